@@ -25,14 +25,24 @@ import { ifElseIf } from './if-else-if/card.ts'
 import { ifError } from './if-error/card.ts'
 import { jsonParse } from './json-parse/card.ts'
 import { jsonStringify } from './json-stringify/card.ts'
+import { listAppend } from './list-append/card.ts'
 import { listAt } from './list-at/card.ts'
 import { listConstruct } from './list-construct/card.ts'
+import { listDifference } from './list-difference/card.ts'
 import { listFilter } from './list-filter/card.ts'
+import { listFind } from './list-find/card.ts'
+import { listFirst } from './list-first/card.ts'
+import { listFlatten } from './list-flatten/card.ts'
 import { listIncludes } from './list-includes/card.ts'
+import { listIntersection } from './list-intersection/card.ts'
+import { listLast } from './list-last/card.ts'
 import { listLength } from './list-length/card.ts'
 import { listMap } from './list-map/card.ts'
 import { listRegistrations } from './list-registrations/card.ts'
+import { listSort } from './list-sort/card.ts'
 import { listToText } from './list-to-text/card.ts'
+import { listUnion } from './list-union/card.ts'
+import { listUnique } from './list-unique/card.ts'
 import { listingReturn } from './listing-return/card.ts'
 import { note } from './note/card.ts'
 import { now } from './now/card.ts'
@@ -130,11 +140,21 @@ export const cardSpecs: Specs = specsOf([
   // List
   listConstruct,
   listAt,
+  listFirst,
+  listLast,
+  listAppend,
   pluck,
   listLength,
   listMap,
   listFilter,
+  listFind,
   listIncludes,
+  listSort,
+  listUnique,
+  listUnion,
+  listIntersection,
+  listDifference,
+  listFlatten,
   listToText,
   forEach,
   forEachIgnoreErrors,

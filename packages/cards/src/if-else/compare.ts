@@ -59,18 +59,18 @@ export const holds = (operator: Operator, left: unknown, right: unknown): boolea
   }
 }
 
-const isEmpty = (value: unknown): boolean => {
+export const isEmpty = (value: unknown): boolean => {
   if (value === null || value === undefined || value === '') return true
   if (Array.isArray(value)) return value.length === 0
   return isJsonObject(value) && Object.keys(value).length === 0
 }
 
-const numberOf = (value: unknown): number | null => {
+export const numberOf = (value: unknown): number | null => {
   const found = coerce(value, one('number'))
   return found.ok && typeof found.value === 'number' ? found.value : null
 }
 
-const textOf = (value: unknown): string | null => {
+export const textOf = (value: unknown): string | null => {
   const found = coerce(value, one('text'))
   return found.ok && typeof found.value === 'string' ? found.value : null
 }
@@ -78,13 +78,13 @@ const textOf = (value: unknown): string | null => {
 const fractionOfSecond = /\.(\d+)/
 
 /** A moment in nanoseconds, since a date text may be finer than the milliseconds of a clock. */
-const momentOf = (value: unknown): bigint | null => {
+export const momentOf = (value: unknown): bigint | null => {
   if (typeof value !== 'string' || !isDateText(value)) return null
   const nanos = fractionOfSecond.exec(value)?.[1] ?? ''
   return BigInt(Date.parse(value.replace(fractionOfSecond, ''))) * 1_000_000n + BigInt(nanos.padEnd(9, '0'))
 }
 
-const compareTexts = (left: string, right: string): number => {
+export const compareTexts = (left: string, right: string): number => {
   const length = Math.min(left.length, right.length)
   for (let at = 0; at < length; at++) {
     const difference = (left.codePointAt(at) ?? 0) - (right.codePointAt(at) ?? 0)

@@ -1,0 +1,39 @@
+import { type CardContext, type InputPort, type OutputPort, type Ports, ports } from '@hookwright/engine'
+import { listOf, one } from '@hookwright/model'
+import { z } from 'zod'
+import { holds } from '../if-else/compare.ts'
+import { ItemType, itemTypeSetting } from '../kernel/list-card.ts'
+import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
+
+/** The config of a card that asks a condition about each item of a list. */
+export const ListCondition = z.strictObject({ items: ItemType, operator: Operator })
+export type ListCondition = z.infer<typeof ListCondition>
+
+/** The settings of such a card. */
+export const listConditionSettings = [itemTypeSetting, operatorSetting]
+
+/** Ports of such a card with these outputs: both sides of the condition can use the item and its index. */
+export const listConditionPorts = (config: ListCondition, gives: OutputPort[]): Ports => {
+  const inner: OutputPort[] = [
+    { id: 'item', label: 'Item', type: one(config.items) },
+    { id: 'index', label: 'Index', type: one('number') }
+  ]
+  const sees = inner.map(port => port.id)
+  const list: InputPort = {
+    id: 'list',
+    label: 'List',
+    type: listOf(config.items),
+    required: true,
+    mayBeNull: true
+  }
+  const sides = conditionPorts(config.operator).map(port => ({ ...port, sees }))
+  return ports({ inputs: [list, ...sides], inner, outputs: gives })
+}
+
+/** Returns the function that evaluates the condition for an item. */
+export const createItemCondition =
+  ({ config, slots }: CardContext<ListCondition>) =>
+  (item: unknown, index: number): boolean => {
+    const { left, right } = slots({ item, index })
+    return holds(config.operator, left, right)
+  }

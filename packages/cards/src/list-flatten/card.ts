@@ -1,0 +1,45 @@
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { anyList, listOf } from '@hookwright/model'
+import { z } from 'zod'
+import { asItems } from '../kernel/as-given.ts'
+import { ItemType, itemsOf, itemTypeSetting } from '../kernel/list-card.ts'
+
+const ListFlattenConfig = z.strictObject({ items: ItemType, allLevels: z.boolean() })
+type ListFlattenConfig = z.infer<typeof ListFlattenConfig>
+
+/** Adds the items of a list to another one, those of lists in it instead of the lists. */
+const addFlat = (items: unknown[], levels: number, flat: unknown[]): unknown[] => {
+  for (const item of items) {
+    if (Array.isArray(item) && levels > 0) addFlat(item, levels - 1, flat)
+    else flat.push(item)
+  }
+  return flat
+}
+
+/** The items of lists in a list as one list. */
+export const listFlatten = defineCard<ListFlattenConfig>({
+  type: 'list-flatten',
+  title: 'Flatten',
+  group: 'List',
+  docs: {
+    help: 'Replaces each list in a list by its items, in order. Turn on “All levels” to do the same with the lists in those lists. Choose the type of the items; an item of another type makes the card fail. A missing list returns an empty list.',
+    example: {
+      config: { items: 'number', allLevels: false },
+      inputs: { list: [[1, 2], [], [3]] },
+      outputs: { output: [1, 2, 3] }
+    }
+  },
+  config: ListFlattenConfig,
+  blank: () => ({ config: { items: 'object', allLevels: false } }),
+  settings: [itemTypeSetting, { kind: 'switch', key: 'allLevels', label: 'All levels' }],
+  ports: ({ items }) =>
+    ports({
+      inputs: [{ id: 'list', label: 'List', type: anyList, required: true, mayBeNull: true }],
+      outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
+    }),
+  /** Gives the items of the lists; `card.failed` for one of another type. */
+  execute: ({ config, inputs, name }) => {
+    const flat = addFlat(itemsOf(inputs.list), config.allLevels ? Number.POSITIVE_INFINITY : 1, [])
+    return outputs({ output: asItems(name, flat, config.items) })
+  }
+})

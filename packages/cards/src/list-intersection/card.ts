@@ -1,0 +1,22 @@
+import { uniqueBy } from '../list-sets/item-key.ts'
+import { combineLists, listSetCard, listSetHelp } from '../list-sets/list-set-card.ts'
+
+/** The items that two lists have in common, each one once. */
+export const listIntersection = listSetCard({
+  type: 'list-intersection',
+  title: 'Intersection',
+  docs: {
+    help: listSetHelp(
+      'Returns the items of a list that a second list contains too, in order, each one once.'
+    ),
+    example: {
+      config: { items: 'text' },
+      inputs: { first: ['red', 'green'], second: ['green', 'blue'] },
+      outputs: { output: ['green'] }
+    }
+  },
+  execute: combineLists((first, second, keyOf) => {
+    const others = new Set(second.map(keyOf))
+    return uniqueBy(first, keyOf).filter(item => others.has(keyOf(item)))
+  })
+})

@@ -1,0 +1,29 @@
+import { outputs } from '@hookwright/engine'
+import { listOf, one } from '@hookwright/model'
+import { itemsOf, listCard } from '../kernel/list-card.ts'
+
+/** The last item of a list, and the others. */
+export const listLast = listCard({
+  type: 'list-last',
+  title: 'Get Last Item',
+  docs: {
+    help: 'Returns the last item of a list, and the list without it. An item of an empty or missing list is null.',
+    example: {
+      config: { items: 'text' },
+      inputs: { list: ['red', 'green', 'blue'] },
+      outputs: { item: 'blue', rest: ['red', 'green'] }
+    }
+  },
+  items: 'text',
+  ports: items => ({
+    inputs: [{ id: 'list', label: 'List', type: listOf(items), required: true, mayBeNull: true }],
+    outputs: [
+      { id: 'item', label: 'Item', type: one(items) },
+      { id: 'rest', label: 'Other items', type: listOf(items) }
+    ]
+  }),
+  execute: ({ inputs }) => {
+    const items = itemsOf(inputs.list)
+    return outputs({ item: items.at(-1) ?? null, rest: items.slice(0, -1) })
+  }
+})

@@ -1,0 +1,37 @@
+import { type CardDocs, type CardExecutor, type CardSpec, outputs } from '@hookwright/engine'
+import { listOf } from '@hookwright/model'
+import { type ItemType, itemsOf, listCard } from '../kernel/list-card.ts'
+import { itemKey } from './item-key.ts'
+
+type Combine = (first: unknown[], second: unknown[], keyOf: (item: unknown) => string) => unknown[]
+
+/** Executor of a card that makes one list of two; items are compared by their keys. */
+export const combineLists =
+  (combine: Combine): CardExecutor<{ items: ItemType }> =>
+  ({ config, inputs }) => {
+    const keyOf = (item: unknown): string => itemKey(item, config.items)
+    return outputs({ output: combine(itemsOf(inputs.first), itemsOf(inputs.second), keyOf) })
+  }
+
+/** Help of such a card: its result, and when items are equal. */
+export const listSetHelp = (does: string): string =>
+  `${does} Two items are equal if they have the same value, and two objects if they have the same keys with equal values. A missing list counts as empty.`
+
+/** Card that makes one list of two. */
+export const listSetCard = (given: {
+  type: string
+  title: string
+  docs: CardDocs
+  execute: CardExecutor<{ items: ItemType }>
+}): CardSpec =>
+  listCard({
+    ...given,
+    items: 'text',
+    ports: items => ({
+      inputs: [
+        { id: 'first', label: 'List', type: listOf(items), required: true, mayBeNull: true },
+        { id: 'second', label: 'Second list', type: listOf(items), required: true, mayBeNull: true }
+      ],
+      outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
+    })
+  })

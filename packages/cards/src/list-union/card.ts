@@ -1,0 +1,17 @@
+import { uniqueBy } from '../list-sets/item-key.ts'
+import { combineLists, listSetCard, listSetHelp } from '../list-sets/list-set-card.ts'
+
+/** The items of two lists, each one once. */
+export const listUnion = listSetCard({
+  type: 'list-union',
+  title: 'Union',
+  docs: {
+    help: listSetHelp('Returns the items of two lists as one list, in order, each one once.'),
+    example: {
+      config: { items: 'text' },
+      inputs: { first: ['red', 'green'], second: ['green', 'blue'] },
+      outputs: { output: ['red', 'green', 'blue'] }
+    }
+  },
+  execute: combineLists((first, second, keyOf) => uniqueBy([...first, ...second], keyOf))
+})
