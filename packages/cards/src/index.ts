@@ -4,6 +4,10 @@ import { assignIf } from './assign-if/card.ts'
 import { authping } from './authping/card.ts'
 import { base64 } from './base64/card.ts'
 import { base64Decode } from './base64-decode/card.ts'
+import { booleanAnd } from './boolean-and/card.ts'
+import { booleanNot } from './boolean-not/card.ts'
+import { booleanOr } from './boolean-or/card.ts'
+import { booleanXor } from './boolean-xor/card.ts'
 import { callFlow } from './call-flow/card.ts'
 import { callFlowAsync } from './call-flow-async/card.ts'
 import { compare } from './compare/card.ts'
@@ -16,6 +20,7 @@ import { dateSubtract } from './date-subtract/card.ts'
 import { dateToText } from './date-to-text/card.ts'
 import { forEach } from './for-each/card.ts'
 import { forEachIgnoreErrors } from './for-each-ignore-errors/card.ts'
+import { formula } from './formula/card.ts'
 import { getMultiple } from './get-multiple/card.ts'
 import { hash } from './hash/card.ts'
 import { helperFlow } from './helper-flow/card.ts'
@@ -50,11 +55,13 @@ import { numberAdd } from './number-add/card.ts'
 import { numberDivide } from './number-divide/card.ts'
 import { numberMultiply } from './number-multiply/card.ts'
 import { numberRound } from './number-round/card.ts'
+import { numberRoundUp } from './number-round-up/card.ts'
 import { numberSubtract } from './number-subtract/card.ts'
 import { objectConstruct } from './object-construct/card.ts'
 import { objectGet } from './object-get/card.ts'
 import { objectMerge } from './object-merge/card.ts'
 import { pluck } from './pluck/card.ts'
+import { randomInteger } from './random-integer/card.ts'
 import { rawRequest } from './raw-request/card.ts'
 import { registrationReturn } from './registration-return/card.ts'
 import { repeat } from './repeat/card.ts'
@@ -64,6 +71,7 @@ import { returnErrorIf } from './return-error-if/card.ts'
 import { returnOutputs } from './return-outputs/card.ts'
 import { split } from './split/card.ts'
 import { textSegment } from './text-segment/card.ts'
+import { textToNumber } from './text-to-number/card.ts'
 import { toDate } from './to-date/card.ts'
 import { toLowerCase } from './to-lower-case/card.ts'
 import { toUpperCase } from './to-upper-case/card.ts'
@@ -124,8 +132,16 @@ export const cardSpecs: Specs = specsOf([
   numberMultiply,
   numberDivide,
   numberRound,
+  numberRoundUp,
+  formula,
+  randomInteger,
+  textToNumber,
   // True/False
   compare,
+  booleanAnd,
+  booleanOr,
+  booleanXor,
+  booleanNot,
   // Date & Time
   now,
   dateAdd,

@@ -21,7 +21,8 @@ const flow = flowOf([
     config: {
       fields: [
         { id: 'count', label: 'Count', dataType: one('number') },
-        { id: 'when', label: 'When', dataType: one('date') }
+        { id: 'when', label: 'When', dataType: one('date') },
+        { id: 'sure', label: 'Sure', dataType: one('boolean') }
       ]
     }
   }),
@@ -39,7 +40,8 @@ test.each([
     { card: 'fork', block: 'then', field: 'out' },
     'json-stringify'
   ],
-  ['text into a number', method, { card: 'assign', field: 'count' }, 'json-parse'],
+  ['text into a number', method, { card: 'assign', field: 'count' }, 'text-to-number'],
+  ['text into True/False', method, { card: 'assign', field: 'sure' }, 'json-parse'],
   // review: services 12
   ['text into a date', method, { card: 'assign', field: 'when' }, 'to-date']
 ])('%s goes through a card that makes it fit', (_, from, at, type) => {

@@ -1,0 +1,21 @@
+import { booleanCard, combineValues } from '../boolean/boolean-card.ts'
+
+/** True if an odd number of values are. */
+export const booleanXor = booleanCard({
+  type: 'boolean-xor',
+  title: 'Or (Exclusive)',
+  docs: {
+    help: 'Returns true if one of two values is true, but not both. Of more than two values, an odd number must be true. A missing value counts as false.',
+    example: {
+      config: {
+        fields: [
+          { id: 'active', label: 'Active' },
+          { id: 'invited', label: 'Invited' }
+        ]
+      },
+      inputs: { active: true, invited: false },
+      outputs: { result: true }
+    }
+  },
+  execute: combineValues(values => values.filter(value => value).length % 2 === 1)
+})

@@ -1,0 +1,65 @@
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { Fault, isExactNumber, one } from '@hookwright/model'
+import { z } from 'zod'
+
+const TextToNumberConfig = z.strictObject({
+  decimal: z.enum(['point', 'comma'], 'The decimal separator is invalid. Choose it again.')
+})
+type TextToNumberConfig = z.infer<typeof TextToNumberConfig>
+
+/** A number with a point or without, with digits in groups of three or without, and perhaps an exponent. */
+const numberText = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,3})?$/i
+
+/** Reads a number written with a decimal point or comma; null for anything else, or a number that would lose digits. */
+const readNumber = (text: string, decimal: TextToNumberConfig['decimal']): number | null => {
+  const bare = text.trim()
+  const swapped = decimal === 'comma' ? bare.replace(/[.,]/g, sign => (sign === '.' ? ',' : '.')) : bare
+  const grouped = swapped.replace(/(?<=\d)[ '\u00a0\u202f\u2019](?=\d{3})/g, ',')
+  if (!numberText.test(grouped) || !/^[+-]?\.?\d/.test(grouped)) return null
+  const number = Number(grouped.replaceAll(',', ''))
+  if (!isExactNumber(number)) return null
+  return number === 0 ? 0 : number
+}
+
+/** A number from text. */
+export const textToNumber = defineCard<TextToNumberConfig>({
+  type: 'text-to-number',
+  title: 'Text to Number',
+  group: 'Number',
+  docs: {
+    help: 'Reads a number from text, such as 12, -0.5 or 1,234.50. Digits may be in groups of three, separated by a comma, a space or an apostrophe. Choose “Comma” for numbers such as 1.234,50. The card fails for other text, and for a number with more digits than can be kept. A missing text returns null.',
+    example: { config: { decimal: 'point' }, inputs: { text: ' 1,234.50 ' }, outputs: { output: 1234.5 } }
+  },
+  config: TextToNumberConfig,
+  blank: () => ({ config: { decimal: 'point' } }),
+  settings: [
+    {
+      kind: 'choice',
+      key: 'decimal',
+      label: 'Decimal separator',
+      choices: [
+        { value: 'point', label: 'Point' },
+        { value: 'comma', label: 'Comma' }
+      ]
+    }
+  ],
+  ports: () =>
+    ports({
+      inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true }],
+      outputs: [{ id: 'output', label: 'Output', type: one('number') }]
+    }),
+  converts: {
+    input: 'text',
+    output: 'output',
+    fits: (from, into) => from.kind === 'text' && !from.list && into.kind === 'number' && !into.list
+  },
+  /** Gives the number; `card.failed` for a text that is none. */
+  execute: ({ config, inputs, name }) => {
+    if (typeof inputs.text !== 'string') return outputs({ output: null })
+    const output = readNumber(inputs.text, config.decimal)
+    if (output !== null) return outputs({ output })
+    throw new Fault('card.failed', {
+      message: `“${name}” received a text that is not a number, or has more digits than a number can keep. Map a text such as 12 or 1234.50.`
+    })
+  }
+})
