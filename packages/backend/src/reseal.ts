@@ -1,8 +1,9 @@
 import { Fault, type Id } from '@hookwright/model'
 import type { SealedKind, SealedRecord, Store } from '@hookwright/store'
 import { secretPlace } from './alerts/send-messages.ts'
+import { placeOfClients, placeOfSignIn } from './authorization/places.ts'
+import { placeOfToken } from './authorization/tokens.ts'
 import { placeOfConnection } from './connectors/connections.ts'
-import { placeOfToken } from './connectors/tokens.ts'
 import { placeOfBegun } from './execution/begun-runs.ts'
 import { placeOfJournal } from './execution/durable-journal.ts'
 import type { Sealer } from './kernel/effects.ts'
@@ -17,6 +18,8 @@ export interface Resealed {
 const places: Record<SealedKind, (id: Id) => string> = {
   connection: placeOfConnection,
   'connection-token': placeOfToken,
+  'connector-clients': placeOfClients,
+  'sign-in': placeOfSignIn,
   'subscription-token': id => sealPlace(id, 'token'),
   'registration-data': id => sealPlace(id, 'registration-data'),
   'signing-secret': id => sealPlace(id, 'signing-secret'),

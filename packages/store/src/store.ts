@@ -16,6 +16,7 @@ import type { ReplaySeriesStore } from './port/replays.ts'
 import type { RunStore } from './port/runs.ts'
 import type { SavedViewStore } from './port/saved-views.ts'
 import type { SealedStore } from './port/sealed.ts'
+import type { SignInStore } from './port/sign-ins.ts'
 import type { SubscriptionStore } from './port/subscriptions.ts'
 import type { VersionStore } from './port/versions.ts'
 import type { WaitStore } from './port/waits.ts'
@@ -39,6 +40,7 @@ export * from './port/replays.ts'
 export * from './port/runs.ts'
 export * from './port/saved-views.ts'
 export * from './port/sealed.ts'
+export * from './port/sign-ins.ts'
 export * from './port/subscriptions.ts'
 export * from './port/versions.ts'
 export * from './port/waits.ts'
@@ -55,6 +57,7 @@ export interface Store {
   flows: FlowStore
   versions: VersionStore
   connections: ConnectionStore
+  signIns: SignInStore
   breakers: BreakerStore
   subscriptions: SubscriptionStore
   renewals: RenewalStore

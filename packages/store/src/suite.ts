@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { alertEndpointSuite } from './suite/alert-endpoints.ts'
 import { alertSuite } from './suite/alerts.ts'
+import { authorizationSuite } from './suite/authorizations.ts'
 import { begunRunSuite } from './suite/begun-runs.ts'
 import { breakerSuite } from './suite/breakers.ts'
 import { bringingForwardSuite } from './suite/bringing-forward.ts'
@@ -49,6 +50,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     userFlowSuite(open)
     versionSuite(open)
     connectionSuite(open)
+    authorizationSuite(open)
     breakerSuite(open)
     turningOnSuite(open)
     turningOffSuite(open)

@@ -36,6 +36,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['kernel', 'watch'],
     ['breakers'],
     ['revisions'],
+    ['authorization'],
     ['connectors', 'payloads'],
     ['alerts', 'subscription-cache'],
     ['retention'],

@@ -12,7 +12,7 @@ test('nothing chosen is every kind, a kind is that kind', () => {
 test('every row that can be chosen chooses something, and what belongs together leaves the rest out', () => {
   for (const { value } of kindChoices) expect(chosenBy(value).length).toBeGreaterThan(0)
   expect(chosenBy('subscriptions')).not.toContain('run-on-hold')
-  expect(chosenBy('running')).toEqual(['run-on-hold', 'breaker-open'])
+  expect(chosenBy('running')).toEqual(['run-on-hold', 'authorization-lost', 'breaker-open'])
 })
 
 test('what is none of the rows chooses nothing', () => {

@@ -6,7 +6,10 @@ const several: Record<string, { display: string; kinds: AlertKind[] }> = {
     display: 'All subscription alerts',
     kinds: ['subscription-lost', 'renewal-failed', 'registration-uncertain', 'cleanup-stuck']
   },
-  running: { display: 'All run and request alerts', kinds: ['run-on-hold', 'breaker-open'] }
+  running: {
+    display: 'All run and request alerts',
+    kinds: ['run-on-hold', 'authorization-lost', 'breaker-open']
+  }
 }
 
 /** The rows of the option that says which kinds of alerts a flow is for; nothing chosen is all of them. */

@@ -1,8 +1,8 @@
 import { connectionFieldId, readerOf } from '@hookwright/engine'
 import { type Authentication, CONNECTION_CARD, type ConnectionValues, type Id, one } from '@hookwright/model'
+import { secretsOf } from '../authorization/secrets-of.ts'
 import type { ServiceClient } from '../kernel/effects.ts'
 import type { Connections } from './connections.ts'
-import { secretsOf } from './secrets-of.ts'
 
 /** Resources of a connection for a run. */
 export interface Connected {

@@ -8,8 +8,8 @@ import {
   type Scheme
 } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { secretsOf } from '../authorization/secrets-of.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
-import { secretsOf } from './secrets-of.ts'
 
 let folder: string
 let remove: () => void

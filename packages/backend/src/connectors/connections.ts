@@ -11,10 +11,10 @@ import {
   shownFlowName
 } from '@hookwright/model'
 import type { ConnectionNeed, Store } from '@hookwright/store'
+import { createTokens } from '../authorization/tokens.ts'
+import { withToken } from '../authorization/with-token.ts'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import { fieldsPlacedIn } from './fields-placed-in.ts'
-import { createTokens } from './tokens.ts'
-import { withToken } from './with-token.ts'
 
 /** A connection with its values, as runs need it; never handed to a page. */
 export interface OpenConnection {

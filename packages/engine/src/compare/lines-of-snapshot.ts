@@ -10,6 +10,7 @@ export const authenticationKinds: Record<Authentication['kind'], string> = {
   'api-key': 'API key in a header',
   basic: 'Basic',
   'client-credentials': 'OAuth 2 client credentials',
+  'authorization-code': 'OAuth 2 authorization code',
   custom: 'Custom parameters'
 }
 

@@ -5,6 +5,7 @@ export const alertKinds = [
   'registration-uncertain',
   'cleanup-stuck',
   'run-on-hold',
+  'authorization-lost',
   'breaker-open',
   'drift-found'
 ] as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ConnectionPurpose } from '../connectors/connection.ts'
 import { Id } from '../kernel/ids.ts'
 import { DAY, MINUTE, Millis } from '../kernel/millis.ts'
 import { alertKinds } from './alert-kinds.ts'
@@ -56,6 +57,14 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     runId: Id,
     subscriptionId: Id.nullable(),
     connectorId: Id.nullable(),
+    why: Why
+  }),
+  /** A connection is signed out at its service: nothing can be sent with it until somebody signs in again. */
+  z.strictObject({
+    kind: z.literal('authorization-lost'),
+    connectorId: Id,
+    connectionId: Id,
+    purpose: ConnectionPurpose,
     why: Why
   }),
   /** A service fails so often that requests to it are blocked until `probeAt`. */

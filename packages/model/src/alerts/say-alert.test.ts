@@ -14,6 +14,7 @@ const samples: AlertAbout[] = [
   { kind: 'registration-uncertain', ...ofSubscription, why },
   { kind: 'cleanup-stuck', ...ofSubscription, tries: 4, nextAt: 60_000, why },
   { kind: 'run-on-hold', flowId: id(1), runId: id(5), subscriptionId: null, connectorId: null, why },
+  { kind: 'authorization-lost', connectorId: id(3), connectionId: id(4), purpose: 'user', why },
   {
     kind: 'breaker-open',
     connectorId: id(3),

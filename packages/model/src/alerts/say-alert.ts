@@ -40,6 +40,10 @@ export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
       return `A subscription of ${flow} at ${service} could not be removed. ${about.why} ${again(about.nextAt)}; remove it at the service, or close its cleanup entry with a reason.`
     case 'run-on-hold':
       return `A run of ${flow} was put on hold. ${about.why} Open the run to continue or cancel it.`
+    case 'authorization-lost': {
+      const name = names.connection === null ? 'A connection' : `The connection “${names.connection}”`
+      return `${name} to ${service} lost its authorization. ${about.why} Reconnect it to continue.`
+    }
     case 'breaker-open': {
       const through = names.connection === null ? '' : ` through the connection “${names.connection}”`
       return `Requests to ${about.host}${through} are blocked because too many of them failed. ${about.why} The next request is tried at ${moment(about.probeAt)}.`
@@ -61,6 +65,8 @@ export const placeOfAlert = (about: AlertAbout): string => {
       return `/registrations/${about.subscriptionId}`
     case 'run-on-hold':
       return `/runs/${about.runId}`
+    case 'authorization-lost':
+      return about.purpose === 'test' ? `/connectors/${about.connectorId}/test-connections` : '/connections'
     case 'breaker-open':
       return '/runs'
     case 'drift-found':

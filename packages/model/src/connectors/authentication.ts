@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Choice, FieldLabel } from '../fields/field.ts'
 import { Binding } from '../flows/binding.ts'
 import { FieldId } from '../kernel/ids.ts'
+import { CodeGrant } from './code-grant.ts'
 
 /** A field of the form "New connection". A password is sealed, never shown again and removed from traces. */
 export const ConnectionField = z.strictObject({
@@ -78,14 +79,16 @@ export type AllowedHost = z.infer<typeof AllowedHost>
  * credentials, and their placement.
  */
 export const Authentication = z.strictObject({
-  kind: z.enum(['none', 'api-key', 'basic', 'client-credentials', 'custom']),
+  kind: z.enum(['none', 'api-key', 'basic', 'client-credentials', 'authorization-code', 'custom']),
   fields: z.array(ConnectionField).max(50),
   /** Text, perhaps with pills over the connection's fields; empty where every request names its whole URL. */
   baseUrl: Binding,
   allowedHosts: z.array(AllowedHost).max(50),
   placement: Placement,
   /** Source of the access token to place; only for kinds that have one. */
-  token: TokenGrant.optional()
+  token: TokenGrant.optional(),
+  /** Sign-in at the service that gives the access token to place; only for the kind `authorization-code`. */
+  code: CodeGrant.optional()
 })
 export type Authentication = z.infer<typeof Authentication>
 

@@ -27,3 +27,9 @@ export interface ConnectionCheck {
   /** Null when the service answered as it should. */
   fault: FaultData | null
 }
+
+/** Sign-in of a connection at its service; null for a connection that never signed in. */
+export type ConnectionAuthorization =
+  | { is: 'signed-in'; at: Millis }
+  /** The service refused the tokens, so that somebody has to sign in again. `why` is a sentence. */
+  | { is: 'lost'; at: Millis; why: string }

@@ -1,10 +1,27 @@
-import type { Connection, ConnectionCheck, ConnectionPurpose, Id } from '@hookwright/model'
+import type {
+  Connection,
+  ConnectionAuthorization,
+  ConnectionCheck,
+  ConnectionPurpose,
+  Id,
+  Millis,
+  NewAlert
+} from '@hookwright/model'
 
 /** Something that needs a connection until it has ended: of a flow, or what was found at the service. */
 export interface ConnectionNeed {
   what: 'deregistration' | 'cleanup' | 'uncertain' | 'run' | 'delivery' | 'orphan'
   /** Null for a flow without a name, and for what belongs to no flow. */
   flowName: string | null
+}
+
+/** What a connection that signs in at its service has. */
+export interface KeptAuthorization {
+  authorization: ConnectionAuthorization | null
+  /** The sealed tokens; null for none. */
+  tokenSealed: Uint8Array | null
+  /** When a refresh began whose result was never written; null for none. */
+  refreshBegan: Millis | null
 }
 
 export interface ConnectionStore {
@@ -25,6 +42,16 @@ export interface ConnectionStore {
   tokenOf(id: Id): Promise<Uint8Array | null>
   /** Keeps a token, or forgets it. Does nothing for a connection that is gone. */
   keepToken(id: Id, sealed: Uint8Array | null): Promise<void>
+  /** Tokens and status of a connection that signs in at its service. Throws `connection.gone`. */
+  authorizationOf(id: Id): Promise<KeptAuthorization>
+  /** The sign-in statuses of those connections that have one. */
+  authorizationsOf(ids: Id[]): Promise<Map<Id, ConnectionAuthorization>>
+  /** Notes that the tokens are about to be refreshed. Does nothing for a connection that is gone. */
+  beginRefresh(id: Id, at: Millis): Promise<void>
+  /** Keeps the tokens of a sign-in or a refresh, which then has ended. Does nothing for a connection that is gone. */
+  keepAuthorization(id: Id, tokenSealed: Uint8Array, authorization: ConnectionAuthorization): Promise<void>
+  /** Marks the authorization as lost, with an alert; the tokens are deleted. Does nothing for a connection that is gone. */
+  loseAuthorization(id: Id, lost: ConnectionAuthorization & { is: 'lost' }, alert: NewAlert): Promise<void>
   /** Everything that needs it although no flow is on with it. */
   needsOf(id: Id): Promise<ConnectionNeed[]>
   /** Throws `connection.gone`. */

@@ -26,6 +26,10 @@ export interface ConnectorStore {
   describe(id: Id, about: { name: string; description: string; branding: Branding }): Promise<void>
   /** Throws `connector.gone`. */
   authenticate(id: Id, authentication: Authentication): Promise<void>
+  /** The sealed client secrets of the maker; null for none. Throws `connector.gone`. */
+  clientsOf(id: Id): Promise<Uint8Array | null>
+  /** Keeps the sealed client secrets of the maker, or deletes them. Throws `connector.gone`. */
+  keepClients(id: Id, sealed: Uint8Array | null): Promise<void>
   /** Marks it deleted. Throws `connector.gone`. */
   remove(id: Id, at: Millis): Promise<void>
   /** Takes the mark away again. Throws `connector.gone`, `connector.name-taken`. */

@@ -4,6 +4,8 @@ import type { Id } from '@hookwright/model'
 export type SealedKind =
   | 'connection'
   | 'connection-token'
+  | 'connector-clients'
+  | 'sign-in'
   | 'subscription-token'
   | 'registration-data'
   | 'signing-secret'
@@ -15,7 +17,7 @@ export type SealedKind =
   | 'begun-run'
   | 'journal'
 
-/** A sealed record, and whose it is: the id of the connection, subscription, orphan, address, delivery or run. */
+/** A sealed record, and whose it is: the id of the connection, connector, sign-in, subscription, orphan, address, delivery or run. */
 export interface SealedRecord {
   kind: SealedKind
   id: Id

@@ -27,6 +27,8 @@ const column = (kind: SealedKind, table: string, name: string): Column => ({
 const columns: Column[] = [
   column('connection', 'connections', 'sealed'),
   column('connection-token', 'connections', 'token_sealed'),
+  column('connector-clients', 'connectors', 'clients_sealed'),
+  column('sign-in', 'sign_ins', 'sealed'),
   column('subscription-token', 'subscriptions', 'token_sealed'),
   column('registration-data', 'subscriptions', 'registration_data'),
   column('signing-secret', 'subscriptions', 'signing_secret_sealed'),

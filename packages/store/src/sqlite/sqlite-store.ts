@@ -6,6 +6,7 @@ import { createDriftStore } from './alerts/drift-store.ts'
 import { createAlertWriter } from './alerts/write-alerts.ts'
 import { createConnectionStore } from './connectors/connections-store.ts'
 import { createConnectorStore } from './connectors/connectors-store.ts'
+import { createSignInStore } from './connectors/sign-ins-store.ts'
 import { createVersionStore } from './connectors/versions-store.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
 import { createDedupStore } from './deliveries/dedup-store.ts'
@@ -43,14 +44,16 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const writer = createSubscriptionWriter(file.tables, runs, journal)
   const sealed = db
     .prepare(
-      'select exists (select 1 from connections) or exists (select 1 from subscriptions) or exists (select 1 from alert_endpoints)'
+      `select exists (select 1 from connections) or exists (select 1 from subscriptions)
+       or exists (select 1 from alert_endpoints) or exists (select 1 from connectors where clients_sealed is not null)`
     )
     .pluck()
   return {
     connectors: createConnectorStore(file),
     flows: createFlowStore(file),
     versions: createVersionStore(file),
-    connections: createConnectionStore(file),
+    connections: createConnectionStore(file, alerts),
+    signIns: createSignInStore(file),
     breakers: createBreakerStore(file, alerts),
     subscriptions: createSubscriptionStore(file, { writer, seen, alerts }),
     renewals: createRenewalStore(file, writer, alerts),

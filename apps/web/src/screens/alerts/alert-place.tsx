@@ -36,6 +36,20 @@ export const AlertPlace = ({ about }: { about: ListedAlert['about'] }) => {
         </Link>
       )
     }
+    case 'authorization-lost':
+      return about.purpose === 'test' ? (
+        <Link
+          to="/connectors/$connectorId/test-connections"
+          params={{ connectorId: about.connectorId }}
+          className={className}
+        >
+          Open the test connections
+        </Link>
+      ) : (
+        <Link to="/connections" search={{ connection: about.connectionId }} className={className}>
+          Open the connection
+        </Link>
+      )
     case 'breaker-open':
       return (
         <Link to="/runs" className={className}>

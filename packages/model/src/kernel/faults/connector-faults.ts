@@ -65,6 +65,73 @@ export const connectorFaults = {
     sentence:
       'The service returned no access token at {url}: {why} Check the values of the connection, and the token URL and scope of the connector.'
   },
+  'connection.sign-in-needed': {
+    http: 409,
+    sentence: 'The connection is not signed in at its service{why}. Open the connection and sign in.'
+  },
+  'connection.authorization-lost': {
+    http: 409,
+    sentence:
+      'The connection lost its authorization at the service. {why} Open the connection and reconnect it.'
+  },
+  'connection.unknown-scope': {
+    http: 400,
+    sentence: 'The connector offers no scope “{scope}”. Remove it from the connection.'
+  },
+  'connector.no-client': {
+    http: 409,
+    sentence:
+      'The connector has no client ID or no client secret for it. Enter both in the authentication of the connector.'
+  },
+  'connector.no-code-grant': {
+    http: 409,
+    sentence: 'This connector has no sign-in at its service. Enter the values of the connection instead.'
+  },
+
+  'oauth.unknown-state': {
+    http: 400,
+    sentence:
+      'This sign-in was not started from this Hookwright installation, or it is too old. Open the connection and start the sign-in again.'
+  },
+  'oauth.used-state': {
+    http: 409,
+    sentence: 'This sign-in was already completed. Open the connection to see its status.'
+  },
+  'oauth.expired-state': {
+    http: 410,
+    sentence:
+      'The sign-in took longer than {minutes} minutes and has expired. Open the connection and start it again.'
+  },
+  'oauth.other-session': {
+    http: 403,
+    sentence:
+      'This sign-in was started in another browser or session. Start it again from the connection in this browser.'
+  },
+  'oauth.other-connector': {
+    http: 400,
+    sentence:
+      'The service returned to the redirect URL of another connector. Register {redirectUrl} at the service, then start the sign-in again.'
+  },
+  'oauth.wrong-issuer': {
+    http: 400,
+    sentence:
+      'The answer came from the issuer {given} instead of {expected}, so it was not used. Check the issuer of the connector, then start the sign-in again.'
+  },
+  'oauth.refused': {
+    http: 400,
+    sentence: 'The service refused the sign-in: {why} Start it again from the connection.'
+  },
+  'oauth.no-code': {
+    http: 400,
+    sentence:
+      'The service returned without an authorization code. Check the authorize URL of the connector, then start the sign-in again.'
+  },
+  'oauth.code-refused': {
+    http: 400,
+    sentence:
+      'The service did not accept the authorization code: {why} Start the sign-in again from the connection.'
+  },
+
   'connection.no-authping': {
     http: 409,
     sentence:

@@ -1,6 +1,7 @@
 import { type Connection, Fault, type Id } from '@hookwright/model'
 import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { ConnectionStore } from '../../store.ts'
+import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { connectorRowid } from '../rows/rowid-of.ts'
 import { breakers, connections, connectors, orphans } from '../schema/schema.ts'
@@ -22,7 +23,10 @@ const connectionOf = (row: typeof connections.$inferSelect & { connectorId: Id }
   createdAt: row.createdAt
 })
 
-export const createConnectionStore = ({ db, tables, write, read, list }: SqliteFile): ConnectionStore => ({
+export const createConnectionStore = (
+  { db, tables, write, read, list }: SqliteFile,
+  alerts: AlertWriter
+): ConnectionStore => ({
   add: ({ id, connectorId, ...about }, sealed) =>
     write(note => {
       tables
@@ -76,7 +80,13 @@ export const createConnectionStore = ({ db, tables, write, read, list }: SqliteF
     }),
   reseal: (id, sealed) =>
     write(note => {
-      const values = { sealed: Buffer.from(sealed), tokenSealed: null, checked: null }
+      const values = {
+        sealed: Buffer.from(sealed),
+        tokenSealed: null,
+        checked: null,
+        authorization: null,
+        refreshBegan: null
+      }
       const { changes } = tables.update(connections).set(values).where(eq(connections.uid, id)).run()
       if (changes === 0) throw new Fault('connection.gone')
       note('connections', id)
@@ -94,6 +104,48 @@ export const createConnectionStore = ({ db, tables, write, read, list }: SqliteF
     write(() => {
       const tokenSealed = sealed === null ? null : Buffer.from(sealed)
       tables.update(connections).set({ tokenSealed }).where(eq(connections.uid, id)).run()
+    }),
+  authorizationOf: id =>
+    read(() => {
+      const { authorization, tokenSealed, refreshBegan } = connections
+      const row = tables
+        .select({ authorization, tokenSealed, refreshBegan })
+        .from(connections)
+        .where(eq(connections.uid, id))
+        .get()
+      if (row === undefined) throw new Fault('connection.gone')
+      return row
+    }),
+  authorizationsOf: ids =>
+    list(reading => {
+      const rows = reading
+        .select({ id: connections.uid, authorization: connections.authorization })
+        .from(connections)
+        .where(inArray(connections.uid, ids))
+        .all()
+      return new Map(
+        rows.flatMap(({ id, authorization }) =>
+          authorization === null ? [] : [[id, authorization] as const]
+        )
+      )
+    }),
+  beginRefresh: (id, refreshBegan) =>
+    write(() => {
+      tables.update(connections).set({ refreshBegan }).where(eq(connections.uid, id)).run()
+    }),
+  keepAuthorization: (id, tokenSealed, authorization) =>
+    write(note => {
+      const values = { tokenSealed: Buffer.from(tokenSealed), authorization, refreshBegan: null }
+      const { changes } = tables.update(connections).set(values).where(eq(connections.uid, id)).run()
+      if (changes > 0) note('connections', id)
+    }),
+  loseAuthorization: (id, authorization, alert) =>
+    write(note => {
+      const values = { tokenSealed: null, authorization, refreshBegan: null }
+      const { changes } = tables.update(connections).set(values).where(eq(connections.uid, id)).run()
+      if (changes === 0) return
+      note('connections', id)
+      alerts.raise(alert, note)
     }),
   needsOf: id => read(() => readConnectionNeeds(db, id)),
   remove: id =>

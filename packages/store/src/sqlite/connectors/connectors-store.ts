@@ -89,6 +89,21 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
         change(id, { authentication })
         note('connectors', id)
       }),
+    clientsOf: id =>
+      read(() => {
+        const row = tables
+          .select({ sealed: connectors.clientsSealed })
+          .from(connectors)
+          .where(alive(id))
+          .get()
+        if (row === undefined) throw new Fault('connector.gone')
+        return row.sealed
+      }),
+    keepClients: (id, sealed) =>
+      write(note => {
+        change(id, { clientsSealed: sealed === null ? null : Buffer.from(sealed) })
+        note('connectors', id)
+      }),
     remove: (id, at) =>
       write(note => {
         change(id, { deletedAt: at })

@@ -1,11 +1,13 @@
 import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { connectorNameKeyOf } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { keepFlow, sampleConnector } from '../../suite/samples.ts'
+import { keepFlow, newId, sampleConnection, sampleConnector } from '../../suite/samples.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
-import { committedMigrations } from './migrate-file.ts'
+import { committedMigrations, migrateFile } from './migrate-file.ts'
+import { blobOfId } from './uid.ts'
 
 const committed = committedMigrations()
 
@@ -26,7 +28,7 @@ drop table connectors;
 --> statement-breakpoint
 create table connectors (id integer primary key not null, uid blob not null unique, key text not null,
   name text not null, name_key text not null, description text not null, authentication text not null,
-  branding text not null, created_at integer not null, deleted_at integer, colour text);
+  branding text not null, created_at integer not null, deleted_at integer, clients_sealed blob, colour text);
 --> statement-breakpoint
 insert into connectors select *, null from __new_connectors;
 --> statement-breakpoint
@@ -34,6 +36,17 @@ drop table __new_connectors;`
   writeFileSync(join(migrations, `${tag}.sql`), sql)
   journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag })
   writeFileSync(join(migrations, 'meta', '_journal.json'), JSON.stringify(journal))
+  return migrations
+}
+
+/** The committed migrations up to one. */
+const until = (tag: string): string => {
+  const migrations = join(temporaryFolder(), 'migrations')
+  cpSync(committed, migrations, { recursive: true })
+  const journal = journalOf(migrations)
+  const end = journal.entries.findIndex(entry => entry.tag === tag) + 1
+  const file = join(migrations, 'meta', '_journal.json')
+  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, end) }))
   return migrations
 }
 
@@ -83,6 +96,34 @@ describe('migrating', () => {
     expect(await migrated.connectors.find(connector.id)).toEqual(connector)
     await migrated.close()
     expect(appliedIn(folder)).toHaveLength(journalOf(committed).entries.length + 1)
+  })
+
+  it('keeps connectors and connections from before sign-ins at services', async () => {
+    const folder = temporaryFolder()
+    const [connector, connection] = [sampleConnector(), sampleConnection(newId())]
+    const db = new Database(join(folder, 'hookwright.db'))
+    await migrateFile(db, until('0000_first'))
+    const json = (value: unknown) => JSON.stringify(value)
+    db.prepare(
+      `insert into connectors (uid, key, name, name_key, description, authentication, branding, created_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`
+    ).run(
+      ...[blobOfId(connector.id), connector.key, connector.name, connectorNameKeyOf(connector.name)],
+      ...[connector.description, json(connector.authentication), json(connector.branding), 1]
+    )
+    db.prepare(
+      `insert into connections (uid, connector, purpose, owner_id, name, created_at, sealed, token_sealed)
+       values (?, 1, 'user', ?, ?, 1, ?, ?)`
+    ).run(blobOfId(connection.id), connection.ownerId, connection.name, Buffer.from([1]), Buffer.from([2]))
+    db.close()
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.connectors.clientsOf(connector.id)).toBeNull()
+    expect(await migrated.connections.authorizationOf(connection.id)).toEqual({
+      authorization: null,
+      tokenSealed: Buffer.from([2]),
+      refreshBegan: null
+    })
   })
 
   it('refuses a file that a newer version has written, and leaves it alone', async () => {

@@ -1,6 +1,7 @@
 import type {
   Authentication,
   Branding,
+  ConnectionAuthorization,
   ConnectionCheck,
   OpenBreaker,
   VersionSnapshot
@@ -22,7 +23,9 @@ export const connectors = sqliteTable(
     authentication: json<Authentication>().notNull(),
     branding: json<Branding>().notNull(),
     createdAt: integer().notNull(),
-    deletedAt: integer()
+    deletedAt: integer(),
+    /** The maker's client secrets by client id; null for none. */
+    clientsSealed: bytes()
   },
   t => [uniqueIndex('connectors_name').on(t.nameKey).where(sql`deleted_at is null`)]
 )
@@ -84,9 +87,36 @@ export const connections = sqliteTable(
     /** The access token that its service gave for these values, where it gives one. */
     tokenSealed: bytes(),
     /** The result of the last ping with these values; null for none. */
-    checked: json<ConnectionCheck>()
+    checked: json<ConnectionCheck>(),
+    /** Null for a connection that never signed in. */
+    authorization: json<ConnectionAuthorization>(),
+    /** When a refresh began whose result is not written yet; null for none. */
+    refreshBegan: integer()
   },
   t => [index('connections_connector').on(t.connector)]
+)
+
+/** Sign-ins at services, from the authorization request until some time after the answer. */
+export const signIns = sqliteTable(
+  'sign_ins',
+  {
+    id: rowid(),
+    uid: uid(),
+    /** The SHA-256 of the state. */
+    stateHash: bytes().notNull().unique(),
+    connection: integer()
+      .notNull()
+      .references(() => connections.id, { onDelete: 'cascade' }),
+    /** Key of the session that began it. */
+    session: text().notNull(),
+    /** The code verifier and the redirect URL. */
+    sealed: bytes().notNull(),
+    /** Path of the page that began it. */
+    returnTo: text().notNull(),
+    expiresAt: integer().notNull(),
+    usedAt: integer()
+  },
+  t => [index('sign_ins_connection').on(t.connection)]
 )
 
 /** Hosts that were not called for a while, since too many calls failed. */

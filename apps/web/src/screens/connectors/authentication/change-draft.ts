@@ -29,6 +29,7 @@ export const ownFieldIds = ({ kind, header, basic, token }: AuthenticationDraft)
     case 'client-credentials':
       return [token.idField, token.secretField]
     case 'none':
+    case 'authorization-code':
     case 'custom':
       return []
   }
@@ -58,6 +59,7 @@ export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind)
   ]
   switch (kind) {
     case 'none':
+    case 'authorization-code':
       return { ...draft, kind, fields: kept }
     case 'custom':
       return { ...draft, kind, fields: kept }

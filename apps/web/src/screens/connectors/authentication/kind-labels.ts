@@ -6,5 +6,6 @@ export const kindLabels: Record<AuthenticationKind, string> = {
   'api-key': 'API key in a header',
   basic: 'Basic',
   'client-credentials': 'OAuth 2 client credentials',
+  'authorization-code': 'OAuth 2 authorization code',
   custom: 'Custom parameters'
 }

@@ -177,6 +177,7 @@ const placementOf = (draft: AuthenticationDraft): Placement => {
         password: pill(CONNECTION_CARD, basic.passwordId)
       }
     case 'client-credentials':
+    case 'authorization-code':
       return {
         kind: 'header',
         name: 'Authorization',

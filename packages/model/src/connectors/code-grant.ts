@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { Binding } from '../flows/binding.ts'
+
+/** Parameters of the authorization request that are set automatically. */
+const ownAuthorizeParameters = [
+  'client_id',
+  'code_challenge',
+  'code_challenge_method',
+  'redirect_uri',
+  'response_type',
+  'scope',
+  'state'
+]
+
+/** Parameters of the token request that are set automatically. */
+const ownTokenParameters = [
+  'client_id',
+  'client_secret',
+  'code',
+  'code_verifier',
+  'grant_type',
+  'redirect_uri',
+  'refresh_token',
+  'scope'
+]
+
+const parameterName = (own: readonly string[]) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,100}$/, 'A parameter name may contain only letters, digits, _, . and -.')
+    .refine(name => !own.includes(name), {
+      error: ({ input }) => `${String(input)} is sent automatically. Remove this parameter.`
+    })
+
+/** Name of a further parameter of the authorization request, such as `audience` or `prompt`. */
+export const AuthorizeParameter = parameterName(ownAuthorizeParameters)
+
+/** Name of a further parameter of the request that exchanges a code or a refresh token. */
+export const CodeTokenParameter = parameterName(ownTokenParameters)
+
+/** Scope of an authorization request (RFC 6749, 3.3), and who decides whether it is requested. */
+export const Scope = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,300}$/, 'A scope is a name without spaces, quotes and backslashes.'),
+  /** `fixed`: always requested. The others are offered in the connection, selected or not at first. */
+  use: z.enum(['fixed', 'selected', 'unselected'])
+})
+export type Scope = z.infer<typeof Scope>
+
+/** Path to a part of an answer, such as `authed_user`; empty for the answer itself. */
+export const AnswerPath = z
+  .string()
+  .regex(/^([A-Za-z0-9_-]{1,100}(\.[A-Za-z0-9_-]{1,100}){0,5})?$/, 'Enter names with full stops between.')
+
+/**
+ * OAuth 2 authorization code grant (RFC 6749, 4.1) with PKCE (RFC 7636). URLs and parameters are bindings over the
+ * connection's fields; a URL may be a path below the base URL.
+ */
+export const CodeGrant = z.strictObject({
+  authorizeUrl: Binding,
+  tokenUrl: Binding,
+  /** Left out where the token URL also takes refresh tokens. */
+  refreshUrl: Binding.optional(),
+  /** Issuer that the service names in its answer (RFC 9207); empty where it only must have the origin of the authorize URL. */
+  issuer: z.string().max(2_000),
+  /** Owner of the client: the maker, whose secret is kept sealed beside the connector, or the customer, in connection fields. */
+  client: z.discriminatedUnion('ownership', [
+    z.strictObject({ ownership: z.literal('maker'), clientId: z.string().max(1_000) }),
+    z.strictObject({ ownership: z.literal('customer'), clientId: Binding, clientSecret: Binding })
+  ]),
+  /** Authentication of the client at the token URL; `none` for a public client without a secret. */
+  sendAs: z.enum(['header', 'body', 'none']),
+  scopes: z.array(Scope).max(200),
+  /** Text between two scopes. */
+  separator: z.enum([' ', ',', '+']),
+  authorizeParameters: z.record(AuthorizeParameter, Binding),
+  tokenParameters: z.record(CodeTokenParameter, Binding),
+  /** The object in the answer that holds the token, or the token itself. */
+  tokenPath: AnswerPath,
+  /** Accepts token types other than Bearer, which are then sent as placed. */
+  anyTokenType: z.boolean(),
+  /** Lifetime in seconds of tokens whose answer says none; null when such a token is used until it is refused. */
+  lifetime: z.int().min(1).max(31_536_000).nullable(),
+  /** False for services whose tokens are never refreshed, whatever they answer. */
+  refreshes: z.boolean()
+})
+export type CodeGrant = z.infer<typeof CodeGrant>
+
+/** The key of a connection's values that holds the selected scopes, with spaces between. */
+export const SELECTED_SCOPES = 'oauth.scopes'
+
+/** Path of the page to which a service returns after a sign-in, below the public URL. */
+export const redirectPathOf = (connectorKey: string): string => `/oauth/${connectorKey}/callback`
+
+/** Scopes that a connection requests: the fixed ones, and those of the others that it selects. */
+export const requestedScopes = (
+  { scopes }: Pick<CodeGrant, 'scopes'>,
+  selected: string | undefined
+): string[] => {
+  const chosen = selected === undefined ? null : new Set(selected.split(' '))
+  return scopes
+    .filter(({ name, use }) => use === 'fixed' || (chosen === null ? use === 'selected' : chosen.has(name)))
+    .map(({ name }) => name)
+}

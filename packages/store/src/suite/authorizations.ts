@@ -1,0 +1,129 @@
+import type { NewAlert } from '@hookwright/model'
+import { DAY } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import type { SignInAttempt } from '../store.ts'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { newId, sampleConnection, sampleConnector } from './samples.ts'
+
+export const authorizationSuite = (open: OpenStore): void => {
+  describe('sign-ins at services', () => {
+    const opened = openForEachTest(open)
+    const tokens = new Uint8Array([1, 2])
+
+    const withConnection = async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      const connection = sampleConnection(connector.id)
+      await store.connections.add(connection, new Uint8Array([9]))
+      return { store, connector, connection }
+    }
+
+    const attemptOf = (connectionId: string, more: Partial<SignInAttempt> = {}): SignInAttempt => ({
+      id: newId(),
+      stateHash: new Uint8Array([1, 2, 3]),
+      connectionId,
+      session: 'mine',
+      sealed: new Uint8Array([4]),
+      returnTo: '/connections',
+      expiresAt: 100,
+      ...more
+    })
+
+    it('keeps tokens with the status of the connection until its values are other ones', async () => {
+      const { store, connection } = await withConnection()
+      const { id } = connection
+      const nothing = { authorization: null, tokenSealed: null, refreshBegan: null }
+      expect(await store.connections.authorizationOf(id)).toEqual(nothing)
+      await store.connections.beginRefresh(id, 5)
+      const reopened = await opened().reopen()
+      expect(await reopened.connections.authorizationOf(id)).toEqual({ ...nothing, refreshBegan: 5 })
+      await reopened.connections.keepAuthorization(id, tokens, { is: 'signed-in', at: 6 })
+      expect(await reopened.connections.authorizationOf(id)).toEqual({
+        authorization: { is: 'signed-in', at: 6 },
+        tokenSealed: Buffer.from(tokens),
+        refreshBegan: null
+      })
+      expect(await reopened.connections.authorizationsOf([id, newId()])).toEqual(
+        new Map([[id, { is: 'signed-in', at: 6 }]])
+      )
+      await reopened.connections.reseal(id, new Uint8Array([7]))
+      expect(await reopened.connections.authorizationOf(id)).toEqual(nothing)
+      await expect(reopened.connections.authorizationOf(newId())).rejects.toMatchObject({
+        code: 'connection.gone'
+      })
+    })
+
+    it('raises an alert in the commit that marks an authorization as lost', async () => {
+      const { store, connector, connection } = await withConnection()
+      const { id } = connection
+      const why = 'The service refused the refresh token.'
+      const alert: NewAlert = {
+        id: newId(),
+        at: 8,
+        fact: `authorization-lost/${id}/8`,
+        about: {
+          kind: 'authorization-lost',
+          ...{ connectorId: connector.id, connectionId: id, purpose: 'user', why }
+        }
+      }
+      await store.connections.keepAuthorization(id, tokens, { is: 'signed-in', at: 6 })
+      await store.connections.loseAuthorization(id, { is: 'lost', at: 8, why }, alert)
+      const reopened = await opened().reopen()
+      expect(await reopened.connections.authorizationOf(id)).toMatchObject({
+        authorization: { is: 'lost', at: 8, why },
+        tokenSealed: null
+      })
+      const [raised] = (await reopened.alerts.list({ ownerId: connection.ownerId, limit: 5 })).rows
+      expect(raised).toMatchObject({ ownerId: connection.ownerId, about: { kind: 'authorization-lost' } })
+    })
+
+    it('gives a sign-in once, to its own session and in its time', async () => {
+      const { store, connection } = await withConnection()
+      const attempt = attemptOf(connection.id)
+      await store.signIns.begin(attempt, 10)
+      const take = (session: string | null, now: number, state = attempt.stateHash) =>
+        store.signIns.take(state, session, now)
+      const { returnTo } = attempt
+      expect(await take('other', 20)).toEqual({ is: 'other-session', returnTo })
+      expect(await take(null, 20)).toEqual({ is: 'other-session', returnTo })
+      expect(await take('mine', 100)).toEqual({ is: 'expired', returnTo })
+      expect(await take('mine', 20, new Uint8Array([8]))).toEqual({ is: 'unknown' })
+      const taken = await take('mine', 99)
+      expect(taken).toMatchObject({ is: 'taken', attempt: { id: attempt.id, connectionId: connection.id } })
+      expect(await take('mine', 99)).toEqual({ is: 'used', returnTo })
+    })
+
+    it('forgets sign-ins with their connection, and some time after they expired', async () => {
+      const { store, connection } = await withConnection()
+      await store.signIns.begin(attemptOf(connection.id), 10)
+      const stateHash = new Uint8Array([5])
+      await store.signIns.begin(attemptOf(connection.id, { stateHash, expiresAt: 3 * DAY }), 2 * DAY)
+      expect(await store.signIns.take(new Uint8Array([1, 2, 3]), 'mine', 20)).toEqual({ is: 'unknown' })
+      await store.connections.remove(connection.id)
+      expect(await store.signIns.take(stateHash, 'mine', 2 * DAY)).toEqual({ is: 'unknown' })
+      await expect(store.signIns.begin(attemptOf(connection.id), 10)).rejects.toMatchObject({
+        code: 'connection.gone'
+      })
+    })
+
+    it('keeps the client secrets of a connector, which are sealed records', async () => {
+      const { store, connector, connection } = await withConnection()
+      expect(await store.connectors.clientsOf(connector.id)).toBeNull()
+      await store.connectors.keepClients(connector.id, new Uint8Array([3]))
+      await store.signIns.begin(attemptOf(connection.id), 10)
+      const kinds: string[] = []
+      let after: string | null = null
+      do {
+        const page: Awaited<ReturnType<typeof store.sealed.page>> = await store.sealed.page(after)
+        kinds.push(...page.records.map(({ kind }) => kind))
+        after = page.next
+      } while (after !== null)
+      expect(kinds).toEqual(['connection', 'connector-clients', 'sign-in'])
+      await store.connections.remove(connection.id)
+      expect(await store.hasSealed()).toBe(true)
+      await store.connectors.keepClients(connector.id, null)
+      expect(await store.hasSealed()).toBe(false)
+    })
+  })
+}
