@@ -16,8 +16,11 @@ import { concatenate } from './concatenate/card.ts'
 import { connectorEvent } from './connector-event/card.ts'
 import { continueIf } from './continue-if/card.ts'
 import { dateAdd } from './date-add/card.ts'
+import { dateDifference } from './date-difference/card.ts'
+import { dateFromIso } from './date-from-iso/card.ts'
 import { dateSubtract } from './date-subtract/card.ts'
 import { dateToText } from './date-to-text/card.ts'
+import { dateToUnix } from './date-to-unix/card.ts'
 import { forEach } from './for-each/card.ts'
 import { forEachIgnoreErrors } from './for-each-ignore-errors/card.ts'
 import { formula } from './formula/card.ts'
@@ -44,11 +47,13 @@ import { listLast } from './list-last/card.ts'
 import { listLength } from './list-length/card.ts'
 import { listMap } from './list-map/card.ts'
 import { listRegistrations } from './list-registrations/card.ts'
+import { listSample } from './list-sample/card.ts'
 import { listSort } from './list-sort/card.ts'
 import { listToText } from './list-to-text/card.ts'
 import { listUnion } from './list-union/card.ts'
 import { listUnique } from './list-unique/card.ts'
 import { listingReturn } from './listing-return/card.ts'
+import { lookup } from './lookup/card.ts'
 import { note } from './note/card.ts'
 import { now } from './now/card.ts'
 import { numberAdd } from './number-add/card.ts'
@@ -62,20 +67,27 @@ import { objectGet } from './object-get/card.ts'
 import { objectMerge } from './object-merge/card.ts'
 import { pluck } from './pluck/card.ts'
 import { randomInteger } from './random-integer/card.ts'
+import { randomText } from './random-text/card.ts'
 import { rawRequest } from './raw-request/card.ts'
 import { registrationReturn } from './registration-return/card.ts'
 import { repeat } from './repeat/card.ts'
 import { replace } from './replace/card.ts'
 import { returnCard } from './return/card.ts'
+import { returnError } from './return-error/card.ts'
 import { returnErrorIf } from './return-error-if/card.ts'
 import { returnOutputs } from './return-outputs/card.ts'
 import { split } from './split/card.ts'
+import { textFind } from './text-find/card.ts'
+import { textFindLast } from './text-find-last/card.ts'
+import { textLength } from './text-length/card.ts'
 import { textSegment } from './text-segment/card.ts'
+import { textToDate } from './text-to-date/card.ts'
 import { textToNumber } from './text-to-number/card.ts'
 import { toDate } from './to-date/card.ts'
 import { toLowerCase } from './to-lower-case/card.ts'
 import { toUpperCase } from './to-upper-case/card.ts'
 import { trim } from './trim/card.ts'
+import { urlDecode } from './url-decode/card.ts'
 import { urlEncode } from './url-encode/card.ts'
 import { waitFor } from './wait-for/card.ts'
 import { webhookDeregistration } from './webhook-deregistration/card.ts'
@@ -103,8 +115,10 @@ export const cardSpecs: Specs = specsOf([
   ifElseIf,
   continueIf,
   assignIf,
+  lookup,
   // Error Handling
   ifError,
+  returnError,
   returnErrorIf,
   // Flow Control
   helperFlow,
@@ -119,13 +133,18 @@ export const cardSpecs: Specs = specsOf([
   concatenate,
   split,
   textSegment,
+  textLength,
+  textFind,
+  textFindLast,
   toLowerCase,
   toUpperCase,
   trim,
   replace,
+  randomText,
   base64,
   base64Decode,
   urlEncode,
+  urlDecode,
   // Number
   numberAdd,
   numberSubtract,
@@ -146,8 +165,12 @@ export const cardSpecs: Specs = specsOf([
   now,
   dateAdd,
   dateSubtract,
+  dateDifference,
   dateToText,
   toDate,
+  textToDate,
+  dateFromIso,
+  dateToUnix,
   // Object
   objectConstruct,
   objectGet,
@@ -171,6 +194,7 @@ export const cardSpecs: Specs = specsOf([
   listIntersection,
   listDifference,
   listFlatten,
+  listSample,
   listToText,
   forEach,
   forEachIgnoreErrors,

@@ -6,10 +6,12 @@ import {
   defineCard,
   type Outcome,
   outputs,
-  ports
+  ports,
+  type Setting
 } from '@hookwright/engine'
-import { Fault, isDateText, type Millis, one } from '@hookwright/model'
+import { Fault, type Millis, one } from '@hookwright/model'
 import { z } from 'zod'
+import { dateTextOf } from '../kernel/date-text.ts'
 import { type Zone, zoneOf, zonePort } from '../kernel/zone.ts'
 
 /** Units that are as long on every day, in milliseconds. */
@@ -31,7 +33,8 @@ const onCalendar = (clock: Millis, amount: number, unit: Unit): Millis => {
   return shifted.getTime()
 }
 
-const shifted = (moment: Millis, amount: number, unit: Unit, zone: Zone): Millis => {
+/** The moment that lies an amount of time later; a calendar unit needs a whole amount. NaN where there is none. */
+export const shiftMoment = (moment: Millis, amount: number, unit: Unit, zone: Zone): Millis => {
   const length = lengths[unit]
   return length === undefined
     ? zone.momentAt(onCalendar(zone.clockAt(moment), amount, unit))
@@ -50,14 +53,14 @@ export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, si
     })
   }
   const zone = zoneOf(String(inputs.zone ?? ''), name)
-  const moment = shifted(Date.parse(String(inputs.date)), amount, config.unit, zone)
-  const text = Number.isNaN(new Date(moment).getTime()) ? '' : new Date(moment).toISOString()
-  if (!isDateText(text)) {
+  const moment = shiftMoment(Date.parse(String(inputs.date)), amount, config.unit, zone)
+  const output = dateTextOf(moment)
+  if (output === null) {
     throw new Fault('card.failed', {
       message: `The moment that “${name}” would return is outside the years 0 to 9999. Check the amount.`
     })
   }
-  return outputs({ output: text })
+  return outputs({ output })
 }
 
 /** Returns the help text of a date card: what it does, and how time is counted. */
@@ -67,8 +70,16 @@ export const dateShiftHelp = (does: string): string =>
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const
 
 /** Unit of time. */
-const Unit = z.enum(units, 'The unit is invalid. Choose it again.')
-type Unit = z.infer<typeof Unit>
+export const Unit = z.enum(units, 'The unit is invalid. Choose it again.')
+export type Unit = z.infer<typeof Unit>
+
+/** The setting of a card that counts in a unit; the key is a key of its config. */
+export const unitSetting = {
+  kind: 'choice',
+  key: 'unit',
+  label: 'Unit',
+  choices: units.map(value => ({ value, label: value[0]?.toUpperCase() + value.slice(1) }))
+} satisfies Setting
 
 const DateShiftConfig = z.strictObject({ unit: Unit })
 type DateShiftConfig = z.infer<typeof DateShiftConfig>
@@ -85,14 +96,7 @@ export const dateShiftCard = (given: {
     group: 'Date & Time',
     config: DateShiftConfig,
     blank: () => ({ config: { unit: 'days' } }),
-    settings: [
-      {
-        kind: 'choice',
-        key: 'unit',
-        label: 'Unit',
-        choices: units.map(value => ({ value, label: value[0]?.toUpperCase() + value.slice(1) }))
-      }
-    ],
+    settings: [unitSetting],
     ports: () =>
       ports({
         inputs: [

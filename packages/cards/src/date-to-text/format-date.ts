@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import type { Zone } from '../kernel/zone.ts'
 
-const months = [
+export const months = [
   'January',
   'February',
   'March',
@@ -15,10 +15,10 @@ const months = [
   'November',
   'December'
 ]
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+export const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
 /** Text in brackets, or one of the letters that stand for a part of a moment, as many as there are names for. */
-const token = /\[([^\]]*)\]|YYYY|YY|M{1,4}|DD?|dddd?|HH?|hh?|mm?|SSS|ss?|A|a|ZZ?|X|x/g
+export const token = /\[([^\]]*)\]|YYYY|YY|M{1,4}|DD?|dddd?|HH?|hh?|mm?|SSS|ss?|A|a|ZZ?|X|x/g
 
 const two = (number: number): string => String(number).padStart(2, '0')
 

@@ -1,6 +1,7 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { anyValue, Fault, isDateText, type Millis, nameOfValue, one } from '@hookwright/model'
 import { z } from 'zod'
+import { dateTextOf } from '../kernel/date-text.ts'
 import { type Zone, zoneOf, zonePort } from '../kernel/zone.ts'
 
 /** Numbers below this are seconds: as milliseconds they would all lie before March 1973. */
@@ -86,8 +87,8 @@ export const toDate = defineCard<ToDateConfig>({
   execute: ({ config, inputs, name }) => {
     const { value } = inputs
     const moment = readMoment(value, config.reads, zoneOf(String(inputs.zone ?? ''), name))
-    const output = moment === null || Math.abs(moment) > 8.64e15 ? '' : new Date(moment).toISOString()
-    if (isDateText(output)) return outputs({ output })
+    const output = dateTextOf(moment)
+    if (output !== null) return outputs({ output })
     throw new Fault('card.failed', {
       message: `“${name}” received ${nameOfValue(value)} that is not a date from the year 0 to 9999. Map seconds or milliseconds since 1970, a date such as 2026-01-31, or a date with time such as 2026-01-31T09:00.`
     })

@@ -1,0 +1,35 @@
+import { DAY, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
+import { shiftMoment, type Unit } from '../date-shift/date-shift-card.ts'
+import type { Zone } from '../kernel/zone.ts'
+
+/** Length of each unit in milliseconds: exact up to hours, and at least that of any day, month or year. */
+const lengths: Record<Unit, Millis> = {
+  seconds: SECOND,
+  minutes: MINUTE,
+  hours: HOUR,
+  days: DAY,
+  weeks: 7 * DAY,
+  months: 31 * DAY,
+  years: 366 * DAY
+}
+
+/** Whole units of the calendar from a moment to a later one: the most that can be added without passing it. */
+const wholeUnits = (unit: Unit, from: Millis, to: Millis, zone: Zone): number => {
+  const passes = (count: number): boolean => !(shiftMoment(from, count, unit, zone) <= to)
+  let count = Math.max(0, Math.floor((to - from) / lengths[unit]) - 1)
+  // Shorter months and years make it too small by one in fifty.
+  const step = Math.max(1, Math.floor(count / 100))
+  while (!passes(count + step)) count += step
+  while (!passes(count + 1)) count++
+  return count
+}
+
+/**
+ * The time from one moment to another in a unit: exact up to hours, otherwise the whole units of the calendar of a time
+ * zone. Negative when the second one is earlier.
+ */
+export const differenceIn = (unit: Unit, from: Millis, to: Millis, zone: Zone): number => {
+  if (unit === 'seconds' || unit === 'minutes' || unit === 'hours') return (to - from) / lengths[unit]
+  const whole = to < from ? -wholeUnits(unit, to, from, zone) : wholeUnits(unit, from, to, zone)
+  return whole === 0 ? 0 : whole
+}

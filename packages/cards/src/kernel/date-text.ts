@@ -1,0 +1,8 @@
+import { isDateText, type Millis } from '@hookwright/model'
+
+/** A moment as Date & Time, in UTC with milliseconds; null for none, and outside the years 0 to 9999. */
+export const dateTextOf = (moment: Millis | null): string | null => {
+  if (moment === null || Number.isNaN(new Date(moment).getTime())) return null
+  const text = new Date(moment).toISOString()
+  return isDateText(text) ? text : null
+}

@@ -1,0 +1,64 @@
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { Fault, one } from '@hookwright/model'
+import { z } from 'zod'
+
+const digits = '0123456789'
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** The characters of each alphabet. */
+const alphabets = { 'letters-digits': letters + digits, letters, digits, hex: '0123456789abcdef' }
+
+/** The most characters of a random text. */
+const MOST_LENGTH = 10_000
+
+const RandomTextConfig = z.strictObject({
+  characters: z.enum(
+    ['letters-digits', 'letters', 'digits', 'hex'],
+    'The characters are invalid. Choose them again.'
+  )
+})
+type RandomTextConfig = z.infer<typeof RandomTextConfig>
+
+/** A random text. */
+export const randomText = defineCard<RandomTextConfig>({
+  type: 'random-text',
+  title: 'Random',
+  group: 'Text',
+  docs: {
+    help: 'Returns a random text of up to 10,000 characters; each character is equally likely. A run that continues after a restart keeps the text it already used.',
+    example: { config: { characters: 'hex' }, inputs: { length: 6 }, outputs: { output: '888888' } }
+  },
+  config: RandomTextConfig,
+  blank: () => ({ config: { characters: 'letters-digits' } }),
+  settings: [
+    {
+      kind: 'choice',
+      key: 'characters',
+      label: 'Characters',
+      choices: [
+        { value: 'letters-digits', label: 'Letters and digits' },
+        { value: 'letters', label: 'Letters' },
+        { value: 'digits', label: 'Digits' },
+        { value: 'hex', label: 'Hex digits' }
+      ]
+    }
+  ],
+  ports: () =>
+    ports({
+      inputs: [{ id: 'length', label: 'Length', type: one('number'), required: true }],
+      outputs: [{ id: 'output', label: 'Output', type: one('text') }]
+    }),
+  sideEffects: 'draw',
+  /** Draws the characters. Throws `card.failed` for an invalid length. */
+  execute: ({ config, inputs, fx, name }) => {
+    const length = Number(inputs.length)
+    if (!Number.isInteger(length) || length < 0 || length > MOST_LENGTH) {
+      throw new Fault('card.failed', {
+        message: `“${name}” cannot make a text of ${length} characters. Use a whole number from 0 to 10000.`
+      })
+    }
+    const alphabet = alphabets[config.characters]
+    const draw = () => alphabet[Math.floor(fx.random() * alphabet.length)] ?? ''
+    return outputs({ output: Array.from({ length }, draw).join('') })
+  }
+})

@@ -1,0 +1,23 @@
+import { Fault, one } from '@hookwright/model'
+import { plainCard } from '../kernel/plain-card.ts'
+
+/** Fails with a message of the maker's. */
+export const returnError = plainCard({
+  type: 'return-error',
+  title: 'Return Error',
+  group: 'Error Handling',
+  docs: {
+    help: 'Fails with your message. Put it in a block of If/Else or If Error, for the case in which the flow should not continue. The run fails too, unless an If Error card catches the error. Write in the message what is wrong and what to do.'
+  },
+  ports: {
+    inputs: [{ id: 'message', label: 'Message', type: one('text'), required: true, mayBeNull: true }]
+  },
+  /** Throws `card.failed` with the maker's message. */
+  execute: ({ inputs, name }) => {
+    const message =
+      typeof inputs.message === 'string' && inputs.message !== ''
+        ? inputs.message
+        : `“${name}” ended the flow, but its message is empty. Map another message.`
+    throw new Fault('card.failed', { message })
+  }
+})

@@ -1,0 +1,12 @@
+import { findCard, finding } from '../text-position/find-card.ts'
+
+/** The first position of a text in another one. */
+export const textFind = findCard({
+  type: 'text-find',
+  title: 'Find',
+  docs: {
+    help: 'Returns the position of the first occurrence of a text in a longer text, counted from 0. It is case-sensitive. If the text does not occur, the output is null and the flow continues.',
+    example: { config: {}, inputs: { text: 'INV-2026-0042', find: '-' }, outputs: { position: 3 } }
+  },
+  execute: finding((text, find) => text.indexOf(find))
+})

@@ -1,0 +1,35 @@
+import { type CardDocs, type CardExecutor, type CardSpec, outputs } from '@hookwright/engine'
+import { one } from '@hookwright/model'
+import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
+import { characterCount } from './character-count.ts'
+
+/**
+ * Executor of a card that finds a text in another one.
+ * @param indexOf the index of the code unit at which it was found, or -1
+ */
+export const finding =
+  (indexOf: (text: string, find: string) => number): CardExecutor<PlainConfig> =>
+  ({ inputs }) => {
+    const text = String(inputs.text ?? '')
+    const index = indexOf(text, String(inputs.find))
+    return outputs({ position: index < 0 ? null : characterCount(text, index) })
+  }
+
+/** Card that returns the position of a text in another one. */
+export const findCard = (given: {
+  type: string
+  title: string
+  docs: CardDocs
+  execute: CardExecutor<PlainConfig>
+}): CardSpec =>
+  plainCard({
+    ...given,
+    group: 'Text',
+    ports: {
+      inputs: [
+        { id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true },
+        { id: 'find', label: 'Find', type: one('text'), required: true }
+      ],
+      outputs: [{ id: 'position', label: 'Position', type: one('number') }]
+    }
+  })
