@@ -10,6 +10,7 @@ import { booleanOr } from './boolean-or/card.ts'
 import { booleanXor } from './boolean-xor/card.ts'
 import { callFlow } from './call-flow/card.ts'
 import { callFlowAsync } from './call-flow-async/card.ts'
+import { clearEmpty } from './clear-empty/card.ts'
 import { compare } from './compare/card.ts'
 import { compose } from './compose/card.ts'
 import { concatenate } from './concatenate/card.ts'
@@ -64,7 +65,10 @@ import { numberRoundUp } from './number-round-up/card.ts'
 import { numberSubtract } from './number-subtract/card.ts'
 import { objectConstruct } from './object-construct/card.ts'
 import { objectGet } from './object-get/card.ts'
+import { objectKeys } from './object-keys/card.ts'
 import { objectMerge } from './object-merge/card.ts'
+import { objectSet } from './object-set/card.ts'
+import { objectValues } from './object-values/card.ts'
 import { pluck } from './pluck/card.ts'
 import { randomInteger } from './random-integer/card.ts'
 import { randomText } from './random-text/card.ts'
@@ -95,6 +99,7 @@ import { webhookEvent } from './webhook-event/card.ts'
 import { webhookProbe } from './webhook-probe/card.ts'
 import { webhookRegistration } from './webhook-registration/card.ts'
 import { webhookRenewal } from './webhook-renewal/card.ts'
+import { xmlParse } from './xml-parse/card.ts'
 
 /** Every card type of an installation, one line a card, by group in the order of the card chooser. */
 export const cardSpecs: Specs = specsOf([
@@ -175,7 +180,11 @@ export const cardSpecs: Specs = specsOf([
   objectConstruct,
   objectGet,
   getMultiple,
+  objectSet,
   objectMerge,
+  objectKeys,
+  objectValues,
+  clearEmpty,
   // List
   listConstruct,
   listAt,
@@ -203,6 +212,7 @@ export const cardSpecs: Specs = specsOf([
   // JSON
   jsonParse,
   jsonStringify,
+  xmlParse,
   // Encryption
   hmac,
   hash,

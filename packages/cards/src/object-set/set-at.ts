@@ -1,0 +1,31 @@
+import { isJsonObject, nameOfPath, nameOfValue, type Path } from '@hookwright/model'
+
+/** A value with another one at a path in it, or why that cannot be: the middle of a sentence. */
+export type SetResult = { ok: true; value: unknown } | { ok: false; why: string }
+
+/**
+ * A copy of a value with another value at a path. Missing objects and lists on the way are made; a list grows by one item
+ * at a time. The original is not changed. Never throws.
+ */
+export const setAt = (root: unknown, path: Path, value: unknown, done: Path = []): SetResult => {
+  const [key, ...rest] = path
+  if (key === undefined) return { ok: true, value }
+  const missing = root === null || root === undefined
+  const container = missing ? (typeof key === 'number' ? [] : {}) : root
+  const place = done.length === 0 ? 'the object' : `“${nameOfPath(done)}”`
+  if (typeof key === 'number') {
+    if (!Array.isArray(container)) return { ok: false, why: `${place} is ${nameOfValue(root)}, not a list` }
+    if (key > container.length) return { ok: false, why: `${place} has only ${container.length} items` }
+    const inside = setAt(container[key], rest, value, [...done, key])
+    return inside.ok
+      ? { ok: true, value: [...container.slice(0, key), inside.value, ...container.slice(key + 1)] }
+      : inside
+  }
+  if (!isJsonObject(container)) return { ok: false, why: `${place} is ${nameOfValue(root)}, not an object` }
+  const own = Object.hasOwn(container, key) ? container[key] : null
+  const inside = setAt(own, rest, value, [...done, key])
+  // `Object.fromEntries` defines own keys and never sets an inherited one.
+  return inside.ok
+    ? { ok: true, value: Object.fromEntries([...Object.entries(container), [key, inside.value]]) }
+    : inside
+}
