@@ -107,7 +107,7 @@ describe('[row 27] the values of a dropdown that a helper flow gives', () => {
       code: 'choices.unreadable',
       httpStatus: 502
     })
-    const theirs = { versionId, eventFlowId, optionId: 'room', connectionId: ownId }
+    const theirs = { versionId, flowId: eventFlowId, optionId: 'room', connectionId: ownId }
     expect(await user.events.choices.mutate({ ...theirs, values: { floor: '4' } })).toEqual({
       choices: asTwo
     })
@@ -116,7 +116,7 @@ describe('[row 27] the values of a dropdown that a helper flow gives', () => {
 
   test('[row 28] depend on the options that are handed to the helper flow', async () => {
     const teams = await deployTeams(maker, 'Acme Regions')
-    const given = { versionId: teams.versionId, eventFlowId: teams.eventFlowId, optionId: 'team' }
+    const given = { versionId: teams.versionId, flowId: teams.eventFlowId, optionId: 'team' }
     const inRegion = async (region: string) =>
       (await user.events.choices.mutate({ ...given, values: { region } })).choices
     expect(await inRegion('north')).toEqual([
@@ -147,7 +147,7 @@ describe('a dropdown is not filled', () => {
       const asked = maker.makerFlows.choices.mutate({ ...mine, connectionId })
       expect(await faultOf(asked)).toMatchObject({ code: 'connection.gone' })
     }
-    const theirs = { versionId, eventFlowId, optionId: 'room', values: {} }
+    const theirs = { versionId, flowId: eventFlowId, optionId: 'room', values: {} }
     for (const connectionId of [testId, other.ownId, nothing]) {
       const asked = user.events.choices.mutate({ ...theirs, connectionId })
       expect(await faultOf(asked)).toMatchObject({ code: 'connection.gone' })
@@ -163,13 +163,13 @@ describe('a dropdown is not filled', () => {
   test('for an option that has its own values or is not there, an event or version that is not', async () => {
     const { connectorId, helperId, eventFlowId, versionId } = await deployRooms()
     const { id: undeployed } = await maker.versions.create.mutate({ connectorId })
-    const given = { versionId, eventFlowId, optionId: 'room', values: {} }
+    const given = { versionId, flowId: eventFlowId, optionId: 'room', values: {} }
     const codeOf = async (parts: Partial<typeof given>) =>
       (await faultOf(user.events.choices.mutate({ ...given, ...parts }))).code
     expect(await codeOf({ optionId: 'floor' })).toBe('input.invalid')
     expect(await codeOf({ optionId: 'none' })).toBe('input.invalid')
-    expect(await codeOf({ eventFlowId: helperId })).toBe('flow.gone')
-    expect(await codeOf({ eventFlowId: nothing })).toBe('flow.gone')
+    expect(await codeOf({ flowId: helperId })).toBe('flow.gone')
+    expect(await codeOf({ flowId: nothing })).toBe('flow.gone')
     expect(await codeOf({ versionId: nothing })).toBe('version.gone')
     expect(await codeOf({ versionId: undeployed })).toBe('version.gone')
   })

@@ -73,6 +73,9 @@ const matrix: Record<Act, string> = {
   'events.list': '- x y y y y',
   'events.choices': '- x y x x y',
 
+  'actions.list': '- x y y y y',
+  'actions.get': '- x y y y y',
+
   'testConnections.list': '- x x x y y',
   'testConnections.create': '- x x x y y',
   'testConnections.replaceValues': '- x x x y y',

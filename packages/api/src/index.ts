@@ -1,3 +1,4 @@
+import { actions } from './routers/actions.ts'
 import { alertEndpoints, alerts } from './routers/alerts.ts'
 import { changes } from './routers/changes.ts'
 import { connections, testConnections } from './routers/connections.ts'
@@ -29,6 +30,7 @@ export const appRouter = router({
   receiving,
   versions,
   events,
+  actions,
   testConnections,
   connections,
   openBreakers,

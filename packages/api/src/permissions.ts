@@ -79,6 +79,9 @@ export const permissions = {
   'events.list': { least: 'user', own: false },
   'events.choices': { least: 'user', own: true },
 
+  'actions.list': { least: 'user', own: false },
+  'actions.get': { least: 'user', own: false },
+
   'testConnections.list': { least: 'maker', own: false },
   'testConnections.create': { least: 'maker', own: false },
   'testConnections.replaceValues': { least: 'maker', own: false },

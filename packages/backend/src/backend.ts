@@ -28,6 +28,7 @@ import type { Effects, Settings } from './kernel/effects.ts'
 import { createSignal } from './kernel/signal.ts'
 import { createTraces } from './kernel/traces.ts'
 import { createTurnQueue } from './kernel/turn-queue.ts'
+import { createActions } from './read-models/actions.ts'
 import { createDeliveries } from './read-models/deliveries.ts'
 import { createDrift } from './read-models/drift/drift.ts'
 import { createDriftWatch } from './read-models/drift/watch-drift.ts'
@@ -97,7 +98,9 @@ export const createBackend = (given: {
     breakers,
     rules
   })
-  connectionChanged.listen(id => lives.drop(live => live.terms.connectionId === id))
+  connectionChanged.listen(id =>
+    lives.drop(({ terms, actionConnections }) => terms.connectionId === id || actionConnections.has(id))
+  )
   rulesChanged.listen(() => lives.drop(() => true))
   const hideOpen = createHideOpen({ store, outside })
   const shown = createShown({ lives, outside })
@@ -165,6 +168,7 @@ export const createBackend = (given: {
     ...{ store, outside, lives, dispatcher, specs, reaches, shown, shownRun },
     progressed: flowIds => watching.tell('progress', flowIds)
   })
+  const actions = createActions({ store, specs, reaches })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   const upkeep = createUpkeep({
     ...{ store, outside, settings, rules, lives, hideOpen },
@@ -190,6 +194,7 @@ export const createBackend = (given: {
     },
     versions: createVersions({ store, specs, outside }),
     events,
+    actions,
     userFlows: createUserFlows(desk, events),
     /** Users' connections, for the page that lists them. */
     userConnections: { list: (ownerId: string) => connectionsOfUser({ store, specs }, ownerId) },

@@ -1,8 +1,9 @@
 import {
+  deployedKeyOf,
   type EventUse,
   eventFactsOf,
-  eventKeyOf,
   eventUsageOf,
+  noSurroundings,
   problemsOf,
   signatureOf
 } from '@hookwright/engine'
@@ -227,10 +228,10 @@ describe('a flow without problems that is not told to break', () => {
       return signature === null
         ? []
         : ([
-            [eventKeyOf(versionId, id), { ...signature, connectorName: version.name, needsConnection }]
+            [deployedKeyOf(versionId, id), { ...signature, connectorName: version.name, needsConnection }]
           ] as const)
     })
-    return problemsOf(flow, cardSpecs, { connectionFields: [], flows: new Map(), events: new Map(events) })
+    return problemsOf(flow, cardSpecs, { ...noSurroundings, events: new Map(events) })
   }
 
   const anyUser = fc.record({

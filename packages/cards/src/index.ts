@@ -1,4 +1,5 @@
 import { type Specs, specsOf } from '@hookwright/engine'
+import { action } from './action/card.ts'
 import { assign } from './assign/card.ts'
 import { assignIf } from './assign-if/card.ts'
 import { authping } from './authping/card.ts'
@@ -14,6 +15,7 @@ import { clearEmpty } from './clear-empty/card.ts'
 import { compare } from './compare/card.ts'
 import { compose } from './compose/card.ts'
 import { concatenate } from './concatenate/card.ts'
+import { connectorAction } from './connector-action/card.ts'
 import { connectorEvent } from './connector-event/card.ts'
 import { continueIf } from './continue-if/card.ts'
 import { dateAdd } from './date-add/card.ts'
@@ -105,6 +107,7 @@ import { xmlParse } from './xml-parse/card.ts'
 export const cardSpecs: Specs = specsOf([
   // Events
   webhookEvent,
+  action,
   webhookRegistration,
   webhookDeregistration,
   webhookRenewal,
@@ -112,6 +115,7 @@ export const cardSpecs: Specs = specsOf([
   listRegistrations,
   authping,
   connectorEvent,
+  connectorAction,
   returnOutputs,
   registrationReturn,
   listingReturn,

@@ -1,6 +1,7 @@
 import type { Act } from '@hookwright/api'
 import { blankReceiving, emptyFlow, noAuthentication, plainBranding } from '@hookwright/model'
 import { connectAcme, deployAcme, greetingFlow } from './acme-connector.ts'
+import { deployAction, postingAction } from './action-connector.ts'
 import type { Api } from './api-client.ts'
 import { keptOf } from './kept.ts'
 import { overHttp } from './over-http.ts'
@@ -57,6 +58,10 @@ export const prepareInputs = async (
     owner.savedViews.save.mutate({ list: 'deliveries', name: newName(), search: { result: 'failed' } })
   const view = await newView()
   const teams = await deployTeams(admin)
+  const greet = await deployAction(admin, service, {
+    name: 'Acme Greetings',
+    doc: postingAction('/greetings')
+  })
   const teamsConnection = await owner.connections.create.mutate({
     connectorId: teams.connectorId,
     name: 'Teams',
@@ -142,9 +147,11 @@ export const prepareInputs = async (
     'versions.deployments': () => ({ connectorId }),
     'versions.impact': () => ({ connectorId, versionId: null }),
     'events.list': () => undefined,
+    'actions.list': () => undefined,
+    'actions.get': () => ({ versionId: greet.versionId, actionFlowId: greet.actionFlowId }),
     'events.choices': () => ({
       versionId: teams.versionId,
-      eventFlowId: teams.eventFlowId,
+      flowId: teams.eventFlowId,
       optionId: 'team',
       values: { region: 'north' },
       connectionId: teamsConnection.id

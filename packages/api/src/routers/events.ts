@@ -16,7 +16,7 @@ export const events = router({
     .input(
       z.strictObject({
         versionId: Id,
-        eventFlowId: Id,
+        flowId: Id,
         optionId: FieldId,
         values: z.record(FieldId, z.json()),
         connectionId: Id.nullable().default(null)

@@ -178,7 +178,7 @@ describe('a flow that starts with an alert', () => {
     expect(paged(one)).toHaveLength(3)
     const values = {
       versionId: ownVersion.version.id,
-      eventFlowId: ALERT_EVENT,
+      flowId: ALERT_EVENT,
       values: {},
       connectionId: null
     }

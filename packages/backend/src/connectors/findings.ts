@@ -91,6 +91,8 @@ const codeOf = ({ code, card }: Problem, start: Card | undefined): FindingCode |
     case 'event':
       // What only the start card of a user's flow can lack; that it stands here at all is told instead.
       return null
+    case 'action':
+      return 'HW-card-misplaced'
     default:
       return `HW-${code}`
   }

@@ -128,6 +128,7 @@ export const createMakeRun = (given: {
       journal,
       runId: run.id,
       everywhere: ready.everywhere,
+      actionOf: ready.actionOf,
       signal: neverAborted,
       room: roomOf(live.flowId),
       fuel: FUEL,

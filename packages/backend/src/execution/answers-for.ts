@@ -38,6 +38,7 @@ export const answersFor = async (
       journal: noJournal,
       runId: id,
       everywhere: ready.everywhere,
+      actionOf: ready.actionOf,
       signal: new AbortController().signal,
       fuel: FUEL,
       answers: answersOfTrace(old.steps, before)

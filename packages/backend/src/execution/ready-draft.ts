@@ -3,9 +3,11 @@ import { Fault, type Id, noAuthentication, startCardOf } from '@hookwright/model
 import type { FlowRow, Store } from '@hookwright/store'
 import { type Connected, connect } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
+import { type OpenActions, openActions } from '../connectors/open-actions.ts'
+import { actionsNamedIn, actionUsesOf, actionVersionsOf, nothingDeployed } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
-import { noEvents, prepareOn, surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { prepareOn, surroundingsOfUser } from '../revisions/reached-flows.ts'
 
 interface Given {
   store: Store
@@ -18,6 +20,8 @@ interface Given {
 export interface ReadyDraft {
   prepared: PreparedFlows
   connected: Connected
+  /** Left out where a flow has no actions, such as a maker's. */
+  actions?: OpenActions
 }
 
 /** Prepares a draft of a connector, with a test connection or none. Throws `connector.gone`, `connection.gone`. */
@@ -38,38 +42,59 @@ export const readyMakers = async (
   return { prepared, connected: await connect({ connections, connectionId, authentication }) }
 }
 
+/** Throws `connection.gone` for a connection that is not one of the owner's for this connector. */
+const mustBeOwn = async (
+  { connections }: Pick<Given, 'connections'>,
+  connectionId: Id | null,
+  owner: { ownerId: string; connectorId: Id | undefined }
+): Promise<void> => {
+  if (connectionId === null) return
+  const { purpose, ownerId, connectorId } = await connections.get(connectionId)
+  if (purpose !== 'user' || ownerId !== owner.ownerId || connectorId !== owner.connectorId)
+    throw new Fault('connection.gone')
+}
+
 /**
- * Prepares a draft of a user, with the owner's connection of its event card; a flow without an event has none. Throws
- * `version.gone`, `connection.gone`.
+ * Prepares a draft of a user, with the owner's connections of its event card and its action cards; a flow without an
+ * event has none. Throws `version.gone`, `connection.gone`.
  */
 export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraft> => {
   const { specs, connections, reaches } = given
+  const { ownerId } = flow
   const userFlows = [flow, ...(await helpersOf(given, flow)).filter(({ id }) => id !== flow.id)]
+  const docs = userFlows.map(({ doc }) => doc)
+  const versions = await actionVersionsOf({ version: reaches.version, specs }, docs)
+  for (const { versionId, connectionId } of actionUsesOf(docs, specs)) {
+    await mustBeOwn(given, connectionId, {
+      ownerId,
+      connectorId: versions.get(versionId)?.version.connectorId
+    })
+  }
+  const actions = await openActions({ connections, specs, docs, versions })
+  const named = actionsNamedIn(docs, versions, specs)
   const start = startCardOf(flow.doc)
   const use = (start && specs.get(start.type)?.listens(start.config)) ?? null
   if (use === null) {
     const prepared = prepareFlows({
       specs,
-      surroundings: surroundingsOfUser(userFlows, noEvents, specs),
+      surroundings: surroundingsOfUser(userFlows, { events: nothingDeployed.events, actions: named }, specs),
       flows: new Map(userFlows.map(({ id, doc }) => [id, doc]))
     })
     const authentication = noAuthentication
     return {
       prepared,
-      connected: await connect({ connections, connectionId: null, authentication })
+      connected: await connect({ connections, connectionId: null, authentication }),
+      actions
     }
   }
   const { versionId, connectionId } = use
   const reach = await reaches.version(versionId)
   const { version, snapshot } = reach
-  if (connectionId !== null) {
-    const { purpose, ownerId, connectorId } = await connections.get(connectionId)
-    if (purpose !== 'user' || ownerId !== flow.ownerId || connectorId !== version.connectorId)
-      throw new Fault('connection.gone')
-  }
+  await mustBeOwn(given, connectionId, { ownerId, connectorId: version.connectorId })
   const { authentication } = snapshot
   return {
-    prepared: prepareOn(reach, userFlows, specs),
-    connected: await connect({ connections, connectionId, authentication })
+    prepared: prepareOn(reach, userFlows, named, specs),
+    connected: await connect({ connections, connectionId, authentication }),
+    actions
   }
 }

@@ -18,6 +18,7 @@ import {
   type RunOutcome
 } from '@hookwright/model'
 import type { Connected } from '../connectors/connected.ts'
+import type { OpenActions } from '../connectors/open-actions.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 
@@ -40,9 +41,10 @@ export const runAlone = async (given: {
   flow: Flow
   prepared: PreparedFlows
   connected: Connected
+  actions?: OpenActions
   alone: CardAlone
 }): Promise<RunOutcome> => {
-  const { outside, specs, flow, prepared, connected } = given
+  const { outside, specs, flow, prepared, connected, actions } = given
   const { cardId, inputs, before } = given.alone
   const found = cardOf(flow, cardId)
   if (found === undefined) throw new Fault('card.gone')
@@ -60,8 +62,9 @@ export const runAlone = async (given: {
     journal: noJournal,
     runId: outside.newId(),
     everywhere: connected.everywhere,
+    ...(actions && { actionOf: actions.actionOf }),
     signal: new AbortController().signal,
     fuel: FUEL
   })
-  return outside.scrubber(connected.secrets)(outcome)
+  return outside.scrubber([...connected.secrets, ...(actions?.secrets ?? [])])(outcome)
 }

@@ -3,8 +3,9 @@ import { createRecent, type Pending, type Subscription, startCardOf } from '@hoo
 import type { FlowRow } from '@hookwright/store'
 import { pendingOf } from '../registrations/pending.ts'
 import type { RegistrationContext } from '../registrations/registration-context.ts'
+import { deployedFor } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
-import { noEvents, surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { surroundingsOfUser } from '../revisions/reached-flows.ts'
 
 /** The number of problems of a draft, and how it differs from the revision that runs. */
 export interface DraftState {
@@ -41,7 +42,7 @@ export const createDraftStates = (desk: RegistrationContext): DraftStates => {
     const version = use && (await desk.reaches.of(use.versionId, null).catch(() => null))
     const runs =
       wanted && (await desk.reaches.of(wanted.terms.versionId, wanted.terms.revisionId).catch(() => null))
-    const surroundings = surroundingsOfUser(helpers, version?.events ?? noEvents, specs)
+    const surroundings = surroundingsOfUser(helpers, await deployedFor(desk, [flow.doc]), specs)
     const state = {
       problems: problemsOf(flow.doc, specs, surroundings).length,
       pending: (await pendingOf(desk, { flow, wanted })).is

@@ -13,15 +13,15 @@ import {
   type Id,
   type Millis,
   type Problem,
-  shownFlowName,
-  startCardOf
+  shownFlowName
 } from '@hookwright/model'
 import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
 import { isAbandoned, isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
+import { deployedFor } from '../revisions/deployed-of.ts'
 import { listeningFlows } from '../revisions/listening-flows.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
-import { noEvents, surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { surroundingsOfUser } from '../revisions/reached-flows.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { flowsUsing, helperUsersOf } from './helper-users.ts'
 import { type FlowSummary, summariesOf } from './summaries.ts'
@@ -80,10 +80,7 @@ export const createFlows = (given: {
 
   const surroundingsAmong = async (flow: FlowRow, neighbours: FlowRow[]): Promise<Surroundings> => {
     if (flow.connectorId === null) {
-      const start = startCardOf(flow.doc)
-      const use = start && specs.get(start.type)?.listens(start.config)
-      const reach = use && (await given.reaches.of(use.versionId, null).catch(() => null))
-      return surroundingsOfUser(neighbours, reach?.events ?? noEvents, specs)
+      return surroundingsOfUser(neighbours, await deployedFor(given, [flow.doc]), specs)
     }
     const connector = await store.connectors.find(flow.connectorId)
     if (connector === null) throw new Fault('connector.gone')

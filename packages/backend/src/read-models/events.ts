@@ -1,4 +1,4 @@
-import { type EventSignature, eventKeyOf, eventsOfVersion, type Specs } from '@hookwright/engine'
+import { deployedKeyOf, type EventSignature, eventsOfVersion, type Specs } from '@hookwright/engine'
 import {
   type Branding,
   type Choice,
@@ -35,13 +35,14 @@ export interface Events {
   /** Lists the events of visible deployed versions, by the names of connectors and events; built-in events come last. */
   list: () => Promise<DeployedEvent[]>
   /**
-   * The values of an option that a helper flow gives, for these values of the card's options and a user's connection.
+   * The values of an option that a helper flow gives, for these values of the card's options and a user's connection; the
+   * flow is an event or an action.
    * Throws `version.gone`, also for one that was never deployed, `flow.gone`, `input.invalid` for another option,
    * `connection.gone`, also for one of another connector, `choices.failed`, `choices.unreadable`, `choices.timed-out`.
    */
   choices: (given: {
     versionId: Id
-    eventFlowId: Id
+    flowId: Id
     optionId: string
     values: Record<string, Json>
     connectionId: Id | null
@@ -54,7 +55,7 @@ export interface Events {
 export const deployedEventsOf = ({ version, snapshot }: KeptVersion, specs: Specs): DeployedEvent[] => {
   const events = new Map(eventsOfVersion(version.id, snapshot, specs))
   return snapshot.flows.flatMap((flow): DeployedEvent[] => {
-    const signature = events.get(eventKeyOf(version.id, flow.id))
+    const signature = events.get(deployedKeyOf(version.id, flow.id))
     if (signature === undefined) return []
     return [
       {
@@ -102,15 +103,16 @@ export const createEvents = (given: {
           byName(one.signature.name ?? '', other.signature.name ?? '')
       )
     },
-    choices: async ({ versionId, eventFlowId, optionId, values, connectionId, personId }) => {
+    choices: async ({ versionId, flowId, optionId, values, connectionId, personId }) => {
       const version = await store.versions.about(versionId)
       if (version === null || version.deployedAt === null) throw new Fault('version.gone')
-      const { snapshot, prepared, events } = await reaches.of(versionId, null)
-      const event = events.get(eventKeyOf(versionId, eventFlowId))
-      if (event === undefined) throw new Fault('flow.gone')
-      const choices = event.options.find(option => option.id === optionId)?.choices
+      const { snapshot, prepared, events, actions } = await reaches.version(versionId)
+      const key = deployedKeyOf(versionId, flowId)
+      const deployed = events.get(key) ?? actions.get(key)
+      if (deployed === undefined) throw new Fault('flow.gone')
+      const choices = deployed.options.find(option => option.id === optionId)?.choices
       if (choices?.from !== 'flow') {
-        const what = `The event has no option “${optionId}” with values from a helper flow. Choose another option.`
+        const what = `The card has no option “${optionId}” with values from a helper flow. Choose another option.`
         throw new Fault('input.invalid', { what })
       }
       const own = version.connectorId === OWN_CONNECTOR && (await ownChoices(store, optionId, personId))

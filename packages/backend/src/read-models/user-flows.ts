@@ -19,9 +19,11 @@ import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import { pendingOf } from '../registrations/pending.ts'
 import { succeeds } from '../registrations/progress.ts'
 import type { RegistrationContext } from '../registrations/registration-context.ts'
+import { actionUsesOf, nothingDeployed } from '../revisions/deployed-of.ts'
 import { draftOf } from '../revisions/drafts.ts'
-import { noEvents, surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { surroundingsOfUser } from '../revisions/reached-flows.ts'
 import { type EventSummary, eventOf } from './about.ts'
+import { type DeployedAction, deployedActionOf } from './actions.ts'
 import { type DeployedEvent, deployedEventsOf, type Events } from './events.ts'
 import { whyOf } from './why.ts'
 
@@ -70,6 +72,8 @@ export interface OpenUserFlow {
   otherNames: string[]
   /** Events that it can start with: those on offer, and the one that it is pinned to. */
   events: DeployedEvent[]
+  /** Actions that its cards run. */
+  actions: DeployedAction[]
   /** Connections of its owner. */
   connections: Connection[]
   subscription: Subscription | null
@@ -155,6 +159,15 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
     }
   }
 
+  /** The actions that cards of a flow run; those of versions that do not exist are left out. */
+  const actionsOf = async (doc: Flow): Promise<DeployedAction[]> => {
+    const found = actionUsesOf([doc], specs).map(async ({ versionId, actionFlowId }) => {
+      const version = await desk.reaches.version(versionId).catch(() => null)
+      return version === null ? [] : (deployedActionOf(version, actionFlowId) ?? [])
+    })
+    return (await Promise.all(found)).flat()
+  }
+
   return {
     page: async filter => {
       const rows: UserFlowSummary[] = []
@@ -216,7 +229,7 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
       const own = pinned === null ? [] : deployedEventsOf(pinned, specs)
       const subscription = await store.subscriptions.currentOf(id)
       const wanted = subscription?.wanted === true ? subscription : null
-      const { connectionFields, flows } = surroundingsOfUser(neighbours, noEvents, specs)
+      const { connectionFields, flows } = surroundingsOfUser(neighbours, nothingDeployed, specs)
       return {
         flow,
         connectionFields,
@@ -228,6 +241,7 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
           ...offered,
           ...own.filter(event => event.eventFlowId === use?.eventFlowId && !isOffered(event))
         ],
+        actions: await actionsOf(flow.doc),
         connections: (await store.connections.list({ purpose: 'user' })).filter(
           connection => connection.ownerId === flow.ownerId
         ),

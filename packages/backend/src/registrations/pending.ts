@@ -1,4 +1,4 @@
-import { eventKeyOf } from '@hookwright/engine'
+import { deployedKeyOf } from '@hookwright/engine'
 import {
   type Because,
   type FieldId,
@@ -9,10 +9,11 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
+import { nothingDeployed } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
 import { optionsOf } from '../revisions/event-options.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
-import { noEvents, surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { surroundingsOfUser } from '../revisions/reached-flows.ts'
 import { snapshotOf } from './freeze.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
@@ -52,7 +53,7 @@ const reasonsOf = async (
   const found = [use.versionId, terms.versionId].map(id => desk.reaches.of(id, null).catch(() => null))
   const [drawnWith = null, runsWith = null] = await Promise.all(found)
   const eventOf = (reach: LoadedRevision | null, eventFlowId: string) =>
-    reach?.events.get(eventKeyOf(reach.version.id, eventFlowId))
+    reach?.events.get(deployedKeyOf(reach.version.id, eventFlowId))
   const before = eventOf(runsWith, terms.eventFlowId)
   const after = eventOf(drawnWith, use.eventFlowId)
   if (use.eventFlowId !== terms.eventFlowId) {
@@ -75,7 +76,7 @@ const reasonsOf = async (
   const labels = new Map(
     [...(before?.options ?? []), ...(after?.options ?? [])].map(each => [each.id, each.label])
   )
-  const chosen = drafted(desk, flow, surroundingsOfUser([], drawnWith?.events ?? noEvents, desk.specs))
+  const chosen = drafted(desk, flow, surroundingsOfUser([], drawnWith ?? nothingDeployed, desk.specs))
   return [...because, ...changedOptions(terms.options, chosen, id => labels.get(id) ?? id)]
 }
 

@@ -1,4 +1,4 @@
-import { eventFactsOf, eventKeyOf, eventUsageOf } from '@hookwright/engine'
+import { deployedKeyOf, eventFactsOf, eventUsageOf } from '@hookwright/engine'
 import {
   changeOfEvent,
   type EventFacts,
@@ -61,7 +61,7 @@ type MovedDocument =
 /** Moves the event card of a flow to another version: removed options are dropped, new ones get their first value. */
 export const movedTo = (doc: Flow, { version, events }: LoadedRevision, eventFlowId: Id): Flow => {
   const start = startCardOf(doc)
-  const event = events.get(eventKeyOf(version.id, eventFlowId))
+  const event = events.get(deployedKeyOf(version.id, eventFlowId))
   if (start === undefined || event === undefined) return doc
   const inputs = Object.fromEntries(
     event.options.flatMap(({ id, initial }) => {
@@ -109,7 +109,7 @@ export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner
   }
 
   const factsOf = ({ version, snapshot }: LoadedRevision, eventFlowId: Id): EventFacts | null => {
-    const key = eventKeyOf(version.id, eventFlowId)
+    const key = deployedKeyOf(version.id, eventFlowId)
     const known = facts.get(key)
     if (known !== undefined) return known
     const found = eventFactsOf(snapshot, eventFlowId, specs)

@@ -1,4 +1,11 @@
-import { type EventUse, eventKeyOf, problemsOf, type Specs, type Surroundings } from '@hookwright/engine'
+import {
+  deployedKeyOf,
+  type EventUse,
+  nameOfCard,
+  problemsOf,
+  type Specs,
+  type Surroundings
+} from '@hookwright/engine'
 import {
   type Blocker,
   type BlockerCode,
@@ -10,9 +17,10 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
+import { deployedFor } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
-import { noEvents, surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { surroundingsOfUser } from '../revisions/reached-flows.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
 /** A flow as it stands before it is turned on: what it listens to, and what it sees around itself. */
@@ -52,11 +60,13 @@ export const readinessOf = async (
   const version = use === null ? null : await store.versions.about(use.versionId)
   const reach = version === null ? null : await desk.reaches.of(version.id, null)
   const helpers = await helpersOf(desk, flow)
-  const surroundings = surroundingsOfUser(helpers, reach?.events ?? noEvents, specs)
+  const deployed = await deployedFor(desk, [flow.doc, ...helpers.map(({ doc }) => doc)])
+  const surroundings = surroundingsOfUser(helpers, deployed, specs)
   const blockers: Blocker[] = []
-  const add = (code: BlockerCode, message: string, field: string | null = null): void => {
-    const card = code === 'not-saved' ? null : (start?.id ?? null)
-    blockers.push({ code, message, flowId: flow.id, flowName: flow.name, card, field, option: false })
+  const add = (code: BlockerCode, message: string, at: { in: FlowRow; card: Card } | null = null): void => {
+    const card = code === 'not-saved' ? null : (at?.card.id ?? start?.id ?? null)
+    const { id: flowId, name: flowName } = at?.in ?? flow
+    blockers.push({ code, message, flowId, flowName, card, field: null, option: false })
   }
 
   if (flow.name === null) add('not-saved', 'The flow has no name yet. Save it under a name first.')
@@ -67,22 +77,35 @@ export const readinessOf = async (
     add('not-deployed', 'Its event belongs to a version that was never deployed. Choose a deployed version.')
   if (version !== null && (await store.connectors.find(version.connectorId)) === null)
     add('connector-gone', 'Its connector was deleted. Choose an event of another connector.')
-  if (use !== null && use.connectionId !== null && version !== null) {
-    // What the draft says of itself is the user's to write, so the version names the connector.
-    const { connectorId } = version
-    const connection = (await store.connections.find(use.connectionId))?.connection
+  // What the draft says of itself is the user's to write, so the version names the connector.
+  const mustBeOwn = async (
+    connectionId: Id | null,
+    connectorId: Id,
+    at: { in: FlowRow; card: Card } | null = null
+  ): Promise<void> => {
+    if (connectionId === null) return
+    const connection = (await store.connections.find(connectionId))?.connection
     const isOwn = connection?.purpose === 'user' && connection.ownerId === flow.ownerId
-    if (!isOwn || connection.connectorId !== connectorId) {
-      const whose =
-        connection === undefined ? 'was deleted' : 'belongs to someone else or to another connector'
-      add('connection-foreign', `Its connection ${whose}. Choose one of your connections.`)
+    if (isOwn && connection.connectorId === connectorId) return
+    const whose = connection === undefined ? 'was deleted' : 'belongs to someone else or to another connector'
+    const name =
+      at === null ? 'Its connection' : `The connection of “${nameOfCard(at.card, specs.get(at.card.type))}”`
+    add('connection-foreign', `${name} ${whose}. Choose one of your connections.`, at)
+  }
+  if (use !== null && version !== null) await mustBeOwn(use.connectionId, version.connectorId)
+  for (const each of [flow, ...helpers]) {
+    for (const card of Object.values(each.doc.cards)) {
+      const action = specs.get(card.type)?.acts(card.config) ?? null
+      const acting = action && (await store.versions.about(action.versionId))
+      if (action === null || acting === null) continue
+      await mustBeOwn(action.connectionId, acting.connectorId, { in: each, card })
     }
   }
   if (use !== null && version !== null && reach !== null) {
     const taken = await addressTaken(desk, reach, { flow, use, connectorId: version.connectorId })
     if (taken !== null) add('address-taken', taken)
   }
-  const event = use && surroundings.events.get(eventKeyOf(use.versionId, use.eventFlowId))
+  const event = use && surroundings.events.get(deployedKeyOf(use.versionId, use.eventFlowId))
   const options = new Set(event?.options.map(option => option.id))
   const own = problemsOf(flow.doc, specs, surroundings)
   const repeated = new Set([...blockers, ...own].flatMap(({ code }) => saidAlready[code] ?? []))

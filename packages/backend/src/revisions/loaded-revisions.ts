@@ -1,4 +1,6 @@
 import {
+  type ActionSignature,
+  actionsOfVersion,
   type EventSignature,
   eventsOfVersion,
   type PreparedFlows,
@@ -16,6 +18,7 @@ import {
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { createWeightedCache } from '../kernel/weighted-cache.ts'
+import { actionsNamedIn, actionVersionsOf } from './deployed-of.ts'
 import { prepareOn, prepareVersion, type VersionFlows } from './reached-flows.ts'
 
 /** A version, and a revision of a user's flow if one is named, made ready to run. */
@@ -25,12 +28,16 @@ export interface LoadedRevision {
   snapshot: VersionSnapshot
   /** The events that the version offers, by key. */
   readonly events: ReadonlyMap<string, EventSignature>
+  /** The actions that the version offers, by key. */
+  readonly actions: ReadonlyMap<string, ActionSignature>
   /** The surroundings of the version's own flows. */
   readonly makers: Surroundings
   revision: RevisionSnapshot | null
   /** The revision's number; 0 without one. */
   revisionNumber: number
   prepared: PreparedFlows
+  /** The versions that the revision names for its actions, by id. */
+  actionVersions: ReadonlyMap<Id, LoadedRevision>
 }
 
 /** A version alone, made ready to run. */
@@ -98,23 +105,30 @@ const late = <Value>(make: () => Value): (() => Value) => {
   }
 }
 
+const noVersions: LoadedRevision['actionVersions'] = new Map()
+
 const versionReach = (
   { version, snapshot }: { version: Version; snapshot: VersionSnapshot },
   specs: Specs
 ): LoadedVersion => {
   const makers = late(() => surroundingsOfMaker(snapshot.authentication, snapshot.flows, specs))
   const events = late(() => new Map(eventsOfVersion(version.id, snapshot, specs)))
+  const actions = late(() => new Map(actionsOfVersion(version.id, snapshot, specs)))
   return {
     version,
     snapshot,
     get events() {
       return events()
     },
+    get actions() {
+      return actions()
+    },
     get makers() {
       return makers()
     },
     revision: null,
     revisionNumber: 0,
+    actionVersions: noVersions,
     prepared: prepareVersion({ snapshot, makers, specs })
   }
 }
@@ -134,18 +148,25 @@ export const createLoadedRevisions = (given: { store: Store; specs: Specs }): Lo
     const found = await store.subscriptions.revision(revisionId)
     if (found === null) throw new Fault('flow.gone')
     const { snapshot: revision } = found
+    const userFlows = [revision.flow, ...revision.helpers]
+    const docs = userFlows.map(({ doc }) => doc)
+    const actionVersions = await actionVersionsOf({ version: versionOf, specs }, docs)
     const reach: LoadedRevision = {
       version: base.version,
       snapshot: base.snapshot,
       get events() {
         return base.events
       },
+      get actions() {
+        return base.actions
+      },
       get makers() {
         return base.makers
       },
       revision,
       revisionNumber: found.revision.number,
-      prepared: prepareOn(base, [revision.flow, ...revision.helpers], specs)
+      actionVersions,
+      prepared: prepareOn(base, userFlows, actionsNamedIn(docs, actionVersions, specs), specs)
     }
     return { reach, weight: lengthOf(revision) }
   })

@@ -9,15 +9,12 @@ import {
 } from '@hookwright/engine'
 import type { Flow, VersionSnapshot } from '@hookwright/model'
 
-/** Surroundings of a user's flow: its neighbours, and these events. */
+/** Surroundings of a user's flow: its neighbours, and these events and actions. */
 export const surroundingsOfUser = (
   helpers: NamedFlow[],
-  events: Surroundings['events'],
+  { events, actions }: Pick<Surroundings, 'events' | 'actions'>,
   specs: Specs
-): Surroundings => ({ connectionFields: [], flows: signaturesOf(helpers, specs), events })
-
-/** No events. */
-export const noEvents: Surroundings['events'] = new Map()
+): Surroundings => ({ connectionFields: [], flows: signaturesOf(helpers, specs), events, actions })
 
 /** The helper flows that a flow reaches through its cards, and through theirs, itself left out. */
 export const reachedFrom = <Candidate extends NamedFlow>(
@@ -60,6 +57,7 @@ export const prepareVersion = (given: {
 export const prepareOn = (
   version: { snapshot: VersionSnapshot; events: Surroundings['events']; prepared: VersionFlows },
   userFlows: NamedFlow[],
+  actions: Surroundings['actions'],
   specs: Specs
 ): PreparedFlows => {
   const own = byId(userFlows)
@@ -73,7 +71,8 @@ export const prepareOn = (
         surroundings: {
           connectionFields: version.snapshot.authentication.fields.map(({ id, label }) => ({ id, label })),
           flows: signaturesOf(userFlows, specs),
-          events: version.events
+          events: version.events,
+          actions
         },
         flows: own
       })

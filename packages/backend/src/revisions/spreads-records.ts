@@ -1,4 +1,4 @@
-import { eventKeyOf, type Specs } from '@hookwright/engine'
+import { deployedKeyOf, type Specs } from '@hookwright/engine'
 import { type Id, startCardOf } from '@hookwright/model'
 import type { LoadedRevision } from './loaded-revisions.ts'
 
@@ -10,5 +10,5 @@ export const spreadsRecords = (
 ): boolean => {
   const start = revision && startCardOf(revision.flow.doc)
   const use = start && specs.get(start.type)?.listens(start.config)
-  return events.get(eventKeyOf(version.id, eventFlowId))?.runMode === true && use?.runMode === 'each'
+  return events.get(deployedKeyOf(version.id, eventFlowId))?.runMode === true && use?.runMode === 'each'
 }

@@ -20,7 +20,7 @@ export const termsOfRevision = async (
   const { flow, helpers } = found.snapshot
   const { versionId, eventFlowId, connectionId } = use
   const reach = await reaches.of(versionId, revisionId)
-  const surroundings = surroundingsOfUser([flow, ...helpers], reach.events, specs)
+  const surroundings = surroundingsOfUser([flow, ...helpers], reach, specs)
   const options = optionsOf(specs, flow.doc, start, surroundings)
   return { reach, terms: { versionId, eventFlowId, connectionId, options } }
 }

@@ -7,6 +7,7 @@ import {
   type Id,
   type Json,
   type RedactionPath,
+  type RevisionSnapshot,
   type SubscriptionStatus,
   type SubscriptionTerms,
   startCardOf
@@ -15,10 +16,12 @@ import type { Store, SubscriptionRow } from '@hookwright/store'
 import type { Breakers } from '../breakers/breakers.ts'
 import { connect } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
+import { type OpenActions, openActions } from '../connectors/open-actions.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
 import { createWeightedCache } from '../kernel/weighted-cache.ts'
 import { type BodyPath, recordsPathOf } from '../payloads/body-reads.ts'
 import { everything, type StartReads, startReadsOf } from '../payloads/start-reads.ts'
+import { actionUsesOf } from '../revisions/deployed-of.ts'
 import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import type { RetentionOf, RulesInForce } from '../revisions/rules-in-force.ts'
 import { spreadsRecords } from '../revisions/spreads-records.ts'
@@ -44,6 +47,7 @@ export interface RunReady {
   recordsIn: BodyPath | null
   fx: CardEffects
   everywhere: Record<string, unknown>
+  actionOf: OpenActions['actionOf']
   scrub: <Value>(value: Value) => Value
   kept: RetentionOf
 }
@@ -56,6 +60,8 @@ export interface CachedSubscription {
   terms: SubscriptionTerms
   /** The most runs of its flow that go on at the same time, as its revision says; null for as many as there is room for. */
   atOnce: number | null
+  /** Connections of its actions. */
+  actionConnections: ReadonlySet<Id>
   /** False once something about it has changed or it was dropped for lack of room; then it is looked up again. */
   current: boolean
   /** Its token, once an event came to it. */
@@ -65,6 +71,10 @@ export interface CachedSubscription {
   ready: RunReady | Promise<RunReady> | null
   door: EndpointPolicy | Promise<EndpointPolicy> | null
 }
+
+/** The documents of a revision, its helper flows' included. */
+const docsOf = (revision: RevisionSnapshot | null | undefined): Flow[] =>
+  revision ? [revision.flow, ...revision.helpers].map(({ doc }) => doc) : []
 
 export type SubscriptionCache = ReturnType<typeof createSubscriptionCache>
 
@@ -143,7 +153,14 @@ export const createSubscriptionCache = (given: {
     const revision = (await reaches.of(versionId, revisionId).catch(() => null))?.revision
     const doc = revision?.flow.doc
     const atOnce = (doc && useOf(startCardOf(doc))?.atOnce) ?? null
-    return { atOnce, weight: WEIGHT_OF_ITSELF + (revision ? JSON.stringify(revision).length : 0) }
+    const actionConnections = new Set(
+      actionUsesOf(docsOf(revision), specs).flatMap(({ connectionId }) => connectionId ?? [])
+    )
+    return {
+      atOnce,
+      actionConnections,
+      weight: WEIGHT_OF_ITSELF + (revision ? JSON.stringify(revision).length : 0)
+    }
   }
 
   /** Holds what it reads, under its token if one is named; reads again when something was dropped meanwhile. */
@@ -155,7 +172,7 @@ export const createSubscriptionCache = (given: {
       const before = drops
       const row = await read()
       if (row === null) return null
-      const { atOnce, weight } = await ofRevision(row.terms)
+      const { atOnce, actionConnections, weight } = await ofRevision(row.terms)
       const { redaction } = await rules.of(row.flowId)
       if (drops !== before) continue
       const { id, flowId, status, terms } = row
@@ -165,6 +182,7 @@ export const createSubscriptionCache = (given: {
         status,
         terms,
         atOnce,
+        actionConnections,
         current: true,
         token: null,
         redaction,
@@ -201,6 +219,10 @@ export const createSubscriptionCache = (given: {
     const flow = reach.revision?.flow.doc
     const start = flow && startCardOf(flow)
     if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')
+    const actions = await openActions({
+      ...{ connections, specs, versions: reach.actionVersions, through: breakers.through },
+      docs: docsOf(reach.revision)
+    })
     const eventFlow = reach.snapshot.flows.find(candidate => candidate.id === eventFlowId)
     return {
       reach,
@@ -213,7 +235,8 @@ export const createSubscriptionCache = (given: {
       ...(eventFlow === undefined ? { reads: everything, recordsIn: null } : readsOf(eventFlow.doc)),
       fx: { ...outside, http: connected.http },
       everywhere: connected.everywhere,
-      scrub: outside.scrubber(connected.secrets),
+      actionOf: actions.actionOf,
+      scrub: outside.scrubber([...connected.secrets, ...actions.secrets]),
       kept: await rules.of(live.flowId)
     }
   }

@@ -1,6 +1,6 @@
 import {
+  deployedKeyOf,
   type EventSignature,
-  eventKeyOf,
   noSurroundings,
   problemsOf,
   type Surroundings,
@@ -58,7 +58,7 @@ const around = (runMode: boolean, parts: Partial<EventSignature> = {}): Surround
   const found = signatureOf({ id: 'created', name: 'User created', doc: eventFlow(runMode) }, cardSpecs)
   if (found === null) throw new Error('The event flow has a start card.')
   const event = { ...found, connectorName: 'Acme HR', needsConnection: true, ...parts }
-  return { ...noSurroundings, events: new Map([[eventKeyOf('v1', 'created'), event]]) }
+  return { ...noSurroundings, events: new Map([[deployedKeyOf('v1', 'created'), event]]) }
 }
 
 const config = {

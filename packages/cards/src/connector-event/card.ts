@@ -1,9 +1,8 @@
 import {
   type CardProblem,
   defineCard,
+  deployedKeyOf,
   type EventSignature,
-  eventKeyOf,
-  type InputPort,
   type OutputPort,
   outputPortsOf,
   outputs,
@@ -12,8 +11,9 @@ import {
   type Setting,
   type Surroundings
 } from '@hookwright/engine'
-import { type Field, isJsonObject, type JsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
+import { isJsonObject, type JsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
 import { z } from 'zod'
+import { checkConnection, optionInput } from '../kernel/deployed-card.ts'
 
 /** Setting to stop the rest of a list of records when one fails; the key is a key of the card's config. */
 export const stopRestSetting = {
@@ -39,7 +39,7 @@ export const eventOf = (
   config: { versionId: string; eventFlowId: string } | JsonObject,
   surroundings: Surroundings
 ): EventSignature | undefined =>
-  surroundings.events.get(eventKeyOf(String(config.versionId), String(config.eventFlowId)))
+  surroundings.events.get(deployedKeyOf(String(config.versionId), String(config.eventFlowId)))
 
 const Config = z.strictObject({
   connectorId: z.string(),
@@ -52,21 +52,6 @@ const Config = z.strictObject({
   atOnce: z.enum(['any', '1', '2', '5', '10', '25', '100']).optional()
 })
 type Config = z.infer<typeof Config>
-
-/** Field id of the connection setting, for links to it. No option can have this id. */
-export const CONNECTION_FIELD = 'config.connectionId'
-
-/** The group in which the options stand. */
-export const OPTIONS = 'Options'
-
-const optionInput = (option: Field): InputPort => ({
-  id: option.id,
-  label: option.label,
-  type: option.dataType,
-  required: option.required,
-  group: OPTIONS,
-  option
-})
 
 const outputsOf = (event: EventSignature, config: Config): OutputPort[] =>
   event.runMode && config.runMode === 'list'
@@ -84,14 +69,7 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
       }
     ]
   }
-  if (!event.needsConnection || config.connectionId !== null) return []
-  return [
-    {
-      code: 'connection',
-      field: CONNECTION_FIELD,
-      message: `The connector ${event.connectorName} needs a connection. Choose one.`
-    }
-  ]
+  return checkConnection(event, config.connectionId)
 }
 
 const asValues = (value: unknown): Record<string, unknown> => (isJsonObject(value) ? value : {})

@@ -1,10 +1,10 @@
 import type { Card } from '@hookwright/model'
 import { Select, useReadOnly } from '@hookwright/ui'
 import { useEffect, useRef } from 'react'
+import { CONNECTION_FIELD } from '../kernel/deployed-card.ts'
 import { measures } from '../view/measures.ts'
 import { nameOfPlace } from '../view/row.ts'
 import { useWorkbench } from '../view/workbench.ts'
-import { CONNECTION_FIELD } from './card.ts'
 
 const linkClass = 'nodrag h-6 shrink-0 rounded-xs px-1 font-medium text-accent-text hover:underline'
 

@@ -1,4 +1,4 @@
-import { type EventSignature, eventKeyOf, noSurroundings, type Surroundings } from '@hookwright/engine'
+import { deployedKeyOf, type EventSignature, noSurroundings, type Surroundings } from '@hookwright/engine'
 import { type Bindings, type Card, type CardId, type Json, literal } from '@hookwright/model'
 
 /** An event of which nothing is known yet, to begin a preview with. */
@@ -45,5 +45,5 @@ export const freshEventCard = (given: {
 /** Surroundings in which this event is the only thing. */
 export const aroundEvent = (event: EventSignature, versionId: string): Surroundings => ({
   ...noSurroundings,
-  events: new Map([[eventKeyOf(versionId, event.id), event]])
+  events: new Map([[deployedKeyOf(versionId, event.id), event]])
 })

@@ -1,12 +1,13 @@
 import type { InputPort } from '@hookwright/engine'
 import type { Card } from '@hookwright/model'
+import { CONNECTION_FIELD, OPTIONS } from '../kernel/deployed-card.ts'
 import { headRows } from '../view/input-rows.ts'
 import { measures } from '../view/measures.ts'
 import { footRows } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
 import { groupKey, type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
-import { atOnceSetting, CONNECTION_FIELD, eventOf, OPTIONS, stopRestSetting } from './card.ts'
+import { atOnceSetting, eventOf, stopRestSetting } from './card.ts'
 
 /** Components for the parts that only this card has. */
 export interface EventParts {

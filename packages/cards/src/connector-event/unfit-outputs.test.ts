@@ -1,4 +1,4 @@
-import { eventKeyOf, noSurroundings, type Surroundings, signatureOf } from '@hookwright/engine'
+import { deployedKeyOf, noSurroundings, type Surroundings, signatureOf } from '@hookwright/engine'
 import { flowOf, runWith } from '@hookwright/engine/testing'
 import {
   type Card,
@@ -52,7 +52,7 @@ const around = (doc: Flow): Surroundings => {
   const found = signatureOf({ id: 'created', name: 'User created', doc }, cardSpecs)
   if (found === null) throw new Error('The event flow has a start card.')
   const event = { ...found, connectorName: 'Acme HR', needsConnection: false }
-  return { ...noSurroundings, events: new Map([[eventKeyOf('v1', 'created'), event]]) }
+  return { ...noSurroundings, events: new Map([[deployedKeyOf('v1', 'created'), event]]) }
 }
 
 const start = (runMode: 'each' | 'list' = 'each'): Card =>
@@ -176,7 +176,7 @@ describe('an output with a guessed type', () => {
   })
 
   test('is Any for cards that read it', () => {
-    const event = around(guessed).events.get(eventKeyOf('v1', 'created'))
+    const event = around(guessed).events.get(deployedKeyOf('v1', 'created'))
     const ports = connectorEvent.ports(start().config, around(guessed))
     expect(event?.outputs[0]?.fields[1]).toMatchObject({ guessed: true, dataType: one('date') })
     expect(ports?.outputs.find(({ id }) => id === 'created')?.type).toEqual({ kind: 'any', list: false })

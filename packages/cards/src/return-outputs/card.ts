@@ -84,7 +84,7 @@ export const returnOutputs = defineCard<Config>({
       : ports({ inputs: fieldInputs(config) }),
   check: checkRunMode,
   returns: {
-    kinds: ['webhook-event'],
+    kinds: ['webhook-event', 'action'],
     records: { list: LIST, record: RECORD },
     signature: config => ({ outputs: config.groups, runMode: config.runMode })
   },

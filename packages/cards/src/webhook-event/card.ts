@@ -1,8 +1,9 @@
 import { connectionPorts, defineCard, ports, type Registrar } from '@hookwright/engine'
 import { anyValue, blankReceiving, Fields, one, Receiving, registrarRoles } from '@hookwright/model'
 import { z } from 'zod'
-import { checkOptions, checkRegistrar } from './check.ts'
-import { helperSlots, optionPorts, PAYLOAD } from './option-ports.ts'
+import { checkOptions } from '../kernel/check-options.ts'
+import { helperSlots, optionPorts, PAYLOAD } from '../kernel/option-ports.ts'
+import { checkRegistrar } from './check.ts'
 import { checkReceiving } from './receiving/rule-problems.ts'
 import { roleTitles, slotPrefixes } from './role-titles.ts'
 

@@ -1,4 +1,4 @@
-import { problemsOf, signatureOf } from '@hookwright/engine'
+import { noSurroundings, problemsOf, signatureOf } from '@hookwright/engine'
 import { fakeEffects, runWith } from '@hookwright/engine/testing'
 import { type Binding, Flow, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -41,9 +41,7 @@ const givenTo = (flow: Flow, values: Record<string, string>) => {
 test('it is a flow without anything to fix', () => {
   const flow = template()
   expect(Flow.safeParse(flow).success).toBe(true)
-  expect(problemsOf(flow, cardSpecs, { connectionFields: [], flows: new Map(), events: new Map() })).toEqual(
-    []
-  )
+  expect(problemsOf(flow, cardSpecs, noSurroundings)).toEqual([])
 })
 
 // review: screens 8

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type CardShape, defineCard, nameOfCard, specsOf } from './define-card.ts'
 import { outputPortsOf, ports } from './ports.ts'
-import { connectionPorts, eventKeyOf, noSurroundings } from './surroundings.ts'
+import { connectionPorts, deployedKeyOf, noSurroundings } from './surroundings.ts'
 
 const shape: CardShape<{ size: number }> = {
   type: 'box',
@@ -121,5 +121,5 @@ test('a connection’s fields become ports of their own group', () => {
 })
 
 test('the same event flow in another version is another event', () => {
-  expect(eventKeyOf('v1', 'f')).not.toBe(eventKeyOf('v2', 'f'))
+  expect(deployedKeyOf('v1', 'f')).not.toBe(deployedKeyOf('v2', 'f'))
 })

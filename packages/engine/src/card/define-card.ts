@@ -2,9 +2,9 @@ import type {
   Bindings,
   Block,
   Card,
-  Field,
   FieldId,
   FlowKind,
+  FlowSignature,
   Json,
   JsonObject,
   Millis,
@@ -19,7 +19,7 @@ import type { CardDocs } from './card-docs.ts'
 import type { CardEffects, HttpRequest, HttpResponse } from './card-effects.ts'
 import type { Ports } from './ports.ts'
 import type { Setting } from './settings.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { ActionSignature, Surroundings } from './surroundings.ts'
 
 /** Outcome of a card: outputs, a stop of the run, or the flow's result. */
 export type Outcome =
@@ -86,6 +86,14 @@ export interface CardContext<Config> {
     index: number
   ) => Promise<CallOutcome | { kind: 'failed'; error: CardError }>
   /**
+   * Runs a deployed action under this card, with the flows of its version and the card's own connection. `given` returns
+   * the values that it starts with. Throws `action.gone`, `connection.gone`.
+   */
+  callAction: (
+    use: ActionUse,
+    given: (action: ActionSignature) => Record<string, unknown>
+  ) => CallOutcome | Promise<CallOutcome>
+  /**
    * Begins a run of another flow that continues automatically, and gives its id; only for cards that reach `effect`. It is there
    * once the card has ended. In a run that keeps no journal, such as a test, the flow is run under this card instead.
    */
@@ -112,11 +120,7 @@ export type CardExecutor<Config> = (work: CardContext<Config>) => Outcome | Prom
 export const outputs = (values: Record<string, unknown>): Outcome => ({ kind: 'outputs', outputs: values })
 
 /** Signature that a start card gives its flow, for callers. */
-export interface StartSignature {
-  kind: FlowKind
-  inputs: Field[]
-  options: Field[]
-}
+export type StartSignature = Pick<FlowSignature, 'kind' | 'inputs' | 'options' | 'inputGroups' | 'selectable'>
 
 /** Signature that a return card gives its flow. */
 export interface ReturnSignature {
@@ -142,6 +146,14 @@ export interface EventUse {
   stopRest?: true
   /** The most runs of the flow that go on at the same time; left out for as many as there is room for. */
   atOnce?: number
+}
+
+/** Deployed action that a card of a user's flow runs, and the account that it acts with. */
+export interface ActionUse {
+  connectorId: string
+  versionId: string
+  actionFlowId: string
+  connectionId: string | null
 }
 
 /** The helper flows that open, close, renew and list the subscriptions of a Webhook Event card. */
@@ -232,6 +244,8 @@ export interface CardShape<Config extends ConfigLike> {
   calls?: (config: Config) => string[]
   /** A start card of a user's flow: the event that it listens to. */
   listens?: (config: Config) => EventUse
+  /** A card of a user's flow that runs a deployed action. */
+  acts?: (config: Config) => ActionUse
   /** A start card whose subscriptions are opened and closed by helper flows. */
   registers?: (config: Config) => Registrar
   /** A start card whose flow is started by deliveries: how their Event URL treats a request. */
@@ -277,6 +291,7 @@ export interface CardSpec
   } | null
   calls: (config: JsonObject) => string[]
   listens: (config: JsonObject) => EventUse | null
+  acts: (config: JsonObject) => ActionUse | null
   registers: (config: JsonObject) => Registrar | null
   receives: (config: JsonObject) => Receiving | null
   execute: CardExecutor<JsonObject> | null
@@ -313,7 +328,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
       const result = read(config)
       return result.ok ? use(result.config) : otherwise
     }
-  const { starts, returns, calls, listens, registers, receives, execute } = shape
+  const { starts, returns, calls, listens, acts, registers, receives, execute } = shape
   return {
     type: shape.type,
     title: shape.title,
@@ -336,6 +351,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     returns: returns === undefined ? null : { ...returns, signature: withConfig(returns.signature, null) },
     calls: withConfig(calls, []),
     listens: withConfig(listens, null),
+    acts: withConfig(acts, null),
     registers: withConfig(registers, null),
     receives: withConfig(receives, null),
     // An executor is only ever given the config that `readConfig` of the same shape returned.

@@ -15,6 +15,7 @@ export const mayReachOutside = (flow: Flow, card: Card, specs: Specs): boolean =
   const spec = specs.get(card.type)
   if (spec === undefined) return false
   if (spec.sideEffects === 'effect' || spec.calls(card.config).length > 0) return true
+  if (spec.acts(card.config) !== null) return true
   return (card.blocks ?? []).some(block =>
     block.strip.some(id => {
       const inner = cardOf(flow, id)

@@ -1,18 +1,24 @@
 import { type Card, cardOf, type Flow, type Id, type StepPath } from '@hookwright/model'
 import type { Specs } from '../card/define-card.ts'
+import { deployedKeyOf } from '../card/surroundings.ts'
 
-/** A flow as the steps of a run are looked up in it. */
+/** A flow as the steps of a run are looked up in it; one of an action has its deployed key as id. */
 export interface FlowInReach {
   id: Id
   doc: Flow
 }
 
-/** The flows that a card may have run inside itself. */
-const runBy = (card: Card, specs: Specs): string[] => {
+/** Ids of the flows that a card of a flow may have run inside itself. */
+const runBy = (card: Card, { id }: FlowInReach, specs: Specs): string[] => {
   const spec = specs.get(card.type)
   if (spec === undefined) return []
+  const action = spec.acts(card.config)
+  if (action !== null) return [deployedKeyOf(action.versionId, action.actionFlowId)]
   const use = spec.listens(card.config)
-  return use === null ? spec.calls(card.config) : [use.eventFlowId]
+  if (use !== null) return [use.eventFlowId]
+  // The flows that an action calls are those of its version.
+  const version = id.slice(0, id.lastIndexOf('/') + 1)
+  return spec.calls(card.config).map(called => `${version}${called}`)
 }
 
 /**
@@ -22,7 +28,7 @@ const runBy = (card: Card, specs: Specs): string[] => {
 export const cardAt = (given: {
   path: StepPath
   flow: FlowInReach
-  /** The flows that cards may have called. */
+  /** The flows that cards may have called; those of an action are there by their deployed keys. */
   flows: ReadonlyMap<Id, FlowInReach>
   specs: Specs
 }): { flow: FlowInReach; card: Card } | null => {
@@ -33,7 +39,7 @@ export const cardAt = (given: {
     if (typeof part === 'number') continue
     const caller: Card | null = card
     if (caller !== null && caller.blocks?.some(block => block.strip.includes(part)) !== true) {
-      const called = runBy(caller, specs)
+      const called = runBy(caller, flow, specs)
         .map(id => flows.get(id))
         .find(candidate => candidate !== undefined && cardOf(candidate.doc, part) !== undefined)
       if (called === undefined) return null

@@ -22,6 +22,8 @@ export const signatureOf = (
     kind: starts.kind,
     options: start.options,
     inputs: start.inputs,
+    ...(start.inputGroups !== undefined && { inputGroups: start.inputGroups }),
+    ...(start.selectable && { selectable: true as const }),
     outputs: returned?.outputs ?? [],
     runMode: returned?.runMode ?? false
   }

@@ -8,7 +8,12 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 import type { Specs } from '../card/define-card.ts'
-import { type EventSignature, eventKeyOf, type Surroundings } from '../card/surroundings.ts'
+import {
+  type ActionSignature,
+  deployedKeyOf,
+  type EventSignature,
+  type Surroundings
+} from '../card/surroundings.ts'
 import { signatureOf } from './signature-of.ts'
 
 /** A flow as it is looked at together with its neighbours. */
@@ -36,7 +41,8 @@ export const surroundingsOfMaker = (
 ): Surroundings => ({
   connectionFields: authentication.fields.map(field => ({ id: field.id, label: field.label })),
   flows: signaturesOf(flows, specs),
-  events: new Map()
+  events: new Map(),
+  actions: new Map()
 })
 
 /** Proof that the rules of an event give of its requests. */
@@ -58,6 +64,24 @@ export const eventsOfVersion = (
     const needsConnection = snapshot.authentication.fields.length > 0
     const proof = proofOfEvent(flow.doc, specs)
     return [
-      [eventKeyOf(versionId, flow.id), { ...signature, connectorName: snapshot.name, needsConnection, proof }]
+      [
+        deployedKeyOf(versionId, flow.id),
+        { ...signature, connectorName: snapshot.name, needsConnection, proof }
+      ]
+    ]
+  })
+
+/** The actions that a version offers to users' flows, by key. */
+export const actionsOfVersion = (
+  versionId: string,
+  snapshot: VersionSnapshot,
+  specs: Specs
+): [string, ActionSignature][] =>
+  snapshot.flows.flatMap((flow): [string, ActionSignature][] => {
+    const signature = signatureOf(flow, specs)
+    if (signature?.kind !== 'action') return []
+    const needsConnection = snapshot.authentication.fields.length > 0
+    return [
+      [deployedKeyOf(versionId, flow.id), { ...signature, connectorName: snapshot.name, needsConnection }]
     ]
   })

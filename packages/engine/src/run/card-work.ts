@@ -1,5 +1,6 @@
-import { Fault, type Step, thenMaybe, toFault } from '@hookwright/model'
+import { Fault, type Flow, type Step, thenMaybe, toFault } from '@hookwright/model'
 import {
+  type ActionUse,
   type CallOutcome,
   type CardContext,
   type CardError,
@@ -7,10 +8,20 @@ import {
   outputs
 } from '../card/define-card.ts'
 import { keyOfPath } from '../card/journal.ts'
+import type { ActionSignature } from '../card/surroundings.ts'
 import { send } from './do-effect.ts'
 import { planFor } from './plan-for.ts'
 import type { PlannedCard } from './prepare-flows.ts'
-import { burn, type Frame, givenTo, interrupt, type Progress, pauseOf, written } from './progress.ts'
+import {
+  burn,
+  type Environment,
+  type Frame,
+  givenTo,
+  interrupt,
+  type Progress,
+  pauseOf,
+  written
+} from './progress.ts'
 import { readInput, readInputs } from './read-inputs.ts'
 import { type Exchange, nothingSent } from './try-again.ts'
 import { sizeOf } from './value-budget.ts'
@@ -46,21 +57,42 @@ export const createWorkOf = (
     const plan = planned.blocks.get(block)
     if (plan === undefined) return outputs({})
     frame.scope.set(planned.card.id, inner)
-    const { scope, given, path, depth } = frame
-    const inside: Frame = { scope, given, path: [...path, planned.card.id], depth }
+    const { scope, given, path, depth, environment } = frame
+    const inside: Frame = { environment, scope, given, path: [...path, planned.card.id], depth }
     return thenMaybe(runStrip(run, inside, plan.strip), end =>
       end.kind === 'outputs' ? outputs(readInputs(planned, plan.joins, scope)) : end
     )
   }
 
   const callFlow = (
-    { run, frame, planned }: WorkAtStep,
+    work: WorkAtStep,
     flowId: string,
     given: Record<string, unknown>,
     index?: number
   ): CallOutcome | Promise<CallOutcome> => {
-    const flow = run.world.prepared.flowOf(flowId)
-    if (flow === undefined) throw new Fault('helper.gone', { card: planned.name })
+    const { environment } = work.frame
+    const flow = environment.prepared.flowOf(flowId)
+    if (flow === undefined) throw new Fault('helper.gone', { card: work.planned.name })
+    return enterFlow(work, environment, flow, given, index)
+  }
+
+  const callAction = (
+    work: WorkAtStep,
+    use: ActionUse,
+    given: (action: ActionSignature) => Record<string, unknown>
+  ): CallOutcome | Promise<CallOutcome> => {
+    const environment = work.run.world.actionOf?.(use)
+    if (environment === undefined) throw new Fault('action.gone', { card: work.planned.name })
+    return enterFlow(work, environment, environment.flow, given(environment.signature))
+  }
+
+  const enterFlow = (
+    { run, frame, planned }: WorkAtStep,
+    environment: Environment,
+    flow: Flow,
+    given: Record<string, unknown>,
+    index?: number
+  ): CallOutcome | Promise<CallOutcome> => {
     if (frame.depth >= MAX_CALL_DEPTH) throw interrupt(run, new Fault('run.depth', { depth: MAX_CALL_DEPTH }))
     const path = [...frame.path, planned.card.id]
     let pause: Promise<void> | null = null
@@ -70,11 +102,17 @@ export const createWorkOf = (
       path.push(index)
       pause = pauseOf(run)
     }
-    const inside: Frame = { scope: new Map(), given: givenTo(run.world, given), path, depth: frame.depth + 1 }
+    const inside: Frame = {
+      environment,
+      scope: new Map(),
+      given: givenTo(environment, given),
+      path,
+      depth: frame.depth + 1
+    }
     if (index !== undefined) inside.kept = given
     const { held } = run
     const begin = () =>
-      thenMaybe(runStrip(run, inside, planFor(run, flow, path).strip), end => {
+      thenMaybe(runStrip(run, inside, planFor(run, environment, flow, path).strip), end => {
         // Its values are out of reach from here on, but for those that the card may collect.
         run.held = held
         const called = asCalled(end)
@@ -93,9 +131,11 @@ export const createWorkOf = (
     given: Record<string, unknown>
   ): Promise<string> => {
     if (work.exchange === nothingSent) throw new Error('Only a card that reaches an effect begins a run.')
-    const { prepared, journal, fx, runId } = work.run.world
-    if (prepared.flowOf(flowId) === undefined) throw new Fault('helper.gone', { card: work.name })
-    if (journal.begins !== true) {
+    const { journal, fx, runId } = work.run.world
+    const { environment } = work.frame
+    if (environment.prepared.flowOf(flowId) === undefined) throw new Fault('helper.gone', { card: work.name })
+    // A begun run has the connection of the run's event, which is not that of an action.
+    if (journal.begins !== true || environment !== work.run.environment) {
       await callFlow(work, flowId, given)
       return runId
     }
@@ -164,18 +204,22 @@ export const createWorkOf = (
       return (flowId, given, index) => attempt(this, () => callFlow(this, flowId, given(), index))
     },
 
+    get callAction(): CardWork['callAction'] {
+      return (use, given) => callAction(this, use, given)
+    },
+
     get beginFlow(): CardWork['beginFlow'] {
       return (flowId, given) => beginFlow(this, flowId, given)
     },
 
     get http(): CardWork['http'] {
       return async (request, again = 'when-safe') => {
-        const { run, step, exchange } = this
+        const { run, frame, step, exchange } = this
         exchange.request = request
         exchange.again = again
         const safe = request.method === 'GET' || request.method === 'HEAD'
         await written(run, run.world.journal.intend(step.path, { safe, draws: run.draws.splice(0) }))
-        const response = await send(run, step, request)
+        const response = await send(run, frame.environment, step, request)
         exchange.response = response
         return response
       }

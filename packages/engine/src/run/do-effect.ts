@@ -1,7 +1,7 @@
 import { type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
 import type { HttpRequest, HttpResponse } from '../card/card-effects.ts'
 import type { Outcome } from '../card/define-card.ts'
-import { type Progress, sinceStart, written } from './progress.ts'
+import { type Environment, type Progress, sinceStart, written } from './progress.ts'
 import { type EffectStep, throwIfTriedAgain } from './try-again.ts'
 import { utf8Length } from './utf8-length.ts'
 
@@ -49,8 +49,13 @@ const forget = (step: Step, sent: SentRequest): void => {
 }
 
 /** Sends a request and notes it in the step; its query may hold what is nobody's business. */
-export const send = async (run: Progress, step: Step, request: HttpRequest): Promise<HttpResponse> => {
-  const { fx, signal, told } = run.world
+export const send = async (
+  run: Progress,
+  { http }: Environment,
+  step: Step,
+  request: HttpRequest
+): Promise<HttpResponse> => {
+  const { signal, told } = run.world
   const url = addressOf(request)
   const bytes: SentRequest['bytes'] = { sent: utf8Length(request.body ?? '') }
   const { method } = request
@@ -58,7 +63,7 @@ export const send = async (run: Progress, step: Step, request: HttpRequest): Pro
   step.requests = [...(step.requests ?? []), sent]
   told?.(step, 'sent')
   try {
-    const response = await fx.http(request, signal)
+    const response = await http(request, signal)
     sent.status = response.status
     bytes.got = utf8Length(response.body)
     run.answers ??= new WeakMap()

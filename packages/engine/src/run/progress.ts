@@ -1,11 +1,34 @@
-import { Fault, MOST_WAITS, type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
+import {
+  Fault,
+  type Flow,
+  MOST_WAITS,
+  type SentRequest,
+  type Step,
+  type StepPath,
+  toFault
+} from '@hookwright/model'
 import type { Scope } from '../card/bindings.ts'
 import type { CardEffects, HttpResponse } from '../card/card-effects.ts'
+import type { ActionUse } from '../card/define-card.ts'
 import { type Draw, type Journal, keyOfPath } from '../card/journal.ts'
+import type { ActionSignature } from '../card/surroundings.ts'
 import type { Answers } from './answers.ts'
 import type { Patience, Suspension } from './patience.ts'
 import type { PreparedFlows } from './prepare-flows.ts'
 import { type ValueRoom, WITHOUT_ROOM } from './value-room.ts'
+
+/** Surroundings of a flow while it runs: the flows that it may call, and the connection whose values and client it uses. */
+export interface Environment {
+  prepared: PreparedFlows
+  everywhere: Record<string, unknown>
+  http: CardEffects['http']
+}
+
+/** An action's flow, and what it runs with. */
+export interface ActionEnvironment extends Environment {
+  flow: Flow
+  signature: ActionSignature
+}
 
 /** Dependencies of a run. */
 export interface World {
@@ -16,6 +39,8 @@ export interface World {
   runId: string
   /** Values that every start card of a maker's flow gives beside its own: the connection's. */
   everywhere: Record<string, unknown>
+  /** Returns what an action runs with; undefined for one that does not exist. Throws `connection.gone`. */
+  actionOf?: (use: ActionUse) => ActionEnvironment | undefined
   /** Ends the run at once; its reason is the fault that the run fails with. */
   signal: AbortSignal
   /** The most steps that the run may take. */
@@ -39,6 +64,8 @@ export interface World {
 /** Memory of one run while it runs. */
 export interface Progress {
   world: World
+  /** Environment of the flow itself; an action has another one. */
+  environment: Environment
   startedAt: number
   steps: Step[]
   fuel: number
@@ -97,6 +124,7 @@ export const beginProgress = (world: World): Progress => {
   const fuel = world.fuel * allowanceOf(world)
   return {
     world,
+    environment: { prepared: world.prepared, everywhere: world.everywhere, http: world.fx.http },
     startedAt: patience?.startedAt ?? world.fx.clock(),
     steps: [],
     fuel,
@@ -125,6 +153,7 @@ export const beginProgress = (world: World): Progress => {
 
 /** A call of a flow inside a run. */
 export interface Frame {
+  environment: Environment
   scope: Scope
   given: Record<string, unknown>
   /** Start values that the calling card cannot provide again: those of one item of many. */
@@ -134,7 +163,10 @@ export interface Frame {
 }
 
 /** Returns the outputs of a start card: its own values and those that every start card gives. */
-export const givenTo = ({ everywhere }: World, given: Record<string, unknown>): Record<string, unknown> =>
+export const givenTo = (
+  { everywhere }: Environment,
+  given: Record<string, unknown>
+): Record<string, unknown> =>
   // No spread: V8 gives each object that is spread a hidden class of its own, and what reads it is slow.
   Object.keys(everywhere).length === 0 ? given : Object.assign({}, everywhere, given)
 

@@ -3,14 +3,29 @@ import type { Scope } from '../card/bindings.ts'
 import type { Outcome } from '../card/define-card.ts'
 import type { Patience, SuspendedRun } from './patience.ts'
 import { planFor } from './plan-for.ts'
-import { beginProgress, type Frame, givenTo, type Progress, type World } from './progress.ts'
+import {
+  beginProgress,
+  type Environment,
+  type Frame,
+  givenTo,
+  type Progress,
+  type World
+} from './progress.ts'
 import { runStrip } from './run-strip.ts'
 
 /** At once where no card has to be waited for, as in most short runs. */
-const runFrom = (flow: Flow, start: Frame, world: World): Ended | Promise<Ended> => {
+const runFrom = (
+  flow: Flow,
+  startOf: (environment: Environment) => Frame,
+  world: World
+): Ended | Promise<Ended> => {
   const run = beginProgress(world)
+  const { environment } = run
   const ended = catchMaybe<Ended>(
-    () => thenMaybe(runStrip(run, start, planFor(run, flow, []).strip), end => endOf(run, end)),
+    () =>
+      thenMaybe(runStrip(run, startOf(environment), planFor(run, environment, flow, []).strip), end =>
+        endOf(run, end)
+      ),
     thrown => endBy(run, thrown)
   )
   // Only a run that waited for room may have some.
@@ -46,11 +61,19 @@ const endBy = (run: Progress, thrown: unknown): Ended => {
   }
 }
 
-const startOf = (given: Record<string, unknown>, world: World): Frame => {
-  const start: Frame = { scope: new Map(), given: givenTo(world, given), path: [], depth: 0 }
-  if (world.keepsGiven) start.kept = given
-  return start
-}
+const startOf =
+  (given: Record<string, unknown>, world: World) =>
+  (environment: Environment): Frame => {
+    const start: Frame = {
+      environment,
+      scope: new Map(),
+      given: givenTo(environment, given),
+      path: [],
+      depth: 0
+    }
+    if (world.keepsGiven) start.kept = given
+    return start
+  }
 
 /** A run without patience never suspends. */
 const withoutPatience = async (run: Ended | Promise<Ended>): Promise<RunOutcome> => {
@@ -95,7 +118,13 @@ export const runCard = (
   withoutPatience(
     runFrom(
       { ...flow, strip: [card] },
-      { scope: new Map(before), given: world.everywhere, path: [], depth: 0 },
+      environment => ({
+        environment,
+        scope: new Map(before),
+        given: world.everywhere,
+        path: [],
+        depth: 0
+      }),
       world
     )
   )

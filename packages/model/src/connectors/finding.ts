@@ -21,7 +21,7 @@ type OwnFindingCode =
   | 'HW-unmapped-outputs'
 
 /** Problems that a finding has another code for, or that a maker's flow cannot have. */
-type ToldOtherwise = 'flow-empty' | 'start-card' | 'connection' | 'event'
+type ToldOtherwise = 'flow-empty' | 'start-card' | 'connection' | 'event' | 'action'
 
 /** The code of a finding: one of the original's where it fits, ours with `HW-` otherwise. */
 export type FindingCode = OwnFindingCode | `HW-${Exclude<ProblemCode, ToldOtherwise>}`

@@ -89,6 +89,18 @@ const distinctFields = <Each extends z.ZodType<Field>>(field: Each) =>
 export const Fields = distinctFields(Field)
 export type Fields = z.infer<typeof Fields>
 
+/**
+ * A named set of input fields of an action. Users of an extensible group may add fields of their own, which the action gets
+ * as one object by their labels.
+ */
+export const InputGroup = z.strictObject({
+  id: FieldId,
+  name: FieldLabel,
+  fields: Fields,
+  extensible: z.literal(true).exactOptional()
+})
+export type InputGroup = z.infer<typeof InputGroup>
+
 /** A field of an output group. A guessed type comes from too few samples and accepts any value until it is confirmed. */
 export const OutputField = Field.extend({ guessed: z.literal(true).exactOptional() })
 export type OutputField = z.infer<typeof OutputField>
@@ -105,14 +117,20 @@ export const OutputGroup = z.strictObject({
 })
 export type OutputGroup = z.infer<typeof OutputGroup>
 
-/** Output groups: names are unique, and so are field ids across all of them. */
-export const OutputGroups = z
-  .array(OutputGroup)
-  .max(fieldLimits.groups)
-  .superRefine(distinctBy(group => group.name, 'Two groups have this name. Rename one of them.'))
-  .superRefine((groups, context) => {
-    const ids = groups.flatMap(group => group.fields.map(field => field.id))
-    if (new Set(ids).size < ids.length)
-      context.addIssue({ code: 'custom', message: 'Two fields have the same id. Remove one of them.' })
-  })
+/** Groups of fields whose names are unique, and so are the field ids across all of them. */
+const distinctGroups = <Each extends z.ZodType<{ name: string; fields: Field[] }>>(group: Each) =>
+  z
+    .array(group)
+    .max(fieldLimits.groups)
+    .superRefine(distinctBy(each => each.name, 'Two groups have this name. Rename one of them.'))
+    .superRefine((groups, context) => {
+      const ids = groups.flatMap(each => each.fields.map(field => field.id))
+      if (new Set(ids).size < ids.length)
+        context.addIssue({ code: 'custom', message: 'Two fields have the same id. Remove one of them.' })
+    })
+
+export const InputGroups = distinctGroups(InputGroup)
+export type InputGroups = z.infer<typeof InputGroups>
+
+export const OutputGroups = distinctGroups(OutputGroup)
 export type OutputGroups = z.infer<typeof OutputGroups>

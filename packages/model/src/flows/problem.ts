@@ -22,6 +22,7 @@ export type ProblemCode =
   | 'name'
   | 'connection'
   | 'event'
+  | 'action'
 
 /** Problem that a maker has to fix, shown at its card and field. Data, never thrown. */
 export interface Problem {

@@ -1,8 +1,9 @@
-import type { Field, OutputGroup } from '../fields/field.ts'
+import type { Field, InputGroup, OutputGroup } from '../fields/field.ts'
 
 /** The kinds of flow, each read from the start card. All but the last are a maker's, `user-event` is a user's. */
 export type FlowKind =
   | 'webhook-event'
+  | 'action'
   | 'registration'
   | 'deregistration'
   | 'renewal'
@@ -17,10 +18,14 @@ export interface FlowSignature {
   id: string
   name: string | null
   kind: FlowKind
-  /** Options of a Webhook Event card; empty for other kinds. */
+  /** Options of an event or an action; empty for other kinds. */
   options: Field[]
-  /** Custom inputs of the start card. */
+  /** Custom inputs of the start card; those of an action in the order of its groups. */
   inputs: Field[]
+  /** Groups in which an action has its inputs; absent for other kinds. */
+  inputGroups?: InputGroup[]
+  /** True for an action whose users choose which outputs they need. */
+  selectable?: true
   /** Outputs, in groups; a plain Return card has one group. */
   outputs: OutputGroup[]
   /** True when the return is one list of records. */

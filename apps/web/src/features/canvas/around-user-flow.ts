@@ -1,15 +1,22 @@
-import { eventKeyOf, type Surroundings } from '@hookwright/engine'
+import { deployedKeyOf, type Surroundings } from '@hookwright/engine'
 import type { OpenUserFlow } from './open-user-flow-query.ts'
 
-/** Returns the surroundings of a user's flow: events on offer, and the owner's helper flows. */
+/** Returns the surroundings of a user's flow: events on offer, the actions of its cards, and the owner's helper flows. */
 export const aroundUserFlow = ({
   connectionFields,
   signatures,
-  events
-}: Pick<OpenUserFlow, 'connectionFields' | 'signatures' | 'events'>): Surroundings => ({
+  events,
+  actions
+}: Pick<OpenUserFlow, 'connectionFields' | 'signatures' | 'events' | 'actions'>): Surroundings => ({
   connectionFields,
   flows: new Map(signatures.map(signature => [signature.id, signature])),
   events: new Map(
-    events.map(({ versionId, eventFlowId, signature }) => [eventKeyOf(versionId, eventFlowId), signature])
+    events.map(({ versionId, eventFlowId, signature }) => [deployedKeyOf(versionId, eventFlowId), signature])
+  ),
+  actions: new Map(
+    actions.map(({ versionId, actionFlowId, signature }) => [
+      deployedKeyOf(versionId, actionFlowId),
+      signature
+    ])
   )
 })

@@ -8,5 +8,6 @@ export const surroundingsOf = (around: {
 }): Surroundings => ({
   connectionFields: around.connectionFields,
   flows: new Map(around.signatures.map(signature => [signature.id, signature])),
-  events: new Map()
+  events: new Map(),
+  actions: new Map()
 })

@@ -27,6 +27,7 @@ export const drawnAsDraft = async ({ store, specs }: DrawnGiven, run: RunRow): P
     flows,
     signatures: signaturesOf(flows, specs),
     events: [],
+    actions: [],
     connectionFields: connector.authentication.fields.map(({ id, label }) => ({ id, label })),
     given: {},
     records: null,

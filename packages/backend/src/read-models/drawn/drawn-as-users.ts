@@ -1,11 +1,22 @@
-import { keyOfPath, signatureOf } from '@hookwright/engine'
-import { Fault, type Json, startCardOf } from '@hookwright/model'
+import { deployedKeyOf, flowsReached, keyOfPath, type Specs, signatureOf } from '@hookwright/engine'
+import {
+  type Card,
+  Fault,
+  type FlowSignature,
+  type FrozenFlow,
+  type Id,
+  type Json,
+  startCardOf
+} from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { runsForRecords } from '../../execution/runs-for-records.ts'
 import { missingPlacesOf } from '../../payloads/missing-places.ts'
 import { arrivedOf } from '../../payloads/request-details.ts'
 import { startValuesOf } from '../../payloads/start-values.ts'
+import { actionUsesOf } from '../../revisions/deployed-of.ts'
+import type { LoadedRevision } from '../../revisions/loaded-revisions.ts'
 import { termsOfRevision } from '../../revisions/terms-of-revision.ts'
+import { type DeployedAction, deployedActionOf } from '../actions.ts'
 import { type Drawn, type DrawnGiven, partsOfVersion, signaturesOf } from './drawn.ts'
 
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
@@ -24,7 +35,9 @@ export const drawnAsUsers = async (
   const { snapshot, revision } = reach
   const eventFlow = snapshot.flows.find(flow => flow.id === terms.eventFlowId)
   if (revision === null || eventFlow === undefined) throw new Fault('run.not-drawable')
-  const flows = [revision.flow, ...revision.helpers, ...snapshot.flows]
+  const userFlows = [revision.flow, ...revision.helpers]
+  const acting = actionFlowsOf(reach, userFlows, specs)
+  const flows = [...userFlows, ...snapshot.flows, ...acting.flows]
   // One that another run has begun is of a helper flow.
   const flow = flows.find(({ id }) => id === run.flowId) ?? revision.flow
   const isMakers = snapshot.flows.some(({ id }) => id === run.flowId)
@@ -53,7 +66,8 @@ export const drawnAsUsers = async (
     revisionNumber: reach.revisionNumber,
     flow,
     flows,
-    signatures: signaturesOf(flows, specs),
+    signatures: [...signaturesOf(flows, specs), ...acting.signatures],
+    actions: acting.actions,
     given,
     records: spreads ? await runsForRecords(store, run) : null,
     missing:
@@ -64,5 +78,34 @@ export const drawnAsUsers = async (
             specs
           )
         : null
+  }
+}
+
+/** Actions of a revision, with the flows of their versions that they reach, each under its deployed key. */
+const actionFlowsOf = (
+  { actionVersions }: LoadedRevision,
+  userFlows: FrozenFlow[],
+  specs: Specs
+): { actions: DeployedAction[]; flows: FrozenFlow[]; signatures: FlowSignature[] } => {
+  const uses = actionUsesOf(
+    userFlows.map(({ doc }) => doc),
+    specs
+  )
+  const calledBy = (card: Card): Id[] => specs.get(card.type)?.calls(card.config) ?? []
+  const found = uses.flatMap(({ versionId, actionFlowId }) => {
+    const version = actionVersions.get(versionId)
+    const own = version?.snapshot.flows.find(({ id }) => id === actionFlowId)
+    if (version === undefined || own === undefined) return []
+    const reached = [own, ...flowsReached([own.doc], version.snapshot.flows, calledBy)]
+    return [{ version, actionFlowId, reached }]
+  })
+  const actions = found.flatMap(({ version, actionFlowId }) => deployedActionOf(version, actionFlowId) ?? [])
+  const flows = found.flatMap(({ version, reached }) =>
+    reached.map(flow => ({ ...flow, id: deployedKeyOf(version.version.id, flow.id) }))
+  )
+  return {
+    actions,
+    flows: [...new Map(flows.map(flow => [flow.id, flow])).values()],
+    signatures: found.flatMap(({ reached }) => signaturesOf(reached, specs))
   }
 }

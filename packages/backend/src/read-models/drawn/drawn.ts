@@ -5,6 +5,7 @@ import type { Effects } from '../../kernel/effects.ts'
 import type { MissingPlaces } from '../../payloads/missing-places.ts'
 import type { Shown } from '../../retention/shown.ts'
 import type { LoadedRevision, LoadedRevisions } from '../../revisions/loaded-revisions.ts'
+import type { DeployedAction } from '../actions.ts'
 import { type DeployedEvent, deployedEventsOf } from '../events.ts'
 
 /** Flows to draw for a run, as they were when it ran, and their surroundings. */
@@ -23,10 +24,12 @@ export interface Drawn {
   version: { id: Id; number: number; connectorId: Id; connectorName: string } | null
   /** The flow on whose canvas it is drawn. */
   flow: FrozenFlow
-  /** All flows that its steps may stand in, this one among them. */
+  /** All flows that its steps may stand in, this one among them; those of an action have their deployed keys as ids. */
   flows: FrozenFlow[]
   signatures: FlowSignature[]
   events: DeployedEvent[]
+  /** Actions that its cards run. */
+  actions: DeployedAction[]
   connectionFields: { id: string; label: string }[]
   /** Inputs of start cards that are not in the trace, by the key of the step path. */
   given: Record<string, Record<string, Json>>
@@ -59,5 +62,6 @@ export const partsOfVersion = ({ version, snapshot }: LoadedRevision, specs: Spe
     connectorName: snapshot.name
   },
   events: deployedEventsOf({ version, snapshot }, specs),
+  actions: [],
   connectionFields: snapshot.authentication.fields.map(({ id, label }) => ({ id, label }))
 })

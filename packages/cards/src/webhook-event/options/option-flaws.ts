@@ -1,7 +1,13 @@
 import type { Surroundings } from '@hookwright/engine'
 import { type FieldId, fieldLimits, isChosen } from '@hookwright/model'
+import {
+  helperInputFlaws,
+  rowWithoutNumber,
+  sayNoHelper,
+  sayNoNumber,
+  sayNoValues
+} from '../../kernel/option-rules.ts'
 import { labelFlaws, nameOfField } from '../../view/fields-editor/field-draft.ts'
-import { helperInputFlaws, rowWithoutNumber, sayNoHelper, sayNoNumber, sayNoValues } from '../option-rules.ts'
 import {
   earlierOptions,
   keptRow,

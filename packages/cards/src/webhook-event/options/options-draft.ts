@@ -12,8 +12,8 @@ import {
   listOf,
   one
 } from '@hookwright/model'
+import { readOptions } from '../../kernel/option-ports.ts'
 import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../../view/fields-editor/field-draft.ts'
-import { readOptions } from '../option-ports.ts'
 import { sameLabel, transferInputs } from '../transfer-inputs.ts'
 
 /** A value that a maker types in for a dropdown. Without a value of its own it is kept as it is shown. */

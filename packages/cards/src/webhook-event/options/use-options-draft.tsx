@@ -1,10 +1,10 @@
 import type { Card, FieldId } from '@hookwright/model'
 import { useMemo, useState } from 'react'
+import { losesOptions, optionPortId } from '../../kernel/option-ports.ts'
 import { movedTo } from '../../view/fields-editor/field-draft.ts'
 import { labelControlId } from '../../view/fields-editor/label-control.ts'
 import type { PlacedProblem } from '../../view/fields-editor/problems-foot.tsx'
 import { useWorkbench } from '../../view/workbench.ts'
-import { losesOptions, optionPortId } from '../option-ports.ts'
 import { placeIdOf } from './flaw-place.ts'
 import { blocksApply, flawsOf, type OptionFlaw, sayOf } from './option-flaws.ts'
 import {

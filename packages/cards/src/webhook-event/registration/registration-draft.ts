@@ -10,8 +10,8 @@ import {
   registrarRoles,
   sameJson
 } from '@hookwright/model'
+import { optionPortId } from '../../kernel/option-ports.ts'
 import { compareLimits } from '../card.ts'
-import { optionPortId } from '../option-ports.ts'
 import { sameLabel, transferInputs } from '../transfer-inputs.ts'
 import {
   configKey,

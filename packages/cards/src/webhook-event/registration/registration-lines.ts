@@ -6,10 +6,10 @@ import {
   type RegistrarRole,
   registrarRoles
 } from '@hookwright/model'
+import { optionPortId, readOptions } from '../../kernel/option-ports.ts'
 import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
 import type { RowsInput } from '../../view/rows-input.ts'
-import { optionPortId, readOptions } from '../option-ports.ts'
 import { formatMissingFlows } from './format-registration.ts'
 import { draftOf, type HalfDraft, mainRoles } from './read-registration.ts'
 

@@ -1,9 +1,9 @@
 import type { Field, FieldId, Json } from '@hookwright/model'
 import { useMemo, useState } from 'react'
+import { optionPortId } from '../../kernel/option-ports.ts'
 import { ChoiceSourceContext } from '../../view/choice-source.ts'
 import { OptionField } from '../../view/option-field.tsx'
 import { chooseOption, type OptionValues, valuesOf } from '../../view/option-values.ts'
-import { optionPortId } from '../option-ports.ts'
 import { usePreviewChoices } from '../options/preview-choices.ts'
 
 /** The options of a dry run, as a user would choose them. */

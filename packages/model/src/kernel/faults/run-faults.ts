@@ -111,5 +111,9 @@ export const runFaults = {
   'helper.gone': {
     http: 409,
     sentence: 'The helper flow of the card “{card}” no longer exists. Choose another one.'
+  },
+  'action.gone': {
+    http: 409,
+    sentence: 'The action of the card “{card}” no longer exists. Choose another one.'
   }
 } as const satisfies Record<string, FaultRow>

@@ -9,17 +9,21 @@ export const framedRunOf = ({
   flows,
   signatures,
   events,
+  actions,
   connectionFields,
   given,
   records,
   run
-}: Pick<OpenedRun, 'flow' | 'flows' | 'signatures' | 'events' | 'connectionFields' | 'given' | 'records'> & {
+}: Pick<
+  OpenedRun,
+  'flow' | 'flows' | 'signatures' | 'events' | 'actions' | 'connectionFields' | 'given' | 'records'
+> & {
   run: Pick<OpenedRun['run'], 'steps' | 'result'>
 }): FramedRun => ({
   flow,
   flows: new Map(flows.map(each => [each.id, each])),
   specs: cardSpecs,
-  surroundings: aroundUserFlow({ signatures, events, connectionFields }),
+  surroundings: aroundUserFlow({ signatures, events, actions, connectionFields }),
   steps: run.steps ?? [],
   given,
   result: run.result,

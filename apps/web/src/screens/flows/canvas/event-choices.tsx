@@ -25,7 +25,7 @@ export const EventChoices = ({
     async ({ optionId, chosen }) => {
       if (versionId === undefined || eventFlowId === undefined) return []
       try {
-        return (await ask({ versionId, eventFlowId, optionId, values: chosen, connectionId })).choices
+        return (await ask({ versionId, flowId: eventFlowId, optionId, values: chosen, connectionId })).choices
       } catch (thrown) {
         throw new Error(faultOf(thrown).message)
       }

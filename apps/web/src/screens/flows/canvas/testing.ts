@@ -67,7 +67,7 @@ export const openUserCanvas = (events: OfferedEvent[], cards: Card[] = []): Canv
       draftNo: 1,
       updatedAt: 0
     },
-    surroundings: aroundUserFlow({ connectionFields: [], signatures: [], events }),
+    surroundings: aroundUserFlow({ connectionFields: [], signatures: [], events, actions: [] }),
     send: async () => ({ is: 'saved', draftNo: 2 }),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
     clock: () => 0,

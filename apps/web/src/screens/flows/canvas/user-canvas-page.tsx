@@ -89,10 +89,10 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const trpc = useTrpc()
   const person = usePerson()
   const { data: opened } = useSuspenseQuery(openUserFlowQuery(trpc, flowId))
-  const { flow, connectionFields, signatures, otherNames, events, connections, pending } = opened
+  const { flow, connectionFields, signatures, otherNames, events, actions, connections, pending } = opened
   const surroundings = useMemo(
-    () => aroundUserFlow({ connectionFields, signatures, events }),
-    [connectionFields, signatures, events]
+    () => aroundUserFlow({ connectionFields, signatures, events, actions }),
+    [connectionFields, signatures, events, actions]
   )
   const home = useUserHome(flowId)
   const navigate = useNavigate()

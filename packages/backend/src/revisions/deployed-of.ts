@@ -1,0 +1,61 @@
+import { type ActionUse, deployedKeyOf, type Specs, type Surroundings } from '@hookwright/engine'
+import { type Flow, type Id, startCardOf } from '@hookwright/model'
+
+/** Deployed events and actions that a user's flows refer to. */
+export type Deployed = Pick<Surroundings, 'events' | 'actions'>
+
+/** No deployed events or actions. */
+export const nothingDeployed: Deployed = { events: new Map(), actions: new Map() }
+
+/** Returns what the cards of these flows name of deployed actions, each combination once. */
+export const actionUsesOf = (docs: Flow[], specs: Specs): ActionUse[] => {
+  const uses = docs
+    .flatMap(({ cards }) => Object.values(cards))
+    .flatMap(card => specs.get(card.type)?.acts(card.config) ?? [])
+  return [...new Map(uses.map(use => [keyOfUse(use), use])).values()]
+}
+
+/** Key of an action with the connection that it is run with. */
+export const keyOfUse = ({ versionId, actionFlowId, connectionId }: ActionUse): string =>
+  `${deployedKeyOf(versionId, actionFlowId)}/${connectionId ?? ''}`
+
+/** Loads the versions that these flows name for their actions, by id; one that does not exist is left out. */
+export const actionVersionsOf = async <Version>(
+  { version, specs }: { version: (id: Id) => Promise<Version>; specs: Specs },
+  docs: Flow[]
+): Promise<Map<Id, Version>> => {
+  const ids = new Set(actionUsesOf(docs, specs).map(({ versionId }) => versionId))
+  const loaded = await Promise.all(
+    [...ids].map(async (id): Promise<[Id, Version | null]> => [id, await version(id).catch(() => null)])
+  )
+  return new Map(loaded.flatMap(([id, found]) => (found === null ? [] : [[id, found]])))
+}
+
+/** The actions that these flows run, and no other ones of their versions, which may have thousands. */
+export const actionsNamedIn = (
+  docs: Flow[],
+  versions: ReadonlyMap<Id, Pick<Surroundings, 'actions'>>,
+  specs: Specs
+): Surroundings['actions'] =>
+  new Map(
+    actionUsesOf(docs, specs).flatMap(({ versionId, actionFlowId }) => {
+      const key = deployedKeyOf(versionId, actionFlowId)
+      const action = versions.get(versionId)?.actions.get(key)
+      return action === undefined ? [] : [[key, action]]
+    })
+  )
+
+/** Looks up the events and actions that drafts of a user name; versions that do not exist offer none. */
+export const deployedFor = async (
+  { reaches, specs }: { reaches: { version: (id: Id) => Promise<Deployed> }; specs: Specs },
+  docs: Flow[]
+): Promise<Deployed> => {
+  const start = docs[0] && startCardOf(docs[0])
+  const use = start && specs.get(start.type)?.listens(start.config)
+  const event = use ? await reaches.version(use.versionId).catch(() => null) : null
+  const versions = await actionVersionsOf({ version: reaches.version, specs }, docs)
+  return {
+    events: event?.events ?? nothingDeployed.events,
+    actions: actionsNamedIn(docs, versions, specs)
+  }
+}

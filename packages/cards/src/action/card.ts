@@ -1,0 +1,73 @@
+import { type CardProblem, connectionPorts, defineCard, type OutputPort, ports } from '@hookwright/engine'
+import { type FieldId, Fields, type InputGroup, InputGroups, listOf, one } from '@hookwright/model'
+import { z } from 'zod'
+import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
+import { checkOptions } from '../kernel/check-options.ts'
+import { checkCustomInputs } from '../kernel/custom-inputs.ts'
+import { optionPortId, optionPorts } from '../kernel/option-ports.ts'
+
+const Config = z.strictObject({
+  options: Fields,
+  groups: InputGroups,
+  /** Users choose which outputs they need, and the flow is told. */
+  selectable: z.literal(true).optional()
+})
+type Config = z.infer<typeof Config>
+
+const groupPorts = ({ id, name, fields, extensible }: InputGroup): OutputPort[] => [
+  ...fields.map(field => ({ id: field.id, label: field.label, type: field.dataType, group: name })),
+  ...(extensible
+    ? [{ id: extensiblePortId(id), label: 'Added fields', type: one('object'), group: name }]
+    : [])
+]
+
+/** Ids of outputs that the card has by itself. */
+const ownIds = ({ options, groups }: Config): FieldId[] => [
+  SELECTED_OUTPUTS,
+  ...options.map(option => optionPortId(option.id)),
+  ...groups.map(group => extensiblePortId(group.id))
+]
+
+const check = (config: Config): CardProblem[] =>
+  checkCustomInputs(
+    config.groups.flatMap(group => group.fields),
+    ownIds(config)
+  )
+
+/** The start card of an action that users put into their flows: its options and its inputs in groups. */
+export const action = defineCard<Config>({
+  type: 'action',
+  title: 'Connector Action',
+  group: 'Events',
+  docs: {
+    help: 'Starts an action that users add to their flows as one card. Options are settings that users choose when they set up the card; they are the same at every run. Inputs are values that users type or map, in groups. In an extensible group users can add fields of their own, which arrive as one object. End the flow with Return Outputs to define the values that users get. Let users select outputs if the service can return only what is asked for.'
+  },
+  config: Config,
+  blank: () => ({ config: { options: [], groups: [] } }),
+  ports: (config, surroundings) =>
+    ports({
+      outputs: [
+        ...optionPorts(config.options),
+        ...config.groups.flatMap(groupPorts),
+        ...(config.selectable
+          ? [{ id: SELECTED_OUTPUTS, label: 'Selected outputs', type: listOf('text') }]
+          : []),
+        ...connectionPorts(surroundings)
+      ]
+    }),
+  check: (config, _card, surroundings) => [...checkOptions(config.options, surroundings), ...check(config)],
+  starts: {
+    kind: 'action',
+    needsReturn: true,
+    signature: ({ options, groups, selectable }) => ({
+      kind: 'action',
+      options,
+      inputs: groups.flatMap(group => group.fields),
+      inputGroups: groups,
+      ...(selectable && { selectable })
+    })
+  },
+  calls: config =>
+    config.options.flatMap(({ choices }) => (choices?.from === 'flow' ? [choices.flowId] : [])),
+  fixed: true
+})

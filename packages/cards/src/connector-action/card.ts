@@ -1,0 +1,122 @@
+import {
+  type ActionSignature,
+  type CardProblem,
+  defineCard,
+  deployedKeyOf,
+  type InputPort,
+  type OutputPort,
+  outputPortsOf,
+  outputs,
+  ports,
+  type Surroundings
+} from '@hookwright/engine'
+import { FieldId, Fields, type InputGroup, type JsonObject } from '@hookwright/model'
+import { z } from 'zod'
+import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
+import { checkConnection, optionInput } from '../kernel/deployed-card.ts'
+import { optionPortId } from '../kernel/option-ports.ts'
+
+const Config = z.strictObject({
+  connectorId: z.string(),
+  actionFlowId: z.string(),
+  versionId: z.string(),
+  connectionId: z.string().nullable(),
+  /** Fields that the user added to extensible groups, by group. */
+  added: z.record(FieldId, Fields).optional(),
+  /** Outputs that the user selected, where the action lets them; absent for all. */
+  selected: z.array(FieldId).optional()
+})
+type Config = z.infer<typeof Config>
+
+/** The action that a card runs, or undefined while it is not among the known ones. */
+const actionOf = (
+  config: { versionId: string; actionFlowId: string } | JsonObject,
+  surroundings: Surroundings
+): ActionSignature | undefined =>
+  surroundings.actions.get(deployedKeyOf(String(config.versionId), String(config.actionFlowId)))
+
+/** Fields that the user added to a group of the action. */
+const addedTo = ({ added }: Config, { id, extensible }: InputGroup): Fields =>
+  extensible && added !== undefined && Object.hasOwn(added, id) ? (added[id] ?? []) : []
+
+const groupInputs = (config: Config, group: InputGroup): InputPort[] =>
+  [...group.fields, ...addedTo(config, group)].map(({ id, label, dataType, required }) => ({
+    id,
+    label,
+    type: dataType,
+    required,
+    group: group.name
+  }))
+
+const outputsOf = (action: ActionSignature, { selected }: Config): OutputPort[] => {
+  const all = outputPortsOf(action.outputs)
+  return action.selectable && selected !== undefined ? all.filter(({ id }) => selected.includes(id)) : all
+}
+
+const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
+  const action = actionOf(config, surroundings)
+  if (action !== undefined) return checkConnection(action, config.connectionId)
+  return [
+    {
+      code: 'action',
+      message:
+        'The action of this card is no longer among the actions of deployed connectors. Choose another action in the menu of the card.'
+    }
+  ]
+}
+
+/** Start values of the action's flow, by the ids of its start card's outputs. */
+const startValuesOf = (
+  action: ActionSignature,
+  config: Config,
+  inputs: Record<string, unknown>
+): Record<string, unknown> => {
+  const groups = action.inputGroups ?? []
+  const options = action.options.map(({ id }) => [optionPortId(id), inputs[id] ?? null])
+  const fields = groups.flatMap(({ fields }) => fields.map(({ id }) => [id, inputs[id] ?? null]))
+  const added = groups
+    .filter(group => group.extensible)
+    .map(group => [
+      extensiblePortId(group.id),
+      Object.fromEntries(addedTo(config, group).map(({ id, label }) => [label, inputs[id] ?? null]))
+    ])
+  const selected = action.selectable
+    ? [[SELECTED_OUTPUTS, outputsOf(action, config).map(({ label }) => label)]]
+    : []
+  return Object.fromEntries([...options, ...fields, ...added, ...selected])
+}
+
+/** A card of a user's flow that runs an action of a deployed connector with a connection of its own. */
+export const connectorAction = defineCard<Config>({
+  type: 'connector-action',
+  title: 'Connector action',
+  group: 'Events',
+  docs: {
+    help: 'Runs an action of a deployed connector at the service. Choose the connection and the options, and map values to the inputs. The outputs are those of the action. If the action fails, this flow fails too, unless an If Error card catches the error.'
+  },
+  config: Config,
+  blank: () => ({ config: { connectorId: '', actionFlowId: '', versionId: '', connectionId: null } }),
+  ports: (config, surroundings) => {
+    const action = actionOf(config, surroundings)
+    if (action === undefined) return ports({})
+    return ports({
+      inputs: [
+        ...action.options.map(optionInput),
+        ...(action.inputGroups ?? []).flatMap(group => groupInputs(config, group))
+      ],
+      outputs: outputsOf(action, config)
+    })
+  },
+  check: (config, _card, surroundings) => check(config, surroundings),
+  acts: ({ connectorId, versionId, actionFlowId, connectionId }) => ({
+    connectorId,
+    versionId,
+    actionFlowId,
+    connectionId
+  }),
+  /** Runs the action's flow; one that stops early gives no outputs. Throws `action.gone`, `connection.gone`. */
+  execute: async ({ config, inputs, callAction }) => {
+    const ended = await callAction(config, action => startValuesOf(action, config, inputs))
+    return ended.kind === 'stop' ? outputs({}) : ended
+  }
+})

@@ -1,0 +1,52 @@
+import type { CardProblem, Surroundings } from '@hookwright/engine'
+import { type Choices, type Field, isChosen } from '@hookwright/model'
+import { optionPortId } from './option-ports.ts'
+import {
+  formatTypeMisfit,
+  helperInputFlaws,
+  rowWithoutNumber,
+  sayNoHelper,
+  sayNoNumber,
+  sayNoValues
+} from './option-rules.ts'
+
+/** Problems of the helper flow that gives an option its values, and of what is handed to its inputs. */
+const checkSource = (
+  option: Field,
+  source: Extract<Choices, { from: 'flow' }>,
+  before: Field[],
+  surroundings: Surroundings
+): CardProblem[] => {
+  const flow = surroundings.flows.get(source.flowId)
+  // Deleted flow is a problem that every card with a helper flow has in common; it is not repeated here.
+  if (flow === undefined) return []
+  if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: sayNoHelper(option.label, flow) }]
+  return helperInputFlaws({ option: option.label, flow, inputs: source.inputs, earlier: before }).map(
+    ({ code, message }) => ({ code, message })
+  )
+}
+
+const checkOption = (option: Field, before: Field[], surroundings: Surroundings): CardProblem[] => {
+  const problems: CardProblem[] = []
+  const misfit = formatTypeMisfit(option)
+  if (misfit !== null) problems.push({ message: misfit })
+  if (!isChosen(option)) return problems
+  const { choices } = option
+  const noNumber = choices?.from === 'static' ? rowWithoutNumber(option, choices.rows) : undefined
+  if (noNumber !== undefined) problems.push({ message: sayNoNumber(option.label, noNumber.value) })
+  if (choices === undefined || (choices.from === 'static' && choices.rows.length === 0)) {
+    problems.push({ message: sayNoValues(option.label) })
+  }
+  return choices?.from === 'flow'
+    ? [...problems, ...checkSource(option, choices, before, surroundings)]
+    : problems
+}
+
+/** Returns the problems of the options of an event or an action, each at its option. */
+export const checkOptions = (options: Field[], surroundings: Surroundings): CardProblem[] =>
+  options.flatMap((option, index) =>
+    checkOption(option, options.slice(0, index), surroundings).map(problem => ({
+      ...problem,
+      field: optionPortId(option.id)
+    }))
+  )

@@ -1,0 +1,33 @@
+import type { CardProblem, InputPort } from '@hookwright/engine'
+import type { Field, FieldId } from '@hookwright/model'
+
+/** Field id of the connection setting, for links to it. No option can have this id. */
+export const CONNECTION_FIELD = 'config.connectionId'
+
+/** The group in which the options stand. */
+export const OPTIONS = 'Options'
+
+/** An option of a deployed event or action as an input of the user's card. */
+export const optionInput = (option: Field): InputPort => ({
+  id: option.id,
+  label: option.label,
+  type: option.dataType,
+  required: option.required,
+  group: OPTIONS,
+  option
+})
+
+/** Returns the problem of a card that needs a connection and has none. */
+export const checkConnection = (
+  { connectorName, needsConnection }: { connectorName: string; needsConnection: boolean },
+  connectionId: FieldId | null
+): CardProblem[] =>
+  !needsConnection || connectionId !== null
+    ? []
+    : [
+        {
+          code: 'connection',
+          field: CONNECTION_FIELD,
+          message: `The connector ${connectorName} needs a connection. Choose one.`
+        }
+      ]
