@@ -41,6 +41,7 @@ import { listAt } from './list-at/card.ts'
 import { listConstruct } from './list-construct/card.ts'
 import { listDifference } from './list-difference/card.ts'
 import { listFilter } from './list-filter/card.ts'
+import { listFilterCustom } from './list-filter-custom/card.ts'
 import { listFind } from './list-find/card.ts'
 import { listFirst } from './list-first/card.ts'
 import { listFlatten } from './list-flatten/card.ts'
@@ -49,6 +50,7 @@ import { listIntersection } from './list-intersection/card.ts'
 import { listLast } from './list-last/card.ts'
 import { listLength } from './list-length/card.ts'
 import { listMap } from './list-map/card.ts'
+import { listReduce } from './list-reduce/card.ts'
 import { listRegistrations } from './list-registrations/card.ts'
 import { listSample } from './list-sample/card.ts'
 import { listSort } from './list-sort/card.ts'
@@ -57,6 +59,7 @@ import { listUnion } from './list-union/card.ts'
 import { listUnique } from './list-unique/card.ts'
 import { listingReturn } from './listing-return/card.ts'
 import { lookup } from './lookup/card.ts'
+import { mapToList } from './map-to-list/card.ts'
 import { note } from './note/card.ts'
 import { now } from './now/card.ts'
 import { numberAdd } from './number-add/card.ts'
@@ -186,6 +189,7 @@ export const cardSpecs: Specs = specsOf([
   getMultiple,
   objectSet,
   objectMerge,
+  mapToList,
   objectKeys,
   objectValues,
   clearEmpty,
@@ -198,7 +202,9 @@ export const cardSpecs: Specs = specsOf([
   pluck,
   listLength,
   listMap,
+  listReduce,
   listFilter,
+  listFilterCustom,
   listFind,
   listIncludes,
   listSort,

@@ -7,6 +7,7 @@ import {
   defineCard,
   type InputPort,
   type OutputPort,
+  outputPortsOf,
   ports
 } from '@hookwright/engine'
 import {
@@ -15,9 +16,11 @@ import {
   Fault,
   type FieldId,
   type FlowSignature,
+  listOf,
   MOST_STEPS,
   MOST_WAITS,
-  one
+  one,
+  shownFlowName
 } from '@hookwright/model'
 import {
   CallConfig,
@@ -50,35 +53,78 @@ export const withItemIndex = <Value>(index: number, read: () => Value): Value =>
 /** The input that takes the list whose items are gone through. */
 export const LIST: FieldId = 'each.list'
 
+/** The input that takes the object whose keys are gone through. */
+export const OBJECT: FieldId = 'each.object'
+
 /** The input that says how many times a flow is run. */
 export const TIMES: FieldId = 'each.times'
 
 /** The sentences about the limits of steps and waits in the help of cards that run a flow many times. */
 export const stepLimitHelp = `A run that takes more than ${MOST_STEPS.toLocaleString('en')} steps (one for each card in each turn), or waits more than ${MOST_WAITS.toLocaleString('en')} times, is put on hold; you can resume it.`
 
-/** Ports for the current item and its index, which the card's own slots can use. */
-const eachInner: OutputPort[] = [
-  { id: 'item', label: 'Item', type: anyValue },
-  { id: 'index', label: 'Index', type: one('number') }
-]
+const indexPort: OutputPort = { id: 'index', label: 'Index', type: one('number') }
 
-const listPort: InputPort = { id: LIST, label: 'List', type: anyList, required: true, mayBeNull: true }
-const timesPort: InputPort = { id: TIMES, label: 'Times', type: one('number'), required: true }
+/** The input that says what a card goes through, and the values that it offers to its own slots each time. */
+const loops = {
+  items: {
+    input: { id: LIST, label: 'List', type: anyList, required: true, mayBeNull: true },
+    inner: [{ id: 'item', label: 'Item', type: anyValue }, indexPort]
+  },
+  keys: {
+    input: { id: OBJECT, label: 'Object', type: one('object'), required: true, mayBeNull: true },
+    inner: [
+      { id: 'key', label: 'Key', type: one('text') },
+      { id: 'value', label: 'Value', type: anyValue },
+      indexPort
+    ]
+  },
+  times: {
+    input: { id: TIMES, label: 'Times', type: one('number'), required: true },
+    inner: [indexPort]
+  }
+} satisfies Record<string, { input: InputPort; inner: OutputPort[] }>
 
-/** A card that runs a helper flow several times: for each item of a list, or so many times. */
+/**
+ * The outputs of a helper flow as lists, one value for each time that it runs; an output that is a list is left out, since
+ * a list of lists is no data type.
+ */
+export const listsOfOutputs = (flow: FlowSignature | undefined): OutputPort[] =>
+  outputPortsOf(flow?.outputs ?? []).flatMap(port =>
+    port.type.kind === 'any' || port.type.list ? [] : [{ ...port, type: listOf(port.type.kind) }]
+  )
+
+/** Problems of a helper flow of which `listsOfOutputs` lists nothing. */
+export const checkListsOfOutputs = (flow: FlowSignature): CardProblem[] =>
+  listsOfOutputs(flow).length > 0
+    ? []
+    : [
+        {
+          message: `The helper flow “${shownFlowName(flow.name)}” returns no value, so there is nothing to list. Let it return one for each item.`
+        }
+      ]
+
+/** The values that `listsOfOutputs` lists, from what the helper flow returned each time. */
+export const listValues = (gives: FieldId[], returned: Record<string, unknown>[]): Record<string, unknown> =>
+  Object.fromEntries(gives.map(id => [id, returned.map(values => values[id] ?? null)]))
+
+/** A card that runs a helper flow several times: for each item of a list or key of an object, or so many times. */
 export const eachCard = (given: {
   type: string
   title: string
   group: CardGroup
-  over: 'items' | 'times'
+  over: keyof typeof loops
+  /** Further inputs of the card itself, and further values for its slots. */
+  inputs?: InputPort[]
+  inner?: OutputPort[]
   outputs?: (flow: FlowSignature | undefined) => OutputPort[]
   /** Returns the problems of the chosen helper flow. */
   check?: (flow: FlowSignature) => CardProblem[]
   docs: CardDocs
   execute: CardExecutor<CallConfig>
 }): CardSpec => {
-  const { over, outputs, check, ...card } = given
-  const inner = eachInner.filter(port => over === 'items' || port.id === 'index')
+  const { over, inputs = [], outputs, check, ...card } = given
+  const loop = loops[over]
+  const inner = [...loop.inner, ...(given.inner ?? [])]
   const sees = inner.map(port => port.id)
   return defineCard<CallConfig>({
     ...card,
@@ -89,7 +135,7 @@ export const eachCard = (given: {
       const flow = calledFlow(config, surroundings)
       const handed = helperInputPorts(flow).map(port => ({ ...port, sees, group: 'Helper flow' }))
       return ports({
-        inputs: [over === 'items' ? listPort : timesPort, ...handed],
+        inputs: [loop.input, ...inputs, ...handed],
         inner,
         outputs: outputs?.(flow) ?? []
       })

@@ -1,17 +1,15 @@
-import { type OutputPort, outputPortsOf, outputs } from '@hookwright/engine'
-import { type FlowSignature, listOf, shownFlowName } from '@hookwright/model'
+import { outputs } from '@hookwright/engine'
 import { chosenFlow } from '../kernel/called-flow.ts'
-import { eachCard, LIST, stepLimitHelp, withItemIndex } from '../kernel/each-card.ts'
+import {
+  checkListsOfOutputs,
+  eachCard,
+  LIST,
+  listsOfOutputs,
+  listValues,
+  stepLimitHelp,
+  withItemIndex
+} from '../kernel/each-card.ts'
 import { itemsOf } from '../kernel/list-card.ts'
-
-/**
- * Returns the outputs of a helper flow as lists over all items; an output that is a list is left out, since a list of lists is
- * no data type.
- */
-const listsOf = (flow: FlowSignature | undefined): OutputPort[] =>
-  outputPortsOf(flow?.outputs ?? []).flatMap(port =>
-    port.type.kind === 'any' || port.type.list ? [] : [{ ...port, type: listOf(port.type.kind) }]
-  )
 
 /** A list made of another one, item by item, by a helper flow. */
 export const listMap = eachCard({
@@ -22,15 +20,8 @@ export const listMap = eachCard({
     help: `Runs a helper flow for each item of a list and returns lists of its outputs, in the order of the items. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Each output is a list with one value for each item, null where the helper flow stopped early. If the helper flow fails for an item, this flow fails. ${stepLimitHelp}`
   },
   over: 'items',
-  outputs: listsOf,
-  check: flow =>
-    listsOf(flow).length > 0
-      ? []
-      : [
-          {
-            message: `The helper flow “${shownFlowName(flow.name)}” returns no value, so there is nothing to list. Let it return one for each item.`
-          }
-        ],
+  outputs: listsOfOutputs,
+  check: checkListsOfOutputs,
   /** Lists what the helper flow returns for each item, output by output. Throws `helper.gone` and what it throws. */
   execute: async ({ config, inputs, name, slots, gives, callFlow }) => {
     const flowId = chosenFlow(config, name)
@@ -40,6 +31,6 @@ export const listMap = eachCard({
       const ended = await callFlow(flowId, handed, index)
       made.push(ended.kind === 'stop' ? {} : ended.outputs)
     }
-    return outputs(Object.fromEntries(gives.map(id => [id, made.map(given => given[id] ?? null)])))
+    return outputs(listValues(gives, made))
   }
 })

@@ -1,0 +1,41 @@
+import { outputs } from '@hookwright/engine'
+import { anyList, shownFlowName } from '@hookwright/model'
+import { chosenFlow } from '../kernel/called-flow.ts'
+import { eachCard, LIST, stepLimitHelp, withItemIndex } from '../kernel/each-card.ts'
+import { itemsOf } from '../kernel/list-card.ts'
+import { typeOfOneOutput, valueOfOneOutput } from '../kernel/one-output.ts'
+
+/** The items of a list that a helper flow chooses. */
+export const listFilterCustom = eachCard({
+  type: 'list-filter-custom',
+  title: 'Filter Custom',
+  group: 'List',
+  docs: {
+    help: `Runs a helper flow for each item of a list and keeps the items for which it returns true, in order. The helper flow must return exactly one value, True/False. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. An item is left out if the helper flow stops early; if it fails, this flow fails. ${stepLimitHelp}`
+  },
+  over: 'items',
+  outputs: () => [{ id: 'output', label: 'Output', type: anyList }],
+  check: flow => {
+    const type = typeOfOneOutput(flow)
+    if (type?.kind === 'boolean' && !type.list) return []
+    return [
+      {
+        message: `The helper flow “${shownFlowName(flow.name)}” must return exactly one value, True/False. Change the fields of its Return card.`
+      }
+    ]
+  },
+  /** Keeps the items for which the helper flow returns true. Throws `helper.gone` and what the helper flow throws. */
+  execute: async ({ config, inputs, name, slots, callFlow }) => {
+    const flowId = chosenFlow(config, name)
+    const kept: unknown[] = []
+    for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
+      const ended = await callFlow(
+        flowId,
+        withItemIndex(index, () => slots({ item, index })),
+        index
+      )
+      if (ended.kind === 'outputs' && valueOfOneOutput(ended.outputs) === true) kept.push(item)
+    }
+    return outputs({ output: kept })
+  }
+})

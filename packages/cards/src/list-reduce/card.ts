@@ -1,0 +1,32 @@
+import { outputs } from '@hookwright/engine'
+import { anyValue } from '@hookwright/model'
+import { chosenFlow } from '../kernel/called-flow.ts'
+import { eachCard, LIST, stepLimitHelp, withItemIndex } from '../kernel/each-card.ts'
+import { itemsOf } from '../kernel/list-card.ts'
+import { checkOneOutput, typeOfOneOutput, valueOfOneOutput } from '../kernel/one-output.ts'
+
+/** A value made of all items of a list, one after the other, by a helper flow. */
+export const listReduce = eachCard({
+  type: 'list-reduce',
+  title: 'Reduce',
+  group: 'List',
+  docs: {
+    help: `Runs a helper flow for each item of a list, one after the other, and returns the value that it returned last, such as a total. Map Item and Accumulator to inputs of the helper flow: Accumulator is Start value for the first item, and then what the helper flow returned for the item before. The helper flow must return exactly one value. If it stops early, Accumulator does not change; if it fails, this flow fails. An empty list returns Start value. ${stepLimitHelp}`
+  },
+  over: 'items',
+  inputs: [{ id: 'each.start', label: 'Start value', type: anyValue, required: false }],
+  inner: [{ id: 'accumulator', label: 'Accumulator', type: anyValue }],
+  outputs: flow => [{ id: 'output', label: 'Output', type: typeOfOneOutput(flow) ?? anyValue }],
+  check: checkOneOutput,
+  /** Hands the value from item to item. Throws `helper.gone` and what the helper flow throws. */
+  execute: async ({ config, inputs, name, slots, callFlow }) => {
+    const flowId = chosenFlow(config, name)
+    let accumulator: unknown = inputs['each.start'] ?? null
+    for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
+      const handed = withItemIndex(index, () => slots({ item, index, accumulator }))
+      const ended = await callFlow(flowId, handed, index)
+      if (ended.kind === 'outputs') accumulator = valueOfOneOutput(ended.outputs)
+    }
+    return outputs({ output: accumulator })
+  }
+})

@@ -1,0 +1,40 @@
+import { outputs } from '@hookwright/engine'
+import { isJsonObject } from '@hookwright/model'
+import { chosenFlow } from '../kernel/called-flow.ts'
+import {
+  checkListsOfOutputs,
+  eachCard,
+  listsOfOutputs,
+  listValues,
+  OBJECT,
+  stepLimitHelp,
+  withItemIndex
+} from '../kernel/each-card.ts'
+
+/** A list made of an object, key by key, by a helper flow. */
+export const mapToList = eachCard({
+  type: 'map-to-list',
+  title: 'Map to List',
+  group: 'Object',
+  docs: {
+    help: `Runs a helper flow for each key of an object and returns lists of its outputs, in the order of the keys. Map Key and Value, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Each output is a list with one value for each key, null where the helper flow stopped early. If the helper flow fails for a key, this flow fails. ${stepLimitHelp}`
+  },
+  over: 'keys',
+  outputs: listsOfOutputs,
+  check: checkListsOfOutputs,
+  /** Lists what the helper flow returns for each key, output by output. Throws `helper.gone` and what it throws. */
+  execute: async ({ config, inputs, name, slots, gives, callFlow }) => {
+    const flowId = chosenFlow(config, name)
+    const object = inputs[OBJECT]
+    const made: Record<string, unknown>[] = []
+    for (const [index, [key, value]] of Object.entries(isJsonObject(object) ? object : {}).entries()) {
+      const ended = await callFlow(
+        flowId,
+        withItemIndex(index, () => slots({ key, value, index })),
+        index
+      )
+      made.push(ended.kind === 'stop' ? {} : ended.outputs)
+    }
+    return outputs(listValues(gives, made))
+  }
+})
