@@ -51,6 +51,8 @@ export const edgeOf = (spec: CardSpec, brand: Workbench['brand']): string =>
 
 export { freshEventCard } from './connector-event/fresh-event-card.ts'
 export { optionsSection } from './connector-event/rows.ts'
+export { extensiblePortId, SELECTED_OUTPUTS } from './kernel/action-ports.ts'
+export { optionPortId } from './kernel/option-ports.ts'
 export { type ParsedPath, parsePath } from './kernel/parse-path.ts'
 export { CardTitle } from './view/card-title.tsx'
 export type { CardBodyProps, CardWarning, Lane } from './view/card-view.ts'

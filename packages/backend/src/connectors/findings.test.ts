@@ -273,6 +273,25 @@ describe('a warning', () => {
     ])
   })
 
+  test('[row 115] says of an action only that its outputs are guesses or not mapped', () => {
+    const field = { label: 'ID', fieldType: 'text-field', dataType: one('text'), required: false } as const
+    const action = (fields: Card['config'][]): Flow =>
+      flowOf(
+        cardOf('action', 'start', { options: [], groups: [] }),
+        cardOf('return-outputs', 'return', {
+          groups: [{ id: 'made', name: 'Made', fields }],
+          runMode: false
+        })
+      )
+    const alone = (doc: Flow) => told(findingsOf(noAuthentication, [row('Create', doc)], cardSpecs))
+    expect(alone(action([]))).toEqual([])
+    expect(alone(action([{ ...field, id: 'id' }]))).toEqual([['HW-unmapped-outputs', 'Create', 'return']])
+    expect(alone(action([{ ...field, id: 'id', guessed: true }]))).toEqual([
+      ['HW-guessed-outputs', 'Create', 'return'],
+      ['HW-unmapped-outputs', 'Create', 'return']
+    ])
+  })
+
   test('says that users would see nothing of the connector', () => {
     const none = findingsOf(noAuthentication, [row('Greet', helper)], cardSpecs)
     expect(none).toMatchObject([{ code: 'HW-no-event', severity: 'warning', flowId: null, flowName: null }])

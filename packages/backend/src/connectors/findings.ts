@@ -14,6 +14,8 @@ import {
   codeOfReservedName,
   type Finding,
   type FindingCode,
+  type FlowKind,
+  type FlowSignature,
   findingTable,
   flawOfFlowName,
   type Problem,
@@ -115,6 +117,9 @@ const checkCards = (flow: FlowRow, problems: Problem[], specs: Specs): Finding[]
   })
 }
 
+/** True for a kind of flow that users can add to their flows. */
+const isOffered = (kind: FlowKind | null): boolean => kind === 'webhook-event' || kind === 'action'
+
 /** Cards that use a flow which is switched off and so will not be in the version. */
 const checkHelpersOff = (flow: FlowRow, off: Map<string, FlowRow>, specs: Specs): Finding[] =>
   Object.values(flow.doc.cards).flatMap(card => {
@@ -129,11 +134,8 @@ const checkHelpersOff = (flow: FlowRow, off: Map<string, FlowRow>, specs: Specs)
     })
   })
 
-/** Returns warnings about an event that limit its users. */
-const warnOfEvent = (flow: FlowRow, specs: Specs): Finding[] => {
-  const start = startCardOf(flow.doc)
-  const signature = signatureOf(flow, specs)
-  if (start === undefined || signature?.kind !== 'webhook-event') return []
+/** Returns warnings about the helper flows that register an event. */
+const warnOfRegistrar = (flow: FlowRow, start: Card, specs: Specs): Finding[] => {
   const registrar = specs.get(start.type)?.registers(start.config) ?? null
   const opens = (registrar?.flowIds.registration ?? null) !== null
   const closes = (registrar?.flowIds.deregistration ?? null) !== null
@@ -148,9 +150,17 @@ const warnOfEvent = (flow: FlowRow, specs: Specs): Finding[] => {
     const message = `${name} has a deregistration flow but no registration flow, so it is never registered at the service. Choose a registration flow.`
     warnings.push(finding('HW-only-deregistration', flow, message, at))
   }
+  return warnings
+}
+
+/** Returns warnings about the outputs of an event or an action. An action without outputs is complete. */
+const warnOfOutputs = (flow: FlowRow, signature: FlowSignature, specs: Specs): Finding[] => {
+  const isEvent = signature.kind === 'webhook-event'
+  const name = `“${flow.name ?? (isEvent ? 'The event' : 'The action')}”`
+  const warnings: Finding[] = []
   const last = lastCardOf(flow.doc, specs)
   const returns = last !== undefined && (specs.get(last.type)?.returns ?? null) !== null
-  if (returns && signature.outputs.every(group => group.fields.length === 0)) {
+  if (returns && isEvent && signature.outputs.every(group => group.fields.length === 0)) {
     const message = `${name} returns no outputs, so users’ flows cannot use its data. Add outputs to its return card.`
     warnings.push(finding('HW-no-outputs', flow, message, { cardId: last.id }))
   }
@@ -172,6 +182,14 @@ const warnOfEvent = (flow: FlowRow, specs: Specs): Finding[] => {
   return warnings
 }
 
+/** Returns warnings about an event or an action that limit its users. */
+const warnOfOffer = (flow: FlowRow, specs: Specs): Finding[] => {
+  const start = startCardOf(flow.doc)
+  const signature = signatureOf(flow, specs)
+  if (start === undefined || signature === null || !isOffered(signature.kind)) return []
+  return [...warnOfRegistrar(flow, start, specs), ...warnOfOutputs(flow, signature, specs)]
+}
+
 /**
  * All that a validation has to say of a drafted connector: errors in the order of its flows, then warnings. Flows that
  * are switched off are left out, but for those that still use them.
@@ -185,16 +203,16 @@ export const findingsOf = (authentication: Authentication, flows: FlowRow[], spe
     ...checkCards(flow, problemsOf(flow.doc, specs, surroundings), specs),
     ...checkHelpersOff(flow, off, specs)
   ])
-  const hasEvent = active.some(flow => kindOf(flow.doc, specs) === 'webhook-event')
+  const hasOffer = active.some(flow => isOffered(kindOf(flow.doc, specs)))
   const noEvent = finding(
     'HW-no-event',
     null,
-    'The connector has no active flow that starts with Webhook Event, so users would not see it. Add one.'
+    'The connector has no active flow that starts with Webhook Event or Connector Action, so users would not see it. Add one.'
   )
   return [
     ...checkTwins(active, specs),
     ...errors,
-    ...(hasEvent ? [] : [noEvent]),
-    ...active.flatMap(flow => warnOfEvent(flow, specs))
+    ...(hasOffer ? [] : [noEvent]),
+    ...active.flatMap(flow => warnOfOffer(flow, specs))
   ]
 }

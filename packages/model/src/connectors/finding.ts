@@ -54,10 +54,13 @@ export const findingTable = {
   'HW-pill-type': { severity: 'error', means: 'A value does not fit the input that it is mapped to.' },
   'HW-helper-gone': { severity: 'error', means: 'A card uses a flow that was deleted.' },
   'HW-helper-kind': { severity: 'error', means: 'A card uses a flow of the wrong kind.' },
-  'HW-no-event': { severity: 'warning', means: 'The connector has no event for users.' },
+  'HW-no-event': { severity: 'warning', means: 'The connector has no event or action for users.' },
   'HW-no-outputs': { severity: 'warning', means: 'An event has no outputs for users.' },
-  'HW-guessed-outputs': { severity: 'warning', means: 'Outputs of an event have guessed types.' },
-  'HW-unmapped-outputs': { severity: 'warning', means: 'Nothing is mapped to outputs of an event.' },
+  'HW-guessed-outputs': { severity: 'warning', means: 'Outputs of an event or action have guessed types.' },
+  'HW-unmapped-outputs': {
+    severity: 'warning',
+    means: 'Nothing is mapped to outputs of an event or action.'
+  },
   'HW-only-registration': {
     severity: 'warning',
     means: 'An event has a registration flow and no deregistration flow.'

@@ -21,8 +21,8 @@ import type { RunHere } from './use-run-here.ts'
 export const RunForm = ({ run }: { run: RunHere }) => {
   const canvas = useCanvas()
   const { busy } = useStore(canvas.run)
-  useDrawing(drawing => drawing.flow.cards[drawing.flow.strip[0] ?? ''])
-  const fields = startFieldsOf(canvas)
+  const flow = useDrawing(drawing => drawing.flow)
+  const fields = startFieldsOf({ flowId: canvas.flowId, flow, specs: canvas.specs })
   const pinned = useStore(canvas.run, state => state.pinned)
   const pinnedCount = Object.keys(pinnedForRun(canvas)).length
   const startsWith = pinned?.get(startCardOf(canvas.drawing.getState().flow)?.id ?? '') ?? {}
@@ -37,7 +37,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
   const start = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const read = fields.map(field => {
-      const pinnedText = typedText(startsWith[field.id])
+      const pinnedText = typedText(startsWith[field.id] ?? field.initial)
       const blank = field.dataType.kind === 'boolean' && !field.dataType.list ? 'false' : ''
       return { field, result: readTyped(typed[field.id] ?? (pinnedText || blank), field) }
     })
@@ -63,7 +63,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
             <TypedValue
               key={field.id}
               field={field}
-              value={typed[field.id] ?? typedText(startsWith[field.id])}
+              value={typed[field.id] ?? typedText(startsWith[field.id] ?? field.initial)}
               flaw={flaws[field.id] ?? null}
               onValue={value => setTyped(all => ({ ...all, [field.id]: value }))}
             />

@@ -1,6 +1,8 @@
-import { anyValue, listOf, one } from '@hookwright/model'
+import { cardSpecs } from '@hookwright/cards'
+import { cardOf, flowOf } from '@hookwright/engine/testing'
+import { anyValue, type Field, listOf, one } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { readTyped, type StartField, typedText } from './start-fields.ts'
+import { readTyped, type StartField, startFieldsOf, typedText } from './start-fields.ts'
 
 const field = (dataType: StartField['dataType'], required = true): StartField => ({
   id: 'f',
@@ -59,4 +61,55 @@ test.each([
   [null, one('object')]
 ])('%j is typed so that it is read as it was', (value, type) => {
   expect(readTyped(typedText(value), field(type, false))).toEqual({ value })
+})
+
+test('an action asks for its options, the inputs of its groups and the selected outputs', () => {
+  const named = (id: string, label: string, parts: Partial<Field> = {}): Field => ({
+    id,
+    label,
+    fieldType: 'text-field',
+    dataType: one('text'),
+    required: true,
+    ...parts
+  })
+  const choices = { from: 'static', rows: [{ display: 'High', value: 'high' }] } as const
+  const flow = flowOf(
+    cardOf('action', 'start', {
+      options: [named('place', 'Place', { initial: 'here' })],
+      groups: [
+        { id: 'who', name: 'Person', fields: [named('name', 'Name')], extensible: true },
+        {
+          id: 'team',
+          name: 'Team',
+          fields: [
+            named('team-name', 'Name'),
+            named('level', 'Level', {
+              fieldType: 'dropdown',
+              required: false,
+              choices: { from: 'static', rows: [...choices.rows] }
+            })
+          ]
+        }
+      ],
+      selectable: true
+    }),
+    cardOf('return-outputs', 'return', {
+      groups: [{ id: 'made', name: 'Made', fields: [named('id', 'ID', { required: false })] }],
+      runMode: false
+    })
+  )
+  expect(startFieldsOf({ flowId: 'flow', flow, specs: cardSpecs })).toEqual([
+    { id: 'option.place', label: 'Place', dataType: one('text'), required: true, initial: 'here' },
+    { id: 'name', label: 'Person: Name', dataType: one('text'), required: true },
+    { id: 'added.who', label: 'Added fields', dataType: one('object'), required: false },
+    { id: 'team-name', label: 'Team: Name', dataType: one('text'), required: true },
+    { id: 'level', label: 'Level', dataType: one('text'), required: false, choices: choices.rows },
+    {
+      id: 'selected-outputs',
+      label: 'Selected outputs',
+      dataType: listOf('text'),
+      required: false,
+      initial: ['ID']
+    }
+  ])
 })

@@ -1,14 +1,24 @@
-import { bindingOf, typedJson } from '@hookwright/cards/views'
 import {
+  bindingOf,
+  extensiblePortId,
+  optionPortId,
+  SELECTED_OUTPUTS,
+  typedJson
+} from '@hookwright/cards/views'
+import { type Specs, type StartSignature, signatureOf } from '@hookwright/engine'
+import {
+  type Choice,
   coerce,
+  type Field,
   type FieldId,
+  type Flow,
   type Json,
+  listOf,
   nameOfType,
   one,
   type ValueType,
   whyInexact
 } from '@hookwright/model'
-import type { Canvas } from '../canvas.ts'
 
 /** A value that a flow is started with, or that a card takes. */
 export interface StartField {
@@ -16,17 +26,80 @@ export interface StartField {
   label: string
   dataType: ValueType
   required: boolean
+  /** Values to choose from, for a dropdown whose values are known. */
+  choices?: readonly Choice[]
+  /** Value that it has while nothing was typed. */
+  initial?: Json
 }
 
-/** The values that the open flow wants when it is run here. */
-export const startFieldsOf = (canvas: Canvas): StartField[] => {
-  const { flow } = canvas.drawing.getState()
+/** A field of an action as it is entered here, under the id by which its start card gives the value. */
+const enteredField = (field: Field, id: FieldId): StartField => ({
+  id,
+  label: field.label,
+  dataType: field.dataType,
+  required: field.required,
+  ...(field.fieldType === 'dropdown' && field.choices?.from === 'static' && { choices: field.choices.rows }),
+  ...(field.initial !== undefined && { initial: field.initial })
+})
+
+/** Fields for the options and inputs of an action; two with the same label are told apart by their groups. */
+const actionFields = ({ options, inputGroups = [], selectable }: StartSignature, outputs: string[]) => {
+  const fields = [
+    ...options.map(option => ({ group: 'Options', field: enteredField(option, optionPortId(option.id)) })),
+    ...inputGroups.flatMap(({ id, name, fields, extensible }) => [
+      ...fields.map(field => ({ group: name, field: enteredField(field, field.id) })),
+      ...(extensible
+        ? [
+            {
+              group: name,
+              field: {
+                id: extensiblePortId(id),
+                label: 'Added fields',
+                dataType: one('object'),
+                required: false
+              }
+            }
+          ]
+        : [])
+    ])
+  ]
+  const isTwice = (label: string): boolean => fields.filter(({ field }) => field.label === label).length > 1
+  return [
+    ...fields.map(
+      ({ group, field }): StartField =>
+        isTwice(field.label) ? { ...field, label: `${group}: ${field.label}` } : field
+    ),
+    ...(selectable
+      ? [
+          {
+            id: SELECTED_OUTPUTS,
+            label: 'Selected outputs',
+            dataType: listOf('text'),
+            required: false,
+            initial: outputs
+          }
+        ]
+      : [])
+  ]
+}
+
+/** The values that a flow wants when it is run here. */
+export const startFieldsOf = ({
+  flowId,
+  flow,
+  specs
+}: {
+  flowId: string
+  flow: Flow
+  specs: Specs
+}): StartField[] => {
   const [first] = flow.strip
   const card = first === undefined ? undefined : flow.cards[first]
-  const spec = card === undefined ? undefined : canvas.specs.get(card.type)
+  const spec = card === undefined ? undefined : specs.get(card.type)
   const kind = spec?.starts?.kind
   if (card === undefined || kind === undefined) return []
-  const inputs = spec?.starts?.signature(card.config)?.inputs ?? []
+  const signature = spec?.starts?.signature(card.config) ?? null
+  const inputs = (signature?.inputs ?? []).map(input => enteredField(input, input.id))
   const eventUrl = { id: 'eventUrl', label: 'Event URL', dataType: one('text'), required: true }
   const signingSecret = {
     id: 'signingSecret',
@@ -41,6 +114,11 @@ export const startFieldsOf = (canvas: Canvas): StartField[] => {
     required: true
   }
   switch (kind) {
+    case 'action': {
+      const whole = signatureOf({ id: flowId, name: null, doc: flow }, specs)
+      const labels = whole?.outputs.flatMap(({ fields }) => fields.map(({ label }) => label)) ?? []
+      return signature === null ? [] : actionFields(signature, labels)
+    }
     case 'registration':
       return [eventUrl, signingSecret, ...inputs]
     case 'deregistration':

@@ -1,5 +1,5 @@
 import { nameOfType } from '@hookwright/model'
-import { Switch, TextArea, TextField } from '@hookwright/ui'
+import { Combobox, Switch, TextArea, TextField } from '@hookwright/ui'
 import type { StartField } from './start-fields.ts'
 
 /** A value that is typed for a field, as its type wants it. */
@@ -23,6 +23,16 @@ export const TypedValue = ({
     error: flaw,
     aside: <span className="text-small text-ink-3">{nameOfType(field.dataType)}</span>
   }
+  if (field.choices !== undefined)
+    return (
+      <Combobox
+        {...given}
+        value={value === '' ? null : value}
+        onValueChange={chosen => onValue(chosen ?? '')}
+        placeholder="Choose an option…"
+        choices={field.choices.map(choice => ({ value: choice.value, label: choice.display }))}
+      />
+    )
   if (kind === 'boolean' && !list)
     return (
       <Switch

@@ -2,7 +2,8 @@ import type { FlowKind } from '@hookwright/model'
 
 /** The groups in which the flows of a connector are listed, in their order, each with what its flows are for. */
 export const flowGroups: readonly { kind: FlowKind | null; title: string; hint: string }[] = [
-  { kind: 'webhook-event', title: 'Events', hint: 'Events and actions that users can build on.' },
+  { kind: 'webhook-event', title: 'Events', hint: 'Start the flows of users.' },
+  { kind: 'action', title: 'Actions', hint: 'Cards that users add to their flows.' },
   { kind: 'registration', title: 'Registration', hint: 'Tell the service where to send events.' },
   { kind: 'deregistration', title: 'Deregistration', hint: 'Tell the service to stop.' },
   { kind: 'renewal', title: 'Renewal', hint: 'Renew subscriptions that expire.' },

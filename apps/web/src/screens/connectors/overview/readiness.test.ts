@@ -48,6 +48,12 @@ test('a deployed connector has every step behind it', () => {
   })
 })
 
+test('actions count as much as events', () => {
+  const action = { kind: 'action', active: true } as const
+  expect(said({ flows: [action] }).event).toBe('done: 1 action')
+  expect(said({ flows: [event, action, action] }).event).toBe('done: 1 event, 2 actions')
+})
+
 test('a service without credentials is set up once its address is known', () => {
   const authentication = {
     ...noAuthentication,

@@ -51,17 +51,26 @@ const connectionStep = (connections: number | null): ReadinessStep => ({
   tab: 'test-connections'
 })
 
+const formatOffers = (events: number, actions: number): string =>
+  [
+    ...(events > 0 ? [formatCount(events, 'event')] : []),
+    ...(actions > 0 ? [formatCount(actions, 'action')] : [])
+  ].join(', ')
+
 const eventStep = ({ flows, findings }: ReadinessGiven): ReadinessStep => {
-  const about = { id: 'event', title: 'Webhook event' } as const
+  const about = { id: 'event', title: 'Event or action' } as const
   if (flows === null || findings === null) return { ...about, state: 'open', say: '', tab: 'flows' }
-  const events = flows.filter(({ kind, active }) => active && kind === 'webhook-event').length
-  if (events === 0) return { ...about, state: 'open', say: 'None yet', tab: 'flows' }
+  const countOf = (wanted: FlowKind): number =>
+    flows.filter(({ kind, active }) => active && kind === wanted).length
+  const events = countOf('webhook-event')
+  const actions = countOf('action')
+  if (events + actions === 0) return { ...about, state: 'open', say: 'None yet', tab: 'flows' }
   const errors = findings.filter(({ severity }) => severity === 'error').length
   if (errors > 0)
     return { ...about, state: 'look', say: `${formatCount(errors, 'error')} to fix`, tab: 'deployment' }
   const warning = findings.find(({ code }) => warningLabels[code] !== undefined)
   if (warning === undefined)
-    return { ...about, state: 'done', say: formatCount(events, 'event'), tab: 'flows' }
+    return { ...about, state: 'done', say: formatOffers(events, actions), tab: 'flows' }
   const say = `${shownFlowName(warning.flowName)}: ${warningLabels[warning.code]}`
   return { ...about, state: 'look', say, tab: 'deployment' }
 }
