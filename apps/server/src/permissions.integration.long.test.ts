@@ -38,6 +38,8 @@ const matrix: Record<Act, string> = {
   'connectors.create': '- x x x y y',
   'connectors.describe': '- x x x y y',
   'connectors.authenticate': '- x x x y y',
+  'connectors.clients': '- x x x y y',
+  'connectors.setClientSecret': '- x x x y y',
   'connectors.remove': '- x x x y y',
   'connectors.restore': '- x x x y y',
 
@@ -80,6 +82,7 @@ const matrix: Record<Act, string> = {
   'testConnections.create': '- x x x y y',
   'testConnections.replaceValues': '- x x x y y',
   'testConnections.remove': '- x x x y y',
+  'testConnections.beginSignIn': '- x x x y y',
   'testConnections.ping': '- x x x y y',
 
   'connections.overview': '- x y n n n',
@@ -89,6 +92,7 @@ const matrix: Record<Act, string> = {
   'connections.form': '- x y y y y',
   'connections.create': '- x y y y y',
   'connections.replaceValues': '- x y x x y',
+  'connections.beginSignIn': '- x y x x y',
   'connections.remove': '- x y x x y',
 
   'openBreakers.list': '- n n n n n',
@@ -244,6 +248,7 @@ const call = async (act: Act, caller: Caller, extra: object = {}): Promise<Answe
 
 /** Faults that say a call came as far as the thing itself. */
 const beyondPermission = new Set([
+  'connector.no-code-grant',
   'password.unchanged',
   'subscription.already-on',
   'subscription.already-off',

@@ -43,6 +43,8 @@ export const permissions = {
   'connectors.create': { least: 'maker', own: false },
   'connectors.describe': { least: 'maker', own: false },
   'connectors.authenticate': { least: 'maker', own: false },
+  'connectors.clients': { least: 'maker', own: false },
+  'connectors.setClientSecret': { least: 'maker', own: false },
   'connectors.remove': { least: 'maker', own: false },
   'connectors.restore': { least: 'maker', own: false },
 
@@ -86,6 +88,7 @@ export const permissions = {
   'testConnections.create': { least: 'maker', own: false },
   'testConnections.replaceValues': { least: 'maker', own: false },
   'testConnections.remove': { least: 'maker', own: false },
+  'testConnections.beginSignIn': { least: 'maker', own: false },
   'testConnections.ping': { least: 'maker', own: false },
 
   'connections.list': { least: 'user', own: true },
@@ -95,6 +98,7 @@ export const permissions = {
   'connections.form': { least: 'user', own: false },
   'connections.create': { least: 'user', own: false },
   'connections.replaceValues': { least: 'user', own: true },
+  'connections.beginSignIn': { least: 'user', own: true },
   'connections.remove': { least: 'user', own: true },
 
   'openBreakers.list': { least: 'viewer', own: true },

@@ -45,6 +45,8 @@ export interface Context {
     /** Returns the person's sample, or null. */
     find: (person: Person) => Promise<Sample | null>
   }
+  /** Key of the session of this request. Throws `sign-in.needed`. */
+  session: () => string
   /** Resolves when the session of this request has ended or its person has another role, or once the signal is aborted. */
   untilAnother: (signal: AbortSignal) => Promise<'signed-out' | 'another-role' | 'aborted'>
 }

@@ -2,7 +2,7 @@ import type { Specs } from '@hookwright/engine'
 import { Fault, type Id, OWN_CONNECTOR } from '@hookwright/model'
 import type { FlowSave, Store } from '@hookwright/store'
 import { createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
-import { breakerAlert } from './alerts/new-alert.ts'
+import { authorizationLostAlert, breakerAlert } from './alerts/new-alert.ts'
 import { withOwnConnector } from './alerts/with-own-connector.ts'
 import { createBreakers } from './breakers/breakers.ts'
 import { createOpenBreakers } from './breakers/open-breakers.ts'
@@ -75,7 +75,9 @@ export const createBackend = (given: {
     outside,
     usersOf: id => usersOfConnection({ store, specs }, id),
     rulesOf: (connectorId, purpose) => rulesOf({ store, specs }, connectorId, purpose),
-    changed: connectionChanged.tell
+    changed: connectionChanged.tell,
+    publicUrl: settings.publicUrl,
+    lostAlert: (connection, why, at) => authorizationLostAlert(outside, connection, why, at)
   })
   const rules = createRulesInForce({
     store,

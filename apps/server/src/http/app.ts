@@ -12,6 +12,7 @@ import type { Person, SignIn } from '../sign-in/sign-in.ts'
 import { countSmallBody, readApiBody } from './api-body.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { firstAdminDoor } from './first-admin.ts'
+import { oauthCallback } from './oauth-callback.ts'
 import { requireOwnHost } from './own-host.ts'
 import type { Readiness } from './readiness.ts'
 import { serveWebApp } from './web-app.ts'
@@ -121,6 +122,11 @@ export const createApp = (given: {
         },
         installation: { publicUrl: publicUrl(), practiceUrl },
         sample,
+        session: () => {
+          const session = signIn.sessionOf(req.headers)
+          if (session === null) throw new Fault('sign-in.needed')
+          return session
+        },
         untilAnother: signal => signIn.untilAnother(req.headers, signal)
       }),
       onError: ({ error, path }) => {
@@ -129,6 +135,7 @@ export const createApp = (given: {
       }
     })
   )
+  app.use('/oauth', oauthCallback({ backend, signIn, log }))
   if (given.webFolder !== null) app.use(serveWebApp(given.webFolder))
   app.use((_request, response) => {
     response.status(404).json({ error: new Fault('page.gone').toData() })

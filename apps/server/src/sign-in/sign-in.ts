@@ -31,6 +31,8 @@ export interface SignIn {
   readonly listener: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** The person behind a request's session cookie, or null. One indexed read; no work at all without the cookie. */
   whoIs(headers: IncomingHttpHeaders): Promise<Person | null>
+  /** Key of the session that these headers carry, or null. It tells sessions apart and opens none. */
+  sessionOf(headers: IncomingHttpHeaders): string | null
   /**
    * Resolves when the session of these headers has ended or is that of someone with another role now, at once when one
    * signs out, is removed, or is given that role or a new password, and soon when its time is over; or once the signal is
@@ -210,6 +212,7 @@ export const openSignIn = async (given: {
       originOf
     }),
     whoIs: async headers => personOf(headers.cookie),
+    sessionOf: headers => tokenIn(headers.cookie),
     untilAnother: (headers, signal) => waiting.untilAnother(tokenIn(headers.cookie), signal),
     firstAdminLink: door.link,
     createFirstAdmin: ({ code, name, password }) =>

@@ -95,6 +95,8 @@ export const prepareInputs = async (
       description: '',
       branding: plainBranding
     }),
+    'connectors.clients': () => ({ connectorId }),
+    'connectors.setClientSecret': () => ({ connectorId, clientId: 'hookwright', secret: null }),
     'connectors.authenticate': async () => ({
       connectorId: (await admin.connectors.create.mutate({ name: newName() })).id,
       authentication: noAuthentication
@@ -162,6 +164,7 @@ export const prepareInputs = async (
     'testConnections.remove': async () => ({
       connectionId: (await admin.testConnections.create.mutate(asTest)).id
     }),
+    'testConnections.beginSignIn': () => ({ connectionId: testConnection.id, returnTo: '/connectors' }),
     'testConnections.ping': () => ({ connectionId: testConnection.id }),
     'connections.overview': () => undefined,
     'connections.rename': () => ({ connectionId, name: newName() }),
@@ -171,6 +174,7 @@ export const prepareInputs = async (
     // For a connector of its own, so that nobody's list has more than the owner's one.
     'connections.create': () => ({ connectorId: doorbell.connectorId, name: newName(), values: {} }),
     'connections.replaceValues': () => ({ connectionId, values }),
+    'connections.beginSignIn': () => ({ connectionId, returnTo: '/connections' }),
     'connections.remove': async () => ({ connectionId: await connectAcme(owner, acme, 'acme_any') }),
     'openBreakers.list': () => undefined,
     'openBreakers.probe': () => ({ connectorId, connectionId, host: 'api.acme.example' }),

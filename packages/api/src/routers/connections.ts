@@ -10,6 +10,17 @@ const NewConnection = z.strictObject({
   values: ConnectionValues
 })
 const ConnectionRef = z.strictObject({ connectionId: Id })
+const BeginSignIn = z.strictObject({
+  connectionId: Id,
+  /** Path of the page to come back to. */
+  returnTo: z
+    .string()
+    .max(500)
+    .regex(
+      /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/,
+      'The page to come back to must be a path of this installation.'
+    )
+})
 const NewValues = z.strictObject({ connectionId: Id, values: ConnectionValues })
 
 /** Users' connections. Values go in and never come out. */
@@ -34,10 +45,10 @@ export const connections = router({
   ping: procedure
     .input(ConnectionRef)
     .mutation(async ({ ctx, input }) => ctx.backend.runs.ping(await ownConnection(ctx, input.connectionId))),
-  /** Fields of a new connection, from the deployed version. Throws `connector.gone`, `version.not-deployed`. */
+  /** Fields and scopes of a new connection, from the deployed version. Throws `connector.gone`, `version.not-deployed`. */
   form: procedure
     .input(z.strictObject({ connectorId: Id }))
-    .query(async ({ ctx, input }) => ({ fields: await ctx.backend.connections.form(input.connectorId) })),
+    .query(({ ctx, input }) => ctx.backend.connections.form(input.connectorId)),
   /** Throws `connection.incomplete`, `connection.unknown-value`, `connector.gone`, `version.not-deployed`. */
   create: procedure
     .input(NewConnection)
@@ -50,6 +61,17 @@ export const connections = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.connections.replaceValues(await ownConnection(ctx, input.connectionId), input.values)
     ),
+  /**
+   * Begins a sign-in at the service; the browser then goes to the URL. Throws `connection.gone`, `connector.no-client`,
+   * `connector.no-code-grant`, `permission.denied`.
+   */
+  beginSignIn: procedure.input(BeginSignIn).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>
+    ctx.backend.connections.signIns.begin({
+      connectionId: await ownConnection(ctx, connectionId),
+      session: ctx.session(),
+      returnTo
+    })
+  ),
   /** Throws `connection.gone`, `connection.in-use`, `permission.denied`. */
   remove: procedure
     .input(ConnectionRef)
@@ -62,7 +84,7 @@ export const connections = router({
 export const testConnections = router({
   list: procedure
     .input(z.strictObject({ connectorId: Id }))
-    .query(({ ctx, input }) => ctx.backend.connections.list({ ...input, purpose: 'test' })),
+    .query(({ ctx, input }) => ctx.backend.connections.listWithSignIn({ ...input, purpose: 'test' })),
   /** Throws `connection.incomplete`, `connection.unknown-value`, `connector.gone`. */
   create: procedure
     .input(NewConnection)
@@ -75,6 +97,14 @@ export const testConnections = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.connections.replaceValues(await testConnection(ctx, input.connectionId), input.values)
     ),
+  /** Throws as `connections.beginSignIn`. */
+  beginSignIn: procedure.input(BeginSignIn).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>
+    ctx.backend.connections.signIns.begin({
+      connectionId: await testConnection(ctx, connectionId),
+      session: ctx.session(),
+      returnTo
+    })
+  ),
   /** Throws `connection.gone`, `connection.in-use`. */
   remove: procedure
     .input(ConnectionRef)

@@ -29,6 +29,22 @@ export const connectors = router({
     .mutation(({ ctx, input }) =>
       ctx.backend.connectors.authenticate(input.connectorId, input.authentication)
     ),
+  /** Client IDs of the maker that have a secret. Throws `connector.gone`. */
+  clients: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .query(({ ctx, input }) => ctx.backend.connections.clients.idsOf(input.connectorId)),
+  /** Sets the secret of a client ID; null deletes it. Throws `connector.gone`. */
+  setClientSecret: procedure
+    .input(
+      z.strictObject({
+        connectorId: Id,
+        clientId: z.string().min(1).max(1_000),
+        secret: z.string().min(1).max(20_000).nullable()
+      })
+    )
+    .mutation(({ ctx, input: { connectorId, clientId, secret } }) =>
+      ctx.backend.connections.clients.set(connectorId, clientId, secret)
+    ),
   /** Throws `connector.gone`, `connector.in-use`. */
   remove: procedure
     .input(z.strictObject({ connectorId: Id }))

@@ -2,6 +2,7 @@ import {
   type AlertAbout,
   alertWhy,
   type CleanupEntry,
+  type Connection,
   type DriftFinding,
   type FaultData,
   type Gap,
@@ -106,6 +107,19 @@ export const stuckAlert = (
   const why = alertWhy(fault === null ? '' : sayFault(fault))
   return alertOf(ids, at, row.id, { kind: 'cleanup-stuck', ...thingsOf(row), tries, nextAt, why })
 }
+
+/** Alert for a connection that lost its authorization at the service; each loss is a separate alert. */
+export const authorizationLostAlert = (
+  ids: Ids,
+  { id: connectionId, connectorId, purpose }: Connection,
+  why: string,
+  at: Millis
+): NewAlert =>
+  alertOf(ids, at, `${connectionId}/${at}`, {
+    kind: 'authorization-lost',
+    ...{ connectorId, connectionId, purpose },
+    why: alertWhy(why)
+  })
 
 /** Alert for an open breaker; one until it has closed. */
 export const breakerAlert = (

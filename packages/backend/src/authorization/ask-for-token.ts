@@ -1,21 +1,17 @@
-import { readerOf } from '@hookwright/engine'
 import {
   type Authentication,
-  type Binding,
-  CONNECTION_CARD,
   type ConnectionValues,
   Fault,
   isJsonObject,
   literal,
   type Millis,
   noAuthentication,
-  one,
-  pillsOf,
   SECOND,
   type TokenGrant,
   toFault
 } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
+import { bindingReader } from './read-bindings.ts'
 
 /** Access token from a service, and its expiry; null when the service did not say. */
 export interface GivenToken {
@@ -43,15 +39,7 @@ export const readGrant = (
   grant: TokenGrant,
   values: ConnectionValues
 ): ReadGrant => {
-  const scope = new Map([[CONNECTION_CARD, values]])
-  const read = (binding: Binding): string => {
-    const used = new Set(pillsOf(binding).map(pill => pill.field))
-    const isMissing = (id: string) => used.has(id) && (values[id] ?? '') === ''
-    const missing = authentication.fields.find(({ id, required }) => required && isMissing(id))
-    if (missing !== undefined) throw new Fault('connection.incomplete', { label: missing.label })
-    const found = readerOf(binding, one('text'))(scope)
-    return found.ok && typeof found.value === 'string' ? found.value : ''
-  }
+  const read = bindingReader(authentication, values)
   return {
     url: read(grant.url),
     baseUrl: read(authentication.baseUrl),

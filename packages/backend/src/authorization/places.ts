@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
 
 /** Place to which the client secrets of a connector are bound. */
+
 export const placeOfClients = (connectorId: Id): string => `connector/${connectorId}/clients`
 
 /** Place to which the code verifier of a sign-in is bound. */

@@ -22,14 +22,16 @@ export interface Account {
 }
 
 /** The access tokens of connections, sealed where they are kept. However many ask at once, a service is asked once. */
-export interface Tokens {
-  /** The one that is good now; fetched when there is none, or it is about to end. Throws as `askForToken`. */
-  current: (account: Account) => Promise<string>
+export interface Tokens<Of> {
+  /** The one that is good now; fetched when there is none, or it is about to end. */
+  current: (account: Of) => Promise<string>
   /**
    * Another one, since the service refused this; the same when it was fetched a moment ago, so that a service which
-   * refuses all of them is not asked over and over. Throws as `askForToken`.
+   * refuses all of them is not asked over and over.
    */
-  renewed: (account: Account, refused: string) => Promise<string>
+  renewed: (account: Of, refused: string) => Promise<string>
+  /** Called when the service took a token of the account. */
+  accepted?: (account: Of) => void
 }
 
 /** A token that is at hand, with what it was given for. */
@@ -41,18 +43,22 @@ interface Held extends GivenToken {
 /** A token is fetched again so long before it ends, or in the last tenth of its life where that is shorter. */
 const EARLY: Millis = MINUTE
 /** A token that is refused is fetched again no sooner than this. */
-const LEAST_AGE: Millis = 10 * SECOND
+export const LEAST_AGE: Millis = 10 * SECOND
 
-const isGood = ({ until, fetchedAt }: Held, now: Millis): boolean =>
-  until === null || now < until - Math.min(EARLY, (until - fetchedAt) / 10)
+/** Returns true while a token need not be fetched again. */
+export const isGood = (
+  { until, fetchedAt }: { until: Millis | null; fetchedAt: Millis },
+  now: Millis
+): boolean => until === null || now < until - Math.min(EARLY, (until - fetchedAt) / 10)
 
 /** The place to which the access token of a connection is bound. */
 export const placeOfToken = (connectionId: Id): string => `connection/${connectionId}/token`
 
+/** Creates the tokens of the client credentials grant. Both methods throw as `askForToken`. */
 export const createTokens = (given: {
   store: Pick<Store, 'connections'>
   outside: Pick<Effects, 'clientFor' | 'clock' | 'scrubber' | 'sealer' | 'crypto' | 'log'>
-}): Tokens => {
+}): Tokens<Account> => {
   const { store, outside } = given
   const { sealer } = outside
   const known = new Map<Id, Held>()

@@ -1,6 +1,6 @@
-import { ACCESS_TOKEN, Fault, toFault } from '@hookwright/model'
+import { ACCESS_TOKEN, type Authentication, type ConnectionValues, Fault, toFault } from '@hookwright/model'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
-import type { Account, Tokens } from './tokens.ts'
+import type { Tokens } from './tokens.ts'
 
 /** Resolves with shared work, or rejects with the signal's reason once that aborts. */
 const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promise<Given> =>
@@ -15,9 +15,9 @@ const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promis
  * Sends requests with the access token of an account. One that is answered 401 is sent once more with another token, since
  * the service did not take it up. What comes back never holds the token.
  */
-export const withToken = (
-  { outside, tokens }: { outside: Pick<Effects, 'clientFor' | 'scrubber'>; tokens: Tokens },
-  account: Account
+export const withToken = <Of extends { authentication: Authentication; values: ConnectionValues }>(
+  { outside, tokens }: { outside: Pick<Effects, 'clientFor' | 'scrubber'>; tokens: Tokens<Of> },
+  account: Of
 ): ServiceClient => {
   const { authentication, values } = account
   const sendWith = async (token: string, ...sent: Parameters<ServiceClient>): ReturnType<ServiceClient> => {
@@ -36,7 +36,10 @@ export const withToken = (
     if (!request.authenticate) return outside.clientFor(authentication, values)(request, signal)
     const token = await unlessAborted(tokens.current(account), signal)
     const response = await sendWith(token, request, signal)
-    if (response.status !== 401) return response
+    if (response.status !== 401) {
+      tokens.accepted?.(account)
+      return response
+    }
     const another = await unlessAborted(tokens.renewed(account, token), signal)
     return another === token ? response : sendWith(another, request, signal)
   }

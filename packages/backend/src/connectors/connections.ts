@@ -1,16 +1,24 @@
 import {
   type Authentication,
   type Connection,
-  type ConnectionField,
+  type ConnectionAuthorization,
+  type ConnectionForm,
   type ConnectionPurpose,
   ConnectionValues,
+  connectionFormOf,
   Fault,
   fieldsWithSameKey,
   type Id,
+  type Millis,
+  type NewAlert,
   type Receiving,
+  SELECTED_SCOPES,
   shownFlowName
 } from '@hookwright/model'
 import type { ConnectionNeed, Store } from '@hookwright/store'
+import { createAuthorizations } from '../authorization/authorizations.ts'
+import { type ClientSecrets, createClientSecrets } from '../authorization/client-secrets.ts'
+import { createSignIns, type SignIns } from '../authorization/sign-ins.ts'
 import { createTokens } from '../authorization/tokens.ts'
 import { withToken } from '../authorization/with-token.ts'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
@@ -24,11 +32,11 @@ export interface OpenConnection {
 
 /** Operations on connections. */
 export interface Connections {
-  /** The fields of a user's new connection. Throws `connector.gone`, `version.not-deployed`. */
-  form: (connectorId: Id) => Promise<ConnectionField[]>
+  /** The form of a user's new connection. Throws `connector.gone`, `version.not-deployed`. */
+  form: (connectorId: Id) => Promise<ConnectionForm>
   /**
-   * Throws `connection.incomplete`, `connection.unknown-value`, `connection.line-break`, `connection.same-key`,
-   * `connector.gone`, `version.not-deployed`.
+   * Throws `connection.incomplete`, `connection.unknown-value`, `connection.unknown-scope`, `connection.line-break`,
+   * `connection.same-key`, `connector.gone`, `version.not-deployed`.
    */
   create: (given: {
     connectorId: Id
@@ -40,6 +48,11 @@ export interface Connections {
   /** Throws `connection.gone`. */
   get: (id: Id) => Promise<Connection>
   list: (filter: { connectorId?: Id; purpose?: ConnectionPurpose }) => Promise<Connection[]>
+  /** The connections, each with the status of its sign-in; null for one that never signed in. */
+  listWithSignIn: (filter: {
+    connectorId: Id
+    purpose: ConnectionPurpose
+  }) => Promise<(Connection & { authorization: ConnectionAuthorization | null })[]>
   /** Renames the connection. Throws `connection.gone`. */
   rename: (id: Id, name: string) => Promise<void>
   /** Replaces all values. Throws as `create`, and `connection.gone`. */
@@ -53,6 +66,10 @@ export interface Connections {
   open: (id: Id) => Promise<OpenConnection>
   /** Sends requests as this authentication says, with these values, which are of this connection if one is named. */
   clientFor: (of: Id | null, authentication: Authentication, values: ConnectionValues) => ServiceClient
+  /** Sign-ins at services with the authorization code grant. */
+  signIns: SignIns
+  /** Client secrets of makers. */
+  clients: ClientSecrets
 }
 
 /** The place to which the values of a connection are bound. */
@@ -76,8 +93,18 @@ const sayNeeds = (needs: ConnectionNeed[]): string =>
     })
     .join(', ')
 
+const checkScopes = (authentication: Authentication, selected: string): void => {
+  const offered = new Set(connectionFormOf(authentication).scopes.map(({ name }) => name))
+  const stranger = selected.split(' ').find(name => name !== '' && !offered.has(name))
+  if (stranger !== undefined) throw new Fault('connection.unknown-scope', { scope: stranger })
+}
+
 const checkValues = (authentication: Authentication, values: ConnectionValues): void => {
   const known = new Set(authentication.fields.map(field => field.id))
+  if (authentication.code !== undefined) {
+    known.add(SELECTED_SCOPES)
+    checkScopes(authentication, values[SELECTED_SCOPES] ?? '')
+  }
   const stranger = Object.keys(values).find(field => !known.has(field))
   if (stranger !== undefined) throw new Fault('connection.unknown-value', { field: stranger })
   const missing = authentication.fields.find(field => field.required && (values[field.id] ?? '') === '')
@@ -110,10 +137,15 @@ export const createConnections = (given: {
   rulesOf: (connectorId: Id, purpose: ConnectionPurpose) => Promise<Receiving[]>
   /** Names of the flows that use a connection. */
   usersOf: (id: Id) => Promise<string[]>
+  publicUrl: () => string
+  /** Alert for a connection that lost its authorization. */
+  lostAlert: (connection: Connection, why: string, at: Millis) => NewAlert
 }): Connections => {
   const { store, outside } = given
   const { sealer } = outside
   const tokens = createTokens(given)
+  const clients = createClientSecrets(given)
+  const authorizations = createAuthorizations({ ...given, clients })
 
   /** A test connection follows the draft, a user's the deployed version. */
   const authenticationFor = async (connectorId: Id, purpose: ConnectionPurpose): Promise<Authentication> => {
@@ -141,8 +173,31 @@ export const createConnections = (given: {
     return kept
   }
 
+  const open = async (id: Id): Promise<OpenConnection> => {
+    const { connection, sealed } = await found(id)
+    const values = ConnectionValues.parse(JSON.parse(sealer.open(sealed, placeOfConnection(id))))
+    return { connection, values }
+  }
+
+  const signIns = createSignIns({
+    ...given,
+    clients,
+    authorizations,
+    subjectOf: async id => {
+      const opened = await open(id)
+      const { connectorId, purpose } = opened.connection
+      const connector = await store.connectors.find(connectorId)
+      if (connector === null) throw new Fault('connector.gone')
+      const authentication = await authenticationFor(connectorId, purpose)
+      return { ...opened, authentication, connectorKey: connector.key }
+    },
+    signedIn: given.changed
+  })
+
   return {
-    form: async connectorId => (await authenticationFor(connectorId, 'user')).fields,
+    signIns,
+    clients,
+    form: async connectorId => connectionFormOf(await authenticationFor(connectorId, 'user')),
     create: async ({ connectorId, purpose, ownerId, name, values }) => {
       await check(connectorId, purpose, values)
       const connection: Connection = {
@@ -161,11 +216,20 @@ export const createConnections = (given: {
     },
     get: async id => (await found(id)).connection,
     list: filter => store.connections.list(filter),
+    listWithSignIn: async filter => {
+      const connections = await store.connections.list(filter)
+      const authorizations = await store.connections.authorizationsOf(connections.map(({ id }) => id))
+      return connections.map(connection => ({
+        ...connection,
+        authorization: authorizations.get(connection.id) ?? null
+      }))
+    },
     rename: (id, name) => store.connections.rename(id, name),
     replaceValues: async (id, values) => {
       const { connection } = await found(id)
       await check(connection.connectorId, connection.purpose, values)
       await store.connections.reseal(id, sealer.seal(JSON.stringify(values), placeOfConnection(id)))
+      authorizations.forget(id)
       given.changed(id)
     },
     remove: async id => {
@@ -177,16 +241,18 @@ export const createConnections = (given: {
       const needs = await store.connections.needsOf(id)
       if (needs.length > 0) throw new Fault('connection.needed', { what: sayNeeds(needs) })
       await store.connections.remove(id)
+      authorizations.forget(id)
     },
-    open: async id => {
-      const { connection, sealed } = await found(id)
-      const values = ConnectionValues.parse(JSON.parse(sealer.open(sealed, placeOfConnection(id))))
-      return { connection, values }
-    },
+    open,
     clientFor: (of, authentication, values) => {
-      const { token: grant } = authentication
-      if (grant === undefined || of === null) return outside.clientFor(authentication, values)
-      return withToken({ outside, tokens }, { connectionId: of, authentication, grant, values })
+      const { token, code } = authentication
+      if (of === null) return outside.clientFor(authentication, values)
+      const account = { connectionId: of, authentication, values }
+      if (code !== undefined) {
+        return withToken({ outside, tokens: authorizations }, { ...account, grant: code })
+      }
+      if (token === undefined) return outside.clientFor(authentication, values)
+      return withToken({ outside, tokens }, { ...account, grant: token })
     }
   }
 }

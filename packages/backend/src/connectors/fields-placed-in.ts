@@ -1,6 +1,6 @@
 import { type Authentication, type Binding, CONNECTION_CARD, type FieldId, pillsOf } from '@hookwright/model'
 
-const bindingsOf = ({ baseUrl, placement, token }: Authentication): Binding[] => {
+const bindingsOf = ({ baseUrl, placement, token, code }: Authentication): Binding[] => {
   const placed = (): Binding[] => {
     switch (placement.kind) {
       case 'none':
@@ -13,7 +13,11 @@ const bindingsOf = ({ baseUrl, placement, token }: Authentication): Binding[] =>
         return [...Object.values(placement.headers), ...Object.values(placement.query)]
     }
   }
-  return [baseUrl, ...placed(), ...(token === undefined ? [] : [token.clientId, token.clientSecret])]
+  const client = (): Binding[] => {
+    if (code?.client.ownership === 'customer') return [code.client.clientId, code.client.clientSecret]
+    return token === undefined ? [] : [token.clientId, token.clientSecret]
+  }
+  return [baseUrl, ...placed(), ...client()]
 }
 
 /** Fields of a connection that are sent with requests, in the address, a header or the query. */

@@ -1,5 +1,11 @@
 import { kindOf, type Specs } from '@hookwright/engine'
-import type { Authentication, Connection, ConnectionCheck, Id } from '@hookwright/model'
+import type {
+  Authentication,
+  Connection,
+  ConnectionAuthorization,
+  ConnectionCheck,
+  Id
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { flowsWithConnection } from './users-of-connection.ts'
 
@@ -11,6 +17,8 @@ export interface ListedConnection extends Connection {
   /** The owner's flows that use it. */
   users: { id: Id; name: string | null }[]
   check: ConnectionCheck | null
+  /** Status of its sign-in at the service; null for one that never signed in. */
+  authorization: ConnectionAuthorization | null
   /** True when the deployed version has an Authping flow, which a ping runs. */
   mayPing: boolean
 }
@@ -22,6 +30,7 @@ export const connectionsOfUser = async (
 ): Promise<ListedConnection[]> => {
   const own = (await store.connections.list({ purpose: 'user' })).filter(one => one.ownerId === ownerId)
   const checks = await store.connections.checksOf(own.map(({ id }) => id))
+  const authorizations = await store.connections.authorizationsOf(own.map(({ id }) => id))
   const flows = await flowsWithConnection({ store, specs }, ownerId)
   const connectorIds = [...new Set(own.map(({ connectorId }) => connectorId))]
   const about = new Map<Id, Pick<ListedConnection, 'connectorName' | 'kind' | 'mayPing'>>()
@@ -38,6 +47,7 @@ export const connectionsOfUser = async (
     ...connection,
     ...(about.get(connection.connectorId) ?? { connectorName: '', kind: null, mayPing: false }),
     users: (flows.get(connection.id) ?? []).map(({ id, name }) => ({ id, name })),
-    check: checks.get(connection.id) ?? null
+    check: checks.get(connection.id) ?? null,
+    authorization: authorizations.get(connection.id) ?? null
   }))
 }

@@ -35,7 +35,11 @@ const livesOf = ({ store, outside }: TestBackend, mostHeld: number) => {
     outside,
     usersOf: async () => [],
     rulesOf: async () => [],
-    changed: () => {}
+    changed: () => {},
+    publicUrl: () => 'https://hooks.acme-hr.example',
+    lostAlert: () => {
+      throw new Error('No connection here signs in.')
+    }
   })
   const breakers = createBreakers({ store, outside, hasOpened: () => undefined, mayGoOn: () => {} })
   const rules = createRulesInForce({ store, retentionDays: 30, changed: () => {} })

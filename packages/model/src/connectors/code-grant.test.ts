@@ -40,7 +40,7 @@ test('parameters that are sent automatically cannot be set', () => {
     { tokenParameters: { client_secret: literal('x') } }
   ]) {
     const read = CodeGrantSchema.safeParse({ ...grant, ...part })
-    expect(read.error?.issues[0]?.message).toContain('is sent automatically')
+    expect(JSON.stringify(read.error?.issues)).toContain('is sent automatically')
   }
   expect(CodeGrantSchema.safeParse({ ...grant, scopes: [{ name: 'a b', use: 'fixed' }] }).success).toBe(false)
 })

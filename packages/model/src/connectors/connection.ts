@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { FaultData } from '../kernel/fault.ts'
 import { FieldId, Id } from '../kernel/ids.ts'
 import { Millis } from '../kernel/millis.ts'
+import type { Authentication, ConnectionField } from './authentication.ts'
+import type { Scope } from './code-grant.ts'
 
 /** A connection's values by field id, as entered; sealed wherever they are kept. */
 export const ConnectionValues = z.record(FieldId, z.string().max(20_000))
@@ -33,3 +35,19 @@ export type ConnectionAuthorization =
   | { is: 'signed-in'; at: Millis }
   /** The service refused the tokens, so that somebody has to sign in again. `why` is a sentence. */
   | { is: 'lost'; at: Millis; why: string }
+
+/** Parts of the form of a connection. */
+export interface ConnectionForm {
+  fields: ConnectionField[]
+  /** Scopes that the connection may select. */
+  scopes: Scope[]
+  /** True where a sign-in at the service follows the form. */
+  signsIn: boolean
+}
+
+/** Returns the form of a connection with an authentication. */
+export const connectionFormOf = ({ fields, code }: Authentication): ConnectionForm => ({
+  fields,
+  scopes: (code?.scopes ?? []).filter(({ use }) => use !== 'fixed'),
+  signsIn: code !== undefined
+})

@@ -1,0 +1,77 @@
+import type { Backend } from '@hookwright/backend'
+import { type Fault, httpStatusOf } from '@hookwright/model'
+import { Router } from 'express'
+import type { Logger } from 'pino'
+import type { SignIn } from '../sign-in/sign-in.ts'
+
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;'
+}
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, sign => escapes[sign] ?? sign)
+
+const style = `
+:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #f7f7f8; color: #1b1b1f }
+main { box-sizing: border-box; width: min(32rem, calc(100vw - 2rem)); padding: 1.5rem; border-radius: 10px;
+  border: 1px solid #dcdce0; background: #fff; overflow-wrap: anywhere }
+h1 { margin: 0 0 .5rem; font-size: 1.15rem }
+p { margin: 0 0 1rem }
+a { color: #3d37c9 }
+@media (prefers-color-scheme: dark) {
+  body { background: #131316; color: #ececf1 }
+  main { border-color: #34343b; background: #1c1c21 }
+  a { color: #a5a2ff }
+}`
+
+/** Page that says why a sign-in failed, with a link to the page that began it. */
+const failurePage = (fault: Fault, returnTo: string): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Sign-in failed · Hookwright</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>Sign-in failed</h1>
+<p role="alert">${escapeHtml(fault.message)}</p>
+<a href="${escapeHtml(returnTo)}">Back to Hookwright</a>
+</main>
+</body>
+</html>
+`
+
+/**
+ * Redirect URL of connectors, to which services return after a sign-in. A completed sign-in leads back to the page that
+ * began it; for everything else a page says what happened.
+ */
+export const oauthCallback = (given: {
+  backend: Pick<Backend, 'connections'>
+  signIn: Pick<SignIn, 'sessionOf'>
+  log: Logger
+}): Router => {
+  const { backend, signIn, log } = given
+  const router = Router()
+  router.get('/:connectorKey/callback', async (request, response) => {
+    const { returnTo, fault } = await backend.connections.signIns.complete({
+      connectorKey: request.params.connectorKey,
+      session: signIn.sessionOf(request.headers),
+      parameters: new URL(request.originalUrl, 'http://localhost').searchParams
+    })
+    response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+    if (fault === null) return response.redirect(303, returnTo ?? '/')
+    if (fault.code === 'internal')
+      log.error({ err: fault }, 'A sign-in at a service failed with an internal error.')
+    response
+      .status(httpStatusOf(fault.code))
+      .type('html')
+      .send(failurePage(fault, returnTo ?? '/'))
+  })
+  return router
+}

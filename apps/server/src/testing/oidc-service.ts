@@ -1,0 +1,106 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import Provider from 'oidc-provider'
+import { findFreePort } from './free-port.ts'
+
+/** A service with an API and an authorization server, which is the npm package `oidc-provider` on loopback. */
+export interface OidcService {
+  url: string
+  /** Grant types of successful token requests, in order. */
+  granted: string[]
+  /** Registers a redirect URL of the client. */
+  allow: (redirectUrl: string) => void
+  /** Revokes all tokens of the account. */
+  revoke: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** Client that the service knows. */
+export const oidcClient = { id: 'hookwright & co', secret: 's3cr3t/with+signs%' }
+
+const ACCOUNT = 'ada'
+
+/**
+ * Starts it. A person signs in and consents in one step. Access tokens live for so many seconds; refresh tokens are replaced with each use, or stay.
+ */
+export const startOidcService = async (given: {
+  lifetime?: number
+  rotates?: boolean
+  /** Answers a request before the service does; true when it did. */
+  before?: (request: IncomingMessage, response: ServerResponse) => boolean
+}): Promise<OidcService> => {
+  const { lifetime = 3_600, rotates = false, before = () => false } = given
+  const port = await findFreePort()
+  const url = `http://127.0.0.1:${port}`
+  const granted: string[] = []
+  const grantIds = new Set<string>()
+  const redirectUrls = new Set<string>()
+  const provider = new Provider(url, {
+    clients: [
+      {
+        client_id: oidcClient.id,
+        client_secret: oidcClient.secret,
+        redirect_uris: [`${url}/none`],
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code']
+      }
+    ],
+    cookies: { keys: ['a key of a test'] },
+    features: { devInteractions: { enabled: false } },
+    findAccount: (_: unknown, accountId: string) => ({ accountId, claims: () => ({ sub: accountId }) }),
+    interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
+    issueRefreshToken: () => true,
+    pkce: { required: () => true },
+    rotateRefreshToken: rotates,
+    scopes: ['people.read', 'people.write'],
+    ttl: { AccessToken: lifetime, Grant: 86_400, Interaction: 600, RefreshToken: 86_400, Session: 600 }
+  })
+  provider.on('grant.success', ({ oidc }) => void granted.push(oidc.params.grant_type))
+  // Redirect URLs name connectors that are made after the service.
+  provider.Client.prototype.redirectUriAllowed = redirectUrl => redirectUrls.has(redirectUrl)
+  const answer = provider.callback()
+
+  const consent = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { params } = await provider.interactionDetails(request, response)
+    const grant = new provider.Grant({ accountId: ACCOUNT, clientId: params.client_id })
+    grant.addOIDCScope(params.scope ?? '')
+    const grantId = await grant.save()
+    grantIds.add(grantId)
+    const result = { login: { accountId: ACCOUNT }, consent: { grantId } }
+    await provider.interactionFinished(request, response, result)
+  }
+
+  const me = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const token = await provider.AccessToken.find(
+      (request.headers.authorization ?? '').replace('Bearer ', '')
+    )
+    response.writeHead(token === undefined ? 401 : 200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(token === undefined ? {} : { name: token.accountId, scope: token.scope }))
+  }
+
+  const server = createServer((request, response) => {
+    if (before(request, response)) return
+    const { pathname } = new URL(request.url ?? '/', url)
+    const act = pathname === '/me' ? me : pathname.startsWith('/interaction/') ? consent : answer
+    act(request, response).catch((thrown: unknown) => {
+      response.writeHead(500).end(String(thrown))
+    })
+  }).listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url,
+    granted,
+    allow: redirectUrl => void redirectUrls.add(redirectUrl),
+    revoke: async () => {
+      for (const grantId of grantIds) {
+        await provider.AccessToken.revokeByGrantId(grantId)
+        await provider.RefreshToken.revokeByGrantId(grantId)
+      }
+    },
+    stop: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+  }
+}

@@ -1,0 +1,200 @@
+import {
+  type Authentication,
+  type CodeGrant,
+  type Connection,
+  type ConnectionValues,
+  Fault,
+  type Id,
+  type Millis,
+  type NewAlert,
+  toFault
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { ClientSecrets } from './client-secrets.ts'
+import { readCodeGrant, readTokenSource, type TokenSource } from './read-code-grant.ts'
+import { type GivenTokens, refreshTokens } from './token-requests.ts'
+import { isGood, LEAST_AGE, placeOfToken, type Tokens } from './tokens.ts'
+
+/** Connection whose access token comes from a sign-in at the service. */
+export interface SignedInAccount {
+  connectionId: Id
+  authentication: Authentication
+  grant: CodeGrant
+  values: ConnectionValues
+}
+
+/** Tokens of a connection, and the client and URLs that they are for. */
+interface HeldTokens extends GivenTokens {
+  for: string
+  fetchedAt: Millis
+}
+
+/** Tokens of connections that sign in at their service. */
+export interface Authorizations extends Tokens<SignedInAccount> {
+  /** Keeps the tokens of a new sign-in. */
+  keep: (connectionId: Id, source: TokenSource, tokens: GivenTokens) => Promise<void>
+  /** Forgets the cached tokens of a connection whose values are other ones. */
+  forget: (connectionId: Id) => void
+}
+
+/** Refusals in a row after which an access token that cannot be refreshed counts as revoked. */
+const MOST_REFUSALS = 3
+
+/**
+ * Creates the tokens of the authorization code grant. `current` and `renewed` throw `connection.sign-in-needed`,
+ * `connection.authorization-lost`, `connection.no-token`, and as `readCodeGrant` and the client.
+ *
+ * However many runs ask at once, a token is refreshed once. A refresh is noted before it is sent and its tokens are written
+ * before they are used: after a crash between the two, the refresh token of before is sent again. Where the service takes
+ * it only once, the authorization is lost and says so.
+ */
+export const createAuthorizations = (given: {
+  store: Pick<Store, 'connections'>
+  outside: Pick<Effects, 'clientFor' | 'clock' | 'scrubber' | 'sealer' | 'crypto' | 'log'>
+  clients: ClientSecrets
+  lostAlert: (connection: Connection, why: string, at: Millis) => NewAlert
+}): Authorizations => {
+  const { store, outside, clients, lostAlert } = given
+  const { sealer } = outside
+  const known = new Map<Id, HeldTokens>()
+  const refreshing = new Map<Id, Promise<HeldTokens>>()
+  /** Connections whose newest tokens are not written yet. */
+  const unwritten = new Set<Id>()
+  /** Number of refusals in a row of tokens that cannot be refreshed. */
+  const refusals = new Map<Id, number>()
+
+  /** Tokens are never sent to other URLs, nor with another client, than those that they came from. */
+  const keyOf = ({ tokenUrl, refreshUrl, clientId }: TokenSource): string => {
+    const text = JSON.stringify([tokenUrl, refreshUrl, clientId])
+    return Buffer.from(outside.crypto.hash('sha256', Buffer.from(text))).toString('base64url')
+  }
+
+  const keyFor = ({ authentication, grant, values }: SignedInAccount): string =>
+    keyOf(readTokenSource(authentication, grant, values))
+
+  const connectionOf = async (id: Id): Promise<Connection> => {
+    const found = await store.connections.find(id)
+    if (found === null) throw new Fault('connection.gone')
+    return found.connection
+  }
+
+  const readHeld = async (connectionId: Id): Promise<HeldTokens> => {
+    const { authorization, tokenSealed } = await store.connections.authorizationOf(connectionId)
+    if (authorization?.is === 'lost') {
+      throw new Fault('connection.authorization-lost', { why: authorization.why })
+    }
+    if (tokenSealed === null || authorization === null) {
+      throw new Fault('connection.sign-in-needed', { why: '' })
+    }
+    const held: HeldTokens = JSON.parse(sealer.open(tokenSealed, placeOfToken(connectionId)))
+    // Of two that read at once, both go on with the same.
+    const cached = known.get(connectionId) ?? held
+    known.set(connectionId, cached)
+    return cached
+  }
+
+  const heldFor = async (connectionId: Id, key: string): Promise<HeldTokens> => {
+    const held = known.get(connectionId) ?? (await readHeld(connectionId))
+    if (held.for === key) return held
+    const why = ' with the present client and token URL of the connector'
+    throw new Fault('connection.sign-in-needed', { why })
+  }
+
+  const write = async (connectionId: Id, held: HeldTokens): Promise<void> => {
+    unwritten.add(connectionId)
+    const sealed = sealer.seal(JSON.stringify(held), placeOfToken(connectionId))
+    await store.connections.keepAuthorization(connectionId, sealed, { is: 'signed-in', at: held.fetchedAt })
+    unwritten.delete(connectionId)
+  }
+
+  const lose = async (connection: Connection, why: string): Promise<never> => {
+    const at = outside.clock()
+    known.delete(connection.id)
+    refusals.delete(connection.id)
+    const alert = lostAlert(connection, why, at)
+    await store.connections.loseAuthorization(connection.id, { is: 'lost', at, why }, alert)
+    throw new Fault('connection.authorization-lost', { why })
+  }
+
+  const refresh = async (account: SignedInAccount, held: HeldTokens): Promise<HeldTokens> => {
+    const { connectionId, grant, authentication, values } = account
+    const connection = await connectionOf(connectionId)
+    if (held.refresh === null || !grant.refreshes) {
+      return lose(connection, 'The access token has expired, and the service gave no refresh token.')
+    }
+    const secrets = await clients.open(connection.connectorId)
+    const code = readCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
+    const { refreshBegan } = await store.connections.authorizationOf(connectionId)
+    const fetchedAt = outside.clock()
+    await store.connections.beginRefresh(connectionId, fetchedAt)
+    const result = await refreshTokens(outside, code, grant, held.refresh)
+    // Somebody has signed in again or replaced the values meanwhile.
+    const now = known.get(connectionId)
+    if (now !== held) return now ?? readHeld(connectionId)
+    if (result.is === 'refused') {
+      const before =
+        refreshBegan === null
+          ? ''
+          : ' The response to an earlier refresh was lost, so the service may have replaced the refresh token then.'
+      return lose(connection, `The service refused the refresh token: ${result.why}${before}`)
+    }
+    const renewed = {
+      ...result.tokens,
+      refresh: result.tokens.refresh ?? held.refresh,
+      for: held.for,
+      fetchedAt
+    }
+    known.set(connectionId, renewed)
+    await write(connectionId, renewed).catch(thrown => {
+      // The tokens are good until the next stop, and are written again with the next request.
+      outside.log('New tokens of a connection could not be stored. Storing is retried.', {
+        connection: connectionId,
+        code: toFault(thrown).code
+      })
+    })
+    return renewed
+  }
+
+  const refreshOnce = (account: SignedInAccount, held: HeldTokens): Promise<HeldTokens> => {
+    const { connectionId } = account
+    const under = refreshing.get(connectionId)
+    if (under !== undefined) return under
+    const renewed = refresh(account, held).finally(() => refreshing.delete(connectionId))
+    refreshing.set(connectionId, renewed)
+    return renewed
+  }
+
+  return {
+    current: async account => {
+      const { connectionId } = account
+      const held = await heldFor(connectionId, keyFor(account))
+      if (unwritten.has(connectionId)) await write(connectionId, held).catch(() => {})
+      if (isGood(held, outside.clock())) return held.access
+      return (await refreshOnce(account, held)).access
+    },
+    renewed: async (account, refused) => {
+      const { connectionId } = account
+      const held = await heldFor(connectionId, keyFor(account))
+      if (held.access !== refused) return held.access
+      if (outside.clock() - held.fetchedAt < LEAST_AGE) return held.access
+      if (held.refresh !== null && account.grant.refreshes) return (await refreshOnce(account, held)).access
+      const count = (refusals.get(connectionId) ?? 0) + 1
+      refusals.set(connectionId, count)
+      if (count < MOST_REFUSALS) return held.access
+      return lose(await connectionOf(connectionId), 'The service refused the access token with status 401.')
+    },
+    accepted: ({ connectionId }) => void refusals.delete(connectionId),
+    keep: async (connectionId, source, tokens) => {
+      const held = { ...tokens, for: keyOf(source), fetchedAt: outside.clock() }
+      refusals.delete(connectionId)
+      await write(connectionId, held)
+      known.set(connectionId, held)
+    },
+    forget: connectionId => {
+      known.delete(connectionId)
+      unwritten.delete(connectionId)
+      refusals.delete(connectionId)
+    }
+  }
+}

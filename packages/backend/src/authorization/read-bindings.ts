@@ -1,0 +1,37 @@
+import { readerOf } from '@hookwright/engine'
+import {
+  type Authentication,
+  type Binding,
+  CONNECTION_CARD,
+  type ConnectionValues,
+  Fault,
+  one,
+  pillsOf
+} from '@hookwright/model'
+
+/** Returns a reader of bindings over a connection's values. It throws `connection.incomplete` for a required value that is missing. */
+export const bindingReader = (
+  authentication: Authentication,
+  values: ConnectionValues
+): ((binding: Binding) => string) => {
+  const scope = new Map([[CONNECTION_CARD, values]])
+  return binding => {
+    const used = new Set(pillsOf(binding).map(pill => pill.field))
+    const isMissing = (id: string) => used.has(id) && (values[id] ?? '') === ''
+    const missing = authentication.fields.find(({ id, required }) => required && isMissing(id))
+    if (missing !== undefined) throw new Fault('connection.incomplete', { label: missing.label })
+    const found = readerOf(binding, one('text'))(scope)
+    return found.ok && typeof found.value === 'string' ? found.value : ''
+  }
+}
+
+/** Reads parameters by name; those that are empty for the connection are left out. */
+export const readParameters = (
+  parameters: Record<string, Binding>,
+  read: (binding: Binding) => string
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(parameters)
+      .map(([name, value]) => [name, read(value)] as const)
+      .filter(([, value]) => value !== '')
+  )

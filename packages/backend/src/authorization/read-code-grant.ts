@@ -1,0 +1,85 @@
+import {
+  type Authentication,
+  type CodeGrant,
+  type ConnectionValues,
+  Fault,
+  requestedScopes,
+  SELECTED_SCOPES
+} from '@hookwright/model'
+import { bindingReader, readParameters } from './read-bindings.ts'
+
+/** Client of a connection, and the URLs that its tokens come from. */
+export interface TokenSource {
+  tokenUrl: string
+  refreshUrl: string
+  clientId: string
+}
+
+/** Code grant with its bindings resolved for one connection. */
+export interface ReadCodeGrant extends TokenSource {
+  authorizeUrl: string
+  /** Empty for a service that is only known by the origin of its authorize URL. */
+  issuer: string
+  /** Null for a client without a secret. */
+  clientSecret: string | null
+  sendAs: CodeGrant['sendAs']
+  /** Joined by the separator; empty for the default scopes of the service. */
+  scope: string
+  authorizeParameters: Record<string, string>
+  tokenParameters: Record<string, string>
+}
+
+/** A path below the base URL as a whole URL; a whole one stays as it is. */
+const wholeUrl = (url: string, baseUrl: string): string => {
+  const whole = /^https?:\/\//i.test(url) ? url : `${baseUrl.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
+  if (URL.canParse(whole) && /^https?:$/.test(new URL(whole).protocol)) return whole
+  const why = 'it is not a URL; check the URLs in the authentication of the connector.'
+  throw new Fault('http.url', { url: url.replace(/[?#].*/s, '').slice(0, 500), why })
+}
+
+/** Reads the client and the token URLs for one connection. Throws `connection.incomplete`, `http.url`. */
+export const readTokenSource = (
+  authentication: Authentication,
+  grant: CodeGrant,
+  values: ConnectionValues
+): TokenSource => {
+  const read = bindingReader(authentication, values)
+  const baseUrl = read(authentication.baseUrl)
+  const { client } = grant
+  const tokenUrl = wholeUrl(read(grant.tokenUrl), baseUrl)
+  return {
+    tokenUrl,
+    refreshUrl: grant.refreshUrl === undefined ? tokenUrl : wholeUrl(read(grant.refreshUrl), baseUrl),
+    clientId: client.ownership === 'maker' ? client.clientId : read(client.clientId)
+  }
+}
+
+/**
+ * Reads a code grant for one connection.
+ * @param secretOf the maker's secret for a client id
+ *
+ * Throws `connector.no-client`, and as `readTokenSource`.
+ */
+export const readCodeGrant = (
+  authentication: Authentication,
+  grant: CodeGrant,
+  values: ConnectionValues,
+  secretOf: (clientId: string) => string | null
+): ReadCodeGrant => {
+  const read = bindingReader(authentication, values)
+  const source = readTokenSource(authentication, grant, values)
+  const { client, sendAs } = grant
+  const found = client.ownership === 'maker' ? secretOf(source.clientId) : read(client.clientSecret)
+  const clientSecret = sendAs === 'none' ? null : (found ?? '')
+  if (source.clientId === '' || clientSecret === '') throw new Fault('connector.no-client')
+  return {
+    ...source,
+    authorizeUrl: wholeUrl(read(grant.authorizeUrl), read(authentication.baseUrl)),
+    issuer: grant.issuer,
+    clientSecret,
+    sendAs,
+    scope: requestedScopes(grant, values[SELECTED_SCOPES]).join(grant.separator),
+    authorizeParameters: readParameters(grant.authorizeParameters, read),
+    tokenParameters: readParameters(grant.tokenParameters, read)
+  }
+}

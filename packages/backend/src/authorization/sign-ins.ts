@@ -1,0 +1,179 @@
+import {
+  type Authentication,
+  type CodeGrant,
+  type Connection,
+  type ConnectionValues,
+  Fault,
+  type Id,
+  MINUTE,
+  type Millis,
+  redirectPathOf,
+  toFault
+} from '@hookwright/model'
+import type { SignInAttempt, Store, TakenSignIn } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { Authorizations } from './authorizations.ts'
+import { authorizeUrlOf } from './authorize-url.ts'
+import type { ClientSecrets } from './client-secrets.ts'
+import { placeOfSignIn } from './places.ts'
+import { type ReadCodeGrant, readCodeGrant } from './read-code-grant.ts'
+import { codeChallengeOf, exchangeCode } from './token-requests.ts'
+
+/** Sign-ins of connections at their services with the authorization code grant. */
+export interface SignIns {
+  /**
+   * Begins a sign-in and returns the URL to open in the browser. Throws `connection.gone`, `connector.gone`,
+   * `connector.no-code-grant`, `version.not-deployed`, and as `readCodeGrant`.
+   */
+  begin: (given: { connectionId: Id; session: string; returnTo: string }) => Promise<{ url: string }>
+  /**
+   * Completes a sign-in with the answer of the service. The fault, if any, is for the person; `returnTo` is the path of
+   * the page that began it, null where that is not known.
+   */
+  complete: (given: {
+    connectorKey: string
+    session: string | null
+    parameters: URLSearchParams
+  }) => Promise<{ returnTo: string | null; fault: Fault | null }>
+}
+
+/** Time in which a person has to sign in at the service. */
+const SIGN_IN_TIME: Millis = 10 * MINUTE
+
+/** What a sign-in is completed with. */
+interface Exchange {
+  verifier: string
+  redirectUrl: string
+}
+
+/** An opened connection with the authentication that it follows. */
+export interface SignInSubject {
+  connection: Connection
+  values: ConnectionValues
+  authentication: Authentication
+  connectorKey: string
+}
+
+const faultOfTaken = ({ is }: Exclude<TakenSignIn, { is: 'taken' }>): Fault => {
+  switch (is) {
+    case 'unknown':
+      return new Fault('oauth.unknown-state')
+    case 'used':
+      return new Fault('oauth.used-state')
+    case 'expired':
+      return new Fault('oauth.expired-state', { minutes: SIGN_IN_TIME / MINUTE })
+    case 'other-session':
+      return new Fault('oauth.other-session')
+  }
+}
+
+/** Parameter that stands at most once in an answer; null for none or several. */
+const single = (parameters: URLSearchParams, name: string): string | null => {
+  const [value, ...more] = parameters.getAll(name)
+  return value === undefined || value === '' || more.length > 0 ? null : value
+}
+
+/**
+ * Issuer that an answer names (RFC 9207). Without an issuer in the connector it has to have the origin of the authorize
+ * URL. Throws `oauth.wrong-issuer`.
+ */
+const issuerIn = (parameters: URLSearchParams, { issuer, authorizeUrl }: ReadCodeGrant): string | null => {
+  const given = parameters.get('iss')
+  if (given === null) return null
+  const { origin } = new URL(authorizeUrl)
+  const fits = issuer === '' ? URL.canParse(given) && new URL(given).origin === origin : given === issuer
+  if (fits && parameters.getAll('iss').length === 1) return given
+  throw new Fault('oauth.wrong-issuer', { given: given.slice(0, 200), expected: issuer || origin })
+}
+
+/** Throws `oauth.refused` for an error that the service sent, `oauth.no-code` for an answer without a code. */
+const checkAnswer = (parameters: URLSearchParams): void => {
+  const error = single(parameters, 'error')
+  if (error !== null) {
+    const words = [error, single(parameters, 'error_description') ?? ''].filter(part => part !== '')
+    throw new Fault('oauth.refused', {
+      why: `it answered ${words.join(': ').slice(0, 300).replace(/\.$/, '')}.`
+    })
+  }
+  if (single(parameters, 'code') === null) throw new Fault('oauth.no-code')
+}
+
+export const createSignIns = (given: {
+  store: Pick<Store, 'signIns'>
+  outside: Effects
+  publicUrl: () => string
+  clients: ClientSecrets
+  authorizations: Pick<Authorizations, 'keep'>
+  /** Opens a connection. Throws `connection.gone`, `connector.gone`, `version.not-deployed`. */
+  subjectOf: (connectionId: Id) => Promise<SignInSubject>
+  /** Called when a connection is signed in. */
+  signedIn: (connectionId: Id) => void
+}): SignIns => {
+  const { store, outside, publicUrl, clients, authorizations, subjectOf, signedIn } = given
+
+  const read = async (
+    connectionId: Id
+  ): Promise<SignInSubject & { grant: CodeGrant; code: ReadCodeGrant }> => {
+    const subject = await subjectOf(connectionId)
+    const { authentication, values, connection } = subject
+    const { code: grant } = authentication
+    if (grant === undefined) throw new Fault('connector.no-code-grant')
+    const secrets = await clients.open(connection.connectorId)
+    const code = readCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
+    return { ...subject, grant, code }
+  }
+
+  const completeTaken = async (
+    { id, connectionId, sealed }: SignInAttempt,
+    { connectorKey, parameters }: { connectorKey: string; parameters: URLSearchParams }
+  ): Promise<void> => {
+    const subject = await read(connectionId)
+    const { verifier, redirectUrl }: Exchange = JSON.parse(outside.sealer.open(sealed, placeOfSignIn(id)))
+    if (subject.connectorKey !== connectorKey) throw new Fault('oauth.other-connector', { redirectUrl })
+    const issuer = issuerIn(parameters, subject.code)
+    checkAnswer(parameters)
+    const state = parameters.get('state') ?? ''
+    const answer = { parameters, state, verifier, redirectUrl, issuer }
+    const result = await exchangeCode(outside, subject.code, subject.grant, answer)
+    if (result.is === 'refused') throw new Fault('oauth.code-refused', { why: result.why })
+    await authorizations.keep(connectionId, subject.code, result.tokens)
+    signedIn(connectionId)
+  }
+
+  return {
+    begin: async ({ connectionId, session, returnTo }) => {
+      const { code, connectorKey } = await read(connectionId)
+      const random = (): string => Buffer.from(outside.randomBytes(32)).toString('base64url')
+      const [state, verifier, id, now] = [random(), random(), outside.newId(), outside.clock()]
+      const redirectUrl = `${publicUrl()}${redirectPathOf(connectorKey)}`
+      const exchange: Exchange = { verifier, redirectUrl }
+      const attempt: SignInAttempt = {
+        id,
+        stateHash: outside.hashToken(state),
+        connectionId,
+        session,
+        sealed: outside.sealer.seal(JSON.stringify(exchange), placeOfSignIn(id)),
+        returnTo,
+        expiresAt: now + SIGN_IN_TIME
+      }
+      await store.signIns.begin(attempt, now)
+      const challenge = await codeChallengeOf(verifier)
+      return { url: authorizeUrlOf(code, { state, challenge, redirectUrl }) }
+    },
+    complete: async ({ connectorKey, session, parameters }) => {
+      const state = single(parameters, 'state')
+      if (state === null) return { returnTo: null, fault: new Fault('oauth.unknown-state') }
+      const taken = await store.signIns.take(outside.hashToken(state), session, outside.clock())
+      if (taken.is !== 'taken') {
+        return { returnTo: 'returnTo' in taken ? taken.returnTo : null, fault: faultOfTaken(taken) }
+      }
+      const { returnTo } = taken.attempt
+      try {
+        await completeTaken(taken.attempt, { connectorKey, parameters })
+        return { returnTo, fault: null }
+      } catch (thrown) {
+        return { returnTo, fault: toFault(thrown) }
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import type { HttpResponse } from '@hookwright/engine'
+import { type CodeGrant, isJsonObject } from '@hookwright/model'
+
+type Answer = Record<string, unknown>
+
+/** Bearer tokens go into a header, so a longer one could not be sent. */
+const LONGEST_TOKEN = 16_384
+
+const jsonIn = (body: string): Answer | null => {
+  try {
+    const value: unknown = JSON.parse(body)
+    return isJsonObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+/** Some services answer as a form unless they are asked otherwise. */
+const formIn = (body: string): Answer | null => {
+  if (!/^[\w.-]+=[^<>\s]*$/.test(body)) return null
+  return Object.fromEntries(new URLSearchParams(body))
+}
+
+/** Lays the part at a path over the answer; a text there is the token itself. */
+const withPartAt = (answer: Answer, path: string): Answer => {
+  if (path === '') return answer
+  const part = path.split('.').reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), answer)
+  if (typeof part === 'string') return { ...answer, access_token: part }
+  return isJsonObject(part) ? { ...answer, ...part } : { ...answer, access_token: undefined }
+}
+
+const textOrNone = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+const secondsIn = (value: unknown): number | undefined => {
+  const seconds = typeof value === 'string' ? Number(value) : value
+  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined
+}
+
+/** Error of an answer by its name and description (RFC 6749, 5.2); services also send it with status 200. */
+const errorIn = (answer: Answer): { error: string; error_description?: string } | null => {
+  const { error, error_description: description } = answer
+  if (typeof error === 'string' && error !== '') {
+    return { error, ...(typeof description === 'string' && { error_description: description }) }
+  }
+  if (isJsonObject(error)) {
+    const code = textOrNone(error.code) ?? textOrNone(error.type) ?? 'error'
+    const message = textOrNone(error.message)
+    return { error: code, ...(message !== undefined && { error_description: message }) }
+  }
+  return null
+}
+
+/** Answer of a token URL in the form of RFC 6749, or a reason why it is none, as the end of a sentence. */
+export type TokenAnswer =
+  | { is: 'token'; json: Answer }
+  | { is: 'error'; json: { error: string; error_description?: string } }
+  | { is: 'unreadable'; why: string }
+
+/**
+ * Normalises the answer of a token URL: form-encoded answers, errors with status 200, tokens inside a part of the answer, a
+ * missing token type, lifetimes as text, lists of scopes. ID tokens are dropped, since nobody here reads them.
+ */
+export const readTokenAnswer = (
+  { status, headers, body }: HttpResponse,
+  { tokenPath, anyTokenType }: Pick<CodeGrant, 'tokenPath' | 'anyTokenType'>
+): TokenAnswer => {
+  const answer = jsonIn(body) ?? formIn(body)
+  if (answer === null) {
+    if (status >= 300 && status < 400)
+      return { is: 'unreadable', why: `it redirected with status ${status}.` }
+    const type = (headers['content-type'] ?? '').split(';')[0]?.trim() || 'an empty body'
+    return { is: 'unreadable', why: `it answered ${status} with ${type} instead of JSON.` }
+  }
+  const error = errorIn(answer)
+  if (error !== null) return { is: 'error', json: error }
+  const read = withPartAt(answer, tokenPath)
+  const token = textOrNone(read.access_token)
+  if (status > 299 || token === undefined) {
+    const where = tokenPath === '' ? '' : ` at “${tokenPath}”`
+    const why = status > 299 ? `it answered ${status}.` : `its answer has no access_token${where}.`
+    return { is: 'unreadable', why }
+  }
+  if (token.length > LONGEST_TOKEN || /[^\x20-\x7e]/.test(token)) {
+    return { is: 'unreadable', why: 'its token cannot be sent in a header.' }
+  }
+  const type = textOrNone(read.token_type)?.toLowerCase() ?? 'bearer'
+  if (type !== 'bearer' && !anyTokenType) {
+    return {
+      is: 'unreadable',
+      why: `the token type “${type.slice(0, 100)}” is not supported; only Bearer is.`
+    }
+  }
+  const refresh = textOrNone(read.refresh_token)
+  const seconds = secondsIn(read.expires_in)
+  return {
+    is: 'token',
+    json: {
+      access_token: token,
+      token_type: 'bearer',
+      ...(refresh !== undefined && { refresh_token: refresh }),
+      ...(seconds !== undefined && { expires_in: seconds })
+    }
+  }
+}

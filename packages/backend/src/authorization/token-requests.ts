@@ -1,0 +1,199 @@
+import type { HttpResponse } from '@hookwright/engine'
+import { type CodeGrant, Fault, type Millis, noAuthentication, SECOND, toFault } from '@hookwright/model'
+import type * as OAuth from 'oauth4webapi'
+import type { Effects } from '../kernel/effects.ts'
+import type { ReadCodeGrant } from './read-code-grant.ts'
+import { readTokenAnswer } from './token-answer.ts'
+
+/** Tokens from a service, and the expiry of the access token; null when it is not known. */
+export interface GivenTokens {
+  access: string
+  /** Null where the service gave none. */
+  refresh: string | null
+  until: Millis | null
+}
+
+/** Result of a token request: tokens, or the refusal of the code or refresh token as the end of a sentence. */
+export type TokenResult = { is: 'given'; tokens: GivenTokens } | { is: 'refused'; why: string }
+
+/** Answer of the authorization server to the browser, and what it is exchanged with. */
+export interface CodeAnswer {
+  parameters: URLSearchParams
+  state: string
+  verifier: string
+  redirectUrl: string
+  /** Issuer that the answer names; null for none. */
+  issuer: string | null
+}
+
+/** Effects of a token request. */
+export type TokenEffects = Pick<Effects, 'clientFor' | 'clock' | 'scrubber'>
+
+const TIMEOUT: Millis = 30 * SECOND
+
+/** Names with which services say that a code or refresh token is not good any more (RFC 6749, 5.2, and some others). */
+const refusals = new Set([
+  'bad_refresh_token',
+  'bad_verification_code',
+  'invalid_auth',
+  'invalid_code',
+  'invalid_grant',
+  'invalid_refresh_token',
+  'invalid_token',
+  'token_expired',
+  'token_revoked'
+])
+
+/** The library is loaded with the first sign-in, since most installations need it late or never. */
+const loadLibrary = (): Promise<typeof OAuth> => import('oauth4webapi')
+
+const shownUrl = (url: string): string => url.replace(/[?#].*/s, '')
+
+const faultOfStatus = (url: string, { status }: HttpResponse): Fault | null => {
+  if (status < 500 && status !== 429) return null
+  const why = `the token service answered ${status}.`
+  return new Fault('http.no-answer', { method: 'POST', url: shownUrl(url), why, sent: 'no' })
+}
+
+/** Sends the library's requests through the guarded client, and hands it answers in the form that it expects. */
+const guardedFetch =
+  (
+    outside: Pick<Effects, 'clientFor'>,
+    answers: Pick<CodeGrant, 'tokenPath' | 'anyTokenType'>,
+    signal: AbortSignal
+  ) =>
+  async (url: string, { body, headers }: { body: URLSearchParams; headers: Record<string, string> }) => {
+    const client = outside.clientFor(noAuthentication, {})
+    const answer = await client(
+      {
+        method: 'POST',
+        url,
+        query: {},
+        headers,
+        body: body.toString(),
+        authenticate: false,
+        timeout: TIMEOUT
+      },
+      signal
+    )
+    const unavailable = faultOfStatus(url, answer)
+    if (unavailable !== null) throw unavailable
+    const read = readTokenAnswer(answer, answers)
+    if (read.is === 'unreadable')
+      throw new Fault('connection.no-token', { url: shownUrl(url), why: read.why })
+    const status = read.is === 'token' ? 200 : 400
+    return Response.json(read.json, { status })
+  }
+
+/** Formats an error answer (RFC 6749, 5.2) as the end of a sentence. */
+const refusalText = ({ error, error_description: description }: OAuth.ResponseBodyError): string => {
+  const words = [error, description].filter(part => part !== undefined && part !== '').join(': ')
+  return `it answered ${words.slice(0, 300).replace(/\.$/, '')}.`
+}
+
+const sent = async (
+  outside: TokenEffects,
+  grant: ReadCodeGrant,
+  given: {
+    url: string
+    answers: Pick<CodeGrant, 'tokenPath' | 'anyTokenType' | 'lifetime'>
+    secrets: string[]
+    issuer: string | null
+    request: (
+      library: typeof OAuth,
+      server: OAuth.AuthorizationServer,
+      client: OAuth.Client,
+      authentication: OAuth.ClientAuth,
+      options: OAuth.TokenEndpointRequestOptions
+    ) => Promise<OAuth.TokenEndpointResponse>
+  }
+): Promise<TokenResult> => {
+  const { url, answers, secrets, issuer, request } = given
+  const { clientId, clientSecret, sendAs, tokenParameters } = grant
+  const library = await loadLibrary()
+  const scrub = outside.scrubber([clientSecret ?? '', ...secrets].filter(secret => secret !== ''))
+  const server = { issuer: issuer ?? new URL(grant.authorizeUrl).origin, token_endpoint: url }
+  const authentications = {
+    header: () => library.ClientSecretBasic(clientSecret ?? ''),
+    body: () => library.ClientSecretPost(clientSecret ?? ''),
+    none: () => library.None()
+  }
+  const askedAt = outside.clock()
+  try {
+    const answer = await request(library, server, { client_id: clientId }, authentications[sendAs](), {
+      // The guard of outgoing requests decides which hosts may be called on http.
+      [library.allowInsecureRequests]: true,
+      [library.customFetch]: guardedFetch(outside, answers, new AbortController().signal),
+      additionalParameters: tokenParameters
+    })
+    const seconds = answer.expires_in ?? answers.lifetime
+    const until = seconds === null ? null : askedAt + seconds * SECOND
+    return {
+      is: 'given',
+      tokens: { access: answer.access_token, refresh: answer.refresh_token ?? null, until }
+    }
+  } catch (thrown) {
+    if (thrown instanceof library.ResponseBodyError) {
+      const why = scrub(refusalText(thrown))
+      if (refusals.has(thrown.error)) return { is: 'refused', why }
+      throw new Fault('connection.no-token', { url: shownUrl(url), why, sent: 'no' })
+    }
+    if (thrown instanceof Fault) {
+      const { code, details } = toFault(thrown)
+      throw new Fault(code, { ...scrub(details), sent: 'no' })
+    }
+    const why = 'its answer is not a valid OAuth answer.'
+    throw new Fault('connection.no-token', { url: shownUrl(url), why, sent: 'no' })
+  }
+}
+
+/** Exchanges an authorization code for tokens (RFC 6749, 4.1.3). Throws `connection.no-token`, `http.*`. */
+export const exchangeCode = (
+  outside: TokenEffects,
+  grant: ReadCodeGrant,
+  answers: CodeGrant,
+  { parameters, state, verifier, redirectUrl, issuer }: CodeAnswer
+): Promise<TokenResult> =>
+  sent(outside, grant, {
+    ...{ url: grant.tokenUrl, answers, issuer },
+    secrets: [parameters.get('code') ?? '', verifier],
+    request: async (library, server, client, authentication, options) => {
+      const answer = library.validateAuthResponse(server, client, parameters, state)
+      const response = await library.authorizationCodeGrantRequest(
+        server,
+        client,
+        authentication,
+        answer,
+        redirectUrl,
+        verifier,
+        options
+      )
+      return library.processAuthorizationCodeResponse(server, client, response)
+    }
+  })
+
+/** Exchanges a refresh token for new tokens (RFC 6749, 6). Throws `connection.no-token`, `http.*`. */
+export const refreshTokens = (
+  outside: TokenEffects,
+  grant: ReadCodeGrant,
+  answers: CodeGrant,
+  refresh: string
+): Promise<TokenResult> =>
+  sent(outside, grant, {
+    ...{ url: grant.refreshUrl, answers, issuer: null },
+    secrets: [refresh],
+    request: async (library, server, client, authentication, options) => {
+      const response = await library.refreshTokenGrantRequest(
+        server,
+        client,
+        authentication,
+        refresh,
+        options
+      )
+      return library.processRefreshTokenResponse(server, client, response)
+    }
+  })
+
+/** Code challenge of a verifier (RFC 7636, 4.2). */
+export const codeChallengeOf = async (verifier: string): Promise<string> =>
+  (await loadLibrary()).calculatePKCECodeChallenge(verifier)
