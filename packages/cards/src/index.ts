@@ -24,6 +24,7 @@ import { dateFromIso } from './date-from-iso/card.ts'
 import { dateSubtract } from './date-subtract/card.ts'
 import { dateToText } from './date-to-text/card.ts'
 import { dateToUnix } from './date-to-unix/card.ts'
+import { findPattern } from './find-pattern/card.ts'
 import { forEach } from './for-each/card.ts'
 import { forEachIgnoreErrors } from './for-each-ignore-errors/card.ts'
 import { formula } from './formula/card.ts'
@@ -81,6 +82,7 @@ import { rawRequest } from './raw-request/card.ts'
 import { registrationReturn } from './registration-return/card.ts'
 import { repeat } from './repeat/card.ts'
 import { replace } from './replace/card.ts'
+import { replacePatterns } from './replace-patterns/card.ts'
 import { returnCard } from './return/card.ts'
 import { returnError } from './return-error/card.ts'
 import { returnErrorIf } from './return-error-if/card.ts'
@@ -148,10 +150,12 @@ export const cardSpecs: Specs = specsOf([
   textLength,
   textFind,
   textFindLast,
+  findPattern,
   toLowerCase,
   toUpperCase,
   trim,
   replace,
+  replacePatterns,
   randomText,
   base64,
   base64Decode,

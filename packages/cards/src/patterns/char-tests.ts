@@ -1,0 +1,74 @@
+/** True for the code points that a part of a pattern matches. */
+export type CharTest = (code: number) => boolean
+
+/** A test for the code points from one to another. */
+export const inRange =
+  (from: number, to: number): CharTest =>
+  code =>
+    code >= from && code <= to
+
+/** A test for code points that fit one of several tests. */
+export const anyOf =
+  (tests: readonly CharTest[]): CharTest =>
+  code =>
+    tests.some(test => test(code))
+
+/** A test for all other code points. */
+export const notOf =
+  (test: CharTest): CharTest =>
+  code =>
+    !test(code)
+
+const digit = inRange(48, 57)
+
+/** Letters, digits and underscore of ASCII, as in JavaScript. */
+export const wordChar = anyOf([digit, inRange(65, 90), inRange(97, 122), inRange(95, 95)])
+
+const space: CharTest = code => /^\s$/u.test(String.fromCodePoint(code))
+
+/** Classes by the letter of their escape. */
+export const classes: ReadonlyMap<string, CharTest> = new Map([
+  ['d', digit],
+  ['D', notOf(digit)],
+  ['w', wordChar],
+  ['W', notOf(wordChar)],
+  ['s', space],
+  ['S', notOf(space)]
+])
+
+/** The test for a Unicode property, such as `L` or `Script=Greek`; null for an unknown one. */
+export const propertyTest = (name: string): CharTest | null => {
+  if (!/^\w{1,50}(?:=\w{1,50})?$/.test(name)) return null
+  try {
+    const property = new RegExp(`^\\p{${name}}$`, 'u')
+    return code => property.test(String.fromCodePoint(code))
+  } catch {
+    return null
+  }
+}
+
+/** The code point of a text that is one character, otherwise -1: ß in capitals is two. */
+const soleCode = (text: string): number => {
+  const code = text.codePointAt(0) ?? -1
+  return text.length === String.fromCodePoint(Math.max(0, code)).length ? code : -1
+}
+
+/** A test that ignores the case of letters. */
+export const ignoringCase =
+  (test: CharTest): CharTest =>
+  code => {
+    const char = String.fromCodePoint(code)
+    return test(code) || test(soleCode(char.toLowerCase())) || test(soleCode(char.toUpperCase()))
+  }
+
+/** A test that remembers its results: a text has few different characters. */
+export const remembering = (test: CharTest): CharTest => {
+  const known = new Map<number, boolean>()
+  return code => {
+    const before = known.get(code)
+    if (before !== undefined) return before
+    const fits = test(code)
+    known.set(code, fits)
+    return fits
+  }
+}

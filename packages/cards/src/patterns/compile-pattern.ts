@@ -1,0 +1,75 @@
+import type { CharTest } from './char-tests.ts'
+import { type Anchor, type PatternNode, parsePattern } from './parse-pattern.ts'
+
+/** Instruction of a compiled pattern. `to` and `or` are the next instructions, the preferred one first. */
+export type Instruction =
+  | { kind: 'char'; test: CharTest; to: number }
+  | { kind: 'anchor'; at: Anchor; to: number }
+  | { kind: 'save'; slot: number; to: number }
+  | { kind: 'split'; to: number; or: number }
+  | { kind: 'match' }
+
+/** A pattern that is ready to be searched for. */
+export interface CompiledPattern {
+  program: Instruction[]
+  start: number
+  groups: number
+}
+
+/** The most instructions of a pattern, counts in braces written out. */
+const MOST_INSTRUCTIONS = 5_000
+
+/** Adds the instructions of a part that continues at `next`, and returns where it begins. */
+const emit = (program: Instruction[], node: PatternNode, next: number): number => {
+  const add = (instruction: Instruction): number => {
+    if (program.length >= MOST_INSTRUCTIONS) throw new Error('its counts in braces make it too large')
+    return program.push(instruction) - 1
+  }
+  switch (node.kind) {
+    case 'char':
+      return add({ kind: 'char', test: node.test, to: next })
+    case 'anchor':
+      return add({ kind: 'anchor', at: node.at, to: next })
+    case 'group': {
+      const end = add({ kind: 'save', slot: node.index * 2 + 1, to: next })
+      return add({ kind: 'save', slot: node.index * 2, to: emit(program, node.node, end) })
+    }
+    case 'sequence':
+      return node.nodes.reduceRight((after, part) => emit(program, part, after), next)
+    case 'choice':
+      return node.nodes
+        .map(part => emit(program, part, next))
+        .reduceRight((or, to) => add({ kind: 'split', to, or }))
+    case 'repeat': {
+      const split = (inside: number, after: number): Instruction =>
+        node.lazy ? { kind: 'split', to: after, or: inside } : { kind: 'split', to: inside, or: after }
+      let at = next
+      if (node.most === Number.POSITIVE_INFINITY) {
+        const loop = add({ kind: 'split', to: next, or: next })
+        program[loop] = split(emit(program, node.node, loop), next)
+        at = loop
+      } else {
+        for (let times = node.least; times < node.most; times++)
+          at = add(split(emit(program, node.node, at), next))
+      }
+      for (let times = 0; times < node.least; times++) at = emit(program, node.node, at)
+      return at
+    }
+  }
+}
+
+/** A pattern compiled, or the reason why it cannot be: the middle of a sentence. */
+export const compilePattern = (
+  pattern: string,
+  ignoreCase: boolean
+): { ok: true; compiled: CompiledPattern } | { ok: false; why: string } => {
+  const parsed = parsePattern(pattern, ignoreCase)
+  if (!parsed.ok) return parsed
+  const program: Instruction[] = [{ kind: 'match' }]
+  try {
+    const start = emit(program, { kind: 'group', node: parsed.node, index: 0 }, 0)
+    return { ok: true, compiled: { program, start, groups: parsed.groups } }
+  } catch (thrown) {
+    return { ok: false, why: thrown instanceof Error ? thrown.message : 'it cannot be read' }
+  }
+}

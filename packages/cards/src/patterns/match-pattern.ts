@@ -1,0 +1,112 @@
+import { wordChar } from './char-tests.ts'
+import type { CompiledPattern } from './compile-pattern.ts'
+import type { Anchor } from './parse-pattern.ts'
+
+/** Where a group begins and ends in the code points of the text; null for one that took no part. */
+export type Span = [from: number, to: number] | null
+
+/** The whole match first, then its groups in order. */
+export type PatternMatch = [[from: number, to: number], ...Span[]]
+
+/** The most steps that one search may take: about 0.2 s. */
+const MOST_STEPS = 3_000_000
+
+/** An alternative that is followed: its next instruction, and where groups began and ended on its way. */
+interface Thread {
+  at: number
+  saved: readonly number[]
+}
+
+const isWordAt = (codes: readonly number[], index: number): boolean => wordChar(codes[index] ?? -1)
+
+const holdsAt = (anchor: Anchor, codes: readonly number[], index: number): boolean => {
+  switch (anchor) {
+    case 'start':
+      return index === 0
+    case 'end':
+      return index === codes.length
+    case 'word-edge':
+      return isWordAt(codes, index - 1) !== isWordAt(codes, index)
+    case 'no-word-edge':
+      return isWordAt(codes, index - 1) === isWordAt(codes, index)
+  }
+}
+
+const spanOf = (saved: readonly number[], group: number): Span => {
+  const [from, to] = [saved[group * 2], saved[group * 2 + 1]]
+  return from === undefined || to === undefined ? null : [from, to]
+}
+
+/**
+ * Returns the function that finds the first match from an index on, or null. All alternatives are followed at once
+ * (a Pike VM), so that the time grows with text and pattern and never explodes. It counts its steps over all calls.
+ * @throws an error once they are too many
+ */
+export const createMatcher = (
+  { program, start, groups }: CompiledPattern,
+  codes: readonly number[]
+): ((from: number) => PatternMatch | null) => {
+  // The index at which each instruction was added last, so that none is followed twice there.
+  const addedAt = new Int32Array(program.length).fill(-1)
+  let steps = 0
+
+  /** Follows what takes no character, the preferred way first. */
+  const addThread = (threads: Thread[], first: Thread, index: number): void => {
+    const stack = [first]
+    for (let thread = stack.pop(); thread !== undefined; thread = stack.pop()) {
+      const { at, saved } = thread
+      if (++steps > MOST_STEPS) throw new Error('The search takes too many steps.')
+      if (addedAt[at] === index) continue
+      addedAt[at] = index
+      const instruction = program[at]
+      switch (instruction?.kind) {
+        case 'split':
+          stack.push({ at: instruction.or, saved }, { at: instruction.to, saved })
+          break
+        case 'save': {
+          const next = saved.slice()
+          next[instruction.slot] = index
+          stack.push({ at: instruction.to, saved: next })
+          break
+        }
+        case 'anchor':
+          if (holdsAt(instruction.at, codes, index)) stack.push({ at: instruction.to, saved })
+          break
+        case 'char':
+        case 'match':
+          threads.push(thread)
+          break
+        case undefined:
+          break
+      }
+    }
+  }
+
+  return from => {
+    addedAt.fill(-1)
+    let threads: Thread[] = []
+    let found: readonly number[] | null = null
+    for (let index = from; index <= codes.length; index++) {
+      if (found === null) addThread(threads, { at: start, saved: [] }, index)
+      const code = codes[index] ?? -1
+      const next: Thread[] = []
+      for (const { at, saved } of threads) {
+        const instruction = program[at]
+        if (instruction?.kind === 'match') {
+          found = saved
+          // What comes behind is less preferred.
+          break
+        }
+        if (++steps > MOST_STEPS) throw new Error('The search takes too many steps.')
+        if (instruction?.kind === 'char' && code >= 0 && instruction.test(code))
+          addThread(next, { at: instruction.to, saved }, index + 1)
+      }
+      threads = next
+      if (threads.length === 0 && found !== null) break
+    }
+    const whole = found === null ? null : spanOf(found, 0)
+    if (found === null || whole === null) return null
+    const saved = found
+    return [whole, ...Array.from({ length: groups }, (_, group) => spanOf(saved, group + 1))]
+  }
+}

@@ -1,0 +1,77 @@
+import type { CardProblem, InputPort, Setting } from '@hookwright/engine'
+import { type Card, Fault, one } from '@hookwright/model'
+import { z } from 'zod'
+import { compilePattern } from './compile-pattern.ts'
+import { createMatcher, type PatternMatch } from './match-pattern.ts'
+
+/** The most characters of a text that is searched, and the most matches in it. */
+const MOST_TEXT_LENGTH = 1_000_000
+const MOST_MATCHES = 100_000
+
+/** The config of a card that searches for a pattern. */
+export const PatternConfig = z.strictObject({ ignoreCase: z.boolean() })
+export type PatternConfig = z.infer<typeof PatternConfig>
+
+/** The setting of such a card; the key is a key of its config. */
+export const ignoreCaseSetting = { kind: 'switch', key: 'ignoreCase', label: 'Ignore case' } satisfies Setting
+
+/** The inputs of such a card. */
+export const patternPorts: InputPort[] = [
+  { id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true },
+  { id: 'pattern', label: 'Pattern', type: one('text'), required: true }
+]
+
+const invalid = (why: string): string =>
+  `The pattern is invalid: ${why}. Write a regular expression, such as \\d+ for digits.`
+
+/** Problems of a pattern that was entered on the card. */
+export const checkPattern = ({ ignoreCase }: PatternConfig, card: Card): CardProblem[] => {
+  const binding = card.inputs.pattern
+  if (binding?.kind !== 'literal' || typeof binding.value !== 'string') return []
+  const compiled = compilePattern(binding.value, ignoreCase)
+  return compiled.ok ? [] : [{ field: 'pattern', message: invalid(compiled.why) }]
+}
+
+const failed = (message: string): Fault => new Fault('card.failed', { message })
+
+/** The characters of a text, and the matches of a pattern in it. */
+export interface Search {
+  chars: string[]
+  matches: PatternMatch[]
+}
+
+/**
+ * Searches a text for a pattern, from match to match. Throws `card.failed` for an invalid pattern, and where text, matches
+ * or time would be too much.
+ */
+export const searchPattern = (
+  card: string,
+  { text, pattern, ignoreCase }: { text: string; pattern: string; ignoreCase: boolean }
+): Search => {
+  const result = compilePattern(pattern, ignoreCase)
+  if (!result.ok) throw failed(invalid(result.why))
+  if (text.length > MOST_TEXT_LENGTH)
+    throw failed(`“${card}” cannot search a text of more than 1,000,000 characters. Pass a shorter one.`)
+  const chars = [...text]
+  const findFrom = createMatcher(
+    result.compiled,
+    chars.map(char => char.codePointAt(0) ?? 0)
+  )
+  const matches: PatternMatch[] = []
+  try {
+    let at = 0
+    while (at <= chars.length) {
+      const match = findFrom(at)
+      if (match === null) break
+      matches.push(match)
+      const [from, to] = match[0]
+      at = to > from ? to : to + 1
+      if (matches.length > MOST_MATCHES) throw new Error('There are too many matches.')
+    }
+  } catch {
+    throw failed(
+      `The search of “${card}” takes too long for this text. Pass a shorter text, or use a simpler pattern.`
+    )
+  }
+  return { chars, matches }
+}
