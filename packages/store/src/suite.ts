@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { actingFlowSuite } from './suite/acting-flows.ts'
 import { alertEndpointSuite } from './suite/alert-endpoints.ts'
 import { alertSuite } from './suite/alerts.ts'
 import { authorizationSuite } from './suite/authorizations.ts'
@@ -48,6 +49,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     connectorSuite(open)
     flowSuite(open)
     userFlowSuite(open)
+    actingFlowSuite(open)
     versionSuite(open)
     connectionSuite(open)
     authorizationSuite(open)

@@ -1,4 +1,5 @@
 import { Fault, type Id, startCardOf, type Version } from '@hookwright/model'
+import type { VersionUsers } from '@hookwright/store'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import { createUpgradePlanner, movedTo, type PreparedUpgrade, type Upgrade } from './plan-upgrade.ts'
 import type { Registration } from './registration.ts'
@@ -42,17 +43,11 @@ const MOST_PLANNED = 500
 /** Flows that are read in one go, which nothing can come between. */
 const READ_AT_ONCE = 20
 
-/** A version that flows are on with, behind the one that is deployed. */
-interface OlderVersion {
-  connectorId: Id
-  versionId: Id
+/** Versions of a connector that flows are on with, behind the one that is deployed. */
+interface Behind extends VersionUsers {
+  /** The oldest of them. */
   from: number
-  to: Version
-}
-
-interface Behind extends OlderVersion {
-  /** Number of flows that are on with it. */
-  flows: number
+  to: number
 }
 
 export const createUpgrades = (desk: RegistrationContext, registration: Registration): Upgrades => {
@@ -63,30 +58,37 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
   const nameOf = async (connectorId: Id): Promise<string> =>
     (await store.connectors.find(connectorId))?.name ?? ''
 
-  /** The versions that flows run although a newer one is deployed and visible. */
+  const isOn = async (flowId: Id): Promise<boolean> => {
+    const status = (await store.subscriptions.wantedOf(flowId))?.status.is
+    return status === 'on' || status === 'paused'
+  }
+
+  /** The versions that flows run although a newer one is deployed and visible, by connector. */
   const behind = async ({ ownerId, connectorId, flowId }: UpgradeScope): Promise<Behind[]> => {
     const offered = new Map((await store.versions.offered()).map(version => [version.connectorId, version]))
-    const row = flowId === undefined ? null : await store.subscriptions.wantedOf(flowId)
-    const of =
-      flowId === undefined ? await store.subscriptions.versionsWanted() : row === null ? [] : [row.terms]
-    const older: OlderVersion[] = []
-    for (const run of of) {
+    const older = new Map<Id, Version>()
+    for (const run of await store.subscriptions.versionsWanted(flowId)) {
       const to = offered.get(run.connectorId)
       if (to === undefined || to.id === run.versionId) continue
       if (connectorId !== undefined && run.connectorId !== connectorId) continue
       const from = await store.versions.about(run.versionId)
-      if (from === null || from.number >= to.number) continue
-      older.push({ connectorId: run.connectorId, versionId: run.versionId, from: from.number, to })
+      if (from !== null && from.number < to.number) older.set(from.id, from)
     }
-    if (row !== null)
-      return row.status.is === 'on' || row.status.is === 'paused'
-        ? older.map(each => ({ ...each, flows: 1 }))
-        : []
-    const counted = await store.subscriptions.countOnVersions(older, ownerId)
-    const countOf = new Map(counted.map(({ versionId, flows }) => [versionId, flows]))
-    return older.flatMap(each => {
-      const flows = countOf.get(each.versionId)
-      return flows === undefined ? [] : [{ ...each, flows }]
+    const versions = [...older.values()].map(({ connectorId, id }) => ({ connectorId, versionId: id }))
+    const users =
+      flowId === undefined || versions.length === 0
+        ? await store.subscriptions.countOnVersions(versions, ownerId)
+        : (await isOn(flowId))
+          ? [...new Set(versions.map(each => each.connectorId))].map(of => ({
+              connectorId: of,
+              versionIds: versions.filter(each => each.connectorId === of).map(each => each.versionId),
+              flows: 1
+            }))
+          : []
+    return users.flatMap(each => {
+      const to = offered.get(each.connectorId)
+      const numbers = each.versionIds.flatMap(id => older.get(id)?.number ?? [])
+      return to === undefined ? [] : [{ ...each, from: Math.min(...numbers), to: to.number }]
     })
   }
 
@@ -150,19 +152,20 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
   }
 
   return {
-    offers: async scope => {
-      const offers = new Map<Id, UpgradeOffer>()
-      for (const { connectorId, from, to, flows } of await behind(scope)) {
-        const known = offers.get(connectorId)
-        const connectorName = known?.connectorName ?? (await nameOf(connectorId))
-        const oldest = Math.min(from, known?.from ?? from)
-        const all = flows + (known?.flows ?? 0)
-        offers.set(connectorId, { connectorId, connectorName, from: oldest, to: to.number, flows: all })
-      }
-      return [...offers.values()]
-    },
+    offers: async scope =>
+      Promise.all(
+        (await behind(scope)).map(async ({ connectorId, from, to, flows }) => ({
+          connectorId,
+          connectorName: await nameOf(connectorId),
+          from,
+          to,
+          flows
+        }))
+      ),
     plan: async (scope, most = MOST_PLANNED) => {
-      const versions = await behind(scope)
+      const versions = (await behind(scope)).flatMap(({ connectorId, versionIds }) =>
+        versionIds.map(versionId => ({ connectorId, versionId }))
+      )
       if (versions.length === 0) return []
       const { ownerId, flowId } = scope
       const flowIds =

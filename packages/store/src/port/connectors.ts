@@ -5,7 +5,7 @@ export interface ConnectorTally {
   connectorId: Id
   /** Number of makers' flows. */
   flows: number
-  /** Number of users' flows that are on with one of its events. */
+  /** Number of users' flows that are on with one of its events or actions. */
   on: number
   /** The number of the version that users get, or null. */
   deployed: number | null

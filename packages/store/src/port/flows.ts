@@ -53,9 +53,9 @@ export interface FlowStore {
   /** Ids of an owner's flows whose draft starts with the event that this flow makes; oldest first. */
   startingWith(ownerId: string, eventFlowId: Id): Promise<Id[]>
   /**
-   * Users' flows that have to do with a connector: one that is on by what was agreed on when it was turned on, any other
-   * by its draft, which names the connector. Each with what runs, or null while it is off. Oldest first; deleted ones
-   * are left out.
+   * Users' flows that have to do with a connector: one that is on by its event and by the actions of its revision, any
+   * other by its draft, which names the connector. Each with what runs, or null while it is off. Oldest first; deleted
+   * ones are left out.
    */
   usersOf(connectorId: Id): Promise<{ flow: FlowRow; running: RevisionSnapshot | null }[]>
   /** Throws `flow.gone`; `flow.stale` with `draftNo` when `baseDraft` is not the kept draft. Returns the new draft number. */

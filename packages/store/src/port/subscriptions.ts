@@ -54,10 +54,19 @@ export interface KnownFilter {
   limit?: number
 }
 
-/** A version of a connector that subscriptions run. */
+/** A version of a connector that subscriptions run: that of their event, or one that an action of theirs names. */
 export interface RunVersion {
   connectorId: Id
   versionId: Id
+}
+
+/** Flows that are on or paused with versions of a connector. */
+export interface VersionUsers {
+  connectorId: Id
+  /** Those of the versions that any of these flows runs. */
+  versionIds: Id[]
+  /** Number of these flows; one that runs several of the versions counts once. */
+  flows: number
 }
 
 /** A flow that is on or paused: its subscription, its row without the draft, and the revision that runs. */
@@ -137,12 +146,12 @@ export interface SubscriptionStore {
   wasOn(ownerId: string | null): Promise<boolean>
   /** The one that was begun last; null before there was one. */
   newest(): Promise<SubscriptionRow | null>
-  /** Number of wanted subscriptions of a connector. */
+  /** Number of wanted subscriptions that run the event or an action of a connector. */
   countWanted(connectorId: Id): Promise<number>
-  /** The versions that wanted ones run, each once. */
-  versionsWanted(): Promise<RunVersion[]>
-  /** Number of wanted subscriptions, on or paused, by version; an owner's, or everybody's for null. */
-  countOnVersions(versions: RunVersion[], ownerId: string | null): Promise<(RunVersion & { flows: number })[]>
+  /** The versions that wanted ones run, or that of one flow runs, each once. */
+  versionsWanted(flowId?: Id): Promise<RunVersion[]>
+  /** The flows that are on or paused with these versions, by connector; an owner's, or everybody's for null. */
+  countOnVersions(versions: RunVersion[], ownerId: string | null): Promise<VersionUsers[]>
   /** Ids of the flows whose wanted ones run these versions, newest subscription first; an owner's, or everybody's for null. */
   flowsOnVersions(versions: RunVersion[], given: { ownerId: string | null; limit: number }): Promise<Id[]>
   /** Returns subscriptions of these flows that are on or paused, each with its revision, in the order of the ids. */
@@ -153,7 +162,7 @@ export interface SubscriptionStore {
   countInDoubt(flowId: Id, but: Id): Promise<number>
   /** Returns subscriptions of a flow that may have deliveries to run: not ended, or with accepted ones. */
   runningOf(flowId: Id): Promise<Id[]>
-  /** Flows that are on with this connection. */
+  /** Flows that are on with this connection, for their event or for an action. */
   flowsOn(connectionId: Id): Promise<Id[]>
   /** Wanted ones at a service that has one address for all flows of this connection. */
   sharersOf(of: { connectorId: Id; connectionId: Id | null }): Promise<{ id: Id; flowId: Id }[]>

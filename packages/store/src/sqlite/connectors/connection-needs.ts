@@ -13,15 +13,32 @@ const needs: Record<Exclude<ConnectionNeed['what'], 'orphan'>, string> = {
   delivery: `exists (select 1 from deliveries d where d.subscription = s.id and d.status = 'accepted')`
 }
 
+/**
+ * Runs and deliveries that have not ended and whose revision names the connection, `?`, in a card. Revisions are looked at
+ * only where something of theirs has not ended.
+ */
+const needsOfCards = `
+  select what, f.name as flowName from (
+      select 'run' as what, flow, revision from runs where status in ('waiting', 'on-hold')
+      union select 'run', flow, revision from runs where status in ('queued', 'running')
+      union select 'delivery', s.flow, r.id from (select distinct subscription from deliveries where status = 'accepted') d
+        join subscriptions s on s.id = d.subscription
+        join revisions r on r.uid = unhex(replace(s.terms ->> '$.revisionId', '-', ''))
+    ) open
+    join revisions r on r.id = open.revision
+    join flows f on f.id = open.flow
+  where instr(r.snapshot, '"actionFlowId"') > 0 and instr(r.snapshot, ?) > 0`
+
 /** Reads everything that needs a connection although no flow is on with it. */
 export const readConnectionNeeds = (db: Database, id: Id): ConnectionNeed[] => {
-  const ofFlows = db.prepare<[string], { what: ConnectionNeed['what']; flowName: string | null }>(
+  const ofFlows = db.prepare<[string, string], { what: ConnectionNeed['what']; flowName: string | null }>(
     Object.entries(needs)
       .map(
         ([what, isNeeded]) => `select distinct '${what}' as what, f.name as flowName from mine s
           join flows f on f.id = s.flow where ${isNeeded}`
       )
-      .join(' union all ')
+      .concat(needsOfCards)
+      .join(' union ')
       .replace(
         /^/,
         `with mine as (select id, flow, status, how, wanted from subscriptions
@@ -35,5 +52,5 @@ export const readConnectionNeeds = (db: Database, id: Id): ConnectionNeed[] => {
     )
     .pluck()
   const found = Number(ofOrphans.get(blobOfId(id)) ?? 0)
-  return [...ofFlows.all(id), ...(found > 0 ? [{ what: 'orphan' as const, flowName: null }] : [])]
+  return [...ofFlows.all(id, id), ...(found > 0 ? [{ what: 'orphan' as const, flowName: null }] : [])]
 }

@@ -6,7 +6,10 @@ import { connectors, flows, subscriptions, versions } from '../schema/schema.ts'
 /** Without a name and without cards; no list shows such a flow. */
 const isBlank = sql`(${flows.name} is null and json_array_length(${flows.doc}, '$.strip') = 0)`
 
-/** Four questions however many connectors there are. A subscription keeps the connector in its frozen terms. */
+/**
+ * Five questions however many connectors there are. A subscription keeps the connector of its event in its frozen terms, and
+ * the versions of its actions in `subscription_actions`.
+ */
 export const createConnectorTallies =
   ({ list }: SqliteFile): ConnectorStore['tallies'] =>
   () =>
@@ -29,8 +32,17 @@ export const createConnectorTallies =
         .where(sql`${subscriptions.wanted} = 1`)
         .groupBy(connectorId)
         .all()
+      const acting = reading.all<{ connector: number; on: number }>(sql`
+        select v.connector, count(distinct a.subscription) as "on"
+        from subscription_actions a
+          join versions v on v.id = a.version
+          join connectors c on c.id = v.connector
+          join subscriptions s on s.id = a.subscription and s.wanted = 1
+        where unhex(replace(s.terms ->> '$.connectorId', '-', '')) <> c.uid
+        group by v.connector`)
       const drawnOf = new Map(drawn.map(row => [row.connector, row]))
       const deployedOf = new Map(deployed.map(row => [row.connector, row.number]))
+      const actingOf = new Map(acting.map(row => [row.connector, row.on]))
       const onOf = new Map(on.map(row => [row.connectorId, row.on]))
       return reading
         .select({ id: connectors.id, uid: connectors.uid, createdAt: connectors.createdAt })
@@ -41,7 +53,7 @@ export const createConnectorTallies =
         .map(({ id, uid, createdAt }) => ({
           connectorId: uid,
           flows: drawnOf.get(id)?.flows ?? 0,
-          on: onOf.get(uid) ?? 0,
+          on: (onOf.get(uid) ?? 0) + (actingOf.get(id) ?? 0),
           deployed: deployedOf.get(id) ?? null,
           editedAt: drawnOf.get(id)?.editedAt ?? createdAt
         }))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { connectorNameKeyOf } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { keepFlow, newId, sampleConnection, sampleConnector } from '../../suite/samples.ts'
+import { emptyFlow, keepFlow, newId, sampleConnection, sampleConnector, turnOn } from '../../suite/samples.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
 import { committedMigrations, migrateFile } from './migrate-file.ts'
@@ -124,6 +124,25 @@ describe('migrating', () => {
       tokenSealed: Buffer.from([2]),
       refreshBegan: null
     })
+  })
+
+  it('finds no actions in subscriptions from before, until their next revision', async () => {
+    const folder = temporaryFolder()
+    const store = await openSqliteStore({ folder })
+    const { id, flowId } = await turnOn(store)
+    await store.close()
+    const db = new Database(join(folder, 'hookwright.db'))
+    const before = journalOf(committed).entries.find(({ tag }) => tag === '0002_actions_of_subscriptions')
+    db.exec('drop table subscription_actions')
+    db.prepare('delete from __drizzle_migrations where created_at >= ?').run(before?.when)
+    db.close()
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.subscriptions.versionsWanted(flowId)).toHaveLength(1)
+    const revision = { id: newId(), flowId, createdAt: 7_000 }
+    const flow = { id: flowId, name: 'Welcome', description: '', doc: emptyFlow }
+    const snapshot = { schemaVersion: 1 as const, flow, helpers: [] }
+    expect(await migrated.subscriptions.revise(id, { revision, snapshot })).toMatchObject({ number: 2 })
   })
 
   it('refuses a file that a newer version has written, and leaves it alone', async () => {

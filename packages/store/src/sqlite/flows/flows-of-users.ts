@@ -2,6 +2,7 @@ import type { Id } from '@hookwright/model'
 import { and, asc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { FlowStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { blobOfId } from '../file/uid.ts'
 import { flowOf } from '../rows/flow-row.ts'
 import { flows, revisions, subscriptions } from '../schema/schema.ts'
 
@@ -11,6 +12,8 @@ export const createUsersOf =
   connectorId =>
     list(reading => {
       const agreedOn = sql<Id | null>`json_extract(${subscriptions.terms}, '$.connectorId')`
+      const acting = sql`(select a.subscription from connectors c cross join versions v on v.connector = c.id
+        cross join subscription_actions a on a.version = v.id where c.uid = ${blobOfId(connectorId)})`
       const rows = reading
         .select({
           ...getTableColumns(flows),
@@ -24,6 +27,7 @@ export const createUsersOf =
             isNull(flows.deletedAt),
             or(
               eq(agreedOn, connectorId),
+              inArray(subscriptions.id, acting),
               and(isNull(subscriptions.id), sql`instr(${flows.doc}, ${connectorId}) > 0`)
             )
           )

@@ -13,7 +13,7 @@ import type {
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { bytes, flag, json, rowid, uid, uidBlob } from './columns.ts'
-import { connections, connectors } from './connectors.ts'
+import { connections, connectors, versions } from './connectors.ts'
 import { flows } from './flows.ts'
 
 export const subscriptions = sqliteTable(
@@ -74,6 +74,29 @@ export const subscriptions = sqliteTable(
       .where(sql`compare_at is not null`),
     index('subscriptions_beside').on(t.flow).where(sql`wanted = 0 and status <> 'ended'`),
     index('subscriptions_uncertain').on(t.flow).where(sql`how = 'uncertain'`)
+  ]
+)
+
+/**
+ * Versions and connections of the actions that the revision of a subscription runs: each combination once, while it is
+ * registering, on or paused.
+ */
+export const subscriptionActions = sqliteTable(
+  'subscription_actions',
+  {
+    subscription: integer()
+      .notNull()
+      .references(() => subscriptions.id, { onDelete: 'cascade' }),
+    version: integer()
+      .notNull()
+      .references(() => versions.id),
+    /** Null for an action of a connector that needs none. */
+    connection: uidBlob()
+  },
+  t => [
+    index('subscription_actions_subscription').on(t.subscription),
+    index('subscription_actions_version').on(t.version, t.subscription),
+    index('subscription_actions_connection').on(t.connection).where(sql`connection is not null`)
   ]
 )
 

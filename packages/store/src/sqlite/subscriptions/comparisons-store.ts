@@ -5,6 +5,7 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import { livingFlowRowid, subscriptionRowid } from '../rows/rowid-of.ts'
 import { atService } from '../rows/subscription-row.ts'
 import { cleanupEntries, flows, subscriptions } from '../schema/schema.ts'
+import { keepActions } from './action-rows.ts'
 import { createReplacing } from './replace-subscription.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
@@ -115,6 +116,7 @@ export const createComparisonStore = (
           })
           .where(eq(subscriptions.id, row.id))
           .run()
+        keepActions(tables, row.id)
         note('subscriptions', id)
         return true
       }),

@@ -42,7 +42,6 @@ type Finding = Pick<
   | 'wasOn'
   | 'countInDoubt'
   | 'runningOf'
-  | 'flowsOn'
   | 'sharersOf'
   | 'wantedOf'
   | 'attemptsOf'
@@ -236,16 +235,6 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
               )
             )
           )
-          .all()
-          .map(({ id }) => id)
-      ),
-    flowsOn: connectionId =>
-      read(() =>
-        tables
-          .select({ id: flows.uid })
-          .from(subscriptions)
-          .innerJoin(flows, eq(subscriptions.flow, flows.id))
-          .where(sql`wanted = 1 and terms ->> '$.connectionId' = ${connectionId}`)
           .all()
           .map(({ id }) => id)
       ),

@@ -3,6 +3,7 @@ import { and, eq, inArray, notExists } from 'drizzle-orm'
 import type { Note } from '../log/changes.ts'
 import { deliveries, runs, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import { forgetActions } from './action-rows.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect
 
@@ -89,6 +90,7 @@ export const createReplacing = (tables: Tables): Replacing => {
         .set({ wanted: true, status: old.status, gaps })
         .where(eq(subscriptions.uid, successor))
         .run()
+      forgetActions(tables, old.id)
       note('subscriptions', old.uid)
       bequeath({ ...old, replacedBy: successor }, note)
     },

@@ -7,6 +7,7 @@ import { blobOfId } from '../file/uid.ts'
 import { livingFlowRowid } from '../rows/rowid-of.ts'
 import { flows, revisions, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import { keepActions } from './action-rows.ts'
 import type { Replacing } from './replace-subscription.ts'
 
 /** Part of the store that writes and reads revisions of users' flows. */
@@ -52,6 +53,7 @@ export const reviseSubscriptions = ({ tables, write, read }: SqliteFile, replaci
         const number = addRevision(tables, kept.flow, revision, snapshot)
         const terms = { ...(newTerms ?? kept.terms), revisionId: revision.id }
         tables.update(subscriptions).set({ terms }).where(eq(subscriptions.id, kept.id)).run()
+        keepActions(tables, kept.id)
         note('subscriptions', id)
         return { ...revision, number }
       }),

@@ -12,6 +12,7 @@ import { cleanupEntries, deliveries, subscriptions } from '../schema/schema.ts'
 import { findSubscriptions } from './find-subscriptions.ts'
 import { createReplacing } from './replace-subscription.ts'
 import { addRevision, reviseSubscriptions } from './revise-subscription.ts'
+import { versionUsers } from './version-users.ts'
 import { wantedSubscriptions } from './wanted-subscriptions.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
@@ -37,6 +38,7 @@ export const createSubscriptionStore = (
   return {
     ...findSubscriptions(file),
     ...wantedSubscriptions(file),
+    ...versionUsers(file),
     ...reviseSubscriptions(file, replacing),
     begin: ({ revision, snapshot, ...beginning }) =>
       write(note => {

@@ -1,26 +1,16 @@
 import type { Id } from '@hookwright/model'
-import { and, count, desc, eq, getTableColumns, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { RunningFlow, SubscriptionStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { selectSubscriptions, subscriptionOf, subscriptionRowOf } from '../rows/subscription-row.ts'
 import { flows, revisions, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 
-type WantedReads = Pick<
-  SubscriptionStore,
-  | 'newest'
-  | 'countWanted'
-  | 'versionsWanted'
-  | 'countOnVersions'
-  | 'flowsOnVersions'
-  | 'runningFlows'
-  | 'movedFrom'
->
+type WantedReads = Pick<SubscriptionStore, 'newest' | 'runningFlows' | 'movedFrom'>
 
 /** Members of the terms, as the index `subscriptions_terms` has them. */
 const term = {
   connectorId: sql<string>`${subscriptions.terms} ->> '$.connectorId'`,
-  versionId: sql<string>`${subscriptions.terms} ->> '$.versionId'`,
   publicUrl: sql<string>`${subscriptions.terms} ->> '$.publicUrl'`
 }
 
@@ -60,61 +50,6 @@ export const wantedSubscriptions = ({ list }: Pick<SqliteFile, 'list'>): WantedR
       const row = selectSubscriptions(reading).orderBy(desc(subscriptions.id)).limit(1).get()
       return row === undefined ? null : subscriptionRowOf(row)
     }),
-  countWanted: connectorId =>
-    list(
-      reading =>
-        reading
-          .select({ of: count() })
-          .from(subscriptions)
-          .where(and(isWanted, eq(term.connectorId, connectorId)))
-          .get()?.of ?? 0
-    ),
-  versionsWanted: () =>
-    list(reading =>
-      reading
-        .selectDistinct({ connectorId: term.connectorId, versionId: term.versionId })
-        .from(subscriptions)
-        .where(isWanted)
-        .all()
-    ),
-  countOnVersions: (versions, ownerId) =>
-    list(reading =>
-      versions.flatMap(({ connectorId, versionId }) => {
-        const isCounted = and(
-          isWanted,
-          eq(term.connectorId, connectorId),
-          eq(term.versionId, versionId),
-          isOn,
-          isOf(ownerId)
-        )
-        const counting = reading.select({ of: count() }).from(subscriptions)
-        // Rows of flows are large, and say no more than whose they are.
-        const found =
-          ownerId === null
-            ? counting.where(isCounted).get()
-            : counting.innerJoin(flows, eq(subscriptions.flow, flows.id)).where(isCounted).get()
-        return found === undefined || found.of === 0 ? [] : [{ connectorId, versionId, flows: found.of }]
-      })
-    ),
-  flowsOnVersions: (versions, { ownerId, limit }) =>
-    list(reading =>
-      versions
-        .flatMap(({ connectorId, versionId }) =>
-          reading
-            .select({ id: subscriptions.id, flowId: flows.uid })
-            .from(subscriptions)
-            .innerJoin(flows, eq(subscriptions.flow, flows.id))
-            .where(
-              and(isWanted, eq(term.connectorId, connectorId), eq(term.versionId, versionId), isOf(ownerId))
-            )
-            .orderBy(desc(subscriptions.id))
-            .limit(limit)
-            .all()
-        )
-        .toSorted((one, other) => other.id - one.id)
-        .slice(0, limit)
-        .map(({ flowId }) => flowId)
-    ),
   runningFlows: flowIds =>
     list(reading => {
       const wanted = selectRunning(reading)

@@ -16,6 +16,7 @@ import type { JournalWriter } from '../runs/write-journal.ts'
 import type { RunWriter } from '../runs/write-runs.ts'
 import { attempts, cleanupEntries, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import { forgetActions, keepActions } from './action-rows.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect
 
@@ -103,6 +104,7 @@ export const createSubscriptionWriter = (
         })
         .returning({ id: subscriptions.id })
         .get()
+      keepActions(tables, begun.id)
       beginAttempt(begun.id, attempt, run, note)
       note('subscriptions', subscription.id)
     },
@@ -114,6 +116,7 @@ export const createSubscriptionWriter = (
         .returning()
         .get()
       if (moved === undefined) return null
+      if (values.wanted === false) forgetActions(tables, moved.id)
       note('subscriptions', id)
       return moved
     },

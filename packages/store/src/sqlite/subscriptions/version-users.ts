@@ -1,0 +1,147 @@
+import type { Id } from '@hookwright/model'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { RunVersion, SubscriptionStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import { blobOfId } from '../file/uid.ts'
+import { connectors, flows, subscriptions, versions } from '../schema/schema.ts'
+
+type VersionReads = Pick<
+  SubscriptionStore,
+  'countWanted' | 'versionsWanted' | 'countOnVersions' | 'flowsOnVersions' | 'flowsOn'
+>
+
+/** Worded as in the partial indexes, so that they are used. */
+const isWanted = sql`${subscriptions.wanted} = 1`
+
+/**
+ * Wanted subscriptions that run one of these versions: for their event by the index `subscriptions_terms`, for an action by
+ * `subscription_actions`. One that runs several is there for each; `at` is the place of the version in the list.
+ */
+const runningOneOf = (connectorId: Id, versionIds: Id[]): SQL => {
+  const wanted = sql`json_each(${JSON.stringify(versionIds)}) j`
+  return sql`
+    select s.id, s.flow, s.status, j.key as at from ${wanted} cross join subscriptions s
+      where s.wanted = 1 and s.terms ->> '$.connectorId' = ${connectorId}
+        and s.terms ->> '$.versionId' = j.value
+    union all
+    select s.id, s.flow, s.status, j.key as at from ${wanted}
+      cross join versions v on v.uid = unhex(replace(j.value, '-', ''))
+      cross join subscription_actions a on a.version = v.id
+      cross join subscriptions s on s.id = a.subscription and s.wanted = 1`
+}
+
+/** Rows of flows are large, so that those of an owner are found by the index `flows_listed`. */
+const isOwned = (ownerId: string | null): SQL =>
+  ownerId === null
+    ? sql`true`
+    : sql`flow in (select id from flows where connector is null and deleted_at is null and owner_id = ${ownerId})`
+
+/** Versions by their connectors. */
+const byConnector = (run: RunVersion[]): Map<Id, Id[]> => {
+  const found = new Map<Id, Id[]>()
+  for (const { connectorId, versionId } of run)
+    found.set(connectorId, [...(found.get(connectorId) ?? []), versionId])
+  return found
+}
+
+/** Questions about the flows that run a version or use a connection; none of them reads a document. */
+export const versionUsers = ({ list, read, tables }: SqliteFile): VersionReads => ({
+  countWanted: connectorId =>
+    list(
+      reading =>
+        reading.get<{ of: number }>(sql`
+          select count(*) as "of" from (
+            select id from subscriptions where wanted = 1 and terms ->> '$.connectorId' = ${connectorId}
+            union
+            select s.id from connectors c cross join versions v on v.connector = c.id
+              cross join subscription_actions a on a.version = v.id
+              cross join subscriptions s on s.id = a.subscription and s.wanted = 1
+              where c.uid = ${blobOfId(connectorId)})`).of
+    ),
+  versionsWanted: flowId =>
+    list(reading => {
+      const [row] =
+        flowId === undefined
+          ? []
+          : reading.select({ id: flows.id }).from(flows).where(eq(flows.uid, flowId)).all()
+      if (flowId !== undefined && row === undefined) return []
+      const flow = row?.id
+      const isOfFlow = flow === undefined ? undefined : eq(subscriptions.flow, flow)
+      const ofEvents = reading
+        .selectDistinct({
+          connectorId: sql<Id>`${subscriptions.terms} ->> '$.connectorId'`,
+          versionId: sql<Id>`${subscriptions.terms} ->> '$.versionId'`
+        })
+        .from(subscriptions)
+        .where(and(isWanted, isOfFlow))
+        .all()
+      const named =
+        flow === undefined
+          ? sql`select version from (select distinct version from subscription_actions) t where exists (
+              select 1 from subscription_actions a cross join subscriptions s on s.id = a.subscription
+              where a.version = t.version and s.wanted = 1)`
+          : sql`select a.version from subscriptions s
+              cross join subscription_actions a on a.subscription = s.id
+              where s.flow = ${flow} and s.wanted = 1`
+      const ofActions = reading
+        .select({ connectorId: connectors.uid, versionId: versions.uid })
+        .from(versions)
+        .innerJoin(connectors, eq(versions.connector, connectors.id))
+        .where(inArray(versions.id, sql`(${named})`))
+        .all()
+      const known = new Set(ofEvents.map(({ versionId }) => versionId))
+      return [...ofEvents, ...ofActions.filter(({ versionId }) => !known.has(versionId))]
+    }),
+  countOnVersions: (run, ownerId) =>
+    list(reading =>
+      [...byConnector(run)].flatMap(([connectorId, versionIds]) => {
+        const found = reading.get<{ flows: number; at: string | null }>(sql`
+          select count(distinct flow) as flows, group_concat(distinct at) as at
+          from (${runningOneOf(connectorId, versionIds)})
+          where status in ('on', 'paused') and ${isOwned(ownerId)}`)
+        if (found.flows === 0) return []
+        const places = new Set(found.at?.split(','))
+        const theirs = versionIds.filter((_, place) => places.has(String(place)))
+        return [{ connectorId, versionIds: theirs, flows: found.flows }]
+      })
+    ),
+  flowsOnVersions: (run, { ownerId, limit }) =>
+    list(reading => {
+      const newest = [...byConnector(run)].flatMap(([connectorId, versionIds]) =>
+        reading.all<{ id: number; flow: number }>(sql`
+          select distinct id, flow from (${runningOneOf(connectorId, versionIds)})
+          where ${isOwned(ownerId)} order by id desc limit ${limit}`)
+      )
+      const chosen = [...new Map(newest.map(row => [row.id, row.flow]))]
+        .toSorted(([one], [other]) => other - one)
+        .slice(0, limit)
+        .map(([, flow]) => flow)
+      const ids = new Map(
+        reading
+          .select({ id: flows.id, uid: flows.uid })
+          .from(flows)
+          .where(inArray(flows.id, chosen))
+          .all()
+          .map(({ id, uid }) => [id, uid])
+      )
+      return chosen.flatMap(flow => ids.get(flow) ?? [])
+    }),
+  flowsOn: connectionId =>
+    read(() =>
+      tables
+        .select({ id: flows.uid })
+        .from(flows)
+        .where(
+          inArray(
+            flows.id,
+            sql`(select flow from subscriptions where wanted = 1 and terms ->> '$.connectionId' = ${connectionId}
+              union
+              select s.flow from subscription_actions a
+                join subscriptions s on s.id = a.subscription and s.wanted = 1
+                where a.connection = ${blobOfId(connectionId)})`
+          )
+        )
+        .all()
+        .map(({ id }) => id)
+    )
+})
