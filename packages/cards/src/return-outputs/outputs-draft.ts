@@ -2,24 +2,26 @@ import {
   type Bindings,
   type DataType,
   type FieldId,
-  FieldLabel,
-  fieldLimits,
   type OutputGroup,
   one,
   pillsOf,
   sameJson
 } from '@hookwright/model'
-import { type FieldDraft, fieldDraftOf, labelFlaws, movedTo } from '../view/fields-editor/field-draft.ts'
+import { type FieldDraft, fieldDraftOf, movedTo } from '../view/fields-editor/field-draft.ts'
+import {
+  changeField,
+  changeGroup,
+  fieldsIn,
+  type GroupDraft,
+  type GroupFlaws,
+  groupFlaws,
+  listGroupFlaws,
+  moveField,
+  withoutField
+} from '../view/fields-editor/group-draft.ts'
 import type { Config } from './card.ts'
 import { cutTo } from './label-of-key.ts'
 import { LIST, RECORD } from './records.ts'
-
-/** A group while it is being set up: its name is what was typed. */
-export interface GroupDraft {
-  id: FieldId
-  name: string
-  fields: FieldDraft[]
-}
 
 /** The outputs of an event while they are being set up, with what feeds them. */
 export interface OutputsDraft {
@@ -40,7 +42,7 @@ export const groupsOf = (draft: OutputsDraft): OutputGroup[] =>
   draft.groups.map(({ id, name, fields }) => ({ id, name, fields: fields.map(field => ({ ...field })) }))
 
 /** All outputs of a draft, in order. */
-export const fieldsOf = (draft: OutputsDraft): FieldDraft[] => draft.groups.flatMap(group => group.fields)
+export const fieldsOf = (draft: OutputsDraft): FieldDraft[] => fieldsIn(draft.groups)
 
 /** Output that has no id yet. */
 interface NewOutput {
@@ -64,7 +66,7 @@ const withGroup = (
   change: (group: GroupDraft) => GroupDraft
 ): OutputsDraft => ({
   ...draft,
-  groups: draft.groups.map(group => (group.id === id ? change(group) : group))
+  groups: changeGroup(draft.groups, id, change)
 })
 
 const withoutInputs = (inputs: Bindings, ids: ReadonlySet<FieldId>): Bindings =>
@@ -112,16 +114,11 @@ export const addOutput = (
 
 /** Changes an output in what is given of it; a data type that is chosen is no guess any more. */
 export const changeOutput = (draft: OutputsDraft, id: FieldId, part: Partial<FieldDraft>): OutputsDraft => {
-  const changed = (field: FieldDraft): FieldDraft => {
-    if (field.id !== id) return field
-    return { ...(part.dataType === undefined ? field : withoutGuess(field)), ...part }
-  }
-  return {
-    ...draft,
-    groups: draft.groups.map(group =>
-      group.fields.some(field => field.id === id) ? { ...group, fields: group.fields.map(changed) } : group
-    )
-  }
+  const changed = (field: FieldDraft): FieldDraft => ({
+    ...(part.dataType === undefined ? field : withoutGuess(field)),
+    ...part
+  })
+  return { ...draft, groups: changeField(draft.groups, id, changed) }
 }
 
 const withoutGuess = ({ guessed: _, ...field }: FieldDraft): FieldDraft => field
@@ -141,21 +138,14 @@ export const guessedOutputs = (draft: OutputsDraft): FieldDraft[] =>
 
 /** Puts an output at a place in a group, its own or another one; what feeds it stays. */
 export const moveOutput = (draft: OutputsDraft, id: FieldId, group: FieldId, to: number): OutputsDraft => {
-  const moved = fieldsOf(draft).find(field => field.id === id)
-  if (moved === undefined || !draft.groups.some(each => each.id === group)) return draft
-  return {
-    ...draft,
-    groups: draft.groups.map(each => {
-      const fields = each.fields.filter(field => field.id !== id)
-      return each.id === group ? { ...each, fields: fields.toSpliced(to, 0, moved) } : { ...each, fields }
-    })
-  }
+  const groups = moveField(draft.groups, id, group, to)
+  return groups === draft.groups ? draft : { ...draft, groups }
 }
 
 /** Takes an output away, with what feeds it. */
 export const removeOutput = (draft: OutputsDraft, id: FieldId): OutputsDraft => ({
   ...draft,
-  groups: draft.groups.map(group => ({ ...group, fields: group.fields.filter(field => field.id !== id) })),
+  groups: withoutField(draft.groups, id),
   inputs: withoutInputs(draft.inputs, new Set([id]))
 })
 
@@ -221,51 +211,13 @@ export const mergeGroups = (draft: OutputsDraft): OutputsDraft => {
 export const keepFirstGroup = (draft: OutputsDraft): OutputsDraft =>
   switchRunModeOn(draft.groups.slice(1).reduce((kept, group) => removeGroup(kept, group.id), draft))
 
-/** Flaws of a draft, by group and output. */
-export interface OutputsFlaws {
-  groups: Record<FieldId, string>
-  fields: Record<FieldId, string>
-}
-
-const nameFlawOf = (group: GroupDraft, groups: GroupDraft[]): string | null => {
-  if (group.name === '') return 'A group needs a name. Enter one.'
-  if (group.name.length > fieldLimits.label)
-    return `A group name has at most ${fieldLimits.label} characters. Shorten it.`
-  if (!FieldLabel.safeParse(group.name).success)
-    return 'A group name may contain letters, digits, spaces, - and _, with no space at either end.'
-  const name = group.name.toLowerCase()
-  const twice = groups.some(other => other.id !== group.id && other.name.toLowerCase() === name)
-  return twice ? `Two groups are called “${group.name}”. Rename one of them.` : null
-}
-
-const countFlawOf = (group: GroupDraft, { groups, runMode }: OutputsDraft): string | null => {
-  if (groups.indexOf(group) >= fieldLimits.groups)
-    return `An event has at most ${fieldLimits.groups} groups, and “${group.name}” is one too many. Remove it or another one.`
-  if (group.fields.length <= fieldLimits.fields) return null
-  const instead = runMode ? 'remove some.' : 'move some to another group, or remove some.'
-  return `A group has at most ${fieldLimits.fields} fields, and “${group.name}” has ${group.fields.length}; ${instead}`
-}
-
 /**
  * Returns the flaws of a draft: missing or duplicate names of groups and labels of outputs, and more of either than an event
  * may have.
  */
-export const flawsOf = (draft: OutputsDraft): OutputsFlaws => ({
-  groups: Object.fromEntries(
-    draft.groups.flatMap(group => {
-      const flaw = nameFlawOf(group, draft.groups) ?? countFlawOf(group, draft)
-      return flaw === null ? [] : [[group.id, flaw]]
-    })
-  ),
-  fields: Object.assign({}, ...draft.groups.map(group => labelFlaws(group.fields)))
-})
+export const flawsOf = ({ groups, runMode }: OutputsDraft): GroupFlaws =>
+  groupFlaws(groups, { noun: 'An event', isOnly: runMode })
 
 /** The flaws of a draft in the order in which they are seen: whose it is, and the sentence. */
-export const listFlaws = (draft: OutputsDraft, flaws: OutputsFlaws): { id: FieldId; flaw: string }[] =>
-  draft.groups.flatMap(group => {
-    const ids = [group.id, ...group.fields.map(field => field.id)]
-    return ids.flatMap(id => {
-      const flaw = id === group.id ? flaws.groups[id] : flaws.fields[id]
-      return flaw === undefined ? [] : [{ id, flaw }]
-    })
-  })
+export const listFlaws = ({ groups }: OutputsDraft, flaws: GroupFlaws): { id: FieldId; flaw: string }[] =>
+  listGroupFlaws(groups, flaws)

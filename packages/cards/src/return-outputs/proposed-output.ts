@@ -11,8 +11,9 @@ import {
   sameJson,
   valueAt
 } from '@hookwright/model'
+import type { GroupDraft } from '../view/fields-editor/group-draft.ts'
 import { plainName } from './label-of-key.ts'
-import { fieldsOf, type GroupDraft, guessedOutputs, mergeGroups, type OutputsDraft } from './outputs-draft.ts'
+import { fieldsOf, guessedOutputs, mergeGroups, type OutputsDraft } from './outputs-draft.ts'
 import type { Proposal, ProposedField, ProposedGroup } from './outputs-from-samples.ts'
 import { RECORD } from './records.ts'
 

@@ -4,6 +4,8 @@ import { type Card, type DataType, type Field, listOf, one, pill } from '@hookwr
 import { expect, test } from 'vitest'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
+import { flawsOf } from '../options/option-flaws.ts'
+import { changeOption, optionsDraftOf, optionsOf, withFieldType } from '../options/options-draft.ts'
 import { registrationReturn } from '../registration-return/card.ts'
 import { returnCard } from '../return/card.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
@@ -11,8 +13,6 @@ import { field, put, reaching } from '../testing.ts'
 import { chooseOption, helperOf, valuesOf } from '../view/option-values.ts'
 import { webhookRegistration } from '../webhook-registration/card.ts'
 import { webhookEvent } from './card.ts'
-import { flawsOf } from './options/option-flaws.ts'
-import { changeOption, optionsDraftOf, optionsOf, withFieldType } from './options/options-draft.ts'
 
 const rows = [
   { display: 'Created', value: 'created' },

@@ -39,7 +39,7 @@ export const webhookEventView = {
     }),
   warnings: webhookEventWarnings,
   dialogs: {
-    options: lazy(async () => ({ default: (await import('./options/options-dialog.tsx')).OptionsDialog })),
+    options: lazy(async () => ({ default: (await import('../options/options-dialog.tsx')).OptionsDialog })),
     receiving: lazy(async () => ({
       default: (await import('./receiving/receiving-dialog.tsx')).ReceivingDialog
     })),

@@ -17,7 +17,7 @@ import { outputValues } from '../output-values.ts'
 import { confirmTypes, guessedOutputs } from '../outputs-draft.ts'
 import type { Proposal } from '../outputs-from-samples.ts'
 import { restoreOutputs } from '../restore-outputs.ts'
-import { GroupList } from './group-list.tsx'
+import { OutputGroups } from './output-groups.tsx'
 import { OutputsPreview } from './outputs-preview.tsx'
 import { RunModeSwitch } from './run-mode-switch.tsx'
 import { SampleButtons } from './sample-buttons.tsx'
@@ -182,7 +182,8 @@ export const OutputsDialog = ({ card }: DialogProps) => {
               {guessed.length} types are guesses from too few samples, so these outputs accept any value.
             </Notice>
           )}
-          <GroupList
+          <OutputGroups
+            noun="An event"
             draft={draft}
             flaws={flaws}
             newId={bench.newId}

@@ -1,5 +1,6 @@
 import { Button, Dialog, Notice, Switch } from '@hookwright/ui'
 import { useState } from 'react'
+import { nameOfGroup } from '../../view/fields-editor/group-draft.ts'
 import { warnOfSameRecords } from '../draft-warnings.ts'
 import {
   keepFirstGroup,
@@ -8,7 +9,6 @@ import {
   switchRunModeBack,
   switchRunModeOn
 } from '../outputs-draft.ts'
-import { nameOfGroup } from './group-pane.tsx'
 
 const quoted = (names: string[]): string => names.map(name => `“${name}”`).join(', ')
 

@@ -1,21 +1,14 @@
 import type { Card, FieldId } from '@hookwright/model'
 import { useMemo, useState } from 'react'
+import { type GroupFlaws, groupControlId } from '../../view/fields-editor/group-draft.ts'
 import { labelControlId } from '../../view/fields-editor/label-control.ts'
 import type { PlacedProblem } from '../../view/fields-editor/problems-foot.tsx'
 import type { Removed } from '../../view/fields-editor/removed-notice.tsx'
 import { removedOutputs } from '../apply-outputs.ts'
 import type { Config } from '../card.ts'
-import {
-  fieldsOf,
-  flawsOf,
-  listFlaws,
-  type OutputsDraft,
-  type OutputsFlaws,
-  outputsDraftOf
-} from '../outputs-draft.ts'
+import { fieldsOf, flawsOf, listFlaws, type OutputsDraft, outputsDraftOf } from '../outputs-draft.ts'
 import { losesOutputs, readOutputs } from '../read-config.ts'
 import { LIST } from '../records.ts'
-import { groupControlId } from './group-pane.tsx'
 
 /** The outputs of an event while they are being set up, with all that is to be said of them. */
 interface OutputsInHand {
@@ -25,7 +18,7 @@ interface OutputsInHand {
   isChanged: boolean
   setDraft: (draft: OutputsDraft) => void
   /** Flaws to show at their places. A name that was not typed yet shows none; the list of problems has it. */
-  flaws: OutputsFlaws
+  flaws: GroupFlaws
   /** Tells that something was typed for the name of a group or an output. */
   nameTyped: (id: FieldId) => void
   /** Problems that block applying the draft. */

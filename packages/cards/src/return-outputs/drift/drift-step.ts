@@ -12,9 +12,10 @@ import {
   pill,
   sameJson
 } from '@hookwright/model'
+import type { GroupDraft } from '../../view/fields-editor/group-draft.ts'
 import type { DriftView } from '../../view/workbench.ts'
 import { labelOfKeys, plainName } from '../label-of-key.ts'
-import { fieldsOf, freeLabel, type GroupDraft, type OutputsDraft } from '../outputs-draft.ts'
+import { fieldsOf, freeLabel, type OutputsDraft } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { RECORD } from '../records.ts'
 

@@ -11,8 +11,8 @@ import {
   sameJson
 } from '@hookwright/model'
 import { optionPortId } from '../../kernel/option-ports.ts'
+import { sameLabel, transferInputs } from '../../kernel/transfer-inputs.ts'
 import { compareLimits } from '../card.ts'
-import { sameLabel, transferInputs } from '../transfer-inputs.ts'
 import {
   configKey,
   type HalfDraft,

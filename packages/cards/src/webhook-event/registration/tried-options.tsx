@@ -1,10 +1,10 @@
 import type { Field, FieldId, Json } from '@hookwright/model'
 import { useMemo, useState } from 'react'
 import { optionPortId } from '../../kernel/option-ports.ts'
+import { usePreviewChoices } from '../../options/preview-choices.ts'
 import { ChoiceSourceContext } from '../../view/choice-source.ts'
 import { OptionField } from '../../view/option-field.tsx'
 import { chooseOption, type OptionValues, valuesOf } from '../../view/option-values.ts'
-import { usePreviewChoices } from '../options/preview-choices.ts'
 
 /** The options of a dry run, as a user would choose them. */
 export interface TriedOptions {

@@ -12,9 +12,9 @@ import {
   listOf,
   one
 } from '@hookwright/model'
-import { readOptions } from '../../kernel/option-ports.ts'
-import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../../view/fields-editor/field-draft.ts'
-import { sameLabel, transferInputs } from '../transfer-inputs.ts'
+import { readOptions } from '../kernel/option-ports.ts'
+import { sameLabel, transferInputs } from '../kernel/transfer-inputs.ts'
+import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../view/fields-editor/field-draft.ts'
 
 /** A value that a maker types in for a dropdown. Without a value of its own it is kept as it is shown. */
 export interface RowDraft extends Choice {

@@ -1,8 +1,8 @@
 import type { Choice, Field, FieldId } from '@hookwright/model'
 import { useCallback, useMemo, useState } from 'react'
-import type { ChoiceSource } from '../../view/choice-source.ts'
-import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from '../../view/option-values.ts'
-import { useWorkbench } from '../../view/workbench.ts'
+import type { ChoiceSource } from '../view/choice-source.ts'
+import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from '../view/option-values.ts'
+import { useWorkbench } from '../view/workbench.ts'
 
 /** Result of loading a dropdown's values, shown below the preview. */
 export interface ChoiceStatus {

@@ -1,5 +1,5 @@
 import type { FieldId } from '@hookwright/model'
-import { labelControlId } from '../../view/fields-editor/label-control.ts'
+import { labelControlId } from '../view/fields-editor/label-control.ts'
 import type { FlawAt } from './option-flaws.ts'
 
 /** The ids in the page of the controls of an option, so that a problem can lead to its place. */

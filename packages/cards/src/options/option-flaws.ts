@@ -6,8 +6,8 @@ import {
   sayNoHelper,
   sayNoNumber,
   sayNoValues
-} from '../../kernel/option-rules.ts'
-import { labelFlaws, nameOfField } from '../../view/fields-editor/field-draft.ts'
+} from '../kernel/option-rules.ts'
+import { labelFlaws, nameOfField } from '../view/fields-editor/field-draft.ts'
 import {
   earlierOptions,
   keptRow,

@@ -1,10 +1,10 @@
 import { type Field, type FieldId, Fields, type FlowSignature } from '@hookwright/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { losesOptions } from '../../kernel/option-ports.ts'
-import { field, put } from '../../testing.ts'
-import { movedTo } from '../../view/fields-editor/field-draft.ts'
-import { webhookEvent } from '../card.ts'
+import { losesOptions } from '../kernel/option-ports.ts'
+import { field, put } from '../testing.ts'
+import { movedTo } from '../view/fields-editor/field-draft.ts'
+import { webhookEvent } from '../webhook-event/card.ts'
 import { blocksApply, flawsOf } from './option-flaws.ts'
 import {
   blankOption,

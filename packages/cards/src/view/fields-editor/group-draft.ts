@@ -1,0 +1,114 @@
+import { type FieldId, FieldLabel, fieldLimits } from '@hookwright/model'
+import { type FieldDraft, labelFlaws } from './field-draft.ts'
+
+/** A group of fields while it is being set up: its name is what was typed. */
+export interface GroupDraft<Draft extends FieldDraft = FieldDraft> {
+  id: FieldId
+  name: string
+  fields: Draft[]
+}
+
+/** Flaws of groups and their fields, by id. */
+export interface GroupFlaws {
+  groups: Record<FieldId, string>
+  fields: Record<FieldId, string>
+}
+
+/** The id in the page of the place where a group's name is typed. */
+export const groupControlId = (group: FieldId): string => `name-of-${group}`
+
+/** Returns the name of a group, or its number while it has no name. */
+export const nameOfGroup = (groups: readonly GroupDraft[], group: GroupDraft): string =>
+  group.name === '' ? `group ${groups.findIndex(each => each.id === group.id) + 1}` : group.name
+
+/** The fields of all groups, in order. */
+export const fieldsIn = <Draft extends FieldDraft>(groups: readonly GroupDraft<Draft>[]): Draft[] =>
+  groups.flatMap(group => group.fields)
+
+/** The groups with another state of one of them. */
+export const changeGroup = <Group extends GroupDraft>(
+  groups: readonly Group[],
+  id: FieldId,
+  change: (group: Group) => Group
+): Group[] => groups.map(group => (group.id === id ? change(group) : group))
+
+/** The groups with another state of one field. */
+export const changeField = <Draft extends FieldDraft, Group extends GroupDraft<Draft>>(
+  groups: readonly Group[],
+  id: FieldId,
+  change: (field: Draft) => Draft
+): Group[] =>
+  groups.map(group =>
+    group.fields.some(field => field.id === id)
+      ? { ...group, fields: group.fields.map(field => (field.id === id ? change(field) : field)) }
+      : group
+  )
+
+/** The groups without a field. */
+export const withoutField = <Group extends GroupDraft>(groups: readonly Group[], id: FieldId): Group[] =>
+  groups.map(group => ({ ...group, fields: group.fields.filter(field => field.id !== id) }))
+
+/** The groups with a field at an index of a group, its own or another one; unchanged where either is missing. */
+export const moveField = <Group extends GroupDraft>(
+  groups: Group[],
+  id: FieldId,
+  to: FieldId,
+  index: number
+): Group[] => {
+  const moved = fieldsIn(groups).find(field => field.id === id)
+  if (moved === undefined || !groups.some(each => each.id === to)) return groups
+  return changeGroup(withoutField(groups, id), to, group => ({
+    ...group,
+    fields: group.fields.toSpliced(index, 0, moved)
+  }))
+}
+
+const nameFlawOf = (group: GroupDraft, groups: readonly GroupDraft[]): string | null => {
+  if (group.name === '') return 'A group needs a name. Enter one.'
+  if (group.name.length > fieldLimits.label)
+    return `A group name has at most ${fieldLimits.label} characters. Shorten it.`
+  if (!FieldLabel.safeParse(group.name).success)
+    return 'A group name may contain letters, digits, spaces, - and _, with no space at either end.'
+  const name = group.name.toLowerCase()
+  const twice = groups.some(other => other.id !== group.id && other.name.toLowerCase() === name)
+  return twice ? `Two groups are called “${group.name}”. Rename one of them.` : null
+}
+
+const countFlawOf = (group: GroupDraft, index: number, noun: string, isOnly: boolean): string | null => {
+  if (index >= fieldLimits.groups)
+    return `${noun} has at most ${fieldLimits.groups} groups, and “${group.name}” is one too many. Remove it or another one.`
+  if (group.fields.length <= fieldLimits.fields) return null
+  const instead = isOnly ? 'remove some.' : 'move some to another group, or remove some.'
+  return `A group has at most ${fieldLimits.fields} fields, and “${group.name}” has ${group.fields.length}; ${instead}`
+}
+
+/**
+ * Returns the flaws of groups: missing or duplicate names of groups and labels of fields, and more of either than there may
+ * be.
+ * @param noun what has the groups, as the start of a sentence: “An event”
+ */
+export const groupFlaws = (
+  groups: readonly GroupDraft[],
+  { noun, isOnly = false }: { noun: string; isOnly?: boolean }
+): GroupFlaws => ({
+  groups: Object.fromEntries(
+    groups.flatMap((group, index) => {
+      const flaw = nameFlawOf(group, groups) ?? countFlawOf(group, index, noun, isOnly)
+      return flaw === null ? [] : [[group.id, flaw]]
+    })
+  ),
+  fields: Object.assign({}, ...groups.map(group => labelFlaws(group.fields)))
+})
+
+/** The flaws of groups in the order in which they are seen, each with the id of its group or field. */
+export const listGroupFlaws = (
+  groups: readonly GroupDraft[],
+  flaws: GroupFlaws
+): { id: FieldId; flaw: string }[] =>
+  groups.flatMap(group => {
+    const ids = [group.id, ...group.fields.map(field => field.id)]
+    return ids.flatMap(id => {
+      const flaw = id === group.id ? flaws.groups[id] : flaws.fields[id]
+      return flaw === undefined ? [] : [{ id, flaw }]
+    })
+  })

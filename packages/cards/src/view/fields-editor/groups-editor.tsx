@@ -1,0 +1,115 @@
+import type { FieldId } from '@hookwright/model'
+import { Button, SortableList } from '@hookwright/ui'
+import { Plus } from 'lucide-react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import type { FieldDraft } from './field-draft.ts'
+import type { FieldOffers } from './field-entry.tsx'
+import { type GroupDraft, type GroupFlaws, groupControlId, nameOfGroup } from './group-draft.ts'
+import { type FieldEdits, GroupPane } from './group-pane.tsx'
+import { placeControl } from './place-control.tsx'
+
+interface GroupsEditorProps<Draft extends FieldDraft, Group extends GroupDraft<Draft>>
+  extends FieldEdits<Draft> {
+  /** Label of the groups for screen readers: “Output groups”. */
+  label: string
+  /** Kind of each group: “Static Output Group”. */
+  kind: string
+  groups: readonly Group[]
+  offers: FieldOffers
+  flaws: GroupFlaws
+  /** Keeps a group from being added, with the reason; null where one can be. */
+  full: string | null
+  addButton: RefObject<HTMLButtonElement | null>
+  /** Adds a group at the end and gives its id, so that its name gets the focus. */
+  onAdd: () => FieldId
+  onName: (id: FieldId, name: string) => void
+  onMove: (id: FieldId, to: number) => void
+  onRemove: (id: FieldId) => void
+  /** Told of a group or a field as soon as something was typed for its name. */
+  onNamed: (id: FieldId) => void
+  /** Renders further settings of a group. */
+  footOf?: (group: Group) => ReactNode
+}
+
+/** Groups of fields in their order, each with its fields, and the button that adds one. */
+export const GroupsEditor = <Draft extends FieldDraft, Group extends GroupDraft<Draft>>({
+  label,
+  kind,
+  groups,
+  offers,
+  flaws,
+  full,
+  addButton,
+  onAdd,
+  onName,
+  onMove,
+  onRemove,
+  onNamed,
+  onField,
+  footOf,
+  ...edits
+}: GroupsEditorProps<Draft, Group>) => {
+  const added = useRef<FieldId | null>(null)
+
+  useEffect(() => {
+    if (added.current === null || !groups.some(group => group.id === added.current)) return
+    placeControl(groupControlId(added.current))?.focus()
+    added.current = null
+  }, [groups])
+
+  return (
+    <>
+      <SortableList
+        items={groups}
+        label={label}
+        nameOf={group => nameOfGroup(groups, group)}
+        onMove={onMove}
+        className="flex flex-col gap-3 empty:hidden"
+      >
+        {(group, grip) => (
+          <GroupPane<Draft, Group>
+            {...edits}
+            kind={kind}
+            group={group}
+            groups={groups}
+            offers={offers}
+            grip={grip}
+            flaws={flaws}
+            onName={name => {
+              onNamed(group.id)
+              onName(group.id, name)
+            }}
+            onRemove={() => {
+              onRemove(group.id)
+              addButton.current?.focus()
+            }}
+            onField={(id, part) => {
+              if (part.label !== undefined) onNamed(id)
+              onField(id, part)
+            }}
+            foot={footOf?.(group)}
+          />
+        )}
+      </SortableList>
+      <div className="flex items-center gap-3">
+        <Button
+          ref={addButton}
+          icon={<Plus aria-hidden className="size-4" />}
+          aria-disabled={full !== null || undefined}
+          aria-describedby={full === null ? undefined : 'why-no-group'}
+          className="aria-disabled:cursor-not-allowed aria-disabled:opacity-50"
+          onClick={() => {
+            if (full === null) added.current = onAdd()
+          }}
+        >
+          Add group
+        </Button>
+        {full !== null && (
+          <span id="why-no-group" className="text-small text-ink-3">
+            {full}
+          </span>
+        )}
+      </div>
+    </>
+  )
+}
