@@ -1,5 +1,6 @@
 import type { CardSpec } from '@hookwright/engine'
 import type { ComponentType } from 'react'
+import { connectorActionView } from './connector-action/view.tsx'
 import { connectorEventView } from './connector-event/view.tsx'
 import { NoteBody } from './note/note-body.tsx'
 import { returnOutputsView } from './return-outputs/view.tsx'
@@ -8,12 +9,12 @@ import { DefaultBody } from './view/default-body.tsx'
 import { groupStyles } from './view/group-mark.tsx'
 import type { RowsInput } from './view/rows-input.ts'
 import { type CardRows, rowsOf } from './view/rows-of.ts'
-import type { Workbench } from './view/workbench.ts'
 import { webhookEventView } from './webhook-event/view.tsx'
 import './view/card.css'
 
 /** The card types with a look of their own, one line a card. */
 const cardViews: Record<string, CardView> = {
+  'connector-action': connectorActionView,
   'connector-event': connectorEventView,
   note: { Body: NoteBody },
   'return-outputs': returnOutputsView,
@@ -46,17 +47,18 @@ export const dialogOf = (type: string, name: string): ComponentType<DialogProps>
 export const brandedOf = (type: string): CardView['branded'] => cardViewOf(type).branded
 
 /** The colour of a card's left edge: the connector's where the card stands for it, else that of the card's group. */
-export const edgeOf = (spec: CardSpec, brand: Workbench['brand']): string =>
-  brandedOf(spec.type) === undefined ? groupStyles[spec.group].colour : brand.accent
+export const edgeOf = (spec: CardSpec, { accent }: { accent: string }): string =>
+  brandedOf(spec.type) === undefined ? groupStyles[spec.group].colour : accent
 
+export { freshActionCard } from './connector-action/fresh-action-card.ts'
 export { freshEventCard } from './connector-event/fresh-event-card.ts'
-export { optionsSection } from './connector-event/rows.ts'
 export { extensiblePortId, SELECTED_OUTPUTS } from './kernel/action-ports.ts'
 export { optionPortId } from './kernel/option-ports.ts'
 export { type ParsedPath, parsePath } from './kernel/parse-path.ts'
 export { CardTitle } from './view/card-title.tsx'
 export type { CardBodyProps, CardWarning, Lane } from './view/card-view.ts'
 export { type ChoiceSource, ChoiceSourceContext } from './view/choice-source.ts'
+export { optionsSection } from './view/deployed-rows.ts'
 export { GroupMark, groupStyles } from './view/group-mark.tsx'
 export { linesOf } from './view/input-rows.ts'
 export { measures } from './view/measures.ts'

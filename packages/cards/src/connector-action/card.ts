@@ -10,42 +10,60 @@ import {
   ports,
   type Surroundings
 } from '@hookwright/engine'
-import { FieldId, Fields, type InputGroup, type JsonObject } from '@hookwright/model'
+import {
+  Field,
+  FieldId,
+  fieldLimits,
+  type InputGroup,
+  isReservedName,
+  type JsonObject
+} from '@hookwright/model'
 import { z } from 'zod'
 import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
 import { checkConnection, optionInput } from '../kernel/deployed-card.ts'
 import { optionPortId } from '../kernel/option-ports.ts'
+
+/** A field whose label is a key at the service, so it may have any characters. */
+const AddedField = Field.extend({ label: z.string().min(1).max(fieldLimits.label) })
+const AddedFields = z
+  .array(AddedField)
+  .max(
+    fieldLimits.fields,
+    `At most ${fieldLimits.fields} fields can be added to a group. Remove the ones that you do not need.`
+  )
+type AddedFields = z.infer<typeof AddedFields>
 
 const Config = z.strictObject({
   connectorId: z.string(),
   actionFlowId: z.string(),
   versionId: z.string(),
   connectionId: z.string().nullable(),
-  /** Fields that the user added to extensible groups, by group. */
-  added: z.record(FieldId, Fields).optional(),
+  /** Fields that the user added to extensible groups, by group; the action gets them by their labels, in one object. */
+  added: z.record(FieldId, AddedFields).optional(),
   /** Outputs that the user selected, where the action lets them; absent for all. */
   selected: z.array(FieldId).optional()
 })
 type Config = z.infer<typeof Config>
 
 /** The action that a card runs, or undefined while it is not among the known ones. */
-const actionOf = (
+export const actionOf = (
   config: { versionId: string; actionFlowId: string } | JsonObject,
   surroundings: Surroundings
 ): ActionSignature | undefined =>
   surroundings.actions.get(deployedKeyOf(String(config.versionId), String(config.actionFlowId)))
 
 /** Fields that the user added to a group of the action. */
-const addedTo = ({ added }: Config, { id, extensible }: InputGroup): Fields =>
+const addedTo = ({ added }: Config, { id, extensible }: InputGroup): AddedFields =>
   extensible && added !== undefined && Object.hasOwn(added, id) ? (added[id] ?? []) : []
 
 const groupInputs = (config: Config, group: InputGroup): InputPort[] =>
-  [...group.fields, ...addedTo(config, group)].map(({ id, label, dataType, required }) => ({
+  [...group.fields, ...addedTo(config, group)].map(({ id, label, dataType, required, choices }) => ({
     id,
     label,
     type: dataType,
     required,
-    group: group.name
+    group: group.name,
+    ...(choices?.from === 'static' && { choices: choices.rows })
   }))
 
 const outputsOf = (action: ActionSignature, { selected }: Config): OutputPort[] => {
@@ -53,9 +71,23 @@ const outputsOf = (action: ActionSignature, { selected }: Config): OutputPort[] 
   return action.selectable && selected !== undefined ? all.filter(({ id }) => selected.includes(id)) : all
 }
 
+/** Problems of added fields whose labels are alike or that no object can have as a key. */
+const checkAdded = (config: Config, { inputGroups = [] }: ActionSignature): CardProblem[] =>
+  inputGroups.flatMap(group => {
+    const fields = addedTo(config, group)
+    return fields.flatMap(({ id, label }, index): CardProblem[] => {
+      if (isReservedName(label))
+        return [{ field: id, message: `“${label}” cannot be the name of a field. Rename the field.` }]
+      return fields.slice(0, index).some(other => other.label === label)
+        ? [{ field: id, message: `Two added fields are named “${label}”. Rename one of them.` }]
+        : []
+    })
+  })
+
 const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
   const action = actionOf(config, surroundings)
-  if (action !== undefined) return checkConnection(action, config.connectionId)
+  if (action !== undefined)
+    return [...checkConnection(action, config.connectionId), ...checkAdded(config, action)]
   return [
     {
       code: 'action',

@@ -66,8 +66,7 @@ export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: 
     }
     return {
       ...stillBench,
-      brand,
-      connectorName: event.connectorName,
+      connectorOf: () => ({ name: event.connectorName, ...brand }),
       change,
       flip: (_, key) => setFlipped(before => flip(before, key))
     }

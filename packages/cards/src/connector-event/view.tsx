@@ -2,9 +2,10 @@ import type { Card } from '@hookwright/model'
 import { Badge, Select } from '@hookwright/ui'
 import { ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
 import type { CardView } from '../view/card-view.ts'
+import { ConnectionPart } from '../view/connection-part.tsx'
+import { DeployedBody } from '../view/deployed-body.tsx'
 import { measures } from '../view/measures.ts'
 import { useWorkbench } from '../view/workbench.ts'
-import { ConnectionPart } from './connection-part.tsx'
 import { connectorEventRows } from './rows.ts'
 
 const choices = [
@@ -57,6 +58,7 @@ const ProofPart = ({ part }: { part: string }) => (
 
 /** View of an event card in a user's flow and in the maker's preview. */
 export const connectorEventView = {
+  Body: DeployedBody,
   rows: given =>
     connectorEventRows(given, { Connection: ConnectionPart, RunMode: RunModePart, Proof: ProofPart }),
   branded: 'as-service'

@@ -87,6 +87,7 @@ export const CardTitle = ({
   aside?: ReactNode
 }) => {
   const bench = useWorkbench()
+  const connector = bench.connectorOf(card)
   const title = useRef<HTMLButtonElement>(null)
   const [renaming, setRenaming] = useState(false)
   const readOnly = useReadOnly()
@@ -105,11 +106,7 @@ export const CardTitle = ({
       className="card-head flex shrink-0 items-center gap-2 pr-1.5 pl-3"
       style={{ minHeight: measures.header }}
     >
-      {branded === undefined ? (
-        <GroupMark group={spec.group} />
-      ) : (
-        <BrandMark name={bench.connectorName} {...bench.brand} size={28} />
-      )}
+      {branded === undefined ? <GroupMark group={spec.group} /> : <BrandMark {...connector} size={28} />}
       <div className="flex min-w-0 grow flex-col">
         <span
           className="card-kind flex text-overline font-normal tracking-normal text-ink-3"
@@ -117,7 +114,7 @@ export const CardTitle = ({
         >
           {/* What changes by itself stays in sight where the name is long. */}
           <span className="truncate">
-            <span className="tabular">{number}</span> · {kindOf(spec, name, branded, bench.connectorName)}
+            <span className="tabular">{number}</span> · {kindOf(spec, name, branded, connector.name)}
           </span>
           {branded === 'as-service' && <bench.Life />}
         </span>

@@ -6,22 +6,25 @@ import {
   type FieldId,
   isJsonObject,
   type JsonObject,
-  type OneEdit
+  type OneEdit,
+  valueAt
 } from '@hookwright/model'
 
 const isItem = (value: unknown): value is JsonObject => isJsonObject(value)
 
 /** The items of a list of fields in a card's config. */
 export const itemsOf = (card: Card, setting: FieldsSetting): JsonObject[] => {
-  const list = card.config[setting.key]
+  const { [setting.key]: value } = card.config
+  const list = setting.within === undefined ? value : valueAt(value, [setting.within])
   return Array.isArray(list) ? list.filter(isItem) : []
 }
 
-const configure = (card: Card, setting: FieldsSetting, items: JsonObject[]): OneEdit => ({
-  kind: 'configure',
-  card: card.id,
-  config: { ...card.config, [setting.key]: items }
-})
+const configure = (card: Card, setting: FieldsSetting, items: JsonObject[]): OneEdit => {
+  const { [setting.key]: value } = card.config
+  const { within } = setting
+  const next = within === undefined ? items : { ...(isJsonObject(value) ? value : {}), [within]: items }
+  return { kind: 'configure', card: card.id, config: { ...card.config, [setting.key]: next } }
+}
 
 const idsOf = (items: JsonObject[]): FieldId[] => items.map(item => String(item.id))
 

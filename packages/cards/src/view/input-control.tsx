@@ -1,5 +1,5 @@
 import { pillsOf } from '@hookwright/model'
-import { Select } from '@hookwright/ui'
+import { MultiSelect, Select } from '@hookwright/ui'
 import type { InputRow } from './row.ts'
 import { nameOfPlace } from './row.ts'
 import { bindingOf, partsOf, type TextPart } from './text-parts.ts'
@@ -9,17 +9,28 @@ import { useWorkbench } from './workbench.ts'
 /** Stands for "no value" among choices. */
 const NONE = '\u0000'
 
-const isChoice = ({ type }: InputRow['port']): boolean => type.kind === 'boolean' && !type.list
+const isBoolean = ({ type }: InputRow['port']): boolean => type.kind === 'boolean' && !type.list
 
-const choicesOf = (row: InputRow): { value: string; label: string }[] | null => {
-  const { port, binding } = row
+const isChoice = (port: InputRow['port']): boolean => port.choices !== undefined || isBoolean(port)
+
+/** Values to choose from, or null where the value is mapped, or typed and none of them. */
+const choicesOf = ({ port, binding }: InputRow): { value: string; label: string }[] | null => {
   if (binding !== null && binding.kind !== 'literal') return null
-  if (!isChoice(port)) return null
+  if (port.choices !== undefined) {
+    const choices = port.choices.map(({ value, display }) => ({ value, label: display }))
+    const isAmong = binding === null || choices.some(({ value }) => value === String(binding.value))
+    return port.type.list || isAmong ? choices : null
+  }
+  if (!isBoolean(port)) return null
   return [
     { value: 'true', label: 'True' },
     { value: 'false', label: 'False' }
   ]
 }
+
+/** Values of a list that is chosen, as texts. */
+const textsOf = (binding: InputRow['binding']): string[] =>
+  binding?.kind === 'literal' && Array.isArray(binding.value) ? binding.value.map(String) : []
 
 /** Control for an input: a list of choices for a value that is one of a few, otherwise a field for text and pills. */
 export const InputControl = ({ row, describedBy }: { row: InputRow; describedBy: string | undefined }) => {
@@ -42,6 +53,22 @@ export const InputControl = ({ row, describedBy }: { row: InputRow; describedBy:
   }
 
   const choices = choicesOf(row)
+  if (choices !== null && port.type.list)
+    return (
+      <MultiSelect
+        label={port.label}
+        hideLabel
+        size="card"
+        required={port.required}
+        invalid={row.problems.length > 0}
+        describedBy={describedBy}
+        placeholder="No value"
+        choices={choices}
+        value={textsOf(binding)}
+        onValueChange={texts => feed(texts.length === 0 ? [] : [JSON.stringify(texts)])}
+        className="nodrag nopan w-full"
+      />
+    )
   if (choices !== null) {
     const value = binding?.kind === 'literal' ? String(binding.value) : null
     return (

@@ -175,8 +175,9 @@ const keyOf = (row: Row): string => {
     case 'failure':
       return 'failure'
     case 'setting':
+      return `setting ${row.setting.key}`
     case 'add':
-      return `${row.kind} ${row.setting.key}`
+      return `add ${row.setting.key} ${row.setting.within ?? ''}`
     case 'input':
     case 'lost':
       return nameOfPlace(row.at)

@@ -1,9 +1,11 @@
+import { noSurroundings } from '@hookwright/engine'
 import { literal } from '@hookwright/model'
 import type { FieldUses, Workbench } from './workbench.ts'
 
 const nothing = (): void => {}
 const noUses: FieldUses = { is: 'known', uses: [] }
 const noMatches = {}
+const noConnector = { name: '', accent: 'var(--accent)', logo: null }
 const noWish = { wish: null, grant: nothing }
 
 /** The workbench of a card that is only looked at: it stands in no flow, and nothing can be mapped from it or to it. */
@@ -27,7 +29,9 @@ export const stillBench: Workbench = {
   useStay: nothing,
   brand: { accent: 'var(--accent)', logo: null },
   connectorName: '',
+  connectorOf: () => noConnector,
   baseUrl: literal(''),
+  useSurroundings: () => noSurroundings,
   useFlowName: () => null,
   useStart: () => null,
   useEvent: () => null,
@@ -54,6 +58,7 @@ export const stillBench: Workbench = {
   explainReceiving: async () => [],
   usesOf: () => [],
   useBlockLabel: () => '',
+  Choices: ({ children }) => children,
   Life: () => null,
   DryRun: () => null,
   Listen: () => null,

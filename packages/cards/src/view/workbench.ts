@@ -1,6 +1,7 @@
-import type { CardGroup, EventSignature } from '@hookwright/engine'
+import type { CardGroup, EventSignature, Surroundings } from '@hookwright/engine'
 import type {
   Binding,
+  Card,
   CardId,
   Choice,
   DriftFinding,
@@ -32,6 +33,13 @@ export interface PillStyle {
   type: ValueType
   /** True when nothing gives this value any more. */
   lost: boolean
+}
+
+/** Connector as a card of it shows it. */
+export interface CardConnector {
+  name: string
+  accent: string
+  logo: string | null
 }
 
 /** Drop target check for the pill that is being mapped: allowed, or the reason why not. */
@@ -187,11 +195,16 @@ export interface Workbench {
   closeDialog: () => void
   /** While `stays`, Back and links do not take the open dialog away: `ask` is called instead. Closing the tab asks, too. */
   useStay: (stays: boolean, ask: () => void) => void
-  /** The connector's colour and picture, for its events. */
+  /** Colour and picture of the maker's connector whose flow is open. */
   brand: { accent: string; logo: string | null }
+  /** Name of the maker's connector whose flow is open. */
   connectorName: string
+  /** Connector that a card stands for; cards of one flow may stand for different ones. */
+  connectorOf: (card: Card) => CardConnector
   /** Base URL of the connector's requests. */
   baseUrl: Binding
+  /** Helper flows, events and actions that the cards of the open flow can refer to. */
+  useSurroundings: () => Surroundings
   /** The name of the open flow; null until it is saved under one. */
   useFlowName: () => string | null
   /** The card that the flow starts with; null while there is none. */
@@ -215,9 +228,9 @@ export interface Workbench {
   useIsUse: (at: FieldAt) => boolean
   useIsPicked: (pill: Pill) => boolean
   useWish: (card: CardId, place: string) => { wish: FocusRequest | null; grant: () => void }
-  /** The connections of the user that a card of an event can listen through. */
-  useConnections: () => { id: string; name: string }[]
-  /** Makes a new connection for the card of an event and chooses it there; null where none can be made. */
+  /** The connections of the user at the connector of a card. */
+  useConnections: (card: Card) => { id: string; name: string }[]
+  /** Makes a new connection for a card and chooses it there; null where none can be made. */
   newConnection: ((card: CardId) => void) | null
   /** Opens the details of a connection; null where the person cannot change it. */
   openConnection: ((connectionId: string) => void) | null
@@ -259,6 +272,8 @@ export interface Workbench {
   usesOf: (card: CardId, field: FieldId) => string[]
   useFlows: (kinds: FlowKind[]) => FlowSignature[]
   useBlockLabel: (card: CardId, block: FieldId) => string
+  /** Loads dropdown values of the card around its children; by default they come from the context around the card. */
+  Choices: (given: { card: Card; children: ReactNode }) => ReactNode
   /** When what an event has registered is renewed, in a few words behind its service’s name; nothing where nothing ends. */
   Life: () => ReactNode
   /** Tries out the helper flows that open and close a subscription, as they are set up for an event. */

@@ -1,4 +1,11 @@
-import { type Field, type FieldId, type OutputGroup, outputTypeOf, type ValueType } from '@hookwright/model'
+import {
+  type Choice,
+  type Field,
+  type FieldId,
+  type OutputGroup,
+  outputTypeOf,
+  type ValueType
+} from '@hookwright/model'
 import type { TextEncoding } from './text-template.ts'
 
 /** A value that a card gives, or that it offers inside its own slots and blocks. */
@@ -27,6 +34,8 @@ export interface InputPort {
   group?: string
   /** Minimum number of lines of a field for long text. */
   lines?: number
+  /** Values that its control offers, as their texts; others can be mapped. */
+  choices?: Choice[]
   /** The option that this input is: chosen when the card is set up, the same at every run, so never mapped. */
   option?: Field
 }

@@ -4,6 +4,8 @@ import type { Bindings, FieldId, FlowKind, JsonObject } from '@hookwright/model'
 export interface FieldsSetting {
   kind: 'fields'
   key: string
+  /** Key below `key` at which the list stands; the list is the value of `key` itself by default. */
+  within?: string
   /** Noun for one item, as in "Add value". */
   noun: string
   /** Ports that the items become; inputs of a block's item are in the group of its name. */

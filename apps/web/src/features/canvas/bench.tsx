@@ -44,6 +44,8 @@ export type HomeBench = Pick<
   | 'baseUrl'
   | 'brand'
   | 'connectorName'
+  | 'connectorOf'
+  | 'Choices'
   | 'DryRun'
   | 'Listen'
   | 'Life'

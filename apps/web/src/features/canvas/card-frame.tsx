@@ -58,7 +58,7 @@ export const CardFrame = ({
   const total = useDrawing(drawing => drawing.cards.size)
   const chosen = useDesk(desk => desk.chosen.has(card.id))
   const Face = cardBodyOf(card.type)
-  const style: CSSProperties & Record<'--edge', string> = { '--edge': edgeOf(spec, bench.brand) }
+  const style: CSSProperties & Record<'--edge', string> = { '--edge': edgeOf(spec, bench.connectorOf(card)) }
   if (height !== undefined) style.height = height
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's; this groups a card's fields for readers.

@@ -29,12 +29,16 @@ export const makerBench = (
   }
 ): HomeBench => {
   const { connectorId, connector, loadChoices, explainReceiving } = given
+  const brand = connector?.branding ?? plainBrand
+  const connectorName = connector?.name ?? ''
   return {
     loadChoices,
     explainReceiving,
     baseUrl: connector?.authentication.baseUrl ?? noAuthentication.baseUrl,
-    brand: connector?.branding ?? plainBrand,
-    connectorName: connector?.name ?? '',
+    brand,
+    connectorName,
+    connectorOf: () => ({ name: connectorName, accent: brand.accent, logo: brand.logo }),
+    Choices: stillBench.Choices,
     Life: stillBench.Life,
     DryRun,
     Listen,

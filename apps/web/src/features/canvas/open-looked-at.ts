@@ -41,11 +41,13 @@ export const openLookedAt = (given: {
     differences: new Map(differences.map((each): [CardId, CardDifference] => [each.id, each]))
   })
   const { still: _, ...quiet } = stillBench
+  const { accent, logo } = snapshot.branding
   const bench = {
     ...quiet,
     ...readingBench(canvas),
     brand: snapshot.branding,
     connectorName: snapshot.name,
+    connectorOf: () => ({ name: snapshot.name, accent, logo }),
     baseUrl: snapshot.authentication.baseUrl,
     openFlow,
     openBeside: (flowId: string) => {

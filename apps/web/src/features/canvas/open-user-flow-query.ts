@@ -10,6 +10,9 @@ export type OpenUserFlow = inferRouterOutputs<AppRouter>['flows']['open']
 /** An event that a user's flow can start with. */
 export type OfferedEvent = OpenUserFlow['events'][number]
 
+/** An action of a deployed version, with all that a card of it shows. */
+export type DeployedAction = OpenUserFlow['actions'][number]
+
 /**
  * Query of a user's flow and its surroundings.
  * Always refetched, since only the newest draft can be saved.

@@ -14,6 +14,7 @@ export const readingBench = (canvas: Canvas) =>
     wish: (card, place, what) => wish(canvas, card, place, what),
     focus: element => element?.focus({ preventScroll: canvas.view.port !== null }),
 
+    useSurroundings: () => useStore(canvas.drawing, ({ view }) => view.surroundings),
     useFlowName: () => useStore(canvas.doc.store, doc => doc.about.name),
     useStart: () => useStore(canvas.drawing, drawing => drawing.flow.strip[0] ?? null),
     usePills: pills => {

@@ -1,8 +1,10 @@
-import { stillBench } from '@hookwright/cards/views'
+import { cardSpecs } from '@hookwright/cards'
+import { stillBench, type Workbench } from '@hookwright/cards/views'
 import type { Surroundings } from '@hookwright/engine'
-import { type FrozenFlow, type Id, literal, startCardOf } from '@hookwright/model'
+import { type Card, type FrozenFlow, type Id, literal } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import type { Said } from '../../features/canvas/canvas.ts'
+import { deployedUseOf } from '../../features/canvas/connector-of-card.ts'
 import { fixedDoc } from '../../features/canvas/flow-doc/fixed-doc.ts'
 import { canvasOn } from '../../features/canvas/open-canvas.ts'
 import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
@@ -10,14 +12,15 @@ import { readingBench } from '../../features/canvas/reading-bench.ts'
 import type { ShownRun } from '../../features/canvas/run/run-view.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
-/** The connections that a run's start card may name: one's own by their names, another's as the owner's. */
-const useConnectionsOf = (flow: FrozenFlow, connectorId: Id | undefined): { id: string; name: string }[] => {
-  const named = startCardOf(flow.doc)?.config.connectionId
+/** The connections that a card of a run may name: one's own by their names, another's as the owner's. */
+const useConnectionsOf = (card: Card): { id: string; name: string }[] => {
+  const use = deployedUseOf(card, cardSpecs)
+  const named = use?.connectionId ?? null
   const { data = [] } = useQuery({
-    ...useTrpc().connections.list.queryOptions({ connectorId: connectorId ?? '' }),
-    enabled: connectorId !== undefined && typeof named === 'string'
+    ...useTrpc().connections.list.queryOptions({ connectorId: use?.connectorId ?? '' }),
+    enabled: named !== null
   })
-  const isKnown = typeof named !== 'string' || data.some(({ id }) => id === named)
+  const isKnown = named === null || data.some(({ id }) => id === named)
   return isKnown ? data : [...data, { id: named, name: 'Connection of the owner' }]
 }
 
@@ -25,18 +28,13 @@ const useConnectionsOf = (flow: FrozenFlow, connectorId: Id | undefined): { id: 
 export const openRunCanvas = (given: {
   flow: FrozenFlow
   surroundings: Surroundings
-  brand: { accent: string; logo: string | null }
-  connectorName: string
-  /** The flow of the run itself, whose card names a connection. */
-  outermost: FrozenFlow
-  connectorId: Id | undefined
+  connectorOf: Workbench['connectorOf']
   shown: ShownRun
   toast: (said: Said) => void
   openFlow: (flowId: Id) => void
   hrefOfFlow: (flowId: Id) => string
 }): LookedAt => {
-  const { flow, surroundings, brand, connectorName, outermost, connectorId } = given
-  const { shown, toast, openFlow, hrefOfFlow } = given
+  const { flow, surroundings, connectorOf, shown, toast, openFlow, hrefOfFlow } = given
   const canvas = canvasOn({
     doc: fixedDoc(flow),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
@@ -52,9 +50,8 @@ export const openRunCanvas = (given: {
   const bench = {
     ...quiet,
     ...readingBench(canvas),
-    brand,
-    connectorName,
-    useConnections: () => useConnectionsOf(outermost, connectorId),
+    connectorOf,
+    useConnections: useConnectionsOf,
     baseUrl: literal(''),
     openFlow,
     openBeside: (flowId: Id) => {

@@ -1,7 +1,10 @@
+import type { Workbench } from '@hookwright/cards/views'
+import type { Specs } from '@hookwright/engine'
 import type { Id } from '@hookwright/model'
 import { useToasts } from '@hookwright/ui'
 import { useRouter } from '@tanstack/react-router'
 import { useCallback, useLayoutEffect, useMemo } from 'react'
+import { connectorOfCard, deployedUseOf } from '../../features/canvas/connector-of-card.ts'
 import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
 import type { Frame, FramedRun } from '../../features/canvas/pins/run-frames.ts'
 import type { ShownRun } from '../../features/canvas/run/run-view.ts'
@@ -10,7 +13,13 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
 
-const plainBrand = { accent: 'var(--accent)', logo: null }
+/** Returns the lookup of a card's connector; a maker's card stands for the connector of the run. */
+const connectorOfRun = ({ version, events, actions }: OpenedRun, specs: Specs): Workbench['connectorOf'] => {
+  const { accent, logo } = events[0]?.branding ?? { accent: 'var(--accent)', logo: null }
+  const own = { name: version?.connectorName ?? '', accent, logo }
+  const connectorOf = connectorOfCard(specs, [...events, ...actions])
+  return card => (deployedUseOf(card, specs) === null ? own : connectorOf(card))
+}
 
 /**
  * The canvas of the flow of a run that its shown step stands in: another one for another flow. Another step or iteration
@@ -24,7 +33,7 @@ export const useRunCanvas = (given: {
   onStep: (index: number) => void
 }): { flowId: Id; looked: LookedAt } => {
   const { open, run, frame, shown, onStep } = given
-  const { lines, version, events } = open
+  const { lines } = open
   const router = useRouter()
   const { show } = useToasts()
   const flowId = frame?.flow.id ?? run.flow.id
@@ -38,10 +47,7 @@ export const useRunCanvas = (given: {
       openRunCanvas({
         flow: frame?.flow ?? run.flow,
         surroundings: run.surroundings,
-        brand: events[0]?.branding ?? plainBrand,
-        connectorName: version?.connectorName ?? '',
-        outermost: run.flow,
-        connectorId: version?.connectorId,
+        connectorOf: connectorOfRun(open, run.specs),
         shown,
         toast: show,
         openFlow: flowId => {

@@ -57,6 +57,7 @@ describe('what may be put into a flow', () => {
     [...cardSpecs.values()].filter(each => mayInsert(flow, cardSpecs, each)).map(each => each.type)
 
   test('is no event, and a return card only where one fits and none is yet', () => {
+    expect(offered(open)).not.toContain('connector-action')
     expect(offered(open)).toContain('return')
     expect(offered(helper)).not.toContain('return')
     expect(offered(open)).not.toContain('return-outputs')

@@ -32,9 +32,12 @@ export const nextTarget = (flow: Flow, specs: Specs, chosen: ReadonlySet<CardId>
   return allowedTarget(flow, specs, target ?? { strip: null, index: flow.strip.length }, null)
 }
 
-/** Returns true when the card may be inserted into a flow with a start card. */
+/** Returns true for the card type of deployed actions, which is nothing without an action. */
+const needsAction = (spec: CardSpec): boolean => spec.acts(spec.blank().config) !== null
+
+/** Returns true when a blank card of this type may be inserted into a flow with a start card. */
 export const mayInsert = (flow: Flow, specs: Specs, spec: CardSpec): boolean => {
-  if (spec.starts !== null) return false
+  if (spec.starts !== null || needsAction(spec)) return false
   if (spec.returns === null) return true
   const [first] = flow.strip
   const start = first === undefined ? undefined : cardOf(flow, first)

@@ -1,21 +1,21 @@
-import { stillBench } from '@hookwright/cards/views'
-import { type CardId, type Connection, literal } from '@hookwright/model'
+import { cardSpecs } from '@hookwright/cards'
+import { stillBench, type Workbench } from '@hookwright/cards/views'
+import type { CardId, Connection } from '@hookwright/model'
 import type { HomeBench } from '../../../features/canvas/bench.tsx'
-import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
+import { deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
+import { CardChoices } from './card-choices.tsx'
 import { LifeInShort } from './life-in-short.tsx'
 
-const plainBrand = { accent: 'var(--accent)', logo: null }
-
-/** Creates the workbench of a user's flow. Its answers depend on the start event, if there is one. */
+/** Creates the workbench of a user's flow, whose cards may stand for different connectors. */
 export const userBench = (given: {
-  event: OfferedEvent | null
-  /** Connections of the owner at the connector of the event. */
+  connectorOf: Workbench['connectorOf']
+  /** All connections of the owner. */
   connections: Connection[]
   /** Null for someone who looks at a flow of another. */
   newConnection: ((card: CardId) => void) | null
   openConnection: ((connectionId: string) => void) | null
 }): HomeBench => {
-  const { event, connections, newConnection, openConnection } = given
+  const { connectorOf, connections, newConnection, openConnection } = given
   // What only those who build a connector do is answered as for a card that is looked at.
   const {
     DryRun,
@@ -28,7 +28,10 @@ export const userBench = (given: {
     loadChoices,
     useLastMatches,
     useReceived,
-    explainReceiving
+    explainReceiving,
+    brand,
+    connectorName,
+    baseUrl
   } = stillBench
   return {
     DryRun,
@@ -43,10 +46,13 @@ export const userBench = (given: {
     useLastMatches,
     useReceived,
     explainReceiving,
-    baseUrl: literal(''),
-    brand: event?.branding ?? plainBrand,
-    connectorName: event?.connectorName ?? '',
-    useConnections: () => connections,
+    brand,
+    connectorName,
+    baseUrl,
+    connectorOf,
+    Choices: CardChoices,
+    useConnections: card =>
+      connections.filter(({ connectorId }) => connectorId === deployedUseOf(card, cardSpecs)?.connectorId),
     newConnection,
     openConnection
   }

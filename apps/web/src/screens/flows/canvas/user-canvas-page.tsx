@@ -1,16 +1,16 @@
-import type { EventUse } from '@hookwright/engine'
+import { deployedKeyOf, type EventUse } from '@hookwright/engine'
 import { type CardId, cardOf, type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
-import { late, useLate, useLateLayer } from '@hookwright/ui'
+import { late, useLate } from '@hookwright/ui'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
 import { benchOf } from '../../../features/canvas/bench.tsx'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { CanvasScreen } from '../../../features/canvas/canvas-screen.tsx'
 import { CanvasTitle } from '../../../features/canvas/canvas-title.tsx'
-import { changeCard } from '../../../features/canvas/commands/change-card.ts'
+import { connectorOfCard, deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
 import { type OfferedEvent, openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
 import { type AloneAsked, useRunAlone } from '../../../features/canvas/run/alone/use-run-alone.ts'
 import type { ScreenParts } from '../../../features/canvas/screen-parts.ts'
@@ -24,11 +24,11 @@ import { useKept } from '../../../kit/page/use-kept.ts'
 import { usePerson } from '../../../kit/page/use-person.ts'
 import { UpgradesNotice } from '../../upgrades/upgrades-notice.tsx'
 import { ChangesBanner } from './changes-banner.tsx'
-import { EventChoices } from './event-choices.tsx'
 import { keepFolding } from './fold-filled.ts'
 import { LiveStrip } from './live-strip.tsx'
 import { NewerVersion } from './newer-version.tsx'
 import { useLife } from './use-life.ts'
+import { useNewConnection } from './use-new-connection.tsx'
 import { useUserHome } from './use-user-home.ts'
 import { UserBar } from './user-bar.tsx'
 import { userBench } from './user-bench.ts'
@@ -50,15 +50,28 @@ const offeredOf = (events: OfferedEvent[], use: EventUse | null): OfferedEvent |
     ({ versionId, eventFlowId }) => versionId === use?.versionId && eventFlowId === use.eventFlowId
   ) ?? null
 
-/** Asks ahead what a new connection at a connector is filled with, so that its dialog opens without a wait; null for none. */
-const useConnectionForm = (connectorId: Id | null): void => {
+/** Prefetches the forms for new connections at the connectors of the cards, so that their dialogs open without a wait. */
+const useConnectionForms = (canvas: Canvas, isOwn: boolean): void => {
   const trpc = useTrpc()
   const queries = useQueryClient()
+  const needed = useStore(canvas.drawing, ({ view, cards }) => {
+    const { events, actions } = view.surroundings
+    const ids = [...cards.values()].flatMap(({ card, spec }): Id[] => {
+      const [event, action] = [spec.listens(card.config), spec.acts(card.config)]
+      const signature =
+        event === null
+          ? action && actions.get(deployedKeyOf(action.versionId, action.actionFlowId))
+          : events.get(deployedKeyOf(event.versionId, event.eventFlowId))
+      return signature?.needsConnection ? [(event ?? action)?.connectorId ?? ''] : []
+    })
+    return [...new Set(ids)].toSorted().join(' ')
+  })
   useEffect(() => {
-    if (connectorId === null) return
+    if (!isOwn) return
     // A form that cannot be had is said where it is wanted.
-    void queries.prefetchQuery(trpc.connections.form.queryOptions({ connectorId }))
-  }, [trpc, queries, connectorId])
+    for (const connectorId of needed.split(' ').filter(Boolean))
+      void queries.prefetchQuery(trpc.connections.form.queryOptions({ connectorId }))
+  }, [trpc, queries, needed, isOwn])
 }
 
 const lateLife = late(() => import('./life.tsx'))
@@ -71,7 +84,6 @@ const LifeStrip = ({ flowId }: { flowId: Id }) => {
 }
 
 const lateValues = late(() => import('./last-run/values-strip.tsx'))
-const lateDialog = late(() => import('./new-connection-dialog.tsx'))
 const lateViewersView = late(() => import('./viewers-view.tsx'))
 
 /** Said where nothing is deployed. */
@@ -105,17 +117,27 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const dialogs = useCardDialogs()
   const use = useListened(canvas)
   const event = offeredOf(events, use)
-  const connectorId = event?.connectorId ?? null
   const isOwn = flow.ownerId === person.id
-  /** The card for which a connection is being made. */
-  const [connecting, setConnecting] = useState<CardId | null>(null)
-  const dialog = useLateLayer(lateDialog, connecting !== null)
+  const connectorOf = useMemo(
+    () => connectorOfCard(canvas.specs, [...events, ...actions]),
+    [canvas, events, actions]
+  )
+  const { newConnection, dialog } = useNewConnection({ canvas, flowId, connectorOf })
   const kind = useStore(canvas.drawing, () => canvas.kind())
   const isEmpty = useStore(canvas.drawing, drawing => drawing.flow.strip.length === 0)
 
   const { mutateAsync } = useMutation(trpc.flows.testCard.mutationOptions())
-  const connectionName = connections.find(({ id }) => id === use?.connectionId)?.name ?? null
-  const through = useMemo(() => ({ is: 'named' as const, name: connectionName }), [connectionName])
+  const through = useMemo(() => {
+    // A card without a connection of its own uses that of the event.
+    const idFor = (card: CardId): Id | null => {
+      const drawn = cardOf(canvas.drawing.getState().flow, card)
+      const own = drawn === undefined ? null : deployedUseOf(drawn, canvas.specs)
+      return own === null ? (use?.connectionId ?? null) : own.connectionId
+    }
+    const nameFor = (card: CardId): string | null =>
+      connections.find(({ id }) => id === idFor(card))?.name ?? null
+    return { is: 'named' as const, nameFor }
+  }, [canvas, connections, use])
   const send = useCallback(({ connectionId: _, ...asked }: AloneAsked) => mutateAsync(asked), [mutateAsync])
   const alone = useRunAlone(canvas, { through, send })
   const wantsValues = useStore(canvas.run, run => run.values)
@@ -124,15 +146,15 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   useFocusBack(wantsValues)
   useEffect(() => keepValues(wantsValues), [keepValues, wantsValues])
   useEffect(() => keepFolding(canvas), [canvas])
-  useConnectionForm(isOwn && event?.signature.needsConnection ? event.connectorId : null)
+  useConnectionForms(canvas, isOwn)
 
   const bench = useMemo(
     () =>
       benchOf(canvas, {
         ...userBench({
-          event,
-          connections: connections.filter(connection => connection.connectorId === connectorId),
-          newConnection: isOwn ? setConnecting : null,
+          connectorOf,
+          connections,
+          newConnection: isOwn ? newConnection : null,
           openConnection: isOwn
             ? connection => void navigate({ to: '/connections', search: { connection } })
             : null
@@ -140,7 +162,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
         ...helperFlows,
         ...dialogs
       }),
-    [canvas, event, connections, connectorId, isOwn, helperFlows, dialogs, navigate]
+    [canvas, connectorOf, connections, isOwn, newConnection, helperFlows, dialogs, navigate]
   )
   // The event that the flow has is not another one, and may be hidden from whom it would be offered to.
   const choices = useMemo(() => {
@@ -171,31 +193,11 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     alone
   }
 
-  const choose = (connectionId: Id): void => {
-    const card = connecting === null ? undefined : cardOf(canvas.drawing.getState().flow, connecting)
-    if (card === undefined) return
-    changeCard(canvas, 'choose a connection', {
-      kind: 'configure',
-      card: card.id,
-      config: { ...card.config, connectionId }
-    })
-  }
-
   return (
     <CanvasProvider value={canvas}>
       <CanvasTitle />
-      <EventChoices event={event} use={use}>
-        <CanvasScreen bench={bench} settling={settling} otherNames={otherNames} parts={parts} />
-      </EventChoices>
-      {dialog !== null && event !== null && (
-        <dialog.NewConnectionDialog
-          flowId={flowId}
-          connector={{ id: event.connectorId, name: event.connectorName }}
-          open={connecting !== null}
-          onMade={choose}
-          onClose={() => setConnecting(null)}
-        />
-      )}
+      <CanvasScreen bench={bench} settling={settling} otherNames={otherNames} parts={parts} />
+      {dialog}
     </CanvasProvider>
   )
 }

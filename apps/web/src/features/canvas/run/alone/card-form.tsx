@@ -1,5 +1,5 @@
 import { mayReachOutside } from '@hookwright/engine'
-import { type FieldId, pillsOf } from '@hookwright/model'
+import { type CardId, type FieldId, pillsOf } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { Play } from 'lucide-react'
 import { type FormEvent, useEffect, useEffectEvent, useRef } from 'react'
@@ -37,13 +37,15 @@ const formatSource = ({
     : 'Fields are filled with the values of the last run. Changes apply to this run only.'
 }
 
-const Real = ({ name, through }: { name: string; through: Through }) => {
-  const by =
-    through.is === 'chosen'
-      ? ' with the selected test connection'
-      : through.name === null
-        ? ''
-        : ` with the connection “${through.name}”`
+/** Says with which connection the requests of a card are sent. */
+const formatConnection = (through: Through, card: CardId): string => {
+  if (through.is === 'chosen') return ' with the selected test connection'
+  const name = through.nameFor(card)
+  return name === null ? '' : ` with the connection “${name}”`
+}
+
+const Real = ({ name, card, through }: { name: string; card: CardId; through: Through }) => {
+  const by = formatConnection(through, card)
   return (
     <Notice tone="warn">
       “{name}” sends real requests{by}. Their effects at the service are permanent.
@@ -176,7 +178,7 @@ export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }
           Runs only <span className="font-medium text-ink">{name}</span>.{' '}
           {inputs.length > 0 && formatSource({ isAwaited, isExample, isMapped, isPinned })}
         </p>
-        {isNew && <Real name={name} through={alone.through} />}
+        {isNew && <Real name={name} card={card.id} through={alone.through} />}
         <div className="grid gap-3 sm:grid-cols-2">
           {inputs.map(input => (
             <Field

@@ -45,7 +45,7 @@ const show = (given: { past: 'asked' | 'known'; who?: string; ran?: string[] }) 
   canvas.run.setState({ past: given.past, shown })
   const start = vi.fn<RunAlone['start']>(async () => {})
   const alone: RunAlone = {
-    through: { is: 'named', name: 'Acme account' },
+    through: { is: 'named', nameFor: () => 'Acme account' },
     ended: new Map(),
     wasRun: card => given.ran?.includes(card) === true,
     start,

@@ -19,7 +19,7 @@ export type AloneAsked = inferRouterInputs<AppRouter>['makerFlows']['testCard']
  * Connection with which a card is run.
  * It is chosen for the run, or named by the flow.
  */
-export type Through = { is: 'chosen' } | { is: 'named'; name: string | null }
+export type Through = { is: 'chosen' } | { is: 'named'; nameFor: (card: CardId) => string | null }
 
 /** Result of a single-card run, as the panel shows it. */
 export interface EndedAlone {

@@ -2,9 +2,9 @@ import type { Card } from '@hookwright/model'
 import { Select, useReadOnly } from '@hookwright/ui'
 import { useEffect, useRef } from 'react'
 import { CONNECTION_FIELD } from '../kernel/deployed-card.ts'
-import { measures } from '../view/measures.ts'
-import { nameOfPlace } from '../view/row.ts'
-import { useWorkbench } from '../view/workbench.ts'
+import { measures } from './measures.ts'
+import { nameOfPlace } from './row.ts'
+import { useWorkbench } from './workbench.ts'
 
 const linkClass = 'nodrag h-6 shrink-0 rounded-xs px-1 font-medium text-accent-text hover:underline'
 
@@ -46,11 +46,11 @@ const EditConnection = ({ connectionId }: { connectionId: string }) => {
   )
 }
 
-/** The account at the service whose events start the flow. */
+/** The account at the service that a card of a deployed event or action uses. */
 export const ConnectionPart = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const box = useRef<HTMLDivElement>(null)
-  const connections = bench.useConnections()
+  const connections = bench.useConnections(card)
   const { connectionId } = card.config
   const chosen = typeof connectionId === 'string' ? connectionId : null
   const isGone = chosen !== null && !bench.still && !connections.some(({ id }) => id === chosen)
@@ -99,7 +99,7 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
             })
           }
           {...(connections.length === 0 && {
-            note: `You have no connection of ${bench.connectorName} yet. Create one with New connection.`
+            note: `You have no connection of ${bench.connectorOf(card).name} yet. Create one with New connection.`
           })}
           className="nodrag nopan"
         />

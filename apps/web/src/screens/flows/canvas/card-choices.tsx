@@ -1,0 +1,44 @@
+import { type ChoiceSource, ChoiceSourceContext, useWorkbench, type Workbench } from '@hookwright/cards/views'
+import { deployedKeyOf } from '@hookwright/engine'
+import { useMutation } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+
+/** Gives the options of a card the values that helper flows of its connector return for them. */
+export const CardChoices: Workbench['Choices'] = ({ card, children }) => {
+  const trpc = useTrpc()
+  const { specs } = useCanvas()
+  const { events, actions } = useWorkbench().useSurroundings()
+  const { mutateAsync: ask } = useMutation(trpc.events.choices.mutationOptions())
+  const spec = specs.get(card.type)
+  const event = spec?.listens(card.config) ?? null
+  const action = spec?.acts(card.config) ?? null
+  const versionId = event?.versionId ?? action?.versionId ?? null
+  const flowId = event?.eventFlowId ?? action?.actionFlowId ?? null
+  const connectionId = event?.connectionId ?? action?.connectionId ?? null
+  const key = deployedKeyOf(versionId ?? '', flowId ?? '')
+  const signature = events.get(key) ?? actions.get(key)
+
+  const load = useCallback<ChoiceSource['load']>(
+    async ({ optionId, chosen }) => {
+      if (versionId === null || flowId === null) return []
+      try {
+        return (await ask({ versionId, flowId, optionId, values: chosen, connectionId })).choices
+      } catch (thrown) {
+        throw new Error(faultOf(thrown).message)
+      }
+    },
+    [ask, versionId, flowId, connectionId]
+  )
+  const source = useMemo((): ChoiceSource | null => {
+    if (signature === undefined) return null
+    const needs =
+      signature.needsConnection && connectionId === null
+        ? 'Choose a connection first. The values are loaded from the service.'
+        : null
+    return { options: signature.options, load, needs, round: 0 }
+  }, [signature, load, connectionId])
+  return <ChoiceSourceContext value={source}>{children}</ChoiceSourceContext>
+}

@@ -1,0 +1,75 @@
+import type { InputGroup } from '@hookwright/model'
+import { OPTIONS } from '../kernel/deployed-card.ts'
+import { connectionRows, optionsSection, withChosenOptions, withTypes } from '../view/deployed-rows.ts'
+import { itemsOf } from '../view/field-items.ts'
+import { inputRowOf, lostInputRows, messageRows } from '../view/input-rows.ts'
+import { measures } from '../view/measures.ts'
+import { footRows } from '../view/output-rows.ts'
+import type { PartRow, Row } from '../view/row.ts'
+import { type RowsInput, section } from '../view/rows-input.ts'
+import type { CardRows } from '../view/rows-of.ts'
+import { addedFieldsSetting } from './added-fields.ts'
+import { actionOf } from './card.ts'
+
+/** Components for the parts that only this card has. */
+export interface ActionParts {
+  Connection: PartRow['Part']
+  /** Choice of the outputs that the action returns. */
+  Selection: PartRow['Part']
+}
+
+/** Returns the rows of the options, which are chosen when the card is set up. */
+const optionRows = (given: RowsInput): Row[] => {
+  const options = given.ports?.inputs.filter(port => port.option !== undefined) ?? []
+  if (options.length === 0) return []
+  const rows = section(
+    given,
+    optionsSection,
+    OPTIONS,
+    options.map(port => inputRowOf(given, port))
+  )
+  return withChosenOptions(given, rows)
+}
+
+/** Returns the rows of a group of inputs; an extensible one ends with the button that adds a field. */
+const groupRows = (given: RowsInput, group: InputGroup): Row[] => {
+  const setting = group.extensible ? addedFieldsSetting(group) : null
+  const added = setting === null ? [] : itemsOf(given.card, setting).map(({ id }) => String(id))
+  const ids = [...group.fields.map(({ id }) => id), ...added]
+  const rows = (given.ports?.inputs ?? [])
+    .filter(port => port.option === undefined && ids.includes(port.id))
+    .map((port): Row => {
+      const row = inputRowOf(given, port)
+      return row.kind === 'input' && added.includes(port.id) ? { ...row, item: setting } : row
+    })
+  return section(given, `inputs:${group.id}`, group.name, [
+    ...rows,
+    ...(setting === null ? [] : [{ kind: 'add', setting } satisfies Row])
+  ])
+}
+
+/** Returns the rows of an action card: the connection, the options, the inputs in groups, and the outputs. */
+export const connectorActionRows = (given: RowsInput, parts: ActionParts): CardRows => {
+  const action = actionOf(given.card.config, given.surroundings)
+  const selection: Row[] = action?.selectable
+    ? [
+        {
+          kind: 'part',
+          key: 'selection',
+          height: measures.label + measures.control + measures.fieldGap,
+          Part: parts.Selection
+        }
+      ]
+    : []
+  return {
+    head: [
+      ...(action?.needsConnection ? connectionRows(given, parts.Connection) : []),
+      ...messageRows(given),
+      ...optionRows(given),
+      ...(action?.inputGroups ?? []).flatMap(group => groupRows(given, group)),
+      ...lostInputRows(given)
+    ],
+    joins: [],
+    foot: [...selection, ...withTypes(footRows(given))]
+  }
+}

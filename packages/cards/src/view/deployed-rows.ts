@@ -1,0 +1,59 @@
+import type { InputPort } from '@hookwright/engine'
+import { CONNECTION_FIELD, OPTIONS } from '../kernel/deployed-card.ts'
+import { measures } from './measures.ts'
+import type { PartRow, Row } from './row.ts'
+import { groupKey, type RowsInput } from './rows-input.ts'
+
+/** The key of the section in which the options stand. */
+export const optionsSection = groupKey(OPTIONS)
+
+/** Returns an option's chosen values, by their dropdown labels where those are known. */
+const wordsOf = (given: RowsInput, { id, option }: InputPort): string[] => {
+  const binding = given.card.inputs[id]
+  if (binding?.kind !== 'literal') return []
+  const rows = option?.choices?.from === 'static' ? option.choices.rows : []
+  const words = [binding.value]
+    .flat()
+    .filter(value => typeof value === 'string' || typeof value === 'number')
+    .map(value => rows.find(row => row.value === String(value))?.display ?? String(value))
+  return words.length === 0 ? [] : [words.join(', ')]
+}
+
+/** As many letters as stand beside a heading. */
+const MOST_LETTERS = 28
+
+/** Formats the chosen options for the heading of the folded section; undefined when nothing is chosen. */
+const chosenInShort = (given: RowsInput): string | undefined => {
+  const options = given.ports?.inputs.filter(port => port.option !== undefined) ?? []
+  const words = options.flatMap(port => wordsOf(given, port)).join(' · ')
+  if (words === '') return undefined
+  return words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS - 1)}…` : words
+}
+
+/** Adds the chosen options to the heading of their section while it is folded. */
+export const withChosenOptions = (given: RowsInput, rows: Row[]): Row[] => {
+  const aside = chosenInShort(given)
+  return rows.map(row =>
+    row.kind === 'section' && row.key === optionsSection && row.folded && aside !== undefined
+      ? { ...row, aside }
+      : row
+  )
+}
+
+/** Returns the rows for the choice of the connection, with its problems below. */
+export const connectionRows = (given: RowsInput, Part: PartRow['Part']): Row[] => [
+  {
+    kind: 'part',
+    key: 'connection',
+    at: { card: given.card.id, field: CONNECTION_FIELD },
+    height: measures.label + measures.control + measures.fieldGap,
+    Part
+  },
+  ...given.problems
+    .filter(({ field }) => field === CONNECTION_FIELD)
+    .map((problem): Row => ({ kind: 'message', problem }))
+]
+
+/** Adds the names of their types to outputs, which users did not define. */
+export const withTypes = (rows: Row[]): Row[] =>
+  rows.map(row => (row.kind === 'output' && row.depth === 0 ? { ...row, typed: true } : row))
