@@ -62,6 +62,16 @@ export const longTests = [
     ]
   },
   {
+    name: 'refreshes',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=apps/server',
+      '--config=vitest.killed-refreshes.config.ts'
+    ]
+  },
+  {
     name: 'heal',
     command: [
       'node',

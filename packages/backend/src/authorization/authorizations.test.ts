@@ -1,0 +1,382 @@
+import { createHash } from 'node:crypto'
+import type { HttpRequest } from '@hookwright/engine'
+import {
+  ACCESS_TOKEN,
+  type Authentication,
+  CONNECTION_CARD,
+  type CodeGrant,
+  type Connection,
+  type ConnectionAuthorization,
+  type ConnectionValues,
+  Fault,
+  literal,
+  type NewAlert,
+  pill,
+  text
+} from '@hookwright/model'
+import { expect, test } from 'vitest'
+import type { Effects } from '../kernel/effects.ts'
+import { createAuthorizations } from './authorizations.ts'
+import { withToken } from './with-token.ts'
+
+const of = (field: string) => pill(CONNECTION_CARD, field)
+
+const code: CodeGrant = {
+  authorizeUrl: literal('https://login.acme.example/authorize'),
+  tokenUrl: literal('https://login.acme.example/token'),
+  issuer: '',
+  client: { ownership: 'customer', clientId: of('id'), clientSecret: of('secret') },
+  sendAs: 'body',
+  scopes: [],
+  separator: ' ',
+  authorizeParameters: {},
+  tokenParameters: { audience: literal('people') },
+  tokenPath: '',
+  anyTokenType: false,
+  lifetime: null,
+  refreshes: true
+}
+
+const authentication: Authentication = {
+  kind: 'authorization-code',
+  fields: [
+    { id: 'id', label: 'Client ID', entry: 'text', required: true },
+    { id: 'secret', label: 'Client secret', entry: 'password', required: true }
+  ],
+  baseUrl: literal('https://api.acme.example'),
+  allowedHosts: [],
+  placement: { kind: 'header', name: 'Authorization', value: text('Bearer ', of(ACCESS_TOKEN)) },
+  code
+}
+
+const connection: Connection = {
+  id: 'c1',
+  connectorId: 'k1',
+  purpose: 'user',
+  ownerId: 'ada',
+  name: 'Mine',
+  createdAt: 0
+}
+
+const source = {
+  tokenUrl: 'https://login.acme.example/token',
+  refreshUrl: 'https://login.acme.example/token',
+  clientId: 'me'
+}
+
+const ask: HttpRequest = {
+  method: 'GET',
+  url: '/people',
+  query: {},
+  headers: {},
+  body: null,
+  authenticate: true,
+  timeout: 1_000
+}
+const signal = new AbortController().signal
+
+/** A service that gives tokens, on a clock that is moved by hand. */
+const openService = (change: Partial<CodeGrant> = {}) => {
+  let now = 1_000
+  let given = 0
+  const good = new Set<string>()
+  let refresh = 'refresh-1'
+  let answer: (() => { status: number; body: string } | Promise<never>) | null = null
+  const requests: URLSearchParams[] = []
+  const row = {
+    authorization: null as ConnectionAuthorization | null,
+    tokenSealed: null as Uint8Array | null,
+    refreshBegan: null as number | null
+  }
+  const alerts: NewAlert[] = []
+  let isFull = false
+  const giveToken = (rotates: boolean) => {
+    const access = `access-${++given}`
+    good.add(access)
+    if (rotates) refresh = `refresh-${given}`
+    const body = { access_token: access, expires_in: 3_600, ...(rotates && { refresh_token: refresh }) }
+    return { status: 200, body: JSON.stringify(body) }
+  }
+  let rotates = false
+  const outside = {
+    clock: () => now,
+    crypto: {
+      hash: (_: string, bytes: Uint8Array) => createHash('sha256').update(bytes).digest(),
+      hmac: () => new Uint8Array()
+    },
+    log: () => {},
+    sealer: {
+      seal: (plain: string, place: string) => Buffer.from(`${place} ${plain}`),
+      isCurrent: () => true,
+      open: (sealed: Uint8Array, place: string) =>
+        Buffer.from(sealed)
+          .toString()
+          .slice(place.length + 1)
+    },
+    scrubber:
+      (secrets: string[]) =>
+      <Value>(value: Value): Value =>
+        JSON.parse(secrets.reduce((said, secret) => said.replaceAll(secret, '•••'), JSON.stringify(value))),
+    clientFor:
+      (_: Authentication, values: ConnectionValues): ReturnType<Effects['clientFor']> =>
+      async request => {
+        await Promise.resolve()
+        if (request.url !== source.tokenUrl) {
+          const isTaken = good.has(values[ACCESS_TOKEN] ?? '')
+          return { status: isTaken ? 200 : 401, headers: {}, body: '' }
+        }
+        const body = new URLSearchParams(String(request.body))
+        requests.push(body)
+        if (answer !== null) return { headers: { 'content-type': 'text/html' }, ...(await answer()) }
+        const isGood = body.get('refresh_token') === refresh
+        return {
+          headers: {},
+          ...(isGood ? giveToken(rotates) : { status: 400, body: '{"error":"invalid_grant"}' })
+        }
+      }
+  }
+  const connections = {
+    find: async () => ({ connection, sealed: new Uint8Array() }),
+    authorizationOf: async () => ({ ...row }),
+    beginRefresh: async (_: string, at: number) => void Object.assign(row, { refreshBegan: at }),
+    keepAuthorization: async (_: string, tokenSealed: Uint8Array, authorization: ConnectionAuthorization) => {
+      if (isFull) throw new Fault('storage.failed', { why: 'the disk is full' })
+      Object.assign(row, { tokenSealed, authorization, refreshBegan: null })
+    },
+    loseAuthorization: async (_: string, authorization: ConnectionAuthorization, alert: NewAlert) => {
+      Object.assign(row, { tokenSealed: null, authorization, refreshBegan: null })
+      alerts.push(alert)
+    }
+  }
+  /** The part as after a start: nothing is cached. */
+  const start = () => {
+    const authorizations = createAuthorizations({
+      // The store's other methods are not called.
+      store: { connections } as never,
+      outside,
+      clients: { idsOf: async () => [], open: async () => new Map(), set: async () => {} },
+      lostAlert: ({ id, connectorId, purpose }, why, at) => ({
+        id: 'a1',
+        at,
+        fact: `${at}`,
+        about: { kind: 'authorization-lost', connectionId: id, connectorId, purpose, why }
+      })
+    })
+    const connect = (values: ConnectionValues = { id: 'me', secret: 's3cr3t' }) => {
+      const account = {
+        connectionId: 'c1',
+        ...{ authentication, values, grant: { ...code, ...change } }
+      }
+      return withToken({ outside, tokens: authorizations }, account)
+    }
+    return { authorizations, connect }
+  }
+  return {
+    start,
+    row,
+    alerts,
+    requests,
+    /** Signs in, with a token that lives for an hour. */
+    signIn: async (
+      { authorizations }: ReturnType<typeof start>,
+      more: { refresh?: null; until?: null } = {}
+    ) => {
+      const access = `access-${++given}`
+      good.add(access)
+      const tokens = { access, refresh, until: now + 3_600_000, ...more }
+      await authorizations.keep('c1', source, tokens)
+    },
+    move: (by: number) => {
+      now += by
+    },
+    rotate: () => {
+      rotates = true
+    },
+    revoke: () => {
+      good.clear()
+      refresh = 'none'
+    },
+    answerWith: (by: typeof answer) => {
+      answer = by
+    },
+    fill: (full: boolean) => {
+      isFull = full
+    }
+  }
+}
+
+const HOUR = 3_600_000
+
+test('a connection that never signed in says so', async () => {
+  const { start } = openService()
+  await expect(start().connect()(ask, signal)).rejects.toMatchObject({ code: 'connection.sign-in-needed' })
+})
+
+test('50 requests on an expired token refresh it once, also after a start', async () => {
+  const service = openService()
+  const before = service.start()
+  await service.signIn(before)
+  expect((await before.connect()(ask, signal)).status).toBe(200)
+  service.move(2 * HOUR)
+  const client = service.start().connect()
+  const answers = await Promise.all(Array.from({ length: 50 }, () => client(ask, signal)))
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+  expect(service.requests.map(body => Object.fromEntries(body))).toEqual([
+    {
+      grant_type: 'refresh_token',
+      refresh_token: 'refresh-1',
+      audience: 'people',
+      ...{ client_id: 'me', client_secret: 's3cr3t' }
+    }
+  ])
+  expect(service.row.refreshBegan).toBeNull()
+})
+
+test('a token that is refused is refreshed once, and the refresh token may be another one', async () => {
+  const service = openService()
+  const now = service.start()
+  await service.signIn(now)
+  service.rotate()
+  service.move(60_000)
+  service.answerWith(null)
+  const client = now.connect()
+  for (let time = 0; time < 3; time++) {
+    service.move(2 * HOUR)
+    expect((await client(ask, signal)).status).toBe(200)
+  }
+  expect(service.requests.map(body => body.get('refresh_token'))).toEqual([
+    'refresh-1',
+    'refresh-2',
+    'refresh-3'
+  ])
+})
+
+test('a refused refresh token loses the authorization once, with an alert, and a sign-in restores it', async () => {
+  const service = openService()
+  const now = service.start()
+  await service.signIn(now)
+  service.move(2 * HOUR)
+  service.revoke()
+  const client = now.connect()
+  for (let time = 0; time < 3; time++) {
+    await expect(client(ask, signal)).rejects.toMatchObject({
+      code: 'connection.authorization-lost',
+      details: { why: 'The service refused the refresh token: it answered invalid_grant.' }
+    })
+  }
+  expect(service.requests).toHaveLength(1)
+  expect(service.alerts).toHaveLength(1)
+  expect(service.row).toMatchObject({ tokenSealed: null, authorization: { is: 'lost' } })
+  await service.signIn(now)
+  expect((await client(ask, signal)).status).toBe(200)
+})
+
+test.each([
+  ['an error of the server', () => ({ status: 503, body: '' }), 'http.no-answer'],
+  ['too many requests', () => ({ status: 429, body: '' }), 'http.no-answer'],
+  ['HTML', () => ({ status: 200, body: '<html></html>' }), 'connection.no-token'],
+  ['a wrong client', () => ({ status: 401, body: '{"error":"invalid_client"}' }), 'connection.no-token'],
+  [
+    'no answer',
+    async () => {
+      throw new Fault('http.no-answer', { method: 'POST', url: 's3cr3t', why: 'it closed.', sent: 'maybe' })
+    },
+    'http.no-answer'
+  ]
+])('%s loses nothing, and the next request tries again', async (_, answer, refusal) => {
+  const service = openService()
+  const now = service.start()
+  await service.signIn(now)
+  service.move(2 * HOUR)
+  service.answerWith(answer)
+  const refused = now.connect()(ask, signal)
+  await expect(refused).rejects.toMatchObject({ code: refusal, details: { sent: 'no' } })
+  await refused.catch(thrown => expect(JSON.stringify(thrown.details)).not.toContain('s3cr3t'))
+  expect(service.alerts).toEqual([])
+  service.answerWith(null)
+  expect((await now.connect()(ask, signal)).status).toBe(200)
+})
+
+test('an interrupted refresh is sent again, and a loss after it says that the response was lost', async () => {
+  const service = openService()
+  const before = service.start()
+  await service.signIn(before)
+  service.move(2 * HOUR)
+  // The answer of the service is never written: the process is killed.
+  service.answerWith(() => new Promise<never>(() => {}))
+  void before.connect()(ask, signal)
+  await expect.poll(() => service.requests.length).toBe(1)
+  expect(service.row.refreshBegan).not.toBeNull()
+  service.answerWith(null)
+  expect((await service.start().connect()(ask, signal)).status).toBe(200)
+  expect(service.row.refreshBegan).toBeNull()
+
+  service.move(2 * HOUR)
+  Object.assign(service.row, { refreshBegan: 5 })
+  service.revoke()
+  await expect(service.start().connect()(ask, signal)).rejects.toMatchObject({
+    details: { why: expect.stringContaining('The response to an earlier refresh was lost') }
+  })
+})
+
+test('a sign-in during a refresh wins over it', async () => {
+  const service = openService()
+  const now = service.start()
+  await service.signIn(now)
+  service.move(2 * HOUR)
+  const under = now.connect()(ask, signal)
+  await service.signIn(now)
+  expect((await under).status).toBe(200)
+  service.move(60_000)
+  expect((await now.connect()(ask, signal)).status).toBe(200)
+  expect(service.alerts).toEqual([])
+})
+
+test('tokens that cannot be written are used, and written with the next request', async () => {
+  const service = openService()
+  const now = service.start()
+  await service.signIn(now)
+  service.rotate()
+  service.move(2 * HOUR)
+  service.fill(true)
+  expect((await now.connect()(ask, signal)).status).toBe(200)
+  service.fill(false)
+  expect((await now.connect()(ask, signal)).status).toBe(200)
+  expect(Buffer.from(service.row.tokenSealed ?? []).toString()).toContain('refresh-2')
+  service.move(2 * HOUR)
+  expect((await service.start().connect()(ask, signal)).status).toBe(200)
+})
+
+test('tokens are not sent with another client', async () => {
+  const service = openService()
+  const now = service.start()
+  await service.signIn(now)
+  await expect(now.connect({ id: 'other', secret: 'x' })(ask, signal)).rejects.toMatchObject({
+    code: 'connection.sign-in-needed',
+    message: expect.stringContaining('with the present client and token URL of the connector')
+  })
+})
+
+test('a token without expiry and without a refresh token counts as revoked after three refusals in a row', async () => {
+  const service = openService()
+  const now = service.start()
+  await service.signIn(now, { refresh: null, until: null })
+  const client = now.connect()
+  service.move(9_000 * HOUR)
+  expect((await client(ask, signal)).status).toBe(200)
+  service.revoke()
+  for (let time = 0; time < 2; time++) expect((await client(ask, signal)).status).toBe(401)
+  await expect(client(ask, signal)).rejects.toMatchObject({ code: 'connection.authorization-lost' })
+  expect(service.requests).toEqual([])
+})
+
+test('an expired token without a refresh token is lost', async () => {
+  const service = openService({ refreshes: false })
+  const now = service.start()
+  await service.signIn(now)
+  service.move(2 * HOUR)
+  await expect(now.connect()(ask, signal)).rejects.toMatchObject({
+    code: 'connection.authorization-lost',
+    message: expect.stringContaining('gave no refresh token')
+  })
+})
