@@ -1,9 +1,9 @@
 import type { Specs } from '@hookwright/engine'
-import { Fault, type Id, OWN_CONNECTOR } from '@hookwright/model'
+import { Fault, type Id, isBuiltIn } from '@hookwright/model'
 import type { FlowSave, Store } from '@hookwright/store'
 import { createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
 import { authorizationLostAlert, breakerAlert } from './alerts/new-alert.ts'
-import { withOwnConnector } from './alerts/with-own-connector.ts'
+import { withBuiltIn } from './alerts/with-built-in.ts'
 import { createBreakers } from './breakers/breakers.ts'
 import { createOpenBreakers } from './breakers/open-breakers.ts'
 import { checkKey } from './check-key.ts'
@@ -64,7 +64,7 @@ export const createBackend = (given: {
   settings: Settings
 }) => {
   const { specs, outside, settings } = given
-  const store = withOwnConnector(given.store)
+  const store = withBuiltIn(given.store)
   const connectionChanged = createSignal<Id>()
   const rulesChanged = createSignal()
   const breakerClosed = createSignal()
@@ -121,7 +121,7 @@ export const createBackend = (given: {
     countsStarts: settings.isAfterDiskFailure !== true,
     ran: (live, deliveryId) => {
       // What the installation says of itself is as it is declared.
-      if (live.terms.connectorId !== OWN_CONNECTOR) driftWatch.ran(live, deliveryId)
+      if (!isBuiltIn(live.terms.connectorId)) driftWatch.ran(live, deliveryId)
     }
   })
 
@@ -173,7 +173,7 @@ export const createBackend = (given: {
   const actions = createActions({ store, specs, reaches })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   const upkeep = createUpkeep({
-    ...{ store, outside, settings, rules, lives, hideOpen },
+    ...{ store, specs, outside, settings, rules, lives, hideOpen },
     delivered: dispatcher.queueWaiting,
     progressed: flowId => watching.tell('progress', [flowId])
   })

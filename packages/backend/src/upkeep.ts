@@ -1,3 +1,4 @@
+import type { Specs } from '@hookwright/engine'
 import type { Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { createHandOut } from './alerts/hand-out.ts'
@@ -9,9 +10,10 @@ import { createConcealStored } from './retention/conceal-stored.ts'
 import type { HideOpen } from './retention/hide-open.ts'
 import { createRetentionSweep, type RetentionSweep } from './retention/sweep-retention.ts'
 import type { RulesInForce } from './revisions/rules-in-force.ts'
+import { createSchedules } from './schedules/schedules.ts'
 import type { SubscriptionCache } from './subscription-cache/subscription-cache.ts'
 
-/** Background jobs: sends alerts, and deletes data past its retention period or cleared by a user. */
+/** Background jobs: starts scheduled flows, sends alerts, and deletes data past its retention period or cleared by a user. */
 export interface Upkeep {
   clearings: RetentionClearings
   begin: () => void
@@ -23,6 +25,7 @@ export interface Upkeep {
 
 export const createUpkeep = (given: {
   store: Store
+  specs: Specs
   outside: Effects
   settings: Settings
   rules: RulesInForce
@@ -33,8 +36,9 @@ export const createUpkeep = (given: {
   /** The clearing of a flow has come further. */
   progressed: (flowId: Id) => void
 }): Upkeep => {
-  const { store, outside, settings, rules, lives, hideOpen, delivered, progressed } = given
+  const { store, specs, outside, settings, rules, lives, hideOpen, delivered, progressed } = given
   const handOut = createHandOut({ store, outside, settings, rules, delivered })
+  const schedules = createSchedules({ store, specs, outside, rules, delivered })
   const sending = createSendMessages({ store, outside })
   const clearings = createClearings({ store, outside, progressed })
   let stopKeys = (): void => {}
@@ -46,6 +50,7 @@ export const createUpkeep = (given: {
     begin: () => {
       stopKeys = sweepKeys({ store, outside })
       handOut.begin()
+      schedules.begin()
       sending.begin()
       conceal = createConcealStored({ store, outside, lives })
       sweep = createRetentionSweep({ store, outside, rules, lives, hideOpen })
@@ -59,7 +64,7 @@ export const createUpkeep = (given: {
     stop: async () => {
       stopKeys()
       sweep?.stop()
-      await Promise.all([handOut.stop(), sending.stop(), clearings.stop(), conceal?.stop()])
+      await Promise.all([handOut.stop(), schedules.stop(), sending.stop(), clearings.stop(), conceal?.stop()])
     }
   }
 }

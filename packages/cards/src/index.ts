@@ -87,6 +87,7 @@ import { returnCard } from './return/card.ts'
 import { returnError } from './return-error/card.ts'
 import { returnErrorIf } from './return-error-if/card.ts'
 import { returnOutputs } from './return-outputs/card.ts'
+import { scheduled } from './scheduled/card.ts'
 import { split } from './split/card.ts'
 import { textFind } from './text-find/card.ts'
 import { textFindLast } from './text-find-last/card.ts'
@@ -120,6 +121,7 @@ export const cardSpecs: Specs = specsOf([
   listRegistrations,
   authping,
   connectorEvent,
+  scheduled,
   connectorAction,
   returnOutputs,
   registrationReturn,

@@ -15,6 +15,7 @@ import type { RenewalStore } from './port/renewals.ts'
 import type { ReplaySeriesStore } from './port/replays.ts'
 import type { RunStore } from './port/runs.ts'
 import type { SavedViewStore } from './port/saved-views.ts'
+import type { ScheduleStore } from './port/schedules.ts'
 import type { SealedStore } from './port/sealed.ts'
 import type { SignInStore } from './port/sign-ins.ts'
 import type { SubscriptionStore } from './port/subscriptions.ts'
@@ -39,6 +40,7 @@ export * from './port/renewals.ts'
 export * from './port/replays.ts'
 export * from './port/runs.ts'
 export * from './port/saved-views.ts'
+export * from './port/schedules.ts'
 export * from './port/sealed.ts'
 export * from './port/sign-ins.ts'
 export * from './port/subscriptions.ts'
@@ -72,6 +74,7 @@ export interface Store {
   alerts: AlertStore
   alertEndpoints: AlertEndpointStore
   keeping: KeepingStore
+  schedules: ScheduleStore
   sealed: SealedStore
   savedViews: SavedViewStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */

@@ -32,6 +32,7 @@ import { replacingSuite } from './suite/replacing.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
 import { savedViewSuite } from './suite/saved-views.ts'
+import { scheduleSuite } from './suite/schedules.ts'
 import { searchSuite } from './suite/searching.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { suspendingSuite } from './suite/suspending.ts'
@@ -83,6 +84,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     savedViewSuite(open)
     revisingSuite(open)
     alertSuite(open)
+    scheduleSuite(open)
     alertEndpointSuite(open)
     changeSuite(open)
     crowdSuite(open)

@@ -4,7 +4,7 @@ import { turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { onHoldAlert } from './new-alert.ts'
-import { ALERT_EVENT, ownVersion } from './own-connector.ts'
+import { ALERT_EVENT, ownConnector } from './own-connector.ts'
 
 let folder: string
 let remove: () => void
@@ -24,7 +24,7 @@ const addPager = async (
     type: 'connector-event',
     config: {
       connectorId: OWN_CONNECTOR,
-      versionId: ownVersion.version.id,
+      versionId: ownConnector.version.version.id,
       eventFlowId: ALERT_EVENT,
       connectionId: null,
       runMode: 'each'
@@ -177,7 +177,7 @@ describe('a flow that starts with an alert', () => {
     expect(ran.map(({ name }) => name)).toEqual(['all', 'onHold', 'running'])
     expect(paged(one)).toHaveLength(3)
     const values = {
-      versionId: ownVersion.version.id,
+      versionId: ownConnector.version.version.id,
       flowId: ALERT_EVENT,
       values: {},
       connectionId: null

@@ -1,23 +1,15 @@
 import {
   type Binding,
-  blankReceiving,
-  type Card,
-  type Connector,
   type Field,
-  type Flow,
   type FrozenFlow,
   type Id,
   listOf,
   literal,
-  noAuthentication,
   OWN_CONNECTOR,
   one,
-  pill,
-  plainBranding,
-  type Receiving,
-  type Version,
-  type VersionSnapshot
+  pill
 } from '@hookwright/model'
+import { builtIn, card, closedReceiving, flowOf, output } from '../built-in/parts.ts'
 import { kindChoices } from './kind-choices.ts'
 
 /*
@@ -34,58 +26,11 @@ const CONNECTOR_CHOICES: Id = '01900000-0000-7000-8000-0000000000a5'
 /** The options of the alert, by their ids. */
 export const alertOptions = { kind: 'kind', flow: 'flow', connector: 'connector' } as const
 
-const card = (type: string, id: string, config: Card['config'], inputs: Card['inputs'] = {}): Card => ({
-  id,
-  type,
-  config,
-  inputs
-})
-
-const flowOf = (...cards: Card[]): Flow => ({
-  schemaVersion: 1,
-  strip: cards.map(({ id }) => id),
-  cards: Object.fromEntries(cards.map(each => [each.id, each]))
-})
-
-const output = (id: string, label: string, dataType = one('text')): Field => ({
-  id,
-  label,
-  fieldType: 'text-field',
-  dataType,
-  required: false
-})
-
 const option = (id: string, label: string, choices: Field['choices']): Field => ({
   ...output(id, label),
   fieldType: 'dropdown',
   ...(choices !== undefined && { choices })
 })
-
-/**
- * Nobody outside may send an alert: what comes to the Event URL has to be signed as Standard Webhooks says, with a secret
- * that was minted for the subscription and told to nobody.
- */
-const receiving: Receiving = {
-  ...blankReceiving,
-  verify: [
-    {
-      id: 'v1',
-      algorithm: 'hmac-sha256',
-      key: { from: 'generated', decode: 'whsec' },
-      content: '{header.webhook-id}.{header.webhook-timestamp}.{body}',
-      signature: {
-        from: 'header',
-        name: 'webhook-signature',
-        split: ' ',
-        prefix: 'v1,',
-        encoding: 'base64'
-      },
-      time: { from: 'header', name: 'webhook-timestamp', unit: 's', toleranceSeconds: 300 },
-      also: []
-    }
-  ],
-  deliveryId: '{header.webhook-id}'
-}
 
 const options: Field[] = [
   option(alertOptions.kind, 'Kind', { from: 'static', rows: kindChoices }),
@@ -122,12 +67,13 @@ const choiceFlow = (id: Id, name: string): FrozenFlow => ({
   )
 })
 
-const snapshot: VersionSnapshot = {
-  schemaVersion: 1,
+/** The connector of the alert, with its deployed version. */
+export const ownConnector = builtIn({
+  connectorId: OWN_CONNECTOR,
+  versionId: OWN_VERSION,
+  key: 'hookwright_000000',
   name: 'Hookwright',
   description: 'Alerts of this installation.',
-  authentication: noAuthentication,
-  branding: plainBranding,
   flows: [
     {
       id: ALERT_EVENT,
@@ -139,7 +85,7 @@ const snapshot: VersionSnapshot = {
           options,
           registrationFlowId: null,
           deregistrationFlowId: null,
-          receiving
+          receiving: closedReceiving
         }),
         card(
           'return-outputs',
@@ -154,31 +100,6 @@ const snapshot: VersionSnapshot = {
     },
     choiceFlow(FLOW_CHOICES, 'My flows'),
     choiceFlow(CONNECTOR_CHOICES, 'Connectors')
-  ]
-}
-
-const version: Version = {
-  id: OWN_VERSION,
-  connectorId: OWN_CONNECTOR,
-  number: 1,
-  status: 'deployed',
-  visible: true,
-  note: '',
-  createdAt: 0,
-  createdBy: '',
-  deployedAt: 0
-}
-
-/** Its deployed version. */
-export const ownVersion = { version, snapshot }
-
-export const ownConnector: Connector = {
-  id: OWN_CONNECTOR,
-  key: 'hookwright_000000',
-  name: snapshot.name,
-  description: snapshot.description,
-  authentication: noAuthentication,
-  branding: plainBranding,
-  createdAt: 0,
-  deletedAt: null
-}
+  ],
+  isOffered: true
+})

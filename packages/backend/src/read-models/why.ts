@@ -1,7 +1,7 @@
 import {
   type Id,
+  isBuiltIn,
   type LastRequest,
-  OWN_CONNECTOR,
   type RefusalCount,
   type Run,
   type Subscription,
@@ -93,8 +93,7 @@ const subscribed = async ({ store, settings }: RegistrationContext, subscription
   return {
     lifetime: row !== null && (is === 'on' || is === 'paused') ? lifeOf(row, attempts) : null,
     attempt: attempts.at(-1) ?? null,
-    isElsewhere:
-      connectorId !== OWN_CONNECTOR && publicUrl !== undefined && publicUrl !== settings.publicUrl()
+    isElsewhere: !isBuiltIn(connectorId) && publicUrl !== undefined && publicUrl !== settings.publicUrl()
   }
 }
 
@@ -134,7 +133,7 @@ export const whyOf = async (desk: RegistrationContext, flowId: Id): Promise<WhyC
     hasRoom: outside.hasRoom()
   })
   // Nobody outside sends what the installation tells of itself.
-  return subscription?.terms.connectorId === OWN_CONNECTOR
+  return subscription !== null && isBuiltIn(subscription.terms.connectorId)
     ? lines.filter(({ place, isCause }) => isCause || !ofService.has(place))
     : lines
 }

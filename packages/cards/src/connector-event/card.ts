@@ -13,6 +13,7 @@ import {
 } from '@hookwright/engine'
 import { isJsonObject, type JsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
 import { z } from 'zod'
+import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
 import { checkConnection, optionInput } from '../kernel/deployed-card.ts'
 
 /** Setting to stop the rest of a list of records when one fails; the key is a key of the card's config. */
@@ -20,18 +21,6 @@ export const stopRestSetting = {
   kind: 'switch',
   key: 'stopRest',
   label: 'Stop the rest when one fails'
-} satisfies Setting
-
-/** Setting for the number of concurrent runs of the flow. */
-export const atOnceSetting = {
-  kind: 'choice',
-  key: 'atOnce',
-  label: 'At once',
-  choices: [
-    { value: 'any', label: 'As they come' },
-    { value: '1', label: '1 run' },
-    ...['2', '5', '10', '25', '100'].map(value => ({ value, label: `${value} runs` }))
-  ]
 } satisfies Setting
 
 /** The event that a connector event card listens to, or undefined while it is not among the deployed ones. */
@@ -49,7 +38,7 @@ const Config = z.strictObject({
   runMode: z.enum(['each', 'list'], 'Choose Each record or List of records.'),
   // Flows that were drawn before these could be chosen say nothing of them.
   stopRest: z.boolean().optional(),
-  atOnce: z.enum(['any', '1', '2', '5', '10', '25', '100']).optional()
+  atOnce: AtOnce.optional()
 })
 type Config = z.infer<typeof Config>
 
@@ -109,7 +98,7 @@ export const connectorEvent = defineCard<Config>({
   listens: ({ stopRest = false, atOnce = 'any', ...use }) => ({
     ...use,
     ...(stopRest && { stopRest }),
-    ...(atOnce !== 'any' && { atOnce: Number(atOnce) })
+    ...limitOf(atOnce)
   }),
   fixed: true,
   /**

@@ -1,4 +1,5 @@
 import type { Card } from '@hookwright/model'
+import { atOnceSetting } from '../kernel/at-once.ts'
 import { connectionRows, withChosenOptions, withTypes } from '../view/deployed-rows.ts'
 import { headRows } from '../view/input-rows.ts'
 import { measures } from '../view/measures.ts'
@@ -6,7 +7,7 @@ import { footRows } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
 import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
-import { atOnceSetting, eventOf, stopRestSetting } from './card.ts'
+import { eventOf, stopRestSetting } from './card.ts'
 
 /** Components for the parts that only this card has. */
 export interface EventParts {

@@ -12,6 +12,7 @@ import type {
   ProblemCode,
   Receiving,
   RegistrarRole,
+  Schedule,
   ValueType
 } from '@hookwright/model'
 import type { z } from 'zod'
@@ -244,6 +245,8 @@ export interface CardShape<Config extends ConfigLike> {
   calls?: (config: Config) => string[]
   /** A start card of a user's flow: the event that it listens to. */
   listens?: (config: Config) => EventUse
+  /** A start card whose flow is started by a schedule; null while the schedule is invalid. */
+  schedule?: (config: Config) => Schedule | null
   /** A card of a user's flow that runs a deployed action. */
   acts?: (config: Config) => ActionUse
   /** A start card whose subscriptions are opened and closed by helper flows. */
@@ -291,6 +294,7 @@ export interface CardSpec
   } | null
   calls: (config: JsonObject) => string[]
   listens: (config: JsonObject) => EventUse | null
+  schedule: (config: JsonObject) => Schedule | null
   acts: (config: JsonObject) => ActionUse | null
   registers: (config: JsonObject) => Registrar | null
   receives: (config: JsonObject) => Receiving | null
@@ -328,7 +332,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
       const result = read(config)
       return result.ok ? use(result.config) : otherwise
     }
-  const { starts, returns, calls, listens, acts, registers, receives, execute } = shape
+  const { starts, returns, calls, listens, schedule, acts, registers, receives, execute } = shape
   return {
     type: shape.type,
     title: shape.title,
@@ -351,6 +355,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     returns: returns === undefined ? null : { ...returns, signature: withConfig(returns.signature, null) },
     calls: withConfig(calls, []),
     listens: withConfig(listens, null),
+    schedule: withConfig(schedule, null),
     acts: withConfig(acts, null),
     registers: withConfig(registers, null),
     receives: withConfig(receives, null),

@@ -27,6 +27,7 @@ import { createCleanupStore } from './subscriptions/cleanup-store.ts'
 import { createComparisonStore } from './subscriptions/comparisons-store.ts'
 import { createOrphanStore } from './subscriptions/orphans-store.ts'
 import { createRenewalStore } from './subscriptions/renewals-store.ts'
+import { createScheduleStore } from './subscriptions/schedules-store.ts'
 import { createSubscriptionStore } from './subscriptions/subscriptions-store.ts'
 import { createSubscriptionWriter } from './subscriptions/write-subscriptions.ts'
 
@@ -68,6 +69,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     alerts: createAlertStore(file, alerts),
     alertEndpoints: createAlertEndpointStore(file),
     keeping: createKeepingStore(file, rowids),
+    schedules: createScheduleStore(file, seen),
     sealed: createSealedStore(file),
     savedViews: createSavedViewStore(file),
     hasSealed: () => file.read(() => sealed.get() === 1),

@@ -1,4 +1,4 @@
-import { OWN_CONNECTOR, type Subscription } from '@hookwright/model'
+import { isBuiltIn, type Subscription } from '@hookwright/model'
 import { AlertDialog, IconButton } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Check, Copy, RefreshCw } from 'lucide-react'
@@ -84,7 +84,7 @@ const canRotate = ({ status }: Subscription): boolean => status.is === 'on' || s
  * A person who has the whole URL can send to the flow. Flows started by events of the installation itself have none.
  */
 export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
-  subscription.terms.connectorId === OWN_CONNECTOR ? null : (
+  isBuiltIn(subscription.terms.connectorId) ? null : (
     <div className="flex items-center gap-2">
       <span className="text-small text-ink-3">Event URL</span>
       <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-code">

@@ -1,4 +1,4 @@
-import { type FaultData, formatDuration, type Id, OWN_CONNECTOR } from '@hookwright/model'
+import { type FaultData, formatDuration, type Id, isBuiltIn } from '@hookwright/model'
 import type { Standing } from './standing.ts'
 import type { SwitchProgress } from './use-switch.ts'
 
@@ -127,7 +127,7 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
               'The flow is off',
               'The Event URL no longer accepts requests (410 Gone).',
               ...alreadyGone(progress),
-              ...(terms.deregistration === null && terms.connectorId !== OWN_CONNECTOR ? [NO_REMOVAL] : [])
+              ...(terms.deregistration === null && !isBuiltIn(terms.connectorId) ? [NO_REMOVAL] : [])
             )
       }
       const failed = failedCard(fault, terms.connectorId)

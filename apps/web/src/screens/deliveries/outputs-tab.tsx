@@ -1,5 +1,5 @@
 import { TypeOf, valueText } from '@hookwright/cards/views'
-import { nameOfType, OWN_CONNECTOR } from '@hookwright/model'
+import { isBuiltIn, nameOfType } from '@hookwright/model'
 import { Badge, type Tone } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, CircleAlert, type LucideIcon, Plus, TriangleAlert } from 'lucide-react'
@@ -112,7 +112,7 @@ export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
       ))}
       {outputs.groups.length === 0 && <p className="text-body text-ink-2">The event has no outputs.</p>}
       <Extra paths={outputs.extra} />
-      {isMaker && event !== null && event.connectorId !== OWN_CONNECTOR && (
+      {isMaker && event !== null && !isBuiltIn(event.connectorId) && (
         <Link
           to="/connectors/$connectorId/flows/$flowId"
           params={{ connectorId: event.connectorId, flowId: event.eventFlowId }}

@@ -1,18 +1,11 @@
 import type { Alert } from '@hookwright/model'
 import { and, asc, count, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
-import type { AlertScope, AlertStore, NewAlertMessage, NewDelivery } from '../../store.ts'
+import type { AlertScope, AlertStore, NewAlertMessage } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { Note } from '../log/changes.ts'
+import { acceptInside } from '../rows/accept-inside.ts'
 import { selectSubscriptions, subscriptionRowOf } from '../rows/subscription-row.ts'
-import {
-  alertEndpoints,
-  alertFacts,
-  alertMessages,
-  alerts,
-  deliveries,
-  payloads,
-  subscriptions
-} from '../schema/schema.ts'
+import { alertEndpoints, alertFacts, alertMessages, alerts, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import type { AlertWriter } from './write-alerts.ts'
 
@@ -28,37 +21,6 @@ const alertOf = (row: typeof alerts.$inferSelect): Alert => ({
 
 const inScope = ({ ownerId }: AlertScope) =>
   ownerId === null ? undefined : or(eq(alerts.ownerId, ownerId), isNull(alerts.ownerId))
-
-/** Accepts a delivery, unless nobody wants its subscription any more. */
-const accept = (tables: Tables, delivery: NewDelivery, note: Note): void => {
-  const { id, subscriptionId, receivedAt, method, contentType, size, redaction, arrival } = delivery
-  const subscription = tables
-    .select({ id: subscriptions.id })
-    .from(subscriptions)
-    .where(and(eq(subscriptions.uid, subscriptionId), eq(subscriptions.wanted, true)))
-    .get()
-  if (subscription === undefined) return
-  const kept = tables
-    .insert(deliveries)
-    .values({
-      uid: id,
-      subscription: subscription.id,
-      receivedAt,
-      method,
-      contentType,
-      size,
-      status: 'accepted',
-      redactDue: redaction === 'due'
-    })
-    .returning({ id: deliveries.id })
-    .get()
-  if (arrival !== null) {
-    const { query, headers } = arrival
-    const values = { delivery: kept.id, query, headers, body: Buffer.from(arrival.body) }
-    tables.insert(payloads).values(values).run()
-  }
-  note('deliveries', id, subscriptionId)
-}
 
 /** Writes a message that waits to be sent at once, unless its endpoint is not there. */
 export const writeMessage = (tables: Tables, message: NewAlertMessage, note: Note): boolean => {
@@ -173,7 +135,10 @@ export const createAlertStore = (
         .where(and(eq(alerts.uid, id), isNull(alerts.handedAt)))
         .run()
       if (changes === 0) return false
-      for (const delivery of accepted) accept(tables, delivery, note)
+      for (const delivery of accepted) {
+        if (acceptInside(tables, delivery) === null) continue
+        note('deliveries', delivery.id, delivery.subscriptionId)
+      }
       for (const message of messages) writeMessage(tables, message, note)
       return true
     }),

@@ -133,7 +133,7 @@ describe('migrating', () => {
     await store.close()
     const db = new Database(join(folder, 'hookwright.db'))
     const before = journalOf(committed).entries.find(({ tag }) => tag === '0002_actions_of_subscriptions')
-    db.exec('drop table subscription_actions')
+    db.exec('drop table subscription_actions; drop table schedules')
     db.prepare('delete from __drizzle_migrations where created_at >= ?').run(before?.when)
     db.close()
     const migrated = await openSqliteStore({ folder })
@@ -143,6 +143,19 @@ describe('migrating', () => {
     const flow = { id: flowId, name: 'Welcome', description: '', doc: emptyFlow }
     const snapshot = { schemaVersion: 1 as const, flow, helpers: [] }
     expect(await migrated.subscriptions.revise(id, { revision, snapshot })).toMatchObject({ number: 2 })
+  })
+
+  it('plans a schedule for a subscription from before schedules', async () => {
+    const folder = temporaryFolder()
+    const before = await openSqliteStore({ folder, migrations: until('0002_actions_of_subscriptions') })
+    const { id: subscriptionId } = await turnOn(before)
+    await before.close()
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    const schedule = { every: 'minutes' as const, count: 5, zone: '' }
+    const plan = { subscriptionId, schedule, nextAt: 300_000, previousAt: null }
+    await migrated.schedules.plan(plan)
+    expect(await migrated.schedules.due(300_000, 9)).toEqual([plan])
   })
 
   it('refuses a file that a newer version has written, and leaves it alone', async () => {

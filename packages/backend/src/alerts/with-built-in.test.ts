@@ -1,10 +1,10 @@
-import { OWN_CONNECTOR } from '@hookwright/model'
+import { OWN_CONNECTOR, STARTS_CONNECTOR, STARTS_VERSION } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { alertsOf } from '../testing/alerts.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { breakerAlert } from './new-alert.ts'
-import { ownVersion } from './own-connector.ts'
-import { withOwnConnector } from './with-own-connector.ts'
+import { ownConnector } from './own-connector.ts'
+import { withBuiltIn } from './with-built-in.ts'
 
 const open = async () => {
   const { folder, remove } = makeFolder()
@@ -13,8 +13,10 @@ const open = async () => {
     await one.crash()
     remove()
   })
-  return { one, store: withOwnConnector(one.store) }
+  return { one, store: withBuiltIn(one.store) }
 }
+
+const ownVersion = ownConnector.version
 
 test('the connector that stands in the code is found and offered, and is in no list', async () => {
   const { store } = await open()
@@ -28,6 +30,13 @@ test('the connector that stands in the code is found and offered, and is in no l
   const other = '01900000-0000-7000-8000-000000000009'
   expect(await store.connectors.find(other)).toBeNull()
   expect(await store.versions.find(other)).toBeNull()
+})
+
+test('the connector of the starts is found, and is neither listed nor offered', async () => {
+  const { store } = await open()
+  expect(await store.connectors.find(STARTS_CONNECTOR)).toMatchObject({ name: 'Hookwright' })
+  expect(await store.versions.about(STARTS_VERSION)).toMatchObject({ connectorId: STARTS_CONNECTOR })
+  expect((await store.versions.offered()).map(({ id }) => id)).not.toContain(STARTS_VERSION)
 })
 
 test('a flow of alerts whose calls fail is told of, although its connector has no row', async () => {

@@ -1,0 +1,55 @@
+import { type Id, isBuiltIn } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { BuiltIn } from '../built-in/parts.ts'
+import { startsConnector } from '../built-in/starts-connector.ts'
+import { ownConnector } from './own-connector.ts'
+
+const all: BuiltIn[] = [ownConnector, startsConnector]
+
+const connectorOf = (id: Id): BuiltIn | undefined => all.find(({ connector }) => connector.id === id)
+const versionOf = (id: Id): BuiltIn['version'] | undefined =>
+  all.find(({ version }) => version.version.id === id)?.version
+
+/**
+ * The store as the rest of the backend sees it: with the connectors that stand in the code wherever one is looked up by its
+ * id or offered to users' flows, and in no list of what makers draw.
+ */
+export const withBuiltIn = (store: Store): Store => {
+  const { connectors, versions, subscriptions, breakers, alerts } = store
+  return {
+    ...store,
+    connectors: {
+      ...connectors,
+      find: async id => connectorOf(id)?.connector ?? connectors.find(id)
+    },
+    versions: {
+      ...versions,
+      find: async id => versionOf(id) ?? versions.find(id),
+      about: async id => versionOf(id)?.version ?? versions.about(id),
+      deployedOf: async id => connectorOf(id)?.version ?? versions.deployedOf(id),
+      several: async ids => [...(await versions.several(ids)), ...ids.flatMap(id => versionOf(id) ?? [])],
+      offered: async () => [
+        ...(await versions.offered()),
+        ...all.filter(({ isOffered }) => isOffered).map(({ version }) => version.version)
+      ]
+    },
+    breakers: {
+      ...breakers,
+      // A connector without a row has no breakers either: these are forgotten with a stop, what they tell is kept.
+      keep: async (breaker, alert) => {
+        if (!isBuiltIn(breaker.connectorId)) await breakers.keep(breaker, alert)
+        else if (alert !== undefined) await alerts.raise(alert)
+      }
+    },
+    subscriptions: {
+      ...subscriptions,
+      // No service knows of these.
+      movedFrom: async (publicUrl, ownerId) =>
+        (await subscriptions.movedFrom(publicUrl, ownerId)).filter(
+          ({ connectorId }) => !isBuiltIn(connectorId)
+        ),
+      known: async filter =>
+        (await subscriptions.known(filter)).filter(({ terms }) => !isBuiltIn(terms.connectorId))
+    }
+  }
+}

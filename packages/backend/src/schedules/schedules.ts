@@ -1,0 +1,223 @@
+import type { Specs } from '@hookwright/engine'
+import {
+  HOUR,
+  type Id,
+  latestTick,
+  MINUTE,
+  type Millis,
+  nextTick,
+  SCHEDULE_EVENT,
+  SCHEDULE_METHOD,
+  type Schedule,
+  SECOND,
+  STARTS_CONNECTOR,
+  sameJson,
+  startCardOf
+} from '@hookwright/model'
+import type { NewDelivery, SchedulePlan, Store, SubscriptionRow } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { RulesInForce } from '../revisions/rules-in-force.ts'
+
+/** Starts scheduled flows. A tick is delivered once, whatever stops in between; of those that were missed, the latest. */
+export interface Schedules {
+  /** Plans what is on, delivers what is due, and goes on from then on. */
+  begin: () => void
+  /** Begins nothing more; resolves when what is in progress has ended. */
+  stop: () => Promise<void>
+}
+
+/** Number handled in one pass. */
+const PAGE = 50
+/** The clock may jump, or the machine sleep: it is looked at so often. */
+const LONGEST: Millis = MINUTE
+const SHORTEST: Millis = 1
+/** A tick that runs so much behind its time is late. */
+const LATE: Millis = 10 * SECOND
+/** Pause after a failure of the store. */
+const REST: Millis = 5 * SECOND
+/** Longest time without a look at the store, in case it was changed from elsewhere. */
+const SWEEP: Millis = HOUR
+
+const timeText = (at: Millis | null): string | null => (at === null ? null : new Date(at).toISOString())
+
+export const createSchedules = (given: {
+  store: Store
+  specs: Specs
+  outside: Pick<Effects, 'clock' | 'after' | 'log' | 'newId'>
+  rules: Pick<RulesInForce, 'of'>
+  /** Called with each subscription to which a tick was delivered. */
+  delivered: (subscriptionId: Id) => void
+}): Schedules => {
+  const { store, specs, outside, rules, delivered } = given
+  let stopping = false
+  let begunAt: Millis = 0
+  let underWay: Promise<void> = Promise.resolve()
+  let isQueued = false
+  let timer: { at: Millis; cancel: () => void } | null = null
+  let unlisten = (): void => {}
+
+  /** The schedule of the revision that runs, and since when that is; null for a flow that has none. */
+  const scheduleOf = async ({
+    terms,
+    startedAt
+  }: SubscriptionRow): Promise<{ schedule: Schedule; since: Millis } | null> => {
+    if (terms.connectorId !== STARTS_CONNECTOR || terms.eventFlowId !== SCHEDULE_EVENT) return null
+    const found = await store.subscriptions.revision(terms.revisionId)
+    const start = found && startCardOf(found.snapshot.flow.doc)
+    const schedule = (start && specs.get(start.type)?.schedule(start.config)) ?? null
+    if (found === null || schedule === null) return null
+    return { schedule, since: Math.max(found.revision.createdAt, startedAt) }
+  }
+
+  /** Plans a subscription whose revision has another schedule than its plan. */
+  const planOne = async (row: SubscriptionRow): Promise<void> => {
+    const found = await scheduleOf(row)
+    if (found === null || !row.wanted) return
+    const plan = await store.schedules.find(row.id)
+    if (plan !== null && sameJson(plan.schedule, found.schedule)) return
+    await store.schedules.plan({
+      subscriptionId: row.id,
+      schedule: found.schedule,
+      nextAt: nextTick(found.schedule, found.since),
+      previousAt: plan?.previousAt ?? null
+    })
+  }
+
+  const bodyOf = (plan: SchedulePlan, at: Millis, isLate: boolean): Uint8Array =>
+    new TextEncoder().encode(
+      JSON.stringify({
+        scheduledAt: timeText(at),
+        late: isLate,
+        previousTick: timeText(plan.previousAt)
+      })
+    )
+
+  const deliveryOf = (plan: SchedulePlan, body: Uint8Array, isRedacted: boolean): NewDelivery => {
+    const contentType = 'application/json'
+    return {
+      id: outside.newId(),
+      subscriptionId: plan.subscriptionId,
+      receivedAt: outside.clock(),
+      method: SCHEDULE_METHOD,
+      contentType,
+      size: body.byteLength,
+      status: { is: 'accepted' },
+      orderKey: null,
+      verdict: null,
+      ...(isRedacted && { redaction: 'due' as const }),
+      arrival: { method: SCHEDULE_METHOD, query: '', headers: ['content-type', contentType], body }
+    }
+  }
+
+  const deliver = async (plan: SchedulePlan, expected: Millis): Promise<void> => {
+    const now = outside.clock()
+    const at = latestTick(plan.schedule, expected, now) ?? expected
+    const isLate = at > expected || at < begunAt || now - at >= LATE
+    const row = await store.subscriptions.find(plan.subscriptionId)
+    if (row === null) return
+    const { redaction } = await rules.of(row.flowId)
+    const isNew = await store.schedules.tick({
+      subscriptionId: plan.subscriptionId,
+      expected,
+      at,
+      nextAt: nextTick(plan.schedule, at),
+      key: Buffer.from(`schedule/${at}`),
+      delivery: deliveryOf(plan, bodyOf(plan, at, isLate), redaction.length > 0)
+    })
+    if (isNew) delivered(plan.subscriptionId)
+  }
+
+  const arm = (at: Millis): void => {
+    if (stopping || (timer !== null && timer.at <= at)) return
+    timer?.cancel()
+    const delay = Math.min(LONGEST, Math.max(SHORTEST, at - outside.clock()))
+    timer = {
+      at,
+      cancel: outside.after(delay, () => {
+        timer = null
+        // The clock is looked at more often than the store.
+        if (outside.clock() >= at) look()
+        else arm(at)
+      })
+    }
+  }
+
+  const report = (thrown: unknown): void => {
+    outside.log('Scheduled flows could not be started. This is retried automatically.', {
+      cause: String(thrown)
+    })
+  }
+
+  const deliverDue = async (): Promise<void> => {
+    let hasFailed = false
+    for (;;) {
+      const due = await store.schedules.due(outside.clock(), PAGE)
+      let handled = 0
+      for (const plan of due) {
+        if (stopping) return
+        if (plan.nextAt === null) continue
+        // One that cannot be started does not keep the others waiting.
+        await deliver(plan, plan.nextAt).then(
+          () => handled++,
+          thrown => {
+            hasFailed = true
+            report(thrown)
+          }
+        )
+      }
+      if (due.length < PAGE || handled === 0) break
+    }
+    const now = outside.clock()
+    const next = Math.min(now + SWEEP, (await store.schedules.earliest()) ?? now + SWEEP)
+    arm(hasFailed ? Math.max(next, now + REST) : next)
+  }
+
+  const failed = (thrown: unknown): void => {
+    report(thrown)
+    arm(outside.clock() + REST)
+  }
+
+  const then = (act: () => Promise<void>): void => {
+    underWay = underWay.then(() => (stopping ? undefined : act())).catch(failed)
+  }
+
+  /** Delivers what is due, after what is in progress. */
+  const look = (): void => {
+    if (isQueued) return
+    isQueued = true
+    then(async () => {
+      isQueued = false
+      await deliverDue()
+    })
+  }
+
+  const planChanged = (ids: Id[]): void => {
+    then(async () => {
+      for (const id of ids) {
+        const row = await store.subscriptions.find(id)
+        if (row === null || row.terms.connectorId !== STARTS_CONNECTOR) continue
+        if (row.wanted) await planOne(row)
+        else await store.schedules.removeEnded()
+        look()
+      }
+    })
+  }
+
+  return {
+    begin: () => {
+      begunAt = outside.clock()
+      unlisten = store.listen(({ ids }) => planChanged(ids), ['subscriptions'])
+      then(async () => {
+        await store.schedules.removeEnded()
+        for (const row of await store.alerts.listeners(STARTS_CONNECTOR)) await planOne(row).catch(report)
+      })
+      look()
+    },
+    stop: async () => {
+      stopping = true
+      unlisten()
+      timer?.cancel()
+      await underWay
+    }
+  }
+}

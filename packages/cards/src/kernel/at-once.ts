@@ -1,0 +1,22 @@
+import type { EventUse, Setting } from '@hookwright/engine'
+import { z } from 'zod'
+
+/** The number of concurrent runs of a flow, as its start card has it. */
+export const AtOnce = z.enum(['any', '1', '2', '5', '10', '25', '100'])
+export type AtOnce = z.infer<typeof AtOnce>
+
+/** Setting for the number of concurrent runs of the flow. */
+export const atOnceSetting = {
+  kind: 'choice',
+  key: 'atOnce',
+  label: 'At once',
+  choices: [
+    { value: 'any', label: 'As they come' },
+    { value: '1', label: '1 run' },
+    ...['2', '5', '10', '25', '100'].map(value => ({ value, label: `${value} runs` }))
+  ]
+} satisfies Setting
+
+/** The limit as a part of what a start card listens to. */
+export const limitOf = (atOnce: AtOnce): Pick<EventUse, 'atOnce'> =>
+  atOnce === 'any' ? {} : { atOnce: Number(atOnce) }

@@ -1,0 +1,25 @@
+import type { Id } from '../kernel/ids.ts'
+
+/** The connector that this installation is to users' flows: its one event is the alert. It stands in no list of makers. */
+export const OWN_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000a1'
+
+/**
+ * HTTP method stored for a delivery of an alert. It is no real method, which sets such a delivery apart from a received one.
+ */
+export const ALERT_METHOD = 'ALERT'
+
+/** The built-in connector of the starts that belong to no service. It is offered as cards, and in no list of connectors. */
+export const STARTS_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000b1'
+export const STARTS_VERSION: Id = '01900000-0000-7000-8000-0000000000b2'
+/** The event of schedules, whose deliveries the server makes at each tick. */
+export const SCHEDULE_EVENT: Id = '01900000-0000-7000-8000-0000000000b3'
+
+/** HTTP method stored for a delivery of a schedule. */
+export const SCHEDULE_METHOD = 'SCHEDULE'
+
+/** Returns true for a connector that stands in the code: no service sends its events, and nothing is registered for it. */
+export const isBuiltIn = (connectorId: Id): boolean =>
+  connectorId === OWN_CONNECTOR || connectorId === STARTS_CONNECTOR
+
+/** Returns true for the method of a delivery that the server made itself. */
+export const isMadeInside = (method: string): boolean => method === ALERT_METHOD || method === SCHEDULE_METHOD

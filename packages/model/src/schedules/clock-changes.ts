@@ -1,0 +1,78 @@
+import { DAY, MINUTE, type Millis } from '../kernel/millis.ts'
+import { timeZoneOf } from '../kernel/time-zone.ts'
+import type { Schedule } from './schedule.ts'
+
+/** A moment at which the clocks of a time zone are changed, such as the end of daylight saving time. */
+export interface ClockChange {
+  at: Millis
+  /** Positive where they are put forward. */
+  by: Millis
+  /** The offset from UTC until then. */
+  before: Millis
+}
+
+/** Times further apart than this are not looked through. */
+const MOST_DAYS = 800
+
+/** The clock changes of a time zone in a span, in order. */
+export const clockChanges = (zoneName: string, from: Millis, to: Millis): ClockChange[] => {
+  const zone = timeZoneOf(zoneName)
+  if (zone === null) return []
+  const changes: ClockChange[] = []
+  const end = Math.min(to, from + MOST_DAYS * DAY)
+  for (let start = from; start < end; start += DAY) {
+    const before = zone.offsetAt(start)
+    const after = zone.offsetAt(Math.min(start + DAY, end))
+    if (before === after) continue
+    let [low, high] = [start, Math.min(start + DAY, end)]
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2)
+      if (zone.offsetAt(middle) === before) low = middle
+      else high = middle
+    }
+    changes.push({ at: high, by: after - before, before })
+  }
+  return changes
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0')
+
+/** Formats a time of the clock, as in 02:30. */
+const clockText = (clock: Millis): string => {
+  const date = new Date(clock)
+  return `${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}`
+}
+
+const sayLength = (length: Millis): string => {
+  const minutes = Math.abs(length) / MINUTE
+  return minutes === 60 ? '1 hour' : minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`
+}
+
+const minuteOf = (at: string): number => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
+
+/** Describes the effect of a clock change on the runs of a schedule. */
+const sayEffect = (schedule: Schedule, { at, by, before }: ClockChange): string => {
+  if (schedule.every === 'minutes' || schedule.every === 'hours') {
+    return `The interval stays the same, so runs move by ${sayLength(by)} on the clock.`
+  }
+  if (schedule.every === 'cron') {
+    return by > 0
+      ? 'A run at a time that is left out starts as much later; one of every hour is left out.'
+      : 'A run at a time that occurs twice starts once; one of every hour starts both times.'
+  }
+  const shown = at + before
+  const [from, to] = by > 0 ? [shown, shown + by] : [shown + by, shown]
+  const time = Math.floor(shown / DAY) * DAY + minuteOf(schedule.at) * MINUTE
+  if (time < from || time >= to) return 'Runs stay at the same time of the clock.'
+  return by > 0
+    ? `${schedule.at} does not exist on that day, so the flow runs at ${clockText(time + by)}.`
+    : `${schedule.at} occurs twice on that day. The flow runs the first time.`
+}
+
+/** Describes a clock change and its effect on a schedule, in two sentences. */
+export const sayClockChange = (schedule: Schedule, change: ClockChange): string => {
+  const { at, by, before } = change
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(at + before)
+  const direction = by > 0 ? 'forward' : 'back'
+  return `Clocks go ${direction} by ${sayLength(by)} on ${day} at ${clockText(at + before)}. ${sayEffect(schedule, change)}`
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { timeZoneOf } from '../kernel/time-zone.ts'
+import { readCron } from './cron.ts'
+
+/** Longest intervals. */
+export const MOST_MINUTES = 1_440
+export const MOST_HOURS = 720
+
+const Zone = z
+  .string()
+  .max(100)
+  .refine(
+    name => timeZoneOf(name) !== null,
+    'This time zone is unknown. Write it as in Europe/Berlin, or leave it empty for UTC.'
+  )
+
+const At = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter the time with hours and minutes, as in 07:30.')
+
+const most = (count: number, unit: string) =>
+  z
+    .int(`Enter a whole number of ${unit}.`)
+    .min(1, `Enter at least 1: a flow starts at most once a minute.`)
+    .max(count, `Enter at most ${count} ${unit}. Choose longer times with Days, Weekdays or Cron.`)
+
+/** Cron text of five fields that fires at some time. */
+const CronText = z
+  .string()
+  .max(200, 'The cron text is too long. Use at most 200 characters.')
+  .superRefine((text, context) => {
+    const read = readCron(text)
+    if (!read.ok) context.addIssue({ code: 'custom', message: read.why })
+  })
+
+/**
+ * When a flow is started: at an interval, which elapses, or at times of the clock of a time zone. Weekdays are counted
+ * from 0 for Sunday.
+ */
+export const Schedule = z.discriminatedUnion('every', [
+  z.strictObject({ every: z.literal('minutes'), count: most(MOST_MINUTES, 'minutes'), zone: Zone }),
+  z.strictObject({ every: z.literal('hours'), count: most(MOST_HOURS, 'hours'), zone: Zone }),
+  z.strictObject({ every: z.literal('day'), at: At, zone: Zone }),
+  z.strictObject({
+    every: z.literal('weekdays'),
+    days: z.array(z.int().min(0).max(6)).min(1, 'Choose at least one weekday.'),
+    at: At,
+    zone: Zone
+  }),
+  z.strictObject({ every: z.literal('cron'), text: CronText, zone: Zone })
+])
+export type Schedule = z.infer<typeof Schedule>

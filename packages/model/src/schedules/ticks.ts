@@ -1,0 +1,144 @@
+import { DAY, HOUR, MINUTE, type Millis } from '../kernel/millis.ts'
+import { type TimeZone, timeZoneOf } from '../kernel/time-zone.ts'
+import { readCron } from './cron.ts'
+import type { Schedule } from './schedule.ts'
+
+/** A schedule by the clock: the minutes of a day on the days that fit. */
+interface Calendar {
+  minutes: number[]
+  /** True for a day, as the moment at which it begins in UTC. */
+  fits: (day: Millis) => boolean
+  /**
+   * True when it runs in every hour. Then it runs in both of two equal hours when clocks are put back, and an hour that
+   * clocks leave out is left out. At fixed hours it runs once in either case.
+   */
+  isHourly: boolean
+}
+
+/** Looks so far ahead: 29 February on one weekday may be 40 years away. */
+const MOST_DAYS = 41 * 366
+
+const zoneOf = ({ zone }: Schedule): TimeZone => {
+  const found = timeZoneOf(zone)
+  if (found === null) throw new Error(`The time zone ${zone} of a schedule is unknown.`)
+  return found
+}
+
+const minuteOf = (at: string): number => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
+
+const everyDay = (): boolean => true
+
+const calendarOf = (schedule: Extract<Schedule, { every: 'day' | 'weekdays' | 'cron' }>): Calendar => {
+  switch (schedule.every) {
+    case 'day':
+      return { minutes: [minuteOf(schedule.at)], fits: everyDay, isHourly: false }
+    case 'weekdays':
+      return {
+        minutes: [minuteOf(schedule.at)],
+        fits: day => schedule.days.includes(new Date(day).getUTCDay()),
+        isHourly: false
+      }
+    case 'cron': {
+      const read = readCron(schedule.text)
+      if (!read.ok) throw new Error(read.why)
+      const { minutes, hours, days, months, weekdays, isEitherDay } = read.cron
+      const inOrder = [...minutes].toSorted((one, other) => one - other)
+      return {
+        minutes: [...hours]
+          .toSorted((one, other) => one - other)
+          .flatMap(hour => inOrder.map(minute => hour * 60 + minute)),
+        fits: day => {
+          const date = new Date(day)
+          if (!months.has(date.getUTCMonth() + 1)) return false
+          const isDay = days.has(date.getUTCDate())
+          const isWeekday = weekdays.has(date.getUTCDay())
+          return isEitherDay ? isDay || isWeekday : isDay && isWeekday
+        },
+        isHourly: hours.size === 24
+      }
+    }
+  }
+}
+
+/** The moments at which clocks show these times of a day, in order. */
+const ticksOfDay = (zone: TimeZone, day: Millis, { minutes, isHourly }: Calendar): Millis[] => {
+  const before = zone.offsetAt(day - DAY)
+  const after = zone.offsetAt(day + 2 * DAY)
+  if (before === after) return minutes.map(minute => day + minute * MINUTE - before)
+  const ticks = minutes.flatMap(minute => {
+    const clock = day + minute * MINUTE
+    const moments = [before, after]
+      .filter(offset => zone.offsetAt(clock - offset) === offset)
+      .map(offset => clock - offset)
+      .toSorted((one, other) => one - other)
+    if (isHourly) return moments
+    return [moments[0] ?? clock - before]
+  })
+  return [...new Set(ticks)].toSorted((one, other) => one - other)
+}
+
+const dayOf = (clock: Millis): Millis => Math.floor(clock / DAY) * DAY
+
+/** The length of an interval, and a moment from which it is counted: midnight of the zone on 1 January 2024. */
+const intervalOf = (schedule: Schedule): { length: Millis; from: Millis } | null =>
+  schedule.every === 'minutes' || schedule.every === 'hours'
+    ? {
+        length: schedule.count * (schedule.every === 'minutes' ? MINUTE : HOUR),
+        from: zoneOf(schedule).momentAt(Date.UTC(2024, 0, 1))
+      }
+    : null
+
+const calendarIn = (schedule: Schedule): Calendar =>
+  schedule.every === 'minutes' || schedule.every === 'hours'
+    ? { minutes: [], fits: everyDay, isHourly: true }
+    : calendarOf(schedule)
+
+/** The first tick after a moment; null for a schedule that does not fire in the next 40 years. */
+export const nextTick = (schedule: Schedule, after: Millis): Millis | null => {
+  const interval = intervalOf(schedule)
+  if (interval !== null) {
+    const { length, from } = interval
+    return from + (Math.floor((after - from) / length) + 1) * length
+  }
+  const calendar = calendarIn(schedule)
+  const zone = zoneOf(schedule)
+  // A tick that clocks left out comes later than its day says.
+  const first = dayOf(zone.clockAt(after)) - DAY
+  for (let day = first; day < first + MOST_DAYS * DAY; day += DAY) {
+    if (!calendar.fits(day)) continue
+    const tick = ticksOfDay(zone, day, calendar).find(moment => moment > after)
+    if (tick !== undefined) return tick
+  }
+  return null
+}
+
+/** The latest tick of a span, both ends included; null when there is none in it. */
+export const latestTick = (schedule: Schedule, from: Millis, to: Millis): Millis | null => {
+  const interval = intervalOf(schedule)
+  if (interval !== null) {
+    const tick = interval.from + Math.floor((to - interval.from) / interval.length) * interval.length
+    return tick >= from ? tick : null
+  }
+  const calendar = calendarIn(schedule)
+  const zone = zoneOf(schedule)
+  const first = dayOf(zone.clockAt(from)) - DAY
+  for (let day = dayOf(zone.clockAt(to)) + DAY; day >= first; day -= DAY) {
+    if (!calendar.fits(day)) continue
+    const tick = ticksOfDay(zone, day, calendar).findLast(moment => moment <= to)
+    if (tick !== undefined) return tick >= from ? tick : null
+  }
+  return null
+}
+
+/** The next ticks after a moment, at most so many. */
+export const nextTicks = (schedule: Schedule, after: Millis, count: number): Millis[] => {
+  const ticks: Millis[] = []
+  let last = after
+  while (ticks.length < count) {
+    const tick = nextTick(schedule, last)
+    if (tick === null) break
+    ticks.push(tick)
+    last = tick
+  }
+  return ticks
+}

@@ -1,0 +1,38 @@
+import { and, eq } from 'drizzle-orm'
+import type { NewDelivery } from '../../store.ts'
+import { deliveries, payloads, subscriptions } from '../schema/schema.ts'
+import type { Tables } from '../schema/tables.ts'
+
+/**
+ * Accepts a delivery that the server made itself, unless nobody wants its subscription any more. Returns its rowid, or null.
+ * Needs a transaction.
+ */
+export const acceptInside = (tables: Tables, delivery: NewDelivery): number | null => {
+  const { id, subscriptionId, receivedAt, method, contentType, size, redaction, arrival } = delivery
+  const subscription = tables
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .where(and(eq(subscriptions.uid, subscriptionId), eq(subscriptions.wanted, true)))
+    .get()
+  if (subscription === undefined) return null
+  const kept = tables
+    .insert(deliveries)
+    .values({
+      uid: id,
+      subscription: subscription.id,
+      receivedAt,
+      method,
+      contentType,
+      size,
+      status: 'accepted',
+      redactDue: redaction === 'due'
+    })
+    .returning({ id: deliveries.id })
+    .get()
+  if (arrival !== null) {
+    const { query, headers } = arrival
+    const values = { delivery: kept.id, query, headers, body: Buffer.from(arrival.body) }
+    tables.insert(payloads).values(values).run()
+  }
+  return kept.id
+}
