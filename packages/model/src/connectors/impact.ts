@@ -4,6 +4,9 @@ import type { Id } from '../kernel/ids.ts'
 export const eventChanges = ['compatible', 're-register', 'breaking'] as const
 export type EventChange = (typeof eventChanges)[number]
 
+/** Effects of another version of an action on a user's flow. */
+export type ActionChange = Exclude<EventChange, 're-register'>
+
 /** Effect of deploying a version on one user's flow. */
 export interface FlowImpact {
   flowId: Id

@@ -1,0 +1,237 @@
+import { nameOfType } from '../fields/data-type.ts'
+import { type Field, isChosen, type OutputField, type OutputGroup } from '../fields/field.ts'
+import type { FieldId } from '../kernel/ids.ts'
+import type { Json } from '../kernel/json.ts'
+import { sameJson } from '../kernel/same-json.ts'
+import type { Authentication, ConnectionField } from './authentication.ts'
+import { type ActionChange, type EventChange, eventChanges } from './impact.ts'
+
+/** A difference between two versions with its effect on a flow. */
+export interface Difference<Change extends EventChange = ActionChange> {
+  change: Change
+  reason: string
+}
+
+export const compatible = (reason: string): Difference => ({ change: 'compatible', reason })
+export const breaking = (reason: string): Difference => ({ change: 'breaking', reason })
+
+/** Values that a flow gives to the fields of a card. */
+export interface GivenValues {
+  /** The values that were typed or chosen. */
+  chosen: Record<FieldId, Json>
+  /** Fields whose values come from other cards. */
+  mapped: ReadonlySet<FieldId>
+}
+
+/** Returns the gravest of the differences, and the reason for each as a sentence, the gravest first. */
+export const summarize = <Change extends EventChange>(
+  differences: Difference<Change>[]
+): { change: Change | 'compatible'; reasons: string[] } => {
+  const gravity = ({ change }: Difference<Change>): number => eventChanges.indexOf(change)
+  const sorted = differences.toSorted((one, other) => gravity(other) - gravity(one))
+  return { change: sorted[0]?.change ?? 'compatible', reasons: sorted.map(({ reason }) => reason) }
+}
+
+/** Words for the fields that a flow gives values to. */
+const nouns = {
+  option: { noun: 'option', value: 'the value chosen in the flow' },
+  input: { noun: 'input', value: 'the value mapped in the flow' }
+} as const
+
+type Noun = keyof typeof nouns
+
+const byId = <Each extends { id: FieldId }>(fields: Each[]): Map<FieldId, Each> =>
+  new Map(fields.map(field => [field.id, field]))
+
+const isFilled = (value: Json | undefined): boolean =>
+  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+
+/** The chosen values that a field does not offer; none where nobody can say. */
+const notOffered = (field: Field, value: Json | undefined): string[] => {
+  const { choices } = field
+  if (!isFilled(value) || !isChosen(field) || choices?.from !== 'static') return []
+  return [value ?? null].flat().flatMap(each => {
+    const chosen = String(each)
+    return choices.rows.some(row => row.value === chosen) ? [] : [chosen]
+  })
+}
+
+const conjunction = new Intl.ListFormat('en', { type: 'conjunction' })
+
+const renamed = (noun: string, before: string, after: string): Difference[] =>
+  before === after ? [] : [compatible(`The ${noun} “${before}” was renamed to “${after}”.`)]
+
+const newField = (noun: Noun, { label, required, initial }: Field): Difference => {
+  if (!required) return compatible(`The ${noun} “${label}” is new and may stay empty.`)
+  if (isFilled(initial)) return compatible(`The ${noun} “${label}” is new and gets its default value.`)
+  return breaking(`The ${noun} “${label}” is new and required, and the flow has no value for it.`)
+}
+
+const compareField = (
+  noun: Noun,
+  before: Field,
+  after: Field,
+  given: { isGiven: boolean; value: Json | undefined }
+): Difference[] => {
+  const differences = renamed(noun, before.label, after.label)
+  const { label } = after
+  if (!before.required && after.required && !given.isGiven) {
+    differences.push(
+      isFilled(after.initial)
+        ? compatible(`The ${noun} “${label}” is now required and gets its default value.`)
+        : breaking(`The ${noun} “${label}” is now required, and the flow has no value for it.`)
+    )
+  }
+  if (!given.isGiven) return differences
+  if (!sameJson(before.dataType, after.dataType)) {
+    const types = `${nameOfType(after.dataType)} instead of ${nameOfType(before.dataType)}`
+    return [
+      ...differences,
+      breaking(`The ${noun} “${label}” now takes ${types}, so ${nouns[noun].value} does not fit.`)
+    ]
+  }
+  const gone = notOffered(after, given.value).filter(each => !notOffered(before, given.value).includes(each))
+  if (gone.length > 0) {
+    const named = conjunction.format(gone.map(each => `“${each}”`))
+    differences.push(
+      breaking(`The ${noun} “${label}” no longer offers ${named}, which is chosen in the flow.`)
+    )
+  }
+  return differences
+}
+
+/**
+ * A setting that is gone is dropped. A mapped value that nothing takes would be lost at each run without notice, so that
+ * its flow stays on the version before.
+ */
+const removedField = (noun: Noun, label: string, isGiven: boolean): Difference => {
+  if (!isGiven) return compatible(`The ${noun} “${label}” was removed; the flow has no value for it.`)
+  return noun === 'option'
+    ? compatible(`The option “${label}” was removed, together with the value chosen in the flow.`)
+    : breaking(`The input “${label}”, which the flow maps a value to, is gone.`)
+}
+
+/** Compares the options or the inputs of two versions. */
+export const compareFields = (
+  noun: Noun,
+  before: Field[],
+  after: Field[],
+  { chosen, mapped }: GivenValues
+): Difference[] => {
+  const [was, is] = [byId(before), byId(after)]
+  const given = (id: FieldId) => {
+    const value = Object.hasOwn(chosen, id) ? chosen[id] : undefined
+    return { value, isGiven: isFilled(value) || mapped.has(id) }
+  }
+  return [
+    ...after.flatMap(field => {
+      const old = was.get(field.id)
+      return old === undefined ? [newField(noun, field)] : compareField(noun, old, field, given(field.id))
+    }),
+    ...before
+      .filter(field => !is.has(field.id))
+      .map(({ id, label }) => removedField(noun, label, given(id).isGiven))
+  ]
+}
+
+/** Compares the names of groups that both versions have. */
+export const compareGroupNames = <Group extends { id: FieldId; name: string }>(
+  before: Group[],
+  after: Group[]
+): Difference[] => {
+  const was = byId(before)
+  return after.flatMap(({ id, name }) => renamed('group', was.get(id)?.name ?? name, name))
+}
+
+const fieldsOf = (groups: OutputGroup[]): OutputField[] => groups.flatMap(group => group.fields)
+
+/** A guessed output is Any, so its values are the same as before; whether they fit is checked when the flow runs. */
+const compareGuess = (before: OutputField, after: OutputField): Difference[] => {
+  if (before.guessed === after.guessed) return []
+  return [
+    compatible(
+      after.guessed === true
+        ? `The output “${after.label}” now accepts any value.`
+        : `The type of the output “${after.label}” was confirmed: ${nameOfType(after.dataType)}.`
+    )
+  ]
+}
+
+/** Compares the outputs of two versions. `used`: those that a flow reads. */
+export const compareOutputs = (
+  beforeGroups: OutputGroup[],
+  afterGroups: OutputGroup[],
+  used: ReadonlySet<FieldId> | 'all'
+): Difference[] => {
+  const [before, after] = [fieldsOf(beforeGroups), fieldsOf(afterGroups)]
+  const [was, is] = [byId(before), byId(after)]
+  const uses = (id: FieldId): boolean => used === 'all' || used.has(id)
+  const lost = (id: FieldId, label: string, what: string): Difference =>
+    uses(id)
+      ? breaking(`The output “${label}”, which the flow uses, ${what}.`)
+      : compatible(`The output “${label}” ${what}; the flow does not use it.`)
+  return [
+    ...after.flatMap(output => {
+      const old = was.get(output.id)
+      if (old === undefined) return [compatible(`The output “${output.label}” is new.`)]
+      if (old.guessed === true || output.guessed === true)
+        return [...renamed('output', old.label, output.label), ...compareGuess(old, output)]
+      if (sameJson(old.dataType, output.dataType)) return renamed('output', old.label, output.label)
+      const what = `is now ${nameOfType(output.dataType)} instead of ${nameOfType(old.dataType)}`
+      return [...renamed('output', old.label, output.label), lost(output.id, output.label, what)]
+    }),
+    ...before.filter(output => !is.has(output.id)).map(({ id, label }) => lost(id, label, 'is gone'))
+  ]
+}
+
+const compareConnectionFields = (before: ConnectionField[], after: ConnectionField[]): Difference[] => {
+  const was = new Map(before.map(field => [field.id, field]))
+  const is = new Set(after.map(field => field.id))
+  return [
+    ...after.flatMap(({ id, label, required }): Difference[] => {
+      const old = was.get(id)
+      if (old === undefined) {
+        return [
+          required
+            ? breaking(`The connection now needs a value for “${label}”.`)
+            : compatible(`The connection has a new field “${label}”, which may stay empty.`)
+        ]
+      }
+      const named = `“${old.label}” of the connection was renamed to “${label}”.`
+      // Whether the connection has a value for it is known to its owner only.
+      const needed = `“${label}” of the connection is now required; connections without it stop working.`
+      return [
+        ...(old.label === label ? [] : [compatible(named)]),
+        ...(required && !old.required ? [breaking(needed)] : [])
+      ]
+    }),
+    ...before
+      .filter(field => !is.has(field.id))
+      .map(({ label }) => compatible(`The connection no longer has the field “${label}”.`))
+  ]
+}
+
+/** Compares the authentication of two versions but for the base URL. */
+export const compareAuthentication = (
+  before: Authentication,
+  after: Authentication,
+  hasConnection: boolean
+): Difference[] => {
+  const { fields: _, baseUrl: _oldUrl, ...oldRest } = before
+  const { fields, baseUrl: _url, ...rest } = after
+  const differences: Difference[] = []
+  if (fields.length > 0 && before.fields.length === 0 && !hasConnection) {
+    differences.push(breaking('The connector now needs a connection, and the flow has none.'))
+  } else {
+    differences.push(...compareConnectionFields(before.fields, fields))
+  }
+  if (!sameJson(oldRest, rest)) differences.push(compatible('The authentication of requests has changed.'))
+  return differences
+}
+
+/** Reason for a difference of the base URL. */
+export const NEW_ADDRESS = 'Requests are now sent to another address of the service.'
+
+/** True where both versions send requests to the same address of the service. */
+export const hasSameAddress = (before: Authentication, after: Authentication): boolean =>
+  sameJson(before.baseUrl, after.baseUrl)
