@@ -1,10 +1,9 @@
-import { deployedKeyOf, eventFactsOf, eventUsageOf } from '@hookwright/engine'
+import { deployedKeyOf, eventFactsOf, eventUsageOf, moveEventCard } from '@hookwright/engine'
 import {
   changeOfEvent,
   type EventFacts,
   type Flow,
   type Id,
-  literal,
   type RevisionSnapshot,
   type Subscription,
   type SubscriptionTerms,
@@ -63,14 +62,7 @@ export const movedTo = (doc: Flow, { version, events }: LoadedRevision, eventFlo
   const start = startCardOf(doc)
   const event = events.get(deployedKeyOf(version.id, eventFlowId))
   if (start === undefined || event === undefined) return doc
-  const inputs = Object.fromEntries(
-    event.options.flatMap(({ id, initial }) => {
-      const chosen = start.inputs[id] ?? (initial === undefined ? undefined : literal(initial))
-      return chosen === undefined ? [] : [[id, chosen]]
-    })
-  )
-  const card = { ...start, config: { ...start.config, versionId: version.id }, inputs }
-  return { ...doc, cards: { ...doc.cards, [start.id]: card } }
+  return { ...doc, cards: { ...doc.cards, [start.id]: moveEventCard(start, version.id, event) } }
 }
 
 /** A desk that looks each version, connector and connection up once. */

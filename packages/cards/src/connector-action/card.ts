@@ -1,5 +1,6 @@
 import {
   type ActionSignature,
+  type ActionUse,
   type CardProblem,
   defineCard,
   deployedKeyOf,
@@ -84,6 +85,17 @@ const checkAdded = (config: Config, { inputGroups = [] }: ActionSignature): Card
     })
   })
 
+const idsByGroup = (added: Record<FieldId, Fields>): Record<FieldId, FieldId[]> =>
+  Object.fromEntries(Object.entries(added).map(([group, fields]) => [group, fields.map(({ id }) => id)]))
+
+const useOf = ({ connectorId, versionId, actionFlowId, connectionId, added }: Config): ActionUse => ({
+  connectorId,
+  versionId,
+  actionFlowId,
+  connectionId,
+  ...(added !== undefined && { added: idsByGroup(added) })
+})
+
 const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
   const action = actionOf(config, surroundings)
   if (action !== undefined)
@@ -140,15 +152,10 @@ export const connectorAction = defineCard<Config>({
     })
   },
   check: (config, _card, surroundings) => check(config, surroundings),
-  acts: ({ connectorId, versionId, actionFlowId, connectionId }) => ({
-    connectorId,
-    versionId,
-    actionFlowId,
-    connectionId
-  }),
+  acts: useOf,
   /** Runs the action's flow; one that stops early gives no outputs. Throws `action.gone`, `connection.gone`. */
   execute: async ({ config, inputs, callAction }) => {
-    const ended = await callAction(config, action => startValuesOf(action, config, inputs))
+    const ended = await callAction(useOf(config), action => startValuesOf(action, config, inputs))
     return ended.kind === 'stop' ? outputs({}) : ended
   }
 })

@@ -155,6 +155,8 @@ export interface ActionUse {
   versionId: string
   actionFlowId: string
   connectionId: string | null
+  /** Ids of the fields that the user added to extensible groups, by group; left out for none. */
+  added?: Readonly<Record<FieldId, FieldId[]>>
 }
 
 /** The helper flows that open, close, renew and list the subscriptions of a Webhook Event card. */

@@ -6,46 +6,13 @@ import {
   type FieldId,
   type Flow,
   type HelperFacts,
-  isJsonObject,
-  type Json,
   readersOf,
   startCardOf,
   type VersionSnapshot
 } from '@hookwright/model'
 import type { EventUse, Specs } from '../card/define-card.ts'
-import { flowsReached } from './flows-reached.ts'
-import { helperUsesOf } from './helper-uses.ts'
-import { lastCardOf } from './last-card.ts'
+import { behaviourOf, givenIn, withoutSignature } from './behaviour.ts'
 import { signatureOf } from './signature-of.ts'
-
-/** A flow as far as it matters when it runs: without notes and without what cards are called. */
-const runningPartOf = (flow: Flow, specs: Specs): unknown => {
-  const isSilent = (id: string): boolean => specs.get(flow.cards[id]?.type ?? '')?.silent === true
-  const heard = (strip: string[]): string[] => strip.filter(id => !isSilent(id))
-  return {
-    strip: heard(flow.strip),
-    cards: Object.fromEntries(
-      Object.values(flow.cards)
-        .filter(card => !isSilent(card.id))
-        .map(({ title: _title, note: _note, blocks, ...card }) => [
-          card.id,
-          { ...card, blocks: (blocks ?? []).map(block => ({ ...block, strip: heard(block.strip) })) }
-        ])
-    )
-  }
-}
-
-/** The flows that these call and so run with them, by id, as far as they matter. */
-const reachedBy = (snapshot: VersionSnapshot, docs: Flow[], specs: Specs): Record<string, unknown> => {
-  const called = (card: Card): string[] => {
-    const spec = specs.get(card.type)
-    const uses = spec === undefined ? [] : helperUsesOf(card, spec)
-    return uses.flatMap(({ flowId, as }) => (as === 'call' ? [flowId] : []))
-  }
-  return Object.fromEntries(
-    flowsReached(docs, snapshot.flows, called).map(({ id, doc }) => [id, runningPartOf(doc, specs)])
-  )
-}
 
 /** Bindings that a card passes to a helper flow: those under a prefix. */
 const mappingOf = (inputs: Bindings, prefix: string): Bindings =>
@@ -61,7 +28,7 @@ const helperFactsOf = (
   const doc = snapshot.flows.find(flow => flow.id === flowId)?.doc
   if (doc === undefined) return null
   return {
-    flow: { doc: runningPartOf(doc, specs), reached: reachedBy(snapshot, [doc], specs) },
+    flow: behaviourOf(snapshot, doc, specs),
     mapping: mappingOf(start.inputs, prefix)
   }
 }
@@ -79,11 +46,6 @@ export const eventFactsOf = (
   const registrar = specs.get(start.type)?.registers(start.config)
   const helperOf = (role: 'registration' | 'deregistration') =>
     helperFactsOf(snapshot, start, registrar?.flowIds[role], registrar?.prefixes[role] ?? '', specs)
-  const last = lastCardOf(flow.doc, specs)
-  // What the start card and the return card say of the event is compared field by field.
-  const told: Record<string, Card> = { [start.id]: { ...start, config: {}, inputs: {} } }
-  if (last !== undefined && last !== start) told[last.id] = { ...last, config: {} }
-  const body = { ...flow.doc, cards: { ...flow.doc.cards, ...told } }
   const { options, outputs, runMode } = signature
   return {
     options,
@@ -91,19 +53,10 @@ export const eventFactsOf = (
     runMode,
     registration: helperOf('registration'),
     deregistration: helperOf('deregistration'),
-    making: { doc: runningPartOf(body, specs), reached: reachedBy(snapshot, [body], specs) },
+    making: behaviourOf(snapshot, withoutSignature(flow.doc, start, specs), specs),
     authentication: snapshot.authentication
   }
 }
-
-/** The values of bindings that hold no pill. */
-const chosenIn = (inputs: Bindings): Record<FieldId, Json> =>
-  Object.fromEntries(
-    Object.entries(inputs).flatMap(([id, binding]): [FieldId, Json][] => {
-      if (binding.kind === 'literal') return [[id, binding.value]]
-      return binding.kind === 'text' ? [[id, binding.parts.filter(part => !isJsonObject(part)).join('')]] : []
-    })
-  )
 
 /** The field of a record that a way into a list of records leads to, or null when it ends before. */
 const fieldOfRecord = (path: (string | number)[]): FieldId | null => {
@@ -121,7 +74,7 @@ export const eventUsageOf = (flow: Flow, start: Card, use: EventUse): EventUsage
   )
   const fields = read.filter(field => field !== null)
   return {
-    chosen: chosenIn(start.inputs),
+    chosen: givenIn(start.inputs).chosen,
     outputs: fields.length < read.length ? 'all' : new Set(fields),
     hasConnection: use.connectionId !== null
   }

@@ -43,7 +43,8 @@ type Noun = keyof typeof nouns
 const byId = <Each extends { id: FieldId }>(fields: Each[]): Map<FieldId, Each> =>
   new Map(fields.map(field => [field.id, field]))
 
-const isFilled = (value: Json | undefined): boolean =>
+/** True for a value that an option or input is given: not null, not an empty text, not an empty list. */
+export const isFilled = (value: Json | undefined): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 /** The chosen values that a field does not offer; none where nobody can say. */

@@ -1,0 +1,45 @@
+import {
+  type ActionFacts,
+  type ActionUsage,
+  type Card,
+  type Flow,
+  readersOf,
+  startCardOf,
+  type VersionSnapshot
+} from '@hookwright/model'
+import type { ActionUse, Specs } from '../card/define-card.ts'
+import { behaviourOf, givenIn, withoutSignature } from './behaviour.ts'
+import { signatureOf } from './signature-of.ts'
+
+/** Facts of an action in a version that users' flows rely on; null when the version lacks the action. */
+export const actionFactsOf = (
+  snapshot: VersionSnapshot,
+  actionFlowId: string,
+  specs: Specs
+): ActionFacts | null => {
+  const flow = snapshot.flows.find(candidate => candidate.id === actionFlowId)
+  const start = flow && startCardOf(flow.doc)
+  const signature = flow && signatureOf(flow, specs)
+  if (!flow || !start || signature?.kind !== 'action') return null
+  const { options, outputs } = signature
+  return {
+    options,
+    groups: signature.inputGroups ?? [],
+    selectable: signature.selectable === true,
+    outputs,
+    making: behaviourOf(snapshot, withoutSignature(flow.doc, start, specs), specs),
+    authentication: snapshot.authentication
+  }
+}
+
+/** Parts of its action that a card of a user's flow uses. */
+export const actionUsageOf = (flow: Flow, card: Card, use: ActionUse): ActionUsage => {
+  const given = givenIn(card.inputs)
+  const added = Object.entries(use.added ?? {}).filter(([, fields]) => fields.length > 0)
+  return {
+    ...given,
+    addedTo: new Set(added.map(([group]) => group)),
+    outputs: new Set(readersOf(flow, card.id).map(({ pill }) => pill.field)),
+    hasConnection: use.connectionId !== null
+  }
+}

@@ -1,0 +1,69 @@
+import {
+  type Bindings,
+  type Card,
+  type FieldId,
+  type Flow,
+  type GivenValues,
+  type Json,
+  pillsOf,
+  type VersionSnapshot
+} from '@hookwright/model'
+import type { Specs } from '../card/define-card.ts'
+import { flowsReached } from './flows-reached.ts'
+import { helperUsesOf } from './helper-uses.ts'
+import { lastCardOf } from './last-card.ts'
+
+/** A flow as far as it matters when it runs: without notes and without what cards are called. */
+const runningPartOf = (flow: Flow, specs: Specs): unknown => {
+  const isSilent = (id: string): boolean => specs.get(flow.cards[id]?.type ?? '')?.silent === true
+  const heard = (strip: string[]): string[] => strip.filter(id => !isSilent(id))
+  return {
+    strip: heard(flow.strip),
+    cards: Object.fromEntries(
+      Object.values(flow.cards)
+        .filter(card => !isSilent(card.id))
+        .map(({ title: _title, note: _note, blocks, ...card }) => [
+          card.id,
+          { ...card, blocks: (blocks ?? []).map(block => ({ ...block, strip: heard(block.strip) })) }
+        ])
+    )
+  }
+}
+
+/** The flows that one calls and so run with it, by id, as far as they matter. */
+const reachedBy = (snapshot: VersionSnapshot, doc: Flow, specs: Specs): Record<string, unknown> => {
+  const called = (card: Card): string[] => {
+    const spec = specs.get(card.type)
+    const uses = spec === undefined ? [] : helperUsesOf(card, spec)
+    return uses.flatMap(({ flowId, as }) => (as === 'call' ? [flowId] : []))
+  }
+  return Object.fromEntries(
+    flowsReached([doc], snapshot.flows, called).map(each => [each.id, runningPartOf(each.doc, specs)])
+  )
+}
+
+/** The behaviour of a flow of a version: its cards and the flows that they call. Equal JSON means equal behaviour. */
+export const behaviourOf = (snapshot: VersionSnapshot, doc: Flow, specs: Specs): unknown => ({
+  doc: runningPartOf(doc, specs),
+  reached: reachedBy(snapshot, doc, specs)
+})
+
+/** A flow without its signature, which its start card and its return card define and which is compared field by field. */
+export const withoutSignature = (doc: Flow, start: Card, specs: Specs): Flow => {
+  const last = lastCardOf(doc, specs)
+  const bare: Record<string, Card> = { [start.id]: { ...start, config: {}, inputs: {} } }
+  if (last !== undefined && last !== start) bare[last.id] = { ...last, config: {} }
+  return { ...doc, cards: { ...doc.cards, ...bare } }
+}
+
+/** The values that bindings give: those that were typed, and the fields that other cards give a value. */
+export const givenIn = (inputs: Bindings): GivenValues => {
+  const chosen: Record<FieldId, Json> = {}
+  const mapped = new Set<FieldId>()
+  for (const [id, binding] of Object.entries(inputs)) {
+    if (pillsOf(binding).length > 0) mapped.add(id)
+    else if (binding.kind === 'literal') chosen[id] = binding.value
+    else if (binding.kind === 'text') chosen[id] = binding.parts.join('')
+  }
+  return { chosen, mapped }
+}
