@@ -85,7 +85,7 @@ const checkAdded = (config: Config, { inputGroups = [] }: ActionSignature): Card
     })
   })
 
-const idsByGroup = (added: Record<FieldId, Fields>): Record<FieldId, FieldId[]> =>
+const idsByGroup = (added: Record<FieldId, AddedFields>): Record<FieldId, FieldId[]> =>
   Object.fromEntries(Object.entries(added).map(([group, fields]) => [group, fields.map(({ id }) => id)]))
 
 const useOf = ({ connectorId, versionId, actionFlowId, connectionId, added }: Config): ActionUse => ({
