@@ -21,7 +21,8 @@ export const useSearchedList = <Item>({
   groups,
   typed,
   onTyped,
-  onChoose
+  onChoose,
+  staysMarked = () => false
 }: {
   /** Accessible name of the list. */
   label: string
@@ -30,6 +31,8 @@ export const useSearchedList = <Item>({
   onTyped: (typed: string) => void
   /** `stay` where Ctrl or Cmd was held: more is to be chosen. */
   onChoose: (item: Item, stay: boolean) => void
+  /** True for items that are still marked once they were chosen, such as one that opens a part of the list. */
+  staysMarked?: (item: Item) => boolean
 }): SearchedList => {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
@@ -50,7 +53,7 @@ export const useSearchedList = <Item>({
     const item = items[index]
     if (item === undefined) return
     onChoose(item, stay)
-    setMarked(null)
+    if (!staysMarked(item)) setMarked(null)
   }
 
   const mark = (index: number): void => {

@@ -1,3 +1,4 @@
+import { ActionChooser } from './action-chooser.tsx'
 import type { Settling } from './commands/settle.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { EventChooser } from './event-chooser.tsx'
@@ -11,10 +12,12 @@ export const CanvasDialogs = ({
   settling,
   otherNames,
   events,
-  eventsNote
-}: Pick<ScreenParts, 'events' | 'eventsNote'> & { settling: Settling; otherNames: string[] }) => (
+  eventsNote,
+  offered
+}: Pick<ScreenParts, 'events' | 'eventsNote' | 'offered'> & { settling: Settling; otherNames: string[] }) => (
   <>
     <EventChooser events={events} note={eventsNote} />
+    {offered !== undefined && <ActionChooser offered={offered} />}
     <SaveDialog others={otherNames} />
     <ConflictDialog settling={settling} />
     <ValuePicker />

@@ -27,6 +27,7 @@ import { PointingArea } from './pointing-area.tsx'
 import { FlowCanvas } from './react-flow.tsx'
 import { RestoreBanner } from './restore-banner.tsx'
 import type { ScreenParts } from './screen-parts.ts'
+import type { CanvasUiState } from './ui-state/canvas-ui.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { useCanvasActions } from './use-canvas-actions.ts'
 import { useCanvasClipboard } from './use-canvas-clipboard.ts'
@@ -70,16 +71,25 @@ const SkipToList = () => {
   )
 }
 
+/** A maker's flow runs no actions of deployed connectors. */
+const noActions: never[] = []
+
 const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
 const latePins = late(() => import('./pins/pins-strip.tsx'))
 const lateList = late(() => import('./card-list.tsx'))
 const lateMap = late(() => import('./mini-map.tsx'))
 const lateInspector = late(() => import('./inspector.tsx'))
 
-type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote'> & { settling: Settling; otherNames: string[] }
+type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote' | 'offered'> & {
+  settling: Settling
+  otherNames: string[]
+}
+
+const isDialogOpen = ({ dialog, picking, helpOn, replacing }: CanvasUiState): boolean =>
+  dialog !== null || picking !== null || helpOn !== null || replacing !== null
 
 const Dialogs = (given: DialogsGiven) => {
-  const isOpen = useDesk(desk => desk.dialog !== null || desk.picking !== null || desk.helpOn !== null)
+  const isOpen = useDesk(desk => isDialogOpen(desk))
   const dialogs = useLateLayer(lateDialogs, isOpen)
   return dialogs && <dialogs.CanvasDialogs {...given} />
 }
@@ -196,7 +206,12 @@ export const CanvasScreen = ({
       {parts.banner}
       <PointingArea>
         {!isEmpty && palette.isOpen && (
-          <CardPalette isDocked={palette.isDocked} search={search} onClose={palette.close} />
+          <CardPalette
+            isDocked={palette.isDocked}
+            search={search}
+            offered={parts.offered ?? noActions}
+            onClose={palette.close}
+          />
         )}
         <CardContextMenu>
           {!isEmpty && !palette.isOpen && !isSmall && (
@@ -227,6 +242,7 @@ export const CanvasScreen = ({
         otherNames={otherNames}
         events={parts.events}
         eventsNote={parts.eventsNote}
+        offered={parts.offered}
       />
       <CardDialog />
       <PillHint />

@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Drawing } from './drawing/drawing.ts'
 import type { FlowDoc } from './flow-doc/flow-doc.ts'
 import type { KeptEdits } from './flow-doc/kept-edits.ts'
+import type { DeployedAction } from './open-user-flow-query.ts'
 import type { Pin } from './pins/pins.ts'
 import type { SeenRuns } from './run/run-sight.ts'
 import type { CanvasUi } from './ui-state/canvas-ui.ts'
@@ -29,6 +30,14 @@ export interface RunState extends SeenRuns {
   past: 'unasked' | 'asked' | 'known' | null
 }
 
+/** Access to the actions of deployed connectors, which cards of users' flows run. */
+export interface ActionSource {
+  /** Loads an action of a version. Throws the fault of the API. */
+  load: (use: { versionId: Id; actionFlowId: Id }) => Promise<DeployedAction>
+  /** The connection that a new card of a connector uses: the only one there is, otherwise null. */
+  connectionFor: (connectorId: Id) => Id | null
+}
+
 /** A flow that is open on the canvas: its document, drawing and UI state. */
 export interface Canvas {
   flowId: Id
@@ -44,8 +53,10 @@ export interface Canvas {
   toast: (said: Said) => void
   /** True on a read-only canvas, on which nothing of the flow changes. */
   readOnly: boolean
+  /** Null for a flow that cannot run actions. */
+  actions: ActionSource | null
   surroundings: () => Surroundings
-  /** Redraws with the current surroundings of the flow. */
+  /** Redraws with the current surroundings of the flow. Actions that were known stay known. */
   surround: (surroundings: Surroundings) => void
   kind: () => FlowKind | null
 }

@@ -1,28 +1,33 @@
-import type { CardSpec } from '@hookwright/engine'
-import { cardOf, stripOf } from '@hookwright/model'
+import { type CardId, cardOf, stripOf } from '@hookwright/model'
 import { cx, IconButton, type SearchedList, Splitter, useOnceThere, useSearchedList } from '@hookwright/ui'
 import { PanelLeftClose, Search } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useMatching } from '../../kit/find/use-matching.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
+import type { Canvas } from './canvas.ts'
 import { CardTypes } from './card-types.tsx'
+import { insertAction } from './commands/insert-action.ts'
 import { insertCard } from './commands/insert-card.ts'
 import { nextTarget } from './commands/targets.ts'
-import { findCards } from './find-cards.ts'
+import { findCards, keyOfEntry, type PaletteEntry } from './find-cards.ts'
 import { lateCardDocs } from './format-card.ts'
+import type { OfferedActions } from './offered-action.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { useKeptSize } from './use-kept-size.ts'
 
 const RECENT = 'hookwright.recent-cards'
 const MOST_RECENT = 4
 
-/** The card types that were put into a flow last in this browser, the latest first. */
+/** Keys of the card types and actions that were put into a flow last in this browser, the latest first. */
 const readRecent = (): string[] => (localStorage.getItem(RECENT) ?? '').split(' ').filter(Boolean)
 
-/** Stores a card type as the one inserted last. */
-const noteRecent = (type: string): void => {
-  const types = [type, ...readRecent().filter(other => other !== type)].slice(0, MOST_RECENT)
-  localStorage.setItem(RECENT, types.join(' '))
+/** Stores a card type or action as the one inserted last. */
+const noteRecent = (key: string): void => {
+  const keys = [key, ...readRecent().filter(other => other !== key)].slice(0, MOST_RECENT)
+  localStorage.setItem(RECENT, keys.join(' '))
 }
+
+const noneFlipped: ReadonlySet<string> = new Set()
 
 /** Width of the panel in pixels. */
 const WIDTH = { usual: 264, least: 200, most: 480 }
@@ -77,15 +82,37 @@ const SearchBar = ({
   </div>
 )
 
-/** The card types that can be put into the flow, found by typing, chosen by key, click or drag. */
+/** Puts what an entry stands for into the flow. Resolves to the id of the card, or null when that failed. */
+const insertEntry = async (canvas: Canvas, entry: PaletteEntry): Promise<CardId | null> => {
+  const { target } = canvas.desk.getState()
+  switch (entry.is) {
+    case 'card':
+      return insertCard(canvas, entry.spec, target)
+    case 'action':
+      return insertAction(canvas, entry.action, target)
+    case 'connector':
+      return null
+  }
+}
+
+const withFlipped = (flipped: ReadonlySet<string>, connectorId: string): ReadonlySet<string> => {
+  const next = new Set(flipped)
+  if (!next.delete(connectorId)) next.add(connectorId)
+  return next
+}
+
+/** The card types and actions that can be put into the flow, found by typing, chosen by key, click or drag. */
 export const CardPalette = ({
   isDocked,
   onClose,
+  offered,
   search
 }: {
   /** Beside the canvas, or over it until a card was chosen. */
   isDocked: boolean
   onClose: () => void
+  /** Connectors whose actions can be put into the flow. */
+  offered: readonly OfferedActions[]
   search: RefObject<HTMLInputElement | null>
 }) => {
   const canvas = useCanvas()
@@ -94,6 +121,7 @@ export const CardPalette = ({
   const [typed, setTyped] = useState('')
   const matching = useMatching(typed)
   const [recent, setRecent] = useState(readRecent)
+  const [flipped, setFlipped] = useState<ReadonlySet<string>>(noneFlipped)
   const called = useDesk(desk => desk.paletteCalled)
   const [kept, keepWidth] = useKeptSize('cards-panel-width')
   const width = isDocked ? (kept ?? WIDTH.usual) : WIDTH.usual
@@ -105,21 +133,39 @@ export const CardPalette = ({
     canvas.desk.setState({ paletteCalled: false })
   }, [called, canvas, search])
 
-  const pick = (spec: CardSpec, stay: boolean): void => {
-    const { target } = canvas.desk.getState()
-    const id = insertCard(canvas, spec, target)
-    if (id === null) return
-    noteRecent(spec.type)
-    setRecent(readRecent())
-    setTyped('')
-    if (stay) canvas.desk.setState({ wish: null, paletteCalled: true })
-    else if (!isDocked) onClose()
+  const pick = (entry: PaletteEntry, stay: boolean): void => {
+    if (entry.is === 'connector') {
+      setFlipped(before => withFlipped(before, entry.connector.connectorId))
+      return
+    }
+    void insertEntry(canvas, entry).then(id => {
+      if (id === null) return
+      noteRecent(keyOfEntry(entry))
+      setRecent(readRecent())
+      setTyped('')
+      if (stay) canvas.desk.setState({ wish: null, paletteCalled: true })
+      else if (!isDocked) onClose()
+    })
   }
 
   // Who opens a flow sees the flow first; who calls the panel has the list at once.
   const isListed = useDeferredValue(true, called)
-  const groups = isListed ? findCards({ flow, specs: canvas.specs, words, typed, recent, matching }) : []
-  const searched = useSearchedList({ label: 'Card types', groups, typed, onTyped: setTyped, onChoose: pick })
+  const { specs } = canvas
+  const { groups, more } = useMemo(
+    () =>
+      isListed
+        ? findCards({ flow, specs, words, offered, flipped, typed, recent, matching })
+        : { groups: [], more: 0 },
+    [isListed, flow, specs, words, offered, flipped, typed, recent, matching]
+  )
+  const searched = useSearchedList({
+    label: 'Card types',
+    groups,
+    typed,
+    onTyped: setTyped,
+    onChoose: pick,
+    staysMarked: ({ is }: PaletteEntry) => is === 'connector'
+  })
 
   const press = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return
@@ -152,6 +198,11 @@ export const CardPalette = ({
         )}
       </div>
       <CardTypes groups={groups} searched={searched} words={words} />
+      {more > 0 && (
+        <p className="m-0 shrink-0 border-t border-line px-3 py-2 text-small text-ink-3">
+          {formatCount(more, 'more result')}. Type more to narrow the list.
+        </p>
+      )}
       {isDocked && (
         <Splitter
           label="Cards panel width"

@@ -1,13 +1,19 @@
 import { GroupMark } from '@hookwright/cards/views'
 import type { CardDocs, CardSpec } from '@hookwright/engine'
-import type { SearchedList } from '@hookwright/ui'
+import { BrandMark, cx, type SearchedList } from '@hookwright/ui'
+import { ChevronRight } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import type { Grouped } from '../../kit/actions/in-groups.ts'
-import { paletteDrag } from './drag/drags.ts'
+import { actionDrag, paletteDrag } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
+import { keyOfEntry, type PaletteEntry } from './find-cards.ts'
+import type { OfferedAction, OfferedActions } from './offered-action.ts'
 import { useCanvas } from './use-canvas.tsx'
 
-const Item = ({ spec, help, ...option }: { spec: CardSpec; help: string } & ComponentProps<'div'>) => {
+const rowClass =
+  'palette-row flex h-9 items-center gap-2 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft'
+
+const CardType = ({ spec, help, ...option }: { spec: CardSpec; help: string } & ComponentProps<'div'>) => {
   const canvas = useCanvas()
   return (
     <div
@@ -18,7 +24,7 @@ const Item = ({ spec, help, ...option }: { spec: CardSpec; help: string } & Comp
       }}
       title={help}
       data-card-type={spec.type}
-      className="flex h-9 cursor-grab items-center gap-2 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft"
+      className={cx(rowClass, 'cursor-grab')}
     >
       <GroupMark group={spec.group} size={24} />
       <span className="truncate">{spec.title}</span>
@@ -26,29 +32,102 @@ const Item = ({ spec, help, ...option }: { spec: CardSpec; help: string } & Comp
   )
 }
 
-/** Card types in groups, as a searchable list; each can be dragged into the flow. */
+const Action = ({
+  action,
+  isNested,
+  ...option
+}: {
+  action: OfferedAction
+  /** True below the row of its connector. */
+  isNested: boolean
+} & ComponentProps<'div'>) => {
+  const canvas = useCanvas()
+  const { connector, name, description } = action
+  return (
+    <div
+      {...option}
+      onPointerDown={event => {
+        if (event.button === 0 && event.pointerType !== 'touch')
+          followPress(event.nativeEvent, actionDrag(canvas, action))
+      }}
+      title={[`${name} · ${connector.connectorName}`, description].filter(Boolean).join('\n')}
+      data-action={action.flowId}
+      className={cx(rowClass, 'cursor-grab', isNested && 'pl-8')}
+    >
+      <BrandMark name={connector.connectorName} {...connector.branding} size={isNested ? 20 : 24} />
+      <span className="min-w-0 truncate">{name}</span>
+      {!isNested && (
+        <span className="ml-auto max-w-2/5 shrink-0 truncate text-small text-ink-3">
+          {connector.connectorName}
+        </span>
+      )}
+    </div>
+  )
+}
+
+const Connector = ({
+  connector,
+  isOpen,
+  ...option
+}: { connector: OfferedActions; isOpen: boolean } & ComponentProps<'div'>) => (
+  <div {...option} className={cx(rowClass, 'cursor-pointer')}>
+    <BrandMark name={connector.connectorName} {...connector.branding} size={24} />
+    <span className="sr-only">{isOpen ? 'Hide actions of ' : 'Show actions of '}</span>
+    <span className="min-w-0 truncate">{connector.connectorName}</span>
+    <span className="tabular ml-auto text-small text-ink-3">{connector.actions.length}</span>
+    <ChevronRight
+      aria-hidden
+      className={cx('size-3.5 shrink-0 text-ink-3 transition-transform', isOpen && 'rotate-90')}
+      strokeWidth={2}
+    />
+  </div>
+)
+
+const Entry = ({
+  entry,
+  isNested,
+  words,
+  ...option
+}: {
+  entry: PaletteEntry
+  isNested: boolean
+  words: ReadonlyMap<string, CardDocs> | null
+} & ComponentProps<'div'>) => {
+  switch (entry.is) {
+    case 'card':
+      return <CardType spec={entry.spec} help={words?.get(entry.spec.type)?.help ?? ''} {...option} />
+    case 'action':
+      return <Action action={entry.action} isNested={isNested} {...option} />
+    case 'connector':
+      return <Connector connector={entry.connector} isOpen={entry.isOpen} {...option} />
+  }
+}
+
+/** Card types and actions in groups, as a searchable list; each can be dragged into the flow. */
 export const CardTypes = ({
   groups,
   searched,
   words
 }: {
-  groups: readonly Grouped<CardSpec>[]
+  groups: readonly Grouped<PaletteEntry>[]
   searched: SearchedList
   words: ReadonlyMap<string, CardDocs> | null
 }) => (
   <div {...searched.list} className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0">
     {groups.map(({ heading, items }, place) => {
       const before = groups.slice(0, place).reduce((sum, group) => sum + group.items.length, 0)
+      const isNested = items[0]?.is === 'connector'
       return (
         <div key={heading} {...searched.group(heading)}>
           <div {...searched.heading(heading)} className="px-2 pt-2 pb-1 text-overline text-ink-3 uppercase">
             {heading}
           </div>
-          {items.map((spec, index) => (
-            <Item
-              key={spec.type}
-              spec={spec}
-              help={words?.get(spec.type)?.help ?? ''}
+          {items.map((entry, index) => (
+            <Entry
+              key={keyOfEntry(entry)}
+              entry={entry}
+              isNested={isNested}
+              words={words}
               {...searched.option(before + index)}
             />
           ))}

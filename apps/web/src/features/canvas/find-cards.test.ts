@@ -1,16 +1,44 @@
 import { cardSpecs } from '@hookwright/cards'
 import { cardDocs } from '@hookwright/cards/docs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { bestMatching } from '../../kit/find/best-matching.ts'
-import { findCards } from './find-cards.ts'
+import { findCards, MOST_FOUND, type PaletteEntry } from './find-cards.ts'
+import type { OfferedActions } from './offered-action.ts'
 import { flowOf, put } from './testing/flow-of.ts'
 
 const flow = flowOf([put('helper-flow', 'start')])
 const titles = (typed: string, recent: string[] = []) =>
-  findCards({ flow, specs: cardSpecs, words: cardDocs, typed, recent, matching: bestMatching }).map(group => [
-    group.heading,
-    group.items.map(spec => spec.title)
-  ])
+  found(typed, { recent }).groups.map(group => [group.heading, group.items.map(nameOf)])
+
+const connector = (id: string, actions: string[]): OfferedActions => ({
+  connectorId: id,
+  connectorName: `Acme ${id}`,
+  versionId: `${id}-v1`,
+  branding: { logo: null, accent: '#4f46e5', docsUrl: null },
+  actions: actions.map(name => ({ flowId: name.replaceAll(' ', '-'), name, description: `Does ${name}.` }))
+})
+
+const nameOf = (entry: PaletteEntry): string => {
+  if (entry.is === 'card') return entry.spec.title
+  return entry.is === 'action'
+    ? `${entry.action.name} of ${entry.action.connector.connectorName}`
+    : `${entry.isOpen ? '-' : '+'} ${entry.connector.connectorName}`
+}
+
+const found = (
+  typed: string,
+  given: { recent?: string[]; offered?: OfferedActions[]; flipped?: string[] } = {}
+) =>
+  findCards({
+    flow,
+    specs: cardSpecs,
+    words: cardDocs,
+    offered: given.offered ?? [],
+    flipped: new Set(given.flipped),
+    typed,
+    recent: given.recent ?? [],
+    matching: bestMatching
+  })
 
 test('without a search cards stand by group, those used last above all', () => {
   const [first, second] = titles('', ['now', 'gone'])
@@ -24,4 +52,65 @@ test('a search finds titles first, then groups and what cards say of themselves'
   expect(titles('encryption')[0]?.[1]).toEqual(expect.arrayContaining(['HMAC', 'Hash']))
   expect(titles('secret key')[0]?.[1]).toContain('HMAC')
   expect(titles('nothing like it')).toEqual([])
+})
+
+describe('actions of deployed connectors', () => {
+  const chat = connector('Chat', ['Post message', 'Archive channel'])
+  const tracker = connector('Tracker', ['Create issue'])
+  const many = connector(
+    'Large',
+    Array.from({ length: 100 }, (_, index) => `Make thing ${index}`)
+  )
+  const listed = (given: Parameters<typeof found>[1], typed = '') =>
+    found(typed, given).groups.map(({ heading, items }) => [heading, items.map(nameOf)])
+
+  test('stand below their connectors, which are open while there are few', () => {
+    expect(listed({ offered: [chat, tracker] })[0]).toEqual([
+      'Connectors',
+      [
+        '- Acme Chat',
+        'Post message of Acme Chat',
+        'Archive channel of Acme Chat',
+        '- Acme Tracker',
+        'Create issue of Acme Tracker'
+      ]
+    ])
+    expect(listed({ offered: [chat, tracker], flipped: ['Chat', 'Tracker'] })[0]?.[1]).toEqual([
+      '+ Acme Chat',
+      '+ Acme Tracker'
+    ])
+  })
+
+  test('are folded while there are many, until their connector is opened', () => {
+    expect(listed({ offered: [many, tracker] })[0]?.[1]).toEqual(['+ Acme Large', '+ Acme Tracker'])
+    expect(listed({ offered: [many, tracker], flipped: ['Tracker'] })[0]?.[1]).toEqual([
+      '+ Acme Large',
+      '- Acme Tracker',
+      'Create issue of Acme Tracker'
+    ])
+  })
+
+  test('are found by their names, descriptions and connectors', () => {
+    const offered = [chat, tracker]
+    expect(listed({ offered }, 'create issue')[0]?.[1]?.[0]).toBe('Create issue of Acme Tracker')
+    expect(listed({ offered }, 'does archive')[0]?.[1]).toEqual(['Archive channel of Acme Chat'])
+    expect(listed({ offered }, 'acme chat')[0]?.[1]).toEqual([
+      'Post message of Acme Chat',
+      'Archive channel of Acme Chat'
+    ])
+  })
+
+  test('are listed up to a limit; the others are counted', () => {
+    const { groups, more } = found('make thing', { offered: [many] })
+    expect(groups[0]?.items).toHaveLength(MOST_FOUND)
+    expect(more).toBe(100 - MOST_FOUND)
+  })
+
+  test('come back among the recent cards, while they are offered', () => {
+    const recent = ['Tracker/Create-issue', 'now', 'Gone/gone']
+    expect(listed({ offered: [tracker], recent })[0]).toEqual([
+      'Recent',
+      ['Create issue of Acme Tracker', 'Now']
+    ])
+  })
 })

@@ -3,32 +3,130 @@ import type { Flow } from '@hookwright/model'
 import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
 import type { Matching } from '../../kit/find/matching.ts'
 import { mayInsert } from './commands/targets.ts'
+import { actionsOfConnector, keyOfAction, type OfferedAction, type OfferedActions } from './offered-action.ts'
+
+/** Entry of the palette: a card type, an action, or a connector that shows or hides its actions. */
+export type PaletteEntry =
+  | { is: 'card'; spec: CardSpec }
+  | { is: 'action'; action: OfferedAction }
+  | { is: 'connector'; connector: OfferedActions; isOpen: boolean }
+
+/** Number of actions up to which all connectors are open. */
+export const MOST_OPEN = 20
+
+/** Number of results that are listed. */
+export const MOST_FOUND = 60
+
+/** Heading of the group of connectors. */
+const CONNECTORS = 'Connectors'
+
+/** Key of an entry, for lists and for the entries used last. */
+export const keyOfEntry = (entry: PaletteEntry): string => {
+  switch (entry.is) {
+    case 'card':
+      return entry.spec.type
+    case 'action':
+      return keyOfAction(entry.action)
+    case 'connector':
+      return `${entry.connector.connectorId}/`
+  }
+}
+
+/** Returns true if connectors list their actions before one is opened. */
+const areAllOpen = (offered: readonly OfferedActions[]): boolean =>
+  offered.reduce((sum, { actions }) => sum + actions.length, 0) <= MOST_OPEN
+
+const connectorEntries = (
+  offered: readonly OfferedActions[],
+  flipped: ReadonlySet<string>
+): PaletteEntry[] => {
+  const allOpen = areAllOpen(offered)
+  return offered.flatMap(connector => {
+    const isOpen = allOpen !== flipped.has(connector.connectorId)
+    const actions = isOpen ? actionsOfConnector(connector) : []
+    return [
+      { is: 'connector', connector, isOpen },
+      ...actions.map((action): PaletteEntry => ({ is: 'action', action }))
+    ]
+  })
+}
+
+const nameOf = (entry: PaletteEntry): string => {
+  switch (entry.is) {
+    case 'card':
+      return entry.spec.title
+    case 'action':
+      return entry.action.name
+    case 'connector':
+      return entry.connector.connectorName
+  }
+}
+
+const groupOf = (entry: PaletteEntry): string => {
+  switch (entry.is) {
+    case 'card':
+      return entry.spec.group
+    case 'action':
+      return entry.action.connector.connectorName
+    case 'connector':
+      return ''
+  }
+}
+
+/** Groups of the palette, and the number of results that are not listed. */
+export interface FoundCards {
+  groups: Grouped<PaletteEntry>[]
+  more: number
+}
 
 /**
- * Returns the card types that may go into a flow, recent ones first, by group.
+ * Returns the entries that may go into a flow, recent ones first, by group; those of connectors stand under theirs.
  * With a search the best match comes first. The documentation is searched, too, once it is loaded.
  */
 export const findCards = (given: {
   flow: Flow
   specs: Specs
   words: ReadonlyMap<string, CardDocs> | null
+  offered: readonly OfferedActions[]
+  /** Connectors that are not open, or closed, by default. */
+  flipped: ReadonlySet<string>
   typed: string
   recent: string[]
   matching: Matching
-}): Grouped<CardSpec>[] => {
-  const { flow, specs, words, typed, recent, matching } = given
-  const all = [...specs.values()].filter(spec => mayInsert(flow, specs, spec))
+}): FoundCards => {
+  const { flow, specs, words, offered, flipped, typed, recent, matching } = given
+  const cards = [...specs.values()]
+    .filter(spec => mayInsert(flow, specs, spec))
+    .map((spec): PaletteEntry & { is: 'card' } => ({ is: 'card', spec }))
+  const actions = (): PaletteEntry[] =>
+    offered.flatMap(actionsOfConnector).map(action => ({ is: 'action', action }))
   if (typed.trim() !== '') {
-    const helpOf = (spec: CardSpec): string => words?.get(spec.type)?.help ?? ''
-    const found = matching(all, typed.trim(), {
-      names: [({ title }) => title, ({ group }) => group],
+    const helpOf = (entry: PaletteEntry): string =>
+      entry.is === 'card'
+        ? (words?.get(entry.spec.type)?.help ?? '')
+        : entry.is === 'action'
+          ? entry.action.description
+          : ''
+    const found = matching([...cards, ...actions()], typed.trim(), {
+      names: [nameOf, groupOf],
       told: [helpOf]
     })
-    return found.length === 0 ? [] : [{ heading: 'Results', items: found }]
+    const listed = found.slice(0, MOST_FOUND)
+    return {
+      groups: listed.length === 0 ? [] : [{ heading: 'Results', items: listed }],
+      more: found.length - listed.length
+    }
   }
-  const last = recent.flatMap(type => all.find(spec => spec.type === type) ?? [])
-  return [
-    ...(last.length === 0 ? [] : [{ heading: 'Recent', items: last }]),
-    ...inGroups(all, spec => spec.group)
-  ]
+  const isRecentAction = recent.some(key => key.includes('/'))
+  const known = isRecentAction ? [...cards, ...actions()] : cards
+  const last = recent.flatMap(key => known.find(entry => keyOfEntry(entry) === key) ?? [])
+  const connectors = connectorEntries(offered, flipped)
+  return {
+    groups: [
+      ...(last.length === 0 ? [] : [{ heading: 'Recent', items: last }]),
+      ...(connectors.length === 0 ? [] : [{ heading: CONNECTORS, items: connectors }]),
+      ...inGroups(cards, ({ spec }) => spec.group)
+    ],
+    more: 0
+  }
 }

@@ -1,7 +1,9 @@
 import { nameOfType } from '@hookwright/model'
 import { Dialog, TypeMark, useLate } from '@hookwright/ui'
+import { useEffect, useState } from 'react'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import { lateCardDocs } from './format-card.ts'
+import type { DeployedAction } from './open-user-flow-query.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 
 const Ports = ({
@@ -35,12 +37,41 @@ const Example = ({ takes, gives }: { takes: unknown; gives: unknown }) => (
   </section>
 )
 
+/** Returns the action that a card runs, once it is loaded; null for other cards. */
+const useActionOf = ({ card, spec }: DrawnCard): DeployedAction | null => {
+  const { actions: source } = useCanvas()
+  const [action, setAction] = useState<DeployedAction | null>(null)
+  const { versionId = null, actionFlowId = null } = spec.acts(card.config) ?? {}
+  useEffect(() => {
+    if (source === null || versionId === null || actionFlowId === null) return
+    let stale = false
+    source.load({ versionId, actionFlowId }).then(
+      found => !stale && setAction(found),
+      // Without it the help of the card type is shown, and the card says what is missing.
+      () => undefined
+    )
+    return () => {
+      stale = true
+    }
+  }, [source, versionId, actionFlowId])
+  return action?.versionId === versionId && action?.actionFlowId === actionFlowId ? action : null
+}
+
 /** Documentation of a card: description, inputs, outputs and an example. */
 export const CardHelp = ({ drawn }: { drawn: DrawnCard }) => {
   const ports = useDrawing(({ view }) => view.portsOf(drawn.card))
   const words = useLate(lateCardDocs, true)?.get(drawn.card.type)
+  const action = useActionOf(drawn)
   return (
     <div className="flex flex-col gap-4">
+      {action !== null && (
+        <p className="m-0 text-body text-ink">
+          <span className="text-label">
+            {action.signature.name} · {action.connectorName}, version {action.versionNumber}
+          </span>
+          {action.description !== '' && <span className="block">{action.description}</span>}
+        </p>
+      )}
       <p className="m-0 text-body text-ink-2">{words?.help}</p>
       <Ports title="Inputs" ports={ports?.inputs ?? []} />
       <Ports title="Outputs" ports={[...(ports?.outputs ?? []), ...(ports?.joins ?? [])]} />

@@ -2,7 +2,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { kindOf, type Surroundings } from '@hookwright/engine'
 import type { CardDifference, CardId } from '@hookwright/model'
 import { createStore } from 'zustand/vanilla'
-import type { Canvas, RunState, Said } from './canvas.ts'
+import type { ActionSource, Canvas, RunState, Said } from './canvas.ts'
 import { type DrawingGiven, draw } from './drawing/drawing.ts'
 import { memoSpecs } from './drawing/memo-specs.ts'
 import { type FlowDoc, type FlowDocGiven, openFlowDoc } from './flow-doc/flow-doc.ts'
@@ -29,6 +29,8 @@ export interface CanvasOnGiven {
    * `values` shows those of the last run at first.
    */
   ownRuns?: { values: boolean }
+  /** Set for a flow whose cards can run actions. */
+  actions?: ActionSource
   /** Differences of the cards from those of another flow. */
   differences?: ReadonlyMap<CardId, CardDifference>
 }
@@ -92,9 +94,11 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
     newId: given.newId,
     toast: given.toast,
     readOnly,
+    actions: given.actions ?? null,
     surroundings: () => surroundings,
     surround: next => {
-      surroundings = next
+      // An action of a version never changes, and undo may bring a card of any of them back.
+      surroundings = { ...next, actions: new Map([...surroundings.actions, ...next.actions]) }
       drawAgain()
     },
     kind: () => kindOf(doc.store.getState().history.flow, specs)

@@ -1,5 +1,6 @@
 import type { FlowKind } from '@hookwright/model'
 import type { ReactNode } from 'react'
+import type { OfferedActions } from './offered-action.ts'
 import type { RunAlone } from './run/alone/use-run-alone.ts'
 import type { RunHere } from './run/use-run-here.ts'
 
@@ -17,6 +18,8 @@ export interface EventChoice {
 /** The parts of a flow's page that differ between kinds of flow. */
 export interface ScreenParts {
   events: EventChoice[]
+  /** Connectors whose actions the flow can run; undefined for a flow that runs none. */
+  offered?: readonly OfferedActions[] | undefined
   /** Note in the chooser of events. */
   eventsNote?: ReactNode
   /** Controls at the end of the bar. */

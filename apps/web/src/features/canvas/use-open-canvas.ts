@@ -2,7 +2,7 @@ import type { Surroundings } from '@hookwright/engine'
 import type { Flow } from '@hookwright/model'
 import { useToasts } from '@hookwright/ui'
 import { useEffect, useMemo, useState } from 'react'
-import type { Canvas } from './canvas.ts'
+import type { ActionSource, Canvas } from './canvas.ts'
 import type { Settling } from './commands/settle.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 import { keptInBrowser } from './flow-doc/kept-edits.ts'
@@ -50,13 +50,15 @@ export const useOpenCanvas = ({
   home,
   loaded,
   surroundings,
-  ownRuns
+  ownRuns,
+  actions
 }: {
   home: FlowHome
   /** The newest draft from the server. */
   loaded: LoadedFlow
   surroundings: Surroundings
   ownRuns?: { values: boolean }
+  actions?: ActionSource
 }): { canvas: Canvas; settling: Settling } => {
   const { show } = useToasts()
   const [canvas] = useState(() =>
@@ -70,7 +72,8 @@ export const useOpenCanvas = ({
       newId,
       toast: show,
       asList: false,
-      ...(ownRuns && { ownRuns })
+      ...(ownRuns && { ownRuns }),
+      ...(actions && { actions })
     })
   )
   const settling = useSettling(home)

@@ -49,6 +49,12 @@ const tellBrowser = (what: 'copy' | 'cut'): void => void document.execCommand(wh
 const isStart = (canvas: Canvas, id: CardId | null): boolean =>
   id !== null && startCardOf(canvas.drawing.getState().flow)?.id === id
 
+/** Returns true for a card that runs an action of a deployed connector. */
+const isAction = (canvas: Canvas, id: CardId | null): boolean => {
+  const drawn = id === null ? undefined : canvas.drawing.getState().cards.get(id)
+  return drawn !== undefined && drawn.spec.acts(drawn.card.config) !== null
+}
+
 /** Everything that can be done with chosen cards, in the order of the menu. */
 export const cardCommands = (canvas: Canvas): CardCommand[] => {
   const single = (cards: CardId[]): CardId | null => (cards.length === 1 ? (cards[0] ?? null) : null)
@@ -106,6 +112,14 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
       keys: [],
       when: cards => isStart(canvas, single(cards)),
       run: () => canvas.desk.setState({ dialog: 'event' })
+    },
+    {
+      id: 'card.action',
+      label: () => 'Choose another action',
+      icon: Zap,
+      keys: [],
+      when: cards => canvas.actions !== null && isAction(canvas, single(cards)),
+      run: onOne(replacing => canvas.desk.setState({ replacing }))
     },
     {
       id: 'card.duplicate',

@@ -20,19 +20,26 @@ export const blankCard = (spec: CardSpec, id: CardId): Card => ({
   ...spec.blank()
 })
 
-/** Puts a card at a target, or behind the chosen card. Returns its id, or null when it was refused. */
-export const insertCard = (canvas: Canvas, spec: CardSpec, target: Target | null): CardId | null => {
+/** Puts a new card at a target, or behind the chosen card. Returns its id, or null when it was refused. */
+export const insertFresh = (
+  canvas: Canvas,
+  { card, spec, name }: { card: Card; spec: CardSpec; name: string },
+  target: Target | null
+): CardId | null => {
   const { flow } = canvas.drawing.getState()
   const { chosen } = canvas.desk.getState()
-  const id = canvas.newId()
-  const fragment: Fragment = { strip: [id], cards: { [id]: blankCard(spec, id) } }
+  const fragment: Fragment = { strip: [card.id], cards: { [card.id]: card } }
   const to = allowedTarget(flow, canvas.specs, target ?? nextTarget(flow, canvas.specs, chosen), spec)
-  if (!change(canvas, `add card “${spec.title}”`, { kind: 'insert', to, fragment })) return null
+  if (!change(canvas, `add card “${name}”`, { kind: 'insert', to, fragment })) return null
   canvas.desk.setState({ target: null })
-  goToCard(canvas, id)
-  tell(canvas, `Card ${spec.title} added.`)
-  return id
+  goToCard(canvas, card.id)
+  tell(canvas, `Card ${name} added.`)
+  return card.id
 }
+
+/** Puts a blank card at a target, or behind the chosen card. Returns its id, or null when it was refused. */
+export const insertCard = (canvas: Canvas, spec: CardSpec, target: Target | null): CardId | null =>
+  insertFresh(canvas, { card: blankCard(spec, canvas.newId()), spec, name: spec.title }, target)
 
 const insertAt = (index: number, card: Card): OneEdit => ({
   kind: 'insert',

@@ -1,3 +1,4 @@
+import type { ActionUse } from '@hookwright/engine'
 import { type CardId, type Fragment, type ProblemCode, Target } from '@hookwright/model'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
@@ -6,6 +7,7 @@ import type { OutsideValue } from '../clipboard/external-values.ts'
 import { readClipboard } from '../clipboard/read-clipboard.ts'
 import { mapByName } from '../mapping/map-by-name.ts'
 import { choose, goToCard, wish } from './choose.ts'
+import { knowActions } from './insert-action.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
 import { change, tell } from './tell.ts'
 
@@ -78,12 +80,33 @@ export const pasteCards = (canvas: Canvas, text: string): void => {
   }
   const fragment = copyOf(withoutEnds(canvas, read.fragment), canvas.newId)
   if (fragment.strip.length === 0) return
+  const uses = actionsIn(canvas, fragment)
+  if (uses.length > 0 && canvas.actions === null) {
+    canvas.toast({
+      say: 'Action cards work in users’ flows only. Copy the other cards without them.',
+      tone: 'info'
+    })
+    return
+  }
   const wanted = focusedTarget() ?? nextTarget(flow, canvas.specs, canvas.desk.getState().chosen)
-  const to = allowedTarget(flow, canvas.specs, wanted, null)
+  const paste = (): void => pasteFragment(canvas, { fragment, outside: read.outside, wanted })
+  if (uses.length === 0) paste()
+  // The card draws its action's inputs and outputs, so they have to be known first.
+  else void knowActions(canvas, uses).then(paste)
+}
+
+const actionsIn = (canvas: Canvas, { cards }: Fragment): ActionUse[] =>
+  Object.values(cards).flatMap(({ type, config }) => canvas.specs.get(type)?.acts(config) ?? [])
+
+const pasteFragment = (
+  canvas: Canvas,
+  { fragment, outside, wanted }: { fragment: Fragment; outside: OutsideValue[]; wanted: Target }
+): void => {
+  const to = allowedTarget(canvas.drawing.getState().flow, canvas.specs, wanted, null)
   const count = formatCount(fragment.strip.length, 'card')
   if (!change(canvas, `paste ${count}`, { kind: 'insert', to, fragment })) return
   choose(canvas, fragment.strip)
   const [first] = fragment.strip
   if (first !== undefined) wish(canvas, first, 'title', 'focus')
-  sayPasted(canvas, count, Object.keys(fragment.cards), read.outside)
+  sayPasted(canvas, count, Object.keys(fragment.cards), outside)
 }

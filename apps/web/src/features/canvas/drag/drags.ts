@@ -1,14 +1,16 @@
 import { caretAt, nameOfPlace } from '@hookwright/cards/views'
 import { type CardSpec, nameOfCard } from '@hookwright/engine'
-import { applyEdit, type CardId, type Pill } from '@hookwright/model'
+import { applyEdit, type CardId, type Pill, type Target } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import { carry, letGo, nameOfPill, putDown } from '../commands/carry.ts'
 import { wish } from '../commands/choose.ts'
 import { moveCard, moveEdit } from '../commands/edit-cards.ts'
+import { insertAction } from '../commands/insert-action.ts'
 import { insertCard } from '../commands/insert-card.ts'
 import { allowedTarget } from '../commands/targets.ts'
 import type { Gap } from '../layout/layout.ts'
 import { aimOf } from '../mapping/aim.ts'
+import type { OfferedAction } from '../offered-action.ts'
 import type { CanvasPoint } from '../view/view.ts'
 import { gapAt } from './gap-at.ts'
 import { placeOf } from './place-of.ts'
@@ -90,10 +92,13 @@ export const cardDrag = (canvas: Canvas, id: CardId, label: string): Drag => {
   }
 }
 
-/** Drags a new card out of the palette. */
-export const paletteDrag = (canvas: Canvas, spec: CardSpec): Drag => ({
+/** Drags something new out of the palette. */
+const newCardDrag = (
+  canvas: Canvas,
+  { label, spec, insert }: { label: string; spec: CardSpec | null; insert: (target: Target) => void }
+): Drag => ({
   ...around(canvas),
-  label: spec.title,
+  label,
   begin: () => undefined,
   move: (point, under) => {
     showGap(canvas, gapBelow(canvas, point, under, new Set(), spec))
@@ -101,10 +106,22 @@ export const paletteDrag = (canvas: Canvas, spec: CardSpec): Drag => ({
   },
   drop: (point, under) => {
     const gap = gapBelow(canvas, point, under, new Set(), spec)
-    if (gap !== null) insertCard(canvas, spec, { strip: gap.strip, index: gap.index })
+    if (gap !== null) insert({ strip: gap.strip, index: gap.index })
   },
   end: () => canvas.desk.setState({ gap: null })
 })
+
+/** Drags a new card out of the palette. */
+export const paletteDrag = (canvas: Canvas, spec: CardSpec): Drag =>
+  newCardDrag(canvas, { label: spec.title, spec, insert: target => void insertCard(canvas, spec, target) })
+
+/** Drags an action of a deployed connector out of the palette. */
+export const actionDrag = (canvas: Canvas, action: OfferedAction): Drag =>
+  newCardDrag(canvas, {
+    label: action.name,
+    spec: null,
+    insert: target => void insertAction(canvas, action, target)
+  })
 
 /** The words beside the pointer while a card is dragged. */
 export const dragLabelOf = (canvas: Canvas, id: CardId): string => {

@@ -29,6 +29,8 @@ export interface CanvasUiState {
   /** The card that is to be run by itself as soon as the panel for that is there. */
   cardCalled: CardId | null
   dialog: 'event' | 'save' | 'conflict' | 'help' | null
+  /** The card for which another action is being chosen. */
+  replacing: CardId | null
   /**
    * Action to run once the flow is named and saved.
    * The save button shows its verb.
@@ -70,6 +72,7 @@ export const openCanvasUi = (given: { asList: boolean }): CanvasUi =>
     paletteCalled: false,
     cardCalled: null,
     dialog: null,
+    replacing: null,
     onceSaved: null,
     helpOn: null,
     wish: null,

@@ -1,9 +1,10 @@
-import type { EventSignature } from '@hookwright/engine'
+import type { ActionSignature, EventSignature } from '@hookwright/engine'
 import { type Card, type Connection, emptyFlow, type Field, type Flow, one } from '@hookwright/model'
 import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
-import type { Canvas } from '../../../features/canvas/canvas.ts'
+import type { ActionSource, Canvas } from '../../../features/canvas/canvas.ts'
+import type { OfferedAction } from '../../../features/canvas/offered-action.ts'
 import { openCanvas } from '../../../features/canvas/open-canvas.ts'
-import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
+import type { DeployedAction, OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import { flowOf } from '../../../features/canvas/testing/flow-of.ts'
 
 /** An option as makers draw it. */
@@ -52,8 +53,65 @@ export const connection = (id: string, connectorId: string): Connection => ({
   createdAt: 0
 })
 
+/** Actions of one connector, Acme Chat, with a connection for new cards; others do not exist. */
+export const actionsOf = (
+  actions: { id: string; inputs?: Field[]; options?: Field[]; versionId?: string }[],
+  connectionId: string | null = 'chat-account'
+): { source: ActionSource; offered: OfferedAction[]; asked: string[] } => {
+  const asked: string[] = []
+  const branding = { logo: null, accent: '#0f766e', docsUrl: null }
+  const deployed = actions.map(({ id, inputs = [], options = [], versionId = 'c1' }): DeployedAction => {
+    const signature: ActionSignature = {
+      id,
+      name: `Action ${id}`,
+      kind: 'action',
+      options,
+      inputs,
+      inputGroups: [{ id: `${id}-group`, name: 'Message', fields: inputs }],
+      outputs: [{ id: 'sent', name: 'Sent', fields: [option('ts', true)] }],
+      runMode: false,
+      connectorName: 'Acme Chat',
+      needsConnection: true
+    }
+    return {
+      connectorId: 'chat',
+      connectorName: 'Acme Chat',
+      versionId,
+      versionNumber: 1,
+      actionFlowId: id,
+      description: '',
+      branding,
+      signature
+    }
+  })
+  return {
+    asked,
+    source: {
+      load: async ({ versionId, actionFlowId }) => {
+        asked.push(actionFlowId)
+        const found = deployed.find(
+          each => each.versionId === versionId && each.actionFlowId === actionFlowId
+        )
+        if (found === undefined) throw new Error('It does not exist.')
+        return found
+      },
+      connectionFor: () => connectionId
+    },
+    offered: deployed.map(({ connectorId, connectorName, versionId, actionFlowId, signature }) => ({
+      connector: { connectorId, connectorName, versionId, branding },
+      flowId: actionFlowId,
+      name: signature.name ?? '',
+      description: ''
+    }))
+  }
+}
+
 /** A user's flow on a canvas that no browser keeps and no server saves. */
-export const openUserCanvas = (events: OfferedEvent[], cards: Card[] = []): Canvas => {
+export const openUserCanvas = (
+  events: OfferedEvent[],
+  cards: Card[] = [],
+  given: { actions?: ActionSource; toast?: Canvas['toast'] } = {}
+): Canvas => {
   let made = 0
   const doc: Flow = cards.length === 0 ? emptyFlow : flowOf(cards)
   return openCanvas({
@@ -73,7 +131,8 @@ export const openUserCanvas = (events: OfferedEvent[], cards: Card[] = []): Canv
     clock: () => 0,
     storage: { getItem: () => null, setItem: () => {} },
     newId: () => `c${++made}`,
-    toast: () => {},
-    asList: false
+    toast: given.toast ?? (() => {}),
+    asList: false,
+    ...(given.actions && { actions: given.actions })
   })
 }

@@ -1,7 +1,7 @@
 import { deployedKeyOf, type EventUse } from '@hookwright/engine'
 import { type CardId, cardOf, type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
 import { late, useLate } from '@hookwright/ui'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
@@ -27,6 +27,7 @@ import { ChangesBanner } from './changes-banner.tsx'
 import { keepFolding } from './fold-filled.ts'
 import { LiveStrip } from './live-strip.tsx'
 import { NewerVersion } from './newer-version.tsx'
+import { useActionSource } from './use-action-source.ts'
 import { useLife } from './use-life.ts'
 import { useNewConnection } from './use-new-connection.tsx'
 import { useUserHome } from './use-user-home.ts'
@@ -74,6 +75,8 @@ const useConnectionForms = (canvas: Canvas, isOwn: boolean): void => {
   }, [trpc, queries, needed, isOwn])
 }
 
+const noneOffered: never[] = []
+
 const lateLife = late(() => import('./life.tsx'))
 
 /** Until when the flow's subscription lives at its service, when it is renewed, and when events may have been missed. */
@@ -112,15 +115,23 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const { panel, run: namedRun } = useSearch({ strict: false })
   // Who comes to see the values of a run sees them.
   const ownRuns = { values: keptValues || namedRun !== undefined }
-  const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings, ownRuns })
+  const { source, loaded } = useActionSource(flowId)
+  const { canvas, settling } = useOpenCanvas({
+    home,
+    loaded: flow,
+    surroundings,
+    ownRuns,
+    actions: source
+  })
+  const { data: offered = noneOffered } = useQuery(trpc.actions.list.queryOptions())
   const helperFlows = useHelperFlows(canvas, home)
   const dialogs = useCardDialogs()
   const use = useListened(canvas)
   const event = offeredOf(events, use)
   const isOwn = flow.ownerId === person.id
   const connectorOf = useMemo(
-    () => connectorOfCard(canvas.specs, [...events, ...actions]),
-    [canvas, events, actions]
+    () => connectorOfCard(canvas.specs, [...events, ...actions, ...loaded]),
+    [canvas, events, actions, loaded]
   )
   const { newConnection, dialog } = useNewConnection({ canvas, flowId, connectorOf })
   const kind = useStore(canvas.drawing, () => canvas.kind())
@@ -171,6 +182,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   }, [canvas, event, events, connections])
   const parts: ScreenParts = {
     events: choices,
+    offered,
     eventsNote: events.every(({ connectorId: of }) => of === OWN_CONNECTOR) && nothingDeployed,
     barEnd: kind !== 'helper' && (
       <UserBar flowId={flowId} hasEvent={kind !== null} connectorName={event?.connectorName ?? null} />

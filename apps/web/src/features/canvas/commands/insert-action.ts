@@ -1,0 +1,72 @@
+import { freshActionCard } from '@hookwright/cards/views'
+import { type ActionUse, deployedKeyOf } from '@hookwright/engine'
+import type { CardId, Id, Target } from '@hookwright/model'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import type { Canvas } from '../canvas.ts'
+import type { OfferedAction } from '../offered-action.ts'
+import type { DeployedAction } from '../open-user-flow-query.ts'
+import { insertFresh } from './insert-card.ts'
+import { actionSpecOf } from './targets.ts'
+
+/** Loads actions into the surroundings of the flow, unless they are known; those that no longer exist stay unknown. */
+export const knowActions = async (
+  canvas: Canvas,
+  uses: Pick<ActionUse, 'versionId' | 'actionFlowId'>[]
+): Promise<void> => {
+  const { actions: source } = canvas
+  if (source === null) return
+  const keyOf = (use: Pick<ActionUse, 'versionId' | 'actionFlowId'>): string =>
+    deployedKeyOf(use.versionId, use.actionFlowId)
+  const missing = new Map(
+    uses.filter(use => !canvas.surroundings().actions.has(keyOf(use))).map(use => [keyOf(use), use])
+  )
+  if (missing.size === 0) return
+  const loaded = await Promise.allSettled([...missing.values()].map(use => source.load(use)))
+  const { actions, ...others } = canvas.surroundings()
+  const found = loaded.flatMap(each =>
+    each.status === 'fulfilled' ? [[keyOf(each.value), each.value.signature] as const] : []
+  )
+  canvas.surround({ ...others, actions: new Map([...actions, ...found]) })
+}
+
+/** Loads an action that a card is about to use. A failure is shown; then it returns null. */
+export const loadAction = async (
+  canvas: Canvas,
+  { connector: { versionId }, flowId }: OfferedAction
+): Promise<DeployedAction | null> => {
+  const { actions: source } = canvas
+  if (source === null) return null
+  const use = { versionId, actionFlowId: flowId }
+  try {
+    const action = await source.load(use)
+    await knowActions(canvas, [use])
+    return action
+  } catch (thrown) {
+    canvas.toast({ say: faultOf(thrown).message, tone: 'err' })
+    return null
+  }
+}
+
+/** The connection of a new card: the only one that there is at its connector, or null. */
+export const connectionOfNew = (canvas: Canvas, { connectorId, signature }: DeployedAction): Id | null =>
+  signature.needsConnection ? (canvas.actions?.connectionFor(connectorId) ?? null) : null
+
+/** Puts a card of an action at a target, or behind the chosen card. Resolves to its id, or null when that failed. */
+export const insertAction = async (
+  canvas: Canvas,
+  offered: OfferedAction,
+  target: Target | null
+): Promise<CardId | null> => {
+  const spec = actionSpecOf(canvas.specs)
+  const action = await loadAction(canvas, offered)
+  if (action === null || spec === undefined) return null
+  const { connectorId, versionId, signature } = action
+  const card = freshActionCard({
+    id: canvas.newId(),
+    action: signature,
+    connectorId,
+    versionId,
+    connectionId: connectionOfNew(canvas, action)
+  })
+  return insertFresh(canvas, { card, spec, name: offered.name }, target)
+}

@@ -1,0 +1,64 @@
+import { freshActionCard } from '@hookwright/cards/views'
+import type { Card, CardId, OneEdit } from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+import type { OfferedAction } from '../offered-action.ts'
+import type { DeployedAction } from '../open-user-flow-query.ts'
+import { goToCard } from './choose.ts'
+import { connectionOfNew, loadAction } from './insert-action.ts'
+import { change } from './tell.ts'
+
+/** Parts of a card's config that the user chose for an action. */
+const CHOSEN = ['added', 'selected']
+
+/** Returns the card for another action. The connection stays if it fits, and so does each value that the action still has. */
+const cardFor = (canvas: Canvas, card: Card, action: DeployedAction): Card => {
+  const { connectorId, versionId, signature } = action
+  const before = canvas.specs.get(card.type)?.acts(card.config) ?? null
+  const kept = before?.connectorId === connectorId ? before.connectionId : null
+  const fresh = freshActionCard({
+    id: card.id,
+    action: signature,
+    connectorId,
+    versionId,
+    connectionId: signature.needsConnection ? (kept ?? connectionOfNew(canvas, action)) : null
+  })
+  const isSame = before?.actionFlowId === signature.id
+  const chosen = Object.entries(card.config).filter(([key]) => isSame && CHOSEN.includes(key))
+  const config = { ...fresh.config, ...Object.fromEntries(chosen) }
+  const ports = canvas.specs.get(card.type)?.ports(config, canvas.surroundings())?.inputs ?? []
+  const inputs = Object.fromEntries(
+    ports.flatMap(({ id }) => {
+      const binding = card.inputs[id] ?? fresh.inputs[id]
+      return binding === undefined ? [] : [[id, binding]]
+    })
+  )
+  return { ...fresh, config, inputs }
+}
+
+/** Lets a card run another action, as one step. Cards that use its outputs keep their mappings, as far as these exist. */
+export const replaceAction = async (canvas: Canvas, id: CardId, offered: OfferedAction): Promise<void> => {
+  const action = await loadAction(canvas, offered)
+  const { flow, cards } = canvas.drawing.getState()
+  const card = flow.cards[id]
+  if (action === null || card === undefined) return
+  const before = canvas.specs.get(card.type)?.acts(card.config) ?? null
+  const known = before && canvas.surroundings().actions.get(`${before.versionId}/${before.actionFlowId}`)
+  const next = cardFor(canvas, card, action)
+  // A name of the user's own stays.
+  const isNamed = card.title !== undefined && card.title !== known?.name
+  const fields = new Set([...Object.keys(card.inputs), ...Object.keys(next.inputs)])
+  const edits: OneEdit[] = [
+    { kind: 'configure', card: id, config: next.config },
+    ...(isNamed ? [] : [{ kind: 'rename', card: id, title: next.title ?? null } satisfies OneEdit]),
+    ...[...fields].map(
+      (field): OneEdit => ({ kind: 'bind', card: id, field, binding: next.inputs[field] ?? null })
+    )
+  ]
+  if (
+    change(canvas, `choose action “${offered.name}” for “${cards.get(id)?.name ?? ''}”`, {
+      kind: 'all',
+      edits
+    })
+  )
+    goToCard(canvas, id)
+}
