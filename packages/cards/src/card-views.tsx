@@ -1,5 +1,6 @@
 import type { CardSpec } from '@hookwright/engine'
 import type { ComponentType } from 'react'
+import { actionView } from './action/view.tsx'
 import { connectorActionView } from './connector-action/view.tsx'
 import { connectorEventView } from './connector-event/view.tsx'
 import { NoteBody } from './note/note-body.tsx'
@@ -14,6 +15,7 @@ import './view/card.css'
 
 /** The card types with a look of their own, one line a card. */
 const cardViews: Record<string, CardView> = {
+  action: actionView,
   'connector-action': connectorActionView,
   'connector-event': connectorEventView,
   note: { Body: NoteBody },

@@ -1,10 +1,9 @@
-import { type CardProblem, connectionPorts, defineCard, type OutputPort, ports } from '@hookwright/engine'
-import { type FieldId, Fields, type InputGroup, InputGroups, listOf, one } from '@hookwright/model'
+import { connectionPorts, defineCard, type OutputPort, ports } from '@hookwright/engine'
+import { Fields, type InputGroup, InputGroups, listOf, one } from '@hookwright/model'
 import { z } from 'zod'
 import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
-import { checkOptions } from '../kernel/check-options.ts'
-import { checkCustomInputs } from '../kernel/custom-inputs.ts'
-import { optionPortId, optionPorts } from '../kernel/option-ports.ts'
+import { optionPorts } from '../kernel/option-ports.ts'
+import { checkAction } from './check.ts'
 
 const Config = z.strictObject({
   options: Fields,
@@ -20,19 +19,6 @@ const groupPorts = ({ id, name, fields, extensible }: InputGroup): OutputPort[] 
     ? [{ id: extensiblePortId(id), label: 'Added fields', type: one('object'), group: name }]
     : [])
 ]
-
-/** Ids of outputs that the card has by itself. */
-const ownIds = ({ options, groups }: Config): FieldId[] => [
-  SELECTED_OUTPUTS,
-  ...options.map(option => optionPortId(option.id)),
-  ...groups.map(group => extensiblePortId(group.id))
-]
-
-const check = (config: Config): CardProblem[] =>
-  checkCustomInputs(
-    config.groups.flatMap(group => group.fields),
-    ownIds(config)
-  )
 
 /** The start card of an action that users put into their flows: its options and its inputs in groups. */
 export const action = defineCard<Config>({
@@ -55,7 +41,7 @@ export const action = defineCard<Config>({
         ...connectionPorts(surroundings)
       ]
     }),
-  check: (config, _card, surroundings) => [...checkOptions(config.options, surroundings), ...check(config)],
+  check: (config, _card, surroundings) => checkAction(config, surroundings),
   starts: {
     kind: 'action',
     needsReturn: true,

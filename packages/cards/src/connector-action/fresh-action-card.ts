@@ -1,6 +1,20 @@
 import { type ActionSignature, deployedKeyOf, noSurroundings, type Surroundings } from '@hookwright/engine'
 import { type Bindings, type Card, type CardId, type Json, literal } from '@hookwright/model'
 
+/** An action of which nothing is known yet, to begin a preview with. */
+export const unknownAction: ActionSignature = {
+  id: 'action',
+  name: null,
+  kind: 'action',
+  options: [],
+  inputs: [],
+  inputGroups: [],
+  outputs: [],
+  runMode: false,
+  connectorName: '',
+  needsConnection: false
+}
+
 /** A new card of a deployed action, with the defaults of its options and inputs. */
 export const freshActionCard = (given: {
   id: CardId

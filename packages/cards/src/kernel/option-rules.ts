@@ -24,9 +24,9 @@ export interface HelperInputFlaw {
 
 const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${shownFlowName(name)}”`
 
-/** Said of an option that is chosen and has no values. */
-export const sayNoValues = (option: string): string =>
-  `The option “${option}” is a dropdown without values. Add some.`
+/** Said of an option or an input that is chosen and has no values. */
+export const sayNoValues = (label: string, noun: 'option' | 'input' = 'option'): string =>
+  `The ${noun} “${label}” is a dropdown without values. Add some.`
 
 /** Why the data type of an option does not fit how it is entered; null where it does. */
 export const formatTypeMisfit = ({
@@ -50,9 +50,9 @@ export const rowWithoutNumber = <Row extends Choice>(
   rows: readonly Row[]
 ): Row | undefined => rows.find(row => keptValueOf(row, dataType) === null)
 
-/** Said of a choice that is no number in an option for numbers. */
-export const sayNoNumber = (option: string, value: string): string =>
-  `The option “${option}” gives numbers, but its value “${value}” is not a number. Use digits, or set its data type to List of Text.`
+/** Said of a choice that is no number in an option or an input for numbers. */
+export const sayNoNumber = (label: string, value: string, noun: 'option' | 'input' = 'option'): string =>
+  `The ${noun} “${label}” gives numbers, but its value “${value}” is not a number. Use digits, or set its data type to ${noun === 'option' ? 'List of Text' : 'Text'}.`
 
 /** Said of a dropdown whose values come from a flow that is no helper flow. */
 export const sayNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): string =>

@@ -55,7 +55,12 @@ const flawOfRow = (
 /** Returns the control of a row's value: that of the label if it has no value of its own, since the label is saved then. */
 const placeOfValue = (row: RowDraft): 'display' | 'value' => (row.value === '' ? 'display' : 'value')
 
-const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {
+/** Returns the flaws of the values that are typed for an option or an input. */
+export const flawsOfRows = (
+  option: OptionDraft,
+  name: string,
+  noun: 'option' | 'input' = 'option'
+): OptionFlaw[] => {
   if (option.pasted.trim() !== '')
     return [
       {
@@ -71,8 +76,8 @@ const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {
         at: { part: 'values' },
         message:
           option.rows.length === 0
-            ? sayNoValues(name)
-            : `“${name}” has ${option.rows.length} values; the limit is ${fieldLimits.choices}. Load them from a helper flow.`
+            ? sayNoValues(name, noun)
+            : `“${name}” has ${option.rows.length} values; the limit is ${fieldLimits.choices}. ${noun === 'option' ? 'Load them from a helper flow.' : 'Remove some.'}`
       }
     ]
   const noNumber = rowWithoutNumber(option, option.rows.map(keptRow))
@@ -80,7 +85,7 @@ const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {
     const isNoNumber = noNumber?.id === row.id
     const flaw =
       flawOfRow(row, option.rows) ??
-      (isNoNumber ? { of: placeOfValue(row), message: sayNoNumber(name, noNumber.value) } : null)
+      (isNoNumber ? { of: placeOfValue(row), message: sayNoNumber(name, noNumber.value, noun) } : null)
     if (flaw === null) return []
     return [{ option: option.id, at: { part: 'row', row: row.id, of: flaw.of }, message: flaw.message }]
   })
@@ -111,7 +116,7 @@ const flawsOfSource = (
   )
 }
 
-const tooMany = `An event has at most ${fieldLimits.fields} options, and this is one too many. Remove it or another one.`
+const tooMany = `A card has at most ${fieldLimits.fields} options, and this is one too many. Remove it or another one.`
 
 /** All that keeps a draft from being applied, in the order of the options. */
 export const flawsOf = (draft: OptionsDraft, flows: Surroundings['flows']): OptionFlaw[] => {
@@ -134,14 +139,20 @@ export const flawsOf = (draft: OptionsDraft, flows: Surroundings['flows']): Opti
  * Returns true for a flaw that keeps the draft from being applied. Missing values and the inputs of their helper flow are
  * problems of the card, which can be fixed later.
  */
-export const blocksApply = ({ option, at }: OptionFlaw, { fields }: OptionsDraft): boolean => {
+export const blocksApply = (
+  { option, at }: OptionFlaw,
+  { fields }: { fields: readonly OptionDraft[] }
+): boolean => {
   if (at.part === 'input') return false
   const rows = fields.find(({ id }) => id === option)?.rows.length ?? 0
   return at.part !== 'values' || rows > fieldLimits.choices
 }
 
 /** A flaw as a sentence that names its option, for a list of all. */
-export const sayOf = ({ option, at, message }: OptionFlaw, { fields }: OptionsDraft): string => {
+export const sayOf = (
+  { option, at, message }: OptionFlaw,
+  { fields }: { fields: readonly OptionDraft[] }
+): string => {
   const field = fields.find(each => each.id === option)
   // A sentence on values or on a pasted list names its option by itself; one on a label or a row does not.
   const names = at.part === 'values' || at.part === 'pasted' || at.part === 'input'

@@ -1,6 +1,6 @@
 import { nameOfCard } from '@hookwright/engine'
 import { type FieldId, type FlowSignature, fieldLimits, isChosen } from '@hookwright/model'
-import { AlertDialog, Dialog, RadioGroup, TextField } from '@hookwright/ui'
+import { Dialog, RadioGroup, TextField } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
 import { optionPortId } from '../kernel/option-ports.ts'
 import type { DialogProps } from '../view/card-view.ts'
@@ -9,6 +9,7 @@ import { DiscardQuestion } from '../view/fields-editor/discard-question.tsx'
 import { FieldsEditor } from '../view/fields-editor/fields-editor.tsx'
 import { controlAt, useJump } from '../view/fields-editor/place-control.tsx'
 import { ProblemsFoot } from '../view/fields-editor/problems-foot.tsx'
+import { RemoveQuestion, type UsedItem } from '../view/fields-editor/remove-question.tsx'
 import { RemovedNotice } from '../view/fields-editor/removed-notice.tsx'
 import { useDiscardGuard } from '../view/use-discard-guard.ts'
 import { useWorkbench } from '../view/workbench.ts'
@@ -73,42 +74,6 @@ const OptionValuesEditor = ({
   </>
 )
 
-/** An option that is to be removed although it is used, and where that is. */
-interface UsedOption {
-  id: FieldId
-  label: string
-  uses: string[]
-}
-
-/** Asks whether an option is to go that is used; null while none is. */
-const RemoveQuestion = ({
-  of,
-  onRemove,
-  onClose
-}: {
-  of: UsedOption | null
-  onRemove: (id: FieldId) => void
-  onClose: () => void
-}) => (
-  <AlertDialog
-    open={of !== null}
-    onOpenChange={next => !next && onClose()}
-    title={`Remove the option “${of?.label ?? ''}”?`}
-    confirm="Remove"
-    onConfirm={() => {
-      if (of !== null) onRemove(of.id)
-      onClose()
-    }}
-  >
-    <p className="m-0">It is used here. These places will have no value:</p>
-    <ul className="mt-2 mb-0 list-disc pl-5">
-      {of?.uses.map(use => (
-        <li key={use}>{use}</li>
-      ))}
-    </ul>
-  </AlertDialog>
-)
-
 const offers = {
   fieldTypes: ['text-field', 'dropdown', 'multi-select'],
   dataKinds: ['text'],
@@ -116,7 +81,7 @@ const offers = {
   required: true
 } as const
 
-/** Sets up the options of an event: what users choose when they put it into a flow of theirs. */
+/** Sets up the options of an event or an action: what users choose when they put it into a flow of theirs. */
 export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   const bench = useWorkbench()
   const options = useOptionsDraft(card, at)
@@ -128,7 +93,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   )
   const keys = useMemo(() => keysOf(draft), [draft])
   const shown = useMemo(() => shownOptionsOf(draft), [draft])
-  const [asking, setAsking] = useState<UsedOption | null>(null)
+  const [asking, setAsking] = useState<UsedItem | null>(null)
   const leaving = useDiscardGuard(options.isChanged)
   const [initialFocus] = useState(() => controlAt(options.opensAt))
   const jump = useJump()
@@ -146,7 +111,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
       ...dependentsIn(draft, id).map(label => `Option “${label}”: its values depend on it`)
     ]
     if (option === undefined || usedAt.length === 0) options.remove(id)
-    else setAsking({ id, label: option.label, uses: usedAt })
+    else setAsking({ id, name: `option “${option.label}”`, uses: usedAt })
   }
   const apply = (): void => {
     if (blocking !== null) goTo(placeIdOf(blocking.option, blocking.at))
@@ -195,7 +160,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
             onRemove={askToRemove}
             onAdd={options.add}
             {...(draft.fields.length >= fieldLimits.fields && {
-              full: `An event has at most ${fieldLimits.fields} options.`
+              full: `A card has at most ${fieldLimits.fields} options.`
             })}
             fold={options}
             more={option => (

@@ -105,7 +105,7 @@ describe('a draft', () => {
       {
         option: 'f200',
         at: { part: 'label' },
-        message: 'An event has at most 200 options, and this is one too many. Remove it or another one.'
+        message: 'A card has at most 200 options, and this is one too many. Remove it or another one.'
       }
     ])
   })

@@ -12,6 +12,7 @@ import {
   listOf,
   one
 } from '@hookwright/model'
+import { readInputGroups } from '../kernel/input-groups.ts'
 import { readOptions } from '../kernel/option-ports.ts'
 import { sameLabel, transferInputs } from '../kernel/transfer-inputs.ts'
 import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../view/fields-editor/field-draft.ts'
@@ -43,13 +44,16 @@ export interface OptionsDraft {
   fields: OptionDraft[]
   /** The keys that options had before: they stay, and no new option gets one of them. */
   kept: FieldId[]
+  /** Ids of the inputs of an action, which its options cannot have, since users see both on one card. */
+  taken: FieldId[]
 }
 
 /** True for a value that is the default, or one of several. */
 const isIn = (value: string, initial: Json | null): boolean =>
   initial !== null && [initial].flat().some(each => String(each) === value)
 
-const draftOf = (option: Field): OptionDraft => {
+/** An option or an input as it is, as a draft. */
+export const optionDraftOf = (option: Field): OptionDraft => {
   const { choices, initial = null } = option
   const typed = choices?.from === 'static' ? choices.rows : []
   const rows = typed.map((row, index) => ({ ...row, id: `${option.id} ${index}` }))
@@ -65,10 +69,13 @@ const draftOf = (option: Field): OptionDraft => {
   }
 }
 
+const inputIdsOf = ({ config }: Card): FieldId[] =>
+  readInputGroups(config).flatMap(({ fields }) => fields.map(({ id }) => id))
+
 /** The options of a card, as a draft. What of them cannot be read is left out. */
 export const optionsDraftOf = (card: Card): OptionsDraft => {
-  const fields = readOptions(card).map(draftOf)
-  return { fields, kept: fields.map(field => field.id) }
+  const fields = readOptions(card).map(optionDraftOf)
+  return { fields, kept: fields.map(field => field.id), taken: inputIdsOf(card) }
 }
 
 /** A new option, to be named. */
@@ -84,8 +91,8 @@ export const blankOption = (id: FieldId): OptionDraft => ({
 })
 
 /** The keys of the options by the ids that they have in the draft; those of new ones are made of their labels. */
-export const keysOf = ({ fields, kept }: OptionsDraft): Map<FieldId, FieldId> => {
-  const taken = new Set(kept)
+export const keysOf = ({ fields, kept, taken: others }: OptionsDraft): Map<FieldId, FieldId> => {
+  const taken = new Set([...kept, ...others])
   return new Map(
     fields.map(({ id, label }): [FieldId, FieldId] => {
       if (kept.includes(id)) return [id, id]
@@ -127,7 +134,8 @@ const initialOf = (option: OptionDraft): Json | null => {
   return values[0] ?? null
 }
 
-const fieldOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Field => {
+/** The option or input that a draft without flaws means, with the ids that `keyOf` gives. */
+export const keptFieldOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Field => {
   const { id, label, fieldType, dataType, required } = option
   const choices = isChosen(option) ? choicesOf(option, keyOf) : null
   const initial = initialOf(option)
@@ -145,12 +153,12 @@ const fieldOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Field =>
 /** The options that a draft without flaws means. */
 export const optionsOf = (draft: OptionsDraft): Field[] => {
   const keys = keysOf(draft)
-  return draft.fields.map(field => fieldOf(field, id => keys.get(id) ?? id))
+  return draft.fields.map(field => keptFieldOf(field, id => keys.get(id) ?? id))
 }
 
 /** The options as they are drafted, flaws and all, under the ids of the draft: what a preview shows. */
 export const shownOptionsOf = (draft: OptionsDraft): Field[] =>
-  draft.fields.map(field => fieldOf(field, id => id))
+  draft.fields.map(field => keptFieldOf(field, id => id))
 
 /** An option that is entered in another way: a multi-select gives a list, all else one text. */
 export const withFieldType = (option: OptionDraft, fieldType: FieldType): OptionDraft => ({

@@ -2,6 +2,7 @@ import type { Field, FieldId, Json } from '@hookwright/model'
 import { Button, cx, Select, Spinner } from '@hookwright/ui'
 import { RotateCw } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { ActionCardPreview } from '../connector-action/action-card-preview.tsx'
 import { EventCardPreview } from '../connector-event/event-card-preview.tsx'
 import { unknownEvent } from '../connector-event/fresh-event-card.ts'
 import { ChoiceSourceContext } from '../view/choice-source.ts'
@@ -13,7 +14,28 @@ const NO_CONNECTION = '-'
 
 const tones: Record<ChoiceStatus['tone'], string> = { busy: 'text-ink-2', ok: 'text-ink-2', err: 'text-err' }
 
-/** The event as its users will see it, to be tried out: what is chosen is what a helper flow would get. */
+/** The card of the open event or action with these options; its outputs are looked at in a dialog of their own. */
+const OfferPreview = ({
+  options,
+  ...given
+}: {
+  options: Field[]
+  picks: Picks
+  onPicks: (picks: Picks) => void
+}) => {
+  const bench = useWorkbench()
+  const event = bench.useEvent() ?? unknownEvent
+  const action = bench.useAction()
+  const shown = useMemo(() => ({ ...event, options, outputs: [], runMode: false }), [event, options])
+  const shownAction = useMemo(() => action && { ...action, options, outputs: [] }, [action, options])
+  return shownAction === null ? (
+    <EventCardPreview event={shown} brand={bench.brand} {...given} />
+  ) : (
+    <ActionCardPreview action={shownAction} brand={bench.brand} {...given} />
+  )
+}
+
+/** The event or action as its users will see it, to be tried out: what is chosen is what a helper flow would get. */
 export const OptionsPreview = ({
   options,
   keys,
@@ -25,18 +47,12 @@ export const OptionsPreview = ({
   className?: string
 }) => {
   const bench = useWorkbench()
-  const drawn = bench.useEvent()
   const connections = bench.useTestConnections()
   const [picked, setPicked] = useState<string | null>(null)
   const [picks, setPicks] = useState<Picks>({})
   const connectionId = picked === NO_CONNECTION ? null : (picked ?? connections[0]?.id ?? null)
   const values = useMemo(() => valuesOf(options, picks), [options, picks])
   const { source, news, again } = usePreviewChoices(options, values, connectionId)
-  // Its outputs are looked at in a dialog of their own.
-  const event = useMemo(
-    () => ({ ...(drawn ?? unknownEvent), options, outputs: [], runMode: false }),
-    [drawn, options]
-  )
   const sent = Object.fromEntries(
     options.map(({ id }): [FieldId, Json] => [keys.get(id) ?? id, values[id] ?? null])
   )
@@ -46,7 +62,7 @@ export const OptionsPreview = ({
       <h3 className="m-0 text-label">Preview</h3>
       <ChoiceSourceContext value={source}>
         <div className="flex justify-center">
-          <EventCardPreview event={event} brand={bench.brand} picks={picks} onPicks={setPicks} />
+          <OfferPreview options={options} picks={picks} onPicks={setPicks} />
         </div>
       </ChoiceSourceContext>
       {options.some(option => helperOf(option) !== null) && (

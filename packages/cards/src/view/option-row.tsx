@@ -3,18 +3,10 @@ import { type CSSProperties, use, useEffect, useId, useRef } from 'react'
 import { ChoiceSourceContext } from './choice-source.ts'
 import { Messages } from './messages.tsx'
 import { OptionField } from './option-field.tsx'
-import { chooseOption } from './option-values.ts'
+import { chooseOption, chosenOf } from './option-values.ts'
 import { heightOfLines, heightOfRow, type InputRow, nameOfPlace } from './row.ts'
 import { TypeName } from './type-name.tsx'
 import { useWorkbench } from './workbench.ts'
-
-/** Returns the values chosen for the options of a card. */
-export const chosenOf = (card: Card): Record<string, Json> =>
-  Object.fromEntries(
-    Object.entries(card.inputs).flatMap(([field, binding]): [string, Json][] =>
-      binding.kind === 'literal' ? [[field, binding.value]] : []
-    )
-  )
 
 /** An option of a card: chosen when the card is set up, and the same at every run. */
 export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field; card: Card }) => {

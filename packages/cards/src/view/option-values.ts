@@ -1,4 +1,5 @@
 import {
+  type Card,
   type Choices,
   choiceInputsOf,
   type Field,
@@ -50,6 +51,14 @@ export const chooseOption = (
   return Object.fromEntries(value === null ? kept : [...kept, [id, value]])
 }
 
+/** Returns the values chosen for the options of a card. */
+export const chosenOf = (card: Card): OptionValues =>
+  Object.fromEntries(
+    Object.entries(card.inputs).flatMap(([field, binding]): [FieldId, Json][] =>
+      binding.kind === 'literal' ? [[field, binding.value]] : []
+    )
+  )
+
 /** Values that the user picked for the options of a card; null for a default that was cleared. */
 export type Picks = Record<FieldId, Json | null>
 
@@ -61,6 +70,14 @@ export const valuesOf = (options: readonly Field[], picks: Picks): OptionValues 
       return value === undefined || value === null ? [] : [[id, value]]
     })
   )
+
+/** What is picked on a card for each of its options; null for what is empty there. */
+export const picksOf = (options: readonly Field[], card: Card): Picks => {
+  const values = chosenOf(card)
+  return Object.fromEntries(
+    options.map(({ id }) => [id, Object.hasOwn(values, id) ? (values[id] ?? null) : null])
+  )
+}
 
 /** Request for the values of a dropdown. */
 export interface ChoiceAsk {

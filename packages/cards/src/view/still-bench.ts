@@ -35,6 +35,7 @@ export const stillBench: Workbench = {
   useFlowName: () => null,
   useStart: () => null,
   useEvent: () => null,
+  useAction: () => null,
   useSamples: () => [],
   useDrift: () => null,
   keepSample: () => '',

@@ -1,4 +1,4 @@
-import type { CardGroup, EventSignature, Surroundings } from '@hookwright/engine'
+import type { ActionSignature, CardGroup, EventSignature, Surroundings } from '@hookwright/engine'
 import type {
   Binding,
   Card,
@@ -211,6 +211,8 @@ export interface Workbench {
   useStart: () => CardId | null
   /** Returns the event of the flow on the canvas as users would see it; null if it is not an event for users. */
   useEvent: () => EventSignature | null
+  /** Returns the action of the flow on the canvas as users would see it; null if it is not an action. */
+  useAction: () => ActionSignature | null
   /** Returns the samples of this event. Those pasted or listened for here come first, then saved deliveries, newest first. */
   useSamples: () => Sample[]
   /** Returns the drift between this event's deliveries and its declaration; null while none is known. */

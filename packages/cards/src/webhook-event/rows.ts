@@ -1,7 +1,7 @@
 import type { Problem } from '@hookwright/model'
-import { isOptionPort, optionOfPort, PAYLOAD, readOptions } from '../kernel/option-ports.ts'
-import { measures } from '../view/measures.ts'
-import { footRows, outputRows } from '../view/output-rows.ts'
+import { isOptionPort, PAYLOAD } from '../kernel/option-ports.ts'
+import { optionRows } from '../options/option-rows.ts'
+import { footRows } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
 import { groupKey, type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
@@ -16,22 +16,6 @@ interface EventParts {
   Registration: PartRow['Part']
   /** Who can send to the Event URLs. */
   Receiving: PartRow['Part']
-}
-
-/** The height of an option's control, with the room below it, in pixels. */
-export const OPTION_CONTROL = measures.control + measures.fieldGap
-
-/** Each option as a pill to map from, above the control in which users choose it. */
-const optionRows = (given: RowsInput, Part: PartRow['Part']): Row[] => {
-  const required = new Set(readOptions(given.card).flatMap(({ id, required: is }) => (is ? [id] : [])))
-  const pills = (given.ports?.outputs ?? []).filter(port => isOptionPort(port.id))
-  return pills.flatMap(port => [
-    ...outputRows(given, port, 'outputs').map(
-      (row): Row =>
-        row.kind === 'output' && required.has(optionOfPort(port.id)) ? { ...row, required: true } : row
-    ),
-    { kind: 'part', key: port.id, height: OPTION_CONTROL, Part }
-  ])
 }
 
 const messages = (problems: Problem[], dialog?: string): Row[] =>

@@ -1,5 +1,6 @@
 import { type DropCheck, type FieldAt, treeKey, type Workbench } from '@hookwright/cards/views'
 import {
+  type ActionSignature,
   type EventSignature,
   proofOfEvent,
   type Specs,
@@ -30,6 +31,18 @@ const eventOf = (
   if (signature?.kind !== 'webhook-event') return null
   const needsConnection = surroundings.connectionFields.length > 0
   return { ...signature, connectorName, needsConnection, proof: proofOfEvent(flow.doc, specs) }
+}
+
+/** An action flow as users would see it. */
+const actionOf = (
+  flow: { id: string; name: string | null; doc: Flow },
+  specs: Specs,
+  surroundings: Surroundings,
+  connectorName: string
+): ActionSignature | null => {
+  const signature = signatureOf(flow, specs)
+  if (signature?.kind !== 'action') return null
+  return { ...signature, connectorName, needsConnection: surroundings.connectionFields.length > 0 }
 }
 
 const same = (one: Pill, other: Pill): boolean => JSON.stringify(one) === JSON.stringify(other)
@@ -92,6 +105,15 @@ export const benchOf = (
     const { flow, surroundings } = useStore(canvas.drawing, drawing => drawing.view)
     return useMemo(
       () => eventOf({ id: canvas.flowId, name, doc: flow }, canvas.specs, surroundings, given.connectorName),
+      [name, flow, surroundings]
+    )
+  },
+
+  useAction: () => {
+    const name = useStore(canvas.doc.store, doc => doc.about.name)
+    const { flow, surroundings } = useStore(canvas.drawing, drawing => drawing.view)
+    return useMemo(
+      () => actionOf({ id: canvas.flowId, name, doc: flow }, canvas.specs, surroundings, given.connectorName),
       [name, flow, surroundings]
     )
   },

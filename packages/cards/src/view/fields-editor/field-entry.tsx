@@ -1,5 +1,5 @@
 import type { DataKind, FieldType } from '@hookwright/model'
-import { listOf, nameOfType, one } from '@hookwright/model'
+import { isChosen, listOf, nameOfType, one } from '@hookwright/model'
 import { Checkbox, cx, Select, TextField } from '@hookwright/ui'
 import { TypeOf } from '../type-name.tsx'
 import type { FieldDraft } from './field-draft.ts'
@@ -21,8 +21,8 @@ const fieldTypeNames: Record<FieldType, string> = {
   'multi-select': 'Multi-select'
 }
 
-/** A multi-select gives a list of texts or numbers, whatever else a dialog offers. */
-const listKinds: readonly DataKind[] = ['text', 'number']
+/** What is chosen is text or a number, or a list of them, whatever else a dialog offers. */
+const chosenKinds: readonly DataKind[] = ['text', 'number']
 
 /** Formats the kind of a field in a few words. */
 export const wordsOf = (field: FieldDraft): string =>
@@ -43,6 +43,19 @@ export const FieldEntry = ({
   onChange: (part: Partial<FieldDraft>) => void
 }) => {
   const isList = field.fieldType === 'multi-select'
+  const kinds = isChosen(field)
+    ? isList
+      ? chosenKinds
+      : offers.dataKinds.filter(kind => chosenKinds.includes(kind))
+    : offers.dataKinds
+  const list = offers.list && !isChosen(field) && (
+    <Checkbox
+      label="List"
+      checked={field.dataType.list}
+      onCheckedChange={next => onChange({ dataType: { ...field.dataType, list: next } })}
+      {...(!offers.required && { className: 'pt-6.5 max-md:pt-8' })}
+    />
+  )
   return (
     <div className="flex min-w-0 grow flex-wrap items-start gap-x-2 gap-y-2">
       <div id={labelControlId(field.id)} className="min-w-32 grow basis-0 max-md:min-w-44">
@@ -64,7 +77,7 @@ export const FieldEntry = ({
       />
       <Select
         label="Data Type"
-        choices={(isList ? listKinds : offers.dataKinds).map(kind => {
+        choices={kinds.map(kind => {
           const type = isList ? listOf(kind) : one(kind)
           return {
             value: kind,
@@ -81,21 +94,17 @@ export const FieldEntry = ({
         onValueChange={kind => onChange({ dataType: { ...field.dataType, kind } })}
         className="w-38 max-md:grow"
       />
-      {offers.list && (
-        <Checkbox
-          label="List"
-          checked={field.dataType.list}
-          onCheckedChange={list => onChange({ dataType: { ...field.dataType, list } })}
-          className="pt-6.5 max-md:pt-8"
-        />
-      )}
-      {offers.required && (
-        <Checkbox
-          label="Required"
-          checked={field.required}
-          onCheckedChange={required => onChange({ required })}
-          className="basis-full"
-        />
+      {offers.required ? (
+        <div className="flex basis-full flex-wrap gap-x-6 gap-y-2">
+          <Checkbox
+            label="Required"
+            checked={field.required}
+            onCheckedChange={required => onChange({ required })}
+          />
+          {list}
+        </div>
+      ) : (
+        list
       )}
     </div>
   )

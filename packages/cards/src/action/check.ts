@@ -1,0 +1,43 @@
+import type { CardProblem, Surroundings } from '@hookwright/engine'
+import { type Field, type FieldId, type InputGroup, isChosen, nameOfType } from '@hookwright/model'
+import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
+import { checkOptions } from '../kernel/check-options.ts'
+import { checkCustomInputs } from '../kernel/custom-inputs.ts'
+import { optionPortId } from '../kernel/option-ports.ts'
+import { rowWithoutNumber, sayNoNumber, sayNoValues } from '../kernel/option-rules.ts'
+
+/** Returns the problem of an input that is chosen from a list; null where the list is complete. */
+const sayChosen = ({ label, fieldType, dataType, choices }: Field): string | null => {
+  const isFit = fieldType === 'dropdown' && !dataType.list
+  if (!isFit || (dataType.kind !== 'text' && dataType.kind !== 'number'))
+    return `The input “${label}” is ${nameOfType(dataType)}, but a dropdown gives one text or number. Set its field type to Dropdown and its data type to Text or Number.`
+  if (choices?.from === 'flow')
+    return `The input “${label}” takes its values from a helper flow, which only options can do. Enter its values.`
+  if (choices === undefined || choices.rows.length === 0) return sayNoValues(label, 'input')
+  const noNumber = rowWithoutNumber({ dataType }, choices.rows)
+  return noNumber === undefined ? null : sayNoNumber(label, noNumber.value, 'input')
+}
+
+const checkChosen = (field: Field): CardProblem[] => {
+  const message = isChosen(field) ? sayChosen(field) : null
+  return message === null ? [] : [{ field: field.id, message }]
+}
+
+/** Returns the problems of the options and inputs of an action, each at its option or input. */
+export const checkAction = (
+  { options, groups }: { options: Field[]; groups: InputGroup[] },
+  surroundings: Surroundings
+): CardProblem[] => {
+  const inputs = groups.flatMap(group => group.fields)
+  // Users see options and inputs on one card, so an input cannot have the id of an option.
+  const taken: FieldId[] = [
+    SELECTED_OUTPUTS,
+    ...options.flatMap(option => [option.id, optionPortId(option.id)]),
+    ...groups.map(group => extensiblePortId(group.id))
+  ]
+  return [
+    ...checkOptions(options, surroundings),
+    ...checkCustomInputs(inputs, taken),
+    ...inputs.flatMap(checkChosen)
+  ]
+}

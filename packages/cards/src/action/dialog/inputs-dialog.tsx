@@ -1,0 +1,182 @@
+import { nameOfCard } from '@hookwright/engine'
+import { dataKinds, type FieldId, fieldLimits } from '@hookwright/model'
+import { Dialog, Switch } from '@hookwright/ui'
+import { useRef, useState } from 'react'
+import { extensiblePortId } from '../../kernel/action-ports.ts'
+import type { OptionDraft } from '../../options/options-draft.ts'
+import { StaticValues } from '../../options/static-values.tsx'
+import type { DialogProps } from '../../view/card-view.ts'
+import { ApplyButtons } from '../../view/fields-editor/apply-buttons.tsx'
+import { DiscardQuestion } from '../../view/fields-editor/discard-question.tsx'
+import { fieldsIn, nameOfGroup } from '../../view/fields-editor/group-draft.ts'
+import { GroupsEditor } from '../../view/fields-editor/groups-editor.tsx'
+import { controlAt, useJump } from '../../view/fields-editor/place-control.tsx'
+import { ProblemsFoot } from '../../view/fields-editor/problems-foot.tsx'
+import { RemoveQuestion, type UsedItem } from '../../view/fields-editor/remove-question.tsx'
+import { RemovedNotice } from '../../view/fields-editor/removed-notice.tsx'
+import { useDiscardGuard } from '../../view/use-discard-guard.ts'
+import { useWorkbench } from '../../view/workbench.ts'
+import {
+  addInput,
+  addInputGroup,
+  changeInput,
+  changeInputGroup,
+  configWithInputs,
+  type InputGroupDraft,
+  moveInput,
+  moveInputGroup,
+  removeInput,
+  removeInputGroup,
+  restoreInputs
+} from '../inputs-draft.ts'
+import { InputsPreview } from './inputs-preview.tsx'
+import { useInputsDraft } from './use-inputs-draft.tsx'
+
+const offers = { fieldTypes: ['text-field', 'dropdown'], dataKinds, list: true, required: true } as const
+
+/** Sets up the inputs of an action: what users type or map on its card, in groups. */
+export const InputsDialog = ({ card, spec, at }: DialogProps) => {
+  const bench = useWorkbench()
+  const inputs = useInputsDraft(card, at)
+  const { begun, draft, isChanged, setDraft, problems, blocking, removed } = inputs
+  const uses = bench.useFieldUses(
+    'inputs',
+    removed.map(({ id }) => id)
+  )
+  const [asking, setAsking] = useState<UsedItem | null>(null)
+  const leaving = useDiscardGuard(isChanged)
+  const addGroup = useRef<HTMLButtonElement>(null)
+  const [initialFocus] = useState(() => (inputs.opensAt === undefined ? addGroup : controlAt(inputs.opensAt)))
+  const jump = useJump()
+
+  const usedAt = (fields: readonly OptionDraft[]): string[] =>
+    fields.flatMap(({ id }) => bench.usesOf(card.id, id))
+  const remove = (id: FieldId): void =>
+    setDraft(
+      draft.groups.some(group => group.id === id) ? removeInputGroup(draft, id) : removeInput(draft, id)
+    )
+  const removeUnlessUsed = (id: FieldId, name: string, found: string[]): void => {
+    if (found.length === 0) remove(id)
+    else setAsking({ id, name, uses: [...new Set(found)] })
+  }
+  const askToRemoveGroup = (id: FieldId): void => {
+    const group = draft.groups.find(each => each.id === id)
+    if (group === undefined) return
+    const found = [...usedAt(group.fields), ...bench.usesOf(card.id, extensiblePortId(id))]
+    removeUnlessUsed(id, `group “${nameOfGroup(draft.groups, group)}”`, found)
+  }
+  const askToRemove = (id: FieldId): void => {
+    const field = fieldsIn(draft.groups).find(each => each.id === id)
+    if (field !== undefined) removeUnlessUsed(id, `input “${field.label}”`, usedAt([field]))
+  }
+  const apply = (): void => {
+    if (blocking !== null) {
+      if (blocking.id !== null) jump(blocking.id)
+      return
+    }
+    if (isChanged)
+      bench.change('change the inputs', {
+        kind: 'configure',
+        card: card.id,
+        config: configWithInputs(card.config, draft)
+      })
+    bench.closeDialog()
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && leaving.leave()}
+      title={`Inputs – ${nameOfCard(card, spec)}`}
+      size="w-260 h-170 max-md:h-full max-md:rounded-none"
+      bare
+      initialFocus={initialFocus}
+      onApply={apply}
+      foot={
+        <>
+          <RemovedNotice
+            removed={removed.map(({ id, label }) => ({ id, label, mapped: false }))}
+            uses={uses}
+            harm="breaks"
+            onPutBack={() => setDraft(restoreInputs(draft, begun))}
+          />
+          <ProblemsFoot problems={problems} onJump={jump} />
+          <ApplyButtons isBlocked={blocking !== null} onCancel={bench.closeDialog} onApply={apply} />
+        </>
+      }
+    >
+      <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-4 px-5 pt-1 pb-5 md:overflow-y-auto">
+          {draft.groups.length === 0 && (
+            <p className="m-0 text-body text-ink-2">
+              Inputs are values that users type or map on the card of this action, in groups. Add a group and
+              name its fields.
+            </p>
+          )}
+          <GroupsEditor<OptionDraft, InputGroupDraft>
+            label="Input groups"
+            kind="Static Input Group"
+            groups={draft.groups}
+            offers={offers}
+            flaws={inputs.flaws}
+            full={
+              draft.groups.length >= fieldLimits.groups
+                ? `An action has at most ${fieldLimits.groups} groups.`
+                : null
+            }
+            addButton={addGroup}
+            onAdd={() => {
+              const id = bench.newId()
+              setDraft(addInputGroup(draft, id, bench.newId()))
+              return id
+            }}
+            onName={(id, name) => setDraft(changeInputGroup(draft, id, { name }))}
+            onMove={(id, to) => setDraft(moveInputGroup(draft, id, to))}
+            onRemove={askToRemoveGroup}
+            onNamed={inputs.nameTyped}
+            onAddField={(group, index) => {
+              const id = bench.newId()
+              setDraft(addInput(draft, group, id, index))
+              return id
+            }}
+            onField={(id, part) => setDraft(changeInput(draft, id, part))}
+            onMoveField={(id, group, to) => setDraft(moveInput(draft, id, group, to))}
+            onRemoveField={askToRemove}
+            more={input =>
+              input.fieldType === 'dropdown' && (
+                <StaticValues
+                  option={input}
+                  flaws={inputs.valueFlaws.filter(flaw => flaw.option === input.id)}
+                  newId={bench.newId}
+                  onChange={part => setDraft(changeInput(draft, input.id, part))}
+                />
+              )
+            }
+            footOf={({ id, extensible }) => (
+              <Switch
+                label="Extensible group"
+                description="Users can add fields of their own. The action gets them as one object."
+                checked={extensible}
+                onCheckedChange={next => setDraft(changeInputGroup(draft, id, { extensible: next }))}
+              />
+            )}
+          />
+          <Switch
+            label="Users select outputs"
+            description="Users choose which outputs they need, and the action gets the list. Turn it on if the service can return only those."
+            checked={draft.selectable}
+            onCheckedChange={selectable => setDraft({ ...draft, selectable })}
+          />
+        </div>
+        <InputsPreview draft={draft} className="md:overflow-y-auto" />
+      </div>
+      <RemoveQuestion of={asking} onRemove={remove} onClose={() => setAsking(null)} />
+      <DiscardQuestion
+        what="the inputs"
+        open={leaving.asks}
+        onStay={leaving.stay}
+        onDiscard={bench.closeDialog}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,103 @@
+import type { Card, FieldId } from '@hookwright/model'
+import { useMemo, useState } from 'react'
+import { losesInputs } from '../../kernel/input-groups.ts'
+import { placeIdOf } from '../../options/flaw-place.ts'
+import { blocksApply, type OptionFlaw, sayOf } from '../../options/option-flaws.ts'
+import { type FieldDraft, nameOfField } from '../../view/fields-editor/field-draft.ts'
+import { fieldsIn, type GroupFlaws, groupControlId } from '../../view/fields-editor/group-draft.ts'
+import { labelControlId } from '../../view/fields-editor/label-control.ts'
+import type { PlacedProblem } from '../../view/fields-editor/problems-foot.tsx'
+import {
+  type InputsDraft,
+  type InputsFlaws,
+  inputsDraftOf,
+  inputsFlawsOf,
+  removedInputs
+} from '../inputs-draft.ts'
+
+/** The inputs of an action while they are being set up, with all that is to be said of them. */
+interface InputsInHand {
+  /** The draft as it was begun. */
+  begun: InputsDraft
+  draft: InputsDraft
+  isChanged: boolean
+  setDraft: (draft: InputsDraft) => void
+  /** Flaws to show at their places. A name that was not typed yet shows none; the list of problems has it. */
+  flaws: GroupFlaws
+  /** Flaws of the values of dropdowns. */
+  valueFlaws: readonly OptionFlaw[]
+  /** Tells that something was typed for the name of a group or an input. */
+  nameTyped: (id: FieldId) => void
+  problems: PlacedProblem[]
+  /** The first problem that keeps the draft from being applied; null while none does. */
+  blocking: PlacedProblem | null
+  removed: FieldDraft[]
+  /** The control that has the focus at first; undefined for the button that adds a group. */
+  opensAt: string | undefined
+}
+
+const unread: PlacedProblem = {
+  id: null,
+  say: 'Some inputs of this card are unreadable and would be lost. Cancel, and undo the change that caused it.'
+}
+
+/** The problems of a draft in the order of its groups and inputs, those that block applying it marked. */
+const problemsIn = ({ groups }: InputsDraft, flaws: InputsFlaws): (PlacedProblem & { blocks: boolean })[] => {
+  const fields = fieldsIn(groups)
+  return groups.flatMap(group => {
+    const ofGroup = flaws.groups[group.id]
+    return [
+      ...(ofGroup === undefined ? [] : [{ id: groupControlId(group.id), say: ofGroup, blocks: true }]),
+      ...group.fields.flatMap(field => {
+        const label = flaws.fields[field.id]
+        const name = nameOfField(group.fields, field)
+        return [
+          ...(label === undefined
+            ? []
+            : [{ id: labelControlId(field.id), say: `${name}: ${label}`, blocks: true }]),
+          ...flaws.values
+            .filter(({ option }) => option === field.id)
+            .map(flaw => ({
+              id: placeIdOf(field.id, flaw.at),
+              say: sayOf(flaw, { fields }),
+              blocks: blocksApply(flaw, { fields })
+            }))
+        ]
+      })
+    ]
+  })
+}
+
+/** Returns the control of an input that a problem of the card leads to. */
+const openingPlace = ({ groups }: InputsDraft, { values }: InputsFlaws, at: FieldId | undefined) => {
+  const field = fieldsIn(groups).find(({ id }) => id === at)
+  if (field === undefined) return groups[0] === undefined ? undefined : groupControlId(groups[0].id)
+  const flaw = values.find(({ option }) => option === field.id)
+  return flaw === undefined ? labelControlId(field.id) : placeIdOf(field.id, flaw.at)
+}
+
+/** Takes the inputs of a card in hand; the dialog opens at the input `at`. */
+export const useInputsDraft = (card: Card, at: FieldId | undefined): InputsInHand => {
+  const [begun] = useState(() => inputsDraftOf(card))
+  const [draft, setDraft] = useState(begun)
+  const [named, setNamed] = useState<ReadonlySet<FieldId>>(() => new Set(begun.kept))
+  const flaws = useMemo(() => inputsFlawsOf(draft), [draft])
+  const [opensAt] = useState(() => openingPlace(begun, flaws, at))
+  const ofNamed = (found: Record<FieldId, string>): Record<FieldId, string> =>
+    Object.fromEntries(Object.entries(found).filter(([id]) => named.has(id)))
+  const found = problemsIn(draft, flaws)
+  const isUnread = losesInputs(card.config)
+  return {
+    begun,
+    draft,
+    isChanged: draft !== begun,
+    setDraft,
+    flaws: { groups: ofNamed(flaws.groups), fields: ofNamed(flaws.fields) },
+    valueFlaws: flaws.values,
+    nameTyped: id => setNamed(before => new Set(before).add(id)),
+    problems: [...(isUnread ? [unread] : []), ...found],
+    blocking: isUnread ? unread : (found.find(({ blocks }) => blocks) ?? null),
+    removed: removedInputs(draft, begun),
+    opensAt
+  }
+}

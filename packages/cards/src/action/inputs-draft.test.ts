@@ -1,0 +1,130 @@
+import { one } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { cardSpecs } from '../index.ts'
+import { field, put, reaching } from '../testing.ts'
+import { fieldsIn } from '../view/fields-editor/group-draft.ts'
+import { action } from './card.ts'
+import {
+  addInput,
+  addInputGroup,
+  changeInput,
+  changeInputGroup,
+  configWithInputs,
+  type InputsDraft,
+  inputsDraftOf,
+  inputsFlawsOf,
+  moveInput,
+  moveInputGroup,
+  removedInputs,
+  removeInput,
+  removeInputGroup,
+  restoreInputs
+} from './inputs-draft.ts'
+
+const priority = field('priority', 'Priority', {
+  fieldType: 'dropdown',
+  choices: { from: 'static', rows: [{ display: 'High', value: 'high' }] },
+  initial: 'high'
+})
+
+const config = {
+  options: [field('channel', 'Channel')],
+  groups: [
+    { id: 'message', name: 'Message', fields: [field('text', 'Text'), priority] },
+    { id: 'meta', name: 'Meta', fields: [field('sent', 'Sent', { dataType: one('date') })], extensible: true }
+  ],
+  selectable: true
+} as const
+
+const drafted = (): InputsDraft => inputsDraftOf(put(action, 'start', { config: { ...config } as never }))
+const names = ({ groups }: InputsDraft): string[] =>
+  groups.map(({ name, fields }) => `${name}: ${fields.map(({ label }) => label).join(', ')}`)
+
+test('a draft that is not changed means the inputs of its card', () => {
+  expect(configWithInputs({ ...config } as never, drafted())).toEqual(config)
+  expect(inputsFlawsOf(drafted())).toEqual({ groups: {}, fields: {}, values: [] })
+})
+
+test('new groups and inputs get ids of their names, and none that an option has', () => {
+  let draft = addInputGroup(drafted(), 'g', 'f')
+  draft = changeInputGroup(draft, 'g', { name: 'Message' })
+  draft = changeInput(changeInputGroup(draft, 'g', { name: 'More' }), 'f', { label: 'Channel' })
+  draft = changeInput(addInput(draft, 'meta', 'h', 0), 'h', { label: 'Text' })
+  const { groups } = configWithInputs({ ...config } as never, draft)
+  expect(groups).toMatchObject([
+    { id: 'message' },
+    { id: 'meta', fields: [{ id: 'text_2', label: 'Text' }, { id: 'sent' }] },
+    { id: 'more', fields: [{ id: 'channel_2', label: 'Channel', required: true, dataType: one('text') }] }
+  ])
+})
+
+test('groups and inputs move, and an input may go to another group', () => {
+  expect(names(moveInputGroup(drafted(), 'meta', 0))).toEqual(['Meta: Sent', 'Message: Text, Priority'])
+  expect(names(moveInput(drafted(), 'priority', 'meta', 0))).toEqual([
+    'Message: Text',
+    'Meta: Priority, Sent'
+  ])
+})
+
+test('what is removed can be put back where it stood', () => {
+  const begun = drafted()
+  const without = removeInputGroup(removeInput(begun, 'priority'), 'meta')
+  expect(removedInputs(without, begun).map(({ label }) => label)).toEqual(['Priority', 'Sent'])
+  expect(restoreInputs(without, begun)).toEqual(begun)
+})
+
+test('a dropdown gives one text or number, and keeps a number', () => {
+  const typed = (dataType: typeof priority.dataType) =>
+    fieldsIn(
+      changeInput(changeInput(drafted(), 'text', { dataType }), 'text', { fieldType: 'dropdown' }).groups
+    )[0]?.dataType
+  expect(typed(one('number'))).toEqual(one('number'))
+  expect(typed(one('object'))).toEqual(one('text'))
+  expect(typed({ kind: 'number', list: true })).toEqual(one('number'))
+})
+
+test('flaws are missing and double names, and dropdowns without values', () => {
+  let draft = changeInputGroup(drafted(), 'meta', { name: 'message' })
+  draft = changeInput(draft, 'text', { label: '' })
+  draft = changeInput(draft, 'sent', { fieldType: 'dropdown' })
+  const { groups, fields, values } = inputsFlawsOf(draft)
+  expect(Object.keys(groups)).toEqual(['message', 'meta'])
+  expect(fields).toEqual({ text: 'Enter a label.' })
+  expect(values.map(({ message }) => message)).toEqual([
+    'The input “Sent” is a dropdown without values. Add some.'
+  ])
+})
+
+test('the check of the card names inputs that cannot be entered or have the id of an option', () => {
+  const check = (...fields: ReturnType<typeof field>[]) =>
+    action
+      .check(
+        put(action, 'start', {
+          config: { options: [...config.options], groups: [{ id: 'g', name: 'G', fields }] }
+        }),
+        reaching(cardSpecs, {})
+      )
+      .map(({ field: at, message }) => [at, message])
+  expect(check(priority)).toEqual([])
+  expect(check(field('a', 'A', { fieldType: 'dropdown' }))).toEqual([
+    ['a', 'The input “A” is a dropdown without values. Add some.']
+  ])
+  expect(check({ ...priority, dataType: one('number') })).toEqual([
+    [
+      'priority',
+      'The input “Priority” gives numbers, but its value “high” is not a number. Use digits, or set its data type to Text.'
+    ]
+  ])
+  expect(check({ ...priority, dataType: one('date') })[0]?.[1]).toContain(
+    'a dropdown gives one text or number'
+  )
+  expect(check({ ...priority, choices: { from: 'flow', flowId: 'f', inputs: {} } })[0]?.[1]).toContain(
+    'which only options can do'
+  )
+  expect(check(field('channel', 'Channel'))).toEqual([
+    [
+      undefined,
+      'The input “Channel” has the id channel, which the card uses itself. Delete the input and add it again.'
+    ]
+  ])
+})

@@ -1,0 +1,195 @@
+import {
+  type Card,
+  type FieldId,
+  type FieldType,
+  type InputGroup,
+  isChosen,
+  type JsonObject,
+  one
+} from '@hookwright/model'
+import { readInputGroups } from '../kernel/input-groups.ts'
+import { readOptions } from '../kernel/option-ports.ts'
+import { flawsOfRows, type OptionFlaw } from '../options/option-flaws.ts'
+import { blankOption, keptFieldOf, type OptionDraft, optionDraftOf } from '../options/options-draft.ts'
+import { type FieldDraft, freshKey, movedTo, nameOfField } from '../view/fields-editor/field-draft.ts'
+import {
+  changeField,
+  changeGroup,
+  fieldsIn,
+  type GroupDraft,
+  type GroupFlaws,
+  groupFlaws,
+  moveField,
+  withoutField
+} from '../view/fields-editor/group-draft.ts'
+
+/** A group of inputs while it is being set up. */
+export interface InputGroupDraft extends GroupDraft<OptionDraft> {
+  extensible: boolean
+}
+
+/** The inputs of an action while they are being set up. */
+export interface InputsDraft {
+  groups: InputGroupDraft[]
+  selectable: boolean
+  /** The ids that groups and inputs had before: they stay, and nothing new gets one of them. */
+  kept: FieldId[]
+  /** Ids of the options of the action, which no input can have, since users see both on one card. */
+  taken: FieldId[]
+}
+
+/** The inputs of a card, as a draft. What of them cannot be read is left out. */
+export const inputsDraftOf = (card: Card): InputsDraft => {
+  const groups = readInputGroups(card.config).map(
+    ({ id, name, fields, extensible = false }): InputGroupDraft => ({
+      id,
+      name,
+      // The values of an input are typed; no helper flow gives them.
+      fields: fields.map(field => ({ ...optionDraftOf(field), from: 'static' })),
+      extensible
+    })
+  )
+  return {
+    groups,
+    selectable: card.config.selectable === true,
+    kept: groups.flatMap(group => [group.id, ...group.fields.map(field => field.id)]),
+    taken: readOptions(card).map(option => option.id)
+  }
+}
+
+/** Adds a group at the end with one input in it, both to be named. */
+export const addInputGroup = (draft: InputsDraft, id: FieldId, field: FieldId): InputsDraft => ({
+  ...draft,
+  groups: [...draft.groups, { id, name: '', fields: [blankOption(field)], extensible: false }]
+})
+
+/** Changes a group in its name, or in whether users may add fields to it. */
+export const changeInputGroup = (
+  draft: InputsDraft,
+  id: FieldId,
+  part: Partial<Pick<InputGroupDraft, 'name' | 'extensible'>>
+): InputsDraft => ({ ...draft, groups: changeGroup(draft.groups, id, group => ({ ...group, ...part })) })
+
+/** Puts a group at another place among the groups. */
+export const moveInputGroup = (draft: InputsDraft, id: FieldId, to: number): InputsDraft => ({
+  ...draft,
+  groups: movedTo(draft.groups, id, to)
+})
+
+/** Takes a group away, with its inputs. */
+export const removeInputGroup = (draft: InputsDraft, id: FieldId): InputsDraft => ({
+  ...draft,
+  groups: draft.groups.filter(group => group.id !== id)
+})
+
+/** Adds an input at an index of a group, to be named. */
+export const addInput = (draft: InputsDraft, group: FieldId, id: FieldId, at: number): InputsDraft => ({
+  ...draft,
+  groups: changeGroup(draft.groups, group, each => ({
+    ...each,
+    fields: each.fields.toSpliced(at, 0, blankOption(id))
+  }))
+})
+
+/** An input that is entered in another way: a dropdown gives one text or number. */
+const withInputType = (input: OptionDraft, fieldType: FieldType): OptionDraft => ({
+  ...input,
+  fieldType,
+  dataType:
+    isChosen({ fieldType }) && input.dataType.kind !== 'number' ? one('text') : one(input.dataType.kind)
+})
+
+/** Changes an input in what is given of it. */
+export const changeInput = (draft: InputsDraft, id: FieldId, part: Partial<OptionDraft>): InputsDraft => ({
+  ...draft,
+  groups: changeField(draft.groups, id, (input: OptionDraft) => {
+    const changed = { ...input, ...part }
+    return part.fieldType === undefined ? changed : withInputType(changed, part.fieldType)
+  })
+})
+
+/** Puts an input at an index of a group, its own or another one. */
+export const moveInput = (draft: InputsDraft, id: FieldId, group: FieldId, to: number): InputsDraft => ({
+  ...draft,
+  groups: moveField(draft.groups, id, group, to)
+})
+
+/** Takes an input away. */
+export const removeInput = (draft: InputsDraft, id: FieldId): InputsDraft => ({
+  ...draft,
+  groups: withoutField(draft.groups, id)
+})
+
+/** The ids that groups and inputs get: those that were there keep theirs, new ones get one from their name. */
+const idsOf = ({ groups, kept, taken: others }: InputsDraft): Map<FieldId, FieldId> => {
+  const taken = new Set([...kept, ...others])
+  const ids = new Map<FieldId, FieldId>()
+  const give = (id: FieldId, name: string): void => {
+    const key = kept.includes(id) ? id : freshKey(name, taken)
+    taken.add(key)
+    ids.set(id, key)
+  }
+  for (const group of groups) give(group.id, group.name)
+  for (const field of fieldsIn<OptionDraft>(groups)) give(field.id, field.label)
+  return ids
+}
+
+const groupsWith = (draft: InputsDraft, idOf: (id: FieldId) => FieldId): InputGroup[] =>
+  draft.groups.map(({ id, name, fields, extensible }) => ({
+    id: idOf(id),
+    name,
+    fields: fields.map(field => keptFieldOf(field, idOf)),
+    ...(extensible && { extensible })
+  }))
+
+/** The groups as they are drafted, flaws and all, under the ids of the draft: what a preview shows. */
+export const shownGroupsOf = (draft: InputsDraft): InputGroup[] => groupsWith(draft, id => id)
+
+/** The config of a card with the inputs that a draft without flaws means. */
+export const configWithInputs = (
+  { selectable: _, ...config }: JsonObject,
+  draft: InputsDraft
+): JsonObject => {
+  const ids = idsOf(draft)
+  return {
+    ...config,
+    groups: groupsWith(draft, id => ids.get(id) ?? id),
+    ...(draft.selectable && { selectable: true })
+  }
+}
+
+/** Flaws of a draft: those of names and labels by id, and those of the values of dropdowns in order. */
+export interface InputsFlaws extends GroupFlaws {
+  values: OptionFlaw[]
+}
+
+/** Returns all that is still to fix in a draft. */
+export const inputsFlawsOf = ({ groups }: InputsDraft): InputsFlaws => ({
+  ...groupFlaws(groups, { noun: 'An action' }),
+  values: groups.flatMap(({ fields }) =>
+    fields.flatMap(field => (isChosen(field) ? flawsOfRows(field, nameOfField(fields, field), 'input') : []))
+  )
+})
+
+/** The inputs that a draft had when it was begun and has no more. */
+export const removedInputs = (draft: InputsDraft, begun: InputsDraft): FieldDraft[] => {
+  const there = new Set(fieldsIn(draft.groups).map(field => field.id))
+  return fieldsIn(begun.groups).filter(({ id }) => !there.has(id))
+}
+
+/** A draft with the inputs that it lost since it was begun, each where it stood or in its group anew. */
+export const restoreInputs = (draft: InputsDraft, begun: InputsDraft): InputsDraft => {
+  const lost = new Set(removedInputs(draft, begun).map(({ id }) => id))
+  let groups = draft.groups
+  for (const [index, group] of begun.groups.entries()) {
+    const missing = group.fields.filter(({ id }) => lost.has(id))
+    if (missing.length > 0 && !groups.some(({ id }) => id === group.id))
+      groups = groups.toSpliced(index, 0, { ...group, fields: [] })
+    for (const field of missing)
+      groups = changeGroup(groups, group.id, each => ({
+        ...each,
+        fields: each.fields.toSpliced(group.fields.indexOf(field), 0, field)
+      }))
+  }
+  return { ...draft, groups }
+}

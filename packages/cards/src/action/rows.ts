@@ -1,0 +1,118 @@
+import type { OutputPort } from '@hookwright/engine'
+import type { FieldId, InputGroup, Problem } from '@hookwright/model'
+import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
+import { readInputGroups } from '../kernel/input-groups.ts'
+import { isOptionPort } from '../kernel/option-ports.ts'
+import { optionRows } from '../options/option-rows.ts'
+import { measures } from '../view/measures.ts'
+import { footRows, outputRows } from '../view/output-rows.ts'
+import type { PartRow, Row } from '../view/row.ts'
+import { type RowsInput, section } from '../view/rows-input.ts'
+import type { CardRows } from '../view/rows-of.ts'
+
+/** Components for the parts that only this card has. */
+interface ActionParts {
+  /** An option as users see it; its key is that of the option. */
+  Option: PartRow['Part']
+  /** Placeholder shown while there are no inputs. */
+  NoInputs: PartRow['Part']
+}
+
+const messages = (problems: Problem[], dialog: string): Row[] =>
+  problems.map(problem => ({ kind: 'message', problem, dialog }))
+
+const isOfOption = ({ field }: Problem): boolean => field !== undefined && isOptionPort(field)
+
+/** Ids of the outputs that the inputs of a group have on this card, its added fields among them. */
+const portIdsOf = ({ id, fields }: InputGroup): FieldId[] => [
+  ...fields.map(field => field.id),
+  extensiblePortId(id)
+]
+
+/** Formats the number of inputs of a group, and says that users may add some. */
+const counted = ({ fields, extensible }: InputGroup): string => {
+  const count = fields.length === 1 ? '1 field' : `${fields.length} fields`
+  return extensible ? `${count}, extensible` : count
+}
+
+/** The inputs of a group under its name, each as a pill to map from, with its problems below. */
+const groupRows = (given: RowsInput, group: InputGroup, outputs: OutputPort[]): Row[] => {
+  const key = `inputs:${group.id}`
+  const folded = given.flipped.has(key)
+  const ids = portIdsOf(group)
+  const required = new Set(group.fields.flatMap(field => (field.required ? [field.id] : [])))
+  const rows = outputs
+    .filter(port => ids.includes(port.id))
+    .flatMap((port): Row[] => [
+      ...outputRows(given, port, 'outputs').map(
+        (row): Row =>
+          row.kind === 'output' && row.depth === 0
+            ? { ...row, typed: true, ...(required.has(port.id) && { required: true as const }) }
+            : row
+      ),
+      ...messages(
+        given.problems.filter(({ field }) => field === port.id),
+        'inputs'
+      )
+    ])
+  return [
+    { kind: 'section', key, label: group.name, folded, under: true, aside: counted(group) },
+    ...(folded ? [] : rows)
+  ]
+}
+
+/** The text that stands on a card without inputs takes two lines. */
+export const NO_INPUTS_HEIGHT = 2 * measures.line + measures.pad
+
+/**
+ * Returns the rows of a Connector Action card as its maker sees them: the options as users will see them, and the inputs in
+ * their groups, each as a pill to map from. Both are set up in a dialog.
+ */
+export const actionRows = (given: RowsInput, parts: ActionParts): CardRows => {
+  const { ports, problems } = given
+  const outputs = ports?.outputs ?? []
+  const groups = readInputGroups(given.card.config)
+  const ofInputs = new Set(groups.flatMap(portIdsOf))
+  const isOfInput = ({ field }: Problem): boolean => field !== undefined && ofInputs.has(field)
+  const options = optionRows(given, parts.Option)
+  const none: Row[] =
+    groups.length > 0
+      ? []
+      : [{ kind: 'part', key: 'no-inputs', height: NO_INPUTS_HEIGHT, Part: parts.NoInputs }]
+  const selected = outputs
+    .filter(port => port.id === SELECTED_OUTPUTS)
+    .flatMap(port => outputRows(given, port, 'outputs'))
+  const rest =
+    ports === null
+      ? null
+      : {
+          ...ports,
+          outputs: outputs.filter(
+            ({ id }) => !isOptionPort(id) && !ofInputs.has(id) && id !== SELECTED_OUTPUTS
+          )
+        }
+  return {
+    head: [
+      ...messages(
+        problems.filter(problem => !isOfOption(problem) && !isOfInput(problem)),
+        'inputs'
+      ),
+      ...section(
+        given,
+        'options',
+        'Options',
+        [...options, ...messages(problems.filter(isOfOption), 'options')],
+        { label: options.length === 0 ? 'Add Options' : 'Edit', dialog: 'options' }
+      ),
+      ...section(
+        given,
+        'inputs',
+        'Inputs',
+        [...none, ...groups.flatMap(group => groupRows(given, group, outputs)), ...selected],
+        { label: groups.length === 0 ? 'Add Inputs' : 'Edit', dialog: 'inputs' }
+      )
+    ],
+    joins: [],
+    foot: footRows({ ...given, ports: rest })
+  }
+}

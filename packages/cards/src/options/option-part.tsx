@@ -1,0 +1,25 @@
+import type { Card } from '@hookwright/model'
+import { optionOfPort, readOptions } from '../kernel/option-ports.ts'
+import { OptionField } from '../view/option-field.tsx'
+import { OPTION_CONTROL } from './option-rows.ts'
+
+const nothing = (): void => {}
+
+/** An option as users will see it; nothing is chosen here. */
+export const OptionPart = ({ card, part }: { card: Card; part: string }) => {
+  const option = readOptions(card).find(each => each.id === optionOfPort(part))
+  if (option === undefined) return null
+  return (
+    <div className="flex items-center pr-3 pl-8" style={{ height: OPTION_CONTROL }}>
+      <OptionField
+        option={option}
+        value={option.initial ?? null}
+        values={{}}
+        onValue={nothing}
+        label={`${option.label}, as users see it`}
+        invalid={false}
+        disabled
+      />
+    </div>
+  )
+}

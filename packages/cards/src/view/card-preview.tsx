@@ -1,0 +1,101 @@
+import type { CardSpec, Surroundings } from '@hookwright/engine'
+import { applyEdit, type Card, type Edit, emptyFlow, type FieldId } from '@hookwright/model'
+import { type CSSProperties, useMemo, useState } from 'react'
+import { CardTitle } from './card-title.tsx'
+import type { CardView } from './card-view.ts'
+import { DefaultBody } from './default-body.tsx'
+import { measures } from './measures.ts'
+import { rowsOf } from './rows-of.ts'
+import { stillBench } from './still-bench.ts'
+import { type Workbench, WorkbenchContext } from './workbench.ts'
+
+const flip = (flipped: ReadonlySet<string>, key: string): ReadonlySet<string> => {
+  const next = new Set(flipped)
+  if (!next.delete(key)) next.add(key)
+  return next
+}
+
+interface CardPreviewProps {
+  card: Card
+  spec: CardSpec
+  view: CardView
+  surroundings: Surroundings
+  /** Said while the card has no name. */
+  unnamed: string
+  connectorName: string
+  brand: Workbench['brand']
+  /** Values to show below the outputs, by the id of the output; null to show none. */
+  data: Record<FieldId, unknown> | null
+  /** Told of the card as it is after a change that was made on it. */
+  onCard: (card: Card) => void
+}
+
+/**
+ * A card as those who use it will see it: its real view, on a workbench where nothing but the card itself changes. Its
+ * parts can be folded, and what is chosen on it is told to the parent.
+ */
+export const CardPreview = ({
+  card,
+  spec,
+  view,
+  surroundings,
+  unnamed,
+  connectorName,
+  brand,
+  data,
+  onCard
+}: CardPreviewProps) => {
+  const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set())
+
+  const bench = useMemo((): Workbench => {
+    const change = (_: string, edit: Edit): void => {
+      const edited = applyEdit({ ...emptyFlow, strip: [card.id], cards: { [card.id]: card } }, edit)
+      const next = edited.ok ? edited.flow.cards[card.id] : undefined
+      if (next !== undefined) onCard(next)
+    }
+    return {
+      ...stillBench,
+      connectorOf: () => ({ name: connectorName, ...brand }),
+      useSurroundings: () => surroundings,
+      change,
+      flip: (_, key) => setFlipped(before => flip(before, key))
+    }
+  }, [brand, connectorName, surroundings, card, onCard])
+
+  const values = data === null ? null : { inputs: {}, outputs: data }
+  const drawn = (view.rows ?? rowsOf)({
+    card,
+    spec,
+    ports: spec.ports(card.config, surroundings),
+    surroundings,
+    problems: [],
+    flipped,
+    known: new Map(),
+    values
+  })
+  // Nothing can be mapped from here, so there is no use in typing a key.
+  const rows = { ...drawn, foot: drawn.foot.filter(row => row.kind !== 'key') }
+  const style: CSSProperties & Record<'--edge', string> = { '--edge': brand.accent, width: measures.card }
+  const Body = view.Body ?? DefaultBody
+
+  return (
+    <WorkbenchContext value={bench}>
+      <section aria-label={`Card ${card.title ?? spec.title}`} className="card" style={style}>
+        <CardTitle
+          card={card}
+          spec={spec}
+          name={card.title ?? unnamed}
+          number={1}
+          problems={0}
+          warnings={0}
+          run={null}
+          folded={null}
+          branded={view.branded}
+        />
+        <div className="card-body">
+          <Body card={card} spec={spec} rows={rows} lanes={[]} values={values} />
+        </div>
+      </section>
+    </WorkbenchContext>
+  )
+}
