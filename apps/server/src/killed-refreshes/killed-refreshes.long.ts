@@ -61,7 +61,7 @@ const prepare = async (rotates: boolean) => {
     start: async (pass: number): Promise<Child> => {
       running = startBundle(entry, {
         args: [String(pass), String(++starts * 2 * LIFETIME)],
-        env: { ...variablesFor(dataFolder, variables), PATH: process.env.PATH ?? '' }
+        env: variablesFor(dataFolder, variables)
       })
       await running.firstLine
       return running

@@ -1,10 +1,11 @@
 import { kindOf, type Specs } from '@hookwright/engine'
-import type {
-  Authentication,
-  Connection,
-  ConnectionAuthorization,
-  ConnectionCheck,
-  Id
+import {
+  type Authentication,
+  type Connection,
+  type ConnectionAuthorization,
+  type ConnectionCheck,
+  connectionFormOf,
+  type Id
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { flowsWithConnection } from './users-of-connection.ts'
@@ -19,8 +20,16 @@ export interface ListedConnection extends Connection {
   check: ConnectionCheck | null
   /** Status of its sign-in at the service; null for one that never signed in. */
   authorization: ConnectionAuthorization | null
+  /** True when the deployed version asks for values, so that they can be replaced. */
+  asksValues: boolean
   /** True when the deployed version has an Authping flow, which a ping runs. */
   mayPing: boolean
+}
+
+const hasForm = (authentication: Authentication): boolean => {
+  const { fields, scopes, signsIn } = connectionFormOf(authentication)
+  // A form without fields is still offered where there is nothing else to do.
+  return !signsIn || fields.length > 0 || scopes.length > 0
 }
 
 /** Returns the connections of a user, oldest first. Connections of deleted connectors stay listed. */
@@ -33,19 +42,25 @@ export const connectionsOfUser = async (
   const authorizations = await store.connections.authorizationsOf(own.map(({ id }) => id))
   const flows = await flowsWithConnection({ store, specs }, ownerId)
   const connectorIds = [...new Set(own.map(({ connectorId }) => connectorId))]
-  const about = new Map<Id, Pick<ListedConnection, 'connectorName' | 'kind' | 'mayPing'>>()
+  const about = new Map<Id, Pick<ListedConnection, 'connectorName' | 'kind' | 'asksValues' | 'mayPing'>>()
   for (const connectorId of connectorIds) {
     const connector = await store.connectors.find(connectorId)
     const snapshot = (await store.versions.deployedOf(connectorId))?.snapshot ?? null
     about.set(connectorId, {
       connectorName: connector?.name ?? snapshot?.name ?? '',
       kind: snapshot?.authentication.kind ?? null,
+      asksValues: snapshot === null || hasForm(snapshot.authentication),
       mayPing: snapshot?.flows.some(({ doc }) => kindOf(doc, specs) === 'authping') ?? false
     })
   }
   return own.map(connection => ({
     ...connection,
-    ...(about.get(connection.connectorId) ?? { connectorName: '', kind: null, mayPing: false }),
+    ...(about.get(connection.connectorId) ?? {
+      connectorName: '',
+      kind: null,
+      asksValues: true,
+      mayPing: false
+    }),
     users: (flows.get(connection.id) ?? []).map(({ id, name }) => ({ id, name })),
     check: checks.get(connection.id) ?? null,
     authorization: authorizations.get(connection.id) ?? null

@@ -29,7 +29,7 @@ const parameterName = (own: readonly string[]) =>
     .string()
     .regex(/^[A-Za-z0-9_.-]{1,100}$/, 'A parameter name may contain only letters, digits, _, . and -.')
     .refine(name => !own.includes(name), {
-      error: ({ input }) => `${String(input)} is sent automatically. Remove this parameter.`
+      error: ({ input }) => `“${String(input)}” is sent automatically. Remove this parameter.`
     })
 
 /** Name of a further parameter of the authorization request, such as `audience` or `prompt`. */

@@ -2,7 +2,7 @@ import { shownFlowName } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, IconButton, Notice } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Activity, Pencil, Trash2, X } from 'lucide-react'
+import { Activity, LogIn, Pencil, Trash2, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -10,7 +10,9 @@ import { dayTime, minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
+import { AuthorizationBadge, signInVerb } from '../connectors/authorization-badge.tsx'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
+import { useBeginSignIn } from '../connectors/use-begin-sign-in.ts'
 import { type ListedConnection, usersWord } from './format-connection.ts'
 import { RenameConnection } from './rename-connection.tsx'
 import type { useConnections } from './use-connections.ts'
@@ -47,8 +49,11 @@ export const ConnectionPanel = ({
   onRemoved: () => void
 }) => {
   const { id: connectionId, name, connectorId, connectorName, kind, users, check, mayPing } = connection
+  const { authorization, asksValues } = connection
+  const signsIn = kind === 'authorization-code'
   const trpc = useTrpc()
   const say = useSay()
+  const signIn = useBeginSignIn('user')
   const heading = useRef<HTMLHeadingElement>(null)
   const [open, setOpen] = useState<'rename' | 'values' | 'remove' | null>(null)
   const [refused, setRefused] = useState<string | null>(null)
@@ -104,11 +109,32 @@ export const ConnectionPanel = ({
         <IconButton size="small" label="Close the details" icon={<X aria-hidden />} onClick={onClose} />
       </div>
       {refused !== null && <Notice tone="err">{refused}</Notice>}
-      <CheckNotice check={check} />
+      {authorization?.is === 'lost' ? (
+        <Notice tone="err">{authorization.why} Reconnect it to continue.</Notice>
+      ) : (
+        <CheckNotice check={check} />
+      )}
       <div className="flex flex-wrap gap-2">
-        <Button look="primary" className="grow" onClick={() => setOpen('values')}>
-          Replace values
-        </Button>
+        {signsIn && (
+          <Button
+            look="primary"
+            className="grow"
+            icon={<LogIn aria-hidden className="size-4" strokeWidth={1.75} />}
+            busy={signIn.isBusy}
+            onClick={() => say.ifFails(signIn.begin(connectionId))}
+          >
+            {signInVerb(authorization)}
+          </Button>
+        )}
+        {asksValues && (
+          <Button
+            look={signsIn ? 'plain' : 'primary'}
+            className={signsIn ? undefined : 'grow'}
+            onClick={() => setOpen('values')}
+          >
+            Replace values
+          </Button>
+        )}
         <Button
           icon={<Activity aria-hidden className="size-4" strokeWidth={1.75} />}
           busy={acts.ping.isPending}
@@ -147,6 +173,14 @@ export const ConnectionPanel = ({
         <Heading>Sign-in</Heading>
         <dl className="m-0">
           <Line label="Method">{kind === null ? 'Not deployed' : kindLabels[kind]}</Line>
+          {signsIn && (
+            <Line label="Status">
+              <AuthorizationBadge authorization={authorization} />
+            </Line>
+          )}
+          {authorization?.is === 'signed-in' && (
+            <Line label="Tokens from">{minuteTime(authorization.at)}</Line>
+          )}
           <Line label="Created">{dayTime(connection.createdAt)}</Line>
           <Line label="Checked">
             <span role="status">
@@ -183,12 +217,13 @@ export const ConnectionPanel = ({
         {form.error !== null && <Notice tone="err">{faultOf(form.error).message}</Notice>}
         {form.data !== undefined && (
           <ValuesForm
-            fields={form.data.fields}
+            form={form.data}
             withName={false}
             verb="Replace"
             onSubmit={async ({ values }) => {
               await acts.replaceValues.mutateAsync({ connectionId, values })
               say.done(`The values of “${name}” were replaced.`)
+              if (form.data.signsIn) say.ifFails(signIn.begin(connectionId))
             }}
             onDone={close}
           />

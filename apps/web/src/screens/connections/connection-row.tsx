@@ -8,7 +8,7 @@ import { isFailing, type ListedConnection, stateWord, usersWord } from './format
 
 /** The columns of the list from `md` on: connection, connector, used by, checked, state. */
 export const columns =
-  'md:grid md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_10.5rem_6.5rem] md:items-center md:gap-x-4'
+  'md:grid md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_10.5rem_9.5rem] md:items-center md:gap-x-4'
 
 /** The state of a connection as a chip; plain when it works or was never checked. */
 const StateChip = ({ connection }: { connection: ListedConnection }) => {
@@ -22,7 +22,9 @@ const StateChip = ({ connection }: { connection: ListedConnection }) => {
   }
   return (
     <span className="inline-flex items-center gap-1 text-small whitespace-nowrap text-ink-2">
-      {word === 'Works' && <Check aria-hidden className="size-3.5 text-ok" strokeWidth={2} />}
+      {(word === 'Works' || word === 'Connected') && (
+        <Check aria-hidden className="size-3.5 text-ok" strokeWidth={2} />
+      )}
       {word}
     </span>
   )

@@ -11,9 +11,24 @@ test.each([
   [{ at: 1, fault: refused }, '401', true],
   [{ at: 1, fault: unreachable }, 'Failed', true]
 ])('the state after the check %o is “%s”', (check, word, failing) => {
-  expect(stateWord({ check })).toBe(word)
-  expect(isFailing({ check })).toBe(failing)
+  const connection = { check, authorization: null, kind: 'api-key' as const }
+  expect(stateWord(connection)).toBe(word)
+  expect(isFailing(connection)).toBe(failing)
 })
+
+test.each([
+  [null, null, 'Not signed in', false],
+  [{ is: 'signed-in' as const, at: 1 }, null, 'Connected', false],
+  [{ is: 'signed-in' as const, at: 1 }, { at: 1, fault: null }, 'Works', false],
+  [{ is: 'lost' as const, at: 2, why: 'Revoked.' }, { at: 1, fault: null }, 'Reconnect needed', true]
+])(
+  'a connection that signs in shows with %o and the check %o “%s”',
+  (authorization, check, word, failing) => {
+    const connection = { check, authorization, kind: 'authorization-code' as const }
+    expect(stateWord(connection)).toBe(word)
+    expect(isFailing(connection)).toBe(failing)
+  }
+)
 
 test('flows are counted in words', () => {
   expect([0, 1, 2].map(usersWord)).toEqual(['No flows', '1 flow', '2 flows'])

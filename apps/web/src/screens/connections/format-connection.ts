@@ -6,8 +6,14 @@ import { formatCount } from '../../kit/page/format-count.ts'
 /** A connection as the page lists it. */
 export type ListedConnection = inferRouterOutputs<AppRouter>['connections']['overview'][number]
 
-/** The state of a connection in a word: the status that the service answered with, if that is what failed. */
-export const stateWord = ({ check }: Pick<ListedConnection, 'check'>): 'Works' | 'Not checked' | string => {
+/** Properties of a connection that its state is read from. */
+type WithState = Pick<ListedConnection, 'check' | 'authorization' | 'kind'>
+
+/** The state of a connection in a word or two: the status that the service answered with, if that is what failed. */
+export const stateWord = ({ check, authorization, kind }: WithState): string => {
+  if (authorization?.is === 'lost') return 'Reconnect needed'
+  if (kind === 'authorization-code' && authorization === null) return 'Not signed in'
+  if (check === null && authorization !== null) return 'Connected'
   if (check === null) return 'Not checked'
   return check.fault === null ? 'Works' : wordOf(check.fault)
 }
@@ -15,9 +21,9 @@ export const stateWord = ({ check }: Pick<ListedConnection, 'check'>): 'Works' |
 const wordOf = ({ code, details }: FaultData): string =>
   code === 'http.status' && details.status !== undefined ? String(details.status) : 'Failed'
 
-/** Returns true for a connection whose last ping failed. */
-export const isFailing = ({ check }: Pick<ListedConnection, 'check'>): boolean =>
-  check !== null && check.fault !== null
+/** Returns true for a connection that lost its authorization, or whose last ping failed. */
+export const isFailing = ({ check, authorization }: Pick<WithState, 'check' | 'authorization'>): boolean =>
+  authorization?.is === 'lost' || (check !== null && check.fault !== null)
 
 /** `4 flows`, `1 flow`, `No flows`. */
 export const usersWord = (count: number): string => (count === 0 ? 'No flows' : formatCount(count, 'flow'))

@@ -6,6 +6,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
+import { useBeginSignIn } from '../connectors/use-begin-sign-in.ts'
 import { useTryConnection } from '../connectors/use-try-connection.ts'
 import type { useConnections } from './use-connections.ts'
 
@@ -36,6 +37,7 @@ export const NewConnection = ({
   const trpc = useTrpc()
   const say = useSay()
   const tryConnection = useTryConnection('user')
+  const signIn = useBeginSignIn('user')
   const [chosen, setChosen] = useState<Id | null>(null)
   const connectors = useConnectorsToConnect(open)
   const connectorId = chosen ?? connectors?.[0]?.id ?? null
@@ -67,14 +69,15 @@ export const NewConnection = ({
           {form.data !== undefined && connectorId !== null && (
             <ValuesForm
               key={connectorId}
-              fields={form.data.fields}
+              form={form.data}
               withName
               verb="Create"
               onSubmit={async filled => {
                 const made = await create.mutateAsync({ connectorId, ...filled })
                 say.done(`The connection “${made.name}” was created.`)
                 onMade(made.id)
-                void tryConnection(made)
+                if (form.data.signsIn) say.ifFails(signIn.begin(made.id))
+                else void tryConnection(made)
               }}
               onDone={onClose}
             />

@@ -38,6 +38,22 @@ export const placementLines = (authentication: Authentication): string[] => {
   }
 }
 
+/** Formats the sign-in of a connection: its URLs, client and scopes. Empty for a kind without one. */
+export const signInLines = (authentication: Authentication): string[] => {
+  const { code } = authentication
+  if (code === undefined) return []
+  const { client, scopes } = code
+  const optional = { fixed: '', selected: ' (optional, selected)', unselected: ' (optional)' }
+  return [
+    textOver(code.authorizeUrl, authentication),
+    textOver(code.tokenUrl, authentication),
+    client.ownership === 'maker'
+      ? `client_id=${client.clientId}`
+      : `client_id=${textOver(client.clientId, authentication)}`,
+    ...scopes.map(({ name, use }) => `scope=${name}${optional[use]}`)
+  ]
+}
+
 /** Formats the token request: URL and parameters besides client ID and secret. Empty for a kind without tokens. */
 export const tokenLines = (authentication: Authentication): string[] => {
   const { token } = authentication

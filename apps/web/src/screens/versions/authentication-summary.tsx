@@ -1,7 +1,7 @@
 import type { Authentication } from '@hookwright/model'
 import type { ReactNode } from 'react'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
-import { placementLines, textOver, tokenLines } from './authentication-lines.ts'
+import { placementLines, signInLines, textOver, tokenLines } from './authentication-lines.ts'
 
 const entries = { text: 'text', password: 'password, encrypted', dropdown: 'dropdown' }
 
@@ -53,6 +53,11 @@ export const AuthenticationSummary = ({ authentication }: { authentication: Auth
       {authentication.token !== undefined && (
         <Fact name="Access token from">
           <Lines lines={tokenLines(authentication)} code />
+        </Fact>
+      )}
+      {authentication.code !== undefined && (
+        <Fact name="Sign-in at">
+          <Lines lines={signInLines(authentication)} code />
         </Fact>
       )}
     </dl>

@@ -1,4 +1,5 @@
 import type { Authentication, Binding, ConnectionField, TokenGrant } from '@hookwright/model'
+import { type CodeDraft, codeDraftOf } from './code-draft.ts'
 import { type Named, printTemplate } from './template.ts'
 
 export type AuthenticationKind = Authentication['kind']
@@ -56,6 +57,8 @@ export interface AuthenticationDraft {
   basic: { usernameId: string; passwordId: string }
   /** Client credentials: the fields that hold the two, and templates over the fields. */
   token: TokenDraft
+  /** Authorization code. */
+  code: CodeDraft
   parameters: ParameterDraft[]
 }
 
@@ -133,6 +136,7 @@ export const authenticationDraftOf = (authentication: Authentication): Authentic
       passwordId: placement.kind === 'basic' ? fieldIn(placement.password) : ''
     },
     token: tokenDraftOf(authentication),
+    code: codeDraftOf(authentication),
     parameters: kind === 'custom' ? parametersOf(authentication, fields) : []
   }
 }

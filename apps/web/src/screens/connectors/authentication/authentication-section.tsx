@@ -13,11 +13,13 @@ const hints: [AuthenticationKind, string][] = [
   ['api-key', 'Such as Authorization: Bearer …'],
   ['basic', 'Username and password'],
   ['client-credentials', 'A token obtained with a client ID and secret'],
+  ['authorization-code', 'A sign-in at the service in the browser'],
   ['custom', 'Custom headers and query parameters']
 ]
 const kinds = hints.map(([value, hint]) => ({ value, label: kindLabels[value], hint }))
 
 const lateParametersEditor = late(() => import('./parameters-editor.tsx'))
+const lateCodeEditor = late(() => import('./code-editor.tsx'))
 const lateTokenEditor = late(() => import('./token-editor.tsx'))
 
 /** Section of a connector's authentication: connection fields and their placement on requests. */
@@ -32,6 +34,7 @@ export const AuthenticationSection = ({
 }) => {
   const { header } = draft
   const token = useLate(lateTokenEditor, draft.kind === 'client-credentials')
+  const code = useLate(lateCodeEditor, draft.kind === 'authorization-code')
   const parameters = useLate(lateParametersEditor, draft.kind === 'custom')
   const changeHeader = (part: Partial<typeof header>): void =>
     onChange({ ...draft, header: { ...header, ...part } })
@@ -67,6 +70,9 @@ export const AuthenticationSection = ({
       <FieldsEditor {...{ draft, flaws, onChange }} />
       {draft.kind === 'client-credentials' && token !== null && (
         <token.TokenEditor {...{ draft, flaws, onChange }} />
+      )}
+      {draft.kind === 'authorization-code' && code !== null && (
+        <code.CodeEditor {...{ draft, flaws, onChange }} />
       )}
       {draft.kind === 'custom' && parameters !== null && (
         <parameters.ParametersEditor {...{ draft, flaws, onChange }} />

@@ -1,5 +1,6 @@
 import { AllowedHost } from '@hookwright/model'
 import type { AuthenticationDraft, AuthenticationKind, FieldDraft } from './authentication-draft.ts'
+import { type CodeDraft, mapCodeTemplates } from './code-draft.ts'
 import { relabel } from './template.ts'
 
 /** An id that none of these has, made of a word: `field`, `field2`, `field3`… */
@@ -20,7 +21,7 @@ const blankField = (id: string, label: string, entry: FieldDraft['entry']): Fiel
 })
 
 /** The fields that the draft's kind needs for itself: their entry is set, and they cannot be taken away. */
-export const ownFieldIds = ({ kind, header, basic, token }: AuthenticationDraft): string[] => {
+export const ownFieldIds = ({ kind, header, basic, token, code }: AuthenticationDraft): string[] => {
   switch (kind) {
     case 'api-key':
       return [header.fieldId]
@@ -28,8 +29,11 @@ export const ownFieldIds = ({ kind, header, basic, token }: AuthenticationDraft)
       return [basic.usernameId, basic.passwordId]
     case 'client-credentials':
       return [token.idField, token.secretField]
-    case 'none':
     case 'authorization-code':
+      return code.ownership === 'maker'
+        ? []
+        : [code.idField, ...(code.sendAs === 'none' ? [] : [code.secretField])]
+    case 'none':
     case 'custom':
       return []
   }
@@ -49,18 +53,45 @@ const withField = (fields: FieldDraft[], word: string, label: string, entry: Fie
   return { id, fields: [...fields, blankField(id, free, entry)] }
 }
 
+const first = (fields: FieldDraft[], ids: string[]): FieldDraft[] => [
+  ...fields.filter(({ id }) => ids.includes(id)),
+  ...fields.filter(({ id }) => !ids.includes(id))
+]
+
+/** Adds the fields in which each connection enters its own client, where it has to. */
+const withClientFields = (draft: AuthenticationDraft): AuthenticationDraft => {
+  const { code, fields } = draft
+  if (code.ownership === 'maker') return draft
+  const client = withField(fields, 'client_id', 'Client ID', 'text')
+  if (code.sendAs === 'none') {
+    return { ...draft, fields: first(client.fields, [client.id]), code: { ...code, idField: client.id } }
+  }
+  const secret = withField(client.fields, 'client_secret', 'Client secret', 'password')
+  return {
+    ...draft,
+    fields: first(secret.fields, [client.id, secret.id]),
+    code: { ...code, idField: client.id, secretField: secret.id }
+  }
+}
+
+/** A changed code grant. The fields of a connection's own client come and go with what it needs. */
+export const changeCode = (draft: AuthenticationDraft, part: Partial<CodeDraft>): AuthenticationDraft => {
+  const next = { ...draft, code: { ...draft.code, ...part } }
+  const needs = ({ ownership, sendAs }: CodeDraft): string =>
+    ownership === 'maker' ? 'none' : sendAs === 'none' ? 'id' : 'both'
+  if (needs(draft.code) === needs(next.code)) return next
+  return withClientFields({ ...next, fields: withoutOwnFields(draft) })
+}
+
 /** Another kind: the fields that the old one needed for itself go, those of the new one come first. */
 export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind): AuthenticationDraft => {
   if (kind === draft.kind) return draft
   const kept = kind === 'custom' ? draft.fields : withoutOwnFields(draft)
-  const first = (fields: FieldDraft[], ids: string[]): FieldDraft[] => [
-    ...fields.filter(({ id }) => ids.includes(id)),
-    ...fields.filter(({ id }) => !ids.includes(id))
-  ]
   switch (kind) {
     case 'none':
-    case 'authorization-code':
       return { ...draft, kind, fields: kept }
+    case 'authorization-code':
+      return withClientFields({ ...draft, kind, fields: kept })
     case 'custom':
       return { ...draft, kind, fields: kept }
     case 'api-key': {
@@ -124,6 +155,7 @@ export const changeField = (
       scope: follow(draft.token.scope),
       parameters: draft.token.parameters.map(parameter => ({ ...parameter, value: follow(parameter.value) }))
     },
+    code: mapCodeTemplates(draft.code, follow),
     parameters: draft.parameters.map(parameter => ({ ...parameter, value: follow(parameter.value) }))
   }
 }

@@ -4,6 +4,7 @@ import type { AboutDraft } from '../overview/overview-draft.ts'
 import type { AuthenticationDraft } from './authentication-draft.ts'
 import { ConnectionFields } from './connection-fields.tsx'
 import { formOf } from './read-draft.ts'
+import { ScopeChoices, selectedAtFirst } from './scope-choices.tsx'
 
 /** The form "New connection" as it will be, with the draft inside; it can be tried, nothing of it is kept. */
 export const ConnectionPreview = ({
@@ -16,6 +17,9 @@ export const ConnectionPreview = ({
   const [name, setName] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
   const fields = formOf(authentication)
+  const scopes = authentication.kind === 'authorization-code' ? authentication.code.scopes : []
+  const offered = scopes.filter(({ use }) => use !== 'fixed')
+  const [selected, setSelected] = useState<string[] | null>(null)
   return (
     <section aria-label="New connection preview" className="flex flex-col gap-2">
       <h3 className="text-overline text-ink-3 uppercase">New connection</h3>
@@ -26,7 +30,19 @@ export const ConnectionPreview = ({
         </div>
         <TextField label="Connection name" required value={name} onValueChange={setName} />
         <ConnectionFields fields={fields} values={values} onChange={setValues} />
-        {fields.length === 0 && <p className="text-small text-ink-3">No other fields.</p>}
+        {offered.length > 0 && (
+          <ScopeChoices
+            scopes={offered}
+            selected={selected ?? selectedAtFirst(offered)}
+            onChange={setSelected}
+          />
+        )}
+        {authentication.kind === 'authorization-code' && (
+          <p className="text-small text-ink-3">Creating the connection opens the sign-in of the service.</p>
+        )}
+        {fields.length === 0 && authentication.kind !== 'authorization-code' && (
+          <p className="text-small text-ink-3">No other fields.</p>
+        )}
       </div>
     </section>
   )

@@ -13,6 +13,7 @@ import {
   TokenParameter
 } from '@hookwright/model'
 import type { AuthenticationDraft, FieldDraft, ParameterDraft } from './authentication-draft.ts'
+import { codeGrantOf, flawsOfCode } from './read-code-draft.ts'
 import { readTemplate } from './template.ts'
 
 /** Errors of a draft as sentences, by field. */
@@ -137,6 +138,7 @@ export const flawsOf = (draft: AuthenticationDraft): Flaws => {
         }
       : {},
     flawsOfToken(draft),
+    flawsOfCode(draft),
     ...draft.fields.map(field => flawsOfField(field, draft.fields)),
     ...(draft.kind === 'custom' ? draft.parameters.map(parameter => flawsOfParameter(parameter, draft)) : []),
     ...draft.allowedHosts.map((host, index) => {
@@ -220,5 +222,6 @@ export const authenticationOf = (draft: AuthenticationDraft): Authentication =>
     baseUrl: bind(draft.baseUrl, draft),
     allowedHosts: draft.allowedHosts,
     placement: placementOf(draft),
-    ...(draft.kind === 'client-credentials' && { token: tokenOf(draft) })
+    ...(draft.kind === 'client-credentials' && { token: tokenOf(draft) }),
+    ...(draft.kind === 'authorization-code' && { code: codeGrantOf(draft) })
   })

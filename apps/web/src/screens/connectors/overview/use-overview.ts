@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
+import { clientSecretIn } from '../authentication/read-code-draft.ts'
 import { authenticationOf } from '../authentication/read-draft.ts'
 import { useConnectors } from '../use-connectors.ts'
 import {
@@ -31,6 +32,7 @@ export const useOverview = (connector: Connector) => {
   const flawCount = Object.keys(flaws.about).length + Object.keys(flaws.authentication).length
   const describe = useMutation(trpc.connectors.describe.mutationOptions())
   const authenticate = useMutation(trpc.connectors.authenticate.mutationOptions())
+  const setClientSecret = useMutation(trpc.connectors.setClientSecret.mutationOptions())
 
   const save = async (): Promise<void> => {
     if (flawCount > 0) return
@@ -45,6 +47,8 @@ export const useOverview = (connector: Connector) => {
           connectorId,
           authentication: authenticationOf(draft.authentication)
         })
+        const typed = clientSecretIn(draft.authentication)
+        if (typed !== null) await setClientSecret.mutateAsync({ connectorId, ...typed })
       }
       await queryClient.invalidateQueries({ queryKey: trpc.connectors.pathKey() })
       setEdited(null)
@@ -59,7 +63,7 @@ export const useOverview = (connector: Connector) => {
     flaws,
     flawCount,
     unsaved: changes.about || changes.authentication,
-    saving: describe.isPending || authenticate.isPending,
+    saving: describe.isPending || authenticate.isPending || setClientSecret.isPending,
     change: (change: Partial<OverviewDraft>) => setEdited({ ...draft, ...change }),
     discard: () => setEdited(null),
     save

@@ -1,12 +1,17 @@
-import { type Connection, formatDuration } from '@hookwright/model'
+import type { AppRouter } from '@hookwright/api'
+import { formatDuration } from '@hookwright/model'
 import { Badge, Button, IconButton } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
-import { Activity, Check, KeyRound, Trash2, X } from 'lucide-react'
+import type { inferRouterOutputs } from '@trpc/server'
+import { Activity, Check, KeyRound, LogIn, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { clockTime, dayTime } from '../../../kit/page/clock-time.ts'
 import { FaultText } from '../../../kit/page/format-fault.tsx'
+import { useSay } from '../../../kit/page/use-say.ts'
+import { AuthorizationBadge, signInVerb } from '../authorization-badge.tsx'
+import type { BeginSignIn } from '../use-begin-sign-in.ts'
 import { type PingResult, pingResultOf } from './ping.ts'
 
 const Result = ({ result }: { result: PingResult }) =>
@@ -28,20 +33,30 @@ const Result = ({ result }: { result: PingResult }) =>
     </div>
   )
 
+/** A test connection as the tab lists it. */
+type ListedTestConnection = inferRouterOutputs<AppRouter>['testConnections']['list'][number]
+
 /** One test connection: its name, how the last ping came out, and what can be done with it. */
 export const ConnectionRow = ({
-  connection: { id: connectionId, name, createdAt },
+  connection: { id: connectionId, name, createdAt, authorization },
   whyNoPing,
+  signIn,
+  asksValues,
   onReplace,
   onRemove
 }: {
-  connection: Connection
+  connection: ListedTestConnection
   /** The id of what says why it cannot be pinged; null where it can. */
   whyNoPing: string | null
+  /** How to sign it in at its service; null where the connector needs none. */
+  signIn: BeginSignIn | null
+  /** True if the connection has values that can be replaced. */
+  asksValues: boolean
   onReplace: () => void
   onRemove: () => void
 }) => {
   const trpc = useTrpc()
+  const say = useSay()
   const ping = useMutation(trpc.testConnections.ping.mutationOptions())
   const [result, setResult] = useState<PingResult | null>(null)
 
@@ -56,10 +71,24 @@ export const ConnectionRow = ({
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-b-0">
       <div className="min-w-48 grow basis-0">
-        <p className="truncate text-label">{name}</p>
+        <p className="flex min-w-0 items-center gap-2">
+          <span className="truncate text-label">{name}</span>
+          {signIn !== null && <AuthorizationBadge authorization={authorization} />}
+        </p>
         <p className="text-small text-ink-3">Created {dayTime(createdAt)}</p>
       </div>
-      <div className="flex items-center gap-1">
+      <div className="flex flex-wrap items-center gap-1">
+        {signIn !== null && (
+          <Button
+            look={authorization?.is === 'signed-in' ? 'plain' : 'primary'}
+            icon={<LogIn aria-hidden className="size-4" strokeWidth={1.75} />}
+            aria-label={`${signInVerb(authorization)}: ${name}`}
+            busy={signIn.isBusy}
+            onClick={() => say.ifFails(signIn.begin(connectionId))}
+          >
+            {signInVerb(authorization)}
+          </Button>
+        )}
         <Button
           icon={<Activity aria-hidden className="size-4" strokeWidth={1.75} />}
           aria-label={`Ping ${name}`}
@@ -70,12 +99,14 @@ export const ConnectionRow = ({
         >
           Ping
         </Button>
-        <IconButton
-          label={`Replace the values of ${name}`}
-          tip="Replace the values"
-          icon={<KeyRound aria-hidden />}
-          onClick={onReplace}
-        />
+        {asksValues && (
+          <IconButton
+            label={`Replace the values of ${name}`}
+            tip="Replace the values"
+            icon={<KeyRound aria-hidden />}
+            onClick={onReplace}
+          />
+        )}
         <IconButton
           look="danger"
           label={`Delete ${name}`}
@@ -84,6 +115,9 @@ export const ConnectionRow = ({
           onClick={onRemove}
         />
       </div>
+      {signIn !== null && authorization?.is === 'lost' && (
+        <p className="m-0 w-full text-small text-ink-2">{authorization.why}</p>
+      )}
       <div role="status" aria-label={`Result of pinging ${name}`} className="w-full empty:hidden">
         {result !== null && !ping.isPending && <Result result={result} />}
       </div>

@@ -1,10 +1,11 @@
-import type { Connection, Id } from '@hookwright/model'
+import { type Connection, connectionFormOf, type Id } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, EmptyState, late, useLate } from '@hookwright/ui'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Cable, Plus } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
+import { useBeginSignIn } from '../use-begin-sign-in.ts'
 import { useConnector } from '../use-connector.ts'
 import { useTryConnection } from '../use-try-connection.ts'
 import { ConnectionRow } from './connection-row.tsx'
@@ -44,6 +45,8 @@ export const TestConnectionsTab = () => {
   const whyNoPing = useId()
   const say = useSay()
   const tryConnection = useTryConnection('test')
+  const signIn = useBeginSignIn('test')
+  const form = connectionFormOf(authentication)
   const [open, setOpen] = useState<Open>(null)
   const close = (): void => setOpen(null)
 
@@ -87,6 +90,8 @@ export const TestConnectionsTab = () => {
                 key={connection.id}
                 connection={connection}
                 whyNoPing={hasPingFlow ? null : whyNoPing}
+                signIn={form.signsIn ? signIn : null}
+                asksValues={form.fields.length > 0 || form.scopes.length > 0}
                 onReplace={() => setOpen({ is: 'replace', connection })}
                 onRemove={() => setOpen({ is: 'remove', connection })}
               />
@@ -101,13 +106,14 @@ export const TestConnectionsTab = () => {
         description={`Connects to ${name} while you build the connector.`}
       >
         <ValuesForm
-          fields={authentication.fields}
+          form={form}
           withName
           verb="Create"
           onSubmit={async filled => {
             const made = await create.mutateAsync({ connectorId, ...filled })
             say.done(`The test connection “${filled.name}” was created.`)
-            void tryConnection(made)
+            if (form.signsIn) say.ifFails(signIn.begin(made.id))
+            else void tryConnection(made)
           }}
           onDone={close}
         />
@@ -120,12 +126,13 @@ export const TestConnectionsTab = () => {
       >
         {open?.is === 'replace' && (
           <ValuesForm
-            fields={authentication.fields}
+            form={form}
             withName={false}
             verb="Replace"
             onSubmit={async ({ values }) => {
               await replaceValues.mutateAsync({ connectionId: open.connection.id, values })
               say.done(`The values of “${open.connection.name}” were replaced.`)
+              if (form.signsIn) say.ifFails(signIn.begin(open.connection.id))
             }}
             onDone={close}
           />

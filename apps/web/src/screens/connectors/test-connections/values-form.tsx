@@ -1,8 +1,9 @@
-import type { ConnectionField, ConnectionValues } from '@hookwright/model'
+import { type ConnectionForm, type ConnectionValues, SELECTED_SCOPES } from '@hookwright/model'
 import { Button, Notice, TextField } from '@hookwright/ui'
 import { type FormEvent, useRef, useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { ConnectionFields, valueIn } from '../authentication/connection-fields.tsx'
+import { ScopeChoices, selectedAtFirst } from '../authentication/scope-choices.tsx'
 
 /** Submitted values of a connection form. */
 export interface Filled {
@@ -12,16 +13,16 @@ export interface Filled {
 
 /** Name and values of a connection. What is missing is said at its field, what is refused above all. */
 export const ValuesForm = ({
-  fields,
+  form: { fields, scopes, signsIn },
   withName,
   verb,
   onSubmit,
   onDone
 }: {
-  fields: readonly ConnectionField[]
+  form: ConnectionForm
   /** True if the form asks for a name too. */
   withName: boolean
-  /** Label of the submit button. */
+  /** Label of the submit button, before “and sign in” where that follows. */
   verb: string
   /** Does it; what it throws is said in the form. */
   onSubmit: (filled: Filled) => Promise<void>
@@ -29,10 +30,11 @@ export const ValuesForm = ({
 }) => {
   const [name, setName] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
+  const [selected, setSelected] = useState(() => selectedAtFirst(scopes))
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
-  const form = useRef<HTMLFormElement>(null)
+  const element = useRef<HTMLFormElement>(null)
   const missing = fields.filter(field => field.required && valueIn(field, values) === '').map(({ id }) => id)
   const nameMissing = withName && name.trim() === ''
 
@@ -41,7 +43,7 @@ export const ValuesForm = ({
     if (busy) return
     setTried(true)
     if (nameMissing || missing.length > 0) {
-      const boxes = form.current?.querySelectorAll<HTMLInputElement>('[aria-required=true]') ?? []
+      const boxes = element.current?.querySelectorAll<HTMLInputElement>('[aria-required=true]') ?? []
       Array.from(boxes)
         .find(({ value }) => value === '')
         ?.focus()
@@ -54,7 +56,13 @@ export const ValuesForm = ({
         // A line break behind a secret that was pasted is no part of it.
         .map(field => [field.id, valueIn(field, values).replace(/[\r\n]+$/, '')])
         .filter(([, value]) => value !== '')
-      await onSubmit({ name: name.trim(), values: Object.fromEntries(filled) })
+      await onSubmit({
+        name: name.trim(),
+        values: {
+          ...Object.fromEntries(filled),
+          ...(scopes.length > 0 && { [SELECTED_SCOPES]: selected.join(' ') })
+        }
+      })
       onDone()
     } catch (thrown) {
       setRefused(faultOf(thrown).message)
@@ -64,7 +72,7 @@ export const ValuesForm = ({
   }
 
   return (
-    <form ref={form} noValidate onSubmit={event => void submit(event)} className="flex flex-col gap-4">
+    <form ref={element} noValidate onSubmit={event => void submit(event)} className="flex flex-col gap-4">
       {refused !== null && <Notice tone="err">{refused}</Notice>}
       {withName && (
         <TextField
@@ -78,10 +86,11 @@ export const ValuesForm = ({
         />
       )}
       <ConnectionFields fields={fields} values={values} onChange={setValues} missing={tried ? missing : []} />
+      {scopes.length > 0 && <ScopeChoices scopes={scopes} selected={selected} onChange={setSelected} />}
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
         <Button type="submit" look="primary" busy={busy}>
-          {verb}
+          {signsIn ? `${verb} and sign in` : verb}
         </Button>
       </div>
     </form>

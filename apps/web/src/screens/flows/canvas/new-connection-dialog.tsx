@@ -6,6 +6,7 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { ValuesForm } from '../../connectors/test-connections/values-form.tsx'
+import { useBeginSignIn } from '../../connectors/use-begin-sign-in.ts'
 import { useTryConnection } from '../../connectors/use-try-connection.ts'
 
 /** Makes a connection of one's own at a connector, as its deployed version asks, and hands it on. */
@@ -27,6 +28,14 @@ export const NewConnectionDialog = ({
   const queries = useQueryClient()
   const say = useSay()
   const tryConnection = useTryConnection('user')
+  const signIn = useBeginSignIn('user')
+
+  /** The canvas stays open: its flow may have changes that are not saved. */
+  const signInBeside = async (connectionId: Id): Promise<void> => {
+    const isOpen = await signIn.beginInTab(connectionId, `/connections?connection=${connectionId}`)
+    if (!isOpen) say.warns('The browser blocked the sign-in. Open Connections and sign in there.')
+  }
+
   const { mutateAsync: create } = useMutation(trpc.connections.create.mutationOptions())
   const form = useQuery({
     ...trpc.connections.form.queryOptions({ connectorId: connector.id }),
@@ -44,7 +53,7 @@ export const NewConnectionDialog = ({
       {form.error !== null && <Notice tone="err">{faultOf(form.error).message}</Notice>}
       {form.data !== undefined && (
         <ValuesForm
-          fields={form.data.fields}
+          form={form.data}
           withName
           verb="Create"
           onSubmit={async filled => {
@@ -56,7 +65,8 @@ export const NewConnectionDialog = ({
             )
             onMade(made.id)
             say.done(`The connection “${made.name}” was created.`)
-            void tryConnection(made)
+            if (form.data.signsIn) say.ifFails(signInBeside(made.id))
+            else void tryConnection(made)
           }}
           onDone={onClose}
         />

@@ -1,0 +1,86 @@
+import { SecretArea, Select, TextField } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useConnector } from '../use-connector.ts'
+import type { AuthenticationDraft } from './authentication-draft.ts'
+import { changeCode } from './change-draft.ts'
+import type { CodeDraft } from './code-draft.ts'
+import { EditorGroup } from './editor-group.tsx'
+import { codePlaces } from './read-code-draft.ts'
+import type { Flaws } from './read-draft.ts'
+
+const owners = [
+  {
+    value: 'maker',
+    label: 'One client of this connector',
+    hint: 'All connections use the client you register'
+  },
+  {
+    value: 'customer',
+    label: 'A client of each connection',
+    hint: 'Connections ask for client ID and secret'
+  }
+] as const
+
+const ways = [
+  { value: 'header', label: 'In the header', hint: 'Authorization: Basic …, as most services expect' },
+  { value: 'body', label: 'In the body', hint: 'client_id and client_secret' },
+  { value: 'none', label: 'No client secret', hint: 'A public client, which PKCE alone protects' }
+] as const
+
+/** Editor of the client that signs connections in: the maker's own, or one that each connection brings. */
+export const ClientEditor = ({
+  draft,
+  flaws,
+  onChange
+}: {
+  draft: AuthenticationDraft
+  flaws: Flaws
+  onChange: (draft: AuthenticationDraft) => void
+}) => {
+  const { id: connectorId } = useConnector()
+  const { code } = draft
+  const { data: stored = [] } = useQuery(useTrpc().connectors.clients.queryOptions({ connectorId }))
+  const change = (part: Partial<CodeDraft>): void => onChange(changeCode(draft, part))
+  return (
+    <EditorGroup title="Client" hint="The OAuth client that is registered at the service.">
+      <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
+        <Select
+          label="Client ownership"
+          choices={owners}
+          value={code.ownership}
+          onValueChange={ownership => change({ ownership })}
+        />
+        <Select
+          label="Send client ID and secret"
+          choices={ways}
+          value={code.sendAs}
+          onValueChange={sendAs => change({ sendAs })}
+        />
+      </div>
+      {code.ownership === 'maker' && (
+        <TextField
+          label="Client ID"
+          required
+          autoComplete="off"
+          spellCheck={false}
+          value={code.clientId}
+          error={flaws[codePlaces.clientId]}
+          onValueChange={clientId => change({ clientId })}
+        />
+      )}
+      {code.ownership === 'maker' && code.sendAs !== 'none' && (
+        <SecretArea
+          label="Client secret"
+          value={code.clientSecret}
+          onValueChange={clientSecret => change({ clientSecret })}
+          description={
+            stored.includes(code.clientId.trim())
+              ? 'A secret is stored for this client ID. Enter a new one to replace it.'
+              : 'Stored encrypted, never shown again, and not part of versions.'
+          }
+        />
+      )}
+    </EditorGroup>
+  )
+}

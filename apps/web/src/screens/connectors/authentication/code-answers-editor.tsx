@@ -1,0 +1,115 @@
+import { Checkbox, TextField } from '@hookwright/ui'
+import type { AuthenticationDraft } from './authentication-draft.ts'
+import { changeCode } from './change-draft.ts'
+import type { CodeDraft } from './code-draft.ts'
+import { EditorGroup } from './editor-group.tsx'
+import { ParameterList } from './parameter-list.tsx'
+import { codePlaces } from './read-code-draft.ts'
+import type { Flaws } from './read-draft.ts'
+import { TemplateField } from './template-field.tsx'
+
+/** Editor of what differs between services: further parameters, the place of the token, refreshing. */
+export const CodeAnswersEditor = ({
+  draft,
+  flaws,
+  onChange
+}: {
+  draft: AuthenticationDraft
+  flaws: Flaws
+  onChange: (draft: AuthenticationDraft) => void
+}) => {
+  const { code, fields } = draft
+  const change = (part: Partial<CodeDraft>): void => onChange(changeCode(draft, part))
+  const parameters = (
+    part: 'authorizeParameters' | 'tokenParameters',
+    title: string,
+    hint: string,
+    example: { name: string; value: string }
+  ) => (
+    <ParameterList
+      title={title}
+      hint={hint}
+      called={part === 'tokenParameters' ? 'Token parameter' : 'Authorize parameter'}
+      prefix={part === 'tokenParameters' ? 't' : 'a'}
+      parameters={code[part]}
+      fresh={id => ({ id, name: '', value: '' })}
+      fields={fields}
+      flawsOf={id => ({
+        name: flaws[codePlaces.parameterName(id)],
+        value: flaws[codePlaces.parameterValue(id)]
+      })}
+      placeholdersOf={() => example}
+      onChange={next => change({ [part]: next })}
+    />
+  )
+  return (
+    <>
+      {parameters(
+        'authorizeParameters',
+        'Parameters of the authorize URL',
+        'Other parameters that the service expects, such as prompt or audience. Empty values are omitted.',
+        { name: 'prompt', value: 'consent' }
+      )}
+      {parameters(
+        'tokenParameters',
+        'Parameters of the token request',
+        'Sent with the code and with refresh tokens. Empty values are omitted.',
+        { name: 'audience', value: 'https://api.example.com' }
+      )}
+      <EditorGroup title="Tokens" hint="Where services differ from the standard. Most need nothing here.">
+        <Checkbox
+          label="Refresh access tokens"
+          checked={code.refreshes}
+          onCheckedChange={refreshes => change({ refreshes })}
+          description="Clear this for services whose refresh tokens must not be used."
+        />
+        <Checkbox
+          label="Accept other token types than Bearer"
+          checked={code.anyTokenType}
+          onCheckedChange={anyTokenType => change({ anyTokenType })}
+        />
+        <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
+          <TemplateField
+            label="Refresh URL"
+            inputMode="url"
+            fields={fields}
+            value={code.refreshUrl}
+            error={flaws[codePlaces.refreshUrl]}
+            onValueChange={refreshUrl => change({ refreshUrl })}
+            description="Leave empty if it is the token URL."
+          />
+          <TextField
+            label="Issuer"
+            inputMode="url"
+            autoComplete="off"
+            spellCheck={false}
+            value={code.issuer}
+            error={flaws[codePlaces.issuer]}
+            onValueChange={issuer => change({ issuer })}
+            description="Must match the issuer that the service names. Empty accepts the host of the authorize URL."
+          />
+          <TextField
+            label="Token path"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="authed_user"
+            value={code.tokenPath}
+            error={flaws[codePlaces.tokenPath]}
+            onValueChange={tokenPath => change({ tokenPath })}
+            description="Object in the response that holds the token. Empty for the response itself."
+          />
+          <TextField
+            label="Token lifetime in seconds"
+            inputMode="numeric"
+            autoComplete="off"
+            placeholder="3600"
+            value={code.lifetime}
+            error={flaws[codePlaces.lifetime]}
+            onValueChange={lifetime => change({ lifetime })}
+            description="Used if the response names none. Empty uses a token until it is refused."
+          />
+        </div>
+      </EditorGroup>
+    </>
+  )
+}

@@ -1,0 +1,131 @@
+import {
+  ACCESS_TOKEN,
+  type Authentication,
+  CONNECTION_CARD,
+  type CodeGrant,
+  literal,
+  noAuthentication,
+  pill,
+  text
+} from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { authenticationDraftOf } from './authentication-draft.ts'
+import { addField, changeCode, changeField, changeKind, ownFieldIds } from './change-draft.ts'
+import { clientSecretIn, codePlaces } from './read-code-draft.ts'
+import { authenticationOf, flawsOf } from './read-draft.ts'
+
+const of = (field: string) => pill(CONNECTION_CARD, field)
+
+const code: CodeGrant = {
+  authorizeUrl: text('https://', of('sub'), '.acme.test/authorize'),
+  tokenUrl: literal('/token'),
+  refreshUrl: literal('https://login.acme.test/refresh'),
+  issuer: 'https://login.acme.test',
+  client: { ownership: 'customer', clientId: of('client_id'), clientSecret: of('client_secret') },
+  sendAs: 'body',
+  scopes: [
+    { name: 'people.read', use: 'fixed' },
+    { name: 'people.write', use: 'unselected' }
+  ],
+  separator: ',',
+  authorizeParameters: { prompt: literal('consent') },
+  tokenParameters: { audience: of('sub') },
+  tokenPath: 'authed_user',
+  anyTokenType: true,
+  lifetime: 3_600,
+  refreshes: false
+}
+
+const drawn: Authentication = {
+  kind: 'authorization-code',
+  fields: [
+    { id: 'client_id', label: 'Client ID', entry: 'text', required: true },
+    { id: 'client_secret', label: 'Client secret', entry: 'password', required: true },
+    { id: 'sub', label: 'Subdomain', entry: 'text', required: true }
+  ],
+  baseUrl: literal('https://api.acme.test'),
+  allowedHosts: ['api.acme.test'],
+  placement: { kind: 'header', name: 'Authorization', value: text('Bearer ', of(ACCESS_TOKEN)) },
+  code
+}
+
+test.each([
+  ['a client of each connection', drawn],
+  [
+    'a public client of each connection',
+    { ...drawn, code: { ...code, sendAs: 'none', client: { ...code.client, clientSecret: literal('') } } }
+  ],
+  [
+    'a client of the maker',
+    { ...drawn, code: { ...code, client: { ownership: 'maker', clientId: 'hookwright' } } }
+  ]
+] as [string, Authentication][])('%s comes back from its draft as it was', (_, authentication) => {
+  const draft = authenticationDraftOf(authentication)
+  expect(flawsOf(draft)).toEqual({})
+  expect(authenticationOf(draft)).toEqual(authentication)
+})
+
+test('the fields of a connection’s own client come and go with what it needs', () => {
+  const draft = changeKind(authenticationDraftOf(noAuthentication), 'authorization-code')
+  expect(draft.fields).toEqual([])
+  const own = changeCode(draft, { ownership: 'customer' })
+  expect(own.fields.map(({ label }) => label)).toEqual(['Client ID', 'Client secret'])
+  expect(ownFieldIds(own)).toEqual(own.fields.map(({ id }) => id))
+  const open = changeCode(own, { sendAs: 'none' })
+  expect(open.fields.map(({ label }) => label)).toEqual(['Client ID'])
+  expect(changeCode(open, { sendAs: 'body' }).fields).toHaveLength(2)
+  expect(changeCode(open, { ownership: 'maker' }).fields).toEqual([])
+  expect(changeKind(own, 'none').fields).toEqual([])
+})
+
+test('templates of the URLs follow a field that gets another label', () => {
+  const draft = changeField(authenticationDraftOf(drawn), 'sub', { label: 'Site' })
+  expect(draft.code).toMatchObject({ authorizeUrl: 'https://{Site}.acme.test/authorize' })
+  expect(draft.code.tokenParameters[0]?.value).toBe('{Site}')
+})
+
+test('what is missing or wrong is said at its field', () => {
+  const draft = changeKind(authenticationDraftOf(noAuthentication), 'authorization-code')
+  const wrong = changeCode(addField(draft), {
+    tokenUrl: '/token',
+    refreshUrl: 'nonsense',
+    issuer: 'acme',
+    tokenPath: 'a..b',
+    lifetime: '-1',
+    scopes: [
+      { id: 's1', name: 'a b', use: 'fixed' },
+      { id: 's2', name: '', use: 'fixed' }
+    ],
+    authorizeParameters: [{ id: 'a1', name: 'state', value: '{Nothing}' }]
+  })
+  const flaws = flawsOf(wrong)
+  expect(Object.keys(flaws).toSorted()).toEqual(
+    [
+      codePlaces.authorizeUrl,
+      codePlaces.tokenUrl,
+      codePlaces.refreshUrl,
+      codePlaces.clientId,
+      codePlaces.issuer,
+      codePlaces.tokenPath,
+      codePlaces.lifetime,
+      codePlaces.scope('s1'),
+      codePlaces.scope('s2'),
+      codePlaces.parameterName('a1'),
+      codePlaces.parameterValue('a1'),
+      'field.field.label'
+    ].toSorted()
+  )
+  expect(Object.values(flaws).every(flaw => /^[A-Z“].*\.$/.test(flaw))).toBe(true)
+})
+
+test('the secret of the maker’s client is no part of the authentication', () => {
+  const draft = changeCode(authenticationDraftOf(drawn), {
+    ownership: 'maker',
+    clientId: ' hookwright ',
+    clientSecret: 's3cr3t\n'
+  })
+  expect(clientSecretIn(draft)).toEqual({ clientId: 'hookwright', secret: 's3cr3t' })
+  expect(JSON.stringify(authenticationOf(draft))).not.toContain('s3cr3t')
+  expect(clientSecretIn(changeCode(draft, { sendAs: 'none' }))).toBeNull()
+  expect(clientSecretIn(changeCode(draft, { clientSecret: '' }))).toBeNull()
+})

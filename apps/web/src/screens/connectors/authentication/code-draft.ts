@@ -1,0 +1,102 @@
+import { type Authentication, type Binding, type CodeGrant, literal, type Scope } from '@hookwright/model'
+import { type Named, printTemplate } from './template.ts'
+
+/** A scope as it is typed. */
+export interface ScopeDraft extends Scope {
+  id: string
+}
+
+/** A further parameter of a request; the value is a template over the fields. */
+export interface CodeParameterDraft {
+  id: string
+  name: string
+  value: string
+}
+
+/** Form values of the authorization code grant. URLs are templates over the fields. */
+export interface CodeDraft {
+  ownership: CodeGrant['client']['ownership']
+  /** The maker's client. The secret is saved by itself and never comes back; empty keeps the stored one. */
+  clientId: string
+  clientSecret: string
+  /** The fields that hold the client of the customer. */
+  idField: string
+  secretField: string
+  authorizeUrl: string
+  tokenUrl: string
+  refreshUrl: string
+  issuer: string
+  sendAs: CodeGrant['sendAs']
+  scopes: ScopeDraft[]
+  separator: CodeGrant['separator']
+  authorizeParameters: CodeParameterDraft[]
+  tokenParameters: CodeParameterDraft[]
+  tokenPath: string
+  anyTokenType: boolean
+  /** In seconds, as typed. */
+  lifetime: string
+  refreshes: boolean
+}
+
+const blankGrant: CodeGrant = {
+  authorizeUrl: literal(''),
+  tokenUrl: literal(''),
+  issuer: '',
+  client: { ownership: 'maker', clientId: '' },
+  sendAs: 'header',
+  scopes: [],
+  separator: ' ',
+  authorizeParameters: {},
+  tokenParameters: {},
+  tokenPath: '',
+  anyTokenType: false,
+  lifetime: null,
+  refreshes: true
+}
+
+const fieldIn = (binding: Binding): string => (binding.kind === 'pill' ? binding.field : '')
+
+const parametersOf = (
+  parameters: Record<string, Binding>,
+  prefix: string,
+  named: readonly Named[]
+): CodeParameterDraft[] =>
+  Object.entries(parameters).map(([name, value], index) => ({
+    id: `${prefix}${index + 1}`,
+    name,
+    value: printTemplate(value, named)
+  }))
+
+/** The code grant of an authentication as a draft; a blank one for other kinds. */
+export const codeDraftOf = ({ code = blankGrant, fields }: Authentication): CodeDraft => {
+  const { client, lifetime, issuer, sendAs, separator, tokenPath, anyTokenType, refreshes } = code
+  return {
+    ownership: client.ownership,
+    clientId: client.ownership === 'maker' ? client.clientId : '',
+    clientSecret: '',
+    idField: client.ownership === 'customer' ? fieldIn(client.clientId) : '',
+    secretField: client.ownership === 'customer' ? fieldIn(client.clientSecret) : '',
+    authorizeUrl: printTemplate(code.authorizeUrl, fields),
+    tokenUrl: printTemplate(code.tokenUrl, fields),
+    refreshUrl: code.refreshUrl === undefined ? '' : printTemplate(code.refreshUrl, fields),
+    ...{ issuer, sendAs, separator, tokenPath, anyTokenType, refreshes },
+    scopes: code.scopes.map((scope, index) => ({ ...scope, id: `s${index + 1}` })),
+    authorizeParameters: parametersOf(code.authorizeParameters, 'a', fields),
+    tokenParameters: parametersOf(code.tokenParameters, 't', fields),
+    lifetime: lifetime === null ? '' : String(lifetime)
+  }
+}
+
+/** The draft with its templates changed, as when a field gets another label. */
+export const mapCodeTemplates = (code: CodeDraft, follow: (typed: string) => string): CodeDraft => {
+  const inEach = (parameters: CodeParameterDraft[]) =>
+    parameters.map(parameter => ({ ...parameter, value: follow(parameter.value) }))
+  return {
+    ...code,
+    authorizeUrl: follow(code.authorizeUrl),
+    tokenUrl: follow(code.tokenUrl),
+    refreshUrl: follow(code.refreshUrl),
+    authorizeParameters: inEach(code.authorizeParameters),
+    tokenParameters: inEach(code.tokenParameters)
+  }
+}

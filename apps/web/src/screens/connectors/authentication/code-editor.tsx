@@ -1,0 +1,101 @@
+import { redirectPathOf } from '@hookwright/model'
+import { IconButton, late, TextField, useLate } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Copy } from 'lucide-react'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useCopy } from '../../../kit/page/use-copy.ts'
+import { useConnector } from '../use-connector.ts'
+import type { AuthenticationDraft } from './authentication-draft.ts'
+import { changeCode } from './change-draft.ts'
+import { ClientEditor } from './client-editor.tsx'
+import type { CodeDraft } from './code-draft.ts'
+import { EditorGroup } from './editor-group.tsx'
+import { codePlaces } from './read-code-draft.ts'
+import type { Flaws } from './read-draft.ts'
+import { ScopesEditor } from './scopes-editor.tsx'
+import { TemplateField } from './template-field.tsx'
+
+const lateAnswers = late(() => import('./code-answers-editor.tsx'))
+
+/** Redirect URL that the maker registers at the service. */
+const RedirectUrl = () => {
+  const { key } = useConnector()
+  const { data } = useQuery(useTrpc().installation.get.queryOptions())
+  const copy = useCopy()
+  const url = data === undefined ? '' : `${data.publicUrl}${redirectPathOf(key)}`
+  return (
+    <TextField
+      label="Redirect URL"
+      readOnly
+      value={url}
+      inputClass="font-code"
+      description="Register exactly this URL at the service."
+      after={
+        <IconButton
+          size="small"
+          label="Copy the redirect URL"
+          icon={<Copy aria-hidden />}
+          onClick={() => void copy(url, 'The redirect URL was copied.')}
+        />
+      }
+    />
+  )
+}
+
+/** Editor of a sign-in at the service: its URLs, the client, scopes, and the quirks of its answers. */
+export const CodeEditor = ({
+  draft,
+  flaws,
+  onChange
+}: {
+  draft: AuthenticationDraft
+  flaws: Flaws
+  onChange: (draft: AuthenticationDraft) => void
+}) => {
+  const { code, fields } = draft
+  const answers = useLate(lateAnswers, true)
+  const change = (part: Partial<CodeDraft>): void => onChange(changeCode(draft, part))
+  const urlField = (
+    part: 'authorizeUrl' | 'tokenUrl',
+    label: string,
+    placeholder: string,
+    description: string
+  ) => (
+    <TemplateField
+      label={label}
+      required
+      inputMode="url"
+      fields={fields}
+      placeholder={placeholder}
+      value={code[part]}
+      error={flaws[codePlaces[part]]}
+      onValueChange={typed => change({ [part]: typed })}
+      description={description}
+    />
+  )
+  return (
+    <>
+      <EditorGroup
+        title="Sign-in at the service"
+        hint="Each connection signs in in the browser. Its tokens are stored encrypted and refreshed when needed."
+      >
+        <RedirectUrl />
+        {urlField(
+          'authorizeUrl',
+          'Authorize URL',
+          'https://login.example.com/oauth/authorize',
+          'Page of the service on which a person signs in. A full URL, or a path of the base URL.'
+        )}
+        {urlField(
+          'tokenUrl',
+          'Token URL',
+          'https://login.example.com/oauth/token',
+          'Exchanges the authorization code and refresh tokens.'
+        )}
+      </EditorGroup>
+      <ClientEditor {...{ draft, flaws, onChange }} />
+      <ScopesEditor {...{ draft, flaws, onChange }} />
+      {answers !== null && <answers.CodeAnswersEditor {...{ draft, flaws, onChange }} />}
+    </>
+  )
+}

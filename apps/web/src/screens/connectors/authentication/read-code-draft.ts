@@ -1,0 +1,150 @@
+import {
+  AnswerPath,
+  AuthorizeParameter,
+  type Binding,
+  CONNECTION_CARD,
+  type CodeGrant,
+  CodeTokenParameter,
+  literal,
+  pill,
+  Scope
+} from '@hookwright/model'
+import type { z } from 'zod'
+import type { AuthenticationDraft } from './authentication-draft.ts'
+import type { CodeDraft, CodeParameterDraft } from './code-draft.ts'
+import { readTemplate } from './template.ts'
+
+/** The places of the code grant that a flaw can stand at. */
+export const codePlaces = {
+  authorizeUrl: 'code.authorizeUrl',
+  tokenUrl: 'code.tokenUrl',
+  refreshUrl: 'code.refreshUrl',
+  clientId: 'code.clientId',
+  issuer: 'code.issuer',
+  tokenPath: 'code.tokenPath',
+  lifetime: 'code.lifetime',
+  scope: (id: string): string => `code.scope.${id}`,
+  parameterName: (id: string): string => `code.${id}.name`,
+  parameterValue: (id: string): string => `code.${id}.value`
+}
+
+type Flaws = Record<string, string>
+
+const messageOf = (schema: z.ZodType, value: unknown): string | null => {
+  const read = schema.safeParse(value)
+  return read.success ? null : (read.error.issues[0]?.message ?? '')
+}
+
+const flawOfUrl = (typed: string, { fields, baseUrl }: AuthenticationDraft): string | null => {
+  const read = readTemplate(typed, fields)
+  if (!read.ok) return read.flaw
+  if (typed.startsWith('/')) {
+    return baseUrl === '' ? 'A path needs a base URL, which is not set. Enter the full URL.' : null
+  }
+  return /^(https?:\/\/|\{)/.test(typed)
+    ? null
+    : 'Enter a URL that begins with https:// or http://, or a path of the base URL that begins with /.'
+}
+
+const flawsOfParameters = (
+  parameters: CodeParameterDraft[],
+  schema: z.ZodType,
+  { fields }: AuthenticationDraft
+): Flaws => {
+  const flaws: Flaws = {}
+  for (const { id, name, value } of parameters) {
+    const template = readTemplate(value, fields)
+    const wrong = messageOf(schema, name)
+    if (name === '') flaws[codePlaces.parameterName(id)] = 'Enter a name.'
+    else if (wrong !== null) flaws[codePlaces.parameterName(id)] = wrong
+    else if (parameters.some(other => other.id !== id && other.name === name)) {
+      flaws[codePlaces.parameterName(id)] = `Two parameters are named “${name}”. Rename one of them.`
+    }
+    if (!template.ok) flaws[codePlaces.parameterValue(id)] = template.flaw
+  }
+  return flaws
+}
+
+const flawsOfScopes = ({ scopes }: CodeDraft): Flaws => {
+  const flaws: Flaws = {}
+  for (const { id, name } of scopes) {
+    const wrong = name === '' ? 'Enter a scope.' : messageOf(Scope.shape.name, name)
+    const twice = scopes.some(other => other.id !== id && other.name === name)
+    if (wrong !== null) flaws[codePlaces.scope(id)] = wrong
+    else if (twice) flaws[codePlaces.scope(id)] = `The scope “${name}” is listed twice. Remove one of them.`
+  }
+  return flaws
+}
+
+const lifetimeOf = (typed: string): number | null | undefined => {
+  if (typed.trim() === '') return null
+  const seconds = Number(typed)
+  return Number.isInteger(seconds) && seconds >= 1 && seconds <= 31_536_000 ? seconds : undefined
+}
+
+/** All that is wrong with the code grant of a draft, by place. */
+export const flawsOfCode = (draft: AuthenticationDraft): Flaws => {
+  if (draft.kind !== 'authorization-code') return {}
+  const { code } = draft
+  const flaws: Flaws = {
+    ...flawsOfScopes(code),
+    ...flawsOfParameters(code.authorizeParameters, AuthorizeParameter, draft),
+    ...flawsOfParameters(code.tokenParameters, CodeTokenParameter, draft)
+  }
+  const note = (place: string, flaw: string | null): void => {
+    if (flaw !== null) flaws[place] = flaw
+  }
+  note(codePlaces.authorizeUrl, flawOfUrl(code.authorizeUrl, draft))
+  note(codePlaces.tokenUrl, flawOfUrl(code.tokenUrl, draft))
+  if (code.refreshUrl !== '') note(codePlaces.refreshUrl, flawOfUrl(code.refreshUrl, draft))
+  if (code.ownership === 'maker' && code.clientId.trim() === '') {
+    flaws[codePlaces.clientId] = 'Enter the client ID that the service gave you.'
+  }
+  if (code.issuer !== '' && !/^https?:\/\/\S+$/.test(code.issuer)) {
+    flaws[codePlaces.issuer] = 'Enter the issuer as a URL, or leave it empty.'
+  }
+  note(codePlaces.tokenPath, messageOf(AnswerPath, code.tokenPath))
+  if (lifetimeOf(code.lifetime) === undefined) {
+    flaws[codePlaces.lifetime] = 'Enter a number of seconds between 1 and 31,536,000, or leave it empty.'
+  }
+  return flaws
+}
+
+/** The code grant that a draft without flaws means. */
+export const codeGrantOf = ({ code, fields }: AuthenticationDraft): CodeGrant => {
+  const bind = (typed: string): Binding => {
+    const read = readTemplate(typed, fields)
+    return read.ok ? read.binding : literal('')
+  }
+  const inEach = (parameters: CodeParameterDraft[]) =>
+    Object.fromEntries(parameters.map(({ name, value }) => [name, bind(value)]))
+  const { issuer, sendAs, separator, tokenPath, anyTokenType, refreshes } = code
+  return {
+    authorizeUrl: bind(code.authorizeUrl),
+    tokenUrl: bind(code.tokenUrl),
+    ...(code.refreshUrl !== '' && { refreshUrl: bind(code.refreshUrl) }),
+    client:
+      code.ownership === 'maker'
+        ? { ownership: 'maker', clientId: code.clientId.trim() }
+        : {
+            ownership: 'customer',
+            clientId: pill(CONNECTION_CARD, code.idField),
+            clientSecret: sendAs === 'none' ? literal('') : pill(CONNECTION_CARD, code.secretField)
+          },
+    ...{ issuer, sendAs, separator, tokenPath, anyTokenType, refreshes },
+    scopes: code.scopes.map(({ name, use }) => ({ name, use })),
+    authorizeParameters: inEach(code.authorizeParameters),
+    tokenParameters: inEach(code.tokenParameters),
+    lifetime: lifetimeOf(code.lifetime) ?? null
+  }
+}
+
+/** The secret of the maker's client that was typed, which is saved by itself; null for none. */
+export const clientSecretIn = ({
+  kind,
+  code
+}: AuthenticationDraft): { clientId: string; secret: string } | null => {
+  const isNeeded = kind === 'authorization-code' && code.ownership === 'maker' && code.sendAs !== 'none'
+  const secret = code.clientSecret.replace(/[\r\n]+$/, '')
+  return isNeeded && secret !== '' ? { clientId: code.clientId.trim(), secret } : null
+}
