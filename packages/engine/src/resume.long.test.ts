@@ -2,8 +2,11 @@ import { emptyFlow, Fault, type Flow, type RunOutcome, type StepPath } from '@ho
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { HttpRequest, HttpResponse } from './card/card-effects.ts'
+import { specsOf } from './card/define-card.ts'
 import { type Journal, keyOfPath, type StepRecord } from './card/journal.ts'
-import { smallCards } from './testing/small-cards.ts'
+import { noSurroundings } from './card/surroundings.ts'
+import { prepareFlows } from './run/prepare-flows.ts'
+import { smallActionSignature, smallCards } from './testing/small-cards.ts'
 import { smallFlowsOf } from './testing/small-flows.ts'
 import {
   FAKE_START,
@@ -24,13 +27,13 @@ import {
 
 const types = ['echo', 'draw', 'draw', 'send', 'send', 'send', 'fork', 'try', 'fail', 'stop']
 
-/** A flow, and a helper flow that its cards may call. */
+/** A flow, and a helper flow that its cards may call or run as an action. */
 interface Pair {
   flow: Flow
   helper: Flow
 }
 const pairs: fc.Arbitrary<Pair> = fc.record({
-  flow: smallFlowsOf(...types, 'call', 'twice'),
+  flow: smallFlowsOf(...types, 'call', 'twice', 'act'),
   helper: smallFlowsOf(...types, 'start', 'return')
 })
 
@@ -117,7 +120,7 @@ const comparable = ({ status, result, steps }: RunOutcome) => ({
 })
 
 const typeOf = ({ flow, helper }: Pair, path: StepPath): string | undefined => {
-  const called = path.slice(0, -1).some(id => ['call', 'twice'].includes(flow.cards[id]?.type ?? ''))
+  const called = path.slice(0, -1).some(id => ['call', 'twice', 'act'].includes(flow.cards[id]?.type ?? ''))
   return (called ? helper : flow).cards[path.at(-1) ?? '']?.type
 }
 
@@ -131,7 +134,26 @@ const drawsOf = (pair: Pair, outcome: RunOutcome): Map<string, StepRecord> => {
 }
 
 const run = ({ flow, helper }: Pair, parts: { fx: FakeEffects; journal?: Journal; signal?: AbortSignal }) =>
-  runWith(flow, {}, { specs: smallCards, flows: new Map([['helper', helper]]), ...parts })
+  runWith(
+    flow,
+    {},
+    {
+      specs: smallCards,
+      flows: new Map([['helper', helper]]),
+      actionOf: () => ({
+        flow: helper,
+        signature: smallActionSignature,
+        prepared: prepareFlows({
+          specs: specsOf(smallCards),
+          surroundings: noSurroundings,
+          flows: new Map()
+        }),
+        everywhere: {},
+        http: parts.fx.http
+      }),
+      ...parts
+    }
+  )
 
 describe('a resumed run', () => {
   test('equals an uninterrupted one that draws the same, and no finished effect is sent twice', async () => {

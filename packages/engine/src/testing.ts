@@ -108,6 +108,7 @@ export interface TestParts {
   answers?: World['answers']
   pinned?: World['pinned']
   room?: World['room']
+  actionOf?: World['actionOf']
 }
 
 const worldOf = (parts: TestParts): World => {
@@ -124,7 +125,8 @@ const worldOf = (parts: TestParts): World => {
     ...(parts.told === undefined ? {} : { told: parts.told }),
     ...(parts.answers === undefined ? {} : { answers: parts.answers }),
     ...(parts.pinned === undefined ? {} : { pinned: parts.pinned }),
-    ...(parts.room === undefined ? {} : { room: parts.room })
+    ...(parts.room === undefined ? {} : { room: parts.room }),
+    ...(parts.actionOf === undefined ? {} : { actionOf: parts.actionOf })
   }
 }
 

@@ -25,14 +25,14 @@ declare module 'vitest' {
 /*
  * A server that is killed inside runs, at each labelled point, again and again: finished effects are not done again, the
  * one in flight keeps its idempotency key and what it says, and all runs end. Each delivery is a list of two records; the
- * run of each draws the time, tells the service once, waits, tells it again (which it has no time for at first), and tells
- * it of three items from a helper flow.
+ * run of each draws the time, tells the service once, waits, tells it again (which it has no time for at first), tells it of
+ * three items from a helper flow, and runs an action that tells it twice.
  */
 
 const RECORDS = 2
 const ITEMS = ['x', 'y', 'z']
-/** Effects of each record: one, two, and one for each item. */
-const EFFECTS = 2 + ITEMS.length
+/** Effects of each record: one, two, one for each item, and two of the action. */
+const EFFECTS = 2 + ITEMS.length + 2
 
 const tell = (id: string, url: string, body: ReturnType<typeof text>) =>
   card('raw-request', id, {
@@ -44,6 +44,20 @@ const helperOf = (service: string) =>
   drawFlow(
     card('helper-flow', 'start', { config: { inputs: [field('who', 'Who')] } }),
     tell('item', `${service}/item`, text('item ', pill('start', 'who')))
+  )
+
+/** An action that tells the service of its input twice. */
+const actionOf = (service: string) =>
+  drawFlow(
+    card('action', 'start', {
+      config: { options: [], groups: [{ id: 'all', name: 'All', fields: [field('who', 'Who')] }] }
+    }),
+    tell('first', `${service}/first`, text('first ', pill('start', 'who'))),
+    tell('second', `${service}/second`, text('second ', pill('start', 'who'))),
+    card('return-outputs', 'return', {
+      config: { groups: [{ id: 'all', name: 'All', fields: [field('done', 'Done')] }], runMode: false },
+      inputs: { done: pill('start', 'who') }
+    })
   )
 
 const drawAll = async (api: Api, service: string): Promise<Id> => {
@@ -63,6 +77,11 @@ const drawAll = async (api: Api, service: string): Promise<Id> => {
     })
   )
   const { id: eventFlowId } = await api.makerFlows.create.mutate({ connectorId, name: 'People', doc })
+  const { id: actionFlowId } = await api.makerFlows.create.mutate({
+    connectorId,
+    name: 'Tell twice',
+    doc: actionOf(service)
+  })
   const { id: versionId } = await api.versions.create.mutate({ connectorId })
   await api.versions.deploy.mutate({ versionId })
   const helperId = await addFlow(api, 'Tell of an item', helperOf(service))
@@ -80,6 +99,10 @@ const drawAll = async (api: Api, service: string): Promise<Id> => {
       card('for-each', 'each', {
         config: { flowId: helperId },
         inputs: { 'each.list': literal(ITEMS), who: pill('each', 'item') }
+      }),
+      card('connector-action', 'act', {
+        config: { connectorId, versionId, actionFlowId, connectionId: null },
+        inputs: { who: pill('event', 'name') }
       })
     )
   )

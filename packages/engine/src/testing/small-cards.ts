@@ -2,6 +2,7 @@ import { anyValue, DAY, Fault, type FieldId, listOf, one } from '@hookwright/mod
 import { z } from 'zod'
 import { type CardShape, type CardSpec, defineCard, outputs } from '../card/define-card.ts'
 import { ports } from '../card/ports.ts'
+import type { ActionSignature } from '../card/surroundings.ts'
 
 /*
  * A few cards for the engine's own tests, which may know no real one: each has one trait of a card and nothing else.
@@ -226,6 +227,29 @@ const twice = defineCard({
   }
 })
 
+/** Use of the action that `act` runs. */
+export const smallAction = { connectorId: 'c', versionId: 'v', actionFlowId: 'action', connectionId: null }
+
+/** Signature of that action, as its version states it. */
+export const smallActionSignature: ActionSignature = {
+  id: 'action',
+  name: 'Act',
+  kind: 'action',
+  options: [],
+  inputs: [],
+  outputs: [],
+  runMode: false,
+  connectorName: 'Acme',
+  needsConnection: false
+}
+
+/** Runs an action and gives its result. */
+const act = small('act', {
+  ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('value')] }),
+  acts: () => smallAction,
+  execute: ({ inputs, callAction }) => callAction(smallAction, () => ({ in: inputs.value }))
+})
+
 /** All of them. */
 export const smallCards: CardSpec[] = [
   start,
@@ -244,5 +268,6 @@ export const smallCards: CardSpec[] = [
   bug,
   note,
   call,
-  twice
+  twice,
+  act
 ]

@@ -1,0 +1,88 @@
+import { type Flow, pill } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { specsOf } from '../card/define-card.ts'
+import { noSurroundings } from '../card/surroundings.ts'
+import { smallActionSignature, smallCards } from '../testing/small-cards.ts'
+import { cardOf, fakeEffects, flowOf, runWith } from '../testing.ts'
+import { prepareFlows } from './prepare-flows.ts'
+import type { ActionEnvironment } from './progress.ts'
+
+const specs = specsOf(smallCards)
+
+/** A helper flow that sends what it gets to the service of its environment. */
+const sending = flowOf(
+  cardOf('start', 'start'),
+  cardOf('send', 'send', {}, { value: pill('start', 'in') }),
+  cardOf('return', 'return', {}, { value: pill('send', 'out') })
+)
+
+const answering = (name: string) =>
+  fakeEffects(({ body }) => ({ status: 200, headers: {}, body: JSON.stringify(`${name} got ${body}`) }))
+
+/** An action whose flow runs the helper flow `helper` of its own version. */
+const actionWith = (helper: Flow, http: ActionEnvironment['http']): ActionEnvironment => ({
+  flow: flowOf(
+    cardOf('start', 'start'),
+    cardOf('call', 'call', { flowId: 'helper' }, { value: pill('start', 'account') }),
+    cardOf('return', 'return', {}, { value: pill('call', 'value') })
+  ),
+  signature: smallActionSignature,
+  prepared: prepareFlows({ specs, surroundings: noSurroundings, flows: new Map([['helper', helper]]) }),
+  everywhere: { account: 'of the action' },
+  http
+})
+
+const acting = flowOf(
+  cardOf('start', 'start'),
+  cardOf('act', 'act'),
+  cardOf('call', 'call', { flowId: 'helper' }, { value: pill('act', 'value') })
+)
+
+test('an action runs with the flows, the values and the client of its own version and connection', async () => {
+  const [own, ofAction] = [answering('own'), answering('action')]
+  const action = actionWith(sending, ofAction.http)
+  const outcome = await runWith(
+    acting,
+    {},
+    { specs, fx: own, flows: new Map([['helper', sending]]), actionOf: () => action }
+  )
+  expect(outcome.status).toEqual({ is: 'succeeded' })
+  expect(outcome.steps.map(({ path }) => path.join(' '))).toEqual([
+    'start',
+    'act',
+    'act start',
+    'act call',
+    'act call start',
+    'act call send',
+    'act call return',
+    'act return',
+    'call',
+    'call start',
+    'call send',
+    'call return'
+  ])
+  expect(ofAction.sent.map(({ body }) => body)).toEqual(['"of the action"'])
+  expect(own.sent.map(({ body }) => body)).toEqual(['"action got \\"of the action\\""'])
+})
+
+test('an action that does not exist fails its card, and a connection that is gone does, too', async () => {
+  const failedWith = async (actionOf: (() => undefined) | undefined) => {
+    const parts = { specs, ...(actionOf && { actionOf }) }
+    const { status } = await runWith(flowOf(cardOf('act', 'act')), {}, parts)
+    return status
+  }
+  expect(await failedWith(undefined)).toMatchObject({ at: ['act'], fault: { code: 'action.gone' } })
+  expect(await failedWith(() => undefined)).toMatchObject({ at: ['act'], fault: { code: 'action.gone' } })
+})
+
+test('an effect inside an action has a key of its own, by its step', async () => {
+  const service = answering('any')
+  const flow = flowOf(cardOf('act', 'act'), cardOf('act', 'again'))
+  const action = actionWith(sending, service.http)
+  const outcome = await runWith(flow, {}, { specs, actionOf: () => action })
+  expect(outcome.status).toEqual({ is: 'succeeded' })
+  expect(service.sent.map(({ headers }) => headers['idempotency-key'])).toEqual([
+    'run-1/act/call/send',
+    'run-1/again/call/send'
+  ])
+})
