@@ -230,25 +230,26 @@ export const startServer = async (given: {
       log.error({ err: thrown }, 'Deliveries accepted before the start could not be resumed.')
     })
 
-    /** Waits until requests that have begun to arrive are answered, or until the timeout. */
-    const answerAll = async (): Promise<void> => {
+    /** Waits for some work, but no longer than this. */
+    const within = async (time: Millis, work: Promise<unknown>): Promise<void> => {
       let cancel = (): void => {}
       const patience = new Promise<void>(resolve => {
-        cancel = outside.after(ANSWERING_TIME, resolve)
+        cancel = outside.after(time, resolve)
       })
-      await Promise.race([intake.empty(), patience])
+      await Promise.race([work, patience])
       cancel()
     }
 
     const stop = async (): Promise<void> => {
       readiness.stop()
       door.shut()
-      let cancel = (): void => {}
-      const patience = new Promise<void>(resolve => {
-        cancel = outside.after(closingTime, resolve)
-      })
-      await Promise.race([answerAll().then(() => Promise.all([recovered, backend.stop()])), patience])
-      cancel()
+      await within(
+        closingTime,
+        // Requests that have begun to arrive are answered first.
+        within(ANSWERING_TIME, intake.empty()).then(() => Promise.all([recovered, backend.stop()]))
+      )
+      // Requests came meanwhile; one that was accepted is answered before its connection is closed.
+      await within(ANSWERING_TIME, Promise.all([door.drain(), intake.empty()]))
       await closeAll()
     }
     let closing: Promise<void> | null = null

@@ -35,8 +35,10 @@ export interface FastPathRules {
 
 /** Handle to close a connection. */
 export interface FastPathConnection {
-  /** Closes the connection if no response is pending. */
+  /** Closes the connection if it has carried a request and no response is pending. */
   shut: () => void
+  /** Closes the connection if no response is pending. */
+  drain: () => void
   /** Destroys the connection. */
   destroy: () => void
 }
@@ -147,6 +149,9 @@ export const openFastPathConnection = (socket: Socket, rules: FastPathRules): Fa
   const connection: FastPathConnection = {
     shut: () => {
       if (standing.is === 'free' && asked > 0) end()
+    },
+    drain: () => {
+      if (standing.is === 'free') end()
     },
     destroy: () => socket.destroy()
   }

@@ -14,6 +14,8 @@ export interface FastPath {
   answerBy: (answers: FastPathAnswers) => void
   /** Closes connections after their pending responses; a new one may send one request. */
   shut: () => void
+  /** Closes connections, those with a pending response behind it; resolves when none is left. */
+  drain: () => Promise<void>
   /** Destroys all connections. */
   close: () => void
 }
@@ -28,10 +30,14 @@ export const createFastPath = (
   const connections = new Set<FastPathConnection>()
   let answers: FastPathAnswers | null = null
   let isShut = false
+  let drained = (): void => {}
   const rules = {
     ...given,
     isShut: () => isShut,
-    onGone: (connection: FastPathConnection) => void connections.delete(connection)
+    onGone: (connection: FastPathConnection) => {
+      connections.delete(connection)
+      if (connections.size === 0) drained()
+    }
   }
   return {
     enter: socket => {
@@ -45,6 +51,13 @@ export const createFastPath = (
       isShut = true
       for (const connection of connections) connection.shut()
     },
+    drain: () =>
+      new Promise(resolve => {
+        isShut = true
+        drained = resolve
+        for (const connection of connections) connection.drain()
+        if (connections.size === 0) resolve()
+      }),
     close: () => {
       for (const connection of connections) connection.destroy()
     }

@@ -65,3 +65,41 @@ test('connections that come at once are accepted before work for the first of th
   for (const socket of sockets) socket.destroy()
   expect(acceptedAtRequest[0]).toBe(40)
 })
+
+test('a pending request is answered before the server is drained, and a silent connection is closed at once', async () => {
+  let accepted = 0
+  const door = await openHttpServer({
+    ...{ port: 0, host: '127.0.0.1', clock: () => 0 },
+    accepted: () => {
+      accepted += 1
+    }
+  })
+  onTestFinished(door.close)
+  let reply = (): void => {}
+  const asked = new Promise<void>(resolve => {
+    door.answerWith(() => undefined, {
+      isFor: () => true,
+      listener: (_request, _peer, answer) => {
+        reply = () => answer({ status: 202, lines: [], body: '', closes: false })
+        resolve()
+      }
+    })
+  })
+  const open = () => connect(Number(new URL(door.url).port), '127.0.0.1').setEncoding('latin1')
+  const [sender, silent] = [open(), open()]
+  await expect.poll(() => accepted).toBe(2)
+  door.shut()
+  // Whoever was connected by then may still send one request.
+  sender.write('POST /e/any HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\n{}')
+  await asked
+  let isDrained = false
+  const drained = door.drain().then(() => {
+    isDrained = true
+  })
+  await once(silent.resume(), 'close')
+  expect(isDrained).toBe(false)
+  reply()
+  const [answer] = await once(sender, 'data')
+  expect(answer).toContain('HTTP/1.1 202')
+  await drained
+})

@@ -16,6 +16,11 @@ export interface HttpServer {
   answerWith: (listener: RequestListener, plain: FastPathAnswers) => void
   /** Takes no more connections; requests on those that there are go on. */
   shut: () => void
+  /**
+   * Closes connections without a pending response, new ones as well. Resolves when the pending ones on the fast path are
+   * answered.
+   */
+  drain: () => Promise<void>
   /** Cuts off what is still in progress; resolves when nothing is left. */
   close: () => Promise<void>
 }
@@ -149,6 +154,11 @@ export const openHttpServer = async (given: {
       for (const request of waiting.splice(0)) listener(...request)
     },
     shut,
+    drain: () => {
+      void shut()
+      server.closeIdleConnections()
+      return fastConnections.drain()
+    },
     close: async () => {
       const all = shut()
       server.closeAllConnections()
