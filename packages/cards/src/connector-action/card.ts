@@ -111,8 +111,8 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
 
 /** Start values of the action's flow, by the ids of its start card's outputs. */
 const startValuesOf = (
-  action: ActionSignature,
   config: Config,
+  action: ActionSignature,
   inputs: Record<string, unknown>
 ): Record<string, unknown> => {
   const groups = action.inputGroups ?? []
@@ -153,9 +153,10 @@ export const connectorAction = defineCard<Config>({
   },
   check: (config, _card, surroundings) => check(config, surroundings),
   acts: useOf,
+  startValues: startValuesOf,
   /** Runs the action's flow; one that stops early gives no outputs. Throws `action.gone`, `connection.gone`. */
   execute: async ({ config, inputs, callAction }) => {
-    const ended = await callAction(useOf(config), action => startValuesOf(action, config, inputs))
+    const ended = await callAction(useOf(config), action => startValuesOf(config, action, inputs))
     return ended.kind === 'stop' ? outputs({}) : ended
   }
 })

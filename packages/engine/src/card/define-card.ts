@@ -251,6 +251,12 @@ export interface CardShape<Config extends ConfigLike> {
   schedule?: (config: Config) => Schedule | null
   /** A card of a user's flow that runs a deployed action. */
   acts?: (config: Config) => ActionUse
+  /** Start values of the flow of such an action, for the inputs of the card. */
+  startValues?: (
+    config: Config,
+    action: ActionSignature,
+    inputs: Record<string, unknown>
+  ) => Record<string, unknown>
   /** A start card whose subscriptions are opened and closed by helper flows. */
   registers?: (config: Config) => Registrar
   /** A start card whose flow is started by deliveries: how their Event URL treats a request. */
@@ -298,6 +304,11 @@ export interface CardSpec
   listens: (config: JsonObject) => EventUse | null
   schedule: (config: JsonObject) => Schedule | null
   acts: (config: JsonObject) => ActionUse | null
+  startValues: (
+    config: JsonObject,
+    action: ActionSignature,
+    inputs: Record<string, unknown>
+  ) => Record<string, unknown>
   registers: (config: JsonObject) => Registrar | null
   receives: (config: JsonObject) => Receiving | null
   execute: CardExecutor<JsonObject> | null
@@ -359,6 +370,8 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     listens: withConfig(listens, null),
     schedule: withConfig(schedule, null),
     acts: withConfig(acts, null),
+    startValues: (config, action, inputs) =>
+      withConfig(known => shape.startValues?.(known, action, inputs) ?? {}, {})(config),
     registers: withConfig(registers, null),
     receives: withConfig(receives, null),
     // An executor is only ever given the config that `readConfig` of the same shape returned.

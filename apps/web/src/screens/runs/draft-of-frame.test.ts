@@ -8,7 +8,7 @@ const doc: Flow = {
   cards: { start: { id: 'start', type: 'helper-flow', config: {}, inputs: {} } }
 }
 const flow = { id: 'note', name: 'Take a note', description: '', doc }
-const ofUser: DrawnRun = { flow, connectorId: 'acme', isMakers: false }
+const ofUser: DrawnRun = { flow, connectorId: 'acme', isMakers: false, actions: [] }
 const onMakers = { of: 'maker', connectorId: 'acme', flowId: 'note' }
 
 test('a user’s flow is changed on the canvas of the user, and what its event has called on that of the maker', () => {
@@ -22,4 +22,11 @@ test('a maker’s helper flow that another run has begun is changed on the canva
   const begun = { ...ofUser, isMakers: true }
   expect(draftOfFrame(begun, [], 'admin')).toEqual(onMakers)
   expect(draftOfFrame(begun, [], 'user')).toBeNull()
+})
+
+test('a flow of an action is changed on the canvas of its own connector’s maker', () => {
+  const acting = { ...ofUser, actions: [{ versionId: 'v7', connectorId: 'chat' }] }
+  const inside = [{ caller: ['post'], flow: { ...flow, id: 'v7/note' } }]
+  expect(draftOfFrame(acting, inside, 'maker')).toEqual({ ...onMakers, connectorId: 'chat' })
+  expect(draftOfFrame(acting, inside, 'user')).toBeNull()
 })

@@ -1,5 +1,5 @@
 import { type FrozenFlow, type Id, startCardOf } from '@hookwright/model'
-import type { Frame } from '../../features/canvas/pins/run-frames.ts'
+import { actionVersionOf, type Frame } from '../../features/canvas/pins/run-frames.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import type { usePerson } from '../../kit/page/use-person.ts'
 
@@ -8,6 +8,7 @@ export type DraftOfFrame = { of: 'user'; flowId: Id } | { of: 'maker'; connector
 
 /** Properties of a run that tell whether its flows are a user's or a maker's. */
 export interface DrawnRun extends Pick<OpenedRun, 'connectorId' | 'isMakers'> {
+  actions: Pick<OpenedRun['actions'][number], 'versionId' | 'connectorId'>[]
   flow: Pick<FrozenFlow, 'id' | 'doc'>
 }
 
@@ -25,8 +26,14 @@ export const draftOfFrame = (
   role: ReturnType<typeof usePerson>['role']
 ): DraftOfFrame | null => {
   const flowId = frames.at(-1)?.flow.id ?? open.flow.id
+  const mayMake = role === 'maker' || role === 'admin'
+  const version = actionVersionOf(flowId)
+  if (version !== null) {
+    const action = open.actions.find(({ versionId }) => versionId === version)
+    if (action === undefined || !mayMake) return null
+    return { of: 'maker', connectorId: action.connectorId, flowId: flowId.slice(version.length + 1) }
+  }
   if (!isMakers(open, frames)) return { of: 'user', flowId }
   const { connectorId } = open
-  const mayMake = role === 'maker' || role === 'admin'
   return connectorId === null || !mayMake ? null : { of: 'maker', connectorId, flowId }
 }

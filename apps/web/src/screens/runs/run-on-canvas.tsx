@@ -5,7 +5,12 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { choose } from '../../features/canvas/commands/choose.ts'
 import { LookedAtFlow } from '../../features/canvas/looked-at-flow.tsx'
 import { framedRunOf } from '../../features/canvas/pins/framed-run.ts'
-import { type FramedRun, framesTo, shownRunOf } from '../../features/canvas/pins/run-frames.ts'
+import {
+  type FramedRun,
+  framesTo,
+  shownRunOf,
+  surroundingsIn
+} from '../../features/canvas/pins/run-frames.ts'
 import { runViewOf } from '../../features/canvas/run/run-view.ts'
 import { useCanvas } from '../../features/canvas/use-canvas.tsx'
 import type { OpenedRun } from '../../features/history/api-types.ts'
@@ -34,13 +39,14 @@ const ShowCard = ({ card }: { card: string | null }) => {
 
 /** A run as its parts are kept from one look to the next: the same objects where nothing in them has changed. */
 const useFramedRun = (open: OpenedRun): FramedRun => {
-  const { flow, flows, signatures, events, connectionFields, given, records, run } = open
+  const { flow, flows, signatures, events, actions, actionFields, connectionFields, given, records, run } =
+    open
   const { steps, result } = run
   const spreads = records !== null
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is read from these parts of it, each kept as it was where nothing in it changed.
   return useMemo(
     () => framedRunOf(open),
-    [flow, flows, signatures, events, connectionFields, given, steps, result, spreads]
+    [flow, flows, signatures, events, actions, actionFields, connectionFields, given, steps, result, spreads]
   )
 }
 
@@ -71,7 +77,10 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const shown = useMemo(() => shownRunOf(run, frames, at), [run, frames, at])
   const frame = frames.at(-1)
   const { flowId, looked } = useRunCanvas({ open, run, frame, shown, onStep })
-  const view = useMemo(() => viewOf(shown.flow, run.specs, run.surroundings), [shown, run])
+  const view = useMemo(
+    () => viewOf(shown.flow, run.specs, surroundingsIn(run, frame?.flow.id ?? '')),
+    [shown, run, frame]
+  )
   const runView = useMemo(() => runViewOf(view, shown), [view, shown])
   const card = line?.path.findLast(part => typeof part === 'string') ?? null
 

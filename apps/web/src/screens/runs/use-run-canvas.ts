@@ -6,17 +6,27 @@ import { useRouter } from '@tanstack/react-router'
 import { useCallback, useLayoutEffect, useMemo } from 'react'
 import { connectorOfCard, deployedUseOf } from '../../features/canvas/connector-of-card.ts'
 import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
-import type { Frame, FramedRun } from '../../features/canvas/pins/run-frames.ts'
+import {
+  actionVersionOf,
+  type Frame,
+  type FramedRun,
+  surroundingsIn
+} from '../../features/canvas/pins/run-frames.ts'
 import type { ShownRun } from '../../features/canvas/run/run-view.ts'
 import { viewActions } from '../../features/canvas/view-actions.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
 
-/** Returns the lookup of a card's connector; a maker's card stands for the connector of the run. */
-const connectorOfRun = ({ version, events, actions }: OpenedRun, specs: Specs): Workbench['connectorOf'] => {
-  const { accent, logo } = events[0]?.branding ?? { accent: 'var(--accent)', logo: null }
-  const own = { name: version?.connectorName ?? '', accent, logo }
+/** Returns the lookup of a card's connector; a maker's card stands for the connector of its flow. */
+const connectorOfRun = (
+  { version, events, actions }: OpenedRun,
+  specs: Specs,
+  flowId: Id
+): Workbench['connectorOf'] => {
+  const action = actions.find(({ versionId }) => versionId === actionVersionOf(flowId))
+  const { accent, logo } = (action ?? events[0])?.branding ?? { accent: 'var(--accent)', logo: null }
+  const own = { name: action?.connectorName ?? version?.connectorName ?? '', accent, logo }
   const connectorOf = connectorOfCard(specs, [...events, ...actions])
   return card => (deployedUseOf(card, specs) === null ? own : connectorOf(card))
 }
@@ -46,8 +56,8 @@ export const useRunCanvas = (given: {
     () =>
       openRunCanvas({
         flow: frame?.flow ?? run.flow,
-        surroundings: run.surroundings,
-        connectorOf: connectorOfRun(open, run.specs),
+        surroundings: surroundingsIn(run, flowId),
+        connectorOf: connectorOfRun(open, run.specs, flowId),
         shown,
         toast: show,
         openFlow: flowId => {

@@ -28,6 +28,7 @@ export const drawnAsDraft = async ({ store, specs }: DrawnGiven, run: RunRow): P
     signatures: signaturesOf(flows, specs),
     events: [],
     actions: [],
+    actionFields: {},
     connectionFields: connector.authentication.fields.map(({ id, label }) => ({ id, label })),
     given: {},
     records: null,

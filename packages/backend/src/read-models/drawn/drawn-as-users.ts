@@ -17,7 +17,7 @@ import { actionUsesOf } from '../../revisions/deployed-of.ts'
 import type { LoadedRevision } from '../../revisions/loaded-revisions.ts'
 import { termsOfRevision } from '../../revisions/terms-of-revision.ts'
 import { type DeployedAction, deployedActionOf } from '../actions.ts'
-import { type Drawn, type DrawnGiven, partsOfVersion, signaturesOf } from './drawn.ts'
+import { type Drawn, type DrawnGiven, fieldsOf, partsOfVersion, signaturesOf } from './drawn.ts'
 
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
 
@@ -68,6 +68,7 @@ export const drawnAsUsers = async (
     flows,
     signatures: [...signaturesOf(flows, specs), ...acting.signatures],
     actions: acting.actions,
+    actionFields: acting.fields,
     given,
     records: spreads ? await runsForRecords(store, run) : null,
     missing:
@@ -86,7 +87,12 @@ const actionFlowsOf = (
   { actionVersions }: LoadedRevision,
   userFlows: FrozenFlow[],
   specs: Specs
-): { actions: DeployedAction[]; flows: FrozenFlow[]; signatures: FlowSignature[] } => {
+): {
+  actions: DeployedAction[]
+  flows: FrozenFlow[]
+  signatures: FlowSignature[]
+  fields: Drawn['actionFields']
+} => {
   const uses = actionUsesOf(
     userFlows.map(({ doc }) => doc),
     specs
@@ -106,6 +112,9 @@ const actionFlowsOf = (
   return {
     actions,
     flows: [...new Map(flows.map(flow => [flow.id, flow])).values()],
-    signatures: found.flatMap(({ reached }) => signaturesOf(reached, specs))
+    signatures: found.flatMap(({ reached }) => signaturesOf(reached, specs)),
+    fields: Object.fromEntries(
+      found.map(({ version: { version, snapshot } }) => [version.id, fieldsOf(snapshot)])
+    )
   }
 }

@@ -1,5 +1,5 @@
 import { type Specs, signatureOf } from '@hookwright/engine'
-import type { FlowSignature, FrozenFlow, Id, Json, Run } from '@hookwright/model'
+import type { FlowSignature, FrozenFlow, Id, Json, Run, VersionSnapshot } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../../kernel/effects.ts'
 import type { MissingPlaces } from '../../payloads/missing-places.ts'
@@ -30,6 +30,8 @@ export interface Drawn {
   events: DeployedEvent[]
   /** Actions that its cards run. */
   actions: DeployedAction[]
+  /** Fields of the connections in the flows of these actions, by version. */
+  actionFields: Record<Id, { id: string; label: string }[]>
   connectionFields: { id: string; label: string }[]
   /** Inputs of start cards that are not in the trace, by the key of the step path. */
   given: Record<string, Record<string, Json>>
@@ -52,6 +54,10 @@ export interface DrawnGiven {
 export const signaturesOf = (flows: FrozenFlow[], specs: Specs): FlowSignature[] =>
   flows.flatMap(flow => signatureOf(flow, specs) ?? [])
 
+/** Fields of a version's connections, as its flows know them. */
+export const fieldsOf = ({ authentication }: VersionSnapshot): { id: string; label: string }[] =>
+  authentication.fields.map(({ id, label }) => ({ id, label }))
+
 /** Returns a version's own data and its events, for drawing. */
 export const partsOfVersion = ({ version, snapshot }: LoadedRevision, specs: Specs) => ({
   connectorId: version.connectorId,
@@ -63,5 +69,6 @@ export const partsOfVersion = ({ version, snapshot }: LoadedRevision, specs: Spe
   },
   events: deployedEventsOf({ version, snapshot }, specs),
   actions: [],
-  connectionFields: snapshot.authentication.fields.map(({ id, label }) => ({ id, label }))
+  actionFields: {},
+  connectionFields: fieldsOf(snapshot)
 })

@@ -10,13 +10,22 @@ export const framedRunOf = ({
   signatures,
   events,
   actions,
+  actionFields,
   connectionFields,
   given,
   records,
   run
 }: Pick<
   OpenedRun,
-  'flow' | 'flows' | 'signatures' | 'events' | 'actions' | 'connectionFields' | 'given' | 'records'
+  | 'flow'
+  | 'flows'
+  | 'signatures'
+  | 'events'
+  | 'actions'
+  | 'actionFields'
+  | 'connectionFields'
+  | 'given'
+  | 'records'
 > & {
   run: Pick<OpenedRun['run'], 'steps' | 'result'>
 }): FramedRun => ({
@@ -24,6 +33,7 @@ export const framedRunOf = ({
   flows: new Map(flows.map(each => [each.id, each])),
   specs: cardSpecs,
   surroundings: aroundUserFlow({ signatures, events, actions, connectionFields }),
+  actionFields,
   steps: run.steps ?? [],
   given,
   result: run.result,

@@ -50,6 +50,8 @@ const open = {
   flows: [outer, helper],
   signatures: [],
   events: [],
+  actions: [],
+  actionFields: {},
   connectionFields: [],
   given: {},
   records: null

@@ -4,9 +4,9 @@ import { type FrozenFlow, one, pill, type Step, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { runViewOf } from '../run/run-view.ts'
 import { flowOf, put } from '../testing/flow-of.ts'
-import { type FramedRun, framesTo, shownRunOf } from './run-frames.ts'
+import { type FramedRun, framesTo, shownRunOf, surroundingsIn } from './run-frames.ts'
 
-const field = { id: 'who', label: 'Who', fieldType: 'text-field', dataType: one('text'), required: true }
+const field = { id: 'who', label: 'Who', fieldType: 'text-field' as const, dataType: one('text'), required: true }
 
 const helper: FrozenFlow = {
   id: 'greet-flow',
@@ -56,6 +56,7 @@ const run: FramedRun = {
   specs: cardSpecs,
   surroundings: { ...noSurroundings, flows: new Map(signature === null ? [] : [[helper.id, signature]]) },
   steps,
+  actionFields: {},
   given: { start: { who: 'Ada' } },
   result: null,
   spreads: false
@@ -116,5 +117,69 @@ describe('a flow of a run', () => {
     const whole = shownRunOf({ ...run, result: { ok: true } }, framesOf(0), null)
     expect(whole.steps).toHaveLength(steps.length)
     expect([whole.at, whole.result]).toEqual([undefined, { ok: true }])
+  })
+})
+
+describe('a run with an action', () => {
+  const signatureOfAction = {
+    id: 'post',
+    name: 'Post message',
+    kind: 'action' as const,
+    options: [{ ...field, id: 'channel', label: 'Channel' }],
+    inputs: [field],
+    inputGroups: [{ id: 'message', name: 'Message', fields: [field] }],
+    outputs: [],
+    runMode: false,
+    connectorName: 'Acme Chat',
+    needsConnection: true
+  }
+  const action: FrozenFlow = {
+    id: 'v1/post',
+    name: 'Post message',
+    description: '',
+    doc: flowOf([
+      put('action', 'begin', {
+        config: {
+          options: signatureOfAction.options,
+          groups: signatureOfAction.inputGroups
+        }
+      }),
+      put('compose', 'say', {
+        inputs: { text: text(pill('begin', 'option.channel'), ': ', pill('begin', 'who')) }
+      })
+    ])
+  }
+  const acting: FrozenFlow = {
+    id: 'acting',
+    name: 'Acting',
+    description: '',
+    doc: flowOf([
+      put('helper-flow', 'start', { config: { inputs: [field] } }),
+      put('connector-action', 'act', {
+        config: { connectorId: 'chat', versionId: 'v1', actionFlowId: 'post', connectionId: null },
+        inputs: { channel: { kind: 'literal', value: 'general' }, who: pill('start', 'who') }
+      })
+    ])
+  }
+  const acted: FramedRun = {
+    ...run,
+    flow: acting,
+    flows: new Map([acting, action].map(flow => [flow.id, flow])),
+    surroundings: { ...noSurroundings, actions: new Map([['v1/post', signatureOfAction]]) },
+    actionFields: { v1: [{ id: 'api_key', label: 'API key' }] },
+    steps: [
+      step(['start'], { outputs: 'given' }),
+      step(['act'], { outputs: {} }),
+      step(['act', 'begin'], { outputs: 'given' }),
+      step(['act', 'say'], { outputs: { output: 'general: Ada' } })
+    ]
+  }
+
+  test('shows the flow of the action with its options and inputs, and the fields of its own connection', () => {
+    const frames = framesTo(acted, ['act', 'say'])
+    expect(frames.map(({ flow }) => flow.name)).toEqual(['Acting', 'Post message'])
+    expect(shownRunOf(acted, frames, null).given).toMatchObject({ 'option.channel': 'general', who: 'Ada' })
+    expect(surroundingsIn(acted, 'v1/post').connectionFields).toEqual([{ id: 'api_key', label: 'API key' }])
+    expect(surroundingsIn(acted, 'acting').connectionFields).toEqual([])
   })
 })

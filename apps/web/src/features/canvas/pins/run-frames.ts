@@ -1,5 +1,13 @@
-import { cardAt, keyOfPath, type Specs, type Surroundings, viewOf } from '@hookwright/engine'
-import { type FrozenFlow, type Id, type Json, type Step, type StepPath, startCardOf } from '@hookwright/model'
+import { cardAt, deployedKeyOf, keyOfPath, type Specs, type Surroundings, viewOf } from '@hookwright/engine'
+import {
+  cardOf,
+  type FrozenFlow,
+  type Id,
+  type Json,
+  type Step,
+  type StepPath,
+  startCardOf
+} from '@hookwright/model'
 import { runViewOf, type ShownRun } from '../run/run-view.ts'
 
 /** A run with the flows that its steps may belong to. */
@@ -9,12 +17,26 @@ export interface FramedRun {
   flows: ReadonlyMap<Id, FrozenFlow>
   specs: Specs
   surroundings: Surroundings
+  /** Fields of the connections in the flows of actions, by version. */
+  actionFields: Record<Id, Surroundings['connectionFields']>
   steps: Step[]
   /** Outputs of start cards supplied from outside, by the key of their step paths. */
   given: Record<string, Record<string, Json>>
   result: Record<string, unknown> | null
   /** True when it started a run per record, each running the cards behind the event. */
   spreads: boolean
+}
+
+/** Version of the connector that a flow of an action belongs to; null for any other flow. */
+export const actionVersionOf = (flowId: Id): Id | null => {
+  const end = flowId.lastIndexOf('/')
+  return end === -1 ? null : flowId.slice(0, end)
+}
+
+/** Surroundings of a flow of a run; one of an action has the connection of its card. */
+export const surroundingsIn = ({ surroundings, actionFields }: FramedRun, flowId: Id): Surroundings => {
+  const version = actionVersionOf(flowId)
+  return version === null ? surroundings : { ...surroundings, connectionFields: actionFields[version] ?? [] }
 }
 
 /** One flow of a run, as it was called: by the card at the end of the path, which is empty for the outermost. */
@@ -58,9 +80,15 @@ const givenTo = (run: FramedRun, frames: Frame[], until: number | null): Record<
   const outer = around.at(-1)
   if (outside !== undefined || outer === undefined) return outside ?? {}
   const caller = frame.caller.findLast(part => typeof part === 'string')
-  const view = viewOf(outer.flow.doc, run.specs, run.surroundings)
+  const view = viewOf(outer.flow.doc, run.specs, surroundingsIn(run, outer.flow.id))
   const { values } = runViewOf(view, shownRunOf(run, around, until))
-  return typeof caller === 'string' ? (values.get(caller)?.inputs ?? {}) : {}
+  const card = typeof caller === 'string' ? cardOf(outer.flow.doc, caller) : undefined
+  if (card === undefined) return {}
+  const inputs = values.get(card.id)?.inputs ?? {}
+  const spec = run.specs.get(card.type)
+  const use = spec?.acts(card.config) ?? null
+  const action = use && run.surroundings.actions.get(deployedKeyOf(use.versionId, use.actionFlowId))
+  return spec === undefined || !action ? inputs : spec.startValues(card.config, action, inputs)
 }
 
 /** The innermost of these flows as it ran, up to a step (its index among all), or to the end of the run. */
