@@ -30,7 +30,7 @@ export const connectionBehaviours: Behaviour[] = [
     reached: 'by name',
     turns: service =>
       service.nameIs(() => Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }))),
-    ...notDone('no host of that name')
+    ...notDone('the host name does not exist')
   },
   {
     name: 'has a name that nobody answers for',

@@ -38,7 +38,7 @@ export const statusBehaviours: Behaviour[] = [
     name: 'redirects to the metadata of a cloud',
     on: ['GET'],
     acts: redirecting(302, 'http://169.254.169.254/latest/meta-data/'),
-    turnOn: { ends: 'refused', says: '169.254.169.254 is private' },
+    turnOn: { ends: 'refused', says: '169.254.169.254 is a private' },
     turnOff: null
   },
   {
@@ -53,7 +53,9 @@ export const statusBehaviours: Behaviour[] = [
     (status): Behaviour => ({
       name: `answers ${status}`,
       acts: refusing(status),
-      ...notDone(`was answered with ${status}`)
+      ...notDone(`was answered with ${status}`),
+      // Taken for gone at a deregistration; that of a service that still has it is nobody's to find out.
+      ...((status === 404 || status === 410) && { turnOff: null })
     })
   ),
   ...[

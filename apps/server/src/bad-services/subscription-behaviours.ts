@@ -43,15 +43,17 @@ export const subscriptionBehaviours: Behaviour[] = [
     turnOn: { ends: 'refused', says: 'was answered with 400' },
     turnOff: null
   },
-  {
-    name: 'answers 404 to a deregistration, since it is gone',
-    acts: asked => {
-      asked.does()
-      refusing(404)(asked)
-    },
-    turnOn: null,
-    turnOff: entry('was answered with 404')
-  },
+  ...[404, 410].map(
+    (status): Behaviour => ({
+      name: `answers ${status} to a deregistration, since it is gone`,
+      acts: asked => {
+        asked.does()
+        refusing(status)(asked)
+      },
+      turnOn: null,
+      turnOff: { ends: 'nothing is left' }
+    })
+  ),
   {
     name: 'answers 404 to a deregistration that takes it for done',
     forgives: true,

@@ -41,7 +41,7 @@ export const wireBehaviours: Behaviour[] = [
   {
     name: 'says two lengths',
     acts: saying(head('content-length: 2', 'content-length: 3'), '{}'),
-    ...doneAnd('does not have the length that it says')
+    ...doneAnd('does not match its Content-Length')
   },
   {
     name: 'says a length that is too great',
@@ -51,7 +51,7 @@ export const wireBehaviours: Behaviour[] = [
   {
     name: 'says a length that is too small',
     acts: saying(head('content-length: 3', 'connection: close'), '{"id":"hook1"}'),
-    ...doneAnd('cannot be read as such')
+    ...doneAnd('that cannot be read')
   },
   {
     name: 'sends chunks without an end',
