@@ -25,7 +25,7 @@ test('[scenario 1] an empty installation offers six first steps, of which the fi
 })
 
 test('the first steps are done from the top to their end by mouse, each ticking by itself', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ page }) => {
   const home = homePage(page)
   const mark = page.getByRole('link', { name: 'Hookwright home' })

@@ -4,7 +4,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 
 test('changes to a flow that is on are discarded for what runs, after a question, and brought back by Undo', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name: 'Greet new people' })
   const runs = await userDocOf(api, heard.flowId)

@@ -55,7 +55,7 @@ test('work on a user’s flow that the server never got is kept, and saved when 
 })
 
 test('[row 75] a helper flow of one’s own is drawn, and called by another flow with its inputs and outputs', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const helperId = await newUserFlow(api)
   await page.goto(`/flows/${helperId}`)

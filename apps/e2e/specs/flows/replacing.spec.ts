@@ -8,7 +8,7 @@ import { flowsPage } from '../../pages/flows-page.ts'
 const name = 'Welcome new joiners'
 
 test('registering anew shows after a reload, and is cancelled while the flow stays on as it was', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
   await turnOn(api, flowId)

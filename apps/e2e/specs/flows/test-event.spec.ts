@@ -170,7 +170,7 @@ const changeDepartment = async (api: TestApi, flowId: string): Promise<void> => 
 }
 
 test('[row 90] an option that differs is told to the service: the plan says so, and registering anew gives a new Event URL', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
   await turnOn(api, flowId)

@@ -156,7 +156,7 @@ test('on a small screen the inspector covers the list and has the focus, and lea
 })
 
 test('[row 107] scenario 37: a delivery is run again, and the new run leads back to the first', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))

@@ -5,7 +5,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, replayMany } from '../../pages/history.ts'
 
 test('all that failed is run again, counted before, so many a second, and is stopped on the way', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome', asks: '/nothing-here' })
   for (let number = 0; number < 12; number += 1) await heard.send(joined(`user${number}@acme.example`))

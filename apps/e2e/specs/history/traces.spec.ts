@@ -9,7 +9,7 @@ import { userFlowPage } from '../../pages/user-flow.ts'
 import { valuesOnCards } from '../../pages/values.ts'
 
 test('[row 109] screens rows 56, 57 and 62: blocks and iterations of a run are gone through with their values and times, a step has an address, and a failure its whole reply', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, context, installation }) => {
   const { practice } = installation
   const heard = await hearTeams(api, practice, {

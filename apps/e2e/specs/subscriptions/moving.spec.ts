@@ -8,7 +8,7 @@ import { flowsPage } from '../../pages/flows-page.ts'
 const names = ['Welcome', 'Wave', 'Greet']
 
 test('a server that is reached at another address registers there anew what is on, one after the other, and loses nothing', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice, url } = installation
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)

@@ -15,7 +15,7 @@ const receiving: Partial<Receiving> = {
   filter: [{ when: [{ of: '{json.type?}', is: 'equal', text: 'ping' }], why: 'it is a ping' }]
 }
 
-test('a flow is on only when its own Event URL has seen the ping of the service', { tag: '@full' }, async ({
+test('a flow is on only when its own Event URL has seen the ping of the service', { tag: '@long' }, async ({
   api,
   page,
   context,

@@ -176,7 +176,7 @@ test.describe('where a replaced Event URL answers five seconds more', () => {
   })
 
   test('a newer version is offered with a plan, and the flow runs it then, registered anew where the service has to be told', {
-    tag: '@full'
+    tag: '@long'
   }, async ({ api, page, installation: { practice } }) => {
     const { flowId, connectorId } = await loadSample(api)
     await turnOn(api, flowId)

@@ -7,7 +7,7 @@ import { card, docOf, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 import { deploymentPage } from '../../pages/versions.ts'
 
 test('a version is opened: what users see, how it signs in, and each flow, none of which can be changed', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { connectorId, eventFlowId } = await makeGreeting(api, installation.practice)
   await deployDraft(api, connectorId, 'The first one')

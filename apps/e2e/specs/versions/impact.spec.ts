@@ -13,7 +13,7 @@ import { textField } from '../../pages/flow-docs.ts'
 import { deploymentPage } from '../../pages/versions.ts'
 
 test('[row 123] what a deployment would break is told by flow, and needs to be confirmed', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
   const connector = await makeGreeting(api, practice)

@@ -118,7 +118,7 @@ test('[row 115] Validate looks at the draft as it is now, also by its key', { ta
 })
 
 test('[row 116] a flow that is switched off is left out, so that its faults hinder no version', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const connectorId = await makeConnector(api)
   await makeFlow(api, { connectorId, name: 'Greet', doc: helperDoc() })
@@ -149,7 +149,7 @@ test('[row 116] a flow that is switched off is left out, so that its faults hind
 })
 
 test('[row 117] a finding leads to the field where it is mended, on the canvas and in the list', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)
   const doc = flowOf(

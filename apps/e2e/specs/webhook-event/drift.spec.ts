@@ -9,7 +9,7 @@ const email = pill('event', 'body', ['record', 'email'])
 const plan = pill('event', 'body', ['record', 'plan'])
 
 test('a field that came and one that went are found, taken over with one click, and given back by undo', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { connectorId, eventFlowId, send } = await hearUsers(api, practice, { name: 'Greet' })
   for (const name of ['ada', 'ben', 'cleo', 'dan', 'eve']) await send(joined(`${name}@acme.example`))

@@ -6,7 +6,7 @@ import { openOutputs, returned } from '../../pages/open-outputs.ts'
 
 // review: services 1
 test('types from one sample are guesses that a maker confirms, and a second sample makes them sure', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page)
   await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()

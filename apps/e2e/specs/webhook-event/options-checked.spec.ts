@@ -5,7 +5,7 @@ import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, optionsOpener, savedOptions } from '../../pages/options-dialog.ts'
 
 test('[row 21, 22, 30] a wrong label is said at its field, listed, and keeps Apply closed until it is mended', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { dialog, option, addField, shown, problems, apply, preview } = await openOptions(page, path)
@@ -63,7 +63,7 @@ test('[row 21, 22, 30] a wrong label is said at its field, listed, and keeps App
 })
 
 test('[row 31] Cancel leaves the options as they were, and Esc and Back ask before they lose what was changed', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const before = await savedOptions(api, flowId)

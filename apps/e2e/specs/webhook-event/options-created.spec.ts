@@ -5,7 +5,7 @@ import { openOptions } from '../../pages/options-dialog.ts'
 
 // review: screens 4
 test('a dropdown is applied without its flow, and “Create new flow” makes one that gives it values', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const doc = flowOf(
     card('event', 'webhook-event', {

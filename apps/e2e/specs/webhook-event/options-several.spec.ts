@@ -6,7 +6,7 @@ import { openOptions } from '../../pages/options-dialog.ts'
 
 // review: services 9
 test('a multi-select is set up with two defaults, and the preview sends all that is chosen as a list', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: emptyEvent })
   const { option, shown, sent, preview, apply, dialog } = await openOptions(page, path)

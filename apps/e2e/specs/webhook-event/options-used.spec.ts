@@ -51,7 +51,7 @@ test('[row 43] an option that gets another label keeps its key, and what is mapp
 })
 
 test('[row 44] an option that is used says where before it is removed, and what used it is a problem then', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path } = await usedEvent(api)
   const { canvas, dialog, option, addField, apply } = await openOptions(page, path)

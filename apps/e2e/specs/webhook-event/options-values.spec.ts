@@ -88,7 +88,7 @@ test('an open list of values to paste leaves the focus where one types', { tag: 
 })
 
 test('[row 27, 28, 29] dropdowns take their values from helper flows that run in the preview, and depend on each other', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)
   await api.mutate('testConnections.create', {

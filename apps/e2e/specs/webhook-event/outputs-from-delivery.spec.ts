@@ -6,7 +6,7 @@ import { docOf } from '../../pages/flow-docs.ts'
 import { outputsDialog } from '../../pages/outputs-dialog.ts'
 
 test('outputs are taken from a delivery that the service has sent, and the preview shows its values', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)
