@@ -5,6 +5,7 @@ import { connectorActionView } from './connector-action/view.tsx'
 import { connectorEventView } from './connector-event/view.tsx'
 import { NoteBody } from './note/note-body.tsx'
 import { returnOutputsView } from './return-outputs/view.tsx'
+import { scheduledView } from './scheduled/view.tsx'
 import type { CardBody, CardView, CardWarning, DialogProps } from './view/card-view.ts'
 import { DefaultBody } from './view/default-body.tsx'
 import { groupStyles } from './view/group-mark.tsx'
@@ -20,6 +21,7 @@ const cardViews: Record<string, CardView> = {
   'connector-event': connectorEventView,
   note: { Body: NoteBody },
   'return-outputs': returnOutputsView,
+  scheduled: scheduledView,
   'webhook-event': webhookEventView
 }
 

@@ -10,7 +10,9 @@ import {
   type Millis,
   type Pending,
   type RunStatus,
+  type Schedule,
   type Subscription,
+  startCardOf,
   type WhyCheck
 } from '@hookwright/model'
 import type { FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
@@ -44,6 +46,8 @@ export interface UserFlowSummary {
   kind: FlowKind | null
   /** The event that it starts with, as drafted. */
   event: EventSummary | null
+  /** The schedule that starts it, as drafted; null without a valid one. */
+  schedule: Schedule | null
   /** The first cards of its strip, and how many there are. */
   cards: { title: string; group: CardGroup }[]
   cardCount: number
@@ -133,6 +137,7 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
   const summaryOf = async (listed: ListedUserFlow): Promise<UserFlowSummary> => {
     const { flow, subscription, newest, openCleanup, tally } = listed
     const use = useOf(flow)
+    const start = startCardOf(flow.doc)
     const known = flow.doc.strip.flatMap(id => specs.get(cardOf(flow.doc, id)?.type ?? '') ?? [])
     const { lastRun } = tally
     const { problems, pending } = await stateOf(flow, subscription?.wanted === true ? subscription : null)
@@ -145,6 +150,7 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
       updatedAt: flow.updatedAt,
       kind: kindOf(flow.doc, specs),
       event: use === null ? null : await eventOf(desk.reaches, use),
+      schedule: (start && specs.get(start.type)?.schedule(start.config)) ?? null,
       cards: known.slice(0, MOST_CARDS).map(({ title, group }) => ({ title, group })),
       cardCount: flow.doc.strip.length,
       problems,

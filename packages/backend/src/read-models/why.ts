@@ -6,6 +6,7 @@ import {
   type Run,
   type Subscription,
   sameJson,
+  startKindOf,
   type WhyCheck,
   type WhyFacts,
   type WhyPlace,
@@ -13,6 +14,7 @@ import {
 } from '@hookwright/model'
 import type { Refusals } from '@hookwright/store'
 import { createOpenBreakers } from '../breakers/open-breakers.ts'
+import { eventUseOf } from '../flows/draft-states.ts'
 import { isHandshake } from '../intake/refusals.ts'
 import { pendingOf } from '../registrations/pending.ts'
 import { successorOf } from '../registrations/progress.ts'
@@ -116,7 +118,10 @@ export const whyOf = async (desk: RegistrationContext, flowId: Id): Promise<WhyC
   const turnedAway = byReason(await store.deliveries.refusalsOf(flowId))
   const run = await lastRunOf(desk, flowId)
   const none = { lifetime: null, attempt: null, isElsewhere: false }
+  const use = subscription?.terms ?? eventUseOf(desk.specs, flow)
+  const start = use === null ? 'event' : startKindOf(use)
   const lines = whyChecks({
+    start,
     now: outside.clock(),
     subscription,
     successor: subscription && (await successorOf(desk, subscription)),
@@ -133,7 +138,5 @@ export const whyOf = async (desk: RegistrationContext, flowId: Id): Promise<WhyC
     hasRoom: outside.hasRoom()
   })
   // Nobody outside sends what the installation tells of itself.
-  return subscription !== null && isBuiltIn(subscription.terms.connectorId)
-    ? lines.filter(({ place, isCause }) => isCause || !ofService.has(place))
-    : lines
+  return start === 'event' ? lines : lines.filter(({ place, isCause }) => isCause || !ofService.has(place))
 }

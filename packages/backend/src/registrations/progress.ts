@@ -58,6 +58,8 @@ export interface SwitchProgress extends SubscriptionProgress {
   inDoubt: number
   /** Lifetime of the subscription; null while it is not on. */
   lifetime: Lifetime | null
+  /** Next time of its schedule; null for a flow without one. */
+  nextRunAt: Millis | null
 }
 
 /** The acts that make up turning a flow on and off. */
@@ -178,6 +180,7 @@ export const progressOf = async (desk: RegistrationContext, flowId: Id): Promise
     openCleanup: await store.cleanup.countOpen(flowId),
     repairing: row !== null && !row.wanted && row.healing?.to === 'on' && row.compareAt !== null,
     inDoubt: await store.subscriptions.countInDoubt(flowId, current.id),
-    lifetime: row && (await lifetimeOf(desk, row))
+    lifetime: row && (await lifetimeOf(desk, row)),
+    nextRunAt: (await store.schedules.find(current.id))?.nextAt ?? null
   }
 }

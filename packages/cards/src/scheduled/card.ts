@@ -1,6 +1,7 @@
 import { type CardProblem, defineCard, outputs, ports, type Setting } from '@hookwright/engine'
 import {
   isJsonObject,
+  type JsonObject,
   MOST_HOURS,
   MOST_MINUTES,
   one,
@@ -25,7 +26,7 @@ const ScheduledConfig = z.strictObject({
   zone: z.string(),
   atOnce: AtOnce
 })
-export type ScheduledConfig = z.infer<typeof ScheduledConfig>
+type ScheduledConfig = z.infer<typeof ScheduledConfig>
 
 /** The schedule of a card, or sentences that say what is wrong with it, by the key of the config. */
 const readSchedule = (
@@ -55,6 +56,10 @@ export const scheduleOf = (config: ScheduledConfig): Schedule | null => {
   const read = readSchedule(config)
   return read.ok ? read.schedule : null
 }
+
+/** The config of a scheduled card; null where it has another shape. */
+export const readScheduled = (config: JsonObject): ScheduledConfig | null =>
+  ScheduledConfig.safeParse(config).data ?? null
 
 const count = (max: number, unit: string) =>
   ({ kind: 'number', key: 'count', label: 'Every', min: 1, max, unit }) satisfies Setting

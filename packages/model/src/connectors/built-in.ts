@@ -21,5 +21,14 @@ export const SCHEDULE_METHOD = 'SCHEDULE'
 export const isBuiltIn = (connectorId: Id): boolean =>
   connectorId === OWN_CONNECTOR || connectorId === STARTS_CONNECTOR
 
+/** Kind of a start: an event of a service, or one of the built-in starts. */
+export type StartKind = 'event' | 'alert' | 'schedule'
+
+/** Returns the kind of start that an event stands for. */
+export const startKindOf = (use: { connectorId: Id; eventFlowId: Id }): StartKind => {
+  if (use.connectorId === OWN_CONNECTOR) return 'alert'
+  return use.connectorId === STARTS_CONNECTOR ? 'schedule' : 'event'
+}
+
 /** Returns true for the method of a delivery that the server made itself. */
 export const isMadeInside = (method: string): boolean => method === ALERT_METHOD || method === SCHEDULE_METHOD

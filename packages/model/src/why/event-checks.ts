@@ -63,6 +63,13 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
   const { subscription, request } = facts
   const status = subscription?.status.is
   if (request === null) {
+    if (facts.start === 'schedule' && isTaking(facts)) {
+      return {
+        tone: 'ok',
+        what: 'The schedule has not started the flow yet.',
+        why: 'It starts at the next time of its schedule, which the switch of the flow shows.'
+      }
+    }
     return isTaking(facts)
       ? {
           tone: 'warn',
@@ -73,13 +80,14 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
       : { tone: 'none', what: 'No event has been received yet.' }
   }
   const { at, deliveryId } = request
+  const noun = facts.start === 'schedule' ? 'scheduled start' : 'event'
   const fixes: WhyFix[] = [
     deliveryId === null ? { do: 'open-deliveries' } : { do: 'open-delivery', deliveryId }
   ]
   const tone = isTaking(facts) && !isPast(facts, at) ? 'err' : 'warn'
   switch (request.status.is) {
     case 'done': {
-      const taken = `The last event was accepted and ${whatItDid(facts, deliveryId)}`
+      const taken = `The last ${noun} was accepted and ${whatItDid(facts, deliveryId)}`
       const why = driftText(facts)
       return why === null
         ? { tone: 'ok', what: `${taken}.`, at, fixes }
@@ -93,10 +101,10 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
     }
     case 'accepted':
       return status === 'on'
-        ? { tone: 'warn', what: 'The last event was accepted and is queued.', at, fixes }
+        ? { tone: 'warn', what: `The last ${noun} was accepted and is queued.`, at, fixes }
         : {
             tone: 'ok',
-            what: 'The last event was accepted and is stored until the flow runs again.',
+            what: `The last ${noun} was accepted and is stored until the flow runs again.`,
             at,
             fixes
           }

@@ -1,4 +1,5 @@
 import type { KeptBreaker, OpenBreaker } from '../connectors/breaker.ts'
+import type { StartKind } from '../connectors/built-in.ts'
 import type { Delivery } from '../deliveries/delivery.ts'
 import type { DriftFinding } from '../drift/drift.ts'
 import type { Id } from '../kernel/ids.ts'
@@ -40,6 +41,8 @@ export interface SuspendedCounts {
 
 /** Facts about a user's flow that explain why it did not run. */
 export interface WhyFacts {
+  /** Kind of the start that the flow has. */
+  start: StartKind
   now: Millis
   /** The one by which the flow stands; null when it was never turned on. */
   subscription: Subscription | null

@@ -14,6 +14,14 @@ const openRegistration = ({ id }: Subscription): WhyFix => ({ do: 'open-registra
 export const checkEventUrl = (facts: WhyFacts): CheckResult => {
   const { subscription, isElsewhere } = facts
   if (subscription === null) {
+    if (facts.start !== 'event') {
+      return {
+        tone: 'err',
+        what: 'The flow was never turned on, so nothing starts it.',
+        why: 'Turn it on to start it.',
+        fixes: turnOnFixes(facts)
+      }
+    }
     return {
       tone: 'err',
       what: 'The flow was never turned on, so it has no Event URL and cannot receive events.',

@@ -89,7 +89,8 @@ const well: WhyFacts = {
   run: { run: run({ is: 'succeeded' }), card: null },
   openBreakers: [],
   suspended: { onHold: 0, held: 0, waiting: 0 },
-  hasRoom: true
+  hasRoom: true,
+  start: 'event'
 }
 
 const causeOf = (facts: Partial<WhyFacts>) =>
@@ -145,6 +146,7 @@ const anyRunStatus = fc.constantFrom<RunStatus>(
   { is: 'cancelled' }
 )
 const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
+  start: fc.constantFrom('event', 'alert', 'schedule'),
   now: fc.constant(now),
   subscription: fc.option(anySubscription),
   successor: fc.option(anySubscription),

@@ -7,9 +7,16 @@ import { useCanvas, useDesk } from './use-canvas.tsx'
 /** More than so many are searched rather than read through. */
 const MOST_READ = 8
 
+/** Brings those of one group together, in the order in which the groups first appear. */
+const inGroups = (events: EventChoice[]): EventChoice[] => {
+  const groups = [...new Set(events.map(({ group }) => group))]
+  return groups.flatMap(group => events.filter(event => event.group === group))
+}
+
 const Choices = ({ events, note }: { events: EventChoice[]; note: ReactNode }) => {
   const [typed, setTyped] = useState('')
-  const found = typed.trim() === '' ? events : matchSorter(events, typed.trim(), { keys: ['name', 'hint'] })
+  const sought = typed.trim()
+  const found = sought === '' ? events : inGroups(matchSorter(events, sought, { keys: ['name', 'hint'] }))
   return (
     <div className="flex flex-col gap-3">
       {events.length > MOST_READ && (
@@ -23,8 +30,11 @@ const Choices = ({ events, note }: { events: EventChoice[]; note: ReactNode }) =
       )}
       {found.length === 0 && <p className="m-0 text-body text-ink-2">No events found. Try another word.</p>}
       <ul className="m-0 flex list-none flex-col gap-1 p-0">
-        {found.map(({ key, mark, name, hint, add }) => (
+        {found.map(({ key, mark, name, hint, group, add }, index) => (
           <li key={key}>
+            {group !== undefined && group !== found[index - 1]?.group && (
+              <h3 className="m-0 px-2 pt-2 pb-1 text-small text-ink-3">{group}</h3>
+            )}
             <button
               type="button"
               className="flex w-full items-start gap-3 rounded-s p-2 text-left hover:bg-hover"

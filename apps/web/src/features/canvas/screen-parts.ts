@@ -11,6 +11,8 @@ export interface EventChoice {
   mark: ReactNode
   name: string
   hint: string
+  /** Heading above the first of its group. */
+  group?: string
   /** Begins the flow with it. */
   add: () => void
 }

@@ -1,4 +1,11 @@
-import { type FaultData, formatDuration, type Id, isBuiltIn } from '@hookwright/model'
+import {
+  type FaultData,
+  formatDuration,
+  type Id,
+  isBuiltIn,
+  type StartKind,
+  startKindOf
+} from '@hookwright/model'
 import type { Standing } from './standing.ts'
 import type { SwitchProgress } from './use-switch.ts'
 
@@ -53,6 +60,24 @@ const REPAIRING =
 const EARLIER =
   'An earlier registration of this flow may still exist at the service. Check it under Registrations.'
 const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service by hand.'
+
+/** Effect of being on, without a registration, by the kind of start. */
+const onWithout: Record<StartKind, string> = {
+  event: 'No registration flow: add the Event URL at the service by hand.',
+  alert: 'Alerts of this installation now run this flow.',
+  schedule: 'It now runs at the times of its schedule.'
+}
+const pausedText: Record<StartKind, string> = {
+  event: 'Events are stored and run when it resumes.',
+  alert: 'Alerts are stored and run when it resumes.',
+  schedule: 'Of the times that pass meanwhile, the latest runs when it resumes.'
+}
+const offText: Record<StartKind, string> = {
+  event: 'The Event URL no longer accepts requests (410 Gone).',
+  alert: 'Alerts no longer run it.',
+  schedule: 'Its schedule no longer runs it.'
+}
+
 const WRONG_CREDENTIALS = 'The service rejected the credentials of the connection. Replace its values.'
 const MAY_EXIST = 'The subscription may still exist at the service. Check there and remove it if it does.'
 
@@ -112,11 +137,11 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
         ...(progress.inDoubt > 0 ? [EARLIER] : []),
         registers
           ? `Registered${took === null ? '' : ` in ${took}`}. Events sent to the Event URL now run this flow.`
-          : 'No registration flow: add the Event URL at the service by hand.'
+          : onWithout[startKindOf(terms)]
       )
     }
     case 'paused':
-      return plain('warn', 'The flow is paused', 'Events are stored and run when it resumes.')
+      return plain('warn', 'The flow is paused', pausedText[startKindOf(terms)])
     case 'off': {
       const how = standing.after?.how
       if (how === undefined) {
@@ -125,7 +150,7 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
           : plain(
               'neutral',
               'The flow is off',
-              'The Event URL no longer accepts requests (410 Gone).',
+              offText[startKindOf(terms)],
               ...alreadyGone(progress),
               ...(terms.deregistration === null && !isBuiltIn(terms.connectorId) ? [NO_REMOVAL] : [])
             )

@@ -9,6 +9,7 @@ import { BlockerList } from './blocker-list.tsx'
 import { CleanupEntries } from './cleanup-entries.tsx'
 import { EventUrl } from './event-url.tsx'
 import { logLinesOf } from './log-lines.ts'
+import { NextRun } from './next-run.tsx'
 import { connectionRefused, type Outcome, outcomeOf } from './outcome.ts'
 import { OutcomeFoot } from './outcome-foot.tsx'
 import { BoxedLog } from './progress-log.tsx'
@@ -202,6 +203,7 @@ export const SwitchPanel = ({
       {standing.is === 'on' && mayAct && state.subscription !== null && (
         <EventUrl subscription={state.subscription} />
       )}
+      {standing.is === 'on' && progress?.nextRunAt != null && <NextRun at={progress.nextRunAt} />}
       {!asks && mayAct && (
         <OutcomeFoot
           standing={standing}

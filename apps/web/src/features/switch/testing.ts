@@ -38,5 +38,6 @@ export const progressOf = (given: Partial<SwitchProgress>): SwitchProgress => ({
   repairing: false,
   inDoubt: 0,
   lifetime: null,
+  nextRunAt: null,
   ...given
 })

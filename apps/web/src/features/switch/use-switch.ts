@@ -123,7 +123,8 @@ export const useSwitch = ({
             openCleanup: before?.openCleanup ?? 0,
             repairing: false,
             inDoubt: before?.inDoubt ?? 0,
-            lifetime: null
+            lifetime: null,
+            nextRunAt: null
           }
     )
   }

@@ -1,4 +1,4 @@
-import { shownFlowName } from '@hookwright/model'
+import { STARTS_CONNECTOR, saySchedule, shownFlowName } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Workflow } from 'lucide-react'
@@ -14,9 +14,11 @@ const sayCount = ({ count, more }: { count: number; more: boolean }, one: string
   `${formatNumber(count)}${more ? '+' : ''} ${pluralOf(more ? 2 : count, one, many)}`
 
 /** Formats the event that starts the flow. */
-const sayType = ({ kind, event }: ListedUserFlow): string => {
+const sayType = ({ kind, event, schedule }: ListedUserFlow): string => {
   if (kind === 'helper') return 'Helper flow: called by other flows'
   if (event === null) return 'No event yet'
+  if (schedule !== null) return `${event.name} · ${saySchedule(schedule)}`
+  if (event.connectorId === STARTS_CONNECTOR) return event.name
   return `${event.name} · ${event.connectorName} v${event.versionNumber}`
 }
 

@@ -1,5 +1,5 @@
 import { deployedKeyOf, type EventUse } from '@hookwright/engine'
-import { type CardId, cardOf, type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
+import { type CardId, cardOf, type Id, isBuiltIn, STARTS_CONNECTOR, startCardOf } from '@hookwright/model'
 import { late, useLate } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -178,14 +178,18 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   // The event that the flow has is not another one, and may be hidden from whom it would be offered to.
   const choices = useMemo(() => {
     const others = events.filter(other => other !== event)
-    return userEvents(canvas, others, connections)
-  }, [canvas, event, events, connections])
+    return userEvents(canvas, { events: others, connections, use })
+  }, [canvas, event, use, events, connections])
   const parts: ScreenParts = {
     events: choices,
     offered,
-    eventsNote: events.every(({ connectorId: of }) => of === OWN_CONNECTOR) && nothingDeployed,
+    eventsNote: events.every(({ connectorId: of }) => isBuiltIn(of)) && nothingDeployed,
     barEnd: kind !== 'helper' && (
-      <UserBar flowId={flowId} hasEvent={kind !== null} connectorName={event?.connectorName ?? null} />
+      <UserBar
+        flowId={flowId}
+        hasEvent={kind !== null && use?.connectorId !== STARTS_CONNECTOR}
+        connectorName={event?.connectorName ?? null}
+      />
     ),
     banner: (
       <>

@@ -1,8 +1,9 @@
 import { GroupMark } from '@hookwright/cards/views'
-import type { Connection } from '@hookwright/model'
+import type { CardSpec, EventUse } from '@hookwright/engine'
+import { type Card, type Connection, STARTS_CONNECTOR } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
-import { addEvent } from '../../../features/canvas/commands/insert-card.ts'
+import { addEvent, beginWith, blankCard } from '../../../features/canvas/commands/insert-card.ts'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import type { EventChoice } from '../../../features/canvas/screen-parts.ts'
 import { addDeployedEvent } from './add-deployed-event.ts'
@@ -15,23 +16,55 @@ const deployed = (canvas: Canvas, event: OfferedEvent, connections: Connection[]
   mark: <BrandMark name={event.connectorName} {...event.branding} size={32} />,
   name: event.signature.name ?? 'Unnamed event',
   hint: hintOf(event),
+  group: 'Events',
   add: () => addDeployedEvent(canvas, event, connections)
 })
 
-/** Returns the possible starts of a user's flow: events of deployed connectors, and calls. */
+/** What starts a flow by these cards, by card type. */
+const hints: Record<string, string> = {
+  scheduled: 'Every few minutes or hours, at a time of day, or by cron text.'
+}
+
+/** The card of a built-in start as it is added: times are those of whoever adds it. */
+const freshStart = (spec: CardSpec, id: string): Card => {
+  const card = blankCard(spec, id)
+  if (spec.schedule(card.config) === null) return card
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  return { ...card, config: { ...card.config, zone: timeZone } }
+}
+
+const isBuiltInStart = ({ starts, listens, blank }: CardSpec): boolean =>
+  starts?.kind === 'user-event' && listens(blank().config)?.connectorId === STARTS_CONNECTOR
+
+const ownStart = (canvas: Canvas, spec: CardSpec): EventChoice => {
+  const { type, title, group, starts } = spec
+  return {
+    key: type,
+    mark: <GroupMark group={group} size={32} />,
+    name: title,
+    hint: starts?.kind === 'helper' ? 'Called by your other flows with Call Flow.' : (hints[type] ?? ''),
+    group: 'Other starts',
+    add: () =>
+      isBuiltInStart(spec)
+        ? beginWith(canvas, title, freshStart(spec, canvas.newId()))
+        : addEvent(canvas, spec)
+  }
+}
+
+/** Returns the possible starts of a user's flow: events of deployed connectors, built-in starts, and calls. */
 export const userEvents = (
   canvas: Canvas,
-  events: OfferedEvent[],
-  connections: Connection[]
-): EventChoice[] => [
-  ...events.map(event => deployed(canvas, event, connections)),
-  ...[...canvas.specs.values()]
-    .filter(spec => spec.starts?.kind === 'helper')
-    .map(spec => ({
-      key: spec.type,
-      mark: <GroupMark group={spec.group} size={32} />,
-      name: spec.title,
-      hint: 'Called by your other flows with Call Flow.',
-      add: () => addEvent(canvas, spec)
-    }))
-]
+  { events, connections, use }: { events: OfferedEvent[]; connections: Connection[]; use: EventUse | null }
+): EventChoice[] => {
+  const isStartNow = (spec: CardSpec): boolean =>
+    use !== null && spec.listens(spec.blank().config)?.eventFlowId === use.eventFlowId
+  const own = [...canvas.specs.values()].filter(
+    spec => spec.starts?.kind === 'helper' || (isBuiltInStart(spec) && !isStartNow(spec))
+  )
+  return [
+    ...events
+      .filter(({ connectorId }) => connectorId !== STARTS_CONNECTOR)
+      .map(event => deployed(canvas, event, connections)),
+    ...own.map(spec => ownStart(canvas, spec))
+  ]
+}
