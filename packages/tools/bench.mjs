@@ -63,6 +63,14 @@ const allParts = [
     }
   },
   {
+    name: 'palette',
+    needs: ['./ensure-browser.mjs'],
+    run: async () => {
+      const { runPaletteBench } = await import('./bench/palette/run-palette-bench.mjs')
+      return runPaletteBench({ say: console.log })
+    }
+  },
+  {
     name: 'live',
     needs: ['./ensure-browser.mjs', './ensure-wrk.mjs'],
     run: async () => {

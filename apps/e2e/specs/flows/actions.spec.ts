@@ -1,0 +1,97 @@
+import { deployChat, test } from '../../fixtures/acme-chat.ts'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { deployDraft, makeGreeting, sendUser } from '../../fixtures/greeting.ts'
+import { expect } from '../../fixtures/test.ts'
+import { runPage, runsList } from '../../pages/history.ts'
+import { newUserFlow, userFlowPage } from '../../pages/user-flow.ts'
+
+const EVENT = 'User created'
+const ACTION = 'Post message'
+
+test('a flow acts at a second service: a card of an action with a connection of its own, options, mapped inputs and an own field', {
+  tag: '@full'
+}, async ({ api, page, chat, installation: { practice } }) => {
+  const { connectorId } = await makeGreeting(api, practice)
+  await deployDraft(api, connectorId)
+  await deployChat(api, chat)
+  const flowId = await newUserFlow(api, { name: 'Announce joiners' })
+  await page.goto(`/flows/${flowId}`)
+  const flow = userFlowPage(page)
+  await flow.addEvent(EVENT)
+  const connect = async (card: string, name: string, apiKey: string): Promise<void> => {
+    await flow.card(card).getByRole('button', { name: 'New connection' }).click()
+    await flow.newConnection.getByLabel('Connection name').fill(name)
+    await flow.newConnection.getByLabel('API key').fill(apiKey)
+    await flow.newConnection.getByRole('button', { name: 'Create' }).click()
+    await expect(flow.option(card, 'Connection')).toContainText(name)
+  }
+  await connect(EVENT, 'HR account', practice.apiKey)
+  await flow.choose(EVENT, 'Event type', 'User created')
+
+  const search = page.getByRole('combobox', { name: 'Search cards' })
+  await search.fill('connector action')
+  await expect(page.getByRole('option', { name: 'Connector action', exact: true })).toHaveCount(0)
+  await search.fill('acme chat')
+  await expect(page.getByRole('option', { name: /^Post message/ })).toContainText('Acme Chat')
+  await expectAccessible(page)
+  await search.fill('post mess')
+  await page.keyboard.press('Enter')
+  await expect(flow.title(ACTION)).toBeFocused()
+  await expect(flow.card(ACTION)).toContainText('Acme Chat')
+  await expect(flow.card(EVENT)).toContainText('Acme HR')
+  await expect(flow.problems(3)).toBeVisible()
+
+  await flow.option(ACTION, 'Connection').click()
+  await expect(page.getByText('You have no connection of Acme Chat yet.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await connect(ACTION, 'Chat bot', chat.apiKey)
+  await expect(flow.option(EVENT, 'Connection')).toContainText('HR account')
+  await flow.choose(ACTION, 'Channel', 'New joiners')
+  await flow.choose(ACTION, 'Urgency', 'Urgent')
+  await flow.field(ACTION, 'Text').fill('Please welcome ')
+  await page.keyboard.press('Alt+m')
+  await page.getByRole('option', { name: 'Greeting' }).click()
+  await expect(flow.problems(0)).toBeVisible()
+
+  await flow.card(ACTION).getByRole('button', { name: 'Add field' }).click()
+  await page.keyboard.type('thread:topic')
+  await page.keyboard.press('Enter')
+  await flow.field(ACTION, 'thread:topic').fill('People')
+  await flow.card(ACTION).getByRole('combobox', { name: 'Outputs to return' }).click()
+  await page.getByRole('option', { name: 'Message ID' }).click()
+  await page.keyboard.press('Escape')
+  await expect(flow.pill(ACTION, 'Channel')).toHaveCount(0)
+  await expect(flow.pill(ACTION, 'Message ID')).toBeVisible()
+  await expectAccessible(page)
+
+  const toggle = page.getByRole('switch', { name: 'Announce joiners' })
+  await toggle.click()
+  await expect(toggle).toBeChecked()
+  await sendUser(practice, 'ada@acme.example')
+  await expect(flow.live.getByRole('listitem').first()).toContainText('succeeded')
+  expect(chat.posted).toEqual([
+    {
+      authorization: `Bearer ${chat.apiKey}`,
+      body: {
+        channel: 'joiners',
+        text: 'Please welcome Hello, ada@acme.example',
+        urgency: 'urgent',
+        more: { 'thread:topic': 'People' }
+      }
+    }
+  ])
+
+  // The run shows both cards, and the flow of the action inside its card.
+  const list = runsList(page)
+  await list.open(flowId)
+  await list.link(list.row('succeeded')).click()
+  const run = runPage(page)
+  await expect(run.waterfall.row(ACTION)).toBeVisible()
+  await run.waterfall.row('Post').click()
+  await expect(
+    page.getByRole('heading', { name: 'Announce joiners › Post message', exact: true })
+  ).toBeVisible()
+  await expect(flow.card('Message to post')).toContainText('Please welcome Hello, ada@acme.example')
+  await expect(flow.card('Message to post')).toContainText('joiners')
+  await expectAccessible(page)
+})

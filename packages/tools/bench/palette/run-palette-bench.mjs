@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { chromium } from '@playwright/test'
+import { buildApps } from '../../commands/build.mjs'
+import { root } from '../../commands/root.mjs'
+import { findChromium, launchOptionsOf } from '../../find-chromium.mjs'
+import { passSignalsOn } from '../../launcher/signals.mjs'
+import { openPage } from '../canvas/open-page.mjs'
+import { familyCpuSeconds, machineCpuSeconds } from '../process-figures.mjs'
+import { becomeAdmin } from '../product/sign-in.mjs'
+import { startProduct } from '../product/start-product.mjs'
+import { withTempFolder } from '../temp-folder.mjs'
+import { waitForQuiet } from '../wait-for-quiet.mjs'
+import { deployActions } from './deploy-actions.mjs'
+import { paletteFiguresOf } from './palette-figures.mjs'
+import { paletteReportOf } from './palette-report.mjs'
+
+/** Medians are taken of so many rounds. */
+const rounds = 5
+
+const sizes = { connectors: 200, actionsEach: 10 }
+
+/** What is searched for: an action, a connector, and what many have in common. */
+const searches = ['create message', 'acme tracker', 'close ti']
+
+/** The pause of a fast typist, in milliseconds. */
+const apartMs = 60
+
+/**
+ * Measures how the palette of a user's flow opens and filters among many actions of connectors, and says how it stands to
+ * its goals: a table, then one line of JSON.
+ *
+ * @param {{ say: (text: string) => void }} given
+ * @returns {Promise<number>} the exit code: 0 when every goal was reached
+ */
+export async function runPaletteBench({ say }) {
+  if (!(await buildApps({ root, say }))) return 1
+  const signals = passSignalsOn()
+  return withTempFolder(async folder => {
+    const product = await startProduct({ folder: join(folder, 'product'), port: 0, isNew: true })
+    signals.passTo(product.child)
+    try {
+      const { api, cookie } = await becomeAdmin(product.firstAdminLink)
+      const actions = sizes.connectors * sizes.actionsEach
+      say(`Deploying ${sizes.connectors} connectors with ${actions.toLocaleString('en')} actions.`)
+      const url = await deployActions(product.url, api, sizes)
+      const measured = []
+      for (let round = 1; round <= rounds; round += 1) {
+        say(`Round ${round} of ${rounds}.`)
+        await waitForQuiet([product.pid])
+        measured.push(await measureRound({ url, cookie }))
+      }
+      const figures = paletteFiguresOf(measured)
+      say(paletteReportOf(figures, { connectors: sizes.connectors, actions }))
+      say(JSON.stringify(figures))
+      return figures.reached ? 0 : 1
+    } finally {
+      await product.stop()
+    }
+  })
+}
+
+/**
+ * Opens the palette by its key and searches it, in a browser of its own.
+ *
+ * @param {{ url: string, cookie: string }} place
+ * @returns {Promise<import('./palette-figures.mjs').PaletteRound>}
+ */
+async function measureRound(place) {
+  const foreignNow = () => machineCpuSeconds() - familyCpuSeconds()
+  const before = foreignNow()
+  const began = performance.now()
+  const browser = await chromium.launch(launchOptionsOf(await findChromium()))
+  try {
+    const { page } = await openPage(browser, place)
+    await page
+      .getByRole('option', { name: /^Show actions of/ })
+      .nth(0)
+      .waitFor()
+    await page.getByRole('button', { name: 'Close cards panel' }).click()
+    await page.locator('[data-card-title]').nth(0).focus()
+    const [openMs = Number.NaN] = await keysOf(page, ['a'])
+    const listed = await page.getByRole('option').count()
+    if (listed < sizes.connectors) throw new Error(`The palette listed only ${listed} rows.`)
+    const field = page.getByRole('combobox', { name: 'Search cards' })
+    const typing = []
+    for (const search of searches) {
+      await field.fill('')
+      typing.push(...(await keysOf(page, [...search])))
+    }
+    const foreignCores = Math.max(0, foreignNow() - before) / ((performance.now() - began) / 1_000)
+    return { openMs, typing, listed, foreignCores }
+  } finally {
+    await browser.close()
+  }
+}
+
+/**
+ * Presses keys one after the other.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string[]} keys
+ * @returns {Promise<number[]>} how long each took to be painted, in milliseconds
+ */
+async function keysOf(page, keys) {
+  await page.evaluate('watch.startKeys()')
+  for (const key of keys) {
+    await page.keyboard.press(key === ' ' ? 'Space' : key)
+    await sleep(apartMs)
+  }
+  // The browser reports a key some time after it was painted.
+  await sleep(500)
+  return page.evaluate('watch.endKeys()')
+}
