@@ -83,6 +83,27 @@ test('a Webhook Event card says which options, helper flows and mappings differ'
   ])
 })
 
+test('a Connector Action card says which inputs and groups differ, by their names', () => {
+  const flow = (config: Card['config']): Flow => flowOf(card('start', 'action', { config }))
+  const group = { id: 'message', name: 'Message', fields: [department] }
+  const before = flow({ options: [], groups: [group] })
+  const after = flow({
+    options: [],
+    groups: [
+      { ...group, name: 'Text', fields: [{ ...department, required: true }], extensible: true },
+      { id: 'more', name: 'More', fields: [eventType] }
+    ],
+    selectable: true
+  })
+  expect(linesOf(before, after)).toEqual([
+    'Input groups ▸ “Text” ▸ Name: Message → Text',
+    'Input groups ▸ “Text” ▸ Fields ▸ “Department” ▸ Required: No → Yes',
+    'Input groups ▸ “Text” ▸ Extensible group: – → Yes',
+    'Input groups ▸ “More”: – → Fields: Label: Event type, Field Type: Dropdown, Data Type: Text, Required: Yes, Values: Created (created)',
+    'Users select outputs: – → Yes'
+  ])
+})
+
 test('a Return Outputs card says which groups and fields differ, by their names', () => {
   const email = {
     id: 'email',

@@ -31,7 +31,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['sqlite'],
     ['suite', 'index']
   ],
-  cards: [['kernel'], ['view'], ['*'], ['docs', 'templates', 'card-views', 'index']],
+  cards: [['kernel'], ['view'], ['*'], ['docs', 'templates', 'card-previews', 'card-views', 'index']],
   backend: [
     ['kernel', 'watch', 'built-in'],
     ['breakers'],

@@ -64,7 +64,7 @@ export const listingReturn = defineCard<Config>({
     }),
   returns: {
     kinds: ['listing'],
-    records: { list: LIST, record: RECORD },
+    records: { list: LIST, record: RECORD, kinds: ['listing'] },
     signature: () => ({
       outputs: [{ id: 'listing', name: 'Listing', fields: [registrations] }],
       runMode: false

@@ -7,7 +7,14 @@ import { acceptProposal } from './accept-proposal.ts'
 import { listsIn } from './lists-in-samples.ts'
 import { fieldsOf, flawsOf, type OutputsDraft, outputsDraftOf } from './outputs-draft.ts'
 import { markGuesses, outputsFromSamples, type Proposal } from './outputs-from-samples.ts'
-import { fieldsOfProposal, isDead, keyOfProposed, readyFor, standingOf } from './proposed-output.ts'
+import {
+  fieldsOfProposal,
+  isDead,
+  keyOfProposed,
+  nameOfFed,
+  readyFor,
+  standingOf
+} from './proposed-output.ts'
 
 const ends = { start: 'event', card: 'return' }
 const counted = (): (() => string) => {
@@ -39,6 +46,16 @@ const standings = (draft: OutputsDraft, proposal: Proposal) =>
 
 const empty = outputsDraftOf({ groups: [], runMode: false }, {})
 const body = { type: 'created', user: { id: 7, email: 'jo@example.com' } }
+
+test('the outputs of an action are mapped to the response that the sample is of', () => {
+  const proposal = outputsFromSamples([body], null)
+  const chosen = new Set(fieldsOfProposal(proposal).map(each => keyOfProposed(each.path)))
+  const response = { start: 'ask', card: 'return', root: { field: 'json', label: 'JSON' }, single: true }
+  const draft = acceptProposal(empty, { proposal, chosen, ends: response, newId: counted() })
+  const [first] = fieldsOf(draft)
+  expect(draft.inputs[first?.id ?? '']).toEqual(pill('ask', 'json', ['type']))
+  expect(nameOfFed(pill('ask', 'json', ['type']), response)).toBe('JSON.type')
+})
 
 describe('a proposal', () => {
   test('that is taken whole gives its groups, each output mapped to its place in the body', () => {

@@ -9,6 +9,7 @@ import {
   type MappingEnds,
   placeOf,
   readyFor,
+  rootOf,
   standingOf
 } from './proposed-output.ts'
 import { LIST } from './records.ts'
@@ -47,5 +48,5 @@ export const acceptProposal = (
     }
   }
   if (proposal.list === null) return next
-  return { ...next, inputs: { ...next.inputs, [LIST]: pill(ends.start, 'body', proposal.list) } }
+  return { ...next, inputs: { ...next.inputs, [LIST]: pill(ends.start, rootOf(ends).field, proposal.list) } }
 }

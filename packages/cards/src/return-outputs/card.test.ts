@@ -2,6 +2,7 @@ import { problemsOf, signatureOf } from '@hookwright/engine'
 import { flowOf, runWith } from '@hookwright/engine/testing'
 import { type Binding, type Card, type Json, listOf, literal, one, pill } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
+import { action } from '../action/card.ts'
 import { cardSpecs } from '../index.ts'
 import { field, put, reaching } from '../testing.ts'
 import { webhookEvent } from '../webhook-event/card.ts'
@@ -19,6 +20,21 @@ const event = put(webhookEvent, 'event')
 const flowWith = (parts: Partial<Card>) => flowOf(event, put(returnOutputs, 'return', parts))
 const problemsWith = (parts: Partial<Card>) => problemsOf(flowWith(parts), cardSpecs, nowhere)
 const runOn = (body: Json, parts: Partial<Card>) => runWith(flowWith(parts), { body }, { specs: cardSpecs })
+
+test('an action returns one result, so Run mode is a problem there', () => {
+  const parts = { config: { groups: [user], runMode: true }, inputs: { list: literal([]) } }
+  const problemsIn = (start: Card) =>
+    problemsOf(flowOf(start, put(returnOutputs, 'return', parts)), cardSpecs, nowhere)
+  expect(problemsIn(event)).toEqual([])
+  expect(problemsIn(put(action, 'start'))).toEqual([
+    {
+      code: 'return-card',
+      card: 'return',
+      message:
+        '“Return Outputs” returns a list of records, but a flow that starts with “Connector Action” returns one result. Turn Run mode off.'
+    }
+  ])
+})
 
 describe('without Run mode', () => {
   const config = { groups: [user, raw], runMode: false }

@@ -62,13 +62,13 @@ const recordsIn = (work: CardContext<Config>): unknown[] => {
   })
 }
 
-/** The last card of a Webhook Event flow: it names what users get from the event. */
+/** The last card of a Webhook Event or Connector Action flow: it names what users get from it. */
 export const returnOutputs = defineCard<Config>({
   type: 'return-outputs',
   title: 'Return Outputs',
   group: 'Events',
   docs: {
-    help: 'Ends the event flow and defines the values that users get from the event. Add groups with fields, and map parts of Body to them; a field without a mapping returns null. A value that does not fit its data type becomes null, with a warning in the run, and only a card that reads it fails. A guessed type accepts any value until you confirm it. Turn on Run mode if one delivery contains a list of records: map the list, then map each field from Record.'
+    help: 'Ends the flow of an event or an action and defines the values that users get from it. Add groups with fields, and map values to them; a field without a mapping returns null. A value that does not fit its data type becomes null, with a warning in the run, and only a card that reads it fails. A guessed type accepts any value until you confirm it. Turn on Run mode if one delivery of an event contains a list of records: map the list, then map each field from Record.'
   },
   config: Config,
   blank: () => ({ config: { groups: [], runMode: false } }),
@@ -85,7 +85,7 @@ export const returnOutputs = defineCard<Config>({
   check: checkRunMode,
   returns: {
     kinds: ['webhook-event', 'action'],
-    records: { list: LIST, record: RECORD },
+    records: { list: LIST, record: RECORD, kinds: ['webhook-event'] },
     signature: config => ({ outputs: config.groups, runMode: config.runMode })
   },
   fixed: true,

@@ -156,7 +156,7 @@ describe('flaws', () => {
       outputsDraftOf({ groups: [], runMode: false }, {})
     )
     expect(flawsOf(full).groups).toEqual({
-      g50: 'An event has at most 50 groups, and “Group 50” is one too many. Remove it or another one.'
+      g50: 'A flow has at most 50 groups, and “Group 50” is one too many. Remove it or another one.'
     })
   })
 

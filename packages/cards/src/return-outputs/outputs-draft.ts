@@ -212,11 +212,11 @@ export const keepFirstGroup = (draft: OutputsDraft): OutputsDraft =>
   switchRunModeOn(draft.groups.slice(1).reduce((kept, group) => removeGroup(kept, group.id), draft))
 
 /**
- * Returns the flaws of a draft: missing or duplicate names of groups and labels of outputs, and more of either than an event
+ * Returns the flaws of a draft: missing or duplicate names of groups and labels of outputs, and more of either than a flow
  * may have.
  */
 export const flawsOf = ({ groups, runMode }: OutputsDraft): GroupFlaws =>
-  groupFlaws(groups, { noun: 'An event', isOnly: runMode })
+  groupFlaws(groups, { noun: 'A flow', isOnly: runMode })
 
 /** The flaws of a draft in the order in which they are seen: whose it is, and the sentence. */
 export const listFlaws = ({ groups }: OutputsDraft, flaws: GroupFlaws): { id: FieldId; flaw: string }[] =>

@@ -2,7 +2,6 @@ import { readerOf } from '@hookwright/engine'
 import {
   anyValue,
   type Card,
-  type CardId,
   type FieldId,
   isDrifting,
   type OneEdit,
@@ -12,23 +11,23 @@ import {
 import { Button, Tooltip } from '@hookwright/ui'
 import { GitCompareArrows, Sparkles } from 'lucide-react'
 import { useId } from 'react'
-import { useWorkbench } from '../view/workbench.ts'
+import { type SampleSource, useWorkbench } from '../view/workbench.ts'
 import { useDriftStandings } from './drift/use-drift-standings.ts'
 import { readOutputs } from './read-config.ts'
 import { LIST, RECORD, recordsOf } from './records.ts'
 import { formatMappings, suggestMappings } from './suggest-mappings.ts'
 
 /**
- * Returns the source value of a card's outputs, for a sample of the start card: the body, or with Run mode the first record of
+ * Returns the source value of a card's outputs, for a sample of the card that has it: the body, or with Run mode the first record of
  * the mapped list; null where there is none.
  */
 const recordFor = (
   card: Pick<Card, 'inputs'>,
   runMode: boolean,
-  start: CardId,
+  { card: start, field }: SampleSource,
   sample: Record<FieldId, unknown>
 ): unknown => {
-  if (!runMode) return sample.body ?? null
+  if (!runMode) return sample[field] ?? null
   const list = Object.hasOwn(card.inputs, LIST) ? card.inputs[LIST] : undefined
   if (list === undefined) return null
   const read = readerOf(list, anyValue)(new Map([[start, sample]]))
@@ -41,11 +40,11 @@ const recordFor = (
 const Suggestions = ({ card }: { card: Card }) => {
   const id = useId()
   const bench = useWorkbench()
-  const start = bench.useStart()
+  const source = bench.useSource()
   const [sample] = bench.useSamples()
-  if (start === null || sample === undefined) return null
+  if (source === null || sample === undefined) return null
   const { groups, runMode } = readOutputs(card.config)
-  const record = recordFor(card, runMode, start, sample.values)
+  const record = recordFor(card, runMode, source, sample.values)
   const suggested = suggestMappings(groups, card.inputs, record)
   if (suggested.length === 0) return null
   const mapAll = (): void =>
@@ -56,11 +55,11 @@ const Suggestions = ({ card }: { card: Card }) => {
           kind: 'bind',
           card: card.id,
           field,
-          binding: runMode ? pill(card.id, RECORD, path) : pill(start, 'body', path)
+          binding: runMode ? pill(card.id, RECORD, path) : pill(source.card, source.field, path)
         })
       )
     })
-  const words = formatMappings(suggested, runMode ? 'Record' : 'Body')
+  const words = formatMappings(suggested, runMode ? 'Record' : source.label)
   return (
     <>
       <Tooltip tip={words}>

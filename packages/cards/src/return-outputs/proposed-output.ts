@@ -24,11 +24,29 @@ export const keyOfProposed = (path: Path): string => JSON.stringify(path)
 export const fieldsOfProposal = (proposal: Proposal): ProposedField[] =>
   proposal.groups.flatMap(group => group.fields)
 
-/** The cards between which the proposed outputs are mapped: the start card and the Return Outputs card. */
+/** An output as samples have it: its id and its name. */
+interface SampleRoot {
+  field: FieldId
+  label: string
+}
+
+const body: SampleRoot = { field: 'body', label: 'Body' }
+
+/**
+ * The cards between which the proposed outputs are mapped: the card that has the samples, which is the start card of an
+ * event, and the Return Outputs card.
+ */
 export interface MappingEnds {
   start: CardId
   card: CardId
+  /** The output that samples are of; absent for the Body of an event. */
+  root?: SampleRoot
+  /** True where what is returned cannot be a list of records. */
+  single?: boolean
 }
+
+/** The output that the samples are of. */
+export const rootOf = ({ root = body }: Pick<MappingEnds, 'root'>): SampleRoot => root
 
 /**
  * State of a proposed output in a draft: new; existing but unmapped; mapped from the proposed place; mapped from elsewhere; or
@@ -52,7 +70,7 @@ export const readyFor = (draft: OutputsDraft, proposal: Proposal): OutputsDraft 
 
 /** The place that a path of a proposal leads to: in the body, or in the record where it is for records. */
 export const placeOf = (path: Path, ends: MappingEnds, proposal: Proposal): Pill =>
-  proposal.list === null ? pill(ends.start, 'body', path) : pill(ends.card, RECORD, path)
+  proposal.list === null ? pill(ends.start, rootOf(ends).field, path) : pill(ends.card, RECORD, path)
 
 const bindingOf = (draft: OutputsDraft, id: FieldId): Binding | undefined =>
   Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
@@ -115,7 +133,7 @@ export const isDead = (
   const leadsNowhere = ({ card, field, path }: Pill): boolean => {
     if (card === ends.card && field === RECORD)
       return records.every(record => isNothing(valueAt(record, path)))
-    if (card !== ends.start || field !== 'body') return false
+    if (card !== ends.start || field !== rootOf(ends).field) return false
     return (
       bodies.every(body => isNothing(valueAt(body, path))) ||
       (list !== null && path.length > list.length && startsWith(path, list))
@@ -126,7 +144,7 @@ export const isDead = (
 }
 
 /** A place as it is written: “Record.id”, or “Record” alone for all of it. */
-export const nameOfPlace = (root: 'Body' | 'Record', path: Path): string => {
+export const nameOfPlace = (root: string, path: Path): string => {
   const inside = nameOfPath(path)
   return inside === '' || inside.startsWith('[') ? `${root}${inside}` : `${root}.${inside}`
 }
@@ -137,5 +155,8 @@ export const nameOfFed = (from: Binding, ends: MappingEnds): string => {
   if (from.kind !== 'pill') return 'a text'
   const { card, field, path } = from
   if (card === ends.card && field === RECORD) return nameOfPlace('Record', path)
-  return card === ends.start && field === 'body' ? nameOfPlace('Body', path) : 'a value of another card'
+  const root = rootOf(ends)
+  return card === ends.start && field === root.field
+    ? nameOfPlace(root.label, path)
+    : 'a value of another card'
 }

@@ -72,7 +72,7 @@ export const suggestMappings = (
 const MOST_SAID = 6
 
 /** Formats suggested mappings: “ID from Body.id, Email from Body.email”; only the first ones of many. */
-export const formatMappings = (suggested: readonly SuggestedMapping[], from: 'Body' | 'Record'): string => {
+export const formatMappings = (suggested: readonly SuggestedMapping[], from: string): string => {
   const said = suggested
     .slice(0, MOST_SAID)
     .map(({ label, path }) => `${label} from ${nameInside(from, path)}`)

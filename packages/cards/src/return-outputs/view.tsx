@@ -4,6 +4,7 @@ import { lazy } from 'react'
 import type { CardView, CardWarning } from '../view/card-view.ts'
 import { measures } from '../view/measures.ts'
 import type { RowsInput } from '../view/rows-input.ts'
+import { useWorkbench } from '../view/workbench.ts'
 import { readOutputs } from './read-config.ts'
 import { returnOutputsRows } from './rows.ts'
 
@@ -15,13 +16,16 @@ const Offers = ({ card }: { card: Card }) => {
   return offers && <offers.OutputsOffers card={card} />
 }
 
-/** Run mode of the event, with the suggestions that one click applies to the outputs. */
+/** Run mode of an event, with the suggestions that one click applies to the outputs. */
 const RunModePart = ({ card }: { card: Card }) => {
   const readOnly = useReadOnly()
+  const isAction = useWorkbench().useAction() !== null
   const { runMode } = readOutputs(card.config)
   return (
     <div className="flex items-center gap-2 px-3" style={{ height: measures.add }}>
-      <span className="text-small text-ink-3">Run mode: {runMode ? 'on' : 'off'}</span>
+      {(runMode || !isAction) && (
+        <span className="text-small text-ink-3">Run mode: {runMode ? 'on' : 'off'}</span>
+      )}
       {!readOnly && <Offers card={card} />}
     </div>
   )
@@ -42,14 +46,19 @@ const returnOutputsWarnings = ({ card, problems }: Pick<RowsInput, 'card' | 'pro
 }
 
 /** Text on the card while it has no outputs. */
-const NoOutputsPart = () => (
-  <p
-    className="m-0 px-3 text-small text-ink-3"
-    style={{ height: 2 * measures.line + measures.pad, lineHeight: `${measures.line}px` }}
-  >
-    Users get nothing from this event yet. Add outputs, and map parts of Body to them.
-  </p>
-)
+const NoOutputsPart = () => {
+  const isAction = useWorkbench().useAction() !== null
+  return (
+    <p
+      className="m-0 px-3 text-small text-ink-3"
+      style={{ height: 2 * measures.line + measures.pad, lineHeight: `${measures.line}px` }}
+    >
+      {isAction
+        ? 'Users get nothing from this action yet. Add outputs, and map values to them.'
+        : 'Users get nothing from this event yet. Add outputs, and map parts of Body to them.'}
+    </p>
+  )
+}
 
 /** View of a Return Outputs card. */
 export const returnOutputsView = {

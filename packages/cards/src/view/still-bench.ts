@@ -36,6 +36,7 @@ export const stillBench: Workbench = {
   useStart: () => null,
   useEvent: () => null,
   useAction: () => null,
+  useSource: () => null,
   useSamples: () => [],
   useDrift: () => null,
   keepSample: () => '',

@@ -48,15 +48,22 @@ export type DropCheck = { ok: true } | { ok: false; why: string }
 /** Action that a place performs as soon as it is drawn. */
 export type FocusRequest = 'focus' | 'rename' | 'type'
 
-/** Sample of a start card's outputs, real or made up, for drawing and previews. */
+/** Sample of a card's outputs, real or made up, for drawing and previews. */
 export interface Sample {
   id: string
   /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”, “Heard, …”, “Pasted sample”. */
   name: string
   /** Present on one that was pasted rather than delivered. */
   pasted?: true
-  /** The outputs of the start card, by id. */
+  /** Outputs of the card that has the samples, by id. */
   values: Record<FieldId, unknown>
+}
+
+/** The output of a card that samples are of: the Body of an event, or the response that an action returns parts of. */
+export interface SampleSource {
+  card: CardId
+  field: FieldId
+  label: string
 }
 
 /** A request to try the rules of an Event URL on. */
@@ -213,6 +220,8 @@ export interface Workbench {
   useEvent: () => EventSignature | null
   /** Returns the action of the flow on the canvas as users would see it; null if it is not an action. */
   useAction: () => ActionSignature | null
+  /** Returns the output that the samples of this flow are of; null while there is none. */
+  useSource: () => SampleSource | null
   /** Returns the samples of this event. Those pasted or listened for here come first, then saved deliveries, newest first. */
   useSamples: () => Sample[]
   /** Returns the drift between this event's deliveries and its declaration; null while none is known. */

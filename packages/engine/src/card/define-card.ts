@@ -129,10 +129,14 @@ export interface ReturnSignature {
   runMode: boolean
 }
 
-/** The input of a return card that takes the list of records, and the field that is one of them. */
+/**
+ * The input of a return card that takes the list of records, the field that is one of them, and the kinds of flow that may
+ * return such a list.
+ */
 export interface RecordFields {
   list: FieldId
   record: FieldId
+  kinds: FlowKind[]
 }
 
 /** Deployed event that a user's start card listens to, and its settings. */

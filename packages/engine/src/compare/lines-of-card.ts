@@ -23,7 +23,9 @@ const sideOf = (view: FlowView, card: Card): Side => ({
   words: wordsIn(view)
 })
 
-const nameOfSetting = (setting: Setting | undefined, key: string): string => {
+const nameOfSetting = (setting: Setting | undefined, key: string, spec: CardSpec | undefined): string => {
+  // The groups of a start card are those of its inputs.
+  if (key === 'groups' && spec !== undefined && spec.starts !== null) return 'Input groups'
   if (setting === undefined) return nameOfKey(key)
   return setting.kind === 'fields' ? `${setting.noun}s` : setting.label
 }
@@ -39,9 +41,10 @@ const linesOfConfig = (
   before: Side,
   after: Side
 ): ChangeLine[] => {
-  const setting = (after.spec ?? before.spec)?.settings.find(({ key }) => key === part.key)
+  const spec = after.spec ?? before.spec
+  const setting = spec?.settings.find(({ key }) => key === part.key)
   return linesOfValue(
-    nameOfSetting(setting, part.key),
+    nameOfSetting(setting, part.key, spec),
     shownValue(setting, part.before),
     shownValue(setting, part.after),
     { before: before.words, after: after.words }

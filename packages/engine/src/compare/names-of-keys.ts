@@ -7,6 +7,10 @@ const known: ReadonlyMap<string, string> = new Map([
   ['initial', 'Default'],
   ['entry', 'Field Type'],
   ['groups', 'Output groups'],
+  ['selectable', 'Users select outputs'],
+  ['extensible', 'Extensible group'],
+  ['added', 'Added fields'],
+  ['selected', 'Outputs to return'],
   ['joins', 'Outputs'],
   ['baseUrl', 'Base URL'],
   ['docsUrl', 'Documentation']

@@ -122,6 +122,16 @@ const checkEnds = (view: FlowView): Problem[] => {
       }
     ]
   }
+  const isList = last !== undefined && returns?.signature(last.config)?.runMode === true
+  if (last && isList && !returns.records?.kinds.includes(starts.kind)) {
+    return [
+      {
+        code: 'return-card',
+        card: last.id,
+        message: `“${nameIn(view, last)}” returns a list of records, but a flow that starts with “${nameIn(view, first)}” returns one result. Turn Run mode off.`
+      }
+    ]
+  }
   if (!starts.needsReturn || returns) return []
   return [{ code: 'return-card', card: null, message: 'The flow has no return card at its end. Add one.' }]
 }

@@ -73,6 +73,7 @@ export type HomeBench = Pick<
   | 'useLastMatches'
   | 'useReceived'
   | 'useSamples'
+  | 'useSource'
   | 'useTestConnections'
 >
 

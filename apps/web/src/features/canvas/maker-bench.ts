@@ -5,7 +5,7 @@ import type { Canvas } from './canvas.ts'
 import { DryRun } from './dry-run/dry-run.tsx'
 import { Listen } from './listen/listen.tsx'
 import { useLastMatches, useReceived } from './received.ts'
-import { keepSample, useSamples } from './samples.ts'
+import { keepSample, useSamples, useSource } from './samples.ts'
 import { useTestConnections } from './use-choices.ts'
 import { useDrift } from './use-drift.ts'
 import { useFieldUses } from './use-field-uses.ts'
@@ -46,6 +46,7 @@ export const makerBench = (
     newConnection: null,
     openConnection: null,
     useTestConnections: () => useTestConnections(connectorId),
+    useSource: () => useSource(canvas),
     useSamples: () => useSamples(canvas),
     useDrift: () => useDrift(canvas, connectorId),
     useReceived: () => useReceived(canvas),

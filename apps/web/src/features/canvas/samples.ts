@@ -1,4 +1,4 @@
-import type { Sample } from '@hookwright/cards/views'
+import type { Sample, SampleSource } from '@hookwright/cards/views'
 import type { EventSample, Json } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -6,6 +6,8 @@ import { useStore } from 'zustand'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { secondTime } from '../../kit/page/clock-time.ts'
 import type { Canvas } from './canvas.ts'
+import { gaveLast } from './run/run-sight.ts'
+import { sourceOf } from './sample-source.ts'
 import { withPaths } from './ui-state/folds.ts'
 import { waysInto } from './ui-state/ways-into.ts'
 
@@ -17,11 +19,19 @@ const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Samp
   receivedAt: new Date(sample.at).toISOString()
 })
 
-/** Adds the paths inside a body as values of the event's Body. */
+/** Adds the paths inside a body as values of the output that the samples are of. */
 const showWays = (canvas: Canvas, body: Json): void => {
-  const [card] = canvas.doc.store.getState().history.flow.strip
-  if (card !== undefined)
-    canvas.folds.setState(folds => withPaths(folds, { card, field: 'body', paths: waysInto(body) }))
+  const source = sourceOf(canvas.drawing.getState().view)
+  if (source === null) return
+  const { card, field } = source
+  canvas.folds.setState(folds => withPaths(folds, { card, field, paths: waysInto(body) }))
+}
+
+/** Returns the output that the samples of the open flow are of. */
+export const useSource = (canvas: Canvas): SampleSource | null => {
+  const source = useStore(canvas.drawing, ({ view }) => JSON.stringify(sourceOf(view)))
+  // Written a line above; as text it is the same until it changes.
+  return useMemo(() => JSON.parse(source) as SampleSource | null, [source])
 }
 
 /** Stores a pasted body as a sample delivered now, and returns its id. */
@@ -30,7 +40,11 @@ export const keepSample = (canvas: Canvas, body: Json): string => {
   showWays(canvas, body)
   canvas.desk.setState(({ pasted }) => {
     const name = pasted.length === 0 ? 'Pasted sample' : `Pasted sample ${pasted.length + 1}`
-    const values = valuesOf({ at: Date.now(), method: 'POST', headers: {}, query: {}, body })
+    const source = sourceOf(canvas.drawing.getState().view)
+    const values =
+      canvas.kind() === 'action' && source !== null
+        ? { [source.field]: body }
+        : valuesOf({ at: Date.now(), method: 'POST', headers: {}, query: {}, body })
     return { pasted: [{ id, name, values, pasted: true }, ...pasted] }
   })
   return id
@@ -48,7 +62,22 @@ export const keepHeard = (canvas: Canvas, heard: EventSample): Sample => {
   return sample
 }
 
-/** Returns samples of the event's outputs, pasted or delivered. */
+/** Returns what the source of an action's samples gave when the flow was last run here. */
+const useLastResponse = (canvas: Canvas): Sample | null => {
+  const source = useSource(canvas)
+  const isAction = useStore(canvas.drawing, () => canvas.kind() === 'action')
+  const shown = useStore(canvas.run, run => run.shown)
+  const alone = useStore(canvas.run, run => run.alone)
+  const pinned = useStore(canvas.run, run => run.pinned)
+  return useMemo(() => {
+    if (source === null || !isAction) return null
+    const values = gaveLast({ shown, alone, pinned }).get(source.card)
+    if (values === undefined || !Object.hasOwn(values, source.field)) return null
+    return { id: 'last-run', name: 'Last test run', values }
+  }, [source, isAction, shown, alone, pinned])
+}
+
+/** Returns samples of the event's outputs, pasted or delivered, or of the response in an action. */
 export const useSamples = (canvas: Canvas): Sample[] => {
   const trpc = useTrpc()
   const pasted = useStore(canvas.desk, desk => desk.pasted)
@@ -57,9 +86,11 @@ export const useSamples = (canvas: Canvas): Sample[] => {
     ...trpc.makerFlows.samples.queryOptions({ flowId: canvas.flowId }),
     enabled: isEvent
   })
+  const lastResponse = useLastResponse(canvas)
   return useMemo(
     () => [
       ...pasted,
+      ...(lastResponse === null ? [] : [lastResponse]),
       ...(data ?? [])
         .filter(({ deliveryId }) => !pasted.some(({ id }) => id === deliveryId))
         .map(sample => ({
@@ -68,6 +99,6 @@ export const useSamples = (canvas: Canvas): Sample[] => {
           values: valuesOf(sample)
         }))
     ],
-    [pasted, data]
+    [pasted, lastResponse, data]
   )
 }

@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
-import { EventCardPreview } from '@hookwright/cards/preview'
-import { eventsOfVersion } from '@hookwright/engine'
+import { ActionCardPreview, EventCardPreview } from '@hookwright/cards/preview'
+import { actionsOfVersion, eventsOfVersion } from '@hookwright/engine'
 import type { Id, VersionSnapshot } from '@hookwright/model'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
@@ -16,13 +16,18 @@ import { NoVersion } from './no-version.tsx'
 import { VersionBar } from './version-bar.tsx'
 import { VersionFlow } from './version-flow.tsx'
 
-/** The cards of a version as its users see them, one for each event. */
-const EventCards = ({ snapshot }: { snapshot: VersionSnapshot }) => {
+/** The cards of a version as its users see them, one for each event and each action. */
+const OfferedCards = ({ snapshot }: { snapshot: VersionSnapshot }) => {
   const events = useMemo(() => eventsOfVersion('', snapshot, cardSpecs).map(([, event]) => event), [snapshot])
-  if (events.length === 0)
+  const actions = useMemo(
+    () => actionsOfVersion('', snapshot, cardSpecs).map(([, action]) => action),
+    [snapshot]
+  )
+  if (events.length + actions.length === 0)
     return (
       <p className="text-body text-ink-2">
-        This version has no events for users. Add a flow that starts with Webhook Event.
+        This version has no events and no actions for users. Add a flow that starts with Webhook Event or
+        Connector Action.
       </p>
     )
   return (
@@ -30,15 +35,18 @@ const EventCards = ({ snapshot }: { snapshot: VersionSnapshot }) => {
       {events.map(event => (
         <EventCardPreview key={event.id} event={event} brand={snapshot.branding} />
       ))}
+      {actions.map(action => (
+        <ActionCardPreview key={action.id} action={action} brand={snapshot.branding} />
+      ))}
     </div>
   )
 }
 
-/** Overview of a version: its event cards and its authentication. */
+/** Overview of a version: its event and action cards and its authentication. */
 const VersionOverview = ({ snapshot }: { snapshot: VersionSnapshot }) => (
   <div className="flex flex-col gap-6 p-6 max-md:p-4">
     <Section title="Cards" lead="Preview as users see them. Nothing is saved.">
-      <EventCards snapshot={snapshot} />
+      <OfferedCards snapshot={snapshot} />
     </Section>
     <Section title="Authentication">
       <AuthenticationSummary authentication={snapshot.authentication} />

@@ -22,11 +22,9 @@ import {
 const offers = { fieldTypes: ['text-field'], dataKinds, list: true, required: false } as const
 
 /** Why no group can be added now; null where one can. */
-const whyFull = (draft: OutputsDraft, noun: string): string | null => {
+const whyFull = (draft: OutputsDraft): string | null => {
   if (draft.runMode && draft.groups.length > 0) return 'Run mode uses exactly one group.'
-  return draft.groups.length >= fieldLimits.groups
-    ? `${noun} has at most ${fieldLimits.groups} groups.`
-    : null
+  return draft.groups.length >= fieldLimits.groups ? `A flow has at most ${fieldLimits.groups} groups.` : null
 }
 
 /** Says that the data type of an output is a guess, and lets the maker confirm it. */
@@ -57,7 +55,6 @@ const GuessedType = ({
 
 /** The groups of outputs in their order, each with its fields, and the button that adds one. */
 export const OutputGroups = ({
-  noun,
   draft,
   flaws,
   newId,
@@ -65,8 +62,6 @@ export const OutputGroups = ({
   onDraft,
   onNamed
 }: {
-  /** Kind of flow whose outputs they are, as the start of a sentence: “An event”. */
-  noun: string
   draft: OutputsDraft
   flaws: GroupFlaws
   newId: () => string
@@ -81,7 +76,7 @@ export const OutputGroups = ({
     groups={draft.groups}
     offers={offers}
     flaws={flaws}
-    full={whyFull(draft, noun)}
+    full={whyFull(draft)}
     addButton={addButton}
     onAdd={() => {
       const id = newId()

@@ -1,6 +1,6 @@
 import type { Json } from '@hookwright/model'
 import { Button, Dialog, Notice } from '@hookwright/ui'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { unknownEvent } from '../../connector-event/fresh-event-card.ts'
 import type { DialogProps } from '../../view/card-view.ts'
 import { ApplyButtons } from '../../view/fields-editor/apply-buttons.tsx'
@@ -14,13 +14,14 @@ import { acceptProposal } from '../accept-proposal.ts'
 import { applyOutputs } from '../apply-outputs.ts'
 import { warnOfEmpty } from '../draft-warnings.ts'
 import { outputValues } from '../output-values.ts'
-import { confirmTypes, guessedOutputs } from '../outputs-draft.ts'
+import { confirmTypes, guessedOutputs, switchRunModeOff } from '../outputs-draft.ts'
 import type { Proposal } from '../outputs-from-samples.ts'
+import type { MappingEnds } from '../proposed-output.ts'
 import { restoreOutputs } from '../restore-outputs.ts'
 import { OutputGroups } from './output-groups.tsx'
 import { OutputsPreview } from './outputs-preview.tsx'
 import { RunModeSwitch } from './run-mode-switch.tsx'
-import { SampleButtons } from './sample-buttons.tsx'
+import { ResponseButtons, SampleButtons } from './sample-buttons.tsx'
 import { SampleDialog } from './sample-dialog.tsx'
 import { useOutputsDraft } from './use-outputs-draft.tsx'
 
@@ -74,7 +75,10 @@ const withReceived = (heard: Sample, samples: readonly Sample[]): Sample[] => [
 /** Ways to outputs that need not be typed, and where one listens for a request. */
 const SampleTools = ({ samples, sample, take, hear }: ShownSample) => {
   const bench = useWorkbench()
+  const isAction = bench.useAction() !== null
+  const source = bench.useSource()
   const [isListening, setListening] = useState(false)
+  if (isAction) return <ResponseButtons samples={samples} source={source} onTake={take} />
   return (
     <>
       <SampleButtons
@@ -96,11 +100,12 @@ const SampleTools = ({ samples, sample, take, hear }: ShownSample) => {
   )
 }
 
-/** Sets up what an event returns: outputs in groups, and whether they come as a list of records. */
+/** Sets up what an event or an action returns: outputs in groups and, for an event, whether they are a list of records. */
 export const OutputsDialog = ({ card }: DialogProps) => {
   const bench = useWorkbench()
   const event = bench.useEvent() ?? unknownEvent
-  const start = bench.useStart() ?? ''
+  const action = bench.useAction()
+  const source = bench.useSource()
   const shown = useShownSample()
   const { config, draft, isChanged, setDraft, flaws, nameTyped, problems, removed, dropped } =
     useOutputsDraft(card)
@@ -112,7 +117,16 @@ export const OutputsDialog = ({ card }: DialogProps) => {
   const addGroup = useRef<HTMLButtonElement>(null)
   const jump = useJump()
 
-  const ends = { start, card: card.id }
+  const isAction = action !== null
+  const ends = useMemo(
+    (): MappingEnds => ({
+      start: source?.card ?? '',
+      card: card.id,
+      ...(source !== null && { root: { field: source.field, label: source.label } }),
+      ...(isAction && { single: true })
+    }),
+    [source, card.id, isAction]
+  )
   const { samples, sample, taking } = shown
   const guessed = guessedOutputs(draft)
   const values = sample === null ? null : outputValues(draft, ends, sample.values)
@@ -157,11 +171,26 @@ export const OutputsDialog = ({ card }: DialogProps) => {
       <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4 px-5 pt-1 pb-5 md:overflow-y-auto">
           <SampleTools {...shown} />
-          <RunModeSwitch draft={draft} card={card.id} dropped={dropped} onDraft={setDraft} />
+          {isAction ? (
+            draft.runMode && (
+              <Notice
+                tone="warn"
+                action={
+                  <Button size="card" onClick={() => setDraft(switchRunModeOff(draft, card.id))}>
+                    Turn off
+                  </Button>
+                }
+              >
+                Run mode is on, but an action returns one result.
+              </Notice>
+            )
+          ) : (
+            <RunModeSwitch draft={draft} card={card.id} dropped={dropped} onDraft={setDraft} />
+          )}
           {draft.groups.length === 0 && (
             <p className="m-0 text-body text-ink-2">
-              Outputs are what users get from this event, in groups. Add a group and name its fields, or take
-              them from a sample.
+              Outputs are what users get from this {isAction ? 'action' : 'event'}, in groups. Add a group and
+              name its fields, or take them from a sample.
             </p>
           )}
           {guessed.length > 1 && (
@@ -183,7 +212,6 @@ export const OutputsDialog = ({ card }: DialogProps) => {
             </Notice>
           )}
           <OutputGroups
-            noun="An event"
             draft={draft}
             flaws={flaws}
             newId={bench.newId}
@@ -194,6 +222,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
         </div>
         <OutputsPreview
           event={event}
+          action={action}
           draft={draft}
           sample={sample}
           samples={samples}

@@ -1,6 +1,7 @@
-import type { EventSignature } from '@hookwright/engine'
+import type { ActionSignature, EventSignature } from '@hookwright/engine'
 import { cx, Notice, RadioGroup, Select, Tabs } from '@hookwright/ui'
 import { useEffect, useMemo, useState } from 'react'
+import { ActionCardPreview } from '../../connector-action/action-card-preview.tsx'
 import { EventCardPreview } from '../../connector-event/event-card-preview.tsx'
 import { type Sample, useWorkbench } from '../../view/workbench.ts'
 import { jsonSchemaOf, type OutputValue, sampleJsonOf, shownValues } from '../output-values.ts'
@@ -43,9 +44,10 @@ const dataOf = (draft: OutputsDraft, records: Record<string, OutputValue>[]): Re
   })
 })
 
-/** The event as its users will see it, with names only or with the values of something that was received. */
+/** The event or action as its users will see it, with names only or with the values of something that was received. */
 export const OutputsPreview = ({
   event,
+  action,
   draft,
   sample,
   samples,
@@ -56,6 +58,8 @@ export const OutputsPreview = ({
   className
 }: {
   event: EventSignature
+  /** The action whose outputs these are; null for an event. */
+  action: ActionSignature | null
   draft: OutputsDraft
   /** Sample from which the values are computed; null while nothing was received or pasted. */
   sample: Sample | null
@@ -79,7 +83,9 @@ export const OutputsPreview = ({
     () => ({ ...event, outputs: groupsOf(draft), runMode: draft.runMode }),
     [event, draft]
   )
+  const shownAction = useMemo(() => action && { ...action, outputs: groupsOf(draft) }, [action, draft])
   const withData = mode === 'data' && sample !== null
+  const data = withData ? dataOf(draft, records) : null
 
   const tabs = [
     {
@@ -87,11 +93,11 @@ export const OutputsPreview = ({
       label: 'As card',
       panel: (
         <div className="flex justify-center">
-          <EventCardPreview
-            event={shown}
-            brand={bench.brand}
-            data={withData ? dataOf(draft, records) : null}
-          />
+          {shownAction === null ? (
+            <EventCardPreview event={shown} brand={bench.brand} data={data} />
+          ) : (
+            <ActionCardPreview action={shownAction} brand={bench.brand} data={data} />
+          )}
         </div>
       )
     },
@@ -133,7 +139,9 @@ export const OutputsPreview = ({
       </div>
       {sample === null ? (
         <p className="m-0 text-small text-ink-3">
-          No sample yet. Paste one with “From sample JSON”, or listen for a request.
+          {action === null
+            ? 'No sample yet. Paste one with “From sample JSON”, or listen for a request.'
+            : 'No sample yet. Paste one with “From sample JSON”, or run the flow here.'}
         </p>
       ) : (
         <Select

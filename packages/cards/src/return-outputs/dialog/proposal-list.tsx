@@ -11,6 +11,7 @@ import {
   type MappingEnds,
   nameOfFed,
   nameOfPlace,
+  rootOf,
   standingOf
 } from '../proposed-output.ts'
 
@@ -23,7 +24,7 @@ const FieldLine = ({
   onChecked
 }: {
   field: ProposedField
-  from: 'Body' | 'Record'
+  from: string
   /** The first value that stands there. */
   seen: unknown
   state: string | null
@@ -54,7 +55,7 @@ const firstAt = (records: readonly unknown[], path: Path): unknown =>
   records.map(record => valueAt(record, path)).find(value => !isNothing(value)) ?? null
 
 /** Parts of a sample that get no output of their own, with the reasons. */
-const Parts = ({ title, root, parts }: { title: string; root: 'Body' | 'Record'; parts: LeftPart[] }) =>
+const Parts = ({ title, root, parts }: { title: string; root: string; parts: LeftPart[] }) =>
   parts.length > 0 && (
     <p className="m-0 text-small text-ink-3">
       {title}: {parts.map(({ path, why }) => `${nameOfPlace(root, path)}, since ${why}`).join('; ')}.
@@ -82,7 +83,7 @@ export const ProposalList = ({
   chosen: ReadonlySet<string>
   onChosen: (chosen: ReadonlySet<string>) => void
 }) => {
-  const from = proposal.list === null ? 'Body' : 'Record'
+  const from = proposal.list === null ? rootOf(ends).label : 'Record'
   const tick = (fields: ProposedField[], on: boolean): void => {
     const next = new Set(chosen)
     for (const { path } of fields) {

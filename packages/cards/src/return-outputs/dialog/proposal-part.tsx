@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { batchIn, listsIn } from '../lists-in-samples.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
 import { markGuesses, outputsFromSamples, type Proposal } from '../outputs-from-samples.ts'
-import { type MappingEnds, nameOfFed, nameOfPlace, readyFor } from '../proposed-output.ts'
+import { type MappingEnds, nameOfFed, nameOfPlace, readyFor, rootOf } from '../proposed-output.ts'
 import { LIST } from '../records.ts'
 import { ProposalList } from './proposal-list.tsx'
 
@@ -30,15 +30,21 @@ const labelOf = (bodies: readonly unknown[], list: Path | null): string => {
 }
 
 /** Returns the path of the mapped list of records, if it is inside the body. */
-const mappedList = ({ runMode, inputs }: OutputsDraft): Path | null => {
+const mappedList = ({ runMode, inputs }: OutputsDraft, ends: MappingEnds): Path | null => {
   const from = runMode && Object.hasOwn(inputs, LIST) ? inputs[LIST] : undefined
-  return from?.kind === 'pill' && from.field === 'body' ? from.path : null
+  return from?.kind === 'pill' && from.field === rootOf(ends).field ? from.path : null
 }
 
 /** A choice of the list of records: what was chosen, is mapped, or the bodies seem to be about, in this order. */
-const listOf = (bodies: readonly unknown[], draft: OutputsDraft, picked: string | null): Path | null => {
+const listOf = (
+  bodies: readonly unknown[],
+  draft: OutputsDraft,
+  picked: string | null,
+  ends: MappingEnds
+): Path | null => {
+  if (ends.single) return null
   const lists = listsFor(bodies, draft.runMode)
-  const mapped = mappedList(draft)
+  const mapped = mappedList(draft, ends)
   const isThere = mapped !== null && lists.some(list => keyOf(list) === keyOf(mapped))
   const wanted = picked ?? keyOf(isThere ? mapped : batchIn(bodies))
   const found = lists.find(list => keyOf(list) === wanted)
@@ -53,12 +59,12 @@ export const useProposal = (
   bodies: readonly unknown[],
   draft: OutputsDraft,
   picked: string | null,
-  isDeclared: boolean
+  { ends, isDeclared }: { ends: MappingEnds; isDeclared: boolean }
 ): Proposal =>
   useMemo(() => {
-    const proposal = outputsFromSamples(bodies, listOf(bodies, draft, picked))
+    const proposal = outputsFromSamples(bodies, listOf(bodies, draft, picked, ends))
     return isDeclared ? proposal : markGuesses(proposal, bodies)
-  }, [bodies, draft, picked, isDeclared])
+  }, [bodies, draft, picked, ends, isDeclared])
 
 /** Proposal from bodies: whether they are lists of records, and the outputs to add. */
 export const ProposalPart = ({
@@ -78,11 +84,11 @@ export const ProposalPart = ({
   onList: (key: string) => void
   onChosen: (chosen: ReadonlySet<string>) => void
 }) => {
-  const lists = listsFor(bodies, draft.runMode)
+  const lists = ends.single ? [] : listsFor(bodies, draft.runMode)
   const { list: path } = proposal
   const records = path === null ? bodies : bodies.flatMap(body => valueAt(body, path))
   const list = Object.hasOwn(draft.inputs, LIST) ? draft.inputs[LIST] : undefined
-  const place = proposal.list === null ? null : pill(ends.start, 'body', proposal.list)
+  const place = proposal.list === null ? null : pill(ends.start, rootOf(ends).field, proposal.list)
   const merges = proposal.list !== null && !draft.runMode && draft.groups.length > 1
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -103,12 +109,14 @@ export const ProposalPart = ({
       {list !== undefined && place !== null && !sameJson(list, place) && (
         <Notice tone="info">
           The list of records is mapped to {nameOfFed(list, ends)}; it will be mapped to{' '}
-          {nameOfPlace('Body', place.path)}.
+          {nameOfPlace(rootOf(ends).label, place.path)}.
         </Notice>
       )}
       {proposal.groups.length === 0 ? (
         <p className="m-0 text-body text-ink-2">
-          This body has no values for outputs. Use the body of a real event.
+          {ends.single
+            ? 'This sample has no values for outputs. Use a real response, as an object.'
+            : 'This body has no values for outputs. Use the body of a real event.'}
         </p>
       ) : (
         <ProposalList

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@hookwright/ui'
 import { Braces, Ear, Inbox } from 'lucide-react'
-import type { Sample } from '../../view/workbench.ts'
+import type { Sample, SampleSource } from '../../view/workbench.ts'
 
 /** Ways to outputs that need not be typed: from a body that is pasted, deliveries that were kept, or the next request. */
 export const SampleButtons = ({
@@ -55,6 +55,53 @@ export const SampleButtons = ({
       {received.length === 0 && (
         <span id="why-no-delivery" className="text-small text-ink-3">
           No deliveries of this event are stored yet.
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** Ways to the outputs of an action that need not be typed: from a response that is pasted, or that of a test run. */
+export const ResponseButtons = ({
+  samples,
+  source,
+  onTake
+}: {
+  samples: readonly Sample[]
+  source: SampleSource | null
+  /** The response of a test run; none to paste one. */
+  onTake: (samples: readonly Sample[]) => void
+}) => {
+  const runs = samples.filter(({ pasted }) => pasted !== true)
+  const why =
+    source === null
+      ? 'No card before this one returns JSON. Add one, such as Raw Request, to take outputs from its response.'
+      : runs.length === 0
+        ? 'Run the flow here to take outputs from its response.'
+        : null
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button
+        size="card"
+        icon={<Braces aria-hidden className="size-4" />}
+        disabled={source === null}
+        aria-describedby={source === null ? 'why-no-response' : undefined}
+        onClick={() => onTake([])}
+      >
+        From sample JSON
+      </Button>
+      <Button
+        size="card"
+        icon={<Inbox aria-hidden className="size-4" />}
+        disabled={source === null || runs.length === 0}
+        aria-describedby={why === null ? undefined : 'why-no-response'}
+        onClick={() => onTake(runs.slice(0, 1))}
+      >
+        From the last test run
+      </Button>
+      {why !== null && (
+        <span id="why-no-response" className="text-small text-ink-3">
+          {why}
         </span>
       )}
     </div>

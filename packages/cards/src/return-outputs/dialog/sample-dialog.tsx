@@ -13,6 +13,7 @@ import {
   keyOfProposed,
   type MappingEnds,
   readyFor,
+  rootOf,
   type Standing,
   standingOf
 } from '../proposed-output.ts'
@@ -132,12 +133,13 @@ export const SampleDialog = ({
   const [samples, setSamples] = useState(chosenSamples)
   const [added, setAdded] = useState<readonly string[]>([])
   const pastes = chosenSamples.length === 0
-  const delivered = useMemo(() => samples.map(({ values }) => values.body), [samples])
+  const sample = ends.single ? `a sample of “${rootOf(ends).label}”` : 'a body of the event,'
+  const delivered = useMemo(() => samples.map(({ values }) => values[rootOf(ends).field]), [samples, ends])
   const first = pasted.bodies
   const bodies = useMemo(() => [...first, ...delivered, ...added.flatMap(bodyIn)], [first, delivered, added])
   const isDeclared = pastes && pasted.isRead === 'schema'
   const unused = others.filter(({ id }) => !samples.some(sample => sample.id === id))
-  const proposal = useProposal(bodies, draft, picked, isDeclared)
+  const proposal = useProposal(bodies, draft, picked, { ends, isDeclared })
   const standings = standingsOf(proposal, draft, ends)
   // At first all is ticked but what is returned from its place already, or from another one that gives something here;
   // what is returned with a guessed type is ticked where the samples are sure of it.
@@ -180,7 +182,7 @@ export const SampleDialog = ({
       title={
         pastes ? 'From sample JSON' : more.length === 0 ? `From ${name}` : `From ${samples.length} deliveries`
       }
-      description={`${pastes ? 'Paste a body of the event, or a JSON Schema of it. ' : ''}Outputs are suggested with their types and mapped to their values.`}
+      description={`${pastes ? `Paste ${sample} or a JSON Schema of it. ` : ''}Outputs are suggested with their types and mapped to their values.`}
       size="w-180 max-h-170 max-md:h-full max-md:rounded-none"
       onApply={take}
       foot={
@@ -195,7 +197,7 @@ export const SampleDialog = ({
       <div className="flex flex-col gap-4">
         {pastes && (
           <TextArea
-            label="Sample of a body"
+            label={ends.single ? 'Sample of a response' : 'Sample of a body'}
             rows={5}
             spellCheck={false}
             placeholder={'{ "user": { "id": "u_12", "active": true } }'}
@@ -216,8 +218,8 @@ export const SampleDialog = ({
           <RadioGroup
             label="What was pasted"
             choices={[
-              { value: 'schema', label: 'A JSON Schema of the body' },
-              { value: 'sample', label: 'The body itself' }
+              { value: 'schema', label: ends.single ? 'A JSON Schema' : 'A JSON Schema of the body' },
+              { value: 'sample', label: ends.single ? 'The sample itself' : 'The body itself' }
             ]}
             value={pasted.isRead}
             onValueChange={read => {

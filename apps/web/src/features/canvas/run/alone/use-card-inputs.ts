@@ -28,7 +28,9 @@ export const withExamples = (
 export const useCardInputs = ({ card }: DrawnCard) => {
   const canvas = useCanvas()
   const view = useDrawing(drawing => drawing.view)
-  const [sample] = useWorkbench().useSamples()
+  const bench = useWorkbench()
+  const [sample] = bench.useSamples()
+  const source = bench.useSource()
   const shown = useStore(canvas.run, run => run.shown)
   const alone = useStore(canvas.run, run => run.alone)
   const pinned = useStore(canvas.run, run => run.pinned)
@@ -38,8 +40,11 @@ export const useCardInputs = ({ card }: DrawnCard) => {
   )
   return useMemo(() => {
     const known = gaveLast({ shown, alone, pinned })
-    const { gave, isExample } = withExamples(view, known, { sample: sample?.values ?? null, now: Date.now() })
+    const { gave, isExample } = withExamples(view, known, {
+      sample: (source?.card === startCardOf(view.flow)?.id && sample?.values) || null,
+      now: Date.now()
+    })
     const isPinned = pinned !== null && pinned.size > 0
     return { view, gave, isExample, isAwaited, isPinned, inputs: cardInputsOf(view, card, gave) }
-  }, [card, view, sample, shown, alone, pinned, isAwaited])
+  }, [card, view, sample, source, shown, alone, pinned, isAwaited])
 }

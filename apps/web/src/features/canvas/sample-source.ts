@@ -1,0 +1,32 @@
+import type { SampleSource } from '@hookwright/cards/views'
+import type { FlowView } from '@hookwright/engine'
+import { type Card, cardOf, startCardOf } from '@hookwright/model'
+
+/** The output of a card that may hold any JSON; null where it has none. */
+const jsonOf = (view: FlowView, card: Card): SampleSource | null => {
+  if (card.skipped) return null
+  const port = view.portsOf(card)?.outputs.findLast(({ type }) => type.kind === 'any' && !type.list)
+  return port === undefined ? null : { card: card.id, field: port.id, label: port.label }
+}
+
+/**
+ * Returns the output that samples of a flow are of: the body with which an event is delivered or, for an action, the last
+ * response in its flow; null where there is none.
+ */
+export const sourceOf = (view: FlowView): SampleSource | null => {
+  const start = startCardOf(view.flow)
+  const starts = start && view.specs.get(start.type)?.starts
+  if (!start || !starts) return null
+  const { body } = starts
+  if (body !== undefined) {
+    const label = view.portsOf(start)?.outputs.find(({ id }) => id === body)?.label ?? body
+    return { card: start.id, field: body, label }
+  }
+  if (starts.kind !== 'action') return null
+  const found = view.flow.strip
+    .slice(1)
+    .toReversed()
+    .map(id => cardOf(view.flow, id))
+    .map(card => (card === undefined ? null : jsonOf(view, card)))
+  return found.find(source => source !== null) ?? null
+}
