@@ -70,7 +70,9 @@ test('a revoked connection is lost with an alert, asks the service no more, and 
   expect(await ping(connectionId)).toMatchObject(lost)
   expect(await statusOf(added)).toMatchObject({
     is: 'lost',
-    why: expect.stringContaining('The service refused the refresh token: it answered invalid_grant')
+    why: expect.stringContaining(
+      'The service refused the refresh token. The reason: it answered invalid_grant'
+    )
   })
   const { rows } = await server.api.alerts.list.query({})
   expect(rows.filter(({ about }) => about.kind === 'authorization-lost')).toMatchObject([
@@ -97,6 +99,19 @@ test('a token service that is down or answers HTML loses nothing', async () => {
   down = null
   expect(await statusOf(added)).toMatchObject({ is: 'signed-in' })
   expect(await ping(added.connectionId)).toEqual({ is: 'succeeded' })
+})
+
+test('a sign-in that takes too long has expired', async () => {
+  const { connectionId } = await addSignedIn('Acme Slow')
+  const { url } = await server.api.testConnections.beginSignIn.mutate({ connectionId, returnTo: '/alerts' })
+  const visitor = openVisitor({ [server.url]: server.cookie })
+  const callback = await visitor.visit(url, to => to.startsWith(`${server.url}/oauth/`))
+  moved += 11 * MINUTE
+  const { response } = await visitor.visit(callback.url)
+  expect(response).toMatchObject({
+    status: 410,
+    text: expect.stringContaining('took longer than 10 minutes and has expired')
+  })
 })
 
 test('tokens are kept sealed over a start, and nothing of them is in an answer', async () => {

@@ -261,11 +261,11 @@ test('a refused refresh token loses the authorization once, with an alert, and a
   for (let time = 0; time < 3; time++) {
     await expect(client(ask, signal)).rejects.toMatchObject({
       code: 'connection.authorization-lost',
-      details: { why: 'The service refused the refresh token: it answered invalid_grant.' }
+      details: { why: 'The service refused the refresh token. The reason: it answered invalid_grant.' }
     })
   }
   expect(service.requests).toHaveLength(1)
-  expect(service.alerts).toHaveLength(1)
+  expect(service.alerts).toMatchObject([{ about: { why: 'The service refused the refresh token.' } }])
   expect(service.row).toMatchObject({ tokenSealed: null, authorization: { is: 'lost' } })
   await service.signIn(now)
   expect((await client(ask, signal)).status).toBe(200)

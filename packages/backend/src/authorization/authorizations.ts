@@ -108,11 +108,13 @@ export const createAuthorizations = (given: {
     unwritten.delete(connectionId)
   }
 
-  const lose = async (connection: Connection, why: string): Promise<never> => {
+  /** Marks the authorization as lost. An alert leaves the installation, so that `answer` of the service is no part of it. */
+  const lose = async (connection: Connection, reason: string, answer = ''): Promise<never> => {
     const at = outside.clock()
+    const why = `${reason}${answer}`
     known.delete(connection.id)
     refusals.delete(connection.id)
-    const alert = lostAlert(connection, why, at)
+    const alert = lostAlert(connection, reason, at)
     await store.connections.loseAuthorization(connection.id, { is: 'lost', at, why }, alert)
     throw new Fault('connection.authorization-lost', { why })
   }
@@ -137,7 +139,7 @@ export const createAuthorizations = (given: {
         refreshBegan === null
           ? ''
           : ' The response to an earlier refresh was lost, so the service may have replaced the refresh token then.'
-      return lose(connection, `The service refused the refresh token: ${result.why}${before}`)
+      return lose(connection, `The service refused the refresh token.${before}`, ` The reason: ${result.why}`)
     }
     const renewed = {
       ...result.tokens,
@@ -188,8 +190,9 @@ export const createAuthorizations = (given: {
     keep: async (connectionId, source, tokens) => {
       const held = { ...tokens, for: keyOf(source), fetchedAt: outside.clock() }
       refusals.delete(connectionId)
-      await write(connectionId, held)
+      // Before it is written, so that a refresh in progress does not replace it.
       known.set(connectionId, held)
+      await write(connectionId, held)
     },
     forget: connectionId => {
       known.delete(connectionId)

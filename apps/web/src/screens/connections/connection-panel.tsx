@@ -117,7 +117,7 @@ export const ConnectionPanel = ({
       <div className="flex flex-wrap gap-2">
         {signsIn && (
           <Button
-            look="primary"
+            look={authorization?.is === 'signed-in' ? 'plain' : 'primary'}
             className="grow"
             icon={<LogIn aria-hidden className="size-4" strokeWidth={1.75} />}
             busy={signIn.isBusy}

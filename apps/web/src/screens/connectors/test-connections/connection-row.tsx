@@ -115,7 +115,7 @@ export const ConnectionRow = ({
           onClick={onRemove}
         />
       </div>
-      {signIn !== null && authorization?.is === 'lost' && (
+      {signIn !== null && authorization?.is === 'lost' && result === null && (
         <p className="m-0 w-full text-small text-ink-2">{authorization.why}</p>
       )}
       <div role="status" aria-label={`Result of pinging ${name}`} className="w-full empty:hidden">

@@ -1,0 +1,68 @@
+import { authpingFlow } from '../fixtures/acme.ts'
+import { CHAT_LIFETIME, makeChat, test } from '../fixtures/chat.ts'
+import { shoot } from '../fixtures/shoot.ts'
+import { expect } from '../fixtures/test.ts'
+
+test.setTimeout(240_000)
+
+test('sign-ins at a service', async ({ api, chat, page, installation }) => {
+  const connectorId = await makeChat(api, chat, installation.url)
+  await api.mutate('makerFlows.create', { connectorId, name: '_authping', doc: authpingFlow })
+  const { id: versionId } = await api.mutate<{ id: string }>('versions.create', { connectorId })
+  await api.mutate('versions.deploy', { versionId })
+  await page.goto(`/connectors/${connectorId}/overview`)
+  for (const label of ['Authentication type', 'Client ownership', 'Token lifetime in seconds']) {
+    await page.getByLabel(label).scrollIntoViewIfNeeded()
+    await shoot(page, `sign-in-form-${label.toLowerCase().replaceAll(' ', '-')}`)
+  }
+
+  await page.goto(`/connectors/${connectorId}/test-connections`)
+  await page.getByRole('button', { name: 'New test connection' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New test connection' })
+  await dialog.getByLabel('Connection name').fill('Chat of Ada')
+  await shoot(page, 'sign-in-new-test-connection')
+  await dialog.getByRole('button', { name: 'Create and sign in' }).click()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await expect(page.getByText('Connected')).toBeVisible()
+  await api.mutate('testConnections.create', { connectorId, name: 'Chat of Bob', values: {} })
+  await page.reload()
+  await shoot(page, 'sign-in-test-connections')
+  await chat.revoke()
+  await page.waitForTimeout(CHAT_LIFETIME * 1_000)
+  await page.getByRole('button', { name: 'Ping Chat of Ada' }).click()
+  await expect(page.getByText('Reconnect needed')).toBeVisible()
+  await shoot(page, 'sign-in-test-connections-lost')
+
+  const { id: connectionId } = await api.mutate<{ id: string }>('connections.create', {
+    connectorId,
+    name: 'Chat of the people team',
+    values: {}
+  })
+  await page.goto(`/connections?connection=${connectionId}`)
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await shoot(page, 'sign-in-connection')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Deny' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await shoot(page, 'sign-in-refused-dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await shoot(page, 'sign-in-refused-light')
+  await page.getByRole('link', { name: 'Back to Hookwright' }).click()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await expect(page.getByRole('button', { name: 'Reconnect' })).toBeVisible()
+  await shoot(page, 'sign-in-connection-connected')
+  await chat.revoke()
+  await page.waitForTimeout(CHAT_LIFETIME * 1_000)
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await expect(page.getByText('Reconnect it to continue.')).toBeVisible()
+  await shoot(page, 'sign-in-connection-lost')
+  await page.getByRole('button', { name: 'Close the details' }).click()
+  await shoot(page, 'sign-in-connections')
+  await page.goto('/alerts')
+  await expect(page.getByText('lost its authorization').first()).toBeVisible()
+  await shoot(page, 'sign-in-alerts')
+  await page.goto(`/connectors/${connectorId}/versions/${versionId}`)
+  await shoot(page, 'sign-in-version')
+})
