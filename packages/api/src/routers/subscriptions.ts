@@ -158,11 +158,14 @@ export const subscriptions = router({
         progress: await ownSeries(ctx, upgrades.progress())
       }
     }),
-  /** Upgrades these, one after the other; in progress when this answers. Throws `upgrade.busy`, `permission.denied`. */
+  /**
+   * Upgrades these to the deployed version of a connector, or of all that they use, one after the other; in progress when
+   * this answers. Throws `upgrade.busy`, `permission.denied`.
+   */
   upgrade: procedure
-    .input(FlowRefs)
+    .input(FlowRefs.extend({ connectorId: Id.optional() }))
     .mutation(async ({ ctx, input }) =>
-      ctx.backend.subscriptions.upgrades.begin(await ownFlows(ctx, input.flowIds))
+      ctx.backend.subscriptions.upgrades.begin(await ownFlows(ctx, input.flowIds), input.connectorId)
     ),
   /** Registrations that exist or may exist at services: open, uncertain, or with an open cleanup entry, newest first. */
   registrations: procedure.input(RegistrationsInput).query(async ({ ctx, input = {} }) => {

@@ -41,7 +41,7 @@ export const versions = router({
     .mutation(async ({ ctx, input: { versionId, ...about } }) =>
       versionForViewer(ctx, await ctx.backend.versions.deploy(versionId, { ...about, by: ctx.person.id }))
     ),
-  /** Shows it among the events that users choose from, or hides it. Throws `version.gone`. */
+  /** Shows it among the events and actions that users choose from, or hides it. Throws `version.gone`. */
   setVisible: procedure
     .input(z.strictObject({ versionId: Id, visible: z.boolean() }))
     .mutation(({ ctx, input }) => ctx.backend.versions.setVisible(input.versionId, input.visible)),

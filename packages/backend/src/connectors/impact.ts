@@ -1,14 +1,14 @@
-import { eventFactsOf, eventUsageOf, type Specs } from '@hookwright/engine'
+import type { Specs } from '@hookwright/engine'
 import {
-  changeOfEvent,
-  type EventChange,
   eventChanges,
   type FlowImpact,
   type Id,
+  summarize,
   type Version,
   type VersionSnapshot
 } from '@hookwright/model'
-import type { ListeningFlow } from '../revisions/listening-flows.ts'
+import { createUseComparer } from '../revisions/compare-uses.ts'
+import type { UsingFlow } from '../revisions/connector-uses.ts'
 
 /** A version with what it froze. */
 export interface KeptVersion {
@@ -16,51 +16,34 @@ export interface KeptVersion {
   snapshot: VersionSnapshot
 }
 
-const changeFor = (
-  { doc, start, use }: ListeningFlow,
-  pinned: KeptVersion | undefined,
-  candidate: VersionSnapshot,
-  specs: Specs
-): { change: EventChange; reasons: string[] } => {
-  const after = eventFactsOf(candidate, use.eventFlowId, specs)
-  const before = pinned && eventFactsOf(pinned.snapshot, use.eventFlowId, specs)
-  const name = pinned?.snapshot.flows.find(flow => flow.id === use.eventFlowId)?.name
-  const event = name === undefined ? 'The event that it uses' : `The event “${name}”`
-  if (after === null) {
-    return { change: 'breaking', reasons: [`${event} is not in this version.`] }
-  }
-  if (!before) {
-    return {
-      change: 'breaking',
-      reasons: [`${event} belongs to a version that does not exist. Choose the event again.`]
-    }
-  }
-  return changeOfEvent(before, after, eventUsageOf(doc, start, use))
-}
-
 /**
- * Returns the impact of a candidate version on users' flows, most severe first. Covers the flows that use an event of its
- * connector.
+ * Returns the impact of a candidate version on users' flows, most severe first: of each flow that uses an event or an action
+ * of its connector, the gravest change of its cards.
  */
 export const impactOf = (given: {
   candidate: VersionSnapshot
   /** Versions of the connector that these flows use. */
   versions: Map<Id, KeptVersion>
-  listening: ListeningFlow[]
+  using: UsingFlow[]
   specs: Specs
 }): FlowImpact[] => {
+  const { candidate, versions, using, specs } = given
+  const compare = createUseComparer(specs)
   const gravity = ({ change }: FlowImpact): number => eventChanges.indexOf(change)
-  return given.listening
-    .map((listening): FlowImpact => {
-      const { flow, on, use } = listening
-      const pinned = given.versions.get(use.versionId)
+  return using
+    .map(({ flow, on, uses }): FlowImpact => {
+      const numbers = uses.flatMap(({ use }) => versions.get(use.versionId)?.version.number ?? [])
+      const { change, reasons } = summarize(
+        uses.flatMap(used => compare(used, versions.get(used.use.versionId)?.snapshot, candidate))
+      )
       return {
         flowId: flow.id,
         flowName: flow.name,
         ownerId: flow.ownerId,
         on,
-        pinnedNumber: pinned?.version.number ?? null,
-        ...changeFor(listening, pinned, given.candidate, given.specs)
+        pinnedNumber: numbers.length === 0 ? null : Math.min(...numbers),
+        change,
+        reasons: [...new Set(reasons)]
       }
     })
     .toSorted((one, other) => gravity(other) - gravity(one))

@@ -12,7 +12,7 @@ import {
 import type { FlowRow, Store } from '@hookwright/store'
 import { isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
-import { listeningFlows } from '../revisions/listening-flows.ts'
+import { flowsUsingConnector } from '../revisions/connector-uses.ts'
 import { findingsOf } from './findings.ts'
 import { impactOf, type KeptVersion } from './impact.ts'
 
@@ -105,7 +105,7 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
       const visible = wanted ?? (await keptVersion(id)).version.visible
       return store.versions.deploy(id, { id: outside.newId(), at: outside.clock(), visible, ...about })
     },
-    /** Shows it among the events that users choose from, or hides it; flows that use it go on. Throws `version.gone`. */
+    /** Shows it among the events and actions that users choose from, or hides it; flows that use it go on. Throws `version.gone`. */
     setVisible: (id: Id, visible: boolean): Promise<void> => store.versions.show(id, visible),
     /** Every deployment, newest first. */
     deployments: (connectorId: Id): Promise<Deployment[]> => store.versions.deployments(connectorId),
@@ -123,13 +123,13 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
       const { connector, flows } = await draftOf(connectorId)
       const candidate =
         versionId === null ? snapshotOf(connector, flows) : (await versionOf(connectorId, versionId)).snapshot
-      const listening = await listeningFlows({ store, specs }, connectorId)
-      const used = new Set(listening.map(({ use }) => use.versionId))
+      const using = await flowsUsingConnector({ store, specs }, connectorId)
+      const used = new Set(using.flatMap(({ uses }) => uses.map(({ use }) => use.versionId)))
       const kept = await store.versions.several([...used].filter(id => Id.safeParse(id).success))
       const versions = new Map(
         kept.filter(({ version }) => version.connectorId === connectorId).map(each => [each.version.id, each])
       )
-      return impactOf({ candidate, versions, listening, specs })
+      return impactOf({ candidate, versions, using, specs })
     }
   }
 }

@@ -12,7 +12,7 @@ import {
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { describe, expect, test } from 'vitest'
-import type { ListeningFlow } from '../revisions/listening-flows.ts'
+import type { UsingFlow } from '../revisions/connector-uses.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { helperUsersOf } from './helper-users.ts'
 
@@ -35,7 +35,7 @@ const listening = (
   runMode: 'each' | 'list',
   start: Card['inputs'],
   ...cards: Card[]
-): ListeningFlow => {
+): UsingFlow => {
   const use = {
     connectorId: 'acme',
     versionId: 'one',
@@ -45,20 +45,20 @@ const listening = (
   }
   const event = cardOf('connector-event', 'start', use, start)
   const doc = flowOf(event, ...cards)
-  return { flow: row(name, doc, null), on: false, doc, start: event, use }
+  return { flow: row(name, doc, null), on: false, uses: [{ of: 'event', doc, card: event, use }] }
 }
 
 const usesOf = (
   flowId: string,
   fields: string[],
-  given: { of?: FieldRole; makers?: FlowRow[]; users?: ListeningFlow[] }
+  given: { of?: FieldRole; makers?: FlowRow[]; users?: UsingFlow[] }
 ) =>
   fieldUsesOf({
     flowId,
     of: given.of ?? 'outputs',
     fields: new Set(fields),
     makers: given.makers ?? [],
-    listening: given.users ?? [],
+    using: given.users ?? [],
     specs: cardSpecs
   }).map(({ field, flowName, place, cardName }) => `${field}: ${place} ${flowName} ▸ ${cardName}`)
 
@@ -192,4 +192,23 @@ describe('the uses of a helper flow', () => {
     const own = row('Teams', flowOf(cardOf('call-flow', 'again', { flowId: 'id of Teams' })))
     expect(helperUsersOf('id of Teams', [own], cardSpecs)).toEqual([])
   })
+})
+
+test('the uses of an action are cards that give values to its options and inputs, and cards that read its outputs', () => {
+  const use = { connectorId: 'acme', versionId: 'one', actionFlowId: 'id of Create', connectionId: null }
+  const inputs = { place: literal('board'), title: text('New') }
+  const act = { ...cardOf('connector-action', 'act', use, inputs), title: 'Create issue' }
+  const say = { ...cardOf('compose', 'say', {}, { text: pill('act', 'key') }), title: 'Say' }
+  const doc = flowOf(act, say)
+  const users: UsingFlow[] = [
+    { flow: row('Reports', doc, null), on: true, uses: [{ of: 'action', doc, card: act, use }] }
+  ]
+  const asked = (of: FieldRole) => usesOf('id of Create', ['place', 'title', 'key', 'due'], { of, users })
+  expect(asked('options')).toEqual([
+    'place: user Reports ▸ Create issue',
+    'title: user Reports ▸ Create issue'
+  ])
+  expect(asked('inputs')).toEqual(asked('options'))
+  expect(asked('outputs')).toEqual(['key: user Reports ▸ Say'])
+  expect(usesOf('id of Other', ['key'], { users })).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { eventUsageOf, type HelperUse, helperUsesOf, nameOfCard, type Specs } from '@hookwright/engine'
+import { actionUsageOf, eventUsageOf, type HelperUse, helperUsesOf, nameOfCard, type Specs } from '@hookwright/engine'
 import {
   type Card,
   type FieldId,
@@ -9,7 +9,7 @@ import {
   readersOf
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
-import type { ListeningFlow } from '../revisions/listening-flows.ts'
+import { type ConnectorUse, flowOfUse, type UsingFlow } from '../revisions/connector-uses.ts'
 
 type Found = Pick<FieldUse, 'field' | 'cardName'>
 
@@ -61,21 +61,29 @@ const usesOfHelper = (flowId: Id, asked: Asked, { doc }: FlowRow, specs: Specs):
       .flatMap(use => usesThrough(use, card, asked, doc, specs))
   })
 
-/** The cards of a user's flow that use an output of the event, or choose a value for an option of it. */
-const usesOfEvent = ({ of, fields }: Asked, listening: ListeningFlow, specs: Specs): Found[] => {
-  const { doc, start, use } = listening
-  const nameOf = (card: Card): string => nameOfCard(card, specs.get(card.type))
-  if (of === 'inputs') return []
-  if (of === 'options') {
+/** Outputs of an event or action that a card of a user's flow reads; `all` where it reads whole records. */
+const outputsReadBy = (reader: Card, used: ConnectorUse): ReadonlySet<FieldId> | 'all' => {
+  const alone = { ...used.doc, cards: { [reader.id]: reader } }
+  return used.of === 'event'
+    ? eventUsageOf(alone, used.card, used.use).outputs
+    : actionUsageOf(alone, used.card, used.use).outputs
+}
+
+/** The cards of a user's flow that use an output of an event or action, or give a value to an option or input of it. */
+const usesOfConnector = ({ of, fields }: Asked, used: ConnectorUse, specs: Specs): Found[] => {
+  const { doc, card } = used
+  const nameOf = (one: Card): string => nameOfCard(one, specs.get(one.type))
+  if (of !== 'outputs') {
+    if (of === 'inputs' && used.of === 'event') return []
     return [...fields]
-      .filter(field => Object.hasOwn(start.inputs, field))
-      .map(field => ({ field, cardName: nameOf(start) }))
+      .filter(field => Object.hasOwn(card.inputs, field))
+      .map(field => ({ field, cardName: nameOf(card) }))
   }
-  return [...new Set(readersOf(doc, start.id).map(({ card }) => card))].flatMap(card => {
-    const { outputs } = eventUsageOf({ ...doc, cards: { [card.id]: card } }, start, use)
+  return [...new Set(readersOf(doc, card.id).map(({ card: reader }) => reader))].flatMap(reader => {
+    const outputs = outputsReadBy(reader, used)
     return [...fields]
       .filter(field => outputs === 'all' || outputs.has(field))
-      .map(field => ({ field, cardName: nameOf(card) }))
+      .map(field => ({ field, cardName: nameOf(reader) }))
   })
 }
 
@@ -86,18 +94,20 @@ export const fieldUsesOf = (given: {
   fields: Set<FieldId>
   /** The flows of its connector. */
   makers: FlowRow[]
-  listening: ListeningFlow[]
+  using: UsingFlow[]
   specs: Specs
 }): FieldUse[] => {
-  const { flowId, of, fields, makers, listening, specs } = given
+  const { flowId, of, fields, makers, using, specs } = given
   const asked = { of, fields }
   const told = (flow: FlowRow, place: FieldUse['place'], found: Found[]): FieldUse[] =>
     found.map(({ field, cardName }) => ({ field, flowId: flow.id, flowName: flow.name, place, cardName }))
   const uses = [
     ...makers.flatMap(flow => told(flow, 'maker', usesOfHelper(flowId, asked, flow, specs))),
-    ...listening
-      .filter(({ use }) => use.eventFlowId === flowId)
-      .flatMap(each => told(each.flow, 'user', usesOfEvent(asked, each, specs)))
+    ...using.flatMap(({ flow, uses: theirs }) =>
+      theirs
+        .filter(used => flowOfUse(used) === flowId)
+        .flatMap(used => told(flow, 'user', usesOfConnector(asked, used, specs)))
+    )
   ]
   const known = new Map(uses.map(use => [JSON.stringify([use.field, use.flowId, use.cardName]), use]))
   return [...known.values()]

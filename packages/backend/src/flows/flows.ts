@@ -19,7 +19,7 @@ import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
 import { isAbandoned, isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { deployedFor } from '../revisions/deployed-of.ts'
-import { listeningFlows } from '../revisions/listening-flows.ts'
+import { flowsUsingConnector } from '../revisions/connector-uses.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { surroundingsOfUser } from '../revisions/reached-flows.ts'
 import { fieldUsesOf } from './field-uses.ts'
@@ -205,7 +205,8 @@ export const createFlows = (given: {
       helperUsersOf(id, await neighboursOf(await found(id)), specs),
 
     /**
-     * Cards that use these fields of a maker's flow: its outputs, the inputs of a helper flow or the options of an event.
+     * Cards that use these fields of a maker's flow: its outputs, the inputs of a helper flow or an action, or the options of
+     * an event or an action.
      * Users' flows count as they run, or as drafted while they are off. Throws `flow.gone`.
      */
     fieldUses: async (id: Id, of: FieldRole, fields: FieldId[]): Promise<FieldUse[]> => {
@@ -216,7 +217,7 @@ export const createFlows = (given: {
         of,
         fields: new Set(fields),
         makers: await neighboursOf(flow),
-        listening: connectorId === null ? [] : await listeningFlows({ store, specs }, connectorId),
+        using: connectorId === null ? [] : await flowsUsingConnector({ store, specs }, connectorId),
         specs
       })
     },

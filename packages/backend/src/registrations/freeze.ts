@@ -9,13 +9,12 @@ import {
   type SubscriptionTerms,
   startCardOf
 } from '@hookwright/model'
-import type { FlowRow } from '@hookwright/store'
 import { optionsOf } from '../revisions/event-options.ts'
-import type { Ready } from './readiness.ts'
+import type { HelperFlow, Ready } from './readiness.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
 /** A frozen flow's part of a revision. */
-const freeze = ({ id, name, description, doc }: FlowRow) => ({ id, name: name ?? '', description, doc })
+const freeze = ({ id, name, description, doc }: HelperFlow) => ({ id, name: name ?? '', description, doc })
 
 /** The flow and the helper flows that it reaches, as a revision keeps them. */
 export const snapshotOf = ({ flow, helpers }: Pick<Ready, 'flow' | 'helpers'>): RevisionSnapshot => ({

@@ -1,30 +1,32 @@
-import { deployedKeyOf, eventFactsOf, eventUsageOf, moveEventCard } from '@hookwright/engine'
+import type { Specs } from '@hookwright/engine'
 import {
-  changeOfEvent,
-  type EventFacts,
   type Flow,
   type Id,
   type RevisionSnapshot,
   type Subscription,
   type SubscriptionTerms,
   sameJson,
-  startCardOf,
+  summarize,
   type Version
 } from '@hookwright/model'
 import type { RunningFlow } from '@hookwright/store'
 import { memoize } from '../kernel/memoize.ts'
+import { createUseComparer } from '../revisions/compare-uses.ts'
+import { type ConnectorUse, connectorUsesOf } from '../revisions/connector-uses.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
 import { termsOf } from './freeze.ts'
+import { moveCards } from './move-cards.ts'
 import { blockersAsText, hasOneUrlPerConnection, readinessOf } from './readiness.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** Consequences of moving a flow that is on to the deployed version of its connector. */
+/** Consequences of moving a flow that is on to the deployed version of a connector that it uses. */
 export interface Upgrade {
   flowId: Id
   flowName: string | null
   connectorId: Id
   connectorName: string
+  /** The oldest version that its event and its actions use. */
   from: number
   to: number
   /** Effect of an upgrade on a flow; `lost` flows would stop working and are left unchanged. */
@@ -37,32 +39,39 @@ export interface Upgrade {
 export interface PreparedUpgrade {
   upgrade: Upgrade
   subscription: Subscription
+  /** The revision that runs, and the one that is to run. */
+  before: RevisionSnapshot
   snapshot: RevisionSnapshot
+  /** The cards that move, as they run. */
+  uses: ConnectorUse[]
+  to: LoadedRevision
   /** Null for one that is `lost`. */
   terms: Omit<SubscriptionTerms, 'revisionId'> | null
 }
 
-/** Prepares the upgrade of one flow; null where there is nothing newer for it. */
-export type UpgradePlanner = (running: RunningFlow) => Promise<PreparedUpgrade | null>
+/** Prepares the upgrades of one flow, one for each connector with a newer version, or that of one connector. */
+export type UpgradePlanner = (running: RunningFlow, connectorId?: Id) => Promise<PreparedUpgrade[]>
 
-/** The result of moving a document to the deployed version, the same for all flows with this document. */
-type MovedDocument =
-  | { is: 'lost'; doc: Flow; reasons: string[] }
+/** The result of moving the cards of a flow, the same for all flows with the same documents. */
+type MovedDocuments =
+  | { is: 'lost'; reasons: string[] }
   | {
       is: 'movable'
-      doc: Flow
+      flow: Flow
+      helpers: Flow[]
       reasons: string[]
-      terms: Omit<SubscriptionTerms, 'revisionId'>
+      /** Null where the event keeps its version, and so the terms hold. */
+      terms: Omit<SubscriptionTerms, 'revisionId'> | null
       /** True where nothing but the terms could make registering again necessary. */
       isCompatible: boolean
     }
 
-/** Moves the event card of a flow to another version: removed options are dropped, new ones get their first value. */
-export const movedTo = (doc: Flow, { version, events }: LoadedRevision, eventFlowId: Id): Flow => {
-  const start = startCardOf(doc)
-  const event = events.get(deployedKeyOf(version.id, eventFlowId))
-  if (start === undefined || event === undefined) return doc
-  return { ...doc, cards: { ...doc.cards, [start.id]: moveEventCard(start, version.id, event) } }
+/** Cards of a flow that use an older version of a connector than the deployed one. */
+interface Behind {
+  uses: ConnectorUse[]
+  /** The oldest of their versions. */
+  from: number
+  to: Version
 }
 
 /** A desk that looks each version, connector and connection up once. */
@@ -79,18 +88,27 @@ const memoized = (desk: RegistrationContext): RegistrationContext => {
   }
 }
 
+/** True where what the event proves itself by, and how it is asked, is the same in both versions. */
+const hasSameKeys = (specs: Specs, from: LoadedRevision, to: LoadedRevision, eventFlowId: Id): boolean => {
+  const [before, after] = [from, to].map(({ snapshot }) => {
+    const { verify, handshake } = receivingOf(specs, snapshot, eventFlowId)
+    return { verify, handshake }
+  })
+  return sameJson(before, after)
+}
+
 /**
  * Plans upgrades of any number of flows, as things stand when it is made: each version is loaded once, and flows with the
- * same document share one look at it. For one list, since it notices no change.
+ * same documents share one look at them. For one list, since it notices no change.
  */
 export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner => {
   const desk = memoized(given)
   const { store, specs } = desk
+  const compare = createUseComparer(specs)
   const versionOf = memoize(
     (id: Id): Promise<LoadedRevision | null> => desk.reaches.version(id).catch(() => null)
   )
-  const facts = new Map<string, EventFacts | null>()
-  const moved = new Map<string, Promise<MovedDocument>>()
+  const moved = new Map<string, Promise<MovedDocuments>>()
   let offered: Promise<Map<Id, Version>> | null = null
 
   const offeredBy = async (connectorId: Id): Promise<Version | undefined> => {
@@ -100,44 +118,49 @@ export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner
     return (await offered).get(connectorId)
   }
 
-  const factsOf = ({ version, snapshot }: LoadedRevision, eventFlowId: Id): EventFacts | null => {
-    const key = deployedKeyOf(version.id, eventFlowId)
-    const known = facts.get(key)
-    if (known !== undefined) return known
-    const found = eventFactsOf(snapshot, eventFlowId, specs)
-    facts.set(key, found)
+  /** What is behind in a flow, by connector. The version names the connector, since a card is the user's to write. */
+  const behindOf = async ({ snapshot }: RunningFlow, only: Id | undefined): Promise<Map<Id, Behind>> => {
+    const found = new Map<Id, Behind>()
+    const helpers = snapshot.helpers.map(({ doc }) => doc)
+    for (const used of connectorUsesOf(snapshot.flow.doc, helpers, specs)) {
+      const from = await store.versions.about(used.use.versionId)
+      const to = from === null ? undefined : await offeredBy(from.connectorId)
+      if (from === null || to === undefined || from.number >= to.number) continue
+      if (only !== undefined && from.connectorId !== only) continue
+      const known = found.get(from.connectorId)
+      found.set(from.connectorId, {
+        uses: [...(known?.uses ?? []), used],
+        from: Math.min(from.number, known?.from ?? from.number),
+        to
+      })
+    }
     return found
   }
 
-  /** True where what the event proves itself by, and how it is asked, is the same in both versions. */
-  const hasSameKeys = (from: LoadedRevision, to: LoadedRevision, eventFlowId: Id): boolean => {
-    const [before, after] = [from, to].map(({ snapshot }) => {
-      const { verify, handshake } = receivingOf(specs, snapshot, eventFlowId)
-      return { verify, handshake }
-    })
-    return sameJson(before, after)
-  }
-
   const move = async (
-    { subscription: { terms }, flow, snapshot }: RunningFlow,
-    from: LoadedRevision,
+    { flow, snapshot }: RunningFlow,
+    { uses }: Behind,
     to: LoadedRevision
-  ): Promise<MovedDocument> => {
-    const { eventFlowId } = terms
-    const runs = snapshot.flow.doc
-    const doc = movedTo(runs, to, eventFlowId)
-    const start = startCardOf(runs)
-    const use = start && specs.get(start.type)?.listens(start.config)
-    const before = factsOf(from, eventFlowId)
-    const after = factsOf(to, eventFlowId)
-    if (!start || !use || before === null || after === null)
-      return { is: 'lost', doc, reasons: ['The event is not in this version.'] }
-    const { change, reasons } = changeOfEvent(before, after, eventUsageOf(runs, start, use))
-    if (change === 'breaking') return { is: 'lost', doc, reasons }
-    const { ready, blockers } = await readinessOf(desk, { ...flow, doc })
-    if (ready === null) return { is: 'lost', doc, reasons: [blockersAsText(blockers)] }
-    const isCompatible = change === 'compatible' && hasSameKeys(from, to, eventFlowId)
-    return { is: 'movable', doc, reasons, terms: termsOf(desk, ready), isCompatible }
+  ): Promise<MovedDocuments> => {
+    const differences = []
+    for (const used of uses) {
+      const from = await versionOf(used.use.versionId)
+      differences.push(...compare(used, from?.snapshot, to.snapshot))
+    }
+    const { change, reasons: all } = summarize(differences)
+    const reasons = [...new Set(all)]
+    if (change === 'breaking') return { is: 'lost', reasons }
+    const doc = moveCards(snapshot.flow.doc, uses, to, specs)
+    const helpers = snapshot.helpers.map(each => ({ ...each, doc: moveCards(each.doc, uses, to, specs) }))
+    const { ready, blockers } = await readinessOf(desk, { ...flow, doc }, helpers)
+    if (ready === null) return { is: 'lost', reasons: [blockersAsText(blockers)] }
+    const docs = { flow: doc, helpers: helpers.map(each => each.doc) }
+    const event = uses.find(({ of }) => of === 'event')
+    if (event === undefined) return { is: 'movable', ...docs, reasons, terms: null, isCompatible: true }
+    const from = await versionOf(event.use.versionId)
+    const isCompatible =
+      change === 'compatible' && from !== null && hasSameKeys(specs, from, to, ready.use.eventFlowId)
+    return { is: 'movable', ...docs, reasons, terms: termsOf(desk, ready), isCompatible }
   }
 
   const sharesUrl = memoize((eventFlowId: Id) =>
@@ -146,50 +169,66 @@ export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner
     )
   )
 
-  /** Returns a cache key of everything that the move of a document depends on. */
+  /** Returns a cache key of everything that the move of a flow's documents depends on. */
   const keyOf = async (
     { subscription: { terms }, flow, snapshot }: RunningFlow,
-    to: LoadedRevision
-  ): Promise<string> =>
-    JSON.stringify([
-      ...[terms.versionId, to.version.id, terms.eventFlowId, flow.ownerId, flow.name === null],
-      (await sharesUrl(terms.eventFlowId)(to.version.id)) ? flow.id : null,
-      snapshot.flow.doc
+    { uses, to }: Behind
+  ): Promise<string> => {
+    const ofEvent = uses.some(({ of }) => of === 'event') ? to.id : terms.versionId
+    return JSON.stringify([
+      ...[to.id, terms.eventFlowId, flow.ownerId, flow.name === null],
+      (await sharesUrl(terms.eventFlowId)(ofEvent)) ? flow.id : null,
+      snapshot.flow.doc,
+      ...snapshot.helpers.map(({ id, doc }) => [id, doc])
     ])
+  }
 
-  return async running => {
+  const prepare = async (running: RunningFlow, behind: Behind): Promise<PreparedUpgrade | null> => {
     const { subscription, flow, snapshot } = running
-    const { terms } = subscription
-    const newer = await offeredBy(terms.connectorId)
-    if (newer === undefined || newer.id === terms.versionId) return null
-    const from = await versionOf(terms.versionId)
-    const to = await versionOf(newer.id)
-    if (from === null || to === null || newer.number <= from.version.number) return null
-    const key = await keyOf(running, to)
-    const moving = moved.get(key) ?? move(running, from, to)
+    const to = await versionOf(behind.to.id)
+    if (to === null) return null
+    const key = await keyOf(running, behind)
+    const moving = moved.get(key) ?? move(running, behind, to)
     moved.set(key, moving)
-    const document = await moving
-    const prepared = (does: Upgrade['does'], next: PreparedUpgrade['terms']): PreparedUpgrade => ({
+    const docs = await moving
+    const prepared = (
+      does: Upgrade['does'],
+      terms: PreparedUpgrade['terms'],
+      after: RevisionSnapshot
+    ): PreparedUpgrade => ({
       upgrade: {
         flowId: flow.id,
         flowName: flow.name,
-        connectorId: terms.connectorId,
+        connectorId: to.version.connectorId,
         connectorName: to.snapshot.name,
-        from: from.version.number,
+        from: behind.from,
         to: to.version.number,
         does,
-        reasons: document.reasons
+        reasons: docs.reasons
       },
-      subscription,
-      snapshot: { ...snapshot, flow: { ...snapshot.flow, doc: document.doc } },
-      terms: next
+      ...{ subscription, before: snapshot, snapshot: after, uses: behind.uses, to, terms }
     })
-    if (document.is === 'lost') return prepared('lost', null)
+    if (docs.is === 'lost') return prepared('lost', null, snapshot)
+    const after: RevisionSnapshot = {
+      ...snapshot,
+      flow: { ...snapshot.flow, doc: docs.flow },
+      helpers: snapshot.helpers.map((each, place) => ({ ...each, doc: docs.helpers[place] ?? each.doc }))
+    }
+    if (docs.terms === null) return prepared('in-place', subscription.terms, after)
     // A service has to be told of what it was told otherwise before.
-    const toldIn = ({ options, registration, deregistration }: typeof document.terms) => ({
+    const toldIn = ({ options, registration, deregistration }: typeof docs.terms) => ({
       ...{ options, registration, deregistration }
     })
-    const isSame = document.isCompatible && sameJson(toldIn(document.terms), toldIn(terms))
-    return prepared(isSame ? 'in-place' : 're-register', document.terms)
+    const isSame = docs.isCompatible && sameJson(toldIn(docs.terms), toldIn(subscription.terms))
+    return prepared(isSame ? 'in-place' : 're-register', docs.terms, after)
+  }
+
+  return async (running, connectorId) => {
+    const found: PreparedUpgrade[] = []
+    for (const behind of (await behindOf(running, connectorId)).values()) {
+      const prepared = await prepare(running, behind)
+      if (prepared !== null) found.push(prepared)
+    }
+    return found
   }
 }

@@ -23,6 +23,9 @@ import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 import { surroundingsOfUser } from '../revisions/reached-flows.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
+/** A helper flow as drafted, or as a revision froze it. */
+export type HelperFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'doc'>
+
 /** A flow as it stands before it is turned on: what it listens to, and what it sees around itself. */
 export interface Ready {
   flow: FlowRow
@@ -31,7 +34,7 @@ export interface Ready {
   /** The version of its event. */
   reach: LoadedRevision
   /** The helper flows that it reaches. */
-  helpers: FlowRow[]
+  helpers: HelperFlow[]
   surroundings: Surroundings
 }
 
@@ -48,10 +51,14 @@ const saidAlready: Partial<Record<BlockerCode, Problem['code'][]>> = {
   event: withoutEvent
 }
 
-/** Looks at a user's flow as it is drafted, and names every cause at once. */
+/**
+ * Looks at a user's flow as it is drafted, and names every cause at once.
+ * @param frozen its helper flows, where they are not those that are drafted
+ */
 export const readinessOf = async (
   desk: Pick<RegistrationContext, 'store' | 'specs' | 'reaches'>,
-  flow: FlowRow
+  flow: FlowRow,
+  frozen?: HelperFlow[]
 ): Promise<Readiness> => {
   const { store, specs } = desk
   const start = startCardOf(flow.doc)
@@ -59,11 +66,11 @@ export const readinessOf = async (
   // Whether it was ever deployed may have changed since it was loaded.
   const version = use === null ? null : await store.versions.about(use.versionId)
   const reach = version === null ? null : await desk.reaches.of(version.id, null)
-  const helpers = await helpersOf(desk, flow)
+  const helpers: HelperFlow[] = frozen ?? (await helpersOf(desk, flow))
   const deployed = await deployedFor(desk, [flow.doc, ...helpers.map(({ doc }) => doc)])
   const surroundings = surroundingsOfUser(helpers, deployed, specs)
   const blockers: Blocker[] = []
-  const add = (code: BlockerCode, message: string, at: { in: FlowRow; card: Card } | null = null): void => {
+  const add = (code: BlockerCode, message: string, at: { in: HelperFlow; card: Card } | null = null): void => {
     const card = code === 'not-saved' ? null : (at?.card.id ?? start?.id ?? null)
     const { id: flowId, name: flowName } = at?.in ?? flow
     blockers.push({ code, message, flowId, flowName, card, field: null, option: false })
@@ -81,7 +88,7 @@ export const readinessOf = async (
   const mustBeOwn = async (
     connectionId: Id | null,
     connectorId: Id,
-    at: { in: FlowRow; card: Card } | null = null
+    at: { in: HelperFlow; card: Card } | null = null
   ): Promise<void> => {
     if (connectionId === null) return
     const connection = (await store.connections.find(connectionId))?.connection

@@ -79,7 +79,9 @@ export const createSeries = (
     begin: steps => {
       if (progress?.isRunning === true || stopping) return false
       progress = { of: steps.length, done: 0, isRunning: steps.length > 0, failed: [] }
-      queue.offer(steps.map(step => ({ ...step, id: step.flowId, connectionId: null })))
+      queue.offer(
+        steps.map(step => ({ ...step, id: `${step.flowId}/${step.connectorId}`, connectionId: null }))
+      )
       return true
     },
     progress: () => progress,

@@ -1,7 +1,8 @@
-import { Fault, type Id, startCardOf, type Version } from '@hookwright/model'
+import { Fault, type Id, type Version } from '@hookwright/model'
 import type { VersionUsers } from '@hookwright/store'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
-import { createUpgradePlanner, movedTo, type PreparedUpgrade, type Upgrade } from './plan-upgrade.ts'
+import { moveDrafts } from './move-drafts.ts'
+import { createUpgradePlanner, type PreparedUpgrade, type Upgrade } from './plan-upgrade.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { replace } from './replace.ts'
@@ -31,8 +32,11 @@ export interface Upgrades {
   offers: (scope: UpgradeScope) => Promise<UpgradeOffer[]>
   /** Returns the consequences of each upgrade, newest subscriptions first, `most` at most. */
   plan: (scope: UpgradeScope, most?: number) => Promise<Upgrade[]>
-  /** Upgrades these, one after the other, but for those that would be lost. Throws `upgrade.busy`. */
-  begin: (flowIds: Id[]) => Promise<void>
+  /**
+   * Upgrades these to the deployed version of a connector, or of all that they use, one after the other, but for those that
+   * would be lost. Throws `upgrade.busy`.
+   */
+  begin: (flowIds: Id[], connectorId?: Id) => Promise<void>
   progress: () => SeriesProgress | null
   stop: () => Promise<void>
 }
@@ -51,7 +55,7 @@ interface Behind extends VersionUsers {
 }
 
 export const createUpgrades = (desk: RegistrationContext, registration: Registration): Upgrades => {
-  const { store, specs, outside } = desk
+  const { store, outside } = desk
   // One after the other: nobody waits for an upgrade, and each is seen before the next begins.
   const series = createSeries(desk, registration, { perConnection: 1, total: 1 })
 
@@ -93,35 +97,18 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
   }
 
   /** Prepares the upgrades of these flows one after the other, a few read at a time, so that nobody waits for all of them. */
-  const prepareAll = async (flowIds: Id[]): Promise<PreparedUpgrade[]> => {
+  const prepareAll = async (flowIds: Id[], connectorId: Id | undefined): Promise<PreparedUpgrade[]> => {
     const prepare = createUpgradePlanner(desk)
     const found: PreparedUpgrade[] = []
     for (let next = 0; next < flowIds.length; next += READ_AT_ONCE) {
       const running = await store.subscriptions.runningFlows(flowIds.slice(next, next + READ_AT_ONCE))
       await yieldToEventLoop(outside)
       for (const each of running) {
-        const prepared = await prepare(each)
-        if (prepared !== null) found.push(prepared)
+        found.push(...(await prepare(each, connectorId)))
         await yieldToEventLoop(outside)
       }
     }
     return found
-  }
-
-  /** The draft follows where it stood at the same version; what else was drawn meanwhile stays drawn. */
-  const moveDraft = async ({ subscription, terms }: PreparedUpgrade): Promise<void> => {
-    const draft = await store.flows.find(subscription.flowId)
-    const start = draft && startCardOf(draft.doc)
-    const use = start && specs.get(start.type)?.listens(start.config)
-    const version = terms && (await desk.reaches.of(terms.versionId, null).catch(() => null))
-    if (!draft || !version || use?.versionId !== subscription.terms.versionId) return
-    const doc = movedTo(draft.doc, version, subscription.terms.eventFlowId)
-    const { name, description, active, saveAll, draftNo } = draft
-    await store.flows.save(
-      draft.id,
-      { name, description, active, saveAll, doc },
-      { baseDraft: draftNo, at: outside.clock() }
-    )
   }
 
   const carryOut = async (prepared: PreparedUpgrade) => {
@@ -129,7 +116,7 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
     if (terms === null) throw new Fault('version.gone')
     const revision = { id: outside.newId(), flowId: subscription.flowId, createdAt: outside.clock() }
     const next = { ...terms, revisionId: revision.id }
-    await moveDraft(prepared)
+    await moveDrafts(desk, prepared)
     if (upgrade.does === 're-register') {
       return replace(desk, registration, subscription.flowId, { terms: next, frozen: { revision, snapshot } })
     }
@@ -143,11 +130,11 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
   }
 
   /** Others came first, so what was planned may not hold any more: the user may have applied changes, or turned it off. */
-  const upgradeNow = async (flowId: Id) => {
+  const upgradeNow = async (flowId: Id, connectorId: Id) => {
     const row = await store.subscriptions.wantedOf(flowId)
     if (row === null) throw new Fault('flow.not-on')
     if (row.status.is === 'registering') throw new Fault('subscription.registering')
-    const [prepared] = await prepareAll([flowId])
+    const [prepared] = await prepareAll([flowId], connectorId)
     return prepared === undefined ? null : carryOut(prepared)
   }
 
@@ -172,18 +159,18 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
         flowId === undefined
           ? await store.subscriptions.flowsOnVersions(versions, { ownerId, limit: most })
           : [flowId]
-      return (await prepareAll(flowIds)).map(({ upgrade }) => upgrade)
+      return (await prepareAll(flowIds, scope.connectorId)).map(({ upgrade }) => upgrade)
     },
-    begin: async flowIds => {
-      const chosen = (await prepareAll([...new Set(flowIds)])).filter(
+    begin: async (flowIds, connectorId) => {
+      const chosen = (await prepareAll([...new Set(flowIds)], connectorId)).filter(
         ({ upgrade }) => upgrade.does !== 'lost'
       )
       const begun = series.begin(
-        chosen.map(prepared => ({
-          flowId: prepared.upgrade.flowId,
-          flowName: prepared.upgrade.flowName,
-          connectorId: prepared.upgrade.connectorId,
-          begin: () => upgradeNow(prepared.upgrade.flowId)
+        chosen.map(({ upgrade }) => ({
+          flowId: upgrade.flowId,
+          flowName: upgrade.flowName,
+          connectorId: upgrade.connectorId,
+          begin: () => upgradeNow(upgrade.flowId, upgrade.connectorId)
         }))
       )
       if (!begun) throw new Fault('upgrade.busy')

@@ -64,15 +64,12 @@ const compareExtensible = (
   ]
 }
 
-/**
- * Returns the effect of moving a card from one version of an action to another. It has the gravest of all changes, and a
- * reason for each as a sentence, the gravest first.
- */
-export const changeOfAction = (
+/** Returns the differences that moving a card from one version of its action to another makes. */
+export const actionDifferences = (
   before: ActionFacts,
   after: ActionFacts,
   usage: ActionUsage
-): { change: ActionChange; reasons: string[] } => {
+): Difference[] => {
   const differences = [
     ...compareFields('option', before.options, after.options, usage),
     ...compareFields('input', fieldsOf(before.groups), fieldsOf(after.groups), usage),
@@ -94,5 +91,12 @@ export const changeOfAction = (
   if (!sameJson(before.making, after.making)) {
     differences.push(compatible('The cards of the action have changed.'))
   }
-  return summarize(differences)
+  return differences
 }
+
+/** Returns the gravest effect of moving a card to another version of its action, and all reasons, the gravest first. */
+export const changeOfAction = (
+  before: ActionFacts,
+  after: ActionFacts,
+  usage: ActionUsage
+): { change: ActionChange; reasons: string[] } => summarize(actionDifferences(before, after, usage))

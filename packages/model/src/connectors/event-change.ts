@@ -67,15 +67,12 @@ const compareHelper = (
   ]
 }
 
-/**
- * Returns the effect of moving a flow from one version of an event to another. It has the gravest of all changes, and a reason
- * for each as a sentence, the gravest first.
- */
-export const changeOfEvent = (
+/** Returns the differences that moving a flow from one version of its event to another makes. */
+export const eventDifferences = (
   before: EventFacts,
   after: EventFacts,
   usage: EventUsage
-): { change: EventChange; reasons: string[] } => {
+): Difference<EventChange>[] => {
   const differences: Difference<EventChange>[] = [
     ...compareFields('option', before.options, after.options, {
       chosen: usage.chosen,
@@ -99,5 +96,12 @@ export const changeOfEvent = (
   if (!sameJson(before.making, after.making)) {
     differences.push(compatible('The mapping of the payload to the outputs has changed.'))
   }
-  return summarize(differences)
+  return differences
 }
+
+/** Returns the gravest effect of moving a flow to another version of its event, and all reasons, the gravest first. */
+export const changeOfEvent = (
+  before: EventFacts,
+  after: EventFacts,
+  usage: EventUsage
+): { change: EventChange; reasons: string[] } => summarize(eventDifferences(before, after, usage))

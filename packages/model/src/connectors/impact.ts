@@ -14,7 +14,7 @@ export interface FlowImpact {
   ownerId: string
   /** True while it has a subscription that is wanted. */
   on: boolean
-  /** The version that it uses now; null for one that does not exist. */
+  /** The version that it uses now, the oldest of several; null where none of them exists. */
   pinnedNumber: number | null
   change: EventChange
   /** Sentences, the gravest first; none when nothing changes for it. */

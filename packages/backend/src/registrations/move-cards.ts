@@ -1,0 +1,25 @@
+import { deployedKeyOf, moveActionCard, moveEventCard, type Specs } from '@hookwright/engine'
+import type { Card, Flow } from '@hookwright/model'
+import type { ConnectorUse } from '../revisions/connector-uses.ts'
+import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
+
+/** The version that cards move to. */
+export type TargetVersion = Pick<LoadedRevision, 'version' | 'snapshot' | 'events' | 'actions'>
+
+const movedCard = (used: ConnectorUse, { version, events, actions }: TargetVersion, specs: Specs): Card => {
+  const { card } = used
+  const versionId = version.id
+  if (used.of === 'event') {
+    const event = events.get(deployedKeyOf(versionId, used.use.eventFlowId))
+    return event === undefined ? card : moveEventCard(card, versionId, event)
+  }
+  const action = actions.get(deployedKeyOf(versionId, used.use.actionFlowId))
+  return action === undefined ? card : moveActionCard(card, versionId, action, specs)
+}
+
+/** Moves the cards of a flow that are among these uses to another version; one that the version lacks stays as it is. */
+export const moveCards = (doc: Flow, uses: ConnectorUse[], to: TargetVersion, specs: Specs): Flow => {
+  const moved = uses.filter(used => used.doc === doc).map(used => movedCard(used, to, specs))
+  if (moved.length === 0) return doc
+  return { ...doc, cards: { ...doc.cards, ...Object.fromEntries(moved.map(card => [card.id, card])) } }
+}

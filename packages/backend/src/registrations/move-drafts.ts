@@ -1,0 +1,44 @@
+import { summarize } from '@hookwright/model'
+import { createUseComparer } from '../revisions/compare-uses.ts'
+import { type ConnectorUse, connectorUsesOf } from '../revisions/connector-uses.ts'
+import { moveCards } from './move-cards.ts'
+import type { PreparedUpgrade } from './plan-upgrade.ts'
+import type { RegistrationContext } from './registration-context.ts'
+
+/** True for a card of a draft that moves with the one that runs; one that would break keeps its version. */
+const follows = async (
+  { reaches, specs }: RegistrationContext,
+  used: ConnectorUse,
+  { uses, to }: PreparedUpgrade
+): Promise<boolean> => {
+  const { of, card, use } = used
+  const isAsItRuns = uses.some(
+    ran => ran.of === of && ran.card.id === card.id && ran.use.versionId === use.versionId
+  )
+  if (!isAsItRuns || of === 'event') return isAsItRuns
+  const from = await reaches.version(use.versionId).catch(() => null)
+  return summarize(createUseComparer(specs)(used, from?.snapshot, to.snapshot)).change !== 'breaking'
+}
+
+/**
+ * Moves the cards of drafts that are at the same version as those that run: of the flow, and of its helper flows that hold
+ * such a card. Whatever else was drawn meanwhile stays drawn.
+ */
+export const moveDrafts = async (desk: RegistrationContext, prepared: PreparedUpgrade): Promise<void> => {
+  const { store, specs, outside } = desk
+  const { before, snapshot, to } = prepared
+  const ran = new Map([before.flow, ...before.helpers].map(({ id, doc }) => [id, doc]))
+  for (const { id, doc: moved } of [snapshot.flow, ...snapshot.helpers]) {
+    const draft = moved === ran.get(id) ? null : await store.flows.find(id)
+    if (draft === null) continue
+    const following: ConnectorUse[] = []
+    for (const used of connectorUsesOf(draft.doc, [], specs)) {
+      if (await follows(desk, used, prepared)) following.push(used)
+    }
+    const doc = moveCards(draft.doc, following, to, specs)
+    if (doc === draft.doc) continue
+    const { name, description, active, saveAll, draftNo } = draft
+    const save = { name, description, active, saveAll, doc }
+    await store.flows.save(id, save, { baseDraft: draftNo, at: outside.clock() })
+  }
+}

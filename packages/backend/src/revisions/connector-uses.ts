@@ -1,0 +1,49 @@
+import type { ActionUse, EventUse, Specs } from '@hookwright/engine'
+import { type Card, type Flow, type Id, startCardOf } from '@hookwright/model'
+import type { FlowRow, Store } from '@hookwright/store'
+
+/** A card of a user's flow that uses an event or an action of a connector. */
+export type ConnectorUse = { doc: Flow; card: Card } & (
+  | { of: 'event'; use: EventUse }
+  | { of: 'action'; use: ActionUse }
+)
+
+/** The maker's flow of the event or action that a card uses. */
+export const flowOfUse = (used: ConnectorUse): Id =>
+  used.of === 'event' ? used.use.eventFlowId : used.use.actionFlowId
+
+/** The event that a flow starts with and the actions of its cards and of the helper flows that run with it. */
+export const connectorUsesOf = (doc: Flow, helpers: Flow[], specs: Specs): ConnectorUse[] => {
+  const start = startCardOf(doc)
+  const listens = start && specs.get(start.type)?.listens(start.config)
+  const event: ConnectorUse[] = start && listens ? [{ of: 'event', doc, card: start, use: listens }] : []
+  const actions = [doc, ...helpers].flatMap(each =>
+    Object.values(each.cards).flatMap((card): ConnectorUse[] => {
+      const use = specs.get(card.type)?.acts(card.config) ?? null
+      return use === null ? [] : [{ of: 'action', doc: each, card, use }]
+    })
+  )
+  return [...event, ...actions]
+}
+
+/** A user's flow that uses a connector. */
+export interface UsingFlow {
+  flow: FlowRow
+  /** True while it has a subscription that is wanted; its uses are then those that run, not the draft's. */
+  on: boolean
+  /** Its cards that use the connector, the event first. */
+  uses: ConnectorUse[]
+}
+
+/** Every user's flow that uses a connector: as it runs, or as it is drafted while it is off. */
+export const flowsUsingConnector = async (
+  { store, specs }: { store: Store; specs: Specs },
+  connectorId: Id
+): Promise<UsingFlow[]> =>
+  (await store.flows.usersOf(connectorId)).flatMap(({ flow, running }): UsingFlow[] => {
+    const helpers = (running?.helpers ?? []).map(({ doc }) => doc)
+    const uses = connectorUsesOf(running?.flow.doc ?? flow.doc, helpers, specs).filter(
+      ({ use }) => use.connectorId === connectorId
+    )
+    return uses.length === 0 ? [] : [{ flow, on: running !== null, uses }]
+  })
