@@ -5,6 +5,7 @@ import {
   deployAction,
   deployDraft,
   postingAction,
+  redraw,
   type TestAction
 } from './testing/action-connector.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
@@ -132,18 +133,7 @@ describe('a card of an action', () => {
   test('runs the version that it names when a newer one is deployed', async () => {
     const { issue, message } = await twoActions()
     const { connectorId, actionFlowId } = issue.action
-    const { flow } = await maker.makerFlows.get.query({ flowId: actionFlowId })
-    const { draftNo: baseDraft, name, description, active, saveAll } = flow
-    const doc = postingAction('/v2/issues')
-    await maker.makerFlows.save.mutate({
-      flowId: actionFlowId,
-      baseDraft,
-      name,
-      description,
-      active,
-      saveAll,
-      doc
-    })
+    await redraw(maker, actionFlowId, postingAction('/v2/issues'))
     const newer = { ...issue, action: { ...issue.action, versionId: await deployDraft(maker, connectorId) } }
     const flowId = await addFlow(user, 'Old and new', announcing({ issue, message: newer }))
     const { eventUrl } = await turnOn(user, flowId)

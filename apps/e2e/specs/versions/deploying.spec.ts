@@ -47,7 +47,7 @@ test('[row 119] a deployed version says since when and by whom, and its event is
   await tab.createVersion()
   const dialog = await tab.askToDeploy(1)
   await expect(dialog.getByRole('radio', { name: 'Visible' })).toBeChecked()
-  await expect(dialog).toContainText('No user flows use events of this connector yet.')
+  await expect(dialog).toContainText('No user flows use this connector yet.')
   await expectAccessible(page)
   await dialog.getByLabel('Note').fill('For the pilot')
   await page.keyboard.press('Control+Enter')
@@ -87,7 +87,7 @@ test('[row 120] a hidden version is not offered, and flows that use it go on', {
   const tab = deploymentPage(page)
   await tab.open(connector.connectorId)
   await tab.deployed.getByRole('switch', { name: 'Visible to users' }).click()
-  await expect(tab.deployed).toContainText('Hidden: users cannot choose its events')
+  await expect(tab.deployed).toContainText('Hidden: users cannot choose its events and actions')
   await expect(tab.version(1)).toContainText('Hidden')
   const offered = async () => (await api.query<{ connectorId: string }[]>('events.list'))[0]?.connectorId
   await expect.poll(offered).not.toBe(connector.connectorId)

@@ -69,3 +69,15 @@ export const actionCard = (
     config: { ...action, connectionId },
     inputs: { place: literal(id), title }
   })
+
+/** Replaces the draft of a maker's flow. */
+export const redraw = async (api: Api, flowId: Id, doc: Flow): Promise<void> => {
+  const {
+    draftNo: baseDraft,
+    name,
+    description,
+    active,
+    saveAll
+  } = (await api.makerFlows.get.query({ flowId })).flow
+  await api.makerFlows.save.mutate({ flowId, baseDraft, name, description, active, saveAll, doc })
+}

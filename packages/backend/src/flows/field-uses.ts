@@ -1,4 +1,11 @@
-import { actionUsageOf, eventUsageOf, type HelperUse, helperUsesOf, nameOfCard, type Specs } from '@hookwright/engine'
+import {
+  actionUsageOf,
+  eventUsageOf,
+  type HelperUse,
+  helperUsesOf,
+  nameOfCard,
+  type Specs
+} from '@hookwright/engine'
 import {
   type Card,
   type FieldId,

@@ -70,7 +70,11 @@ export const readinessOf = async (
   const deployed = await deployedFor(desk, [flow.doc, ...helpers.map(({ doc }) => doc)])
   const surroundings = surroundingsOfUser(helpers, deployed, specs)
   const blockers: Blocker[] = []
-  const add = (code: BlockerCode, message: string, at: { in: HelperFlow; card: Card } | null = null): void => {
+  const add = (
+    code: BlockerCode,
+    message: string,
+    at: { in: HelperFlow; card: Card } | null = null
+  ): void => {
     const card = code === 'not-saved' ? null : (at?.card.id ?? start?.id ?? null)
     const { id: flowId, name: flowName } = at?.in ?? flow
     blockers.push({ code, message, flowId, flowName, card, field: null, option: false })

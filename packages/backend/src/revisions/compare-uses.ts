@@ -47,7 +47,7 @@ export const createUseComparer = (specs: Specs): UseComparer => {
     used: ConnectorUse,
     before: VersionSnapshot,
     after: VersionSnapshot
-  ): Difference<EventChange>[] | null => {
+  ): Difference<EventChange>[] | null | undefined => {
     if (used.of === 'event') {
       const { doc, card, use } = used
       const [was, is] = [eventIn(before, use.eventFlowId), eventIn(after, use.eventFlowId)]
@@ -58,7 +58,7 @@ export const createUseComparer = (specs: Specs): UseComparer => {
     const differences = was && is && actionDifferences(was, is, actionUsageOf(doc, card, use))
     // Several cards of a flow may run actions, so each reason names its own.
     const action = `Action “${nameOf(used, before) ?? use.actionFlowId}”`
-    return differences && differences.map(each => ({ ...each, reason: `${action}: ${each.reason}` }))
+    return differences?.map(each => ({ ...each, reason: `${action}: ${each.reason}` }))
   }
 
   const isIn = (used: ConnectorUse, snapshot: VersionSnapshot): boolean =>
@@ -70,7 +70,8 @@ export const createUseComparer = (specs: Specs): UseComparer => {
     if (!isIn(used, after)) return breaking(`${named} is not in this version.`)
     const differences = before && differencesOf(used, before, after)
     return (
-      differences ?? breaking(`${named} belongs to a version that does not exist. Choose the ${used.of} again.`)
+      differences ??
+      breaking(`${named} belongs to a version that does not exist. Choose the ${used.of} again.`)
     )
   }
 }

@@ -81,7 +81,7 @@ export const UpgradePlan = ({
           <Button
             look="primary"
             busy={upgrade.isPending || data.progress?.isRunning === true}
-            onClick={() => upgrade.mutate({ flowIds: chosen })}
+            onClick={() => upgrade.mutate({ flowIds: chosen, connectorId })}
           >
             {`Upgrade ${formatCount(chosen.length, 'flow')}`}
           </Button>

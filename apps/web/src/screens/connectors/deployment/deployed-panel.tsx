@@ -29,8 +29,8 @@ const Visibility = ({ version }: { version: VersionView }) => {
       onCheckedChange={visible => say.ifFails(setVisible.mutateAsync({ versionId: version.id, visible }))}
       description={
         version.visible
-          ? 'Users can choose its events for their flows.'
-          : 'Hidden: users cannot choose its events. Flows that already use them keep running.'
+          ? 'Users can choose its events and actions for their flows.'
+          : 'Hidden: users cannot choose its events and actions. Flows that already use them keep running.'
       }
     />
   )
