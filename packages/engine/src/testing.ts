@@ -78,9 +78,9 @@ export const memoryJournal = (
     recorded,
     waits,
     intended,
-    keep: ({ draws, at, wait }) => {
+    keep: ({ draws, at, wait, others = [] }) => {
       keepDraws(draws)
-      waits.set(keyOfPath(at), wait)
+      for (const step of [{ at, wait }, ...others]) waits.set(keyOfPath(step.at), step.wait)
     },
     recall: path => recorded.get(keyOfPath(path)),
     waitAt: path => waits.get(keyOfPath(path)),

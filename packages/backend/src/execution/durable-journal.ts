@@ -18,7 +18,7 @@ export type JournalRows = Map<string, { safe: boolean; result: Json | null }>
 export interface DurableJournal extends Journal {
   hasBegun: () => boolean
   /** Returns the journal entries of a suspended run. */
-  entriesOf: (suspended: SuspendedRun) => Pick<KeptWait, 'draws' | 'wait'>
+  entriesOf: (suspended: SuspendedRun) => Pick<KeptWait, 'draws' | 'wait' | 'others'>
 }
 
 /** Beside the key of the step's result, which no card's id ends like. */
@@ -64,11 +64,14 @@ export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalR
   const sealDraws = (draws: Draw[]): KeptWait['draws'] =>
     draws.map(draw => ({ key: keyOfPath(draw.path), result: seal({ outputs: draw.outputs }) }))
 
+  const sealWait = (at: StepPath, wait: Wait) => ({ key: waitKeyOf(at), result: seal(wait) })
+
   const journal: DurableJournal = {
     hasBegun: () => begun,
-    entriesOf: ({ draws, at, wait }) => ({
+    entriesOf: ({ draws, at, wait, others = [] }) => ({
       draws: sealDraws(draws),
-      wait: { key: waitKeyOf(at), result: seal(wait) }
+      wait: sealWait(at, wait),
+      others: others.map(other => sealWait(other.at, other.wait))
     }),
     recall: path => {
       const text = open(keyOfPath(path))

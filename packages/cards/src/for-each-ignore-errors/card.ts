@@ -1,7 +1,7 @@
-import { type CardError, outputs } from '@hookwright/engine'
+import { outputs } from '@hookwright/engine'
 import { listOf } from '@hookwright/model'
 import { chosenFlow } from '../kernel/called-flow.ts'
-import { eachCard, LIST, stepLimitHelp, withItemIndex } from '../kernel/each-card.ts'
+import { atOnceHelp, eachCard, itemCalls, LIST, stepLimitHelp } from '../kernel/each-card.ts'
 import { itemsOf } from '../kernel/list-card.ts'
 
 /** Runs a helper flow for each item of a list, whatever fails. */
@@ -10,18 +10,17 @@ export const forEachIgnoreErrors = eachCard({
   title: 'For Each - Ignore Errors',
   group: 'List',
   docs: {
-    help: `Runs a helper flow for each item of a list, one after the other, and continues with the next item if it fails. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Errors lists each failure with index, message, code, card and details. ${stepLimitHelp}`
+    help: `Runs a helper flow for each item of a list, in order, and continues with the other items if it fails. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Errors lists each failure with index, message, code, card and details. ${atOnceHelp} ${stepLimitHelp}`
   },
   over: 'items',
   outputs: () => [{ id: 'errors', label: 'Errors', type: listOf('object') }],
-  /** Runs the helper flow for one item after the other and lists the errors by their items. Throws `helper.gone`. */
-  execute: async ({ config, inputs, name, slots, tryFlow }) => {
+  /** Runs the helper flow for each item and lists the errors by their items. Throws `helper.gone`. */
+  execute: async ({ config, inputs, name, slots, tryEach }) => {
     const flowId = chosenFlow(config, name)
-    const errors: (CardError & { index: number })[] = []
-    for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
-      const tried = await tryFlow(flowId, () => withItemIndex(index, () => slots({ item, index })), index)
-      if (tried.kind === 'failed') errors.push({ index, ...tried.error })
-    }
+    const tried = await tryEach(flowId, itemCalls(itemsOf(inputs[LIST]), config.atOnce, slots))
+    const errors = tried.flatMap((ended, index) =>
+      ended.kind === 'failed' ? [{ index, ...ended.error }] : []
+    )
     return outputs({ errors })
   }
 })

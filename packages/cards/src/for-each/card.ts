@@ -1,6 +1,6 @@
 import { outputs } from '@hookwright/engine'
 import { chosenFlow } from '../kernel/called-flow.ts'
-import { eachCard, LIST, stepLimitHelp, withItemIndex } from '../kernel/each-card.ts'
+import { atOnceHelp, eachCard, itemCalls, LIST, stepLimitHelp } from '../kernel/each-card.ts'
 import { itemsOf } from '../kernel/list-card.ts'
 
 /** Runs a helper flow for each item of a list. */
@@ -9,16 +9,13 @@ export const forEach = eachCard({
   title: 'For Each',
   group: 'List',
   docs: {
-    help: `Runs a helper flow for each item of a list, one after the other. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. If the helper flow fails for an item, this flow fails. If it stops early, the next item follows. A missing list counts as empty. ${stepLimitHelp}`
+    help: `Runs a helper flow for each item of a list, in order. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. If the helper flow fails for an item, this flow fails when the others of its group have ended, and no further group begins. If it stops early, the next item follows. A missing list counts as empty. ${atOnceHelp} ${stepLimitHelp}`
   },
   over: 'items',
-  /** Runs the helper flow for one item after the other. Throws `helper.gone` and what the helper flow throws. */
-  execute: async ({ config, inputs, name, slots, callFlow }) => {
+  /** Runs the helper flow for each item. Throws `helper.gone` and what the helper flow throws. */
+  execute: async ({ config, inputs, name, slots, callEach }) => {
     const flowId = chosenFlow(config, name)
-    for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
-      const handed = withItemIndex(index, () => slots({ item, index }))
-      await callFlow(flowId, handed, index)
-    }
+    await callEach(flowId, itemCalls(itemsOf(inputs[LIST]), config.atOnce, slots))
     return outputs({})
   }
 })

@@ -1,14 +1,18 @@
 import {
+  type CallOutcome,
   type CardDocs,
   type CardExecutor,
   type CardGroup,
   type CardProblem,
+  type CardShape,
   type CardSpec,
   defineCard,
   type InputPort,
+  type ItemCalls,
   type OutputPort,
   outputPortsOf,
-  ports
+  ports,
+  type Setting
 } from '@hookwright/engine'
 import {
   anyList,
@@ -17,11 +21,13 @@ import {
   type FieldId,
   type FlowSignature,
   listOf,
+  MOST_AT_ONCE,
   MOST_STEPS,
   MOST_WAITS,
   one,
   shownFlowName
 } from '@hookwright/model'
+import { z } from 'zod'
 import {
   CallConfig,
   calledFlow,
@@ -58,6 +64,9 @@ export const OBJECT: FieldId = 'each.object'
 
 /** The input that says how many times a flow is run. */
 export const TIMES: FieldId = 'each.times'
+
+/** The sentence about items at once in the help of cards that have the setting. */
+export const atOnceHelp = `Set “At once” to run up to ${MOST_AT_ONCE} items at the same time, in groups of that size.`
 
 /** The sentences about the limits of steps and waits in the help of cards that run a flow many times. */
 export const stepLimitHelp = `A run that takes more than ${MOST_STEPS.toLocaleString('en')} steps (one for each card in each turn), or waits more than ${MOST_WAITS.toLocaleString('en')} times, is put on hold; you can resume it.`
@@ -103,12 +112,45 @@ export const checkListsOfOutputs = (flow: FlowSignature): CardProblem[] =>
         }
       ]
 
-/** The values that `listsOfOutputs` lists, from what the helper flow returned each time. */
-export const listValues = (gives: FieldId[], returned: Record<string, unknown>[]): Record<string, unknown> =>
-  Object.fromEntries(gives.map(id => [id, returned.map(values => values[id] ?? null)]))
+/** The values that `listsOfOutputs` lists, from how the helper flow ended each time; null where it stopped early. */
+export const listValues = (gives: FieldId[], ended: CallOutcome[]): Record<string, unknown> =>
+  Object.fromEntries(
+    gives.map(id => [id, ended.map(end => (end.kind === 'outputs' ? (end.outputs[id] ?? null) : null))])
+  )
 
-/** A card that runs a helper flow several times: for each item of a list or key of an object, or so many times. */
-export const eachCard = (given: {
+/** Calls of a helper flow for the items of a list. */
+export const itemCalls = (
+  items: unknown[],
+  atOnce: number,
+  slots: (inner: Record<string, unknown>) => Record<string, unknown>
+): ItemCalls => ({
+  count: items.length,
+  atOnce,
+  given: index => withItemIndex(index, () => slots({ item: items[index], index }))
+})
+
+/** The config of a card that may run its helper flow for several items at the same time. */
+export const EachConfig = CallConfig.extend({
+  atOnce: z
+    .int('The number of items at once must be a whole number. Enter another one.')
+    .min(1, 'At least 1 item runs at once. Enter a number from 1 to 200.')
+    .max(MOST_AT_ONCE, 'At most 200 items run at once. Enter a number from 1 to 200.')
+    .default(1)
+})
+export type EachConfig = z.infer<typeof EachConfig>
+
+/** The setting of such a card; the key is a key of its config. */
+const atOnceSetting = {
+  kind: 'number',
+  key: 'atOnce',
+  label: 'At once',
+  min: 1,
+  max: MOST_AT_ONCE,
+  unit: 'items'
+} satisfies Setting
+
+/** Parts of a card that runs a helper flow several times: for each item of a list or key of an object, or so many times. */
+interface EachCard<Config extends CallConfig> {
   type: string
   title: string
   group: CardGroup
@@ -120,17 +162,36 @@ export const eachCard = (given: {
   /** Returns the problems of the chosen helper flow. */
   check?: (flow: FlowSignature) => CardProblem[]
   docs: CardDocs
-  execute: CardExecutor<CallConfig>
-}): CardSpec => {
+  execute: CardExecutor<Config>
+}
+
+/** A card that runs a helper flow for one item after the other. */
+export const turnsCard = (given: EachCard<CallConfig>): CardSpec =>
+  loopCard({
+    ...given,
+    config: CallConfig,
+    blank: () => ({ config: { flowId: null } }),
+    settings: [calledFlowSetting]
+  })
+
+/** A card that runs a helper flow for each item, several of them at the same time if wanted. */
+export const eachCard = (given: EachCard<EachConfig>): CardSpec =>
+  loopCard({
+    ...given,
+    config: EachConfig,
+    blank: () => ({ config: { flowId: null, atOnce: 1 } }),
+    settings: [calledFlowSetting, atOnceSetting]
+  })
+
+const loopCard = <Config extends CallConfig>(
+  given: EachCard<Config> & Pick<CardShape<Config>, 'config' | 'blank' | 'settings'>
+): CardSpec => {
   const { over, inputs = [], outputs, check, ...card } = given
   const loop = loops[over]
   const inner = [...loop.inner, ...(given.inner ?? [])]
   const sees = inner.map(port => port.id)
-  return defineCard<CallConfig>({
+  return defineCard<Config>({
     ...card,
-    config: CallConfig,
-    blank: () => ({ config: { flowId: null } }),
-    settings: [calledFlowSetting],
     ports: (config, surroundings) => {
       const flow = calledFlow(config, surroundings)
       const handed = helperInputPorts(flow).map(port => ({ ...port, sees, group: 'Helper flow' }))

@@ -1,7 +1,7 @@
-import { outputs } from '@hookwright/engine'
+import { type CallOutcome, outputs } from '@hookwright/engine'
 import { anyList, shownFlowName } from '@hookwright/model'
 import { chosenFlow } from '../kernel/called-flow.ts'
-import { eachCard, LIST, stepLimitHelp, withItemIndex } from '../kernel/each-card.ts'
+import { atOnceHelp, eachCard, itemCalls, LIST, stepLimitHelp } from '../kernel/each-card.ts'
 import { itemsOf } from '../kernel/list-card.ts'
 import { typeOfOneOutput, valueOfOneOutput } from '../kernel/one-output.ts'
 
@@ -11,7 +11,7 @@ export const listFilterCustom = eachCard({
   title: 'Filter Custom',
   group: 'List',
   docs: {
-    help: `Runs a helper flow for each item of a list and keeps the items for which it returns true, in order. The helper flow must return exactly one value, True/False. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. An item is left out if the helper flow stops early; if it fails, this flow fails. ${stepLimitHelp}`
+    help: `Runs a helper flow for each item of a list and keeps the items for which it returns true, in order. The helper flow must return exactly one value, True/False. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. An item is left out if the helper flow stops early; if it fails, this flow fails. ${atOnceHelp} ${stepLimitHelp}`
   },
   over: 'items',
   outputs: () => [{ id: 'output', label: 'Output', type: anyList }],
@@ -25,17 +25,12 @@ export const listFilterCustom = eachCard({
     ]
   },
   /** Keeps the items for which the helper flow returns true. Throws `helper.gone` and what the helper flow throws. */
-  execute: async ({ config, inputs, name, slots, callFlow }) => {
+  execute: async ({ config, inputs, name, slots, callEach }) => {
     const flowId = chosenFlow(config, name)
-    const kept: unknown[] = []
-    for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
-      const ended = await callFlow(
-        flowId,
-        withItemIndex(index, () => slots({ item, index })),
-        index
-      )
-      if (ended.kind === 'outputs' && valueOfOneOutput(ended.outputs) === true) kept.push(item)
-    }
-    return outputs({ output: kept })
+    const items = itemsOf(inputs[LIST])
+    const ended = await callEach(flowId, itemCalls(items, config.atOnce, slots))
+    const isKept = (outcome: CallOutcome | undefined): boolean =>
+      outcome?.kind === 'outputs' && valueOfOneOutput(outcome.outputs) === true
+    return outputs({ output: items.filter((_, index) => isKept(ended[index])) })
   }
 })

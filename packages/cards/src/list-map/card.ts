@@ -1,13 +1,14 @@
 import { outputs } from '@hookwright/engine'
 import { chosenFlow } from '../kernel/called-flow.ts'
 import {
+  atOnceHelp,
   checkListsOfOutputs,
   eachCard,
+  itemCalls,
   LIST,
   listsOfOutputs,
   listValues,
-  stepLimitHelp,
-  withItemIndex
+  stepLimitHelp
 } from '../kernel/each-card.ts'
 import { itemsOf } from '../kernel/list-card.ts'
 
@@ -17,20 +18,15 @@ export const listMap = eachCard({
   title: 'Map',
   group: 'List',
   docs: {
-    help: `Runs a helper flow for each item of a list and returns lists of its outputs, in the order of the items. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Each output is a list with one value for each item, null where the helper flow stopped early. If the helper flow fails for an item, this flow fails. ${stepLimitHelp}`
+    help: `Runs a helper flow for each item of a list and returns lists of its outputs, in the order of the items. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Each output is a list with one value for each item, null where the helper flow stopped early. If the helper flow fails for an item, this flow fails when the others of its group have ended, and no further group begins. ${atOnceHelp} ${stepLimitHelp}`
   },
   over: 'items',
   outputs: listsOfOutputs,
   check: checkListsOfOutputs,
   /** Lists what the helper flow returns for each item, output by output. Throws `helper.gone` and what it throws. */
-  execute: async ({ config, inputs, name, slots, gives, callFlow }) => {
+  execute: async ({ config, inputs, name, slots, gives, callEach }) => {
     const flowId = chosenFlow(config, name)
-    const made: Record<string, unknown>[] = []
-    for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
-      const handed = withItemIndex(index, () => slots({ item, index }))
-      const ended = await callFlow(flowId, handed, index)
-      made.push(ended.kind === 'stop' ? {} : ended.outputs)
-    }
-    return outputs(listValues(gives, made))
+    const ended = await callEach(flowId, itemCalls(itemsOf(inputs[LIST]), config.atOnce, slots))
+    return outputs(listValues(gives, ended))
   }
 })

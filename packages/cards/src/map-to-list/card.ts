@@ -2,6 +2,7 @@ import { outputs } from '@hookwright/engine'
 import { isJsonObject } from '@hookwright/model'
 import { chosenFlow } from '../kernel/called-flow.ts'
 import {
+  atOnceHelp,
   checkListsOfOutputs,
   eachCard,
   listsOfOutputs,
@@ -17,24 +18,24 @@ export const mapToList = eachCard({
   title: 'Map to List',
   group: 'Object',
   docs: {
-    help: `Runs a helper flow for each key of an object and returns lists of its outputs, in the order of the keys. Map Key and Value, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Each output is a list with one value for each key, null where the helper flow stopped early. If the helper flow fails for a key, this flow fails. ${stepLimitHelp}`
+    help: `Runs a helper flow for each key of an object and returns lists of its outputs, in the order of the keys. Map Key and Value, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Each output is a list with one value for each key, null where the helper flow stopped early. If the helper flow fails for a key, this flow fails. ${atOnceHelp} ${stepLimitHelp}`
   },
   over: 'keys',
   outputs: listsOfOutputs,
   check: checkListsOfOutputs,
   /** Lists what the helper flow returns for each key, output by output. Throws `helper.gone` and what it throws. */
-  execute: async ({ config, inputs, name, slots, gives, callFlow }) => {
+  execute: async ({ config, inputs, name, slots, gives, callEach }) => {
     const flowId = chosenFlow(config, name)
     const object = inputs[OBJECT]
-    const made: Record<string, unknown>[] = []
-    for (const [index, [key, value]] of Object.entries(isJsonObject(object) ? object : {}).entries()) {
-      const ended = await callFlow(
-        flowId,
-        withItemIndex(index, () => slots({ key, value, index })),
-        index
-      )
-      made.push(ended.kind === 'stop' ? {} : ended.outputs)
-    }
-    return outputs(listValues(gives, made))
+    const entries = Object.entries(isJsonObject(object) ? object : {})
+    const ended = await callEach(flowId, {
+      count: entries.length,
+      atOnce: config.atOnce,
+      given: index => {
+        const [key, value] = entries[index] ?? []
+        return withItemIndex(index, () => slots({ key, value, index }))
+      }
+    })
+    return outputs(listValues(gives, ended))
   }
 })

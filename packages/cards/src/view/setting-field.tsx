@@ -31,7 +31,8 @@ const NumberField = ({
       size="card"
       inputMode="numeric"
       aria-invalid={wrong || undefined}
-      value={draft ?? String(value ?? '')}
+      // A card that was saved before it had this setting does what the least number says.
+      value={draft ?? String(value ?? setting.min)}
       after={<span className="pr-2 text-small text-ink-3">{setting.unit}</span>}
       className="nodrag nopan w-full"
       onValueChange={text => {

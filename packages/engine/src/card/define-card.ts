@@ -49,6 +49,17 @@ export interface CardError {
  */
 export type RetryReason = 'always' | 'when-safe' | 'never'
 
+/**
+ * Calls of a flow, one for each of several items. Items are run in groups of `atOnce`, those of a group at the same time.
+ * Once an item has failed no further group begins, and the card fails when the others of its group have ended.
+ */
+export interface ItemCalls {
+  count: number
+  atOnce: number
+  /** The values that the flow starts with, asked as the item begins. */
+  given: (index: number) => Record<string, unknown>
+}
+
 /** Context that an executor gets. */
 export interface CardContext<Config> {
   config: Config
@@ -86,6 +97,13 @@ export interface CardContext<Config> {
     given: () => Record<string, unknown>,
     index: number
   ) => Promise<CallOutcome | { kind: 'failed'; error: CardError }>
+  /** Runs another flow for each of several items, as `callFlow`; an item that fails ends the card, see `ItemCalls`. */
+  callEach: (flowId: string, calls: ItemCalls) => Promise<CallOutcome[]>
+  /** Runs another flow for each of several items, as `tryFlow`. */
+  tryEach: (
+    flowId: string,
+    calls: ItemCalls
+  ) => Promise<(CallOutcome | { kind: 'failed'; error: CardError })[]>
   /**
    * Runs a deployed action under this card, with the flows of its version and the card's own connection. `given` returns
    * the values that it starts with. Throws `action.gone`, `connection.gone`.

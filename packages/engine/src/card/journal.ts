@@ -1,4 +1,4 @@
-import type { FailedTry, FaultData, Millis, StepPath } from '@hookwright/model'
+import type { FailedTry, FaultData, Millis, StepPath, WaitsFor } from '@hookwright/model'
 
 /** A finished step as the journal keeps it: what the card gave, or why it failed. */
 export type StepRecord = { outputs: Record<string, unknown> } | { fault: FaultData }
@@ -22,6 +22,8 @@ export interface Wait {
   tries: FailedTry[]
   /** Number of attempts of the schedule that are used up. */
   used: number
+  /** Reason of the wait, where steps of several items wait at the same time. */
+  waitsFor?: WaitsFor
 }
 
 /** A run that a card begins: of which flow, and what that is given. */

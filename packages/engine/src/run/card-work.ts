@@ -4,12 +4,14 @@ import {
   type CallOutcome,
   type CardContext,
   type CardError,
+  type ItemCalls,
   type Outcome,
   outputs
 } from '../card/define-card.ts'
 import { keyOfPath } from '../card/journal.ts'
 import type { ActionSignature } from '../card/surroundings.ts'
 import { send } from './do-effect.ts'
+import { groupSizeOf, runInLanes } from './lanes.ts'
 import { planFor } from './plan-for.ts'
 import type { PlannedCard } from './prepare-flows.ts'
 import {
@@ -204,6 +206,18 @@ export const createWorkOf = (
       return (flowId, given, index) => attempt(this, () => callFlow(this, flowId, given(), index))
     },
 
+    get callEach(): CardWork['callEach'] {
+      return (flowId, calls) =>
+        forEachItem(this, calls, (work, index) => callFlow(work, flowId, calls.given(index), index))
+    },
+
+    get tryEach(): CardWork['tryEach'] {
+      return (flowId, calls) =>
+        forEachItem(this, calls, (work, index) =>
+          attempt(work, () => callFlow(work, flowId, calls.given(index), index))
+        )
+    },
+
     get callAction(): CardWork['callAction'] {
       return (use, given) => callAction(this, use, given)
     },
@@ -251,6 +265,23 @@ export const workWith = <Config>(
 
 const asCalled = (end: Outcome): CallOutcome =>
   end.kind === 'return' ? { kind: 'outputs', outputs: end.result } : end
+
+/** Runs something for each item, with the work of a lane of its own where several are under way at the same time. */
+const forEachItem = async <Ended>(
+  work: WorkAtStep,
+  items: ItemCalls,
+  runItem: (work: WorkAtStep, index: number) => Ended | Promise<Ended>
+): Promise<Ended[]> => {
+  const { run, name } = work
+  if (groupSizeOf(run, items) > 1)
+    return runInLanes(run, name, items, (lane, index) => {
+      const inLane: WorkAtStep = Object.create(work, { run: { value: lane } })
+      return runItem(inLane, index)
+    })
+  const ended: Ended[] = []
+  for (let index = 0; index < items.count; index++) ended.push(await runItem(work, index))
+  return ended
+}
 
 /** Returns the outcome of `inside`, or the error of a card in it. */
 const attempt = async <Ended>(

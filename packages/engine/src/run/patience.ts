@@ -21,6 +21,8 @@ export interface Suspension {
   status: SuspendedStatus
   at: StepPath
   wait: Wait
+  /** Further steps that wait, of items that are under way at the same time, and the state of each to store. */
+  others?: { at: StepPath; wait: Wait }[]
 }
 
 /** A run that goes on later, with all that has to be durable before. */

@@ -1,6 +1,7 @@
 import {
   Fault,
   type Flow,
+  MOST_AT_ONCE,
   MOST_WAITS,
   type SentRequest,
   type Step,
@@ -61,27 +62,40 @@ export interface World {
   patience?: Patience
 }
 
-/** Memory of one run while it runs. */
+/** Limits of a run that all of its items under way share. */
+export interface SharedLimits {
+  fuel: number
+  /** The fuel that was left when the run last let others have their turn. */
+  fuelAtPause: number
+  /** Number of finished waits. */
+  waits: number
+  /** Bytes of values that the run may hold before it asks for more room. */
+  room: number
+  /** Resolves once room that was asked for is there. */
+  reserving: Promise<void> | null
+  /** The run itself, and each item that is under way beside others. */
+  lanes: Set<Progress>
+}
+
+/** Memory of one run while it runs, or of one of several items of it that are under way at the same time: a lane. */
 export interface Progress {
   world: World
+  shared: SharedLimits
+  /** The most items that may be under way inside. */
+  width: number
   /** Environment of the flow itself; an action has another one. */
   environment: Environment
   startedAt: number
   steps: Step[]
-  fuel: number
-  /** The fuel that was left when the run last let others have their turn. */
-  fuelAtPause: number
   /** The size of the values that cards behind can read, and of those that the trace keeps. */
   held: number
+  /** The size that was held when the lane began. */
+  heldBefore: number
   traced: number
   /** The size of the outputs of all steps so far, kept in the trace or not. */
   offered: number
   /** Reason why the body of the delivery has no fields; null where it has some. */
   unreadBody: 'empty' | 'text' | null
-  /** Number of finished waits. */
-  waits: number
-  /** Bytes of values that the run may hold before it asks for more room. */
-  room: number
   /** The sizes of large objects. */
   sizes: WeakMap<object, number>
   /** Answers by request, until the cards that sent them have ended; null before the first one. */
@@ -122,19 +136,19 @@ const holdAtLimit = (run: Progress, at: StepPath, why: string): void => {
 export const beginProgress = (world: World): Progress => {
   const { patience } = world
   const fuel = world.fuel * allowanceOf(world)
-  return {
+  const lanes = new Set<Progress>()
+  const run: Progress = {
     world,
+    shared: { fuel, fuelAtPause: fuel, waits: 0, room: WITHOUT_ROOM, reserving: null, lanes },
+    width: MOST_AT_ONCE,
     environment: { prepared: world.prepared, everywhere: world.everywhere, http: world.fx.http },
     startedAt: patience?.startedAt ?? world.fx.clock(),
     steps: [],
-    fuel,
-    fuelAtPause: fuel,
     held: 0,
+    heldBefore: 0,
     traced: 0,
     offered: 0,
-    waits: 0,
     unreadBody: null,
-    room: WITHOUT_ROOM,
     sizes: new WeakMap(),
     answers: null,
     draws: [],
@@ -149,6 +163,8 @@ export const beginProgress = (world: World): Progress => {
         ? null
         : new Map(patience.before.map(step => [keyOfPath(step.path), step]))
   }
+  lanes.add(run)
+  return run
 }
 
 /** A call of a flow inside a run. */
@@ -183,7 +199,7 @@ export const interrupt = <Thrown extends Error>(run: Progress, fault: Thrown): T
 export const burn = (run: Progress, at: StepPath): void => {
   const { signal, fuel, patience } = run.world
   if (signal.aborted) throw interrupt(run, toFault(signal.reason))
-  if (run.fuel-- > 0) return
+  if (run.shared.fuel-- > 0) return
   if (patience !== undefined) {
     const steps = new Intl.NumberFormat('en').format(fuel * allowanceOf(run.world))
     const why = `The run took ${steps} steps. Continue it if that is intended; otherwise cancel it and look for a helper flow that calls itself.`
@@ -195,7 +211,7 @@ export const burn = (run: Progress, at: StepPath): void => {
 /** Puts a run on hold that is about to wait more often than its limit allows. */
 export const limitWaits = (run: Progress, at: StepPath): void => {
   const most = MOST_WAITS * allowanceOf(run.world)
-  if (run.waits < most) return
+  if (run.shared.waits < most) return
   const waits = new Intl.NumberFormat('en').format(most)
   const why = `The run waited ${waits} times. Continue it if that is intended; otherwise cancel it and pass fewer items to the card that waits for each of them.`
   holdAtLimit(run, at, why)
@@ -208,8 +224,9 @@ const STEPS_AT_ONCE = 1_000
 /** A promise to be awaited where others should have their turn now; null in nearly every run. */
 export const pauseOf = (run: Progress): Promise<void> | null => {
   const { soon } = run.world.fx
-  if (soon === undefined || run.fuelAtPause - run.fuel < STEPS_AT_ONCE) return null
-  run.fuelAtPause = run.fuel
+  const { shared } = run
+  if (soon === undefined || shared.fuelAtPause - shared.fuel < STEPS_AT_ONCE) return null
+  shared.fuelAtPause = shared.fuel
   return new Promise(resolve => soon(resolve))
 }
 

@@ -7,6 +7,7 @@ import { doEffect, keepDraw } from './do-effect.ts'
 import { closeStep, failStep } from './end-step.ts'
 import type { PlannedCard } from './prepare-flows.ts'
 import { burn, type Frame, interrupt, type Progress, sinceStart } from './progress.ts'
+import { suspendUntilDue } from './suspend.ts'
 import { type Exchange, nothingSent } from './try-again.ts'
 import { roomFor } from './value-room.ts'
 
@@ -119,12 +120,14 @@ const doOutside = (
     return answered(run, planned, execute, workOf(run, frame, planned, step, exchange), step)
   const recorded = run.world.journal.recall(path)
   if (recorded !== undefined) {
-    if (sideEffects === 'wait') run.waits++
+    if (sideEffects === 'wait') run.shared.waits++
     return outcomeOf(recorded)
   }
   const work = workOf(run, frame, planned, step, exchange)
-  if (sideEffects === 'effect')
+  if (sideEffects === 'effect') {
+    suspendUntilDue(run, path)
     return doEffect(run, { step, name: planned.name, exchange }, () => execute(work))
+  }
   return thenMaybe(execute(work), ended => keepDraw(run, path, ended))
 }
 

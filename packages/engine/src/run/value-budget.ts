@@ -29,7 +29,7 @@ export const sizeOf = (value: unknown, known: WeakMap<object, number>): number =
   return size
 }
 
-const tooLarge = (run: Progress, card: string, most: number): Fault =>
+export const tooLarge = (run: Progress, card: string, most: number): Fault =>
   interrupt(run, new Fault('run.values-too-large', { card, most: megabytes(most) }))
 
 /** The size of what a card gives. Throws `run.values-too-large`, which no card around it can catch. */
@@ -68,13 +68,33 @@ export const traceOutputs = (
   run.offered += size
   if (run.offered > MOST_OUTPUTS) throw tooLarge(run, card, MOST_OUTPUTS)
   // The records of an event are made runs of what its first step keeps.
-  const isFirst = step === run.steps[0]
+  const isFirst = step.path.length === 1 && step === run.steps[0]
   if (isFirst && size > MOST_OF_EVENT) throw tooLarge(run, card, MOST_OF_EVENT)
-  const most = size < SMALL_OUTPUTS ? MOST_TRACE : MOST_LARGE_TRACE
-  if (!isFirst && run.traced + size > most) {
-    step.leftOut = size
-    return
+  if (isFirst) step.outputs = outputs
+  else if (fitsTrace(run, size)) {
+    run.traced += size
+    step.outputs = outputs
+  } else step.leftOut = size
+}
+
+const fitsTrace = (run: Progress, size: number): boolean =>
+  run.traced + size <= (size < SMALL_OUTPUTS ? MOST_TRACE : MOST_LARGE_TRACE)
+
+/**
+ * Adds the steps of a lane that has ended to the trace of the run, and leaves out the outputs that do not fit any more:
+ * lanes that began together have each counted their own.
+ */
+export const joinTrace = (run: Progress, lane: Progress, tracedBefore: number): void => {
+  const fitsWhole = run.traced + lane.traced - tracedBefore <= MOST_LARGE_TRACE
+  for (const step of lane.steps) {
+    run.steps.push(step)
+    if (fitsWhole || step.outputs === undefined || step.outputs === 'given') continue
+    const size = sizeOf(step.outputs, run.sizes)
+    if (fitsTrace(run, size)) run.traced += size
+    else {
+      delete step.outputs
+      step.leftOut = size
+    }
   }
-  if (!isFirst) run.traced += size
-  step.outputs = outputs
+  if (fitsWhole) run.traced += lane.traced - tracedBefore
 }

@@ -25,7 +25,21 @@ const SIZES = [1, 4, 16, 64].map(size => size * MEGABYTE)
  */
 export const roomFor = (run: Progress): Promise<void> | null => {
   const { room } = run.world
-  if (run.held <= run.room || room === undefined) return null
-  run.room = SIZES.find(size => run.held <= size) ?? run.held
-  return room.reserve(run.room)
+  const { shared } = run
+  if (room === undefined) return null
+  if (shared.reserving !== null) return shared.reserving
+  const held = shared.lanes.size === 1 ? run.held : heldByAll(shared.lanes)
+  if (held <= shared.room) return null
+  shared.room = SIZES.find(size => held <= size) ?? held
+  shared.reserving = room.reserve(shared.room).then(() => {
+    shared.reserving = null
+  })
+  return shared.reserving
+}
+
+/** The size of the values of a run and of its lanes, each of which counts what was there before it once more. */
+const heldByAll = (lanes: Set<Progress>): number => {
+  let held = 0
+  for (const lane of lanes) held += lane.held - lane.heldBefore
+  return held
 }

@@ -19,13 +19,14 @@ export const waitAtStep = async (
   const now = fx.clock()
   const until = known?.until ?? now + time
   if (until <= now || (known !== undefined && isWokenAt(run, at))) {
-    run.waits++
+    run.shared.waits++
     return
   }
   if (patience !== undefined) {
     limitWaits(run, at)
     const wait = { until, tries: [], used: 0 }
-    throw suspend(run, { at, wait, waitsFor: { is: 'time', card: name, since: now } })
+    const waitsFor = known?.waitsFor ?? ({ is: 'time', card: name, since: now } as const)
+    throw suspend(run, { at, wait, waitsFor })
   }
   if (until - now > MOST_IN_PLACE) {
     throw new Fault('run.waits-too-long', {

@@ -250,6 +250,33 @@ const act = small('act', {
   execute: ({ inputs, callAction }) => callAction(smallAction, () => ({ in: inputs.value }))
 })
 
+const ItemsConfig = z.strictObject({ flowId: z.string('Choose a flow.'), atOnce: z.number() })
+
+/** A card that calls the flow of its config for four items, several at the same time, and gives the results. */
+const forItems = (type: string, execute: CardShape<z.infer<typeof ItemsConfig>>['execute']): CardSpec =>
+  defineCard({
+    type,
+    title: `A ${type}`,
+    group: 'Flow Control',
+    config: ItemsConfig,
+    blank: () => ({ config: { flowId: 'helper', atOnce: 3 } }),
+    ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
+    calls: config => [config.flowId],
+    ...(execute !== undefined && { execute })
+  })
+
+/** Fails with the first item that fails. */
+const several = forItems('several', async ({ config, inputs, callEach }) => {
+  const given = (index: number) => ({ in: { index, value: inputs.value } })
+  return outputs({ out: await callEach(config.flowId, { count: 4, atOnce: config.atOnce, given }) })
+})
+
+/** Catches the error of each item. */
+const lenient = forItems('lenient', async ({ config, inputs, tryEach }) => {
+  const given = (index: number) => ({ in: { index, value: inputs.value } })
+  return outputs({ out: await tryEach(config.flowId, { count: 4, atOnce: config.atOnce, given }) })
+})
+
 /** All of them. */
 export const smallCards: CardSpec[] = [
   start,
@@ -269,5 +296,7 @@ export const smallCards: CardSpec[] = [
   note,
   call,
   twice,
-  act
+  act,
+  several,
+  lenient
 ]

@@ -18,6 +18,9 @@ export const MOST_VALUES = 64 * MEGABYTE
  */
 export const MOST_OUTPUTS = 256 * MEGABYTE
 
+/** The most items of a run that are under way at the same time, in all cards that run a helper flow for each item. */
+export const MOST_AT_ONCE = 200
+
 /**
  * The most waits of a run before it is put on hold. Each time that a waiting run continues it goes through its finished
  * steps again, so that the cost of waits in a loop grows with the square of their number.

@@ -21,6 +21,8 @@ export interface KeptWait {
   draws: { key: string; result: Json }[]
   /** State of the step at which it waits; null when it did not change. */
   wait: { key: string; result: Json } | null
+  /** State of further steps at which it waits, of items that are under way at the same time. */
+  others?: { key: string; result: Json }[]
   /** The record that it is for; null where its row says that already, or it is for none. */
   record: Record<string, Json> | null
   /** Null for one that is on hold: it is suspended, keeps no turn, and nothing wakes it by itself. */

@@ -58,11 +58,17 @@ export const suspendingSuite = (open: OpenStore): void => {
         result: null
       })
       const draws = [{ key: 'now', result: 'drawn' }]
-      await opened().store.waits.suspend(run, kept(99_000, { draws }))
+      const others = [{ key: 'each/1/wait!', result: 'sealed too' }]
+      await opened().store.waits.suspend(
+        run,
+        kept(98_000, { draws, others: [{ key: 'each/1/wait!', result: 'old' }] })
+      )
+      await opened().store.waits.suspend(run, kept(99_000, { draws, others }))
       const store = await opened().reopen()
       expect(await store.runs.find(run.id)).toEqual(run)
       expect(await store.waits.find(run.id)).toEqual({ run, record: null })
       expect([...(await store.runs.journalOf(run.id))]).toEqual([
+        ['each/1/wait!', { safe: true, result: 'sealed too' }],
         ['now', { safe: true, result: 'drawn' }],
         ['wait!', { safe: true, result: 'sealed' }]
       ])

@@ -63,22 +63,23 @@ export const createWaitStore = (
 
   return {
     ...createDue(file),
-    suspend: (run, { draws, wait, record, until, orderKey, woken = false, alert }) =>
+    suspend: (run, { draws, wait, others = [], record, until, orderKey, woken = false, alert }) =>
       group.join(() => {
         const bound = writer.bind(run, record === null ? null : JSON.stringify(record))
         const entries = draws.map(({ key, result }) => ({ key, text: JSON.stringify(result) }))
-        const kept = wait === null ? null : { key: wait.key, text: JSON.stringify(wait.result) }
+        const steps = [...(wait === null ? [] : [wait]), ...others]
+        const states = steps.map(({ key, result }) => ({ key, text: JSON.stringify(result) }))
         const { deliveryId } = run
         let told: Id | null = null
         return {
-          bytes: entries.reduce((sum, { text }) => sum + text.length, bound.bytes + (kept?.text.length ?? 0)),
+          bytes: [...entries, ...states].reduce((sum, { text }) => sum + text.length, bound.bytes),
           write: () => {
             const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
             if (woken) writer.assertWaits(run.id)
             writer.suspend(bound, delivery)
             if (delivery !== null) writer.setDone(delivery)
             for (const { key, text } of entries) journal.draw(run.id, key, text)
-            if (kept !== null) journal.record(run.id, kept.key, true, kept.text)
+            for (const { key, text } of states) journal.record(run.id, key, true, text)
             if (until === null) waiting.forget(run.id)
             else waiting.put(run.id, { until, orderKey })
             told = alert === undefined ? null : alerts.write(alert)

@@ -1,0 +1,271 @@
+import { type Card, DAY, type Flow, type RunOutcome, SECOND, type StepPath } from '@hookwright/model'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { HttpRequest, HttpResponse } from './card/card-effects.ts'
+import { type Journal, keyOfPath } from './card/journal.ts'
+import type { Patience, SuspendedRun } from './run/patience.ts'
+import { smallCards } from './testing/small-cards.ts'
+import { smallFlowsOf } from './testing/small-flows.ts'
+import { type FakeEffects, fakeEffects, memoryJournal, runPatientlyWith, runWith } from './testing.ts'
+
+/*
+ * Items that are under way at the same time end in any order, and a run that is taken up again goes through them in another
+ * one. All that a run says of itself must not depend on it: its result, and its steps in their order.
+ */
+
+/** A flow whose cards call `helper` for several items; a card of that calls `inner` in the same way. */
+interface Flows {
+  flow: Flow
+  helper: Flow
+  inner: Flow
+}
+
+const calling = (flow: Flow, parts: { flowId?: string; atOnce?: number }): Flow => ({
+  ...flow,
+  cards: Object.fromEntries(
+    Object.entries(flow.cards).map(([id, card]) => [
+      id,
+      'atOnce' in card.config ? { ...card, config: { ...card.config, ...parts } } : card
+    ])
+  )
+})
+
+const flowsOf = (...types: string[]): fc.Arbitrary<Flows> =>
+  fc.record({
+    flow: smallFlowsOf(...types, 'several', 'several', 'lenient'),
+    helper: smallFlowsOf(...types, 'start', 'return', 'several', 'lenient').map(flow =>
+      calling(flow, { flowId: 'inner' })
+    ),
+    inner: smallFlowsOf(...types, 'start', 'return')
+  })
+
+const hashOf = (text: string): number =>
+  [...text].reduce((hash, char) => (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0, 7)
+
+/** The time for which the service says that it is busy, from the first time that it is asked something. */
+const BUSY = 5 * SECOND
+
+/** A service that refuses some keys for good, and some while it is busy; unless it is kind. */
+const makeService = (kind = false) => {
+  const log: { key: string; body: string | null; at: number }[] = []
+  const answer = (request: HttpRequest, at: number): HttpResponse => {
+    const key = request.headers['idempotency-key'] ?? ''
+    log.push({ key, body: request.body, at })
+    const first = log.find(sent => sent.key === key)?.at ?? at
+    const way = kind ? 2 : hashOf(key) % 6
+    if (way === 0) return { status: 422, headers: {}, body: 'refused' }
+    if (way === 1 && at - first < BUSY) return { status: 503, headers: { 'retry-after': '3' }, body: 'busy' }
+    return { status: 200, headers: {}, body: JSON.stringify({ got: request.body }) }
+  }
+  return { log, answer }
+}
+type Service = ReturnType<typeof makeService>
+
+/** Effects whose answers come in the order of the scheduler, and that draw the same each time, chance aside. */
+const effectsOf = (service: Service, scheduler: fc.Scheduler, chances = [0.5]): FakeEffects => {
+  const fx = fakeEffects()
+  let drawn = 0
+  return {
+    ...fx,
+    newId: () => 'the-id',
+    random: () => chances[drawn++ % chances.length] ?? 0,
+    http: request => scheduler.schedule(Promise.resolve(service.answer(request, fx.clock())))
+  }
+}
+
+const partsOf = ({ helper, inner }: Flows) => ({
+  specs: smallCards,
+  flows: new Map([
+    ['helper', helper],
+    ['inner', inner]
+  ])
+})
+
+/** Parts that must agree between two runs; only times may differ. */
+const comparable = ({ status, result, steps }: RunOutcome) => ({
+  status,
+  result,
+  steps: steps.map(({ path, status: stepStatus, outputs, fault }) => ({
+    path,
+    status: stepStatus,
+    outputs,
+    fault
+  }))
+})
+
+/** The type of the card of a step. */
+const typeOf = (flows: Flows, path: StepPath): string | undefined => {
+  const named = new Map(Object.entries(flows))
+  let flow: Flow | undefined = flows.flow
+  let type: string | undefined
+  for (const id of path) {
+    if (typeof id === 'number') continue
+    const card: Card | undefined = flow?.cards[id]
+    type = card?.type
+    if (typeof card?.config.flowId === 'string') flow = named.get(card.config.flowId)
+  }
+  return type
+}
+
+const isSuspended = (outcome: RunOutcome | SuspendedRun): outcome is SuspendedRun => 'wait' in outcome
+
+/** Ends a journal before or behind its n-th row. */
+const endingJournal = (journal: Journal, end: { at: number; way: 'before' | 'behind' }): Journal => {
+  let rows = 0
+  const row = async (write: () => Promise<void>): Promise<void> => {
+    const ends = ++rows >= end.at
+    if (ends && end.way === 'before') throw new Error('crash')
+    await write()
+    if (ends) throw new Error('crash')
+  }
+  return {
+    ...journal,
+    intend: (path, intent) => row(() => journal.intend(path, intent)),
+    record: (path, recorded) => row(() => journal.record(path, recorded))
+  }
+}
+
+const crashes = fc.array(
+  fc.record({ at: fc.integer({ min: 1, max: 12 }), way: fc.constantFrom('before', 'behind') }),
+  { maxLength: 3 }
+)
+
+/** Runs flows and wakes the run at each time that it names, each time as another process would; some of which crash. */
+const runToTheEnd = async (
+  flows: Flows,
+  {
+    service,
+    scheduler,
+    ends
+  }: { service: Service; scheduler: fc.Scheduler; ends: { at: number; way: 'before' | 'behind' }[] }
+): Promise<RunOutcome | null> => {
+  // Tries of several items are due at different times.
+  const fx = effectsOf(service, scheduler, [0, 0.9, 0.3, 0.6, 0.1])
+  const journal = memoryJournal()
+  const left = [...ends]
+  let last: SuspendedRun | null = null
+  for (let tries = 0; tries < 300; tries++) {
+    const end = left.shift()
+    const patience: Partial<Patience> =
+      last === null ? {} : { before: last.steps, woken: { at: last.at, anew: false } }
+    const parts = {
+      ...partsOf(flows),
+      fx,
+      journal: end === undefined ? journal : endingJournal(journal, end)
+    }
+    const finished = new Set(journal.recorded.keys())
+    const sent = service.log.length
+    const outcome: RunOutcome | SuspendedRun = await scheduler.waitFor(
+      runPatientlyWith(flows.flow, {}, parts, patience)
+    )
+    for (const { key } of service.log.slice(sent)) expect(finished).not.toContain(key.replace('run-1/', ''))
+    if (!isSuspended(outcome)) {
+      const isCrash = outcome.status.is === 'failed' && outcome.status.fault.code === 'internal'
+      if (isCrash && end !== undefined) continue
+      return outcome
+    }
+    // A run that loses its process here has not been suspended yet.
+    if (end !== undefined && end.way === 'before') continue
+    last = outcome
+    journal.keep(outcome)
+    if (outcome.status.is === 'on-hold') return null
+    fx.moveClock(Math.max(0, outcome.status.until - fx.clock()))
+  }
+  throw new Error('It never ends.')
+}
+
+describe('a run with several items under way', () => {
+  test('that succeeds is the same as with one after the other, in whatever order they end', async () => {
+    let succeeded = 0
+    await fc.assert(
+      fc.asyncProperty(
+        flowsOf('echo', 'draw', 'send', 'fork', 'try', 'stop'),
+        fc.scheduler(),
+        async (flows, scheduler) => {
+          const run = (atOnce: number) => {
+            const { flow, ...others } = flows
+            const helper = calling(others.helper, { atOnce })
+            const parts = { ...partsOf({ ...flows, helper }), fx: effectsOf(makeService(true), scheduler) }
+            return scheduler.waitFor(runWith(calling(flow, { atOnce }), {}, parts))
+          }
+          const [together, alone] = [await run(3), await run(1)]
+          expect(together.status.is).toBe(alone.status.is)
+          // Where an item fails, the others of its group have begun.
+          if (alone.steps.some(({ status }) => status === 'failed')) return
+          succeeded++
+          expect(comparable(together)).toEqual(comparable(alone))
+        }
+      ),
+      { numRuns: 400 }
+    )
+    expect(succeeded).toBeGreaterThan(50)
+  })
+
+  test('equals an uninterrupted one when it waited, tried again and crashed, and no finished effect is sent twice', async () => {
+    const types = ['echo', 'send', 'send', 'wait', 'fork', 'try', 'fail', 'stop']
+    const counts = { retried: 0, failed: 0, waited: 0 }
+    await fc.assert(
+      fc.asyncProperty(
+        flowsOf(...types),
+        fc.scheduler(),
+        fc.scheduler(),
+        crashes,
+        async (flows, one, other, ends) => {
+          const services = [makeService(), makeService()] as const
+          const broken = await runToTheEnd(flows, { service: services[0], scheduler: one, ends })
+          const whole = await runToTheEnd(flows, { service: services[1], scheduler: other, ends: [] })
+          expect(broken && comparable(broken)).toEqual(whole && comparable(whole))
+          for (const { log } of services) {
+            for (const [index, { key, body, at }] of log.entries()) {
+              const before = log.slice(0, index).findLast(sent => sent.key === key)
+              expect(before === undefined || before.body === body).toBe(true)
+              if (before !== undefined) counts.retried++
+              // An effect in flight at a crash is sent again at once; a refused one only when its time has come.
+              if (before !== undefined && (ends.length === 0 || log === services[1].log))
+                expect(at - before.at).toBeGreaterThanOrEqual(3 * SECOND)
+            }
+          }
+          expect(new Set(services[0].log.map(({ key }) => key))).toEqual(
+            new Set(services[1].log.map(({ key }) => key))
+          )
+          if (whole?.status.is === 'failed') counts.failed++
+          for (const { path, status, from, to } of whole?.steps ?? []) {
+            if (status !== 'succeeded' || typeOf(flows, path) !== 'wait') continue
+            counts.waited++
+            expect(to - from).toBe(DAY)
+          }
+        }
+      ),
+      { numRuns: 400 }
+    )
+    expect(counts.retried).toBeGreaterThan(50)
+    expect(counts.failed).toBeGreaterThan(50)
+    expect(counts.waited).toBeGreaterThan(50)
+  })
+
+  test('that was drawn and crashed sends each effect with the same body', async () => {
+    const types = ['echo', 'draw', 'draw', 'send', 'send', 'fork', 'try']
+    await fc.assert(
+      fc.asyncProperty(flowsOf(...types), fc.scheduler(), crashes, async (flows, scheduler, ends) => {
+        const service = makeService()
+        const journal = memoryJournal()
+        let drawn = 0
+        for (const end of [...ends, null]) {
+          const fx = { ...effectsOf(service, scheduler), newId: () => `id-${drawn++}` }
+          const used = end === null ? journal : endingJournal(journal, end)
+          const outcome = await scheduler.waitFor(
+            runWith(flows.flow, {}, { ...partsOf(flows), fx, journal: used })
+          )
+          for (const { path, outputs } of outcome.steps) {
+            const kept = journal.recorded.get(keyOfPath(path))
+            if (kept !== undefined && 'outputs' in kept && end === null) expect(outputs).toEqual(kept.outputs)
+          }
+        }
+        for (const { key } of service.log) {
+          expect(new Set(service.log.filter(sent => sent.key === key).map(({ body }) => body)).size).toBe(1)
+        }
+      }),
+      { numRuns: 300 }
+    )
+  })
+})
