@@ -22,6 +22,7 @@ export interface OfferedActions {
   connectorId: Id
   connectorName: string
   versionId: Id
+  versionNumber: number
   branding: Branding
   actions: { flowId: Id; name: string; description: string }[]
 }
@@ -67,6 +68,7 @@ const offersOf = ({ version, snapshot }: KeptVersion, specs: Specs): OfferedActi
       connectorId: version.connectorId,
       connectorName: snapshot.name,
       versionId: version.id,
+      versionNumber: version.number,
       branding: snapshot.branding,
       actions
     }

@@ -14,6 +14,7 @@ const connector = (id: string, actions: string[]): OfferedActions => ({
   connectorId: id,
   connectorName: `Acme ${id}`,
   versionId: `${id}-v1`,
+  versionNumber: 1,
   branding: { logo: null, accent: '#4f46e5', docsUrl: null },
   actions: actions.map(name => ({ flowId: name.replaceAll(' ', '-'), name, description: `Does ${name}.` }))
 })

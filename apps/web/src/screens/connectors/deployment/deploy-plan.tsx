@@ -91,7 +91,11 @@ export const DeployPlan = ({
       onApply={() => void apply()}
       size="w-160"
       title={isBack ? `Roll back to version ${number}` : `Deploy version ${number}`}
-      description="New flows use this version. Flows that are on keep their version until they are upgraded."
+      description={
+        isBack
+          ? 'New flows use this version. Flows that are on keep their version, even if it is newer.'
+          : 'New flows use this version. Flows that are on keep their version until they are upgraded.'
+      }
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>

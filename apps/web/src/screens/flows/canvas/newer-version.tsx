@@ -30,7 +30,10 @@ export const NewerVersion = ({
   const { data: upgrades } = useUpgradeOffers(flowId)
   const newer = newerOf(events, event)
   if (event === null || newer === null) return null
-  if (upgrades?.offers.some(({ from }) => from === event.versionNumber)) return null
+  const isUpgraded = upgrades?.offers.some(
+    ({ connectorId, from }) => connectorId === event.connectorId && from === event.versionNumber
+  )
+  if (isUpgraded) return null
   return (
     <Notice
       tone="info"

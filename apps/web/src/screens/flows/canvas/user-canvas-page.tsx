@@ -27,6 +27,7 @@ import { ChangesBanner } from './changes-banner.tsx'
 import { keepFolding } from './fold-filled.ts'
 import { LiveStrip } from './live-strip.tsx'
 import { NewerVersion } from './newer-version.tsx'
+import { OtherVersionsNotice } from './other-versions-notice.tsx'
 import { useActionSource } from './use-action-source.ts'
 import { useLife } from './use-life.ts'
 import { useNewConnection } from './use-new-connection.tsx'
@@ -124,6 +125,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     actions: source
   })
   const { data: offered = noneOffered } = useQuery(trpc.actions.list.queryOptions())
+  const known = useMemo(() => [...actions, ...loaded], [actions, loaded])
   const helperFlows = useHelperFlows(canvas, home)
   const dialogs = useCardDialogs()
   const use = useListened(canvas)
@@ -197,6 +199,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
         <ChangesBanner flowId={flowId} pending={pending} />
         <UpgradesNotice flowId={flowId} />
         <NewerVersion flowId={flowId} event={event} events={events} connections={connections} />
+        <OtherVersionsNotice flowId={flowId} offered={offered} known={known} />
       </>
     ),
     foot: kind === 'user-event' && (

@@ -1,0 +1,66 @@
+import { cardSpecs } from '@hookwright/cards'
+import { literal } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { insertAction } from '../../../features/canvas/commands/insert-action.ts'
+import { replaceAction } from '../../../features/canvas/commands/replace-action.ts'
+import type { OfferedActions } from '../../../features/canvas/offered-action.ts'
+import { put } from '../../../features/canvas/testing/flow-of.ts'
+import { otherVersionsOf } from './other-versions.ts'
+import { actionsOf, openUserCanvas, option } from './testing.ts'
+
+const newest: OfferedActions = {
+  connectorId: 'chat',
+  connectorName: 'Acme Chat',
+  versionId: 'c2',
+  versionNumber: 2,
+  branding: { logo: null, accent: '#0f766e', docsUrl: null },
+  actions: [{ flowId: 'post', name: 'Action post', description: '' }]
+}
+
+const known = [
+  { versionId: 'c1', versionNumber: 1 },
+  { versionId: 'c2', versionNumber: 2 }
+]
+
+test('a card whose action is deployed in another version moves to it and keeps its values', async () => {
+  const text = option('text', true)
+  const { source, offered } = actionsOf([
+    { id: 'post', inputs: [text] },
+    { id: 'post', inputs: [text, { ...option('channel', true), initial: 'general' }], versionId: 'c2' }
+  ])
+  const canvas = openUserCanvas([], [put('helper-flow', 'start')], { actions: source })
+  const [older] = offered
+  const id = older && (await insertAction(canvas, older, null))
+  if (!id) throw new Error('The card was inserted.')
+  canvas.doc.change('map', { kind: 'bind', card: id, field: 'text', binding: literal('Hello') })
+  const others = () =>
+    otherVersionsOf(Object.values(canvas.drawing.getState().flow.cards), {
+      specs: cardSpecs,
+      offered: [newest],
+      known
+    })
+  const [found] = others()
+  expect(found).toMatchObject({ connectorName: 'Acme Chat', to: 2, cards: [{ card: id, from: 1 }] })
+  for (const { card, action } of found?.cards ?? []) await replaceAction(canvas, card, action)
+  expect(canvas.drawing.getState().flow.cards[id]).toMatchObject({
+    config: { versionId: 'c2', connectionId: 'chat-account' },
+    inputs: { text: literal('Hello'), channel: literal('general') }
+  })
+  expect(others()).toEqual([])
+})
+
+test('after a rollback a card at the newer version is told of the older one; one of an unknown version is not', () => {
+  const at = (versionId: string) =>
+    put('connector-action', 'act', {
+      config: { connectorId: 'chat', versionId, actionFlowId: 'post', connectionId: null }
+    })
+  const othersFor = (versionId: string) =>
+    otherVersionsOf([at(versionId)], {
+      specs: cardSpecs,
+      offered: [{ ...newest, versionId: 'c1', versionNumber: 1 }],
+      known
+    })
+  expect(othersFor('c2')).toMatchObject([{ to: 1, cards: [{ card: 'act', from: 2 }] }])
+  expect(othersFor('c1')).toEqual([])
+  expect(othersFor('gone')).toEqual([])
+})

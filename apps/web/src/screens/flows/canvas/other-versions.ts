@@ -1,0 +1,51 @@
+import type { Specs } from '@hookwright/engine'
+import type { Card, CardId, Id } from '@hookwright/model'
+import {
+  actionsOfConnector,
+  type OfferedAction,
+  type OfferedActions
+} from '../../../features/canvas/offered-action.ts'
+import type { DeployedAction } from '../../../features/canvas/open-user-flow-query.ts'
+
+/** A card with its action in the deployed version. */
+export interface CardAtOtherVersion {
+  card: CardId
+  from: number
+  action: OfferedAction
+}
+
+/** Cards of one connector whose actions are deployed in another version: a newer one, or an older one after a rollback. */
+export interface OtherVersions {
+  connectorId: Id
+  connectorName: string
+  to: number
+  cards: CardAtOtherVersion[]
+}
+
+/** Returns the cards whose actions another version offers, by connector. */
+export const otherVersionsOf = (
+  cards: Iterable<Card>,
+  given: {
+    specs: Specs
+    offered: readonly OfferedActions[]
+    /** The actions of the cards, for the numbers of their versions. */
+    known: readonly Pick<DeployedAction, 'versionId' | 'versionNumber'>[]
+  }
+): OtherVersions[] => {
+  const { specs, offered, known } = given
+  const numbers = new Map(known.map(({ versionId, versionNumber }) => [versionId, versionNumber]))
+  const uses = [...cards].flatMap(({ id, type, config }) => {
+    const use = specs.get(type)?.acts(config) ?? null
+    return use === null ? [] : [{ ...use, card: id }]
+  })
+  return offered.flatMap((connector): OtherVersions[] => {
+    const { connectorId, connectorName, versionNumber: to } = connector
+    const actions = new Map(actionsOfConnector(connector).map(action => [action.flowId, action]))
+    const others = uses.flatMap((use): CardAtOtherVersion[] => {
+      const from = numbers.get(use.versionId)
+      const action = use.connectorId === connectorId ? actions.get(use.actionFlowId) : undefined
+      return action === undefined || from === undefined || from === to ? [] : [{ card: use.card, from, action }]
+    })
+    return others.length === 0 ? [] : [{ connectorId, connectorName, to, cards: others }]
+  })
+}
