@@ -45,7 +45,7 @@ export const oauthAuthentication = (url: string, change: Partial<CodeGrant> = {}
 })
 
 /** Flow that pings the service. */
-export const oauthPing = drawFlow(
+const oauthPing = drawFlow(
   card('authping', 'start'),
   card('raw-request', 'me', { inputs: { url: literal('/me') } })
 )

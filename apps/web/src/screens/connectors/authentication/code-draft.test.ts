@@ -8,7 +8,9 @@ import {
   pill,
   text
 } from '@hookwright/model'
+import { signInPresets } from '@hookwright/model/sign-in-presets'
 import { expect, test } from 'vitest'
+import { applySignInPreset } from './apply-sign-in-preset.ts'
 import { authenticationDraftOf } from './authentication-draft.ts'
 import { addField, changeCode, changeField, changeKind, ownFieldIds } from './change-draft.ts'
 import { clientSecretIn, codePlaces } from './read-code-draft.ts'
@@ -128,4 +130,17 @@ test('the secret of the maker’s client is no part of the authentication', () =
   expect(JSON.stringify(authenticationOf(draft))).not.toContain('s3cr3t')
   expect(clientSecretIn(changeCode(draft, { sendAs: 'none' }))).toBeNull()
   expect(clientSecretIn(changeCode(draft, { clientSecret: '' }))).toBeNull()
+})
+
+test.each(signInPresets)('what is known of $name leaves only the client to enter', preset => {
+  const blank = changeKind(authenticationDraftOf(noAuthentication), 'authorization-code')
+  const typed = changeCode(blank, { scopes: [{ id: 's1', name: 'own.scope', use: 'unselected' }] })
+  const filled = applySignInPreset(typed, preset)
+  expect(Object.keys(flawsOf(filled))).toEqual([codePlaces.clientId])
+  expect(filled.code.scopes.map(({ name }) => name)).toEqual(['own.scope', ...preset.scopes])
+  const client = { clientId: 'mine', clientSecret: 's3cr3t' }
+  const again = applySignInPreset(changeCode(filled, client), preset)
+  expect(again.code).toMatchObject(client)
+  expect(again.fields).toEqual(filled.fields)
+  expect(authenticationOf(again).code?.sendAs).toBe(preset.sendAs)
 })

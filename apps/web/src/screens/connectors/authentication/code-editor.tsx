@@ -15,6 +15,7 @@ import type { Flaws } from './read-draft.ts'
 import { ScopesEditor } from './scopes-editor.tsx'
 import { TemplateField } from './template-field.tsx'
 
+const latePresets = late(() => import('./sign-in-preset-picker.tsx'))
 const lateAnswers = late(() => import('./code-answers-editor.tsx'))
 
 /** Redirect URL that the maker registers at the service. */
@@ -54,6 +55,7 @@ export const CodeEditor = ({
 }) => {
   const { code, fields } = draft
   const answers = useLate(lateAnswers, true)
+  const presets = useLate(latePresets, true)
   const change = (part: Partial<CodeDraft>): void => onChange(changeCode(draft, part))
   const urlField = (
     part: 'authorizeUrl' | 'tokenUrl',
@@ -79,6 +81,7 @@ export const CodeEditor = ({
         title="Sign-in at the service"
         hint="Each connection signs in in the browser. Its tokens are stored encrypted and refreshed when needed."
       >
+        {presets !== null && <presets.SignInPresetPicker draft={draft} onChange={onChange} />}
         <RedirectUrl />
         {urlField(
           'authorizeUrl',

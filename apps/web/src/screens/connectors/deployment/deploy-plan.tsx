@@ -11,7 +11,11 @@ import { useVersionActs, type VersionView } from './use-versions.ts'
 import { breakageOf, whyNoDeploy } from './why-no-deploy.ts'
 
 const visibilities = [
-  { value: 'visible', label: 'Visible', description: 'Users can choose its events and actions for their flows.' },
+  {
+    value: 'visible',
+    label: 'Visible',
+    description: 'Users can choose its events and actions for their flows.'
+  },
   {
     value: 'hidden',
     label: 'Hidden',
