@@ -1,9 +1,13 @@
+import { pill } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
+import { deployByApi } from '../../pages/deploy-by-api.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
-import { docOf, makeFlow } from '../../pages/flow-docs.ts'
+import { card, docOf, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 import { inputsDialog } from '../../pages/inputs-dialog.ts'
 import { optionsDialog } from '../../pages/options-dialog.ts'
+import { outputsDialog } from '../../pages/outputs-dialog.ts'
+import { groupOf, optionField } from '../../pages/outputs-docs.ts'
 
 const inputField = (label: string, kind: string, required = true) => ({
   label,
@@ -87,4 +91,53 @@ test('[row 15] an action is chosen as the event of a flow, gets options and inpu
       ]
     })
   await canvas.card('Return Outputs').getByRole('button', { name: 'Add Outputs: Outputs' }).click()
+})
+
+test('[row 115] an action takes its outputs from a test run, runs by itself and is shown in its version', {
+  tag: '@full'
+}, async ({ api, page }) => {
+  const doc = flowOf(
+    card('start', 'action', {
+      config: {
+        options: [optionField('channel', 'Channel', true, ['General', 'Random'])],
+        groups: [groupOf('message', 'Message', optionField('text', 'Text'))]
+      }
+    }),
+    card('parse', 'json-parse', { inputs: { text: pill('start', 'text') } }),
+    card('return', 'return-outputs', { config: { groups: [], runMode: false } })
+  )
+  const { path, flowId, connectorId } = await makeFlow(api, { name: 'Post message', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await expect(canvas.card('Return Outputs')).toContainText('Users get nothing from this action yet.')
+  await expect(canvas.card('Return Outputs')).not.toContainText('Run mode')
+
+  await page.getByRole('button', { name: 'Run here' }).click()
+  const panel = page.getByRole('region', { name: 'Problems and runs' })
+  await panel.getByRole('combobox', { name: 'Channel' }).click()
+  await page.getByRole('option', { name: 'Random' }).click()
+  await panel.getByRole('textbox', { name: 'Text' }).fill('{"id": 7, "posted": true}')
+  await expectAccessible(page, 'anywhere')
+  await panel.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(panel.getByText(/^Succeeded/)).toBeVisible()
+
+  const outputs = outputsDialog(page)
+  await outputs.open()
+  await expect(outputs.runMode).toBeHidden()
+  await outputs.dialog.getByRole('button', { name: 'From the last test run' }).click()
+  const samples = page.getByRole('dialog', { name: 'From the last test run' })
+  await samples.getByRole('button', { name: 'Add 2 outputs' }).click()
+  const preview = outputs.dialog.locator('[data-action-card]')
+  await expect(preview.getByRole('button', { name: 'Message', exact: true })).toBeVisible()
+  await expect(preview.getByRole('button', { name: 'Result', exact: true })).toBeVisible()
+  await expect(preview).toContainText('Posted')
+  await expectAccessible(page, 'anywhere')
+  await outputs.apply.click()
+  await expect
+    .poll(async () => Object.values((await docOf(api, flowId)).cards.return?.inputs ?? {}))
+    .toEqual([pill('parse', 'output', ['id']), pill('parse', 'output', ['posted'])])
+
+  const { number } = await deployByApi(api, connectorId)
+  await page.goto(`/connectors/${connectorId}/versions/${number}`)
+  await expect(page.locator('[data-action-card]')).toContainText('Post message')
 })

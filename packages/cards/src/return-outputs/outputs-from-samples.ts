@@ -110,8 +110,19 @@ const labelled = (
   return fields.map(field => ({ label: freeName(labelOf(field.path), taken), ...field }))
 }
 
+/** Names for what a sample has at its top: its group, and the output for the whole of it. */
+interface SampleNames {
+  group: string
+  whole: string
+}
+
+const namesOfEvent: SampleNames = { group: 'Event', whole: 'Body' }
+
+/** Names for the outputs of an action. */
+export const namesOfResponse: SampleNames = { group: 'Result', whole: 'Response' }
+
 /** A group for the top of the body, and one for each object below it. */
-const inGroups = (bodies: unknown[]): Proposal => {
+const inGroups = (bodies: unknown[], { group, whole }: SampleNames): Proposal => {
   const proposal: Proposal = { list: null, ...nothing() }
   const names = new Set<string>()
   const visit = (seen: SampledValues, depth: number): void => {
@@ -122,12 +133,10 @@ const inGroups = (bodies: unknown[]): Proposal => {
     proposal.left.push(...left)
     proposal.untyped.push(...untyped)
     if (fields.length > 0) {
-      const name = depth === 0 ? 'Event' : labelOfKeys(...keysOf(seen.path).slice(-2))
+      const name = depth === 0 ? group : labelOfKeys(...keysOf(seen.path).slice(-2))
       proposal.groups.push({
         name: freeName(name, names),
-        fields: labelled(fields, path =>
-          path.length === 0 ? 'Body' : labelOfKeys(...keysOf(path).slice(-1))
-        )
+        fields: labelled(fields, path => (path.length === 0 ? whole : labelOfKeys(...keysOf(path).slice(-1))))
       })
     }
     for (const object of inner) visit(object, depth + 1)
@@ -186,11 +195,15 @@ const inRecords = (bodies: unknown[], list: Path): Proposal => {
  * value; with `list` one group for the records there. Samples are merged: what any of them has becomes an output, of the
  * narrowest type that all of them fit into. Pure.
  */
-export const outputsFromSamples = (bodies: readonly unknown[], list: Path | null): Proposal => {
+export const outputsFromSamples = (
+  bodies: readonly unknown[],
+  list: Path | null,
+  names: SampleNames = namesOfEvent
+): Proposal => {
   const known = bodies.filter(body => !isNothing(body))
   if (list !== null) return inRecords(known, list)
   if (known.length === 0) return { list: null, ...nothing() }
-  return known.every(isJsonObject) ? inGroups(known) : asOne('Event', 'Body', known, null)
+  return known.every(isJsonObject) ? inGroups(known, names) : asOne(names.group, names.whole, known, null)
 }
 
 /** The samples that tell something of types: distinct bodies, or with `list` the distinct records in them. */

@@ -3,7 +3,7 @@ import { Notice, RadioGroup } from '@hookwright/ui'
 import { useMemo } from 'react'
 import { batchIn, listsIn } from '../lists-in-samples.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
-import { markGuesses, outputsFromSamples, type Proposal } from '../outputs-from-samples.ts'
+import { markGuesses, namesOfResponse, outputsFromSamples, type Proposal } from '../outputs-from-samples.ts'
 import { type MappingEnds, nameOfFed, nameOfPlace, readyFor, rootOf } from '../proposed-output.ts'
 import { LIST } from '../records.ts'
 import { ProposalList } from './proposal-list.tsx'
@@ -62,7 +62,8 @@ export const useProposal = (
   { ends, isDeclared }: { ends: MappingEnds; isDeclared: boolean }
 ): Proposal =>
   useMemo(() => {
-    const proposal = outputsFromSamples(bodies, listOf(bodies, draft, picked, ends))
+    const names = ends.single ? namesOfResponse : undefined
+    const proposal = outputsFromSamples(bodies, listOf(bodies, draft, picked, ends), names)
     return isDeclared ? proposal : markGuesses(proposal, bodies)
   }, [bodies, draft, picked, ends, isDeclared])
 

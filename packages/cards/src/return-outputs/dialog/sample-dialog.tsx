@@ -34,6 +34,11 @@ const standingsOf = (
   )
 }
 
+const titleOf = ([name = '', ...more]: string[], { single }: MappingEnds): string => {
+  if (single) return 'From the last test run'
+  return more.length === 0 ? `From ${name}` : `From ${more.length + 1} deliveries`
+}
+
 const counted = (count: number): string => (count === 1 ? '1 output' : `${count} outputs`)
 
 /** Formats the effect of taking these outputs: “Add 2 outputs and map 1”. */
@@ -162,7 +167,6 @@ export const SampleDialog = ({
         .map(({ path }) => keyOfProposed(path))
     )
   const taken = [...standings].filter(([key]) => chosen.has(key)).map(([, standing]) => standing)
-  const [name = '', ...more] = samples.map(sample => sample.name)
 
   const startAnew = (): void => {
     setPicked(null)
@@ -180,7 +184,12 @@ export const SampleDialog = ({
       open
       onOpenChange={open => !open && onClose()}
       title={
-        pastes ? 'From sample JSON' : more.length === 0 ? `From ${name}` : `From ${samples.length} deliveries`
+        pastes
+          ? 'From sample JSON'
+          : titleOf(
+              samples.map(each => each.name),
+              ends
+            )
       }
       description={`${pastes ? `Paste ${sample} or a JSON Schema of it. ` : ''}Outputs are suggested with their types and mapped to their values.`}
       size="w-180 max-h-170 max-md:h-full max-md:rounded-none"
