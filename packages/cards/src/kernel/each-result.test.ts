@@ -46,8 +46,13 @@ const add = flowOf(
   put(numberAdd, 'add', { inputs: { left: pill('start', 'n'), right: pill('start', 'sum') } }),
   returning(one('number'), pill('add', 'output'))
 )
+/** Returns the text that it is given. */
+const same = flowOf(
+  put(helperFlow, 'start', { config: { inputs: [field('text', 'Text')] } }),
+  returning(one('text'), pill('start', 'text'))
+)
 const quiet = flowOf(put(helperFlow, 'start'))
-const flows: Record<string, Flow> = { large, add, quiet }
+const flows: Record<string, Flow> = { large, add, same, quiet }
 const surroundings = reaching(cardSpecs, flows)
 
 const flowWith = (spec: CardSpec, flowId: string, inputs: Record<string, Binding>) =>
@@ -62,14 +67,9 @@ const flowWith = (spec: CardSpec, flowId: string, inputs: Record<string, Binding
     }),
     put(spec, 'each', { config: { flowId }, inputs })
   )
-const outputsOf = async (flow: Flow, given: Record<string, Json>) => {
-  const { steps } = await runWith(flow, given, {
-    specs: cardSpecs,
-    surroundings,
-    flows: new Map(Object.entries(flows))
-  })
-  return steps[1]?.outputs
-}
+const parts = { specs: cardSpecs, surroundings, flows: new Map(Object.entries(flows)) }
+const outputsOf = async (flow: Flow, given: Record<string, Json>) =>
+  (await runWith(flow, given, parts)).steps[1]?.outputs
 
 const filtering = flowWith(listFilterCustom, 'large', {
   [LIST]: pill('start', 'list'),
@@ -107,6 +107,17 @@ test('Reduce hands the value from item to item, beginning with the start value',
     { numRuns: 30 }
   )
   expect(await outputsOf(reducing, { list: null })).toEqual({ output: 100 })
+})
+
+test('Reduce holds only what the helper flow returned last', async () => {
+  const long = 'x'.repeat(1_048_576)
+  const flow = flowWith(listReduce, 'same', {
+    [LIST]: pill('start', 'list'),
+    'each.start': literal(long),
+    text: pill('each', 'accumulator')
+  })
+  const list = Array.from({ length: 80 }, () => 0)
+  expect((await runWith(flow, { list }, parts)).status).toEqual({ is: 'succeeded' })
 })
 
 test('Map to List returns a value for each key, null where the helper flow stopped', async () => {

@@ -24,7 +24,7 @@ export const listReduce = turnsCard({
     let accumulator: unknown = inputs['each.start'] ?? null
     for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
       const handed = withItemIndex(index, () => slots({ item, index, accumulator }))
-      const ended = await callFlow(flowId, handed, index)
+      const ended = await callFlow(flowId, handed, index, 'last')
       if (ended.kind === 'outputs') accumulator = valueOfOneOutput(ended.outputs)
     }
     return outputs({ output: accumulator })

@@ -25,7 +25,7 @@ export type PatternNode =
 export type ParsedPattern = { ok: true; node: PatternNode; groups: number } | { ok: false; why: string }
 
 /** The most characters of a pattern. */
-export const MOST_PATTERN = 1_000
+const MOST_PATTERN = 1_000
 /** The most times that a count in braces may ask for. */
 const MOST_TIMES = 1_000
 

@@ -81,12 +81,14 @@ export interface CardContext<Config> {
   tryBlock: (block: string) => Promise<AttemptOutcome>
   /**
    * Runs another flow under this card. A Return card's result is its outputs; without one they are empty. One that is
-   * run several times is told how many times before, so that each has steps and effects of its own.
+   * run several times is told how many times before, so that each has steps and effects of its own. A card that keeps no
+   * result but the last says so: the others do not count as values that the run holds.
    */
   callFlow: (
     flowId: string,
     given: Record<string, unknown>,
-    index?: number
+    index?: number,
+    keeps?: 'all' | 'last'
   ) => CallOutcome | Promise<CallOutcome>
   /**
    * Runs another flow, as `callFlow`, and catches the error of a card in it, or of what is handed to it; what ends the

@@ -42,6 +42,8 @@ interface WorkAtStep extends CardWork {
   planned: PlannedCard
   step: Step
   exchange: Exchange
+  /** The size of what the last called flow gave. */
+  keptSize: number
 }
 
 /** Does the cards of a strip in order. */
@@ -70,12 +72,13 @@ export const createWorkOf = (
     work: WorkAtStep,
     flowId: string,
     given: Record<string, unknown>,
-    index?: number
+    index?: number,
+    keeps?: 'all' | 'last'
   ): CallOutcome | Promise<CallOutcome> => {
     const { environment } = work.frame
     const flow = environment.prepared.flowOf(flowId)
     if (flow === undefined) throw new Fault('helper.gone', { card: work.planned.name })
-    return enterFlow(work, environment, flow, given, index)
+    return enterFlow(work, environment, flow, given, index, keeps)
   }
 
   const callAction = (
@@ -89,12 +92,14 @@ export const createWorkOf = (
   }
 
   const enterFlow = (
-    { run, frame, planned }: WorkAtStep,
+    work: WorkAtStep,
     environment: Environment,
     flow: Flow,
     given: Record<string, unknown>,
-    index?: number
+    index?: number,
+    keeps: 'all' | 'last' = 'all'
   ): CallOutcome | Promise<CallOutcome> => {
+    const { run, frame, planned } = work
     if (frame.depth >= MAX_CALL_DEPTH) throw interrupt(run, new Fault('run.depth', { depth: MAX_CALL_DEPTH }))
     const path = [...frame.path, planned.card.id]
     let pause: Promise<void> | null = null
@@ -114,12 +119,15 @@ export const createWorkOf = (
     if (index !== undefined) inside.kept = given
     const { held } = run
     const begin = () =>
-      thenMaybe(runStrip(run, inside, planFor(run, environment, flow, path).strip), end => {
+      thenMaybe(runStrip(run, inside, planFor(run, environment, flow, path).strip), (end): CallOutcome => {
         // Its values are out of reach from here on, but for those that the card may collect.
         run.held = held
         const called = asCalled(end)
-        if (called.kind === 'outputs' && planned.gives.length > 0)
-          run.held += sizeOf(called.outputs, run.sizes)
+        if (called.kind !== 'outputs') return called
+        if (planned.gives.length === 0) return index === undefined ? called : { kind: 'outputs', outputs: {} }
+        const size = sizeOf(called.outputs, run.sizes)
+        run.held += keeps === 'last' ? size - work.keptSize : size
+        work.keptSize = size
         return called
       })
     if (pause !== null) return pause.then(begin)
@@ -199,7 +207,7 @@ export const createWorkOf = (
     },
 
     get callFlow(): CardWork['callFlow'] {
-      return (flowId, given, index) => callFlow(this, flowId, given, index)
+      return (flowId, given, index, keeps) => callFlow(this, flowId, given, index, keeps)
     },
 
     get tryFlow(): CardWork['tryFlow'] {
@@ -252,6 +260,7 @@ export const createWorkOf = (
     work.planned = planned
     work.step = step
     work.exchange = exchange
+    work.keptSize = 0
     work.inputs = readInputs(planned, planned.inputs, frame.scope)
     return work
   }
