@@ -21,7 +21,15 @@ const Page = () => {
     }))
     .filter(group => group.items.length > 0)
   const onChoose = (item: string, stay: boolean) => chosen.push(stay ? `${item}, and more` : item)
-  const searched = useSearchedList({ label: 'Fruit', groups, typed, onTyped: setTyped, onChoose })
+  const staysMarked = (item: string) => item === 'Banana'
+  const searched = useSearchedList({
+    label: 'Fruit',
+    groups,
+    typed,
+    onTyped: setTyped,
+    onChoose,
+    staysMarked
+  })
   const all = groups.flatMap(group => group.items)
   return (
     <>
@@ -105,4 +113,12 @@ test('the pointer marks what it is over and chooses by a click, and the focus st
   expect(fireEvent.mouseDown(cherry)).toBe(false)
   fireEvent.click(cherry)
   expect(chosen).toEqual(['Cherry'])
+})
+
+test('an item that opens something stays marked once it is chosen', () => {
+  draw()
+  press('ArrowUp')
+  press('Enter')
+  expect(chosen).toEqual(['Banana'])
+  expect(marked()).toBe('Banana')
 })
