@@ -2,6 +2,8 @@ import { deployChat, test } from '../../fixtures/acme-chat.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { deployDraft, makeGreeting, sendUser } from '../../fixtures/greeting.ts'
 import { expect } from '../../fixtures/test.ts'
+import { drag } from '../../pages/flow-canvas.ts'
+import { card, flowOf } from '../../pages/flow-docs.ts'
 import { runPage, runsList } from '../../pages/history.ts'
 import { newUserFlow, userFlowPage } from '../../pages/user-flow.ts'
 
@@ -94,4 +96,31 @@ test('a flow acts at a second service: a card of an action with a connection of 
   await expect(flow.card('Message to post')).toContainText('Please welcome Hello, ada@acme.example')
   await expect(flow.card('Message to post')).toContainText('joiners')
   await expectAccessible(page)
+})
+
+test('an action is dragged between two cards, undone, and copied into another flow', {
+  tag: '@full'
+}, async ({ api, page, chat }) => {
+  await deployChat(api, chat)
+  const cards = [card('start', 'helper-flow', { config: { inputs: [] } }), card('now', 'now')]
+  const first = await newUserFlow(api, { name: 'First', doc: flowOf(...cards) })
+  const second = await newUserFlow(api, { name: 'Second', doc: flowOf(...cards) })
+  await page.goto(`/flows/${first}`)
+  const flow = userFlowPage(page)
+  await drag(page, page.getByRole('option', { name: /^Post message/ }), flow.card('Now'))
+  await expect(flow.title(ACTION)).toBeFocused()
+  await expect(flow.card(ACTION)).toContainText('Acme Chat')
+  await flow.undo()
+  await expect(flow.card(ACTION)).toHaveCount(0)
+  await page.keyboard.press('Control+Shift+z')
+  await flow.choose(ACTION, 'Channel', 'General')
+  await flow.title(ACTION).click()
+  await page.keyboard.press('Control+c')
+
+  await page.goto(`/flows/${second}`)
+  await flow.title('Now').click()
+  await page.keyboard.press('Control+v')
+  await expect(flow.option(ACTION, 'Channel')).toContainText('General')
+  await expect(flow.card(ACTION)).toContainText('Acme Chat')
+  await expect(flow.problems(2)).toBeVisible()
 })

@@ -197,7 +197,13 @@ export const CardPalette = ({
           <p className="m-0 p-3 text-body text-ink-2">No cards found. Try another word.</p>
         )}
       </div>
-      <CardTypes groups={groups} searched={searched} words={words} />
+      <CardTypes
+        // Another list begins with the rows in sight again.
+        key={typed.trim() === '' ? 'all' : 'found'}
+        groups={groups}
+        searched={searched}
+        words={words}
+      />
       {more > 0 && (
         <p className="m-0 shrink-0 border-t border-line px-3 py-2 text-small text-ink-3">
           {formatCount(more, 'more result')}. Type more to narrow the list.

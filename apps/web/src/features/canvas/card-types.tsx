@@ -2,7 +2,7 @@ import { GroupMark } from '@hookwright/cards/views'
 import type { CardDocs, CardSpec } from '@hookwright/engine'
 import { BrandMark, cx, type SearchedList } from '@hookwright/ui'
 import { ChevronRight } from 'lucide-react'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, useEffect, useState } from 'react'
 import type { Grouped } from '../../kit/actions/in-groups.ts'
 import { actionDrag, paletteDrag } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
@@ -11,7 +11,7 @@ import type { OfferedAction, OfferedActions } from './offered-action.ts'
 import { useCanvas } from './use-canvas.tsx'
 
 const rowClass =
-  'palette-row flex h-9 items-center gap-2 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft'
+  'flex h-9 items-center gap-2 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft'
 
 const CardType = ({ spec, help, ...option }: { spec: CardSpec; help: string } & ComponentProps<'div'>) => {
   const canvas = useCanvas()
@@ -103,6 +103,23 @@ const Entry = ({
   }
 }
 
+/** Number of rows that are drawn at once: more than fit on a screen. */
+const ROWS_AT_ONCE = 40
+
+/** Pause in milliseconds before more rows are drawn. */
+const PAUSE = 30
+
+/** Returns the number of rows to draw: those in sight at first, then more and more until all are there. */
+const useRows = (total: number): number => {
+  const [rows, setRows] = useState(ROWS_AT_ONCE)
+  useEffect(() => {
+    if (rows >= total) return
+    const timer = setTimeout(() => setRows(before => before + ROWS_AT_ONCE), PAUSE)
+    return () => clearTimeout(timer)
+  }, [rows, total])
+  return rows
+}
+
 /** Card types and actions in groups, as a searchable list; each can be dragged into the flow. */
 export const CardTypes = ({
   groups,
@@ -112,27 +129,31 @@ export const CardTypes = ({
   groups: readonly Grouped<PaletteEntry>[]
   searched: SearchedList
   words: ReadonlyMap<string, CardDocs> | null
-}) => (
-  <div {...searched.list} className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0">
-    {groups.map(({ heading, items }, place) => {
-      const before = groups.slice(0, place).reduce((sum, group) => sum + group.items.length, 0)
-      const isNested = items[0]?.is === 'connector'
-      return (
-        <div key={heading} {...searched.group(heading)}>
-          <div {...searched.heading(heading)} className="px-2 pt-2 pb-1 text-overline text-ink-3 uppercase">
-            {heading}
+}) => {
+  const rows = useRows(groups.reduce((sum, { items }) => sum + items.length, 0))
+  return (
+    <div {...searched.list} className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0">
+      {groups.map(({ heading, items }, place) => {
+        const before = groups.slice(0, place).reduce((sum, group) => sum + group.items.length, 0)
+        const isNested = items[0]?.is === 'connector'
+        if (before >= rows) return null
+        return (
+          <div key={heading} {...searched.group(heading)}>
+            <div {...searched.heading(heading)} className="px-2 pt-2 pb-1 text-overline text-ink-3 uppercase">
+              {heading}
+            </div>
+            {items.slice(0, rows - before).map((entry, index) => (
+              <Entry
+                key={keyOfEntry(entry)}
+                entry={entry}
+                isNested={isNested}
+                words={words}
+                {...searched.option(before + index)}
+              />
+            ))}
           </div>
-          {items.map((entry, index) => (
-            <Entry
-              key={keyOfEntry(entry)}
-              entry={entry}
-              isNested={isNested}
-              words={words}
-              {...searched.option(before + index)}
-            />
-          ))}
-        </div>
-      )
-    })}
-  </div>
-)
+        )
+      })}
+    </div>
+  )
+}

@@ -101,6 +101,15 @@ describe('actions of deployed connectors', () => {
     ])
   })
 
+  test('are found by words of the action and its connector together, and stand among cards by how well they match', () => {
+    const hash = connector('Vault', ['Hash value', 'Delete hash'])
+    expect(listed({ offered: [chat, tracker] }, 'message chat')[0]?.[1]).toEqual([
+      'Post message of Acme Chat'
+    ])
+    const titles = listed({ offered: [hash] }, 'hash')[0]?.[1] ?? []
+    expect(titles.slice(0, 3)).toEqual(['Hash', 'Hash value of Acme Vault', 'Delete hash of Acme Vault'])
+  })
+
   test('are listed up to a limit; the others are counted', () => {
     const { groups, more } = found('make thing', { offered: [many] })
     expect(groups[0]?.items).toHaveLength(MOST_FOUND)

@@ -3,19 +3,25 @@ import type { Flow } from '@hookwright/model'
 import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
 import type { Matching } from '../../kit/find/matching.ts'
 import { mayInsert } from './commands/targets.ts'
+import { findActions, rankOf } from './find-actions.ts'
 import { actionsOfConnector, keyOfAction, type OfferedAction, type OfferedActions } from './offered-action.ts'
+
+interface CardEntry {
+  is: 'card'
+  spec: CardSpec
+}
 
 /** Entry of the palette: a card type, an action, or a connector that shows or hides its actions. */
 export type PaletteEntry =
-  | { is: 'card'; spec: CardSpec }
+  | CardEntry
   | { is: 'action'; action: OfferedAction }
   | { is: 'connector'; connector: OfferedActions; isOpen: boolean }
 
 /** Number of actions up to which all connectors are open. */
-export const MOST_OPEN = 20
+const MOST_OPEN = 20
 
 /** Number of results that are listed. */
-export const MOST_FOUND = 60
+export const MOST_FOUND = 40
 
 /** Heading of the group of connectors. */
 const CONNECTORS = 'Connectors'
@@ -51,26 +57,30 @@ const connectorEntries = (
   })
 }
 
-const nameOf = (entry: PaletteEntry): string => {
-  switch (entry.is) {
-    case 'card':
-      return entry.spec.title
-    case 'action':
-      return entry.action.name
-    case 'connector':
-      return entry.connector.connectorName
-  }
-}
+const actionEntries = (offered: readonly OfferedActions[]): PaletteEntry[] =>
+  offered.flatMap(actionsOfConnector).map(action => ({ is: 'action', action }))
 
-const groupOf = (entry: PaletteEntry): string => {
-  switch (entry.is) {
-    case 'card':
-      return entry.spec.group
-    case 'action':
-      return entry.action.connector.connectorName
-    case 'connector':
-      return ''
+/** Rank of cards that a search finds by letters in their order only, behind everything else. */
+const FUZZY = 7
+
+/** Returns found cards and actions together, the best matches first. */
+const amongActions = (
+  cards: CardEntry[],
+  helpOf: (entry: CardEntry) => string,
+  actions: ReturnType<typeof findActions>,
+  sought: string
+): PaletteEntry[] => {
+  if (actions.length === 0) return cards
+  const rankOfCard = (entry: CardEntry): number => {
+    const { title, group } = entry.spec
+    const texts = { name: title.toLowerCase(), group: group.toLowerCase(), told: helpOf(entry).toLowerCase() }
+    return rankOf(texts, sought) ?? FUZZY
   }
+  const ranked = [
+    ...cards.map(entry => ({ entry, rank: rankOfCard(entry) })),
+    ...actions.map(({ action, rank }) => ({ entry: { is: 'action' as const, action }, rank }))
+  ]
+  return ranked.toSorted((one, other) => one.rank - other.rank).map(({ entry }) => entry)
 }
 
 /** Groups of the palette, and the number of results that are not listed. */
@@ -97,28 +107,23 @@ export const findCards = (given: {
   const { flow, specs, words, offered, flipped, typed, recent, matching } = given
   const cards = [...specs.values()]
     .filter(spec => mayInsert(flow, specs, spec))
-    .map((spec): PaletteEntry & { is: 'card' } => ({ is: 'card', spec }))
-  const actions = (): PaletteEntry[] =>
-    offered.flatMap(actionsOfConnector).map(action => ({ is: 'action', action }))
-  if (typed.trim() !== '') {
-    const helpOf = (entry: PaletteEntry): string =>
-      entry.is === 'card'
-        ? (words?.get(entry.spec.type)?.help ?? '')
-        : entry.is === 'action'
-          ? entry.action.description
-          : ''
-    const found = matching([...cards, ...actions()], typed.trim(), {
-      names: [nameOf, groupOf],
+    .map((spec): CardEntry => ({ is: 'card', spec }))
+  const sought = typed.trim()
+  if (sought !== '') {
+    const helpOf = ({ spec }: CardEntry): string => words?.get(spec.type)?.help ?? ''
+    const found = matching(cards, sought, {
+      names: [({ spec }) => spec.title, ({ spec }) => spec.group],
       told: [helpOf]
     })
-    const listed = found.slice(0, MOST_FOUND)
+    const all = amongActions(found, helpOf, findActions(offered, sought.toLowerCase()), sought.toLowerCase())
+    const listed = all.slice(0, MOST_FOUND)
     return {
       groups: listed.length === 0 ? [] : [{ heading: 'Results', items: listed }],
-      more: found.length - listed.length
+      more: all.length - listed.length
     }
   }
   const isRecentAction = recent.some(key => key.includes('/'))
-  const known = isRecentAction ? [...cards, ...actions()] : cards
+  const known: PaletteEntry[] = isRecentAction ? [...cards, ...actionEntries(offered)] : cards
   const last = recent.flatMap(key => known.find(entry => keyOfEntry(entry) === key) ?? [])
   const connectors = connectorEntries(offered, flipped)
   return {
