@@ -40,11 +40,7 @@ export const connectionsOfUser = async (
   const own = (await store.connections.list({ purpose: 'user' })).filter(one => one.ownerId === ownerId)
   const checks = await store.connections.checksOf(own.map(({ id }) => id))
   const authorizations = await store.connections.authorizationsOf(own.map(({ id }) => id))
-  const flows = await flowsWithConnection(
-    { store, specs },
-    ownerId,
-    own.map(({ id }) => id)
-  )
+  const flows = await flowsWithConnection({ store, specs }, ownerId)
   const connectorIds = [...new Set(own.map(({ connectorId }) => connectorId))]
   const about = new Map<Id, Pick<ListedConnection, 'connectorName' | 'kind' | 'asksValues' | 'mayPing'>>()
   for (const connectorId of connectorIds) {

@@ -7,26 +7,18 @@ import { connectorUsesOf } from '../revisions/connector-uses.ts'
 const connectionsIn = (doc: Flow, specs: Specs): Set<Id> =>
   new Set(connectorUsesOf(doc, [], specs).flatMap(({ use }) => use.connectionId ?? []))
 
-/**
- * Returns an owner's flows by the connections that they use: those that their cards name as drafted, and these, with which
- * they are on.
- */
+/** Returns an owner's flows by the connections that they use: those that they name as drafted, and with which they are on. */
 export const flowsWithConnection = async (
   { store, specs }: { store: Store; specs: Specs },
-  ownerId: string,
-  connectionIds: Id[]
+  ownerId: string
 ): Promise<Map<Id, FlowRow[]>> => {
-  const flows = (await store.flows.ofOwner(ownerId)).map(flow => ({
-    flow,
-    names: connectionsIn(flow.doc, specs)
-  }))
+  const on = new Map<Id, Id[]>()
+  for (const { flowId, connectionId } of await store.subscriptions.connectionsOn(ownerId))
+    on.set(flowId, [...(on.get(flowId) ?? []), connectionId])
   const users = new Map<Id, FlowRow[]>()
-  for (const id of connectionIds) {
-    const on = new Set(await store.subscriptions.flowsOn(id))
-    users.set(
-      id,
-      flows.filter(({ flow, names }) => names.has(id) || on.has(flow.id)).map(({ flow }) => flow)
-    )
+  for (const flow of await store.flows.ofOwner(ownerId)) {
+    for (const id of new Set([...connectionsIn(flow.doc, specs), ...(on.get(flow.id) ?? [])]))
+      users.set(id, [...(users.get(id) ?? []), flow])
   }
   return users
 }
@@ -37,7 +29,9 @@ export const usersOfConnection = async (
   id: Id
 ): Promise<string[]> => {
   const ownerId = (await store.connections.find(id))?.connection.ownerId
-  if (ownerId === undefined) return []
-  const users = await flowsWithConnection({ store, specs }, ownerId, [id])
-  return (users.get(id) ?? []).map(flow => shownFlowName(flow.name))
+  const flows = ownerId === undefined ? [] : await store.flows.ofOwner(ownerId)
+  const on = new Set(await store.subscriptions.flowsOn(id))
+  return flows
+    .filter(flow => on.has(flow.id) || connectionsIn(flow.doc, specs).has(id))
+    .map(flow => shownFlowName(flow.name))
 }

@@ -164,6 +164,8 @@ export interface SubscriptionStore {
   runningOf(flowId: Id): Promise<Id[]>
   /** Flows that are on with this connection, for their event or for an action. */
   flowsOn(connectionId: Id): Promise<Id[]>
+  /** The connections with which flows of an owner are on, for their events and actions. */
+  connectionsOn(ownerId: string): Promise<{ flowId: Id; connectionId: Id }[]>
   /** Wanted ones at a service that has one address for all flows of this connection. */
   sharersOf(of: { connectorId: Id; connectionId: Id | null }): Promise<{ id: Id; flowId: Id }[]>
   /** The wanted subscription of a flow. */

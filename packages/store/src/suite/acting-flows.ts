@@ -133,6 +133,7 @@ export const actingFlowSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.countWanted(connectorId)).toBe(2)
       expect((await store.flows.usersOf(connectorId)).map(({ flow }) => flow.id)).toEqual([one, two])
       expect(new Set(await store.subscriptions.flowsOn(connectionId))).toEqual(new Set([one, two]))
+      expect(await store.subscriptions.connectionsOn('bea')).toEqual([{ flowId: two, connectionId }])
       const tally = (await store.connectors.tallies()).find(each => each.connectorId === connectorId)
       expect(tally?.on).toBe(2)
     })

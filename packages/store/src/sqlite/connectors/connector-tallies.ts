@@ -1,15 +1,42 @@
+import type { Id } from '@hookwright/model'
 import { and, asc, count, eq, isNull, max, not, sql } from 'drizzle-orm'
 import type { ConnectorStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { connectors, flows, subscriptions, versions } from '../schema/schema.ts'
+import { connectors, flows, subscriptionActions, subscriptions, versions } from '../schema/schema.ts'
+import type { Tables } from '../schema/tables.ts'
 
 /** Without a name and without cards; no list shows such a flow. */
 const isBlank = sql`(${flows.name} is null and json_array_length(${flows.doc}, '$.strip') = 0)`
 
 /**
- * Five questions however many connectors there are. A subscription keeps the connector of its event in its frozen terms, and
- * the versions of its actions in `subscription_actions`.
+ * Number of subscriptions on by connector: for their event, which the index `subscriptions_terms` has, or for an action. A
+ * subscription that uses a connector for both counts once.
  */
+const countOn = (reading: Tables): Map<Id, number> => {
+  const connectorId = sql<Id>`${subscriptions.terms} ->> '$.connectorId'`
+  const listening = new Map(
+    reading
+      .select({ id: subscriptions.id, connectorId })
+      .from(subscriptions)
+      .where(sql`${subscriptions.wanted} = 1`)
+      .all()
+      .map(row => [row.id, row.connectorId])
+  )
+  const acting = reading
+    .selectDistinct({ id: subscriptionActions.subscription, connectorId: connectors.uid })
+    .from(connectors)
+    .crossJoin(versions)
+    .crossJoin(subscriptionActions)
+    .where(and(eq(versions.connector, connectors.id), eq(subscriptionActions.version, versions.id)))
+    .all()
+    .filter(row => listening.has(row.id) && listening.get(row.id) !== row.connectorId)
+  const counts = new Map<Id, number>()
+  for (const id of [...listening.values(), ...acting.map(row => row.connectorId)])
+    counts.set(id, (counts.get(id) ?? 0) + 1)
+  return counts
+}
+
+/** Four questions however many connectors there are. */
 export const createConnectorTallies =
   ({ list }: SqliteFile): ConnectorStore['tallies'] =>
   () =>
@@ -25,25 +52,9 @@ export const createConnectorTallies =
         .from(versions)
         .where(eq(versions.status, 'deployed'))
         .all()
-      const connectorId = sql<string>`${subscriptions.terms} ->> '$.connectorId'`
-      const on = reading
-        .select({ connectorId, on: count() })
-        .from(subscriptions)
-        .where(sql`${subscriptions.wanted} = 1`)
-        .groupBy(connectorId)
-        .all()
-      const acting = reading.all<{ connector: number; on: number }>(sql`
-        select v.connector, count(distinct a.subscription) as "on"
-        from subscription_actions a
-          join versions v on v.id = a.version
-          join connectors c on c.id = v.connector
-          join subscriptions s on s.id = a.subscription and s.wanted = 1
-        where unhex(replace(s.terms ->> '$.connectorId', '-', '')) <> c.uid
-        group by v.connector`)
       const drawnOf = new Map(drawn.map(row => [row.connector, row]))
       const deployedOf = new Map(deployed.map(row => [row.connector, row.number]))
-      const actingOf = new Map(acting.map(row => [row.connector, row.on]))
-      const onOf = new Map(on.map(row => [row.connectorId, row.on]))
+      const onOf = countOn(reading)
       return reading
         .select({ id: connectors.id, uid: connectors.uid, createdAt: connectors.createdAt })
         .from(connectors)
@@ -53,7 +64,7 @@ export const createConnectorTallies =
         .map(({ id, uid, createdAt }) => ({
           connectorId: uid,
           flows: drawnOf.get(id)?.flows ?? 0,
-          on: (onOf.get(uid) ?? 0) + (actingOf.get(id) ?? 0),
+          on: onOf.get(uid) ?? 0,
           deployed: deployedOf.get(id) ?? null,
           editedAt: drawnOf.get(id)?.editedAt ?? createdAt
         }))

@@ -1,13 +1,13 @@
 import type { Id } from '@hookwright/model'
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { RunVersion, SubscriptionStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { blobOfId } from '../file/uid.ts'
-import { connectors, flows, subscriptions, versions } from '../schema/schema.ts'
+import { connectors, flows, subscriptionActions, subscriptions, versions } from '../schema/schema.ts'
 
 type VersionReads = Pick<
   SubscriptionStore,
-  'countWanted' | 'versionsWanted' | 'countOnVersions' | 'flowsOnVersions' | 'flowsOn'
+  'countWanted' | 'versionsWanted' | 'countOnVersions' | 'flowsOnVersions' | 'flowsOn' | 'connectionsOn'
 >
 
 /** Worded as in the partial indexes, so that they are used. */
@@ -125,6 +125,23 @@ export const versionUsers = ({ list, read, tables }: SqliteFile): VersionReads =
           .map(({ id, uid }) => [id, uid])
       )
       return chosen.flatMap(flow => ids.get(flow) ?? [])
+    }),
+  connectionsOn: ownerId =>
+    list(reading => {
+      const select = (connectionId: SQL<Id | null> | typeof subscriptionActions.connection) =>
+        reading
+          .select({ flowId: flows.uid, connectionId })
+          .from(flows)
+          .innerJoin(subscriptions, and(eq(subscriptions.flow, flows.id), isWanted))
+      const isOwn = and(eq(flows.ownerId, ownerId), isNull(flows.connector), isNull(flows.deletedAt))
+      const ofEvents = select(sql<Id | null>`${subscriptions.terms} ->> '$.connectionId'`).where(isOwn).all()
+      const ofActions = select(subscriptionActions.connection)
+        .innerJoin(subscriptionActions, eq(subscriptionActions.subscription, subscriptions.id))
+        .where(isOwn)
+        .all()
+      return [...ofEvents, ...ofActions].flatMap(({ flowId, connectionId }) =>
+        connectionId === null ? [] : [{ flowId, connectionId }]
+      )
     }),
   flowsOn: connectionId =>
     read(() =>

@@ -44,7 +44,9 @@ export const otherVersionsOf = (
     const others = uses.flatMap((use): CardAtOtherVersion[] => {
       const from = numbers.get(use.versionId)
       const action = use.connectorId === connectorId ? actions.get(use.actionFlowId) : undefined
-      return action === undefined || from === undefined || from === to ? [] : [{ card: use.card, from, action }]
+      return action === undefined || from === undefined || from === to
+        ? []
+        : [{ card: use.card, from, action }]
     })
     return others.length === 0 ? [] : [{ connectorId, connectorName, to, cards: others }]
   })
