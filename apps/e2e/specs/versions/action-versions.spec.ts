@@ -84,7 +84,7 @@ test('[row 123] a breaking change of an action is told by flow before it is depl
   await expect(dialog).toBeHidden()
 
   // Both flows keep the version that they run; one of them can be upgraded.
-  await page.goto('/flows')
+  await page.goto('/registrations')
   await expect(
     page.getByText('Version 2 of Acme Chat is deployed. 2 flows are still on an older version.')
   ).toBeVisible()
