@@ -273,6 +273,25 @@ describe('a warning', () => {
     ])
   })
 
+  test('holds the names and cards of an action to the rules of all flows', () => {
+    const doc = flowOf(
+      cardOf('action', 'start', { options: [], groups: [] }),
+      cardOf('connector-action', 'other', {
+        connectorId: 'acme',
+        actionFlowId: 'post',
+        versionId: 'one',
+        connectionId: null
+      }),
+      cardOf('return-outputs', 'return', { groups: [], runMode: false })
+    )
+    expect(told(findings(row('_revoke', doc), { ...row('USER created', doc), id: 'twin' }))).toEqual([
+      ['CBDE000001H', 'USER created', null],
+      ['CBDE000007H', '_revoke', null],
+      ['HW-card-misplaced', '_revoke', 'other'],
+      ['HW-card-misplaced', 'USER created', 'other']
+    ])
+  })
+
   test('[row 115] says of an action only that its outputs are guesses or not mapped', () => {
     const field = { label: 'ID', fieldType: 'text-field', dataType: one('text'), required: false } as const
     const action = (fields: Card['config'][]): Flow =>

@@ -42,8 +42,8 @@ export const FlowsTab = () => {
   if (flows.length === 0) {
     return (
       <EmptyState icon={<Workflow />} title="Create the first flow" action={newButton}>
-        A Webhook Event flow makes an event of the service usable. Registration and deregistration flows tell
-        the service where to send it.
+        A Webhook Event flow makes an event of the service usable, a Connector Action flow an action.
+        Registration and deregistration flows tell the service where to send events.
       </EmptyState>
     )
   }
