@@ -1,6 +1,6 @@
 import { authpingFlow } from '../fixtures/acme.ts'
 import { CHAT_LIFETIME, makeChat, test } from '../fixtures/chat.ts'
-import { shoot } from '../fixtures/shoot.ts'
+import { large, shoot } from '../fixtures/shoot.ts'
 import { expect } from '../fixtures/test.ts'
 
 test.setTimeout(240_000)
@@ -65,4 +65,20 @@ test('sign-ins at a service', async ({ api, chat, page, installation }) => {
   await shoot(page, 'sign-in-alerts')
   await page.goto(`/connectors/${connectorId}/versions/${versionId}`)
   await shoot(page, 'sign-in-version')
+})
+
+test('forms of a known service and of a private key', async ({ api, page }) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme Issues' })
+  await page.goto(`/connectors/${id}/overview`)
+  await page.getByLabel('Authentication type').click()
+  await page.getByRole('option', { name: /OAuth 2 authorization code/ }).click()
+  await page.getByLabel('Service', { exact: true }).click()
+  await shoot(page, 'sign-in-form-services', [large])
+  await page.getByRole('option', { name: /Jira Cloud/ }).click()
+  await page.getByLabel('Redirect URL').first().scrollIntoViewIfNeeded()
+  await shoot(page, 'sign-in-form-jira')
+  await page.getByLabel('Authentication type').click()
+  await page.getByRole('option', { name: /OAuth 2 JWT bearer/ }).click()
+  await page.getByLabel('Algorithm').scrollIntoViewIfNeeded()
+  await shoot(page, 'sign-in-form-jwt')
 })

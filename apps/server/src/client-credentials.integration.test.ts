@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { ACCESS_TOKEN, type Authentication, CONNECTION_CARD, literal, pill, text } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { card, drawFlow } from './testing/draw-flow.ts'
@@ -110,6 +111,54 @@ test('[row 9] client and secret go in the body where the service wants them ther
     audience: `https://${CLIENT}.acme.example`,
     client_id: CLIENT,
     client_secret: SECRET
+  })
+})
+
+test('[row 9] a signed assertion is exchanged instead of a client, and the key shows nowhere', async () => {
+  const { api } = server
+  const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme Keys' })
+  const { token, ...others } = authentication()
+  if (token === undefined) throw new Error('It asks for tokens.')
+  await api.connectors.authenticate.mutate({
+    connectorId,
+    authentication: {
+      ...others,
+      kind: 'jwt-bearer',
+      fields: [{ id: 'key', label: 'Private key', entry: 'password', required: true }],
+      token: {
+        url: token.url,
+        ...{ clientId: literal(''), clientSecret: literal(''), scope: literal(''), sendAs: 'none' },
+        assertion: {
+          algorithm: 'RS256',
+          privateKey: of('key'),
+          ...{ keyId: literal(''), issuer: literal('robot'), subject: literal('ada'), audience: literal('') },
+          lifetime: 60,
+          claims: {}
+        }
+      }
+    }
+  })
+  await api.makerFlows.create.mutate({ connectorId, name: '_authping', doc: ping })
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+  const key = String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  const { id: connectionId } = await api.testConnections.create.mutate({
+    connectorId,
+    name: 'Mine',
+    values: { key }
+  })
+  const run = await api.testConnections.ping.mutate({ connectionId })
+  expect(run.status).toEqual({ is: 'succeeded' })
+  expect(JSON.stringify(run)).not.toContain('PRIVATE KEY')
+  const came = asked.at(-1)
+  expect(came?.authorization).toBeUndefined()
+  const [, payload = ''] = (new URLSearchParams(came?.body).get('assertion') ?? '').split('.')
+  expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
+    ...{ iss: 'robot', sub: 'ada', aud: `${service.url}/oauth/token` }
+  })
+  await api.testConnections.replaceValues.mutate({ connectionId, values: { key: 'no key' } })
+  expect((await api.testConnections.ping.mutate({ connectionId })).status).toMatchObject({
+    is: 'failed',
+    fault: { code: 'connection.key-unusable' }
   })
 })
 

@@ -12,6 +12,7 @@ import {
 } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import { bindingReader } from './read-bindings.ts'
+import { type ReadAssertion, readAssertion, signAssertion } from './sign-assertion.ts'
 
 /** Access token from a service, and its expiry; null when the service did not say. */
 export interface GivenToken {
@@ -28,6 +29,7 @@ export interface ReadGrant {
   scope: string
   sendAs: TokenGrant['sendAs']
   parameters?: Record<string, string>
+  assertion?: ReadAssertion
 }
 
 const TIMEOUT: Millis = 30 * SECOND
@@ -47,6 +49,7 @@ export const readGrant = (
     clientSecret: read(grant.clientSecret),
     scope: read(grant.scope),
     sendAs: grant.sendAs,
+    ...(grant.assertion !== undefined && { assertion: readAssertion(grant.assertion, read) }),
     // Left out where there is none, so that tokens which are kept stay good.
     ...(grant.parameters !== undefined && {
       parameters: Object.fromEntries(
@@ -71,10 +74,15 @@ const authenticationFor = ({ url, baseUrl, clientId, clientSecret, sendAs }: Rea
       : { kind: 'parameters', headers: {}, query: {} }
 })
 
-const bodyOf = ({ scope, clientId, clientSecret, sendAs, parameters = {} }: ReadGrant): string =>
+const bodyOf = (
+  { scope, clientId, clientSecret, sendAs, parameters = {} }: ReadGrant,
+  assertion: string | null
+): string =>
   new URLSearchParams({
     ...Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== '')),
-    grant_type: 'client_credentials',
+    ...(assertion === null
+      ? { grant_type: 'client_credentials' }
+      : { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }),
     ...(scope !== '' && { scope }),
     ...(sendAs === 'body' && { client_id: clientId, client_secret: clientSecret })
   }).toString()
@@ -101,17 +109,26 @@ const lifetimeOf = ({ expires_in: seconds }: Record<string, unknown>): Millis | 
 }
 
 /**
- * Asks a service for an access token with the client credentials grant (RFC 6749, 4.4). Throws `connection.no-token` when
- * it gives none, `http.no-answer` when it cannot for now, and what the client throws; none of them holds one of these
+ * Asks a service for an access token with the client credentials grant (RFC 6749, 4.4) or the JWT bearer grant (RFC 7523).
+ * Throws `connection.key-unusable`; `connection.no-token` when it gives none, `http.no-answer` when it cannot for now, and what the client throws; none of them holds one of these
  * secrets or the client's, and each says that the request which needs the token was not sent.
  */
 export const askForToken = async (
-  outside: Pick<Effects, 'clientFor' | 'clock' | 'scrubber'>,
+  outside: Pick<Effects, 'clientFor' | 'clock' | 'cryptography' | 'newId' | 'scrubber'>,
   grant: ReadGrant,
   secrets: string[]
 ): Promise<GivenToken> => {
   const client = outside.clientFor(authenticationFor(grant), {})
-  const scrub = outside.scrubber([grant.clientSecret, ...secrets].filter(secret => secret !== ''))
+  const assertion =
+    grant.assertion === undefined
+      ? null
+      : signAssertion(
+          outside,
+          grant.assertion,
+          isWhole(grant.url) ? grant.url : `${grant.baseUrl}${grant.url}`
+        )
+  const secret = [grant.clientSecret, assertion ?? '', ...secrets].filter(text => text !== '')
+  const scrub = outside.scrubber(secret)
   const shown = grant.url.replace(/[?#].*/s, '')
   try {
     const request = {
@@ -119,7 +136,7 @@ export const askForToken = async (
       url: grant.url,
       query: {},
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-      body: bodyOf(grant),
+      body: bodyOf(grant, assertion),
       authenticate: true,
       timeout: TIMEOUT
     } as const

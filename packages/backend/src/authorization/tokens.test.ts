@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, generateKeyPairSync, verify } from 'node:crypto'
 import type { HttpRequest } from '@hookwright/engine'
 import {
   ACCESS_TOKEN,
@@ -12,6 +12,7 @@ import {
   type TokenGrant,
   text
 } from '@hookwright/model'
+import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { expect, test } from 'vitest'
 import type { Effects } from '../kernel/effects.ts'
 import { createTokens } from './tokens.ts'
@@ -61,6 +62,7 @@ const openService = () => {
   let answering: (() => { status: number; body: string }) | null = null
   const tokens: string[] = []
   const sent: string[] = []
+  const asked: URLSearchParams[] = []
   const kept = new Map<Id, Uint8Array>()
   const giveToken = () => {
     tokens.push(`token-${++given}`)
@@ -71,6 +73,8 @@ const openService = () => {
   }
   const outside = {
     clock: () => now,
+    newId: () => 'n1',
+    cryptography: nodeCryptography,
     crypto: {
       hash: (_: string, bytes: Uint8Array) => createHash('sha256').update(bytes).digest(),
       hmac: () => new Uint8Array()
@@ -92,7 +96,10 @@ const openService = () => {
       (_: Authentication, values: ConnectionValues): ReturnType<Effects['clientFor']> =>
       async request => {
         await Promise.resolve()
-        if (request.url === '/token') return { headers: {}, ...(answering ?? giveToken)() }
+        if (request.url === '/token') {
+          asked.push(new URLSearchParams(String(request.body)))
+          return { headers: {}, ...(answering ?? giveToken)() }
+        }
         const token = values[ACCESS_TOKEN] ?? ''
         sent.push(token)
         const isTaken = token === tokens.at(-1)
@@ -117,6 +124,7 @@ const openService = () => {
     connect,
     tokens,
     sent,
+    asked,
     kept,
     move: (by: number) => {
       now += by
@@ -241,4 +249,73 @@ test('one that gives up does not end the fetch that others wait for', async () =
   limit.abort(new Fault('run.interrupted'))
   await expect(gaveUp).rejects.toMatchObject({ code: 'run.interrupted' })
   expect((await other).status).toBe(200)
+})
+
+const partsOf = (jwt: string) => {
+  const [header = '', payload = '', signature = ''] = jwt.split('.')
+  const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString())
+  return {
+    header: read(header),
+    payload: read(payload),
+    signed: Buffer.from(`${header}.${payload}`),
+    signature: Buffer.from(signature, 'base64url')
+  }
+}
+
+const bearing = (algorithm: 'RS256' | 'ES256'): Authentication => ({
+  ...authentication,
+  kind: 'jwt-bearer',
+  fields: [{ id: 'key', label: 'Private key', entry: 'password', required: true }],
+  token: {
+    ...grantOf(authentication),
+    clientId: literal(''),
+    clientSecret: literal(''),
+    scope: literal(''),
+    sendAs: 'none',
+    assertion: {
+      algorithm,
+      privateKey: of('key'),
+      keyId: literal('k1'),
+      issuer: literal('robot@acme.example'),
+      subject: literal(''),
+      audience: literal(''),
+      lifetime: 300,
+      claims: { scope: literal('people.read'), tenant: literal('') }
+    }
+  }
+})
+
+test.each(['RS256', 'ES256'] as const)(
+  'an assertion signed with %s is exchanged for a token',
+  async algorithm => {
+    const service = openService()
+    const pem = { type: 'pkcs8', format: 'pem' } as const
+    const { publicKey, privateKey } =
+      algorithm === 'RS256'
+        ? generateKeyPairSync('rsa', { modulusLength: 2_048 })
+        : generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const client = service.connect({ key: String(privateKey.export(pem)) }, bearing(algorithm))
+    await Promise.all([client(ask, signal), client(ask, signal)])
+    expect(service.asked).toHaveLength(1)
+    const { assertion = '', ...others } = Object.fromEntries(service.asked[0] ?? [])
+    expect(others).toEqual({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer' })
+    const { header, payload, signed, signature } = partsOf(assertion)
+    expect(header).toEqual({ alg: algorithm, typ: 'JWT', kid: 'k1' })
+    expect(payload).toEqual({
+      iss: 'robot@acme.example',
+      aud: 'https://api.acme.example/token',
+      scope: 'people.read',
+      ...{ iat: 1, exp: 301, jti: 'n1' }
+    })
+    expect(verify('sha256', signed, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)).toBe(true)
+  }
+)
+
+test('a private key that cannot sign is told of without the key, and nothing is asked for', async () => {
+  const service = openService()
+  const client = service.connect({ key: 'nonsense-key' }, bearing('RS256'))
+  const refused = client(ask, signal)
+  await expect(refused).rejects.toMatchObject({ code: 'connection.key-unusable' })
+  await refused.catch(thrown => expect(String(thrown)).not.toContain('nonsense-key'))
+  expect(service.asked).toEqual([])
 })

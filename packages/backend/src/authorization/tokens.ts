@@ -57,7 +57,10 @@ export const placeOfToken = (connectionId: Id): string => `connection/${connecti
 /** Creates the tokens of the client credentials grant. Both methods throw as `askForToken`. */
 export const createTokens = (given: {
   store: Pick<Store, 'connections'>
-  outside: Pick<Effects, 'clientFor' | 'clock' | 'scrubber' | 'sealer' | 'crypto' | 'log'>
+  outside: Pick<
+    Effects,
+    'clientFor' | 'clock' | 'cryptography' | 'newId' | 'scrubber' | 'sealer' | 'crypto' | 'log'
+  >
 }): Tokens<Account> => {
   const { store, outside } = given
   const { sealer } = outside

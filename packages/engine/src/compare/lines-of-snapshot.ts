@@ -11,6 +11,7 @@ export const authenticationKinds: Record<Authentication['kind'], string> = {
   basic: 'Basic',
   'client-credentials': 'OAuth 2 client credentials',
   'authorization-code': 'OAuth 2 authorization code',
+  'jwt-bearer': 'OAuth 2 JWT bearer',
   custom: 'Custom parameters'
 }
 

@@ -36,7 +36,7 @@ export const Placement = z.discriminatedUnion('kind', [
 export type Placement = z.infer<typeof Placement>
 
 /** Body parameters that the grant sets itself. */
-const ownParameters = ['grant_type', 'scope', 'client_id', 'client_secret']
+const ownParameters = ['assertion', 'grant_type', 'scope', 'client_id', 'client_secret']
 
 /** The name of a further parameter of the request for a token. */
 export const TokenParameter = z
@@ -46,8 +46,38 @@ export const TokenParameter = z
     error: ({ input }) => `${String(input)} is sent automatically. Remove this parameter.`
   })
 
+/** Claims of an assertion that are set automatically. */
+const ownClaims = ['iss', 'sub', 'aud', 'iat', 'exp', 'jti']
+
+/** The name of a further claim of an assertion. */
+export const AssertionClaim = z
+  .string()
+  .regex(/^[A-Za-z0-9_.:/-]{1,100}$/, 'A claim name may contain only letters, digits and _ . : / -.')
+  .refine(name => !ownClaims.includes(name), {
+    error: ({ input }) => `“${String(input)}” is set automatically. Remove this claim.`
+  })
+
+/** Signed JSON Web Token that is exchanged for an access token (RFC 7523, 2.1). Its parts are bindings over the fields. */
+export const JwtAssertion = z.strictObject({
+  algorithm: z.enum(['RS256', 'ES256']),
+  /** In PEM. */
+  privateKey: Binding,
+  /** Empty for a header without one. */
+  keyId: Binding,
+  issuer: Binding,
+  /** Empty for an assertion without one. */
+  subject: Binding,
+  /** Empty for the token URL. */
+  audience: Binding,
+  /** Time from issue to expiry, in seconds. */
+  lifetime: z.int().min(30).max(3_600),
+  /** Further claims by name; those that are empty for a connection are left out. */
+  claims: z.record(AssertionClaim, Binding)
+})
+export type JwtAssertion = z.infer<typeof JwtAssertion>
+
 /**
- * Token request of the OAuth 2 client credentials grant (RFC 6749, 4.4). Its parts are bindings over the connection's fields;
+ * Token request of the OAuth 2 client credentials grant (RFC 6749, 4.4), or with an assertion of the JWT bearer grant. Its parts are bindings over the connection's fields;
  * the URL may be a path below the base URL.
  */
 export const TokenGrant = z.strictObject({
@@ -56,8 +86,10 @@ export const TokenGrant = z.strictObject({
   clientSecret: Binding,
   /** Names with a space between; empty for what the service gives by itself. */
   scope: Binding,
-  /** Placement of client id and secret: in the Basic authentication header, or in the body (RFC 6749, 2.3.1). */
-  sendAs: z.enum(['header', 'body']),
+  /** Placement of client id and secret: in the Basic authentication header, or in the body (RFC 6749, 2.3.1), or nowhere. */
+  sendAs: z.enum(['header', 'body', 'none']),
+  /** Sent instead of asking with the client alone; only for the kind `jwt-bearer`. */
+  assertion: JwtAssertion.optional(),
   /**
    * Further body parameters by name, such as `audience` or `resource`; parameters that are empty for a connection are left out.
    */
@@ -79,7 +111,15 @@ export type AllowedHost = z.infer<typeof AllowedHost>
  * credentials, and their placement.
  */
 export const Authentication = z.strictObject({
-  kind: z.enum(['none', 'api-key', 'basic', 'client-credentials', 'authorization-code', 'custom']),
+  kind: z.enum([
+    'none',
+    'api-key',
+    'basic',
+    'client-credentials',
+    'authorization-code',
+    'jwt-bearer',
+    'custom'
+  ]),
   fields: z.array(ConnectionField).max(50),
   /** Text, perhaps with pills over the connection's fields; empty where every request names its whole URL. */
   baseUrl: Binding,

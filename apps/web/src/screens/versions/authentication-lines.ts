@@ -62,6 +62,7 @@ export const tokenLines = (authentication: Authentication): string[] => {
   return [
     textOver(token.url, authentication),
     ...(scope === '' ? [] : [`scope=${scope}`]),
+    ...(token.assertion === undefined ? [] : [`assertion ${token.assertion.algorithm}`]),
     ...Object.entries(token.parameters ?? {}).map(
       ([name, value]) => `${name}=${textOver(value, authentication)}`
     )

@@ -65,6 +65,11 @@ export const connectorFaults = {
     sentence:
       'The service returned no access token at {url}: {why} Check the values of the connection, and the token URL and scope of the connector.'
   },
+  'connection.key-unusable': {
+    http: 400,
+    sentence:
+      'The private key of the connection cannot sign with {algorithm}. Enter the whole key as PEM, with its BEGIN and END lines.'
+  },
   'connection.sign-in-needed': {
     http: 409,
     sentence: 'The connection is not signed in at its service{why}. Open the connection and sign in.'

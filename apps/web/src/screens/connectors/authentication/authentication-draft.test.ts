@@ -65,6 +65,34 @@ const drawn: Record<string, Authentication> = {
       }
     }
   },
+  'a JWT bearer grant': {
+    kind: 'jwt-bearer',
+    fields: [secret('k', 'Private key'), { id: 's', label: 'Account', entry: 'text', required: true }],
+    baseUrl: literal('https://api.acme.test'),
+    allowedHosts: ['api.acme.test'],
+    placement: {
+      kind: 'header',
+      name: 'Authorization',
+      value: text('Bearer ', pill(CONNECTION_CARD, ACCESS_TOKEN))
+    },
+    token: {
+      url: literal('https://login.acme.test/token'),
+      clientId: literal(''),
+      clientSecret: literal(''),
+      scope: literal('read'),
+      sendAs: 'none',
+      assertion: {
+        algorithm: 'ES256',
+        privateKey: pill(CONNECTION_CARD, 'k'),
+        keyId: literal(''),
+        issuer: pill(CONNECTION_CARD, 's'),
+        subject: text(pill(CONNECTION_CARD, 's'), '@acme.test'),
+        audience: literal('https://login.acme.test'),
+        lifetime: 60,
+        claims: { tenant: literal('acme') }
+      }
+    }
+  },
   'custom parameters': {
     kind: 'custom',
     fields: [
@@ -207,4 +235,25 @@ test('a token needs a URL: a whole one, or a path where there is a base URL', ()
   expect(flawAt('https://{Nobody}.test')).toMatch(/no field “Nobody”/)
   expect(flawAt('/token', 'https://api.acme.test')).toBeUndefined()
   expect(flawAt('https://{Client ID}.acme.test/token')).toBeUndefined()
+})
+
+test('the JWT bearer grant brings the field of its key, and says what is wrong', () => {
+  const draft = changeKind(blank, 'jwt-bearer')
+  expect(draft.fields).toMatchObject([{ id: 'private_key', entry: 'password', required: true }])
+  const wrong = {
+    ...draft,
+    assertion: {
+      ...draft.assertion,
+      lifetime: '5',
+      claims: [{ id: 'c1', name: 'iss', value: '{Nothing}' }]
+    }
+  }
+  expect(Object.keys(flawsOf(wrong)).toSorted()).toEqual([
+    'assertion.c1.name',
+    'assertion.c1.value',
+    'assertion.issuer',
+    'assertion.lifetime',
+    placeOf.tokenUrl
+  ])
+  expect(changeKind(draft, 'basic').fields.map(({ label }) => label)).toEqual(['Username', 'Password'])
 })

@@ -1,4 +1,5 @@
 import type { Authentication, Binding, ConnectionField, TokenGrant } from '@hookwright/model'
+import { type AssertionDraft, assertionDraftOf } from './assertion-draft.ts'
 import { type CodeDraft, codeDraftOf } from './code-draft.ts'
 import { type Named, printTemplate } from './template.ts'
 
@@ -55,8 +56,10 @@ export interface AuthenticationDraft {
   header: { name: string; prefix: string; fieldId: string }
   /** Basic: the fields that hold the two. */
   basic: { usernameId: string; passwordId: string }
-  /** Client credentials: the fields that hold the two, and templates over the fields. */
+  /** Client credentials: the fields that hold the two, and templates over the fields. JWT bearer: the same without a client. */
   token: TokenDraft
+  /** JWT bearer. */
+  assertion: AssertionDraft
   /** Authorization code. */
   code: CodeDraft
   parameters: ParameterDraft[]
@@ -92,7 +95,7 @@ const tokenDraftOf = ({ token, fields }: Authentication): TokenDraft => ({
   secretField: fieldIn(token?.clientSecret),
   url: token === undefined ? '' : printTemplate(token.url, fields),
   scope: token === undefined ? '' : printTemplate(token.scope, fields),
-  sendAs: token?.sendAs ?? 'header',
+  sendAs: token === undefined || token.sendAs === 'none' ? 'header' : token.sendAs,
   parameters: Object.entries(token?.parameters ?? {}).map(([name, value], index) => ({
     id: `t${index + 1}`,
     name,
@@ -136,6 +139,7 @@ export const authenticationDraftOf = (authentication: Authentication): Authentic
       passwordId: placement.kind === 'basic' ? fieldIn(placement.password) : ''
     },
     token: tokenDraftOf(authentication),
+    assertion: assertionDraftOf(authentication),
     code: codeDraftOf(authentication),
     parameters: kind === 'custom' ? parametersOf(authentication, fields) : []
   }

@@ -14,6 +14,7 @@ const hints: [AuthenticationKind, string][] = [
   ['basic', 'Username and password'],
   ['client-credentials', 'A token obtained with a client ID and secret'],
   ['authorization-code', 'A sign-in at the service in the browser'],
+  ['jwt-bearer', 'A token obtained with a private key'],
   ['custom', 'Custom headers and query parameters']
 ]
 const kinds = hints.map(([value, hint]) => ({ value, label: kindLabels[value], hint }))
@@ -33,7 +34,8 @@ export const AuthenticationSection = ({
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const { header } = draft
-  const token = useLate(lateTokenEditor, draft.kind === 'client-credentials')
+  const asksForToken = draft.kind === 'client-credentials' || draft.kind === 'jwt-bearer'
+  const token = useLate(lateTokenEditor, asksForToken)
   const code = useLate(lateCodeEditor, draft.kind === 'authorization-code')
   const parameters = useLate(lateParametersEditor, draft.kind === 'custom')
   const changeHeader = (part: Partial<typeof header>): void =>
@@ -68,9 +70,7 @@ export const AuthenticationSection = ({
         </div>
       )}
       <FieldsEditor {...{ draft, flaws, onChange }} />
-      {draft.kind === 'client-credentials' && token !== null && (
-        <token.TokenEditor {...{ draft, flaws, onChange }} />
-      )}
+      {asksForToken && token !== null && <token.TokenEditor {...{ draft, flaws, onChange }} />}
       {draft.kind === 'authorization-code' && code !== null && (
         <code.CodeEditor {...{ draft, flaws, onChange }} />
       )}

@@ -1,4 +1,5 @@
 import { AllowedHost } from '@hookwright/model'
+import { mapAssertionTemplates } from './assertion-draft.ts'
 import type { AuthenticationDraft, AuthenticationKind, FieldDraft } from './authentication-draft.ts'
 import { type CodeDraft, mapCodeTemplates } from './code-draft.ts'
 import { relabel } from './template.ts'
@@ -21,7 +22,14 @@ const blankField = (id: string, label: string, entry: FieldDraft['entry']): Fiel
 })
 
 /** The fields that the draft's kind needs for itself: their entry is set, and they cannot be taken away. */
-export const ownFieldIds = ({ kind, header, basic, token, code }: AuthenticationDraft): string[] => {
+export const ownFieldIds = ({
+  kind,
+  header,
+  basic,
+  token,
+  code,
+  assertion
+}: AuthenticationDraft): string[] => {
   switch (kind) {
     case 'api-key':
       return [header.fieldId]
@@ -33,6 +41,8 @@ export const ownFieldIds = ({ kind, header, basic, token, code }: Authentication
       return code.ownership === 'maker'
         ? []
         : [code.idField, ...(code.sendAs === 'none' ? [] : [code.secretField])]
+    case 'jwt-bearer':
+      return [assertion.keyField]
     case 'none':
     case 'custom':
       return []
@@ -90,6 +100,15 @@ export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind)
   switch (kind) {
     case 'none':
       return { ...draft, kind, fields: kept }
+    case 'jwt-bearer': {
+      const key = withField(kept, 'private_key', 'Private key', 'password')
+      return {
+        ...draft,
+        kind,
+        fields: first(key.fields, [key.id]),
+        assertion: { ...draft.assertion, keyField: key.id }
+      }
+    }
     case 'authorization-code':
       return withClientFields({ ...draft, kind, fields: kept })
     case 'custom':
@@ -155,6 +174,7 @@ export const changeField = (
       scope: follow(draft.token.scope),
       parameters: draft.token.parameters.map(parameter => ({ ...parameter, value: follow(parameter.value) }))
     },
+    assertion: mapAssertionTemplates(draft.assertion, follow),
     code: mapCodeTemplates(draft.code, follow),
     parameters: draft.parameters.map(parameter => ({ ...parameter, value: follow(parameter.value) }))
   }

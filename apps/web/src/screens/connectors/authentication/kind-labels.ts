@@ -7,5 +7,6 @@ export const kindLabels: Record<AuthenticationKind, string> = {
   basic: 'Basic',
   'client-credentials': 'OAuth 2 client credentials',
   'authorization-code': 'OAuth 2 authorization code',
+  'jwt-bearer': 'OAuth 2 JWT bearer',
   custom: 'Custom parameters'
 }

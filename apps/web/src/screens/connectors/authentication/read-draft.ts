@@ -12,6 +12,7 @@ import {
   type TokenGrant,
   TokenParameter
 } from '@hookwright/model'
+import { assertionOf, flawsOfAssertion } from './assertion-draft.ts'
 import type { AuthenticationDraft, FieldDraft, ParameterDraft } from './authentication-draft.ts'
 import { codeGrantOf, flawsOfCode } from './read-code-draft.ts'
 import { readTemplate } from './template.ts'
@@ -106,7 +107,7 @@ const flawsOfTokenParameters = ({ token, fields }: AuthenticationDraft): Flaws =
 }
 
 const flawsOfToken = (draft: AuthenticationDraft): Flaws => {
-  if (draft.kind !== 'client-credentials') return {}
+  if (draft.kind !== 'client-credentials' && draft.kind !== 'jwt-bearer') return {}
   const { token, fields, baseUrl } = draft
   const flaws = flawsOfTokenParameters(draft)
   const [url, scope] = [readTemplate(token.url, fields), readTemplate(token.scope, fields)]
@@ -139,6 +140,7 @@ export const flawsOf = (draft: AuthenticationDraft): Flaws => {
       : {},
     flawsOfToken(draft),
     flawsOfCode(draft),
+    flawsOfAssertion(draft),
     ...draft.fields.map(field => flawsOfField(field, draft.fields)),
     ...(draft.kind === 'custom' ? draft.parameters.map(parameter => flawsOfParameter(parameter, draft)) : []),
     ...draft.allowedHosts.map((host, index) => {
@@ -180,6 +182,7 @@ const placementOf = (draft: AuthenticationDraft): Placement => {
       }
     case 'client-credentials':
     case 'authorization-code':
+    case 'jwt-bearer':
       return {
         kind: 'header',
         name: 'Authorization',
@@ -199,12 +202,23 @@ const placementOf = (draft: AuthenticationDraft): Placement => {
 
 const tokenOf = (draft: AuthenticationDraft): TokenGrant => {
   const { idField, secretField, url, scope, sendAs, parameters } = draft.token
+  const client =
+    draft.kind === 'jwt-bearer'
+      ? {
+          clientId: literal(''),
+          clientSecret: literal(''),
+          sendAs: 'none' as const,
+          assertion: assertionOf(draft)
+        }
+      : {
+          clientId: pill(CONNECTION_CARD, idField),
+          clientSecret: pill(CONNECTION_CARD, secretField),
+          sendAs
+        }
   return {
     url: bind(url, draft),
-    clientId: pill(CONNECTION_CARD, idField),
-    clientSecret: pill(CONNECTION_CARD, secretField),
     scope: bind(scope, draft),
-    sendAs,
+    ...client,
     ...(parameters.length > 0 && {
       parameters: Object.fromEntries(parameters.map(({ name, value }) => [name, bind(value, draft)]))
     })
@@ -222,6 +236,6 @@ export const authenticationOf = (draft: AuthenticationDraft): Authentication =>
     baseUrl: bind(draft.baseUrl, draft),
     allowedHosts: draft.allowedHosts,
     placement: placementOf(draft),
-    ...(draft.kind === 'client-credentials' && { token: tokenOf(draft) }),
+    ...((draft.kind === 'client-credentials' || draft.kind === 'jwt-bearer') && { token: tokenOf(draft) }),
     ...(draft.kind === 'authorization-code' && { code: codeGrantOf(draft) })
   })

@@ -1,14 +1,15 @@
 import { Select } from '@hookwright/ui'
+import { AssertionEditor } from './assertion-editor.tsx'
 import type { AuthenticationDraft, TokenDraft } from './authentication-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
 import { type Flaws, placeOf } from './read-draft.ts'
 import { TemplateField } from './template-field.tsx'
 import { TokenParametersEditor } from './token-parameters-editor.tsx'
 
-const ways = [
+const ways: { value: TokenDraft['sendAs']; label: string; hint: string }[] = [
   { value: 'header', label: 'In the header', hint: 'Authorization: Basic …, as most services expect' },
   { value: 'body', label: 'In the body', hint: 'client_id and client_secret' }
-] as const
+]
 
 /** Editor of the access token request, which carries a connection's client ID and secret. */
 export const TokenEditor = ({
@@ -48,13 +49,16 @@ export const TokenEditor = ({
           onValueChange={scope => change({ scope })}
           description="Separate names with spaces. Leave empty for the default scope."
         />
-        <Select
-          label="Send client ID and secret"
-          choices={ways}
-          value={token.sendAs}
-          onValueChange={sendAs => change({ sendAs })}
-        />
+        {draft.kind === 'client-credentials' && (
+          <Select
+            label="Send client ID and secret"
+            choices={ways}
+            value={token.sendAs}
+            onValueChange={sendAs => change({ sendAs })}
+          />
+        )}
       </div>
+      {draft.kind === 'jwt-bearer' && <AssertionEditor {...{ draft, flaws, onChange }} />}
       <TokenParametersEditor {...{ draft, flaws, onChange }} />
     </EditorGroup>
   )

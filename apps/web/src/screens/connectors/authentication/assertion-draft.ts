@@ -1,0 +1,121 @@
+import {
+  AssertionClaim,
+  type Authentication,
+  type Binding,
+  CONNECTION_CARD,
+  type JwtAssertion,
+  literal,
+  pill
+} from '@hookwright/model'
+import type { AuthenticationDraft } from './authentication-draft.ts'
+import type { CodeParameterDraft } from './code-draft.ts'
+import { type Named, printTemplate, readTemplate } from './template.ts'
+
+/** Form values of a signed assertion. All texts but the lifetime are templates over the fields. */
+export interface AssertionDraft {
+  algorithm: JwtAssertion['algorithm']
+  /** The field that holds the private key. */
+  keyField: string
+  keyId: string
+  issuer: string
+  subject: string
+  audience: string
+  /** In seconds, as typed. */
+  lifetime: string
+  claims: CodeParameterDraft[]
+}
+
+const textOf = (binding: Binding | undefined, named: readonly Named[]): string =>
+  binding === undefined ? '' : printTemplate(binding, named)
+
+/** The assertion of an authentication as a draft; a blank one for other kinds. */
+export const assertionDraftOf = ({ token, fields }: Authentication): AssertionDraft => {
+  const assertion = token?.assertion
+  return {
+    algorithm: assertion?.algorithm ?? 'RS256',
+    keyField: assertion?.privateKey.kind === 'pill' ? assertion.privateKey.field : '',
+    keyId: textOf(assertion?.keyId, fields),
+    issuer: textOf(assertion?.issuer, fields),
+    subject: textOf(assertion?.subject, fields),
+    audience: textOf(assertion?.audience, fields),
+    lifetime: String(assertion?.lifetime ?? 300),
+    claims: Object.entries(assertion?.claims ?? {}).map(([name, value], index) => ({
+      id: `c${index + 1}`,
+      name,
+      value: printTemplate(value, fields)
+    }))
+  }
+}
+
+/** The draft with its templates changed, as when a field gets another label. */
+export const mapAssertionTemplates = (
+  assertion: AssertionDraft,
+  follow: (typed: string) => string
+): AssertionDraft => ({
+  ...assertion,
+  keyId: follow(assertion.keyId),
+  issuer: follow(assertion.issuer),
+  subject: follow(assertion.subject),
+  audience: follow(assertion.audience),
+  claims: assertion.claims.map(claim => ({ ...claim, value: follow(claim.value) }))
+})
+
+/** The places of an assertion that a flaw can stand at. */
+export const assertionPlaces = {
+  text: (part: 'keyId' | 'issuer' | 'subject' | 'audience'): string => `assertion.${part}`,
+  lifetime: 'assertion.lifetime',
+  claimName: (id: string): string => `assertion.${id}.name`,
+  claimValue: (id: string): string => `assertion.${id}.value`
+}
+
+const isLifetime = (typed: string): boolean =>
+  Number.isInteger(Number(typed)) && Number(typed) >= 30 && Number(typed) <= 3_600
+
+/** All that is wrong with the assertion of a draft, by place. */
+export const flawsOfAssertion = ({
+  kind,
+  assertion,
+  fields
+}: AuthenticationDraft): Record<string, string> => {
+  if (kind !== 'jwt-bearer') return {}
+  const flaws: Record<string, string> = {}
+  for (const part of ['keyId', 'issuer', 'subject', 'audience'] as const) {
+    const read = readTemplate(assertion[part], fields)
+    if (!read.ok) flaws[assertionPlaces.text(part)] = read.flaw
+  }
+  if (assertion.issuer === '') {
+    flaws[assertionPlaces.text('issuer')] = 'Enter the issuer that the service expects.'
+  }
+  if (!isLifetime(assertion.lifetime)) {
+    flaws[assertionPlaces.lifetime] = 'Enter a number of seconds between 30 and 3,600.'
+  }
+  for (const { id, name, value } of assertion.claims) {
+    const read = AssertionClaim.safeParse(name)
+    const template = readTemplate(value, fields)
+    if (name === '') flaws[assertionPlaces.claimName(id)] = 'Enter a name, such as scope.'
+    else if (!read.success) flaws[assertionPlaces.claimName(id)] = read.error.issues[0]?.message ?? ''
+    else if (assertion.claims.some(other => other.id !== id && other.name === name)) {
+      flaws[assertionPlaces.claimName(id)] = `Two claims are named “${name}”. Rename one of them.`
+    }
+    if (!template.ok) flaws[assertionPlaces.claimValue(id)] = template.flaw
+  }
+  return flaws
+}
+
+/** The assertion that a draft without flaws means. */
+export const assertionOf = ({ assertion, fields }: AuthenticationDraft): JwtAssertion => {
+  const bind = (typed: string): Binding => {
+    const read = readTemplate(typed, fields)
+    return read.ok ? read.binding : literal('')
+  }
+  return {
+    algorithm: assertion.algorithm,
+    privateKey: pill(CONNECTION_CARD, assertion.keyField),
+    keyId: bind(assertion.keyId),
+    issuer: bind(assertion.issuer),
+    subject: bind(assertion.subject),
+    audience: bind(assertion.audience),
+    lifetime: Number(assertion.lifetime),
+    claims: Object.fromEntries(assertion.claims.map(({ name, value }) => [name, bind(value)]))
+  }
+}
