@@ -12,7 +12,6 @@
 const dynamic = 'dynamic output groups'
 const exchange = 'export and import'
 const revoking = 'flows that revoke, for the sixth of the seven codes'
-const besideEachOther = 'items of a list that run beside each other'
 
 /** @type {[number, Row['weight'], string, string?][]} */
 const written = [
@@ -96,7 +95,7 @@ const written = [
   [73, 'M', 'Compose and Concatenate put values into text'],
   [74, 'M', 'If/Else, If Error and Return Error If branch and fail'],
   [75, 'M', 'Call Flow hands inputs over and gives outputs back'],
-  [76, 'S', 'For Each and Map run up to 200 at a time', besideEachOther],
+  [76, 'S', 'For Each and Map run up to 200 at a time'],
   [77, 'M', 'HMAC, Hash and Base64 give the published values'],
   [78, 'M', 'A helper flow is run by itself with typed inputs'],
   [79, 'M', 'Turning on registers at the service and keeps what it gave'],

@@ -228,7 +228,7 @@ const twice = defineCard({
 })
 
 /** Use of the action that `act` runs. */
-export const smallAction = { connectorId: 'c', versionId: 'v', actionFlowId: 'action', connectionId: null }
+const smallAction = { connectorId: 'c', versionId: 'v', actionFlowId: 'action', connectionId: null }
 
 /** Signature of that action, as its version states it. */
 export const smallActionSignature: ActionSignature = {
