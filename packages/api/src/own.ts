@@ -22,6 +22,12 @@ export const ownFlow = async ({ backend, person }: SignedIn, id: Id): Promise<Id
   return id
 }
 
+/** The id of a user's flow that the person may run: an own one, or one that is shared. Throws `flow.gone`, `permission.denied`. */
+export const runnableFlow = async (context: SignedIn, id: Id): Promise<Id> => {
+  if (await context.backend.manualRuns.isShared(id)) return id
+  return ownFlow(context, id)
+}
+
 /** The ids of users' flows that the person owns, each of them. Throws `flow.gone`, `permission.denied`. */
 export const ownFlows = async (context: SignedIn, ids: Id[]): Promise<Id[]> => {
   for (const id of ids) await ownFlow(context, id)

@@ -6,6 +6,7 @@ import type {
   OpenRegistration,
   OpenRun,
   RegistrationSummary,
+  RunnableFlow,
   SubscriptionProgress,
   SwitchProgress,
   UserFlowSummary
@@ -215,6 +216,15 @@ export const summaryForViewer = (
     ...summary.lastRun,
     status: statusTold(person, summary.lastRun.status)
   }
+})
+
+/** A flow that a person may run, with the name of its owner when that is someone else. */
+export const runnableForViewer = (
+  { people, person }: Names & { person: Person },
+  { ownerId, ...flow }: RunnableFlow
+) => ({
+  ...flow,
+  ownerName: ownerId === person.id ? null : (people.nameOf(ownerId) ?? SOMEONE)
 })
 
 /** Drift of an event, with the names of those who ignored a finding. */

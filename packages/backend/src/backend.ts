@@ -46,6 +46,7 @@ import { createShown, createShownRun } from './retention/shown.ts'
 import { createLoadedRevisions } from './revisions/loaded-revisions.ts'
 import { createRulesInForce } from './revisions/rules-in-force.ts'
 import { createSavedViews } from './saved-views.ts'
+import { createManualRuns } from './starts/manual-runs.ts'
 import { createSubscriptionCache } from './subscription-cache/subscription-cache.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createWatchChanges } from './watch/watch-changes.ts'
@@ -245,6 +246,8 @@ export const createBackend = (given: {
       clearings: upkeep.clearings,
       changed: flowId => lives.drop(live => live.flowId === flowId)
     }),
+    /** Runs of flows by people. */
+    manualRuns: createManualRuns({ store, specs, outside, rules, delivered: dispatcher.queueWaiting }),
     /** Change notifications for pages. */
     watching,
     /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */

@@ -10,7 +10,7 @@ import { createConcealStored } from './retention/conceal-stored.ts'
 import type { HideOpen } from './retention/hide-open.ts'
 import { createRetentionSweep, type RetentionSweep } from './retention/sweep-retention.ts'
 import type { RulesInForce } from './revisions/rules-in-force.ts'
-import { createSchedules } from './schedules/schedules.ts'
+import { createSchedules } from './starts/schedules.ts'
 import type { SubscriptionCache } from './subscription-cache/subscription-cache.ts'
 
 /** Background jobs: starts scheduled flows, sends alerts, and deletes data past its retention period or cleared by a user. */

@@ -60,6 +60,7 @@ import { listUnion } from './list-union/card.ts'
 import { listUnique } from './list-unique/card.ts'
 import { listingReturn } from './listing-return/card.ts'
 import { lookup } from './lookup/card.ts'
+import { manualStart } from './manual-start/card.ts'
 import { mapToList } from './map-to-list/card.ts'
 import { note } from './note/card.ts'
 import { now } from './now/card.ts'
@@ -122,6 +123,7 @@ export const cardSpecs: Specs = specsOf([
   authping,
   connectorEvent,
   scheduled,
+  manualStart,
   connectorAction,
   returnOutputs,
   registrationReturn,

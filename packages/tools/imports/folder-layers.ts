@@ -40,7 +40,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['connectors', 'payloads'],
     ['alerts', 'subscription-cache'],
     ['retention'],
-    ['schedules'],
+    ['starts'],
     ['intake'],
     ['execution'],
     ['registrations'],

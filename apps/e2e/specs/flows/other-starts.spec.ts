@@ -1,4 +1,5 @@
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
 import { newUserFlow, userFlowPage } from '../../pages/user-flow.ts'
@@ -52,4 +53,47 @@ test('a schedule is set up on its card, starts a run, and shows it in the histor
   const flows = flowsPage(page)
   await flows.open()
   await expect(flows.row('Nightly cleanup')).toContainText('Scheduled Flow · Cron * * * * *')
+})
+
+test('a person runs a flow with values, and so does another member once it is shared', {
+  tag: '@full'
+}, async ({ api, page, visitor }) => {
+  const flowId = await newUserFlow(api, { name: 'Invite a guest' })
+  await page.goto(`/flows/${flowId}`)
+  const flow = userFlowPage(page)
+  await flow.addEvent('Delegated Flow')
+  const card = flow.card('Delegated Flow')
+  await card.getByRole('button', { name: 'Add input' }).click()
+  await page.keyboard.type('Guest')
+  await page.keyboard.press('Enter')
+  await card.getByRole('switch', { name: 'Other members may run it' }).click()
+  await expectAccessible(page)
+  const toggle = page.getByRole('switch', { name: 'Invite a guest' })
+  await toggle.click()
+  await expect(toggle).toBeChecked()
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Run Invite a guest' }).click()
+  const form = page.getByRole('dialog', { name: 'Run Invite a guest' })
+  await form.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(form).toContainText('Guest is required.')
+  await expectAccessible(page)
+  await form.getByRole('textbox', { name: 'Guest' }).fill('Jo')
+  await form.getByRole('button', { name: 'Run', exact: true }).click()
+  await form.getByRole('link', { name: 'Open run' }).click()
+  await expect(page.getByText('Succeeded').first()).toBeVisible()
+  const { rows } = await api.query<{ rows: { id: string }[] }>('runs.list', { flowId })
+  const ran = await api.query<{ run: { steps: { outputs: object }[] } }>('runs.open', { runId: rows[0]?.id })
+  expect(ran.run.steps[0]?.outputs).toMatchObject({ runBy: 'Ada Example' })
+
+  await signInAs(api, visitor, { role: 'user', path: '/flows' })
+  await visitor.getByRole('button', { name: 'Run Invite a guest' }).click()
+  const theirs = visitor.getByRole('dialog', { name: 'Run Invite a guest' })
+  await theirs.getByRole('textbox', { name: 'Guest' }).fill('Kim')
+  await theirs.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(theirs).toContainText('The run was started.')
+  await expectAccessible(visitor)
+  await expect
+    .poll(async () => (await api.query<{ rows: unknown[] }>('runs.list', { flowId })).rows.length)
+    .toBe(2)
 })

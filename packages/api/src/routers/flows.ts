@@ -1,7 +1,7 @@
-import { FLOW_NAMES_ON_A_PAGE, Flow, FlowName, Id } from '@hookwright/model'
+import { FieldId, FLOW_NAMES_ON_A_PAGE, Flow, FlowName, Id, Json } from '@hookwright/model'
 import { z } from 'zod'
-import { ownerOf, ownFlow } from '../own.ts'
-import { summaryForViewer, whyForViewer } from '../redact-for-viewer.ts'
+import { ownerOf, ownFlow, runnableFlow } from '../own.ts'
+import { runnableForViewer, summaryForViewer, whyForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow, TestCardInput, TestEventInput } from './flow-input.ts'
 
@@ -115,6 +115,29 @@ export const flows = router({
     .mutation(async ({ ctx, input: { flowId, ...alone } }) =>
       ctx.backend.runs.testCard({ flowId: await ownFlow(ctx, flowId), connectionId: null, ...alone })
     ),
+  /** Flows of other members that the person may run, by name. */
+  shared: procedure.query(async ({ ctx }) =>
+    (await ctx.backend.manualRuns.shared(ctx.person.id)).map(flow => runnableForViewer(ctx, flow))
+  ),
+  /** The values that a flow asks for when it is run. Throws `flow.gone`, `flow.not-on`, `flow.not-manual`, `permission.denied`. */
+  runForm: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) =>
+      runnableForViewer(ctx, await ctx.backend.manualRuns.form(await runnableFlow(ctx, input.flowId)))
+    ),
+  /**
+   * Starts a run with these values, and gives its id. Throws `flow.gone`, `flow.not-on`, `flow.not-manual`, `input.invalid`,
+   * `permission.denied`.
+   */
+  run: procedure
+    .input(z.strictObject({ flowId: Id, values: z.record(FieldId, Json) }))
+    .mutation(async ({ ctx, input: { flowId, values } }) => ({
+      runId: await ctx.backend.manualRuns.run({
+        flowId: await runnableFlow(ctx, flowId),
+        values,
+        by: ctx.person
+      })
+    })),
   /** An event to begin with: the newest delivery, or an example made from the outputs. Throws `flow.gone`, `flow.no-event`. */
   testEventDraft: procedure
     .input(FlowRef)

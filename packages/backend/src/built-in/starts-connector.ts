@@ -1,6 +1,7 @@
 import {
   type FrozenFlow,
   type Id,
+  MANUAL_EVENT,
   one,
   pill,
   SCHEDULE_EVENT,
@@ -44,6 +45,9 @@ export const startsConnector = builtIn({
   key: 'starts_000000',
   name: 'Hookwright',
   description: 'Starts that belong to no service.',
-  flows: [start(SCHEDULE_EVENT, 'Scheduled Flow', 'A time of the schedule has come.')],
+  flows: [
+    start(SCHEDULE_EVENT, 'Scheduled Flow', 'A time of the schedule has come.'),
+    start(MANUAL_EVENT, 'Delegated Flow', 'A person has run the flow.')
+  ],
   isOffered: false
 })

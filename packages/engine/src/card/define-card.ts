@@ -2,6 +2,7 @@ import type {
   Bindings,
   Block,
   Card,
+  Field,
   FieldId,
   FlowKind,
   FlowSignature,
@@ -173,6 +174,12 @@ export interface EventUse {
   atOnce?: number
 }
 
+/** Start by a person: the values that are entered, and whether members besides the owner may run the flow. */
+export interface ManualStart {
+  inputs: Field[]
+  isShared: boolean
+}
+
 /** Deployed action that a card of a user's flow runs, and the account that it acts with. */
 export interface ActionUse {
   connectorId: string
@@ -271,6 +278,8 @@ export interface CardShape<Config extends ConfigLike> {
   calls?: (config: Config) => string[]
   /** A start card of a user's flow: the event that it listens to. */
   listens?: (config: Config) => EventUse
+  /** A start card whose flow people run: the values that they enter, and whether members besides the owner may. */
+  manual?: (config: Config) => ManualStart
   /** A start card whose flow is started by a schedule; null while the schedule is invalid. */
   schedule?: (config: Config) => Schedule | null
   /** A card of a user's flow that runs a deployed action. */
@@ -327,6 +336,7 @@ export interface CardSpec
   calls: (config: JsonObject) => string[]
   listens: (config: JsonObject) => EventUse | null
   schedule: (config: JsonObject) => Schedule | null
+  manual: (config: JsonObject) => ManualStart | null
   acts: (config: JsonObject) => ActionUse | null
   startValues: (
     config: JsonObject,
@@ -369,7 +379,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
       const result = read(config)
       return result.ok ? use(result.config) : otherwise
     }
-  const { starts, returns, calls, listens, schedule, acts, registers, receives, execute } = shape
+  const { starts, returns, calls, listens, schedule, manual, acts, registers, receives, execute } = shape
   return {
     type: shape.type,
     title: shape.title,
@@ -393,6 +403,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     calls: withConfig(calls, []),
     listens: withConfig(listens, null),
     schedule: withConfig(schedule, null),
+    manual: withConfig(manual, null),
     acts: withConfig(acts, null),
     startValues: (config, action, inputs) =>
       withConfig(known => shape.startValues?.(known, action, inputs) ?? {}, {})(config),

@@ -14,21 +14,28 @@ export const STARTS_VERSION: Id = '01900000-0000-7000-8000-0000000000b2'
 /** The event of schedules, whose deliveries the server makes at each tick. */
 export const SCHEDULE_EVENT: Id = '01900000-0000-7000-8000-0000000000b3'
 
+/** The event of flows that people run. */
+export const MANUAL_EVENT: Id = '01900000-0000-7000-8000-0000000000b4'
+
 /** HTTP method stored for a delivery of a schedule. */
 export const SCHEDULE_METHOD = 'SCHEDULE'
+/** HTTP method stored for a delivery that a person made by running a flow. */
+export const MANUAL_METHOD = 'MANUAL'
 
 /** Returns true for a connector that stands in the code: no service sends its events, and nothing is registered for it. */
 export const isBuiltIn = (connectorId: Id): boolean =>
   connectorId === OWN_CONNECTOR || connectorId === STARTS_CONNECTOR
 
 /** Kind of a start: an event of a service, or one of the built-in starts. */
-export type StartKind = 'event' | 'alert' | 'schedule'
+export type StartKind = 'event' | 'alert' | 'schedule' | 'manual'
 
 /** Returns the kind of start that an event stands for. */
 export const startKindOf = (use: { connectorId: Id; eventFlowId: Id }): StartKind => {
   if (use.connectorId === OWN_CONNECTOR) return 'alert'
-  return use.connectorId === STARTS_CONNECTOR ? 'schedule' : 'event'
+  if (use.connectorId !== STARTS_CONNECTOR) return 'event'
+  return use.eventFlowId === MANUAL_EVENT ? 'manual' : 'schedule'
 }
 
 /** Returns true for the method of a delivery that the server made itself. */
-export const isMadeInside = (method: string): boolean => method === ALERT_METHOD || method === SCHEDULE_METHOD
+export const isMadeInside = (method: string): boolean =>
+  method === ALERT_METHOD || method === SCHEDULE_METHOD || method === MANUAL_METHOD

@@ -58,6 +58,12 @@ const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): st
   }
 }
 
+/** The noun for what starts the flow. */
+const nounOf = ({ start }: WhyFacts): string => {
+  if (start === 'schedule') return 'scheduled start'
+  return start === 'manual' ? 'manual start' : 'event'
+}
+
 /** Checks the last event of the flow. */
 export const checkRequest = (facts: WhyFacts): CheckResult => {
   const { subscription, request } = facts
@@ -70,6 +76,7 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
         why: 'It starts at the next time of its schedule, which the switch of the flow shows.'
       }
     }
+    if (facts.start === 'manual') return { tone: 'none', what: 'Nobody has run the flow yet.' }
     return isTaking(facts)
       ? {
           tone: 'warn',
@@ -80,7 +87,7 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
       : { tone: 'none', what: 'No event has been received yet.' }
   }
   const { at, deliveryId } = request
-  const noun = facts.start === 'schedule' ? 'scheduled start' : 'event'
+  const noun = nounOf(facts)
   const fixes: WhyFix[] = [
     deliveryId === null ? { do: 'open-deliveries' } : { do: 'open-delivery', deliveryId }
   ]

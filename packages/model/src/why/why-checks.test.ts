@@ -146,7 +146,7 @@ const anyRunStatus = fc.constantFrom<RunStatus>(
   { is: 'cancelled' }
 )
 const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
-  start: fc.constantFrom('event', 'alert', 'schedule'),
+  start: fc.constantFrom('event', 'alert', 'schedule', 'manual'),
   now: fc.constant(now),
   subscription: fc.option(anySubscription),
   successor: fc.option(anySubscription),

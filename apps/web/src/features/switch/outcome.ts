@@ -65,17 +65,20 @@ const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service 
 const onWithout: Record<StartKind, string> = {
   event: 'No registration flow: add the Event URL at the service by hand.',
   alert: 'Alerts of this installation now run this flow.',
-  schedule: 'It now runs at the times of its schedule.'
+  schedule: 'It now runs at the times of its schedule.',
+  manual: 'Press Run on the page of the flow to start it.'
 }
 const pausedText: Record<StartKind, string> = {
   event: 'Events are stored and run when it resumes.',
   alert: 'Alerts are stored and run when it resumes.',
-  schedule: 'Of the times that pass meanwhile, the latest runs when it resumes.'
+  schedule: 'Of the times that pass meanwhile, the latest runs when it resumes.',
+  manual: 'It cannot be run until it resumes.'
 }
 const offText: Record<StartKind, string> = {
   event: 'The Event URL no longer accepts requests (410 Gone).',
   alert: 'Alerts no longer run it.',
-  schedule: 'Its schedule no longer runs it.'
+  schedule: 'Its schedule no longer runs it.',
+  manual: 'It cannot be run until it is turned on.'
 }
 
 const WRONG_CREDENTIALS = 'The service rejected the credentials of the connection. Replace its values.'

@@ -13,6 +13,7 @@ import { MovedNotice } from '../upgrades/moved-notice.tsx'
 import { type Asked, FlowDialogs } from './flow-dialogs.tsx'
 import type { FlowsSearch } from './flows-search.ts'
 import { FlowsSearchBar } from './flows-search-bar.tsx'
+import { SharedFlows } from './shared-flows.tsx'
 import { useUserFlows } from './use-user-flows.ts'
 import { UserFlowMenu } from './user-flow-menu.tsx'
 import { UserFlowRow } from './user-flow-row.tsx'
@@ -89,19 +90,24 @@ export const FlowsPage = () => {
   const isWhole = q === undefined && status === undefined && after === undefined
   if (found.length === 0 && isWhole && !isOld) {
     return (
-      <EmptyState
-        icon={<Workflow />}
-        title="Build your first flow"
-        className="my-auto"
-        action={
-          <div className="flex flex-wrap justify-center gap-2">
-            {newButton('primary')}
-            <LoadSampleButton look="plain" />
-          </div>
-        }
-      >
-        A flow starts with the event of a connector. Turn it on, and each event that arrives runs it.
-      </EmptyState>
+      <>
+        <EmptyState
+          icon={<Workflow />}
+          title="Build your first flow"
+          className="my-auto"
+          action={
+            <div className="flex flex-wrap justify-center gap-2">
+              {newButton('primary')}
+              <LoadSampleButton look="plain" />
+            </div>
+          }
+        >
+          A flow starts with the event of a connector. Turn it on, and each event that arrives runs it.
+        </EmptyState>
+        <div className="p-6 empty:hidden max-md:p-4">
+          <SharedFlows />
+        </div>
+      </>
     )
   }
   return (
@@ -140,6 +146,7 @@ export const FlowsPage = () => {
           </ul>
         )}
         <Pager search={search} next={next} />
+        {isWhole && <SharedFlows />}
         <div aria-live="polite" className="my-auto empty:hidden">
           {found.length === 0 && !isOld && (
             <EmptyState

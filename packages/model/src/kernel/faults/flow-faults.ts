@@ -25,6 +25,10 @@ export const flowFaults = {
     http: 409,
     sentence: 'The flow is off, so it has no Event URL and does not run. Turn it on first.'
   },
+  'flow.not-manual': {
+    http: 409,
+    sentence: 'This flow is not run by people. Choose a flow that starts with Delegated Flow.'
+  },
   'flow.no-event': {
     http: 409,
     sentence:

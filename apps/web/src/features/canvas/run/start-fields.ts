@@ -42,6 +42,10 @@ const enteredField = (field: Field, id: FieldId): StartField => ({
   ...(field.initial !== undefined && { initial: field.initial })
 })
 
+/** Inputs of a start card as they are entered. */
+export const enteredInputs = (inputs: Field[]): StartField[] =>
+  inputs.map(input => enteredField(input, input.id))
+
 /** Fields for the options and inputs of an action; two with the same label are told apart by their groups. */
 const actionFields = ({ options, inputGroups = [], selectable }: StartSignature, outputs: string[]) => {
   const fields = [
@@ -99,7 +103,7 @@ export const startFieldsOf = ({
   const kind = spec?.starts?.kind
   if (card === undefined || kind === undefined) return []
   const signature = spec?.starts?.signature(card.config) ?? null
-  const inputs = (signature?.inputs ?? []).map(input => enteredField(input, input.id))
+  const inputs = enteredInputs(signature?.inputs ?? [])
   const eventUrl = { id: 'eventUrl', label: 'Event URL', dataType: one('text'), required: true }
   const signingSecret = {
     id: 'signingSecret',

@@ -3,6 +3,7 @@ import { buttonClass, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { History } from 'lucide-react'
 import { isUnsaved } from '../../../features/canvas/flow-doc/save-state.ts'
+import { RunFlowButton } from '../../../features/canvas/run/by-hand/run-flow-button.tsx'
 import { useCanvas, useDoc, useDrawing } from '../../../features/canvas/use-canvas.tsx'
 import { FlowSwitch } from '../../../features/switch/flow-switch.tsx'
 import { SendTestEvent } from '../../../features/switch/test-event/send-test-event.tsx'
@@ -11,10 +12,13 @@ import { SendTestEvent } from '../../../features/switch/test-event/send-test-eve
 export const UserBar = ({
   flowId,
   hasEvent,
+  isManual,
   connectorName
 }: {
   flowId: Id
   hasEvent: boolean
+  /** True for a flow that people run. */
+  isManual: boolean
   connectorName: string | null
 }) => {
   const canvas = useCanvas()
@@ -37,6 +41,7 @@ export const UserBar = ({
   return (
     <>
       {hasEvent && <SendTestEvent flowId={flowId} name={name} />}
+      {isManual && <RunFlowButton flowId={flowId} name={name} />}
       <Link to="/flows/$flowId/runs" params={{ flowId }} className={cx(buttonClass({}), 'max-xl:px-2')}>
         <History aria-hidden className="size-4" strokeWidth={1.75} />
         <span className="max-xl:sr-only">History</span>

@@ -1,5 +1,13 @@
 import { deployedKeyOf, type EventUse } from '@hookwright/engine'
-import { type CardId, cardOf, type Id, isBuiltIn, STARTS_CONNECTOR, startCardOf } from '@hookwright/model'
+import {
+  type CardId,
+  cardOf,
+  type Id,
+  isBuiltIn,
+  STARTS_CONNECTOR,
+  startCardOf,
+  startKindOf
+} from '@hookwright/model'
 import { late, useLate } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -190,6 +198,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
       <UserBar
         flowId={flowId}
         hasEvent={kind !== null && use?.connectorId !== STARTS_CONNECTOR}
+        isManual={use !== null && startKindOf(use) === 'manual'}
         connectorName={event?.connectorName ?? null}
       />
     ),

@@ -22,6 +22,7 @@ const deployed = (canvas: Canvas, event: OfferedEvent, connections: Connection[]
 
 /** What starts a flow by these cards, by card type. */
 const hints: Record<string, string> = {
+  'manual-start': 'Run by you, or by other members, with values that are entered.',
   scheduled: 'Every few minutes or hours, at a time of day, or by cron text.'
 }
 

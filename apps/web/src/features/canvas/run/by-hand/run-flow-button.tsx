@@ -1,0 +1,34 @@
+import type { Id } from '@hookwright/model'
+import { Button, Dialog, late, useLateLayer } from '@hookwright/ui'
+import { Play } from 'lucide-react'
+import { useState } from 'react'
+
+const lateForm = late(() => import('./run-flow-form.tsx'))
+
+/** Button that opens the form to run a flow by hand. */
+export const RunFlowButton = ({ flowId, name }: { flowId: Id; name: string }) => {
+  const [open, setOpen] = useState(false)
+  const form = useLateLayer(lateForm, open)
+  return (
+    <>
+      <Button
+        aria-label={`Run ${name}`}
+        icon={<Play aria-hidden className="size-4" strokeWidth={1.75} />}
+        onClick={() => setOpen(true)}
+      >
+        Run
+      </Button>
+      {form !== null && (
+        <Dialog
+          open={open}
+          onOpenChange={setOpen}
+          title={`Run ${name}`}
+          description="Starts one run with these values."
+          size="w-120"
+        >
+          {open && <form.RunFlowForm flowId={flowId} />}
+        </Dialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,143 @@
+import type { ManualStart, Specs } from '@hookwright/engine'
+import {
+  coerce,
+  Fault,
+  type Field,
+  type FieldId,
+  type Id,
+  type Json,
+  MANUAL_METHOD,
+  nameOfType,
+  STARTS_CONNECTOR,
+  shownFlowName,
+  startCardOf,
+  startKindOf
+} from '@hookwright/model'
+import type { NewDelivery, Store, SubscriptionRow } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { RulesInForce } from '../revisions/rules-in-force.ts'
+
+/** A flow that people can run, with the values that it asks for. */
+export interface RunnableFlow {
+  flowId: Id
+  name: string
+  ownerId: string
+  inputs: Field[]
+}
+
+/** Runs of flows by people. */
+export interface ManualRuns {
+  /** The values that a flow asks for, as it runs now. Throws `flow.gone`, `flow.not-on`, `flow.not-manual`. */
+  form: (flowId: Id) => Promise<RunnableFlow>
+  /** Flows of other members that this person may run, by name. */
+  shared: (personId: string) => Promise<RunnableFlow[]>
+  /** True when members besides the owner may run a flow. */
+  isShared: (flowId: Id) => Promise<boolean>
+  /**
+   * Starts a run with these values, and gives its id. Throws `flow.gone`, `flow.not-on`, `flow.not-manual`, and
+   * `input.invalid` for a value that is missing or of another type.
+   */
+  run: (given: { flowId: Id; values: Record<FieldId, Json>; by: { id: string; name: string } }) => Promise<Id>
+}
+
+/** Reads the entered values in the types of the inputs. Throws `input.invalid`. */
+const readValues = (inputs: Field[], values: Record<FieldId, Json>): Record<FieldId, unknown> => {
+  const invalid = (what: string): Fault => new Fault('input.invalid', { what })
+  const unknown = Object.keys(values).find(id => !inputs.some(input => input.id === id))
+  if (unknown !== undefined) throw invalid(`The flow has no input “${unknown}”. Open the form again.`)
+  return Object.fromEntries(
+    inputs.map(({ id, label, dataType, required }) => {
+      const value = values[id] ?? null
+      if (value === null || value === '') {
+        if (required) throw invalid(`“${label}” is required. Enter a value.`)
+        return [id, null]
+      }
+      const read = coerce(value, dataType)
+      if (!read.ok) throw invalid(`“${label}” must be of type ${nameOfType(dataType)}. Enter another value.`)
+      return [id, read.value]
+    })
+  )
+}
+
+export const createManualRuns = (given: {
+  store: Store
+  specs: Specs
+  outside: Pick<Effects, 'clock' | 'newId'>
+  rules: Pick<RulesInForce, 'of'>
+  /** Called with each subscription to which a start was delivered. */
+  delivered: (subscriptionId: Id) => void
+}): ManualRuns => {
+  const { store, specs, outside, rules, delivered } = given
+
+  const startOf = async ({ terms, status }: SubscriptionRow): Promise<ManualStart | null> => {
+    if (startKindOf(terms) !== 'manual' || status.is !== 'on') return null
+    const found = await store.subscriptions.revision(terms.revisionId)
+    const start = found && startCardOf(found.snapshot.flow.doc)
+    return (start && specs.get(start.type)?.manual(start.config)) ?? null
+  }
+
+  const runnable = async (row: SubscriptionRow, { inputs }: ManualStart): Promise<RunnableFlow> => {
+    const owned = await store.flows.ownerOf(row.flowId)
+    if (owned === null) throw new Fault('flow.gone')
+    return { flowId: row.flowId, name: shownFlowName(owned.name), ownerId: owned.ownerId, inputs }
+  }
+
+  /** The subscription by which a flow can be run. Throws `flow.not-on`, `flow.not-manual`. */
+  const opened = async (flowId: Id): Promise<{ row: SubscriptionRow; start: ManualStart }> => {
+    const wanted = await store.subscriptions.wantedOf(flowId)
+    const row = wanted && (await store.subscriptions.find(wanted.id))
+    if (row === null || row.status.is !== 'on') throw new Fault('flow.not-on')
+    const start = await startOf(row)
+    if (start === null) throw new Fault('flow.not-manual')
+    return { row, start }
+  }
+
+  return {
+    form: async flowId => {
+      const { row, start } = await opened(flowId)
+      return runnable(row, start)
+    },
+    shared: async personId => {
+      const found: RunnableFlow[] = []
+      for (const row of await store.alerts.listeners(STARTS_CONNECTOR)) {
+        const start = await startOf(row)
+        if (start?.isShared !== true) continue
+        const flow = await runnable(row, start)
+        if (flow.ownerId !== personId) found.push(flow)
+      }
+      return found.toSorted((one, other) => one.name.localeCompare(other.name, 'en'))
+    },
+    isShared: async flowId => {
+      const wanted = await store.subscriptions.wantedOf(flowId)
+      const row = wanted && (await store.subscriptions.find(wanted.id))
+      return row !== null && (await startOf(row))?.isShared === true
+    },
+    run: async ({ flowId, values, by }) => {
+      const { row, start } = await opened(flowId)
+      const at = outside.clock()
+      const entered = readValues(start.inputs, values)
+      const body = new TextEncoder().encode(
+        JSON.stringify({ values: entered, by: by.name, byId: by.id, at: new Date(at).toISOString() })
+      )
+      const { redaction } = await rules.of(flowId)
+      const contentType = 'application/json'
+      const delivery: NewDelivery = {
+        id: outside.newId(),
+        subscriptionId: row.id,
+        receivedAt: at,
+        method: MANUAL_METHOD,
+        contentType,
+        size: body.byteLength,
+        status: { is: 'accepted' },
+        orderKey: null,
+        verdict: null,
+        ...(redaction.length > 0 && { redaction: 'due' as const }),
+        arrival: { method: MANUAL_METHOD, query: '', headers: ['content-type', contentType], body }
+      }
+      await store.deliveries.accept(delivery)
+      delivered(row.id)
+      // The first run of a delivery has its id.
+      return delivery.id
+    }
+  }
+}

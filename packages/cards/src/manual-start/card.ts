@@ -1,0 +1,68 @@
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { isJsonObject, MANUAL_EVENT, one, STARTS_CONNECTOR, STARTS_VERSION } from '@hookwright/model'
+import { z } from 'zod'
+import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
+import {
+  CustomInputs,
+  checkCustomInputs,
+  customInputPorts,
+  customInputsSetting
+} from '../kernel/custom-inputs.ts'
+
+const ManualStartConfig = CustomInputs.extend({ shared: z.boolean(), atOnce: AtOnce })
+type ManualStartConfig = z.infer<typeof ManualStartConfig>
+
+const RUN_BY = 'runBy'
+const RUN_AT = 'runAt'
+
+/** The start card of a flow that people run. */
+export const manualStart = defineCard<ManualStartConfig>({
+  type: 'manual-start',
+  title: 'Delegated Flow',
+  group: 'Events',
+  docs: {
+    help: 'Starts your flow when a person runs it. Add an input for each value that they enter, turn the flow on, and press Run on its page. If other members may run it, they find it under Shared flows on the page Flows; it runs with your connections. The output Run by names the person.'
+  },
+  config: ManualStartConfig,
+  blank: () => ({ config: { inputs: [], shared: false, atOnce: 'any' } }),
+  settings: [
+    customInputsSetting,
+    { kind: 'switch', key: 'shared', label: 'Other members may run it' },
+    atOnceSetting
+  ],
+  ports: config =>
+    ports({
+      outputs: [
+        { id: RUN_BY, label: 'Run by', type: one('text') },
+        { id: RUN_AT, label: 'Run at', type: one('date') },
+        ...customInputPorts(config.inputs)
+      ]
+    }),
+  check: config => checkCustomInputs(config.inputs, [RUN_BY, RUN_AT]),
+  starts: {
+    kind: 'user-event',
+    needsReturn: false,
+    signature: ({ inputs }) => ({ kind: 'user-event', inputs, options: [] })
+  },
+  listens: ({ atOnce }) => ({
+    connectorId: STARTS_CONNECTOR,
+    versionId: STARTS_VERSION,
+    eventFlowId: MANUAL_EVENT,
+    connectionId: null,
+    runMode: 'each',
+    ...limitOf(atOnce)
+  }),
+  manual: ({ inputs, shared }) => ({ inputs, isShared: shared }),
+  fixed: true,
+  /** Gives the values that were entered, and who ran the flow. */
+  execute: ({ given, config }) => {
+    const body = isJsonObject(given.delivery) ? given.delivery.body : null
+    const { values, by = null, at = null } = isJsonObject(body) ? body : {}
+    const entered = isJsonObject(values) ? values : {}
+    return outputs({
+      [RUN_BY]: by,
+      [RUN_AT]: at,
+      ...Object.fromEntries(config.inputs.map(({ id }) => [id, entered[id] ?? null]))
+    })
+  }
+})
