@@ -183,12 +183,18 @@ export const actingFlowSuite = (open: OpenStore): void => {
       await comeOn(store, old)
       const { flowId } = old.subscription
       const { revision, snapshot: _, ...beside } = sampleBeginning(flowId, { wanted: false })
-      const frozen = { revision, snapshot: snapshotOf(flowId, acting({ versionId: newer, connectionId })) }
+      const next = acting({ versionId: newer, connectionId: null })
+      const frozen = { revision, snapshot: snapshotOf(flowId, next) }
       await store.subscriptions.beginBeside({ ...beside, frozen })
       expect((await onVersions(store, connectorId, [newer])).flows).toEqual([])
       await comeOn(store, beside)
       expect((await onVersions(store, connectorId, [older])).flows).toEqual([])
       expect((await onVersions(store, connectorId, [newer])).flows).toEqual([flowId])
+      // The former one answers for a while, and its runs act with its connection.
+      expect(await store.subscriptions.flowsOn(connectionId)).toEqual([])
+      expect(await store.connections.needsOf(connectionId)).toEqual([
+        { what: 'deregistration', flowName: 'Welcome new people' }
+      ])
     })
 
     it('need their connections until their runs and deliveries have ended', async () => {

@@ -14,13 +14,16 @@ const needs: Record<Exclude<ConnectionNeed['what'], 'orphan'>, string> = {
 }
 
 /**
- * Runs and deliveries that have not ended and whose revision names the connection, `?`, in a card. Revisions are looked at
- * only where something of theirs has not ended.
+ * Runs, deliveries and replaced subscriptions that have not ended and whose revision names the connection, `?`, in a card.
+ * Revisions are looked at only where something of theirs has not ended.
  */
 const needsOfCards = `
   select what, f.name as flowName from (
       select 'run' as what, flow, revision from runs where status in ('waiting', 'on-hold')
       union select 'run', flow, revision from runs where status in ('queued', 'running')
+      union select 'deregistration', s.flow, r.id from subscriptions s
+        join revisions r on r.uid = unhex(replace(s.terms ->> '$.revisionId', '-', ''))
+        where s.wanted = 0 and s.status <> 'ended' and s.status <> 'deregistering'
       union select 'delivery', s.flow, r.id from (select distinct subscription from deliveries where status = 'accepted') d
         join subscriptions s on s.id = d.subscription
         join revisions r on r.uid = unhex(replace(s.terms ->> '$.revisionId', '-', ''))
