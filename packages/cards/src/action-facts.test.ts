@@ -222,7 +222,7 @@ describe('a card without problems that is not told to break', () => {
         expect(problemsIn({ ...flow, cards: { ...flow.cards, act: next } })).toEqual([])
         moved += 1
       }),
-      { numRuns: 300 }
+      { numRuns: 100 }
     )
     expect(moved).toBeGreaterThan(0)
   })

@@ -104,6 +104,18 @@ test('[row 123] a breaking change of an action is told by flow before it is depl
   await sendUser(practice, 'ada@acme.example')
   await expect.poll(() => chat.posted.length).toBe(2)
 
+  // The flow that cannot be upgraded is offered to move its card by hand, which shows what to fix.
+  await page.goto(`/flows/${channels}`)
+  await expect(
+    page.getByText('Version 2 of Acme Chat is deployed. The card “Post message” still uses version 1.')
+  ).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Update card' }).click()
+  await expect(page.getByText('The card “Post message” still uses version 1.')).toBeHidden()
+  await expect(page.getByRole('button', { name: '1 error' }).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await expect(page.getByText('The card “Post message” still uses version 1.')).toBeVisible()
+
   // The maker rolls back; the flow on the newer version keeps it, and its page says so.
   await tab.open(connectorId)
   const back = await tab.askToDeploy(1)

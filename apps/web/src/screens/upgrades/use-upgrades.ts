@@ -19,8 +19,9 @@ export const useUpgradeOffers = (flowId: Id | null) =>
   })
 
 /** Queries the upgrade plan of a connector's flows or of one flow, with its progress. */
-export const useUpgradePlan = (connectorId: Id, flowId: Id | null) =>
+export const useUpgradePlan = (connectorId: Id, flowId: Id | null, enabled = true) =>
   useQuery({
     ...useTrpc().subscriptions.upgradePlan.queryOptions({ connectorId, ...(flowId !== null && { flowId }) }),
+    enabled,
     refetchInterval: whileRunning
   })

@@ -5,18 +5,29 @@ import { replaceAction } from '../../../features/canvas/commands/replace-action.
 import type { OfferedActions } from '../../../features/canvas/offered-action.ts'
 import type { DeployedAction } from '../../../features/canvas/open-user-flow-query.ts'
 import { useCanvas, useDrawing } from '../../../features/canvas/use-canvas.tsx'
-import { useUpgradeOffers } from '../../upgrades/use-upgrades.ts'
+import { useUpgradeOffers, useUpgradePlan } from '../../upgrades/use-upgrades.ts'
 import { type OtherVersions, otherVersionsOf } from './other-versions.ts'
 
-const OtherVersion = ({ found }: { found: OtherVersions }) => {
+const OtherVersion = ({
+  flowId,
+  found,
+  isOffered
+}: {
+  flowId: Id
+  found: OtherVersions
+  /** True where an upgrade of the flow is offered, which says so itself unless the flow cannot be upgraded. */
+  isOffered: boolean
+}) => {
   const canvas = useCanvas()
-  const { connectorName, to, cards } = found
+  const { connectorId, connectorName, to, cards } = found
+  const { data: plan } = useUpgradePlan(connectorId, flowId, isOffered)
   const [first] = cards
   const name = useDrawing(drawing => (first && drawing.cards.get(first.card)?.name) ?? '')
   const isBack = cards.every(({ from }) => from > to)
   const update = async (): Promise<void> => {
     for (const { card, action } of cards) await replaceAction(canvas, card, action)
   }
+  if (isOffered && plan?.flows[0]?.does !== 'lost') return null
   const label = cards.length === 1 ? 'Update card' : `Update ${cards.length} cards`
   return (
     <Notice
@@ -56,9 +67,14 @@ export const OtherVersionsNotice = ({
     () => otherVersionsOf(Object.values(cards), { specs, offered, known }),
     [cards, specs, offered, known]
   )
-  const isUpgraded = (connectorId: Id): boolean =>
+  const isOffered = (connectorId: Id): boolean =>
     upgrades?.offers.some(offer => offer.connectorId === connectorId) ?? false
-  return found
-    .filter(({ connectorId }) => !isUpgraded(connectorId))
-    .map(each => <OtherVersion key={each.connectorId} found={each} />)
+  return found.map(each => (
+    <OtherVersion
+      key={each.connectorId}
+      flowId={flowId}
+      found={each}
+      isOffered={isOffered(each.connectorId)}
+    />
+  ))
 }
