@@ -1,5 +1,6 @@
 import { DAY, MINUTE, type Millis } from '../kernel/millis.ts'
 import { timeZoneOf } from '../kernel/time-zone.ts'
+import { readCron } from './cron.ts'
 import type { Schedule } from './schedule.ts'
 
 /** A moment at which the clocks of a time zone are changed, such as the end of daylight saving time. */
@@ -50,23 +51,47 @@ const sayLength = (length: Millis): string => {
 
 const minuteOf = (at: string): number => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
 
+/** Minutes of a day at which a schedule runs by the clock, and whether it runs in every hour. */
+const clockTimesOf = (
+  schedule: Extract<Schedule, { every: 'day' | 'weekdays' | 'cron' }>
+): { minutes: number[]; isHourly: boolean } => {
+  if (schedule.every !== 'cron') return { minutes: [minuteOf(schedule.at)], isHourly: false }
+  const read = readCron(schedule.text)
+  if (!read.ok) return { minutes: [], isHourly: false }
+  const { hours, minutes } = read.cron
+  return {
+    minutes: [...hours].flatMap(hour => [...minutes].map(minute => hour * 60 + minute)),
+    isHourly: hours.size === 24
+  }
+}
+
 /** Describes the effect of a clock change on the runs of a schedule. */
 const sayEffect = (schedule: Schedule, { at, by, before }: ClockChange): string => {
   if (schedule.every === 'minutes' || schedule.every === 'hours') {
     return `The interval stays the same, so runs move by ${sayLength(by)} on the clock.`
   }
-  if (schedule.every === 'cron') {
-    return by > 0
-      ? 'A run at a time that is left out starts as much later; one of every hour is left out.'
-      : 'A run at a time that occurs twice starts once; one of every hour starts both times.'
-  }
   const shown = at + before
   const [from, to] = by > 0 ? [shown, shown + by] : [shown + by, shown]
-  const time = Math.floor(shown / DAY) * DAY + minuteOf(schedule.at) * MINUTE
-  if (time < from || time >= to) return 'Runs stay at the same time of the clock.'
+  const { minutes, isHourly } = clockTimesOf(schedule)
+  const times = minutes
+    .map(minute => Math.floor(from / DAY) * DAY + minute * MINUTE)
+    .filter(time => time >= from && time < to)
+  const [time] = times
+  if (time === undefined) return 'Runs stay at the same time of the clock.'
+  const span = `between ${clockText(from)} and ${clockText(to)}`
+  if (isHourly) {
+    return by > 0
+      ? `The times ${span} do not exist on that day, so the flow does not run at them.`
+      : `The times ${span} occur twice on that day. The flow runs both times.`
+  }
+  if (times.length > 1) {
+    return by > 0
+      ? `Runs ${span} start ${sayLength(by)} later.`
+      : `The times ${span} occur twice on that day. The flow runs the first time.`
+  }
   return by > 0
-    ? `${schedule.at} does not exist on that day, so the flow runs at ${clockText(time + by)}.`
-    : `${schedule.at} occurs twice on that day. The flow runs the first time.`
+    ? `${clockText(time)} does not exist on that day, so the flow runs at ${clockText(time + by)}.`
+    : `${clockText(time)} occurs twice on that day. The flow runs the first time.`
 }
 
 /** Describes a clock change and its effect on a schedule, in two sentences. */

@@ -82,6 +82,21 @@ test.each<[Schedule, string, string]>([
     'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. Runs stay at the same time of the clock.'
   ],
   [
+    { every: 'cron', text: '30 2 * * *', zone: 'Europe/Berlin' },
+    'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. 02:30 does not exist on that day, so the flow runs at 03:30.',
+    'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. 02:30 occurs twice on that day. The flow runs the first time.'
+  ],
+  [
+    { every: 'cron', text: '0,20,40 2 * * *', zone: 'Europe/Berlin' },
+    'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. Runs between 02:00 and 03:00 start 1 hour later.',
+    'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. The times between 02:00 and 03:00 occur twice on that day. The flow runs the first time.'
+  ],
+  [
+    { every: 'cron', text: '*/5 * * * *', zone: 'Europe/Berlin' },
+    'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. The times between 02:00 and 03:00 do not exist on that day, so the flow does not run at them.',
+    'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. The times between 02:00 and 03:00 occur twice on that day. The flow runs both times.'
+  ],
+  [
     { every: 'hours', count: 6, zone: 'Europe/Berlin' },
     'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. The interval stays the same, so runs move by 1 hour on the clock.',
     'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. The interval stays the same, so runs move by 1 hour on the clock.'

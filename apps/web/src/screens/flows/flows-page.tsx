@@ -102,7 +102,8 @@ export const FlowsPage = () => {
             </div>
           }
         >
-          A flow starts with the event of a connector. Turn it on, and each event that arrives runs it.
+          A flow starts with the event of a connector, by a schedule, or when a person runs it. Turn it on to
+          let it start.
         </EmptyState>
         <div className="p-6 empty:hidden max-md:p-4">
           <SharedFlows />

@@ -23,9 +23,7 @@ export const SharedFlows = () => {
           >
             <span className="flex min-w-0 grow flex-col">
               <span className="truncate text-label text-ink">{name}</span>
-              <span className="truncate text-small text-ink-3">
-                Of {ownerName}, run with their connections
-              </span>
+              <span className="truncate text-small text-ink-3">Owner: {ownerName}</span>
             </span>
             <RunFlowButton flowId={flowId} name={name} />
           </li>

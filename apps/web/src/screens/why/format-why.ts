@@ -27,5 +27,9 @@ export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'ok'; say
   const doubt = lines.find(({ tone }) => tone === 'warn')
   if (doubt !== undefined)
     return { tone: 'warn', says: `Nothing prevents the flow from running. ${doubt.what}` }
-  return { tone: 'ok', says: 'No problems found: the flow is on, and its last event ran it.' }
+  const hasRun = lines.some(({ place, tone }) => place === 'run' && tone === 'ok')
+  return {
+    tone: 'ok',
+    says: `No problems found: the flow is on${hasRun ? ', and its last event ran it' : ''}.`
+  }
 }

@@ -41,7 +41,7 @@ export const UserBar = ({
   return (
     <>
       {hasEvent && <SendTestEvent flowId={flowId} name={name} />}
-      {isManual && <RunFlowButton flowId={flowId} name={name} />}
+      {isManual && <RunFlowButton flowId={flowId} name={name} isShort />}
       <Link to="/flows/$flowId/runs" params={{ flowId }} className={cx(buttonClass({}), 'max-xl:px-2')}>
         <History aria-hidden className="size-4" strokeWidth={1.75} />
         <span className="max-xl:sr-only">History</span>

@@ -104,7 +104,7 @@ const nothingDeployed = (
     No events available yet. Deploy a connector in the{' '}
     <Link to="/connectors" className="text-accent-text underline">
       Builder
-    </Link>
+    </Link>{' '}
     to make its events available.
   </p>
 )

@@ -6,7 +6,16 @@ import { useState } from 'react'
 const lateForm = late(() => import('./run-flow-form.tsx'))
 
 /** Button that opens the form to run a flow by hand. */
-export const RunFlowButton = ({ flowId, name }: { flowId: Id; name: string }) => {
+export const RunFlowButton = ({
+  flowId,
+  name,
+  isShort = false
+}: {
+  flowId: Id
+  name: string
+  /** Leaves the label out on small screens. */
+  isShort?: boolean
+}) => {
   const [open, setOpen] = useState(false)
   const form = useLateLayer(lateForm, open)
   return (
@@ -16,7 +25,7 @@ export const RunFlowButton = ({ flowId, name }: { flowId: Id; name: string }) =>
         icon={<Play aria-hidden className="size-4" strokeWidth={1.75} />}
         onClick={() => setOpen(true)}
       >
-        Run
+        <span className={isShort ? 'max-sm:sr-only' : undefined}>Run</span>
       </Button>
       {form !== null && (
         <Dialog
