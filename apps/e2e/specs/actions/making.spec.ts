@@ -137,6 +137,16 @@ test('[row 115] an action takes its outputs from a test run, runs by itself and 
     .poll(async () => Object.values((await docOf(api, flowId)).cards.return?.inputs ?? {}))
     .toEqual([pill('parse', 'output', ['id']), pill('parse', 'output', ['posted'])])
 
+  await canvas.card('Connector Action').getByRole('button', { name: 'Edit: Inputs' }).click()
+  const inputs = inputsDialog(page)
+  await inputs.group('Message').getByRole('button', { name: 'Remove Text' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Remove the input “Text”?' })
+  await expect(question).toContainText('Parse: Text')
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(inputs.input('Message', 'Text')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(inputs.dialog).toBeHidden()
+
   const { number } = await deployByApi(api, connectorId)
   await page.goto(`/connectors/${connectorId}/versions/${number}`)
   await expect(page.locator('[data-action-card]')).toContainText('Post message')

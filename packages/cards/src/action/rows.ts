@@ -18,6 +18,12 @@ interface ActionParts {
   NoInputs: PartRow['Part']
 }
 
+/** Shows the names of types next to the values of a card, and a mark on those that are always there. */
+const described = (row: Row, isRequired = false): Row =>
+  row.kind === 'output' && row.depth === 0
+    ? { ...row, typed: true, ...(isRequired && { required: true as const }) }
+    : row
+
 const messages = (problems: Problem[], dialog: string): Row[] =>
   problems.map(problem => ({ kind: 'message', problem, dialog }))
 
@@ -44,12 +50,7 @@ const groupRows = (given: RowsInput, group: InputGroup, outputs: OutputPort[]): 
   const rows = outputs
     .filter(port => ids.includes(port.id))
     .flatMap((port): Row[] => [
-      ...outputRows(given, port, 'outputs').map(
-        (row): Row =>
-          row.kind === 'output' && row.depth === 0
-            ? { ...row, typed: true, ...(required.has(port.id) && { required: true as const }) }
-            : row
-      ),
+      ...outputRows(given, port, 'outputs').map(row => described(row, required.has(port.id))),
       ...messages(
         given.problems.filter(({ field }) => field === port.id),
         'inputs'
@@ -81,7 +82,7 @@ export const actionRows = (given: RowsInput, parts: ActionParts): CardRows => {
       : [{ kind: 'part', key: 'no-inputs', height: NO_INPUTS_HEIGHT, Part: parts.NoInputs }]
   const selected = outputs
     .filter(port => port.id === SELECTED_OUTPUTS)
-    .flatMap(port => outputRows(given, port, 'outputs'))
+    .flatMap(port => outputRows(given, port, 'outputs').map(row => described(row)))
   const rest =
     ports === null
       ? null
