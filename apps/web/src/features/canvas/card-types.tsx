@@ -103,8 +103,8 @@ const Entry = ({
   }
 }
 
-/** Number of rows that are drawn at once: more than fit on a screen. */
-const ROWS_AT_ONCE = 40
+/** Number of rows that are drawn at once, about as many as fit on a screen. */
+const ROWS_AT_ONCE = 24
 
 /** Pause in milliseconds before more rows are drawn. */
 const PAUSE = 30
