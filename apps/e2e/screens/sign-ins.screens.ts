@@ -63,7 +63,8 @@ test('sign-ins at a service', async ({ api, chat, page, installation }) => {
   await page.goto('/alerts')
   await expect(page.getByText('lost its authorization').first()).toBeVisible()
   await shoot(page, 'sign-in-alerts')
-  await page.goto(`/connectors/${connectorId}/versions/${versionId}`)
+  await page.goto(`/connectors/${connectorId}/versions/1`)
+  await expect(page.getByText('Sign-in at')).toBeVisible()
   await shoot(page, 'sign-in-version')
 })
 
@@ -72,7 +73,7 @@ test('forms of a known service and of a private key', async ({ api, page }) => {
   await page.goto(`/connectors/${id}/overview`)
   await page.getByLabel('Authentication type').click()
   await page.getByRole('option', { name: /OAuth 2 authorization code/ }).click()
-  await page.getByLabel('Service', { exact: true }).click()
+  await page.getByRole('combobox', { name: 'Service', exact: true }).click()
   await shoot(page, 'sign-in-form-services', [large])
   await page.getByRole('option', { name: /Jira Cloud/ }).click()
   await page.getByLabel('Redirect URL').first().scrollIntoViewIfNeeded()
