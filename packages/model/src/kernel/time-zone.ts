@@ -9,7 +9,7 @@ export interface TimeZone {
    * put forward past it, it is as long behind the leap as the clock time is.
    */
   momentAt: (clock: Millis) => Millis
-  /** How far its clocks are ahead of UTC at a moment. */
+  /** Offset of its clocks from UTC at a moment. */
   offsetAt: (moment: Millis) => Millis
 }
 

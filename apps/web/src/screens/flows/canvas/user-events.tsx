@@ -20,7 +20,7 @@ const deployed = (canvas: Canvas, event: OfferedEvent, connections: Connection[]
   add: () => addDeployedEvent(canvas, event, connections)
 })
 
-/** What starts a flow by these cards, by card type. */
+/** Short descriptions of the built-in starts, by card type. */
 const hints: Record<string, string> = {
   'manual-start': 'Run by you, or by other members, with values that are entered.',
   scheduled: 'Every few minutes or hours, at a time of day, or by cron text.'

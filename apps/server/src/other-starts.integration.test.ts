@@ -62,6 +62,8 @@ test('a scheduled flow is on at once and tells when it runs next', async () => {
     )
   )
   await turnOn(uma, flowId)
+  const refused = await faultOf(uma.flows.run.mutate({ flowId, values: {} }))
+  expect(refused).toMatchObject({ code: 'flow.not-manual' })
   const progress = await waitFor(
     () => uma.subscriptions.progress.query({ flowId }),
     found => typeof found?.nextRunAt === 'number'
