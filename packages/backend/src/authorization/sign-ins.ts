@@ -40,7 +40,7 @@ export interface SignIns {
 /** Time in which a person has to sign in at the service. */
 const SIGN_IN_TIME: Millis = 10 * MINUTE
 
-/** What a sign-in is completed with. */
+/** Data with which a sign-in is completed. */
 interface Exchange {
   verifier: string
   redirectUrl: string

@@ -118,7 +118,7 @@ export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner
     return (await offered).get(connectorId)
   }
 
-  /** What is behind in a flow, by connector. The version names the connector, since a card is the user's to write. */
+  /** Outdated cards of a flow, by connector. The version names the connector, since a card is the user's to write. */
   const behindOf = async ({ snapshot }: RunningFlow, only: Id | undefined): Promise<Map<Id, Behind>> => {
     const found = new Map<Id, Behind>()
     const helpers = snapshot.helpers.map(({ doc }) => doc)

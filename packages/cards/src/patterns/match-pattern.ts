@@ -2,7 +2,7 @@ import { wordChar } from './char-tests.ts'
 import type { CompiledPattern } from './compile-pattern.ts'
 import type { Anchor } from './parse-pattern.ts'
 
-/** Where a group begins and ends in the code points of the text; null for one that took no part. */
+/** Start and end of a group in code points of the text; null for a group that took no part. */
 export type Span = [from: number, to: number] | null
 
 /** The whole match first, then its groups in order. */

@@ -71,7 +71,7 @@ export const valuesOf = (options: readonly Field[], picks: Picks): OptionValues 
     })
   )
 
-/** What is picked on a card for each of its options; null for what is empty there. */
+/** Values picked on a card, by option; null for an empty one. */
 export const picksOf = (options: readonly Field[], card: Card): Picks => {
   const values = chosenOf(card)
   return Object.fromEntries(

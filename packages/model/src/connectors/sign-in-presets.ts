@@ -3,7 +3,7 @@ import { AnswerPath, AuthorizeParameter, CodeGrant, CodeTokenParameter, Scope } 
 import rows from './sign-in-presets.json' with { type: 'json' }
 
 /**
- * What is known of the sign-in at one service, as data: a maker's starting point. URLs and values are templates over the
+ * Known sign-in of one service, as data: a maker's starting point. URLs and values are templates over the
  * connection's fields, such as `https://{Domain}.example.com`.
  */
 export const SignInPreset = z.strictObject({

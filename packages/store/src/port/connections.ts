@@ -15,7 +15,7 @@ export interface ConnectionNeed {
   flowName: string | null
 }
 
-/** What a connection that signs in at its service has. */
+/** Authorization of a connection that signs in at its service. */
 export interface KeptAuthorization {
   authorization: ConnectionAuthorization | null
   /** The sealed tokens; null for none. */

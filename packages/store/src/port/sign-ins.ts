@@ -8,7 +8,7 @@ export interface SignInAttempt {
   connectionId: Id
   /** Key of the session that began it. */
   session: string
-  /** What the answer is exchanged with, sealed. */
+  /** Values with which the answer is exchanged, sealed. */
   sealed: Uint8Array
   /** Path of the page that began it. */
   returnTo: string

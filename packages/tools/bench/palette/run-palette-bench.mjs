@@ -20,7 +20,7 @@ const rounds = 5
 
 const sizes = { connectors: 200, actionsEach: 10 }
 
-/** What is searched for: an action, a connector, and what many have in common. */
+/** Searched texts: an action, a connector, and a word that many share. */
 const searches = ['create message', 'acme tracker', 'close ti']
 
 /** The pause of a fast typist, in milliseconds. */

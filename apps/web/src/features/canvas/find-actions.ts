@@ -1,6 +1,6 @@
 import { actionsOfConnector, type OfferedAction, type OfferedActions } from './offered-action.ts'
 
-/** How well texts match a search; a lower number is a better match. */
+/** Rank of texts in a search; a lower number is a better match. */
 export type MatchRank = 0 | 1 | 2 | 3 | 4 | 5 | 6
 
 /** Texts of something that is searched, in lower case. */

@@ -21,7 +21,7 @@ const fieldTypeNames: Record<FieldType, string> = {
   'multi-select': 'Multi-select'
 }
 
-/** What is chosen is text or a number, or a list of them, whatever else a dialog offers. */
+/** Data types of a field that is chosen: text or a number, or a list of them. */
 const chosenKinds: readonly DataKind[] = ['text', 'number']
 
 /** Formats the kind of a field in a few words. */

@@ -4,7 +4,7 @@ import { AlertDialog } from '@hookwright/ui'
 /** Something that is to be removed although it is used, and where that is. */
 export interface UsedItem {
   id: FieldId
-  /** What it is, with its name: “option “Region””. */
+  /** Kind and name of the removed thing: “option “Region””. */
   name: string
   uses: string[]
 }

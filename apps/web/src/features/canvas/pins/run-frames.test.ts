@@ -6,7 +6,13 @@ import { runViewOf } from '../run/run-view.ts'
 import { flowOf, put } from '../testing/flow-of.ts'
 import { type FramedRun, framesTo, shownRunOf, surroundingsIn } from './run-frames.ts'
 
-const field = { id: 'who', label: 'Who', fieldType: 'text-field' as const, dataType: one('text'), required: true }
+const field = {
+  id: 'who',
+  label: 'Who',
+  fieldType: 'text-field' as const,
+  dataType: one('text'),
+  required: true
+}
 
 const helper: FrozenFlow = {
   id: 'greet-flow',

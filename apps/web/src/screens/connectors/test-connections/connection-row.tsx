@@ -48,7 +48,7 @@ export const ConnectionRow = ({
   connection: ListedTestConnection
   /** The id of what says why it cannot be pinged; null where it can. */
   whyNoPing: string | null
-  /** How to sign it in at its service; null where the connector needs none. */
+  /** Signs it in at its service; null where the connector needs no sign-in. */
   signIn: BeginSignIn | null
   /** True if the connection has values that can be replaced. */
   asksValues: boolean
