@@ -86,7 +86,9 @@ const refreshes = (): number => service.granted.filter(grant => grant === 'refre
 /** Lets many runs ask for a token that has expired, until the process is killed. Returns the number of refreshes. */
 const killWhileRefreshing = async (child: Child, ping: () => Promise<unknown>): Promise<number> => {
   const before = refreshes()
-  await Promise.allSettled(Array.from({ length: PARALLEL }, ping))
+  const [first] = await Promise.allSettled(Array.from({ length: PARALLEL }, ping))
+  // A process that answers was given no tokens to write.
+  expect(first).toMatchObject({ status: 'rejected' })
   expect(await child.ended).toMatchObject({ signal: 'SIGKILL' })
   return refreshes() - before
 }

@@ -46,6 +46,8 @@ export const startOidcService = async (given: {
       }
     ],
     cookies: { keys: ['a key of a test'] },
+    // Refresh tokens outlive the session of the browser.
+    expiresWithSession: () => false,
     features: { devInteractions: { enabled: false } },
     findAccount: (_: unknown, accountId: string) => ({ accountId, claims: () => ({ sub: accountId }) }),
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
