@@ -394,6 +394,7 @@ describe('an input with keys that nobody asked for', () => {
           'connectors.list',
           'connectors.tallies',
           'events.list',
+          'actions.list',
           'connections.overview',
           'deliveries.replays',
           'keeping.rules',

@@ -3,6 +3,7 @@ import { blankReceiving, emptyFlow, noAuthentication, plainBranding } from '@hoo
 import { connectAcme, deployAcme, greetingFlow } from './acme-connector.ts'
 import { deployAction, postingAction } from './action-connector.ts'
 import type { Api } from './api-client.ts'
+import { card, drawFlow } from './draw-flow.ts'
 import { keptOf } from './kept.ts'
 import { overHttp } from './over-http.ts'
 import { openDoorbell } from './plain-connector.ts'
@@ -57,6 +58,12 @@ export const prepareInputs = async (
   const newView = () =>
     owner.savedViews.save.mutate({ list: 'deliveries', name: newName(), search: { result: 'failed' } })
   const view = await newView()
+  const manualId = await addFlow(
+    owner,
+    'Run by people',
+    drawFlow(card('manual-start', 'start', { config: { inputs: [], shared: false, atOnce: 'any' } }))
+  )
+  await turnOn(owner, manualId)
   const teams = await deployTeams(admin)
   const greet = await deployAction(admin, service, {
     name: 'Acme Greetings',
@@ -197,8 +204,8 @@ export const prepareInputs = async (
     'flows.applyChanges': () => ({ flowId: onId }),
     'flows.testCard': () => ({ flowId: offId, cardId: 'greeting' }),
     'flows.shared': () => undefined,
-    'flows.runForm': () => ({ flowId: onId }),
-    'flows.run': () => ({ flowId: onId, values: {} }),
+    'flows.runForm': () => ({ flowId: manualId }),
+    'flows.run': () => ({ flowId: manualId, values: {} }),
     'flows.testEventDraft': () => ({ flowId: onId }),
     'flows.sendTestEvent': () => ({ flowId: onId, body: '{}' }),
     'flows.signTestEvent': () => ({ flowId: onId, body: '{}' }),
