@@ -48,9 +48,10 @@ const statusOf = async (connectorId: string, connectionId: string) =>
   (await server.api.testConnections.list.query({ connectorId })).find(({ id }) => id === connectionId)
     ?.authorization
 
-const textAt = async (url: string | URL, cookie?: string): Promise<{ status: number; text: string }> => {
+const textAt = async (url: string | URL, cookie?: string) => {
   const { response } = await visitor(cookie).visit(String(url))
-  return { status: response?.status ?? 0, text: response?.text ?? '' }
+  const text = response?.text ?? ''
+  return { status: response?.status ?? 0, code: /data-code="([^"]+)"/.exec(text)?.[1] ?? null, text }
 }
 
 test('[row 8] a connection signs in with PKCE, and its requests carry the token', async () => {
@@ -93,7 +94,11 @@ test('a state is good once, in its own session, for its own connector', async ()
 
   await server.api.people.add.mutate({ name: 'Mallory Example', password: goodPassword, role: 'maker' })
   const stranger = await textAt(callback, await signInAs(server.url, 'Mallory Example'))
-  expect(stranger).toMatchObject({ status: 403, text: expect.stringContaining('another browser or session') })
+  expect(stranger).toMatchObject({
+    status: 403,
+    code: 'oauth.other-session',
+    text: expect.stringContaining('another browser or session')
+  })
   const nobody = await textAt(callback, 'nothing=here')
   expect(nobody.status).toBe(403)
 
@@ -101,16 +106,19 @@ test('a state is good once, in its own session, for its own connector', async ()
   unknown.searchParams.set('state', 'nonsense')
   expect(await textAt(unknown)).toMatchObject({
     status: 400,
+    code: 'oauth.unknown-state',
     text: expect.stringContaining('was not started')
   })
 
   const elsewhere = new URL(`${new URL(other.redirectUrl).pathname}${callback.search}`, server.url)
   expect(await textAt(elsewhere)).toMatchObject({
     status: 400,
+    code: 'oauth.other-connector',
     text: expect.stringContaining('the redirect URL of another connector')
   })
   expect(await textAt(callback)).toMatchObject({
     status: 409,
+    code: 'oauth.used-state',
     text: expect.stringContaining('already completed')
   })
   expect(await statusOf(connectorId, connectionId)).toBeNull()
@@ -128,6 +136,7 @@ test('an answer of another issuer, a refusal and an answer without a code are to
   const wrong = await textAt(mixedUp)
   expect(wrong).toMatchObject({
     status: 400,
+    code: 'oauth.wrong-issuer',
     text: expect.stringContaining('https://evil.example instead of')
   })
 
@@ -137,11 +146,13 @@ test('an answer of another issuer, a refusal and an answer without a code are to
   denied.searchParams.set('error', 'access_denied')
   denied.searchParams.set('error_description', 'Ada <b>declined</b>')
   const refused = await textAt(denied)
+  expect(refused.code).toBe('oauth.refused')
   expect(refused.text).toContain('access_denied: Ada &lt;b&gt;declined&lt;/b&gt;.')
   expect(refused.text).toContain('href="/connectors?tab=test"')
   bare.searchParams.set('state', (await authorize(connectionId)).searchParams.get('state') ?? '')
   expect(await textAt(bare)).toMatchObject({
     status: 400,
+    code: 'oauth.no-code',
     text: expect.stringContaining('without an authorization code')
   })
 })
@@ -152,6 +163,7 @@ test('a code that the service does not know leaves the connection as it was', as
   forged.searchParams.set('code', 'nonsense')
   expect(await textAt(forged)).toMatchObject({
     status: 400,
+    code: 'oauth.code-refused',
     text: expect.stringContaining('did not accept the authorization code: it answered invalid_grant')
   })
   expect(await statusOf(connectorId, connectionId)).toBeNull()

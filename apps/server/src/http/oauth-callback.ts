@@ -40,7 +40,7 @@ const failurePage = (fault: Fault, returnTo: string): string => `<!doctype html>
 <body>
 <main>
 <h1>Sign-in failed</h1>
-<p role="alert">${escapeHtml(fault.message)}</p>
+<p role="alert" data-code="${fault.code}">${escapeHtml(fault.message)}</p>
 <a href="${escapeHtml(returnTo)}">Back to Hookwright</a>
 </main>
 </body>
