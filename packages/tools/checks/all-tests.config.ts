@@ -33,7 +33,13 @@ export const others = {
   ...shared,
   name: 'all others',
   include: ['packages/!(ui)/**/!(*.long).test.{ts,tsx}', 'apps/!(e2e)/**/!(*.long).test.{ts,tsx}'],
-  provide: { times: 1, isTold: false, behaviours: 'few', histories: '' }
+  provide: {
+    times: 1,
+    isTold: false,
+    behaviours: 'few',
+    histories: '',
+    schedules: { days: 100, restarts: 40 }
+  }
 }
 
 /**

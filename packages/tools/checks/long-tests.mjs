@@ -62,6 +62,16 @@ export const longTests = [
     ]
   },
   {
+    name: 'schedules',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=packages/backend',
+      '--config=vitest.schedules.config.ts'
+    ]
+  },
+  {
     name: 'refreshes',
     command: [
       'node',
