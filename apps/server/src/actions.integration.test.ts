@@ -165,6 +165,29 @@ describe('a card of an action', () => {
     )
   })
 
+  test('keeps a flow off and cannot be tried while its version was never deployed, and off once its connector is deleted', async () => {
+    const { issue, message } = await twoActions()
+    const { connectorId } = issue.action
+    const { id: versionId } = await maker.versions.create.mutate({ connectorId })
+    const tested = { ...issue, action: { ...issue.action, versionId } }
+    const flowId = await addFlow(user, `Tested ${made}`, announcing({ issue: tested, message }))
+    expect((await faultOf(user.subscriptions.switchOn.mutate({ flowId }))).message).toContain(
+      'The action of “Card issue” belongs to a version that was never deployed.'
+    )
+    const alone = { flowId, cardId: 'issue', inputs: {}, before: {} }
+    expect((await faultOf(user.flows.testCard.mutate(alone))).code).toBe('version.gone')
+    expect((await user.flows.open.query({ flowId })).actions.map(({ versionId }) => versionId)).toEqual([
+      message.action.versionId
+    ])
+
+    const orphaned = await addFlow(user, `Orphaned ${made}`, announcing({ issue, message }))
+    await user.connections.remove.mutate({ connectionId: issue.connectionId }).catch(() => undefined)
+    await maker.connectors.remove.mutate({ connectorId })
+    expect((await faultOf(user.subscriptions.switchOn.mutate({ flowId: orphaned }))).message).toContain(
+      'The connector of “Card issue” was deleted.'
+    )
+  })
+
   test('uses other values of its connection from the next run on', async () => {
     const used = await twoActions()
     const flowId = await addFlow(user, 'New key', announcing(used))

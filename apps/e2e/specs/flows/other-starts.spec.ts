@@ -16,7 +16,7 @@ test('a schedule is set up on its card, starts a run, and shows it in the histor
   await flow.addEvent('Scheduled Flow')
   const card = flow.card('Scheduled Flow')
   await expect(card.getByRole('list', { name: 'Next runs' }).getByRole('listitem')).toHaveCount(5)
-  await flow.choose('Scheduled Flow', 'Runs', 'On weekdays')
+  await flow.choose('Scheduled Flow', 'Runs', 'On selected days')
   await card.getByRole('button', { name: 'Monday' }).click()
   await expect(card.getByRole('button', { name: 'Monday' })).toHaveAttribute('aria-pressed', 'false')
   await card.getByRole('combobox', { name: 'Time zone' }).fill('Tokyo')
@@ -24,7 +24,7 @@ test('a schedule is set up on its card, starts a run, and shows it in the histor
   await expect(card.getByRole('list', { name: 'Next runs' })).toContainText('GMT+9')
   await expectAccessible(page)
 
-  await flow.choose('Scheduled Flow', 'Runs', 'By cron text')
+  await flow.choose('Scheduled Flow', 'Runs', 'Cron expression')
   await card.getByRole('textbox', { name: 'Cron' }).fill('* * * * * *')
   await expect(card).toContainText('A schedule cannot have seconds: a flow starts at most once a minute.')
   await expect(flow.problems(1)).toBeVisible()

@@ -53,7 +53,7 @@ const failurePage = (fault: Fault, returnTo: string): string => `<!doctype html>
  */
 export const oauthCallback = (given: {
   backend: Pick<Backend, 'connections'>
-  signIn: Pick<SignIn, 'sessionOf'>
+  signIn: Pick<SignIn, 'sessionOf' | 'whoIs'>
   log: Logger
 }): Router => {
   const { backend, signIn, log } = given
@@ -61,7 +61,8 @@ export const oauthCallback = (given: {
   router.get('/:connectorKey/callback', async (request, response) => {
     const { returnTo, fault } = await backend.connections.signIns.complete({
       connectorKey: request.params.connectorKey,
-      session: signIn.sessionOf(request.headers),
+      // A session that has ended completes nothing.
+      session: (await signIn.whoIs(request.headers)) === null ? null : signIn.sessionOf(request.headers),
       parameters: new URL(request.originalUrl, 'http://localhost').searchParams
     })
     response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })

@@ -90,6 +90,7 @@ const openService = (change: Partial<CodeGrant> = {}) => {
   }
   const alerts: NewAlert[] = []
   let isFull = false
+  let committing: Promise<void> = Promise.resolve()
   const giveToken = (rotates: boolean) => {
     const access = `access-${++given}`
     good.add(access)
@@ -144,6 +145,7 @@ const openService = (change: Partial<CodeGrant> = {}) => {
       Object.assign(row, { tokenSealed, authorization, refreshBegan: null })
     },
     loseAuthorization: async (_: string, authorization: ConnectionAuthorization, alert: NewAlert) => {
+      await committing
       Object.assign(row, { tokenSealed: null, authorization, refreshBegan: null })
       alerts.push(alert)
     }
@@ -201,6 +203,10 @@ const openService = (change: Partial<CodeGrant> = {}) => {
     },
     fill: (full: boolean) => {
       isFull = full
+    },
+    /** Losses are committed once this is. */
+    commitsAfter: (commit: Promise<void>) => {
+      committing = commit
     }
   }
 }
@@ -353,7 +359,7 @@ test('tokens are not sent with another client', async () => {
   await service.signIn(now)
   await expect(now.connect({ id: 'other', secret: 'x' })(ask, signal)).rejects.toMatchObject({
     code: 'connection.sign-in-needed',
-    message: expect.stringContaining('with the present client and token URL of the connector')
+    message: expect.stringContaining('because the client or token URL of the connector changed')
   })
 })
 
@@ -379,4 +385,29 @@ test('an expired token without a refresh token is lost', async () => {
     code: 'connection.authorization-lost',
     message: expect.stringContaining('gave no refresh token')
   })
+})
+
+test('tokens of a lost authorization are not used again while the loss is being committed', async () => {
+  const service = openService({ refreshes: false })
+  const now = service.start()
+  await service.signIn(now)
+  service.move(2 * HOUR)
+  let commit = (): void => {}
+  service.commitsAfter(
+    new Promise(resolve => {
+      commit = resolve
+    })
+  )
+  const client = now.connect()
+  const first = client(ask, signal)
+  await Promise.resolve()
+  const second = client(ask, signal)
+  await new Promise(setImmediate)
+  const third = client(ask, signal)
+  await expect(third).rejects.toMatchObject({ code: 'connection.authorization-lost' })
+  commit()
+  await expect(first).rejects.toMatchObject({ code: 'connection.authorization-lost' })
+  await expect(second).rejects.toMatchObject({ code: 'connection.authorization-lost' })
+  await expect(client(ask, signal)).rejects.toMatchObject({ code: 'connection.authorization-lost' })
+  expect(service.alerts).toHaveLength(1)
 })

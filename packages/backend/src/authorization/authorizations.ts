@@ -61,6 +61,8 @@ export const createAuthorizations = (given: {
   const refreshing = new Map<Id, Promise<HeldTokens>>()
   /** Connections whose newest tokens are not written yet. */
   const unwritten = new Set<Id>()
+  /** Reasons of authorizations that are being marked as lost: what the store still holds of them is no longer used. */
+  const losing = new Map<Id, string>()
   /** Number of refusals in a row of tokens that cannot be refreshed. */
   const refusals = new Map<Id, number>()
 
@@ -80,6 +82,11 @@ export const createAuthorizations = (given: {
   }
 
   const readHeld = async (connectionId: Id): Promise<HeldTokens> => {
+    const refuseLost = (): void => {
+      const why = losing.get(connectionId)
+      if (why !== undefined) throw new Fault('connection.authorization-lost', { why })
+    }
+    refuseLost()
     const { authorization, tokenSealed } = await store.connections.authorizationOf(connectionId)
     if (authorization?.is === 'lost') {
       throw new Fault('connection.authorization-lost', { why: authorization.why })
@@ -88,6 +95,7 @@ export const createAuthorizations = (given: {
       throw new Fault('connection.sign-in-needed', { why: '' })
     }
     const held: HeldTokens = JSON.parse(sealer.open(tokenSealed, placeOfToken(connectionId)))
+    refuseLost()
     // Of two that read at once, both go on with the same.
     const cached = known.get(connectionId) ?? held
     known.set(connectionId, cached)
@@ -97,7 +105,7 @@ export const createAuthorizations = (given: {
   const heldFor = async (connectionId: Id, key: string): Promise<HeldTokens> => {
     const held = known.get(connectionId) ?? (await readHeld(connectionId))
     if (held.for === key) return held
-    const why = ' with the present client and token URL of the connector'
+    const why = ' because the client or token URL of the connector changed'
     throw new Fault('connection.sign-in-needed', { why })
   }
 
@@ -115,7 +123,12 @@ export const createAuthorizations = (given: {
     known.delete(connection.id)
     refusals.delete(connection.id)
     const alert = lostAlert(connection, reason, at)
-    await store.connections.loseAuthorization(connection.id, { is: 'lost', at, why }, alert)
+    losing.set(connection.id, why)
+    try {
+      await store.connections.loseAuthorization(connection.id, { is: 'lost', at, why }, alert)
+    } finally {
+      losing.delete(connection.id)
+    }
     throw new Fault('connection.authorization-lost', { why })
   }
 

@@ -18,7 +18,7 @@ import {
 } from '@hookwright/model'
 import type { AfterLast, FinishedRun, KeptWait, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import { onHoldAlert } from '../alerts/new-alert.ts'
-import { answersFor, refuse } from '../execution/answers-for.ts'
+import { answersFor, refuse, withoutRequests } from '../execution/answers-for.ts'
 import { begunRunRow, givenOfBegun, mostCalls } from '../execution/begun-runs.ts'
 import {
   type DurableJournal,
@@ -128,7 +128,7 @@ export const createMakeRun = (given: {
       journal,
       runId: run.id,
       everywhere: ready.everywhere,
-      actionOf: ready.actionOf,
+      actionOf: answers === null ? ready.actionOf : withoutRequests(ready.actionOf),
       signal: neverAborted,
       room: roomOf(live.flowId),
       fuel: FUEL,

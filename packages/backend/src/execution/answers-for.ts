@@ -7,6 +7,7 @@ import {
   runFlow
 } from '@hookwright/engine'
 import type { RunRow, Store } from '@hookwright/store'
+import type { OpenActions } from '../connectors/open-actions.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 import type {
   CachedSubscription,
@@ -38,7 +39,7 @@ export const answersFor = async (
       journal: noJournal,
       runId: id,
       everywhere: ready.everywhere,
-      actionOf: ready.actionOf,
+      actionOf: withoutRequests(ready.actionOf),
       signal: new AbortController().signal,
       fuel: FUEL,
       answers: answersOfTrace(old.steps, before)
@@ -51,3 +52,11 @@ export const answersFor = async (
 export const refuse = async (): Promise<never> => {
   throw new Error('A run without side effects tried to send something.')
 }
+
+/** The actions of a run that sends nothing. */
+export const withoutRequests =
+  (actionOf: OpenActions['actionOf']): OpenActions['actionOf'] =>
+  use => {
+    const environment = actionOf(use)
+    return environment && { ...environment, http: refuse }
+  }

@@ -65,6 +65,8 @@ export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraf
   const docs = userFlows.map(({ doc }) => doc)
   const versions = await actionVersionsOf({ version: reaches.version, specs }, docs)
   for (const { versionId, connectionId } of actionUsesOf(docs, specs)) {
+    // Versions that are tested are for makers.
+    if ((await given.store.versions.about(versionId))?.deployedAt === null) throw new Fault('version.gone')
     await mustBeOwn(given, connectionId, {
       ownerId,
       connectorId: versions.get(versionId)?.version.connectorId

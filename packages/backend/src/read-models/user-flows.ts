@@ -168,6 +168,8 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
   /** The actions that cards of a flow run; those of versions that do not exist are left out. */
   const actionsOf = async (doc: Flow): Promise<DeployedAction[]> => {
     const found = actionUsesOf([doc], specs).map(async ({ versionId, actionFlowId }) => {
+      // Versions that were never deployed are for makers.
+      if ((await store.versions.about(versionId))?.deployedAt == null) return []
       const version = await desk.reaches.version(versionId).catch(() => null)
       return version === null ? [] : (deployedActionOf(version, actionFlowId) ?? [])
     })

@@ -109,7 +109,21 @@ export const readinessOf = async (
       const action = specs.get(card.type)?.acts(card.config) ?? null
       const acting = action && (await store.versions.about(action.versionId))
       if (action === null || acting === null) continue
-      await mustBeOwn(action.connectionId, acting.connectorId, { in: each, card })
+      const at = { in: each, card }
+      const name = nameOfCard(card, specs.get(card.type))
+      if (acting.deployedAt === null)
+        add(
+          'not-deployed',
+          `The action of “${name}” belongs to a version that was never deployed. Choose a deployed version.`,
+          at
+        )
+      if ((await store.connectors.find(acting.connectorId)) === null)
+        add(
+          'connector-gone',
+          `The connector of “${name}” was deleted. Choose an action of another connector.`,
+          at
+        )
+      await mustBeOwn(action.connectionId, acting.connectorId, at)
     }
   }
   if (use !== null && version !== null && reach !== null) {

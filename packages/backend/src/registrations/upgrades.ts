@@ -113,7 +113,7 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
 
   const carryOut = async (prepared: PreparedUpgrade) => {
     const { upgrade, subscription, snapshot, terms } = prepared
-    if (terms === null) throw new Fault('version.gone')
+    if (terms === null) throw new Fault('subscription.cannot-turn-on', { what: upgrade.reasons.join(' ') })
     const revision = { id: outside.newId(), flowId: subscription.flowId, createdAt: outside.clock() }
     const next = { ...terms, revisionId: revision.id }
     await moveDrafts(desk, prepared)

@@ -18,11 +18,23 @@ export interface CompiledPattern {
 
 /** The most instructions of a pattern, counts in braces written out. */
 const MOST_INSTRUCTIONS = 5_000
+/** The most parts that are written out, also those that need no instruction. */
+const MOST_PARTS = 50_000
+
+const TOO_LARGE = 'its counts in braces make it too large'
+
+/** A program that is being written. */
+interface Draft {
+  program: Instruction[]
+  parts: number
+}
 
 /** Adds the instructions of a part that continues at `next`, and returns where it begins. */
-const emit = (program: Instruction[], node: PatternNode, next: number): number => {
+const emit = (draft: Draft, node: PatternNode, next: number): number => {
+  const { program } = draft
+  if (++draft.parts > MOST_PARTS) throw new Error(TOO_LARGE)
   const add = (instruction: Instruction): number => {
-    if (program.length >= MOST_INSTRUCTIONS) throw new Error('its counts in braces make it too large')
+    if (program.length >= MOST_INSTRUCTIONS) throw new Error(TOO_LARGE)
     return program.push(instruction) - 1
   }
   switch (node.kind) {
@@ -32,13 +44,13 @@ const emit = (program: Instruction[], node: PatternNode, next: number): number =
       return add({ kind: 'anchor', at: node.at, to: next })
     case 'group': {
       const end = add({ kind: 'save', slot: node.index * 2 + 1, to: next })
-      return add({ kind: 'save', slot: node.index * 2, to: emit(program, node.node, end) })
+      return add({ kind: 'save', slot: node.index * 2, to: emit(draft, node.node, end) })
     }
     case 'sequence':
-      return node.nodes.reduceRight((after, part) => emit(program, part, after), next)
+      return node.nodes.reduceRight((after, part) => emit(draft, part, after), next)
     case 'choice':
       return node.nodes
-        .map(part => emit(program, part, next))
+        .map(part => emit(draft, part, next))
         .reduceRight((or, to) => add({ kind: 'split', to, or }))
     case 'repeat': {
       const split = (inside: number, after: number): Instruction =>
@@ -46,13 +58,13 @@ const emit = (program: Instruction[], node: PatternNode, next: number): number =
       let at = next
       if (node.most === Number.POSITIVE_INFINITY) {
         const loop = add({ kind: 'split', to: next, or: next })
-        program[loop] = split(emit(program, node.node, loop), next)
+        program[loop] = split(emit(draft, node.node, loop), next)
         at = loop
       } else {
         for (let times = node.least; times < node.most; times++)
-          at = add(split(emit(program, node.node, at), next))
+          at = add(split(emit(draft, node.node, at), next))
       }
-      for (let times = 0; times < node.least; times++) at = emit(program, node.node, at)
+      for (let times = 0; times < node.least; times++) at = emit(draft, node.node, at)
       return at
     }
   }
@@ -67,7 +79,7 @@ export const compilePattern = (
   if (!parsed.ok) return parsed
   const program: Instruction[] = [{ kind: 'match' }]
   try {
-    const start = emit(program, { kind: 'group', node: parsed.node, index: 0 }, 0)
+    const start = emit({ program, parts: 0 }, { kind: 'group', node: parsed.node, index: 0 }, 0)
     return { ok: true, compiled: { program, start, groups: parsed.groups } }
   } catch (thrown) {
     return { ok: false, why: thrown instanceof Error ? thrown.message : 'it cannot be read' }

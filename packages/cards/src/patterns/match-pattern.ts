@@ -65,6 +65,8 @@ export const createMatcher = (
           break
         case 'save': {
           const next = saved.slice()
+          // A copy costs as much as some steps.
+          steps += next.length >> 3
           next[instruction.slot] = index
           stack.push({ at: instruction.to, saved: next })
           break

@@ -50,6 +50,13 @@ const texts = fc.string({
   maxLength: 12
 })
 
+/** A part that is repeated 1,000 times, and that again, five times over. */
+const nested = (part: string): string => {
+  let pattern = part
+  for (let depth = 0; depth < 5; depth++) pattern = `(?:${pattern}){1000}`
+  return pattern
+}
+
 describe('a pattern', () => {
   test('matches the same parts of a text as in JavaScript', async () => {
     await fc.assert(
@@ -103,7 +110,9 @@ describe('a pattern', () => {
     ['\\p{Nothing}', 'it has an unknown Unicode property'],
     ['\\q', '“\\q” is not supported'],
     ['\\u{110000}', '“{” at character 3 is unexpected'],
-    ['a'.repeat(1_001), 'it has more than 1000 characters']
+    ['a'.repeat(1_001), 'it has more than 1000 characters'],
+    [nested('(?:)'), 'its counts in braces make it too large'],
+    [nested('a{0}'), 'its counts in braces make it too large']
   ])('“%s” is invalid, which shows before it runs', (pattern, why) => {
     expect(compilePattern(pattern, false)).toEqual({ ok: false, why })
     const card = put(findPattern, 'find', { inputs: { text: literal('a'), pattern: literal(pattern) } })

@@ -82,8 +82,8 @@ export const everySetting = {
     { value: 'minutes', label: 'Every few minutes' },
     { value: 'hours', label: 'Every few hours' },
     { value: 'day', label: 'Every day' },
-    { value: 'weekdays', label: 'On weekdays' },
-    { value: 'cron', label: 'By cron text' }
+    { value: 'weekdays', label: 'On selected days' },
+    { value: 'cron', label: 'Cron expression' }
   ]
 } satisfies Setting
 
@@ -93,7 +93,7 @@ export const scheduled = defineCard<ScheduledConfig>({
   title: 'Scheduled Flow',
   group: 'Events',
   docs: {
-    help: 'Starts your flow by a schedule: every few minutes or hours, at a time of every day or of some weekdays, or by cron text with five fields. Times are those of the time zone. A time that daylight saving time leaves out runs as much later, and a time that occurs twice runs once. Of the times missed while the server was down or the flow was paused, only the latest runs; its output Late is then true.'
+    help: 'Starts your flow on a schedule: every few minutes or hours, at a time each day or on selected days, or by a cron expression with five fields. Times use the selected time zone. If a clock change skips a time, the flow runs later by the length of the change; if a time occurs twice, it runs once. If times are missed while the server is down or the flow is paused, only the latest one runs, with Late set to true.'
   },
   config: ScheduledConfig,
   blank: () => ({

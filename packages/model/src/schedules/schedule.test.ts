@@ -37,10 +37,10 @@ test.each([
   [{ every: 'minutes', count: 1 / 60, zone: '' }, 'Enter a whole number of minutes.'],
   [
     { every: 'hours', count: 721, zone: '' },
-    'Enter at most 720 hours. Choose longer times with Days, Weekdays or Cron.'
+    'Enter at most 720 hours. For longer intervals, choose Every day, On selected days or Cron expression.'
   ],
   [{ every: 'day', at: '25:00', zone: '' }, 'Enter the time with hours and minutes, as in 07:30.'],
-  [{ every: 'weekdays', days: [], at: '07:00', zone: '' }, 'Choose at least one weekday.'],
+  [{ every: 'weekdays', days: [], at: '07:00', zone: '' }, 'Choose at least one day.'],
   [
     { every: 'minutes', count: 5, zone: 'Mars/Olympus' },
     'This time zone is unknown. Write it as in Europe/Berlin, or leave it empty for UTC.'

@@ -22,7 +22,7 @@ const most = (count: number, unit: string) =>
   z
     .int(`Enter a whole number of ${unit}.`)
     .min(1, `Enter at least 1: a flow starts at most once a minute.`)
-    .max(count, `Enter at most ${count} ${unit}. Choose longer times with Days, Weekdays or Cron.`)
+    .max(count, `Enter at most ${count} ${unit}. For longer intervals, choose Every day, On selected days or Cron expression.`)
 
 /** Cron text of five fields that fires at some time. */
 const CronText = z
@@ -43,7 +43,7 @@ export const Schedule = z.discriminatedUnion('every', [
   z.strictObject({ every: z.literal('day'), at: At, zone: Zone }),
   z.strictObject({
     every: z.literal('weekdays'),
-    days: z.array(z.int().min(0).max(6)).min(1, 'Choose at least one weekday.'),
+    days: z.array(z.int().min(0).max(6)).min(1, 'Choose at least one day.'),
     at: At,
     zone: Zone
   }),

@@ -27,7 +27,7 @@ export const flowFaults = {
   },
   'flow.not-manual': {
     http: 409,
-    sentence: 'This flow is not run by people. Choose a flow that starts with Delegated Flow.'
+    sentence: 'This flow cannot be run manually. Choose a flow that starts with Delegated Flow.'
   },
   'flow.no-event': {
     http: 409,

@@ -86,7 +86,7 @@ export const CodeAnswersEditor = ({
             value={code.issuer}
             error={flaws[codePlaces.issuer]}
             onValueChange={issuer => change({ issuer })}
-            description="Must match the issuer that the service names. Empty accepts the host of the authorize URL."
+            description="If the response has an iss parameter, it must match this value. Leave empty to accept the origin of the authorize URL."
           />
           <TextField
             label="Token path"

@@ -23,7 +23,7 @@ const deployed = (canvas: Canvas, event: OfferedEvent, connections: Connection[]
 /** Short descriptions of the built-in starts, by card type. */
 const hints: Record<string, string> = {
   'manual-start': 'Run by you, or by other members, with values that are entered.',
-  scheduled: 'Every few minutes or hours, at a time of day, or by cron text.'
+  scheduled: 'Runs every few minutes or hours, at a time of day, or by a cron expression.'
 }
 
 /** The card of a built-in start as it is added: times are those of whoever adds it. */
