@@ -41,10 +41,7 @@ test.each([
   [{ every: 'day' }, ['every', 'at', 'zone', 'next', 'next', 'running']],
   [{ every: 'weekdays' }, ['every', 'at', 'days', 'zone', 'next', 'next', 'running']],
   [{ every: 'cron' }, ['every', 'cron', 'zone', 'next', 'next', 'running']],
-  [
-    { every: 'weekdays', days: [] },
-    ['every', 'at', 'days', 'zone', 'Choose at least one day.', 'running']
-  ]
+  [{ every: 'weekdays', days: [] }, ['every', 'at', 'days', 'zone', 'Choose at least one day.', 'running']]
 ])('a schedule of %j shows what it needs, and the next runs once it is valid', (config, keys) => {
   expect(keysOf(config)).toEqual(keys)
 })

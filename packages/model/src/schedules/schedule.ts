@@ -22,7 +22,10 @@ const most = (count: number, unit: string) =>
   z
     .int(`Enter a whole number of ${unit}.`)
     .min(1, `Enter at least 1: a flow starts at most once a minute.`)
-    .max(count, `Enter at most ${count} ${unit}. For longer intervals, choose Every day, On selected days or Cron expression.`)
+    .max(
+      count,
+      `Enter at most ${count} ${unit}. For longer intervals, choose Every day, On selected days or Cron expression.`
+    )
 
 /** Cron text of five fields that fires at some time. */
 const CronText = z
