@@ -1,4 +1,5 @@
 export * from './card/bindings.ts'
+export * from './card/card-abilities.ts'
 export type { CardDocs } from './card/card-docs.ts'
 export * from './card/card-effects.ts'
 export * from './card/define-card.ts'

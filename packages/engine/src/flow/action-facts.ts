@@ -7,7 +7,8 @@ import {
   startCardOf,
   type VersionSnapshot
 } from '@hookwright/model'
-import type { ActionUse, Specs } from '../card/define-card.ts'
+import type { ActionUse } from '../card/card-abilities.ts'
+import type { Specs } from '../card/define-card.ts'
 import { behaviourOf, givenIn, withoutSignature } from './behaviour.ts'
 import { signatureOf } from './signature-of.ts'
 

@@ -1,6 +1,6 @@
 import { Fault, type Flow, type Step, thenMaybe, toFault } from '@hookwright/model'
+import type { ActionUse } from '../card/card-abilities.ts'
 import {
-  type ActionUse,
   type CallOutcome,
   type CardContext,
   type CardError,

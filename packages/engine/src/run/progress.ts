@@ -9,8 +9,8 @@ import {
   toFault
 } from '@hookwright/model'
 import type { Scope } from '../card/bindings.ts'
+import type { ActionUse } from '../card/card-abilities.ts'
 import type { CardEffects, HttpResponse } from '../card/card-effects.ts'
-import type { ActionUse } from '../card/define-card.ts'
 import { type Draw, type Journal, keyOfPath } from '../card/journal.ts'
 import type { ActionSignature } from '../card/surroundings.ts'
 import type { Answers } from './answers.ts'
