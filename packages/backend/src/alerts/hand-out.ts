@@ -9,6 +9,7 @@ import {
   typeOfAlert
 } from '@hookwright/model'
 import type { NewAlertMessage, NewDelivery, Store, SubscriptionRow } from '@hookwright/store'
+import { builtInDelivery } from '../built-in/built-in-delivery.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { listenersOf } from './listeners-of.ts'
@@ -49,26 +50,11 @@ export const createHandOut = (given: {
     alert: Alert,
     body: Uint8Array
   ): Promise<NewDelivery> => {
-    const contentType = 'application/json'
     const { redaction } = await rules.of(flowId)
-    return {
-      id: outside.newId(),
-      subscriptionId,
-      receivedAt: outside.clock(),
-      method: ALERT_METHOD,
-      contentType,
-      size: body.byteLength,
-      status: { is: 'accepted' },
-      orderKey: null,
-      verdict: null,
-      ...(redaction.length > 0 && { redaction: 'due' as const }),
-      arrival: {
-        method: ALERT_METHOD,
-        query: '',
-        headers: ['content-type', contentType, 'webhook-id', alert.id],
-        body
-      }
-    }
+    return builtInDelivery(outside, {
+      ...{ subscriptionId, method: ALERT_METHOD, body, isRedacted: redaction.length > 0 },
+      headers: ['webhook-id', alert.id]
+    })
   }
 
   const messagesOf = async (alert: Alert, body: string): Promise<NewAlertMessage[]> => {

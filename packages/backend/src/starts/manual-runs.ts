@@ -13,7 +13,8 @@ import {
   startCardOf,
   startKindOf
 } from '@hookwright/model'
-import type { NewDelivery, Store, SubscriptionRow } from '@hookwright/store'
+import type { Store, SubscriptionRow } from '@hookwright/store'
+import { builtInDelivery } from '../built-in/built-in-delivery.ts'
 import type { Effects } from '../kernel/effects.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 
@@ -120,20 +121,10 @@ export const createManualRuns = (given: {
         JSON.stringify({ values: entered, by: by.name, byId: by.id, at: new Date(at).toISOString() })
       )
       const { redaction } = await rules.of(flowId)
-      const contentType = 'application/json'
-      const delivery: NewDelivery = {
-        id: outside.newId(),
-        subscriptionId: row.id,
-        receivedAt: at,
-        method: MANUAL_METHOD,
-        contentType,
-        size: body.byteLength,
-        status: { is: 'accepted' },
-        orderKey: null,
-        verdict: null,
-        ...(redaction.length > 0 && { redaction: 'due' as const }),
-        arrival: { method: MANUAL_METHOD, query: '', headers: ['content-type', contentType], body }
-      }
+      const isRedacted = redaction.length > 0
+      const delivery = builtInDelivery(outside, {
+        ...{ subscriptionId: row.id, method: MANUAL_METHOD, body, isRedacted }
+      })
       await store.deliveries.accept(delivery)
       delivered(row.id)
       // The first run of a delivery has its id.

@@ -14,7 +14,8 @@ import {
   sameJson,
   startCardOf
 } from '@hookwright/model'
-import type { NewDelivery, SchedulePlan, Store, SubscriptionRow } from '@hookwright/store'
+import type { SchedulePlan, Store, SubscriptionRow } from '@hookwright/store'
+import { builtInDelivery } from '../built-in/built-in-delivery.ts'
 import type { Effects } from '../kernel/effects.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 
@@ -92,23 +93,6 @@ export const createSchedules = (given: {
       })
     )
 
-  const deliveryOf = (plan: SchedulePlan, body: Uint8Array, isRedacted: boolean): NewDelivery => {
-    const contentType = 'application/json'
-    return {
-      id: outside.newId(),
-      subscriptionId: plan.subscriptionId,
-      receivedAt: outside.clock(),
-      method: SCHEDULE_METHOD,
-      contentType,
-      size: body.byteLength,
-      status: { is: 'accepted' },
-      orderKey: null,
-      verdict: null,
-      ...(isRedacted && { redaction: 'due' as const }),
-      arrival: { method: SCHEDULE_METHOD, query: '', headers: ['content-type', contentType], body }
-    }
-  }
-
   const deliver = async (plan: SchedulePlan, expected: Millis): Promise<void> => {
     const now = outside.clock()
     const at = latestTick(plan.schedule, expected, now) ?? expected
@@ -122,7 +106,12 @@ export const createSchedules = (given: {
       at,
       nextAt: nextTick(plan.schedule, at),
       key: Buffer.from(`schedule/${at}`),
-      delivery: deliveryOf(plan, bodyOf(plan, at, isLate), redaction.length > 0)
+      delivery: builtInDelivery(outside, {
+        subscriptionId: plan.subscriptionId,
+        method: SCHEDULE_METHOD,
+        body: bodyOf(plan, at, isLate),
+        isRedacted: redaction.length > 0
+      })
     })
     if (isNew) delivered(plan.subscriptionId)
   }
