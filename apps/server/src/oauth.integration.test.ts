@@ -37,8 +37,8 @@ const begin = async (connectionId: string, api = server.api): Promise<string> =>
 const visitor = (cookie = server.cookie) => openVisitor({ [server.url]: cookie })
 
 /** Signs in at the service, and stops at the redirect URL. */
-const authorize = async (connectionId: string): Promise<URL> => {
-  const { url } = await visitor().visit(await begin(connectionId), to =>
+const authorize = async (connectionId: string, api = server.api): Promise<URL> => {
+  const { url } = await visitor().visit(await begin(connectionId, api), to =>
     to.startsWith(`${server.url}/oauth/`)
   )
   return new URL(url)
@@ -127,6 +127,17 @@ test('a state is good once, in its own session, for its own connector', async ()
   await visitor().visit(again.href, to => to.endsWith('?tab=test'))
   expect(await statusOf(connectorId, connectionId)).toMatchObject({ is: 'signed-in' })
   expect((await textAt(again)).status).toBe(409)
+})
+
+test('a session that has ended completes no sign-in', async () => {
+  const { connectionId, connectorId } = await addConnector()
+  const name = 'Gone Example'
+  const gone = await server.api.people.add.mutate({ name, password: goodPassword, role: 'maker' })
+  const cookie = await signInAs(server.url, name)
+  const callback = await authorize(connectionId, connectApi(server.url, cookie))
+  await server.api.people.remove.mutate({ personId: gone.id })
+  expect(await textAt(callback, cookie)).toMatchObject({ status: 403, code: 'oauth.other-session' })
+  expect(await statusOf(connectorId, connectionId)).toBeNull()
 })
 
 test('an answer of another issuer, a refusal and an answer without a code are told apart', async () => {

@@ -137,6 +137,8 @@ describe('a pattern', () => {
     await expect(find('a'.repeat(50_000), 'a.*b|a')).rejects.toThrow(
       'card.failed: The search of “Find Pattern” takes too long for this text.'
     )
+    // Copies of groups count as steps.
+    await expect(find('a'.repeat(5_000), `${'()'.repeat(499)}x`)).rejects.toThrow('takes too long')
     await expect(find('a'.repeat(1_000_001), 'b')).rejects.toThrow('cannot search a text of more than')
     await expect(replaced('x'.repeat(90_000), 'x', 'y'.repeat(1_000))).rejects.toThrow('more than 16 MB')
   })
