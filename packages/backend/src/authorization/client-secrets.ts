@@ -1,7 +1,9 @@
 import type { Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
-import { placeOfClients } from './places.ts'
+
+/** Place to which the client secrets of a connector are bound. */
+export const placeOfClients = (connectorId: Id): string => `connector/${connectorId}/clients`
 
 /** Client secrets of makers, sealed beside their connectors. They belong to no version, so that none is frozen. */
 export interface ClientSecrets {

@@ -15,9 +15,11 @@ import type { Effects } from '../kernel/effects.ts'
 import type { Authorizations } from './authorizations.ts'
 import { authorizeUrlOf } from './authorize-url.ts'
 import type { ClientSecrets } from './client-secrets.ts'
-import { placeOfSignIn } from './places.ts'
 import { type ReadCodeGrant, readCodeGrant } from './read-code-grant.ts'
 import { codeChallengeOf, exchangeCode } from './token-requests.ts'
+
+/** Place to which the code verifier of a sign-in is bound. */
+export const placeOfSignIn = (id: Id): string => `sign-in/${id}`
 
 /** Sign-ins of connections at their services with the authorization code grant. */
 export interface SignIns {
