@@ -161,7 +161,7 @@ describe('a card of an action', () => {
     )
     const versionId = '01900000-0000-7000-8000-000000000000'
     expect(await refused({ ...issue, action: { ...issue.action, versionId } })).toContain(
-      'no longer among the actions of deployed connectors'
+      'no longer available. Choose another action'
     )
   })
 

@@ -103,8 +103,7 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
   return [
     {
       code: 'action',
-      message:
-        'The action of this card is no longer among the actions of deployed connectors. Choose another action in the menu of the card.'
+      message: 'The action of this card is no longer available. Choose another action from the card menu.'
     }
   ]
 }

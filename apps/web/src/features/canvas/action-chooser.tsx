@@ -79,7 +79,7 @@ export const ActionChooser = ({ offered }: { offered: readonly OfferedActions[] 
       open={replacing !== null}
       onOpenChange={open => !open && close()}
       title="Choose another action"
-      description="Values and mappings stay where the new action has the same fields."
+      description="Fields that the new action also has keep their values and mappings."
       size="w-120"
     >
       <Choices

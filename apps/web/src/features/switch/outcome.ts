@@ -65,13 +65,13 @@ const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service 
 const onWithout: Record<StartKind, string> = {
   event: 'No registration flow: add the Event URL at the service by hand.',
   alert: 'Alerts of this installation now run this flow.',
-  schedule: 'It now runs at the times of its schedule.',
-  manual: 'Press Run on the page of the flow to start it.'
+  schedule: 'The flow now runs on its schedule.',
+  manual: 'Select Run on the flow page to start it.'
 }
 const pausedText: Record<StartKind, string> = {
   event: 'Events are stored and run when it resumes.',
   alert: 'Alerts are stored and run when it resumes.',
-  schedule: 'Of the times that pass meanwhile, the latest runs when it resumes.',
+  schedule: 'When it resumes, only the latest missed time runs.',
   manual: 'It cannot be run until it resumes.'
 }
 const offText: Record<StartKind, string> = {

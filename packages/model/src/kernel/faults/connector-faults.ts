@@ -86,7 +86,7 @@ export const connectorFaults = {
   'connector.no-client': {
     http: 409,
     sentence:
-      'The connector has no client ID or no client secret for it. Enter both in the authentication of the connector.'
+      'The client ID or client secret of the connector is missing. Enter both in the authentication of the connector.'
   },
   'connector.no-code-grant': {
     http: 409,
@@ -120,7 +120,7 @@ export const connectorFaults = {
   'oauth.wrong-issuer': {
     http: 400,
     sentence:
-      'The answer came from the issuer {given} instead of {expected}, so it was not used. Check the issuer of the connector, then start the sign-in again.'
+      'The response came from the issuer {given} instead of {expected} and was rejected. Check the issuer of the connector, then start the sign-in again.'
   },
   'oauth.refused': {
     http: 400,

@@ -65,7 +65,7 @@ export const AssertionEditor = ({
           {textField(
             'issuer',
             'Issuer (iss)',
-            'Such as the client ID, or the address of a service account.',
+            'For example, the client ID or the email address of a service account.',
             true
           )}
           {textField('subject', 'Subject (sub)', 'Account to act for. Left out if empty.')}

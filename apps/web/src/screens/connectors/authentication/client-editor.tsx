@@ -25,7 +25,7 @@ const owners = [
 const ways = [
   { value: 'header', label: 'In the header', hint: 'Authorization: Basic …, as most services expect' },
   { value: 'body', label: 'In the body', hint: 'client_id and client_secret' },
-  { value: 'none', label: 'No client secret', hint: 'A public client, which PKCE alone protects' }
+  { value: 'none', label: 'No client secret', hint: 'Public client, protected by PKCE only' }
 ] as const
 
 /** Editor of the client that signs connections in: the maker's own, or one that each connection brings. */

@@ -56,7 +56,10 @@ export const CodeAnswersEditor = ({
         'Sent with the code and with refresh tokens. Empty values are omitted.',
         { name: 'audience', value: 'https://api.example.com' }
       )}
-      <EditorGroup title="Tokens" hint="Where services differ from the standard. Most need nothing here.">
+      <EditorGroup
+        title="Tokens"
+        hint="Settings for services that differ from the standard. Most services need none."
+      >
         <Checkbox
           label="Refresh access tokens"
           checked={code.refreshes}
@@ -64,7 +67,7 @@ export const CodeAnswersEditor = ({
           description="Clear this for services whose refresh tokens must not be used."
         />
         <Checkbox
-          label="Accept other token types than Bearer"
+          label="Accept token types other than Bearer"
           checked={code.anyTokenType}
           onCheckedChange={anyTokenType => change({ anyTokenType })}
         />
@@ -76,7 +79,7 @@ export const CodeAnswersEditor = ({
             value={code.refreshUrl}
             error={flaws[codePlaces.refreshUrl]}
             onValueChange={refreshUrl => change({ refreshUrl })}
-            description="Leave empty if it is the token URL."
+            description="Leave empty to use the token URL."
           />
           <TextField
             label="Issuer"
@@ -96,7 +99,7 @@ export const CodeAnswersEditor = ({
             value={code.tokenPath}
             error={flaws[codePlaces.tokenPath]}
             onValueChange={tokenPath => change({ tokenPath })}
-            description="Object in the response that holds the token. Empty for the response itself."
+            description="Path of the object that contains the token. Leave empty for the top level of the response."
           />
           <TextField
             label="Token lifetime in seconds"
@@ -106,7 +109,7 @@ export const CodeAnswersEditor = ({
             value={code.lifetime}
             error={flaws[codePlaces.lifetime]}
             onValueChange={lifetime => change({ lifetime })}
-            description="Used if the response names none. Empty uses a token until it is refused."
+            description="Used if the response has no expires_in. Leave empty to use tokens until the service refuses them."
           />
         </div>
       </EditorGroup>

@@ -79,7 +79,7 @@ export const CodeEditor = ({
     <>
       <EditorGroup
         title="Sign-in at the service"
-        hint="Each connection signs in in the browser. Its tokens are stored encrypted and refreshed when needed."
+        hint="Each connection is authorized in the browser. Its tokens are stored encrypted and refreshed when needed."
       >
         {presets !== null && <presets.SignInPresetPicker draft={draft} onChange={onChange} />}
         <RedirectUrl />
@@ -87,7 +87,7 @@ export const CodeEditor = ({
           'authorizeUrl',
           'Authorize URL',
           'https://login.example.com/oauth/authorize',
-          'Page of the service on which a person signs in. A full URL, or a path of the base URL.'
+          'Sign-in page of the service, as a full URL or a path relative to the base URL.'
         )}
         {urlField(
           'tokenUrl',

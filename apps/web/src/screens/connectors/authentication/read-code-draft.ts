@@ -39,7 +39,7 @@ const flawOfUrl = (typed: string, { fields, baseUrl }: AuthenticationDraft): str
   const read = readTemplate(typed, fields)
   if (!read.ok) return read.flaw
   if (typed.startsWith('/')) {
-    return baseUrl === '' ? 'A path needs a base URL, which is not set. Enter the full URL.' : null
+    return baseUrl === '' ? 'A path requires a base URL, and none is set. Enter a full URL.' : null
   }
   return /^(https?:\/\/|\{)/.test(typed)
     ? null

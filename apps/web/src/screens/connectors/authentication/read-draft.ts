@@ -117,7 +117,7 @@ const flawsOfToken = (draft: AuthenticationDraft): Flaws => {
     flaws[placeOf.tokenUrl] =
       'Enter the token URL of the service, such as https://login.example.com/oauth/token.'
   } else if (isPath && baseUrl === '') {
-    flaws[placeOf.tokenUrl] = 'A path needs a base URL, which is not set. Enter the full URL.'
+    flaws[placeOf.tokenUrl] = 'A path requires a base URL, and none is set. Enter a full URL.'
   } else if (!isPath && !/^(https?:\/\/|\{)/.test(token.url)) {
     flaws[placeOf.tokenUrl] =
       'Enter a URL that begins with https:// or http://, or a path of the base URL that begins with /.'

@@ -41,7 +41,7 @@ export const ScopesEditor = ({
   return (
     <EditorGroup
       title="Scopes"
-      hint="Permissions that a sign-in requests. Without any, the service gives its default ones."
+      hint="Permissions requested at sign-in. If none are listed, the service grants its defaults."
       add={
         <Button size="card" icon={<Plus aria-hidden className="size-4" />} onClick={add}>
           Add scope
@@ -88,7 +88,7 @@ export const ScopesEditor = ({
       })}
       {scopes.length > 1 && (
         <Select
-          label="Separator of scopes"
+          label="Scope separator"
           choices={separators}
           value={separator}
           onValueChange={value => onChange(changeCode(draft, { separator: value }))}

@@ -33,7 +33,7 @@ export const SignInPresetPicker = ({
         value={chosen?.id ?? null}
         onValueChange={choose}
         placeholder="Choose a service, or fill in the form"
-        empty="No such service is known. Fill in the form."
+        empty="No matching service. Fill in the form."
         description="Fills in the URLs and settings that are known. Your client and scopes stay."
       />
       {chosen !== undefined && (

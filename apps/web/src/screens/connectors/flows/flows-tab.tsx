@@ -42,7 +42,7 @@ export const FlowsTab = () => {
   if (flows.length === 0) {
     return (
       <EmptyState icon={<Workflow />} title="Create the first flow" action={newButton}>
-        A Webhook Event flow makes an event of the service usable, a Connector Action flow an action.
+        A Webhook Event flow provides an event of the service, and a Connector Action flow provides an action.
         Registration and deregistration flows tell the service where to send events.
       </EmptyState>
     )
