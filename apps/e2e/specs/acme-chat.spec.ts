@@ -16,7 +16,7 @@ test('[row 8] a maker sets up a sign-in with the redirect URL that the page show
   await expect(page.getByRole('textbox', { name: 'Redirect URL' })).toHaveValue(redirectUrl)
   chat.allow(redirectUrl)
   await page.getByLabel('Authorize URL', { exact: true }).fill('/auth')
-  await expect(page.getByText('A path needs a base URL')).toBeVisible()
+  await expect(page.getByText('A path requires a base URL')).toBeVisible()
   await page.getByLabel('Base URL', { exact: true }).fill(chat.url)
   await page.getByLabel('Token URL', { exact: true }).fill('/token')
   await page.getByRole('textbox', { name: 'Client ID', exact: true }).fill(chatClient.id)

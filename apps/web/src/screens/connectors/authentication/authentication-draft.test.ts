@@ -230,7 +230,7 @@ test('a token needs a URL: a whole one, or a path where there is a base URL', ()
     flawsOf({ ...draft, baseUrl, token: { ...draft.token, url } })[placeOf.tokenUrl]
   expect(draft.fields.map(({ id }) => id)).toEqual(['client_id', 'client_secret'])
   expect(flawAt('')).toMatch(/Enter the token URL/)
-  expect(flawAt('/token')).toMatch(/which is not set/)
+  expect(flawAt('/token')).toMatch(/none is set/)
   expect(flawAt('token')).toMatch(/begins with https/)
   expect(flawAt('https://{Nobody}.test')).toMatch(/no field “Nobody”/)
   expect(flawAt('/token', 'https://api.acme.test')).toBeUndefined()
