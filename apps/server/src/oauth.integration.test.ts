@@ -205,6 +205,17 @@ test('a user signs in to an own connection and to no other one', async () => {
   expect(away.code).toBe('input.invalid')
 })
 
+test('a sign-in begun at localhost says before the redirect to open the public URL', async () => {
+  const { connectionId } = await addConnector()
+  const localhost = server.url.replace('127.0.0.1', 'localhost')
+  const cookie = await signInAs(localhost, 'Ada Example')
+  const refused = await faultOf(begin(connectionId, connectApi(localhost, cookie)))
+  expect(refused).toMatchObject({
+    code: 'oauth.other-address',
+    message: expect.stringContaining(`Open Hookwright at ${server.url} and start the sign-in there.`)
+  })
+})
+
 test('a connector without a client secret says so before the browser leaves', async () => {
   const { connectionId, connectorId } = await addConnector()
   const clientId = 'another'

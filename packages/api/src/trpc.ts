@@ -47,6 +47,8 @@ export interface Context {
   }
   /** Key of the session of this request. Throws `sign-in.needed`. */
   session: () => string
+  /** Host and port at which the page was opened. */
+  host: string
   /** Resolves when the session of this request has ended or its person has another role, or once the signal is aborted. */
   untilAnother: (signal: AbortSignal) => Promise<'signed-out' | 'another-role' | 'aborted'>
 }

@@ -127,6 +127,7 @@ export const createApp = (given: {
           if (session === null) throw new Fault('sign-in.needed')
           return session
         },
+        host: req.headers.host ?? '',
         untilAnother: signal => signIn.untilAnother(req.headers, signal)
       }),
       onError: ({ error, path }) => {

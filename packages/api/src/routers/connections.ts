@@ -10,7 +10,7 @@ const NewConnection = z.strictObject({
   values: ConnectionValues
 })
 const ConnectionRef = z.strictObject({ connectionId: Id })
-const BeginSignIn = z.strictObject({
+const SignInStart = z.strictObject({
   connectionId: Id,
   /** Path of the page to come back to. */
   returnTo: z
@@ -63,12 +63,13 @@ export const connections = router({
     ),
   /**
    * Begins a sign-in at the service; the browser then goes to the URL. Throws `connection.gone`, `connector.no-client`,
-   * `connector.no-code-grant`, `permission.denied`.
+   * `connector.no-code-grant`, `oauth.other-address`, `permission.denied`.
    */
-  beginSignIn: procedure.input(BeginSignIn).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>
+  beginSignIn: procedure.input(SignInStart).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>
     ctx.backend.connections.signIns.begin({
       connectionId: await ownConnection(ctx, connectionId),
       session: ctx.session(),
+      host: ctx.host,
       returnTo
     })
   ),
@@ -98,10 +99,11 @@ export const testConnections = router({
       ctx.backend.connections.replaceValues(await testConnection(ctx, input.connectionId), input.values)
     ),
   /** Throws as `connections.beginSignIn`. */
-  beginSignIn: procedure.input(BeginSignIn).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>
+  beginSignIn: procedure.input(SignInStart).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>
     ctx.backend.connections.signIns.begin({
       connectionId: await testConnection(ctx, connectionId),
       session: ctx.session(),
+      host: ctx.host,
       returnTo
     })
   ),

@@ -12,16 +12,16 @@ import {
 } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import { bindingReader } from './read-bindings.ts'
-import { type ReadAssertion, readAssertion, signAssertion } from './sign-assertion.ts'
+import { type ResolvedAssertion, resolveAssertion, signAssertion } from './sign-assertion.ts'
 
 /** Access token from a service, and its expiry; null when the service did not say. */
-export interface GivenToken {
+export interface AccessToken {
   token: string
   until: Millis | null
 }
 
 /** Grant with its bindings resolved for one connection. */
-export interface ReadGrant {
+export interface ResolvedGrant {
   url: string
   baseUrl: string
   clientId: string
@@ -29,18 +29,18 @@ export interface ReadGrant {
   scope: string
   sendAs: TokenGrant['sendAs']
   parameters?: Record<string, string>
-  assertion?: ReadAssertion
+  assertion?: ResolvedAssertion
 }
 
 const TIMEOUT: Millis = 30 * SECOND
 const LONGEST_TOKEN = 16_384
 
 /** Reads a grant. Throws `connection.incomplete` for a required value that is missing. */
-export const readGrant = (
+export const resolveGrant = (
   authentication: Authentication,
   grant: TokenGrant,
   values: ConnectionValues
-): ReadGrant => {
+): ResolvedGrant => {
   const read = bindingReader(authentication, values)
   return {
     url: read(grant.url),
@@ -49,7 +49,7 @@ export const readGrant = (
     clientSecret: read(grant.clientSecret),
     scope: read(grant.scope),
     sendAs: grant.sendAs,
-    ...(grant.assertion !== undefined && { assertion: readAssertion(grant.assertion, read) }),
+    ...(grant.assertion !== undefined && { assertion: resolveAssertion(grant.assertion, read) }),
     // Left out where there is none, so that tokens which are kept stay good.
     ...(grant.parameters !== undefined && {
       parameters: Object.fromEntries(
@@ -65,7 +65,13 @@ const asForm = (text: string): string => new URLSearchParams([['', text]]).toStr
 const isWhole = (url: string): boolean => /^https?:\/\//i.test(url)
 
 /** The authentication of the request itself: it goes to the host of the token URL and to no other. */
-const authenticationFor = ({ url, baseUrl, clientId, clientSecret, sendAs }: ReadGrant): Authentication => ({
+const authenticationFor = ({
+  url,
+  baseUrl,
+  clientId,
+  clientSecret,
+  sendAs
+}: ResolvedGrant): Authentication => ({
   ...noAuthentication,
   baseUrl: literal(isWhole(url) ? url : baseUrl),
   placement:
@@ -75,7 +81,7 @@ const authenticationFor = ({ url, baseUrl, clientId, clientSecret, sendAs }: Rea
 })
 
 const bodyOf = (
-  { scope, clientId, clientSecret, sendAs, parameters = {} }: ReadGrant,
+  { scope, clientId, clientSecret, sendAs, parameters = {} }: ResolvedGrant,
   assertion: string | null
 ): string =>
   new URLSearchParams({
@@ -115,9 +121,9 @@ const lifetimeOf = ({ expires_in: seconds }: Record<string, unknown>): Millis | 
  */
 export const askForToken = async (
   outside: Pick<Effects, 'clientFor' | 'clock' | 'cryptography' | 'newId' | 'scrubber'>,
-  grant: ReadGrant,
+  grant: ResolvedGrant,
   secrets: string[]
-): Promise<GivenToken> => {
+): Promise<AccessToken> => {
   const client = outside.clientFor(authenticationFor(grant), {})
   const assertion =
     grant.assertion === undefined

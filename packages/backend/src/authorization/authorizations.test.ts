@@ -141,8 +141,18 @@ const openService = (change: Partial<CodeGrant> = {}) => {
     authorizationOf: async () => ({ ...row }),
     beginRefresh: async (_: string, at: number) => void Object.assign(row, { refreshBegan: at }),
     keepAuthorization: async (_: string, tokenSealed: Uint8Array, authorization: ConnectionAuthorization) => {
-      if (isFull) throw new Fault('storage.failed', { why: 'the disk is full' })
       Object.assign(row, { tokenSealed, authorization, refreshBegan: null })
+    },
+    keepRefreshed: async (
+      _: string,
+      began: number,
+      tokenSealed: Uint8Array,
+      authorization: ConnectionAuthorization
+    ) => {
+      if (isFull) throw new Fault('storage.failed', { why: 'the disk is full' })
+      if (row.refreshBegan !== began) return false
+      Object.assign(row, { tokenSealed, authorization, refreshBegan: null })
+      return true
     },
     loseAuthorization: async (_: string, authorization: ConnectionAuthorization, alert: NewAlert) => {
       await committing
@@ -204,6 +214,8 @@ const openService = (change: Partial<CodeGrant> = {}) => {
     fill: (full: boolean) => {
       isFull = full
     },
+    /** What the store does when the values are replaced. */
+    reseal: () => void Object.assign(row, { tokenSealed: null, authorization: null, refreshBegan: null }),
     /** Losses are committed once this is. */
     commitsAfter: (commit: Promise<void>) => {
       committing = commit
@@ -336,6 +348,51 @@ test('a sign-in during a refresh wins over it', async () => {
   service.move(60_000)
   expect((await now.connect()(ask, signal)).status).toBe(200)
   expect(service.alerts).toEqual([])
+})
+
+test('values that are replaced during a refresh sign the connection out, in the same millisecond too', async () => {
+  const service = openService()
+  const now = service.start()
+  await service.signIn(now)
+  service.move(2 * HOUR)
+  service.answerWith(() => {
+    service.reseal()
+    return { status: 200, body: JSON.stringify({ access_token: 'late', expires_in: 3_600 }) }
+  })
+  await expect(now.connect()(ask, signal)).rejects.toMatchObject({ code: 'connection.sign-in-needed' })
+  now.authorizations.forget('c1')
+  expect(service.row.tokenSealed).toBeNull()
+  await expect(now.connect()(ask, signal)).rejects.toMatchObject({ code: 'connection.sign-in-needed' })
+})
+
+test('a token is used until it expires when it cannot be refreshed', async () => {
+  const service = openService({ refreshes: false })
+  const now = service.start()
+  await service.signIn(now)
+  service.move(HOUR - 1_000)
+  expect((await now.connect()(ask, signal)).status).toBe(200)
+  expect(service.alerts).toEqual([])
+  service.move(1_000)
+  await expect(now.connect()(ask, signal)).rejects.toMatchObject({ code: 'connection.authorization-lost' })
+})
+
+test('a valid token is used on while the token service is down, which is asked again after ten seconds', async () => {
+  const service = openService()
+  const now = service.start()
+  await service.signIn(now)
+  const client = now.connect()
+  service.move(HOUR - 30_000)
+  service.answerWith(() => ({ status: 503, body: '' }))
+  expect((await client(ask, signal)).status).toBe(200)
+  expect((await client(ask, signal)).status).toBe(200)
+  expect(service.requests).toHaveLength(1)
+  service.move(10_000)
+  expect((await client(ask, signal)).status).toBe(200)
+  expect(service.requests).toHaveLength(2)
+  service.move(20_000)
+  await expect(client(ask, signal)).rejects.toMatchObject({ code: 'http.no-answer' })
+  service.answerWith(null)
+  expect((await client(ask, signal)).status).toBe(200)
 })
 
 test('tokens that cannot be written are used, and written with the next request', async () => {

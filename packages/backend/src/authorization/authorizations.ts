@@ -12,9 +12,9 @@ import {
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { ClientSecrets } from './client-secrets.ts'
-import { readCodeGrant, readTokenSource, type TokenSource } from './read-code-grant.ts'
-import { type GivenTokens, refreshTokens } from './token-requests.ts'
-import { isGood, LEAST_AGE, placeOfToken, type Tokens } from './tokens.ts'
+import { resolveCodeGrant, resolveTokenSource, type TokenSource } from './resolve-code-grant.ts'
+import { refreshTokens, type TokenSet } from './token-requests.ts'
+import { isFresh, isValid, LEAST_AGE, placeOfToken, type Tokens } from './tokens.ts'
 
 /** Connection whose access token comes from a sign-in at the service. */
 export interface SignedInAccount {
@@ -25,7 +25,7 @@ export interface SignedInAccount {
 }
 
 /** Tokens of a connection, and the client and URLs that they are for. */
-interface HeldTokens extends GivenTokens {
+interface HeldTokens extends TokenSet {
   for: string
   fetchedAt: Millis
 }
@@ -33,7 +33,7 @@ interface HeldTokens extends GivenTokens {
 /** Tokens of connections that sign in at their service. */
 export interface Authorizations extends Tokens<SignedInAccount> {
   /** Keeps the tokens of a new sign-in. */
-  keep: (connectionId: Id, source: TokenSource, tokens: GivenTokens) => Promise<void>
+  keep: (connectionId: Id, source: TokenSource, tokens: TokenSet) => Promise<void>
   /** Forgets the cached tokens of a connection whose values are other ones. */
   forget: (connectionId: Id) => void
 }
@@ -43,7 +43,7 @@ const MOST_REFUSALS = 3
 
 /**
  * Creates the tokens of the authorization code grant. `current` and `renewed` throw `connection.sign-in-needed`,
- * `connection.authorization-lost`, `connection.no-token`, and as `readCodeGrant` and the client.
+ * `connection.authorization-lost`, `connection.no-token`, and as `resolveCodeGrant` and the client.
  *
  * However many runs ask at once, a token is refreshed once. A refresh is noted before it is sent and its tokens are written
  * before they are used: after a crash between the two, the refresh token of before is sent again. Where the service takes
@@ -63,6 +63,8 @@ export const createAuthorizations = (given: {
   const unwritten = new Set<Id>()
   /** Reasons of authorizations that are being marked as lost: what the store still holds of them is no longer used. */
   const losing = new Map<Id, string>()
+  /** Times of the last refresh that failed for now while the token before was still valid. */
+  const failedAt = new Map<Id, Millis>()
   /** Number of refusals in a row of tokens that cannot be refreshed. */
   const refusals = new Map<Id, number>()
 
@@ -73,7 +75,7 @@ export const createAuthorizations = (given: {
   }
 
   const keyFor = ({ authentication, grant, values }: SignedInAccount): string =>
-    keyOf(readTokenSource(authentication, grant, values))
+    keyOf(resolveTokenSource(authentication, grant, values))
 
   const connectionOf = async (id: Id): Promise<Connection> => {
     const found = await store.connections.find(id)
@@ -109,11 +111,19 @@ export const createAuthorizations = (given: {
     throw new Fault('connection.sign-in-needed', { why })
   }
 
-  const write = async (connectionId: Id, held: HeldTokens): Promise<void> => {
+  const sealTokens = (connectionId: Id, held: HeldTokens): Uint8Array =>
+    sealer.seal(JSON.stringify(held), placeOfToken(connectionId))
+
+  /** Writes tokens of a refresh. Returns false when the connection was signed out or signed in again meanwhile. */
+  const writeRefreshed = async (connectionId: Id, held: HeldTokens): Promise<boolean> => {
     unwritten.add(connectionId)
-    const sealed = sealer.seal(JSON.stringify(held), placeOfToken(connectionId))
-    await store.connections.keepAuthorization(connectionId, sealed, { is: 'signed-in', at: held.fetchedAt })
+    const { fetchedAt } = held
+    const sealed = sealTokens(connectionId, held)
+    const status = { is: 'signed-in', at: fetchedAt } as const
+    const isKept = await store.connections.keepRefreshed(connectionId, fetchedAt, sealed, status)
     unwritten.delete(connectionId)
+    if (!isKept && known.get(connectionId) === held) known.delete(connectionId)
+    return isKept
   }
 
   /** Marks the authorization as lost. An alert leaves the installation, so that `answer` of the service is no part of it. */
@@ -139,7 +149,7 @@ export const createAuthorizations = (given: {
       return lose(connection, 'The access token has expired, and the service gave no refresh token.')
     }
     const secrets = await clients.open(connection.connectorId)
-    const code = readCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
+    const code = resolveCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
     const { refreshBegan } = await store.connections.authorizationOf(connectionId)
     const fetchedAt = outside.clock()
     await store.connections.beginRefresh(connectionId, fetchedAt)
@@ -161,14 +171,15 @@ export const createAuthorizations = (given: {
       fetchedAt
     }
     known.set(connectionId, renewed)
-    await write(connectionId, renewed).catch(thrown => {
+    const isCurrent = await writeRefreshed(connectionId, renewed).catch(thrown => {
       // The tokens are good until the next stop, and are written again with the next request.
       outside.log('New tokens of a connection could not be stored. Storing is retried.', {
         connection: connectionId,
         code: toFault(thrown).code
       })
+      return true
     })
-    return renewed
+    return isCurrent ? renewed : (known.get(connectionId) ?? readHeld(connectionId))
   }
 
   const refreshOnce = (account: SignedInAccount, held: HeldTokens): Promise<HeldTokens> => {
@@ -180,13 +191,30 @@ export const createAuthorizations = (given: {
     return renewed
   }
 
+  /** Refreshes ahead of expiry. The present token is used on while it is valid and no new one can be had. */
+  const refreshAhead = async (account: SignedInAccount, held: HeldTokens): Promise<string> => {
+    const { connectionId, grant } = account
+    const isUsable = isValid(held, outside.clock())
+    const hasJustFailed = outside.clock() - (failedAt.get(connectionId) ?? -LEAST_AGE) < LEAST_AGE
+    const mayRefresh = held.refresh !== null && grant.refreshes
+    if (isUsable && (hasJustFailed || !mayRefresh)) return held.access
+    try {
+      const { access } = await refreshOnce(account, held)
+      failedAt.delete(connectionId)
+      return access
+    } catch (thrown) {
+      if (known.get(connectionId) !== held || !isValid(held, outside.clock())) throw thrown
+      failedAt.set(connectionId, outside.clock())
+      return held.access
+    }
+  }
+
   return {
     current: async account => {
       const { connectionId } = account
       const held = await heldFor(connectionId, keyFor(account))
-      if (unwritten.has(connectionId)) await write(connectionId, held).catch(() => {})
-      if (isGood(held, outside.clock())) return held.access
-      return (await refreshOnce(account, held)).access
+      if (unwritten.has(connectionId)) await writeRefreshed(connectionId, held).catch(() => {})
+      return isFresh(held, outside.clock()) ? held.access : refreshAhead(account, held)
     },
     renewed: async (account, refused) => {
       const { connectionId } = account
@@ -203,14 +231,21 @@ export const createAuthorizations = (given: {
     keep: async (connectionId, source, tokens) => {
       const held = { ...tokens, for: keyOf(source), fetchedAt: outside.clock() }
       refusals.delete(connectionId)
+      unwritten.delete(connectionId)
       // Before it is written, so that a refresh in progress does not replace it.
       known.set(connectionId, held)
-      await write(connectionId, held)
+      const sealed = sealTokens(connectionId, held)
+      const status = { is: 'signed-in', at: held.fetchedAt } as const
+      await store.connections.keepAuthorization(connectionId, sealed, status).catch(thrown => {
+        if (known.get(connectionId) === held) known.delete(connectionId)
+        throw thrown
+      })
     },
     forget: connectionId => {
       known.delete(connectionId)
       unwritten.delete(connectionId)
       refusals.delete(connectionId)
+      failedAt.delete(connectionId)
     }
   }
 }

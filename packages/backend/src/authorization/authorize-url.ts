@@ -1,8 +1,8 @@
-import type { ReadCodeGrant } from './read-code-grant.ts'
+import type { ResolvedCodeGrant } from './resolve-code-grant.ts'
 
 /** URL to which a browser goes to sign in at the service (RFC 6749, 4.1.1; RFC 7636, 4.3). */
 export const authorizeUrlOf = (
-  { authorizeUrl, clientId, scope, authorizeParameters }: ReadCodeGrant,
+  { authorizeUrl, clientId, scope, authorizeParameters }: ResolvedCodeGrant,
   { state, challenge, redirectUrl }: { state: string; challenge: string; redirectUrl: string }
 ): string => {
   const url = new URL(authorizeUrl)

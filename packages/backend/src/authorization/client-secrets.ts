@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import { Fault, type Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
@@ -11,11 +11,14 @@ export interface ClientSecrets {
   idsOf: (connectorId: Id) => Promise<string[]>
   /** Secrets by client id. Throws `connector.gone`. */
   open: (connectorId: Id) => Promise<Map<string, string>>
-  /** Sets the secret of a client id, or deletes it for null. Throws `connector.gone`. */
+  /**
+   * Sets the secret of a client id, or deletes it for null. Others that are set at the same time stay. Throws
+   * `connector.gone`, `connector.too-many-clients`.
+   */
   set: (connectorId: Id, clientId: string, secret: string | null) => Promise<void>
 }
 
-/** Client ids of former versions are kept, up to this many. */
+/** Client ids that may have a secret, those of former versions included. */
 const MOST_CLIENTS = 20
 
 export const createClientSecrets = (given: {
@@ -23,24 +26,31 @@ export const createClientSecrets = (given: {
   outside: Pick<Effects, 'sealer'>
 }): ClientSecrets => {
   const { store, outside } = given
-  const open = async (connectorId: Id): Promise<Map<string, string>> => {
+  const read = async (
+    connectorId: Id
+  ): Promise<{ sealed: Uint8Array | null; secrets: Map<string, string> }> => {
     const sealed = await store.connectors.clientsOf(connectorId)
-    if (sealed === null) return new Map()
+    if (sealed === null) return { sealed, secrets: new Map() }
     const pairs: [string, string][] = JSON.parse(outside.sealer.open(sealed, placeOfClients(connectorId)))
-    return new Map(pairs)
+    return { sealed, secrets: new Map(pairs) }
   }
+  const open = async (connectorId: Id): Promise<Map<string, string>> => (await read(connectorId)).secrets
+
+  const set = async (connectorId: Id, clientId: string, secret: string | null): Promise<void> => {
+    const { sealed: before, secrets } = await read(connectorId)
+    if (secret === null) secrets.delete(clientId)
+    else secrets.set(clientId, secret)
+    if (secrets.size > MOST_CLIENTS) throw new Fault('connector.too-many-clients', { most: MOST_CLIENTS })
+    const place = placeOfClients(connectorId)
+    const sealed = secrets.size === 0 ? null : outside.sealer.seal(JSON.stringify([...secrets]), place)
+    const isKept = await store.connectors.keepClients(connectorId, sealed, before)
+    // Somebody else set one in between.
+    if (!isKept) await set(connectorId, clientId, secret)
+  }
+
   return {
     open,
     idsOf: async connectorId => [...(await open(connectorId)).keys()],
-    set: async (connectorId, clientId, secret) => {
-      const secrets = await open(connectorId)
-      secrets.delete(clientId)
-      const pairs = [...secrets, ...(secret === null ? [] : [[clientId, secret] as const])].slice(
-        -MOST_CLIENTS
-      )
-      const sealed =
-        pairs.length === 0 ? null : outside.sealer.seal(JSON.stringify(pairs), placeOfClients(connectorId))
-      await store.connectors.keepClients(connectorId, sealed)
-    }
+    set
   }
 }

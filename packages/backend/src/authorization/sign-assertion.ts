@@ -3,7 +3,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { readParameters } from './read-bindings.ts'
 
 /** Assertion with its bindings resolved for one connection. */
-export interface ReadAssertion {
+export interface ResolvedAssertion {
   algorithm: JwtAssertion['algorithm']
   privateKey: string
   keyId: string
@@ -16,10 +16,10 @@ export interface ReadAssertion {
 }
 
 /** Reads an assertion by a reader of its bindings. */
-export const readAssertion = (
+export const resolveAssertion = (
   { algorithm, lifetime, claims, ...bound }: JwtAssertion,
   read: (binding: Binding) => string
-): ReadAssertion => ({
+): ResolvedAssertion => ({
   algorithm,
   lifetime,
   privateKey: read(bound.privateKey),
@@ -37,7 +37,7 @@ const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toStr
 /** Signs an assertion (RFC 7523, 3) that is valid from now on. Throws `connection.key-unusable`. */
 export const signAssertion = (
   outside: Pick<Effects, 'clock' | 'cryptography' | 'newId'>,
-  assertion: ReadAssertion,
+  assertion: ResolvedAssertion,
   tokenUrl: string
 ): string => {
   const { algorithm, privateKey, keyId, issuer, subject, audience, lifetime, claims } = assertion

@@ -22,7 +22,8 @@ const authentication: Authentication = {
   }
 }
 
-test('a sign-in that took longer than ten minutes has expired', async () => {
+/** A backend with a connection that signs in; its public URL is that of `openBackend`. */
+const openConnection = async () => {
   const { folder, remove } = makeFolder()
   onTestFinished(remove)
   const { backend, moveClock, crash } = await openBackend(folder)
@@ -32,7 +33,14 @@ test('a sign-in that took longer than ten minutes has expired', async () => {
   const { id: connectionId } = await backend.connections.create({
     ...{ connectorId, purpose: 'test', ownerId: 'mia', name: 'Test', values: {} }
   })
-  const { url } = await backend.connections.signIns.begin({ connectionId, session: 's', returnTo: '/back' })
+  const begin = (host: string) =>
+    backend.connections.signIns.begin({ connectionId, session: 's', host, returnTo: '/back' })
+  return { backend, moveClock, key, begin }
+}
+
+test('a sign-in that took longer than ten minutes has expired', async () => {
+  const { backend, moveClock, key, begin } = await openConnection()
+  const { url } = await begin('hooks.acme-hr.example')
   moveClock(10 * MINUTE + 1)
   const state = new URL(url).searchParams.get('state') ?? ''
   const { returnTo, fault } = await backend.connections.signIns.complete({
@@ -42,4 +50,14 @@ test('a sign-in that took longer than ten minutes has expired', async () => {
   })
   expect(fault).toMatchObject({ code: 'oauth.expired-state', details: { minutes: 10 } })
   expect(returnTo).toBe('/back')
+})
+
+test('a sign-in from another address than the public URL says where to start it', async () => {
+  const { begin } = await openConnection()
+  await expect(begin('localhost:3000')).rejects.toMatchObject({
+    code: 'oauth.other-address',
+    message:
+      'After the sign-in the service returns to https://hooks.acme-hr.example, but this page was opened at localhost:3000. Open Hookwright at https://hooks.acme-hr.example and start the sign-in there.'
+  })
+  await expect(begin('hooks.acme-hr.example:8443')).resolves.toMatchObject({ url: expect.any(String) })
 })

@@ -10,12 +10,12 @@ import {
   redirectPathOf,
   toFault
 } from '@hookwright/model'
-import type { SignInAttempt, Store, TakenSignIn } from '@hookwright/store'
+import type { SignInAttempt, SignInClaim, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { Authorizations } from './authorizations.ts'
 import { authorizeUrlOf } from './authorize-url.ts'
 import type { ClientSecrets } from './client-secrets.ts'
-import { type ReadCodeGrant, readCodeGrant } from './read-code-grant.ts'
+import { type ResolvedCodeGrant, resolveCodeGrant } from './resolve-code-grant.ts'
 import { codeChallengeOf, exchangeCode } from './token-requests.ts'
 
 /** Place to which the code verifier of a sign-in is bound. */
@@ -24,10 +24,16 @@ export const placeOfSignIn = (id: Id): string => `sign-in/${id}`
 /** Sign-ins of connections at their services with the authorization code grant. */
 export interface SignIns {
   /**
-   * Begins a sign-in and returns the URL to open in the browser. Throws `connection.gone`, `connector.gone`,
-   * `connector.no-code-grant`, `version.not-deployed`, and as `readCodeGrant`.
+   * Begins a sign-in and returns the URL to open in the browser. `host` is where the browser has the page open. Throws
+   * `oauth.other-address`, `connection.gone`, `connector.gone`, `connector.no-code-grant`, `version.not-deployed`, and as
+   * `resolveCodeGrant`.
    */
-  begin: (given: { connectionId: Id; session: string; returnTo: string }) => Promise<{ url: string }>
+  begin: (given: {
+    connectionId: Id
+    session: string
+    host: string
+    returnTo: string
+  }) => Promise<{ url: string }>
   /**
    * Completes a sign-in with the answer of the service. The fault, if any, is for the person; `returnTo` is the path of
    * the page that began it, null where that is not known.
@@ -56,7 +62,7 @@ export interface SignInSubject {
   connectorKey: string
 }
 
-const faultOfTaken = ({ is }: Exclude<TakenSignIn, { is: 'taken' }>): Fault => {
+const faultOfClaim = ({ is }: Exclude<SignInClaim, { is: 'claimed' }>): Fault => {
   switch (is) {
     case 'unknown':
       return new Fault('oauth.unknown-state')
@@ -69,6 +75,17 @@ const faultOfTaken = ({ is }: Exclude<TakenSignIn, { is: 'taken' }>): Fault => {
   }
 }
 
+/**
+ * Throws `oauth.other-address` for a page whose host is not that of the public URL: the service returns to the public URL,
+ * where the cookie of this session is not sent. Ports do not matter to cookies.
+ */
+const checkAddress = (publicUrl: string, host: string): void => {
+  const { protocol, hostname } = new URL(publicUrl)
+  const address = `${protocol}//${host}`
+  if (URL.canParse(address) && new URL(address).hostname === hostname) return
+  throw new Fault('oauth.other-address', { publicUrl, address: host })
+}
+
 /** Parameter that stands at most once in an answer; null for none or several. */
 const single = (parameters: URLSearchParams, name: string): string | null => {
   const [value, ...more] = parameters.getAll(name)
@@ -79,7 +96,10 @@ const single = (parameters: URLSearchParams, name: string): string | null => {
  * Issuer that an answer names (RFC 9207). Without an issuer in the connector it has to have the origin of the authorize
  * URL. Throws `oauth.wrong-issuer`.
  */
-const issuerIn = (parameters: URLSearchParams, { issuer, authorizeUrl }: ReadCodeGrant): string | null => {
+const issuerIn = (
+  parameters: URLSearchParams,
+  { issuer, authorizeUrl }: ResolvedCodeGrant
+): string | null => {
   const given = parameters.get('iss')
   if (given === null) return null
   const { origin } = new URL(authorizeUrl)
@@ -115,17 +135,17 @@ export const createSignIns = (given: {
 
   const read = async (
     connectionId: Id
-  ): Promise<SignInSubject & { grant: CodeGrant; code: ReadCodeGrant }> => {
+  ): Promise<SignInSubject & { grant: CodeGrant; code: ResolvedCodeGrant }> => {
     const subject = await subjectOf(connectionId)
     const { authentication, values, connection } = subject
     const { code: grant } = authentication
     if (grant === undefined) throw new Fault('connector.no-code-grant')
     const secrets = await clients.open(connection.connectorId)
-    const code = readCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
+    const code = resolveCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
     return { ...subject, grant, code }
   }
 
-  const completeTaken = async (
+  const completeClaimed = async (
     { id, connectionId, sealed }: SignInAttempt,
     { connectorKey, parameters }: { connectorKey: string; parameters: URLSearchParams }
   ): Promise<void> => {
@@ -143,7 +163,8 @@ export const createSignIns = (given: {
   }
 
   return {
-    begin: async ({ connectionId, session, returnTo }) => {
+    begin: async ({ connectionId, session, host, returnTo }) => {
+      checkAddress(publicUrl(), host)
       const { code, connectorKey } = await read(connectionId)
       const random = (): string => Buffer.from(outside.randomBytes(32)).toString('base64url')
       const [state, verifier, id, now] = [random(), random(), outside.newId(), outside.clock()]
@@ -165,13 +186,13 @@ export const createSignIns = (given: {
     complete: async ({ connectorKey, session, parameters }) => {
       const state = single(parameters, 'state')
       if (state === null) return { returnTo: null, fault: new Fault('oauth.unknown-state') }
-      const taken = await store.signIns.take(outside.hashToken(state), session, outside.clock())
-      if (taken.is !== 'taken') {
-        return { returnTo: 'returnTo' in taken ? taken.returnTo : null, fault: faultOfTaken(taken) }
+      const claim = await store.signIns.claim(outside.hashToken(state), session, outside.clock())
+      if (claim.is !== 'claimed') {
+        return { returnTo: 'returnTo' in claim ? claim.returnTo : null, fault: faultOfClaim(claim) }
       }
-      const { returnTo } = taken.attempt
+      const { returnTo } = claim.attempt
       try {
-        await completeTaken(taken.attempt, { connectorKey, parameters })
+        await completeClaimed(claim.attempt, { connectorKey, parameters })
         return { returnTo, fault: null }
       } catch (thrown) {
         return { returnTo, fault: toFault(thrown) }

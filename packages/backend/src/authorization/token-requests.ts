@@ -2,11 +2,11 @@ import type { HttpResponse } from '@hookwright/engine'
 import { type CodeGrant, Fault, type Millis, noAuthentication, SECOND, toFault } from '@hookwright/model'
 import type * as OAuth from 'oauth4webapi'
 import type { Effects } from '../kernel/effects.ts'
-import type { ReadCodeGrant } from './read-code-grant.ts'
-import { readTokenAnswer } from './token-answer.ts'
+import type { ResolvedCodeGrant } from './resolve-code-grant.ts'
+import { readTokenResponse } from './token-response.ts'
 
 /** Tokens from a service, and the expiry of the access token; null when it is not known. */
-export interface GivenTokens {
+export interface TokenSet {
   access: string
   /** Null where the service gave none. */
   refresh: string | null
@@ -14,10 +14,10 @@ export interface GivenTokens {
 }
 
 /** Result of a token request: tokens, or the refusal of the code or refresh token as the end of a sentence. */
-export type TokenResult = { is: 'given'; tokens: GivenTokens } | { is: 'refused'; why: string }
+export type TokenResult = { is: 'given'; tokens: TokenSet } | { is: 'refused'; why: string }
 
 /** Answer of the authorization server to the browser, and what it is exchanged with. */
-export interface CodeAnswer {
+export interface AuthorizationResponse {
   parameters: URLSearchParams
   state: string
   verifier: string
@@ -78,7 +78,7 @@ const guardedFetch =
     )
     const unavailable = faultOfStatus(url, answer)
     if (unavailable !== null) throw unavailable
-    const read = readTokenAnswer(answer, answers)
+    const read = readTokenResponse(answer, answers)
     if (read.is === 'unreadable')
       throw new Fault('connection.no-token', { url: shownUrl(url), why: read.why })
     const status = read.is === 'token' ? 200 : 400
@@ -93,7 +93,7 @@ const refusalText = ({ error, error_description: description }: OAuth.ResponseBo
 
 const sent = async (
   outside: TokenEffects,
-  grant: ReadCodeGrant,
+  grant: ResolvedCodeGrant,
   given: {
     url: string
     answers: Pick<CodeGrant, 'tokenPath' | 'anyTokenType' | 'lifetime'>
@@ -150,9 +150,9 @@ const sent = async (
 /** Exchanges an authorization code for tokens (RFC 6749, 4.1.3). Throws `connection.no-token`, `http.*`. */
 export const exchangeCode = (
   outside: TokenEffects,
-  grant: ReadCodeGrant,
+  grant: ResolvedCodeGrant,
   answers: CodeGrant,
-  { parameters, state, verifier, redirectUrl, issuer }: CodeAnswer
+  { parameters, state, verifier, redirectUrl, issuer }: AuthorizationResponse
 ): Promise<TokenResult> =>
   sent(outside, grant, {
     ...{ url: grant.tokenUrl, answers, issuer },
@@ -175,7 +175,7 @@ export const exchangeCode = (
 /** Exchanges a refresh token for new tokens (RFC 6749, 6). Throws `connection.no-token`, `http.*`. */
 export const refreshTokens = (
   outside: TokenEffects,
-  grant: ReadCodeGrant,
+  grant: ResolvedCodeGrant,
   answers: CodeGrant,
   refresh: string
 ): Promise<TokenResult> =>

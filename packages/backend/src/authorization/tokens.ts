@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
-import { askForToken, type GivenToken, type ReadGrant, readGrant } from './ask-for-token.ts'
+import { type AccessToken, askForToken, type ResolvedGrant, resolveGrant } from './ask-for-token.ts'
 import { secretsOf } from './secrets-of.ts'
 
 /** An account whose requests carry a token. */
@@ -35,7 +35,7 @@ export interface Tokens<Of> {
 }
 
 /** A token that is at hand, with what it was given for. */
-interface Held extends GivenToken {
+interface Held extends AccessToken {
   for: string
   fetchedAt: Millis
 }
@@ -45,8 +45,12 @@ const EARLY: Millis = MINUTE
 /** A token that is refused is fetched again no sooner than this. */
 export const LEAST_AGE: Millis = 10 * SECOND
 
+/** Returns true while a token is accepted by the service, as far as its expiry is known. */
+export const isValid = ({ until }: { until: Millis | null }, now: Millis): boolean =>
+  until === null || now < until
+
 /** Returns true while a token need not be fetched again. */
-export const isGood = (
+export const isFresh = (
   { until, fetchedAt }: { until: Millis | null; fetchedAt: Millis },
   now: Millis
 ): boolean => until === null || now < until - Math.min(EARLY, (until - fetchedAt) / 10)
@@ -66,9 +70,11 @@ export const createTokens = (given: {
   const { sealer } = outside
   const known = new Map<Id, Held>()
   const fetching = new Map<string, Promise<Held>>()
+  /** Times of the last request that failed while the token before was still valid. */
+  const failedAt = new Map<string, Millis>()
 
   /** Returns the cache key of a token. A grant with other values, or at another URL, has another token. */
-  const keyOf = (grant: ReadGrant): string =>
+  const keyOf = (grant: ResolvedGrant): string =>
     Buffer.from(outside.crypto.hash('sha256', Buffer.from(JSON.stringify(grant)))).toString('base64url')
 
   const readKept = async (connectionId: Id): Promise<Held | null> => {
@@ -86,19 +92,20 @@ export const createTokens = (given: {
     }
   }
 
-  const fetch = async (account: Account, grant: ReadGrant, key: string): Promise<Held> => {
+  const fetch = async (account: Account, grant: ResolvedGrant, key: string): Promise<Held> => {
     const { connectionId, authentication, values } = account
     const fetchedAt = outside.clock()
     const given = await askForToken(outside, grant, secretsOf(authentication, values))
     const held = { ...given, for: key, fetchedAt }
     known.set(connectionId, held)
+    failedAt.delete(`${connectionId} ${key}`)
     // Without the disk it is fetched again after the next start.
     const sealed = sealer.seal(JSON.stringify(held), placeOfToken(connectionId))
     await store.connections.keepToken(connectionId, sealed).catch(() => {})
     return held
   }
 
-  const fetchOnce = (account: Account, grant: ReadGrant, key: string): Promise<Held> => {
+  const fetchOnce = (account: Account, grant: ResolvedGrant, key: string): Promise<Held> => {
     const of = `${account.connectionId} ${key}`
     const under = fetching.get(of)
     if (under !== undefined) return under
@@ -118,20 +125,30 @@ export const createTokens = (given: {
   return {
     current: async account => {
       const { connectionId, authentication, grant, values } = account
-      const read = readGrant(authentication, grant, values)
+      const read = resolveGrant(authentication, grant, values)
       const key = keyOf(read)
       const held = await heldFor(connectionId, key)
-      if (held !== null && isGood(held, outside.clock())) return held.token
-      return (await fetchOnce(account, read, key)).token
+      if (held === null) return (await fetchOnce(account, read, key)).token
+      if (isFresh(held, outside.clock())) return held.token
+      const of = `${account.connectionId} ${key}`
+      const hasJustFailed = outside.clock() - (failedAt.get(of) ?? -LEAST_AGE) < LEAST_AGE
+      if (hasJustFailed && isValid(held, outside.clock())) return held.token
+      try {
+        return (await fetchOnce(account, read, key)).token
+      } catch (thrown) {
+        if (!isValid(held, outside.clock())) throw thrown
+        failedAt.set(of, outside.clock())
+        return held.token
+      }
     },
     renewed: async (account, refused) => {
       const { connectionId, authentication, grant, values } = account
-      const read = readGrant(authentication, grant, values)
+      const read = resolveGrant(authentication, grant, values)
       const key = keyOf(read)
       const held = await heldFor(connectionId, key)
       const isOther = held !== null && held.token !== refused
-      const isFresh = held !== null && outside.clock() - held.fetchedAt < LEAST_AGE
-      if (held !== null && (isOther || isFresh)) return held.token
+      const isNew = held !== null && outside.clock() - held.fetchedAt < LEAST_AGE
+      if (held !== null && (isOther || isNew)) return held.token
       return (await fetchOnce(account, read, key)).token
     }
   }

@@ -16,7 +16,7 @@ export interface ConnectionNeed {
 }
 
 /** Authorization of a connection that signs in at its service. */
-export interface KeptAuthorization {
+export interface StoredAuthorization {
   authorization: ConnectionAuthorization | null
   /** The sealed tokens; null for none. */
   tokenSealed: Uint8Array | null
@@ -43,12 +43,22 @@ export interface ConnectionStore {
   /** Keeps a token, or forgets it. Does nothing for a connection that is gone. */
   keepToken(id: Id, sealed: Uint8Array | null): Promise<void>
   /** Tokens and status of a connection that signs in at its service. Throws `connection.gone`. */
-  authorizationOf(id: Id): Promise<KeptAuthorization>
+  authorizationOf(id: Id): Promise<StoredAuthorization>
   /** The sign-in statuses of those connections that have one. */
   authorizationsOf(ids: Id[]): Promise<Map<Id, ConnectionAuthorization>>
   /** Notes that the tokens are about to be refreshed. Does nothing for a connection that is gone. */
   beginRefresh(id: Id, at: Millis): Promise<void>
-  /** Keeps the tokens of a sign-in or a refresh, which then has ended. Does nothing for a connection that is gone. */
+  /**
+   * Keeps the tokens of the refresh that began at a time. Returns false, and does nothing, when that is not in progress any
+   * more: the values were replaced, somebody signed in again, or the connection is gone.
+   */
+  keepRefreshed(
+    id: Id,
+    began: Millis,
+    tokenSealed: Uint8Array,
+    authorization: ConnectionAuthorization
+  ): Promise<boolean>
+  /** Keeps the tokens of a sign-in, which ends a refresh in progress. Does nothing for a connection that is gone. */
   keepAuthorization(id: Id, tokenSealed: Uint8Array, authorization: ConnectionAuthorization): Promise<void>
   /** Marks the authorization as lost, with an alert; the tokens are deleted. Does nothing for a connection that is gone. */
   loseAuthorization(id: Id, lost: ConnectionAuthorization & { is: 'lost' }, alert: NewAlert): Promise<void>

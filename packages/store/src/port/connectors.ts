@@ -28,8 +28,11 @@ export interface ConnectorStore {
   authenticate(id: Id, authentication: Authentication): Promise<void>
   /** The sealed client secrets of the maker; null for none. Throws `connector.gone`. */
   clientsOf(id: Id): Promise<Uint8Array | null>
-  /** Keeps the sealed client secrets of the maker, or deletes them. Throws `connector.gone`. */
-  keepClients(id: Id, sealed: Uint8Array | null): Promise<void>
+  /**
+   * Replaces the sealed client secrets of the maker, or deletes them. Returns false, and does nothing, when they are not
+   * those of `before` any more. Throws `connector.gone`.
+   */
+  keepClients(id: Id, sealed: Uint8Array | null, before: Uint8Array | null): Promise<boolean>
   /** Marks it deleted. Throws `connector.gone`. */
   remove(id: Id, at: Millis): Promise<void>
   /** Takes the mark away again. Throws `connector.gone`, `connector.name-taken`. */

@@ -15,9 +15,9 @@ export interface SignInAttempt {
   expiresAt: Millis
 }
 
-/** Result of taking a sign-in: it can be taken once, by its own session and in its time. */
-export type TakenSignIn =
-  | { is: 'taken'; attempt: SignInAttempt }
+/** Result of claiming a sign-in: it can be claimed once, by its own session and in its time. */
+export type SignInClaim =
+  | { is: 'claimed'; attempt: SignInAttempt }
   | { is: 'unknown' }
   | { is: 'other-session' | 'used' | 'expired'; returnTo: string }
 
@@ -25,6 +25,6 @@ export type TakenSignIn =
 export interface SignInStore {
   /** Writes one, and deletes those that expired long ago. Throws `connection.gone`. */
   begin(attempt: SignInAttempt, now: Millis): Promise<void>
-  /** Takes the sign-in with a state, which nobody can take again then. One of another session stays as it is. */
-  take(stateHash: Uint8Array, session: string | null, now: Millis): Promise<TakenSignIn>
+  /** Claims the sign-in with a state, which nobody can claim again. One of another session stays as it is. */
+  claim(stateHash: Uint8Array, session: string | null, now: Millis): Promise<SignInClaim>
 }

@@ -47,7 +47,11 @@ export const authorizationSuite = (open: OpenStore): void => {
       expect(await reopened.connections.authorizationsOf([id, newId()])).toEqual(
         new Map([[id, { is: 'signed-in', at: 6 }]])
       )
+      await reopened.connections.beginRefresh(id, 7)
+      expect(await reopened.connections.keepRefreshed(id, 7, tokens, { is: 'signed-in', at: 7 })).toBe(true)
+      await reopened.connections.beginRefresh(id, 8)
       await reopened.connections.reseal(id, new Uint8Array([7]))
+      expect(await reopened.connections.keepRefreshed(id, 8, tokens, { is: 'signed-in', at: 8 })).toBe(false)
       expect(await reopened.connections.authorizationOf(id)).toEqual(nothing)
       await expect(reopened.connections.authorizationOf(newId())).rejects.toMatchObject({
         code: 'connection.gone'
@@ -82,16 +86,19 @@ export const authorizationSuite = (open: OpenStore): void => {
       const { store, connection } = await withConnection()
       const attempt = attemptOf(connection.id)
       await store.signIns.begin(attempt, 10)
-      const take = (session: string | null, now: number, state = attempt.stateHash) =>
-        store.signIns.take(state, session, now)
+      const claim = (session: string | null, now: number, state = attempt.stateHash) =>
+        store.signIns.claim(state, session, now)
       const { returnTo } = attempt
-      expect(await take('other', 20)).toEqual({ is: 'other-session', returnTo })
-      expect(await take(null, 20)).toEqual({ is: 'other-session', returnTo })
-      expect(await take('mine', 100)).toEqual({ is: 'expired', returnTo })
-      expect(await take('mine', 20, new Uint8Array([8]))).toEqual({ is: 'unknown' })
-      const taken = await take('mine', 99)
-      expect(taken).toMatchObject({ is: 'taken', attempt: { id: attempt.id, connectionId: connection.id } })
-      expect(await take('mine', 99)).toEqual({ is: 'used', returnTo })
+      expect(await claim('other', 20)).toEqual({ is: 'other-session', returnTo })
+      expect(await claim(null, 20)).toEqual({ is: 'other-session', returnTo })
+      expect(await claim('mine', 100)).toEqual({ is: 'expired', returnTo })
+      expect(await claim('mine', 20, new Uint8Array([8]))).toEqual({ is: 'unknown' })
+      const claimed = await claim('mine', 99)
+      expect(claimed).toMatchObject({
+        is: 'claimed',
+        attempt: { id: attempt.id, connectionId: connection.id }
+      })
+      expect(await claim('mine', 99)).toEqual({ is: 'used', returnTo })
     })
 
     it('forgets sign-ins with their connection, and some time after they expired', async () => {
@@ -99,9 +106,9 @@ export const authorizationSuite = (open: OpenStore): void => {
       await store.signIns.begin(attemptOf(connection.id), 10)
       const stateHash = new Uint8Array([5])
       await store.signIns.begin(attemptOf(connection.id, { stateHash, expiresAt: 3 * DAY }), 2 * DAY)
-      expect(await store.signIns.take(new Uint8Array([1, 2, 3]), 'mine', 20)).toEqual({ is: 'unknown' })
+      expect(await store.signIns.claim(new Uint8Array([1, 2, 3]), 'mine', 20)).toEqual({ is: 'unknown' })
       await store.connections.remove(connection.id)
-      expect(await store.signIns.take(stateHash, 'mine', 2 * DAY)).toEqual({ is: 'unknown' })
+      expect(await store.signIns.claim(stateHash, 'mine', 2 * DAY)).toEqual({ is: 'unknown' })
       await expect(store.signIns.begin(attemptOf(connection.id), 10)).rejects.toMatchObject({
         code: 'connection.gone'
       })
@@ -110,7 +117,9 @@ export const authorizationSuite = (open: OpenStore): void => {
     it('keeps the client secrets of a connector, which are sealed records', async () => {
       const { store, connector, connection } = await withConnection()
       expect(await store.connectors.clientsOf(connector.id)).toBeNull()
-      await store.connectors.keepClients(connector.id, new Uint8Array([3]))
+      expect(await store.connectors.keepClients(connector.id, new Uint8Array([3]), null)).toBe(true)
+      expect(await store.connectors.keepClients(connector.id, new Uint8Array([4]), null)).toBe(false)
+      expect(await store.connectors.clientsOf(connector.id)).toEqual(Buffer.from([3]))
       await store.signIns.begin(attemptOf(connection.id), 10)
       const kinds: string[] = []
       let after: string | null = null
@@ -122,7 +131,7 @@ export const authorizationSuite = (open: OpenStore): void => {
       expect(kinds).toEqual(['connection', 'connector-clients', 'sign-in'])
       await store.connections.remove(connection.id)
       expect(await store.hasSealed()).toBe(true)
-      await store.connectors.keepClients(connector.id, null)
+      await store.connectors.keepClients(connector.id, null, new Uint8Array([3]))
       expect(await store.hasSealed()).toBe(false)
     })
   })

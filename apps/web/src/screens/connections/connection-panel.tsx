@@ -12,7 +12,7 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
 import { AuthorizationBadge, signInVerb } from '../connectors/authorization-badge.tsx'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
-import { useBeginSignIn } from '../connectors/use-begin-sign-in.ts'
+import { useSignInStarter } from '../connectors/use-sign-in-starter.ts'
 import { type ListedConnection, usersWord } from './format-connection.ts'
 import { RenameConnection } from './rename-connection.tsx'
 import type { useConnections } from './use-connections.ts'
@@ -53,7 +53,7 @@ export const ConnectionPanel = ({
   const signsIn = kind === 'authorization-code'
   const trpc = useTrpc()
   const say = useSay()
-  const signIn = useBeginSignIn('user')
+  const signIn = useSignInStarter('user')
   const heading = useRef<HTMLHeadingElement>(null)
   const [open, setOpen] = useState<'rename' | 'values' | 'remove' | null>(null)
   const [refused, setRefused] = useState<string | null>(null)

@@ -6,7 +6,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
-import { useBeginSignIn } from '../connectors/use-begin-sign-in.ts'
+import { useSignInStarter } from '../connectors/use-sign-in-starter.ts'
 import { useTryConnection } from '../connectors/use-try-connection.ts'
 import type { useConnections } from './use-connections.ts'
 
@@ -37,7 +37,7 @@ export const NewConnection = ({
   const trpc = useTrpc()
   const say = useSay()
   const tryConnection = useTryConnection('user')
-  const signIn = useBeginSignIn('user')
+  const signIn = useSignInStarter('user')
   const [chosen, setChosen] = useState<Id | null>(null)
   const connectors = useConnectorsToConnect(open)
   const connectorId = chosen ?? connectors?.[0]?.id ?? null

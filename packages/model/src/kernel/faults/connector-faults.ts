@@ -93,6 +93,12 @@ export const connectorFaults = {
     sentence: 'This connector has no sign-in at its service. Enter the values of the connection instead.'
   },
 
+  'connector.too-many-clients': {
+    http: 409,
+    sentence:
+      'This connector already holds the secrets of {most} client IDs, which is the limit. Delete a secret that is no longer used, then save this one.'
+  },
+
   'oauth.unknown-state': {
     http: 400,
     sentence:
@@ -111,6 +117,11 @@ export const connectorFaults = {
     http: 403,
     sentence:
       'This sign-in was started in another browser or session. Start it again from the connection in this browser.'
+  },
+  'oauth.other-address': {
+    http: 409,
+    sentence:
+      'After the sign-in the service returns to {publicUrl}, but this page was opened at {address}. Open Hookwright at {publicUrl} and start the sign-in there.'
   },
   'oauth.other-connector': {
     http: 400,

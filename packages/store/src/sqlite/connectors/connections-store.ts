@@ -133,6 +133,14 @@ export const createConnectionStore = (
     write(() => {
       tables.update(connections).set({ refreshBegan }).where(eq(connections.uid, id)).run()
     }),
+  keepRefreshed: (id, began, tokenSealed, authorization) =>
+    write(note => {
+      const values = { tokenSealed: Buffer.from(tokenSealed), authorization, refreshBegan: null }
+      const inProgress = and(eq(connections.uid, id), eq(connections.refreshBegan, began))
+      const { changes } = tables.update(connections).set(values).where(inProgress).run()
+      if (changes > 0) note('connections', id)
+      return changes > 0
+    }),
   keepAuthorization: (id, tokenSealed, authorization) =>
     write(note => {
       const values = { tokenSealed: Buffer.from(tokenSealed), authorization, refreshBegan: null }

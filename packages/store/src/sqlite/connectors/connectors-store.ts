@@ -99,10 +99,16 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
         if (row === undefined) throw new Fault('connector.gone')
         return row.sealed
       }),
-    keepClients: (id, sealed) =>
+    keepClients: (id, sealed, before) =>
       write(note => {
+        const { clientsSealed } = connectors
+        const row = tables.select({ clientsSealed }).from(connectors).where(alive(id)).get()
+        if (row === undefined) throw new Fault('connector.gone')
+        const isSame = Buffer.from(row.clientsSealed ?? []).equals(before ?? new Uint8Array())
+        if (!isSame) return false
         change(id, { clientsSealed: sealed === null ? null : Buffer.from(sealed) })
         note('connectors', id)
+        return true
       }),
     remove: (id, at) =>
       write(note => {

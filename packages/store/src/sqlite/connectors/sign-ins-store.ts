@@ -31,7 +31,7 @@ export const createSignInStore = ({ tables, write }: SqliteFile): SignInStore =>
         })
         .run()
     }),
-  take: (stateHash, session, now) =>
+  claim: (stateHash, session, now) =>
     write(() => {
       const row = tables
         .select({ attempt: signIns, connectionId: connections.uid })
@@ -48,7 +48,7 @@ export const createSignInStore = ({ tables, write }: SqliteFile): SignInStore =>
       tables.update(signIns).set({ usedAt: now }).where(eq(signIns.id, attempt.id)).run()
       const { uid, sealed, stateHash: hash } = attempt
       return {
-        is: 'taken',
+        is: 'claimed',
         attempt: {
           id: uid,
           stateHash: hash,

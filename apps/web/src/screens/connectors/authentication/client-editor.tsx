@@ -8,6 +8,7 @@ import type { CodeDraft } from './code-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
 import { codePlaces } from './read-code-draft.ts'
 import type { Flaws } from './read-draft.ts'
+import { StoredSecrets } from './stored-secrets.tsx'
 
 const owners = [
   {
@@ -80,6 +81,9 @@ export const ClientEditor = ({
               : 'Stored encrypted, never shown again, and not part of versions.'
           }
         />
+      )}
+      {code.ownership === 'maker' && (
+        <StoredSecrets clientIds={stored.filter(id => id !== code.clientId.trim())} />
       )}
     </EditorGroup>
   )

@@ -11,7 +11,7 @@ import { clockTime, dayTime } from '../../../kit/page/clock-time.ts'
 import { FaultText } from '../../../kit/page/format-fault.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { AuthorizationBadge, signInVerb } from '../authorization-badge.tsx'
-import type { BeginSignIn } from '../use-begin-sign-in.ts'
+import type { SignInStarter } from '../use-sign-in-starter.ts'
 import { type PingResult, pingResultOf } from './ping.ts'
 
 const Result = ({ result }: { result: PingResult }) =>
@@ -49,7 +49,7 @@ export const ConnectionRow = ({
   /** The id of what says why it cannot be pinged; null where it can. */
   whyNoPing: string | null
   /** Signs it in at its service; null where the connector needs no sign-in. */
-  signIn: BeginSignIn | null
+  signIn: SignInStarter | null
   /** True if the connection has values that can be replaced. */
   asksValues: boolean
   onReplace: () => void

@@ -5,8 +5,8 @@ import { Cable, Plus } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
-import { useBeginSignIn } from '../use-begin-sign-in.ts'
 import { useConnector } from '../use-connector.ts'
+import { useSignInStarter } from '../use-sign-in-starter.ts'
 import { useTryConnection } from '../use-try-connection.ts'
 import { ConnectionRow } from './connection-row.tsx'
 import { PingNotice } from './ping-notice.tsx'
@@ -45,7 +45,7 @@ export const TestConnectionsTab = () => {
   const whyNoPing = useId()
   const say = useSay()
   const tryConnection = useTryConnection('test')
-  const signIn = useBeginSignIn('test')
+  const signIn = useSignInStarter('test')
   const form = connectionFormOf(authentication)
   const [open, setOpen] = useState<Open>(null)
   const close = (): void => setOpen(null)

@@ -6,7 +6,7 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { ValuesForm } from '../../connectors/test-connections/values-form.tsx'
-import { useBeginSignIn } from '../../connectors/use-begin-sign-in.ts'
+import { useSignInStarter } from '../../connectors/use-sign-in-starter.ts'
 import { useTryConnection } from '../../connectors/use-try-connection.ts'
 
 /** Makes a connection of one's own at a connector, as its deployed version asks, and hands it on. */
@@ -28,7 +28,7 @@ export const NewConnectionDialog = ({
   const queries = useQueryClient()
   const say = useSay()
   const tryConnection = useTryConnection('user')
-  const signIn = useBeginSignIn('user')
+  const signIn = useSignInStarter('user')
 
   /** The canvas stays open: its flow may have changes that are not saved. */
   const signInBeside = async (connectionId: Id): Promise<void> => {

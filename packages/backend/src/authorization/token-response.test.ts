@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readTokenAnswer } from './token-answer.ts'
+import { readTokenResponse } from './token-response.ts'
 
 const plain = { tokenPath: '', anyTokenType: false }
 const answer = (body: unknown, status = 200, type = 'application/json') => ({
@@ -17,7 +17,7 @@ test('an answer as the specification says is read as it is, without its ID token
     scope: 'x',
     id_token: 'e30.e30.'
   }
-  expect(readTokenAnswer(answer(body), plain)).toEqual({
+  expect(readTokenResponse(answer(body), plain)).toEqual({
     is: 'token',
     json: { access_token: 'a', token_type: 'bearer', expires_in: 60, refresh_token: 'r' }
   })
@@ -34,7 +34,7 @@ test.each([
   ['a lifetime of zero, which means none', { access_token: 'a', expires_in: 0 }, {}],
   ['scopes as a list', { access_token: 'a', scope: ['x'] }, {}]
 ])('quirk: %s', (_, body, more) => {
-  expect(readTokenAnswer(answer(body), plain)).toEqual({
+  expect(readTokenResponse(answer(body), plain)).toEqual({
     is: 'token',
     json: { access_token: 'a', token_type: 'bearer', ...more }
   })
@@ -42,7 +42,7 @@ test.each([
 
 test('a token is found at the path of the grant', () => {
   const body = { ok: true, access_token: 'bot', authed_user: { access_token: 'user', token_type: 'user' } }
-  const at = (tokenPath: string) => readTokenAnswer(answer(body), { tokenPath, anyTokenType: true })
+  const at = (tokenPath: string) => readTokenResponse(answer(body), { tokenPath, anyTokenType: true })
   expect(at('authed_user')).toMatchObject({ json: { access_token: 'user' } })
   expect(at('authed_user.access_token')).toMatchObject({ json: { access_token: 'user' } })
   expect(at('nobody')).toEqual({
@@ -57,7 +57,7 @@ test.each([
   ['as an object', answer({ error: { type: 'invalid_grant', message: 'Gone' } }, 400)],
   ['as a form', answer('error=invalid_grant&error_description=Gone', 200, 'text/plain')]
 ])('an error is read %s', (_, response) => {
-  expect(readTokenAnswer(response, plain)).toEqual({
+  expect(readTokenResponse(response, plain)).toEqual({
     is: 'error',
     json: { error: 'invalid_grant', error_description: 'Gone' }
   })
@@ -82,5 +82,5 @@ test.each([
   ['a line break in the token', answer({ access_token: 'a\r\nb' }), 'its token cannot be sent in a header.'],
   ['a huge token', answer({ access_token: 'x'.repeat(20_000) }), 'its token cannot be sent in a header.']
 ])('%s is no token', (_, response, why) => {
-  expect(readTokenAnswer(response, plain)).toEqual({ is: 'unreadable', why })
+  expect(readTokenResponse(response, plain)).toEqual({ is: 'unreadable', why })
 })

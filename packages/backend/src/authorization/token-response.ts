@@ -52,7 +52,7 @@ const errorIn = (answer: Answer): { error: string; error_description?: string } 
 }
 
 /** Answer of a token URL in the form of RFC 6749, or a reason why it is none, as the end of a sentence. */
-export type TokenAnswer =
+export type TokenResponse =
   | { is: 'token'; json: Answer }
   | { is: 'error'; json: { error: string; error_description?: string } }
   | { is: 'unreadable'; why: string }
@@ -61,10 +61,10 @@ export type TokenAnswer =
  * Normalises the answer of a token URL: form-encoded answers, errors with status 200, tokens inside a part of the answer, a
  * missing token type, lifetimes as text, lists of scopes. ID tokens are dropped, since nobody here reads them.
  */
-export const readTokenAnswer = (
+export const readTokenResponse = (
   { status, headers, body }: HttpResponse,
   { tokenPath, anyTokenType }: Pick<CodeGrant, 'tokenPath' | 'anyTokenType'>
-): TokenAnswer => {
+): TokenResponse => {
   const answer = jsonIn(body) ?? formIn(body)
   if (answer === null) {
     if (status >= 300 && status < 400)

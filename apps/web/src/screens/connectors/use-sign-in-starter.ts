@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
 /** Function that begins the sign-in of a connection at its service, and the state of that. */
-export interface BeginSignIn {
+export interface SignInStarter {
   /** Leaves this page for the service, which leads back to it. Rejects with the refusal of the server. */
   begin: (connectionId: Id) => Promise<void>
   /** Opens the service in a tab of its own, which ends at a page of this app. Resolves to false where the browser refuses. */
@@ -12,7 +12,7 @@ export interface BeginSignIn {
 }
 
 /** Returns how to sign a connection in at its service. */
-export const useBeginSignIn = (purpose: 'user' | 'test'): BeginSignIn => {
+export const useSignInStarter = (purpose: 'user' | 'test'): SignInStarter => {
   const trpc = useTrpc()
   const router = purpose === 'user' ? trpc.connections : trpc.testConnections
   const { mutateAsync, isPending } = useMutation(router.beginSignIn.mutationOptions())

@@ -16,7 +16,7 @@ export interface TokenSource {
 }
 
 /** Code grant with its bindings resolved for one connection. */
-export interface ReadCodeGrant extends TokenSource {
+export interface ResolvedCodeGrant extends TokenSource {
   authorizeUrl: string
   /** Empty for a service that is only known by the origin of its authorize URL. */
   issuer: string
@@ -38,7 +38,7 @@ const wholeUrl = (url: string, baseUrl: string): string => {
 }
 
 /** Reads the client and the token URLs for one connection. Throws `connection.incomplete`, `http.url`. */
-export const readTokenSource = (
+export const resolveTokenSource = (
   authentication: Authentication,
   grant: CodeGrant,
   values: ConnectionValues
@@ -58,16 +58,16 @@ export const readTokenSource = (
  * Reads a code grant for one connection.
  * @param secretOf the maker's secret for a client id
  *
- * Throws `connector.no-client`, and as `readTokenSource`.
+ * Throws `connector.no-client`, and as `resolveTokenSource`.
  */
-export const readCodeGrant = (
+export const resolveCodeGrant = (
   authentication: Authentication,
   grant: CodeGrant,
   values: ConnectionValues,
   secretOf: (clientId: string) => string | null
-): ReadCodeGrant => {
+): ResolvedCodeGrant => {
   const read = bindingReader(authentication, values)
-  const source = readTokenSource(authentication, grant, values)
+  const source = resolveTokenSource(authentication, grant, values)
   const { client, sendAs } = grant
   const found = client.ownership === 'maker' ? secretOf(source.clientId) : read(client.clientSecret)
   const clientSecret = sendAs === 'none' ? null : (found ?? '')

@@ -1,0 +1,41 @@
+import { IconButton } from '@hookwright/ui'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Trash2 } from 'lucide-react'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useSay } from '../../../kit/page/use-say.ts'
+import { useConnector } from '../use-connector.ts'
+
+/** Client IDs other than the present one that have a secret, each with a button that deletes it. */
+export const StoredSecrets = ({ clientIds }: { clientIds: string[] }) => {
+  const { id: connectorId } = useConnector()
+  const trpc = useTrpc()
+  const say = useSay()
+  const queries = useQueryClient()
+  const remove = useMutation(
+    trpc.connectors.setClientSecret.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.connectors.clients.queryKey() })
+    })
+  )
+  if (clientIds.length === 0) return null
+  return (
+    <section aria-label="Secrets of other client IDs">
+      <p className="m-0 text-small text-ink-3">
+        Other client IDs with a stored secret. Versions that use one of them cannot sign in without it.
+      </p>
+      <ul className="m-0 flex list-none flex-col p-0">
+        {clientIds.map(clientId => (
+          <li key={clientId} className="flex min-h-8 items-center gap-2 border-t border-line">
+            <code className="min-w-0 grow truncate text-small">{clientId}</code>
+            <IconButton
+              size="small"
+              label={`Delete the secret of ${clientId}`}
+              icon={<Trash2 aria-hidden />}
+              disabled={remove.isPending}
+              onClick={() => say.ifFails(remove.mutateAsync({ connectorId, clientId, secret: null }))}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
