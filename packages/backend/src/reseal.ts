@@ -8,7 +8,7 @@ import { placeOfConnection } from './connectors/connections.ts'
 import { placeOfBegun } from './execution/begun-runs.ts'
 import { placeOfJournal } from './execution/durable-journal.ts'
 import type { Sealer } from './kernel/effects.ts'
-import { bodyPlace, orphanPlace, sealPlace } from './kernel/seal-places.ts'
+import { bodyPlace, endpointPlace, orphanPlace, sealPlace } from './kernel/seal-places.ts'
 
 /** Progress of resealing: records resealed, and records that no known key opens. */
 export interface Resealed {
@@ -25,6 +25,8 @@ const places: Record<SealedKind, (id: Id) => string> = {
   'registration-data': id => sealPlace(id, 'registration-data'),
   'signing-secret': id => sealPlace(id, 'signing-secret'),
   captured: id => sealPlace(id, 'captured'),
+  'endpoint-token': id => endpointPlace(id, 'token'),
+  'endpoint-secret': id => endpointPlace(id, 'secret'),
   orphan: orphanPlace,
   'alert-secret': secretPlace,
   'alert-former-secret': secretPlace,

@@ -1,5 +1,6 @@
 import type { AlertEndpointStore } from './port/alert-endpoints.ts'
 import type { AlertStore } from './port/alerts.ts'
+import type { ApiEndpointStore } from './port/api-endpoints.ts'
 import type { BreakerStore } from './port/breakers.ts'
 import type { Change } from './port/change.ts'
 import type { CleanupStore } from './port/cleanup.ts'
@@ -24,6 +25,7 @@ import type { WaitStore } from './port/waits.ts'
 
 export * from './port/alert-endpoints.ts'
 export * from './port/alerts.ts'
+export * from './port/api-endpoints.ts'
 export * from './port/breakers.ts'
 export * from './port/change.ts'
 export * from './port/cleanup.ts'
@@ -75,6 +77,7 @@ export interface Store {
   alertEndpoints: AlertEndpointStore
   keeping: KeepingStore
   schedules: ScheduleStore
+  apiEndpoints: ApiEndpointStore
   sealed: SealedStore
   savedViews: SavedViewStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { actingFlowSuite } from './suite/acting-flows.ts'
 import { alertEndpointSuite } from './suite/alert-endpoints.ts'
 import { alertSuite } from './suite/alerts.ts'
+import { apiEndpointSuite } from './suite/api-endpoints.ts'
 import { authorizationSuite } from './suite/authorizations.ts'
 import { begunRunSuite } from './suite/begun-runs.ts'
 import { breakerSuite } from './suite/breakers.ts'
@@ -85,6 +86,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     revisingSuite(open)
     alertSuite(open)
     scheduleSuite(open)
+    apiEndpointSuite(open)
     alertEndpointSuite(open)
     changeSuite(open)
     crowdSuite(open)

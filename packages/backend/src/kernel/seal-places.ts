@@ -11,3 +11,6 @@ export const orphanPlace = (id: Id): string => `orphan/${id}/registration-data`
 
 /** The place to which the exact body of a delivery is bound, where a secret stands in it. */
 export const bodyPlace = (id: Id): string => `delivery/${id}/body`
+
+/** The place to which the token or the secret of an API endpoint is bound. */
+export const endpointPlace = (id: Id, part: 'token' | 'secret'): string => `api-endpoint/${id}/${part}`

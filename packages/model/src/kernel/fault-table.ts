@@ -1,5 +1,6 @@
 import { connectorFaults } from './faults/connector-faults.ts'
 import { deliveryFaults } from './faults/delivery-faults.ts'
+import { endpointFaults } from './faults/endpoint-faults.ts'
 import type { FaultRow } from './faults/fault-row.ts'
 import { flowFaults } from './faults/flow-faults.ts'
 import { installationFaults } from './faults/installation-faults.ts'
@@ -13,6 +14,7 @@ export const faultTable = {
   ...installationFaults,
   ...signInFaults,
   ...connectorFaults,
+  ...endpointFaults,
   ...flowFaults,
   ...subscriptionFaults,
   ...deliveryFaults,

@@ -10,6 +10,8 @@ export type SealedKind =
   | 'registration-data'
   | 'signing-secret'
   | 'captured'
+  | 'endpoint-token'
+  | 'endpoint-secret'
   | 'orphan'
   | 'alert-secret'
   | 'alert-former-secret'
@@ -17,7 +19,7 @@ export type SealedKind =
   | 'begun-run'
   | 'journal'
 
-/** A sealed record, and whose it is: the id of the connection, connector, sign-in, subscription, orphan, address, delivery or run. */
+/** A sealed record, and whose it is: the id of the connection, connector, sign-in, subscription, API endpoint, orphan, address, delivery or run. */
 export interface SealedRecord {
   kind: SealedKind
   id: Id

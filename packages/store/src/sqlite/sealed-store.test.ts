@@ -35,6 +35,13 @@ const openFilled = async () => {
     ...[blobOfId(connection), connector, Buffer.from('connection'), Buffer.from('connection-token')]
   )
   const flow = db.prepare('select id from flows').pluck().get()
+  const endpoint = newId()
+  set(
+    `insert into api_endpoints (uid, flow, token_hash, token_sealed, secret_sealed, created_at)
+     values (?, ?, ?, ?, ?, 1)`,
+    ...[blobOfId(endpoint), flow, Buffer.from('hash')],
+    ...[Buffer.from('endpoint-token'), Buffer.from('endpoint-secret')]
+  )
   const run = newId()
   set(
     `insert into runs (uid, kind, flow, status, started_at, record) values (?, 'flow', ?, 'queued', 1, ?)`,
@@ -51,7 +58,7 @@ const openFilled = async () => {
     )
   }
   set('insert into journal (run, key, safe, result) values (?, ?, 0, null)', blobOfId(run), 'intended')
-  return { store, ids: { subscription: subscription.id, delivery, connection, run } }
+  return { store, ids: { subscription: subscription.id, delivery, connection, endpoint, run } }
 }
 
 const all = async (store: Awaited<ReturnType<typeof openFilled>>['store']): Promise<SealedRecord[]> => {
@@ -74,7 +81,7 @@ const told = ({ kind, id, key, sealed }: SealedRecord): string[] => [
 
 test('every sealed record is listed with whose it is, and can be replaced while it is as it was', async () => {
   const { store, ids } = await openFilled()
-  const { subscription, delivery, connection, run } = ids
+  const { subscription, delivery, connection, endpoint, run } = ids
   const records = await all(store)
   expect(records.map(told)).toEqual([
     ['connection', connection, '', 'connection'],
@@ -83,6 +90,8 @@ test('every sealed record is listed with whose it is, and can be replaced while 
     ['registration-data', subscription, '', 'registration-data'],
     ['signing-secret', subscription, '', 'signing-secret'],
     ['captured', subscription, '', 'captured'],
+    ['endpoint-token', endpoint, '', 'endpoint-token'],
+    ['endpoint-secret', endpoint, '', 'endpoint-secret'],
     ['body', delivery, '', 'body'],
     ['begun-run', run, '', 'begun-run'],
     ['journal', run, 'a', 'journal a'],

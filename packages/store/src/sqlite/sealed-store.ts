@@ -33,6 +33,8 @@ const columns: Column[] = [
   column('registration-data', 'subscriptions', 'registration_data'),
   column('signing-secret', 'subscriptions', 'signing_secret_sealed'),
   column('captured', 'subscriptions', 'captured_sealed'),
+  column('endpoint-token', 'api_endpoints', 'token_sealed'),
+  column('endpoint-secret', 'api_endpoints', 'secret_sealed'),
   column('orphan', 'orphans', 'data_sealed'),
   column('alert-secret', 'alert_endpoints', 'secret_sealed'),
   column('alert-former-secret', 'alert_endpoints', 'former_sealed'),

@@ -23,6 +23,7 @@ import { createRunWriter } from './runs/write-runs.ts'
 import { createWaitWriter } from './runs/write-waits.ts'
 import { createSavedViewStore } from './saved-views-store.ts'
 import { createSealedStore } from './sealed-store.ts'
+import { createApiEndpointStore } from './subscriptions/api-endpoints-store.ts'
 import { createCleanupStore } from './subscriptions/cleanup-store.ts'
 import { createComparisonStore } from './subscriptions/comparisons-store.ts'
 import { createOrphanStore } from './subscriptions/orphans-store.ts'
@@ -46,7 +47,8 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const sealed = db
     .prepare(
       `select exists (select 1 from connections) or exists (select 1 from subscriptions)
-       or exists (select 1 from alert_endpoints) or exists (select 1 from connectors where clients_sealed is not null)`
+       or exists (select 1 from alert_endpoints) or exists (select 1 from api_endpoints)
+       or exists (select 1 from connectors where clients_sealed is not null)`
     )
     .pluck()
   return {
@@ -70,6 +72,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     alertEndpoints: createAlertEndpointStore(file),
     keeping: createKeepingStore(file, rowids),
     schedules: createScheduleStore(file, seen),
+    apiEndpoints: createApiEndpointStore(file),
     sealed: createSealedStore(file),
     savedViews: createSavedViewStore(file),
     hasSealed: () => file.read(() => sealed.get() === 1),

@@ -50,6 +50,17 @@ const until = (tag: string): string => {
   return migrations
 }
 
+/** Takes a file back to before a migration, which like all behind it only makes tables. */
+const takeBack = (folder: string, tag: string): void => {
+  const { entries } = journalOf(committed)
+  const undone = entries.slice(entries.findIndex(entry => entry.tag === tag))
+  const sql = undone.map(entry => readFileSync(join(committed, `${entry.tag}.sql`), 'utf8')).join('\n')
+  const db = new Database(join(folder, 'hookwright.db'))
+  for (const [, table] of sql.matchAll(/^CREATE TABLE `(\w+)`/gm)) db.exec(`drop table ${table}`)
+  db.prepare('delete from __drizzle_migrations where created_at >= ?').run(undone[0]?.when)
+  db.close()
+}
+
 const look = (folder: string): Database.Database => {
   const db = new Database(join(folder, 'hookwright.db'), { readonly: true })
   onTestFinished(() => {
@@ -131,11 +142,7 @@ describe('migrating', () => {
     const store = await openSqliteStore({ folder })
     const { id, flowId } = await turnOn(store)
     await store.close()
-    const db = new Database(join(folder, 'hookwright.db'))
-    const before = journalOf(committed).entries.find(({ tag }) => tag === '0002_actions_of_subscriptions')
-    db.exec('drop table subscription_actions; drop table schedules')
-    db.prepare('delete from __drizzle_migrations where created_at >= ?').run(before?.when)
-    db.close()
+    takeBack(folder, '0002_actions_of_subscriptions')
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     expect(await migrated.subscriptions.versionsWanted(flowId)).toHaveLength(1)
@@ -147,15 +154,30 @@ describe('migrating', () => {
 
   it('plans a schedule for a subscription from before schedules', async () => {
     const folder = temporaryFolder()
-    const before = await openSqliteStore({ folder, migrations: until('0002_actions_of_subscriptions') })
+    const before = await openSqliteStore({ folder })
     const { id: subscriptionId } = await turnOn(before)
     await before.close()
+    takeBack(folder, '0003_schedules')
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     const schedule = { every: 'minutes' as const, count: 5, zone: '' }
     const plan = { subscriptionId, schedule, nextAt: 300_000, previousAt: null }
     await migrated.schedules.plan(plan)
     expect(await migrated.schedules.due(300_000, 9)).toEqual([plan])
+  })
+
+  it('adds an API endpoint to a flow from before API endpoints', async () => {
+    const folder = temporaryFolder()
+    const before = await openSqliteStore({ folder })
+    const { id: subscriptionId, flowId } = await turnOn(before)
+    await before.close()
+    takeBack(folder, '0004_api_endpoints')
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    const sealed = { tokenSealed: Buffer.from('token'), secretSealed: Buffer.from('secret') }
+    const tokenHash = Buffer.from('hash')
+    await migrated.apiEndpoints.add({ id: newId(), flowId, tokenHash, ...sealed, createdAt: 1 })
+    expect(await migrated.apiEndpoints.find(tokenHash)).toEqual({ flowId, subscriptionId })
   })
 
   it('refuses a file that a newer version has written, and leaves it alone', async () => {

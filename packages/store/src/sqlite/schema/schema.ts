@@ -3,6 +3,7 @@
  * knows as a unique blob `uid`. Column names in the file are these in snake case.
  */
 export * from './alerts.ts'
+export * from './api-endpoints.ts'
 export * from './connectors.ts'
 export * from './deliveries.ts'
 export * from './drift.ts'

@@ -1,0 +1,36 @@
+import type { Id, Millis } from '@hookwright/model'
+
+/** The address of a flow that callers start, with its secret. It stays while the flow is turned off and on. */
+export interface ApiEndpointRow {
+  id: Id
+  flowId: Id
+  tokenSealed: Uint8Array
+  secretSealed: Uint8Array
+  createdAt: Millis
+  /** Time of the last new address, and of the last new secret; null for none. */
+  addressRenewedAt: Millis | null
+  secretRenewedAt: Millis | null
+}
+
+/** Flow of an address, and its wanted subscription; null while the flow is off. */
+export interface ApiEndpointTarget {
+  flowId: Id
+  subscriptionId: Id | null
+}
+
+/** Addresses of flows that callers start. */
+export interface ApiEndpointStore {
+  ofFlow(flowId: Id): Promise<ApiEndpointRow | null>
+  /** Adds the address of a flow, and returns it; one that is there already stays. Throws `flow.gone`. */
+  add(
+    endpoint: Pick<ApiEndpointRow, 'id' | 'flowId' | 'tokenSealed' | 'secretSealed' | 'createdAt'> & {
+      tokenHash: Uint8Array
+    }
+  ): Promise<ApiEndpointRow>
+  /** Target of an address; null for a token that was never minted or was replaced. */
+  find(tokenHash: Uint8Array): Promise<ApiEndpointTarget | null>
+  /** Replaces the address. Throws `endpoint.none` for a flow without one. */
+  renewAddress(flowId: Id, to: { tokenHash: Uint8Array; tokenSealed: Uint8Array; at: Millis }): Promise<void>
+  /** Replaces the secret. Throws `endpoint.none` for a flow without one. */
+  renewSecret(flowId: Id, to: { secretSealed: Uint8Array; at: Millis }): Promise<void>
+}
