@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { useState } from 'react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { useSearchedList } from './use-searched-list.ts'
 
 afterEach(cleanup)
@@ -12,7 +12,7 @@ const fruit = [
 
 let chosen: string[] = []
 
-const Page = () => {
+const Page = ({ drawn = 3 }: { drawn?: number }) => {
   const [typed, setTyped] = useState('')
   const groups = fruit
     .map(({ heading, items }) => ({
@@ -38,11 +38,13 @@ const Page = () => {
         {groups.map(({ heading, items }) => (
           <div key={heading} {...searched.group(heading)}>
             <div {...searched.heading(heading)}>{heading}</div>
-            {items.map(item => (
-              <div key={item} {...searched.option(all.indexOf(item))}>
-                {item}
-              </div>
-            ))}
+            {items
+              .filter(item => all.indexOf(item) < Math.max(drawn, (searched.marked ?? 0) + 1))
+              .map(item => (
+                <div key={item} {...searched.option(all.indexOf(item))}>
+                  {item}
+                </div>
+              ))}
           </div>
         ))}
       </div>
@@ -121,4 +123,18 @@ test('an item that opens something stays marked once it is chosen', () => {
   press('Enter')
   expect(chosen).toEqual(['Banana'])
   expect(marked()).toBe('Banana')
+})
+
+test('an item that is drawn once it is marked is scrolled to, and the size of the list counts all items', () => {
+  render(<Page drawn={1} />)
+  expect(screen.queryByRole('option', { name: 'Banana' })).toBe(null)
+  const scrolledTo: (string | null)[] = []
+  const spy = vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element) {
+    scrolledTo.push(this.textContent)
+  })
+  press('ArrowUp')
+  spy.mockRestore()
+  expect(scrolledTo).toEqual(['Banana'])
+  expect(screen.getByRole('option', { name: 'Banana' }).getAttribute('aria-posinset')).toBe('3')
+  expect(screen.getByRole('option', { name: 'Apple' }).getAttribute('aria-setsize')).toBe('3')
 })

@@ -1,4 +1,12 @@
-import { type ComponentProps, type KeyboardEvent, type Ref, useId, useRef, useState } from 'react'
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type Ref,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState
+} from 'react'
 
 /** The props of the parts of a list that is searched; the parts are drawn by who asks for them. */
 export interface SearchedList {
@@ -9,6 +17,8 @@ export interface SearchedList {
   heading: (heading: string) => ComponentProps<'div'>
   /** One thing by its place among all that are listed. */
   option: (index: number) => ComponentProps<'div'> & { 'data-highlighted': '' | undefined }
+  /** Place of the marked item, which has to be drawn; null if none is marked. */
+  marked: number | null
 }
 
 /**
@@ -36,6 +46,7 @@ export const useSearchedList = <Item>({
 }): SearchedList => {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
+  const toShow = useRef<number | null>(null)
   const [marked, setMarked] = useState<number | null>(null)
   const items = groups.flatMap(group => group.items)
   const at = marked !== null && marked < items.length ? marked : null
@@ -58,8 +69,15 @@ export const useSearchedList = <Item>({
 
   const mark = (index: number): void => {
     setMarked(index)
-    document.getElementById(optionId(index))?.scrollIntoView({ block: 'nearest' })
+    toShow.current = index
   }
+
+  // An item far down is drawn once it is marked, so it can be scrolled to only after that.
+  useLayoutEffect(() => {
+    if (toShow.current === null) return
+    document.getElementById(`${id}-option-${toShow.current}`)?.scrollIntoView({ block: 'nearest' })
+    toShow.current = null
+  })
 
   const press = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || items.length === 0) return
@@ -98,11 +116,14 @@ export const useSearchedList = <Item>({
       id: optionId(index),
       role: 'option',
       'aria-selected': index === at,
+      'aria-setsize': items.length,
+      'aria-posinset': index + 1,
       'data-highlighted': index === at ? '' : undefined,
       onMouseMove: () => setMarked(index),
       // The focus stays in the field.
       onMouseDown: event => event.preventDefault(),
       onClick: () => choose(index, false)
-    })
+    }),
+    marked: at
   }
 }

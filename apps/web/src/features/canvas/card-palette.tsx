@@ -150,6 +150,7 @@ export const CardPalette = ({
 
   // Who opens a flow sees the flow first; who calls the panel has the list at once.
   const isListed = useDeferredValue(true, called)
+  const isFound = typed.trim() !== ''
   const { specs } = canvas
   const { groups, more } = useMemo(
     () =>
@@ -199,8 +200,9 @@ export const CardPalette = ({
       </div>
       <CardTypes
         // Another list begins with the rows in sight again.
-        key={typed.trim() === '' ? 'all' : 'found'}
+        key={isFound ? 'found' : 'all'}
         groups={groups}
+        isFound={isFound}
         searched={searched}
         words={words}
       />

@@ -2,7 +2,7 @@ import { GroupMark } from '@hookwright/cards/views'
 import type { CardDocs, CardSpec } from '@hookwright/engine'
 import { BrandMark, cx, type SearchedList } from '@hookwright/ui'
 import { ChevronRight } from 'lucide-react'
-import { type ComponentProps, useEffect, useState } from 'react'
+import { type ComponentProps, type UIEvent, useEffect, useState } from 'react'
 import type { Grouped } from '../../kit/actions/in-groups.ts'
 import { actionDrag, paletteDrag } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
@@ -103,36 +103,53 @@ const Entry = ({
   }
 }
 
+/** Height of a row in pixels. */
+const ROW_HEIGHT = 36
+
 /** Number of rows that are drawn at once, about as many as fit on a screen. */
 const ROWS_AT_ONCE = 24
+
+/** Number of rows up to which more are drawn without scrolling, enough for all card types. */
+const ROWS_AHEAD = 120
 
 /** Pause in milliseconds before more rows are drawn. */
 const PAUSE = 30
 
-/** Returns the number of rows to draw: those in sight at first, then more and more until all are there. */
-const useRows = (total: number): number => {
-  const [rows, setRows] = useState(ROWS_AT_ONCE)
+/** Returns the number of rows to draw: those in sight at first, then some ahead, and more when the list is scrolled. */
+const useRows = (total: number, least: number): { rows: number; onScroll: (event: UIEvent) => void } => {
+  const [asked, setAsked] = useState(ROWS_AT_ONCE)
+  const rows = Math.min(total, Math.max(asked, least))
   useEffect(() => {
-    if (rows >= total) return
-    const timer = setTimeout(() => setRows(before => before + ROWS_AT_ONCE), PAUSE)
+    if (asked >= Math.min(total, ROWS_AHEAD)) return
+    const timer = setTimeout(() => setAsked(before => before + ROWS_AT_ONCE), PAUSE)
     return () => clearTimeout(timer)
-  }, [rows, total])
-  return rows
+  }, [asked, total])
+  return {
+    rows,
+    onScroll: ({ currentTarget }) => {
+      const inSight = Math.ceil((currentTarget.scrollTop + currentTarget.clientHeight) / ROW_HEIGHT)
+      if (inSight + ROWS_AT_ONCE / 2 > rows) setAsked(inSight + ROWS_AT_ONCE)
+    }
+  }
 }
 
 /** Card types and actions in groups, as a searchable list; each can be dragged into the flow. */
 export const CardTypes = ({
   groups,
+  isFound,
   searched,
   words
 }: {
   groups: readonly Grouped<PaletteEntry>[]
+  /** True for the results of a search. */
+  isFound: boolean
   searched: SearchedList
   words: ReadonlyMap<string, CardDocs> | null
 }) => {
-  const rows = useRows(groups.reduce((sum, { items }) => sum + items.length, 0))
+  const total = groups.reduce((sum, { items }) => sum + items.length, 0)
+  const { rows, onScroll } = useRows(total, (searched.marked ?? 0) + 1)
   return (
-    <div {...searched.list} className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0">
+    <div {...searched.list} className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0" onScroll={onScroll}>
       {groups.map(({ heading, items }, place) => {
         const before = groups.slice(0, place).reduce((sum, group) => sum + group.items.length, 0)
         const isNested = items[0]?.is === 'connector'
@@ -144,7 +161,8 @@ export const CardTypes = ({
             </div>
             {items.slice(0, rows - before).map((entry, index) => (
               <Entry
-                key={keyOfEntry(entry)}
+                // The rows of a search are drawn anew with each letter, and a row that stays is drawn faster than a new one.
+                key={isFound ? index : keyOfEntry(entry)}
                 entry={entry}
                 isNested={isNested}
                 words={words}
@@ -154,6 +172,7 @@ export const CardTypes = ({
           </div>
         )
       })}
+      {rows < total && <div aria-hidden style={{ height: (total - rows) * ROW_HEIGHT }} />}
     </div>
   )
 }
