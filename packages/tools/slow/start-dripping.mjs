@@ -12,6 +12,7 @@ import { connect } from 'node:net'
 /**
  * @typedef {object} Drip
  * @property {'head' | 'body'} part
+ * @property {string} localAddress
  * @property {import('node:net').Socket | null} socket null when it is to be opened
  * @property {string} rest what it has not sent yet
  */
@@ -19,6 +20,12 @@ import { connect } from 'node:net'
 /** Each connection sends a byte a second; they take turns, so many at once. */
 const everyMs = 1_000
 const turns = 20
+
+/**
+ * Loopback addresses that the connections come from. The server shares its sockets among networks, and one network alone
+ * gets half of them.
+ */
+const senders = Array.from({ length: 10 }, (_, index) => `127.0.1.${index + 1}`)
 
 /** Polling interval until all connections are closed, in milliseconds. */
 const lookMs = 100
@@ -40,6 +47,7 @@ export function startDripping({ url, count }) {
   /** @type {Drip[]} */
   const drips = Array.from({ length: count }, (_, index) => ({
     part: index % 2 === 0 ? 'head' : 'body',
+    localAddress: senders[index % senders.length] ?? '127.0.0.1',
     socket: null,
     rest: ''
   }))
@@ -48,7 +56,7 @@ export function startDripping({ url, count }) {
 
   /** @param {Drip} drip */
   const open = drip => {
-    const socket = connect(Number(port), hostname)
+    const socket = connect({ port: Number(port), host: hostname, localAddress: drip.localAddress })
     let since = performance.now()
     drip.socket = socket
     drip.rest = drip.part === 'head' ? head : ' '.repeat(1000)
