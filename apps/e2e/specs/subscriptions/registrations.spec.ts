@@ -12,11 +12,9 @@ import { flowsPage } from '../../pages/flows-page.ts'
 
 const name = 'Welcome new joiners'
 
-test('what turning off has left is counted, listed with what was tried, and taken back on a click', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('what turning off has left is counted, listed with what was tried, and taken back on a click', {
+  tag: '@full'
+}, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
   await turnOn(api, flowId)
   await setFaults(practice, { remove: '500' })

@@ -22,10 +22,9 @@ const faulty = (registrationFlowId: string) =>
     card('return', 'return-outputs', { config: { groups: [], runMode: false } })
   )
 
-test('a problem of the list leads into the dialog in which it is mended, to its place, and goes when it is mended', async ({
-  api,
-  page
-}) => {
+test('a problem of the list leads into the dialog in which it is mended, to its place, and goes when it is mended', {
+  tag: '@full'
+}, async ({ api, page }) => {
   const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   const register = await makeFlow(api, {
     connectorId,
