@@ -19,9 +19,10 @@ const signIn = async (visitor: Page, name: string, password: string): Promise<vo
   await visitor.getByRole('button', { name: 'Sign in' }).click()
 }
 
-test('by keys alone one changes one’s own password: this session goes on, the others end, and only the new one signs in', {
-  tag: '@full'
-}, async ({ page, visitor }) => {
+test('by keys alone one changes one’s own password: this session goes on, the others end, and only the new one signs in', async ({
+  page,
+  visitor
+}) => {
   await visitor.goto('/flows')
   await signIn(visitor, admin.name, admin.password)
   await expect(visitor.getByRole('button', { name: admin.name })).toBeVisible()

@@ -11,11 +11,9 @@ import { userFlowPage } from '../../pages/user-flow.ts'
 const name = 'Welcome'
 const people = ['ada@acme.example', 'ben@acme.example', 'cleo@acme.example']
 
-test('what comes while a flow is paused is kept, and run in the order in which it came once it goes on', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('what comes while a flow is paused is kept, and run in the order in which it came once it goes on', {
+  tag: '@full'
+}, async ({ api, page, installation: { practice } }) => {
   const order = { mode: 'serial', key: '' } as const
   const flowId = await makeRuled(api, practice, { name, receiving: { order } })
   await turnOn(api, flowId)

@@ -17,9 +17,11 @@ const clear = async (page: Page, button: string, choice: string): Promise<void> 
   await asked.waitFor({ state: 'hidden' })
 }
 
-test('[row 110, 111, 113] values are redacted by their places, cleared in both ways, and kept for days that an admin sets', {
-  tag: '@full'
-}, async ({ page, api, installation: { practice } }) => {
+test('[row 110, 111, 113] values are redacted by their places, cleared in both ways, and kept for days that an admin sets', async ({
+  page,
+  api,
+  installation: { practice }
+}) => {
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)
   const versionId = await deployDraft(api, connectorId)
   const flowId = await makeListener(api, practice, { connectorId, eventFlowId, versionId, name: NAME })

@@ -4,12 +4,9 @@ import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList } from '../../pages/history.ts'
 
-test('[row 112] what arrived is searched for text and for a value, and a link to it shows the same in a fresh browser', async ({
-  api,
-  page,
-  visitor,
-  installation
-}) => {
+test('[row 112] what arrived is searched for text and for a value, and a link to it shows the same in a fresh browser', {
+  tag: '@full'
+}, async ({ api, page, visitor, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   await heard.send({ ...joined('grace@acme.example'), user: { id: 42 } })

@@ -74,9 +74,11 @@ test('a version that is not there leads on to those that are', { tag: '@long' },
   await expect(page.getByRole('heading', { name: 'No versions yet' })).toBeVisible()
 })
 
-test('a version is compared with the draft: flows, cards and fields, each named once', {
-  tag: '@full'
-}, async ({ api, page, installation }) => {
+test('a version is compared with the draft: flows, cards and fields, each named once', async ({
+  api,
+  page,
+  installation
+}) => {
   const { connectorId, eventFlowId, helpers } = await makeGreeting(api, installation.practice)
   await deployDraft(api, connectorId)
   const doc = await docOf(api, eventFlowId)
