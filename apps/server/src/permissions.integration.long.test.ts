@@ -84,10 +84,12 @@ const matrix: Record<Act, string> = {
   'testConnections.remove': '- x x x y y',
   'testConnections.beginSignIn': '- x x x y y',
   'testConnections.ping': '- x x x y y',
+  'testConnections.revoke': '- x x x y y',
 
   'connections.overview': '- x y n n n',
   'connections.rename': '- x y x x y',
   'connections.ping': '- x y x x y',
+  'connections.revoke': '- x y x x y',
   'connections.list': '- x y n n y',
   'connections.form': '- x y y y y',
   'connections.create': '- x y y y y',

@@ -88,6 +88,7 @@ export const permissions = {
   'testConnections.create': { least: 'maker', own: false },
   'testConnections.replaceValues': { least: 'maker', own: false },
   'testConnections.remove': { least: 'maker', own: false },
+  'testConnections.revoke': { least: 'maker', own: false },
   'testConnections.beginSignIn': { least: 'maker', own: false },
   'testConnections.ping': { least: 'maker', own: false },
 
@@ -98,6 +99,7 @@ export const permissions = {
   'connections.form': { least: 'user', own: false },
   'connections.create': { least: 'user', own: false },
   'connections.replaceValues': { least: 'user', own: true },
+  'connections.revoke': { least: 'user', own: true },
   'connections.beginSignIn': { least: 'user', own: true },
   'connections.remove': { least: 'user', own: true },
 

@@ -17,6 +17,7 @@ import { createDispatcher } from './dispatch/dispatcher.ts'
 import { createReception } from './dispatch/reception.ts'
 import { recoverDeliveries } from './dispatch/recover.ts'
 import { createTestEvents } from './dispatch/test-events.ts'
+import { createRevocations } from './execution/revocations.ts'
 import { createFlows } from './flows/flows.ts'
 import { createFetchedKeys } from './intake/fetched-keys.ts'
 import { createLastMatched } from './intake/last-matched.ts'
@@ -171,6 +172,10 @@ export const createBackend = (given: {
     ...{ store, outside, lives, dispatcher, specs, reaches, shown, shownRun },
     progressed: flowIds => watching.tell('progress', flowIds)
   })
+  const revocations = createRevocations({
+    ...{ store, specs, outside, connections, reaches },
+    limit: settings.registrationTime
+  })
   const actions = createActions({ store, specs, reaches })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   const upkeep = createUpkeep({
@@ -203,9 +208,11 @@ export const createBackend = (given: {
     userConnections: { list: (ownerId: string) => connectionsOfUser({ store, specs }, ownerId) },
     connections: {
       ...connections,
+      revoke: revocations.revoke,
       remove: async (id: Id) => {
-        await connections.remove(id)
+        const revocation = await revocations.remove(id)
         breakers.forget(id)
+        return revocation
       }
     },
     /** Services that are not called for now, since too many calls failed. */

@@ -88,6 +88,7 @@ import { returnCard } from './return/card.ts'
 import { returnError } from './return-error/card.ts'
 import { returnErrorIf } from './return-error-if/card.ts'
 import { returnOutputs } from './return-outputs/card.ts'
+import { revoke } from './revoke/card.ts'
 import { scheduled } from './scheduled/card.ts'
 import { split } from './split/card.ts'
 import { textFind } from './text-find/card.ts'
@@ -121,6 +122,7 @@ export const cardSpecs: Specs = specsOf([
   webhookProbe,
   listRegistrations,
   authping,
+  revoke,
   connectorEvent,
   scheduled,
   manualStart,

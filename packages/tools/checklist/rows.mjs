@@ -11,7 +11,6 @@
 
 const dynamic = 'dynamic output groups'
 const exchange = 'export and import'
-const revoking = 'flows that revoke, for the sixth of the seven codes'
 
 /** @type {[number, Row['weight'], string, string?][]} */
 const written = [
@@ -134,7 +133,7 @@ const written = [
   [112, 'S', 'History is searched by text'],
   [113, 'S', 'What is older than its time is removed'],
   [114, 'X', 'Secrets are never in the history'],
-  [115, 'M', 'Validation lists what is wrong under its code', revoking],
+  [115, 'M', 'Validation lists what is wrong under its code'],
   [116, 'M', 'Flows that are switched off are not validated'],
   [117, 'X', 'A finding leads to its card'],
   [118, 'M', 'A test version is made of what is valid'],

@@ -172,6 +172,7 @@ export const prepareInputs = async (
       connectionId: (await admin.testConnections.create.mutate(asTest)).id
     }),
     'testConnections.beginSignIn': () => ({ connectionId: testConnection.id, returnTo: '/connectors' }),
+    'testConnections.revoke': () => ({ connectionId: testConnection.id }),
     'testConnections.ping': () => ({ connectionId: testConnection.id }),
     'connections.overview': () => undefined,
     'connections.rename': () => ({ connectionId, name: newName() }),
@@ -182,6 +183,7 @@ export const prepareInputs = async (
     'connections.create': () => ({ connectorId: doorbell.connectorId, name: newName(), values: {} }),
     'connections.replaceValues': () => ({ connectionId, values }),
     'connections.beginSignIn': () => ({ connectionId, returnTo: '/connections' }),
+    'connections.revoke': () => ({ connectionId }),
     'connections.remove': async () => ({ connectionId: await connectAcme(owner, acme, 'acme_any') }),
     'openBreakers.list': () => undefined,
     'openBreakers.probe': () => ({ connectorId, connectionId, host: 'api.acme.example' }),

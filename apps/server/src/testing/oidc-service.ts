@@ -48,7 +48,7 @@ export const startOidcService = async (given: {
     cookies: { keys: ['a key of a test'] },
     // Refresh tokens outlive the session of the browser.
     expiresWithSession: () => false,
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
     findAccount: (_: unknown, accountId: string) => ({ accountId, claims: () => ({ sub: accountId }) }),
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     issueRefreshToken: () => true,

@@ -73,7 +73,13 @@ export const connections = router({
       returnTo
     })
   ),
-  /** Throws `connection.gone`, `connection.in-use`, `permission.denied`. */
+  /** Revokes it at its service; the values stay. Throws `connection.gone`, `permission.denied`. */
+  revoke: procedure
+    .input(ConnectionRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.connections.revoke(await ownConnection(ctx, input.connectionId))
+    ),
+  /** Revokes it at its service and deletes it. Throws `connection.gone`, `connection.in-use`, `permission.denied`. */
   remove: procedure
     .input(ConnectionRef)
     .mutation(async ({ ctx, input }) =>
@@ -107,7 +113,13 @@ export const testConnections = router({
       returnTo
     })
   ),
-  /** Throws `connection.gone`, `connection.in-use`. */
+  /** Revokes it at its service; the values stay. Throws `connection.gone`. */
+  revoke: procedure
+    .input(ConnectionRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.connections.revoke(await testConnection(ctx, input.connectionId))
+    ),
+  /** Revokes it at its service and deletes it. Throws `connection.gone`, `connection.in-use`. */
   remove: procedure
     .input(ConnectionRef)
     .mutation(async ({ ctx, input }) =>

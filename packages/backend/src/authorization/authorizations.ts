@@ -13,7 +13,7 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { ClientSecrets } from './client-secrets.ts'
 import { resolveCodeGrant, resolveTokenSource, type TokenSource } from './resolve-code-grant.ts'
-import { refreshTokens, type TokenSet } from './token-requests.ts'
+import { refreshTokens, revokeToken, type TokenSet } from './token-requests.ts'
 import { isFresh, isValid, LEAST_AGE, placeOfToken, type Tokens } from './tokens.ts'
 
 /** Connection whose access token comes from a sign-in at the service. */
@@ -34,6 +34,11 @@ interface HeldTokens extends TokenSet {
 export interface Authorizations extends Tokens<SignedInAccount> {
   /** Keeps the tokens of a new sign-in. */
   keep: (connectionId: Id, source: TokenSource, tokens: TokenSet) => Promise<void>
+  /**
+   * Revokes the tokens at the service. Returns false where there are none, or the service revokes none. Throws
+   * `connection.not-revoked`, and as `resolveCodeGrant` and the client.
+   */
+  revoke: (account: SignedInAccount) => Promise<boolean>
   /** Forgets the cached tokens of a connection whose values are other ones. */
   forget: (connectionId: Id) => void
 }
@@ -240,6 +245,23 @@ export const createAuthorizations = (given: {
         if (known.get(connectionId) === held) known.delete(connectionId)
         throw thrown
       })
+    },
+    revoke: async ({ connectionId, authentication, grant, values }) => {
+      if (grant.revokeUrl === undefined) return false
+      const { tokenSealed } = await store.connections.authorizationOf(connectionId)
+      if (tokenSealed === null) return false
+      const held = known.get(connectionId) ?? (await readHeld(connectionId))
+      const { connectorId } = await connectionOf(connectionId)
+      const secrets = await clients.open(connectorId)
+      const code = resolveCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
+      const { revokeUrl } = code
+      if (revokeUrl === null || keyOf(code) !== held.for) return false
+      const revocable = { ...code, revokeUrl }
+      // The refresh token first: most services revoke its access tokens with it.
+      if (held.refresh !== null)
+        await revokeToken(outside, revocable, { value: held.refresh, hint: 'refresh_token' })
+      await revokeToken(outside, revocable, { value: held.access, hint: 'access_token' })
+      return true
     },
     forget: connectionId => {
       known.delete(connectionId)

@@ -20,6 +20,8 @@ export interface ResolvedCodeGrant extends TokenSource {
   authorizeUrl: string
   /** Empty for a service that is only known by the origin of its authorize URL. */
   issuer: string
+  /** Null for a service that revokes no tokens. */
+  revokeUrl: string | null
   /** Null for a client without a secret. */
   clientSecret: string | null
   sendAs: CodeGrant['sendAs']
@@ -76,6 +78,8 @@ export const resolveCodeGrant = (
     ...source,
     authorizeUrl: wholeUrl(read(grant.authorizeUrl), read(authentication.baseUrl)),
     issuer: grant.issuer,
+    revokeUrl:
+      grant.revokeUrl === undefined ? null : wholeUrl(read(grant.revokeUrl), read(authentication.baseUrl)),
     clientSecret,
     sendAs,
     scope: requestedScopes(grant, values[SELECTED_SCOPES]).join(grant.separator),

@@ -1,5 +1,13 @@
 import type { HttpResponse } from '@hookwright/engine'
-import { type CodeGrant, Fault, type Millis, noAuthentication, SECOND, toFault } from '@hookwright/model'
+import {
+  type CodeGrant,
+  Fault,
+  isJsonObject,
+  type Millis,
+  noAuthentication,
+  SECOND,
+  toFault
+} from '@hookwright/model'
 import type * as OAuth from 'oauth4webapi'
 import type { Effects } from '../kernel/effects.ts'
 import type { ResolvedCodeGrant } from './resolve-code-grant.ts'
@@ -47,6 +55,14 @@ const refusals = new Set([
 /** The library is loaded with the first sign-in, since most installations need it late or never. */
 const loadLibrary = (): Promise<typeof OAuth> => import('oauth4webapi')
 
+const readJson = (body: string): unknown => {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return null
+  }
+}
+
 const shownUrl = (url: string): string => url.replace(/[?#].*/s, '')
 
 const faultOfStatus = (url: string, { status }: HttpResponse): Fault | null => {
@@ -55,27 +71,30 @@ const faultOfStatus = (url: string, { status }: HttpResponse): Fault | null => {
   return new Fault('http.no-answer', { method: 'POST', url: shownUrl(url), why, sent: 'no' })
 }
 
+/** Sends a request of the library through the guarded client. */
+const sendGuarded = (
+  outside: Pick<Effects, 'clientFor'>,
+  url: string,
+  { body, headers }: { body: URLSearchParams; headers: Record<string, string> }
+): Promise<HttpResponse> =>
+  outside.clientFor(noAuthentication, {})(
+    {
+      method: 'POST',
+      url,
+      query: {},
+      headers,
+      body: body.toString(),
+      authenticate: false,
+      timeout: TIMEOUT
+    },
+    new AbortController().signal
+  )
+
 /** Sends the library's requests through the guarded client, and hands it answers in the form that it expects. */
 const guardedFetch =
-  (
-    outside: Pick<Effects, 'clientFor'>,
-    answers: Pick<CodeGrant, 'tokenPath' | 'anyTokenType'>,
-    signal: AbortSignal
-  ) =>
-  async (url: string, { body, headers }: { body: URLSearchParams; headers: Record<string, string> }) => {
-    const client = outside.clientFor(noAuthentication, {})
-    const answer = await client(
-      {
-        method: 'POST',
-        url,
-        query: {},
-        headers,
-        body: body.toString(),
-        authenticate: false,
-        timeout: TIMEOUT
-      },
-      signal
-    )
+  (outside: Pick<Effects, 'clientFor'>, answers: Pick<CodeGrant, 'tokenPath' | 'anyTokenType'>) =>
+  async (url: string, request: { body: URLSearchParams; headers: Record<string, string> }) => {
+    const answer = await sendGuarded(outside, url, request)
     const unavailable = faultOfStatus(url, answer)
     if (unavailable !== null) throw unavailable
     const read = readTokenResponse(answer, answers)
@@ -89,6 +108,21 @@ const guardedFetch =
 const refusalText = ({ error, error_description: description }: OAuth.ResponseBodyError): string => {
   const words = [error, description].filter(part => part !== undefined && part !== '').join(': ')
   return `it answered ${words.slice(0, 300).replace(/\.$/, '')}.`
+}
+
+/** Authentication of the client (RFC 6749, 2.3). */
+const clientAuthOf = (
+  library: typeof OAuth,
+  { sendAs, clientSecret }: Pick<ResolvedCodeGrant, 'sendAs' | 'clientSecret'>
+): OAuth.ClientAuth => {
+  switch (sendAs) {
+    case 'header':
+      return library.ClientSecretBasic(clientSecret ?? '')
+    case 'body':
+      return library.ClientSecretPost(clientSecret ?? '')
+    case 'none':
+      return library.None()
+  }
 }
 
 const sent = async (
@@ -109,21 +143,16 @@ const sent = async (
   }
 ): Promise<TokenResult> => {
   const { url, answers, secrets, issuer, request } = given
-  const { clientId, clientSecret, sendAs, tokenParameters } = grant
+  const { clientId, clientSecret, tokenParameters } = grant
   const library = await loadLibrary()
   const scrub = outside.scrubber([clientSecret ?? '', ...secrets].filter(secret => secret !== ''))
   const server = { issuer: issuer ?? new URL(grant.authorizeUrl).origin, token_endpoint: url }
-  const authentications = {
-    header: () => library.ClientSecretBasic(clientSecret ?? ''),
-    body: () => library.ClientSecretPost(clientSecret ?? ''),
-    none: () => library.None()
-  }
   const askedAt = outside.clock()
   try {
-    const answer = await request(library, server, { client_id: clientId }, authentications[sendAs](), {
+    const answer = await request(library, server, { client_id: clientId }, clientAuthOf(library, grant), {
       // The guard of outgoing requests decides which hosts may be called on http.
       [library.allowInsecureRequests]: true,
-      [library.customFetch]: guardedFetch(outside, answers, new AbortController().signal),
+      [library.customFetch]: guardedFetch(outside, answers),
       additionalParameters: tokenParameters
     })
     const seconds = answer.expires_in ?? answers.lifetime
@@ -193,6 +222,52 @@ export const refreshTokens = (
       return library.processRefreshTokenResponse(server, client, response)
     }
   })
+
+/** Formats the answer of a revocation URL that is no success, as the end of a sentence. */
+const refusalOfRevocation = ({ status, body }: HttpResponse): string => {
+  const read = readJson(body)
+  const error = isJsonObject(read) && typeof read.error === 'string' ? `: ${read.error.slice(0, 100)}` : ''
+  return `it answered ${status}${error}.`
+}
+
+/**
+ * Revokes a token at the revocation URL (RFC 7009, 2.1). Any status 2xx counts as revoked. Throws `connection.not-revoked`,
+ * `http.*`.
+ */
+export const revokeToken = async (
+  outside: TokenEffects,
+  grant: ResolvedCodeGrant & { revokeUrl: string },
+  token: { value: string; hint: 'access_token' | 'refresh_token' }
+): Promise<void> => {
+  const library = await loadLibrary()
+  const { clientId, clientSecret, revokeUrl, authorizeUrl } = grant
+  const scrub = outside.scrubber([clientSecret ?? '', token.value].filter(secret => secret !== ''))
+  const server = { issuer: new URL(authorizeUrl).origin, revocation_endpoint: revokeUrl }
+  try {
+    await library.revocationRequest(
+      server,
+      { client_id: clientId },
+      clientAuthOf(library, grant),
+      token.value,
+      {
+        // The guard of outgoing requests decides which hosts may be called on http.
+        [library.allowInsecureRequests]: true,
+        [library.customFetch]: async (
+          url: string,
+          request: { body: URLSearchParams; headers: Record<string, string> }
+        ) => {
+          const answer = await sendGuarded(outside, url, request)
+          if (answer.status >= 200 && answer.status < 300) return new Response(null, { status: 200 })
+          throw new Fault('connection.not-revoked', { why: refusalOfRevocation(answer) })
+        },
+        additionalParameters: { token_type_hint: token.hint }
+      }
+    )
+  } catch (thrown) {
+    const { code, details } = toFault(thrown)
+    throw new Fault(code, scrub(details))
+  }
+}
 
 /** Code challenge of a verifier (RFC 7636, 4.2). */
 export const codeChallengeOf = async (verifier: string): Promise<string> =>

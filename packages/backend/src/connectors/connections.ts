@@ -62,6 +62,15 @@ export interface Connections {
    * else needs it.
    */
   remove: (id: Id) => Promise<void>
+  /** Throws as `remove` for a connection that cannot be deleted. */
+  mustBeUnused: (id: Id) => Promise<void>
+  /**
+   * Revokes the tokens of a connection at its service. Returns false where there is nothing to revoke. Throws
+   * `connection.gone`, `connector.gone`, `version.not-deployed`, and as `Authorizations.revoke`.
+   */
+  revokeTokens: (id: Id) => Promise<boolean>
+  /** Deletes the tokens of a sign-in; the values stay. */
+  signOut: (id: Id) => Promise<void>
   /** The connection with its values opened. Throws `connection.gone`. */
   open: (id: Id) => Promise<OpenConnection>
   /** Sends requests as this authentication says, with these values, which are of this connection if one is named. */
@@ -179,6 +188,16 @@ export const createConnections = (given: {
     return { connection, values }
   }
 
+  const mustBeUnused = async (id: Id): Promise<void> => {
+    await found(id)
+    const users = await given.usersOf(id)
+    if (users.length > 0) {
+      throw new Fault('connection.in-use', { users: users.map(name => `“${name}”`).join(', ') })
+    }
+    const needs = await store.connections.needsOf(id)
+    if (needs.length > 0) throw new Fault('connection.needed', { what: sayNeeds(needs) })
+  }
+
   const signIns = createSignIns({
     ...given,
     clients,
@@ -232,16 +251,23 @@ export const createConnections = (given: {
       authorizations.forget(id)
       given.changed(id)
     },
+    mustBeUnused,
     remove: async id => {
-      await found(id)
-      const users = await given.usersOf(id)
-      if (users.length > 0) {
-        throw new Fault('connection.in-use', { users: users.map(name => `“${name}”`).join(', ') })
-      }
-      const needs = await store.connections.needsOf(id)
-      if (needs.length > 0) throw new Fault('connection.needed', { what: sayNeeds(needs) })
+      await mustBeUnused(id)
       await store.connections.remove(id)
       authorizations.forget(id)
+    },
+    revokeTokens: async id => {
+      const { connection, values } = await open(id)
+      const authentication = await authenticationFor(connection.connectorId, connection.purpose)
+      const { code: grant } = authentication
+      if (grant === undefined) return false
+      return authorizations.revoke({ connectionId: id, authentication, grant, values })
+    },
+    signOut: async id => {
+      await store.connections.endAuthorization(id)
+      authorizations.forget(id)
+      given.changed(id)
     },
     open,
     clientFor: (of, authentication, values) => {

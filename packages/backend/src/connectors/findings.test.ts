@@ -126,6 +126,13 @@ describe('[row 115] a validation', () => {
     ])
   })
 
+  test('[row 115] gives CBDE000006H for a second Revoke flow', () => {
+    const revoke = flowOf(cardOf('revoke', 'start'))
+    expect(told(findings(row('_revoke', revoke), row('Revoke', revoke)))).toEqual([
+      ['CBDE000006H', 'Revoke', 'start']
+    ])
+  })
+
   test.each([
     ['CBDE000005H', '_authping'],
     ['CBDE000007H', '_revoke']

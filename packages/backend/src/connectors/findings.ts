@@ -19,6 +19,7 @@ import {
   findingTable,
   flawOfFlowName,
   type Problem,
+  reservedNameOf,
   shownFlowName,
   startCardOf
 } from '@hookwright/model'
@@ -47,7 +48,7 @@ const checkName = (flow: FlowRow, specs: Specs): Finding[] => {
     const message = `The name “${name}” is reserved. Rename the flow.`
     return [finding(reserved, flow, message)]
   }
-  const flaw = name === '_authping' ? null : flawOfFlowName(name)
+  const flaw = name !== null && name === reservedNameOf(kindOf(flow.doc, specs)) ? null : flawOfFlowName(name)
   return flaw === null ? [] : [finding(name === null ? 'HW-name' : 'CBDE000003H', flow, flaw)]
 }
 
@@ -76,6 +77,14 @@ const checkTwins = (flows: FlowRow[], specs: Specs): Finding[] => [
       'CBDE000004H',
       flow,
       'A connector can have only one flow that starts with Authping. Turn the other one off or delete it.',
+      { cardId: flow.doc.strip[0] ?? null }
+    )
+  ),
+  ...repeated(flows, flow => (kindOf(flow.doc, specs) === 'revoke' ? 'revoke' : null)).map(flow =>
+    finding(
+      'CBDE000006H',
+      flow,
+      'A connector can have only one flow that starts with Revoke. Turn the other one off or delete it.',
       { cardId: flow.doc.strip[0] ?? null }
     )
   )

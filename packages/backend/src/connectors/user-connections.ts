@@ -5,6 +5,7 @@ import {
   type ConnectionAuthorization,
   type ConnectionCheck,
   connectionFormOf,
+  type FlowKind,
   type Id
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
@@ -24,6 +25,8 @@ export interface ListedConnection extends Connection {
   asksValues: boolean
   /** True when the deployed version has an Authping flow, which a ping runs. */
   mayPing: boolean
+  /** True when the deployed version has a Revoke flow or a revocation URL. */
+  mayRevoke: boolean
 }
 
 const hasForm = (authentication: Authentication): boolean => {
@@ -42,15 +45,21 @@ export const connectionsOfUser = async (
   const authorizations = await store.connections.authorizationsOf(own.map(({ id }) => id))
   const flows = await flowsWithConnection({ store, specs }, ownerId)
   const connectorIds = [...new Set(own.map(({ connectorId }) => connectorId))]
-  const about = new Map<Id, Pick<ListedConnection, 'connectorName' | 'kind' | 'asksValues' | 'mayPing'>>()
+  const about = new Map<
+    Id,
+    Pick<ListedConnection, 'connectorName' | 'kind' | 'asksValues' | 'mayPing' | 'mayRevoke'>
+  >()
   for (const connectorId of connectorIds) {
     const connector = await store.connectors.find(connectorId)
     const snapshot = (await store.versions.deployedOf(connectorId))?.snapshot ?? null
+    const has = (kind: FlowKind): boolean =>
+      snapshot?.flows.some(({ doc }) => kindOf(doc, specs) === kind) ?? false
     about.set(connectorId, {
       connectorName: connector?.name ?? snapshot?.name ?? '',
       kind: snapshot?.authentication.kind ?? null,
       asksValues: snapshot === null || hasForm(snapshot.authentication),
-      mayPing: snapshot?.flows.some(({ doc }) => kindOf(doc, specs) === 'authping') ?? false
+      mayPing: has('authping'),
+      mayRevoke: has('revoke') || snapshot?.authentication.code?.revokeUrl !== undefined
     })
   }
   return own.map(connection => ({
@@ -59,7 +68,8 @@ export const connectionsOfUser = async (
       connectorName: '',
       kind: null,
       asksValues: true,
-      mayPing: false
+      mayPing: false,
+      mayRevoke: false
     }),
     users: (flows.get(connection.id) ?? []).map(({ id, name }) => ({ id, name })),
     check: checks.get(connection.id) ?? null,

@@ -15,12 +15,12 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow, Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
-import { connect } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import { readyMakers, readyUsers } from '../execution/ready-draft.ts'
 import { type CardAlone, runAlone } from '../execution/run-alone.ts'
 import { runForChoices } from '../execution/run-for-choices.ts'
+import { runSystemFlow } from '../execution/run-system-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
 import type { Shown, ShownRun } from '../retention/shown.ts'
@@ -126,45 +126,6 @@ export const createRuns = (given: {
     return { ...run, ...finished }
   }
 
-  const pingDeployed = async (connectorId: Id, connectionId: Id): Promise<RunRow> => {
-    const deployed = await store.versions.deployedOf(connectorId)
-    if (deployed === null) {
-      const name = (await store.connectors.find(connectorId))?.name ?? ''
-      throw new Fault('version.not-deployed', { name })
-    }
-    const { snapshot, prepared } = await given.reaches.version(deployed.version.id)
-    const authping = snapshot.flows.find(flow => kindOf(flow.doc, specs) === 'authping')
-    if (authping === undefined) throw new Fault('connection.no-authping')
-    const { authentication } = snapshot
-    const connected = await connect({ connections, connectionId, authentication })
-    const run = beginRun({
-      id: outside.newId(),
-      kind: 'authping',
-      flowId: authping.id,
-      startedAt: outside.clock()
-    })
-    await store.runs.begin(run)
-    const outcome = await runFlow(
-      authping.doc,
-      {},
-      {
-        prepared,
-        fx: { ...outside, http: connected.http },
-        journal: noJournal,
-        runId: run.id,
-        everywhere: connected.everywhere,
-        signal: new AbortController().signal,
-        fuel: FUEL
-      }
-    )
-    const finished = finishRun(run, outcome, outside.clock(), outside.scrubber(connected.secrets))
-    await store.runs.finish(finished, { erase: false })
-    const { status } = finished
-    const fault = status.is === 'failed' ? status.fault : null
-    await store.connections.noteCheck(connectionId, { at: outside.clock(), fault })
-    return { ...run, ...finished }
-  }
-
   /** A user's connection is not a maker's to try things with, nor is that of another service. */
   const mustBeForTests = async (connectionId: Id, connectorId: Id): Promise<void> => {
     const connection = await connections.get(connectionId)
@@ -247,12 +208,14 @@ export const createRuns = (given: {
     goOn: id => dispatcher.goOn(id),
     cancel: id => dispatcher.cancel(id),
     ping: async connectionId => {
-      const { connectorId, purpose } = await connections.get(connectionId)
-      if (purpose === 'user') return pingDeployed(connectorId, connectionId)
-      const flows = await store.flows.list(connectorId)
-      const authping = flows.find(flow => kindOf(flow.doc, specs) === 'authping' && flow.active)
-      if (authping === undefined) throw new Fault('connection.no-authping')
-      return runDraft({ ...authping, connectorId }, 'authping', { values: {}, pinned: {} }, connectionId)
+      const connection = await connections.get(connectionId)
+      const run = await runSystemFlow(given, 'authping', connection, null)
+      if (run === null) throw new Fault('connection.no-authping')
+      if (connection.purpose === 'user') {
+        const fault = run.status.is === 'failed' ? run.status.fault : null
+        await store.connections.noteCheck(connectionId, { at: outside.clock(), fault })
+      }
+      return run
     }
   }
 }

@@ -37,7 +37,7 @@ export const returnCard = defineCard<Config>({
       }))
     }),
   returns: {
-    kinds: ['helper', 'authping'],
+    kinds: ['helper', 'authping', 'revoke'],
     signature: config => ({
       outputs: [{ id: 'outputs', name: 'Outputs', fields: config.fields }],
       runMode: false

@@ -62,6 +62,8 @@ export const CodeGrant = z.strictObject({
   tokenUrl: Binding,
   /** Left out where the token URL also takes refresh tokens. */
   refreshUrl: Binding.optional(),
+  /** Left out where the service revokes no tokens (RFC 7009). */
+  revokeUrl: Binding.optional(),
   /** Issuer that the service names in its answer (RFC 9207); empty where it only must have the origin of the authorize URL. */
   issuer: z.string().max(2_000),
   /** Owner of the client: the maker, whose secret is kept sealed beside the connector, or the customer, in connection fields. */

@@ -36,6 +36,9 @@ export type ConnectionAuthorization =
   /** The service refused the tokens, so that somebody has to sign in again. `why` is a sentence. */
   | { is: 'lost'; at: Millis; why: string }
 
+/** Result of revoking a connection at its service. `why` is a sentence; `none` when nothing was there to revoke. */
+export type Revocation = { is: 'revoked' } | { is: 'refused'; why: string } | { is: 'none' }
+
 /** Parts of the form of a connection. */
 export interface ConnectionForm {
   fields: ConnectionField[]

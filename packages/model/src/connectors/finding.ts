@@ -11,6 +11,7 @@ type OwnFindingCode =
   | 'CBDE000003H'
   | 'CBDE000004H'
   | 'CBDE000005H'
+  | 'CBDE000006H'
   | 'CBDE000007H'
   | 'HW-guessed-outputs'
   | 'HW-helper-off'
@@ -36,7 +37,8 @@ export const findingTable = {
   CBDE000003H: { severity: 'error', means: 'A flow name contains characters that are not allowed.' },
   CBDE000004H: { severity: 'error', means: 'Two active flows start with Authping.' },
   CBDE000005H: { severity: 'error', means: 'A flow that does not start with Authping is named _authping.' },
-  CBDE000007H: { severity: 'error', means: 'A flow is named _revoke, which is reserved.' },
+  CBDE000006H: { severity: 'error', means: 'Two active flows start with Revoke.' },
+  CBDE000007H: { severity: 'error', means: 'A flow that does not start with Revoke is named _revoke.' },
   'HW-helper-off': { severity: 'error', means: 'A card uses a flow that is switched off.' },
   'HW-name': { severity: 'error', means: 'A flow has no name yet.' },
   'HW-return-card': { severity: 'error', means: 'A flow has no return card, or the wrong one.' },

@@ -69,6 +69,8 @@ describe('[row 65] a reserved name', () => {
     ['_authping', 'helper', 'CBDE000005H'],
     ['_authping', null, 'CBDE000005H'],
     ['_AuthPing', 'authping', 'CBDE000005H'],
+    ['_revoke', 'revoke', null],
+    ['_revoke', 'authping', 'CBDE000007H'],
     ['_revoke', 'helper', 'CBDE000007H'],
     ['_Revoke', null, 'CBDE000007H'],
     ['Authping', 'helper', null],

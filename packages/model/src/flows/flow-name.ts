@@ -7,6 +7,12 @@ const LONGEST = 100
 /** Names that the platform gives a meaning of its own. */
 export const reservedFlowNames = ['_authping', '_revoke'] as const
 
+/** Returns the reserved name of flows of a kind; null for kinds without one. */
+export const reservedNameOf = (kind: FlowKind | null): (typeof reservedFlowNames)[number] | null => {
+  if (kind === 'authping') return '_authping'
+  return kind === 'revoke' ? '_revoke' : null
+}
+
 /** The code under which a reserved name is refused to a flow of this kind, or null when the flow may have the name. */
 export const codeOfReservedName = (
   name: string | null,
@@ -16,7 +22,7 @@ export const codeOfReservedName = (
     case '_authping':
       return name === '_authping' && kind === 'authping' ? null : 'CBDE000005H'
     case '_revoke':
-      return 'CBDE000007H'
+      return name === '_revoke' && kind === 'revoke' ? null : 'CBDE000007H'
     default:
       return null
   }

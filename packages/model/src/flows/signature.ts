@@ -11,6 +11,7 @@ export type FlowKind =
   | 'probe'
   | 'helper'
   | 'authping'
+  | 'revoke'
   | 'user-event'
 
 /** Signature of a flow: its inputs and outputs as others see them. Derived from its start and return cards, never stored. */

@@ -80,6 +80,7 @@ export type RunKind =
   | 'listing'
   | 'probe'
   | 'authping'
+  | 'revoke'
   | 'test'
 
 /**

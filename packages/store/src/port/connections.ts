@@ -62,6 +62,8 @@ export interface ConnectionStore {
   keepAuthorization(id: Id, tokenSealed: Uint8Array, authorization: ConnectionAuthorization): Promise<void>
   /** Marks the authorization as lost, with an alert; the tokens are deleted. Does nothing for a connection that is gone. */
   loseAuthorization(id: Id, lost: ConnectionAuthorization & { is: 'lost' }, alert: NewAlert): Promise<void>
+  /** Deletes its tokens and its status, as before the first sign-in. Does nothing for a connection that is gone. */
+  endAuthorization(id: Id): Promise<void>
   /** Everything that needs it although no flow is on with it. */
   needsOf(id: Id): Promise<ConnectionNeed[]>
   /** Throws `connection.gone`. */

@@ -47,6 +47,7 @@ const runnable: FlowKind[] = [
   'action',
   'helper',
   'authping',
+  'revoke',
   'registration',
   'deregistration',
   'renewal',

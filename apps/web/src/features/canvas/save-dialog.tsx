@@ -1,4 +1,4 @@
-import { codeOfReservedName, type FlowKind, flawOfFlowName } from '@hookwright/model'
+import { codeOfReservedName, type FlowKind, flawOfFlowName, reservedNameOf } from '@hookwright/model'
 import { Button, Checkbox, Dialog, Notice, TextArea, TextField } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -17,7 +17,7 @@ const flawOf = (name: string, others: string[], kind: FlowKind | null): string |
     return `The name “${trimmed}” is reserved for a special flow (${reserved}). Choose another name.`
   if (others.some(other => other.toLowerCase() === trimmed.toLowerCase()))
     return `A flow named “${trimmed}” already exists here. Choose another name.`
-  return trimmed === '_authping' ? null : flawOfFlowName(trimmed)
+  return trimmed === reservedNameOf(kind) ? null : flawOfFlowName(trimmed)
 }
 
 const SaveForm = ({
@@ -35,7 +35,7 @@ const SaveForm = ({
   const canvas = useCanvas()
   const about = useDoc((doc: FlowDocState) => doc.about)
   const kind = canvas.kind()
-  const [name, setName] = useState(about.name ?? (kind === 'authping' ? '_authping' : ''))
+  const [name, setName] = useState(about.name ?? reservedNameOf(kind) ?? '')
   const [description, setDescription] = useState(about.description)
   const [saveAll, setSaveAll] = useState(about.saveAll)
   const [busy, setBusy] = useState(false)

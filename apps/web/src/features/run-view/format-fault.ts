@@ -16,6 +16,7 @@ const againBy: Record<RunKind, string> = {
   listing: 'compare with the service again',
   probe: 'turn the flow on again',
   authping: 'ping the connection again',
+  revoke: 'revoke the connection again',
   test: 'run it again'
 }
 

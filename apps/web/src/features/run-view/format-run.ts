@@ -10,6 +10,7 @@ export const runKindLabels: Record<RunKind, string> = {
   listing: 'List registrations',
   probe: 'Test event',
   authping: 'Ping',
+  revoke: 'Revoke',
   test: 'Test run'
 }
 

@@ -2,7 +2,7 @@ import { shownFlowName } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, IconButton, Notice } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Activity, LogIn, Pencil, Trash2, X } from 'lucide-react'
+import { Activity, LogIn, Pencil, ShieldOff, Trash2, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -11,6 +11,7 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
 import { AuthorizationBadge, signInVerb } from '../connectors/authorization-badge.tsx'
+import { formatDeletion, formatRevocation } from '../connectors/format-revocation.ts'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
 import { useSignInStarter } from '../connectors/use-sign-in-starter.ts'
 import { type ListedConnection, usersWord } from './format-connection.ts'
@@ -49,13 +50,13 @@ export const ConnectionPanel = ({
   onRemoved: () => void
 }) => {
   const { id: connectionId, name, connectorId, connectorName, kind, users, check, mayPing } = connection
-  const { authorization, asksValues } = connection
+  const { authorization, asksValues, mayRevoke } = connection
   const signsIn = kind === 'authorization-code'
   const trpc = useTrpc()
   const say = useSay()
   const signIn = useSignInStarter('user')
   const heading = useRef<HTMLHeadingElement>(null)
-  const [open, setOpen] = useState<'rename' | 'values' | 'remove' | null>(null)
+  const [open, setOpen] = useState<'rename' | 'values' | 'revoke' | 'remove' | null>(null)
   const [refused, setRefused] = useState<string | null>(null)
   const close = (): void => setOpen(null)
   const form = useQuery({
@@ -71,9 +72,22 @@ export const ConnectionPanel = ({
   }
   const remove = async (): Promise<void> => {
     try {
-      await acts.remove.mutateAsync({ connectionId })
-      say.done(`The connection “${name}” was deleted.`)
+      const { message, isWarning } = formatDeletion(name, await acts.remove.mutateAsync({ connectionId }))
+      if (isWarning) say.warns(message)
+      else say.done(message)
       onRemoved()
+    } catch (thrown) {
+      setRefused(faultOf(thrown).message)
+    }
+    close()
+  }
+
+  const revoke = async (): Promise<void> => {
+    setRefused(null)
+    try {
+      const { message, isWarning } = formatRevocation(name, await acts.revoke.mutateAsync({ connectionId }))
+      if (isWarning) setRefused(message)
+      else say.done(message)
     } catch (thrown) {
       setRefused(faultOf(thrown).message)
     }
@@ -198,6 +212,14 @@ export const ConnectionPanel = ({
         >
           Delete
         </Button>
+        {mayRevoke && (
+          <Button
+            icon={<ShieldOff aria-hidden className="size-4" strokeWidth={1.75} />}
+            onClick={() => setOpen('revoke')}
+          >
+            Revoke
+          </Button>
+        )}
         {users.length > 0 && <span className="text-small text-ink-3">Used by {usersWord(users.length)}</span>}
       </div>
       <RenameConnection
@@ -237,7 +259,19 @@ export const ConnectionPanel = ({
         busy={acts.remove.isPending}
         onConfirm={() => void remove()}
       >
-        Its values are erased permanently.
+        {mayRevoke
+          ? 'Its access is revoked at the service, and its values are erased permanently.'
+          : 'Its values are erased permanently.'}
+      </AlertDialog>
+      <AlertDialog
+        open={open === 'revoke'}
+        onOpenChange={close}
+        title={`Revoke “${name}”?`}
+        confirm="Revoke"
+        busy={acts.revoke.isPending}
+        onConfirm={() => void revoke()}
+      >
+        The service ends its access. Flows that use this connection fail until it is connected again.
       </AlertDialog>
     </aside>
   )

@@ -16,6 +16,7 @@ export const useConnections = () => {
     rename: useMutation(trpc.connections.rename.mutationOptions({ onSettled })),
     ping: useMutation(trpc.connections.ping.mutationOptions({ onSettled })),
     replaceValues: useMutation(trpc.connections.replaceValues.mutationOptions({ onSettled })),
+    revoke: useMutation(trpc.connections.revoke.mutationOptions({ onSettled })),
     remove: useMutation(trpc.connections.remove.mutationOptions({ onSettled }))
   }
 }

@@ -18,6 +18,7 @@ const termsOfRun = (kind: RunKind, terms: SubscriptionTerms): HelperTerms | null
       return terms.probeFlow ?? null
     case 'flow':
     case 'authping':
+    case 'revoke':
     case 'test':
       return null
   }

@@ -35,5 +35,6 @@ export const anyKind: FlowKind[] = [
   'probe',
   'helper',
   'authping',
+  'revoke',
   'webhook-event'
 ]

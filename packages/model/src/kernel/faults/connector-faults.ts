@@ -83,6 +83,14 @@ export const connectorFaults = {
     http: 400,
     sentence: 'The connector offers no scope “{scope}”. Remove it from the connection.'
   },
+  'connection.not-revoked': {
+    http: 502,
+    sentence: 'The service did not revoke the access: {why} Remove the access at the service.'
+  },
+  'connection.revoke-timed-out': {
+    http: 504,
+    sentence: 'The Revoke flow did not end within {seconds} seconds. Remove the access at the service.'
+  },
   'connector.no-client': {
     http: 409,
     sentence:

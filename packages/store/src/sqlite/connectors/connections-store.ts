@@ -155,6 +155,12 @@ export const createConnectionStore = (
       note('connections', id)
       alerts.raise(alert, note)
     }),
+  endAuthorization: id =>
+    write(note => {
+      const values = { tokenSealed: null, authorization: null, refreshBegan: null }
+      const { changes } = tables.update(connections).set(values).where(eq(connections.uid, id)).run()
+      if (changes > 0) note('connections', id)
+    }),
   needsOf: id => read(() => readConnectionNeeds(db, id)),
   remove: id =>
     write(note => {

@@ -31,6 +31,7 @@ export const applySignInPreset = (draft: AuthenticationDraft, preset: SignInPres
   return changeCode(based, {
     ...{ authorizeUrl, tokenUrl, issuer, sendAs, separator, tokenPath, anyTokenType, refreshes },
     refreshUrl: '',
+    revokeUrl: '',
     scopes: withScopes(draft.code.scopes, preset.scopes),
     authorizeParameters: parametersOf('a', authorizeParameters),
     tokenParameters: parametersOf('t', tokenParameters),

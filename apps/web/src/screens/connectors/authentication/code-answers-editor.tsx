@@ -81,6 +81,15 @@ export const CodeAnswersEditor = ({
             onValueChange={refreshUrl => change({ refreshUrl })}
             description="Leave empty to use the token URL."
           />
+          <TemplateField
+            label="Revocation URL"
+            inputMode="url"
+            fields={fields}
+            value={code.revokeUrl}
+            error={flaws[codePlaces.revokeUrl]}
+            onValueChange={revokeUrl => change({ revokeUrl })}
+            description="Called when a connection is revoked or deleted (RFC 7009). Leave empty if the service has none."
+          />
           <TextField
             label="Issuer"
             inputMode="url"

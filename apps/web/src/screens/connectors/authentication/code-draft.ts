@@ -25,6 +25,7 @@ export interface CodeDraft {
   authorizeUrl: string
   tokenUrl: string
   refreshUrl: string
+  revokeUrl: string
   issuer: string
   sendAs: CodeGrant['sendAs']
   scopes: ScopeDraft[]
@@ -79,6 +80,7 @@ export const codeDraftOf = ({ code = blankGrant, fields }: Authentication): Code
     authorizeUrl: printTemplate(code.authorizeUrl, fields),
     tokenUrl: printTemplate(code.tokenUrl, fields),
     refreshUrl: code.refreshUrl === undefined ? '' : printTemplate(code.refreshUrl, fields),
+    revokeUrl: code.revokeUrl === undefined ? '' : printTemplate(code.revokeUrl, fields),
     ...{ issuer, sendAs, separator, tokenPath, anyTokenType, refreshes },
     scopes: code.scopes.map((scope, index) => ({ ...scope, id: `s${index + 1}` })),
     authorizeParameters: parametersOf(code.authorizeParameters, 'a', fields),
@@ -96,6 +98,7 @@ export const mapCodeTemplates = (code: CodeDraft, follow: (typed: string) => str
     authorizeUrl: follow(code.authorizeUrl),
     tokenUrl: follow(code.tokenUrl),
     refreshUrl: follow(code.refreshUrl),
+    revokeUrl: follow(code.revokeUrl),
     authorizeParameters: inEach(code.authorizeParameters),
     tokenParameters: inEach(code.tokenParameters)
   }

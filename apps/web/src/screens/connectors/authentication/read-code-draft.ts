@@ -19,6 +19,7 @@ export const codePlaces = {
   authorizeUrl: 'code.authorizeUrl',
   tokenUrl: 'code.tokenUrl',
   refreshUrl: 'code.refreshUrl',
+  revokeUrl: 'code.revokeUrl',
   clientId: 'code.clientId',
   issuer: 'code.issuer',
   tokenPath: 'code.tokenPath',
@@ -97,6 +98,7 @@ export const flawsOfCode = (draft: AuthenticationDraft): Flaws => {
   note(codePlaces.authorizeUrl, flawOfUrl(code.authorizeUrl, draft))
   note(codePlaces.tokenUrl, flawOfUrl(code.tokenUrl, draft))
   if (code.refreshUrl !== '') note(codePlaces.refreshUrl, flawOfUrl(code.refreshUrl, draft))
+  if (code.revokeUrl !== '') note(codePlaces.revokeUrl, flawOfUrl(code.revokeUrl, draft))
   if (code.ownership === 'maker' && code.clientId.trim() === '') {
     flaws[codePlaces.clientId] = 'Enter the client ID that the service gave you.'
   }
@@ -123,6 +125,7 @@ export const codeGrantOf = ({ code, fields }: AuthenticationDraft): CodeGrant =>
     authorizeUrl: bind(code.authorizeUrl),
     tokenUrl: bind(code.tokenUrl),
     ...(code.refreshUrl !== '' && { refreshUrl: bind(code.refreshUrl) }),
+    ...(code.revokeUrl !== '' && { revokeUrl: bind(code.revokeUrl) }),
     client:
       code.ownership === 'maker'
         ? { ownership: 'maker', clientId: code.clientId.trim() }

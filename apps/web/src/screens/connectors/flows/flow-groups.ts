@@ -11,5 +11,10 @@ export const flowGroups: readonly { kind: FlowKind | null; title: string; hint: 
   { kind: 'probe', title: 'Probe', hint: 'Ask the service for a test event.' },
   { kind: 'helper', title: 'Helpers', hint: 'Called by other flows.' },
   { kind: 'authping', title: 'System', hint: 'Called by Hookwright itself.' },
+  {
+    kind: 'revoke',
+    title: 'Revocation',
+    hint: 'Ends the access of connections that are revoked or deleted.'
+  },
   { kind: null, title: 'No event', hint: 'Open these flows and add an event.' }
 ]

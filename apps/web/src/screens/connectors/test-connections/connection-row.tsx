@@ -3,7 +3,7 @@ import { formatDuration } from '@hookwright/model'
 import { Badge, Button, IconButton } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
-import { Activity, Check, KeyRound, LogIn, Trash2, X } from 'lucide-react'
+import { Activity, Check, KeyRound, LogIn, ShieldOff, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
@@ -43,6 +43,7 @@ export const ConnectionRow = ({
   signIn,
   asksValues,
   onReplace,
+  onRevoke,
   onRemove
 }: {
   connection: ListedTestConnection
@@ -53,6 +54,8 @@ export const ConnectionRow = ({
   /** True if the connection has values that can be replaced. */
   asksValues: boolean
   onReplace: () => void
+  /** Null where the connector revokes nothing. */
+  onRevoke: (() => void) | null
   onRemove: () => void
 }) => {
   const trpc = useTrpc()
@@ -105,6 +108,14 @@ export const ConnectionRow = ({
             tip="Replace the values"
             icon={<KeyRound aria-hidden />}
             onClick={onReplace}
+          />
+        )}
+        {onRevoke !== null && (
+          <IconButton
+            label={`Revoke ${name}`}
+            tip="Revoke"
+            icon={<ShieldOff aria-hidden />}
+            onClick={onRevoke}
           />
         )}
         <IconButton

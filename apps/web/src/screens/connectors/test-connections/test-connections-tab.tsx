@@ -1,10 +1,11 @@
-import { type Connection, connectionFormOf, type Id } from '@hookwright/model'
+import { type Connection, connectionFormOf, type FlowKind, type Id } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, EmptyState, late, useLate } from '@hookwright/ui'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Cable, Plus } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
+import { formatDeletion, formatRevocation } from '../format-revocation.ts'
 import { useConnector } from '../use-connector.ts'
 import { useSignInStarter } from '../use-sign-in-starter.ts'
 import { useTryConnection } from '../use-try-connection.ts'
@@ -21,26 +22,29 @@ const useTestConnections = (connectorId: Id) => {
     connections: useSuspenseQuery(trpc.testConnections.list.queryOptions({ connectorId })).data,
     create: useMutation(trpc.testConnections.create.mutationOptions({ onSuccess })),
     replaceValues: useMutation(trpc.testConnections.replaceValues.mutationOptions({ onSuccess })),
+    revoke: useMutation(trpc.testConnections.revoke.mutationOptions({ onSuccess })),
     remove: useMutation(trpc.testConnections.remove.mutationOptions({ onSuccess }))
   }
 }
 
-/** Returns whether a connector has an active ping flow. */
-const useHasPingFlow = (connectorId: Id): boolean => {
+/** Returns the kinds of the active flows of a connector. */
+const useActiveKinds = (connectorId: Id): Set<FlowKind | null> => {
   const { data: flows } = useSuspenseQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
-  return flows.some(({ active, kind }) => active && kind === 'authping')
+  return new Set(flows.flatMap(({ active, kind }) => (active ? [kind] : [])))
 }
 
 const lateOpenBreakers = late(() => import('../../../features/open-breakers/open-breakers.tsx'))
 
 /** Dialog that is open over the list. */
-type Open = { is: 'new' } | { is: 'replace' | 'remove'; connection: Connection } | null
+type Open = { is: 'new' } | { is: 'replace' | 'revoke' | 'remove'; connection: Connection } | null
 
 /** The connections with which a maker tries the connector out. */
 export const TestConnectionsTab = () => {
   const { id: connectorId, name, authentication } = useConnector()
-  const { connections, create, replaceValues, remove } = useTestConnections(connectorId)
-  const hasPingFlow = useHasPingFlow(connectorId)
+  const { connections, create, replaceValues, revoke, remove } = useTestConnections(connectorId)
+  const kinds = useActiveKinds(connectorId)
+  const hasPingFlow = kinds.has('authping')
+  const mayRevoke = kinds.has('revoke') || authentication.code?.revokeUrl !== undefined
   const held = useLate(lateOpenBreakers, true)
   const whyNoPing = useId()
   const say = useSay()
@@ -50,10 +54,22 @@ export const TestConnectionsTab = () => {
   const [open, setOpen] = useState<Open>(null)
   const close = (): void => setOpen(null)
 
+  const revokeNow = async ({ id: connectionId, name: revoked }: Connection): Promise<void> => {
+    try {
+      const { message, isWarning } = formatRevocation(revoked, await revoke.mutateAsync({ connectionId }))
+      if (isWarning) say.warns(message)
+      else say.done(message)
+    } catch (thrown) {
+      say.failed(thrown)
+    }
+    close()
+  }
+
   const takeAway = async ({ id: connectionId, name: gone }: Connection): Promise<void> => {
     try {
-      await remove.mutateAsync({ connectionId })
-      say.done(`The test connection “${gone}” was deleted.`)
+      const { message, isWarning } = formatDeletion(gone, await remove.mutateAsync({ connectionId }))
+      if (isWarning) say.warns(message)
+      else say.done(message)
     } catch (thrown) {
       say.failed(thrown)
     }
@@ -93,6 +109,7 @@ export const TestConnectionsTab = () => {
                 signIn={form.signsIn ? signIn : null}
                 asksValues={form.fields.length > 0 || form.scopes.length > 0}
                 onReplace={() => setOpen({ is: 'replace', connection })}
+                onRevoke={mayRevoke ? () => setOpen({ is: 'revoke', connection }) : null}
                 onRemove={() => setOpen({ is: 'remove', connection })}
               />
             ))}
@@ -149,6 +166,18 @@ export const TestConnectionsTab = () => {
         }}
       >
         Its values are deleted permanently.
+      </AlertDialog>
+      <AlertDialog
+        open={open?.is === 'revoke'}
+        onOpenChange={close}
+        title={open?.is === 'revoke' ? `Revoke “${open.connection.name}”?` : ''}
+        confirm="Revoke"
+        busy={revoke.isPending}
+        onConfirm={() => {
+          if (open?.is === 'revoke') void revokeNow(open.connection)
+        }}
+      >
+        The service ends its access. The connection stays, and can be connected again.
       </AlertDialog>
     </div>
   )

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { formatDeletion, formatRevocation } from './format-revocation.ts'
+
+const refused = { is: 'refused', why: 'The service did not revoke the access: it answered 503.' } as const
+
+test('a deletion says when the service refused to revoke', () => {
+  expect(formatDeletion('Chat', { is: 'none' }).message).toBe('The connection “Chat” was deleted.')
+  expect(formatDeletion('Chat', { is: 'revoked' })).toMatchObject({ isWarning: false })
+  expect(formatDeletion('Chat', refused)).toEqual({
+    message: 'The connection “Chat” was deleted. The service did not revoke the access: it answered 503.',
+    isWarning: true
+  })
+})
+
+test('a revocation says what came of it', () => {
+  expect(formatRevocation('Chat', { is: 'revoked' }).message).toBe(
+    'The access of “Chat” was revoked at the service.'
+  )
+  expect(formatRevocation('Chat', { is: 'none' }).message).toContain('nothing to revoke')
+  expect(formatRevocation('Chat', refused)).toEqual({ message: refused.why, isWarning: true })
+})

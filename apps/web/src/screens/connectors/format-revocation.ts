@@ -1,0 +1,34 @@
+import type { Revocation } from '@hookwright/model'
+
+/** Result of revoking a connection as a message, and true where the person has to act. */
+export interface RevocationText {
+  message: string
+  isWarning: boolean
+}
+
+/** Formats the result of deleting a connection. */
+export const formatDeletion = (name: string, revocation: Revocation): RevocationText => {
+  switch (revocation.is) {
+    case 'none':
+      return { message: `The connection “${name}” was deleted.`, isWarning: false }
+    case 'revoked':
+      return { message: `The connection “${name}” was revoked and deleted.`, isWarning: false }
+    case 'refused':
+      return { message: `The connection “${name}” was deleted. ${revocation.why}`, isWarning: true }
+  }
+}
+
+/** Formats the result of revoking a connection that stays. */
+export const formatRevocation = (name: string, revocation: Revocation): RevocationText => {
+  switch (revocation.is) {
+    case 'none':
+      return {
+        message: `The connection “${name}” has nothing to revoke, since it is not signed in.`,
+        isWarning: false
+      }
+    case 'revoked':
+      return { message: `The access of “${name}” was revoked at the service.`, isWarning: false }
+    case 'refused':
+      return { message: revocation.why, isWarning: true }
+  }
+}

@@ -1,0 +1,56 @@
+import { Fault, type Id, type Millis, type Revocation, toFault } from '@hookwright/model'
+import { runSystemFlow, type SystemFlowParts } from './run-system-flow.ts'
+
+/** Revocation of connections at their services. */
+export interface Revocations {
+  /**
+   * Runs the connector's Revoke flow with a connection, then revokes its tokens, which are deleted once the service did.
+   * Throws `connection.gone`; whatever the service answers is in the result.
+   */
+  revoke: (connectionId: Id) => Promise<Revocation>
+  /**
+   * Deletes a connection, which is revoked before. It is deleted also when the service refused. Throws `connection.gone`,
+   * `connection.in-use`, `connection.needed`.
+   */
+  remove: (connectionId: Id) => Promise<Revocation>
+}
+
+/** Faults that mean that nothing is there to revoke with. */
+const nothingToRevoke = ['version.not-deployed', 'connector.gone']
+
+export const createRevocations = (parts: SystemFlowParts & { limit: Millis }): Revocations => {
+  const { connections, limit } = parts
+
+  /** Returns true when the Revoke flow succeeded, false without one. Throws `connection.not-revoked`. */
+  const runRevokeFlow = async (connectionId: Id): Promise<boolean> => {
+    const run = await runSystemFlow(parts, 'revoke', await connections.get(connectionId), limit)
+    if (run === null) return false
+    const { status } = run
+    if (status.is !== 'failed') return true
+    throw new Fault('connection.not-revoked', { why: `the Revoke flow failed. ${status.fault.message}` })
+  }
+
+  const revoke = async (connectionId: Id): Promise<Revocation> => {
+    await connections.get(connectionId)
+    try {
+      const byFlow = await runRevokeFlow(connectionId)
+      const byToken = await connections.revokeTokens(connectionId)
+      if (!byFlow && !byToken) return { is: 'none' }
+      await connections.signOut(connectionId)
+      return { is: 'revoked' }
+    } catch (thrown) {
+      const fault = toFault(thrown)
+      return nothingToRevoke.includes(fault.code) ? { is: 'none' } : { is: 'refused', why: fault.message }
+    }
+  }
+
+  return {
+    revoke,
+    remove: async connectionId => {
+      await connections.mustBeUnused(connectionId)
+      const revocation = await revoke(connectionId)
+      await connections.remove(connectionId)
+      return revocation
+    }
+  }
+}
