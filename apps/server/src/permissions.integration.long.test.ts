@@ -1,4 +1,5 @@
-import { type Act, appRouter, permissions, type Role } from '@hookwright/api'
+import { type Act, appRouter, permissions } from '@hookwright/api'
+import type { Role } from '@hookwright/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { connectApi } from './testing/api-client.ts'
@@ -20,6 +21,8 @@ type Caller = (typeof callers)[number]
 const matrix: Record<Act, string> = {
   'people.me': '- y y y y y',
   'people.list': '- x x x x y',
+  'people.names': '- x y y y y',
+  'people.belongings': '- x x x x y',
   'people.add': '- x x x x y',
   'people.setRole': '- x x x x y',
   'people.setPassword': '- x x x x y',
@@ -86,16 +89,19 @@ const matrix: Record<Act, string> = {
   'testConnections.ping': '- x x x y y',
   'testConnections.revoke': '- x x x y y',
 
-  'connections.overview': '- x y n n n',
-  'connections.rename': '- x y x x y',
+  'connections.overview': '- x y n n y',
+  'connections.rename': '- x y x x x',
   'connections.ping': '- x y x x y',
-  'connections.revoke': '- x y x x y',
-  'connections.list': '- x y n n y',
+  'connections.revoke': '- x y x x x',
+  'connections.list': '- x y n n n',
   'connections.form': '- x y y y y',
   'connections.create': '- x y y y y',
-  'connections.replaceValues': '- x y x x y',
-  'connections.beginSignIn': '- x y x x y',
-  'connections.remove': '- x y x x y',
+  'connections.replaceValues': '- x y x x x',
+  'connections.beginSignIn': '- x y x x x',
+  'connections.remove': '- x y x x x',
+  'connections.shareEffects': '- x y x x x',
+  'connections.share': '- x y x x x',
+  'connections.handOver': '- x x x x y',
 
   'openBreakers.list': '- n n n n n',
   'openBreakers.probe': '- x y x x y',
@@ -391,6 +397,7 @@ describe('an input with keys that nobody asked for', () => {
           'installation.get',
           'installation.checklist',
           'installation.loadSample',
+          'people.names',
           'flows.overview',
           'flows.shared',
           'connectors.list',

@@ -1,6 +1,6 @@
 import { type Backend, createBackend, type FaultPoint } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
-import { type Fault, type Millis, SECOND } from '@hookwright/model'
+import { type Fault, type Millis, type Role, SECOND } from '@hookwright/model'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import type { Logger } from 'pino'
 import { clientAddresses } from './clients/client-address.ts'
@@ -127,7 +127,14 @@ export const startServer = async (given: {
     })
     closers.unshift(async () => disk.stop())
     const priority = createAcceptPriority()
-    const outside = { ...effects, hasRoom: disk.hasRoom, whenIdle: priority.whenIdle }
+    /** Nobody asks for a role before people can sign in. */
+    let roleOf = (_personId: string): Role | null => null
+    const outside = {
+      ...effects,
+      hasRoom: disk.hasRoom,
+      whenIdle: priority.whenIdle,
+      roleOf: (personId: string) => roleOf(personId)
+    }
     const backend = createBackend({
       store,
       specs: cardSpecs,
@@ -169,6 +176,7 @@ export const startServer = async (given: {
       addressOf: addresses.claimed,
       ...(given.passwordHash === undefined ? {} : { passwordHash: given.passwordHash })
     })
+    roleOf = signIn.roleOf
     closers.splice(1, 0, async () => signIn.close())
     const budget = createByteBudget(MOST_AT_ONCE.bytes)
     const intake = createIntake({ requests: MOST_AT_ONCE.requests, budget })

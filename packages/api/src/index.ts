@@ -52,5 +52,5 @@ export const appRouter = router({
 /** The type that clients import; nothing else of this package reaches a browser. */
 export type AppRouter = typeof appRouter
 
-export { type Act, mayCall, type Person, permissions, Role, roles } from './permissions.ts'
+export { type Act, mayCall, type Person, permissions } from './permissions.ts'
 export { type Context, MOST_IN_BATCH, type Sample } from './trpc.ts'

@@ -41,16 +41,30 @@ export const makerFlow = async ({ backend }: SignedIn, id: Id): Promise<Id> => {
   return id
 }
 
-/** The id of a user's connection that the person owns. Throws `connection.gone`, `permission.denied`. */
+/**
+ * The id of a user's connection that the person owns. Admins manage those of others by handing them over. Throws
+ * `connection.gone`, `permission.denied`.
+ */
 export const ownConnection = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
   const connection = await backend.connections.get(id)
   if (connection.purpose !== 'user') throw new Fault('connection.gone')
-  mustOwn(person, connection.ownerId)
-  return id
+  if (connection.ownerId === person.id) return id
+  throw new Fault('permission.denied', { role: person.role, act: 'change connections of other members' })
 }
 
 /**
- * A breaker of a connection that the person owns; one of a connector that needs none is the makers'. Throws
+ * The id of a user's connection that the person may use: an own or a shared one, or any for an admin. Throws
+ * `connection.gone`, `permission.denied`.
+ */
+export const usableConnection = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
+  const connection = await backend.connections.get(id)
+  if (connection.purpose !== 'user') throw new Fault('connection.gone')
+  if (seesAll(person) || (await backend.connections.uses.denied(id, person.id)) === null) return id
+  throw new Fault('permission.denied', { role: person.role, act: 'use connections of other members' })
+}
+
+/**
+ * A breaker of a connection that the person may use; one of a connector that needs none is the makers'. Throws
  * `connection.gone`, `permission.denied`.
  */
 export const ownBreaker = async <Ref extends { connectionId: Id | null }>(
@@ -58,7 +72,7 @@ export const ownBreaker = async <Ref extends { connectionId: Id | null }>(
   of: Ref
 ): Promise<Ref> => {
   const { role } = context.person
-  if (of.connectionId !== null) await ownConnection(context, of.connectionId)
+  if (of.connectionId !== null) await usableConnection(context, of.connectionId)
   else if (!mayCall(role, 'connectors.describe')) {
     throw new Fault('permission.denied', { role, act: 'unblock a service for everyone' })
   }
@@ -222,8 +236,8 @@ export const seenBy =
         // Whose a connection was that is gone is not known any more; its bare id says nothing to others.
         if (connection === null) return mayCall(person.role, 'connections.list')
         if (connection.purpose === 'test') return mayCall(person.role, 'testConnections.list')
-        const isOwn = connection.ownerId === person.id || person.role === 'admin'
-        return isOwn && mayCall(person.role, 'connections.list')
+        // Those with whom it was shared are told, too, also when they may not use it any more.
+        return mayCall(person.role, 'connections.list')
       }
       case 'alerts': {
         const { isKnown, ownerId } = thing

@@ -1,6 +1,7 @@
+import { Role, roles } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { appRouter } from './index.ts'
-import { isAct, mayCall, permissions, Role, roles, seesAll } from './permissions.ts'
+import { isAct, mayCall, permissions, seesAll } from './permissions.ts'
 
 const acts = Object.keys(permissions).filter(isAct)
 

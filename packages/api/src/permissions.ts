@@ -1,10 +1,4 @@
-import type { Millis } from '@hookwright/model'
-import { z } from 'zod'
-
-/** Roles, in ascending order of permissions. */
-export const roles = ['viewer', 'user', 'maker', 'admin'] as const
-export const Role = z.enum(roles)
-export type Role = z.infer<typeof Role>
+import { type Millis, type Role, roles } from '@hookwright/model'
 
 /** Person who makes a request. */
 export interface Person {
@@ -28,6 +22,8 @@ export const permissions = {
   'people.add': { least: 'admin', own: false },
   'people.setRole': { least: 'admin', own: false },
   'people.setPassword': { least: 'admin', own: false },
+  'people.names': { least: 'user', own: false },
+  'people.belongings': { least: 'admin', own: false },
   'people.changeOwnPassword': { least: 'viewer', own: true },
   'people.remove': { least: 'admin', own: false },
 
@@ -102,6 +98,9 @@ export const permissions = {
   'connections.revoke': { least: 'user', own: true },
   'connections.beginSignIn': { least: 'user', own: true },
   'connections.remove': { least: 'user', own: true },
+  'connections.shareEffects': { least: 'user', own: true },
+  'connections.share': { least: 'user', own: true },
+  'connections.handOver': { least: 'admin', own: false },
 
   'openBreakers.list': { least: 'viewer', own: true },
   'openBreakers.probe': { least: 'user', own: true },

@@ -1,9 +1,9 @@
 import type { Backend } from '@hookwright/backend'
-import { Fault, httpStatusOf, type Id, SECOND, toFault } from '@hookwright/model'
+import { Fault, httpStatusOf, type Id, type Role, SECOND, toFault } from '@hookwright/model'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { inputFault } from './input-fault.ts'
-import { isAct, type Member, mayCall, type Person, type Role } from './permissions.ts'
+import { isAct, type Member, mayCall, type Person } from './permissions.ts'
 
 /** Addresses of this installation and its practice service. */
 export interface Installation {

@@ -7,10 +7,12 @@ import { withBuiltIn } from './alerts/with-built-in.ts'
 import { createBreakers } from './breakers/breakers.ts'
 import { createOpenBreakers } from './breakers/open-breakers.ts'
 import { checkKey } from './check-key.ts'
+import { createConnectionUses } from './connectors/connection-uses.ts'
 import { createConnections } from './connectors/connections.ts'
 import { createConnectors } from './connectors/connectors.ts'
 import { rulesOf } from './connectors/rules-of.ts'
-import { connectionsOfUser } from './connectors/user-connections.ts'
+import { usableConnections } from './connectors/usable-connections.ts'
+import { type ConnectionViewer, listConnections } from './connectors/user-connections.ts'
 import { usersOfConnection } from './connectors/users-of-connection.ts'
 import { createVersions } from './connectors/versions.ts'
 import { createDispatcher } from './dispatch/dispatcher.ts'
@@ -37,6 +39,7 @@ import { createEvents } from './read-models/events.ts'
 import { createRegistrations } from './read-models/registrations.ts'
 import { createRuns } from './read-models/runs.ts'
 import { createUserFlows } from './read-models/user-flows.ts'
+import { createHolds } from './registrations/holds.ts'
 import { registerForListening } from './registrations/listen-registration.ts'
 import type { RegistrationContext } from './registrations/registration-context.ts'
 import { createSubscriptions } from './registrations/subscriptions.ts'
@@ -47,6 +50,7 @@ import { createShown, createShownRun } from './retention/shown.ts'
 import { createLoadedRevisions } from './revisions/loaded-revisions.ts'
 import { createRulesInForce } from './revisions/rules-in-force.ts'
 import { createSavedViews } from './saved-views.ts'
+import { createSharing } from './sharing/sharing.ts'
 import { createManualRuns } from './starts/manual-runs.ts'
 import { createSubscriptionCache } from './subscription-cache/subscription-cache.ts'
 import { createUpkeep } from './upkeep.ts'
@@ -72,10 +76,12 @@ export const createBackend = (given: {
   const breakerClosed = createSignal()
   const reaches = createLoadedRevisions({ store, specs })
 
+  const uses = createConnectionUses({ store, outside })
   const connections = createConnections({
     store,
     outside,
-    usersOf: id => usersOfConnection({ store, specs }, id),
+    uses,
+    usersOf: id => usersOfConnection({ store, uses }, id),
     rulesOf: (connectorId, purpose) => rulesOf({ store, specs }, connectorId, purpose),
     changed: connectionChanged.tell,
     publicUrl: settings.publicUrl,
@@ -137,6 +143,8 @@ export const createBackend = (given: {
 
   const watching = createWatchChanges({ store, outside })
   const traces = createTraces({ progressed: flowId => watching.tell('progress', [flowId]) })
+  const holds = createHolds({ store, outside, moved })
+  const sharing = createSharing({ store, outside, holds, changed: connectionChanged.tell })
   const desk: RegistrationContext = {
     store,
     specs,
@@ -147,6 +155,7 @@ export const createBackend = (given: {
     breakers,
     traces,
     turns: createTurnQueue(outside),
+    holds,
     moved
   }
   const subscriptions = createSubscriptions(desk)
@@ -169,7 +178,7 @@ export const createBackend = (given: {
   }
   const reception = createReception({ ...receiving, lives, dispatcher, testEvents, listening, hideOpen })
   const deliveries = createDeliveries({
-    ...{ store, outside, lives, dispatcher, specs, reaches, shown, shownRun },
+    ...{ store, outside, lives, dispatcher, specs, reaches, connections, shown, shownRun },
     progressed: flowIds => watching.tell('progress', flowIds)
   })
   const revocations = createRevocations({
@@ -185,7 +194,7 @@ export const createBackend = (given: {
   })
   rulesChanged.listen(upkeep.sweepSoon)
   const flows = createFlows({
-    ...{ store, specs, outside, reaches },
+    ...{ store, specs, outside, reaches, uses },
     switchOff: switchOffIfOn,
     cancelRuns: dispatcher.cancelOf
   })
@@ -205,7 +214,14 @@ export const createBackend = (given: {
     actions,
     userFlows: createUserFlows(desk, events),
     /** Users' connections, for the page that lists them. */
-    userConnections: { list: (ownerId: string) => connectionsOfUser({ store, specs }, ownerId) },
+    userConnections: {
+      list: (viewer: ConnectionViewer) => listConnections({ store, specs, uses }, viewer),
+      /** Connections at a connector that a member may use, oldest first. */
+      usable: (connectorId: Id, personId: string) =>
+        usableConnections({ store, connections }, { connectorId }, personId)
+    },
+    /** Shares of users' connections. */
+    sharing,
     connections: {
       ...connections,
       revoke: revocations.revoke,
@@ -276,6 +292,7 @@ export const createBackend = (given: {
     resume: async (): Promise<void> => {
       await breakers.load()
       await subscriptions.resume()
+      await sharing.resume()
     },
     /** Runs what was accepted before the start; goes on beside new deliveries. */
     recover: (): Promise<void> => {

@@ -35,6 +35,7 @@ import { runSuite } from './suite/runs.ts'
 import { savedViewSuite } from './suite/saved-views.ts'
 import { scheduleSuite } from './suite/schedules.ts'
 import { searchSuite } from './suite/searching.ts'
+import { sharingSuite } from './suite/sharing.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { suspendingSuite } from './suite/suspending.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
@@ -55,6 +56,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     versionSuite(open)
     connectionSuite(open)
     authorizationSuite(open)
+    sharingSuite(open)
     breakerSuite(open)
     turningOnSuite(open)
     turningOffSuite(open)

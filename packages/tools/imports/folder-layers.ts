@@ -45,7 +45,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['execution'],
     ['registrations'],
     ['dispatch'],
-    ['flows'],
+    ['flows', 'sharing'],
     ['read-models'],
     ['*'],
     ['backend'],

@@ -37,7 +37,7 @@ export const openEffects = async (given: {
   bodyThread: string | null
   machine?: Machine
 }): Promise<{
-  outside: Omit<Effects, 'hasRoom' | 'whenIdle'>
+  outside: Omit<Effects, 'hasRoom' | 'whenIdle' | 'roleOf'>
   sealer: Sealer
   close: () => Promise<void>
 }> => {
@@ -48,7 +48,7 @@ export const openEffects = async (given: {
   let own: GuardedClient | null = null
   const bodyThread =
     given.bodyThread === null ? null : openBodyThread({ script: given.bodyThread, after: machine.after })
-  const outside: Omit<Effects, 'hasRoom' | 'whenIdle'> = {
+  const outside: Omit<Effects, 'hasRoom' | 'whenIdle' | 'roleOf'> = {
     clock: machine.clock,
     newId: createIds(machine.clock),
     // Flows may make keys of it, so that nobody should be able to guess the next one.

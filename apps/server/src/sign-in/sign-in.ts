@@ -12,7 +12,7 @@ import { ownOriginsOf } from './own-origins.ts'
 import type { PasswordHash } from './password-hash.ts'
 import { checkPassword } from './password-rule.ts'
 import { openPeople } from './people.ts'
-import { type Member, nameKeyOf, type Person, type Role, readName } from './person.ts'
+import { isRole, type Member, nameKeyOf, type Person, type Role, readName } from './person.ts'
 import { readSessionToken, sessionCookieNameAt } from './session-cookie.ts'
 import { sessionKeyOf } from './session-key.ts'
 import { createSessionWatch, type WhyOver } from './session-watch.ts'
@@ -89,6 +89,8 @@ export interface SignIn {
   removePerson(given: { personId: string; by: string }): void
   /** The name of a person, or null when nobody has this id. */
   nameOf(id: string): string | null
+  /** The role of a person, or null when nobody has this id: one small read. */
+  roleOf(id: string): Role | null
   /** Throws `auth-file.failed` when `auth.db` cannot be read. */
   probe(): void
   /** Closes `auth.db`. */
@@ -259,6 +261,10 @@ export const openSignIn = async (given: {
       changed(given.personId)
     },
     nameOf: id => people.nameOf(id),
+    roleOf: id => {
+      const role = people.roleOf(id)
+      return isRole(role) ? role : null
+    },
     probe: () => {
       try {
         people.hasAdmin()

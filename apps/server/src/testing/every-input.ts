@@ -83,6 +83,8 @@ export const prepareInputs = async (
     'people.me': () => undefined,
     'people.add': () => ({ name: newName(), password: goodPassword, role: 'viewer' }),
     'people.list': () => undefined,
+    'people.names': () => undefined,
+    'people.belongings': async () => ({ personId: await addPerson() }),
     'people.setRole': async () => ({ personId: await addPerson(), role: 'user' }),
     'people.setPassword': async () => ({ personId: await addPerson(), password: goodPassword }),
     // Refused before it is a try, so that all keep their passwords and nobody is locked out.
@@ -185,6 +187,15 @@ export const prepareInputs = async (
     'connections.beginSignIn': () => ({ connectionId, returnTo: '/connections' }),
     'connections.revoke': () => ({ connectionId }),
     'connections.remove': async () => ({ connectionId: await connectAcme(owner, acme, 'acme_any') }),
+    'connections.shareEffects': () => ({ connectionId, targets: [] }),
+    'connections.share': async () => ({
+      connectionId: await connectAcme(owner, acme, 'acme_any'),
+      targets: [{ with: 'role', role: 'maker' }]
+    }),
+    'connections.handOver': async () => ({
+      connectionId: await connectAcme(owner, acme, 'acme_any'),
+      personId: (await admin.people.me.query()).id
+    }),
     'openBreakers.list': () => undefined,
     'openBreakers.probe': () => ({ connectorId, connectionId, host: 'api.acme.example' }),
     'openBreakers.close': () => ({ connectorId, connectionId, host: 'api.acme.example' }),

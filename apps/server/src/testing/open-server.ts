@@ -1,6 +1,5 @@
-import type { Role } from '@hookwright/api'
 import type { FaultPoint } from '@hookwright/backend'
-import type { Millis } from '@hookwright/model'
+import type { Millis, Role } from '@hookwright/model'
 import type { Machine } from '../effects/machine.ts'
 import { readEnvironment } from '../env.ts'
 import { openLog } from '../log.ts'

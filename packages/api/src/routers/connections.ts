@@ -1,6 +1,7 @@
-import { ConnectionValues, Id } from '@hookwright/model'
+import { ConnectionValues, Id, ShareTarget } from '@hookwright/model'
 import { z } from 'zod'
-import { ofOwner, ownConnection, testConnection } from '../own.ts'
+import { connectionForViewer, withOwnerNames } from '../name-members.ts'
+import { ownConnection, testConnection, usableConnection } from '../own.ts'
 import { procedure, router } from '../trpc.ts'
 
 const ConnectionName = z.string().trim().min(1, 'Enter a name for the connection.').max(100)
@@ -21,17 +22,21 @@ const SignInStart = z.strictObject({
       'The page to come back to must be a path of this installation.'
     )
 })
+const Shares = z.strictObject({ connectionId: Id, targets: z.array(ShareTarget).max(200) })
 const NewValues = z.strictObject({ connectionId: Id, values: ConnectionValues })
 
 /** Users' connections. Values go in and never come out. */
 export const connections = router({
+  /** Those at a connector that the person may use: own and shared ones. */
   list: procedure
     .input(z.strictObject({ connectorId: Id }))
-    .query(async ({ ctx, input }) =>
-      ofOwner(ctx, await ctx.backend.connections.list({ ...input, purpose: 'user' }))
-    ),
-  /** The person's own ones at all connectors, as a list shows them. */
-  overview: procedure.query(({ ctx }) => ctx.backend.userConnections.list(ctx.person.id)),
+    .query(({ ctx, input }) => ctx.backend.userConnections.usable(input.connectorId, ctx.person.id)),
+  /** Own and shared ones at all connectors, as a list shows them; all for an admin. */
+  overview: procedure.query(async ({ ctx }) =>
+    (await ctx.backend.userConnections.list(ctx.person)).map(connection =>
+      connectionForViewer(ctx, connection)
+    )
+  ),
   /** Throws `connection.gone`, `permission.denied`. */
   rename: procedure
     .input(z.strictObject({ connectionId: Id, name: ConnectionName }))
@@ -39,12 +44,14 @@ export const connections = router({
       ctx.backend.connections.rename(await ownConnection(ctx, input.connectionId), input.name)
     ),
   /**
-   * Runs `_authping` of the deployed version with it. Throws `connection.gone`, `connection.no-authping`,
+   * Runs `_authping` of the deployed version with an own or a shared one. Throws `connection.gone`, `connection.no-authping`,
    * `version.not-deployed`, `permission.denied`.
    */
   ping: procedure
     .input(ConnectionRef)
-    .mutation(async ({ ctx, input }) => ctx.backend.runs.ping(await ownConnection(ctx, input.connectionId))),
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.runs.ping(await usableConnection(ctx, input.connectionId))
+    ),
   /** Fields and scopes of a new connection, from the deployed version. Throws `connector.gone`, `version.not-deployed`. */
   form: procedure
     .input(z.strictObject({ connectorId: Id }))
@@ -84,6 +91,24 @@ export const connections = router({
     .input(ConnectionRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.connections.remove(await ownConnection(ctx, input.connectionId))
+    ),
+  /** Flows that sharing it with these alone puts on hold or releases. Throws `connection.gone`, `permission.denied`. */
+  shareEffects: procedure.input(Shares).query(async ({ ctx, input }) => {
+    const connectionId = await ownConnection(ctx, input.connectionId)
+    const { holds, releases } = await ctx.backend.sharing.effects(connectionId, input.targets)
+    return { holds: withOwnerNames(ctx, holds), releases: withOwnerNames(ctx, releases) }
+  }),
+  /** Shares it with these alone. Throws `connection.gone`, `person.gone`, `permission.denied`. */
+  share: procedure
+    .input(Shares)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.sharing.share(await ownConnection(ctx, input.connectionId), input.targets, ctx.person.id)
+    ),
+  /** Gives it to another owner. Throws `connection.gone`, `person.gone`, `connection.viewer-owner`. */
+  handOver: procedure
+    .input(z.strictObject({ connectionId: Id, personId: Id }))
+    .mutation(({ ctx, input }) =>
+      ctx.backend.sharing.handOver(input.connectionId, input.personId, ctx.person.id)
     )
 })
 

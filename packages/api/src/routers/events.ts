@@ -1,6 +1,6 @@
 import { FieldId, Id } from '@hookwright/model'
 import { z } from 'zod'
-import { ownConnection } from '../own.ts'
+import { usableConnection } from '../own.ts'
 import { procedure, router } from '../trpc.ts'
 
 /** The events that users can start a flow with. */
@@ -8,7 +8,7 @@ export const events = router({
   /** Lists the events of visible deployed versions, each with its signature. */
   list: procedure.query(({ ctx }) => ctx.backend.events.list()),
   /**
-   * The values of an option that a helper flow gives, for the values chosen so far and an own connection. Throws
+   * The values of an option that a helper flow gives, for the values chosen so far and an own or shared connection. Throws
    * `version.gone`, `flow.gone`, `connection.gone`, `permission.denied`, `choices.failed`, `choices.unreadable`,
    * `choices.timed-out`.
    */
@@ -26,7 +26,7 @@ export const events = router({
       choices: await ctx.backend.events.choices({
         ...input,
         personId: ctx.person.id,
-        connectionId: input.connectionId && (await ownConnection(ctx, input.connectionId))
+        connectionId: input.connectionId && (await usableConnection(ctx, input.connectionId))
       })
     }))
 })

@@ -1,6 +1,6 @@
-import { Id } from '@hookwright/model'
+import { Id, Role } from '@hookwright/model'
 import { z } from 'zod'
-import { Role } from '../permissions.ts'
+import { withOwnerNames } from '../name-members.ts'
 import { procedure, router } from '../trpc.ts'
 
 const PersonRef = z.strictObject({ personId: Id })
@@ -12,6 +12,13 @@ export const people = router({
   me: procedure.query(({ ctx }) => ctx.person),
   /** Everybody who can sign in, by name, with the time since when. */
   list: procedure.query(({ ctx }) => ctx.people.list()),
+  /** Names and roles of everybody who can sign in, by name. */
+  names: procedure.query(({ ctx }) => ctx.people.list().map(({ id, name, role }) => ({ id, name, role }))),
+  /** Connections of a person, and the flows that removing the person puts on hold without them. */
+  belongings: procedure.input(PersonRef).query(async ({ ctx, input }) => {
+    const { connections, flows } = await ctx.backend.sharing.belongingsOf(input.personId)
+    return { connections, flows: withOwnerNames(ctx, flows) }
+  }),
   /**
    * Adds a person with a role. Throws `person.name-unfit`, `person.name-taken`, `password.too-short`,
    * `password.too-long`, `password.too-common`; `sign-in.needed` and `permission.denied` also when whoever asks stops being
@@ -21,9 +28,10 @@ export const people = router({
     .input(z.strictObject({ name: z.string().trim().min(1).max(100), password: Password, role: Role }))
     .mutation(({ ctx, input }) => ctx.people.add({ ...input, by: ctx.person.id })),
   /** Changes the role of a person, from their next request on. Throws `person.gone`, `person.last-admin`. */
-  setRole: procedure
-    .input(PersonRef.extend({ role: Role }))
-    .mutation(({ ctx, input }) => ctx.people.setRole(input)),
+  setRole: procedure.input(PersonRef.extend({ role: Role })).mutation(async ({ ctx, input }) => {
+    ctx.people.setRole(input)
+    await ctx.backend.sharing.roleChanged(input.personId)
+  }),
   /**
    * Sets a new password for someone else; their sessions end at once. Throws `person.gone`, `person.own-password`,
    * `password.too-short`, `password.too-long`, `password.too-common`; `sign-in.needed` and `permission.denied` as `add`.
@@ -40,10 +48,16 @@ export const people = router({
     .input(z.strictObject({ currentPassword: Password, newPassword: Password }))
     .mutation(({ ctx, input }) => ctx.people.changeOwnPassword(input)),
   /**
-   * Takes a person away, whose sessions end at once; what is theirs stays and goes on. Throws `person.gone`,
-   * `person.last-admin`, `person.yourself`.
+   * Takes a person away, whose sessions end at once. Their flows stay and go on; their connections are handed to another
+   * member, or flows that use them are put on hold. Throws `person.gone`, `person.last-admin`, `person.yourself`,
+   * `connection.viewer-owner`.
    */
   remove: procedure
-    .input(PersonRef)
-    .mutation(({ ctx, input }) => ctx.people.remove({ ...input, by: ctx.person.id }))
+    .input(PersonRef.extend({ handTo: Id.nullable().default(null) }))
+    .mutation(async ({ ctx, input: { personId, handTo } }) => {
+      const { sharing } = ctx.backend
+      if (handTo !== null) sharing.mustBeOwner(handTo === personId ? '' : handTo)
+      ctx.people.remove({ personId, by: ctx.person.id })
+      await sharing.memberLeft({ personId, handTo, by: ctx.person.id })
+    })
 })

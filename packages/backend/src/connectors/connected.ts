@@ -15,15 +15,19 @@ export interface Connected {
   baseUrl: string
 }
 
-/** Opens a connection for runs, or lends what a connector without credentials needs for null. Throws `connection.gone`. */
+/** Opens a connection for runs, or lends what a connector without credentials needs for null. Throws `connection.gone`, `connection.not-shared`, `connection.owner-removed`. */
 export const connect = async (given: {
   connections: Connections
   connectionId: Id | null
   authentication: Authentication
+  /** Member who has to be allowed to use it; left out for what does not run a flow of a user. */
+  usedBy?: string
   /** Stands between the run and the service; left out where nothing does. */
   through?: (client: ServiceClient, baseUrl: string) => ServiceClient
 }): Promise<Connected> => {
-  const { connections, connectionId, authentication, through = client => client } = given
+  const { connections, connectionId, authentication, usedBy, through = client => client } = given
+  if (connectionId !== null && usedBy !== undefined)
+    await connections.uses.mustBeAllowed(connectionId, usedBy)
   const values: ConnectionValues = connectionId === null ? {} : (await connections.open(connectionId)).values
   const baseUrl = baseUrlOf(authentication, values)
   return {

@@ -22,6 +22,7 @@ import { createSignIns, type SignIns } from '../authorization/sign-ins.ts'
 import { createTokens } from '../authorization/tokens.ts'
 import { withToken } from '../authorization/with-token.ts'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
+import type { ConnectionUses } from './connection-uses.ts'
 import { fieldsPlacedIn } from './fields-placed-in.ts'
 
 /** A connection with its values, as runs need it; never handed to a page. */
@@ -79,6 +80,8 @@ export interface Connections {
   signIns: SignIns
   /** Client secrets of makers. */
   clients: ClientSecrets
+  /** Members who may use connections. */
+  uses: ConnectionUses
 }
 
 /** The place to which the values of a connection are bound. */
@@ -144,6 +147,7 @@ export const createConnections = (given: {
   changed: (id: Id) => void
   /** The receiving rules of all events of a drafted connector, or of its deployed version. */
   rulesOf: (connectorId: Id, purpose: ConnectionPurpose) => Promise<Receiving[]>
+  uses: ConnectionUses
   /** Names of the flows that use a connection. */
   usersOf: (id: Id) => Promise<string[]>
   publicUrl: () => string
@@ -216,6 +220,7 @@ export const createConnections = (given: {
   return {
     signIns,
     clients,
+    uses: given.uses,
     form: async connectorId => connectionFormOf(await authenticationFor(connectorId, 'user')),
     create: async ({ connectorId, purpose, ownerId, name, values }) => {
       await check(connectorId, purpose, values)

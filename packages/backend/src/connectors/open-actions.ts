@@ -33,9 +33,11 @@ export const openActions = async (given: {
   docs: Flow[]
   /** The versions of the actions, by id. */
   versions: ReadonlyMap<Id, LoadedRevision>
+  /** Owner of the flow. */
+  usedBy: string
   through?: Through
 }): Promise<OpenActions> => {
-  const { connections, specs, docs, versions, through } = given
+  const { connections, specs, docs, versions, usedBy, through } = given
   const accounts = new Map<string, Promise<Connected>>()
 
   const accountOf = (version: LoadedRevision, connectionId: Id | null): Promise<Connected> => {
@@ -45,7 +47,7 @@ export const openActions = async (given: {
     const { authentication, name } = version.snapshot
     const { connectorId } = version.version
     const opened = connect({
-      ...{ connections, connectionId, authentication },
+      ...{ connections, connectionId, authentication, usedBy },
       ...(through && { through: through({ connectorId, connectionId, service: name, isHeld: true }) })
     })
     accounts.set(key, opened)

@@ -57,8 +57,8 @@ test('a user’s connections are listed with their connector and the flows that 
   const spare = await connect('uma', 'Sandbox')
   await connect('olaf', 'Secret')
   const { id: flowId } = await draw('uma', 'Welcome', own)
-  await draw('olaf', 'Not hers', own)
-  expect(await backend.userConnections.list('uma')).toMatchObject([
+  await expect(draw('olaf', 'Not hers', own)).rejects.toMatchObject({ code: 'connection.not-shared' })
+  expect(await backend.userConnections.list({ id: 'uma', role: 'user' })).toMatchObject([
     { id: own, name: 'People team', kind: noAuthentication.kind, users: [{ id: flowId, name: 'Welcome' }] },
     { id: spare, users: [], check: null, mayPing: false }
   ])
@@ -73,7 +73,7 @@ test('a ping of a user’s connection runs the deployed version, and its result 
   const id = await connect('uma', 'People team')
   await expect(backend.runs.ping(id)).rejects.toMatchObject({ code: 'connection.no-authping' })
   await deploy()
-  const checkOf = async () => (await backend.userConnections.list('uma'))[0]
+  const checkOf = async () => (await backend.userConnections.list({ id: 'uma', role: 'user' }))[0]
   expect(await checkOf()).toMatchObject({ mayPing: true, check: null })
   expect((await backend.runs.ping(id)).status).toEqual({ is: 'succeeded' })
   expect(await checkOf()).toMatchObject({ check: { at: expect.any(Number), fault: null } })

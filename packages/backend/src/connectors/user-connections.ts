@@ -1,23 +1,38 @@
 import { kindOf, type Specs } from '@hookwright/engine'
 import {
   type Authentication,
+  accessDenied,
   type Connection,
+  type ConnectionAccess,
   type ConnectionAuthorization,
   type ConnectionCheck,
   connectionFormOf,
   type FlowKind,
-  type Id
+  type Id,
+  type Role
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { flowsWithConnection } from './users-of-connection.ts'
+import type { ConnectionUses } from './connection-uses.ts'
+import { type ConnectionUser, flowsWithConnections } from './users-of-connection.ts'
+
+/** Member who looks at the list of connections. */
+export interface ConnectionViewer {
+  id: string
+  role: Role
+}
 
 /** A user's connection as the page of connections shows it. */
 export interface ListedConnection extends Connection {
   connectorName: string
   /** Authentication kind of the deployed version; null while none is deployed. */
   kind: Authentication['kind'] | null
-  /** The owner's flows that use it. */
-  users: { id: Id; name: string | null }[]
+  /** Relation of the viewer to it: theirs, shared with them, or of others, which only admins see. */
+  access: 'own' | 'shared' | 'other'
+  ownerRemoved: boolean
+  /** Members and roles that it is shared with; only its owner and admins see others than themselves. */
+  shares: ConnectionAccess['shares']
+  /** Flows that use it: all of them for its owner and admins, otherwise those of the viewer. */
+  users: ConnectionUser[]
   check: ConnectionCheck | null
   /** Status of its sign-in at the service; null for one that never signed in. */
   authorization: ConnectionAuthorization | null
@@ -35,21 +50,45 @@ const hasForm = (authentication: Authentication): boolean => {
   return !signsIn || fields.length > 0 || scopes.length > 0
 }
 
-/** Returns the connections of a user, oldest first. Connections of deleted connectors stay listed. */
-export const connectionsOfUser = async (
-  { store, specs }: { store: Store; specs: Specs },
-  ownerId: string
+/** Relation of a viewer to a connection; null for one that they do not see. */
+const relationOf = (
+  access: ConnectionAccess,
+  viewer: ConnectionViewer
+): ListedConnection['access'] | null => {
+  if (access.ownerId === viewer.id) return 'own'
+  if (accessDenied(access, viewer) === null) return 'shared'
+  return viewer.role === 'admin' ? 'other' : null
+}
+
+/**
+ * Returns the connections that a member sees, oldest first: own and shared ones, and all for an admin. Connections of
+ * deleted connectors stay listed.
+ */
+export const listConnections = async (
+  { store, specs, uses }: { store: Store; specs: Specs; uses: ConnectionUses },
+  viewer: ConnectionViewer
 ): Promise<ListedConnection[]> => {
-  const own = (await store.connections.list({ purpose: 'user' })).filter(one => one.ownerId === ownerId)
-  const checks = await store.connections.checksOf(own.map(({ id }) => id))
-  const authorizations = await store.connections.authorizationsOf(own.map(({ id }) => id))
-  const flows = await flowsWithConnection({ store, specs }, ownerId)
-  const connectorIds = [...new Set(own.map(({ connectorId }) => connectorId))]
+  const all = await store.connections.list({ purpose: 'user' })
+  const accesses = await store.connections.accessOf(all.map(({ id }) => id))
+  const seen = all.flatMap(connection => {
+    const access = accesses.get(connection.id)
+    const relation = access === undefined ? null : relationOf(access, viewer)
+    return access === undefined || relation === null ? [] : [{ connection, access, relation }]
+  })
+  const seesAll = ({ relation }: { relation: ListedConnection['access'] }): boolean =>
+    relation === 'own' || viewer.role === 'admin'
+  const ids = seen.map(({ connection }) => connection.id)
+  const checks = await store.connections.checksOf(ids)
+  const authorizations = await store.connections.authorizationsOf(ids)
+  const users = await flowsWithConnections(
+    { store, uses },
+    seen.map(one => ({ connectionId: one.connection.id, ownerId: seesAll(one) ? null : viewer.id }))
+  )
   const about = new Map<
     Id,
     Pick<ListedConnection, 'connectorName' | 'kind' | 'asksValues' | 'mayPing' | 'mayRevoke'>
   >()
-  for (const connectorId of connectorIds) {
+  for (const connectorId of new Set(seen.map(({ connection }) => connection.connectorId))) {
     const connector = await store.connectors.find(connectorId)
     const snapshot = (await store.versions.deployedOf(connectorId))?.snapshot ?? null
     const has = (kind: FlowKind): boolean =>
@@ -62,7 +101,7 @@ export const connectionsOfUser = async (
       mayRevoke: has('revoke') || snapshot?.authentication.code?.revokeUrl !== undefined
     })
   }
-  return own.map(connection => ({
+  return seen.map(({ connection, access, relation }) => ({
     ...connection,
     ...(about.get(connection.connectorId) ?? {
       connectorName: '',
@@ -71,7 +110,10 @@ export const connectionsOfUser = async (
       mayPing: false,
       mayRevoke: false
     }),
-    users: (flows.get(connection.id) ?? []).map(({ id, name }) => ({ id, name })),
+    access: relation,
+    ownerRemoved: access.ownerRemoved,
+    shares: seesAll({ relation }) ? access.shares : [],
+    users: users.get(connection.id) ?? [],
     check: checks.get(connection.id) ?? null,
     authorization: authorizations.get(connection.id) ?? null
   }))

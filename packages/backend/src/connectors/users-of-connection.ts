@@ -1,37 +1,43 @@
-import type { Specs } from '@hookwright/engine'
-import { type Flow, type Id, shownFlowName } from '@hookwright/model'
-import type { FlowRow, Store } from '@hookwright/store'
-import { connectorUsesOf } from '../revisions/connector-uses.ts'
+import { type Id, shownFlowName } from '@hookwright/model'
+import type { NamingFlow, Store } from '@hookwright/store'
+import type { ConnectionUses } from './connection-uses.ts'
 
-/** The connections that the cards of a flow name. */
-const connectionsIn = (doc: Flow, specs: Specs): Set<Id> =>
-  new Set(connectorUsesOf(doc, [], specs).flatMap(({ use }) => use.connectionId ?? []))
+/** A flow that uses a connection. */
+export type ConnectionUser = Omit<NamingFlow, 'connectionId'>
 
-/** Returns an owner's flows by the connections that they use: those that they name as drafted, and with which they are on. */
-export const flowsWithConnection = async (
-  { store, specs }: { store: Store; specs: Specs },
-  ownerId: string
-): Promise<Map<Id, FlowRow[]>> => {
-  const on = new Map<Id, Id[]>()
-  for (const { flowId, connectionId } of await store.subscriptions.connectionsOn(ownerId))
-    on.set(flowId, [...(on.get(flowId) ?? []), connectionId])
-  const users = new Map<Id, FlowRow[]>()
-  for (const flow of await store.flows.ofOwner(ownerId)) {
-    for (const id of new Set([...connectionsIn(flow.doc, specs), ...(on.get(flow.id) ?? [])]))
-      users.set(id, [...(users.get(id) ?? []), flow])
-  }
-  return users
+interface Given {
+  store: Pick<Store, 'flows' | 'subscriptions' | 'connections'>
+  uses: ConnectionUses
 }
 
-/** Returns the names of its owner's flows that use a connection, as drafted or as they run. */
-export const usersOfConnection = async (
-  { store, specs }: { store: Store; specs: Specs },
-  id: Id
-): Promise<string[]> => {
-  const ownerId = (await store.connections.find(id))?.connection.ownerId
-  const flows = ownerId === undefined ? [] : await store.flows.ofOwner(ownerId)
-  const on = new Set(await store.subscriptions.flowsOn(id))
-  return flows
-    .filter(flow => on.has(flow.id) || connectionsIn(flow.doc, specs).has(id))
-    .map(flow => shownFlowName(flow.name))
+/**
+ * Returns the flows that use connections: those that are on with them, and those whose owners may use them and whose drafts
+ * name them. With an owner, only the flows of that member.
+ */
+export const flowsWithConnections = async (
+  { store, uses }: Given,
+  asked: { connectionId: Id; ownerId: string | null }[]
+): Promise<Map<Id, ConnectionUser[]>> => {
+  const users = new Map(asked.map(({ connectionId }) => [connectionId, new Map<Id, ConnectionUser>()]))
+  const access = await store.connections.accessOf([...users.keys()])
+  const allowed = new Map<string, Set<Id>>()
+  for (const { connectionId, ...flow } of await store.flows.naming(asked)) {
+    const theirs = allowed.get(flow.ownerId) ?? uses.allowed(access, flow.ownerId)
+    allowed.set(flow.ownerId, theirs)
+    if (theirs.has(connectionId)) users.get(connectionId)?.set(flow.id, flow)
+  }
+  for (const { connectionId, ownerId } of asked) {
+    for (const id of await store.subscriptions.flowsOn(connectionId)) {
+      const owned = await store.flows.ownerOf(id)
+      if (owned === null || (ownerId !== null && owned.ownerId !== ownerId)) continue
+      users.get(connectionId)?.set(id, { id, name: owned.name, ownerId: owned.ownerId })
+    }
+  }
+  return new Map([...users].map(([id, flows]) => [id, [...flows.values()]]))
+}
+
+/** Returns the names of the flows that use a connection, as drafted or as they run. */
+export const usersOfConnection = async (given: Given, id: Id): Promise<string[]> => {
+  const users = (await flowsWithConnections(given, [{ connectionId: id, ownerId: null }])).get(id) ?? []
+  return users.map(flow => shownFlowName(flow.name))
 }

@@ -1,4 +1,4 @@
-import { Fault, type Id } from '@hookwright/model'
+import { Fault, type Id, sayHold } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
@@ -14,7 +14,7 @@ export const createHeldRuns = ({
   dueRuns,
   releaseOrderLock
 }: {
-  store: Pick<Store, 'runs' | 'waits'>
+  store: Pick<Store, 'runs' | 'waits' | 'subscriptions'>
   outside: Pick<Effects, 'clock'>
   lives: Pick<SubscriptionCache, 'byId'>
   runner: Pick<DeliveryRunner, 'cancel'>
@@ -59,11 +59,13 @@ export const createHeldRuns = ({
       for (let before = claimed.get(runId); before !== undefined; before = claimed.get(runId)) await before
       return claim(runId, act)
     },
-    /** Makes a run due now. Throws `run.gone`, `run.not-suspended`, `run.going-on`, `run.flow-paused`. */
+    /** Makes a run due now. Throws `run.gone`, `run.not-suspended`, `run.going-on`, `run.flow-paused`, `run.flow-on-hold`. */
     goOn: async (runId: Id): Promise<void> => {
       const now = outside.clock()
       await claim(runId, async () => {
         const { live } = await find(runId)
+        const hold = live?.status.is === 'paused' ? (await store.subscriptions.find(live.id))?.hold : null
+        if (hold) throw new Fault('run.flow-on-hold', { why: sayHold(hold) })
         if (live?.status.is === 'paused') throw new Fault('run.flow-paused')
         await store.waits.goOn(runId, now)
       })

@@ -9,6 +9,7 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import type { Connections } from '../connectors/connections.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { snapshotOf } from '../registrations/freeze.ts'
 import { blockersAsText, readinessOf } from '../registrations/readiness.ts'
@@ -50,6 +51,7 @@ export const createReplayTargets = (given: {
   specs: Specs
   outside: Pick<Effects, 'clock' | 'newId'>
   reaches: LoadedRevisions
+  connections: Connections
 }) => {
   const { store, specs, outside, reaches } = given
 

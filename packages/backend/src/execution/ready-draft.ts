@@ -42,21 +42,25 @@ export const readyMakers = async (
   return { prepared, connected: await connect({ connections, connectionId, authentication }) }
 }
 
-/** Throws `connection.gone` for a connection that is not one of the owner's for this connector. */
-const mustBeOwn = async (
+/**
+ * Throws `connection.gone` for a connection that is not a user's for this connector; `connection.not-shared`,
+ * `connection.owner-removed`.
+ */
+const mustBeUsable = async (
   { connections }: Pick<Given, 'connections'>,
   connectionId: Id | null,
   owner: { ownerId: string; connectorId: Id | undefined }
 ): Promise<void> => {
   if (connectionId === null) return
-  const { purpose, ownerId, connectorId } = await connections.get(connectionId)
-  if (purpose !== 'user' || ownerId !== owner.ownerId || connectorId !== owner.connectorId)
-    throw new Fault('connection.gone')
+  const { purpose, connectorId } = await connections.get(connectionId)
+  if (purpose !== 'user' || connectorId !== owner.connectorId) throw new Fault('connection.gone')
+  await connections.uses.mustBeAllowed(connectionId, owner.ownerId)
 }
 
 /**
- * Prepares a draft of a user, with the owner's connections of its event card and its action cards; a flow without an
- * event has none. Throws `version.gone`, `connection.gone`.
+ * Prepares a draft of a user, with the connections of its event card and its action cards; a flow without an
+ * event has none. Throws `version.gone`, `connection.gone`, `connection.not-shared`,
+ * `connection.owner-removed`.
  */
 export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraft> => {
   const { specs, connections, reaches } = given
@@ -67,12 +71,12 @@ export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraf
   for (const { versionId, connectionId } of actionUsesOf(docs, specs)) {
     // Versions that are tested are for makers.
     if ((await given.store.versions.about(versionId))?.deployedAt === null) throw new Fault('version.gone')
-    await mustBeOwn(given, connectionId, {
+    await mustBeUsable(given, connectionId, {
       ownerId,
       connectorId: versions.get(versionId)?.version.connectorId
     })
   }
-  const actions = await openActions({ connections, specs, docs, versions })
+  const actions = await openActions({ connections, specs, docs, versions, usedBy: ownerId })
   const named = actionsNamedIn(docs, versions, specs)
   const start = startCardOf(flow.doc)
   const use = (start && specs.get(start.type)?.listens(start.config)) ?? null
@@ -92,7 +96,7 @@ export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraf
   const { versionId, connectionId } = use
   const reach = await reaches.version(versionId)
   const { version, snapshot } = reach
-  await mustBeOwn(given, connectionId, { ownerId, connectorId: version.connectorId })
+  await mustBeUsable(given, connectionId, { ownerId, connectorId: version.connectorId })
   const { authentication } = snapshot
   return {
     prepared: prepareOn(reach, userFlows, named, specs),

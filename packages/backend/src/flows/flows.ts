@@ -16,9 +16,10 @@ import {
   shownFlowName
 } from '@hookwright/model'
 import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
+import type { ConnectionUses } from '../connectors/connection-uses.ts'
 import { isAbandoned, isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
-import { flowsUsingConnector } from '../revisions/connector-uses.ts'
+import { connectionsIn, flowsUsingConnector } from '../revisions/connector-uses.ts'
 import { deployedFor } from '../revisions/deployed-of.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { surroundingsOfUser } from '../revisions/reached-flows.ts'
@@ -55,6 +56,7 @@ export const createFlows = (given: {
   specs: Specs
   outside: Effects
   reaches: LoadedRevisions
+  uses: ConnectionUses
   /** Turns a user's flow off before it is deleted. */
   switchOff: (flowId: Id) => Promise<void>
   /** Ends its runs that wait or are on hold: nothing of a deleted flow goes on days later. */
@@ -93,6 +95,18 @@ export const createFlows = (given: {
   const problemsIn = async (flow: FlowRow): Promise<Problem[]> =>
     problemsOf(flow.doc, specs, await surroundingsOf(flow))
 
+  /**
+   * Refuses a draft that takes a connection of somebody else; one that it had before may stay. Throws
+   * `connection.not-shared`, `connection.owner-removed`.
+   */
+  const refuseForeign = async (doc: Flow, ownerId: string, before: Flow = emptyFlow): Promise<void> => {
+    const known = connectionsIn(before, specs)
+    for (const id of connectionsIn(doc, specs)) {
+      if (known.has(id) || (await store.connections.find(id)) === null) continue
+      await given.uses.mustBeAllowed(id, ownerId)
+    }
+  }
+
   const deleteAbandoned = async (connectorId: Id, now: Millis): Promise<void> => {
     for (const flow of await store.flows.list(connectorId)) {
       if (isAbandoned(flow, now)) await store.flows.remove(flow.id, now)
@@ -104,7 +118,7 @@ export const createFlows = (given: {
 
     /**
      * Adds a flow to a connector, or a user's for null. Blank flows of the connector from days before are deleted. Throws
-     * `connector.gone`, `flow.name-reserved`.
+     * `connector.gone`, `flow.name-reserved`, and for a user's flow `connection.not-shared`, `connection.owner-removed`.
      */
     create: async ({
       connectorId,
@@ -123,6 +137,7 @@ export const createFlows = (given: {
         throw new Fault('connector.gone')
       }
       refuseReservedName(name, doc, specs)
+      if (connectorId === null) await refuseForeign(doc, ownerId)
       const now = outside.clock()
       const flow: FlowRow = {
         id: outside.newId(),
@@ -183,9 +198,16 @@ export const createFlows = (given: {
       )
     },
 
-    /** Replaces the draft. Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
+    /**
+     * Replaces the draft. Every draft saves, but none takes a connection that its owner may not use. Throws `flow.gone`,
+     * `flow.stale`, `flow.name-reserved`, `connection.not-shared`, `connection.owner-removed`.
+     */
     save: async (id: Id, save: FlowSave, baseDraft: number): Promise<{ draftNo: number }> => {
       refuseReservedName(save.name, save.doc, specs)
+      if (connectionsIn(save.doc, specs).size > 0) {
+        const before = await found(id)
+        if (before.connectorId === null) await refuseForeign(save.doc, before.ownerId, before.doc)
+      }
       return { draftNo: await store.flows.save(id, save, { baseDraft, at: outside.clock() }) }
     },
 

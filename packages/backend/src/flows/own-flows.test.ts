@@ -38,7 +38,7 @@ describe('a user’s helper flow', () => {
     expect(await reaches(other)).toBe(false)
   })
 
-  test('can be deleted while a draft of someone else names it, not while an own one does', async () => {
+  test('can be deleted while a draft of someone without access names it, not while an own one does', async () => {
     const helperId = await add('uma', 'Helper', helper)
     await add('olaf', 'Secret plan', calling(helperId))
     const ownId = await add('uma', 'Own', calling(helperId))
@@ -68,7 +68,11 @@ describe('a connection', () => {
       connectionId,
       runMode: 'each'
     })
+    const olaf = { with: 'person' as const, personId: 'olaf' }
+    one.roles.set('olaf', 'user')
+    await one.backend.sharing.share(connectionId, [olaf], 'uma')
     await add('olaf', 'Secret plan', listening)
+    await one.backend.sharing.share(connectionId, [], 'uma')
     const ownId = await add('uma', 'Own', listening)
     await expect(one.backend.connections.remove(connectionId)).rejects.toMatchObject({
       code: 'connection.in-use',

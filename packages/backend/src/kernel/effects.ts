@@ -1,5 +1,12 @@
 import type { CardEffects, HttpRequest, HttpResponse } from '@hookwright/engine'
-import type { Authentication, ConnectionValues, Cryptography, FaultData, Millis } from '@hookwright/model'
+import type {
+  Authentication,
+  ConnectionValues,
+  Cryptography,
+  FaultData,
+  Millis,
+  Role
+} from '@hookwright/model'
 import type { BodyThread } from './body-thread.ts'
 
 /** Seals texts so that they can be kept; the place binds a sealed text to where it belongs. */
@@ -58,6 +65,8 @@ export interface Effects extends Omit<CardEffects, 'http'> {
   /** For the rules of Event URLs. */
   cryptography: Cryptography
   clientFor: (authentication: Authentication, values: ConnectionValues) => ServiceClient
+  /** Role of a member; null for somebody who is none. One small read. */
+  roleOf: (personId: string) => Role | null
   /** Sends a request to an Event URL of this installation, and nowhere else, the way its services have to. Throws `http.*`. */
   ownClient: (request: HttpRequest) => Promise<HttpResponse>
   /** True when a fault of `http` says that the request surely never left. */

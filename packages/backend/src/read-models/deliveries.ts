@@ -8,6 +8,7 @@ import {
   type Millis
 } from '@hookwright/model'
 import type { ChartFilter, DeliveryChart, DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
+import type { Connections } from '../connectors/connections.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import { createReplay } from '../dispatch/replay.ts'
 import { createReplayMany } from '../dispatch/replay-many.ts'
@@ -35,6 +36,7 @@ export const createDeliveries = (given: {
   dispatcher: Dispatcher
   specs: Specs
   reaches: LoadedRevisions
+  connections: Connections
   shown: Shown
   shownRun: ShownRun
   /** Called with flows whose deliveries are run again, with its progress. */

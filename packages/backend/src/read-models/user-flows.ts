@@ -16,6 +16,7 @@ import {
   type WhyCheck
 } from '@hookwright/model'
 import type { FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
+import { usableConnections } from '../connectors/usable-connections.ts'
 import { createDraftStates, eventUseOf } from '../flows/draft-states.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import { pendingOf } from '../registrations/pending.ts'
@@ -78,7 +79,7 @@ export interface OpenUserFlow {
   events: DeployedEvent[]
   /** Actions that its cards run. */
   actions: DeployedAction[]
-  /** Connections of its owner. */
+  /** Connections that its owner may use. */
   connections: Connection[]
   subscription: Subscription | null
   pending: Pending
@@ -250,9 +251,7 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
           ...own.filter(event => event.eventFlowId === use?.eventFlowId && !isOffered(event))
         ],
         actions: await actionsOf(flow.doc),
-        connections: (await store.connections.list({ purpose: 'user' })).filter(
-          connection => connection.ownerId === flow.ownerId
-        ),
+        connections: await usableConnections(desk, {}, flow.ownerId),
         subscription,
         pending: await pendingOf(desk, { flow, wanted })
       }

@@ -93,5 +93,6 @@ export const applyChanges = async (desk: RegistrationContext, flowId: Id): Promi
     wanted && (await store.subscriptions.revise(wanted.id, { revision, snapshot: snapshotOf(ready) }))
   if (made === null) throw new Fault('flow.not-on')
   desk.moved(wanted?.id ?? '')
+  await desk.holds.follow([flowId])
   return made.number
 }

@@ -44,7 +44,8 @@ export const intend = async (
     deadline: now + settings.registrationTime,
     since: now,
     fault: null,
-    tokenTail: token.slice(-4)
+    tokenTail: token.slice(-4),
+    hold: null
   }
   const { registration } = terms
   const run = registration && helperRun(desk, subscription, 'registration', registration.flowId)

@@ -7,6 +7,7 @@ import {
   type Surroundings
 } from '@hookwright/engine'
 import {
+  type AccessDenial,
   type Blocker,
   type BlockerCode,
   type Card,
@@ -51,12 +52,22 @@ const saidAlready: Partial<Record<BlockerCode, Problem['code'][]>> = {
   event: withoutEvent
 }
 
+/** Parts of sentences about connections that a flow cannot use. */
+const unfit = {
+  gone: 'was deleted.',
+  foreign: 'belongs to another connector.'
+}
+const deniedTexts: Record<AccessDenial, string> = {
+  'not-shared': 'is not shared with the owner of the flow.',
+  'owner-removed': 'belongs to a member who was removed.'
+}
+
 /**
  * Looks at a user's flow as it is drafted, and names every cause at once.
  * @param frozen its helper flows, where they are not those that are drafted
  */
 export const readinessOf = async (
-  desk: Pick<RegistrationContext, 'store' | 'specs' | 'reaches'>,
+  desk: Pick<RegistrationContext, 'store' | 'specs' | 'reaches' | 'connections'>,
   flow: FlowRow,
   frozen?: HelperFlow[]
 ): Promise<Readiness> => {
@@ -89,21 +100,23 @@ export const readinessOf = async (
   if (version !== null && (await store.connectors.find(version.connectorId)) === null)
     add('connector-gone', 'Its connector was deleted. Choose an event of another connector.')
   // What the draft says of itself is the user's to write, so the version names the connector.
-  const mustBeOwn = async (
+  const mustBeUsable = async (
     connectionId: Id | null,
     connectorId: Id,
     at: { in: HelperFlow; card: Card } | null = null
   ): Promise<void> => {
     if (connectionId === null) return
     const connection = (await store.connections.find(connectionId))?.connection
-    const isOwn = connection?.purpose === 'user' && connection.ownerId === flow.ownerId
-    if (isOwn && connection.connectorId === connectorId) return
-    const whose = connection === undefined ? 'was deleted' : 'belongs to someone else or to another connector'
+    const isFitting = connection?.purpose === 'user' && connection.connectorId === connectorId
+    const denied = isFitting ? await desk.connections.uses.denied(connectionId, flow.ownerId) : null
+    if (isFitting && denied === null) return
     const name =
       at === null ? 'Its connection' : `The connection of “${nameOfCard(at.card, specs.get(at.card.type))}”`
-    add('connection-foreign', `${name} ${whose}. Choose one of your connections.`, at)
+    const trouble =
+      denied === null ? unfit[connection === undefined ? 'gone' : 'foreign'] : deniedTexts[denied]
+    add('connection-foreign', `${name} ${trouble} Choose another connection.`, at)
   }
-  if (use !== null && version !== null) await mustBeOwn(use.connectionId, version.connectorId)
+  if (use !== null && version !== null) await mustBeUsable(use.connectionId, version.connectorId)
   for (const each of [flow, ...helpers]) {
     for (const card of Object.values(each.doc.cards)) {
       const action = specs.get(card.type)?.acts(card.config) ?? null
@@ -123,7 +136,7 @@ export const readinessOf = async (
           `The connector of “${name}” was deleted. Choose an action of another connector.`,
           at
         )
-      await mustBeOwn(action.connectionId, acting.connectorId, at)
+      await mustBeUsable(action.connectionId, acting.connectorId, at)
     }
   }
   if (use !== null && version !== null && reach !== null) {

@@ -17,6 +17,7 @@ import { sealPlace } from '../kernel/seal-places.ts'
 import type { Traces } from '../kernel/traces.ts'
 import type { TurnQueue } from '../kernel/turn-queue.ts'
 import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
+import type { Holds } from './holds.ts'
 
 /** Shared dependencies of the acts on subscriptions. */
 export interface RegistrationContext {
@@ -29,6 +30,7 @@ export interface RegistrationContext {
   breakers: Breakers
   traces: Traces
   turns: TurnQueue
+  holds: Holds
   /** Called when the status of a subscription has changed. */
   moved: (subscriptionId: Id) => void
 }

@@ -33,7 +33,8 @@ export const shownOf = (row: SubscriptionRow): Subscription => ({
   deadline: row.deadline,
   since: row.since,
   fault: row.fault,
-  tokenTail: row.tokenTail
+  tokenTail: row.tokenTail,
+  hold: row.hold
 })
 
 /** Until when a subscription lives by itself, and when that was not enough. */

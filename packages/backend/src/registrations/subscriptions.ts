@@ -6,7 +6,8 @@ import {
   Fault,
   type Id,
   type Lifetime,
-  type Subscription
+  type Subscription,
+  sayHold
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { sealPlace } from '../kernel/seal-places.ts'
@@ -40,7 +41,8 @@ export interface Subscriptions {
   switchOff: (flowId: Id) => Promise<void>
   /**
    * Registers a flow that is on again, make before break: with its draft, or for a new Event URL alone on the terms that
-   * hold. Gives the successor, which is `registering` when this resolves; see `replace` for its faults.
+   * hold. Gives the successor, which is `registering` when this resolves. Throws `flow.on-hold` for the latter, and see
+   * `replace`.
    */
   replace: (flowId: Id, on: SuccessorTerms) => Promise<Subscription>
   /** Cancels what `replace` began; the flow stays on as it was. Throws `subscription.not-replacing`. */
@@ -53,7 +55,10 @@ export interface Subscriptions {
   applyChanges: (flowId: Id) => Promise<number>
   /** Returns the progress of turning a flow on or off; null when it was never turned on. */
   progress: (flowId: Id) => Promise<SwitchProgress | null>
-  /** Keeps deliveries without running them, or goes on. Throws `subscription.already-off`, `subscription.registering`. */
+  /**
+   * Keeps deliveries without running them, or goes on. Throws `subscription.already-off`, `subscription.registering`,
+   * `flow.on-hold`.
+   */
   pause: (flowId: Id, paused: boolean) => Promise<void>
   /** Throws `subscription.gone`. */
   get: (id: Id) => Promise<{ subscription: Subscription; attempts: Attempt[]; lifetime: Lifetime }>
@@ -164,6 +169,8 @@ export const createSubscriptions = (desk: RegistrationContext): Subscriptions =>
     switchOn: turnOn,
     switchOff,
     replace: async (flowId, on) => {
+      const hold = on === 'kept' ? ((await store.subscriptions.wantedOf(flowId))?.hold ?? null) : null
+      if (hold !== null) throw new Fault('flow.on-hold', { why: sayHold(hold) })
       await quiet(flowId)
       const successor = await replace(desk, registration, flowId, on)
       desk.moved(successor.id)
@@ -183,6 +190,7 @@ export const createSubscriptions = (desk: RegistrationContext): Subscriptions =>
       const row = await wantedRow(desk, flowId)
       if (row.status.is === 'registering') throw new Fault('subscription.registering')
       if (row.status.is === (paused ? 'paused' : 'on')) return
+      if (row.hold !== null) throw new Fault('flow.on-hold', { why: sayHold(row.hold) })
       if (!(await store.subscriptions.pause(row.id, paused, outside.clock()))) {
         throw new Fault('subscription.already-off')
       }

@@ -94,6 +94,8 @@ export const createSwitchOff = (
       })
       if (!begun) return false
       desk.moved(row.id)
+      // What waited for it may go to its successor.
+      if (row.replacedBy !== null) desk.moved(row.replacedBy)
       outside.passing('deregistration-intended')
       follow(row.flowId, carryOut(row, attempt, run))
       return true

@@ -26,6 +26,10 @@ export const connectorUsesOf = (doc: Flow, helpers: Flow[], specs: Specs): Conne
   return [...event, ...actions]
 }
 
+/** The connections that the cards of a flow name. */
+export const connectionsIn = (doc: Flow, specs: Specs): Set<Id> =>
+  new Set(connectorUsesOf(doc, [], specs).flatMap(({ use }) => use.connectionId ?? []))
+
 /** A user's flow that uses a connector. */
 export interface UsingFlow {
   flow: FlowRow

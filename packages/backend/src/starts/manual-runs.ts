@@ -9,6 +9,7 @@ import {
   MANUAL_METHOD,
   nameOfType,
   STARTS_CONNECTOR,
+  sayHold,
   shownFlowName,
   startCardOf,
   startKindOf
@@ -28,14 +29,14 @@ export interface RunnableFlow {
 
 /** Runs of flows by people. */
 export interface ManualRuns {
-  /** The values that a flow asks for, as it runs now. Throws `flow.gone`, `flow.not-on`, `flow.not-manual`. */
+  /** The values that a flow asks for, as it runs now. Throws `flow.gone`, `flow.not-on`, `flow.on-hold`, `flow.not-manual`. */
   form: (flowId: Id) => Promise<RunnableFlow>
   /** Flows of other members that this person may run, by name. */
   shared: (personId: string) => Promise<RunnableFlow[]>
   /** True when members besides the owner may run a flow. */
   isShared: (flowId: Id) => Promise<boolean>
   /**
-   * Starts a run with these values, and gives its id. Throws `flow.gone`, `flow.not-on`, `flow.not-manual`, and
+   * Starts a run with these values, and gives its id. Throws `flow.gone`, `flow.not-on`, `flow.on-hold`, `flow.not-manual`, and
    * `input.invalid` for a value that is missing or of another type.
    */
   run: (given: { flowId: Id; values: Record<FieldId, Json>; by: { id: string; name: string } }) => Promise<Id>
@@ -83,10 +84,11 @@ export const createManualRuns = (given: {
     return { flowId: row.flowId, name: shownFlowName(owned.name), ownerId: owned.ownerId, inputs }
   }
 
-  /** The subscription by which a flow can be run. Throws `flow.not-on`, `flow.not-manual`. */
+  /** The subscription by which a flow can be run. Throws `flow.not-on`, `flow.on-hold`, `flow.not-manual`. */
   const opened = async (flowId: Id): Promise<{ row: SubscriptionRow; start: ManualStart }> => {
     const wanted = await store.subscriptions.wantedOf(flowId)
     const row = wanted && (await store.subscriptions.find(wanted.id))
+    if (row?.hold) throw new Fault('flow.on-hold', { why: sayHold(row.hold) })
     if (row === null || row.status.is !== 'on') throw new Fault('flow.not-on')
     const start = await startOf(row)
     if (start === null) throw new Fault('flow.not-manual')

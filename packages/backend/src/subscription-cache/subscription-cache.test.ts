@@ -2,6 +2,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createBreakers } from '../breakers/breakers.ts'
+import { createConnectionUses } from '../connectors/connection-uses.ts'
 import { createConnections } from '../connectors/connections.ts'
 import { createLoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { createRulesInForce } from '../revisions/rules-in-force.ts'
@@ -33,6 +34,7 @@ const livesOf = ({ store, outside }: TestBackend, mostHeld: number) => {
   const connections = createConnections({
     store,
     outside,
+    uses: createConnectionUses({ store, outside }),
     usersOf: async () => [],
     rulesOf: async () => [],
     changed: () => {},

@@ -212,15 +212,16 @@ export const createSubscriptionCache = (given: {
       service: reach.snapshot.name,
       isHeld: true
     }
+    const usedBy = (await store.flows.ownerOf(live.flowId))?.ownerId ?? ''
     const connected = await connect({
-      ...{ connections, connectionId, authentication },
+      ...{ connections, connectionId, authentication, usedBy },
       through: breakers.through(caller)
     })
     const flow = reach.revision?.flow.doc
     const start = flow && startCardOf(flow)
     if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')
     const actions = await openActions({
-      ...{ connections, specs, versions: reach.actionVersions, through: breakers.through },
+      ...{ connections, specs, versions: reach.actionVersions, usedBy, through: breakers.through },
       docs: docsOf(reach.revision)
     })
     const eventFlow = reach.snapshot.flows.find(candidate => candidate.id === eventFlowId)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cardSpecs } from '@hookwright/cards'
 import type { HttpRequest, HttpResponse, Specs } from '@hookwright/engine'
-import { Fault, MINUTE, type Millis, tokenOf } from '@hookwright/model'
+import { Fault, MINUTE, type Millis, type Role, tokenOf } from '@hookwright/model'
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import { layNewFile } from '@hookwright/store/testing'
@@ -30,6 +30,8 @@ export interface TestBackend {
   /** Requests of its flows to the service, in order. */
   sent: HttpRequest[]
   logged: string[]
+  /** Roles of its members by their ids. */
+  roles: Map<string, Role>
   /** Moves it, and lets all wait as long as it moved. */
   moveClock: (by: Millis) => void
   clock: () => Millis
@@ -79,6 +81,7 @@ export const openBackend = async (
   await layNewFile(folder)
   const store = await openSqliteStore({ folder })
   const sent: HttpRequest[] = []
+  const roles = new Map<string, Role>()
   const logged: string[] = []
   let ahead = 0
   const clock = (): Millis => Date.now() + ahead
@@ -131,6 +134,7 @@ export const openBackend = async (
     },
     hasRoom: () => true,
     bodyThread: null,
+    roleOf: personId => roles.get(personId) ?? null,
     passing: () => {}
   }
   const settings = {
@@ -156,6 +160,7 @@ export const openBackend = async (
     outside,
     sent,
     logged,
+    roles,
     moveClock: by => {
       ahead += by
       for (const wait of [...waits]) if (wait.until <= clock()) wait.end()

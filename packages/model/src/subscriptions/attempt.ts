@@ -2,6 +2,7 @@ import type { FaultData } from '../kernel/fault.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Json } from '../kernel/json.ts'
 import type { Millis } from '../kernel/millis.ts'
+import type { FlowHold } from './hold.ts'
 import type { SubscriptionStatus } from './status.ts'
 
 /**
@@ -84,6 +85,8 @@ export interface Subscription {
   fault: FaultData | null
   /** The last four characters of the token. */
   tokenTail: string
+  /** Set while the owner of the flow may not use one of its connections; the status is then `paused` or `registering`. */
+  hold: FlowHold | null
 }
 
 /** When events may have been missed, and why; still so for null. */

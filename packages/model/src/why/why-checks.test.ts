@@ -36,6 +36,7 @@ const subscription = (status: SubscriptionStatus, over: Partial<Subscription> = 
   since: now - 2 * DAY,
   fault: null,
   tokenTail: 'abcd',
+  hold: null,
   ...over
 })
 

@@ -1,11 +1,13 @@
 import type {
   Connection,
+  ConnectionAccess,
   ConnectionAuthorization,
   ConnectionCheck,
   ConnectionPurpose,
   Id,
   Millis,
-  NewAlert
+  NewAlert,
+  ShareTarget
 } from '@hookwright/model'
 
 /** Something that needs a connection until it has ended: of a flow, or what was found at the service. */
@@ -64,6 +66,14 @@ export interface ConnectionStore {
   loseAuthorization(id: Id, lost: ConnectionAuthorization & { is: 'lost' }, alert: NewAlert): Promise<void>
   /** Deletes its tokens and its status, as before the first sign-in. Does nothing for a connection that is gone. */
   endAuthorization(id: Id): Promise<void>
+  /** Owners and shares of those connections that exist. */
+  accessOf(ids: Id[]): Promise<Map<Id, ConnectionAccess>>
+  /** Replaces the shares; those that stay keep who made them. Throws `connection.gone`. */
+  share(id: Id, targets: ShareTarget[], given: { by: string; at: Millis }): Promise<void>
+  /** Gives the connection to another owner and shares it with the former one. Throws `connection.gone`. */
+  handOver(id: Id, given: { to: string; by: string; at: Millis }): Promise<void>
+  /** Marks a user's connections as those of a removed owner. */
+  loseOwner(ownerId: string): Promise<void>
   /** Everything that needs it although no flow is on with it. */
   needsOf(id: Id): Promise<ConnectionNeed[]>
   /** Throws `connection.gone`. */

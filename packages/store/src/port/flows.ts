@@ -23,6 +23,11 @@ export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId' | 'name'>
 /** A user's flow as far as a choice among flows needs it. */
 export type NamedUserFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'ownerId'>
 
+/** A user's flow whose draft names a connection. */
+export interface NamingFlow extends Pick<FlowRow, 'id' | 'name' | 'ownerId'> {
+  connectionId: Id
+}
+
 /** Page of users' flows. */
 export interface NamesFilter {
   /** Lists the flows of this owner, or of all for null. */
@@ -58,6 +63,8 @@ export interface FlowStore {
    * ones are left out.
    */
   usersOf(connectorId: Id): Promise<{ flow: FlowRow; running: RevisionSnapshot | null }[]>
+  /** Users' flows whose draft names one of these connections; those of one owner, or of everybody for null. */
+  naming(asked: { connectionId: Id; ownerId: string | null }[]): Promise<NamingFlow[]>
   /** Throws `flow.gone`; `flow.stale` with `draftNo` when `baseDraft` is not the kept draft. Returns the new draft number. */
   save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis }): Promise<number>
   /** Marks it deleted. Throws `flow.gone`; `flow.is-on` while it has a wanted subscription. */

@@ -5,6 +5,7 @@ import type {
   CleanupHow,
   EndedHow,
   FaultData,
+  FlowHold,
   Gap,
   Healing,
   Id,
@@ -164,6 +165,19 @@ export interface SubscriptionStore {
   runningOf(flowId: Id): Promise<Id[]>
   /** Flows that are on with this connection, for their event or for an action. */
   flowsOn(connectionId: Id): Promise<Id[]>
+  /** The connections that a flow uses while it is on, for its event and its actions. */
+  connectionsOf(flowId: Id): Promise<Id[]>
+  /** Flows that are on with a connection that is shared or whose owner was removed, and flows on hold. */
+  flowsWithShared(): Promise<Id[]>
+  /**
+   * Puts a subscription that is registering, on or paused on hold, or ends its hold for null. One that is on is paused
+   * meanwhile. False, and nothing changed, in any other status or when the hold is the same.
+   */
+  setHold(
+    id: Id,
+    hold: Omit<FlowHold, 'wasPaused'> | null,
+    given: { at: Millis; alert?: NewAlert }
+  ): Promise<boolean>
   /** The connections with which flows of an owner are on, for their events and actions. */
   connectionsOn(ownerId: string): Promise<{ flowId: Id; connectionId: Id }[]>
   /** Wanted ones at a service that has one address for all flows of this connection. */

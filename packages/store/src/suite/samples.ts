@@ -179,6 +179,7 @@ export const sampleBeginning = (flowId: Id, over: Partial<Subscription> = {}): B
       since: 2_000,
       fault: null,
       tokenTail: 'w9Xz',
+      hold: null,
       ...over
     },
     tokenHash: randomBytes(32),

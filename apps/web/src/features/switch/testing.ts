@@ -23,6 +23,7 @@ export const subscriptionOf = (given: Partial<Subscription>): Subscription => ({
   since: 1_000,
   fault: null,
   tokenTail: '9f2Q',
+  hold: null,
   ...given
 })
 

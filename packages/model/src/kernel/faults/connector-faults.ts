@@ -33,6 +33,20 @@ export const connectorFaults = {
     http: 404,
     sentence: 'This connection does not exist or was deleted. Choose another connection.'
   },
+  'connection.not-shared': {
+    http: 403,
+    sentence:
+      'The connection “{name}” is not shared with the owner of the flow. Choose another connection, or ask its owner to share it.'
+  },
+  'connection.owner-removed': {
+    http: 409,
+    sentence:
+      'The owner of the connection “{name}” was removed. Choose another connection, or ask an admin to hand it over.'
+  },
+  'connection.viewer-owner': {
+    http: 409,
+    sentence: 'A viewer cannot own connections. Choose a member with another role.'
+  },
   'connection.incomplete': {
     http: 400,
     sentence: 'The connection has no value for “{label}”. Fill it in, or choose another connection.'

@@ -21,6 +21,10 @@ export const flowFaults = {
   },
   'flow.is-on': { http: 409, sentence: 'This flow is on or turning on. Turn it off first, then delete it.' },
   'flow.not-saved': { http: 409, sentence: 'The flow has no name yet. Save it under a name first.' },
+  'flow.on-hold': {
+    http: 409,
+    sentence: 'The flow is on hold. {why}'
+  },
   'flow.not-on': {
     http: 409,
     sentence: 'The flow is off, so it has no Event URL and does not run. Turn it on first.'

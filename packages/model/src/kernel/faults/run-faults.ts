@@ -12,6 +12,10 @@ export const runFaults = {
     sentence:
       'This run is no longer waiting or on hold, so nothing was changed. Reload the page to see its status.'
   },
+  'run.flow-on-hold': {
+    http: 409,
+    sentence: 'The run cannot continue because its flow is on hold. {why}'
+  },
   'run.flow-paused': {
     http: 409,
     sentence: 'The run cannot continue because its flow is paused. Resume the flow first.'

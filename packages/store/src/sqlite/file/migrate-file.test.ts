@@ -50,13 +50,17 @@ const until = (tag: string): string => {
   return migrations
 }
 
-/** Takes a file back to before a migration, which like all behind it only makes tables. */
+/** Takes a file back to before a migration, which like all behind it only adds tables, columns and indexes. */
 const takeBack = (folder: string, tag: string): void => {
   const { entries } = journalOf(committed)
   const undone = entries.slice(entries.findIndex(entry => entry.tag === tag))
   const sql = undone.map(entry => readFileSync(join(committed, `${entry.tag}.sql`), 'utf8')).join('\n')
   const db = new Database(join(folder, 'hookwright.db'))
-  for (const [, table] of sql.matchAll(/^CREATE TABLE `(\w+)`/gm)) db.exec(`drop table ${table}`)
+  for (const [, name] of sql.matchAll(/^CREATE (?:UNIQUE )?INDEX `(\w+)`/gm)) db.exec(`drop index ${name}`)
+  for (const [, name] of sql.matchAll(/^CREATE TABLE `(\w+)`/gm)) db.exec(`drop table ${name}`)
+  for (const [, table, column] of sql.matchAll(/^ALTER TABLE `(\w+)` ADD `(\w+)`/gm)) {
+    db.exec(`alter table ${table} drop column ${column}`)
+  }
   db.prepare('delete from __drizzle_migrations where created_at >= ?').run(undone[0]?.when)
   db.close()
 }
@@ -178,6 +182,26 @@ describe('migrating', () => {
     const tokenHash = Buffer.from('hash')
     await migrated.apiEndpoints.add({ id: newId(), flowId, tokenHash, ...sealed, createdAt: 1 })
     expect(await migrated.apiEndpoints.find(tokenHash)).toEqual({ flowId, subscriptionId })
+  })
+
+  it('gives connections from before sharing to their makers, unshared, and holds no flow', async () => {
+    const folder = temporaryFolder()
+    const before = await openSqliteStore({ folder })
+    const connector = sampleConnector()
+    await before.connectors.add(connector)
+    const connection = sampleConnection(connector.id)
+    await before.connections.add(connection, new Uint8Array([1]))
+    const { id } = await turnOn(before)
+    await before.close()
+    takeBack(folder, '0005_shared_connections')
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.connections.find(connection.id)).toMatchObject({ connection })
+    expect(await migrated.connections.accessOf([connection.id])).toEqual(
+      new Map([[connection.id, { ownerId: connection.ownerId, ownerRemoved: false, shares: [] }]])
+    )
+    expect(await migrated.subscriptions.find(id)).toMatchObject({ status: { is: 'on' }, hold: null })
+    expect(await migrated.subscriptions.flowsWithShared()).toEqual([])
   })
 
   it('refuses a file that a newer version has written, and leaves it alone', async () => {

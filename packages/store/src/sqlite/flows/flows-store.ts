@@ -100,6 +100,24 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
           .all()
           .map(({ id }) => id)
       ),
+    naming: asked =>
+      list(reading =>
+        asked.flatMap(({ connectionId, ownerId }) =>
+          reading
+            .select({ id: flows.uid, name: flows.name, ownerId: flows.ownerId })
+            .from(flows)
+            .where(
+              and(
+                users,
+                ownerId === null ? undefined : eq(flows.ownerId, ownerId),
+                sql`instr(${flows.doc}, ${`"${connectionId}"`}) > 0`
+              )
+            )
+            .orderBy(asc(flows.id))
+            .all()
+            .map(flow => ({ ...flow, connectionId }))
+        )
+      ),
     usersOf: createUsersOf(file),
     save: (id, save, { baseDraft, at }) =>
       write(note => {

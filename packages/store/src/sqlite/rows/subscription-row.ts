@@ -26,7 +26,8 @@ export const subscriptionOf = (row: KeptSubscription): Subscription => ({
   deadline: row.deadline,
   since: row.since,
   fault: row.fault,
-  tokenTail: row.tokenTail
+  tokenTail: row.tokenTail,
+  hold: row.hold
 })
 
 export const subscriptionRowOf = (row: KeptSubscription): SubscriptionRow => ({

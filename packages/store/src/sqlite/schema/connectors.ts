@@ -4,6 +4,7 @@ import type {
   ConnectionAuthorization,
   ConnectionCheck,
   OpenBreaker,
+  ShareTarget,
   VersionSnapshot
 } from '@hookwright/model'
 import { sql } from 'drizzle-orm'
@@ -91,9 +92,26 @@ export const connections = sqliteTable(
     /** Null for a connection that never signed in. */
     authorization: json<ConnectionAuthorization>(),
     /** When a refresh began whose result is not written yet; null for none. */
-    refreshBegan: integer()
+    refreshBegan: integer(),
+    /** True once the owner was removed from the installation. */
+    ownerRemoved: integer({ mode: 'boolean' }).notNull().default(false)
   },
   t => [index('connections_connector').on(t.connector)]
+)
+
+/** Members and roles that connections are shared with. */
+export const connectionShares = sqliteTable(
+  'connection_shares',
+  {
+    id: rowid(),
+    connection: integer()
+      .notNull()
+      .references(() => connections.id, { onDelete: 'cascade' }),
+    target: json<ShareTarget>().notNull(),
+    by: text().notNull(),
+    at: integer().notNull()
+  },
+  t => [index('connection_shares_connection').on(t.connection)]
 )
 
 /** Sign-ins at services, from the authorization request until some time after the answer. */

@@ -4,6 +4,7 @@ import type {
   CleanupHow,
   EndedHow,
   FaultData,
+  FlowHold,
   Gap,
   Healing,
   MatchedKeys,
@@ -57,7 +58,9 @@ export const subscriptions = sqliteTable(
     /** Time when it is next compared with what the service lists; null when it is not. */
     compareAt: integer(),
     /** Repair of an end that left the service in doubt; null when there is none. */
-    healing: json<Healing>()
+    healing: json<Healing>(),
+    /** Hold while its flow may not use one of its connections; null when there is none. */
+    hold: json<FlowHold>()
   },
   t => [
     uniqueIndex('subscriptions_wanted').on(t.flow).where(sql`wanted = 1`),
@@ -73,7 +76,8 @@ export const subscriptions = sqliteTable(
       .on(t.compareAt, sql`terms ->> '$.connectorId'`, sql`terms ->> '$.connectionId'`)
       .where(sql`compare_at is not null`),
     index('subscriptions_beside').on(t.flow).where(sql`wanted = 0 and status <> 'ended'`),
-    index('subscriptions_uncertain').on(t.flow).where(sql`how = 'uncertain'`)
+    index('subscriptions_uncertain').on(t.flow).where(sql`how = 'uncertain'`),
+    index('subscriptions_held').on(t.flow).where(sql`hold is not null`)
   ]
 )
 

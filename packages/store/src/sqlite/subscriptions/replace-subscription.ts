@@ -33,8 +33,9 @@ export interface Replacing {
 export const createReplacing = (tables: Tables): Replacing => {
   const bequeath: Replacing['bequeath'] = (old, note) => {
     if (old.status !== 'paused' || old.replacedBy === null) return
+    const takers = old.hold === null ? ['paused'] : ['paused', 'on']
     const successor = tables.select().from(subscriptions).where(eq(subscriptions.uid, old.replacedBy)).get()
-    if (successor?.status !== 'paused') return
+    if (successor === undefined || !takers.includes(successor.status)) return
     const begun = tables.select({ id: runs.id }).from(runs).where(eq(runs.delivery, deliveries.id))
     const moved = tables
       .update(deliveries)
@@ -85,10 +86,15 @@ export const createReplacing = (tables: Tables): Replacing => {
         .set({ wanted: false, replacedBy: successor, answersUntil, gaps, compareAt: null })
         .where(eq(subscriptions.id, old.id))
         .run()
+      // What held the former one may be gone with its connection; the successor has a hold of its own.
+      const status = old.hold?.wasPaused === false ? 'on' : old.status
+      const isSuccessor = eq(subscriptions.uid, successor)
+      const own = tables.select({ hold: subscriptions.hold }).from(subscriptions).where(isSuccessor).get()
+      const hold = own?.hold && { ...own.hold, wasPaused: status === 'paused' }
       tables
         .update(subscriptions)
-        .set({ wanted: true, status: old.status, gaps })
-        .where(eq(subscriptions.uid, successor))
+        .set({ wanted: true, status: hold ? 'paused' : status, hold: hold ?? null, gaps })
+        .where(isSuccessor)
         .run()
       forgetActions(tables, old.id)
       note('subscriptions', old.uid)

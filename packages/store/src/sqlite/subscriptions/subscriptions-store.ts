@@ -1,4 +1,4 @@
-import { Fault, type Id, REGISTRATION_FAILED } from '@hookwright/model'
+import { Fault, type Id, REGISTRATION_FAILED, sameJson } from '@hookwright/model'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { CameOn, SubscriptionStore } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
@@ -68,7 +68,8 @@ export const createSubscriptionStore = (
         // What was registered for one that a list did not show is not settled until a list shows it.
         const healing = row.wanted ? null : row.healing
         const values = { since: at, registrationData: data, expiresAt, probedAt, compareAt, healing }
-        writer.move(id, ['registering'], { status: 'on', ...values }, note)
+        const status = row.hold === null ? 'on' : 'paused'
+        writer.move(id, ['registering'], { status, ...values }, note)
         writer.endAttempt({ at, attemptId, outcome: 'succeeded', fault: null, run }, note)
         if (old !== null) replacing.handOver(old, id, { at, answersUntil }, note)
         return { is: 'on', replaced: old?.uid ?? null }
@@ -183,6 +184,25 @@ export const createSubscriptionStore = (
           .where(eq(subscriptions.uid, id))
           .run()
         note('subscriptions', id)
+      }),
+    setHold: (id, hold, { at, alert }) =>
+      write(note => {
+        const kept = keptOf(id)
+        const { status, hold: before = null } = kept ?? {}
+        if (status !== 'registering' && status !== 'on' && status !== 'paused') return false
+        if (sameJson(before?.lost ?? null, hold?.lost ?? null)) return false
+        if (hold === null) {
+          const next = status === 'paused' && before?.wasPaused === false ? 'on' : status
+          writer.move(id, [status], { hold: null, status: next, ...(next !== status && { since: at }) }, note)
+          return true
+        }
+        const wasPaused = before?.wasPaused ?? status === 'paused'
+        const next = status === 'on' ? 'paused' : status
+        const moved = next !== status && { since: at }
+        const since = before?.since ?? hold.since
+        writer.move(id, [status], { hold: { ...hold, since, wasPaused }, status: next, ...moved }, note)
+        alerts.raise(alert, note)
+        return true
       }),
     pause: (id, paused, at) =>
       write(note => {

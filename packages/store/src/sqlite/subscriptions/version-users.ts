@@ -1,13 +1,28 @@
 import type { Id } from '@hookwright/model'
-import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { RunVersion, SubscriptionStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { blobOfId } from '../file/uid.ts'
-import { connectors, flows, subscriptionActions, subscriptions, versions } from '../schema/schema.ts'
+import {
+  connectionShares,
+  connections,
+  connectors,
+  flows,
+  subscriptionActions,
+  subscriptions,
+  versions
+} from '../schema/schema.ts'
 
 type VersionReads = Pick<
   SubscriptionStore,
-  'countWanted' | 'versionsWanted' | 'countOnVersions' | 'flowsOnVersions' | 'flowsOn' | 'connectionsOn'
+  | 'countWanted'
+  | 'versionsWanted'
+  | 'countOnVersions'
+  | 'flowsOnVersions'
+  | 'flowsOn'
+  | 'connectionsOn'
+  | 'connectionsOf'
+  | 'flowsWithShared'
 >
 
 /** Worded as in the partial indexes, so that they are used. */
@@ -35,6 +50,13 @@ const isOwned = (ownerId: string | null): SQL =>
   ownerId === null
     ? sql`true`
     : sql`flow in (select id from flows where connector is null and deleted_at is null and owner_id = ${ownerId})`
+
+/** An id in a blob as its text. */
+const textOfUid = (uid: SQL): SQL => {
+  const hex = sql`lower(hex(${uid}))`
+  const part = (from: number, length: number): SQL => sql`substr(${hex}, ${sql.raw(`${from}, ${length}`)})`
+  return sql`${part(1, 8)} || '-' || ${part(9, 4)} || '-' || ${part(13, 4)} || '-' || ${part(17, 4)} || '-' || ${part(21, 12)}`
+}
 
 /** Versions by their connectors. */
 const byConnector = (run: RunVersion[]): Map<Id, Id[]> => {
@@ -142,6 +164,51 @@ export const versionUsers = ({ list, read, tables }: SqliteFile): VersionReads =
       return [...ofEvents, ...ofActions].flatMap(({ flowId, connectionId }) =>
         connectionId === null ? [] : [{ flowId, connectionId }]
       )
+    }),
+  connectionsOf: flowId =>
+    read(() =>
+      tables
+        .all<{ connectionId: Id }>(sql`
+          with mine as (
+            select s.id, s.terms from flows f join subscriptions s on s.flow = f.id and s.wanted = 1
+            where f.uid = ${blobOfId(flowId)})
+          select terms ->> '$.connectionId' as connectionId from mine where terms ->> '$.connectionId' is not null
+          union
+          select ${textOfUid(sql`a.connection`)} from mine join subscription_actions a on a.subscription = mine.id
+            where a.connection is not null`)
+        .map(({ connectionId }) => connectionId)
+    ),
+  flowsWithShared: () =>
+    read(() => {
+      const shared = tables
+        .select({ id: connections.uid })
+        .from(connections)
+        .where(
+          or(
+            eq(connections.ownerRemoved, true),
+            inArray(connections.id, tables.select({ of: connectionShares.connection }).from(connectionShares))
+          )
+        )
+        .all()
+        .map(({ id }) => id)
+      const uses =
+        shared.length === 0
+          ? sql`false`
+          : sql`s.terms ->> '$.connectionId' in (select value from json_each(${JSON.stringify(shared)}))
+              or s.id in (select a.subscription from subscription_actions a where a.connection in (
+                select unhex(replace(value, '-', '')) from json_each(${JSON.stringify(shared)})))`
+      return tables
+        .select({ id: flows.uid })
+        .from(flows)
+        .where(
+          inArray(
+            flows.id,
+            sql`(select flow from subscriptions where hold is not null
+              union select s.flow from subscriptions s where s.wanted = 1 and (${uses}))`
+          )
+        )
+        .all()
+        .map(({ id }) => id)
     }),
   flowsOn: connectionId =>
     read(() =>

@@ -1,0 +1,50 @@
+import { type AccessDenial, accessDenied, type ConnectionAccess, Fault, type Id } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+
+/** Decides which members may use a connection. */
+export interface ConnectionUses {
+  /** The reason that a member may not use a user's connection, or null. Throws `connection.gone`. */
+  denied: (id: Id, personId: string) => Promise<AccessDenial | null>
+  /** Throws `connection.gone`, `connection.not-shared`, `connection.owner-removed`. */
+  mustBeAllowed: (id: Id, personId: string) => Promise<void>
+  /** Returns the connections that a member may use, of those in the map. */
+  allowed: (access: ReadonlyMap<Id, ConnectionAccess>, personId: string) => Set<Id>
+}
+
+const faults = {
+  'not-shared': 'connection.not-shared',
+  'owner-removed': 'connection.owner-removed'
+} as const
+
+export const createConnectionUses = ({
+  store,
+  outside
+}: {
+  store: Pick<Store, 'connections'>
+  outside: Pick<Effects, 'roleOf'>
+}): ConnectionUses => {
+  const subjectOf = (personId: string) => ({ id: personId, role: outside.roleOf(personId) })
+
+  const denied = async (id: Id, personId: string): Promise<AccessDenial | null> => {
+    const access = (await store.connections.accessOf([id])).get(id)
+    if (access === undefined) throw new Fault('connection.gone')
+    // Most are used by their owners, whose role does not matter.
+    if (access.ownerId === personId && !access.ownerRemoved) return null
+    return accessDenied(access, subjectOf(personId))
+  }
+
+  return {
+    denied,
+    mustBeAllowed: async (id, personId) => {
+      const why = await denied(id, personId)
+      if (why === null) return
+      const name = (await store.connections.find(id))?.connection.name ?? ''
+      throw new Fault(faults[why], { name })
+    },
+    allowed: (access, personId) => {
+      const subject = subjectOf(personId)
+      return new Set([...access].flatMap(([id, one]) => (accessDenied(one, subject) === null ? [id] : [])))
+    }
+  }
+}

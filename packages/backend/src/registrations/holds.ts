@@ -1,0 +1,114 @@
+import {
+  accessDenied,
+  type ConnectionAccess,
+  type Id,
+  type LostConnection,
+  type Role,
+  shownFlowName
+} from '@hookwright/model'
+import type { Store, SubscriptionRow } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+
+/** Change of access that is not made yet. */
+export interface AccessChange {
+  /** Access to a connection after the change. */
+  accessTo?: (connectionId: Id, access: ConnectionAccess) => ConnectionAccess
+  /** Role of a member after the change. */
+  roleOf?: (personId: string) => Role | null
+}
+
+/** A flow that a change of access puts on hold, or whose hold it ends. */
+export interface AffectedFlow {
+  flowId: Id
+  name: string
+  ownerId: string
+}
+
+/** Consequences of a change of access for flows that are on. */
+export interface AccessEffects {
+  holds: AffectedFlow[]
+  releases: AffectedFlow[]
+}
+
+/** Holds of flows that are on with connections which their owners may not use any more. */
+export interface Holds {
+  /** Returns what a change would hold and release among these flows. */
+  effects: (flowIds: Id[], change: AccessChange) => Promise<AccessEffects>
+  /** Puts flows on hold ahead of a change of access, so that none of their events fails in between. */
+  holdAhead: (flowIds: Id[], change: AccessChange) => Promise<void>
+  /** Holds and releases these flows as their owners may use the connections now. */
+  follow: (flowIds: Id[]) => Promise<void>
+}
+
+/** Ids without repetition. */
+const distinct = (ids: Id[]): Id[] => [...new Set(ids)]
+
+export const createHolds = ({
+  store,
+  outside,
+  moved
+}: {
+  store: Store
+  outside: Pick<Effects, 'clock' | 'roleOf'>
+  /** Called when the status of a subscription has changed. */
+  moved: (subscriptionId: Id) => void
+}): Holds => {
+  const lostOf = async (
+    flowId: Id,
+    ownerId: string,
+    { accessTo = (_, access) => access, roleOf = outside.roleOf }: AccessChange
+  ): Promise<LostConnection[]> => {
+    const used = await store.subscriptions.connectionsOf(flowId)
+    const lost: LostConnection[] = []
+    for (const [connectionId, access] of await store.connections.accessOf(used)) {
+      const subject = { id: ownerId, role: roleOf(ownerId) }
+      const why = accessDenied(accessTo(connectionId, access), subject)
+      if (why === null) continue
+      const name = (await store.connections.find(connectionId))?.connection.name ?? ''
+      lost.push({ connectionId, name, why })
+    }
+    return lost
+  }
+
+  /** Former subscriptions of a flow that still answer; what waits for one goes to its successor in the end. */
+  const answeringBeside = async (flowId: Id): Promise<SubscriptionRow[]> =>
+    (await store.subscriptions.besideOf(flowId)).filter(({ status }) => status.is !== 'registering')
+
+  const setHold = async (row: SubscriptionRow, lost: LostConnection[]): Promise<void> => {
+    const at = outside.clock()
+    const hold = lost.length === 0 ? null : { since: at, lost }
+    if (await store.subscriptions.setHold(row.id, hold, { at })) moved(row.id)
+  }
+
+  const apply = async (flowIds: Id[], change: AccessChange, releases: boolean): Promise<void> => {
+    for (const flowId of distinct(flowIds)) {
+      const owned = await store.flows.ownerOf(flowId)
+      if (owned === null) continue
+      const lost = await lostOf(flowId, owned.ownerId, change)
+      if (lost.length === 0 && !releases) continue
+      const wanted = await store.subscriptions.wantedOf(flowId)
+      if (wanted !== null) await setHold(wanted, lost)
+      if (lost.length === 0) continue
+      for (const row of await answeringBeside(flowId)) await setHold(row, lost)
+    }
+  }
+
+  return {
+    effects: async (flowIds, change) => {
+      const found: AccessEffects = { holds: [], releases: [] }
+      for (const flowId of distinct(flowIds)) {
+        const owned = await store.flows.ownerOf(flowId)
+        if (owned === null) continue
+        const { ownerId } = owned
+        const before = (await lostOf(flowId, ownerId, {})).length > 0
+        const after = (await lostOf(flowId, ownerId, change)).length > 0
+        if (before === after) continue
+        const affected = { flowId, name: shownFlowName(owned.name), ownerId }
+        found[after ? 'holds' : 'releases'].push(affected)
+      }
+      return found
+    },
+    holdAhead: (flowIds, change) => apply(flowIds, change, false),
+    follow: flowIds => apply(flowIds, {}, true)
+  }
+}

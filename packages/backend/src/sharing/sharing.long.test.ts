@@ -1,0 +1,235 @@
+import { type Card, type Id, literal, pill, type ShareTarget } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Drawn, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look-until.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+let one: TestBackend
+let drawn: Drawn
+const start = async (): Promise<void> => {
+  one = await openBackend(folder)
+  for (const id of ['uma', 'olaf', 'zoe']) one.roles.set(id, 'user')
+  one.roles.set('mia', 'maker')
+  await one.backend.resume()
+  await one.backend.recover()
+}
+beforeEach(async () => {
+  ;({ folder, remove } = makeFolder())
+  await start()
+  drawn = await drawConnector(one.backend, { registers: false })
+})
+afterEach(async () => {
+  await one.crash()
+  remove()
+})
+
+const person = (personId: string): ShareTarget => ({ with: 'person', personId })
+const makers: ShareTarget = { with: 'role', role: 'maker' }
+
+const connect = async (ownerId = 'uma', name = 'People team'): Promise<Id> => {
+  const { connectorId } = drawn
+  const of = { connectorId, purpose: 'user' as const, ownerId, name, values: {} }
+  return (await one.backend.connections.create(of)).id
+}
+
+/** A flow that tells the service the name of each event. */
+const docWith = (connectionId: Id) => {
+  const { connectorId, oneId, versionId } = drawn
+  const event: Card = {
+    id: 'event',
+    type: 'connector-event',
+    config: { connectorId, eventFlowId: oneId, versionId, connectionId, runMode: 'each' },
+    inputs: {}
+  }
+  const tell: Card = {
+    id: 'tell',
+    type: 'raw-request',
+    config: { method: 'POST', expectJson: false },
+    inputs: { url: literal('/names'), body: pill('event', 'name') }
+  }
+  return { schemaVersion: 1 as const, strip: ['event', 'tell'], cards: { event, tell } }
+}
+
+const draw = async (ownerId: string, connectionId: Id, name = 'Welcome'): Promise<Id> => {
+  const doc = docWith(connectionId)
+  return (await one.backend.flows.create({ connectorId: null, ownerId, name, doc })).id
+}
+
+/** Shares with Olaf a connection of Uma's, with which a flow of his is on. */
+const shareWithOlaf = async () => {
+  const connectionId = await connect()
+  await one.backend.sharing.share(connectionId, [person('olaf')], 'uma')
+  const flowId = await draw('olaf', connectionId)
+  const on = await turnOn(one, flowId)
+  return { connectionId, flowId, ...on }
+}
+
+const standing = async (flowId: Id) => {
+  const row = await one.store.subscriptions.wantedOf(flowId)
+  return { is: row?.status.is, why: row?.hold?.lost.map(({ name, why }) => `${name}: ${why}`) }
+}
+
+const isSent = (body: string) => lookUntil(async () => one.sent.some(sent => sent.body === body), Boolean)
+
+const codeOf = (act: Promise<unknown>): Promise<string> =>
+  act.then(
+    () => 'none',
+    thrown => thrown.code
+  )
+
+test('a flow of another member is held when its share is withdrawn, and runs what waited when shared again', async () => {
+  const { connectionId, flowId, eventUrl } = await shareWithOlaf()
+  const { sharing, subscriptions } = one.backend
+  await deliver(one, eventUrl, { name: 'Ann' })
+  await isSent('Ann')
+  expect(await sharing.effects(connectionId, [])).toEqual({
+    holds: [{ flowId, name: 'Welcome', ownerId: 'olaf' }],
+    releases: []
+  })
+  expect((await sharing.effects(connectionId, [person('olaf'), makers])).holds).toEqual([])
+  await sharing.share(connectionId, [], 'uma')
+  expect(await standing(flowId)).toEqual({ is: 'paused', why: ['People team: not-shared'] })
+  await deliver(one, eventUrl, { name: 'Bea' })
+  expect(await codeOf(subscriptions.pause(flowId, false))).toBe('flow.on-hold')
+  expect(await codeOf(subscriptions.replace(flowId, 'kept'))).toBe('flow.on-hold')
+  expect(one.sent.map(({ body }) => body)).not.toContain('Bea')
+  expect(await sharing.effects(connectionId, [person('olaf')])).toMatchObject({ releases: [{ flowId }] })
+  await sharing.share(connectionId, [person('olaf')], 'uma')
+  expect(await standing(flowId)).toEqual({ is: 'on', why: undefined })
+  await isSent('Bea')
+})
+
+test('what waits for a held flow does not run when it is turned off', async () => {
+  const { connectionId, flowId, eventUrl } = await shareWithOlaf()
+  await one.backend.sharing.share(connectionId, [], 'uma')
+  await deliver(one, eventUrl, { name: 'Cid' })
+  await one.backend.subscriptions.switchOff(flowId)
+  const run = await lookUntil(
+    async () => (await one.backend.runs.list({ scope: { flowId }, limit: 1 })).rows[0],
+    found => found?.status.is === 'failed'
+  )
+  expect(run?.status).toMatchObject({ fault: { code: 'connection.not-shared' } })
+  expect(one.sent).toEqual([])
+})
+
+test('a hold ends when the flow takes another connection, and its events run with that', async () => {
+  const { connectionId, flowId, eventUrl } = await shareWithOlaf()
+  await one.backend.sharing.share(connectionId, [], 'uma')
+  await deliver(one, eventUrl, { name: 'Dan' })
+  const own = await connect('olaf', 'My account')
+  const { flow } = await one.backend.flows.get(flowId)
+  await one.backend.flows.save(flowId, { ...flow, doc: docWith(own) }, flow.draftNo)
+  await one.backend.subscriptions.replace(flowId, 'drafted')
+  await lookUntil(
+    () => standing(flowId),
+    found => found.is === 'on'
+  )
+  await isSent('Dan')
+})
+
+test('a role that is shared with loses its flows when the owner of the flow has another one', async () => {
+  const connectionId = await connect()
+  await one.backend.sharing.share(connectionId, [makers], 'uma')
+  const flowId = await draw('mia', connectionId)
+  await turnOn(one, flowId)
+  one.roles.set('mia', 'user')
+  await one.backend.sharing.roleChanged('mia')
+  expect((await standing(flowId)).is).toBe('paused')
+  one.roles.set('mia', 'maker')
+  await one.backend.sharing.roleChanged('mia')
+  expect((await standing(flowId)).is).toBe('on')
+})
+
+test('removing an owner holds all flows that use the connection, until it is handed over', async () => {
+  const { connectionId, flowId } = await shareWithOlaf()
+  const ownFlowId = await draw('uma', connectionId, 'Own')
+  await turnOn(one, ownFlowId)
+  const { sharing } = one.backend
+  const left = await sharing.belongingsOf('uma')
+  expect(left.connections).toMatchObject([{ id: connectionId, name: 'People team' }])
+  expect(new Set(left.flows.map(({ name }) => name))).toEqual(new Set(['Own', 'Welcome']))
+  one.roles.delete('uma')
+  await sharing.memberLeft({ personId: 'uma', handTo: null, by: 'zoe' })
+  for (const id of [flowId, ownFlowId]) {
+    expect(await standing(id)).toEqual({ is: 'paused', why: ['People team: owner-removed'] })
+  }
+  expect(await codeOf(sharing.handOver(connectionId, 'uma', 'zoe'))).toBe('person.gone')
+  await sharing.handOver(connectionId, 'zoe', 'zoe')
+  for (const id of [flowId, ownFlowId]) expect((await standing(id)).is).toBe('on')
+  expect((await one.backend.connections.get(connectionId)).ownerId).toBe('zoe')
+})
+
+test('connections that are handed over with the removal of their owner hold nothing', async () => {
+  const { flowId } = await shareWithOlaf()
+  one.roles.delete('uma')
+  await one.backend.sharing.memberLeft({ personId: 'uma', handTo: 'zoe', by: 'zoe' })
+  expect(await standing(flowId)).toEqual({ is: 'on', why: undefined })
+})
+
+test('a flow takes no connection of another member by its id', async () => {
+  const connectionId = await connect()
+  expect(await codeOf(draw('olaf', connectionId))).toBe('connection.not-shared')
+  const flowId = await draw('olaf', await connect('olaf', 'My account'))
+  const { flow } = await one.backend.flows.get(flowId)
+  const save = { ...flow, doc: docWith(connectionId) }
+  expect(await codeOf(one.backend.flows.save(flowId, save, flow.draftNo))).toBe('connection.not-shared')
+  await one.backend.sharing.share(connectionId, [person('olaf')], 'uma')
+  const { draftNo } = await one.backend.flows.save(flowId, save, flow.draftNo)
+  // What it had before may stay in the draft, and keeps it from being turned on.
+  await one.backend.sharing.share(connectionId, [], 'uma')
+  await one.backend.flows.save(flowId, { ...save, name: 'Renamed' }, draftNo)
+  expect(await one.backend.subscriptions.blockers(flowId)).toMatchObject([
+    {
+      code: 'connection-foreign',
+      message: 'Its connection is not shared with the owner of the flow. Choose another connection.'
+    }
+  ])
+  expect(await codeOf(one.backend.subscriptions.switchOn(flowId))).toBe('subscription.cannot-turn-on')
+})
+
+test('a connection is not deleted while a flow of anybody uses it', async () => {
+  const { connectionId, flowId } = await shareWithOlaf()
+  const { connections, sharing, subscriptions } = one.backend
+  const inUse = { code: 'connection.in-use', message: expect.stringContaining('“Welcome”') }
+  await expect(connections.remove(connectionId)).rejects.toMatchObject(inUse)
+  await sharing.share(connectionId, [], 'uma')
+  await expect(connections.remove(connectionId)).rejects.toMatchObject(inUse)
+  await subscriptions.switchOff(flowId)
+  await subscriptions.idle()
+  // A draft that may not use it any more is no use.
+  await connections.remove(connectionId)
+})
+
+test('what a stop kept from being held or released is made up for after the start', async () => {
+  const { connectionId, flowId } = await shareWithOlaf()
+  await one.store.connections.share(connectionId, [], { by: 'uma', at: 1 })
+  await one.store.connections.loseOwner('uma')
+  await one.crash()
+  await start()
+  expect((await standing(flowId)).is).toBe('paused')
+  await one.store.connections.handOver(connectionId, { to: 'zoe', by: 'zoe', at: 2 })
+  await one.store.connections.share(connectionId, [person('olaf')], { by: 'zoe', at: 3 })
+  await one.crash()
+  await start()
+  expect((await standing(flowId)).is).toBe('on')
+})
+
+test('an owner, those with whom it is shared and an admin see a connection with different detail', async () => {
+  const { connectionId, flowId } = await shareWithOlaf()
+  await draw('uma', connectionId, 'Own')
+  const seenBy = async (id: string, role: 'user' | 'admin' = 'user') =>
+    (await one.backend.userConnections.list({ id, role })).map(({ access, shares, users }) => ({
+      access,
+      shares: shares.length,
+      users: users.map(({ name }) => name).toSorted()
+    }))
+  expect(await seenBy('uma')).toEqual([{ access: 'own', shares: 1, users: ['Own', 'Welcome'] }])
+  expect(await seenBy('olaf')).toEqual([{ access: 'shared', shares: 0, users: ['Welcome'] }])
+  expect(await seenBy('ada', 'admin')).toEqual([{ access: 'other', shares: 1, users: ['Own', 'Welcome'] }])
+  expect(await seenBy('zoe')).toEqual([])
+  const { connections } = await one.backend.userFlows.open(flowId)
+  expect(connections.map(({ id }) => id)).toEqual([connectionId])
+})

@@ -1,0 +1,135 @@
+import { type Connection, type ConnectionAccess, Fault, type Id, type ShareTarget } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { AccessChange, AccessEffects, AffectedFlow, Holds } from '../registrations/holds.ts'
+
+/** What a member leaves behind: connections, and the flows that are on hold without them. */
+export interface Belongings {
+  connections: Pick<Connection, 'id' | 'name' | 'connectorId'>[]
+  /** Flows that removing the member puts on hold unless the connections are handed over. */
+  flows: AffectedFlow[]
+}
+
+/** Shares of users' connections, and the flows that follow from them. */
+export interface Sharing {
+  /** Consequences of sharing a connection with these alone. Throws `connection.gone`. */
+  effects: (id: Id, targets: ShareTarget[]) => Promise<AccessEffects>
+  /** Shares a connection with these alone, and holds and releases flows. Throws `connection.gone`, `person.gone`. */
+  share: (id: Id, targets: ShareTarget[], by: string) => Promise<void>
+  /**
+   * Gives a connection to another owner; the former one may still use it. Throws `connection.gone`, `person.gone`,
+   * `connection.viewer-owner`.
+   */
+  handOver: (id: Id, to: string, by: string) => Promise<void>
+  /** What removing a member leaves behind. */
+  belongingsOf: (personId: string) => Promise<Belongings>
+  /** Throws `person.gone`, `connection.viewer-owner` for somebody who cannot own connections. */
+  mustBeOwner: (personId: string) => void
+  /** Called when a member was removed: hands the connections to another one, or holds the flows that use them for null. */
+  memberLeft: (given: { personId: string; handTo: string | null; by: string }) => Promise<void>
+  /** Called when a member has another role. */
+  roleChanged: (personId: string) => Promise<void>
+  /** After a start: holds and releases flows that a stop kept from it. */
+  resume: () => Promise<void>
+}
+
+export const createSharing = (given: {
+  store: Store
+  outside: Pick<Effects, 'clock' | 'roleOf'>
+  holds: Holds
+  /** Called with each connection whose access has changed. */
+  changed: (connectionId: Id) => void
+}): Sharing => {
+  const { store, outside, holds, changed } = given
+
+  const mustFind = async (id: Id): Promise<Connection> => {
+    const connection = (await store.connections.find(id))?.connection
+    if (connection === undefined || connection.purpose !== 'user') throw new Fault('connection.gone')
+    return connection
+  }
+
+  const sharedWith = (id: Id, targets: ShareTarget[]): AccessChange => ({
+    accessTo: (connectionId: Id, access: ConnectionAccess) =>
+      connectionId === id ? { ...access, shares: targets.map(target => ({ target, by: '', at: 0 })) } : access
+  })
+
+  const mustBeOwner = (personId: string): void => {
+    const role = outside.roleOf(personId)
+    if (role === null) throw new Fault('person.gone')
+    if (role === 'viewer') throw new Fault('connection.viewer-owner')
+  }
+
+  const connectionsOf = async (ownerId: string): Promise<Connection[]> =>
+    (await store.connections.list({ purpose: 'user' })).filter(one => one.ownerId === ownerId)
+
+  /** Access once a member was removed. */
+  const without = (personId: string): AccessChange => ({
+    accessTo: (_, access) => (access.ownerId === personId ? { ...access, ownerRemoved: true } : access),
+    roleOf: id => (id === personId ? null : outside.roleOf(id))
+  })
+
+  const flowsAround = async (personId: string, connections: Connection[]): Promise<Id[]> => {
+    const own = await store.subscriptions.connectionsOn(personId)
+    const using = await Promise.all(connections.map(({ id }) => store.subscriptions.flowsOn(id)))
+    return [...own.map(({ flowId }) => flowId), ...using.flat()]
+  }
+
+  const handOver = async (id: Id, to: string, by: string): Promise<void> => {
+    await store.connections.handOver(id, { to, by, at: outside.clock() })
+    changed(id)
+    await holds.follow(await store.subscriptions.flowsOn(id))
+  }
+
+  return {
+    effects: async (id, targets) => {
+      await mustFind(id)
+      return holds.effects(await store.subscriptions.flowsOn(id), sharedWith(id, targets))
+    },
+    share: async (id, targets, by) => {
+      await mustFind(id)
+      const before = (await store.connections.accessOf([id])).get(id)?.shares ?? []
+      const known = new Set(before.flatMap(({ target }) => (target.with === 'person' ? target.personId : [])))
+      for (const target of targets) {
+        if (target.with !== 'person' || known.has(target.personId)) continue
+        if (outside.roleOf(target.personId) === null) throw new Fault('person.gone')
+      }
+      const using = await store.subscriptions.flowsOn(id)
+      await holds.holdAhead(using, sharedWith(id, targets))
+      await store.connections.share(id, targets, { by, at: outside.clock() })
+      changed(id)
+      // Flows may have been turned on with it meanwhile.
+      await holds.follow([...using, ...(await store.subscriptions.flowsOn(id))])
+    },
+    handOver: async (id, to, by) => {
+      await mustFind(id)
+      mustBeOwner(to)
+      await handOver(id, to, by)
+    },
+    belongingsOf: async personId => {
+      const connections = await connectionsOf(personId)
+      const flows = await flowsAround(personId, connections)
+      return {
+        connections: connections.map(({ id, name, connectorId }) => ({ id, name, connectorId })),
+        flows: (await holds.effects(flows, without(personId))).holds
+      }
+    },
+    mustBeOwner,
+    memberLeft: async ({ personId, handTo, by }) => {
+      const connections = await connectionsOf(personId)
+      const flows = await flowsAround(personId, connections)
+      if (handTo === null) {
+        await holds.holdAhead(flows, without(personId))
+        await store.connections.loseOwner(personId)
+        for (const { id } of connections) changed(id)
+      } else {
+        for (const { id } of connections) await handOver(id, handTo, by)
+      }
+      await holds.follow(flows)
+    },
+    roleChanged: async personId => {
+      const flows = (await store.subscriptions.connectionsOn(personId)).map(({ flowId }) => flowId)
+      await holds.follow(flows)
+    },
+    resume: async () => holds.follow(await store.subscriptions.flowsWithShared())
+  }
+}

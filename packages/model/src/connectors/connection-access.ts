@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { Id } from '../kernel/ids.ts'
+import type { Millis } from '../kernel/millis.ts'
+import { Role } from '../kernel/role.ts'
+
+/** Member or role that a connection is shared with. */
+export const ShareTarget = z.discriminatedUnion('with', [
+  z.strictObject({ with: z.literal('person'), personId: Id }),
+  z.strictObject({ with: z.literal('role'), role: Role.exclude(['viewer']) })
+])
+export type ShareTarget = z.infer<typeof ShareTarget>
+
+/** Share of a connection, with the member who made it. */
+export interface ConnectionShare {
+  target: ShareTarget
+  by: string
+  at: Millis
+}
+
+/** Owner of a connection and those it is shared with. */
+export interface ConnectionAccess {
+  ownerId: string
+  /** True once the owner was removed from the installation; nobody may use it then until it is handed over. */
+  ownerRemoved: boolean
+  shares: ConnectionShare[]
+}
+
+/** Member for whom access is decided; a role of null is that of somebody who was removed. */
+export interface AccessSubject {
+  id: string
+  role: Role | null
+}
+
+/** Reason that a member may not use a connection. */
+export type AccessDenial = 'not-shared' | 'owner-removed'
+
+const isFor = (target: ShareTarget, { id, role }: AccessSubject): boolean =>
+  target.with === 'person' ? target.personId === id : target.role === role
+
+/** Returns the reason that a member may not use a connection, or null. */
+export const accessDenied = (
+  {
+    ownerId,
+    ownerRemoved,
+    shares
+  }: Pick<ConnectionAccess, 'ownerId' | 'ownerRemoved'> & {
+    shares: Pick<ConnectionShare, 'target'>[]
+  },
+  subject: AccessSubject
+): AccessDenial | null => {
+  if (ownerRemoved) return 'owner-removed'
+  const isAllowed = ownerId === subject.id || shares.some(({ target }) => isFor(target, subject))
+  return isAllowed ? null : 'not-shared'
+}
+
+/** Key of a share target; equal targets have equal keys. */
+export const shareKeyOf = (target: ShareTarget): string =>
+  target.with === 'person' ? `person/${target.personId}` : `role/${target.role}`

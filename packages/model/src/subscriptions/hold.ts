@@ -1,0 +1,35 @@
+import type { AccessDenial } from '../connectors/connection-access.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { Millis } from '../kernel/millis.ts'
+
+/** Connection of a running flow that its owner may not use any more. */
+export interface LostConnection {
+  connectionId: Id
+  name: string
+  why: AccessDenial
+}
+
+/** Hold of a flow whose connections are lost. Its deliveries are stored and wait, as while it is paused. */
+export interface FlowHold {
+  since: Millis
+  lost: LostConnection[]
+  /** True when somebody had paused the flow before; it stays paused when the hold ends. */
+  wasPaused: boolean
+}
+
+const reasons: Record<AccessDenial, (name: string) => string> = {
+  'not-shared': name => `The connection “${name}” is no longer shared with the owner of the flow.`,
+  'owner-removed': name => `The owner of the connection “${name}” was removed.`
+}
+
+const fixes: Record<AccessDenial, string> = {
+  'not-shared': 'Choose another connection, or ask its owner to share it again.',
+  'owner-removed': 'Choose another connection, or ask an admin to hand it over.'
+}
+
+/** Reasons of a hold with the way out, as sentences. */
+export const sayHold = ({ lost }: Pick<FlowHold, 'lost'>): string => {
+  const causes = lost.map(({ name, why }) => reasons[why](name))
+  const fix = lost.some(({ why }) => why === 'owner-removed') ? 'owner-removed' : 'not-shared'
+  return [...causes, fixes[fix]].join(' ')
+}
