@@ -167,7 +167,7 @@ test('[row 45] a helper flow that a dropdown uses names its users and cannot be 
       cardId: 'event',
       cardName: 'Webhook Event',
       as: 'choices',
-      option: 'Room'
+      gives: 'Room'
     }
   ])
   expect(await faultOf(maker.makerFlows.remove.mutate({ flowId }))).toMatchObject({

@@ -60,6 +60,7 @@ const matrix: Record<Act, string> = {
   'makerFlows.users': '- x x x y y',
   'makerFlows.fieldUses': '- x x x y y',
   'makerFlows.choices': '- x x x y y',
+  'makerFlows.fields': '- x x x y y',
   'makerFlows.samples': '- x x x n y',
   'receiving.explain': '- x x x y y',
   'receiving.requests': '- x x x n y',
@@ -80,6 +81,7 @@ const matrix: Record<Act, string> = {
 
   'actions.list': '- x y y y y',
   'actions.get': '- x y y y y',
+  'actions.fields': '- x y x x y',
 
   'testConnections.list': '- x x x y y',
   'testConnections.create': '- x x x y y',

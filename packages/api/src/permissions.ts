@@ -58,6 +58,7 @@ export const permissions = {
   'makerFlows.users': { least: 'maker', own: false },
   'makerFlows.fieldUses': { least: 'maker', own: false },
   'makerFlows.choices': { least: 'maker', own: false },
+  'makerFlows.fields': { least: 'maker', own: false },
   'makerFlows.samples': { least: 'maker', own: true },
 
   'receiving.explain': { least: 'maker', own: false },
@@ -79,6 +80,7 @@ export const permissions = {
 
   'actions.list': { least: 'user', own: false },
   'actions.get': { least: 'user', own: false },
+  'actions.fields': { least: 'user', own: true },
 
   'testConnections.list': { least: 'maker', own: false },
   'testConnections.create': { least: 'maker', own: false },

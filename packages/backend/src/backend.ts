@@ -185,7 +185,7 @@ export const createBackend = (given: {
     ...{ store, specs, outside, connections, reaches },
     limit: settings.registrationTime
   })
-  const actions = createActions({ store, specs, reaches })
+  const actions = createActions({ store, specs, outside, settings, connections, reaches })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   const upkeep = createUpkeep({
     ...{ store, specs, outside, settings, rules, lives, hideOpen },

@@ -75,6 +75,7 @@ const unused = {
   chosen: {},
   mapped: new Set<string>(),
   addedTo: new Set<string>(),
+  loaded: { inputs: new Set<string>(), outputs: new Set<string>() },
   outputs: new Set<string>(),
   hasConnection: false
 }
@@ -97,20 +98,35 @@ describe('facts of an action', () => {
   })
 })
 
+const loaded = (id: string) => [{ name: null, fields: [{ ...field(id, id), key: id }] }]
+
 test('a card uses the values that it gives, the fields that it adds, and the outputs that others read', () => {
   const config = {
     ...{ connectorId: 'tracker', versionId: 'before', actionFlowId: 'create', connectionId: 'mine' },
-    added: { content: [field('extra', 'Extra')], empty: [] }
+    added: { content: [field('extra', 'Extra')], empty: [] },
+    loaded: {
+      inputs: { custom: loaded('dynamic.size'), unused: loaded('dynamic.colour') },
+      outputs: { more: loaded('dynamic.link'), others: loaded('dynamic.other') },
+      ...{ connectionId: 'mine', options: { place: 'board' } }
+    }
   }
-  const inputs = { place: literal('board'), title: text('New: ', pill('event', 'name')) }
+  const inputs = {
+    place: literal('board'),
+    title: text('New: ', pill('event', 'name')),
+    'dynamic.size': literal('L')
+  }
   const card = put(connectorAction, 'act', { config, inputs })
-  const flow = flowOf(card, put(compose, 'say', { inputs: { text: pill('act', 'key') } }))
+  const flow = flowOf(
+    card,
+    put(compose, 'say', { inputs: { text: text(pill('act', 'key'), pill('act', 'dynamic.link')) } })
+  )
   const use = connectorAction.acts(config)
   expect(use && actionUsageOf(flow, card, use)).toEqual({
-    chosen: { place: 'board' },
+    chosen: { place: 'board', 'dynamic.size': 'L' },
     mapped: new Set(['title']),
     addedTo: new Set(['content']),
-    outputs: new Set(['key']),
+    loaded: { inputs: new Set(['custom']), outputs: new Set(['more']) },
+    outputs: new Set(['key', 'dynamic.link']),
     hasConnection: true
   })
 })

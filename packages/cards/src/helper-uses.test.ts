@@ -7,7 +7,7 @@ import { field, put } from './testing.ts'
 import { webhookEvent } from './webhook-event/card.ts'
 
 const usesOf = (spec: CardSpec, parts: Partial<Card>) =>
-  helperUsesOf(put(spec, 'card', parts), spec).map(({ flowId, as, option }) => [flowId, as, option?.label])
+  helperUsesOf(put(spec, 'card', parts), spec).map(({ flowId, as, source }) => [flowId, as, source?.label])
 
 test('a card says what it uses each flow for', () => {
   const team = field('team', 'Team', {

@@ -69,6 +69,11 @@ export const prepareInputs = async (
     name: 'Acme Greetings',
     doc: postingAction('/greetings')
   })
+  const greetConnection = await owner.connections.create.mutate({
+    connectorId: greet.connectorId,
+    name: 'Greetings',
+    values
+  })
   const teamsConnection = await owner.connections.create.mutate({
     connectorId: teams.connectorId,
     name: 'Teams',
@@ -138,6 +143,7 @@ export const prepareInputs = async (
     'makerFlows.users': () => ({ flowId: teams.helperId }),
     'makerFlows.fieldUses': () => ({ flowId: acme.userEventId, of: 'outputs', fields: ['email'] }),
     'makerFlows.choices': () => ({ flowId: teams.helperId, values: {} }),
+    'makerFlows.fields': () => ({ flowId: teams.helperId, values: {} }),
     'makerFlows.samples': () => ({ flowId: doorbell.eventFlowId }),
     'receiving.explain': () => ({
       receiving: blankReceiving,
@@ -160,6 +166,12 @@ export const prepareInputs = async (
     'events.list': () => undefined,
     'actions.list': () => undefined,
     'actions.get': () => ({ versionId: greet.versionId, actionFlowId: greet.actionFlowId }),
+    'actions.fields': () => ({
+      versionId: greet.versionId,
+      actionFlowId: greet.actionFlowId,
+      values: {},
+      connectionId: greetConnection.id
+    }),
     'events.choices': () => ({
       versionId: teams.versionId,
       flowId: teams.eventFlowId,

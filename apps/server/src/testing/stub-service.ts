@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers'
 export interface StubAnswer {
   status: number
   json?: unknown
+  /** A page in place of JSON. */
+  html?: string
 }
 
 /** A service of a test's own making, for answers that no real one gives on demand. */
@@ -33,9 +35,9 @@ export const startStub = async (
     const { authorization } = request.headers
     text(request)
       .then(body => answer(act, { authorization, body }))
-      .then(({ status, json }) => {
-        response.writeHead(status, { 'content-type': 'application/json' })
-        response.end(json === undefined ? '' : JSON.stringify(json))
+      .then(({ status, json, html }) => {
+        response.writeHead(status, { 'content-type': html === undefined ? 'application/json' : 'text/html' })
+        response.end(html ?? (json === undefined ? '' : JSON.stringify(json)))
       })
       // A client that goes away while it sends is no fault of the service.
       .catch(() => request.socket.destroy())

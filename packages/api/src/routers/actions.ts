@@ -1,5 +1,6 @@
-import { Id } from '@hookwright/model'
+import { FieldId, Id } from '@hookwright/model'
 import { z } from 'zod'
+import { ownConnection } from '../own.ts'
 import { procedure, router } from '../trpc.ts'
 
 /** The actions that users can put into their flows. */
@@ -9,5 +10,24 @@ export const actions = router({
   /** Returns an action with its signature. Throws `version.gone`, `flow.gone`. */
   get: procedure
     .input(z.strictObject({ versionId: Id, actionFlowId: Id }))
-    .query(({ ctx, input }) => ctx.backend.actions.find(input.versionId, input.actionFlowId))
+    .query(({ ctx, input }) => ctx.backend.actions.find(input.versionId, input.actionFlowId)),
+  /**
+   * The fields of an action's dynamic groups, for the values chosen so far and an own connection. Throws `version.gone`,
+   * `flow.gone`, `connection.gone`, `permission.denied`.
+   */
+  fields: procedure
+    .input(
+      z.strictObject({
+        versionId: Id,
+        actionFlowId: Id,
+        values: z.record(FieldId, z.json()),
+        connectionId: Id.nullable().default(null)
+      })
+    )
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.actions.fields({
+        ...input,
+        connectionId: input.connectionId && (await ownConnection(ctx, input.connectionId))
+      })
+    )
 })

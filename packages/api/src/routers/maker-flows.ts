@@ -5,6 +5,13 @@ import { seesAll } from '../permissions.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow, TestCardInput } from './flow-input.ts'
 
+/** A helper flow to run while a card is set up, with the values of its inputs and a test connection. */
+const SetupAsk = z.strictObject({
+  flowId: Id,
+  values: z.record(FieldId, z.json()),
+  connectionId: Id.nullable().default(null)
+})
+
 /** Flows inside a connector. */
 export const makerFlows = router({
   list: procedure
@@ -83,17 +90,16 @@ export const makerFlows = router({
    * Runs the draft of a helper flow for the values of a dropdown. Throws `flow.gone`, `flow.wrong-place`,
    * `connection.gone`, `choices.failed`, `choices.unreadable`, `choices.timed-out`.
    */
-  choices: procedure
-    .input(
-      z.strictObject({
-        flowId: Id,
-        values: z.record(FieldId, z.json()),
-        connectionId: Id.nullable().default(null)
-      })
-    )
-    .mutation(async ({ ctx, input }) => ({
-      choices: await ctx.backend.runs.choices({ ...input, flowId: await makerFlow(ctx, input.flowId) })
-    })),
+  choices: procedure.input(SetupAsk).mutation(async ({ ctx, input }) => ({
+    choices: await ctx.backend.runs.choices({ ...input, flowId: await makerFlow(ctx, input.flowId) })
+  })),
+  /**
+   * Runs the draft of a helper flow for the fields of a dynamic group. Throws `flow.gone`, `flow.wrong-place`,
+   * `connection.gone`, `fields.failed`, `fields.unreadable`, `fields.timed-out`.
+   */
+  fields: procedure.input(SetupAsk).mutation(async ({ ctx, input }) => ({
+    groups: await ctx.backend.runs.fields({ ...input, flowId: await makerFlow(ctx, input.flowId) })
+  })),
   /** Kept deliveries of own flows that ran it as their event, newest first. Throws `flow.gone`. */
   samples: procedure.input(FlowRef).query(async ({ ctx, input }) =>
     ctx.backend.deliveries.samples({

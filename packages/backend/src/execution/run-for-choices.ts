@@ -12,9 +12,12 @@ import {
   Fault,
   type Flow,
   type Id,
+  isJsonObject,
   type Json,
   type Millis,
+  type NamedGroup,
   readChoices,
+  readFields,
   SECOND,
   type StepPath,
   shownFlowName
@@ -23,12 +26,8 @@ import type { Connected } from '../connectors/connected.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 
-/**
- * Runs a helper flow for the values of a dropdown, with the values of its inputs. Nothing is kept of the run: it may be
- * done with a user's connection, and the flow is a maker's. Throws `choices.failed`, `choices.unreadable`,
- * `choices.timed-out`.
- */
-export const runForChoices = async (given: {
+/** A helper flow that runs while a card is set up. Nothing is kept of the run: it may be done with a user's connection. */
+interface SetupRun {
   outside: Pick<Effects, 'after' | 'scrubber' | Exclude<keyof CardEffects, 'http'>>
   specs: Specs
   flow: { id: Id; name: string | null; doc: Flow }
@@ -36,14 +35,22 @@ export const runForChoices = async (given: {
   connected: Connected
   values: Record<string, Json>
   limit: Millis
-}): Promise<Choice[]> => {
-  const { outside, specs, flow, connected, limit } = given
+}
+
+/** Runs the flow and reads what it returned; faults have codes of what it is run for. */
+const runAndRead = async <Found>(
+  { outside, specs, flow, prepared, connected, values, limit }: SetupRun,
+  {
+    of,
+    read
+  }: { of: 'choices' | 'fields'; read: (result: Record<string, unknown> | null) => Found | Unreadable }
+): Promise<Found> => {
   const name = shownFlowName(flow.name)
   const ending = new AbortController()
-  const tooLate = new Fault('choices.timed-out', { flow: name, seconds: limit / SECOND })
+  const tooLate = new Fault(`${of}.timed-out`, { flow: name, seconds: limit / SECOND })
   const cancel = outside.after(limit, () => ending.abort(tooLate))
-  const { status, result } = await runFlow(flow.doc, given.values, {
-    prepared: given.prepared,
+  const { status, result } = await runFlow(flow.doc, values, {
+    prepared,
     fx: { ...outside, http: connected.http },
     journal: noJournal,
     runId: outside.newId(),
@@ -56,10 +63,10 @@ export const runForChoices = async (given: {
     const card = cardOf(flow.doc, String(path[0]))
     return card === undefined ? name : nameOfCard(card, specs.get(card.type))
   }
-  const unreadable = (what: string): Fault => new Fault('choices.unreadable', { flow: name, what })
+  const unreadable = (what: string): Fault => new Fault(`${of}.unreadable`, { flow: name, what })
   if (ending.signal.aborted) throw tooLate
   if (status.is === 'failed') {
-    throw new Fault('choices.failed', {
+    throw new Fault(`${of}.failed`, {
       flow: name,
       card: cardAt(status.at),
       why: scrub(status.fault.message)
@@ -70,7 +77,40 @@ export const runForChoices = async (given: {
       `It stopped at “${cardAt(status.stoppedAt)}” before it returned a list; it must return a list in every case.`
     )
   }
-  const read = readChoices(result)
-  if (!read.ok) throw unreadable(read.what)
-  return scrub(read.choices)
+  const found = read(result)
+  if (isUnreadable(found)) throw unreadable(scrub(found.unreadable))
+  return scrub(found)
 }
+
+/** What keeps an answer from being read, as a sentence. */
+interface Unreadable {
+  unreadable: string
+}
+
+const isUnreadable = (found: unknown): found is Unreadable => isJsonObject(found) && 'unreadable' in found
+
+/**
+ * Runs a helper flow for the values of a dropdown, with the values of its inputs.
+ * Throws `choices.failed`, `choices.unreadable`, `choices.timed-out`.
+ */
+export const runForChoices = (given: SetupRun): Promise<Choice[]> =>
+  runAndRead(given, {
+    of: 'choices',
+    read: result => {
+      const read = readChoices(result)
+      return read.ok ? read.choices : { unreadable: read.what }
+    }
+  })
+
+/**
+ * Runs a helper flow for the fields of a dynamic group, with the values of its inputs.
+ * Throws `fields.failed`, `fields.unreadable`, `fields.timed-out`.
+ */
+export const runForFields = (given: SetupRun): Promise<NamedGroup[]> =>
+  runAndRead(given, {
+    of: 'fields',
+    read: result => {
+      const read = readFields(result)
+      return read.ok ? read.groups : { unreadable: read.what }
+    }
+  })

@@ -173,11 +173,11 @@ describe('the uses of a helper flow', () => {
 
   test('[row 45] are cards, each with what it uses it for', () => {
     const told = (id: string) =>
-      helperUsersOf(id, makers, cardSpecs).map(({ flowName, cardName, as, option }) => [
+      helperUsersOf(id, makers, cardSpecs).map(({ flowName, cardName, as, gives }) => [
         flowName,
         cardName,
         as,
-        option
+        gives
       ])
     expect(told('id of Register')).toEqual([['Event', 'Webhook Event', 'registration', null]])
     expect(told('id of Remove')).toEqual([['Event', 'Webhook Event', 'deregistration', null]])

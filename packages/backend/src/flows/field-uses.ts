@@ -1,8 +1,11 @@
 import {
   actionUsageOf,
+  dynamicPortId,
   eventUsageOf,
+  groupOfDynamicPort,
   type HelperUse,
   helperUsesOf,
+  isDynamicPort,
   nameOfCard,
   type Specs
 } from '@hookwright/engine'
@@ -28,7 +31,7 @@ interface Asked {
 
 /** Through one use of a helper flow: what is handed to its inputs, or what is read of its outputs. */
 const usesThrough = (
-  { as, prefix, option }: HelperUse,
+  { as, prefix, source }: HelperUse,
   card: Card,
   { of, fields }: Asked,
   doc: Flow,
@@ -47,7 +50,8 @@ const usesThrough = (
       .map(field => ({ field, cardName: nameOf(card) }))
   switch (as) {
     case 'choices':
-      return option?.choices?.from === 'flow' ? handed(option.choices.inputs) : []
+    case 'fields':
+      return source === null ? [] : handed(source.inputs)
     case 'registration':
     case 'deregistration':
     case 'renewal':
@@ -71,9 +75,9 @@ const usesOfHelper = (flowId: Id, asked: Asked, { doc }: FlowRow, specs: Specs):
 /** Outputs of an event or action that a card of a user's flow reads; `all` where it reads whole records. */
 const outputsReadBy = (reader: Card, used: ConnectorUse): ReadonlySet<FieldId> | 'all' => {
   const alone = { ...used.doc, cards: { [reader.id]: reader } }
-  return used.of === 'event'
-    ? eventUsageOf(alone, used.card, used.use).outputs
-    : actionUsageOf(alone, used.card, used.use).outputs
+  if (used.of === 'event') return eventUsageOf(alone, used.card, used.use).outputs
+  const { outputs, loaded } = actionUsageOf(alone, used.card, used.use)
+  return new Set([...outputs, ...[...loaded.outputs].map(dynamicPortId)])
 }
 
 /** The cards of a user's flow that use an output of an event or action, or give a value to an option or input of it. */
@@ -82,9 +86,12 @@ const usesOfConnector = ({ of, fields }: Asked, used: ConnectorUse, specs: Specs
   const nameOf = (one: Card): string => nameOfCard(one, specs.get(one.type))
   if (of !== 'outputs') {
     if (of === 'inputs' && used.of === 'event') return []
-    return [...fields]
-      .filter(field => Object.hasOwn(card.inputs, field))
-      .map(field => ({ field, cardName: nameOf(card) }))
+    const usage = used.of === 'action' ? actionUsageOf(doc, card, used.use) : null
+    const isUsed = (field: FieldId): boolean =>
+      isDynamicPort(field)
+        ? usage?.loaded.inputs.has(groupOfDynamicPort(field)) === true
+        : Object.hasOwn(card.inputs, field)
+    return [...fields].filter(isUsed).map(field => ({ field, cardName: nameOf(card) }))
   }
   return [...new Set(readersOf(doc, card.id).map(({ card: reader }) => reader))].flatMap(reader => {
     const outputs = outputsReadBy(reader, used)

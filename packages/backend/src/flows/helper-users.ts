@@ -12,13 +12,13 @@ export const helperUsersOf = (helperId: Id, flows: FlowRow[], specs: Specs): Hel
         if (spec === undefined) return []
         return helperUsesOf(card, spec)
           .filter(({ flowId }) => flowId === helperId)
-          .map(({ as, option }) => ({
+          .map(({ as, source }) => ({
             flowId: flow.id,
             flowName: flow.name,
             cardId: card.id,
             cardName: nameOfCard(card, spec),
             as,
-            option: option?.label ?? null
+            gives: source?.label ?? null
           }))
       })
     )

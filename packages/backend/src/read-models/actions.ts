@@ -1,8 +1,28 @@
 import { type ActionSignature, deployedKeyOf, type Specs, signatureOf } from '@hookwright/engine'
-import { type Branding, Fault, type Id, OWN_CONNECTOR } from '@hookwright/model'
+import {
+  type Branding,
+  choiceInputsOf,
+  Fault,
+  type FieldId,
+  type FieldsAnswer,
+  type GroupAnswer,
+  type HelperSource,
+  type Id,
+  type InputGroup,
+  identifyFields,
+  type Json,
+  type NamedGroup,
+  type OutputGroup,
+  OWN_CONNECTOR,
+  toFault
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { connectUser } from '../connectors/connect-user.ts'
+import type { Connections } from '../connectors/connections.ts'
 import type { KeptVersion } from '../connectors/impact.ts'
 import { rememberOfVersions } from '../connectors/remember-of-versions.ts'
+import { runForFields } from '../execution/run-for-choices.ts'
+import type { Effects, Settings } from '../kernel/effects.ts'
 import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
 
 /** An action of a version with all that a card of it shows. */
@@ -33,6 +53,17 @@ export interface Actions {
   list: () => Promise<OfferedActions[]>
   /** Returns an action of a version that was deployed once. Throws `version.gone`, `flow.gone`. */
   find: (versionId: Id, actionFlowId: Id) => Promise<DeployedAction>
+  /**
+   * Runs the helper flows of an action's dynamic groups, for these values of the card's options and a user's connection.
+   * Throws `version.gone`, also for one that was never deployed, `flow.gone`, `connection.gone`, also for one of another
+   * connector.
+   */
+  fields: (given: {
+    versionId: Id
+    actionFlowId: Id
+    values: Record<FieldId, Json>
+    connectionId: Id | null
+  }) => Promise<FieldsAnswer>
 }
 
 /** The action of a version, or undefined when the version lacks it. */
@@ -78,12 +109,25 @@ const offersOf = ({ version, snapshot }: KeptVersion, specs: Specs): OfferedActi
 /** Maximum number of versions in the cache of offers. The content of a version never changes. */
 const MOST_KNOWN = 500
 
-export const createActions = (given: { store: Store; specs: Specs; reaches: LoadedRevisions }): Actions => {
-  const { store, specs, reaches } = given
+export const createActions = (given: {
+  store: Store
+  specs: Specs
+  outside: Effects
+  settings: Settings
+  connections: Connections
+  reaches: LoadedRevisions
+}): Actions => {
+  const { store, specs, outside, settings, connections, reaches } = given
   const offered = rememberOfVersions(async (ids: Id[]) => {
     const versions = await store.versions.several(ids)
     return new Map(versions.map(kept => [kept.version.id, offersOf(kept, specs)]))
   }, MOST_KNOWN)
+
+  const deployed = async (versionId: Id): Promise<LoadedRevision> => {
+    const version = await store.versions.about(versionId)
+    if (version === null || version.deployedAt === null) throw new Fault('version.gone')
+    return reaches.version(versionId)
+  }
 
   return {
     list: async () => {
@@ -93,11 +137,47 @@ export const createActions = (given: { store: Store; specs: Specs; reaches: Load
       )
     },
     find: async (versionId, actionFlowId) => {
-      const version = await store.versions.about(versionId)
-      if (version === null || version.deployedAt === null) throw new Fault('version.gone')
-      const action = deployedActionOf(await reaches.version(versionId), actionFlowId)
+      const action = deployedActionOf(await deployed(versionId), actionFlowId)
       if (action === undefined) throw new Fault('flow.gone')
       return action
+    },
+    fields: async ({ versionId, actionFlowId, values, connectionId }) => {
+      const { version, snapshot, prepared, actions } = await deployed(versionId)
+      const action = actions.get(deployedKeyOf(versionId, actionFlowId))
+      if (action === undefined) throw new Fault('flow.gone')
+      const { connectorId } = version
+      const connected = await connectUser({ connections, connectionId, connectorId, snapshot })
+      const known = new Map<string, Promise<NamedGroup[]>>()
+      const run = ({ flowId, inputs }: HelperSource): Promise<NamedGroup[]> => {
+        const flow = snapshot.flows.find(({ id }) => id === flowId)
+        if (flow === undefined) throw new Fault('flow.gone')
+        const limit = settings.registrationTime
+        const asked = choiceInputsOf({ inputs }, values)
+        // Groups that ask the same thing get one answer.
+        const key = JSON.stringify([flowId, asked])
+        const found =
+          known.get(key) ??
+          runForFields({ ...{ outside, specs, flow, prepared, connected, limit }, values: asked })
+        known.set(key, found)
+        return found
+      }
+      const loadGroup = async ({
+        id,
+        dynamic
+      }: InputGroup | OutputGroup): Promise<[FieldId, GroupAnswer][]> => {
+        if (dynamic === undefined) return []
+        try {
+          return [[id, { ok: true, groups: identifyFields(id, await run(dynamic)) }]]
+        } catch (thrown) {
+          const fault = toFault(thrown)
+          if (!fault.code.startsWith('fields.')) throw fault
+          return [[id, { ok: false, why: fault.message }]]
+        }
+      }
+      const load = async (groups: (InputGroup | OutputGroup)[]): Promise<Record<FieldId, GroupAnswer>> =>
+        Object.fromEntries((await Promise.all(groups.map(loadGroup))).flat())
+      const [inputs, outputs] = await Promise.all([load(action.inputGroups ?? []), load(action.outputs)])
+      return { inputs, outputs }
     }
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { ownChoices } from '../alerts/own-choices.ts'
-import { connect } from '../connectors/connected.ts'
+import { connectUser } from '../connectors/connect-user.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { KeptVersion } from '../connectors/impact.ts'
 import { rememberOfVersions } from '../connectors/remember-of-versions.ts'
@@ -119,19 +119,13 @@ export const createEvents = (given: {
       if (own) return own
       const flow = snapshot.flows.find(candidate => candidate.id === choices.flowId)
       if (flow === undefined) throw new Fault('flow.gone')
-      if (connectionId !== null) {
-        const connection = await connections.get(connectionId)
-        if (connection.purpose !== 'user' || connection.connectorId !== version.connectorId) {
-          throw new Fault('connection.gone')
-        }
-      }
-      const { authentication } = snapshot
+      const { connectorId } = version
       return runForChoices({
         outside,
         specs,
         flow,
         prepared,
-        connected: await connect({ connections, connectionId, authentication }),
+        connected: await connectUser({ connections, connectionId, connectorId, snapshot }),
         values: choiceInputsOf(choices, values),
         limit: settings.registrationTime
       })

@@ -7,6 +7,7 @@ import {
   type Id,
   type Json,
   type Millis,
+  type NamedGroup,
   type Proof,
   type Run,
   type RunKind,
@@ -19,7 +20,7 @@ import type { Connections } from '../connectors/connections.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import { readyMakers, readyUsers } from '../execution/ready-draft.ts'
 import { type CardAlone, runAlone } from '../execution/run-alone.ts'
-import { runForChoices } from '../execution/run-for-choices.ts'
+import { runForChoices, runForFields } from '../execution/run-for-choices.ts'
 import { runSystemFlow } from '../execution/run-system-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
@@ -37,6 +38,13 @@ export interface RunInList extends Run {
   event: EventSummary | null
   /** Event of its delivery, as in lists of deliveries; null for a run without one. */
   signed: Proof | null
+}
+
+/** A helper flow to run while a maker sets up a card, with the values of its inputs and a test connection. */
+interface SetupAsk {
+  flowId: Id
+  values: Record<string, Json>
+  connectionId: Id | null
 }
 
 /** Operations on runs. */
@@ -72,7 +80,12 @@ export interface Runs {
    * kept of it. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`, `choices.failed`, `choices.unreadable`,
    * `choices.timed-out`.
    */
-  choices: (given: { flowId: Id; values: Record<string, Json>; connectionId: Id | null }) => Promise<Choice[]>
+  choices: (given: SetupAsk) => Promise<Choice[]>
+  /**
+   * Runs the draft of a helper flow for the fields of a dynamic group, as `choices`. Throws `flow.gone`, `flow.wrong-place`,
+   * `connection.gone`, `fields.failed`, `fields.unreadable`, `fields.timed-out`.
+   */
+  fields: (given: SetupAsk) => Promise<NamedGroup[]>
   /**
    * Lets a run that waits or is on hold go on now. Throws `run.gone`, `run.not-suspended`, `run.going-on`,
    * `run.flow-paused`.
@@ -140,6 +153,21 @@ export const createRuns = (given: {
     return given.shownRun(run)
   }
 
+  /** A drafted helper flow, ready to be run while a card is set up. */
+  const readyHelper = async ({ flowId, values, connectionId }: SetupAsk, purpose: string) => {
+    const flow = await store.flows.find(flowId)
+    if (flow === null) throw new Fault('flow.gone')
+    const { connectorId } = flow
+    const kind = kindOf(flow.doc, specs)
+    if (connectorId === null || kind !== 'helper') {
+      const what = `only a maker’s flow that starts with Helper Flow can provide ${purpose}.`
+      throw new Fault('flow.wrong-place', { kind: kind ?? 'no event', what })
+    }
+    if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
+    const ready = await readyMakers(given, connectorId, connectionId)
+    return { outside, specs, flow, values, limit: given.limit, ...ready }
+  }
+
   return {
     get,
     list: async filter => {
@@ -192,19 +220,8 @@ export const createRuns = (given: {
           : { ...alone.before, [start]: { ...alone.before[start], ...everywhere } }
       return runAlone({ outside, specs, flow: doc, alone: { ...alone, before }, ...ready })
     },
-    choices: async ({ flowId, values, connectionId }) => {
-      const flow = await store.flows.find(flowId)
-      if (flow === null) throw new Fault('flow.gone')
-      const { connectorId } = flow
-      const kind = kindOf(flow.doc, specs)
-      if (connectorId === null || kind !== 'helper') {
-        const what = 'only a maker’s flow that starts with Helper Flow can provide the values of a dropdown.'
-        throw new Fault('flow.wrong-place', { kind: kind ?? 'no event', what })
-      }
-      if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
-      const ready = await readyMakers(given, connectorId, connectionId)
-      return runForChoices({ outside, specs, flow, values, limit: given.limit, ...ready })
-    },
+    choices: async ask => runForChoices(await readyHelper(ask, 'the values of a dropdown')),
+    fields: async ask => runForFields(await readyHelper(ask, 'the fields of a group')),
     goOn: id => dispatcher.goOn(id),
     cancel: id => dispatcher.cancel(id),
     ping: async connectionId => {

@@ -1,4 +1,4 @@
-import { connectionPorts, defineCard, type OutputPort, ports } from '@hookwright/engine'
+import { connectionPorts, defineCard, dynamicPortId, type OutputPort, ports } from '@hookwright/engine'
 import { Fields, type InputGroup, InputGroups, listOf, one } from '@hookwright/model'
 import { z } from 'zod'
 import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
@@ -13,11 +13,12 @@ const Config = z.strictObject({
 })
 type Config = z.infer<typeof Config>
 
-const groupPorts = ({ id, name, fields, extensible }: InputGroup): OutputPort[] => [
+const groupPorts = ({ id, name, fields, extensible, dynamic }: InputGroup): OutputPort[] => [
   ...fields.map(field => ({ id: field.id, label: field.label, type: field.dataType, group: name })),
   ...(extensible
     ? [{ id: extensiblePortId(id), label: 'Added fields', type: one('object'), group: name }]
-    : [])
+    : []),
+  ...(dynamic === undefined ? [] : [{ id: dynamicPortId(id), label: name, type: one('object'), group: name }])
 ]
 
 /** The start card of an action that users put into their flows: its options and its inputs in groups. */
@@ -26,7 +27,7 @@ export const action = defineCard<Config>({
   title: 'Connector Action',
   group: 'Events',
   docs: {
-    help: 'Starts an action that users add to their flows as one card. Options are settings that users choose when they set up the card; they are the same at every run. Inputs are values that users type or map, in groups. In an extensible group users can add fields of their own, which arrive as one object. End the flow with Return Outputs to define the values that users get. Let users select outputs if the service can return only what is asked for.'
+    help: 'Starts an action that users add to their flows as one card. Options are settings that users choose when they set up the card; they are the same at every run. Inputs are values that users type or map, in groups. In an extensible group users can add fields of their own, which arrive as one object. The fields of a dynamic group are named by a helper flow when a user sets up the card, and arrive as one object by their keys. End the flow with Return Outputs to define the values that users get. Let users select outputs if the service can return only what is asked for.'
   },
   config: Config,
   blank: () => ({ config: { options: [], groups: [] } }),
@@ -53,7 +54,9 @@ export const action = defineCard<Config>({
       ...(selectable && { selectable })
     })
   },
-  calls: config =>
-    config.options.flatMap(({ choices }) => (choices?.from === 'flow' ? [choices.flowId] : [])),
+  calls: ({ options, groups }) => [
+    ...options.flatMap(({ choices }) => (choices?.from === 'flow' ? [choices.flowId] : [])),
+    ...groups.flatMap(({ dynamic }) => (dynamic === undefined ? [] : [dynamic.flowId]))
+  ],
   fixed: true
 })

@@ -1,6 +1,7 @@
-import type { CardProblem, Surroundings } from '@hookwright/engine'
+import { type CardProblem, dynamicPortId, type Surroundings } from '@hookwright/engine'
 import { type Field, type FieldId, type InputGroup, isChosen, nameOfType } from '@hookwright/model'
 import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
+import { checkDynamic } from '../kernel/check-dynamic.ts'
 import { checkOptions } from '../kernel/check-options.ts'
 import { checkCustomInputs } from '../kernel/custom-inputs.ts'
 import { optionPortId } from '../kernel/option-ports.ts'
@@ -33,11 +34,12 @@ export const checkAction = (
   const taken: FieldId[] = [
     SELECTED_OUTPUTS,
     ...options.flatMap(option => [option.id, optionPortId(option.id)]),
-    ...groups.map(group => extensiblePortId(group.id))
+    ...groups.flatMap(group => [extensiblePortId(group.id), dynamicPortId(group.id)])
   ]
   return [
     ...checkOptions(options, surroundings),
     ...checkCustomInputs(inputs, taken),
-    ...inputs.flatMap(checkChosen)
+    ...inputs.flatMap(checkChosen),
+    ...groups.flatMap(group => checkDynamic(group, options, surroundings))
   ]
 }

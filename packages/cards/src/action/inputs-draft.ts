@@ -1,3 +1,4 @@
+import { dynamicPortId } from '@hookwright/engine'
 import {
   type Card,
   type FieldId,
@@ -15,11 +16,14 @@ import { type FieldDraft, freshKey, movedTo, nameOfField } from '../view/fields-
 import {
   changeField,
   changeGroup,
+  dynamicGroup,
   fieldsIn,
   type GroupDraft,
   type GroupFlaws,
   groupFlaws,
+  keptSourceOf,
   moveField,
+  sourceDraftOf,
   withoutField
 } from '../view/fields-editor/group-draft.ts'
 
@@ -41,12 +45,13 @@ export interface InputsDraft {
 /** The inputs of a card, as a draft. What of them cannot be read is left out. */
 export const inputsDraftOf = (card: Card): InputsDraft => {
   const groups = readInputGroups(card.config).map(
-    ({ id, name, fields, extensible = false }): InputGroupDraft => ({
+    ({ id, name, fields, extensible = false, dynamic }): InputGroupDraft => ({
       id,
       name,
       // The values of an input are typed; no helper flow gives them.
       fields: fields.map(field => ({ ...optionDraftOf(field), from: 'static' })),
-      extensible
+      extensible,
+      ...sourceDraftOf(dynamic)
     })
   )
   return {
@@ -63,11 +68,17 @@ export const addInputGroup = (draft: InputsDraft, id: FieldId, field: FieldId): 
   groups: [...draft.groups, { id, name: '', fields: [blankOption(field)], extensible: false }]
 })
 
-/** Changes a group in its name, or in whether users may add fields to it. */
+/** Adds a dynamic group at the end, to be named. */
+export const addDynamicInputs = (draft: InputsDraft, id: FieldId): InputsDraft => ({
+  ...draft,
+  groups: [...draft.groups, { ...dynamicGroup(id), extensible: false }]
+})
+
+/** Changes a group in its name, in the source of its fields, or in whether users may add fields to it. */
 export const changeInputGroup = (
   draft: InputsDraft,
   id: FieldId,
-  part: Partial<Pick<InputGroupDraft, 'name' | 'extensible'>>
+  part: Partial<Pick<InputGroupDraft, 'name' | 'extensible' | 'source'>>
 ): InputsDraft => ({ ...draft, groups: changeGroup(draft.groups, id, group => ({ ...group, ...part })) })
 
 /** Puts a group at another place among the groups. */
@@ -135,11 +146,12 @@ const idsOf = ({ groups, kept, taken: others }: InputsDraft): Map<FieldId, Field
 }
 
 const groupsWith = (draft: InputsDraft, idOf: (id: FieldId) => FieldId): InputGroup[] =>
-  draft.groups.map(({ id, name, fields, extensible }) => ({
+  draft.groups.map(({ id, name, fields, extensible, source }) => ({
     id: idOf(id),
     name,
     fields: fields.map(field => keptFieldOf(field, idOf)),
-    ...(extensible && { extensible })
+    ...(extensible && { extensible }),
+    ...keptSourceOf(source === undefined ? {} : { source })
   }))
 
 /** The groups as they are drafted, flaws and all, under the ids of the draft: what a preview shows. */
@@ -171,10 +183,14 @@ export const inputsFlawsOf = ({ groups }: InputsDraft): InputsFlaws => ({
   )
 })
 
-/** The inputs that a draft had when it was begun and has no more. */
-export const removedInputs = (draft: InputsDraft, begun: InputsDraft): FieldDraft[] => {
-  const there = new Set(fieldsIn(draft.groups).map(field => field.id))
-  return fieldsIn(begun.groups).filter(({ id }) => !there.has(id))
+/** The fields of a group and, for a dynamic one, the value that carries its fields. */
+const valuesIn = ({ id, name, fields, source }: InputGroupDraft): Pick<FieldDraft, 'id' | 'label'>[] =>
+  source === undefined ? fields : [...fields, { id: dynamicPortId(id), label: name }]
+
+/** The inputs and dynamic groups that a draft had when it was begun and has no more. */
+export const removedInputs = (draft: InputsDraft, begun: InputsDraft): Pick<FieldDraft, 'id' | 'label'>[] => {
+  const there = new Set(draft.groups.flatMap(valuesIn).map(value => value.id))
+  return begun.groups.flatMap(valuesIn).filter(({ id }) => !there.has(id))
 }
 
 /** A draft with the inputs that it lost since it was begun, each where it stood or in its group anew. */
@@ -183,7 +199,8 @@ export const restoreInputs = (draft: InputsDraft, begun: InputsDraft): InputsDra
   let groups = draft.groups
   for (const [index, group] of begun.groups.entries()) {
     const missing = group.fields.filter(({ id }) => lost.has(id))
-    if (missing.length > 0 && !groups.some(({ id }) => id === group.id))
+    const isLost = missing.length > 0 || lost.has(dynamicPortId(group.id))
+    if (isLost && !groups.some(({ id }) => id === group.id))
       groups = groups.toSpliced(index, 0, { ...group, fields: [] })
     for (const field of missing)
       groups = changeGroup(groups, group.id, each => ({

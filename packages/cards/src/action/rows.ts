@@ -1,4 +1,4 @@
-import type { OutputPort } from '@hookwright/engine'
+import { dynamicPortId, type OutputPort } from '@hookwright/engine'
 import type { FieldId, InputGroup, Problem } from '@hookwright/model'
 import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
 import { readInputGroups } from '../kernel/input-groups.ts'
@@ -32,11 +32,13 @@ const isOfOption = ({ field }: Problem): boolean => field !== undefined && isOpt
 /** Ids of the outputs that the inputs of a group have on this card, its added fields among them. */
 const portIdsOf = ({ id, fields }: InputGroup): FieldId[] => [
   ...fields.map(field => field.id),
-  extensiblePortId(id)
+  extensiblePortId(id),
+  dynamicPortId(id)
 ]
 
 /** Formats the number of inputs of a group, and says that users may add some. */
-const counted = ({ fields, extensible }: InputGroup): string => {
+const counted = ({ fields, extensible, dynamic }: InputGroup): string => {
+  if (dynamic !== undefined) return 'dynamic'
   const count = fields.length === 1 ? '1 field' : `${fields.length} fields`
   return extensible ? `${count}, extensible` : count
 }

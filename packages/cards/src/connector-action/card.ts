@@ -4,6 +4,7 @@ import {
   type CardProblem,
   defineCard,
   deployedKeyOf,
+  dynamicPortId,
   type InputPort,
   type OutputPort,
   outputPortsOf,
@@ -12,17 +13,29 @@ import {
   type Surroundings
 } from '@hookwright/engine'
 import {
+  type Card,
   Field,
   FieldId,
   fieldLimits,
   type InputGroup,
   isReservedName,
-  type JsonObject
+  type JsonObject,
+  LoadedFields
 } from '@hookwright/model'
 import { z } from 'zod'
 import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
 import { checkConnection, optionInput } from '../kernel/deployed-card.ts'
 import { optionPortId } from '../kernel/option-ports.ts'
+import {
+  LOADED_FIELD,
+  loadedGroups,
+  loadedIds,
+  loadedInputs,
+  loadedOutputs,
+  loadedStateOf,
+  objectOfLoaded,
+  withLoadedOutputs
+} from './loaded-fields.ts'
 
 /** A field whose label is a key at the service, so it may have any characters. */
 const AddedField = Field.extend({ label: z.string().min(1).max(fieldLimits.label) })
@@ -42,7 +55,9 @@ const Config = z.strictObject({
   /** Fields that the user added to extensible groups, by group; the action gets them by their labels, in one object. */
   added: z.record(FieldId, AddedFields).optional(),
   /** Outputs that the user selected, where the action lets them; absent for all. */
-  selected: z.array(FieldId).optional()
+  selected: z.array(FieldId).optional(),
+  /** Fields of dynamic groups, as the helper flows of the action named them; a run uses these and no others. */
+  loaded: LoadedFields.optional()
 })
 type Config = z.infer<typeof Config>
 
@@ -57,8 +72,9 @@ export const actionOf = (
 const addedTo = ({ added }: Config, { id, extensible }: InputGroup): AddedFields =>
   extensible && added !== undefined && Object.hasOwn(added, id) ? (added[id] ?? []) : []
 
-const groupInputs = (config: Config, group: InputGroup): InputPort[] =>
-  [...group.fields, ...addedTo(config, group)].map(({ id, label, dataType, required, choices }) => ({
+const groupInputs = (config: Config, group: InputGroup): InputPort[] => [
+  ...loadedInputs(config.loaded, group),
+  ...[...group.fields, ...addedTo(config, group)].map(({ id, label, dataType, required, choices }) => ({
     id,
     label,
     type: dataType,
@@ -66,9 +82,11 @@ const groupInputs = (config: Config, group: InputGroup): InputPort[] =>
     group: group.name,
     ...(choices?.from === 'static' && { choices: choices.rows })
   }))
+]
 
-const outputsOf = (action: ActionSignature, { selected }: Config): OutputPort[] => {
-  const all = outputPortsOf(action.outputs)
+/** Outputs of the card: those of the action, with the loaded fields of its dynamic groups. */
+const outputsOf = (action: ActionSignature, { selected, loaded }: Config): OutputPort[] => {
+  const all = action.outputs.flatMap(group => [...outputPortsOf([group]), ...loadedOutputs(loaded, group)])
   return action.selectable && selected !== undefined ? all.filter(({ id }) => selected.includes(id)) : all
 }
 
@@ -88,18 +106,34 @@ const checkAdded = (config: Config, { inputGroups = [] }: ActionSignature): Card
 const idsByGroup = (added: Record<FieldId, AddedFields>): Record<FieldId, FieldId[]> =>
   Object.fromEntries(Object.entries(added).map(([group, fields]) => [group, fields.map(({ id }) => id)]))
 
-const useOf = ({ connectorId, versionId, actionFlowId, connectionId, added }: Config): ActionUse => ({
+const useOf = ({ connectorId, versionId, actionFlowId, connectionId, added, loaded }: Config): ActionUse => ({
   connectorId,
   versionId,
   actionFlowId,
   connectionId,
-  ...(added !== undefined && { added: idsByGroup(added) })
+  ...(added !== undefined && { added: idsByGroup(added) }),
+  ...(loaded !== undefined && { loaded: loadedIds(loaded) })
 })
 
-const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
+/** Fields that were loaded for something else need not be those that the service takes now. */
+const checkLoaded = (card: Card, action: ActionSignature): CardProblem[] =>
+  loadedStateOf(card, action) === 'other'
+    ? [
+        {
+          field: LOADED_FIELD,
+          message: 'These fields were loaded for another connection or other options. Reload the fields.'
+        }
+      ]
+    : []
+
+const check = (config: Config, card: Card, surroundings: Surroundings): CardProblem[] => {
   const action = actionOf(config, surroundings)
   if (action !== undefined)
-    return [...checkConnection(action, config.connectionId), ...checkAdded(config, action)]
+    return [
+      ...checkConnection(action, config.connectionId),
+      ...checkLoaded(card, action),
+      ...checkAdded(config, action)
+    ]
   return [
     {
       code: 'action',
@@ -126,7 +160,13 @@ const startValuesOf = (
   const selected = action.selectable
     ? [[SELECTED_OUTPUTS, outputsOf(action, config).map(({ label }) => label)]]
     : []
-  return Object.fromEntries([...options, ...fields, ...added, ...selected])
+  const loaded = groups.flatMap(group => {
+    if (group.dynamic === undefined) return []
+    return [
+      [dynamicPortId(group.id), objectOfLoaded(loadedGroups(config.loaded, 'inputs', group) ?? [], inputs)]
+    ]
+  })
+  return Object.fromEntries([...options, ...fields, ...added, ...loaded, ...selected])
 }
 
 /** A card of a user's flow that runs an action of a deployed connector with a connection of its own. */
@@ -150,12 +190,13 @@ export const connectorAction = defineCard<Config>({
       outputs: outputsOf(action, config)
     })
   },
-  check: (config, _card, surroundings) => check(config, surroundings),
+  check,
   acts: useOf,
   startValues: startValuesOf,
   /** Runs the action's flow; one that stops early gives no outputs. Throws `action.gone`, `connection.gone`. */
   execute: async ({ config, inputs, callAction }) => {
     const ended = await callAction(useOf(config), action => startValuesOf(config, action, inputs))
-    return ended.kind === 'stop' ? outputs({}) : ended
+    if (ended.kind === 'stop') return outputs({})
+    return outputs(withLoadedOutputs(config.loaded, ended.outputs))
   }
 })

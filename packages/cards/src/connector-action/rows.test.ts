@@ -32,7 +32,7 @@ const rowsOf = (
       known: new Map(),
       values: null
     },
-    { Connection: nothing, Selection: nothing }
+    { Connection: nothing, Fields: nothing, Selection: nothing }
   )
 }
 

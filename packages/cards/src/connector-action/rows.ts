@@ -1,4 +1,5 @@
-import type { InputGroup } from '@hookwright/model'
+import type { ActionSignature } from '@hookwright/engine'
+import type { DynamicGroup, InputGroup } from '@hookwright/model'
 import { OPTIONS } from '../kernel/deployed-card.ts'
 import { connectionRows, optionsSection, withChosenOptions, withTypes } from '../view/deployed-rows.ts'
 import { itemsOf } from '../view/field-items.ts'
@@ -10,10 +11,13 @@ import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 import { addedFieldsSetting } from './added-fields.ts'
 import { actionOf } from './card.ts'
+import { dynamicGroupsOf, LOADED_FIELD, loadedGroups, loadedOf, nameOfLoaded } from './loaded-fields.ts'
 
 /** Components for the parts that only this card has. */
 export interface ActionParts {
   Connection: PartRow['Part']
+  /** Loading of the fields of dynamic groups. */
+  Fields: PartRow['Part']
   /** Choice of the outputs that the action returns. */
   Selection: PartRow['Part']
 }
@@ -31,8 +35,41 @@ const optionRows = (given: RowsInput): Row[] => {
   return withChosenOptions(given, rows)
 }
 
+/** Height of the part that loads fields: its heading with the button, and two lines of what is to be said. */
+export const FIELDS_HEIGHT = measures.control + 2 * measures.messageLine + measures.fieldGap
+
+/** Returns the rows for the loading of dynamic fields, with its problems below; none without dynamic groups. */
+const loadingRows = (given: RowsInput, action: ActionSignature, Part: PartRow['Part']): Row[] =>
+  dynamicGroupsOf(action).length === 0
+    ? []
+    : [
+        {
+          kind: 'part',
+          key: 'fields',
+          at: { card: given.card.id, field: LOADED_FIELD },
+          height: FIELDS_HEIGHT,
+          Part
+        },
+        ...given.problems
+          .filter(({ field }) => field === LOADED_FIELD)
+          .map((problem): Row => ({ kind: 'message', problem }))
+      ]
+
+/** The inputs of a dynamic group, those of each loaded group under its name. */
+const dynamicRows = (given: RowsInput, group: InputGroup): Row[] => {
+  const parts = loadedGroups(loadedOf(given.card.config), 'inputs', group) ?? []
+  const rowsOf = ({ fields }: DynamicGroup): Row[] => {
+    const ids = new Set(fields.map(({ id }) => id))
+    return (given.ports?.inputs ?? []).filter(({ id }) => ids.has(id)).map(port => inputRowOf(given, port))
+  }
+  return parts.flatMap(part =>
+    section(given, `inputs:${group.id}:${part.name ?? ''}`, nameOfLoaded(group, part), rowsOf(part))
+  )
+}
+
 /** Returns the rows of a group of inputs; an extensible one ends with the button that adds a field. */
 const groupRows = (given: RowsInput, group: InputGroup): Row[] => {
+  if (group.dynamic !== undefined) return dynamicRows(given, group)
   const setting = group.extensible ? addedFieldsSetting(group) : null
   const added = setting === null ? [] : itemsOf(given.card, setting).map(({ id }) => String(id))
   const ids = [...group.fields.map(({ id }) => id), ...added]
@@ -66,6 +103,7 @@ export const connectorActionRows = (given: RowsInput, parts: ActionParts): CardR
       ...(action?.needsConnection ? connectionRows(given, parts.Connection) : []),
       ...messageRows(given),
       ...optionRows(given),
+      ...(action === undefined ? [] : loadingRows(given, action, parts.Fields)),
       ...(action?.inputGroups ?? []).flatMap(group => groupRows(given, group)),
       ...lostInputRows(given)
     ],

@@ -1,12 +1,30 @@
-import type { CardView } from '../view/card-view.ts'
+import type { CardView, CardWarning } from '../view/card-view.ts'
 import { ConnectionPart } from '../view/connection-part.tsx'
 import { DeployedBody } from '../view/deployed-body.tsx'
+import type { RowsInput } from '../view/rows-input.ts'
+import { actionOf } from './card.ts'
+import { FieldsPart } from './fields-part.tsx'
+import { loadedStateOf } from './loaded-fields.ts'
 import { OutputSelection } from './output-selection.tsx'
 import { connectorActionRows } from './rows.ts'
+
+/** Returns a warning while the fields of dynamic groups are not loaded, since the action gets none of them. */
+const loadWarnings = ({ card, surroundings }: RowsInput): CardWarning[] => {
+  const action = actionOf(card.config, surroundings)
+  return action !== undefined && loadedStateOf(card, action) === 'never'
+    ? [{ message: 'The dynamic fields of this card are not loaded, so the action gets none. Load them.' }]
+    : []
+}
 
 /** View of an action card in a user's flow and in the maker's preview. */
 export const connectorActionView = {
   Body: DeployedBody,
-  rows: given => connectorActionRows(given, { Connection: ConnectionPart, Selection: OutputSelection }),
+  rows: given =>
+    connectorActionRows(given, {
+      Connection: ConnectionPart,
+      Fields: FieldsPart,
+      Selection: OutputSelection
+    }),
+  warnings: loadWarnings,
   branded: 'as-service'
 } satisfies CardView

@@ -4,24 +4,15 @@ import { returnCard } from '../return/card.ts'
 import { filled, rowOfCards } from '../template/build-template.ts'
 import { helperFlow } from './card.ts'
 
-const EXAMPLES = JSON.stringify(
-  [
-    { display: 'First value', value: 'first' },
-    { display: 'Second value', value: 'second' }
-  ],
-  null,
-  2
-)
-
-/**
- * Template of a helper flow for a dropdown. It returns two example values in the format that dropdowns read; a request
- * to the service takes the place of the card that gives them.
- */
-export const choicesTemplate = ({ newId }: { newId: () => string }): Flow => {
+/** Template of a helper flow that returns a list of examples, which a request to the service replaces. */
+const listTemplate = (
+  newId: () => string,
+  { title, label, examples }: { title: string; label: string; examples: object[] }
+): Flow => {
   const output = newId()
   const values = filled(jsonParse, newId(), {
-    title: 'Values to offer',
-    inputs: { text: literal(EXAMPLES) }
+    title,
+    inputs: { text: literal(JSON.stringify(examples, null, 2)) }
   })
   return rowOfCards(
     filled(helperFlow, newId()),
@@ -31,7 +22,7 @@ export const choicesTemplate = ({ newId }: { newId: () => string }): Flow => {
         fields: [
           {
             id: output,
-            label: 'Values',
+            label,
             fieldType: 'text-field',
             dataType: listOf('object'),
             required: false
@@ -42,3 +33,25 @@ export const choicesTemplate = ({ newId }: { newId: () => string }): Flow => {
     })
   )
 }
+
+/** Template of a helper flow for a dropdown, with two example values in the format that dropdowns read. */
+export const choicesTemplate = ({ newId }: { newId: () => string }): Flow =>
+  listTemplate(newId, {
+    title: 'Values to offer',
+    label: 'Values',
+    examples: [
+      { display: 'First value', value: 'first' },
+      { display: 'Second value', value: 'second' }
+    ]
+  })
+
+/** Template of a helper flow for a dynamic group, with example fields in the format that groups read. */
+export const fieldsTemplate = ({ newId }: { newId: () => string }): Flow =>
+  listTemplate(newId, {
+    title: 'Fields to offer',
+    label: 'Fields',
+    examples: [
+      { name: 'summary', label: 'Summary', type: 'Text', required: true },
+      { name: 'severity', label: 'Severity', type: 'Options', options: ['low', 'high'] }
+    ]
+  })

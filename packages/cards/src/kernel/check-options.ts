@@ -3,6 +3,7 @@ import { type Choices, type Field, isChosen } from '@hookwright/model'
 import { optionPortId } from './option-ports.ts'
 import {
   formatTypeMisfit,
+  forValuesOf,
   helperInputFlaws,
   rowWithoutNumber,
   sayNoHelper,
@@ -21,7 +22,7 @@ const checkSource = (
   // Deleted flow is a problem that every card with a helper flow has in common; it is not repeated here.
   if (flow === undefined) return []
   if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: sayNoHelper(option.label, flow) }]
-  return helperInputFlaws({ option: option.label, flow, inputs: source.inputs, earlier: before }).map(
+  return helperInputFlaws({ ...forValuesOf(option.label), flow, inputs: source.inputs, earlier: before }).map(
     ({ code, message }) => ({ code, message })
   )
 }

@@ -8,11 +8,19 @@ import {
   keptValueOf,
   nameOfType,
   shownFlowName,
+  type ValueType,
   whyInexact
 } from '@hookwright/model'
 
 /** Values passed to the inputs of a helper flow. */
 type HelperInputValues = Extract<Choices, { from: 'flow' }>['inputs']
+
+/** An option whose value may be passed to a helper flow. */
+export interface PassedOption {
+  id: FieldId
+  label: string
+  dataType: ValueType
+}
 
 /** Flaw of a value that an option passes to an input of its helper flow. */
 export interface HelperInputFlaw {
@@ -58,16 +66,27 @@ export const sayNoNumber = (label: string, value: string, noun: 'option' | 'inpu
 export const sayNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): string =>
   `The option “${option}” cannot take its values from the flow ${quoted(flow)} because it does not start with Helper Flow. Choose one that does.`
 
-/** Returns the flaws of an option's helper flow inputs, one per input. */
+/** The purpose of a helper flow that gives an option its values, as a part of a sentence. */
+export const forValuesOf = (option: string) => ({
+  noun: `option “${option}”`,
+  purpose: `the values of the option “${option}”`,
+  lost: 'no longer exists or comes after it. Choose an option before it.'
+})
+
+/** Returns the flaws of what is passed to the inputs of a helper flow that runs while a card is set up, one per input. */
 export const helperInputFlaws = (given: {
-  /** Label of the option. */
-  option: string
+  /** The option or group, as in “option “Team””. */
+  noun: string
+  /** What the helper flow gives, as in “the values of the option “Team””. */
+  purpose: string
+  /** Said of an option that cannot be passed, after “an option that”. */
+  lost: string
   flow: Pick<FlowSignature, 'name' | 'inputs'>
   inputs: HelperInputValues
-  /** The options that stand before it. */
-  earlier: readonly Pick<Field, 'id' | 'label' | 'dataType'>[]
+  /** The options whose values may be passed. */
+  earlier: readonly PassedOption[]
 }): HelperInputFlaw[] => {
-  const { option, flow, inputs, earlier } = given
+  const { noun, purpose, lost, flow, inputs, earlier } = given
   const name = quoted(flow)
   const lacking = flow.inputs
     .filter(({ id, required }) => required && !Object.hasOwn(inputs, id))
@@ -75,7 +94,7 @@ export const helperInputFlaws = (given: {
       (input): HelperInputFlaw => ({
         input: input.id,
         code: 'input-required',
-        message: `The input “${input.label}” of ${name} is required for the values of the option “${option}”. Map a value to it.`
+        message: `The input “${input.label}” of ${name} is required for ${purpose}. Map a value to it.`
       })
     )
   const handed = Object.entries(inputs).flatMap(([input, from]): HelperInputFlaw[] => {
@@ -85,7 +104,7 @@ export const helperInputFlaws = (given: {
         {
           input,
           code: 'input-unknown',
-          message: `The option “${option}” still passes a value to an input of ${name} that no longer exists. Remove the mapping.`
+          message: `The ${noun} still passes a value to an input of ${name} that no longer exists. Remove the mapping.`
         }
       ]
     }
@@ -105,7 +124,7 @@ export const helperInputFlaws = (given: {
       {
         input,
         code: 'pill-field',
-        message: `The option “${option}” hands ${name} the value of an option that no longer exists or comes after it. Choose an option before it.`
+        message: `The ${noun} hands ${name} the value of an option that ${lost}`
       }
     ]
   })

@@ -1,6 +1,7 @@
 import type { Surroundings } from '@hookwright/engine'
 import { type FieldId, fieldLimits, isChosen } from '@hookwright/model'
 import {
+  forValuesOf,
   helperInputFlaws,
   rowWithoutNumber,
   sayNoHelper,
@@ -111,8 +112,8 @@ const flawsOfSource = (
       )
     ]
   if (flow.kind !== 'helper') return [flaw({ part: 'values' }, sayNoHelper(name, flow))]
-  return helperInputFlaws({ option: name, flow, inputs: option.inputs, earlier }).map(({ input, message }) =>
-    flaw({ part: 'input', input }, message)
+  return helperInputFlaws({ ...forValuesOf(name), flow, inputs: option.inputs, earlier }).map(
+    ({ input, message }) => flaw({ part: 'input', input }, message)
   )
 }
 

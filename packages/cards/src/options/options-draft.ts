@@ -6,6 +6,7 @@ import {
   type FieldId,
   type FieldType,
   type FlowSignature,
+  type HelperInputs,
   isChosen,
   type Json,
   keptValueOf,
@@ -16,6 +17,7 @@ import { readInputGroups } from '../kernel/input-groups.ts'
 import { readOptions } from '../kernel/option-ports.ts'
 import { sameLabel, transferInputs } from '../kernel/transfer-inputs.ts'
 import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../view/fields-editor/field-draft.ts'
+import type { SourceDraft } from '../view/fields-editor/group-draft.ts'
 
 /** A value that a maker types in for a dropdown. Without a value of its own it is kept as it is shown. */
 export interface RowDraft extends Choice {
@@ -23,18 +25,16 @@ export interface RowDraft extends Choice {
 }
 
 /** Value passed to an input of a helper flow. */
-export type HelperInputValue = Extract<Choices, { from: 'flow' }>['inputs'][FieldId]
+export type HelperInputValue = HelperInputs[FieldId]
 
 /** Draft of an option, with typed and helper flow values; both are kept so that switching loses nothing. */
-export interface OptionDraft extends FieldDraft {
+export interface OptionDraft extends FieldDraft, SourceDraft {
   from: Choices['from']
   rows: RowDraft[]
   /** List of values that was pasted and is not added to the rows yet; empty when there is none. */
   pasted: string
   /** The rows that are chosen when the card is new, by their ids: at most one for a dropdown. */
   defaults: string[]
-  flowId: string | null
-  inputs: Record<FieldId, HelperInputValue>
   /** A default that is set elsewhere than in rows. */
   initial: Json | null
 }
@@ -190,27 +190,27 @@ export const earlierOptions = (draft: OptionsDraft, id: FieldId): OptionDraft[] 
   )
 
 /**
- * An option with another helper flow. What inputs were handed before they keep by their labels; else one that is called
+ * An option or a dynamic group with another helper flow. What inputs were handed before they keep by their labels; else one that is called
  * as an earlier option is handed its value.
  * @param before the helper flow that was chosen until now
  */
-export const withFlow = (
-  option: OptionDraft,
+export const withFlow = <Source extends SourceDraft>(
+  source: Source,
   flow: Pick<FlowSignature, 'id' | 'inputs'>,
   before: Pick<FlowSignature, 'inputs'> | undefined,
-  earlier: readonly OptionDraft[]
-): OptionDraft => {
-  if (option.flowId === flow.id) return option
+  earlier: readonly Pick<Field, 'id' | 'label'>[]
+): Source => {
+  if (source.flowId === flow.id) return source
   const inputs = transferInputs<HelperInputValue>({
     before,
-    handed: option.inputs,
+    handed: source.inputs,
     helper: flow,
     ofLabel: label => {
       const alike = earlier.find(other => sameLabel(other.label, label))
       return alike && { option: alike.id }
     }
   })
-  return { ...option, flowId: flow.id, inputs }
+  return { ...source, flowId: flow.id, inputs }
 }
 
 /** The options that a draft had when it was begun and has no more. */

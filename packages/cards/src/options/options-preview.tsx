@@ -1,6 +1,5 @@
 import type { Field, FieldId, Json } from '@hookwright/model'
-import { Button, cx, Select, Spinner } from '@hookwright/ui'
-import { RotateCw } from 'lucide-react'
+import { cx } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
 import { ActionCardPreview } from '../connector-action/action-card-preview.tsx'
 import { EventCardPreview } from '../connector-event/event-card-preview.tsx'
@@ -8,11 +7,9 @@ import { unknownEvent } from '../connector-event/fresh-event-card.ts'
 import { ChoiceSourceContext } from '../view/choice-source.ts'
 import { helperOf, type Picks, valuesOf } from '../view/option-values.ts'
 import { useWorkbench } from '../view/workbench.ts'
-import { type ChoiceStatus, usePreviewChoices } from './preview-choices.ts'
-
-const NO_CONNECTION = '-'
-
-const tones: Record<ChoiceStatus['tone'], string> = { busy: 'text-ink-2', ok: 'text-ink-2', err: 'text-err' }
+import { ChoiceNews } from './choice-news.tsx'
+import { usePreviewChoices } from './preview-choices.ts'
+import { TestConnectionSelect, useTestConnection } from './test-connection.tsx'
 
 /** The card of the open event or action with these options; its outputs are looked at in a dialog of their own. */
 const OfferPreview = ({
@@ -27,7 +24,17 @@ const OfferPreview = ({
   const event = bench.useEvent() ?? unknownEvent
   const action = bench.useAction()
   const shown = useMemo(() => ({ ...event, options, outputs: [], runMode: false }), [event, options])
-  const shownAction = useMemo(() => action && { ...action, options, outputs: [] }, [action, options])
+  const shownAction = useMemo(
+    () =>
+      action && {
+        ...action,
+        options,
+        // Its dynamic inputs are looked at in a dialog of their own.
+        inputGroups: (action.inputGroups ?? []).filter(({ dynamic }) => dynamic === undefined),
+        outputs: []
+      },
+    [action, options]
+  )
   return shownAction === null ? (
     <EventCardPreview event={shown} brand={bench.brand} {...given} />
   ) : (
@@ -46,11 +53,9 @@ export const OptionsPreview = ({
   keys: ReadonlyMap<FieldId, FieldId>
   className?: string
 }) => {
-  const bench = useWorkbench()
-  const connections = bench.useTestConnections()
-  const [picked, setPicked] = useState<string | null>(null)
+  const testing = useTestConnection()
+  const { connectionId } = testing
   const [picks, setPicks] = useState<Picks>({})
-  const connectionId = picked === NO_CONNECTION ? null : (picked ?? connections[0]?.id ?? null)
   const values = useMemo(() => valuesOf(options, picks), [options, picks])
   const { source, news, again } = usePreviewChoices(options, values, connectionId)
   const sent = Object.fromEntries(
@@ -67,38 +72,8 @@ export const OptionsPreview = ({
       </ChoiceSourceContext>
       {options.some(option => helperOf(option) !== null) && (
         <>
-          <Select
-            label="Test connection"
-            size="card"
-            choices={[
-              ...connections.map(({ id, name }) => ({ value: id, label: name })),
-              { value: NO_CONNECTION, label: 'No connection' }
-            ]}
-            value={connectionId ?? NO_CONNECTION}
-            onValueChange={setPicked}
-          />
-          <ul
-            aria-label="Values from helper flows"
-            aria-live="polite"
-            className="m-0 flex list-none flex-col gap-1 p-0"
-          >
-            {news.map(({ id, say, tone }) => (
-              <li key={id} className={cx('flex items-start gap-2 text-small', tones[tone])}>
-                {tone === 'busy' && <Spinner className="mt-px" />}
-                <span className="min-w-0 break-words">{say}</span>
-              </li>
-            ))}
-          </ul>
-          {news.some(({ tone }) => tone === 'err') && (
-            <Button
-              size="card"
-              icon={<RotateCw aria-hidden className="size-4" />}
-              className="self-start"
-              onClick={again}
-            >
-              Try again
-            </Button>
-          )}
+          <TestConnectionSelect {...testing} />
+          <ChoiceNews news={news} again={again} />
         </>
       )}
       {options.length > 0 && (

@@ -1,4 +1,4 @@
-import { RECORDS } from '@hookwright/engine'
+import { dynamicPortId, RECORDS } from '@hookwright/engine'
 import {
   type Bindings,
   type Card,
@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import { freshKey } from '../view/fields-editor/field-draft.ts'
 import type { Config } from './card.ts'
-import { fieldsOf, type OutputsDraft } from './outputs-draft.ts'
+import { fieldsOf, groupsOf, type OutputsDraft } from './outputs-draft.ts'
 import { LIST, RECORD } from './records.ts'
 
 /** Ids that mean something else on the card and in what it returns. */
@@ -41,12 +41,21 @@ const idsOf = (draft: OutputsDraft, config: Config): Map<FieldId, FieldId> => {
 export const applyOutputs = (card: Card, config: Config, draft: OutputsDraft): OneEdit[] => {
   const ids = idsOf(draft, config)
   const idOf = (id: FieldId): FieldId => ids.get(id) ?? id
-  const groups: JsonObject[] = draft.groups.map(({ id, name, fields }) => ({
+  const groups: JsonObject[] = groupsOf(draft).map(({ id, name, fields, dynamic }) => ({
     id: idOf(id),
     name,
-    fields: fields.map(field => ({ ...field, id: idOf(field.id) }))
+    fields: fields.map(field => JSON.parse(JSON.stringify({ ...field, id: idOf(field.id) }))),
+    ...(dynamic !== undefined && { dynamic: { flowId: dynamic.flowId, inputs: { ...dynamic.inputs } } })
   }))
-  const alive = new Set([...(draft.runMode ? [LIST] : []), ...fieldsOf(draft).map(field => field.id)])
+  const dynamic = draft.groups.flatMap(({ id, source }) =>
+    source === undefined ? [] : [[dynamicPortId(id), dynamicPortId(idOf(id))] as const]
+  )
+  for (const [port, kept] of dynamic) ids.set(port, kept)
+  const alive = new Set([
+    ...(draft.runMode ? [LIST] : []),
+    ...fieldsOf(draft).map(field => field.id),
+    ...dynamic.map(([port]) => port)
+  ])
   const inputs: Bindings = Object.fromEntries(
     Object.entries(draft.inputs).flatMap(([id, binding]) => (alive.has(id) ? [[idOf(id), binding]] : []))
   )
@@ -67,9 +76,15 @@ export const removedOutputs = (
   config: Config,
   draft: OutputsDraft
 ): { id: FieldId; label: string; mapped: boolean }[] => {
-  const kept = new Set(fieldsOf(draft).map(field => field.id))
+  const kept = new Set([
+    ...fieldsOf(draft).map(field => field.id),
+    ...draft.groups.map(group => dynamicPortId(group.id))
+  ])
   return config.groups
-    .flatMap(group => group.fields)
+    .flatMap(({ id, name, fields, dynamic }) => [
+      ...fields,
+      ...(dynamic === undefined ? [] : [{ id: dynamicPortId(id), label: name }])
+    ])
     .filter(field => !kept.has(field.id))
     .map(({ id, label }) => {
       const binding = Object.hasOwn(card.inputs, id) ? card.inputs[id] : undefined

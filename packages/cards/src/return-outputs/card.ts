@@ -2,12 +2,15 @@ import {
   type CardContext,
   type CardProblem,
   defineCard,
+  dynamicPortId,
   type InputPort,
   ports,
-  RECORDS
+  RECORDS,
+  type Surroundings
 } from '@hookwright/engine'
-import { anyValue, Fault, OutputGroups, outputTypeOf } from '@hookwright/model'
+import { anyValue, Fault, type OutputGroup, OutputGroups, one, outputTypeOf } from '@hookwright/model'
 import { z } from 'zod'
+import { checkDynamic } from '../kernel/check-dynamic.ts'
 import { LIST, RECORD, recordsOf, WANTED } from './records.ts'
 
 const Config = z
@@ -16,20 +19,42 @@ const Config = z
     config => !config.runMode || config.groups.length < 2,
     'Run mode needs exactly one output group. Merge the groups, or turn Run mode off.'
   )
+  .refine(
+    config => !config.runMode || config.groups.every(group => group.dynamic === undefined),
+    'Run mode needs fields that the event defines. Remove the dynamic group, or turn Run mode off.'
+  )
 export type Config = z.infer<typeof Config>
 
+/** The slot of a dynamic group: an object with its fields by their keys. */
+const dynamicInput = ({ id, name, dynamic }: OutputGroup): InputPort[] =>
+  dynamic === undefined
+    ? []
+    : [
+        {
+          id: dynamicPortId(id),
+          label: name,
+          type: one('object'),
+          required: false,
+          keepsErrors: true,
+          group: name
+        }
+      ]
+
 const fieldInputs = (config: Config): InputPort[] =>
-  config.groups.flatMap(group =>
-    group.fields.map(field => ({
-      id: field.id,
-      label: field.label,
-      type: outputTypeOf(field),
-      required: false,
-      keepsErrors: true,
-      group: group.name,
-      ...(config.runMode ? { sees: [RECORD] } : {})
-    }))
-  )
+  config.groups.flatMap(group => [
+    ...group.fields.map(
+      (field): InputPort => ({
+        id: field.id,
+        label: field.label,
+        type: outputTypeOf(field),
+        required: false,
+        keepsErrors: true,
+        group: group.name,
+        ...(config.runMode ? { sees: [RECORD] } : {})
+      })
+    ),
+    ...dynamicInput(group)
+  ])
 
 const checkRunMode = (config: Config): CardProblem[] => {
   if (!config.runMode) return []
@@ -48,6 +73,19 @@ const checkRunMode = (config: Config): CardProblem[] => {
       message: `The output “${field.label}” has the id of the list of records. Delete the output and add it again.`
     }))
 }
+
+/** The options that helper flows of dynamic groups may be handed are known where the whole flow is checked. */
+const optionsIn = ({ groups }: Config) =>
+  groups.flatMap(({ dynamic }) =>
+    Object.values(dynamic?.inputs ?? {}).flatMap(from =>
+      'option' in from ? [{ id: from.option, label: from.option, dataType: anyValue }] : []
+    )
+  )
+
+const check = (config: Config, surroundings: Surroundings): CardProblem[] => [
+  ...checkRunMode(config),
+  ...config.groups.flatMap(group => checkDynamic(group, optionsIn(config), surroundings))
+]
 
 const recordsIn = (work: CardContext<Config>): unknown[] => {
   const read = recordsOf(work.inputs[LIST])
@@ -68,7 +106,7 @@ export const returnOutputs = defineCard<Config>({
   title: 'Return Outputs',
   group: 'Events',
   docs: {
-    help: 'Ends the flow of an event or an action and defines the values that users get from it. Add groups with fields, and map values to them; a field without a mapping returns null. A value that does not fit its data type becomes null, with a warning in the run, and only a card that reads it fails. A guessed type accepts any value until you confirm it. Turn on Run mode if one delivery of an event contains a list of records: map the list, then map each field from Record.'
+    help: 'Ends the flow of an event or an action and defines the values that users get from it. Add groups with fields, and map values to them; a field without a mapping returns null. A value that does not fit its data type becomes null, with a warning in the run, and only a card that reads it fails. A guessed type accepts any value until you confirm it. For a dynamic group of an action, whose fields a helper flow names, map an object with the values by their keys. Turn on Run mode if one delivery of an event contains a list of records: map the list, then map each field from Record.'
   },
   config: Config,
   blank: () => ({ config: { groups: [], runMode: false } }),
@@ -82,12 +120,13 @@ export const returnOutputs = defineCard<Config>({
           inner: [{ id: RECORD, label: 'Record', type: anyValue }]
         })
       : ports({ inputs: fieldInputs(config) }),
-  check: checkRunMode,
+  check: (config, _card, surroundings) => check(config, surroundings),
   returns: {
     kinds: ['webhook-event', 'action'],
     records: { list: LIST, record: RECORD, kinds: ['webhook-event'] },
     signature: config => ({ outputs: config.groups, runMode: config.runMode })
   },
+  calls: ({ groups }) => groups.flatMap(({ dynamic }) => (dynamic === undefined ? [] : [dynamic.flowId])),
   fixed: true,
   /**
    * Names the flow's result: every field, missing ones as null; with Run mode a record for each item of the list. A value

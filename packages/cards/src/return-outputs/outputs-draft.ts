@@ -1,3 +1,4 @@
+import { dynamicPortId } from '@hookwright/engine'
 import {
   type Bindings,
   type DataType,
@@ -11,12 +12,16 @@ import { type FieldDraft, fieldDraftOf, movedTo } from '../view/fields-editor/fi
 import {
   changeField,
   changeGroup,
+  dynamicGroup,
   fieldsIn,
   type GroupDraft,
   type GroupFlaws,
   groupFlaws,
+  keptSourceOf,
   listGroupFlaws,
   moveField,
+  type SourceDraft,
+  sourceDraftOf,
   withoutField
 } from '../view/fields-editor/group-draft.ts'
 import type { Config } from './card.ts'
@@ -32,14 +37,23 @@ export interface OutputsDraft {
 
 /** The outputs of a card as a draft. */
 export const outputsDraftOf = (config: Config, inputs: Bindings): OutputsDraft => ({
-  groups: config.groups.map(({ id, name, fields }) => ({ id, name, fields: fields.map(fieldDraftOf) })),
+  groups: config.groups.map(({ id, name, fields, dynamic }) => ({
+    id,
+    name,
+    fields: fields.map(fieldDraftOf),
+    ...sourceDraftOf(dynamic)
+  })),
   runMode: config.runMode,
   inputs
 })
 
 /** Groups as they are kept. What is not yet a label or a name stays as it was typed. */
 export const groupsOf = (draft: OutputsDraft): OutputGroup[] =>
-  draft.groups.map(({ id, name, fields }) => ({ id, name, fields: fields.map(field => ({ ...field })) }))
+  draft.groups.map(({ fields, source, ...group }) => ({
+    ...group,
+    fields: fields.map(field => ({ ...field })),
+    ...keptSourceOf(source === undefined ? {} : { source })
+  }))
 
 /** All outputs of a draft, in order. */
 export const fieldsOf = (draft: OutputsDraft): FieldDraft[] => fieldsIn(draft.groups)
@@ -78,6 +92,16 @@ export const addGroup = (draft: OutputsDraft, id: FieldId, name = ''): OutputsDr
   groups: [...draft.groups, { id, name, fields: [] }]
 })
 
+/** Adds a dynamic group at the end, to be named. */
+export const addDynamicOutputs = (draft: OutputsDraft, id: FieldId): OutputsDraft => ({
+  ...draft,
+  groups: [...draft.groups, dynamicGroup(id)]
+})
+
+/** Changes the helper flow that names the fields of a dynamic group. */
+export const changeSource = (draft: OutputsDraft, id: FieldId, source: SourceDraft): OutputsDraft =>
+  withGroup(draft, id, group => ({ ...group, source }))
+
 /** Gives a group another name, fit or not; `flawsOf` says what is wrong with it. */
 export const nameGroup = (draft: OutputsDraft, id: FieldId, name: string): OutputsDraft =>
   withGroup(draft, id, group => ({ ...group, name }))
@@ -91,7 +115,9 @@ export const moveGroup = (draft: OutputsDraft, id: FieldId, to: number): Outputs
 /** Takes a group away, with its outputs and what feeds them. */
 export const removeGroup = (draft: OutputsDraft, id: FieldId): OutputsDraft => {
   const gone = new Set(
-    draft.groups.filter(group => group.id === id).flatMap(group => group.fields.map(field => field.id))
+    draft.groups
+      .filter(group => group.id === id)
+      .flatMap(group => [dynamicPortId(id), ...group.fields.map(field => field.id)])
   )
   return {
     ...draft,

@@ -1,5 +1,7 @@
+import { dynamicPortId } from '@hookwright/engine'
 import type { Bindings } from '@hookwright/model'
 import { fieldDraftOf } from '../view/fields-editor/field-draft.ts'
+import { sourceDraftOf } from '../view/fields-editor/group-draft.ts'
 import type { Config } from './card.ts'
 import { fieldsOf, type OutputsDraft } from './outputs-draft.ts'
 
@@ -8,6 +10,16 @@ export const restoreOutputs = (draft: OutputsDraft, config: Config, inputs: Bind
   const kept = new Set(fieldsOf(draft).map(field => field.id))
   let next = draft
   for (const group of config.groups) {
+    if (group.dynamic !== undefined && !next.groups.some(each => each.id === group.id)) {
+      const port = dynamicPortId(group.id)
+      const binding = Object.hasOwn(inputs, port) ? inputs[port] : undefined
+      const { id, name } = group
+      next = {
+        ...next,
+        groups: [...next.groups, { id, name, fields: [], ...sourceDraftOf(group.dynamic) }],
+        inputs: binding === undefined ? next.inputs : { ...next.inputs, [port]: binding }
+      }
+    }
     const lost = group.fields.filter(field => !kept.has(field.id))
     if (lost.length === 0) continue
     const home = next.groups.find(each => each.id === group.id) ?? (next.runMode ? next.groups[0] : undefined)

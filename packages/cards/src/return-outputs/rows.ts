@@ -1,4 +1,4 @@
-import type { InputPort } from '@hookwright/engine'
+import { dynamicPortId, type InputPort } from '@hookwright/engine'
 import type { Bindings, OutputGroup } from '@hookwright/model'
 import { inputRowOf, lostInputRows, messageRows } from '../view/input-rows.ts'
 import { measures } from '../view/measures.ts'
@@ -18,7 +18,9 @@ interface OutputsParts {
 }
 
 /** Formats the number of outputs of a group. If only some are mapped it says how many; the others return null. */
-const counted = ({ fields }: OutputGroup, inputs: Bindings): string => {
+const counted = ({ id, fields, dynamic }: OutputGroup, inputs: Bindings): string => {
+  if (dynamic !== undefined)
+    return Object.hasOwn(inputs, dynamicPortId(id)) ? 'dynamic' : 'dynamic, not mapped'
   const fed = fields.filter(({ id }) => Object.hasOwn(inputs, id)).length
   if (fed < fields.length) return `${fed} of ${fields.length} mapped`
   return fed === 1 ? '1 field' : `${fed} fields`
@@ -36,7 +38,7 @@ const groupRows = (given: RowsInput, group: OutputGroup, ports: InputPort[]): Ro
     under: true,
     aside: counted(group, given.card.inputs)
   }
-  const ids = new Set(group.fields.map(field => field.id))
+  const ids = new Set([...group.fields.map(field => field.id), dynamicPortId(group.id)])
   return [
     head,
     ...(folded ? [] : ports.filter(port => ids.has(port.id)).map(port => inputRowOf(given, port)))

@@ -1,3 +1,4 @@
+import { dynamicPortId } from '@hookwright/engine'
 import type { Card } from '@hookwright/model'
 import { late, useLate, useReadOnly } from '@hookwright/ui'
 import { lazy } from 'react'
@@ -33,7 +34,10 @@ const RunModePart = ({ card }: { card: Card }) => {
 
 /** Returns a warning for outputs that nothing is mapped to, since users would get them empty. */
 const returnOutputsWarnings = ({ card, problems }: Pick<RowsInput, 'card' | 'problems'>): CardWarning[] => {
-  const fields = readOutputs(card.config).groups.flatMap(group => group.fields)
+  const fields = readOutputs(card.config).groups.flatMap(({ id, name, fields, dynamic }) => [
+    ...fields,
+    ...(dynamic === undefined ? [] : [{ id: dynamicPortId(id), label: name }])
+  ])
   const isError = (id: string): boolean => problems.some(({ field }) => field === id)
   const empty = fields.filter(({ id }) => !Object.hasOwn(card.inputs, id) && !isError(id))
   const [first] = empty

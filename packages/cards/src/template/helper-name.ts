@@ -11,6 +11,12 @@ export const valuesFlowName = (label: string): string => {
   return `Values of ${words === '' ? 'an option' : inside(words)}`
 }
 
+/** Returns the name of a helper flow that names the fields of a dynamic group: "Fields of custom fields". */
+export const fieldsFlowName = (group: string): string => {
+  const words = worded(group)
+  return `Fields of ${words === '' ? 'a group' : inside(words)}`
+}
+
 /** Returns the name of an event's helper flow: "Register user created". An event without a name is called "event". */
 export const helperName = (
   verb: 'Register' | 'Deregister' | 'Renew' | 'List' | 'Probe',

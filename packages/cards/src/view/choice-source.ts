@@ -1,4 +1,4 @@
-import type { Choice, Field } from '@hookwright/model'
+import type { Choice, Field, FieldsAnswer } from '@hookwright/model'
 import { createContext, use, useEffect, useRef, useState } from 'react'
 import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from './option-values.ts'
 
@@ -13,6 +13,11 @@ export interface ChoiceSource {
   load: (ask: ChoiceAsk) => Promise<Choice[]>
   /** Why nothing can be loaded now, as a sentence; null where it can. */
   needs: string | null
+  /**
+   * Loads the fields of all dynamic groups of an action for these values of its options; absent where none can be loaded.
+   * @throws {Error} with a sentence for the one who sets up the card
+   */
+  loadFields?: (values: OptionValues) => Promise<FieldsAnswer>
   /** Counted up to ask for all values once more. */
   round: number
 }

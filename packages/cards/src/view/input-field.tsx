@@ -108,7 +108,7 @@ export const InputField = ({
           // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the menu renames too.
           <span
             className={cx('truncate text-small text-ink-2', item !== null && !readOnly && 'cursor-text')}
-            title={port.label}
+            title={port.help === undefined ? port.label : `${port.label}: ${port.help}`}
             onDoubleClick={() => item !== null && !readOnly && setRenaming(true)}
           >
             {port.label}

@@ -52,7 +52,7 @@ export const chooseOption = (
 }
 
 /** Returns the values chosen for the options of a card. */
-export const chosenOf = (card: Card): OptionValues =>
+export const chosenOf = (card: Pick<Card, 'inputs'>): OptionValues =>
   Object.fromEntries(
     Object.entries(card.inputs).flatMap(([field, binding]): [FieldId, Json][] =>
       binding.kind === 'literal' ? [[field, binding.value]] : []

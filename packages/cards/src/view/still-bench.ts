@@ -52,6 +52,7 @@ export const stillBench: Workbench = {
   openConnection: null,
   useTestConnections: () => [],
   loadChoices: async () => [],
+  loadFields: async () => [],
   useConnectionFields: () => [],
   useReceived: () => [],
   useLastMatches: () => noMatches,

@@ -14,6 +14,7 @@ import type {
   FlowSignature,
   Json,
   Millis,
+  NamedGroup,
   OneEdit,
   Path,
   Pill,
@@ -256,6 +257,15 @@ export interface Workbench {
     inputs: Record<FieldId, Json>
     connectionId: string | null
   }) => Promise<Choice[]>
+  /**
+   * Runs the draft of a helper flow for the fields of a dynamic group, with a test connection or none.
+   * @throws {Error} with a sentence that says what failed
+   */
+  loadFields: (given: {
+    flowId: string
+    inputs: Record<FieldId, Json>
+    connectionId: string | null
+  }) => Promise<NamedGroup[]>
   /** The fields that a connection of the connector has. */
   useConnectionFields: () => { id: FieldId; label: string }[]
   /** Returns the requests received for this event so far, byte for byte, newest first. */

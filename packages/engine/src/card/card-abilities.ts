@@ -47,6 +47,8 @@ export interface ActionUse {
   connectionId: string | null
   /** Ids of the fields that the user added to extensible groups, by group; left out for none. */
   added?: Readonly<Record<FieldId, FieldId[]>>
+  /** Ids of the loaded fields of dynamic groups, by group; left out for none. */
+  loaded?: Readonly<Record<'inputs' | 'outputs', Readonly<Record<FieldId, FieldId[]>>>>
 }
 
 /** The helper flows that open, close, renew and list the subscriptions of a Webhook Event card. */

@@ -34,6 +34,8 @@ export interface InputPort {
   group?: string
   /** Minimum number of lines of a field for long text. */
   lines?: number
+  /** Explanation of the input, for a tooltip. */
+  help?: string
   /** Values that its control offers, as their texts; others can be mapped. */
   choices?: Choice[]
   /** The option that this input is: chosen when the card is set up, the same at every run, so never mapped. */
@@ -79,3 +81,14 @@ export const outputPortsOf = (groups: OutputGroup[]): OutputPort[] =>
       group: group.name
     }))
   )
+
+const LOADED = 'loaded.'
+
+/** Id of the value that carries the fields of a dynamic group by their keys: in the action, and in what it returns. */
+export const dynamicPortId = (group: FieldId): FieldId => `${LOADED}${group}`
+
+/** The dynamic group whose fields a value carries. */
+export const groupOfDynamicPort = (port: FieldId): FieldId => port.slice(LOADED.length)
+
+/** Returns true if a value carries the fields of a dynamic group. */
+export const isDynamicPort = (port: FieldId): boolean => port.startsWith(LOADED)

@@ -11,6 +11,8 @@ const known: ReadonlyMap<string, string> = new Map([
   ['extensible', 'Extensible group'],
   ['added', 'Added fields'],
   ['selected', 'Outputs to return'],
+  ['dynamic', 'Dynamic fields'],
+  ['loaded', 'Loaded fields'],
   ['joins', 'Outputs'],
   ['baseUrl', 'Base URL'],
   ['docsUrl', 'Documentation']

@@ -2,7 +2,9 @@ import {
   type ActionFacts,
   type ActionUsage,
   type Card,
+  type FieldId,
   type Flow,
+  isFilled,
   readersOf,
   startCardOf,
   type VersionSnapshot
@@ -36,11 +38,19 @@ export const actionFactsOf = (
 /** Parts of its action that a card of a user's flow uses. */
 export const actionUsageOf = (flow: Flow, card: Card, use: ActionUse): ActionUsage => {
   const given = givenIn(card.inputs)
+  const outputs = new Set(readersOf(flow, card.id).map(({ pill }) => pill.field))
+  const isGiven = (id: FieldId): boolean => isFilled(given.chosen[id]) || given.mapped.has(id)
+  const groupsWith = (groups: Readonly<Record<FieldId, FieldId[]>> = {}, isUsed: (id: FieldId) => boolean) =>
+    new Set(Object.entries(groups).flatMap(([group, ids]) => (ids.some(isUsed) ? [group] : [])))
   const added = Object.entries(use.added ?? {}).filter(([, fields]) => fields.length > 0)
   return {
     ...given,
     addedTo: new Set(added.map(([group]) => group)),
-    outputs: new Set(readersOf(flow, card.id).map(({ pill }) => pill.field)),
+    outputs,
+    loaded: {
+      inputs: groupsWith(use.loaded?.inputs, isGiven),
+      outputs: groupsWith(use.loaded?.outputs, id => outputs.has(id))
+    },
     hasConnection: use.connectionId !== null
   }
 }

@@ -1,5 +1,12 @@
-import { type Card, type Field, type HelperRole, registrarRoles } from '@hookwright/model'
+import {
+  type Card,
+  type FieldId,
+  type HelperInputs,
+  type HelperRole,
+  registrarRoles
+} from '@hookwright/model'
 import type { CardSpec } from '../card/define-card.ts'
+import { dynamicPortId } from '../card/ports.ts'
 
 /** A flow that a card uses, and what for. */
 export interface HelperUse {
@@ -7,23 +14,30 @@ export interface HelperUse {
   as: HelperRole
   /** Prefix of the ids of those slots that feed the flow's inputs. */
   prefix: string
-  /** The option whose values the flow gives; null in other roles. */
-  option: Field | null
+  /** The option or the dynamic group for which the flow runs while a card is set up; null in other roles. */
+  source: { field: FieldId; label: string; inputs: HelperInputs } | null
 }
 
-/** The flows that a card uses: for its subscriptions, for the values of its dropdowns, and to call them. */
+/** The flows that a card uses: for its subscriptions, for its dropdowns and dynamic groups, and to call them. */
 export const helperUsesOf = (card: Card, spec: CardSpec): HelperUse[] => {
   const registrar = spec.registers(card.config)
   const uses: HelperUse[] = []
-  const use = (as: HelperRole, flowId: string, option: Field | null = null, prefix = ''): void => {
-    uses.push({ flowId, as, prefix, option })
+  const use = (as: HelperRole, flowId: string, source: HelperUse['source'] = null, prefix = ''): void => {
+    uses.push({ flowId, as, prefix, source })
   }
   for (const role of registrarRoles) {
     const flowId = registrar?.flowIds[role] ?? null
     if (flowId !== null) use(role, flowId, null, registrar?.prefixes[role])
   }
-  for (const option of spec.starts?.signature(card.config)?.options ?? []) {
-    if (option.choices?.from === 'flow') use('choices', option.choices.flowId, option)
+  const start = spec.starts?.signature(card.config)
+  for (const { id, label, choices } of start?.options ?? []) {
+    if (choices?.from === 'flow')
+      use('choices', choices.flowId, { field: `option.${id}`, label, inputs: choices.inputs })
+  }
+  const outputs = spec.returns?.signature(card.config)?.outputs ?? []
+  for (const { id, name, dynamic } of [...(start?.inputGroups ?? []), ...outputs]) {
+    if (dynamic !== undefined)
+      use('fields', dynamic.flowId, { field: dynamicPortId(id), label: name, inputs: dynamic.inputs })
   }
   const told = new Set(uses.map(({ flowId }) => flowId))
   for (const flowId of spec.calls(card.config)) if (!told.has(flowId)) use('call', flowId)

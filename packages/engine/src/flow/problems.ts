@@ -1,7 +1,6 @@
 import {
   type Card,
   cardOf,
-  type Field,
   type FieldId,
   type Flow,
   type HelperRole,
@@ -9,10 +8,11 @@ import {
   type Problem
 } from '@hookwright/model'
 import type { CardSpec, Specs } from '../card/define-card.ts'
+import { dynamicPortId } from '../card/ports.ts'
 import type { Surroundings } from '../card/surroundings.ts'
 import { checkBlocks, checkInputs } from './check-inputs.ts'
 import { type FlowView, nameIn, specOf, viewOf } from './flow-view.ts'
-import { helperUsesOf } from './helper-uses.ts'
+import { type HelperUse, helperUsesOf } from './helper-uses.ts'
 import { lastCardOf } from './last-card.ts'
 
 const roles: Record<HelperRole, string> = {
@@ -22,31 +22,33 @@ const roles: Record<HelperRole, string> = {
   listing: 'a flow that lists registrations',
   probe: 'a probe flow',
   call: 'a helper flow',
-  choices: 'a helper flow'
+  choices: 'a helper flow',
+  fields: 'a helper flow'
 }
 
-/** Field of a card that names the flow: an option, or a role of its registration. */
-const fieldOf = (as: HelperRole, option: Field | null): { field?: FieldId } => {
+/** Field of a card that names the flow: an option, a dynamic group, or a role of its registration. */
+const fieldOf = ({ as, source }: HelperUse): { field?: FieldId } => {
   if (as === 'call') return {}
-  return { field: option === null ? as : `option.${option.id}` }
+  return { field: source === null ? as : source.field }
+}
+
+/** The use of a helper flow by a card, as the start of a sentence. */
+const sayUse = ({ as, source }: HelperUse, name: string): string => {
+  if (source === null) return `“${name}” uses ${roles[as]}`
+  return as === 'fields'
+    ? `The group “${source.label}” of “${name}” takes its fields from ${roles[as]}`
+    : `The option “${source.label}” of “${name}” takes its values from ${roles[as]}`
 }
 
 const checkHelpers = (view: FlowView, card: Card, spec: CardSpec): Problem[] =>
   helperUsesOf(card, spec)
     .filter(({ flowId }) => !view.surroundings.flows.has(flowId))
-    .map(({ as, option }) => {
-      const name = nameIn(view, card)
-      const uses =
-        option === null
-          ? `“${name}” uses ${roles[as]}`
-          : `The option “${option.label}” of “${name}” takes its values from ${roles[as]}`
-      return {
-        code: 'helper-gone',
-        card: card.id,
-        ...fieldOf(as, option),
-        message: `${uses} that no longer exists. Choose another one.`
-      }
-    })
+    .map(use => ({
+      code: 'helper-gone',
+      card: card.id,
+      ...fieldOf(use),
+      message: `${sayUse(use, nameIn(view, card))} that no longer exists. Choose another one.`
+    }))
 
 const checkPlacement = (
   view: FlowView,
@@ -96,6 +98,30 @@ const checkCard = (view: FlowView, card: Card, place: Place): Problem[] => {
   ]
 }
 
+/** Problems of dynamic groups of outputs: only an action has them, and their helper flows get its options. */
+const checkDynamicOutputs = (view: FlowView, first: Card, last: Card): Problem[] => {
+  const start = specOf(view, first)?.starts
+  const options = new Set(start?.signature(first.config)?.options.map(({ id }) => id))
+  const outputs = specOf(view, last)?.returns?.signature(last.config)?.outputs ?? []
+  return outputs.flatMap(({ id, name, dynamic }): Problem[] => {
+    if (dynamic === undefined) return []
+    const problem = (code: Problem['code'], message: string): Problem[] => [
+      { code, card: last.id, field: dynamicPortId(id), message }
+    ]
+    if (start?.kind !== 'action')
+      return problem(
+        'return-card',
+        `The group “${name}” takes its fields from a helper flow, which only actions can do. Remove the group.`
+      )
+    return Object.values(dynamic.inputs).some(from => 'option' in from && !options.has(from.option))
+      ? problem(
+          'pill-field',
+          `The group “${name}” hands its helper flow the value of an option that no longer exists. Choose another option.`
+        )
+      : []
+  })
+}
+
 const checkEnds = (view: FlowView): Problem[] => {
   const [firstId] = view.flow.strip
   const first = firstId === undefined ? undefined : cardOf(view.flow, firstId)
@@ -132,7 +158,8 @@ const checkEnds = (view: FlowView): Problem[] => {
       }
     ]
   }
-  if (!starts.needsReturn || returns) return []
+  if (last && returns) return checkDynamicOutputs(view, first, last)
+  if (!starts.needsReturn) return []
   return [{ code: 'return-card', card: null, message: 'The flow has no return card at its end. Add one.' }]
 }
 

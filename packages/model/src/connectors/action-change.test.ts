@@ -39,10 +39,13 @@ const usage = (parts: Partial<ActionUsage> = {}): ActionUsage => ({
   chosen: { place: 'board' },
   mapped: new Set(['title']),
   addedTo: new Set(),
+  loaded: { inputs: new Set(), outputs: new Set() },
   outputs: new Set(['key']),
   hasConnection: false,
   ...parts
 })
+
+const custom = { flowId: 'fields', inputs: { place: { option: 'place' } } }
 
 const requests = {
   ...noAuthentication,
@@ -171,6 +174,42 @@ describe('a card that moves to another version of its action', () => {
   })
 })
 
+describe('dynamic groups', () => {
+  const dynamic: InputGroup = { id: 'custom', name: 'Custom', fields: [], dynamic: custom }
+  const both = facts({
+    groups: [...content([title, due]), dynamic],
+    outputs: [...outputs(key, link), dynamic]
+  })
+  const bound = (role: 'inputs' | 'outputs') => {
+    const loaded = { inputs: new Set<string>(), outputs: new Set<string>(), [role]: new Set(['custom']) }
+    return usage({ loaded })
+  }
+
+  test('may appear, and have another source', () => {
+    const isNew = 'The dynamic group “Custom” is new; the flow has no fields of it yet.'
+    expect(changeOfAction(facts(), both, usage())).toEqual({ change: 'compatible', reasons: [isNew, isNew] })
+    const other = { ...dynamic, dynamic: { ...custom, flowId: 'other' } }
+    expect(
+      changeOfAction(both, { ...both, groups: [...content([title, due]), other] }, bound('inputs'))
+    ).toEqual({
+      change: 'compatible',
+      reasons: ['The fields of the group “Custom” have another source; the flow keeps its fields.']
+    })
+  })
+
+  test('break a flow that uses their fields when they are gone', () => {
+    const gone = 'The dynamic group “Custom”, whose fields the flow uses, is gone.'
+    expect(changeOfAction(both, { ...both, groups: content([title, due]) }, bound('inputs'))).toEqual({
+      change: 'breaking',
+      reasons: [gone]
+    })
+    expect(changeOfAction(both, { ...both, outputs: outputs(key, link) }, bound('outputs')).reasons).toEqual([
+      gone
+    ])
+    expect(changeOfAction(both, facts(), usage()).change).toBe('compatible')
+  })
+})
+
 describe('laws of another version of an action', () => {
   const ids = ['a', 'b', 'c'] as const
   const fields = fc
@@ -187,18 +226,23 @@ describe('laws of another version of an action', () => {
   const someIds = fc.uniqueArray(fc.constantFrom(...ids)).map(all => new Set<string>(all))
   const anyFacts: fc.Arbitrary<ActionFacts> = fc.record({
     options: fields.map(all => all.map(each => ({ ...each, id: `option-${each.id}` }))),
-    groups: fc
-      .record({ fields, isExtensible: fc.boolean() })
-      .map(group => content(group.fields, group.isExtensible ? { extensible: true } : {})),
+    groups: fc.record({ fields, isExtensible: fc.boolean(), isDynamic: fc.boolean() }).map(group =>
+      content(group.fields, {
+        ...(group.isExtensible && { extensible: true as const }),
+        ...(group.isDynamic && { dynamic: custom })
+      })
+    ),
     selectable: fc.boolean(),
     outputs: fields.map(all => outputs(...all)),
     making: fc.constantFrom(1, 2),
     authentication: fc.constantFrom(noAuthentication, requests)
   })
+  const anyGroups = fc.constantFrom(new Set<string>(), new Set(['content', 'created']))
   const anyUsage: fc.Arbitrary<ActionUsage> = fc.record({
     chosen: fc.dictionary(fc.constantFrom(...ids, 'option-a'), fc.constantFrom('set', '')),
     mapped: someIds,
     addedTo: fc.constantFrom(new Set<string>(), new Set(['content'])),
+    loaded: fc.record({ inputs: anyGroups, outputs: anyGroups }),
     outputs: someIds,
     hasConnection: fc.boolean()
   })

@@ -34,6 +34,8 @@ export interface ActionFacts {
 export interface ActionUsage extends GivenValues {
   /** Groups with fields that the user added. */
   addedTo: ReadonlySet<FieldId>
+  /** Dynamic groups with fields that the flow gives a value to, or whose outputs it reads. */
+  loaded: Readonly<Record<'inputs' | 'outputs', ReadonlySet<FieldId>>>
   /** The outputs that other cards read. */
   outputs: ReadonlySet<FieldId>
   hasConnection: boolean
@@ -64,6 +66,37 @@ const compareExtensible = (
   ]
 }
 
+/** Compares the dynamic groups of two versions. `used`: those whose fields a flow uses. */
+const compareDynamic = (
+  before: (InputGroup | OutputGroup)[],
+  after: (InputGroup | OutputGroup)[],
+  used: ReadonlySet<FieldId>
+): Difference[] => {
+  const dynamic = (groups: (InputGroup | OutputGroup)[]) =>
+    new Map(
+      groups.flatMap(({ id, name, dynamic }) => (dynamic === undefined ? [] : [[id, { name, dynamic }]]))
+    )
+  const [was, is] = [dynamic(before), dynamic(after)]
+  return [
+    ...[...is].flatMap(([id, { name, dynamic }]) => {
+      const old = was.get(id)
+      if (old === undefined)
+        return [compatible(`The dynamic group “${name}” is new; the flow has no fields of it yet.`)]
+      return sameJson(old.dynamic, dynamic)
+        ? []
+        : [compatible(`The fields of the group “${name}” have another source; the flow keeps its fields.`)]
+    }),
+    ...[...was].flatMap(([id, { name }]) => {
+      if (is.has(id)) return []
+      return [
+        used.has(id)
+          ? breaking(`The dynamic group “${name}”, whose fields the flow uses, is gone.`)
+          : compatible(`The dynamic group “${name}” is gone; the flow uses none of its fields.`)
+      ]
+    })
+  ]
+}
+
 /** Returns the differences that moving a card from one version of its action to another makes. */
 export const actionDifferences = (
   before: ActionFacts,
@@ -75,7 +108,9 @@ export const actionDifferences = (
     ...compareFields('input', fieldsOf(before.groups), fieldsOf(after.groups), usage),
     ...compareGroupNames(before.groups, after.groups),
     ...compareExtensible(before.groups, after.groups, usage.addedTo),
+    ...compareDynamic(before.groups, after.groups, usage.loaded.inputs),
     ...compareOutputs(before.outputs, after.outputs, usage.outputs),
+    ...compareDynamic(before.outputs, after.outputs, usage.loaded.outputs),
     ...compareAuthentication(before.authentication, after.authentication, usage.hasConnection)
   ]
   if (!hasSameAddress(before.authentication, after.authentication)) differences.push(compatible(NEW_ADDRESS))

@@ -3,17 +3,17 @@ import { isJsonObject, type Json } from '../kernel/json.ts'
 import { coerce, nameOfValue } from './coerce.ts'
 import { conversionErrorsIn, typeWithArticle } from './conversion-error.ts'
 import { type DataType, one } from './data-type.ts'
-import type { Choice, Choices } from './field.ts'
+import type { Choice, HelperSource } from './field.ts'
 
 /** The most values that a helper flow may give to one dropdown. */
 const MOST = 5_000
 
 /**
- * Returns the inputs of a helper flow that supplies a dropdown's values, by input id. They are literals and the values chosen
- * for other options; null for an option without a value.
+ * Returns the inputs of a helper flow that runs while a card is set up, by input id. They are literals and the values chosen
+ * for options; null for an option without a value.
  */
 export const choiceInputsOf = (
-  choices: Extract<Choices, { from: 'flow' }>,
+  choices: Pick<HelperSource, 'inputs'>,
   chosen: Record<FieldId, Json>
 ): Record<FieldId, Json> =>
   Object.fromEntries(
@@ -50,7 +50,8 @@ const textAt = (keyed: Map<string, unknown>, keys: string[]): string | null => {
   return null
 }
 
-const choiceOf = (item: unknown): Choice | null => {
+/** Reads one value of a dropdown: a text, a number, or an object with a value and a label; null for anything else. */
+export const readChoice = (item: unknown): Choice | null => {
   if (!isJsonObject(item)) {
     const text = textOf(item)
     return text === null ? null : { display: text, value: text }
@@ -92,7 +93,7 @@ export const readChoices = (result: Record<string, unknown> | null): ReadChoices
   }
   const choices = new Map<string, Choice>()
   for (const [index, item] of list.entries()) {
-    const choice = choiceOf(item)
+    const choice = readChoice(item)
     if (choice !== null && !choices.has(choice.value)) choices.set(choice.value, choice)
     else if (choice === null && item !== null && item !== '') {
       return {

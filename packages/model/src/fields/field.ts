@@ -33,6 +33,17 @@ export const Choice = z.strictObject({
 })
 export type Choice = z.infer<typeof Choice>
 
+/** Values for the inputs of a helper flow that runs while a card is set up: literals and the values of options. */
+export const HelperInputs = z.record(
+  FieldId,
+  z.union([z.strictObject({ option: FieldId }), z.strictObject({ literal: Json })])
+)
+export type HelperInputs = z.infer<typeof HelperInputs>
+
+/** A helper flow that runs while a card is set up, with the values of its inputs. */
+export const HelperSource = z.strictObject({ flowId: z.string(), inputs: HelperInputs })
+export type HelperSource = z.infer<typeof HelperSource>
+
 /**
  * Source of the choices of a dropdown or multi-select: typed rows, or a helper flow, whose inputs take literals and the values
  * of earlier options. The helper flow returns them in its first output that is a list: texts, or objects with `display` and
@@ -40,14 +51,7 @@ export type Choice = z.infer<typeof Choice>
  */
 export const Choices = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('static'), rows: z.array(Choice).max(fieldLimits.choices) }),
-  z.strictObject({
-    from: z.literal('flow'),
-    flowId: z.string(),
-    inputs: z.record(
-      FieldId,
-      z.union([z.strictObject({ option: FieldId }), z.strictObject({ literal: Json })])
-    )
-  })
+  HelperSource.extend({ from: z.literal('flow') })
 ])
 export type Choices = z.infer<typeof Choices>
 
@@ -91,13 +95,14 @@ export type Fields = z.infer<typeof Fields>
 
 /**
  * A named set of input fields of an action. Users of an extensible group may add fields of their own, which the action gets
- * as one object by their labels.
+ * as one object by their labels. A dynamic group has no fields here: a helper flow names them when a card is set up.
  */
 export const InputGroup = z.strictObject({
   id: FieldId,
   name: FieldLabel,
   fields: Fields,
-  extensible: z.literal(true).exactOptional()
+  extensible: z.literal(true).exactOptional(),
+  dynamic: HelperSource.exactOptional()
 })
 export type InputGroup = z.infer<typeof InputGroup>
 
@@ -109,11 +114,12 @@ export type OutputField = z.infer<typeof OutputField>
 export const outputTypeOf = ({ dataType, guessed }: Pick<OutputField, 'dataType' | 'guessed'>): ValueType =>
   guessed === true ? anyValue : dataType
 
-/** A named set of output fields. */
+/** A named set of output fields. Those of a dynamic group are named by a helper flow when a card is set up. */
 export const OutputGroup = z.strictObject({
   id: FieldId,
   name: FieldLabel,
-  fields: distinctFields(OutputField)
+  fields: distinctFields(OutputField),
+  dynamic: HelperSource.exactOptional()
 })
 export type OutputGroup = z.infer<typeof OutputGroup>
 

@@ -8,8 +8,8 @@ import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 export const registrarRoles = ['registration', 'deregistration', 'renewal', 'listing', 'probe'] as const
 export type RegistrarRole = (typeof registrarRoles)[number]
 
-/** Role of a flow that a card uses; `choices` supplies the values of a dropdown. */
-export type HelperRole = RegistrarRole | 'call' | 'choices'
+/** Role of a flow that a card uses; `choices` supplies the values of a dropdown, `fields` those of a dynamic group. */
+export type HelperRole = RegistrarRole | 'call' | 'choices' | 'fields'
 
 /** A card that uses a helper flow. */
 export interface HelperUser {
@@ -18,8 +18,8 @@ export interface HelperUser {
   cardId: CardId
   cardName: string
   as: HelperRole
-  /** The label of the option whose values the flow gives; null in other roles. */
-  option: string | null
+  /** The label of the option whose values, or the name of the group whose fields the flow gives; null in other roles. */
+  gives: string | null
 }
 
 /** Role of a field in its flow: an option of an event, an input of a helper flow, or an output of either. */

@@ -65,6 +65,7 @@ export type HomeBench = Pick<
   | 'explainReceiving'
   | 'keepSample'
   | 'loadChoices'
+  | 'loadFields'
   | 'newConnection'
   | 'openConnection'
   | 'useConnections'

@@ -23,7 +23,7 @@ import type { EventChoice, ScreenParts } from './screen-parts.ts'
 import { surroundingsOf } from './surroundings-of.ts'
 import { CanvasProvider } from './use-canvas.tsx'
 import { useCardDialogs } from './use-card-dialogs.ts'
-import { useLoadChoices } from './use-choices.ts'
+import { useLoadChoices, useLoadFields } from './use-choices.ts'
 import { useConnectorHome } from './use-connector-home.ts'
 import { useHelperFlows } from './use-helper-flows.ts'
 import { useOpenCanvas } from './use-open-canvas.ts'
@@ -73,15 +73,16 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const helperFlows = useHelperFlows(canvas, home)
   const dialogs = useCardDialogs()
   const loadChoices = useLoadChoices()
+  const loadFields = useLoadFields()
   const explainReceiving = useExplainReceiving()
   const bench = useMemo(
     () =>
       benchOf(canvas, {
-        ...makerBench(canvas, { connectorId, connector, loadChoices, explainReceiving }),
+        ...makerBench(canvas, { connectorId, connector, loadChoices, loadFields, explainReceiving }),
         ...helperFlows,
         ...dialogs
       }),
-    [canvas, connectorId, connector, loadChoices, explainReceiving, helperFlows, dialogs]
+    [canvas, connectorId, connector, loadChoices, loadFields, explainReceiving, helperFlows, dialogs]
   )
   const here = useRunHere(canvas)
   const { mutateAsync: send } = useMutation(trpc.makerFlows.testCard.mutationOptions())

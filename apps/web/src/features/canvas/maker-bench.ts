@@ -25,14 +25,16 @@ export const makerBench = (
     connectorId: Id
     connector: Pick<Connector, 'name' | 'branding' | 'authentication'> | undefined
     loadChoices: Workbench['loadChoices']
+    loadFields: Workbench['loadFields']
     explainReceiving: Workbench['explainReceiving']
   }
 ): HomeBench => {
-  const { connectorId, connector, loadChoices, explainReceiving } = given
+  const { connectorId, connector, loadChoices, loadFields, explainReceiving } = given
   const brand = connector?.branding ?? plainBrand
   const connectorName = connector?.name ?? ''
   return {
     loadChoices,
+    loadFields,
     explainReceiving,
     baseUrl: connector?.authentication.baseUrl ?? noAuthentication.baseUrl,
     brand,

@@ -14,6 +14,22 @@ export const useTestConnections = (connectorId: Id): { id: string; name: string 
   return data
 }
 
+/** Asking a helper flow for the fields of a dynamic group. */
+export const useLoadFields = (): Workbench['loadFields'] => {
+  const trpc = useTrpc()
+  const { mutateAsync: ask } = useMutation(trpc.makerFlows.fields.mutationOptions())
+  return useCallback(
+    async ({ flowId, inputs, connectionId }) => {
+      try {
+        return (await ask({ flowId, values: inputs, connectionId })).groups
+      } catch (thrown) {
+        throw new Error(faultOf(thrown).message)
+      }
+    },
+    [ask]
+  )
+}
+
 /** Asking a helper flow for the values of a dropdown. */
 export const useLoadChoices = (): Workbench['loadChoices'] => {
   const trpc = useTrpc()

@@ -1,8 +1,10 @@
-import { nameOfCard } from '@hookwright/engine'
+import { dynamicPortId, nameOfCard } from '@hookwright/engine'
 import { dataKinds, type FieldId, fieldLimits } from '@hookwright/model'
 import { Dialog, Switch } from '@hookwright/ui'
 import { useRef, useState } from 'react'
 import { extensiblePortId } from '../../kernel/action-ports.ts'
+import { readOptions } from '../../kernel/option-ports.ts'
+import { GroupSource } from '../../options/group-source.tsx'
 import type { OptionDraft } from '../../options/options-draft.ts'
 import { StaticValues } from '../../options/static-values.tsx'
 import type { DialogProps } from '../../view/card-view.ts'
@@ -17,6 +19,7 @@ import { RemovedNotice } from '../../view/fields-editor/removed-notice.tsx'
 import { useDiscardGuard } from '../../view/use-discard-guard.ts'
 import { useWorkbench } from '../../view/workbench.ts'
 import {
+  addDynamicInputs,
   addInput,
   addInputGroup,
   changeInput,
@@ -39,6 +42,8 @@ export const InputsDialog = ({ card, spec, at }: DialogProps) => {
   const bench = useWorkbench()
   const inputs = useInputsDraft(card, at)
   const { begun, draft, isChanged, setDraft, problems, blocking, removed } = inputs
+  const helpers = bench.useFlows(['helper'])
+  const options = readOptions(card)
   const uses = bench.useFieldUses(
     'inputs',
     removed.map(({ id }) => id)
@@ -62,7 +67,11 @@ export const InputsDialog = ({ card, spec, at }: DialogProps) => {
   const askToRemoveGroup = (id: FieldId): void => {
     const group = draft.groups.find(each => each.id === id)
     if (group === undefined) return
-    const found = [...usedAt(group.fields), ...bench.usesOf(card.id, extensiblePortId(id))]
+    const found = [
+      ...usedAt(group.fields),
+      ...bench.usesOf(card.id, extensiblePortId(id)),
+      ...bench.usesOf(card.id, dynamicPortId(id))
+    ]
     removeUnlessUsed(id, `group “${nameOfGroup(draft.groups, group)}”`, found)
   }
   const askToRemove = (id: FieldId): void => {
@@ -110,7 +119,7 @@ export const InputsDialog = ({ card, spec, at }: DialogProps) => {
           {draft.groups.length === 0 && (
             <p className="m-0 text-body text-ink-2">
               Inputs are values that users type or map on the card of this action, in groups. Add a group and
-              name its fields.
+              name its fields, or let a helper flow name the fields of a dynamic group.
             </p>
           )}
           <GroupsEditor<OptionDraft, InputGroupDraft>
@@ -129,6 +138,25 @@ export const InputsDialog = ({ card, spec, at }: DialogProps) => {
               const id = bench.newId()
               setDraft(addInputGroup(draft, id, bench.newId()))
               return id
+            }}
+            dynamic={{
+              kind: 'Dynamic Input Group',
+              onAdd: () => {
+                const id = bench.newId()
+                setDraft(addDynamicInputs(draft, id))
+                return id
+              },
+              sourceOf: group =>
+                group.source && (
+                  <GroupSource
+                    group={group}
+                    source={group.source}
+                    flows={helpers}
+                    options={options}
+                    flaws={inputs.sourceFlaws}
+                    onChange={source => setDraft(changeInputGroup(draft, group.id, { source }))}
+                  />
+                )
             }}
             onName={(id, name) => setDraft(changeInputGroup(draft, id, { name }))}
             onMove={(id, to) => setDraft(moveInputGroup(draft, id, to))}
@@ -152,14 +180,16 @@ export const InputsDialog = ({ card, spec, at }: DialogProps) => {
                 />
               )
             }
-            footOf={({ id, extensible }) => (
-              <Switch
-                label="Extensible group"
-                description="Users can add fields of their own. The action gets them as one object."
-                checked={extensible}
-                onCheckedChange={next => setDraft(changeInputGroup(draft, id, { extensible: next }))}
-              />
-            )}
+            footOf={({ id, extensible, source }) =>
+              source === undefined && (
+                <Switch
+                  label="Extensible group"
+                  description="Users can add fields of their own. The action gets them as one object."
+                  checked={extensible}
+                  onCheckedChange={next => setDraft(changeInputGroup(draft, id, { extensible: next }))}
+                />
+              )
+            }
           />
           <Switch
             label="Users select outputs"

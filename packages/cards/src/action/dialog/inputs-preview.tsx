@@ -1,7 +1,7 @@
 import { cx } from '@hookwright/ui'
 import { useMemo } from 'react'
-import { ActionCardPreview } from '../../connector-action/action-card-preview.tsx'
 import { unknownAction } from '../../connector-action/fresh-action-card.ts'
+import { ActionPreview } from '../../options/action-preview.tsx'
 import { useWorkbench } from '../../view/workbench.ts'
 import { type InputsDraft, shownGroupsOf } from '../inputs-draft.ts'
 
@@ -17,16 +17,14 @@ export const InputsPreview = ({ draft, className }: { draft: InputsDraft; classN
       inputGroups,
       inputs: inputGroups.flatMap(group => group.fields),
       // Its outputs are looked at in a dialog of their own, unless users select some of them.
-      outputs: draft.selectable ? drawn.outputs : [],
+      outputs: draft.selectable ? drawn.outputs.filter(({ dynamic }) => dynamic === undefined) : [],
       ...(draft.selectable && { selectable: true as const })
     }
   }, [drawn, draft])
   return (
     <section aria-label="Preview" className={cx('flex min-w-0 flex-col gap-3 bg-sunken p-5', className)}>
       <h3 className="m-0 text-label">Preview</h3>
-      <div className="flex justify-center">
-        <ActionCardPreview action={action} brand={bench.brand} />
-      </div>
+      <ActionPreview action={action} />
     </section>
   )
 }

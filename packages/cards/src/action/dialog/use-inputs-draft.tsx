@@ -1,12 +1,16 @@
+import { dynamicPortId } from '@hookwright/engine'
 import type { Card, FieldId } from '@hookwright/model'
 import { useMemo, useState } from 'react'
 import { losesInputs } from '../../kernel/input-groups.ts'
-import { placeIdOf } from '../../options/flaw-place.ts'
+import { readOptions } from '../../kernel/option-ports.ts'
+import { placeIdOf, placeIds } from '../../options/flaw-place.ts'
 import { blocksApply, type OptionFlaw, sayOf } from '../../options/option-flaws.ts'
+import { blocksGroup, sourceFlawsOf } from '../../options/source-flaws.ts'
 import { type FieldDraft, nameOfField } from '../../view/fields-editor/field-draft.ts'
 import { fieldsIn, type GroupFlaws, groupControlId } from '../../view/fields-editor/group-draft.ts'
 import { labelControlId } from '../../view/fields-editor/label-control.ts'
 import type { PlacedProblem } from '../../view/fields-editor/problems-foot.tsx'
+import { useWorkbench } from '../../view/workbench.ts'
 import {
   type InputsDraft,
   type InputsFlaws,
@@ -31,7 +35,9 @@ interface InputsInHand {
   problems: PlacedProblem[]
   /** The first problem that keeps the draft from being applied; null while none does. */
   blocking: PlacedProblem | null
-  removed: FieldDraft[]
+  removed: Pick<FieldDraft, 'id' | 'label'>[]
+  /** Flaws of the helper flows of dynamic groups. */
+  sourceFlaws: readonly OptionFlaw[]
   /** The control that has the focus at first; undefined for the button that adds a group. */
   opensAt: string | undefined
 }
@@ -42,12 +48,23 @@ const unread: PlacedProblem = {
 }
 
 /** The problems of a draft in the order of its groups and inputs, those that block applying it marked. */
-const problemsIn = ({ groups }: InputsDraft, flaws: InputsFlaws): (PlacedProblem & { blocks: boolean })[] => {
+const problemsIn = (
+  { groups }: InputsDraft,
+  flaws: InputsFlaws,
+  sourceFlaws: readonly OptionFlaw[]
+): (PlacedProblem & { blocks: boolean })[] => {
   const fields = fieldsIn(groups)
   return groups.flatMap(group => {
     const ofGroup = flaws.groups[group.id]
     return [
       ...(ofGroup === undefined ? [] : [{ id: groupControlId(group.id), say: ofGroup, blocks: true }]),
+      ...sourceFlaws
+        .filter(({ option }) => option === group.id)
+        .map(flaw => ({
+          id: placeIdOf(group.id, flaw.at),
+          say: flaw.message,
+          blocks: blocksGroup(flaw, groups)
+        })),
       ...group.fields.flatMap(field => {
         const label = flaws.fields[field.id]
         const name = nameOfField(group.fields, field)
@@ -70,6 +87,8 @@ const problemsIn = ({ groups }: InputsDraft, flaws: InputsFlaws): (PlacedProblem
 
 /** Returns the control of an input that a problem of the card leads to. */
 const openingPlace = ({ groups }: InputsDraft, { values }: InputsFlaws, at: FieldId | undefined) => {
+  const group = groups.find(({ id, source }) => source !== undefined && dynamicPortId(id) === at)
+  if (group !== undefined) return placeIds.values(group.id)
   const field = fieldsIn(groups).find(({ id }) => id === at)
   if (field === undefined) return groups[0] === undefined ? undefined : groupControlId(groups[0].id)
   const flaw = values.find(({ option }) => option === field.id)
@@ -78,6 +97,7 @@ const openingPlace = ({ groups }: InputsDraft, { values }: InputsFlaws, at: Fiel
 
 /** Takes the inputs of a card in hand; the dialog opens at the input `at`. */
 export const useInputsDraft = (card: Card, at: FieldId | undefined): InputsInHand => {
+  const { flows } = useWorkbench().useSurroundings()
   const [begun] = useState(() => inputsDraftOf(card))
   const [draft, setDraft] = useState(begun)
   const [named, setNamed] = useState<ReadonlySet<FieldId>>(() => new Set(begun.kept))
@@ -85,7 +105,8 @@ export const useInputsDraft = (card: Card, at: FieldId | undefined): InputsInHan
   const [opensAt] = useState(() => openingPlace(begun, flaws, at))
   const ofNamed = (found: Record<FieldId, string>): Record<FieldId, string> =>
     Object.fromEntries(Object.entries(found).filter(([id]) => named.has(id)))
-  const found = problemsIn(draft, flaws)
+  const sourceFlaws = sourceFlawsOf(draft.groups, readOptions(card), flows)
+  const found = problemsIn(draft, flaws, sourceFlaws)
   const isUnread = losesInputs(card.config)
   return {
     begun,
@@ -98,6 +119,7 @@ export const useInputsDraft = (card: Card, at: FieldId | undefined): InputsInHan
     problems: [...(isUnread ? [unread] : []), ...found],
     blocking: isUnread ? unread : (found.find(({ blocks }) => blocks) ?? null),
     removed: removedInputs(draft, begun),
+    sourceFlaws,
     opensAt
   }
 }

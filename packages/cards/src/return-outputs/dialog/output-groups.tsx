@@ -1,15 +1,20 @@
-import { dataKinds, type FieldId, fieldLimits, nameOfType } from '@hookwright/model'
+import { dataKinds, type Field, type FieldId, fieldLimits, nameOfType } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import type { RefObject } from 'react'
+import { GroupSource } from '../../options/group-source.tsx'
+import type { OptionFlaw } from '../../options/option-flaws.ts'
 import { type FieldDraft, nameOfField } from '../../view/fields-editor/field-draft.ts'
-import type { GroupFlaws } from '../../view/fields-editor/group-draft.ts'
+import type { GroupDraft, GroupFlaws } from '../../view/fields-editor/group-draft.ts'
 import { GroupsEditor } from '../../view/fields-editor/groups-editor.tsx'
 import { labelControlId } from '../../view/fields-editor/label-control.ts'
 import { placeControl } from '../../view/fields-editor/place-control.tsx'
+import { useWorkbench } from '../../view/workbench.ts'
 import {
+  addDynamicOutputs,
   addGroup,
   addOutput,
   changeOutput,
+  changeSource,
   confirmTypes,
   moveGroup,
   moveOutput,
@@ -53,12 +58,28 @@ const GuessedType = ({
   </p>
 )
 
+/** The source of a dynamic group, and how its values are returned. */
+const DynamicOutputs = (given: Omit<Parameters<typeof GroupSource>[0], 'flows'>) => {
+  const flows = useWorkbench().useFlows(['helper'])
+  return (
+    <>
+      <GroupSource {...given} flows={flows} />
+      <p className="m-0 text-small text-ink-3">
+        Map an object with the values to this group on the card. Users get each value by the name of its
+        field.
+      </p>
+    </>
+  )
+}
+
 /** The groups of outputs in their order, each with its fields, and the button that adds one. */
 export const OutputGroups = ({
   draft,
   flaws,
   newId,
   addButton,
+  actionOptions,
+  sourceFlaws,
   onDraft,
   onNamed
 }: {
@@ -66,6 +87,9 @@ export const OutputGroups = ({
   flaws: GroupFlaws
   newId: () => string
   addButton: RefObject<HTMLButtonElement | null>
+  /** Options of the action whose outputs these are; null for an event, which has no dynamic groups. */
+  actionOptions: readonly Field[] | null
+  sourceFlaws: readonly OptionFlaw[]
   onDraft: (draft: OutputsDraft) => void
   /** Told of a group or an output as soon as something was typed for its name. */
   onNamed: (id: FieldId) => void
@@ -78,6 +102,26 @@ export const OutputGroups = ({
     flaws={flaws}
     full={whyFull(draft)}
     addButton={addButton}
+    {...(actionOptions !== null && {
+      dynamic: {
+        kind: 'Dynamic Output Group',
+        onAdd: () => {
+          const id = newId()
+          onDraft(addDynamicOutputs(draft, id))
+          return id
+        },
+        sourceOf: (group: GroupDraft) =>
+          group.source && (
+            <DynamicOutputs
+              group={group}
+              source={group.source}
+              options={actionOptions}
+              flaws={sourceFlaws}
+              onChange={source => onDraft(changeSource(draft, group.id, source))}
+            />
+          )
+      }
+    })}
     onAdd={() => {
       const id = newId()
       onDraft(addOutput(addGroup(draft, id), id, newId()))

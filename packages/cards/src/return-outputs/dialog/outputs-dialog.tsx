@@ -107,8 +107,19 @@ export const OutputsDialog = ({ card }: DialogProps) => {
   const action = bench.useAction()
   const source = bench.useSource()
   const shown = useShownSample()
-  const { config, draft, isChanged, setDraft, flaws, nameTyped, problems, removed, dropped } =
-    useOutputsDraft(card)
+  const {
+    config,
+    draft,
+    isChanged,
+    setDraft,
+    flaws,
+    nameTyped,
+    problems,
+    sourceFlaws,
+    blocking,
+    removed,
+    dropped
+  } = useOutputsDraft(card)
   const uses = bench.useFieldUses(
     'outputs',
     removed.map(({ id }) => id)
@@ -136,8 +147,8 @@ export const OutputsDialog = ({ card }: DialogProps) => {
     shown.taken(pasted)
   }
   const apply = (): void => {
-    if (problems.length > 0) {
-      const place = problems.find(({ id }) => id !== null)?.id
+    if (blocking.length > 0) {
+      const place = blocking.find(({ id }) => id !== null)?.id
       if (place !== undefined && place !== null) jump(place)
       return
     }
@@ -164,7 +175,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
             onPutBack={() => setDraft(restoreOutputs(draft, config, card.inputs))}
           />
           <ProblemsFoot problems={problems} onJump={jump} />
-          <ApplyButtons isBlocked={problems.length > 0} onCancel={bench.closeDialog} onApply={apply} />
+          <ApplyButtons isBlocked={blocking.length > 0} onCancel={bench.closeDialog} onApply={apply} />
         </>
       }
     >
@@ -216,6 +227,8 @@ export const OutputsDialog = ({ card }: DialogProps) => {
             flaws={flaws}
             newId={bench.newId}
             addButton={addGroup}
+            actionOptions={action === null ? null : action.options}
+            sourceFlaws={sourceFlaws}
             onDraft={setDraft}
             onNamed={nameTyped}
           />

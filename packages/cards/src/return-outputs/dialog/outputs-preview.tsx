@@ -1,8 +1,8 @@
 import type { ActionSignature, EventSignature } from '@hookwright/engine'
 import { cx, Notice, RadioGroup, Select, Tabs } from '@hookwright/ui'
 import { useEffect, useMemo, useState } from 'react'
-import { ActionCardPreview } from '../../connector-action/action-card-preview.tsx'
 import { EventCardPreview } from '../../connector-event/event-card-preview.tsx'
+import { ActionPreview } from '../../options/action-preview.tsx'
 import { type Sample, useWorkbench } from '../../view/workbench.ts'
 import { jsonSchemaOf, type OutputValue, sampleJsonOf, shownValues } from '../output-values.ts'
 import { groupsOf, type OutputsDraft } from '../outputs-draft.ts'
@@ -83,7 +83,16 @@ export const OutputsPreview = ({
     () => ({ ...event, outputs: groupsOf(draft), runMode: draft.runMode }),
     [event, draft]
   )
-  const shownAction = useMemo(() => action && { ...action, outputs: groupsOf(draft) }, [action, draft])
+  const shownAction = useMemo(
+    () =>
+      action && {
+        ...action,
+        // Its dynamic inputs are looked at in a dialog of their own.
+        inputGroups: (action.inputGroups ?? []).filter(({ dynamic }) => dynamic === undefined),
+        outputs: groupsOf(draft)
+      },
+    [action, draft]
+  )
   const withData = mode === 'data' && sample !== null
   const data = withData ? dataOf(draft, records) : null
 
@@ -92,11 +101,13 @@ export const OutputsPreview = ({
       value: 'card',
       label: 'As card',
       panel: (
-        <div className="flex justify-center">
+        <div className="flex flex-col gap-3">
           {shownAction === null ? (
-            <EventCardPreview event={shown} brand={bench.brand} data={data} />
+            <div className="flex justify-center">
+              <EventCardPreview event={shown} brand={bench.brand} data={data} />
+            </div>
           ) : (
-            <ActionCardPreview action={shownAction} brand={bench.brand} data={data} />
+            <ActionPreview action={shownAction} data={data} />
           )}
         </div>
       )

@@ -1,9 +1,13 @@
 import type { Card, FieldId } from '@hookwright/model'
 import { useMemo, useState } from 'react'
+import { placeIdOf } from '../../options/flaw-place.ts'
+import type { OptionFlaw } from '../../options/option-flaws.ts'
+import { blocksGroup, sourceFlawsOf } from '../../options/source-flaws.ts'
 import { type GroupFlaws, groupControlId } from '../../view/fields-editor/group-draft.ts'
 import { labelControlId } from '../../view/fields-editor/label-control.ts'
 import type { PlacedProblem } from '../../view/fields-editor/problems-foot.tsx'
 import type { Removed } from '../../view/fields-editor/removed-notice.tsx'
+import { useWorkbench } from '../../view/workbench.ts'
 import { removedOutputs } from '../apply-outputs.ts'
 import type { Config } from '../card.ts'
 import { fieldsOf, flawsOf, listFlaws, type OutputsDraft, outputsDraftOf } from '../outputs-draft.ts'
@@ -21,8 +25,12 @@ interface OutputsInHand {
   flaws: GroupFlaws
   /** Tells that something was typed for the name of a group or an output. */
   nameTyped: (id: FieldId) => void
-  /** Problems that block applying the draft. */
+  /** All that is still to fix. */
   problems: PlacedProblem[]
+  /** Those of the problems that block applying the draft. */
+  blocking: PlacedProblem[]
+  /** Flaws of the helper flows of dynamic groups. */
+  sourceFlaws: readonly OptionFlaw[]
   /** The outputs that the card has and the draft has not. */
   removed: Removed[]
   /** The labels of what is no longer mapped since Run mode was switched off. */
@@ -43,6 +51,9 @@ const droppedBy = (begun: OutputsDraft, draft: OutputsDraft): string[] => {
 
 /** Takes the outputs of a card in hand. */
 export const useOutputsDraft = (card: Card): OutputsInHand => {
+  const bench = useWorkbench()
+  const { flows } = bench.useSurroundings()
+  const options = bench.useAction()?.options ?? []
   const config = useMemo(() => readOutputs(card.config), [card.config])
   const [begun] = useState(() => outputsDraftOf(config, card.inputs))
   const [draft, setDraft] = useState(begun)
@@ -53,6 +64,17 @@ export const useOutputsDraft = (card: Card): OutputsInHand => {
   const isGroup = (id: FieldId): boolean => draft.groups.some(group => group.id === id)
   const ofNamed = (found: Record<FieldId, string>): Record<FieldId, string> =>
     Object.fromEntries(Object.entries(found).filter(([id]) => named.has(id)))
+  const placed = (found: readonly OptionFlaw[]): PlacedProblem[] =>
+    found.map(({ option, at, message }) => ({ id: placeIdOf(option, at), say: message }))
+  const sourceFlaws = sourceFlawsOf(draft.groups, options, flows)
+  const blocking = [
+    ...(losesOutputs(card.config) ? [unread] : []),
+    ...listFlaws(draft, flaws).map(({ id, flaw }) => ({
+      id: isGroup(id) ? groupControlId(id) : labelControlId(id),
+      say: flaw
+    })),
+    ...placed(sourceFlaws.filter(flaw => blocksGroup(flaw, draft.groups)))
+  ]
   return {
     config,
     draft,
@@ -60,13 +82,9 @@ export const useOutputsDraft = (card: Card): OutputsInHand => {
     setDraft,
     flaws: { groups: ofNamed(flaws.groups), fields: ofNamed(flaws.fields) },
     nameTyped: id => setNamed(before => new Set(before).add(id)),
-    problems: [
-      ...(losesOutputs(card.config) ? [unread] : []),
-      ...listFlaws(draft, flaws).map(({ id, flaw }) => ({
-        id: isGroup(id) ? groupControlId(id) : labelControlId(id),
-        say: flaw
-      }))
-    ],
+    problems: [...blocking, ...placed(sourceFlaws.filter(flaw => !blocksGroup(flaw, draft.groups)))],
+    blocking,
+    sourceFlaws,
     removed: removedOutputs(card, config, draft),
     dropped: droppedBy(begun, draft)
   }

@@ -1,11 +1,25 @@
-import { type FieldId, FieldLabel, fieldLimits } from '@hookwright/model'
+import {
+  type FieldId,
+  FieldLabel,
+  fieldLimits,
+  type HelperInputs,
+  type HelperSource
+} from '@hookwright/model'
 import { type FieldDraft, labelFlaws } from './field-draft.ts'
+
+/** A helper flow that runs while a card is set up, while it is being chosen. */
+export interface SourceDraft {
+  flowId: string | null
+  inputs: HelperInputs
+}
 
 /** A group of fields while it is being set up: its name is what was typed. */
 export interface GroupDraft<Draft extends FieldDraft = FieldDraft> {
   id: FieldId
   name: string
   fields: Draft[]
+  /** The helper flow that names the fields of a dynamic group; absent for other groups. */
+  source?: SourceDraft
 }
 
 /** Flaws of groups and their fields, by id. */
@@ -13,6 +27,24 @@ export interface GroupFlaws {
   groups: Record<FieldId, string>
   fields: Record<FieldId, string>
 }
+
+/** A new dynamic group, to be named, whose helper flow is to be chosen. */
+export const dynamicGroup = (id: FieldId): GroupDraft<never> => ({
+  id,
+  name: '',
+  fields: [],
+  source: { flowId: null, inputs: {} }
+})
+
+/** The source of a group as a draft has it. */
+export const sourceDraftOf = (dynamic: HelperSource | undefined): { source?: SourceDraft } =>
+  dynamic === undefined ? {} : { source: { flowId: dynamic.flowId, inputs: dynamic.inputs } }
+
+/** The source of a group as it is kept; none while no helper flow is chosen. */
+export const keptSourceOf = ({ source }: Pick<GroupDraft, 'source'>): { dynamic?: HelperSource } =>
+  source === undefined || source.flowId === null
+    ? {}
+    : { dynamic: { flowId: source.flowId, inputs: source.inputs } }
 
 /** The id in the page of the place where a group's name is typed. */
 export const groupControlId = (group: FieldId): string => `name-of-${group}`
@@ -56,7 +88,7 @@ export const moveField = <Group extends GroupDraft>(
   index: number
 ): Group[] => {
   const moved = fieldsIn(groups).find(field => field.id === id)
-  if (moved === undefined || !groups.some(each => each.id === to)) return groups
+  if (moved === undefined || !groups.some(each => each.id === to && each.source === undefined)) return groups
   return changeGroup(withoutField(groups, id), to, group => ({
     ...group,
     fields: group.fields.toSpliced(index, 0, moved)

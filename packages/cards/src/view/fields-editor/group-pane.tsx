@@ -32,6 +32,8 @@ interface GroupPaneProps<Draft extends FieldDraft, Group extends GroupDraft<Draf
   flaws: GroupFlaws
   onName: (name: string) => void
   onRemove: () => void
+  /** Set up in place of fields, in a dynamic group; null in others. */
+  source: ReactNode
   /** Further settings of the group, below its fields. */
   foot?: ReactNode
 }
@@ -51,10 +53,11 @@ export const GroupPane = <Draft extends FieldDraft, Group extends GroupDraft<Dra
   onMoveField,
   onRemoveField,
   more,
+  source,
   foot
 }: GroupPaneProps<Draft, Group>) => {
   const name = nameOfGroup(groups, group)
-  const others = groups.filter(other => other.id !== group.id)
+  const others = groups.filter(other => other.id !== group.id && other.source === undefined)
   // A group that lost its fields has none to go to.
   const goToFields = (): void => {
     const [first] = group.fields
@@ -100,35 +103,37 @@ export const GroupPane = <Draft extends FieldDraft, Group extends GroupDraft<Dra
           className="md:max-w-80"
         />
       </div>
-      <FieldsEditor
-        label={`Fields of ${name}`}
-        fields={group.fields}
-        offers={offers}
-        flaws={flaws.fields}
-        onChange={onField}
-        onMove={(id, to) => onMoveField(id, group.id, to)}
-        onRemove={onRemoveField}
-        onAdd={at => onAddField(group.id, at)}
-        {...(more !== undefined && { more: (field: Draft) => more(field, group) })}
-        {...(group.fields.length >= fieldLimits.fields && {
-          full: `A group has at most ${fieldLimits.fields} fields.`
-        })}
-        {...(others.length > 0 && {
-          tools: (field: FieldDraft, label: string) => (
-            <Menu
-              groups={[toGroup(field.id)]}
-              trigger={
-                <IconButton
-                  size="small"
-                  label={`Move ${label} to another group`}
-                  icon={<ArrowRightLeft aria-hidden />}
-                  className="my-1"
-                />
-              }
-            />
-          )
-        })}
-      />
+      {source ?? (
+        <FieldsEditor
+          label={`Fields of ${name}`}
+          fields={group.fields}
+          offers={offers}
+          flaws={flaws.fields}
+          onChange={onField}
+          onMove={(id, to) => onMoveField(id, group.id, to)}
+          onRemove={onRemoveField}
+          onAdd={at => onAddField(group.id, at)}
+          {...(more !== undefined && { more: (field: Draft) => more(field, group) })}
+          {...(group.fields.length >= fieldLimits.fields && {
+            full: `A group has at most ${fieldLimits.fields} fields.`
+          })}
+          {...(others.length > 0 && {
+            tools: (field: FieldDraft, label: string) => (
+              <Menu
+                groups={[toGroup(field.id)]}
+                trigger={
+                  <IconButton
+                    size="small"
+                    label={`Move ${label} to another group`}
+                    icon={<ArrowRightLeft aria-hidden />}
+                    className="my-1"
+                  />
+                }
+              />
+            )
+          })}
+        />
+      )}
       {foot}
     </fieldset>
   )

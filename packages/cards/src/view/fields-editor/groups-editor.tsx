@@ -27,6 +27,8 @@ interface GroupsEditorProps<Draft extends FieldDraft, Group extends GroupDraft<D
   onRemove: (id: FieldId) => void
   /** Told of a group or a field as soon as something was typed for its name. */
   onNamed: (id: FieldId) => void
+  /** Dynamic groups: their kind, how to add one, and what is set up in place of fields; absent where there are none. */
+  dynamic?: { kind: string; onAdd: () => FieldId; sourceOf: (group: Group) => ReactNode }
   /** Renders further settings of a group. */
   footOf?: (group: Group) => ReactNode
 }
@@ -47,6 +49,7 @@ export const GroupsEditor = <Draft extends FieldDraft, Group extends GroupDraft<
   onNamed,
   onField,
   footOf,
+  dynamic,
   ...edits
 }: GroupsEditorProps<Draft, Group>) => {
   const added = useRef<FieldId | null>(null)
@@ -69,7 +72,8 @@ export const GroupsEditor = <Draft extends FieldDraft, Group extends GroupDraft<
         {(group, grip) => (
           <GroupPane<Draft, Group>
             {...edits}
-            kind={kind}
+            kind={group.source === undefined ? kind : (dynamic?.kind ?? kind)}
+            source={group.source === undefined ? null : dynamic?.sourceOf(group)}
             group={group}
             groups={groups}
             offers={offers}
@@ -91,7 +95,7 @@ export const GroupsEditor = <Draft extends FieldDraft, Group extends GroupDraft<
           />
         )}
       </SortableList>
-      <div className="flex items-center gap-3">
+      <div className="flex flex-wrap items-center gap-3">
         <Button
           ref={addButton}
           icon={<Plus aria-hidden className="size-4" />}
@@ -104,6 +108,19 @@ export const GroupsEditor = <Draft extends FieldDraft, Group extends GroupDraft<
         >
           Add group
         </Button>
+        {dynamic !== undefined && (
+          <Button
+            icon={<Plus aria-hidden className="size-4" />}
+            aria-disabled={full !== null || undefined}
+            aria-describedby={full === null ? undefined : 'why-no-group'}
+            className="aria-disabled:cursor-not-allowed aria-disabled:opacity-50"
+            onClick={() => {
+              if (full === null) added.current = dynamic.onAdd()
+            }}
+          >
+            Add dynamic group
+          </Button>
+        )}
         {full !== null && (
           <span id="why-no-group" className="text-small text-ink-3">
             {full}

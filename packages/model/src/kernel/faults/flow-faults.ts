@@ -65,6 +65,19 @@ export const flowFaults = {
     sentence:
       'The helper flow “{flow}” did not return the values of the dropdown within {seconds} seconds. Check its last card and whether the service responds.'
   },
+  'fields.failed': {
+    http: 502,
+    sentence: 'The fields could not be loaded because the helper flow “{flow}” failed at “{card}”: {why}'
+  },
+  'fields.unreadable': {
+    http: 502,
+    sentence: 'The helper flow “{flow}” did not return fields: {what}'
+  },
+  'fields.timed-out': {
+    http: 504,
+    sentence:
+      'The helper flow “{flow}” did not return the fields within {seconds} seconds. Check its last card and whether the service responds.'
+  },
 
   'listening.gone': {
     http: 404,

@@ -5,7 +5,7 @@ import {
   SELECTED_OUTPUTS,
   typedJson
 } from '@hookwright/cards/views'
-import { type Specs, type StartSignature, signatureOf } from '@hookwright/engine'
+import { dynamicPortId, type Specs, type StartSignature, signatureOf } from '@hookwright/engine'
 import {
   type Choice,
   coerce,
@@ -50,7 +50,7 @@ export const enteredInputs = (inputs: Field[]): StartField[] =>
 const actionFields = ({ options, inputGroups = [], selectable }: StartSignature, outputs: string[]) => {
   const fields = [
     ...options.map(option => ({ group: 'Options', field: enteredField(option, optionPortId(option.id)) })),
-    ...inputGroups.flatMap(({ id, name, fields, extensible }) => [
+    ...inputGroups.flatMap(({ id, name, fields, extensible, dynamic }) => [
       ...fields.map(field => ({ group: name, field: enteredField(field, field.id) })),
       ...(extensible
         ? [
@@ -64,7 +64,15 @@ const actionFields = ({ options, inputGroups = [], selectable }: StartSignature,
               }
             }
           ]
-        : [])
+        : []),
+      ...(dynamic === undefined
+        ? []
+        : [
+            {
+              group: name,
+              field: { id: dynamicPortId(id), label: name, dataType: one('object'), required: false }
+            }
+          ])
     ])
   ]
   const isTwice = (label: string): boolean => fields.filter(({ field }) => field.label === label).length > 1

@@ -13,7 +13,7 @@ export interface ShownUsers {
 }
 
 /** Formats the use of the flow by a card. */
-const sayUse = ({ as, cardName, option }: HelperUser): string => {
+const sayUse = ({ as, cardName, gives }: HelperUser): string => {
   switch (as) {
     case 'registration':
       return 'as its registration flow'
@@ -28,7 +28,9 @@ const sayUse = ({ as, cardName, option }: HelperUser): string => {
     case 'call':
       return `called by the card “${cardName}”`
     case 'choices':
-      return `for the values of the option “${option ?? 'Untitled'}”`
+      return `for the values of the option “${gives ?? 'Untitled'}”`
+    case 'fields':
+      return `for the fields of the group “${gives ?? 'Untitled'}”`
   }
 }
 
@@ -46,7 +48,7 @@ const Users = ({ connectorId, flow }: { connectorId: Id; flow: ShownUsers }) => 
     <ul className="m-0 flex list-none flex-col p-0">
       {users.map(user => (
         <li
-          key={`${user.flowId} ${user.cardId} ${user.as} ${user.option}`}
+          key={`${user.flowId} ${user.cardId} ${user.as} ${user.gives}`}
           className="flex flex-wrap items-baseline gap-x-2 border-b border-line py-2 last:border-b-0"
         >
           <Link

@@ -12,6 +12,7 @@ export const CardChoices: Workbench['Choices'] = ({ card, children }) => {
   const { specs } = useCanvas()
   const { events, actions } = useWorkbench().useSurroundings()
   const { mutateAsync: ask } = useMutation(trpc.events.choices.mutationOptions())
+  const { mutateAsync: askFields } = useMutation(trpc.actions.fields.mutationOptions())
   const spec = specs.get(card.type)
   const event = spec?.listens(card.config) ?? null
   const action = spec?.acts(card.config) ?? null
@@ -32,13 +33,25 @@ export const CardChoices: Workbench['Choices'] = ({ card, children }) => {
     },
     [ask, versionId, flowId, connectionId]
   )
+  const actionFlowId = action?.actionFlowId ?? null
+  const loadFields = useCallback<NonNullable<ChoiceSource['loadFields']>>(
+    async values => {
+      if (versionId === null || actionFlowId === null) return { inputs: {}, outputs: {} }
+      try {
+        return await askFields({ versionId, actionFlowId, values, connectionId })
+      } catch (thrown) {
+        throw new Error(faultOf(thrown).message)
+      }
+    },
+    [askFields, versionId, actionFlowId, connectionId]
+  )
   const source = useMemo((): ChoiceSource | null => {
     if (signature === undefined) return null
     const needs =
       signature.needsConnection && connectionId === null
         ? 'Choose a connection first. The values are loaded from the service.'
         : null
-    return { options: signature.options, load, needs, round: 0 }
-  }, [signature, load, connectionId])
+    return { options: signature.options, load, loadFields, needs, round: 0 }
+  }, [signature, load, loadFields, connectionId])
   return <ChoiceSourceContext value={source}>{children}</ChoiceSourceContext>
 }

@@ -1,0 +1,122 @@
+import type { ActionSignature } from '@hookwright/engine'
+import {
+  type Card,
+  type DynamicGroup,
+  type FieldId,
+  type FieldsAnswer,
+  type GroupAnswer,
+  type Json,
+  type LoadedFields,
+  literal,
+  type OneEdit
+} from '@hookwright/model'
+import { chosenOf } from '../view/option-values.ts'
+import { dynamicGroupsOf } from './loaded-fields.ts'
+
+/** Options for whose values the fields of an action are loaded. */
+const sourceOptionsOf = (action: ActionSignature) => {
+  const ids = new Set(
+    dynamicGroupsOf(action).flatMap(({ dynamic }) =>
+      Object.values(dynamic.inputs).flatMap(from => ('option' in from ? [from.option] : []))
+    )
+  )
+  return action.options.filter(({ id }) => ids.has(id))
+}
+
+/** Connection and options for which fields are loaded, or a sentence that says what to choose first. */
+export type FieldsAsk =
+  | { ready: true; connectionId: string | null; options: Record<FieldId, Json> }
+  | { ready: false; why: string }
+
+/** Returns the request for the fields of a card. */
+export const fieldsAskOf = (card: Pick<Card, 'config' | 'inputs'>, action: ActionSignature): FieldsAsk => {
+  const sources = sourceOptionsOf(action)
+  const chosen = chosenOf(card)
+  const missing = sources.find(({ id, required }) => required && (chosen[id] ?? null) === null)
+  if (missing !== undefined)
+    return { ready: false, why: `Choose “${missing.label}” first; the fields depend on it.` }
+  const { connectionId } = card.config
+  return {
+    ready: true,
+    connectionId: typeof connectionId === 'string' ? connectionId : null,
+    options: Object.fromEntries(sources.map(({ id }) => [id, chosen[id] ?? null]))
+  }
+}
+
+/** What a card keeps after its fields were loaded, or the first reason why they were not. */
+export type Applied =
+  | { ok: true; loaded: LoadedFields; edits: OneEdit[]; change: FieldsChange }
+  | { ok: false; why: string }
+
+/** Labels of the fields that appeared and disappeared. */
+export interface FieldsChange {
+  appeared: string[]
+  disappeared: string[]
+}
+
+const groupsIn = (answers: Record<FieldId, GroupAnswer>): Record<FieldId, DynamicGroup[]> =>
+  Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, answer.ok ? answer.groups : []]))
+
+const fieldsIn = ({ inputs, outputs }: Pick<LoadedFields, 'inputs' | 'outputs'>) =>
+  [...Object.values(inputs), ...Object.values(outputs)].flat().flatMap(({ fields }) => fields)
+
+/** Returns the change from the fields that a card had to those that it has; all are new where none were loaded. */
+const changeOf = (before: LoadedFields | undefined, after: LoadedFields): FieldsChange => {
+  const [was, is] = [before === undefined ? [] : fieldsIn(before), fieldsIn(after)]
+  const without = (fields: typeof was, others: typeof was): string[] => {
+    const ids = new Set(others.map(({ id }) => id))
+    return fields.filter(({ id }) => !ids.has(id)).map(({ label }) => label)
+  }
+  return { appeared: without(is, was), disappeared: without(was, is) }
+}
+
+/**
+ * Returns the edits that put loaded fields into a card. What is mapped to a field that is still there stays, since its id
+ * stays; a mapping to one that is gone stays too, as a problem to be decided. A new input gets its default.
+ */
+export const applyFields = (
+  card: Card,
+  before: LoadedFields | undefined,
+  answer: FieldsAnswer,
+  { connectionId, options }: Extract<FieldsAsk, { ready: true }>
+): Applied => {
+  const failed = [...Object.values(answer.inputs), ...Object.values(answer.outputs)].find(({ ok }) => !ok)
+  if (failed !== undefined && !failed.ok) return failed
+  const inputs = groupsIn(answer.inputs)
+  const loaded: LoadedFields = { inputs, outputs: groupsIn(answer.outputs), connectionId, options }
+  const known = new Set(before === undefined ? [] : fieldsIn({ ...before, outputs: {} }).map(({ id }) => id))
+  const defaults = fieldsIn({ inputs, outputs: {} }).flatMap(({ id, initial }): OneEdit[] =>
+    initial === undefined || known.has(id) || Object.hasOwn(card.inputs, id)
+      ? []
+      : [{ kind: 'bind', card: card.id, field: id, binding: literal(initial) }]
+  )
+  const config = { ...card.config, loaded: JSON.parse(JSON.stringify(loaded)) }
+  return {
+    ok: true,
+    loaded,
+    edits: [{ kind: 'configure', card: card.id, config }, ...defaults],
+    change: changeOf(before, loaded)
+  }
+}
+
+const list = new Intl.ListFormat('en', { type: 'conjunction' })
+/** The most fields that are named; others are counted. */
+const MOST_NAMED = 3
+
+const named = (labels: string[]): string => {
+  const more = labels.length - MOST_NAMED
+  return list.format([...labels.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])])
+}
+
+/** Formats the number of loaded fields and what changed. */
+export const formatLoaded = (loaded: LoadedFields, change: FieldsChange | null): string => {
+  const count = fieldsIn(loaded).length
+  const counted = count === 0 ? 'No fields.' : count === 1 ? '1 field.' : `${count} fields.`
+  if (change === null) return counted
+  const { appeared, disappeared } = change
+  return [
+    counted,
+    ...(appeared.length > 0 && appeared.length < count ? [`New: ${named(appeared)}.`] : []),
+    ...(disappeared.length > 0 ? [`Gone: ${named(disappeared)}.`] : [])
+  ].join(' ')
+}

@@ -1,0 +1,186 @@
+import {
+  type ActionSignature,
+  dynamicPortId,
+  type InputPort,
+  isDynamicPort,
+  type OutputPort
+} from '@hookwright/engine'
+import {
+  attachConversionErrors,
+  type Card,
+  type ConversionErrors,
+  coerce,
+  conversionErrorOf,
+  conversionErrorsIn,
+  type DynamicField,
+  type DynamicGroup,
+  type FieldId,
+  type InputGroup,
+  isJsonObject,
+  type JsonObject,
+  LoadedFields,
+  type OutputGroup,
+  one,
+  sameJson
+} from '@hookwright/model'
+
+/** Field id of the part of the card that loads fields, for links to it. No option or input can have this id. */
+export const LOADED_FIELD = 'config.loaded'
+
+/** What is kept of the loaded fields in the config of a card; left out while none were loaded. */
+type Loaded = LoadedFields | undefined
+
+/** Reads the loaded fields in the config of a card; undefined where there are none that can be read. */
+export const loadedOf = ({ loaded }: JsonObject): Loaded => LoadedFields.safeParse(loaded).data
+
+/** The loaded fields of a dynamic group; undefined while they were never loaded. */
+export const loadedGroups = (
+  loaded: Loaded,
+  role: 'inputs' | 'outputs',
+  { id, dynamic }: InputGroup | OutputGroup
+): DynamicGroup[] | undefined => {
+  const groups = loaded?.[role]
+  return dynamic !== undefined && groups !== undefined && Object.hasOwn(groups, id) ? groups[id] : undefined
+}
+
+/** The dynamic groups of an action, those of its inputs first. */
+export const dynamicGroupsOf = ({ inputGroups = [], outputs }: ActionSignature) => [
+  ...inputGroups.flatMap(group =>
+    group.dynamic === undefined ? [] : [{ role: 'inputs' as const, ...group, dynamic: group.dynamic }]
+  ),
+  ...outputs.flatMap(group =>
+    group.dynamic === undefined ? [] : [{ role: 'outputs' as const, ...group, dynamic: group.dynamic }]
+  )
+]
+
+/** The name under which fields stand: their own, or that of the dynamic group. */
+export const nameOfLoaded = (group: { name: string }, { name }: DynamicGroup): string => name ?? group.name
+
+/** The loaded fields of a dynamic group as inputs of the card. */
+export const loadedInputs = (loaded: Loaded, group: InputGroup): InputPort[] =>
+  (loadedGroups(loaded, 'inputs', group) ?? []).flatMap(part =>
+    part.fields.map(({ id, label, dataType, required, choices, description }) => ({
+      id,
+      label,
+      type: dataType,
+      required,
+      group: nameOfLoaded(group, part),
+      ...(choices?.from === 'static' && { choices: choices.rows }),
+      ...(description !== undefined && { help: description })
+    }))
+  )
+
+/** The loaded fields of a dynamic group as outputs of the card. */
+export const loadedOutputs = (loaded: Loaded, group: OutputGroup): OutputPort[] =>
+  (loadedGroups(loaded, 'outputs', group) ?? []).flatMap(part =>
+    part.fields.map(({ id, label, dataType }) => ({
+      id,
+      label,
+      type: dataType,
+      group: nameOfLoaded(group, part)
+    }))
+  )
+
+const idsOf = (groups: Record<FieldId, DynamicGroup[]>): Record<FieldId, FieldId[]> =>
+  Object.fromEntries(
+    Object.entries(groups).map(([id, parts]) => [
+      id,
+      parts.flatMap(({ fields }) => fields.map(field => field.id))
+    ])
+  )
+
+/** Ids of all loaded fields by role and group. */
+export const loadedIds = ({ inputs, outputs }: LoadedFields) => ({
+  inputs: idsOf(inputs),
+  outputs: idsOf(outputs)
+})
+
+const withValues = (fields: DynamicField[], inputs: Record<string, unknown>): [string, unknown][] =>
+  fields.flatMap(({ id, key }) => ((inputs[id] ?? null) === null ? [] : [[key, inputs[id]]]))
+
+/**
+ * The value of a dynamic group as the action gets it: its fields by their keys, those of named groups in an object each.
+ * Fields without a value are left out, so that an action need not tell them from fields that are to be emptied.
+ */
+export const objectOfLoaded = (
+  groups: DynamicGroup[],
+  inputs: Record<string, unknown>
+): Record<string, unknown> =>
+  Object.fromEntries(
+    groups.flatMap(({ name, fields }): [string, unknown][] => {
+      const values = withValues(fields, inputs)
+      return name === null ? values : [[name, Object.fromEntries(values)]]
+    })
+  )
+
+/** Values of fields by id, with the errors of those that do not fit. */
+interface ReadFields {
+  values: Record<FieldId, unknown>
+  errors: ConversionErrors
+}
+
+const readFields = (fields: DynamicField[], holder: unknown, read: ReadFields): void => {
+  const held = coerce(holder, one('object'))
+  for (const { id, label, key, dataType } of fields) {
+    const value = isJsonObject(holder) && Object.hasOwn(holder, key) ? holder[key] : null
+    const fit = held.ok ? coerce(value, dataType) : held
+    read.values[id] = fit.ok ? fit.value : null
+    if (!fit.ok) read.errors[id] = conversionErrorOf(label, fit)
+  }
+}
+
+/**
+ * The outputs of an action with those of its dynamic groups by their fields: the action returns each group as an object. A
+ * value that does not fit its field is null and carries a conversion error, as for other outputs.
+ */
+export const withLoadedOutputs = (
+  loaded: Loaded,
+  returned: Record<string, unknown>
+): Record<string, unknown> => {
+  if (!Object.keys(returned).some(isDynamicPort)) return returned
+  const before = conversionErrorsIn(returned) ?? {}
+  const read: ReadFields = { values: {}, errors: {} }
+  for (const [id, value] of Object.entries(returned)) {
+    if (isDynamicPort(id)) continue
+    read.values[id] = value
+    const error = before[id]
+    if (error !== undefined) read.errors[id] = error
+  }
+  for (const [group, parts] of Object.entries(loaded?.outputs ?? {})) {
+    const port = dynamicPortId(group)
+    if (!Object.hasOwn(returned, port)) continue
+    const unfit = before[port]
+    for (const { name, fields } of parts) {
+      const whole = returned[port]
+      const holder =
+        name === null ? whole : isJsonObject(whole) && Object.hasOwn(whole, name) ? whole[name] : null
+      readFields(fields, holder, read)
+      if (unfit === undefined) continue
+      for (const { id, label } of fields) read.errors[id] = { ...unfit, label }
+    }
+  }
+  return attachConversionErrors(read.values, read.errors)
+}
+
+/** Loading state of a card's dynamic fields, as far as its document tells. */
+export type LoadedState = 'none' | 'never' | 'other' | 'current'
+
+/** Returns whether the dynamic fields of a card are loaded for its connection and options; `none` without dynamic groups. */
+export const loadedStateOf = (
+  { config, inputs }: Pick<Card, 'config' | 'inputs'>,
+  action: ActionSignature
+): LoadedState => {
+  const groups = dynamicGroupsOf(action)
+  const loaded = loadedOf(config)
+  if (groups.length === 0) return 'none'
+  if (loaded === undefined || groups.some(group => loadedGroups(loaded, group.role, group) === undefined))
+    return 'never'
+  const chosen = (id: FieldId) => {
+    const binding = Object.hasOwn(inputs, id) ? inputs[id] : undefined
+    return binding?.kind === 'literal' ? binding.value : null
+  }
+  const isOther = Object.entries(loaded.options).some(
+    ([id, value]) => action.options.some(option => option.id === id) && !sameJson(value, chosen(id))
+  )
+  return isOther || loaded.connectionId !== (config.connectionId ?? null) ? 'other' : 'current'
+}

@@ -1,0 +1,50 @@
+import { type CardProblem, dynamicPortId, type Surroundings } from '@hookwright/engine'
+import { type HelperSource, type InputGroup, type OutputGroup, shownFlowName } from '@hookwright/model'
+import { helperInputFlaws, type PassedOption } from './option-rules.ts'
+
+/** Said of a dynamic group without fields of its own that also has some. */
+const sayMixed = (name: string): string =>
+  `The group “${name}” takes its fields from a helper flow, so it cannot have other fields. Remove them, or add a group for them.`
+
+/** Said of a dynamic group whose fields come from a flow that is no helper flow. */
+export const sayNoFieldsHelper = (group: string, flow: { name: string | null }): string =>
+  `The group “${group}” cannot take its fields from the flow “${shownFlowName(flow.name)}” because it does not start with Helper Flow. Choose one that does.`
+
+/** The purpose of a helper flow that names the fields of a group, as a part of a sentence. */
+export const forFieldsOf = (group: string) => ({
+  noun: `group “${group}”`,
+  purpose: `the fields of the group “${group}”`,
+  lost: 'no longer exists. Choose another option.'
+})
+
+const checkSource = (
+  name: string,
+  { flowId, inputs }: HelperSource,
+  options: readonly PassedOption[],
+  surroundings: Surroundings
+): Omit<CardProblem, 'field'>[] => {
+  const flow = surroundings.flows.get(flowId)
+  // A deleted flow is a problem that every card with a helper flow has in common; it is not repeated here.
+  if (flow === undefined) return []
+  if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: sayNoFieldsHelper(name, flow) }]
+  return helperInputFlaws({ ...forFieldsOf(name), flow, inputs, earlier: options }).map(
+    ({ code, message }) => ({
+      code,
+      message
+    })
+  )
+}
+
+/** Returns the problems of a dynamic group of an action, at its value on the card; none for other groups. */
+export const checkDynamic = (
+  { id, name, fields, dynamic }: InputGroup | OutputGroup,
+  options: readonly PassedOption[],
+  surroundings: Surroundings
+): CardProblem[] => {
+  if (dynamic === undefined) return []
+  const mixed = fields.length > 0 ? [{ message: sayMixed(name) }] : []
+  return [...mixed, ...checkSource(name, dynamic, options, surroundings)].map(problem => ({
+    ...problem,
+    field: dynamicPortId(id)
+  }))
+}

@@ -1,0 +1,42 @@
+import type { Field, FlowSignature } from '@hookwright/model'
+import { fieldsTemplate } from '../helper-flow/choices-template.ts'
+import { fieldsFlowName } from '../template/helper-name.ts'
+import type { GroupDraft, SourceDraft } from '../view/fields-editor/group-draft.ts'
+import { HelperSourceEditor } from './helper-source.tsx'
+import type { OptionFlaw } from './option-flaws.ts'
+
+/** The fields of a dynamic group: which helper flow names them, and what its inputs are handed. */
+export const GroupSource = ({
+  group,
+  source,
+  flows,
+  options,
+  flaws,
+  onChange
+}: {
+  group: Pick<GroupDraft, 'id' | 'name'>
+  source: SourceDraft
+  flows: FlowSignature[]
+  /** The options of the action, whose values may be passed. */
+  options: readonly Field[]
+  flaws: readonly OptionFlaw[]
+  onChange: (source: SourceDraft) => void
+}) => (
+  <HelperSourceEditor
+    of={group.id}
+    source={source}
+    flows={flows}
+    earlier={options}
+    flawAt={input =>
+      flaws.find(flaw => flaw.option === group.id && flaw.at.part === 'input' && flaw.at.input === input)
+        ?.message
+    }
+    hint="The flow must start with Helper Flow and return one list of fields, each with “name”, “label”, “type” and “required”, or of groups, each with “name” and “fields”. It runs when a user sets up the card."
+    fresh={{
+      name: fieldsFlowName(group.name),
+      doc: fieldsTemplate,
+      say: 'The new flow returns two example fields. Open it, and replace “Fields to offer” with a request to the service.'
+    }}
+    onChange={({ flowId, inputs }) => onChange({ flowId, inputs })}
+  />
+)

@@ -1,0 +1,38 @@
+import type { Surroundings } from '@hookwright/engine'
+import type { Field } from '@hookwright/model'
+import { forFieldsOf, sayNoFieldsHelper } from '../kernel/check-dynamic.ts'
+import { helperInputFlaws } from '../kernel/option-rules.ts'
+import { type GroupDraft, nameOfGroup } from '../view/fields-editor/group-draft.ts'
+import type { FlawAt, OptionFlaw } from './option-flaws.ts'
+
+/** Returns the flaws of the helper flows of dynamic groups, by group. */
+export const sourceFlawsOf = (
+  groups: readonly GroupDraft[],
+  options: readonly Field[],
+  flows: Surroundings['flows']
+): OptionFlaw[] =>
+  groups.flatMap(group => {
+    const { source } = group
+    if (source === undefined) return []
+    const name = nameOfGroup(groups, group)
+    const flaw = (at: FlawAt, message: string): OptionFlaw => ({ option: group.id, at, message })
+    if (source.flowId === null)
+      return [
+        flaw({ part: 'values' }, `The group “${name}” has no helper flow for its fields yet. Choose one.`)
+      ]
+    const flow = flows.get(source.flowId)
+    if (flow === undefined)
+      return [
+        flaw(
+          { part: 'values' },
+          `The helper flow of the group “${name}” was deleted or is no helper flow. Choose another one.`
+        )
+      ]
+    if (flow.kind !== 'helper') return [flaw({ part: 'values' }, sayNoFieldsHelper(name, flow))]
+    const about = { ...forFieldsOf(name), flow, inputs: source.inputs, earlier: options }
+    return helperInputFlaws(about).map(({ input, message }) => flaw({ part: 'input', input }, message))
+  })
+
+/** Returns true for a flaw that keeps a group from being kept: without a helper flow it would be another kind of group. */
+export const blocksGroup = ({ option }: OptionFlaw, groups: readonly GroupDraft[]): boolean =>
+  groups.some(({ id, source }) => id === option && source?.flowId === null)

@@ -1,0 +1,37 @@
+import { Select } from '@hookwright/ui'
+import { useState } from 'react'
+import { useWorkbench } from '../view/workbench.ts'
+
+const NO_CONNECTION = '-'
+
+/** The test connection with which helper flows run in a preview: the first one, until another or none is picked. */
+interface TestConnection {
+  connectionId: string | null
+  connections: { id: string; name: string }[]
+  onPick: (picked: string) => void
+}
+
+/** Keeps in mind which test connection is picked. */
+export const useTestConnection = (): TestConnection => {
+  const connections = useWorkbench().useTestConnections()
+  const [picked, setPicked] = useState<string | null>(null)
+  return {
+    connectionId: picked === NO_CONNECTION ? null : (picked ?? connections[0]?.id ?? null),
+    connections,
+    onPick: setPicked
+  }
+}
+
+/** Chooses the test connection of a preview. */
+export const TestConnectionSelect = ({ connectionId, connections, onPick }: TestConnection) => (
+  <Select
+    label="Test connection"
+    size="card"
+    choices={[
+      ...connections.map(({ id, name }) => ({ value: id, label: name })),
+      { value: NO_CONNECTION, label: 'No connection' }
+    ]}
+    value={connectionId ?? NO_CONNECTION}
+    onValueChange={onPick}
+  />
+)
