@@ -1,8 +1,10 @@
 import type { CardSpec } from '@hookwright/engine'
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy } from 'react'
 import { actionView } from './action/view.tsx'
 import { connectorActionView } from './connector-action/view.tsx'
 import { connectorEventView } from './connector-event/view.tsx'
+import { PolicyPart } from './error-policy/policy-part.tsx'
+import { ERROR_DIALOG, withPolicyRows } from './error-policy/policy-rows.ts'
 import { NoteBody } from './note/note-body.tsx'
 import { returnOutputsView } from './return-outputs/view.tsx'
 import { scheduledView } from './scheduled/view.tsx'
@@ -35,14 +37,23 @@ const cardViewOf = (type: string): CardView =>
 export const cardBodyOf = (type: string): CardBody => cardViewOf(type).Body ?? DefaultBody
 
 /** The rows of a card, as its type draws them. */
-export const cardRowsOf = (given: RowsInput): CardRows => (cardViewOf(given.card.type).rows ?? rowsOf)(given)
+export const cardRowsOf = (given: RowsInput): CardRows =>
+  withPolicyRows((cardViewOf(given.card.type).rows ?? rowsOf)(given), given, PolicyPart)
 
 /** The warnings of a card, as its type has them. */
 export const cardWarningsOf = (given: RowsInput): CardWarning[] =>
   cardViewOf(given.card.type).warnings?.(given) ?? []
 
-/** A dialog of a card type; null where there is none of this name. */
-export const dialogOf = (type: string, name: string): ComponentType<DialogProps> | null => {
+const PolicyDialog = lazy(async () => ({
+  default: (await import('./error-policy/policy-dialog.tsx')).PolicyDialog
+}))
+
+/** A dialog of a card; null where there is none of this name. */
+export const dialogOf = (
+  { type, handlesErrors }: Pick<CardSpec, 'type' | 'handlesErrors'>,
+  name: string
+): ComponentType<DialogProps> | null => {
+  if (name === ERROR_DIALOG && handlesErrors) return PolicyDialog
   const { dialogs = {} } = cardViewOf(type)
   return (Object.hasOwn(dialogs, name) ? dialogs[name] : undefined) ?? null
 }
@@ -56,6 +67,7 @@ export const edgeOf = (spec: CardSpec, { accent }: { accent: string }): string =
 
 export { freshActionCard } from './connector-action/fresh-action-card.ts'
 export { freshEventCard } from './connector-event/fresh-event-card.ts'
+export { ERROR_DIALOG } from './error-policy/policy-rows.ts'
 export { extensiblePortId, SELECTED_OUTPUTS } from './kernel/action-ports.ts'
 export { optionPortId } from './kernel/option-ports.ts'
 export { type ParsedPath, parsePath } from './kernel/parse-path.ts'

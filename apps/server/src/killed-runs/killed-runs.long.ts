@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs'
-import { blankReceiving, type Id, literal, pill, text } from '@hookwright/model'
+import { blankReceiving, type Id, type JsonObject, literal, pill, text } from '@hookwright/model'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Api } from '../testing/api-client.ts'
 import { bundle } from '../testing/bundle.ts'
@@ -26,19 +26,31 @@ declare module 'vitest' {
  * A server that is killed inside runs, at each labelled point, again and again: finished effects are not done again, the
  * one in flight keeps its idempotency key and what it says, and all runs end. Each delivery is a list of two records; the
  * run of each draws the time, tells the service once, waits, tells it again (which it has no time for at first), tells it of
- * three items from a helper flow, and runs an action that tells it twice.
+ * three items from a helper flow, tells it what it refuses and continues with a value, and runs an action that tells it
+ * twice; the second of these fails at first and is retried by the error policy of the action card.
  */
 
 const RECORDS = 2
 const ITEMS = ['x', 'y', 'z']
-/** Effects of each record: one, two, one for each item, and two of the action. */
-const EFFECTS = 2 + ITEMS.length + 2
+/** Effects of each record: one, two, one for each item, one that is refused, and two of the action. */
+const EFFECTS = 2 + ITEMS.length + 1 + 2
 
-const tell = (id: string, url: string, body: ReturnType<typeof text>) =>
+const tell = (id: string, url: string, body: ReturnType<typeof text>, config: JsonObject = {}) =>
   card('raw-request', id, {
-    config: { method: 'POST', authenticate: false, expectJson: false, retry: 'always' },
+    config: { method: 'POST', authenticate: false, expectJson: false, retry: 'always', ...config },
     inputs: { url: literal(url), body }
   })
+
+/** Continues with a status of its own. */
+const continued: JsonObject = { onError: { after: { kind: 'continue', values: { statusCode: 418 } } } }
+
+/** Retries twice at most, whatever failed. */
+const retried: JsonObject = {
+  onError: {
+    retry: { times: 2, delaySeconds: 1, on: { kind: 'any' }, repeatsUnsafe: true },
+    after: { kind: 'stop' }
+  }
+}
 
 const helperOf = (service: string) =>
   drawFlow(
@@ -100,9 +112,10 @@ const drawAll = async (api: Api, service: string): Promise<Id> => {
         config: { flowId: helperId },
         inputs: { 'each.list': literal(ITEMS), who: pill('each', 'item') }
       }),
+      tell('refused', `${service}/refused`, text('refused ', pill('event', 'name')), continued),
       card('connector-action', 'act', {
-        config: { connectorId, versionId, actionFlowId, connectionId: null },
-        inputs: { who: pill('event', 'name') }
+        config: { connectorId, versionId, actionFlowId, connectionId: null, ...retried },
+        inputs: { who: text(pill('event', 'name'), ' ', pill('refused', 'statusCode')) }
       })
     )
   )
@@ -198,4 +211,5 @@ const groupsOf = (seen: Seen[]): Map<string, Seen[]> => {
   return groups
 }
 
-const takenOf = (all: Seen[]): number => all.filter(({ status }) => status === 200).length
+/** Requests that were answered for good: taken, or refused. */
+const takenOf = (all: Seen[]): number => all.filter(({ status }) => status === 200 || status === 404).length

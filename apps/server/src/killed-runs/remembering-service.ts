@@ -12,7 +12,10 @@ export interface Seen {
   status: number | null
 }
 
-/** A service that remembers all that it is asked, and has no time for each new `/two` at first. */
+/**
+ * A service that remembers all that it is asked. It has no time for each new `/two` at first, fails at each new `/second`, and
+ * always refuses `/refused`.
+ */
 export interface RememberingService {
   url: string
   seen: Seen[]
@@ -20,6 +23,13 @@ export interface RememberingService {
   onAsked: (told: () => void) => void
   close: () => Promise<void>
 }
+
+/** Statuses by path of requests with a key that is new. */
+const atFirst = new Map([
+  ['/two', 503],
+  ['/second', 500],
+  ['/refused', 404]
+])
 
 export const openRememberingService = async (): Promise<RememberingService> => {
   const seen: Seen[] = []
@@ -33,7 +43,7 @@ export const openRememberingService = async (): Promise<RememberingService> => {
         const one: Seen = { key, path, body, status: null }
         seen.push(one)
         asked()
-        one.status = path === '/two' && isNew ? 503 : 200
+        one.status = isNew ? (atFirst.get(path) ?? 200) : path === '/refused' ? 404 : 200
         response.writeHead(one.status, { 'content-type': 'application/json' }).end('{}')
       })
       .catch(() => request.socket.destroy())

@@ -318,6 +318,24 @@ describe('a warning', () => {
     ])
   })
 
+  test('says that a run which an action or a flow of it begins is run in place', () => {
+    const callsAsync = cardOf('call-flow-async', 'async', { flowId: 'id of Later' })
+    const action = flowOf(
+      cardOf('action', 'start', { options: [], groups: [] }),
+      cardOf('call-flow', 'call', { flowId: 'id of Inner' }),
+      cardOf('return-outputs', 'return', { groups: [], runMode: false })
+    )
+    const inner = flowOf(cardOf('helper-flow', 'start', { inputs: [] }), callsAsync)
+    const found = findingsOf(
+      noAuthentication,
+      [row('Act', action), row('Inner', inner), row('Later', helper)],
+      cardSpecs
+    )
+    expect(found.map(({ code, flowName, cardId }) => [code, flowName, cardId])).toEqual([
+      ['HW-inline-run', 'Inner', 'async']
+    ])
+  })
+
   test('says that users would see nothing of the connector', () => {
     const none = findingsOf(noAuthentication, [row('Greet', helper)], cardSpecs)
     expect(none).toMatchObject([{ code: 'HW-no-event', severity: 'warning', flowId: null, flowName: null }])

@@ -1,4 +1,5 @@
 import {
+  flowsReached,
   helperUsesOf,
   kindOf,
   lastCardOf,
@@ -191,12 +192,35 @@ const warnOfOutputs = (flow: FlowRow, signature: FlowSignature, specs: Specs): F
   return warnings
 }
 
+/**
+ * Returns warnings about cards of an action, and of the flows that it calls, that begin a run: a begun run would have the
+ * connection of the user's event instead of the action's, so the helper flow runs in place.
+ */
+const warnOfInlineRuns = (flow: FlowRow, flows: FlowRow[], specs: Specs): Finding[] => {
+  const callsOf = (card: Card): string[] =>
+    card.skipped ? [] : (specs.get(card.type)?.calls(card.config) ?? [])
+  const name = `“${flow.name ?? 'The action'}”`
+  return [flow, ...flowsReached([flow.doc], flows, callsOf).filter(({ id }) => id !== flow.id)].flatMap(
+    each =>
+      Object.values(each.doc.cards).flatMap(card => {
+        const spec = specs.get(card.type)
+        if (spec?.begins !== true || card.skipped) return []
+        const message = `“${nameOfCard(card, spec)}” starts no run of its own inside the action ${name}: the helper flow runs in place, and the action waits for it. Use Call Flow to make that visible.`
+        return [finding('HW-inline-run', each, message, { cardId: card.id })]
+      })
+  )
+}
+
 /** Returns warnings about an event or an action that limit its users. */
-const warnOfOffer = (flow: FlowRow, specs: Specs): Finding[] => {
+const warnOfOffer = (flow: FlowRow, flows: FlowRow[], specs: Specs): Finding[] => {
   const start = startCardOf(flow.doc)
   const signature = signatureOf(flow, specs)
   if (start === undefined || signature === null || !isOffered(signature.kind)) return []
-  return [...warnOfRegistrar(flow, start, specs), ...warnOfOutputs(flow, signature, specs)]
+  return [
+    ...warnOfRegistrar(flow, start, specs),
+    ...warnOfOutputs(flow, signature, specs),
+    ...(signature.kind === 'action' ? warnOfInlineRuns(flow, flows, specs) : [])
+  ]
 }
 
 /**
@@ -222,6 +246,6 @@ export const findingsOf = (authentication: Authentication, flows: FlowRow[], spe
     ...checkTwins(active, specs),
     ...errors,
     ...(hasOffer ? [] : [noEvent]),
-    ...active.flatMap(flow => warnOfOffer(flow, specs))
+    ...active.flatMap(flow => warnOfOffer(flow, active, specs))
   ]
 }

@@ -80,7 +80,10 @@ test('a helper flow runs by itself, on the revision of the run that began it, an
   const caller = await one.store.runs.find(id)
   expect(begun).toMatchObject({ flowId: helperId, deliveryId: null, revisionId: caller?.revisionId })
   expect(caller?.steps?.at(-1)?.outputs).toEqual({ runId: begun?.id })
-  expect((await one.store.runs.find(begun?.id ?? ''))?.steps?.[0]?.outputs).toEqual({ who: 'Ada' })
+  expect((await one.store.runs.find(begun?.id ?? ''))?.steps?.[0]?.outputs).toEqual({
+    who: 'Ada',
+    'context.caller': { id: caller?.flowId, name: 'Pass on' }
+  })
   const opened = await one.backend.runs.open(begun?.id ?? '')
   expect(opened).toMatchObject({
     flow: { name: 'Tell somebody' },

@@ -127,6 +127,7 @@ export const createMakeRun = (given: {
       fx: answers === null ? ready.fx : { ...ready.fx, http: refuse },
       journal,
       runId: run.id,
+      flowId: run.flowId,
       everywhere: ready.everywhere,
       actionOf: answers === null ? ready.actionOf : withoutRequests(ready.actionOf),
       signal: neverAborted,

@@ -38,6 +38,7 @@ export const answersFor = async (
       fx: { ...ready.fx, http: refuse },
       journal: noJournal,
       runId: id,
+      flowId: old.flowId,
       everywhere: ready.everywhere,
       actionOf: withoutRequests(ready.actionOf),
       signal: new AbortController().signal,

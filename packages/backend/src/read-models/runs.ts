@@ -129,6 +129,7 @@ export const createRuns = (given: {
       fx: { ...outside, http: connected.http },
       journal: noJournal,
       runId: run.id,
+      flowId: flow.id,
       everywhere: connected.everywhere,
       signal: new AbortController().signal,
       fuel: FUEL,

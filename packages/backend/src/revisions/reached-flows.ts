@@ -25,6 +25,9 @@ export const reachedFrom = <Candidate extends NamedFlow>(
 
 const byId = (flows: readonly NamedFlow[]) => new Map(flows.map(({ id, doc }) => [id, doc]))
 
+const nameIn = (flows: readonly NamedFlow[], flowId: string): string | null =>
+  flows.find(({ id }) => id === flowId)?.name ?? null
+
 /** A version's flows made ready to run. */
 export interface VersionFlows extends PreparedFlows {
   /** True for the document of one of its flows. */
@@ -43,6 +46,7 @@ export const prepareVersion = (given: {
   return {
     has: flow => docs.has(flow),
     flowOf: flowId => flows.get(flowId),
+    nameOf: flowId => nameIn(given.snapshot.flows, flowId),
     planOf: flow => {
       prepared ??= prepareFlows({ specs: given.specs, surroundings: given.makers(), flows })
       return prepared.planOf(flow)
@@ -64,6 +68,7 @@ export const prepareOn = (
   let prepared: PreparedFlows | null = null
   return {
     flowOf: flowId => own.get(flowId) ?? version.prepared.flowOf(flowId),
+    nameOf: flowId => nameIn(userFlows, flowId) ?? version.prepared.nameOf(flowId),
     planOf: flow => {
       if (version.prepared.has(flow)) return version.prepared.planOf(flow)
       prepared ??= prepareFlows({

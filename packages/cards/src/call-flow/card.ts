@@ -26,6 +26,7 @@ export const callFlow = defineCard<CallConfig>({
   },
   check: (config, _card, surroundings) => checkCalledFlow(config, surroundings),
   calls: callsOf,
+  handlesErrors: true,
   /** Runs the helper flow; one that stops ends only itself. Throws `helper.gone`. */
   execute: async ({ config, inputs, name, callFlow }) => {
     const ended = await callFlow(chosenFlow(config, name), inputs)

@@ -192,6 +192,7 @@ export const connectorAction = defineCard<Config>({
   },
   check,
   acts: useOf,
+  handlesErrors: true,
   startValues: startValuesOf,
   /** Runs the action's flow; one that stops early gives no outputs. Throws `action.gone`, `connection.gone`. */
   execute: async ({ config, inputs, callAction }) => {

@@ -13,6 +13,7 @@ export const forEachIgnoreErrors = eachCard({
     help: `Runs a helper flow for each item of a list, in order, and continues with the other items if it fails. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Errors lists each failure with index, message, code, card and details. ${atOnceHelp} ${stepLimitHelp}`
   },
   over: 'items',
+  handlesErrors: false,
   outputs: () => [{ id: 'errors', label: 'Errors', type: listOf('object') }],
   /** Runs the helper flow for each item and lists the errors by their items. Throws `helper.gone`. */
   execute: async ({ config, inputs, name, slots, tryEach }) => {

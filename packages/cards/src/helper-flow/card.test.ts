@@ -1,6 +1,6 @@
 import { problemsOf, signatureOf } from '@hookwright/engine'
 import { flowOf } from '@hookwright/engine/testing'
-import { listOf, pill } from '@hookwright/model'
+import { listOf, one, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { returnCard } from '../return/card.ts'
@@ -15,6 +15,9 @@ const start = put(helperFlow, 'start', { config: { inputs: [names] } })
 test('it gives its custom inputs and the values of the connection', () => {
   expect(helperFlow.ports(start.config, around)?.outputs).toMatchObject([
     { id: 'names', label: 'Names', type: listOf('text'), group: 'Inputs' },
+    { id: 'context.index', label: 'Index', type: one('number') },
+    { id: 'context.caller', label: 'Caller', type: one('object') },
+    { id: 'context.error', label: 'Error', type: one('object') },
     { id: 'connection.site', label: 'Site', group: 'Connection' }
   ])
 })

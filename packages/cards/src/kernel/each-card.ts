@@ -161,6 +161,8 @@ interface EachCard<Config extends CallConfig> {
   outputs?: (flow: FlowSignature | undefined) => OutputPort[]
   /** Returns the problems of the chosen helper flow. */
   check?: (flow: FlowSignature) => CardProblem[]
+  /** False for a card that ignores errors itself. */
+  handlesErrors?: boolean
   docs: CardDocs
   execute: CardExecutor<Config>
 }
@@ -206,6 +208,7 @@ const loopCard = <Config extends CallConfig>(
       const flow = calledFlow(config, surroundings)
       return flow === undefined || problems.length > 0 ? problems : (check?.(flow) ?? [])
     },
-    calls: callsOf
+    calls: callsOf,
+    handlesErrors: given.handlesErrors ?? true
   })
 }

@@ -1,16 +1,16 @@
-import type {
-  Bindings,
-  Block,
-  Card,
-  FieldId,
-  FlowKind,
-  Json,
-  JsonObject,
-  Millis,
-  ProblemCode,
-  Receiving,
-  Schedule,
-  ValueType
+import {
+  type Bindings,
+  type Block,
+  type Card,
+  ErrorPolicy,
+  type FieldId,
+  type FlowKind,
+  type Json,
+  type JsonObject,
+  type Millis,
+  type Receiving,
+  type Schedule,
+  type ValueType
 } from '@hookwright/model'
 import type { z } from 'zod'
 import type {
@@ -24,6 +24,14 @@ import type {
 } from './card-abilities.ts'
 import type { CardDocs } from './card-docs.ts'
 import type { CardEffects, HttpRequest, HttpResponse } from './card-effects.ts'
+import type { CardProblem } from './card-problem.ts'
+import {
+  checkErrorPolicy,
+  flowsOfPolicy,
+  problemOfPolicy,
+  splitConfig,
+  withErrorPort
+} from './error-policy.ts'
 import type { Ports } from './ports.ts'
 import type { Setting } from './settings.ts'
 import type { ActionSignature, Surroundings } from './surroundings.ts'
@@ -146,13 +154,6 @@ export type CardExecutor<Config> = (work: CardContext<Config>) => Outcome | Prom
 /** Outputs, as an outcome. */
 export const outputs = (values: Record<string, unknown>): Outcome => ({ kind: 'outputs', outputs: values })
 
-/** A problem as a card's own check states it; without a code of its own it is `card-config`. */
-export interface CardProblem {
-  code?: ProblemCode
-  field?: string
-  message: string
-}
-
 /** The groups of the card chooser. */
 export type CardGroup =
   | 'Events'
@@ -219,6 +220,8 @@ export interface CardShape<Config extends ConfigLike> {
   returns?: { kinds: FlowKind[]; records?: RecordFields; signature: (config: Config) => ReturnSignature }
   /** Ids of the helper flows that the card runs or hands on. */
   calls?: (config: Config) => string[]
+  /** A card that begins a run of the flow that it names, instead of running it in place. */
+  begins?: true
   /** A start card of a user's flow: the event that it listens to. */
   listens?: (config: Config) => EventUse
   /** A start card whose flow people run: the values that they enter, and whether members besides the owner may. */
@@ -237,6 +240,11 @@ export interface CardShape<Config extends ConfigLike> {
   registers?: (config: Config) => Registrar
   /** A start card whose flow is started by deliveries: how their Event URL treats a request. */
   receives?: (config: Config) => Receiving
+  /**
+   * True for a card whose users choose how its errors are handled. By default, cards with the side effect `effect`; to be
+   * declared by cards that run a flow with effects.
+   */
+  handlesErrors?: boolean
   /** Side effects: `effect` for requests, `draw` for clock, ids and random values, `wait`, or `pure` for none. */
   sideEffects?: SideEffects
   /** A card without runtime effect. */
@@ -250,12 +258,19 @@ export interface CardShape<Config extends ConfigLike> {
 }
 
 /** A config that was read: in its shape, or with sentences that say what is wrong where. */
-export type ReadConfig<Config> = { ok: true; config: Config } | { ok: false; problems: CardProblem[] }
+export type ReadConfig<Config> =
+  | { ok: true; config: Config; errorPolicy: ErrorPolicy | null }
+  | { ok: false; problems: CardProblem[] }
 
 /** A card's spec as the registry keeps it: the config's type is forgotten, each function reads the config itself. */
 export interface CardSpec
-  extends Pick<CardShape<JsonObject>, 'type' | 'title' | 'group' | 'silent' | 'fixed' | 'converts'> {
+  extends Pick<
+    CardShape<JsonObject>,
+    'type' | 'title' | 'group' | 'silent' | 'fixed' | 'begins' | 'converts'
+  > {
   sideEffects: SideEffects
+  /** True for a card that may have an error policy in its config. */
+  handlesErrors: boolean
   /** Null in the pages, which load the documentation of all cards on demand. */
   docs: CardDocs | null
   settings: Setting[]
@@ -302,11 +317,19 @@ const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
 
 /** A card's spec for the registry. The one place where a config's own type is given up. */
 export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>): CardSpec => {
+  const sideEffects = shape.sideEffects ?? 'pure'
+  const handlesErrors = shape.handlesErrors ?? sideEffects === 'effect'
   const parse = (config: JsonObject): ReadConfig<Config> => {
-    const parsed = shape.config.safeParse(config)
-    if (parsed.success) return { ok: true, config: parsed.data }
-    const problems = parsed.error.issues.map(issue => ({ message: sentenceOf(issue) }))
-    return { ok: false, problems }
+    const { own, policy } = handlesErrors ? splitConfig(config) : { own: config, policy: undefined }
+    const parsed = shape.config.safeParse(own)
+    const parsedPolicy = policy === undefined ? null : ErrorPolicy.safeParse(policy)
+    if (parsed.success && parsedPolicy?.success !== false)
+      return { ok: true, config: parsed.data, errorPolicy: parsedPolicy?.data ?? null }
+    const problems = (parsed.error?.issues ?? []).map(
+      (issue): CardProblem => ({ message: sentenceOf(issue) })
+    )
+    const ofPolicy = (parsedPolicy?.error?.issues ?? []).map(issue => problemOfPolicy(sentenceOf(issue)))
+    return { ok: false, problems: [...problems, ...ofPolicy] }
   }
   // Nothing changes a config in place, and one look at a flow asks each card several things.
   const known = new WeakMap<JsonObject, ReadConfig<Config>>()
@@ -322,28 +345,45 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
       const result = read(config)
       return result.ok ? use(result.config) : otherwise
     }
-  const { starts, returns, calls, listens, schedule, manual, acts, registers, receives, execute } = shape
+  const portsOf = (config: JsonObject, surroundings: Surroundings): Ports | null => {
+    const result = read(config)
+    return result.ok ? withErrorPort(shape.ports(result.config, surroundings), result.errorPolicy) : null
+  }
+  const checkCard = (card: Card, surroundings: Surroundings): CardProblem[] => {
+    const result = read(card.config)
+    if (!result.ok) return result.problems
+    const own = shape.check?.(result.config, card, surroundings) ?? []
+    const { errorPolicy } = result
+    if (errorPolicy === null) return own
+    const { outputs } = shape.ports(result.config, surroundings)
+    const name = card.title ?? shape.title
+    return [...own, ...checkErrorPolicy({ policy: errorPolicy, name, outputs, surroundings })]
+  }
+  const callsOf = (config: JsonObject): string[] => {
+    const result = read(config)
+    return result.ok ? [...(shape.calls?.(result.config) ?? []), ...flowsOfPolicy(result.errorPolicy)] : []
+  }
+  const { starts, returns, listens, schedule, manual, acts, registers, receives, execute } = shape
   return {
     type: shape.type,
     title: shape.title,
     group: shape.group,
-    sideEffects: shape.sideEffects ?? 'pure',
+    sideEffects,
+    handlesErrors,
     docs: shape.docs ?? null,
     settings: shape.settings ?? [],
     ...(shape.silent === undefined ? {} : { silent: shape.silent }),
     ...(shape.fixed === undefined ? {} : { fixed: shape.fixed }),
+    ...(shape.begins === undefined ? {} : { begins: shape.begins }),
     ...(shape.converts === undefined ? {} : { converts: shape.converts }),
     // A config that was blank or read is JSON; only its type may spell out an absent property as undefined.
     blank: shape.blank as CardSpec['blank'],
     readConfig: read as CardSpec['readConfig'],
-    ports: (config, surroundings) => withConfig(known => shape.ports(known, surroundings), null)(config),
-    check: (card, surroundings) => {
-      const result = read(card.config)
-      return result.ok ? (shape.check?.(result.config, card, surroundings) ?? []) : result.problems
-    },
+    ports: portsOf,
+    check: checkCard,
     starts: starts === undefined ? null : { ...starts, signature: withConfig(starts.signature, null) },
     returns: returns === undefined ? null : { ...returns, signature: withConfig(returns.signature, null) },
-    calls: withConfig(calls, []),
+    calls: callsOf,
     listens: withConfig(listens, null),
     schedule: withConfig(schedule, null),
     manual: withConfig(manual, null),

@@ -1,5 +1,14 @@
-import type { Binding, Card, CardDifference, CardPart, FieldId } from '@hookwright/model'
+import {
+  type Binding,
+  type Card,
+  type CardDifference,
+  type CardPart,
+  ERROR_POLICY,
+  ErrorPolicy,
+  type FieldId
+} from '@hookwright/model'
 import { type CardSpec, nameOfCard } from '../card/define-card.ts'
+import { formatPolicy } from '../card/format-policy.ts'
 import type { Ports } from '../card/ports.ts'
 import type { Setting } from '../card/settings.ts'
 import { type FlowView, specOf } from '../flow/flow-view.ts'
@@ -36,11 +45,31 @@ const shownValue = (setting: Setting | undefined, value: unknown): unknown =>
     ? (setting.choices.find(choice => choice.value === value)?.label ?? value)
     : value
 
+/** An error policy in a line, as the card shows it; null for the default one. */
+const saidPolicy = (value: unknown, { words }: Side): string | null => {
+  const policy = ErrorPolicy.safeParse(value)
+  return policy.success ? formatPolicy(policy.data, words.nameOfFlow) : null
+}
+
+const linesOfPolicy = (
+  part: Extract<CardPart, { part: 'config' }>,
+  before: Side,
+  after: Side
+): ChangeLine[] => {
+  const what = 'Error handling'
+  const [was, is] = [saidPolicy(part.before, before), saidPolicy(part.after, after)]
+  // What the line leaves out, such as the values after an error.
+  if (was === is)
+    return linesOfValue(what, part.before, part.after, { before: before.words, after: after.words })
+  return [changeLine({ what, before: was, after: is }, part)]
+}
+
 const linesOfConfig = (
   part: Extract<CardPart, { part: 'config' }>,
   before: Side,
   after: Side
 ): ChangeLine[] => {
+  if (part.key === ERROR_POLICY) return linesOfPolicy(part, before, after)
   const spec = after.spec ?? before.spec
   const setting = spec?.settings.find(({ key }) => key === part.key)
   return linesOfValue(

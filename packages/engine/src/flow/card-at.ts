@@ -13,12 +13,12 @@ const runBy = (card: Card, { id }: FlowInReach, specs: Specs): string[] => {
   const spec = specs.get(card.type)
   if (spec === undefined) return []
   const action = spec.acts(card.config)
-  if (action !== null) return [deployedKeyOf(action.versionId, action.actionFlowId)]
+  const acts = action === null ? [] : [deployedKeyOf(action.versionId, action.actionFlowId)]
   const use = spec.listens(card.config)
   if (use !== null) return [use.eventFlowId]
   // The flows that an action calls are those of its version.
   const version = id.slice(0, id.lastIndexOf('/') + 1)
-  return spec.calls(card.config).map(called => `${version}${called}`)
+  return [...acts, ...spec.calls(card.config).map(called => `${version}${called}`)]
 }
 
 /**

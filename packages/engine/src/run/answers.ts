@@ -31,7 +31,9 @@ export type PreviousQuestions = Map<string, CardQuestion>
 /** Says nothing of the card, only that its run was ended there. */
 const isOfRun = ({ code }: FaultData): boolean => code === 'internal' || code.startsWith('run.')
 
-const recordedOf = ({ outputs, fault }: Step): StepRecord | null => {
+const recordedOf = ({ outputs, fault: thrown, handled }: Step): StepRecord | null => {
+  // The error policy of the card handles it again.
+  const fault = thrown ?? handled?.fault
   if (fault !== undefined) return isOfRun(fault) ? null : { fault }
   return outputs === undefined || outputs === 'given' ? null : { outputs }
 }

@@ -1,6 +1,7 @@
 import { type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
 import type { HttpRequest, HttpResponse } from '../card/card-effects.ts'
 import type { Outcome } from '../card/define-card.ts'
+import { timedOut } from './deadline.ts'
 import { type Environment, type Progress, sinceStart, written } from './progress.ts'
 import { type EffectStep, throwIfTriedAgain } from './try-again.ts'
 import { utf8Length } from './utf8-length.ts'
@@ -48,13 +49,23 @@ const forget = (step: Step, sent: SentRequest): void => {
   else step.requests = others
 }
 
+/** A request that ends with the time limit of a card around it. Throws `card.timed-out` once that is used up. */
+const inTime = (run: Progress, request: HttpRequest): HttpRequest => {
+  const { deadline } = run
+  if (deadline === null) return request
+  const left = deadline.at - run.world.fx.clock()
+  if (left <= 0) throw timedOut(deadline)
+  return left < request.timeout ? { ...request, timeout: left } : request
+}
+
 /** Sends a request and notes it in the step; its query may hold what is nobody's business. */
 export const send = async (
   run: Progress,
   { http }: Environment,
   step: Step,
-  request: HttpRequest
+  asked: HttpRequest
 ): Promise<HttpResponse> => {
+  const request = inTime(run, asked)
   const { signal, told } = run.world
   const url = addressOf(request)
   const bytes: SentRequest['bytes'] = { sent: utf8Length(request.body ?? '') }
@@ -70,8 +81,10 @@ export const send = async (
     run.answers.set(sent, response)
     return response
   } catch (thrown) {
+    const { code } = toFault(thrown)
     // What was blocked never went out.
-    if (toFault(thrown).code === 'http.held') forget(step, sent)
+    if (code === 'http.held') forget(step, sent)
+    if (code === 'http.timed-out' && request !== asked && run.deadline !== null) throw timedOut(run.deadline)
     throw thrown
   } finally {
     sent.to = sinceStart(run)

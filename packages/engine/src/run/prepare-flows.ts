@@ -2,17 +2,21 @@ import {
   type Card,
   type CardId,
   cardOf,
+  coerce,
   createRecent,
+  type ErrorPolicy,
   Fault,
   type FieldId,
   type Flow,
   type JsonObject,
+  type RetryRule,
   startCardOf,
   type ValueType
 } from '@hookwright/model'
 import { type Reader, readerOf } from '../card/bindings.ts'
 import { type CardExecutor, type CardSpec, nameOfCard, type Specs } from '../card/define-card.ts'
-import type { InputPort } from '../card/ports.ts'
+import { type MatchedOutput, matchOutputs } from '../card/error-policy.ts'
+import type { InputPort, OutputPort } from '../card/ports.ts'
 import type { Surroundings } from '../card/surroundings.ts'
 
 /** An input with what feeds it; without a binding it is null. */
@@ -46,6 +50,18 @@ export interface PlannedCard {
   slots: ReadonlyMap<FieldId, PlannedInput>
   blocks: ReadonlyMap<FieldId, PlannedBlock>
   gives: FieldId[]
+  /** Handling of its errors; null for the default one. */
+  policy: PlannedPolicy | null
+}
+
+/** Error policy of a card that is ready to run. */
+export interface PlannedPolicy {
+  retry: RetryRule | null
+  timeLimitSeconds: number | null
+  after:
+    | { kind: 'stop' }
+    | { kind: 'continue'; outputs: Record<FieldId, unknown> }
+    | { kind: 'helper'; flowId: string; stops: boolean; outputs: MatchedOutput[] }
 }
 
 /** Flow that is ready to run. */
@@ -58,6 +74,7 @@ export interface PreparedFlows {
   /** Throws the faults `card.unknown` and `card.config` of cards that cannot run at all. */
   planOf: (flow: Flow) => Plan
   flowOf: (flowId: string) => Flow | undefined
+  nameOf: (flowId: string) => string | null
 }
 
 /** Shared by all cards that have none: many plans are held at once. */
@@ -96,6 +113,40 @@ const planInput = (
 const own = <Value>(record: Record<string, Value>, key: string): Value | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined
 
+/** Prepares an error policy; values that do not fit their outputs are null, as problems of the flow say. */
+const planPolicy = (
+  policy: ErrorPolicy | null,
+  outputs: OutputPort[],
+  surroundings: Surroundings
+): PlannedPolicy | null => {
+  if (policy === null) return null
+  const { after } = policy
+  const planned = { retry: policy.retry ?? null, timeLimitSeconds: policy.timeLimitSeconds ?? null }
+  switch (after.kind) {
+    case 'stop':
+      return { ...planned, after }
+    case 'continue': {
+      const values = outputs.map(({ id, type }): [FieldId, unknown] => {
+        const value = coerce(own(after.values, id) ?? null, type)
+        return [id, value.ok ? value.value : null]
+      })
+      return { ...planned, after: { kind: 'continue', outputs: Object.fromEntries(values) } }
+    }
+    case 'helper': {
+      const flow = after.flowId === null ? undefined : surroundings.flows.get(after.flowId)
+      return {
+        ...planned,
+        after: {
+          kind: 'helper',
+          flowId: after.flowId ?? '',
+          stops: after.stops === true,
+          outputs: flow === undefined ? [] : matchOutputs(outputs, flow)
+        }
+      }
+    }
+  }
+}
+
 /** Makes flows ready to run with these card types and surroundings. */
 export const prepareFlows = (given: {
   specs: Specs
@@ -130,7 +181,7 @@ export const prepareFlows = (given: {
     const name = nameOfCard(card, spec)
     // Never done, so it may lack whatever a card needs that is done.
     if (card.skipped) {
-      const nothing = { inputs: [], slots: noSlots, blocks: noBlocks, gives: [] }
+      const nothing = { inputs: [], slots: noSlots, blocks: noBlocks, gives: [], policy: null }
       return { card, spec, name, nameOf, config: {}, execute: null, ...nothing }
     }
     const config = spec.readConfig(card.config)
@@ -158,11 +209,16 @@ export const prepareFlows = (given: {
     }
     const gives = (ports?.outputs ?? []).map(port => port.id)
     const parts = { slots: slots.size > 0 ? slots : noSlots, blocks: blocks.size > 0 ? blocks : noBlocks }
-    return { card, spec, name, nameOf, config: config.config, execute: spec.execute, inputs, gives, ...parts }
+    const policy = planPolicy(config.errorPolicy, ports?.outputs ?? [], given.surroundings)
+    return {
+      ...{ card, spec, name, nameOf, config: config.config, execute: spec.execute },
+      ...{ inputs, gives, policy, ...parts }
+    }
   }
 
   return {
     flowOf: flowId => given.flows.get(flowId),
+    nameOf: flowId => given.surroundings.flows.get(flowId)?.name ?? null,
     planOf: flow => {
       const known = plans.get(flow)
       if (known !== undefined) return known

@@ -1,8 +1,10 @@
 import {
   Fault,
   type Flow,
+  type Millis,
   MOST_AT_ONCE,
   MOST_WAITS,
+  type RetryRule,
   type SentRequest,
   type Step,
   type StepPath,
@@ -14,6 +16,7 @@ import type { CardEffects, HttpResponse } from '../card/card-effects.ts'
 import { type Draw, type Journal, keyOfPath } from '../card/journal.ts'
 import type { ActionSignature } from '../card/surroundings.ts'
 import type { Answers } from './answers.ts'
+import { isPastDeadline, timedOut } from './deadline.ts'
 import type { Patience, Suspension } from './patience.ts'
 import type { PreparedFlows } from './prepare-flows.ts'
 import { type ValueRoom, WITHOUT_ROOM } from './value-room.ts'
@@ -38,6 +41,8 @@ export interface World {
   journal: Journal
   /** Identifies the run in idempotency keys. */
   runId: string
+  /** Id of the flow that runs, for the flows that it calls; left out where they are not told. */
+  flowId?: string
   /** Values that every start card of a maker's flow gives beside its own: the connection's. */
   everywhere: Record<string, unknown>
   /** Returns what an action runs with; undefined for one that does not exist. Throws `connection.gone`. */
@@ -108,8 +113,10 @@ export interface Progress {
   over: boolean
   /** Set once the store has refused to keep the journal: nobody knows yet what the run comes to. */
   unwritten: Fault | null
-  /** Number of cards around the current one that catch its error. */
-  guards: number
+  /** The innermost card around the current one that catches its error, and the retries that it wants first. */
+  guard: { retry: RetryRule | null } | null
+  /** Time at which a card around the current one has used up its time limit. */
+  deadline: { at: Millis; card: string; seconds: number } | null
   /** Set once the run is suspended or put on hold. */
   suspended: Suspension | null
   /** True for a run that could not be planned: its trace stays as it was. */
@@ -156,7 +163,8 @@ export const beginProgress = (world: World): Progress => {
     over: false,
     unwritten: null,
     keepsBefore: false,
-    guards: 0,
+    guard: null,
+    deadline: null,
     suspended: null,
     before:
       patience === undefined || patience.before.length === 0
@@ -170,6 +178,8 @@ export const beginProgress = (world: World): Progress => {
 /** A call of a flow inside a run. */
 export interface Frame {
   environment: Environment
+  /** Id of the flow itself; null where the run was not told. */
+  flowId: string | null
   scope: Scope
   given: Record<string, unknown>
   /** Start values that the calling card cannot provide again: those of one item of many. */
@@ -181,10 +191,13 @@ export interface Frame {
 /** Returns the outputs of a start card: its own values and those that every start card gives. */
 export const givenTo = (
   { everywhere }: Environment,
-  given: Record<string, unknown>
+  given: Record<string, unknown>,
+  context?: Record<string, unknown>
 ): Record<string, unknown> =>
   // No spread: V8 gives each object that is spread a hidden class of its own, and what reads it is slow.
-  Object.keys(everywhere).length === 0 ? given : Object.assign({}, everywhere, given)
+  context === undefined && Object.keys(everywhere).length === 0
+    ? given
+    : Object.assign({}, everywhere, given, context)
 
 /** Ends the run with this fault: no card around it can catch it. */
 export const interrupt = <Thrown extends Error>(run: Progress, fault: Thrown): Thrown => {
@@ -199,6 +212,7 @@ export const interrupt = <Thrown extends Error>(run: Progress, fault: Thrown): T
 export const burn = (run: Progress, at: StepPath): void => {
   const { signal, fuel, patience } = run.world
   if (signal.aborted) throw interrupt(run, toFault(signal.reason))
+  if (run.deadline !== null && isPastDeadline(run)) throw timedOut(run.deadline)
   if (run.shared.fuel-- > 0) return
   if (patience !== undefined) {
     const steps = new Intl.NumberFormat('en').format(fuel * allowanceOf(run.world))

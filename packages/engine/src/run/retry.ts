@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
+import { HOUR, MINUTE, type Millis, policyLimits, type RetryRule, retryDelaySeconds, SECOND } from '@hookwright/model'
 
 /** Retry delays after each failed attempt, before jitter; after the last one there is no further attempt. */
 export const retryRests: readonly Millis[] = [
@@ -12,8 +12,8 @@ export const retryRests: readonly Millis[] = [
   12 * HOUR
 ]
 
-/** Maximum delay before a retry. */
-export const MOST_REST: Millis = Math.max(...retryRests)
+/** Maximum delay before a retry, whether by this schedule or by the error policy of a card. */
+export const MOST_REST: Millis = policyLimits.delaySeconds * SECOND + 5 * SECOND
 
 /** The most tries of a card: the first one, and one after each rest. */
 export const MOST_TRIES = retryRests.length + 1
@@ -32,6 +32,26 @@ export const restAfter = (tried: number, chance: number, asked: Millis | null): 
   if (rest === undefined) return null
   if (asked === null) return Math.floor(chance * rest)
   return Math.min(LONGEST_ASKED, asked + Math.floor(chance * first))
+}
+
+/** Share of a chosen delay that is added at most, so that runs which failed together do not retry together. */
+const JITTER = 0.1
+
+/**
+ * Returns the delay before a retry that a card's user chose, after a number of failed attempts; null when they are used up.
+ * A longer delay that the service asked for is used instead, up to an hour. At most a tenth of it, or five seconds, is added.
+ */
+export const restByRule = (
+  rule: RetryRule,
+  tried: number,
+  chance: number,
+  asked: Millis | null
+): Millis | null => {
+  if (tried > rule.times) return null
+  const chosen = retryDelaySeconds(rule, tried) * SECOND
+  const rest = Math.max(chosen, Math.min(LONGEST_ASKED, asked ?? 0))
+  const [first = 0] = retryRests
+  return rest + Math.floor(chance * Math.min(first, rest * JITTER))
 }
 
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/

@@ -66,6 +66,7 @@ const startOf =
   (environment: Environment): Frame => {
     const start: Frame = {
       environment,
+      flowId: world.flowId ?? null,
       scope: new Map(),
       given: givenTo(environment, given),
       path: [],
@@ -120,6 +121,7 @@ export const runCard = (
       { ...flow, strip: [card] },
       environment => ({
         environment,
+        flowId: world.flowId ?? null,
         scope: new Map(before),
         given: world.everywhere,
         path: [],

@@ -2,9 +2,11 @@ import { Fault, type Step, thenMaybe } from '@hookwright/model'
 import { type CardContext, type Outcome, outputs } from '../card/define-card.ts'
 import { keyOfPath } from '../card/journal.ts'
 import { answerEffect, outcomeOf } from './answer-effect.ts'
+import { createFlowCalls } from './call-flow.ts'
 import { createWorkOf, workWith } from './card-work.ts'
 import { doEffect, keepDraw } from './do-effect.ts'
 import { closeStep, failStep } from './end-step.ts'
+import { runWithPolicy } from './handle-error.ts'
 import type { PlannedCard } from './prepare-flows.ts'
 import { burn, type Frame, interrupt, type Progress, sinceStart } from './progress.ts'
 import { suspendUntilDue } from './suspend.ts'
@@ -43,7 +45,8 @@ const runRest = (
 ): Promise<Outcome> =>
   before.then(outcome => (outcome.kind === 'outputs' ? runStrip(run, frame, strip, from) : outcome))
 
-const workOf = createWorkOf(runStrip)
+const calls = createFlowCalls(runStrip)
+const workOf = createWorkOf(runStrip, calls)
 
 const runCard = (run: Progress, frame: Frame, planned: PlannedCard): Outcome | Promise<Outcome> => {
   const path = [...frame.path, planned.card.id]
@@ -94,13 +97,29 @@ const doCard = (
   planned: PlannedCard,
   step: Step
 ): Outcome | Promise<Outcome> => {
-  const { execute, spec } = planned
+  const { execute } = planned
   if (execute === null) return outputs(frame.given)
   const pinned = frame.depth === 0 ? run.world.pinned?.get(planned.card.id) : undefined
   if (pinned !== undefined) {
     step.pinned = true
     return outputs(pinned)
   }
+  const { policy } = planned
+  return policy === null
+    ? doPlanned(run, frame, planned, step, execute)
+    : runWithPolicy({ run, frame, planned, step }, policy, calls, () =>
+        doPlanned(run, frame, planned, step, execute)
+      )
+}
+
+const doPlanned = (
+  run: Progress,
+  frame: Frame,
+  planned: PlannedCard,
+  step: Step,
+  execute: NonNullable<PlannedCard['execute']>
+): Outcome | Promise<Outcome> => {
+  const { spec } = planned
   if (spec.sideEffects === 'pure') return execute(workOf(run, frame, planned, step, nothingSent))
   return doOutside(run, frame, planned, step, execute)
 }

@@ -1,9 +1,17 @@
-import { type FailedTry, type Fault, type Millis, SECOND, type Step } from '@hookwright/model'
+import {
+  type FailedTry,
+  type Fault,
+  type Millis,
+  type RetryCondition,
+  type RetryRule,
+  SECOND,
+  type Step
+} from '@hookwright/model'
 import type { HttpRequest, HttpResponse } from '../card/card-effects.ts'
 import type { RetryReason } from '../card/define-card.ts'
 import type { BegunRun } from '../card/journal.ts'
 import type { Progress } from './progress.ts'
-import { askedRest, MOST_TRIES, restAfter } from './retry.ts'
+import { askedRest, MOST_TRIES, restAfter, restByRule } from './retry.ts'
 import { isWokenAt, suspend } from './suspend.ts'
 
 /** The last request of an effect: whether it may be made again, and what was answered; and what else it did. */
@@ -43,8 +51,9 @@ export const throwIfTriedAgain = (
   fault: Fault
 ): void => {
   const { patience, journal, fx } = run.world
+  const rule = run.guard?.retry ?? null
   // A card around it that catches errors says what is to be done: it is not kept waiting for a day.
-  if (patience === undefined || run.guards > 0) return
+  if (patience === undefined || (run.guard !== null && rule === null)) return
   const { path: at } = step
   const now = fx.clock()
   const known = journal.waitAt(at)
@@ -56,7 +65,8 @@ export const throwIfTriedAgain = (
     const cause = `The request of “${name}” was not sent because ${String(why)}.`
     throw suspend(run, { at, wait, waitsFor: { is: 'held', card: name, cause } })
   }
-  if (!isWorthAnotherTry(fault, exchange)) {
+  const isTriedAgain = rule === null ? isWorthAnotherTry(fault, exchange) : isRetriedBy(rule, fault, exchange)
+  if (!isTriedAgain) {
     if (known !== undefined && known.tries.length > 0) step.tries = known.tries
     return
   }
@@ -65,7 +75,10 @@ export const throwIfTriedAgain = (
   const isAnew = patience.woken?.anew === true && isWokenAt(run, at)
   const used = (isAnew ? 0 : (known?.used ?? 0)) + 1
   const asked = askedRest(exchange.response?.headers['retry-after'], now)
-  const rest = restAfter(used, fx.random(), asked)
+  const rest =
+    rule === null ? restAfter(used, fx.random(), asked) : restByRule(rule, used, fx.random(), asked)
+  // The card whose policy it is says what follows.
+  if (rest === null && rule !== null) return
   if (rest === null) {
     run.over = true
     run.suspended = {
@@ -85,7 +98,7 @@ export const throwIfTriedAgain = (
     is: 'retry' as const,
     card: name,
     tried: used,
-    of: MOST_TRIES,
+    of: rule === null ? MOST_TRIES : rule.times + 1,
     cause: causeOf(fault),
     byService: asked !== null
   }
@@ -99,7 +112,15 @@ const statusOf = ({ code, details }: Fault): number | null =>
 const causeOf = (fault: Fault): string => {
   const status = statusOf(fault)
   if (status !== null) return `the service answered ${status}`
-  return fault.code === 'http.timed-out' ? 'the service took too long' : 'the service gave no answer'
+  switch (fault.code) {
+    case 'http.timed-out':
+    case 'card.timed-out':
+      return 'the service took too long'
+    case 'http.no-answer':
+      return 'the service gave no answer'
+    default:
+      return 'its request failed'
+  }
 }
 
 const triedOf = (fault: Fault, at: Millis): FailedTry => ({
@@ -109,9 +130,13 @@ const triedOf = (fault: Fault, at: Millis): FailedTry => ({
 })
 
 /** Returns true when a retry may succeed and cannot repeat the effect. */
-const isWorthAnotherTry = (fault: Fault, { request, again, response }: Exchange): boolean => {
-  if (request === null || again === 'never' || !mayPass(fault)) return false
-  if (again === 'always' || !['POST', 'PATCH'].includes(request.method)) return true
+const isWorthAnotherTry = (fault: Fault, exchange: Exchange): boolean =>
+  exchange.request !== null && mayPass(fault) && maySendAgain(fault, exchange)
+
+/** Returns true when a retry cannot repeat the effect, or its card says that it may. */
+const maySendAgain = (fault: Fault, { request, again, response }: Exchange): boolean => {
+  if (again === 'never') return false
+  if (again === 'always' || request === null || !['POST', 'PATCH'].includes(request.method)) return true
   const status = statusOf(fault)
   if (status === null) return fault.details.sent === 'no'
   // Answers by which a service says that it did not take the request up.
@@ -119,9 +144,32 @@ const isWorthAnotherTry = (fault: Fault, { request, again, response }: Exchange)
   return status === 425 || status === 429 || isRefusal
 }
 
+const isWithoutResponse = ({ code }: Fault): boolean =>
+  code === 'http.no-answer' || code === 'http.timed-out' || code === 'card.timed-out'
+
 /** Returns true for faults that may pass: the service is busy or unreachable. */
 const mayPass = (fault: Fault): boolean => {
   const status = statusOf(fault)
   if (status !== null) return status >= 500 || [408, 425, 429].includes(status)
-  return fault.code === 'http.no-answer' || fault.code === 'http.timed-out'
+  return isWithoutResponse(fault)
 }
+
+/** Returns true for faults that a retry condition names. */
+const isNamedBy = (on: RetryCondition, fault: Fault): boolean => {
+  switch (on.kind) {
+    case 'temporary':
+      return mayPass(fault)
+    case 'any':
+      return true
+    case 'named': {
+      const status = statusOf(fault)
+      if (status === null) return on.noResponse && isWithoutResponse(fault)
+      return on.statuses.some(each => each === String(status) || each === `${Math.floor(status / 100)}xx`)
+    }
+  }
+}
+
+const isRetriedBy = (rule: RetryRule, fault: Fault, exchange: Exchange): boolean =>
+  exchange.request !== null &&
+  isNamedBy(rule.on, fault) &&
+  (rule.repeatsUnsafe === true || maySendAgain(fault, exchange))

@@ -208,6 +208,7 @@ const call = defineCard({
   blank: () => ({ config: { flowId: 'helper' } }),
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('value')] }),
   calls: config => [config.flowId],
+  handlesErrors: true,
   execute: ({ config, inputs, callFlow }) => callFlow(config.flowId, { in: inputs.value })
 })
 

@@ -15,6 +15,7 @@ type OwnFindingCode =
   | 'CBDE000007H'
   | 'HW-guessed-outputs'
   | 'HW-helper-off'
+  | 'HW-inline-run'
   | 'HW-no-event'
   | 'HW-no-outputs'
   | 'HW-only-deregistration'
@@ -62,6 +63,10 @@ export const findingTable = {
   'HW-unmapped-outputs': {
     severity: 'warning',
     means: 'Nothing is mapped to outputs of an event or action.'
+  },
+  'HW-inline-run': {
+    severity: 'warning',
+    means: 'A card starts a run inside an action, which runs the helper flow in place instead.'
   },
   'HW-only-registration': {
     severity: 'warning',

@@ -14,6 +14,7 @@ const structural: ReadonlySet<string> = new Set([
   'to',
   'method',
   'answered',
+  'by',
   'until'
 ])
 const none: ReadonlySet<string> = new Set()

@@ -69,6 +69,14 @@ export interface Step {
    */
   answered?: 'same' | 'other'
   fault?: FaultData
+  /** Error after which its flow continued, by the error policy of the card. */
+  handled?: HandledError
+}
+
+/** Error of a card, and how the card came to outputs all the same. */
+export interface HandledError {
+  fault: FaultData
+  by: 'values' | 'helper'
 }
 
 /** Reason why a run exists. */

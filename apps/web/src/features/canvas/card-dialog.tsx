@@ -1,23 +1,29 @@
-import { dialogOf } from '@hookwright/cards/views'
+import { dialogOf, useWorkbench } from '@hookwright/cards/views'
 import { holdKeys } from '@hookwright/ui'
 import { useSearch } from '@tanstack/react-router'
 import { Suspense, useEffect, useLayoutEffect } from 'react'
-import { useDrawn } from './use-canvas.tsx'
+import { goToCard } from './commands/choose.ts'
+import { useCanvas, useDesk, useDrawn } from './use-canvas.tsx'
 
 /**
  * Returns the focus to the control that opens the dialog when the dialog closes.
  * Works for a dialog opened by its address, too.
  */
-const useFocusBack = (card: string, dialog: string): void =>
+const useFocusBack = (card: string, dialog: string): void => {
+  const canvas = useCanvas()
   useEffect(
     () => () =>
       void requestAnimationFrame(() => {
         if (document.activeElement !== document.body) return
-        const opener = `[data-card="${CSS.escape(card)}"] [data-dialog="${CSS.escape(dialog)}"]`
-        document.querySelector<HTMLElement>(opener)?.focus({ preventScroll: true })
+        const place = `[data-card="${CSS.escape(card)}"] [data-dialog="${CSS.escape(dialog)}"]`
+        const opener = document.querySelector<HTMLElement>(place)
+        // A dialog that the menu opened may have no control on the card.
+        if (opener === null) goToCard(canvas, card)
+        else opener.focus({ preventScroll: true })
       }),
-    [card, dialog]
+    [canvas, card, dialog]
   )
+}
 
 /** Holds keys pressed while a dialog loads, and passes them on to it. */
 const HeldKeys = () => {
@@ -28,7 +34,7 @@ const HeldKeys = () => {
 const DialogOf = ({ id, name, at }: { id: string; name: string; at: string | undefined }) => {
   const drawn = useDrawn(id)
   useFocusBack(id, name)
-  const Dialog = drawn === undefined ? null : dialogOf(drawn.card.type, name)
+  const Dialog = drawn === undefined ? null : dialogOf(drawn.spec, name)
   if (drawn === undefined || Dialog === null) return null
   return (
     <Suspense fallback={<HeldKeys />}>
@@ -37,8 +43,21 @@ const DialogOf = ({ id, name, at }: { id: string; name: string; at: string | und
   )
 }
 
+/** Puts the dialog that a command asked for into the address. */
+const useAskedDialog = (): void => {
+  const canvas = useCanvas()
+  const asked = useDesk(desk => desk.asked)
+  const { openDialog } = useWorkbench()
+  useEffect(() => {
+    if (asked === null) return
+    canvas.desk.setState({ asked: null })
+    openDialog(asked.card, asked.dialog)
+  }, [asked, canvas, openDialog])
+}
+
 /** The dialog of a card that the address names, if that card is here and has one of this name. */
 export const CardDialog = () => {
+  useAskedDialog()
   const { card, dialog, field } = useSearch({ strict: false })
   if (card === undefined || dialog === undefined) return null
   return <DialogOf key={dialog} id={card} name={dialog} at={field} />

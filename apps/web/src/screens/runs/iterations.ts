@@ -15,6 +15,10 @@ export interface Iterations {
   at: number | null
 }
 
+/** True for the number of an iteration; the steps of a helper flow that runs after an error have −1 in its place. */
+const isIteration = (part: StepPath[number] | undefined): part is number =>
+  typeof part === 'number' && part >= 0
+
 const startsWith = (path: StepPath, start: StepPath): boolean =>
   path.length > start.length && start.every((part, index) => path[index] === part)
 
@@ -23,7 +27,7 @@ const under = (lines: readonly Line[], caller: StepPath, at: number | null): Ite
   const failed = new Set<number>()
   for (const { path, step } of lines) {
     const number = startsWith(path, caller) ? path[caller.length] : undefined
-    if (typeof number !== 'number') continue
+    if (!isIteration(number)) continue
     begun.add(number)
     if (step.status === 'failed') failed.add(number)
   }
@@ -33,7 +37,7 @@ const under = (lines: readonly Line[], caller: StepPath, at: number | null): Ite
 /** The iterations that a step stands in, from the outside in, and those that its own card went through. */
 export const iterationsOf = (lines: readonly Line[], path: StepPath): Iterations[] => {
   const around = path.flatMap((part, place) =>
-    typeof part === 'number' ? [under(lines, path.slice(0, place), part)] : []
+    isIteration(part) ? [under(lines, path.slice(0, place), part)] : []
   )
   const own = under(lines, path, null)
   return own.begun.length === 0 ? around : [...around, own]
@@ -57,6 +61,6 @@ export const stepInIteration = (
 
 /** Formats the iterations of a step, from 1: “iteration 3”, “iteration 3.1”. Null outside of loops. */
 export const formatIteration = (path: StepPath): string | null => {
-  const numbers = path.filter(part => typeof part === 'number').map(number => number + 1)
+  const numbers = path.filter(isIteration).map(number => number + 1)
   return numbers.length === 0 ? null : `iteration ${numbers.join('.')}`
 }

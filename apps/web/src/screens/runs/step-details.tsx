@@ -129,6 +129,12 @@ const answeredTexts = {
     'Not sent in this replay, which has no side effects. The request differs this time; the response is that of the original run.'
 } as const
 
+/** Messages for a step whose error the card's error handling dealt with. */
+const handledTexts = {
+  values: 'The flow continued with the values of the card’s error handling.',
+  helper: 'The flow continued with the values of a helper flow.'
+} as const
+
 /** One step: what failed there, what it sent, took and gave. */
 export const StepDetails = ({
   line,
@@ -168,6 +174,12 @@ export const StepDetails = ({
         </FaultBox>
       )}
       {step.tries !== undefined && step.tries.length > 0 && <FailedTries tries={step.tries} />}
+      {step.handled !== undefined && (
+        <Notice tone="warn">
+          <p className="m-0">{step.handled.fault.message}</p>
+          <p className="m-0 mt-1">{handledTexts[step.handled.by]}</p>
+        </Notice>
+      )}
       {step.pinned === true && <Notice tone="info">Not run: the outputs are pinned.</Notice>}
       {step.answered !== undefined && <Notice tone="info">{answeredTexts[step.answered]}</Notice>}
       {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}

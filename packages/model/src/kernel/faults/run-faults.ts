@@ -101,6 +101,11 @@ export const runFaults = {
       'The output “{output}” of “{source}” is declared as {wanted}, but its value is {found}{place}. “{card}” uses it in “{field}”: map another value there, or ask the maker of the connector to change the type.'
   },
   'card.failed': { http: 409, sentence: '{message}' },
+  'card.timed-out': {
+    http: 409,
+    sentence:
+      'The card “{card}” took longer than its time limit of {seconds} s. Raise the limit, or check why the service is slow.'
+  },
   'card.not-sent': {
     http: 409,
     sentence:

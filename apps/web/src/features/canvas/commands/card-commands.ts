@@ -1,3 +1,4 @@
+import { ERROR_DIALOG } from '@hookwright/cards/views'
 import { type CardId, startCardOf } from '@hookwright/model'
 import {
   ArrowLeft,
@@ -10,6 +11,7 @@ import {
   Pin,
   Play,
   Scissors,
+  ShieldAlert,
   SkipForward,
   StickyNote,
   Trash2,
@@ -53,6 +55,12 @@ const isStart = (canvas: Canvas, id: CardId | null): boolean =>
 const isAction = (canvas: Canvas, id: CardId | null): boolean => {
   const drawn = id === null ? undefined : canvas.drawing.getState().cards.get(id)
   return drawn !== undefined && drawn.spec.acts(drawn.card.config) !== null
+}
+
+/** Returns true for a card whose error handling can be chosen. */
+const handlesErrors = (canvas: Canvas, id: CardId | null): boolean => {
+  const drawn = id === null ? undefined : canvas.drawing.getState().cards.get(id)
+  return !canvas.readOnly && drawn?.spec.handlesErrors === true && drawn.card.skipped !== true
 }
 
 /** Everything that can be done with chosen cards, in the order of the menu. */
@@ -120,6 +128,14 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
       keys: [],
       when: cards => canvas.actions !== null && isAction(canvas, single(cards)),
       run: onOne(replacing => canvas.desk.setState({ replacing }))
+    },
+    {
+      id: 'card.errors',
+      label: () => 'Error handling',
+      icon: ShieldAlert,
+      keys: [],
+      when: cards => handlesErrors(canvas, single(cards)),
+      run: onOne(card => canvas.desk.setState({ asked: { card, dialog: ERROR_DIALOG } }))
     },
     {
       id: 'card.duplicate',

@@ -1,5 +1,5 @@
 import { freshActionCard } from '@hookwright/cards/views'
-import type { Card, CardId, OneEdit } from '@hookwright/model'
+import { type Card, type CardId, ERROR_POLICY, type OneEdit } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import type { OfferedAction } from '../offered-action.ts'
 import type { DeployedAction } from '../open-user-flow-query.ts'
@@ -23,7 +23,9 @@ const cardFor = (canvas: Canvas, card: Card, action: DeployedAction): Card => {
     connectionId: signature.needsConnection ? (kept ?? connectionOfNew(canvas, action)) : null
   })
   const isSame = before?.actionFlowId === signature.id
-  const chosen = Object.entries(card.config).filter(([key]) => isSame && CHOSEN.includes(key))
+  const chosen = Object.entries(card.config).filter(
+    ([key]) => key === ERROR_POLICY || (isSame && CHOSEN.includes(key))
+  )
   const config = { ...fresh.config, ...Object.fromEntries(chosen) }
   const ports = canvas.specs.get(card.type)?.ports(config, canvas.surroundings())?.inputs ?? []
   const inputs = Object.fromEntries(

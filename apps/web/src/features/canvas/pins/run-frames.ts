@@ -1,4 +1,14 @@
-import { cardAt, deployedKeyOf, keyOfPath, type Specs, type Surroundings, viewOf } from '@hookwright/engine'
+import {
+  CALLER,
+  cardAt,
+  deployedKeyOf,
+  ERROR,
+  INDEX,
+  keyOfPath,
+  type Specs,
+  type Surroundings,
+  viewOf
+} from '@hookwright/engine'
 import {
   cardOf,
   type FrozenFlow,
@@ -91,16 +101,39 @@ const givenTo = (run: FramedRun, frames: Frame[], until: number | null): Record<
   return spec === undefined || !action ? inputs : spec.startValues(card.config, action, inputs)
 }
 
+/** Number of the item and calling flow of the innermost flow, which the trace keeps by its paths alone; null without a caller. */
+const contextOf = (frames: Frame[]): Record<string, unknown> | null => {
+  const frame = frames.at(-1)
+  const outer = frames.at(-2)
+  if (frame === undefined || outer === undefined) return null
+  const last = frame.caller.at(-1)
+  const { id, name } = outer.flow
+  return {
+    [INDEX]: typeof last === 'number' && last >= 0 ? last : null,
+    [CALLER]: { id, name },
+    [ERROR]: null
+  }
+}
+
 /** The innermost of these flows as it ran, up to a step (its index among all), or to the end of the run. */
 export const shownRunOf = (run: FramedRun, frames: Frame[], until: number | null): ShownRun => {
   const { caller, flow } = frames.at(-1) ?? { caller: [], flow: run.flow }
   const past = until === null ? run.steps : run.steps.slice(0, until + 1)
   const inner = (path: StepPath): StepPath => path.slice(caller.length)
+  const context = contextOf(frames)
+  const start = startCardOf(flow.doc)?.id
+  const shown = (step: Step): Step => {
+    const path = inner(step.path)
+    const isStart = context !== null && path.length === 1 && path[0] === start
+    return isStart && typeof step.outputs === 'object'
+      ? { ...step, path, outputs: { ...context, ...step.outputs } }
+      : { ...step, path }
+  }
   const at = until === null ? undefined : run.steps[until]?.path
   return {
     flow: flow.doc,
-    steps: past.flatMap(step => (isInside(step.path, caller) ? [{ ...step, path: inner(step.path) }] : [])),
-    given: givenTo(run, frames, until),
+    steps: past.flatMap(step => (isInside(step.path, caller) ? [shown(step)] : [])),
+    given: { ...context, ...givenTo(run, frames, until) },
     result: caller.length === 0 && until === null ? run.result : null,
     spreads: caller.length === 0 && run.spreads,
     ...(at !== undefined && isInside(at, caller) && { at: inner(at) })

@@ -36,6 +36,8 @@ export interface CanvasUiState {
    * The save button shows its verb.
    */
   onceSaved: { verb: string; run: () => void } | null
+  /** The dialog of a card that a command asked for, until the address names it. */
+  asked: { card: CardId; dialog: string } | null
   /** The card whose help is shown. */
   helpOn: CardId | null
   /** Request to a place of a card, carried out once the place is drawn. */
@@ -74,6 +76,7 @@ export const openCanvasUi = (given: { asList: boolean }): CanvasUi =>
     dialog: null,
     replacing: null,
     onceSaved: null,
+    asked: null,
     helpOn: null,
     wish: null,
     allWires: false,

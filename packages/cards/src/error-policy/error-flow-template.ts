@@ -1,0 +1,21 @@
+import type { OutputPort } from '@hookwright/engine'
+import { type Field, FieldLabel, type Flow, one } from '@hookwright/model'
+import { helperFlow } from '../helper-flow/card.ts'
+import { returnCard } from '../return/card.ts'
+import { filled, rowOfCards } from '../template/build-template.ts'
+
+/** Template of a helper flow that runs after an error of a card: it returns the outputs of the card, empty at first. */
+export const errorFlowTemplate = (outputs: readonly OutputPort[], newId: () => string): Flow => {
+  const fields = outputs
+    .filter(({ label }) => FieldLabel.safeParse(label).success)
+    .map(
+      ({ label, type }): Field => ({
+        id: newId(),
+        label,
+        fieldType: 'text-field',
+        dataType: type.kind === 'any' ? { ...one('object'), list: type.list } : type,
+        required: false
+      })
+    )
+  return rowOfCards(filled(helperFlow, newId()), filled(returnCard, newId(), { config: { fields } }))
+}

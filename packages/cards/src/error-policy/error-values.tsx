@@ -1,0 +1,62 @@
+import type { OutputPort } from '@hookwright/engine'
+import { Select, TextArea, TextField } from '@hookwright/ui'
+import { TypeOf } from '../view/type-name.tsx'
+import type { PolicyDraft, PolicyFlaws } from './policy-draft.ts'
+
+const truths = [
+  { value: '', label: 'Empty' },
+  { value: 'true', label: 'True' },
+  { value: 'false', label: 'False' }
+]
+
+const ErrorValue = ({
+  port,
+  value,
+  flaw,
+  onValue
+}: {
+  port: OutputPort
+  value: string
+  flaw: string | undefined
+  onValue: (value: string) => void
+}) => {
+  const { label, type } = port
+  const given = { label, value, error: flaw, aside: <TypeOf type={type} />, onValueChange: onValue }
+  if (type.list || type.kind === 'object' || type.kind === 'file')
+    return <TextArea {...given} rows={2} placeholder="JSON" />
+  return type.kind === 'boolean' ? (
+    <Select {...given} choices={truths} />
+  ) : (
+    <TextField {...given} {...(type.kind === 'number' && { inputMode: 'decimal' as const })} />
+  )
+}
+
+/** The values that become the outputs of a card after an error. */
+export const ErrorValues = ({
+  outputs,
+  draft,
+  flaws,
+  onChange
+}: {
+  outputs: readonly OutputPort[]
+  draft: PolicyDraft
+  flaws: PolicyFlaws
+  onChange: (part: Partial<PolicyDraft>) => void
+}) => (
+  <section aria-label="Values after an error" className="flex flex-col gap-3">
+    <p className="m-0 text-small text-ink-2">
+      {outputs.length === 0
+        ? 'The card has no outputs. The output Error says what failed.'
+        : 'The card returns these values after an error. The output Error says what failed.'}
+    </p>
+    {outputs.map(port => (
+      <ErrorValue
+        key={port.id}
+        port={port}
+        value={draft.values[port.id] ?? ''}
+        flaw={flaws.values[port.id]}
+        onValue={value => onChange({ values: { ...draft.values, [port.id]: value } })}
+      />
+    ))}
+  </section>
+)

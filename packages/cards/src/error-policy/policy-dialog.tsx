@@ -1,0 +1,98 @@
+import { nameOfCard } from '@hookwright/engine'
+import { ERROR_POLICY } from '@hookwright/model'
+import { Dialog, RadioGroup, TextField } from '@hookwright/ui'
+import { useMemo, useState } from 'react'
+import type { DialogProps } from '../view/card-view.ts'
+import { ApplyButtons } from '../view/fields-editor/apply-buttons.tsx'
+import { DiscardQuestion } from '../view/fields-editor/discard-question.tsx'
+import { useDiscardGuard } from '../view/use-discard-guard.ts'
+import { useWorkbench } from '../view/workbench.ts'
+import { ErrorFlowFields } from './error-flow-fields.tsx'
+import { ErrorValues } from './error-values.tsx'
+import {
+  isFlawless,
+  ownOutputs,
+  type PolicyDraft,
+  policyDraftOf,
+  policyFlawsOf,
+  policyOf
+} from './policy-draft.ts'
+import { readPolicy } from './policy-rows.ts'
+import { RetryFields } from './retry-fields.tsx'
+
+const ends = [
+  { value: 'stop', label: 'Stop the flow' },
+  { value: 'continue', label: 'Continue with values' },
+  { value: 'helper', label: 'Run a helper flow' }
+] as const
+
+/** Sets up how the errors of a card are handled, and its time limit. */
+export const PolicyDialog = ({ card, spec }: DialogProps) => {
+  const bench = useWorkbench()
+  const surroundings = bench.useSurroundings()
+  const [begun] = useState(() => policyDraftOf(readPolicy(spec, card)))
+  const [draft, setDraft] = useState(begun)
+  const outputs = useMemo(
+    () => ownOutputs(spec.ports(card.config, surroundings)?.outputs ?? []),
+    [spec, card.config, surroundings]
+  )
+  const flaws = policyFlawsOf(draft, outputs)
+  const isChanged = draft !== begun
+  const isBlocked = !isFlawless(flaws)
+  const leaving = useDiscardGuard(isChanged)
+  const name = nameOfCard(card, spec)
+  const change = (part: Partial<PolicyDraft>): void => setDraft({ ...draft, ...part })
+
+  const apply = (): void => {
+    if (isBlocked) return
+    const { [ERROR_POLICY]: _, ...others } = card.config
+    const policy = policyOf(draft, outputs)
+    const config =
+      policy === null ? others : { ...others, [ERROR_POLICY]: JSON.parse(JSON.stringify(policy)) }
+    if (isChanged)
+      bench.change(`change the error handling of “${name}”`, { kind: 'configure', card: card.id, config })
+    bench.closeDialog()
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && leaving.leave()}
+      title={`Error handling – ${name}`}
+      size="w-140 max-h-full"
+      onApply={apply}
+      foot={<ApplyButtons isBlocked={isBlocked} onCancel={leaving.leave} onApply={apply} />}
+    >
+      <div className="flex flex-col gap-5">
+        <RetryFields draft={draft} flaws={flaws} onChange={change} />
+        <RadioGroup
+          label={draft.retries ? 'After the last retry' : 'After an error'}
+          choices={ends}
+          value={draft.after}
+          onValueChange={after => change({ after })}
+        />
+        {draft.after === 'continue' && (
+          <ErrorValues outputs={outputs} draft={draft} flaws={flaws} onChange={change} />
+        )}
+        {draft.after === 'helper' && (
+          <ErrorFlowFields name={name} outputs={outputs} draft={draft} flaws={flaws} onChange={change} />
+        )}
+        <TextField
+          label="Time limit in seconds"
+          description="The card fails when it takes longer. Time that the run waits does not count. Leave it empty for no limit."
+          inputMode="numeric"
+          value={draft.limit}
+          error={flaws.limit}
+          className="max-w-80"
+          onValueChange={limit => change({ limit })}
+        />
+      </div>
+      <DiscardQuestion
+        what="the error handling"
+        open={leaving.asks}
+        onStay={leaving.stay}
+        onDiscard={bench.closeDialog}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,174 @@
+import type { OutputPort } from '@hookwright/engine'
+import {
+  coerce,
+  ERROR_OUTPUT,
+  type ErrorPolicy,
+  type FieldId,
+  type Json,
+  nameOfType,
+  policyLimits,
+  type RetryCondition,
+  type RetryRule,
+  StatusPattern,
+  type ValueType
+} from '@hookwright/model'
+import { literalFor, typedJson, typedOf } from '../view/text-parts.ts'
+
+/** Units in which a delay is entered. */
+export const delayUnits = { seconds: 1, minutes: 60, hours: 3_600 } as const
+export type DelayUnit = keyof typeof delayUnits
+
+/** The error policy of a card while it is edited: numbers and values are texts until they are applied. */
+export interface PolicyDraft {
+  retries: boolean
+  times: string
+  delay: string
+  unit: DelayUnit
+  doubles: boolean
+  on: RetryCondition['kind']
+  statuses: string
+  noResponse: boolean
+  repeatsUnsafe: boolean
+  after: ErrorPolicy['after']['kind']
+  /** Typed values by the ids of the outputs. */
+  values: Record<FieldId, string>
+  flowId: string | null
+  stops: boolean
+  /** Empty for no time limit. */
+  limit: string
+}
+
+/** Flaws of a draft, as sentences by the field that has them. */
+export type PolicyFlaws = Partial<Record<'times' | 'delay' | 'statuses' | 'limit' | 'flowId', string>> & {
+  values: Record<FieldId, string>
+}
+
+/** The value that a text means for an output; where anything fits, JSON is read as such. */
+const valueFor = (typed: string, type: ValueType): Json =>
+  type.kind === 'any' && !type.list ? (typedJson(typed) ?? typed) : literalFor(typed, type)
+
+const unitOf = (seconds: number): DelayUnit => {
+  if (seconds % delayUnits.hours === 0) return 'hours'
+  return seconds % delayUnits.minutes === 0 ? 'minutes' : 'seconds'
+}
+
+const defaultRetry: RetryRule = { times: 3, delaySeconds: 60, on: { kind: 'temporary' } }
+
+/** The policy of a card as a draft; the default policy for null. */
+export const policyDraftOf = (policy: ErrorPolicy | null): PolicyDraft => {
+  const retry = policy?.retry ?? defaultRetry
+  const after = policy?.after ?? { kind: 'stop' }
+  const unit = unitOf(retry.delaySeconds)
+  const values = after.kind === 'continue' ? after.values : {}
+  return {
+    retries: policy?.retry !== undefined,
+    times: String(retry.times),
+    delay: String(retry.delaySeconds / delayUnits[unit]),
+    unit,
+    doubles: retry.doubles === true,
+    on: retry.on.kind,
+    statuses: retry.on.kind === 'named' ? retry.on.statuses.join(', ') : '429, 5xx',
+    noResponse: retry.on.kind === 'named' ? retry.on.noResponse : true,
+    repeatsUnsafe: retry.repeatsUnsafe === true,
+    after: after.kind,
+    values: Object.fromEntries(Object.entries(values).map(([id, value]) => [id, typedOf(value)])),
+    flowId: after.kind === 'helper' ? after.flowId : null,
+    stops: after.kind === 'helper' && after.stops === true,
+    limit: policy?.timeLimitSeconds === undefined ? '' : String(policy.timeLimitSeconds)
+  }
+}
+
+/** The outputs of a card without the error that its policy adds. */
+export const ownOutputs = (outputs: readonly OutputPort[]): OutputPort[] =>
+  outputs.filter(({ id }) => id !== ERROR_OUTPUT)
+
+/** A whole number within limits, or null. */
+const wholeOf = (text: string, most: number): number | null => {
+  const number = Number(text.trim())
+  return /^\d+$/.test(text.trim()) && number >= 1 && number <= most ? number : null
+}
+
+const statusesOf = (text: string): string[] =>
+  text
+    .split(/[\s,;]+/)
+    .filter(each => each !== '')
+    .map(each => each.toLowerCase())
+
+const delayOf = ({ delay, unit }: PolicyDraft): number | null =>
+  wholeOf(delay, policyLimits.delaySeconds / delayUnits[unit])
+
+const flawOfStatuses = ({ statuses, noResponse }: PolicyDraft): string | null => {
+  const all = statusesOf(statuses)
+  const wrong = all.find(each => !StatusPattern.safeParse(each).success)
+  if (wrong !== undefined) return `“${wrong}” is not a status. Enter one such as 404, or a class such as 5xx.`
+  if (all.length > policyLimits.statuses)
+    return `At most ${policyLimits.statuses} statuses can be entered. Enter a class such as 5xx instead.`
+  return all.length === 0 && !noResponse ? 'Enter a status, or turn on “No response”.' : null
+}
+
+/** Returns all that is still to fix in a draft. */
+export const policyFlawsOf = (draft: PolicyDraft, outputs: readonly OutputPort[]): PolicyFlaws => {
+  const flaws: PolicyFlaws = { values: {} }
+  if (draft.retries) {
+    if (wholeOf(draft.times, policyLimits.retries) === null)
+      flaws.times = `Enter a whole number from 1 to ${policyLimits.retries}.`
+    if (delayOf(draft) === null) {
+      const most = new Intl.NumberFormat('en').format(policyLimits.delaySeconds / delayUnits[draft.unit])
+      flaws.delay = `Enter a whole number from 1 to ${most}.`
+    }
+    const statuses = draft.on === 'named' ? flawOfStatuses(draft) : null
+    if (statuses !== null) flaws.statuses = statuses
+  }
+  if (draft.limit.trim() !== '' && wholeOf(draft.limit, policyLimits.timeLimitSeconds) === null)
+    flaws.limit = 'Enter a whole number from 1 to 3,600, or nothing for no limit.'
+  if (draft.after === 'helper' && draft.flowId === null) flaws.flowId = 'Choose a helper flow.'
+  if (draft.after === 'continue')
+    for (const { id, type } of outputs) {
+      const value = coerce(valueFor(draft.values[id] ?? '', type), type)
+      if ((draft.values[id] ?? '') !== '' && !value.ok)
+        flaws.values[id] = `Enter a value of the type ${nameOfType(type)}.`
+    }
+  return flaws
+}
+
+/** Returns true when nothing keeps the draft from being applied. */
+export const isFlawless = ({ values, ...others }: PolicyFlaws): boolean =>
+  Object.keys(others).length === 0 && Object.keys(values).length === 0
+
+const retryOf = (draft: PolicyDraft): RetryRule => ({
+  times: wholeOf(draft.times, policyLimits.retries) ?? defaultRetry.times,
+  delaySeconds: (delayOf(draft) ?? 1) * delayUnits[draft.unit],
+  ...(draft.doubles && { doubles: true as const }),
+  on:
+    draft.on === 'named'
+      ? { kind: 'named', statuses: statusesOf(draft.statuses), noResponse: draft.noResponse }
+      : { kind: draft.on },
+  ...(draft.repeatsUnsafe && { repeatsUnsafe: true as const })
+})
+
+const afterOf = (draft: PolicyDraft, outputs: readonly OutputPort[]): ErrorPolicy['after'] => {
+  switch (draft.after) {
+    case 'stop':
+      return { kind: 'stop' }
+    case 'helper':
+      return { kind: 'helper', flowId: draft.flowId, ...(draft.stops && { stops: true as const }) }
+    case 'continue': {
+      const values = outputs.flatMap(({ id, type }): [FieldId, Json][] => {
+        const typed = draft.values[id] ?? ''
+        return typed === '' ? [] : [[id, valueFor(typed, type)]]
+      })
+      return { kind: 'continue', values: Object.fromEntries(values) }
+    }
+  }
+}
+
+/** The policy that a draft without flaws means; null for the default one. */
+export const policyOf = (draft: PolicyDraft, outputs: readonly OutputPort[]): ErrorPolicy | null => {
+  const limit = draft.limit.trim()
+  if (!draft.retries && draft.after === 'stop' && limit === '') return null
+  return {
+    ...(draft.retries && { retry: retryOf(draft) }),
+    after: afterOf(draft, outputs),
+    ...(limit !== '' && { timeLimitSeconds: Number(limit) })
+  }
+}

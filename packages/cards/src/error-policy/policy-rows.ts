@@ -1,0 +1,30 @@
+import type { CardSpec } from '@hookwright/engine'
+import { type Card, ERROR_POLICY, type ErrorPolicy } from '@hookwright/model'
+import { measures } from '../view/measures.ts'
+import type { PartRow, Row } from '../view/row.ts'
+import type { RowsInput } from '../view/rows-input.ts'
+import type { CardRows } from '../view/rows-of.ts'
+
+/** Name of the dialog in which the error handling of a card is set up. */
+export const ERROR_DIALOG = 'errors'
+
+/** Returns the error policy of a card; null for the default one, and while it cannot be read. */
+export const readPolicy = (spec: CardSpec, card: Card): ErrorPolicy | null => {
+  if (!spec.handlesErrors || !Object.hasOwn(card.config, ERROR_POLICY)) return null
+  const read = spec.readConfig(card.config)
+  return read.ok ? read.errorPolicy : null
+}
+
+/** Adds the line with the error policy of a card, and its problems, below its inputs. */
+export const withPolicyRows = (rows: CardRows, given: RowsInput, Part: PartRow['Part']): CardRows => {
+  const problems = given.problems.filter(({ field }) => field === ERROR_POLICY)
+  const line: Row[] =
+    readPolicy(given.spec, given.card) === null
+      ? []
+      : [{ kind: 'part', key: ERROR_DIALOG, height: measures.setting, Part }]
+  const added = [
+    ...line,
+    ...problems.map((problem): Row => ({ kind: 'message', problem, dialog: ERROR_DIALOG }))
+  ]
+  return added.length === 0 ? rows : { ...rows, head: [...rows.head, ...added] }
+}

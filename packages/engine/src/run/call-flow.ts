@@ -1,0 +1,149 @@
+import { Fault, type Flow, thenMaybe } from '@hookwright/model'
+import { CALLER, ERROR, INDEX } from '../card/call-context.ts'
+import type { ActionUse } from '../card/card-abilities.ts'
+import type { CallOutcome, CardError, Outcome } from '../card/define-card.ts'
+import type { ActionSignature } from '../card/surroundings.ts'
+import { planFor } from './plan-for.ts'
+import type { PlannedCard } from './prepare-flows.ts'
+import { burn, type Environment, type Frame, givenTo, interrupt, type Progress, pauseOf } from './progress.ts'
+import { sizeOf } from './value-budget.ts'
+
+const MAX_CALL_DEPTH = 64
+/** After so many calls within each other the next one begins on a stack of its own, which many blocks could use up. */
+const STACKED = 8
+
+/** A card that runs another flow. */
+export interface CallingCard {
+  run: Progress
+  frame: Frame
+  planned: PlannedCard
+  /** The size of what the last called flow gave. */
+  keptSize: number
+}
+
+/**
+ * The number in the path of the steps of a helper flow that runs after an error, in the place of an iteration's number: the
+ * card may have run the same flow before it failed.
+ */
+export const ERROR_CALL = -1
+
+/** Does the cards of a strip in order. */
+export type RunStrip = (run: Progress, frame: Frame, strip: PlannedCard[]) => Outcome | Promise<Outcome>
+
+interface Call {
+  flow: Flow
+  flowId: string
+  environment: Environment
+  given: Record<string, unknown>
+  /** Start values beside the inputs; left out for none. */
+  context?: Record<string, unknown>
+  /** How many times before the card ran a flow. */
+  index?: number | undefined
+  keeps?: 'all' | 'last' | undefined
+}
+
+/** Runs other flows under a card. */
+export interface FlowCalls {
+  callFlow: (
+    caller: CallingCard,
+    flowId: string,
+    given: Record<string, unknown>,
+    index?: number,
+    keeps?: 'all' | 'last'
+  ) => CallOutcome | Promise<CallOutcome>
+  /** Runs a helper flow after an error of the card. */
+  callAfterError: (
+    caller: CallingCard,
+    flowId: string,
+    error: CardError & { inputs: Record<string, unknown> }
+  ) => CallOutcome | Promise<CallOutcome>
+  callAction: (
+    caller: CallingCard,
+    use: ActionUse,
+    given: (action: ActionSignature) => Record<string, unknown>
+  ) => CallOutcome | Promise<CallOutcome>
+}
+
+/** Creates the calls of other flows, given the function that runs strips. */
+export const createFlowCalls = (runStrip: RunStrip): FlowCalls => {
+  const enterFlow = (caller: CallingCard, call: Call): CallOutcome | Promise<CallOutcome> => {
+    const { run, frame, planned } = caller
+    const { flow, flowId, environment, given, context, index, keeps = 'all' } = call
+    if (frame.depth >= MAX_CALL_DEPTH) throw interrupt(run, new Fault('run.depth', { depth: MAX_CALL_DEPTH }))
+    const path = [...frame.path, planned.card.id]
+    let pause: Promise<void> | null = null
+    if (index !== undefined) {
+      // A flow without a card takes no step, so that going through it again and again would never end.
+      burn(run, path)
+      path.push(index)
+      pause = pauseOf(run)
+    }
+    const inside: Frame = {
+      environment,
+      flowId,
+      scope: new Map(),
+      given: givenTo(environment, given, context),
+      path,
+      depth: frame.depth + 1
+    }
+    if (index !== undefined) inside.kept = keptOf(given, context)
+    const { held } = run
+    const begin = () =>
+      thenMaybe(runStrip(run, inside, planFor(run, environment, flow, path).strip), (end): CallOutcome => {
+        // Its values are out of reach from here on, but for those that the card may collect.
+        run.held = held
+        const called = asCalled(end)
+        if (called.kind !== 'outputs') return called
+        if (planned.gives.length === 0) return index === undefined ? called : { kind: 'outputs', outputs: {} }
+        const size = sizeOf(called.outputs, run.sizes)
+        run.held += keeps === 'last' ? size - caller.keptSize : size
+        caller.keptSize = size
+        return called
+      })
+    if (pause !== null) return pause.then(begin)
+    return inside.depth % STACKED === 0 ? Promise.resolve().then(begin) : begin()
+  }
+
+  const callHelper = (
+    caller: CallingCard,
+    flowId: string,
+    call: Pick<Call, 'given' | 'index' | 'keeps'>,
+    error: unknown
+  ): CallOutcome | Promise<CallOutcome> => {
+    const { environment } = caller.frame
+    const flow = environment.prepared.flowOf(flowId)
+    if (flow === undefined) throw new Fault('helper.gone', { card: caller.planned.name })
+    const index = call.index === undefined || call.index === ERROR_CALL ? null : call.index
+    const context = { [INDEX]: index, [CALLER]: callerOf(caller.frame), [ERROR]: error }
+    return enterFlow(caller, { flow, flowId, environment, context, ...call })
+  }
+
+  return {
+    callFlow: (caller, flowId, given, index, keeps) =>
+      callHelper(caller, flowId, { given, index, keeps }, null),
+    callAfterError: (caller, flowId, error) =>
+      callHelper(caller, flowId, { given: {}, index: ERROR_CALL }, error),
+    callAction: (caller, use, given) => {
+      const environment = caller.run.world.actionOf?.(use)
+      if (environment === undefined) throw new Fault('action.gone', { card: caller.planned.name })
+      const { flow, signature } = environment
+      return enterFlow(caller, { flow, flowId: use.actionFlowId, environment, given: given(signature) })
+    }
+  }
+}
+
+/** Returns the flow of a frame as the flows that it calls know it. */
+export const callerOf = ({ flowId, environment }: Frame): { id: string; name: string | null } | null =>
+  flowId === null ? null : { id: flowId, name: environment.prepared.nameOf(flowId) }
+
+/** Start values that the trace keeps; number and caller follow from the path of the step. */
+const keptOf = (
+  given: Record<string, unknown>,
+  context: Record<string, unknown> | undefined
+): Record<string, unknown> => {
+  const error = context?.[ERROR] ?? null
+  return error === null ? given : { ...given, [ERROR]: error }
+}
+
+const asCalled = (end: Outcome): CallOutcome =>
+  end.kind === 'return' ? { kind: 'outputs', outputs: end.result } : end

@@ -1,0 +1,49 @@
+import { type Fault, type RetryRule, toFault } from '@hookwright/model'
+import type { CardError } from '../card/define-card.ts'
+import { isPastDeadline } from './deadline.ts'
+import type { Progress } from './progress.ts'
+
+/** A card that failed: the error as cards see it, and the fault behind it. */
+export interface Failed {
+  kind: 'failed'
+  error: CardError
+  fault: Fault
+}
+
+/** Runs `inside` with a card around it that catches errors, and perhaps retries requests before. */
+export const withGuard = async <Ended>(
+  run: Progress,
+  retry: RetryRule | null,
+  inside: () => Ended | Promise<Ended>
+): Promise<Ended> => {
+  const { guard } = run
+  run.guard = { retry }
+  try {
+    return await inside()
+  } finally {
+    run.guard = guard
+  }
+}
+
+/** Returns the outcome of `inside`, or the error of a card in it; what ends the whole run is not caught. */
+export const catchError = async <Ended>(
+  { run, name }: { run: Progress; name: string },
+  inside: () => Ended | Promise<Ended>,
+  retry: RetryRule | null = null
+): Promise<Ended | Failed> => {
+  try {
+    return await withGuard(run, retry, inside)
+  } catch (thrown) {
+    if (run.suspended !== null) throw thrown
+    const fault = toFault(thrown)
+    if (run.over || fault.code === 'internal' || isPastDeadline(run)) throw fault
+    const error: CardError = {
+      code: fault.code,
+      message: fault.message,
+      card: run.ended?.name ?? name,
+      details: fault.details
+    }
+    run.ended = null
+    return { kind: 'failed', error, fault }
+  }
+}

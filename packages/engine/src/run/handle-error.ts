@@ -1,0 +1,105 @@
+import { coerce, ERROR_OUTPUT, type Step, toFault } from '@hookwright/model'
+import { type Outcome, outputs } from '../card/define-card.ts'
+import { misfitOf } from '../card/misfit.ts'
+import { outcomeOf } from './answer-effect.ts'
+import type { FlowCalls } from './call-flow.ts'
+import { catchError, type Failed, withGuard } from './catch-error.ts'
+import { withinLimit } from './deadline.ts'
+import { keepReply } from './keep-reply.ts'
+import type { PlannedCard, PlannedPolicy } from './prepare-flows.ts'
+import { type Frame, type Progress, written } from './progress.ts'
+
+interface PolicyStep {
+  run: Progress
+  frame: Frame
+  planned: PlannedCard
+  step: Step
+}
+
+/**
+ * Runs a card under its error policy: within its time limit, with the retries of its requests, and with what follows once
+ * they are used up. Throws the fault of a card whose flow stops.
+ */
+export const runWithPolicy = async (
+  at: PolicyStep,
+  policy: PlannedPolicy,
+  calls: FlowCalls,
+  execute: () => Outcome | Promise<Outcome>
+): Promise<Outcome> => {
+  const { run, planned } = at
+  const { retry, timeLimitSeconds: limit, after } = policy
+  const limited = () =>
+    limit === null ? execute() : withinLimit(run, planned.name, limit, () => executeOnce(at, execute))
+  if (after.kind === 'stop') return retry === null ? limited() : withGuard(run, retry, limited)
+  const tried = await catchError({ run, name: planned.name }, limited, retry)
+  return tried.kind === 'failed' ? handle(at, after, tried, calls) : tried
+}
+
+/**
+ * Writes down that a card which runs a flow used up its time: a resumed run goes through its finished steps faster, and would
+ * come to something else.
+ */
+const executeOnce = async (
+  { run, planned, step }: PolicyStep,
+  execute: () => Outcome | Promise<Outcome>
+): Promise<Outcome> => {
+  if (planned.spec.sideEffects === 'effect') return execute()
+  const { journal } = run.world
+  const recorded = journal.recall(step.path)
+  if (recorded !== undefined) return outcomeOf(recorded)
+  try {
+    return await execute()
+  } catch (thrown) {
+    const fault = toFault(thrown)
+    const isItsLimit = fault.code === 'card.timed-out' && fault.details.card === planned.name
+    if (isItsLimit && !run.over && run.suspended === null)
+      await written(run, journal.record(step.path, { fault: fault.toData() }))
+    throw thrown
+  }
+}
+
+/** The outputs of a card that failed, by its policy. Throws the fault where the flow stops. */
+const handle = async (
+  at: PolicyStep,
+  after: Exclude<PlannedPolicy['after'], { kind: 'stop' }>,
+  { error, fault }: Failed,
+  calls: FlowCalls
+): Promise<Outcome> => {
+  const { run, frame, planned, step } = at
+  keepReply(run, step)
+  if (after.kind === 'continue') {
+    step.handled = { fault: fault.toData(), by: 'values' }
+    return outputs({ ...after.outputs, [ERROR_OUTPUT]: error })
+  }
+  const caller = { run, frame, planned, keptSize: 0 }
+  const inputs = inputsByLabel(planned, frame)
+  const ended = await calls.callAfterError(caller, after.flowId, { ...error, inputs })
+  if (after.stops) throw fault
+  step.handled = { fault: fault.toData(), by: 'helper' }
+  const given = ended.kind === 'outputs' ? ended.outputs : {}
+  return outputs({ ...matched(planned, after.outputs, given), [ERROR_OUTPUT]: error })
+}
+
+/** The inputs of the card by their labels; null for one that cannot be read. */
+const inputsByLabel = ({ inputs }: PlannedCard, { scope }: Frame): Record<string, unknown> =>
+  Object.fromEntries(
+    inputs.map(({ label, read }) => {
+      const value = read?.(scope)
+      return [label, value?.ok ? value.value : null]
+    })
+  )
+
+/** The values of a helper flow as the outputs of the card. Throws `card.input-type`. */
+const matched = (
+  planned: PlannedCard,
+  fields: Extract<PlannedPolicy['after'], { kind: 'helper' }>['outputs'],
+  given: Record<string, unknown>
+): Record<string, unknown> => {
+  const values = Object.fromEntries(planned.gives.map(id => [id, null as unknown]))
+  for (const { id, label, type, from } of fields) {
+    const value = coerce(given[from], type)
+    if (!value.ok) throw misfitOf({ card: planned.name, field: label }, value)
+    values[id] = value.value
+  }
+  return values
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { FieldId } from '../kernel/ids.ts'
+import { Json } from '../kernel/json.ts'
+
+/** Limits of an error policy. */
+export const policyLimits = {
+  retries: 10,
+  /** The longest delay before a retry, in seconds, backoff included. */
+  delaySeconds: 86_400,
+  statuses: 20,
+  /** The longest time limit of a card, in seconds. */
+  timeLimitSeconds: 3_600
+} as const
+
+const timesSentence = `The number of retries must be a whole number from 1 to ${policyLimits.retries}. Change it.`
+const delaySentence =
+  'The delay before a retry must be a whole number of seconds from 1 to 86,400. Change it.'
+const statusSentence =
+  'A status must have three digits, such as 404, or name a class, such as 5xx. Change it.'
+const limitSentence = 'The time limit must be a whole number of seconds from 1 to 3,600. Change it.'
+
+/** A status of a response, or all statuses that begin with a digit: `404`, `5xx`. */
+export const StatusPattern = z.string().regex(/^[1-5](\d\d|xx)$/, statusSentence)
+
+/** Errors that are retried: those that may pass by themselves, all, or those that are named. */
+export const RetryCondition = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('temporary') }),
+  z.strictObject({ kind: z.literal('any') }),
+  z.strictObject({
+    kind: z.literal('named'),
+    statuses: z.array(StatusPattern).max(policyLimits.statuses),
+    /** No response, or none in time. */
+    noResponse: z.boolean()
+  })
+])
+export type RetryCondition = z.infer<typeof RetryCondition>
+
+/** Retries of a request that failed. */
+export const RetryRule = z.strictObject({
+  times: z.int(timesSentence).min(1, timesSentence).max(policyLimits.retries, timesSentence),
+  delaySeconds: z.int(delaySentence).min(1, delaySentence).max(policyLimits.delaySeconds, delaySentence),
+  /** Doubles the delay after each retry. */
+  doubles: z.literal(true).optional(),
+  on: RetryCondition,
+  /** Also repeats a POST or PATCH that may have reached the service, and a request that its card never repeats. */
+  repeatsUnsafe: z.literal(true).optional()
+})
+export type RetryRule = z.infer<typeof RetryRule>
+
+/** Action that follows the last attempt. */
+export const AfterFailure = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stop') }),
+  /** The values become the outputs, by their ids; one that is absent is null. */
+  z.strictObject({ kind: z.literal('continue'), values: z.record(FieldId, Json) }),
+  /** Runs a helper flow, whose values become the outputs with the same labels, unless the flow stops then. */
+  z.strictObject({
+    kind: z.literal('helper'),
+    flowId: z.string().nullable(),
+    stops: z.literal(true).optional()
+  })
+])
+export type AfterFailure = z.infer<typeof AfterFailure>
+
+/** Handling of the errors of a card, beside its own settings. */
+export const ErrorPolicy = z.strictObject({
+  retry: RetryRule.optional(),
+  after: AfterFailure,
+  /** The most seconds that the card may take; the time that its run waits does not count. */
+  timeLimitSeconds: z
+    .int(limitSentence)
+    .min(1, limitSentence)
+    .max(policyLimits.timeLimitSeconds, limitSentence)
+    .optional()
+})
+export type ErrorPolicy = z.infer<typeof ErrorPolicy>
+
+/** Key of a card's config at which its error policy stands. */
+export const ERROR_POLICY = 'onError'
+
+/** Output that holds the error of a card whose flow continued. No other output has a dot in its id. */
+export const ERROR_OUTPUT: FieldId = 'error.info'
+
+/** Returns the delay before a retry in seconds; `retry` counts from 1. */
+export const retryDelaySeconds = ({ delaySeconds, doubles }: RetryRule, retry: number): number =>
+  Math.min(policyLimits.delaySeconds, doubles ? delaySeconds * 2 ** (retry - 1) : delaySeconds)
