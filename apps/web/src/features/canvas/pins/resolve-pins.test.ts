@@ -80,7 +80,7 @@ test('a flow that was called is pinned as it ran in one iteration', () => {
     ['hello', ['each', 1]]
   ])
   expect([...resolvePins(pins, runs, helper.doc).pinned]).toEqual([
-    ['start', { who: 'Bo' }],
+    ['start', { who: 'Bo', 'context.index': 1, 'context.caller': { id: 'outer', name: 'outer' } }],
     ['hello', { output: 'Hello Bo' }]
   ])
 })

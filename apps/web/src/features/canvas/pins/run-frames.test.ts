@@ -98,7 +98,7 @@ describe('a flow of a run', () => {
   test('that was called shows its own steps, and what the calling card handed to it', () => {
     const inside = shown(4)
     expect(inside.steps.map(({ path }) => path)).toEqual([['start'], ['hello']])
-    expect(inside.given).toEqual({ who: 'Ada' })
+    expect(inside.given).toEqual({ who: 'Ada', 'context.caller': { id: 'outer-flow', name: 'Outer' } })
     expect(inside.at).toEqual(['hello'])
     const { values, marks } = runViewOf(viewOf(helper.doc, cardSpecs, run.surroundings), inside)
     expect(values.get('hello')).toEqual({

@@ -101,18 +101,18 @@ const givenTo = (run: FramedRun, frames: Frame[], until: number | null): Record<
   return spec === undefined || !action ? inputs : spec.startValues(card.config, action, inputs)
 }
 
-/** Number of the item and calling flow of the innermost flow, which the trace keeps by its paths alone; null without a caller. */
-const contextOf = (frames: Frame[]): Record<string, unknown> | null => {
+/**
+ * Number of the item and calling flow, where the innermost flow is a helper flow: the trace keeps them by its paths alone.
+ */
+const contextOf = ({ specs }: FramedRun, frames: Frame[]): Record<string, unknown> | null => {
   const frame = frames.at(-1)
   const outer = frames.at(-2)
-  if (frame === undefined || outer === undefined) return null
+  const start = frame && startCardOf(frame.flow.doc)
+  if (frame === undefined || outer === undefined || start === undefined) return null
+  if (specs.get(start.type)?.starts?.kind !== 'helper') return null
   const last = frame.caller.at(-1)
   const { id, name } = outer.flow
-  return {
-    [INDEX]: typeof last === 'number' && last >= 0 ? last : null,
-    [CALLER]: { id, name },
-    [ERROR]: null
-  }
+  return { [CALLER]: { id, name }, ...(typeof last === 'number' && last >= 0 && { [INDEX]: last }) }
 }
 
 /** The innermost of these flows as it ran, up to a step (its index among all), or to the end of the run. */
@@ -120,7 +120,7 @@ export const shownRunOf = (run: FramedRun, frames: Frame[], until: number | null
   const { caller, flow } = frames.at(-1) ?? { caller: [], flow: run.flow }
   const past = until === null ? run.steps : run.steps.slice(0, until + 1)
   const inner = (path: StepPath): StepPath => path.slice(caller.length)
-  const context = contextOf(frames)
+  const context = contextOf(run, frames)
   const start = startCardOf(flow.doc)?.id
   const shown = (step: Step): Step => {
     const path = inner(step.path)
