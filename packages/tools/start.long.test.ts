@@ -30,7 +30,7 @@ test('[row 132] from a checkout with nothing installed, npm start installs, buil
         /^Installing the packages of package-lock\.json \(npm ci\)\..*/,
         /The packages were installed in [\d.]+ s\./,
         /Building what has changed\./,
-        /The practice service, .*, is at http:\/\/127\.0\.0\.1:0/,
+        /The practice services, .*, are at http:\/\/127\.0\.0\.1:0 \(Acme HR\)/,
         /Hookwright is at http:\/\/localhost:4711\n$/
       ]
         .map(({ source }) => source)

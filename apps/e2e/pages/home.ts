@@ -20,6 +20,10 @@ export interface HomePage {
   openBeside: () => Promise<PracticePage>
   seeRun: Locator
   openBuilder: Locator
+  /** Opens the page of Acme Chat beside. */
+  openChat: () => Promise<Page>
+  /** Button of the seventh step. */
+  signIn: Locator
   hide: Locator
   showAgain: Locator
   /** Newest deliveries, newest first. */
@@ -52,6 +56,12 @@ export const homePage = (page: Page): HomePage => {
     },
     seeRun: card.getByRole('link', { name: 'See it: See the run' }),
     openBuilder: card.getByRole('link', { name: 'Open: Open the Builder' }),
+    openChat: async () => {
+      const opened = page.waitForEvent('popup')
+      await card.getByRole('link', { name: 'Open Acme Chat' }).click()
+      return opened
+    },
+    signIn: card.getByRole('button', { name: 'Sign in: Sign in to Acme Chat' }),
     hide: card.getByRole('button', { name: 'Hide the first steps' }),
     showAgain: page.getByRole('button', { name: 'Show the first steps' }),
     deliveries: page.getByRole('region', { name: 'Recent deliveries' }).getByRole('listitem'),

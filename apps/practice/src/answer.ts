@@ -13,6 +13,13 @@ export const refusal = (status: number, code: string, message: string): Answer =
   body: { error: { code, message } }
 })
 
+/** The answer to an idempotency key that was used before, for another request. */
+export const keyReused: Answer = refusal(
+  422,
+  'idempotency_key_reused',
+  'This Idempotency-Key was already used for a different request. Use a new key for each new request.'
+)
+
 /** Sends an answer as JSON. */
 export function send(response: Response, { status, body, headers = {} }: Answer): void {
   response.status(status).set(headers)

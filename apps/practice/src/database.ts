@@ -1,13 +1,18 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
+import { type ChatRows, keepChat } from './database/chat-rows.ts'
 import { createTables } from './database/create-tables.ts'
 import { type DeliveryRows, keepDeliveries } from './database/delivery-rows.ts'
+import { type EquipmentRows, keepEquipment } from './database/equipment-rows.ts'
+import { type GrantRows, keepGrants } from './database/grant-rows.ts'
 import { keepSettings, type SettingRows } from './database/setting-rows.ts'
 import { keepSubscriptions, type SubscriptionRows } from './database/subscription-rows.ts'
 
-/** All state of the service. Every method is one whole, durable transaction; no SQL leaves `database/`. */
-export interface Database extends SettingRows, SubscriptionRows, DeliveryRows {
+/** All state of both services. Every method is one whole, durable transaction; no SQL leaves `database/`. */
+export interface Database extends SettingRows, SubscriptionRows, DeliveryRows, EquipmentRows {
+  chat: ChatRows
+  grants: GrantRows
   close: () => void
 }
 
@@ -32,6 +37,9 @@ export function openDatabase(dataFolder: string): Database {
       ...keepSettings(sqlite),
       ...keepSubscriptions(sqlite),
       ...deliveries,
+      ...keepEquipment(sqlite),
+      chat: keepChat(sqlite),
+      grants: keepGrants(sqlite),
       close: () => sqlite.close()
     }
   } catch (cause) {

@@ -26,11 +26,14 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const { practice } = JSON.parse(said)
     expect(practice).toEqual({
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
-      apiKey: expect.stringMatching(/^acme_/)
+      apiKey: expect.stringMatching(/^acme_/),
+      chatUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)
     })
     const headers = { authorization: `Bearer ${practice.apiKey}` }
     expect((await fetch(`${practice.url}/api/me`, { headers })).status).toBe(200)
-    expect((await fetch(`${practice.url}/page.css`)).status).toBe(200)
+    for (const url of [practice.url, practice.chatUrl])
+      for (const path of ['', '/page.css', '/live.js', '/icon.svg'])
+        expect((await fetch(`${url}${path}`)).status).toBe(200)
     const end = endOf(child)
     child.kill(signal)
     expect(await end).toEqual({ code: 0, stdout: '', stderr: '' })

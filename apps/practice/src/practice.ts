@@ -1,29 +1,35 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import { makeApp } from './app.ts'
+import { makeChatApp } from './chat/chat-app.ts'
 import { openCourier } from './courier.ts'
 import { openDatabase } from './database.ts'
 import { type Effects, realEffects } from './effects.ts'
+import { listen, listenOnFree, portsAfter } from './listen.ts'
 import { allowEventUrls } from './may-call.ts'
 import { readAssets } from './page/assets.ts'
 
 /** Options of the start: port (0 picks a free one), folder of `practice.db`, and, in tests, other effects. */
 export interface StartGiven extends Partial<Effects> {
+  /** Port of Acme HR. Acme Chat gets the one it had last, or the next that is free. */
   port: number
   dataFolder: string
   /** The origin of the Hookwright whose Event URLs are called; null or unset for any on this machine. */
   callsOnly?: string | null
 }
 
-/** The practice service while it runs. */
+/** The practice services while they run. */
 export interface Practice {
+  /** Address and API key of Acme HR. */
   url: string
   apiKey: string
+  /** Address of Acme Chat. */
+  chatUrl: string
   /** Ends every connection and delivery in progress, then closes the database. */
   close: () => Promise<void>
 }
 
 /**
- * Starts the practice service on 127.0.0.1. Its API key is made the first time and kept.
+ * Starts both practice services on 127.0.0.1. The API key of Acme HR is made the first time and kept.
  *
  * @throws Error with a sentence for the person who started it, when the port or the folder cannot be used
  */
@@ -39,41 +45,54 @@ export async function startPractice({
   const apiKey = database.apiKey(`acme_${fx.randomHex(20)}`)
   const mayCall = allowEventUrls(callsOnly)
   const courier = openCourier({ database, fx, mayCall })
-  const server = createServer(makeApp({ service: { database, courier, fx, mayCall }, apiKey, assets }))
+  // Each page links to the other service, whose port is known once it listens.
+  let [hrUrl, chatUrl] = ['', '']
+  const hrApp = makeApp({
+    service: { database, courier, fx, mayCall },
+    ...{ apiKey, assets: assets.hr, chatUrl: () => chatUrl }
+  })
+  const { chat, grants } = database
+  const chatApp = makeChatApp({
+    service: { chat, grants, fx, url: () => chatUrl },
+    ...{ assets: assets.chat, hrUrl: () => hrUrl }
+  })
+  const servers: Server[] = []
+  const close = () => closeAll(servers, [courier, database])
   try {
-    const url = `http://127.0.0.1:${await listen(server, port)}`
-    return { url, apiKey, close: () => closeAll(server, [courier, database]) }
+    const hr = await listen(hrApp, port).catch(cause => {
+      throw explainPort(port, cause)
+    })
+    servers.push(hr.server)
+    hrUrl = hr.url
+    const kept = database.chatPort()
+    const wished = [...(kept === 0 ? [] : [kept]), ...(port === 0 ? [] : portsAfter(hr.port))]
+    const talk = await listenOnFree(chatApp, wished)
+    servers.push(talk.server)
+    chatUrl = talk.url
+    database.keepChatPort(talk.port)
+    return { url: hr.url, apiKey, chatUrl, close }
   } catch (thrown) {
-    database.close()
+    await close()
     throw thrown
   }
 }
 
-/** Resolves with the port it listens on. */
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'EADDRINUSE' ? 'another program uses it' : cause.message
-      const message =
-        `The practice service cannot listen on port ${port} of 127.0.0.1 (${why}). ` +
-        'Stop the other program, or set PORT to a port that is free.'
-      reject(new Error(message, { cause }))
-    })
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(address !== null && typeof address === 'object' ? address.port : port)
-    })
-  })
+const explainPort = (port: number, cause: NodeJS.ErrnoException): Error => {
+  const why = cause.code === 'EADDRINUSE' ? 'another program uses it' : cause.message
+  const message =
+    `The practice service cannot listen on port ${port} of 127.0.0.1 (${why}). ` +
+    'Stop the other program, or set PORT to a port that is free.'
+  return new Error(message, { cause })
 }
 
 /** Takes no new connections, lets go of what is in progress, ends the connections left, then closes what is beneath. */
 async function closeAll(
-  server: Server,
+  servers: readonly Server[],
   [courier, database]: [{ close: () => Promise<void> }, { close: () => void }]
 ): Promise<void> {
-  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  const closed = servers.map(server => new Promise<void>(resolve => server.close(() => resolve())))
   await courier.close()
-  server.closeAllConnections()
-  await closed
+  for (const server of servers) server.closeAllConnections()
+  await Promise.all(closed)
   database.close()
 }

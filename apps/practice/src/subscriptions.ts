@@ -1,5 +1,5 @@
 import type { Router } from 'express'
-import { type Answer, refusal, send } from './answer.ts'
+import { type Answer, keyReused, refusal, send } from './answer.ts'
 import { answerUnderFaults } from './answer-under-faults.ts'
 import { dialects, findDialect, keyFor } from './dialects.ts'
 import { askHandshakes } from './handshakes.ts'
@@ -116,11 +116,7 @@ async function create(
     case 'replayed':
       return { status: 201, body: creation.body, headers: { 'Idempotency-Replayed': 'true' } }
     case 'key-reused':
-      return refusal(
-        422,
-        'idempotency_key_reused',
-        'This Idempotency-Key was already used for a different request. Use a new key for each new request.'
-      )
+      return keyReused
     case 'exists': {
       const message =
         `Subscription "${creation.id}" already sends "${wanted.eventType}" to this URL. ` +

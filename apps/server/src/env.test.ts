@@ -25,8 +25,7 @@ describe('the environment', () => {
       secretKey: null,
       secretKeyFile: null,
       outboundAllow: new Set(),
-      practiceUrl: null,
-      practiceKey: null,
+      practice: null,
       maxBody: 10_485_760,
       retentionDays: 30,
       logLevel: 'info',
@@ -50,6 +49,7 @@ describe('the environment', () => {
       HOOKWRIGHT_OUTBOUND_ALLOW: 'http://127.0.0.1:3001, https://crm.internal',
       HOOKWRIGHT_PRACTICE_URL: 'http://127.0.0.1:3001',
       HOOKWRIGHT_PRACTICE_KEY: 'acme_key',
+      HOOKWRIGHT_PRACTICE_CHAT_URL: 'http://127.0.0.1:3002',
       HOOKWRIGHT_MAX_BODY: '10485760',
       HOOKWRIGHT_RETENTION_DAYS: '90',
       HOOKWRIGHT_LOG_LEVEL: 'debug',
@@ -70,8 +70,11 @@ describe('the environment', () => {
       secretKey: null,
       secretKeyFile: '/srv/keys/seal',
       outboundAllow: new Set(['http://127.0.0.1:3001', 'https://crm.internal']),
-      practiceUrl: 'http://127.0.0.1:3001',
-      practiceKey: expect.any(Secret),
+      practice: {
+        url: 'http://127.0.0.1:3001',
+        apiKey: expect.any(Secret),
+        chatUrl: 'http://127.0.0.1:3002'
+      },
       maxBody: 10_485_760,
       retentionDays: 90,
       logLevel: 'debug',
@@ -88,8 +91,12 @@ describe('the environment', () => {
     const { secretKey } = read({ HOOKWRIGHT_SECRET_KEY: 'k'.repeat(32) })
     expect(secretKey?.reveal()).toBe('k'.repeat(32))
     expect(JSON.stringify({ secretKey })).toBe('{"secretKey":"•••"}')
-    const { practiceKey } = read({ HOOKWRIGHT_PRACTICE_KEY: 'acme_key' })
-    expect([practiceKey?.reveal(), `${practiceKey}`]).toEqual(['acme_key', '•••'])
+    const { practice } = read({
+      HOOKWRIGHT_PRACTICE_URL: 'http://127.0.0.1:3001',
+      HOOKWRIGHT_PRACTICE_KEY: 'acme_key',
+      HOOKWRIGHT_PRACTICE_CHAT_URL: 'http://127.0.0.1:3002'
+    })
+    expect([practice?.apiKey.reveal(), `${practice?.apiKey}`]).toEqual(['acme_key', '•••'])
   })
 
   it('does not know its public URL before it listens when the port is any free one', () => {

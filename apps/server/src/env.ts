@@ -6,6 +6,13 @@ import { isAddressOrRange } from './clients/client-address.ts'
 const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
 export type LogLevel = z.infer<typeof LogLevel>
 
+/** Origins of the practice services, and the API key of Acme HR for the sample's connection. */
+export interface PracticeServices {
+  url: string
+  apiKey: Secret
+  chatUrl: string
+}
+
 /** Validated settings of an installation, with defaults. */
 export interface Environment {
   /** 0 means: any port that is free. */
@@ -22,10 +29,8 @@ export interface Environment {
   secretKeyFile: string | null
   /** The exact origins that may be called although their addresses are private. */
   outboundAllow: Set<string>
-  /** The origin of the practice service, when the launcher has started one. */
-  practiceUrl: string | null
-  /** The key that the practice service wants to be shown, for the sample's connection. */
-  practiceKey: Secret | null
+  /** The practice services, when the launcher has started them. */
+  practice: PracticeServices | null
   /** The most bytes that a card may allow a delivery's body. */
   maxBody: number
   /** Default retention period of the history, in days, until an admin changes it. */
@@ -95,6 +100,7 @@ const Variables = z.object({
       'a list of origins with commas between them, such as http://127.0.0.1:3001,https://crm.internal'
     ),
   HOOKWRIGHT_PRACTICE_URL: originIn.optional().describe(originText),
+  HOOKWRIGHT_PRACTICE_CHAT_URL: originIn.optional().describe(originText),
   HOOKWRIGHT_PRACTICE_KEY: z
     .string()
     .max(500)
@@ -124,6 +130,13 @@ const mistakeAbout = (name: VariableName, text: string): string => {
   const found = isSecret ? 'is something else' : `is “${shown}”`
   return `${name} ${found}, but it has to be ${Variables.shape[name].description}.`
 }
+
+const practiceIn = ({
+  HOOKWRIGHT_PRACTICE_URL: url,
+  HOOKWRIGHT_PRACTICE_KEY: apiKey,
+  HOOKWRIGHT_PRACTICE_CHAT_URL: chatUrl
+}: z.infer<typeof Variables>): PracticeServices | null =>
+  url === undefined || apiKey === undefined || chatUrl === undefined ? null : { url, apiKey, chatUrl }
 
 /**
  * Reads what is set for this installation; a variable that is empty counts as unset. This is the only place in the
@@ -160,8 +173,7 @@ export const readEnvironment = (
     secretKeyFile:
       set.HOOKWRIGHT_SECRET_KEY_FILE === undefined ? null : resolve(cwd, set.HOOKWRIGHT_SECRET_KEY_FILE),
     outboundAllow: new Set(set.HOOKWRIGHT_OUTBOUND_ALLOW),
-    practiceUrl: set.HOOKWRIGHT_PRACTICE_URL ?? null,
-    practiceKey: set.HOOKWRIGHT_PRACTICE_KEY ?? null,
+    practice: practiceIn(set),
     maxBody: set.HOOKWRIGHT_MAX_BODY,
     retentionDays: set.HOOKWRIGHT_RETENTION_DAYS,
     logLevel: set.HOOKWRIGHT_LOG_LEVEL,

@@ -1,3 +1,4 @@
+import { literal } from '@hookwright/model'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { faultOf } from './testing/api-client.ts'
 import { keptOf } from './testing/kept.ts'
@@ -16,9 +17,10 @@ afterAll(() => practice?.stop())
 beforeEach(async () => {
   server = await openServer({
     variables: {
-      HOOKWRIGHT_OUTBOUND_ALLOW: practice.url,
+      HOOKWRIGHT_OUTBOUND_ALLOW: `${practice.url},${practice.chatUrl}`,
       HOOKWRIGHT_PRACTICE_URL: practice.url,
-      HOOKWRIGHT_PRACTICE_KEY: practice.apiKey
+      HOOKWRIGHT_PRACTICE_KEY: practice.apiKey,
+      HOOKWRIGHT_PRACTICE_CHAT_URL: practice.chatUrl
     }
   })
   onTestFinished(() => server.remove())
@@ -30,27 +32,37 @@ const doneOf = async () =>
   )
 
 describe('the sample', () => {
-  test('is a deployed connector without problems, connections, and a flow that is off', async () => {
+  test('is two deployed connectors without problems, connections that work, and a flow that is off', async () => {
     const { api } = server
     const sample = await api.installation.loadSample.mutate()
-    const { connectorId, flowId } = sample
-    expect(await api.connectors.get.query({ connectorId })).toMatchObject({ name: 'Acme HR' })
-    expect(await api.versions.validate.query({ connectorId })).toEqual([])
-    expect(await api.versions.list.query({ connectorId })).toMatchObject([{ number: 1, status: 'deployed' }])
+    const { flowId, chat } = sample
+    const names = { 'Acme HR': sample.connectorId, 'Acme Chat': chat?.connectorId ?? '' }
+    for (const [name, connectorId] of Object.entries(names)) {
+      expect(await api.connectors.get.query({ connectorId })).toMatchObject({ name })
+      expect(await api.versions.validate.query({ connectorId })).toEqual([])
+      expect(await api.versions.list.query({ connectorId })).toMatchObject([
+        { number: 1, status: 'deployed' }
+      ])
+      const [tested] = await api.testConnections.list.query({ connectorId })
+      for (const { status } of [
+        await api.testConnections.ping.mutate({ connectionId: tested?.id ?? '' }),
+        await api.connections.ping.mutate({
+          connectionId: name === 'Acme HR' ? sample.connectionId : (chat?.connectionId ?? '')
+        })
+      ])
+        expect(status).toEqual({ is: 'succeeded' })
+    }
     expect(await api.events.list.query()).toMatchObject([
       { connectorName: 'Acme HR', signature: { name: 'User created', options: [{ label: 'Department' }] } },
       { connectorName: 'Hookwright', signature: { name: 'Alert' } }
     ])
-    const [testConnection] = await api.testConnections.list.query({ connectorId })
-    const ping = await api.testConnections.ping.mutate({ connectionId: testConnection?.id ?? '' })
-    expect(ping.status).toEqual({ is: 'succeeded' })
     expect((await api.flows.summaries.query()).rows).toMatchObject([
       { id: flowId, name: 'Welcome new joiners', problems: 0, subscription: null, pending: 'off' }
     ])
     expect(await api.flows.blockers.query({ flowId })).toEqual([])
   })
 
-  test('works: on, an event, a run that welcomes, off', async () => {
+  test('works: on, an event, a laptop and a message, off', async () => {
     const { api } = server
     const { flowId } = await api.installation.loadSample.mutate()
     const { eventUrl } = await turnOn(api, flowId)
@@ -60,9 +72,14 @@ describe('the sample', () => {
     const [kept] = await keptOf(api, flowId, 1)
     const { steps, status } = await api.runs.get.query({ runId: kept?.id ?? '' })
     expect(status).toEqual({ is: 'succeeded' })
-    expect(steps?.at(-1)?.outputs).toMatchObject({
-      output: { body: expect.stringMatching(/^Welcome to .+, Zoë Example!$/) }
+    expect(steps?.filter(({ path }) => path.length === 1).at(-1)?.outputs).toMatchObject({
+      id: expect.stringMatching(/^msg_/),
+      author: 'Welcome Bot'
     })
+    const equipment = await practice.equipment()
+    expect(equipment).toMatchObject([{ item: 'laptop', name: 'Zoë Example', tag: 'HR-0001' }])
+    const page = await overHttp(`${practice.chatUrl}/?channel=chn_new_joiners`)
+    expect(page.text).toMatch(/Welcome to \w+, Zoë Example! Your laptop is HR-0001\./)
     const { outputs } = await api.deliveries.get.query({ deliveryId: kept?.id ?? '' })
     expect(outputs?.groups.flatMap(({ fields }) => fields).every(({ is }) => is === 'matched')).toBe(true)
     expect((await practice.send(subscription?.id ?? '', 'forged')).status).toBe(401)
@@ -86,9 +103,13 @@ describe('the sample', () => {
     const theirs = await maker.installation.loadSample.mutate()
     expect(theirs.connectorId).toBe(one.connectorId)
     expect(theirs.flowId).not.toBe(one.flowId)
-    expect(await api.connectors.list.query()).toHaveLength(1)
+    expect(await api.connectors.list.query()).toHaveLength(2)
     expect(await api.versions.list.query({ connectorId: one.connectorId })).toHaveLength(1)
-    expect(await api.makerFlows.list.query({ connectorId: one.connectorId })).toHaveLength(4)
+    expect(await api.makerFlows.list.query({ connectorId: one.connectorId })).toHaveLength(5)
+    const ready = { connectorId: one.chat?.connectorId ?? '' }
+    expect(theirs.chat).toMatchObject(ready)
+    expect(theirs.chat?.connectionId).not.toBe(one.chat?.connectionId)
+    expect(await api.makerFlows.list.query(ready)).toHaveLength(4)
   })
 
   test('goes on where it was broken off', async () => {
@@ -98,6 +119,49 @@ describe('the sample', () => {
     const again = await api.installation.loadSample.mutate()
     expect(again).toMatchObject({ connectorId })
     expect(again.flowId).not.toBe(flowId)
+  })
+
+  test('lists channels in pages', async () => {
+    const { api } = server
+    const { flowId } = await api.installation.loadSample.mutate()
+    const [chat, hr] = await api.actions.list.query()
+    expect(hr).toMatchObject({ connectorName: 'Acme HR', actions: [{ name: 'Assign equipment' }] })
+    expect(chat).toMatchObject({
+      connectorName: 'Acme Chat',
+      actions: [{ name: 'List channels' }, { name: 'Post message' }]
+    })
+    const { flow } = await api.flows.get.query({ flowId })
+    const { message } = flow.doc.cards
+    if (message === undefined) throw new Error('The sample posts no message.')
+    const config = { ...message.config, actionFlowId: chat?.actions[0]?.flowId ?? '' }
+    const list = { ...message, config, inputs: { limit: literal('4') } }
+    const doc = { ...flow.doc, cards: { ...flow.doc.cards, message: list } }
+    const { draftNo: baseDraft, name, description } = flow
+    await api.flows.save.mutate({ flowId, name, description, doc, baseDraft })
+    const listed = async (inputs: Record<string, string>) =>
+      (await api.flows.testCard.mutate({ flowId, cardId: 'message', inputs })).steps.at(-1)?.outputs
+    expect(await listed({})).toMatchObject({ list: { length: 4 }, next: 'c4' })
+    expect(await listed({ cursor: 'c4' })).toMatchObject({ list: [{ name: 'Sales' }, { name: 'Random' }] })
+  })
+
+  test('of an earlier version is kept as it is, and says how to get the new one', async () => {
+    const { api } = server
+    const before = await api.installation.loadSample.mutate()
+    const { connectorId, flowId, chat } = before
+    const { name, branding } = await api.connectors.get.query({ connectorId })
+    const description = 'Sample connector for Acme HR, the practice service. It sends events about new users.'
+    await api.connectors.describe.mutate({ connectorId, name, description, branding })
+    const kept = { ...before, chat: null }
+    expect((await api.installation.checklist.query()).sample).toEqual(kept)
+    expect(await api.installation.loadSample.mutate()).toEqual(kept)
+    await turnOn(api, flowId)
+    await turnOff(api, flowId)
+    await api.flows.remove.mutate({ flowId })
+    expect((await faultOf(api.installation.loadSample.mutate())).code).toBe('sample.older')
+    await api.connectors.remove.mutate({ connectorId })
+    const again = await api.installation.loadSample.mutate()
+    expect(again.connectorId).not.toBe(connectorId)
+    expect(again.chat).toEqual(chat)
   })
 
   test('takes no connector of someone else’s for its own', async () => {
@@ -122,7 +186,7 @@ describe('the sample', () => {
 describe('the checklist', () => {
   test('ticks what was done by what there is, and leaves looks to the page', async () => {
     const { api } = server
-    const looks = { 'open-flow': null, 'see-run': null, 'open-builder': null }
+    const looks = { 'open-flow': null, 'see-run': null, 'open-builder': null, 'sign-in': false }
     expect(await doneOf()).toEqual({ 'load-sample': false, 'turn-on': false, 'send-event': false, ...looks })
     const sample = await api.installation.loadSample.mutate()
     expect(await api.installation.checklist.query()).toMatchObject({ sample, practiceUrl: practice.url })
@@ -142,7 +206,8 @@ describe('the checklist', () => {
         { id: 'turn-on', done: false },
         { id: 'send-event', done: false },
         {},
-        {}
+        {},
+        { id: 'sign-in', done: false }
       ]
     })
   })

@@ -1,6 +1,6 @@
 import { type Backend, createBackend, type FaultPoint } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
-import { type Fault, type Millis, type Role, SECOND } from '@hookwright/model'
+import { type Fault, type Millis, noAuthentication, type Role, SECOND } from '@hookwright/model'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import type { Logger } from 'pino'
 import { clientAddresses } from './clients/client-address.ts'
@@ -154,7 +154,7 @@ export const startServer = async (given: {
     })
     makeRoom = backend.makeRoom
     await backend.checkKey()
-    const { practiceUrl, port, host } = environment
+    const { port, host } = environment
     const addresses = clientAddresses(environment.proxies, { unnamedProxy: warnOfProxy(environment, log) })
     const door = await openHttpServer({
       ...{ port, host },
@@ -189,8 +189,8 @@ export const startServer = async (given: {
       backend,
       signIn,
       publicUrl: () => publicUrl,
-      practiceUrl,
-      practiceKey: environment.practiceKey,
+      practice: environment.practice,
+      send: outside.clientFor(noAuthentication, {}),
       webFolder: given.webFolder ?? null,
       // Pages ask who is signed in before anything else; a list that came next would wait until it can be answered.
       present: () => store.expectLists(),

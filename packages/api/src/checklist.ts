@@ -2,8 +2,16 @@ import { ownScope, type SignedIn } from './own.ts'
 import { seesAll } from './permissions.ts'
 import type { Sample } from './trpc.ts'
 
-/** The first things to do, in order. */
-const items = ['load-sample', 'open-flow', 'turn-on', 'send-event', 'see-run', 'open-builder'] as const
+/** The first things to do, in order; the last one comes after them and is counted apart. */
+const items = [
+  'load-sample',
+  'open-flow',
+  'turn-on',
+  'send-event',
+  'see-run',
+  'open-builder',
+  'sign-in'
+] as const
 
 /** Progress of a person through the first steps. */
 export interface Checklist {
@@ -11,6 +19,17 @@ export interface Checklist {
   practiceUrl: string | null
   /** `done` is null for a look at something, which nothing here remembers. */
   items: { id: (typeof items)[number]; done: boolean | null }[]
+}
+
+/** Returns true once the person signed in at Acme Chat with a connection of their own besides the one that was ready. */
+const hasSignedIn = async ({ backend, person }: SignedIn, sample: Sample | null): Promise<boolean> => {
+  const chat = sample?.chat ?? null
+  if (chat === null) return false
+  const { connectorId } = chat
+  return (await backend.connections.listWithSignIn({ connectorId, purpose: 'user' })).some(
+    ({ id, ownerId, authorization }) =>
+      ownerId === person.id && id !== chat.connectionId && authorization?.is === 'signed-in'
+  )
 }
 
 /** Computes which first steps a person has done from the stored data. */
@@ -25,7 +44,8 @@ export const checklistFor = async (context: SignedIn): Promise<Checklist> => {
     'turn-on': await backend.subscriptions.wasOn(seesAll(person) ? null : person.id),
     'send-event': rows.length > 0,
     'see-run': null,
-    'open-builder': null
+    'open-builder': null,
+    'sign-in': await hasSignedIn(context, sample)
   }
   return {
     sample,

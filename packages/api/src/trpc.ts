@@ -5,11 +5,13 @@ import { ZodError } from 'zod'
 import { inputFault } from './input-fault.ts'
 import { isAct, type Member, mayCall, type Person } from './permissions.ts'
 
-/** Addresses of this installation and its practice service. */
+/** Addresses of this installation and its practice services. */
 export interface Installation {
   publicUrl: string
-  /** The practice service, when it runs. */
+  /** Acme HR, when the practice services run. */
   practiceUrl: string | null
+  /** Acme Chat. */
+  chatUrl: string | null
 }
 
 /** Context of a request. */
@@ -40,7 +42,7 @@ export interface Context {
   }
   installation: Installation
   sample: {
-    /** Loads the sample. Throws `sample.no-practice`, `sample.name-taken`. */
+    /** Loads the sample. Throws `sample.no-practice`, `sample.name-taken`, `sample.older`, `sample.chat-refused`. */
     load: (person: Person) => Promise<Sample>
     /** Returns the person's sample, or null. */
     find: (person: Person) => Promise<Sample | null>
@@ -53,13 +55,15 @@ export interface Context {
   untilAnother: (signal: AbortSignal) => Promise<'signed-out' | 'another-role' | 'aborted'>
 }
 
-/** The sample: a connector for the practice service, a connection to it and a flow of the person's. */
+/** The sample: connectors for the practice services, connections to them and a flow of the person's. */
 export interface Sample {
   connectorId: Id
   versionId: Id
   eventFlowId: Id
   connectionId: Id
   flowId: Id
+  /** The second service with the connection that is ready; null for a sample of a version before it. */
+  chat: { connectorId: Id; connectionId: Id } | null
 }
 
 const codes = {

@@ -55,19 +55,21 @@ export async function launch({ root, env, say, practiceWithinMs = 20_000 }) {
 }
 
 /**
- * Returns the environment variables that connect the server to the practice service: its URL, permission to call it
- * although it is loopback, and the API key of the sample connection.
+ * Returns the environment variables that connect the server to the practice services: their URLs, permission to call them
+ * although they are loopback, and the API key of the sample connection.
  *
- * @param {{ url: string | undefined, apiKey: string | undefined }} practice
+ * @param {Partial<import('./practice.mjs').Listening>} practice
  * @param {NodeJS.ProcessEnv} env
  */
-export function variablesFor({ url, apiKey }, env) {
+export function variablesFor({ url, apiKey, chatUrl }, env) {
   if (url === undefined) return {}
   const allowed = (env.HOOKWRIGHT_OUTBOUND_ALLOW ?? '').split(',').map(entry => entry.trim())
-  const origins = new Set([...allowed, new URL(url).origin].filter(entry => entry !== ''))
+  const own = [url, ...(chatUrl === undefined ? [] : [chatUrl])].map(each => new URL(each).origin)
+  const origins = new Set([...allowed, ...own].filter(entry => entry !== ''))
   return {
     HOOKWRIGHT_PRACTICE_URL: url,
     HOOKWRIGHT_OUTBOUND_ALLOW: [...origins].join(','),
-    ...(apiKey === undefined ? {} : { HOOKWRIGHT_PRACTICE_KEY: apiKey })
+    ...(apiKey === undefined ? {} : { HOOKWRIGHT_PRACTICE_KEY: apiKey }),
+    ...(chatUrl === undefined ? {} : { HOOKWRIGHT_PRACTICE_CHAT_URL: chatUrl })
   }
 }

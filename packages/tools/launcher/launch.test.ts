@@ -6,18 +6,20 @@ import { root } from '../commands/root.mjs'
 import { type Running, running } from '../testing/running.ts'
 import { tempFolder } from '../testing/temp-folder.ts'
 
-test('the server is told where the practice service is, that it may call it and with which key', async () => {
+test('the server is told where the practice services are, that it may call them and with which key', async () => {
   const hookwright = launch({
     practice: listen,
-    server: `${show('PRACTICE_URL')}; ${show('PRACTICE_KEY')}; ${show('OUTBOUND_ALLOW')}`,
+    server: ['PRACTICE_URL', 'PRACTICE_KEY', 'PRACTICE_CHAT_URL', 'OUTBOUND_ALLOW'].map(show).join(';'),
     env: { HOOKWRIGHT_OUTBOUND_ALLOW: 'http://127.0.0.1:9, http://[::1]:7' }
   })
   expect(await hookwright.ended).toBe(0)
-  const [, url = ''] = /is at (http:\S+)/.exec(hookwright.output()) ?? []
+  const [, url = ''] =
+    / at (http:\S+) \(Acme HR\) and http:\/\/127\.0\.0\.1:4999 \(Acme Chat\)/.exec(hookwright.output()) ?? []
   expect(hookwright.output()).toContain(`PRACTICE_URL=${url}\n`)
   expect(hookwright.output()).toContain('PRACTICE_KEY=abc\n')
-  const origin = new URL(url).origin
-  expect(hookwright.output()).toContain(`OUTBOUND_ALLOW=http://127.0.0.1:9,http://[::1]:7,${origin}\n`)
+  expect(hookwright.output()).toContain('PRACTICE_CHAT_URL=http://127.0.0.1:4999\n')
+  const origins = `${new URL(url).origin},http://127.0.0.1:4999`
+  expect(hookwright.output()).toContain(`OUTBOUND_ALLOW=http://127.0.0.1:9,http://[::1]:7,${origins}\n`)
 })
 
 test('the practice service gets its data folder and none of the other variables of the server', async () => {
@@ -192,7 +194,7 @@ test('a server that is not built is a sentence', async () => {
 const listen = `import('node:http').then(({ createServer }) => new Promise(resolve => {
   const server = createServer().listen(Number(process.env.PORT), '127.0.0.1', () => {
     const url = 'http://127.0.0.1:' + server.address().port
-    console.log(JSON.stringify({ practice: { url, apiKey: 'abc' } }))
+    console.log(JSON.stringify({ practice: { url, apiKey: 'abc', chatUrl: 'http://127.0.0.1:4999' } }))
     resolve(server)
   })
 }))`

@@ -21,8 +21,8 @@ const graceMs = 5000
  * @param {(sentence: string) => void} given.say
  * @param {ReturnType<typeof import('./signals.mjs').passSignalsOn>} given.signals
  * @param {[string, ...string[]]} [given.command] script and arguments that Node runs; the built service unless given
- * @returns {Promise<{ url: string | undefined, apiKey: string | undefined, close: () => Promise<void> }>} when it
- *   listens, its URL and the key that its page shows to everyone
+ * @returns {Promise<Partial<Listening> & { close: () => Promise<void> }>} when it listens, its URLs and the key that its
+ *   page shows to everyone
  */
 export async function openPractice({
   root,
@@ -37,7 +37,7 @@ export async function openPractice({
   if (typeof port === 'string' || !existsSync(main)) {
     const why = typeof port === 'string' ? whyNot[port] : `${main} is missing; run "npm run build"`
     say(`Hookwright starts without its practice service (${why}).`)
-    return { url: undefined, apiKey: undefined, close: async () => {} }
+    return { close: async () => {} }
   }
   const child = spawn(process.execPath, command, {
     cwd: root,
@@ -56,20 +56,23 @@ export async function openPractice({
   }
   const listening = await firstOf({ lines: createInterface({ input: child.stdout }), ended, withinMs, say })
   if ('url' in listening) {
-    say(`The practice service, a small remote service to try things with, is at ${listening.url}`)
+    const chat = listening.chatUrl === undefined ? '' : ` and ${listening.chatUrl} (Acme Chat)`
+    say(
+      `The practice services, two small remote services to try things with, are at ${listening.url} (Acme HR)${chat}`
+    )
     void ended.then(code => {
       if (!wanted || signals.received()) return
       say(
         `The practice service stopped with code ${code}. Hookwright keeps running; restart it to start both.`
       )
     })
-    return { url: listening.url, apiKey: listening.apiKey, close }
+    return { ...listening, close }
   }
   await close()
   if (!signals.received()) {
     say(`The practice service ${listening.refusal}, so Hookwright starts without it.`)
   }
-  return { url: undefined, apiKey: undefined, close: async () => {} }
+  return { close: async () => {} }
 }
 
 /** Reason why it is not started. */
@@ -103,6 +106,7 @@ function firstOf({ lines, ended, withinMs, say }) {
  * @typedef {object} Listening
  * @property {string} url
  * @property {string | undefined} apiKey for the connection of the sample, as a person would copy it from the page
+ * @property {string | undefined} chatUrl address of Acme Chat, the second practice service
  */
 
 /**
@@ -113,13 +117,20 @@ function firstOf({ lines, ended, withinMs, say }) {
  */
 function listeningIn(line) {
   try {
-    const { url, apiKey } = JSON.parse(line).practice
-    if (typeof url !== 'string' || !URL.canParse(url)) return undefined
-    return { url, apiKey: typeof apiKey === 'string' ? apiKey : undefined }
+    const { url, apiKey, chatUrl } = JSON.parse(line).practice
+    if (!isUrl(url)) return undefined
+    return {
+      url,
+      apiKey: typeof apiKey === 'string' ? apiKey : undefined,
+      chatUrl: isUrl(chatUrl) ? chatUrl : undefined
+    }
   } catch {
     return undefined
   }
 }
+
+/** @param {unknown} value */
+const isUrl = value => typeof value === 'string' && URL.canParse(value)
 
 /**
  * The practice service is a stranger to the server, as a real service would be: of the server's own variables it

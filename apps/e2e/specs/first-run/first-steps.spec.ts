@@ -3,12 +3,15 @@ import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { homePage } from '../../pages/home.ts'
 
-test('[scenario 1] an empty installation offers six first steps, of which the first brings a sample and ticks itself', async ({
+test('[scenario 1] an empty installation offers six first steps and one after them, of which the first brings a sample and ticks itself', async ({
   page
 }) => {
   const home = homePage(page)
   await home.open()
-  await expect(home.card.getByRole('listitem')).toHaveCount(6)
+  await expect(home.card.getByRole('list').first().getByRole('listitem')).toHaveCount(6)
+  await expect(home.card.getByRole('list', { name: 'After the first steps' })).toContainText(
+    'Sign in to Acme Chat'
+  )
   await expect(home.done(0)).toBeVisible()
   await expect(page.getByRole('heading', { name: 'No deliveries yet' })).toBeVisible()
   await expectAccessible(page)
@@ -59,7 +62,7 @@ test('the first steps are done from the top to their end by mouse, each ticking 
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
   await mark.click()
   await expect(home.done(6)).toBeVisible()
-  await expect(home.card).toContainText('You have seen an event, the flow')
+  await expect(home.card).toContainText('You have seen an event, the flow that acts on it')
   await expect(home.tiles).toContainText(/Flows on\s*1\s*of 1/)
   await expectAccessible(page)
 })

@@ -5,6 +5,9 @@ import { type FaultPlace, type Faults, noFaults } from '../faults.ts'
 export interface SettingRows {
   /** The API key kept, or, the first time, the one given. */
   apiKey: (minted: string) => string
+  /** Port that Acme Chat had last, so that connectors find it again after a restart; 0 the first time. */
+  chatPort: () => number
+  keepChatPort: (port: number) => void
   /** The faults that are switched on. */
   faults: () => Faults
   switchFaults: (faults: Faults) => void
@@ -33,6 +36,8 @@ export function keepSettings(sqlite: SQLite.Database): SettingRows {
       writeFirst.run('apiKey', minted)
       return read.get('apiKey')?.value ?? minted
     },
+    chatPort: () => Number(read.get('chatPort')?.value ?? 0),
+    keepChatPort: port => void write.run('chatPort', String(port)),
     faults,
     switchFaults,
     takeFaults: sqlite.transaction((place: FaultPlace) => {

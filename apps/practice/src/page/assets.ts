@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 
-/** The files the page loads, as texts. */
+/** The files that a page loads, as texts. */
 export interface Assets {
   script: string
+  /** Script that the pages of both services share. */
+  live: string
   stylesheet: string
   icon: string
 }
@@ -10,13 +12,20 @@ export interface Assets {
 /** The parts of the stylesheet; what stands in a later one wins over an earlier one. */
 const styles = ['ground', 'texts', 'forms', 'tables']
 
-/** Reads them from the folder that has `page.js`, `icon.svg` and `styles/`. */
-export async function readAssets(folder: URL): Promise<Assets> {
+/** Reads them for both services from the folder that has `page.js`, `icon.svg` and `styles/`, and `chat/`. */
+export async function readAssets(folder: URL): Promise<{ hr: Assets; chat: Assets }> {
   const read = (path: string) => readFile(new URL(path, folder), 'utf8')
-  const [script, icon, ...parts] = await Promise.all([
+  const [live, script, icon, chatScript, chatIcon, chatStyle, ...parts] = await Promise.all([
+    read('live.js'),
     read('page.js'),
     read('icon.svg'),
+    read('chat/chat.js'),
+    read('chat/icon.svg'),
+    read('chat/chat.css'),
     ...styles.map(name => read(`styles/${name}.css`))
   ])
-  return { script, icon, stylesheet: parts.join('\n') }
+  return {
+    hr: { live, script, icon, stylesheet: parts.join('\n') },
+    chat: { live, script: chatScript, icon: chatIcon, stylesheet: [...parts, chatStyle].join('\n') }
+  }
 }

@@ -1,4 +1,5 @@
-import { type Html, html, type Piece } from './html.ts'
+import { drawCopyable } from './draw-copyable.ts'
+import { type Html, html } from './html.ts'
 import type { PageGiven } from './page-given.ts'
 
 const api: [string, string][] = [
@@ -17,6 +18,10 @@ const api: [string, string][] = [
   ['POST /api/subscriptions/:id/send', '{ manner } sends one event: genuine, forged or stale'],
   ['POST /api/subscriptions/:id/rotate', 'signs with a new key from now on'],
   ['POST /api/events', '{ eventType, list?, records?, count?, data? } sends events'],
+  [
+    'GET, POST /api/equipment',
+    '{ personId, item, name? } assigns a laptop, phone or monitor; knows Idempotency-Key'
+  ],
   ['GET /api/deliveries', 'the last 500'],
   ['POST /api/deliveries/:id/resend', 'the same id and body again'],
   ['GET, PUT /api/faults', '{ create, remove, slowMs, once }']
@@ -26,8 +31,8 @@ const api: [string, string][] = [
 export function drawAccount({ url, apiKey }: Pick<PageGiven, 'url' | 'apiKey'>): Html {
   return html`<section aria-labelledby="account-title">
   <h2 id="account-title">Connect to it</h2>
-  ${copyable('base-url', 'Base URL', url)}
-  ${copyable('api-key', 'API key', apiKey)}
+  ${drawCopyable('base-url', 'Base URL', url)}
+  ${drawCopyable('api-key', 'API key', apiKey)}
   <p class="hint">Send the key as <code>Authorization: Bearer …</code> with every call.</p>
   <details>
     <summary>The API in a few lines</summary>
@@ -37,14 +42,4 @@ export function drawAccount({ url, apiKey }: Pick<PageGiven, 'url' | 'apiKey'>):
       subscriptions that are told of it.</p>
   </details>
 </section>`
-}
-
-function copyable(id: string, label: Piece, value: string): Html {
-  return html`<div class="field">
-    <label for="${id}">${label}</label>
-    <div class="joined">
-      <input id="${id}" value="${value}" readonly spellcheck="false">
-      <button type="button" data-copy="${id}" aria-label="Copy ${label}">Copy</button>
-    </div>
-  </div>`
 }

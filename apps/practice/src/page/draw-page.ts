@@ -1,6 +1,7 @@
 import { drawAccount } from './draw-account.ts'
 import { drawDeliveries } from './draw-deliveries.ts'
 import { drawDialectForm } from './draw-dialect-form.ts'
+import { drawEquipment } from './draw-equipment.ts'
 import { drawEventForm } from './draw-event-form.ts'
 import { drawExamples } from './draw-examples.ts'
 import { drawFaults, drawTrouble } from './draw-faults.ts'
@@ -33,6 +34,7 @@ export function drawPage(given: PageGiven): Html {
     <p>A made-up service to practise with: it tells whoever has subscribed that something has happened. It runs on this
       computer only and needs no internet.</p>
   </div>
+  <a class="sibling" href="/acme-chat" data-sibling>Acme Chat</a>
   <a id="back" class="back" href="/" hidden>Back to Hookwright</a>
 </header>
 <p class="said" id="said" role="status" aria-live="polite"></p>
@@ -43,6 +45,7 @@ ${drawTrouble(given)}
   <div class="wide">
     ${drawSubscriptions(given)}
     ${drawDeliveries(given)}
+    ${drawEquipment(given)}
   </div>
   <div class="rest">
     ${drawFaults(given)}

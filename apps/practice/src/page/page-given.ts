@@ -1,4 +1,5 @@
 import type { Delivery } from '../delivery.ts'
+import type { Equipment } from '../equipment.ts'
 import type { Faults } from '../faults.ts'
 import type { Subscription } from '../subscription.ts'
 
@@ -11,5 +12,6 @@ export interface PageGiven {
   subscriptions: Subscription[]
   lastDeliveries: Map<string, Delivery>
   deliveries: Delivery[]
+  equipment: Equipment[]
   faults: Faults
 }

@@ -63,11 +63,12 @@ test('the page runs no inline script and loads nothing from elsewhere', async ()
 test('the files the page loads are served with their types', async () => {
   const { url } = await openPractice()
   const types = await Promise.all(
-    ['/page.js', '/page.css', '/icon.svg'].map(async path =>
+    ['/page.js', '/live.js', '/page.css', '/icon.svg'].map(async path =>
       (await fetch(`${url}${path}`)).headers.get('content-type')
     )
   )
   expect(types).toEqual([
+    expect.stringContaining('text/javascript'),
     expect.stringContaining('text/javascript'),
     expect.stringContaining('text/css'),
     expect.stringContaining('image/svg+xml')
@@ -92,4 +93,14 @@ test('a body that is no JSON is shown as it is', async () => {
   const { id } = await subscribe(receiver.url, { dialect: 'twilio' })
   await call('POST', `/api/subscriptions/${id}/send`, { body: {} })
   expect(await (await fetch(url)).text()).toContain('MessageSid=')
+})
+
+test('each page leads to that of the other service, and takes along where it leads back to', async () => {
+  const { url, chatUrl } = await openPractice()
+  const led = async (from: string) =>
+    (await fetch(`${from}?from=http%3A%2F%2F127.0.0.1%3A3000`, { redirect: 'manual' })).headers.get(
+      'location'
+    )
+  expect(await led(`${url}/acme-chat`)).toBe(`${chatUrl}/?from=http%3A%2F%2F127.0.0.1%3A3000`)
+  expect(await led(`${chatUrl}/acme-hr`)).toBe(`${url}/?from=http%3A%2F%2F127.0.0.1%3A3000`)
 })

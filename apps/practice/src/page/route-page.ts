@@ -2,10 +2,14 @@ import type { Express } from 'express'
 import type { Service } from '../service.ts'
 import type { Assets } from './assets.ts'
 import { drawPage } from './draw-page.ts'
+import { routeAssets, siblingUrl } from './route-assets.ts'
 
-/** Serves the page and the three files it loads. */
-export function routePage(app: Express, given: { service: Service; apiKey: string; assets: Assets }): void {
-  const { service, apiKey, assets } = given
+/** Serves the page and the files it loads. */
+export function routePage(
+  app: Express,
+  given: { service: Service; apiKey: string; assets: Assets; chatUrl: () => string }
+): void {
+  const { service, apiKey, assets, chatUrl } = given
   const { database, fx } = service
 
   app.get('/', (request, response) => {
@@ -16,11 +20,11 @@ export function routePage(app: Express, given: { service: Service; apiKey: strin
       subscriptions: database.subscriptions(),
       lastDeliveries: database.lastDeliveries(),
       deliveries: database.deliveries({ last: 20 }),
+      equipment: database.equipment({ last: 10 }),
       faults: database.faults()
     })
     response.type('html').send(page.markup)
   })
-  app.get('/page.js', (_request, response) => void response.type('js').send(assets.script))
-  app.get('/page.css', (_request, response) => void response.type('css').send(assets.stylesheet))
-  app.get('/icon.svg', (_request, response) => void response.type('svg').send(assets.icon))
+  app.get('/acme-chat', (request, response) => response.redirect(siblingUrl(chatUrl(), request.originalUrl)))
+  routeAssets(app, assets, '/page.js')
 }

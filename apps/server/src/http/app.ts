@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { appRouter, type Context, MOST_IN_BATCH } from '@hookwright/api'
-import type { Backend } from '@hookwright/backend'
-import { Fault, httpStatusOf, type Secret, toFault } from '@hookwright/model'
+import type { Backend, ServiceClient } from '@hookwright/backend'
+import { Fault, httpStatusOf, toFault } from '@hookwright/model'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { ZodError } from 'zod'
+import type { PracticeServices } from '../env.ts'
 import { createSample } from '../seed/load-sample.ts'
 import type { Person, SignIn } from '../sign-in/sign-in.ts'
 import { countSmallBody, readApiBody } from './api-body.ts'
@@ -43,9 +44,10 @@ export const createApp = (given: {
   backend: Backend
   signIn: SignIn
   publicUrl: () => string
-  practiceUrl: string | null
-  /** The key that the practice service wants to be shown. */
-  practiceKey: Secret | null
+  /** Null where they do not run. */
+  practice: PracticeServices | null
+  /** Sends requests to services without a connection. */
+  send: ServiceClient
   /** Folder of the web app's build; null serves the API alone. */
   webFolder: string | null
   /** Called with each request to the API of somebody who is signed in. */
@@ -55,13 +57,13 @@ export const createApp = (given: {
   readiness: Readiness
   log: Logger
 }): Express => {
-  const { backend, signIn, publicUrl, practiceUrl, present, readiness, log } = given
+  const { backend, signIn, publicUrl, practice, send, present, readiness, log } = given
   const personOf = async (headers: IncomingHttpHeaders): Promise<Person | null> => {
     const person = await signIn.whoIs(headers)
     if (person !== null) present()
     return person
   }
-  const sample = createSample({ backend, practiceUrl, practiceKey: given.practiceKey })
+  const sample = createSample({ backend, practice, publicUrl, send })
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
@@ -120,7 +122,11 @@ export const createApp = (given: {
           remove: given => signIn.removePerson(given),
           nameOf: id => signIn.nameOf(id)
         },
-        installation: { publicUrl: publicUrl(), practiceUrl },
+        installation: {
+          publicUrl: publicUrl(),
+          practiceUrl: practice?.url ?? null,
+          chatUrl: practice?.chatUrl ?? null
+        },
         sample,
         session: () => {
           const session = signIn.sessionOf(req.headers)

@@ -1,7 +1,20 @@
 import type { Person, Sample } from '@hookwright/api'
-import type { Backend } from '@hookwright/backend'
-import { type Connector, connectorNameKeyOf, Fault, type Flow, type Id, type Secret } from '@hookwright/model'
+import type { Backend, ServiceClient } from '@hookwright/backend'
 import {
+  type ConnectionPurpose,
+  type ConnectionValues,
+  type Connector,
+  connectorNameKeyOf,
+  Fault,
+  type Flow,
+  type Id,
+  redirectPathOf
+} from '@hookwright/model'
+import type { PracticeServices } from '../env.ts'
+import { chatAuthentication, chatChannelChoices, chatListChannels, chatPostMessage } from './chat-sample.ts'
+import { registerAtChat, signInAtChat } from './chat-sign-in.ts'
+import {
+  sampleAssignEquipment,
   sampleAuthentication,
   sampleAuthping,
   sampleDeregistration,
@@ -10,22 +23,35 @@ import {
   sampleUserFlow
 } from './sample-flows.ts'
 
-/** Names of the sample's connector, flows and connection. */
-const sampleNames = {
-  connector: 'Acme HR',
-  registration: 'Register',
-  deregistration: 'Deregister',
-  event: 'User created',
-  connection: 'Practice account',
-  flow: 'Welcome new joiners'
-} as const
+/** A connector of the sample. Its description tells it from one that someone gave the same name. */
+interface SampleConnector {
+  name: string
+  description: string
+}
 
-/** Tells the sample from a connector that someone gave its name. */
-const description = 'Sample connector for Acme HR, the practice service. It sends events about new users.'
+const hrConnector: SampleConnector = {
+  name: 'Acme HR',
+  description:
+    'Sample connector for Acme HR, a practice service. It sends events about new users and assigns equipment.'
+}
 
-/** A drawn and deployed connector with a flow, to begin with. */
+const chatConnector: SampleConnector = {
+  name: 'Acme Chat',
+  description:
+    'Sample connector for Acme Chat, a practice service. It signs in with OAuth and posts messages.'
+}
+
+/** Description of the sample's connector up to version 0.7, which had no action and no second service. */
+const DESCRIPTION_BEFORE =
+  'Sample connector for Acme HR, the practice service. It sends events about new users.'
+
+const EVENT = 'User created'
+const HR_CONNECTION = 'Practice account'
+const CHAT_CONNECTION = 'Welcome Bot'
+
+/** Drawn and deployed connectors with a flow that uses them, to begin with. */
 export interface SampleDesk {
-  /** Loads what is missing of it. Throws `sample.no-practice`, `sample.name-taken`. */
+  /** Loads what is missing of it. Throws `sample.no-practice`, `sample.name-taken`, `sample.older`, `sample.chat-refused`. */
   load: (person: Person) => Promise<Sample>
   /** Finds the person's sample; null unless it is complete. */
   find: (person: Person) => Promise<Sample | null>
@@ -33,82 +59,150 @@ export interface SampleDesk {
 
 export const createSample = (given: {
   backend: Backend
-  practiceUrl: string | null
-  practiceKey: Secret | null
+  /** Null where they do not run. */
+  practice: PracticeServices | null
+  publicUrl: () => string
+  /** Sends requests without a connection. */
+  send: ServiceClient
 }): SampleDesk => {
-  const { backend, practiceUrl, practiceKey } = given
+  const { backend, practice, publicUrl, send } = given
   const { connectors, flows, versions, connections } = backend
 
-  const connectorNow = async (): Promise<Connector | undefined> =>
+  const connectorOf = async (description: string): Promise<Connector | undefined> =>
     (await connectors.list()).find(connector => connector.description === description)
 
   /** The person's flow that starts with this event. */
   const flowOf = async (person: Person, eventFlowId: Id): Promise<Id | undefined> =>
     (await flows.startingWith(person.id, eventFlowId))[0]
 
-  const connectionsOf = async (person: Person, connectorId: Id) =>
-    (await connections.list({ connectorId, purpose: 'user' })).filter(({ ownerId }) => ownerId === person.id)
+  const ownConnections = async ({ id }: Person, connectorId: Id, purpose: ConnectionPurpose) =>
+    (await connections.listWithSignIn({ connectorId, purpose })).filter(
+      ({ ownerId }) => purpose === 'test' || ownerId === id
+    )
 
   const deployedOf = async (connectorId: Id): Promise<Id | undefined> =>
     (await versions.list(connectorId)).find(({ status }) => status === 'deployed')?.id
 
-  const find = async (person: Person): Promise<Sample | null> => {
-    const connectorId = (await connectorNow())?.id
+  /** The connector of Acme Chat with its connection that is ready; null where one is missing. */
+  const findChat = async (person: Person): Promise<Sample['chat']> => {
+    const connectorId = (await connectorOf(chatConnector.description))?.id
     if (connectorId === undefined) return null
-    const versionId = await deployedOf(connectorId)
-    const eventFlowId = (await flows.list(connectorId)).find(({ name }) => name === sampleNames.event)?.id
-    const [connection] = await connectionsOf(person, connectorId)
-    const flowId = eventFlowId && (await flowOf(person, eventFlowId))
-    if (!versionId || !eventFlowId || !connection || !flowId) return null
-    return { connectorId, versionId, eventFlowId, connectionId: connection.id, flowId }
+    const [ready] = await ownConnections(person, connectorId, 'user')
+    if (ready === undefined || ready.authorization === null) return null
+    return { connectorId, connectionId: ready.id }
   }
 
-  const makeConnector = async (url: string): Promise<Id> => {
-    const before = await connectorNow()
-    if (before !== undefined) return before.id
-    const key = connectorNameKeyOf(sampleNames.connector)
-    if ((await connectors.list()).some(({ name }) => connectorNameKeyOf(name) === key)) {
-      throw new Fault('sample.name-taken', { name: sampleNames.connector })
+  const find = async (person: Person): Promise<Sample | null> => {
+    const before = await connectorOf(DESCRIPTION_BEFORE)
+    const connectorId = (before ?? (await connectorOf(hrConnector.description)))?.id
+    if (connectorId === undefined) return null
+    const versionId = await deployedOf(connectorId)
+    const eventFlowId = (await flows.list(connectorId)).find(({ name }) => name === EVENT)?.id
+    const [connection] = await ownConnections(person, connectorId, 'user')
+    const flowId = eventFlowId && (await flowOf(person, eventFlowId))
+    if (!versionId || !eventFlowId || !connection || !flowId) return null
+    const chat = before === undefined ? await findChat(person) : null
+    if (before === undefined && chat === null) return null
+    return { connectorId, versionId, eventFlowId, connectionId: connection.id, flowId, chat }
+  }
+
+  const makeConnector = async ({ name, description }: SampleConnector): Promise<Connector> => {
+    const before = await connectorOf(description)
+    if (before !== undefined) return before
+    const key = connectorNameKeyOf(name)
+    if ((await connectors.list()).some(other => connectorNameKeyOf(other.name) === key)) {
+      throw new Fault('sample.name-taken', { name })
     }
-    const { id } = await connectors.create({ name: sampleNames.connector, description })
-    await connectors.authenticate(id, sampleAuthentication(url))
-    return id
+    return connectors.create({ name, description })
+  }
+
+  /** Adds a flow to a connector unless it is there. */
+  const draw = async (connectorId: Id, ownerId: string, name: string, doc: Flow): Promise<Id> => {
+    const before = (await flows.list(connectorId)).find(flow => flow.name === name)
+    return (before ?? (await flows.create({ connectorId, ownerId, name, doc }))).id
+  }
+
+  const deploy = async (connectorId: Id, by: string): Promise<Id> => {
+    const before = await deployedOf(connectorId)
+    if (before !== undefined) return before
+    const { id } = await versions.create({ connectorId, note: 'The sample as delivered.', by })
+    return (await versions.deploy(id, { visible: true, note: '', by })).id
+  }
+
+  /** The person's connection of a purpose, which is made unless it is there. */
+  const connect = async (
+    person: Person,
+    connectorId: Id,
+    about: { purpose: ConnectionPurpose; name: string; values: ConnectionValues }
+  ): Promise<{ id: Id; isSignedIn: boolean }> => {
+    const [before] = await ownConnections(person, connectorId, about.purpose)
+    if (before !== undefined) return { id: before.id, isSignedIn: before.authorization !== null }
+    const { id } = await connections.create({ connectorId, ownerId: person.id, ...about })
+    return { id, isSignedIn: false }
+  }
+
+  const loadHr = async (person: Person, { url, apiKey }: PracticeServices) => {
+    const { id: connectorId, authentication } = await makeConnector(hrConnector)
+    if (authentication.kind === 'none') await connectors.authenticate(connectorId, sampleAuthentication(url))
+    const add = (name: string, doc: Flow) => draw(connectorId, person.id, name, doc)
+    await add('_authping', sampleAuthping)
+    const registrationFlowId = await add('Register', sampleRegistration)
+    const deregistrationFlowId = await add('Deregister', sampleDeregistration)
+    const eventFlowId = await add(EVENT, sampleEvent({ registrationFlowId, deregistrationFlowId }))
+    const actionFlowId = await add('Assign equipment', sampleAssignEquipment)
+    const versionId = await deploy(connectorId, person.id)
+    const about = { name: HR_CONNECTION, values: { apiKey: apiKey.reveal() } }
+    await connect(person, connectorId, { ...about, purpose: 'test' })
+    const { id: connectionId } = await connect(person, connectorId, { ...about, purpose: 'user' })
+    return { use: { connectorId, versionId, eventFlowId, connectionId }, actionFlowId }
+  }
+
+  const loadChat = async (person: Person, { chatUrl }: PracticeServices) => {
+    const { id: connectorId, key: connectorKey } = await makeConnector(chatConnector)
+    if ((await connections.clients.idsOf(connectorId)).length === 0) {
+      const redirectUrl = `${publicUrl()}${redirectPathOf(connectorKey)}`
+      const { clientId, secret } = await registerAtChat({ send, chatUrl }, redirectUrl)
+      await connectors.authenticate(connectorId, chatAuthentication(chatUrl, clientId))
+      await connections.clients.set(connectorId, clientId, secret)
+    }
+    const add = (name: string, doc: Flow) => draw(connectorId, person.id, name, doc)
+    await add('_authping', sampleAuthping)
+    const channelsFlowId = await add('Channel choices', chatChannelChoices)
+    const actionFlowId = await add('Post message', chatPostMessage(channelsFlowId))
+    await add('List channels', chatListChannels)
+    const versionId = await deploy(connectorId, person.id)
+    const connectReady = async (purpose: ConnectionPurpose): Promise<Id> => {
+      const about = { purpose, name: CHAT_CONNECTION, values: {} }
+      const { id: connectionId, isSignedIn } = await connect(person, connectorId, about)
+      const { signIns } = connections
+      if (!isSignedIn) await signInAtChat({ signIns, send, chatUrl }, { connectionId, connectorKey })
+      return connectionId
+    }
+    await connectReady('test')
+    return { connectorId, versionId, actionFlowId, connectionId: await connectReady('user') }
   }
 
   /** Step by step, each of which is left out when its thing is there: a broken-off try is gone on with. */
   const loadAll = async (person: Person): Promise<Sample> => {
-    if (practiceUrl === null || practiceKey === null) throw new Fault('sample.no-practice')
-    const values = { apiKey: practiceKey.reveal() }
-    const connectorId = await makeConnector(practiceUrl)
-    const ownerId = person.id
-    const draw = async (name: string, doc: Flow): Promise<Id> => {
-      const before = (await flows.list(connectorId)).find(flow => flow.name === name)
-      return (before ?? (await flows.create({ connectorId, ownerId, name, doc }))).id
+    if (practice === null) throw new Fault('sample.no-practice')
+    const before = await find(person)
+    if (before !== null) return before
+    if ((await connectorOf(DESCRIPTION_BEFORE)) !== undefined) throw new Fault('sample.older')
+    const { use, actionFlowId } = await loadHr(person, practice)
+    const post = await loadChat(person, practice)
+    const { connectorId, versionId, eventFlowId, connectionId } = use
+    const addFlow = async (): Promise<Id> => {
+      const assign = { connectorId, versionId, connectionId, actionFlowId }
+      const doc = sampleUserFlow(use, { assign, post })
+      const name = 'Welcome new joiners'
+      return (await flows.create({ connectorId: null, ownerId: person.id, name, doc })).id
     }
-    await draw('_authping', sampleAuthping)
-    const eventFlowId = await draw(
-      sampleNames.event,
-      sampleEvent({
-        registrationFlowId: await draw(sampleNames.registration, sampleRegistration),
-        deregistrationFlowId: await draw(sampleNames.deregistration, sampleDeregistration)
-      })
-    )
-    const deploy = async (): Promise<Id> => {
-      const { id } = await versions.create({ connectorId, note: 'The sample as delivered.', by: ownerId })
-      return (await versions.deploy(id, { visible: true, note: '', by: ownerId })).id
+    const flowId = (await flowOf(person, eventFlowId)) ?? (await addFlow())
+    return {
+      ...use,
+      flowId,
+      chat: { connectorId: post.connectorId, connectionId: post.connectionId }
     }
-    const versionId = (await deployedOf(connectorId)) ?? (await deploy())
-    const about = { connectorId, ownerId, name: sampleNames.connection, values }
-    if ((await connections.list({ connectorId, purpose: 'test' })).length === 0) {
-      await connections.create({ ...about, purpose: 'test' })
-    }
-    const [own] = await connectionsOf(person, connectorId)
-    const connectionId = (own ?? (await connections.create({ ...about, purpose: 'user' }))).id
-    const use = { connectorId, versionId, eventFlowId, connectionId }
-    const addFlow = async (): Promise<Id> =>
-      (await flows.create({ connectorId: null, ownerId, name: sampleNames.flow, doc: sampleUserFlow(use) }))
-        .id
-    return { ...use, flowId: (await flowOf(person, eventFlowId)) ?? (await addFlow()) }
   }
 
   // One at a time: two clicks would otherwise both find nothing there.

@@ -139,15 +139,92 @@ export const sampleEvent = (helpers: { registrationFlowId: Id; deregistrationFlo
     })
   )
 
-/** A user's flow that welcomes each person. */
-export const sampleUserFlow = (use: {
+/** The action that assigns an item to a person. */
+export const sampleAssignEquipment: Flow = drawFlow(
+  card('action', 'start', {
+    config: {
+      options: [
+        field('item', 'Item', {
+          fieldType: 'dropdown',
+          choices: {
+            from: 'static',
+            rows: [
+              { display: 'Laptop', value: 'laptop' },
+              { display: 'Phone', value: 'phone' },
+              { display: 'Monitor', value: 'monitor' }
+            ]
+          }
+        })
+      ],
+      groups: [
+        {
+          id: 'person',
+          name: 'Person',
+          fields: [field('personId', 'Person ID'), field('name', 'Name', { required: false })]
+        }
+      ]
+    }
+  }),
+  card('object-construct', 'wish', {
+    title: 'Equipment to assign',
+    config: {
+      keys: ['personId', 'name', 'item'].map(key => ({ id: key, key, dataType: one('text') }))
+    },
+    inputs: {
+      personId: pill('start', 'personId'),
+      name: pill('start', 'name'),
+      item: pill('start', 'option.item')
+    }
+  }),
+  card('raw-request', 'assign', {
+    title: 'Assign',
+    // Acme HR assigns once for all requests with the same key.
+    config: { method: 'POST', retry: 'always' },
+    inputs: { url: literal('/api/equipment'), body: pill('wish', 'output') }
+  }),
+  card('return-outputs', 'return', {
+    config: {
+      groups: [
+        {
+          id: 'equipment',
+          name: 'Equipment',
+          fields: [
+            field('tag', 'Tag'),
+            field('item', 'Item'),
+            field('assignedAt', 'Assigned at', { dataType: one('date') })
+          ]
+        }
+      ],
+      runMode: false
+    },
+    inputs: Object.fromEntries(['tag', 'item', 'assignedAt'].map(key => [key, pill('assign', 'json', [key])]))
+  })
+)
+
+/** Action of a deployed connector with the connection that a card runs it with. */
+interface UsedAction {
   connectorId: Id
   versionId: Id
-  eventFlowId: Id
+  actionFlowId: Id
   connectionId: Id
-}): Flow =>
+}
+
+/** A user's flow that welcomes each person: it assigns a laptop in Acme HR and posts a message in Acme Chat. */
+export const sampleUserFlow = (
+  use: { connectorId: Id; versionId: Id; eventFlowId: Id; connectionId: Id },
+  actions: { assign: UsedAction; post: UsedAction }
+): Flow =>
   drawFlow(
     card('connector-event', 'event', { title: 'User created', config: { ...use, runMode: 'each' } }),
+    card('connector-action', 'equipment', {
+      title: 'Assign equipment',
+      config: { ...actions.assign },
+      inputs: {
+        item: literal('laptop'),
+        personId: pill('event', 'id'),
+        name: text(pill('event', 'firstName'), ' ', pill('event', 'lastName'))
+      }
+    }),
     card('compose', 'greeting', {
       title: 'Write the welcome',
       inputs: {
@@ -158,18 +235,15 @@ export const sampleUserFlow = (use: {
           pill('event', 'firstName'),
           ' ',
           pill('event', 'lastName'),
-          '!'
+          '! Your laptop is ',
+          pill('equipment', 'tag'),
+          '.'
         )
       }
     }),
-    card('object-construct', 'message', {
-      title: 'Put the message together',
-      config: {
-        keys: [
-          { id: 'to', key: 'to', dataType: one('text') },
-          { id: 'body', key: 'body', dataType: one('text') }
-        ]
-      },
-      inputs: { to: pill('event', 'email'), body: pill('greeting', 'output') }
+    card('connector-action', 'message', {
+      title: 'Post message',
+      config: { ...actions.post },
+      inputs: { channel: literal('chn_new_joiners'), text: pill('greeting', 'output') }
     })
   )

@@ -3,7 +3,7 @@ import { startChild } from './child.ts'
 import { overHttp } from './over-http.ts'
 import { makeTempFolder } from './temp-folder.ts'
 
-const Listening = z.object({ practice: z.object({ url: z.url(), apiKey: z.string() }) })
+const Listening = z.object({ practice: z.object({ url: z.url(), apiKey: z.string(), chatUrl: z.url() }) })
 
 const AcmeSubscription = z.object({
   id: z.string(),
@@ -28,6 +28,9 @@ const AcmeSent = z.object({ deliveryId: z.string(), status: z.number().optional(
 /** Response to an event that was sent by hand. */
 type AcmeSent = z.infer<typeof AcmeSent>
 
+/** An item that the practice service assigned. */
+const AcmeEquipment = z.object({ tag: z.string(), item: z.string(), name: z.string().nullable() })
+
 /** Faults to inject into the practice service; what is not named works. */
 export interface AcmeFaults {
   create?: '403' | '500' | 'hang' | 'slow' | 'drop-after-create' | 'html' | 'empty'
@@ -35,12 +38,14 @@ export interface AcmeFaults {
   slowMs?: number
 }
 
-/** The practice service in a process of its own, and what a test asks of it as its owner. */
+/** The practice services in a process of their own, and what a test asks of Acme HR as its owner. */
 export interface PracticeService {
   url: string
   /** The host and port that a connector has to allow. */
   host: string
   apiKey: string
+  /** Address of Acme Chat. */
+  chatUrl: string
   subscriptions: () => Promise<AcmeSubscription[]>
   subscribe: (url: string) => Promise<AcmeSubscription>
   /** The newest first. */
@@ -48,6 +53,8 @@ export interface PracticeService {
   /** Lets events happen and resolves when every subscriber has been told. */
   sendEvent: (event: { eventType: string; count?: number; data?: Record<string, unknown> }) => Promise<void>
   switchFaults: (faults: AcmeFaults) => Promise<void>
+  /** Items that were assigned, the newest first. */
+  equipment: () => Promise<z.infer<typeof AcmeEquipment>[]>
   /** Sends one event to one subscription. */
   send: (subscriptionId: string, manner: 'genuine' | 'forged' | 'stale') => Promise<AcmeSent>
   /** Sends a delivery once more, under its id. */
@@ -64,7 +71,7 @@ export const startPractice = async (): Promise<PracticeService> => {
   const { folder, remove } = makeTempFolder()
   const main = new URL('../../../practice/src/main.ts', import.meta.url)
   const child = startChild(main, { env: { PORT: '0', HOOKWRIGHT_DATA: folder } })
-  const { url, apiKey } = Listening.parse(await child.firstLine).practice
+  const { url, apiKey, chatUrl } = Listening.parse(await child.firstLine).practice
 
   const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
     const answered = await overHttp(`${url}/api${path}`, {
@@ -84,6 +91,7 @@ export const startPractice = async (): Promise<PracticeService> => {
     url,
     host: new URL(url).host,
     apiKey,
+    chatUrl,
     subscriptions,
     subscribe: async url =>
       AcmeSubscription.parse(await ask('POST', '/subscriptions', { url, eventType: 'user.created' })),
@@ -96,6 +104,7 @@ export const startPractice = async (): Promise<PracticeService> => {
     rotate: async id =>
       z.object({ secret: z.string() }).parse(await ask('POST', `/subscriptions/${id}/rotate`)).secret,
     switchFaults,
+    equipment: async () => z.array(AcmeEquipment).parse(await ask('GET', '/equipment')),
     clear: async () => {
       await switchFaults({})
       for (const { id } of await subscriptions()) await ask('DELETE', `/subscriptions/${id}`)

@@ -47,7 +47,7 @@ export async function startClone(folder) {
       for (const stream of [child.stdout, child.stderr]) {
         createInterface({ input: stream }).on('line', line => {
           printed.push(line)
-          if (line.startsWith('The practice service,')) builtAtMs = performance.now() - began
+          if (line.startsWith('The practice services,')) builtAtMs = performance.now() - began
           const link = /^Create the admin account at (\S+)$/.exec(line)?.[1]
           if (link === undefined) return
           clearTimeout(late)

@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
 
 /**
- * Returns the URL of the practice service, with a link back to this page.
+ * Returns the URL of a practice service, with a link back to this page.
  * Null while it is unknown, or when the service does not run.
  */
-export const usePracticeUrl = (): string | null => {
+export const usePracticeUrl = (service: 'practiceUrl' | 'chatUrl' = 'practiceUrl'): string | null => {
   const { data } = useQuery({
     ...useTrpc().installation.get.queryOptions(),
     staleTime: Number.POSITIVE_INFINITY
   })
-  const url = data?.practiceUrl ?? null
+  const url = data?.[service] ?? null
   return url === null ? null : `${new URL(url).origin}/?from=${encodeURIComponent(location.origin)}`
 }

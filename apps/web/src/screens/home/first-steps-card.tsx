@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { type Checklist, type FirstStep, firstStepsOf } from './first-steps.ts'
 import { useLooks } from './looks.ts'
-import { StepAction } from './step-action.tsx'
+import { ChatLink, StepAction } from './step-action.tsx'
 import { StepRow } from './step-row.tsx'
 import { useLoadSample } from './use-load-sample.ts'
 
@@ -34,7 +34,7 @@ const AllDone = ({ onHide }: { onHide: () => void }) => (
         </span>
       }
     >
-      You have seen an event, the flow that it runs, and how both are built. Next, build a connector for a
+      You have seen an event, the flow that acts on it, and how both are built. Next, build a connector for a
       service of your own.
     </Notice>
   </div>
@@ -42,9 +42,25 @@ const AllDone = ({ onHide }: { onHide: () => void }) => (
 
 const isDone = ({ is }: FirstStep): boolean => is === 'done'
 
-/** The first six things to do, each with the button that does it. */
+/** Signing in at the second service, which is counted apart from the first steps. */
+const LastStep = ({ step, sample }: { step: FirstStep; sample: Checklist['sample'] }) => (
+  <ol
+    className="m-0 list-none border-t-4 border-sunken p-0"
+    start={step.number}
+    aria-label="After the first steps"
+  >
+    <StepRow step={step}>
+      <StepAction step={step} sample={sample} />
+    </StepRow>
+  </ol>
+)
+
+/** The first six things to do, each with the button that does it, and a seventh after them. */
 export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; onHide: () => void }) => {
-  const steps = firstStepsOf(checklist, useLooks())
+  const { sample } = checklist
+  const all = firstStepsOf(checklist, useLooks())
+  const steps = all.slice(0, -1)
+  const last = all.at(-1)
   const { whyNot } = useLoadSample()
   const done = steps.filter(isDone).length
   return (
@@ -61,19 +77,24 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
         </div>
         <IconButton label="Hide the first steps" icon={<X aria-hidden />} onClick={onHide} />
       </header>
-      {checklist.sample === null && whyNot !== null && (
+      {sample === null && whyNot !== null && (
         <div className="border-t border-line p-4">
           <Notice tone="info">{whyNot}</Notice>
         </div>
       )}
       <ol className="m-0 list-none p-0">
         {steps.map(step => (
-          <StepRow key={step.id} step={step}>
-            <StepAction step={step} sample={checklist.sample} />
+          <StepRow
+            key={step.id}
+            step={step}
+            more={step.id === 'see-run' && step.is !== 'waiting' && sample?.chat && <ChatLink />}
+          >
+            <StepAction step={step} sample={sample} />
           </StepRow>
         ))}
       </ol>
       {done === steps.length && <AllDone onHide={onHide} />}
+      {last !== undefined && sample?.chat !== null && <LastStep step={last} sample={sample} />}
     </section>
   )
 }

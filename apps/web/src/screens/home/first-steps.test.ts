@@ -10,7 +10,8 @@ const checklist = (done: Partial<Record<StepId, boolean>>): Checklist => ({
     { id: 'turn-on', done: done['turn-on'] ?? false },
     { id: 'send-event', done: done['send-event'] ?? false },
     { id: 'see-run', done: null },
-    { id: 'open-builder', done: null }
+    { id: 'open-builder', done: null },
+    { id: 'sign-in', done: done['sign-in'] ?? false }
   ]
 })
 
@@ -27,6 +28,7 @@ describe('the first steps', () => {
       'waiting for 1',
       'waiting for 3',
       'waiting for 4',
+      'waiting for 1',
       'waiting for 1'
     ])
   })
@@ -38,6 +40,7 @@ describe('the first steps', () => {
       'open',
       'waiting for 3',
       'waiting for 4',
+      'open',
       'open'
     ])
     expect(shown({ 'load-sample': true, 'turn-on': true }, 'open-builder')).toEqual([
@@ -46,7 +49,8 @@ describe('the first steps', () => {
       'done',
       'open',
       'waiting for 4',
-      'done'
+      'done',
+      'open'
     ])
   })
 
@@ -58,7 +62,8 @@ describe('the first steps', () => {
       'next',
       'done',
       'done',
-      'done'
+      'done',
+      'open'
     ])
   })
 })

@@ -4,7 +4,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 /** Progress of a person's first steps, from the server. */
 export type Checklist = inferRouterOutputs<AppRouter>['installation']['checklist']
 
-/** One of the first six things to do. */
+/** One of the first six things to do, or the one after them. */
 export type StepId = Checklist['items'][number]['id']
 
 /** A first step as the page shows it. */
@@ -25,11 +25,12 @@ const needs: Record<StepId, StepId | null> = {
   'turn-on': 'load-sample',
   'send-event': 'turn-on',
   'see-run': 'send-event',
-  'open-builder': 'load-sample'
+  'open-builder': 'load-sample',
+  'sign-in': 'load-sample'
 }
 
 /**
- * The six steps, in order. What the server does not remember, since it is a look at something, is done when it is among
+ * The six steps and the one after them, in order. What the server does not remember, since it is a look at something, is done when it is among
  * the looks that the page has noted.
  */
 export const firstStepsOf = ({ items }: Checklist, looks: ReadonlySet<StepId>): FirstStep[] => {

@@ -4,11 +4,11 @@ import type { StepId } from './first-steps.ts'
 export const stepTexts: Record<StepId, { title: string; say: string }> = {
   'load-sample': {
     title: 'Load the sample',
-    say: 'Adds a connector for Acme HR (the practice service on this computer), a connection to it, and a flow that uses both.'
+    say: 'Adds connectors for Acme HR and Acme Chat (practice services on this computer), a connection to each, and a flow that uses both.'
   },
   'open-flow': {
     title: 'Open the flow',
-    say: 'It starts with the event “User created” and writes a welcome to each new person.'
+    say: 'It starts with the event “User created”, assigns a laptop in Acme HR and posts a welcome in Acme Chat.'
   },
   'turn-on': {
     title: 'Turn it on',
@@ -20,10 +20,14 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
   },
   'see-run': {
     title: 'See the run',
-    say: 'See the event and the inputs and outputs of each card.'
+    say: 'See the event and the inputs and outputs of each card. The message is in Acme Chat.'
   },
   'open-builder': {
     title: 'Open the Builder',
-    say: 'See how the connector is built: its event, and the flows that register and deregister it.'
+    say: 'See how the connector is built: its event, its action, and the flows that register and deregister it.'
+  },
+  'sign-in': {
+    title: 'Sign in to Acme Chat',
+    say: 'The sample posts as “Welcome Bot”. Sign in with OAuth for a connection of your own; choose it on the card “Post message” to post under your name.'
   }
 }

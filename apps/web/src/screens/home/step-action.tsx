@@ -1,12 +1,14 @@
 import { type Id, shownFlowName } from '@hookwright/model'
 import { Button, buttonClass } from '@hookwright/ui'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { FlowSwitch } from '../../features/switch/flow-switch.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import { useSignInStarter } from '../../kit/page/use-sign-in-starter.ts'
 import type { Checklist, FirstStep } from './first-steps.ts'
 import { stepTexts } from './format-step.ts'
 import { LoadSampleButton } from './load-sample-button.tsx'
@@ -81,6 +83,60 @@ const SendEvent = ({ step }: { step: FirstStep }) => {
   )
 }
 
+/** Link to the page of Acme Chat, where the message of the sample is. */
+export const ChatLink = () => {
+  const chatUrl = usePracticeUrl('chatUrl')
+  if (chatUrl === null) return null
+  return (
+    <>
+      {' '}
+      <a href={chatUrl} target="_blank" rel="noreferrer" className="text-accent underline">
+        Open Acme Chat
+      </a>
+    </>
+  )
+}
+
+/**
+ * Signs in at Acme Chat with a connection of the person's own, which is made unless an earlier try left one.
+ */
+const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['chat']> }) => {
+  const trpc = useTrpc()
+  const say = useSay()
+  const { begin, isBusy } = useSignInStarter('user')
+  const create = useMutation(trpc.connections.create.mutationOptions())
+  const { data: connections } = useQuery(trpc.connections.overview.queryOptions())
+  const own = connections?.filter(
+    ({ id, connectorId }) => connectorId === chat.connectorId && id !== chat.connectionId
+  )
+  if (step.is === 'done')
+    return (
+      <Link
+        to="/connections"
+        className={buttonClass({ look: 'plain' })}
+        {...named('See the connection', step)}
+      >
+        See the connection
+      </Link>
+    )
+  const signIn = async (): Promise<void> => {
+    const about = { connectorId: chat.connectorId, name: 'My Acme Chat account', values: {} }
+    const { id } = own?.[0] ?? (await create.mutateAsync(about))
+    await begin(id)
+  }
+  return (
+    <Button
+      look={lookOf(step)}
+      busy={isBusy || create.isPending}
+      disabled={own === undefined}
+      onClick={() => say.ifFails(signIn())}
+      {...named('Sign in', step)}
+    >
+      Sign in
+    </Button>
+  )
+}
+
 /** The button of a step: it does it, or goes where it is done. */
 export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample | null }): ReactNode => {
   const look = lookOf(step)
@@ -115,6 +171,8 @@ export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample |
           Open
         </Link>
       )
+    case 'sign-in':
+      return sample.chat && <SignIn step={step} chat={sample.chat} />
   }
 }
 
@@ -123,5 +181,6 @@ const waitingLabels: Record<Exclude<FirstStep['id'], 'load-sample'>, string> = {
   'turn-on': 'Turn on',
   'send-event': 'Open Acme HR',
   'see-run': 'See it',
-  'open-builder': 'Open'
+  'open-builder': 'Open',
+  'sign-in': 'Sign in'
 }

@@ -19,7 +19,16 @@ const Mark = ({ step: { is, number } }: { step: FirstStep }) => (
 )
 
 /** One of the first steps: whether it is done, what it is, and what does it. */
-export const StepRow = ({ step, children }: { step: FirstStep; children: ReactNode }) => {
+export const StepRow = ({
+  step,
+  more = null,
+  children
+}: {
+  step: FirstStep
+  /** Link behind the instruction. */
+  more?: ReactNode
+  children: ReactNode
+}) => {
   const { title, say } = stepTexts[step.id]
   return (
     <li
@@ -35,6 +44,7 @@ export const StepRow = ({ step, children }: { step: FirstStep; children: ReactNo
         <p className="text-body text-pretty text-ink-2">
           {say}
           {step.waitsFor !== null && ` Complete step\u00a0${step.waitsFor} first.`}
+          {more}
         </p>
       </div>
       <div className="flex shrink-0 items-center self-center empty:hidden max-sm:pl-10 sm:w-40">

@@ -40,6 +40,15 @@ export const installationFaults = {
     sentence:
       'A connector named “{name}” that is not the sample already exists. Rename it, then load the sample.'
   },
+  'sample.older': {
+    http: 409,
+    sentence:
+      'This installation has the sample of an earlier version. Delete its flow and its connector “Acme HR”, then load the sample.'
+  },
+  'sample.chat-refused': {
+    http: 502,
+    sentence: 'Acme Chat did not sign the sample in: {why} Restart Hookwright, then load the sample again.'
+  },
 
   'storage.failed': {
     http: 503,

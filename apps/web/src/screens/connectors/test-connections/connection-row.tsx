@@ -10,8 +10,8 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { clockTime, dayTime } from '../../../kit/page/clock-time.ts'
 import { FaultText } from '../../../kit/page/format-fault.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
+import type { SignInStarter } from '../../../kit/page/use-sign-in-starter.ts'
 import { AuthorizationBadge, signInVerb } from '../authorization-badge.tsx'
-import type { SignInStarter } from '../use-sign-in-starter.ts'
 import { type PingResult, pingResultOf } from './ping.ts'
 
 const Result = ({ result }: { result: PingResult }) =>

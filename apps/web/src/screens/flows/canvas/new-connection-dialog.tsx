@@ -5,8 +5,8 @@ import { openUserFlowQuery } from '../../../features/canvas/open-user-flow-query
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
+import { useSignInStarter } from '../../../kit/page/use-sign-in-starter.ts'
 import { ValuesForm } from '../../connectors/test-connections/values-form.tsx'
-import { useSignInStarter } from '../../connectors/use-sign-in-starter.ts'
 import { useTryConnection } from '../../connectors/use-try-connection.ts'
 
 /** Makes a connection of one's own at a connector, as its deployed version asks, and hands it on. */

@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { useMutation } from '@tanstack/react-query'
-import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useTrpc } from '../api/use-api.tsx'
 
 /** Function that begins the sign-in of a connection at its service, and the state of that. */
 export interface SignInStarter {

@@ -1,0 +1,20 @@
+import type { Express } from 'express'
+import type { Assets } from '../page/assets.ts'
+import { makeServiceApp } from '../service-app.ts'
+import type { ChatService } from './chat-service.ts'
+import { routeApi } from './route-api.ts'
+import { routeApps } from './route-apps.ts'
+import { routeAuthorize } from './route-authorize.ts'
+import { routeChatPage } from './route-chat-page.ts'
+import { routeTokens } from './route-tokens.ts'
+
+/** Puts Acme Chat together as one Express app: its page, its API and its OAuth authorization server. */
+export const makeChatApp = (given: { service: ChatService; assets: Assets; hrUrl: () => string }): Express =>
+  makeServiceApp(given.service.fx, app => {
+    const { service } = given
+    routeChatPage(app, given)
+    routeApps(app, service)
+    routeAuthorize(app, service)
+    routeTokens(app, service)
+    app.use('/api', routeApi(service))
+  })

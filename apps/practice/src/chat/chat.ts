@@ -1,0 +1,55 @@
+/** Person or bot in Acme Chat. */
+export interface Member {
+  id: string
+  name: string
+  email: string
+}
+
+/** Room in which members post. */
+export interface Channel {
+  id: string
+  name: string
+}
+
+/** Message in a channel. `app` is the name of the app that posted it in the name of its author; null for a person. */
+export interface Message {
+  id: string
+  channelId: string
+  text: string
+  author: string
+  app: string | null
+  /** Milliseconds UTC. */
+  sentAt: number
+}
+
+/** Message to post. */
+export interface NewMessage extends Omit<Message, 'author'> {
+  memberId: string
+  /** Unique over all apps; null for a request without one. */
+  idempotencyKey: string | null
+}
+
+/** Member for whom the sample of Hookwright posts until somebody signs in. */
+export const welcomeBot: Member = {
+  id: 'mem_welcome_bot',
+  name: 'Welcome Bot',
+  email: 'welcome.bot@chat.example'
+}
+
+/** Members of a new Acme Chat. */
+export const firstMembers: readonly Member[] = [
+  welcomeBot,
+  { id: 'mem_ada', name: 'Ada Abara', email: 'ada.abara@chat.example' },
+  { id: 'mem_bram', name: 'Bram Eastwick', email: 'bram.eastwick@chat.example' },
+  { id: 'mem_chioma', name: 'Chioma Grimsby', email: 'chioma.grimsby@chat.example' }
+]
+
+/** Channels of a new Acme Chat, more than the API lists on one page. */
+export const firstChannels: readonly Channel[] = [
+  { id: 'chn_new_joiners', name: 'New joiners' },
+  { id: 'chn_general', name: 'General' },
+  { id: 'chn_engineering', name: 'Engineering' },
+  { id: 'chn_people', name: 'People' },
+  { id: 'chn_sales', name: 'Sales' },
+  { id: 'chn_random', name: 'Random' }
+]

@@ -1,0 +1,38 @@
+import type { Request, Response } from 'express'
+import { refusal, send } from '../answer.ts'
+import type { Grant } from '../database/grant-rows.ts'
+import { type ChatService, hashOf } from './chat-service.ts'
+import type { Scope } from './scopes.ts'
+
+/**
+ * Returns the grant of the access token that a request carries (RFC 6750). Where it has none that is good for the scope, the
+ * request is answered and the result is null.
+ */
+export function requireToken(
+  request: Pick<Request, 'get'>,
+  response: Response,
+  given: { service: ChatService; scope: Scope | null }
+): Grant | null {
+  const { service, scope } = given
+  const token = /^Bearer (\S+)$/i.exec(request.get('Authorization') ?? '')?.[1]
+  const refuse = (status: number, code: string, message: string): null => {
+    const error = token === undefined ? '' : `, error="${code}"`
+    response.set('WWW-Authenticate', `Bearer realm="Acme Chat"${error}`)
+    send(response, refusal(status, code, message))
+    return null
+  }
+  if (token === undefined) {
+    const message = 'The request carries no access token. Send the header "Authorization: Bearer <token>".'
+    return refuse(401, 'unauthorized', message)
+  }
+  const grant = service.grants.grantOfAccess(hashOf(token), service.fx.clock())
+  if (grant === undefined) {
+    const message = 'The access token is unknown, expired or revoked. Refresh it, or sign in again.'
+    return refuse(401, 'invalid_token', message)
+  }
+  if (scope !== null && !grant.scope.split(' ').includes(scope)) {
+    const message = `The access token lacks the scope "${scope}". Sign in again and ask for it.`
+    return refuse(403, 'insufficient_scope', message)
+  }
+  return grant
+}

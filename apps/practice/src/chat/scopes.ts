@@ -1,0 +1,16 @@
+/** What an app may be allowed to do in Acme Chat, with what the consent page says of it. */
+export const scopes = {
+  'channels:read': 'See the channels',
+  'messages:read': 'Read messages',
+  'messages:write': 'Post messages as you',
+  'members:write': 'Add members to channels'
+} as const
+
+/** Name of a scope. */
+export type Scope = keyof typeof scopes
+
+/** All scopes, which are asked for when an app names none. */
+export const allScopes = Object.keys(scopes).join(' ')
+
+/** Returns true for the name of a scope. */
+export const isScope = (name: string): name is Scope => Object.hasOwn(scopes, name)

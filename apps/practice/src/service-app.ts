@@ -1,0 +1,68 @@
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import helmet from 'helmet'
+import { refusal, send } from './answer.ts'
+import type { Effects } from './effects.ts'
+import { guardBrowsers } from './guard.ts'
+
+/** Express app of a practice service: its own routes between what guards them and what answers for the rest. */
+export function makeServiceApp(fx: Pick<Effects, 'report'>, addRoutes: (app: Express) => void): Express {
+  const app = express()
+  app.use(safeHeaders, guardBrowsers)
+  app.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+  app.get('/healthz', (_request, response) => send(response, { status: 200, body: { ok: true } }))
+  addRoutes(app)
+  app.use((request, response) => {
+    const message = `${request.method} ${request.path} does not exist. The page of the service lists its API.`
+    send(response, refusal(404, 'unknown_path', message))
+  })
+  app.use(answerFailure(fx))
+  return app
+}
+
+/** Its pages load nothing from elsewhere and run no inline script. There is no TLS on loopback to insist on. */
+const safeHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"]
+    }
+  },
+  strictTransportSecurity: false
+})
+
+/** A body that cannot be read is the sender's mistake; anything else is ours and is reported. */
+function answerFailure(fx: Pick<Effects, 'report'>): ErrorRequestHandler {
+  return (thrown, request, response, next) => {
+    if (response.headersSent) return next(thrown)
+    const status = statusOf(thrown)
+    if (status !== undefined) {
+      const message = `The body of the request cannot be read (${thrown.message}). Send at most 100 kB, in the form that its Content-Type names.`
+      return send(response, refusal(status, 'unreadable_body', message))
+    }
+    fx.report(
+      `The practice service failed at ${request.method} ${request.path}. Details: ${detailsOf(thrown)}`
+    )
+    const message = 'The practice service failed with an internal error. Details are in its log.'
+    send(response, refusal(500, 'internal', message))
+  }
+}
+
+/** Express's body parser throws errors that name the 4xx status they should have. */
+function statusOf(thrown: unknown): number | undefined {
+  const isClientError =
+    thrown instanceof Error && 'status' in thrown && typeof thrown.status === 'number' && thrown.status < 500
+  return isClientError ? Number(thrown.status) : undefined
+}
+
+const detailsOf = (thrown: unknown): string =>
+  thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)

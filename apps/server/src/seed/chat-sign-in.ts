@@ -1,0 +1,72 @@
+import type { Backend, ServiceClient } from '@hookwright/backend'
+import { Fault, type Id, SECOND } from '@hookwright/model'
+import { z } from 'zod'
+
+/** Sends requests to Acme Chat without a connection. */
+interface ChatClient {
+  send: ServiceClient
+  chatUrl: string
+}
+
+const Registered = z.object({ client_id: z.string(), client_secret: z.string() })
+
+/** The member of Acme Chat for whom the sample posts until somebody signs in. */
+const WELCOME_BOT = 'mem_welcome_bot'
+
+/** Session of a sign-in that no browser begins. */
+const SAMPLE_SESSION = 'sample'
+
+const post = ({ send, chatUrl }: ChatClient, path: string, type: string, body: string) =>
+  send(
+    {
+      method: 'POST',
+      url: `${chatUrl}${path}`,
+      query: {},
+      headers: { 'content-type': type, accept: 'application/json' },
+      body,
+      authenticate: false,
+      timeout: 10 * SECOND
+    },
+    new AbortController().signal
+  )
+
+/** Registers Hookwright as an app with this redirect URL. Throws `sample.chat-refused`, `http.*`. */
+export const registerAtChat = async (
+  client: ChatClient,
+  redirectUrl: string
+): Promise<{ clientId: string; secret: string }> => {
+  const wanted = JSON.stringify({ client_name: 'Hookwright', redirect_uris: [redirectUrl] })
+  const { status, body } = await post(client, '/oauth/register', 'application/json', wanted)
+  const { data } = Registered.safeParse(parsed(body))
+  if (data === undefined) throw new Fault('sample.chat-refused', { why: `it answered ${status}.` })
+  return { clientId: data.client_id, secret: data.client_secret }
+}
+
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Signs a connection in at Acme Chat as its Welcome Bot: the steps are those of a person, without a browser. Throws
+ * `sample.chat-refused`, `http.*`, and what a sign-in throws.
+ */
+export const signInAtChat = async (
+  { signIns, ...client }: ChatClient & Pick<Backend['connections'], 'signIns'>,
+  { connectionId, connectorKey }: { connectionId: Id; connectorKey: string }
+): Promise<void> => {
+  const { url } = await signIns.begin({ connectionId, session: SAMPLE_SESSION, returnTo: '/' })
+  const { pathname, searchParams } = new URL(url)
+  searchParams.set('member', WELCOME_BOT)
+  searchParams.set('decision', 'allow')
+  const form = 'application/x-www-form-urlencoded'
+  const { status, headers } = await post(client, pathname, form, searchParams.toString())
+  const { location } = headers
+  if (location === undefined) throw new Fault('sample.chat-refused', { why: `it answered ${status}.` })
+  const parameters = new URL(location).searchParams
+  const { fault } = await signIns.complete({ connectorKey, session: SAMPLE_SESSION, parameters })
+  if (fault !== null) throw fault
+}
