@@ -136,10 +136,13 @@ describe('the sample', () => {
     const config = { ...message.config, actionFlowId: chat?.actions[0]?.flowId ?? '' }
     const list = { ...message, config, inputs: { limit: literal('4') } }
     const doc = { ...flow.doc, cards: { ...flow.doc.cards, message: list } }
-    const { draftNo: baseDraft, name, description } = flow
-    await api.flows.save.mutate({ flowId, name, description, doc, baseDraft })
-    const listed = async (inputs: Record<string, string>) =>
-      (await api.flows.testCard.mutate({ flowId, cardId: 'message', inputs })).steps.at(-1)?.outputs
+    const { draftNo: baseDraft, name, description, active, saveAll } = flow
+    await api.flows.save.mutate({ flowId, name, description, active, saveAll, doc, baseDraft })
+    const listed = async (inputs: Record<string, string>) => {
+      const { status, steps } = await api.flows.testCard.mutate({ flowId, cardId: 'message', inputs })
+      expect(status).toEqual({ is: 'succeeded' })
+      return steps.find(({ path }) => path.length === 1)?.outputs
+    }
     expect(await listed({})).toMatchObject({ list: { length: 4 }, next: 'c4' })
     expect(await listed({ cursor: 'c4' })).toMatchObject({ list: [{ name: 'Sales' }, { name: 'Random' }] })
   })

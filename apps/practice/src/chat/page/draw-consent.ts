@@ -38,7 +38,7 @@ export function drawConsent(authorization: Authorization, members: readonly Memb
       <button name="decision" value="deny">Deny</button>
     </div>
   </form>
-  <p class="hint">You go back to <code>${new URL(redirectUrl).origin}</code>.</p>
+  <p class="hint">After that you return to <code>${new URL(redirectUrl).origin}</code>.</p>
 </section>
 </main>`
   })
