@@ -1,11 +1,13 @@
 import type { Backend, ServiceClient } from '@hookwright/backend'
-import { Fault, type Id, SECOND } from '@hookwright/model'
+import { Fault, type Id, redirectPathOf, SECOND } from '@hookwright/model'
 import { z } from 'zod'
 
 /** Sends requests to Acme Chat without a connection. */
 interface ChatClient {
   send: ServiceClient
   chatUrl: string
+  /** Public URL of this installation, to which the sign-in returns. */
+  publicUrl: string
 }
 
 const Registered = z.object({ client_id: z.string(), client_secret: z.string() })
@@ -16,7 +18,12 @@ const WELCOME_BOT = 'mem_welcome_bot'
 /** Session of a sign-in that no browser begins. */
 const SAMPLE_SESSION = 'sample'
 
-const post = ({ send, chatUrl }: ChatClient, path: string, type: string, body: string) =>
+const post = (
+  { send, chatUrl }: Pick<ChatClient, 'send' | 'chatUrl'>,
+  path: string,
+  type: string,
+  body: string
+) =>
   send(
     {
       method: 'POST',
@@ -30,11 +37,12 @@ const post = ({ send, chatUrl }: ChatClient, path: string, type: string, body: s
     new AbortController().signal
   )
 
-/** Registers Hookwright as an app with this redirect URL. Throws `sample.chat-refused`, `http.*`. */
+/** Registers Hookwright as an app with the redirect URL of a connector. Throws `sample.chat-refused`, `http.*`. */
 export const registerAtChat = async (
   client: ChatClient,
-  redirectUrl: string
+  connectorKey: string
 ): Promise<{ clientId: string; secret: string }> => {
+  const redirectUrl = `${client.publicUrl}${redirectPathOf(connectorKey)}`
   const wanted = JSON.stringify({ client_name: 'Hookwright', redirect_uris: [redirectUrl] })
   const { status, body } = await post(client, '/oauth/register', 'application/json', wanted)
   const { data } = Registered.safeParse(parsed(body))
@@ -58,7 +66,8 @@ export const signInAtChat = async (
   { signIns, ...client }: ChatClient & Pick<Backend['connections'], 'signIns'>,
   { connectionId, connectorKey }: { connectionId: Id; connectorKey: string }
 ): Promise<void> => {
-  const { url } = await signIns.begin({ connectionId, session: SAMPLE_SESSION, returnTo: '/' })
+  const { host } = new URL(client.publicUrl)
+  const { url } = await signIns.begin({ connectionId, session: SAMPLE_SESSION, host, returnTo: '/' })
   const { pathname, searchParams } = new URL(url)
   searchParams.set('member', WELCOME_BOT)
   searchParams.set('decision', 'allow')

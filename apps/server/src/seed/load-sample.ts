@@ -7,8 +7,7 @@ import {
   connectorNameKeyOf,
   Fault,
   type Flow,
-  type Id,
-  redirectPathOf
+  type Id
 } from '@hookwright/model'
 import type { PracticeServices } from '../env.ts'
 import { chatAuthentication, chatChannelChoices, chatListChannels, chatPostMessage } from './chat-sample.ts'
@@ -159,9 +158,9 @@ export const createSample = (given: {
 
   const loadChat = async (person: Person, { chatUrl }: PracticeServices) => {
     const { id: connectorId, key: connectorKey } = await makeConnector(chatConnector)
+    const client = { send, chatUrl, publicUrl: publicUrl() }
     if ((await connections.clients.idsOf(connectorId)).length === 0) {
-      const redirectUrl = `${publicUrl()}${redirectPathOf(connectorKey)}`
-      const { clientId, secret } = await registerAtChat({ send, chatUrl }, redirectUrl)
+      const { clientId, secret } = await registerAtChat(client, connectorKey)
       await connectors.authenticate(connectorId, chatAuthentication(chatUrl, clientId))
       await connections.clients.set(connectorId, clientId, secret)
     }
@@ -175,7 +174,7 @@ export const createSample = (given: {
       const about = { purpose, name: CHAT_CONNECTION, values: {} }
       const { id: connectionId, isSignedIn } = await connect(person, connectorId, about)
       const { signIns } = connections
-      if (!isSignedIn) await signInAtChat({ signIns, send, chatUrl }, { connectionId, connectorKey })
+      if (!isSignedIn) await signInAtChat({ signIns, ...client }, { connectionId, connectorKey })
       return connectionId
     }
     await connectReady('test')
