@@ -19,6 +19,7 @@ import { createByteBudget } from './http/byte-budget.ts'
 import { openHttpServer } from './http/http-server.ts'
 import { paceRequests } from './http/pace-requests.ts'
 import { createReadiness } from './http/readiness.ts'
+import { createCallReceiver } from './receiver/call-receiver.ts'
 import { createIntake } from './receiver/intake.ts'
 import { createReceiver } from './receiver/receiver.ts'
 import { authFileName } from './sign-in/auth-file.ts'
@@ -200,13 +201,14 @@ export const startServer = async (given: {
     })
     await backend.resume()
     const sessionCookies = Object.values(sessionCookieNames)
-    const receiver = createReceiver({
-      backend,
-      intake,
+    const receiving = {
+      ...{ backend, intake, sessionCookies },
       hasRoom: disk.hasRoom,
-      networkOf: senderNetworks(addresses),
-      sessionCookies,
-      otherwise: paceRequests({ answer: app, priority })
+      networkOf: senderNetworks(addresses)
+    }
+    const receiver = createReceiver({
+      ...receiving,
+      otherwise: createCallReceiver({ ...receiving, otherwise: paceRequests({ answer: app, priority }) })
     })
     door.answerWith(receiver.listener, receiver.plain)
     closers.unshift(async () => stopWaiting())
@@ -256,6 +258,7 @@ export const startServer = async (given: {
         // Requests that have begun to arrive are answered first.
         within(ANSWERING_TIME, intake.empty()).then(() => Promise.all([recovered, backend.stop()]))
       )
+      backend.apiEndpoints.endCalls()
       // Requests came meanwhile; one that was accepted is answered before its connection is closed.
       await within(ANSWERING_TIME, Promise.all([door.drain(), intake.empty()]))
       await closeAll()

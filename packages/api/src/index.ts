@@ -1,5 +1,6 @@
 import { actions } from './routers/actions.ts'
 import { alertEndpoints, alerts } from './routers/alerts.ts'
+import { apiEndpoints } from './routers/api-endpoints.ts'
 import { changes } from './routers/changes.ts'
 import { connections, testConnections } from './routers/connections.ts'
 import { connectors } from './routers/connectors.ts'
@@ -45,6 +46,7 @@ export const appRouter = router({
   runs,
   alerts,
   alertEndpoints,
+  apiEndpoints,
   savedViews,
   changes
 })

@@ -15,7 +15,9 @@ import { usableConnections } from './connectors/usable-connections.ts'
 import { type ConnectionViewer, listConnections } from './connectors/user-connections.ts'
 import { usersOfConnection } from './connectors/users-of-connection.ts'
 import { createVersions } from './connectors/versions.ts'
+import { createCallers } from './dispatch/callers.ts'
 import { createDispatcher } from './dispatch/dispatcher.ts'
+import { createEndpointCalls } from './dispatch/endpoint-calls.ts'
 import { createReception } from './dispatch/reception.ts'
 import { recoverDeliveries } from './dispatch/recover.ts'
 import { createTestEvents } from './dispatch/test-events.ts'
@@ -51,6 +53,7 @@ import { createLoadedRevisions } from './revisions/loaded-revisions.ts'
 import { createRulesInForce } from './revisions/rules-in-force.ts'
 import { createSavedViews } from './saved-views.ts'
 import { createSharing } from './sharing/sharing.ts'
+import { createApiEndpoints, endpointSecrets } from './starts/api-endpoints.ts'
 import { createManualRuns } from './starts/manual-runs.ts'
 import { createSubscriptionCache } from './subscription-cache/subscription-cache.ts'
 import { createUpkeep } from './upkeep.ts'
@@ -106,7 +109,8 @@ export const createBackend = (given: {
     connections,
     reaches,
     breakers,
-    rules
+    rules,
+    endpointSecretOf: endpointSecrets({ store, outside })
   })
   connectionChanged.listen(id =>
     lives.drop(({ terms, actionConnections }) => terms.connectionId === id || actionConnections.has(id))
@@ -124,8 +128,9 @@ export const createBackend = (given: {
         differences: String(findings.length)
       })
   })
+  const callers = createCallers({ outside })
   const dispatcher = createDispatcher({
-    ...{ store, outside, lives },
+    ...{ store, outside, lives, callers },
     countsStarts: settings.isAfterDiskFailure !== true,
     ran: (live, deliveryId) => {
       // What the installation says of itself is as it is declared.
@@ -243,6 +248,16 @@ export const createBackend = (given: {
         listening.preflight(token, head) ??
         reception.preflight(token, head)
     },
+    /** Addresses of flows that callers start, and the preflight of their calls. */
+    apiEndpoints: {
+      ...createApiEndpoints({
+        ...{ store, specs, outside, settings, reaches },
+        changed: flowId => lives.drop(live => live.flowId === flowId)
+      }),
+      ...createEndpointCalls({ store, outside, lives, reception, callers }),
+      /** Tells callers that still wait that the server stops. */
+      endCalls: callers.stop
+    },
     drift: createDrift({ store, specs, outside }),
     testEvents,
     savedViews: createSavedViews({ store, outside }),
@@ -311,7 +326,7 @@ export const createBackend = (given: {
         listening.stop(),
         deliveries.replays.close(),
         upkeep.stop(),
-        dispatcher.stop().then(driftWatch.stop),
+        dispatcher.stop().then(callers.stop).then(driftWatch.stop),
         subscriptions.idle().then(breakers.idle),
         refusals.flush(),
         matched.flush()

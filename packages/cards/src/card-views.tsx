@@ -1,6 +1,7 @@
 import type { CardSpec } from '@hookwright/engine'
 import { type ComponentType, lazy } from 'react'
 import { actionView } from './action/view.tsx'
+import { apiEndpointRows } from './api-endpoint/rows.ts'
 import { connectorActionView } from './connector-action/view.tsx'
 import { connectorEventView } from './connector-event/view.tsx'
 import { PolicyPart } from './error-policy/policy-part.tsx'
@@ -19,6 +20,7 @@ import './view/card.css'
 /** The card types with a look of their own, one line a card. */
 const cardViews: Record<string, CardView> = {
   action: actionView,
+  'api-endpoint': { rows: apiEndpointRows },
   'connector-action': connectorActionView,
   'connector-event': connectorEventView,
   note: { Body: NoteBody },

@@ -1,5 +1,6 @@
 import { type Specs, specsOf } from '@hookwright/engine'
 import { action } from './action/card.ts'
+import { apiEndpoint } from './api-endpoint/card.ts'
 import { assign } from './assign/card.ts'
 import { assignIf } from './assign-if/card.ts'
 import { authping } from './authping/card.ts'
@@ -88,6 +89,7 @@ import { returnCard } from './return/card.ts'
 import { returnError } from './return-error/card.ts'
 import { returnErrorIf } from './return-error-if/card.ts'
 import { returnOutputs } from './return-outputs/card.ts'
+import { returnRaw } from './return-raw/card.ts'
 import { revoke } from './revoke/card.ts'
 import { scheduled } from './scheduled/card.ts'
 import { split } from './split/card.ts'
@@ -125,6 +127,7 @@ export const cardSpecs: Specs = specsOf([
   revoke,
   connectorEvent,
   scheduled,
+  apiEndpoint,
   manualStart,
   connectorAction,
   returnOutputs,
@@ -229,6 +232,7 @@ export const cardSpecs: Specs = specsOf([
   forEachIgnoreErrors,
   // API Connector
   rawRequest,
+  returnRaw,
   // JSON
   jsonParse,
   jsonStringify,

@@ -9,7 +9,7 @@ const encodings = [
 ]
 
 /** Under these a missing thing is missing; everywhere else the web app draws the page or says that there is none. */
-const notPages = /^\/(api|assets|e|trpc)(\/|$)/
+const notPages = /^\/(a|api|assets|e|trpc)(\/|$)/
 
 /** The name of a built asset changes with what is in it: it may be kept for ever, and so may a copy laid beside it. */
 const isAsset = (path: string): boolean => path.startsWith('/assets/')

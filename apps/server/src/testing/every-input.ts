@@ -64,6 +64,16 @@ export const prepareInputs = async (
     drawFlow(card('manual-start', 'start', { config: { inputs: [], shared: false, atOnce: 'any' } }))
   )
   await turnOn(owner, manualId)
+  const calledId = await addFlow(
+    owner,
+    'Called by programs',
+    drawFlow(
+      card('api-endpoint', 'start', {
+        config: { security: 'secret', header: '', perSecond: 10, burst: 100, atOnce: 'any' }
+      })
+    )
+  )
+  await turnOn(owner, calledId)
   const teams = await deployTeams(admin)
   const greet = await deployAction(admin, service, {
     name: 'Acme Greetings',
@@ -231,6 +241,11 @@ export const prepareInputs = async (
     'flows.shared': () => undefined,
     'flows.runForm': () => ({ flowId: manualId }),
     'flows.run': () => ({ flowId: manualId, values: {} }),
+    'apiEndpoints.summary': () => ({ flowId: calledId }),
+    'apiEndpoints.url': () => ({ flowId: calledId }),
+    'apiEndpoints.secret': () => ({ flowId: calledId }),
+    'apiEndpoints.renewAddress': () => ({ flowId: calledId }),
+    'apiEndpoints.renewSecret': () => ({ flowId: calledId }),
     'flows.testEventDraft': () => ({ flowId: onId }),
     'flows.sendTestEvent': () => ({ flowId: onId, body: '{}' }),
     'flows.signTestEvent': () => ({ flowId: onId, body: '{}' }),

@@ -1,4 +1,6 @@
 import {
+  type DataType,
+  ENDPOINT_EVENT,
   type FrozenFlow,
   type Id,
   MANUAL_EVENT,
@@ -15,7 +17,19 @@ import { builtIn, card, closedReceiving, flowOf, output } from './parts.ts'
  * deliveries are made by the server, and the card of the start reads them. Flows keep the ids, so they never change.
  */
 
-const start = (id: Id, name: string, description: string): FrozenFlow => ({
+/** Parts of a delivery that a start card reads, by output of the event card. */
+type Parts = Record<string, { label: string; type: DataType }>
+
+const bodyAlone: Parts = { body: { label: 'Body', type: one('object') } }
+
+const wholeCall: Parts = {
+  body: { label: 'Body', type: one('object') },
+  query: { label: 'Query', type: one('object') },
+  headers: { label: 'Headers', type: one('object') },
+  receivedAt: { label: 'Received at', type: one('date') }
+}
+
+const start = (id: Id, name: string, description: string, parts = bodyAlone): FrozenFlow => ({
   id,
   name,
   description,
@@ -30,10 +44,15 @@ const start = (id: Id, name: string, description: string): FrozenFlow => ({
       'return-outputs',
       'return',
       {
-        groups: [{ id: 'start', name, fields: [output('body', 'Body', one('object'))] }],
+        groups: [
+          {
+            ...{ id: 'start', name },
+            fields: Object.entries(parts).map(([field, { label, type }]) => output(field, label, type))
+          }
+        ],
         runMode: false
       },
-      { body: pill('event', 'body') }
+      Object.fromEntries(Object.keys(parts).map(field => [field, pill('event', field)]))
     )
   )
 })
@@ -47,7 +66,8 @@ export const startsConnector = builtIn({
   description: 'Starts that belong to no service.',
   flows: [
     start(SCHEDULE_EVENT, 'Scheduled Flow', 'A time of the schedule has come.'),
-    start(MANUAL_EVENT, 'Delegated Flow', 'A person has run the flow.')
+    start(MANUAL_EVENT, 'Delegated Flow', 'A person has run the flow.'),
+    start(ENDPOINT_EVENT, 'API Endpoint', 'A program has called the address of the flow.', wholeCall)
   ],
   isOffered: false
 })

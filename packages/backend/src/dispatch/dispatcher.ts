@@ -3,6 +3,7 @@ import type { DueRun, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { createUnderWay } from '../kernel/under-way.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+import type { Callers } from './callers.ts'
 import { createCrashSuspects } from './crash-suspects.ts'
 import { createDueRuns } from './due-runs.ts'
 import { createFetching } from './fetching.ts'
@@ -45,6 +46,7 @@ export const createDispatcher = ({
   outside,
   lives,
   countsStarts,
+  callers,
   ran
 }: {
   store: Store
@@ -52,6 +54,7 @@ export const createDispatcher = ({
   lives: SubscriptionCache
   /** False after a start for which no run in progress is to blame. */
   countsStarts: boolean
+  callers: Callers
   /** Told of each delivery once its first run is written. */
   ran?: (live: CachedSubscription, deliveryId: Id) => void
 }) => {
@@ -64,7 +67,10 @@ export const createDispatcher = ({
   const fetching = createFetching({ store, outside, lives, queue, underWay })
   const suspects = createCrashSuspects({ store, underWay, queue, countsStarts })
   const dueRuns = createDueRuns({ store, outside, underWay })
-  const runner = createDeliveryRunner({ store, outside, lives, isStopping, hasBegun: dueRuns.expect })
+  const runner = createDeliveryRunner({
+    ...{ store, outside, lives, isStopping, callers },
+    hasBegun: dueRuns.expect
+  })
   const records = createRecords({ store, runner, suspects })
 
   // accepted → queued

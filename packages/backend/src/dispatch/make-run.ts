@@ -42,6 +42,7 @@ import type {
   RunReady,
   SubscriptionCache
 } from '../subscription-cache/subscription-cache.ts'
+import type { Callers } from './callers.ts'
 import type { Task } from './queued-work.ts'
 
 /** Input of a run: a whole delivery, one record of it, or the sealed start values from another run. */
@@ -88,6 +89,8 @@ type Came =
       rest: RunStatus | null
       /** True when an effect has already written its row. */
       hasBegun: boolean
+      /** Result as it came out, whatever is kept of it; only where a caller waits for it. */
+      told?: Record<string, unknown>
     }
   | { is: 'waiting' | 'on-hold'; run: RunRow; kept: Omit<KeptWait, 'orderKey'> }
 
@@ -105,8 +108,9 @@ export const createMakeRun = (given: {
   isStopping: () => boolean
   /** Told when runs were begun that are due at this time. */
   hasBegun: (until: Millis) => void
+  callers: Pick<Callers, 'has'>
 }): MakeRun => {
-  const { store, outside, lives, isStopping, hasBegun } = given
+  const { store, outside, lives, isStopping, hasBegun, callers } = given
   const keptFor = createRedactions({ store, outside })
   const roomOf = createValueRooms({ outside })
   /** The result of an effect is written until the disk takes it: without it the effect would be done again. */
@@ -287,6 +291,7 @@ export const createMakeRun = (given: {
       retentionModeOf(rules, paths => redactDelivery(outside, delivery, arrival, paths)),
       kept => {
         const made = madeOf(making, ended, kept)
+        if (callers.has(ended.id) && ended.result !== null) made.told = ended.result
         if (!ready.spreads) return made
         return childrenOf(toMake, ready, outcome, body).then(children => ({ ...made, children }))
       }

@@ -10,6 +10,7 @@ import {
   type RefusalReason,
   runsDeliveries,
   takesDeliveries,
+  thenMaybe,
   type Verdict
 } from '@hookwright/model'
 import type { DedupKeys, NewDelivery, Store } from '@hookwright/store'
@@ -175,8 +176,10 @@ export const createReception = ({
       showKept(live, delivery, arrival)
       return saidAs(live, door, delivery.id)
     }
+    head.caller?.accepting(delivery.id)
     dispatcher.note(delivery.id)
     return store.deliveries.accept(delivery, onceOnly(live, verdict.deliveryId)).then(first => {
+      if (first !== null) head.caller?.repeats(first)
       const more = first === null ? dispatch(live, delivery, arrival) : undefined
       return more === undefined ? said() : more.then(said)
     })
@@ -301,7 +304,16 @@ export const createReception = ({
       : checkRequest(live, found, head)
   }
 
+  /** A caller waits for an answer, so nothing is stored for when the flow resumes. */
+  const checkCall = (live: CachedSubscription, door: EndpointPolicy, head: Head): Preflight =>
+    live.status.is === 'paused'
+      ? answered({ live, door, head }, 'paused', {}, 503)
+      : checkRequest(live, door, head)
+
   return {
+    /** Checks what the head of a call says, at the subscription of its API endpoint. */
+    preflightCall: (live: CachedSubscription, head: Head): Preflight | Promise<Preflight> =>
+      thenMaybe(lives.doorOf(live), door => checkCall(live, door, head)),
     /** Finds the subscription and checks what the head says. At once where the subscription is cached. */
     preflight: (token: string, head: Head): Preflight | Promise<Preflight> => {
       const found = lives.find(token)

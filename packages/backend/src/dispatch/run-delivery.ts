@@ -7,6 +7,7 @@ import { untilWritten } from '../kernel/until-written.ts'
 import { applyRetention } from '../retention/apply-retention.ts'
 import { createRedactions } from '../retention/redactions.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+import type { Callers } from './callers.ts'
 import { createMakeRun, type Given, type Made } from './make-run.ts'
 import type { ReplayTask, Task } from './queued-work.ts'
 
@@ -32,8 +33,9 @@ export const createDeliveryRunner = (given: {
   isStopping: () => boolean
   /** Told when runs were begun that are due at this time. */
   hasBegun: (until: Millis) => void
+  callers: Pick<Callers, 'has' | 'ended'>
 }) => {
-  const { store, outside, lives } = given
+  const { store, outside, lives, callers } = given
   const keptFor = createRedactions({ store, outside })
   const makeRun = createMakeRun(given)
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
@@ -77,6 +79,16 @@ export const createDeliveryRunner = (given: {
     return store.runs.finishFirst(run, then).then(() => nothingMore)
   }
 
+  /** Tells the caller of a run, if one waits, once it is written. */
+  const tellCaller = <Written>(made: Made, written: Promise<Written>): Promise<Written> => {
+    const { id, status } = made.run
+    if (!callers.has(id)) return written
+    return written.then(result => {
+      callers.ended(id, status, (made.is === 'ended' && made.told) || null)
+      return result
+    })
+  }
+
   /** A run that cannot be written as text, as it is written instead: failed, without its steps. */
   const unstorable = (made: Made, fault: Fault): Made => {
     outside.log('A run could not be stored. It is stored as failed, without its steps.', {
@@ -118,7 +130,7 @@ export const createDeliveryRunner = (given: {
       startedAt: outside.clock()
     })
     const made = makeRun({ live, run, given: task, rows, woken: null })
-    const writeOne = (known: Made) => writeFirst(delivery.orderKey, hasBegun, known)
+    const writeOne = (known: Made) => tellCaller(known, writeFirst(delivery.orderKey, hasBegun, known))
     return made instanceof Promise
       ? made.then(known => writeMade(known, writeOne))
       : writeMade(made, writeOne)
@@ -193,7 +205,10 @@ export const createDeliveryRunner = (given: {
       woken: { at, anew: waitsFor.is === 'asked' }
     })
     const written = writeMade(made, one =>
-      one.is === 'ended' ? end(one, { woken: true, but: underWay() }) : setAside(one, orderKey, true)
+      tellCaller(
+        one,
+        one.is === 'ended' ? end(one, { woken: true, but: underWay() }) : setAside(one, orderKey, true)
+      )
     )
     return written.catch((thrown): { is: 'gone' } => {
       if (waitsNoMore(thrown)) return { is: 'gone' }
@@ -208,7 +223,10 @@ export const createDeliveryRunner = (given: {
   ): Promise<{ flowId: Id; orderKey: string | null }> => {
     const cancelled: RunRow = { ...run, status: { is: 'cancelled' }, finishedAt: outside.clock() }
     const { row, last } = applyRetention(cancelled, await keptFor(run, await lives.keptOf(live)), outside)
-    return store.waits.cancel(row, last)
+    return tellCaller(
+      { is: 'ended', run: row, children: [], last, rest: null, hasBegun: true },
+      store.waits.cancel(row, last)
+    )
   }
 
   return { runFirst, runChild, runReplay, runWoken, cancel }

@@ -24,6 +24,16 @@ export interface Head {
   size: number
   /** The network that it came from; null where senders cannot be told apart. */
   network?: string | null
+  /** Caller of an API endpoint; absent for events. */
+  caller?: CallerOfDelivery
+}
+
+/** Caller of an API endpoint, who is told of the delivery of the call. */
+export interface CallerOfDelivery {
+  /** Called before the delivery is written. Its first run has its id. */
+  accepting: (deliveryId: Id) => void
+  /** Called in place of a run when the call repeats an earlier one. */
+  repeats: (first: Id) => void
 }
 
 export type Refusals = ReturnType<typeof createRefusals>

@@ -1,9 +1,9 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, type Proof, proofOf, type SubscriptionTerms, startCardOf } from '@hookwright/model'
+import { type Id, isBuiltIn, type Proof, proofOf, type SubscriptionTerms, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { memoize } from '../kernel/memoize.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
-import { receivingOf } from '../revisions/receiving-of.ts'
+import { ownReceivingOf, receivingOf } from '../revisions/receiving-of.ts'
 import { spreadsRecords } from '../revisions/spreads-records.ts'
 
 /**
@@ -59,10 +59,12 @@ export const eventOf = async (
 
 const proofAsked = async (
   { specs, reaches }: { specs: Specs; reaches: LoadedRevisions },
-  { versionId, eventFlowId }: SubscriptionTerms
+  { versionId, revisionId, connectorId, eventFlowId }: SubscriptionTerms
 ): Promise<Proof | null> => {
-  const reach = await reaches.of(versionId, null).catch(() => null)
-  return reach && proofOf(receivingOf(specs, reach.snapshot, eventFlowId))
+  const reach = await reaches.of(versionId, isBuiltIn(connectorId) ? revisionId : null).catch(() => null)
+  return (
+    reach && proofOf(ownReceivingOf(specs, reach) ?? receivingOf(specs, reach.snapshot, eventFlowId))
+  )
 }
 
 const spreads = async (

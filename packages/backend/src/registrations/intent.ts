@@ -1,7 +1,15 @@
-import type { Attempt, Healing, Id, Subscription, SubscriptionTerms } from '@hookwright/model'
+import {
+  type Attempt,
+  type Healing,
+  type Id,
+  type Subscription,
+  type SubscriptionTerms,
+  startKindOf
+} from '@hookwright/model'
 import type { RunRow } from '@hookwright/store'
 import { sealPlace } from '../kernel/seal-places.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
+import { ensureApiEndpoint } from '../starts/api-endpoints.ts'
 import { mintSigningSecret } from '../subscription-cache/signing-secret.ts'
 import type { RegistrationAct } from './registration-act.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
@@ -31,6 +39,7 @@ export const intend = async (
   const { flowId, terms, wanted, healing } = given
   const { outside, settings, specs } = desk
   const { snapshot } = await desk.reaches.of(terms.versionId, null)
+  if (startKindOf(terms) === 'endpoint') await ensureApiEndpoint(desk, flowId)
   const now = outside.clock()
   const token = outside.newToken()
   const subscription: Subscription = {

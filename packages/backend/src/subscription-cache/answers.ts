@@ -58,6 +58,8 @@ export const refusedAnswer = (given: {
     case 'busy':
     case 'network-busy':
       return { ...told, fault: new Fault('event-url.busy', { seconds: seconds ?? AGAIN_IN }) }
+    case 'paused':
+      return { ...told, fault: new Fault('endpoint.paused', { seconds: RESUME_IN }), retryAfter: RESUME_IN }
     case 'encoding':
       return { ...told, fault: new Fault('event-url.encoding', { encoding: facts.encoding ?? '' }) }
     case 'too-large':
@@ -73,6 +75,9 @@ export const refusedAnswer = (given: {
 
 /** The statuses that ask a sender to come again (RFC 6585, 4 and RFC 9110, 15.6.4). */
 const saysAgain = [429, 503]
+
+/** Seconds after which a caller may try again while the flow is paused. */
+const RESUME_IN = 60
 
 /** Seconds after which a sender may try again when nothing better is known. */
 const AGAIN_IN = 5

@@ -1,6 +1,8 @@
 import type { Specs } from '@hookwright/engine'
 import {
   eventUrlOf,
+  type Id,
+  isBuiltIn,
   isJsonObject,
   type KeySource,
   type Keys,
@@ -23,7 +25,7 @@ import type { Effects, Settings } from '../kernel/effects.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import { createTokenBucket, type TokenBucket } from '../kernel/token-bucket.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
-import { receivingOf } from '../revisions/receiving-of.ts'
+import { ownReceivingOf, receivingOf } from '../revisions/receiving-of.ts'
 import { saidOf } from './answers.ts'
 import { type Concealment, createConcealment } from './concealment.ts'
 import { signingSecretOf } from './signing-secret.ts'
@@ -120,14 +122,18 @@ export const createEndpointPolicy = async (
     settings: Settings
     connections: Connections
     reaches: LoadedRevisions
+    /** Secret of the API endpoint of a flow. */
+    endpointSecretOf: (flowId: Id) => Promise<string>
   },
   row: SubscriptionRow
 ): Promise<EndpointPolicy> => {
   const { outside, settings } = given
   const { sealer } = outside
-  const { versionId, eventFlowId, connectionId } = row.terms
-  const { snapshot } = await given.reaches.of(versionId, null)
-  const receiving = receivingOf(given.specs, snapshot, eventFlowId)
+  const { versionId, revisionId, connectorId, eventFlowId, connectionId } = row.terms
+  // Only starts without a service may have rules of their own.
+  const reach = await given.reaches.of(versionId, isBuiltIn(connectorId) ? revisionId : null)
+  const own = ownReceivingOf(given.specs, reach)
+  const receiving = own ?? receivingOf(given.specs, reach.snapshot, eventFlowId)
   const sources = keySourcesOf(receiving)
   const open = (sealed: Uint8Array | null, part: 'registration-data' | 'captured'): unknown =>
     sealed === null ? undefined : JSON.parse(sealer.open(sealed, sealPlace(row.id, part)))
@@ -152,7 +158,7 @@ export const createEndpointPolicy = async (
   const token = sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
   const keys = keysFrom(receiving, {
     connection: values,
-    generated: signingSecretOf(outside, row),
+    generated: own === null ? signingSecretOf(outside, row) : await given.endpointSecretOf(row.flowId),
     registration,
     captured
   })

@@ -58,6 +58,7 @@ const livesOf = ({ store, outside }: TestBackend, mostHeld: number) => {
   }
   const lives = createSubscriptionCache({
     ...{ store, specs: cardSpecs, outside, settings, connections, reaches, breakers, rules },
+    endpointSecretOf: async () => '',
     mostHeld
   })
   return { lives, reaches }

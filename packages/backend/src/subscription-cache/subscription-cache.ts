@@ -62,6 +62,8 @@ export interface CachedSubscription {
   atOnce: number | null
   /** Connections of its actions. */
   actionConnections: ReadonlySet<Id>
+  /** True when a card of its flow may respond to the caller. */
+  responds: boolean
   /** False once something about it has changed or it was dropped for lack of room; then it is looked up again. */
   current: boolean
   /** Its token, once an event came to it. */
@@ -100,6 +102,8 @@ export const createSubscriptionCache = (given: {
   reaches: LoadedRevisions
   breakers: Breakers
   rules: Pick<RulesInForce, 'of'>
+  /** Secret of the API endpoint of a flow. */
+  endpointSecretOf: (flowId: Id) => Promise<string>
   /** The most that all held ones weigh. */
   mostHeld?: number
 }) => {
@@ -156,9 +160,13 @@ export const createSubscriptionCache = (given: {
     const actionConnections = new Set(
       actionUsesOf(docsOf(revision), specs).flatMap(({ connectionId }) => connectionId ?? [])
     )
+    const responds =
+      doc !== undefined &&
+      Object.values(doc.cards).some(({ type, skipped }) => !skipped && specs.get(type)?.responds === true)
     return {
       atOnce,
       actionConnections,
+      responds,
       weight: WEIGHT_OF_ITSELF + (revision ? JSON.stringify(revision).length : 0)
     }
   }
@@ -172,7 +180,7 @@ export const createSubscriptionCache = (given: {
       const before = drops
       const row = await read()
       if (row === null) return null
-      const { atOnce, actionConnections, weight } = await ofRevision(row.terms)
+      const { atOnce, actionConnections, responds, weight } = await ofRevision(row.terms)
       const { redaction } = await rules.of(row.flowId)
       if (drops !== before) continue
       const { id, flowId, status, terms } = row
@@ -183,6 +191,7 @@ export const createSubscriptionCache = (given: {
         terms,
         atOnce,
         actionConnections,
+        responds,
         current: true,
         token: null,
         redaction,
@@ -246,7 +255,8 @@ export const createSubscriptionCache = (given: {
   const openDoor = async (live: CachedSubscription): Promise<EndpointPolicy> => {
     const row = await readFresh(() => store.subscriptions.find(live.id))
     if (row === null) throw new Fault('subscription.gone')
-    return createEndpointPolicy({ specs, outside, settings, connections, reaches }, row)
+    const { endpointSecretOf } = given
+    return createEndpointPolicy({ specs, outside, settings, connections, reaches, endpointSecretOf }, row)
   }
 
   /** Parts of a delivery that an event flow reads, computed once for all subscriptions of the event. */

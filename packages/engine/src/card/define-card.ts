@@ -214,8 +214,12 @@ export interface CardShape<Config extends ConfigLike> {
     event?: string
     /** The output that is the body of a delivery, where the flow is started by one. */
     body?: FieldId
+    /** Flows that it starts may respond to whoever started them. */
+    hasCaller?: true
     signature: (config: Config) => StartSignature
   }
+  /** A card that ends the run with a response to the caller of the flow. */
+  responds?: true
   /** A return card: for which kinds of flow, what it says of the result, and where Run mode finds its records. */
   returns?: { kinds: FlowKind[]; records?: RecordFields; signature: (config: Config) => ReturnSignature }
   /** Ids of the helper flows that the card runs or hands on. */
@@ -266,7 +270,7 @@ export type ReadConfig<Config> =
 export interface CardSpec
   extends Pick<
     CardShape<JsonObject>,
-    'type' | 'title' | 'group' | 'silent' | 'fixed' | 'begins' | 'converts'
+    'type' | 'title' | 'group' | 'silent' | 'fixed' | 'begins' | 'converts' | 'responds'
   > {
   sideEffects: SideEffects
   /** True for a card that may have an error policy in its config. */
@@ -284,6 +288,7 @@ export interface CardSpec
     needsReturn: boolean
     event?: string
     body?: FieldId
+    hasCaller?: true
     signature: (config: JsonObject) => StartSignature | null
   } | null
   returns: {
@@ -376,6 +381,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     ...(shape.fixed === undefined ? {} : { fixed: shape.fixed }),
     ...(shape.begins === undefined ? {} : { begins: shape.begins }),
     ...(shape.converts === undefined ? {} : { converts: shape.converts }),
+    ...(shape.responds === undefined ? {} : { responds: shape.responds }),
     // A config that was blank or read is JSON; only its type may spell out an absent property as undefined.
     blank: shape.blank as CardSpec['blank'],
     readConfig: read as CardSpec['readConfig'],

@@ -5,7 +5,8 @@ import {
   type Flow,
   type HelperRole,
   type Place,
-  type Problem
+  type Problem,
+  startCardOf
 } from '@hookwright/model'
 import type { CardSpec, Specs } from '../card/define-card.ts'
 import { dynamicPortId } from '../card/ports.ts'
@@ -54,8 +55,7 @@ const checkPlacement = (
   view: FlowView,
   card: Card,
   spec: CardSpec,
-  isStart: boolean,
-  isLast: boolean
+  { isTop, isStart, isLast }: { isTop: boolean; isStart: boolean; isLast: boolean }
 ): Problem[] => {
   const misplaced = (message: string): Problem[] => [{ code: 'card-misplaced', card: card.id, message }]
   const name = nameIn(view, card)
@@ -63,9 +63,25 @@ const checkPlacement = (
     return misplaced(`“${name}” can only be the first card of a flow. Delete it here.`)
   if (isStart && card.skipped)
     return misplaced(`“${name}” starts the flow, so it cannot be skipped. Turn it on again.`)
-  if (spec.returns !== null && !isLast)
+  if (spec.returns !== null && !(isTop && isLast))
     return misplaced(`“${name}” ends a flow, so it must be the last card. Move it to the end.`)
-  return []
+  return spec.responds ? checkResponse(view, card, isLast) : []
+}
+
+/** Checks that a card which responds has a caller, and that no card stands behind it. */
+const checkResponse = (view: FlowView, card: Card, isLast: boolean): Problem[] => {
+  const misplaced = (message: string): Problem[] => [{ code: 'card-misplaced', card: card.id, message }]
+  const name = nameIn(view, card)
+  const start = startCardOf(view.flow)
+  const starts = start && specOf(view, start)?.starts
+  if (start && starts && !starts.hasCaller) {
+    return misplaced(
+      `“${name}” responds to a caller, but a flow that starts with “${nameIn(view, start)}” has none. Delete it, or start the flow with API Endpoint.`
+    )
+  }
+  return isLast
+    ? []
+    : misplaced(`“${name}” ends the run, so the cards after it never run. Move it behind them.`)
 }
 
 const checkCard = (view: FlowView, card: Card, place: Place): Problem[] => {
@@ -81,8 +97,8 @@ const checkCard = (view: FlowView, card: Card, place: Place): Problem[] => {
   }
   const isTop = place.strip === null
   const isStart = isTop && place.index === 0
-  const isLast = card === lastCardOf(view.flow, view.specs)
-  const placement = checkPlacement(view, card, spec, isStart, isLast)
+  const isLast = card === lastCardOf(view.flow, view.specs, place.strip)
+  const placement = checkPlacement(view, card, spec, { isTop, isStart, isLast })
   if (card.skipped) return placement
   const own = spec
     .check(card, view.surroundings)

@@ -17,6 +17,9 @@ export const SCHEDULE_EVENT: Id = '01900000-0000-7000-8000-0000000000b3'
 /** The event of flows that people run. */
 export const MANUAL_EVENT: Id = '01900000-0000-7000-8000-0000000000b4'
 
+/** The event of flows that callers start at an address of their own. */
+export const ENDPOINT_EVENT: Id = '01900000-0000-7000-8000-0000000000b7'
+
 /** HTTP method stored for a delivery of a schedule. */
 export const SCHEDULE_METHOD = 'SCHEDULE'
 /** HTTP method stored for a delivery that a person made by running a flow. */
@@ -27,12 +30,13 @@ export const isBuiltIn = (connectorId: Id): boolean =>
   connectorId === OWN_CONNECTOR || connectorId === STARTS_CONNECTOR
 
 /** Kind of a start: an event of a service, or one of the built-in starts. */
-export type StartKind = 'event' | 'alert' | 'schedule' | 'manual'
+export type StartKind = 'event' | 'alert' | 'schedule' | 'manual' | 'endpoint'
 
 /** Returns the kind of start that an event stands for. */
 export const startKindOf = (use: { connectorId: Id; eventFlowId: Id }): StartKind => {
   if (use.connectorId === OWN_CONNECTOR) return 'alert'
   if (use.connectorId !== STARTS_CONNECTOR) return 'event'
+  if (use.eventFlowId === ENDPOINT_EVENT) return 'endpoint'
   return use.eventFlowId === MANUAL_EVENT ? 'manual' : 'schedule'
 }
 

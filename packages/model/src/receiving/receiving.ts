@@ -106,12 +106,15 @@ export type Condition = z.infer<typeof Condition>
 const reservedHeaders =
   /^(content-(type|length|encoding|security-policy|disposition)|x-content-type-options|transfer-encoding|connection|keep-alive|upgrade|trailer|date|server|location|refresh|link|set-cookie|clear-site-data|strict-transport-security|www-authenticate|access-control-.*)$/i
 
+/** Returns true for a header that an answer may not set. */
+export const isReservedHeader = (name: string): boolean => reservedHeaders.test(name)
+
 /** A header of an answer; its value is filled in, and left out when that gives nothing. */
 const AnswerHeader = z.strictObject({
   name: z
     .string()
     .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'A header name consists of 1 to 100 letters, digits or -.')
-    .refine(name => !reservedHeaders.test(name), 'This header is set automatically. Remove it.'),
+    .refine(name => !isReservedHeader(name), 'This header is set automatically. Remove it.'),
   value: Template
 })
 

@@ -13,6 +13,10 @@ const refusals = {
     sentence: 'The flow is off, so its Event URL accepts no requests.',
     advice: 'Turn the flow on, or remove this Event URL at the service.'
   },
+  paused: {
+    sentence: 'The flow is paused, so its API endpoint refuses requests.',
+    advice: 'Resume the flow. The caller was asked to try again later.'
+  },
   overload: {
     sentence: 'The server was too busy to accept the request.',
     advice: 'No action is needed: the service was asked to retry.'

@@ -13,5 +13,8 @@ export const tokenOf = (random: string): string => `${TOKEN_VERSION}${random}`
 /** The Event URL of a token at a public URL without a slash at its end. */
 export const eventUrlOf = (publicUrl: string, token: string): string => `${publicUrl}/e/${token}`
 
+/** The address of an API endpoint with this token, at a public URL without a slash at its end. */
+export const endpointUrlOf = (publicUrl: string, token: string): string => `${publicUrl}/a/${token}`
+
 /** An Event URL with all but the last four characters of its token hidden. */
 export const maskEventUrl = (eventUrl: string): string => eventUrl.replace(/\/e\/.*(.{4})$/, '/e/…$1')

@@ -61,6 +61,7 @@ const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): st
 /** The noun for what starts the flow. */
 const nounOf = ({ start }: WhyFacts): string => {
   if (start === 'schedule') return 'scheduled start'
+  if (start === 'endpoint') return 'call'
   return start === 'manual' ? 'manual start' : 'event'
 }
 
@@ -74,6 +75,13 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
         tone: 'ok',
         what: 'The schedule has not started the flow yet.',
         why: 'It starts at the next time of its schedule, which the switch of the flow shows.'
+      }
+    }
+    if (facts.start === 'endpoint' && isTaking(facts)) {
+      return {
+        tone: 'warn',
+        what: 'The API endpoint has not been called yet.',
+        why: 'Call its address, which the page of the flow shows with a curl line.'
       }
     }
     if (facts.start === 'manual') return { tone: 'none', what: 'Nobody has run the flow yet.' }

@@ -66,19 +66,22 @@ const onWithout: Record<StartKind, string> = {
   event: 'No registration flow: add the Event URL at the service by hand.',
   alert: 'Alerts of this installation now run this flow.',
   schedule: 'The flow now runs on its schedule.',
-  manual: 'Select Run on the flow page to start it.'
+  manual: 'Select Run on the flow page to start it.',
+  endpoint: 'Calls to its API endpoint now run this flow.'
 }
 const pausedText: Record<StartKind, string> = {
   event: 'Events are stored and run when it resumes.',
   alert: 'Alerts are stored and run when it resumes.',
   schedule: 'When it resumes, only the latest missed time runs.',
-  manual: 'It cannot be run until it resumes.'
+  manual: 'It cannot be run until it resumes.',
+  endpoint: 'Calls to its API endpoint get 503 until it resumes.'
 }
 const offText: Record<StartKind, string> = {
   event: 'The Event URL no longer accepts requests (410 Gone).',
   alert: 'Alerts no longer run it.',
   schedule: 'Its schedule no longer runs it.',
-  manual: 'It cannot be run until it is turned on.'
+  manual: 'It cannot be run until it is turned on.',
+  endpoint: 'Calls to its API endpoint get 404.'
 }
 
 const WRONG_CREDENTIALS = 'The service rejected the credentials of the connection. Replace its values.'

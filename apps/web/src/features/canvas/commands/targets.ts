@@ -4,17 +4,18 @@ import { type Card, type CardId, cardOf, type Flow, placesOf, stripOf, type Targ
 const returnsOf = (flow: Flow, specs: Specs): Card | undefined => {
   const last = flow.strip.at(-1)
   const card = last === undefined ? undefined : cardOf(flow, last)
-  return card !== undefined && specs.get(card.type)?.returns ? card : undefined
+  const spec = card && specs.get(card.type)
+  return spec?.returns || spec?.responds ? card : undefined
 }
 
 /**
  * Returns the nearest allowed insert position to a target.
- * It is after the start card, and before the return card unless `spec` is one.
+ * It is after the start card, and before the card that ends the flow unless `spec` is one.
  */
 export const allowedTarget = (flow: Flow, specs: Specs, target: Target, spec: CardSpec | null): Target => {
   const end = stripOf(flow, target.strip)?.length ?? 0
   if (target.strip !== null) return { ...target, index: Math.min(target.index, end) }
-  if (spec?.returns) return { strip: null, index: end }
+  if (spec?.returns || spec?.responds) return { strip: null, index: end }
   const most = returnsOf(flow, specs) === undefined ? end : end - 1
   return { strip: null, index: Math.max(Math.min(1, most), Math.min(target.index, most)) }
 }
@@ -41,9 +42,11 @@ export const actionSpecOf = (specs: Specs): CardSpec | undefined => [...specs.va
 /** Returns true when a blank card of this type may be inserted into a flow with a start card. */
 export const mayInsert = (flow: Flow, specs: Specs, spec: CardSpec): boolean => {
   if (spec.starts !== null || needsAction(spec)) return false
-  if (spec.returns === null) return true
+  if (spec.returns === null && !spec.responds) return true
   const [first] = flow.strip
   const start = first === undefined ? undefined : cardOf(flow, first)
-  const kind = start === undefined ? undefined : specs.get(start.type)?.starts?.kind
+  const starts = start && specs.get(start.type)?.starts
+  if (spec.returns === null) return starts?.hasCaller === true
+  const kind = starts?.kind
   return kind !== undefined && spec.returns.kinds.includes(kind) && returnsOf(flow, specs) === undefined
 }

@@ -22,6 +22,7 @@ const deployed = (canvas: Canvas, event: OfferedEvent, connections: Connection[]
 
 /** Short descriptions of the built-in starts, by card type. */
 const hints: Record<string, string> = {
+  'api-endpoint': 'Called by programs at an address of its own, and can respond to them.',
   'manual-start': 'Run by you or other members, who enter its input values.',
   scheduled: 'Runs every few minutes or hours, at a time of day, or by a cron expression.'
 }

@@ -1,0 +1,120 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Backend, CallAnswer, CallPreflight, StoredCall } from '@hookwright/backend'
+import { Fault, isToken, toFault } from '@hookwright/model'
+import type { Caller } from '../clients/client-address.ts'
+import { readWhole, type Unread } from '../http/read-whole.ts'
+import { respond } from '../http/written.ts'
+import type { Intake } from './intake.ts'
+import { readHead } from './read-head.ts'
+import { withoutSession } from './without-session.ts'
+import { writtenCall } from './written-call.ts'
+
+const PREFIX = '/a/'
+const METHODS = ['GET', 'POST']
+
+/** Seconds after which a caller may try again when the store failed. */
+const AGAIN_IN = 5
+
+const isEndpoint = (url: string): boolean => url.startsWith(PREFIX)
+
+const faultOf = (thrown: unknown): CallAnswer => {
+  const fault = toFault(thrown)
+  return { is: 'fault', fault, retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null }
+}
+
+/** Reads a body within the limits of the intake, which holds its bytes until the returned function is called. */
+const readBody = (
+  request: IncomingMessage,
+  most: number,
+  intake: Intake
+): Promise<{ body: Buffer | Unread; leave: () => void }> =>
+  new Promise(resolve => {
+    let held = 0
+    const hold = (bytes: number): boolean => {
+      held += bytes
+      return intake.hold(bytes)
+    }
+    readWhole(request, { most, hold }, body => resolve({ body, leave: () => intake.leave(held) }))
+  })
+
+/**
+ * Answers calls of API endpoints. A call is on disk before it gets any 2xx; while it waits for the response of its run it
+ * takes no place of the intake. Everything else is handed on.
+ */
+export const createCallReceiver = (given: {
+  backend: { apiEndpoints: Pick<Backend['apiEndpoints'], 'preflight'> }
+  /** Limit of concurrent requests. */
+  intake: Intake
+  /** False while the disk is too full for new deliveries. */
+  hasRoom: () => boolean
+  /** The network that a request came from; null where callers cannot be told apart. */
+  networkOf: (caller: Caller) => string | null
+  /** Names of our own session cookies: whoever sends one here, it is not kept. */
+  sessionCookies: string[]
+  otherwise: RequestListener
+}): RequestListener => {
+  const { backend, intake, hasRoom, sessionCookies, otherwise } = given
+
+  const preflight = async (request: IncomingMessage): Promise<CallPreflight> => {
+    const { method = '', url = '', rawHeaders } = request
+    const queryAt = url.indexOf('?')
+    const token = queryAt < 0 ? url.slice(PREFIX.length) : url.slice(PREFIX.length, queryAt)
+    const head = readHead(rawHeaders)
+    if (!isToken(token)) throw new Fault('endpoint.unknown')
+    if (!METHODS.includes(method)) throw new Fault('endpoint.method', { methods: METHODS.join(', ') })
+    if (head.hosts !== 1) throw new Fault('endpoint.hosts')
+    return backend.apiEndpoints.preflight(token, {
+      method,
+      query: queryAt < 0 ? '' : url.slice(queryAt + 1),
+      headers: withoutSession(rawHeaders, sessionCookies),
+      contentType: head.contentType,
+      size: head.size,
+      network: given.networkOf(request)
+    })
+  }
+
+  /** Stores the call; null where its sender is gone. */
+  const store = async (
+    request: IncomingMessage,
+    expected: Extract<CallPreflight, { is: 'expected' }>
+  ): Promise<StoredCall | CallAnswer | null> => {
+    if (!hasRoom() || !intake.enter()) return expected.overloaded()
+    const { body, leave } = await readBody(request, expected.most, intake)
+    try {
+      if (body === 'gone') return null
+      if (body === 'too-large') return expected.tooLarge()
+      return body === 'no-room' ? expected.overloaded() : await expected.accept(body)
+    } finally {
+      leave()
+    }
+  }
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const reply = (given: CallAnswer): void => {
+      if (!response.destroyed) respond(response, writtenCall(given))
+    }
+    try {
+      const found = await preflight(request)
+      if (found.is === 'answered') return reply(found.answer)
+      const call = await store(request, found)
+      if (call === null) return
+      if ('is' in call) return reply(call)
+      if (response.destroyed) return call.leave()
+      response.on('close', call.leave)
+      call.answer(told => {
+        try {
+          reply(told)
+        } catch (thrown) {
+          reply(faultOf(thrown))
+        }
+      })
+    } catch (thrown) {
+      reply(faultOf(thrown))
+    }
+  }
+
+  return (request, response) => {
+    if (isEndpoint(request.url ?? '')) void answer(request, response)
+    else otherwise(request, response)
+  }
+}

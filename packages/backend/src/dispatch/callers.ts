@@ -1,0 +1,89 @@
+import { type Id, type Millis, RawResponse, type RunStatus, SECOND } from '@hookwright/model'
+import type { Effects } from '../kernel/effects.ts'
+
+/** Result of a run for its caller. */
+export type CallResult =
+  | { is: 'response'; response: RawResponse }
+  /** The run succeeded without a response. */
+  | { is: 'no-response' }
+  /** The run failed, was cancelled, or waits for a decision. */
+  | { is: 'failed' }
+  /** The run goes on. */
+  | { is: 'timed-out' | 'stopping' }
+
+/** Time that a caller waits for a response. */
+export const CALL_TIME: Millis = 30 * SECOND
+
+/** The most callers that wait at the same time. */
+const MOST_CALLERS = 1_000
+
+/** Callers of API endpoints that wait for the results of runs. They are in memory only: a restart ends their connections. */
+export interface Callers {
+  isFull: () => boolean
+  has: (runId: Id) => boolean
+  /** Waits for the result of a run, told once; returns how to stop waiting. */
+  wait: (runId: Id, tell: (result: CallResult) => void) => () => void
+  /** Tells the caller, if one waits, what a run that is written came to. `result` is that of its last card. */
+  ended: (runId: Id, status: RunStatus, result: unknown) => void
+  /** Tells all callers, and those that come later, that the server stops. */
+  stop: () => void
+}
+
+const resultOf = (status: RunStatus, result: unknown): CallResult | null => {
+  switch (status.is) {
+    case 'queued':
+    case 'running':
+    case 'waiting':
+      return null
+    case 'failed':
+    case 'cancelled':
+    case 'on-hold':
+      return { is: 'failed' }
+    case 'succeeded': {
+      const parsed = RawResponse.safeParse(result)
+      return parsed.success ? { is: 'response', response: parsed.data } : { is: 'no-response' }
+    }
+  }
+}
+
+export const createCallers = ({
+  outside,
+  most = MOST_CALLERS
+}: {
+  outside: Pick<Effects, 'after'>
+  most?: number
+}): Callers => {
+  const waiting = new Map<Id, (result: CallResult) => void>()
+  let isStopping = false
+
+  return {
+    isFull: () => waiting.size >= most,
+    has: runId => waiting.has(runId),
+    wait: (runId, tell) => {
+      if (isStopping) {
+        tell({ is: 'stopping' })
+        return () => {}
+      }
+      const cancel = outside.after(CALL_TIME, () => finish({ is: 'timed-out' }))
+      const leave = (): void => {
+        cancel()
+        waiting.delete(runId)
+      }
+      const finish = (result: CallResult): void => {
+        leave()
+        tell(result)
+      }
+      waiting.set(runId, finish)
+      return leave
+    },
+    ended: (runId, status, result) => {
+      const finish = waiting.get(runId)
+      const told = finish && resultOf(status, result)
+      if (told) finish?.(told)
+    },
+    stop: () => {
+      isStopping = true
+      for (const finish of [...waiting.values()]) finish({ is: 'stopping' })
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import { Fault, type Id, type RawResponse } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Preflight } from '../intake/preflight.ts'
+import type { CallerOfDelivery, Head } from '../intake/refusals.ts'
+import type { Effects } from '../kernel/effects.ts'
+import type { EventAnswer } from '../subscription-cache/answers.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+import { CALL_TIME, type Callers, type CallResult } from './callers.ts'
+import type { createReception } from './reception.ts'
+
+/** Answer to the caller of an API endpoint. */
+export type CallAnswer =
+  | { is: 'response'; response: RawResponse; runId: Id }
+  /** The run was accepted, and no response of it is to be expected. */
+  | { is: 'accepted'; runId: Id }
+  | { is: 'fault'; fault: Fault; retryAfter: number | null }
+
+/** A call whose delivery is stored. The answer is told once, unless `leave` is called before. */
+export interface StoredCall {
+  answer: (tell: (answer: CallAnswer) => void) => void
+  /** Forgets the caller; the run goes on. */
+  leave: () => void
+}
+
+/** What is known of a call before its body is read. */
+export type CallPreflight =
+  | { is: 'answered'; answer: CallAnswer }
+  | {
+      is: 'expected'
+      /** The most bytes of a body. */
+      most: number
+      /** Resolves when the delivery is on disk. */
+      accept: (body: Uint8Array) => Promise<StoredCall>
+      tooLarge: () => CallAnswer
+      /** There is no room for one more request. */
+      overloaded: () => CallAnswer
+    }
+
+/** Seconds after which a caller may try again when there was no room. */
+const AGAIN_IN = 5
+
+const overload = (): CallAnswer => ({
+  is: 'fault',
+  fault: new Fault('endpoint.overloaded', { seconds: AGAIN_IN }),
+  retryAfter: AGAIN_IN
+})
+
+/** A refusal of an Event URL as API endpoints say it. */
+const faultFor = (fault: Fault, methods: string[]): Fault => {
+  const { code, details } = fault
+  switch (code) {
+    case 'event-url.busy':
+      return new Fault('endpoint.busy', details)
+    case 'event-url.too-large':
+      return new Fault('endpoint.too-large', details)
+    case 'event-url.encoding':
+      return new Fault('endpoint.encoding', details)
+    case 'event-url.method':
+      return new Fault('endpoint.method', { methods: methods.join(', ') })
+    case 'event-url.off':
+      return new Fault('endpoint.off')
+    case 'event-url.refused':
+      return new Fault('endpoint.refused')
+    default:
+      return fault
+  }
+}
+
+const answerFor = (runId: Id, result: CallResult): CallAnswer => {
+  const fault = (of: Fault): CallAnswer => ({ is: 'fault', fault: of, retryAfter: null })
+  switch (result.is) {
+    case 'response':
+      return { is: 'response', response: result.response, runId }
+    case 'no-response':
+      return { is: 'accepted', runId }
+    case 'failed':
+      return fault(new Fault('endpoint.failed', { runId }))
+    case 'timed-out':
+      return fault(new Fault('endpoint.timed-out', { runId, seconds: CALL_TIME / 1000 }))
+    case 'stopping':
+      return fault(new Fault('endpoint.stopping', { runId }))
+  }
+}
+
+/** An answer that is known already. */
+const known = (answer: CallAnswer): StoredCall => ({ answer: tell => tell(answer), leave: () => {} })
+
+/** Calls of API endpoints: each is stored as a delivery, and answered with the result of its run. */
+export const createEndpointCalls = ({
+  store,
+  outside,
+  lives,
+  reception,
+  callers
+}: {
+  store: Pick<Store, 'apiEndpoints'>
+  outside: Pick<Effects, 'hashToken'>
+  lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
+  reception: Pick<ReturnType<typeof createReception>, 'preflightCall'>
+  callers: Callers
+}) => {
+  /** Waits for the run of a delivery from before it is written, so that no result is missed. */
+  const openCall = (responds: boolean) => {
+    let runId: Id | null = null
+    let early: CallAnswer | null = null
+    let tell: ((answer: CallAnswer) => void) | null = null
+    let leave = (): void => {}
+    const give = (answer: CallAnswer): void => {
+      if (tell === null) early = answer
+      else tell(answer)
+    }
+    const caller: CallerOfDelivery = {
+      accepting: id => {
+        runId = id
+        if (responds) leave = callers.wait(id, result => give(answerFor(id, result)))
+        else early = { is: 'accepted', runId: id }
+      },
+      repeats: first => {
+        leave()
+        early = { is: 'accepted', runId: first }
+      }
+    }
+    return {
+      caller,
+      stored: (): StoredCall | null =>
+        runId === null
+          ? null
+          : {
+              answer: told => {
+                tell = told
+                if (early !== null) told(early)
+              },
+              leave: () => leave()
+            },
+      leave: () => leave()
+    }
+  }
+
+  const refused = (answer: EventAnswer, methods: string[]): CallAnswer => {
+    if (answer.is === 'fault')
+      return { is: 'fault', fault: faultFor(answer.fault, methods), retryAfter: answer.retryAfter }
+    throw new Error('A call without a delivery was refused.')
+  }
+
+  const expect = (
+    methods: string[],
+    preflight: Extract<Preflight, { is: 'expected' }>,
+    call: ReturnType<typeof openCall>
+  ): CallPreflight => ({
+    is: 'expected',
+    most: preflight.most,
+    accept: async body => {
+      try {
+        const answer = await preflight.accept(body)
+        return call.stored() ?? known(refused(answer, methods))
+      } catch (thrown) {
+        call.leave()
+        throw thrown
+      }
+    },
+    tooLarge: () => refused(preflight.tooLarge(), methods),
+    overloaded: () => {
+      preflight.overloaded()
+      return overload()
+    }
+  })
+
+  const fault = (code: 'endpoint.unknown' | 'endpoint.off'): CallPreflight => ({
+    is: 'answered',
+    answer: { is: 'fault', fault: new Fault(code), retryAfter: null }
+  })
+
+  return {
+    /** Finds the flow of an address and checks what the head of the call says. */
+    preflight: async (token: string, head: Omit<Head, 'caller'>): Promise<CallPreflight> => {
+      const target = await store.apiEndpoints.find(outside.hashToken(token))
+      if (target === null) return fault('endpoint.unknown')
+      const live = target.subscriptionId === null ? null : await lives.byId(target.subscriptionId)
+      if (live === null) return fault('endpoint.off')
+      const call = openCall(live.responds)
+      const preflight = await reception.preflightCall(live, { ...head, caller: call.caller })
+      const { methods } = (await lives.doorOf(live)).receiving
+      if (preflight.is === 'answered') return { is: 'answered', answer: refused(preflight.answer, methods) }
+      if (live.responds && callers.isFull()) {
+        preflight.overloaded()
+        return { is: 'answered', answer: overload() }
+      }
+      return expect(methods, preflight, call)
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import type { Specs } from '@hookwright/engine'
+import {
+  type DeliveryStatus,
+  endpointUrlOf,
+  Fault,
+  type Id,
+  type Millis,
+  type Receiving,
+  startKindOf
+} from '@hookwright/model'
+import type { ApiEndpointRow, Store } from '@hookwright/store'
+import type { Effects, Settings } from '../kernel/effects.ts'
+import { endpointPlace } from '../kernel/seal-places.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
+import { ownReceivingOf } from '../revisions/receiving-of.ts'
+
+/** Way in which a caller shows that it may start the flow, with its header and the text in front of the secret there. */
+export type CallSecurity =
+  | { is: 'open' }
+  | { is: 'secret'; header: string; prefix: string }
+  | { is: 'hmac'; header: string }
+  | { is: 'standard-webhooks' }
+
+/** API endpoint of a flow as its page shows it, without its secret parts. */
+export interface ApiEndpointSummary {
+  /** Last characters of the address. */
+  tail: string
+  addressRenewedAt: Millis | null
+  secretRenewedAt: Millis | null
+  /** Security of the running revision; null while the flow is off. */
+  security: CallSecurity | null
+  methods: string[]
+  lastCall: { deliveryId: Id; at: Millis; status: DeliveryStatus['is'] } | null
+}
+
+/** Addresses and secrets of API endpoints. All methods throw `endpoint.none` for a flow that has none. */
+export interface ApiEndpoints {
+  summary: (flowId: Id) => Promise<ApiEndpointSummary>
+  url: (flowId: Id) => Promise<string>
+  secret: (flowId: Id) => Promise<string>
+  /** Replaces the address; the old one is unknown from then on. */
+  renewAddress: (flowId: Id) => Promise<void>
+  /** Replaces the secret; the old one is refused from then on. */
+  renewSecret: (flowId: Id) => Promise<void>
+}
+
+type Minting = Pick<Effects, 'newToken' | 'hashToken' | 'sealer' | 'randomBytes'>
+
+/** In the notation of Standard Webhooks, so that one secret serves every kind of security. */
+const sealedSecret = ({ sealer, randomBytes }: Minting, id: Id): Uint8Array =>
+  sealer.seal(`whsec_${Buffer.from(randomBytes(32)).toString('base64')}`, endpointPlace(id, 'secret'))
+
+const sealedToken = ({ sealer, newToken, hashToken }: Minting, id: Id) => {
+  const token = newToken()
+  return { tokenHash: hashToken(token), tokenSealed: sealer.seal(token, endpointPlace(id, 'token')) }
+}
+
+/** Mints address and secret of a flow that has none yet. */
+export const ensureApiEndpoint = async (
+  {
+    store,
+    outside
+  }: { store: Pick<Store, 'apiEndpoints'>; outside: Minting & Pick<Effects, 'newId' | 'clock'> },
+  flowId: Id
+): Promise<void> => {
+  if ((await store.apiEndpoints.ofFlow(flowId)) !== null) return
+  const id = outside.newId()
+  const secretSealed = sealedSecret(outside, id)
+  await store.apiEndpoints.add({
+    ...{ id, flowId, secretSealed, createdAt: outside.clock() },
+    ...sealedToken(outside, id)
+  })
+}
+
+const secretIn = ({ sealer }: Pick<Effects, 'sealer'>, { id, secretSealed }: ApiEndpointRow): string =>
+  sealer.open(secretSealed, endpointPlace(id, 'secret'))
+
+/** Looks up the secret of a flow; empty for a flow without one, whose calls are refused then. */
+export const endpointSecrets =
+  ({ store, outside }: { store: Pick<Store, 'apiEndpoints'>; outside: Pick<Effects, 'sealer'> }) =>
+  async (flowId: Id): Promise<string> => {
+    const endpoint = await store.apiEndpoints.ofFlow(flowId)
+    return endpoint === null ? '' : secretIn(outside, endpoint)
+  }
+
+const securityOf = ({ verify }: Receiving): CallSecurity => {
+  const [scheme] = verify
+  if (scheme === undefined) return { is: 'open' }
+  const { name: header, prefix } = scheme.signature
+  if (scheme.algorithm === 'token') return { is: 'secret', header, prefix }
+  return scheme.time === null ? { is: 'hmac', header } : { is: 'standard-webhooks' }
+}
+
+export const createApiEndpoints = (given: {
+  store: Store
+  specs: Specs
+  outside: Minting & Pick<Effects, 'clock'>
+  settings: Pick<Settings, 'publicUrl'>
+  reaches: LoadedRevisions
+  /** Called with each flow whose secret changed. */
+  changed: (flowId: Id) => void
+}): ApiEndpoints => {
+  const { store, specs, outside, settings, reaches, changed } = given
+
+  const found = async (flowId: Id): Promise<ApiEndpointRow> => {
+    const endpoint = await store.apiEndpoints.ofFlow(flowId)
+    if (endpoint === null) throw new Fault('endpoint.none')
+    return endpoint
+  }
+
+  const tokenOf = ({ id, tokenSealed }: ApiEndpointRow): string =>
+    outside.sealer.open(tokenSealed, endpointPlace(id, 'token'))
+
+  /** Rules of the running revision; null while the flow is off, or starts otherwise. */
+  const rulesOf = async (flowId: Id): Promise<Receiving | null> => {
+    const wanted = await store.subscriptions.wantedOf(flowId)
+    const row = wanted && (await store.subscriptions.find(wanted.id))
+    if (row === null || startKindOf(row.terms) !== 'endpoint') return null
+    return ownReceivingOf(specs, await reaches.of(row.terms.versionId, row.terms.revisionId))
+  }
+
+  return {
+    summary: async flowId => {
+      const endpoint = await found(flowId)
+      const rules = await rulesOf(flowId)
+      const [last] = (await store.deliveries.list({ scope: { flowId }, limit: 1 })).rows
+      return {
+        tail: tokenOf(endpoint).slice(-4),
+        addressRenewedAt: endpoint.addressRenewedAt,
+        secretRenewedAt: endpoint.secretRenewedAt,
+        security: rules && securityOf(rules),
+        methods: rules?.methods ?? [],
+        lastCall:
+          last === undefined ? null : { deliveryId: last.id, at: last.receivedAt, status: last.status.is }
+      }
+    },
+    url: async flowId => endpointUrlOf(settings.publicUrl(), tokenOf(await found(flowId))),
+    secret: async flowId => secretIn(outside, await found(flowId)),
+    renewAddress: async flowId => {
+      const { id } = await found(flowId)
+      await store.apiEndpoints.renewAddress(flowId, { ...sealedToken(outside, id), at: outside.clock() })
+    },
+    renewSecret: async flowId => {
+      const { id } = await found(flowId)
+      const secretSealed = sealedSecret(outside, id)
+      await store.apiEndpoints.renewSecret(flowId, { secretSealed, at: outside.clock() })
+      changed(flowId)
+    }
+  }
+}

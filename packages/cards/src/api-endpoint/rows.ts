@@ -1,0 +1,46 @@
+import { atOnceSetting } from '../kernel/at-once.ts'
+import { withTypes } from '../view/deployed-rows.ts'
+import { messageRows } from '../view/input-rows.ts'
+import { footRows } from '../view/output-rows.ts'
+import type { Row } from '../view/row.ts'
+import type { RowsInput } from '../view/rows-input.ts'
+import type { CardRows } from '../view/rows-of.ts'
+import {
+  headerOf,
+  headerSetting,
+  limitSettings,
+  readApiEndpoint,
+  securitySetting,
+  usesHeader
+} from './card.ts'
+
+const settingRow = (setting: Extract<Row, { kind: 'setting' }>['setting']): Row => ({
+  kind: 'setting',
+  setting,
+  lines: 1
+})
+
+/** Returns the rows of an API Endpoint card: security with its header, limits folded by default, outputs. */
+export const apiEndpointRows = (given: RowsInput): CardRows => {
+  const config = readApiEndpoint(given.card.config)
+  const foot = withTypes(footRows(given))
+  if (config === null) return { head: messageRows(given), joins: [], foot }
+  const problems = given.problems.filter(({ field }) => field !== undefined)
+  const hasLimitProblem = problems.some(({ field }) => field !== 'config.header')
+  const folded = !hasLimitProblem && !given.flipped.has('limits')
+  const aside = folded ? { aside: `${config.perSecond} per s` } : {}
+  return {
+    head: [
+      ...messageRows(given),
+      settingRow(securitySetting),
+      ...(usesHeader(config)
+        ? [settingRow({ ...headerSetting, label: `Header (${headerOf({ ...config, header: '' })})` })]
+        : []),
+      ...problems.map((problem): Row => ({ kind: 'message', problem })),
+      { kind: 'section', key: 'limits', label: 'More', folded, ...aside },
+      ...(folded ? [] : [...limitSettings, atOnceSetting].map(settingRow))
+    ],
+    joins: [],
+    foot
+  }
+}

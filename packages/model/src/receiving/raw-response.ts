@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { isReservedHeader } from './receiving.ts'
+
+/** Response of a flow to the caller of its API endpoint, as the card Return Raw returns it. */
+export const RawResponse = z.strictObject({
+  status: z.int().min(200).max(599),
+  headers: z.record(z.string(), z.string()),
+  body: z.string()
+})
+export type RawResponse = z.infer<typeof RawResponse>
+
+/** Number of headers that a response may have, and the most characters of a value. */
+export const responseLimits = { headers: 50, value: 4_096 } as const
+
+const nameGrammar = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/
+
+/** RFC 9110, 5.5, without obs-text. */
+const valueGrammar = /^[\t\x20-\x7e]*$/
+
+/** Headers that act on the connection (RFC 9110, 7.6.1), on browsers at our origin, or on a proxy in front of the server. */
+const unsafeHeaders =
+  /^(te|trailers|proxy-.*|set-cookie2|x-frame-options|x-accel-.*|x-sendfile|x-lighttpd-send-file|cross-origin-.*|origin-agent-cluster|service-worker-allowed|(x-)?sourcemap|content-(location|range)|alt-svc|nel|report-to|reporting-endpoints|public-key-pins.*)$/i
+
+/** Types that no browser runs as a script or draws as a page, since the response comes from the origin of the pages. */
+const safeTypes =
+  /^(application\/([a-z0-9.-]+\+)?json|text\/(plain|csv|xml|markdown|calendar)|application\/xml)$/
+
+const mediaType = (value: string): string => value.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+
+/** Reason why a response may not have a header, as a sentence; null where it may. */
+export const whyNotHeader = (name: string, value: string): string | null => {
+  if (!nameGrammar.test(name))
+    return `“${name.slice(0, 100)}” is not a header name. Use letters, digits and hyphens.`
+  if (!valueGrammar.test(value) || value.length > responseLimits.value)
+    return `the value of the header “${name}” has a line break or other unsafe characters, or is too long. Change it.`
+  if (name.toLowerCase() === 'content-type') {
+    return safeTypes.test(mediaType(value))
+      ? null
+      : `the content type “${mediaType(value).slice(0, 100)}” could run in a browser. Use JSON, plain text, CSV, Markdown, calendar or XML.`
+  }
+  return isReservedHeader(name) || unsafeHeaders.test(name)
+    ? `the header “${name}” is set by the server or could affect a browser or proxy. Remove it.`
+    : null
+}
