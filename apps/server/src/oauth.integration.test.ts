@@ -187,11 +187,14 @@ test('a user signs in to an own connection and to no other one', async () => {
   await server.api.people.add.mutate({ name: 'Uma Example', password: goodPassword, role: 'user' })
   const cookie = await signInAs(server.url, 'Uma Example')
   const uma = connectApi(server.url, cookie)
-  expect(await uma.connections.form.query({ connectorId })).toEqual({
-    fields: [],
-    scopes: [{ name: 'people.write', use: 'unselected' }],
-    signsIn: true
-  })
+  expect(await uma.connections.form.query({ connectorId })).toEqual([
+    {
+      ...{ id: 'main', name: null, kind: 'authorization-code' },
+      fields: [],
+      scopes: [{ name: 'people.write', use: 'unselected' }],
+      signsIn: true
+    }
+  ])
   const own = await uma.connections.create.mutate({ connectorId, name: 'Own', values: {} })
   const returnTo = '/connections'
   const { url } = await uma.connections.beginSignIn.mutate({ connectionId: own.id, returnTo })

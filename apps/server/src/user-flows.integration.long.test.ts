@@ -421,7 +421,7 @@ test('a new connection is asked for what the deployed version asks for, not for 
       fields: [...authentication.fields, { id: 'site', label: 'Site', entry: 'text', required: true }]
     }
   })
-  const { fields } = await api.connections.form.query({ connectorId: acme.connectorId })
+  const [{ fields }] = await api.connections.form.query({ connectorId: acme.connectorId })
   expect(fields).toEqual(authentication.fields)
   await api.connectors.authenticate.mutate({ connectorId: acme.connectorId, authentication })
 })

@@ -8,6 +8,8 @@ const ConnectionName = z.string().trim().min(1, 'Enter a name for the connection
 const NewConnection = z.strictObject({
   connectorId: Id,
   name: ConnectionName,
+  /** Authentication method; the first one where it is left out. */
+  methodId: z.string().max(40).exactOptional(),
   values: ConnectionValues
 })
 const ConnectionRef = z.strictObject({ connectionId: Id })
@@ -23,7 +25,12 @@ const SignInStart = z.strictObject({
     )
 })
 const Shares = z.strictObject({ connectionId: Id, targets: z.array(ShareTarget).max(200) })
-const NewValues = z.strictObject({ connectionId: Id, values: ConnectionValues })
+const NewValues = z.strictObject({
+  connectionId: Id,
+  /** Authentication method; the present one where it is left out. */
+  methodId: z.string().max(40).exactOptional(),
+  values: ConnectionValues
+})
 
 /** Users' connections. Values go in and never come out. */
 export const connections = router({
@@ -66,7 +73,11 @@ export const connections = router({
   replaceValues: procedure
     .input(NewValues)
     .mutation(async ({ ctx, input }) =>
-      ctx.backend.connections.replaceValues(await ownConnection(ctx, input.connectionId), input.values)
+      ctx.backend.connections.replaceValues(
+        await ownConnection(ctx, input.connectionId),
+        input.values,
+        input.methodId
+      )
     ),
   /**
    * Begins a sign-in at the service; the browser then goes to the URL. Throws `connection.gone`, `connector.no-client`,
@@ -127,7 +138,11 @@ export const testConnections = router({
   replaceValues: procedure
     .input(NewValues)
     .mutation(async ({ ctx, input }) =>
-      ctx.backend.connections.replaceValues(await testConnection(ctx, input.connectionId), input.values)
+      ctx.backend.connections.replaceValues(
+        await testConnection(ctx, input.connectionId),
+        input.values,
+        input.methodId
+      )
     ),
   /** Throws as `connections.beginSignIn`. */
   beginSignIn: procedure.input(SignInStart).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>

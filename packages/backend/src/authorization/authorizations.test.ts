@@ -54,6 +54,7 @@ const connection: Connection = {
   connectorId: 'k1',
   purpose: 'user',
   ownerId: 'ada',
+  methodId: 'main',
   name: 'Mine',
   createdAt: 0
 }

@@ -1,8 +1,16 @@
 import { connectionFieldId, readerOf } from '@hookwright/engine'
-import { type Authentication, CONNECTION_CARD, type ConnectionValues, type Id, one } from '@hookwright/model'
+import {
+  type Authentication,
+  CONNECTION_CARD,
+  type ConnectionValues,
+  connectionFieldsOf,
+  type Id,
+  methodsOf,
+  one
+} from '@hookwright/model'
 import { secretsOf } from '../authorization/secrets-of.ts'
 import type { ServiceClient } from '../kernel/effects.ts'
-import type { Connections } from './connections.ts'
+import { type Connections, methodOfConnection } from './connections.ts'
 
 /** Resources of a connection for a run. */
 export interface Connected {
@@ -15,7 +23,10 @@ export interface Connected {
   baseUrl: string
 }
 
-/** Opens a connection for runs, or lends what a connector without credentials needs for null. Throws `connection.gone`, `connection.not-shared`, `connection.owner-removed`. */
+/**
+ * Opens a connection for runs, or lends what a connector without credentials needs for null. Throws `connection.gone`,
+ * `connection.method-gone`, `connection.not-shared`, `connection.owner-removed`.
+ */
 export const connect = async (given: {
   connections: Connections
   connectionId: Id | null
@@ -28,14 +39,17 @@ export const connect = async (given: {
   const { connections, connectionId, authentication, usedBy, through = client => client } = given
   if (connectionId !== null && usedBy !== undefined)
     await connections.uses.mustBeAllowed(connectionId, usedBy)
-  const values: ConnectionValues = connectionId === null ? {} : (await connections.open(connectionId)).values
-  const baseUrl = baseUrlOf(authentication, values)
+  const opened = connectionId === null ? null : await connections.open(connectionId)
+  const method = opened === null ? methodsOf(authentication)[0] : methodOfConnection(authentication, opened)
+  const values: ConnectionValues = opened?.values ?? {}
+  const baseUrl = baseUrlOf(method, values)
   return {
-    http: through(connections.clientFor(connectionId, authentication, values), baseUrl),
+    http: through(connections.clientFor(connectionId, method, values), baseUrl),
+    // Fields of other methods are empty, so that a flow can be drawn for all of them.
     everywhere: Object.fromEntries(
-      authentication.fields.map(field => [connectionFieldId(field.id), values[field.id] ?? ''])
+      connectionFieldsOf(authentication).map(({ id }) => [connectionFieldId(id), values[id] ?? ''])
     ),
-    secrets: secretsOf(authentication, values),
+    secrets: secretsOf(method, values),
     baseUrl
   }
 }

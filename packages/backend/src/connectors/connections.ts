@@ -9,7 +9,10 @@ import {
   Fault,
   fieldsWithSameKey,
   type Id,
+  type Method,
   type Millis,
+  methodOf,
+  methodsOf,
   type NewAlert,
   type Receiving,
   SELECTED_SCOPES,
@@ -31,19 +34,31 @@ export interface OpenConnection {
   values: ConnectionValues
 }
 
+/** Returns the method that a connection uses. Throws `connection.method-gone`. */
+export const methodOfConnection = (
+  authentication: Authentication,
+  { connection }: Pick<OpenConnection, 'connection'>
+): Method => {
+  const method = methodOf(authentication, connection.methodId)
+  if (method === null) throw new Fault('connection.method-gone')
+  return method
+}
+
 /** Operations on connections. */
 export interface Connections {
   /** The form of a user's new connection. Throws `connector.gone`, `version.not-deployed`. */
   form: (connectorId: Id) => Promise<ConnectionForm>
   /**
    * Throws `connection.incomplete`, `connection.unknown-value`, `connection.unknown-scope`, `connection.line-break`,
-   * `connection.same-key`, `connector.gone`, `version.not-deployed`.
+   * `connection.same-key`, `connection.unknown-method`, `connector.gone`, `version.not-deployed`.
    */
   create: (given: {
     connectorId: Id
     purpose: ConnectionPurpose
     ownerId: string
     name: string
+    /** The first method of the connector where it is left out. */
+    methodId?: string | undefined
     values: ConnectionValues
   }) => Promise<Connection>
   /** Throws `connection.gone`. */
@@ -56,8 +71,11 @@ export interface Connections {
   }) => Promise<(Connection & { authorization: ConnectionAuthorization | null })[]>
   /** Renames the connection. Throws `connection.gone`. */
   rename: (id: Id, name: string) => Promise<void>
-  /** Replaces all values. Throws as `create`, and `connection.gone`. */
-  replaceValues: (id: Id, values: ConnectionValues) => Promise<void>
+  /**
+   * Replaces all values with those of a method, by default of the present one. Throws as `create`, and `connection.gone`,
+   * `connection.method-gone`.
+   */
+  replaceValues: (id: Id, values: ConnectionValues, methodId?: string) => Promise<void>
   /**
    * Throws `connection.gone`; `connection.in-use` with the names of the flows that use it; `connection.needed` with what
    * else needs it.
@@ -106,7 +124,9 @@ const sayNeeds = (needs: ConnectionNeed[]): string =>
     .join(', ')
 
 const checkScopes = (authentication: Authentication, selected: string): void => {
-  const offered = new Set(connectionFormOf(authentication).scopes.map(({ name }) => name))
+  const offered = new Set(
+    authentication.code?.scopes.flatMap(({ name, use }) => (use === 'fixed' ? [] : [name]))
+  )
   const stranger = selected.split(' ').find(name => name !== '' && !offered.has(name))
   if (stranger !== undefined) throw new Fault('connection.unknown-scope', { scope: stranger })
 }
@@ -170,14 +190,21 @@ export const createConnections = (given: {
     return deployed.snapshot.authentication
   }
 
+  /** Checks values for a method. */
   const check = async (
-    connectorId: Id,
-    purpose: ConnectionPurpose,
+    { connectorId, purpose }: Pick<Connection, 'connectorId' | 'purpose'>,
+    method: Method,
     values: ConnectionValues
   ): Promise<void> => {
-    const authentication = await authenticationFor(connectorId, purpose)
-    checkValues(authentication, values)
-    checkKeys(authentication, await given.rulesOf(connectorId, purpose), values)
+    checkValues(method, values)
+    checkKeys(method, await given.rulesOf(connectorId, purpose), values)
+  }
+
+  /** Returns the method with an id. Throws `connection.unknown-method`. */
+  const chosenMethod = (authentication: Authentication, id: string): Method => {
+    const method = methodOf(authentication, id)
+    if (method === null) throw new Fault('connection.unknown-method')
+    return method
   }
 
   const found = async (id: Id): Promise<{ connection: Connection; sealed: Uint8Array }> => {
@@ -211,7 +238,7 @@ export const createConnections = (given: {
       const { connectorId, purpose } = opened.connection
       const connector = await store.connectors.find(connectorId)
       if (connector === null) throw new Fault('connector.gone')
-      const authentication = await authenticationFor(connectorId, purpose)
+      const authentication = methodOfConnection(await authenticationFor(connectorId, purpose), opened)
       return { ...opened, authentication, connectorKey: connector.key }
     },
     signedIn: given.changed
@@ -222,13 +249,17 @@ export const createConnections = (given: {
     clients,
     uses: given.uses,
     form: async connectorId => connectionFormOf(await authenticationFor(connectorId, 'user')),
-    create: async ({ connectorId, purpose, ownerId, name, values }) => {
-      await check(connectorId, purpose, values)
+    create: async ({ connectorId, purpose, ownerId, name, methodId, values }) => {
+      const authentication = await authenticationFor(connectorId, purpose)
+      const method =
+        methodId === undefined ? methodsOf(authentication)[0] : chosenMethod(authentication, methodId)
+      await check({ connectorId, purpose }, method, values)
       const connection: Connection = {
         id: outside.newId(),
         connectorId,
         purpose,
         ownerId,
+        methodId: method.id,
         name,
         createdAt: outside.clock()
       }
@@ -249,10 +280,16 @@ export const createConnections = (given: {
       }))
     },
     rename: (id, name) => store.connections.rename(id, name),
-    replaceValues: async (id, values) => {
+    replaceValues: async (id, values, methodId) => {
       const { connection } = await found(id)
-      await check(connection.connectorId, connection.purpose, values)
-      await store.connections.reseal(id, sealer.seal(JSON.stringify(values), placeOfConnection(id)))
+      const authentication = await authenticationFor(connection.connectorId, connection.purpose)
+      const method =
+        methodId === undefined
+          ? methodOfConnection(authentication, { connection })
+          : chosenMethod(authentication, methodId)
+      await check(connection, method, values)
+      const sealed = sealer.seal(JSON.stringify(values), placeOfConnection(id))
+      await store.connections.reseal(id, sealed, method.id)
       authorizations.forget(id)
       given.changed(id)
     },
@@ -264,7 +301,8 @@ export const createConnections = (given: {
     },
     revokeTokens: async id => {
       const { connection, values } = await open(id)
-      const authentication = await authenticationFor(connection.connectorId, connection.purpose)
+      const all = await authenticationFor(connection.connectorId, connection.purpose)
+      const authentication = methodOfConnection(all, { connection })
       const { code: grant } = authentication
       if (grant === undefined) return false
       return authorizations.revoke({ connectionId: id, authentication, grant, values })

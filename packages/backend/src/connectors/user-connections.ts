@@ -6,10 +6,14 @@ import {
   type ConnectionAccess,
   type ConnectionAuthorization,
   type ConnectionCheck,
-  connectionFormOf,
   type FlowKind,
   type Id,
-  type Role
+  type Method,
+  methodFormOf,
+  methodOf,
+  methodsOf,
+  type Role,
+  type VersionSnapshot
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { ConnectionUses } from './connection-uses.ts'
@@ -24,8 +28,12 @@ export interface ConnectionViewer {
 /** A user's connection as the page of connections shows it. */
 export interface ListedConnection extends Connection {
   connectorName: string
-  /** Authentication kind of the deployed version; null while none is deployed. */
+  /** Kind of its authentication method in the deployed version; null while that has no such method, or none is deployed. */
   kind: Authentication['kind'] | null
+  /** Name of its authentication method; null for one without a name. */
+  methodName: string | null
+  /** True when the deployed version no longer has its authentication method, so that other values are needed. */
+  isMethodGone: boolean
   /** Relation of the viewer to it: theirs, shared with them, or of others, which only admins see. */
   access: 'own' | 'shared' | 'other'
   ownerRemoved: boolean
@@ -44,10 +52,33 @@ export interface ListedConnection extends Connection {
   mayRevoke: boolean
 }
 
-const hasForm = (authentication: Authentication): boolean => {
-  const { fields, scopes, signsIn } = connectionFormOf(authentication)
+/** True when there is something to enter for a method. */
+const hasForm = (method: Method): boolean => {
+  const { fields, scopes, signsIn } = methodFormOf(method)
   // A form without fields is still offered where there is nothing else to do.
   return !signsIn || fields.length > 0 || scopes.length > 0
+}
+
+/** Facts of a connection that follow from the deployed version of its connector. */
+type VersionFacts = Pick<
+  ListedConnection,
+  'kind' | 'methodName' | 'isMethodGone' | 'asksValues' | 'mayPing' | 'mayRevoke'
+>
+
+const factsOf = (snapshot: VersionSnapshot | null, { methodId }: Connection, specs: Specs): VersionFacts => {
+  const method = snapshot === null ? null : methodOf(snapshot.authentication, methodId)
+  const has = (kind: FlowKind): boolean =>
+    snapshot?.flows.some(({ doc }) => kindOf(doc, specs) === kind) ?? false
+  const isAlone = snapshot !== null && methodsOf(snapshot.authentication).length === 1
+  return {
+    kind: method?.kind ?? null,
+    methodName: method?.name ?? null,
+    isMethodGone: snapshot !== null && method === null,
+    // Another method can be chosen in the form.
+    asksValues: method === null || !isAlone || hasForm(method),
+    mayPing: has('authping'),
+    mayRevoke: has('revoke') || method?.code?.revokeUrl !== undefined
+  }
 }
 
 /** Relation of a viewer to a connection; null for one that they do not see. */
@@ -84,37 +115,24 @@ export const listConnections = async (
     { store, uses },
     seen.map(one => ({ connectionId: one.connection.id, ownerId: seesAll(one) ? null : viewer.id }))
   )
-  const about = new Map<
-    Id,
-    Pick<ListedConnection, 'connectorName' | 'kind' | 'asksValues' | 'mayPing' | 'mayRevoke'>
-  >()
+  const about = new Map<Id, { connectorName: string; snapshot: VersionSnapshot | null }>()
   for (const connectorId of new Set(seen.map(({ connection }) => connection.connectorId))) {
     const connector = await store.connectors.find(connectorId)
     const snapshot = (await store.versions.deployedOf(connectorId))?.snapshot ?? null
-    const has = (kind: FlowKind): boolean =>
-      snapshot?.flows.some(({ doc }) => kindOf(doc, specs) === kind) ?? false
-    about.set(connectorId, {
-      connectorName: connector?.name ?? snapshot?.name ?? '',
-      kind: snapshot?.authentication.kind ?? null,
-      asksValues: snapshot === null || hasForm(snapshot.authentication),
-      mayPing: has('authping'),
-      mayRevoke: has('revoke') || snapshot?.authentication.code?.revokeUrl !== undefined
-    })
+    about.set(connectorId, { connectorName: connector?.name ?? snapshot?.name ?? '', snapshot })
   }
-  return seen.map(({ connection, access, relation }) => ({
-    ...connection,
-    ...(about.get(connection.connectorId) ?? {
-      connectorName: '',
-      kind: null,
-      asksValues: true,
-      mayPing: false,
-      mayRevoke: false
-    }),
-    access: relation,
-    ownerRemoved: access.ownerRemoved,
-    shares: seesAll({ relation }) ? access.shares : [],
-    users: users.get(connection.id) ?? [],
-    check: checks.get(connection.id) ?? null,
-    authorization: authorizations.get(connection.id) ?? null
-  }))
+  return seen.map(({ connection, access, relation }) => {
+    const { connectorName = '', snapshot = null } = about.get(connection.connectorId) ?? {}
+    return {
+      ...connection,
+      connectorName,
+      ...factsOf(snapshot, connection, specs),
+      access: relation,
+      ownerRemoved: access.ownerRemoved,
+      shares: seesAll({ relation }) ? access.shares : [],
+      users: users.get(connection.id) ?? [],
+      check: checks.get(connection.id) ?? null,
+      authorization: authorizations.get(connection.id) ?? null
+    }
+  })
 }

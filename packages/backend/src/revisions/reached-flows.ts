@@ -7,7 +7,7 @@ import {
   type Surroundings,
   signaturesOf
 } from '@hookwright/engine'
-import type { Flow, VersionSnapshot } from '@hookwright/model'
+import { connectionFieldsOf, type Flow, type VersionSnapshot } from '@hookwright/model'
 
 /** Surroundings of a user's flow: its neighbours, and these events and actions. */
 export const surroundingsOfUser = (
@@ -74,7 +74,10 @@ export const prepareOn = (
       prepared ??= prepareFlows({
         specs,
         surroundings: {
-          connectionFields: version.snapshot.authentication.fields.map(({ id, label }) => ({ id, label })),
+          connectionFields: connectionFieldsOf(version.snapshot.authentication).map(({ id, label }) => ({
+            id,
+            label
+          })),
           flows: signaturesOf(userFlows, specs),
           events: version.events,
           actions

@@ -1,4 +1,9 @@
-import { ACCESS_TOKEN, type Authentication, type VersionSnapshot } from '@hookwright/model'
+import {
+  ACCESS_TOKEN,
+  type Authentication,
+  connectionFieldsOf,
+  type VersionSnapshot
+} from '@hookwright/model'
 import type { ChangeLine } from './change-line.ts'
 import type { ValueFormatters } from './format-values.ts'
 import { linesOfValue } from './lines-of-value.ts'
@@ -21,7 +26,7 @@ const wordsOf = ({ authentication }: VersionSnapshot): ValueFormatters => ({
   nameOfPill: pill =>
     pill.field === ACCESS_TOKEN
       ? 'access token'
-      : (authentication.fields.find(({ id }) => id === pill.field)?.label ?? pill.field)
+      : (connectionFieldsOf(authentication).find(({ id }) => id === pill.field)?.label ?? pill.field)
 })
 
 /** Differences of a connector beside its flows: description, authentication and branding. */
@@ -30,7 +35,16 @@ export const linesOfSnapshot = (
   after: VersionSnapshot
 ): { about: ChangeLine[]; authentication: ChangeLine[]; branding: ChangeLine[] } => {
   const words = { before: wordsOf(before), after: wordsOf(after) }
-  const named = ({ kind, ...rest }: Authentication) => ({ kind: authenticationKinds[kind], ...rest })
+  const ofKind = <Of extends { kind: Authentication['kind'] }>({ kind, ...rest }: Of) => ({
+    kind: authenticationKinds[kind],
+    ...rest
+  })
+  // The first one, by whatever id, is compared with the first one.
+  const named = ({ id: _, others = [], name = '', ...first }: Authentication) => ({
+    name,
+    ...ofKind(first),
+    methods: others.map(ofKind)
+  })
   const parts = (was: Record<string, unknown>, is: Record<string, unknown>): ChangeLine[] =>
     Object.keys(is).flatMap(key => linesOfValue(nameOfKey(key), was[key], is[key], words))
   return {

@@ -1,7 +1,9 @@
 import {
   type Authentication,
+  connectionFieldsOf,
   type Flow,
   type FlowSignature,
+  needsConnection,
   type Proof,
   proofOf,
   startCardOf,
@@ -39,7 +41,7 @@ export const surroundingsOfMaker = (
   flows: NamedFlow[],
   specs: Specs
 ): Surroundings => ({
-  connectionFields: authentication.fields.map(field => ({ id: field.id, label: field.label })),
+  connectionFields: connectionFieldsOf(authentication).map(({ id, label }) => ({ id, label })),
   flows: signaturesOf(flows, specs),
   events: new Map(),
   actions: new Map()
@@ -57,31 +59,36 @@ export const eventsOfVersion = (
   versionId: string,
   snapshot: VersionSnapshot,
   specs: Specs
-): [string, EventSignature][] =>
-  snapshot.flows.flatMap((flow): [string, EventSignature][] => {
+): [string, EventSignature][] => {
+  const needs = needsConnection(snapshot.authentication)
+  return snapshot.flows.flatMap((flow): [string, EventSignature][] => {
     const signature = signatureOf(flow, specs)
     if (signature?.kind !== 'webhook-event') return []
-    const needsConnection = snapshot.authentication.fields.length > 0
     const proof = proofOfEvent(flow.doc, specs)
     return [
       [
         deployedKeyOf(versionId, flow.id),
-        { ...signature, connectorName: snapshot.name, needsConnection, proof }
+        { ...signature, connectorName: snapshot.name, needsConnection: needs, proof }
       ]
     ]
   })
+}
 
 /** The actions that a version offers to users' flows, by key. */
 export const actionsOfVersion = (
   versionId: string,
   snapshot: VersionSnapshot,
   specs: Specs
-): [string, ActionSignature][] =>
-  snapshot.flows.flatMap((flow): [string, ActionSignature][] => {
+): [string, ActionSignature][] => {
+  const needs = needsConnection(snapshot.authentication)
+  return snapshot.flows.flatMap((flow): [string, ActionSignature][] => {
     const signature = signatureOf(flow, specs)
     if (signature?.kind !== 'action') return []
-    const needsConnection = snapshot.authentication.fields.length > 0
     return [
-      [deployedKeyOf(versionId, flow.id), { ...signature, connectorName: snapshot.name, needsConnection }]
+      [
+        deployedKeyOf(versionId, flow.id),
+        { ...signature, connectorName: snapshot.name, needsConnection: needs }
+      ]
     ]
   })
+}

@@ -106,11 +106,7 @@ export const AllowedHost = z
   )
 export type AllowedHost = z.infer<typeof AllowedHost>
 
-/**
- * Authentication of a connector to its service: the fields of a connection, the base URL, the hosts that may receive the
- * credentials, and their placement.
- */
-export const Authentication = z.strictObject({
+const parts = {
   kind: z.enum([
     'none',
     'api-key',
@@ -129,7 +125,46 @@ export const Authentication = z.strictObject({
   token: TokenGrant.optional(),
   /** Sign-in at the service that gives the access token to place; only for the kind `authorization-code`. */
   code: CodeGrant.optional()
-})
+}
+
+/** Id of a method within its connector. */
+const MethodId = z.string().regex(/^[a-z0-9_]{1,40}$/)
+
+/** Name of a method, by which users choose it. */
+export const MethodName = z
+  .string()
+  .trim()
+  .min(1, 'Enter a name for the method.')
+  .max(60, 'A method name has at most 60 characters.')
+
+/** Further method of a connector, of which each connection uses one. */
+export const AuthenticationMethod = z.strictObject({ id: MethodId, name: MethodName, ...parts })
+export type AuthenticationMethod = z.infer<typeof AuthenticationMethod>
+
+/** Id of the first method of a connector where it names none, as in all from before there were several. */
+export const FIRST_METHOD = 'main'
+
+const hasTwin = (texts: string[]): boolean => new Set(texts).size < texts.length
+
+/**
+ * Authentication of a connector to its service: the fields of a connection, the base URL, the hosts that may receive the
+ * credentials, and their placement. A connector with several methods has the first one here and the `others` inside.
+ */
+export const Authentication = z
+  .strictObject({
+    id: MethodId.optional(),
+    name: MethodName.optional(),
+    ...parts,
+    others: z.array(AuthenticationMethod).max(9).optional()
+  })
+  .refine(({ id = FIRST_METHOD, others = [] }) => !hasTwin([id, ...others.map(other => other.id)]), {
+    error: 'Two authentication methods have the same id. Remove one of them.'
+  })
+  .refine(
+    ({ name = '', others = [] }) =>
+      !hasTwin([name, ...others.map(other => other.name)].map(each => each.toLowerCase())),
+    { error: 'Two authentication methods have the same name. Rename one of them.' }
+  )
 export type Authentication = z.infer<typeof Authentication>
 
 /** The card id that bindings of an authentication use for the connection's own fields. */

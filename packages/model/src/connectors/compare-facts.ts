@@ -5,6 +5,7 @@ import type { Json } from '../kernel/json.ts'
 import { sameJson } from '../kernel/same-json.ts'
 import type { Authentication, ConnectionField } from './authentication.ts'
 import { type ActionChange, type EventChange, eventChanges } from './impact.ts'
+import { type Method, methodOf, methodsOf, needsConnection } from './methods.ts'
 
 /** A difference between two versions with its effect on a flow. */
 export interface Difference<Change extends EventChange = ActionChange> {
@@ -212,27 +213,47 @@ const compareConnectionFields = (before: ConnectionField[], after: ConnectionFie
   ]
 }
 
+const compareMethod = (before: Method, after: Method): Difference[] => {
+  const rest = ({ fields: _, baseUrl: _url, id: _id, name: _name, ...others }: Method) => others
+  return [
+    ...compareConnectionFields(before.fields, after.fields),
+    ...(sameJson(rest(before), rest(after))
+      ? []
+      : [compatible('The authentication of requests has changed.')])
+  ]
+}
+
+/** Name of a method in a sentence; the first one has none where it is the only one. */
+const methodName = ({ name }: Method): string =>
+  name === undefined ? 'The first authentication method' : `The authentication method “${name}”`
+
+/** Compares the methods of two versions. The method of a connection is known to its owner only. */
+const compareMethods = (before: Authentication, after: Authentication): Difference[] => [
+  ...methodsOf(after).flatMap(method => {
+    const old = methodOf(before, method.id)
+    return old === null ? [compatible(`${methodName(method)} is new.`)] : compareMethod(old, method)
+  }),
+  ...methodsOf(before)
+    .filter(({ id }) => methodOf(after, id) === null)
+    .map(method => breaking(`${methodName(method)} is gone; connections that use it stop working.`))
+]
+
 /** Compares the authentication of two versions but for the base URL. */
 export const compareAuthentication = (
   before: Authentication,
   after: Authentication,
   hasConnection: boolean
-): Difference[] => {
-  const { fields: _, baseUrl: _oldUrl, ...oldRest } = before
-  const { fields, baseUrl: _url, ...rest } = after
-  const differences: Difference[] = []
-  if (fields.length > 0 && before.fields.length === 0 && !hasConnection) {
-    differences.push(breaking('The connector now needs a connection, and the flow has none.'))
-  } else {
-    differences.push(...compareConnectionFields(before.fields, fields))
-  }
-  if (!sameJson(oldRest, rest)) differences.push(compatible('The authentication of requests has changed.'))
-  return differences
-}
+): Difference[] =>
+  needsConnection(after) && !needsConnection(before) && !hasConnection
+    ? [breaking('The connector now needs a connection, and the flow has none.')]
+    : compareMethods(before, after)
 
 /** Reason for a difference of the base URL. */
 export const NEW_ADDRESS = 'Requests are now sent to another address of the service.'
 
 /** True where both versions send requests to the same address of the service. */
 export const hasSameAddress = (before: Authentication, after: Authentication): boolean =>
-  sameJson(before.baseUrl, after.baseUrl)
+  methodsOf(after).every(({ id, baseUrl }) => {
+    const old = methodOf(before, id)
+    return old === null || sameJson(old.baseUrl, baseUrl)
+  })

@@ -4,6 +4,7 @@ import { FieldId, Id } from '../kernel/ids.ts'
 import { Millis } from '../kernel/millis.ts'
 import type { Authentication, ConnectionField } from './authentication.ts'
 import type { Scope } from './code-grant.ts'
+import { type Method, methodsOf } from './methods.ts'
 
 /** A connection's values by field id, as entered; sealed wherever they are kept. */
 export const ConnectionValues = z.record(FieldId, z.string().max(20_000))
@@ -18,6 +19,8 @@ export const Connection = z.strictObject({
   connectorId: Id,
   purpose: ConnectionPurpose,
   ownerId: z.string(),
+  /** Authentication method of the connector that it uses. */
+  methodId: z.string(),
   name: z.string().trim().min(1).max(100),
   createdAt: Millis
 })
@@ -39,8 +42,12 @@ export type ConnectionAuthorization =
 /** Result of revoking a connection at its service. `why` is a sentence; `none` when nothing was there to revoke. */
 export type Revocation = { is: 'revoked' } | { is: 'refused'; why: string } | { is: 'none' }
 
-/** Parts of the form of a connection. */
-export interface ConnectionForm {
+/** Parts of the form of a connection with one method. */
+export interface MethodForm {
+  id: string
+  /** Null for a method without a name, such as the only one of a connector. */
+  name: string | null
+  kind: Authentication['kind']
   fields: ConnectionField[]
   /** Scopes that the connection may select. */
   scopes: Scope[]
@@ -48,9 +55,21 @@ export interface ConnectionForm {
   signsIn: boolean
 }
 
-/** Returns the form of a connection with an authentication. */
-export const connectionFormOf = ({ fields, code }: Authentication): ConnectionForm => ({
+/** Form of a connection: its methods, of which one is chosen where there are several. */
+export type ConnectionForm = [MethodForm, ...MethodForm[]]
+
+/** Returns the form of a connection with one method. */
+export const methodFormOf = ({ id, name, kind, fields, code }: Method): MethodForm => ({
+  id,
+  name: name ?? null,
+  kind,
   fields,
   scopes: (code?.scopes ?? []).filter(({ use }) => use !== 'fixed'),
   signsIn: code !== undefined
 })
+
+/** Returns the form of a connection with an authentication. */
+export const connectionFormOf = (authentication: Authentication): ConnectionForm => {
+  const [first, ...others] = methodsOf(authentication)
+  return [methodFormOf(first), ...others.map(methodFormOf)]
+}

@@ -38,8 +38,11 @@ export interface ConnectionStore {
   noteCheck(id: Id, check: ConnectionCheck): Promise<void>
   /** The results of the last pings with the present values, by connection. */
   checksOf(ids: Id[]): Promise<Map<Id, ConnectionCheck>>
-  /** Replaces the sealed values; the token and the check of those before go. Throws `connection.gone`. */
-  reseal(id: Id, sealed: Uint8Array): Promise<void>
+  /**
+   * Replaces the sealed values, and the method that they are for; the token and the check of those before go. Throws
+   * `connection.gone`.
+   */
+  reseal(id: Id, sealed: Uint8Array, methodId: string): Promise<void>
   /** The sealed access token that is kept for its values; null for none. */
   tokenOf(id: Id): Promise<Uint8Array | null>
   /** Keeps a token, or forgets it. Does nothing for a connection that is gone. */

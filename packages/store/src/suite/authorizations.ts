@@ -53,7 +53,7 @@ export const authorizationSuite = (open: OpenStore): void => {
       expect(await reopened.connections.authorizationOf(id)).toEqual(nothing)
       await reopened.connections.endAuthorization(newId())
       await reopened.connections.beginRefresh(id, 8)
-      await reopened.connections.reseal(id, new Uint8Array([7]))
+      await reopened.connections.reseal(id, new Uint8Array([7]), 'main')
       expect(await reopened.connections.keepRefreshed(id, 8, tokens, { is: 'signed-in', at: 8 })).toBe(false)
       expect(await reopened.connections.authorizationOf(id)).toEqual(nothing)
       await expect(reopened.connections.authorizationOf(newId())).rejects.toMatchObject({

@@ -65,7 +65,7 @@ export const connectionSuite = (open: OpenStore): void => {
       const ids = [checked.id, other.id]
       const reopened = await opened().reopen()
       expect(await reopened.connections.checksOf(ids)).toEqual(new Map([[checked.id, check]]))
-      await reopened.connections.reseal(checked.id, new Uint8Array([7]))
+      await reopened.connections.reseal(checked.id, new Uint8Array([7]), 'main')
       expect(await reopened.connections.checksOf(ids)).toEqual(new Map())
     })
 
@@ -77,19 +77,19 @@ export const connectionSuite = (open: OpenStore): void => {
       await store.connections.keepToken(connection.id, new Uint8Array([1, 2]))
       const reopened = await opened().reopen()
       expect([...((await reopened.connections.tokenOf(connection.id)) ?? [])]).toEqual([1, 2])
-      await reopened.connections.reseal(connection.id, new Uint8Array([7]))
+      await reopened.connections.reseal(connection.id, new Uint8Array([7]), 'main')
       expect(await reopened.connections.tokenOf(connection.id)).toBeNull()
       await reopened.connections.keepToken(newId(), new Uint8Array([1]))
       expect(await reopened.connections.tokenOf(newId())).toBeNull()
     })
 
-    it('replaces the sealed values and nothing else', async () => {
+    it('replaces the sealed values with their method, and nothing else', async () => {
       const { store, one } = await withConnectors()
       const connection = sampleConnection(one)
       await store.connections.add(connection, sealed)
-      await store.connections.reseal(connection.id, new Uint8Array([7]))
+      await store.connections.reseal(connection.id, new Uint8Array([7]), 'oauth')
       const found = await store.connections.find(connection.id)
-      expect(found?.connection).toEqual(connection)
+      expect(found?.connection).toEqual({ ...connection, methodId: 'oauth' })
       expect([...(found?.sealed ?? [])]).toEqual([7])
     })
 
@@ -104,7 +104,7 @@ export const connectionSuite = (open: OpenStore): void => {
 
     it('says that an unknown connection is gone', async () => {
       const { store } = opened()
-      await expect(store.connections.reseal(newId(), sealed)).rejects.toMatchObject({
+      await expect(store.connections.reseal(newId(), sealed, 'main')).rejects.toMatchObject({
         code: 'connection.gone'
       })
       await expect(store.connections.remove(newId())).rejects.toMatchObject({ code: 'connection.gone' })

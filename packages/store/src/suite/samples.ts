@@ -74,6 +74,7 @@ export const sampleConnection = (connectorId: Id, over: Partial<Connection> = {}
   connectorId,
   purpose: 'user',
   ownerId: 'ann',
+  methodId: 'main',
   name: 'Acme HR of Ann',
   createdAt: 1_000,
   ...over

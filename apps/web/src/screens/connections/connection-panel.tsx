@@ -50,7 +50,7 @@ export const ConnectionPanel = ({
   onRemoved: () => void
 }) => {
   const { id: connectionId, name, connectorId, connectorName, kind, users, check, mayPing } = connection
-  const { authorization, asksValues, mayRevoke } = connection
+  const { authorization, asksValues, mayRevoke, methodName, isMethodGone } = connection
   const signsIn = kind === 'authorization-code'
   const trpc = useTrpc()
   const say = useSay()
@@ -123,6 +123,12 @@ export const ConnectionPanel = ({
         <IconButton size="small" label="Close the details" icon={<X aria-hidden />} onClick={onClose} />
       </div>
       {refused !== null && <Notice tone="err">{refused}</Notice>}
+      {isMethodGone && (
+        <Notice tone="err">
+          {connectorName} no longer has the authentication method of this connection. Replace its values with
+          those of another method.
+        </Notice>
+      )}
       {authorization?.is === 'lost' ? (
         <Notice tone="err">{authorization.why} Reconnect it to continue.</Notice>
       ) : (
@@ -186,7 +192,9 @@ export const ConnectionPanel = ({
       <section aria-label="Sign-in">
         <Heading>Sign-in</Heading>
         <dl className="m-0">
-          <Line label="Method">{kind === null ? 'Not deployed' : kindLabels[kind]}</Line>
+          <Line label="Method">
+            {isMethodGone ? 'Removed' : kind === null ? 'Not deployed' : (methodName ?? kindLabels[kind])}
+          </Line>
           {signsIn && (
             <Line label="Status">
               <AuthorizationBadge authorization={authorization} />
@@ -242,10 +250,11 @@ export const ConnectionPanel = ({
             form={form.data}
             withName={false}
             verb="Replace"
-            onSubmit={async ({ values }) => {
-              await acts.replaceValues.mutateAsync({ connectionId, values })
+            methodId={connection.methodId}
+            onSubmit={async ({ methodId, values }, { signsIn: isSignInNeeded }) => {
+              await acts.replaceValues.mutateAsync({ connectionId, methodId, values })
               say.done(`The values of “${name}” were replaced.`)
-              if (form.data.signsIn) say.ifFails(signIn.begin(connectionId))
+              if (isSignInNeeded) say.ifFails(signIn.begin(connectionId))
             }}
             onDone={close}
           />

@@ -72,11 +72,11 @@ export const NewConnection = ({
               form={form.data}
               withName
               verb="Create"
-              onSubmit={async filled => {
+              onSubmit={async (filled, { signsIn }) => {
                 const made = await create.mutateAsync({ connectorId, ...filled })
                 say.done(`The connection “${made.name}” was created.`)
                 onMade(made.id)
-                if (form.data.signsIn) say.ifFails(signIn.begin(made.id))
+                if (signsIn) say.ifFails(signIn.begin(made.id))
                 else void tryConnection(made)
               }}
               onDone={onClose}

@@ -1,7 +1,7 @@
 import { cardSpecs } from '@hookwright/cards'
 import { ActionCardPreview, EventCardPreview } from '@hookwright/cards/preview'
 import { actionsOfVersion, eventsOfVersion } from '@hookwright/engine'
-import type { Id, VersionSnapshot } from '@hookwright/model'
+import { type Id, methodsOf, type VersionSnapshot } from '@hookwright/model'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { LayoutDashboard } from 'lucide-react'
@@ -48,9 +48,14 @@ const VersionOverview = ({ snapshot }: { snapshot: VersionSnapshot }) => (
     <Section title="Cards" lead="Preview as users see them. Nothing is saved.">
       <OfferedCards snapshot={snapshot} />
     </Section>
-    <Section title="Authentication">
-      <AuthenticationSummary authentication={snapshot.authentication} />
-    </Section>
+    {methodsOf(snapshot.authentication).map(method => (
+      <Section
+        key={method.id}
+        title={method.name === undefined ? 'Authentication' : `Authentication: ${method.name}`}
+      >
+        <AuthenticationSummary authentication={method} />
+      </Section>
+    ))}
   </div>
 )
 

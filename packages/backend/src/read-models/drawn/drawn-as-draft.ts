@@ -1,4 +1,4 @@
-import { Fault, type FrozenFlow } from '@hookwright/model'
+import { connectionFieldsOf, Fault, type FrozenFlow } from '@hookwright/model'
 import type { FlowRow, RunRow } from '@hookwright/store'
 import { type Drawn, type DrawnGiven, signaturesOf } from './drawn.ts'
 
@@ -29,7 +29,7 @@ export const drawnAsDraft = async ({ store, specs }: DrawnGiven, run: RunRow): P
     events: [],
     actions: [],
     actionFields: {},
-    connectionFields: connector.authentication.fields.map(({ id, label }) => ({ id, label })),
+    connectionFields: connectionFieldsOf(connector.authentication).map(({ id, label }) => ({ id, label })),
     given: {},
     records: null,
     missing: null

@@ -1,5 +1,13 @@
 import { type Specs, signatureOf } from '@hookwright/engine'
-import type { FlowSignature, FrozenFlow, Id, Json, Run, VersionSnapshot } from '@hookwright/model'
+import {
+  connectionFieldsOf,
+  type FlowSignature,
+  type FrozenFlow,
+  type Id,
+  type Json,
+  type Run,
+  type VersionSnapshot
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../../kernel/effects.ts'
 import type { MissingPlaces } from '../../payloads/missing-places.ts'
@@ -56,7 +64,7 @@ export const signaturesOf = (flows: FrozenFlow[], specs: Specs): FlowSignature[]
 
 /** Fields of a version's connections, as its flows know them. */
 export const fieldsOf = ({ authentication }: VersionSnapshot): { id: string; label: string }[] =>
-  authentication.fields.map(({ id, label }) => ({ id, label }))
+  connectionFieldsOf(authentication).map(({ id, label }) => ({ id, label }))
 
 /** Returns a version's own data and its events, for drawing. */
 export const partsOfVersion = ({ version, snapshot }: LoadedRevision, specs: Specs) => ({

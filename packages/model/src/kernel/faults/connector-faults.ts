@@ -93,6 +93,15 @@ export const connectorFaults = {
     sentence:
       'The connection lost its authorization at the service. {why} Open the connection and reconnect it.'
   },
+  'connection.method-gone': {
+    http: 409,
+    sentence:
+      'The connection uses an authentication method that this version of its connector does not have. Replace its values with those of another method, or choose another connection.'
+  },
+  'connection.unknown-method': {
+    http: 400,
+    sentence: 'The connector has no such authentication method. Choose one of the form.'
+  },
   'connection.unknown-scope': {
     http: 400,
     sentence: 'The connector offers no scope “{scope}”. Remove it from the connection.'

@@ -19,6 +19,7 @@ const connectionOf = (row: typeof connections.$inferSelect & { connectorId: Id }
   connectorId: row.connectorId,
   purpose: row.purpose,
   ownerId: row.ownerId,
+  methodId: row.methodId,
   name: row.name,
   createdAt: row.createdAt
 })
@@ -107,10 +108,11 @@ export const createConnectionStore = (
           .all()
         return new Map(rows.flatMap(({ id, checked }) => (checked === null ? [] : [[id, checked] as const])))
       }),
-    reseal: (id, sealed) =>
+    reseal: (id, sealed, methodId) =>
       write(note => {
         const values = {
           sealed: Buffer.from(sealed),
+          methodId,
           tokenSealed: null,
           checked: null,
           authorization: null,

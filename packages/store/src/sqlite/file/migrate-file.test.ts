@@ -134,6 +134,8 @@ describe('migrating', () => {
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     expect(await migrated.connectors.clientsOf(connector.id)).toBeNull()
+    // From before connectors had several methods.
+    expect((await migrated.connections.find(connection.id))?.connection.methodId).toBe('main')
     expect(await migrated.connections.authorizationOf(connection.id)).toEqual({
       authorization: null,
       tokenSealed: Buffer.from([2]),

@@ -82,6 +82,8 @@ export const connections = sqliteTable(
       .references(() => connectors.id),
     purpose: text({ enum: ['test', 'user'] }).notNull(),
     ownerId: text().notNull(),
+    /** Authentication method of the connector. */
+    methodId: text().notNull().default('main'),
     name: text().notNull(),
     createdAt: integer().notNull(),
     sealed: bytes().notNull(),

@@ -1,4 +1,10 @@
-import type { Authentication, Binding, ConnectionField, TokenGrant } from '@hookwright/model'
+import {
+  type Authentication,
+  type Binding,
+  type ConnectionField,
+  FIRST_METHOD,
+  type TokenGrant
+} from '@hookwright/model'
 import { type AssertionDraft, assertionDraftOf } from './assertion-draft.ts'
 import { type CodeDraft, codeDraftOf } from './code-draft.ts'
 import { type Named, printTemplate } from './template.ts'
@@ -47,6 +53,8 @@ export interface TokenDraft {
  * changing it back loses nothing.
  */
 export interface AuthenticationDraft {
+  /** Start of the ids of new fields, so that methods of one connector have different fields. */
+  fieldPrefix: string
   kind: AuthenticationKind
   fields: FieldDraft[]
   /** A template over the fields. */
@@ -124,7 +132,9 @@ export const authenticationDraftOf = (authentication: Authentication): Authentic
   const { fields, placement, baseUrl, allowedHosts } = authentication
   const key = placement.kind === 'header' ? keyOf(placement.value) : null
   const kind = authentication.kind === 'api-key' && key === null ? 'custom' : authentication.kind
+  const { id = FIRST_METHOD } = authentication
   return {
+    fieldPrefix: id === FIRST_METHOD ? '' : `${id}_`,
     kind,
     fields: fields.map(fieldDraftOf),
     baseUrl: printTemplate(baseUrl, fields),

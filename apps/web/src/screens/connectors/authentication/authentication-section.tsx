@@ -1,5 +1,4 @@
 import { late, Select, TextField, useLate } from '@hookwright/ui'
-import { Section } from '../overview/section.tsx'
 import type { AuthenticationDraft, AuthenticationKind } from './authentication-draft.ts'
 import { changeBaseUrl, changeKind } from './change-draft.ts'
 import { FieldsEditor } from './fields-editor.tsx'
@@ -23,7 +22,7 @@ const lateParametersEditor = late(() => import('./parameters-editor.tsx'))
 const lateCodeEditor = late(() => import('./code-editor.tsx'))
 const lateTokenEditor = late(() => import('./token-editor.tsx'))
 
-/** Section of a connector's authentication: connection fields and their placement on requests. */
+/** Editor of an authentication method: connection fields and their placement on requests. */
 export const AuthenticationSection = ({
   draft,
   flaws,
@@ -41,7 +40,7 @@ export const AuthenticationSection = ({
   const changeHeader = (part: Partial<typeof header>): void =>
     onChange({ ...draft, header: { ...header, ...part } })
   return (
-    <Section title="Authentication" lead="How requests to the service are authenticated.">
+    <>
       <Select
         label="Authentication type"
         choices={kinds}
@@ -88,6 +87,6 @@ export const AuthenticationSection = ({
         description="Start of every request URL. It can contain connection fields, such as https://{Subdomain}.example.com."
       />
       <HostsEditor {...{ draft, flaws, onChange }} />
-    </Section>
+    </>
   )
 }

@@ -54,10 +54,16 @@ const withoutOwnFields = (draft: AuthenticationDraft): FieldDraft[] => {
   return draft.fields.filter(({ id }) => !own.includes(id))
 }
 
-const withField = (fields: FieldDraft[], word: string, label: string, entry: FieldDraft['entry']) => {
+const withField = (
+  fields: FieldDraft[],
+  { fieldPrefix }: Pick<AuthenticationDraft, 'fieldPrefix'>,
+  word: string,
+  label: string,
+  entry: FieldDraft['entry']
+) => {
   const id = freeIdAmong(
     fields.map(field => field.id),
-    word
+    `${fieldPrefix}${word}`
   )
   const free = fields.some(field => field.label === label) ? `${label} 2` : label
   return { id, fields: [...fields, blankField(id, free, entry)] }
@@ -72,11 +78,11 @@ const first = (fields: FieldDraft[], ids: string[]): FieldDraft[] => [
 const withClientFields = (draft: AuthenticationDraft): AuthenticationDraft => {
   const { code, fields } = draft
   if (code.ownership === 'maker') return draft
-  const client = withField(fields, 'client_id', 'Client ID', 'text')
+  const client = withField(fields, draft, 'client_id', 'Client ID', 'text')
   if (code.sendAs === 'none') {
     return { ...draft, fields: first(client.fields, [client.id]), code: { ...code, idField: client.id } }
   }
-  const secret = withField(client.fields, 'client_secret', 'Client secret', 'password')
+  const secret = withField(client.fields, draft, 'client_secret', 'Client secret', 'password')
   return {
     ...draft,
     fields: first(secret.fields, [client.id, secret.id]),
@@ -101,7 +107,7 @@ export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind)
     case 'none':
       return { ...draft, kind, fields: kept }
     case 'jwt-bearer': {
-      const key = withField(kept, 'private_key', 'Private key', 'password')
+      const key = withField(kept, draft, 'private_key', 'Private key', 'password')
       return {
         ...draft,
         kind,
@@ -114,7 +120,7 @@ export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind)
     case 'custom':
       return { ...draft, kind, fields: kept }
     case 'api-key': {
-      const key = withField(kept, 'api_key', 'API key', 'password')
+      const key = withField(kept, draft, 'api_key', 'API key', 'password')
       return {
         ...draft,
         kind,
@@ -123,8 +129,8 @@ export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind)
       }
     }
     case 'basic': {
-      const username = withField(kept, 'username', 'Username', 'text')
-      const password = withField(username.fields, 'password', 'Password', 'password')
+      const username = withField(kept, draft, 'username', 'Username', 'text')
+      const password = withField(username.fields, draft, 'password', 'Password', 'password')
       return {
         ...draft,
         kind,
@@ -133,8 +139,8 @@ export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind)
       }
     }
     case 'client-credentials': {
-      const client = withField(kept, 'client_id', 'Client ID', 'text')
-      const secret = withField(client.fields, 'client_secret', 'Client secret', 'password')
+      const client = withField(kept, draft, 'client_id', 'Client ID', 'text')
+      const secret = withField(client.fields, draft, 'client_secret', 'Client secret', 'password')
       return {
         ...draft,
         kind,
@@ -149,7 +155,7 @@ export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind)
 export const addField = (draft: AuthenticationDraft): AuthenticationDraft => {
   const id = freeIdAmong(
     draft.fields.map(field => field.id),
-    'field'
+    `${draft.fieldPrefix}field`
   )
   return { ...draft, fields: [...draft.fields, { ...blankField(id, '', 'text'), required: false }] }
 }

@@ -1,19 +1,15 @@
-import { BrandMark, TextField } from '@hookwright/ui'
+import { BrandMark, Select, TextField } from '@hookwright/ui'
 import { useState } from 'react'
 import type { AboutDraft } from '../overview/overview-draft.ts'
-import type { AuthenticationDraft } from './authentication-draft.ts'
 import { ConnectionFields } from './connection-fields.tsx'
+import type { MethodDrafts } from './methods-draft.ts'
 import { formOf } from './read-draft.ts'
 import { ScopeChoices, selectedAtFirst } from './scope-choices.tsx'
 
 /** The form "New connection" as it will be, with the draft inside; it can be tried, nothing of it is kept. */
-export const ConnectionPreview = ({
-  about,
-  authentication
-}: {
-  about: AboutDraft
-  authentication: AuthenticationDraft
-}) => {
+export const ConnectionPreview = ({ about, methods }: { about: AboutDraft; methods: MethodDrafts }) => {
+  const [methodId, setMethodId] = useState<string | null>(null)
+  const { id, authentication } = methods.find(method => method.id === methodId) ?? methods[0]
   const [name, setName] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
   const fields = formOf(authentication)
@@ -29,6 +25,17 @@ export const ConnectionPreview = ({
           <span className="min-w-0 truncate text-label">Connect to {about.name}</span>
         </div>
         <TextField label="Connection name" required value={name} onValueChange={setName} />
+        {methods.length > 1 && (
+          <Select
+            label="Authentication method"
+            choices={methods.map((method, index) => ({
+              value: method.id,
+              label: method.name.trim() || `Method ${index + 1}`
+            }))}
+            value={id}
+            onValueChange={setMethodId}
+          />
+        )}
         <ConnectionFields fields={fields} values={values} onChange={setValues} />
         {offered.length > 0 && (
           <ScopeChoices

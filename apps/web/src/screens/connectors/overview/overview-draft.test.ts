@@ -1,5 +1,6 @@
 import { type Connector, noAuthentication, plainBranding } from '@hookwright/model'
 import { expect, test } from 'vitest'
+import { changeMethod } from '../authentication/methods-draft.ts'
 import { readLogo } from './logo-field.tsx'
 import { brandingOf, changesOf, flawsOfAbout, overviewDraftOf } from './overview-draft.ts'
 
@@ -38,7 +39,12 @@ test('only what differs is saved', () => {
     about: true,
     authentication: false
   })
-  const moved = { ...draft, authentication: { ...draft.authentication, baseUrl: 'https://acme.example' } }
+  const [{ id, authentication }] = draft.methods
+  const baseUrl = 'https://acme.example'
+  const moved = {
+    ...draft,
+    methods: changeMethod(draft.methods, id, { authentication: { ...authentication, baseUrl } })
+  }
   expect(changesOf(draft, moved)).toEqual({ about: false, authentication: true })
 })
 

@@ -1,6 +1,6 @@
 import { Branding, type Connector, flawOfConnectorName } from '@hookwright/model'
-import { type AuthenticationDraft, authenticationDraftOf } from '../authentication/authentication-draft.ts'
-import { type Flaws, flawsOf } from '../authentication/read-draft.ts'
+import { flawsOfMethods, type MethodDrafts, methodDraftsOf } from '../authentication/methods-draft.ts'
+import type { Flaws } from '../authentication/read-draft.ts'
 
 /** Form values of a connector's name, description and appearance. */
 export interface AboutDraft {
@@ -14,7 +14,7 @@ export interface AboutDraft {
 /** Everything on the Overview tab as it is typed. */
 export interface OverviewDraft {
   about: AboutDraft
-  authentication: AuthenticationDraft
+  methods: MethodDrafts
 }
 
 /** A connector as a draft. */
@@ -31,7 +31,7 @@ export const overviewDraftOf = ({
     accent: branding.accent,
     logo: branding.logo
   },
-  authentication: authenticationDraftOf(authentication)
+  methods: methodDraftsOf(authentication)
 })
 
 /** The branding that a draft without flaws means. */
@@ -63,14 +63,14 @@ export const changesOf = (
   draft: OverviewDraft
 ): { about: boolean; authentication: boolean } => ({
   about: JSON.stringify(kept.about) !== JSON.stringify(draft.about),
-  authentication: JSON.stringify(kept.authentication) !== JSON.stringify(draft.authentication)
+  authentication: JSON.stringify(kept.methods) !== JSON.stringify(draft.methods)
 })
 
 /** All flaws of both parts. */
 export const flawsOfOverview = (
   draft: OverviewDraft,
   takenNames: readonly string[]
-): { about: Flaws; authentication: Flaws } => ({
+): { about: Flaws; methods: Record<string, Flaws> } => ({
   about: flawsOfAbout(draft.about, takenNames),
-  authentication: flawsOf(draft.authentication)
+  methods: flawsOfMethods(draft.methods)
 })

@@ -8,8 +8,8 @@ import { useLatest } from '../../../kit/api/use-latest.ts'
 import { LeaveGuard } from '../../../kit/page/leave-guard.tsx'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import { useUnowned } from '../../registrations/use-unowned.ts'
-import { AuthenticationSection } from '../authentication/authentication-section.tsx'
 import { ConnectionPreview } from '../authentication/connection-preview.tsx'
+import { MethodsSection } from '../authentication/methods-section.tsx'
 import { useDrifting } from '../drift/use-drifting.ts'
 import { useConnector } from '../use-connector.ts'
 import { BrandPreview } from './brand-preview.tsx'
@@ -89,15 +89,15 @@ const Overview = () => {
             flaws={flaws.about}
             onChange={about => change({ about })}
           />
-          <AuthenticationSection
-            draft={draft.authentication}
-            flaws={flaws.authentication}
-            onChange={authentication => change({ authentication })}
+          <MethodsSection
+            methods={draft.methods}
+            flaws={flaws.methods}
+            onChange={methods => change({ methods })}
           />
         </div>
         <aside aria-label="Preview" className="sticky top-32 flex min-w-0 flex-col gap-6 max-xl:static">
           <BrandPreview about={draft.about} />
-          <ConnectionPreview about={draft.about} authentication={draft.authentication} />
+          <ConnectionPreview about={draft.about} methods={draft.methods} />
         </aside>
       </fieldset>
       {unsaved && (

@@ -31,14 +31,15 @@ const warningLabels: Partial<Record<Finding['code'], string>> = {
   'HW-unmapped-outputs': 'outputs not mapped'
 }
 
-const authenticationStep = ({ kind, baseUrl }: Authentication): ReadinessStep => {
+const authenticationStep = ({ kind, baseUrl, others = [] }: Authentication): ReadinessStep => {
   const hasBase = baseUrl.kind !== 'literal' || baseUrl.value !== ''
   const isOpen = kind === 'none' && !hasBase
+  const chosen = kind === 'none' ? 'No credentials needed' : kindLabels[kind]
   return {
     id: 'authentication',
     title: 'Authentication',
     state: isOpen ? 'open' : 'done',
-    say: isOpen ? 'Not chosen yet' : kind === 'none' ? 'No credentials needed' : kindLabels[kind],
+    say: isOpen ? 'Not chosen yet' : others.length > 0 ? formatCount(others.length + 1, 'method') : chosen,
     tab: 'overview'
   }
 }

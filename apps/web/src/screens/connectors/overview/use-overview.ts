@@ -3,8 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
-import { clientSecretIn } from '../authentication/read-code-draft.ts'
-import { authenticationOf } from '../authentication/read-draft.ts'
+import { authenticationOfMethods, clientSecretsIn } from '../authentication/methods-draft.ts'
 import { useConnectors } from '../use-connectors.ts'
 import {
   brandingOf,
@@ -29,7 +28,10 @@ export const useOverview = (connector: Connector) => {
     draft,
     others.map(({ name }) => name)
   )
-  const flawCount = Object.keys(flaws.about).length + Object.keys(flaws.authentication).length
+  const flawCount = [flaws.about, ...Object.values(flaws.methods)].reduce(
+    (count, each) => count + Object.keys(each).length,
+    0
+  )
   const describe = useMutation(trpc.connectors.describe.mutationOptions())
   const authenticate = useMutation(trpc.connectors.authenticate.mutationOptions())
   const setClientSecret = useMutation(trpc.connectors.setClientSecret.mutationOptions())
@@ -45,10 +47,10 @@ export const useOverview = (connector: Connector) => {
       if (changes.authentication) {
         await authenticate.mutateAsync({
           connectorId,
-          authentication: authenticationOf(draft.authentication)
+          authentication: authenticationOfMethods(draft.methods)
         })
-        const typed = clientSecretIn(draft.authentication)
-        if (typed !== null) await setClientSecret.mutateAsync({ connectorId, ...typed })
+        for (const typed of clientSecretsIn(draft.methods))
+          await setClientSecret.mutateAsync({ connectorId, ...typed })
       }
       await queryClient.invalidateQueries({ queryKey: trpc.connectors.pathKey() })
       setEdited(null)

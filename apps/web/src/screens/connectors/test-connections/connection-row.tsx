@@ -1,5 +1,5 @@
 import type { AppRouter } from '@hookwright/api'
-import { formatDuration } from '@hookwright/model'
+import { formatDuration, type MethodForm } from '@hookwright/model'
 import { Badge, Button, IconButton } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
@@ -11,6 +11,7 @@ import { clockTime, dayTime } from '../../../kit/page/clock-time.ts'
 import { FaultText } from '../../../kit/page/format-fault.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import type { SignInStarter } from '../../../kit/page/use-sign-in-starter.ts'
+import { kindLabels } from '../authentication/kind-labels.ts'
 import { AuthorizationBadge, signInVerb } from '../authorization-badge.tsx'
 import { type PingResult, pingResultOf } from './ping.ts'
 
@@ -39,9 +40,10 @@ type ListedTestConnection = inferRouterOutputs<AppRouter>['testConnections']['li
 /** One test connection: its name, how the last ping came out, and what can be done with it. */
 export const ConnectionRow = ({
   connection: { id: connectionId, name, createdAt, authorization },
+  method,
+  hasMethods,
   whyNoPing,
-  signIn,
-  asksValues,
+  signIn: starter,
   onReplace,
   onRevoke,
   onRemove
@@ -49,10 +51,11 @@ export const ConnectionRow = ({
   connection: ListedTestConnection
   /** The id of what says why it cannot be pinged; null where it can. */
   whyNoPing: string | null
-  /** Signs it in at its service; null where the connector needs no sign-in. */
-  signIn: SignInStarter | null
-  /** True if the connection has values that can be replaced. */
-  asksValues: boolean
+  /** Its authentication method; null for one that the connector no longer has. */
+  method: MethodForm | null
+  /** True if the connector has several methods. */
+  hasMethods: boolean
+  signIn: SignInStarter
   onReplace: () => void
   /** Null where the connector revokes nothing. */
   onRevoke: (() => void) | null
@@ -60,6 +63,8 @@ export const ConnectionRow = ({
 }) => {
   const trpc = useTrpc()
   const say = useSay()
+  const signIn = method?.signsIn === true ? starter : null
+  const asksValues = hasMethods || method === null || method.fields.length > 0 || method.scopes.length > 0
   const ping = useMutation(trpc.testConnections.ping.mutationOptions())
   const [result, setResult] = useState<PingResult | null>(null)
 
@@ -78,7 +83,10 @@ export const ConnectionRow = ({
           <span className="truncate text-label">{name}</span>
           {signIn !== null && <AuthorizationBadge authorization={authorization} />}
         </p>
-        <p className="text-small text-ink-3">Created {dayTime(createdAt)}</p>
+        <p className="text-small text-ink-3">
+          {hasMethods && method !== null && `${method.name ?? kindLabels[method.kind]} · `}
+          Created {dayTime(createdAt)}
+        </p>
       </div>
       <div className="flex flex-wrap items-center gap-1">
         {signIn !== null && (
@@ -126,6 +134,12 @@ export const ConnectionRow = ({
           onClick={onRemove}
         />
       </div>
+      {method === null && (
+        <p className="m-0 w-full text-small text-ink-2">
+          The connector no longer has the authentication method of this connection. Replace its values with
+          those of another method.
+        </p>
+      )}
       {signIn !== null && authorization?.is === 'lost' && result === null && (
         <p className="m-0 w-full text-small text-ink-2">{authorization.why}</p>
       )}

@@ -1,4 +1,4 @@
-import { type Connection, connectionFormOf, type FlowKind, type Id } from '@hookwright/model'
+import { type Connection, connectionFormOf, type FlowKind, type Id, methodOf } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, EmptyState, late, useLate } from '@hookwright/ui'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Cable, Plus } from 'lucide-react'
@@ -44,7 +44,8 @@ export const TestConnectionsTab = () => {
   const { connections, create, replaceValues, revoke, remove } = useTestConnections(connectorId)
   const kinds = useActiveKinds(connectorId)
   const hasPingFlow = kinds.has('authping')
-  const mayRevoke = kinds.has('revoke') || authentication.code?.revokeUrl !== undefined
+  const mayRevoke = ({ methodId }: Connection): boolean =>
+    kinds.has('revoke') || methodOf(authentication, methodId)?.code?.revokeUrl !== undefined
   const held = useLate(lateOpenBreakers, true)
   const whyNoPing = useId()
   const say = useSay()
@@ -106,10 +107,11 @@ export const TestConnectionsTab = () => {
                 key={connection.id}
                 connection={connection}
                 whyNoPing={hasPingFlow ? null : whyNoPing}
-                signIn={form.signsIn ? signIn : null}
-                asksValues={form.fields.length > 0 || form.scopes.length > 0}
+                method={form.find(({ id }) => id === connection.methodId) ?? null}
+                hasMethods={form.length > 1}
+                signIn={signIn}
                 onReplace={() => setOpen({ is: 'replace', connection })}
-                onRevoke={mayRevoke ? () => setOpen({ is: 'revoke', connection }) : null}
+                onRevoke={mayRevoke(connection) ? () => setOpen({ is: 'revoke', connection }) : null}
                 onRemove={() => setOpen({ is: 'remove', connection })}
               />
             ))}
@@ -126,10 +128,10 @@ export const TestConnectionsTab = () => {
           form={form}
           withName
           verb="Create"
-          onSubmit={async filled => {
+          onSubmit={async (filled, { signsIn }) => {
             const made = await create.mutateAsync({ connectorId, ...filled })
             say.done(`The test connection “${filled.name}” was created.`)
-            if (form.signsIn) say.ifFails(signIn.begin(made.id))
+            if (signsIn) say.ifFails(signIn.begin(made.id))
             else void tryConnection(made)
           }}
           onDone={close}
@@ -146,10 +148,11 @@ export const TestConnectionsTab = () => {
             form={form}
             withName={false}
             verb="Replace"
-            onSubmit={async ({ values }) => {
-              await replaceValues.mutateAsync({ connectionId: open.connection.id, values })
+            methodId={open.connection.methodId}
+            onSubmit={async ({ methodId, values }, { signsIn }) => {
+              await replaceValues.mutateAsync({ connectionId: open.connection.id, methodId, values })
               say.done(`The values of “${open.connection.name}” were replaced.`)
-              if (form.signsIn) say.ifFails(signIn.begin(open.connection.id))
+              if (signsIn) say.ifFails(signIn.begin(open.connection.id))
             }}
             onDone={close}
           />

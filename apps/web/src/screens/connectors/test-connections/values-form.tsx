@@ -1,33 +1,47 @@
-import { type ConnectionForm, type ConnectionValues, SELECTED_SCOPES } from '@hookwright/model'
-import { Button, Notice, TextField } from '@hookwright/ui'
+import {
+  type ConnectionForm,
+  type ConnectionValues,
+  type MethodForm,
+  SELECTED_SCOPES
+} from '@hookwright/model'
+import { Button, Notice, Select, TextField } from '@hookwright/ui'
 import { type FormEvent, useRef, useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { ConnectionFields, valueIn } from '../authentication/connection-fields.tsx'
+import { kindLabels } from '../authentication/kind-labels.ts'
 import { ScopeChoices, selectedAtFirst } from '../authentication/scope-choices.tsx'
 
 /** Submitted values of a connection form. */
 export interface Filled {
   name: string
+  methodId: string
   values: ConnectionValues
 }
 
 /** Name and values of a connection. What is missing is said at its field, what is refused above all. */
 export const ValuesForm = ({
-  form: { fields, scopes, signsIn },
+  form,
+  methodId: usedMethod,
   withName,
   verb,
   onSubmit,
   onDone
 }: {
   form: ConnectionForm
+  /** Method that is chosen at first; the first one where it is left out. */
+  methodId?: string
   /** True if the form asks for a name too. */
   withName: boolean
   /** Label of the submit button, before “and sign in” where that follows. */
   verb: string
   /** Does it; what it throws is said in the form. */
-  onSubmit: (filled: Filled) => Promise<void>
+  onSubmit: (filled: Filled, method: MethodForm) => Promise<void>
   onDone: () => void
 }) => {
+  const methodWith = (id: string | undefined): MethodForm => form.find(each => each.id === id) ?? form[0]
+  const [methodId, setMethodId] = useState(usedMethod)
+  const method = methodWith(methodId)
+  const { fields, scopes, signsIn } = method
   const [name, setName] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
   const [selected, setSelected] = useState(() => selectedAtFirst(scopes))
@@ -37,6 +51,13 @@ export const ValuesForm = ({
   const element = useRef<HTMLFormElement>(null)
   const missing = fields.filter(field => field.required && valueIn(field, values) === '').map(({ id }) => id)
   const nameMissing = withName && name.trim() === ''
+
+  const choose = (id: string): void => {
+    setMethodId(id)
+    setValues({})
+    setSelected(selectedAtFirst(methodWith(id).scopes))
+    setTried(false)
+  }
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -56,13 +77,11 @@ export const ValuesForm = ({
         // A line break behind a secret that was pasted is no part of it.
         .map(field => [field.id, valueIn(field, values).replace(/[\r\n]+$/, '')])
         .filter(([, value]) => value !== '')
-      await onSubmit({
-        name: name.trim(),
-        values: {
-          ...Object.fromEntries(filled),
-          ...(scopes.length > 0 && { [SELECTED_SCOPES]: selected.join(' ') })
-        }
-      })
+      const entered = {
+        ...Object.fromEntries(filled),
+        ...(scopes.length > 0 && { [SELECTED_SCOPES]: selected.join(' ') })
+      }
+      await onSubmit({ name: name.trim(), methodId: method.id, values: entered }, method)
       onDone()
     } catch (thrown) {
       setRefused(faultOf(thrown).message)
@@ -83,6 +102,14 @@ export const ValuesForm = ({
           value={name}
           onValueChange={setName}
           error={tried && nameMissing ? 'Enter a name.' : null}
+        />
+      )}
+      {form.length > 1 && (
+        <Select
+          label="Authentication method"
+          choices={form.map(each => ({ value: each.id, label: each.name ?? kindLabels[each.kind] }))}
+          value={method.id}
+          onValueChange={choose}
         />
       )}
       <ConnectionFields fields={fields} values={values} onChange={setValues} missing={tried ? missing : []} />

@@ -56,7 +56,7 @@ export const NewConnectionDialog = ({
           form={form.data}
           withName
           verb="Create"
-          onSubmit={async filled => {
+          onSubmit={async (filled, { signsIn }) => {
             const made = await create({ connectorId: connector.id, ...filled })
             // The card names the connection at once, so it has to know it at once.
             queries.setQueryData(
@@ -65,7 +65,7 @@ export const NewConnectionDialog = ({
             )
             onMade(made.id)
             say.done(`The connection “${made.name}” was created.`)
-            if (form.data.signsIn) say.ifFails(signInBeside(made.id))
+            if (signsIn) say.ifFails(signInBeside(made.id))
             else void tryConnection(made)
           }}
           onDone={onClose}

@@ -46,6 +46,7 @@ export const offered = (parts: Partial<OfferedEvent> & { options?: Field[] } = {
 /** A connection of the user's at a connector. */
 export const connection = (id: string, connectorId: string): Connection => ({
   id,
+  methodId: 'main',
   connectorId,
   purpose: 'user',
   ownerId: 'u',

@@ -1,0 +1,102 @@
+import { Authentication, FIRST_METHOD, MethodName, methodsOf, noAuthentication } from '@hookwright/model'
+import { type AuthenticationDraft, authenticationDraftOf } from './authentication-draft.ts'
+import { freeIdAmong } from './change-draft.ts'
+import { clientSecretIn } from './read-code-draft.ts'
+import { authenticationOf, type Flaws, flawsOf } from './read-draft.ts'
+
+/** Authentication method as it is typed. */
+export interface MethodDraft {
+  id: string
+  /** May be empty for the only method. */
+  name: string
+  authentication: AuthenticationDraft
+}
+
+/** Methods of a connector as they are typed, at least one. */
+export type MethodDrafts = [MethodDraft, ...MethodDraft[]]
+
+/** Place of a flaw of a method's name. */
+export const METHOD_NAME = 'method.name'
+
+/** Most methods of a connector. */
+export const MOST_METHODS = 10
+
+/** Returns the methods of an authentication as drafts. */
+export const methodDraftsOf = (authentication: Authentication): MethodDrafts => {
+  const draftOf = (method: ReturnType<typeof methodsOf>[number]): MethodDraft => ({
+    id: method.id,
+    name: method.name ?? '',
+    authentication: authenticationDraftOf(method)
+  })
+  const [first, ...others] = methodsOf(authentication)
+  return [draftOf(first), ...others.map(draftOf)]
+}
+
+/** Adds a method, to be set up. Its fields have ids that no other method has. */
+export const addMethod = (methods: MethodDrafts): MethodDrafts => {
+  const id = freeIdAmong(
+    methods.map(method => method.id),
+    'method2'
+  )
+  return [...methods, { id, name: '', authentication: authenticationDraftOf({ ...noAuthentication, id }) }]
+}
+
+/** The methods without one; the last one stays. */
+export const removeMethod = (methods: MethodDrafts, id: string): MethodDrafts => {
+  const [first, ...others] = methods.filter(method => method.id !== id)
+  return first === undefined ? methods : [first, ...others]
+}
+
+/** The methods with a part of one changed. */
+export const changeMethod = (
+  methods: MethodDrafts,
+  id: string,
+  part: Partial<Omit<MethodDraft, 'id'>>
+): MethodDrafts => {
+  const change = (method: MethodDraft): MethodDraft => (method.id === id ? { ...method, ...part } : method)
+  const [first, ...others] = methods
+  return [change(first), ...others.map(change)]
+}
+
+const flawOfName = ({ id, name }: MethodDraft, methods: MethodDrafts): string | null => {
+  if (methods.length === 1) return null
+  const read = MethodName.safeParse(name)
+  if (!read.success) return read.error.issues[0]?.message ?? ''
+  const isTaken = methods.some(
+    other => other.id !== id && other.name.trim().toLowerCase() === read.data.toLowerCase()
+  )
+  return isTaken ? `Two methods are named “${read.data}”. Rename one of them.` : null
+}
+
+/** All that is wrong with the methods, by the id of the method and the place. */
+export const flawsOfMethods = (methods: MethodDrafts): Record<string, Flaws> =>
+  Object.fromEntries(
+    methods.map(method => {
+      const name = flawOfName(method, methods)
+      return [method.id, { ...flawsOf(method.authentication), ...(name !== null && { [METHOD_NAME]: name }) }]
+    })
+  )
+
+/** The authentication that methods without flaws mean. A connector with one method has it without id and name. */
+export const authenticationOfMethods = (methods: MethodDrafts): Authentication => {
+  const [first, ...others] = methods
+  const named = ({ id, name, authentication }: MethodDraft) => ({
+    ...authenticationOf(authentication),
+    id,
+    name: name.trim()
+  })
+  if (others.length === 0) {
+    const { id, name } = first
+    return Authentication.parse({
+      ...authenticationOf(first.authentication),
+      // Connections that use it keep it.
+      ...(id !== FIRST_METHOD && { id }),
+      ...(name.trim() !== '' && { name: name.trim() })
+    })
+  }
+  return Authentication.parse({ ...named(first), others: others.map(named) })
+}
+
+/** The client secrets that were typed, by client id. */
+export const clientSecretsIn = (methods: MethodDrafts): { clientId: string; secret: string }[] =>
+  methods.flatMap(({ authentication }) => clientSecretIn(authentication) ?? [])

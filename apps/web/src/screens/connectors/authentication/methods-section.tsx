@@ -1,0 +1,78 @@
+import { Button, TextField } from '@hookwright/ui'
+import { Plus, Trash2 } from 'lucide-react'
+import { Section } from '../overview/section.tsx'
+import { AuthenticationSection } from './authentication-section.tsx'
+import {
+  addMethod,
+  changeMethod,
+  METHOD_NAME,
+  type MethodDrafts,
+  MOST_METHODS,
+  removeMethod
+} from './methods-draft.ts'
+import type { Flaws } from './read-draft.ts'
+
+/** Sections of a connector's authentication methods. Each connection uses one of them. */
+export const MethodsSection = ({
+  methods,
+  flaws,
+  onChange
+}: {
+  methods: MethodDrafts
+  flaws: Record<string, Flaws>
+  onChange: (methods: MethodDrafts) => void
+}) => {
+  const isAlone = methods.length === 1
+  return (
+    <>
+      {methods.map(({ id, name, authentication }, index) => (
+        <Section
+          key={id}
+          title={isAlone ? 'Authentication' : `Authentication: ${name.trim() || `method ${index + 1}`}`}
+          lead={
+            isAlone
+              ? 'How requests to the service are authenticated.'
+              : 'One of the methods that users choose from when they create a connection.'
+          }
+        >
+          {!isAlone && (
+            <div className="flex items-start gap-2">
+              <div className="min-w-0 grow">
+                <TextField
+                  label="Method name"
+                  required
+                  autoComplete="off"
+                  maxLength={60}
+                  value={name}
+                  error={flaws[id]?.[METHOD_NAME]}
+                  onValueChange={next => onChange(changeMethod(methods, id, { name: next }))}
+                  description="Shown in the form of a new connection."
+                />
+              </div>
+              <Button
+                className="mt-6"
+                icon={<Trash2 aria-hidden className="size-4" strokeWidth={1.75} />}
+                aria-label={`Remove the method ${name.trim() || index + 1}`}
+                onClick={() => onChange(removeMethod(methods, id))}
+              >
+                Remove
+              </Button>
+            </div>
+          )}
+          <AuthenticationSection
+            draft={authentication}
+            flaws={flaws[id] ?? {}}
+            onChange={next => onChange(changeMethod(methods, id, { authentication: next }))}
+          />
+        </Section>
+      ))}
+      {methods.length < MOST_METHODS && (
+        <div>
+          <Button icon={<Plus aria-hidden className="size-4" />} onClick={() => onChange(addMethod(methods))}>
+            Add authentication method
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { Authentication, noAuthentication } from './authentication.ts'
+import { connectionFieldsOf, methodOf, methodsOf, needsConnection } from './methods.ts'
+
+const field = (id: string, label: string) => ({ id, label, entry: 'text', required: true }) as const
+const several: Authentication = {
+  ...noAuthentication,
+  name: 'Key',
+  fields: [field('key', 'API key')],
+  others: [{ ...noAuthentication, id: 'oauth', name: 'OAuth', fields: [field('oauth_site', 'Site')] }]
+}
+
+test('an authentication from before there were several has one method', () => {
+  expect(methodsOf(noAuthentication)).toEqual([{ ...noAuthentication, id: 'main' }])
+  expect(methodOf(noAuthentication, 'main')).toEqual({ ...noAuthentication, id: 'main' })
+  expect(methodOf(noAuthentication, 'oauth')).toBeNull()
+})
+
+test('fields of further methods say which one they belong to', () => {
+  expect(methodOf(several, 'oauth')).toMatchObject({ name: 'OAuth' })
+  expect(connectionFieldsOf(several).map(({ id, label }) => [id, label])).toEqual([
+    ['key', 'API key'],
+    ['oauth_site', 'Site (OAuth)']
+  ])
+})
+
+test('ids and names of methods differ', () => {
+  expect(Authentication.safeParse(several).success).toBe(true)
+  const twin = { ...noAuthentication, id: 'main', name: 'Other' }
+  expect(Authentication.safeParse({ ...several, others: [twin] }).error?.issues[0]?.message).toBe(
+    'Two authentication methods have the same id. Remove one of them.'
+  )
+  const alike = { ...noAuthentication, id: 'other', name: 'KEY' }
+  expect(Authentication.safeParse({ ...several, others: [alike] }).error?.issues[0]?.message).toBe(
+    'Two authentication methods have the same name. Rename one of them.'
+  )
+})
+
+test('a sign-in needs a connection, also without fields', () => {
+  expect(needsConnection(noAuthentication)).toBe(false)
+  expect(needsConnection(several)).toBe(true)
+})

@@ -1,0 +1,31 @@
+import { type Authentication, type ConnectionField, FIRST_METHOD } from './authentication.ts'
+
+/** Authentication with one method, which has an id. */
+export type Method = Authentication & { id: string }
+
+/** Returns the methods of a connector, the first one first; each is an authentication without further ones. */
+export const methodsOf = ({ others = [], ...first }: Authentication): [Method, ...Method[]] => [
+  { ...first, id: first.id ?? FIRST_METHOD },
+  ...others
+]
+
+/** Returns the method with an id; null for one that the connector does not have. */
+export const methodOf = (authentication: Authentication, id: string): Method | null =>
+  methodsOf(authentication).find(method => method.id === id) ?? null
+
+/**
+ * Returns the connection fields of all methods, each id once. Maker's flows can use the value of each; labels of further
+ * methods say which one they belong to.
+ */
+export const connectionFieldsOf = (authentication: Authentication): ConnectionField[] => {
+  const [first, ...others] = methodsOf(authentication)
+  const known = new Set<string>()
+  const named = others.flatMap(({ name, fields }) =>
+    fields.map(field => ({ ...field, label: `${field.label} (${name})` }))
+  )
+  return [...first.fields, ...named].filter(({ id }) => !known.has(id) && known.add(id))
+}
+
+/** True when requests need a connection: for its values, or for its sign-in. */
+export const needsConnection = (authentication: Authentication): boolean =>
+  methodsOf(authentication).some(({ fields, code }) => fields.length > 0 || code !== undefined)

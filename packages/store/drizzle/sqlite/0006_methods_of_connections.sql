@@ -1,0 +1,1 @@
+ALTER TABLE `connections` ADD `method_id` text DEFAULT 'main' NOT NULL;
