@@ -33,6 +33,7 @@ import type { Effects, Settings } from './kernel/effects.ts'
 import { createSignal } from './kernel/signal.ts'
 import { createTraces } from './kernel/traces.ts'
 import { createTurnQueue } from './kernel/turn-queue.ts'
+import { createPolls } from './polling/polls.ts'
 import { createActions } from './read-models/actions.ts'
 import { createDeliveries } from './read-models/deliveries.ts'
 import { createDrift } from './read-models/drift/drift.ts'
@@ -197,6 +198,7 @@ export const createBackend = (given: {
     delivered: dispatcher.queueWaiting,
     progressed: flowId => watching.tell('progress', [flowId])
   })
+  const polls = createPolls(desk, { rules, delivered: dispatcher.queueWaiting })
   rulesChanged.listen(upkeep.sweepSoon)
   const flows = createFlows({
     ...{ store, specs, outside, reaches, uses },
@@ -312,6 +314,7 @@ export const createBackend = (given: {
     /** Runs what was accepted before the start; goes on beside new deliveries. */
     recover: (): Promise<void> => {
       upkeep.begin()
+      polls.begin()
       const resumed = deliveries.replays.resume()
       return Promise.all([
         resumed,
@@ -327,6 +330,7 @@ export const createBackend = (given: {
         deliveries.replays.close(),
         upkeep.stop(),
         dispatcher.stop().then(callers.stop).then(driftWatch.stop),
+        polls.stop(),
         subscriptions.idle().then(breakers.idle),
         refusals.flush(),
         matched.flush()

@@ -7,6 +7,8 @@ import { connectorEventView } from './connector-event/view.tsx'
 import { PolicyPart } from './error-policy/policy-part.tsx'
 import { ERROR_DIALOG, withPolicyRows } from './error-policy/policy-rows.ts'
 import { NoteBody } from './note/note-body.tsx'
+import { pollingEventView } from './polling-event/view.tsx'
+import { pollingMonitorView } from './polling-monitor/view.tsx'
 import { returnOutputsView } from './return-outputs/view.tsx'
 import { scheduledView } from './scheduled/view.tsx'
 import type { CardBody, CardView, CardWarning, DialogProps } from './view/card-view.ts'
@@ -24,6 +26,9 @@ const cardViews: Record<string, CardView> = {
   'connector-action': connectorActionView,
   'connector-event': connectorEventView,
   note: { Body: NoteBody },
+  'poll-return': returnOutputsView,
+  'polling-event': pollingEventView,
+  'polling-monitor': pollingMonitorView,
   'return-outputs': returnOutputsView,
   scheduled: scheduledView,
   'webhook-event': webhookEventView

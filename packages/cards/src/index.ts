@@ -78,6 +78,9 @@ import { objectMerge } from './object-merge/card.ts'
 import { objectSet } from './object-set/card.ts'
 import { objectValues } from './object-values/card.ts'
 import { pluck } from './pluck/card.ts'
+import { pollReturn } from './poll-return/card.ts'
+import { pollingEvent } from './polling-event/card.ts'
+import { pollingMonitor } from './polling-monitor/card.ts'
 import { randomInteger } from './random-integer/card.ts'
 import { randomText } from './random-text/card.ts'
 import { rawRequest } from './raw-request/card.ts'
@@ -117,6 +120,7 @@ import { xmlParse } from './xml-parse/card.ts'
 export const cardSpecs: Specs = specsOf([
   // Events
   webhookEvent,
+  pollingMonitor,
   action,
   webhookRegistration,
   webhookDeregistration,
@@ -126,11 +130,13 @@ export const cardSpecs: Specs = specsOf([
   authping,
   revoke,
   connectorEvent,
+  pollingEvent,
   scheduled,
   apiEndpoint,
   manualStart,
   connectorAction,
   returnOutputs,
+  pollReturn,
   registrationReturn,
   listingReturn,
   // Branching

@@ -16,6 +16,7 @@ import type { RenewalStore } from './port/renewals.ts'
 import type { ReplaySeriesStore } from './port/replays.ts'
 import type { RunStore } from './port/runs.ts'
 import type { SavedViewStore } from './port/saved-views.ts'
+import type { PollStore } from './port/polls.ts'
 import type { ScheduleStore } from './port/schedules.ts'
 import type { SealedStore } from './port/sealed.ts'
 import type { SignInStore } from './port/sign-ins.ts'
@@ -42,6 +43,7 @@ export * from './port/renewals.ts'
 export * from './port/replays.ts'
 export * from './port/runs.ts'
 export * from './port/saved-views.ts'
+export * from './port/polls.ts'
 export * from './port/schedules.ts'
 export * from './port/sealed.ts'
 export * from './port/sign-ins.ts'
@@ -78,6 +80,7 @@ export interface Store {
   keeping: KeepingStore
   schedules: ScheduleStore
   apiEndpoints: ApiEndpointStore
+  polls: PollStore
   sealed: SealedStore
   savedViews: SavedViewStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */

@@ -44,7 +44,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['intake'],
     ['execution'],
     ['registrations'],
-    ['dispatch'],
+    ['dispatch', 'polling'],
     ['flows', 'sharing'],
     ['read-models'],
     ['*'],

@@ -7,10 +7,12 @@ import {
   type FaultData,
   type Gap,
   type Id,
+  isPollHeld,
   type Millis,
   type NewAlert,
   nameOfDriftPlace,
   type OpenBreaker,
+  type PollFailure,
   type Run,
   type Subscription,
   sayBreakerWhy,
@@ -106,6 +108,26 @@ export const stuckAlert = (
   if (nextAt !== null && tries < MANY_TRIES) return undefined
   const why = alertWhy(fault === null ? '' : sayFault(fault))
   return alertOf(ids, at, row.id, { kind: 'cleanup-stuck', ...thingsOf(row), tries, nextAt, why })
+}
+
+/** Failed polls in a row after which a person is alerted. */
+const MANY_POLLS = 3
+
+/**
+ * Alert for a flow whose polls fail again and again; one until a poll succeeds. Undefined before, and for a failure that has
+ * an alert of its own: a lost authorization, an open breaker.
+ */
+export const pollFailedAlert = (
+  ids: Ids,
+  row: Subscription,
+  failure: PollFailure,
+  nextAt: Millis | null
+): NewAlert | undefined => {
+  const { fault, count, since, at } = failure
+  if (count < MANY_POLLS || fault.code === 'connection.authorization-lost' || isPollHeld(failure))
+    return undefined
+  const about = { ...thingsOf(row), tries: count, nextAt, why: alertWhy(sayFault(fault)) }
+  return alertOf(ids, at, `${row.id}/${since}`, { kind: 'poll-failed', ...about })
 }
 
 /** Alert for a connection that lost its authorization at the service; each loss is a separate alert. */

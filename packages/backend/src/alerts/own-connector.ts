@@ -1,5 +1,6 @@
 import {
   type Binding,
+  closedReceiving,
   type Field,
   type FrozenFlow,
   type Id,
@@ -9,7 +10,7 @@ import {
   one,
   pill
 } from '@hookwright/model'
-import { builtIn, card, closedReceiving, flowOf, output } from '../built-in/parts.ts'
+import { builtIn, card, flowOf, output } from '../built-in/parts.ts'
 import { kindChoices } from './kind-choices.ts'
 
 /*

@@ -1,4 +1,5 @@
 import {
+  closedReceiving,
   type DataType,
   ENDPOINT_EVENT,
   type FrozenFlow,
@@ -10,7 +11,7 @@ import {
   STARTS_CONNECTOR,
   STARTS_VERSION
 } from '@hookwright/model'
-import { builtIn, card, closedReceiving, flowOf, output } from './parts.ts'
+import { builtIn, card, flowOf, output } from './parts.ts'
 
 /*
  * The starts that belong to no service. Each has an event here, so that everything behind a start treats it as one; its

@@ -8,6 +8,7 @@ import {
 } from '@hookwright/engine'
 import { type Authentication, Fault, type Flow, type Id, type RunOutcome, toFault } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import type { Breakers } from '../breakers/breakers.ts'
 import { connect } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
@@ -18,6 +19,8 @@ import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 /** The flows of a connector as a version has them, or as they are drafted. */
 export interface HelperSource {
   flows: { id: Id; name: string | null; doc: Flow }[]
+  /** Name of the connector. */
+  service: string
   prepared: PreparedFlows
   authentication: Authentication
 }
@@ -29,7 +32,8 @@ export const helperSource = async (
 ): Promise<HelperSource> => {
   if ('versionId' in of) {
     const { snapshot, prepared } = await reaches.of(of.versionId, null)
-    return { flows: snapshot.flows, prepared, authentication: snapshot.authentication }
+    const { flows, name, authentication } = snapshot
+    return { flows, service: name, prepared, authentication }
   }
   const connector = await store.connectors.find(of.connectorId)
   if (connector === null) throw new Fault('connector.gone')
@@ -37,7 +41,8 @@ export const helperSource = async (
   const flows = await store.flows.list(of.connectorId)
   const surroundings = surroundingsOfMaker(authentication, flows, specs)
   const docs = new Map(flows.map(({ id, doc }) => [id, doc]))
-  return { flows, prepared: prepareFlows({ specs, surroundings, flows: docs }), authentication }
+  const prepared = prepareFlows({ specs, surroundings, flows: docs })
+  return { flows, service: connector.name, prepared, authentication }
 }
 
 /** Outcome of a helper flow, and the secrets that must not be stored. */
@@ -62,15 +67,18 @@ export const runHelper = async (
     trace: Trace
     /** Stands between the flow and the service. */
     between?: (client: ServiceClient) => ServiceClient
+    /** Sends requests through the circuit breakers of a service; left out where nothing blocks them. */
+    through?: (service: string) => ReturnType<Breakers['through']>
   }
 ): Promise<HelperRan> => {
   const { flowId, connectionId, trace, between = client => client } = given
   let secrets: string[] = []
   const work = async (): Promise<RunOutcome> => {
-    const { flows, prepared, authentication } = await given.source()
+    const { flows, service, prepared, authentication } = await given.source()
     const flow = flows.find(({ id }) => id === flowId)
     if (flow === undefined) throw new Fault('flow.gone')
-    const connected = await connect({ connections, connectionId, authentication })
+    const through = given.through?.(service)
+    const connected = await connect({ connections, connectionId, authentication, ...(through && { through }) })
     secrets = connected.secrets
     trace.secrets = [...trace.secrets, ...secrets]
     return runFlow(flow.doc, given.start, {

@@ -22,7 +22,7 @@ export interface Sealer {
 export type ServiceClient = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>
 
 /**
- * The labelled points of opening, keeping and closing a subscription: between any two of them a crash leaves something else
+ * The labelled points of opening, keeping, polling and closing a subscription: between any two of them a crash leaves something else
  * behind. Tests stop the process there.
  */
 export const faultPoints = [
@@ -47,7 +47,9 @@ export const faultPoints = [
   'renewal-kept',
   'cleanup-intended',
   'cleanup-sent',
-  'cleanup-kept'
+  'cleanup-kept',
+  'poll-answered',
+  'poll-kept'
 ] as const
 export type FaultPoint = (typeof faultPoints)[number]
 

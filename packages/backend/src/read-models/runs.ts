@@ -182,7 +182,7 @@ export const createRuns = (given: {
         const helper = isHelper ? { name } : null
         return {
           ...run,
-          flowName: helper === null ? name : (about?.flowName ?? null),
+          flowName: helper === null && run.kind !== 'poll' ? name : (about?.flowName ?? null),
           helper,
           event: about?.event ?? null,
           signed: deliveryId === null ? null : (about?.proof ?? null)

@@ -67,7 +67,7 @@ const lastRequestOf = async (
 /** The newest run of a flow; where it is of a record, another one of its delivery that failed goes first. */
 const lastRunOf = async ({ store }: RegistrationContext, flowId: Id): Promise<Run | null> => {
   const scope = { flowId }
-  const newest = (await store.runs.list({ scope, limit: 1 })).rows[0] ?? null
+  const newest = (await store.runs.list({ scope, withoutPolls: true, limit: 1 })).rows[0] ?? null
   if (newest === null || newest.recordIndex === null || newest.deliveryId === null) return newest
   const { deliveryId } = newest
   const failed = await store.runs.list({ scope, deliveryId, status: 'failed', limit: 1 })
@@ -135,6 +135,7 @@ export const whyOf = async (desk: RegistrationContext, flowId: Id): Promise<WhyC
     run: run && (await withCard(desk, run)),
     openBreakers: subscription === null ? [] : await openBreakersFor(desk, subscription),
     suspended: await store.waits.count({ flowId }),
+    polling: wanted?.terms.polls ? await store.polls.find(wanted.id) : null,
     hasRoom: outside.hasRoom()
   })
   // Nobody outside sends what the installation tells of itself.

@@ -1,6 +1,6 @@
 import { type Blocker, Fault, type Id, type Millis, type Pending } from '@hookwright/model'
 import { draftOf } from '../revisions/drafts.ts'
-import { snapshotOf } from './freeze.ts'
+import { snapshotOf, termsOf } from './freeze.ts'
 import { overlapOf } from './overlap.ts'
 import { pendingOf } from './pending.ts'
 import { readinessOf } from './readiness.ts'
@@ -14,6 +14,12 @@ export interface ApplyPlan {
   sentences: string[]
   blockers: Blocker[]
 }
+
+const inPlacePolled = [
+  'The draft becomes the next revision and runs for all new records.',
+  'Polling continues from the stored cursor. With another connection it starts anew with a first poll.',
+  'Runs that have started finish on their revision.'
+]
 
 const inPlace = [
   'The draft becomes the next revision and runs for all new events.',
@@ -40,14 +46,14 @@ const reRegistering = ({ isPaused, overlap }: Beside): string[] => [
   `If the service refuses, the flow stays ${isPaused ? 'paused' : 'on'} with its current registration.`
 ]
 
-const sentencesOf = (pending: Pending, beside: Beside): string[] => {
+const sentencesOf = (pending: Pending, beside: Beside, isPolled: boolean): string[] => {
   switch (pending.is) {
     case 'off':
       return ['The flow is off: turn it on to run the draft.']
     case 'none':
       return ['There are no changes since the flow was turned on or changes were applied.']
     case 'in-place':
-      return inPlace
+      return isPolled ? inPlacePolled : inPlace
     case 're-register':
       return reRegistering(beside)
   }
@@ -61,7 +67,11 @@ export const planChanges = async (desk: RegistrationContext, flowId: Id): Promis
   const overlap = wanted === null ? 0 : await overlapOf(desk, wanted.terms)
   return {
     pending,
-    sentences: sentencesOf(pending, { isPaused: wanted?.status.is === 'paused', overlap }),
+    sentences: sentencesOf(
+      pending,
+      { isPaused: wanted?.status.is === 'paused', overlap },
+      wanted?.terms.polls === true
+    ),
     blockers: (await readinessOf(desk, flow)).blockers
   }
 }
@@ -90,7 +100,12 @@ export const applyChanges = async (desk: RegistrationContext, flowId: Id): Promi
   const ready = await readyOrThrow(desk, flow)
   const revision = { id: outside.newId(), flowId, createdAt: outside.clock() }
   const made =
-    wanted && (await store.subscriptions.revise(wanted.id, { revision, snapshot: snapshotOf(ready) }))
+    wanted &&
+    (await store.subscriptions.revise(wanted.id, {
+      revision,
+      snapshot: snapshotOf(ready),
+      ...(wanted.terms.polls && { terms: { ...termsOf(desk, ready), revisionId: revision.id } })
+    }))
   if (made === null) throw new Fault('flow.not-on')
   desk.moved(wanted?.id ?? '')
   await desk.holds.follow([flowId])

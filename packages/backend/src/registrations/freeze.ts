@@ -55,6 +55,7 @@ export const termsOf = (desk: RegistrationContext, ready: Ready): Omit<Subscript
     options,
     registration: helperOf('registration'),
     deregistration: helperOf('deregistration'),
+    ...(signature?.kind === 'polling-monitor' && { polls: true as const }),
     ...(renewal !== null && { renewal }),
     ...(listing !== null && { listing }),
     ...(registrar?.compareMinutes !== undefined && { compareEvery: registrar.compareMinutes * MINUTE }),

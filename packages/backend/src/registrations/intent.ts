@@ -48,7 +48,8 @@ export const intend = async (
     status: { is: 'registering' },
     wanted,
     replacedBy: null,
-    terms: { ...terms, publicUrl: settings.publicUrl() },
+    // A service that is polled knows no address of this server.
+    terms: terms.polls ? terms : { ...terms, publicUrl: settings.publicUrl() },
     startedAt: now,
     deadline: now + settings.registrationTime,
     since: now,

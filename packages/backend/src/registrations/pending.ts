@@ -107,7 +107,9 @@ export const pendingOf = async (
   const { flow, wanted } = given
   if (wanted === null) return { is: 'off' }
   const because = await reasonsOf(desk, flow, wanted)
-  if (because.length > 0) return { is: 're-register', because }
+  // Nothing is registered for a polled event, so only another event needs another subscription.
+  const isInPlace = wanted.terms.polls === true && because.every(({ what }) => what !== 'event')
+  if (because.length > 0) return isInPlace ? { is: 'in-place' } : { is: 're-register', because }
   const { versionId, revisionId } = wanted.terms
   const running = await desk.reaches.of(versionId, revisionId).catch(() => null)
   const helpers = await helpersOf(desk, flow)

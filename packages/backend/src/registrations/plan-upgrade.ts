@@ -219,7 +219,9 @@ export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner
     const toldIn = ({ options, registration, deregistration }: typeof docs.terms) => ({
       ...{ options, registration, deregistration }
     })
-    const isSame = docs.isCompatible && sameJson(toldIn(docs.terms), toldIn(subscription.terms))
+    const isPolled = docs.terms.polls === true && subscription.terms.polls === true
+    const isSame =
+      isPolled || (docs.isCompatible && sameJson(toldIn(docs.terms), toldIn(subscription.terms)))
     return prepared(isSame ? 'in-place' : 're-register', docs.terms, after)
   }
 

@@ -263,7 +263,10 @@ export const createSubscriptionCache = (given: {
   const readsOf = (doc: Flow): Pick<RunReady, 'reads' | 'recordsIn'> => {
     const known = readsOfDocs.get(doc)
     if (known !== undefined) return known
-    const read = { reads: startReadsOf(doc), recordsIn: recordsPathOf(doc, specs) }
+    const start = startCardOf(doc)
+    // A polled event runs before its deliveries: those are read by the user's card alone.
+    const hasBody = start === undefined || specs.get(start.type)?.starts?.body !== undefined
+    const read = { reads: hasBody ? startReadsOf(doc) : everything, recordsIn: recordsPathOf(doc, specs) }
     readsOfDocs.set(doc, read)
     return read
   }

@@ -1,7 +1,6 @@
 import {
   type CardProblem,
   defineCard,
-  deployedKeyOf,
   type EventSignature,
   type OutputPort,
   outputPortsOf,
@@ -11,10 +10,10 @@ import {
   type Setting,
   type Surroundings
 } from '@hookwright/engine'
-import { isJsonObject, type JsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
+import { isJsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
 import { z } from 'zod'
 import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
-import { checkConnection, optionInput } from '../kernel/deployed-card.ts'
+import { checkConnection, eventOf, optionInput } from '../kernel/deployed-card.ts'
 
 /** Setting to stop the rest of a list of records when one fails; the key is a key of the card's config. */
 export const stopRestSetting = {
@@ -22,13 +21,6 @@ export const stopRestSetting = {
   key: 'stopRest',
   label: 'Stop the rest when one fails'
 } satisfies Setting
-
-/** The event that a connector event card listens to, or undefined while it is not among the deployed ones. */
-export const eventOf = (
-  config: { versionId: string; eventFlowId: string } | JsonObject,
-  surroundings: Surroundings
-): EventSignature | undefined =>
-  surroundings.events.get(deployedKeyOf(String(config.versionId), String(config.eventFlowId)))
 
 const Config = z.strictObject({
   connectorId: z.string(),
@@ -49,7 +41,7 @@ const outputsOf = (event: EventSignature, config: Config): OutputPort[] =>
 
 const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
   const event = eventOf(config, surroundings)
-  if (event === undefined) {
+  if (event === undefined || event.kind === 'polling-monitor') {
     return [
       {
         code: 'event',

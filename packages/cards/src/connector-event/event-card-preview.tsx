@@ -1,6 +1,8 @@
 import type { EventSignature } from '@hookwright/engine'
 import { type Card, type FieldId, type JsonObject, literal } from '@hookwright/model'
 import { useCallback, useMemo, useState } from 'react'
+import { pollingEvent } from '../polling-event/card.ts'
+import { pollingEventView } from '../polling-event/view.tsx'
 import { CardPreview } from '../view/card-preview.tsx'
 import { type Picks, picksOf, valuesOf } from '../view/option-values.ts'
 import type { Workbench } from '../view/workbench.ts'
@@ -27,6 +29,7 @@ interface EventCardPreviewProps {
  */
 export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: EventCardPreviewProps) => {
   const [own, setOwn] = useState<Picks>({})
+  const isPolled = event.kind === 'polling-monitor'
   const picked = picks ?? own
   const pick = onPicks ?? setOwn
   const [running, setRunning] = useState<JsonObject>({})
@@ -52,8 +55,8 @@ export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: 
     <figure data-event-card={event.id} className="m-0 w-fit bg-canvas p-4 will-change-transform">
       <CardPreview
         card={card}
-        spec={connectorEvent}
-        view={connectorEventView}
+        spec={isPolled ? pollingEvent : connectorEvent}
+        view={isPolled ? pollingEventView : connectorEventView}
         surroundings={surroundings}
         unnamed="Unnamed event"
         connectorName={event.connectorName}

@@ -1,5 +1,6 @@
 import { deployedKeyOf, type EventSignature, noSurroundings, type Surroundings } from '@hookwright/engine'
 import { type Bindings, type Card, type CardId, type Json, literal } from '@hookwright/model'
+import { pollingEvent } from '../polling-event/card.ts'
 
 /** An event of which nothing is known yet, to begin a preview with. */
 export const unknownEvent: EventSignature = {
@@ -17,7 +18,7 @@ export const unknownEvent: EventSignature = {
 /** The card of a deployed event as it is when it has just been put into a user's flow: what has a default has it. */
 export const freshEventCard = (given: {
   id: CardId
-  event: Pick<EventSignature, 'id' | 'name' | 'options'>
+  event: Pick<EventSignature, 'id' | 'name' | 'kind' | 'options'>
   connectorId: string
   versionId: string
 }): Card => {
@@ -27,17 +28,15 @@ export const freshEventCard = (given: {
       option.initial === undefined ? [] : [[option.id, literal(option.initial)]]
     )
   )
+  const use = { connectorId, eventFlowId: event.id, versionId, connectionId: null }
+  const drawn: { type: string; config: Record<string, Json> } =
+    event.kind === 'polling-monitor'
+      ? { type: pollingEvent.type, config: { ...pollingEvent.blank().config, ...use } }
+      : { type: 'connector-event', config: { ...use, runMode: 'each' } }
   return {
     id,
-    type: 'connector-event',
     ...(event.name === null || event.name === '' ? {} : { title: event.name }),
-    config: {
-      connectorId,
-      eventFlowId: event.id,
-      versionId,
-      connectionId: null,
-      runMode: 'each'
-    } satisfies Record<string, Json>,
+    ...drawn,
     inputs
   }
 }

@@ -1,5 +1,6 @@
 import type { Card } from '@hookwright/model'
 import { atOnceSetting } from '../kernel/at-once.ts'
+import { eventOf } from '../kernel/deployed-card.ts'
 import { connectionRows, withChosenOptions, withTypes } from '../view/deployed-rows.ts'
 import { headRows } from '../view/input-rows.ts'
 import { measures } from '../view/measures.ts'
@@ -7,7 +8,7 @@ import { footRows } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
 import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
-import { eventOf, stopRestSetting } from './card.ts'
+import { stopRestSetting } from './card.ts'
 
 /** Components for the parts that only this card has. */
 export interface EventParts {

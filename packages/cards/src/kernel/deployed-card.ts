@@ -1,5 +1,11 @@
-import type { CardProblem, InputPort } from '@hookwright/engine'
-import type { Field, FieldId } from '@hookwright/model'
+import {
+  type CardProblem,
+  deployedKeyOf,
+  type EventSignature,
+  type InputPort,
+  type Surroundings
+} from '@hookwright/engine'
+import type { Field, FieldId, JsonObject } from '@hookwright/model'
 
 /** Field id of the connection setting, for links to it. No option can have this id. */
 export const CONNECTION_FIELD = 'config.connectionId'
@@ -31,3 +37,10 @@ export const checkConnection = (
           message: `The connector ${connectorName} needs a connection. Choose one.`
         }
       ]
+
+/** The event that an event card listens to, or undefined while it is not among the deployed ones. */
+export const eventOf = (
+  config: { versionId: string; eventFlowId: string } | JsonObject,
+  surroundings: Surroundings
+): EventSignature | undefined =>
+  surroundings.events.get(deployedKeyOf(String(config.versionId), String(config.eventFlowId)))

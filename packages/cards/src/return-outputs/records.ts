@@ -5,6 +5,9 @@ export const LIST: FieldId = 'list'
 /** The field of the card that is one record of the list. */
 export const RECORD: FieldId = 'record'
 
+/** The input of a polled event's return card that takes the cursor for the next poll. */
+export const CURSOR: FieldId = 'cursor'
+
 /** Types accepted as a list of records, for messages. */
 export const WANTED = 'a list or an Object'
 

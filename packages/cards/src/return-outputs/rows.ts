@@ -7,7 +7,7 @@ import type { PartRow, Row, SectionRow } from '../view/row.ts'
 import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 import { readOutputs } from './read-config.ts'
-import { LIST } from './records.ts'
+import { CURSOR, LIST } from './records.ts'
 
 /** Components for the parts that only this card has. */
 interface OutputsParts {
@@ -49,7 +49,7 @@ const groupRows = (given: RowsInput, group: OutputGroup, ports: InputPort[]): Ro
 const recordRows = (given: RowsInput): Row[] => {
   const { inputs = [], inner = [] } = given.ports ?? {}
   return [
-    ...inputs.filter(port => port.id === LIST).map(port => inputRowOf(given, port)),
+    ...inputs.filter(port => port.id === LIST || port.id === CURSOR).map(port => inputRowOf(given, port)),
     ...inner.flatMap(port => outputRows(given, port, 'outputs'))
   ]
 }

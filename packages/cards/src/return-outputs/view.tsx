@@ -20,11 +20,13 @@ const Offers = ({ card }: { card: Card }) => {
 /** Run mode of an event, with the suggestions that one click applies to the outputs. */
 const RunModePart = ({ card }: { card: Card }) => {
   const readOnly = useReadOnly()
-  const isAction = useWorkbench().useAction() !== null
+  const bench = useWorkbench()
+  const isAction = bench.useAction() !== null
+  const isPolled = bench.useEvent()?.kind === 'polling-monitor'
   const { runMode } = readOutputs(card.config)
   return (
     <div className="flex items-center gap-2 px-3" style={{ height: measures.add }}>
-      {(runMode || !isAction) && (
+      {(runMode || !isAction) && !isPolled && (
         <span className="text-small text-ink-3">Run mode: {runMode ? 'on' : 'off'}</span>
       )}
       {!readOnly && <Offers card={card} />}
@@ -51,7 +53,9 @@ const returnOutputsWarnings = ({ card, problems }: Pick<RowsInput, 'card' | 'pro
 
 /** Text on the card while it has no outputs. */
 const NoOutputsPart = () => {
-  const isAction = useWorkbench().useAction() !== null
+  const bench = useWorkbench()
+  const isAction = bench.useAction() !== null
+  const isPolled = bench.useEvent()?.kind === 'polling-monitor'
   return (
     <p
       className="m-0 px-3 text-small text-ink-3"
@@ -59,7 +63,7 @@ const NoOutputsPart = () => {
     >
       {isAction
         ? 'Users get nothing from this action yet. Add outputs, and map values to them.'
-        : 'Users get nothing from this event yet. Add outputs, and map parts of Body to them.'}
+        : `Users get nothing from this event yet. Add outputs, and map parts of ${isPolled ? 'Record' : 'Body'} to them.`}
     </p>
   )
 }

@@ -5,8 +5,9 @@ import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { put } from '../testing.ts'
 import { heightOfRow } from '../view/row.ts'
+import { nextRunsOf } from '../view/schedule-rows.ts'
 import { scheduled } from './card.ts'
-import { nextRunsOf, scheduledRows } from './rows.ts'
+import { scheduledRows } from './rows.ts'
 
 const Nothing = (): null => null
 

@@ -1,4 +1,4 @@
-import type { Field, FieldId, FlowKind, FlowSignature, OutputGroup, RegistrarRole } from '@hookwright/model'
+import type { Field, FieldId, FlowKind, FlowSignature, OutputGroup, PollMode, RegistrarRole } from '@hookwright/model'
 
 /** Signature that a start card gives its flow, for callers. */
 export type StartSignature = Pick<FlowSignature, 'kind' | 'inputs' | 'options' | 'inputGroups' | 'selectable'>
@@ -37,6 +37,12 @@ export interface EventUse {
 export interface ManualStart {
   inputs: Field[]
   isShared: boolean
+}
+
+/** Polls of an event: what starts the flow, and the number of latest records of the first poll that do. */
+export interface PollUse {
+  mode: PollMode
+  first: number
 }
 
 /** Deployed action that a card of a user's flow runs, and the account that it acts with. */

@@ -17,6 +17,7 @@ import type {
   ActionUse,
   EventUse,
   ManualStart,
+  PollUse,
   RecordFields,
   Registrar,
   ReturnSignature,
@@ -232,6 +233,8 @@ export interface CardShape<Config extends ConfigLike> {
   manual?: (config: Config) => ManualStart
   /** A start card whose flow is started by a schedule; null while the schedule is invalid. */
   schedule?: (config: Config) => Schedule | null
+  /** A start card whose event is polled: what starts the flow, and what the first poll gives. */
+  polls?: (config: Config) => PollUse
   /** A card of a user's flow that runs a deployed action. */
   acts?: (config: Config) => ActionUse
   /** Start values of the flow of such an action, for the inputs of the card. */
@@ -300,6 +303,7 @@ export interface CardSpec
   listens: (config: JsonObject) => EventUse | null
   schedule: (config: JsonObject) => Schedule | null
   manual: (config: JsonObject) => ManualStart | null
+  polls: (config: JsonObject) => PollUse | null
   acts: (config: JsonObject) => ActionUse | null
   startValues: (
     config: JsonObject,
@@ -368,7 +372,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     const result = read(config)
     return result.ok ? [...(shape.calls?.(result.config) ?? []), ...flowsOfPolicy(result.errorPolicy)] : []
   }
-  const { starts, returns, listens, schedule, manual, acts, registers, receives, execute } = shape
+  const { starts, returns, listens, schedule, manual, polls, acts, registers, receives, execute } = shape
   return {
     type: shape.type,
     title: shape.title,
@@ -393,6 +397,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     listens: withConfig(listens, null),
     schedule: withConfig(schedule, null),
     manual: withConfig(manual, null),
+    polls: withConfig(polls, null),
     acts: withConfig(acts, null),
     startValues: (config, action, inputs) =>
       withConfig(known => shape.startValues?.(known, action, inputs) ?? {}, {})(config),

@@ -6,6 +6,7 @@ import {
   type FieldId,
   type Flow,
   type HelperFacts,
+  isEventKind,
   readersOf,
   startCardOf,
   type VersionSnapshot
@@ -43,7 +44,7 @@ export const eventFactsOf = (
   const flow = snapshot.flows.find(candidate => candidate.id === eventFlowId)
   const start = flow && startCardOf(flow.doc)
   const signature = flow && signatureOf(flow, specs)
-  if (!flow || !start || signature?.kind !== 'webhook-event') return null
+  if (!flow || !start || !signature || !isEventKind(signature.kind)) return null
   const registrar = specs.get(start.type)?.registers(start.config)
   const helperOf = (role: 'registration' | 'deregistration') =>
     helperFactsOf(snapshot, start, registrar?.flowIds[role], registrar?.prefixes[role] ?? '', specs)

@@ -3,6 +3,7 @@ import {
   connectionFieldsOf,
   type Flow,
   type FlowSignature,
+  isEventKind,
   needsConnection,
   type Proof,
   proofOf,
@@ -63,7 +64,7 @@ export const eventsOfVersion = (
   const needs = needsConnection(snapshot.authentication)
   return snapshot.flows.flatMap((flow): [string, EventSignature][] => {
     const signature = signatureOf(flow, specs)
-    if (signature?.kind !== 'webhook-event') return []
+    if (signature === null || !isEventKind(signature.kind)) return []
     const proof = proofOfEvent(flow.doc, specs)
     return [
       [

@@ -4,6 +4,7 @@ export const alertKinds = [
   'renewal-failed',
   'registration-uncertain',
   'cleanup-stuck',
+  'poll-failed',
   'run-on-hold',
   'authorization-lost',
   'breaker-open',

@@ -6,6 +6,7 @@ export const alertTitles: Record<AlertKind, string> = {
   'renewal-failed': 'Renewal failed',
   'registration-uncertain': 'Registration uncertain',
   'cleanup-stuck': 'Cleanup stuck',
+  'poll-failed': 'Polling failed',
   'run-on-hold': 'Run on hold',
   'authorization-lost': 'Authorization lost',
   'breaker-open': 'Breaker open',

@@ -50,6 +50,14 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     nextAt: Millis.nullable(),
     why: Why
   }),
+  /** The polls of a flow fail again and again; the next one is at `nextAt`. */
+  z.strictObject({
+    kind: z.literal('poll-failed'),
+    ...ofSubscription,
+    tries: z.int().nonnegative(),
+    nextAt: Millis.nullable(),
+    why: Why
+  }),
   /** A run waits for a person. */
   z.strictObject({
     kind: z.literal('run-on-hold'),

@@ -13,6 +13,7 @@ const samples: AlertAbout[] = [
   { kind: 'renewal-failed', ...ofSubscription, expiresAt: 0, nextAt: null, why },
   { kind: 'registration-uncertain', ...ofSubscription, why },
   { kind: 'cleanup-stuck', ...ofSubscription, tries: 4, nextAt: 60_000, why },
+  { kind: 'poll-failed', ...ofSubscription, tries: 3, nextAt: 60_000, why },
   { kind: 'run-on-hold', flowId: id(1), runId: id(5), subscriptionId: null, connectorId: null, why },
   { kind: 'authorization-lost', connectorId: id(3), connectionId: id(4), purpose: 'user', why },
   {

@@ -38,6 +38,8 @@ export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
       return `The result of a registration of ${flow} at ${service} is unknown. ${about.why} Check at the service whether the subscription exists; the registration shows the requests and responses.`
     case 'cleanup-stuck':
       return `A subscription of ${flow} at ${service} could not be removed. ${about.why} ${again(about.nextAt)}; remove it at the service, or close its cleanup entry with a reason.`
+    case 'poll-failed':
+      return `The last ${about.tries} polls of ${flow} at ${service} failed. ${about.why} ${again(about.nextAt)}; the flow shows the failed polls.`
     case 'run-on-hold':
       return `A run of ${flow} was put on hold. ${about.why} Open the run to continue or cancel it.`
     case 'authorization-lost': {
@@ -63,6 +65,8 @@ export const placeOfAlert = (about: AlertAbout): string => {
     case 'registration-uncertain':
     case 'cleanup-stuck':
       return `/registrations/${about.subscriptionId}`
+    case 'poll-failed':
+      return `/flows/${about.flowId}`
     case 'run-on-hold':
       return `/runs/${about.runId}`
     case 'authorization-lost':

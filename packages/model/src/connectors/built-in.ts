@@ -25,15 +25,27 @@ export const SCHEDULE_METHOD = 'SCHEDULE'
 /** HTTP method stored for a delivery that a person made by running a flow. */
 export const MANUAL_METHOD = 'MANUAL'
 
+/** HTTP method stored for a delivery of a poll. */
+export const POLL_METHOD = 'POLL'
+
 /** Returns true for a connector that stands in the code: no service sends its events, and nothing is registered for it. */
 export const isBuiltIn = (connectorId: Id): boolean =>
   connectorId === OWN_CONNECTOR || connectorId === STARTS_CONNECTOR
 
-/** Kind of a start: an event of a service, or one of the built-in starts. */
-export type StartKind = 'event' | 'alert' | 'schedule' | 'manual' | 'endpoint'
+/** Returns true when a service sends to the Event URL of a subscription: not for a built-in start or a polled event. */
+export const hasEventUrl = ({ connectorId, polls }: { connectorId: Id; polls?: true | undefined }): boolean =>
+  !isBuiltIn(connectorId) && polls !== true
+
+/** Kind of a start: an event that a service sends, one that is polled, or one of the built-in starts. */
+export type StartKind = 'event' | 'poll' | 'alert' | 'schedule' | 'manual' | 'endpoint'
 
 /** Returns the kind of start that an event stands for. */
-export const startKindOf = (use: { connectorId: Id; eventFlowId: Id }): StartKind => {
+export const startKindOf = (use: {
+  connectorId: Id
+  eventFlowId: Id
+  polls?: true | undefined
+}): StartKind => {
+  if (use.polls) return 'poll'
   if (use.connectorId === OWN_CONNECTOR) return 'alert'
   if (use.connectorId !== STARTS_CONNECTOR) return 'event'
   if (use.eventFlowId === ENDPOINT_EVENT) return 'endpoint'
@@ -42,4 +54,7 @@ export const startKindOf = (use: { connectorId: Id; eventFlowId: Id }): StartKin
 
 /** Returns true for the method of a delivery that the server made itself. */
 export const isMadeInside = (method: string): boolean =>
-  method === ALERT_METHOD || method === SCHEDULE_METHOD || method === MANUAL_METHOD
+  method === ALERT_METHOD ||
+  method === SCHEDULE_METHOD ||
+  method === MANUAL_METHOD ||
+  method === POLL_METHOD

@@ -3,6 +3,7 @@ import type { Field, InputGroup, OutputGroup } from '../fields/field.ts'
 /** The kinds of flow, each read from the start card. All but the last are a maker's, `user-event` is a user's. */
 export type FlowKind =
   | 'webhook-event'
+  | 'polling-monitor'
   | 'action'
   | 'registration'
   | 'deregistration'
@@ -13,6 +14,10 @@ export type FlowKind =
   | 'authping'
   | 'revoke'
   | 'user-event'
+
+/** Returns true for a kind of flow that is an event to users: a service sends it, or it is polled. */
+export const isEventKind = (kind: FlowKind | null | undefined): boolean =>
+  kind === 'webhook-event' || kind === 'polling-monitor'
 
 /** Signature of a flow: its inputs and outputs as others see them. Derived from its start and return cards, never stored. */
 export interface FlowSignature {

@@ -87,6 +87,7 @@ export type RunKind =
   | 'renewal'
   | 'listing'
   | 'probe'
+  | 'poll'
   | 'authping'
   | 'revoke'
   | 'test'

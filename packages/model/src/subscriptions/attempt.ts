@@ -60,6 +60,8 @@ export interface SubscriptionTerms {
   listing?: HelperTerms
   /** Time between two comparisons with the service; an hour where it is absent. */
   compareEvery?: Millis
+  /** Its event is polled, so nothing is registered and its Event URL is shown to nobody. */
+  polls?: true
   /** The service has one address for all flows of a connection; absent where each flow has its own. */
   sharesAddress?: true
   /** On only when a request of the service, which it sends by itself or was asked for, has come to the Event URL. */

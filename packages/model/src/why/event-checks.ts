@@ -62,6 +62,7 @@ const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): st
 const nounOf = ({ start }: WhyFacts): string => {
   if (start === 'schedule') return 'scheduled start'
   if (start === 'endpoint') return 'call'
+  if (start === 'poll') return 'record'
   return start === 'manual' ? 'manual start' : 'event'
 }
 
@@ -84,6 +85,7 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
         why: 'Call its address, which the page of the flow shows with a curl line.'
       }
     }
+    if (facts.start === 'poll') return { tone: 'none', what: 'No poll has started the flow yet.' }
     if (facts.start === 'manual') return { tone: 'none', what: 'Nobody has run the flow yet.' }
     return isTaking(facts)
       ? {

@@ -5,6 +5,7 @@ import type { DriftFinding } from '../drift/drift.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 import type { Run } from '../runs/run.ts'
+import type { Polling } from '../schedules/polling.ts'
 import type { Attempt, Subscription } from '../subscriptions/attempt.ts'
 import type { Pending } from '../subscriptions/pending.ts'
 import type { Lifetime } from '../subscriptions/renewal.ts'
@@ -67,6 +68,8 @@ export interface WhyFacts {
   run: { run: Run; card: string | null } | null
   openBreakers: BlockingBreaker[]
   suspended: SuspendedCounts
+  /** Progress of the polls; null for an event that is not polled, and while the flow is off. */
+  polling: Polling | null
   /** True if the disk has room for new events. */
   hasRoom: boolean
 }

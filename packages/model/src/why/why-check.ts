@@ -8,6 +8,7 @@ import type { WhyFacts } from './facts.ts'
 export const whyPlaces = [
   'event-url',
   'registration',
+  'polling',
   'request',
   'state',
   'services',

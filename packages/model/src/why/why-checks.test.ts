@@ -91,6 +91,7 @@ const well: WhyFacts = {
   openBreakers: [],
   suspended: { onHold: 0, held: 0, waiting: 0 },
   hasRoom: true,
+  polling: null,
   start: 'event'
 }
 
@@ -147,7 +148,7 @@ const anyRunStatus = fc.constantFrom<RunStatus>(
   { is: 'cancelled' }
 )
 const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
-  start: fc.constantFrom('event', 'alert', 'schedule', 'manual'),
+  start: fc.constantFrom('event', 'poll', 'alert', 'schedule', 'manual'),
   now: fc.constant(now),
   subscription: fc.option(anySubscription),
   successor: fc.option(anySubscription),
@@ -164,6 +165,7 @@ const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
   ),
   attempt: fc.constant(null),
   openCleanup: fc.nat(2),
+  polling: fc.constant(null),
   isElsewhere: fc.boolean(),
   blockers: fc.constantFrom([], ['The flow has no name yet.']),
   pending: fc.constantFrom('off', 'none', 'in-place', 're-register'),

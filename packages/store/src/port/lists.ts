@@ -46,6 +46,8 @@ export interface RunFilter extends PageOf {
   status?: RunStatus['is']
   /** All of these words are in its values, in what it failed with or, for one of a whole delivery, in what arrived. */
   sought?: { text: string }[]
+  /** Leaves out polls, which run no user's flow. */
+  withoutPolls?: true
 }
 
 /** Filter of counted deliveries; missing parts match all. */

@@ -27,6 +27,7 @@ import { createApiEndpointStore } from './subscriptions/api-endpoints-store.ts'
 import { createCleanupStore } from './subscriptions/cleanup-store.ts'
 import { createComparisonStore } from './subscriptions/comparisons-store.ts'
 import { createOrphanStore } from './subscriptions/orphans-store.ts'
+import { createPollStore } from './subscriptions/polls-store.ts'
 import { createRenewalStore } from './subscriptions/renewals-store.ts'
 import { createScheduleStore } from './subscriptions/schedules-store.ts'
 import { createSubscriptionStore } from './subscriptions/subscriptions-store.ts'
@@ -73,6 +74,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     keeping: createKeepingStore(file, rowids),
     schedules: createScheduleStore(file, seen),
     apiEndpoints: createApiEndpointStore(file),
+    polls: createPollStore(file, runs, alerts),
     sealed: createSealedStore(file),
     savedViews: createSavedViewStore(file),
     hasSealed: () => file.read(() => sealed.get() === 1),

@@ -15,6 +15,7 @@ const againBy: Record<RunKind, string> = {
   renewal: 'renew the subscription again',
   listing: 'compare with the service again',
   probe: 'turn the flow on again',
+  poll: 'wait for the next poll',
   authping: 'ping the connection again',
   revoke: 'revoke the connection again',
   test: 'run it again'

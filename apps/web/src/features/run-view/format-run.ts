@@ -9,6 +9,7 @@ export const runKindLabels: Record<RunKind, string> = {
   renewal: 'Renewal',
   listing: 'List registrations',
   probe: 'Test event',
+  poll: 'Poll',
   authping: 'Ping',
   revoke: 'Revoke',
   test: 'Test run'

@@ -1,4 +1,4 @@
-import { isBuiltIn, type Subscription } from '@hookwright/model'
+import { hasEventUrl, type Subscription } from '@hookwright/model'
 import { AlertDialog, IconButton } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Check, Copy, RefreshCw } from 'lucide-react'
@@ -81,10 +81,10 @@ const canRotate = ({ status }: Subscription): boolean => status.is === 'on' || s
 
 /**
  * The Event URL of a flow, masked except for its end.
- * A person who has the whole URL can send to the flow. Flows started by events of the installation itself have none.
+ * A person who has the whole URL can send to the flow. Polled flows and those started by the installation itself have none.
  */
 export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
-  isBuiltIn(subscription.terms.connectorId) ? null : (
+  hasEventUrl(subscription.terms) && (
     <div className="flex items-center gap-2">
       <span className="text-small text-ink-3">Event URL</span>
       <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-code">

@@ -1,4 +1,4 @@
-import { type Id, isBuiltIn, type SentRequest } from '@hookwright/model'
+import { hasEventUrl, type Id, type SentRequest } from '@hookwright/model'
 import type { SubscriptionProgress } from './use-switch.ts'
 
 /** One line of the log of turning a flow on or off. */
@@ -71,8 +71,7 @@ export const linesOfCards = (
 /** The lines of the newest act, the Event URL first when it was minted for it. */
 export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): LogLine[] => {
   const { attempt, subscription } = progress
-  // Nobody sends to the Event URL of a built-in start.
-  const isNamed = !isBuiltIn(subscription.terms.connectorId)
+  const isNamed = hasEventUrl(subscription.terms)
   const opens = isNamed && (attempt === null || attempt.kind === 'registration')
   const minted: LogLine = {
     id: 'event-url',

@@ -1,8 +1,8 @@
 import {
   type FaultData,
+  hasEventUrl,
   formatDuration,
   type Id,
-  isBuiltIn,
   type StartKind,
   startKindOf
 } from '@hookwright/model'
@@ -64,6 +64,7 @@ const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service 
 /** Effect of being on, without a registration, by the kind of start. */
 const onWithout: Record<StartKind, string> = {
   event: 'No registration flow: add the Event URL at the service by hand.',
+  poll: 'The service is polled on the schedule of the flow.',
   alert: 'Alerts of this installation now run this flow.',
   schedule: 'The flow now runs on its schedule.',
   manual: 'Select Run on the flow page to start it.',
@@ -71,6 +72,7 @@ const onWithout: Record<StartKind, string> = {
 }
 const pausedText: Record<StartKind, string> = {
   event: 'Events are stored and run when it resumes.',
+  poll: 'The service is polled again when it resumes.',
   alert: 'Alerts are stored and run when it resumes.',
   schedule: 'When it resumes, only the latest missed time runs.',
   manual: 'It cannot be run until it resumes.',
@@ -78,6 +80,7 @@ const pausedText: Record<StartKind, string> = {
 }
 const offText: Record<StartKind, string> = {
   event: 'The Event URL no longer accepts requests (410 Gone).',
+  poll: 'The service is no longer polled.',
   alert: 'Alerts no longer run it.',
   schedule: 'Its schedule no longer runs it.',
   manual: 'It cannot be run until it is turned on.',
@@ -158,7 +161,7 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
               'The flow is off',
               offText[startKindOf(terms)],
               ...alreadyGone(progress),
-              ...(terms.deregistration === null && !isBuiltIn(terms.connectorId) ? [NO_REMOVAL] : [])
+              ...(terms.deregistration === null && hasEventUrl(terms) ? [NO_REMOVAL] : [])
             )
       }
       const failed = failedCard(fault, terms.connectorId)

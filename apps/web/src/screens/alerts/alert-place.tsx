@@ -18,6 +18,12 @@ export const AlertPlace = ({ about }: { about: ListedAlert['about'] }) => {
         </Link>
       )
     }
+    case 'poll-failed':
+      return (
+        <Link to="/flows/$flowId" params={{ flowId: about.flowId }} className={className}>
+          Open the flow
+        </Link>
+      )
     case 'run-on-hold':
       return (
         <Link to="/runs/$runId" params={{ runId: about.runId }} className={className}>

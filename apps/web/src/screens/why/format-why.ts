@@ -4,6 +4,7 @@ import type { WhyCheck, WhyPlace } from '@hookwright/model'
 export const placeLabels: Record<WhyPlace, string> = {
   'event-url': 'Event URL',
   registration: 'Registration',
+  polling: 'Polling',
   request: 'Last event',
   state: 'Switch',
   services: 'Services',

@@ -16,6 +16,7 @@ const termsOfRun = (kind: RunKind, terms: SubscriptionTerms): HelperTerms | null
       return terms.listing ?? null
     case 'probe':
       return terms.probeFlow ?? null
+    case 'poll':
     case 'flow':
     case 'authping':
     case 'revoke':

@@ -76,9 +76,10 @@ const withReceived = (heard: Sample, samples: readonly Sample[]): Sample[] => [
 const SampleTools = ({ samples, sample, take, hear }: ShownSample) => {
   const bench = useWorkbench()
   const isAction = bench.useAction() !== null
+  const isPolled = bench.useEvent()?.kind === 'polling-monitor'
   const source = bench.useSource()
   const [isListening, setListening] = useState(false)
-  if (isAction) return <ResponseButtons samples={samples} source={source} onTake={take} />
+  if (isAction || isPolled) return <ResponseButtons samples={samples} source={source} onTake={take} />
   return (
     <>
       <SampleButtons
@@ -196,7 +197,9 @@ export const OutputsDialog = ({ card }: DialogProps) => {
               </Notice>
             )
           ) : (
-            <RunModeSwitch draft={draft} card={card.id} dropped={dropped} onDraft={setDraft} />
+            event.kind !== 'polling-monitor' && (
+              <RunModeSwitch draft={draft} card={card.id} dropped={dropped} onDraft={setDraft} />
+            )
           )}
           {draft.groups.length === 0 && (
             <p className="m-0 text-body text-ink-2">

@@ -150,7 +150,7 @@ export const OutputsPreview = ({
       </div>
       {sample === null ? (
         <p className="m-0 text-small text-ink-3">
-          {action === null
+          {action === null && event.kind !== 'polling-monitor'
             ? 'No sample yet. Paste one with “From sample JSON”, or listen for a request.'
             : 'No sample yet. Paste one with “From sample JSON”, or run the flow here.'}
         </p>

@@ -56,6 +56,31 @@ export const subscriptionFaults = {
     sentence:
       'The server stopped during a request to the service, so the subscription may exist there. Remove it at the service if it exists, then try again.'
   },
+  'poll.cursor-too-large': {
+    http: 502,
+    sentence:
+      'The cursor has {bytes} bytes, but the limit is 10240. The previous cursor is kept; return only what the next poll needs, such as a time or an id.'
+  },
+  'poll.no-list': {
+    http: 502,
+    sentence:
+      'The list of records received no value, so the poll was not counted and the cursor is kept. Check the response of the service; if there is nothing new, the list must be empty.'
+  },
+  'poll.no-result': {
+    http: 502,
+    sentence:
+      'The polling flow ended before Return Outputs, so it returned neither records nor a cursor. Let it reach Return Outputs in every case.'
+  },
+  'poll.too-many-records': {
+    http: 502,
+    sentence:
+      'The poll returned {count} records, but the limit is {most}. The previous cursor is kept; return fewer records and continue from the cursor at the next poll.'
+  },
+  'poll.timed-out': {
+    http: 504,
+    sentence:
+      'The poll did not finish within {seconds} seconds. It is retried at its next time; check whether the service responds.'
+  },
   'registration.data-too-large': {
     http: 502,
     sentence:

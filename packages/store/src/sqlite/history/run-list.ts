@@ -1,9 +1,9 @@
 import type { Run } from '@hookwright/model'
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, ne, sql } from 'drizzle-orm'
 import type { RunFilter, RunStore } from '../../store.ts'
 import { blobOfId } from '../file/uid.ts'
 import { runOf, selectRuns } from '../rows/run-row.ts'
-import { callersIn, flowsIn, isCalled } from '../rows/scope.ts'
+import { flowsIn, isCalled, isPoll, subscriptionsWith } from '../rows/scope.ts'
 import { runs } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import { createListing, type Look } from './listing.ts'
@@ -14,21 +14,24 @@ import { folded, type Texts } from './texts.ts'
 
 const listed = { table: runs, id: runs.id, uid: runs.uid }
 
-/** Scope of the listed runs: those of flows, and those that they have started without a delivery. */
+/** Scope of the listed runs: those of flows, those that they have started without a delivery, and their polls. */
 const ownedIn = (reading: Tables, { scope = {}, deliveryId }: RunFilter): Owned[] | null => {
   const keys = flowsIn(reading, scope)
   if (keys === null) return null
   const own = { column: runs.flow, keys }
   if (deliveryId !== undefined) return [own]
-  const callers = callersIn(reading, scope)
-  // Most flows begin none, and are not to pay for a second way to look.
-  return callers.length === 0 ? [own] : [own, { column: runs.subscription, keys: callers, also: isCalled }]
+  // Most flows have none of these, and are not to pay for further ways to look.
+  const others = [isCalled, isPoll].flatMap((also): Owned[] => {
+    const keys = subscriptionsWith(also, reading, scope)
+    return keys.length === 0 ? [] : [{ column: runs.subscription, keys, also }]
+  })
+  return [own, ...others]
 }
 
 const lookOf = (reading: Tables, filter: RunFilter): Look | null => {
-  const { deliveryId, status, from, to, sought, before, limit } = filter
+  const { deliveryId, status, from, to, sought, withoutPolls, before, limit } = filter
   const owned = ownedIn(reading, filter)
-  const isFiltered = [status, from, to, sought].some(part => part !== undefined)
+  const isFiltered = [status, from, to, sought, withoutPolls].some(part => part !== undefined)
   const span = spanOf(reading, listed, { owned, before, limit, isFiltered })
   if (span === null) return null
   const fits = and(
@@ -36,6 +39,7 @@ const lookOf = (reading: Tables, filter: RunFilter): Look | null => {
       ? undefined
       : eq(runs.delivery, sql`(select id from deliveries where uid = ${blobOfId(deliveryId)})`),
     status === undefined ? undefined : eq(runs.status, status),
+    withoutPolls === undefined ? undefined : ne(runs.kind, 'poll'),
     from === undefined ? undefined : gte(runs.startedAt, from),
     to === undefined ? undefined : lt(runs.startedAt, to)
   )

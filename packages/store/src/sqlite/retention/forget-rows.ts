@@ -39,7 +39,7 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
   const deleteDelivery = db.prepare('delete from deliveries where id = ?')
   const oldestRuns = db.prepare<[number, number], Row<RunStatus['is']> & { alone: 0 | 1 }>(
     `select id, started_at as at, status,
-       delivery is null and (subscription is null or id in (select run from calls)) as alone from runs
+       delivery is null and (subscription is null or kind = 'poll' or id in (select run from calls)) as alone from runs
      where id > ? and id < (select max(id) from runs) order by id limit ?`
   )
   const deleteRun = db.prepare('delete from runs where id = ?')

@@ -8,7 +8,7 @@ import type { Tables } from '../schema/tables.ts'
  * Needs a transaction.
  */
 export const acceptInside = (tables: Tables, delivery: NewDelivery): number | null => {
-  const { id, subscriptionId, receivedAt, method, contentType, size, redaction, arrival } = delivery
+  const { id, subscriptionId, receivedAt, method, contentType, size, orderKey, redaction, arrival } = delivery
   const subscription = tables
     .select({ id: subscriptions.id })
     .from(subscriptions)
@@ -25,6 +25,7 @@ export const acceptInside = (tables: Tables, delivery: NewDelivery): number | nu
       contentType,
       size,
       status: 'accepted',
+      orderKey,
       redactDue: redaction === 'due'
     })
     .returning({ id: deliveries.id })

@@ -22,8 +22,15 @@ export const flowsIn = (reading: Tables, { ownerId, flowId }: Scope): number[] |
 /** SQL condition: a run was begun by another one. Worded like the partial index, so that it is used. */
 export const isCalled = sql`(${runs.kind} = 'flow' and ${runs.delivery} is null)`
 
-/** Rowids of the subscriptions in a scope whose runs have begun others, if it is a scope at all. */
-export const callersIn = (reading: Tables, { ownerId, flowId }: Scope): number[] =>
+/** SQL condition: a run polled a service. Worded like the partial index likewise. */
+export const isPoll = sql`${runs.kind} = 'poll'`
+
+/** Rowids of the subscriptions in a scope that have such runs, if it is a scope at all. */
+export const subscriptionsWith = (
+  such: typeof isCalled,
+  reading: Tables,
+  { ownerId, flowId }: Scope
+): number[] =>
   reading
     .select({ id: subscriptions.id })
     .from(subscriptions)
@@ -32,7 +39,7 @@ export const callersIn = (reading: Tables, { ownerId, flowId }: Scope): number[]
       and(
         ownerId === undefined ? undefined : eq(flows.ownerId, ownerId),
         flowId === undefined ? undefined : eq(flows.uid, flowId),
-        sql`exists (select 1 from ${runs} where ${and(eq(runs.subscription, subscriptions.id), isCalled)})`
+        sql`exists (select 1 from ${runs} where ${and(eq(runs.subscription, subscriptions.id), such)})`
       )
     )
     .all()

@@ -43,6 +43,8 @@ export const runs = sqliteTable(
     index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'on-hold')`),
     /** Runs that another run has started, by the owner of that run. */
     index('runs_called').on(t.subscription).where(sql`kind = 'flow' and delivery is null`),
+    /** Polls, by the flow that they are made for. */
+    index('runs_polled').on(t.subscription).where(sql`kind = 'poll'`),
     index('runs_set_aside').on(t.flow, t.status).where(sql`status in ('waiting', 'on-hold')`),
     index('runs_set_aside_for').on(t.subscription).where(sql`status in ('waiting', 'on-hold')`)
   ]

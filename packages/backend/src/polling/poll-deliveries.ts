@@ -1,0 +1,46 @@
+import type { PollUse } from '@hookwright/engine'
+import { type Id, type Json, type Millis, POLL_METHOD } from '@hookwright/model'
+import type { NewDelivery } from '@hookwright/store'
+import { builtInDelivery } from '../built-in/built-in-delivery.ts'
+import type { Effects } from '../kernel/effects.ts'
+
+/** Bodies of the deliveries that a poll starts the flow with, by what starts it. */
+const bodiesOf = (
+  { mode }: PollUse,
+  polled: { at: Millis; records: Record<string, Json>[]; isEmpty: boolean }
+): Json[] => {
+  const { records, isEmpty } = polled
+  const polledAt = new Date(polled.at).toISOString()
+  switch (mode) {
+    case 'each':
+      return records.map(record => ({ polledAt, record }))
+    case 'none':
+      return isEmpty ? [{ polledAt }] : []
+    case 'every':
+      return [{ polledAt, records }]
+  }
+}
+
+/** Deliveries of a poll, in the order of its records, which their runs keep. */
+export const deliveriesOf = (
+  outside: Pick<Effects, 'newId' | 'clock'>,
+  given: {
+    subscriptionId: Id
+    runId: Id
+    use: PollUse
+    polled: Parameters<typeof bodiesOf>[1]
+    isRedacted: boolean
+  }
+): NewDelivery[] => {
+  const { subscriptionId, runId, use, polled, isRedacted } = given
+  const bodies = bodiesOf(use, polled)
+  return bodies.map(body => ({
+    ...builtInDelivery(outside, {
+      subscriptionId,
+      method: POLL_METHOD,
+      body: new TextEncoder().encode(JSON.stringify(body)),
+      isRedacted
+    }),
+    orderKey: bodies.length > 1 ? runId : null
+  }))
+}

@@ -1,0 +1,125 @@
+import { type PollUse, RECORDS } from '@hookwright/engine'
+import {
+  Fault,
+  type FaultData,
+  isJsonObject,
+  Json,
+  MOST_POLLED_RECORDS,
+  type PollFailure,
+  packConversionErrors,
+  type RunOutcome,
+  type Step,
+  toFault
+} from '@hookwright/model'
+import type { PollPlan, RunRow, SubscriptionRow } from '@hookwright/store'
+import { helperSource, runHelper } from '../execution/helper-source.ts'
+import { endRun } from '../kernel/keep-run.ts'
+import type { Trace } from '../kernel/traces.ts'
+import { helperRun, type RegistrationContext, secondsOf } from '../registrations/registration-context.ts'
+import type { RetentionOf } from '../revisions/rules-in-force.ts'
+
+/** Result of a poll: what it found, or why it failed; its run is ready to be kept. */
+export type Polled =
+  | { is: 'found'; records: Record<string, Json>[]; cursor: Json; run: RunRow }
+  | { is: 'failed'; failure: PollFailure; run: RunRow }
+
+const noTrace = (): Trace => ({
+  steps: [],
+  open: new Set(),
+  secrets: [],
+  baseUrl: '',
+  told: () => {}
+})
+
+/** Values that the polling flow starts with. */
+const startOf = ({ terms }: SubscriptionRow, plan: PollPlan): Record<string, unknown> => ({
+  cursor: plan.cursor,
+  lastPollAt: plan.polledAt === null ? null : new Date(plan.polledAt).toISOString(),
+  ...Object.fromEntries(Object.entries(terms.options).map(([id, value]) => [`option.${id}`, value]))
+})
+
+/** The records that a poll delivers: of a first poll the latest ones that the user asked for. */
+const chosenOf = (records: Record<string, Json>[], plan: PollPlan, { first }: PollUse) => {
+  if (plan.polledAt !== null) return records
+  return first === 0 ? [] : records.slice(-first)
+}
+
+/** Reads the result of a polling flow. Throws `poll.no-result`, `poll.too-many-records`. */
+const readResult = (
+  result: RunOutcome['result'],
+  plan: PollPlan,
+  use: PollUse
+): { records: Record<string, Json>[]; cursor: Json; isEmpty: boolean } => {
+  const found = result?.[RECORDS]
+  if (result === null || !Array.isArray(found)) throw new Fault('poll.no-result')
+  const all = found.filter((record): record is Record<string, Json> => isJsonObject(record))
+  const records = chosenOf(all, plan, use)
+  if (records.length > MOST_POLLED_RECORDS)
+    throw new Fault('poll.too-many-records', { count: records.length, most: MOST_POLLED_RECORDS })
+  // A flow that returns no cursor goes on from the one before.
+  const cursor = Json.parse(result.cursor ?? plan.cursor)
+  return { records: records.map(packConversionErrors), cursor, isEmpty: all.length === 0 }
+}
+
+/** Steps as they may be kept: of a flow that keeps no data, or not all of it, only how they went. */
+const keptSteps = (steps: Step[], { saveAll, redaction }: RetentionOf): Step[] =>
+  saveAll && redaction.length === 0 ? steps : steps.map(({ outputs: _, ...step }) => step)
+
+/**
+ * Polls the event of a subscription: runs the maker's flow with the connection, the cursor and the options. Writes nothing.
+ * Never throws: what keeps it from beginning is how it failed.
+ */
+export const poll = async (
+  desk: RegistrationContext,
+  given: {
+    row: SubscriptionRow
+    plan: PollPlan
+    use: PollUse
+    kept: RetentionOf
+    signal: AbortSignal
+  }
+): Promise<Polled & { isEmpty: boolean }> => {
+  const { row, plan, use, kept, signal } = given
+  const { outside, settings } = desk
+  const { versionId, connectorId, connectionId, eventFlowId } = row.terms
+  const run = helperRun(desk, row, 'poll', eventFlowId)
+  const late = new Fault('poll.timed-out', { seconds: secondsOf(settings.registrationTime) })
+  const limit = new AbortController()
+  const end = outside.after(settings.registrationTime, () => limit.abort(late))
+  const ran = await runHelper(desk, {
+    source: () => helperSource(desk, { versionId }),
+    flowId: eventFlowId,
+    connectionId,
+    start: startOf(row, plan),
+    runId: run.id,
+    signal: AbortSignal.any([signal, limit.signal]),
+    trace: noTrace(),
+    through: service => desk.breakers.through({ connectorId, connectionId, service, isHeld: true })
+  })
+  end()
+  const { outcome, secrets } = ran
+  const at = outside.clock()
+  const scrub = outside.scrubber(secrets)
+  const ended = (status: RunOutcome['status']): RunRow =>
+    endRun(run, { status, steps: keptSteps(outcome.steps, kept), result: null }, at, scrub)
+  const failed = (path: (string | number)[], fault: FaultData): Polled & { isEmpty: boolean } => ({
+    is: 'failed',
+    isEmpty: true,
+    failure: {
+      fault: scrub(fault),
+      runId: run.id,
+      at,
+      since: plan.failure?.since ?? at,
+      count: (plan.failure?.count ?? 0) + 1
+    },
+    run: ended({ is: 'failed', at: path, fault })
+  })
+  const { status } = outcome
+  if (limit.signal.aborted) return failed(status.is === 'failed' ? status.at : [], late.toData())
+  if (status.is === 'failed') return failed(status.at, status.fault)
+  try {
+    return { is: 'found', ...readResult(outcome.result, plan, use), run: ended(status) }
+  } catch (thrown) {
+    return failed([], toFault(thrown).toData())
+  }
+}

@@ -1,0 +1,172 @@
+import { type Id, type Millis, nextTick, sameJson, startCardOf } from '@hookwright/model'
+import type { AtService, PollPlan, SubscriptionRow } from '@hookwright/store'
+import type { PollUse } from '@hookwright/engine'
+import { pollFailedAlert } from '../alerts/new-alert.ts'
+import { createDuePages } from '../registrations/due-pages.ts'
+import { createPauses } from '../registrations/pauses.ts'
+import type { RegistrationContext } from '../registrations/registration-context.ts'
+import { createServiceQueue } from '../registrations/service-queue.ts'
+import { createWakeUp } from '../registrations/wake-up.ts'
+import type { RulesInForce } from '../revisions/rules-in-force.ts'
+import { poll } from './poll.ts'
+import { deliveriesOf } from './poll-deliveries.ts'
+
+/**
+ * Polls services for flows that are on, each on the schedule of its start card. Polls of one flow never overlap; a number of
+ * them goes on at once, bounded for each connection, so that a slow service holds up nobody else.
+ */
+export interface Polls {
+  /** Plans what is on, polls what is due, and goes on from then on. */
+  begin: () => void
+  /** Begins nothing more and gives up what is in progress, which is polled again after the next start. */
+  stop: () => Promise<void>
+}
+
+/** What a flow is polled by: its plan, and what starts it. */
+interface Planned {
+  plan: PollPlan
+  use: PollUse
+}
+
+export const createPolls = (
+  desk: RegistrationContext,
+  given: {
+    rules: Pick<RulesInForce, 'of'>
+    /** Called with each subscription to which records were delivered. */
+    delivered: (subscriptionId: Id) => void
+  }
+): Polls => {
+  const { store, specs, outside } = desk
+  const { rules, delivered } = given
+  const stopping = new AbortController()
+  const underWay = new Set<Promise<void>>()
+  let unlisten = (): void => {}
+
+  const report = (thrown: unknown): void =>
+    outside.log('A flow could not be polled. This is retried in a minute.', { cause: String(thrown) })
+
+  /** Plans a subscription whose revision has another schedule than its plan; null when it was planned anew, or is not polled. */
+  const planOne = async (row: SubscriptionRow): Promise<Planned | null> => {
+    const { terms, id: subscriptionId } = row
+    if (!row.wanted || terms.polls !== true) return null
+    const found = await store.subscriptions.revision(terms.revisionId)
+    const start = found && startCardOf(found.snapshot.flow.doc)
+    const spec = start && specs.get(start.type)
+    const schedule = spec?.schedule(start?.config ?? {}) ?? null
+    const use = spec?.polls(start?.config ?? {}) ?? null
+    if (schedule === null || use === null) return null
+    const plan = await store.polls.find(subscriptionId)
+    const { connectionId } = terms
+    const isSameConnection = plan?.connectionId === connectionId
+    if (plan !== null && isSameConnection && sameJson(plan.schedule, schedule)) return { plan, use }
+    const now = outside.clock()
+    // A first poll notes at once what exists, so that nothing is missed from here on.
+    const nextAt = isSameConnection ? nextTick(schedule, now) : now
+    await store.polls.plan({ subscriptionId, connectionId, schedule, nextAt })
+    return null
+  }
+
+  const pollNow = async (row: SubscriptionRow, { plan, use }: Planned): Promise<void> => {
+    const { id: subscriptionId } = row
+    const kept = await rules.of(row.flowId)
+    const polled = await poll(desk, { row, plan, use, kept, signal: stopping.signal })
+    if (stopping.signal.aborted) return
+    const { turn } = plan
+    const at: Millis = outside.clock()
+    const nextAt = nextTick(plan.schedule, at)
+    const { run } = polled
+    if (polled.is === 'failed') {
+      const { failure } = polled
+      const alert = pollFailedAlert(outside, row, failure, nextAt)
+      await store.polls.fail({ subscriptionId, turn, run, nextAt, failure, alert })
+      return
+    }
+    const { records, cursor, isEmpty } = polled
+    const deliveries = deliveriesOf(outside, {
+      subscriptionId,
+      runId: run.id,
+      use,
+      polled: { at, records, isEmpty },
+      isRedacted: kept.redaction.length > 0
+    })
+    outside.passing('poll-answered')
+    const isKept = await store.polls.succeed({
+      ...{ subscriptionId, turn, run, nextAt, cursor, deliveries },
+      polledAt: run.startedAt
+    })
+    outside.passing('poll-kept')
+    if (isKept && deliveries.length > 0) delivered(subscriptionId)
+  }
+
+  const perform = async ({ id }: AtService): Promise<void> => {
+    if (stopping.signal.aborted) return
+    const row = await store.subscriptions.find(id)
+    if (row === null || row.status.is !== 'on') return
+    const planned = await planOne(row)
+    if (planned !== null) await pollNow(row, planned)
+  }
+
+  const queue = createServiceQueue<AtService>({
+    perform: work => {
+      const act = perform(work).catch(thrown => {
+        report(thrown)
+        pauses.begin(work.id)
+      })
+      underWay.add(act)
+      return act.finally(() => underWay.delete(act))
+    },
+    ended: () => {
+      if (!stopping.signal.aborted) wakeUp.now()
+    }
+  })
+
+  const pages = createDuePages<AtService>(store.polls.due)
+
+  const wakeUp = createWakeUp({
+    outside,
+    act: async at => {
+      if (stopping.signal.aborted) return
+      queue.offer((await pages.read(at)).filter(({ id }) => !pauses.has(id)))
+    },
+    nextAfter: store.polls.nextAfter,
+    failed: 'Due polls could not be read. This is retried in a minute.'
+  })
+
+  const pauses = createPauses(outside, wakeUp.now)
+
+  const planAll = async (ids: Id[]): Promise<void> => {
+    for (const id of ids) {
+      const row = await store.subscriptions.find(id)
+      if (row !== null) await planOne(row).catch(report)
+    }
+  }
+
+  /** Plans what changed; a flow that is on or resumed may be due at once. */
+  const heed = async (ids: Id[]): Promise<void> => {
+    const changed = await store.polls.polled(ids)
+    if (changed.length === 0 || stopping.signal.aborted) return
+    if (changed.some(({ wanted }) => !wanted)) await store.polls.removeEnded()
+    await planAll(changed.flatMap(({ id, wanted }) => (wanted ? [id] : [])))
+    wakeUp.now()
+  }
+
+  return {
+    begin: () => {
+      unlisten = store.listen(({ ids }) => void heed(ids).catch(report), ['subscriptions'])
+      store.polls
+        .removeEnded()
+        .then(store.polls.listeners)
+        .then(planAll)
+        .catch(report)
+        .finally(wakeUp.now)
+    },
+    stop: async () => {
+      stopping.abort()
+      unlisten()
+      wakeUp.stop()
+      queue.clear()
+      await Promise.allSettled(underWay)
+      pauses.clear()
+    }
+  }
+}

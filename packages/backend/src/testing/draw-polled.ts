@@ -1,0 +1,83 @@
+import { cardOf, flowOf } from '@hookwright/engine/testing'
+import { type Id, type JsonObject, literal, one, pill, text } from '@hookwright/model'
+import type { Backend } from '../backend.ts'
+
+const ownerId = 'uma'
+
+const nameField = {
+  id: 'name',
+  label: 'Name',
+  fieldType: 'text-field',
+  dataType: one('text'),
+  required: true
+} as const
+
+/** A deployed connector with one polled event, which lists names from `/names` behind its cursor. */
+export interface DrawnPoll {
+  connectorId: Id
+  versionId: Id
+  eventFlowId: Id
+}
+
+/** Draws it. The service answers `{ items: [{ name }], cursor }` to `GET /names?after=…`. */
+export const drawPolled = async (backend: Backend): Promise<DrawnPoll> => {
+  const { id: connectorId } = await backend.connectors.create({ name: 'Acme HR', description: '' })
+  const doc = flowOf(
+    cardOf('polling-monitor', 'start', { options: [{ ...nameField, id: 'topic', label: 'Topic', required: false }] }),
+    cardOf(
+      'raw-request',
+      'ask',
+      {},
+      { url: text('/names?topic=', pill('start', 'option.topic'), '&after=', pill('start', 'cursor')) }
+    ),
+    cardOf(
+      'poll-return',
+      'return',
+      { groups: [{ id: 'person', name: 'Person', fields: [nameField] }], runMode: true },
+      {
+        list: pill('ask', 'json', ['items']),
+        cursor: pill('ask', 'json', ['cursor']),
+        name: pill('return', 'record', ['name'])
+      }
+    )
+  )
+  const { id: eventFlowId } = await backend.flows.create({ connectorId, ownerId, name: 'New name', doc })
+  const { id: versionId } = await backend.versions.create({ connectorId, note: '', by: ownerId })
+  await backend.versions.deploy(versionId, { visible: true, note: '', by: ownerId })
+  return { connectorId, versionId, eventFlowId }
+}
+
+/** Adds a user's flow that tells the service each record of a poll. */
+export const addPolling = async (
+  backend: Backend,
+  drawn: DrawnPoll,
+  config: JsonObject = {},
+  topic = 'all'
+): Promise<Id> => {
+  const doc = flowOf(
+    cardOf(
+      'polling-event',
+      'event',
+      {
+        ...drawn,
+        ...{ connectionId: null, mode: 'each', first: 0, every: 'minutes', count: 5, at: '07:00' },
+        ...{ days: [1], cron: '0 7 * * *', zone: '', atOnce: 'any' },
+        ...config
+      },
+      { topic: literal(topic) }
+    ),
+    cardOf(
+      'raw-request',
+      'tell',
+      { method: 'POST', expectJson: false },
+      {
+        url: literal('/told'),
+        body:
+          config.mode === 'every'
+            ? pill('event', 'records')
+            : pill('event', config.mode === 'none' ? 'polledAt' : 'name')
+      }
+    )
+  )
+  return (await backend.flows.create({ connectorId: null, ownerId, name: 'Tell names', doc })).id
+}

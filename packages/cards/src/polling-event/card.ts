@@ -1,0 +1,164 @@
+import {
+  type CardProblem,
+  defineCard,
+  type EventSignature,
+  type OutputPort,
+  outputPortsOf,
+  outputs,
+  ports,
+  RECORDS,
+  type Setting,
+  type Surroundings
+} from '@hookwright/engine'
+import {
+  isJsonObject,
+  listOf,
+  MOST_FIRST_RECORDS,
+  one,
+  pollModes,
+  unpackConversionErrors
+} from '@hookwright/model'
+import { z } from 'zod'
+import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
+import { checkConnection, eventOf, optionInput } from '../kernel/deployed-card.ts'
+import { everySetting, readSchedule, scheduleOf, scheduleShape } from '../kernel/schedule-config.ts'
+
+const sayFirst = `Enter a whole number of records from 0 to ${MOST_FIRST_RECORDS}.`
+
+const Config = z.strictObject({
+  connectorId: z.string(),
+  eventFlowId: z.string(),
+  versionId: z.string(),
+  connectionId: z.string().nullable(),
+  /** What starts the flow. */
+  mode: z.enum(pollModes, 'Choose Each record, No new data or Every time.'),
+  /** Number of latest records of the first poll that start it. */
+  first: z.number(),
+  ...scheduleShape,
+  atOnce: AtOnce
+})
+type Config = z.infer<typeof Config>
+
+/** Setting for what starts the flow. */
+export const modeSetting = {
+  kind: 'choice',
+  key: 'mode',
+  label: 'Starts with',
+  choices: [
+    { value: 'each', label: 'Each record' },
+    { value: 'none', label: 'No new data' },
+    { value: 'every', label: 'Every time' }
+  ]
+} satisfies Setting
+
+/** Setting for the records of the first poll. */
+export const firstSetting = {
+  kind: 'number',
+  key: 'first',
+  label: 'First poll',
+  min: 0,
+  max: MOST_FIRST_RECORDS,
+  unit: 'latest records'
+} satisfies Setting
+
+/** Label of the kind of the schedule, which is that of the polls. */
+export const SCHEDULE_LABEL = 'Polls'
+
+const outputsOf = (event: EventSignature, { mode }: Config): OutputPort[] => {
+  switch (mode) {
+    case 'each':
+      return outputPortsOf(event.outputs)
+    case 'every':
+      return [{ id: RECORDS, label: 'List of records', type: listOf('object') }]
+    case 'none':
+      return [{ id: 'polledAt', label: 'Polled at', type: one('date') }]
+  }
+}
+
+const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
+  const event = eventOf(config, surroundings)
+  if (event?.kind !== 'polling-monitor') {
+    return [
+      {
+        code: 'event',
+        message:
+          'The event of this card is no longer among the events of deployed connectors. Choose another event in the menu of the card.'
+      }
+    ]
+  }
+  const { first } = config
+  const isCount = Number.isInteger(first) && first >= 0 && first <= MOST_FIRST_RECORDS
+  const read = readSchedule(config)
+  return [
+    ...checkConnection(event, config.connectionId),
+    ...(read.ok ? [] : read.problems),
+    ...(isCount ? [] : [{ field: 'config.first', message: sayFirst }])
+  ]
+}
+
+const asValues = (value: unknown): Record<string, unknown> =>
+  isJsonObject(value) ? unpackConversionErrors(value) : {}
+
+/** The start card of a user's flow: a polled event of a deployed connector, with the user's schedule and choices. */
+export const pollingEvent = defineCard<Config>({
+  type: 'polling-event',
+  title: 'Polled event',
+  group: 'Events',
+  docs: {
+    help: 'Starts your flow for new records of a service that Hookwright polls on a schedule. Choose the connection, the options and how often to poll. Each record runs the flow once for each new record, in order. No new data runs it when a poll finds nothing. Every time runs it after every poll, with the list of its records, which may be empty. The first poll only notes what exists; it starts the flow with the latest records if you enter a number. Polls that were missed while the server was down are made up by one poll.'
+  },
+  config: Config,
+  blank: () => ({
+    config: {
+      connectorId: '',
+      eventFlowId: '',
+      versionId: '',
+      connectionId: null,
+      mode: 'each',
+      first: 0,
+      every: 'minutes',
+      count: 5,
+      at: '07:00',
+      days: [1, 2, 3, 4, 5],
+      cron: '*/5 * * * *',
+      zone: '',
+      atOnce: 'any'
+    }
+  }),
+  settings: [{ ...everySetting, label: SCHEDULE_LABEL }, modeSetting, firstSetting, atOnceSetting],
+  ports: (config, surroundings) => {
+    const event = eventOf(config, surroundings)
+    if (event === undefined) return ports({})
+    return ports({ inputs: event.options.map(optionInput), outputs: outputsOf(event, config) })
+  },
+  check: (config, _card, surroundings) => check(config, surroundings),
+  starts: {
+    kind: 'user-event',
+    needsReturn: false,
+    signature: () => ({ kind: 'user-event', inputs: [], options: [] })
+  },
+  listens: ({ connectorId, eventFlowId, versionId, connectionId, mode, atOnce }) => ({
+    connectorId,
+    eventFlowId,
+    versionId,
+    connectionId,
+    runMode: mode === 'every' ? 'list' : 'each',
+    ...limitOf(atOnce)
+  }),
+  schedule: scheduleOf,
+  polls: ({ mode, first }) => ({ mode, first }),
+  fixed: true,
+  /** Gives what the delivery of the poll says: a record, a list of records, or the time of the poll. */
+  execute: ({ config, given }) => {
+    const body = isJsonObject(given.delivery) ? given.delivery.body : null
+    const { record = null, records = [], polledAt = null } = isJsonObject(body) ? body : {}
+    switch (config.mode) {
+      case 'each':
+        return outputs(asValues(record))
+      case 'every':
+        return outputs({ [RECORDS]: Array.isArray(records) ? records.map(asValues) : [] })
+      case 'none':
+        return outputs({ polledAt })
+    }
+  }
+})

@@ -1,0 +1,43 @@
+import { connectionPorts, defineCard, ports } from '@hookwright/engine'
+import { anyValue, closedReceiving, Fields, one } from '@hookwright/model'
+import { z } from 'zod'
+import { checkOptions } from '../kernel/check-options.ts'
+import { optionPorts } from '../kernel/option-ports.ts'
+
+const Config = z.strictObject({ options: Fields })
+type Config = z.infer<typeof Config>
+
+/** The group of outputs that say where the previous poll ended. */
+export const POLL = 'Poll'
+
+/** The start card of an event for which the service is asked on a schedule: its options, and where the last poll ended. */
+export const pollingMonitor = defineCard<Config>({
+  type: 'polling-monitor',
+  title: 'Polling Monitor',
+  group: 'Events',
+  docs: {
+    help: 'Starts an event for services that send none: Hookwright runs this flow on the schedule of each user’s flow, and the records that it returns run the user’s flow. Options are settings that users choose when they add the event. Cursor is the value that the last poll returned, null at first; Last poll is the time of the last successful poll. Ask the service for what is new since then, and end the flow with Return Outputs. Return records in order, the oldest first.'
+  },
+  config: Config,
+  blank: () => ({ config: { options: [] } }),
+  ports: (config, surroundings) =>
+    ports({
+      outputs: [
+        { id: 'cursor', label: 'Cursor', type: anyValue, group: POLL },
+        { id: 'lastPollAt', label: 'Last poll', type: one('date'), group: POLL },
+        ...optionPorts(config.options),
+        ...connectionPorts(surroundings)
+      ]
+    }),
+  check: (config, _card, surroundings) => checkOptions(config.options, surroundings),
+  starts: {
+    kind: 'polling-monitor',
+    needsReturn: true,
+    signature: config => ({ kind: 'polling-monitor', inputs: [], options: config.options })
+  },
+  calls: config =>
+    config.options.flatMap(({ choices }) => (choices?.from === 'flow' ? [choices.flowId] : [])),
+  // Its subscriptions take deliveries of this server only.
+  receives: () => closedReceiving,
+  fixed: true
+})

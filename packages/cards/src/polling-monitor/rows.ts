@@ -1,0 +1,25 @@
+import { isOptionPort } from '../kernel/option-ports.ts'
+import { optionRows } from '../options/option-rows.ts'
+import { footRows } from '../view/output-rows.ts'
+import type { PartRow, Row } from '../view/row.ts'
+import { type RowsInput, section } from '../view/rows-input.ts'
+import type { CardRows } from '../view/rows-of.ts'
+
+/** Returns the rows of a Polling Monitor card as its maker sees them: the options as users will see them, and its outputs. */
+export const pollingMonitorRows = (given: RowsInput, Option: PartRow['Part']): CardRows => {
+  const { ports, problems } = given
+  const options = optionRows(given, Option)
+  const messages = problems.map((problem): Row => ({ kind: 'message', problem, dialog: 'options' }))
+  const rest =
+    ports === null
+      ? null
+      : { ...ports, outputs: ports.outputs.filter(port => !isOptionPort(port.id)), inner: [] }
+  return {
+    head: section(given, 'options', 'Options', [...options, ...messages], {
+      label: options.length === 0 ? 'Add Options' : 'Edit',
+      dialog: 'options'
+    }),
+    joins: [],
+    foot: footRows({ ...given, ports: rest })
+  }
+}

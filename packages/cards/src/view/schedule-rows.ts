@@ -1,0 +1,82 @@
+import {
+  clockChanges,
+  MINUTE,
+  type Millis,
+  nextTicks,
+  type Schedule,
+  sayClockChange
+} from '@hookwright/model'
+import { everySetting, readScheduled, scheduleOf, settingsOf } from '../kernel/schedule-config.ts'
+import { measures } from './measures.ts'
+import { linesOfWholeMessage, type PartRow, type Row } from './row.ts'
+import type { RowsInput } from './rows-input.ts'
+
+/** Components for the parts of a schedule. */
+export interface ScheduleParts {
+  Days: PartRow['Part']
+  Zone: PartRow['Part']
+  NextRuns: PartRow['Part']
+}
+
+/** Number of next runs that a card shows. */
+const SHOWN = 5
+
+/** The next runs of a schedule, and the clock changes until then with their effects. */
+export interface NextRuns {
+  schedule: Schedule
+  ticks: Millis[]
+  notes: string[]
+}
+
+let last: { key: string; runs: NextRuns } | null = null
+
+/** The next runs after a moment, computed once for each minute. */
+export const nextRunsOf = (schedule: Schedule, now: Millis): NextRuns => {
+  const from = Math.floor(now / MINUTE) * MINUTE
+  const key = `${JSON.stringify(schedule)} ${from}`
+  if (last?.key === key) return last.runs
+  const ticks = nextTicks(schedule, from, SHOWN)
+  const changes = clockChanges(schedule.zone, from, ticks.at(-1) ?? from)
+  const runs = { schedule, ticks, notes: changes.slice(0, 2).map(change => sayClockChange(schedule, change)) }
+  last = { key, runs }
+  return runs
+}
+
+/** Height of the next runs. */
+export const heightOfRuns = ({ ticks, notes }: NextRuns): number =>
+  ticks.length * measures.line +
+  notes.reduce((sum, note) => sum + linesOfWholeMessage(note) * measures.messageLine + measures.fieldGap, 0) +
+  measures.fieldGap
+
+/**
+ * Returns the rows of a schedule: its kind, what that needs, the time zone, and problems of them. Empty for another config.
+ * @param label name of the setting for its kind
+ */
+export const scheduleRows = (
+  given: RowsInput,
+  parts: Pick<ScheduleParts, 'Days' | 'Zone'>,
+  label = everySetting.label
+): Row[] => {
+  const config = readScheduled(given.card.config)
+  if (config === null) return []
+  const settings = [{ ...everySetting, label }, ...settingsOf[config.every]].map(
+    (setting): Row => ({ kind: 'setting', setting, lines: 1 })
+  )
+  const days: Row[] =
+    config.every === 'weekdays'
+      ? [{ kind: 'part', key: 'days', height: measures.setting, Part: parts.Days }]
+      : []
+  const zone: Row = { kind: 'part', key: 'zone', height: measures.setting, Part: parts.Zone }
+  const keys = new Set(Object.keys(config).map(key => `config.${key}`))
+  const problems = given.problems
+    .filter(({ field }) => field !== undefined && keys.has(field))
+    .map((problem): Row => ({ kind: 'message', problem }))
+  return [...settings, ...days, zone, ...problems]
+}
+
+/** The next runs of the schedule of a card; null while it is invalid. */
+export const runsOfCard = (given: RowsInput, now: Millis): NextRuns | null => {
+  const config = readScheduled(given.card.config)
+  const schedule = config && scheduleOf(config)
+  return schedule && nextRunsOf(schedule, now)
+}
