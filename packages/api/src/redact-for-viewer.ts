@@ -18,6 +18,7 @@ import type {
   FaultData,
   FlowImpact,
   Lifetime,
+  Polling,
   Run,
   RunStatus,
   Step,
@@ -161,10 +162,17 @@ const subscriptionProgressTold = <Told extends SubscriptionProgress>(
   attempt: progress.attempt && attemptForViewer(person, progress.attempt)
 })
 
+/** Progress of polls for a person. */
+const pollingForViewer = (person: Person, polling: Polling): Polling => ({
+  ...polling,
+  failure: polling.failure && { ...polling.failure, fault: faultTold(person, polling.failure.fault) }
+})
+
 /** Progress of turning on or off for a person. */
 export const progressForViewer = (person: Person, progress: SwitchProgress): SwitchProgress => ({
   ...subscriptionProgressTold(person, progress),
   lifetime: progress.lifetime && lifetimeForViewer(person, progress.lifetime),
+  polling: progress.polling && pollingForViewer(person, progress.polling),
   successor: progress.successor && subscriptionProgressTold(person, progress.successor)
 })
 
@@ -189,7 +197,7 @@ export const openRegistrationForViewer = (person: Person, open: OpenRegistration
 })
 
 /** Lines whose why may hold values of the owner's: words of a service, of a run, of what is drawn. */
-const ownWhys: WhyPlace[] = ['registration', 'state', 'run']
+const ownWhys: WhyPlace[] = ['registration', 'polling', 'state', 'run']
 
 /** Redacts a check of why a flow did not run. */
 export const whyForViewer = (person: Person, line: WhyCheck): WhyCheck =>

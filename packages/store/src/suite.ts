@@ -27,6 +27,7 @@ import { keepingSuite } from './suite/keeping.ts'
 import { listSuite } from './suite/lists.ts'
 import { lookingThroughSuite } from './suite/looking-through.ts'
 import { orphanSuite } from './suite/orphans.ts'
+import { pollSuite } from './suite/polls.ts'
 import { receivingSuite } from './suite/receiving.ts'
 import { renewalSuite } from './suite/renewals.ts'
 import { replacingSuite } from './suite/replacing.ts'
@@ -88,6 +89,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     revisingSuite(open)
     alertSuite(open)
     scheduleSuite(open)
+    pollSuite(open)
     apiEndpointSuite(open)
     alertEndpointSuite(open)
     changeSuite(open)

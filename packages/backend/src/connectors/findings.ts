@@ -17,6 +17,7 @@ import {
   type FindingCode,
   type FlowKind,
   type FlowSignature,
+  isEventKind,
   findingTable,
   flawOfFlowName,
   type Problem,
@@ -128,7 +129,7 @@ const checkCards = (flow: FlowRow, problems: Problem[], specs: Specs): Finding[]
 }
 
 /** True for a kind of flow that users can add to their flows. */
-const isOffered = (kind: FlowKind | null): boolean => kind === 'webhook-event' || kind === 'action'
+const isOffered = (kind: FlowKind | null): boolean => isEventKind(kind) || kind === 'action'
 
 /** Cards that use a flow which is switched off and so will not be in the version. */
 const checkHelpersOff = (flow: FlowRow, off: Map<string, FlowRow>, specs: Specs): Finding[] =>
@@ -165,7 +166,7 @@ const warnOfRegistrar = (flow: FlowRow, start: Card, specs: Specs): Finding[] =>
 
 /** Returns warnings about the outputs of an event or an action. An action without outputs is complete. */
 const warnOfOutputs = (flow: FlowRow, signature: FlowSignature, specs: Specs): Finding[] => {
-  const isEvent = signature.kind === 'webhook-event'
+  const isEvent = isEventKind(signature.kind)
   const name = `“${flow.name ?? (isEvent ? 'The event' : 'The action')}”`
   const warnings: Finding[] = []
   const last = lastCardOf(flow.doc, specs)

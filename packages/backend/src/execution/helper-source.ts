@@ -78,7 +78,12 @@ export const runHelper = async (
     const flow = flows.find(({ id }) => id === flowId)
     if (flow === undefined) throw new Fault('flow.gone')
     const through = given.through?.(service)
-    const connected = await connect({ connections, connectionId, authentication, ...(through && { through }) })
+    const connected = await connect({
+      connections,
+      connectionId,
+      authentication,
+      ...(through && { through })
+    })
     secrets = connected.secrets
     trace.secrets = [...trace.secrets, ...secrets]
     return runFlow(flow.doc, given.start, {

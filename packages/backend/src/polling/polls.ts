@@ -1,6 +1,6 @@
+import type { PollUse } from '@hookwright/engine'
 import { type Id, type Millis, nextTick, sameJson, startCardOf } from '@hookwright/model'
 import type { AtService, PollPlan, SubscriptionRow } from '@hookwright/store'
-import type { PollUse } from '@hookwright/engine'
 import { pollFailedAlert } from '../alerts/new-alert.ts'
 import { createDuePages } from '../registrations/due-pages.ts'
 import { createPauses } from '../registrations/pauses.ts'
@@ -153,12 +153,7 @@ export const createPolls = (
   return {
     begin: () => {
       unlisten = store.listen(({ ids }) => void heed(ids).catch(report), ['subscriptions'])
-      store.polls
-        .removeEnded()
-        .then(store.polls.listeners)
-        .then(planAll)
-        .catch(report)
-        .finally(wakeUp.now)
+      store.polls.removeEnded().then(store.polls.listeners).then(planAll).catch(report).finally(wakeUp.now)
     },
     stop: async () => {
       stopping.abort()

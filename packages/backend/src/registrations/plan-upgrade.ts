@@ -220,8 +220,7 @@ export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner
       ...{ options, registration, deregistration }
     })
     const isPolled = docs.terms.polls === true && subscription.terms.polls === true
-    const isSame =
-      isPolled || (docs.isCompatible && sameJson(toldIn(docs.terms), toldIn(subscription.terms)))
+    const isSame = isPolled || (docs.isCompatible && sameJson(toldIn(docs.terms), toldIn(subscription.terms)))
     return prepared(isSame ? 'in-place' : 're-register', docs.terms, after)
   }
 

@@ -7,6 +7,7 @@ import {
   type Id,
   type Lifetime,
   type Millis,
+  type Polling,
   type SentRequest,
   type Step,
   type StepPath,
@@ -60,6 +61,8 @@ export interface SwitchProgress extends SubscriptionProgress {
   lifetime: Lifetime | null
   /** Next time of its schedule; null for a flow without one. */
   nextRunAt: Millis | null
+  /** Progress of its polls; null for an event that is not polled. */
+  polling: Polling | null
 }
 
 /** The acts that make up turning a flow on and off. */
@@ -166,6 +169,14 @@ export const successorOf = async (
   return newest !== undefined && succeeds(current, newest) ? newest : null
 }
 
+/** The progress of the polls of a subscription, without its cursor; null before they are planned. */
+const pollingOf = async ({ polls }: RegistrationContext['store'], id: Id): Promise<Polling | null> => {
+  const plan = await polls.find(id)
+  if (plan === null) return null
+  const { schedule, nextAt, polledAt, failure } = plan
+  return { schedule, nextAt, polledAt, failure }
+}
+
 /** Returns the progress of turning a flow on or off, the same for every viewer. Null when it was never turned on. */
 export const progressOf = async (desk: RegistrationContext, flowId: Id): Promise<SwitchProgress | null> => {
   const { store, outside } = desk
@@ -181,6 +192,7 @@ export const progressOf = async (desk: RegistrationContext, flowId: Id): Promise
     repairing: row !== null && !row.wanted && row.healing?.to === 'on' && row.compareAt !== null,
     inDoubt: await store.subscriptions.countInDoubt(flowId, current.id),
     lifetime: row && (await lifetimeOf(desk, row)),
-    nextRunAt: (await store.schedules.find(current.id))?.nextAt ?? null
+    nextRunAt: (await store.schedules.find(current.id))?.nextAt ?? null,
+    polling: current.terms.polls ? await pollingOf(store, current.id) : null
   }
 }

@@ -23,7 +23,9 @@ export interface DrawnPoll {
 export const drawPolled = async (backend: Backend): Promise<DrawnPoll> => {
   const { id: connectorId } = await backend.connectors.create({ name: 'Acme HR', description: '' })
   const doc = flowOf(
-    cardOf('polling-monitor', 'start', { options: [{ ...nameField, id: 'topic', label: 'Topic', required: false }] }),
+    cardOf('polling-monitor', 'start', {
+      options: [{ ...nameField, id: 'topic', label: 'Topic', required: false }]
+    }),
     cardOf(
       'raw-request',
       'ask',

@@ -3,10 +3,12 @@ import { anyValue, Fault, MOST_CURSOR_BYTES, OutputGroups, outputTypeOf } from '
 import { z } from 'zod'
 import { CURSOR, LIST, RECORD, recordsOf, WANTED } from '../return-outputs/records.ts'
 
-const Config = z.strictObject({ groups: OutputGroups, runMode: z.literal(true) }).refine(
-  config => config.groups.length < 2,
-  'A polled event has exactly one output group, since all outputs belong to a record. Merge the groups.'
-)
+const Config = z
+  .strictObject({ groups: OutputGroups, runMode: z.literal(true) })
+  .refine(
+    config => config.groups.length < 2,
+    'A polled event has exactly one output group, since all outputs belong to a record. Merge the groups.'
+  )
 type Config = z.infer<typeof Config>
 
 const reserved = new Set<string>([LIST, CURSOR])

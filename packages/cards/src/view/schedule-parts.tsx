@@ -3,8 +3,8 @@ import { Combobox, cx, useReadOnly } from '@hookwright/ui'
 import { useMemo } from 'react'
 import { readScheduled, scheduleOf } from '../kernel/schedule-config.ts'
 import { measures } from './measures.ts'
-import { useWorkbench } from './workbench.ts'
 import { nextRunsOf } from './schedule-rows.ts'
+import { useWorkbench } from './workbench.ts'
 
 /** Weekdays in the order of a week that begins with Monday. */
 const weekdays = [

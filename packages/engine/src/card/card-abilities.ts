@@ -1,4 +1,12 @@
-import type { Field, FieldId, FlowKind, FlowSignature, OutputGroup, PollMode, RegistrarRole } from '@hookwright/model'
+import type {
+  Field,
+  FieldId,
+  FlowKind,
+  FlowSignature,
+  OutputGroup,
+  PollMode,
+  RegistrarRole
+} from '@hookwright/model'
 
 /** Signature that a start card gives its flow, for callers. */
 export type StartSignature = Pick<FlowSignature, 'kind' | 'inputs' | 'options' | 'inputGroups' | 'selectable'>

@@ -62,7 +62,7 @@ test.each(samples)('$kind leads to a page, and has a name in words with full sto
 
 test('alerts are folded by kind and the narrowest thing that they are about', () => {
   expect(new Set(samples.map(foldOfAlert)).size).toBe(samples.length)
-  const [lost, , , , onHold] = samples
+  const [lost, , , , , onHold] = samples
   if (lost === undefined || onHold?.kind !== 'run-on-hold') throw new Error('They are there.')
   expect(foldOfAlert(lost)).toBe(`subscription-lost/${id(1)}/`)
   expect(foldOfAlert({ ...onHold, runId: id(9) })).toBe(foldOfAlert(onHold))

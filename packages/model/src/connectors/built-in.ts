@@ -54,7 +54,4 @@ export const startKindOf = (use: {
 
 /** Returns true for the method of a delivery that the server made itself. */
 export const isMadeInside = (method: string): boolean =>
-  method === ALERT_METHOD ||
-  method === SCHEDULE_METHOD ||
-  method === MANUAL_METHOD ||
-  method === POLL_METHOD
+  method === ALERT_METHOD || method === SCHEDULE_METHOD || method === MANUAL_METHOD || method === POLL_METHOD

@@ -13,11 +13,22 @@ export const checkPolling = (facts: WhyFacts): CheckResult => {
     const fixes: WhyFix[] = [{ do: 'open-run', runId: failure.runId }]
     const why = fault.message
     if (isPollOnHold(failure))
-      return { tone: 'err', what: 'Polling is on hold until the connection works again.', why, at: since, fixes }
+      return {
+        tone: 'err',
+        what: 'Polling is on hold until the connection works again.',
+        why,
+        at: since,
+        fixes
+      }
     if (isPollHeld(failure))
-      return { tone: 'err', what: 'The last poll was blocked by an open circuit breaker.', why, at: since, fixes }
-    const what =
-      failure.count === 1 ? 'The last poll failed.' : `The last ${failure.count} polls failed.`
+      return {
+        tone: 'err',
+        what: 'The last poll was blocked by an open circuit breaker.',
+        why,
+        at: since,
+        fixes
+      }
+    const what = failure.count === 1 ? 'The last poll failed.' : `The last ${failure.count} polls failed.`
     return { tone: 'err', what: `${what} The cursor is kept.`, why, at: since, fixes }
   }
   if (at === null) return { tone: 'warn', what: 'The service has not been polled yet.' }

@@ -7,7 +7,7 @@ import {
   type Surroundings,
   signatureOf
 } from '@hookwright/engine'
-import { type Flow, type Path, type Pill, pill } from '@hookwright/model'
+import { type Flow, isEventKind, type Path, type Pill, pill } from '@hookwright/model'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { dayTime, minuteTime } from '../../kit/page/clock-time.ts'
@@ -28,7 +28,7 @@ const eventOf = (
   connectorName: string
 ): EventSignature | null => {
   const signature = signatureOf(flow, specs)
-  if (signature?.kind !== 'webhook-event') return null
+  if (signature === null || !isEventKind(signature.kind)) return null
   const needsConnection = surroundings.connectionFields.length > 0
   return { ...signature, connectorName, needsConnection, proof: proofOfEvent(flow.doc, specs) }
 }

@@ -44,6 +44,7 @@ const makerEvents = (canvas: Canvas, words: ReadonlyMap<string, CardDocs> | null
 
 /** Kinds of flow that can be run by themselves, with values typed in. */
 const runnable: FlowKind[] = [
+  'polling-monitor',
   'action',
   'helper',
   'authping',

@@ -10,8 +10,8 @@ const jsonOf = (view: FlowView, card: Card): SampleSource | null => {
 }
 
 /**
- * Returns the output that samples of a flow are of: the body with which an event is delivered or, for an action, the last
- * response in its flow; null where there is none.
+ * Returns the output that samples of a flow are of: the body with which an event is delivered or, for an action or a
+ * polled event, the last response in its flow; null where there is none.
  */
 export const sourceOf = (view: FlowView): SampleSource | null => {
   const start = startCardOf(view.flow)
@@ -22,7 +22,7 @@ export const sourceOf = (view: FlowView): SampleSource | null => {
     const label = view.portsOf(start)?.outputs.find(({ id }) => id === body)?.label ?? body
     return { card: start.id, field: body, label }
   }
-  if (starts.kind !== 'action') return null
+  if (starts.kind !== 'action' && starts.kind !== 'polling-monitor') return null
   const found = view.flow.strip
     .slice(1)
     .toReversed()

@@ -27,6 +27,12 @@ const showWays = (canvas: Canvas, body: Json): void => {
   canvas.folds.setState(folds => withPaths(folds, { card, field, paths: waysInto(body) }))
 }
 
+/** Returns true for a flow whose samples are responses of the service, not deliveries. */
+const isOfResponse = (canvas: Canvas): boolean => {
+  const kind = canvas.kind()
+  return kind === 'action' || kind === 'polling-monitor'
+}
+
 /** Returns the output that the samples of the open flow are of. */
 export const useSource = (canvas: Canvas): SampleSource | null => {
   const source = useStore(canvas.drawing, ({ view }) => JSON.stringify(sourceOf(view)))
@@ -42,7 +48,7 @@ export const keepSample = (canvas: Canvas, body: Json): string => {
     const name = pasted.length === 0 ? 'Pasted sample' : `Pasted sample ${pasted.length + 1}`
     const source = sourceOf(canvas.drawing.getState().view)
     const values =
-      canvas.kind() === 'action' && source !== null
+      isOfResponse(canvas) && source !== null
         ? { [source.field]: body }
         : valuesOf({ at: Date.now(), method: 'POST', headers: {}, query: {}, body })
     return { pasted: [{ id, name, values, pasted: true }, ...pasted] }
@@ -65,16 +71,16 @@ export const keepHeard = (canvas: Canvas, heard: EventSample): Sample => {
 /** Returns what the source of an action's samples gave when the flow was last run here. */
 const useLastResponse = (canvas: Canvas): Sample | null => {
   const source = useSource(canvas)
-  const isAction = useStore(canvas.drawing, () => canvas.kind() === 'action')
+  const isResponse = useStore(canvas.drawing, () => isOfResponse(canvas))
   const shown = useStore(canvas.run, run => run.shown)
   const alone = useStore(canvas.run, run => run.alone)
   const pinned = useStore(canvas.run, run => run.pinned)
   return useMemo(() => {
-    if (source === null || !isAction) return null
+    if (source === null || !isResponse) return null
     const values = gaveLast({ shown, alone, pinned }).get(source.card)
     if (values === undefined || !Object.hasOwn(values, source.field)) return null
     return { id: 'last-run', name: 'Last test run', values }
-  }, [source, isAction, shown, alone, pinned])
+  }, [source, isResponse, shown, alone, pinned])
 }
 
 /** Returns samples of the event's outputs, pasted or delivered, or of the response in an action. */

@@ -1,7 +1,7 @@
 import {
   type FaultData,
-  hasEventUrl,
   formatDuration,
+  hasEventUrl,
   type Id,
   type StartKind,
   startKindOf

@@ -203,7 +203,7 @@ export const SwitchPanel = ({
       {standing.is === 'on' && mayAct && state.subscription !== null && (
         <EventUrl subscription={state.subscription} />
       )}
-      {standing.is === 'on' && progress?.nextRunAt != null && <NextRun at={progress.nextRunAt} />}
+      {standing.is === 'on' && <NextRun progress={progress} />}
       {!asks && mayAct && (
         <OutcomeFoot
           standing={standing}

@@ -40,5 +40,6 @@ export const progressOf = (given: Partial<SwitchProgress>): SwitchProgress => ({
   inDoubt: 0,
   lifetime: null,
   nextRunAt: null,
+  polling: null,
   ...given
 })

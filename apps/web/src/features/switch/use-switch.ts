@@ -124,7 +124,8 @@ export const useSwitch = ({
             repairing: false,
             inDoubt: before?.inDoubt ?? 0,
             lifetime: null,
-            nextRunAt: null
+            nextRunAt: null,
+            polling: null
           }
     )
   }

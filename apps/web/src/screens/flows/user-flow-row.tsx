@@ -17,9 +17,11 @@ const sayCount = ({ count, more }: { count: number; more: boolean }, one: string
 const sayType = ({ kind, event, schedule }: ListedUserFlow): string => {
   if (kind === 'helper') return 'Helper flow: called by other flows'
   if (event === null) return 'No event yet'
-  if (schedule !== null) return `${event.name} · ${saySchedule(schedule)}`
-  if (event.connectorId === STARTS_CONNECTOR) return event.name
-  return `${event.name} · ${event.connectorName} v${event.versionNumber}`
+  const named =
+    event.connectorId === STARTS_CONNECTOR
+      ? event.name
+      : `${event.name} · ${event.connectorName} v${event.versionNumber}`
+  return schedule === null ? named : `${named} · ${saySchedule(schedule)}`
 }
 
 /** One flow of a user: its switch, what it is called and starts with, its cards, and what came of it. */

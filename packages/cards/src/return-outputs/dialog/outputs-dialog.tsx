@@ -183,24 +183,22 @@ export const OutputsDialog = ({ card }: DialogProps) => {
       <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4 px-5 pt-1 pb-5 md:overflow-y-auto">
           <SampleTools {...shown} />
-          {isAction ? (
-            draft.runMode && (
-              <Notice
-                tone="warn"
-                action={
-                  <Button size="card" onClick={() => setDraft(switchRunModeOff(draft, card.id))}>
-                    Turn off
-                  </Button>
-                }
-              >
-                Run mode is on, but an action returns one result.
-              </Notice>
-            )
-          ) : (
-            event.kind !== 'polling-monitor' && (
-              <RunModeSwitch draft={draft} card={card.id} dropped={dropped} onDraft={setDraft} />
-            )
-          )}
+          {isAction
+            ? draft.runMode && (
+                <Notice
+                  tone="warn"
+                  action={
+                    <Button size="card" onClick={() => setDraft(switchRunModeOff(draft, card.id))}>
+                      Turn off
+                    </Button>
+                  }
+                >
+                  Run mode is on, but an action returns one result.
+                </Notice>
+              )
+            : event.kind !== 'polling-monitor' && (
+                <RunModeSwitch draft={draft} card={card.id} dropped={dropped} onDraft={setDraft} />
+              )}
           {draft.groups.length === 0 && (
             <p className="m-0 text-body text-ink-2">
               Outputs are what users get from this {isAction ? 'action' : 'event'}, in groups. Add a group and

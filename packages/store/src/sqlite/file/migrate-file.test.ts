@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { connectorNameKeyOf } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { emptyFlow, keepFlow, newId, sampleConnection, sampleConnector, turnOn } from '../../suite/samples.ts'
+import {
+  emptyFlow,
+  keepFlow,
+  newId,
+  sampleConnection,
+  sampleConnector,
+  sampleRun,
+  turnOn
+} from '../../suite/samples.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
 import { committedMigrations, migrateFile } from './migrate-file.ts'
@@ -204,6 +212,26 @@ describe('migrating', () => {
     )
     expect(await migrated.subscriptions.find(id)).toMatchObject({ status: { is: 'on' }, hold: null })
     expect(await migrated.subscriptions.flowsWithShared()).toEqual([])
+  })
+
+  it('plans polls for a subscription from before polls, and still finds runs that others have begun', async () => {
+    const folder = temporaryFolder()
+    const before = await openSqliteStore({ folder })
+    const { id: subscriptionId, flowId } = await turnOn(before)
+    const helper = await keepFlow(before)
+    const run = sampleRun(helper.id, { subscriptionId, status: { is: 'succeeded' }, finishedAt: 3_000 })
+    await before.runs.begin(run)
+    await before.close()
+    takeBack(folder, '0006_polls')
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    const schedule = { every: 'minutes' as const, count: 5, zone: '' }
+    await migrated.polls.plan({ subscriptionId, connectionId: null, schedule, nextAt: 300_000 })
+    expect(await migrated.polls.due(300_000, { limit: 9, except: [] })).toMatchObject([
+      { id: subscriptionId }
+    ])
+    const { rows } = await migrated.runs.list({ scope: { flowId }, limit: 9 })
+    expect(rows.map(({ id }) => id)).toContain(run.id)
   })
 
   it('refuses a file that a newer version has written, and leaves it alone', async () => {

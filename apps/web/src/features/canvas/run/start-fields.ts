@@ -7,6 +7,7 @@ import {
 } from '@hookwright/cards/views'
 import { dynamicPortId, type Specs, type StartSignature, signatureOf } from '@hookwright/engine'
 import {
+  anyValue,
   type Choice,
   coerce,
   type Field,
@@ -131,6 +132,12 @@ export const startFieldsOf = ({
       const labels = whole?.outputs.flatMap(({ fields }) => fields.map(({ label }) => label)) ?? []
       return signature === null ? [] : actionFields(signature, labels)
     }
+    case 'polling-monitor':
+      return [
+        { id: 'cursor', label: 'Cursor', dataType: anyValue, required: false },
+        { id: 'lastPollAt', label: 'Last poll', dataType: one('date'), required: false },
+        ...(signature?.options ?? []).map(option => enteredField(option, optionPortId(option.id)))
+      ]
     case 'registration':
       return [eventUrl, signingSecret, ...inputs]
     case 'deregistration':

@@ -3,6 +3,7 @@ import type { FlowKind } from '@hookwright/model'
 /** The groups in which the flows of a connector are listed, in their order, each with what its flows are for. */
 export const flowGroups: readonly { kind: FlowKind | null; title: string; hint: string }[] = [
   { kind: 'webhook-event', title: 'Events', hint: 'Start the flows of users.' },
+  { kind: 'polling-monitor', title: 'Polled events', hint: 'Start the flows of users with new records.' },
   { kind: 'action', title: 'Actions', hint: 'Cards that users add to their flows.' },
   { kind: 'registration', title: 'Registration', hint: 'Tell the service where to send events.' },
   { kind: 'deregistration', title: 'Deregistration', hint: 'Tell the service to stop.' },

@@ -63,7 +63,7 @@ const eventStep = ({ flows, findings }: ReadinessGiven): ReadinessStep => {
   if (flows === null || findings === null) return { ...about, state: 'open', say: '', tab: 'flows' }
   const countOf = (wanted: FlowKind): number =>
     flows.filter(({ kind, active }) => active && kind === wanted).length
-  const events = countOf('webhook-event')
+  const events = countOf('webhook-event') + countOf('polling-monitor')
   const actions = countOf('action')
   if (events + actions === 0) return { ...about, state: 'open', say: 'None yet', tab: 'flows' }
   const errors = findings.filter(({ severity }) => severity === 'error').length

@@ -31,13 +31,17 @@ const keptInputs = (event: OfferedEvent, before: EventUse | null, start: Card | 
   return Object.fromEntries(Object.entries(start.inputs).filter(([field]) => options.includes(field)))
 }
 
-/** Returns the chosen run settings of the flow. */
-const keptRunning = (before: EventUse | null, start: Card | undefined): JsonObject =>
-  before === null || start === undefined
-    ? {}
-    : Object.fromEntries(
-        Object.entries(start.config).filter(([key]) => ['runMode', 'stopRest', 'atOnce'].includes(key))
-      )
+/** Settings of an event that say what it is, not how it runs the flow. */
+const ofUse = ['connectorId', 'eventFlowId', 'versionId', 'connectionId']
+
+/** Returns the chosen run settings of the flow, of a polled event its schedule among them; another kind of start has others. */
+const keptRunning = (before: EventUse | null, start: Card | undefined, fresh: Card): JsonObject => {
+  if (before === null || start === undefined) return {}
+  const isSame = start.type === fresh.type
+  return Object.fromEntries(
+    Object.entries(start.config).filter(([key]) => (isSame ? !ofUse.includes(key) : key === 'atOnce'))
+  )
+}
 
 /**
  * Begins a flow with a deployed event. Where it starts with another one, what is mapped from that stays mapped, for as far as
@@ -54,7 +58,7 @@ export const addDeployedEvent = (canvas: Canvas, event: OfferedEvent, connection
     config: {
       ...fresh.config,
       connectionId: connectionFor(event, before, connections),
-      ...keptRunning(before, start)
+      ...keptRunning(before, start, fresh)
     },
     inputs: { ...fresh.inputs, ...keptInputs(event, before, start) }
   }

@@ -36,6 +36,7 @@ import { keepFolding } from './fold-filled.ts'
 import { LiveStrip } from './live-strip.tsx'
 import { NewerVersion } from './newer-version.tsx'
 import { OtherVersionsNotice } from './other-versions-notice.tsx'
+import { PollingNotice } from './polling-notice.tsx'
 import { useActionSource } from './use-action-source.ts'
 import { useLife } from './use-life.ts'
 import { useNewConnection } from './use-new-connection.tsx'
@@ -190,6 +191,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     const others = events.filter(other => other !== event)
     return userEvents(canvas, { events: others, connections, use })
   }, [canvas, event, use, events, connections])
+  const isPolled = event?.signature.kind === 'polling-monitor'
   const parts: ScreenParts = {
     events: choices,
     offered,
@@ -197,7 +199,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     barEnd: kind !== 'helper' && (
       <UserBar
         flowId={flowId}
-        hasEvent={kind !== null && use?.connectorId !== STARTS_CONNECTOR}
+        hasEvent={kind !== null && use?.connectorId !== STARTS_CONNECTOR && !isPolled}
         isManual={use !== null && startKindOf(use) === 'manual'}
         connectorName={event?.connectorName ?? null}
       />
@@ -207,6 +209,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
         {values !== null && needsRun && !isEmpty && <values.ValuesStrip flowId={flowId} />}
         <ChangesBanner flowId={flowId} pending={pending} />
         <UpgradesNotice flowId={flowId} />
+        <PollingNotice flowId={flowId} />
         <NewerVersion flowId={flowId} event={event} events={events} connections={connections} />
         <OtherVersionsNotice flowId={flowId} offered={offered} known={known} />
       </>

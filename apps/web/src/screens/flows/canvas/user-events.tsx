@@ -8,8 +8,14 @@ import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query
 import type { EventChoice } from '../../../features/canvas/screen-parts.ts'
 import { addDeployedEvent } from './add-deployed-event.ts'
 
-const hintOf = ({ connectorName, versionNumber, description }: OfferedEvent): string =>
-  [`${connectorName}, version ${versionNumber}`, description].filter(Boolean).join(' · ')
+const hintOf = ({ connectorName, versionNumber, description, signature }: OfferedEvent): string =>
+  [
+    `${connectorName}, version ${versionNumber}`,
+    signature.kind === 'polling-monitor' && 'polled on a schedule',
+    description
+  ]
+    .filter(Boolean)
+    .join(' · ')
 
 const deployed = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): EventChoice => ({
   key: `${event.versionId}/${event.eventFlowId}`,

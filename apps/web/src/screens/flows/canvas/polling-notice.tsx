@@ -1,0 +1,33 @@
+import { type Id, isPollHeld, isPollOnHold, type PollFailure } from '@hookwright/model'
+import { Notice } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { isOn } from '../../../features/switch/is-on.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+
+const whatOf = (failure: PollFailure): string => {
+  if (isPollOnHold(failure)) return 'Polling is on hold until the connection works again.'
+  if (isPollHeld(failure))
+    return 'The last poll was blocked, because too many requests to the service failed.'
+  return failure.count === 1 ? 'The last poll failed.' : `The last ${failure.count} polls failed.`
+}
+
+/** Says why the polls of a flow that is on fail, with the way to the last one; nothing while they succeed. */
+export const PollingNotice = ({ flowId }: { flowId: Id }) => {
+  const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
+  const failure = progress && isOn(progress) ? (progress.polling?.failure ?? null) : null
+  if (failure === null) return null
+  return (
+    <Notice
+      tone="warn"
+      className="rounded-none"
+      action={
+        <Link to="/runs/$runId" params={{ runId: failure.runId }} className="text-small underline">
+          Open the poll
+        </Link>
+      }
+    >
+      {whatOf(failure)} The cursor is kept. {failure.fault.message}
+    </Notice>
+  )
+}
