@@ -222,7 +222,7 @@ describe('migrating', () => {
     const run = sampleRun(helper.id, { subscriptionId, status: { is: 'succeeded' }, finishedAt: 3_000 })
     await before.runs.begin(run)
     await before.close()
-    takeBack(folder, '0006_polls')
+    takeBack(folder, '0007_polls')
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     const schedule = { every: 'minutes' as const, count: 5, zone: '' }
