@@ -9,7 +9,6 @@
  * @property {string} [waitsFor]
  */
 
-const dynamic = 'dynamic output groups'
 const exchange = 'export and import'
 
 /** @type {[number, Row['weight'], string, string?][]} */
@@ -73,8 +72,8 @@ const written = [
   [52, 'M', 'There can be several groups'],
   [53, 'M', 'Run mode takes one group'],
   [54, 'M', 'Fields are removed and put in order'],
-  [55, 'S', 'A dynamic output group asks a helper flow for its fields', dynamic],
-  [56, 'S', 'What such a helper returns wrongly is said readably', dynamic],
+  [55, 'S', 'A dynamic output group asks a helper flow for its fields'],
+  [56, 'S', 'What such a helper returns wrongly is said readably'],
   [57, 'M', 'The preview of outputs is the card that users see'],
   [58, 'S', 'The type of a field is an icon with a name'],
   [59, 'M', 'Outputs that were applied can be mapped to'],

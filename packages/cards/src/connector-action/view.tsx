@@ -1,12 +1,21 @@
+import type { Card } from '@hookwright/model'
+import { late, useLate } from '@hookwright/ui'
 import type { CardView, CardWarning } from '../view/card-view.ts'
 import { ConnectionPart } from '../view/connection-part.tsx'
 import { DeployedBody } from '../view/deployed-body.tsx'
 import type { RowsInput } from '../view/rows-input.ts'
 import { actionOf } from './card.ts'
-import { FieldsPart } from './fields-part.tsx'
 import { loadedStateOf } from './loaded-fields.ts'
 import { OutputSelection } from './output-selection.tsx'
-import { connectorActionRows } from './rows.ts'
+import { connectorActionRows, FIELDS_HEIGHT } from './rows.ts'
+
+const lateFields = late(() => import('./fields-part.tsx'))
+
+/** Loading of dynamic fields, which few actions have, so it comes after the card. */
+const FieldsPart = ({ card }: { card: Card }) => {
+  const part = useLate(lateFields, true)
+  return part === null ? <div style={{ height: FIELDS_HEIGHT }} /> : <part.FieldsPart card={card} />
+}
 
 /** Returns a warning while the fields of dynamic groups are not loaded, since the action gets none of them. */
 const loadWarnings = ({ card, surroundings }: RowsInput): CardWarning[] => {
