@@ -1,6 +1,6 @@
 import { FieldId, Id } from '@hookwright/model'
 import { z } from 'zod'
-import { ownConnection } from '../own.ts'
+import { usableConnection } from '../own.ts'
 import { procedure, router } from '../trpc.ts'
 
 /** The actions that users can put into their flows. */
@@ -12,8 +12,8 @@ export const actions = router({
     .input(z.strictObject({ versionId: Id, actionFlowId: Id }))
     .query(({ ctx, input }) => ctx.backend.actions.find(input.versionId, input.actionFlowId)),
   /**
-   * The fields of an action's dynamic groups, for the values chosen so far and an own connection. Throws `version.gone`,
-   * `flow.gone`, `connection.gone`, `permission.denied`.
+   * The fields of an action's dynamic groups, for the values chosen so far and an own or shared connection. Throws
+   * `version.gone`, `flow.gone`, `connection.gone`, `permission.denied`.
    */
   fields: procedure
     .input(
@@ -27,7 +27,7 @@ export const actions = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.actions.fields({
         ...input,
-        connectionId: input.connectionId && (await ownConnection(ctx, input.connectionId))
+        connectionId: input.connectionId && (await usableConnection(ctx, input.connectionId))
       })
     )
 })

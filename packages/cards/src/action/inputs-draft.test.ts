@@ -5,6 +5,7 @@ import { field, put, reaching } from '../testing.ts'
 import { fieldsIn } from '../view/fields-editor/group-draft.ts'
 import { action } from './card.ts'
 import {
+  addDynamicInputs,
   addInput,
   addInputGroup,
   changeInput,
@@ -73,6 +74,22 @@ test('what is removed can be put back where it stood', () => {
   expect(restoreInputs(without, begun)).toEqual(begun)
 })
 
+test('a dynamic group has a helper flow in place of fields, and can be put back', () => {
+  const dynamic = { flowId: 'fields', inputs: { channel: { option: 'channel' } } }
+  const begun = drafted()
+  let draft = changeInputGroup(addDynamicInputs(begun, 'g'), 'g', { name: 'Custom' })
+  expect(configWithInputs({ ...config } as never, draft).groups).toHaveLength(3)
+  draft = changeInputGroup(draft, 'g', { source: dynamic })
+  const kept = configWithInputs({ ...config } as never, draft)
+  expect(kept.groups).toMatchObject([{}, {}, { id: 'custom', name: 'Custom', fields: [], dynamic }])
+  const again = inputsDraftOf(put(action, 'start', { config: kept }))
+  expect(configWithInputs(kept, again)).toEqual(kept)
+  const without = removeInputGroup(again, 'custom')
+  expect(removedInputs(without, again)).toEqual([{ id: 'loaded.custom', label: 'Custom' }])
+  expect(restoreInputs(without, again)).toEqual(again)
+  expect(moveInput(again, 'text', 'custom', 0)).toEqual(again)
+})
+
 test('a dropdown gives one text or number, and keeps a number', () => {
   const typed = (dataType: typeof priority.dataType) =>
     fieldsIn(
@@ -93,6 +110,47 @@ test('flaws are missing and double names, and dropdowns without values', () => {
   expect(values.map(({ message }) => message)).toEqual([
     'The input “Sent” is a dropdown without values. Add some.'
   ])
+})
+
+test('the check of the card names what is wrong with the helper flow of a dynamic group', () => {
+  const flow = {
+    ...{ id: 'fields', name: 'List fields', kind: 'helper', options: [], outputs: [], runMode: false },
+    inputs: [field('channel', 'Channel')]
+  } as const
+  const check = (inputs: Record<string, { option: string }>, kind: 'helper' | 'action' = 'helper') =>
+    action
+      .check(
+        put(action, 'start', {
+          config: {
+            options: [...config.options],
+            groups: [{ id: 'custom', name: 'Custom', fields: [], dynamic: { flowId: 'fields', inputs } }]
+          }
+        }),
+        reaching(
+          cardSpecs,
+          {},
+          {
+            flows: new Map([
+              ['fields', { ...flow, inputs: [...flow.inputs], options: [], outputs: [], kind }]
+            ])
+          }
+        )
+      )
+      .map(({ field: at, message }) => [at, message])
+  expect(check({ channel: { option: 'channel' } })).toEqual([])
+  expect(check({})).toEqual([
+    [
+      'loaded.custom',
+      'The input “Channel” of “List fields” is required for the fields of the group “Custom”. Map a value to it.'
+    ]
+  ])
+  expect(check({ channel: { option: 'gone' } })).toEqual([
+    [
+      'loaded.custom',
+      'The group “Custom” hands “List fields” the value of an option that no longer exists. Choose another option.'
+    ]
+  ])
+  expect(check({}, 'action')[0]?.[1]).toContain('because it does not start with Helper Flow')
 })
 
 test('the check of the card names inputs that cannot be entered or have the id of an option', () => {

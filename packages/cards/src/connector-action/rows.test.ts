@@ -82,6 +82,28 @@ test('connection, options, groups of inputs and groups of outputs follow each ot
   expect(foot.map(wordsOf)).toEqual(['# Created issue', '< ID (typed)', '< Labels (typed)'])
 })
 
+test('dynamic groups have a part that loads them, and each loaded group stands under its name', () => {
+  const dynamic = { flowId: 'fields', inputs: { project: { option: 'project' } } }
+  const action: ActionSignature = {
+    ...createIssue,
+    inputGroups: [{ id: 'custom', name: 'Custom', fields: [], dynamic }]
+  }
+  const named = (name: string | null, key: string) => ({
+    name,
+    fields: [{ ...{ ...field1, id: `dynamic.${key}`, label: key, key } }]
+  })
+  const loaded = {
+    ...{ inputs: { custom: [named(null, 'size'), named('Billing', 'centre')] }, outputs: {} },
+    ...{ connectionId: null, options: { project: 'web' } }
+  }
+  const startOf = (config: JsonObject) => rowsOf(config, { action }).head.map(wordsOf).slice(4)
+  expect(startOf({})).toEqual(['(fields)'])
+  expect(startOf({ loaded })).toEqual(['(fields)', '# Custom', '> size', '# Billing', '> centre'])
+  expect(startOf({ loaded: { ...loaded, options: { project: 'app' } } })[1]).toBe(
+    '! These fields were loaded for another connection or other options. Reload the fields.'
+  )
+})
+
 test('folded options name the chosen values', () => {
   expect(rowsOf({}, { flipped: ['group:Options'] }).head.map(wordsOf)).toContain('# Options (Website)')
 })

@@ -18,9 +18,11 @@ import { webhookEvent } from '../webhook-event/card.ts'
 import { applyOutputs, removedOutputs } from './apply-outputs.ts'
 import { type Config, returnOutputs } from './card.ts'
 import {
+  addDynamicOutputs,
   addGroup,
   addOutput,
   changeOutput,
+  changeSource,
   confirmTypes,
   fedFromRecord,
   fieldsOf,
@@ -41,7 +43,9 @@ import {
   switchRunModeOff,
   switchRunModeOn
 } from './outputs-draft.ts'
+import { readOutputs } from './read-config.ts'
 import { LIST } from './records.ts'
+import { restoreOutputs } from './restore-outputs.ts'
 
 const output = (id: string, label: string) => field(id, label, { required: false })
 const config: Config = {
@@ -218,6 +222,27 @@ describe('applying', () => {
   test('a draft in which nothing changed changes nothing', () => {
     expect(applied(draft)).toEqual(flow)
     expect(applyOutputs(card, config, draft)).toHaveLength(1)
+  })
+
+  test('keeps the helper flow of a dynamic group and what is mapped to its value', () => {
+    const dynamic = { flowId: 'fields', inputs: { project: { option: 'project' } } }
+    let next = changeSource(nameGroup(addDynamicOutputs(draft, 'g1'), 'g1', 'More'), 'g1', dynamic)
+    next = { ...next, inputs: { ...next.inputs, 'loaded.g1': pill('event', 'body') } }
+    const after = applied(next).cards.return
+    expect(after?.config.groups).toMatchObject([
+      { id: 'user' },
+      { id: 'raw' },
+      { id: 'more', name: 'More', fields: [], dynamic }
+    ])
+    expect(after?.inputs).toEqual({ ...inputs, 'loaded.more': pill('event', 'body') })
+    if (after === undefined) throw new Error('The flow has its return card.')
+    const kept = readOutputs(after.config)
+    const again = outputsDraftOf(kept, after.inputs)
+    expect(applyOutputs(after, kept, again)).toHaveLength(1)
+    const without = removeGroup(again, 'more')
+    expect(without.inputs).toEqual(inputs)
+    expect(removedOutputs(after, kept, without)).toEqual([{ id: 'loaded.more', label: 'More', mapped: true }])
+    expect(restoreOutputs(without, kept, after.inputs)).toEqual(again)
   })
 
   test('gives new groups and outputs an id made of their name, and the others keep theirs', () => {
