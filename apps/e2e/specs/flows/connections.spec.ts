@@ -3,6 +3,7 @@ import { loadSample } from '../../fixtures/sample.ts'
 import { small } from '../../fixtures/shoot.ts'
 import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
+import { userFlowPage } from '../../pages/user-flow.ts'
 
 // review: screens 1
 test('a connection is found from its card, checked, given other values, renamed, created and deleted', async ({
@@ -12,7 +13,7 @@ test('a connection is found from its card, checked, given other values, renamed,
 }) => {
   const { flowId } = await loadSample(api)
   await page.goto(`/flows/${flowId}`)
-  await page.getByRole('button', { name: 'Edit connection' }).click()
+  await userFlowPage(page).card('User created').getByRole('button', { name: 'Edit connection' }).click()
   await expect(page.getByRole('heading', { name: 'Connections', level: 1 })).toBeVisible()
   const panel = page.getByRole('complementary', { name: /^Connection / })
   await expect(panel.getByRole('link', { name: 'Welcome new joiners' })).toBeVisible()

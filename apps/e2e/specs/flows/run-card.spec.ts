@@ -1,7 +1,8 @@
-import { literal, pill, text } from '@hookwright/model'
+import { literal, one, pill, text } from '@hookwright/model'
 import { makeAcme } from '../../fixtures/acme.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
+import type { Drawn } from '../../fixtures/redraw.ts'
 import { loadSample } from '../../fixtures/sample.ts'
 import { small } from '../../fixtures/shoot.ts'
 import { expect, test } from '../../fixtures/test.ts'
@@ -92,6 +93,16 @@ test('screens row 51: without a run the fields hold examples, what is unknown is
   tag: '@long'
 }, async ({ api, page }) => {
   const { flowId } = await loadSample(api)
+  const message = 'Put the message together'
+  const { flow: drawn } = await api.query<{ flow: Drawn }>('flows.get', { flowId })
+  const keys = ['to', 'body'].map(key => ({ id: key, key, dataType: one('text') }))
+  const inputs = { to: pill('event', 'email'), body: pill('greeting', 'output') }
+  const last = card('last', 'object-construct', { title: message, config: { keys }, inputs })
+  const { name, description, active, saveAll, doc, draftNo: baseDraft } = drawn
+  await api.mutate('flows.save', {
+    ...{ flowId, baseDraft, name, description, active, saveAll },
+    doc: { ...doc, strip: [...doc.strip, last.id], cards: { ...doc.cards, [last.id]: last } }
+  })
   await page.goto(`/flows/${flowId}`)
   const flow = userFlowPage(page)
   const values = valuesOnCards(page)
@@ -100,7 +111,6 @@ test('screens row 51: without a run the fields hold examples, what is unknown is
   const refused = 'This card cannot be run alone because it only outputs the start values of the flow'
   await expect(page.getByText(refused).first()).toBeVisible()
 
-  const message = 'Put the message together'
   await flow.title(message).click()
   await page.keyboard.press('Control+Enter')
   const body = values.panel.getByRole('textbox', { name: 'body' })

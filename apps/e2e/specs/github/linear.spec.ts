@@ -8,7 +8,7 @@ const CREATE = 'Create issue'
 const COMMENT = 'Comment on issue'
 
 test('an issue at GitHub becomes one at Linear, whose URL is commented at GitHub: one flow, each card with its own connection', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, github, linear }) => {
   await page.setViewportSize({ width: 1920, height: 1080 })
   await deployGithubApi(api, github)

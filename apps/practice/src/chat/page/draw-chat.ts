@@ -58,7 +58,7 @@ const drawChannel = (page: ChatPage): Html => html`<section aria-labelledby="cha
     ${
       page.messages.length === 0
         ? html`<p class="empty">No messages yet.<br>Turn on the sample flow in Hookwright, then send an event in Acme HR.</p>`
-        : html`<ol class="messages">${page.messages.map(message => drawMessage(message, page.now))}</ol>`
+        : html`<ol class="messages" aria-label="Messages">${page.messages.map(message => drawMessage(message, page.now))}</ol>`
     }
   </div>
   <form id="message-form">
