@@ -78,7 +78,7 @@ describe('the sample', () => {
     })
     const equipment = await practice.equipment()
     expect(equipment).toMatchObject([{ item: 'laptop', name: 'Zoë Example', tag: 'HR-0001' }])
-    const page = await overHttp(`${practice.chatUrl}/?channel=chn_new_joiners`)
+    const page = await overHttp(`${practice.chatUrl}/?channel=new-joiners`)
     expect(page.text).toMatch(/Welcome to \w+, Zoë Example! Your laptop is HR-0001\./)
     const { outputs } = await api.deliveries.get.query({ deliveryId: kept?.id ?? '' })
     expect(outputs?.groups.flatMap(({ fields }) => fields).every(({ is }) => is === 'matched')).toBe(true)

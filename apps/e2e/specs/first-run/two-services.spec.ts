@@ -41,7 +41,7 @@ test('a newcomer sees the flow of the sample act at two services, and signs in t
   await expect(message).toContainText('Welcome Bot')
   await expect(message).toContainText('Your laptop is HR-0001.')
   await expectWhole(chat)
-  await chat.getByLabel('Message').fill('Hello Zoë')
+  await chat.getByRole('textbox', { name: 'Message' }).fill('Hello Zoë')
   await chat.getByRole('button', { name: 'Post', exact: true }).click()
   await expect(messages.last()).toContainText('Hello Zoë')
 

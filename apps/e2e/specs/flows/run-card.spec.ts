@@ -99,9 +99,12 @@ test('screens row 51: without a run the fields hold examples, what is unknown is
   const inputs = { to: pill('event', 'email'), body: pill('greeting', 'output') }
   const last = card('last', 'object-construct', { title: message, config: { keys }, inputs })
   const { name, description, active, saveAll, doc, draftNo: baseDraft } = drawn
+  // Outputs of actions have no examples, so the welcome is written from the event alone.
+  const welcome = text('Welcome to ', pill('event', 'department'))
+  const greeting = card('greeting', 'compose', { title: 'Write the welcome', inputs: { text: welcome } })
   await api.mutate('flows.save', {
     ...{ flowId, baseDraft, name, description, active, saveAll },
-    doc: { ...doc, strip: [...doc.strip, last.id], cards: { ...doc.cards, [last.id]: last } }
+    doc: { ...doc, strip: [...doc.strip, last.id], cards: { ...doc.cards, greeting, [last.id]: last } }
   })
   await page.goto(`/flows/${flowId}`)
   const flow = userFlowPage(page)

@@ -25,7 +25,7 @@ test('a test event is made from the outputs, sent, and leads to the run it cause
   const body = dialog.getByRole('textbox', { name: 'Body' })
   await expect(body).toHaveValue(/"firstName"/)
   await expectAccessible(page)
-  await body.fill('{"record":{"firstName":"Nina","lastName":"Example"}}')
+  await body.fill('{"record":{"id":"usr_nina","firstName":"Nina","lastName":"Example"}}')
   await dialog.getByRole('button', { name: 'Add header' }).click()
   await dialog.getByRole('textbox', { name: 'Header', exact: true }).fill('X-Example')
   await dialog.getByRole('textbox', { name: 'Value of X-Example' }).fill('yes')

@@ -17,7 +17,7 @@ test('a token is good for its scopes alone', async () => {
   const { ask, post, signIn } = await openChat()
   const { access_token } = await signIn({ scope: 'channels:read' })
   expect((await ask('/api/channels', { headers: bearer(access_token) })).status).toBe(200)
-  const form = { channel: 'chn_general', text: 'Hello' }
+  const form = { channel: 'general', text: 'Hello' }
   const refused = await post('/api/messages', form, bearer(access_token))
   expect([refused.status, refusalIn(refused).code]).toEqual([403, 'insufficient_scope'])
   expect(refusalIn(refused).message).toContain('"messages:write"')
@@ -32,7 +32,7 @@ test('channels come in pages, by cursor and by link', async () => {
   expect(link).toBe(`${chatUrl}/api/channels?limit=4&cursor=c4`)
   const last = await ask(link.slice(chatUrl.length), { headers })
   expect(last.json).toMatchObject({
-    channels: [{ id: 'chn_sales' }, { id: 'chn_random' }],
+    channels: [{ id: 'sales' }, { id: 'random' }],
     next_cursor: null
   })
   expect(last.headers.get('link')).toBeNull()
@@ -43,17 +43,17 @@ test('channels come in pages, by cursor and by link', async () => {
 test('a message is posted as a form in the name of the person, and the page shows it', async () => {
   const { ask, post, signIn, chatUrl } = await openChat({ clock: () => Date.UTC(2026, 10, 30) })
   const headers = bearer((await signIn()).access_token)
-  const posted = await post('/api/messages', { channel: 'chn_people', text: 'Welcome, <Zoë>!' }, headers)
+  const posted = await post('/api/messages', { channel: 'people', text: 'Welcome, <Zoë>!' }, headers)
   expect(posted.status).toBe(201)
   expect(posted.json).toEqual({
     id: expect.stringMatching(/^msg_/),
-    channel: 'chn_people',
+    channel: 'people',
     text: 'Welcome, <Zoë>!',
     author: 'Ada Abara',
     app: 'Hookwright',
     sentAt: '2026-11-30T00:00:00.000Z'
   })
-  const { json } = await ask('/api/channels/chn_people/messages', { headers })
+  const { json } = await ask('/api/channels/people/messages', { headers })
   expect(json).toEqual({ messages: [posted.json], next_cursor: null })
   const page = await (await fetch(chatUrl)).text()
   expect(page).toContain('# People</h2>')
@@ -65,8 +65,8 @@ test('messages come in pages, the newest first', async () => {
   const { ask, post, signIn } = await openChat()
   const headers = bearer((await signIn()).access_token)
   for (const text of ['one', 'two', 'three'])
-    await post('/api/messages', { channel: 'chn_general', text }, headers)
-  const path = '/api/channels/chn_general/messages?limit=2'
+    await post('/api/messages', { channel: 'general', text }, headers)
+  const path = '/api/channels/general/messages?limit=2'
   const first = await ask(path, { headers })
   expect(first.json).toMatchObject({ messages: [{ text: 'three' }, { text: 'two' }], next_cursor: 'c2' })
   const last = await ask(`${path}&cursor=c2`, { headers })
@@ -77,7 +77,7 @@ test('a request that repeats its idempotency key posts once', async () => {
   const { ask, post, signIn } = await openChat()
   const token = bearer((await signIn()).access_token)
   const headers = { ...token, 'idempotency-key': 'run-1' }
-  const form = { channel: 'chn_general', text: 'Hello' }
+  const form = { channel: 'general', text: 'Hello' }
   const first = await post('/api/messages', form, headers)
   const again = await post('/api/messages', form, headers)
   expect([again.status, again.json, again.headers.get('idempotency-replayed')]).toEqual([
@@ -87,16 +87,16 @@ test('a request that repeats its idempotency key posts once', async () => {
   ])
   const other = await post('/api/messages', { ...form, text: 'Bye' }, headers)
   expect([other.status, refusalIn(other).code]).toEqual([422, 'idempotency_key_reused'])
-  const { json } = await ask('/api/channels/chn_general/messages', { headers: token })
+  const { json } = await ask('/api/channels/general/messages', { headers: token })
   expect(json).toMatchObject({ messages: { length: 1 } })
 })
 
 test.each([
-  [{ channel: 'chn_general' }, 422, 'The field "text" must be a text'],
-  [{ channel: 'chn_general', text: '' }, 422, 'The field "text" must be a text'],
-  [{ channel: 'chn_general', text: 'x'.repeat(4001) }, 422, 'The field "text" must be a text'],
-  [{ channel: 'chn_general', text: 'Hello', loud: 'yes' }, 422, 'unknown fields: "loud"'],
-  [{ channel: 'chn_none', text: 'Hello' }, 404, 'There is no channel "chn_none"']
+  [{ channel: 'general' }, 422, 'The field "text" must be a text'],
+  [{ channel: 'general', text: '' }, 422, 'The field "text" must be a text'],
+  [{ channel: 'general', text: 'x'.repeat(4001) }, 422, 'The field "text" must be a text'],
+  [{ channel: 'general', text: 'Hello', loud: 'yes' }, 422, 'unknown fields: "loud"'],
+  [{ channel: 'none', text: 'Hello' }, 404, 'There is no channel "none"']
 ])('the message %j is refused', async (form, status, why) => {
   const { post, signIn } = await openChat()
   const refused = await post(
@@ -121,12 +121,12 @@ test('a member is added to a channel once, and is known by the email address', a
   const { post, signIn } = await openChat()
   const headers = bearer((await signIn()).access_token)
   const form = { name: 'Zoë Example', email: 'zoe@acme.example' }
-  const first = await post('/api/channels/chn_people/members', form, headers)
-  const again = await post('/api/channels/chn_people/members', form, headers)
+  const first = await post('/api/channels/people/members', form, headers)
+  const again = await post('/api/channels/people/members', form, headers)
   expect([first.status, again.status, again.json]).toEqual([201, 200, first.json])
   const ada = { name: 'Somebody', email: 'ada.abara@chat.example' }
-  expect((await post('/api/channels/chn_people/members', ada, headers)).json).toMatchObject({ id: 'mem_ada' })
-  const refused = await post('/api/channels/chn_people/members', { ...form, email: 'x' }, headers)
+  expect((await post('/api/channels/people/members', ada, headers)).json).toMatchObject({ id: 'mem_ada' })
+  const refused = await post('/api/channels/people/members', { ...form, email: 'x' }, headers)
   expect(refused.status).toBe(422)
 })
 
@@ -150,7 +150,7 @@ test('the page expires and revokes tokens, removes apps and posts for a person',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body)
     })
-  expect((await post({ channel: 'chn_sales', member: 'mem_bram', text: 'Morning' })).status).toBe(201)
-  expect((await post({ channel: 'chn_none', member: 'mem_bram', text: 'Morning' })).status).toBe(404)
-  expect((await ask('/?channel=chn_sales')).text).toContain('Morning')
+  expect((await post({ channel: 'sales', member: 'mem_bram', text: 'Morning' })).status).toBe(201)
+  expect((await post({ channel: 'none', member: 'mem_bram', text: 'Morning' })).status).toBe(404)
+  expect((await ask('/?channel=sales')).text).toContain('Morning')
 })

@@ -46,10 +46,10 @@ export const firstMembers: readonly Member[] = [
 
 /** Channels of a new Acme Chat, more than the API lists on one page. */
 export const firstChannels: readonly Channel[] = [
-  { id: 'chn_new_joiners', name: 'New joiners' },
-  { id: 'chn_general', name: 'General' },
-  { id: 'chn_engineering', name: 'Engineering' },
-  { id: 'chn_people', name: 'People' },
-  { id: 'chn_sales', name: 'Sales' },
-  { id: 'chn_random', name: 'Random' }
+  { id: 'new-joiners', name: 'New joiners' },
+  { id: 'general', name: 'General' },
+  { id: 'engineering', name: 'Engineering' },
+  { id: 'people', name: 'People' },
+  { id: 'sales', name: 'Sales' },
+  { id: 'random', name: 'Random' }
 ]

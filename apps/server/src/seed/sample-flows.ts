@@ -244,6 +244,6 @@ export const sampleUserFlow = (
     card('connector-action', 'message', {
       title: 'Post message',
       config: { ...actions.post },
-      inputs: { channel: literal('chn_new_joiners'), text: pill('greeting', 'output') }
+      inputs: { channel: literal('new-joiners'), text: pill('greeting', 'output') }
     })
   )
