@@ -178,6 +178,23 @@ describe('the sample', () => {
     expect(await doneOf()).toMatchObject({ 'load-sample': false })
   })
 
+  test('is refused with what Acme Chat answered', async () => {
+    const wrong = await openServer({
+      variables: {
+        HOOKWRIGHT_OUTBOUND_ALLOW: practice.url,
+        HOOKWRIGHT_PRACTICE_URL: practice.url,
+        HOOKWRIGHT_PRACTICE_KEY: practice.apiKey,
+        HOOKWRIGHT_PRACTICE_CHAT_URL: practice.url
+      }
+    })
+    onTestFinished(() => wrong.remove())
+    expect(await faultOf(wrong.api.installation.loadSample.mutate())).toMatchObject({
+      code: 'sample.chat-refused',
+      details: { why: 'it answered 404.' }
+    })
+    expect(await wrong.api.installation.checklist.query()).toMatchObject({ sample: null })
+  })
+
   test('needs the practice service', async () => {
     const alone = await openServer()
     onTestFinished(() => alone.remove())

@@ -1,4 +1,4 @@
-/** What an app may be allowed to do in Acme Chat, with what the consent page says of it. */
+/** Permissions that an app can get in Acme Chat, with the words of the consent page. */
 export const scopes = {
   'channels:read': 'See the channels',
   'messages:read': 'Read messages',

@@ -1,4 +1,4 @@
-/** What the scripts of both pages share: it calls the API for buttons, and keeps the page up to date. */
+/** Shared script of both pages: it calls the API for buttons, and keeps the page up to date. */
 
 /** Refresh interval of the page, in milliseconds. */
 const interval = 2000
