@@ -87,7 +87,7 @@ test('the page is never a copy, which an earlier build may have left beside it',
   expect(sent.body).toContain(page)
 })
 
-test.each(['/assets/gone.js', '/api/gone', '/trpc/gone', '/e/gone', '/api', '/e'])(
+test.each(['/assets/gone.js', '/api/gone', '/trpc/gone', '/e/gone', '/api', '/e', '/a/gone'])(
   'a missing %s is missing, not the page',
   async path => {
     expect((await overHttp(`${url}${path}`, { headers: html })).status).toBe(404)

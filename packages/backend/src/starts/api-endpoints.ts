@@ -1,13 +1,5 @@
 import type { Specs } from '@hookwright/engine'
-import {
-  type DeliveryStatus,
-  endpointUrlOf,
-  Fault,
-  type Id,
-  type Millis,
-  type Receiving,
-  startKindOf
-} from '@hookwright/model'
+import { endpointUrlOf, Fault, type Id, type Millis, type Receiving, startKindOf } from '@hookwright/model'
 import type { ApiEndpointRow, Store } from '@hookwright/store'
 import type { Effects, Settings } from '../kernel/effects.ts'
 import { endpointPlace } from '../kernel/seal-places.ts'
@@ -30,7 +22,7 @@ export interface ApiEndpointSummary {
   /** Security of the running revision; null while the flow is off. */
   security: CallSecurity | null
   methods: string[]
-  lastCall: { deliveryId: Id; at: Millis; status: DeliveryStatus['is'] } | null
+  lastCall: { deliveryId: Id; at: Millis } | null
 }
 
 /** Addresses and secrets of API endpoints. All methods throw `endpoint.none` for a flow that has none. */
@@ -130,8 +122,7 @@ export const createApiEndpoints = (given: {
         secretRenewedAt: endpoint.secretRenewedAt,
         security: rules && securityOf(rules),
         methods: rules?.methods ?? [],
-        lastCall:
-          last === undefined ? null : { deliveryId: last.id, at: last.receivedAt, status: last.status.is }
+        lastCall: last === undefined ? null : { deliveryId: last.id, at: last.receivedAt }
       }
     },
     url: async flowId => endpointUrlOf(settings.publicUrl(), tokenOf(await found(flowId))),

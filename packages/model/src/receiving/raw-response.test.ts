@@ -33,7 +33,7 @@ test('types that a browser would run are refused', () => {
 test('no value can break out of its line', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: 'binary' }),
+      fc.string({ maxLength: 20 }),
       fc.constantFrom('\r', '\n', '\0', '\u0085', 'é'),
       (text, bad) => {
         expect(whyNotHeader('X-Any', `${text}${bad}`)).not.toBeNull()

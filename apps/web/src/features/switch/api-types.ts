@@ -3,6 +3,9 @@ import type { inferRouterOutputs } from '@trpc/server'
 
 type Told = inferRouterOutputs<AppRouter>['subscriptions']
 
+/** API endpoint of a flow, without its address and secret. */
+export type EndpointSummary = inferRouterOutputs<AppRouter>['apiEndpoints']['summary']
+
 /** A subscription with its possible cleanup entry. */
 export type ListedRegistration = Told['registrations'][number]
 

@@ -1,4 +1,4 @@
-import { type Id, sayingOf } from '@hookwright/model'
+import { type Id, sayingOf, startKindOf } from '@hookwright/model'
 import { Button, cx, IconButton, Spinner } from '@hookwright/ui'
 import { CircleAlert, CircleCheck, CirclePause, Info, LoaderCircle, TriangleAlert, X } from 'lucide-react'
 import { minuteTime } from '../../kit/page/clock-time.ts'
@@ -7,6 +7,7 @@ import { useLostFocus } from '../../kit/page/use-lost-focus.ts'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { BlockerList } from './blocker-list.tsx'
 import { CleanupEntries } from './cleanup-entries.tsx'
+import { EndpointAddress } from './endpoint/endpoint-address.tsx'
 import { EventUrl } from './event-url.tsx'
 import { logLinesOf } from './log-lines.ts'
 import { NextRun } from './next-run.tsx'
@@ -155,6 +156,7 @@ export const SwitchPanel = ({
       </>
     )
   }
+  const isCalled = state.subscription !== null && startKindOf(state.subscription.terms) === 'endpoint'
   const copyReport = (): void => {
     const at = minuteTime(state.subscription?.since ?? Date.now())
     void copy(reportOf({ name, connectorName, at, outcome, lines }), 'Report copied.')
@@ -203,6 +205,7 @@ export const SwitchPanel = ({
       {standing.is === 'on' && mayAct && state.subscription !== null && (
         <EventUrl subscription={state.subscription} />
       )}
+      {standing.is === 'on' && mayAct && isCalled && <EndpointAddress flowId={flowId} />}
       {standing.is === 'on' && <NextRun progress={progress} />}
       {!asks && mayAct && (
         <OutcomeFoot

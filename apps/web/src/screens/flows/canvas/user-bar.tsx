@@ -5,6 +5,7 @@ import { History } from 'lucide-react'
 import { isUnsaved } from '../../../features/canvas/flow-doc/save-state.ts'
 import { RunFlowButton } from '../../../features/canvas/run/by-hand/run-flow-button.tsx'
 import { useCanvas, useDoc, useDrawing } from '../../../features/canvas/use-canvas.tsx'
+import { EndpointButton } from '../../../features/switch/endpoint/endpoint-button.tsx'
 import { FlowSwitch } from '../../../features/switch/flow-switch.tsx'
 import { SendTestEvent } from '../../../features/switch/test-event/send-test-event.tsx'
 
@@ -13,12 +14,15 @@ export const UserBar = ({
   flowId,
   hasEvent,
   isManual,
+  isCalled,
   connectorName
 }: {
   flowId: Id
   hasEvent: boolean
   /** True for a flow that people run. */
   isManual: boolean
+  /** True for a flow that programs call at an address. */
+  isCalled: boolean
   connectorName: string | null
 }) => {
   const canvas = useCanvas()
@@ -41,6 +45,7 @@ export const UserBar = ({
   return (
     <>
       {hasEvent && <SendTestEvent flowId={flowId} name={name} />}
+      {isCalled && <EndpointButton flowId={flowId} />}
       {isManual && <RunFlowButton flowId={flowId} name={name} isShort />}
       <Link to="/flows/$flowId/runs" params={{ flowId }} className={cx(buttonClass({}), 'max-xl:px-2')}>
         <History aria-hidden className="size-4" strokeWidth={1.75} />

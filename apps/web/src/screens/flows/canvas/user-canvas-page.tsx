@@ -201,6 +201,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
         flowId={flowId}
         hasEvent={kind !== null && use?.connectorId !== STARTS_CONNECTOR && !isPolled}
         isManual={use !== null && startKindOf(use) === 'manual'}
+        isCalled={use !== null && startKindOf(use) === 'endpoint'}
         connectorName={event?.connectorName ?? null}
       />
     ),

@@ -1,0 +1,40 @@
+import type { EndpointSummary } from '../api-types.ts'
+
+/** Body of the call that a curl line makes. */
+const BODY = '{"name":"Ada"}'
+
+const JSON_TYPE = "-H 'Content-Type: application/json'"
+
+/** Lines that sign a body with HMAC-SHA256, as `openssl` does it in a shell. */
+const hmacLines = (url: string, secret: string, header: string): string[] => [
+  `BODY='${BODY}'`,
+  `SIGNATURE=$(printf %s "$BODY" | openssl dgst -sha256 -hmac '${secret}' -r | cut -d ' ' -f 1)`,
+  `curl -X POST '${url}' ${JSON_TYPE} -H "${header}: sha256=$SIGNATURE" -d "$BODY"`
+]
+
+/** Lines that sign a body as Standard Webhooks says. */
+const standardLines = (url: string, secret: string): string[] => [
+  `BODY='${BODY}'; ID=msg_$(date +%s); TIME=$(date +%s)`,
+  `KEY=$(printf %s '${secret}' | sed 's/^whsec_//' | base64 -d | od -An -v -tx1 | tr -d ' \\n')`,
+  `SIGNATURE=$(printf %s "$ID.$TIME.$BODY" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$KEY -binary | base64)`,
+  `curl -X POST '${url}' ${JSON_TYPE} -H "webhook-id: $ID" -H "webhook-timestamp: $TIME" -H "webhook-signature: v1,$SIGNATURE" -d "$BODY"`
+]
+
+/** Returns the lines for a shell that call an API endpoint. Address and secret have no quotes in them. */
+export const curlLines = (given: {
+  url: string
+  secret: string
+  security: NonNullable<EndpointSummary['security']>
+}): string => {
+  const { url, secret, security } = given
+  switch (security.is) {
+    case 'open':
+      return `curl -X POST '${url}' ${JSON_TYPE} -d '${BODY}'`
+    case 'secret':
+      return `curl -X POST '${url}' ${JSON_TYPE} -H '${security.header}: ${security.prefix}${secret}' -d '${BODY}'`
+    case 'hmac':
+      return hmacLines(url, secret, security.header).join('\n')
+    case 'standard-webhooks':
+      return standardLines(url, secret).join('\n')
+  }
+}

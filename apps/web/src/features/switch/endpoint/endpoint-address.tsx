@@ -1,0 +1,70 @@
+import type { Id } from '@hookwright/model'
+import { IconButton } from '@hookwright/ui'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Check, Copy } from 'lucide-react'
+import { useState } from 'react'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useCopy } from '../../../kit/page/use-copy.ts'
+import { useSay } from '../../../kit/page/use-say.ts'
+
+/** Button that fetches a text, copies it and confirms that briefly. */
+export const CopyFetched = ({
+  label,
+  done,
+  fetchText
+}: {
+  label: string
+  /** Sentence for screen readers. */
+  done: string
+  fetchText: () => Promise<string>
+}) => {
+  const say = useSay()
+  const copy = useCopy()
+  const [copied, setCopied] = useState(false)
+  const take = async (): Promise<void> => {
+    if (!(await copy(await fetchText()))) return
+    setCopied(true)
+    setTimeout(() => setCopied(false), 2_000)
+  }
+  return (
+    <>
+      <IconButton
+        size="small"
+        label={copied ? 'Copied' : label}
+        icon={copied ? <Check aria-hidden className="text-ok" /> : <Copy aria-hidden />}
+        onClick={() => say.ifFails(take())}
+      />
+      <span role="status" className="sr-only">
+        {copied ? done : ''}
+      </span>
+    </>
+  )
+}
+
+/** Functions that fetch the address and the secret of an API endpoint anew. */
+export const useEndpointTexts = (
+  flowId: Id
+): { url: () => Promise<string>; secret: () => Promise<string> } => {
+  const { url, secret } = useTrpc().apiEndpoints
+  const queries = useQueryClient()
+  return {
+    url: () => queries.fetchQuery({ ...url.queryOptions({ flowId }), gcTime: 0, staleTime: 0 }),
+    secret: () => queries.fetchQuery({ ...secret.queryOptions({ flowId }), gcTime: 0, staleTime: 0 })
+  }
+}
+
+/** Address of the API endpoint of a flow, masked except for its end. A program that has all of it can call the flow. */
+export const EndpointAddress = ({ flowId }: { flowId: Id }) => {
+  const { data } = useQuery(useTrpc().apiEndpoints.summary.queryOptions({ flowId }))
+  const { url } = useEndpointTexts(flowId)
+  if (data === undefined) return null
+  return (
+    <div className="flex min-w-0 items-center gap-2">
+      <span className="shrink-0 text-small text-ink-3">API endpoint</span>
+      <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-code">
+        …/a/…{data.tail}
+      </code>
+      <CopyFetched label="Copy address" done="Address copied." fetchText={url} />
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Id } from '@hookwright/model'
+import { Button, Dialog, late, useLateLayer } from '@hookwright/ui'
+import { Link as LinkIcon } from 'lucide-react'
+import { useState } from 'react'
+
+const latePanel = late(() => import('./endpoint-panel.tsx'))
+
+/** Button that opens address, secret and last call of the API endpoint of a flow. */
+export const EndpointButton = ({ flowId }: { flowId: Id }) => {
+  const [open, setOpen] = useState(false)
+  const panel = useLateLayer(latePanel, open)
+  return (
+    <>
+      <Button
+        aria-label="API endpoint"
+        icon={<LinkIcon aria-hidden className="size-4" strokeWidth={1.75} />}
+        onClick={() => setOpen(true)}
+      >
+        <span className="max-xl:sr-only">API endpoint</span>
+      </Button>
+      {panel !== null && (
+        <Dialog
+          open={open}
+          onOpenChange={setOpen}
+          title="API endpoint"
+          description="Programs start this flow by calling its address."
+          size="w-140"
+        >
+          {open && <panel.EndpointPanel flowId={flowId} />}
+        </Dialog>
+      )}
+    </>
+  )
+}

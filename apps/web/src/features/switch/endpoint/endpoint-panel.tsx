@@ -1,0 +1,227 @@
+import type { Id } from '@hookwright/model'
+import { AlertDialog, Button, Notice, Spinner } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Eye, EyeOff, RefreshCw } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { secondTime } from '../../../kit/page/clock-time.ts'
+import { useSay } from '../../../kit/page/use-say.ts'
+import type { EndpointSummary } from '../api-types.ts'
+import { curlLines } from './curl-line.ts'
+import { CopyFetched, useEndpointTexts } from './endpoint-address.tsx'
+
+const HIDDEN = '••••••••'
+
+type Security = NonNullable<EndpointSummary['security']>
+
+/** Sentence that says which calls are accepted. */
+const saySecurity = (security: Security): string => {
+  switch (security.is) {
+    case 'open':
+      return 'Anyone who knows the address can start the flow.'
+    case 'secret':
+      return `A call must have the secret in the header ${security.header}${security.prefix === '' ? '' : `, after “${security.prefix.trim()}”`}.`
+    case 'hmac':
+      return `A call must have the HMAC-SHA256 of its body in the header ${security.header}, as sha256=HEX, with the secret as the key.`
+    case 'standard-webhooks':
+      return 'A call must be signed with the secret as Standard Webhooks describes.'
+  }
+}
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section aria-label={title} className="flex min-w-0 flex-col gap-1.5">
+    <h3 className="m-0 text-label text-ink">{title}</h3>
+    {children}
+  </section>
+)
+
+const codeClass = 'min-w-0 grow rounded-xs bg-sunken px-2 py-1.5 font-code text-code break-all'
+
+/** Button that replaces the address or the secret after a confirmation. */
+const Renew = ({
+  label,
+  question,
+  children,
+  busy,
+  onRenew
+}: {
+  label: string
+  question: string
+  /** The consequence. */
+  children: string
+  busy: boolean
+  onRenew: () => Promise<unknown>
+}) => {
+  const [asks, setAsks] = useState(false)
+  return (
+    <>
+      <Button
+        size="card"
+        icon={<RefreshCw aria-hidden className="size-4" strokeWidth={1.75} />}
+        onClick={() => setAsks(true)}
+      >
+        {label}
+      </Button>
+      <AlertDialog
+        open={asks}
+        onOpenChange={setAsks}
+        title={question}
+        confirm={label}
+        busy={busy}
+        onConfirm={() => void onRenew().finally(() => setAsks(false))}
+      >
+        {children}
+      </AlertDialog>
+    </>
+  )
+}
+
+const SecretPart = ({ flowId, security }: { flowId: Id; security: Security }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const texts = useEndpointTexts(flowId)
+  const [shown, setShown] = useState<string | null>(null)
+  const renew = useMutation(
+    trpc.apiEndpoints.renewSecret.mutationOptions({
+      onError: say.failed,
+      onSuccess: () => {
+        setShown(null)
+        say.done('The secret was replaced. Give the new one to the callers.')
+        return queries.invalidateQueries({ queryKey: trpc.apiEndpoints.pathKey() })
+      }
+    })
+  )
+  const show = async (): Promise<void> => setShown(await texts.secret())
+  return (
+    <Part title="Secret">
+      <p className="m-0 text-body text-ink-2">{saySecurity(security)}</p>
+      <div className="flex flex-wrap items-center gap-2">
+        <code className={codeClass}>{shown ?? HIDDEN}</code>
+        <CopyFetched label="Copy secret" done="Secret copied." fetchText={texts.secret} />
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          size="card"
+          icon={
+            shown === null ? (
+              <Eye aria-hidden className="size-4" />
+            ) : (
+              <EyeOff aria-hidden className="size-4" />
+            )
+          }
+          onClick={() => (shown === null ? say.ifFails(show()) : setShown(null))}
+        >
+          {shown === null ? 'Show secret' : 'Hide secret'}
+        </Button>
+        <Renew
+          label="Replace secret"
+          question="Replace the secret?"
+          busy={renew.isPending}
+          onRenew={() => renew.mutateAsync({ flowId }).catch(() => {})}
+        >
+          Calls with the current secret are refused from then on. This cannot be undone.
+        </Renew>
+      </div>
+    </Part>
+  )
+}
+
+/** Address, secret, curl line and last call of an API endpoint, as the running revision has them. */
+export const EndpointPanel = ({ flowId }: { flowId: Id }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const texts = useEndpointTexts(flowId)
+  const { data, error } = useQuery(trpc.apiEndpoints.summary.queryOptions({ flowId }, { retry: false }))
+  const renew = useMutation(
+    trpc.apiEndpoints.renewAddress.mutationOptions({
+      onError: say.failed,
+      onSuccess: () => {
+        say.done('The address was replaced. Give the new one to the callers.')
+        return queries.invalidateQueries({ queryKey: trpc.apiEndpoints.pathKey() })
+      }
+    })
+  )
+  if (data === undefined) {
+    if (error === null) return <Spinner />
+    const { code, message } = faultOf(error)
+    return code === 'endpoint.none' ? (
+      <Notice tone="info">Turn the flow on to get its address. The address then stays the same.</Notice>
+    ) : (
+      <Notice tone="err">{message}</Notice>
+    )
+  }
+  const { tail, security, methods, lastCall } = data
+  const masked = `…/a/…${tail}`
+  const copyCurl = async (of: Security): Promise<string> =>
+    curlLines({
+      url: await texts.url(),
+      secret: of.is === 'open' ? '' : await texts.secret(),
+      security: of
+    })
+  return (
+    <div className="flex min-w-0 flex-col gap-5">
+      <Part title="Address">
+        <div className="flex items-center gap-2">
+          <code className={codeClass}>{masked}</code>
+          <CopyFetched label="Copy address" done="Address copied." fetchText={texts.url} />
+        </div>
+        <p className="m-0 text-body text-ink-2">
+          {security === null
+            ? 'The flow is off, so calls get 404. The address stays the same when you turn it on again.'
+            : `Accepts ${methods.join(' and ')}.${security.is === 'open' ? ` ${saySecurity(security)}` : ''}`}
+        </p>
+        <div>
+          <Renew
+            label="Replace address"
+            question="Replace the address?"
+            busy={renew.isPending}
+            onRenew={() => renew.mutateAsync({ flowId }).catch(() => {})}
+          >
+            Calls to the current address get 404 from then on. This cannot be undone.
+          </Renew>
+        </div>
+      </Part>
+      {security !== null && security.is !== 'open' && <SecretPart flowId={flowId} security={security} />}
+      {security !== null && (
+        <Part title="Try it">
+          <div className="flex items-start gap-2">
+            <pre
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+              tabIndex={0}
+              className={`${codeClass} m-0 max-h-40 overflow-auto whitespace-pre-wrap`}
+            >
+              {curlLines({ url: masked, secret: HIDDEN, security })}
+            </pre>
+            <CopyFetched
+              label="Copy curl line"
+              done="Curl line copied."
+              fetchText={() => copyCurl(security)}
+            />
+          </div>
+          <p className="m-0 text-small text-ink-3">
+            {security.is === 'open'
+              ? 'The copied line contains the whole address.'
+              : 'The copied line contains the whole address and the secret.'}
+          </p>
+        </Part>
+      )}
+      <Part title="Last call">
+        {lastCall === null ? (
+          <p className="m-0 text-body text-ink-2">No call yet.</p>
+        ) : (
+          <Link
+            to="/deliveries/$deliveryId"
+            params={{ deliveryId: lastCall.deliveryId }}
+            className="self-start text-body text-accent-text underline"
+          >
+            {secondTime(lastCall.at)}
+          </Link>
+        )}
+      </Part>
+    </div>
+  )
+}
