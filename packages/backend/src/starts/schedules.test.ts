@@ -169,3 +169,42 @@ test.each([
   ])
   await one.crash()
 })
+
+test('fifty schedules that fail again and again hold up no other one', async () => {
+  const failing = new Set<Id>()
+  const one = await openBackend(
+    folder,
+    undefined,
+    {},
+    {
+      store: store => ({
+        ...store,
+        schedules: {
+          ...store.schedules,
+          tick: async tick => {
+            if (failing.has(tick.subscriptionId)) throw new Error('It cannot be delivered.')
+            return store.schedules.tick(tick)
+          }
+        }
+      })
+    }
+  )
+  await one.backend.resume()
+  await one.backend.recover()
+  for (let count = 0; count < 50; count++) {
+    const { subscriptionId } = await turnOn(one, await addScheduled(one))
+    failing.add(subscriptionId)
+    await one.store.schedules.plan({
+      subscriptionId,
+      schedule: { every: 'minutes', count: 5, zone: 'Europe/Berlin' },
+      nextAt: one.clock() - MINUTE,
+      previousAt: null
+    })
+  }
+  const flowId = await addScheduled(one)
+  await turnOn(one, flowId)
+  const nextAt = (await planned(one, flowId))?.nextAt ?? 0
+  one.moveClock(nextAt - one.clock())
+  await ended(one, flowId, 1)
+  await one.crash()
+}, 30_000)

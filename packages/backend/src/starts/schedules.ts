@@ -138,27 +138,23 @@ export const createSchedules = (given: {
   }
 
   const deliverDue = async (): Promise<void> => {
-    let hasFailed = false
+    // Those that cannot be started do not keep the others waiting, however many they are.
+    const failed = new Set<Id>()
     for (;;) {
-      const due = await store.schedules.due(outside.clock(), PAGE)
-      let handled = 0
+      const due = await store.schedules.due(outside.clock(), PAGE, [...failed])
       for (const plan of due) {
         if (stopping) return
         if (plan.nextAt === null) continue
-        // One that cannot be started does not keep the others waiting.
-        await deliver(plan, plan.nextAt).then(
-          () => handled++,
-          thrown => {
-            hasFailed = true
-            report(thrown)
-          }
-        )
+        await deliver(plan, plan.nextAt).catch(thrown => {
+          failed.add(plan.subscriptionId)
+          report(thrown)
+        })
       }
-      if (due.length < PAGE || handled === 0) break
+      if (due.length < PAGE) break
     }
     const now = outside.clock()
-    const next = Math.min(now + SWEEP, (await store.schedules.earliest()) ?? now + SWEEP)
-    arm(hasFailed ? Math.max(next, now + REST) : next)
+    const next = Math.min(now + SWEEP, (await store.schedules.earliest([...failed])) ?? now + SWEEP)
+    arm(failed.size > 0 ? Math.min(next, now + REST) : next)
   }
 
   const failed = (thrown: unknown): void => {

@@ -31,10 +31,10 @@ export interface ScheduleStore {
   plan(plan: SchedulePlan): Promise<void>
   /** Takes the plans away whose subscriptions are not wanted any more. */
   removeEnded(): Promise<void>
-  /** Plans that are due, the most overdue first. Those of paused flows are not. */
-  due(at: Millis, limit: number): Promise<SchedulePlan[]>
-  /** The earliest tick of flows that are on; null when none is planned. */
-  earliest(): Promise<Millis | null>
+  /** Plans that are due without those of these subscriptions, the most overdue first. Those of paused flows are not. */
+  due(at: Millis, limit: number, except?: Id[]): Promise<SchedulePlan[]>
+  /** The earliest tick of flows that are on, but for these; null when none is planned. */
+  earliest(except?: Id[]): Promise<Millis | null>
   /**
    * Accepts the delivery of a tick and moves its plan on, in one commit. False, and nothing changed, when the tick was taken
    * meanwhile or the flow is not on. A tick whose key was seen before only moves the plan.

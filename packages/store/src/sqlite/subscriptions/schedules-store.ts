@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, min } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, min, notInArray } from 'drizzle-orm'
 import type { SchedulePlan, ScheduleStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { DedupStore } from '../deliveries/dedup-store.ts'
@@ -47,22 +47,22 @@ export const createScheduleStore = ({ tables, write, read }: SqliteFile, seen: D
           .where(eq(subscriptions.wanted, false))
         tables.delete(schedules).where(inArray(schedules.subscription, ended)).run()
       }),
-    due: (at, limit) =>
+    due: (at, limit, except = []) =>
       read((): SchedulePlan[] =>
         select()
-          .where(and(lte(schedules.nextAt, at), isOn))
+          .where(and(lte(schedules.nextAt, at), isOn, notInArray(subscriptions.uid, except)))
           .orderBy(asc(schedules.nextAt))
           .limit(limit)
           .all()
       ),
-    earliest: () =>
+    earliest: (except = []) =>
       read(
         () =>
           tables
             .select({ next: min(schedules.nextAt) })
             .from(schedules)
             .innerJoin(subscriptions, eq(subscriptions.id, schedules.subscription))
-            .where(isOn)
+            .where(and(isOn, notInArray(subscriptions.uid, except)))
             .get()?.next ?? null
       ),
     tick: ({ subscriptionId, expected, at, nextAt, key, delivery }) =>
