@@ -1,9 +1,10 @@
-import type { HttpRequest, HttpResponse } from '@hookwright/engine'
+import type { HttpResponse } from '@hookwright/engine'
 import { type Id, literal, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { changeFlow, deployNext, withCard } from '../testing/draw.ts'
 import { addPolling, drawPolled } from '../testing/draw-polled.ts'
 import { turnOn } from '../testing/event.ts'
+import { listService } from '../testing/list-service.ts'
 import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 
@@ -13,36 +14,6 @@ beforeEach(() => {
   ;({ folder, remove } = makeFolder())
 })
 afterEach(() => remove())
-
-/** A service with a list of names, which answers polls with those behind the cursor. */
-const listService = () => {
-  const names: string[] = []
-  const told: unknown[] = []
-  const polls: string[] = []
-  let answer: ((request: HttpRequest) => HttpResponse | Promise<HttpResponse>) | null = null
-  const client = async (request: HttpRequest): Promise<HttpResponse> => {
-    if (request.method === 'POST') {
-      told.push(request.body)
-      return { status: 200, headers: {}, body: '' }
-    }
-    polls.push(request.url)
-    if (answer !== null) return answer(request)
-    const after = Number(/after=(\d*)/.exec(request.url)?.[1] ?? 0)
-    const items = names.slice(after).map(name => ({ name }))
-    const body = JSON.stringify({ items, cursor: names.length })
-    return { status: 200, headers: { 'content-type': 'application/json' }, body }
-  }
-  return {
-    names,
-    told,
-    polls,
-    client,
-    /** Answers polls otherwise from now on; null for the list. */
-    answerWith: (by: typeof answer) => {
-      answer = by
-    }
-  }
-}
 
 type Service = ReturnType<typeof listService>
 

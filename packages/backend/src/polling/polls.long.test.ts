@@ -1,0 +1,101 @@
+import { type Id, MINUTE, type Millis } from '@hookwright/model'
+import { expect, onTestFinished, test } from 'vitest'
+import type { FaultPoint } from '../kernel/effects.ts'
+import { addPolling, drawPolled } from '../testing/draw-polled.ts'
+import { turnOn } from '../testing/event.ts'
+import { listService } from '../testing/list-service.ts'
+import { lookUntil } from '../testing/look-until.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+const RESTARTS = 60
+/** Moments at which the process is killed: before and behind the commit of a poll, while the service is asked, or soon behind. */
+const moments: (FaultPoint | 'asked' | 'soon')[] = ['poll-answered', 'poll-kept', 'asked', 'soon']
+
+/** Names of the records that were delivered to a flow, in their order. */
+const deliveredTo = async ({ store }: TestBackend, flowId: Id): Promise<string[]> => {
+  const names: string[] = []
+  for (let before: Id | undefined; ; ) {
+    const page = await store.deliveries.list({ scope: { flowId }, limit: 200, ...(before && { before }) })
+    for (const { id } of page.rows) {
+      const found = await store.deliveries.find(id)
+      names.push(JSON.parse(Buffer.from(found?.arrival?.body ?? []).toString()).record.name)
+    }
+    if (page.next === null) return names.reverse()
+    before = page.next
+  }
+}
+
+test('over many restarts and kills no record is lost or doubled, and each runs', async () => {
+  const { folder, remove } = makeFolder()
+  onTestFinished(remove)
+  const service = listService()
+  let ahead: Millis = 0
+  let flowId = ''
+  let killedAt: FaultPoint | null = null
+  let isKilled = false
+
+  const open = async (): Promise<TestBackend> => {
+    const one = await openBackend(
+      folder,
+      service.client,
+      {},
+      {
+        outside: outside => ({
+          ...outside,
+          passing: point => {
+            if (point !== killedAt) return
+            isKilled = true
+            throw new Error('The process was killed.')
+          }
+        })
+      }
+    )
+    one.moveClock(ahead)
+    await one.backend.resume()
+    await one.backend.recover()
+    return one
+  }
+  const planOf = async ({ store }: TestBackend) =>
+    store.polls.find((await store.subscriptions.wantedOf(flowId))?.id ?? '')
+  const turnOf = async (one: TestBackend): Promise<number> => (await planOf(one))?.turn ?? 0
+
+  const first = await open()
+  flowId = await addPolling(first.backend, await drawPolled(first.backend))
+  await turnOn(first, flowId)
+  await lookUntil(
+    () => turnOf(first),
+    turn => turn >= 1
+  )
+  await first.crash()
+
+  for (let restart = 0; restart < RESTARTS; restart++) {
+    const moment = moments[restart % moments.length]
+    service.names.push(...Array.from({ length: restart % 4 }, (_, at) => `${restart}-${at}`))
+    killedAt = moment === 'poll-answered' || moment === 'poll-kept' ? moment : null
+    isKilled = false
+    const asked = service.polls.length
+    ahead += 7 * MINUTE
+    if (moment === 'asked') service.answerWith(() => new Promise(() => {}))
+    const one = await open()
+    await lookUntil(
+      async () => (killedAt === null ? service.polls.length > asked : isKilled),
+      isReached => isReached
+    )
+    await one.crash()
+    service.answerWith(null)
+  }
+
+  killedAt = null
+  ahead += 7 * MINUTE
+  const last = await open()
+  await lookUntil(
+    async () => (await planOf(last))?.cursor,
+    cursor => cursor === service.names.length
+  )
+  expect(await deliveredTo(last, flowId)).toEqual(service.names)
+  await lookUntil(
+    async () => new Set(service.told).size,
+    count => count === service.names.length
+  )
+  await last.crash()
+}, 300_000)
