@@ -11,6 +11,7 @@ test('a person allows an app, which exchanges its code for tokens of that person
   expect(page.headers.get('content-security-policy')).toContain(
     `form-action 'self' ${new URL(redirectUrl).origin};`
   )
+  expect(page.headers.get('referrer-policy')).toBe('same-origin')
   const { code = '', ...more } = await decide()
   expect(more).toEqual({ state: 'state-1', iss: chatUrl })
   const answer = await exchange(code)

@@ -44,6 +44,8 @@ export function routeAuthorize(app: Express, service: ChatService): void {
         // Browsers hold redirects of a form to this policy, too.
         const { origin } = new URL(read.authorization.redirectUrl)
         response.set('Content-Security-Policy', consentPolicy(origin))
+        // Without a referrer the form would be sent with the origin `null`, which is refused.
+        response.set('Referrer-Policy', 'same-origin')
         return void response.type('html').send(drawConsent(read.authorization, chat.members()).markup)
       }
     }
