@@ -41,7 +41,11 @@ export const checkSuspended = ({ suspended, subscription }: WhyFacts): CheckResu
   }
   if (wait === 0) return { tone: 'ok', what: 'No run is waiting or on hold.' }
   if (subscription?.status.is === 'paused') {
-    return { tone: 'warn', what: `${formatRuns(wait, ['waits', 'wait'])} until the flow is resumed.`, fixes }
+    return {
+      tone: 'warn',
+      what: `${formatRuns(wait, ['waits', 'wait'])} until the flow ${subscription.hold === null ? 'is resumed' : 'is no longer on hold'}.`,
+      fixes
+    }
   }
   if (held > 0) {
     const what = `${formatRuns(held, ['waits', 'wait'])} for a blocked service.`

@@ -1,5 +1,6 @@
 import { DAY } from '../kernel/millis.ts'
 import type { Subscription } from '../subscriptions/attempt.ts'
+import { sayHold } from '../subscriptions/hold.ts'
 import { openGapOf } from '../subscriptions/renewal.ts'
 import type { EndedHow } from '../subscriptions/status.ts'
 import type { WhyFacts } from './facts.ts'
@@ -186,6 +187,15 @@ export const checkState = (facts: WhyFacts): CheckResult => {
     case 'registering':
       return { tone: 'warn', what: 'The flow is turning on.', why: 'This takes at most a minute.', at }
     case 'paused':
+      if (subscription?.hold) {
+        return {
+          tone: 'err',
+          what: 'The flow is on hold: events are stored but not run.',
+          why: sayHold(subscription.hold),
+          at,
+          fixes: [{ do: 'open-flow' }]
+        }
+      }
       return {
         tone: 'err',
         what: 'The flow is paused: events are stored but not run.',

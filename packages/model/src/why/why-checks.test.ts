@@ -299,6 +299,15 @@ describe('the cause is', () => {
     )
   })
 
+  test('that it is on hold without one of its connections', () => {
+    const lost = [{ connectionId: 'connection', name: 'People team', why: 'owner-removed' as const }]
+    const held = subscription({ is: 'paused' }, { hold: { since: now, lost, wasPaused: false } })
+    expect(causeOf({ subscription: held, request: request({ is: 'accepted' }) })).toMatchObject({
+      what: 'The flow is on hold: events are stored but not run.',
+      why: 'The owner of the connection “People team” was removed. Choose another connection, or ask an admin to hand it over.'
+    })
+  })
+
   test('that it is paused, or off', () => {
     const paused = subscription({ is: 'paused' })
     expect(causeOf({ subscription: paused, request: request({ is: 'accepted' }) })).toMatchObject({

@@ -123,7 +123,9 @@ export const FlowSwitch = ({
         {isAtEnd && chipButton}
         <SwitchTrack
           // In a list chips stand below each other, though a paused switch is wider.
-          className={listed !== undefined && standing.is !== 'paused' ? 'mr-3' : undefined}
+          className={
+            listed !== undefined && standing.is !== 'paused' && standing.is !== 'on-hold' ? 'mr-3' : undefined
+          }
           ref={track}
           name={name}
           standing={standing}

@@ -1,4 +1,10 @@
-import { type AttemptKind, type AttemptOutcome, openGapOf, type SignaturePlace } from '@hookwright/model'
+import {
+  type AttemptKind,
+  type AttemptOutcome,
+  openGapOf,
+  type SignaturePlace,
+  sayHold
+} from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
@@ -77,6 +83,9 @@ export const formatStanding = (told: ListedRegistration): StandingText => {
       }
       const life = sayLife(told)
       if (life !== null) return { word: isLapsed(told) ? 'expired' : is, ...life }
+      if (subscription.hold !== null && is === 'paused') {
+        return { word: 'on hold', tone: 'warn', more: sayHold(subscription.hold) }
+      }
       return is === 'on'
         ? { word: 'on', tone: 'ok', more: null }
         : { word: 'paused', tone: 'warn', more: 'Events are stored but not run.' }

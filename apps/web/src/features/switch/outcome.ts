@@ -78,6 +78,12 @@ const pausedText: Record<StartKind, string> = {
   manual: 'It cannot be run until it resumes.',
   endpoint: 'Calls to its API endpoint get 503 until it resumes.'
 }
+const heldText: Record<StartKind, string> = {
+  event: 'Events are stored and run when the hold ends.',
+  alert: 'Alerts are stored and run when the hold ends.',
+  schedule: 'When the hold ends, only the latest missed time runs.',
+  manual: 'It cannot be run until the hold ends.'
+}
 const offText: Record<StartKind, string> = {
   event: 'The Event URL no longer accepts requests (410 Gone).',
   poll: 'The service is no longer polled.',
@@ -151,6 +157,8 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
     }
     case 'paused':
       return plain('warn', 'The flow is paused', pausedText[startKindOf(terms)])
+    case 'on-hold':
+      return plain('warn', 'The flow is on hold', standing.why, heldText[startKindOf(terms)])
     case 'off': {
       const how = standing.after?.how
       if (how === undefined) {

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
 import { formatReplacing, isBusy, newerOf, passedOf, type Replacing, standingOf } from './standing.ts'
-import { subscriptionOf } from './testing.ts'
+import { holdOfTest, subscriptionOf } from './testing.ts'
 
 test('a flow stands as its newest subscription does', () => {
   expect(standingOf(null, null)).toEqual({ is: 'off', after: null })
   expect(standingOf(subscriptionOf({}), null)).toEqual({ is: 'turning-on', from: 1_000, until: 61_000 })
   expect(standingOf(subscriptionOf({ status: { is: 'on' } }), null)).toEqual({ is: 'on' })
   expect(standingOf(subscriptionOf({ status: { is: 'paused' } }), null)).toEqual({ is: 'paused' })
+  expect(standingOf(subscriptionOf({ status: { is: 'paused' }, hold: holdOfTest }), null)).toEqual({
+    is: 'on-hold',
+    why: 'The connection “People team” is no longer shared with the owner of the flow. Choose another connection, or ask its owner to share it again.'
+  })
   expect(standingOf(subscriptionOf({ status: { is: 'deregistering' }, since: 5_000 }), null)).toEqual({
     is: 'turning-off',
     from: 5_000,
@@ -63,6 +67,7 @@ test('registering anew says truly whether the flow is on or paused beside it', (
   const ended = (how: 'cancelled' | 'uncertain'): Replacing => ({ is: 'failed', how, at: 9_000 })
   expect(formatReplacing(underWay, 'on', '')).toContain('It stays on meanwhile.')
   expect(formatReplacing(underWay, 'paused', '')).toContain('It stays paused meanwhile.')
+  expect(formatReplacing(underWay, 'on-hold', '')).toContain('It stays on hold meanwhile.')
   expect(formatReplacing(ended('cancelled'), 'on', '')).toContain('The flow is still on.')
   expect(formatReplacing(ended('cancelled'), 'paused', '')).toContain('The flow is still paused.')
   expect(formatReplacing(ended('uncertain'), 'paused', 'The server stopped.')).toBe(

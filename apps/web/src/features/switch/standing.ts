@@ -1,4 +1,4 @@
-import type { EndedHow, Millis, Pending, Subscription } from '@hookwright/model'
+import { type EndedHow, type Millis, type Pending, type Subscription, sayHold } from '@hookwright/model'
 import { isOn } from './is-on.ts'
 
 /** Way and time of a failure to turn a flow on. */
@@ -13,6 +13,7 @@ export type Standing =
   | { is: 'turning-on'; from: Millis; until: Millis }
   | { is: 'on' }
   | { is: 'paused' }
+  | { is: 'on-hold'; why: string }
   | { is: 'turning-off'; from: Millis; until: Millis; cancels: boolean }
 
 /** A click that the server has not answered yet. */
@@ -33,7 +34,7 @@ export const standingOf = (subscription: Subscription | null, wish: SwitchReques
     return { is: 'turning-on', from: wish.at, until: wish.at + USUAL_TIME }
   }
   if (subscription === null) return { is: 'off', after: null }
-  const { status, startedAt, deadline, since } = subscription
+  const { status, startedAt, deadline, since, hold } = subscription
   const time = deadline - startedAt
   if (wish?.to === 'off' && isOn({ subscription })) {
     const cancels = status.is === 'registering'
@@ -45,7 +46,7 @@ export const standingOf = (subscription: Subscription | null, wish: SwitchReques
     case 'on':
       return { is: 'on' }
     case 'paused':
-      return { is: 'paused' }
+      return hold === null ? { is: 'paused' } : { is: 'on-hold', why: sayHold(hold) }
     case 'deregistering':
       return { is: 'turning-off', from: since, until: since + time, cancels: false }
     case 'ended':
@@ -72,7 +73,7 @@ export const replacingOf = (successor: Subscription | null): Replacing | null =>
  * `why` is added on a failure.
  */
 export const formatReplacing = (replacing: Replacing, flow: Standing['is'], why: string): string => {
-  const as = flow === 'paused' ? 'paused' : 'on'
+  const as = flow === 'paused' ? 'paused' : flow === 'on-hold' ? 'on hold' : 'on'
   if (replacing.is === 'under-way') return `The flow is being registered again. It stays ${as} meanwhile.`
   return replacing.how === 'cancelled'
     ? `Registering again was cancelled. The flow is still ${as}.`
@@ -115,6 +116,8 @@ export const formatSwitchState = (standing: Standing): string => {
       return 'On'
     case 'paused':
       return 'Paused'
+    case 'on-hold':
+      return 'On hold'
     case 'turning-off':
       return standing.cancels ? 'Cancelling' : 'Turning off'
   }

@@ -37,6 +37,7 @@ export const chipOf = (given: {
   if (replacing?.is === 'failed') {
     return { tone: 'warn', words: `Not registered again ${minuteOfDay(replacing.at)}`, ask: 'Why?' }
   }
+  if (standing.is === 'on-hold') return { tone: 'warn', words: 'Runs on hold', ask: 'Why?' }
   if (standing.is === 'paused') return { tone: 'warn', words: 'Runs paused', ask: 'Resume?' }
   const differs = formatPending(pending)
   return differs === null ? null : { tone: 'warn', words: differs, ask: 'Show' }

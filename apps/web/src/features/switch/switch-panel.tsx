@@ -38,6 +38,9 @@ const colours = {
   neutral: 'text-ink-3'
 }
 
+/** Titles of flows that store their events. */
+const pausedTitles = new Set(['The flow is paused', 'The flow is on hold'])
+
 const Head = ({
   tone,
   title,
@@ -49,7 +52,7 @@ const Head = ({
   aside: string | null
   onClose: () => void
 }) => {
-  const Icon = title === 'The flow is paused' ? CirclePause : icons[tone]
+  const Icon = pausedTitles.has(title) ? CirclePause : icons[tone]
   return (
     <div className="flex items-center gap-2">
       <Icon aria-hidden className={cx('size-4 shrink-0', colours[tone])} strokeWidth={1.75} />

@@ -15,6 +15,8 @@ const wordOf = (standing: Standing, seconds: number): string => {
       return 'On'
     case 'paused':
       return 'Paused'
+    case 'on-hold':
+      return 'On hold'
     case 'turning-on':
     case 'turning-off':
       return `${seconds} s`
@@ -27,6 +29,7 @@ const tracks: Record<Standing['is'], string> = {
   'turning-on': 'bg-busy text-on-accent',
   on: 'bg-ok text-on-accent',
   paused: 'bg-warn text-on-accent',
+  'on-hold': 'bg-warn text-on-accent',
   'turning-off': 'bg-busy text-on-accent'
 }
 
@@ -75,14 +78,15 @@ export const SwitchTrack = ({
   const busy = standing.is === 'turning-on' || standing.is === 'turning-off'
   const now = useNow(busy ? TICK : null) + ahead
   const { seconds, part } = busy ? passedOf(standing, now) : { seconds: 0, part: 0 }
-  const right = standing.is === 'on' || standing.is === 'paused' || standing.is === 'turning-on'
+  const isStoring = standing.is === 'paused' || standing.is === 'on-hold'
+  const right = standing.is === 'on' || isStoring || standing.is === 'turning-on'
   const failed = standing.is === 'off' && standing.after !== null && standing.after.how !== 'cancelled'
   return (
     <button
       ref={ref}
       type="button"
       role="switch"
-      aria-checked={standing.is === 'on' || standing.is === 'paused'}
+      aria-checked={standing.is === 'on' || isStoring}
       aria-busy={busy}
       aria-label={name}
       aria-describedby={describedBy}
@@ -91,7 +95,7 @@ export const SwitchTrack = ({
       onClick={onClick}
       className={cx(
         'relative h-8 shrink-0 rounded-full text-small select-none transition-colors duration-(--dur-2) disabled:cursor-not-allowed disabled:opacity-60',
-        standing.is === 'paused' ? 'w-21' : 'w-18',
+        isStoring ? 'w-21' : 'w-18',
         tracks[standing.is],
         failed && 'outline-2 outline-offset-2 outline-err not-focus-visible:outline-solid',
         className

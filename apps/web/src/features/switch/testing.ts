@@ -1,4 +1,4 @@
-import type { Subscription } from '@hookwright/model'
+import type { FlowHold, Subscription } from '@hookwright/model'
 import type { SwitchProgress } from './use-switch.ts'
 
 /** A subscription as a test wants it. */
@@ -26,6 +26,13 @@ export const subscriptionOf = (given: Partial<Subscription>): Subscription => ({
   hold: null,
   ...given
 })
+
+/** A hold for a share that was withdrawn. */
+export const holdOfTest: FlowHold = {
+  since: 5_000,
+  lost: [{ connectionId: 'connection-1', name: 'People team', why: 'not-shared' }],
+  wasPaused: false
+}
 
 /** Builds the switch progress of a test. */
 export const progressOf = (given: Partial<SwitchProgress>): SwitchProgress => ({

@@ -88,6 +88,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'installation.checklist': 'any'
   },
   subscriptions: {
+    'connections.overview': 'any',
+    'connections.shareEffects': 'any',
     'connectors.tallies': 'any',
     'flows.summaries': 'any',
     'flows.summary': 'any',
@@ -156,7 +158,12 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'alertEndpoints.list': 'any',
     'alertEndpoints.messages': 'any'
   },
-  people: { 'people.me': 'any', 'people.list': 'any' },
+  people: {
+    'people.me': 'any',
+    'people.list': 'any',
+    'people.names': 'any',
+    'connections.overview': 'any'
+  },
   progress: {
     'subscriptions.progress': 'flowId',
     'deliveries.replays': 'any',

@@ -1,21 +1,24 @@
-import { shownFlowName } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, IconButton, Notice } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Activity, LogIn, Pencil, ShieldOff, Trash2, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { dayTime, minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { useSignInStarter } from '../../kit/page/use-sign-in-starter.ts'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
 import { AuthorizationBadge, signInVerb } from '../connectors/authorization-badge.tsx'
 import { formatDeletion, formatRevocation } from '../connectors/format-revocation.ts'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
+import { ConnectionAccess } from './connection-access.tsx'
+import { ConnectionUsers } from './connection-users.tsx'
 import { type ListedConnection, usersWord } from './format-connection.ts'
+import { HandOverConnection } from './hand-over-connection.tsx'
 import { RenameConnection } from './rename-connection.tsx'
+import { ShareConnection } from './share-connection.tsx'
 import type { useConnections } from './use-connections.ts'
 
 type Acts = Omit<ReturnType<typeof useConnections>, 'connections'>
@@ -50,13 +53,17 @@ export const ConnectionPanel = ({
   onRemoved: () => void
 }) => {
   const { id: connectionId, name, connectorId, connectorName, kind, users, check, mayPing } = connection
-  const { authorization, asksValues, mayRevoke, methodName, isMethodGone } = connection
+  const { authorization, asksValues, mayRevoke, methodName, isMethodGone, access } = connection
+  const isOwn = access === 'own'
+  const isAdmin = usePerson().role === 'admin'
   const signsIn = kind === 'authorization-code'
   const trpc = useTrpc()
   const say = useSay()
   const signIn = useSignInStarter('user')
   const heading = useRef<HTMLHeadingElement>(null)
-  const [open, setOpen] = useState<'rename' | 'values' | 'revoke' | 'remove' | null>(null)
+  const [open, setOpen] = useState<'rename' | 'values' | 'revoke' | 'remove' | 'share' | 'hand-over' | null>(
+    null
+  )
   const [refused, setRefused] = useState<string | null>(null)
   const close = (): void => setOpen(null)
   const form = useQuery({
@@ -114,12 +121,14 @@ export const ConnectionPanel = ({
           </h2>
           <p className="m-0 text-small text-ink-2">{connectorName}</p>
         </div>
-        <IconButton
-          size="small"
-          label="Rename the connection"
-          icon={<Pencil aria-hidden />}
-          onClick={() => setOpen('rename')}
-        />
+        {isOwn && (
+          <IconButton
+            size="small"
+            label="Rename the connection"
+            icon={<Pencil aria-hidden />}
+            onClick={() => setOpen('rename')}
+          />
+        )}
         <IconButton size="small" label="Close the details" icon={<X aria-hidden />} onClick={onClose} />
       </div>
       {refused !== null && <Notice tone="err">{refused}</Notice>}
@@ -130,12 +139,14 @@ export const ConnectionPanel = ({
         </Notice>
       )}
       {authorization?.is === 'lost' ? (
-        <Notice tone="err">{authorization.why} Reconnect it to continue.</Notice>
+        <Notice tone="err">
+          {authorization.why} {isOwn ? 'Reconnect it to continue.' : 'Ask its owner to reconnect it.'}
+        </Notice>
       ) : (
         <CheckNotice check={check} />
       )}
       <div className="flex flex-wrap gap-2">
-        {signsIn && (
+        {isOwn && signsIn && (
           <Button
             look={authorization?.is === 'signed-in' ? 'plain' : 'primary'}
             className="grow"
@@ -146,7 +157,7 @@ export const ConnectionPanel = ({
             {signInVerb(authorization)}
           </Button>
         )}
-        {asksValues && (
+        {isOwn && asksValues && (
           <Button
             look={signsIn ? 'plain' : 'primary'}
             className={signsIn ? undefined : 'grow'}
@@ -170,25 +181,13 @@ export const ConnectionPanel = ({
           {connectorName} has no Authping flow, so its connections cannot be checked.
         </p>
       )}
-      <section aria-label="Used by">
-        <Heading>
-          Used by <span className="tabular font-normal text-ink-3">{users.length}</span>
-        </Heading>
-        <ul className="m-0 flex list-none flex-col p-0">
-          {users.map(flow => (
-            <li key={flow.id} className="flex min-h-8 items-center border-t border-line">
-              <Link
-                to="/flows/$flowId"
-                params={{ flowId: flow.id }}
-                className="min-w-0 truncate rounded-xs text-label text-accent-text hover:underline"
-              >
-                {shownFlowName(flow.name)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-        {users.length === 0 && <p className="m-0 text-small text-ink-3">None of your flows use it.</p>}
-      </section>
+      <ConnectionUsers users={users} access={access} />
+      <ConnectionAccess
+        connection={connection}
+        isAdmin={isAdmin}
+        onShare={() => setOpen('share')}
+        onHandOver={() => setOpen('hand-over')}
+      />
       <section aria-label="Sign-in">
         <Heading>Sign-in</Heading>
         <dl className="m-0">
@@ -213,23 +212,45 @@ export const ConnectionPanel = ({
           </Line>
         </dl>
       </section>
-      <div className="flex flex-wrap items-center gap-3">
-        <Button
-          icon={<Trash2 aria-hidden className="size-4" strokeWidth={1.75} />}
-          onClick={() => setOpen('remove')}
-        >
-          Delete
-        </Button>
-        {mayRevoke && (
+      {isOwn && (
+        <div className="flex flex-wrap items-center gap-3">
           <Button
-            icon={<ShieldOff aria-hidden className="size-4" strokeWidth={1.75} />}
-            onClick={() => setOpen('revoke')}
+            icon={<Trash2 aria-hidden className="size-4" strokeWidth={1.75} />}
+            onClick={() => setOpen('remove')}
           >
-            Revoke
+            Delete
           </Button>
-        )}
-        {users.length > 0 && <span className="text-small text-ink-3">Used by {usersWord(users.length)}</span>}
-      </div>
+          {mayRevoke && (
+            <Button
+              icon={<ShieldOff aria-hidden className="size-4" strokeWidth={1.75} />}
+              onClick={() => setOpen('revoke')}
+            >
+              Revoke
+            </Button>
+          )}
+          {users.length > 0 && (
+            <span className="text-small text-ink-3">Used by {usersWord(users.length)}</span>
+          )}
+        </div>
+      )}
+      <ShareConnection
+        connection={connection}
+        open={open === 'share'}
+        save={async targets => {
+          await acts.share.mutateAsync({ connectionId, targets })
+          say.done(`The sharing of “${name}” was changed.`)
+        }}
+        onClose={close}
+      />
+      <HandOverConnection
+        connection={connection}
+        open={open === 'hand-over'}
+        handOver={async personId => {
+          await acts.handOver.mutateAsync({ connectionId, personId })
+          say.done(`“${name}” was handed over.`)
+        }}
+        onClose={close}
+      />
       <RenameConnection
         name={name}
         open={open === 'rename'}

@@ -1,14 +1,14 @@
 import { Badge, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, CircleX } from 'lucide-react'
+import { Check, CircleX, Users } from 'lucide-react'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import type { ConnectionsSearch } from './connections-search.ts'
-import { isFailing, type ListedConnection, stateWord, usersWord } from './format-connection.ts'
+import { isFailing, type ListedConnection, ownerWord, stateWord, usersWord } from './format-connection.ts'
 
-/** The columns of the list from `md` on: connection, connector, used by, checked, state. */
+/** The columns of the list from `md` on: connection, connector, owner, used by, checked, state. */
 export const columns =
-  'md:grid md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_10.5rem_9.5rem] md:items-center md:gap-x-4'
+  'md:grid md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_10.5rem_9.5rem] md:items-center md:gap-x-4'
 
 /** The state of a connection as a chip; plain when it works or was never checked. */
 const StateChip = ({ connection }: { connection: ListedConnection }) => {
@@ -40,7 +40,7 @@ export const ConnectionRow = ({
   isOpen: boolean
   search: ConnectionsSearch
 }) => {
-  const { id, name, connectorId, connectorName, users, check } = connection
+  const { id, name, connectorId, connectorName, users, check, access, shares } = connection
   return (
     <li
       className={cx(
@@ -63,6 +63,16 @@ export const ConnectionRow = ({
         </Link>
       </span>
       <span className="min-w-0 truncate text-ink-2 max-md:text-small">{connectorName}</span>
+      <span className="flex min-w-0 items-center gap-1.5 text-ink-2 max-md:text-small">
+        <span className="sr-only">Owner: </span>
+        <span className="min-w-0 truncate">{ownerWord(connection)}</span>
+        {(access === 'shared' || shares.length > 0) && (
+          <>
+            <Users aria-hidden className="size-3.5 shrink-0 text-ink-3" strokeWidth={1.75} />
+            <span className="sr-only">Shared</span>
+          </>
+        )}
+      </span>
       <span className="tabular text-ink-2 max-md:text-small">
         <span className="sr-only">Used by </span>
         {usersWord(users.length)}

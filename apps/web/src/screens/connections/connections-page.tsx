@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Button, EmptyState, TextField } from '@hookwright/ui'
+import { Button, EmptyState, Select, TextField } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Cable, Plus, Search, SearchX } from 'lucide-react'
 import { useState } from 'react'
@@ -13,11 +13,27 @@ import { isFailing, type ListedConnection } from './format-connection.ts'
 import { NewConnection } from './new-connection.tsx'
 import { useConnections } from './use-connections.ts'
 
+/** Filters by the relation of the viewer to a connection. */
+const isShown: Record<'all' | 'mine' | 'shared', (connection: ListedConnection) => boolean> = {
+  all: () => true,
+  mine: ({ access }) => access === 'own',
+  shared: ({ access }) => access === 'shared'
+}
+
+const shownChoices = [
+  { value: 'all', label: 'All' },
+  { value: 'mine', label: 'Mine' },
+  { value: 'shared', label: 'Shared with me' }
+] as const
+
 /** Returns the connections that fit the search of the page, best match first. */
-const useFound = (connections: ListedConnection[], { q, check }: ConnectionsSearch): ListedConnection[] => {
+const useFound = (connections: ListedConnection[], search: ConnectionsSearch): ListedConnection[] => {
+  const { q, check, show } = search
   const sought = q?.trim() ?? ''
   const matching = useMatching(sought)
-  const fitting = check === 'failing' ? connections.filter(isFailing) : connections
+  const fitting = connections.filter(
+    connection => (check !== 'failing' || isFailing(connection)) && isShown[show ?? 'all'](connection)
+  )
   return sought === ''
     ? fitting
     : matching(fitting, sought, { names: [({ name }) => name, ({ connectorName }) => connectorName] })
@@ -85,6 +101,16 @@ export const ConnectionsPage = () => {
                 onValueChange={q => go({ q: q || undefined })}
                 className="w-60 max-md:order-last max-md:w-full"
               />
+              {(search.show !== undefined || connections.some(({ access }) => access !== 'own')) && (
+                <Select
+                  label="Show"
+                  hideLabel
+                  choices={shownChoices}
+                  value={search.show ?? 'all'}
+                  onValueChange={show => go({ show: show === 'all' ? undefined : show })}
+                  className="w-40"
+                />
+              )}
               {(failing > 0 || search.check === 'failing') && (
                 <Button
                   aria-pressed={search.check === 'failing'}
@@ -101,6 +127,7 @@ export const ConnectionsPage = () => {
             >
               <span>Connection</span>
               <span>Connector</span>
+              <span>Owner</span>
               <span>Used by</span>
               <span>Checked</span>
               <span className="text-right">State</span>
@@ -121,7 +148,7 @@ export const ConnectionsPage = () => {
                   icon={<SearchX />}
                   title="No matching connections"
                   action={
-                    <Button onClick={() => go({ q: undefined, check: undefined })}>
+                    <Button onClick={() => go({ q: undefined, check: undefined, show: undefined })}>
                       Show all connections
                     </Button>
                   }

@@ -4,6 +4,7 @@ import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 export interface ConnectionsSearch {
   q?: string | undefined
   check?: 'failing' | undefined
+  show?: 'mine' | 'shared' | undefined
   connection?: string | undefined
 }
 
@@ -12,5 +13,6 @@ export const readConnectionsSearch = (search: Record<string, unknown>): Connecti
   withoutNothing({
     q: textIn(search.q),
     check: oneOf(['failing'] as const, search.check),
+    show: oneOf(['mine', 'shared'] as const, search.show),
     connection: textIn(search.connection)
   })

@@ -1,6 +1,6 @@
 import { Fault } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { isFailing, stateWord, usersWord } from './format-connection.ts'
+import { isFailing, ownerWord, shareWord, stateWord, usersWord } from './format-connection.ts'
 
 const refused = new Fault('http.status', { method: 'GET', url: '/me', status: 401, body: '' }).toData()
 const unreachable = new Fault('http.no-answer', { method: 'GET', url: '/me' }).toData()
@@ -32,4 +32,14 @@ test.each([
 
 test('flows are counted in words', () => {
   expect([0, 1, 2].map(usersWord)).toEqual(['No flows', '1 flow', '2 flows'])
+})
+
+test('owners and those with whom a connection is shared are named', () => {
+  expect(ownerWord({ access: 'own', ownerName: 'Ada Example' })).toBe('You')
+  expect(ownerWord({ access: 'shared', ownerName: 'Ada Example' })).toBe('Ada Example')
+  expect(ownerWord({ access: 'other', ownerName: null })).toBe('Former member')
+  const person = { with: 'person' as const, personId: 'bea' }
+  expect(shareWord({ target: person, name: 'Bea Example' })).toBe('Bea Example')
+  expect(shareWord({ target: person, name: null })).toBe('Former member')
+  expect(shareWord({ target: { with: 'role', role: 'maker' }, name: null })).toBe('All makers')
 })

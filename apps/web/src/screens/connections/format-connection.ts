@@ -27,3 +27,25 @@ export const isFailing = ({ check, authorization }: Pick<WithState, 'check' | 'a
 
 /** `4 flows`, `1 flow`, `No flows`. */
 export const usersWord = (count: number): string => (count === 0 ? 'No flows' : formatCount(count, 'flow'))
+
+/** Roles that a connection can be shared with. */
+export const sharedRoles = ['user', 'maker', 'admin'] as const
+export type SharedRole = (typeof sharedRoles)[number]
+
+/** Names of all members with a role. */
+export const roleWords: Record<SharedRole, string> = {
+  user: 'All users',
+  maker: 'All makers',
+  admin: 'All admins'
+}
+
+/** Name of the member or the role that a connection is shared with. */
+export const shareWord = ({
+  target,
+  name
+}: Pick<ListedConnection['shares'][number], 'target' | 'name'>): string =>
+  target.with === 'role' ? roleWords[target.role] : (name ?? 'Former member')
+
+/** Name of the owner of a connection. */
+export const ownerWord = ({ access, ownerName }: Pick<ListedConnection, 'access' | 'ownerName'>): string =>
+  access === 'own' ? 'You' : (ownerName ?? 'Former member')

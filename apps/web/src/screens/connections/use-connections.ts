@@ -17,6 +17,8 @@ export const useConnections = () => {
     ping: useMutation(trpc.connections.ping.mutationOptions({ onSettled })),
     replaceValues: useMutation(trpc.connections.replaceValues.mutationOptions({ onSettled })),
     revoke: useMutation(trpc.connections.revoke.mutationOptions({ onSettled })),
-    remove: useMutation(trpc.connections.remove.mutationOptions({ onSettled }))
+    remove: useMutation(trpc.connections.remove.mutationOptions({ onSettled })),
+    share: useMutation(trpc.connections.share.mutationOptions({ onSettled })),
+    handOver: useMutation(trpc.connections.handOver.mutationOptions({ onSettled }))
   }
 }

@@ -21,7 +21,7 @@ export const UserFlowMenu = ({
 }) => {
   const status = flow.subscription?.status.is
   const pausing: MenuEntry[] =
-    status === 'on' || status === 'paused'
+    status === 'on' || (status === 'paused' && flow.subscription?.hold === null)
       ? [
           {
             id: 'pause',

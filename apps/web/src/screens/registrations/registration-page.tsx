@@ -74,20 +74,22 @@ const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
       <span className="max-w-md grow">
         <EventUrl subscription={subscription} />
       </span>
-      <Button
-        size="card"
-        busy={pause.isPending}
-        icon={
-          is === 'on' ? (
-            <Pause aria-hidden className="size-3.5" strokeWidth={1.75} />
-          ) : (
-            <Play aria-hidden className="size-3.5" strokeWidth={1.75} />
-          )
-        }
-        onClick={() => pause.mutate({ flowId: subscription.flowId, paused: is === 'on' })}
-      >
-        {is === 'on' ? 'Pause' : 'Resume'}
-      </Button>
+      {subscription.hold === null && (
+        <Button
+          size="card"
+          busy={pause.isPending}
+          icon={
+            is === 'on' ? (
+              <Pause aria-hidden className="size-3.5" strokeWidth={1.75} />
+            ) : (
+              <Play aria-hidden className="size-3.5" strokeWidth={1.75} />
+            )
+          }
+          onClick={() => pause.mutate({ flowId: subscription.flowId, paused: is === 'on' })}
+        >
+          {is === 'on' ? 'Pause' : 'Resume'}
+        </Button>
+      )}
       <CompareButton subscription={subscription} />
     </div>
   )

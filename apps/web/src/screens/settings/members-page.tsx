@@ -1,4 +1,5 @@
-import { AlertDialog, Button, Dialog, Notice } from '@hookwright/ui'
+import type { Id } from '@hookwright/model'
+import { Button, Dialog, Notice } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
@@ -16,6 +17,7 @@ import { roleWord, whyNoOtherRole, whyNotRemoved } from './format-member.ts'
 import { MemberForm, type NewMember } from './member-form.tsx'
 import { MemberRow } from './member-row.tsx'
 import { PasswordForm } from './password-form.tsx'
+import { RemoveMember } from './remove-member.tsx'
 import { RoleForm } from './role-form.tsx'
 
 /** Dialog that is open over the list. */
@@ -86,8 +88,8 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
     await acts.setPassword.mutateAsync({ personId: member.id, password })
     setOpen({ is: 'password-given', member, password })
   }
-  const remove = async ({ id: personId, name }: ListedMember): Promise<void> => {
-    await acts.remove.mutateAsync({ personId })
+  const remove = async ({ id: personId, name }: ListedMember, handTo: Id | null): Promise<void> => {
+    await acts.remove.mutateAsync({ personId, handTo })
     close()
     say.done(`${name} was removed.`)
   }
@@ -156,17 +158,14 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
           />
         )}
       </Dialog>
-      <AlertDialog
-        open={removed !== null}
-        onOpenChange={close}
-        title={`Remove ${removed?.name ?? 'them'}?`}
-        confirm="Remove"
+      <RemoveMember
+        key={removed?.id ?? ''}
+        member={removed}
+        members={members}
         busy={acts.remove.isPending}
-        onConfirm={() => removed !== null && say.ifFails(remove(removed))}
-      >
-        They are signed out immediately and can no longer sign in. Their flows keep running; admins can see
-        them and turn them off.
-      </AlertDialog>
+        onRemove={(member, handTo) => say.ifFails(remove(member, handTo))}
+        onClose={close}
+      />
     </>
   )
 }

@@ -40,6 +40,7 @@ const marks = {
   on: { word: 'Live', look: 'bg-ok' },
   'turning-on': { word: 'Turning on', look: 'bg-busy' },
   paused: { word: 'Paused', look: 'bg-warn' },
+  'on-hold': { word: 'On hold', look: 'bg-warn' },
   off: { word: 'Off', look: 'border-2 border-line-strong' },
   deaf: { word: 'Not live', look: 'border-2 border-warn' }
 }
@@ -48,6 +49,7 @@ const marks = {
 const standingOf = (subscription: Subscription | undefined): keyof typeof marks => {
   const is = subscription?.status.is
   if (is === 'registering') return 'turning-on'
+  if (subscription?.hold && is === 'paused') return 'on-hold'
   return is === 'on' || is === 'paused' ? is : 'off'
 }
 

@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test'
+import { openApi, type TestApi } from '../../fixtures/api.ts'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { loadSample } from '../../fixtures/sample.ts'
+import { shoot, small } from '../../fixtures/shoot.ts'
+import { signInAs } from '../../fixtures/sign-in-as.ts'
+import { expect, test } from '../../fixtures/test.ts'
+
+/** The API as the person calls it who is signed in on a page. */
+const apiOf = async (page: Page, url: string): Promise<TestApi> => {
+  const cookies = await page.context().cookies()
+  return openApi(url, cookies.map(({ name, value }) => `${name}=${value}`).join('; '))
+}
+
+/** A flow of a member like the one of the sample, turned on. */
+const turnOnAnother = async (api: TestApi, member: TestApi, sampleFlowId: string): Promise<string> => {
+  const { flow } = await api.query<{ flow: { doc: object } }>('flows.get', { flowId: sampleFlowId })
+  const { id } = await member.mutate<{ id: string }>('flows.create', { name: 'Greet', doc: flow.doc })
+  await member.mutate('subscriptions.switchOn', { flowId: id })
+  await expect
+    .poll(async () => {
+      const [{ status }] = await member.query<[{ status: { is: string } }]>('subscriptions.list', {
+        flowId: id
+      })
+      return status.is
+    })
+    .toBe('on')
+  return id
+}
+
+/** Chooses a member in the open Share dialog, or takes the choice back, and saves. */
+const chooseMember = async (page: Page, name: string): Promise<void> => {
+  const dialog = page.getByRole('dialog', { name: /^Share “/ })
+  await dialog.getByRole('combobox', { name: 'Members' }).click()
+  await page.getByRole('option', { name }).click()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeVisible()
+}
+
+test('a shared connection runs a flow of another member, which is on hold while the share is withdrawn', {
+  tag: '@full'
+}, async ({ api, page, visitor, installation: { url } }) => {
+  const { flowId: sampleFlowId, connectionId } = await loadSample(api)
+  await signInAs(api, visitor, { role: 'user', path: '/connections' })
+  await expect(visitor.getByRole('heading', { name: 'No connections yet' })).toBeVisible()
+
+  await page.goto(`/connections?connection=${connectionId}`)
+  const panel = page.getByRole('complementary', { name: /^Connection / })
+  await panel.getByRole('button', { name: 'Share' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Share “/ })
+  await chooseMember(page, 'Vera user')
+  await expectAccessible(page)
+  await shoot(page, 'share-connection')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(panel.getByRole('region', { name: 'Access' })).toContainText('Vera user')
+
+  const row = visitor.getByRole('list', { name: 'Connections' }).getByRole('link')
+  await row.click()
+  const seen = visitor.getByRole('complementary', { name: /^Connection / })
+  await expect(seen.getByRole('region', { name: 'Access' })).toContainText('Ada Example')
+  await expect(seen.getByRole('button', { name: 'Check now' })).toBeVisible()
+  for (const name of ['Replace values', 'Rename the connection', 'Share', 'Delete']) {
+    await expect(seen.getByRole('button', { name })).toHaveCount(0)
+  }
+  await expectAccessible(visitor)
+  const member = await apiOf(visitor, url)
+  const flowId = await turnOnAnother(api, member, sampleFlowId)
+
+  await panel.getByRole('button', { name: 'Share' }).click()
+  await chooseMember(page, 'Vera user')
+  await expect(dialog.getByRole('status').first()).toContainText(
+    'These flows are put on hold. Their events are stored and wait.'
+  )
+  await expect(dialog).toContainText('Greet (Vera user)')
+  await expectAccessible(page)
+  await page.setViewportSize(small)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+  await shoot(page, 'connection-panel')
+
+  await visitor.goto('/flows')
+  await visitor.getByRole('button', { name: /^Runs on hold/ }).click()
+  const why = visitor.getByRole('dialog', { name: 'Switch of Greet' })
+  await expect(why).toContainText('is no longer shared with the owner of the flow.')
+  await expectAccessible(visitor)
+  await shoot(visitor, 'flow-on-hold')
+  const { body } = await member.query<{ body: string }>('flows.testEventDraft', { flowId })
+  await member.mutate('flows.sendTestEvent', { flowId, body })
+  const runs = async () => {
+    const { rows } = await member.query<{ rows: { status: { is: string } }[] }>('runs.list', { flowId })
+    return rows.map(({ status }) => status.is)
+  }
+  await visitor.goto(`/flows/${flowId}/why`)
+  await expect(visitor.getByText('The flow is on hold: events are stored but not run.')).toBeVisible()
+  expect(await runs()).toEqual([])
+
+  await panel.getByRole('button', { name: 'Share' }).click()
+  await chooseMember(page, 'Vera user')
+  await expect(dialog).toContainText('These flows are no longer on hold and run their stored events.')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect.poll(runs).toEqual(['succeeded'])
+})

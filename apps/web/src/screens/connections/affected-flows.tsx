@@ -1,0 +1,31 @@
+import { Notice } from '@hookwright/ui'
+
+/** A flow with the name of its owner; null for a member who was removed. */
+interface NamedFlow {
+  flowId: string
+  name: string
+  ownerName: string | null
+}
+
+const texts = {
+  holds: 'These flows are put on hold. Their events are stored and wait.',
+  releases: 'These flows are no longer on hold and run their stored events.'
+}
+
+/** Flows that a change of access puts on hold or releases. */
+export const AffectedFlows = ({ does, flows }: { does: keyof typeof texts; flows: NamedFlow[] }) => (
+  <div role="status" className="empty:hidden">
+    {flows.length > 0 && (
+      <Notice tone={does === 'holds' ? 'warn' : 'info'}>
+        {texts[does]}
+        <ul className="mt-1 mb-0 list-disc pl-5">
+          {flows.map(({ flowId, name, ownerName }) => (
+            <li key={flowId} className="wrap-anywhere">
+              {name} ({ownerName ?? 'former member'})
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    )}
+  </div>
+)
