@@ -127,7 +127,7 @@ describe('[row 123] a breaking change of an action', () => {
         pinnedNumber: 1,
         change: 'breaking',
         reasons: [
-          'Action “Create”: The output “Field url”, which the flow uses, is gone.',
+          'Action “Create”: The output “Field url”, which the flow uses, was removed.',
           'Action “Create”: The cards of the action have changed.'
         ]
       },
@@ -135,7 +135,7 @@ describe('[row 123] a breaking change of an action', () => {
         flowId: numbers.flowId,
         change: 'compatible',
         reasons: [
-          'Action “Create”: The output “Field url” is gone; the flow does not use it.',
+          'Action “Create”: The output “Field url” was removed; the flow does not use it.',
           'Action “Create”: The cards of the action have changed.'
         ]
       }
@@ -183,7 +183,7 @@ describe('[row 123] a breaking change of an action', () => {
     const plan = await user.subscriptions.upgradePlan.query({ connectorId })
     expect(plan.flows).toMatchObject([{ flowId, does: 'lost' }])
     expect(plan.flows[0]?.reasons[0]).toBe(
-      'Action “Create”: The input “Field title”, which the flow maps a value to, is gone.'
+      'Action “Create”: The input “Field title” was removed, but the flow maps a value to it.'
     )
     await upgrade([flowId], connectorId)
     expect(await versionIn(flowId)).toBe(opened.action.versionId)

@@ -38,13 +38,13 @@ describe('[row 123] what a deployment means for users', () => {
         flowName: 'Measures',
         on: false,
         change: 'breaking',
-        reasons: ['The output “Size”, which the flow uses, is gone.']
+        reasons: ['The output “Size”, which the flow uses, was removed.']
       },
       {
         flowName: 'Greets',
         on: true,
         change: 'compatible',
-        reasons: ['The output “Size” is gone; the flow does not use it.']
+        reasons: ['The output “Size” was removed; the flow does not use it.']
       }
     ])
 

@@ -29,7 +29,7 @@ test('[row 100] a flow is set to stop the rest of a list when one record fails, 
   const more = flow.card('People changed').getByRole('button', { name: /^More( \d|$)/ })
   await more.click()
   await flow.card('People changed').getByRole('switch', { name: 'Stop the rest when one fails' }).click()
-  await flow.choose('People changed', 'At once', '1 run')
+  await flow.choose('People changed', 'Concurrent runs', '1 run')
   await expectAccessible(page)
   await more.click()
   await expect(more).toContainText('1 at once · stops at a failure')

@@ -74,7 +74,7 @@ test('[row 123] a breaking change of an action is told by flow before it is depl
   await tab.createVersion()
   const dialog = await tab.askToDeploy(2)
   const impact = dialog.getByRole('list', { name: 'Impact on users' }).getByRole('listitem')
-  const gone = 'Action “Post message”: The output “Channel”, which the flow uses, is gone.'
+  const gone = 'Action “Post message”: The output “Channel”, which the flow uses, was removed.'
   await expect(impact.filter({ hasText: 'Reads the channel' }).first()).toContainText('Breaking')
   await expect(impact.filter({ hasText: 'Reads the channel' }).first()).toContainText(gone)
   await expect(impact.filter({ hasText: 'Reads the message' }).first()).toContainText('Compatible')

@@ -5,7 +5,7 @@ export const booleanXor = booleanCard({
   type: 'boolean-xor',
   title: 'Or (Exclusive)',
   docs: {
-    help: 'Returns true if one of two values is true, but not both. Of more than two values, an odd number must be true. A missing value counts as false.',
+    help: 'Returns true if an odd number of values are true; with two values, if exactly one is true. A missing value counts as false.',
     example: {
       config: {
         fields: [

@@ -22,7 +22,7 @@ const plain = measures.control + measures.fieldGap
 
 /** Formats run settings that differ from the defaults, for the heading of the folded section. */
 const runningInShort = ({ stopRest, atOnce = 'any' }: Card['config'], isEach: boolean): string =>
-  [atOnce === 'any' ? [] : `${atOnce} at once`, isEach && stopRest === true ? 'stops at a failure' : []]
+  [atOnce === 'any' ? [] : `${atOnce} concurrent`, isEach && stopRest === true ? 'stops at a failure' : []]
     .flat()
     .join(' · ')
 

@@ -9,9 +9,9 @@ export type AtOnce = z.infer<typeof AtOnce>
 export const atOnceSetting = {
   kind: 'choice',
   key: 'atOnce',
-  label: 'At once',
+  label: 'Concurrent runs',
   choices: [
-    { value: 'any', label: 'As they come' },
+    { value: 'any', label: 'Unlimited' },
     { value: '1', label: '1 run' },
     ...['2', '5', '10', '25', '100'].map(value => ({ value, label: `${value} runs` }))
   ]

@@ -66,7 +66,7 @@ export const OBJECT: FieldId = 'each.object'
 export const TIMES: FieldId = 'each.times'
 
 /** The sentence about items at once in the help of cards that have the setting. */
-export const atOnceHelp = `Set “At once” to run up to ${MOST_AT_ONCE} items at the same time, in groups of that size.`
+export const atOnceHelp = `Set “Concurrency” to run up to ${MOST_AT_ONCE} items at the same time, in batches of that size.`
 
 /** The sentences about the limits of steps and waits in the help of cards that run a flow many times. */
 export const stepLimitHelp = `A run that takes more than ${MOST_STEPS.toLocaleString('en')} steps (one for each card in each turn), or waits more than ${MOST_WAITS.toLocaleString('en')} times, is put on hold; you can resume it.`
@@ -143,7 +143,7 @@ export type EachConfig = z.infer<typeof EachConfig>
 const atOnceSetting = {
   kind: 'number',
   key: 'atOnce',
-  label: 'At once',
+  label: 'Concurrency',
   min: 1,
   max: MOST_AT_ONCE,
   unit: 'items'

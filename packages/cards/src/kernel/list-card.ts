@@ -25,7 +25,7 @@ type ItemsConfig = z.infer<typeof ItemsConfig>
 export const itemTypeSetting = {
   kind: 'choice',
   key: 'items',
-  label: 'Items are',
+  label: 'Item type',
   choices: dataKinds.map(value => ({ value, label: nameOfType(one(value)) }))
 } satisfies Setting
 

@@ -17,7 +17,7 @@ export const listSort = defineCard<ListSortConfig>({
   title: 'Sort',
   group: 'List',
   docs: {
-    help: 'Sorts a list. To sort objects, enter the path of the value that decides, such as name or emails[0].value. Numbers, and texts that hold a number, come first, then dates, then other text. Text is sorted by character code: capitals come before small letters. Items without a value are last, and equal ones keep their order.',
+    help: 'Sorts a list. To sort objects, enter the path of the value to sort by, such as name or emails[0].value. Numbers, and texts that hold a number, come first, then dates, then other text. Text is sorted by character code: uppercase letters come before lowercase letters. Items without a value come last, and equal items keep their order.',
     example: {
       config: { items: 'object', direction: 'descending' },
       inputs: { list: [{ seats: 2 }, { seats: 12 }, {}], path: 'seats' },

@@ -63,7 +63,7 @@ export const lookup = defineCard<LookupConfig>({
   },
   config: LookupConfig,
   blank: () => ({ config: { items: 'text', cases: [] } }),
-  settings: [{ ...itemTypeSetting, label: 'Results are' }, casesSetting],
+  settings: [{ ...itemTypeSetting, label: 'Result type' }, casesSetting],
   ports: ({ items, cases }) =>
     ports({
       inputs: [

@@ -10,7 +10,7 @@ export const objectSet = plainCard({
   title: 'Set',
   group: 'Object',
   docs: {
-    help: 'Returns an object with a value set at a path, such as user.emails[0].value. Missing objects and lists on the path are created, and a list gets a new item at the position behind its last one. Other values do not change. A missing object counts as empty, and a missing value sets null.',
+    help: 'Returns an object with a value set at a path, such as user.emails[0].value. Missing objects and lists on the path are created, and an index one past the end of a list appends an item. Other values do not change. A missing object counts as empty, and a missing value sets null.',
     example: {
       config: {},
       inputs: { object: { user: { name: 'Ada' } }, path: 'user.team', value: 'Support' },

@@ -22,7 +22,7 @@ export const objectValues = defineCard<ObjectValuesConfig>({
   },
   config: ObjectValuesConfig,
   blank: () => ({ config: { items: 'text' } }),
-  settings: [{ ...itemTypeSetting, label: 'Values are' }],
+  settings: [{ ...itemTypeSetting, label: 'Value type' }],
   ports: ({ items }) =>
     ports({
       inputs: [{ id: 'object', label: 'Object', type: one('object'), required: true, mayBeNull: true }],

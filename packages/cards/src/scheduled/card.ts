@@ -33,7 +33,7 @@ export const scheduled = defineCard<ScheduledConfig>({
       outputs: [
         { id: 'scheduledAt', label: 'Scheduled at', type: one('date') },
         { id: 'late', label: 'Late', type: one('boolean') },
-        { id: 'previousTick', label: 'Previous tick', type: one('date') }
+        { id: 'previousTick', label: 'Previous scheduled time', type: one('date') }
       ]
     }),
   check: config => {

@@ -97,7 +97,7 @@ describe('a card that moves to another version of its action', () => {
     [
       'an output less that no card reads',
       facts({ outputs: outputs(key) }),
-      'The output “Link” is gone; the flow does not use it.'
+      'The output “Link” was removed; the flow does not use it.'
     ],
     [
       'outputs that can be selected',
@@ -128,7 +128,7 @@ describe('a card that moves to another version of its action', () => {
     [
       'an input less that is mapped, since its value would be lost at each run',
       facts({ groups: content([due]) }),
-      'The input “Title”, which the flow maps a value to, is gone.'
+      'The input “Title” was removed, but the flow maps a value to it.'
     ],
     [
       'another type of an input that is mapped',
@@ -143,7 +143,7 @@ describe('a card that moves to another version of its action', () => {
     [
       'an output less that a card reads',
       facts({ outputs: outputs(link) }),
-      'The output “Key”, which the flow uses, is gone.'
+      'The output “Key”, which the flow uses, was removed.'
     ],
     [
       'fields of a connection where the card has none',

@@ -110,7 +110,7 @@ const removedField = (noun: Noun, label: string, isGiven: boolean): Difference =
   if (!isGiven) return compatible(`The ${noun} “${label}” was removed; the flow has no value for it.`)
   return noun === 'option'
     ? compatible(`The option “${label}” was removed, together with the value chosen in the flow.`)
-    : breaking(`The input “${label}”, which the flow maps a value to, is gone.`)
+    : breaking(`The input “${label}” was removed, but the flow maps a value to it.`)
 }
 
 /** Compares the options or the inputs of two versions. */
@@ -182,7 +182,7 @@ export const compareOutputs = (
       const what = `is now ${nameOfType(output.dataType)} instead of ${nameOfType(old.dataType)}`
       return [...renamed('output', old.label, output.label), lost(output.id, output.label, what)]
     }),
-    ...before.filter(output => !is.has(output.id)).map(({ id, label }) => lost(id, label, 'is gone'))
+    ...before.filter(output => !is.has(output.id)).map(({ id, label }) => lost(id, label, 'was removed'))
   ]
 }
 

@@ -98,7 +98,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
     [
       'an output less that is not used',
       facts({ outputs: outputsOf(email) }),
-      'The output “Size” is gone; the flow does not use it.'
+      'The output “Size” was removed; the flow does not use it.'
     ],
     [
       'another type of an output that is not used',
@@ -154,7 +154,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
     [
       'an output less that is used',
       facts({ outputs: outputsOf(size) }),
-      'The output “Email”, which the flow uses, is gone.'
+      'The output “Email”, which the flow uses, was removed.'
     ],
     [
       'another type of an output that is used',
@@ -272,7 +272,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
   test('counts each output as used where whole records are read', () => {
     expect(changeOfEvent(facts(), facts({ outputs: outputsOf(email) }), usage({ outputs: 'all' }))).toEqual({
       change: 'breaking',
-      reasons: ['The output “Size”, which the flow uses, is gone.']
+      reasons: ['The output “Size”, which the flow uses, was removed.']
     })
   })
 
@@ -281,7 +281,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
     const { change, reasons } = changeOfEvent(facts(), after, usage())
     expect(change).toBe('breaking')
     expect(reasons).toEqual([
-      'The output “Email”, which the flow uses, is gone.',
+      'The output “Email”, which the flow uses, was removed.',
       'Run mode is now on, so one delivery contains a list of records.',
       'The event no longer has a registration flow.',
       'The output “name” is new.'

@@ -68,7 +68,7 @@ const clockTimesOf = (
 /** Describes the effect of a clock change on the runs of a schedule. */
 const sayEffect = (schedule: Schedule, { at, by, before }: ClockChange): string => {
   if (schedule.every === 'minutes' || schedule.every === 'hours') {
-    return `The interval stays the same, so runs move by ${sayLength(by)} on the clock.`
+    return `The interval does not change, so local run times shift by ${sayLength(by)}.`
   }
   const shown = at + before
   const [from, to] = by > 0 ? [shown, shown + by] : [shown + by, shown]
@@ -77,11 +77,11 @@ const sayEffect = (schedule: Schedule, { at, by, before }: ClockChange): string 
     .map(minute => Math.floor(from / DAY) * DAY + minute * MINUTE)
     .filter(time => time >= from && time < to)
   const [time] = times
-  if (time === undefined) return 'Runs stay at the same time of the clock.'
+  if (time === undefined) return 'Local run times do not change.'
   const span = `between ${clockText(from)} and ${clockText(to)}`
   if (isHourly) {
     return by > 0
-      ? `The times ${span} do not exist on that day, so the flow does not run at them.`
+      ? `Times ${span} do not exist on that day, so the flow skips them.`
       : `The times ${span} occur twice on that day. The flow runs both times.`
   }
   if (times.length > 1) {

@@ -78,8 +78,8 @@ test.each<[Schedule, string, string]>([
   ],
   [
     { every: 'day', at: '07:30', zone: 'Europe/Berlin' },
-    'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. Runs stay at the same time of the clock.',
-    'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. Runs stay at the same time of the clock.'
+    'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. Local run times do not change.',
+    'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. Local run times do not change.'
   ],
   [
     { every: 'cron', text: '30 2 * * *', zone: 'Europe/Berlin' },
@@ -93,13 +93,13 @@ test.each<[Schedule, string, string]>([
   ],
   [
     { every: 'cron', text: '*/5 * * * *', zone: 'Europe/Berlin' },
-    'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. The times between 02:00 and 03:00 do not exist on that day, so the flow does not run at them.',
+    'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. Times between 02:00 and 03:00 do not exist on that day, so the flow skips them.',
     'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. The times between 02:00 and 03:00 occur twice on that day. The flow runs both times.'
   ],
   [
     { every: 'hours', count: 6, zone: 'Europe/Berlin' },
-    'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. The interval stays the same, so runs move by 1 hour on the clock.',
-    'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. The interval stays the same, so runs move by 1 hour on the clock.'
+    'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. The interval does not change, so local run times shift by 1 hour.',
+    'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. The interval does not change, so local run times shift by 1 hour.'
   ]
 ])('what clock changes do to %j', (schedule, spring, autumn) => {
   expect(berlin.map(change => sayClockChange(schedule, change))).toEqual([spring, autumn])

@@ -75,7 +75,7 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
       return {
         tone: 'ok',
         what: 'The schedule has not started the flow yet.',
-        why: 'It starts at the next time of its schedule, which the switch of the flow shows.'
+        why: 'It starts at its next scheduled time.'
       }
     }
     if (facts.start === 'endpoint' && isTaking(facts)) {

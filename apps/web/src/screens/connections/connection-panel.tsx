@@ -200,7 +200,7 @@ export const ConnectionPanel = ({
             </Line>
           )}
           {authorization?.is === 'signed-in' && (
-            <Line label="Tokens from">{minuteTime(authorization.at)}</Line>
+            <Line label="Tokens issued">{minuteTime(authorization.at)}</Line>
           )}
           <Line label="Created">{dayTime(connection.createdAt)}</Line>
           <Line label="Checked">

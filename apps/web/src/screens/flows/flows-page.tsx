@@ -102,8 +102,8 @@ export const FlowsPage = () => {
             </div>
           }
         >
-          A flow starts with the event of a connector, by a schedule, or when a person runs it. Turn it on to
-          let it start.
+          A flow starts with a connector event, on a schedule, or when a person runs it. Turn it on to make it
+          available.
         </EmptyState>
         <div className="p-6 empty:hidden max-md:p-4">
           <SharedFlows />
