@@ -82,7 +82,9 @@ const heldText: Record<StartKind, string> = {
   event: 'Events are stored and run when the hold ends.',
   alert: 'Alerts are stored and run when the hold ends.',
   schedule: 'When the hold ends, only the latest missed time runs.',
-  manual: 'It cannot be run until the hold ends.'
+  manual: 'It cannot be run until the hold ends.',
+  endpoint: 'Calls to its API endpoint get 503 until the hold ends.',
+  poll: 'The service is polled again when the hold ends.'
 }
 const offText: Record<StartKind, string> = {
   event: 'The Event URL no longer accepts requests (410 Gone).',
