@@ -44,7 +44,7 @@ export const fieldsAskOf = (card: Pick<Card, 'config' | 'inputs'>, action: Actio
 }
 
 /** What a card keeps after its fields were loaded, or the first reason why they were not. */
-export type Applied =
+type Applied =
   | { ok: true; loaded: LoadedFields; edits: OneEdit[]; change: FieldsChange }
   | { ok: false; why: string }
 

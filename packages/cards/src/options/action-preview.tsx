@@ -17,7 +17,7 @@ import { usePreviewChoices } from './preview-choices.ts'
 import { TestConnectionSelect, useTestConnection } from './test-connection.tsx'
 
 /** Loads the dynamic fields of a drafted action: its helper flows really run, with a test connection or none. */
-export const usePreviewFields = (action: ActionSignature | null, connectionId: string | null) => {
+const usePreviewFields = (action: ActionSignature | null, connectionId: string | null) => {
   const { loadFields } = useWorkbench()
   return useCallback(
     async (values: OptionValues): Promise<FieldsAnswer> => {
