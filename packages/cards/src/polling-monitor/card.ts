@@ -8,7 +8,7 @@ const Config = z.strictObject({ options: Fields })
 type Config = z.infer<typeof Config>
 
 /** The group of outputs that say where the previous poll ended. */
-export const POLL = 'Poll'
+const POLL = 'Poll'
 
 /** The start card of an event for which the service is asked on a schedule: its options, and where the last poll ended. */
 export const pollingMonitor = defineCard<Config>({
