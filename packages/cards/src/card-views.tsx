@@ -2,6 +2,7 @@ import type { CardSpec } from '@hookwright/engine'
 import { type ComponentType, lazy } from 'react'
 import { actionView } from './action/view.tsx'
 import { apiEndpointRows } from './api-endpoint/rows.ts'
+import { connectedRequestView } from './connected-request/view.tsx'
 import { connectorActionView } from './connector-action/view.tsx'
 import { connectorEventView } from './connector-event/view.tsx'
 import { PolicyPart } from './error-policy/policy-part.tsx'
@@ -25,6 +26,7 @@ const cardViews: Record<string, CardView> = {
   'api-endpoint': { rows: apiEndpointRows },
   'connector-action': connectorActionView,
   'connector-event': connectorEventView,
+  'custom-api-action': connectedRequestView,
   note: { Body: NoteBody },
   'poll-return': returnOutputsView,
   'polling-event': pollingEventView,

@@ -19,6 +19,7 @@ import { concatenate } from './concatenate/card.ts'
 import { connectorAction } from './connector-action/card.ts'
 import { connectorEvent } from './connector-event/card.ts'
 import { continueIf } from './continue-if/card.ts'
+import { customApiAction } from './custom-api-action/card.ts'
 import { dateAdd } from './date-add/card.ts'
 import { dateDifference } from './date-difference/card.ts'
 import { dateFromIso } from './date-from-iso/card.ts'
@@ -239,6 +240,7 @@ export const cardSpecs: Specs = specsOf([
   // API Connector
   rawRequest,
   returnRaw,
+  customApiAction,
   // JSON
   jsonParse,
   jsonStringify,

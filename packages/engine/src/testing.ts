@@ -1,12 +1,21 @@
 import { createHash, createHmac } from 'node:crypto'
-import type { Card, CardId, Flow, FlowSignature, Json, Millis, RunOutcome } from '@hookwright/model'
+import {
+  type Card,
+  type CardId,
+  CUSTOM_API_ACTION,
+  type Flow,
+  type FlowSignature,
+  type Json,
+  type Millis,
+  type RunOutcome
+} from '@hookwright/model'
 import type { CardEffects, HttpRequest, HttpResponse } from './card/card-effects.ts'
 import { type CardSpec, type Outcome, type Specs, specsOf } from './card/define-card.ts'
 import { type Draw, type Journal, keyOfPath, noJournal, type StepRecord, type Wait } from './card/journal.ts'
 import { noSurroundings, type Surroundings } from './card/surroundings.ts'
 import type { Patience, SuspendedRun } from './run/patience.ts'
 import { prepareFlows } from './run/prepare-flows.ts'
-import type { World } from './run/progress.ts'
+import type { ActionEnvironment, World } from './run/progress.ts'
 import { runFlow, runPatiently } from './run/run-flow.ts'
 
 /** Effects that are exact: a clock that stands still unless moved, ids in a row, and a service made of a function. */
@@ -172,12 +181,25 @@ export const runCardAlone = async (
     Object.entries(inputs).map(([field, value]) => [field, { kind: 'literal' as const, value }])
   )
   const card: Card = { id: 'card', type: spec.type, config, inputs: bindings }
-  const outcome = await runWith(flowOf(card), {}, { specs: [spec], fx })
+  const outcome = await runWith(flowOf(card), {}, { specs: [spec], fx, actionOf: () => connectedTo(fx) })
   if (outcome.status.is === 'failed')
     throw new Error(`${outcome.status.fault.code}: ${outcome.status.fault.message}`)
   const kept = outcome.steps[0]?.outputs
   return kept === undefined || kept === 'given' ? {} : kept
 }
+
+/** Environment of a card that sends its requests with a connection of its own, which has this client. */
+export const connectedTo = ({ http }: Pick<CardEffects, 'http'>): ActionEnvironment => ({
+  flow: null,
+  signature: {
+    ...signature({ id: CUSTOM_API_ACTION, kind: 'action' }),
+    connectorName: 'Acme',
+    needsConnection: true
+  },
+  prepared: prepareFlows({ specs: new Map(), surroundings: noSurroundings, flows: new Map() }),
+  everywhere: {},
+  http
+})
 
 /** A helper flow's signature with nothing in it but what is given. */
 export const signature = (parts: Partial<FlowSignature> & { id: string }): FlowSignature => ({

@@ -109,8 +109,8 @@ export const openGuardedClient = ({
   return {
     send: async (request, { baseUrl, allowedHosts, place, secrets }, signal) => {
       signal.throwIfAborted()
-      const { method, body, authenticate, timeout } = request
-      const url = requestUrl({ url: request.url, query: request.query, baseUrl })
+      const { method, body, authenticate, timeout, onlyBelowBase = false } = request
+      const url = requestUrl({ url: request.url, query: request.query, baseUrl, onlyBelowBase })
       const headers = requestHeaders(request.headers)
       const places = authenticate && place !== null
       const rules = { baseUrl, allowedHosts, outboundAllow }

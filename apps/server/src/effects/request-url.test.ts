@@ -62,6 +62,82 @@ describe('the URL of a request', () => {
     )
   })
 
+  it.each([
+    ['https://evil.example/x', 'it is a full URL'],
+    [' HTTPS://evil.example', 'it is a full URL'],
+    ['https%3A%2F%2Fevil.example', 'it is a full URL'],
+    ['http:/evil.example', 'it is a full URL'],
+    ['//evil.example', 'it begins with two slashes'],
+    ['/%2Fevil.example', 'it begins with two slashes'],
+    ['%2f%5Cevil.example', 'it begins with two slashes'],
+    ['\\\\evil.example', 'it begins with two slashes'],
+    ['../admin', 'it contains “..”'],
+    ['/a/../b', 'it contains “..”'],
+    ['/a\\..\\b', 'it contains “..”'],
+    ['/a/%2e%2E/b', 'it contains “..”'],
+    ['/a/..%2f..%2fb', 'it contains “..”'],
+    ['/a/%252e%252e%252fb', 'it contains “..”'],
+    ['/a/%25252e%25252e/b', 'it contains “..”'],
+    ['/a/..;/b', 'it contains “..”'],
+    ['/a\nb', 'a line break or another control character']
+  ])('as a path only, %j is refused: %s', (url, why) => {
+    expect(() => requestUrl({ url, query: {}, baseUrl: base, onlyBelowBase: true })).toThrow(
+      expect.objectContaining({
+        code: 'http.url',
+        details: { url: expect.any(String), why: expect.stringContaining(why) }
+      })
+    )
+  })
+
+  it.each([
+    ['/users/7', 'https://api.example.com/v1/users/7'],
+    ['users:search', 'https://api.example.com/v1/users:search'],
+    ['/a..b/...', 'https://api.example.com/v1/a..b/...'],
+    ['/files/50%25', 'https://api.example.com/v1/files/50%25'],
+    [
+      '/find?url=https://other.example/../x',
+      'https://api.example.com/v1/find?url=https://other.example/../x'
+    ],
+    ['@evil.example', 'https://api.example.com/v1/@evil.example']
+  ])('as a path only, %j is %s', (url, whole) => {
+    expect(requestUrl({ url, query: {}, baseUrl: base, onlyBelowBase: true }).href).toBe(whole)
+  })
+
+  it('as a path only, nothing whatever leaves the base URL', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .array(
+            fc.constantFrom(
+              '/',
+              '\\',
+              '..',
+              '.',
+              '%2e',
+              '%2F',
+              '%5c',
+              '%25',
+              'a',
+              ':',
+              '@',
+              'https:',
+              ';',
+              ' '
+            )
+          )
+          .map(parts => parts.join('')),
+        path => {
+          try {
+            const url = requestUrl({ url: path, query: {}, baseUrl: base, onlyBelowBase: true })
+            expect(`${url.href}/`.startsWith(`${base}/`)).toBe(true)
+          } catch (thrown) {
+            expect(thrown).toMatchObject({ code: 'http.url' })
+          }
+        }
+      )
+    )
+  })
+
   it('shows in a fault neither query nor password', () => {
     expect(() => urlOf('https://me:pw@other.example/x?key=1')).toThrow(
       'The URL “https://other.example/x” cannot'

@@ -4,8 +4,8 @@ import { Fault } from '@hookwright/model'
 const wholeUrl = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//
 
 /**
- * The URL of a request: as it is when it is whole, otherwise joined to the path of the base URL, which it cannot leave. The
- * query is added to what the URL has already; a fragment is dropped, since it is never sent.
+ * The URL of a request: as it is when it is whole, otherwise joined to the path of the base URL, which it cannot leave.
+ * With `onlyBelowBase` a whole URL and “..” are refused, also where percent-escapes hide them. The query is added to what the URL has already; a fragment is dropped, since it is never sent.
  *
  * Throws `http.url`.
  */
@@ -13,8 +13,10 @@ export const requestUrl = (given: {
   url: string
   query: Record<string, string | string[]>
   baseUrl: string
+  onlyBelowBase?: boolean
 }): URL => {
   const text = given.url.trim()
+  if (given.onlyBelowBase) refuseElsewhere(text)
   const url = wholeUrl.test(text) ? checkedUrl(text) : joined(text, given.baseUrl)
   const pairs = Object.entries(given.query).flatMap(([name, values]) =>
     [values].flat().map((value): [string, string] => [name, value])
@@ -88,6 +90,28 @@ const joined = (path: string, baseUrl: string): URL => {
     throw refuse('it leaves the base URL with “..”; enter a path without it.')
   }
   return url
+}
+
+/** Throws `http.url` for a text that is more than a path. */
+const refuseElsewhere = (text: string): void => {
+  const refuse = (why: string): Fault => new Fault('http.url', { url: shownText(text), why })
+  const path = unescaped(text.replace(/[?#].*/s, ''))
+  if (/^[A-Za-z][A-Za-z0-9+.-]*:[/\\]/.test(path))
+    throw refuse('it is a full URL; enter a path below the base URL of the connector.')
+  if (/^[/\\]{2}/.test(path)) throw refuse('it begins with two slashes; enter a path below the base URL.')
+  if (path.split(/[/\\]/).some(part => part.replace(/;.*/s, '').trim() === '..'))
+    throw refuse('it contains “..”; enter a path without it.')
+}
+
+/** Undoes escapes of dots, slashes, colons and of percent signs themselves, as often as they are nested. */
+const unescaped = (text: string): string => {
+  const once = text
+    .replace(/%2e/gi, '.')
+    .replace(/%2f/gi, '/')
+    .replace(/%5c/gi, '\\')
+    .replace(/%3a/gi, ':')
+    .replace(/%25/g, '%')
+  return once === text ? text : unescaped(once)
 }
 
 /** The URL API resolves “..” itself; what is left of it is hidden behind an encoded slash, which a service may decode. */

@@ -5,7 +5,7 @@ import {
   type Specs,
   type World
 } from '@hookwright/engine'
-import { Fault, type Flow, type Id, toFault } from '@hookwright/model'
+import { CUSTOM_API_ACTION, Fault, type Flow, type Id, toFault } from '@hookwright/model'
 import type { Caller } from '../breakers/breakers.ts'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { actionUsesOf, keyOfUse } from '../revisions/deployed-of.ts'
@@ -60,7 +60,8 @@ export const openActions = async (given: {
     if (version === undefined || signature === undefined) return []
     try {
       const { http, everywhere } = await accountOf(version, use.connectionId)
-      const flow = flowInVersion(version.snapshot, use.actionFlowId)
+      const isCustom = use.actionFlowId === CUSTOM_API_ACTION
+      const flow = isCustom ? null : flowInVersion(version.snapshot, use.actionFlowId)
       return [[keyOfUse(use), { flow, signature, prepared: version.prepared, everywhere, http }]]
     } catch (thrown) {
       const fault = toFault(thrown)

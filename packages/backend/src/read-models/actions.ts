@@ -1,6 +1,7 @@
-import { type ActionSignature, deployedKeyOf, type Specs, signatureOf } from '@hookwright/engine'
+import { type ActionSignature, deployedKeyOf, offersCustomApi, type Specs, signatureOf } from '@hookwright/engine'
 import {
   type Branding,
+  CUSTOM_API_ACTION,
   choiceInputsOf,
   Fault,
   type FieldId,
@@ -72,19 +73,25 @@ export const deployedActionOf = (
   actionFlowId: Id
 ): DeployedAction | undefined => {
   const signature = actions.get(deployedKeyOf(version.id, actionFlowId))
-  const flow = snapshot.flows.find(({ id }) => id === actionFlowId)
-  if (signature === undefined || flow === undefined) return undefined
+  const description =
+    actionFlowId === CUSTOM_API_ACTION
+      ? customApiDescription(snapshot.name)
+      : snapshot.flows.find(({ id }) => id === actionFlowId)?.description
+  if (signature === undefined || description === undefined) return undefined
   return {
     connectorId: version.connectorId,
     connectorName: snapshot.name,
     versionId: version.id,
     versionNumber: version.number,
     actionFlowId,
-    description: flow.description,
+    description,
     branding: snapshot.branding,
     signature
   }
 }
+
+const customApiDescription = (connectorName: string): string =>
+  `Sends a request to the API of ${connectorName} with your connection.`
 
 const byName = (one: string, other: string): number => one.localeCompare(other, 'en')
 
@@ -93,6 +100,10 @@ const offersOf = ({ version, snapshot }: KeptVersion, specs: Specs): OfferedActi
     .filter(flow => signatureOf(flow, specs)?.kind === 'action')
     .map(({ id, name, description }) => ({ flowId: id, name: name ?? '', description }))
     .toSorted((one, other) => byName(one.name, other.name))
+  if (offersCustomApi(snapshot)) {
+    const description = customApiDescription(snapshot.name)
+    actions.push({ flowId: CUSTOM_API_ACTION, name: 'Custom API Action', description })
+  }
   if (actions.length === 0 || version.connectorId === OWN_CONNECTOR) return []
   return [
     {

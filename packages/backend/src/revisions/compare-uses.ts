@@ -1,6 +1,7 @@
 import { actionFactsOf, actionUsageOf, eventFactsOf, eventUsageOf, type Specs } from '@hookwright/engine'
 import {
   actionDifferences,
+  CUSTOM_API_ACTION,
   type Difference,
   type EventChange,
   eventDifferences,
@@ -36,7 +37,9 @@ const readOnce = <Facts>(
 
 /** The name of the event or action in a version; null without one. */
 const nameOf = (used: ConnectorUse, snapshot: VersionSnapshot | undefined): string | null =>
-  snapshot?.flows.find(flow => flow.id === flowOfUse(used))?.name || null
+  flowOfUse(used) === CUSTOM_API_ACTION
+    ? 'Custom API Action'
+    : snapshot?.flows.find(flow => flow.id === flowOfUse(used))?.name || null
 
 /** For one list of flows: the facts of each version are held as long as the comparer. */
 export const createUseComparer = (specs: Specs): UseComparer => {

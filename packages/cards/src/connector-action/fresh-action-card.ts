@@ -1,5 +1,13 @@
 import { type ActionSignature, deployedKeyOf, noSurroundings, type Surroundings } from '@hookwright/engine'
-import { type Bindings, type Card, type CardId, type Json, literal } from '@hookwright/model'
+import {
+  type Bindings,
+  type Card,
+  type CardId,
+  CUSTOM_API_ACTION,
+  type Json,
+  literal
+} from '@hookwright/model'
+import { customApiAction } from '../custom-api-action/card.ts'
 
 /** An action of which nothing is known yet, to begin a preview with. */
 export const unknownAction: ActionSignature = {
@@ -24,6 +32,15 @@ export const freshActionCard = (given: {
   connectionId?: string | null
 }): Card => {
   const { id, action, connectorId, versionId, connectionId = null } = given
+  if (action.id === CUSTOM_API_ACTION) {
+    const { config } = customApiAction.blank()
+    return {
+      id,
+      type: customApiAction.type,
+      config: { ...config, connectorId, versionId, connectionId },
+      inputs: {}
+    }
+  }
   const inputs: Bindings = Object.fromEntries(
     [...action.options, ...action.inputs].flatMap(field =>
       field.initial === undefined ? [] : [[field.id, literal(field.initial)]]

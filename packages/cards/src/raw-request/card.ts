@@ -1,87 +1,28 @@
-import { type CardProblem, defineCard, type InputPort, ports } from '@hookwright/engine'
-import { anyValue, type Binding, type Card, one } from '@hookwright/model'
+import { defineCard, ports } from '@hookwright/engine'
+import { anyValue, one } from '@hookwright/model'
 import { z } from 'zod'
-import { execute } from './execute.ts'
-import { FormFields, formFieldPorts, formFieldsSetting } from './form-fields.ts'
-import { whyNotJsonBody } from './request-body.ts'
-
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
-
-const timeoutSentence = 'The timeout must be a whole number of seconds from 1 to 60. Change it.'
+import { formFieldsSetting } from './form-fields.ts'
+import {
+  bodyFormatSetting,
+  checkBody,
+  failOnErrorSetting,
+  methodSetting,
+  patienceSettings,
+  RequestConfig,
+  requestInputs
+} from './request-config.ts'
+import { sendRequest } from './send-request.ts'
 
 /** Config of a Raw Request card. A missing key has the value of a new card. */
-export const RawRequestConfig = z.strictObject({
-  method: z
-    .enum(
-      [...methods, 'mapped'],
-      'The method must be GET, POST, PUT, PATCH, DELETE or mapped. Choose one of them.'
-    )
-    .default('GET'),
-  /** Cards from before formats could be chosen send the body as it is mapped. */
-  bodyFormat: z
-    .enum(
-      ['as-mapped', 'auto', 'json', 'form', 'multipart', 'text'],
-      'The body format is invalid. Choose it again.'
-    )
-    .default('as-mapped'),
-  form: FormFields.default([]),
+export const RawRequestConfig = RequestConfig.extend({
   /** Encodes values that are put into the path or the query of the URL. */
   encodeUrl: z.boolean().default(false),
   /** Adds the connection's credentials, for the hosts that its connector allows. */
   authenticate: z.boolean().default(true),
-  /** An answer of 400 or above makes the card fail, as does a redirect of what may change something. */
-  failOnError: z.boolean().default(true),
   /** A successful answer with a body that is not JSON makes the card fail. */
-  expectJson: z.boolean().default(true),
-  /** Retry policy for failures that may be transient. */
-  retry: z
-    .enum(
-      ['when-safe', 'always', 'never'],
-      'The retry setting must be when-safe, always or never. Choose one of them.'
-    )
-    .default('when-safe'),
-  timeoutSeconds: z.int(timeoutSentence).min(1, timeoutSentence).max(60, timeoutSentence).default(30)
+  expectJson: z.boolean().default(true)
 })
 export type RawRequestConfig = z.infer<typeof RawRequestConfig>
-
-const isFed = (binding: Binding | undefined): boolean =>
-  binding !== undefined && !(binding.kind === 'literal' && (binding.value === null || binding.value === ''))
-
-const methodPort: InputPort = { id: 'method', label: 'Method', type: one('text'), required: true }
-
-const bodyPort = ({ bodyFormat }: RawRequestConfig): InputPort => ({
-  id: 'body',
-  label: 'Body',
-  type: anyValue,
-  required: false,
-  ...((bodyFormat === 'auto' || bodyFormat === 'json') && { encoding: 'json' as const })
-})
-
-const isForm = ({ bodyFormat }: Pick<RawRequestConfig, 'bodyFormat'>): boolean =>
-  bodyFormat === 'form' || bodyFormat === 'multipart'
-
-const check = (config: RawRequestConfig, card: Card): CardProblem[] => {
-  const hasBody = isFed(card.inputs.body)
-  if (config.method === 'GET' && (hasBody || (isForm(config) && config.form.length > 0))) {
-    return [
-      {
-        field: 'body',
-        message: 'A GET request has no body. Choose another method or empty Body.'
-      }
-    ]
-  }
-  if (isForm(config) && hasBody) {
-    return [
-      {
-        field: 'body',
-        message:
-          'The form fields are sent as the body, so Body is ignored. Empty it, or choose another body format.'
-      }
-    ]
-  }
-  const why = config.bodyFormat === 'json' ? whyNotJsonBody(card.inputs.body) : null
-  return why === null ? [] : [{ field: 'body', message: why }]
-}
 
 /** A request to a service. */
 export const rawRequest = defineCard<RawRequestConfig>({
@@ -106,61 +47,27 @@ export const rawRequest = defineCard<RawRequestConfig>({
   config: RawRequestConfig,
   blank: () => ({ config: { ...RawRequestConfig.parse({}), bodyFormat: 'auto', encodeUrl: true } }),
   settings: [
-    {
-      kind: 'choice',
-      key: 'method',
-      label: 'Method',
-      choices: [
-        ...methods.map(value => ({ value, label: value })),
-        { value: 'mapped', label: 'From a value' }
-      ]
-    },
-    {
-      kind: 'choice',
-      key: 'bodyFormat',
-      label: 'Body format',
-      choices: [
-        { value: 'auto', label: 'Automatic' },
-        { value: 'json', label: 'JSON' },
-        { value: 'form', label: 'Form, URL-encoded' },
-        { value: 'multipart', label: 'Form, multipart' },
-        { value: 'text', label: 'Plain text' },
-        { value: 'as-mapped', label: 'As mapped, not encoded' }
-      ]
-    },
+    methodSetting,
+    bodyFormatSetting,
     { kind: 'switch', key: 'encodeUrl', label: 'Encode values in the URL' },
     { kind: 'switch', key: 'authenticate', label: 'Authenticate' },
-    { kind: 'switch', key: 'failOnError', label: 'Fail on 4xx and 5xx' },
+    failOnErrorSetting,
     { kind: 'switch', key: 'expectJson', label: 'Expect JSON' },
-    {
-      kind: 'choice',
-      key: 'retry',
-      label: 'Try again',
-      choices: [
-        { value: 'when-safe', label: 'When that is safe' },
-        { value: 'always', label: 'Always' },
-        { value: 'never', label: 'Never' }
-      ]
-    },
-    { kind: 'number', key: 'timeoutSeconds', label: 'Timeout', min: 1, max: 60, unit: 's' },
+    ...patienceSettings,
     formFieldsSetting
   ],
   ports: config =>
     ports({
-      inputs: [
-        ...(config.method === 'mapped' ? [methodPort] : []),
-        {
+      inputs: requestInputs(config, {
+        url: {
           id: 'url',
           label: 'URL',
           type: one('text'),
           required: true,
           ...(config.encodeUrl && { encoding: 'url' })
         },
-        { id: 'query', label: 'Query', type: one('object'), required: false },
-        { id: 'headers', label: 'Headers', type: one('object'), required: false },
-        bodyPort(config),
-        ...formFieldPorts(config.form)
-      ],
+        hasBody: true
+      }),
       outputs: [
         { id: 'statusCode', label: 'Status Code', type: one('number') },
         { id: 'headers', label: 'Headers', type: one('object') },
@@ -168,7 +75,7 @@ export const rawRequest = defineCard<RawRequestConfig>({
         { id: 'json', label: 'JSON', type: anyValue }
       ]
     }),
-  check,
+  check: checkBody,
   sideEffects: 'effect',
-  execute
+  execute: work => sendRequest(work, work.config)
 })

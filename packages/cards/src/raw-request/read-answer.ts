@@ -1,7 +1,6 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import { Fault, parseJson, sayingOf } from '@hookwright/model'
 import { whyNotJson } from '../json-parse/card.ts'
-import type { RawRequestConfig } from './card.ts'
 
 const MOST_SHOWN = 300
 const MOST_READ = 4000
@@ -34,7 +33,7 @@ const answeredWith = (about: { method: string; url: string; status: number }, bo
 export const readAnswer = (
   request: HttpRequest,
   answer: HttpResponse,
-  config: RawRequestConfig
+  config: { failOnError: boolean; expectJson: boolean }
 ): { statusCode: number; headers: Record<string, string>; body: string; json: unknown } => {
   const { method } = request
   const { status, headers, body, url = request.url } = answer

@@ -1,9 +1,9 @@
-import type { FieldsSetting, InputPort } from '@hookwright/engine'
+import type { FieldsSetting, InputPort, Setting } from '@hookwright/engine'
 import type { Binding, Bindings, Block, FieldId, Problem } from '@hookwright/model'
 import { itemsOf } from './field-items.ts'
 import { MAX_LINES } from './measures.ts'
 import type { FieldAt, InputRow, Row } from './row.ts'
-import { addRow, fieldsOf, grouped, itemOf, type RowsInput } from './rows-input.ts'
+import { addRow, fieldsOf, grouped, isShown, itemOf, type RowsInput } from './rows-input.ts'
 
 /** Returns the number of lines of a text in its field. */
 export const linesOf = (text: string, least = 1): number =>
@@ -51,11 +51,12 @@ const lostRows = (given: RowsInput, bindings: Bindings, known: FieldId[], block?
       return { kind: 'lost', at, problem: problemsAt(given.problems, at)[0] ?? null }
     })
 
-const settingRows = ({ spec, card }: RowsInput): Row[] =>
-  spec.settings.flatMap((setting): Row[] => {
-    if (setting.kind === 'fields') return []
+/** Returns the rows of settings that one control each edits. */
+export const settingRows = (given: RowsInput, settings: readonly Setting[]): Row[] =>
+  settings.flatMap((setting): Row[] => {
+    if (setting.kind === 'fields' || !isShown(given, setting)) return []
     const least = setting.kind === 'text' ? (setting.lines ?? 1) : 1
-    const lines = least === 1 ? 1 : linesOf(String(card.config[setting.key] ?? ''), least)
+    const lines = least === 1 ? 1 : linesOf(String(given.card.config[setting.key] ?? ''), least)
     return [{ kind: 'setting', setting, lines }]
   })
 
@@ -92,15 +93,20 @@ const withItem = (given: RowsInput, row: Row): Row => {
   return item === undefined ? row : { ...row, item: { setting, id: String(item.id) } }
 }
 
-/** Why a card failed, what is wrong with it as a whole, what is set up on it, and what it takes. */
-export const headRows = (given: RowsInput): Row[] => [
-  ...messageRows(given),
-  ...settingRows(given),
+/** Returns the rows of what a card takes, by group, and of bindings to inputs that it no longer has. */
+export const inputRows = (given: RowsInput): Row[] => [
   ...grouped(given, 'inputs', given.ports?.inputs ?? [], port => [inputRowOf(given, port)]).map(row =>
     withItem(given, row)
   ),
   ...addRow(given, 'blocks'),
   ...lostInputRows(given)
+]
+
+/** Why a card failed, what is wrong with it as a whole, what is set up on it, and what it takes. */
+export const headRows = (given: RowsInput): Row[] => [
+  ...messageRows(given),
+  ...settingRows(given, given.spec.settings),
+  ...inputRows(given)
 ]
 
 /** Returns the input rows of a block's joins, which apply when that block has run. */

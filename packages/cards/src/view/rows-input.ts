@@ -1,4 +1,4 @@
-import type { CardSpec, FieldsSetting, Ports, Surroundings } from '@hookwright/engine'
+import type { CardSpec, FieldsSetting, Ports, Setting, Surroundings } from '@hookwright/engine'
 import { type Card, type FieldId, type Path, type Problem, valueAt } from '@hookwright/model'
 import type { Row, SectionRow } from './row.ts'
 
@@ -39,7 +39,8 @@ export const itemOf = (given: RowsInput, of: FieldsSetting['of'], id: FieldId): 
   return holds ? setting : null
 }
 
-const isShown = ({ card }: RowsInput, { shownFor }: FieldsSetting): boolean =>
+/** Returns true unless the setting is for other values of another setting. */
+export const isShown = ({ card }: RowsInput, { shownFor }: Pick<Setting, 'shownFor'>): boolean =>
   shownFor === undefined || shownFor.values.includes(String(card.config[shownFor.key] ?? ''))
 
 /** The row that adds a field, where fields can be added. */

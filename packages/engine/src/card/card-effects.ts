@@ -9,6 +9,8 @@ export interface HttpRequest {
   headers: Record<string, string>
   body: string | null
   authenticate: boolean
+  /** Refuses whole URLs and paths with “..”, so that nothing but a path below the base URL is sent. */
+  onlyBelowBase?: true
   /** At most this many milliseconds from sending to the last byte of the answer. */
   timeout: Millis
 }

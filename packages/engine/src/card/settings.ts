@@ -1,5 +1,11 @@
 import type { Bindings, FieldId, FlowKind, JsonObject } from '@hookwright/model'
 
+/** Condition on another setting of the card: its value is one of these. */
+export interface ShownFor {
+  key: string
+  values: string[]
+}
+
 /** A list in a config whose items are fields: each has an id that is also the id of a port of the card. */
 export interface FieldsSetting {
   kind: 'fields'
@@ -17,7 +23,7 @@ export interface FieldsSetting {
   /** Further settings of an item: its `dataType`, its `required`. */
   parts: ('type' | 'required')[]
   /** Values of another setting with which items can be added; with all unless said. */
-  shownFor?: { key: string; values: string[] }
+  shownFor?: ShownFor
   /** A new item. */
   fresh: (id: FieldId, name: string) => JsonObject
   /** Bindings of the inputs of a new item; none by default. */
@@ -29,9 +35,14 @@ export interface FieldsSetting {
  * card's config.
  */
 export type Setting =
-  | { kind: 'choice'; key: string; label: string; choices: { value: string; label: string }[] }
-  | { kind: 'switch'; key: string; label: string }
-  | { kind: 'text'; key: string; label: string; lines?: number }
-  | { kind: 'number'; key: string; label: string; min: number; max: number; unit: string }
-  | { kind: 'flow'; key: string; label: string; kinds: FlowKind[] }
+  | ((
+      | { kind: 'choice'; key: string; label: string; choices: { value: string; label: string }[] }
+      | { kind: 'switch'; key: string; label: string }
+      | { kind: 'text'; key: string; label: string; lines?: number }
+      | { kind: 'number'; key: string; label: string; min: number; max: number; unit: string }
+      | { kind: 'flow'; key: string; label: string; kinds: FlowKind[] }
+    ) & {
+      /** Left out for a setting that is always shown. */
+      shownFor?: ShownFor
+    })
   | FieldsSetting

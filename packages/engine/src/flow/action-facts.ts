@@ -3,6 +3,7 @@ import {
   type ActionUsage,
   type Card,
   type FieldId,
+  CUSTOM_API_ACTION,
   type Flow,
   isFilled,
   readersOf,
@@ -13,6 +14,7 @@ import type { ActionUse } from '../card/card-abilities.ts'
 import type { Specs } from '../card/define-card.ts'
 import { behaviourOf, givenIn, withoutSignature } from './behaviour.ts'
 import { signatureOf } from './signature-of.ts'
+import { offersCustomApi } from './surroundings-of.ts'
 
 /** Facts of an action in a version that users' flows rely on; null when the version lacks the action. */
 export const actionFactsOf = (
@@ -20,6 +22,7 @@ export const actionFactsOf = (
   actionFlowId: string,
   specs: Specs
 ): ActionFacts | null => {
+  if (actionFlowId === CUSTOM_API_ACTION) return customApiFactsOf(snapshot)
   const flow = snapshot.flows.find(candidate => candidate.id === actionFlowId)
   const start = flow && startCardOf(flow.doc)
   const signature = flow && signatureOf(flow, specs)
@@ -34,6 +37,19 @@ export const actionFactsOf = (
     authentication: snapshot.authentication
   }
 }
+
+/** Facts of the Custom API Action, whose requests the flow itself describes. */
+const customApiFactsOf = (snapshot: VersionSnapshot): ActionFacts | null =>
+  offersCustomApi(snapshot)
+    ? {
+        options: [],
+        groups: [],
+        selectable: false,
+        outputs: [],
+        making: null,
+        authentication: snapshot.authentication
+      }
+    : null
 
 /** Parts of its action that a card of a user's flow uses. */
 export const actionUsageOf = (flow: Flow, card: Card, use: ActionUse): ActionUsage => {

@@ -1,6 +1,7 @@
 import {
   type Authentication,
   connectionFieldsOf,
+  CUSTOM_API_ACTION,
   type Flow,
   type FlowSignature,
   isEventKind,
@@ -75,21 +76,36 @@ export const eventsOfVersion = (
   })
 }
 
+/** True for a version that offers the Custom API Action: its base URL says where requests go. */
+export const offersCustomApi = ({
+  authentication: { baseUrl }
+}: Pick<VersionSnapshot, 'authentication'>): boolean =>
+  baseUrl.kind !== 'literal' || (typeof baseUrl.value === 'string' && baseUrl.value.trim() !== '')
+
+const customApiSignature: FlowSignature = {
+  id: CUSTOM_API_ACTION,
+  name: 'Custom API Action',
+  kind: 'action',
+  options: [],
+  inputs: [],
+  outputs: [],
+  runMode: false
+}
+
 /** The actions that a version offers to users' flows, by key. */
 export const actionsOfVersion = (
   versionId: string,
   snapshot: VersionSnapshot,
   specs: Specs
 ): [string, ActionSignature][] => {
-  const needs = needsConnection(snapshot.authentication)
-  return snapshot.flows.flatMap((flow): [string, ActionSignature][] => {
+  const drawn = snapshot.flows.flatMap(flow => {
     const signature = signatureOf(flow, specs)
-    if (signature?.kind !== 'action') return []
-    return [
-      [
-        deployedKeyOf(versionId, flow.id),
-        { ...signature, connectorName: snapshot.name, needsConnection: needs }
-      ]
-    ]
+    return signature?.kind === 'action' ? [signature] : []
   })
+  const connectorName = snapshot.name
+  const needs = needsConnection(snapshot.authentication)
+  return [...drawn, ...(offersCustomApi(snapshot) ? [customApiSignature] : [])].map(signature => [
+    deployedKeyOf(versionId, signature.id),
+    { ...signature, connectorName, needsConnection: needs }
+  ])
 }

@@ -2,8 +2,8 @@ import { type Flow, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { specsOf } from '../card/define-card.ts'
 import { noSurroundings } from '../card/surroundings.ts'
-import { smallActionSignature, smallCards } from '../testing/small-cards.ts'
-import { cardOf, fakeEffects, flowOf, runWith } from '../testing.ts'
+import { send, smallActionSignature, smallCards } from '../testing/small-cards.ts'
+import { cardOf, connectedTo, fakeEffects, flowOf, runWith } from '../testing.ts'
 import { prepareFlows } from './prepare-flows.ts'
 import type { ActionEnvironment } from './progress.ts'
 
@@ -73,6 +73,32 @@ test('an action that does not exist fails its card, and a connection that is gon
   }
   expect(await failedWith(undefined)).toMatchObject({ at: ['act'], fault: { code: 'action.gone' } })
   expect(await failedWith(() => undefined)).toMatchObject({ at: ['act'], fault: { code: 'action.gone' } })
+})
+
+test('a card that stands for a request sends it with the client of its own connection', async () => {
+  const [own, ofCard] = [answering('own'), answering('card')]
+  const use = { connectorId: 'c', versionId: 'v', actionFlowId: 'request', connectionId: 'mine' }
+  const call = { ...send, type: 'call', acts: () => use }
+  const flow = flowOf(cardOf('call', 'call', {}, { value: { kind: 'literal', value: 'hello' } }))
+  const asked: unknown[] = []
+  const outcome = await runWith(
+    flow,
+    {},
+    {
+      specs: specsOf([call]),
+      fx: own,
+      actionOf: of => {
+        asked.push(of)
+        return connectedTo(ofCard)
+      }
+    }
+  )
+  expect(outcome.status).toEqual({ is: 'succeeded' })
+  expect(asked).toEqual([use])
+  expect(own.sent).toEqual([])
+  expect(ofCard.sent).toMatchObject([{ headers: { 'idempotency-key': 'run-1/call' } }])
+  const gone = await runWith(flow, {}, { specs: specsOf([call]), fx: own })
+  expect(gone.status).toMatchObject({ fault: { code: 'action.gone' } })
 })
 
 test('an effect inside an action has a key of its own, by its step', async () => {

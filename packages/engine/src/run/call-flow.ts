@@ -5,7 +5,16 @@ import type { CallOutcome, CardError, Outcome } from '../card/define-card.ts'
 import type { ActionSignature } from '../card/surroundings.ts'
 import { planFor } from './plan-for.ts'
 import type { PlannedCard } from './prepare-flows.ts'
-import { burn, type Environment, type Frame, givenTo, interrupt, type Progress, pauseOf } from './progress.ts'
+import {
+  type ActionEnvironment,
+  burn,
+  type Environment,
+  type Frame,
+  givenTo,
+  interrupt,
+  type Progress,
+  pauseOf
+} from './progress.ts'
 import { sizeOf } from './value-budget.ts'
 
 const MAX_CALL_DEPTH = 64
@@ -124,12 +133,22 @@ export const createFlowCalls = (runStrip: RunStrip): FlowCalls => {
     callAfterError: (caller, flowId, error) =>
       callHelper(caller, flowId, { given: {}, index: ERROR_CALL }, error),
     callAction: (caller, use, given) => {
-      const environment = caller.run.world.actionOf?.(use)
-      if (environment === undefined) throw new Fault('action.gone', { card: caller.planned.name })
+      const environment = actionEnvironmentOf(caller, use)
       const { flow, signature } = environment
+      if (flow === null) throw new Fault('action.gone', { card: caller.planned.name })
       return enterFlow(caller, { flow, flowId: use.actionFlowId, environment, given: given(signature) })
     }
   }
+}
+
+/** Returns what an action runs with. Throws `action.gone`, `connection.gone`. */
+export const actionEnvironmentOf = (
+  { run, planned }: Pick<CallingCard, 'run' | 'planned'>,
+  use: ActionUse
+): ActionEnvironment => {
+  const environment = run.world.actionOf?.(use)
+  if (environment === undefined) throw new Fault('action.gone', { card: planned.name })
+  return environment
 }
 
 /** Returns the flow of a frame as the flows that it calls know it. */

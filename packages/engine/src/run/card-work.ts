@@ -2,12 +2,12 @@ import { Fault, type Step, thenMaybe } from '@hookwright/model'
 import { CALLER } from '../card/call-context.ts'
 import { type CardContext, type ItemCalls, type Outcome, outputs } from '../card/define-card.ts'
 import { keyOfPath } from '../card/journal.ts'
-import { type CallingCard, callerOf, type FlowCalls, type RunStrip } from './call-flow.ts'
+import { actionEnvironmentOf, type CallingCard, callerOf, type FlowCalls, type RunStrip } from './call-flow.ts'
 import { catchError } from './catch-error.ts'
 import { send } from './do-effect.ts'
 import { groupSizeOf, runInLanes } from './lanes.ts'
 import type { PlannedCard } from './prepare-flows.ts'
-import { type Frame, type Progress, written } from './progress.ts'
+import { type Environment, type Frame, type Progress, written } from './progress.ts'
 import { readInput, readInputs } from './read-inputs.ts'
 import { type Exchange, nothingSent } from './try-again.ts'
 import { waitAtStep } from './wait-at-step.ts'
@@ -143,12 +143,13 @@ export const createWorkOf = (
 
     get http(): CardWork['http'] {
       return async (request, again = 'when-safe') => {
-        const { run, frame, step, exchange } = this
+        const { run, step, exchange } = this
+        const environment = clientEnvironmentOf(this)
         exchange.request = request
         exchange.again = again
         const safe = request.method === 'GET' || request.method === 'HEAD'
         await written(run, run.world.journal.intend(step.path, { safe, draws: run.draws.splice(0) }))
-        const response = await send(run, frame.environment, step, request)
+        const response = await send(run, environment, step, request)
         exchange.response = response
         return response
       }
@@ -171,6 +172,13 @@ export const createWorkOf = (
     work.inputs = readInputs(planned, planned.inputs, frame.scope)
     return work
   }
+}
+
+/** Returns the environment whose client sends the requests of a card: that of its own connection, where it has one. */
+const clientEnvironmentOf = (work: WorkAtStep): Environment => {
+  const { spec, card } = work.planned
+  const use = spec.acts(card.config)
+  return use === null ? work.frame.environment : actionEnvironmentOf(work, use)
 }
 
 /** Returns the work of the card with these parts replaced. */

@@ -30,7 +30,8 @@ export interface Environment {
 
 /** An action's flow, and what it runs with. */
 export interface ActionEnvironment extends Environment {
-  flow: Flow
+  /** Null for the Custom API Action, whose card sends its requests itself. */
+  flow: Flow | null
   signature: ActionSignature
 }
 

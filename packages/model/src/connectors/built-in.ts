@@ -28,6 +28,12 @@ export const MANUAL_METHOD = 'MANUAL'
 /** HTTP method stored for a delivery of a poll. */
 export const POLL_METHOD = 'POLL'
 
+/**
+ * Flow id of the action “Custom API Action”, which every version with a base URL offers: a request with the credentials of
+ * the card's connection. No flow stands behind it.
+ */
+export const CUSTOM_API_ACTION: Id = '01900000-0000-7000-8000-0000000000c1'
+
 /** Returns true for a connector that stands in the code: no service sends its events, and nothing is registered for it. */
 export const isBuiltIn = (connectorId: Id): boolean =>
   connectorId === OWN_CONNECTOR || connectorId === STARTS_CONNECTOR

@@ -1,3 +1,4 @@
+import { CUSTOM_API_ACTION } from '@hookwright/model'
 import { BrandMark, Dialog, TextField } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
 import { useMatching } from '../../kit/find/use-matching.ts'
@@ -22,7 +23,7 @@ const Choices = ({
   const found = useMemo(() => {
     const own = offered.filter(connector => connector.connectorId === connectorId)
     const shown = sought === '' && own.length > 0 ? own : offered
-    const actions = shown.flatMap(actionsOfConnector)
+    const actions = shown.flatMap(actionsOfConnector).filter(({ flowId }) => flowId !== CUSTOM_API_ACTION)
     if (sought === '') return actions
     return matching(actions, sought, {
       names: [({ name }) => name, ({ connector }) => connector.connectorName],

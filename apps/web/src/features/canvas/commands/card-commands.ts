@@ -1,5 +1,5 @@
 import { ERROR_DIALOG } from '@hookwright/cards/views'
-import { type CardId, startCardOf } from '@hookwright/model'
+import { type CardId, CUSTOM_API_ACTION, startCardOf } from '@hookwright/model'
 import {
   ArrowLeft,
   ArrowRight,
@@ -51,10 +51,11 @@ const tellBrowser = (what: 'copy' | 'cut'): void => void document.execCommand(wh
 const isStart = (canvas: Canvas, id: CardId | null): boolean =>
   id !== null && startCardOf(canvas.drawing.getState().flow)?.id === id
 
-/** Returns true for a card that runs an action of a deployed connector. */
+/** Returns true for a card that runs an action that a maker has built, which can be exchanged for another one. */
 const isAction = (canvas: Canvas, id: CardId | null): boolean => {
   const drawn = id === null ? undefined : canvas.drawing.getState().cards.get(id)
-  return drawn !== undefined && drawn.spec.acts(drawn.card.config) !== null
+  const use = drawn?.spec.acts(drawn.card.config) ?? null
+  return use !== null && use.actionFlowId !== CUSTOM_API_ACTION
 }
 
 /** Returns true for a card whose error handling can be chosen. */

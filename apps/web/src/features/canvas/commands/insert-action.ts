@@ -6,7 +6,6 @@ import type { Canvas } from '../canvas.ts'
 import type { OfferedAction } from '../offered-action.ts'
 import type { DeployedAction } from '../open-user-flow-query.ts'
 import { insertFresh } from './insert-card.ts'
-import { actionSpecOf } from './targets.ts'
 
 /** Loads actions into the surroundings of the flow, unless they are known; those that no longer exist stay unknown. */
 export const knowActions = async (
@@ -57,9 +56,8 @@ export const insertAction = async (
   offered: OfferedAction,
   target: Target | null
 ): Promise<CardId | null> => {
-  const spec = actionSpecOf(canvas.specs)
   const action = await loadAction(canvas, offered)
-  if (action === null || spec === undefined) return null
+  if (action === null) return null
   const { connectorId, versionId, signature } = action
   const card = freshActionCard({
     id: canvas.newId(),
@@ -68,5 +66,7 @@ export const insertAction = async (
     versionId,
     connectionId: connectionOfNew(canvas, action)
   })
+  const spec = canvas.specs.get(card.type)
+  if (spec === undefined) return null
   return insertFresh(canvas, { card, spec, name: offered.name }, target)
 }

@@ -1,5 +1,5 @@
 import { freshActionCard } from '@hookwright/cards/views'
-import { type Card, type CardId, ERROR_POLICY, type OneEdit } from '@hookwright/model'
+import { type Card, type CardId, CUSTOM_API_ACTION, ERROR_POLICY, type OneEdit } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import type { OfferedAction } from '../offered-action.ts'
 import type { DeployedAction } from '../open-user-flow-query.ts'
@@ -23,6 +23,10 @@ const cardFor = (canvas: Canvas, card: Card, action: DeployedAction): Card => {
     connectionId: signature.needsConnection ? (kept ?? connectionOfNew(canvas, action)) : null
   })
   const isSame = before?.actionFlowId === signature.id
+  const { connectionId } = fresh.config
+  // The request is the user's own, whatever the version.
+  if (isSame && signature.id === CUSTOM_API_ACTION)
+    return { ...card, config: { ...card.config, connectorId, versionId, connectionId: connectionId ?? null } }
   const chosen = Object.entries(card.config).filter(
     ([key]) => key === ERROR_POLICY || (isSame && CHOSEN.includes(key))
   )

@@ -33,11 +33,8 @@ export const nextTarget = (flow: Flow, specs: Specs, chosen: ReadonlySet<CardId>
   return allowedTarget(flow, specs, target ?? { strip: null, index: flow.strip.length }, null)
 }
 
-/** Returns true for the card type of deployed actions, which is nothing without an action. */
+/** Returns true for card types of deployed actions, which are nothing without an action. */
 const needsAction = (spec: CardSpec): boolean => spec.acts(spec.blank().config) !== null
-
-/** Returns the card type of deployed actions. */
-export const actionSpecOf = (specs: Specs): CardSpec | undefined => [...specs.values()].find(needsAction)
 
 /** Returns true when a blank card of this type may be inserted into a flow with a start card. */
 export const mayInsert = (flow: Flow, specs: Specs, spec: CardSpec): boolean => {

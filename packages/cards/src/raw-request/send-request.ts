@@ -1,27 +1,41 @@
-import { type CardContext, type CardExecutor, type HttpRequest, outputs } from '@hookwright/engine'
+import { type CardContext, type HttpRequest, type Outcome, outputs } from '@hookwright/engine'
 import { bytesOf, Fault, hexOf, SECOND } from '@hookwright/model'
-import type { RawRequestConfig } from './card.ts'
 import { encodeForm, encodeMultipart } from './encode-form.ts'
 import { formEntriesOf } from './form-fields.ts'
 import { readAnswer } from './read-answer.ts'
 import { type RequestBody, requestBody } from './request-body.ts'
+import type { RequestConfig } from './request-config.ts'
 import { requestHeaders } from './request-headers.ts'
 import { requestQuery } from './request-query.ts'
+
+/** Rules of a request and its answer that differ between the cards that send one. */
+export interface RequestRules {
+  /** Adds the credentials of the connection. */
+  authenticate: boolean
+  /** Refuses whole URLs. */
+  onlyBelowBase?: true
+  /** A successful answer with a body that is not JSON makes the card fail. */
+  expectJson: boolean
+}
 
 /**
  * Sends the request once and gives the answer. Faults: `http.header`, `card.input-type` and `card.failed` before it is
  * sent; those of the `http` effect; `http.status`, `http.redirected`, `http.not-json` and `card.failed` for the answer.
  */
-export const execute: CardExecutor<RawRequestConfig> = async work => {
-  const request = requestOf(work)
-  const answer = await work.http(request, work.config.retry)
-  return outputs(readAnswer(request, answer, work.config))
+export const sendRequest = async (
+  work: CardContext<RequestConfig>,
+  rules: RequestRules
+): Promise<Outcome> => {
+  const { failOnError, retry } = work.config
+  const request = requestOf(work, rules)
+  const answer = await work.http(request, retry)
+  return outputs(readAnswer(request, answer, { failOnError, expectJson: rules.expectJson }))
 }
 
 const allowed = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /** The method that is chosen, or that a value names in any case. */
-const methodOf = ({ config, inputs, name }: CardContext<RawRequestConfig>): HttpRequest['method'] => {
+const methodOf = ({ config, inputs, name }: CardContext<RequestConfig>): HttpRequest['method'] => {
   if (config.method !== 'mapped') return config.method
   const wanted = String(inputs.method).trim().toUpperCase()
   const method = allowed.find(each => each === wanted)
@@ -31,7 +45,10 @@ const methodOf = ({ config, inputs, name }: CardContext<RawRequestConfig>): Http
   })
 }
 
-const requestOf = (work: CardContext<RawRequestConfig>): HttpRequest => {
+const requestOf = (
+  work: CardContext<RequestConfig>,
+  { authenticate, onlyBelowBase }: RequestRules
+): HttpRequest => {
   const { config, inputs, name, effectKey } = work
   const method = methodOf(work)
   const isBare = method === 'GET' || method === 'HEAD'
@@ -51,18 +68,13 @@ const requestOf = (work: CardContext<RawRequestConfig>): HttpRequest => {
     query: requestQuery(inputs.query, name),
     headers: requestHeaders(inputs.headers, defaults),
     body: body?.text ?? null,
-    authenticate: config.authenticate,
+    authenticate,
+    ...(onlyBelowBase && { onlyBelowBase }),
     timeout: config.timeoutSeconds * SECOND
   }
 }
 
-const bodyOf = ({
-  config,
-  inputs,
-  name,
-  effectKey,
-  fx
-}: CardContext<RawRequestConfig>): RequestBody | null => {
+const bodyOf = ({ config, inputs, name, effectKey, fx }: CardContext<RequestConfig>): RequestBody | null => {
   const { bodyFormat, form } = config
   if (bodyFormat !== 'form' && bodyFormat !== 'multipart') return requestBody(inputs.body, bodyFormat)
   const entries = formEntriesOf(form, inputs, { card: name, files: bodyFormat === 'multipart' })

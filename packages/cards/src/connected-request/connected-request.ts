@@ -1,0 +1,82 @@
+import type { ActionUse, CardProblem, Ports, Setting } from '@hookwright/engine'
+import { ports } from '@hookwright/engine'
+import { anyValue, CUSTOM_API_ACTION, type Id, one } from '@hookwright/model'
+import { z } from 'zod'
+import { formFieldsSetting } from '../raw-request/form-fields.ts'
+import {
+  bodyFormatSetting,
+  failOnErrorSetting,
+  patienceSettings,
+  RequestConfig,
+  requestInputs
+} from '../raw-request/request-config.ts'
+
+/** Settings of a card that sends a request with a connection of its own. */
+export const ConnectedRequestConfig = RequestConfig.extend({
+  /** Names the connector and its version as an action card does, so that all that looks for actions finds the card. */
+  connectorId: z.string(),
+  versionId: z.string(),
+  actionFlowId: z.literal(CUSTOM_API_ACTION).default(CUSTOM_API_ACTION),
+  connectionId: z.string().nullable(),
+  /** Form in which the body of the answer is given. */
+  response: z.enum(['json', 'any'], 'The response format is invalid. Choose it again.').default('json')
+})
+export type ConnectedRequestConfig = z.infer<typeof ConnectedRequestConfig>
+
+/** Config of a new card for a version of a connector. */
+export const blankRequest = (of: { connectorId: Id; versionId: Id }): ConnectedRequestConfig => ({
+  ...ConnectedRequestConfig.parse({ ...of, connectionId: null }),
+  bodyFormat: 'auto'
+})
+
+/** The version and the connection with which such a card sends its request. */
+export const requestUseOf = ({
+  connectorId,
+  versionId,
+  actionFlowId,
+  connectionId
+}: ConnectedRequestConfig): ActionUse => ({ connectorId, versionId, actionFlowId, connectionId })
+
+/** Keys of the settings that a card shows above its inputs; the others are folded away. */
+export const mainSettings = ['method', 'bodyFormat']
+
+/** Settings of such a card; one that is always a GET has no body. */
+export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] => [
+  ...(hasBody ? [bodyFormatSetting, formFieldsSetting] : []),
+  {
+    kind: 'choice',
+    key: 'response',
+    label: 'Response',
+    choices: [
+      { value: 'json', label: 'JSON' },
+      { value: 'any', label: 'JSON or text' }
+    ]
+  },
+  failOnErrorSetting,
+  ...patienceSettings
+]
+
+/** Inputs and outputs of such a card. */
+export const connectedPorts = (
+  config: ConnectedRequestConfig,
+  { urlLabel, hasBody }: { urlLabel: string; hasBody: boolean }
+): Ports =>
+  ports({
+    inputs: requestInputs(config, {
+      url: { id: 'url', label: urlLabel, type: one('text'), required: true, encoding: 'url' },
+      hasBody
+    }),
+    outputs: [
+      { id: 'statusCode', label: 'Status Code', type: one('number') },
+      { id: 'headers', label: 'Headers', type: one('object') },
+      { id: 'body', label: 'Body', type: one('text') },
+      { id: 'json', label: 'JSON', type: anyValue }
+    ]
+  })
+
+/** Problem of a card whose connector is not there. */
+export const connectorGone: CardProblem = {
+  code: 'action',
+  message:
+    'The connector of this card no longer offers its API. Delete the card, or insert it again from the card list.'
+}

@@ -1,0 +1,9 @@
+import type { CardView } from '../view/card-view.ts'
+import { ConnectionPart } from '../view/connection-part.tsx'
+import { connectedRequestRows } from './rows.ts'
+
+/** View of a card that sends a request with a connection of its own. */
+export const connectedRequestView = {
+  rows: given => connectedRequestRows(given, ConnectionPart),
+  branded: 'as-service'
+} satisfies CardView

@@ -1,0 +1,71 @@
+import { type CardProblem, defineCard, deployedKeyOf, type Surroundings } from '@hookwright/engine'
+import { type Card, CUSTOM_API_ACTION } from '@hookwright/model'
+import {
+  blankRequest,
+  ConnectedRequestConfig,
+  connectedPorts,
+  connectedSettings,
+  connectorGone,
+  requestUseOf
+} from '../connected-request/connected-request.ts'
+import { checkConnection } from '../kernel/deployed-card.ts'
+import { checkBody, methodSetting } from '../raw-request/request-config.ts'
+import { sendRequest } from '../raw-request/send-request.ts'
+
+/** The text at the beginning of a typed path; values behind it are checked when they are sent. */
+const typedPath = ({ inputs: { url } }: Card): string => {
+  if (url?.kind === 'literal') return String(url.value ?? '')
+  const first = url?.kind === 'text' ? url.parts[0] : undefined
+  return typeof first === 'string' ? first : ''
+}
+
+const checkPath = (card: Card): CardProblem[] => {
+  const path = typedPath(card).trim()
+  if (!/^([a-z][a-z0-9+.-]*:)?[/\\]{2}/i.test(path)) return []
+  return [
+    {
+      field: 'url',
+      message: 'This is a full URL. Enter a path below the base URL of the connector, such as /users.'
+    }
+  ]
+}
+
+const check = (config: ConnectedRequestConfig, card: Card, surroundings: Surroundings): CardProblem[] => {
+  const action = surroundings.actions.get(deployedKeyOf(config.versionId, CUSTOM_API_ACTION))
+  if (action === undefined) return [connectorGone]
+  return [...checkConnection(action, config.connectionId), ...checkPath(card), ...checkBody(config, card)]
+}
+
+/** A request to the API of a deployed connector, with a connection of the card's own. */
+export const customApiAction = defineCard<ConnectedRequestConfig>({
+  type: 'custom-api-action',
+  title: 'Custom API Action',
+  group: 'API Connector',
+  docs: {
+    help: 'Sends a request to the API of a connector, for what its actions do not cover. The connection adds its credentials. Enter a path below the base URL of the connector; full URLs and paths with “..” are refused. Values inside the path and the query are encoded. The body format sets how the body is built: Automatic sends objects and lists as JSON, and also JSON that you type with values in it. Form sends the form fields, URL-encoded or multipart. “From a value” reads the method from an input. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service.',
+    example: {
+      config: {
+        connectorId: '01900000-0000-7000-8000-000000000001',
+        versionId: '01900000-0000-7000-8000-000000000002',
+        connectionId: '01900000-0000-7000-8000-000000000003',
+        method: 'DELETE',
+        response: 'any'
+      },
+      inputs: { url: '/users/42', query: { notify: false } },
+      outputs: { statusCode: 200, headers: {}, body: '', json: null }
+    }
+  },
+  config: ConnectedRequestConfig,
+  blank: () => ({ config: blankRequest({ connectorId: '', versionId: '' }) }),
+  settings: [methodSetting, ...connectedSettings({ hasBody: true })],
+  ports: config => connectedPorts(config, { urlLabel: 'Path', hasBody: true }),
+  check,
+  acts: requestUseOf,
+  sideEffects: 'effect',
+  execute: work =>
+    sendRequest(work, {
+      authenticate: true,
+      onlyBelowBase: true,
+      expectJson: work.config.response === 'json'
+    })
+})

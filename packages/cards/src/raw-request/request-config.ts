@@ -1,0 +1,132 @@
+import type { CardProblem, InputPort, Setting } from '@hookwright/engine'
+import { anyValue, type Binding, type Card, one } from '@hookwright/model'
+import { z } from 'zod'
+import { FormFields, formFieldPorts } from './form-fields.ts'
+import { whyNotJsonBody } from './request-body.ts'
+
+export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+const timeoutSentence = 'The timeout must be a whole number of seconds from 1 to 60. Change it.'
+
+/** Settings of every card that sends a request. */
+export const RequestConfig = z.strictObject({
+  method: z
+    .enum(
+      [...methods, 'mapped'],
+      'The method must be GET, POST, PUT, PATCH, DELETE or mapped. Choose one of them.'
+    )
+    .default('GET'),
+  /** Cards from before formats could be chosen send the body as it is mapped. */
+  bodyFormat: z
+    .enum(
+      ['as-mapped', 'auto', 'json', 'form', 'multipart', 'text'],
+      'The body format is invalid. Choose it again.'
+    )
+    .default('as-mapped'),
+  form: FormFields.default([]),
+  /** An answer of 400 or above makes the card fail, as does a redirect of what may change something. */
+  failOnError: z.boolean().default(true),
+  /** Retry policy for failures that may be transient. */
+  retry: z
+    .enum(
+      ['when-safe', 'always', 'never'],
+      'The retry setting must be when-safe, always or never. Choose one of them.'
+    )
+    .default('when-safe'),
+  timeoutSeconds: z.int(timeoutSentence).min(1, timeoutSentence).max(60, timeoutSentence).default(30)
+})
+export type RequestConfig = z.infer<typeof RequestConfig>
+
+export const methodSetting: Setting = {
+  kind: 'choice',
+  key: 'method',
+  label: 'Method',
+  choices: [...methods.map(value => ({ value, label: value })), { value: 'mapped', label: 'From a value' }]
+}
+
+export const bodyFormatSetting: Setting = {
+  kind: 'choice',
+  key: 'bodyFormat',
+  label: 'Body format',
+  choices: [
+    { value: 'auto', label: 'Automatic' },
+    { value: 'json', label: 'JSON' },
+    { value: 'form', label: 'Form, URL-encoded' },
+    { value: 'multipart', label: 'Form, multipart' },
+    { value: 'text', label: 'Plain text' },
+    { value: 'as-mapped', label: 'As mapped, not encoded' }
+  ]
+}
+
+export const failOnErrorSetting: Setting = {
+  kind: 'switch',
+  key: 'failOnError',
+  label: 'Fail on 4xx and 5xx'
+}
+
+/** Settings of retries and of the time limit. */
+export const patienceSettings: Setting[] = [
+  {
+    kind: 'choice',
+    key: 'retry',
+    label: 'Try again',
+    choices: [
+      { value: 'when-safe', label: 'When that is safe' },
+      { value: 'always', label: 'Always' },
+      { value: 'never', label: 'Never' }
+    ]
+  },
+  { kind: 'number', key: 'timeoutSeconds', label: 'Timeout', min: 1, max: 60, unit: 's' }
+]
+
+const methodPort: InputPort = { id: 'method', label: 'Method', type: one('text'), required: true }
+
+const bodyPort = ({ bodyFormat }: RequestConfig): InputPort => ({
+  id: 'body',
+  label: 'Body',
+  type: anyValue,
+  required: false,
+  ...((bodyFormat === 'auto' || bodyFormat === 'json') && { encoding: 'json' as const })
+})
+
+/** The inputs of a request. One that is always a GET has no body. */
+export const requestInputs = (
+  config: RequestConfig,
+  { url, hasBody }: { url: InputPort; hasBody: boolean }
+): InputPort[] => [
+  ...(config.method === 'mapped' ? [methodPort] : []),
+  url,
+  { id: 'query', label: 'Query', type: one('object'), required: false },
+  { id: 'headers', label: 'Headers', type: one('object'), required: false },
+  ...(hasBody ? [bodyPort(config), ...formFieldPorts(config.form)] : [])
+]
+
+const isFed = (binding: Binding | undefined): boolean =>
+  binding !== undefined && !(binding.kind === 'literal' && (binding.value === null || binding.value === ''))
+
+const isForm = ({ bodyFormat }: Pick<RequestConfig, 'bodyFormat'>): boolean =>
+  bodyFormat === 'form' || bodyFormat === 'multipart'
+
+/** Lists problems of the body. */
+export const checkBody = (config: RequestConfig, card: Card): CardProblem[] => {
+  const hasBody = isFed(card.inputs.body)
+  if (config.method === 'GET' && (hasBody || (isForm(config) && config.form.length > 0))) {
+    return [
+      {
+        field: 'body',
+        message: 'A GET request has no body. Choose another method or empty Body.'
+      }
+    ]
+  }
+  if (isForm(config) && hasBody) {
+    return [
+      {
+        field: 'body',
+        message:
+          'The form fields are sent as the body, so Body is ignored. Empty it, or choose another body format.'
+      }
+    ]
+  }
+  const why = config.bodyFormat === 'json' ? whyNotJsonBody(card.inputs.body) : null
+  return why === null ? [] : [{ field: 'body', message: why }]
+}
