@@ -157,7 +157,7 @@ describe('a Custom API Action', () => {
     const { connectorId } = used.action
     const values = { apiKey: 'key-of-maker' }
     const foreign = await maker.connections.create.mutate({ connectorId, name: 'Theirs', values })
-    expect(await refused(foreign.id)).toContain('belongs to someone else or to another connector')
+    expect((await faultOf(refused(foreign.id))).message).toContain('is not shared with the owner of the flow')
   })
 
   test('is named in the impact of a version, and moves with an upgrade', async () => {

@@ -23,6 +23,12 @@ import './view/card.css'
 /** The card types with a look of their own, one line a card. */
 const cardViews: Record<string, CardView> = {
   action: actionView,
+  'api-delete': connectedRequestView,
+  'api-get': connectedRequestView,
+  'api-patch': connectedRequestView,
+  'api-post': connectedRequestView,
+  'api-put': connectedRequestView,
+  'api-raw': connectedRequestView,
   'api-endpoint': { rows: apiEndpointRows },
   'connector-action': connectorActionView,
   'connector-event': connectorEventView,

@@ -1,5 +1,6 @@
 import { type Specs, specsOf } from '@hookwright/engine'
 import { action } from './action/card.ts'
+import { apiDelete, apiGet, apiPatch, apiPost, apiPut, apiRaw } from './api-connector/card.ts'
 import { apiEndpoint } from './api-endpoint/card.ts'
 import { assign } from './assign/card.ts'
 import { assignIf } from './assign-if/card.ts'
@@ -241,6 +242,12 @@ export const cardSpecs: Specs = specsOf([
   rawRequest,
   returnRaw,
   customApiAction,
+  apiGet,
+  apiPost,
+  apiPut,
+  apiPatch,
+  apiDelete,
+  apiRaw,
   // JSON
   jsonParse,
   jsonStringify,

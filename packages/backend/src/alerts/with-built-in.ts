@@ -1,10 +1,11 @@
-import { type Id, isBuiltIn } from '@hookwright/model'
+import { Fault, type Id, isBuiltIn } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { apiConnector } from '../built-in/api-connector.ts'
 import type { BuiltIn } from '../built-in/parts.ts'
 import { startsConnector } from '../built-in/starts-connector.ts'
 import { ownConnector } from './own-connector.ts'
 
-const all: BuiltIn[] = [ownConnector, startsConnector]
+const all: BuiltIn[] = [ownConnector, startsConnector, apiConnector]
 
 const connectorOf = (id: Id): BuiltIn | undefined => all.find(({ connector }) => connector.id === id)
 const versionOf = (id: Id): BuiltIn['version'] | undefined =>
@@ -20,14 +21,21 @@ export const withBuiltIn = (store: Store): Store => {
     ...store,
     connectors: {
       ...connectors,
-      find: async id => connectorOf(id)?.connector ?? connectors.find(id)
+      find: async id => connectorOf(id)?.connector ?? connectors.find(id),
+      restore: async id => {
+        if (connectorOf(id) !== undefined) throw new Fault('connector.gone')
+        await connectors.restore(id)
+      }
     },
     versions: {
       ...versions,
       find: async id => versionOf(id) ?? versions.find(id),
       about: async id => versionOf(id)?.version ?? versions.about(id),
       deployedOf: async id => connectorOf(id)?.version ?? versions.deployedOf(id),
-      several: async ids => [...(await versions.several(ids)), ...ids.flatMap(id => versionOf(id) ?? [])],
+      several: async ids => [
+        ...(await versions.several(ids.filter(id => versionOf(id) === undefined))),
+        ...ids.flatMap(id => versionOf(id) ?? [])
+      ],
       offered: async () => [
         ...(await versions.offered()),
         ...all.filter(({ isOffered }) => isOffered).map(({ version }) => version.version)

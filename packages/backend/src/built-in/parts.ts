@@ -1,4 +1,5 @@
 import {
+  type Authentication,
   type Card,
   type Connector,
   type Field,
@@ -49,9 +50,11 @@ export const builtIn = (given: {
   description: string
   flows: VersionSnapshot['flows']
   isOffered: boolean
+  authentication?: Authentication
 }): BuiltIn => {
   const { connectorId, versionId, key, name, description, flows, isOffered } = given
-  const shared = { name, description, authentication: noAuthentication, branding: plainBranding }
+  const { authentication = noAuthentication } = given
+  const shared = { name, description, authentication, branding: plainBranding }
   return {
     connector: { id: connectorId, key, ...shared, createdAt: 0, deletedAt: null },
     version: {

@@ -15,6 +15,7 @@ import {
   methodsOf,
   type NewAlert,
   type Receiving,
+  resolveAuthentication,
   SELECTED_SCOPES,
   shownFlowName
 } from '@hookwright/model'
@@ -25,6 +26,7 @@ import { createSignIns, type SignIns } from '../authorization/sign-ins.ts'
 import { createTokens } from '../authorization/tokens.ts'
 import { withToken } from '../authorization/with-token.ts'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
+import { checkApiValues } from './check-api-values.ts'
 import type { ConnectionUses } from './connection-uses.ts'
 import { fieldsPlacedIn } from './fields-placed-in.ts'
 
@@ -141,6 +143,7 @@ const checkValues = (authentication: Authentication, values: ConnectionValues): 
   if (stranger !== undefined) throw new Fault('connection.unknown-value', { field: stranger })
   const missing = authentication.fields.find(field => field.required && (values[field.id] ?? '') === '')
   if (missing !== undefined) throw new Fault('connection.incomplete', { label: missing.label })
+  if (authentication.ofConnection === true) checkApiValues(values)
   const placed = fieldsPlacedIn(authentication)
   const broken = authentication.fields.find(({ id }) => placed.has(id) && /[\r\n]/.test(values[id] ?? ''))
   if (broken !== undefined) throw new Fault('connection.line-break', { label: broken.label })
@@ -313,7 +316,8 @@ export const createConnections = (given: {
       given.changed(id)
     },
     open,
-    clientFor: (of, authentication, values) => {
+    clientFor: (of, method, values) => {
+      const authentication = resolveAuthentication(method, values)
       const { token, code } = authentication
       if (of === null) return outside.clientFor(authentication, values)
       const account = { connectionId: of, authentication, values }

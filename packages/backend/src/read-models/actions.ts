@@ -1,4 +1,10 @@
-import { type ActionSignature, deployedKeyOf, offersCustomApi, type Specs, signatureOf } from '@hookwright/engine'
+import {
+  type ActionSignature,
+  deployedKeyOf,
+  offersCustomApi,
+  type Specs,
+  signatureOf
+} from '@hookwright/engine'
 import {
   type Branding,
   CUSTOM_API_ACTION,

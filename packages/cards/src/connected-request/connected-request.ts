@@ -1,14 +1,16 @@
 import type { ActionUse, CardProblem, Ports, Setting } from '@hookwright/engine'
 import { ports } from '@hookwright/engine'
-import { anyValue, CUSTOM_API_ACTION, type Id, one } from '@hookwright/model'
+import { CUSTOM_API_ACTION, type Id, one } from '@hookwright/model'
 import { z } from 'zod'
 import { formFieldsSetting } from '../raw-request/form-fields.ts'
 import {
   bodyFormatSetting,
   failOnErrorSetting,
+  paginationSettings,
   patienceSettings,
   RequestConfig,
-  requestInputs
+  requestInputs,
+  requestOutputs
 } from '../raw-request/request-config.ts'
 
 /** Settings of a card that sends a request with a connection of its own. */
@@ -38,11 +40,12 @@ export const requestUseOf = ({
 }: ConnectedRequestConfig): ActionUse => ({ connectorId, versionId, actionFlowId, connectionId })
 
 /** Keys of the settings that a card shows above its inputs; the others are folded away. */
-export const mainSettings = ['method', 'bodyFormat']
+export const mainSettings = ['method', 'bodyFormat', ...paginationSettings.map(({ key }) => key)]
 
 /** Settings of such a card; one that is always a GET has no body. */
 export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] => [
   ...(hasBody ? [bodyFormatSetting, formFieldsSetting] : []),
+  ...paginationSettings,
   {
     kind: 'choice',
     key: 'response',
@@ -66,12 +69,7 @@ export const connectedPorts = (
       url: { id: 'url', label: urlLabel, type: one('text'), required: true, encoding: 'url' },
       hasBody
     }),
-    outputs: [
-      { id: 'statusCode', label: 'Status Code', type: one('number') },
-      { id: 'headers', label: 'Headers', type: one('object') },
-      { id: 'body', label: 'Body', type: one('text') },
-      { id: 'json', label: 'JSON', type: anyValue }
-    ]
+    outputs: requestOutputs(config)
   })
 
 /** Problem of a card whose connector is not there. */

@@ -9,8 +9,8 @@ import {
   requestUseOf
 } from '../connected-request/connected-request.ts'
 import { checkConnection } from '../kernel/deployed-card.ts'
-import { checkBody, methodSetting } from '../raw-request/request-config.ts'
-import { sendRequest } from '../raw-request/send-request.ts'
+import { checkRequest, methodSetting } from '../raw-request/request-config.ts'
+import { sendAsSet } from '../raw-request/send-pages.ts'
 
 /** The text at the beginning of a typed path; values behind it are checked when they are sent. */
 const typedPath = ({ inputs: { url } }: Card): string => {
@@ -33,7 +33,7 @@ const checkPath = (card: Card): CardProblem[] => {
 const check = (config: ConnectedRequestConfig, card: Card, surroundings: Surroundings): CardProblem[] => {
   const action = surroundings.actions.get(deployedKeyOf(config.versionId, CUSTOM_API_ACTION))
   if (action === undefined) return [connectorGone]
-  return [...checkConnection(action, config.connectionId), ...checkPath(card), ...checkBody(config, card)]
+  return [...checkConnection(action, config.connectionId), ...checkPath(card), ...checkRequest(config, card)]
 }
 
 /** A request to the API of a deployed connector, with a connection of the card's own. */
@@ -42,7 +42,7 @@ export const customApiAction = defineCard<ConnectedRequestConfig>({
   title: 'Custom API Action',
   group: 'API Connector',
   docs: {
-    help: 'Sends a request to the API of a connector, for what its actions do not cover. The connection adds its credentials. Enter a path below the base URL of the connector; full URLs and paths with “..” are refused. Values inside the path and the query are encoded. The body format sets how the body is built: Automatic sends objects and lists as JSON, and also JSON that you type with values in it. Form sends the form fields, URL-encoded or multipart. “From a value” reads the method from an input. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service.',
+    help: 'Sends a request to the API of a connector, for what its actions do not cover. The connection adds its credentials. Enter a path below the base URL of the connector; full URLs and paths with “..” are refused. Values inside the path and the query are encoded. Pagination requests one page after the other and collects their records in a list; “Records at” and “Next at” are paths in the response such as data.items. The body format sets how the body is built: Automatic sends objects and lists as JSON, and also JSON that you type with values in it. Form sends the form fields, URL-encoded or multipart. “From a value” reads the method from an input. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service.',
     example: {
       config: {
         connectorId: '01900000-0000-7000-8000-000000000001',
@@ -63,7 +63,7 @@ export const customApiAction = defineCard<ConnectedRequestConfig>({
   acts: requestUseOf,
   sideEffects: 'effect',
   execute: work =>
-    sendRequest(work, {
+    sendAsSet(work, {
       authenticate: true,
       onlyBelowBase: true,
       expectJson: work.config.response === 'json'

@@ -55,7 +55,14 @@ test('a blank card sends a GET with the credentials, without a key or body, and 
     failOnError: true,
     expectJson: true,
     retry: 'when-safe',
-    timeoutSeconds: 30
+    timeoutSeconds: 30,
+    pages: 'none',
+    recordsAt: '',
+    nextAt: '',
+    pageParameter: '',
+    firstPage: 1,
+    maxPages: 100,
+    maxRecords: 10_000
   })
   const { sent } = await send(rawRequest.blank().config, { url: '/me' })
   expect(sent).toEqual([

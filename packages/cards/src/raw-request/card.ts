@@ -1,17 +1,19 @@
 import { defineCard, ports } from '@hookwright/engine'
-import { anyValue, one } from '@hookwright/model'
+import { one } from '@hookwright/model'
 import { z } from 'zod'
 import { formFieldsSetting } from './form-fields.ts'
 import {
   bodyFormatSetting,
-  checkBody,
+  checkRequest,
   failOnErrorSetting,
   methodSetting,
+  paginationSettings,
   patienceSettings,
   RequestConfig,
-  requestInputs
+  requestInputs,
+  requestOutputs
 } from './request-config.ts'
-import { sendRequest } from './send-request.ts'
+import { sendAsSet } from './send-pages.ts'
 
 /** Config of a Raw Request card. A missing key has the value of a new card. */
 export const RawRequestConfig = RequestConfig.extend({
@@ -30,7 +32,7 @@ export const rawRequest = defineCard<RawRequestConfig>({
   title: 'Raw Request',
   group: 'API Connector',
   docs: {
-    help: 'Sends an HTTP request and returns the response. Enter a full URL, or a path below the base URL of the connection. “Encode values in the URL” encodes values inside the path and the query, but not a value at the start of the URL. The body format sets how the body is built. Automatic sends objects and lists as JSON, and also JSON that you type: values outside quotes are written as JSON, values inside quotes are escaped. Other text is sent unchanged. JSON always sends JSON. Form sends the form fields, URL-encoded or multipart; in multipart, an Object with “name”, “type” and “content” is a file. Plain text is sent unchanged. “From a value” reads the method from an input. Authenticate adds the credentials of the connection for the hosts that the connector allows. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service. Choose “Always” if the service supports the Idempotency-Key header, which every retry repeats.',
+    help: 'Sends an HTTP request and returns the response. Enter a full URL, or a path below the base URL of the connection. “Encode values in the URL” encodes values inside the path and the query, but not a value at the start of the URL. The body format sets how the body is built. Automatic sends objects and lists as JSON, and also JSON that you type: values outside quotes are written as JSON, values inside quotes are escaped. Other text is sent unchanged. JSON always sends JSON. Form sends the form fields, URL-encoded or multipart; in multipart, an Object with “name”, “type” and “content” is a file. Plain text is sent unchanged. “From a value” reads the method from an input. Pagination requests one page after the other and collects the records of all pages in a list: by the next link in the Link header or in the body, by a cursor, by page number or by offset. “Records at” and “Next at” are paths in the response such as data.items. Authenticate adds the credentials of the connection for the hosts that the connector allows. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service. Choose “Always” if the service supports the Idempotency-Key header, which every retry repeats.',
     example: {
       config: {
         method: 'DELETE',
@@ -54,6 +56,7 @@ export const rawRequest = defineCard<RawRequestConfig>({
     failOnErrorSetting,
     { kind: 'switch', key: 'expectJson', label: 'Expect JSON' },
     ...patienceSettings,
+    ...paginationSettings,
     formFieldsSetting
   ],
   ports: config =>
@@ -68,14 +71,9 @@ export const rawRequest = defineCard<RawRequestConfig>({
         },
         hasBody: true
       }),
-      outputs: [
-        { id: 'statusCode', label: 'Status Code', type: one('number') },
-        { id: 'headers', label: 'Headers', type: one('object') },
-        { id: 'body', label: 'Body', type: one('text') },
-        { id: 'json', label: 'JSON', type: anyValue }
-      ]
+      outputs: requestOutputs(config)
     }),
-  check: checkBody,
+  check: checkRequest,
   sideEffects: 'effect',
-  execute: work => sendRequest(work, work.config)
+  execute: work => sendAsSet(work, work.config)
 })

@@ -1,10 +1,11 @@
-import type { CardProblem, InputPort, Setting } from '@hookwright/engine'
+import type { CardProblem, InputPort, OutputPort, Setting } from '@hookwright/engine'
 import { anyValue, type Binding, type Card, one } from '@hookwright/model'
 import { z } from 'zod'
 import { FormFields, formFieldPorts } from './form-fields.ts'
+import { pagesSetting, pagingOutputs, pagingSettings, pagingShape } from './paging.ts'
 import { whyNotJsonBody } from './request-body.ts'
 
-export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 const timeoutSentence = 'The timeout must be a whole number of seconds from 1 to 60. Change it.'
 
@@ -33,7 +34,8 @@ export const RequestConfig = z.strictObject({
       'The retry setting must be when-safe, always or never. Choose one of them.'
     )
     .default('when-safe'),
-  timeoutSeconds: z.int(timeoutSentence).min(1, timeoutSentence).max(60, timeoutSentence).default(30)
+  timeoutSeconds: z.int(timeoutSentence).min(1, timeoutSentence).max(60, timeoutSentence).default(30),
+  ...pagingShape
 })
 export type RequestConfig = z.infer<typeof RequestConfig>
 
@@ -101,14 +103,46 @@ export const requestInputs = (
   ...(hasBody ? [bodyPort(config), ...formFieldPorts(config.form)] : [])
 ]
 
+/** The outputs of a request, or of all pages. */
+export const requestOutputs = ({ pages }: Pick<RequestConfig, 'pages'>): OutputPort[] =>
+  pages === 'none'
+    ? [
+        { id: 'statusCode', label: 'Status Code', type: one('number') },
+        { id: 'headers', label: 'Headers', type: one('object') },
+        { id: 'body', label: 'Body', type: one('text') },
+        { id: 'json', label: 'JSON', type: anyValue }
+      ]
+    : pagingOutputs
+
+/** The pagination, with the settings of the one that is chosen. */
+export const paginationSettings: Setting[] = [pagesSetting, ...pagingSettings]
+
+/** Lists problems of the pagination. */
+const checkPaging = ({ pages, nextAt, pageParameter }: RequestConfig): CardProblem[] => {
+  const needsParameter = pages === 'cursor' || pages === 'page' || pages === 'offset'
+  return [
+    ...(pages === 'cursor' && nextAt.trim() === ''
+      ? [{ message: 'The pagination needs the path of the cursor. Enter it in “Next at”.' }]
+      : []),
+    ...(needsParameter && pageParameter.trim() === ''
+      ? [{ message: 'The pagination needs the name of a query parameter. Enter it in “Parameter”.' }]
+      : [])
+  ]
+}
+
 const isFed = (binding: Binding | undefined): boolean =>
   binding !== undefined && !(binding.kind === 'literal' && (binding.value === null || binding.value === ''))
 
 const isForm = ({ bodyFormat }: Pick<RequestConfig, 'bodyFormat'>): boolean =>
   bodyFormat === 'form' || bodyFormat === 'multipart'
 
-/** Lists problems of the body. */
-export const checkBody = (config: RequestConfig, card: Card): CardProblem[] => {
+/** Lists problems of the pagination and the body. */
+export const checkRequest = (config: RequestConfig, card: Card): CardProblem[] => [
+  ...checkPaging(config),
+  ...checkBody(config, card)
+]
+
+const checkBody = (config: RequestConfig, card: Card): CardProblem[] => {
   const hasBody = isFed(card.inputs.body)
   if (config.method === 'GET' && (hasBody || (isForm(config) && config.form.length > 0))) {
     return [

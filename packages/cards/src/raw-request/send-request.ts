@@ -45,7 +45,8 @@ const methodOf = ({ config, inputs, name }: CardContext<RequestConfig>): HttpReq
   })
 }
 
-const requestOf = (
+/** The request of a card. Throws `http.header`, `card.input-type` and `card.failed`. */
+export const requestOf = (
   work: CardContext<RequestConfig>,
   { authenticate, onlyBelowBase }: RequestRules
 ): HttpRequest => {

@@ -141,6 +141,14 @@ export interface CardContext<Config> {
    */
   http: (request: HttpRequest, again?: RetryReason) => Promise<HttpResponse>
   /**
+   * Does one of several requests of the card as an effect of its own, by its number: it is journalled and retried alone,
+   * and not sent again after a stop once it has ended.
+   */
+  part: (
+    index: number,
+    execute: (work: CardContext<Config>) => Promise<Record<string, unknown>>
+  ) => Promise<Record<string, unknown>>
+  /**
    * Waits so long, counted from the first time that this step was begun. Only for cards that reach `wait`. Throws
    * `run.waits-too-long` in a run that cannot be suspended.
    */

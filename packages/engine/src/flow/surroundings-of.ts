@@ -1,7 +1,7 @@
 import {
   type Authentication,
-  connectionFieldsOf,
   CUSTOM_API_ACTION,
+  connectionFieldsOf,
   type Flow,
   type FlowSignature,
   isEventKind,

@@ -1,14 +1,21 @@
-import { Fault, type Step, thenMaybe } from '@hookwright/model'
+import { Fault, type Step, type StepPath, thenMaybe } from '@hookwright/model'
 import { CALLER } from '../card/call-context.ts'
 import { type CardContext, type ItemCalls, type Outcome, outputs } from '../card/define-card.ts'
 import { keyOfPath } from '../card/journal.ts'
-import { actionEnvironmentOf, type CallingCard, callerOf, type FlowCalls, type RunStrip } from './call-flow.ts'
+import {
+  actionEnvironmentOf,
+  type CallingCard,
+  callerOf,
+  type FlowCalls,
+  type RunStrip
+} from './call-flow.ts'
 import { catchError } from './catch-error.ts'
-import { send } from './do-effect.ts'
+import { doEffect, send } from './do-effect.ts'
 import { groupSizeOf, runInLanes } from './lanes.ts'
 import type { PlannedCard } from './prepare-flows.ts'
 import { type Environment, type Frame, type Progress, written } from './progress.ts'
 import { readInput, readInputs } from './read-inputs.ts'
+import { suspendUntilDue } from './suspend.ts'
 import { type Exchange, nothingSent } from './try-again.ts'
 import { waitAtStep } from './wait-at-step.ts'
 
@@ -17,6 +24,8 @@ type CardWork = CardContext<PlannedCard['config']>
 /** With what it is made of. */
 interface WorkAtStep extends CardWork, CallingCard {
   step: Step
+  /** Path of its effect in the journal: that of its step, or of a part of it. */
+  at: StepPath
   exchange: Exchange
 }
 
@@ -84,7 +93,7 @@ export const createWorkOf = (
     },
 
     get effectKey() {
-      return `${this.run.world.runId}/${keyOfPath(this.step.path)}`
+      return `${this.run.world.runId}/${keyOfPath(this.at)}`
     },
 
     get slot(): CardWork['slot'] {
@@ -148,11 +157,15 @@ export const createWorkOf = (
         exchange.request = request
         exchange.again = again
         const safe = request.method === 'GET' || request.method === 'HEAD'
-        await written(run, run.world.journal.intend(step.path, { safe, draws: run.draws.splice(0) }))
+        await written(run, run.world.journal.intend(this.at, { safe, draws: run.draws.splice(0) }))
         const response = await send(run, environment, step, request)
         exchange.response = response
         return response
       }
+    },
+
+    get part(): CardWork['part'] {
+      return (index, execute) => doPart(this, index, execute)
     },
 
     get wait(): CardWork['wait'] {
@@ -167,10 +180,39 @@ export const createWorkOf = (
     work.frame = frame
     work.planned = planned
     work.step = step
+    work.at = step.path
     work.exchange = exchange
     work.keptSize = 0
     work.inputs = readInputs(planned, planned.inputs, frame.scope)
     return work
+  }
+}
+
+/** Does a part of an effect, or recalls how it ended. */
+const doPart = async (
+  work: WorkAtStep,
+  index: number,
+  execute: (part: CardWork) => Promise<Record<string, unknown>>
+): Promise<Record<string, unknown>> => {
+  const { run, step, name } = work
+  const at = [...step.path, index]
+  const exchange: Exchange = { request: null, again: 'when-safe', response: null, begun: [] }
+  const part: WorkAtStep = Object.create(work, { at: { value: at }, exchange: { value: exchange } })
+  if (run.world.answers !== undefined) return execute(part)
+  const recorded = run.world.journal.recall(at)
+  if (recorded !== undefined) {
+    const earlier = run.before?.get(keyOfPath(step.path))?.requests
+    if (step.requests === undefined && earlier !== undefined) step.requests = earlier
+    if ('fault' in recorded) throw new Fault(recorded.fault.code, recorded.fault.details)
+    return recorded.outputs
+  }
+  suspendUntilDue(run, at)
+  const effect = { step: { ...step, path: at }, name, exchange }
+  try {
+    const ended = await doEffect(run, effect, async () => outputs(await execute(part)))
+    return ended.kind === 'outputs' ? ended.outputs : {}
+  } finally {
+    if (effect.step.tries !== undefined) step.tries = effect.step.tries
   }
 }
 

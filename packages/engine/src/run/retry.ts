@@ -1,4 +1,12 @@
-import { HOUR, MINUTE, type Millis, policyLimits, type RetryRule, retryDelaySeconds, SECOND } from '@hookwright/model'
+import {
+  HOUR,
+  MINUTE,
+  type Millis,
+  policyLimits,
+  type RetryRule,
+  retryDelaySeconds,
+  SECOND
+} from '@hookwright/model'
 
 /** Retry delays after each failed attempt, before jitter; after the last one there is no further attempt. */
 export const retryRests: readonly Millis[] = [

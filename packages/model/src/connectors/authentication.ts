@@ -121,6 +121,8 @@ const parts = {
   baseUrl: Binding,
   allowedHosts: z.array(AllowedHost).max(50),
   placement: Placement,
+  /** Hosts are values of each connection; only for the built-in API Connector. */
+  ofConnection: z.literal(true).optional(),
   /** Source of the access token to place; only for kinds that have one. */
   token: TokenGrant.optional(),
   /** Sign-in at the service that gives the access token to place; only for the kind `authorization-code`. */

@@ -152,12 +152,13 @@ export const CardPalette = ({
   const isListed = useDeferredValue(true, called)
   const isFound = typed.trim() !== ''
   const { specs } = canvas
+  const hasActions = canvas.actions !== null
   const { groups, more } = useMemo(
     () =>
       isListed
-        ? findCards({ flow, specs, words, offered, flipped, typed, recent, matching })
+        ? findCards({ flow, specs, hasActions, words, offered, flipped, typed, recent, matching })
         : { groups: [], more: 0 },
-    [isListed, flow, specs, words, offered, flipped, typed, recent, matching]
+    [isListed, flow, specs, hasActions, words, offered, flipped, typed, recent, matching]
   )
   const searched = useSearchedList({
     label: 'Card types',

@@ -1,7 +1,10 @@
 import type { CardConnector, Workbench } from '@hookwright/cards/views'
 import type { Specs } from '@hookwright/engine'
-import type { Card } from '@hookwright/model'
+import { API_CONNECTOR_NAME, API_VERSION, type Card } from '@hookwright/model'
 import type { DeployedAction, OfferedEvent } from './open-user-flow-query.ts'
+
+/** Accent of the API Connector, which stands in no list of connectors. */
+const API_ACCENT = '#0f766e'
 
 const unknown: CardConnector = { name: '', accent: 'var(--accent)', logo: null }
 
@@ -25,5 +28,6 @@ export const connectorOfCard = (
       { name: connectorName, accent: branding.accent, logo: branding.logo }
     ])
   )
+  connectors.set(API_VERSION, { name: API_CONNECTOR_NAME, accent: API_ACCENT, logo: null })
   return card => connectors.get(deployedUseOf(card, specs)?.versionId ?? '') ?? unknown
 }

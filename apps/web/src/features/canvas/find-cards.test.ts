@@ -33,6 +33,7 @@ const found = (
   findCards({
     flow,
     specs: cardSpecs,
+    hasActions: true,
     words: cardDocs,
     offered: given.offered ?? [],
     flipped: new Set(given.flipped),

@@ -96,6 +96,8 @@ export interface FoundCards {
 export const findCards = (given: {
   flow: Flow
   specs: Specs
+  /** True for a user's flow, whose cards may have connections of their own. */
+  hasActions: boolean
   words: ReadonlyMap<string, CardDocs> | null
   offered: readonly OfferedActions[]
   /** Connectors that are not open, or closed, by default. */
@@ -104,9 +106,9 @@ export const findCards = (given: {
   recent: string[]
   matching: Matching
 }): FoundCards => {
-  const { flow, specs, words, offered, flipped, typed, recent, matching } = given
+  const { flow, specs, hasActions, words, offered, flipped, typed, recent, matching } = given
   const cards = [...specs.values()]
-    .filter(spec => mayInsert(flow, specs, spec))
+    .filter(spec => mayInsert(flow, specs, spec, hasActions))
     .map((spec): CardEntry => ({ is: 'card', spec }))
   const sought = typed.trim()
   if (sought !== '') {

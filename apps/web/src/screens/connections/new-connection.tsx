@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import { API_CONNECTOR, API_CONNECTOR_NAME, type Id } from '@hookwright/model'
 import { Dialog, Notice, Select } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,7 +10,7 @@ import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
 import { useTryConnection } from '../connectors/use-try-connection.ts'
 import type { useConnections } from './use-connections.ts'
 
-/** Returns the deployed connectors that need a connection, in the order of their events. */
+/** Returns the deployed connectors that need a connection, in the order of their events, and the API Connector. */
 const useConnectorsToConnect = (enabled: boolean): { id: Id; name: string }[] | null => {
   const { data } = useQuery({ ...useTrpc().events.list.queryOptions(), enabled })
   if (data === undefined) return null
@@ -19,7 +19,7 @@ const useConnectorsToConnect = (enabled: boolean): { id: Id; name: string }[] | 
       signature.needsConnection ? [[connectorId, connectorName]] : []
     )
   )
-  return [...names].map(([id, name]) => ({ id, name }))
+  return [...[...names].map(([id, name]) => ({ id, name })), { id: API_CONNECTOR, name: API_CONNECTOR_NAME }]
 }
 
 /** Dialog that creates a connection: the connector first, then the fields that its deployed version asks for. */

@@ -53,14 +53,19 @@ describe('where a card may go', () => {
 })
 
 describe('what may be put into a flow', () => {
-  const offered = (flow: Flow): string[] =>
-    [...cardSpecs.values()].filter(each => mayInsert(flow, cardSpecs, each)).map(each => each.type)
+  const offered = (flow: Flow, hasActions = true): string[] =>
+    [...cardSpecs.values()]
+      .filter(each => mayInsert(flow, cardSpecs, each, hasActions))
+      .map(each => each.type)
 
   test('is no event, and a return card only where one fits and none is yet', () => {
     expect(offered(open)).not.toContain('connector-action')
     expect(offered(open)).toContain('return')
     expect(offered(helper)).not.toContain('return')
     expect(offered(open)).not.toContain('return-outputs')
+    expect(offered(open)).toContain('api-get')
+    expect(offered(open)).not.toContain('custom-api-action')
+    expect(offered(open, false)).not.toContain('api-get')
     for (const type of offered(open)) expect(spec(type).starts).toBeNull()
   })
 })

@@ -33,12 +33,18 @@ export const nextTarget = (flow: Flow, specs: Specs, chosen: ReadonlySet<CardId>
   return allowedTarget(flow, specs, target ?? { strip: null, index: flow.strip.length }, null)
 }
 
-/** Returns true for card types of deployed actions, which are nothing without an action. */
-const needsAction = (spec: CardSpec): boolean => spec.acts(spec.blank().config) !== null
+/** Returns true unless a blank card of this type needs an action that is chosen, or connections that a flow lacks. */
+const mayAct = (spec: CardSpec, hasActions: boolean): boolean => {
+  const use = spec.acts(spec.blank().config)
+  return use === null || (use.versionId !== '' && hasActions)
+}
 
-/** Returns true when a blank card of this type may be inserted into a flow with a start card. */
-export const mayInsert = (flow: Flow, specs: Specs, spec: CardSpec): boolean => {
-  if (spec.starts !== null || needsAction(spec)) return false
+/**
+ * Returns true when a blank card of this type may be inserted into a flow with a start card.
+ * @param hasActions true for a user's flow, whose cards may have connections of their own
+ */
+export const mayInsert = (flow: Flow, specs: Specs, spec: CardSpec, hasActions: boolean): boolean => {
+  if (spec.starts !== null || !mayAct(spec, hasActions)) return false
   if (spec.returns === null && !spec.responds) return true
   const [first] = flow.strip
   const start = first === undefined ? undefined : cardOf(flow, first)

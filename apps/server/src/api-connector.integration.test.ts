@@ -1,0 +1,230 @@
+import { createServer, type ServerResponse } from 'node:http'
+import { text as textOf } from 'node:stream/consumers'
+import {
+  API_CONNECTOR,
+  API_VERSION,
+  CUSTOM_API_ACTION,
+  type Id,
+  type Json,
+  type JsonObject,
+  literal
+} from '@hookwright/model'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Api, faultOf } from './testing/api-client.ts'
+import { card, drawFlow } from './testing/draw-flow.ts'
+import { openServer, type TestServer } from './testing/open-server.ts'
+
+const sent: {
+  asked: string
+  authorization: string | undefined
+  key: string | string[] | undefined
+  body: string
+}[] = []
+
+const json = (response: ServerResponse, value: unknown): void => {
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(value))
+}
+
+const openService = async (answers: Record<string, (response: ServerResponse) => void>) => {
+  const service = createServer((request, response) => {
+    void textOf(request).then(body => {
+      const { authorization, 'x-api-key': key } = request.headers
+      sent.push({ asked: `${request.method} ${request.url}`, authorization, key, body })
+      const answer = answers[request.url?.split('?')[0] ?? '']
+      if (answer === undefined) json(response, { ok: true })
+      else answer(response)
+    })
+  })
+  await new Promise<void>(resolve => service.listen(0, '127.0.0.1', resolve))
+  const address = service.address()
+  const host = `127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`
+  return {
+    host,
+    url: `http://${host}`,
+    stop: () => {
+      service.closeAllConnections()
+      service.close()
+    }
+  }
+}
+
+let server: TestServer
+let user: Api
+let service: Awaited<ReturnType<typeof openService>>
+let other: Awaited<ReturnType<typeof openService>>
+
+beforeAll(async () => {
+  other = await openService({})
+  service = await openService({
+    '/none': response => response.writeHead(204).end(),
+    '/page': response => response.setHeader('content-type', 'text/html').end('<p>Sign in</p>'),
+    '/ten': response => response.setHeader('content-type', 'text/plain').end('x'.repeat(10_000_001)),
+    '/away': response => response.writeHead(302, { location: `${other.url}/stolen` }).end(),
+    '/silent': () => {},
+    '/token': response =>
+      json(response, { access_token: 'given-token', token_type: 'bearer', expires_in: 60 })
+  })
+  server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: `${service.url},${other.url}` } })
+  user = await server.add('Uma Example', 'user')
+})
+afterAll(async () => {
+  await server?.remove()
+  service?.stop()
+  other?.stop()
+})
+
+const connect = async ({ method: methodId = 'none', ...values }: Record<string, string>): Promise<Id> =>
+  (await user.connections.create.mutate({ connectorId: API_CONNECTOR, name: 'Acme', methodId, values })).id
+
+let made = 0
+/** Runs a card of a flow by itself. */
+const run = async (
+  type: string,
+  connectionId: Id | null,
+  inputs: Record<string, Json>,
+  config: JsonObject = {}
+) => {
+  const doc = drawFlow(
+    card('helper-flow', 'start', { config: { inputs: [] } }),
+    card(type, 'call', {
+      config: {
+        connectorId: API_CONNECTOR,
+        versionId: API_VERSION,
+        actionFlowId: CUSTOM_API_ACTION,
+        bodyFormat: 'auto',
+        ...config,
+        connectionId
+      },
+      inputs: Object.fromEntries(Object.entries(inputs).map(([id, value]) => [id, literal(value)]))
+    })
+  )
+  const { id: flowId } = await user.flows.create.mutate({ name: `Call ${++made}`, doc })
+  sent.length = 0
+  const { steps } = await user.flows.testCard.mutate({ flowId, cardId: 'call', inputs: {}, before: {} })
+  const [step] = steps
+  return { outputs: step?.outputs, fault: step?.fault }
+}
+
+describe('a connection of the API Connector', () => {
+  test('is listed under its name, and asks for what its authentication needs', async () => {
+    const id = await connect({ hosts: service.host, method: 'none' })
+    expect((await user.connections.overview.query()).find(one => one.id === id)).toMatchObject({
+      connectorName: 'API Connector',
+      asksValues: true
+    })
+    const refused = async (values: Record<string, string>) => (await faultOf(connect(values))).message
+    expect(await refused({ method: 'none' })).toContain('Enter a base URL, or the hosts')
+    expect(await refused({ method: 'none', baseUrl: 'acme' })).toContain('The base URL is not a URL')
+    expect(await refused({ method: 'none', hosts: 'a b, https://x' })).toContain('“https://x” is not a host')
+    expect(await refused({ method: 'bearer', hosts: 'api.example.com' })).toContain('Token')
+    expect(
+      await refused({ method: 'api_key', hosts: 'a.example', headerName: 'a b', headerValue: 'k' })
+    ).toContain('A header name')
+  })
+
+  test.each([
+    ['none', {}, { authorization: undefined }],
+    [
+      'basic',
+      { username: 'uma', password: 'pw-of-uma' },
+      { authorization: `Basic ${btoa('uma:pw-of-uma')}` }
+    ],
+    ['bearer', { token: 'token-of-uma' }, { authorization: 'Bearer token-of-uma' }],
+    ['api_key', { headerName: 'X-API-Key', headerValue: 'key-of-uma' }, { key: 'key-of-uma' }]
+  ])('authenticates with %s', async (method, values, came) => {
+    const id = await connect({ baseUrl: `${service.url}/v1`, method, ...values })
+    const { outputs } = await run('api-get', id, { url: '/users', query: { page: 2 } })
+    expect(outputs).toMatchObject({ statusCode: 200, json: { ok: true } })
+    expect(sent).toMatchObject([{ asked: 'GET /v1/users?page=2', ...came }])
+  })
+
+  test('authenticates with client credentials', async () => {
+    const id = await connect({
+      hosts: service.host,
+      method: 'client_credentials',
+      tokenUrl: `${service.url}/token`,
+      clientId: 'hookwright',
+      clientSecret: 'secret-of-client'
+    })
+    await run('api-get', id, { url: `${service.url}/users` })
+    expect(sent.map(({ asked, authorization }) => `${asked} ${authorization}`)).toEqual([
+      `POST /token Basic ${btoa('hookwright:secret-of-client')}`,
+      'GET /users Bearer given-token'
+    ])
+  })
+
+  test('sends nothing to another host, also without credentials', async () => {
+    for (const values of [{ method: 'bearer', token: 'token-of-uma' }, { method: 'none' }]) {
+      const id = await connect({ hosts: service.host, ...values })
+      const { fault } = await run('api-get', id, { url: `${other.url}/users` })
+      expect(fault?.code).toBe('http.host-not-allowed')
+      expect(sent).toEqual([])
+    }
+  })
+
+  test('leaves its token behind at a redirect to another host', async () => {
+    const id = await connect({ hosts: service.host, method: 'bearer', token: 'token-of-uma' })
+    await run('api-get', id, { url: `${service.url}/away` })
+    expect(sent.map(({ asked, authorization }) => `${asked} ${authorization}`)).toEqual([
+      'GET /away Bearer token-of-uma',
+      'GET /stolen undefined'
+    ])
+  })
+
+  test('is named among the uses of a flow, so that it is not deleted', async () => {
+    const id = await connect({ hosts: service.host, method: 'none' })
+    await run('api-get', id, { url: `${service.url}/users` })
+    expect((await faultOf(user.connections.remove.mutate({ connectionId: id }))).code).toBe(
+      'connection.in-use'
+    )
+  })
+})
+
+describe('the cards of the API Connector', () => {
+  let id: Id
+  beforeAll(async () => {
+    id = await connect({ baseUrl: service.url, method: 'none' })
+  })
+
+  test.each([
+    ['api-post', 'POST'],
+    ['api-put', 'PUT'],
+    ['api-patch', 'PATCH'],
+    ['api-delete', 'DELETE']
+  ])('%s sends its method and its body', async (type, method) => {
+    const { outputs } = await run(type, id, { url: '/users', body: { name: 'Zoë "Z"' } }, { method })
+    expect(outputs).toMatchObject({ statusCode: 200 })
+    expect(sent).toMatchObject([{ asked: `${method} /users`, body: '{"name":"Zoë \\"Z\\""}' }])
+  })
+
+  test('Raw takes its method from a value', async () => {
+    await run('api-raw', id, { url: '/users', method: 'patch', body: 'x' }, { method: 'mapped' })
+    expect(sent).toMatchObject([{ asked: 'PATCH /users', body: 'x' }])
+    const { fault } = await run('api-raw', id, { url: '/users', method: 'TRACE' }, { method: 'mapped' })
+    expect(fault?.message).toContain('unsupported method')
+  })
+
+  test('204 is no failure, and a page with 200 is unless any response is wanted', async () => {
+    expect((await run('api-get', id, { url: '/none' })).outputs).toMatchObject({
+      statusCode: 204,
+      json: null
+    })
+    expect((await run('api-get', id, { url: '/page' })).fault?.code).toBe('http.not-json')
+    const any = await run('api-get', id, { url: '/page' }, { response: 'any' })
+    expect(any.outputs).toMatchObject({ body: '<p>Sign in</p>' })
+  })
+
+  test('more than 10 MB, and no answer, fail the card with a sentence and the server goes on', async () => {
+    expect((await run('api-get', id, { url: '/ten' })).fault?.code).toBe('http.answer-too-large')
+    expect((await run('api-get', id, { url: '/silent' }, { timeoutSeconds: 1 })).fault?.code).toBe(
+      'http.timed-out'
+    )
+    expect((await run('api-get', id, { url: '/users' })).outputs).toMatchObject({ statusCode: 200 })
+  })
+
+  test('a card without a connection does not run', async () => {
+    const { fault, outputs } = await run('api-get', null, { url: `${service.url}/users` })
+    expect(fault?.code ?? outputs).toBe('http.host-not-allowed')
+    expect(sent).toEqual([])
+  })
+})

@@ -1,0 +1,14 @@
+import { API_CONNECTOR, API_CONNECTOR_NAME, API_VERSION, apiAuthentication } from '@hookwright/model'
+import { builtIn } from './parts.ts'
+
+/** Built-in connector of the cards that call any service. It offers nothing but requests. */
+export const apiConnector = builtIn({
+  connectorId: API_CONNECTOR,
+  versionId: API_VERSION,
+  key: 'api_000000',
+  name: API_CONNECTOR_NAME,
+  description: 'Requests to services that no connector stands for.',
+  flows: [],
+  isOffered: false,
+  authentication: apiAuthentication
+})

@@ -1,0 +1,124 @@
+import type { HttpRequest } from '@hookwright/engine'
+import { Fault, valueAt } from '@hookwright/model'
+import { readPath } from '../kernel/parse-path.ts'
+import type { Paging } from './paging.ts'
+
+/** Differences of the request for a page from that of the card. */
+export type PageRequest =
+  | { is: 'link'; url: string }
+  | { is: 'parameter'; name: string; value: string }
+  | { is: 'first' }
+
+/** A page that has arrived. */
+export interface Page {
+  json: unknown
+  headers: Record<string, string>
+  /** The URL that was answered, without its query. */
+  url: string
+  records: readonly unknown[]
+}
+
+const fail = (message: string): never => {
+  throw new Fault('card.failed', { message })
+}
+
+/** The value at a path that was typed; all of it without one. Throws `card.failed` for a path that is none. */
+const at = (json: unknown, typed: string, card: string): unknown =>
+  typed.trim() === '' ? json : valueAt(json, readPath(typed.trim(), card))
+
+/** The records of a page. Throws `card.failed` where no list is found. */
+export const recordsOf = (
+  json: unknown,
+  { recordsAt }: Pick<Paging, 'recordsAt'>,
+  { card, number }: { card: string; number: number }
+): readonly unknown[] => {
+  const found = at(json, recordsAt, card)
+  if (Array.isArray(found)) return found
+  // Some services leave an empty list out.
+  if (number > 1 && (found === null || found === undefined)) return []
+  const where = recordsAt.trim() === '' ? 'The response' : `“${recordsAt.slice(0, 100)}” in the response`
+  return fail(
+    `“${card}” found no list of records on page ${number}. ${where} is not a list; correct “Records at”.`
+  )
+}
+
+/** The target of `rel="next"` in a Link header (RFC 8288). */
+const nextInHeader = (header: string): string | null => {
+  for (const [, target = '', parameters = ''] of header.matchAll(/<([^>]*)>((?:\s*;\s*[^;,]+)*)/g)) {
+    const [, relations = ''] = /;\s*rel\s*=\s*"?([^";]*)"?/i.exec(parameters) ?? []
+    if (relations.toLowerCase().split(/\s+/).includes('next')) return target
+  }
+  return null
+}
+
+const originOf = (url: string): string => /^https?:\/\/[^/?#]+/i.exec(url)?.[0].toLowerCase() ?? ''
+
+/** A link as a whole URL of the same origin as the page that it stands on. */
+const linkFrom = (link: string, page: string, card: string): string => {
+  const origin = originOf(page)
+  if (/^https?:\/\//i.test(link)) {
+    if (originOf(link) === origin) return link
+    return fail(
+      `“${card}” was given a next page at another host (${originOf(link).slice(0, 100)}), so it was not requested. Check the response of the service.`
+    )
+  }
+  if (/^[a-z][a-z0-9+.-]*:/i.test(link) || /^[/\\]{2}/.test(link))
+    return fail(
+      `“${card}” was given a next page that is no URL of this service. Check the response of the service.`
+    )
+  if (link.startsWith('?')) return `${page}${link}`
+  return link.startsWith('/') ? `${origin}${link}` : `${page.replace(/[^/]*$/, '')}${link}`
+}
+
+const isText = (value: unknown): value is string | number =>
+  (typeof value === 'string' && value !== '') || typeof value === 'number'
+
+/** The request for the first page. */
+export const firstPageOf = ({ pages, pageParameter, firstPage }: Paging): PageRequest => {
+  if (pages === 'page') return { is: 'parameter', name: pageParameter, value: String(firstPage) }
+  return pages === 'offset' ? { is: 'parameter', name: pageParameter, value: '0' } : { is: 'first' }
+}
+
+/** The request for the page behind this one; null where there is none. Throws `card.failed`. */
+export const nextPageOf = (
+  paging: Paging,
+  page: Page,
+  so: { card: string; pages: number; records: number }
+): PageRequest | null => {
+  const { pages, nextAt, pageParameter, firstPage } = paging
+  switch (pages) {
+    case 'none':
+      return null
+    case 'link': {
+      const found =
+        nextAt.trim() === '' ? nextInHeader(page.headers.link ?? '') : at(page.json, nextAt, so.card)
+      return isText(found) ? { is: 'link', url: linkFrom(String(found), page.url, so.card) } : null
+    }
+    case 'cursor': {
+      const found = at(page.json, nextAt, so.card)
+      return isText(found) ? { is: 'parameter', name: pageParameter, value: String(found) } : null
+    }
+    case 'page':
+      return page.records.length === 0
+        ? null
+        : { is: 'parameter', name: pageParameter, value: String(firstPage + so.pages) }
+    case 'offset':
+      return page.records.length === 0
+        ? null
+        : { is: 'parameter', name: pageParameter, value: String(so.records) }
+  }
+}
+
+/** The request for a page. A next link is whole: it has a query of its own. */
+export const requestForPage = (request: HttpRequest, page: PageRequest): HttpRequest => {
+  switch (page.is) {
+    case 'first':
+      return request
+    case 'link': {
+      const { onlyBelowBase: _, ...rest } = request
+      return { ...rest, url: page.url, query: {} }
+    }
+    case 'parameter':
+      return { ...request, query: { ...request.query, [page.name]: page.value } }
+  }
+}

@@ -1,0 +1,81 @@
+import { type CardContext, type Outcome, outputs } from '@hookwright/engine'
+import { Fault } from '@hookwright/model'
+import { firstPageOf, nextPageOf, type PageRequest, recordsOf, requestForPage } from './next-page.ts'
+import { readAnswer } from './read-answer.ts'
+import type { RequestConfig } from './request-config.ts'
+import { type RequestRules, requestOf, sendRequest } from './send-request.ts'
+
+/** Bytes of all pages together; more is not collected. */
+const MOST_COLLECTED = 32_000_000
+
+/** A page as the journal keeps it. */
+interface KeptPage {
+  statusCode: number
+  headers: Record<string, string>
+  records: unknown[]
+  next: PageRequest | null
+  size: number
+}
+
+/**
+ * Requests one page after the other and collects their records, up to the limits. Each page is an effect of its own. Faults
+ * as `sendRequest`, and `card.failed` for pages that go round in a circle, hold no list, or are too large together.
+ */
+const sendPages = async (work: CardContext<RequestConfig>, rules: RequestRules): Promise<Outcome> => {
+  const { config, name } = work
+  const { maxPages, maxRecords } = config
+  const records: unknown[] = []
+  const seen = new Set<string>()
+  let next: PageRequest | null = firstPageOf(config)
+  let last: Pick<KeptPage, 'statusCode' | 'headers'> = { statusCode: 0, headers: {} }
+  let pages = 0
+  let size = 0
+  while (next !== null && pages < maxPages && records.length < maxRecords) {
+    const asked: PageRequest = next
+    const key = JSON.stringify(asked)
+    if (seen.has(key)) {
+      throw new Fault('card.failed', {
+        message: `“${name}” was sent to a page that it had requested before, so it stopped after ${pages} pages. Check the pagination settings and the response of the service.`
+      })
+    }
+    seen.add(key)
+    const so = { card: name, pages: pages + 1, records: records.length }
+    // The journal gives back what `sendPage` returned.
+    const page = (await work.part(pages, part => sendPage(part, rules, asked, so))) as unknown as KeptPage
+    pages += 1
+    size += page.size
+    if (size > MOST_COLLECTED) {
+      throw new Fault('card.failed', {
+        message: `“${name}” received more than ${MOST_COLLECTED / 1_000_000} MB in ${pages} pages. Lower “Most pages” or “Most records”, or request less.`
+      })
+    }
+    for (const record of page.records) records.push(record)
+    last = page
+    next = page.next
+  }
+  const more = next !== null || records.length > maxRecords
+  const { statusCode, headers } = last
+  return outputs({ records: records.slice(0, maxRecords), pages, more, statusCode, headers })
+}
+
+/** Sends the request of a card, or those of its pages, as it is set. */
+export const sendAsSet = (work: CardContext<RequestConfig>, rules: RequestRules): Promise<Outcome> =>
+  work.config.pages === 'none' ? sendRequest(work, rules) : sendPages(work, rules)
+
+const sendPage = async (
+  work: CardContext<RequestConfig>,
+  rules: RequestRules,
+  asked: PageRequest,
+  so: { card: string; pages: number; records: number }
+): Promise<Record<string, unknown>> => {
+  const { config } = work
+  const request = requestForPage(requestOf(work, rules), asked)
+  const answer = await work.http(request, config.retry)
+  const { failOnError } = config
+  const { statusCode, headers, json } = readAnswer(request, answer, { failOnError, expectJson: true })
+  const isEmpty = answer.body.trim() === ''
+  const records = isEmpty ? [] : [...recordsOf(json, config, { card: so.card, number: so.pages })]
+  const page = { json, headers, url: answer.url ?? request.url, records }
+  const next = nextPageOf(config, page, { ...so, records: so.records + records.length })
+  return { statusCode, headers, records, next, size: answer.body.length } satisfies KeptPage
+}

@@ -1,0 +1,138 @@
+import { pill, text } from '../flows/binding.ts'
+import type { Id } from '../kernel/ids.ts'
+import {
+  ACCESS_TOKEN,
+  type Authentication,
+  CONNECTION_CARD,
+  type ConnectionField,
+  type Placement
+} from './authentication.ts'
+import type { ConnectionValues } from './connection.ts'
+
+/**
+ * The built-in API Connector, for services that no connector stands for. Base URL and hosts are values of each connection.
+ * It stands in the code; rows of the store that have these ids are only referred to.
+ */
+export const API_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000d1'
+export const API_VERSION: Id = '01900000-0000-7000-8000-0000000000d2'
+
+export const API_CONNECTOR_NAME = 'API Connector'
+
+/** Ids of the fields that its connections have in common. */
+export const apiFields = { baseUrl: 'baseUrl', hosts: 'hosts', headerName: 'headerName' } as const
+
+const of = (field: string) => pill(CONNECTION_CARD, field)
+
+const field = (
+  id: string,
+  label: string,
+  entry: 'text' | 'password' = 'text',
+  required = true
+): ConnectionField => ({ id, label, entry, required })
+
+const shared: ConnectionField[] = [
+  field(apiFields.baseUrl, 'Base URL', 'text', false),
+  field(apiFields.hosts, 'Other allowed hosts', 'text', false)
+]
+
+const bearer = (value: string): Placement => ({
+  kind: 'header',
+  name: 'Authorization',
+  value: text('Bearer ', of(value))
+})
+
+const common = {
+  ofConnection: true,
+  baseUrl: of(apiFields.baseUrl),
+  allowedHosts: []
+} satisfies Partial<Authentication>
+
+/** Its authentication methods; `resolveAuthentication` adds what a connection says. */
+export const apiAuthentication: Authentication = {
+  ...common,
+  id: 'none',
+  name: 'None',
+  kind: 'custom',
+  fields: shared,
+  // Places nothing, and yet holds requests to the hosts of the connection.
+  placement: { kind: 'parameters', headers: {}, query: {} },
+  others: [
+    {
+      ...common,
+      id: 'basic',
+      name: 'User name and password',
+      kind: 'basic',
+      fields: [...shared, field('username', 'User name'), field('password', 'Password', 'password', false)],
+      placement: { kind: 'basic', username: of('username'), password: of('password') }
+    },
+    {
+      ...common,
+      id: 'bearer',
+      name: 'Bearer token',
+      kind: 'api-key',
+      fields: [...shared, field('token', 'Token', 'password')],
+      placement: bearer('token')
+    },
+    {
+      ...common,
+      id: 'api_key',
+      name: 'API key in a header',
+      kind: 'api-key',
+      fields: [
+        ...shared,
+        { ...field(apiFields.headerName, 'Header name'), initial: 'X-API-Key' },
+        field('headerValue', 'API key', 'password')
+      ],
+      placement: { kind: 'header', name: 'X-API-Key', value: of('headerValue') }
+    },
+    {
+      ...common,
+      id: 'client_credentials',
+      name: 'OAuth 2 client credentials',
+      kind: 'client-credentials',
+      fields: [
+        ...shared,
+        field('tokenUrl', 'Token URL'),
+        field('clientId', 'Client ID'),
+        field('clientSecret', 'Client secret', 'password'),
+        field('scope', 'Scopes', 'text', false)
+      ],
+      placement: bearer(ACCESS_TOKEN),
+      token: {
+        url: of('tokenUrl'),
+        clientId: of('clientId'),
+        clientSecret: of('clientSecret'),
+        scope: of('scope'),
+        sendAs: 'header'
+      }
+    }
+  ]
+}
+
+/** Hosts that a connection names beside that of its base URL, in lower case. */
+export const hostsIn = (values: ConnectionValues): string[] =>
+  (values[apiFields.hosts] ?? '')
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(host => host !== '')
+
+const hostOfBase = (values: ConnectionValues): string[] => {
+  const [, host] = /^https?:\/\/([^/?#@]+)/i.exec(values[apiFields.baseUrl]?.trim() ?? '') ?? []
+  return host === undefined ? [] : [host.toLowerCase()]
+}
+
+/** Returns a method with the hosts and the header that a connection names, where the connector leaves them to it. */
+export const resolveAuthentication = <Method extends Authentication>(
+  method: Method,
+  values: ConnectionValues
+): Method => {
+  if (method.ofConnection !== true) return method
+  const { placement } = method
+  const headerName = values[apiFields.headerName]
+  return {
+    ...method,
+    allowedHosts: [...hostsIn(values), ...hostOfBase(values)],
+    placement:
+      placement.kind === 'header' && headerName !== undefined ? { ...placement, name: headerName } : placement
+  }
+}

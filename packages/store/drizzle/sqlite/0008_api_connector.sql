@@ -1,0 +1,5 @@
+-- The built-in API Connector stands in the code. Its connections and the cards that use them need rows to refer to: rows 0,
+-- which are deleted and superseded, so that no list shows them.
+INSERT OR IGNORE INTO `connectors` (`id`, `uid`, `key`, `name`, `name_key`, `description`, `authentication`, `branding`, `created_at`, `deleted_at`) VALUES (0, x'019000000000700080000000000000d1', 'api_000000', 'API Connector', '', '', '{"kind":"none","fields":[],"baseUrl":{"kind":"literal","value":""},"allowedHosts":[],"placement":{"kind":"none"}}', '{"logo":null,"accent":"#0f766e","docsUrl":null}', 0, 0);
+--> statement-breakpoint
+INSERT OR IGNORE INTO `versions` (`id`, `uid`, `connector`, `number`, `status`, `visible`, `note`, `created_at`, `created_by`, `deployed_at`, `snapshot`) VALUES (0, x'019000000000700080000000000000d2', 0, 1, 'superseded', 0, '', 0, '', 0, '{"schemaVersion":1,"name":"API Connector","description":"","authentication":{"kind":"none","fields":[],"baseUrl":{"kind":"literal","value":""},"allowedHosts":[],"placement":{"kind":"none"}},"branding":{"logo":null,"accent":"#0f766e","docsUrl":null},"flows":[]}');
