@@ -1,3 +1,4 @@
+import { type Flow, startCardOf } from '@hookwright/model'
 import type { Page } from '@playwright/test'
 import { openApi, type TestApi } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
@@ -5,6 +6,7 @@ import { loadSample } from '../../fixtures/sample.ts'
 import { shoot, small } from '../../fixtures/shoot.ts'
 import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
+import { flowOf } from '../../pages/flow-docs.ts'
 
 /** The API as the person calls it who is signed in on a page. */
 const apiOf = async (page: Page, url: string): Promise<TestApi> => {
@@ -12,10 +14,13 @@ const apiOf = async (page: Page, url: string): Promise<TestApi> => {
   return openApi(url, cookies.map(({ name, value }) => `${name}=${value}`).join('; '))
 }
 
-/** A flow of a member like the one of the sample, turned on. */
+/** A flow of a member that starts with the event of the sample as that is set up there, turned on. */
 const turnOnAnother = async (api: TestApi, member: TestApi, sampleFlowId: string): Promise<string> => {
-  const { flow } = await api.query<{ flow: { doc: object } }>('flows.get', { flowId: sampleFlowId })
-  const { id } = await member.mutate<{ id: string }>('flows.create', { name: 'Greet', doc: flow.doc })
+  const { flow } = await api.query<{ flow: { doc: Flow } }>('flows.get', { flowId: sampleFlowId })
+  const start = startCardOf(flow.doc)
+  if (start === undefined) throw new Error('The flow of the sample has no start card.')
+  const doc = flowOf(start)
+  const { id } = await member.mutate<{ id: string }>('flows.create', { name: 'Greet', doc })
   await member.mutate('subscriptions.switchOn', { flowId: id })
   await expect
     .poll(async () => {

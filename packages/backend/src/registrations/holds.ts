@@ -77,7 +77,7 @@ export const createHolds = ({
   const setHold = async (row: SubscriptionRow, lost: LostConnection[]): Promise<void> => {
     const at = outside.clock()
     const hold = lost.length === 0 ? null : { since: at, lost }
-    if (await store.subscriptions.setHold(row.id, hold, { at })) moved(row.id)
+    if (await store.subscriptions.setHold(row.id, hold, at)) moved(row.id)
   }
 
   const apply = async (flowIds: Id[], change: AccessChange, releases: boolean): Promise<void> => {

@@ -185,7 +185,7 @@ export const createSubscriptionStore = (
           .run()
         note('subscriptions', id)
       }),
-    setHold: (id, hold, { at, alert }) =>
+    setHold: (id, hold, at) =>
       write(note => {
         const kept = keptOf(id)
         const { status, hold: before = null } = kept ?? {}
@@ -201,7 +201,6 @@ export const createSubscriptionStore = (
         const moved = next !== status && { since: at }
         const since = before?.since ?? hold.since
         writer.move(id, [status], { hold: { ...hold, since, wasPaused }, status: next, ...moved }, note)
-        alerts.raise(alert, note)
         return true
       }),
     pause: (id, paused, at) =>
