@@ -139,7 +139,7 @@ describe('how it runs', () => {
       { kind: 'section', key: 'running', label: 'More', folded: true }
     ])
     const running = { stopRest: true, atOnce: '2' }
-    expect(moreOf({ runMode: true, running })).toMatchObject([{ aside: '2 at once · stops at a failure' }])
+    expect(moreOf({ runMode: true, running })).toMatchObject([{ aside: '2 concurrent · stops at a failure' }])
   })
 
   test('asks what a failure means only where each record is run', () => {
