@@ -32,7 +32,7 @@ test('[row 100] a flow is set to stop the rest of a list when one record fails, 
   await flow.choose('People changed', 'Concurrent runs', '1 run')
   await expectAccessible(page)
   await more.click()
-  await expect(more).toContainText('1 at once · stops at a failure')
+  await expect(more).toContainText('1 concurrent · stops at a failure')
   await expect
     .poll(async () => (await userDocOf(api, flowId)).cards.start?.config)
     .toMatchObject({ stopRest: true, atOnce: '1' })
