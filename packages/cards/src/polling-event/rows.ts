@@ -18,7 +18,7 @@ interface PollingParts extends Pick<ScheduleParts, 'Days' | 'Zone'> {
 const runningRows = (given: RowsInput): Row[] => {
   const folded = !given.flipped.has('running')
   const { atOnce } = given.card.config
-  const aside = folded && atOnce !== 'any' ? { aside: `${atOnce} at once` } : {}
+  const aside = folded && atOnce !== 'any' ? { aside: `${atOnce} concurrent` } : {}
   return [
     { kind: 'section', key: 'running', label: 'More', folded, ...aside },
     ...(folded ? [] : [{ kind: 'setting', setting: atOnceSetting, lines: 1 } satisfies Row])
