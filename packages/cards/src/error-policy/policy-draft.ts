@@ -15,7 +15,7 @@ import {
 import { literalFor, typedJson, typedOf } from '../view/text-parts.ts'
 
 /** Units in which a delay is entered. */
-export const delayUnits = { seconds: 1, minutes: 60, hours: 3_600 } as const
+const delayUnits = { seconds: 1, minutes: 60, hours: 3_600 } as const
 export type DelayUnit = keyof typeof delayUnits
 
 /** The error policy of a card while it is edited: numbers and values are texts until they are applied. */

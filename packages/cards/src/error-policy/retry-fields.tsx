@@ -13,6 +13,13 @@ const conditions: { value: PolicyDraft['on']; label: string; hint: string }[] = 
   { value: 'named', label: 'Selected errors', hint: 'The statuses that you enter' }
 ]
 
+const describe = ({ retries, after }: PolicyDraft): string => {
+  if (retries) return 'The run waits before each retry. Requests that succeeded are not repeated.'
+  return after === 'stop'
+    ? 'Off: a request with a temporary error is retried for up to a day, where a second request does no harm.'
+    : 'Off: a failed request is not retried.'
+}
+
 /** Settings of the retries of a card's requests. */
 export const RetryFields = ({
   draft,
@@ -23,10 +30,10 @@ export const RetryFields = ({
   flaws: PolicyFlaws
   onChange: (part: Partial<PolicyDraft>) => void
 }) => (
-  <section aria-label="Retries" className="flex flex-col gap-3">
+  <section aria-label="Retry settings" className="flex flex-col gap-3">
     <Switch
       label="Retry failed requests"
-      description="The run waits before each retry. Requests that succeeded are not repeated."
+      description={describe(draft)}
       checked={draft.retries}
       onCheckedChange={retries => onChange({ retries })}
     />
@@ -63,7 +70,7 @@ export const RetryFields = ({
           onCheckedChange={doubles => onChange({ doubles })}
         />
         <Select
-          label="Retry after"
+          label="Retry on"
           choices={conditions}
           value={draft.on}
           onValueChange={on => onChange({ on })}

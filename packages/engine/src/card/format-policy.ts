@@ -7,7 +7,7 @@ const units: [seconds: number, unit: 'hour' | 'minute' | 'second'][] = [
 ]
 
 /** Formats seconds in the largest unit in which they are a whole number, as in “2 min”. */
-export const formatSeconds = (seconds: number): string => {
+const formatSeconds = (seconds: number): string => {
   const [size, unit] = units.find(([each]) => seconds % each === 0) ?? [1, 'second']
   return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'short' }).format(seconds / size)
 }

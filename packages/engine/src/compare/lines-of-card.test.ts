@@ -47,6 +47,20 @@ describe('what differs in a card', () => {
     )
   })
 
+  test('is the error handling in a line as the card shows it, and otherwise what the line leaves out', () => {
+    const flow = (onError: Flow['cards'][string]['config'] | null): Flow => ({
+      schemaVersion: 1,
+      strip: ['s'],
+      cards: { s: { id: 's', type: 'send', config: onError === null ? {} : { onError }, inputs: {} } }
+    })
+    const values = (out: string) => flow({ after: { kind: 'continue', values: { out } } })
+    const between = (before: Flow, after: Flow) => linesBetween(before, after, smallSpecs)[0]?.lines
+    expect(between(flow(null), values('a'))).toEqual([
+      { what: 'Error handling', before: null, after: 'Continue with values' }
+    ])
+    expect(between(values('a'), values('b'))).toMatchObject([{ before: 'a', after: 'b' }])
+  })
+
   test('is called by the labels of its ports, and values by the cards that give them', () => {
     const flow = (parts: Partial<Flow['cards'][string]>): Flow => ({
       schemaVersion: 1,
