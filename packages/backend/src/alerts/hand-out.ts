@@ -12,7 +12,7 @@ import type { NewAlertMessage, NewDelivery, Store, SubscriptionRow } from '@hook
 import { builtInDelivery } from '../built-in/built-in-delivery.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
-import { listenersOf } from './listeners-of.ts'
+import { subscriptionsForAlert } from './subscriptions-for-alert.ts'
 import { payloadOf, viewAlert } from './view-alert.ts'
 
 /** Hands alerts out to flows and endpoints. An alert that is kept is handed out, whatever stops in between, and once. */
@@ -75,11 +75,11 @@ export const createHandOut = (given: {
   const handOut = async (alert: Alert): Promise<void> => {
     const text = payloadOf(await viewAlert(store, alert), settings)
     const body = new TextEncoder().encode(text)
-    const listeners = await listenersOf(store, alert)
-    const deliveries = await Promise.all(listeners.map(row => deliveryTo(row, alert, body)))
+    const subscriptions = await subscriptionsForAlert(store, alert)
+    const deliveries = await Promise.all(subscriptions.map(row => deliveryTo(row, alert, body)))
     const messages = await messagesOf(alert, text)
     if (!(await store.alerts.handOut(alert.id, { at: outside.clock(), deliveries, messages }))) return
-    for (const { id } of listeners) delivered(id)
+    for (const { id } of subscriptions) delivered(id)
   }
 
   const failed = (thrown: unknown): void => {

@@ -102,7 +102,7 @@ export const createManualRuns = (given: {
     },
     shared: async personId => {
       const found: RunnableFlow[] = []
-      for (const row of await store.alerts.listeners(STARTS_CONNECTOR)) {
+      for (const row of await store.alerts.subscriptionsOf(STARTS_CONNECTOR)) {
         const start = await startOf(row)
         if (start?.isShared !== true) continue
         const flow = await runnable(row, start)

@@ -194,7 +194,8 @@ export const createSchedules = (given: {
       unlisten = store.listen(({ ids }) => planChanged(ids), ['subscriptions'])
       then(async () => {
         await store.schedules.removeEnded()
-        for (const row of await store.alerts.listeners(STARTS_CONNECTOR)) await planOne(row).catch(report)
+        for (const row of await store.alerts.subscriptionsOf(STARTS_CONNECTOR))
+          await planOne(row).catch(report)
       })
       look()
     },

@@ -168,7 +168,7 @@ interface EachCard<Config extends CallConfig> {
 }
 
 /** A card that runs a helper flow for one item after the other. */
-export const turnsCard = (given: EachCard<CallConfig>): CardSpec =>
+export const sequentialCard = (given: EachCard<CallConfig>): CardSpec =>
   loopCard({
     ...given,
     config: CallConfig,

@@ -13,5 +13,5 @@ export const readInputGroups = ({ groups }: JsonObject): InputGroup[] =>
   })
 
 /** Returns true if some inputs of a card are unreadable. Saving would lose them. */
-export const losesInputs = (config: JsonObject): boolean =>
+export const hasUnreadableInputs = (config: JsonObject): boolean =>
   !sameJson(config.groups ?? [], readInputGroups(config))

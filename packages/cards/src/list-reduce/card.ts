@@ -1,12 +1,12 @@
 import { outputs } from '@hookwright/engine'
 import { anyValue } from '@hookwright/model'
 import { chosenFlow } from '../kernel/called-flow.ts'
-import { LIST, stepLimitHelp, turnsCard, withItemIndex } from '../kernel/each-card.ts'
+import { LIST, sequentialCard, stepLimitHelp, withItemIndex } from '../kernel/each-card.ts'
 import { itemsOf } from '../kernel/list-card.ts'
 import { checkOneOutput, typeOfOneOutput, valueOfOneOutput } from '../kernel/one-output.ts'
 
 /** A value made of all items of a list, one after the other, by a helper flow. */
-export const listReduce = turnsCard({
+export const listReduce = sequentialCard({
   type: 'list-reduce',
   title: 'Reduce',
   group: 'List',

@@ -1,4 +1,4 @@
-import { roundCard, rounding } from '../number/round-card.ts'
+import { createRoundExecutor, roundCard } from '../number/round-card.ts'
 
 /** The next larger number with fewer digits. */
 export const numberRoundUp = roundCard({
@@ -8,5 +8,5 @@ export const numberRoundUp = roundCard({
     help: 'Rounds a number up to 0 to 15 decimal places: the output is never smaller than the number, so -2.5 becomes -2. Without a number of digits it rounds to a whole number.',
     example: { config: {}, inputs: { number: 2.341, digits: 2 }, outputs: { output: 2.35 } }
   },
-  execute: rounding(Math.ceil)
+  execute: createRoundExecutor(Math.ceil)
 })

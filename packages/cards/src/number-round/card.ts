@@ -1,4 +1,4 @@
-import { roundCard, rounding } from '../number/round-card.ts'
+import { createRoundExecutor, roundCard } from '../number/round-card.ts'
 
 /** A number with fewer digits. */
 export const numberRound = roundCard({
@@ -8,5 +8,5 @@ export const numberRound = roundCard({
     help: 'Rounds a number to 0 to 15 decimal places. Without a number of digits it rounds to a whole number. Halves are rounded away from zero.',
     example: { config: {}, inputs: { number: 2.345, digits: 2 }, outputs: { output: 2.35 } }
   },
-  execute: rounding(number => Math.sign(number) * Math.round(Math.abs(number)))
+  execute: createRoundExecutor(number => Math.sign(number) * Math.round(Math.abs(number)))
 })

@@ -12,7 +12,7 @@ const shifted = (number: number, by: number): number => {
  * Executor of a card that drops decimal places. Throws `card.failed` for an invalid number of digits.
  * @param toWhole rounds a number to a whole one
  */
-export const rounding =
+export const createRoundExecutor =
   (toWhole: (number: number) => number): CardExecutor<PlainConfig> =>
   ({ inputs, name }) => {
     const digits = Number(inputs.digits ?? 0)

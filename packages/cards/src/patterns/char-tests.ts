@@ -53,16 +53,16 @@ const soleCode = (text: string): number => {
   return text.length === String.fromCodePoint(Math.max(0, code)).length ? code : -1
 }
 
-/** A test that ignores the case of letters. */
-export const ignoringCase =
+/** Returns a test that ignores the case of letters. */
+export const ignoreCase =
   (test: CharTest): CharTest =>
   code => {
     const char = String.fromCodePoint(code)
     return test(code) || test(soleCode(char.toLowerCase())) || test(soleCode(char.toUpperCase()))
   }
 
-/** A test that remembers its results: a text has few different characters. */
-export const remembering = (test: CharTest): CharTest => {
+/** Returns a test that keeps its results: a text has few different characters. */
+export const memoizeTest = (test: CharTest): CharTest => {
   const known = new Map<number, boolean>()
   return code => {
     const before = known.get(code)

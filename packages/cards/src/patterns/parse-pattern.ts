@@ -2,11 +2,11 @@ import {
   anyOf,
   type CharTest,
   classes,
-  ignoringCase,
+  ignoreCase,
   inRange,
+  memoizeTest,
   notOf,
-  propertyTest,
-  remembering
+  propertyTest
 } from './char-tests.ts'
 
 /** A place that a pattern asks for without taking a character. */
@@ -42,7 +42,7 @@ const controls: ReadonlyMap<string, number> = new Map([
 const codeOf = (char: string): number => char.codePointAt(0) ?? 0
 
 /** Parses a pattern by recursive descent; what it throws has the reason as its message. */
-const parseText = (pattern: string, ignoreCase: boolean): { node: PatternNode; groups: number } => {
+const parseText = (pattern: string, isCaseIgnored: boolean): { node: PatternNode; groups: number } => {
   const chars = [...pattern]
   let at = 0
   let groups = 0
@@ -62,7 +62,7 @@ const parseText = (pattern: string, ignoreCase: boolean): { node: PatternNode; g
   }
   const charNode = (test: CharTest): PatternNode => ({
     kind: 'char',
-    test: remembering(ignoreCase ? ignoringCase(test) : test)
+    test: memoizeTest(isCaseIgnored ? ignoreCase(test) : test)
   })
 
   /** The number in an escape of this form, which begins at the current character. */
@@ -118,7 +118,7 @@ const parseText = (pattern: string, ignoreCase: boolean): { node: PatternNode; g
     at++
     const test = anyOf(tests)
     // Whatever the case, a negated class matches what the class itself does not.
-    if (isNegated) return { kind: 'char', test: remembering(notOf(ignoreCase ? ignoringCase(test) : test)) }
+    if (isNegated) return { kind: 'char', test: memoizeTest(notOf(isCaseIgnored ? ignoreCase(test) : test)) }
     return charNode(test)
   }
 
@@ -206,10 +206,10 @@ const parseText = (pattern: string, ignoreCase: boolean): { node: PatternNode; g
  * Parses a regular expression: characters, `.`, classes, `^ $ \b \B`, groups, `|` and counts, greedy or lazy. References
  * to groups and lookaround are refused, because they cannot be matched in linear time. Never throws.
  */
-export const parsePattern = (pattern: string, ignoreCase: boolean): ParsedPattern => {
+export const parsePattern = (pattern: string, isCaseIgnored: boolean): ParsedPattern => {
   if (pattern.length > MOST_PATTERN) return { ok: false, why: `it has more than ${MOST_PATTERN} characters` }
   try {
-    return { ok: true, ...parseText(pattern, ignoreCase) }
+    return { ok: true, ...parseText(pattern, isCaseIgnored) }
   } catch (thrown) {
     return { ok: false, why: thrown instanceof Error ? thrown.message : 'it cannot be read' }
   }

@@ -1,10 +1,10 @@
 import { outputs } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
 import { chosenFlow } from '../kernel/called-flow.ts'
-import { stepLimitHelp, TIMES, turnsCard } from '../kernel/each-card.ts'
+import { sequentialCard, stepLimitHelp, TIMES } from '../kernel/each-card.ts'
 
 /** Runs a helper flow so many times. */
-export const repeat = turnsCard({
+export const repeat = sequentialCard({
   type: 'repeat',
   title: 'Repeat',
   group: 'Flow Control',

@@ -1,4 +1,4 @@
-import { findCard, finding } from '../text-position/find-card.ts'
+import { createFindExecutor, findCard } from '../text-position/find-card.ts'
 
 /** The last position of a text in another one. */
 export const textFindLast = findCard({
@@ -8,5 +8,5 @@ export const textFindLast = findCard({
     help: 'Returns the position of the last occurrence of a text in a longer text, counted from 0. It is case-sensitive. If the text does not occur, the output is null and the flow continues.',
     example: { config: {}, inputs: { text: 'INV-2026-0042', find: '-' }, outputs: { position: 8 } }
   },
-  execute: finding((text, find) => text.lastIndexOf(find))
+  execute: createFindExecutor((text, find) => text.lastIndexOf(find))
 })

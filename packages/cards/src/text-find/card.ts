@@ -1,4 +1,4 @@
-import { findCard, finding } from '../text-position/find-card.ts'
+import { createFindExecutor, findCard } from '../text-position/find-card.ts'
 
 /** The first position of a text in another one. */
 export const textFind = findCard({
@@ -8,5 +8,5 @@ export const textFind = findCard({
     help: 'Returns the position of the first occurrence of a text in a longer text, counted from 0. It is case-sensitive. If the text does not occur, the output is null and the flow continues.',
     example: { config: {}, inputs: { text: 'INV-2026-0042', find: '-' }, outputs: { position: 3 } }
   },
-  execute: finding((text, find) => text.indexOf(find))
+  execute: createFindExecutor((text, find) => text.indexOf(find))
 })

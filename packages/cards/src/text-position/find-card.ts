@@ -7,7 +7,7 @@ import { characterCount } from './character-count.ts'
  * Executor of a card that finds a text in another one.
  * @param indexOf the index of the code unit at which it was found, or -1
  */
-export const finding =
+export const createFindExecutor =
   (indexOf: (text: string, find: string) => number): CardExecutor<PlainConfig> =>
   ({ inputs }) => {
     const text = String(inputs.text ?? '')

@@ -33,7 +33,7 @@ export interface AlertStore {
   /** Returns alerts that were not sent to flows yet, oldest first. */
   waiting(limit: number): Promise<Alert[]>
   /** Wanted subscriptions of flows that listen to this connector, in no order. */
-  listeners(connectorId: Id): Promise<SubscriptionRow[]>
+  subscriptionsOf(connectorId: Id): Promise<SubscriptionRow[]>
   /**
    * Hands one out: its deliveries are accepted and its messages wait to be sent, in one commit, so that each is there
    * once. A subscription that is not wanted any more gets none. False, and nothing changed, when it was handed out.

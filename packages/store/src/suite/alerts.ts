@@ -166,7 +166,7 @@ export const alertSuite = (open: OpenStore): void => {
     it('are handed out once: deliveries to wanted subscriptions, messages to endpoints', async () => {
       const { store, reopen } = opened()
       const [wanted, off] = [await turnOn(store), (await beginFlow(store)).subscription]
-      const listening = await store.alerts.listeners(wanted.terms.connectorId)
+      const listening = await store.alerts.subscriptionsOf(wanted.terms.connectorId)
       expect(listening.map(({ id }) => id)).toEqual([wanted.id])
       await store.subscriptions.endRegistering(off.id, {
         at: 3_000,

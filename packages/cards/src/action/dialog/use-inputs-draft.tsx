@@ -1,7 +1,7 @@
 import { dynamicPortId } from '@hookwright/engine'
 import type { Card, FieldId } from '@hookwright/model'
 import { useMemo, useState } from 'react'
-import { losesInputs } from '../../kernel/input-groups.ts'
+import { hasUnreadableInputs } from '../../kernel/input-groups.ts'
 import { readOptions } from '../../kernel/option-ports.ts'
 import { placeIdOf, placeIds } from '../../options/flaw-place.ts'
 import { blocksApply, type OptionFlaw, sayOf } from '../../options/option-flaws.ts'
@@ -107,7 +107,7 @@ export const useInputsDraft = (card: Card, at: FieldId | undefined): InputsInHan
     Object.fromEntries(Object.entries(found).filter(([id]) => named.has(id)))
   const sourceFlaws = sourceFlawsOf(draft.groups, readOptions(card), flows)
   const found = problemsIn(draft, flaws, sourceFlaws)
-  const isUnread = losesInputs(card.config)
+  const isUnread = hasUnreadableInputs(card.config)
   return {
     begun,
     draft,

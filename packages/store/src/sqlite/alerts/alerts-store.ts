@@ -115,7 +115,7 @@ export const createAlertStore = (
         .all()
         .map(alertOf)
     ),
-  listeners: connectorId =>
+  subscriptionsOf: connectorId =>
     read(() =>
       selectSubscriptions(tables)
         .where(

@@ -12,12 +12,12 @@ const isChosen = (chosen: unknown, id: string | null): boolean =>
  * whose options it fits. An alert about a flow that is itself started by alerts starts none, so that one which fails cannot
  * go round in circles, alone or with others; it is in the list, and is sent to endpoints.
  */
-export const listenersOf = async (store: Store, alert: Alert): Promise<SubscriptionRow[]> => {
+export const subscriptionsForAlert = async (store: Store, alert: Alert): Promise<SubscriptionRow[]> => {
   const { about, ownerId } = alert
   const { flowId, connectorId } = thingsOfAlert(about)
   if (connectorId === OWN_CONNECTOR) return []
   const fitting: SubscriptionRow[] = []
-  for (const row of await store.alerts.listeners(OWN_CONNECTOR)) {
+  for (const row of await store.alerts.subscriptionsOf(OWN_CONNECTOR)) {
     const { options } = row.terms
     const fits =
       takesDeliveries(row.status) &&
