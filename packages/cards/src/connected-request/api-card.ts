@@ -1,16 +1,16 @@
 import { type CardProblem, type CardSpec, defineCard, type Setting } from '@hookwright/engine'
 import { API_CONNECTOR, API_CONNECTOR_NAME, API_VERSION, type Card } from '@hookwright/model'
 import { z } from 'zod'
+import { checkConnection } from '../kernel/deployed-card.ts'
+import { checkRequest, methodSetting } from '../raw-request/request-config.ts'
+import { sendAsSet } from '../raw-request/send-pages.ts'
 import {
   blankRequest,
   ConnectedRequestConfig,
   connectedPorts,
   connectedSettings,
   requestUseOf
-} from '../connected-request/connected-request.ts'
-import { checkConnection } from '../kernel/deployed-card.ts'
-import { checkRequest, methodSetting } from '../raw-request/request-config.ts'
-import { sendAsSet } from '../raw-request/send-pages.ts'
+} from './connected-request.ts'
 
 const Config = ConnectedRequestConfig.extend({
   connectorId: z.literal(API_CONNECTOR).default(API_CONNECTOR),
@@ -25,16 +25,18 @@ const check = (config: Config, card: Card): CardProblem[] => [
 
 type Method = Config['method']
 
+const EXAMPLE_URL = 'https://api.example.com/users/42'
+
 const shared =
   'The connection adds its credentials and says which hosts may be called; a redirect to another host is followed without credentials. Enter a full URL, or a path below the base URL of the connection. Values inside the path and the query are encoded. Pagination requests one page after the other and collects their records in a list; “Records at” and “Next at” are paths in the response such as data.items.'
 
 /** A card that sends a request with a connection of the API Connector. Without a method the card has a choice of them. */
-const apiCard = (given: {
+export const apiCard = (given: {
   type: string
   title: string
   help: string
   method?: Exclude<Method, 'mapped'>
-  example: { method: Method; inputs: Record<string, string> }
+  example: { method: Method; body?: string }
 }): CardSpec => {
   const { type, title, help, method, example } = given
   const hasBody = method !== 'GET'
@@ -57,7 +59,7 @@ const apiCard = (given: {
           method: example.method,
           response: 'any'
         },
-        inputs: example.inputs,
+        inputs: { url: EXAMPLE_URL, ...(example.body !== undefined && { body: example.body }) },
         outputs: { statusCode: 200, headers: {}, body: '', json: null }
       }
     },
@@ -74,58 +76,3 @@ const apiCard = (given: {
     execute: work => sendAsSet(work, { authenticate: true, expectJson: work.config.response === 'json' })
   })
 }
-
-const url = 'https://api.example.com/users/42'
-
-/** Reads from a service. */
-export const apiGet = apiCard({
-  type: 'api-get',
-  title: 'API Get',
-  method: 'GET',
-  help: 'Sends a GET request to any service and returns the response.',
-  example: { method: 'GET', inputs: { url } }
-})
-
-/** Creates something at a service. */
-export const apiPost = apiCard({
-  type: 'api-post',
-  title: 'API Post',
-  method: 'POST',
-  help: 'Sends a POST request with a body to any service and returns the response.',
-  example: { method: 'POST', inputs: { url, body: '{"name":"Zoe"}' } }
-})
-
-/** Replaces something at a service. */
-export const apiPut = apiCard({
-  type: 'api-put',
-  title: 'API Put',
-  method: 'PUT',
-  help: 'Sends a PUT request with a body to any service and returns the response.',
-  example: { method: 'PUT', inputs: { url, body: '{"name":"Zoe"}' } }
-})
-
-/** Changes something at a service. */
-export const apiPatch = apiCard({
-  type: 'api-patch',
-  title: 'API Patch',
-  method: 'PATCH',
-  help: 'Sends a PATCH request with a body to any service and returns the response.',
-  example: { method: 'PATCH', inputs: { url, body: '{"name":"Zoe"}' } }
-})
-
-/** Removes something at a service. */
-export const apiDelete = apiCard({
-  type: 'api-delete',
-  title: 'API Delete',
-  method: 'DELETE',
-  help: 'Sends a DELETE request to any service and returns the response.',
-  example: { method: 'DELETE', inputs: { url } }
-})
-
-/** Sends any request to a service. */
-export const apiRaw = apiCard({
-  type: 'api-raw',
-  title: 'API Raw',
-  help: 'Sends a request to any service and returns the response. “From a value” reads the method from an input.',
-  example: { method: 'DELETE', inputs: { url } }
-})
