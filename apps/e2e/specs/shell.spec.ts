@@ -163,7 +163,7 @@ test('everything of a connector can be done by keyboard alone', { tag: '@full' }
   await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
 })
 
-test('a page that is opened while the server is away comes when it is back', { tag: '@full' }, async ({
+test('a page that is opened while the server is away comes when it is back', { tag: '@long' }, async ({
   api,
   page,
   installation

@@ -6,7 +6,7 @@ import { newUserFlow, userFlowPage } from '../../pages/user-flow.ts'
 
 test.setTimeout(180_000)
 
-test('a schedule is set up on its card, starts a run, and shows it in the history', { tag: '@full' }, async ({
+test('a schedule is set up on its card, starts a run, and shows it in the history', { tag: '@long' }, async ({
   api,
   page
 }) => {

@@ -9,7 +9,7 @@ import { newUserFlow, userFlowPage } from '../../pages/user-flow.ts'
 test.setTimeout(240_000)
 
 test('a polled event is built, tried and deployed; a new record then runs a user’s flow', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, list }) => {
   const { id: otherId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme Desk' })
   const blank = await makeFlow(api, { connectorId: otherId, name: 'New invoice' })

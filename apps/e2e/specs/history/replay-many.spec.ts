@@ -52,7 +52,7 @@ test('all that failed is run again, counted before, so many a second, and is sto
 })
 
 test('what was run again in vain is said, and a restart does not end a replay of many', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, visitor, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   for (const name of ['ada', 'grace']) await heard.send(joined(`${name}@acme.example`))

@@ -4,7 +4,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, inspector, runsList } from '../../pages/history.ts'
 
 test('a chart narrows the list to a time, and what it is narrowed to is saved as a view, found again and deleted', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))

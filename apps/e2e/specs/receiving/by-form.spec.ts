@@ -10,7 +10,7 @@ const secret = 'open sesame'
 const body = JSON.stringify({ id: 'event 1', record: { email: 'jo@acme.example' } })
 
 test('scenario 35: a service that is in no table is added by a form alone, and what it did not sign is refused', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
   const { connectorId, eventFlowId, path } = await makeSigningGreeting(api, practice)

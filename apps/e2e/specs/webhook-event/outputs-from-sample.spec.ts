@@ -5,7 +5,7 @@ import { openOutputs, returned } from '../../pages/open-outputs.ts'
 import { groupOf, outputField } from '../../pages/outputs-docs.ts'
 
 test('outputs come from a pasted sample, all or some, typed and mapped; the preview shows its values', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { outputs, flowId, canvas } = await openOutputs(api, page)
   await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()
