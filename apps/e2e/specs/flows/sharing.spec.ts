@@ -97,7 +97,8 @@ test('a shared connection runs a flow of another member, which is on hold while 
     return rows.map(({ status }) => status.is)
   }
   await visitor.goto(`/flows/${flowId}/why`)
-  await expect(visitor.getByText('The flow is on hold: events are stored but not run.')).toBeVisible()
+  const checks = visitor.getByRole('list', { name: 'Checks' })
+  await expect(checks).toContainText('The flow is on hold: events are stored but not run.')
   expect(await runs()).toEqual([])
 
   await panel.getByRole('button', { name: 'Share' }).click()
