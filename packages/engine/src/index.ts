@@ -1,6 +1,7 @@
 export * from './card/bindings.ts'
 export * from './card/call-context.ts'
 export * from './card/card-abilities.ts'
+export * from './card/card-context.ts'
 export type { CardDocs } from './card/card-docs.ts'
 export * from './card/card-effects.ts'
 export * from './card/card-problem.ts'

@@ -9,8 +9,9 @@ import {
   type Millis,
   type RunOutcome
 } from '@hookwright/model'
+import type { Outcome } from './card/card-context.ts'
 import type { CardEffects, HttpRequest, HttpResponse } from './card/card-effects.ts'
-import { type CardSpec, type Outcome, type Specs, specsOf } from './card/define-card.ts'
+import { type CardSpec, type Specs, specsOf } from './card/define-card.ts'
 import { type Draw, type Journal, keyOfPath, noJournal, type StepRecord, type Wait } from './card/journal.ts'
 import { noSurroundings, type Surroundings } from './card/surroundings.ts'
 import type { Patience, SuspendedRun } from './run/patience.ts'

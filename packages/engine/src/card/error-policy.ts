@@ -29,7 +29,7 @@ export const splitConfig = (config: JsonObject): { own: JsonObject; policy: unkn
 export const problemOfPolicy = (message: string): CardProblem => ({ field: ERROR_POLICY, message })
 
 /** Returns true where the flow goes on after a failure, so that cards behind can read the error. */
-export const goesOn = (after: AfterFailure): boolean =>
+const goesOn = (after: AfterFailure): boolean =>
   after.kind === 'continue' || (after.kind === 'helper' && after.stops !== true)
 
 /** Adds the Error output of a card whose flow continues after a failure. */

@@ -1,6 +1,6 @@
 import { Fault } from '@hookwright/model'
+import { type CardContext, type CardExecutor, type Outcome, outputs } from '../card/card-context.ts'
 import type { HttpRequest } from '../card/card-effects.ts'
-import { type CardContext, type CardExecutor, type Outcome, outputs } from '../card/define-card.ts'
 import type { StepRecord } from '../card/journal.ts'
 import type { Answer } from './answers.ts'
 import { workWith } from './card-work.ts'

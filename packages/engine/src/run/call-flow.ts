@@ -1,7 +1,7 @@
 import { Fault, type Flow, thenMaybe } from '@hookwright/model'
 import { CALLER, ERROR, INDEX } from '../card/call-context.ts'
 import type { ActionUse } from '../card/card-abilities.ts'
-import type { CallOutcome, CardError, Outcome } from '../card/define-card.ts'
+import type { CallOutcome, CardError, Outcome } from '../card/card-context.ts'
 import type { ActionSignature } from '../card/surroundings.ts'
 import { planFor } from './plan-for.ts'
 import type { PlannedCard } from './prepare-flows.ts'
@@ -34,7 +34,7 @@ export interface CallingCard {
  * The number in the path of the steps of a helper flow that runs after an error, in the place of an iteration's number: the
  * card may have run the same flow before it failed.
  */
-export const ERROR_CALL = -1
+const ERROR_CALL = -1
 
 /** Does the cards of a strip in order. */
 export type RunStrip = (run: Progress, frame: Frame, strip: PlannedCard[]) => Outcome | Promise<Outcome>

@@ -1,6 +1,6 @@
 import { Fault, type Step, type StepPath, thenMaybe } from '@hookwright/model'
 import { CALLER } from '../card/call-context.ts'
-import { type CardContext, type ItemCalls, type Outcome, outputs } from '../card/define-card.ts'
+import { type CardContext, type ItemCalls, type Outcome, outputs } from '../card/card-context.ts'
 import { keyOfPath } from '../card/journal.ts'
 import {
   actionEnvironmentOf,

@@ -1,5 +1,5 @@
 import { type Fault, type RetryRule, toFault } from '@hookwright/model'
-import type { CardError } from '../card/define-card.ts'
+import type { CardError } from '../card/card-context.ts'
 import { isPastDeadline } from './deadline.ts'
 import type { Progress } from './progress.ts'
 

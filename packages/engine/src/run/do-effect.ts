@@ -1,6 +1,6 @@
 import { type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
+import type { Outcome } from '../card/card-context.ts'
 import type { HttpRequest, HttpResponse } from '../card/card-effects.ts'
-import type { Outcome } from '../card/define-card.ts'
 import { timedOut } from './deadline.ts'
 import { type Environment, type Progress, sinceStart, written } from './progress.ts'
 import { type EffectStep, throwIfTriedAgain } from './try-again.ts'

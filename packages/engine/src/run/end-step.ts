@@ -1,5 +1,5 @@
 import { Fault, listConversionErrors, type Step, toFault } from '@hookwright/model'
-import type { Outcome } from '../card/define-card.ts'
+import type { Outcome } from '../card/card-context.ts'
 import { keyOfPath } from '../card/journal.ts'
 import { keepReply } from './keep-reply.ts'
 import type { PlannedCard } from './prepare-flows.ts'

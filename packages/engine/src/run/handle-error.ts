@@ -1,5 +1,5 @@
 import { coerce, ERROR_OUTPUT, type Step, toFault } from '@hookwright/model'
-import { type Outcome, outputs } from '../card/define-card.ts'
+import { type Outcome, outputs } from '../card/card-context.ts'
 import { misfitOf } from '../card/misfit.ts'
 import { outcomeOf } from './answer-effect.ts'
 import type { FlowCalls } from './call-flow.ts'

@@ -14,7 +14,8 @@ import {
   type ValueType
 } from '@hookwright/model'
 import { type Reader, readerOf } from '../card/bindings.ts'
-import { type CardExecutor, type CardSpec, nameOfCard, type Specs } from '../card/define-card.ts'
+import type { CardExecutor } from '../card/card-context.ts'
+import { type CardSpec, nameOfCard, type Specs } from '../card/define-card.ts'
 import { type MatchedOutput, matchOutputs } from '../card/error-policy.ts'
 import type { InputPort, OutputPort } from '../card/ports.ts'
 import type { Surroundings } from '../card/surroundings.ts'

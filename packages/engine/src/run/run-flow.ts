@@ -1,6 +1,6 @@
 import { type CardId, catchMaybe, type Flow, type RunOutcome, thenMaybe, toFault } from '@hookwright/model'
 import type { Scope } from '../card/bindings.ts'
-import type { Outcome } from '../card/define-card.ts'
+import type { Outcome } from '../card/card-context.ts'
 import type { Patience, SuspendedRun } from './patience.ts'
 import { planFor } from './plan-for.ts'
 import {

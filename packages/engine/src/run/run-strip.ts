@@ -1,5 +1,5 @@
 import { Fault, type Step, thenMaybe } from '@hookwright/model'
-import { type CardContext, type Outcome, outputs } from '../card/define-card.ts'
+import { type CardContext, type Outcome, outputs } from '../card/card-context.ts'
 import { keyOfPath } from '../card/journal.ts'
 import { answerEffect, outcomeOf } from './answer-effect.ts'
 import { createFlowCalls } from './call-flow.ts'

@@ -7,8 +7,8 @@ import {
   SECOND,
   type Step
 } from '@hookwright/model'
+import type { RetryReason } from '../card/card-context.ts'
 import type { HttpRequest, HttpResponse } from '../card/card-effects.ts'
-import type { RetryReason } from '../card/define-card.ts'
 import type { BegunRun } from '../card/journal.ts'
 import type { Progress } from './progress.ts'
 import { askedRest, MOST_TRIES, restAfter, restByRule } from './retry.ts'

@@ -1,6 +1,7 @@
 import { anyValue, DAY, Fault, type FieldId, listOf, one } from '@hookwright/model'
 import { z } from 'zod'
-import { type CardShape, type CardSpec, defineCard, outputs } from '../card/define-card.ts'
+import { outputs } from '../card/card-context.ts'
+import { type CardShape, type CardSpec, defineCard } from '../card/define-card.ts'
 import { ports } from '../card/ports.ts'
 import type { ActionSignature } from '../card/surroundings.ts'
 
