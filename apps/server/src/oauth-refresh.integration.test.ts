@@ -14,7 +14,8 @@ beforeAll(async () => {
   service = await startOidcService({
     before: ({ url }, response) => {
       if (down === null || url !== '/token') return false
-      response.writeHead(down, { 'content-type': 'text/html' }).end('<html>Maintenance</html>')
+      const headers = { 'content-type': 'text/html', location: 'http://evil.example/token' }
+      response.writeHead(down, headers).end('<html>Maintenance</html>')
       return true
     }
   })
@@ -83,7 +84,7 @@ test('a revoked connection is lost with an alert, asks the service no more, and 
   expect(await ping(connectionId)).toEqual({ is: 'succeeded' })
 })
 
-test('a token service that is down or answers HTML loses nothing', async () => {
+test('a token service that is down, answers HTML or redirects to another host loses nothing', async () => {
   const added = await addSignedIn('Acme Maintained')
   moved += 2 * HOUR
   down = 503
@@ -94,6 +95,15 @@ test('a token service that is down or answers HTML loses nothing', async () => {
     fault: {
       code: 'connection.no-token',
       message: expect.stringContaining('it answered 200 with text/html instead of JSON.')
+    }
+  })
+  // A redirect to another host is not followed: the refresh token goes there as little as the secret of the client.
+  down = 302
+  expect(await ping(added.connectionId)).toMatchObject({
+    is: 'failed',
+    fault: {
+      code: 'connection.no-token',
+      message: expect.stringContaining('it redirected with status 302.')
     }
   })
   down = null
@@ -126,6 +136,6 @@ test('tokens are kept sealed over a start, and nothing of them is in an answer',
   expect(await ping(added.connectionId)).toEqual({ is: 'succeeded' })
   const listed = await server.api.testConnections.list.query({ connectorId: added.connectorId })
   expect(Object.keys(listed[0] ?? {}).toSorted()).toEqual([
-    ...['authorization', 'connectorId', 'createdAt', 'id', 'name', 'ownerId', 'purpose']
+    ...['authorization', 'connectorId', 'createdAt', 'id', 'methodId', 'name', 'ownerId', 'purpose']
   ])
 })

@@ -8,14 +8,19 @@ import { goodPassword, signInAs } from './testing/sign-in.ts'
 import { openVisitor } from './testing/visit.ts'
 
 let service: OidcService
+/** Its authorization codes expire after a second. */
+let hasty: OidcService
 let server: TestServer
 beforeAll(async () => {
   service = await startOidcService({})
-  server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: service.url } })
+  hasty = await startOidcService({ codeLifetime: 1 })
+  const HOOKWRIGHT_OUTBOUND_ALLOW = `${service.url},${hasty.url}`
+  server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW } })
 })
 afterAll(async () => {
   await server?.remove()
   await service?.stop()
+  await hasty?.stop()
 })
 
 let count = 0
@@ -173,6 +178,23 @@ test('a code that the service does not know leaves the connection as it was', as
   const forged = await authorize(connectionId)
   forged.searchParams.set('code', 'nonsense')
   expect(await textAt(forged)).toMatchObject({
+    status: 400,
+    code: 'oauth.code-refused',
+    text: expect.stringContaining('did not accept the authorization code: it answered invalid_grant')
+  })
+  expect(await statusOf(connectorId, connectionId)).toBeNull()
+})
+
+test('a code that has expired says so, and the connection stays as it was', async () => {
+  const authentication = oauthAuthentication(hasty.url)
+  const { key, connectorId, connectionId } = await addOauthConnector(server.api, {
+    name: 'Acme Hasty',
+    authentication
+  })
+  hasty.allow(`${server.url}${redirectPathOf(key)}`)
+  const late = await authorize(connectionId)
+  await new Promise(resolve => setTimeout(resolve, 2_100))
+  expect(await textAt(late)).toMatchObject({
     status: 400,
     code: 'oauth.code-refused',
     text: expect.stringContaining('did not accept the authorization code: it answered invalid_grant')

@@ -21,6 +21,7 @@ import { createEndpointCalls } from './dispatch/endpoint-calls.ts'
 import { createReception } from './dispatch/reception.ts'
 import { recoverDeliveries } from './dispatch/recover.ts'
 import { createTestEvents } from './dispatch/test-events.ts'
+import { createConfigResolver } from './execution/resolve-config.ts'
 import { createRevocations } from './execution/revocations.ts'
 import { createFlows } from './flows/flows.ts'
 import { createFetchedKeys } from './intake/fetched-keys.ts'
@@ -88,6 +89,7 @@ export const createBackend = (given: {
     usersOf: id => usersOfConnection({ store, uses }, id),
     rulesOf: (connectorId, purpose) => rulesOf({ store, specs }, connectorId, purpose),
     changed: connectionChanged.tell,
+    configure: createConfigResolver({ store, specs, outside, reaches, limit: settings.registrationTime }),
     publicUrl: settings.publicUrl,
     lostAlert: (connection, why, at) => authorizationLostAlert(outside, connection, why, at)
   })

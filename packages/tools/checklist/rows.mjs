@@ -20,15 +20,10 @@ const written = [
   [5, 'S', 'Building and using are two places, one click apart'],
   [6, 'M', 'Who is no maker can neither open the builder nor call its procedures'],
   [7, 'M', 'Basic authentication sends user and password as the header says'],
-  [
-    8,
-    'S',
-    'OAuth 2.0 with an authorization code gets and renews tokens',
-    'a page that the service sends people back to'
-  ],
+  [8, 'S', 'OAuth 2.0 with an authorization code gets and renews tokens'],
   [9, 'M', 'OAuth 2.0 with client credentials works with header and body'],
   [10, 'M', 'Custom parameters are text, password or dropdown list'],
-  [11, 'S', 'Configuration values are fixed or come from a helper flow', 'configuration values'],
+  [11, 'S', 'Configuration values are fixed or come from a helper flow'],
   [12, 'S', 'The form of a new connection is shown while it is drawn'],
   [13, 'M', 'A test connection is made and pinged'],
   [14, 'M', 'A new flow opens an empty canvas with Add event'],

@@ -26,10 +26,12 @@ const ACCOUNT = 'ada'
 export const startOidcService = async (given: {
   lifetime?: number
   rotates?: boolean
+  /** Lifetime of authorization codes in seconds. */
+  codeLifetime?: number
   /** Answers a request before the service does; true when it did. */
   before?: (request: IncomingMessage, response: ServerResponse) => boolean
 }): Promise<OidcService> => {
-  const { lifetime = 3_600, rotates = false, before = () => false } = given
+  const { lifetime = 3_600, rotates = false, codeLifetime = 60, before = () => false } = given
   const port = await findFreePort()
   const url = `http://127.0.0.1:${port}`
   const granted: string[] = []
@@ -55,7 +57,10 @@ export const startOidcService = async (given: {
     pkce: { required: () => true },
     rotateRefreshToken: rotates,
     scopes: ['people.read', 'people.write'],
-    ttl: { AccessToken: lifetime, Grant: 86_400, Interaction: 600, RefreshToken: 86_400, Session: 600 }
+    ttl: {
+      ...{ AccessToken: lifetime, AuthorizationCode: codeLifetime },
+      ...{ Grant: 86_400, Interaction: 600, RefreshToken: 86_400, Session: 600 }
+    }
   })
   provider.on('grant.success', ({ oidc }) => void granted.push(oidc.params.grant_type))
   // Redirect URLs name connectors that are made after the service.

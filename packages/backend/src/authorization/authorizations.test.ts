@@ -338,6 +338,24 @@ test('an interrupted refresh is sent again, and a loss after it says that the re
   })
 })
 
+test('a refresh token that is used twice loses the authorization and says why', async () => {
+  const service = openService()
+  const before = service.start()
+  await service.signIn(before)
+  service.rotate()
+  service.move(2 * HOUR)
+  const { tokenSealed } = service.row
+  expect((await before.connect()(ask, signal)).status).toBe(200)
+  // Another process has the tokens of before the refresh, such as one on a restored backup.
+  Object.assign(service.row, { tokenSealed })
+  await expect(service.start().connect()(ask, signal)).rejects.toMatchObject({
+    code: 'connection.authorization-lost',
+    message:
+      'The connection lost its authorization at the service. The service refused the refresh token. The reason: it answered invalid_grant. Open the connection and reconnect it.'
+  })
+  expect(service.alerts).toHaveLength(1)
+})
+
 test('a sign-in during a refresh wins over it', async () => {
   const service = openService()
   const now = service.start()

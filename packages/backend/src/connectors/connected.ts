@@ -6,7 +6,8 @@ import {
   connectionFieldsOf,
   type Id,
   methodsOf,
-  one
+  one,
+  withFixedValues
 } from '@hookwright/model'
 import { secretsOf } from '../authorization/secrets-of.ts'
 import type { ServiceClient } from '../kernel/effects.ts'
@@ -41,7 +42,7 @@ export const connect = async (given: {
     await connections.uses.mustBeAllowed(connectionId, usedBy)
   const opened = connectionId === null ? null : await connections.open(connectionId)
   const method = opened === null ? methodsOf(authentication)[0] : methodOfConnection(authentication, opened)
-  const values: ConnectionValues = opened?.values ?? {}
+  const values = withFixedValues(method, opened?.values ?? {})
   const baseUrl = baseUrlOf(method, values)
   return {
     http: through(connections.clientFor(connectionId, method, values), baseUrl),

@@ -17,7 +17,8 @@ import {
   type Receiving,
   resolveAuthentication,
   SELECTED_SCOPES,
-  shownFlowName
+  shownFlowName,
+  withFixedValues
 } from '@hookwright/model'
 import type { ConnectionNeed, Store } from '@hookwright/store'
 import { createAuthorizations } from '../authorization/authorizations.ts'
@@ -52,7 +53,7 @@ export interface Connections {
   form: (connectorId: Id) => Promise<ConnectionForm>
   /**
    * Throws `connection.incomplete`, `connection.unknown-value`, `connection.unknown-scope`, `connection.line-break`,
-   * `connection.same-key`, `connection.unknown-method`, `connector.gone`, `version.not-deployed`.
+   * `connection.same-key`, `connection.unknown-method`, `connection.config-failed`, `connector.gone`, `version.not-deployed`.
    */
   create: (given: {
     connectorId: Id
@@ -133,17 +134,22 @@ const checkScopes = (authentication: Authentication, selected: string): void => 
   if (stranger !== undefined) throw new Fault('connection.unknown-scope', { scope: stranger })
 }
 
-const checkValues = (authentication: Authentication, values: ConnectionValues): void => {
-  const known = new Set(authentication.fields.map(field => field.id))
+/** Checks the values that were entered. Those of configuration values are not entered. */
+const checkEntered = (authentication: Authentication, values: ConnectionValues): void => {
+  const asked = authentication.fields.filter(({ source }) => source === undefined)
+  const known = new Set(asked.map(field => field.id))
   if (authentication.code !== undefined) {
     known.add(SELECTED_SCOPES)
     checkScopes(authentication, values[SELECTED_SCOPES] ?? '')
   }
   const stranger = Object.keys(values).find(field => !known.has(field))
   if (stranger !== undefined) throw new Fault('connection.unknown-value', { field: stranger })
-  const missing = authentication.fields.find(field => field.required && (values[field.id] ?? '') === '')
+  const missing = asked.find(field => field.required && (values[field.id] ?? '') === '')
   if (missing !== undefined) throw new Fault('connection.incomplete', { label: missing.label })
   if (authentication.ofConnection === true) checkApiValues(values)
+}
+
+const checkLineBreaks = (authentication: Authentication, values: ConnectionValues): void => {
   const placed = fieldsPlacedIn(authentication)
   const broken = authentication.fields.find(({ id }) => placed.has(id) && /[\r\n]/.test(values[id] ?? ''))
   if (broken !== undefined) throw new Fault('connection.line-break', { label: broken.label })
@@ -171,6 +177,16 @@ export const createConnections = (given: {
   /** The receiving rules of all events of a drafted connector, or of its deployed version. */
   rulesOf: (connectorId: Id, purpose: ConnectionPurpose) => Promise<Receiving[]>
   uses: ConnectionUses
+  /**
+   * Configuration values that helper flows give for these values, by field id. Throws `connection.config-failed`,
+   * `version.not-deployed`, `connector.gone`.
+   */
+  configure: (given: {
+    connectorId: Id
+    purpose: ConnectionPurpose
+    method: Method
+    values: ConnectionValues
+  }) => Promise<ConnectionValues>
   /** Names of the flows that use a connection. */
   usersOf: (id: Id) => Promise<string[]>
   publicUrl: () => string
@@ -193,14 +209,18 @@ export const createConnections = (given: {
     return deployed.snapshot.authentication
   }
 
-  /** Checks values for a method. */
-  const check = async (
+  /** Checks values that were entered for a method, and returns them with its configuration values from helper flows. */
+  const complete = async (
     { connectorId, purpose }: Pick<Connection, 'connectorId' | 'purpose'>,
     method: Method,
-    values: ConnectionValues
-  ): Promise<void> => {
-    checkValues(method, values)
+    entered: ConnectionValues
+  ): Promise<ConnectionValues> => {
+    checkEntered(method, entered)
+    const known = withFixedValues(method, entered)
+    const values = { ...entered, ...(await given.configure({ connectorId, purpose, method, values: known })) }
+    checkLineBreaks(method, withFixedValues(method, values))
     checkKeys(method, await given.rulesOf(connectorId, purpose), values)
+    return values
   }
 
   /** Returns the method with an id. Throws `connection.unknown-method`. */
@@ -242,7 +262,8 @@ export const createConnections = (given: {
       const connector = await store.connectors.find(connectorId)
       if (connector === null) throw new Fault('connector.gone')
       const authentication = methodOfConnection(await authenticationFor(connectorId, purpose), opened)
-      return { ...opened, authentication, connectorKey: connector.key }
+      const values = withFixedValues(authentication, opened.values)
+      return { ...opened, values, authentication, connectorKey: connector.key }
     },
     signedIn: given.changed
   })
@@ -252,11 +273,11 @@ export const createConnections = (given: {
     clients,
     uses: given.uses,
     form: async connectorId => connectionFormOf(await authenticationFor(connectorId, 'user')),
-    create: async ({ connectorId, purpose, ownerId, name, methodId, values }) => {
+    create: async ({ connectorId, purpose, ownerId, name, methodId, values: entered }) => {
       const authentication = await authenticationFor(connectorId, purpose)
       const method =
         methodId === undefined ? methodsOf(authentication)[0] : chosenMethod(authentication, methodId)
-      await check({ connectorId, purpose }, method, values)
+      const values = await complete({ connectorId, purpose }, method, entered)
       const connection: Connection = {
         id: outside.newId(),
         connectorId,
@@ -283,14 +304,14 @@ export const createConnections = (given: {
       }))
     },
     rename: (id, name) => store.connections.rename(id, name),
-    replaceValues: async (id, values, methodId) => {
+    replaceValues: async (id, entered, methodId) => {
       const { connection } = await found(id)
       const authentication = await authenticationFor(connection.connectorId, connection.purpose)
       const method =
         methodId === undefined
           ? methodOfConnection(authentication, { connection })
           : chosenMethod(authentication, methodId)
-      await check(connection, method, values)
+      const values = await complete(connection, method, entered)
       const sealed = sealer.seal(JSON.stringify(values), placeOfConnection(id))
       await store.connections.reseal(id, sealed, method.id)
       authorizations.forget(id)
@@ -308,7 +329,8 @@ export const createConnections = (given: {
       const authentication = methodOfConnection(all, { connection })
       const { code: grant } = authentication
       if (grant === undefined) return false
-      return authorizations.revoke({ connectionId: id, authentication, grant, values })
+      const account = { connectionId: id, authentication, grant }
+      return authorizations.revoke({ ...account, values: withFixedValues(authentication, values) })
     },
     signOut: async id => {
       await store.connections.endAuthorization(id)

@@ -13,6 +13,7 @@ import {
   type Authentication,
   type Card,
   codeOfReservedName,
+  connectionFieldsOf,
   type Finding,
   type FindingCode,
   type FlowKind,
@@ -127,6 +128,24 @@ const checkCards = (flow: FlowRow, problems: Problem[], specs: Specs): Finding[]
     return [finding(code, flow, problem.message, { cardId, ...(field === undefined ? {} : { field }) })]
   })
 }
+
+/** Returns the findings of configuration values whose helper flow is missing, turned off or of another kind. */
+const checkConfig = (authentication: Authentication, flows: FlowRow[], specs: Specs): Finding[] =>
+  connectionFieldsOf(authentication).flatMap(({ label, source }): Finding[] => {
+    if (source?.from !== 'helper') return []
+    const flow = flows.find(({ id }) => id === source.flowId)
+    const about = `The field “${label}” of the authentication gets its value from`
+    if (flow === undefined)
+      return [finding('HW-helper-gone', null, `${about} a flow that was deleted. Choose another flow.`)]
+    const name = shownFlowName(flow.name)
+    if (!flow.active) {
+      const message = `${about} “${name}”, which is turned off. Turn it on or choose another flow.`
+      return [finding('HW-helper-off', null, message)]
+    }
+    if (kindOf(flow.doc, specs) === 'helper') return []
+    const message = `${about} “${name}”, which is no helper flow. Choose another flow.`
+    return [finding('HW-helper-kind', null, message)]
+  })
 
 /** True for a kind of flow that users can add to their flows. */
 const isOffered = (kind: FlowKind | null): boolean => isEventKind(kind) || kind === 'action'
@@ -245,6 +264,7 @@ export const findingsOf = (authentication: Authentication, flows: FlowRow[], spe
   )
   return [
     ...checkTwins(active, specs),
+    ...checkConfig(authentication, flows, specs),
     ...errors,
     ...(hasOffer ? [] : [noEvent]),
     ...active.flatMap(flow => warnOfOffer(flow, active, specs))

@@ -38,6 +38,7 @@ const livesOf = ({ store, outside }: TestBackend, mostHeld: number) => {
     usersOf: async () => [],
     rulesOf: async () => [],
     changed: () => {},
+    configure: async () => ({}),
     publicUrl: () => 'https://hooks.acme-hr.example',
     lostAlert: () => {
       throw new Error('No connection here signs in.')

@@ -1,18 +1,36 @@
 import { z } from 'zod'
 import { Choice, FieldLabel } from '../fields/field.ts'
 import { Binding } from '../flows/binding.ts'
-import { FieldId } from '../kernel/ids.ts'
+import { FieldId, Id } from '../kernel/ids.ts'
 import { CodeGrant } from './code-grant.ts'
 
-/** A field of the form "New connection". A password is sealed, never shown again and removed from traces. */
-export const ConnectionField = z.strictObject({
-  id: FieldId,
-  label: FieldLabel,
-  entry: z.enum(['text', 'password', 'dropdown']),
-  required: z.boolean(),
-  rows: z.array(Choice).max(200).optional(),
-  initial: z.string().max(2_000).optional()
-})
+/**
+ * Source of a configuration value: one text for all connections, or the first output of a helper flow, which runs without
+ * credentials when a connection is entered. `shown`: in the form of a connection, where it cannot be changed.
+ */
+export const ConfigSource = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('fixed'), value: z.string().max(2_000), shown: z.boolean() }),
+  z.strictObject({ from: z.literal('helper'), flowId: Id, shown: z.boolean() })
+])
+export type ConfigSource = z.infer<typeof ConfigSource>
+
+/**
+ * A field of the form "New connection", or with a source a configuration value, which nobody enters. A password is sealed,
+ * never shown again and removed from traces.
+ */
+export const ConnectionField = z
+  .strictObject({
+    id: FieldId,
+    label: FieldLabel,
+    entry: z.enum(['text', 'password', 'dropdown']),
+    required: z.boolean(),
+    rows: z.array(Choice).max(200).optional(),
+    initial: z.string().max(2_000).optional(),
+    source: ConfigSource.optional()
+  })
+  .refine(({ entry, source }) => source?.from !== 'fixed' || entry === 'text', {
+    error: 'A fixed value is stored with the connector, which holds no secrets. Choose the field type Text.'
+  })
 export type ConnectionField = z.infer<typeof ConnectionField>
 
 /**

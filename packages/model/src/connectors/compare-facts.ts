@@ -214,9 +214,14 @@ const compareConnectionFields = (before: ConnectionField[], after: ConnectionFie
 }
 
 const compareMethod = (before: Method, after: Method): Difference[] => {
-  const rest = ({ fields: _, baseUrl: _url, id: _id, name: _name, ...others }: Method) => others
+  const isFixed = ({ source }: ConnectionField): boolean => source?.from === 'fixed'
+  const entered = ({ fields }: Method): ConnectionField[] => fields.filter(field => !isFixed(field))
+  const rest = ({ fields, baseUrl: _url, id: _id, name: _name, ...others }: Method) => ({
+    ...others,
+    fixed: fields.filter(isFixed)
+  })
   return [
-    ...compareConnectionFields(before.fields, after.fields),
+    ...compareConnectionFields(entered(before), entered(after)),
     ...(sameJson(rest(before), rest(after))
       ? []
       : [compatible('The authentication of requests has changed.')])

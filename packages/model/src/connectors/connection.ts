@@ -63,7 +63,8 @@ export const methodFormOf = ({ id, name, kind, fields, code }: Method): MethodFo
   id,
   name: name ?? null,
   kind,
-  fields,
+  // Configuration values that are hidden do not leave the server.
+  fields: fields.filter(({ source }) => source === undefined || source.shown),
   scopes: (code?.scopes ?? []).filter(({ use }) => use !== 'fixed'),
   signsIn: code !== undefined
 })
@@ -73,3 +74,14 @@ export const connectionFormOf = (authentication: Authentication): ConnectionForm
   const [first, ...others] = methodsOf(authentication)
   return [methodFormOf(first), ...others.map(methodFormOf)]
 }
+
+/** Values of a connection together with the fixed configuration values of its method. */
+export const withFixedValues = (
+  { fields }: Pick<Authentication, 'fields'>,
+  values: ConnectionValues
+): ConnectionValues => ({
+  ...values,
+  ...Object.fromEntries(
+    fields.flatMap(({ id, source }) => (source?.from === 'fixed' ? [[id, source.value] as const] : []))
+  )
+})

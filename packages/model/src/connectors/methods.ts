@@ -28,4 +28,6 @@ export const connectionFieldsOf = (authentication: Authentication): ConnectionFi
 
 /** True when requests need a connection: for its values, or for its sign-in. */
 export const needsConnection = (authentication: Authentication): boolean =>
-  methodsOf(authentication).some(({ fields, code }) => fields.length > 0 || code !== undefined)
+  methodsOf(authentication).some(
+    ({ fields, code }) => fields.some(({ source }) => source?.from !== 'fixed') || code !== undefined
+  )

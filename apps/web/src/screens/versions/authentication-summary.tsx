@@ -1,4 +1,4 @@
-import type { Authentication } from '@hookwright/model'
+import type { Authentication, ConfigSource } from '@hookwright/model'
 import type { ReactNode } from 'react'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
 import { placementLines, signInLines, textOver, tokenLines } from './authentication-lines.ts'
@@ -25,6 +25,13 @@ const Lines = ({ lines, code = false }: { lines: readonly string[]; code?: boole
     </ul>
   )
 
+/** Formats a configuration value; nothing for a field that is entered. */
+const formatSource = (label: string, source: ConfigSource | undefined): string[] => {
+  if (source === undefined) return []
+  const value = source.from === 'fixed' ? `“${source.value}”` : 'from a helper flow'
+  return [`${label}: ${value}${source.shown ? '' : ', hidden'}`]
+}
+
 /** Read-only view of the authentication that a version has frozen. */
 export const AuthenticationSummary = ({ authentication }: { authentication: Authentication }) => {
   const { kind, fields, allowedHosts, baseUrl } = authentication
@@ -40,11 +47,16 @@ export const AuthenticationSummary = ({ authentication }: { authentication: Auth
       </Fact>
       <Fact name="A connection asks for">
         <Lines
-          lines={fields.map(
-            field => `${field.label} (${entries[field.entry]}${field.required ? ', required' : ''})`
-          )}
+          lines={fields
+            .filter(({ source }) => source === undefined)
+            .map(field => `${field.label} (${entries[field.entry]}${field.required ? ', required' : ''})`)}
         />
       </Fact>
+      {fields.some(({ source }) => source !== undefined) && (
+        <Fact name="Configuration values">
+          <Lines lines={fields.flatMap(({ label, source }) => formatSource(label, source))} />
+        </Fact>
+      )}
       {kind !== 'none' && (
         <Fact name="Sent as">
           <Lines lines={placementLines(authentication)} code />

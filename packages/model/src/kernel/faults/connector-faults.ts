@@ -93,6 +93,11 @@ export const connectorFaults = {
     sentence:
       'The connection lost its authorization at the service. {why} Open the connection and reconnect it.'
   },
+  'connection.config-failed': {
+    http: 409,
+    sentence:
+      'The value of “{label}” could not be determined: {why} Check the values that you entered, then try again.'
+  },
   'connection.method-gone': {
     http: 409,
     sentence:

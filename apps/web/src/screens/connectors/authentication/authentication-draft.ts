@@ -1,6 +1,7 @@
 import {
   type Authentication,
   type Binding,
+  type ConfigSource,
   type ConnectionField,
   FIRST_METHOD,
   type TokenGrant
@@ -19,6 +20,13 @@ export interface FieldDraft {
   required: boolean
   rows: string
   initial: string
+  /** Source of its value: the user, or as a configuration value the connector. */
+  source: 'entered' | ConfigSource['from']
+  fixedValue: string
+  /** Helper flow that gives the value; empty for none. */
+  flowId: string
+  /** True for a configuration value that the form of a connection shows. */
+  shown: boolean
 }
 
 /** One thing that goes on each request. */
@@ -84,7 +92,11 @@ const fieldDraftOf = (field: ConnectionField): FieldDraft => ({
   entry: field.entry,
   required: field.required,
   rows: rowsOf(field),
-  initial: field.initial ?? ''
+  initial: field.initial ?? '',
+  source: field.source?.from ?? 'entered',
+  fixedValue: field.source?.from === 'fixed' ? field.source.value : '',
+  flowId: field.source?.from === 'helper' ? field.source.flowId : '',
+  shown: field.source?.shown ?? true
 })
 
 /** A header's value as prefix and field, when it is no more than that. */

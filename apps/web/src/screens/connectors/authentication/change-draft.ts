@@ -18,7 +18,8 @@ const blankField = (id: string, label: string, entry: FieldDraft['entry']): Fiel
   entry,
   required: true,
   rows: '',
-  initial: ''
+  initial: '',
+  ...{ source: 'entered', fixedValue: '', flowId: '', shown: true }
 })
 
 /** The fields that the draft's kind needs for itself: their entry is set, and they cannot be taken away. */

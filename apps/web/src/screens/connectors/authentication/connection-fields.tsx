@@ -19,7 +19,12 @@ export const ConnectionFields = ({
   missing?: readonly string[]
 }) =>
   fields.map(field => {
-    const { id, label, entry, required, rows = [] } = field
+    const { id, label, entry, required, rows = [], source } = field
+    if (source !== undefined) {
+      const value = source.from === 'fixed' ? source.value : ''
+      const placeholder = source.from === 'helper' ? 'Determined when the connection is created' : undefined
+      return <TextField key={id} label={label} readOnly value={value} placeholder={placeholder} />
+    }
     const given = {
       label: label === '' ? 'Unnamed field' : label,
       required,

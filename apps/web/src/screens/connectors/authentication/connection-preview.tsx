@@ -12,7 +12,7 @@ export const ConnectionPreview = ({ about, methods }: { about: AboutDraft; metho
   const { id, authentication } = methods.find(method => method.id === methodId) ?? methods[0]
   const [name, setName] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
-  const fields = formOf(authentication)
+  const fields = formOf(authentication).filter(({ source }) => source === undefined || source.shown)
   const scopes = authentication.kind === 'authorization-code' ? authentication.code.scopes : []
   const offered = scopes.filter(({ use }) => use !== 'fixed')
   const [selected, setSelected] = useState<string[] | null>(null)

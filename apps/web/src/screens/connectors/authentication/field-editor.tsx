@@ -1,6 +1,8 @@
-import { Checkbox, IconButton, Select, TextArea, TextField } from '@hookwright/ui'
+import { Checkbox, IconButton, late, Select, TextArea, TextField, useLate } from '@hookwright/ui'
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
 import type { FieldDraft } from './authentication-draft.ts'
+
+const lateSource = late(() => import('./source-editor.tsx'))
 
 const entries = [
   { value: 'text', label: 'Text' },
@@ -14,6 +16,7 @@ export const FieldEditor = ({
   isOwn,
   labelFlaw,
   rowsFlaw,
+  flowFlaw,
   onChange,
   onRemove,
   onUp,
@@ -24,12 +27,14 @@ export const FieldEditor = ({
   isOwn: boolean
   labelFlaw: string | undefined
   rowsFlaw: string | undefined
+  flowFlaw: string | undefined
   onChange: (change: Partial<FieldDraft>) => void
   onRemove: () => void
   /** Null at the end that it cannot leave. */
   onUp: (() => void) | null
   onDown: (() => void) | null
 }) => {
+  const source = useLate(lateSource, !isOwn)
   const name = field.label === '' ? 'this field' : field.label
   return (
     <fieldset
@@ -50,7 +55,7 @@ export const FieldEditor = ({
           label="Field type"
           choices={entries}
           value={field.entry}
-          disabled={isOwn}
+          disabled={isOwn || field.source === 'fixed'}
           onValueChange={entry => onChange({ entry })}
           className="w-36 max-md:grow"
         />
@@ -88,7 +93,8 @@ export const FieldEditor = ({
           description="One option per line: the label, then = and the value if it differs."
         />
       )}
-      {!isOwn && (
+      {!isOwn && source !== null && <source.SourceEditor field={field} flaw={flowFlaw} onChange={onChange} />}
+      {!isOwn && field.source === 'entered' && (
         <Checkbox
           label="Required"
           checked={field.required}

@@ -21,7 +21,7 @@ export const FieldsEditor = ({
   return (
     <EditorGroup
       title="Fields"
-      hint="Fields of a new connection. Passwords are encrypted and never shown again."
+      hint="Fields of a new connection, and configuration values. Passwords are encrypted and never shown again."
       add={
         <Button
           size="card"
@@ -39,6 +39,7 @@ export const FieldsEditor = ({
           isOwn={own.includes(field.id)}
           labelFlaw={flaws[placeOf.fieldLabel(field.id)]}
           rowsFlaw={flaws[placeOf.fieldRows(field.id)]}
+          flowFlaw={flaws[placeOf.fieldFlow(field.id)]}
           onChange={change => onChange(changeField(draft, field.id, change))}
           onRemove={() => onChange(removeField(draft, field.id))}
           onUp={index === 0 ? null : () => onChange(moveField(draft, field.id, -1))}

@@ -4,6 +4,7 @@ import {
   Authentication,
   type Binding,
   CONNECTION_CARD,
+  type ConfigSource,
   type ConnectionField,
   FieldLabel,
   literal,
@@ -30,6 +31,7 @@ export const placeOf = {
   tokenValue: (id: string): string => `token.${id}.value`,
   host: (index: number): string => `host.${index}`,
   fieldLabel: (id: string): string => `field.${id}.label`,
+  fieldFlow: (id: string): string => `field.${id}.flow`,
   fieldRows: (id: string): string => `field.${id}.rows`,
   parameterName: (id: string): string => `parameter.${id}.name`,
   parameterValue: (id: string): string => `parameter.${id}.value`
@@ -58,6 +60,9 @@ const flawsOfField = (field: FieldDraft, all: readonly FieldDraft[]): Flaws => {
     other => other.id !== field.id && other.label.toLowerCase() === field.label.toLowerCase()
   )
   if (twice) return { [place]: `Two fields are named “${field.label}”. Change one of the labels.` }
+  if (field.source === 'helper' && field.flowId === '') {
+    return { [placeOf.fieldFlow(field.id)]: 'Choose the helper flow that returns the value.' }
+  }
   if (field.entry === 'dropdown' && readRows(field.rows).length === 0) {
     return { [placeOf.fieldRows(field.id)]: 'Enter at least one option, one per line.' }
   }
@@ -150,14 +155,29 @@ export const flawsOf = (draft: AuthenticationDraft): Flaws => {
   )
 }
 
-const fieldOf = (draft: FieldDraft): ConnectionField => ({
-  id: draft.id,
-  label: draft.label,
-  entry: draft.entry,
-  required: draft.required,
-  ...(draft.entry === 'dropdown' && { rows: readRows(draft.rows) }),
-  ...(draft.initial !== '' && draft.entry !== 'password' && { initial: draft.initial })
-})
+const sourceOf = ({ source, fixedValue, flowId, shown }: FieldDraft): ConfigSource | null => {
+  switch (source) {
+    case 'entered':
+      return null
+    case 'fixed':
+      return { from: source, value: fixedValue, shown }
+    case 'helper':
+      return { from: source, flowId, shown }
+  }
+}
+
+const fieldOf = (draft: FieldDraft): ConnectionField => {
+  const source = sourceOf(draft)
+  return {
+    id: draft.id,
+    label: draft.label,
+    entry: draft.entry,
+    required: draft.required,
+    ...(draft.entry === 'dropdown' && { rows: readRows(draft.rows) }),
+    ...(draft.initial !== '' && draft.entry !== 'password' && { initial: draft.initial }),
+    ...(source !== null && { source })
+  }
+}
 
 const bind = (typed: string, draft: AuthenticationDraft): Binding => {
   const read = readTemplate(typed, draft.fields)

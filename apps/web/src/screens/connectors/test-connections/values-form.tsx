@@ -49,7 +49,9 @@ export const ValuesForm = ({
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const element = useRef<HTMLFormElement>(null)
-  const missing = fields.filter(field => field.required && valueIn(field, values) === '').map(({ id }) => id)
+  // Configuration values are shown, and not entered.
+  const asked = fields.filter(({ source }) => source === undefined)
+  const missing = asked.filter(field => field.required && valueIn(field, values) === '').map(({ id }) => id)
   const nameMissing = withName && name.trim() === ''
 
   const choose = (id: string): void => {
@@ -73,7 +75,7 @@ export const ValuesForm = ({
     setBusy(true)
     setRefused(null)
     try {
-      const filled = fields
+      const filled = asked
         // A line break behind a secret that was pasted is no part of it.
         .map(field => [field.id, valueIn(field, values).replace(/[\r\n]+$/, '')])
         .filter(([, value]) => value !== '')

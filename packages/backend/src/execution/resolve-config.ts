@@ -1,0 +1,116 @@
+import { connectionFieldId, noJournal, runFlow, type Specs } from '@hookwright/engine'
+import {
+  type Authentication,
+  type ConnectionField,
+  type ConnectionPurpose,
+  type ConnectionValues,
+  Fault,
+  type Id,
+  type Method,
+  type Millis,
+  SECOND
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { secretsOf } from '../authorization/secrets-of.ts'
+import type { Effects } from '../kernel/effects.ts'
+import { FUEL } from '../kernel/keep-run.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
+import { type HelperSource, helperSource } from './helper-source.ts'
+
+/** Connection whose configuration values are wanted. */
+export interface ConfigSubject {
+  connectorId: Id
+  purpose: ConnectionPurpose
+  method: Method
+  /** The values that were entered. */
+  values: ConnectionValues
+}
+
+/** Longest value that a helper flow may give. */
+const LONGEST = 20_000
+
+/** The method without credentials: helper flows of configuration values run before a connection can authenticate. */
+const withoutCredentials = ({ token: _, code: _code, ...method }: Method): Authentication => ({
+  ...method,
+  kind: 'none',
+  placement: { kind: 'none' }
+})
+
+/** The first output of a helper flow as text; null for one that is no text. */
+const textIn = (result: Record<string, unknown> | null): string | null => {
+  const [value] = Object.values(result ?? {})
+  const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
+  return typeof text === 'string' && text.length <= LONGEST ? text : null
+}
+
+/**
+ * Returns the function that gets the configuration values of a connection from helper flows, by field id. It throws
+ * `connection.config-failed`, `version.not-deployed`, `connector.gone`.
+ */
+export const createConfigResolver = (parts: {
+  store: Store
+  specs: Specs
+  outside: Effects
+  reaches: LoadedRevisions
+  limit: Millis
+}): ((subject: ConfigSubject) => Promise<ConnectionValues>) => {
+  const { store, outside, limit } = parts
+
+  const sourceFor = async ({ connectorId, purpose }: ConfigSubject): Promise<HelperSource> => {
+    if (purpose === 'test') return helperSource(parts, { connectorId })
+    const deployed = await store.versions.deployedOf(connectorId)
+    if (deployed !== null) return helperSource(parts, { versionId: deployed.version.id })
+    const name = (await store.connectors.find(connectorId))?.name ?? ''
+    throw new Fault('version.not-deployed', { name })
+  }
+
+  const readValue = async (
+    { label }: ConnectionField,
+    flowId: Id,
+    { method, values }: ConfigSubject,
+    { flows, prepared }: HelperSource
+  ): Promise<string> => {
+    const failed = (why: string): Fault => new Fault('connection.config-failed', { label, why })
+    const flow = flows.find(({ id }) => id === flowId)
+    if (flow === undefined) throw failed('its helper flow was deleted.')
+    const ending = new AbortController()
+    const late = failed(`its helper flow did not end within ${limit / SECOND} seconds.`)
+    const cancel = outside.after(limit, () => ending.abort(late))
+    const { status, result } = await runFlow(
+      flow.doc,
+      {},
+      {
+        prepared,
+        fx: { ...outside, http: outside.clientFor(withoutCredentials(method), values) },
+        journal: noJournal,
+        runId: outside.newId(),
+        everywhere: Object.fromEntries(
+          method.fields.map(({ id }) => [connectionFieldId(id), values[id] ?? ''])
+        ),
+        signal: ending.signal,
+        fuel: FUEL
+      }
+    ).finally(cancel)
+    const scrub = outside.scrubber(secretsOf(method, values))
+    if (ending.signal.aborted) throw late
+    if (status.is === 'failed') throw failed(scrub(`its helper flow failed. ${status.fault.message}`))
+    const value = textIn(result)
+    if (value === null) throw failed('its helper flow returned no text as its first output.')
+    return value
+  }
+
+  return async subject => {
+    const wanted = subject.method.fields.flatMap(field =>
+      field.source?.from === 'helper' ? [{ field, flowId: field.source.flowId }] : []
+    )
+    if (wanted.length === 0) return {}
+    const source = await sourceFor(subject)
+    const found: ConnectionValues = {}
+    // In order, so that each may use those before it.
+    for (const { field, flowId } of wanted) {
+      const values = { ...subject.values, ...found }
+      found[field.id] = await readValue(field, flowId, { ...subject, values }, source)
+    }
+    return found
+  }
+}
