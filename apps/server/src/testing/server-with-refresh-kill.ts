@@ -14,6 +14,11 @@ const Arguments = z.tuple([z.coerce.number().int().positive(), z.coerce.number()
 const [pass, offset] = Arguments.parse(process.argv.slice(2))
 
 let passed = 0
+/** Kills the process when this is the write that it was told. */
+const countWrite = (): void => {
+  if (++passed === pass) process.kill(process.pid, 'SIGKILL')
+}
+
 const environment = readEnvironment()
 const server = await startServer({
   environment,
@@ -25,8 +30,12 @@ const server = await startServer({
     connections: {
       ...store.connections,
       keepAuthorization: async (...kept) => {
-        if (++passed === pass) process.kill(process.pid, 'SIGKILL')
+        countWrite()
         await store.connections.keepAuthorization(...kept)
+      },
+      keepRefreshed: (...kept) => {
+        countWrite()
+        return store.connections.keepRefreshed(...kept)
       }
     }
   })
