@@ -62,5 +62,5 @@ test('a newcomer sees the flow of the sample act at two services, and signs in t
   await home.card.getByRole('link', { name: 'See the connection: Sign in to Acme Chat' }).click()
   const connections = page.getByRole('list', { name: 'Connections' })
   await expect(connections.getByRole('listitem').filter({ hasText: 'My Acme Chat account' })).toHaveCount(1)
-  await expect(chat.getByText('Bram Eastwick').first()).toBeVisible()
+  await expect(chat.getByRole('region', { name: /^Apps/ }).getByText('Bram Eastwick')).toBeVisible()
 })
