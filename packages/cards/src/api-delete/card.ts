@@ -1,10 +1,12 @@
 import { apiCard } from '../connected-request/api-card.ts'
+import { apiDocs } from '../connected-request/api-docs.ts'
+import { sendApiRequest } from '../connected-request/send-api-request.ts'
 
 /** Removes something at a service. */
 export const apiDelete = apiCard({
   type: 'api-delete',
   title: 'API Delete',
   method: 'DELETE',
-  help: 'Sends a DELETE request to any service and returns the response.',
-  example: { method: 'DELETE' }
+  docs: apiDocs('Sends a DELETE request to any service and returns the response.', { method: 'DELETE' }),
+  execute: sendApiRequest
 })

@@ -1,10 +1,15 @@
 import { apiCard } from '../connected-request/api-card.ts'
+import { apiDocs } from '../connected-request/api-docs.ts'
+import { sendApiRequest } from '../connected-request/send-api-request.ts'
 
 /** Changes something at a service. */
 export const apiPatch = apiCard({
   type: 'api-patch',
   title: 'API Patch',
   method: 'PATCH',
-  help: 'Sends a PATCH request with a body to any service and returns the response.',
-  example: { method: 'PATCH', body: '{"name":"Zoe"}' }
+  docs: apiDocs('Sends a PATCH request with a body to any service and returns the response.', {
+    method: 'PATCH',
+    body: '{"name":"Zoe"}'
+  }),
+  execute: sendApiRequest
 })

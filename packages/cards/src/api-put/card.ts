@@ -1,10 +1,15 @@
 import { apiCard } from '../connected-request/api-card.ts'
+import { apiDocs } from '../connected-request/api-docs.ts'
+import { sendApiRequest } from '../connected-request/send-api-request.ts'
 
 /** Replaces something at a service. */
 export const apiPut = apiCard({
   type: 'api-put',
   title: 'API Put',
   method: 'PUT',
-  help: 'Sends a PUT request with a body to any service and returns the response.',
-  example: { method: 'PUT', body: '{"name":"Zoe"}' }
+  docs: apiDocs('Sends a PUT request with a body to any service and returns the response.', {
+    method: 'PUT',
+    body: '{"name":"Zoe"}'
+  }),
+  execute: sendApiRequest
 })

@@ -1,9 +1,14 @@
 import { apiCard } from '../connected-request/api-card.ts'
+import { apiDocs } from '../connected-request/api-docs.ts'
+import { sendApiRequest } from '../connected-request/send-api-request.ts'
 
 /** Sends any request to a service. */
 export const apiRaw = apiCard({
   type: 'api-raw',
   title: 'API Raw',
-  help: 'Sends a request to any service and returns the response. “From a value” reads the method from an input.',
-  example: { method: 'DELETE' }
+  docs: apiDocs(
+    'Sends a request to any service and returns the response. “From a value” reads the method from an input.',
+    { method: 'DELETE' }
+  ),
+  execute: sendApiRequest
 })

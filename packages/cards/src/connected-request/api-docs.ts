@@ -1,0 +1,25 @@
+import type { CardDocs } from '@hookwright/engine'
+import { API_CONNECTOR, API_VERSION } from '@hookwright/model'
+import type { ConnectedRequestConfig } from './connected-request.ts'
+
+const shared =
+  'The connection adds its credentials and says which hosts may be called; a redirect to another host is followed without credentials. Enter a full URL, or a path below the base URL of the connection. Values inside the path and the query are encoded. Pagination requests one page after the other and collects their records in a list; “Records at” and “Next at” are paths in the response such as data.items.'
+
+/** Documentation of a card of the API Connector: its own sentences, then what all of them share. */
+export const apiDocs = (
+  help: string,
+  { method, body }: { method: ConnectedRequestConfig['method']; body?: string }
+): CardDocs => ({
+  help: `${help} ${shared}`,
+  example: {
+    config: {
+      connectorId: API_CONNECTOR,
+      versionId: API_VERSION,
+      connectionId: '01900000-0000-7000-8000-000000000003',
+      method,
+      response: 'any'
+    },
+    inputs: { url: 'https://api.example.com/users/42', ...(body !== undefined && { body }) },
+    outputs: { statusCode: 200, headers: {}, body: '', json: null }
+  }
+})
