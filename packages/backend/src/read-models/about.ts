@@ -1,5 +1,12 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, isBuiltIn, type Proof, proofOf, type SubscriptionTerms, startCardOf } from '@hookwright/model'
+import {
+  type Id,
+  isBuiltIn,
+  type Proof,
+  proofOf,
+  type SubscriptionTerms,
+  startCardOf
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { memoize } from '../kernel/memoize.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
@@ -62,9 +69,7 @@ const proofAsked = async (
   { versionId, revisionId, connectorId, eventFlowId }: SubscriptionTerms
 ): Promise<Proof | null> => {
   const reach = await reaches.of(versionId, isBuiltIn(connectorId) ? revisionId : null).catch(() => null)
-  return (
-    reach && proofOf(ownReceivingOf(specs, reach) ?? receivingOf(specs, reach.snapshot, eventFlowId))
-  )
+  return reach && proofOf(ownReceivingOf(specs, reach) ?? receivingOf(specs, reach.snapshot, eventFlowId))
 }
 
 const spreads = async (
