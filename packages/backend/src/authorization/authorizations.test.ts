@@ -215,7 +215,7 @@ const openService = (change: Partial<CodeGrant> = {}) => {
     fill: (full: boolean) => {
       isFull = full
     },
-    /** What the store does when the values are replaced. */
+    /** Does as the store does when the values are replaced. */
     reseal: () => void Object.assign(row, { tokenSealed: null, authorization: null, refreshBegan: null }),
     /** Losses are committed once this is. */
     commitsAfter: (commit: Promise<void>) => {

@@ -22,7 +22,7 @@ export interface StoredCall {
   leave: () => void
 }
 
-/** What is known of a call before its body is read. */
+/** Decision on a call before its body is read: an answer, or a body to expect. */
 export type CallPreflight =
   | { is: 'answered'; answer: CallAnswer }
   | {

@@ -82,7 +82,7 @@ const runAndRead = async <Found>(
   return scrub(found)
 }
 
-/** What keeps an answer from being read, as a sentence. */
+/** Reason why an answer cannot be read, as a sentence. */
 interface Unreadable {
   unreadable: string
 }

@@ -22,7 +22,7 @@ export interface Polls {
   stop: () => Promise<void>
 }
 
-/** What a flow is polled by: its plan, and what starts it. */
+/** Poll plan of a flow, and how the flow uses its polls. */
 interface Planned {
   plan: PollPlan
   use: PollUse

@@ -3,7 +3,7 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { AccessChange, AccessEffects, AffectedFlow, Holds } from '../registrations/holds.ts'
 
-/** What a member leaves behind: connections, and the flows that are on hold without them. */
+/** Connections of a member, and the flows that are on hold without them. */
 export interface Belongings {
   connections: Pick<Connection, 'id' | 'name' | 'connectorId'>[]
   /** Flows that removing the member puts on hold unless the connections are handed over. */
@@ -21,7 +21,7 @@ export interface Sharing {
    * `connection.viewer-owner`.
    */
   handOver: (id: Id, to: string, by: string) => Promise<void>
-  /** What removing a member leaves behind. */
+  /** Returns the connections and flows that removing a member affects. */
   belongingsOf: (personId: string) => Promise<Belongings>
   /** Throws `person.gone`, `connection.viewer-owner` for somebody who cannot own connections. */
   mustBeOwner: (personId: string) => void

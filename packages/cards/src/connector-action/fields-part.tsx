@@ -10,7 +10,7 @@ import { applyFields, type FieldsAsk, type FieldsChange, fieldsAskOf, formatLoad
 import { type LoadedState, loadedOf, loadedStateOf } from './loaded-fields.ts'
 import { FIELDS_HEIGHT } from './rows.ts'
 
-/** What came of the last time that the fields were loaded. */
+/** Result of the last loading of the fields. */
 type LoadResult =
   | { is: 'idle' }
   | { is: 'loading' }

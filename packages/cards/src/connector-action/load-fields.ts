@@ -43,7 +43,7 @@ export const fieldsAskOf = (card: Pick<Card, 'config' | 'inputs'>, action: Actio
   }
 }
 
-/** What a card keeps after its fields were loaded, or the first reason why they were not. */
+/** Loaded fields and edits of a card, or the first reason why they could not be loaded. */
 type Applied =
   | { ok: true; loaded: LoadedFields; edits: OneEdit[]; change: FieldsChange }
   | { ok: false; why: string }

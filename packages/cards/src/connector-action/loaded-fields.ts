@@ -27,7 +27,7 @@ import {
 /** Field id of the part of the card that loads fields, for links to it. No option or input can have this id. */
 export const LOADED_FIELD = 'config.loaded'
 
-/** What is kept of the loaded fields in the config of a card; left out while none were loaded. */
+/** Loaded fields in the config of a card; left out while none were loaded. */
 type Loaded = LoadedFields | undefined
 
 /** Reads the loaded fields in the config of a card; undefined where there are none that can be read. */

@@ -77,7 +77,7 @@ export const forValuesOf = (option: string) => ({
 export const helperInputFlaws = (given: {
   /** The option or group, as in “option “Team””. */
   noun: string
-  /** What the helper flow gives, as in “the values of the option “Team””. */
+  /** Result of the helper flow, as in “the values of the option “Team””. */
   purpose: string
   /** Said of an option that cannot be passed, after “an option that”. */
   lost: string

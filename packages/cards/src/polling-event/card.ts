@@ -30,7 +30,7 @@ const Config = z.strictObject({
   eventFlowId: z.string(),
   versionId: z.string(),
   connectionId: z.string().nullable(),
-  /** What starts the flow. */
+  /** Polls that start the flow. */
   mode: z.enum(pollModes, 'Choose Each record, No new data or Every time.'),
   /** Number of latest records of the first poll that start it. */
   first: z.number(),

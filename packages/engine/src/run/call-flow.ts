@@ -46,7 +46,7 @@ interface Call {
   given: Record<string, unknown>
   /** Start values beside the inputs; left out for none. */
   context?: Record<string, unknown>
-  /** How many times before the card ran a flow. */
+  /** Number of times that the card ran a flow before. */
   index?: number | undefined
   keeps?: 'all' | 'last' | undefined
 }
