@@ -153,11 +153,11 @@ describe('a card of an action', () => {
     expect(await refused({ ...issue, connectionId: null })).toContain(
       `The connector Tracker 4 needs a connection. Choose one.`
     )
-    expect(await refused({ ...issue, connectionId: foreign })).toContain(
-      'belongs to someone else or to another connector'
+    await expect(refused({ ...issue, connectionId: foreign })).rejects.toThrow(
+      'is not shared with the owner of the flow'
     )
     expect(await refused({ ...issue, connectionId: message.connectionId })).toContain(
-      'belongs to someone else or to another connector'
+      'belongs to another connector'
     )
     const versionId = '01900000-0000-7000-8000-000000000000'
     expect(await refused({ ...issue, action: { ...issue.action, versionId } })).toContain(

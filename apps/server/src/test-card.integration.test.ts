@@ -144,9 +144,8 @@ describe('a card of a user’s flow, run by itself', () => {
 
   test('does not borrow the connection of someone else', async () => {
     const foreign = await connectAcme(maker, acme, 'acme_other')
-    const flowId = await newFlow(foreign)
-    const fault = await faultOf(user.flows.testCard.mutate({ flowId, cardId: 'tell', inputs: { body: 'x' } }))
-    expect(fault.code).toBe('connection.gone')
+    const { code } = await faultOf(newFlow(foreign))
+    expect(code).toBe('connection.not-shared')
     expect(came).toEqual([])
   })
 

@@ -60,8 +60,6 @@ export const registrationEndings = (
       const came = await write(() => store.subscriptions.becomeOn(row.id, given))
       outside.passing('registration-kept')
       if (came.is === 'on' && came.replaced !== null) await handOver(came.replaced)
-      // Access to a connection may have changed while it registered.
-      if (came.is === 'on') await desk.holds.follow([row.flowId])
       if (came.is === 'nobody-to-replace') {
         const early = cancelled()
         await endEarly(act, early, standing.mayExist())

@@ -117,6 +117,8 @@ export const createRegistration = (
       await settleLate(act, early, late, standing)
     }
     desk.moved(act.row.id)
+    // Access to a connection may have changed while it registered.
+    await desk.holds.follow([act.row.flowId])
   }
 
   return {

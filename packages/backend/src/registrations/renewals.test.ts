@@ -155,7 +155,7 @@ test('a renewal whose answer was lost is not asked for again: another one takes 
   }
   now().moveClock(19 * HOUR)
   await lookUntil(rowOf, row => row?.wanted === false)
-  await lookUntil(attempts, all => all.at(-1) !== 'renewal running')
+  await lookUntil(attempts, all => !all.includes('renewal running'))
   expect(methods().filter(method => method === 'PATCH')).toHaveLength(1)
   expect((await attempts()).slice(0, 3)).toEqual([
     'registration succeeded',

@@ -178,11 +178,10 @@ export const createSchedules = (given: {
 
   const planChanged = (ids: Id[]): void => {
     then(async () => {
-      for (const id of ids) {
-        const row = await store.subscriptions.find(id)
-        if (row === null || row.terms.connectorId !== STARTS_CONNECTOR) continue
-        if (row.wanted) await planOne(row)
-        else await store.schedules.removeEnded()
+      for (const { id, wanted } of await store.schedules.started(ids)) {
+        const row = wanted ? await store.subscriptions.find(id) : null
+        if (row === null) await store.schedules.removeEnded()
+        else await planOne(row)
         look()
       }
     })

@@ -49,6 +49,9 @@ const wordsOf = (row: Row): string => {
   }
 }
 
+/** Rows of what a helper flow is told about its call. */
+const call = ['# Call', '< Index', '< Caller', '< Error']
+
 describe('the rows of a card', () => {
   test('name what is set up, what it takes and what it gives', () => {
     const { head, foot } = rowsFor('hmac')
@@ -59,7 +62,7 @@ describe('the rows of a card', () => {
   test('let fields be added where its spec says so', () => {
     const fields = [{ id: 'f', label: 'Team', dataType: { kind: 'text', list: false } }]
     expect(rowsFor('assign', { config: { fields } }).head.map(wordsOf)).toEqual(['> Team', '+ Value'])
-    expect(rowsFor('helper-flow').foot.map(wordsOf)).toEqual(['# Inputs', '+ Input'])
+    expect(rowsFor('helper-flow').foot.map(wordsOf)).toEqual(['# Inputs', '+ Input', ...call])
   })
 
   test('let fields be added at the end of their own group, whatever comes behind it', () => {
@@ -71,8 +74,8 @@ describe('the rows of a card', () => {
       rowsFor('helper-flow', { config }, { ports: spec?.ports(config, surroundings) ?? null }).foot.map(
         wordsOf
       )
-    expect(foot({ inputs })).toEqual(['# Inputs', '< Who', '+ Input', '# Connection', '< API key'])
-    expect(foot({ inputs: [] })).toEqual(['# Inputs', '+ Input', '# Connection', '< API key'])
+    expect(foot({ inputs })).toEqual(['# Inputs', '< Who', '+ Input', ...call, '# Connection', '< API key'])
+    expect(foot({ inputs: [] })).toEqual(['# Inputs', '+ Input', ...call, '# Connection', '< API key'])
   })
 
   test('hold the joins of each block, and what its blocks can see', () => {

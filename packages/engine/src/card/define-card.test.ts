@@ -23,7 +23,7 @@ describe('a card spec', () => {
   test('hands each function the config in its own type', () => {
     expect(spec.ports({ size: 3 }, noSurroundings)?.outputs[0]?.id).toBe('o3')
     expect(spec.calls({ size: 3 })).toEqual(['flow-3'])
-    expect(spec.readConfig({ size: 3 })).toEqual({ ok: true, config: { size: 3 } })
+    expect(spec.readConfig({ size: 3 })).toEqual({ ok: true, config: { size: 3 }, errorPolicy: null })
     expect(spec.check(card({ size: 10 }), noSurroundings)).toEqual([
       { field: 'size', message: 'The box is too large.' }
     ])

@@ -21,7 +21,7 @@ export const retryRests: readonly Millis[] = [
 ]
 
 /** Maximum delay before a retry, whether by this schedule or by the error policy of a card. */
-export const MOST_REST: Millis = policyLimits.delaySeconds * SECOND + 5 * SECOND
+export const MOST_REST: Millis = Math.max(...retryRests, policyLimits.delaySeconds * SECOND)
 
 /** The most tries of a card: the first one, and one after each rest. */
 export const MOST_TRIES = retryRests.length + 1
@@ -59,7 +59,7 @@ export const restByRule = (
   const chosen = retryDelaySeconds(rule, tried) * SECOND
   const rest = Math.max(chosen, Math.min(LONGEST_ASKED, asked ?? 0))
   const [first = 0] = retryRests
-  return rest + Math.floor(chance * Math.min(first, rest * JITTER))
+  return Math.min(MOST_REST, rest + Math.floor(chance * Math.min(first, rest * JITTER)))
 }
 
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/

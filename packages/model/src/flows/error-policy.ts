@@ -6,7 +6,7 @@ import { Json } from '../kernel/json.ts'
 export const policyLimits = {
   retries: 10,
   /** The longest delay before a retry, in seconds, backoff included. */
-  delaySeconds: 86_400,
+  delaySeconds: 43_200,
   statuses: 20,
   /** The longest time limit of a card, in seconds. */
   timeLimitSeconds: 3_600
@@ -14,7 +14,7 @@ export const policyLimits = {
 
 const timesSentence = `The number of retries must be a whole number from 1 to ${policyLimits.retries}. Change it.`
 const delaySentence =
-  'The delay before a retry must be a whole number of seconds from 1 to 86,400. Change it.'
+  'The delay before a retry must be a whole number of seconds from 1 to 43,200. Change it.'
 const statusSentence =
   'A status must have three digits, such as 404, or name a class, such as 5xx. Change it.'
 const limitSentence = 'The time limit must be a whole number of seconds from 1 to 3,600. Change it.'

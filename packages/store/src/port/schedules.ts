@@ -31,6 +31,8 @@ export interface ScheduleStore {
   plan(plan: SchedulePlan): Promise<void>
   /** Takes the plans away whose subscriptions are not wanted any more. */
   removeEnded(): Promise<void>
+  /** Those of these subscriptions that start without a service. */
+  started(ids: Id[]): Promise<{ id: Id; wanted: boolean }[]>
   /** Plans that are due without those of these subscriptions, the most overdue first. Those of paused flows are not. */
   due(at: Millis, limit: number, except?: Id[]): Promise<SchedulePlan[]>
   /** The earliest tick of flows that are on, but for these; null when none is planned. */

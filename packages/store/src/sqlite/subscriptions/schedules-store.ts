@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, lte, min, notInArray } from 'drizzle-orm'
+import { STARTS_CONNECTOR } from '@hookwright/model'
+import { and, asc, eq, inArray, lte, min, notInArray, sql } from 'drizzle-orm'
 import type { SchedulePlan, ScheduleStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { DedupStore } from '../deliveries/dedup-store.ts'
@@ -23,6 +24,14 @@ export const createScheduleStore = ({ tables, write, read }: SqliteFile, seen: D
 
   return {
     find: id => read((): SchedulePlan | null => select().where(eq(subscriptions.uid, id)).get() ?? null),
+    started: ids =>
+      read(() =>
+        tables
+          .select({ id: subscriptions.uid, wanted: subscriptions.wanted })
+          .from(subscriptions)
+          .where(and(inArray(subscriptions.uid, ids), sql`terms ->> '$.connectorId' = ${STARTS_CONNECTOR}`))
+          .all()
+      ),
     plan: ({ subscriptionId, ...plan }) =>
       write(note => {
         const found = tables

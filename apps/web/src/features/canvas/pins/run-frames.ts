@@ -2,7 +2,6 @@ import {
   CALLER,
   cardAt,
   deployedKeyOf,
-  ERROR,
   INDEX,
   keyOfPath,
   type Specs,
