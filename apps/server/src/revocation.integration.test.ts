@@ -1,4 +1,4 @@
-import { literal, noAuthentication, redirectPathOf } from '@hookwright/model'
+import { Fault, literal, noAuthentication, redirectPathOf } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { card, drawFlow } from './testing/draw-flow.ts'
 import { addOauthConnector, oauthAuthentication } from './testing/oauth-connector.ts'
@@ -69,6 +69,9 @@ test('a service that refuses is named, the tokens stay, and a deletion goes thro
   const why =
     'The service did not revoke the access: it answered 503: unsupported_token_type. Remove the access at the service.'
   expect(await server.api.testConnections.revoke.mutate({ connectionId })).toEqual({ is: 'refused', why })
+  expect(
+    new Fault('connection.not-revoked', { why: 'it answered 503: unsupported_token_type.' }).message
+  ).toBe(why)
   expect(await ping(connectionId)).toEqual({ is: 'succeeded' })
   expect(await server.api.testConnections.remove.mutate({ connectionId })).toEqual({ is: 'refused', why })
   expect(await server.api.testConnections.list.query({ connectorId })).toEqual([])

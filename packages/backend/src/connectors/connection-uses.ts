@@ -12,11 +12,6 @@ export interface ConnectionUses {
   allowed: (access: ReadonlyMap<Id, ConnectionAccess>, personId: string) => Set<Id>
 }
 
-const faults = {
-  'not-shared': 'connection.not-shared',
-  'owner-removed': 'connection.owner-removed'
-} as const
-
 export const createConnectionUses = ({
   store,
   outside
@@ -40,7 +35,9 @@ export const createConnectionUses = ({
       const why = await denied(id, personId)
       if (why === null) return
       const name = (await store.connections.find(id))?.connection.name ?? ''
-      throw new Fault(faults[why], { name })
+      throw why === 'not-shared'
+        ? new Fault('connection.not-shared', { name })
+        : new Fault('connection.owner-removed', { name })
     },
     allowed: (access, personId) => {
       const subject = subjectOf(personId)

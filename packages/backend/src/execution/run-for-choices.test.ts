@@ -5,7 +5,7 @@ import { type Card, Fault, type Flow, listOf, literal, noAuthentication, pill } 
 import { expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { taking } from '../testing/open-backend.ts'
-import { runForChoices } from './run-for-choices.ts'
+import { runForChoices, runForFields } from './run-for-choices.ts'
 
 const start = cardOf('helper-flow', 'start', { inputs: [] })
 const ask = cardOf('raw-request', 'ask', { method: 'GET' }, { url: literal('/teams') })
@@ -27,13 +27,16 @@ const giveBack = (value: Card['inputs'][string]) =>
     { teams: value }
   )
 
-const choicesOf = (
-  doc: Flow,
-  given: { service?: ServiceClient; secrets?: string[]; hurry?: boolean } = {}
-) => {
+interface Given {
+  service?: ServiceClient
+  secrets?: string[]
+  hurry?: boolean
+}
+
+const setupRunOf = (doc: Flow, given: Given): Parameters<typeof runForChoices>[0] => {
   const { service = taking, secrets = [], hurry = false } = given
   const flow = { id: 'teams', name: 'Teams', doc }
-  return runForChoices({
+  return {
     outside: {
       ...fakeEffects(),
       after: (_, act) => {
@@ -53,8 +56,11 @@ const choicesOf = (
     connected: { http: service, everywhere: {}, secrets, baseUrl: '' },
     values: {},
     limit: 60_000
-  })
+  }
 }
+
+const choicesOf = (doc: Flow, given: Given = {}) => runForChoices(setupRunOf(doc, given))
+const fieldsOf = (doc: Flow, given: Given = {}) => runForFields(setupRunOf(doc, given))
 
 const answering =
   (body: unknown): ServiceClient =>
@@ -114,12 +120,26 @@ test.each([
   })
 })
 
+const silent: ServiceClient = (_, signal) =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason))
+    if (signal.aborted) reject(signal.reason)
+  })
+
 test('a helper flow that takes too long is ended', async () => {
-  const service: ServiceClient = (_, signal) =>
-    new Promise((_resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason))
-      if (signal.aborted) reject(signal.reason)
-    })
-  const asked = choicesOf(flowOf(start, ask, giveBack(literal([]))), { service, hurry: true })
-  await expect(asked).rejects.toMatchObject({ code: 'choices.timed-out', details: { seconds: 60 } })
+  const doc = flowOf(start, ask, giveBack(literal([])))
+  const late = { details: { seconds: 60 } }
+  const given = { service: silent, hurry: true }
+  await expect(choicesOf(doc, given)).rejects.toMatchObject({ code: 'choices.timed-out', ...late })
+  await expect(fieldsOf(doc, given)).rejects.toMatchObject({ code: 'fields.timed-out', ...late })
+})
+
+test('fields that cannot be loaded have the reason of the helper flow', async () => {
+  const service: ServiceClient = async () => {
+    throw new Fault('http.no-answer', { method: 'GET', url: '/teams', why: 'nobody listens.' })
+  }
+  await expect(fieldsOf(flowOf(start, ask, giveBack(literal([]))), { service })).rejects.toMatchObject({
+    code: 'fields.failed',
+    details: { flow: 'Teams', card: 'Raw Request' }
+  })
 })

@@ -37,17 +37,36 @@ interface SetupRun {
   limit: Millis
 }
 
-/** Runs the flow and reads what it returned; faults have codes of what it is run for. */
+/** Makes the faults of a run, with codes of what it is run for. */
+interface SetupFaults {
+  failed: (details: { flow: string; card: string; why: string }) => Fault
+  unreadable: (details: { flow: string; what: string }) => Fault
+  timedOut: (details: { flow: string; seconds: number }) => Fault
+}
+
+const choiceFaults: SetupFaults = {
+  failed: details => new Fault('choices.failed', details),
+  unreadable: details => new Fault('choices.unreadable', details),
+  timedOut: details => new Fault('choices.timed-out', details)
+}
+
+const fieldFaults: SetupFaults = {
+  failed: details => new Fault('fields.failed', details),
+  unreadable: details => new Fault('fields.unreadable', details),
+  timedOut: details => new Fault('fields.timed-out', details)
+}
+
+/** Runs the flow and reads what it returned. */
 const runAndRead = async <Found>(
   { outside, specs, flow, prepared, connected, values, limit }: SetupRun,
   {
-    of,
+    faults,
     read
-  }: { of: 'choices' | 'fields'; read: (result: Record<string, unknown> | null) => Found | Unreadable }
+  }: { faults: SetupFaults; read: (result: Record<string, unknown> | null) => Found | Unreadable }
 ): Promise<Found> => {
   const name = shownFlowName(flow.name)
   const ending = new AbortController()
-  const tooLate = new Fault(`${of}.timed-out`, { flow: name, seconds: limit / SECOND })
+  const tooLate = faults.timedOut({ flow: name, seconds: limit / SECOND })
   const cancel = outside.after(limit, () => ending.abort(tooLate))
   const { status, result } = await runFlow(flow.doc, values, {
     prepared,
@@ -63,10 +82,10 @@ const runAndRead = async <Found>(
     const card = cardOf(flow.doc, String(path[0]))
     return card === undefined ? name : nameOfCard(card, specs.get(card.type))
   }
-  const unreadable = (what: string): Fault => new Fault(`${of}.unreadable`, { flow: name, what })
+  const unreadable = (what: string): Fault => faults.unreadable({ flow: name, what })
   if (ending.signal.aborted) throw tooLate
   if (status.is === 'failed') {
-    throw new Fault(`${of}.failed`, {
+    throw faults.failed({
       flow: name,
       card: cardAt(status.at),
       why: scrub(status.fault.message)
@@ -95,7 +114,7 @@ const isUnreadable = (found: unknown): found is Unreadable => isJsonObject(found
  */
 export const runForChoices = (given: SetupRun): Promise<Choice[]> =>
   runAndRead(given, {
-    of: 'choices',
+    faults: choiceFaults,
     read: result => {
       const read = readChoices(result)
       return read.ok ? read.choices : { unreadable: read.what }
@@ -108,7 +127,7 @@ export const runForChoices = (given: SetupRun): Promise<Choice[]> =>
  */
 export const runForFields = (given: SetupRun): Promise<NamedGroup[]> =>
   runAndRead(given, {
-    of: 'fields',
+    faults: fieldFaults,
     read: result => {
       const read = readFields(result)
       return read.ok ? read.groups : { unreadable: read.what }

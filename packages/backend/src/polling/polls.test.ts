@@ -49,6 +49,38 @@ const toldCount = (service: Service, count: number) =>
     told => told.length >= count
   )
 
+test('a poll whose flow stops before its return card fails', async () => {
+  const one = await open(listService())
+  const flowId = await addPolling(one.backend, await drawPolled(one.backend, { stops: true }))
+  await turnOn(one, flowId)
+  expect(await polled(one, flowId, 1)).toMatchObject({ failure: { fault: { code: 'poll.no-result' } } })
+  await one.crash()
+})
+
+test('a poll that the service does not answer in time fails', async () => {
+  const service = listService()
+  const one = await open(service)
+  const flowId = await addPolling(one.backend, await drawPolled(one.backend))
+  await turnOn(one, flowId)
+  await polled(one, flowId, 1)
+  let answerLate = (): void => {}
+  service.answerWith(
+    () =>
+      new Promise(resolve => {
+        answerLate = () => resolve({ status: 200, headers: {}, body: '' })
+      })
+  )
+  await toNextPoll(one, flowId)
+  await lookUntil(
+    async () => service.polls,
+    polls => polls.length >= 2
+  )
+  one.moveClock(MINUTE)
+  answerLate()
+  expect(await polled(one, flowId, 2)).toMatchObject({ failure: { fault: { code: 'poll.timed-out' } } })
+  await one.crash()
+})
+
 test('a flow that is on is polled: the first poll notes what exists, later ones run each record in order', async () => {
   const service = listService()
   service.names.push('Ada', 'Eve')

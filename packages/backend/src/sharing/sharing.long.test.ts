@@ -102,6 +102,17 @@ test('a flow of another member is held when its share is withdrawn, and runs wha
   await isSent('Bea')
 })
 
+test('a run of a held flow does not go on', async () => {
+  const { connectionId, flowId, eventUrl } = await shareWithOlaf()
+  await deliver(one, eventUrl, { name: 'Ida' })
+  const run = await lookUntil(
+    async () => (await one.backend.runs.list({ scope: { flowId }, limit: 1 })).rows[0],
+    found => found?.status.is === 'succeeded'
+  )
+  await one.backend.sharing.share(connectionId, [], 'uma')
+  expect(await codeOf(one.backend.runs.goOn(run?.id ?? ''))).toBe('run.flow-on-hold')
+})
+
 test('what waits for a held flow does not run when it is turned off', async () => {
   const { connectionId, flowId, eventUrl } = await shareWithOlaf()
   await one.backend.sharing.share(connectionId, [], 'uma')
@@ -156,6 +167,7 @@ test('removing an owner holds all flows that use the connection, until it is han
   for (const id of [flowId, ownFlowId]) {
     expect(await standing(id)).toEqual({ is: 'paused', why: ['People team: owner-removed'] })
   }
+  expect(await codeOf(draw('olaf', connectionId))).toBe('connection.owner-removed')
   expect(await codeOf(sharing.handOver(connectionId, 'uma', 'zoe'))).toBe('person.gone')
   await sharing.handOver(connectionId, 'zoe', 'zoe')
   for (const id of [flowId, ownFlowId]) expect((await standing(id)).is).toBe('on')

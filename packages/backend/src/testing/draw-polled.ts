@@ -19,8 +19,11 @@ export interface DrawnPoll {
   eventFlowId: Id
 }
 
-/** Draws it. The service answers `{ items: [{ name }], cursor }` to `GET /names?after=…`. */
-export const drawPolled = async (backend: Backend): Promise<DrawnPoll> => {
+/**
+ * Draws it. The service answers `{ items: [{ name }], cursor }` to `GET /names?after=…`. With `stops` the flow ends before its
+ * return card.
+ */
+export const drawPolled = async (backend: Backend, { stops = false } = {}): Promise<DrawnPoll> => {
   const { id: connectorId } = await backend.connectors.create({ name: 'Acme HR', description: '' })
   const doc = flowOf(
     cardOf('polling-monitor', 'start', {
@@ -32,6 +35,9 @@ export const drawPolled = async (backend: Backend): Promise<DrawnPoll> => {
       {},
       { url: text('/names?topic=', pill('start', 'option.topic'), '&after=', pill('start', 'cursor')) }
     ),
+    ...(stops
+      ? [cardOf('continue-if', 'never', { operator: 'equal' }, { left: literal('a'), right: literal('b') })]
+      : []),
     cardOf(
       'poll-return',
       'return',
