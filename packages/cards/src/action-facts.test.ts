@@ -157,6 +157,17 @@ describe('a card without problems that is not told to break', () => {
     needsConnection: fc.boolean()
   })
   type AnyAction = typeof anyAction extends fc.Arbitrary<infer Action> ? Action : never
+  /** An action before and after some of its parts have changed: of two that have nothing in common, few do not break. */
+  const anyChange = fc
+    .tuple(
+      anyAction,
+      anyAction,
+      fc.subarray(['options', 'inputs', 'isExtensible', 'outputs', 'needsConnection'] as const)
+    )
+    .map(([was, other, parts]): [AnyAction, AnyAction] => [
+      was,
+      { ...was, ...Object.fromEntries(parts.map(part => [part, other[part]])) }
+    ])
 
   const versionOf = ({ options, inputs, isExtensible, outputs, needsConnection }: AnyAction) =>
     snapshotOf(
@@ -220,7 +231,7 @@ describe('a card without problems that is not told to break', () => {
   test('has none after it was moved, removed values left out and defaults filled in', () => {
     let moved = 0
     fc.assert(
-      fc.property(anyAction, anyAction, anyUser, (was, is, user) => {
+      fc.property(anyChange, anyUser, ([was, is], user) => {
         const [before, after] = [versionOf(was), versionOf(is)]
         const actions = new Map([
           ...actionsOfVersion('before', before, cardSpecs),
