@@ -267,6 +267,7 @@ const call = async (act: Act, caller: Caller, extra: object = {}): Promise<Answe
 /** Faults that say a call came as far as the thing itself. */
 const beyondPermission = new Set([
   'connector.no-code-grant',
+  'fields.unreadable',
   'password.unchanged',
   'subscription.already-on',
   'subscription.already-off',

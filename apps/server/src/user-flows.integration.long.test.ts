@@ -249,7 +249,8 @@ describe('what keeps a flow off', () => {
       name: 'Of Otto',
       values: { apiKey: 'x' }
     })
-    expect(await codesOf(greetingFlow(acme, { connectionId: foreign }))).toEqual(['connection-foreign'])
+    const { code } = await faultOf(codesOf(greetingFlow(acme, { connectionId: foreign })))
+    expect(code).toBe('connection.not-shared')
     const { id: draft } = await api.versions.create.mutate({ connectorId: acme.connectorId })
     expect(await codesOf(greetingFlow({ ...acme, versionId: draft }, { connectionId }))).toEqual([
       'not-deployed'
