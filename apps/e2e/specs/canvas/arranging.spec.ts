@@ -13,7 +13,7 @@ const doc = flowOf(
 )
 
 test('a card is dragged to another place, and one that would come before what it uses is refused with the reason', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)
@@ -88,7 +88,7 @@ test('[row 70] the palette finds cards by name, group and words, and Ctrl Enter 
 })
 
 test('cards are folded, skipped and renamed from their menu, which the second mouse button opens too', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)

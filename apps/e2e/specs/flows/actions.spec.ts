@@ -99,7 +99,7 @@ test('a flow acts at a second service: a card of an action with a connection of 
 })
 
 test('an action is dragged between two cards, undone, and copied into another flow', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, chat }) => {
   await deployChat(api, chat)
   const cards = [card('start', 'helper-flow', { config: { inputs: [] } }), card('now', 'now')]

@@ -140,7 +140,7 @@ test('[row 130] the same flow is drawn with keys alone', { tag: '@full' }, async
 })
 
 test('someone with the role user begins a flow from the list and draws it, and nothing they need is denied', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, visitor, installation }) => {
   await makeDirectory(api, installation.practice)
   const denied: string[] = []

@@ -54,7 +54,7 @@ test('flows are found by name, event and connector, sorted, and narrowed to what
   await expect(page.getByText('No flows need attention')).toBeVisible()
 })
 
-test('a flow is renamed, duplicated, paused and deleted from its row', { tag: '@full' }, async ({
+test('a flow is renamed, duplicated, paused and deleted from its row', { tag: '@long' }, async ({
   api,
   page
 }) => {

@@ -12,7 +12,7 @@ const name = 'Welcome'
 const people = ['ada@acme.example', 'ben@acme.example', 'cleo@acme.example']
 
 test('what comes while a flow is paused is kept, and run in the order in which it came once it goes on', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const order = { mode: 'serial', key: '' } as const
   const flowId = await makeRuled(api, practice, { name, receiving: { order } })

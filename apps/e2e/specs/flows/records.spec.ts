@@ -13,7 +13,7 @@ const people = ['Mira', 'Noa', 'Ola'].map(name => ({
 }))
 
 test('[row 98, 99, 102] scenario 34: each record or the list of records is chosen in the card, and runs so', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { flowId } = await makePeopleFlow(api, installation.practice, {
     name: 'Welcome',

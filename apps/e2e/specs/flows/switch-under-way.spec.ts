@@ -26,7 +26,7 @@ test.describe('with three seconds to register', () => {
   })
 })
 
-test('a second click asks whether to cancel, and then leaves nothing behind', { tag: '@full' }, async ({
+test('a second click asks whether to cancel, and then leaves nothing behind', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }
