@@ -1,15 +1,12 @@
 import type { HttpResponse } from '@hookwright/engine'
 import { type Id, literal, MINUTE } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { changeFlow, deployNext, withCard } from '../testing/draw.ts'
 import { addPolling, drawPolled } from '../testing/draw-polled.ts'
 import { turnOn } from '../testing/event.ts'
 import { listService } from '../testing/list-service.ts'
 import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
-
-// Each test makes several flows and waits for their polls, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 20_000 })
 
 let folder: string
 let remove: () => void

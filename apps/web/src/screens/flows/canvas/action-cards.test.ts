@@ -109,7 +109,7 @@ describe('a copied action card', () => {
   const paste = async (canvas: ReturnType<typeof openUserCanvas>, words: string): Promise<void> => {
     vi.stubGlobal('document', { activeElement: null })
     pasteCards(canvas, words)
-    await vi.runAllTimersAsync()
+    await vi.advanceTimersByTimeAsync(1)
     vi.unstubAllGlobals()
   }
 
