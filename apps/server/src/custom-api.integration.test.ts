@@ -87,6 +87,7 @@ describe('a Custom API Action', () => {
   test('is offered with each connector that has a base URL', async () => {
     const { action } = await connected()
     const offered = (await user.actions.list.query()).find(one => one.connectorId === action.connectorId)
+    expect(offered?.needsConnection).toBe(true)
     expect(offered?.actions.at(-1)).toEqual({
       flowId: CUSTOM_API_ACTION,
       name: 'Custom API Action',

@@ -51,6 +51,10 @@ test('a connection is found from its card, checked, given other values, renamed,
 
   await page.getByRole('button', { name: 'New connection' }).click()
   const dialog = page.getByRole('dialog', { name: 'New connection' })
+  await dialog.getByRole('combobox', { name: 'Connector' }).click()
+  // Has actions only.
+  await expect(page.getByRole('option', { name: 'Acme Chat' })).toBeVisible()
+  await page.getByRole('option', { name: 'Acme HR' }).click()
   await dialog.getByLabel('Connection name').fill('Sandbox')
   await dialog.getByLabel('API key').fill('acme_other')
   await dialog.getByRole('button', { name: 'Create' }).click()
@@ -77,6 +81,8 @@ test('a connection is tried when it is created, and one that its service refuses
   await page.goto('/connections')
   await page.getByRole('button', { name: 'New connection' }).click()
   const dialog = page.getByRole('dialog', { name: 'New connection' })
+  await dialog.getByRole('combobox', { name: 'Connector' }).click()
+  await page.getByRole('option', { name: 'Acme HR' }).click()
   await dialog.getByLabel('Connection name').fill('Old key')
   await dialog.getByLabel('API key').fill('acme_old')
   await dialog.getByRole('button', { name: 'Create' }).click()
@@ -107,5 +113,6 @@ test('a user without connections is told what they are for', { tag: '@long' }, a
   await expect(visitor.getByRole('heading', { name: 'No connections yet' })).toBeVisible()
   await expectAccessible(visitor)
   await visitor.getByRole('button', { name: 'New connection' }).click()
-  await expect(visitor.getByRole('dialog')).toContainText('No deployed connector needs a connection')
+  const connector = visitor.getByRole('dialog').getByRole('combobox', { name: 'Connector' })
+  await expect(connector).toContainText('API Connector')
 })

@@ -19,6 +19,7 @@ import {
   identifyFields,
   type Json,
   type NamedGroup,
+  needsConnection,
   type OutputGroup,
   OWN_CONNECTOR,
   toFault
@@ -51,6 +52,7 @@ export interface OfferedActions {
   versionId: Id
   versionNumber: number
   branding: Branding
+  needsConnection: boolean
   actions: { flowId: Id; name: string; description: string }[]
 }
 
@@ -118,6 +120,7 @@ const offersOf = ({ version, snapshot }: KeptVersion, specs: Specs): OfferedActi
       versionId: version.id,
       versionNumber: version.number,
       branding: snapshot.branding,
+      needsConnection: needsConnection(snapshot.authentication),
       actions
     }
   ]

@@ -16,6 +16,7 @@ const connector = (id: string, actions: string[]): OfferedActions => ({
   versionId: `${id}-v1`,
   versionNumber: 1,
   branding: { logo: null, accent: '#4f46e5', docsUrl: null },
+  needsConnection: true,
   actions: actions.map(name => ({ flowId: name.replaceAll(' ', '-'), name, description: `Does ${name}.` }))
 })
 

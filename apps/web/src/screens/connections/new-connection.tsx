@@ -1,4 +1,4 @@
-import { API_CONNECTOR, API_CONNECTOR_NAME, type Id } from '@hookwright/model'
+import type { Id } from '@hookwright/model'
 import { Dialog, Notice, Select } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,18 +8,17 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { useSignInStarter } from '../../kit/page/use-sign-in-starter.ts'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
 import { useTryConnection } from '../connectors/use-try-connection.ts'
+import { connectorsToConnect } from './connectors-to-connect.ts'
 import type { useConnections } from './use-connections.ts'
 
-/** Returns the deployed connectors that need a connection, in the order of their events, and the API Connector. */
-const useConnectorsToConnect = (enabled: boolean): { id: Id; name: string }[] | null => {
-  const { data } = useQuery({ ...useTrpc().events.list.queryOptions(), enabled })
-  if (data === undefined) return null
-  const names = new Map(
-    data.flatMap(({ connectorId, connectorName, signature }): [Id, string][] =>
-      signature.needsConnection ? [[connectorId, connectorName]] : []
-    )
-  )
-  return [...[...names].map(([id, name]) => ({ id, name })), { id: API_CONNECTOR, name: API_CONNECTOR_NAME }]
+/** Returns the connectors of which users create connections; null while they are loaded. */
+const useConnectorsToConnect = (enabled: boolean): ReturnType<typeof connectorsToConnect> | null => {
+  const trpc = useTrpc()
+  const { data: events } = useQuery({ ...trpc.events.list.queryOptions(), enabled })
+  const { data: offers } = useQuery({ ...trpc.actions.list.queryOptions(), enabled })
+  if (events === undefined || offers === undefined) return null
+  const needs = events.map(event => ({ ...event, needsConnection: event.signature.needsConnection }))
+  return connectorsToConnect([...needs, ...offers])
 }
 
 /** Dialog that creates a connection: the connector first, then the fields that its deployed version asks for. */
@@ -53,37 +52,31 @@ export const NewConnection = ({
       title="New connection"
       description="Your account at a service. Its values are encrypted and never shown again."
     >
-      {connectors?.length === 0 ? (
-        <Notice tone="info">
-          No deployed connector needs a connection. Deploy one in the Builder, or ask a maker to do so.
-        </Notice>
-      ) : (
-        <div className="flex flex-col gap-4">
-          <Select
-            label="Connector"
-            choices={(connectors ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            value={connectorId}
-            onValueChange={setChosen}
+      <div className="flex flex-col gap-4">
+        <Select
+          label="Connector"
+          choices={(connectors ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={connectorId}
+          onValueChange={setChosen}
+        />
+        {form.error !== null && <Notice tone="err">{faultOf(form.error).message}</Notice>}
+        {form.data !== undefined && connectorId !== null && (
+          <ValuesForm
+            key={connectorId}
+            form={form.data}
+            withName
+            verb="Create"
+            onSubmit={async (filled, { signsIn }) => {
+              const made = await create.mutateAsync({ connectorId, ...filled })
+              say.done(`The connection “${made.name}” was created.`)
+              onMade(made.id)
+              if (signsIn) say.ifFails(signIn.begin(made.id))
+              else void tryConnection(made)
+            }}
+            onDone={onClose}
           />
-          {form.error !== null && <Notice tone="err">{faultOf(form.error).message}</Notice>}
-          {form.data !== undefined && connectorId !== null && (
-            <ValuesForm
-              key={connectorId}
-              form={form.data}
-              withName
-              verb="Create"
-              onSubmit={async (filled, { signsIn }) => {
-                const made = await create.mutateAsync({ connectorId, ...filled })
-                say.done(`The connection “${made.name}” was created.`)
-                onMade(made.id)
-                if (signsIn) say.ifFails(signIn.begin(made.id))
-                else void tryConnection(made)
-              }}
-              onDone={onClose}
-            />
-          )}
-        </div>
-      )}
+        )}
+      </div>
     </Dialog>
   )
 }

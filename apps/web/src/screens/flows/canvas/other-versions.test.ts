@@ -14,6 +14,7 @@ const newest: OfferedActions = {
   versionId: 'c2',
   versionNumber: 2,
   branding: { logo: null, accent: '#0f766e', docsUrl: null },
+  needsConnection: true,
   actions: [{ flowId: 'post', name: 'Action post', description: '' }]
 }
 

@@ -1,0 +1,21 @@
+import { API_CONNECTOR } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { connectorsToConnect } from './connectors-to-connect.ts'
+
+const deployed = (connectorName: string, needsConnection: boolean) => ({
+  connectorId: `id of ${connectorName}`,
+  connectorName,
+  needsConnection
+})
+
+test('lists each connector that needs a connection once, by name, and then the API Connector', () => {
+  expect(
+    connectorsToConnect([
+      deployed('Acme HR', true),
+      deployed('Acme HR', true),
+      deployed('Acme Clock', false),
+      deployed('Acme Chat', true)
+    ]).map(({ name }) => name)
+  ).toEqual(['Acme Chat', 'Acme HR', 'API Connector'])
+  expect(connectorsToConnect([])).toMatchObject([{ id: API_CONNECTOR }])
+})
