@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Checklist, firstStepsOf, type StepId } from './first-steps.ts'
+import { type Checklist, firstStepsOf, ownConnectionsTo, type StepId } from './first-steps.ts'
 
 const checklist = (done: Partial<Record<StepId, boolean>>): Checklist => ({
   sample: null,
@@ -66,4 +66,16 @@ describe('the first steps', () => {
       'open'
     ])
   })
+})
+
+test('the sign-in of step seven takes a connection of the person, never that of another member', () => {
+  const chat = { connectorId: 'chat', connectionId: 'of-sample' }
+  const connections = [
+    { id: 'of-sample', connectorId: 'chat', access: 'own' as const },
+    { id: 'of-uma', connectorId: 'chat', access: 'other' as const },
+    { id: 'shared', connectorId: 'chat', access: 'shared' as const },
+    { id: 'hr', connectorId: 'hr', access: 'own' as const },
+    { id: 'left', connectorId: 'chat', access: 'own' as const }
+  ]
+  expect(ownConnectionsTo(chat, connections).map(({ id }) => id)).toEqual(['left'])
 })

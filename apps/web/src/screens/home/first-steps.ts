@@ -1,8 +1,11 @@
 import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
 
+type Outputs = inferRouterOutputs<AppRouter>
+type ListedConnection = Outputs['connections']['overview'][number]
+
 /** Progress of a person's first steps, from the server. */
-export type Checklist = inferRouterOutputs<AppRouter>['installation']['checklist']
+export type Checklist = Outputs['installation']['checklist']
 
 /** One of the first six things to do, or the one after them. */
 export type StepId = Checklist['items'][number]['id']
@@ -46,3 +49,13 @@ export const firstStepsOf = ({ items }: Checklist, looks: ReadonlySet<StepId>): 
     return { id, number, is: id === next ? 'next' : 'open', waitsFor: null }
   })
 }
+
+/** Returns the connections to Acme Chat that belong to the person, without the one that the flow of the sample uses. */
+export const ownConnectionsTo = <C extends Pick<ListedConnection, 'id' | 'connectorId' | 'access'>>(
+  chat: { connectorId: string; connectionId: string },
+  connections: readonly C[]
+): C[] =>
+  connections.filter(
+    ({ id, connectorId, access }) =>
+      access === 'own' && connectorId === chat.connectorId && id !== chat.connectionId
+  )

@@ -9,7 +9,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { useSignInStarter } from '../../kit/page/use-sign-in-starter.ts'
-import type { Checklist, FirstStep } from './first-steps.ts'
+import { type Checklist, type FirstStep, ownConnectionsTo } from './first-steps.ts'
 import { stepTexts } from './format-step.ts'
 import { LoadSampleButton } from './load-sample-button.tsx'
 
@@ -90,7 +90,7 @@ export const ChatLink = () => {
   return (
     <>
       {' '}
-      <a href={chatUrl} target="_blank" rel="noreferrer" className="text-accent underline">
+      <a href={chatUrl} target="_blank" rel="noreferrer" className="text-accent-text underline">
         Open Acme Chat
       </a>
     </>
@@ -106,9 +106,7 @@ const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['cha
   const { begin, isBusy } = useSignInStarter('user')
   const create = useMutation(trpc.connections.create.mutationOptions())
   const { data: connections } = useQuery(trpc.connections.overview.queryOptions())
-  const own = connections?.filter(
-    ({ id, connectorId }) => connectorId === chat.connectorId && id !== chat.connectionId
-  )
+  const own = connections && ownConnectionsTo(chat, connections)
   if (step.is === 'done')
     return (
       <Link
