@@ -192,7 +192,7 @@ describe('the cards of the API Connector', () => {
     ['api-patch', 'PATCH'],
     ['api-delete', 'DELETE']
   ])('%s sends its method and its body', async (type, method) => {
-    const { outputs } = await run(type, id, { url: '/users', body: { name: 'Zoë "Z"' } }, { method })
+    const { outputs } = await run(type, id, { url: '/users', body: { name: 'Zoë "Z"' } })
     expect(outputs).toMatchObject({ statusCode: 200 })
     expect(sent).toMatchObject([{ asked: `${method} /users`, body: '{"name":"Zoë \\"Z\\""}' }])
   })

@@ -41,7 +41,6 @@ export const apiCard = (given: {
 }): CardSpec => {
   const { type, title, docs, method, execute } = given
   const hasBody = method !== 'GET'
-  const fixed = (config: Config): Config => (method === undefined ? config : { ...config, method })
   const settings: Setting[] = [
     ...(method === undefined ? [methodSetting] : []),
     ...connectedSettings({ hasBody })
@@ -51,14 +50,14 @@ export const apiCard = (given: {
     title,
     group: 'API Connector',
     docs,
-    config: Config,
+    config: method === undefined ? Config : Config.extend({ method: z.literal(method).catch(method) }),
     blank: () => {
-      const config = blankRequest({ connectorId: API_CONNECTOR, versionId: API_VERSION })
-      return { config: Config.parse(method === undefined ? config : { ...config, method }) }
+      const config = Config.parse(blankRequest({ connectorId: API_CONNECTOR, versionId: API_VERSION }))
+      return { config: method === undefined ? config : { ...config, method } }
     },
     settings,
-    ports: config => connectedPorts(fixed(config), { urlLabel: 'URL', hasBody }),
-    check: (config, card) => check(fixed(config), card),
+    ports: config => connectedPorts(config, { urlLabel: 'URL', hasBody }),
+    check,
     acts: requestUseOf,
     sideEffects: 'effect',
     execute
