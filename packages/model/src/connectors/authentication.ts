@@ -4,12 +4,19 @@ import { Binding } from '../flows/binding.ts'
 import { FieldId, Id } from '../kernel/ids.ts'
 import { CodeGrant } from './code-grant.ts'
 
+/** Limits of a connector's authentication methods: their number, and the characters of a name and of a fixed value. */
+export const methodLimits = { methods: 10, name: 60, fixedValue: 2_000 } as const
+
 /**
  * Source of a configuration value: one text for all connections, or the first output of a helper flow, which runs without
  * credentials when a connection is entered. `shown`: in the form of a connection, where it cannot be changed.
  */
 export const ConfigSource = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('fixed'), value: z.string().max(2_000), shown: z.boolean() }),
+  z.strictObject({
+    from: z.literal('fixed'),
+    value: z.string().max(methodLimits.fixedValue),
+    shown: z.boolean()
+  }),
   z.strictObject({ from: z.literal('helper'), flowId: Id, shown: z.boolean() })
 ])
 export type ConfigSource = z.infer<typeof ConfigSource>
@@ -155,7 +162,7 @@ export const MethodName = z
   .string()
   .trim()
   .min(1, 'Enter a name for the method.')
-  .max(60, 'A method name has at most 60 characters.')
+  .max(methodLimits.name, `A method name has at most ${methodLimits.name} characters.`)
 
 /** Further method of a connector, of which each connection uses one. */
 export const AuthenticationMethod = z.strictObject({ id: MethodId, name: MethodName, ...parts })
@@ -175,7 +182,10 @@ export const Authentication = z
     id: MethodId.optional(),
     name: MethodName.optional(),
     ...parts,
-    others: z.array(AuthenticationMethod).max(9).optional()
+    others: z
+      .array(AuthenticationMethod)
+      .max(methodLimits.methods - 1)
+      .optional()
   })
   .refine(({ id = FIRST_METHOD, others = [] }) => !hasTwin([id, ...others.map(other => other.id)]), {
     error: 'Two authentication methods have the same id. Remove one of them.'

@@ -2,6 +2,7 @@ import type { Surroundings } from '@hookwright/engine'
 import type { Flow } from '@hookwright/model'
 import { useToasts } from '@hookwright/ui'
 import { useEffect, useMemo, useState } from 'react'
+import { newId } from '../../kit/page/new-id.ts'
 import type { ActionSource, Canvas } from './canvas.ts'
 import type { Settling } from './commands/settle.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
@@ -34,12 +35,6 @@ const useFoundWork = (canvas: Canvas, loaded: Flow): void => {
       else canvas.desk.setState({ found })
     })
   }, [canvas, opened])
-}
-
-/** A new id for a card or a field, unique inside its flow; the letter keeps it from looking like a number. */
-const newId = (): string => {
-  const parts = crypto.getRandomValues(new Uint32Array(3))
-  return parts.reduce((id, part) => id + part.toString(36), 'c')
 }
 
 /**

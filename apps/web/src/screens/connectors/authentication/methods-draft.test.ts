@@ -1,5 +1,6 @@
 import { type Authentication, literal, noAuthentication } from '@hookwright/model'
 import { expect, test } from 'vitest'
+import { newId as newRandomId } from '../../../kit/page/new-id.ts'
 import { changeKind } from './change-draft.ts'
 import {
   addMethod,
@@ -23,13 +24,18 @@ const apiKey: Authentication = {
   }
 }
 
+const idsFrom = (first: number) => {
+  let last = first - 1
+  return () => `c${++last}`
+}
+
 test('one method is saved as before there were several', () => {
   expect(authenticationOfMethods(methodDraftsOf(apiKey))).toEqual(apiKey)
   expect(flawsOfMethods(methodDraftsOf(apiKey))).toEqual({ main: {} })
 })
 
 test('a second method has fields of its own, and both need names', () => {
-  const two = addMethod(methodDraftsOf(apiKey))
+  const two = addMethod(methodDraftsOf(apiKey), idsFrom(1))
   const [{ id: first }, second] = two
   const id = second?.id ?? ''
   expect(flawsOfMethods(two)[first]?.[METHOD_NAME]).toBe('Enter a name for the method.')
@@ -43,14 +49,28 @@ test('a second method has fields of its own, and both need names', () => {
   expect(saved).toMatchObject({
     id: 'main',
     name: 'Key',
-    others: [{ id: 'method2', name: 'Second key', fields: [{ id: 'method2_api_key' }] }]
+    others: [{ id: 'c1', name: 'Second key', fields: [{ id: 'c1_api_key' }] }]
   })
   expect(authenticationOfMethods(methodDraftsOf(saved))).toEqual(saved)
 })
 
 test('the method that stays keeps its id, so that its connections stay', () => {
-  const two = addMethod(methodDraftsOf(apiKey))
+  const two = addMethod(methodDraftsOf(apiKey), idsFrom(1))
   const left = removeMethod(two, 'main')
-  expect(authenticationOfMethods(left)).toMatchObject({ id: 'method2' })
-  expect(removeMethod(left, 'method2')).toBe(left)
+  expect(authenticationOfMethods(left)).toMatchObject({ id: 'c1' })
+  expect(removeMethod(left, 'c1')).toBe(left)
+})
+
+test('a new method never takes the id of a removed one, which connections may still name', () => {
+  const newId = idsFrom(1)
+  const [main, removed] = addMethod(methodDraftsOf(apiKey), newId)
+  const [, added] = addMethod(removeMethod([main, removed ?? main], 'c1'), newId)
+  expect(added?.id).toBe('c2')
+  const random = addMethod([main], newRandomId)[1]
+  expect(
+    authenticationOfMethods([
+      { ...main, name: 'Key' },
+      { ...(random ?? main), name: 'Other' }
+    ]).others
+  ).toMatchObject([{ id: random?.id }])
 })

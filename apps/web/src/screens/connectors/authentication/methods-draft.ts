@@ -1,6 +1,5 @@
 import { Authentication, FIRST_METHOD, MethodName, methodsOf, noAuthentication } from '@hookwright/model'
 import { type AuthenticationDraft, authenticationDraftOf } from './authentication-draft.ts'
-import { freeIdAmong } from './change-draft.ts'
 import { clientSecretIn } from './read-code-draft.ts'
 import { authenticationOf, type Flaws, flawsOf } from './read-draft.ts'
 
@@ -18,9 +17,6 @@ export type MethodDrafts = [MethodDraft, ...MethodDraft[]]
 /** Place of a flaw of a method's name. */
 export const METHOD_NAME = 'method.name'
 
-/** Most methods of a connector. */
-export const MOST_METHODS = 10
-
 /** Returns the methods of an authentication as drafts. */
 export const methodDraftsOf = (authentication: Authentication): MethodDrafts => {
   const draftOf = (method: ReturnType<typeof methodsOf>[number]): MethodDraft => ({
@@ -32,12 +28,12 @@ export const methodDraftsOf = (authentication: Authentication): MethodDrafts => 
   return [draftOf(first), ...others.map(draftOf)]
 }
 
-/** Adds a method, to be set up. Its fields have ids that no other method has. */
-export const addMethod = (methods: MethodDrafts): MethodDrafts => {
-  const id = freeIdAmong(
-    methods.map(method => method.id),
-    'method2'
-  )
+/**
+ * Adds a method, to be set up. Its id was never used before, since connections of a removed method still name theirs; its
+ * fields have ids that no other method has.
+ */
+export const addMethod = (methods: MethodDrafts, newId: () => string): MethodDrafts => {
+  const id = newId()
   return [...methods, { id, name: '', authentication: authenticationDraftOf({ ...noAuthentication, id }) }]
 }
 

@@ -1,15 +1,10 @@
+import { methodLimits } from '@hookwright/model'
 import { Button, TextField } from '@hookwright/ui'
 import { Plus, Trash2 } from 'lucide-react'
+import { newId } from '../../../kit/page/new-id.ts'
 import { Section } from '../overview/section.tsx'
 import { AuthenticationSection } from './authentication-section.tsx'
-import {
-  addMethod,
-  changeMethod,
-  METHOD_NAME,
-  type MethodDrafts,
-  MOST_METHODS,
-  removeMethod
-} from './methods-draft.ts'
+import { addMethod, changeMethod, METHOD_NAME, type MethodDrafts, removeMethod } from './methods-draft.ts'
 import type { Flaws } from './read-draft.ts'
 
 /** Sections of a connector's authentication methods. Each connection uses one of them. */
@@ -42,7 +37,7 @@ export const MethodsSection = ({
                   label="Method name"
                   required
                   autoComplete="off"
-                  maxLength={60}
+                  maxLength={methodLimits.name}
                   value={name}
                   error={flaws[id]?.[METHOD_NAME]}
                   onValueChange={next => onChange(changeMethod(methods, id, { name: next }))}
@@ -66,9 +61,12 @@ export const MethodsSection = ({
           />
         </Section>
       ))}
-      {methods.length < MOST_METHODS && (
+      {methods.length < methodLimits.methods && (
         <div>
-          <Button icon={<Plus aria-hidden className="size-4" />} onClick={() => onChange(addMethod(methods))}>
+          <Button
+            icon={<Plus aria-hidden className="size-4" />}
+            onClick={() => onChange(addMethod(methods, newId))}
+          >
             Add authentication method
           </Button>
         </div>

@@ -1,3 +1,4 @@
+import { methodLimits } from '@hookwright/model'
 import { Checkbox, Select, TextField } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
@@ -48,7 +49,7 @@ export const SourceEditor = ({
             label="Fixed value"
             autoComplete="off"
             spellCheck={false}
-            maxLength={2_000}
+            maxLength={methodLimits.fixedValue}
             value={field.fixedValue}
             onValueChange={fixedValue => onChange({ fixedValue })}
           />

@@ -1,0 +1,5 @@
+/** Returns a new random id for a card, a field or a method; the letter keeps it from looking like a number. */
+export const newId = (): string => {
+  const parts = crypto.getRandomValues(new Uint32Array(3))
+  return parts.reduce((id, part) => id + part.toString(36), 'c')
+}
