@@ -2,6 +2,7 @@ import type { OutputPort } from '@hookwright/engine'
 import { shownFlowName } from '@hookwright/model'
 import { Checkbox } from '@hookwright/ui'
 import { useState } from 'react'
+import { errorFlowName } from '../template/helper-name.ts'
 import { ChooseFlow } from '../view/choose-flow.tsx'
 import { FlowLink } from '../view/flow-link.tsx'
 import { useWorkbench } from '../view/workbench.ts'
@@ -32,10 +33,7 @@ export const ErrorFlowFields = ({
     if (making) return
     setMaking(true)
     const doc = errorFlowTemplate(outputs, bench.newId)
-    const created = await bench.createFlow({
-      name: `After an error of ${name}`.replace(/[^\p{L}\p{N} ]/gu, ''),
-      doc
-    })
+    const created = await bench.createFlow({ name: errorFlowName(name), doc })
     setMaking(false)
     if (created === null) return
     onChange({ flowId: created.id })

@@ -6,8 +6,12 @@ import { filled, rowOfCards } from '../template/build-template.ts'
 
 /** Template of a helper flow that runs after an error of a card: it returns the outputs of the card, empty at first. */
 export const errorFlowTemplate = (outputs: readonly OutputPort[], newId: () => string): Flow => {
+  // Labels that differ only in case are one field.
+  const byLabel = new Map(outputs.toReversed().map(port => [port.label.toLowerCase(), port]))
   const fields = outputs
-    .filter(({ label }) => FieldLabel.safeParse(label).success)
+    .filter(
+      port => FieldLabel.safeParse(port.label).success && byLabel.get(port.label.toLowerCase()) === port
+    )
     .map(
       ({ label, type }): Field => ({
         id: newId(),

@@ -1,7 +1,7 @@
 import { flawOfFlowName } from '@hookwright/model'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { helperName } from './helper-name.ts'
+import { errorFlowName, helperName } from './helper-name.ts'
 
 test.each([
   ['User created', 'Register user created'],
@@ -16,6 +16,15 @@ test.each([
   ['—', 'Register event']
 ])('for the event %j it is %j', (eventName, name) => {
   expect(helperName('Register', eventName)).toBe(name)
+})
+
+test.each([
+  ['Create user', 'After an error of create user'],
+  ['Get – “Ada”/1', 'After an error of get Ada 1'],
+  ['—', 'After an error of a card']
+])('after an error of the card %j it is %j', (card, name) => {
+  expect(errorFlowName(card)).toBe(name)
+  expect(flawOfFlowName(errorFlowName(card))).toBeNull()
 })
 
 test('it can be deployed, whatever the event is called', () => {

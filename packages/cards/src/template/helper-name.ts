@@ -17,6 +17,12 @@ export const fieldsFlowName = (group: string): string => {
   return `Fields of ${words === '' ? 'a group' : inside(words)}`
 }
 
+/** Returns the name of a helper flow that runs after an error of a card: "After an error of create user". */
+export const errorFlowName = (card: string): string => {
+  const words = worded(card)
+  return `After an error of ${words === '' ? 'a card' : inside(words)}`
+}
+
 /** Returns the name of an event's helper flow: "Register user created". An event without a name is called "event". */
 export const helperName = (
   verb: 'Register' | 'Deregister' | 'Renew' | 'List' | 'Probe',
