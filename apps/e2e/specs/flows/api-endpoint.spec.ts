@@ -48,5 +48,6 @@ test('a flow is built with the mouse, called at its address, and responds to the
   await page.goto(`/runs/${runId}`)
   await expect(page.getByText('Succeeded').first()).toBeVisible()
   await page.goto(`/flows/${flowId}/why`)
+  await expect(page.getByRole('list', { name: 'Checks' })).toBeVisible()
   await expect(page.getByText('Event URL')).toHaveCount(0)
 })

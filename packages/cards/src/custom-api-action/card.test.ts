@@ -2,6 +2,7 @@ import { deployedKeyOf, noSurroundings, problemsOf, type Surroundings, specsOf }
 import { connectedTo, fakeEffects, flowOf, runCardAlone, runWith } from '@hookwright/engine/testing'
 import { type Binding, CUSTOM_API_ACTION, type JsonObject, literal, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
+import { apiEndpoint } from '../api-endpoint/card.ts'
 import { compose } from '../compose/card.ts'
 import { put } from '../testing.ts'
 import { customApiAction } from './card.ts'
@@ -121,9 +122,9 @@ test('needs a connection, a path instead of a full URL, and a version that is th
 })
 
 test('a flow with the card has no problems but a missing path', () => {
-  const specs = specsOf([customApiAction])
-  const flow = flowOf(put(customApiAction, 'call', { config, inputs: {} }))
-  expect(problemsOf(flow, specs, around).filter(({ field }) => field !== undefined)).toMatchObject([
-    { code: 'input-required', field: 'url' }
+  const specs = specsOf([apiEndpoint, customApiAction])
+  const flow = flowOf(put(apiEndpoint, 'start'), put(customApiAction, 'call', { config, inputs: {} }))
+  expect(problemsOf(flow, specs, around)).toMatchObject([
+    { card: 'call', code: 'input-required', field: 'url' }
   ])
 })
