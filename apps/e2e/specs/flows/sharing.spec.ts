@@ -74,7 +74,7 @@ test('a shared connection runs a flow of another member, which is on hold while 
   await panel.getByRole('button', { name: 'Share' }).click()
   await chooseMember(page, 'Vera user')
   await expect(dialog.getByRole('status').first()).toContainText(
-    'These flows are put on hold. Their events are stored and wait.'
+    'These flows will be put on hold. Their events are stored until the hold ends.'
   )
   await expect(dialog).toContainText('Greet (Vera user)')
   await expectAccessible(page)
@@ -103,7 +103,7 @@ test('a shared connection runs a flow of another member, which is on hold while 
 
   await panel.getByRole('button', { name: 'Share' }).click()
   await chooseMember(page, 'Vera user')
-  await expect(dialog).toContainText('These flows are no longer on hold and run their stored events.')
+  await expect(dialog).toContainText('These flows will be released and run their stored events.')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect.poll(runs).toEqual(['succeeded'])
 })

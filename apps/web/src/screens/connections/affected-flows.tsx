@@ -8,8 +8,8 @@ interface NamedFlow {
 }
 
 const texts = {
-  holds: 'These flows are put on hold. Their events are stored and wait.',
-  releases: 'These flows are no longer on hold and run their stored events.'
+  holds: 'These flows will be put on hold. Their events are stored until the hold ends.',
+  releases: 'These flows will be released and run their stored events.'
 }
 
 /** Flows that a change of access puts on hold or releases. */

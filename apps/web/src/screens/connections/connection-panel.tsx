@@ -1,7 +1,7 @@
 import { AlertDialog, Button, Dialog, IconButton, Notice } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Activity, LogIn, Pencil, ShieldOff, Trash2, X } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { dayTime, minuteTime } from '../../kit/page/clock-time.ts'
@@ -11,33 +11,25 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { useSignInStarter } from '../../kit/page/use-sign-in-starter.ts'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
 import { AuthorizationBadge, signInVerb } from '../connectors/authorization-badge.tsx'
-import { formatDeletion, formatRevocation } from '../connectors/format-revocation.ts'
+import { formatDeletion, formatDeletionEffect, formatRevocation } from '../connectors/format-revocation.ts'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
 import { ConnectionAccess } from './connection-access.tsx'
 import { ConnectionUsers } from './connection-users.tsx'
-import { type ListedConnection, usersWord } from './format-connection.ts'
+import { type ListedConnection, sayReplace, usersWord } from './format-connection.ts'
 import { HandOverConnection } from './hand-over-connection.tsx'
+import { Heading, Line } from './panel-parts.tsx'
 import { RenameConnection } from './rename-connection.tsx'
 import { ShareConnection } from './share-connection.tsx'
 import type { useConnections } from './use-connections.ts'
 
 type Acts = Omit<ReturnType<typeof useConnections>, 'connections'>
 
-const Line = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div className="flex min-h-8 items-center gap-3 border-t border-line">
-    <dt className="text-ink-2">{label}</dt>
-    <dd className="m-0 ml-auto min-w-0 text-right text-ink [overflow-wrap:anywhere]">{children}</dd>
-  </div>
-)
-
-const Heading = ({ children }: { children: ReactNode }) => (
-  <h3 className="m-0 flex min-h-8 items-center gap-2 text-small font-semibold text-ink-2">{children}</h3>
-)
-
 /** The result of the last ping, where it failed. */
-const CheckNotice = ({ check }: Pick<ListedConnection, 'check'>) =>
+const CheckNotice = ({ check, access }: Pick<ListedConnection, 'check' | 'access'>) =>
   check === null || check.fault === null ? null : (
-    <Notice tone="err">{check.fault.message} Replace the values if they have changed at the service.</Notice>
+    <Notice tone="err">
+      {check.fault.message} {sayReplace(access, 'Replace the values if they have changed at the service.')}
+    </Notice>
   )
 
 /** The details of a connection: its state, the flows that use it, and all that can be done with it. */
@@ -134,8 +126,8 @@ export const ConnectionPanel = ({
       {refused !== null && <Notice tone="err">{refused}</Notice>}
       {isMethodGone && (
         <Notice tone="err">
-          {connectorName} no longer has the authentication method of this connection. Replace its values with
-          those of another method.
+          {connectorName} no longer has the authentication method of this connection.{' '}
+          {sayReplace(access, 'Replace its values with those of another method.')}
         </Notice>
       )}
       {authorization?.is === 'lost' ? (
@@ -143,7 +135,7 @@ export const ConnectionPanel = ({
           {authorization.why} {isOwn ? 'Reconnect it to continue.' : 'Ask its owner to reconnect it.'}
         </Notice>
       ) : (
-        <CheckNotice check={check} />
+        <CheckNotice check={check} access={access} />
       )}
       <div className="flex flex-wrap gap-2">
         {isOwn && signsIn && (
@@ -289,9 +281,7 @@ export const ConnectionPanel = ({
         busy={acts.remove.isPending}
         onConfirm={() => void remove()}
       >
-        {mayRevoke
-          ? 'Its access is revoked at the service, and its values are erased permanently.'
-          : 'Its values are erased permanently.'}
+        {formatDeletionEffect(mayRevoke)}
       </AlertDialog>
       <AlertDialog
         open={open === 'revoke'}

@@ -2,15 +2,16 @@ import { shownFlowName } from '@hookwright/model'
 import { Link } from '@tanstack/react-router'
 import { usePerson } from '../../kit/page/use-person.ts'
 import type { ListedConnection } from './format-connection.ts'
+import { Heading } from './panel-parts.tsx'
 
 /** Flows that use a connection; those of others are links for admins only. */
 export const ConnectionUsers = ({ users, access }: Pick<ListedConnection, 'users' | 'access'>) => {
   const me = usePerson()
   return (
     <section aria-label="Used by">
-      <h3 className="m-0 flex min-h-8 items-center gap-2 text-small font-semibold text-ink-2">
+      <Heading>
         Used by <span className="tabular font-normal text-ink-3">{users.length}</span>
-      </h3>
+      </Heading>
       <ul className="m-0 flex list-none flex-col p-0">
         {users.map(({ id, name, ownerId, ownerName }) => (
           <li key={id} className="flex min-h-8 items-center gap-2 border-t border-line">

@@ -1,6 +1,6 @@
 import { Fault } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { isFailing, ownerWord, shareWord, stateWord, usersWord } from './format-connection.ts'
+import { isFailing, ownerWord, sayReplace, shareWord, stateWord, usersWord } from './format-connection.ts'
 
 const refused = new Fault('http.status', { method: 'GET', url: '/me', status: 401, body: '' }).toData()
 const unreachable = new Fault('http.no-answer', { method: 'GET', url: '/me' }).toData()
@@ -42,4 +42,10 @@ test('owners and those with whom a connection is shared are named', () => {
   expect(shareWord({ target: person, name: 'Bea Example' })).toBe('Bea Example')
   expect(shareWord({ target: person, name: null })).toBe('Former member')
   expect(shareWord({ target: { with: 'role', role: 'maker' }, name: null })).toBe('All makers')
+})
+
+test('only the owner is told to replace the values', () => {
+  expect(sayReplace('own', 'Replace its values.')).toBe('Replace its values.')
+  for (const access of ['shared', 'other'] as const)
+    expect(sayReplace(access, 'Replace its values.')).toBe('Ask its owner to replace its values.')
 })

@@ -49,3 +49,7 @@ export const shareWord = ({
 /** Name of the owner of a connection. */
 export const ownerWord = ({ access, ownerName }: Pick<ListedConnection, 'access' | 'ownerName'>): string =>
   access === 'own' ? 'You' : (ownerName ?? 'Former member')
+
+/** Returns the advice of replacing values to the owner of a connection; others have to ask the owner. */
+export const sayReplace = (access: ListedConnection['access'], advice: string): string =>
+  access === 'own' ? advice : 'Ask its owner to replace its values.'

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
-import { formatDeletion, formatRevocation } from './format-revocation.ts'
+import { formatDeletion, formatDeletionEffect, formatRevocation } from './format-revocation.ts'
 
 const refused = { is: 'refused', why: 'The service did not revoke the access: it answered 503.' } as const
+
+test('before a deletion, it is said that the access is revoked where it can be', () => {
+  expect(formatDeletionEffect(false)).toBe('Its values are deleted permanently.')
+  expect(formatDeletionEffect(true)).toBe(
+    'Its access is revoked at the service, and its values are deleted permanently.'
+  )
+})
 
 test('a deletion says when the service refused to revoke', () => {
   expect(formatDeletion('Chat', { is: 'none' }).message).toBe('The connection “Chat” was deleted.')

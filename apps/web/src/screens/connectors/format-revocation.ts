@@ -6,6 +6,12 @@ export interface RevocationText {
   isWarning: boolean
 }
 
+/** Describes the effect of deleting a connection. */
+export const formatDeletionEffect = (mayRevoke: boolean): string =>
+  mayRevoke
+    ? 'Its access is revoked at the service, and its values are deleted permanently.'
+    : 'Its values are deleted permanently.'
+
 /** Formats the result of deleting a connection. */
 export const formatDeletion = (name: string, revocation: Revocation): RevocationText => {
   switch (revocation.is) {

@@ -6,7 +6,7 @@ import { useId, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { useSignInStarter } from '../../../kit/page/use-sign-in-starter.ts'
-import { formatDeletion, formatRevocation } from '../format-revocation.ts'
+import { formatDeletion, formatDeletionEffect, formatRevocation } from '../format-revocation.ts'
 import { useConnector } from '../use-connector.ts'
 import { useTryConnection } from '../use-try-connection.ts'
 import { ConnectionRow } from './connection-row.tsx'
@@ -168,7 +168,7 @@ export const TestConnectionsTab = () => {
           if (open?.is === 'remove') void takeAway(open.connection)
         }}
       >
-        Its values are deleted permanently.
+        {formatDeletionEffect(open?.is === 'remove' && mayRevoke(open.connection))}
       </AlertDialog>
       <AlertDialog
         open={open?.is === 'revoke'}
