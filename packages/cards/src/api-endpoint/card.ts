@@ -172,7 +172,7 @@ export const apiEndpoint = defineCard<ApiEndpointConfig>({
   title: 'API Endpoint',
   group: 'Events',
   docs: {
-    help: 'Starts your flow when a program calls its address with GET or POST. Turn the flow on to get the address; its page shows it with the secret and a curl line. A call must contain the secret in a header, or be signed with it. Signed calls use POST. Add the card Return Raw to respond with values of the flow within 30 seconds; without it, a call gets 202 and the id of the run. Body contains parsed JSON or form fields, otherwise text. Calls beyond the rate limit get 429.'
+    help: 'Starts your flow when a program calls its address with GET or POST. Turn the flow on to get the address; its page shows it with the secret and a curl command. A call must contain the secret in a header, or be signed with it. Signed calls use POST. Add the card Return Raw to respond with values of the flow within 30 seconds; without it, a call gets 202 and the id of the run. Body contains parsed JSON or form fields, otherwise text. Calls beyond the rate limit get 429.'
   },
   config: ApiEndpointConfig,
   blank: () => ({ config: { security: 'secret', header: '', perSecond: 10, burst: 100, atOnce: 'any' } }),

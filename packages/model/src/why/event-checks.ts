@@ -82,7 +82,7 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
       return {
         tone: 'warn',
         what: 'The API endpoint has not been called yet.',
-        why: 'Call its address, which the page of the flow shows with a curl line.'
+        why: 'Call its address, which the page of the flow shows with a curl command.'
       }
     }
     if (facts.start === 'poll') return { tone: 'none', what: 'No poll has started the flow yet.' }

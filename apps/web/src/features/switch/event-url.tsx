@@ -1,37 +1,22 @@
 import { hasEventUrl, type Subscription } from '@hookwright/model'
 import { AlertDialog, IconButton } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Check, Copy, RefreshCw } from 'lucide-react'
+import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useCopy } from '../../kit/page/use-copy.ts'
 import { useSay } from '../../kit/page/use-say.ts'
+import { CopyFetched } from './copy-fetched.tsx'
 
-/** Button that copies the whole Event URL of a subscription and confirms it briefly. */
+/** Button that copies the whole Event URL of a subscription. */
 const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: Subscription }) => {
   const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId })
   const queries = useQueryClient()
-  const say = useSay()
-  const copy = useCopy()
-  const [copied, setCopied] = useState(false)
-  const take = async (): Promise<void> => {
-    const url = await queries.fetchQuery({ ...options, gcTime: 0 })
-    if (!(await copy(url))) return
-    setCopied(true)
-    setTimeout(() => setCopied(false), 2_000)
-  }
   return (
-    <>
-      <IconButton
-        size="small"
-        label={copied ? 'Copied' : 'Copy Event URL'}
-        icon={copied ? <Check aria-hidden className="text-ok" /> : <Copy aria-hidden />}
-        onClick={() => say.ifFails(take())}
-      />
-      <span role="status" className="sr-only">
-        {copied ? 'Event URL copied.' : ''}
-      </span>
-    </>
+    <CopyFetched
+      label="Copy Event URL"
+      done="Event URL copied."
+      fetchText={() => queries.fetchQuery({ ...options, gcTime: 0 })}
+    />
   )
 }
 

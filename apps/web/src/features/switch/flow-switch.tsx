@@ -2,7 +2,7 @@ import type { Id, Pending } from '@hookwright/model'
 import { late, useLate } from '@hookwright/ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { formatSwitchState, isBusy } from './standing.ts'
+import { formatSwitchState, isBusy, isPaused } from './standing.ts'
 import { chipOf, SwitchChip } from './switch-chip.tsx'
 import type { PanelView } from './switch-panel.tsx'
 import { SwitchTrack } from './switch-track.tsx'
@@ -123,9 +123,7 @@ export const FlowSwitch = ({
         {isAtEnd && chipButton}
         <SwitchTrack
           // In a list chips stand below each other, though a paused switch is wider.
-          className={
-            listed !== undefined && standing.is !== 'paused' && standing.is !== 'on-hold' ? 'mr-3' : undefined
-          }
+          className={listed !== undefined && !isPaused(standing) ? 'mr-3' : undefined}
           ref={track}
           name={name}
           standing={standing}

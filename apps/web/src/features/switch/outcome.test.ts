@@ -1,10 +1,11 @@
+import { ENDPOINT_EVENT, STARTS_CONNECTOR } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { formatSwitchProgress } from './flow-switch.tsx'
 import { logLinesOf } from './log-lines.ts'
 import { connectionRefused, outcomeOf } from './outcome.ts'
 import { reportOf } from './report.ts'
 import { isBusy, standingOf } from './standing.ts'
-import { progressOf, subscriptionOf } from './testing.ts'
+import { holdOfTest, progressOf, subscriptionOf } from './testing.ts'
 import type { SwitchProgress } from './use-switch.ts'
 
 const sent = { method: 'POST', url: 'http://acme.example/api/subscriptions', status: 403, from: 10, to: 90 }
@@ -269,4 +270,19 @@ test('a registration in doubt that is repaired says so, and one before it is tol
   expect(inDoubt.sentences.at(-1)).toContain('turns the flow on again')
   const on = progressOf({ subscription: subscriptionOf({ status: { is: 'on' } }), inDoubt: 1 })
   expect(tell(on).sentences[0]).toContain('may still exist at the service')
+})
+
+const ofSchedule = { connectorId: STARTS_CONNECTOR, eventFlowId: 'schedule' }
+const ofEndpoint = { connectorId: STARTS_CONNECTOR, eventFlowId: ENDPOINT_EVENT }
+test.each([
+  ['paused', {}, 'Events are stored and run when it resumes.'],
+  ['on hold', {}, 'Events are stored and run when the hold ends.'],
+  ['paused', ofSchedule, 'When it resumes, only the latest missed time runs.'],
+  ['on hold', ofEndpoint, 'Calls to its API endpoint get 503 until the hold ends.']
+])('a flow that is %s says what it waits with', (state, start, said) => {
+  const terms = { ...subscriptionOf({}).terms, ...start }
+  const hold = state === 'on hold' ? holdOfTest : null
+  const told = tell(progressOf({ subscription: subscriptionOf({ status: { is: 'paused' }, hold, terms }) }))
+  expect(told.title).toBe(`The flow is ${state}`)
+  expect(told.sentences.at(-1)).toBe(said)
 })

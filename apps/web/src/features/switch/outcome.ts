@@ -70,21 +70,22 @@ const onWithout: Record<StartKind, string> = {
   manual: 'Select Run on the flow page to start it.',
   endpoint: 'Calls to its API endpoint now run this flow.'
 }
-const pausedText: Record<StartKind, string> = {
-  event: 'Events are stored and run when it resumes.',
-  poll: 'The service is polled again when it resumes.',
-  alert: 'Alerts are stored and run when it resumes.',
-  schedule: 'When it resumes, only the latest missed time runs.',
-  manual: 'It cannot be run until it resumes.',
-  endpoint: 'Calls to its API endpoint get 503 until it resumes.'
-}
-const heldText: Record<StartKind, string> = {
-  event: 'Events are stored and run when the hold ends.',
-  alert: 'Alerts are stored and run when the hold ends.',
-  schedule: 'When the hold ends, only the latest missed time runs.',
-  manual: 'It cannot be run until the hold ends.',
-  endpoint: 'Calls to its API endpoint get 503 until the hold ends.',
-  poll: 'The service is polled again when the hold ends.'
+/** Describes what happens to the events, times or calls of a flow until the given end: “it resumes”, “the hold ends”. */
+const waitingText = (start: StartKind, end: string): string => {
+  switch (start) {
+    case 'event':
+      return `Events are stored and run when ${end}.`
+    case 'alert':
+      return `Alerts are stored and run when ${end}.`
+    case 'schedule':
+      return `When ${end}, only the latest missed time runs.`
+    case 'manual':
+      return `It cannot be run until ${end}.`
+    case 'endpoint':
+      return `Calls to its API endpoint get 503 until ${end}.`
+    case 'poll':
+      return `The service is polled again when ${end}.`
+  }
 }
 const offText: Record<StartKind, string> = {
   event: 'The Event URL no longer accepts requests (410 Gone).',
@@ -158,9 +159,14 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
       )
     }
     case 'paused':
-      return plain('warn', 'The flow is paused', pausedText[startKindOf(terms)])
+      return plain('warn', 'The flow is paused', waitingText(startKindOf(terms), 'it resumes'))
     case 'on-hold':
-      return plain('warn', 'The flow is on hold', standing.why, heldText[startKindOf(terms)])
+      return plain(
+        'warn',
+        'The flow is on hold',
+        standing.why,
+        waitingText(startKindOf(terms), 'the hold ends')
+      )
     case 'off': {
       const how = standing.after?.how
       if (how === undefined) {

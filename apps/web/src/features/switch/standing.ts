@@ -84,6 +84,9 @@ export const formatReplacing = (replacing: Replacing, flow: Standing['is'], why:
 export const isBusy = (standing: Standing): boolean =>
   standing.is === 'turning-on' || standing.is === 'turning-off'
 
+/** Returns true while the flow is paused or on hold, so that its events wait. */
+export const isPaused = ({ is }: Standing): boolean => is === 'paused' || is === 'on-hold'
+
 /** Returns the elapsed time in whole seconds, the total, and their ratio (0 to 1). */
 export const passedOf = (
   { from, until }: { from: Millis; until: Millis },

@@ -16,7 +16,7 @@ import { OutcomeFoot } from './outcome-foot.tsx'
 import { BoxedLog } from './progress-log.tsx'
 import { ReplacingPart } from './replacing-part.tsx'
 import { reportOf } from './report.ts'
-import { isBusy, passedOf, type Standing } from './standing.ts'
+import { isBusy, isPaused, passedOf, type Standing } from './standing.ts'
 import { useNow } from './use-now.ts'
 import type { FlowSwitchState, SwitchProgress } from './use-switch.ts'
 
@@ -38,21 +38,20 @@ const colours = {
   neutral: 'text-ink-3'
 }
 
-/** Titles of flows that store their events. */
-const pausedTitles = new Set(['The flow is paused', 'The flow is on hold'])
-
 const Head = ({
   tone,
+  paused = false,
   title,
   aside,
   onClose
 }: {
   tone: Outcome['tone']
+  paused?: boolean
   title: string
   aside: string | null
   onClose: () => void
 }) => {
-  const Icon = pausedTitles.has(title) ? CirclePause : icons[tone]
+  const Icon = paused ? CirclePause : icons[tone]
   return (
     <div className="flex items-center gap-2">
       <Icon aria-hidden className={cx('size-4 shrink-0', colours[tone])} strokeWidth={1.75} />
@@ -168,6 +167,7 @@ export const SwitchPanel = ({
     <>
       <Head
         tone={outcome.tone}
+        paused={isPaused(standing)}
         title={asks ? 'Cancel turning on?' : outcome.title}
         aside={aside}
         onClose={onClose}

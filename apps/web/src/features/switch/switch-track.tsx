@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import type { Ref } from 'react'
-import { passedOf, type Standing } from './standing.ts'
+import { isPaused, passedOf, type Standing } from './standing.ts'
 import { useNow } from './use-now.ts'
 
 /** Often enough for a ring that grows without jumps. */
@@ -78,15 +78,14 @@ export const SwitchTrack = ({
   const busy = standing.is === 'turning-on' || standing.is === 'turning-off'
   const now = useNow(busy ? TICK : null) + ahead
   const { seconds, part } = busy ? passedOf(standing, now) : { seconds: 0, part: 0 }
-  const isStoring = standing.is === 'paused' || standing.is === 'on-hold'
-  const right = standing.is === 'on' || isStoring || standing.is === 'turning-on'
+  const right = standing.is === 'on' || isPaused(standing) || standing.is === 'turning-on'
   const failed = standing.is === 'off' && standing.after !== null && standing.after.how !== 'cancelled'
   return (
     <button
       ref={ref}
       type="button"
       role="switch"
-      aria-checked={standing.is === 'on' || isStoring}
+      aria-checked={standing.is === 'on' || isPaused(standing)}
       aria-busy={busy}
       aria-label={name}
       aria-describedby={describedBy}
@@ -95,7 +94,7 @@ export const SwitchTrack = ({
       onClick={onClick}
       className={cx(
         'relative h-8 shrink-0 rounded-full text-small select-none transition-colors duration-(--dur-2) disabled:cursor-not-allowed disabled:opacity-60',
-        isStoring ? 'w-21' : 'w-18',
+        isPaused(standing) ? 'w-21' : 'w-18',
         tracks[standing.is],
         failed && 'outline-2 outline-offset-2 outline-err not-focus-visible:outline-solid',
         className

@@ -1,6 +1,6 @@
 import type { EndpointSummary } from '../api-types.ts'
 
-/** Body of the call that a curl line makes. */
+/** Body of the call that the curl command makes. */
 const BODY = '{"name":"Ada"}'
 
 const JSON_TYPE = "-H 'Content-Type: application/json'"

@@ -9,8 +9,9 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { secondTime } from '../../../kit/page/clock-time.ts'
 import { useSay } from '../../../kit/page/use-say.ts'
 import type { EndpointSummary } from '../api-types.ts'
+import { CopyFetched } from '../copy-fetched.tsx'
 import { curlLines } from './curl-line.ts'
-import { CopyFetched, useEndpointTexts } from './endpoint-address.tsx'
+import { useEndpointTexts } from './endpoint-address.tsx'
 
 const HIDDEN = '••••••••'
 
@@ -122,14 +123,14 @@ const SecretPart = ({ flowId, security }: { flowId: Id; security: Security }) =>
           busy={renew.isPending}
           onRenew={() => renew.mutateAsync({ flowId }).catch(() => {})}
         >
-          Calls with the current secret are refused from then on. This cannot be undone.
+          Calls with the current secret will be refused. This cannot be undone.
         </Renew>
       </div>
     </Part>
   )
 }
 
-/** Address, secret, curl line and last call of an API endpoint, as the running revision has them. */
+/** Address, secret, curl command and last call of an API endpoint, as the running revision has them. */
 export const EndpointPanel = ({ flowId }: { flowId: Id }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -181,7 +182,7 @@ export const EndpointPanel = ({ flowId }: { flowId: Id }) => {
             busy={renew.isPending}
             onRenew={() => renew.mutateAsync({ flowId }).catch(() => {})}
           >
-            Calls to the current address get 404 from then on. This cannot be undone.
+            Calls to the current address will get 404. This cannot be undone.
           </Renew>
         </div>
       </Part>
@@ -197,15 +198,15 @@ export const EndpointPanel = ({ flowId }: { flowId: Id }) => {
               {curlLines({ url: masked, secret: HIDDEN, security })}
             </pre>
             <CopyFetched
-              label="Copy curl line"
-              done="Curl line copied."
+              label="Copy curl command"
+              done="Curl command copied."
               fetchText={() => copyCurl(security)}
             />
           </div>
           <p className="m-0 text-small text-ink-3">
             {security.is === 'open'
-              ? 'The copied line contains the whole address.'
-              : 'The copied line contains the whole address and the secret.'}
+              ? 'The copied command contains the whole address.'
+              : 'The copied command contains the whole address and the secret.'}
           </p>
         </Part>
       )}

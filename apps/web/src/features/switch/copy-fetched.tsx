@@ -1,0 +1,39 @@
+import { IconButton } from '@hookwright/ui'
+import { Check, Copy } from 'lucide-react'
+import { useState } from 'react'
+import { useCopy } from '../../kit/page/use-copy.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+
+/** Button that fetches a text, copies it and confirms that briefly. */
+export const CopyFetched = ({
+  label,
+  done,
+  fetchText
+}: {
+  label: string
+  /** Sentence for screen readers. */
+  done: string
+  fetchText: () => Promise<string>
+}) => {
+  const say = useSay()
+  const copy = useCopy()
+  const [copied, setCopied] = useState(false)
+  const take = async (): Promise<void> => {
+    if (!(await copy(await fetchText()))) return
+    setCopied(true)
+    setTimeout(() => setCopied(false), 2_000)
+  }
+  return (
+    <>
+      <IconButton
+        size="small"
+        label={copied ? 'Copied' : label}
+        icon={copied ? <Check aria-hidden className="text-ok" /> : <Copy aria-hidden />}
+        onClick={() => say.ifFails(take())}
+      />
+      <span role="status" className="sr-only">
+        {copied ? done : ''}
+      </span>
+    </>
+  )
+}
