@@ -1,7 +1,7 @@
 import type { ReceivedRequest, Workbench } from '@hookwright/cards/views'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import { faultOf } from '../../kit/api/fault-of.ts'
+import { withSentence } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import type { Canvas } from './canvas.ts'
@@ -36,14 +36,5 @@ export const useLastMatches = (canvas: Canvas): ReturnType<Workbench['useLastMat
 export const useExplainReceiving = (): Workbench['explainReceiving'] => {
   const trpc = useTrpc()
   const { mutateAsync: ask } = useMutation(trpc.receiving.explain.mutationOptions())
-  return useCallback(
-    async given => {
-      try {
-        return await ask(given)
-      } catch (thrown) {
-        throw new Error(faultOf(thrown).message)
-      }
-    },
-    [ask]
-  )
+  return useCallback(given => withSentence(ask(given)), [ask])
 }

@@ -2,7 +2,7 @@ import type { Workbench } from '@hookwright/cards/views'
 import type { Id } from '@hookwright/model'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { faultOf } from '../../kit/api/fault-of.ts'
+import { withSentence } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
 const noConnections: never[] = []
@@ -19,13 +19,8 @@ export const useLoadFields = (): Workbench['loadFields'] => {
   const trpc = useTrpc()
   const { mutateAsync: ask } = useMutation(trpc.makerFlows.fields.mutationOptions())
   return useCallback(
-    async ({ flowId, inputs, connectionId }) => {
-      try {
-        return (await ask({ flowId, values: inputs, connectionId })).groups
-      } catch (thrown) {
-        throw new Error(faultOf(thrown).message)
-      }
-    },
+    async ({ flowId, inputs, connectionId }) =>
+      (await withSentence(ask({ flowId, values: inputs, connectionId }))).groups,
     [ask]
   )
 }
@@ -35,13 +30,8 @@ export const useLoadChoices = (): Workbench['loadChoices'] => {
   const trpc = useTrpc()
   const { mutateAsync: ask } = useMutation(trpc.makerFlows.choices.mutationOptions())
   return useCallback(
-    async ({ flowId, inputs, connectionId }) => {
-      try {
-        return (await ask({ flowId, values: inputs, connectionId })).choices
-      } catch (thrown) {
-        throw new Error(faultOf(thrown).message)
-      }
-    },
+    async ({ flowId, inputs, connectionId }) =>
+      (await withSentence(ask({ flowId, values: inputs, connectionId }))).choices,
     [ask]
   )
 }

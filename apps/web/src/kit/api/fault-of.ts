@@ -27,3 +27,12 @@ export const faultOf = (thrown: unknown): PageFault => {
   const why = thrown instanceof Error ? thrown.message : String(thrown)
   return { code: 'page', message: `Something went wrong in this page: ${why} Reload the page and try again.` }
 }
+
+/** Awaits the answer of a call to the API. Throws an error whose message is the sentence of its fault. */
+export const withSentence = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+  try {
+    return await answer
+  } catch (thrown) {
+    throw new Error(faultOf(thrown).message)
+  }
+}

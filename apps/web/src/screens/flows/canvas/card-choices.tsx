@@ -3,7 +3,7 @@ import { deployedKeyOf } from '@hookwright/engine'
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
-import { faultOf } from '../../../kit/api/fault-of.ts'
+import { withSentence } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
 /** Gives the options of a card the values that helper flows of its connector return for them. */
@@ -25,11 +25,8 @@ export const CardChoices: Workbench['Choices'] = ({ card, children }) => {
   const load = useCallback<ChoiceSource['load']>(
     async ({ optionId, chosen }) => {
       if (versionId === null || flowId === null) return []
-      try {
-        return (await ask({ versionId, flowId, optionId, values: chosen, connectionId })).choices
-      } catch (thrown) {
-        throw new Error(faultOf(thrown).message)
-      }
+      const asked = { versionId, flowId, optionId, values: chosen, connectionId }
+      return (await withSentence(ask(asked))).choices
     },
     [ask, versionId, flowId, connectionId]
   )
@@ -37,11 +34,7 @@ export const CardChoices: Workbench['Choices'] = ({ card, children }) => {
   const loadFields = useCallback<NonNullable<ChoiceSource['loadFields']>>(
     async values => {
       if (versionId === null || actionFlowId === null) return { inputs: {}, outputs: {} }
-      try {
-        return await askFields({ versionId, actionFlowId, values, connectionId })
-      } catch (thrown) {
-        throw new Error(faultOf(thrown).message)
-      }
+      return withSentence(askFields({ versionId, actionFlowId, values, connectionId }))
     },
     [askFields, versionId, actionFlowId, connectionId]
   )
