@@ -1,4 +1,4 @@
-import type { ActionUse, CardProblem, Ports, Setting } from '@hookwright/engine'
+import type { ActionUse, Ports, Setting } from '@hookwright/engine'
 import { ports } from '@hookwright/engine'
 import { CUSTOM_API_ACTION, type Id, one } from '@hookwright/model'
 import { z } from 'zod'
@@ -71,10 +71,3 @@ export const connectedPorts = (
     }),
     outputs: requestOutputs(config)
   })
-
-/** Problem of a card whose connector is not there. */
-export const connectorGone: CardProblem = {
-  code: 'action',
-  message:
-    'The connector of this card no longer offers its API. Delete the card, or insert it again from the card list.'
-}

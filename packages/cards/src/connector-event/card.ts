@@ -13,7 +13,7 @@ import {
 import { isJsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
 import { z } from 'zod'
 import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
-import { checkConnection, eventOf, optionInput } from '../kernel/deployed-card.ts'
+import { checkConnection, eventGone, eventOf, optionInput } from '../kernel/deployed-card.ts'
 
 /** Setting to stop the rest of a list of records when one fails; the key is a key of the card's config. */
 export const stopRestSetting = {
@@ -41,15 +41,7 @@ const outputsOf = (event: EventSignature, config: Config): OutputPort[] =>
 
 const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
   const event = eventOf(config, surroundings)
-  if (event === undefined || event.kind === 'polling-monitor') {
-    return [
-      {
-        code: 'event',
-        message:
-          'The event of this card is no longer among the events of deployed connectors. Choose another event in the menu of the card.'
-      }
-    ]
-  }
+  if (event === undefined || event.kind === 'polling-monitor') return [eventGone]
   return checkConnection(event, config.connectionId)
 }
 

@@ -5,7 +5,6 @@ import {
   ConnectedRequestConfig,
   connectedPorts,
   connectedSettings,
-  connectorGone,
   requestUseOf
 } from '../connected-request/connected-request.ts'
 import { checkConnection } from '../kernel/deployed-card.ts'
@@ -30,6 +29,11 @@ const checkPath = (card: Card): CardProblem[] => {
   ]
 }
 
+const connectorGone: CardProblem = {
+  code: 'action',
+  message: 'The connector version of this card is no longer available. Delete the card and add it again.'
+}
+
 const check = (config: ConnectedRequestConfig, card: Card, surroundings: Surroundings): CardProblem[] => {
   const action = surroundings.actions.get(deployedKeyOf(config.versionId, CUSTOM_API_ACTION))
   if (action === undefined) return [connectorGone]
@@ -42,7 +46,7 @@ export const customApiAction = defineCard<ConnectedRequestConfig>({
   title: 'Custom API Action',
   group: 'API Connector',
   docs: {
-    help: 'Sends a request to the API of a connector, for what its actions do not cover. The connection adds its credentials. Enter a path below the base URL of the connector; full URLs and paths with “..” are refused. Values inside the path and the query are encoded. Pagination requests one page after the other and collects their records in a list; “Records at” and “Next at” are paths in the response such as data.items. The body format sets how the body is built: Automatic sends objects and lists as JSON, and also JSON that you type with values in it. Form sends the form fields, URL-encoded or multipart. “From a value” reads the method from an input. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service.',
+    help: 'Sends a request to the API of a connector, for what its actions do not cover. The connection adds its credentials. Enter a path below the base URL of the connector; full URLs and paths with “..” are refused. Values inside the path and the query are encoded. Pagination requests one page after the other and collects their records in a list; “Records path” and “Next page path” are paths in the response such as data.items. The body format sets how the body is built: Automatic sends objects and lists as JSON, and also JSON that you type with values in it. Form sends the form fields, URL-encoded or multipart. “From a value” reads the method from an input. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service.',
     example: {
       config: {
         connectorId: '01900000-0000-7000-8000-000000000001',

@@ -44,3 +44,9 @@ export const eventOf = (
   surroundings: Surroundings
 ): EventSignature | undefined =>
   surroundings.events.get(deployedKeyOf(String(config.versionId), String(config.eventFlowId)))
+
+/** Problem of a card whose event is not among the deployed ones. */
+export const eventGone: CardProblem = {
+  code: 'event',
+  message: 'The event of this card is no longer available. Choose another event from the card menu.'
+}

@@ -1,7 +1,7 @@
 import { defineCard, type InputPort, ports } from '@hookwright/engine'
 import { anyValue, Fault, type Field, listOf, one } from '@hookwright/model'
 import { z } from 'zod'
-import { LIST, RECORD, recordsOf, WANTED } from '../return-outputs/records.ts'
+import { LIST, RECORD, readRecords } from '../return-outputs/records.ts'
 
 /** Fields read of each registration: its id at the service, its URL, and the data needed to remove it. */
 const fields: InputPort[] = [
@@ -75,22 +75,13 @@ export const listingReturn = defineCard<Config>({
    * Names each registration of the list; those without a URL send nothing to anybody and are left out. An answer in which
    * none has one may be anything: it is no empty list, since that would say that nothing is there.
    */
-  execute: ({ inputs, slot, name }) => {
-    const read = recordsOf(inputs[LIST])
-    if (!read.ok) {
-      const { found } = read
-      throw new Fault('card.input-type', {
-        card: name,
-        field: 'List of registrations',
-        wanted: WANTED,
-        found,
-        place: ''
-      })
-    }
-    const registrations = read.records
+  execute: work => {
+    const { inputs, slot } = work
+    const records = readRecords(work, 'List of registrations')
+    const registrations = records
       .map(record => Object.fromEntries(fields.map(({ id }) => [id, slot(id, { [RECORD]: record })])))
       .filter(({ eventUrl }) => typeof eventUrl === 'string' && eventUrl !== '')
-    const isEmptyList = Array.isArray(inputs[LIST]) && read.records.length === 0
+    const isEmptyList = Array.isArray(inputs[LIST]) && records.length === 0
     if (registrations.length === 0 && !isEmptyList) throw new Fault('listing.names-none')
     return { kind: 'return', result: { registrations } }
   }

@@ -1,7 +1,7 @@
 import { type CardContext, type CardProblem, defineCard, ports, RECORDS } from '@hookwright/engine'
 import { anyValue, Fault, MOST_CURSOR_BYTES, OutputGroups, outputTypeOf } from '@hookwright/model'
 import { z } from 'zod'
-import { CURSOR, LIST, RECORD, recordsOf, WANTED } from '../return-outputs/records.ts'
+import { CURSOR, LIST, RECORD, readRecords } from '../return-outputs/records.ts'
 
 const Config = z
   .strictObject({ groups: OutputGroups, runMode: z.literal(true) })
@@ -25,19 +25,11 @@ const check = ({ groups: [group] }: Config): CardProblem[] => {
     }))
 }
 
-const recordsIn = ({ inputs, name }: CardContext<Config>): unknown[] => {
+const recordsIn = (work: CardContext<Config>): unknown[] => {
+  const list = work.inputs[LIST]
   // No value is no list: a page of HTML or another shape would otherwise pass for a poll without news.
-  if (inputs[LIST] === null || inputs[LIST] === undefined) throw new Fault('poll.no-list')
-  const read = recordsOf(inputs[LIST])
-  if (read.ok) return read.records
-  const { found } = read
-  throw new Fault('card.input-type', {
-    card: name,
-    field: 'List of records',
-    wanted: WANTED,
-    found,
-    place: ''
-  })
+  if (list === null || list === undefined) throw new Fault('poll.no-list')
+  return readRecords(work, 'List of records')
 }
 
 const cursorIn = ({ inputs }: CardContext<Config>): unknown => {

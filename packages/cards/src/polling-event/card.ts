@@ -20,7 +20,7 @@ import {
 } from '@hookwright/model'
 import { z } from 'zod'
 import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
-import { checkConnection, eventOf, optionInput } from '../kernel/deployed-card.ts'
+import { checkConnection, eventGone, eventOf, optionInput } from '../kernel/deployed-card.ts'
 import { everySetting, readSchedule, scheduleOf, scheduleShape } from '../kernel/schedule-config.ts'
 
 const sayFirst = `Enter a whole number of records from 0 to ${MOST_FIRST_RECORDS}.`
@@ -77,15 +77,7 @@ const outputsOf = (event: EventSignature, { mode }: Config): OutputPort[] => {
 
 const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
   const event = eventOf(config, surroundings)
-  if (event?.kind !== 'polling-monitor') {
-    return [
-      {
-        code: 'event',
-        message:
-          'The event of this card is no longer among the events of deployed connectors. Choose another event in the menu of the card.'
-      }
-    ]
-  }
+  if (event?.kind !== 'polling-monitor') return [eventGone]
   const { first } = config
   const isCount = Number.isInteger(first) && first >= 0 && first <= MOST_FIRST_RECORDS
   const read = readSchedule(config)

@@ -1,4 +1,3 @@
-import { atOnceSetting } from '../kernel/at-once.ts'
 import { eventOf } from '../kernel/deployed-card.ts'
 import { connectionRows, withChosenOptions, withTypes } from '../view/deployed-rows.ts'
 import { headRows } from '../view/input-rows.ts'
@@ -6,23 +5,12 @@ import { footRows } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
 import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
-import { type ScheduleParts, scheduleRows } from '../view/schedule-rows.ts'
+import { runningRows, type ScheduleParts, scheduleRows } from '../view/schedule-rows.ts'
 import { firstSetting, modeSetting, SCHEDULE_LABEL } from './card.ts'
 
 /** Components for the parts of this card. */
 interface PollingParts extends Pick<ScheduleParts, 'Days' | 'Zone'> {
   Connection: PartRow['Part']
-}
-
-/** Rows for the number of runs at the same time, folded by default. */
-const runningRows = (given: RowsInput): Row[] => {
-  const folded = !given.flipped.has('running')
-  const { atOnce } = given.card.config
-  const aside = folded && atOnce !== 'any' ? { aside: `${atOnce} concurrent` } : {}
-  return [
-    { kind: 'section', key: 'running', label: 'More', folded, ...aside },
-    ...(folded ? [] : [{ kind: 'setting', setting: atOnceSetting, lines: 1 } satisfies Row])
-  ]
 }
 
 /**

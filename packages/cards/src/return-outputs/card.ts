@@ -1,5 +1,4 @@
 import {
-  type CardContext,
   type CardProblem,
   defineCard,
   dynamicPortId,
@@ -8,10 +7,10 @@ import {
   RECORDS,
   type Surroundings
 } from '@hookwright/engine'
-import { anyValue, Fault, type OutputGroup, OutputGroups, one, outputTypeOf } from '@hookwright/model'
+import { anyValue, type OutputGroup, OutputGroups, one, outputTypeOf } from '@hookwright/model'
 import { z } from 'zod'
 import { checkDynamic } from '../kernel/check-dynamic.ts'
-import { LIST, RECORD, recordsOf, WANTED } from './records.ts'
+import { LIST, RECORD, readRecords } from './records.ts'
 
 const Config = z
   .strictObject({ groups: OutputGroups, runMode: z.boolean() })
@@ -87,19 +86,6 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => [
   ...config.groups.flatMap(group => checkDynamic(group, optionsIn(config), surroundings))
 ]
 
-const recordsIn = (work: CardContext<Config>): unknown[] => {
-  const read = recordsOf(work.inputs[LIST])
-  if (read.ok) return read.records
-  const { found } = read
-  throw new Fault('card.input-type', {
-    card: work.name,
-    field: 'List of records',
-    wanted: WANTED,
-    found,
-    place: ''
-  })
-}
-
 /** The last card of a Webhook Event or Connector Action flow: it names what users get from it. */
 export const returnOutputs = defineCard<Config>({
   type: 'return-outputs',
@@ -134,7 +120,7 @@ export const returnOutputs = defineCard<Config>({
    */
   execute: work => {
     if (!work.config.runMode) return { kind: 'return', result: work.inputs }
-    const records = recordsIn(work).map(record => work.slots({ [RECORD]: record }))
+    const records = readRecords(work, 'List of records').map(record => work.slots({ [RECORD]: record }))
     return { kind: 'return', result: { [RECORDS]: records } }
   }
 })

@@ -1,4 +1,4 @@
-import { type FieldId, isJsonObject, nameOfValue } from '@hookwright/model'
+import { Fault, type FieldId, isJsonObject, nameOfValue } from '@hookwright/model'
 
 /** The input of the card that takes the list of records. */
 export const LIST: FieldId = 'list'
@@ -19,4 +19,14 @@ export const recordsOf = (value: unknown): Records => {
   if (value === null || value === undefined) return { ok: true, records: [] }
   if (Array.isArray(value)) return { ok: true, records: value }
   return isJsonObject(value) ? { ok: true, records: [value] } : { ok: false, found: nameOfValue(value) }
+}
+
+/** Reads the records of a running card from what is mapped to its list. Throws `card.input-type`. */
+export const readRecords = (
+  { name, inputs }: { name: string; inputs: Record<FieldId, unknown> },
+  field: string
+): unknown[] => {
+  const read = recordsOf(inputs[LIST])
+  if (read.ok) return read.records
+  throw new Fault('card.input-type', { card: name, field, wanted: WANTED, found: read.found, place: '' })
 }

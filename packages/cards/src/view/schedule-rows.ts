@@ -6,6 +6,7 @@ import {
   type Schedule,
   sayClockChange
 } from '@hookwright/model'
+import { atOnceSetting } from '../kernel/at-once.ts'
 import { everySetting, readScheduled, scheduleOf, settingsOf } from '../kernel/schedule-config.ts'
 import { measures } from './measures.ts'
 import { linesOfWholeMessage, type PartRow, type Row } from './row.ts'
@@ -79,4 +80,15 @@ export const runsOfCard = (given: RowsInput, now: Millis): NextRuns | null => {
   const config = readScheduled(given.card.config)
   const schedule = config && scheduleOf(config)
   return schedule && nextRunsOf(schedule, now)
+}
+
+/** Rows for the number of runs at the same time, folded by default. */
+export const runningRows = (given: RowsInput): Row[] => {
+  const folded = !given.flipped.has('running')
+  const { atOnce } = given.card.config
+  const aside = folded && atOnce !== 'any' ? { aside: `${atOnce} concurrent` } : {}
+  return [
+    { kind: 'section', key: 'running', label: 'More', folded, ...aside },
+    ...(folded ? [] : [{ kind: 'setting', setting: atOnceSetting, lines: 1 } satisfies Row])
+  ]
 }
