@@ -38,7 +38,7 @@ export const recordsOf = (
   if (number > 1 && (found === null || found === undefined)) return []
   const where = recordsAt.trim() === '' ? 'The response' : `“${recordsAt.slice(0, 100)}” in the response`
   return fail(
-    `“${card}” found no list of records on page ${number}. ${where} is not a list; correct “Records at”.`
+    `“${card}” found no list of records on page ${number}. ${where} is not a list; correct “Records path”.`
   )
 }
 
@@ -83,7 +83,7 @@ export const firstPageOf = ({ pages, pageParameter, firstPage }: Paging): PageRe
 export const nextPageOf = (
   paging: Paging,
   page: Page,
-  so: { card: string; pages: number; records: number }
+  progress: { card: string; pages: number; records: number }
 ): PageRequest | null => {
   const { pages, nextAt, pageParameter, firstPage } = paging
   switch (pages) {
@@ -91,21 +91,21 @@ export const nextPageOf = (
       return null
     case 'link': {
       const found =
-        nextAt.trim() === '' ? nextInHeader(page.headers.link ?? '') : at(page.json, nextAt, so.card)
-      return isText(found) ? { is: 'link', url: linkFrom(String(found), page.url, so.card) } : null
+        nextAt.trim() === '' ? nextInHeader(page.headers.link ?? '') : at(page.json, nextAt, progress.card)
+      return isText(found) ? { is: 'link', url: linkFrom(String(found), page.url, progress.card) } : null
     }
     case 'cursor': {
-      const found = at(page.json, nextAt, so.card)
+      const found = at(page.json, nextAt, progress.card)
       return isText(found) ? { is: 'parameter', name: pageParameter, value: String(found) } : null
     }
     case 'page':
       return page.records.length === 0
         ? null
-        : { is: 'parameter', name: pageParameter, value: String(firstPage + so.pages) }
+        : { is: 'parameter', name: pageParameter, value: String(firstPage + progress.pages) }
     case 'offset':
       return page.records.length === 0
         ? null
-        : { is: 'parameter', name: pageParameter, value: String(so.records) }
+        : { is: 'parameter', name: pageParameter, value: String(progress.records) }
   }
 }
 

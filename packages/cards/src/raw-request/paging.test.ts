@@ -150,7 +150,7 @@ describe('pages that do not go on fail the card with a sentence', () => {
       'The pagination needs the name of a query parameter. Enter it in “Parameter”.'
     ])
     expect(problems({ pages: 'cursor', pageParameter: 'cursor' })).toEqual([
-      'The pagination needs the path of the cursor. Enter it in “Next at”.'
+      'The pagination needs the path of the cursor. Enter it in “Next page path”.'
     ])
     expect(problems({ pages: 'link' })).toEqual([])
   })

@@ -22,8 +22,8 @@ export const pagingShape = {
   /** Query parameter that takes the cursor, the page or the offset. */
   pageParameter: z.string().max(200).default(''),
   firstPage: wholeBetween('The first page', 0, 1).default(1),
-  maxPages: wholeBetween('The limit of pages', 1, MOST_PAGES).default(100),
-  maxRecords: wholeBetween('The limit of records', 1, MOST_RECORDS).default(10_000)
+  maxPages: wholeBetween('The page limit', 1, MOST_PAGES).default(100),
+  maxRecords: wholeBetween('The record limit', 1, MOST_RECORDS).default(10_000)
 }
 
 export type Paging = z.infer<z.ZodObject<typeof pagingShape>>
@@ -46,14 +46,14 @@ export const pagesSetting: Setting = {
 
 /** Settings of the pagination that is chosen. */
 export const pagingSettings: Setting[] = [
-  { kind: 'text', key: 'recordsAt', label: 'Records at', ...inModes('link', 'cursor', 'page', 'offset') },
-  { kind: 'text', key: 'nextAt', label: 'Next at', ...inModes('link', 'cursor') },
+  { kind: 'text', key: 'recordsAt', label: 'Records path', ...inModes('link', 'cursor', 'page', 'offset') },
+  { kind: 'text', key: 'nextAt', label: 'Next page path', ...inModes('link', 'cursor') },
   { kind: 'text', key: 'pageParameter', label: 'Parameter', ...inModes('cursor', 'page', 'offset') },
   { kind: 'number', key: 'firstPage', label: 'First page', min: 0, max: 1, unit: '', ...inModes('page') },
   {
     kind: 'number',
     key: 'maxPages',
-    label: 'Most pages',
+    label: 'Page limit',
     min: 1,
     max: MOST_PAGES,
     unit: '',
@@ -62,7 +62,7 @@ export const pagingSettings: Setting[] = [
   {
     kind: 'number',
     key: 'maxRecords',
-    label: 'Most records',
+    label: 'Record limit',
     min: 1,
     max: MOST_RECORDS,
     unit: '',

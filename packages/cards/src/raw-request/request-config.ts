@@ -122,7 +122,7 @@ const checkPaging = ({ pages, nextAt, pageParameter }: RequestConfig): CardProbl
   const needsParameter = pages === 'cursor' || pages === 'page' || pages === 'offset'
   return [
     ...(pages === 'cursor' && nextAt.trim() === ''
-      ? [{ message: 'The pagination needs the path of the cursor. Enter it in “Next at”.' }]
+      ? [{ message: 'The pagination needs the path of the cursor. Enter it in “Next page path”.' }]
       : []),
     ...(needsParameter && pageParameter.trim() === ''
       ? [{ message: 'The pagination needs the name of a query parameter. Enter it in “Parameter”.' }]

@@ -39,14 +39,16 @@ const sendPages = async (work: CardContext<RequestConfig>, rules: RequestRules):
       })
     }
     seen.add(key)
-    const so = { card: name, pages: pages + 1, records: records.length }
+    const progress = { card: name, pages: pages + 1, records: records.length }
     // The journal gives back what `sendPage` returned.
-    const page = (await work.part(pages, part => sendPage(part, rules, asked, so))) as unknown as KeptPage
+    const page = (await work.part(pages, part =>
+      sendPage(part, rules, asked, progress)
+    )) as unknown as KeptPage
     pages += 1
     size += page.size
     if (size > MOST_COLLECTED) {
       throw new Fault('card.failed', {
-        message: `“${name}” received more than ${MOST_COLLECTED / 1_000_000} MB in ${pages} pages. Lower “Most pages” or “Most records”, or request less.`
+        message: `“${name}” received more than ${MOST_COLLECTED / 1_000_000} MB in ${pages} pages. Lower “Page limit” or “Record limit”, or request less.`
       })
     }
     for (const record of page.records) records.push(record)
@@ -66,7 +68,7 @@ const sendPage = async (
   work: CardContext<RequestConfig>,
   rules: RequestRules,
   asked: PageRequest,
-  so: { card: string; pages: number; records: number }
+  progress: { card: string; pages: number; records: number }
 ): Promise<Record<string, unknown>> => {
   const { config } = work
   const request = requestForPage(requestOf(work, rules), asked)
@@ -74,8 +76,8 @@ const sendPage = async (
   const { failOnError } = config
   const { statusCode, headers, json } = readAnswer(request, answer, { failOnError, expectJson: true })
   const isEmpty = answer.body.trim() === ''
-  const records = isEmpty ? [] : [...recordsOf(json, config, { card: so.card, number: so.pages })]
+  const records = isEmpty ? [] : [...recordsOf(json, config, { card: progress.card, number: progress.pages })]
   const page = { json, headers, url: answer.url ?? request.url, records }
-  const next = nextPageOf(config, page, { ...so, records: so.records + records.length })
+  const next = nextPageOf(config, page, { ...progress, records: progress.records + records.length })
   return { statusCode, headers, records, next, size: answer.body.length } satisfies KeptPage
 }
