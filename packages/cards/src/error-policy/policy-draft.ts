@@ -94,6 +94,8 @@ const statusesOf = (text: string): string[] =>
     .filter(each => each !== '')
     .map(each => each.toLowerCase())
 
+const formatLimit = (limit: number): string => new Intl.NumberFormat('en').format(limit)
+
 const delayOf = ({ delay, unit }: PolicyDraft): number | null =>
   wholeOf(delay, policyLimits.delaySeconds / delayUnits[unit])
 
@@ -113,14 +115,14 @@ export const policyFlawsOf = (draft: PolicyDraft, outputs: readonly OutputPort[]
     if (wholeOf(draft.times, policyLimits.retries) === null)
       flaws.times = `Enter a whole number from 1 to ${policyLimits.retries}.`
     if (delayOf(draft) === null) {
-      const most = new Intl.NumberFormat('en').format(policyLimits.delaySeconds / delayUnits[draft.unit])
+      const most = formatLimit(policyLimits.delaySeconds / delayUnits[draft.unit])
       flaws.delay = `Enter a whole number from 1 to ${most}.`
     }
     const statuses = draft.on === 'named' ? flawOfStatuses(draft) : null
     if (statuses !== null) flaws.statuses = statuses
   }
   if (draft.limit.trim() !== '' && wholeOf(draft.limit, policyLimits.timeLimitSeconds) === null)
-    flaws.limit = 'Enter a whole number from 1 to 3,600, or nothing for no limit.'
+    flaws.limit = `Enter a whole number from 1 to ${formatLimit(policyLimits.timeLimitSeconds)}, or nothing for no limit.`
   if (draft.after === 'helper' && draft.flowId === null) flaws.flowId = 'Choose a helper flow.'
   if (draft.after === 'continue')
     for (const { id, type } of outputs) {

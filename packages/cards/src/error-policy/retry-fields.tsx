@@ -16,7 +16,7 @@ const conditions: { value: PolicyDraft['on']; label: string; hint: string }[] = 
 const describe = ({ retries, after }: PolicyDraft): string => {
   if (retries) return 'The run waits before each retry. Requests that succeeded are not repeated.'
   return after === 'stop'
-    ? 'Off: a request with a temporary error is retried for up to a day, where a second request does no harm.'
+    ? 'Off: temporary errors are retried for up to a day if repeating the request is safe.'
     : 'Off: a failed request is not retried.'
 }
 
