@@ -98,6 +98,9 @@ test('[rows 55, 56] a maker lets a helper flow name inputs, and a user fills in 
   await expect(state).toHaveText('Choose “Channel” first; the fields depend on it.')
   await flow.choose(ACTION, 'Channel', 'General')
   await expect(state).toHaveText('2 fields.')
+  await flow.card(ACTION).getByRole('button', { name: 'Help for Note' }).press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Note' })).toContainText('Shown above the message')
+  await page.keyboard.press('Escape')
   await flow.choose(ACTION, 'Level', 'high')
   await flow.field(ACTION, 'Note').fill('For ')
   await page.keyboard.press('Alt+m')
@@ -110,8 +113,10 @@ test('[rows 55, 56] a maker lets a helper flow name inputs, and a user fills in 
     { key: 'note', label: 'Remark' },
     { key: 'due', label: 'Due', type: 'Date' }
   ]
-  await flow.card(ACTION).getByRole('button', { name: 'Reload fields' }).click()
+  const reload = flow.card(ACTION).getByRole('button', { name: 'Reload fields' })
+  await reload.click()
   await expect(state).toHaveText('3 fields. New: Due.')
+  await expect(reload).toBeFocused()
   await expect(flow.option(ACTION, 'Level')).toContainText('high')
   await expect(flow.field(ACTION, 'Remark')).toContainText('For')
   await expectAccessible(page)

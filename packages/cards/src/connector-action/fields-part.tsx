@@ -1,5 +1,5 @@
 import type { Card, FieldsAnswer } from '@hookwright/model'
-import { Button, cx, Popover, Spinner, useReadOnly } from '@hookwright/ui'
+import { Button, cx, Popover, useReadOnly } from '@hookwright/ui'
 import { RotateCw } from 'lucide-react'
 import { use, useEffect, useRef, useState } from 'react'
 import { ChoiceSourceContext } from '../view/choice-source.ts'
@@ -124,7 +124,8 @@ export const FieldsPart = ({ card }: { card: Card }) => {
         <Button
           look="quiet"
           size="card"
-          disabled={again === null || tone === 'busy'}
+          disabled={again === null}
+          busy={tone === 'busy'}
           icon={<RotateCw aria-hidden className="size-3.5" />}
           className="nodrag nopan"
           onClick={() => again?.()}
@@ -133,7 +134,6 @@ export const FieldsPart = ({ card }: { card: Card }) => {
         </Button>
       </div>
       <div className="flex items-start gap-1.5 text-small" style={{ height: 2 * measures.messageLine }}>
-        {tone === 'busy' && <Spinner className="mt-px" />}
         <p
           role="status"
           title={say}

@@ -1,6 +1,6 @@
 import type { Card, ValueType } from '@hookwright/model'
-import { cx, IconButton, useReadOnly } from '@hookwright/ui'
-import { Cable } from 'lucide-react'
+import { cx, IconButton, Popover, useReadOnly } from '@hookwright/ui'
+import { Cable, CircleHelp } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { retypeItem } from './field-items.ts'
 import { InputControl } from './input-control.tsx'
@@ -108,7 +108,7 @@ export const InputField = ({
           // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the menu renames too.
           <span
             className={cx('truncate text-small text-ink-2', item !== null && !readOnly && 'cursor-text')}
-            title={port.help === undefined ? port.label : `${port.label}: ${port.help}`}
+            title={port.label}
             onDoubleClick={() => item !== null && !readOnly && setRenaming(true)}
           >
             {port.label}
@@ -118,6 +118,21 @@ export const InputField = ({
               </span>
             )}
           </span>
+        )}
+        {port.help !== undefined && (
+          <Popover
+            title={port.label}
+            trigger={
+              <IconButton
+                size="small"
+                label={`Help for ${port.label}`}
+                icon={<CircleHelp aria-hidden />}
+                className="nodrag nopan"
+              />
+            }
+          >
+            <p className="m-0 max-w-80 break-words text-body text-ink">{port.help}</p>
+          </Popover>
         )}
         <span className="ml-auto flex shrink-0 items-center">
           {!readOnly && (
