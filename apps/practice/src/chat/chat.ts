@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** Person or bot in Acme Chat. */
 export interface Member {
   id: string
@@ -21,6 +23,14 @@ export interface Message {
   /** Milliseconds UTC. */
   sentAt: number
 }
+
+/** Maximum number of characters of a message. */
+export const LONGEST_TEXT = 4_000
+
+const mustBeText = `must be a text of 1 to ${LONGEST_TEXT} characters`
+
+/** Text of a message as it is sent. */
+export const MessageText = z.string(mustBeText).min(1, mustBeText).max(LONGEST_TEXT, mustBeText)
 
 /** Message to post. */
 export interface NewMessage extends Omit<Message, 'author'> {

@@ -4,7 +4,7 @@ import { type Answer, keyReused, refusal, send } from '../answer.ts'
 import type { Page, PageWanted } from '../database/chat-rows.ts'
 import type { Grant } from '../database/grant-rows.ts'
 import { readInput } from '../input.ts'
-import type { Channel, Message } from './chat.ts'
+import { type Channel, type Message, MessageText } from './chat.ts'
 import type { ChatService } from './chat-service.ts'
 import { requireToken } from './require-token.ts'
 import type { Scope } from './scopes.ts'
@@ -23,12 +23,9 @@ const PageQuery = z.object({
     .optional()
 })
 
-const longestText = 4_000
-const mustBeText = `must be a text of 1 to ${longestText} characters`
-
 const NewMessageForm = z.strictObject({
   channel: z.string('must be the ID of a channel'),
-  text: z.string(mustBeText).min(1, mustBeText).max(longestText, mustBeText)
+  text: MessageText
 })
 
 const mustBeName = 'must be a text of 1 to 100 characters'

@@ -4,17 +4,17 @@ import { refusal, send } from '../answer.ts'
 import { readInput } from '../input.ts'
 import type { Assets } from '../page/assets.ts'
 import { routeAssets, siblingUrl } from '../page/route-assets.ts'
+import { MessageText } from './chat.ts'
 import type { ChatService } from './chat-service.ts'
 import { drawChat } from './page/draw-chat.ts'
 
 /** Number of messages that the page shows. */
 const SHOWN = 50
 
-const mustBeText = 'must be a text of 1 to 4000 characters'
 const Written = z.strictObject({
   channel: z.string('must be the ID of a channel'),
   member: z.string('must be the ID of a member'),
-  text: z.string(mustBeText).min(1, mustBeText).max(4_000, mustBeText)
+  text: MessageText
 })
 
 /**

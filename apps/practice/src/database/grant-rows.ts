@@ -42,8 +42,8 @@ export interface GrantRows {
   app: (clientId: string) => ChatApp | undefined
   /** The newest first. */
   apps: () => ChatApp[]
-  /** Removes an app with all its grants. Returns false when there was none. */
-  removeApp: (clientId: string) => boolean
+  /** Removes an app with all its grants. */
+  removeApp: (clientId: string) => void
   addGrant: (grant: NewGrant) => void
   /** Grants of an app that have tokens. */
   grantsOf: (clientId: string) => Grant[]
@@ -121,7 +121,7 @@ export function keepGrants(sqlite: SQLite.Database): GrantRows {
     removeApp: sqlite.transaction((clientId: string) => {
       removeTokensOfApp.run(clientId)
       removeGrantsOfApp.run(clientId)
-      return removeApp.run(clientId).changes > 0
+      removeApp.run(clientId)
     }),
     addGrant: grant => void addGrant.run(grant),
     grantsOf: clientId => grantsOf.all(clientId),

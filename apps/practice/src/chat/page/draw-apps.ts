@@ -16,7 +16,7 @@ export const drawApps = ({
   now: number
 }): Html => html`<section aria-labelledby="apps-title" data-live id="apps">
   <h2 id="apps-title">Apps <span class="count">${apps.length}</span></h2>
-  <p class="hint">Who may act here, and for whom. An expired token is refreshed; a revoked one needs a new sign-in.</p>
+  <p class="hint">Apps that may act here, and for which members. An expired token is refreshed; a revoked one needs a new sign-in.</p>
   ${apps.length === 0 ? html`<p class="empty">No app is registered yet.</p>` : apps.map(app => drawApp(app, now))}
 </section>
 <section aria-labelledby="register-title">
@@ -44,11 +44,11 @@ const drawApp = (
       <dt>Client ID</dt><dd><code>${clientId}</code></dd>
       <dt>Redirect URL</dt><dd>${redirectUrls.map(url => html`<code>${url}</code> `)}</dd>
     </dl>
-    ${grants.length === 0 && html`<p class="hint">Nobody has let it in.</p>`}
+    ${grants.length === 0 && html`<p class="hint">No member has authorized it.</p>`}
     <ul class="grants">${grants.map(grant => drawGrant(grant, name, now))}</ul>
     <div class="actions">
       <button type="button" id="remove-${clientId}" data-call="DELETE /page/apps/${clientId}" data-done="${name} is removed."
-        data-ask="Remove ${name}? Its tokens end." aria-label="Remove ${name}">Remove app</button>
+        data-ask="Remove ${name}? Its tokens will stop working." aria-label="Remove ${name}">Remove app</button>
     </div>
   </div>`
 
@@ -63,7 +63,7 @@ const drawGrant = (
             data-done="The access token of ${app} for ${member} has expired."
             aria-label="Expire the token of ${app} for ${member}">Expire</button>
           <button type="button" id="revoke-${id}" data-call="DELETE /page/grants/${id}"
-            data-done="${app} may no longer act for ${member}."
+            data-done="The access of ${app} for ${member} was revoked."
             aria-label="Revoke the access of ${app} for ${member}">Revoke</button>
         </span>
       </li>`

@@ -1,6 +1,6 @@
 import { drawTime } from '../../page/draw-time.ts'
 import { type Html, html } from '../../page/html.ts'
-import { type Channel, type Member, type Message, welcomeBot } from '../chat.ts'
+import { type Channel, LONGEST_TEXT, type Member, type Message, welcomeBot } from '../chat.ts'
 import { type DrawnApp, drawApps } from './draw-apps.ts'
 import { drawConnect } from './draw-connect.ts'
 import { drawDocument } from './draw-document.ts'
@@ -31,7 +31,7 @@ export const drawChat = (page: ChatPage): Html =>
   <img src="/icon.svg" alt="" width="44" height="44">
   <div>
     <h1>Acme Chat <span class="chip">practice service</span></h1>
-    <p>A made-up chat to practise with: apps post messages here once somebody has let them in.</p>
+    <p>A made-up chat to practise with: apps post messages here once a member has authorized them.</p>
   </div>
   <a class="sibling" href="/acme-hr" data-sibling>Acme HR</a>
   <a id="back" class="back" href="/" hidden>Back to Hookwright</a>
@@ -72,7 +72,7 @@ const drawChannel = (page: ChatPage): Html => html`<section aria-labelledby="cha
     <div class="field">
       <label for="text">Message</label>
       <div class="joined">
-        <input id="text" name="text" required maxlength="4000" autocomplete="off">
+        <input id="text" name="text" required maxlength="${LONGEST_TEXT}" autocomplete="off">
         <button>Post</button>
       </div>
     </div>

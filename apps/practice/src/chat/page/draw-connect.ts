@@ -16,6 +16,7 @@ export const drawConnect = ({ url }: { url: string }): Html => html`<section ari
   ${drawCopyable('base-url', 'Base URL', url)}
   ${drawCopyable('authorize-url', 'Authorize URL', `${url}/oauth/authorize`)}
   ${drawCopyable('token-url', 'Token URL', `${url}/oauth/token`)}
+  ${drawCopyable('revocation-url', 'Revocation URL', `${url}/oauth/revoke`)}
   <p class="hint">OAuth 2 authorization code with PKCE. Access tokens last 10 minutes; send them as
     <code>Authorization: Bearer …</code>.</p>
   <details>
