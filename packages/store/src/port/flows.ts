@@ -63,7 +63,7 @@ export interface FlowStore {
    * ones are left out.
    */
   usersOf(connectorId: Id): Promise<{ flow: FlowRow; running: RevisionSnapshot | null }[]>
-  /** Users' flows whose draft names one of these connections; those of one owner, or of everybody for null. */
+  /** Users' flows whose draft has a card with one of these connections; those of one owner, or of everybody for null. */
   naming(asked: { connectionId: Id; ownerId: string | null }[]): Promise<NamingFlow[]>
   /** Throws `flow.gone`; `flow.stale` with `draftNo` when `baseDraft` is not the kept draft. Returns the new draft number. */
   save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis }): Promise<number>

@@ -1,4 +1,4 @@
-import type { FlowHold, Id, ShareTarget } from '@hookwright/model'
+import type { Card, Flow, FlowHold, Id, ShareTarget } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
@@ -19,6 +19,19 @@ const person = (personId: string): ShareTarget => ({ with: 'person', personId })
 const lost = (connectionId = newId()): Omit<FlowHold, 'wasPaused'> => ({
   since: 5_000,
   lost: [{ connectionId, name: 'People team', why: 'not-shared' }]
+})
+
+const card = (id: string, config: Card['config'] = {}): Card => ({ id, type: 'any', config, inputs: {} })
+
+/** A draft whose start card, and a card inside a block, have these configs. */
+const docWith = (start: Card['config'], inner: Card['config'] = {}): Flow => ({
+  ...emptyFlow,
+  strip: ['start', 'block'],
+  cards: {
+    start: card('start', start),
+    block: { ...card('block'), blocks: [{ id: 'each', strip: ['inner'], joins: {} }] },
+    inner: card('inner', inner)
+  }
 })
 
 export const sharingSuite = (open: OpenStore): void => {
@@ -84,13 +97,8 @@ export const sharingSuite = (open: OpenStore): void => {
     it('are found in the drafts of everybody, or of one', async () => {
       const { store } = opened()
       const [used, other] = [await addConnection(store), await addConnection(store)]
-      const doc = (connectionId: Id) => ({
-        ...emptyFlow,
-        strip: ['start'],
-        cards: { start: { id: 'start', type: 'any', config: { connectionId }, inputs: {} } }
-      })
-      const ofAnn = await keepFlow(store, { ownerId: 'ann', doc: doc(used) })
-      const ofBea = await keepFlow(store, { ownerId: 'bea', doc: doc(used) })
+      const ofAnn = await keepFlow(store, { ownerId: 'ann', doc: docWith({ connectionId: used }) })
+      const ofBea = await keepFlow(store, { ownerId: 'bea', doc: docWith({ connectionId: used }) })
       await keepFlow(store, { ownerId: 'bea' })
       const found = await store.flows.naming([
         { connectionId: used, ownerId: null },
@@ -102,6 +110,19 @@ export const sharingSuite = (open: OpenStore): void => {
         { connectionId: used, id: ofBea.id, ownerId: 'bea' },
         { connectionId: used, id: ofBea.id, ownerId: 'bea' }
       ])
+    })
+
+    it('are found once in a draft, by the cards that use them, also inside blocks', async () => {
+      const { store } = opened()
+      const [used, former] = [await addConnection(store), await addConnection(store)]
+      const { id } = await keepFlow(store, {
+        doc: docWith({ connectionId: used, loaded: { connectionId: former } }, { connectionId: used })
+      })
+      const deleted = await keepFlow(store, { doc: docWith({ connectionId: used }) })
+      await store.flows.remove(deleted.id, 5_000)
+      const all = [former, used].map(connectionId => ({ connectionId, ownerId: null }))
+      expect(await store.flows.naming(all)).toMatchObject([{ id, connectionId: used }])
+      expect(await store.flows.naming([])).toEqual([])
     })
 
     it('are those of a flow that is on, for its event and its actions', async () => {

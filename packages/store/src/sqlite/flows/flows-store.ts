@@ -15,6 +15,9 @@ const users = and(isNull(flows.connector), isNull(flows.deletedAt))
 
 const alive = (id: Id) => and(eq(flows.uid, id), isNull(flows.deletedAt))
 
+/** Connection of a card of the draft: every card that has one, also in a block, keeps it in this place. */
+const namedConnection = sql<Id>`card.value ->> '$.config.connectionId'`
+
 const uid = sql.placeholder('uid')
 
 export const createFlowStore = (file: SqliteFile): FlowStore => {
@@ -101,23 +104,24 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
           .map(({ id }) => id)
       ),
     naming: asked =>
-      list(reading =>
-        asked.flatMap(({ connectionId, ownerId }) =>
-          reading
-            .select({ id: flows.uid, name: flows.name, ownerId: flows.ownerId })
-            .from(flows)
-            .where(
-              and(
-                users,
-                ownerId === null ? undefined : eq(flows.ownerId, ownerId),
-                sql`instr(${flows.doc}, ${`"${connectionId}"`}) > 0`
-              )
-            )
-            .orderBy(asc(flows.id))
-            .all()
-            .map(flow => ({ ...flow, connectionId }))
+      list(reading => {
+        const ids = JSON.stringify(asked.map(({ connectionId }) => connectionId))
+        const found = reading
+          .selectDistinct({
+            ...{ rowid: flows.id, id: flows.uid, name: flows.name, ownerId: flows.ownerId },
+            connectionId: namedConnection
+          })
+          .from(flows)
+          .innerJoin(sql`json_each(${flows.doc}, '$.cards') card`, sql`true`)
+          .where(and(users, sql`${namedConnection} in (select value from json_each(${ids}))`))
+          .orderBy(asc(flows.id))
+          .all()
+        return asked.flatMap(({ connectionId, ownerId }) =>
+          found.flatMap(({ rowid: _, ...flow }) =>
+            flow.connectionId === connectionId && (ownerId === null || flow.ownerId === ownerId) ? [flow] : []
+          )
         )
-      ),
+      }),
     usersOf: createUsersOf(file),
     save: (id, save, { baseDraft, at }) =>
       write(note => {
