@@ -1,4 +1,5 @@
 import type { Backend } from '@hookwright/backend'
+import { Fault } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { createByteBudget } from '../http/byte-budget.ts'
 import { openHttpServer } from '../http/http-server.ts'
@@ -10,13 +11,16 @@ import { addFlow, turnOn } from '../testing/switch.ts'
 import { createCallReceiver } from './call-receiver.ts'
 import { createIntake } from './intake.ts'
 
+type Preflight = Backend['apiEndpoints']['preflight']
+
 const TOKEN = `h${'a'.repeat(43)}`
 
-/** A receiver of calls on a real socket, whose backend must not be asked. */
-const openReceiver = async (): Promise<string> => {
-  const preflight: Backend['apiEndpoints']['preflight'] = async () => {
-    throw new Error('The call reached the backend.')
-  }
+const unasked = async (): Promise<never> => {
+  throw new Error('The call reached the backend.')
+}
+
+/** A receiver of calls on a real socket with room for 1,000 bytes, whose backend must not be asked by default. */
+const openReceiver = async (preflight: Preflight = unasked): Promise<string> => {
   const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
   onTestFinished(door.close)
   const listener = createCallReceiver({
@@ -49,6 +53,30 @@ test('a request with two Host headers is refused', async () => {
   const { status, body } = await sendRaw(url, head)
   expect(status).toBe(400)
   expect(JSON.parse(body)).toMatchObject({ error: { code: 'endpoint.hosts' } })
+})
+
+test('a call without room is answered, and its connection closes without the rest of its body', async () => {
+  const url = await openReceiver(async () => ({
+    is: 'expected',
+    most: 10_000,
+    accept: unasked,
+    tooLarge: () => ({
+      is: 'fault',
+      fault: new Fault('endpoint.too-large', { bytes: 10_000 }),
+      retryAfter: null
+    }),
+    overloaded: () => ({
+      is: 'fault',
+      fault: new Fault('endpoint.overloaded', { seconds: 5 }),
+      retryAfter: 5
+    })
+  }))
+  const head = [`POST /a/${TOKEN} HTTP/1.1`, `Host: ${new URL(url).host}`, 'Transfer-Encoding: chunked']
+  const part = `7d0\r\n${'a'.repeat(2_000)}\r\n`
+  // The end of the body never comes.
+  const { status, body } = await sendRaw(url, `${head.join('\r\n')}\r\n\r\n${part}`)
+  expect(status).toBe(503)
+  expect(JSON.parse(body)).toMatchObject({ error: { code: 'endpoint.overloaded' } })
 })
 
 test('a call without its secret, and one with a compressed body, are refused', async () => {

@@ -76,6 +76,7 @@ export const createCallReceiver = (given: {
   /** Stores the call; null where its sender is gone. */
   const store = async (
     request: IncomingMessage,
+    response: ServerResponse,
     expected: Extract<CallPreflight, { is: 'expected' }>
   ): Promise<StoredCall | CallAnswer | null> => {
     if (!hasRoom() || !intake.enter()) return expected.overloaded()
@@ -83,7 +84,10 @@ export const createCallReceiver = (given: {
     try {
       if (body === 'gone') return null
       if (body === 'too-large') return expected.tooLarge()
-      return body === 'no-room' ? expected.overloaded() : await expected.accept(body)
+      if (body !== 'no-room') return await expected.accept(body)
+      // What is left of the body is not read.
+      response.shouldKeepAlive = false
+      return expected.overloaded()
     } finally {
       leave()
     }
@@ -96,7 +100,7 @@ export const createCallReceiver = (given: {
     try {
       const found = await preflight(request)
       if (found.is === 'answered') return reply(found.answer)
-      const call = await store(request, found)
+      const call = await store(request, response, found)
       if (call === null) return
       if ('is' in call) return reply(call)
       if (response.destroyed) return call.leave()
