@@ -69,7 +69,6 @@ describe('a connection', () => {
       runMode: 'each'
     })
     const olaf = { with: 'person' as const, personId: 'olaf' }
-    one.roles.set('olaf', 'user')
     await one.backend.sharing.share(connectionId, [olaf], 'uma')
     await add('olaf', 'Secret plan', listening)
     await one.backend.sharing.share(connectionId, [], 'uma')

@@ -9,9 +9,9 @@ let folder: string
 let remove: () => void
 let one: TestBackend
 let drawn: Drawn
-const start = async (): Promise<void> => {
+const start = async (removed: string[] = []): Promise<void> => {
   one = await openBackend(folder)
-  for (const id of ['uma', 'olaf', 'zoe']) one.roles.set(id, 'user')
+  for (const id of removed) one.roles.set(id, null)
   one.roles.set('mia', 'maker')
   await one.backend.resume()
   await one.backend.recover()
@@ -162,7 +162,7 @@ test('removing an owner holds all flows that use the connection, until it is han
   const left = await sharing.belongingsOf('uma')
   expect(left.connections).toMatchObject([{ id: connectionId, name: 'People team' }])
   expect(new Set(left.flows.map(({ name }) => name))).toEqual(new Set(['Own', 'Welcome']))
-  one.roles.delete('uma')
+  one.roles.set('uma', null)
   await sharing.memberLeft({ personId: 'uma', handTo: null, by: 'zoe' })
   for (const id of [flowId, ownFlowId]) {
     expect(await standing(id)).toEqual({ is: 'paused', why: ['People team: owner-removed'] })
@@ -176,7 +176,7 @@ test('removing an owner holds all flows that use the connection, until it is han
 
 test('connections that are handed over with the removal of their owner hold nothing', async () => {
   const { flowId } = await shareWithOlaf()
-  one.roles.delete('uma')
+  one.roles.set('uma', null)
   await one.backend.sharing.memberLeft({ personId: 'uma', handTo: 'zoe', by: 'zoe' })
   expect(await standing(flowId)).toEqual({ is: 'on', why: undefined })
 })
@@ -226,6 +226,15 @@ test('what a stop kept from being held or released is made up for after the star
   await one.store.connections.share(connectionId, [person('olaf')], { by: 'zoe', at: 3 })
   await one.crash()
   await start()
+  expect((await standing(flowId)).is).toBe('on')
+})
+
+test('a member who was removed right before a stop is no owner after the start', async () => {
+  const { connectionId, flowId } = await shareWithOlaf()
+  await one.crash()
+  await start(['uma'])
+  expect(await standing(flowId)).toEqual({ is: 'paused', why: ['People team: owner-removed'] })
+  await one.backend.sharing.handOver(connectionId, 'zoe', 'zoe')
   expect((await standing(flowId)).is).toBe('on')
 })
 

@@ -29,7 +29,7 @@ export interface Sharing {
   memberLeft: (given: { personId: string; handTo: string | null; by: string }) => Promise<void>
   /** Called when a member has another role. */
   roleChanged: (personId: string) => Promise<void>
-  /** After a start: holds and releases flows that a stop kept from it. */
+  /** After a start: makes up for members who left, and flows that were to be held or released, when a stop came between. */
   resume: () => Promise<void>
 }
 
@@ -130,6 +130,12 @@ export const createSharing = (given: {
       const flows = (await store.subscriptions.connectionsOn(personId)).map(({ flowId }) => flowId)
       await holds.follow(flows)
     },
-    resume: async () => holds.follow(await store.subscriptions.flowsWithShared())
+    resume: async () => {
+      const connections = await store.connections.list({ purpose: 'user' })
+      for (const ownerId of new Set(connections.map(one => one.ownerId))) {
+        if (outside.roleOf(ownerId) === null) await store.connections.loseOwner(ownerId)
+      }
+      await holds.follow(await store.subscriptions.flowsWithShared())
+    }
   }
 }

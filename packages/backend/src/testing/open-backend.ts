@@ -30,8 +30,8 @@ export interface TestBackend {
   /** Requests of its flows to the service, in order. */
   sent: HttpRequest[]
   logged: string[]
-  /** Roles of its members by their ids. */
-  roles: Map<string, Role>
+  /** Roles of its members by their ids, null for somebody who was removed; everybody else is a user. */
+  roles: Map<string, Role | null>
   /** Moves it, and lets all wait as long as it moved. */
   moveClock: (by: Millis) => void
   clock: () => Millis
@@ -81,7 +81,7 @@ export const openBackend = async (
   await layNewFile(folder)
   const store = await openSqliteStore({ folder })
   const sent: HttpRequest[] = []
-  const roles = new Map<string, Role>()
+  const roles = new Map<string, Role | null>()
   const logged: string[] = []
   let ahead = 0
   const clock = (): Millis => Date.now() + ahead
@@ -134,7 +134,10 @@ export const openBackend = async (
     },
     hasRoom: () => true,
     bodyThread: null,
-    roleOf: personId => roles.get(personId) ?? null,
+    roleOf: personId => {
+      const role = roles.get(personId)
+      return role === undefined ? 'user' : role
+    },
     passing: () => {}
   }
   const settings = {

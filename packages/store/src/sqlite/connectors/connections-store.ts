@@ -240,7 +240,13 @@ export const createConnectionStore = (
         const lost = tables
           .update(connections)
           .set({ ownerRemoved: true })
-          .where(and(eq(connections.ownerId, ownerId), eq(connections.purpose, 'user')))
+          .where(
+            and(
+              eq(connections.ownerId, ownerId),
+              eq(connections.purpose, 'user'),
+              eq(connections.ownerRemoved, false)
+            )
+          )
           .returning({ id: connections.uid })
           .all()
         for (const { id } of lost) note('connections', id)
