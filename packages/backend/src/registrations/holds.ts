@@ -4,6 +4,7 @@ import {
   type Id,
   type LostConnection,
   type Role,
+  sameJson,
   shownFlowName
 } from '@hookwright/model'
 import type { Store, SubscriptionRow } from '@hookwright/store'
@@ -75,6 +76,7 @@ export const createHolds = ({
     (await store.subscriptions.besideOf(flowId)).filter(({ status }) => status.is !== 'registering')
 
   const setHold = async (row: SubscriptionRow, lost: LostConnection[]): Promise<void> => {
+    if (sameJson(row.hold?.lost ?? [], lost)) return
     const at = outside.clock()
     const hold = lost.length === 0 ? null : { since: at, lost }
     if (await store.subscriptions.setHold(row.id, hold, at)) moved(row.id)

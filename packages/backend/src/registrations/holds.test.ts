@@ -1,0 +1,47 @@
+import type { Store } from '@hookwright/store'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { createHolds } from './holds.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+test('a flow is written only when its hold becomes another one', async () => {
+  const one = await openBackend(folder)
+  const drawn = await drawConnector(one.backend)
+  const { id: connectionId } = await one.backend.connections.create({
+    connectorId: drawn.connectorId,
+    purpose: 'user',
+    ownerId: 'uma',
+    name: 'People team',
+    values: {}
+  })
+  const flowId = await addTelling(one.backend, drawn, 'one', connectionId)
+  await turnOn(one, flowId)
+  const { subscriptions, connections } = one.store
+  const written: boolean[] = []
+  const setHold: Store['subscriptions']['setHold'] = (id, hold, at) => {
+    written.push(hold !== null)
+    return subscriptions.setHold(id, hold, at)
+  }
+  const store = { ...one.store, subscriptions: { ...subscriptions, setHold } }
+  const holds = createHolds({ store, outside: one.outside, moved: () => {} })
+  await holds.follow([flowId])
+  expect(written).toEqual([])
+  await connections.loseOwner('uma')
+  await holds.follow([flowId])
+  await holds.follow([flowId])
+  expect(written).toEqual([true])
+  await connections.handOver(connectionId, { to: 'zoe', by: 'zoe', at: 1 })
+  await connections.share(connectionId, [{ with: 'person', personId: 'uma' }], { by: 'zoe', at: 2 })
+  await holds.follow([flowId])
+  await holds.follow([flowId])
+  expect(written).toEqual([true, false])
+  await one.crash()
+})
