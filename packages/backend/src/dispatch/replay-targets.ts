@@ -5,8 +5,7 @@ import {
   type ReplayFlow,
   type RevisionSnapshot,
   type Run,
-  shownFlowName,
-  startCardOf
+  shownFlowName
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
@@ -16,6 +15,7 @@ import { blockersAsText, readinessOf } from '../registrations/readiness.ts'
 import { draftOf } from '../revisions/drafts.ts'
 import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { spreadsRecords } from '../revisions/spreads-records.ts'
+import { startOfRevision } from '../revisions/start-of-revision.ts'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 
 /** Flow and revision that a replay would run. */
@@ -56,9 +56,8 @@ export const createReplayTargets = (given: {
   const { store, specs, outside, reaches } = given
 
   const foundRevision = async (revisionId: Id | null, on: 'pinned' | 'newest'): Promise<Found> => {
-    const found = revisionId === null ? null : await store.subscriptions.revision(revisionId)
-    const start = found === null ? undefined : startCardOf(found.snapshot.flow.doc)
-    const use = start && specs.get(start.type)?.listens(start.config)
+    const found = revisionId === null ? null : await startOfRevision(given, revisionId)
+    const use = found?.spec.listens(found.start.config)
     const reach = use && (await reaches.of(use.versionId, revisionId).catch(() => null))
     if (found === null || revisionId === null || !use || !reach) {
       throw cannot(`${named[on]} was deleted`)

@@ -1,9 +1,10 @@
 import type { Specs } from '@hookwright/engine'
-import { Fault, type Id, type SubscriptionTerms, startCardOf } from '@hookwright/model'
+import { Fault, type Id, type SubscriptionTerms } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { optionsOf } from './event-options.ts'
 import type { LoadedRevision, LoadedRevisions } from './loaded-revisions.ts'
 import { surroundingsOfUser } from './reached-flows.ts'
+import { startOfRevision } from './start-of-revision.ts'
 
 /** Terms of a revision, as its own start card states them. */
 export type RevisionTerms = Pick<SubscriptionTerms, 'versionId' | 'eventFlowId' | 'connectionId' | 'options'>
@@ -13,14 +14,13 @@ export const termsOfRevision = async (
   { store, specs, reaches }: { store: Pick<Store, 'subscriptions'>; specs: Specs; reaches: LoadedRevisions },
   revisionId: Id
 ): Promise<{ reach: LoadedRevision; terms: RevisionTerms }> => {
-  const found = await store.subscriptions.revision(revisionId)
-  const start = found === null ? undefined : startCardOf(found.snapshot.flow.doc)
-  const use = start && specs.get(start.type)?.listens(start.config)
-  if (!found || !start || !use) throw new Fault('flow.gone')
+  const found = await startOfRevision({ store, specs }, revisionId)
+  const use = found?.spec.listens(found.start.config)
+  if (!found || !use) throw new Fault('flow.gone')
   const { flow, helpers } = found.snapshot
   const { versionId, eventFlowId, connectionId } = use
   const reach = await reaches.of(versionId, revisionId)
   const surroundings = surroundingsOfUser([flow, ...helpers], reach, specs)
-  const options = optionsOf(specs, flow.doc, start, surroundings)
+  const options = optionsOf(specs, flow.doc, found.start, surroundings)
   return { reach, terms: { versionId, eventFlowId, connectionId, options } }
 }

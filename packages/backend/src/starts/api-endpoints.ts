@@ -105,8 +105,7 @@ export const createApiEndpoints = (given: {
 
   /** Rules of the running revision; null while the flow is off, or starts otherwise. */
   const rulesOf = async (flowId: Id): Promise<Receiving | null> => {
-    const wanted = await store.subscriptions.wantedOf(flowId)
-    const row = wanted && (await store.subscriptions.find(wanted.id))
+    const row = await store.subscriptions.wantedOf(flowId)
     if (row === null || startKindOf(row.terms) !== 'endpoint') return null
     return ownReceivingOf(specs, await reaches.of(row.terms.versionId, row.terms.revisionId))
   }

@@ -11,13 +11,13 @@ import {
   STARTS_CONNECTOR,
   sayHold,
   shownFlowName,
-  startCardOf,
   startKindOf
 } from '@hookwright/model'
 import type { Store, SubscriptionRow } from '@hookwright/store'
 import { builtInDelivery } from '../built-in/built-in-delivery.ts'
 import type { Effects } from '../kernel/effects.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
+import { startOfRevision } from '../revisions/start-of-revision.ts'
 
 /** A flow that people can run, with the values that it asks for. */
 export interface RunnableFlow {
@@ -69,13 +69,12 @@ export const createManualRuns = (given: {
   /** Called with each subscription to which a start was delivered. */
   delivered: (subscriptionId: Id) => void
 }): ManualRuns => {
-  const { store, specs, outside, rules, delivered } = given
+  const { store, outside, rules, delivered } = given
 
   const startOf = async ({ terms, status }: SubscriptionRow): Promise<ManualStart | null> => {
     if (startKindOf(terms) !== 'manual' || status.is !== 'on') return null
-    const found = await store.subscriptions.revision(terms.revisionId)
-    const start = found && startCardOf(found.snapshot.flow.doc)
-    return (start && specs.get(start.type)?.manual(start.config)) ?? null
+    const found = await startOfRevision(given, terms.revisionId)
+    return found?.spec.manual(found.start.config) ?? null
   }
 
   const runnable = async (row: SubscriptionRow, { inputs }: ManualStart): Promise<RunnableFlow> => {
@@ -86,8 +85,7 @@ export const createManualRuns = (given: {
 
   /** The subscription by which a flow can be run. Throws `flow.not-on`, `flow.on-hold`, `flow.not-manual`. */
   const opened = async (flowId: Id): Promise<{ row: SubscriptionRow; start: ManualStart }> => {
-    const wanted = await store.subscriptions.wantedOf(flowId)
-    const row = wanted && (await store.subscriptions.find(wanted.id))
+    const row = await store.subscriptions.wantedOf(flowId)
     if (row?.hold) throw new Fault('flow.on-hold', { why: sayHold(row.hold) })
     if (row === null || row.status.is !== 'on') throw new Fault('flow.not-on')
     const start = await startOf(row)
@@ -111,8 +109,7 @@ export const createManualRuns = (given: {
       return found.toSorted((one, other) => one.name.localeCompare(other.name, 'en'))
     },
     isShared: async flowId => {
-      const wanted = await store.subscriptions.wantedOf(flowId)
-      const row = wanted && (await store.subscriptions.find(wanted.id))
+      const row = await store.subscriptions.wantedOf(flowId)
       return row !== null && (await startOf(row))?.isShared === true
     },
     run: async ({ flowId, values, by }) => {

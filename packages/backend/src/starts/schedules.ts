@@ -11,13 +11,13 @@ import {
   type Schedule,
   SECOND,
   STARTS_CONNECTOR,
-  sameJson,
-  startCardOf
+  sameJson
 } from '@hookwright/model'
 import type { SchedulePlan, Store, SubscriptionRow } from '@hookwright/store'
 import { builtInDelivery } from '../built-in/built-in-delivery.ts'
 import type { Effects } from '../kernel/effects.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
+import { startOfRevision } from '../revisions/start-of-revision.ts'
 
 /** Starts scheduled flows. A tick is delivered once, whatever stops in between; of those that were missed, the latest. */
 export interface Schedules {
@@ -49,7 +49,7 @@ export const createSchedules = (given: {
   /** Called with each subscription to which a tick was delivered. */
   delivered: (subscriptionId: Id) => void
 }): Schedules => {
-  const { store, specs, outside, rules, delivered } = given
+  const { store, outside, rules, delivered } = given
   let stopping = false
   let begunAt: Millis = 0
   let underWay: Promise<void> = Promise.resolve()
@@ -63,9 +63,8 @@ export const createSchedules = (given: {
     startedAt
   }: SubscriptionRow): Promise<{ schedule: Schedule; since: Millis } | null> => {
     if (terms.connectorId !== STARTS_CONNECTOR || terms.eventFlowId !== SCHEDULE_EVENT) return null
-    const found = await store.subscriptions.revision(terms.revisionId)
-    const start = found && startCardOf(found.snapshot.flow.doc)
-    const schedule = (start && specs.get(start.type)?.schedule(start.config)) ?? null
+    const found = await startOfRevision(given, terms.revisionId)
+    const schedule = found?.spec.schedule(found.start.config) ?? null
     if (found === null || schedule === null) return null
     return { schedule, since: Math.max(found.revision.createdAt, startedAt) }
   }

@@ -1,0 +1,22 @@
+import type { CardSpec, Specs } from '@hookwright/engine'
+import { type Card, type Id, type Revision, type RevisionSnapshot, startCardOf } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+
+/** A stored revision with its start card. */
+export interface StartOfRevision {
+  revision: Revision
+  snapshot: RevisionSnapshot
+  start: Card
+  spec: CardSpec
+}
+
+/** Returns a revision with its start card; null for one that is gone, has no start card or one that no longer exists. */
+export const startOfRevision = async (
+  { store, specs }: { store: Pick<Store, 'subscriptions'>; specs: Specs },
+  revisionId: Id
+): Promise<StartOfRevision | null> => {
+  const found = await store.subscriptions.revision(revisionId)
+  const start = found && startCardOf(found.snapshot.flow.doc)
+  const spec = start && specs.get(start.type)
+  return found && start && spec ? { ...found, start, spec } : null
+}
