@@ -129,6 +129,7 @@ const worldOf = (parts: TestParts): World => {
     fx: parts.fx ?? fakeEffects(),
     journal: parts.journal ?? noJournal,
     runId: 'run-1',
+    flowId: 'flow-1',
     everywhere: parts.everywhere ?? {},
     signal: parts.signal ?? new AbortController().signal,
     fuel: parts.fuel ?? 10_000,

@@ -27,6 +27,7 @@ import { createSignIns, type SignIns } from '../authorization/sign-ins.ts'
 import { createTokens } from '../authorization/tokens.ts'
 import { withToken } from '../authorization/with-token.ts'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
+import { mustBeDeployed } from '../revisions/must-be-deployed.ts'
 import { checkApiValues } from './check-api-values.ts'
 import type { ConnectionUses } from './connection-uses.ts'
 import { fieldsPlacedIn } from './fields-placed-in.ts'
@@ -204,9 +205,7 @@ export const createConnections = (given: {
     const connector = await store.connectors.find(connectorId)
     if (connector === null) throw new Fault('connector.gone')
     if (purpose === 'test') return connector.authentication
-    const deployed = await store.versions.deployedOf(connectorId)
-    if (deployed === null) throw new Fault('version.not-deployed', { name: connector.name })
-    return deployed.snapshot.authentication
+    return (await mustBeDeployed(store, connectorId)).snapshot.authentication
   }
 
   /** Checks values that were entered for a method, and returns them with its configuration values from helper flows. */

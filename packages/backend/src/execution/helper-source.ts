@@ -64,7 +64,8 @@ export const runHelper = async (
     start: Record<string, unknown>
     runId: Id
     signal: AbortSignal
-    trace: Trace
+    /** Shows the steps while it runs; left out where nobody looks on. */
+    trace?: Trace
     /** Stands between the flow and the service. */
     between?: (client: ServiceClient) => ServiceClient
     /** Sends requests through the circuit breakers of a service; left out where nothing blocks them. */
@@ -85,16 +86,17 @@ export const runHelper = async (
       ...(through && { through })
     })
     secrets = connected.secrets
-    trace.secrets = [...trace.secrets, ...secrets]
+    if (trace) trace.secrets = [...trace.secrets, ...secrets]
     return runFlow(flow.doc, given.start, {
       prepared,
       fx: { ...outside, http: between(connected.http) },
       journal: noJournal,
       runId: given.runId,
+      flowId,
       everywhere: connected.everywhere,
       signal: given.signal,
       fuel: FUEL,
-      told: trace.told
+      ...(trace && { told: trace.told })
     })
   }
   const outcome = await work().catch((thrown: unknown): RunOutcome => {

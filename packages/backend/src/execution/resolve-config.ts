@@ -15,6 +15,7 @@ import { secretsOf } from '../authorization/secrets-of.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
+import { mustBeDeployed } from '../revisions/must-be-deployed.ts'
 import { type HelperSource, helperSource } from './helper-source.ts'
 
 /** Connection whose configuration values are wanted. */
@@ -58,10 +59,8 @@ export const createConfigResolver = (parts: {
 
   const sourceFor = async ({ connectorId, purpose }: ConfigSubject): Promise<HelperSource> => {
     if (purpose === 'test') return helperSource(parts, { connectorId })
-    const deployed = await store.versions.deployedOf(connectorId)
-    if (deployed !== null) return helperSource(parts, { versionId: deployed.version.id })
-    const name = (await store.connectors.find(connectorId))?.name ?? ''
-    throw new Fault('version.not-deployed', { name })
+    const { version } = await mustBeDeployed(store, connectorId)
+    return helperSource(parts, { versionId: version.id })
   }
 
   const readValue = async (
@@ -84,6 +83,7 @@ export const createConfigResolver = (parts: {
         fx: { ...outside, http: outside.clientFor(withoutCredentials(method), values) },
         journal: noJournal,
         runId: outside.newId(),
+        flowId,
         everywhere: Object.fromEntries(
           method.fields.map(({ id }) => [connectionFieldId(id), values[id] ?? ''])
         ),

@@ -1,4 +1,4 @@
-import { Fault, type Id, type Millis, type Revocation, toFault } from '@hookwright/model'
+import { Fault, type Id, type Millis, type Revocation, SECOND, toFault } from '@hookwright/model'
 import { runSystemFlow, type SystemFlowParts } from './run-system-flow.ts'
 
 /** Revocation of connections at their services. */
@@ -23,7 +23,9 @@ export const createRevocations = (parts: SystemFlowParts & { limit: Millis }): R
 
   /** Returns true when the Revoke flow succeeded, false without one. Throws `connection.not-revoked`. */
   const runRevokeFlow = async (connectionId: Id): Promise<boolean> => {
-    const run = await runSystemFlow(parts, 'revoke', await connections.get(connectionId), limit)
+    const late = new Fault('connection.revoke-timed-out', { seconds: limit / SECOND })
+    const connection = await connections.get(connectionId)
+    const run = await runSystemFlow(parts, 'revoke', connection, { time: limit, late })
     if (run === null) return false
     const { status } = run
     if (status.is !== 'failed') return true

@@ -13,6 +13,7 @@ import {
   Fault,
   type FieldId,
   type Flow,
+  type Id,
   type Json,
   literal,
   type RunOutcome
@@ -38,7 +39,7 @@ export interface CardAlone {
 export const runAlone = async (given: {
   outside: Pick<Effects, 'scrubber' | Exclude<keyof CardEffects, 'http'>>
   specs: Specs
-  flow: Flow
+  flow: { id: Id; doc: Flow }
   prepared: PreparedFlows
   connected: Connected
   actions?: OpenActions
@@ -46,21 +47,25 @@ export const runAlone = async (given: {
 }): Promise<RunOutcome> => {
   const { outside, specs, flow, prepared, connected, actions } = given
   const { cardId, inputs, before } = given.alone
-  const found = cardOf(flow, cardId)
+  const found = cardOf(flow.doc, cardId)
   if (found === undefined) throw new Fault('card.gone')
   const why = whyNotAlone(found, specs)
   if (why !== null) throw new Fault('card.not-alone', { card: nameOfCard(found, specs.get(found.type)), why })
   const { skipped: _, ...card } = found
   const fed = Object.entries(inputs).map(([field, value]) => [field, literal(value)])
   const drawn = {
-    ...flow,
-    cards: { ...flow.cards, [cardId]: { ...card, inputs: { ...card.inputs, ...Object.fromEntries(fed) } } }
+    ...flow.doc,
+    cards: {
+      ...flow.doc.cards,
+      [cardId]: { ...card, inputs: { ...card.inputs, ...Object.fromEntries(fed) } }
+    }
   }
   const outcome = await runCard(drawn, cardId, new Map(Object.entries(before)), {
     prepared,
     fx: { ...outside, http: connected.http },
     journal: noJournal,
     runId: outside.newId(),
+    flowId: flow.id,
     everywhere: connected.everywhere,
     ...(actions && { actionOf: actions.actionOf }),
     signal: new AbortController().signal,

@@ -12,7 +12,6 @@ import {
   Fault,
   type Flow,
   type Id,
-  isJsonObject,
   type Json,
   type Millis,
   type NamedGroup,
@@ -37,42 +36,27 @@ interface SetupRun {
   limit: Millis
 }
 
-/** Makes the faults of a run, with codes of what it is run for. */
-interface SetupFaults {
-  failed: (details: { flow: string; card: string; why: string }) => Fault
-  unreadable: (details: { flow: string; what: string }) => Fault
-  timedOut: (details: { flow: string; seconds: number }) => Fault
-}
-
-const choiceFaults: SetupFaults = {
-  failed: details => new Fault('choices.failed', details),
-  unreadable: details => new Fault('choices.unreadable', details),
-  timedOut: details => new Fault('choices.timed-out', details)
-}
-
-const fieldFaults: SetupFaults = {
-  failed: details => new Fault('fields.failed', details),
-  unreadable: details => new Fault('fields.unreadable', details),
-  timedOut: details => new Fault('fields.timed-out', details)
-}
+/** Values that a helper flow returned, or the reason that they cannot be read, as a sentence. */
+type Read<Found> = { ok: true; found: Found } | { ok: false; what: string }
 
 /** Runs the flow and reads what it returned. */
 const runAndRead = async <Found>(
+  kind: 'choices' | 'fields',
   { outside, specs, flow, prepared, connected, values, limit }: SetupRun,
-  {
-    faults,
-    read
-  }: { faults: SetupFaults; read: (result: Record<string, unknown> | null) => Found | Unreadable }
+  read: (result: Record<string, unknown> | null) => Read<Found>
 ): Promise<Found> => {
+  const isChoices = kind === 'choices'
   const name = shownFlowName(flow.name)
   const ending = new AbortController()
-  const tooLate = faults.timedOut({ flow: name, seconds: limit / SECOND })
+  const late = { flow: name, seconds: limit / SECOND }
+  const tooLate = new Fault(isChoices ? 'choices.timed-out' : 'fields.timed-out', late)
   const cancel = outside.after(limit, () => ending.abort(tooLate))
   const { status, result } = await runFlow(flow.doc, values, {
     prepared,
     fx: { ...outside, http: connected.http },
     journal: noJournal,
     runId: outside.newId(),
+    flowId: flow.id,
     everywhere: connected.everywhere,
     signal: ending.signal,
     fuel: FUEL
@@ -82,43 +66,31 @@ const runAndRead = async <Found>(
     const card = cardOf(flow.doc, String(path[0]))
     return card === undefined ? name : nameOfCard(card, specs.get(card.type))
   }
-  const unreadable = (what: string): Fault => faults.unreadable({ flow: name, what })
+  const unreadable = (what: string): Fault =>
+    new Fault(isChoices ? 'choices.unreadable' : 'fields.unreadable', { flow: name, what })
   if (ending.signal.aborted) throw tooLate
   if (status.is === 'failed') {
-    throw faults.failed({
-      flow: name,
-      card: cardAt(status.at),
-      why: scrub(status.fault.message)
-    })
+    const details = { flow: name, card: cardAt(status.at), why: scrub(status.fault.message) }
+    throw new Fault(isChoices ? 'choices.failed' : 'fields.failed', details)
   }
   if (status.is === 'succeeded' && status.stoppedAt !== undefined) {
     throw unreadable(
       `It stopped at “${cardAt(status.stoppedAt)}” before it returned a list; it must return a list in every case.`
     )
   }
-  const found = read(result)
-  if (isUnreadable(found)) throw unreadable(scrub(found.unreadable))
-  return scrub(found)
+  const answer = read(result)
+  if (!answer.ok) throw unreadable(scrub(answer.what))
+  return scrub(answer.found)
 }
-
-/** Reason why an answer cannot be read, as a sentence. */
-interface Unreadable {
-  unreadable: string
-}
-
-const isUnreadable = (found: unknown): found is Unreadable => isJsonObject(found) && 'unreadable' in found
 
 /**
  * Runs a helper flow for the values of a dropdown, with the values of its inputs.
  * Throws `choices.failed`, `choices.unreadable`, `choices.timed-out`.
  */
 export const runForChoices = (given: SetupRun): Promise<Choice[]> =>
-  runAndRead(given, {
-    faults: choiceFaults,
-    read: result => {
-      const read = readChoices(result)
-      return read.ok ? read.choices : { unreadable: read.what }
-    }
+  runAndRead('choices', given, result => {
+    const read = readChoices(result)
+    return read.ok ? { ok: true, found: read.choices } : read
   })
 
 /**
@@ -126,10 +98,7 @@ export const runForChoices = (given: SetupRun): Promise<Choice[]> =>
  * Throws `fields.failed`, `fields.unreadable`, `fields.timed-out`.
  */
 export const runForFields = (given: SetupRun): Promise<NamedGroup[]> =>
-  runAndRead(given, {
-    faults: fieldFaults,
-    read: result => {
-      const read = readFields(result)
-      return read.ok ? read.groups : { unreadable: read.what }
-    }
+  runAndRead('fields', given, result => {
+    const read = readFields(result)
+    return read.ok ? { ok: true, found: read.groups } : read
   })

@@ -1,12 +1,13 @@
-import { kindOf, noJournal, type PreparedFlows, runFlow, type Specs } from '@hookwright/engine'
-import { type Connection, Fault, type Flow, type Id, type Millis, SECOND } from '@hookwright/model'
+import { kindOf, type Specs } from '@hookwright/engine'
+import type { Connection, Flow, Id } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
-import { type Connected, connect } from '../connectors/connected.ts'
+import { connect } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { Effects } from '../kernel/effects.ts'
-import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
-import { readyMakers } from './ready-draft.ts'
+import { mustBeDeployed } from '../revisions/must-be-deployed.ts'
+import { type ReadyDraft, readyMakers } from './ready-draft.ts'
+import { type RunLimit, runAndKeep } from './run-and-keep.ts'
 
 /** Kinds of maker's flows that Hookwright itself runs with a connection. */
 export type SystemFlowKind = 'authping' | 'revoke'
@@ -20,11 +21,7 @@ export interface SystemFlowParts {
   reaches: LoadedRevisions
 }
 
-interface ReadySystemFlow {
-  flow: { id: Id; doc: Flow }
-  prepared: PreparedFlows
-  connected: Connected
-}
+type ReadySystemFlow = { flow: { id: Id; doc: Flow } } & Pick<ReadyDraft, 'prepared' | 'connected'>
 
 /** Returns the deployed flow of a kind, ready to run; null without one. Throws `version.not-deployed`. */
 const readyDeployed = async (
@@ -32,12 +29,8 @@ const readyDeployed = async (
   kind: SystemFlowKind,
   { id: connectionId, connectorId }: Connection
 ): Promise<ReadySystemFlow | null> => {
-  const deployed = await store.versions.deployedOf(connectorId)
-  if (deployed === null) {
-    const name = (await store.connectors.find(connectorId))?.name ?? ''
-    throw new Fault('version.not-deployed', { name })
-  }
-  const { snapshot, prepared } = await reaches.version(deployed.version.id)
+  const { version } = await mustBeDeployed(store, connectorId)
+  const { snapshot, prepared } = await reaches.version(version.id)
   const flow = snapshot.flows.find(({ doc }) => kindOf(doc, specs) === kind)
   if (flow === undefined) return null
   const { authentication } = snapshot
@@ -63,38 +56,11 @@ export const runSystemFlow = async (
   parts: SystemFlowParts,
   kind: SystemFlowKind,
   connection: Connection,
-  limit: Millis | null
+  limit: RunLimit | null
 ): Promise<RunRow | null> => {
-  const { store, outside } = parts
   const ready =
     connection.purpose === 'user'
       ? await readyDeployed(parts, kind, connection)
       : await readyDrafted(parts, kind, connection)
-  if (ready === null) return null
-  const { flow, prepared, connected } = ready
-  const run = beginRun({ id: outside.newId(), kind, flowId: flow.id, startedAt: outside.clock() })
-  await store.runs.begin(run)
-  const ending = new AbortController()
-  const cancel =
-    limit === null
-      ? () => {}
-      : outside.after(limit, () =>
-          ending.abort(new Fault('connection.revoke-timed-out', { seconds: limit / SECOND }))
-        )
-  const outcome = await runFlow(
-    flow.doc,
-    {},
-    {
-      prepared,
-      fx: { ...outside, http: connected.http },
-      journal: noJournal,
-      runId: run.id,
-      everywhere: connected.everywhere,
-      signal: ending.signal,
-      fuel: FUEL
-    }
-  ).finally(cancel)
-  const finished = finishRun(run, outcome, outside.clock(), outside.scrubber(connected.secrets))
-  await store.runs.finish(finished, { erase: false })
-  return { ...run, ...finished }
+  return ready && runAndKeep(parts, { kind, values: {}, limit, ...ready })
 }

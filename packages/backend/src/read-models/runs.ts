@@ -1,4 +1,4 @@
-import { kindOf, noJournal, runFlow, type Specs } from '@hookwright/engine'
+import { kindOf, type Specs } from '@hookwright/engine'
 import {
   type CardId,
   type Choice,
@@ -10,20 +10,19 @@ import {
   type NamedGroup,
   type Proof,
   type Run,
-  type RunKind,
   type RunOutcome,
   type SuspendedCounts,
   startCardOf
 } from '@hookwright/model'
-import type { FlowRow, Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
+import type { Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import { readyMakers, readyUsers } from '../execution/ready-draft.ts'
 import { type CardAlone, runAlone } from '../execution/run-alone.ts'
+import { runAndKeep } from '../execution/run-and-keep.ts'
 import { runForChoices, runForFields } from '../execution/run-for-choices.ts'
 import { runSystemFlow } from '../execution/run-system-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
-import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
 import type { Shown, ShownRun } from '../retention/shown.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { createAbouts, type EventSummary } from './about.ts'
@@ -88,7 +87,7 @@ export interface Runs {
   fields: (given: SetupAsk) => Promise<NamedGroup[]>
   /**
    * Lets a run that waits or is on hold go on now. Throws `run.gone`, `run.not-suspended`, `run.going-on`,
-   * `run.flow-paused`.
+   * `run.flow-paused`, `run.flow-on-hold`.
    */
   goOn: (id: Id) => Promise<void>
   /** Ends a run that waits or is on hold. Throws `run.gone`, `run.not-suspended`, `run.going-on`. */
@@ -114,31 +113,6 @@ export const createRuns = (given: {
   limit: Millis
 }): Runs => {
   const { store, specs, outside, connections, dispatcher } = given
-
-  const runDraft = async (
-    flow: FlowRow & { connectorId: Id },
-    kind: RunKind,
-    { values, pinned }: { values: Record<string, unknown>; pinned: Record<CardId, Record<FieldId, Json>> },
-    connectionId: Id | null
-  ): Promise<RunRow> => {
-    const { prepared, connected } = await readyMakers(given, flow.connectorId, connectionId)
-    const run = beginRun({ id: outside.newId(), kind, flowId: flow.id, startedAt: outside.clock() })
-    await store.runs.begin(run)
-    const outcome = await runFlow(flow.doc, values, {
-      prepared,
-      fx: { ...outside, http: connected.http },
-      journal: noJournal,
-      runId: run.id,
-      flowId: flow.id,
-      everywhere: connected.everywhere,
-      signal: new AbortController().signal,
-      fuel: FUEL,
-      pinned: new Map(Object.entries(pinned))
-    })
-    const finished = finishRun(run, outcome, outside.clock(), outside.scrubber(connected.secrets))
-    await store.runs.finish(finished, { erase: false })
-    return { ...run, ...finished }
-  }
 
   /** A user's connection is not a maker's to try things with, nor is that of another service. */
   const mustBeForTests = async (connectionId: Id, connectorId: Id): Promise<void> => {
@@ -202,14 +176,18 @@ export const createRuns = (given: {
         throw new Fault('flow.wrong-place', { kind: kindOf(flow.doc, specs) ?? 'no event', what })
       }
       if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
-      return runDraft({ ...flow, connectorId }, 'test', { values, pinned }, connectionId)
+      const { prepared, connected } = await readyMakers(given, connectorId, connectionId)
+      return runAndKeep(given, {
+        ...{ kind: 'test', flow, values, prepared, connected, limit: null },
+        pinned: new Map(Object.entries(pinned))
+      })
     },
     testCard: async ({ flowId, connectionId, ...alone }) => {
       const flow = await store.flows.find(flowId)
       if (flow === null) throw new Fault('flow.gone')
       const { connectorId, doc } = flow
       if (connectorId === null)
-        return runAlone({ outside, specs, flow: doc, alone, ...(await readyUsers(given, flow)) })
+        return runAlone({ outside, specs, flow, alone, ...(await readyUsers(given, flow)) })
       if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
       const ready = await readyMakers(given, connectorId, connectionId)
       const start = startCardOf(doc)?.id
@@ -219,7 +197,7 @@ export const createRuns = (given: {
         start === undefined
           ? alone.before
           : { ...alone.before, [start]: { ...alone.before[start], ...everywhere } }
-      return runAlone({ outside, specs, flow: doc, alone: { ...alone, before }, ...ready })
+      return runAlone({ outside, specs, flow, alone: { ...alone, before }, ...ready })
     },
     choices: async ask => runForChoices(await readyHelper(ask, 'the values of a dropdown')),
     fields: async ask => runForFields(await readyHelper(ask, 'the fields of a group')),

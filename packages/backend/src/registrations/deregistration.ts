@@ -109,6 +109,7 @@ export const removeAtService = async (
         fx: { ...outside, http },
         journal: noJournal,
         runId: act.run.id,
+        flowId: act.flowId,
         everywhere: connected.everywhere,
         signal: limit.signal,
         fuel: FUEL,

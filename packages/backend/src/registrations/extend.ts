@@ -97,6 +97,7 @@ export const extendAtService = async (
         fx: { ...outside, http: answers.watched },
         journal: openJournal({ store, sealer: outside.sealer, strict: true, refuse }, run, rows),
         runId: run.id,
+        flowId: renewal.flowId,
         everywhere: connected.everywhere,
         signal: limit.signal,
         fuel: FUEL,

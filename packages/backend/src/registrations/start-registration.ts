@@ -95,6 +95,7 @@ export const startRegistration = (
       fx: { ...outside, http: evidence.watch(connected.http) },
       journal,
       runId: run.id,
+      flowId: registration.flowId,
       everywhere: connected.everywhere,
       signal,
       fuel: FUEL,

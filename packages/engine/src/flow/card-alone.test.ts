@@ -29,6 +29,7 @@ const alone = (id: string, before: [string, Record<string, unknown>][], drawn = 
     prepared,
     fx,
     journal: noJournal,
+    flowId: 'flow-1',
     runId: 'run-1',
     everywhere: {},
     signal: new AbortController().signal,

@@ -152,8 +152,10 @@ export const actionEnvironmentOf = (
 }
 
 /** Returns the flow of a frame as the flows that it calls know it. */
-export const callerOf = ({ flowId, environment }: Frame): { id: string; name: string | null } | null =>
-  flowId === null ? null : { id: flowId, name: environment.prepared.nameOf(flowId) }
+export const callerOf = ({ flowId, environment }: Frame): { id: string; name: string | null } => ({
+  id: flowId,
+  name: environment.prepared.nameOf(flowId)
+})
 
 /** Start values that the trace keeps; number and caller follow from the path of the step. */
 const keptOf = (

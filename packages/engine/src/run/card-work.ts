@@ -65,8 +65,7 @@ export const createWorkOf = (
       return runId
     }
     const id = fx.newId()
-    const caller = callerOf(work.frame)
-    work.exchange.begun.push({ id, flowId, given: caller === null ? given : { ...given, [CALLER]: caller } })
+    work.exchange.begun.push({ id, flowId, given: { ...given, [CALLER]: callerOf(work.frame) } })
     return id
   }
 

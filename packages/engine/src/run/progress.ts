@@ -42,8 +42,8 @@ export interface World {
   journal: Journal
   /** Identifies the run in idempotency keys. */
   runId: string
-  /** Id of the flow that runs, for the flows that it calls; left out where they are not told. */
-  flowId?: string
+  /** Id of the flow that runs, for the flows that it calls. */
+  flowId: string
   /** Values that every start card of a maker's flow gives beside its own: the connection's. */
   everywhere: Record<string, unknown>
   /** Returns what an action runs with; undefined for one that does not exist. Throws `connection.gone`. */
@@ -179,8 +179,8 @@ export const beginProgress = (world: World): Progress => {
 /** A call of a flow inside a run. */
 export interface Frame {
   environment: Environment
-  /** Id of the flow itself; null where the run was not told. */
-  flowId: string | null
+  /** Id of the flow itself. */
+  flowId: string
   scope: Scope
   given: Record<string, unknown>
   /** Start values that the calling card cannot provide again: those of one item of many. */

@@ -66,7 +66,7 @@ const startOf =
   (environment: Environment): Frame => {
     const start: Frame = {
       environment,
-      flowId: world.flowId ?? null,
+      flowId: world.flowId,
       scope: new Map(),
       given: givenTo(environment, given),
       path: [],
@@ -121,7 +121,7 @@ export const runCard = (
       { ...flow, strip: [card] },
       environment => ({
         environment,
-        flowId: world.flowId ?? null,
+        flowId: world.flowId,
         scope: new Map(before),
         given: world.everywhere,
         path: [],

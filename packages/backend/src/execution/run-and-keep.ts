@@ -1,0 +1,44 @@
+import { noJournal, runFlow, type World } from '@hookwright/engine'
+import type { Fault, Flow, Id, Millis, RunKind } from '@hookwright/model'
+import type { RunRow, Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
+import type { ReadyDraft } from './ready-draft.ts'
+
+/** Time limit of a run, and the fault with which it fails when it is late. */
+export interface RunLimit {
+  time: Millis
+  late: Fault
+}
+
+/** Runs a maker's flow without a journal, and keeps the run. */
+export const runAndKeep = async (
+  { store, outside }: { store: Pick<Store, 'runs'>; outside: Effects },
+  given: Pick<ReadyDraft, 'prepared' | 'connected'> & {
+    kind: RunKind
+    flow: { id: Id; doc: Flow }
+    values: Record<string, unknown>
+    pinned?: NonNullable<World['pinned']>
+    limit: RunLimit | null
+  }
+): Promise<RunRow> => {
+  const { kind, flow, values, pinned, limit, prepared, connected } = given
+  const run = beginRun({ id: outside.newId(), kind, flowId: flow.id, startedAt: outside.clock() })
+  await store.runs.begin(run)
+  const ending = new AbortController()
+  const cancel = limit === null ? () => {} : outside.after(limit.time, () => ending.abort(limit.late))
+  const outcome = await runFlow(flow.doc, values, {
+    prepared,
+    fx: { ...outside, http: connected.http },
+    journal: noJournal,
+    runId: run.id,
+    flowId: flow.id,
+    everywhere: connected.everywhere,
+    signal: ending.signal,
+    fuel: FUEL,
+    ...(pinned && { pinned })
+  }).finally(cancel)
+  const finished = finishRun(run, outcome, outside.clock(), outside.scrubber(connected.secrets))
+  await store.runs.finish(finished, { erase: false })
+  return { ...run, ...finished }
+}
