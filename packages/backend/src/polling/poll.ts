@@ -14,22 +14,21 @@ import {
 import type { PollPlan, RunRow, SubscriptionRow } from '@hookwright/store'
 import { helperSource, runHelper } from '../execution/helper-source.ts'
 import { endRun } from '../kernel/keep-run.ts'
-import type { Trace } from '../kernel/traces.ts'
 import { helperRun, type RegistrationContext, secondsOf } from '../registrations/registration-context.ts'
 import type { RetentionOf } from '../revisions/rules-in-force.ts'
 
+/** Records of a poll that are to be delivered, with the cursor after it. */
+interface Found {
+  records: Record<string, Json>[]
+  cursor: Json
+  /** True when the service returned no records. */
+  isEmpty: boolean
+}
+
 /** Result of a poll: what it found, or why it failed; its run is ready to be kept. */
 export type Polled =
-  | { is: 'found'; records: Record<string, Json>[]; cursor: Json; run: RunRow }
+  | ({ is: 'found'; run: RunRow } & Found)
   | { is: 'failed'; failure: PollFailure; run: RunRow }
-
-const noTrace = (): Trace => ({
-  steps: [],
-  open: new Set(),
-  secrets: [],
-  baseUrl: '',
-  told: () => {}
-})
 
 /** Values that the polling flow starts with. */
 const startOf = ({ terms }: SubscriptionRow, plan: PollPlan): Record<string, unknown> => ({
@@ -45,11 +44,7 @@ const chosenOf = (records: Record<string, Json>[], plan: PollPlan, { first }: Po
 }
 
 /** Reads the result of a polling flow. Throws `poll.no-result`, `poll.too-many-records`. */
-const readResult = (
-  result: RunOutcome['result'],
-  plan: PollPlan,
-  use: PollUse
-): { records: Record<string, Json>[]; cursor: Json; isEmpty: boolean } => {
+const readResult = (result: RunOutcome['result'], plan: PollPlan, use: PollUse): Found => {
   const found = result?.[RECORDS]
   if (result === null || !Array.isArray(found)) throw new Fault('poll.no-result')
   const all = found.filter((record): record is Record<string, Json> => isJsonObject(record))
@@ -78,7 +73,7 @@ export const poll = async (
     kept: RetentionOf
     signal: AbortSignal
   }
-): Promise<Polled & { isEmpty: boolean }> => {
+): Promise<Polled> => {
   const { row, plan, use, kept, signal } = given
   const { outside, settings } = desk
   const { versionId, connectorId, connectionId, eventFlowId } = row.terms
@@ -93,7 +88,6 @@ export const poll = async (
     start: startOf(row, plan),
     runId: run.id,
     signal: AbortSignal.any([signal, limit.signal]),
-    trace: noTrace(),
     through: service => desk.breakers.through({ connectorId, connectionId, service, isHeld: true })
   })
   end()
@@ -102,9 +96,8 @@ export const poll = async (
   const scrub = outside.scrubber(secrets)
   const ended = (status: RunOutcome['status']): RunRow =>
     endRun(run, { status, steps: keptSteps(outcome.steps, kept), result: null }, at, scrub)
-  const failed = (path: (string | number)[], fault: FaultData): Polled & { isEmpty: boolean } => ({
+  const failed = (path: (string | number)[], fault: FaultData): Polled => ({
     is: 'failed',
-    isEmpty: true,
     failure: {
       fault: scrub(fault),
       runId: run.id,

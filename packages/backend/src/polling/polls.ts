@@ -42,15 +42,20 @@ export const createPolls = (
   const underWay = new Set<Promise<void>>()
   let unlisten = (): void => {}
 
-  const report = (thrown: unknown): void =>
-    outside.log('A flow could not be polled. This is retried in a minute.', { cause: String(thrown) })
+  const reportPlan = (thrown: unknown): void =>
+    outside.log(
+      'A polled flow could not be scheduled. This is retried when the flow changes or the server restarts.',
+      {
+        cause: String(thrown)
+      }
+    )
 
   /** Plans a subscription whose revision has another schedule than its plan; null when it was planned anew, or is not polled. */
   const planOne = async (row: SubscriptionRow): Promise<Planned | null> => {
     const { terms, id: subscriptionId } = row
     if (!row.wanted || terms.polls !== true) return null
-    const found = await store.subscriptions.revision(terms.revisionId)
-    const start = found && startCardOf(found.snapshot.flow.doc)
+    const { revision } = await desk.reaches.of(terms.versionId, terms.revisionId)
+    const start = revision && startCardOf(revision.flow.doc)
     const spec = start && specs.get(start.type)
     const schedule = spec?.schedule(start?.config ?? {}) ?? null
     const use = spec?.polls(start?.config ?? {}) ?? null
@@ -109,7 +114,7 @@ export const createPolls = (
   const queue = createServiceQueue<AtService>({
     perform: work => {
       const act = perform(work).catch(thrown => {
-        report(thrown)
+        outside.log('A flow could not be polled. This is retried in a minute.', { cause: String(thrown) })
         pauses.begin(work.id)
       })
       underWay.add(act)
@@ -137,7 +142,7 @@ export const createPolls = (
   const planAll = async (ids: Id[]): Promise<void> => {
     for (const id of ids) {
       const row = await store.subscriptions.find(id)
-      if (row !== null) await planOne(row).catch(report)
+      if (row !== null) await planOne(row).catch(reportPlan)
     }
   }
 
@@ -152,8 +157,13 @@ export const createPolls = (
 
   return {
     begin: () => {
-      unlisten = store.listen(({ ids }) => void heed(ids).catch(report), ['subscriptions'])
-      store.polls.removeEnded().then(store.polls.listeners).then(planAll).catch(report).finally(wakeUp.now)
+      unlisten = store.listen(({ ids }) => void heed(ids).catch(reportPlan), ['subscriptions'])
+      store.polls
+        .removeEnded()
+        .then(store.polls.listeners)
+        .then(planAll)
+        .catch(reportPlan)
+        .finally(wakeUp.now)
     },
     stop: async () => {
       stopping.abort()
