@@ -11,9 +11,9 @@ import {
   choiceInputsOf,
   Fault,
   type FieldId,
+  type FieldSource,
   type FieldsAnswer,
   type GroupAnswer,
-  type HelperSource,
   type Id,
   type InputGroup,
   identifyFields,
@@ -168,7 +168,7 @@ export const createActions = (given: {
       const { connectorId } = version
       const connected = await connectUser({ connections, connectionId, connectorId, snapshot })
       const known = new Map<string, Promise<NamedGroup[]>>()
-      const run = ({ flowId, inputs }: HelperSource): Promise<NamedGroup[]> => {
+      const run = ({ flowId, inputs }: FieldSource): Promise<NamedGroup[]> => {
         const flow = snapshot.flows.find(({ id }) => id === flowId)
         if (flow === undefined) throw new Fault('flow.gone')
         const limit = settings.registrationTime

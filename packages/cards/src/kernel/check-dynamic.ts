@@ -1,5 +1,5 @@
 import { type CardProblem, dynamicPortId, type Surroundings } from '@hookwright/engine'
-import { type HelperSource, type InputGroup, type OutputGroup, shownFlowName } from '@hookwright/model'
+import { type FieldSource, type InputGroup, type OutputGroup, shownFlowName } from '@hookwright/model'
 import { helperInputFlaws, type PassedOption } from './option-rules.ts'
 
 /** Said of a dynamic group without fields of its own that also has some. */
@@ -19,7 +19,7 @@ export const forFieldsOf = (group: string) => ({
 
 const checkSource = (
   name: string,
-  { flowId, inputs }: HelperSource,
+  { flowId, inputs }: FieldSource,
   options: readonly PassedOption[],
   surroundings: Surroundings
 ): Omit<CardProblem, 'field'>[] => {

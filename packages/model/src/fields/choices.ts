@@ -1,9 +1,9 @@
 import type { FieldId } from '../kernel/ids.ts'
 import { isJsonObject, type Json } from '../kernel/json.ts'
 import { coerce, nameOfValue } from './coerce.ts'
-import { conversionErrorsIn, typeWithArticle } from './conversion-error.ts'
 import { type DataType, one } from './data-type.ts'
-import type { Choice, HelperSource } from './field.ts'
+import type { Choice, FieldSource } from './field.ts'
+import { returnedListOf } from './returned-list.ts'
 
 /** The most values that a helper flow may give to one dropdown. */
 const MOST = 5_000
@@ -13,7 +13,7 @@ const MOST = 5_000
  * for options; null for an option without a value.
  */
 export const choiceInputsOf = (
-  choices: Pick<HelperSource, 'inputs'>,
+  choices: Pick<FieldSource, 'inputs'>,
   chosen: Record<FieldId, Json>
 ): Record<FieldId, Json> =>
   Object.fromEntries(
@@ -73,21 +73,9 @@ const wanted = 'return a list of texts, or of objects with “display” and “
  * throws.
  */
 export const readChoices = (result: Record<string, unknown> | null): ReadChoices => {
-  if (result === null) return { ok: false, what: `It has no Return card, so it returns nothing; ${wanted}` }
-  const [unfit] = Object.values(conversionErrorsIn(result) ?? {})
-  if (unfit !== undefined) {
-    const found = typeWithArticle(unfit.found)
-    return {
-      ok: false,
-      what: `Its output “${unfit.label}” is ${found}, but ${unfit.wanted} is declared; ${wanted}`
-    }
-  }
-  const values = Object.values(result)
-  const list = values.find(Array.isArray)
-  if (list === undefined) {
-    const found = values.map(nameOfValue).join(', ') || 'nothing'
-    return { ok: false, what: `It returned ${found} instead of a list; ${wanted}` }
-  }
+  const returned = returnedListOf(result, wanted)
+  if (!returned.ok) return returned
+  const { list } = returned
   if (list.length > MOST) {
     return { ok: false, what: `It returned ${list.length} values, but the limit is ${MOST}; return fewer.` }
   }

@@ -41,8 +41,8 @@ export const HelperInputs = z.record(
 export type HelperInputs = z.infer<typeof HelperInputs>
 
 /** A helper flow that runs while a card is set up, with the values of its inputs. */
-export const HelperSource = z.strictObject({ flowId: z.string(), inputs: HelperInputs })
-export type HelperSource = z.infer<typeof HelperSource>
+export const FieldSource = z.strictObject({ flowId: z.string(), inputs: HelperInputs })
+export type FieldSource = z.infer<typeof FieldSource>
 
 /**
  * Source of the choices of a dropdown or multi-select: typed rows, or a helper flow, whose inputs take literals and the values
@@ -51,7 +51,7 @@ export type HelperSource = z.infer<typeof HelperSource>
  */
 export const Choices = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('static'), rows: z.array(Choice).max(fieldLimits.choices) }),
-  HelperSource.extend({ from: z.literal('flow') })
+  FieldSource.extend({ from: z.literal('flow') })
 ])
 export type Choices = z.infer<typeof Choices>
 
@@ -102,7 +102,7 @@ export const InputGroup = z.strictObject({
   name: FieldLabel,
   fields: Fields,
   extensible: z.literal(true).exactOptional(),
-  dynamic: HelperSource.exactOptional()
+  dynamic: FieldSource.exactOptional()
 })
 export type InputGroup = z.infer<typeof InputGroup>
 
@@ -119,7 +119,7 @@ export const OutputGroup = z.strictObject({
   id: FieldId,
   name: FieldLabel,
   fields: distinctFields(OutputField),
-  dynamic: HelperSource.exactOptional()
+  dynamic: FieldSource.exactOptional()
 })
 export type OutputGroup = z.infer<typeof OutputGroup>
 

@@ -4,10 +4,10 @@ import { isReservedName } from '../kernel/ids.ts'
 import { isJsonObject, type Json } from '../kernel/json.ts'
 import { keptValueOf, readChoice } from './choices.ts'
 import { coerce, nameOfValue } from './coerce.ts'
-import { conversionErrorsIn, typeWithArticle } from './conversion-error.ts'
 import { type DataType, nameOfType, one } from './data-type.ts'
 import { dynamicLimits, type NamedField, type NamedGroup } from './dynamic-fields.ts'
 import { type Choice, fieldLimits } from './field.ts'
+import { returnedListOf } from './returned-list.ts'
 
 /** The fields that a helper flow named, or what keeps them from being read, as a sentence. */
 export type ReadFields = { ok: true; groups: NamedGroup[] } | { ok: false; what: string }
@@ -243,20 +243,6 @@ const within = (groups: NamedGroup[]): NamedGroup[] => {
   return groups
 }
 
-const listIn = (result: Record<string, unknown> | null): unknown[] => {
-  if (result === null) throw flaw(`It has no Return card, so it returns nothing; ${WANTED}`)
-  const [unfit] = Object.values(conversionErrorsIn(result) ?? {})
-  if (unfit !== undefined)
-    throw flaw(
-      `Its output “${unfit.label}” is ${typeWithArticle(unfit.found)}, but ${unfit.wanted} is declared; ${WANTED}`
-    )
-  const values = Object.values(result)
-  const list = values.find(Array.isArray)
-  if (list !== undefined) return list
-  const found = values.map(nameOfValue).join(', ') || 'nothing'
-  throw flaw(`It returned ${found} instead of a list; ${WANTED}`)
-}
-
 /**
  * Reads the fields of a dynamic group from a helper flow's outputs, given by id. The first output that is a list counts. An
  * item with `fields` is a group, any other item a field: `key`, `id` or `name`; `label`, `displayName` or `title`; `type`,
@@ -264,8 +250,10 @@ const listIn = (result: Record<string, unknown> | null): unknown[] => {
  * throws.
  */
 export const readFields = (result: Record<string, unknown> | null): ReadFields => {
+  const returned = returnedListOf(result, WANTED)
+  if (!returned.ok) return returned
   try {
-    return { ok: true, groups: within(groupsOf(listIn(result))) }
+    return { ok: true, groups: within(groupsOf(returned.list)) }
   } catch (thrown) {
     if (thrown instanceof Fault && thrown.code === 'fields.unreadable')
       return { ok: false, what: String(thrown.details.what) }

@@ -1,10 +1,4 @@
-import {
-  type FieldId,
-  FieldLabel,
-  fieldLimits,
-  type HelperInputs,
-  type HelperSource
-} from '@hookwright/model'
+import { type FieldId, FieldLabel, type FieldSource, fieldLimits, type HelperInputs } from '@hookwright/model'
 import { type FieldDraft, labelFlaws } from './field-draft.ts'
 
 /** A helper flow that runs while a card is set up, while it is being chosen. */
@@ -37,11 +31,11 @@ export const dynamicGroup = (id: FieldId): GroupDraft<never> => ({
 })
 
 /** The source of a group as a draft has it. */
-export const sourceDraftOf = (dynamic: HelperSource | undefined): { source?: SourceDraft } =>
+export const sourceDraftOf = (dynamic: FieldSource | undefined): { source?: SourceDraft } =>
   dynamic === undefined ? {} : { source: { flowId: dynamic.flowId, inputs: dynamic.inputs } }
 
 /** The source of a group as it is kept; none while no helper flow is chosen. */
-export const keptSourceOf = ({ source }: Pick<GroupDraft, 'source'>): { dynamic?: HelperSource } =>
+export const keptSourceOf = ({ source }: Pick<GroupDraft, 'source'>): { dynamic?: FieldSource } =>
   source === undefined || source.flowId === null
     ? {}
     : { dynamic: { flowId: source.flowId, inputs: source.inputs } }
