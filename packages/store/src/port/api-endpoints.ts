@@ -12,23 +12,20 @@ export interface ApiEndpointRow {
   secretRenewedAt: Millis | null
 }
 
-/** Flow of an address, and its wanted subscription; null while the flow is off. */
-export interface ApiEndpointTarget {
-  flowId: Id
-  subscriptionId: Id | null
-}
-
 /** Addresses of flows that callers start. */
 export interface ApiEndpointStore {
   ofFlow(flowId: Id): Promise<ApiEndpointRow | null>
-  /** Adds the address of a flow, and returns it; one that is there already stays. Throws `flow.gone`. */
+  /** Adds the address of a flow; one that is there already stays. Throws `flow.gone`. */
   add(
     endpoint: Pick<ApiEndpointRow, 'id' | 'flowId' | 'tokenSealed' | 'secretSealed' | 'createdAt'> & {
       tokenHash: Uint8Array
     }
-  ): Promise<ApiEndpointRow>
-  /** Target of an address; null for a token that was never minted or was replaced. */
-  find(tokenHash: Uint8Array): Promise<ApiEndpointTarget | null>
+  ): Promise<void>
+  /**
+   * Finds the wanted subscription behind an address, which is null while the flow is off. Null for a token that was never
+   * minted or was replaced.
+   */
+  find(tokenHash: Uint8Array): Promise<{ subscriptionId: Id | null } | null>
   /** Replaces the address. Throws `endpoint.none` for a flow without one. */
   renewAddress(flowId: Id, to: { tokenHash: Uint8Array; tokenSealed: Uint8Array; at: Millis }): Promise<void>
   /** Replaces the secret. Throws `endpoint.none` for a flow without one. */

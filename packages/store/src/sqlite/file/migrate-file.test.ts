@@ -191,7 +191,7 @@ describe('migrating', () => {
     const sealed = { tokenSealed: Buffer.from('token'), secretSealed: Buffer.from('secret') }
     const tokenHash = Buffer.from('hash')
     await migrated.apiEndpoints.add({ id: newId(), flowId, tokenHash, ...sealed, createdAt: 1 })
-    expect(await migrated.apiEndpoints.find(tokenHash)).toEqual({ flowId, subscriptionId })
+    expect(await migrated.apiEndpoints.find(tokenHash)).toEqual({ subscriptionId })
   })
 
   it('gives connections from before sharing to their makers, unshared, and holds no flow', async () => {

@@ -35,8 +35,7 @@ export const createApiEndpointStore = ({ tables, write, read }: SqliteFile): Api
     ofFlow: flowId => read(() => ofFlow(flowId)),
     add: ({ id, flowId, tokenHash, tokenSealed, secretSealed, createdAt }) =>
       write(note => {
-        const known = ofFlow(flowId)
-        if (known !== null) return known
+        if (ofFlow(flowId) !== null) return
         const flow = tables.select({ id: flows.id }).from(flows).where(eq(flows.uid, flowId)).get()
         if (flow === undefined) throw new Fault('flow.gone')
         const sealed = {
@@ -49,19 +48,17 @@ export const createApiEndpointStore = ({ tables, write, read }: SqliteFile): Api
           .values({ uid: id, flow: flow.id, ...sealed, createdAt })
           .run()
         note('flows', flowId)
-        return {
-          ...{ id, flowId, tokenSealed, secretSealed, createdAt },
-          ...{ addressRenewedAt: null, secretRenewedAt: null }
-        }
       }),
     find: tokenHash =>
       read(
         () =>
           tables
-            .select({ flowId: flows.uid, subscriptionId: subscriptions.uid })
+            .select({ subscriptionId: subscriptions.uid })
             .from(apiEndpoints)
-            .innerJoin(flows, eq(flows.id, apiEndpoints.flow))
-            .leftJoin(subscriptions, and(eq(subscriptions.flow, flows.id), eq(subscriptions.wanted, true)))
+            .leftJoin(
+              subscriptions,
+              and(eq(subscriptions.flow, apiEndpoints.flow), eq(subscriptions.wanted, true))
+            )
             .where(eq(apiEndpoints.tokenHash, Buffer.from(tokenHash)))
             .get() ?? null
       ),

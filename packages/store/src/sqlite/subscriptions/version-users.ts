@@ -12,6 +12,7 @@ import {
   subscriptions,
   versions
 } from '../schema/schema.ts'
+import type { Tables } from '../schema/tables.ts'
 
 type VersionReads = Pick<
   SubscriptionStore,
@@ -51,11 +52,21 @@ const isOwned = (ownerId: string | null): SQL =>
     ? sql`true`
     : sql`flow in (select id from flows where connector is null and deleted_at is null and owner_id = ${ownerId})`
 
-/** An id in a blob as its text. */
-const textOfUid = (uid: SQL): SQL => {
-  const hex = sql`lower(hex(${uid}))`
-  const part = (from: number, length: number): SQL => sql`substr(${hex}, ${sql.raw(`${from}, ${length}`)})`
-  return sql`${part(1, 8)} || '-' || ${part(9, 4)} || '-' || ${part(13, 4)} || '-' || ${part(17, 4)} || '-' || ${part(21, 12)}`
+/** Connections with which flows of a condition are on, for their events and actions; one may be there several times. */
+const connectionsUsed = (reading: Tables, condition: SQL | undefined): { flowId: Id; connectionId: Id }[] => {
+  const select = (connectionId: SQL<Id | null> | typeof subscriptionActions.connection) =>
+    reading
+      .select({ flowId: flows.uid, connectionId })
+      .from(flows)
+      .innerJoin(subscriptions, and(eq(subscriptions.flow, flows.id), isWanted))
+  const ofEvents = select(sql<Id | null>`${subscriptions.terms} ->> '$.connectionId'`).where(condition).all()
+  const ofActions = select(subscriptionActions.connection)
+    .innerJoin(subscriptionActions, eq(subscriptionActions.subscription, subscriptions.id))
+    .where(condition)
+    .all()
+  return [...ofEvents, ...ofActions].flatMap(({ flowId, connectionId }) =>
+    connectionId === null ? [] : [{ flowId, connectionId }]
+  )
 }
 
 /** Versions by their connectors. */
@@ -149,35 +160,16 @@ export const versionUsers = ({ list, read, tables }: SqliteFile): VersionReads =
       return chosen.flatMap(flow => ids.get(flow) ?? [])
     }),
   connectionsOn: ownerId =>
-    list(reading => {
-      const select = (connectionId: SQL<Id | null> | typeof subscriptionActions.connection) =>
-        reading
-          .select({ flowId: flows.uid, connectionId })
-          .from(flows)
-          .innerJoin(subscriptions, and(eq(subscriptions.flow, flows.id), isWanted))
-      const isOwn = and(eq(flows.ownerId, ownerId), isNull(flows.connector), isNull(flows.deletedAt))
-      const ofEvents = select(sql<Id | null>`${subscriptions.terms} ->> '$.connectionId'`).where(isOwn).all()
-      const ofActions = select(subscriptionActions.connection)
-        .innerJoin(subscriptionActions, eq(subscriptionActions.subscription, subscriptions.id))
-        .where(isOwn)
-        .all()
-      return [...ofEvents, ...ofActions].flatMap(({ flowId, connectionId }) =>
-        connectionId === null ? [] : [{ flowId, connectionId }]
+    list(reading =>
+      connectionsUsed(
+        reading,
+        and(eq(flows.ownerId, ownerId), isNull(flows.connector), isNull(flows.deletedAt))
       )
-    }),
-  connectionsOf: flowId =>
-    read(() =>
-      tables
-        .all<{ connectionId: Id }>(sql`
-          with mine as (
-            select s.id, s.terms from flows f join subscriptions s on s.flow = f.id and s.wanted = 1
-            where f.uid = ${blobOfId(flowId)})
-          select terms ->> '$.connectionId' as connectionId from mine where terms ->> '$.connectionId' is not null
-          union
-          select ${textOfUid(sql`a.connection`)} from mine join subscription_actions a on a.subscription = mine.id
-            where a.connection is not null`)
-        .map(({ connectionId }) => connectionId)
     ),
+  connectionsOf: flowId =>
+    read(() => [
+      ...new Set(connectionsUsed(tables, eq(flows.uid, flowId)).map(({ connectionId }) => connectionId))
+    ]),
   flowsWithShared: () =>
     read(() => {
       const shared = tables
