@@ -232,12 +232,10 @@ export const seenBy =
       case 'people':
         return mayCall(person.role, 'people.list')
       case 'connections': {
-        const { connection } = thing
-        // Whose a connection was that is gone is not known any more; its bare id says nothing to others.
-        if (connection === null) return mayCall(person.role, 'connections.list')
-        if (connection.purpose === 'test') return mayCall(person.role, 'testConnections.list')
-        // Those with whom it was shared are told, too, also when they may not use it any more.
-        return mayCall(person.role, 'connections.list')
+        // Those with whom it was shared are told, too, also when they may not use it any more. Whose a connection was that is
+        // gone is not known any more; its bare id says nothing to others.
+        const isTest = thing.connection?.purpose === 'test'
+        return mayCall(person.role, isTest ? 'testConnections.list' : 'connections.list')
       }
       case 'alerts': {
         const { isKnown, ownerId } = thing

@@ -28,8 +28,8 @@ export const writtenFault = (
   return { status, lines, body, closes: closing.has(status) }
 }
 
-/** Statuses that have no body, not even its length. */
-const isBare = (status: number): boolean => status === 204 || status === 304
+/** Returns true for a status that has no body, not even its length (RFC 9110, 8.6). */
+export const isBare = (status: number): boolean => status === 204 || status === 304
 
 /** Formats the answer to an event as an HTTP response. */
 export const writtenAnswer = (answer: EventAnswer): Written => {

@@ -1,16 +1,13 @@
 import type { CallAnswer } from '@hookwright/backend'
 import { httpStatusOf, type Id, type RawResponse } from '@hookwright/model'
 import type { Written } from '../http/written.ts'
-import { writtenFault } from './answer.ts'
+import { isBare, writtenFault } from './answer.ts'
 
 /** Header with the id of the run that a call started. */
 const RUN_ID = 'hookwright-run-id'
 
 /** Set on every response, since it comes from the origin of the pages (raw-response.ts of the model). */
 const safety = { 'x-content-type-options': 'nosniff', 'content-security-policy': 'sandbox' }
-
-/** Statuses that have no body, not even its length (RFC 9110, 8.6). */
-const isBare = (status: number): boolean => status === 204 || status === 304
 
 const writtenResponse = ({ status, headers, body }: RawResponse, runId: Id): Written => {
   const sent = isBare(status) ? '' : body

@@ -34,7 +34,7 @@ export const POLL_METHOD = 'POLL'
  */
 export const CUSTOM_API_ACTION: Id = '01900000-0000-7000-8000-0000000000c1'
 
-/** Returns true for a connector that stands in the code: no service sends its events, and nothing is registered for it. */
+/** Returns true for a connector of built-in starts: no service sends its events, and nothing is registered for it. */
 export const isBuiltIn = (connectorId: Id): boolean =>
   connectorId === OWN_CONNECTOR || connectorId === STARTS_CONNECTOR
 
