@@ -62,6 +62,14 @@ describe('the sample', () => {
     expect(await api.flows.blockers.query({ flowId })).toEqual([])
   })
 
+  test('revokes the access of its connection to Acme Chat at the service', async () => {
+    const { api } = server
+    const { chat } = await api.installation.loadSample.mutate()
+    const { connectionId = '' } = chat ?? {}
+    expect(await api.connections.revoke.mutate({ connectionId })).toEqual({ is: 'revoked' })
+    expect((await api.connections.ping.mutate({ connectionId })).status.is).toBe('failed')
+  })
+
   test('works: on, an event, a laptop and a message, off', async () => {
     const { api } = server
     const { flowId } = await api.installation.loadSample.mutate()

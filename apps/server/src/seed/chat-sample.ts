@@ -26,6 +26,7 @@ export const chatAuthentication = (chatUrl: string, clientId: string): Authentic
   code: {
     authorizeUrl: literal('/oauth/authorize'),
     tokenUrl: literal('/oauth/token'),
+    revokeUrl: literal('/oauth/revoke'),
     issuer: chatUrl,
     client: { ownership: 'maker', clientId },
     sendAs: 'header',
