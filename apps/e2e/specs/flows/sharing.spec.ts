@@ -1,46 +1,9 @@
-import { type Flow, startCardOf } from '@hookwright/model'
-import type { Page } from '@playwright/test'
-import { openApi, type TestApi } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { loadSample } from '../../fixtures/sample.ts'
-import { shoot, small } from '../../fixtures/shoot.ts'
+import { apiOf, chooseMember, turnOnAnother } from '../../fixtures/sharing.ts'
+import { small } from '../../fixtures/shoot.ts'
 import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { flowOf } from '../../pages/flow-docs.ts'
-
-/** The API as the person calls it who is signed in on a page. */
-const apiOf = async (page: Page, url: string): Promise<TestApi> => {
-  const cookies = await page.context().cookies()
-  return openApi(url, cookies.map(({ name, value }) => `${name}=${value}`).join('; '))
-}
-
-/** A flow of a member that starts with the event of the sample as that is set up there, turned on. */
-const turnOnAnother = async (api: TestApi, member: TestApi, sampleFlowId: string): Promise<string> => {
-  const { flow } = await api.query<{ flow: { doc: Flow } }>('flows.get', { flowId: sampleFlowId })
-  const start = startCardOf(flow.doc)
-  if (start === undefined) throw new Error('The flow of the sample has no start card.')
-  const doc = flowOf(start)
-  const { id } = await member.mutate<{ id: string }>('flows.create', { name: 'Greet', doc })
-  await member.mutate('subscriptions.switchOn', { flowId: id })
-  await expect
-    .poll(async () => {
-      const [{ status }] = await member.query<[{ status: { is: string } }]>('subscriptions.list', {
-        flowId: id
-      })
-      return status.is
-    })
-    .toBe('on')
-  return id
-}
-
-/** Chooses a member in the open Share dialog, or takes the choice back, and saves. */
-const chooseMember = async (page: Page, name: string): Promise<void> => {
-  const dialog = page.getByRole('dialog', { name: /^Share “/ })
-  await dialog.getByRole('combobox', { name: 'Members' }).click()
-  await page.getByRole('option', { name }).click()
-  await page.keyboard.press('Escape')
-  await expect(dialog).toBeVisible()
-}
 
 test('a shared connection runs a flow of another member, which is on hold while the share is withdrawn', {
   tag: '@full'
@@ -55,7 +18,6 @@ test('a shared connection runs a flow of another member, which is on hold while 
   const dialog = page.getByRole('dialog', { name: /^Share “/ })
   await chooseMember(page, 'Vera user')
   await expectAccessible(page)
-  await shoot(page, 'share-connection')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(panel.getByRole('region', { name: 'Access' })).toContainText('Vera user')
 
@@ -82,14 +44,12 @@ test('a shared connection runs a flow of another member, which is on hold while 
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toBeHidden()
-  await shoot(page, 'connection-panel')
 
   await visitor.goto('/flows')
   await visitor.getByRole('button', { name: /^Runs on hold/ }).click()
   const why = visitor.getByRole('dialog', { name: 'Switch of Greet' })
   await expect(why).toContainText('is no longer shared with the owner of the flow.')
   await expectAccessible(visitor)
-  await shoot(visitor, 'flow-on-hold')
   const { body } = await member.query<{ body: string }>('flows.testEventDraft', { flowId })
   await member.mutate('flows.sendTestEvent', { flowId, body })
   const runs = async () => {
