@@ -280,7 +280,7 @@ test('a refused refresh token loses the authorization once, with an alert, and a
   for (let time = 0; time < 3; time++) {
     await expect(client(ask, signal)).rejects.toMatchObject({
       code: 'connection.authorization-lost',
-      details: { why: 'The service refused the refresh token. The reason: it answered invalid_grant.' }
+      details: { why: 'The service refused the refresh token. It answered invalid_grant.' }
     })
   }
   expect(service.requests).toHaveLength(1)
@@ -351,7 +351,7 @@ test('a refresh token that is used twice loses the authorization and says why', 
   await expect(service.start().connect()(ask, signal)).rejects.toMatchObject({
     code: 'connection.authorization-lost',
     message:
-      'The connection lost its authorization at the service. The service refused the refresh token. The reason: it answered invalid_grant. Open the connection and reconnect it.'
+      'The connection lost its authorization at the service. The service refused the refresh token. It answered invalid_grant. Open the connection and reconnect it.'
   })
   expect(service.alerts).toHaveLength(1)
 })

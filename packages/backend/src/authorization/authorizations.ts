@@ -167,7 +167,11 @@ export const createAuthorizations = (given: {
         refreshBegan === null
           ? ''
           : ' The response to an earlier refresh was lost, so the service may have replaced the refresh token then.'
-      return lose(connection, `The service refused the refresh token.${before}`, ` The reason: ${result.why}`)
+      return lose(
+        connection,
+        `The service refused the refresh token.${before}`,
+        ` ${result.why.replace(/^it /, 'It ')}`
+      )
     }
     const renewed = {
       ...result.tokens,
