@@ -1,5 +1,5 @@
 import type { Specs } from '@hookwright/engine'
-import { type Delivery, type Id, isMadeInside, type Proof, type Run } from '@hookwright/model'
+import { type Delivery, type Id, isServerDelivery, type Proof, type Run } from '@hookwright/model'
 import type { RunsOfDelivery, Store } from '@hookwright/store'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type About, createAbouts } from './about.ts'
@@ -52,7 +52,7 @@ export const deliveryRowsOf = async (
         ...about,
         ...came,
         records: came.records ?? (hasRun ? noRecords : null),
-        signed: isLetIn(delivery) && !isMadeInside(delivery.method) ? proof : null
+        signed: isLetIn(delivery) && !isServerDelivery(delivery.method) ? proof : null
       }
     })
   )

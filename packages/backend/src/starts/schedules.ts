@@ -29,14 +29,14 @@ export interface Schedules {
 
 /** Number handled in one pass. */
 const PAGE = 50
-/** The clock may jump, or the machine sleep: it is looked at so often. */
+/** Longest timer delay, because the clock may jump or the machine may sleep. */
 const LONGEST: Millis = MINUTE
 const SHORTEST: Millis = 1
-/** A tick that runs so much behind its time is late. */
+/** Delay after which a tick counts as late. */
 const LATE: Millis = 10 * SECOND
 /** Pause after a failure of the store. */
 const REST: Millis = 5 * SECOND
-/** Longest time without a look at the store, in case it was changed from elsewhere. */
+/** Interval of full rescans, in case the store was changed from elsewhere. */
 const SWEEP: Millis = HOUR
 
 const timeText = (at: Millis | null): string | null => (at === null ? null : new Date(at).toISOString())

@@ -140,7 +140,7 @@ export const EachConfig = CallConfig.extend({
 export type EachConfig = z.infer<typeof EachConfig>
 
 /** The setting of such a card; the key is a key of its config. */
-const atOnceSetting = {
+const concurrencySetting = {
   kind: 'number',
   key: 'atOnce',
   label: 'Concurrency',
@@ -182,7 +182,7 @@ export const eachCard = (given: EachCard<EachConfig>): CardSpec =>
     ...given,
     config: EachConfig,
     blank: () => ({ config: { flowId: null, atOnce: 1 } }),
-    settings: [calledFlowSetting, atOnceSetting]
+    settings: [calledFlowSetting, concurrencySetting]
   })
 
 const loopCard = <Config extends CallConfig>(

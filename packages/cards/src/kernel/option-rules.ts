@@ -36,7 +36,7 @@ const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${shownFlo
 export const sayNoValues = (label: string, noun: 'option' | 'input' = 'option'): string =>
   `The ${noun} “${label}” is a dropdown without values. Add some.`
 
-/** Why the data type of an option does not fit how it is entered; null where it does. */
+/** Reason that the data type of an option does not fit how it is entered, or null. */
 export const formatTypeMisfit = ({
   label,
   fieldType,

@@ -2,7 +2,7 @@ import { type CardDocs, type CardExecutor, outputs } from '@hookwright/engine'
 import { Fault, one } from '@hookwright/model'
 import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
 
-/** Moves the point of a number in its written form, so that 2.345 is what it says and not what binary makes of it. */
+/** Shifts the decimal point in the text of a number, which avoids binary rounding errors. */
 const shifted = (number: number, by: number): number => {
   const [digits = '0', exponent = '0'] = String(number).split('e')
   return Number(`${digits}e${Number(exponent) + by}`)

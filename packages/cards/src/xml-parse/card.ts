@@ -6,7 +6,7 @@ import { plainCard } from '../kernel/plain-card.ts'
 /** The most characters that are parsed, so that other runs do not have to wait. */
 const MOST_XML = 262_144
 
-/** Why a text was not read as XML: the end of a sentence. */
+/** Reasons for refusing XML, each the end of a sentence. */
 const whyNotXml: Record<Extract<ParsedXml, { ok: false }>['why'], string> = {
   malformed: 'is not valid XML',
   definitions: 'contains a DOCTYPE, which is not supported',

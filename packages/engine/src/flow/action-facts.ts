@@ -33,7 +33,7 @@ export const actionFactsOf = (
     groups: signature.inputGroups ?? [],
     selectable: signature.selectable === true,
     outputs,
-    making: behaviourOf(snapshot, withoutSignature(flow.doc, start, specs), specs),
+    behaviour: behaviourOf(snapshot, withoutSignature(flow.doc, start, specs), specs),
     authentication: snapshot.authentication
   }
 }
@@ -46,7 +46,7 @@ const customApiFactsOf = (snapshot: VersionSnapshot): ActionFacts | null =>
         groups: [],
         selectable: false,
         outputs: [],
-        making: null,
+        behaviour: null,
         authentication: snapshot.authentication
       }
     : null

@@ -55,7 +55,7 @@ export const eventFactsOf = (
     runMode,
     registration: helperOf('registration'),
     deregistration: helperOf('deregistration'),
-    making: behaviourOf(snapshot, withoutSignature(flow.doc, start, specs), specs),
+    behaviour: behaviourOf(snapshot, withoutSignature(flow.doc, start, specs), specs),
     authentication: snapshot.authentication
   }
 }

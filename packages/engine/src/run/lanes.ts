@@ -10,7 +10,7 @@ import { joinTrace, tooLarge } from './value-budget.ts'
  * their items, and the run is as if they had run one after the other.
  */
 
-/** Items of a card to run, and the number that may be under way at the same time. */
+/** Items of a card to run, and the maximum number of concurrent ones. */
 interface Items {
   count: number
   atOnce: number
@@ -78,7 +78,10 @@ const runLane = async <Ended>(
   }
 }
 
-/** Adds what lanes have come to to the run, in their order. Throws what the run, or the first failed lane, ends with. */
+/**
+ * Joins ended lanes to the run, in the order of their items. Throws the failure that ends the run, or the first failed
+ * lane's.
+ */
 const joinLanes = <Ended>(
   run: Progress,
   card: string,
@@ -121,7 +124,7 @@ const throwFirst = <Ended>(run: Progress, ends: LaneEnd<Ended>[]): void => {
   throw chosen.thrown
 }
 
-/** The lane whose suspension says what the run waits for: one on hold, otherwise the one that is due first. */
+/** The lane whose suspension is that of the run: one on hold, otherwise the one that is due first. */
 const firstSuspended = (lanes: Progress[]): Progress | null => {
   const suspended = lanes.filter(lane => lane.suspended !== null)
   const onHold = suspended.find(lane => lane.suspended?.status.is === 'on-hold')

@@ -30,7 +30,7 @@ const facts = (parts: Partial<ActionFacts> = {}): ActionFacts => ({
   groups: content([title, due]),
   selectable: false,
   outputs: outputs(key, link),
-  making: { cards: 1 },
+  behaviour: { cards: 1 },
   authentication: noAuthentication,
   ...parts
 })
@@ -104,7 +104,7 @@ describe('a card that moves to another version of its action', () => {
       facts({ selectable: true }),
       'The outputs that the flow needs can now be selected.'
     ],
-    ['other cards', facts({ making: { cards: 2 } }), 'The cards of the action have changed.'],
+    ['other cards', facts({ behaviour: { cards: 2 } }), 'The cards of the action have changed.'],
     [
       'another address, since nothing is registered there',
       facts({ authentication: requests }),
@@ -234,7 +234,7 @@ describe('laws of another version of an action', () => {
     ),
     selectable: fc.boolean(),
     outputs: fields.map(all => outputs(...all)),
-    making: fc.constantFrom(1, 2),
+    behaviour: fc.constantFrom(1, 2),
     authentication: fc.constantFrom(noAuthentication, requests)
   })
   const anyGroups = fc.constantFrom(new Set<string>(), new Set(['content', 'created']))

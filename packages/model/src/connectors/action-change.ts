@@ -26,7 +26,7 @@ export interface ActionFacts {
   selectable: boolean
   outputs: OutputGroup[]
   /** The cards of the action and the flows that they call. Equal JSON means equal behaviour. */
-  making: unknown
+  behaviour: unknown
   authentication: Authentication
 }
 
@@ -123,7 +123,7 @@ export const actionDifferences = (
       )
     )
   }
-  if (!sameJson(before.making, after.making)) {
+  if (!sameJson(before.behaviour, after.behaviour)) {
     differences.push(compatible('The cards of the action have changed.'))
   }
   return differences

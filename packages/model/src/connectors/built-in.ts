@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/ids.ts'
 
-/** The connector that this installation is to users' flows: its one event is the alert. It stands in no list of makers. */
+/** Built-in connector of the installation's alerts. Not listed among makers' connectors. */
 export const OWN_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000a1'
 
 /**
@@ -59,5 +59,5 @@ export const startKindOf = (use: {
 }
 
 /** Returns true for the method of a delivery that the server made itself. */
-export const isMadeInside = (method: string): boolean =>
+export const isServerDelivery = (method: string): boolean =>
   method === ALERT_METHOD || method === SCHEDULE_METHOD || method === MANUAL_METHOD || method === POLL_METHOD

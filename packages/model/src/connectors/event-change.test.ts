@@ -27,7 +27,7 @@ const facts = (parts: Partial<EventFacts> = {}): EventFacts => ({
   runMode: false,
   registration: { flow: { cards: 1 }, mapping: { topic: 'kind' } },
   deregistration: null,
-  making: { cards: 2 },
+  behaviour: { cards: 2 },
   authentication: noAuthentication,
   ...parts
 })
@@ -107,7 +107,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
     ],
     [
       'outputs made otherwise',
-      facts({ making: { cards: 3 } }),
+      facts({ behaviour: { cards: 3 } }),
       'The mapping of the payload to the outputs has changed.'
     ],
     [
@@ -316,7 +316,7 @@ describe('laws of what another version means', () => {
     runMode: fc.boolean(),
     registration: anyHelper,
     deregistration: anyHelper,
-    making: fc.constantFrom(1, 2),
+    behaviour: fc.constantFrom(1, 2),
     authentication: fc.constantFrom(noAuthentication, { ...noAuthentication, fields: [apiKey] })
   })
   const anyUsage: fc.Arbitrary<EventUsage> = fc.record({
@@ -377,7 +377,7 @@ describe('laws of what another version means', () => {
           'runMode',
           'registration',
           'deregistration',
-          'making',
+          'behaviour',
           'authentication'
         ] as const
         const parts = keys.map(key => changeOfEvent(before, { ...before, [key]: after[key] }, used))

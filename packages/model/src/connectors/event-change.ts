@@ -30,7 +30,7 @@ export interface EventFacts {
   registration: HelperFacts | null
   deregistration: HelperFacts | null
   /** Source of the outputs: flows and mappings. Equal JSON means equal behaviour. */
-  making: unknown
+  behaviour: unknown
   authentication: Authentication
 }
 
@@ -93,7 +93,7 @@ export const eventDifferences = (
       )
     )
   }
-  if (!sameJson(before.making, after.making)) {
+  if (!sameJson(before.behaviour, after.behaviour)) {
     differences.push(compatible('The mapping of the payload to the outputs has changed.'))
   }
   return differences

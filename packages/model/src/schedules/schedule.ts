@@ -37,7 +37,7 @@ const CronText = z
   })
 
 /**
- * When a flow is started: at an interval, which elapses, or at times of the clock of a time zone. Weekdays are counted
+ * Start times of a flow: at an interval, which elapses, or at times of the clock of a time zone. Weekdays are counted
  * from 0 for Sunday.
  */
 export const Schedule = z.discriminatedUnion('every', [

@@ -22,7 +22,7 @@ export interface StoredAuthorization {
   authorization: ConnectionAuthorization | null
   /** The sealed tokens; null for none. */
   tokenSealed: Uint8Array | null
-  /** When a refresh began whose result was never written; null for none. */
+  /** Start time of a refresh whose result was never written; null for none. */
   refreshBegan: Millis | null
 }
 

@@ -7,11 +7,11 @@ export type MatchRank = 0 | 1 | 2 | 3 | 4 | 5 | 6
 export interface SearchedTexts {
   name: string
   group: string
-  told: string
+  description: string
 }
 
 /** Returns the rank of texts for a search in lower case; null where they do not match. */
-export const rankOf = ({ name, group, told }: SearchedTexts, sought: string): MatchRank | null => {
+export const rankOf = ({ name, group, description }: SearchedTexts, sought: string): MatchRank | null => {
   if (name === sought) return 0
   if (name.startsWith(sought)) return 1
   if (name.includes(` ${sought}`)) return 2
@@ -19,7 +19,7 @@ export const rankOf = ({ name, group, told }: SearchedTexts, sought: string): Ma
   if (group.includes(sought)) return 4
   const words = sought.split(/\s+/)
   if (words.length > 1 && words.every(word => name.includes(word) || group.includes(word))) return 5
-  return told.includes(sought) ? 6 : null
+  return description.includes(sought) ? 6 : null
 }
 
 const known = new WeakMap<readonly OfferedActions[], { action: OfferedAction; texts: SearchedTexts }[]>()
@@ -35,7 +35,7 @@ const searchedOf = (
     texts: {
       name: action.name.toLowerCase(),
       group: action.connector.connectorName.toLowerCase(),
-      told: action.description.toLowerCase()
+      description: action.description.toLowerCase()
     }
   }))
   known.set(offered, searched)

@@ -73,7 +73,11 @@ const amongActions = (
   if (actions.length === 0) return cards
   const rankOfCard = (entry: CardEntry): number => {
     const { title, group } = entry.spec
-    const texts = { name: title.toLowerCase(), group: group.toLowerCase(), told: helpOf(entry).toLowerCase() }
+    const texts = {
+      name: title.toLowerCase(),
+      group: group.toLowerCase(),
+      description: helpOf(entry).toLowerCase()
+    }
     return rankOf(texts, sought) ?? FUZZY
   }
   const ranked = [

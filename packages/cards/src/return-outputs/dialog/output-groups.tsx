@@ -26,7 +26,7 @@ import {
 
 const offers = { fieldTypes: ['text-field'], dataKinds, list: true, required: false } as const
 
-/** Why no group can be added now; null where one can. */
+/** Reason that no group can be added now, or null. */
 const whyFull = (draft: OutputsDraft): string | null => {
   if (draft.runMode && draft.groups.length > 0) return 'Run mode uses exactly one group.'
   return draft.groups.length >= fieldLimits.groups ? `A flow has at most ${fieldLimits.groups} groups.` : null

@@ -8,7 +8,7 @@ import type { DeployedAction } from '../open-user-flow-query.ts'
 import { insertFresh } from './insert-card.ts'
 
 /** Loads actions into the surroundings of the flow, unless they are known; those that no longer exist stay unknown. */
-export const knowActions = async (
+export const preloadActions = async (
   canvas: Canvas,
   uses: Pick<ActionUse, 'versionId' | 'actionFlowId'>[]
 ): Promise<void> => {
@@ -38,7 +38,7 @@ export const loadAction = async (
   const use = { versionId, actionFlowId: flowId }
   try {
     const action = await source.load(use)
-    await knowActions(canvas, [use])
+    await preloadActions(canvas, [use])
     return action
   } catch (thrown) {
     canvas.toast({ say: faultOf(thrown).message, tone: 'err' })
@@ -47,7 +47,7 @@ export const loadAction = async (
 }
 
 /** The connection of a new card: the only one that there is at its connector, or null. */
-export const connectionOfNew = (canvas: Canvas, { connectorId, signature }: DeployedAction): Id | null =>
+export const defaultConnection = (canvas: Canvas, { connectorId, signature }: DeployedAction): Id | null =>
   signature.needsConnection ? (canvas.actions?.connectionFor(connectorId) ?? null) : null
 
 /** Puts a card of an action at a target, or behind the chosen card. Resolves to its id, or null when that failed. */
@@ -64,7 +64,7 @@ export const insertAction = async (
     action: signature,
     connectorId,
     versionId,
-    connectionId: connectionOfNew(canvas, action)
+    connectionId: defaultConnection(canvas, action)
   })
   const spec = canvas.specs.get(card.type)
   if (spec === undefined) return null

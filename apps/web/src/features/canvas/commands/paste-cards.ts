@@ -7,7 +7,7 @@ import type { OutsideValue } from '../clipboard/external-values.ts'
 import { readClipboard } from '../clipboard/read-clipboard.ts'
 import { mapByName } from '../mapping/map-by-name.ts'
 import { choose, goToCard, wish } from './choose.ts'
-import { knowActions } from './insert-action.ts'
+import { preloadActions } from './insert-action.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
 import { change, tell } from './tell.ts'
 
@@ -92,7 +92,7 @@ export const pasteCards = (canvas: Canvas, text: string): void => {
   const paste = (): void => pasteFragment(canvas, { fragment, outside: read.outside, wanted })
   if (uses.length === 0) paste()
   // The card draws its action's inputs and outputs, so they have to be known first.
-  else void knowActions(canvas, uses).then(paste)
+  else void preloadActions(canvas, uses).then(paste)
 }
 
 const actionsIn = (canvas: Canvas, { cards }: Fragment): ActionUse[] =>

@@ -4,7 +4,7 @@ import type { Canvas } from '../canvas.ts'
 import type { OfferedAction } from '../offered-action.ts'
 import type { DeployedAction } from '../open-user-flow-query.ts'
 import { goToCard } from './choose.ts'
-import { connectionOfNew, loadAction } from './insert-action.ts'
+import { defaultConnection, loadAction } from './insert-action.ts'
 import { change } from './tell.ts'
 
 /** Parts of a card's config that the user chose for an action. */
@@ -20,7 +20,7 @@ const cardFor = (canvas: Canvas, card: Card, action: DeployedAction): Card => {
     action: signature,
     connectorId,
     versionId,
-    connectionId: signature.needsConnection ? (kept ?? connectionOfNew(canvas, action)) : null
+    connectionId: signature.needsConnection ? (kept ?? defaultConnection(canvas, action)) : null
   })
   const isSame = before?.actionFlowId === signature.id
   const { connectionId } = fresh.config

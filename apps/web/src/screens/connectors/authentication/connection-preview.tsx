@@ -4,7 +4,7 @@ import type { AboutDraft } from '../overview/overview-draft.ts'
 import { ConnectionFields } from './connection-fields.tsx'
 import type { MethodDrafts } from './methods-draft.ts'
 import { formOf } from './read-draft.ts'
-import { ScopeChoices, selectedAtFirst } from './scope-choices.tsx'
+import { defaultScopes, ScopeChoices } from './scope-choices.tsx'
 
 /** The form "New connection" as it will be, with the draft inside; it can be tried, nothing of it is kept. */
 export const ConnectionPreview = ({ about, methods }: { about: AboutDraft; methods: MethodDrafts }) => {
@@ -40,7 +40,7 @@ export const ConnectionPreview = ({ about, methods }: { about: AboutDraft; metho
         {offered.length > 0 && (
           <ScopeChoices
             scopes={offered}
-            selected={selected ?? selectedAtFirst(offered)}
+            selected={selected ?? defaultScopes(offered)}
             onChange={setSelected}
           />
         )}

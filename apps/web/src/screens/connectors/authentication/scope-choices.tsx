@@ -2,7 +2,7 @@ import { requestedScopes, type Scope } from '@hookwright/model'
 import { Checkbox } from '@hookwright/ui'
 
 /** Names of the scopes that are selected until a person changes that. */
-export const selectedAtFirst = (scopes: Scope[]): string[] => requestedScopes({ scopes }, undefined)
+export const defaultScopes = (scopes: Scope[]): string[] => requestedScopes({ scopes }, undefined)
 
 /** The scopes that a connection may select. */
 export const ScopeChoices = ({

@@ -9,7 +9,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { ConnectionFields, valueIn } from '../authentication/connection-fields.tsx'
 import { kindLabels } from '../authentication/kind-labels.ts'
-import { ScopeChoices, selectedAtFirst } from '../authentication/scope-choices.tsx'
+import { defaultScopes, ScopeChoices } from '../authentication/scope-choices.tsx'
 
 /** Submitted values of a connection form. */
 export interface Filled {
@@ -44,7 +44,7 @@ export const ValuesForm = ({
   const { fields, scopes, signsIn } = method
   const [name, setName] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
-  const [selected, setSelected] = useState(() => selectedAtFirst(scopes))
+  const [selected, setSelected] = useState(() => defaultScopes(scopes))
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
@@ -57,7 +57,7 @@ export const ValuesForm = ({
   const choose = (id: string): void => {
     setMethodId(id)
     setValues({})
-    setSelected(selectedAtFirst(methodWith(id).scopes))
+    setSelected(defaultScopes(methodWith(id).scopes))
     setTried(false)
   }
 
