@@ -4,6 +4,10 @@ export type Base64Alphabet = 'base64' | 'base64url'
 const shared = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const alphabets: Record<Base64Alphabet, string> = { base64: `${shared}+/`, base64url: `${shared}-_` }
 
+const codesOf = (digits: string): Uint8Array => Uint8Array.from(digits, digit => digit.charCodeAt(0))
+const codes = { base64: codesOf(alphabets.base64), base64url: codesOf(alphabets.base64url) }
+const decoder = new TextDecoder()
+
 const NO_DIGIT = 64
 
 /** The six bits of each digit by its code, in any of these alphabets. */
@@ -43,13 +47,14 @@ const paddingOf = (text: string): number => (text.endsWith('==') ? 2 : text.ends
 
 /** Bytes as Base64: with padding in the usual alphabet, without in the one for URLs. */
 export const encodeBase64 = (bytes: Uint8Array, alphabet: Base64Alphabet): string => {
-  const digits = alphabets[alphabet]
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 3) {
+  const digits = codes[alphabet]
+  const written = new Uint8Array(Math.ceil((bytes.length * 4) / 3))
+  for (let at = 0, filled = 0; at < bytes.length; at += 3) {
     const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
-    const written = Math.min(bytes.length - at, 3) + 1
-    for (let digit = 0; digit < written; digit++) text += digits.charAt((three >> (18 - digit * 6)) & 63)
+    // Digits behind the last byte are written outside the array, which drops them.
+    for (let digit = 0; digit < 4; digit++) written[filled++] = digits[(three >> (18 - digit * 6)) & 63] ?? 0
   }
+  const text = decoder.decode(written)
   return alphabet === 'base64' ? text.padEnd(Math.ceil(text.length / 4) * 4, '=') : text
 }
 
