@@ -1,12 +1,13 @@
 import { createServer, type ServerResponse } from 'node:http'
-import { text as textOf } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 import {
   API_CONNECTOR,
   API_VERSION,
   CUSTOM_API_ACTION,
   type Id,
   type Json,
-  type JsonObject,
+  JsonObject,
   literal
 } from '@hookwright/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -19,6 +20,8 @@ const sent: {
   authorization: string | undefined
   key: string | string[] | undefined
   body: string
+  bytes: Buffer
+  type: string | undefined
 }[] = []
 
 const json = (response: ServerResponse, value: unknown): void => {
@@ -27,9 +30,10 @@ const json = (response: ServerResponse, value: unknown): void => {
 
 const openService = async (answers: Record<string, (response: ServerResponse) => void>) => {
   const service = createServer((request, response) => {
-    void textOf(request).then(body => {
-      const { authorization, 'x-api-key': key } = request.headers
-      sent.push({ asked: `${request.method} ${request.url}`, authorization, key, body })
+    void buffer(request).then(bytes => {
+      const { authorization, 'x-api-key': key, 'content-type': type } = request.headers
+      const asked = `${request.method} ${request.url}`
+      sent.push({ asked, authorization, key, body: bytes.toString(), bytes, type })
       const answer = answers[request.url?.split('?')[0] ?? '']
       if (answer === undefined) json(response, { ok: true })
       else answer(response)
@@ -48,6 +52,9 @@ const openService = async (answers: Record<string, (response: ServerResponse) =>
   }
 }
 
+/** All bytes, so that none is lost in a text. */
+const image = Buffer.from(Array.from({ length: 512 }, (_, at) => at % 256))
+
 let server: TestServer
 let user: Api
 let service: Awaited<ReturnType<typeof openService>>
@@ -58,6 +65,12 @@ beforeAll(async () => {
   service = await openService({
     '/none': response => response.writeHead(204).end(),
     '/page': response => response.setHeader('content-type', 'text/html').end('<p>Sign in</p>'),
+    '/image': response =>
+      response
+        .setHeader('content-type', 'image/png')
+        .setHeader('content-encoding', 'gzip')
+        .setHeader('content-disposition', 'attachment; filename="../a;\\"b\\".png"')
+        .end(gzipSync(image)),
     '/ten': response => response.setHeader('content-type', 'text/plain').end('x'.repeat(10_000_001)),
     '/away': response => response.writeHead(302, { location: `${other.url}/stolen` }).end(),
     '/silent': () => {},
@@ -220,6 +233,35 @@ describe('the cards of the API Connector', () => {
       'http.timed-out'
     )
     expect((await run('api-get', id, { url: '/users' })).outputs).toMatchObject({ statusCode: 200 })
+  })
+
+  test('a file is read from a response and sent in a form with the same bytes, name and type', async () => {
+    const { outputs } = await run('api-get', id, { url: '/image' }, { response: 'file' })
+    const file = JsonObject.parse(JsonObject.parse(outputs).file)
+    expect(file).toMatchObject({ name: 'a;"b".png', type: 'image/png', size: 512, encoding: 'base64' })
+    const form = [{ id: 'upload', name: 'upload' }]
+    const config = { method: 'POST', bodyFormat: 'multipart', form }
+    await run('api-post', id, { url: '/users', upload: [file, { ...file, name: 'ü\r\nX-Evil: 1' }] }, config)
+    const [{ bytes, type } = { bytes: Buffer.of(), type: '' }] = sent
+    const headers = { 'content-type': type ?? '' }
+    const parts = (await new Response(Uint8Array.from(bytes), { headers }).formData()).getAll('upload')
+    expect(parts).toMatchObject([
+      { name: 'a;"b".png', type: 'image/png' },
+      { name: 'ü\r\nX-Evil: 1', type: 'image/png' }
+    ])
+    for (const part of parts)
+      expect(part instanceof Blob ? Buffer.from(await part.arrayBuffer()) : null).toEqual(image)
+  })
+
+  test('a file of more than 10 MB, or with bad Base64, is a clear error and nothing is sent', async () => {
+    expect((await run('api-get', id, { url: '/ten' }, { response: 'file' })).fault?.code).toBe(
+      'http.answer-too-large'
+    )
+    const config = { method: 'POST', bodyFormat: 'multipart', form: [{ id: 'upload', name: 'upload' }] }
+    const upload = { name: 'a.png', encoding: 'base64', content: 'AA=A' }
+    const { fault } = await run('api-post', id, { url: '/users', upload }, config)
+    expect(fault?.message).toContain('The content of the file “a.png” in “upload” of')
+    expect(sent).toEqual([])
   })
 
   test('a card without a connection does not run', async () => {

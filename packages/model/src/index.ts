@@ -35,6 +35,14 @@ export * from './drift/notice-drift.ts'
 export * from './drift/say-drift.ts'
 export * from './fields/choices.ts'
 export * from './fields/coerce.ts'
+export {
+  bareFileName,
+  bytesOfFile,
+  type ContentFile,
+  fileOfBytes,
+  MOST_FILE_BYTES,
+  mediaTypeOf
+} from './fields/content-file.ts'
 export * from './fields/conversion-error.ts'
 export * from './fields/data-type.ts'
 export * from './fields/dynamic-fields.ts'
@@ -67,6 +75,7 @@ export * from './keeping/redaction-path.ts'
 export * from './keeping/run-texts.ts'
 export { base64Of, bytesOfBase64, decodeBase64, encodeBase64 } from './kernel/base64.ts'
 export * from './kernel/fault.ts'
+export { headerParametersIn } from './kernel/header-parameters.ts'
 export * from './kernel/id-map.ts'
 export * from './kernel/ids.ts'
 export * from './kernel/json.ts'

@@ -8,7 +8,7 @@ import { guardedConnector } from './guarded-connector.ts'
 import { type Hop, nextHop, sendHop } from './hop.ts'
 import { keepSecrets } from './keep-secrets.ts'
 import { type Machine, thisMachine } from './machine.ts'
-import { joinedHeaders, readAnswer } from './read-answer.ts'
+import { joinedHeaders, readAnswer, textOfAnswer } from './read-answer.ts'
 import { requestHeaders } from './request-headers.ts'
 import { requestUrl, shownUrl } from './request-url.ts'
 import { limitTime } from './time-limit.ts'
@@ -84,7 +84,7 @@ export const openGuardedClient = ({
     first: Hop,
     progress: Progress,
     signal: AbortSignal,
-    guard: (hop: Hop) => void
+    { guard, wantsBytes }: { guard: (hop: Hop) => void; wantsBytes: boolean }
   ): Promise<HttpResponse> => {
     let hop = first
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
@@ -96,8 +96,11 @@ export const openGuardedClient = ({
       const status = answer.statusCode
       const headers = joinedHeaders(answer.headers)
       const next = nextHop(hop, status, headers.location)
-      if (next === null)
-        return { status, headers, body: await readAnswer(answer.body, headers), url: shownUrl(hop.url) }
+      if (next === null) {
+        const bytes = await readAnswer(answer.body, headers)
+        const body = textOfAnswer(bytes, headers)
+        return { status, headers, body, url: shownUrl(hop.url), ...(wantsBytes && { bytes }) }
+      }
       await answer.body.dump({ signal, limit: 131_072 })
       signal.throwIfAborted()
       hop = next
@@ -109,13 +112,14 @@ export const openGuardedClient = ({
   return {
     send: async (request, { baseUrl, allowedHosts, place, secrets }, signal) => {
       signal.throwIfAborted()
-      const { method, body, authenticate, timeout, onlyBelowBase = false } = request
+      const { method, body, bytes, authenticate, timeout } = request
+      const { onlyBelowBase = false, wantsBytes = false } = request
       const url = requestUrl({ url: request.url, query: request.query, baseUrl, onlyBelowBase })
       const headers = requestHeaders(request.headers)
       const places = authenticate && place !== null
       const rules = { baseUrl, allowedHosts, outboundAllow }
       if (places) checkHost(url, rules)
-      const hop: Hop = { method, url, headers, body, place: places ? place : null }
+      const hop: Hop = { method, url, headers, body: bytes ?? body, place: places ? place : null }
       const progress: Progress = { url, begun: false }
       const waiting = slots.take(url.origin, signal)
       if (waiting !== null) await takeSlot(waiting, hop)
@@ -123,7 +127,7 @@ export const openGuardedClient = ({
       const limit = limitTime(timeout, signal, after)
       try {
         return await Promise.race([
-          follow(hop, progress, limit.signal, keepSecrets(secrets, rules)),
+          follow(hop, progress, limit.signal, { guard: keepSecrets(secrets, rules), wantsBytes }),
           limit.ended
         ])
       } catch (thrown) {

@@ -10,7 +10,7 @@ export interface Hop {
   method: HttpRequest['method']
   url: URL
   headers: Record<string, string>
-  body: string | null
+  body: string | Uint8Array | null
   place: ((url: URL, headers: Record<string, string>) => void) | null
 }
 

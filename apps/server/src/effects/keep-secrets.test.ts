@@ -34,6 +34,14 @@ describe('a value of a password field is not sent to another host', () => {
     ['in a form', { url: '/', method: 'POST' as const, body: String(new URLSearchParams({ a: SECRET })) }],
     ['behind another text in Base64', { url: '/', method: 'POST' as const, body: btoa(`user:${btoa('x')}`) }],
     ['in Base64 of Base64', { url: '/', method: 'POST' as const, body: btoa(base64) }],
+    [
+      'beside the bytes of a file',
+      {
+        url: '/',
+        method: 'POST' as const,
+        bytes: Buffer.concat([Buffer.of(0xff, 0xc3), Buffer.from(SECRET)])
+      }
+    ],
     ['in capitals', { url: '/', method: 'POST' as const, body: SECRET.toUpperCase() }]
   ])('%s', async (how, { url, ...parts }) => {
     const body =

@@ -14,9 +14,11 @@ const textsOf = ({ url, headers, body }: Hop): { texts: string[]; whole: string[
   const parameters = [...url.searchParams].flat()
   const segments = url.pathname.split('/').map(unescaped)
   const once = unescaped(url.href)
+  // Bytes that are not text become replacement characters, which hide no secret beside them.
+  const said = typeof body === 'string' ? body : Buffer.from(body ?? []).toString()
   return {
-    texts: [url.href, once, unescaped(once), ...Object.keys(headers), ...values, body ?? ''],
-    whole: [...values, ...parameters, ...segments, body ?? '']
+    texts: [url.href, once, unescaped(once), ...Object.keys(headers), ...values, said],
+    whole: [...values, ...parameters, ...segments, said]
   }
 }
 

@@ -11,15 +11,20 @@ export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE'
 const UNKNOWN_ENCODING = 'UNKNOWN_ENCODING'
 
 /**
- * The text of an answer, inflated and read in the character set that it names, otherwise UTF-8 (bytes that are none become
- * the replacement character). Rejects with an error of one of the codes above, or with what the connection or zlib
+ * The bytes of an answer, inflated. Rejects with an error of one of the codes above, or with what the connection or zlib
  * say.
  */
-export const readAnswer = async (body: Readable, headers: Record<string, string>): Promise<string> => {
+export const readAnswer = async (body: Readable, headers: Record<string, string>): Promise<Buffer> => {
   const bytes = await readBytes(body)
-  const inflated = await inflateAll(bytes, headers['content-encoding'] ?? '')
-  return decoderFor(headers['content-type'] ?? '').decode(inflated)
+  return inflateAll(bytes, headers['content-encoding'] ?? '')
 }
+
+/**
+ * The bytes of an answer as text in the character set that it names, otherwise UTF-8; bytes that are none become the
+ * replacement character.
+ */
+export const textOfAnswer = (bytes: Uint8Array, headers: Record<string, string>): string =>
+  decoderFor(headers['content-type'] ?? '').decode(bytes)
 
 /** Headers as one text each: several of one name are joined with commas (RFC 9110, 5.2). */
 export const joinedHeaders = (

@@ -1,6 +1,5 @@
-import { decodeBody, type ReadBody } from '@hookwright/model'
+import { bareFileName, decodeBody, headerParametersIn, type ReadBody } from '@hookwright/model'
 import type { FileValue } from './file-value.ts'
-import { headerParametersIn } from './header-parameters.ts'
 
 /** Limits of one body. */
 const MOST_PARTS = 1_000
@@ -19,9 +18,6 @@ interface RawPart {
 }
 
 type PartValue = string | FileValue
-
-/** Returns the last segment of a file's name, without the folders that its sender wrote before it. */
-const bareName = (name: string): string => name.split(/[\\/]/).at(-1)?.slice(0, 255) || 'file'
 
 /** Returns the offset behind a delimiter and its line break, or null when its line goes on and so is none. */
 const behindDelimiter = (body: Buffer, from: number): number | null => {
@@ -84,7 +80,7 @@ const readPart = ({ headers, content }: RawPart, fileId: string): [string, PartV
   if (filename === undefined && mediaType !== 'application/octet-stream') {
     return [name, decodeBody(type, content).text]
   }
-  return [name, { id: fileId, name: bareName(filename ?? ''), type: mediaType, size: content.byteLength }]
+  return [name, { id: fileId, name: bareFileName(filename ?? ''), type: mediaType, size: content.byteLength }]
 }
 
 const isFile = (value: PartValue): boolean => typeof value !== 'string'

@@ -15,7 +15,8 @@ import {
   ConnectedRequestConfig,
   connectedPorts,
   connectedSettings,
-  requestUseOf
+  requestUseOf,
+  rulesOfResponse
 } from './connected-request.ts'
 
 const Config = ConnectedRequestConfig.extend({
@@ -26,7 +27,7 @@ type Config = z.infer<typeof Config>
 
 const check = (config: Config, card: Card): CardProblem[] => [
   ...checkConnection({ connectorName: API_CONNECTOR_NAME, needsConnection: true }, config.connectionId),
-  ...checkRequest(config, card)
+  ...checkRequest(config, card, rulesOfResponse(config))
 ]
 
 type Method = Config['method']

@@ -21,7 +21,9 @@ export const ConnectedRequestConfig = RequestConfig.extend({
   actionFlowId: z.literal(CUSTOM_API_ACTION).default(CUSTOM_API_ACTION),
   connectionId: z.string().nullable(),
   /** Form in which the body of the answer is given. */
-  response: z.enum(['json', 'any'], 'The response format is invalid. Choose it again.').default('json')
+  response: z
+    .enum(['json', 'any', 'file'], 'The response format is invalid. Choose it again.')
+    .default('json')
 })
 export type ConnectedRequestConfig = z.infer<typeof ConnectedRequestConfig>
 
@@ -29,6 +31,14 @@ export type ConnectedRequestConfig = z.infer<typeof ConnectedRequestConfig>
 export const blankRequest = (of: { connectorId: Id; versionId: Id }): ConnectedRequestConfig => ({
   ...ConnectedRequestConfig.parse({ ...of, connectionId: null }),
   bodyFormat: 'auto'
+})
+
+/** How a card reads its answer. */
+export const rulesOfResponse = ({
+  response
+}: Pick<ConnectedRequestConfig, 'response'>): { expectJson: boolean; asFile: boolean } => ({
+  expectJson: response === 'json',
+  asFile: response === 'file'
 })
 
 /** The version and the connection with which such a card sends its request. */
@@ -52,7 +62,8 @@ export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] 
     label: 'Response',
     choices: [
       { value: 'json', label: 'JSON' },
-      { value: 'any', label: 'JSON or text' }
+      { value: 'any', label: 'JSON or text' },
+      { value: 'file', label: 'File' }
     ]
   },
   failOnErrorSetting,
@@ -69,5 +80,5 @@ export const connectedPorts = (
       url: { id: 'url', label: urlLabel, type: one('text'), required: true, encoding: 'url' },
       hasBody
     }),
-    outputs: requestOutputs(config)
+    outputs: requestOutputs(config, rulesOfResponse(config))
   })

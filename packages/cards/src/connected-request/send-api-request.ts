@@ -1,7 +1,7 @@
 import type { CardExecutor } from '@hookwright/engine'
 import { sendAsSet } from '../raw-request/send-pages.ts'
-import type { ConnectedRequestConfig } from './connected-request.ts'
+import { type ConnectedRequestConfig, rulesOfResponse } from './connected-request.ts'
 
 /** Sends the request of a card of the API Connector with its connection. */
 export const sendApiRequest: CardExecutor<ConnectedRequestConfig> = work =>
-  sendAsSet(work, { authenticate: true, expectJson: work.config.response === 'json' })
+  sendAsSet(work, { authenticate: true, ...rulesOfResponse(work.config) })

@@ -5,7 +5,8 @@ import {
   ConnectedRequestConfig,
   connectedPorts,
   connectedSettings,
-  requestUseOf
+  requestUseOf,
+  rulesOfResponse
 } from '../connected-request/connected-request.ts'
 import { checkConnection } from '../kernel/deployed-card.ts'
 import { checkRequest, methodSetting } from '../raw-request/request-config.ts'
@@ -37,7 +38,11 @@ const connectorGone: CardProblem = {
 const check = (config: ConnectedRequestConfig, card: Card, surroundings: Surroundings): CardProblem[] => {
   const action = surroundings.actions.get(deployedKeyOf(config.versionId, CUSTOM_API_ACTION))
   if (action === undefined) return [connectorGone]
-  return [...checkConnection(action, config.connectionId), ...checkPath(card), ...checkRequest(config, card)]
+  return [
+    ...checkConnection(action, config.connectionId),
+    ...checkPath(card),
+    ...checkRequest(config, card, rulesOfResponse(config))
+  ]
 }
 
 /** A request to the API of a deployed connector, with a connection of the card's own. */
@@ -46,7 +51,7 @@ export const customApiAction = defineCard<ConnectedRequestConfig>({
   title: 'Custom API Action',
   group: 'API Connector',
   docs: {
-    help: 'Sends a request to the API of a connector, for what its actions do not cover. The connection adds its credentials. Enter a path below the base URL of the connector; full URLs and paths with “..” are refused. Values inside the path and the query are encoded. Pagination requests one page after the other and collects their records in a list; “Records path” and “Next page path” are paths in the response such as data.items. The body format sets how the body is built: Automatic sends objects and lists as JSON, and also JSON that you type with values in it. Form sends the form fields, URL-encoded or multipart. “From a value” reads the method from an input. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service.',
+    help: 'Sends a request to the API of a connector, for what its actions do not cover. The connection adds its credentials. Enter a path below the base URL of the connector; full URLs and paths with “..” are refused. Values inside the path and the query are encoded. Pagination requests one page after the other and collects their records in a list; “Records path” and “Next page path” are paths in the response such as data.items. The body format sets how the body is built: Automatic sends objects and lists as JSON, and also JSON that you type with values in it. Form sends the form fields, URL-encoded or multipart; in multipart, a File is sent as a file, and so is an Object with “name”, “type” and “content”. The response File returns the body as a File, such as an image. “From a value” reads the method from an input. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service.',
     example: {
       config: {
         connectorId: '01900000-0000-7000-8000-000000000001',
@@ -70,6 +75,6 @@ export const customApiAction = defineCard<ConnectedRequestConfig>({
     sendAsSet(work, {
       authenticate: true,
       onlyBelowBase: true,
-      expectJson: work.config.response === 'json'
+      ...rulesOfResponse(work.config)
     })
 })

@@ -49,6 +49,7 @@ test('a blank card sends a GET with the credentials, without a key or body, and 
   expect(rawRequest.blank().config).toEqual({
     method: 'GET',
     bodyFormat: 'auto',
+    asFile: false,
     form: [],
     encodeUrl: true,
     authenticate: true,

@@ -1,41 +1,68 @@
 import { encodeUrlText } from '@hookwright/engine'
-import type { FormEntry } from './form-fields.ts'
+import { bytesOf, mediaTypeOf } from '@hookwright/model'
+import type { FormEntry, FormFile } from './form-file.ts'
 
 /** A text as a name or a value of a form-encoded body, as browsers write it (WHATWG URL, 5.2). */
 export const encodeFormText = (text: string): string =>
   encodeUrlText(text).replace(/%20/g, '+').replace(/%2A/g, '*').replace(/~/g, '%7E')
 
 /** A form as `application/x-www-form-urlencoded` (WHATWG URL, 5.2). */
-export const encodeForm = (entries: readonly FormEntry[]): string =>
-  entries
-    .map(({ name, value }) => {
-      const text = typeof value === 'string' ? value : value.content
-      return `${encodeFormText(name)}=${encodeFormText(text)}`
-    })
-    .join('&')
+export const encodeForm = (entries: readonly { name: string; value: string }[]): string =>
+  entries.map(({ name, value }) => `${encodeFormText(name)}=${encodeFormText(value)}`).join('&')
 
 /** Characters that would end a quoted name, as browsers escape them (WHATWG HTML, 4.10.21.8). */
 const escapeName = (name: string): string =>
   name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22')
 
-/** The value of a Content-Type header that a file may have. */
-const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:; ?[\w-]+=[\w"!#$&^.+-]+)*$/
-
-const partOf = ({ name, value }: FormEntry): string => {
-  const disposition = `Content-Disposition: form-data; name="${escapeName(name)}"`
-  if (typeof value === 'string') return `${disposition}\r\n\r\n${value}`
-  const type = mediaType.test(value.type) ? value.type : 'application/octet-stream'
-  return `${disposition}; filename="${escapeName(value.name)}"\r\nContent-Type: ${type}\r\n\r\n${value.content}`
+/** Part of a multipart body: its headers with the empty line behind them, and its content. */
+interface Part {
+  head: string
+  content: FormFile['content']
 }
 
-/** A form as `multipart/form-data` (RFC 7578). The boundary is made longer while a part contains it. */
+const partOf = ({ name, value }: FormEntry): Part => {
+  const disposition = `Content-Disposition: form-data; name="${escapeName(name)}"`
+  if (typeof value === 'string') return { head: `${disposition}\r\n\r\n`, content: value }
+  const { content } = value
+  const head = `${disposition}; filename="${escapeName(value.name)}"\r\nContent-Type: ${mediaTypeOf(value.type)}\r\n\r\n`
+  return { head, content }
+}
+
+const holds = (content: Part['content'], wanted: string): boolean => {
+  if (typeof content === 'string') return content.includes(wanted)
+  const [first = 0, ...rest] = bytesOf(wanted)
+  for (let at = content.indexOf(first); at >= 0; at = content.indexOf(first, at + 1))
+    if (rest.every((byte, index) => content[at + 1 + index] === byte)) return true
+  return false
+}
+
+const joined = (chunks: (string | Uint8Array)[]): Uint8Array => {
+  const all = chunks.map(chunk => (typeof chunk === 'string' ? bytesOf(chunk) : chunk))
+  const bytes = new Uint8Array(all.reduce((length, chunk) => length + chunk.byteLength, 0))
+  let at = 0
+  for (const chunk of all) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
+}
+
+/**
+ * A form as `multipart/form-data` (RFC 7578): bytes where a file has them, otherwise text. The boundary is made longer
+ * while a part contains it.
+ */
 export const encodeMultipart = (
   entries: readonly FormEntry[],
   seed: string
-): { text: string; boundary: string } => {
+): { content: string | Uint8Array; boundary: string } => {
   const parts = entries.map(partOf)
   let boundary = `hookwright-${seed}`
-  while (parts.some(part => part.includes(boundary))) boundary += 'x'
-  const text = `${parts.map(part => `--${boundary}\r\n${part}\r\n`).join('')}--${boundary}--\r\n`
-  return { text, boundary }
+  while (parts.some(({ head, content }) => head.includes(boundary) || holds(content, boundary)))
+    boundary += 'x'
+  const chunks = [
+    ...parts.flatMap(({ head, content }) => [`--${boundary}\r\n${head}`, content, '\r\n']),
+    `--${boundary}--\r\n`
+  ]
+  const isText = chunks.every(chunk => typeof chunk === 'string')
+  return { content: isText ? chunks.join('') : joined(chunks), boundary }
 }

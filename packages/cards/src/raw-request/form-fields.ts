@@ -2,6 +2,7 @@ import type { FieldsSetting, InputPort } from '@hookwright/engine'
 import { anyValue, Fault, FieldId, isJsonObject, isNothing, nameOfValue } from '@hookwright/model'
 import { z } from 'zod'
 import { distinct } from '../kernel/distinct.ts'
+import { checkFileSize, type FormEntry, formFileOf } from './form-file.ts'
 
 /** The fields of a form body, in order. Ids are unique; several fields may have one name. */
 export const FormFields = z
@@ -37,53 +38,51 @@ export const formFieldsSetting = {
 export const formFieldPorts = (fields: FormFields): InputPort[] =>
   fields.map(({ id, name }) => ({ id, label: name, type: anyValue, required: false, group: GROUP }))
 
-/** A file of a multipart body, as an Object with its content as Text. */
-interface FormFile {
-  name: string
-  type: string
-  content: string
-}
+const scalars = 'Text, Number, True/False'
 
-/** A form field with one of its values. */
-export interface FormEntry {
-  name: string
-  value: string | FormFile
-}
+/** Values of a form by field, one for each item of a list; missing values are left out. */
+const valuesOf = (fields: FormFields, inputs: Record<string, unknown>): { name: string; value: unknown }[] =>
+  fields.flatMap(({ id, name }) => {
+    const value = inputs[id]
+    const values: unknown[] = Array.isArray(value) ? value : [value]
+    return values.filter(each => !isNothing(each)).map(each => ({ name, value: each }))
+  })
 
-const fileOf = (value: unknown): FormFile | null => {
-  if (!isJsonObject(value)) return null
-  const { name, type = 'application/octet-stream', content } = value
-  const isFile = typeof name === 'string' && typeof type === 'string' && typeof content === 'string'
-  return isFile ? { name, type, content } : null
-}
+const textIn = (value: unknown): string | null =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
+
+const misfit = (card: string, field: string, wanted: string, value: unknown): Fault =>
+  new Fault('card.input-type', { card, field, wanted, found: nameOfValue(value), place: '' })
+
+/** The entries of a form that has text only. Throws `card.input-type` for a value that has no text form. */
+export const textEntriesOf = (
+  fields: FormFields,
+  inputs: Record<string, unknown>,
+  card: string
+): { name: string; value: string }[] =>
+  valuesOf(fields, inputs).map(({ name, value }) => {
+    const text = textIn(value)
+    if (text === null) throw misfit(card, name, `${scalars} or a list of them`, value)
+    return { name, value: text }
+  })
 
 /**
- * The entries of a form: one for each value, and for each item of a list; missing values are left out. Throws
- * `card.input-type` for a value that has no text form; with `files`, an Object of a file is one.
+ * The entries of a form that can have files. Throws `card.input-type` for a value that is neither text nor a file, and
+ * `card.failed` for a file that cannot be sent.
  */
 export const formEntriesOf = (
   fields: FormFields,
   inputs: Record<string, unknown>,
-  { card, files }: { card: string; files: boolean }
+  card: string
 ): FormEntry[] => {
-  const entryOf = (name: string, value: unknown): FormEntry => {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-      return { name, value: String(value) }
-    const file = files ? fileOf(value) : null
+  const entries = valuesOf(fields, inputs).map(({ name, value }): FormEntry => {
+    const text = textIn(value)
+    if (text !== null) return { name, value: text }
+    const file = isJsonObject(value) ? formFileOf(value, { card, field: name }) : null
     if (file !== null) return { name, value: file }
-    throw new Fault('card.input-type', {
-      card,
-      field: name,
-      wanted: files
-        ? 'Text, Number, True/False, a file as an Object with “name” and “content”, or a list of them'
-        : 'Text, Number, True/False or a list of them',
-      found: nameOfValue(value),
-      place: ''
-    })
-  }
-  return fields.flatMap(({ id, name }) => {
-    const value = inputs[id]
-    const values: unknown[] = Array.isArray(value) ? value : [value]
-    return values.filter(each => !isNothing(each)).map(each => entryOf(name, each))
+    const wanted = `${scalars}, a file as an Object with “name” and “content”, or a list of them`
+    throw misfit(card, name, wanted, value)
   })
+  checkFileSize(entries, card)
+  return entries
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { CardEffects } from '@hookwright/engine'
@@ -11,6 +12,7 @@ interface Received {
   url: string | undefined
   headers: IncomingHttpHeaders
   body: string
+  bytes: Buffer
 }
 
 const received: Received[] = []
@@ -18,16 +20,28 @@ const received: Received[] = []
 const answers: Record<string, (response: ServerResponse) => void> = {
   '/json': response => response.setHeader('Content-Type', 'application/json').end('{"id":42}'),
   '/html': response => response.setHeader('Content-Type', 'text/html').end('<p>Sign in</p>'),
+  '/files/logo%20%C3%BC.png': response => response.setHeader('Content-Type', 'image/png').end(png),
+  '/export': response =>
+    response
+      .setHeader('Content-Type', 'text/csv; charset=utf-8')
+      .setHeader(
+        'Content-Disposition',
+        `attachment; filename="x.csv"; filename*=UTF-8''..%2Fbericht%20%C3%BC.csv`
+      )
+      .end('id\r\n1'),
   '/none': response => response.writeHead(204).end(),
   '/gone': response => response.writeHead(410, { 'Content-Type': 'text/plain' }).end('long\ngone')
 }
+
+const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0xff, 0xfe])
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {
     const { method, url, headers } = request
-    received.push({ method, url, headers, body: Buffer.concat(chunks).toString() })
+    const bytes = Buffer.concat(chunks)
+    received.push({ method, url, headers, body: bytes.toString(), bytes })
     answers[url?.split('?')[0] ?? '']?.(response)
   })
 })
@@ -51,9 +65,12 @@ const http: CardEffects['http'] = async (request, signal) => {
   const url = new URL(request.url, base)
   for (const [key, value] of Object.entries(request.query))
     for (const item of [value].flat()) url.searchParams.append(key, item)
-  const { method, headers, body } = request
+  const { method, headers } = request
+  const body = request.bytes === undefined ? request.body : Buffer.from(request.bytes)
   const answer = await fetch(url, { method, headers, body, signal })
-  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() }
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  const got = { status: answer.status, headers: Object.fromEntries(answer.headers) }
+  return { ...got, body: Buffer.from(bytes).toString(), ...(request.wantsBytes && { bytes }) }
 }
 
 const send = (config: JsonObject, inputs: Record<string, Json>): Promise<Record<string, unknown>> => {
@@ -132,4 +149,42 @@ test('both are passed on when that is wanted', async () => {
     statusCode: 410,
     body: 'long\ngone'
   })
+})
+
+test('an image of a form arrives with its bytes, its name and its type', async () => {
+  const form = [
+    { id: 'note', name: 'note' },
+    { id: 'file', name: 'upload' }
+  ]
+  const file = { name: 'a "ü".png', type: 'image/png', encoding: 'base64', content: png.toString('base64') }
+  await send({ method: 'POST', bodyFormat: 'multipart', form }, { url: '/none', note: 'Zoë', file })
+  const [got] = received
+  const read = await new Response(Uint8Array.from(got?.bytes ?? []), {
+    headers: { 'content-type': got?.headers['content-type'] ?? '' }
+  }).formData()
+  const sent = read.get('upload')
+  expect(read.get('note')).toBe('Zoë')
+  expect(sent).toMatchObject({ name: 'a "ü".png', type: 'image/png' })
+  expect(sent instanceof Blob ? Buffer.from(await sent.arrayBuffer()) : null).toEqual(png)
+})
+
+test('a response as a file has its bytes, its name and its type', async () => {
+  const config = { asFile: true }
+  expect(await send(config, { url: '/files/logo%20%C3%BC.png' })).toEqual({
+    statusCode: 200,
+    headers: expect.objectContaining({ 'content-type': 'image/png' }),
+    file: {
+      id: createHash('sha256').update(png).digest('hex'),
+      name: 'logo ü.png',
+      type: 'image/png',
+      size: 11,
+      encoding: 'base64',
+      content: png.toString('base64')
+    }
+  })
+  expect(await send(config, { url: '/export' })).toMatchObject({
+    file: { name: 'bericht ü.csv', type: 'text/csv', size: 5 }
+  })
+  expect(await send(config, { url: '/none' })).toMatchObject({ statusCode: 204, file: null })
+  await expect(send(config, { url: '/gone' })).rejects.toThrow('answered with 410: long gone')
 })

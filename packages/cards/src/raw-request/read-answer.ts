@@ -25,6 +25,15 @@ const answeredWith = (about: { method: string; url: string; status: number }, bo
   return new Fault('http.status', { ...about, body: firstOfBody(body), ...said })
 }
 
+/** Throws `http.status` for 400 and above, and `http.redirected` for what is not followed since it may change something. */
+export const refuseFailure = ({ method, url: asked }: HttpRequest, answer: HttpResponse): void => {
+  const { status, headers, body, url = asked } = answer
+  if (status >= 400) throw answeredWith({ method, url, status }, body)
+  if (method !== 'GET' && redirects.has(status)) {
+    throw new Fault('http.redirected', { method, url, status, location: headers.location ?? 'no address' })
+  }
+}
+
 /**
  * The outputs for an answer. Throws `http.status` for 400 and above, `http.redirected` for what is not followed since it
  * may change something and, when JSON is expected, `http.not-json` or `card.failed` for a successful answer whose body is
@@ -37,10 +46,7 @@ export const readAnswer = (
 ): { statusCode: number; headers: Record<string, string>; body: string; json: unknown } => {
   const { method } = request
   const { status, headers, body, url = request.url } = answer
-  if (config.failOnError && status >= 400) throw answeredWith({ method, url, status }, body)
-  if (config.failOnError && method !== 'GET' && redirects.has(status)) {
-    throw new Fault('http.redirected', { method, url, status, location: headers.location ?? 'no address' })
-  }
+  if (config.failOnError) refuseFailure(request, answer)
   const contentType = headers['content-type'] ?? ''
   const saysJson = jsonType.test(contentType)
   const parsed = saysJson ? parseJson(body) : null

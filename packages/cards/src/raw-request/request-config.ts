@@ -104,15 +104,23 @@ export const requestInputs = (
 ]
 
 /** The outputs of a request, or of all pages. */
-export const requestOutputs = ({ pages }: Pick<RequestConfig, 'pages'>): OutputPort[] =>
-  pages === 'none'
-    ? [
-        { id: 'statusCode', label: 'Status Code', type: one('number') },
-        { id: 'headers', label: 'Headers', type: one('object') },
+export const requestOutputs = (
+  { pages }: Pick<RequestConfig, 'pages'>,
+  { asFile }: { asFile: boolean }
+): OutputPort[] => {
+  if (pages !== 'none') return pagingOutputs
+  const body: OutputPort[] = asFile
+    ? [{ id: 'file', label: 'File', type: one('file') }]
+    : [
         { id: 'body', label: 'Body', type: one('text') },
         { id: 'json', label: 'JSON', type: anyValue }
       ]
-    : pagingOutputs
+  return [
+    { id: 'statusCode', label: 'Status Code', type: one('number') },
+    { id: 'headers', label: 'Headers', type: one('object') },
+    ...body
+  ]
+}
 
 /** The pagination, with the settings of the one that is chosen. */
 export const paginationSettings: Setting[] = [pagesSetting, ...pagingSettings]
@@ -136,9 +144,21 @@ const isFed = (binding: Binding | undefined): boolean =>
 const isForm = ({ bodyFormat }: Pick<RequestConfig, 'bodyFormat'>): boolean =>
   bodyFormat === 'form' || bodyFormat === 'multipart'
 
-/** Lists problems of the pagination and the body. */
-export const checkRequest = (config: RequestConfig, card: Card): CardProblem[] => [
+/** Lists problems of the pagination, the response and the body. */
+export const checkRequest = (
+  config: RequestConfig,
+  card: Card,
+  { asFile }: { asFile: boolean }
+): CardProblem[] => [
   ...checkPaging(config),
+  ...(asFile && config.pages !== 'none'
+    ? [
+        {
+          message:
+            'Pagination collects records from JSON. Choose another response than File, or no pagination.'
+        }
+      ]
+    : []),
   ...checkBody(config, card)
 ]
 

@@ -1,9 +1,10 @@
 import { type CardContext, type HttpRequest, type Outcome, outputs } from '@hookwright/engine'
 import { bytesOf, Fault, hexOf, SECOND } from '@hookwright/model'
 import { encodeForm, encodeMultipart } from './encode-form.ts'
-import { formEntriesOf } from './form-fields.ts'
+import { fileOutputs } from './file-answer.ts'
+import { formEntriesOf, textEntriesOf } from './form-fields.ts'
 import { readAnswer } from './read-answer.ts'
-import { type RequestBody, requestBody } from './request-body.ts'
+import { requestBody } from './request-body.ts'
 import type { RequestConfig } from './request-config.ts'
 import { requestHeaders } from './request-headers.ts'
 import { requestQuery } from './request-query.ts'
@@ -16,6 +17,8 @@ export interface RequestRules {
   onlyBelowBase?: true
   /** A successful answer with a body that is not JSON makes the card fail. */
   expectJson: boolean
+  /** The body of the answer is given as a file. */
+  asFile?: boolean
 }
 
 /**
@@ -27,8 +30,10 @@ export const sendRequest = async (
   rules: RequestRules
 ): Promise<Outcome> => {
   const { failOnError, retry } = work.config
-  const request = requestOf(work, rules)
+  const { asFile = false } = rules
+  const request: HttpRequest = { ...requestOf(work, rules), ...(asFile && { wantsBytes: true }) }
   const answer = await work.http(request, retry)
+  if (asFile) return outputs(fileOutputs(request, answer, { failOnError, fx: work.fx }))
   return outputs(readAnswer(request, answer, { failOnError, expectJson: rules.expectJson }))
 }
 
@@ -68,21 +73,35 @@ export const requestOf = (
     url: String(inputs.url),
     query: requestQuery(inputs.query, name),
     headers: requestHeaders(inputs.headers, defaults),
-    body: body?.text ?? null,
+    ...(typeof body?.content === 'object'
+      ? { body: null, bytes: body.content }
+      : { body: body?.content ?? null }),
     authenticate,
     ...(onlyBelowBase && { onlyBelowBase }),
     timeout: config.timeoutSeconds * SECOND
   }
 }
 
-const bodyOf = ({ config, inputs, name, effectKey, fx }: CardContext<RequestConfig>): RequestBody | null => {
+interface SentBody {
+  content: string | Uint8Array
+  /** Content-Type, unless the request names one; null to name none. */
+  contentType: string | null
+}
+
+const bodyOf = ({ config, inputs, name, effectKey, fx }: CardContext<RequestConfig>): SentBody | null => {
   const { bodyFormat, form } = config
-  if (bodyFormat !== 'form' && bodyFormat !== 'multipart') return requestBody(inputs.body, bodyFormat)
-  const entries = formEntriesOf(form, inputs, { card: name, files: bodyFormat === 'multipart' })
+  if (bodyFormat !== 'form' && bodyFormat !== 'multipart') {
+    const body = requestBody(inputs.body, bodyFormat)
+    return body && { content: body.text, contentType: body.contentType }
+  }
+  if (bodyFormat === 'form') {
+    const entries = textEntriesOf(form, inputs, name)
+    if (entries.length === 0) return null
+    return { content: encodeForm(entries), contentType: 'application/x-www-form-urlencoded' }
+  }
+  const entries = formEntriesOf(form, inputs, name)
   if (entries.length === 0) return null
-  if (bodyFormat === 'form')
-    return { text: encodeForm(entries), contentType: 'application/x-www-form-urlencoded' }
   const seed = hexOf(fx.crypto.hash('sha256', bytesOf(effectKey)).slice(0, 12))
-  const { text, boundary } = encodeMultipart(entries, seed)
-  return { text, contentType: `multipart/form-data; boundary=${boundary}` }
+  const { content, boundary } = encodeMultipart(entries, seed)
+  return { content, contentType: `multipart/form-data; boundary=${boundary}` }
 }

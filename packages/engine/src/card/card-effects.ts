@@ -8,11 +8,15 @@ export interface HttpRequest {
   query: Record<string, string | string[]>
   headers: Record<string, string>
   body: string | null
+  /** Body that is not text; `body` is null then. */
+  bytes?: Uint8Array
   authenticate: boolean
   /** Refuses whole URLs and paths with “..”, so that nothing but a path below the base URL is sent. */
   onlyBelowBase?: true
   /** At most this many milliseconds from sending to the last byte of the answer. */
   timeout: Millis
+  /** The answer is given with its bytes. */
+  wantsBytes?: true
 }
 
 /** An answer, whatever its status. Header names are in lower case. */
@@ -20,6 +24,8 @@ export interface HttpResponse {
   status: number
   headers: Record<string, string>
   body: string
+  /** The body as it is, once inflated, where the request asked for it. */
+  bytes?: Uint8Array
   /** Final URL without its query; that of the request by default. */
   url?: string
 }

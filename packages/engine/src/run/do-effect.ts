@@ -68,7 +68,7 @@ export const send = async (
   const request = inTime(run, asked)
   const { signal, told } = run.world
   const url = addressOf(request)
-  const bytes: SentRequest['bytes'] = { sent: utf8Length(request.body ?? '') }
+  const bytes: SentRequest['bytes'] = { sent: request.bytes?.byteLength ?? utf8Length(request.body ?? '') }
   const { method } = request
   const sent: SentRequest = { method, url, status: null, from: sinceStart(run), to: null, bytes }
   step.requests = [...(step.requests ?? []), sent]
@@ -76,7 +76,7 @@ export const send = async (
   try {
     const response = await http(request, signal)
     sent.status = response.status
-    bytes.got = utf8Length(response.body)
+    bytes.got = response.bytes?.byteLength ?? utf8Length(response.body)
     run.answers ??= new WeakMap()
     run.answers.set(sent, response)
     return response

@@ -1,0 +1,58 @@
+import { bytesOfFile, Fault, MOST_FILE_BYTES } from '@hookwright/model'
+
+/** A file of a multipart body. */
+export interface FormFile {
+  name: string
+  type: string
+  content: string | Uint8Array
+}
+
+/** A form field with one of its values. */
+export interface FormEntry {
+  name: string
+  value: string | FormFile
+}
+
+const refusal = (message: string): Fault => new Fault('card.failed', { message })
+
+/**
+ * The file that an object is; null for an object that is none. Its content is text, or Base64 where `encoding` says so.
+ * Throws `card.failed` for a file without name or content, and for content that is not Base64.
+ */
+export const formFileOf = (
+  { name, type, content, encoding, id, size }: Record<string, unknown>,
+  { card, field }: { card: string; field: string }
+): FormFile | null => {
+  const isStored = typeof id === 'string' && typeof name === 'string' && typeof size === 'number'
+  if (typeof content !== 'string') {
+    if (!isStored) return null
+    throw refusal(
+      `The file “${name}” in “${field}” of “${card}” has no content. The bytes of files that events deliver cannot be sent; map a file of Create File or of a File response.`
+    )
+  }
+  if (typeof name !== 'string' || name === '') {
+    throw refusal(
+      `The file in “${field}” of “${card}” has no name. Give the Object a “name”, or use Create File.`
+    )
+  }
+  const mediaType = typeof type === 'string' ? type : ''
+  if (encoding !== 'base64') return { name, type: mediaType, content }
+  const bytes = bytesOfFile({ content })
+  if (typeof bytes !== 'string') return { name, type: mediaType, content: bytes }
+  throw refusal(
+    `The content of the file “${name}” in “${field}” of “${card}” is not valid Base64. Map Base64 without line breaks, or remove “encoding” to send text.`
+  )
+}
+
+const sizeOf = ({ value }: FormEntry): number => {
+  if (typeof value === 'string') return 0
+  return typeof value.content === 'string' ? value.content.length : value.content.byteLength
+}
+
+/** Throws `card.failed` when the files of a form are too large together. */
+export const checkFileSize = (entries: FormEntry[], card: string): void => {
+  if (entries.reduce((size, entry) => size + sizeOf(entry), 0) <= MOST_FILE_BYTES) return
+  throw refusal(
+    `The files of “${card}” have more than ${MOST_FILE_BYTES / 1_000_000} MB together, so the request was not sent. Send fewer or smaller files.`
+  )
+}
