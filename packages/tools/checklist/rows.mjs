@@ -115,7 +115,7 @@ const written = [
   [100, 'M', 'A failing record leaves the others alone, or stops them'],
   [101, 'S', 'A list without Run mode is handed on as it is'],
   [102, 'M', 'The user chooses between each record and the list'],
-  [103, 'S', 'The event gives the id of its run', 'an output for it on the card of an event'],
+  [103, 'S', 'The event gives the id of its run'],
   [104, 'X', 'Handshakes are answered as the connector says'],
   [105, 'X', 'Signatures are checked before anything runs'],
   [106, 'X', 'A delivery that comes twice runs once'],

@@ -13,6 +13,7 @@ import {
 } from '@hookwright/model'
 import { z } from 'zod'
 import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
+import { runIdPort } from '../kernel/run-id-port.ts'
 
 /** Ways in which a caller shows that it may start the flow. */
 const Security = z.enum(
@@ -184,7 +185,8 @@ export const apiEndpoint = defineCard<ApiEndpointConfig>({
         { id: 'query', label: 'Query', type: one('object') },
         { id: 'headers', label: 'Headers', type: one('object') },
         { id: 'method', label: 'Method', type: one('text') },
-        { id: 'receivedAt', label: 'Received at', type: one('date') }
+        { id: 'receivedAt', label: 'Received at', type: one('date') },
+        runIdPort
       ]
     }),
   check: config => [...checkHeader(config), ...checkLimit(config)],

@@ -101,10 +101,10 @@ describe('ports', () => {
   })
 
   test.each([
-    [false, 'each', ['name', 'age']],
-    [false, 'list', ['name', 'age']],
-    [true, 'each', ['name', 'age']],
-    [true, 'list', ['records']]
+    [false, 'each', ['name', 'age', 'context.run']],
+    [false, 'list', ['name', 'age', 'context.run']],
+    [true, 'each', ['name', 'age', 'context.run']],
+    [true, 'list', ['records', 'context.run']]
   ])('Run mode of the event %s, of the card %s: it gives %j', (runMode, chosen, ids) => {
     const ports = connectorEvent.ports({ ...config, runMode: chosen }, around(runMode))
     expect(ports?.outputs.map(port => port.id)).toEqual(ids)

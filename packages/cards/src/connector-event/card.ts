@@ -14,6 +14,7 @@ import { isJsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
 import { z } from 'zod'
 import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
 import { checkConnection, eventGone, eventOf, optionInput } from '../kernel/deployed-card.ts'
+import { runIdPort } from '../kernel/run-id-port.ts'
 
 /** Setting to stop the rest of a list of records when one fails; the key is a key of the card's config. */
 export const stopRestSetting = {
@@ -71,7 +72,10 @@ export const connectorEvent = defineCard<Config>({
   ports: (config, surroundings) => {
     const event = eventOf(config, surroundings)
     if (event === undefined) return ports({})
-    return ports({ inputs: event.options.map(optionInput), outputs: outputsOf(event, config) })
+    return ports({
+      inputs: event.options.map(optionInput),
+      outputs: [...outputsOf(event, config), { ...runIdPort, group: 'Run' }]
+    })
   },
   check: (config, _card, surroundings) => check(config, surroundings),
   starts: {

@@ -8,6 +8,7 @@ import {
   customInputPorts,
   customInputsSetting
 } from '../kernel/custom-inputs.ts'
+import { runIdPort } from '../kernel/run-id-port.ts'
 
 const ManualStartConfig = CustomInputs.extend({ shared: z.boolean(), atOnce: AtOnce })
 type ManualStartConfig = z.infer<typeof ManualStartConfig>
@@ -35,6 +36,7 @@ export const manualStart = defineCard<ManualStartConfig>({
       outputs: [
         { id: RUN_BY, label: 'Run by', type: one('text') },
         { id: RUN_AT, label: 'Run at', type: one('date') },
+        runIdPort,
         ...customInputPorts(config.inputs)
       ]
     }),

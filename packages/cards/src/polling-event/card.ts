@@ -21,6 +21,7 @@ import {
 import { z } from 'zod'
 import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
 import { checkConnection, eventGone, eventOf, optionInput } from '../kernel/deployed-card.ts'
+import { runIdPort } from '../kernel/run-id-port.ts'
 import { everySetting, readSchedule, scheduleOf, scheduleShape } from '../kernel/schedule-config.ts'
 
 const sayFirst = `Enter a whole number of records from 0 to ${MOST_FIRST_RECORDS}.`
@@ -121,7 +122,10 @@ export const pollingEvent = defineCard<Config>({
   ports: (config, surroundings) => {
     const event = eventOf(config, surroundings)
     if (event === undefined) return ports({})
-    return ports({ inputs: event.options.map(optionInput), outputs: outputsOf(event, config) })
+    return ports({
+      inputs: event.options.map(optionInput),
+      outputs: [...outputsOf(event, config), { ...runIdPort, group: 'Run' }]
+    })
   },
   check: (config, _card, surroundings) => check(config, surroundings),
   starts: {

@@ -2,6 +2,7 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { isJsonObject, one, SCHEDULE_EVENT, STARTS_CONNECTOR, STARTS_VERSION } from '@hookwright/model'
 import { z } from 'zod'
 import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
+import { runIdPort } from '../kernel/run-id-port.ts'
 import { everySetting, readSchedule, scheduleOf, scheduleShape } from '../kernel/schedule-config.ts'
 
 const ScheduledConfig = z.strictObject({ ...scheduleShape, atOnce: AtOnce })
@@ -33,7 +34,8 @@ export const scheduled = defineCard<ScheduledConfig>({
       outputs: [
         { id: 'scheduledAt', label: 'Scheduled at', type: one('date') },
         { id: 'late', label: 'Late', type: one('boolean') },
-        { id: 'previousTick', label: 'Previous scheduled time', type: one('date') }
+        { id: 'previousTick', label: 'Previous scheduled time', type: one('date') },
+        runIdPort
       ]
     }),
   check: config => {

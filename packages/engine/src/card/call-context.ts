@@ -1,7 +1,7 @@
 import type { FieldId } from '@hookwright/model'
 
 /*
- * Start values of a helper flow beside its inputs, as outputs of its start card. No custom input has a dot in its id.
+ * Outputs of start cards that say how the flow was started. No custom input has a dot in its id.
  */
 
 /** Position of the item for which the flow runs, from 0; null where it runs once. */
@@ -12,3 +12,6 @@ export const CALLER: FieldId = 'context.caller'
 
 /** Error after which the flow runs; null otherwise. */
 export const ERROR: FieldId = 'context.error'
+
+/** Id of the run that an event started. */
+export const RUN_ID: FieldId = 'context.run'

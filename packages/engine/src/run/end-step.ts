@@ -1,4 +1,12 @@
-import { Fault, listConversionErrors, type Step, toFault } from '@hookwright/model'
+import {
+  attachConversionErrors,
+  conversionErrorsIn,
+  Fault,
+  listConversionErrors,
+  type Step,
+  toFault
+} from '@hookwright/model'
+import { RUN_ID } from '../card/call-context.ts'
 import type { Outcome } from '../card/card-context.ts'
 import { keyOfPath } from '../card/journal.ts'
 import { keepReply } from './keep-reply.ts'
@@ -22,13 +30,22 @@ export const closeStep = (
     run.ended = null
     const errors = listConversionErrors(outcome.kind === 'outputs' ? outcome.outputs : outcome.result)
     if (errors.length > 0) step.conversionErrors = errors
-    if (outcome.kind === 'outputs') closeOutputs(run, frame, planned, step, outcome.outputs)
-    else checkResult(run, planned.name, outcome.result)
+    if (outcome.kind === 'outputs') {
+      const { outputs } = outcome
+      closeOutputs(run, frame, planned, step, planned.givesRunId ? withRunId(run, outputs) : outputs)
+    } else checkResult(run, planned.name, outcome.result)
   }
   takeFromBefore(run, step)
   run.world.told?.(step, 'ended')
   return outcome
 }
+
+/** Adds the id of the run to the outputs of a start card, from which it is mapped. */
+const withRunId = (
+  { world: { runId } }: Progress,
+  outputs: Record<string, unknown>
+): Record<string, unknown> =>
+  attachConversionErrors({ ...outputs, [RUN_ID]: runId }, conversionErrorsIn(outputs) ?? {})
 
 /** Hands a card's outputs to the cards behind it, and keeps them in the trace. Throws `run.values-too-large`. */
 const closeOutputs = (

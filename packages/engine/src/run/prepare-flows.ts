@@ -10,10 +10,12 @@ import {
   type Flow,
   type JsonObject,
   type RetryRule,
+  readersOf,
   startCardOf,
   type ValueType
 } from '@hookwright/model'
 import { type Reader, readerOf } from '../card/bindings.ts'
+import { RUN_ID } from '../card/call-context.ts'
 import type { CardExecutor } from '../card/card-context.ts'
 import { type CardSpec, nameOfCard, type Specs } from '../card/define-card.ts'
 import { type MatchedOutput, matchOutputs } from '../card/error-policy.ts'
@@ -51,6 +53,8 @@ export interface PlannedCard {
   slots: ReadonlyMap<FieldId, PlannedInput>
   blocks: ReadonlyMap<FieldId, PlannedBlock>
   gives: FieldId[]
+  /** True for a start card whose run id is mapped in the flow. */
+  givesRunId: boolean
   /** Handling of its errors; null for the default one. */
   policy: PlannedPolicy | null
 }
@@ -182,7 +186,14 @@ export const prepareFlows = (given: {
     const name = nameOfCard(card, spec)
     // Never done, so it may lack whatever a card needs that is done.
     if (card.skipped) {
-      const nothing = { inputs: [], slots: noSlots, blocks: noBlocks, gives: [], policy: null }
+      const nothing = {
+        inputs: [],
+        slots: noSlots,
+        blocks: noBlocks,
+        gives: [],
+        givesRunId: false,
+        policy: null
+      }
       return { card, spec, name, nameOf, config: {}, execute: null, ...nothing }
     }
     const config = spec.readConfig(card.config)
@@ -209,11 +220,13 @@ export const prepareFlows = (given: {
       blocks.set(block.id, { strip: planStrip(flow, block.strip, nameOf), joins })
     }
     const gives = (ports?.outputs ?? []).map(port => port.id)
+    const givesRunId =
+      gives.includes(RUN_ID) && readersOf(flow, card.id).some(({ pill }) => pill.field === RUN_ID)
     const parts = { slots: slots.size > 0 ? slots : noSlots, blocks: blocks.size > 0 ? blocks : noBlocks }
     const policy = planPolicy(config.errorPolicy, ports?.outputs ?? [], given.surroundings)
     return {
       ...{ card, spec, name, nameOf, config: config.config, execute: spec.execute },
-      ...{ inputs, gives, policy, ...parts }
+      ...{ inputs, gives, givesRunId, policy, ...parts }
     }
   }
 

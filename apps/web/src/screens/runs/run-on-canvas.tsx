@@ -46,7 +46,20 @@ const useFramedRun = (open: OpenedRun): FramedRun => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is read from these parts of it, each kept as it was where nothing in it changed.
   return useMemo(
     () => framedRunOf(open),
-    [flow, flows, signatures, events, actions, actionFields, connectionFields, given, steps, result, spreads]
+    [
+      flow,
+      flows,
+      signatures,
+      events,
+      actions,
+      actionFields,
+      connectionFields,
+      given,
+      run.id,
+      steps,
+      result,
+      spreads
+    ]
   )
 }
 

@@ -27,8 +27,9 @@ export const framedRunOf = ({
   | 'given'
   | 'records'
 > & {
-  run: Pick<OpenedRun['run'], 'steps' | 'result'>
+  run: Pick<OpenedRun['run'], 'id' | 'steps' | 'result'>
 }): FramedRun => ({
+  id: run.id,
   flow,
   flows: new Map(flows.map(each => [each.id, each])),
   specs: cardSpecs,

@@ -57,6 +57,7 @@ const steps = [
 ]
 const signature = signatureOf(helper, cardSpecs)
 const run: FramedRun = {
+  id: 'run-1',
   flow: outer,
   flows: new Map([outer, helper].map(flow => [flow.id, flow])),
   specs: cardSpecs,
@@ -124,6 +125,13 @@ describe('a flow of a run', () => {
     expect(whole.steps).toHaveLength(steps.length)
     expect([whole.at, whole.result]).toEqual([undefined, { ok: true }])
   })
+})
+
+test('[row 103] the card of an event shows the id of its run, which the trace does not keep', () => {
+  const flow: FrozenFlow = { ...outer, doc: flowOf([put('connector-event', 'start')]) }
+  const started = { ...run, flow, steps: [step(['start'], { outputs: { name: 'Ada' } })] }
+  const [first] = shownRunOf(started, framesTo(started, ['start']), null).steps
+  expect(first?.outputs).toEqual({ name: 'Ada', 'context.run': 'run-1' })
 })
 
 describe('a run with an action', () => {

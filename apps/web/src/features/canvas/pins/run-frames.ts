@@ -4,6 +4,7 @@ import {
   deployedKeyOf,
   INDEX,
   keyOfPath,
+  RUN_ID,
   type Specs,
   type Surroundings,
   viewOf
@@ -21,6 +22,7 @@ import { runViewOf, type ShownRun } from '../run/run-view.ts'
 
 /** A run with the flows that its steps may belong to. */
 export interface FramedRun {
+  id: Id
   /** The flow that the outermost steps are of. */
   flow: FrozenFlow
   flows: ReadonlyMap<Id, FrozenFlow>
@@ -101,14 +103,16 @@ const givenTo = (run: FramedRun, frames: Frame[], until: number | null): Record<
 }
 
 /**
- * Number of the item and calling flow, where the innermost flow is a helper flow: the trace keeps them by its paths alone.
+ * Outputs of the start card of the innermost flow that the trace does not keep: the id of the run that an event started; the
+ * number of the item and the calling flow of a helper flow, which follow from its paths.
  */
-const contextOf = ({ specs }: FramedRun, frames: Frame[]): Record<string, unknown> | null => {
+const contextOf = ({ id: runId, specs }: FramedRun, frames: Frame[]): Record<string, unknown> | null => {
   const frame = frames.at(-1)
   const outer = frames.at(-2)
   const start = frame && startCardOf(frame.flow.doc)
-  if (frame === undefined || outer === undefined || start === undefined) return null
-  if (specs.get(start.type)?.starts?.kind !== 'helper') return null
+  const kind = start && specs.get(start.type)?.starts?.kind
+  if (kind === 'user-event') return { [RUN_ID]: runId }
+  if (frame === undefined || outer === undefined || kind !== 'helper') return null
   const last = frame.caller.at(-1)
   const { id, name } = outer.flow
   return { [CALLER]: { id, name }, ...(typeof last === 'number' && last >= 0 && { [INDEX]: last }) }

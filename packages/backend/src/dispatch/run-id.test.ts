@@ -1,0 +1,79 @@
+import { RUN_ID } from '@hookwright/engine'
+import { DAY, type Flow, pill } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addTelling, changeFlow, drawConnector, withCard } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look-until.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const sendsRunId = (card: string): ((doc: Flow) => Flow) =>
+  withCard(card, ({ inputs }) => ({ inputs: { ...inputs, body: pill('event', RUN_ID) } }))
+
+/** Bodies that a backend has sent, once there are so many. */
+const sentBy = async ({ sent }: TestBackend, count: number): Promise<(string | null)[]> => {
+  await lookUntil(
+    () => sent.length,
+    length => length >= count
+  )
+  return sent.map(({ body }) => body)
+}
+
+/** Turns on a flow that sends the id of its run in the place of a name, and again after a day. */
+const openFlow = async (one: TestBackend, event: 'one' | 'list', waits?: number) => {
+  const given = waits === undefined ? {} : { waits }
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), event, null, given)
+  await changeFlow(one.backend, flowId, sendsRunId('tell'))
+  if (waits !== undefined) await changeFlow(one.backend, flowId, sendsRunId('again'))
+  await one.backend.recover()
+  return { flowId, ...(await turnOn(one, flowId)) }
+}
+
+const runsOf = async ({ backend }: TestBackend, flowId: string) => {
+  const { rows } = await backend.runs.list({ scope: { flowId }, limit: 10 })
+  return rows
+}
+
+test('[row 103] a run that goes on after a restart gives the id under which it began, and which the history has', async () => {
+  const first = await openBackend(folder)
+  const { flowId, eventUrl } = await openFlow(first, 'one', 1)
+  await deliver(first, eventUrl, { name: 'Ada' })
+  const [told] = await sentBy(first, 1)
+  await lookUntil(
+    async () => (await runsOf(first, flowId))[0]?.status.is,
+    is => is === 'waiting'
+  )
+  await first.crash()
+
+  const second = await openBackend(folder)
+  second.moveClock(2 * DAY)
+  await second.backend.resume()
+  await second.backend.recover()
+  expect(await sentBy(second, 1)).toEqual([told])
+  expect((await runsOf(second, flowId)).map(({ id }) => id)).toEqual([told])
+  await second.crash()
+})
+
+test('[row 103] each record and each replay gives the id of its own run', async () => {
+  const one = await openBackend(folder)
+  const { flowId, eventUrl } = await openFlow(one, 'list')
+  const delivery = await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Bea' }])
+  const told = await sentBy(one, 2)
+  expect(new Set(told).size).toBe(2)
+  await lookUntil(
+    async () => (await runsOf(one, flowId)).filter(({ status }) => status.is === 'succeeded').length,
+    count => count === 3
+  )
+  const isRecord = ({ id }: { id: string }) => id !== delivery
+  const runs = (await runsOf(one, flowId)).filter(isRecord).map(({ id }) => id)
+  expect(runs.toSorted()).toEqual(told.toSorted())
+  const replay = await one.backend.deliveries.replayRun(runs[0] ?? '', { on: 'newest', effects: true })
+  expect((await sentBy(one, 3)).at(-1)).toBe(replay)
+  await one.crash()
+})
