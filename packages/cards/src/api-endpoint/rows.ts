@@ -34,7 +34,7 @@ export const apiEndpointRows = (given: RowsInput): CardRows => {
       ...messageRows(given),
       settingRow(securitySetting),
       ...(usesHeader(config)
-        ? [settingRow({ ...headerSetting, label: `Header (${headerOf({ ...config, header: '' })})` })]
+        ? [settingRow({ ...headerSetting, placeholder: headerOf({ ...config, header: '' }) })]
         : []),
       ...problems.map((problem): Row => ({ kind: 'message', problem })),
       { kind: 'section', key: 'limits', label: 'More', folded, ...aside },

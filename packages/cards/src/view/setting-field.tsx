@@ -122,6 +122,7 @@ const SettingControl = ({
         label: setting.label,
         hideLabel: true,
         size: 'card' as const,
+        placeholder: setting.placeholder,
         value: String(value ?? ''),
         className: 'nodrag nopan nowheel w-full',
         onValueChange: (text: string) => onValue(text, setting.key),

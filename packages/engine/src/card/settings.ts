@@ -38,7 +38,7 @@ export type Setting =
   | ((
       | { kind: 'choice'; key: string; label: string; choices: { value: string; label: string }[] }
       | { kind: 'switch'; key: string; label: string }
-      | { kind: 'text'; key: string; label: string; lines?: number }
+      | { kind: 'text'; key: string; label: string; lines?: number; placeholder?: string }
       | { kind: 'number'; key: string; label: string; min: number; max: number; unit: string }
       | { kind: 'flow'; key: string; label: string; kinds: FlowKind[] }
     ) & {

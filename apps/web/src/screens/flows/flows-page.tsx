@@ -91,6 +91,9 @@ export const FlowsPage = () => {
   if (found.length === 0 && isWhole && !isOld) {
     return (
       <>
+        <div className="p-6 empty:hidden max-md:p-4">
+          <SharedFlows />
+        </div>
         <EmptyState
           icon={<Workflow />}
           title="Build your first flow"
@@ -105,9 +108,6 @@ export const FlowsPage = () => {
           A flow starts with a connector event, on a schedule, or when a person runs it. Turn it on to make it
           available.
         </EmptyState>
-        <div className="p-6 empty:hidden max-md:p-4">
-          <SharedFlows />
-        </div>
       </>
     )
   }

@@ -99,7 +99,7 @@ const SecretPart = ({ flowId, security }: { flowId: Id; security: Security }) =>
   return (
     <Part title="Secret">
       <p className="m-0 text-body text-ink-2">{saySecurity(security)}</p>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex items-center gap-2">
         <code className={codeClass}>{shown ?? HIDDEN}</code>
         <CopyFetched label="Copy secret" done="Secret copied." fetchText={texts.secret} />
       </div>

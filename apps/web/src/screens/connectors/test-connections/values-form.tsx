@@ -18,6 +18,19 @@ export interface Filled {
   values: ConnectionValues
 }
 
+/** Entered values of the fields that two methods share, such as a base URL. */
+const sharedValues = (
+  values: Record<string, string>,
+  from: MethodForm['fields'],
+  to: MethodForm['fields']
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).filter(([id]) => {
+      const before = from.find(field => field.id === id)
+      return to.some(field => field.id === id && field.label === before?.label)
+    })
+  )
+
 /** Name and values of a connection. What is missing is said at its field, what is refused above all. */
 export const ValuesForm = ({
   form,
@@ -55,9 +68,10 @@ export const ValuesForm = ({
   const nameMissing = withName && name.trim() === ''
 
   const choose = (id: string): void => {
+    const next = methodWith(id)
     setMethodId(id)
-    setValues({})
-    setSelected(defaultScopes(methodWith(id).scopes))
+    setValues(sharedValues(values, fields, next.fields))
+    setSelected(defaultScopes(next.scopes))
     setTried(false)
   }
 

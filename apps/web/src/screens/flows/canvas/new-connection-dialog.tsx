@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import { API_CONNECTOR, type Id } from '@hookwright/model'
 import { Dialog, Notice } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
@@ -48,7 +48,11 @@ export const NewConnectionDialog = ({
       open={open && !form.isPending}
       onOpenChange={next => !next && onClose()}
       title="New connection"
-      description={`Your account at the service of ${connector.name}. Its values are sealed and never shown again.`}
+      description={`${
+        connector.id === API_CONNECTOR
+          ? 'Access to a service without a connector.'
+          : `Your account at ${connector.name}.`
+      } The values are encrypted and cannot be viewed later.`}
     >
       {form.error !== null && <Notice tone="err">{faultOf(form.error).message}</Notice>}
       {form.data !== undefined && (
