@@ -10,7 +10,7 @@ export interface UserFlowPage extends FlowCanvas {
   chooser: Locator
   /** A dropdown of a card. */
   option: (card: string, label: string) => Locator
-  choose: (card: string, label: string, value: string) => Promise<void>
+  choose: (card: string, label: string, value: string | RegExp) => Promise<void>
   newConnection: Locator
   problems: (count: number) => Locator
   live: Locator
