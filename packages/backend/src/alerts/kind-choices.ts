@@ -4,7 +4,14 @@ import { type AlertKind, alertKinds, alertTitles, type Choice } from '@hookwrigh
 const several: Record<string, { display: string; kinds: AlertKind[] }> = {
   subscriptions: {
     display: 'All subscription alerts',
-    kinds: ['subscription-lost', 'renewal-failed', 'registration-uncertain', 'cleanup-stuck', 'poll-failed']
+    kinds: [
+      'subscription-lost',
+      'renewal-failed',
+      'registration-uncertain',
+      'cleanup-stuck',
+      'poll-failed',
+      'flow-on-hold'
+    ]
   },
   running: {
     display: 'All run and request alerts',

@@ -8,6 +8,7 @@ import {
   type Gap,
   type Id,
   isPollHeld,
+  type LostConnection,
   type Millis,
   type NewAlert,
   nameOfDriftPlace,
@@ -16,7 +17,8 @@ import {
   type Run,
   type Subscription,
   sayBreakerWhy,
-  sayFault
+  sayFault,
+  sayHold
 } from '@hookwright/model'
 import type { BreakerRef } from '../breakers/breakers.ts'
 import type { Effects } from '../kernel/effects.ts'
@@ -129,6 +131,18 @@ export const pollFailedAlert = (
   const about = { ...thingsOf(row), tries: count, nextAt, why: alertWhy(sayFault(fault)) }
   return alertOf(ids, at, `${row.id}/${since}`, { kind: 'poll-failed', ...about })
 }
+
+/** Alert for a flow on hold; one until its hold ends. */
+export const flowOnHoldAlert = (
+  ids: Ids,
+  row: Subscription,
+  { since, lost }: { since: Millis; lost: LostConnection[] }
+): NewAlert =>
+  alertOf(ids, since, `${row.id}/${since}`, {
+    kind: 'flow-on-hold',
+    ...thingsOf(row),
+    why: alertWhy(sayHold({ lost }))
+  })
 
 /** Alert for a connection that lost its authorization at the service; each loss is a separate alert. */
 export const authorizationLostAlert = (

@@ -26,9 +26,9 @@ test('a flow is written only when its hold becomes another one', async () => {
   await turnOn(one, flowId)
   const { subscriptions, connections } = one.store
   const written: boolean[] = []
-  const setHold: Store['subscriptions']['setHold'] = (id, hold, at) => {
+  const setHold: Store['subscriptions']['setHold'] = (id, hold, given) => {
     written.push(hold !== null)
-    return subscriptions.setHold(id, hold, at)
+    return subscriptions.setHold(id, hold, given)
   }
   const store = { ...one.store, subscriptions: { ...subscriptions, setHold } }
   const holds = createHolds({ store, outside: one.outside, moved: () => {} })

@@ -8,6 +8,7 @@ import {
   shownFlowName
 } from '@hookwright/model'
 import type { Store, SubscriptionRow } from '@hookwright/store'
+import { flowOnHoldAlert } from '../alerts/new-alert.ts'
 import type { Effects } from '../kernel/effects.ts'
 
 /** Change of access that is not made yet. */
@@ -50,7 +51,7 @@ export const createHolds = ({
   moved
 }: {
   store: Store
-  outside: Pick<Effects, 'clock' | 'roleOf'>
+  outside: Pick<Effects, 'clock' | 'newId' | 'roleOf'>
   /** Called when the status of a subscription has changed. */
   moved: (subscriptionId: Id) => void
 }): Holds => {
@@ -75,11 +76,16 @@ export const createHolds = ({
   const answeringBeside = async (flowId: Id): Promise<SubscriptionRow[]> =>
     (await store.subscriptions.besideOf(flowId)).filter(({ status }) => status.is !== 'registering')
 
-  const setHold = async (row: SubscriptionRow, lost: LostConnection[]): Promise<void> => {
+  const setHold = async (
+    row: SubscriptionRow,
+    lost: LostConnection[],
+    tells: 'alert' | 'nobody'
+  ): Promise<void> => {
     if (sameJson(row.hold?.lost ?? [], lost)) return
     const at = outside.clock()
-    const hold = lost.length === 0 ? null : { since: at, lost }
-    if (await store.subscriptions.setHold(row.id, hold, at)) moved(row.id)
+    const hold = lost.length === 0 ? null : { since: row.hold?.since ?? at, lost }
+    const alert = hold !== null && tells === 'alert' ? flowOnHoldAlert(outside, row, hold) : undefined
+    if (await store.subscriptions.setHold(row.id, hold, { at, alert })) moved(row.id)
   }
 
   const apply = async (flowIds: Id[], change: AccessChange, releases: boolean): Promise<void> => {
@@ -89,9 +95,9 @@ export const createHolds = ({
       const lost = await lostOf(flowId, owned.ownerId, change)
       if (lost.length === 0 && !releases) continue
       const wanted = await store.subscriptions.wantedOf(flowId)
-      if (wanted !== null) await setHold(wanted, lost)
+      if (wanted !== null) await setHold(wanted, lost, 'alert')
       if (lost.length === 0) continue
-      for (const row of await answeringBeside(flowId)) await setHold(row, lost)
+      for (const row of await answeringBeside(flowId)) await setHold(row, lost, 'nobody')
     }
   }
 

@@ -74,6 +74,12 @@ const standing = async (flowId: Id) => {
 
 const isSent = (body: string) => lookUntil(async () => one.sent.some(sent => sent.body === body), Boolean)
 
+/** Alerts for Olaf about flows on hold, and whether each is read. */
+const alertsOnHold = async () => {
+  const { rows } = await one.store.alerts.list({ ownerId: 'olaf', kinds: ['flow-on-hold'], limit: 9 })
+  return rows.map(({ about, seenAt }) => ({ why: about.why, isRead: seenAt !== null }))
+}
+
 const codeOf = (act: Promise<unknown>): Promise<string> =>
   act.then(
     () => 'none',
@@ -92,6 +98,9 @@ test('a flow of another member is held when its share is withdrawn, and runs wha
   expect((await sharing.effects(connectionId, [person('olaf'), makers])).holds).toEqual([])
   await sharing.share(connectionId, [], 'uma')
   expect(await standing(flowId)).toEqual({ is: 'paused', why: ['People team: not-shared'] })
+  const why =
+    'The connection “People team” is no longer shared with the owner of the flow. Choose another connection, or ask its owner to share it again.'
+  expect(await alertsOnHold()).toEqual([{ why, isRead: false }])
   await deliver(one, eventUrl, { name: 'Bea' })
   expect(await codeOf(subscriptions.pause(flowId, false))).toBe('flow.on-hold')
   expect(await codeOf(subscriptions.replace(flowId, 'kept'))).toBe('flow.on-hold')
@@ -99,6 +108,7 @@ test('a flow of another member is held when its share is withdrawn, and runs wha
   expect(await sharing.effects(connectionId, [person('olaf')])).toMatchObject({ releases: [{ flowId }] })
   await sharing.share(connectionId, [person('olaf')], 'uma')
   expect(await standing(flowId)).toEqual({ is: 'on', why: undefined })
+  expect(await alertsOnHold()).toEqual([{ why, isRead: true }])
   await isSent('Bea')
 })
 

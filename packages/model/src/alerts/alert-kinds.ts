@@ -5,6 +5,7 @@ export const alertKinds = [
   'registration-uncertain',
   'cleanup-stuck',
   'poll-failed',
+  'flow-on-hold',
   'run-on-hold',
   'authorization-lost',
   'breaker-open',

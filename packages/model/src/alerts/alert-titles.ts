@@ -7,6 +7,7 @@ export const alertTitles: Record<AlertKind, string> = {
   'registration-uncertain': 'Registration uncertain',
   'cleanup-stuck': 'Cleanup stuck',
   'poll-failed': 'Polling failed',
+  'flow-on-hold': 'Flow on hold',
   'run-on-hold': 'Run on hold',
   'authorization-lost': 'Authorization lost',
   'breaker-open': 'Breaker open',

@@ -58,6 +58,8 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     nextAt: Millis.nullable(),
     why: Why
   }),
+  /** The owner of a flow may not use its connections any more, so that its events wait. */
+  z.strictObject({ kind: z.literal('flow-on-hold'), ...ofSubscription, why: Why }),
   /** A run waits for a person. */
   z.strictObject({
     kind: z.literal('run-on-hold'),

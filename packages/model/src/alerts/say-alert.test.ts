@@ -14,6 +14,7 @@ const samples: AlertAbout[] = [
   { kind: 'registration-uncertain', ...ofSubscription, why },
   { kind: 'cleanup-stuck', ...ofSubscription, tries: 4, nextAt: 60_000, why },
   { kind: 'poll-failed', ...ofSubscription, tries: 3, nextAt: 60_000, why },
+  { kind: 'flow-on-hold', ...ofSubscription, why },
   { kind: 'run-on-hold', flowId: id(1), runId: id(5), subscriptionId: null, connectorId: null, why },
   { kind: 'authorization-lost', connectorId: id(3), connectionId: id(4), purpose: 'user', why },
   {
@@ -62,7 +63,7 @@ test.each(samples)('$kind leads to a page, and has a name in words with full sto
 
 test('alerts are folded by kind and the narrowest thing that they are about', () => {
   expect(new Set(samples.map(foldOfAlert)).size).toBe(samples.length)
-  const [lost, , , , , onHold] = samples
+  const [lost, , , , , , onHold] = samples
   if (lost === undefined || onHold?.kind !== 'run-on-hold') throw new Error('They are there.')
   expect(foldOfAlert(lost)).toBe(`subscription-lost/${id(1)}/`)
   expect(foldOfAlert({ ...onHold, runId: id(9) })).toBe(foldOfAlert(onHold))

@@ -12,6 +12,7 @@ export interface AlertNames {
 
 const flowIn = ({ flow }: AlertNames): string =>
   flow === null ? 'a flow without a name' : `the flow “${flow}”`
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 const serviceIn = ({ connector }: AlertNames): string => connector ?? 'its service'
 const moment = (at: Millis): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
@@ -40,6 +41,8 @@ export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
       return `A subscription of ${flow} at ${service} could not be removed. ${about.why} ${again(about.nextAt)}; remove it at the service, or close its cleanup entry with a reason.`
     case 'poll-failed':
       return `The last ${about.tries} polls of ${flow} at ${service} failed. ${about.why} ${again(about.nextAt)}; the flow shows the failed polls.`
+    case 'flow-on-hold':
+      return `${capital(flow)} was put on hold. ${about.why}`
     case 'run-on-hold':
       return `A run of ${flow} was put on hold. ${about.why} Open the run to continue or cancel it.`
     case 'authorization-lost': {
@@ -66,6 +69,7 @@ export const placeOfAlert = (about: AlertAbout): string => {
     case 'cleanup-stuck':
       return `/registrations/${about.subscriptionId}`
     case 'poll-failed':
+    case 'flow-on-hold':
       return `/flows/${about.flowId}`
     case 'run-on-hold':
       return `/runs/${about.runId}`

@@ -171,9 +171,14 @@ export interface SubscriptionStore {
   flowsWithShared(): Promise<Id[]>
   /**
    * Puts a subscription that is registering, on or paused on hold, or ends its hold for null. One that is on is paused
-   * meanwhile. False, and nothing changed, in any other status or when the hold is the same.
+   * meanwhile. Its alert counts as read when the hold ends. False, and nothing changed, in any other status or when the hold is
+   * the same.
    */
-  setHold(id: Id, hold: Omit<FlowHold, 'wasPaused'> | null, at: Millis): Promise<boolean>
+  setHold(
+    id: Id,
+    hold: Omit<FlowHold, 'wasPaused'> | null,
+    given: { at: Millis; alert?: NewAlert | undefined }
+  ): Promise<boolean>
   /** The connections with which flows of an owner are on, for their events and actions. */
   connectionsOn(ownerId: string): Promise<{ flowId: Id; connectionId: Id }[]>
   /** Wanted ones at a service that has one address for all flows of this connection. */

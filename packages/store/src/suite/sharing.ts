@@ -161,14 +161,14 @@ export const sharingSuite = (open: OpenStore): void => {
       const subscription = await turnOn(store)
       const { id, flowId } = subscription
       const hold = lost()
-      expect(await store.subscriptions.setHold(id, hold, 5_000)).toBe(true)
-      expect(await store.subscriptions.setHold(id, hold, 6_000)).toBe(false)
+      expect(await store.subscriptions.setHold(id, hold, { at: 5_000 })).toBe(true)
+      expect(await store.subscriptions.setHold(id, hold, { at: 6_000 })).toBe(false)
       await acceptOne(store, subscription)
       const again = await reopen()
       expect((await again.subscriptions.find(id))?.hold).toEqual({ ...hold, wasPaused: false })
       expect(await standing(again, id)).toEqual({ is: 'paused', wasPaused: false })
       expect(await again.subscriptions.flowsWithShared()).toEqual([flowId])
-      expect(await again.subscriptions.setHold(id, null, 7_000)).toBe(true)
+      expect(await again.subscriptions.setHold(id, null, { at: 7_000 })).toBe(true)
       expect(await standing(again, id)).toEqual({ is: 'on', wasPaused: undefined })
     })
 
@@ -176,31 +176,31 @@ export const sharingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { id } = await turnOn(store)
       await store.subscriptions.pause(id, true, 4_000)
-      await store.subscriptions.setHold(id, lost(), 5_000)
-      await store.subscriptions.setHold(id, { ...lost(), since: 9 }, 6_000)
+      await store.subscriptions.setHold(id, lost(), { at: 5_000 })
+      await store.subscriptions.setHold(id, { ...lost(), since: 9 }, { at: 6_000 })
       expect(await standing(store, id)).toEqual({ is: 'paused', wasPaused: true })
       expect((await store.subscriptions.find(id))?.hold?.since).toBe(5_000)
-      await store.subscriptions.setHold(id, null, 7_000)
+      await store.subscriptions.setHold(id, null, { at: 7_000 })
       expect(await standing(store, id)).toEqual({ is: 'paused', wasPaused: undefined })
     })
 
     it('come on as paused when they were put on hold while they registered', async () => {
       const { store } = opened()
       const { subscription, attempt } = await beginFlow(store)
-      await store.subscriptions.setHold(subscription.id, lost(), 2_100)
+      await store.subscriptions.setHold(subscription.id, lost(), { at: 2_100 })
       await store.subscriptions.becomeOn(subscription.id, {
         ...{ at: 2_400, attemptId: attempt.id, run: null, registrationData: null, expiresAt: null },
         ...{ answersUntil: 62_400, probedAt: null }
       })
       expect(await standing(store, subscription.id)).toEqual({ is: 'paused', wasPaused: false })
-      await store.subscriptions.setHold(subscription.id, null, 2_500)
+      await store.subscriptions.setHold(subscription.id, null, { at: 2_500 })
       expect(await standing(store, subscription.id)).toEqual({ is: 'on', wasPaused: undefined })
     })
 
     it('hand what waits to a successor that may run it', async () => {
       const { store } = opened()
       const old = await turnOn(store)
-      await store.subscriptions.setHold(old.id, lost(), 5_000)
+      await store.subscriptions.setHold(old.id, lost(), { at: 5_000 })
       const { id: deliveryId } = await acceptOne(store, old)
       const { revision, snapshot, ...beside } = sampleBeginning(old.flowId, { wanted: false })
       await store.subscriptions.beginBeside({ ...beside, frozen: { revision, snapshot } })
@@ -212,9 +212,42 @@ export const sharingSuite = (open: OpenStore): void => {
       expect((await store.deliveries.find(deliveryId))?.delivery.subscriptionId).toBe(beside.subscription.id)
     })
 
+    it('have an alert that counts as read once their hold ends, in whatever way', async () => {
+      const { store } = opened()
+      const unread = () => store.alerts.countUnseen({ ownerId: null })
+      const hold = async ({ id, flowId }: { id: Id; flowId: Id }, since: number) => {
+        const things = { flowId, subscriptionId: id, connectorId: newId(), connectionId: null }
+        const about = { kind: 'flow-on-hold' as const, ...things, why: 'It.' }
+        const alert = { id: newId(), at: since, fact: `${id}/${since}`, about }
+        await store.subscriptions.setHold(id, { ...lost(), since }, { at: since, alert })
+        await store.subscriptions.setHold(id, { ...lost(), since }, { at: since, alert })
+      }
+      const [released, replaced, switchedOff] = [
+        await turnOn(store),
+        await turnOn(store),
+        await turnOn(store)
+      ]
+      for (const one of [released, replaced, switchedOff]) await hold(one, 5_000)
+      expect(await unread()).toBe(3)
+      await store.subscriptions.setHold(released.id, null, { at: 6_000 })
+      expect(await unread()).toBe(2)
+      const { revision, snapshot, ...beside } = sampleBeginning(replaced.flowId, { wanted: false })
+      await store.subscriptions.beginBeside({ ...beside, frozen: { revision, snapshot } })
+      await store.subscriptions.becomeOn(beside.subscription.id, {
+        ...{ at: 9_000, attemptId: beside.attempt.id, run: null, registrationData: null, expiresAt: null },
+        ...{ answersUntil: 69_000, probedAt: null }
+      })
+      expect(await unread()).toBe(1)
+      const ending = { ...beside.attempt, id: newId(), subscriptionId: switchedOff.id }
+      await store.subscriptions.beginDeregistering(switchedOff.id, { at: 9_000, attempt: ending, run: null })
+      expect(await unread()).toBe(0)
+      await hold(released, 10_000)
+      expect(await unread()).toBe(1)
+    })
+
     it('are none that have ended', async () => {
       const { store } = opened()
-      expect(await store.subscriptions.setHold(newId(), lost(), 5_000)).toBe(false)
+      expect(await store.subscriptions.setHold(newId(), lost(), { at: 5_000 })).toBe(false)
     })
   })
 }

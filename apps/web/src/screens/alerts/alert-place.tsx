@@ -19,6 +19,7 @@ export const AlertPlace = ({ about }: { about: ListedAlert['about'] }) => {
       )
     }
     case 'poll-failed':
+    case 'flow-on-hold':
       return (
         <Link to="/flows/$flowId" params={{ flowId: about.flowId }} className={className}>
           Open the flow

@@ -1,4 +1,11 @@
-import { ALERT_FOLD, foldOfAlert, type Id, type NewAlert, thingsOfAlert } from '@hookwright/model'
+import {
+  ALERT_FOLD,
+  foldOfAlert,
+  type Id,
+  type Millis,
+  type NewAlert,
+  thingsOfAlert
+} from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { blobOfId, idOfBlob } from '../file/uid.ts'
 import type { Note } from '../log/changes.ts'
@@ -9,6 +16,8 @@ export interface AlertWriter {
   write: (alert: NewAlert) => Id | null
   /** Writes alerts inside a transaction that records changes. */
   raise: (alert: NewAlert | undefined, note: Note) => boolean
+  /** Marks the alert that a subscription is on hold as read. */
+  endHold: (subscriptionId: Id, at: Millis, note: Note) => void
 }
 
 export const createAlertWriter = (db: Database): AlertWriter => {
@@ -28,6 +37,12 @@ export const createAlertWriter = (db: Database): AlertWriter => {
   const insert = db.prepare(
     'insert into alerts (uid, kind, fold, owner_id, about, at, last_at) values (?,?,?,?,?,?,?)'
   )
+  const read = db
+    .prepare<[number, Id], Buffer>(
+      `update alerts set seen_at = ? where seen_at is null and kind = 'flow-on-hold'
+       and about ->> '$.subscriptionId' = ? returning uid`
+    )
+    .pluck()
 
   const ownerOf = ({ about }: NewAlert): string | null => {
     const { flowId, connectionId } = thingsOfAlert(about)
@@ -52,6 +67,9 @@ export const createAlertWriter = (db: Database): AlertWriter => {
       const id = alert === undefined ? null : write(alert)
       if (id !== null) note('alerts', id)
       return id !== null
+    },
+    endHold: (subscriptionId, at, note) => {
+      for (const uid of read.all(at, subscriptionId)) note('alerts', idOfBlob(uid))
     }
   }
 }

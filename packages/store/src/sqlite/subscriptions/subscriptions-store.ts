@@ -72,6 +72,7 @@ export const createSubscriptionStore = (
         writer.move(id, ['registering'], { status, ...values }, note)
         writer.endAttempt({ at, attemptId, outcome: 'succeeded', fault: null, run }, note)
         if (old !== null) replacing.handOver(old, id, { at, answersUntil }, note)
+        if (old?.hold) alerts.endHold(old.uid, at, note)
         return { is: 'on', replaced: old?.uid ?? null }
       }),
     endRegistering: (id, { at, how, fault, attemptId, outcome, run, cleanup, repair, alert }) =>
@@ -105,6 +106,7 @@ export const createSubscriptionStore = (
         const values = { ...off, compareAt: null, healing: null }
         const moved = writer.move(id, ['on', 'paused'], values, note)
         if (moved === null) return false
+        if (moved.hold !== null) alerts.endHold(id, at, note)
         writer.beginAttempt(moved.id, attempt, run, note)
         return true
       }),
@@ -185,7 +187,7 @@ export const createSubscriptionStore = (
           .run()
         note('subscriptions', id)
       }),
-    setHold: (id, hold, at) =>
+    setHold: (id, hold, { at, alert }) =>
       write(note => {
         const kept = keptOf(id)
         const { status, hold: before = null } = kept ?? {}
@@ -194,6 +196,7 @@ export const createSubscriptionStore = (
         if (hold === null) {
           const next = status === 'paused' && before?.wasPaused === false ? 'on' : status
           writer.move(id, [status], { hold: null, status: next, ...(next !== status && { since: at }) }, note)
+          alerts.endHold(id, at, note)
           return true
         }
         const wasPaused = before?.wasPaused ?? status === 'paused'
@@ -201,6 +204,7 @@ export const createSubscriptionStore = (
         const moved = next !== status && { since: at }
         const since = before?.since ?? hold.since
         writer.move(id, [status], { hold: { ...hold, since, wasPaused }, status: next, ...moved }, note)
+        alerts.raise(alert, note)
         return true
       }),
     pause: (id, paused, at) =>
