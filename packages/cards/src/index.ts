@@ -32,6 +32,8 @@ import { dateFromIso } from './date-from-iso/card.ts'
 import { dateSubtract } from './date-subtract/card.ts'
 import { dateToText } from './date-to-text/card.ts'
 import { dateToUnix } from './date-to-unix/card.ts'
+import { fileCreate } from './file-create/card.ts'
+import { fileRead } from './file-read/card.ts'
 import { findPattern } from './find-pattern/card.ts'
 import { forEach } from './for-each/card.ts'
 import { forEachIgnoreErrors } from './for-each-ignore-errors/card.ts'
@@ -219,6 +221,9 @@ export const cardSpecs: Specs = specsOf([
   objectKeys,
   objectValues,
   clearEmpty,
+  // File
+  fileCreate,
+  fileRead,
   // List
   listConstruct,
   listAt,

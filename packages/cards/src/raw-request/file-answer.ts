@@ -1,13 +1,6 @@
 import type { CardEffects, HttpRequest, HttpResponse } from '@hookwright/engine'
-import {
-  bareFileName,
-  bytesOf,
-  type ContentFile,
-  fileOfBytes,
-  headerParametersIn,
-  hexOf,
-  textOf
-} from '@hookwright/model'
+import { bareFileName, bytesOf, type ContentFile, headerParametersIn, textOf } from '@hookwright/model'
+import { fileWithId } from '../kernel/file-with-id.ts'
 import { refuseFailure } from './read-answer.ts'
 
 /** Header values are read byte by byte; the text of those that are UTF-8. */
@@ -34,13 +27,6 @@ const nameOf = (headers: Record<string, string>, url: string): string => {
 
 /** Answers that have no body whatever they were asked. */
 const bodiless = new Set([204, 205, 304])
-
-/** A file of these bytes; its id is their SHA-256. */
-export const fileWithId = (
-  bytes: Uint8Array,
-  about: { name: string; type: string },
-  { crypto }: Pick<CardEffects, 'crypto'>
-): ContentFile => fileOfBytes(bytes, { ...about, id: hexOf(crypto.hash('sha256', bytes)) })
 
 /**
  * The outputs for an answer whose body is a file; null for an answer that has no body. Throws as `refuseFailure` does with

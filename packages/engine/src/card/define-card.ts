@@ -46,6 +46,7 @@ export type CardGroup =
   | 'True/False'
   | 'Date & Time'
   | 'Object'
+  | 'File'
   | 'List'
   | 'API Connector'
   | 'JSON'
