@@ -13,6 +13,7 @@ const good: Seen = {
     { name: '11 MB', refusedWith: 413, status: 413, sentMb: 4 },
     { name: '11 MB', refusedWith: 413, status: 0, sentMb: 4 }
   ],
+  buffersMb: 0,
   memoryMb: { busiest: 210, before: 140, during: 150 }
 }
 const upload = { name: '11 MB', refusedWith: 413, status: 413, sentMb: 4 }
@@ -76,4 +77,9 @@ test.each<[string, Partial<Seen>, string]>([
   ]
 ])('%s is told', (_, part, sentence) => {
   expect(breachesOf({ ...good, ...part })).toEqual([sentence])
+})
+
+test('what lies in the buffers of the system is not held against the server', () => {
+  expect(breachesOf({ ...good, uploads: [{ ...upload, sentMb: 11 }], buffersMb: 2 })).toEqual([])
+  expect(breachesOf({ ...good, uploads: [{ ...upload, sentMb: 13 }], buffersMb: 2 })).toHaveLength(1)
 })

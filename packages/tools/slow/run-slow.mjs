@@ -14,7 +14,7 @@ import { findWrk } from '../find-wrk.mjs'
 import { passSignalsOn } from '../launcher/signals.mjs'
 import { breachesOf, longestMs } from './judge.mjs'
 import { startDripping } from './start-dripping.mjs'
-import { sendTooMuch, uploads } from './upload.mjs'
+import { readBuffersMb, sendTooMuch, uploads } from './upload.mjs'
 
 /** Slow connections at once, and signed deliveries a second beside them. */
 const count = 1_000
@@ -77,7 +77,14 @@ export async function runSlow({ say }) {
       const memoryMb = { busiest: watchMemory.end().most, before, during }
       const deliveries = { expected: rate * rounds * seconds, ...load }
       const sent = [...beside, ...alone]
-      const breaches = breachesOf({ deliveries, ended, sockets, uploads: sent, memoryMb })
+      const breaches = breachesOf({
+        deliveries,
+        ended,
+        sockets,
+        uploads: sent,
+        buffersMb: readBuffersMb(),
+        memoryMb
+      })
       for (const breach of breaches) say(breach)
       const longest = (/** @type {'head' | 'body'} */ part) =>
         Math.max(0, ...ended.filter(one => one.part === part).map(one => one.seconds)).toFixed(1)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 
 /**
@@ -82,4 +83,21 @@ export function sendTooMuch(url, { mb, lines, inChunks }) {
       })
     )
   })
+}
+
+/**
+ * Returns the most that Linux holds of a connection between its two ends (tcp(7), tcp_rmem and tcp_wmem). A server that stops
+ * reading cannot keep a sender from filling this.
+ *
+ * @returns {number} in MB; 0 on other systems
+ */
+export function readBuffersMb() {
+  const most = (/** @type {string} */ name) => {
+    try {
+      return Number(readFileSync(`/proc/sys/net/ipv4/${name}`, 'utf8').trim().split(/\s+/)[2])
+    } catch {
+      return 0
+    }
+  }
+  return (most('tcp_rmem') + most('tcp_wmem')) / megabyte
 }
