@@ -1,7 +1,5 @@
 import type { CardId } from '@hookwright/model'
 import {
-  Background,
-  BackgroundVariant,
   type Node,
   type NodeChange,
   type NodeProps,
@@ -168,6 +166,28 @@ export const useSight = () => {
   return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
 }
 
+/** Distance of the dots on the ground of the canvas, at 100 %. */
+const DOTS_APART = 20
+
+/**
+ * Dots behind the flow, which move and grow with it. They are a gradient: React Flow's own are an SVG pattern, all of
+ * which the browser paints anew whenever something is laid out beside the canvas.
+ */
+const Dots = () => {
+  const [x, y, zoom] = useFlowStore(state => state.transform)
+  const apart = DOTS_APART * zoom
+  return (
+    <div
+      className="pointer-events-none absolute inset-0 -z-1"
+      style={{
+        backgroundImage: `radial-gradient(circle, var(--grid-dot) 0, transparent ${zoom}px)`,
+        backgroundSize: `${apart}px ${apart}px`,
+        backgroundPosition: `${x}px ${y}px`
+      }}
+    />
+  )
+}
+
 /** Zoom in steps while cards are too small to be read; otherwise null. */
 const Far = ({ onFar }: { onFar: (zoom: number | null) => void }) => {
   const far = useFlowStore(({ transform: [, , zoom] }) =>
@@ -225,7 +245,7 @@ const FlowArea = ({ size, children }: { size: { width: number; height: number };
       data-far={far !== null || undefined}
       style={style}
     >
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--grid-dot)" />
+      <Dots />
       <PutPort />
       <OnTheFlow />
       <Far onFar={setFar} />
