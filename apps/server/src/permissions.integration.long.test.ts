@@ -24,6 +24,7 @@ const matrix: Record<Act, string> = {
   'people.names': '- x y y y y',
   'people.belongings': '- x x x x y',
   'people.add': '- x x x x y',
+  'people.roleEffects': '- x x x x y',
   'people.setRole': '- x x x x y',
   'people.setPassword': '- x x x x y',
   'people.changeOwnPassword': '- y y y y y',
@@ -430,7 +431,7 @@ describe('an input with keys that nobody asked for', () => {
   )('%s refuses it', async act => {
     for (const key of ['ownerId', 'role', 'isAdmin']) {
       // A person does have a role.
-      if ((act === 'people.add' || act === 'people.setRole') && key === 'role') continue
+      if (['people.add', 'people.roleEffects', 'people.setRole'].includes(act) && key === 'role') continue
       const { status, fault } = await call(act, 'admin', { [key]: 'admin' })
       expect([status, fault?.code]).toEqual([400, 'input.invalid'])
       expect(fault?.message).toContain(`“${key}”`)

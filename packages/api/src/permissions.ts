@@ -20,6 +20,7 @@ export const permissions = {
   'people.me': { least: 'viewer', own: false },
   'people.list': { least: 'admin', own: false },
   'people.add': { least: 'admin', own: false },
+  'people.roleEffects': { least: 'admin', own: false },
   'people.setRole': { least: 'admin', own: false },
   'people.setPassword': { least: 'admin', own: false },
   'people.names': { least: 'user', own: false },

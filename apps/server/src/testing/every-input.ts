@@ -100,6 +100,7 @@ export const prepareInputs = async (
     'people.list': () => undefined,
     'people.names': () => undefined,
     'people.belongings': async () => ({ personId: await addPerson() }),
+    'people.roleEffects': async () => ({ personId: await addPerson(), role: 'user' }),
     'people.setRole': async () => ({ personId: await addPerson(), role: 'user' }),
     'people.setPassword': async () => ({ personId: await addPerson(), password: goodPassword }),
     // Refused before it is a try, so that all keep their passwords and nobody is locked out.

@@ -27,6 +27,11 @@ export const people = router({
   add: procedure
     .input(z.strictObject({ name: z.string().trim().min(1).max(100), password: Password, role: Role }))
     .mutation(({ ctx, input }) => ctx.people.add({ ...input, by: ctx.person.id })),
+  /** Flows that another role of a person puts on hold or releases. */
+  roleEffects: procedure.input(PersonRef.extend({ role: Role })).query(async ({ ctx, input }) => {
+    const { holds, releases } = await ctx.backend.sharing.roleEffects(input.personId, input.role)
+    return { holds: withOwnerNames(ctx, holds), releases: withOwnerNames(ctx, releases) }
+  }),
   /** Changes the role of a person, from their next request on. Throws `person.gone`, `person.last-admin`. */
   setRole: procedure.input(PersonRef.extend({ role: Role })).mutation(async ({ ctx, input }) => {
     ctx.people.setRole(input)

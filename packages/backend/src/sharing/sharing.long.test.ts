@@ -156,6 +156,10 @@ test('a role that is shared with loses its flows when the owner of the flow has 
   await one.backend.sharing.share(connectionId, [makers], 'uma')
   const flowId = await draw('mia', connectionId)
   await turnOn(one, flowId)
+  const { sharing } = one.backend
+  const affected = [{ flowId, name: 'Welcome', ownerId: 'mia' }]
+  expect(await sharing.roleEffects('mia', 'user')).toEqual({ holds: affected, releases: [] })
+  expect(await sharing.roleEffects('mia', 'maker')).toEqual({ holds: [], releases: [] })
   one.roles.set('mia', 'user')
   await one.backend.sharing.roleChanged('mia')
   expect((await standing(flowId)).is).toBe('paused')

@@ -1,4 +1,11 @@
-import { type Connection, type ConnectionAccess, Fault, type Id, type ShareTarget } from '@hookwright/model'
+import {
+  type Connection,
+  type ConnectionAccess,
+  Fault,
+  type Id,
+  type Role,
+  type ShareTarget
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { AccessChange, AccessEffects, AffectedFlow, Holds } from '../registrations/holds.ts'
@@ -27,6 +34,8 @@ export interface Sharing {
   mustBeOwner: (personId: string) => void
   /** Called when a member was removed: hands the connections to another one, or holds the flows that use them for null. */
   memberLeft: (given: { personId: string; handTo: string | null; by: string }) => Promise<void>
+  /** Consequences of another role of a member for their flows. */
+  roleEffects: (personId: string, role: Role) => Promise<AccessEffects>
   /** Called when a member has another role. */
   roleChanged: (personId: string) => Promise<void>
   /** After a start: makes up for members who left, and flows that were to be held or released, when a stop came between. */
@@ -68,10 +77,13 @@ export const createSharing = (given: {
     roleOf: id => (id === personId ? null : outside.roleOf(id))
   })
 
+  /** Flows of a member that are on with connections. */
+  const flowsOf = async (personId: string): Promise<Id[]> =>
+    (await store.subscriptions.connectionsOn(personId)).map(({ flowId }) => flowId)
+
   const flowsAround = async (personId: string, connections: Connection[]): Promise<Id[]> => {
-    const own = await store.subscriptions.connectionsOn(personId)
     const using = await Promise.all(connections.map(({ id }) => store.subscriptions.flowsOn(id)))
-    return [...own.map(({ flowId }) => flowId), ...using.flat()]
+    return [...(await flowsOf(personId)), ...using.flat()]
   }
 
   const handOver = async (id: Id, to: string, by: string): Promise<void> => {
@@ -126,10 +138,9 @@ export const createSharing = (given: {
       }
       await holds.follow(flows)
     },
-    roleChanged: async personId => {
-      const flows = (await store.subscriptions.connectionsOn(personId)).map(({ flowId }) => flowId)
-      await holds.follow(flows)
-    },
+    roleEffects: async (personId, role) =>
+      holds.effects(await flowsOf(personId), { roleOf: id => (id === personId ? role : outside.roleOf(id)) }),
+    roleChanged: async personId => holds.follow(await flowsOf(personId)),
     resume: async () => {
       const connections = await store.connections.list({ purpose: 'user' })
       for (const ownerId of new Set(connections.map(one => one.ownerId))) {

@@ -12,6 +12,18 @@ const texts = {
   releases: 'These flows will be released and run their stored events.'
 }
 
+/** Flows that a change of access puts on hold and those that it releases; none until they are known. */
+export const AccessEffects = ({
+  effects
+}: {
+  effects: { holds: NamedFlow[]; releases: NamedFlow[] } | undefined
+}) => (
+  <>
+    <AffectedFlows does="holds" flows={effects?.holds ?? []} />
+    <AffectedFlows does="releases" flows={effects?.releases ?? []} />
+  </>
+)
+
 /** Flows that a change of access puts on hold or releases. */
 export const AffectedFlows = ({ does, flows }: { does: keyof typeof texts; flows: NamedFlow[] }) => (
   <div role="status" className="empty:hidden">

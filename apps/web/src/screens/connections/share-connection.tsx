@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { AffectedFlows } from './affected-flows.tsx'
+import { AccessEffects } from './affected-flows.tsx'
 import { type ListedConnection, roleWords, type SharedRole, sharedRoles } from './format-connection.ts'
 
 type Save = (targets: ShareTarget[]) => Promise<void>
@@ -16,12 +16,7 @@ const Effects = ({ connectionId, targets }: { connectionId: Id; targets: ShareTa
     placeholderData: before => before,
     staleTime: 0
   })
-  return (
-    <>
-      <AffectedFlows does="holds" flows={data?.holds ?? []} />
-      <AffectedFlows does="releases" flows={data?.releases ?? []} />
-    </>
-  )
+  return <AccessEffects effects={data} />
 }
 
 const Form = ({

@@ -1,8 +1,21 @@
+import type { Id } from '@hookwright/model'
 import { Button, Notice, RadioGroup } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { AccessEffects } from '../connections/affected-flows.tsx'
 import type { ListedMember, Role } from './api-types.ts'
 import { roleChoices } from './format-member.ts'
+
+/** Flows that another role puts on hold or releases. */
+const Effects = ({ personId, role }: { personId: Id; role: Role }) => {
+  const { data } = useQuery({
+    ...useTrpc().people.roleEffects.queryOptions({ personId, role }),
+    staleTime: 0
+  })
+  return <AccessEffects effects={data} />
+}
 
 /** Form for the role of a member. */
 export const RoleForm = ({
@@ -39,6 +52,7 @@ export const RoleForm = ({
       {isMe && role !== member.role && (
         <Notice tone="warn">This is your own role. Only another admin can make you an admin again.</Notice>
       )}
+      {role !== member.role && <Effects personId={member.id} role={role} />}
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
         <Button type="submit" look="primary" disabled={role === member.role} busy={busy}>
