@@ -28,7 +28,7 @@ test('connections', async ({ api, page }) => {
   await expect(page.getByRole('dialog', { name: 'New connection' })).toBeVisible()
   await shoot(page, 'connections-new')
   await page.goto(`/flows/${flowId}`)
-  await expect(page.getByRole('button', { name: 'Edit connection' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Edit connection' }).first()).toBeVisible()
   await shoot(page, 'connections-card')
 })
 
