@@ -12,8 +12,8 @@ import {
   STARTS_VERSION
 } from '@hookwright/model'
 import { z } from 'zod'
-import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
 import { runIdPort } from '../kernel/run-id-port.ts'
+import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 
 /** Ways in which a caller shows that it may start the flow. */
 const Security = z.enum(
@@ -27,7 +27,7 @@ const ApiEndpointConfig = z.strictObject({
   header: z.string(),
   perSecond: z.number(),
   burst: z.number(),
-  atOnce: AtOnce
+  atOnce: ConcurrentRuns
 })
 type ApiEndpointConfig = z.infer<typeof ApiEndpointConfig>
 
@@ -177,7 +177,7 @@ export const apiEndpoint = defineCard<ApiEndpointConfig>({
   },
   config: ApiEndpointConfig,
   blank: () => ({ config: { security: 'secret', header: '', perSecond: 10, burst: 100, atOnce: 'any' } }),
-  settings: [securitySetting, headerSetting, ...limitSettings, atOnceSetting],
+  settings: [securitySetting, headerSetting, ...limitSettings, concurrentRunsSetting],
   ports: () =>
     ports({
       outputs: [
@@ -203,7 +203,7 @@ export const apiEndpoint = defineCard<ApiEndpointConfig>({
     eventFlowId: ENDPOINT_EVENT,
     connectionId: null,
     runMode: 'each',
-    ...limitOf(atOnce)
+    ...runLimitOf(atOnce)
   }),
   receives: receivingOf,
   fixed: true,

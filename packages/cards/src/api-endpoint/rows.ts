@@ -1,4 +1,4 @@
-import { atOnceSetting } from '../kernel/at-once.ts'
+import { concurrentRunsSetting } from '../kernel/run-limit.ts'
 import { withTypes } from '../view/deployed-rows.ts'
 import { messageRows } from '../view/input-rows.ts'
 import { footRows } from '../view/output-rows.ts'
@@ -38,7 +38,7 @@ export const apiEndpointRows = (given: RowsInput): CardRows => {
         : []),
       ...problems.map((problem): Row => ({ kind: 'message', problem })),
       { kind: 'section', key: 'limits', label: 'More', folded, ...aside },
-      ...(folded ? [] : [...limitSettings, atOnceSetting].map(settingRow))
+      ...(folded ? [] : [...limitSettings, concurrentRunsSetting].map(settingRow))
     ],
     joins: [],
     foot

@@ -12,9 +12,9 @@ import {
 } from '@hookwright/engine'
 import { isJsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
 import { z } from 'zod'
-import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
 import { checkConnection, eventGone, eventOf, optionInput } from '../kernel/deployed-card.ts'
 import { runIdPort } from '../kernel/run-id-port.ts'
+import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 
 /** Setting to stop the rest of a list of records when one fails; the key is a key of the card's config. */
 export const stopRestSetting = {
@@ -31,7 +31,7 @@ const Config = z.strictObject({
   runMode: z.enum(['each', 'list'], 'Choose Each record or List of records.'),
   // Flows that were drawn before these could be chosen say nothing of them.
   stopRest: z.boolean().optional(),
-  atOnce: AtOnce.optional()
+  atOnce: ConcurrentRuns.optional()
 })
 type Config = z.infer<typeof Config>
 
@@ -68,7 +68,7 @@ export const connectorEvent = defineCard<Config>({
       atOnce: 'any'
     }
   }),
-  settings: [stopRestSetting, atOnceSetting],
+  settings: [stopRestSetting, concurrentRunsSetting],
   ports: (config, surroundings) => {
     const event = eventOf(config, surroundings)
     if (event === undefined) return ports({})
@@ -86,7 +86,7 @@ export const connectorEvent = defineCard<Config>({
   listens: ({ stopRest = false, atOnce = 'any', ...use }) => ({
     ...use,
     ...(stopRest && { stopRest }),
-    ...limitOf(atOnce)
+    ...runLimitOf(atOnce)
   }),
   fixed: true,
   /**

@@ -1,6 +1,6 @@
 import type { Card } from '@hookwright/model'
-import { atOnceSetting } from '../kernel/at-once.ts'
 import { eventOf } from '../kernel/deployed-card.ts'
+import { concurrentRunsSetting } from '../kernel/run-limit.ts'
 import { connectionRows, withChosenOptions, withTypes } from '../view/deployed-rows.ts'
 import { headRows } from '../view/input-rows.ts'
 import { measures } from '../view/measures.ts'
@@ -30,7 +30,7 @@ const runningInShort = ({ stopRest, atOnce = 'any' }: Card['config'], isEach: bo
 const runningRows = (given: RowsInput, isEach: boolean): Row[] => {
   const folded = !given.flipped.has('running')
   const inShort = runningInShort(given.card.config, isEach)
-  const settings = isEach ? [stopRestSetting, atOnceSetting] : [atOnceSetting]
+  const settings = isEach ? [stopRestSetting, concurrentRunsSetting] : [concurrentRunsSetting]
   return [
     {
       kind: 'section',

@@ -1,7 +1,6 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { isJsonObject, MANUAL_EVENT, one, STARTS_CONNECTOR, STARTS_VERSION } from '@hookwright/model'
 import { z } from 'zod'
-import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
 import {
   CustomInputs,
   checkCustomInputs,
@@ -9,8 +8,9 @@ import {
   customInputsSetting
 } from '../kernel/custom-inputs.ts'
 import { runIdPort } from '../kernel/run-id-port.ts'
+import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 
-const ManualStartConfig = CustomInputs.extend({ shared: z.boolean(), atOnce: AtOnce })
+const ManualStartConfig = CustomInputs.extend({ shared: z.boolean(), atOnce: ConcurrentRuns })
 type ManualStartConfig = z.infer<typeof ManualStartConfig>
 
 const RUN_BY = 'runBy'
@@ -29,7 +29,7 @@ export const manualStart = defineCard<ManualStartConfig>({
   settings: [
     customInputsSetting,
     { kind: 'switch', key: 'shared', label: 'Other members may run it' },
-    atOnceSetting
+    concurrentRunsSetting
   ],
   ports: config =>
     ports({
@@ -52,7 +52,7 @@ export const manualStart = defineCard<ManualStartConfig>({
     eventFlowId: MANUAL_EVENT,
     connectionId: null,
     runMode: 'each',
-    ...limitOf(atOnce)
+    ...runLimitOf(atOnce)
   }),
   manual: ({ inputs, shared }) => ({ inputs, isShared: shared }),
   fixed: true,

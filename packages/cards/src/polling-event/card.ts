@@ -19,9 +19,9 @@ import {
   unpackConversionErrors
 } from '@hookwright/model'
 import { z } from 'zod'
-import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
 import { checkConnection, eventGone, eventOf, optionInput } from '../kernel/deployed-card.ts'
 import { runIdPort } from '../kernel/run-id-port.ts'
+import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 import { everySetting, readSchedule, scheduleOf, scheduleShape } from '../kernel/schedule-config.ts'
 
 const sayFirst = `Enter a whole number of records from 0 to ${MOST_FIRST_RECORDS}.`
@@ -36,7 +36,7 @@ const Config = z.strictObject({
   /** Number of latest records of the first poll that start it. */
   first: z.number(),
   ...scheduleShape,
-  atOnce: AtOnce
+  atOnce: ConcurrentRuns
 })
 type Config = z.infer<typeof Config>
 
@@ -118,7 +118,7 @@ export const pollingEvent = defineCard<Config>({
       atOnce: 'any'
     }
   }),
-  settings: [{ ...everySetting, label: SCHEDULE_LABEL }, modeSetting, firstSetting, atOnceSetting],
+  settings: [{ ...everySetting, label: SCHEDULE_LABEL }, modeSetting, firstSetting, concurrentRunsSetting],
   ports: (config, surroundings) => {
     const event = eventOf(config, surroundings)
     if (event === undefined) return ports({})
@@ -139,7 +139,7 @@ export const pollingEvent = defineCard<Config>({
     versionId,
     connectionId,
     runMode: mode === 'every' ? 'list' : 'each',
-    ...limitOf(atOnce)
+    ...runLimitOf(atOnce)
   }),
   schedule: scheduleOf,
   polls: ({ mode, first }) => ({ mode, first }),

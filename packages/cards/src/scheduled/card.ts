@@ -1,11 +1,11 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { isJsonObject, one, SCHEDULE_EVENT, STARTS_CONNECTOR, STARTS_VERSION } from '@hookwright/model'
 import { z } from 'zod'
-import { AtOnce, atOnceSetting, limitOf } from '../kernel/at-once.ts'
 import { runIdPort } from '../kernel/run-id-port.ts'
+import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 import { everySetting, readSchedule, scheduleOf, scheduleShape } from '../kernel/schedule-config.ts'
 
-const ScheduledConfig = z.strictObject({ ...scheduleShape, atOnce: AtOnce })
+const ScheduledConfig = z.strictObject({ ...scheduleShape, atOnce: ConcurrentRuns })
 type ScheduledConfig = z.infer<typeof ScheduledConfig>
 
 /** The start card of a flow that a schedule starts. */
@@ -28,7 +28,7 @@ export const scheduled = defineCard<ScheduledConfig>({
       atOnce: 'any'
     }
   }),
-  settings: [everySetting, atOnceSetting],
+  settings: [everySetting, concurrentRunsSetting],
   ports: () =>
     ports({
       outputs: [
@@ -53,7 +53,7 @@ export const scheduled = defineCard<ScheduledConfig>({
     eventFlowId: SCHEDULE_EVENT,
     connectionId: null,
     runMode: 'each',
-    ...limitOf(atOnce)
+    ...runLimitOf(atOnce)
   }),
   schedule: scheduleOf,
   fixed: true,

@@ -6,7 +6,7 @@ import {
   type Schedule,
   sayClockChange
 } from '@hookwright/model'
-import { atOnceSetting } from '../kernel/at-once.ts'
+import { concurrentRunsSetting } from '../kernel/run-limit.ts'
 import { everySetting, readScheduled, scheduleOf, settingsOf } from '../kernel/schedule-config.ts'
 import { measures } from './measures.ts'
 import { linesOfWholeMessage, type PartRow, type Row } from './row.ts'
@@ -89,6 +89,6 @@ export const runningRows = (given: RowsInput): Row[] => {
   const aside = folded && atOnce !== 'any' ? { aside: `${atOnce} concurrent` } : {}
   return [
     { kind: 'section', key: 'running', label: 'More', folded, ...aside },
-    ...(folded ? [] : [{ kind: 'setting', setting: atOnceSetting, lines: 1 } satisfies Row])
+    ...(folded ? [] : [{ kind: 'setting', setting: concurrentRunsSetting, lines: 1 } satisfies Row])
   ]
 }

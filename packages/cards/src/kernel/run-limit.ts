@@ -2,11 +2,11 @@ import type { EventUse, Setting } from '@hookwright/engine'
 import { z } from 'zod'
 
 /** The number of concurrent runs of a flow, as its start card has it. */
-export const AtOnce = z.enum(['any', '1', '2', '5', '10', '25', '100'])
-export type AtOnce = z.infer<typeof AtOnce>
+export const ConcurrentRuns = z.enum(['any', '1', '2', '5', '10', '25', '100'])
+export type ConcurrentRuns = z.infer<typeof ConcurrentRuns>
 
 /** Setting for the number of concurrent runs of the flow. */
-export const atOnceSetting = {
+export const concurrentRunsSetting = {
   kind: 'choice',
   key: 'atOnce',
   label: 'Concurrent runs',
@@ -18,5 +18,5 @@ export const atOnceSetting = {
 } satisfies Setting
 
 /** The limit as a part of what a start card listens to. */
-export const limitOf = (atOnce: AtOnce): Pick<EventUse, 'atOnce'> =>
+export const runLimitOf = (atOnce: ConcurrentRuns): Pick<EventUse, 'atOnce'> =>
   atOnce === 'any' ? {} : { atOnce: Number(atOnce) }
