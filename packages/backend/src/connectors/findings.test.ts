@@ -318,7 +318,7 @@ describe('a warning', () => {
     ])
   })
 
-  test('says that a run which an action or a flow of it begins is run in place', () => {
+  test('refuses a card that starts a run in an action or in a flow that it calls', () => {
     const callsAsync = cardOf('call-flow-async', 'async', { flowId: 'id of Later' })
     const action = flowOf(
       cardOf('action', 'start', { options: [], groups: [] }),
@@ -331,8 +331,15 @@ describe('a warning', () => {
       [row('Act', action), row('Inner', inner), row('Later', helper)],
       cardSpecs
     )
-    expect(found.map(({ code, flowName, cardId }) => [code, flowName, cardId])).toEqual([
-      ['HW-inline-run', 'Inner', 'async']
+    expect(found).toMatchObject([
+      {
+        code: 'HW-inline-run',
+        severity: 'error',
+        flowName: 'Inner',
+        cardId: 'async',
+        message:
+          '“Call Flow Async” cannot start a run inside the action “Act”, whose connection a run of its own would not have. Use Call Flow, which waits for the helper flow.'
+      }
     ])
   })
 

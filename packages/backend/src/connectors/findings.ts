@@ -213,34 +213,30 @@ const warnOfOutputs = (flow: FlowRow, signature: FlowSignature, specs: Specs): F
 }
 
 /**
- * Returns warnings about cards of an action, and of the flows that it calls, that begin a run: a begun run would have the
- * connection of the user's event instead of the action's, so the helper flow runs in place.
+ * Refuses cards of an action, and of the flows that it calls, that begin a run: a begun run would have the connection of
+ * the user's event instead of the action's. A version from before runs the helper flow in place.
  */
-const warnOfInlineRuns = (flow: FlowRow, flows: FlowRow[], specs: Specs): Finding[] => {
+const checkBegunRuns = (flow: FlowRow, flows: FlowRow[], specs: Specs): Finding[] => {
   const callsOf = (card: Card): string[] =>
     card.skipped ? [] : (specs.get(card.type)?.calls(card.config) ?? [])
-  const name = `“${flow.name ?? 'The action'}”`
+  const name = `“${shownFlowName(flow.name)}”`
   return [flow, ...flowsReached([flow.doc], flows, callsOf).filter(({ id }) => id !== flow.id)].flatMap(
     each =>
       Object.values(each.doc.cards).flatMap(card => {
         const spec = specs.get(card.type)
         if (spec?.begins !== true || card.skipped) return []
-        const message = `“${nameOfCard(card, spec)}” starts no run of its own inside the action ${name}: the helper flow runs in place, and the action waits for it. Use Call Flow to make that visible.`
+        const message = `“${nameOfCard(card, spec)}” cannot start a run inside the action ${name}, whose connection a run of its own would not have. Use Call Flow, which waits for the helper flow.`
         return [finding('HW-inline-run', each, message, { cardId: card.id })]
       })
   )
 }
 
 /** Returns warnings about an event or an action that limit its users. */
-const warnOfOffer = (flow: FlowRow, flows: FlowRow[], specs: Specs): Finding[] => {
+const warnOfOffer = (flow: FlowRow, specs: Specs): Finding[] => {
   const start = startCardOf(flow.doc)
   const signature = signatureOf(flow, specs)
   if (start === undefined || signature === null || !isOffered(signature.kind)) return []
-  return [
-    ...warnOfRegistrar(flow, start, specs),
-    ...warnOfOutputs(flow, signature, specs),
-    ...(signature.kind === 'action' ? warnOfInlineRuns(flow, flows, specs) : [])
-  ]
+  return [...warnOfRegistrar(flow, start, specs), ...warnOfOutputs(flow, signature, specs)]
 }
 
 /**
@@ -254,7 +250,8 @@ export const findingsOf = (authentication: Authentication, flows: FlowRow[], spe
   const errors = active.flatMap(flow => [
     ...checkName(flow, specs),
     ...checkCards(flow, problemsOf(flow.doc, specs, surroundings), specs),
-    ...checkHelpersOff(flow, off, specs)
+    ...checkHelpersOff(flow, off, specs),
+    ...(kindOf(flow.doc, specs) === 'action' ? checkBegunRuns(flow, active, specs) : [])
   ])
   const hasOffer = active.some(flow => isOffered(kindOf(flow.doc, specs)))
   const noEvent = finding(
@@ -267,6 +264,6 @@ export const findingsOf = (authentication: Authentication, flows: FlowRow[], spe
     ...checkConfig(authentication, flows, specs),
     ...errors,
     ...(hasOffer ? [] : [noEvent]),
-    ...active.flatMap(flow => warnOfOffer(flow, active, specs))
+    ...active.flatMap(flow => warnOfOffer(flow, specs))
   ]
 }

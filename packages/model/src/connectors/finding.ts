@@ -65,8 +65,8 @@ export const findingTable = {
     means: 'Nothing is mapped to outputs of an event or action.'
   },
   'HW-inline-run': {
-    severity: 'warning',
-    means: 'A card starts a run inside an action, which runs the helper flow in place instead.'
+    severity: 'error',
+    means: 'A card starts a run inside an action, which is not possible.'
   },
   'HW-only-registration': {
     severity: 'warning',

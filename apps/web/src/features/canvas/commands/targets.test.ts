@@ -66,6 +66,8 @@ describe('what may be put into a flow', () => {
     expect(offered(open)).toContain('api-get')
     expect(offered(open)).not.toContain('custom-api-action')
     expect(offered(open, false)).not.toContain('api-get')
+    expect(offered(open)).toContain('call-flow-async')
+    expect(offered(flowOf([put('action', 'start')]))).not.toContain('call-flow-async')
     for (const type of offered(open)) expect(spec(type).starts).toBeNull()
   })
 })

@@ -45,10 +45,12 @@ const mayAct = (spec: CardSpec, hasActions: boolean): boolean => {
  */
 export const mayInsert = (flow: Flow, specs: Specs, spec: CardSpec, hasActions: boolean): boolean => {
   if (spec.starts !== null || !mayAct(spec, hasActions)) return false
-  if (spec.returns === null && !spec.responds) return true
   const [first] = flow.strip
   const start = first === undefined ? undefined : cardOf(flow, first)
   const starts = start && specs.get(start.type)?.starts
+  // An action has no runs but those of the flows that use it.
+  if (spec.begins && starts?.kind === 'action') return false
+  if (spec.returns === null && !spec.responds) return true
   if (spec.returns === null) return starts?.hasCaller === true
   const kind = starts?.kind
   return kind !== undefined && spec.returns.kinds.includes(kind) && returnsOf(flow, specs) === undefined
