@@ -1,3 +1,4 @@
+export { actionTemplate } from './action/template.ts'
 export { authpingTemplate } from './authping/template.ts'
 export { listingTemplate } from './list-registrations/template.ts'
 export { deregistrationTemplate } from './webhook-deregistration/template.ts'

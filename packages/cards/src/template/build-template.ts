@@ -39,6 +39,9 @@ export const subscriptionsPath = (baseUrl: Binding): string => pathBelow(baseUrl
 /** Returns the path at which the practice service returns the account of the credentials. */
 export const accountPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/me')
 
+/** Returns the path at which the practice service assigns equipment. */
+export const equipmentPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/equipment')
+
 /** Input for the template of a helper flow. */
 export interface TemplateInput {
   /** The options of the event that it is made for. */

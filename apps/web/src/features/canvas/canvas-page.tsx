@@ -1,25 +1,23 @@
-import { GroupMark } from '@hookwright/cards/views'
-import type { CardDocs } from '@hookwright/engine'
-import type { FlowKind, Id } from '@hookwright/model'
+import { type FlowKind, type Id, noAuthentication } from '@hookwright/model'
 import { useOnceThere } from '@hookwright/ui'
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { useStore } from 'zustand'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { benchOf } from './bench.tsx'
-import type { Canvas } from './canvas.ts'
 import { CanvasScreen } from './canvas-screen.tsx'
 import { CanvasTitle } from './canvas-title.tsx'
-import { addEvent } from './commands/insert-card.ts'
 import { useDeployed } from './deployed/use-deployed.ts'
 import { lateCardDocs } from './format-card.ts'
 import { MadeForBanner } from './made-for-banner.tsx'
 import { makerBench } from './maker-bench.ts'
+import { makerEvents } from './maker-events.tsx'
 import { openFlowQuery } from './open-flow-query.ts'
 import { useExplainReceiving } from './received.ts'
 import { type Through, useRunAlone } from './run/alone/use-run-alone.ts'
 import { useRunHere } from './run/use-run-here.ts'
-import type { EventChoice, ScreenParts } from './screen-parts.ts'
+import type { ScreenParts } from './screen-parts.ts'
 import { surroundingsOf } from './surroundings-of.ts'
 import { CanvasProvider } from './use-canvas.tsx'
 import { useCardDialogs } from './use-card-dialogs.ts'
@@ -27,20 +25,6 @@ import { useLoadChoices, useLoadFields } from './use-choices.ts'
 import { useConnectorHome } from './use-connector-home.ts'
 import { useHelperFlows } from './use-helper-flows.ts'
 import { useOpenCanvas } from './use-open-canvas.ts'
-
-const firstSentence = (text: string): string => /^.*?[.](?= |$)/s.exec(text)?.[0] ?? text
-
-/** Returns the events with which a maker's flow can start, with their documentation once loaded. */
-const makerEvents = (canvas: Canvas, words: ReadonlyMap<string, CardDocs> | null): EventChoice[] =>
-  [...canvas.specs.values()]
-    .filter(spec => spec.starts !== null && spec.starts.kind !== 'user-event')
-    .map(spec => ({
-      key: spec.type,
-      mark: <GroupMark group={spec.group} size={32} />,
-      name: spec.starts?.event ?? spec.title,
-      hint: firstSentence(words?.get(spec.type)?.help ?? ''),
-      add: () => addEvent(canvas, spec)
-    }))
 
 /** Kinds of flow that can be run by themselves, with values typed in. */
 const runnable: FlowKind[] = [
@@ -89,7 +73,12 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const { mutateAsync: send } = useMutation(trpc.makerFlows.testCard.mutationOptions())
   const alone = useRunAlone(canvas, { through: chosen, send })
   const words = useOnceThere(lateCardDocs)
-  const events = useMemo(() => makerEvents(canvas, words), [canvas, words])
+  const isEmpty = useStore(canvas.drawing, ({ flow: { strip } }) => strip.length === 0)
+  const baseUrl = connector?.authentication.baseUrl ?? noAuthentication.baseUrl
+  const events = useMemo(
+    () => makerEvents(canvas, { words, baseUrl, isEmpty }),
+    [canvas, words, baseUrl, isEmpty]
+  )
   const parts: ScreenParts = { events, banner: <MadeForBanner />, run: { here, kinds: runnable }, alone }
 
   return (

@@ -1,9 +1,11 @@
 import { cardSpecs } from '@hookwright/cards'
+import { actionTemplate } from '@hookwright/cards/templates'
 import type { CardSpec } from '@hookwright/engine'
+import { literal } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openUserCanvas } from '../../../screens/flows/canvas/testing.ts'
 import { put } from '../testing/flow-of.ts'
-import { addEvent } from './insert-card.ts'
+import { addEvent, beginWithTemplate } from './insert-card.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -52,4 +54,25 @@ test('the return card stays where it is for an event of the same kind', () => {
     'now',
     'return-outputs'
   ])
+})
+
+test('an empty flow begins with the cards of a template in one change, which is undone as one', () => {
+  const canvas = openUserCanvas([], [])
+  canvas.desk.setState({ dialog: 'event' })
+  const typesNow = () => {
+    const { flow } = canvas.drawing.getState()
+    return flow.strip.map(id => flow.cards[id]?.type)
+  }
+  beginWithTemplate(
+    canvas,
+    'example action',
+    actionTemplate({ baseUrl: literal('https://acme.example'), newId: canvas.newId })
+  )
+  expect(typesNow()).toEqual(['action', 'raw-request', 'return-outputs'])
+  expect(canvas.desk.getState()).toMatchObject({ dialog: null })
+  expect(canvas.drawing.getState().flow.strip[0]).toBe([...canvas.desk.getState().chosen][0])
+  canvas.doc.undo()
+  expect(typesNow()).toEqual([])
+  canvas.doc.redo()
+  expect(typesNow()).toEqual(['action', 'raw-request', 'return-outputs'])
 })

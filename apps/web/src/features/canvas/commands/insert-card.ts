@@ -2,6 +2,7 @@ import { type CardSpec, lastCardOf } from '@hookwright/engine'
 import {
   type Card,
   type CardId,
+  type Flow,
   type Fragment,
   type OneEdit,
   startCardOf,
@@ -67,6 +68,15 @@ export const beginWith = (canvas: Canvas, event: string, start: Card, last: Card
   const verb = before === undefined ? 'add' : 'choose'
   const done = change(canvas, `${verb} event “${event}”`, { kind: 'all', edits })
   if (done) goToCard(canvas, start.id)
+  canvas.desk.setState({ dialog: null })
+}
+
+/** Begins an empty flow with the cards of a template, in one change, and closes the chooser. */
+export const beginWithTemplate = (canvas: Canvas, name: string, { strip, cards }: Flow): void => {
+  const to = { strip: null, index: 0 }
+  const done = change(canvas, `add ${name}`, { kind: 'insert', to, fragment: { strip, cards } })
+  const [start] = strip
+  if (done && start !== undefined) goToCard(canvas, start)
   canvas.desk.setState({ dialog: null })
 }
 

@@ -1,0 +1,51 @@
+import { GroupMark } from '@hookwright/cards/views'
+import type { CardDocs, CardSpec } from '@hookwright/engine'
+import type { Binding } from '@hookwright/model'
+import type { Canvas } from './canvas.ts'
+import { addEvent, beginWithTemplate } from './commands/insert-card.ts'
+import type { EventChoice } from './screen-parts.ts'
+
+const firstSentence = (text: string): string => /^.*?[.](?= |$)/s.exec(text)?.[0] ?? text
+
+/** Example of an action, to be changed; the code that draws it is loaded when it is chosen. */
+const exampleAction = (canvas: Canvas, baseUrl: Binding): EventChoice => ({
+  key: 'example-action',
+  mark: <GroupMark group="Events" size={32} />,
+  name: 'Example action',
+  hint: 'Starts with a complete action that you change for your service: an input, a request and outputs.',
+  add: () => {
+    void import('@hookwright/cards/templates').then(
+      ({ actionTemplate }) =>
+        beginWithTemplate(canvas, 'example action', actionTemplate({ baseUrl, newId: canvas.newId })),
+      () => canvas.toast({ say: 'The example could not be loaded. Try again.', tone: 'err' })
+    )
+  }
+})
+
+/** Returns the events with which a maker's flow can start, with their documentation once loaded. */
+export const makerEvents = (
+  canvas: Canvas,
+  given: {
+    words: ReadonlyMap<string, CardDocs> | null
+    /** Base URL of the connector's requests. */
+    baseUrl: Binding
+    /** True for a flow without cards, which can begin with an example. */
+    isEmpty: boolean
+  }
+): EventChoice[] => {
+  const { words, baseUrl, isEmpty } = given
+  const choiceOf = (spec: CardSpec): EventChoice => ({
+    key: spec.type,
+    mark: <GroupMark group={spec.group} size={32} />,
+    name: spec.starts?.event ?? spec.title,
+    hint: firstSentence(words?.get(spec.type)?.help ?? ''),
+    add: () => addEvent(canvas, spec)
+  })
+  return [...canvas.specs.values()]
+    .filter(spec => spec.starts !== null && spec.starts.kind !== 'user-event')
+    .flatMap(spec =>
+      isEmpty && spec.starts?.kind === 'action'
+        ? [choiceOf(spec), exampleAction(canvas, baseUrl)]
+        : [choiceOf(spec)]
+    )
+}
