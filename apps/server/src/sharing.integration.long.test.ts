@@ -83,3 +83,13 @@ test('a connection is handed to nobody who cannot own one', async () => {
   expect(await codeOf(remove(leaving.id))).toBe('person.gone')
   expect((await leaving.api.people.me.query())?.id).toBe(leaving.id)
 })
+
+test('a removal that is refused hands nothing over', async () => {
+  const { id: heir } = await member('Hal Example', 'user')
+  const acme = await deployAcme(server.api, stub, { name: 'Acme Last' })
+  const connectionId = await connectAcme(server.api, acme, 'acme_of_admin')
+  const { id: personId } = await server.api.people.me.query()
+  expect(await codeOf(server.api.people.remove.mutate({ personId, handTo: heir }))).toBe('person.last-admin')
+  const seen = await server.api.connections.overview.query()
+  expect(seen.find(({ id }) => id === connectionId)).toMatchObject({ access: 'own', shares: [] })
+})

@@ -35,6 +35,8 @@ export interface Context {
      * `password.too-common`.
      */
     changeOwnPassword: (given: { currentPassword: string; newPassword: string }) => Promise<void>
+    /** Throws what `remove` throws. */
+    mustBeRemovable: (given: { personId: Id; by: Id }) => void
     /** Ends all sessions of the person at once. Throws `person.gone`, `person.last-admin`, `person.yourself`. */
     remove: (given: { personId: Id; by: Id }) => void
     /** The name of a person, or null for one who is not here any more. */

@@ -119,6 +119,7 @@ export const createApp = (given: {
           setRole: given => signIn.setRole(given),
           setPassword: given => signIn.setPassword(given),
           changeOwnPassword: given => signIn.changeOwnPassword({ ...given, request: req }),
+          mustBeRemovable: given => signIn.mustBeRemovable(given),
           remove: given => signIn.removePerson(given),
           nameOf: id => signIn.nameOf(id)
         },

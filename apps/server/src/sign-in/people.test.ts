@@ -81,6 +81,7 @@ describe('the last admin', () => {
     const demote = () => people.setRole({ personId: 'id of Ada', role: 'maker', at: 2 })
     expect(demote).toThrow(refused)
     for (const by of ['id of Ada', 'id of Uma']) {
+      expect(() => people.mustBeRemovable({ personId: 'id of Ada', by })).toThrow(refused)
       expect(() => people.remove({ personId: 'id of Ada', by })).toThrow(refused)
     }
     expect(people.hasAdmin()).toBe(true)
@@ -117,6 +118,8 @@ test('who is removed is gone with account and sessions, and frees the name', () 
   people.add(person('Uma', 'user'))
   db.exec(`INSERT INTO session (id, expiresAt, token, createdAt, updatedAt, userId)
            VALUES ('s', 9, 'token', 1, 1, 'id of Uma')`)
+  people.mustBeRemovable({ personId: 'id of Uma', by: 'id of Ada' })
+  expect(people.nameOf('id of Uma')).toBe('Uma')
   people.remove({ personId: 'id of Uma', by: 'id of Ada' })
   expect([countIn('user'), countIn('account'), countIn('session')]).toEqual([1, 1, 0])
   people.add({ ...person('Uma', 'user'), id: 'another id' })

@@ -48,6 +48,8 @@ export interface People {
   changePassword(given: PasswordChange): void
   /** Takes a person away with all sessions. @throws `person.gone`, `person.last-admin`, `person.yourself` */
   remove(given: { personId: string; by: string }): void
+  /** Throws what `remove` throws. */
+  mustBeRemovable(given: { personId: string; by: string }): void
 }
 
 /** People in `auth.db`, in the rows that better-auth's password sign-in reads. */
@@ -130,10 +132,14 @@ export const openPeople = (db: AuthFile): People => {
     deleteOtherSessions.run({ personId: given.personId, goesOn })
   })
 
-  const takeAway = db.transaction(({ personId, by }: { personId: string; by: string }) => {
+  const mustBeRemovable: People['mustBeRemovable'] = ({ personId, by }) => {
     const name = mayLose(personId)
     if (personId === by) throw new Fault('person.yourself', { name })
-    deleteUser.run(personId)
+  }
+
+  const takeAway = db.transaction((given: { personId: string; by: string }) => {
+    mustBeRemovable(given)
+    deleteUser.run(given.personId)
   })
 
   const orNameTaken = (name: string, write: () => void) => {
@@ -158,6 +164,7 @@ export const openPeople = (db: AuthFile): People => {
     setRole: given => changeRole.immediate(given),
     setPassword: given => replacePassword.immediate(given),
     changePassword: given => changePassword.immediate(given),
-    remove: given => takeAway.immediate(given)
+    remove: given => takeAway.immediate(given),
+    mustBeRemovable
   }
 }

@@ -87,6 +87,8 @@ export interface SignIn {
    * @throws `person.gone`, `person.last-admin`, `person.yourself`
    */
   removePerson(given: { personId: string; by: string }): void
+  /** Throws what `removePerson` throws. */
+  mustBeRemovable(given: { personId: string; by: string }): void
   /** The name of a person, or null when nobody has this id. */
   nameOf(id: string): string | null
   /** The role of a person, or null when nobody has this id: one small read. */
@@ -260,6 +262,7 @@ export const openSignIn = async (given: {
       tellSessions(tokens)
       changed(given.personId)
     },
+    mustBeRemovable: given => people.mustBeRemovable(given),
     nameOf: id => people.nameOf(id),
     roleOf: id => {
       const role = people.roleOf(id)

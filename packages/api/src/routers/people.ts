@@ -62,7 +62,14 @@ export const people = router({
     .mutation(async ({ ctx, input: { personId, handTo } }) => {
       const { sharing } = ctx.backend
       if (handTo !== null) sharing.mustBeOwner(handTo === personId ? '' : handTo)
-      ctx.people.remove({ personId, by: ctx.person.id })
-      await sharing.memberLeft({ personId, handTo, by: ctx.person.id })
+      const removal = { personId, by: ctx.person.id }
+      ctx.people.mustBeRemovable(removal)
+      // Written first, so that a stop in between leaves no flow on with the connections of somebody who was removed.
+      await sharing.memberLeaves({ ...removal, handTo })
+      try {
+        ctx.people.remove(removal)
+      } finally {
+        await sharing.memberLeft(personId)
+      }
     })
 })

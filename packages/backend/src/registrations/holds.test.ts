@@ -34,7 +34,7 @@ test('a flow is written only when its hold becomes another one', async () => {
   const holds = createHolds({ store, outside: one.outside, moved: () => {} })
   await holds.follow([flowId])
   expect(written).toEqual([])
-  await connections.loseOwner('uma')
+  await connections.setOwnerRemoved('uma', true)
   await holds.follow([flowId])
   await holds.follow([flowId])
   expect(written).toEqual([true])

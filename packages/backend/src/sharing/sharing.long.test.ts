@@ -9,9 +9,9 @@ let folder: string
 let remove: () => void
 let one: TestBackend
 let drawn: Drawn
-const start = async (removed: string[] = []): Promise<void> => {
+const start = async (former: string[] = []): Promise<void> => {
   one = await openBackend(folder)
-  for (const id of removed) one.roles.set(id, null)
+  for (const id of former) one.roles.set(id, null)
   one.roles.set('mia', 'maker')
   await one.backend.resume()
   await one.backend.recover()
@@ -176,8 +176,9 @@ test('removing an owner holds all flows that use the connection, until it is han
   const left = await sharing.belongingsOf('uma')
   expect(left.connections).toMatchObject([{ id: connectionId, name: 'People team' }])
   expect(new Set(left.flows.map(({ name }) => name))).toEqual(new Set(['Own', 'Welcome']))
+  await sharing.memberLeaves({ personId: 'uma', handTo: null, by: 'zoe' })
   one.roles.set('uma', null)
-  await sharing.memberLeft({ personId: 'uma', handTo: null, by: 'zoe' })
+  await sharing.memberLeft('uma')
   for (const id of [flowId, ownFlowId]) {
     expect(await standing(id)).toEqual({ is: 'paused', why: ['People team: owner-removed'] })
   }
@@ -190,8 +191,9 @@ test('removing an owner holds all flows that use the connection, until it is han
 
 test('connections that are handed over with the removal of their owner hold nothing', async () => {
   const { flowId } = await shareWithOlaf()
+  await one.backend.sharing.memberLeaves({ personId: 'uma', handTo: 'zoe', by: 'zoe' })
   one.roles.set('uma', null)
-  await one.backend.sharing.memberLeft({ personId: 'uma', handTo: 'zoe', by: 'zoe' })
+  await one.backend.sharing.memberLeft('uma')
   expect(await standing(flowId)).toEqual({ is: 'on', why: undefined })
 })
 
@@ -232,9 +234,9 @@ test('a connection is not deleted while a flow of anybody uses it', async () => 
 test('what a stop kept from being held or released is made up for after the start', async () => {
   const { connectionId, flowId } = await shareWithOlaf()
   await one.store.connections.share(connectionId, [], { by: 'uma', at: 1 })
-  await one.store.connections.loseOwner('uma')
+  await one.store.connections.setOwnerRemoved('uma', true)
   await one.crash()
-  await start()
+  await start(['uma'])
   expect((await standing(flowId)).is).toBe('paused')
   await one.store.connections.handOver(connectionId, { to: 'zoe', by: 'zoe', at: 2 })
   await one.store.connections.share(connectionId, [person('olaf')], { by: 'zoe', at: 3 })
@@ -243,12 +245,29 @@ test('what a stop kept from being held or released is made up for after the star
   expect((await standing(flowId)).is).toBe('on')
 })
 
-test('a member who was removed right before a stop is no owner after the start', async () => {
+test('a stop while a member is removed leaves their flows on hold, unless they are a member still', async () => {
   const { connectionId, flowId } = await shareWithOlaf()
+  const leaving = { personId: 'uma', handTo: null, by: 'zoe' }
+  await one.backend.sharing.memberLeaves(leaving)
+  await one.crash()
+  await start()
+  expect(await standing(flowId)).toEqual({ is: 'on', why: undefined })
+  await one.backend.sharing.memberLeaves(leaving)
   await one.crash()
   await start(['uma'])
   expect(await standing(flowId)).toEqual({ is: 'paused', why: ['People team: owner-removed'] })
   await one.backend.sharing.handOver(connectionId, 'zoe', 'zoe')
+  expect((await standing(flowId)).is).toBe('on')
+})
+
+test('a removal that fails holds nothing, and neither does one from before connections were shared', async () => {
+  const { flowId } = await shareWithOlaf()
+  await one.backend.sharing.memberLeaves({ personId: 'uma', handTo: null, by: 'zoe' })
+  expect((await standing(flowId)).is).toBe('paused')
+  await one.backend.sharing.memberLeft('uma')
+  expect((await standing(flowId)).is).toBe('on')
+  await one.crash()
+  await start(['uma'])
   expect((await standing(flowId)).is).toBe('on')
 })
 

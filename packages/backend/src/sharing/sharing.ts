@@ -32,13 +32,15 @@ export interface Sharing {
   belongingsOf: (personId: string) => Promise<Belongings>
   /** Throws `person.gone`, `connection.viewer-owner` for somebody who cannot own connections. */
   mustBeOwner: (personId: string) => void
-  /** Called when a member was removed: hands the connections to another one, or holds the flows that use them for null. */
-  memberLeft: (given: { personId: string; handTo: string | null; by: string }) => Promise<void>
+  /** Called before a member is removed: hands the connections to another one, or holds the flows that use them for null. */
+  memberLeaves: (given: { personId: string; handTo: string | null; by: string }) => Promise<void>
+  /** Called once a member was removed; also when that failed, to take back what was done for it. */
+  memberLeft: (personId: string) => Promise<void>
   /** Consequences of another role of a member for their flows. */
   roleEffects: (personId: string, role: Role) => Promise<AccessEffects>
   /** Called when a member has another role. */
   roleChanged: (personId: string) => Promise<void>
-  /** After a start: makes up for members who left, and flows that were to be held or released, when a stop came between. */
+  /** After a start: holds and releases flows that a stop kept from it, also when it kept their owner from being removed. */
   resume: () => Promise<void>
 }
 
@@ -126,25 +128,31 @@ export const createSharing = (given: {
       }
     },
     mustBeOwner,
-    memberLeft: async ({ personId, handTo, by }) => {
+    memberLeaves: async ({ personId, handTo, by }) => {
       const connections = await connectionsOf(personId)
-      const flows = await flowsAround(personId, connections)
-      if (handTo === null) {
-        await holds.holdAhead(flows, without(personId))
-        await store.connections.loseOwner(personId)
-        for (const { id } of connections) changed(id)
-      } else {
+      if (handTo !== null) {
         for (const { id } of connections) await handOver(id, handTo, by)
+        return
       }
-      await holds.follow(flows)
+      await holds.holdAhead(await flowsAround(personId, connections), without(personId))
+      await store.connections.setOwnerRemoved(personId, true)
+      for (const { id } of connections) changed(id)
+    },
+    memberLeft: async personId => {
+      const connections = await connectionsOf(personId)
+      await store.connections.setOwnerRemoved(personId, outside.roleOf(personId) === null)
+      for (const { id } of connections) changed(id)
+      await holds.follow(await flowsAround(personId, connections))
     },
     roleEffects: async (personId, role) =>
       holds.effects(await flowsOf(personId), { roleOf: id => (id === personId ? role : outside.roleOf(id)) }),
     roleChanged: async personId => holds.follow(await flowsOf(personId)),
     resume: async () => {
       const connections = await store.connections.list({ purpose: 'user' })
-      for (const ownerId of new Set(connections.map(one => one.ownerId))) {
-        if (outside.roleOf(ownerId) === null) await store.connections.loseOwner(ownerId)
+      const access = await store.connections.accessOf(connections.map(({ id }) => id))
+      const removed = [...access.values()].flatMap(one => (one.ownerRemoved ? one.ownerId : []))
+      for (const ownerId of new Set(removed)) {
+        if (outside.roleOf(ownerId) !== null) await store.connections.setOwnerRemoved(ownerId, false)
       }
       await holds.follow(await store.subscriptions.flowsWithShared())
     }

@@ -75,8 +75,8 @@ export interface ConnectionStore {
   share(id: Id, targets: ShareTarget[], given: { by: string; at: Millis }): Promise<void>
   /** Gives the connection to another owner and shares it with the former one. Throws `connection.gone`. */
   handOver(id: Id, given: { to: string; by: string; at: Millis }): Promise<void>
-  /** Marks a user's connections as those of a removed owner. */
-  loseOwner(ownerId: string): Promise<void>
+  /** Marks a user's connections as those of a removed owner, or takes the mark back. */
+  setOwnerRemoved(ownerId: string, isRemoved: boolean): Promise<void>
   /** Everything that needs it although no flow is on with it. */
   needsOf(id: Id): Promise<ConnectionNeed[]>
   /** Throws `connection.gone`. */

@@ -68,7 +68,10 @@ export const sharingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const id = await addConnection(store)
       await store.connections.share(id, [person('bea'), person('cid')], { by: 'ann', at: 1 })
-      await store.connections.loseOwner('ann')
+      await store.connections.setOwnerRemoved('ann', true)
+      await store.connections.setOwnerRemoved('ann', false)
+      expect(await accessOf(store, id)).toMatchObject({ ownerId: 'ann', ownerRemoved: false })
+      await store.connections.setOwnerRemoved('ann', true)
       expect(await accessOf(store, id)).toMatchObject({ ownerId: 'ann', ownerRemoved: true })
       await store.connections.handOver(id, { to: 'bea', by: 'zoe', at: 4 })
       expect(await accessOf(store, id)).toEqual({

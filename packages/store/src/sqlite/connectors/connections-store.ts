@@ -235,21 +235,21 @@ export const createConnectionStore = (
         tables.update(connections).set(owner).where(eq(connections.id, rowid)).run()
         note('connections', id)
       }),
-    loseOwner: ownerId =>
+    setOwnerRemoved: (ownerId, isRemoved) =>
       write(note => {
-        const lost = tables
+        const marked = tables
           .update(connections)
-          .set({ ownerRemoved: true })
+          .set({ ownerRemoved: isRemoved })
           .where(
             and(
               eq(connections.ownerId, ownerId),
               eq(connections.purpose, 'user'),
-              eq(connections.ownerRemoved, false)
+              eq(connections.ownerRemoved, !isRemoved)
             )
           )
           .returning({ id: connections.uid })
           .all()
-        for (const { id } of lost) note('connections', id)
+        for (const { id } of marked) note('connections', id)
       }),
     needsOf: id => read(() => readConnectionNeeds(db, id)),
     remove: id =>
