@@ -4,7 +4,7 @@ import { deployDraft, makeGreeting, makeListener, turnOn } from '../fixtures/gre
 import { expect, test } from '../fixtures/test.ts'
 import { card, flowOf, makeFlow } from '../pages/flow-docs.ts'
 
-test('[row 1, 2, 4] a connector is created, lands on its Overview, and its key stays', async ({ page }) => {
+test('[row 1, 2a] a connector is created, lands on its Overview, and its key stays', async ({ page }) => {
   await page.goto('/connectors')
   await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
   await expectAccessible(page)
@@ -55,6 +55,48 @@ test('[row 1] a bad name is said while it is typed, Create stays closed, and the
   }
   await name.fill('Acme HR 2')
   await expect(create).toBeEnabled()
+})
+
+test('[row 3a, 3b] a connector has four tabs, each with an address that opens it', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  const tabs = page.getByRole('navigation', { name: 'Pages of Acme HR' }).getByRole('link')
+  const content = {
+    overview: ['Overview', page.getByLabel('Key', { exact: true })],
+    flows: ['Flows', page.getByText('Create the first flow')],
+    'test-connections': ['Test Connections', page.getByText('No test connections yet')],
+    deployment: ['Deployment', page.getByRole('region', { name: 'Draft' })]
+  } as const
+  await page.goto(`/connectors/${id}/overview`)
+  await expect(tabs).toHaveText(Object.values(content).map(([label]) => label))
+  for (const [path, [label, shown]] of Object.entries(content)) {
+    const tab = tabs.filter({ hasText: label })
+    await tab.click()
+    await expect(page).toHaveURL(new RegExp(`/connectors/${id}/${path}$`))
+    await expect(shown).toBeVisible()
+    await page.goto('about:blank')
+    await page.goto(`/connectors/${id}/${path}`)
+    await expect(shown).toBeVisible()
+    await expect(tab).toHaveAttribute('aria-current', 'page')
+  }
+})
+
+test('[row 4a, 4b] connectors stand at the left, and a click shows another one beside them', {
+  tag: '@long'
+}, async ({ api, page }) => {
+  for (const name of ['Acme HR', 'Acme Chat']) await api.mutate('connectors.create', { name })
+  await page.goto('/connectors')
+  const list = page.getByRole('complementary', { name: 'Connectors' })
+  for (const name of ['Acme HR', 'Acme Chat', 'Acme HR']) {
+    await list.getByRole('link', { name: new RegExp(name) }).click()
+    const chosen = page.getByRole('heading', { level: 1, name })
+    await expect(chosen).toBeVisible()
+    await expect(list.getByRole('link')).toHaveCount(2)
+    const [left, right] = [await list.boundingBox(), await chosen.boundingBox()]
+    expect((left?.x ?? Number.NaN) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? Number.NaN)
+  }
 })
 
 test('the list is searched and sorted in the address, and reload keeps it', async ({ api, page }) => {
@@ -263,7 +305,7 @@ test('flows are listed by what they are for, made, duplicated and brought back',
   await expect(without.getByRole('listitem')).toHaveCount(2)
 })
 
-test('[row 6] a viewer looks and changes nothing', { tag: '@full' }, async ({
+test('[row 6a] a viewer looks and changes nothing', { tag: '@full' }, async ({
   api,
   installation,
   visitor

@@ -33,7 +33,7 @@ const outcomesOf = async (calls: Promise<unknown>[]) => {
 }
 
 describe('clicks on the switch at the same time', () => {
-  test('[row 88] turn a flow on once', async () => {
+  test('turn a flow on once', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     const clicks = Array.from({ length: 8 }, () => api.subscriptions.switchOn.mutate({ flowId }))
@@ -137,6 +137,18 @@ describe('a flow that is paused', () => {
     expect((await turnOff(api, flowId)).status).toEqual({ is: 'ended', how: 'turned-off' })
     expect(await practice.subscriptions()).toEqual([])
   })
+})
+
+test('[row 88] a flow that is turned off and on again has one subscription, with an Event URL of its own', async () => {
+  const { api, newFlow } = stage
+  const flowId = await newFlow()
+  const first = await turnOn(api, flowId)
+  await turnOff(api, flowId)
+  const second = await turnOn(api, flowId)
+  expect(second.eventUrl).not.toBe(first.eventUrl)
+  expect(await practice.subscriptions()).toMatchObject([{ url: second.eventUrl }])
+  expect((await overHttp(first.eventUrl, { method: 'POST', body: '{}' })).status).toBe(410)
+  await turnOff(api, flowId)
 })
 
 test('[row 81] a flow that is on stays on over a restart', async () => {

@@ -7,7 +7,7 @@ import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, optionsDialog, optionsOpener, savedOptions } from '../../pages/options-dialog.ts'
 import { stillBox } from '../../pages/still-box.ts'
 
-test('[row 15, 16, 17, 18, 19] the event chooser gives a Webhook Event with its sections and a Return Outputs that stays', {
+test('[row 15b, 16a, 17a, 17b, 18a, 18b, 19] the event chooser gives a Webhook Event with its sections and a Return Outputs that stays', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, {})
@@ -44,7 +44,39 @@ test('[row 15, 16, 17, 18, 19] the event chooser gives a Webhook Event with its 
   await expectAccessible(page)
 })
 
-test('[row 5, 19, 20, 23, 24, 25, 26, 29] options are added, the preview follows, and the card shows them as users will', async ({
+const startCards = {
+  'Webhook Event': 'Webhook Event',
+  'Connector Action': 'Connector Action',
+  'Webhook Event: Registration': 'Webhook Registration',
+  'Webhook Event: Deregistration': 'Webhook Deregistration',
+  'Webhook Event: Renewal': 'Webhook Renewal',
+  'Webhook Event: List Registrations': 'List Registrations',
+  'Webhook Event: Probe': 'Webhook Probe',
+  'Polling Monitor': 'Polling Monitor',
+  'Helper Flow': 'Helper Flow',
+  Authping: 'Authping',
+  Revoke: 'Revoke'
+}
+
+test('[row 15a, 15b] the event chooser lists each kind of flow, and makes the start card of each', {
+  tag: '@long'
+}, async ({ api, page }) => {
+  test.slow()
+  const { connectorId } = await makeFlow(api, {})
+  for (const [kind, start] of Object.entries(startCards)) {
+    const { path } = await makeFlow(api, { connectorId })
+    await page.goto(path)
+    await page.getByRole('button', { name: 'Add event' }).click()
+    const offered = page.getByRole('dialog', { name: 'Add event' }).getByRole('listitem')
+    const named = (name: string) => offered.filter({ has: page.getByText(name, { exact: true }) })
+    await expect(offered).toHaveCount(Object.keys(startCards).length)
+    for (const name of Object.keys(startCards)) await expect(named(name)).toHaveCount(1)
+    await named(kind).getByRole('button').click()
+    await expect(flowCanvas(page).card(start)).toBeVisible()
+  }
+})
+
+test('[row 19, 20, 23, 24, 25, 26a, 29] options are added, the preview follows, and the card shows them as users will', async ({
   api,
   page
 }) => {

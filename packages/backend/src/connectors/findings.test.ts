@@ -5,6 +5,7 @@ import {
   type Card,
   type Finding,
   type Flow,
+  findingTable,
   literal,
   noAuthentication,
   one,
@@ -70,7 +71,7 @@ const seen = row('User created', event())
 const findings = (...flows: FlowRow[]): Finding[] => findingsOf(noAuthentication, [seen, ...flows], cardSpecs)
 const told = (all: Finding[]) => all.map(({ code, flowName, cardId }) => [code, flowName, cardId])
 
-describe('[row 115] a validation', () => {
+describe('[row 115a, 115b] a validation', () => {
   test('of a connector that is drawn has nothing to say', () => {
     expect(findings(row('_authping', authping), row('Greet', helper))).toEqual([])
   })
@@ -126,7 +127,7 @@ describe('[row 115] a validation', () => {
     ])
   })
 
-  test('[row 115] gives CBDE000006H for a second Revoke flow', () => {
+  test('[row 115b] gives CBDE000006H for a second Revoke flow', () => {
     const revoke = flowOf(cardOf('revoke', 'start'))
     expect(told(findings(row('_revoke', revoke), row('Revoke', revoke)))).toEqual([
       ['CBDE000006H', 'Revoke', 'start']
@@ -149,6 +150,25 @@ describe('[row 115] a validation', () => {
     expect(findings(row('Ask', doc))).toMatchObject([
       { code: 'HW-pill-gone', severity: 'error', flowName: 'Ask', cardId: 'ask', field: 'url' }
     ])
+  })
+
+  test('[row 115b] gives each of the codes of the original', () => {
+    const revoke = flowOf(cardOf('revoke', 'start'))
+    const all = findings(
+      { ...row('User created', helper), id: 'twin' },
+      row('No event', flowOf()),
+      row('A-B', helper),
+      row('Ping', authping),
+      row('Other ping', authping),
+      row('_authping', helper),
+      row('Revoke', revoke),
+      row('Other revoke', revoke),
+      row('_revoke', helper)
+    )
+    const ofOriginal = (code: string) => code.startsWith('CBDE')
+    expect(new Set(all.map(({ code }) => code).filter(ofOriginal))).toEqual(
+      new Set(Object.keys(findingTable).filter(ofOriginal))
+    )
   })
 
   test('tells errors before warnings', () => {
@@ -299,7 +319,7 @@ describe('a warning', () => {
     ])
   })
 
-  test('[row 115] says of an action only that its outputs are guesses or not mapped', () => {
+  test('[row 115a] says of an action only that its outputs are guesses or not mapped', () => {
     const field = { label: 'ID', fieldType: 'text-field', dataType: one('text'), required: false } as const
     const action = (fields: Card['config'][]): Flow =>
       flowOf(

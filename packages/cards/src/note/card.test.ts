@@ -1,7 +1,10 @@
 import { noSurroundings, problemsOf, specsOf } from '@hookwright/engine'
 import { flowOf, runWith } from '@hookwright/engine/testing'
+import { pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { compose } from '../compose/card.ts'
+import { helperFlow } from '../helper-flow/card.ts'
+import { field, put } from '../testing.ts'
 import { note } from './card.ts'
 
 const flow = flowOf(
@@ -9,10 +12,19 @@ const flow = flowOf(
   { id: 'text', type: 'compose', config: {}, inputs: {} }
 )
 
-test('[row 128] a run passes a note by', async () => {
+test('[row 128b] a run passes a note by', async () => {
   const outcome = await runWith(flow, {}, { specs: [note, compose] })
   expect(outcome.status).toEqual({ is: 'succeeded' })
   expect(outcome.steps.map(step => step.path)).toEqual([['text']])
+})
+
+test('[row 128a] a note stands between cards, and values are mapped past it', () => {
+  const between = flowOf(
+    put(helperFlow, 'start', { config: { inputs: [field('who', 'Who')] } }),
+    put(note, 'words', { config: { text: 'Mind the gap.' } }),
+    put(compose, 'text', { inputs: { text: text('Hello ', pill('start', 'who')) } })
+  )
+  expect(problemsOf(between, specsOf([helperFlow, note, compose]), noSurroundings)).toEqual([])
 })
 
 test('a note has no problems of its own', () => {

@@ -18,7 +18,7 @@ const send = async (config: JsonObject, inputs: Record<string, Json>, spec: Card
   return { outcome, sent: fx.sent }
 }
 
-test('[row 71] the request is sent once, as it is configured and mapped', async () => {
+test('[row 71b, 71c, 71d] the request is sent once, as it is configured and mapped', async () => {
   const { sent } = await send(
     { method: 'PUT', authenticate: false, timeoutSeconds: 5 },
     {
@@ -43,6 +43,12 @@ test('[row 71] the request is sent once, as it is configured and mapped', async 
       timeout: 5_000
     }
   ])
+})
+
+test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])('[row 71a] a %s is sent as such', async method => {
+  const { outcome, sent } = await send({ method }, { url: '/hooks/7' })
+  expect(outcome.status).toEqual({ is: 'succeeded' })
+  expect(sent).toMatchObject([{ method, url: '/hooks/7' }])
 })
 
 test('a blank card sends a GET with the credentials, without a key or body, and waits 30 seconds', async () => {

@@ -10,9 +10,11 @@ afterEach(cleanup)
 const secret: ConnectionField = { id: 'key', label: 'Signing key', entry: 'password', required: true }
 
 const Form = ({
+  fields = [secret],
   onValues = () => {},
   onSubmit = () => {}
 }: {
+  fields?: ConnectionField[]
   onValues?: (values: Record<string, string>) => void
   onSubmit?: () => void
 }) => {
@@ -28,7 +30,7 @@ const Form = ({
         onSubmit()
       }}
     >
-      <ConnectionFields fields={[secret]} values={values} onChange={change} />
+      <ConnectionFields fields={fields} values={values} onChange={change} />
     </form>
   )
 }
@@ -53,6 +55,25 @@ test('a secret field takes several lines, keeps the line breaks of what is paste
   }
   fireEvent.click(screen.getByRole('button', { name: 'Show' }))
   expect(field.className).not.toContain('[-webkit-text-security:disc]')
+})
+
+test('[row 10a, 10b, 10c] a parameter is entered as text, as a password that is masked, or in a dropdown with its default', () => {
+  const rows = [
+    { display: 'Europe', value: 'eu' },
+    { display: 'America', value: 'us' }
+  ]
+  render(
+    <Form
+      fields={[
+        { id: 'site', label: 'Site', entry: 'text', required: true },
+        secret,
+        { id: 'region', label: 'Region', entry: 'dropdown', required: true, rows, initial: 'us' }
+      ]}
+    />
+  )
+  expect(screen.getByLabelText('Site')).toMatchObject({ tagName: 'INPUT', type: 'text' })
+  expect(screen.getByLabelText('Signing key').className).toContain('[-webkit-text-security:disc]')
+  expect(screen.getByRole('combobox').textContent).toContain('America')
 })
 
 test('Enter in a secret field submits its form, and Shift+Enter adds a line', () => {

@@ -1,0 +1,38 @@
+import { SECOND } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look-until.ts'
+import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+test('[row 109a, 109b, 109c] the history tells the status of a run, when it started and how long it took', async () => {
+  const one = await openBackend(folder, (request, signal) => {
+    one.moveClock(5 * SECOND)
+    return taking(request, signal)
+  })
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  await one.backend.recover()
+  const before = one.clock()
+  const id = await deliver(one, eventUrl, { name: 'Ada' })
+  await lookUntil(
+    () => one.store.runs.find(id),
+    run => run?.status.is === 'succeeded'
+  )
+  const [run] = (await one.backend.runs.list({ scope: { flowId }, limit: 10 })).rows
+  const { startedAt = 0, finishedAt = null } = run ?? {}
+  expect(run?.status).toEqual({ is: 'succeeded' })
+  expect(startedAt).toBeGreaterThanOrEqual(before)
+  expect((finishedAt ?? 0) - startedAt).toBeGreaterThanOrEqual(5 * SECOND)
+  expect(finishedAt).toBeLessThanOrEqual(one.clock())
+  const told = (await one.store.runs.find(id))?.steps?.find(({ path }) => path[0] === 'tell')
+  expect((told?.to ?? 0) - (told?.from ?? 0)).toBeGreaterThanOrEqual(5 * SECOND)
+  await one.crash()
+})

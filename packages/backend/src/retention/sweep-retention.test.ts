@@ -1,0 +1,54 @@
+import { DAY, MINUTE } from '@hookwright/model'
+import { afterEach, beforeEach, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look-until.ts'
+import { makeFolder, openBackend } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+test('[row 113] values go after their days and rows after theirs, as they are set; what is younger stays', async () => {
+  const one = await openBackend(folder)
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  await one.backend.recover()
+  await one.backend.keeping.setRules({ payloadDays: 14, metadataDays: 90, redaction: [] })
+  const ran = async (name: string) => {
+    const id = await deliver(one, eventUrl, { name })
+    await lookUntil(
+      () => one.store.runs.find(id),
+      run => run?.status.is === 'succeeded'
+    )
+    return id
+  }
+  /** Lets the next sweep come until what it leaves of a delivery and its run is as wanted. */
+  const comesTo = (id: string, wanted: 'whole' | 'bare' | 'gone') =>
+    lookUntil(
+      async () => {
+        one.moveClock(6 * MINUTE)
+        const found = await one.store.deliveries.find(id)
+        const run = await one.store.runs.find(id)
+        if (found === null && run === null) return 'gone'
+        if (found?.arrival === null && run?.steps === null) return 'bare'
+        return found?.arrival && run?.steps ? 'whole' : 'in part'
+      },
+      left => left === wanted
+    )
+
+  const old = await ran('Ada')
+  await comesTo(old, 'whole')
+  one.moveClock(13 * DAY)
+  const young = await ran('Bea')
+  one.moveClock(DAY)
+  await comesTo(old, 'bare')
+  await comesTo(young, 'whole')
+  one.moveClock(77 * DAY)
+  await comesTo(old, 'gone')
+  await comesTo(young, 'bare')
+  await one.crash()
+})
