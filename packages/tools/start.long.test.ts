@@ -17,7 +17,7 @@ const practice = `
 const server = "console.log('Hookwright is at ' + process.env.HOOKWRIGHT_PUBLIC_URL); process.exitCode = 6"
 const env = { PORT: '0', HOOKWRIGHT_PUBLIC_URL: 'http://localhost:4711' }
 
-test('[row 132] from a checkout with nothing installed, npm start installs, builds and starts both processes', async () => {
+test('[row 132a] from a checkout with nothing installed, npm start installs, builds and starts both processes', async () => {
   const folder = fakeRepo({
     programs: { 'turbo/bin/turbo': asModule(turbo) },
     files: { 'apps/practice/src/main.js': practice, 'apps/server/src/main.js': server }

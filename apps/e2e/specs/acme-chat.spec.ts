@@ -3,7 +3,7 @@ import { CHAT_LIFETIME, chatClient, makeChat, test } from '../fixtures/chat.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect } from '../fixtures/test.ts'
 
-test('[row 8] a maker sets up a sign-in with the redirect URL that the page shows', {
+test('[row 8a] a maker sets up a sign-in with the redirect URL that the page shows', {
   tag: '@full'
 }, async ({ api, chat, page, installation }) => {
   const { id, key } = await api.mutate<{ id: string; key: string }>('connectors.create', {
@@ -50,7 +50,7 @@ test('[row 8] a maker sets up a sign-in with the redirect URL that the page show
   )
 })
 
-test('[row 8] a connection is signed in, expired, refreshed, revoked and reconnected', {
+test('[row 8a, 8b] a connection is signed in, expired, refreshed, revoked and reconnected', {
   tag: '@full'
 }, async ({ api, chat, page, installation }) => {
   const connectorId = await makeChat(api, chat, installation.url)
@@ -98,7 +98,7 @@ test('[row 8] a connection is signed in, expired, refreshed, revoked and reconne
   await expect(panel.getByText(/^Works/)).toBeVisible()
 })
 
-test('[row 8] a maker offers two methods, and a connection of one is revoked at the service', {
+test('a maker offers two methods, and a connection of one is revoked at the service', {
   tag: '@long'
 }, async ({ api, chat, page, installation }) => {
   const connectorId = await makeChat(api, chat, installation.url)

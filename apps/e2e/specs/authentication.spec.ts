@@ -71,7 +71,7 @@ test('[row 12] an API key is set up with a form that shows at once, kept, and re
   await expect(page.getByLabel('Prefix')).toHaveValue('Bearer ')
 })
 
-test('[row 10] custom parameters go into headers and the query, filled from fields', {
+test('[row 10c] custom parameters go into headers and the query, filled from fields', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })

@@ -3,7 +3,7 @@ import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { flowCanvas } from '../pages/flow-canvas.ts'
 
-test('[row 13] a test connection is made, pinged, mended and deleted', async ({
+test('[row 13a, 13b] a test connection is made, pinged, mended and deleted', async ({
   api,
   page,
   installation

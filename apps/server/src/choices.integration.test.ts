@@ -114,7 +114,7 @@ describe('[row 27] the values of a dropdown that a helper flow gives', () => {
     expect(stub.asked.at(-1)).toBe('GET /floors/4/rooms')
   })
 
-  test('[row 28] depend on the options that are handed to the helper flow', async () => {
+  test('[row 28b] depend on the options that are handed to the helper flow', async () => {
     const teams = await deployTeams(maker, 'Acme Regions')
     const given = { versionId: teams.versionId, flowId: teams.eventFlowId, optionId: 'team' }
     const inRegion = async (region: string) =>

@@ -57,7 +57,7 @@ const ping = drawFlow(
   card('raw-request', 'me', { inputs: { url: literal('/me') } })
 )
 
-test('[row 9] a connection is pinged with a token that the service gave, and another one after a 401', async () => {
+test('[row 9a] a connection is pinged with a token that the service gave, and another one after a 401', async () => {
   const { api } = server
   const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme Tokens' })
   await api.connectors.authenticate.mutate({ connectorId, authentication: authentication() })
@@ -92,7 +92,7 @@ test('[row 9] a connection is pinged with a token that the service gave, and ano
   expect(tokens).toHaveLength(2)
 })
 
-test('[row 9] client and secret go in the body where the service wants them there', async () => {
+test('[row 9b] client and secret go in the body where the service wants them there', async () => {
   const { api } = server
   const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme Bodies' })
   const { token, ...others } = authentication()
@@ -114,7 +114,7 @@ test('[row 9] client and secret go in the body where the service wants them ther
   })
 })
 
-test('[row 9] a signed assertion is exchanged instead of a client, and the key shows nowhere', async () => {
+test('a signed assertion is exchanged instead of a client, and the key shows nowhere', async () => {
   const { api } = server
   const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme Keys' })
   const { token, ...others } = authentication()

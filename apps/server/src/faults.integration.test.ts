@@ -28,7 +28,7 @@ describe('names', () => {
     expect(taken.message).toBe('A connector named “acme DIRECTORY” already exists. Choose another name.')
   })
 
-  test('[row 65] that mean something of their own are kept for it', async () => {
+  test('[row 65a, 65b] that mean something of their own are kept for it', async () => {
     const doc = drawFlow(card('helper-flow', 'start', { config: { inputs: [] } }))
     const reserved = { code: 'flow.name-reserved', httpStatus: 400 }
     for (const [name, code] of [

@@ -156,7 +156,7 @@ describe('the list of deliveries', () => {
 })
 
 describe('a delivery that is looked into', () => {
-  test('[row 107] shows what arrived, as it came and as flows see it, and which outputs it gave', async () => {
+  test('[row 107b] shows what arrived, as it came and as flows see it, and which outputs it gave', async () => {
     const { api } = stage
     const { flowId, eventUrl } = await openFlow()
     await post(`${eventUrl}?a=1&a=2`, person('jo@example.com'))
@@ -207,7 +207,7 @@ describe('a delivery that is looked into', () => {
 })
 
 describe('a run that is opened', () => {
-  test('[row 109] comes with the flows that it ran as they were, and a line with the card’s name for each step', async () => {
+  test('[row 109d] comes with the flows that it ran as they were, and a line with the card’s name for each step', async () => {
     const { api, acme } = stage
     const { flowId, eventUrl } = await openFlow()
     await post(eventUrl, person('jo@example.com'))
@@ -330,7 +330,7 @@ describe('a replay', () => {
       runs => runs.length === count && runs.every(run => run.finishedAt !== null)
     )
 
-  test('[row 107] runs a kept delivery again, in a new run that is linked to the first', async () => {
+  test('[row 107c] runs a kept delivery again, in a new run that is linked to the first', async () => {
     const { api } = stage
     const { flowId, eventUrl } = await openFlow()
     await post(eventUrl, person('jo@example.com'))
@@ -360,7 +360,7 @@ describe('a replay', () => {
     expect(again).toMatchObject({ id: runId, status: { is: 'succeeded' } })
   })
 
-  test('[row 98] makes a run for each record again, with Run mode', async () => {
+  test('[row 98a] makes a run for each record again, with Run mode', async () => {
     const { api, acme, connectionId } = stage
     const { flowId } = await openFlow(greetingFlow(acme, { connectionId, event: 'list', runMode: 'each' }))
     await practice.sendEvent({ eventType: 'user.created' })
@@ -420,7 +420,7 @@ describe('a replay', () => {
     await turnOff(api, flowId)
   })
 
-  test('[row 107] of many by a filter is counted first, linked to their deliveries, and told of to its owner alone', async () => {
+  test('[row 107c] of many by a filter is counted first, linked to their deliveries, and told of to its owner alone', async () => {
     const { server, api } = stage
     const { flowId, eventUrl } = await openFlow()
     await post(eventUrl, person('jo@example.com'))

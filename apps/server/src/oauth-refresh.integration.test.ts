@@ -52,7 +52,7 @@ const statusOf = async ({ connectorId }: { connectorId: string }) =>
 
 const refreshes = (): number => service.granted.filter(grant => grant === 'refresh_token').length
 
-test('[row 8] 50 runs on an expired token refresh it once', async () => {
+test('[row 8b] 50 runs on an expired token refresh it once', async () => {
   const { connectionId } = await addSignedIn('Acme Parallel')
   const before = refreshes()
   moved += 2 * HOUR

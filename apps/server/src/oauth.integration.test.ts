@@ -59,7 +59,7 @@ const textAt = async (url: string | URL, cookie?: string) => {
   return { status: response?.status ?? 0, code: /data-code="([^"]+)"/.exec(text)?.[1] ?? null, text }
 }
 
-test('[row 8] a connection signs in with PKCE, and its requests carry the token', async () => {
+test('[row 8a] a connection signs in with PKCE, and its requests carry the token', async () => {
   const { connectorId, connectionId, redirectUrl } = await addConnector()
   expect((await server.api.testConnections.ping.mutate({ connectionId })).status).toMatchObject({
     is: 'failed',

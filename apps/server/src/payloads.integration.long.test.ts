@@ -45,7 +45,7 @@ describe('payloads of GitHub', () => {
   const payloads = all.filter((_, index) => inject('behaviours') === 'all' || index % 5 === 0)
 
   // A machine that is busy with other tests takes ten times as long for so many as one that is not.
-  test('[row 93] they are kept and come back byte for byte', { timeout: 120_000 }, async () => {
+  test('they are kept and come back byte for byte', { timeout: 120_000 }, async () => {
     expect(all).toHaveLength(329)
     const { flowId, eventUrl } = await doorbell()
     const waiting = [...payloads.entries()]
@@ -87,7 +87,7 @@ describe('bodies', () => {
     ['invalid UTF-8', 'text/plain', Uint8Array.from([0x61, 0xff, 0xfe]), text('a\ufffd\ufffd')],
     ['every byte there is', 'application/octet-stream', everyByte, null],
     ['a prototype that is asked for', 'application/json', '{"__proto__":{"x":1}}', null]
-  ])('%s is kept as it is, and the flow sees it', async (_, contentType, body, seen) => {
+  ])('[row 93a, 93b, 93c] %s is kept as it is, and the flow sees it', async (_, contentType, body, seen) => {
     const { flowId, eventUrl } = await doorbell()
     const answered = await post(eventUrl, body, { 'content-type': contentType })
     expect(answered.status).toBe(202)
@@ -174,7 +174,7 @@ describe('methods', () => {
 })
 
 describe('what is refused', () => {
-  test('[row 95] tokens that were never minted, and what is no token, are answered alike', async () => {
+  test('[row 95a, 95b] tokens that were never minted, and what is no token, are answered alike', async () => {
     const unknown = await post(`${server.url}/e/h${'A'.repeat(43)}`, '{}')
     const none = await post(`${server.url}/e/anything`, '{}')
     expect(unknown.status).toBe(404)

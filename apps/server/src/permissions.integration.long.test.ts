@@ -306,13 +306,13 @@ const letterOf = ({ status, fault, data }: Answer): string => {
   return beyondPermission.has(fault.code) ? 'y' : fault.code
 }
 
-test('[row 6] every procedure has a row in the table and in the matrix, and every row a procedure', () => {
+test('[row 6b] every procedure has a row in the table and in the matrix, and every row a procedure', () => {
   const procedures = Object.keys(appRouter._def.procedures).toSorted()
   expect(Object.keys(permissions).toSorted()).toEqual(procedures)
   expect(Object.keys(matrix).toSorted()).toEqual(procedures)
 })
 
-describe('who may call', () => {
+describe('[row 6b] who may call', () => {
   test.each(acts)('%s', async act => {
     const found: string[] = []
     for (const caller of callers) found.push(letterOf(await call(act, caller)))

@@ -36,7 +36,7 @@ const runsOf = async (flowId: string, count: number) => {
 }
 
 describe('a connector', () => {
-  test('[row 2] gets a key that stays when it is renamed', async () => {
+  test('[row 2a, 2b] gets a key that stays when it is renamed', async () => {
     const connector = await api.connectors.create.mutate({ name: 'Acme HR' })
     expect(connector.key).toMatch(/^acme_hr_[a-z0-9]{6}$/)
     const { id: connectorId, description, branding } = connector
@@ -47,7 +47,7 @@ describe('a connector', () => {
     })
   })
 
-  test('[row 13] pings a test connection with its credentials, and says why one does not work', async () => {
+  test('[row 13a, 13b] pings a test connection with its credentials, and says why one does not work', async () => {
     const { connectorId } = acme
     const right = { connectorId, name: 'Right', values: { apiKey: practice.apiKey } }
     const good = await api.testConnections.create.mutate(right)
@@ -80,7 +80,7 @@ describe('a connector', () => {
   })
 })
 
-test('[row 79, 86, 91, 109] a flow that is on gets events, runs them with a step per card, and is gone at the service when it is off', async () => {
+test('[row 79a, 79b, 86, 91a, 91b, 109a, 109d] a flow that is on gets events, runs them with a step per card, and is gone at the service when it is off', async () => {
   const flowId = await addFlow(api, 'Welcome', greetingFlow(acme, { connectionId }))
   const { subscription, eventUrl } = await turnOn(api, flowId)
   expect(await practice.subscriptions()).toMatchObject([{ url: eventUrl, eventType: 'user.created' }])
@@ -115,7 +115,7 @@ test('[row 79, 86, 91, 109] a flow that is on gets events, runs them with a step
   await turnOff(api, flowId)
 })
 
-test('[row 79] the option that the user chose is what the service is asked for', async () => {
+test('[row 79a] the option that the user chose is what the service is asked for', async () => {
   const doc = greetingFlow(acme, { connectionId, eventType: 'file.deleted' })
   const flowId = await addFlow(api, 'Deleted files', doc)
   const { subscription } = await turnOn(api, flowId)
@@ -127,7 +127,7 @@ test('[row 79] the option that the user chose is what the service is asked for',
   await turnOff(api, flowId)
 })
 
-test('[row 98] a list of records starts a run for each record, in order', async () => {
+test('[row 98a, 98b] a list of records starts a run for each record, in order', async () => {
   const doc = greetingFlow(acme, { connectionId, event: 'list', runMode: 'each' })
   const flowId = await addFlow(api, 'Welcome each', doc)
   await turnOn(api, flowId)

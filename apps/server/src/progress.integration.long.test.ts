@@ -169,7 +169,7 @@ describe('turning on, while it goes on', () => {
 })
 
 describe('turning on that fails', () => {
-  test('[row 82] names the failing card and the service’s own words', async () => {
+  test('[row 82a, 82b] names the failing card and the service’s own words', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     await practice.switchFaults({ create: '403' })

@@ -69,7 +69,7 @@ describe('a registration that the service does not carry out', () => {
     ['500', 'uncertain', 'http.status', 'was answered with 500', 'uncertain'],
     ['html', 'uncertain', 'http.not-json', 'text/html', 'uncertain'],
     ['empty', 'uncertain', 'card.failed', 'without an id', 'uncertain']
-  ] as const)('[row 82] answered with %s ends %s', async (create, how, code, words, outcome) => {
+  ] as const)('[row 82a, 82b] answered with %s ends %s', async (create, how, code, words, outcome) => {
     const { api } = patient
     const subscription = await turnOnUnder(patient, { create })
     const fault = {

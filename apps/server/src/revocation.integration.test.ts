@@ -85,7 +85,7 @@ test('a deleted connection is revoked', async () => {
   expect(revocations - before).toBe(2)
 })
 
-test('[row 115] the Revoke flow of a connector runs with the connection that is revoked or deleted', async () => {
+test('the Revoke flow of a connector runs with the connection that is revoked or deleted', async () => {
   const { id: connectorId } = await server.api.connectors.create.mutate({ name: 'Acme Keys' })
   await server.api.connectors.authenticate.mutate({
     connectorId,

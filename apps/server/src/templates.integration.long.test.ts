@@ -83,7 +83,7 @@ const flowOn = async (name: string, doc: Flow, values: Record<string, string>) =
   return addFlow(api, `On ${name}`, drawFlow(start))
 }
 
-test('[row 36, 37, 38, 79, 86] one pair of helper flows serves two events, each with its own values, on and off', async () => {
+test('[row 36, 37, 38, 79a, 79b, 86] one pair of helper flows serves two events, each with its own values, on and off', async () => {
   const users = await flowOn(
     'User created',
     event(userOptions, { 'Event type': fromOption('kind'), Department: fromOption('where') }),

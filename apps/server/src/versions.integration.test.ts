@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => stage?.server.remove())
 
 describe('a test version', () => {
-  test('[row 118] has the next number, a date and the name of its maker, and only when there are no errors', async () => {
+  test('[row 118a, 118b] has the next number, a date and the name of its maker, and only when there are no errors', async () => {
     const { api, maker, user, draw, redraw } = stage
     const { connectorId, eventFlowId } = await draw(named('Hello'))
     const first = await maker.versions.create.mutate({ connectorId, note: 'The first one.' })
@@ -67,7 +67,7 @@ describe('a test version', () => {
 })
 
 describe('a validation', () => {
-  test('[row 115, 116] tells codes with the place, and leaves out what is switched off', async () => {
+  test('[row 115a, 115b, 116] tells codes with the place, and leaves out what is switched off', async () => {
     const { maker, draw } = stage
     const { connectorId } = await draw(named('Hello'))
     const doc = named('Hello')
@@ -96,7 +96,7 @@ describe('a validation', () => {
 })
 
 describe('a deployment', () => {
-  test('[row 119] is kept with its date, number, note and the name of the one who did it', async () => {
+  test('[row 119a, 119b] is kept with its date, number, note and the name of the one who did it', async () => {
     const { api, maker, user, draw, freeze } = stage
     const { connectorId } = await draw(named('Hello'))
     const first = await freeze(connectorId, 'Made.')
@@ -123,7 +123,7 @@ describe('a deployment', () => {
     expect(dates).toEqual(dates.toSorted((one, other) => other - one))
   })
 
-  test('[row 119] brings its events to users, with signature and branding', async () => {
+  test('brings its events to users, with signature and branding', async () => {
     const { maker, user, draw, deploy } = stage
     const options = [field('room', 'Room')]
     const { connectorId, eventFlowId, name } = await draw(named('Hello', { options }))
@@ -153,7 +153,7 @@ describe('a deployment', () => {
     expect(await offered()).toEqual([])
   })
 
-  test('[row 120] that is hidden is left out of what users choose from, and flows that use it go on', async () => {
+  test('[row 119c, 120a, 120b] that is hidden is left out of what users choose from, and flows that use it go on', async () => {
     const { maker, user, draw, deploy, send } = stage
     const event = await draw(named('Hello'))
     const { connectorId } = event

@@ -2,30 +2,44 @@
 /** @import { TaggedTest } from './tagged-tests.mjs' */
 
 /**
- * The checklist as text: every row with the tests that hold it or what it waits for, and how many there are of each.
+ * The checklist as text: every row with the tests of its parts, the parts without a test, or what it waits for, and how many
+ * rows there are of each status. A row is held when each of its parts has a test.
  *
  * @param {Row[]} rows
  * @param {TaggedTest[]} tests
- * @returns {{ text: string, open: Row[], strangers: TaggedTest[] }} `open` are rows that neither wait nor have a test;
- * `strangers` are tests of rows that there are not.
+ * @returns {{ text: string, lacking: Row[], strangers: TaggedTest[] }} `lacking` are rows that do not wait and lack a test
+ * of a part; `strangers` are tests of parts that there are not.
  */
 export const checklistText = (rows, tests) => {
+  /** @param {string} key */
+  const testsOf = key => tests.filter(test => test.parts.includes(key))
   /** @param {Row} row */
-  const testsOf = row => tests.filter(test => test.rows.includes(row.number))
-  const open = rows.filter(row => row.waitsFor === undefined && testsOf(row).length === 0)
-  const waiting = rows.filter(row => row.waitsFor !== undefined && testsOf(row).length === 0)
-  const known = new Set(rows.map(row => row.number))
-  const strangers = tests.filter(test => test.rows.some(number => !known.has(number)))
+  const statusOf = ({ parts, waitsFor }) => {
+    const held = parts.filter(({ key }) => testsOf(key).length > 0).length
+    if (held === parts.length) return 'held'
+    if (waitsFor !== undefined) return 'waits'
+    return held > 0 ? 'PARTLY' : 'OPEN'
+  }
+  /** @param {string} status */
+  const having = status => rows.filter(row => statusOf(row) === status)
+  const known = new Set(rows.flatMap(({ parts }) => parts.map(({ key }) => key)))
 
   const lines = rows.flatMap(row => {
-    const held = testsOf(row)
-    const mark = held.length > 0 ? 'held' : row.waitsFor === undefined ? 'OPEN' : 'waits'
-    const head = `${String(row.number).padStart(3)} ${row.weight} ${mark.padEnd(5)} ${row.what}`
-    const below = held.map(test => `            ${test.file}: ${test.title}`)
-    const wait = row.waitsFor === undefined ? [] : [`            waits for ${row.waitsFor}`]
-    return [head, ...below, ...wait]
+    const { number, weight, what, parts, waitsFor } = row
+    const below = parts.flatMap(part => {
+      const held = testsOf(part.key).map(test => `            ${test.file}: ${test.title}`)
+      if (parts.length === 1) return held
+      const lack = held.length > 0 ? '' : ': no test'
+      return [`          ${part.key} ${part.what}${lack}`, ...held]
+    })
+    const head = `${String(number).padStart(3)} ${weight} ${statusOf(row).padEnd(6)} ${what}`
+    return [head, ...below, ...(waitsFor === undefined ? [] : [`            waits for ${waitsFor}`])]
   })
-  const held = rows.length - open.length - waiting.length
-  const sum = `${rows.length} rows: ${held} held by tests, ${waiting.length} wait, ${open.length} open.`
-  return { text: [...lines, '', sum].join('\n'), open, strangers }
+  const [held, partly, waiting, open] = ['held', 'PARTLY', 'waits', 'OPEN'].map(having)
+  const sum = `${rows.length} rows: ${held?.length} held by tests, ${partly?.length} held in part, ${waiting?.length} wait, ${open?.length} open.`
+  return {
+    text: [...lines, '', sum].join('\n'),
+    lacking: rows.filter(row => ['PARTLY', 'OPEN'].includes(statusOf(row))),
+    strangers: tests.filter(test => test.parts.some(key => !known.has(key)))
+  }
 }

@@ -8,40 +8,61 @@ test('rows are numbered from 1 without a gap, and each is said once', () => {
   expect(new Set(rows.map(row => row.what)).size).toBe(rows.length)
 })
 
-test('a title that begins with rows is found, however the test is written', () => {
+test('a title that begins with parts of rows is found, however the test is written', () => {
   // Written in round brackets, so that this file itself holds no row.
   const text = [
-    "test('(row 21) labels hold letters', () => {})",
+    "test('(row 21a) labels hold letters', () => {})",
     "test.each(kinds)('(row 1, 2) a %s', kind => {})",
     'test(\n  "(rows 7) over two lines",\n  () => {})',
     "test('(rows 4 5) without commas', () => {})",
     "test('no row (row 9) at the start', () => {})"
   ]
     .join('\n')
-    .replaceAll(/\((rows? [\d, ]+)\)/g, '[$1]')
+    .replaceAll(/\((rows? [\da-z, ]+)\)/g, '[$1]')
   expect(taggedIn(text, 'a.test.ts')).toEqual([
-    { rows: [21], title: 'labels hold letters', file: 'a.test.ts' },
-    { rows: [1, 2], title: 'a %s', file: 'a.test.ts' },
-    { rows: [7], title: 'over two lines', file: 'a.test.ts' },
-    { rows: [4, 5], title: 'without commas', file: 'a.test.ts' }
+    { parts: ['21a'], title: 'labels hold letters', file: 'a.test.ts' },
+    { parts: ['1', '2'], title: 'a %s', file: 'a.test.ts' },
+    { parts: ['7'], title: 'over two lines', file: 'a.test.ts' },
+    { parts: ['4', '5'], title: 'without commas', file: 'a.test.ts' }
   ])
 })
 
-test('a row is held by its tests, waits for what it says, or is open', () => {
-  const three: typeof rows = [
-    { number: 1, weight: 'M', what: 'A' },
-    { number: 2, weight: 'S', what: 'B', waitsFor: 'the moon' },
-    { number: 3, weight: 'X', what: 'C' }
+test('parts are keyed by the number of their row, with letters where there are several', () => {
+  const keys = rows.flatMap(({ parts }) => parts.map(({ key }) => key))
+  expect(new Set(keys).size).toBe(keys.length)
+  for (const { number, parts } of rows)
+    expect(parts.map(({ key }) => key)).toEqual(
+      parts.map((_, index) => `${number}${parts.length === 1 ? '' : 'abcdefgh'[index]}`)
+    )
+})
+
+test('a row is held when each of its parts has a test, in part, waits for what it says, or is open', () => {
+  const some: typeof rows = [
+    { number: 1, weight: 'M', what: 'A', parts: [{ key: '1', what: 'A' }] },
+    { number: 2, weight: 'S', what: 'B', parts: [{ key: '2', what: 'B' }], waitsFor: 'the moon' },
+    { number: 3, weight: 'X', what: 'C', parts: [{ key: '3', what: 'C' }] },
+    {
+      number: 4,
+      weight: 'M',
+      what: 'D and E',
+      parts: [
+        { key: '4a', what: 'D' },
+        { key: '4b', what: 'E' }
+      ]
+    }
   ]
   const tests = [
-    { rows: [1], title: 'it does', file: 'a.test.ts' },
-    { rows: [9], title: 'it knows better', file: 'b.test.ts' }
+    { parts: ['1', '4a'], title: 'it does', file: 'a.test.ts' },
+    { parts: ['4'], title: 'it names no part', file: 'b.test.ts' }
   ]
-  const { text, open, strangers } = checklistText(three, tests)
-  expect(text).toMatch(/ 1 M held {2}A\n +a\.test\.ts: it does\n/)
-  expect(text).toMatch(/ 2 S waits B\n +waits for the moon\n/)
-  expect(text).toMatch(/ 3 X OPEN {2}C\n/)
-  expect(text).toMatch(/3 rows: 1 held by tests, 1 wait, 1 open\.$/)
-  expect(open.map(row => row.number)).toEqual([3])
+  const { text, lacking, strangers } = checklistText(some, tests)
+  expect(text).toMatch(/ 1 M held {3}A\n +a\.test\.ts: it does\n/)
+  expect(text).toMatch(/ 2 S waits {2}B\n +waits for the moon\n/)
+  expect(text).toMatch(/ 3 X OPEN {3}C\n/)
+  expect(text).toMatch(/ 4 M PARTLY D and E\n +4a D\n +a\.test\.ts: it does\n +4b E: no test\n/)
+  expect(text).toMatch(/4 rows: 1 held by tests, 1 held in part, 1 wait, 1 open\.$/)
+  expect(lacking.map(({ number }) => number)).toEqual([3, 4])
   expect(strangers).toEqual([tests[1]])
+  const whole = checklistText(some, [...tests, { parts: ['4b'], title: 'it does too', file: 'c.test.ts' }])
+  expect(whole.text).toMatch(/ 4 M held {3}D and E\n/)
 })

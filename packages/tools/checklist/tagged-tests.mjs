@@ -3,20 +3,21 @@ import { join, relative } from 'node:path'
 
 const isTest = /\.(test\.tsx?|spec\.ts)$/
 const beside = new Set(['node_modules', 'dist', '.turbo'])
-const title = /(?:\b(?:test|it|describe)|\))\(\s*(['"`])\[rows? ([\d, ]+)\]\s*([\s\S]*?)\1/g
+const title = /(?:\b(?:test|it|describe)|\))\(\s*(['"`])\[rows? ([\da-z, ]+)\]\s*([\s\S]*?)\1/g
 
-/** @typedef {{ rows: number[], title: string, file: string }} TaggedTest */
+/** @typedef {{ parts: string[], title: string, file: string }} TaggedTest */
 
 /**
- * The tests in a file's text whose titles begin with the rows they hold: `[row 21] …` or `[row 21, 22] …`, commas or not.
+ * The tests in a file's text whose titles begin with the parts of rows that they hold: `[row 21] …` or
+ * `[row 15a, 22] …`, commas or not.
  *
  * @param {string} text
  * @param {string} file
  * @returns {TaggedTest[]}
  */
 export const taggedIn = (text, file) =>
-  [...text.matchAll(title)].map(([, , numbers = '', words = '']) => ({
-    rows: numbers.split(/[ ,]+/).map(Number),
+  [...text.matchAll(title)].map(([, , keys = '', words = '']) => ({
+    parts: keys.split(/[ ,]+/),
     title: words.replace(/\s+/g, ' ').trim(),
     file
   }))

@@ -15,7 +15,7 @@ const inputField = (label: string, kind: string, required = true) => ({
   required
 })
 
-test('[row 15] an action is chosen as the event of a flow, gets options and inputs, and is previewed as users see it', {
+test('[row 15b] an action is chosen as the event of a flow, gets options and inputs, and is previewed as users see it', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'Post message' })
@@ -93,7 +93,7 @@ test('[row 15] an action is chosen as the event of a flow, gets options and inpu
   await canvas.card('Return Outputs').getByRole('button', { name: 'Add Outputs: Outputs' }).click()
 })
 
-test('[row 115] an action takes its outputs from a test run, runs by itself and is shown in its version', {
+test('an action takes its outputs from a test run, runs by itself and is shown in its version', {
   tag: '@full'
 }, async ({ api, page }) => {
   const doc = flowOf(

@@ -14,7 +14,7 @@ const target = flowOf(
   card('return', 'return', { config: { fields: [] } })
 )
 
-test('[row 129] cards are copied into another flow: what leads to one another stays, what leads outside is a problem', {
+test('[row 129b] cards are copied into another flow: what leads to one another stays, what leads outside is a problem', {
   tag: '@full'
 }, async ({ api, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])

@@ -98,7 +98,7 @@ const drawByMouse = async (page: Page): Promise<void> => {
   await drag(page, canvas.pill('If/Else', 'Greeting'), canvas.field('Return', 'Greeting'))
 }
 
-test('[row 78] a helper flow with If Error and If/Else is drawn by mouse and run against the practice service', {
+test('[row 78a] a helper flow with If Error and If/Else is drawn by mouse and run against the practice service', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   test.setTimeout(120_000)

@@ -15,7 +15,7 @@ const doc = flowOf(
   card('return', 'return-outputs', { config: { groups: [], runMode: false } })
 )
 
-test('[row 60] a value inside an object is dragged onto an input, shown by a wire, and taken back both ways', async ({
+test('[row 60a] a value inside an object is dragged onto an input, shown by a wire, and taken back both ways', async ({
   api,
   page
 }) => {
@@ -70,7 +70,7 @@ test('behind a value that was dropped into a text one types on, wherever in the 
   expect((await said()).replace(/.?Received at or so/, '')).toContain('Method means a call')
 })
 
-test('[row 61] a value of the wrong type is refused with the reason, and nothing is changed', {
+test('[row 61a, 61b] a value of the wrong type is refused with the reason, and nothing is changed', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
@@ -104,7 +104,7 @@ test('a drag is broken off with Escape', { tag: '@long' }, async ({ api, page })
   await expect(canvas.field('Compose', 'Text')).toHaveText('')
 })
 
-test('[row 60] a value is picked with one click and put down with another', { tag: '@full' }, async ({
+test('[row 60a] a value is picked with one click and put down with another', { tag: '@full' }, async ({
   api,
   page
 }) => {

@@ -12,7 +12,7 @@ const mapped = flowOf(
   card('compose', 'compose')
 )
 
-test('[row 14, 63] a new flow is begun, saved under a name, and stands in the list after a reload', async ({
+test('[row 14, 63a, 63b, 63c] a new flow is begun, saved under a name, and stands in the list after a reload', async ({
   api,
   page
 }) => {

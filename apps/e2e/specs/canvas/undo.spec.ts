@@ -9,7 +9,7 @@ const doc = flowOf(
   card('return', 'return', { config: { fields: [textField('out', 'Out')] } })
 )
 
-test('[row 129] twelve mixed edits are taken back one by one to the start, and done again to the end', {
+test('[row 129a] twelve mixed edits are taken back one by one to the start, and done again to the end', {
   tag: '@long'
 }, async ({ api, page }) => {
   test.slow()

@@ -9,7 +9,7 @@ import { stillBox } from '../../pages/still-box.ts'
 import { newUserFlow, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 import { deploymentPage } from '../../pages/versions.ts'
 
-test('[row 119] scenario 24: the event of a version that is deployed stands among what a flow can start with', async ({
+test('scenario 24: the event of a version that is deployed stands among what a flow can start with', async ({
   api,
   page,
   installation
@@ -60,7 +60,7 @@ test('a double click on Add event chooses nothing, and a wrong event is changed 
   await expect(page.getByRole('switch', { name: 'Welcome' })).toBeVisible()
 })
 
-test('[row 120] a hidden version is not offered, and a flow that uses it is drawn as before', {
+test('[row 120b] a hidden version is not offered, and a flow that uses it is drawn as before', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { flowId: used, versionId } = await makePeopleFlow(api, installation.practice, { name: 'Welcome' })

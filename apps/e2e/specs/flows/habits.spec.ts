@@ -54,7 +54,7 @@ test('work on a user’s flow that the server never got is kept, and saved when 
   await expect(flow.savedWords).toBeVisible()
 })
 
-test('[row 75] a helper flow of one’s own is drawn, and called by another flow with its inputs and outputs', {
+test('[row 75a, 75b] a helper flow of one’s own is drawn, and called by another flow with its inputs and outputs', {
   tag: '@long'
 }, async ({ api, page }) => {
   const helperId = await newUserFlow(api)

@@ -148,7 +148,7 @@ test('a page that lost the server says so, and catches up when it is back', { ta
   await expect(flows.row('Made meanwhile')).toBeVisible()
 })
 
-test('[row 5] the place is reached by keys, by the rail and by the palette, which finds flows too', {
+test('[row 5a, 5b] the place is reached by keys, by the rail and by the palette, which finds flows too', {
   tag: '@full'
 }, async ({ api, page }) => {
   await loadSample(api)

@@ -12,7 +12,7 @@ const people = ['Mira', 'Noa', 'Ola'].map(name => ({
   active: true
 }))
 
-test('[row 98, 99, 102] scenario 34: each record or the list of records is chosen in the card, and runs so', {
+test('[row 98a, 99, 102] scenario 34: each record or the list of records is chosen in the card, and runs so', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { flowId } = await makePeopleFlow(api, installation.practice, {

@@ -8,7 +8,7 @@ import { sendPeople, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 
 const people = ['Mira', 'Noa', 'Ola', 'Pia'].map(name => ({ name, email: `${name}@acme.test`, active: true }))
 
-test('[row 100] a flow is set to stop the rest of a list when one record fails, and those are shown as cancelled', {
+test('[row 100b] a flow is set to stop the rest of a list when one record fails, and those are shown as cancelled', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { flowId } = await makePeopleFlow(api, installation.practice, {

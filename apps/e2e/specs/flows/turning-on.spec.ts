@@ -6,7 +6,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { card } from '../../pages/flow-docs.ts'
 import { sendPeople, userFlowPage } from '../../pages/user-flow.ts'
 
-test('[row 79] a flow that is turned on where it is drawn: the service gets its Event URL and the option, and what was typed last runs', {
+test('[row 79a] a flow that is turned on where it is drawn: the service gets its Event URL and the option, and what was typed last runs', {
   tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await makePeopleFlow(api, practice, {

@@ -8,7 +8,7 @@ import { deliveriesList } from '../../pages/history.ts'
 const mark = (page: Page): Promise<void> => page.evaluate(() => document.body.setAttribute('data-marked', ''))
 const isMarked = (page: Page): Promise<boolean> => page.evaluate(() => 'marked' in document.body.dataset)
 
-test('[row 107] scenario 29: what arrives shows by itself on every page that is open, newest first', async ({
+test('[row 107a] scenario 29: what arrives shows by itself on every page that is open, newest first', async ({
   api,
   page,
   context,

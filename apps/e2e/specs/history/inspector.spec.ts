@@ -4,7 +4,7 @@ import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, inspector } from '../../pages/history.ts'
 
-test('[row 107] a delivery is looked into: what it is, what arrived, and what was made of it', async ({
+test('[row 107b] a delivery is looked into: what it is, what arrived, and what was made of it', async ({
   api,
   page,
   context,
@@ -43,7 +43,7 @@ test('[row 107] a delivery is looked into: what it is, what arrived, and what wa
   await expectAccessible(page)
 })
 
-test('[row 107] a delivery is sent again by a command or by code, and shown to others by a link', {
+test('a delivery is sent again by a command or by code, and shown to others by a link', {
   tag: '@long'
 }, async ({ api, page, context, installation }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -155,7 +155,7 @@ test('on a small screen the inspector covers the list and has the focus, and lea
   await expect(list.link(list.rows.nth(1))).toBeFocused()
 })
 
-test('[row 107] scenario 37: a delivery is run again, and the new run leads back to the first', {
+test('[row 107c] scenario 37: a delivery is run again, and the new run leads back to the first', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })

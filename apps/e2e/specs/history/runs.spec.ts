@@ -6,7 +6,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { compareRunsPage, deliveriesList, inspector, runPage, runsList } from '../../pages/history.ts'
 
-test('[row 98, 99] scenario 34: a batch of three is three runs, or one with the list', {
+test('[row 98a, 99] scenario 34: a batch of three is three runs, or one with the list', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
@@ -84,7 +84,7 @@ test('[row 99] a batch for a flow that takes lists is one run with all its recor
   await expect(flowCanvas(page).card('Greet')).toContainText('Hello Ola')
 })
 
-test('[row 109] scenario 37: a run is gone through step by step, with what each took and gave', async ({
+test('[row 109c, 109d] scenario 37: a run is gone through step by step, with what each took and gave', async ({
   api,
   page,
   installation
@@ -166,7 +166,7 @@ test('[row 109] scenario 37: a run is gone through step by step, with what each 
   await expect(run.aside.getByRole('region', { name: 'HTTP requests' })).toHaveCount(0)
 })
 
-test('[row 109] a run that failed says where, why, in the service’s words, and what to try', {
+test('[row 109a, 109d] a run that failed says where, why, in the service’s words, and what to try', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome', asks: '/nothing-here' })

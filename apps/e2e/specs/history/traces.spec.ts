@@ -8,7 +8,7 @@ import { runPage, runsList } from '../../pages/history.ts'
 import { userFlowPage } from '../../pages/user-flow.ts'
 import { valuesOnCards } from '../../pages/values.ts'
 
-test('[row 109] screens rows 56, 57 and 62: blocks and iterations of a run are gone through with their values and times, a step has an address, and a failure its whole reply', {
+test('[row 109c, 109d] screens rows 56, 57 and 62: blocks and iterations of a run are gone through with their values and times, a step has an address, and a failure its whole reply', {
   tag: '@long'
 }, async ({ api, page, context, installation }) => {
   const { practice } = installation
@@ -74,7 +74,7 @@ test('[row 109] screens rows 56, 57 and 62: blocks and iterations of a run are g
   await expect(table).toBeVisible()
 })
 
-test('[row 109] screens row 54: the draft is edited with the data of a run, which is compared with the next one', {
+test('screens row 54: the draft is edited with the data of a run, which is compared with the next one', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await hearTeams(api, installation.practice, {

@@ -62,7 +62,7 @@ test('a renewal that failed shows since when events may be missed, and from when
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
 })
 
-test('[row 72] what stands at the service unowned is found, told of to the maker, and removed', {
+test('screens row 72: what stands at the service unowned is found, told of to the maker, and removed', {
   tag: '@full'
 }, async ({ api, page, installation: { practice, url } }) => {
   const { connectorId, flowId } = await turnOnExpiring(api, practice)
@@ -115,7 +115,7 @@ test('a subscription that the service has lost is told of, and registered anew f
   expect(registered?.url).not.toBe(lost?.url)
 })
 
-test('[row 73] scenario 10: a dry run registers and removes again, card by card, and leaves nothing at the service', {
+test('screens row 73: scenario 10: a dry run registers and removes again, card by card, and leaves nothing at the service', {
   tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { connectorId, eventFlowId } = await makeExpiring(api, practice)

@@ -6,7 +6,7 @@ import { deploymentPage } from '../../pages/versions.ts'
 
 const today = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 
-test('[row 118] a test version takes the next number, and says when it was made, by whom and why', {
+test('[row 118a] a test version takes the next number, and says when it was made, by whom and why', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)
@@ -36,7 +36,7 @@ test('[row 118] a test version takes the next number, and says when it was made,
   await expectAccessible(page)
 })
 
-test('[row 119] a deployed version says since when and by whom, and its event is offered to users', async ({
+test('[row 119a, 119b] a deployed version says since when and by whom, and its event is offered to users', async ({
   api,
   page,
   installation
@@ -74,11 +74,9 @@ test('[row 119] a deployed version says since when and by whom, and its event is
   await expect(tab.deployed.getByRole('button', { name: 'View history' })).toBeFocused()
 })
 
-test('[row 120] a hidden version is not offered, and flows that use it go on', { tag: '@full' }, async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 119c, 120a, 120b] a hidden version is not offered, and flows that use it go on', {
+  tag: '@full'
+}, async ({ api, page, installation }) => {
   const { practice } = installation
   const connector = await makeGreeting(api, practice)
   const versionId = await deployDraft(api, connector.connectorId)
@@ -155,7 +153,7 @@ test('[row 121] scenario 26: rolling back brings the older behaviour back, and l
   await expect(tab.version(2)).toContainText('Deployed')
 })
 
-test('[row 118, 119, 121] a version is made, deployed and rolled back by keys alone', {
+test('[row 118a, 121] a version is made, deployed and rolled back by keys alone', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)

@@ -37,7 +37,7 @@ const makeShared = async (api: TestApi) => {
   return { connectorId, register, created, left }
 }
 
-test('[row 67, 68] a registration flow gets the Event URL, inputs of its own and the connection, and returns Registration Data', {
+test('[row 67a, 67b, 67c, 68] a registration flow gets the Event URL, inputs of its own and the connection, and returns Registration Data', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)
@@ -80,7 +80,7 @@ test('[row 67, 68] a registration flow gets the Event URL, inputs of its own and
     .toEqual(['webhook-registration', 'registration-return'])
 })
 
-test('[row 69] a deregistration flow gets the Registration Data and inputs of its own, and needs no Return card', {
+test('[row 69a, 69b] a deregistration flow gets the Registration Data and inputs of its own, and needs no Return card', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)
@@ -98,7 +98,7 @@ test('[row 69] a deregistration flow gets the Registration Data and inputs of it
   await expectAccessible(page)
 })
 
-test('[row 38, 41] one helper flow serves two events; the list says which, and the card leads to it', {
+test('[row 38, 41b] one helper flow serves two events; the list says which, and the card leads to it', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId, register } = await makeShared(api)
@@ -185,7 +185,7 @@ test('[row 42, 43] a helper flow and its inputs can be renamed; what is mapped s
   expect((await docOf(api, created.flowId)).cards.event?.config.registrationFlowId).toBe(register.flowId)
 })
 
-test('[row 41] who comes back from a helper flow finds the event as it was left, with nothing to take back', {
+test('[row 41b] who comes back from a helper flow finds the event as it was left, with nothing to take back', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { created } = await makeShared(api)
@@ -214,7 +214,7 @@ const subscriptionsAt = async ({ practice }: Installation): Promise<{ id: string
   return (await fetch(`${practice.url}/api/subscriptions`, { headers })).json()
 }
 
-test('[row 34, 78] helper flows that were made from the dialog are run alone, and work with the practice service', {
+test('[row 34, 78a, 78b] helper flows that were made from the dialog are run alone, and work with the practice service', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)

@@ -7,7 +7,7 @@ import { drag } from '../../pages/flow-canvas.ts'
 import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, savedOptions } from '../../pages/options-dialog.ts'
 
-test('[row 26] the values of a dropdown are pasted, put in order, given a default and kept so', {
+test('[row 26a, 26b] the values of a dropdown are pasted, put in order, given a default and kept so', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
@@ -87,7 +87,7 @@ test('an open list of values to paste leaves the focus where one types', { tag: 
   await expect(option('Cost centre').label).toHaveValue('Cost centre')
 })
 
-test('[row 27, 28, 29] dropdowns take their values from helper flows that run in the preview, and depend on each other', {
+test('[row 27, 28a, 28b, 29] dropdowns take their values from helper flows that run in the preview, and depend on each other', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)

@@ -10,7 +10,7 @@ import { eventFlow, groupOf, outputField, userOutputs } from '../../pages/output
 
 const field = (label: string, kind: string, list = false) => ({ label, dataType: { kind, list } })
 
-test('[row 18] the Return Outputs card cannot be deleted, moved or skipped, and says so', {
+test('[row 18b] the Return Outputs card cannot be deleted, moved or skipped, and says so', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventFlow({}) })
@@ -33,7 +33,7 @@ test('[row 18] the Return Outputs card cannot be deleted, moved or skipped, and 
   expect((await docOf(api, flowId)).strip).toEqual(['event', 'return'])
 })
 
-test('[row 46, 47, 48, 52, 59] scenario 12: two groups of outputs are added, the preview follows, and they become slots', async ({
+test('[row 46a, 46b, 47a, 47b, 48a, 48b, 48c, 52, 59] scenario 12: two groups of outputs are added, the preview follows, and they become slots', async ({
   api,
   page
 }) => {
@@ -97,7 +97,7 @@ test('[row 46, 47, 48, 52, 59] scenario 12: two groups of outputs are added, the
   await expect.poll(() => page.locator('[data-event-card]').textContent()).toBe(shown)
 })
 
-test('[row 49] an output holds one of six types, or a list of it, and nothing else', {
+test('[row 49a, 49b] an output holds one of six types, or a list of it, and nothing else', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page)
@@ -130,7 +130,7 @@ test('[row 49] an output holds one of six types, or a list of it, and nothing el
     ])
 })
 
-test('[row 50, 51] a name or label that is missing, not allowed or there twice is refused with the reason', {
+test('[row 50, 51a, 51b] a name or label that is missing, not allowed or there twice is refused with the reason', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { outputs } = await openOutputs(api, page, userOutputs())
@@ -225,7 +225,7 @@ test('[row 53] scenario 13: Run mode has one group; the dialog offers a way, and
   await expect(api.mutate('versions.create', { connectorId })).rejects.toThrow(/version\.has-problems/)
 })
 
-test('[row 54] outputs and groups are reordered by keys and by drag, moved to another group and removed', {
+test('[row 54a, 54b] outputs and groups are reordered by keys and by drag, moved to another group and removed', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { outputs, flowId, connectorId } = await openOutputs(api, page, userOutputs())
@@ -325,7 +325,7 @@ test('what was changed is discarded by Cancel, and by Esc after a question', { t
   expect(await returned(api, flowId)).toEqual(before)
 })
 
-test('[row 58] the type of a field stands at its corner, and a click shows its name', {
+test('[row 58a, 58b] the type of a field stands at its corner, and a click shows its name', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: eventFlow(userOutputs()) })
@@ -338,7 +338,10 @@ test('[row 58] the type of a field stands at its corner, and a click shows its n
   await expect(outputs.preview.getByText('Date & Time', { exact: true }).last()).toBeVisible()
 })
 
-test('[row 59, 60] an output is mapped by mouse and by keys', { tag: '@full' }, async ({ api, page }) => {
+test('[row 59, 60a, 60b] an output is mapped by mouse and by keys', { tag: '@full' }, async ({
+  api,
+  page
+}) => {
   const { path, flowId } = await makeFlow(api, {
     name: 'User created',
     doc: eventFlow({ ...userOutputs(), inputs: {} })
@@ -360,7 +363,7 @@ test('[row 59, 60] an output is mapped by mouse and by keys', { tag: '@full' }, 
     .toEqual({ id: pill('event', 'body', ['user', 'id']), created: pill('event', 'receivedAt') })
 })
 
-test('[row 61] a value of the wrong type does not go into an output, and the reason is said', {
+test('[row 61a, 61b] a value of the wrong type does not go into an output, and the reason is said', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, {
@@ -412,7 +415,10 @@ test('[row 62] with Run mode one list is returned: it has to be mapped, and each
   await expect.poll(async () => (await returned(api, flowId)).inputs).toEqual({})
 })
 
-test('[row 46, 47, 48, 54] outputs are set up by keys alone', { tag: '@full' }, async ({ api, page }) => {
+test('[row 46a, 47a, 47b, 48a, 48c, 54b] outputs are set up by keys alone', { tag: '@full' }, async ({
+  api,
+  page
+}) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventFlow({}) })
   await page.goto(path)
   const opener = flowCanvas(page).card('Return Outputs').getByRole('button', { name: 'Add Outputs: Outputs' })

@@ -58,7 +58,7 @@ test('[row 32, 33, 35] each half offers the flows of its kind, named or not, and
   await expect(page.getByRole('option')).toHaveText([/^Remove hook/])
 })
 
-test('[row 36, 37, 40, 41] inputs are mapped from an option and typed in; the card sums it up, and one step takes it back', async ({
+test('[row 36, 37, 40a, 41a] inputs are mapped from an option and typed in; the card sums it up, and one step takes it back', async ({
   api,
   page
 }) => {
@@ -108,7 +108,7 @@ test('[row 36, 37, 40, 41] inputs are mapped from an option and typed in; the ca
   await expect.poll(async () => (await docOf(api, event.flowId)).cards.event).toEqual(eventDoc().cards.event)
 })
 
-test('[row 40] Cancel, and Esc after a question, leave the card as it was, and Ctrl+Enter applies', {
+test('[row 40a, 40b] Cancel, and Esc after a question, leave the card as it was, and Ctrl+Enter applies', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { event, remove } = await makeEvent(api)
@@ -150,7 +150,7 @@ test('what proves a registration is kept with it, and taken back again', { tag: 
   await expect.poll(probe).toBeUndefined()
 })
 
-test('[row 39] the garbage pail takes a flow out with its mapping, and what that means is said, not forbidden', {
+test('[row 39a, 39b] the garbage pail takes a flow out with its mapping, and what that means is said, not forbidden', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId, register, remove } = await makeEvent(api)
@@ -339,7 +339,7 @@ test('[row 34] a helper flow is made from the dialog: it opens beside, works as 
   await expect(dialog).toBeHidden()
 })
 
-test('[row 36, 37, 40] a registration is set up by keys alone', { tag: '@long' }, async ({ api, page }) => {
+test('[row 36, 37, 40a] a registration is set up by keys alone', { tag: '@long' }, async ({ api, page }) => {
   const { event } = await makeEvent(api)
   await page.goto(event.path)
   const canvas = flowCanvas(page)

@@ -61,7 +61,7 @@ describe('a record that fails', () => {
     return { one, id, eventUrl }
   }
 
-  test('leaves the others alone', async () => {
+  test('[row 100a] leaves the others alone', async () => {
     const { one, id } = await deliverThree(false)
     expect((await recordsOf(one, id)).map(({ is }) => is)).toEqual([
       'succeeded',
@@ -72,7 +72,7 @@ describe('a record that fails', () => {
     await one.crash()
   })
 
-  test('[row 100] stops the rest of its list where the flow asks for it, and of no other list', async () => {
+  test('[row 100b] stops the rest of its list where the flow asks for it, and of no other list', async () => {
     const { one, id, eventUrl } = await deliverThree(true)
     const why = expect.stringMatching(/^Record 2 failed, so the rest/)
     expect(await recordsOf(one, id)).toMatchObject([

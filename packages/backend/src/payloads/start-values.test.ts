@@ -32,7 +32,7 @@ test('no header name reaches a prototype', async () => {
   ])
 })
 
-test('[row 92] a delivery gives the request and the options that the user chose', () => {
+test('[row 92a, 92b, 92c] a delivery gives the request and the options that the user chose', () => {
   const body = Buffer.from('{"name":"Ada"}')
   const arrival = { method: 'PUT', query: 'a=1&a=2&b=', headers: ['X-Acme', 'yes'], body }
   const delivery = {

@@ -7,7 +7,7 @@ import { base64 } from './card.ts'
 const encoded = async (text: string, urlSafe: boolean): Promise<string> =>
   String((await runCardAlone(base64, { urlSafe }, { text })).output)
 
-test('[row 77] text comes back from its Base64 in either form', async () => {
+test('[row 77c] text comes back from its Base64 in either form', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary' }), fc.boolean(), async (text, urlSafe) => {
       const { output } = await runCardAlone(base64Decode, {}, { text: await encoded(text, urlSafe) })

@@ -52,7 +52,7 @@ const beginning = () => {
   }
 }
 
-test('[row 75] it takes what the helper flow takes, and gives the id of a run', () => {
+test('it takes what the helper flow takes, and gives the id of a run', () => {
   expect(callFlowAsync.ports({ flowId: 'greet' }, around)).toMatchObject({
     inputs: [{ id: 'who', label: 'Who', required: true }],
     outputs: [{ id: 'runId', label: 'Run ID' }]

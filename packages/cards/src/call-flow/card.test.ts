@@ -49,7 +49,7 @@ const around = reaching(cardSpecs, flows)
 const reach = { specs: cardSpecs, surroundings: around, flows: new Map(Object.entries(flows)) }
 const top = caller(calling('outer'))
 
-test('[row 75] it takes and gives what the helper flow does', () => {
+test('[row 75a, 75b] it takes and gives what the helper flow does', () => {
   expect(callFlow.ports({ flowId: 'inner' }, around)).toMatchObject({
     inputs: [{ id: 'count', label: 'Count', type: one('number'), required: true }],
     outputs: [

@@ -31,7 +31,7 @@ test('without a separator the empty text changes nothing', async () => {
   )
 })
 
-test('[row 73] the texts are joined in the order of the fields', async () => {
+test('[row 73b] the texts are joined in the order of the fields', async () => {
   const fields = [
     { id: 'last', label: 'Last' },
     { id: 'first', label: 'First' }

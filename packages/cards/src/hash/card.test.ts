@@ -23,7 +23,7 @@ test.each([
     'abc',
     'ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f'
   ]
-])('[row 77] the %s of “%s” is the published one', async (algorithm, text, hex) => {
+])('[row 77b] the %s of “%s” is the published one', async (algorithm, text, hex) => {
   expect(await digest(algorithm, 'hex', text)).toBe(hex)
   expect(await digest(algorithm, 'base64', text)).toBe(Buffer.from(hex, 'hex').toString('base64'))
   expect(await digest(algorithm, 'base64url', text)).toBe(Buffer.from(hex, 'hex').toString('base64url'))

@@ -36,7 +36,7 @@ test.each([
     '87aa7cdea5ef619d4ff0b4241a1d6cb02379f4e2ce4ec2787ad0b30545e17cdedaa833b7d6b8a702038b274eaea3f4e4be9d914eeb61f1702e696c203a126854'
   ]
 ])(
-  '[row 77] the HMAC with %s and the key %s of “%s” is the published one',
+  '[row 77a] the HMAC with %s and the key %s of “%s” is the published one',
   async (algorithm, hexKey, text, hex) => {
     const key = Buffer.from(hexKey, 'hex')
     expect(await sign({ algorithm, keyEncoding: 'hex' }, text, hexKey)).toBe(hex)

@@ -43,7 +43,7 @@ const flowWith = (card: Card): Flow => {
 
 const runOn = (count: number, card = fork()) => runWith(flowWith(card), { count }, { specs: cardSpecs })
 
-test('[row 74] it runs the block that the condition names and gives what that block joins', async () => {
+test('[row 74a] it runs the block that the condition names and gives what that block joins', async () => {
   const large = await runOn(12)
   expect(large.result).toEqual({ size: 'large' })
   expect(large.steps.map(step => step.path.join(' '))).toEqual(['start', 'fork', 'return'])

@@ -47,7 +47,7 @@ test('without an error it gives what the first block joins', async () => {
   expect((await runWith(asking, {}, { specs, fx })).result).toEqual({ said: 'hello' })
 })
 
-test('[row 74] a request that fails is caught, and the trace keeps it', async () => {
+test('[row 74b] a request that fails is caught, and the trace keeps it', async () => {
   const outcome = await runWith(asking, {}, { specs, fx: refusing })
   expect(outcome.status).toEqual({ is: 'succeeded' })
   expect(outcome.result).toEqual({ said: 'GET /things was answered with 500: busy' })

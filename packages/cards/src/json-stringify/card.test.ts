@@ -25,7 +25,7 @@ const value = fc
   .filter(isKept)
   .map(text => Json.parse(JSON.parse(text)))
 
-test('[row 72] a value that JSON can hold exactly comes back from its text, pretty or not', async () => {
+test('[row 72c, 72d] a value that JSON can hold exactly comes back from its text, pretty or not', async () => {
   await fc.assert(
     fc.asyncProperty(value, fc.boolean(), async (any, pretty) => {
       const { output } = await runCardAlone(jsonParse, {}, { text: await written(any, pretty) })

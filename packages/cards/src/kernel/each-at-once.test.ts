@@ -67,7 +67,7 @@ const run = async (spec: typeof forEach, config: { atOnce?: number }, fx: FakeEf
   return await runWith(going(spec, config), { names }, { specs: cardSpecs, surroundings, flows, fx })
 }
 
-describe.each([forEach, forEachIgnoreErrors, listMap])('[row 76] $title', spec => {
+describe.each([forEach, forEachIgnoreErrors, listMap])('[row 76a, 76b] $title', spec => {
   test.each([1, 7, 200])('runs at most %d items at the same time, and lists them in order', async atOnce => {
     const service = makeService()
     const { status, steps } = await run(spec, { atOnce }, service)

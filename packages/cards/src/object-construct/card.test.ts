@@ -23,7 +23,7 @@ const key = fc
   .oneof(fc.string({ minLength: 1, maxLength: 20 }), awkwardKey)
   .filter(name => !isReservedName(name))
 
-test('[row 72] the object has exactly the keys that are named, as its own, and no prototype is touched', async () => {
+test('[row 72a] the object has exactly the keys that are named, as its own, and no prototype is touched', async () => {
   const before = Object.getOwnPropertyNames(Object.prototype)
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(key, { maxLength: 8 }), async keys => {

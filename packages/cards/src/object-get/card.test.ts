@@ -30,7 +30,7 @@ test('a path that cannot be read makes the card fail with a sentence that shows 
   )
 })
 
-test('[row 72] any path text gives a value or the fault of the card, and reaches no prototype', async () => {
+test('[row 72b] any path text gives a value or the fault of the card, and reaches no prototype', async () => {
   const before = Object.getOwnPropertyNames(Object.prototype)
   const object: JsonObject = { a: { a: [{ a: 1 }, 'x'], '0': true }, '': 0 }
   const reachable = JSON.stringify(object)

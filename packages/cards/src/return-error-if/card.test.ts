@@ -14,7 +14,7 @@ const flowWith = (inputs: Card['inputs']) =>
   flowOf(start, put(returnErrorIf, 'check', { title: 'Check', config: { operator: 'greater' }, inputs }))
 const above399 = { left: pill('start', 'status'), right: literal(399) }
 
-test('[row 74] it fails with the message when the condition holds', async () => {
+test('[row 74c] it fails with the message when the condition holds', async () => {
   const flow = flowWith({ ...above399, message: text('Acme said ', pill('start', 'status'), '.') })
   const outcome = await runWith(flow, { status: '404' }, { specs: cardSpecs })
   expect(outcome.status).toEqual({

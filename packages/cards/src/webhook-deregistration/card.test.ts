@@ -11,7 +11,7 @@ import { webhookDeregistration } from './card.ts'
 const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'site', label: 'Site' }] })
 const start = put(webhookDeregistration, 'start', { config: { inputs: [field('topic', 'Topic')] } })
 
-test('[row 69] it gives the Registration Data, its custom inputs and the values of the connection', () => {
+test('[row 69a] it gives the Registration Data, its custom inputs and the values of the connection', () => {
   expect(webhookDeregistration.ports(start.config, around)?.outputs.map(port => port.id)).toEqual([
     'registrationData',
     'topic',
@@ -41,7 +41,7 @@ test('a custom input may not have the id registrationData', () => {
   ])
 })
 
-test('[row 69] it needs no Return card, and one does not fit it', () => {
+test('[row 69b] it needs no Return card, and one does not fit it', () => {
   expect(problemsOf(flowOf(start), cardSpecs, around)).toEqual([])
   expect(problemsOf(flowOf(start, put(registrationReturn, 'return')), cardSpecs, around)).toMatchObject([
     { code: 'return-card', card: 'return' }

@@ -281,7 +281,7 @@ test.each([
     'pill-field',
     'The option “Team” hands “teams” the value of an option that no longer exists or comes after it. Choose an option before it.'
   ]
-])('[row 27, 28] the values of an option are a problem when %s', (_, options, flows, code, message) => {
+])('[row 27] the values of an option are a problem when %s', (_, options, flows, code, message) => {
   expect(problemsOfOptions(options, flows)).toEqual([{ code, message }])
 })
 

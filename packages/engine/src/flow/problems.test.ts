@@ -276,7 +276,7 @@ describe('the ends of a flow', () => {
     ['a skipped start card', flowOf({ ...start, skipped: true }, end), ['start card-misplaced']],
     ['a card of an unknown type', between(card('x', 'magic')), ['x card-type']],
     ['an unknown card at the start', flowOf(card('x', 'magic'), end), ['x start-card', 'x card-type']]
-  ])('with %s are a problem', (_, flow, problems) => {
+  ])('[row 16a, 16b] with %s are a problem', (_, flow, problems) => {
     expect(found(flow)).toEqual(problems)
   })
 

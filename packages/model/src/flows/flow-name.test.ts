@@ -63,7 +63,7 @@ describe('a free flow name', () => {
   })
 })
 
-describe('[row 65] a reserved name', () => {
+describe('[row 65a, 65b] a reserved name', () => {
   test.each([
     ['_authping', 'authping', null],
     ['_authping', 'helper', 'CBDE000005H'],

@@ -9,7 +9,7 @@ const random = fc
   .map(bytes => Buffer.from(bytes).toString('base64url'))
 
 describe('a token', () => {
-  test('[row 80] is made of the text form of any 32 bytes', () => {
+  test('[row 80b] is made of the text form of any 32 bytes', () => {
     fc.assert(fc.property(random, text => isToken(tokenOf(text))))
   })
 

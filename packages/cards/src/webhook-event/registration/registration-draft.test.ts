@@ -57,7 +57,7 @@ const applied = (card: Card, draft: RegistrationDraft, proves = false): Card | u
   return edited.ok ? edited.flow.cards[card.id] : undefined
 }
 
-test('[row 40] a draft is what the card says, and nothing is changed by applying it as it is', () => {
+test('[row 40a] a draft is what the card says, and nothing is changed by applying it as it is', () => {
   expect(draftOf(event())).toEqual({
     registration: { flowId: 'open', inputs: { topic: pill('event', 'option.kind') } },
     deregistration: emptyHalf,
@@ -128,7 +128,7 @@ test('[row 42] an input that was renamed stays mapped', () => {
   expect(staleInputs(half, helper('open', field('topic', 'Another name')))).toEqual([])
 })
 
-test('[row 39] the garbage pail takes the flow out with all that was mapped to it, and leaves the rest', () => {
+test('[row 39a, 39b] the garbage pail takes the flow out with all that was mapped to it, and leaves the rest', () => {
   const card = event({
     config: { options, registrationFlowId: 'open', deregistrationFlowId: 'close' },
     inputs: {
@@ -142,7 +142,7 @@ test('[row 39] the garbage pail takes the flow out with all that was mapped to i
   expect(after?.inputs).toEqual({ 'deregistration.reason': literal('c') })
 })
 
-test('[row 40] an applied draft is what the card says from then on, whatever stood there before', () => {
+test('[row 40a] an applied draft is what the card says from then on, whatever stood there before', () => {
   const half = fc.record({
     flowId: fc.option(fc.constantFrom('open', 'close')),
     inputs: fc.dictionary(anyFieldId, anyBinding, { noNullPrototype: true })

@@ -36,7 +36,7 @@ const summarised = (card: Card) => summaryOf(card, id => around.flows.get(id))
 
 const heightOf = (card: Card): number => heightOfSummary({ card, surroundings: around })
 
-test('[row 41] it counts what is mapped in both helper flows', () => {
+test('it counts what is mapped in both helper flows', () => {
   const card = event('open', 'close', { 'registration.a': literal('x'), 'deregistration.c': literal('y') })
   const summary = summarised(card)
   expect(summary).toMatchObject({
