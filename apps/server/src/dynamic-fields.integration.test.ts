@@ -179,7 +179,7 @@ const byKind = (asked: string): StubAnswer =>
       }
     : twoFields()
 
-describe('[rows 55, 56] the dynamic fields of an action', () => {
+describe('[row 55] the dynamic fields of an action', () => {
   test('are named by the helper flows of its version, with the connection and the options chosen', async () => {
     fields = byKind
     const of = await deployTracker()
@@ -230,7 +230,7 @@ describe('[rows 55, 56] the dynamic fields of an action', () => {
   })
 })
 
-describe('a helper flow that names no fit fields is told with the place in its answer', () => {
+describe('[row 56] a helper flow that names no fit fields is told with the place in its answer', () => {
   const html: StubAnswer = { status: 200, html: '<p>Sign in</p>' }
   test.each<[string, StubAnswer, string]>([
     ['an object', { status: 200, json: { name: 'a' } }, 'did not return fields: '],

@@ -174,7 +174,7 @@ test('a skeleton fails where the service refuses, and takes what is gone already
   expect(await entriesOf(api, left)).toHaveLength(1)
 })
 
-test('[row 104, 105] the service signs with the secret that the skeleton hands it, and only what that verifies comes in', async () => {
+test('[row 105] the service signs with the secret that the skeleton hands it, and only what that verifies comes in', async () => {
   const receiving = practiceRules({ from: 'generated', decode: 'text' })
   const flowId = await flowOn(
     'User created and signed',

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest'
+import { root } from '../commands/root.mjs'
 import { checklistText } from './checklist-text.mjs'
 import { rows } from './rows.mjs'
-import { taggedIn } from './tagged-tests.mjs'
+import { taggedIn, taggedTests } from './tagged-tests.mjs'
 
 test('rows are numbered from 1 without a gap, and each is said once', () => {
   expect(rows.map(row => row.number)).toEqual(rows.map((_, index) => index + 1))
   expect(new Set(rows.map(row => row.what)).size).toBe(rows.length)
+})
+
+test('every test names parts that there are', async () => {
+  expect(checklistText(rows, await taggedTests(root)).strangers).toEqual([])
 })
 
 test('a title that begins with parts of rows is found, however the test is written', () => {

@@ -10,7 +10,7 @@ import { newUserFlow, userFlowPage } from '../../pages/user-flow.ts'
 
 const ACTION = 'Post message'
 
-test('[rows 55, 56] a maker lets a helper flow name inputs, and a user fills in those of the chosen option', {
+test('[row 56] a maker lets a helper flow name inputs, and a user fills in those of the chosen option', {
   tag: '@full'
 }, async ({ api, page, chat, installation: { practice } }) => {
   chat.fields.general = [

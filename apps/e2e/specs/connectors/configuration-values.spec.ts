@@ -72,7 +72,7 @@ const save = async (page: Page): Promise<void> => {
   expect((await saved).ok()).toBe(true)
 }
 
-test('[row 11] a maker defines configuration values, a user enters one, and requests carry all of them', {
+test('[row 11a, 11b] a maker defines configuration values, a user enters one, and requests carry all of them', {
   tag: '@long'
 }, async ({ api, page, visitor, installation: { url, practice } }) => {
   const connectorId = await makeAcme(api, practice)

@@ -17,7 +17,7 @@ const clear = async (page: Page, button: string, choice: string): Promise<void> 
   await asked.waitFor({ state: 'hidden' })
 }
 
-test('[row 110, 111a, 111b] values are redacted by their places, cleared in both ways, and kept for days that an admin sets', async ({
+test('[row 111a, 111b] values are redacted by their places, cleared in both ways, and kept for days that an admin sets', async ({
   page,
   api,
   installation: { practice }

@@ -20,9 +20,12 @@ describe('a flow name', () => {
     expect(FlowName.safeParse(typed).error?.issues.map(({ message }) => message)).toEqual([sentence])
   })
 
-  test.each(['New hire', 'Neue Mitarbeiterin', 'Größe 2', '新入社員', 'a  b'])('%j can be deployed', name => {
-    expect(flawOfFlowName(name)).toBeNull()
-  })
+  test.each(['New hire', 'Neue Mitarbeiterin', 'Größe 2', '新入社員', 'a  b'])(
+    '[row 64] %j can be deployed',
+    name => {
+      expect(flawOfFlowName(name)).toBeNull()
+    }
+  )
 
   test.each(['', ' a', 'a ', 'a-b', 'a_b', 'a/b', 'a\tb', 'a\u00a0b', '🙂', ...reservedFlowNames])(
     '[row 64] %j cannot be deployed and the sentence names it',
