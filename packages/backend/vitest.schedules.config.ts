@@ -4,6 +4,6 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     provide: { schedules: { days: 400, restarts: 1_000 } },
-    include: ['src/starts/schedules.long.test.ts']
+    include: ['src/starts/scheduler.long.test.ts']
   }
 })

@@ -10,7 +10,7 @@ import { createConcealStored } from './retention/conceal-stored.ts'
 import type { HideOpen } from './retention/hide-open.ts'
 import { createRetentionSweep, type RetentionSweep } from './retention/sweep-retention.ts'
 import type { RulesInForce } from './revisions/rules-in-force.ts'
-import { createSchedules } from './starts/schedules.ts'
+import { createScheduler } from './starts/scheduler.ts'
 import type { SubscriptionCache } from './subscription-cache/subscription-cache.ts'
 
 /** Background jobs: starts scheduled flows, sends alerts, and deletes data past its retention period or cleared by a user. */
@@ -38,7 +38,7 @@ export const createUpkeep = (given: {
 }): Upkeep => {
   const { store, specs, outside, settings, rules, lives, hideOpen, delivered, progressed } = given
   const handOut = createHandOut({ store, outside, settings, rules, delivered })
-  const schedules = createSchedules({ store, specs, outside, rules, delivered })
+  const scheduler = createScheduler({ store, specs, outside, rules, delivered })
   const sending = createSendMessages({ store, outside })
   const clearings = createClearings({ store, outside, progressed })
   let stopKeys = (): void => {}
@@ -50,7 +50,7 @@ export const createUpkeep = (given: {
     begin: () => {
       stopKeys = sweepKeys({ store, outside })
       handOut.begin()
-      schedules.begin()
+      scheduler.begin()
       sending.begin()
       conceal = createConcealStored({ store, outside, lives })
       sweep = createRetentionSweep({ store, outside, rules, lives, hideOpen })
@@ -64,7 +64,7 @@ export const createUpkeep = (given: {
     stop: async () => {
       stopKeys()
       sweep?.stop()
-      await Promise.all([handOut.stop(), schedules.stop(), sending.stop(), clearings.stop(), conceal?.stop()])
+      await Promise.all([handOut.stop(), scheduler.stop(), sending.stop(), clearings.stop(), conceal?.stop()])
     }
   }
 }

@@ -20,7 +20,7 @@ import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { startOfRevision } from '../revisions/start-of-revision.ts'
 
 /** Starts scheduled flows. A tick is delivered once, whatever stops in between; of those that were missed, the latest. */
-export interface Schedules {
+export interface Scheduler {
   /** Plans what is on, delivers what is due, and goes on from then on. */
   begin: () => void
   /** Begins nothing more; resolves when what is in progress has ended. */
@@ -30,25 +30,25 @@ export interface Schedules {
 /** Number handled in one pass. */
 const PAGE = 50
 /** Longest timer delay, because the clock may jump or the machine may sleep. */
-const LONGEST: Millis = MINUTE
-const SHORTEST: Millis = 1
+const MAX_TIMER_DELAY: Millis = MINUTE
+const MIN_TIMER_DELAY: Millis = 1
 /** Delay after which a tick counts as late. */
-const LATE: Millis = 10 * SECOND
+const LATE_AFTER: Millis = 10 * SECOND
 /** Pause after a failure of the store. */
-const REST: Millis = 5 * SECOND
+const RETRY_DELAY: Millis = 5 * SECOND
 /** Interval of full rescans, in case the store was changed from elsewhere. */
-const SWEEP: Millis = HOUR
+const RESCAN_INTERVAL: Millis = HOUR
 
 const timeText = (at: Millis | null): string | null => (at === null ? null : new Date(at).toISOString())
 
-export const createSchedules = (given: {
+export const createScheduler = (given: {
   store: Store
   specs: Specs
   outside: Pick<Effects, 'clock' | 'after' | 'log' | 'newId'>
   rules: Pick<RulesInForce, 'of'>
   /** Called with each subscription to which a tick was delivered. */
   delivered: (subscriptionId: Id) => void
-}): Schedules => {
+}): Scheduler => {
   const { store, outside, rules, delivered } = given
   let stopping = false
   let begunAt: Millis = 0
@@ -95,7 +95,7 @@ export const createSchedules = (given: {
   const deliver = async (plan: SchedulePlan, expected: Millis): Promise<void> => {
     const now = outside.clock()
     const at = latestTick(plan.schedule, expected, now) ?? expected
-    const isLate = at > expected || at < begunAt || now - at >= LATE
+    const isLate = at > expected || at < begunAt || now - at >= LATE_AFTER
     const row = await store.subscriptions.find(plan.subscriptionId)
     if (row === null) return
     const { redaction } = await rules.of(row.flowId)
@@ -118,7 +118,7 @@ export const createSchedules = (given: {
   const arm = (at: Millis): void => {
     if (stopping || (timer !== null && timer.at <= at)) return
     timer?.cancel()
-    const delay = Math.min(LONGEST, Math.max(SHORTEST, at - outside.clock()))
+    const delay = Math.min(MAX_TIMER_DELAY, Math.max(MIN_TIMER_DELAY, at - outside.clock()))
     timer = {
       at,
       cancel: outside.after(delay, () => {
@@ -152,13 +152,16 @@ export const createSchedules = (given: {
       if (due.length < PAGE) break
     }
     const now = outside.clock()
-    const next = Math.min(now + SWEEP, (await store.schedules.earliest([...failed])) ?? now + SWEEP)
-    arm(failed.size > 0 ? Math.min(next, now + REST) : next)
+    const next = Math.min(
+      now + RESCAN_INTERVAL,
+      (await store.schedules.earliest([...failed])) ?? now + RESCAN_INTERVAL
+    )
+    arm(failed.size > 0 ? Math.min(next, now + RETRY_DELAY) : next)
   }
 
   const failed = (thrown: unknown): void => {
     report(thrown)
-    arm(outside.clock() + REST)
+    arm(outside.clock() + RETRY_DELAY)
   }
 
   const then = (act: () => Promise<void>): void => {

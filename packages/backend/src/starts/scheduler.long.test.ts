@@ -12,7 +12,7 @@ import { openSqliteStore, type Store } from '@hookwright/store'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
-import { createSchedules } from './schedules.ts'
+import { createScheduler } from './scheduler.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -122,7 +122,7 @@ test('over many days and restarts no tick runs twice, and of each outage the lat
   const begin = (store: Store, process: ReturnType<typeof processOn>) => {
     const rules = { of: async () => ({ saveAll: true, redaction: [] }) }
     const outside = { ...one.outside, clock, after: process.after, log: () => {} }
-    createSchedules({ store, specs: cardSpecs, outside, rules, delivered: () => {} }).begin()
+    createScheduler({ store, specs: cardSpecs, outside, rules, delivered: () => {} }).begin()
   }
 
   /** Waits until what is due is delivered and the next timer is set; gives the next tick. */
