@@ -1,7 +1,7 @@
 import {
   type ComponentProps,
   type KeyboardEvent,
-  type Ref,
+  type RefObject,
   useId,
   useLayoutEffect,
   useRef,
@@ -11,7 +11,7 @@ import {
 /** The props of the parts of a list that is searched; the parts are drawn by who asks for them. */
 export interface SearchedList {
   field: ComponentProps<'input'>
-  list: ComponentProps<'div'> & { ref: Ref<HTMLDivElement>; 'data-empty': '' | undefined }
+  list: ComponentProps<'div'> & { ref: RefObject<HTMLDivElement | null>; 'data-empty': '' | undefined }
   /** The group of a heading, and the heading itself. */
   group: (heading: string) => ComponentProps<'div'>
   heading: (heading: string) => ComponentProps<'div'>

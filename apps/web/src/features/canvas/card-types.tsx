@@ -2,7 +2,7 @@ import { GroupMark } from '@hookwright/cards/views'
 import type { CardDocs, CardSpec } from '@hookwright/engine'
 import { BrandMark, cx, type SearchedList } from '@hookwright/ui'
 import { ChevronRight } from 'lucide-react'
-import { type ComponentProps, type UIEvent, useEffect, useState } from 'react'
+import { type ComponentProps, type RefObject, useEffect, useState } from 'react'
 import type { Grouped } from '../../kit/actions/in-groups.ts'
 import { actionDrag, paletteDrag } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
@@ -11,7 +11,7 @@ import type { OfferedAction, OfferedActions } from './offered-action.ts'
 import { useCanvas } from './use-canvas.tsx'
 
 const rowClass =
-  'flex h-9 items-center gap-2 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft'
+  'absolute inset-x-0 flex h-[36px] items-center gap-2 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft'
 
 const CardType = ({ spec, help, ...option }: { spec: CardSpec; help: string } & ComponentProps<'div'>) => {
   const canvas = useCanvas()
@@ -103,34 +103,54 @@ const Entry = ({
   }
 }
 
-/** Height of a row in pixels. */
+/** Height of a row in pixels, as in its class. */
 const ROW_HEIGHT = 36
 
 /** Number of rows that are drawn at once, about as many as fit on a screen. */
 const ROWS_AT_ONCE = 24
 
-/** Number of rows up to which more are drawn without scrolling, enough for all card types. */
-const ROWS_AHEAD = 120
+/** Number of rows drawn above those in sight; headings take less room than so many. */
+const ROWS_ABOVE = 12
 
-/** Pause in milliseconds before more rows are drawn. */
-const PAUSE = 30
+/** The drawn rows change after so many rows of scrolling. */
+const ROWS_A_STEP = 6
 
-/** Returns the number of rows to draw: those in sight at first, then some ahead, and more when the list is scrolled. */
-const useRows = (total: number, least: number): { rows: number; onScroll: (event: UIEvent) => void } => {
-  const [asked, setAsked] = useState(ROWS_AT_ONCE)
-  const rows = Math.min(total, Math.max(asked, least))
+/** Number of rows up to which a list is drawn whole, enough for all card types. */
+const ROWS_DRAWN_WHOLE = 120
+
+interface Sight {
+  from: number
+  to: number
+}
+
+/** Returns the rows of a list that can be seen, with some around them. */
+const sightOf = ({ scrollTop, clientHeight }: HTMLElement): Sight => {
+  const above = Math.floor(scrollTop / ROW_HEIGHT / ROWS_A_STEP) * ROWS_A_STEP
+  const inSight = Math.ceil(clientHeight / ROW_HEIGHT) + ROWS_A_STEP
+  return { from: Math.max(0, above - ROWS_ABOVE), to: above + Math.max(ROWS_AT_ONCE, inSight) }
+}
+
+/** Returns the rows to draw: a screenful at first, then those in sight of a long list, and all of a short one. */
+const useSight = (list: RefObject<HTMLElement | null>, total: number): Sight => {
+  const [sight, setSight] = useState<Sight | null>(null)
   useEffect(() => {
-    if (asked >= Math.min(total, ROWS_AHEAD)) return
-    const timer = setTimeout(() => setAsked(before => before + ROWS_AT_ONCE), PAUSE)
-    return () => clearTimeout(timer)
-  }, [asked, total])
-  return {
-    rows,
-    onScroll: ({ currentTarget }) => {
-      const inSight = Math.ceil((currentTarget.scrollTop + currentTarget.clientHeight) / ROW_HEIGHT)
-      if (inSight + ROWS_AT_ONCE / 2 > rows) setAsked(inSight + ROWS_AT_ONCE)
+    const element = list.current
+    if (element === null) return
+    const look = (): void =>
+      setSight(before => {
+        const now = sightOf(element)
+        return now.from === before?.from && now.to === before.to ? before : now
+      })
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    element.addEventListener('scroll', look, { passive: true })
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', look)
     }
-  }
+  }, [list])
+  if (sight === null) return { from: 0, to: ROWS_AT_ONCE }
+  return total <= ROWS_DRAWN_WHOLE ? { from: 0, to: total } : sight
 }
 
 /** Card types and actions in groups, as a searchable list; each can be dragged into the flow. */
@@ -147,32 +167,37 @@ export const CardTypes = ({
   words: ReadonlyMap<string, CardDocs> | null
 }) => {
   const total = groups.reduce((sum, { items }) => sum + items.length, 0)
-  const { rows, onScroll } = useRows(total, (searched.marked ?? 0) + 1)
+  const { from, to } = useSight(searched.list.ref, total)
   return (
-    <div {...searched.list} className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0" onScroll={onScroll}>
+    <div {...searched.list} className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0">
       {groups.map(({ heading, items }, place) => {
         const before = groups.slice(0, place).reduce((sum, group) => sum + group.items.length, 0)
         const isNested = items[0]?.is === 'connector'
-        if (before >= rows) return null
         return (
           <div key={heading} {...searched.group(heading)}>
             <div {...searched.heading(heading)} className="px-2 pt-2 pb-1 text-overline text-ink-3 uppercase">
               {heading}
             </div>
-            {items.slice(0, rows - before).map((entry, index) => (
-              <Entry
-                // The rows of a search are drawn anew with each letter, and a row that stays is drawn faster than a new one.
-                key={isFound ? index : keyOfEntry(entry)}
-                entry={entry}
-                isNested={isNested}
-                words={words}
-                {...searched.option(before + index)}
-              />
-            ))}
+            <div className="relative" style={{ height: items.length * ROW_HEIGHT }}>
+              {items.map((entry, index) => {
+                const at = before + index
+                if ((at < from || at >= to) && at !== searched.marked) return null
+                return (
+                  <Entry
+                    // The rows of a search are drawn anew with each letter, and a row that stays is drawn faster than a new one.
+                    key={isFound ? index : keyOfEntry(entry)}
+                    entry={entry}
+                    isNested={isNested}
+                    words={words}
+                    style={{ top: index * ROW_HEIGHT }}
+                    {...searched.option(at)}
+                  />
+                )
+              })}
+            </div>
           </div>
         )
       })}
-      {rows < total && <div aria-hidden style={{ height: (total - rows) * ROW_HEIGHT }} />}
     </div>
   )
 }
