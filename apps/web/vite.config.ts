@@ -9,11 +9,13 @@ import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
 /**
  * A browser fetches six files at a time and each costs as much as many kilobytes, so a page comes in few: the libraries and
- * the code that every page needs, and what several pages share.
+ * the code that every page needs, icons, small modules that most pages share, and what several pages share.
  */
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
   { name: 'start', tags: ['$initial' as const] },
+  { name: 'icons', test: /lucide-react/, minShareCount: 2 },
+  { name: 'common', minShareCount: 20, maxModuleSize: 8_000 },
   { name: 'shared', minShareCount: 2, entriesAware: true }
 ]
 
