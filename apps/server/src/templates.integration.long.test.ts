@@ -1,4 +1,9 @@
-import { deregistrationTemplate, probeTemplate, registrationTemplate } from '@hookwright/cards/templates'
+import {
+  actionTemplate,
+  deregistrationTemplate,
+  probeTemplate,
+  registrationTemplate
+} from '@hookwright/cards/templates'
 import { type Binding, type Flow, literal, pill, practiceRules } from '@hookwright/model'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { acmeAuthentication } from './testing/acme-connector.ts'
@@ -199,4 +204,28 @@ test('[row 105] the service signs with the secret that the skeleton hands it, an
   expect(rows).toMatchObject([bad, bad, { status: { is: 'done' }, run: { status: { is: 'succeeded' } } }])
   await turnOff(api, flowId)
   expect(await practice.subscriptions()).toEqual([])
+})
+
+test('the example of an action assigns a laptop to the person whose ID it is given', async () => {
+  const { baseUrl } = acmeAuthentication(practice)
+  let count = 0
+  const doc = actionTemplate({ baseUrl, newId: () => `example${++count}` })
+  const { id: flowId } = await api.makerFlows.create.mutate({ connectorId, name: 'Assign equipment', doc })
+  const { signatures } = await api.makerFlows.open.query({ flowId })
+  const inputId = signatures.find(({ id }) => id === flowId)?.inputs[0]?.id ?? ''
+  const { id: testConnectionId } = await api.testConnections.create.mutate({
+    connectorId,
+    name: 'Practice',
+    values: { apiKey: practice.apiKey }
+  })
+  const run = await api.makerFlows.test.mutate({
+    flowId,
+    values: { [inputId]: 'usr_0123456789ab' },
+    connectionId: testConnectionId
+  })
+  expect(run.status).toEqual({ is: 'succeeded' })
+  expect(Object.values(run.result ?? {})).toEqual([
+    expect.stringMatching(/^eqp_/),
+    expect.stringMatching(/./)
+  ])
 })
