@@ -74,8 +74,9 @@ test('a call without room is answered, and its connection closes without the res
   const head = [`POST /a/${TOKEN} HTTP/1.1`, `Host: ${new URL(url).host}`, 'Transfer-Encoding: chunked']
   const part = `7d0\r\n${'a'.repeat(2_000)}\r\n`
   // The end of the body never comes.
-  const { status, body } = await sendRaw(url, `${head.join('\r\n')}\r\n\r\n${part}`)
+  const { status, head: answered, body } = await sendRaw(url, `${head.join('\r\n')}\r\n\r\n${part}`)
   expect(status).toBe(503)
+  expect(answered).toMatch(/^connection: close$/im)
   expect(JSON.parse(body)).toMatchObject({ error: { code: 'endpoint.overloaded' } })
 })
 
