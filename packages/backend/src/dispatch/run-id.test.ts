@@ -77,3 +77,22 @@ test('[row 103] each record and each replay gives the id of its own run', async 
   expect((await sentBy(one, 3)).at(-1)).toBe(replay)
   await one.crash()
 })
+
+test('a replay without side effects answers a request that differs in the id of the run alone', async () => {
+  const one = await openBackend(folder)
+  const { eventUrl } = await openFlow(one, 'one')
+  const id = await deliver(one, eventUrl, { name: 'Ada' })
+  const ended = (runId: string) =>
+    lookUntil(
+      () => one.store.runs.find(runId),
+      run => run?.status.is === 'succeeded' || run?.status.is === 'failed'
+    )
+  await ended(id)
+  const replay = await one.backend.deliveries.replay(id, { on: 'newest', effects: false })
+  const run = await ended(replay)
+  expect(run?.status).toEqual({ is: 'succeeded' })
+  expect(run?.steps?.find(({ path }) => path[0] === 'tell')).toMatchObject({ answered: 'same' })
+  expect(run?.steps?.[0]?.outputs).toMatchObject({ [RUN_ID]: replay })
+  expect(one.sent).toHaveLength(1)
+  await one.crash()
+})
