@@ -110,7 +110,9 @@ test('removing a member names the flows that lose a connection, and they run onc
   expect(await runsOf(api, flowId)()).toEqual([])
 
   await page.goto(`/connections?connection=${connectionId}`)
-  await expect(page.getByText('Its owner was removed, so flows that use it are on hold.')).toBeVisible()
+  await expect(
+    page.getByText('Its owner was removed, so flows that use it are on hold. Hand it over')
+  ).toBeVisible()
   await expectAccessible(page)
   await handOverToAda(page)
   await expect.poll(runsOf(api, flowId)).toEqual(['succeeded'])

@@ -1,7 +1,7 @@
 import { Button, Notice } from '@hookwright/ui'
 import { ArrowRightLeft, Share2 } from 'lucide-react'
 import { dayTime } from '../../kit/page/clock-time.ts'
-import { type ListedConnection, ownerWord, shareWord } from './format-connection.ts'
+import { type ListedConnection, ownerWord, sayHandOver, shareWord } from './format-connection.ts'
 import { Heading, Line } from './panel-parts.tsx'
 
 /** Owner of a connection, those it is shared with, and what the viewer may do about it. */
@@ -19,30 +19,32 @@ export const ConnectionAccess = ({
   const { access, shares, ownerRemoved } = connection
   return (
     <section aria-label="Access" className="flex flex-col gap-2">
-      <Heading>Access</Heading>
+      <div>
+        <Heading>Access</Heading>
+        <dl className="m-0">
+          <Line label="Owner">{ownerWord(connection)}</Line>
+          {access === 'shared' ? (
+            <Line label="Shared with">You</Line>
+          ) : (
+            <Line label="Shared with" long>
+              {shares.length === 0 && 'Nobody'}
+              {shares.map(share => (
+                <div key={shareWord(share)}>
+                  {shareWord(share)}
+                  <div className="text-small text-ink-3">
+                    {dayTime(share.at)}, by {share.byName ?? 'a former member'}
+                  </div>
+                </div>
+              ))}
+            </Line>
+          )}
+        </dl>
+      </div>
       {ownerRemoved && (
         <Notice tone="warn">
-          Its owner was removed, so flows that use it are on hold. Hand it over to another member.
+          Its owner was removed, so flows that use it are on hold. {sayHandOver(isAdmin)}
         </Notice>
       )}
-      <dl className="m-0">
-        <Line label="Owner">{ownerWord(connection)}</Line>
-        {access === 'shared' ? (
-          <Line label="Shared with">You</Line>
-        ) : (
-          <Line label="Shared with" long>
-            {shares.length === 0 && 'Nobody'}
-            {shares.map(share => (
-              <div key={shareWord(share)}>
-                {shareWord(share)}
-                <div className="text-small text-ink-3">
-                  {dayTime(share.at)}, by {share.byName ?? 'a former member'}
-                </div>
-              </div>
-            ))}
-          </Line>
-        )}
-      </dl>
       {access === 'shared' && (
         <p className="m-0 text-small text-ink-3">
           You can use it in your flows and check it. Only its owner can change it.

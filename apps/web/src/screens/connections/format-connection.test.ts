@@ -1,6 +1,14 @@
 import { Fault } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { isFailing, ownerWord, sayReplace, shareWord, stateWord, usersWord } from './format-connection.ts'
+import {
+  isFailing,
+  ownerWord,
+  sayHandOver,
+  sayReplace,
+  shareWord,
+  stateWord,
+  usersWord
+} from './format-connection.ts'
 
 const refused = new Fault('http.status', { method: 'GET', url: '/me', status: 401, body: '' }).toData()
 const unreachable = new Fault('http.no-answer', { method: 'GET', url: '/me' }).toData()
@@ -48,4 +56,9 @@ test('only the owner is told to replace the values', () => {
   expect(sayReplace('own', 'Replace its values.')).toBe('Replace its values.')
   for (const access of ['shared', 'other'] as const)
     expect(sayReplace(access, 'Replace its values.')).toBe('Ask its owner to replace its values.')
+})
+
+test('only an admin is told to hand a connection over', () => {
+  expect(sayHandOver(true)).toBe('Hand it over to another member.')
+  expect(sayHandOver(false)).toBe('Ask an admin to hand it over to another member.')
 })

@@ -53,3 +53,7 @@ export const ownerWord = ({ access, ownerName }: Pick<ListedConnection, 'access'
 /** Returns the advice of replacing values to the owner of a connection; others have to ask the owner. */
 export const sayReplace = (access: ListedConnection['access'], advice: string): string =>
   access === 'own' ? advice : 'Ask its owner to replace its values.'
+
+/** Returns the advice of handing over a connection without an owner, which only admins can do. */
+export const sayHandOver = (isAdmin: boolean): string =>
+  isAdmin ? 'Hand it over to another member.' : 'Ask an admin to hand it over to another member.'
