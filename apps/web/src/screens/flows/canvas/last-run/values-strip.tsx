@@ -79,7 +79,7 @@ const ValuesText = ({
           No values were stored for <RunLink last={last} />
           {saveAll
             ? '. The next run will show its values.'
-            : 'because “Save all data” is off for this flow. '}
+            : ' because “Save all data” is off for this flow. '}
           {!saveAll && (
             <button
               type="button"
