@@ -33,7 +33,7 @@ export const blankRequest = (of: { connectorId: Id; versionId: Id }): ConnectedR
   bodyFormat: 'auto'
 })
 
-/** How a card reads its answer. */
+/** Rules by which a card reads its response. */
 export const rulesOfResponse = ({
   response
 }: Pick<ConnectedRequestConfig, 'response'>): { expectJson: boolean; asFile: boolean } => ({
