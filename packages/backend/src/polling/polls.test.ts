@@ -1,9 +1,17 @@
 import type { HttpResponse } from '@hookwright/engine'
-import { type Id, literal, MINUTE } from '@hookwright/model'
+import { literal, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { changeFlow, deployNext, withCard } from '../testing/draw.ts'
 import { addPolling, drawPolled } from '../testing/draw-polled.ts'
 import { turnOn } from '../testing/event.ts'
+import {
+  type ListService,
+  openPolling,
+  planOf,
+  polled,
+  toldCount,
+  toNextPoll
+} from '../testing/follow-polls.ts'
 import { listService } from '../testing/list-service.ts'
 import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
@@ -15,36 +23,7 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-type Service = ReturnType<typeof listService>
-
-const open = async (service: Service): Promise<TestBackend> => {
-  const one = await openBackend(folder, service.client)
-  await one.backend.resume()
-  await one.backend.recover()
-  return one
-}
-
-const planOf = async ({ store }: TestBackend, flowId: Id) =>
-  store.polls.find((await store.subscriptions.wantedOf(flowId))?.id ?? '')
-
-/** Waits until a flow was polled with success so often. */
-const polled = (one: TestBackend, flowId: Id, turn: number) =>
-  lookUntil(
-    () => planOf(one, flowId),
-    plan => (plan?.turn ?? 0) >= turn
-  )
-
-/** Moves the clock to the next poll. */
-const toNextPoll = async (one: TestBackend, flowId: Id): Promise<void> => {
-  const nextAt = (await planOf(one, flowId))?.nextAt ?? 0
-  one.moveClock(nextAt - one.clock())
-}
-
-const toldCount = (service: Service, count: number) =>
-  lookUntil(
-    async () => service.told,
-    told => told.length >= count
-  )
+const open = (service: ListService): Promise<TestBackend> => openPolling(folder, service)
 
 test('a poll whose flow stops before its return card fails', async () => {
   const one = await open(listService())

@@ -1,5 +1,5 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
-import { type Id, type JsonObject, literal, one, pill, text } from '@hookwright/model'
+import { type Authentication, type Id, type JsonObject, literal, one, pill, text } from '@hookwright/model'
 import type { Backend } from '../backend.ts'
 
 const ownerId = 'uma'
@@ -23,8 +23,12 @@ export interface DrawnPoll {
  * Draws it. The service answers `{ items: [{ name }], cursor }` to `GET /names?after=…`. With `stops` the flow ends before its
  * return card.
  */
-export const drawPolled = async (backend: Backend, { stops = false } = {}): Promise<DrawnPoll> => {
+export const drawPolled = async (
+  backend: Backend,
+  { stops = false, authentication }: { stops?: boolean; authentication?: Authentication } = {}
+): Promise<DrawnPoll> => {
   const { id: connectorId } = await backend.connectors.create({ name: 'Acme HR', description: '' })
+  if (authentication !== undefined) await backend.connectors.authenticate(connectorId, authentication)
   const doc = flowOf(
     cardOf('polling-monitor', 'start', {
       options: [{ ...nameField, id: 'topic', label: 'Topic', required: false }]

@@ -1,0 +1,41 @@
+import type { Id } from '@hookwright/model'
+import type { listService } from './list-service.ts'
+import { lookUntil } from './look-until.ts'
+import { openBackend, type TestBackend } from './open-backend.ts'
+
+export type ListService = ReturnType<typeof listService>
+
+/** Opens a backend that polls a service. */
+export const openPolling = async (
+  folder: string,
+  { client }: Pick<ListService, 'client'>
+): Promise<TestBackend> => {
+  const one = await openBackend(folder, client)
+  await one.backend.resume()
+  await one.backend.recover()
+  return one
+}
+
+/** The poll plan of a flow that is on. */
+export const planOf = async ({ store }: TestBackend, flowId: Id) =>
+  store.polls.find((await store.subscriptions.wantedOf(flowId))?.id ?? '')
+
+/** Waits until a flow was polled so often, with success or without. */
+export const polled = (one: TestBackend, flowId: Id, turn: number) =>
+  lookUntil(
+    () => planOf(one, flowId),
+    plan => (plan?.turn ?? 0) >= turn
+  )
+
+/** Moves the clock to the next poll. */
+export const toNextPoll = async (one: TestBackend, flowId: Id): Promise<void> => {
+  const nextAt = (await planOf(one, flowId))?.nextAt ?? 0
+  one.moveClock(nextAt - one.clock())
+}
+
+/** Waits until a service was told so many records. */
+export const toldCount = (service: ListService, count: number) =>
+  lookUntil(
+    async () => service.told,
+    told => told.length >= count
+  )
