@@ -1,0 +1,80 @@
+// @vitest-environment happy-dom
+import { useSearchedList } from '@hookwright/ui'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { CardTypes } from './card-types.tsx'
+import type { PaletteEntry } from './find-cards.ts'
+
+const entryOf = (number: number): PaletteEntry => ({
+  is: 'connector',
+  isOpen: false,
+  connector: {
+    ...{ connectorId: `k${number}`, connectorName: `Acme ${number}`, versionId: 'v', versionNumber: 1 },
+    ...{ branding: { logo: null, accent: '#4f46e5', docsUrl: null }, needsConnection: false, actions: [] }
+  }
+})
+
+const Panel = ({ count }: { count: number }) => {
+  const groups = [{ heading: 'Connectors', items: Array.from({ length: count }, (_, at) => entryOf(at + 1)) }]
+  const searched = useSearchedList({
+    label: 'Card types',
+    ...{ groups, typed: '', onTyped: () => {}, onChoose: () => {} }
+  })
+  return (
+    <>
+      <input aria-label="Search cards" {...searched.field} />
+      <CardTypes groups={groups} isFound={false} searched={searched} words={null} />
+    </>
+  )
+}
+
+let look = (): void => {}
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+/** Draws a panel of 20 rows in height and returns its list; nothing has been measured yet. */
+const draw = (count: number): HTMLElement => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(seen: () => void) {
+        look = seen
+      }
+      observe() {}
+      disconnect() {}
+    }
+  )
+  render(<Panel count={count} />)
+  const list = screen.getByRole('listbox', { name: 'Card types' })
+  Object.defineProperty(list, 'clientHeight', { value: 720 })
+  return list
+}
+
+const drawn = (): number[] =>
+  screen.getAllByRole('option').map(option => Number(option.getAttribute('aria-posinset')))
+
+test('a long list draws a screenful of rows, those that are scrolled to, and the marked one', () => {
+  const list = draw(500)
+  expect(drawn()).toEqual(Array.from({ length: 24 }, (_, at) => at + 1))
+  act(() => look())
+  expect(drawn().length).toBeLessThan(30)
+  fireEvent.keyDown(screen.getByRole('combobox'), { key: 'ArrowUp' })
+  expect(drawn().at(-1)).toBe(500)
+  list.scrollTop = 250 * 36
+  fireEvent.scroll(list)
+  expect(drawn()).toContain(251)
+  expect(drawn()).toContain(270)
+  expect(drawn()).not.toContain(1)
+  expect(drawn().length).toBeLessThan(48)
+  for (const option of screen.getAllByRole('option')) expect(option.getAttribute('aria-setsize')).toBe('500')
+})
+
+test('a list of all card types is drawn whole behind its first rows', () => {
+  draw(110)
+  expect(drawn()).toHaveLength(24)
+  act(() => look())
+  expect(drawn()).toHaveLength(110)
+})
