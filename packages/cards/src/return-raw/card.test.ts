@@ -25,6 +25,11 @@ const run = async (inputs: Record<string, Binding>, bodyFormat?: string) => {
   return status.is === 'failed' ? status.fault.message : result
 }
 
+test('a status that has no text is a problem like any other', () => {
+  const [problem] = problems(start, responding({ status: literal({ toString: 1 }) }))
+  expect(problem?.message).toContain('The status must be a whole number from 200 to 599')
+})
+
 test('it returns status, headers and body as they are sent', async () => {
   expect(
     await run({

@@ -23,7 +23,7 @@ const greatest = 599
 
 /** Reason why a response may not have a status, as a sentence; null where it may. */
 const whyNotStatus = (status: unknown): string | null => {
-  const number = Number(status)
+  const number = typeof status === 'number' || typeof status === 'string' ? Number(status) : Number.NaN
   return Number.isInteger(number) && number >= least && number <= greatest
     ? null
     : `the status must be a whole number from ${least} to ${greatest}. Change it.`
