@@ -70,7 +70,8 @@ test('it has a run begun with its end in the journal, and goes on whatever becom
   expect(outcome.status).toEqual({ is: 'succeeded' })
   expect(outcome.steps.map(({ path }) => path.join(' '))).toEqual(['start', 'call', 'return'])
   const run = outcome.result?.run
-  expect(begun).toEqual([[{ id: run, flowId: 'greet', given: { who: 'nobody' } }]])
+  const caller = { id: 'flow-1', name: null }
+  expect(begun).toEqual([[{ id: run, flowId: 'greet', given: { 'context.caller': caller, who: 'nobody' } }]])
 })
 
 test('done again from the journal it begins nothing and gives the same id', async () => {
