@@ -67,7 +67,7 @@ export const createPolls = (
     const now = outside.clock()
     // A first poll notes at once what exists, so that nothing is missed from here on.
     const nextAt = isSameConnection ? nextTick(schedule, now) : now
-    await store.polls.plan({ subscriptionId, connectionId, schedule, nextAt })
+    await store.polls.plan({ subscriptionId, revisionId: terms.revisionId, connectionId, schedule, nextAt })
     return null
   }
 
@@ -139,11 +139,17 @@ export const createPolls = (
 
   const pauses = createPauses(outside, wakeUp.now)
 
-  const planAll = async (ids: Id[]): Promise<void> => {
-    for (const id of ids) {
-      const row = await store.subscriptions.find(id)
-      if (row !== null) await planOne(row).catch(reportPlan)
-    }
+  let planning = Promise.resolve()
+
+  /** Plans one after the other: two that find no plan at once would both make one, and count a turn that was no poll. */
+  const planAll = (ids: Id[]): Promise<void> => {
+    planning = planning.then(async () => {
+      for (const id of ids) {
+        const row = await store.subscriptions.find(id).catch(reportPlan)
+        if (row) await planOne(row).catch(reportPlan)
+      }
+    })
+    return planning
   }
 
   /** Plans what changed; a flow that is on or resumed may be due at once. */

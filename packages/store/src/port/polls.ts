@@ -39,11 +39,13 @@ export interface PollFailed extends PollEnd {
 export interface PollStore {
   find(subscriptionId: Id): Promise<PollPlan | null>
   /**
-   * Plans the polls of a wanted subscription anew; nothing for one that is not wanted any more. The cursor stays, unless it
-   * belongs to another connection: then the next poll is a first poll.
+   * Plans the polls of a wanted subscription anew; nothing for one that is not wanted any more or has another revision by now.
+   * The cursor stays, unless it belongs to another connection: then the next poll is a first poll.
    */
   plan(plan: {
     subscriptionId: Id
+    /** The revision whose schedule this is. */
+    revisionId: Id
     connectionId: Id | null
     schedule: Schedule
     nextAt: Millis | null

@@ -12,9 +12,10 @@ export const pollSuite = (open: OpenStore): void => {
     const opened = openForEachTest(open)
 
     const planned = async (store: Store, nextAt: number | null = 10_000) => {
-      const { id, flowId } = await turnOn(store)
-      await store.polls.plan({ subscriptionId: id, connectionId: null, schedule, nextAt })
-      return { subscriptionId: id, flowId }
+      const { id, flowId, terms } = await turnOn(store)
+      const { revisionId } = terms
+      await store.polls.plan({ subscriptionId: id, revisionId, connectionId: null, schedule, nextAt })
+      return { subscriptionId: id, flowId, revisionId }
     }
 
     const endOf = (of: { subscriptionId: string; flowId: string }, records: number): PollSuccess => ({
@@ -52,8 +53,8 @@ export const pollSuite = (open: OpenStore): void => {
       expect(due.map(({ id }) => id)).toEqual([early.subscriptionId, late.subscriptionId])
       const rest = await again.polls.due(20_000, { limit: 9, except: due.slice(0, 1) })
       expect(rest.map(({ id }) => id)).toEqual([late.subscriptionId])
-      const { subscriptionId } = early
-      await again.polls.plan({ subscriptionId, connectionId: null, schedule, nextAt: 30_000 })
+      const { subscriptionId, revisionId } = early
+      await again.polls.plan({ subscriptionId, revisionId, connectionId: null, schedule, nextAt: 30_000 })
       expect(await again.polls.find(subscriptionId)).toMatchObject({ nextAt: 30_000, turn: 1 })
     })
 
@@ -105,15 +106,27 @@ export const pollSuite = (open: OpenStore): void => {
     it('begin anew with another connection, and keep the cursor otherwise', async () => {
       const { store } = opened()
       const of = await planned(store)
-      const { subscriptionId } = of
+      const { subscriptionId, revisionId } = of
       await store.polls.succeed(endOf(of, 0))
-      await store.polls.plan({ subscriptionId, connectionId: null, schedule, nextAt: 1 })
+      await store.polls.plan({ subscriptionId, revisionId, connectionId: null, schedule, nextAt: 1 })
       expect(await store.polls.find(subscriptionId)).toMatchObject({
         cursor: { after: 'b' },
         polledAt: 10_000
       })
-      await store.polls.plan({ subscriptionId, connectionId: newId(), schedule, nextAt: 1 })
+      await store.polls.plan({ subscriptionId, revisionId, connectionId: newId(), schedule, nextAt: 1 })
       expect(await store.polls.find(subscriptionId)).toMatchObject({ cursor: null, polledAt: null })
+    })
+
+    it('are not planned by the schedule of a revision that was replaced meanwhile', async () => {
+      const { store } = opened()
+      const { subscriptionId } = await planned(store)
+      const before = await store.polls.find(subscriptionId)
+      const other: Schedule = { ...schedule, count: 7 }
+      await store.polls.plan({
+        ...{ subscriptionId, revisionId: newId(), connectionId: null },
+        ...{ schedule: other, nextAt: 30_000 }
+      })
+      expect(await store.polls.find(subscriptionId)).toEqual(before)
     })
 
     it('are not due while the flow is paused, and end with it', async () => {

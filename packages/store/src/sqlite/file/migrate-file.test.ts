@@ -217,7 +217,7 @@ describe('migrating', () => {
   it('plans polls for a subscription from before polls, and still finds runs that others have begun', async () => {
     const folder = temporaryFolder()
     const before = await openSqliteStore({ folder })
-    const { id: subscriptionId, flowId } = await turnOn(before)
+    const { id: subscriptionId, flowId, terms } = await turnOn(before)
     const helper = await keepFlow(before)
     const run = sampleRun(helper.id, { subscriptionId, status: { is: 'succeeded' }, finishedAt: 3_000 })
     await before.runs.begin(run)
@@ -226,7 +226,8 @@ describe('migrating', () => {
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     const schedule = { every: 'minutes' as const, count: 5, zone: '' }
-    await migrated.polls.plan({ subscriptionId, connectionId: null, schedule, nextAt: 300_000 })
+    const { revisionId } = terms
+    await migrated.polls.plan({ subscriptionId, revisionId, connectionId: null, schedule, nextAt: 300_000 })
     expect(await migrated.polls.due(300_000, { limit: 9, except: [] })).toMatchObject([
       { id: subscriptionId }
     ])

@@ -47,13 +47,19 @@ export const createPollStore = (
             .where(eq(subscriptions.uid, id))
             .get() ?? null
       ),
-    plan: ({ subscriptionId, connectionId, schedule, nextAt }) =>
+    plan: ({ subscriptionId, revisionId, connectionId, schedule, nextAt }) =>
       write(note => {
         const found = tables
           .select({ id: subscriptions.id, connection: polls.connection })
           .from(subscriptions)
           .leftJoin(polls, eq(polls.subscription, subscriptions.id))
-          .where(and(eq(subscriptions.uid, subscriptionId), eq(subscriptions.wanted, true)))
+          .where(
+            and(
+              eq(subscriptions.uid, subscriptionId),
+              eq(subscriptions.wanted, true),
+              sql`terms ->> '$.revisionId' = ${revisionId}`
+            )
+          )
           .get()
         if (found === undefined) return
         const plan = { schedule, nextAt, connection: connectionId }
