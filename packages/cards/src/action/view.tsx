@@ -10,7 +10,7 @@ const NoInputsPart = () => (
     className="m-0 px-3 text-small text-ink-3"
     style={{ height: NO_INPUTS_HEIGHT, lineHeight: `${measures.line}px` }}
   >
-    Inputs are values that users type or map. Add them in groups, and map them to the following cards.
+    Users type or map inputs. Add inputs in groups, and map them to the next cards.
   </p>
 )
 

@@ -22,7 +22,7 @@ export const sourcesOf = (option: Field): FieldId[] =>
   Object.values(helperOf(option)?.inputs ?? {}).flatMap(from => ('option' in from ? [from.option] : []))
 
 /** The options that take their values from this one, directly or through another. */
-const dependentsOf = (options: readonly Field[], id: FieldId): Set<FieldId> => {
+export const dependentsOf = (options: readonly Field[], id: FieldId): Set<FieldId> => {
   const found = new Set<FieldId>()
   const queue = [id]
   for (const source of queue) {

@@ -1,3 +1,4 @@
+import { ChoiceSourceContext, dependentsOf, usePreviewChoices } from '@hookwright/cards/views'
 import { startCardOf } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Play } from 'lucide-react'
@@ -9,7 +10,7 @@ import { pinnedForRun } from '../commands/pin-cards.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
 import { ChooseConnection, useChosenConnection } from './choose-connection.tsx'
 import { RunOutcome } from './run-outcome.tsx'
-import { readTyped, startFieldsOf, typedText } from './start-fields.ts'
+import { optionValuesOf, readTyped, type StartField, startFieldsOf, typedText } from './start-fields.ts'
 import { TypedValue } from './typed-value.tsx'
 import type { RunHere } from './use-run-here.ts'
 
@@ -29,10 +30,21 @@ export const RunForm = ({ run }: { run: RunHere }) => {
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [flaws, setFlaws] = useState<Record<string, string>>({})
   const { connections, connectionId, setChosen } = useChosenConnection()
+  const textOf = ({ id, initial }: StartField): string => typed[id] ?? typedText(startsWith[id] ?? initial)
+  const optionValues = optionValuesOf(fields, textOf)
+  const options = fields.flatMap(({ option }) => option ?? [])
+  const { source } = usePreviewChoices(options, optionValues, connectionId)
   const [hasRun, setHasRun] = useState(false)
   const runButton = useRef<HTMLButtonElement>(null)
   const isSmall = useMedia('(max-width: 767px)')
   const isFolded = isSmall && hasRun && run.ended !== null
+
+  const enter = ({ id, option }: StartField, value: string): void => {
+    // What was chosen need not be among the values that another choice gives.
+    const emptied = option === undefined ? new Set() : dependentsOf(options, option.id)
+    const others = fields.flatMap(field => (emptied.has(field.option?.id) ? [[field.id, '']] : []))
+    setTyped(all => ({ ...all, ...Object.fromEntries(others), [id]: value }))
+  }
 
   const start = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -59,15 +71,18 @@ export const RunForm = ({ run }: { run: RunHere }) => {
     <div className="grid gap-4 p-3 lg:grid-cols-2">
       <form className="flex min-w-0 flex-col gap-3" onSubmit={event => void start(event)} noValidate>
         <div id="run-values" hidden={isFolded} className="grid gap-3 sm:grid-cols-2">
-          {fields.map(field => (
-            <TypedValue
-              key={field.id}
-              field={field}
-              value={typed[field.id] ?? typedText(startsWith[field.id] ?? field.initial)}
-              flaw={flaws[field.id] ?? null}
-              onValue={value => setTyped(all => ({ ...all, [field.id]: value }))}
-            />
-          ))}
+          <ChoiceSourceContext value={source}>
+            {fields.map(field => (
+              <TypedValue
+                key={field.id}
+                field={field}
+                value={textOf(field)}
+                values={optionValues}
+                flaw={flaws[field.id] ?? null}
+                onValue={value => enter(field, value)}
+              />
+            ))}
+          </ChoiceSourceContext>
           <ChooseConnection connections={connections} value={connectionId} onValue={setChosen} />
         </div>
         {pinnedCount > 0 && (

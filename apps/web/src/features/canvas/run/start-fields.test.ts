@@ -2,7 +2,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { anyValue, type Field, listOf, one } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { readTyped, type StartField, startFieldsOf, typedText } from './start-fields.ts'
+import { optionValuesOf, readTyped, type StartField, startFieldsOf, typedText } from './start-fields.ts'
 
 const field = (dataType: StartField['dataType'], required = true): StartField => ({
   id: 'f',
@@ -73,9 +73,10 @@ test('an action asks for its options, the inputs of its groups and the selected 
     ...parts
   })
   const choices = { from: 'static', rows: [{ display: 'High', value: 'high' }] } as const
+  const place = named('place', 'Place', { initial: 'here' })
   const flow = flowOf(
     cardOf('action', 'start', {
-      options: [named('place', 'Place', { initial: 'here' })],
+      options: [place],
       groups: [
         { id: 'who', name: 'Person', fields: [named('name', 'Name')], extensible: true },
         {
@@ -99,7 +100,10 @@ test('an action asks for its options, the inputs of its groups and the selected 
     })
   )
   expect(startFieldsOf({ flowId: 'flow', flow, specs: cardSpecs })).toEqual([
-    { id: 'option.place', label: 'Place', dataType: one('text'), required: true, initial: 'here' },
+    {
+      ...{ id: 'option.place', label: 'Place', dataType: one('text'), required: true },
+      ...{ initial: 'here', option: place }
+    },
     { id: 'name', label: 'Person: Name', dataType: one('text'), required: true },
     { id: 'added.who', label: 'Added fields', dataType: one('object'), required: false },
     { id: 'team-name', label: 'Team: Name', dataType: one('text'), required: true },
@@ -112,4 +116,20 @@ test('an action asks for its options, the inputs of its groups and the selected 
       initial: ['ID']
     }
   ])
+})
+
+test('the values of options are those that are typed and valid, by option', () => {
+  const option = (id: string, dataType: StartField['dataType']): StartField => ({
+    ...field(dataType, false),
+    id: `option.${id}`,
+    option: { id, label: id, fieldType: 'text-field', dataType, required: false }
+  })
+  const typed: Record<string, string> = { 'option.a': '7', 'option.b': 'many', 'option.c': '', f: 'x' }
+  const fields = [
+    option('a', one('number')),
+    option('b', one('number')),
+    option('c', one('text')),
+    field(one('text'))
+  ]
+  expect(optionValuesOf(fields, ({ id }) => typed[id] ?? '')).toEqual({ a: 7 })
 })

@@ -29,6 +29,8 @@ export interface StartField {
   required: boolean
   /** Values to choose from, for a dropdown whose values are known. */
   choices?: readonly Choice[]
+  /** Option that this is the value of. */
+  option?: Field
   /** Value that it has while nothing was typed. */
   initial?: Json
 }
@@ -43,6 +45,24 @@ const enteredField = (field: Field, id: FieldId): StartField => ({
   ...(field.initial !== undefined && { initial: field.initial })
 })
 
+const enteredOption = (option: Field): StartField => ({
+  ...enteredField(option, optionPortId(option.id)),
+  option
+})
+
+/** Values of the options among fields, by option; what is not valid yet is left out. */
+export const optionValuesOf = (
+  fields: readonly StartField[],
+  textOf: (field: StartField) => string
+): Record<FieldId, Json> =>
+  Object.fromEntries(
+    fields.flatMap((field): [FieldId, Json][] => {
+      if (field.option === undefined) return []
+      const read = readTyped(textOf(field), field)
+      return 'value' in read && read.value !== null ? [[field.option.id, read.value]] : []
+    })
+  )
+
 /** Inputs of a start card as they are entered. */
 export const enteredInputs = (inputs: Field[]): StartField[] =>
   inputs.map(input => enteredField(input, input.id))
@@ -50,7 +70,7 @@ export const enteredInputs = (inputs: Field[]): StartField[] =>
 /** Fields for the options and inputs of an action; two with the same label are told apart by their groups. */
 const actionFields = ({ options, inputGroups = [], selectable }: StartSignature, outputs: string[]) => {
   const fields = [
-    ...options.map(option => ({ group: 'Options', field: enteredField(option, optionPortId(option.id)) })),
+    ...options.map(option => ({ group: 'Options', field: enteredOption(option) })),
     ...inputGroups.flatMap(({ id, name, fields, extensible, dynamic }) => [
       ...fields.map(field => ({ group: name, field: enteredField(field, field.id) })),
       ...(extensible
@@ -136,7 +156,7 @@ export const startFieldsOf = ({
       return [
         { id: 'cursor', label: 'Cursor', dataType: anyValue, required: false },
         { id: 'lastPollAt', label: 'Last poll', dataType: one('date'), required: false },
-        ...(signature?.options ?? []).map(option => enteredField(option, optionPortId(option.id)))
+        ...(signature?.options ?? []).map(enteredOption)
       ]
     case 'registration':
       return [eventUrl, signingSecret, ...inputs]
