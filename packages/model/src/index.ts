@@ -41,7 +41,8 @@ export {
   type ContentFile,
   fileOfBytes,
   MOST_FILE_BYTES,
-  mediaTypeOf
+  mediaTypeOf,
+  sizeOfContent
 } from './fields/content-file.ts'
 export * from './fields/conversion-error.ts'
 export * from './fields/data-type.ts'

@@ -1,8 +1,17 @@
 import type { FieldsSetting, InputPort } from '@hookwright/engine'
-import { anyValue, Fault, FieldId, isJsonObject, isNothing, nameOfValue } from '@hookwright/model'
+import {
+  anyValue,
+  Fault,
+  FieldId,
+  isJsonObject,
+  isNothing,
+  MOST_FILE_BYTES,
+  nameOfValue,
+  sizeOfContent
+} from '@hookwright/model'
 import { z } from 'zod'
 import { distinct } from '../kernel/distinct.ts'
-import { checkFileSize, type FormEntry, formFileOf } from './form-file.ts'
+import { type FormEntry, filesTooLarge, formFileOf } from './form-file.ts'
 
 /** The fields of a form body, in order. Ids are unique; several fields may have one name. */
 export const FormFields = z
@@ -68,21 +77,22 @@ export const textEntriesOf = (
 
 /**
  * The entries of a form that can have files. Throws `card.input-type` for a value that is neither text nor a file, and
- * `card.failed` for a file that cannot be sent.
+ * `card.failed` for a file that cannot be sent. No file is decoded once the files are too large together.
  */
 export const formEntriesOf = (
   fields: FormFields,
   inputs: Record<string, unknown>,
   card: string
 ): FormEntry[] => {
-  const entries = valuesOf(fields, inputs).map(({ name, value }): FormEntry => {
+  let left = MOST_FILE_BYTES
+  return valuesOf(fields, inputs).map(({ name, value }): FormEntry => {
     const text = textIn(value)
     if (text !== null) return { name, value: text }
+    left -= sizeOfContent(value)
+    if (left < 0) throw filesTooLarge(card)
     const file = isJsonObject(value) ? formFileOf(value, { card, field: name }) : null
     if (file !== null) return { name, value: file }
     const wanted = `${scalars}, a file as an Object with “name” and “content”, or a list of them`
     throw misfit(card, name, wanted, value)
   })
-  checkFileSize(entries, card)
-  return entries
 }

@@ -12,6 +12,20 @@ test('the content of a file is text, or bytes where its encoding is Base64', () 
   ])
 })
 
+test('no file is decoded once the files are too large together', () => {
+  const files = [
+    { name: 'a.txt', content: 'x'.repeat(6_000_000) },
+    { name: 'b.bin', encoding: 'base64', content: '!'.repeat(8_000_000) }
+  ]
+  expect(() => entriesOf(files)).toThrow('The files of “Send” have more than 10 MB together')
+})
+
+test('text counts with the bytes of its UTF-8', () => {
+  expect(() => entriesOf({ name: 'a.txt', content: '€'.repeat(3_333_334) })).toThrow(
+    'more than 10 MB together'
+  )
+})
+
 test.each([
   [
     { name: 'a.bin', encoding: 'base64', content: 'not base64!' },

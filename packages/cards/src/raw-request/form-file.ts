@@ -44,15 +44,8 @@ export const formFileOf = (
   )
 }
 
-const sizeOf = ({ value }: FormEntry): number => {
-  if (typeof value === 'string') return 0
-  return typeof value.content === 'string' ? value.content.length : value.content.byteLength
-}
-
-/** Throws `card.failed` when the files of a form are too large together. */
-export const checkFileSize = (entries: FormEntry[], card: string): void => {
-  if (entries.reduce((size, entry) => size + sizeOf(entry), 0) <= MOST_FILE_BYTES) return
-  throw refusal(
+/** Error for the files of a form that are too large together. */
+export const filesTooLarge = (card: string): Fault =>
+  refusal(
     `The files of “${card}” have more than ${MOST_FILE_BYTES / 1_000_000} MB together, so the request was not sent. Send fewer or smaller files.`
   )
-}

@@ -1,5 +1,6 @@
-import { base64Of, decodeBase64 } from '../kernel/base64.ts'
+import { base64Of, decodeBase64, sizeOfBase64 } from '../kernel/base64.ts'
 import { isJsonObject } from '../kernel/json.ts'
+import { bytesOf } from '../kernel/text-bytes.ts'
 
 /** Bytes of the largest file that a flow can hold, and of all files of one request. */
 export const MOST_FILE_BYTES = 10_000_000
@@ -43,6 +44,13 @@ export const fileOfBytes = (
   encoding: 'base64',
   content: base64Of(bytes)
 })
+
+/** Bytes of a file's content, without decoding it; 0 for a value without content. */
+export const sizeOfContent = (value: unknown): number => {
+  if (!isJsonObject(value) || typeof value.content !== 'string') return 0
+  const { content, encoding } = value
+  return encoding === 'base64' ? sizeOfBase64(content) : bytesOf(content).byteLength
+}
 
 /** Bytes of a file, or the reason why it has none: it holds none, or they are not Base64. */
 export const bytesOfFile = (value: unknown): Uint8Array | 'no-content' | 'not-base64' => {

@@ -24,10 +24,12 @@ const usualDigits = digitsIn('base64')
 const urlDigits = digitsIn('base64url')
 const allDigits = digitsIn('base64', 'base64url')
 
+const bytesOfDigits = (digits: number): number => Math.floor((digits * 6) / 8)
+
 /** Bytes of the first `length` digits of a text, or null. With `isExact` the bits behind the last byte have to be zero. */
 const decode = (text: string, length: number, digits: Uint8Array, isExact: boolean): Uint8Array | null => {
   if (length % 4 === 1) return null
-  const bytes = new Uint8Array(Math.floor((length * 6) / 8))
+  const bytes = new Uint8Array(bytesOfDigits(length))
   let held = 0
   let bits = 0
   let filled = 0
@@ -73,6 +75,9 @@ export const decodeBase64 = (text: string): Uint8Array | null => {
   if (padding > 0 && text.length % 4 !== 0) return null
   return decode(text, text.length - padding, allDigits, false)
 }
+
+/** Number of bytes that a Base64 text decodes to, by its length alone. */
+export const sizeOfBase64 = (text: string): number => bytesOfDigits(text.length - paddingOf(text))
 
 /** Base64 as bytes; null when it is written in any other than the one right way (padding and spare bits included). */
 export const bytesOfBase64 = (text: string): Uint8Array | null =>
