@@ -37,8 +37,8 @@ export * from './fields/choices.ts'
 export * from './fields/coerce.ts'
 export {
   bareFileName,
-  bytesOfFile,
   type ContentFile,
+  contentOfFile,
   fileOfBytes,
   MOST_FILE_BYTES,
   mediaTypeOf,

@@ -61,8 +61,16 @@ test('content that is not Base64, a bad media type and too many bytes make the c
 test('a file without content, with bad Base64 and without text is not read', async () => {
   const file = { id: '1', name: 'a.png', type: 'image/png', size: 1 }
   await expect(read('text', file)).rejects.toThrow('The file passed to “Read File” has no content.')
-  await expect(read('text', { ...file, content: '?' })).rejects.toThrow('is not valid Base64')
-  await expect(read('text', { ...file, content: '/w==' })).rejects.toThrow(
+  await expect(read('text', { ...file, encoding: 'base64', content: '?' })).rejects.toThrow(
+    'is not valid Base64'
+  )
+  await expect(read('text', { ...file, encoding: 'base64', content: '/w==' })).rejects.toThrow(
     'is not UTF-8 text. Set “Content is”'
   )
+})
+
+test('content without an encoding is text, as in a form', async () => {
+  const file = { id: '1', name: 'a.txt', content: 'aGk=' }
+  expect(await read('text', file)).toMatchObject({ content: 'aGk=', size: 4 })
+  expect(await read('base64', file)).toMatchObject({ content: 'YUdrPQ==', size: 4 })
 })

@@ -1,5 +1,5 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
-import { base64Of, bytesOfFile, Fault, isJsonObject, one, textOf } from '@hookwright/model'
+import { base64Of, bytesOf, contentOfFile, Fault, isJsonObject, one, textOf } from '@hookwright/model'
 import { z } from 'zod'
 import { FileContent, fileContentSetting } from '../file-create/card.ts'
 
@@ -46,14 +46,15 @@ export const fileRead = defineCard<Config>({
   /** Gives the content and what is known of the file; `card.failed` where it cannot be read. */
   execute: ({ config, inputs, name }) => {
     const file = isJsonObject(inputs.file) ? inputs.file : {}
-    const bytes = bytesOfFile(file)
-    if (bytes === 'no-content') {
+    const read = contentOfFile(file)
+    if (read === 'no-content') {
       throw failed(
         `The file passed to “${name}” has no content. Files that events deliver cannot be read; map a file of Create File or of a File response.`
       )
     }
-    if (bytes === 'not-base64')
+    if (read === 'not-base64')
       throw failed(`The content of the file passed to “${name}” is not valid Base64. Check the mapped file.`)
+    const bytes = typeof read.content === 'string' ? bytesOf(read.content) : read.content
     const content = config.content === 'base64' ? base64Of(bytes) : textOf(bytes)
     if (content === null) {
       throw failed(

@@ -1,4 +1,4 @@
-import { bytesOfFile, Fault, MOST_FILE_BYTES } from '@hookwright/model'
+import { contentOfFile, Fault, MOST_FILE_BYTES } from '@hookwright/model'
 
 /** A file of a multipart body. */
 export interface FormFile {
@@ -20,11 +20,13 @@ const refusal = (message: string): Fault => new Fault('card.failed', { message }
  * Throws `card.failed` for a file without name or content, and for content that is not Base64.
  */
 export const formFileOf = (
-  { name, type, content, encoding, id, size }: Record<string, unknown>,
+  file: Record<string, unknown>,
   { card, field }: { card: string; field: string }
 ): FormFile | null => {
+  const { name, type, id, size } = file
   const isStored = typeof id === 'string' && typeof name === 'string' && typeof size === 'number'
-  if (typeof content !== 'string') {
+  const read = contentOfFile(file)
+  if (read === 'no-content') {
     if (!isStored) return null
     throw refusal(
       `The file “${name}” in “${field}” of “${card}” has no content. The bytes of files that events deliver cannot be sent; map a file of Create File or of a File response.`
@@ -35,13 +37,12 @@ export const formFileOf = (
       `The file in “${field}” of “${card}” has no name. Give the Object a “name”, or use Create File.`
     )
   }
-  const mediaType = typeof type === 'string' ? type : ''
-  if (encoding !== 'base64') return { name, type: mediaType, content }
-  const bytes = bytesOfFile({ content })
-  if (typeof bytes !== 'string') return { name, type: mediaType, content: bytes }
-  throw refusal(
-    `The content of the file “${name}” in “${field}” of “${card}” is not valid Base64. Map Base64 without line breaks, or remove “encoding” to send text.`
-  )
+  if (read === 'not-base64') {
+    throw refusal(
+      `The content of the file “${name}” in “${field}” of “${card}” is not valid Base64. Map Base64 without line breaks, or remove “encoding” to send text.`
+    )
+  }
+  return { name, type: typeof type === 'string' ? type : '', content: read.content }
 }
 
 /** Error for the files of a form that are too large together. */

@@ -52,8 +52,14 @@ export const sizeOfContent = (value: unknown): number => {
   return encoding === 'base64' ? sizeOfBase64(content) : bytesOf(content).byteLength
 }
 
-/** Bytes of a file, or the reason why it has none: it holds none, or they are not Base64. */
-export const bytesOfFile = (value: unknown): Uint8Array | 'no-content' | 'not-base64' => {
+/**
+ * The content of a file: text, or bytes where `encoding` says Base64. A reason where it cannot be read: there is none, or
+ * it is not Base64.
+ */
+export const contentOfFile = (
+  value: unknown
+): { content: string | Uint8Array } | 'no-content' | 'not-base64' => {
   if (!isJsonObject(value) || typeof value.content !== 'string') return 'no-content'
-  return decodeBase64(value.content) ?? 'not-base64'
+  const content = value.encoding === 'base64' ? decodeBase64(value.content) : value.content
+  return content === null ? 'not-base64' : { content }
 }
