@@ -3,14 +3,17 @@ import { API_CONNECTOR, API_VERSION } from '@hookwright/model'
 import type { ConnectedRequestConfig } from './connected-request.ts'
 
 const shared =
-  'The connection adds its credentials and says which hosts may be called; a redirect to another host is followed without credentials. Enter a full URL, or a path below the base URL of the connection. Values inside the path and the query are encoded. In multipart form fields, a File is sent as a file, and so is an Object with “name”, “type” and “content”. The response File returns the body as a File, such as an image. Pagination requests one page after the other and collects their records in a list; “Records path” and “Next page path” are paths in the response such as data.items.'
+  'The connection adds its credentials and says which hosts may be called; a redirect to another host is followed without credentials. Enter a full URL, or a path below the base URL of the connection. Values inside the path and the query are encoded. The response File returns the body as a File, such as an image. Pagination requests one page after the other and collects their records in a list; “Records path” and “Next page path” are paths in the response such as data.items.'
+
+const filesInForms =
+  'In multipart form fields, a File is sent as a file, and so is an Object with “name”, “type” and “content”.'
 
 /** Documentation of a card of the API Connector: its own sentences, then what all of them share. */
 export const apiDocs = (
   help: string,
   { method, body }: { method: ConnectedRequestConfig['method']; body?: string }
 ): CardDocs => ({
-  help: `${help} ${shared}`,
+  help: [help, shared, ...(method === 'GET' ? [] : [filesInForms])].join(' '),
   example: {
     config: {
       connectorId: API_CONNECTOR,
