@@ -9,14 +9,14 @@ import {
 import { API_CONNECTOR, API_CONNECTOR_NAME, API_VERSION, type Card } from '@hookwright/model'
 import { z } from 'zod'
 import { checkConnection } from '../kernel/deployed-card.ts'
-import { checkRequest, methodSetting } from '../raw-request/request-config.ts'
+import { methodSetting } from '../raw-request/request-config.ts'
 import {
   blankRequest,
   ConnectedRequestConfig,
+  checkConnectedRequest,
   connectedPorts,
   connectedSettings,
-  requestUseOf,
-  rulesOfResponse
+  requestUseOf
 } from './connected-request.ts'
 
 const Config = ConnectedRequestConfig.extend({
@@ -27,7 +27,7 @@ type Config = z.infer<typeof Config>
 
 const check = (config: Config, card: Card): CardProblem[] => [
   ...checkConnection({ connectorName: API_CONNECTOR_NAME, needsConnection: true }, config.connectionId),
-  ...checkRequest(config, card, rulesOfResponse(config))
+  ...checkConnectedRequest(config, card)
 ]
 
 type Method = Config['method']

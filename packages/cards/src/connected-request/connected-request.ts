@@ -1,10 +1,11 @@
-import type { ActionUse, Ports, Setting } from '@hookwright/engine'
+import type { ActionUse, CardProblem, Ports, Setting } from '@hookwright/engine'
 import { ports } from '@hookwright/engine'
-import { CUSTOM_API_ACTION, type Id, one } from '@hookwright/model'
+import { type Card, CUSTOM_API_ACTION, type Id, one } from '@hookwright/model'
 import { z } from 'zod'
 import { formFieldsSetting } from '../raw-request/form-fields.ts'
 import {
   bodyFormatSetting,
+  checkRequest,
   failOnErrorSetting,
   paginationSettings,
   patienceSettings,
@@ -33,6 +34,8 @@ export const blankRequest = (of: { connectorId: Id; versionId: Id }): ConnectedR
   bodyFormat: 'auto'
 })
 
+const RESPONSE = 'Response'
+
 /** Rules by which a card reads its response. */
 export const rulesOfResponse = ({
   response
@@ -40,6 +43,10 @@ export const rulesOfResponse = ({
   expectJson: response === 'json',
   asFile: response === 'file'
 })
+
+/** Lists problems of the request of such a card. */
+export const checkConnectedRequest = (config: ConnectedRequestConfig, card: Card): CardProblem[] =>
+  checkRequest(config, card, { asFile: rulesOfResponse(config).asFile, fileSetting: RESPONSE })
 
 /** The version and the connection with which such a card sends its request. */
 export const requestUseOf = ({
@@ -59,7 +66,7 @@ export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] 
   {
     kind: 'choice',
     key: 'response',
-    label: 'Response',
+    label: RESPONSE,
     choices: [
       { value: 'json', label: 'JSON' },
       { value: 'any', label: 'JSON or text' },

@@ -128,3 +128,14 @@ test('a flow with the card has no problems but a missing path', () => {
     { card: 'call', code: 'input-required', field: 'url' }
   ])
 })
+
+test('pagination of a file names the setting to change', () => {
+  const paged = (response: string) => problems({ pages: 'link', response }, literal('/users'))
+  expect(paged('json')).toEqual([])
+  expect(paged('file')).toEqual([
+    {
+      message:
+        'Pagination collects records from JSON, not from a file. Change “Response”, or choose no pagination.'
+    }
+  ])
+})

@@ -3,13 +3,14 @@ import { type Card, CUSTOM_API_ACTION } from '@hookwright/model'
 import {
   blankRequest,
   ConnectedRequestConfig,
+  checkConnectedRequest,
   connectedPorts,
   connectedSettings,
   requestUseOf,
   rulesOfResponse
 } from '../connected-request/connected-request.ts'
 import { checkConnection } from '../kernel/deployed-card.ts'
-import { checkRequest, methodSetting } from '../raw-request/request-config.ts'
+import { methodSetting } from '../raw-request/request-config.ts'
 import { sendAsSet } from '../raw-request/send-pages.ts'
 
 /** The text at the beginning of a typed path; values behind it are checked when they are sent. */
@@ -41,7 +42,7 @@ const check = (config: ConnectedRequestConfig, card: Card, surroundings: Surroun
   return [
     ...checkConnection(action, config.connectionId),
     ...checkPath(card),
-    ...checkRequest(config, card, rulesOfResponse(config))
+    ...checkConnectedRequest(config, card)
   ]
 }
 

@@ -165,3 +165,17 @@ test.each([0, 61, 1.5])('a timeout of %d seconds is refused with a sentence', ti
     problems: [{ message: 'The timeout must be a whole number of seconds from 1 to 60. Change it.' }]
   })
 })
+
+test('pagination of a file names the setting to change', () => {
+  const messages = (asFile: boolean) =>
+    rawRequest
+      .check(
+        cardOf({ ...rawRequest.blank().config, pages: 'link', asFile }, { url: '/users' }),
+        noSurroundings
+      )
+      .map(({ message }) => message)
+  expect(messages(false)).toEqual([])
+  expect(messages(true)).toEqual([
+    'Pagination collects records from JSON, not from a file. Change “Response as a file”, or choose no pagination.'
+  ])
+})

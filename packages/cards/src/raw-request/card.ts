@@ -28,6 +28,8 @@ export const RawRequestConfig = RequestConfig.extend({
 })
 export type RawRequestConfig = z.infer<typeof RawRequestConfig>
 
+const AS_FILE = 'Response as a file'
+
 /** A request to a service. */
 export const rawRequest = defineCard<RawRequestConfig>({
   type: 'raw-request',
@@ -57,7 +59,7 @@ export const rawRequest = defineCard<RawRequestConfig>({
     { kind: 'switch', key: 'authenticate', label: 'Authenticate' },
     failOnErrorSetting,
     { kind: 'switch', key: 'expectJson', label: 'Expect JSON' },
-    { kind: 'switch', key: 'asFile', label: 'Response as a file' },
+    { kind: 'switch', key: 'asFile', label: AS_FILE },
     ...patienceSettings,
     ...paginationSettings,
     formFieldsSetting
@@ -76,7 +78,7 @@ export const rawRequest = defineCard<RawRequestConfig>({
       }),
       outputs: requestOutputs(config, config)
     }),
-  check: (config, card) => checkRequest(config, card, config),
+  check: (config, card) => checkRequest(config, card, { asFile: config.asFile, fileSetting: AS_FILE }),
   sideEffects: 'effect',
   execute: work => sendAsSet(work, work.config)
 })

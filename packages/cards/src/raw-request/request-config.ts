@@ -144,18 +144,17 @@ const isFed = (binding: Binding | undefined): boolean =>
 const isForm = ({ bodyFormat }: Pick<RequestConfig, 'bodyFormat'>): boolean =>
   bodyFormat === 'form' || bodyFormat === 'multipart'
 
-/** Lists problems of the pagination, the response and the body. */
+/** Lists problems of the pagination, the response and the body. `fileSetting` is the label of the one that gives a file. */
 export const checkRequest = (
   config: RequestConfig,
   card: Card,
-  { asFile }: { asFile: boolean }
+  { asFile, fileSetting }: { asFile: boolean; fileSetting: string }
 ): CardProblem[] => [
   ...checkPaging(config),
   ...(asFile && config.pages !== 'none'
     ? [
         {
-          message:
-            'Pagination collects records from JSON. Choose another response than File, or no pagination.'
+          message: `Pagination collects records from JSON, not from a file. Change “${fileSetting}”, or choose no pagination.`
         }
       ]
     : []),
