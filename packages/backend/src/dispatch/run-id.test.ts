@@ -78,6 +78,29 @@ test('[row 103] each record and each replay gives the id of its own run', async 
   await one.crash()
 })
 
+test('a replay of a record does not have the id of the former run where its flow maps none', async () => {
+  const one = await openBackend(folder)
+  const { flowId, eventUrl } = await openFlow(one, 'list')
+  const delivery = await deliver(one, eventUrl, [{ name: 'Ada' }])
+  const former = await lookUntil(
+    async () => (await runsOf(one, flowId)).find(({ id }) => id !== delivery),
+    run => run?.status.is === 'succeeded'
+  )
+  await changeFlow(
+    one.backend,
+    flowId,
+    withCard('tell', ({ inputs }) => ({ inputs: { ...inputs, body: pill('event', 'name') } }))
+  )
+  const replay = await one.backend.deliveries.replayRun(former?.id ?? '', { on: 'draft', effects: true })
+  const run = await lookUntil(
+    () => one.store.runs.find(replay),
+    found => found?.status.is === 'succeeded'
+  )
+  expect(run?.steps?.[0]?.outputs).toMatchObject({ name: 'Ada' })
+  expect(run?.steps?.[0]?.outputs).not.toHaveProperty([RUN_ID])
+  await one.crash()
+})
+
 test('a replay without side effects answers a request that differs in the id of the run alone', async () => {
   const one = await openBackend(folder)
   const { eventUrl } = await openFlow(one, 'one')

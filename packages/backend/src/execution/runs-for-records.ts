@@ -1,3 +1,4 @@
+import { RUN_ID } from '@hookwright/engine'
 import {
   type Id,
   isJsonObject,
@@ -60,8 +61,11 @@ export const runsRunAgain = async (
 
 /** The record that a run was for, as its start card gave it; null where that is not kept. */
 export const recordOf = ({ steps, recordIndex }: RunRow): Record<string, Json> | null => {
-  const given = recordIndex === null ? null : steps?.[0]?.outputs
-  return storedRecord(given, steps, [])
+  const outputs = recordIndex === null ? null : steps?.[0]?.outputs
+  if (!isJsonObject(outputs)) return null
+  // Added to the record for the former run alone.
+  const { [RUN_ID]: _, ...record } = outputs
+  return storedRecord(record, steps, [])
 }
 
 /** A record from a trace as a run for it is given it, conversion errors included. */
