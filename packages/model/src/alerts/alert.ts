@@ -137,10 +137,23 @@ export const thingsOfAlert = (
   connectionId: 'connectionId' in about ? about.connectionId : null
 })
 
+/** Part of a fold key that tells apart alerts of one kind about the same flow, connection or connector. */
+const partOfAlert = (about: AlertAbout): string => {
+  switch (about.kind) {
+    case 'breaker-open':
+      return about.host
+    case 'drift-found':
+      return about.eventFlowId
+    // Read once the hold of its subscription ends, so that it stands for no other one.
+    case 'flow-on-hold':
+      return about.subscriptionId
+    default:
+      return ''
+  }
+}
+
 /** Returns the key by which alerts are folded: the kind, and the most specific thing that it is about. */
 export const foldOfAlert = (about: AlertAbout): string => {
   const { flowId, connectorId, connectionId } = thingsOfAlert(about)
-  const part =
-    about.kind === 'breaker-open' ? about.host : about.kind === 'drift-found' ? about.eventFlowId : ''
-  return `${about.kind}/${flowId ?? connectionId ?? connectorId ?? ''}/${part}`
+  return `${about.kind}/${flowId ?? connectionId ?? connectorId ?? ''}/${partOfAlert(about)}`
 }

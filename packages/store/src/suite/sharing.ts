@@ -215,16 +215,24 @@ export const sharingSuite = (open: OpenStore): void => {
       expect((await store.deliveries.find(deliveryId))?.delivery.subscriptionId).toBe(beside.subscription.id)
     })
 
+    const unreadIn = (store: Store) => store.alerts.countUnseen({ ownerId: null })
+
+    const holdWithAlert = async (
+      store: Store,
+      { id, flowId }: { id: Id; flowId: Id },
+      since: number
+    ): Promise<void> => {
+      const things = { flowId, subscriptionId: id, connectorId: newId(), connectionId: null }
+      const about = { kind: 'flow-on-hold' as const, ...things, why: 'It.' }
+      const alert = { id: newId(), at: since, fact: `${id}/${since}`, about }
+      await store.subscriptions.setHold(id, { ...lost(), since }, { at: since, alert })
+      await store.subscriptions.setHold(id, { ...lost(), since }, { at: since, alert })
+    }
+
     it('have an alert that counts as read once their hold ends, in whatever way', async () => {
       const { store } = opened()
-      const unread = () => store.alerts.countUnseen({ ownerId: null })
-      const hold = async ({ id, flowId }: { id: Id; flowId: Id }, since: number) => {
-        const things = { flowId, subscriptionId: id, connectorId: newId(), connectionId: null }
-        const about = { kind: 'flow-on-hold' as const, ...things, why: 'It.' }
-        const alert = { id: newId(), at: since, fact: `${id}/${since}`, about }
-        await store.subscriptions.setHold(id, { ...lost(), since }, { at: since, alert })
-        await store.subscriptions.setHold(id, { ...lost(), since }, { at: since, alert })
-      }
+      const unread = () => unreadIn(store)
+      const hold = (row: { id: Id; flowId: Id }, since: number) => holdWithAlert(store, row, since)
       const [released, replaced, switchedOff] = [
         await turnOn(store),
         await turnOn(store),
@@ -246,6 +254,24 @@ export const sharingSuite = (open: OpenStore): void => {
       expect(await unread()).toBe(0)
       await hold(released, 10_000)
       expect(await unread()).toBe(1)
+    })
+
+    it('have an alert of their own when they are turned off and on again', async () => {
+      const { store } = opened()
+      const first = await turnOn(store)
+      const { id, flowId } = first
+      await holdWithAlert(store, first, 5_000)
+      await store.subscriptions.setHold(id, null, { at: 5_100 })
+      const attempt = { ...sampleBeginning(flowId).attempt, subscriptionId: id }
+      await store.subscriptions.beginDeregistering(id, { at: 5_200, attempt, run: null })
+      await store.subscriptions.endDeregistering(id, {
+        ...{ at: 5_300, attemptId: attempt.id, outcome: 'succeeded', fault: null, run: null, cleanup: null }
+      })
+      const { subscription } = await beginFlow(store, flowId)
+      await holdWithAlert(store, subscription, 6_000)
+      expect(await unreadIn(store)).toBe(1)
+      await store.subscriptions.setHold(subscription.id, null, { at: 6_100 })
+      expect(await unreadIn(store)).toBe(0)
     })
 
     it('are none that have ended', async () => {
