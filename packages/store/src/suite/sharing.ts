@@ -11,6 +11,7 @@ import {
   sampleBeginning,
   sampleConnection,
   sampleConnector,
+  sampleFault,
   turnOn
 } from './samples.ts'
 
@@ -271,6 +272,18 @@ export const sharingSuite = (open: OpenStore): void => {
       await holdWithAlert(store, subscription, 6_000)
       expect(await unreadIn(store)).toBe(1)
       await store.subscriptions.setHold(subscription.id, null, { at: 6_100 })
+      expect(await unreadIn(store)).toBe(0)
+    })
+
+    it('have an alert that counts as read once their registration fails', async () => {
+      const { store } = opened()
+      const { subscription, attempt } = await beginFlow(store)
+      await holdWithAlert(store, subscription, 2_100)
+      expect(await unreadIn(store)).toBe(1)
+      await store.subscriptions.endRegistering(subscription.id, {
+        ...{ at: 2_200, how: 'refused', fault: sampleFault, attemptId: attempt.id, outcome: 'failed' },
+        ...{ run: null, cleanup: null, repair: null }
+      })
       expect(await unreadIn(store)).toBe(0)
     })
 

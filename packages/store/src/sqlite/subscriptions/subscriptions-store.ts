@@ -82,6 +82,7 @@ export const createSubscriptionStore = (
         const values = { ...over, since: at, fault, compareAt, healing }
         const ended = writer.move(id, ['registering'], values, note)
         if (ended === null) return false
+        if (ended.hold !== null) alerts.endHold(id, at, note)
         writer.endAttempt({ at, attemptId, outcome, fault, run }, note)
         if (cleanup !== null) writer.openEntry(ended.id, cleanup, note)
         alerts.raise(alert, note)
