@@ -34,8 +34,14 @@ export const people = router({
   }),
   /** Changes the role of a person, from their next request on. Throws `person.gone`, `person.last-admin`. */
   setRole: procedure.input(PersonRef.extend({ role: Role })).mutation(async ({ ctx, input }) => {
-    ctx.people.setRole(input)
-    await ctx.backend.sharing.roleChanged(input.personId)
+    const { sharing } = ctx.backend
+    try {
+      // Runs check the role as it is: flows are put on hold first, so that no event fails in between.
+      await sharing.roleChanges(input.personId, input.role)
+      ctx.people.setRole(input)
+    } finally {
+      await sharing.roleChanged(input.personId)
+    }
   }),
   /**
    * Sets a new password for someone else; their sessions end at once. Throws `person.gone`, `person.own-password`,
@@ -64,9 +70,9 @@ export const people = router({
       if (handTo !== null) sharing.mustBeOwner(handTo === personId ? '' : handTo)
       const removal = { personId, by: ctx.person.id }
       ctx.people.mustBeRemovable(removal)
-      // Written first, so that a stop in between leaves no flow on with the connections of somebody who was removed.
-      await sharing.memberLeaves({ ...removal, handTo })
       try {
+        // Written first, so that a stop in between leaves no flow on with the connections of somebody who was removed.
+        await sharing.memberLeaves({ ...removal, handTo })
         ctx.people.remove(removal)
       } finally {
         await sharing.memberLeft(personId)

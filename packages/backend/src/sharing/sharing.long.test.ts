@@ -168,6 +168,21 @@ test('a role that is shared with loses its flows when the owner of the flow has 
   expect((await standing(flowId)).is).toBe('on')
 })
 
+test('flows are on hold before their owner has another role, and go on when that fails', async () => {
+  const connectionId = await connect()
+  const { sharing } = one.backend
+  await sharing.share(connectionId, [makers], 'uma')
+  const flowId = await draw('mia', connectionId)
+  const { eventUrl } = await turnOn(one, flowId)
+  await sharing.roleChanges('mia', 'user')
+  expect(await standing(flowId)).toEqual({ is: 'paused', why: ['People team: not-shared'] })
+  await deliver(one, eventUrl, { name: 'Eva' })
+  expect(one.sent).toEqual([])
+  await sharing.roleChanged('mia')
+  expect(await standing(flowId)).toEqual({ is: 'on', why: undefined })
+  await isSent('Eva')
+})
+
 test('removing an owner holds all flows that use the connection, until it is handed over', async () => {
   const { connectionId, flowId } = await shareWithOlaf()
   const ownFlowId = await draw('uma', connectionId, 'Own')

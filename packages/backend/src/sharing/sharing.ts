@@ -34,11 +34,16 @@ export interface Sharing {
   mustBeOwner: (personId: string) => void
   /** Called before a member is removed: hands the connections to another one, or holds the flows that use them for null. */
   memberLeaves: (given: { personId: string; handTo: string | null; by: string }) => Promise<void>
-  /** Called once a member was removed; also when that failed, to take back what was done for it. */
+  /**
+   * Called once a member was removed, and also when that or `memberLeaves` failed: flows that were put on hold for it are
+   * on again then. Connections that were handed over stay with their new owner.
+   */
   memberLeft: (personId: string) => Promise<void>
   /** Consequences of another role of a member for their flows. */
   roleEffects: (personId: string, role: Role) => Promise<AccessEffects>
-  /** Called when a member has another role. */
+  /** Called before a member gets another role: holds the flows that lose access to connections by it. */
+  roleChanges: (personId: string, role: Role) => Promise<void>
+  /** Called once a member has another role, and also when that failed: holds and releases flows by the role as it is. */
   roleChanged: (personId: string) => Promise<void>
   /** After a start: holds and releases flows that a stop kept from it, also when it kept their owner from being removed. */
   resume: () => Promise<void>
@@ -94,6 +99,11 @@ export const createSharing = (given: {
     await holds.follow(await store.subscriptions.flowsOn(id))
   }
 
+  /** Access once a member has another role. */
+  const withRole = (personId: string, role: Role): AccessChange => ({
+    roleOf: id => (id === personId ? role : outside.roleOf(id))
+  })
+
   return {
     effects: async (id, targets) => {
       await mustFind(id)
@@ -144,8 +154,8 @@ export const createSharing = (given: {
       for (const { id } of connections) changed(id)
       await holds.follow(await flowsAround(personId, connections))
     },
-    roleEffects: async (personId, role) =>
-      holds.effects(await flowsOf(personId), { roleOf: id => (id === personId ? role : outside.roleOf(id)) }),
+    roleEffects: async (personId, role) => holds.effects(await flowsOf(personId), withRole(personId, role)),
+    roleChanges: async (personId, role) => holds.holdAhead(await flowsOf(personId), withRole(personId, role)),
     roleChanged: async personId => holds.follow(await flowsOf(personId)),
     resume: async () => {
       const connections = await store.connections.list({ purpose: 'user' })
