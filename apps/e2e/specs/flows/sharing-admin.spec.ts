@@ -33,6 +33,11 @@ const runsOf = (api: TestApi, flowId: string) => async (): Promise<string[]> => 
   return rows.map(({ status }) => status.is)
 }
 
+const deliveriesOf = (api: TestApi, flowId: string) => async (): Promise<string[]> => {
+  const { rows } = await api.query<{ rows: { status: { is: string } }[] }>('deliveries.list', { flowId })
+  return rows.map(({ status }) => status.is)
+}
+
 /** Hands the connection whose panel is open over to the admin of the test. */
 const handOverToAda = async (page: Page): Promise<void> => {
   const panel = page.getByRole('complementary', { name: `Connection ${CONNECTION}` })
@@ -107,6 +112,7 @@ test('removing a member names the flows that lose a connection, and they run onc
   await page.getByRole('button', { name: /^Runs on hold/ }).click()
   await expect(page.getByRole('dialog', { name: 'Switch of Greet' })).toContainText('The flow is on hold')
   await sendTestEvent(api, flowId)
+  await expect.poll(deliveriesOf(api, flowId)).toEqual(['accepted'])
   expect(await runsOf(api, flowId)()).toEqual([])
 
   await page.goto(`/connections?connection=${connectionId}`)

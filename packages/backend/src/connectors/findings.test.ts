@@ -358,7 +358,7 @@ describe('a warning', () => {
         flowName: 'Inner',
         cardId: 'async',
         message:
-          '“Call Flow Async” cannot start a run inside the action “Act”, whose connection a run of its own would not have. Use Call Flow, which waits for the helper flow.'
+          '“Call Flow Async” cannot start a run inside the action “Act”, because that run would not have the connection of the action. Use Call Flow, which waits for the helper flow.'
       }
     ])
   })

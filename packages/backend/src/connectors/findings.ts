@@ -225,7 +225,7 @@ const checkBegunRuns = (flow: FlowRow, flows: FlowRow[], specs: Specs): Finding[
       Object.values(each.doc.cards).flatMap(card => {
         const spec = specs.get(card.type)
         if (spec?.begins !== true || card.skipped) return []
-        const message = `“${nameOfCard(card, spec)}” cannot start a run inside the action ${name}, whose connection a run of its own would not have. Use Call Flow, which waits for the helper flow.`
+        const message = `“${nameOfCard(card, spec)}” cannot start a run inside the action ${name}, because that run would not have the connection of the action. Use Call Flow, which waits for the helper flow.`
         return [finding('HW-inline-run', each, message, { cardId: card.id })]
       })
   )

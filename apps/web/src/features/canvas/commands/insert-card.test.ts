@@ -75,4 +75,10 @@ test('an empty flow begins with the cards of a template in one change, which is 
   expect(typesNow()).toEqual([])
   canvas.doc.redo()
   expect(typesNow()).toEqual(['action', 'raw-request', 'return-outputs'])
+  beginWithTemplate(
+    canvas,
+    'example action',
+    actionTemplate({ baseUrl: literal('https://acme.example'), newId: canvas.newId })
+  )
+  expect(typesNow()).toHaveLength(3)
 })

@@ -71,8 +71,12 @@ export const beginWith = (canvas: Canvas, event: string, start: Card, last: Card
   canvas.desk.setState({ dialog: null })
 }
 
-/** Begins an empty flow with the cards of a template, in one change, and closes the chooser. */
+/**
+ * Begins an empty flow with the cards of a template, in one change, and closes the chooser. Does nothing for a flow that has
+ * begun otherwise while the template was loaded.
+ */
 export const beginWithTemplate = (canvas: Canvas, name: string, { strip, cards }: Flow): void => {
+  if (canvas.drawing.getState().flow.strip.length > 0) return
   const to = { strip: null, index: 0 }
   const done = change(canvas, `add ${name}`, { kind: 'insert', to, fragment: { strip, cards } })
   const [start] = strip

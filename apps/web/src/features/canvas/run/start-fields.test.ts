@@ -119,7 +119,7 @@ test('an action asks for its options, the inputs of its groups and the selected 
 })
 
 test('the values of options are those that are typed and valid, by option', () => {
-  const option = (id: string, dataType: StartField['dataType']): StartField => ({
+  const option = (id: string, dataType: Field['dataType']): StartField => ({
     ...field(dataType, false),
     id: `option.${id}`,
     option: { id, label: id, fieldType: 'text-field', dataType, required: false }

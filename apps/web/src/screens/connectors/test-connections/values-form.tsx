@@ -18,7 +18,7 @@ export interface Filled {
   values: ConnectionValues
 }
 
-/** Entered values of the fields that two methods share, such as a base URL. */
+/** Entered values of the fields that two methods share, such as a base URL. A secret belongs to its method. */
 const sharedValues = (
   values: Record<string, string>,
   from: MethodForm['fields'],
@@ -27,7 +27,10 @@ const sharedValues = (
   Object.fromEntries(
     Object.entries(values).filter(([id]) => {
       const before = from.find(field => field.id === id)
-      return to.some(field => field.id === id && field.label === before?.label)
+      return to.some(
+        ({ entry, label, ...field }) =>
+          field.id === id && label === before?.label && entry === before.entry && entry !== 'password'
+      )
     })
   )
 
