@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { optionPortId } from '../../kernel/option-ports.ts'
 import { usePreviewChoices } from '../../options/preview-choices.ts'
 import { ChoiceSourceContext } from '../../view/choice-source.ts'
-import { OptionField } from '../../view/option-field.tsx'
+import { LabelledOption } from '../../view/labelled-option.tsx'
 import { chooseOption, type OptionValues, valuesOf } from '../../view/option-values.ts'
 
 /** The options of a dry run, as a user would choose them. */
@@ -55,18 +55,13 @@ export const TriedOptionFields = ({
   return (
     <ChoiceSourceContext value={source}>
       {options.map(option => (
-        <div key={option.id} className="flex w-48 min-w-0 flex-col gap-1 max-md:w-full">
-          <span aria-hidden className="truncate text-label text-ink-2" title={option.label}>
-            {option.label}
-            {option.required && <span className="text-err"> *</span>}
-          </span>
-          <OptionField
+        <div key={option.id} className="w-48 min-w-0 max-md:w-full">
+          <LabelledOption
             option={option}
             value={values[option.id] ?? null}
             values={values}
             onValue={value => choose(option.id, value)}
             label={option.label}
-            invalid={false}
           />
         </div>
       ))}

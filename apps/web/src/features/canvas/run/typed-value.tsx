@@ -1,50 +1,7 @@
-import { OptionField } from '@hookwright/cards/views'
+import { LabelledOption } from '@hookwright/cards/views'
 import { type FieldId, isChosen, type Json, nameOfType } from '@hookwright/model'
 import { Combobox, Switch, TextArea, TextField } from '@hookwright/ui'
-import { useId } from 'react'
 import { readTyped, type StartField, typedText } from './start-fields.ts'
-
-/** Option with values from a helper flow, or with several values, in the control that users have on their card. */
-const ChosenValue = ({
-  field,
-  option,
-  value,
-  values,
-  flaw,
-  onValue
-}: {
-  field: StartField
-  option: NonNullable<StartField['option']>
-  value: string
-  values: Record<FieldId, Json>
-  flaw: string | null
-  onValue: (value: string) => void
-}) => {
-  const flawId = useId()
-  const read = readTyped(value, field)
-  return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <span aria-hidden className="truncate text-label text-ink-2" title={field.label}>
-        {field.label}
-        {field.required && <span className="text-err"> *</span>}
-      </span>
-      <OptionField
-        option={option}
-        value={'value' in read ? read.value : null}
-        values={values}
-        onValue={chosen => onValue(typedText(chosen))}
-        label={field.label}
-        invalid={flaw !== null}
-        describedBy={flaw === null ? undefined : flawId}
-      />
-      {flaw !== null && (
-        <span id={flawId} className="text-small text-err">
-          {flaw}
-        </span>
-      )}
-    </div>
-  )
-}
 
 /** A value that is typed for a field, as its type wants it. */
 export const TypedValue = ({
@@ -62,8 +19,20 @@ export const TypedValue = ({
   onValue: (value: string) => void
 }) => {
   const { option } = field
-  if (option !== undefined && field.choices === undefined && isChosen(option))
-    return <ChosenValue {...{ field, option, value, values, flaw, onValue }} />
+  // An option with several values, or with those of a helper flow, is chosen as users choose it on their card.
+  if (option !== undefined && field.choices === undefined && isChosen(option)) {
+    const read = readTyped(value, field)
+    return (
+      <LabelledOption
+        option={option}
+        value={'value' in read ? read.value : null}
+        values={values}
+        onValue={chosen => onValue(typedText(chosen))}
+        label={field.label}
+        error={flaw}
+      />
+    )
+  }
   const { kind, list } = field.dataType
   const given = {
     label: field.label,
