@@ -97,7 +97,7 @@ test('polls of a connection that lost its authorization fail with one alert, and
       if (!request.url.endsWith('/token')) return service.client(request)
       const body = isRevoked
         ? { error: 'invalid_grant' }
-        : { access_token: 'access', token_type: 'bearer', expires_in: 60, refresh_token: 'refresh' }
+        : { access_token: 'access', token_type: 'bearer', expires_in: 1, refresh_token: 'refresh' }
       return {
         status: isRevoked ? 400 : 200,
         headers: { 'content-type': 'application/json' },
