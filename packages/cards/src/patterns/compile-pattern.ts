@@ -1,12 +1,17 @@
 import type { CharTest } from './char-tests.ts'
 import { type Anchor, type PatternNode, parsePattern } from './parse-pattern.ts'
 
-/** Instruction of a compiled pattern. `to` and `or` are the next instructions, the preferred one first. */
+/**
+ * Instruction of a compiled pattern. `to` and `or` are the next instructions, the preferred one first. `enter` and `leave`
+ * stand around an optional repetition whose part can be empty; `level` counts such repetitions, from 1 for the outermost.
+ */
 export type Instruction =
   | { kind: 'char'; test: CharTest; to: number }
   | { kind: 'anchor'; at: Anchor; to: number }
   | { kind: 'save'; slot: number; to: number }
   | { kind: 'split'; to: number; or: number }
+  | { kind: 'enter'; level: number; to: number }
+  | { kind: 'leave'; to: number }
   | { kind: 'match' }
 
 /** A pattern that is ready to be searched for. */
@@ -14,6 +19,8 @@ export interface CompiledPattern {
   program: Instruction[]
   start: number
   groups: number
+  /** Number of levels of `enter`. */
+  levels: number
 }
 
 /** The most instructions of a pattern, counts in braces written out. */
@@ -27,10 +34,29 @@ const TOO_LARGE = 'its counts in braces make it too large'
 interface Draft {
   program: Instruction[]
   parts: number
+  levels: number
+}
+
+/** True for a part that can match without taking a character. */
+const canBeEmpty = (node: PatternNode): boolean => {
+  switch (node.kind) {
+    case 'char':
+      return false
+    case 'anchor':
+      return true
+    case 'sequence':
+      return node.nodes.every(canBeEmpty)
+    case 'choice':
+      return node.nodes.some(canBeEmpty)
+    case 'repeat':
+      return node.least === 0 || canBeEmpty(node.node)
+    case 'group':
+      return canBeEmpty(node.node)
+  }
 }
 
 /** Adds the instructions of a part that continues at `next`, and returns where it begins. */
-const emit = (draft: Draft, node: PatternNode, next: number): number => {
+const emit = (draft: Draft, node: PatternNode, next: number, level = 0): number => {
   const { program } = draft
   if (++draft.parts > MOST_PARTS) throw new Error(TOO_LARGE)
   const add = (instruction: Instruction): number => {
@@ -44,27 +70,36 @@ const emit = (draft: Draft, node: PatternNode, next: number): number => {
       return add({ kind: 'anchor', at: node.at, to: next })
     case 'group': {
       const end = add({ kind: 'save', slot: node.index * 2 + 1, to: next })
-      return add({ kind: 'save', slot: node.index * 2, to: emit(draft, node.node, end) })
+      return add({ kind: 'save', slot: node.index * 2, to: emit(draft, node.node, end, level) })
     }
     case 'sequence':
-      return node.nodes.reduceRight((after, part) => emit(draft, part, after), next)
+      return node.nodes.reduceRight((after, part) => emit(draft, part, after, level), next)
     case 'choice':
       return node.nodes
-        .map(part => emit(draft, part, next))
+        .map(part => emit(draft, part, next, level))
         .reduceRight((or, to) => add({ kind: 'split', to, or }))
     case 'repeat': {
       const split = (inside: number, after: number): Instruction =>
         node.lazy ? { kind: 'split', to: after, or: inside } : { kind: 'split', to: inside, or: after }
+      const guarded = canBeEmpty(node.node)
+      /** Adds a repetition that may be left out; one that takes no character does not count (ECMA-262, RepeatMatcher). */
+      const emitOptional = (after: number): number => {
+        if (!guarded) return emit(draft, node.node, after, level)
+        draft.levels = Math.max(draft.levels, level + 1)
+        const leave = add({ kind: 'leave', to: after })
+        const body = emit(draft, node.node, leave, level + 1)
+        return add({ kind: 'enter', level: level + 1, to: body })
+      }
       let at = next
       if (node.most === Number.POSITIVE_INFINITY) {
         const loop = add({ kind: 'split', to: next, or: next })
-        program[loop] = split(emit(draft, node.node, loop), next)
+        program[loop] = split(emitOptional(loop), next)
         at = loop
       } else {
         for (let times = node.least; times < node.most; times++)
-          at = add(split(emit(draft, node.node, at), next))
+          at = add(split(emitOptional(at), next))
       }
-      for (let times = 0; times < node.least; times++) at = emit(draft, node.node, at)
+      for (let times = 0; times < node.least; times++) at = emit(draft, node.node, at, level)
       return at
     }
   }
@@ -79,8 +114,9 @@ export const compilePattern = (
   if (!parsed.ok) return parsed
   const program: Instruction[] = [{ kind: 'match' }]
   try {
-    const start = emit({ program, parts: 0 }, { kind: 'group', node: parsed.node, index: 0 }, 0)
-    return { ok: true, compiled: { program, start, groups: parsed.groups } }
+    const draft: Draft = { program, parts: 0, levels: 0 }
+    const start = emit(draft, { kind: 'group', node: parsed.node, index: 0 }, 0)
+    return { ok: true, compiled: { program, start, groups: parsed.groups, levels: draft.levels } }
   } catch (thrown) {
     return { ok: false, why: thrown instanceof Error ? thrown.message : 'it cannot be read' }
   }

@@ -11,9 +11,14 @@ export type PatternMatch = [[from: number, to: number], ...Span[]]
 /** The most steps that one search may take: about 0.2 s. */
 const MOST_STEPS = 3_000_000
 
-/** An alternative that is followed: its next instruction, and where groups began and ended on its way. */
+/**
+ * An alternative that is followed: its next instruction, and where groups began and ended on its way. `entered` is the level
+ * of the outermost repetition that it entered since it last took a character, 0 for none: that one and those inside it are
+ * still empty.
+ */
 interface Thread {
   at: number
+  entered: number
   saved: readonly number[]
 }
 
@@ -43,36 +48,44 @@ const spanOf = (saved: readonly number[], group: number): Span => {
  * @throws an error once they are too many
  */
 export const createMatcher = (
-  { program, start, groups }: CompiledPattern,
+  { program, start, groups, levels }: CompiledPattern,
   codes: readonly number[]
 ): ((from: number) => PatternMatch | null) => {
-  // The index at which each instruction was added last, so that none is followed twice there.
-  const addedAt = new Int32Array(program.length).fill(-1)
+  // The round in which each instruction was added last, by the level it was entered from, so that none is followed twice.
+  const addedIn = new Int32Array(program.length * (levels + 1))
+  let round = 0
   let steps = 0
 
   /** Follows what takes no character, the preferred way first. */
   const addThread = (threads: Thread[], first: Thread, index: number): void => {
     const stack = [first]
     for (let thread = stack.pop(); thread !== undefined; thread = stack.pop()) {
-      const { at, saved } = thread
+      const { at, entered, saved } = thread
       if (++steps > MOST_STEPS) throw new Error('The search takes too many steps.')
-      if (addedAt[at] === index) continue
-      addedAt[at] = index
+      const key = at * (levels + 1) + entered
+      if (addedIn[key] === round) continue
+      addedIn[key] = round
       const instruction = program[at]
       switch (instruction?.kind) {
         case 'split':
-          stack.push({ at: instruction.or, saved }, { at: instruction.to, saved })
+          stack.push({ at: instruction.or, entered, saved }, { at: instruction.to, entered, saved })
+          break
+        case 'enter':
+          stack.push({ at: instruction.to, entered: entered || instruction.level, saved })
+          break
+        case 'leave':
+          if (entered === 0) stack.push({ at: instruction.to, entered, saved })
           break
         case 'save': {
           const next = saved.slice()
           // A copy costs as much as some steps.
           steps += next.length >> 3
           next[instruction.slot] = index
-          stack.push({ at: instruction.to, saved: next })
+          stack.push({ at: instruction.to, entered, saved: next })
           break
         }
         case 'anchor':
-          if (holdsAt(instruction.at, codes, index)) stack.push({ at: instruction.to, saved })
+          if (holdsAt(instruction.at, codes, index)) stack.push({ at: instruction.to, entered, saved })
           break
         case 'char':
         case 'match':
@@ -85,13 +98,14 @@ export const createMatcher = (
   }
 
   return from => {
-    addedAt.fill(-1)
+    round++
     let threads: Thread[] = []
     let found: readonly number[] | null = null
     for (let index = from; index <= codes.length; index++) {
-      if (found === null) addThread(threads, { at: start, saved: [] }, index)
+      if (found === null) addThread(threads, { at: start, entered: 0, saved: [] }, index)
       const code = codes[index] ?? -1
       const next: Thread[] = []
+      round++
       for (const { at, saved } of threads) {
         const instruction = program[at]
         if (instruction?.kind === 'match') {
@@ -101,7 +115,7 @@ export const createMatcher = (
         }
         if (++steps > MOST_STEPS) throw new Error('The search takes too many steps.')
         if (instruction?.kind === 'char' && code >= 0 && instruction.test(code))
-          addThread(next, { at: instruction.to, saved }, index + 1)
+          addThread(next, { at: instruction.to, entered: 0, saved }, index + 1)
       }
       threads = next
       if (threads.length === 0 && found !== null) break

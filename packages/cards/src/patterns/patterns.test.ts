@@ -73,6 +73,17 @@ describe('a pattern', () => {
   })
 
   test.each([
+    ['(?:(a|.)*?(?:(aa)b)?|bb)*(((aa)|a)|((aa)|a))??', 'aa', ['aa', '']],
+    ['(?:a??|b)*b', 'aab', ['aab']],
+    ['(?:(?:a?b??)*?c?)*', 'abcab', ['abcab', '']],
+    ['(?:|a)*', 'aa', ['aa', '']],
+    ['(?:|a){1,2}', 'aa', ['a', 'a', '']]
+  ])('%s skips a repetition that takes no character, as in JavaScript', async (pattern, text, expected) => {
+    expect([...text.matchAll(new RegExp(pattern, 'gu'))].map(([whole]) => whole)).toEqual(expected)
+    expect((await find(text, pattern)).matches).toEqual(expected)
+  })
+
+  test.each([
     ['(a+)(b+)?', 'xaa', ['aa', null]],
     ['(?<year>\\d{4})-(\\d\\d)', 'in 2026-01', ['2026', '01']],
     ['(a|ab)(c|bcd)(d*)', 'abcd', ['a', 'bcd', '']],
