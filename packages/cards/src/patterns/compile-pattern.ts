@@ -96,8 +96,7 @@ const emit = (draft: Draft, node: PatternNode, next: number, level = 0): number 
         program[loop] = split(emitOptional(loop), next)
         at = loop
       } else {
-        for (let times = node.least; times < node.most; times++)
-          at = add(split(emitOptional(at), next))
+        for (let times = node.least; times < node.most; times++) at = add(split(emitOptional(at), next))
       }
       for (let times = 0; times < node.least; times++) at = emit(draft, node.node, at, level)
       return at
