@@ -5,7 +5,7 @@ import { cx } from './cx.ts'
 export type Tone = 'neutral' | 'accent' | 'ok' | 'warn' | 'err' | 'info' | 'busy'
 
 const tones: Record<Tone, string> = {
-  neutral: 'bg-sunken text-ink-2',
+  neutral: 'bg-hover text-ink-2',
   accent: 'bg-accent-soft text-accent-text',
   ok: 'bg-ok-soft text-ok',
   warn: 'bg-warn-soft text-warn',
@@ -28,7 +28,7 @@ export const Badge = ({
 }) => (
   <span
     className={cx(
-      'tabular inline-flex h-5 shrink-0 items-center align-middle gap-1 rounded-full px-2 text-small whitespace-nowrap [&_svg]:size-3.5',
+      'tabular inline-flex h-5 shrink-0 items-center align-middle gap-1 rounded-pill px-1.5 text-small font-medium whitespace-nowrap [&_svg]:size-3',
       tones[tone],
       className
     )}

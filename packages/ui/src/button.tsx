@@ -6,8 +6,8 @@ import { Spinner } from './spinner.tsx'
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 
 const looks: Record<ButtonLook, string> = {
-  primary: 'bg-accent text-on-accent enabled:hover:bg-accent-hover',
-  plain: 'border border-line-strong bg-surface text-ink enabled:hover:bg-sunken',
+  primary: 'bg-solid text-on-solid enabled:hover:bg-solid-hover',
+  plain: 'border border-line-2 bg-surface text-ink enabled:hover:bg-hover [&_svg]:text-ink-2',
   quiet: 'text-ink-2 enabled:hover:bg-hover enabled:hover:text-ink data-popup-open:bg-hover',
   danger: 'bg-err text-on-err enabled:hover:opacity-90'
 }

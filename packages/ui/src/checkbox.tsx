@@ -31,9 +31,9 @@ export const Checkbox = ({
           checked={checked}
           readOnly={useReadOnly()}
           onCheckedChange={onCheckedChange}
-          className="flex size-4.5 items-center justify-center rounded-xs border border-line-strong bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
+          className="flex size-4.5 items-center justify-center rounded-xs border border-line-strong bg-surface data-checked:border-solid data-checked:bg-solid data-disabled:opacity-50"
         >
-          <Base.Indicator className="text-on-accent">
+          <Base.Indicator className="text-on-solid">
             <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
           </Base.Indicator>
         </Base.Root>

@@ -41,7 +41,7 @@ export const Chip = ({
   <span
     {...rest}
     className={cx(
-      'relative inline-flex h-5.5 max-w-40 min-w-0 items-center gap-1 overflow-hidden rounded-xs px-1.5 text-small text-ink',
+      'relative inline-flex h-5.5 max-w-40 min-w-0 items-center gap-1 overflow-hidden rounded-pill px-1.5 text-small font-medium text-ink',
       edge !== undefined && 'border-l-3 pl-1',
       tints[kind],
       className

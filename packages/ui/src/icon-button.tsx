@@ -18,7 +18,7 @@ const sizes = { page: 'size-(--h-control)', card: 'size-(--h-control-card)', sma
 const looks = {
   quiet:
     'text-ink-2 enabled:hover:bg-hover enabled:hover:text-ink data-popup-open:bg-hover aria-pressed:bg-accent-soft aria-pressed:text-accent-text',
-  plain: 'border border-line-strong bg-surface text-ink-2 enabled:hover:bg-sunken enabled:hover:text-ink',
+  plain: 'border border-line-2 bg-surface text-ink-2 enabled:hover:bg-hover enabled:hover:text-ink',
   danger: 'text-ink-2 enabled:hover:bg-err-soft enabled:hover:text-err'
 }
 

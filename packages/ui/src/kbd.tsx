@@ -8,7 +8,7 @@ export const Kbd = ({ keys, inverse = false }: { keys: string; inverse?: boolean
         // biome-ignore lint/suspicious/noArrayIndexKey: the keys of one shortcut never move.
         key={index}
         className={cx(
-          'inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-xs border px-1 text-overline tracking-normal',
+          'inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-xs border px-1 text-small font-medium',
           inverse ? 'border-line-strong' : 'border-line bg-sunken text-ink-2'
         )}
       >

@@ -28,7 +28,7 @@ export const RadioButton = ({
     disabled={disabled}
     onChange={onCheck}
     className={cx(
-      'm-0.75 size-4.5 shrink-0 appearance-none rounded-full border border-line-strong bg-surface checked:border-5 checked:border-accent disabled:opacity-50',
+      'm-0.75 size-4.5 shrink-0 appearance-none rounded-full border border-line-strong bg-surface checked:border-5 checked:border-solid disabled:opacity-50',
       className
     )}
   />

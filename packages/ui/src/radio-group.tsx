@@ -52,9 +52,9 @@ export const RadioGroup = <Value extends string>({
                 <Radio.Root
                   value={choice.value}
                   disabled={choice.disabled ?? false}
-                  className="flex size-4.5 shrink-0 items-center justify-center rounded-full border border-line-strong bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
+                  className="flex size-4.5 shrink-0 items-center justify-center rounded-full border border-line-strong bg-surface data-checked:border-solid data-checked:bg-solid data-disabled:opacity-50"
                 >
-                  <Radio.Indicator className="size-2 rounded-full bg-on-accent" />
+                  <Radio.Indicator className="size-2 rounded-full bg-on-solid" />
                 </Radio.Root>
               </span>
               {choice.label}

@@ -20,7 +20,7 @@ export const Switch = ({
         checked={checked}
         readOnly={useReadOnly()}
         onCheckedChange={onCheckedChange}
-        className="flex h-5 w-9 shrink-0 items-center rounded-full bg-line-strong p-0.5 transition-colors duration-(--dur-2) data-checked:bg-accent data-disabled:opacity-50 data-readonly:cursor-default data-readonly:opacity-60"
+        className="flex h-5 w-9 shrink-0 items-center rounded-full bg-line-strong p-0.5 transition-colors duration-(--dur-2) data-checked:bg-solid data-disabled:opacity-50 data-readonly:cursor-default data-readonly:opacity-60"
       >
         <Base.Thumb className="size-4 rounded-full bg-surface transition-transform duration-(--dur-2) data-checked:translate-x-4" />
       </Base.Root>

@@ -53,7 +53,7 @@ const OptionValuesEditor = ({
 }) => (
   <>
     <p className="m-0 text-small text-ink-3">
-      Key <code className="font-code text-code text-ink-2">{optionKey}</code>
+      Key <code className="font-code text-small text-ink-2">{optionKey}</code>
     </p>
     {isChosen(option) && (
       <>

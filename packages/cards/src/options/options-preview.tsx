@@ -85,7 +85,7 @@ export const OptionsPreview = ({
             tabIndex={0}
             className="max-h-40 overflow-auto rounded-s border border-line bg-surface p-2"
           >
-            <pre className="m-0 font-code text-code text-ink">{JSON.stringify(sent, null, 2)}</pre>
+            <pre className="m-0 font-code text-small text-ink">{JSON.stringify(sent, null, 2)}</pre>
           </section>
         </div>
       )}

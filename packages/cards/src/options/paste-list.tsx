@@ -49,7 +49,7 @@ export const PasteList = ({
         rows={4}
         placeholder={'Created = user.created\nDeleted = user.deleted'}
         description="One per line: the display text, then = and the value if it differs. You can also paste two columns of a table or a JSON list."
-        inputClass="font-code text-code max-h-48"
+        inputClass="font-code text-small max-h-48"
         onKeyDown={press}
         onValueChange={onText}
       />

@@ -108,10 +108,7 @@ export const CardTitle = ({
     >
       {branded === undefined ? <GroupMark group={spec.group} /> : <BrandMark {...connector} size={28} />}
       <div className="flex min-w-0 grow flex-col">
-        <span
-          className="card-kind flex text-overline font-normal tracking-normal text-ink-3"
-          style={{ lineHeight: '14px' }}
-        >
+        <span className="card-kind flex text-small text-ink-3" style={{ lineHeight: '14px' }}>
           {/* What changes by itself stays in sight where the name is long. */}
           <span className="truncate">
             <span className="tabular">{number}</span> · {kindOf(spec, name, branded, connector.name)}

@@ -42,7 +42,7 @@ export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {
           aria-expanded={!folded}
           className={cx(
             'nodrag flex h-full min-w-0 grow items-center gap-1 text-left hover:text-ink',
-            under ? 'text-small font-medium text-ink-2' : 'text-overline text-ink-3 uppercase'
+            under ? 'text-small font-medium text-ink-2' : 'text-small font-semibold text-ink-3'
           )}
           onClick={() => bench.flip(card.id, key)}
         >

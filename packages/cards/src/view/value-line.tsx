@@ -31,7 +31,7 @@ export const ValueLine = ({
       title={`${nameOfType(type)}: ${text}`}
       data-value={type.kind}
       className={cx(
-        'm-0 h-4 truncate font-code text-overline font-normal tracking-normal',
+        'm-0 h-4 truncate font-code text-small',
         isThere ? typeColour[type.kind] : 'text-ink-3',
         className
       )}

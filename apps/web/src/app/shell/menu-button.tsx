@@ -18,7 +18,7 @@ export const MenuButton = ({
         <>
           <MenuIcon aria-hidden />
           {count > 0 && (
-            <span className="tabular absolute top-0.5 right-0.5 flex h-4 min-w-4 items-center justify-center rounded-full bg-warn-soft px-1 text-overline text-warn ring-1 ring-warn">
+            <span className="tabular absolute top-0.5 right-0.5 flex h-4 min-w-4 items-center justify-center rounded-full bg-warn-soft px-1 text-small font-semibold text-warn ring-1 ring-warn">
               {count > 99 ? '99+' : count}
             </span>
           )}

@@ -90,7 +90,7 @@ export const Palette = ({
         <Autocomplete.List className="p-1 data-empty:p-0">
           {(group: Grouped<Action>) => (
             <Autocomplete.Group key={group.heading} items={group.items}>
-              <Autocomplete.GroupLabel className="px-2 pt-2 pb-1 text-overline text-ink-3 uppercase">
+              <Autocomplete.GroupLabel className="px-2 pt-2 pb-1 text-small font-semibold text-ink-3">
                 {group.heading}
               </Autocomplete.GroupLabel>
               <Autocomplete.Collection>

@@ -40,7 +40,7 @@ export const ShortcutSheet = ({
         />
         {groups.map(({ heading, items }) => (
           <section key={heading} aria-label={heading}>
-            <h3 className="mb-1 text-overline text-ink-3 uppercase">{heading}</h3>
+            <h3 className="mb-1 text-small font-semibold text-ink-3">{heading}</h3>
             <dl>
               {items.map(({ id, label, keys }) => (
                 <div

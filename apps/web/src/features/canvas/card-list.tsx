@@ -39,7 +39,7 @@ const Blocks = ({ id }: { id: CardId }) => {
       aria-label={named[block.id] ?? block.id}
       className="mt-2 border-l-2 border-line-strong pl-3"
     >
-      <h4 className="m-0 py-1 text-overline text-ink-2 uppercase">{named[block.id] ?? block.id}</h4>
+      <h4 className="m-0 py-1 text-small font-semibold text-ink-2">{named[block.id] ?? block.id}</h4>
       <Strip strip={{ card: id, block: block.id }} ids={block.strip} />
       {(drawn.rows.joins[index] ?? []).length > 0 && (
         <div className="card-in-list mt-2 rounded-m border border-line bg-surface">

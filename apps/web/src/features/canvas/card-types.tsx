@@ -175,7 +175,10 @@ export const CardTypes = ({
         const isNested = items[0]?.is === 'connector'
         return (
           <div key={heading} {...searched.group(heading)}>
-            <div {...searched.heading(heading)} className="px-2 pt-2 pb-1 text-overline text-ink-3 uppercase">
+            <div
+              {...searched.heading(heading)}
+              className="px-2 pt-2 pb-1 text-small font-semibold text-ink-3"
+            >
               {heading}
             </div>
             <div className="relative" style={{ height: items.length * ROW_HEIGHT }}>

@@ -15,7 +15,7 @@ const Ports = ({
 }) =>
   ports.length === 0 ? null : (
     <section>
-      <h3 className="m-0 mb-1 text-overline text-ink-3 uppercase">{title}</h3>
+      <h3 className="m-0 mb-1 text-small font-semibold text-ink-3">{title}</h3>
       <ul className="m-0 flex list-none flex-col gap-1 p-0">
         {ports.map(port => (
           <li key={port.id} className="flex items-center gap-2 text-body">
@@ -30,8 +30,8 @@ const Ports = ({
 
 const Example = ({ takes, gives }: { takes: unknown; gives: unknown }) => (
   <section>
-    <h3 className="m-0 mb-1 text-overline text-ink-3 uppercase">Example</h3>
-    <pre className="m-0 overflow-x-auto rounded-s bg-sunken p-2 font-code text-code">
+    <h3 className="m-0 mb-1 text-small font-semibold text-ink-3">Example</h3>
+    <pre className="m-0 overflow-x-auto rounded-s bg-sunken p-2 font-code text-small">
       {JSON.stringify({ takes, gives }, null, 2)}
     </pre>
   </section>

@@ -36,7 +36,7 @@ const Fields = ({ drawn }: { drawn: DrawnCard }) => {
           (join, index) =>
             join.length > 0 && (
               <section key={named[index] ?? index} className="border-t border-line">
-                <h3 className="m-0 px-3 pt-3 text-overline text-ink-2 uppercase">
+                <h3 className="m-0 px-3 pt-3 text-small font-semibold text-ink-2">
                   Outputs of {named[index]}
                 </h3>
                 <RowList rows={join} card={card} values={values} />
@@ -59,7 +59,7 @@ const Values = ({
 }) =>
   ports.length === 0 ? null : (
     <section className="flex flex-col gap-2">
-      <h3 className="m-0 text-overline text-ink-3 uppercase">{title}</h3>
+      <h3 className="m-0 text-small font-semibold text-ink-3">{title}</h3>
       {ports.map(({ id, label, type }) => (
         <section key={id} aria-label={label} className="flex flex-col gap-1">
           <span className="flex items-center gap-1.5 text-small text-ink-2">
@@ -69,7 +69,7 @@ const Values = ({
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key.
             tabIndex={0}
-            className="m-0 max-h-60 overflow-auto rounded-s bg-sunken p-2 font-code text-code whitespace-pre-wrap text-ink [overflow-wrap:anywhere]"
+            className="m-0 max-h-60 overflow-auto rounded-s bg-sunken p-2 font-code text-small whitespace-pre-wrap text-ink [overflow-wrap:anywhere]"
           >
             {typeof values[id] === 'string' ? values[id] : JSON.stringify(values[id] ?? null, null, 2)}
           </pre>

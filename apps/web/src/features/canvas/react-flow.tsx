@@ -180,7 +180,7 @@ const Dots = () => {
     <div
       className="pointer-events-none absolute inset-0 -z-1"
       style={{
-        backgroundImage: `radial-gradient(circle, var(--grid-dot) 0, transparent ${zoom}px)`,
+        backgroundImage: `radial-gradient(circle, var(--dot) 0, transparent ${zoom}px)`,
         backgroundSize: `${apart}px ${apart}px`,
         backgroundPosition: `${x}px ${y}px`
       }}

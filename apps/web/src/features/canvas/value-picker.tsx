@@ -68,7 +68,7 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
       <Autocomplete.List aria-label="Values" className="p-1 data-empty:p-0">
         {(group: Grouped<Entry>) => (
           <Autocomplete.Group key={group.items[0]?.card} items={group.items}>
-            <Autocomplete.GroupLabel className="flex items-center gap-2 px-2 pt-2 pb-1 text-overline text-ink-3">
+            <Autocomplete.GroupLabel className="flex items-center gap-2 px-2 pt-2 pb-1 text-small font-semibold text-ink-3">
               <GroupMark
                 group={cards.get(group.items[0]?.card ?? '')?.spec.group ?? 'Flow Control'}
                 size={18}

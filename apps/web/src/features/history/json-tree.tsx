@@ -28,7 +28,7 @@ const Value = ({ value }: { value: unknown }) =>
   isBranch(value) ? (
     <span className="text-small whitespace-nowrap text-ink-3">{formatPartCount(value)}</span>
   ) : (
-    <span className="min-w-0 font-code text-code break-words whitespace-pre-wrap text-ink">
+    <span className="min-w-0 font-code text-small break-words whitespace-pre-wrap text-ink">
       {leafText(value)}
     </span>
   )
@@ -139,7 +139,7 @@ export const JsonTree = ({
             className="min-h-5"
           />
         )}
-        <span className="min-w-0 font-code text-code break-words whitespace-pre-wrap text-ink">
+        <span className="min-w-0 font-code text-small break-words whitespace-pre-wrap text-ink">
           {isBranch(value) ? formatPartCount(value) : leafText(value)}
         </span>
       </p>

@@ -49,7 +49,7 @@ const Head = <Row,>({ columns, isSmall }: Pick<RowTableGiven<Row>, 'columns'> & 
   <thead className={cx('sticky top-0 z-10 block bg-sunken', isSmall && 'sr-only')}>
     <tr
       aria-rowindex={1}
-      className="grid h-8 items-center gap-x-4 border-b border-line px-4 text-overline text-ink-2 uppercase [grid-template-columns:var(--tracks)]"
+      className="grid h-8 items-center gap-x-4 border-b border-line px-4 text-small font-semibold text-ink-2 [grid-template-columns:var(--tracks)]"
     >
       {columns.map(({ id, label, end }) => (
         <th key={id} scope="col" className={cx('truncate text-left', end && 'text-right')}>

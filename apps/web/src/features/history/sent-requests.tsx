@@ -7,7 +7,7 @@ const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 
 /** The requests of a card, with their answers and durations. */
 export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
   <section aria-label="HTTP requests">
-    <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">HTTP requests</h3>
+    <h3 className="m-0 mb-1 text-small font-semibold text-ink-2">HTTP requests</h3>
     <ul className="m-0 flex list-none flex-col gap-1 p-0">
       {requests.map(({ method, url, status, from, to, bytes }) => (
         <li
@@ -15,7 +15,7 @@ export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
           className="flex min-w-0 items-start gap-2 rounded-s border border-line bg-surface p-2"
         >
           <Badge tone={toneOf(status)}>{status ?? 'no response'}</Badge>
-          <span className="min-w-0 grow font-code text-code break-all text-ink">
+          <span className="min-w-0 grow font-code text-small break-all text-ink">
             {method} {url}
           </span>
           <span className="tabular flex shrink-0 flex-col items-end text-small text-ink-3">

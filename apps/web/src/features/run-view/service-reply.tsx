@@ -5,7 +5,7 @@ import { formatSize } from '../history/format-time.ts'
 import type { Failure } from './failure.ts'
 
 const preClass =
-  'm-0 max-h-64 overflow-y-auto rounded-s bg-surface p-2 font-code text-code break-words whitespace-pre-wrap text-ink'
+  'm-0 max-h-64 overflow-y-auto rounded-s bg-surface p-2 font-code text-small break-words whitespace-pre-wrap text-ink'
 
 /** Reply of a service: its status, folded headers and the beginning of its body. */
 export const ServiceReply = ({ reply }: { reply: NonNullable<Failure['reply']> }) => {

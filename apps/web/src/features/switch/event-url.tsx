@@ -72,7 +72,7 @@ export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
   hasEventUrl(subscription.terms) && (
     <div className="flex items-center gap-2">
       <span className="text-small text-ink-3">Event URL</span>
-      <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-code">
+      <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-small">
         …/e/…{subscription.tokenTail}
       </code>
       <CopyEventUrl subscription={subscription} />

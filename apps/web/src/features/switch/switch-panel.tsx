@@ -102,7 +102,7 @@ const Answer = ({ service, said }: { service: string; said: string }) => (
     <blockquote
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
       tabIndex={0}
-      className="max-h-28 overflow-auto rounded-s bg-sunken px-2 py-1.5 font-code text-code break-words whitespace-pre-wrap"
+      className="max-h-28 overflow-auto rounded-s bg-sunken px-2 py-1.5 font-code text-small break-words whitespace-pre-wrap"
     >
       {sayingOf(said) ?? said}
     </blockquote>

@@ -15,7 +15,7 @@ export const FaultText = ({
         <summary className="w-fit cursor-pointer rounded-xs text-small text-accent-text">
           {answer.isCut ? 'Start of the response' : 'Full response'}
         </summary>
-        <pre className="m-0 mt-1 rounded-s bg-sunken p-2 font-code text-code [overflow-wrap:anywhere] whitespace-pre-wrap text-ink">
+        <pre className="m-0 mt-1 rounded-s bg-sunken p-2 font-code text-small [overflow-wrap:anywhere] whitespace-pre-wrap text-ink">
           {laidOut(answer.body)}
         </pre>
       </details>

@@ -44,7 +44,7 @@ export const EndpointRow = ({
     <li className="flex flex-col gap-2 border-b border-line px-4 py-3 last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex min-w-0 grow basis-60 flex-col gap-1">
-          <span className="font-code text-code wrap-anywhere">{url}</span>
+          <span className="font-code text-small wrap-anywhere">{url}</span>
           <span className="text-small text-ink-3">
             {kinds === null ? 'All kinds' : kinds.map(kind => alertTitles[kind]).join(', ')}
             {formerUntil !== null &&

@@ -30,7 +30,7 @@ export const MessageList = ({ endpointId }: { endpointId: string }) => {
         <li key={id} className="flex flex-col gap-1">
           <span className="flex flex-wrap items-center gap-2">
             <Standing status={status} isFirst={sendings.length === 0} />
-            <span className="font-code text-code">{type}</span>
+            <span className="font-code text-small">{type}</span>
             <span className="tabular text-small text-ink-3">{secondTime(createdAt)}</span>
           </span>
           {sendings.map(({ at, status: answered, why, took }) => (

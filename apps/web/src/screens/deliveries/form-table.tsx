@@ -5,7 +5,7 @@ export const FormTable = ({ fields }: { fields: FormField[] }) =>
   fields.length === 0 ? (
     <p className="text-body text-ink-2">The form has no fields.</p>
   ) : (
-    <table aria-label="Form" className="w-full table-fixed border-collapse text-left font-code text-code">
+    <table aria-label="Form" className="w-full table-fixed border-collapse text-left font-code text-small">
       <thead className="text-ink-3">
         <tr className="border-b border-line">
           <th scope="col" className="w-2/5 py-1 pr-3 font-normal">

@@ -43,7 +43,7 @@ const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][numb
         </span>
       )}
       {field.is !== 'missing' && (
-        <span className="truncate pl-5.5 font-code text-code text-ink-2" title={valueText(value)}>
+        <span className="truncate pl-5.5 font-code text-small text-ink-2" title={valueText(value)}>
           {valueText(value)}
         </span>
       )}
@@ -53,7 +53,7 @@ const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][numb
 
 const Extra = ({ paths }: { paths: string[] }) => (
   <section className="flex flex-col gap-2">
-    <h3 className="m-0 text-overline text-ink-2 uppercase">Extra ({paths.length})</h3>
+    <h3 className="m-0 text-small font-semibold text-ink-2">Extra ({paths.length})</h3>
     {paths.length === 0 ? (
       <p className="text-body text-ink-2">All fields of the body are used by a card.</p>
     ) : (
@@ -98,7 +98,7 @@ export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
       )}
       {outputs.groups.map(({ id, name, fields }) => (
         <section key={id} aria-label={name}>
-          <h3 className="m-0 text-overline text-ink-2 uppercase">{name}</h3>
+          <h3 className="m-0 text-small font-semibold text-ink-2">{name}</h3>
           <ul className="m-0 list-none p-0">
             {fields.map(field => (
               <FoundRow

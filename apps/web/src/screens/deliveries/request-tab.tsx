@@ -17,7 +17,7 @@ const MOST = 20_000
 const Part = ({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) => (
   <section className="flex min-w-0 flex-col gap-2">
     <div className="flex min-h-7 flex-wrap items-center justify-between gap-2">
-      <h3 className="m-0 text-overline text-ink-2 uppercase">{title}</h3>
+      <h3 className="m-0 text-small font-semibold text-ink-2">{title}</h3>
       {aside}
     </div>
     {children}
@@ -33,7 +33,7 @@ const Raw = ({ arrival }: { arrival: Arrived }) => {
       {arrival.text === null && (
         <p className="text-small text-ink-2">The body is binary, so it is shown in Base64.</p>
       )}
-      <pre className="m-0 rounded-s bg-sunken p-3 font-code text-code break-words whitespace-pre-wrap text-ink">
+      <pre className="m-0 rounded-s bg-sunken p-3 font-code text-small break-words whitespace-pre-wrap text-ink">
         {isCut ? text.slice(0, MOST) : text}
       </pre>
       {isCut && (
@@ -107,7 +107,7 @@ export const RequestTab = ({ delivery }: { delivery: OpenedDelivery }) => {
       <Part title={`Headers (${headers.length})`}>
         <dl
           aria-label="Headers"
-          className="m-0 grid grid-cols-[minmax(100px,max-content)_1fr] gap-x-4 gap-y-1 font-code text-code"
+          className="m-0 grid grid-cols-[minmax(100px,max-content)_1fr] gap-x-4 gap-y-1 font-code text-small"
         >
           {headers.map(({ name, value }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same header may come several times, in this order.

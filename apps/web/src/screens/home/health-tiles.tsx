@@ -66,7 +66,7 @@ export const HealthTiles = () => {
             <ToWhatItCounts id={id}>
               <span className="text-small text-ink-2">{label}</span>
               <span className="flex items-baseline gap-2">
-                <span className={cx('tabular text-display', colours[tone])}>{value}</span>
+                <span className={cx('tabular text-h1', colours[tone])}>{value}</span>
                 <span className="text-small text-ink-3">{note}</span>
               </span>
             </ToWhatItCounts>

@@ -31,7 +31,7 @@ export const HomePage = () => {
       <div className="mx-auto flex w-full max-w-4xl flex-col gap-5 px-6 py-8 max-md:px-4 max-md:py-5">
         <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
           <div className="flex min-w-0 flex-[1_1_20rem] flex-col gap-1">
-            <h1 className="text-display">{hidden ? 'Home' : 'Welcome to Hookwright'}</h1>
+            <h1 className="text-h1">{hidden ? 'Home' : 'Welcome to Hookwright'}</h1>
             {!hidden && (
               <p className="text-body text-ink-2">
                 A connector tells a service where to send its events. Your flow runs for each of them.

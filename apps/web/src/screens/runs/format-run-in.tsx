@@ -21,7 +21,7 @@ const depthOf = (path: StepPath): number => path.filter(part => typeof part === 
 /** Name of a step's card, indented by depth. If the name is no longer known, the ids of its path. */
 const StepName = ({ path, name }: { path: StepPath; name: string | undefined }) =>
   name === undefined ? (
-    <span className="min-w-0 grow truncate font-code text-code text-ink">{path.join(' › ')}</span>
+    <span className="min-w-0 grow truncate font-code text-small text-ink">{path.join(' › ')}</span>
   ) : (
     <span className="min-w-0 grow truncate text-ink" style={{ paddingLeft: `${depthOf(path) * 16}px` }}>
       {name}
@@ -44,7 +44,7 @@ export const RunInText = ({ run, why }: { run: RunWithTrace; why: string }) => {
       {failure !== null && <Notice tone="err">{failure}</Notice>}
       <Facts label="The run" facts={facts} />
       <section aria-label="Steps">
-        <h2 className="m-0 mb-1 text-overline text-ink-2 uppercase">Steps</h2>
+        <h2 className="m-0 mb-1 text-small font-semibold text-ink-2">Steps</h2>
         <ol className="m-0 list-none rounded-m border border-line bg-surface p-0">
           {(run.steps ?? []).map(({ path, status, from, to }, index) => (
             <li

@@ -165,13 +165,13 @@ export const RunSummary = ({ open, onStep }: { open: OpenedRun; onStep: (index: 
       <Facts label="The run" facts={facts} />
       {list !== null && (
         <section aria-label="List of records">
-          <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">List of records</h3>
+          <h3 className="m-0 mb-1 text-small font-semibold text-ink-2">List of records</h3>
           <JsonTree label="List of records" value={list} opensTo={2} />
         </section>
       )}
       {run.result !== null && (
         <section aria-label="Result">
-          <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">Result</h3>
+          <h3 className="m-0 mb-1 text-small font-semibold text-ink-2">Result</h3>
           <JsonTree label="Result" value={run.result} />
         </section>
       )}

@@ -22,7 +22,7 @@ import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 /** The tries of a card that failed, the oldest first. */
 const FailedTries = ({ tries }: { tries: FailedTry[] }) => (
   <section aria-label="Failed attempts">
-    <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">Failed attempts</h3>
+    <h3 className="m-0 mb-1 text-small font-semibold text-ink-2">Failed attempts</h3>
     <ol className="m-0 flex list-none flex-col gap-1 p-0 text-body">
       {tries.map(({ at, message }, index) => (
         <li key={at} className="flex min-w-0 gap-2">
@@ -67,7 +67,7 @@ const Values = ({
   ]
   return (
     <section aria-label={title}>
-      <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">{title}</h3>
+      <h3 className="m-0 mb-1 text-small font-semibold text-ink-2">{title}</h3>
       {named.length === 0 ? (
         <p className="text-body text-ink-3">{none}</p>
       ) : (

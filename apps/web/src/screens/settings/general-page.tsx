@@ -19,7 +19,7 @@ export const GeneralPage = () => {
       >
         {data !== undefined && (
           <div className="flex flex-wrap items-center gap-3">
-            <code className="font-code text-code break-all">{data.publicUrl}</code>
+            <code className="font-code text-small break-all">{data.publicUrl}</code>
             <CopyButton size="card" text={data.publicUrl}>
               Copy
             </CopyButton>

@@ -18,7 +18,7 @@ const Lines = ({ lines, code = false }: { lines: readonly string[]; code?: boole
   ) : (
     <ul className="list-none">
       {lines.map(line => (
-        <li key={line} className={code ? 'font-code text-code' : undefined}>
+        <li key={line} className={code ? 'font-code text-small' : undefined}>
           {line}
         </li>
       ))}

@@ -49,7 +49,7 @@ export const FlowNav = ({
     const grouped = flows.filter(({ doc }) => kindOf(doc, cardSpecs) === kind)
     return grouped.length === 0 ? null : (
       <section key={title} aria-label={title} className="flex flex-col gap-0.5">
-        <h3 className="px-2 text-overline text-ink-3 uppercase max-md:sr-only">{title}</h3>
+        <h3 className="px-2 text-small font-semibold text-ink-3 max-md:sr-only">{title}</h3>
         <ul className="flex list-none flex-col gap-0.5 max-md:flex-row">
           {grouped.map(flow => (
             <NavItem key={flow.id} flow={flow.id} chosen={flow.id === chosen}>

@@ -19,7 +19,7 @@ const lookedAt = ({ looked, versionNumber }: EventDrift, since: string): string 
 const ToldList = ({ title, drift, told }: { title: string; drift: EventDrift; told: DriftView[] }) =>
   told.length === 0 ? null : (
     <section aria-label={title} className="flex flex-col gap-2">
-      <h3 className="m-0 text-overline text-ink-3 uppercase">{title}</h3>
+      <h3 className="m-0 text-small font-semibold text-ink-3">{title}</h3>
       <ul className="m-0 list-none p-0">
         {told.map(finding => (
           <DriftRow key={finding.key} drift={drift} finding={finding} tick={null}>

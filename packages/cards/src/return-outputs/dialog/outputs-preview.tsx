@@ -20,7 +20,7 @@ const Json = ({ label, value }: { label: string; value: unknown }) => (
     <pre
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key.
       tabIndex={0}
-      className="m-0 max-h-120 overflow-auto rounded-s border border-line bg-surface p-3 font-code text-code text-ink"
+      className="m-0 max-h-120 overflow-auto rounded-s border border-line bg-surface p-3 font-code text-small text-ink"
     >
       {JSON.stringify(value, null, 2)}
     </pre>

@@ -42,7 +42,7 @@ const FieldLine = ({
         </span>
       </span>
       <span className="flex min-w-0 items-baseline gap-2 text-small text-ink-3 max-md:ml-8">
-        <span className="truncate font-code text-code">{nameOfPlace(from, field.path)}</span>
+        <span className="truncate font-code text-small">{nameOfPlace(from, field.path)}</span>
         <span className="min-w-0 truncate" title={state ?? undefined}>
           {state ?? valueText(seen)}
         </span>

@@ -216,7 +216,7 @@ export const SampleDialog = ({
                 ? `This was not read, since ${whyNotJson[pasted.parsed.why]}. Fix it here.`
                 : null
             }
-            inputClass="max-h-60 font-code text-code"
+            inputClass="max-h-60 font-code text-small"
             onValueChange={next => {
               pasted.setText(next)
               startAnew()
@@ -247,7 +247,7 @@ export const SampleDialog = ({
             spellCheck={false}
             value={text}
             error={text.trim() !== '' && bodyIn(text).length === 0 ? 'This is not JSON. Fix it here.' : null}
-            inputClass="max-h-40 font-code text-code"
+            inputClass="max-h-40 font-code text-small"
             onValueChange={next => {
               setAdded(added.with(index, next))
               setTicked(null)

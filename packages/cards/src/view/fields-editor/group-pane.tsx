@@ -76,7 +76,7 @@ export const GroupPane = <Draft extends FieldDraft, Group extends GroupDraft<Dra
     >
       <div className="flex items-center gap-1.5">
         {grip}
-        <h3 className="m-0 grow text-overline text-ink-3 uppercase">{kind}</h3>
+        <h3 className="m-0 grow text-small font-semibold text-ink-3">{kind}</h3>
         <IconButton
           look="danger"
           size="small"

@@ -91,7 +91,7 @@ const RegistrationPart = ({
 /** A text that is to be copied to the service. */
 const ToCopy = ({ text }: { text: string }) => (
   <div className="flex flex-wrap items-center gap-2">
-    <code className="min-w-0 grow basis-60 rounded-xs bg-sunken px-2 py-1.5 font-code text-code break-all">
+    <code className="min-w-0 grow basis-60 rounded-xs bg-sunken px-2 py-1.5 font-code text-small break-all">
       {text}
     </code>
     <CopyButton text={text}>Copy</CopyButton>

@@ -57,7 +57,7 @@ export const RunOutcome = ({ run }: { run: RunHere }) => {
           {ended.result.map(({ label, value }) => (
             <div key={label} className="contents">
               <dt className="text-ink-2">{label}</dt>
-              <dd className="m-0 min-w-0 font-code text-code break-words">{valueText(value)}</dd>
+              <dd className="m-0 min-w-0 font-code text-small break-words">{valueText(value)}</dd>
             </div>
           ))}
         </dl>

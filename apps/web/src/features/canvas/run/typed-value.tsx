@@ -63,7 +63,7 @@ export const TypedValue = ({
   const isLong = kind === 'object' || kind === 'any' || list
   // A field of one line would take the line breaks out of a text.
   return isLong || value.includes('\n') ? (
-    <TextArea {...given} rows={1} {...(isLong && { inputClass: 'font-code text-code' })} />
+    <TextArea {...given} rows={1} {...(isLong && { inputClass: 'font-code text-small' })} />
   ) : (
     <TextField {...given} />
   )

@@ -23,7 +23,7 @@ export const EndpointAddress = ({ flowId }: { flowId: Id }) => {
   return (
     <div className="flex min-w-0 items-center gap-2">
       <span className="shrink-0 text-small text-ink-3">API endpoint</span>
-      <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-code">
+      <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-small">
         …/a/…{data.tail}
       </code>
       <CopyFetched label="Copy address" done="Address copied." fetchText={url} />

@@ -38,7 +38,7 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 )
 
-const codeClass = 'min-w-0 grow rounded-xs bg-sunken px-2 py-1.5 font-code text-code break-all'
+const codeClass = 'min-w-0 grow rounded-xs bg-sunken px-2 py-1.5 font-code text-small break-all'
 
 /** Button that replaces the address or the secret after a confirmation. */
 const Renew = ({

@@ -68,7 +68,7 @@ const Headers = ({ label, headers }: { label: string; headers: readonly Header[]
     <summary className="min-h-6 cursor-pointer text-small text-ink-2">
       {label} ({headers.length})
     </summary>
-    <ul className="flex list-none flex-col pt-1 font-code text-code break-all text-ink-2">
+    <ul className="flex list-none flex-col pt-1 font-code text-small break-all text-ink-2">
       {headers.map(({ name, value }) => (
         <li key={`${name} ${value}`}>
           {name}: {value}
@@ -103,12 +103,12 @@ export const SentEvent = ({
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
         tabIndex={0}
-        className="max-h-32 overflow-auto font-code text-code break-words whitespace-pre-wrap"
+        className="max-h-32 overflow-auto font-code text-small break-words whitespace-pre-wrap"
       >
         {response.body}
       </pre>
     )}
-    <p className="font-code text-code break-all text-ink-2">
+    <p className="font-code text-small break-all text-ink-2">
       {request.method} {request.url}
     </p>
     <Headers label="Request headers" headers={request.headers} />

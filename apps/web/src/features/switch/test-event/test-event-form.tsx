@@ -84,7 +84,7 @@ const Editor = ({
           onValueChange={setBody}
           rows={8}
           spellCheck={false}
-          inputClass="max-h-80 font-code text-code"
+          inputClass="max-h-80 font-code text-small"
         />
         <TextField
           label="Content-Type"
@@ -100,7 +100,7 @@ const Editor = ({
             <pre
               // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
               tabIndex={0}
-              className="mt-1 max-h-40 overflow-auto rounded-s bg-sunken p-2 font-code text-code"
+              className="mt-1 max-h-40 overflow-auto rounded-s bg-sunken p-2 font-code text-small"
             >
               {curlOf({
                 method: 'POST',

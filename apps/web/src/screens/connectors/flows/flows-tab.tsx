@@ -58,7 +58,7 @@ export const FlowsTab = () => {
         return grouped.length === 0 ? null : (
           <section key={title} aria-label={title} className="flex flex-col gap-2">
             <div className="flex items-baseline gap-2">
-              <h3 className="text-overline text-ink-3 uppercase">{title}</h3>
+              <h3 className="text-small font-semibold text-ink-3">{title}</h3>
               <p className="text-small text-ink-3">{hint}</p>
             </div>
             <ul className="flex list-none flex-col overflow-hidden rounded-m border border-line bg-surface">

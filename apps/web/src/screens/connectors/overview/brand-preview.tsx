@@ -9,7 +9,7 @@ const drawable = (accent: string): string =>
 /** The head of this connector's event card, as those who use it see it. */
 export const BrandPreview = ({ about: { name, accent, logo } }: { about: AboutDraft }) => (
   <section aria-label="Card preview" className="flex flex-col gap-2">
-    <h3 className="text-overline text-ink-3 uppercase">On its cards</h3>
+    <h3 className="text-small font-semibold text-ink-3">On its cards</h3>
     <div
       data-testid="card-preview"
       className="relative flex w-70 max-w-full items-center gap-2.5 overflow-hidden rounded-m border border-line bg-surface py-2 pr-3 pl-4 shadow-1"

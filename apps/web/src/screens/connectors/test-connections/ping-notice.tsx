@@ -42,8 +42,8 @@ export const PingNotice = ({ id, connectorId }: { id: string; connectorId: Id })
       }
     >
       <span id={id}>
-        A ping runs the flow <span className="font-code text-code">_authping</span>, which this connector does
-        not have yet. Create it and set the path to call, or build a flow that starts with Authping.
+        A ping runs the flow <span className="font-code text-small">_authping</span>, which this connector
+        does not have yet. Create it and set the path to call, or build a flow that starts with Authping.
       </span>
     </Notice>
   )

@@ -31,7 +31,7 @@ export const CopyAsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
         Sends the same request again. The copied text contains the full Event URL and, for signed events, a
         new signature; anyone who has it can send events to the flow.
       </p>
-      <pre className="m-0 rounded-s bg-sunken p-3 font-code text-code break-words whitespace-pre-wrap text-ink">
+      <pre className="m-0 rounded-s bg-sunken p-3 font-code text-small break-words whitespace-pre-wrap text-ink">
         {writeAs[format](request)}
       </pre>
       {copyAs !== null && (

@@ -10,7 +10,7 @@ export type SideValue = { value: unknown } | null
 /** Number of characters of a one-sided text that are rendered before "show all". */
 const MOST = 400
 
-const textClass = 'min-w-0 font-code text-code break-words whitespace-pre-wrap text-ink'
+const textClass = 'min-w-0 font-code text-small break-words whitespace-pre-wrap text-ink'
 
 const LongText = ({ text }: { text: string }) => {
   const [isWhole, setWhole] = useState(false)

@@ -14,7 +14,7 @@ export const RunFacts = ({ title, open }: { title: string; open: OpenedRun }) =>
       className="flex min-w-0 flex-[1_1_18rem] flex-col gap-1 rounded-m border border-line bg-surface p-3"
     >
       <div className="flex flex-wrap items-center gap-2">
-        <span className="text-overline text-ink-2 uppercase">{title}</span>
+        <span className="text-small font-semibold text-ink-2">{title}</span>
         <RunBadge status={run.status} />
         <Link
           to="/runs/$runId"

@@ -140,7 +140,7 @@ export const WaterfallTable = ({
         <thead className="sticky top-0 z-10 block border-b border-line bg-sunken">
           <tr
             aria-rowindex={1}
-            className={cx(columnsClass, 'text-overline uppercase')}
+            className={cx(columnsClass, 'text-small font-semibold')}
             style={{ height: HEAD }}
           >
             {heads.map(({ words, end, wide }) => (

@@ -32,7 +32,7 @@ export const CardOutcome = ({ ended }: { ended: EndedAlone }) => {
       {requests.length > 0 && <SentRequests requests={requests} />}
       {gave.length > 0 && (
         <section aria-label="Outputs">
-          <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">Outputs</h3>
+          <h3 className="m-0 mb-1 text-small font-semibold text-ink-2">Outputs</h3>
           <dl className="m-0 flex flex-col gap-2">
             {gave.map(({ id, label, value }) => (
               <div key={id} className="min-w-0 rounded-s border border-line bg-surface p-2">
