@@ -1,4 +1,5 @@
 import type { CardSpec } from '@hookwright/engine'
+import { accentOf } from '@hookwright/ui'
 import { type ComponentType, lazy } from 'react'
 import { actionView } from './action/view.tsx'
 import { apiEndpointRows } from './api-endpoint/rows.ts'
@@ -14,7 +15,7 @@ import { returnOutputsView } from './return-outputs/view.tsx'
 import { scheduledView } from './scheduled/view.tsx'
 import type { CardBody, CardView, CardWarning, DialogProps } from './view/card-view.ts'
 import { DefaultBody } from './view/default-body.tsx'
-import { groupStyles } from './view/group-mark.tsx'
+import { groupHues } from './view/group-mark.tsx'
 import type { RowsInput } from './view/rows-input.ts'
 import { type CardRows, rowsOf } from './view/rows-of.ts'
 import { webhookEventView } from './webhook-event/view.tsx'
@@ -76,9 +77,9 @@ export const dialogOf = (
 /** Returns how a card type shows the connector's branding; undefined where it does not. */
 export const brandedOf = (type: string): CardView['branded'] => cardViewOf(type).branded
 
-/** The colour of a card's left edge: the connector's where the card stands for it, else that of the card's group. */
-export const edgeOf = (spec: CardSpec, { accent }: { accent: string }): string =>
-  brandedOf(spec.type) === undefined ? groupStyles[spec.group].colour : accent
+/** The colour of a card: the connector's where the card stands for it, otherwise that of the card's group. */
+export const edgeOf = (spec: CardSpec, { name, accent }: { name: string; accent: string }): string =>
+  brandedOf(spec.type) === undefined ? groupHues[spec.group] : accentOf(name, accent)
 
 export { freshActionCard } from './connector-action/fresh-action-card.ts'
 export { freshEventCard } from './connector-event/fresh-event-card.ts'
@@ -91,7 +92,7 @@ export { CardTitle } from './view/card-title.tsx'
 export type { CardBodyProps, CardWarning, Lane } from './view/card-view.ts'
 export { type ChoiceSource, ChoiceSourceContext } from './view/choice-source.ts'
 export { optionsSection } from './view/deployed-rows.ts'
-export { GroupMark, groupStyles } from './view/group-mark.tsx'
+export { GroupMark } from './view/group-mark.tsx'
 export { linesOf } from './view/input-rows.ts'
 export { LabelledOption } from './view/labelled-option.tsx'
 export { measures } from './view/measures.ts'

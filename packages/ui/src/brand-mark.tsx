@@ -1,33 +1,82 @@
-/** A service's own picture, or its first letter, on a soft tint of its own colour. The colour never stands behind text alone. */
+import { accentOf, identityOf, letterOn } from './connector-identity.ts'
+
+/** Shapes that are cut from the tile of a mark, lighter or darker than it. */
+const cuts = [
+  { d: 'M0 0H14A14 14 0 0 1 0 14Z', fill: '#fff' },
+  { d: 'M0 28 28 0V28Z', fill: '#000' },
+  { d: 'M15 0A13 13 0 0 0 28 13V0Z', fill: '#fff' },
+  { d: 'M0 19H28V28H0Z', fill: '#000' },
+  { d: 'M28 28H12A16 16 0 0 1 28 12Z', fill: '#fff' },
+  {
+    d: 'M14 3A11 11 0 1 0 14 25 11 11 0 1 0 14 3ZM14 4.6A9.4 9.4 0 1 1 14 23.4 9.4 9.4 0 1 1 14 4.6Z',
+    fill: '#fff'
+  },
+  { d: 'M0 0H9V28H0Z', fill: '#000' },
+  { d: 'M14 28A14 14 0 0 1 28 14V28ZM0 0H14A14 14 0 0 1 0 14Z', fill: '#fff' }
+] as const
+
+/**
+ * Mark of a connector: its own picture on a white tile, or its letters on its colour. Colour and cut follow from the name
+ * where none was chosen.
+ */
 export const BrandMark = ({
   name,
   logo,
   accent,
+  letters,
   size = 32
 }: {
   name: string
-  /** A picture as a data URL. */
+  /** A picture as a data URL, or the path of a logo that comes with the app. */
   logo: string | null
   /** A colour such as `#1d4ed8`. */
   accent: string
+  /** Letters of a known service; by default the initial of the name. */
+  letters?: string | undefined
   /** In pixels. */
   size?: number
-}) => (
-  <span
-    aria-hidden
-    className="inline-flex shrink-0 items-center justify-center overflow-hidden rounded-s text-ink"
-    style={{
-      width: size,
-      height: size,
-      fontSize: size * 0.44,
-      fontWeight: 600,
-      background: `color-mix(in srgb, ${accent} var(--tint), var(--bg-surface))`
-    }}
-  >
-    {logo === null ? (
-      name.trim().slice(0, 1).toUpperCase() || '·'
-    ) : (
-      <img src={logo} alt="" className="size-[72%] object-contain" />
-    )}
-  </span>
-)
+}) => {
+  if (logo !== null) {
+    return (
+      <span
+        aria-hidden
+        className="brand-mark inline-flex shrink-0 items-center justify-center overflow-hidden"
+        style={{
+          width: size,
+          height: size,
+          borderRadius: size / 4,
+          background: '#fff',
+          boxShadow: 'inset 0 0 0 1px rgb(28 27 24 / 0.14)'
+        }}
+      >
+        <img src={logo} alt="" draggable={false} className="size-[66%] object-contain" />
+      </span>
+    )
+  }
+  const ground = accentOf(name, accent)
+  const cut = cuts[identityOf(name).cut] ?? cuts[0]
+  const shown = letters ?? (name.trim().slice(0, 1).toUpperCase() || '·')
+  return (
+    <svg
+      aria-hidden
+      viewBox="0 0 28 28"
+      width={size}
+      height={size}
+      className="brand-mark inline-block shrink-0 font-ui"
+      style={{ borderRadius: size / 4 }}
+    >
+      <rect width="28" height="28" fill={ground} />
+      <path d={cut.d} fill={cut.fill} fillRule="evenodd" opacity={cut.fill === '#fff' ? 0.2 : 0.16} />
+      <text
+        x="14"
+        y={shown.length > 1 ? 18.4 : 19.4}
+        textAnchor="middle"
+        fill={letterOn(ground)}
+        fontSize={shown.length > 1 ? 12 : 15}
+        fontWeight="650"
+      >
+        {shown}
+      </text>
+    </svg>
+  )
+}

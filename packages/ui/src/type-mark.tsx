@@ -25,32 +25,28 @@ export const typeColour: Record<TypeKind, string> = {
   any: 'text-type-any'
 }
 
-/** A data type as icon, letters and colour; a list stands in brackets. */
+/** A data type as glyph and colour; a list is the same glyph in brackets. */
 export const TypeMark = ({
   kind,
   list = false,
   name,
-  letters,
   className
 }: {
   kind: TypeKind
   list?: boolean
   /** The type in words, for screen readers and the pointer. */
   name: string
-  /** The few letters beside the icon; left out where there is no room. */
-  letters?: string
   className?: string
 }) => {
   const Icon = icons[kind]
   return (
     <span
       title={name}
-      className={cx('inline-flex shrink-0 items-center gap-0.5 text-small', typeColour[kind], className)}
+      className={cx('inline-flex shrink-0 items-center gap-px text-small', typeColour[kind], className)}
     >
       {list && <span aria-hidden>[</span>}
       <Icon aria-hidden className="size-3.5" strokeWidth={2} />
       {list && <span aria-hidden>]</span>}
-      {letters !== undefined && <span aria-hidden>{letters}</span>}
       <span className="sr-only">{name}</span>
     </span>
   )

@@ -71,10 +71,10 @@ export const markSamples: readonly Sample[] = [
   {
     name: 'TypeMark',
     states: kinds.flatMap(kind => [
-      { title: kind, node: <TypeMark kind={kind} name={kind} letters={kind.slice(0, 3)} /> },
+      { title: kind, node: <TypeMark kind={kind} name={kind} /> },
       {
         title: `list of ${kind}`,
-        node: <TypeMark kind={kind} list name={`list of ${kind}`} letters={kind.slice(0, 3)} />
+        node: <TypeMark kind={kind} list name={`list of ${kind}`} />
       }
     ])
   },

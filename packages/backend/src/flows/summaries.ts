@@ -14,7 +14,7 @@ export interface FlowSummary {
   /** Number of problems. */
   problems: number
   /** The first cards of its strip, and how many there are. */
-  cards: { title: string; group: CardGroup }[]
+  cards: { type: string; title: string; group: CardGroup }[]
   cardCount: number
   /** Number of the connector's flows that call it. */
   users: number
@@ -37,7 +37,7 @@ export const summariesOf = (connector: Connector, flows: FlowRow[], specs: Specs
       updatedAt,
       kind: kindOf(doc, specs),
       problems: problemsOf(doc, specs, surroundings).length,
-      cards: known.slice(0, MOST_CARDS).map(({ title, group }) => ({ title, group })),
+      cards: known.slice(0, MOST_CARDS).map(({ type, title, group }) => ({ type, title, group })),
       cardCount: doc.strip.length,
       users: flowsUsing(id, flows, specs).length
     }

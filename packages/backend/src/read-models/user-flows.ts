@@ -50,7 +50,7 @@ export interface UserFlowSummary {
   /** The schedule that starts it, as drafted; null without a valid one. */
   schedule: Schedule | null
   /** The first cards of its strip, and how many there are. */
-  cards: { title: string; group: CardGroup }[]
+  cards: { type: string; title: string; group: CardGroup }[]
   cardCount: number
   /** Number of problems still to fix. */
   problems: number
@@ -152,7 +152,7 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
       kind: kindOf(flow.doc, specs),
       event: use === null ? null : await eventOf(desk.reaches, use),
       schedule: (start && specs.get(start.type)?.schedule(start.config)) ?? null,
-      cards: known.slice(0, MOST_CARDS).map(({ title, group }) => ({ title, group })),
+      cards: known.slice(0, MOST_CARDS).map(({ type, title, group }) => ({ type, title, group })),
       cardCount: flow.doc.strip.length,
       problems,
       subscription,

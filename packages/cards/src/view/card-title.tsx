@@ -106,7 +106,11 @@ export const CardTitle = ({
       className="card-head flex shrink-0 items-center gap-2 pr-1.5 pl-3"
       style={{ minHeight: measures.header }}
     >
-      {branded === undefined ? <GroupMark group={spec.group} /> : <BrandMark {...connector} size={28} />}
+      {branded === undefined ? (
+        <GroupMark type={spec.type} group={spec.group} />
+      ) : (
+        <BrandMark {...connector} size={28} />
+      )}
       <div className="flex min-w-0 grow flex-col">
         <span className="card-kind flex text-small text-ink-3" style={{ lineHeight: '14px' }}>
           {/* What changes by itself stays in sight where the name is long. */}

@@ -54,7 +54,7 @@ export const ChooseFlow = ({
           className="min-w-0 shrink! grow justify-between! sm:max-w-88"
         >
           <span className="flex min-w-0 items-center gap-2">
-            <GroupMark group="Events" size={18} />
+            <GroupMark type="helper-flow" group="Flow Control" size={18} />
             <span className={cx('truncate', chosen.lost && 'text-err')}>{chosen.name}</span>
           </span>
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
@@ -65,7 +65,7 @@ export const ChooseFlow = ({
       value: flow.id,
       label: shownFlowName(flow.name),
       hint: hintOf(flow),
-      icon: <GroupMark group="Events" size={18} />
+      icon: <GroupMark type="helper-flow" group="Flow Control" size={18} />
     }))}
     value={chosen?.id ?? null}
     onValueChange={id => {

@@ -1,57 +1,46 @@
 import type { CardGroup } from '@hookwright/engine'
-import {
-  Braces,
-  CalendarClock,
-  Cloud,
-  File,
-  FileJson,
-  GitBranch,
-  Hash,
-  KeyRound,
-  List,
-  type LucideIcon,
-  OctagonAlert,
-  StickyNote,
-  TextCursorInput,
-  ToggleLeft,
-  Workflow,
-  Zap
-} from 'lucide-react'
+import { connectorHues } from '@hookwright/ui'
+import type { CSSProperties } from 'react'
+import { glyphOfCard } from './glyph.ts'
 
-/** Icon of a group of cards, and its colour as a CSS value. */
-export const groupStyles: Record<CardGroup, { icon: LucideIcon; colour: string }> = {
-  Events: { icon: Zap, colour: 'var(--accent)' },
-  Branching: { icon: GitBranch, colour: 'var(--type-boolean)' },
-  'Error Handling': { icon: OctagonAlert, colour: 'var(--err)' },
-  'Flow Control': { icon: Workflow, colour: 'var(--busy)' },
-  Text: { icon: TextCursorInput, colour: 'var(--type-text)' },
-  Number: { icon: Hash, colour: 'var(--type-number)' },
-  'True/False': { icon: ToggleLeft, colour: 'var(--type-boolean)' },
-  'Date & Time': { icon: CalendarClock, colour: 'var(--type-date)' },
-  Object: { icon: Braces, colour: 'var(--type-object)' },
-  File: { icon: File, colour: 'var(--type-file)' },
-  List: { icon: List, colour: 'var(--info)' },
-  'API Connector': { icon: Cloud, colour: 'var(--info)' },
-  JSON: { icon: FileJson, colour: 'var(--type-object)' },
-  Encryption: { icon: KeyRound, colour: 'var(--warn)' },
-  Notes: { icon: StickyNote, colour: 'var(--ok)' }
+/** Colour of a group of cards. None is red: a kind of card is no failure. */
+export const groupHues: Record<CardGroup, string> = {
+  Events: connectorHues.slate,
+  Branching: connectorHues.amber,
+  'Error Handling': connectorHues.slate,
+  'Flow Control': connectorHues.violet,
+  Text: connectorHues.cobalt,
+  Number: connectorHues.green,
+  'True/False': connectorHues.rust,
+  'Date & Time': connectorHues.plum,
+  Object: connectorHues.teal,
+  File: connectorHues.clay,
+  List: connectorHues.teal,
+  'API Connector': connectorHues.sky,
+  JSON: connectorHues.olive,
+  Encryption: connectorHues.rose,
+  Notes: connectorHues.slate
 }
 
-/** The icon of a group on a soft tint of its colour. */
-export const GroupMark = ({ group, size = 28 }: { group: CardGroup; size?: number }) => {
-  const { icon: Icon, colour } = groupStyles[group]
+/** The glyph of a card type on a tile in its group's colour. */
+export const GroupMark = ({ type, group, size = 28 }: { type: string; group: CardGroup; size?: number }) => {
+  const style: CSSProperties & Record<'--hue', string> = {
+    width: size,
+    height: size,
+    borderRadius: size / 4,
+    '--hue': groupHues[group]
+  }
   return (
-    <span
-      aria-hidden
-      className="inline-flex shrink-0 items-center justify-center rounded-s"
-      style={{
-        width: size,
-        height: size,
-        color: colour,
-        background: `color-mix(in srgb, ${colour} 14%, transparent)`
-      }}
-    >
-      <Icon style={{ width: size * 0.57, height: size * 0.57 }} strokeWidth={1.75} />
+    <span aria-hidden className="card-mark" style={style}>
+      <svg
+        aria-hidden
+        viewBox="0 0 24 24"
+        width={size * 0.58}
+        height={size * 0.58}
+        strokeWidth={size < 20 ? 2.25 : 1.85}
+      >
+        <use href={glyphOfCard(type)} />
+      </svg>
     </span>
   )
 }

@@ -1,6 +1,6 @@
-import { Pill, shortOfType } from '@hookwright/model'
-import { cx, typeColour } from '@hookwright/ui'
-import { groupStyles } from './group-mark.tsx'
+import { Pill, type ValueType } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import { glyphOfType } from './glyph.ts'
 import { type Caret, type TextPart, tidyParts } from './text-parts.ts'
 import type { PillStyle } from './workbench.ts'
 
@@ -28,14 +28,24 @@ export const readParts = (field: ParentNode & Node): TextPart[] => {
     : parts
 }
 
+/** The glyph of a type as an element; a list is the same glyph in brackets. */
+const typeGlyph = ({ kind, list }: ValueType): HTMLElement => {
+  const place = document.createElement('span')
+  place.className = 'token-type'
+  place.ariaHidden = 'true'
+  const names = 'http://www.w3.org/2000/svg'
+  const glyph = document.createElementNS(names, 'svg')
+  const use = document.createElementNS(names, 'use')
+  use.setAttribute('href', glyphOfType(kind))
+  glyph.append(use)
+  place.append(...(list ? ['[', glyph, ']'] : [glyph]))
+  return place
+}
+
 const styleToken = (token: HTMLElement, look: PillStyle | undefined): void => {
   token.title = look === undefined ? '' : `${look.label} of ${look.source}`
-  token.style.borderLeftColor = look === undefined ? 'var(--err)' : groupStyles[look.group].colour
+  token.style.setProperty('--y', look === undefined ? 'var(--err)' : `var(--type-${look.type.kind})`)
   token.className = cx('token', look?.lost !== false && 'token-lost')
-  const letters = document.createElement('span')
-  letters.textContent = look === undefined ? '?' : shortOfType(look.type)
-  letters.className = cx('token-type', look && typeColour[look.type.kind])
-  letters.ariaHidden = 'true'
   const words = document.createElement('span')
   words.textContent = look?.label ?? 'Unknown value'
   words.className = 'token-words'
@@ -44,7 +54,7 @@ const styleToken = (token: HTMLElement, look: PillStyle | undefined): void => {
   cross.textContent = '×'
   cross.className = 'token-cross'
   cross.ariaHidden = 'true'
-  token.replaceChildren(letters, words, cross)
+  token.replaceChildren(typeGlyph(look?.type ?? { kind: 'any', list: false }), words, cross)
 }
 
 const tokenNode = (pill: Pill, look: PillStyle | undefined): HTMLElement => {

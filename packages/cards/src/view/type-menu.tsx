@@ -34,7 +34,7 @@ export const TypeMenu = ({
           aria-label={`Data type of ${label}: ${nameOfType(type)}`}
           className="nodrag inline-flex h-6 min-w-6 shrink-0 items-center justify-center rounded-xs px-1 hover:bg-hover"
         >
-          <TypeOf type={type} long />
+          <TypeOf type={type} />
         </button>
       }
     />

@@ -1,4 +1,4 @@
-import type { ActionSignature, CardGroup, EventSignature, Surroundings } from '@hookwright/engine'
+import type { ActionSignature, EventSignature, Surroundings } from '@hookwright/engine'
 import type {
   Binding,
   Card,
@@ -30,7 +30,6 @@ import type { Caret } from './text-parts.ts'
 export interface PillStyle {
   label: string
   source: string
-  group: CardGroup
   type: ValueType
   /** True when nothing gives this value any more. */
   lost: boolean

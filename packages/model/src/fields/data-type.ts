@@ -38,17 +38,3 @@ const labels: Record<ValueType['kind'], string> = {
 /** The type in the words of the screen, as in "List of Text". */
 export const nameOfType = (type: ValueType): string =>
   type.list ? `List of ${labels[type.kind]}` : labels[type.kind]
-
-const shorts: Record<ValueType['kind'], string> = {
-  text: 'Aa',
-  number: '123',
-  boolean: 'T/F',
-  date: 'Date',
-  object: '{ }',
-  file: 'File',
-  any: '{}'
-}
-
-/** The type as the few letters that stand beside a field. */
-export const shortOfType = (type: ValueType): string =>
-  type.list ? `[${shorts[type.kind]}]` : shorts[type.kind]

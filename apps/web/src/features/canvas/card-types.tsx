@@ -26,7 +26,7 @@ const CardType = ({ spec, help, ...option }: { spec: CardSpec; help: string } & 
       data-card-type={spec.type}
       className={cx(rowClass, 'cursor-grab')}
     >
-      <GroupMark group={spec.group} size={24} />
+      <GroupMark type={spec.type} group={spec.group} size={24} />
       <span className="truncate">{spec.title}</span>
     </div>
   )

@@ -175,7 +175,7 @@ export const Inspector = ({
         onReset={() => keepWidth(null)}
       />
       <header className="flex shrink-0 items-center gap-2 py-2 pr-2 pl-3">
-        {drawn !== undefined && <GroupMark group={drawn.spec.group} size={24} />}
+        {drawn !== undefined && <GroupMark type={drawn.spec.type} group={drawn.spec.group} size={24} />}
         <h2 className="m-0 min-w-0 grow truncate text-label">{drawn?.name ?? 'Inspector'}</h2>
         <IconButton
           size="small"

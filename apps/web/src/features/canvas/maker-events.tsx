@@ -10,7 +10,7 @@ const firstSentence = (text: string): string => /^.*?[.](?= |$)/s.exec(text)?.[0
 /** Example of an action, to be changed; the code that draws it is loaded when it is chosen. */
 const exampleAction = (canvas: Canvas, baseUrl: Binding): EventChoice => ({
   key: 'example-action',
-  mark: <GroupMark group="Events" size={32} />,
+  mark: <GroupMark type="action" group="Events" size={32} />,
   name: 'Example action',
   hint: 'Starts with a complete action that you change for your service: an input, a request and outputs.',
   add: () => {
@@ -36,7 +36,7 @@ export const makerEvents = (
   const { words, baseUrl, isEmpty } = given
   const choiceOf = (spec: CardSpec): EventChoice => ({
     key: spec.type,
-    mark: <GroupMark group={spec.group} size={32} />,
+    mark: <GroupMark type={spec.type} group={spec.group} size={32} />,
     name: spec.starts?.event ?? spec.title,
     hint: firstSentence(words?.get(spec.type)?.help ?? ''),
     add: () => addEvent(canvas, spec)

@@ -70,6 +70,7 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
           <Autocomplete.Group key={group.items[0]?.card} items={group.items}>
             <Autocomplete.GroupLabel className="flex items-center gap-2 px-2 pt-2 pb-1 text-small font-semibold text-ink-3">
               <GroupMark
+                type={cards.get(group.items[0]?.card ?? '')?.spec.type ?? 'assign'}
                 group={cards.get(group.items[0]?.card ?? '')?.spec.group ?? 'Flow Control'}
                 size={18}
               />

@@ -9,7 +9,7 @@ export const CardBand = ({
   cardCount,
   className
 }: {
-  cards: readonly { title: string; group: ComponentProps<typeof GroupMark>['group'] }[]
+  cards: readonly (Pick<ComponentProps<typeof GroupMark>, 'type' | 'group'> & { title: string })[]
   /** Number of cards in the whole flow. */
   cardCount: number
   className?: string
@@ -20,9 +20,9 @@ export const CardBand = ({
     title={cards.map(({ title }) => title).join(' → ')}
     className={cx('flex items-center gap-1', className)}
   >
-    {cards.map(({ group }, index) => (
+    {cards.map(({ type, group }, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the same card type may stand in several places.
-      <GroupMark key={index} group={group} size={22} />
+      <GroupMark key={index} type={type} group={group} size={22} />
     ))}
     {cardCount > cards.length && (
       <span className="tabular text-small text-ink-3">+{cardCount - cards.length}</span>

@@ -36,7 +36,7 @@ const Line = ({
           </span>
         )}
       </span>
-      <TypeOf type={type} long />
+      <TypeOf type={type} />
     </span>
     {children}
   </li>

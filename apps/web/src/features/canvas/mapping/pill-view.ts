@@ -18,7 +18,6 @@ export const pillViewOf = ({ view, cards }: Pick<Drawing, 'view' | 'cards'>, pil
   return {
     label: nameInside(label, pill.path),
     source: drawn?.name ?? 'deleted card',
-    group: drawn?.spec.group ?? 'Flow Control',
     type: type ?? { kind: 'any', list: false },
     lost: port === undefined || type === null
   }

@@ -1,37 +1,68 @@
-import { TextField } from '@hookwright/ui'
+import { plainBranding } from '@hookwright/model'
+import { accentOf, connectorHues, cx, isAccentChosen, TextField } from '@hookwright/ui'
 
 /** `#rgb` written out; anything else as it is. */
 const longForm = (colour: string): string =>
   /^#[0-9a-f]{3}$/i.test(colour) ? `#${[...colour.slice(1)].map(sign => sign + sign).join('')}` : colour
 
-/** The colour of the connector: picked, or typed as `#rgb` or `#rrggbb`. */
+/** Swatches to choose from, by name. */
+const swatches = Object.entries(connectorHues)
+
+/** The colour of the connector: one of the swatches, or typed as `#rgb` or `#rrggbb`; the colour of its name while empty. */
 export const AccentField = ({
+  name,
   accent,
   error,
   onChange
 }: {
+  /** Name of the connector. */
+  name: string
   accent: string
   error: string | undefined
   onChange: (accent: string) => void
-}) => (
-  <TextField
-    label="Accent colour"
-    autoComplete="off"
-    spellCheck={false}
-    value={accent}
-    error={error}
-    onValueChange={onChange}
-    onBlur={() => onChange(longForm(accent).toLowerCase())}
-    inputClass="font-code"
-    description="Used as a stripe and tint on cards of this connector."
-    after={
-      <input
-        type="color"
-        aria-label="Choose the accent colour"
-        value={/^#[0-9a-f]{6}$/i.test(accent) ? accent : '#000000'}
-        onChange={event => onChange(event.currentTarget.value)}
-        className="size-6 cursor-pointer rounded-xs border border-line bg-surface p-0.5"
+}) => {
+  const shown = accentOf(name, accent)
+  const typed = isAccentChosen(accent) ? accent : ''
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      <TextField
+        label="Accent colour"
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        placeholder={shown}
+        error={error}
+        onValueChange={value => onChange(value === '' ? plainBranding.accent : value)}
+        onBlur={() => typed !== '' && onChange(longForm(accent).toLowerCase())}
+        inputClass="font-code"
+        description="Tints the mark and cards of this connector. Leave it empty for the colour of its name."
+        after={
+          <input
+            type="color"
+            aria-label="Choose the accent colour"
+            value={/^#[0-9a-f]{6}$/i.test(shown) ? shown : '#000000'}
+            onChange={event => onChange(event.currentTarget.value)}
+            className="size-6 cursor-pointer rounded-xs border border-line bg-surface p-0.5"
+          />
+        }
       />
-    }
-  />
-)
+      <fieldset aria-label="Suggested colours" className="flex flex-wrap gap-1.5">
+        {swatches.map(([label, hue]) => (
+          <button
+            key={hue}
+            type="button"
+            aria-label={label}
+            aria-pressed={typed === hue}
+            title={label}
+            className={cx(
+              'size-6 rounded-s max-md:size-8',
+              typed === hue && 'outline-2 outline-offset-2 outline-ink'
+            )}
+            style={{ background: hue }}
+            onClick={() => onChange(hue)}
+          />
+        ))}
+      </fieldset>
+    </div>
+  )
+}

@@ -1,5 +1,4 @@
-import { BrandMark } from '@hookwright/ui'
-import { Zap } from 'lucide-react'
+import { accentOf, BrandMark } from '@hookwright/ui'
 import type { AboutDraft } from './overview-draft.ts'
 
 /** A colour to draw with, also while it is being typed. */
@@ -12,15 +11,16 @@ export const BrandPreview = ({ about: { name, accent, logo } }: { about: AboutDr
     <h3 className="text-small font-semibold text-ink-3">On its cards</h3>
     <div
       data-testid="card-preview"
-      className="relative flex w-70 max-w-full items-center gap-2.5 overflow-hidden rounded-m border border-line bg-surface py-2 pr-3 pl-4 shadow-1"
+      className="flex h-13 w-70 max-w-full items-center gap-2.5 rounded-m border border-line-2 pr-3 pl-3 shadow-1"
+      style={{
+        background: `color-mix(in oklab, ${accentOf(name, drawable(accent))} var(--tint-app), var(--bg-surface))`
+      }}
     >
-      <span aria-hidden className="absolute inset-y-0 left-0 w-1" style={{ background: drawable(accent) }} />
       <BrandMark name={name} logo={logo} accent={drawable(accent)} size={28} />
       <span className="flex min-w-0 flex-col">
-        <span className="truncate text-small text-ink-3">{name === '' ? 'No name yet' : name}</span>
-        <span className="truncate text-label">Webhook Event</span>
+        <span className="truncate text-label font-semibold">Webhook Event</span>
+        <span className="truncate text-small text-ink-2">1 · {name === '' ? 'No name yet' : name}</span>
       </span>
-      <Zap aria-hidden className="ml-auto size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
     </div>
   </section>
 )

@@ -63,7 +63,12 @@ export const SettingsSection = ({
           accent={draft.accent}
           onChange={logo => change({ logo })}
         />
-        <AccentField accent={draft.accent} error={flaws.accent} onChange={accent => change({ accent })} />
+        <AccentField
+          name={draft.name}
+          accent={draft.accent}
+          error={flaws.accent}
+          onChange={accent => change({ accent })}
+        />
       </div>
     </Section>
   )

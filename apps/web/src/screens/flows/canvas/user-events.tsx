@@ -48,7 +48,7 @@ const ownStart = (canvas: Canvas, spec: CardSpec): EventChoice => {
   const { type, title, group, starts } = spec
   return {
     key: type,
-    mark: <GroupMark group={group} size={32} />,
+    mark: <GroupMark type={type} group={group} size={32} />,
     name: title,
     hint: starts?.kind === 'helper' ? 'Called by your other flows with Call Flow.' : (hints[type] ?? ''),
     group: 'Other starts',

@@ -1,0 +1,57 @@
+/** Colours of connectors: none is red, so that no tint looks like a failure. White on each is 5.4:1 or more. */
+export const connectorHues = {
+  cobalt: '#3457d5',
+  sky: '#0b6fa4',
+  teal: '#0b7775',
+  green: '#1d7845',
+  olive: '#5b6f12',
+  amber: '#8f5a00',
+  rust: '#ab4f12',
+  clay: '#8a4b41',
+  rose: '#b83375',
+  plum: '#8a3fa8',
+  violet: '#6548cc',
+  slate: '#566070'
+} as const
+
+/** Number of shapes that are cut from a mark. */
+export const CUTS = 8
+
+/** The accent that every new connector is stored with; it stands for "not chosen". */
+const UNCHOSEN = '#4f46e5'
+
+/** 32-bit FNV-1a hash of a text. */
+const fnv1a = (text: string): number => {
+  let hash = 0x811c9dc5
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
+  return hash
+}
+
+/** Returns the colour and the cut of a connector's mark, which follow from its name. */
+export const identityOf = (name: string): { hue: string; cut: number } => {
+  const hash = fnv1a(name.trim().toLowerCase())
+  const hues = Object.values(connectorHues)
+  return { hue: hues[hash % hues.length] ?? connectorHues.slate, cut: (hash >> 8) & (CUTS - 1) }
+}
+
+/** Returns true for an accent that a maker chose. */
+export const isAccentChosen = (accent: string): boolean => accent.toLowerCase() !== UNCHOSEN
+
+/** Returns the colour of a connector: the chosen one, or the one of its name. */
+export const accentOf = (name: string, accent: string): string =>
+  isAccentChosen(accent) ? accent : identityOf(name).hue
+
+/** Relative luminance of a colour such as `#1d4ed8` (WCAG 2.2); of any other value, that of a dark one. */
+const luminanceOf = (colour: string): number => {
+  const digits = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour)
+  if (digits === null) return 0
+  const [red = 0, green = 0, blue = 0] = digits.slice(1).map(part => {
+    const share = Number.parseInt(part, 16) / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/** Returns the colour of letters on a ground: white where that is readable, else ink. */
+export const letterOn = (ground: string): '#ffffff' | '#1d1e22' =>
+  1.05 / (luminanceOf(ground) + 0.05) >= 4.5 ? '#ffffff' : '#1d1e22'
