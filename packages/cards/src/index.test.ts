@@ -35,6 +35,13 @@ describe.each([...cardSpecs.values()])('$title ($type)', spec => {
     expect(cardDocs.get(spec.type)?.help).toMatch(/^[A-Z].*[.]$/s)
   })
 
+  test('has a short summary where it is listed, and aliases in lower case, none twice', () => {
+    const { summary, aliases = [] } = cardDocs.get(spec.type) ?? {}
+    if (spec.starts === null) expect(summary).toMatch(/^[A-Z0-9][^.]{4,41}$/)
+    expect(new Set(aliases).size).toBe(aliases.length)
+    for (const alias of aliases) expect(alias).toBe(alias.toLowerCase())
+  })
+
   test('does something, unless it only starts a flow or is silent', () => {
     if (spec.execute === null) expect(spec.starts !== null || spec.silent === true).toBe(true)
     else expect(typeof spec.execute).toBe('function')

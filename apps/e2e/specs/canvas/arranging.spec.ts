@@ -76,7 +76,7 @@ test('[row 70] the palette finds cards by name, group and words, and Ctrl Enter 
   await page.keyboard.type('encryption')
   await expect(page.getByRole('option', { name: 'HMAC' })).toBeVisible()
   await search.fill('nothing like that')
-  await expect(page.getByText('No cards found. Try another word.')).toBeVisible()
+  await expect(page.getByText('No cards found. Try what the card should do')).toBeVisible()
   await search.fill('stringify')
   await page.keyboard.press('Control+Enter')
   await expect(canvas.card('Stringify')).toBeVisible()

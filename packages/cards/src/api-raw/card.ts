@@ -6,9 +6,12 @@ import { sendApiRequest } from '../connected-request/send-api-request.ts'
 export const apiRaw = apiCard({
   type: 'api-raw',
   title: 'API Raw',
-  docs: apiDocs(
-    'Sends a request to any service and returns the response. “From a value” reads the method from an input.',
-    { method: 'DELETE' }
-  ),
+  docs: {
+    ...apiDocs(
+      'Sends a request to any service and returns the response. “From a value” reads the method from an input.',
+      { method: 'DELETE' }
+    ),
+    summary: 'HTTP request with any method'
+  },
   execute: sendApiRequest
 })

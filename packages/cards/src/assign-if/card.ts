@@ -19,6 +19,8 @@ export const assignIf = defineCard<AssignIfConfig>({
   title: 'Assign If',
   group: 'Branching',
   docs: {
+    summary: 'Picks one of two values',
+    aliases: ['if', 'ternary', 'conditional', 'default', 'fallback', 'coalesce'],
     help: 'Compares two values and returns one of two other values, depending on the result. Add an output and map a value for each case. A case without a mapping returns null.',
     example: {
       config: {

@@ -11,6 +11,8 @@ export const assign = defineCard<AssignConfig>({
   title: 'Assign',
   group: 'Flow Control',
   docs: {
+    summary: 'Names values for later cards',
+    aliases: ['variable', 'set', 'define', 'constant', 'edit fields', 'rename'],
     help: 'Gives values a name and a data type, so that later cards can use them by that name. Text is converted if it holds exactly such a value, as “12” does for a number. A value that does not fit its data type makes the card fail.',
     example: {
       config: {

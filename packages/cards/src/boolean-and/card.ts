@@ -5,6 +5,8 @@ export const booleanAnd = booleanCard({
   type: 'boolean-and',
   title: 'And',
   docs: {
+    summary: 'True if all values are true',
+    aliases: ['all', 'every', 'logic', 'condition'],
     help: 'Returns true if all values are true. A missing value counts as false, and without any value the result is true.',
     example: {
       config: {

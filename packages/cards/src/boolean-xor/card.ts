@@ -5,6 +5,8 @@ export const booleanXor = booleanCard({
   type: 'boolean-xor',
   title: 'Or (Exclusive)',
   docs: {
+    summary: 'True if exactly one value is true',
+    aliases: ['xor', 'logic'],
     help: 'Returns true if an odd number of values are true; with two values, if exactly one is true. A missing value counts as false.',
     example: {
       config: {

@@ -16,6 +16,8 @@ export const callFlowAsync = defineCard<CallConfig>({
   title: 'Call Flow Async',
   group: 'Flow Control',
   docs: {
+    summary: 'Starts a helper flow without waiting',
+    aliases: ['background', 'parallel', 'queue', 'fire and forget', 'subflow', 'job'],
     help: 'Starts a run of a helper flow and continues without waiting for its end. The new run is listed with the run that started it. It is retried and fails by itself. The card returns the ID of the run, and none of the helper flow’s outputs. One event can start at most 1,000 such runs, at most 16 of them nested. In a test, and while a flow is turned on or off, the helper flow runs as part of this flow. An action cannot start runs; use Call Flow there.'
   },
   config: CallConfig,

@@ -11,6 +11,8 @@ export const compose = defineCard<ComposeConfig>({
   title: 'Compose',
   group: 'Text',
   docs: {
+    summary: 'Text with values of earlier cards',
+    aliases: ['template', 'string', 'format', 'interpolate', 'message', 'html', 'email', 'text'],
     help: 'Writes a text that contains values of earlier cards. Type the text and drag values to where they belong. A missing value is left out.',
     example: {
       config: {},

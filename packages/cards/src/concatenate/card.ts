@@ -16,6 +16,8 @@ export const concatenate = defineCard<ConcatenateConfig>({
   title: 'Concatenate',
   group: 'Text',
   docs: {
+    summary: 'Joins texts into one',
+    aliases: ['join', 'append', 'combine', 'merge'],
     help: 'Joins texts into one, in order, with the separator between them. A missing text counts as empty; the separators around it stay.',
     example: {
       config: {

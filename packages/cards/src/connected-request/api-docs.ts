@@ -13,6 +13,8 @@ export const apiDocs = (
   help: string,
   { method, body }: { method: ConnectedRequestConfig['method']; body?: string }
 ): CardDocs => ({
+  summary: `HTTP ${method} with a connection`,
+  aliases: ['http', 'https', 'fetch', 'rest', 'request', 'curl', 'call', 'webhook', 'graphql'],
   help: [help, shared, ...(method === 'GET' ? [] : [filesInForms])].join(' '),
   example: {
     config: {

@@ -175,6 +175,7 @@ export const connectorAction = defineCard<Config>({
   title: 'Connector action',
   group: 'Events',
   docs: {
+    summary: 'Runs an action at a service',
     help: 'Runs an action of a deployed connector at the service. Choose the connection and the options, and map values to the inputs. The outputs are those of the action. If the action fails, this flow fails too, unless an If Error card catches the error.'
   },
   config: Config,

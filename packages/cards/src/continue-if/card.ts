@@ -12,6 +12,8 @@ export const continueIf = defineCard<Config>({
   title: 'Continue If',
   group: 'Branching',
   docs: {
+    summary: 'Stops the flow unless a condition is true',
+    aliases: ['if', 'filter', 'only if', 'guard', 'stop', 'condition'],
     help: 'Compares two values and continues only if the condition is true. Otherwise the flow stops here, without an error. In a helper flow only the helper flow stops; the flow that called it continues.',
     example: { config: { operator: 'in' }, inputs: { left: 'jo', right: ['jo', 'kim'] }, outputs: {} }
   },

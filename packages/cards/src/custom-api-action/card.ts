@@ -52,6 +52,8 @@ export const customApiAction = defineCard<ConnectedRequestConfig>({
   title: 'Custom API Action',
   group: 'API Connector',
   docs: {
+    summary: 'HTTP request to a service you use',
+    aliases: ['http', 'https', 'fetch', 'api', 'curl', 'rest', 'request', 'call', 'graphql'],
     help: 'Sends a request to the API of a connector, for what its actions do not cover. The connection adds its credentials. Enter a path below the base URL of the connector; full URLs and paths with “..” are refused. Values inside the path and the query are encoded. Pagination requests one page after the other and collects their records in a list; “Records path” and “Next page path” are paths in the response such as data.items. The body format sets how the body is built: Automatic sends objects and lists as JSON, and also JSON that you type with values in it. Form sends the form fields, URL-encoded or multipart; in multipart, a File is sent as a file, and so is an Object with “name”, “type” and “content”. The response File returns the body as a File, such as an image. “From a value” reads the method from an input. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service.',
     example: {
       config: {

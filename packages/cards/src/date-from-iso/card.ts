@@ -11,6 +11,8 @@ export const dateFromIso = plainCard({
   title: 'Convert from ISO',
   group: 'Date & Time',
   docs: {
+    summary: 'Date from ISO 8601 text',
+    aliases: ['parse', 'timestamp', 'rfc 3339'],
     help: 'Converts a text in any form of ISO 8601 to Date & Time, such as 2026-01-31T09:30:00+01:00, 20260131T0930Z, 2026-031 (day of the year) or 2026-W05-6 (week and weekday). Without an offset it is read in the time zone, which is UTC unless you enter one, such as Europe/Berlin. The output is in UTC. A missing text returns null.',
     example: {
       config: {},

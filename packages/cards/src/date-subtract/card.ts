@@ -5,6 +5,8 @@ export const dateSubtract = dateShiftCard({
   type: 'date-subtract',
   title: 'Date Subtract',
   docs: {
+    summary: 'Earlier date by an amount of time',
+    aliases: ['minus', 'earlier', 'yesterday', 'ago', 'shift'],
     help: dateShiftHelp('Subtracts an amount of time from a date.'),
     example: {
       config: { unit: 'days' },

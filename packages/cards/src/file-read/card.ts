@@ -14,6 +14,8 @@ export const fileRead = defineCard<Config>({
   title: 'Read File',
   group: 'File',
   docs: {
+    summary: 'Content, name and size of a file',
+    aliases: ['attachment', 'document', 'download', 'binary', 'open'],
     help: 'Returns the content of a File as text or as Base64, and its name, media type and size. The file comes from Create File or from a request whose response is a File. Text must be UTF-8; choose Base64 for images and other files that are not text. The card fails for files that an event delivered, because their content is not part of the event’s values.',
     example: {
       config: { content: 'text' },

@@ -14,6 +14,8 @@ export const findPattern = defineCard<PatternConfig>({
   title: 'Find Pattern',
   group: 'Text',
   docs: {
+    summary: 'Parts that match a regular expression',
+    aliases: ['regex', 'regexp', 'match', 'extract', 'search', 'parse'],
     help: 'Finds the parts of a text that match a regular expression. Match, Position (counted from 0) and Groups, the parts in parentheses, are those of the first match; Matches lists all of them. Without a match they are null or empty and the flow continues. Supported: characters, ., classes such as [a-z], \\d, \\w, \\s and \\p{L}, ^, $, \\b, groups, | and the counts * + ? {2,5}, greedy or lazy. References to groups, lookahead and lookbehind are not supported. A search that takes too long makes the card fail.',
     example: {
       config: { ignoreCase: false },

@@ -9,6 +9,8 @@ export const getMultiple = defineCard<KeysConfig>({
   title: 'Get Multiple',
   group: 'Object',
   docs: {
+    summary: 'Values of several keys',
+    aliases: ['read', 'pick', 'destructure', 'extract', 'properties', 'select'],
     help: 'Reads the values of several keys of an object, each with the data type that you choose. A missing key returns null. A value of another type makes the card fail.',
     example: {
       config: {

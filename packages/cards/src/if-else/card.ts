@@ -13,6 +13,8 @@ export const ifElse = defineCard<Config>({
   title: 'If/Else',
   group: 'Branching',
   docs: {
+    summary: 'Runs one of two branches',
+    aliases: ['if', 'else', 'condition', 'branch', 'decision', 'when', 'then', 'conditional'],
     help: 'Compares two values and runs the cards of one of two blocks. Cards after it see only the outputs that you add to this card; map each of them at the end of both blocks. Numbers, and texts that hold a number, are compared as numbers, dates as dates, and everything else as text.'
   },
   config: Config,

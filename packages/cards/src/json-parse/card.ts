@@ -18,6 +18,8 @@ export const jsonParse = defineCard<JsonParseConfig>({
   title: 'Parse',
   group: 'JSON',
   docs: {
+    summary: 'Value from JSON text',
+    aliases: ['parse', 'decode', 'deserialize', 'object'],
     help: 'Parses JSON text and returns its value: an object, a list, text, a number, true or false. Whole numbers with too many digits become text, so that no digit is lost. The card fails if the text is not JSON.',
     example: {
       config: {},

@@ -11,6 +11,8 @@ export const jsonStringify = defineCard<JsonStringifyConfig>({
   title: 'Stringify',
   group: 'JSON',
   docs: {
+    summary: 'JSON text from a value',
+    aliases: ['encode', 'serialize', 'dump', 'string'],
     help: 'Writes a value as JSON text. Pretty adds line breaks and indentation for people to read. A missing value is written as null.',
     example: {
       config: { pretty: false },

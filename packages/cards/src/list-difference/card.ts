@@ -5,6 +5,8 @@ export const listDifference = listSetCard({
   type: 'list-difference',
   title: 'Difference',
   docs: {
+    summary: 'Items that a second list lacks',
+    aliases: ['except', 'minus', 'diff', 'set', 'array'],
     help: listSetHelp(
       'Returns the items of a list that a second list does not contain, in order. An item that occurs twice is kept twice.'
     ),

@@ -14,6 +14,8 @@ export const listFilter = defineCard<ListCondition>({
   title: 'Filter',
   group: 'List',
   docs: {
+    summary: 'Items for which a condition is true',
+    aliases: ['where', 'select', 'keep', 'remove', 'array', 'condition'],
     help: 'Keeps the items of a list for which a condition is true, in order. Map Item, or a part of it, to Value. Both sides of the condition can use Item and Index, the position counted from 0. A missing list returns an empty list.'
   },
   config: ListCondition,

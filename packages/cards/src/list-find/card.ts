@@ -14,6 +14,8 @@ export const listFind = defineCard<ListCondition>({
   title: 'Find',
   group: 'List',
   docs: {
+    summary: 'First item that fits a condition',
+    aliases: ['search', 'where', 'match', 'array'],
     help: 'Returns the first item of a list for which a condition is true, and its position, counted from 0. Map Item, or a part of it, to Value. If the condition is true for no item, both outputs are null and the flow continues. A missing list counts as empty.'
   },
   config: ListCondition,

@@ -7,6 +7,8 @@ export const listFirst = listCard({
   type: 'list-first',
   title: 'Get First Item',
   docs: {
+    summary: 'First item, and the rest',
+    aliases: ['head', 'shift', 'array'],
     help: 'Returns the first item of a list, and the list without it. An item of an empty or missing list is null.',
     example: {
       config: { items: 'text' },

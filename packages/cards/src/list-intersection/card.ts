@@ -6,6 +6,8 @@ export const listIntersection = listSetCard({
   type: 'list-intersection',
   title: 'Intersection',
   docs: {
+    summary: 'Items that two lists share',
+    aliases: ['common', 'both', 'set', 'array'],
     help: listSetHelp(
       'Returns the items of a list that a second list contains too, in order, each one once.'
     ),

@@ -7,6 +7,8 @@ export const listLast = listCard({
   type: 'list-last',
   title: 'Get Last Item',
   docs: {
+    summary: 'Last item, and the rest',
+    aliases: ['tail', 'pop', 'array'],
     help: 'Returns the last item of a list, and the list without it. An item of an empty or missing list is null.',
     example: {
       config: { items: 'text' },

@@ -12,6 +12,8 @@ export const listSample = defineCard<ListSampleConfig>({
   title: 'Sample',
   group: 'List',
   docs: {
+    summary: 'Random items of a list',
+    aliases: ['random', 'pick', 'shuffle', 'array'],
     help: 'Returns random items of a list, none of them twice, in the order of the list. Without a count it returns one item. A shorter list returns all its items. A run that continues after a restart keeps the items it already used.',
     example: {
       config: { items: 'text' },

@@ -10,6 +10,8 @@ export const listToText = plainCard({
   title: 'List to Text',
   group: 'List',
   docs: {
+    summary: 'List joined to one text',
+    aliases: ['join', 'csv', 'implode', 'string'],
     help: 'Joins the items of a list into one text, in order, with the separator between them. A missing item counts as empty text, a missing list as an empty list.',
     example: {
       config: {},

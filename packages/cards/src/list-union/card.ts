@@ -6,6 +6,8 @@ export const listUnion = listSetCard({
   type: 'list-union',
   title: 'Union',
   docs: {
+    summary: 'Items of two lists, each once',
+    aliases: ['combine', 'merge', 'set', 'concat', 'array'],
     help: listSetHelp('Returns the items of two lists as one list, in order, each one once.'),
     example: {
       config: { items: 'text' },

@@ -12,6 +12,8 @@ export const note = defineCard<NoteConfig>({
   title: 'Note',
   group: 'Notes',
   docs: {
+    summary: 'Comment for people who read the flow',
+    aliases: ['comment', 'log', 'annotation', 'sticky note', 'documentation', 'remark'],
     help: 'Adds a comment for people who read the flow. It has no effect on runs.',
     example: {
       config: { text: 'Acme HR sends each event twice; the second one is dropped.' },

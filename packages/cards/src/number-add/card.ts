@@ -5,6 +5,8 @@ export const numberAdd = numberCard({
   type: 'number-add',
   title: 'Add',
   docs: {
+    summary: 'Sum of two numbers',
+    aliases: ['plus', 'sum', 'total', 'math', 'count', 'increment'],
     help: numberHelp('Adds two numbers.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 2.5 } }
   },

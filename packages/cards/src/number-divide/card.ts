@@ -5,6 +5,8 @@ export const numberDivide = numberCard({
   type: 'number-divide',
   title: 'Divide',
   docs: {
+    summary: 'Quotient of two numbers',
+    aliases: ['quotient', 'ratio', 'math'],
     help: numberHelp('Divides the first number by the second.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 4 } }
   },

@@ -5,6 +5,8 @@ export const numberMultiply = numberCard({
   type: 'number-multiply',
   title: 'Multiply',
   docs: {
+    summary: 'Product of two numbers',
+    aliases: ['times', 'product', 'math'],
     help: numberHelp('Multiplies two numbers.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 1 } }
   },

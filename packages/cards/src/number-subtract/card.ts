@@ -5,6 +5,8 @@ export const numberSubtract = numberCard({
   type: 'number-subtract',
   title: 'Subtract',
   docs: {
+    summary: 'Difference of two numbers',
+    aliases: ['minus', 'difference', 'math', 'decrement'],
     help: numberHelp('Subtracts the second number from the first.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 1.5 } }
   },

@@ -12,6 +12,8 @@ export const objectGet = defineCard<ObjectGetConfig>({
   title: 'Get',
   group: 'Object',
   docs: {
+    summary: 'Value at a path of an object',
+    aliases: ['read', 'path', 'property', 'pick', 'extract', 'json path'],
     help: 'Returns the value at a path of an object, such as user.emails[0].value. Positions start at 0. Put keys with dots, brackets or quotes in brackets and quotes, as in ["odd.key"]. If the object has no value there, the output is null and the flow continues.',
     example: {
       config: {},

@@ -8,6 +8,8 @@ export const objectKeys = plainCard({
   title: 'Keys',
   group: 'Object',
   docs: {
+    summary: 'Keys of an object as a list',
+    aliases: ['properties', 'fields', 'names'],
     help: 'Returns the keys of an object as a list, in order. A missing object returns an empty list.',
     example: {
       config: {},

@@ -12,6 +12,8 @@ export const objectMerge = defineCard<ObjectMergeConfig>({
   title: 'Merge',
   group: 'Object',
   docs: {
+    summary: 'Several objects as one',
+    aliases: ['combine', 'spread', 'extend', 'join'],
     help: 'Merges several objects into one. If two have the same key, the value of the later object replaces the earlier one. A missing object adds nothing.',
     example: {
       config: {

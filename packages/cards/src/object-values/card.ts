@@ -13,6 +13,8 @@ export const objectValues = defineCard<ObjectValuesConfig>({
   title: 'Values',
   group: 'Object',
   docs: {
+    summary: 'Values of an object as a list',
+    aliases: ['properties', 'fields', 'entries'],
     help: 'Returns the values of an object as a list, in the order of its keys. Choose the type of the values; a value of another type makes the card fail. A missing object returns an empty list.',
     example: {
       config: { items: 'number' },

@@ -45,6 +45,8 @@ export const pollReturn = defineCard<Config>({
   title: 'Return Outputs',
   group: 'Events',
   docs: {
+    summary: 'Ends the poll with its new records',
+    aliases: ['end', 'result', 'output'],
     help: 'Ends a polling flow. Map the list of new records, the oldest first; if there is nothing new, the list must be empty, not missing. Add outputs and map each from Record. Map New cursor to the value that the next poll needs, such as the time or the id of the newest record; it holds at most 10 KB, and null keeps the previous cursor. Records and cursor are stored together, so no record is lost or repeated.'
   },
   config: Config,

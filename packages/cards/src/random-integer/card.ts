@@ -11,6 +11,8 @@ export const randomInteger = defineCard<RandomIntegerConfig>({
   title: 'Random Integer',
   group: 'Number',
   docs: {
+    summary: 'Random whole number',
+    aliases: ['dice', 'math'],
     help: 'Returns a random whole number from Minimum to Maximum, both included; each is equally likely. A run that continues after a restart keeps the number it already used.',
     example: { config: {}, inputs: { minimum: 1, maximum: 6 }, outputs: { output: 4 } }
   },

@@ -25,6 +25,8 @@ export const randomText = defineCard<RandomTextConfig>({
   title: 'Random',
   group: 'Text',
   docs: {
+    summary: 'Random text of any length',
+    aliases: ['uuid', 'guid', 'unique id', 'token', 'nonce', 'password', 'id'],
     help: 'Returns a random text of up to 10,000 characters; each character is equally likely. A run that continues after a restart keeps the text it already used.',
     example: { config: { characters: 'hex' }, inputs: { length: 6 }, outputs: { output: '888888' } }
   },

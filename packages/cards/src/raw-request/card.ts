@@ -36,6 +36,21 @@ export const rawRequest = defineCard<RawRequestConfig>({
   title: 'Raw Request',
   group: 'API Connector',
   docs: {
+    summary: 'HTTP request to any address',
+    aliases: [
+      'http',
+      'https',
+      'fetch',
+      'api',
+      'curl',
+      'rest',
+      'request',
+      'webhook',
+      'call',
+      'url',
+      'graphql',
+      'ajax'
+    ],
     help: 'Sends an HTTP request and returns the response. Enter a full URL, or a path below the base URL of the connection. “Encode values in the URL” encodes values inside the path and the query, but not a value at the start of the URL. The body format sets how the body is built. Automatic sends objects and lists as JSON, and also JSON that you type: values outside quotes are written as JSON, values inside quotes are escaped. Other text is sent unchanged. JSON always sends JSON. Form sends the form fields, URL-encoded or multipart; in multipart, a File is sent as a file, and so is an Object with “name”, “type” and “content”. The files of a request have at most 10 MB together. Plain text is sent unchanged. “From a value” reads the method from an input. Pagination requests one page after the other and collects the records of all pages in a list: by the next link in the Link header or in the body, by a cursor, by page number or by offset. “Records path” and “Next page path” are paths in the response such as data.items. “Response as a file” returns the body as a File instead of text and JSON. Authenticate adds the credentials of the connection for the hosts that the connector allows. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service. Choose “Always” if the service supports the Idempotency-Key header, which every retry repeats.',
     example: {
       config: {

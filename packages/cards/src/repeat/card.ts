@@ -9,6 +9,8 @@ export const repeat = sequentialCard({
   title: 'Repeat',
   group: 'Flow Control',
   docs: {
+    summary: 'Runs a helper flow a number of times',
+    aliases: ['while', 'loop', 'for', 'times', 'iterate'],
     help: `Runs a helper flow a number of times, one run after the other. Index counts from 0. If the helper flow fails, this flow fails. If it stops early, the next turn follows. ${stepLimitHelp}`
   },
   over: 'times',

@@ -13,6 +13,8 @@ export const returnErrorIf = defineCard<Config>({
   title: 'Return Error If',
   group: 'Error Handling',
   docs: {
+    summary: 'Fails when a condition is true',
+    aliases: ['throw', 'if', 'assert', 'validate', 'guard', 'fail'],
     help: 'Compares two values and fails with your message if the condition is true. The run fails too, unless an If Error card catches the error. Write in the message what is wrong and what to do.',
     example: {
       config: { operator: 'greater' },

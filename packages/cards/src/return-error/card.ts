@@ -7,6 +7,8 @@ export const returnError = plainCard({
   title: 'Return Error',
   group: 'Error Handling',
   docs: {
+    summary: 'Fails with your message',
+    aliases: ['throw', 'raise', 'stop', 'fail', 'exception', 'abort'],
     help: 'Fails with your message. Put it in a block of If/Else or If Error, for the case in which the flow should not continue. The run fails too, unless an If Error card catches the error. Write in the message what is wrong and what to do.'
   },
   ports: {

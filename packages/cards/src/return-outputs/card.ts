@@ -92,6 +92,8 @@ export const returnOutputs = defineCard<Config>({
   title: 'Return Outputs',
   group: 'Events',
   docs: {
+    summary: 'Ends the flow with outputs for users',
+    aliases: ['end', 'result', 'output'],
     help: 'Ends the flow of an event or an action and defines the values that users get from it. Add groups with fields, and map values to them; a field without a mapping returns null. A value that does not fit its data type becomes null, with a warning in the run, and only a card that reads it fails. A guessed type accepts any value until you confirm it. For a dynamic group of an action, whose fields a helper flow names, map an object with the values by their keys. Turn on Run mode if one delivery of an event contains a list of records: map the list, then map each field from Record.'
   },
   config: Config,

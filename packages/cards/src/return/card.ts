@@ -11,6 +11,8 @@ export const returnCard = defineCard<Config>({
   title: 'Return',
   group: 'Flow Control',
   docs: {
+    summary: 'Ends the flow and returns values',
+    aliases: ['end', 'result', 'output', 'respond'],
     help: 'Ends a helper flow and returns values to the flow that called it. Add a field for each value and map it; a field without a mapping returns null. A value that does not fit its data type makes a card fail only if that card reads it.'
   },
   config: Config,

@@ -14,6 +14,8 @@ export const textToDate = defineCard<TextToDateConfig>({
   title: 'Text to Date',
   group: 'Date & Time',
   docs: {
+    summary: 'Date from text in a format of yours',
+    aliases: ['parse', 'strptime', 'date format'],
     help: 'Reads a date from text in a format that you enter, with the tokens of Date to Text: YYYY or YY year; MMMM, MMM, MM or M month; DD or D day; dddd or ddd weekday; HH or H hour (24-hour clock); hh or h hour (12-hour clock) with A or a for AM and PM; mm or m minute; ss or s second; SSS millisecond; Z or ZZ offset; X or x Unix time in seconds or milliseconds. Put other letters in brackets, as in [week of] D. Without an offset it is read in the time zone, which is UTC unless you enter one, such as Europe/Berlin. A missing text returns null.',
     example: {
       config: {},

@@ -27,6 +27,8 @@ export const textToNumber = defineCard<TextToNumberConfig>({
   title: 'Text to Number',
   group: 'Number',
   docs: {
+    summary: 'Number from text',
+    aliases: ['parse', 'parseint', 'parsefloat', 'convert', 'cast'],
     help: 'Reads a number from text, such as 12, -0.5 or 1,234.50. Digits may be in groups of three, separated by a comma, a space or an apostrophe. Choose “Comma” for numbers such as 1.234,50. The card fails for other text, and for a number with more digits than can be kept. A missing text returns null.',
     example: { config: { decimal: 'point' }, inputs: { text: ' 1,234.50 ' }, outputs: { output: 1234.5 } }
   },

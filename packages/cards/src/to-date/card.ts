@@ -50,6 +50,8 @@ export const toDate = defineCard<ToDateConfig>({
   title: 'To Date & Time',
   group: 'Date & Time',
   docs: {
+    summary: 'Date from Unix time or text',
+    aliases: ['timestamp', 'epoch', 'parse', 'convert', 'cast'],
     help: 'Converts a value to Date & Time. It reads Unix time in seconds or milliseconds (as Number or Text), a date, or a date with time. A date alone becomes its first moment. Without an offset, the text is read in the time zone, which is UTC unless you enter one, such as Europe/Berlin. With “Detect format”, numbers below 100,000,000,000 are seconds. The output is in UTC.',
     example: {
       config: { reads: 'auto' },

@@ -8,6 +8,8 @@ export const toLowerCase = plainCard({
   title: 'To Lower Case',
   group: 'Text',
   docs: {
+    summary: 'Text in lower case',
+    aliases: ['downcase', 'lowercase'],
     help: 'Converts a text to lower case, by the same rules for every language. A missing text returns null.',
     example: { config: {}, inputs: { text: 'Ada@ACME.example' }, outputs: { output: 'ada@acme.example' } }
   },

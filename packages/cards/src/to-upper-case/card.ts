@@ -8,6 +8,8 @@ export const toUpperCase = plainCard({
   title: 'To Upper Case',
   group: 'Text',
   docs: {
+    summary: 'Text in upper case',
+    aliases: ['capitals', 'uppercase'],
     help: 'Converts a text to upper case, by the same rules for every language. A missing text returns null.',
     example: { config: {}, inputs: { text: 'hr-7' }, outputs: { output: 'HR-7' } }
   },

@@ -12,6 +12,8 @@ export const urlEncode = defineCard<UrlEncodeConfig>({
   title: 'URL Encode',
   group: 'Text',
   docs: {
+    summary: 'Text for the path or query of a URL',
+    aliases: ['escape', 'percent', 'encodeuricomponent', 'query string'],
     help: 'Encodes a text for the path or the query of a URL: everything but letters, digits and - . _ ~ becomes % and two digits per byte. Turn on “Space as +” for form-encoded bodies.',
     example: {
       config: { spaceAsPlus: false },

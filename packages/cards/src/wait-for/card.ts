@@ -25,6 +25,8 @@ export const waitFor = defineCard<WaitForConfig>({
   title: 'Wait For',
   group: 'Flow Control',
   docs: {
+    summary: 'Waits before the next card',
+    aliases: ['delay', 'sleep', 'pause', 'timer', 'timeout', 'throttle'],
     help: `Waits before the next card, for up to a year. A run that an event started is suspended while it waits: it survives restarts and keeps the outputs of the cards before it. Other runs, such as a registration, a test or the loading of a dropdown, wait for at most a minute. A run that waits more than ${MOST_WAITS.toLocaleString('en')} times, for example once for each item of a list, is put on hold; you can resume it.`,
     example: { config: { unit: 'seconds' }, inputs: { amount: 30 }, outputs: {} }
   },

@@ -20,6 +20,8 @@ export const xmlParse = plainCard({
   title: 'XML Parse',
   group: 'JSON',
   docs: {
+    summary: 'Object from XML text',
+    aliases: ['parse', 'soap', 'rss', 'html', 'decode'],
     help: 'Parses XML text of up to 262,144 characters and returns an object. Each element is a key with its text or an object, attributes are keys that begin with @, and text beside other values is the key #text. Elements with the same name become a list. The card fails if the text is not XML, or has a DOCTYPE.',
     example: {
       config: {},

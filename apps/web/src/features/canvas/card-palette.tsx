@@ -196,7 +196,10 @@ export const CardPalette = ({
       <Whereto />
       <div aria-live="polite">
         {isListed && groups.length === 0 && (
-          <p className="m-0 p-3 text-body text-ink-2">No cards found. Try another word.</p>
+          <p className="m-0 p-3 text-body text-ink-2">
+            No cards found. Try what the card should do, such as “http”, “loop” or “delay”
+            {offered.length > 0 && ', or the name of a service'}.
+          </p>
         )}
       </div>
       <CardTypes

@@ -14,7 +14,7 @@ const entryOf = (number: number): PaletteEntry => ({
   }
 })
 
-const Panel = ({ count }: { count: number }) => {
+const Panel = ({ count, isFound = false }: { count: number; isFound?: boolean }) => {
   const groups = [{ heading: 'Connectors', items: Array.from({ length: count }, (_, at) => entryOf(at + 1)) }]
   const searched = useSearchedList({
     label: 'Card types',
@@ -23,7 +23,7 @@ const Panel = ({ count }: { count: number }) => {
   return (
     <>
       <input aria-label="Search cards" {...searched.field} />
-      <CardTypes groups={groups} isFound={false} searched={searched} words={null} />
+      <CardTypes groups={groups} isFound={isFound} searched={searched} words={null} />
     </>
   )
 }
@@ -36,7 +36,7 @@ afterEach(() => {
 })
 
 /** Draws a panel of 20 rows in height and returns its list; nothing has been measured yet. */
-const draw = (count: number): HTMLElement => {
+const draw = (count: number, isFound = false): HTMLElement => {
   vi.stubGlobal(
     'ResizeObserver',
     class {
@@ -47,9 +47,9 @@ const draw = (count: number): HTMLElement => {
       disconnect() {}
     }
   )
-  render(<Panel count={count} />)
+  render(<Panel count={count} isFound={isFound} />)
   const list = screen.getByRole('listbox', { name: 'Card types' })
-  Object.defineProperty(list, 'clientHeight', { value: 720 })
+  Object.defineProperty(list, 'clientHeight', { value: 880 })
   return list
 }
 
@@ -58,12 +58,12 @@ const drawn = (): number[] =>
 
 test('a long list draws a screenful of rows, those that are scrolled to, and the marked one', () => {
   const list = draw(500)
-  expect(drawn()).toEqual(Array.from({ length: 24 }, (_, at) => at + 1))
+  expect(drawn()).toEqual(Array.from({ length: 20 }, (_, at) => at + 1))
   act(() => look())
   expect(drawn().length).toBeLessThan(30)
   fireEvent.keyDown(screen.getByRole('combobox'), { key: 'ArrowUp' })
   expect(drawn().at(-1)).toBe(500)
-  list.scrollTop = 250 * 36
+  list.scrollTop = 250 * 44
   fireEvent.scroll(list)
   expect(drawn()).toContain(251)
   expect(drawn()).toContain(270)
@@ -74,7 +74,16 @@ test('a long list draws a screenful of rows, those that are scrolled to, and the
 
 test('a list of all card types is drawn whole behind its first rows', () => {
   draw(110)
-  expect(drawn()).toHaveLength(24)
+  expect(drawn()).toHaveLength(20)
   act(() => look())
   expect(drawn()).toHaveLength(110)
+})
+
+test('the results of a search are drawn as far as they are in sight', () => {
+  const list = draw(40, true)
+  act(() => look())
+  expect(drawn().length).toBeLessThan(26)
+  list.scrollTop = 20 * 44
+  fireEvent.scroll(list)
+  expect(drawn().at(-1)).toBe(40)
 })

@@ -2,7 +2,7 @@ import { GroupMark } from '@hookwright/cards/views'
 import type { CardDocs, CardSpec } from '@hookwright/engine'
 import { BrandMark, cx, type SearchedList } from '@hookwright/ui'
 import { ChevronRight } from 'lucide-react'
-import { type ComponentProps, type RefObject, useEffect, useState } from 'react'
+import { type ComponentProps, type ReactNode, type RefObject, useEffect, useState } from 'react'
 import type { Grouped } from '../../kit/actions/in-groups.ts'
 import { actionDrag, paletteDrag } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
@@ -11,9 +11,20 @@ import type { OfferedAction, OfferedActions } from './offered-action.ts'
 import { useCanvas } from './use-canvas.tsx'
 
 const rowClass =
-  'absolute inset-x-0 flex h-[36px] items-center gap-2 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft'
+  'absolute inset-x-0 flex h-[44px] items-center gap-2.5 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft'
 
-const CardType = ({ spec, help, ...option }: { spec: CardSpec; help: string } & ComponentProps<'div'>) => {
+/** Grey line below the name of an entry, which a screen reader hears as the description of its option. */
+const SecondLine = ({ children }: { children: ReactNode }) => (
+  <span aria-hidden className="h-4 truncate text-small text-ink-3">
+    {children}
+  </span>
+)
+
+const CardType = ({
+  spec,
+  docs,
+  ...option
+}: { spec: CardSpec; docs: CardDocs | undefined } & ComponentProps<'div'>) => {
   const canvas = useCanvas()
   return (
     <div
@@ -22,12 +33,16 @@ const CardType = ({ spec, help, ...option }: { spec: CardSpec; help: string } & 
         if (event.button === 0 && event.pointerType !== 'touch')
           followPress(event.nativeEvent, paletteDrag(canvas, spec))
       }}
-      title={help}
+      title={docs?.help}
+      aria-description={docs?.summary}
       data-card-type={spec.type}
       className={cx(rowClass, 'cursor-grab')}
     >
-      <GroupMark type={spec.type} group={spec.group} size={24} />
-      <span className="truncate">{spec.title}</span>
+      <GroupMark type={spec.type} group={spec.group} size={28} />
+      <span className="flex min-w-0 flex-col">
+        <span className="truncate">{spec.title}</span>
+        <SecondLine>{docs?.summary}</SecondLine>
+      </span>
     </div>
   )
 }
@@ -51,16 +66,18 @@ const Action = ({
           followPress(event.nativeEvent, actionDrag(canvas, action))
       }}
       title={[`${name} · ${connector.connectorName}`, description].filter(Boolean).join('\n')}
+      aria-description={description === '' ? undefined : description}
       data-action={action.flowId}
       className={cx(rowClass, 'cursor-grab', isNested && 'pl-8')}
     >
-      <BrandMark name={connector.connectorName} {...connector.branding} size={isNested ? 20 : 24} />
-      <span className="min-w-0 truncate">{name}</span>
-      {!isNested && (
-        <span className="ml-auto max-w-2/5 shrink-0 truncate text-small text-ink-3">
-          {connector.connectorName}
-        </span>
-      )}
+      <BrandMark name={connector.connectorName} {...connector.branding} size={isNested ? 20 : 28} />
+      <span className="flex min-w-0 flex-col">
+        <span className="truncate">{name}</span>
+        {!isNested && <span className="sr-only"> {connector.connectorName}</span>}
+        <SecondLine>
+          {[isNested ? '' : connector.connectorName, description].filter(Boolean).join(' · ')}
+        </SecondLine>
+      </span>
     </div>
   )
 }
@@ -71,7 +88,7 @@ const Connector = ({
   ...option
 }: { connector: OfferedActions; isOpen: boolean } & ComponentProps<'div'>) => (
   <div {...option} className={cx(rowClass, 'cursor-pointer')}>
-    <BrandMark name={connector.connectorName} {...connector.branding} size={24} />
+    <BrandMark name={connector.connectorName} {...connector.branding} size={28} />
     <span className="sr-only">{isOpen ? 'Hide actions of ' : 'Show actions of '}</span>
     <span className="min-w-0 truncate">{connector.connectorName}</span>
     <span className="tabular ml-auto text-small text-ink-3">{connector.actions.length}</span>
@@ -95,7 +112,7 @@ const Entry = ({
 } & ComponentProps<'div'>) => {
   switch (entry.is) {
     case 'card':
-      return <CardType spec={entry.spec} help={words?.get(entry.spec.type)?.help ?? ''} {...option} />
+      return <CardType spec={entry.spec} docs={words?.get(entry.spec.type)} {...option} />
     case 'action':
       return <Action action={entry.action} isNested={isNested} {...option} />
     case 'connector':
@@ -104,16 +121,16 @@ const Entry = ({
 }
 
 /** Height of a row in pixels, as in its class. */
-const ROW_HEIGHT = 36
+const ROW_HEIGHT = 44
 
 /** Number of rows that are drawn at once, about as many as fit on a screen. */
-const ROWS_AT_ONCE = 24
+const ROWS_AT_ONCE = 20
 
 /** Number of rows drawn above those in sight; headings take less room than so many. */
-const ROWS_ABOVE = 12
+const ROWS_ABOVE = 8
 
 /** The drawn rows change after so many rows of scrolling. */
-const ROWS_A_STEP = 6
+const ROWS_A_STEP = 4
 
 /** Number of rows up to which a list is drawn whole, enough for all card types. */
 const ROWS_DRAWN_WHOLE = 120
@@ -130,8 +147,8 @@ const sightOf = ({ scrollTop, clientHeight }: HTMLElement): Sight => {
   return { from: Math.max(0, above - ROWS_ABOVE), to: above + Math.max(ROWS_AT_ONCE, inSight) }
 }
 
-/** Returns the rows to draw: a screenful at first, then those in sight of a long list, and all of a short one. */
-const useSight = (list: RefObject<HTMLElement | null>, total: number): Sight => {
+/** Returns the rows to draw: a screenful at first, then those in sight, or all of a list that may be drawn whole. */
+const useSight = (list: RefObject<HTMLElement | null>, isWhole: boolean): Sight => {
   const [sight, setSight] = useState<Sight | null>(null)
   useEffect(() => {
     const element = list.current
@@ -150,7 +167,7 @@ const useSight = (list: RefObject<HTMLElement | null>, total: number): Sight => 
     }
   }, [list])
   if (sight === null) return { from: 0, to: ROWS_AT_ONCE }
-  return total <= ROWS_DRAWN_WHOLE ? { from: 0, to: total } : sight
+  return isWhole ? { from: 0, to: ROWS_DRAWN_WHOLE } : sight
 }
 
 /** Card types and actions in groups, as a searchable list; each can be dragged into the flow. */
@@ -167,7 +184,8 @@ export const CardTypes = ({
   words: ReadonlyMap<string, CardDocs> | null
 }) => {
   const total = groups.reduce((sum, { items }) => sum + items.length, 0)
-  const { from, to } = useSight(searched.list.ref, total)
+  // The rows of a search change with each letter, so that only those in sight are drawn.
+  const { from, to } = useSight(searched.list.ref, !isFound && total <= ROWS_DRAWN_WHOLE)
   return (
     <div {...searched.list} className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0">
       {groups.map(({ heading, items }, place) => {

@@ -1,25 +1,36 @@
 import { actionsOfConnector, type OfferedAction, type OfferedActions } from './offered-action.ts'
 
-/** Rank of texts in a search; a lower number is a better match. */
-export type MatchRank = 0 | 1 | 2 | 3 | 4 | 5 | 6
-
 /** Texts of something that is searched, in lower case. */
 export interface SearchedTexts {
   name: string
+  /** Other words for it, the closest first. */
+  aliases: readonly string[]
   group: string
   description: string
 }
 
-/** Returns the rank of texts for a search in lower case; null where they do not match. */
-export const rankOf = ({ name, group, description }: SearchedTexts, sought: string): MatchRank | null => {
+const noAliases: readonly string[] = []
+
+/**
+ * Returns the rank of texts for a search in lower case; a lower number is a better match, null is none.
+ * Of two with the same alias, the one that it is closer to comes first.
+ */
+export const rankOf = (
+  { name, aliases, group, description }: SearchedTexts,
+  sought: string
+): number | null => {
   if (name === sought) return 0
   if (name.startsWith(sought)) return 1
   if (name.includes(` ${sought}`)) return 2
-  if (name.includes(sought)) return 3
-  if (group.includes(sought)) return 4
+  const alias = aliases.indexOf(sought)
+  if (alias !== -1) return 3 + alias / 100
+  if (name.includes(sought)) return 4
+  const begun = aliases.findIndex(word => word.startsWith(sought))
+  if (begun !== -1) return 5 + begun / 100
+  if (group.includes(sought)) return 6
   const words = sought.split(/\s+/)
-  if (words.length > 1 && words.every(word => name.includes(word) || group.includes(word))) return 5
-  return description.includes(sought) ? 6 : null
+  if (words.length > 1 && words.every(word => name.includes(word) || group.includes(word))) return 7
+  return description.includes(sought) ? 8 : null
 }
 
 const known = new WeakMap<readonly OfferedActions[], { action: OfferedAction; texts: SearchedTexts }[]>()
@@ -34,6 +45,7 @@ const searchedOf = (
     action,
     texts: {
       name: action.name.toLowerCase(),
+      aliases: noAliases,
       group: action.connector.connectorName.toLowerCase(),
       description: action.description.toLowerCase()
     }
@@ -46,7 +58,7 @@ const searchedOf = (
 export const findActions = (
   offered: readonly OfferedActions[],
   sought: string
-): { action: OfferedAction; rank: MatchRank }[] =>
+): { action: OfferedAction; rank: number }[] =>
   searchedOf(offered).flatMap(({ action, texts }) => {
     const rank = rankOf(texts, sought)
     return rank === null ? [] : [{ action, rank }]

@@ -57,6 +57,32 @@ test('a search finds titles first, then groups and what cards say of themselves'
   expect(titles('nothing like it')).toEqual([])
 })
 
+test.each([
+  ['http', 'API Get'],
+  ['api', 'API Get'],
+  ['if', 'If/Else'],
+  ['loop', 'For Each'],
+  ['switch', 'If/ElseIf'],
+  ['delay', 'Wait For'],
+  ['log', 'Note'],
+  ['regex', 'Find Pattern'],
+  ['code', 'Formula'],
+  ['uuid', 'Random'],
+  ['fetch', 'API Get'],
+  ['comment', 'Note'],
+  ['email', 'Compose'],
+  ['parse', 'Parse'],
+  ['template', 'Compose'],
+  ['webhook', 'API Get']
+])('%s finds a card by the word that other products use', (typed, title) => {
+  expect(titles(typed)[0]?.[1]?.slice(0, 4)).toContain(title)
+})
+
+test('letters that are left out are forgiven where nothing has the word as it is', () => {
+  expect(titles('cmpose')[0]?.[1]?.[0]).toBe('Compose')
+  expect(titles('compose')[0]?.[1]?.[0]).toBe('Compose')
+})
+
 describe('actions of deployed connectors', () => {
   const chat = connector('Chat', ['Post message', 'Archive channel'])
   const tracker = connector('Tracker', ['Create issue'])

@@ -3,7 +3,7 @@ import type { Flow } from '@hookwright/model'
 import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
 import type { Matching } from '../../kit/find/matching.ts'
 import { mayInsert } from './commands/targets.ts'
-import { findActions, rankOf } from './find-actions.ts'
+import { findActions, rankOf, type SearchedTexts } from './find-actions.ts'
 import { actionsOfConnector, keyOfAction, type OfferedAction, type OfferedActions } from './offered-action.ts'
 
 interface CardEntry {
@@ -60,30 +60,67 @@ const connectorEntries = (
 const actionEntries = (offered: readonly OfferedActions[]): PaletteEntry[] =>
   offered.flatMap(actionsOfConnector).map(action => ({ is: 'action', action }))
 
-/** Rank of cards that a search finds by letters in their order only, behind everything else. */
-const FUZZY = 7
+/** What the palette searches, and how. */
+export interface FindCards {
+  flow: Flow
+  specs: Specs
+  /** True for a user's flow, whose cards may have connections of their own. */
+  hasActions: boolean
+  words: ReadonlyMap<string, CardDocs> | null
+  offered: readonly OfferedActions[]
+  /** Connectors that are not open, or closed, by default. */
+  flipped: ReadonlySet<string>
+  typed: string
+  recent: string[]
+  matching: Matching
+}
+
+type DocsOfCards = ReadonlyMap<string, CardDocs>
+
+const noDocs: DocsOfCards = new Map()
+
+const textsOf = ({ type, title, group }: CardSpec, words: DocsOfCards): SearchedTexts => {
+  const { summary = '', aliases = [], help = '' } = words.get(type) ?? {}
+  return {
+    name: title.toLowerCase(),
+    aliases,
+    group: group.toLowerCase(),
+    description: `${summary} ${help}`.toLowerCase()
+  }
+}
+
+const knownTexts = new WeakMap<DocsOfCards, Map<string, SearchedTexts>>()
+
+/** Returns the search texts of cards, each put into lower case once for the documentation that is loaded. */
+const textsOfCards = (words: DocsOfCards): ((spec: CardSpec) => SearchedTexts) => {
+  const known = knownTexts.get(words) ?? new Map<string, SearchedTexts>()
+  knownTexts.set(words, known)
+  return spec => {
+    const texts = known.get(spec.type) ?? textsOf(spec, words)
+    known.set(spec.type, texts)
+    return texts
+  }
+}
 
 /** Returns found cards and actions together, the best matches first. */
-const amongActions = (
+const search = (
   cards: CardEntry[],
-  helpOf: (entry: CardEntry) => string,
-  actions: ReturnType<typeof findActions>,
+  { words, offered, matching }: Pick<FindCards, 'words' | 'offered' | 'matching'>,
   sought: string
 ): PaletteEntry[] => {
-  if (actions.length === 0) return cards
-  const rankOfCard = (entry: CardEntry): number => {
-    const { title, group } = entry.spec
-    const texts = {
-      name: title.toLowerCase(),
-      group: group.toLowerCase(),
-      description: helpOf(entry).toLowerCase()
-    }
-    return rankOf(texts, sought) ?? FUZZY
-  }
+  const texts = textsOfCards(words ?? noDocs)
   const ranked = [
-    ...cards.map(entry => ({ entry, rank: rankOfCard(entry) })),
-    ...actions.map(({ action, rank }) => ({ entry: { is: 'action' as const, action }, rank }))
+    ...cards.flatMap(entry => {
+      const rank = rankOf(texts(entry.spec), sought)
+      return rank === null ? [] : [{ entry, rank }]
+    }),
+    ...findActions(offered, sought).map(({ action, rank }) => ({
+      entry: { is: 'action' as const, action },
+      rank
+    }))
   ]
+  // Letters that are left out or mistyped are looked at only where nothing has the word as it is.
+  if (ranked.length === 0) return matching(cards, sought, { names: [({ spec }) => spec.title] })
   return ranked.toSorted((one, other) => one.rank - other.rank).map(({ entry }) => entry)
 }
 
@@ -97,31 +134,14 @@ export interface FoundCards {
  * Returns the entries that may go into a flow, recent ones first, by group; those of connectors stand under theirs.
  * With a search the best match comes first. The documentation is searched, too, once it is loaded.
  */
-export const findCards = (given: {
-  flow: Flow
-  specs: Specs
-  /** True for a user's flow, whose cards may have connections of their own. */
-  hasActions: boolean
-  words: ReadonlyMap<string, CardDocs> | null
-  offered: readonly OfferedActions[]
-  /** Connectors that are not open, or closed, by default. */
-  flipped: ReadonlySet<string>
-  typed: string
-  recent: string[]
-  matching: Matching
-}): FoundCards => {
-  const { flow, specs, hasActions, words, offered, flipped, typed, recent, matching } = given
+export const findCards = (given: FindCards): FoundCards => {
+  const { flow, specs, hasActions, offered, flipped, typed, recent } = given
   const cards = [...specs.values()]
     .filter(spec => mayInsert(flow, specs, spec, hasActions))
     .map((spec): CardEntry => ({ is: 'card', spec }))
   const sought = typed.trim()
   if (sought !== '') {
-    const helpOf = ({ spec }: CardEntry): string => words?.get(spec.type)?.help ?? ''
-    const found = matching(cards, sought, {
-      names: [({ spec }) => spec.title, ({ spec }) => spec.group],
-      told: [helpOf]
-    })
-    const all = amongActions(found, helpOf, findActions(offered, sought.toLowerCase()), sought.toLowerCase())
+    const all = search(cards, given, sought.toLowerCase())
     const listed = all.slice(0, MOST_FOUND)
     return {
       groups: listed.length === 0 ? [] : [{ heading: 'Results', items: listed }],
