@@ -52,6 +52,9 @@ const cardViewOf = (type: string): CardView =>
 /** The face of a card type. */
 export const cardBodyOf = (type: string): CardBody => cardViewOf(type).Body ?? DefaultBody
 
+/** Returns true for a card that is drawn wider than others. */
+export const isWide = (type: string): boolean => cardViewOf(type).wide === true
+
 /** The rows of a card, as its type draws them. */
 export const cardRowsOf = (given: RowsInput): CardRows =>
   withPolicyRows((cardViewOf(given.card.type).rows ?? rowsOf)(given), given, PolicyPart)

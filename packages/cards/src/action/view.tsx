@@ -21,5 +21,6 @@ export const actionView = {
     options: lazy(async () => ({ default: (await import('../options/options-dialog.tsx')).OptionsDialog })),
     inputs: lazy(async () => ({ default: (await import('./dialog/inputs-dialog.tsx')).InputsDialog }))
   },
-  branded: 'as-card'
+  branded: 'as-card',
+  wide: true
 } satisfies CardView

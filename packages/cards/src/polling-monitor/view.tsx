@@ -9,5 +9,6 @@ export const pollingMonitorView = {
   dialogs: {
     options: lazy(async () => ({ default: (await import('../options/options-dialog.tsx')).OptionsDialog }))
   },
-  branded: 'as-card'
+  branded: 'as-card',
+  wide: true
 } satisfies CardView

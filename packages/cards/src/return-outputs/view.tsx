@@ -75,5 +75,6 @@ export const returnOutputsView = {
   dialogs: {
     outputs: lazy(async () => ({ default: (await import('./dialog/outputs-dialog.tsx')).OutputsDialog })),
     drift: lazy(async () => ({ default: (await import('./dialog/drift-dialog.tsx')).DriftDialog }))
-  }
+  },
+  wide: true
 } satisfies CardView

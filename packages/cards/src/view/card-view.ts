@@ -58,4 +58,6 @@ export interface CardView {
    * is, or for users, who know no other cards of it, only whose.
    */
   branded?: 'as-card' | 'as-service'
+  /** True for a card with a long form, which is drawn wider. */
+  wide?: true
 }

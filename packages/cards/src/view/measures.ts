@@ -3,9 +3,12 @@
  * layout, minimap and "mount only what is visible" need to measure nothing.
  */
 export const measures = {
-  card: 280,
-  gap: 56,
-  header: 44,
+  card: 264,
+  gap: 48,
+  /** A card with a long form, and the gaps beside it. */
+  wideCard: 304,
+  wideGap: 64,
+  header: 52,
   /** Above the first and below the last row of a part of a card. */
   pad: 8,
   section: 28,
@@ -20,8 +23,8 @@ export const measures = {
   branch: 26,
   add: 36,
   lost: 36,
-  laneLabel: 28,
-  lanePad: 16,
+  laneLabel: 32,
+  lanePad: 12,
   /** A lane without cards has room for its "Add card" button. */
   emptyLane: 44,
   joinColumn: 256,

@@ -25,5 +25,6 @@ export const webhookEventView = {
       default: (await import('./registration/registration-dialog.tsx')).RegistrationDialog
     }))
   },
-  branded: 'as-card'
+  branded: 'as-card',
+  wide: true
 } satisfies CardView

@@ -95,7 +95,7 @@ const Dialogs = (given: DialogsGiven) => {
 }
 
 /** Flow settings: cards on a canvas with their map, or a list. */
-const FlowArea = ({ asList }: { asList: boolean }) => {
+const FlowArea = ({ asList, hook }: { asList: boolean; hook: ScreenParts['hook'] }) => {
   const search = useSearch({ strict: false })
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
@@ -120,7 +120,7 @@ const FlowArea = ({ asList }: { asList: boolean }) => {
   return (
     <>
       <SkipToList />
-      <FlowCanvas>
+      <FlowCanvas hook={hook}>
         <ViewBar />
         {hasMap && map && <map.MiniMap />}
         <PlaceInAddress search={search} />
@@ -224,7 +224,7 @@ export const CanvasScreen = ({
               onClick={palette.open}
             />
           )}
-          <FlowArea asList={asList} />
+          <FlowArea asList={asList} hook={parts.hook} />
         </CardContextMenu>
         {isInspecting && inspectors && (
           <inspectors.Inspector mayRun={mayRun} onClose={() => setInspector(false)} />

@@ -7,19 +7,26 @@ import { cardDrag, dragLabelOf } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import { GapButton } from './gap-button.tsx'
+import { RAIL_Y, SPINE } from './layout/rail.ts'
 import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
 
 /** The "+" behind a card, and none behind the return card. */
 const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
-  const { card, spec, name } = drawn
+  const { card, spec, name, frame } = drawn
   const said = useDrawing(({ view }) => {
     const place = view.places.get(card.id)
     if (place === undefined || (place.strip === null && spec.returns !== null)) return null
     return JSON.stringify({ strip: place.strip, index: place.index + 1 })
   })
   const target = useMemo(() => (said === null ? null : Target.parse(JSON.parse(said))), [said])
-  if (target === null) return null
-  return <GapButton target={target} label={`Add card after ${name}`} className="top-2 -right-[42px]" />
+  if (target === null || frame === null) return null
+  return (
+    <GapButton
+      target={target}
+      label={`Add card after ${name}`}
+      at={frame.tight ? { right: -SPINE, y: RAIL_Y - SPINE } : { right: -frame.gap / 2, y: RAIL_Y }}
+    />
+  )
 }
 
 /** One card on the canvas, in the size of its frame. */

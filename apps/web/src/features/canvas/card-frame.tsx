@@ -69,6 +69,8 @@ export const CardFrame = ({
       data-card={card.id}
       data-chosen={chosen || undefined}
       data-dragging={dragging || undefined}
+      data-function={brandedOf(card.type) === undefined || undefined}
+      data-ends={spec.returns !== null || undefined}
       data-skipped={card.skipped}
       data-problem={problems.length > 0 || undefined}
       data-run={run?.is}

@@ -1,37 +1,46 @@
+import { measures } from '@hookwright/cards/views'
 import type { CardId, FieldId, Target } from '@hookwright/model'
-import { Button, cx, Tooltip } from '@hookwright/ui'
+import { Button, Tooltip } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
 import { callPalette } from './commands/call-palette.ts'
+import { RAIL_Y, SPINE } from './layout/rail.ts'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
 
-/** Round "+" button at an insert position. */
+/** Diameter of the "+" button. */
+const PLUS = 20
+
+/** Round "+" button at an insert position; `at` is its middle, measured from an edge and the top of what it is in. */
 export const GapButton = ({
   target,
   label,
-  className
+  at
 }: {
   target: Target
   label: string
-  className?: string
+  at: { y: number } & ({ left: number } | { right: number })
 }) => {
   const canvas = useCanvas()
+  const { y, ...side } = at
+  const style = Object.fromEntries(Object.entries(side).map(([edge, by]) => [edge, by - PLUS / 2]))
   return (
     <Tooltip tip={label} shortcut="A">
       <button
         type="button"
         aria-label={label}
         data-target={JSON.stringify(target)}
-        className={cx(
-          'gap-button nodrag nopan absolute inline-flex size-7 items-center justify-center rounded-full border border-line-strong bg-surface text-ink-2',
-          className
-        )}
+        className="gap-button nodrag nopan absolute inline-flex items-center justify-center rounded-full bg-surface text-ink-3"
+        style={{ ...style, top: y - PLUS / 2, width: PLUS, height: PLUS }}
         onClick={() => callPalette(canvas, target)}
       >
-        <Plus aria-hidden className="size-4" strokeWidth={2} />
+        <Plus aria-hidden className="size-3" strokeWidth={2.2} />
       </button>
     </Tooltip>
   )
 }
+
+/** In a lane: the middle of the "+" on the spine, above its bend, and the top of the button of an empty one. */
+const FIRST = measures.laneLabel + measures.lanePad + RAIL_Y - SPINE
+const EMPTY = measures.laneLabel + measures.lanePad + (measures.emptyLane - 28) / 2
 
 /**
  * Button that inserts a card at the beginning of a block.
@@ -50,16 +59,15 @@ export const LaneAdd = ({ card, block }: { card: CardId; block: FieldId }) => {
   const isEmpty = found.startsWith('empty')
   const label = found.slice(6)
   if (!isEmpty)
-    return (
-      <GapButton target={target} label={`Add card first in “${label}”`} className="top-[52px] left-2.5" />
-    )
+    return <GapButton target={target} label={`Add card first in “${label}”`} at={{ left: SPINE, y: FIRST }} />
   return (
     <Button
       size="card"
       icon={<Plus aria-hidden className="size-3.5" strokeWidth={2} />}
       data-target={JSON.stringify(target)}
       aria-label={`Add card in “${label}”`}
-      className="nodrag nopan absolute top-[52px] left-6 border-dashed"
+      className="nodrag nopan absolute left-6 border-dashed"
+      style={{ top: EMPTY }}
       onClick={() => callPalette(canvas, target)}
     >
       Add card

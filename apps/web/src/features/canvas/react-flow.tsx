@@ -4,6 +4,7 @@ import {
   type NodeChange,
   type NodeProps,
   ReactFlow,
+  SelectionMode,
   useStore as useFlowStore,
   useKeyPress,
   useReactFlow,
@@ -13,10 +14,12 @@ import {
 import { type CSSProperties, memo, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { CardBox } from './card-box.tsx'
 import { choose } from './commands/choose.ts'
+import { HookLabel } from './hook-label.tsx'
+import { ABOVE_WIRES, zOfBlock } from './layers.ts'
 import type { Frame, Gap } from './layout/layout.ts'
+import { Rail } from './rail.tsx'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
-import { startOf } from './view/start-of.ts'
-import { revealing, type ViewPort } from './view/view.ts'
+import { revealing, START, type ViewPort } from './view/view.ts'
 import { Wires } from './wires.tsx'
 
 /** Number of cards from which on only those in sight are mounted. */
@@ -24,7 +27,7 @@ const MANY_CARDS = 60
 const ZOOM = { least: 0.25, most: 1.5, legible: 0.55 }
 const PAN_TIME = 120
 /** Around a flow that is fitted into view; below it lies the bar of the view. */
-const FIT_PADDING = { top: '24px', left: '24px', right: '24px', bottom: '64px' } as const
+const FIT_PADDING = { top: '64px', left: '32px', right: '24px', bottom: '64px' } as const
 /**
  * Interval below which the next card is shown without an animation.
  * A movement would still be running when the next one begins.
@@ -33,8 +36,6 @@ const NEXT_SOON = 2 * PAN_TIME
 
 /** Runs `act` once the latest changes have been painted. */
 const afterNextFrame = (act: () => void): void => void requestAnimationFrame(() => requestAnimationFrame(act))
-/** Wires lie at 500 (`canvas.css`). */
-const ABOVE_WIRES = 600
 
 type CardNode = Node<Record<string, never>, 'card'>
 
@@ -53,7 +54,7 @@ const nodeOf = (id: CardId, frame: Frame, selected: boolean): CardNode => ({
   // Wires are drawn by themselves, so React Flow need not look for handles.
   handles: [],
   // Wires pass over the grounds of blocks, but behind the cards that they would strike through.
-  zIndex: frame.lanes.length > 0 ? frame.depth : ABOVE_WIRES,
+  zIndex: frame.lanes.length > 0 ? zOfBlock(frame.depth) : ABOVE_WIRES,
   selected,
   draggable: false,
   connectable: false,
@@ -144,11 +145,13 @@ const InsertionLine = ({ gap }: { gap: Gap }) => (
   />
 )
 
-/** Overlays that move with the flow: the wires and the insertion marker. */
-const OnTheFlow = () => {
+/** Overlays that move with the flow: the rail with its hook, the wires and the insertion marker. */
+const OnTheFlow = ({ hook }: { hook: ReactNode }) => {
   const gap = useDesk(desk => desk.gap)
   return (
     <ViewportPortal>
+      <Rail />
+      <HookLabel>{hook}</HookLabel>
       <Wires />
       {gap !== null && <InsertionLine gap={gap} />}
     </ViewportPortal>
@@ -168,6 +171,8 @@ export const useSight = () => {
 
 /** Distance of the dots on the ground of the canvas, at 100 %. */
 const DOTS_APART = 20
+/** Zoom at which the dots are all there, and at which they have faded out. */
+const DOTS_FADE = { all: 0.6, none: 0.4 } as const
 
 /**
  * Dots behind the flow, which move and grow with it. They are a gradient: React Flow's own are an SVG pattern, all of
@@ -176,11 +181,13 @@ const DOTS_APART = 20
 const Dots = () => {
   const [x, y, zoom] = useFlowStore(state => state.transform)
   const apart = DOTS_APART * zoom
+  if (zoom <= DOTS_FADE.none) return null
   return (
     <div
       className="pointer-events-none absolute inset-0 -z-1"
       style={{
-        backgroundImage: `radial-gradient(circle, var(--dot) 0, transparent ${zoom}px)`,
+        opacity: Math.min(1, (zoom - DOTS_FADE.none) / (DOTS_FADE.all - DOTS_FADE.none)),
+        backgroundImage: 'radial-gradient(circle, var(--dot) 1px, transparent 1.4px)',
         backgroundSize: `${apart}px ${apart}px`,
         backgroundPosition: `${x}px ${y}px`
       }}
@@ -197,14 +204,21 @@ const Far = ({ onFar }: { onFar: (zoom: number | null) => void }) => {
   return null
 }
 
-const FlowArea = ({ size, children }: { size: { width: number; height: number }; children: ReactNode }) => {
+const FlowArea = ({
+  size,
+  hook,
+  children
+}: {
+  size: { width: number; height: number }
+  hook: ReactNode
+  children: ReactNode
+}) => {
   const canvas = useCanvas()
   const nodes = useNodes()
   // Cards keep presses for themselves, but while Space is held every drag pans.
   const isPanning = useKeyPress('Space')
   const [far, setFar] = useState<number | null>(null)
   const style: CSSProperties & Record<'--zoom', number> = { '--zoom': far ?? 1 }
-  const [start] = useState(() => startOf(canvas.drawing.getState().layout, size))
 
   const note = (changes: NodeChange<CardNode>[]): void => {
     const selections = changes.filter(change => change.type === 'select')
@@ -224,7 +238,7 @@ const FlowArea = ({ size, children }: { size: { width: number; height: number };
       nodes={nodes}
       nodeTypes={nodeTypes}
       onNodesChange={note}
-      defaultViewport={start}
+      defaultViewport={START}
       minZoom={ZOOM.least}
       maxZoom={ZOOM.most}
       width={size.width}
@@ -237,6 +251,7 @@ const FlowArea = ({ size, children }: { size: { width: number; height: number };
       zIndexMode="manual"
       disableKeyboardA11y
       deleteKeyCode={null}
+      selectionMode={SelectionMode.Partial}
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
       panOnScroll
       zoomOnDoubleClick={false}
@@ -247,7 +262,7 @@ const FlowArea = ({ size, children }: { size: { width: number; height: number };
     >
       <Dots />
       <PutPort />
-      <OnTheFlow />
+      <OnTheFlow hook={hook} />
       <Far onFar={setFar} />
       {children}
     </ReactFlow>
@@ -255,7 +270,14 @@ const FlowArea = ({ size, children }: { size: { width: number; height: number };
 }
 
 /** The flow as cards on a surface that can be panned and zoomed. Nothing outside this file knows React Flow's types. */
-export const FlowCanvas = ({ children }: { children: ReactNode }) => {
+export const FlowCanvas = ({
+  hook,
+  children
+}: {
+  /** The address by which the flow is called, where it has one; by default how it is started. */
+  hook?: ReactNode
+  children: ReactNode
+}) => {
   const canvas = useCanvas()
   const area = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState<{ width: number; height: number } | null>(null)
@@ -264,6 +286,11 @@ export const FlowCanvas = ({ children }: { children: ReactNode }) => {
     const { width, height } = area.current.getBoundingClientRect()
     setSize({ width, height })
   }, [])
+  useEffect(() => {
+    // The attribution stays in sight, but is no stop of the Tab key between the cards.
+    const link = area.current?.querySelector('.react-flow__attribution a')
+    if (size !== null && link instanceof HTMLElement) link.tabIndex = -1
+  }, [size])
   return (
     <div
       ref={area}
@@ -279,7 +306,11 @@ export const FlowCanvas = ({ children }: { children: ReactNode }) => {
         if (!canvas.view.isRevealing) canvas.view.port?.panBy({ x: -scrollLeft, y: -scrollTop })
       }}
     >
-      {size !== null && <FlowArea size={size}>{children}</FlowArea>}
+      {size !== null && (
+        <FlowArea size={size} hook={hook}>
+          {children}
+        </FlowArea>
+      )}
     </div>
   )
 }

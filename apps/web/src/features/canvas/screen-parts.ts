@@ -24,6 +24,8 @@ export interface ScreenParts {
   offered?: readonly OfferedActions[] | undefined
   /** Note in the chooser of events. */
   eventsNote?: ReactNode
+  /** The address by which the flow is called, in the label of its hook; by default how the flow is started. */
+  hook?: ReactNode
   /** Controls at the end of the bar. */
   barEnd?: ReactNode
   /** Above the flow. */

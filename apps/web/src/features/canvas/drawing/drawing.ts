@@ -5,6 +5,7 @@ import {
   cardRowsOf,
   cardWarningsOf,
   heightOfRows,
+  isWide,
   readOnlyRows
 } from '@hookwright/cards/views'
 import {
@@ -121,11 +122,12 @@ const sameProblems = (one: Problem[], other: Problem[]): boolean =>
     )
   })
 
-const partsOf = (drawn: Pick<DrawnCard, 'rows' | 'folded'> | undefined): CardParts => {
+const partsOf = (drawn: Pick<DrawnCard, 'rows' | 'folded' | 'card'> | undefined): CardParts => {
   if (drawn === undefined) return { folded: true, head: 0, foot: 0, joins: [] }
-  const { rows, folded } = drawn
+  const { rows, folded, card } = drawn
   return {
     folded,
+    wide: isWide(card.type),
     head: heightOfRows(rows.head),
     foot: heightOfRows(rows.foot),
     joins: rows.joins.map(heightOfRows)

@@ -8,6 +8,8 @@ export interface CardParts {
   foot: number
   /** Heights of the join inputs, block by block. */
   joins: number[]
+  /** True for a card with a long form: it and the gaps beside it are wider. */
+  wide?: boolean
 }
 
 /** Position and size of a card on the canvas, in pixels at 100 %. */
@@ -18,6 +20,10 @@ export interface Frame {
   height: number
   /** Number of block cards around it. */
   depth: number
+  /** Room behind it, up to the next card. */
+  gap: number
+  /** True for the last card of a lane, behind which there is only the room of the spine. */
+  tight: boolean
   lanes: Lane[]
 }
 
@@ -44,8 +50,8 @@ interface Box {
   lanes: Lane[]
 }
 
-/** Space at both ends of a strip in a lane, for its "+" buttons. */
-const END = 48
+/** Space at both ends of a strip in a lane, in which its spines run. */
+const END = 24
 const EMPTY = 168
 
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0)
@@ -57,10 +63,15 @@ const sum = (numbers: number[]): number => numbers.reduce((total, one) => total 
 export const layoutOf = (flow: Flow, partsOf: (id: CardId) => CardParts): Layout => {
   const boxes = new Map<CardId, Box>()
 
+  /** Room between a card and the next one of its strip. */
+  const gapOf = (card: CardId, next: CardId | undefined): number =>
+    partsOf(card).wide || (next !== undefined && partsOf(next).wide) ? measures.wideGap : measures.gap
+
   const stripSize = (strip: CardId[]): { width: number; height: number } => {
     const sizes = strip.map(boxOf)
     return {
-      width: sum(sizes.map(box => box.width)) + measures.gap * Math.max(0, strip.length - 1),
+      width:
+        sum(sizes.map(box => box.width)) + sum(strip.slice(0, -1).map((id, at) => gapOf(id, strip[at + 1]))),
       height: Math.max(0, ...sizes.map(box => box.height))
     }
   }
@@ -86,9 +97,10 @@ export const layoutOf = (flow: Flow, partsOf: (id: CardId) => CardParts): Layout
 
   const measure = (id: CardId): Box => {
     const parts = partsOf(id)
-    if (parts.folded) return { width: measures.card, height: measures.header, lanes: [] }
+    const width = parts.wide ? measures.wideCard : measures.card
+    if (parts.folded) return { width, height: measures.header, lanes: [] }
     if ((cardOf(flow, id)?.blocks ?? []).length === 0)
-      return { width: measures.card, height: measures.header + parts.head + parts.foot, lanes: [] }
+      return { width, height: measures.header + parts.head + parts.foot, lanes: [] }
     const lanes = lanesOf(id, parts)
     const inner = sum(lanes.map(lane => lane.height))
     const body = Math.max(parts.head, inner, parts.foot)
@@ -113,23 +125,32 @@ export const layoutOf = (flow: Flow, partsOf: (id: CardId) => CardParts): Layout
   const frames = new Map<CardId, Frame>()
   const gaps: Gap[] = []
 
-  const place = (strip: CardId[], at: StripAt, left: number, y: number, depth: number): void => {
+  const place = (
+    strip: CardId[],
+    at: StripAt,
+    { left, right, y, depth }: { left: number; right: number; y: number; depth: number }
+  ): void => {
     let x = left
+    let gap: number = measures.gap
     const height = strip.length === 0 ? measures.emptyLane : stripSize(strip).height
     for (const [index, id] of strip.entries()) {
       const box = boxOf(id)
-      gaps.push({ strip: at, index, x: x - measures.gap / 2, y, height })
-      frames.set(id, { x, y, ...box, depth })
+      gaps.push({ strip: at, index, x: x - gap / 2, y, height })
+      gap = gapOf(id, strip[index + 1])
+      const tight = index === strip.length - 1 && right - x - box.width < measures.gap
+      frames.set(id, { x, y, ...box, depth, gap, tight })
       for (const [nth, lane] of box.lanes.entries()) {
         const inner = cardOf(flow, id)?.blocks?.[nth]?.strip ?? []
         const top = y + lane.y + measures.laneLabel + measures.lanePad
-        place(inner, { card: id, block: lane.block }, x + lane.x + END, top, depth + 1)
+        const right = x + lane.x + lane.width - lane.joins
+        const room = { left: x + lane.x + END, right, y: top, depth: depth + 1 }
+        place(inner, { card: id, block: lane.block }, room)
       }
-      x += box.width + measures.gap
+      x += box.width + gap
     }
-    gaps.push({ strip: at, index: strip.length, x: x - measures.gap / 2, y, height })
+    gaps.push({ strip: at, index: strip.length, x: x - gap / 2, y, height })
   }
 
-  place(flow.strip, null, 0, 0, 0)
+  place(flow.strip, null, { left: 0, right: Number.POSITIVE_INFINITY, y: 0, depth: 0 })
   return { frames, gaps, ...stripSize(flow.strip) }
 }

@@ -83,5 +83,5 @@ test('a folded card keeps its wires at its head, and hides those of what is insi
   const wires = wiresOf(folded, null)
   expect(wires.map(wire => `${wire.from} ${wire.to}`)).toEqual(['event fork', 'fork last'])
   const frame = folded.get('fork')?.frame
-  expect(wires[0]?.toY).toBe((frame?.y ?? 0) + 22)
+  expect(wires[0]?.toY).toBe((frame?.y ?? 0) + 26)
 })

@@ -10,6 +10,9 @@ export interface Carried {
   by: 'drag' | 'pick'
 }
 
+/** How a segment of the rail is drawn: travelled now, travelled, or passed by. */
+export type RailState = 'live' | 'done' | 'dim'
+
 /** State of the canvas that is not saved with the flow. */
 export interface CanvasUiState {
   /** The chosen cards. */
@@ -43,6 +46,8 @@ export interface CanvasUiState {
   /** Request to a place of a card, carried out once the place is drawn. */
   wish: { card: CardId; place: string; wish: FocusRequest } | null
   allWires: boolean
+  /** Segments of the rail that do not look as at rest, by id; a run that is played sets them. */
+  rail: ReadonlyMap<string, RailState>
   asList: boolean
   /** Gap in which the dragged card would land. */
   gap: Gap | null
@@ -80,6 +85,7 @@ export const openCanvasUi = (given: { asList: boolean }): CanvasUi =>
     helpOn: null,
     wish: null,
     allWires: false,
+    rail: new Map(),
     asList: given.asList,
     gap: null,
     dragging: new Set(),

@@ -30,6 +30,12 @@ export interface View {
   isRevealing: boolean
 }
 
+/**
+ * The view of a flow that was just opened: 100 %, its first card at the upper left, with room for the hook above. It is
+ * the same for every flow, so that the cards keep their places when some are added or grow.
+ */
+export const START = { x: 56, y: 72, zoom: 1 } as const
+
 const ROOM = { left: 40, right: 160, top: 24, bottom: 72 }
 
 /** By how much a stretch has to move so that it lies between two edges; its start counts more than its end. */

@@ -1,0 +1,57 @@
+import type { CardSpec } from '@hookwright/engine'
+import {
+  CalendarClock,
+  Globe,
+  type LucideIcon,
+  MousePointerClick,
+  RefreshCw,
+  Webhook,
+  Workflow
+} from 'lucide-react'
+import type { ReactNode } from 'react'
+import { HOOK } from './layout/rail.ts'
+import { useDrawing } from './use-canvas.tsx'
+
+interface Start {
+  icon: LucideIcon
+  text: string
+}
+
+const byType: Record<string, Start> = {
+  'api-endpoint': { icon: Globe, text: 'API endpoint' },
+  'manual-start': { icon: MousePointerClick, text: 'Started by hand' },
+  'polling-event': { icon: RefreshCw, text: 'Polled for new records' },
+  'polling-monitor': { icon: RefreshCw, text: 'Polled · one poll per flow' },
+  scheduled: { icon: CalendarClock, text: 'Started on schedule' },
+  'webhook-event': { icon: Webhook, text: 'Event URL · one per flow' },
+  action: { icon: Workflow, text: 'Run by flows' },
+  authping: { icon: RefreshCw, text: 'Run to test a connection' },
+  revoke: { icon: RefreshCw, text: 'Run when a connection is revoked' }
+}
+
+/** How a flow is started, by its first card. */
+const startOf = (spec: CardSpec): Start => {
+  const known = byType[spec.type]
+  if (known !== undefined) return known
+  return spec.starts?.kind === 'user-event'
+    ? { icon: Webhook, text: 'Event URL' }
+    : { icon: Workflow, text: 'Called by other flows' }
+}
+
+/** The label of the hook above the first card: the address by which the flow is called, or how it is started. */
+export const HookLabel = ({ children }: { children?: ReactNode }) => {
+  const spec = useDrawing(({ flow, cards }) => cards.get(flow.strip[0] ?? '')?.spec)
+  const x = useDrawing(({ flow, layout }) => layout.frames.get(flow.strip[0] ?? '')?.x ?? 0)
+  if (spec === undefined || spec.starts === null) return null
+  const { icon: Icon, text } = startOf(spec)
+  return (
+    <div
+      className="hook-label text-small"
+      data-hook=""
+      style={{ transform: `translate(${x}px, ${-HOOK.above - HOOK.label}px)` }}
+    >
+      <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
+      <span className="truncate">{children ?? text}</span>
+    </div>
+  )
+}

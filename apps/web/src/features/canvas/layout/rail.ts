@@ -1,0 +1,196 @@
+import { measures } from '@hookwright/cards/views'
+import { type CardId, cardOf, type FieldId, type Flow } from '@hookwright/model'
+import type { Frame, Layout } from './layout.ts'
+
+/** Radius of every bend of the rail and of the hook. */
+const BEND = 8
+/** Distance of a spine from the edge of its lanes. */
+export const SPINE = 12
+/** Height of the rail below the top of a card. */
+export const RAIL_Y = measures.header / 2
+/** The label of the hook: its height and its distance above the first card. */
+export const HOOK = { label: 24, above: 28, out: 12 } as const
+/** Room that the "Add card" button of an empty lane takes on its rail. */
+const ADD = { from: 24, to: 128 } as const
+
+/** A point on the canvas, in pixels at 100 %. */
+interface Point {
+  x: number
+  y: number
+}
+
+/**
+ * A piece of the rail between two stops. Its id is `from->to`: two cards, `start->card` for the hook, `card->end` behind
+ * the last card, and `card/block->card` for an empty lane. A lane leads from its block card to its first card, and from
+ * its last card back to the block card.
+ */
+export interface RailSegment {
+  id: string
+  /** Null for the hook, which comes from outside. */
+  from: CardId | null
+  /** Null behind the last card. */
+  to: CardId | null
+  /** The lane that it leads into, through or out of; null in a strip. */
+  lane: { card: CardId; block: FieldId } | null
+  /** The line, in the direction of travel. */
+  d: string
+  /** The ring at which it leaves, where no card draws one. */
+  ring: Point | null
+  /** The tip of its arrow head. */
+  head: Point | null
+  /** Number of block cards around it. */
+  depth: number
+}
+
+/** The rail of a flow, in the order of travel. */
+export type Rail = RailSegment[]
+
+interface Span {
+  from: CardId
+  frame: Frame
+  lane: Frame['lanes'][number]
+  strip: CardId[]
+}
+
+const leftOf = (frame: Frame): Point => ({ x: frame.x, y: frame.y + RAIL_Y })
+const rightOf = (frame: Frame): Point => ({ x: frame.x + frame.width, y: frame.y + RAIL_Y })
+
+const hookOf = (to: CardId, frame: Frame): RailSegment => {
+  const end = leftOf(frame)
+  const top = frame.y - HOOK.above - HOOK.label / 2
+  return {
+    id: `start->${to}`,
+    from: null,
+    to,
+    lane: null,
+    d: `M${end.x} ${top}h${BEND - HOOK.out}a${BEND} ${BEND} 0 0 0 -${BEND} ${BEND}V${end.y - BEND}a${BEND} ${BEND} 0 0 0 ${BEND} ${BEND}H${end.x}`,
+    ring: end,
+    head: null,
+    depth: frame.depth
+  }
+}
+
+const betweenOf = (from: CardId, a: Frame, to: CardId, b: Frame, lane: RailSegment['lane']): RailSegment => {
+  const end = leftOf(b)
+  const start = rightOf(a)
+  return {
+    id: `${from}->${to}`,
+    from,
+    to,
+    lane,
+    d: `M${start.x} ${start.y}H${end.x}`,
+    ring: null,
+    head: end,
+    depth: a.depth
+  }
+}
+
+/** The spines of a lane: where its rail leaves the header of the block card, and where it returns to it. */
+const spinesOf = ({ frame, lane }: Pick<Span, 'frame' | 'lane'>): { down: Point; up: Point } => {
+  const y = frame.y + measures.header
+  const left = frame.x + lane.x
+  return { down: { x: left + SPINE, y }, up: { x: left + lane.width - lane.joins - SPINE, y } }
+}
+
+const emptyLaneOf = (span: Span): RailSegment => {
+  const { from, frame, lane } = span
+  const { down, up } = spinesOf(span)
+  const y = frame.y + lane.y + measures.laneLabel + measures.lanePad + measures.emptyLane / 2
+  const left = frame.x + lane.x
+  return {
+    id: `${from}/${lane.block}->${from}`,
+    from,
+    to: from,
+    lane: { card: from, block: lane.block },
+    d:
+      `M${down.x} ${down.y}V${y - BEND}a${BEND} ${BEND} 0 0 0 ${BEND} ${BEND}H${left + ADD.from}` +
+      `M${left + ADD.to} ${y}H${up.x - BEND}a${BEND} ${BEND} 0 0 0 ${BEND} -${BEND}V${up.y}`,
+    ring: down,
+    head: null,
+    depth: frame.depth + 1
+  }
+}
+
+const laneOf = (span: Span, frames: Layout['frames']): RailSegment[] => {
+  const { from, frame, lane, strip } = span
+  const [first] = strip
+  const last = strip.at(-1)
+  const firstFrame = first === undefined ? undefined : frames.get(first)
+  const lastFrame = last === undefined ? undefined : frames.get(last)
+  if (first === undefined || last === undefined || firstFrame === undefined || lastFrame === undefined)
+    return [emptyLaneOf(span)]
+  const { down, up } = spinesOf(span)
+  const into = leftOf(firstFrame)
+  const out = rightOf(lastFrame)
+  const at = { card: from, block: lane.block }
+  return [
+    {
+      id: `${from}->${first}`,
+      from,
+      to: first,
+      lane: at,
+      d: `M${down.x} ${down.y}V${into.y - BEND}a${BEND} ${BEND} 0 0 0 ${BEND} ${BEND}H${into.x}`,
+      ring: down,
+      head: into,
+      depth: frame.depth + 1
+    },
+    ...stripOf(strip, frames, at),
+    {
+      id: `${last}->${from}`,
+      from: last,
+      to: from,
+      lane: at,
+      d: `M${out.x} ${out.y}H${up.x - BEND}a${BEND} ${BEND} 0 0 0 ${BEND} -${BEND}V${up.y}`,
+      ring: up,
+      head: null,
+      depth: frame.depth + 1
+    }
+  ]
+}
+
+const stripOf = (strip: CardId[], frames: Layout['frames'], lane: RailSegment['lane']): RailSegment[] =>
+  strip.slice(1).flatMap((to, index) => {
+    const from = strip[index]
+    const a = from === undefined ? undefined : frames.get(from)
+    const b = frames.get(to)
+    return from === undefined || a === undefined || b === undefined ? [] : [betweenOf(from, a, to, b, lane)]
+  })
+
+/**
+ * Returns the rail of a flow that is laid out: from the hook through the cards, into the lanes and back. Pure. What is
+ * inside a folded card has none. `goesOn` is false for a card behind which nothing can be added.
+ */
+export const railOf = (
+  { frames }: Pick<Layout, 'frames'>,
+  flow: Flow,
+  goesOn: (card: CardId) => boolean = () => true
+): Rail => {
+  const [first] = flow.strip
+  const start = first === undefined ? undefined : frames.get(first)
+  const last = flow.strip.at(-1)
+  const end = last === undefined ? undefined : frames.get(last)
+  const lanes = [...frames].flatMap(([id, frame]) =>
+    frame.lanes.flatMap((lane, index) =>
+      laneOf({ from: id, frame, lane, strip: cardOf(flow, id)?.blocks?.[index]?.strip ?? [] }, frames)
+    )
+  )
+  return [
+    ...(first === undefined || start === undefined ? [] : [hookOf(first, start)]),
+    ...stripOf(flow.strip, frames, null),
+    ...lanes,
+    ...(last === undefined || end === undefined || !goesOn(last)
+      ? []
+      : [
+          {
+            id: `${last}->end`,
+            from: last,
+            to: null,
+            lane: null,
+            d: `M${rightOf(end).x} ${rightOf(end).y}h${end.gap / 2}`,
+            ring: null,
+            head: null,
+            depth: 0
+          }
+        ])
+  ]
+}

@@ -1,0 +1,80 @@
+import type { CardId } from '@hookwright/model'
+import { useMemo } from 'react'
+import type { Drawing } from './drawing/drawing.ts'
+import { zOfRail } from './layers.ts'
+import { type Rail as RailOfFlow, type RailSegment, railOf } from './layout/rail.ts'
+import type { RailState } from './ui-state/canvas-ui.ts'
+import { useDesk, useDrawing } from './use-canvas.tsx'
+
+/** The rails of the drawings that are in use, so that everything that follows a rail computes it once. */
+const known = new WeakMap<Drawing['layout'], RailOfFlow>()
+
+/** The rail of a drawing; the same object for the same layout. */
+export const railOfDrawing = ({ layout, flow, cards }: Drawing): RailOfFlow => {
+  const rail = known.get(layout) ?? railOf(layout, flow, (id: CardId) => cards.get(id)?.spec.returns === null)
+  known.set(layout, rail)
+  return rail
+}
+
+/** True for a segment that the shown run did not take. */
+const isPassedBy = ({ lane, to }: RailSegment, cards: Drawing['cards']): boolean => {
+  if (lane === null) return to !== null && cards.get(to)?.run?.is === 'not-reached'
+  const holder = cards.get(lane.card)?.card
+  const strip = holder?.blocks?.find(({ id }) => id === lane.block)?.strip ?? []
+  const runOf = (id: CardId | undefined): string | undefined => cards.get(id ?? '')?.run?.is
+  if (strip.length > 0) return runOf(strip[0]) === 'not-reached'
+  // An empty lane was passed by where another lane was taken.
+  return (holder?.blocks ?? []).some(({ strip: [first] }) => {
+    const run = runOf(first)
+    return run !== undefined && run !== 'not-reached'
+  })
+}
+
+const headOf = ({ head }: RailSegment): string =>
+  head === null ? '' : `M${head.x - 7} ${head.y - 4.5}l7 4.5-7 4.5z`
+const ringOf = ({ ring }: RailSegment): string =>
+  ring === null ? '' : `M${ring.x - 4} ${ring.y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0z`
+
+/** Order of drawing: what a run took lies over what it did not take. */
+const order = ['dim', 'rest', 'done', 'live'] as const
+
+/**
+ * The rail: one element per depth of blocks, below the cards of that depth. Segments that look the same are one path, so
+ * that a long flow costs no more than a short one.
+ */
+export const Rail = () => {
+  const rail = useDrawing(railOfDrawing)
+  const cards = useDrawing(({ cards }) => cards)
+  const states = useDesk(desk => desk.rail)
+  const layers = useMemo(() => {
+    const stateOf = (segment: RailSegment): RailState | 'rest' =>
+      states.get(segment.id) ?? (isPassedBy(segment, cards) ? 'dim' : 'rest')
+    const deepest = Math.max(0, ...rail.map(({ depth }) => depth))
+    return Array.from({ length: deepest + 1 }, (_, depth) => ({
+      depth,
+      paths: order.flatMap(state => {
+        const segments = rail.filter(segment => segment.depth === depth && stateOf(segment) === state)
+        if (segments.length === 0) return []
+        return [
+          {
+            state,
+            line: segments.map(({ d }) => d).join(''),
+            heads: segments.map(headOf).join(''),
+            rings: segments.map(ringOf).join('')
+          }
+        ]
+      })
+    }))
+  }, [rail, cards, states])
+  return layers.map(({ depth, paths }) => (
+    <svg key={depth} aria-hidden data-rail={depth} className="rail" style={{ zIndex: zOfRail(depth) }}>
+      {paths.map(({ state, line, heads, rings }) => (
+        <g key={state} data-state={state}>
+          <path d={line} className="rail-line" />
+          <path d={heads} className="rail-head" />
+          <path d={rings} className="rail-ring" />
+        </g>
+      ))}
+    </svg>
+  ))
+}
