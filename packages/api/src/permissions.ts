@@ -113,6 +113,7 @@ export const permissions = {
   'flows.summaries': { least: 'viewer', own: true },
   'flows.summary': { least: 'viewer', own: true },
   'flows.overview': { least: 'viewer', own: true },
+  'flows.activity': { least: 'viewer', own: true },
   'flows.tally': { least: 'viewer', own: true },
   'flows.why': { least: 'viewer', own: true },
   'flows.open': { least: 'user', own: true },

@@ -227,6 +227,7 @@ export const prepareInputs = async (
     'flows.summaries': () => ({}),
     'flows.summary': () => ({ flowId: onId }),
     'flows.overview': () => undefined,
+    'flows.activity': () => ({ flowIds: [onId] }),
     'flows.tally': () => ({ flowId: onId }),
     'flows.why': () => ({ flowId: onId }),
     'flows.open': () => ({ flowId: onId }),

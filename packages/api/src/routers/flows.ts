@@ -48,6 +48,10 @@ export const flows = router({
     ),
   /** Counts over all of the person's flows. */
   overview: procedure.query(({ ctx }) => ctx.backend.userFlows.overview(ownerOf(ctx))),
+  /** Runs of the last 24 hours by hour: of these own flows, or of the busiest ones without ids. */
+  activity: procedure
+    .input(z.strictObject({ flowIds: z.array(Id).min(1).max(100).exactOptional() }))
+    .query(({ ctx, input }) => ctx.backend.userFlows.activity(ownerOf(ctx), input.flowIds ?? null)),
   /** Counts of one flow. Throws `flow.gone`, `permission.denied`. */
   tally: procedure
     .input(FlowRef)

@@ -15,7 +15,7 @@ import {
   startCardOf,
   type WhyCheck
 } from '@hookwright/model'
-import type { FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
+import type { FlowActivity, FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
 import { usableConnections } from '../connectors/usable-connections.ts'
 import { createDraftStates, eventUseOf } from '../flows/draft-states.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
@@ -107,6 +107,8 @@ export interface UserFlows {
   summary: (ownerId: string | null, flowId: Id) => Promise<UserFlowSummary>
   /** Returns the totals of one owner's flows, or of all flows for null. */
   overview: (ownerId: string | null) => Promise<UserFlowsOverview>
+  /** Runs of the last 24 hours by hour: of these flows, or of the busiest ones for null. */
+  activity: (ownerId: string | null, flowIds: Id[] | null) => Promise<{ from: Millis; rows: FlowActivity[] }>
   /** Counts the deliveries and runs of a flow; zero for one that is gone. */
   tally: (id: Id) => Promise<{ deliveries: Count; runs: Count }>
   /** Returns the checks of why it did not run, one for each stage of an event. Throws `flow.gone`. */
@@ -118,6 +120,7 @@ export interface UserFlows {
 }
 
 const MOST_CARDS = 6
+const MOST_BUSIEST = 10
 const MOST_COUNTED = 1_000
 const MOST_DELIVERIES = 10_000
 
@@ -211,6 +214,12 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
         deliveries: { count: Math.min(deliveries, MOST_DELIVERIES), more: deliveries > MOST_DELIVERIES }
       }
     },
+
+    activity: (ownerId, flowIds) =>
+      store.flows.activity({
+        ...{ ownerId, flowIds, until: desk.outside.clock() },
+        limit: flowIds === null ? MOST_BUSIEST : flowIds.length
+      }),
 
     tally: async id => {
       const tally = (await store.flows.tallies([id], MOST_COUNTED + 1)).get(id)

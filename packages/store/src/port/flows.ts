@@ -75,8 +75,28 @@ export interface FlowStore {
   listUsers(filter: UserFlowFilter): Promise<UserFlowPage>
   /** Counts over users' flows. */
   countUsers(filter: { ownerId: string | null; most: number }): Promise<UserFlowCounts>
+  /**
+   * Runs by hour of users' flows, in the day that ends with the hour of `until`. Null as `flowIds` asks for the busiest
+   * ones, in that order.
+   */
+  activity(filter: {
+    ownerId: string | null
+    flowIds: Id[] | null
+    until: Millis
+    limit: number
+  }): Promise<{ from: Millis; rows: FlowActivity[] }>
   /** Counts of each flow's deliveries and runs, up to `most`, and its newest run. */
   tallies(ids: Id[], most: number): Promise<Map<Id, Tally>>
+}
+
+/** Runs of a flow in each of 24 hours. */
+export interface FlowActivity {
+  flowId: Id
+  hours: { runs: number; failed: number }[]
+  /** True when an hour had more runs than are counted. */
+  isCut: boolean
+  /** Median duration of its newest runs that succeeded; null without any. */
+  p50: Millis | null
 }
 
 /** Counts of a flow. */

@@ -142,6 +142,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.summaries': 'any',
     'flows.summary': 'any',
     'flows.overview': 'any',
+    'flows.activity': 'any',
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',
@@ -188,6 +189,7 @@ const everyOf: Partial<Record<Procedure, Millis>> = {
   'listening.progress': 200,
   'deliveries.list': 250,
   'deliveries.chart': 3_000,
+  'flows.activity': 3_000,
   'runs.list': 250,
   'makerFlows.open': 3_000,
   'flows.open': 1_500

@@ -38,6 +38,7 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
   return {
     listUsers: filter => file.history.listUserFlows(filter),
     countUsers: filter => file.history.countUserFlows(filter),
+    activity: filter => file.history.flowActivity(filter),
     tallies: createFlowTallies(file),
     add: ({ id, connectorId, ...about }) =>
       write(note => {

@@ -71,6 +71,8 @@ export const answerHistory = (given: {
         return history.listUserFlows(question.about)
       case 'countUserFlows':
         return history.countUserFlows(question.about)
+      case 'flowActivity':
+        return history.flowActivity(question.about)
     }
   }
 

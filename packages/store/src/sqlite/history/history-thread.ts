@@ -116,7 +116,8 @@ export const createHistoryThread = (given: {
       runsOfDeliveries: ids => ask('runsOfDeliveries', ids),
       chartDeliveries: filter => ask('chartDeliveries', filter),
       listUserFlows: filter => ask('listUserFlows', filter),
-      countUserFlows: filter => ask('countUserFlows', filter)
+      countUserFlows: filter => ask('countUserFlows', filter),
+      flowActivity: filter => ask('flowActivity', filter)
     },
     expect: () => {
       if (isClosed) return

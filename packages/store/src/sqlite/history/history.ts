@@ -1,6 +1,7 @@
 import type { DeliveryStore, FlowStore, RunStore } from '../../store.ts'
 import { createDeliveryChart } from './delivery-chart.ts'
 import { createDeliveryList } from './delivery-list.ts'
+import { createFlowActivity } from './flow-activity.ts'
 import type { Reading } from './reading.ts'
 import { createRunList } from './run-list.ts'
 import { createRunsOfDeliveries } from './runs-of-deliveries.ts'
@@ -14,6 +15,7 @@ export interface History {
   chartDeliveries: DeliveryStore['chart']
   listUserFlows: FlowStore['listUsers']
   countUserFlows: FlowStore['countUsers']
+  flowActivity: FlowStore['activity']
 }
 
 /** Answers on the thread that asks. */
@@ -23,5 +25,6 @@ export const createHistory = (reading: Reading): History => ({
   runsOfDeliveries: createRunsOfDeliveries(reading),
   chartDeliveries: createDeliveryChart(reading),
   listUserFlows: createUserFlowList(reading),
-  countUserFlows: createUserFlowCounts(reading)
+  countUserFlows: createUserFlowCounts(reading),
+  flowActivity: createFlowActivity(reading)
 })

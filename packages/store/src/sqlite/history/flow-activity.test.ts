@@ -1,0 +1,60 @@
+import { HOUR } from '@hookwright/model'
+import { expect, it, onTestFinished } from 'vitest'
+import { acceptOne, firstRunOf, newId, sampleFault, turnOn } from '../../suite/samples.ts'
+import { openSqliteStore } from '../open-sqlite-store.ts'
+import { temporaryFolder } from '../testing.ts'
+
+const failed = { is: 'failed' as const, at: [], fault: sampleFault }
+
+const open = async () => {
+  const store = await openSqliteStore({ folder: temporaryFolder() })
+  onTestFinished(() => store.close())
+  const subscription = await turnOn(store)
+  const other = await turnOn(store)
+  /** Runs a delivery of a subscription at this hour. */
+  const run = async (of: typeof subscription, hour: number, over = {}) => {
+    const startedAt = hour * HOUR
+    const delivery = await acceptOne(store, of, { receivedAt: startedAt })
+    const row = firstRunOf(of, delivery, { startedAt, finishedAt: startedAt + 40, ...over })
+    await store.runs.finishFirst(row, { erase: false, begun: false })
+    return delivery
+  }
+  return { store, subscription, other, run }
+}
+
+it('counts runs and failures by hour, the one that is not over included', async () => {
+  const { store, subscription, run } = await open()
+  await run(subscription, 1)
+  await run(subscription, 30)
+  const last = await run(subscription, 53, { status: failed })
+  await store.runs.begin(
+    firstRunOf(subscription, last, { id: newId(), replayOf: last.id, startedAt: 53.5 * HOUR })
+  )
+  const { from, rows } = await store.flows.activity({
+    ...{ ownerId: null, flowIds: [subscription.flowId, newId()] },
+    ...{ until: 53.75 * HOUR, limit: 2 }
+  })
+  expect(from).toBe(30 * HOUR)
+  expect(rows).toHaveLength(1)
+  const counted = rows[0]?.hours.map(({ runs, failed }) => [runs, failed])
+  expect(counted).toHaveLength(24)
+  expect([counted?.[0], counted?.[1], counted?.[23]]).toEqual([
+    [1, 0],
+    [0, 0],
+    [2, 1]
+  ])
+  expect(rows[0]).toMatchObject({ flowId: subscription.flowId, isCut: false, p50: 40 })
+})
+
+it('finds the busiest flows of an owner, in that order', async () => {
+  const { store, subscription, other, run } = await open()
+  for (const hour of [40, 41]) await run(other, hour)
+  await run(subscription, 42)
+  const busiest = async (ownerId: string | null, limit: number) =>
+    (await store.flows.activity({ ownerId, flowIds: null, until: 43 * HOUR, limit })).rows.map(
+      row => row.flowId
+    )
+  expect(await busiest(null, 10)).toEqual([other.flowId, subscription.flowId])
+  expect(await busiest(null, 1)).toEqual([other.flowId])
+  expect(await busiest('nobody', 10)).toEqual([])
+})
