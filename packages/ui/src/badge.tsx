@@ -4,6 +4,17 @@ import { cx } from './cx.ts'
 /** Meaning of a badge's colour. */
 export type Tone = 'neutral' | 'accent' | 'ok' | 'warn' | 'err' | 'info' | 'busy'
 
+/** Words of a state that needs nothing: no ground. */
+const plainTones: Record<Tone, string> = {
+  neutral: 'text-ink-2',
+  accent: 'text-accent-text',
+  ok: 'text-ok',
+  warn: 'text-warn',
+  err: 'text-err',
+  info: 'text-info',
+  busy: 'text-busy'
+}
+
 const tones: Record<Tone, string> = {
   neutral: 'bg-hover text-ink-2',
   accent: 'bg-accent-soft text-accent-text',
@@ -17,19 +28,22 @@ const tones: Record<Tone, string> = {
 /** A word or a number on a soft ground. The tone never stands alone: the words say it too. */
 export const Badge = ({
   tone = 'neutral',
+  plain = false,
   icon,
   children,
   className
 }: {
   tone?: Tone
+  /** Without a ground, for a state that asks for nothing. */
+  plain?: boolean
   icon?: ReactNode
   children: ReactNode
   className?: string
 }) => (
   <span
     className={cx(
-      'tabular inline-flex h-5 shrink-0 items-center align-middle gap-1 rounded-pill px-1.5 text-small font-medium whitespace-nowrap [&_svg]:size-3',
-      tones[tone],
+      'tabular inline-flex h-5 shrink-0 items-center align-middle gap-1 rounded-pill text-small font-medium whitespace-nowrap [&_svg]:size-3',
+      plain ? plainTones[tone] : cx('px-1.5', tones[tone]),
       className
     )}
   >

@@ -10,7 +10,7 @@ const UserFlowsInput = z
   .strictObject({
     /** Words in its name, its description, or the name of its event or connector. */
     q: z.string().trim().min(1).max(200).exactOptional(),
-    status: z.enum(['on', 'off', 'attention']).exactOptional(),
+    status: z.enum(['on', 'off', 'failing', 'attention']).exactOptional(),
     by: z.enum(['name', 'newest', 'last-run']).exactOptional(),
     after: z.string().max(500).exactOptional(),
     limit: z.int().min(1).max(100).exactOptional()

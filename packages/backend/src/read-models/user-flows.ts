@@ -95,6 +95,8 @@ export interface UserFlowSummaries {
 export interface UserFlowsOverview {
   flows: number
   on: number
+  /** Flows whose last run failed or is on hold. */
+  failing: number
   openCleanup: number
   deliveries: Count
 }

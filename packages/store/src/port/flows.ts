@@ -116,8 +116,8 @@ export interface UserFlowFilter {
   flowId?: Id
   /** Each of these words is in its name, its description, or the name of its event or connector. */
   words?: string[]
-  /** `attention`: it did not come on, ran into a fault, left something behind, or its draft may have to be registered again. */
-  status?: 'on' | 'off' | 'attention'
+  /** `failing`: its last run failed or is on hold. `attention`: it did not come on, ran into a fault, left something behind, or its draft may have to be registered again. */
+  status?: 'on' | 'off' | 'failing' | 'attention'
   /** By name; newest first; or last run first. */
   by: 'name' | 'newest' | 'last-run'
   /** The `next` of the page before. */
@@ -153,6 +153,8 @@ export interface UserFlowPage {
 export interface UserFlowCounts {
   flows: number
   on: number
+  /** Flows whose last run failed or is on hold. */
+  failing: number
   openCleanup: number
   /** Counted no further than was asked for. */
   deliveries: number

@@ -193,7 +193,7 @@ export const userFlowSuite = (open: OpenStore): void => {
       await keepFlow(store, { ownerId: 'bea' })
       await keepFlow(store, { ownerId: 'cal' })
       await turnOn(store, on.id)
-      const none = { openCleanup: 0, deliveries: 0 }
+      const none = { failing: 0, openCleanup: 0, deliveries: 0 }
       expect(await store.flows.countUsers({ ownerId: null, most: 5 })).toEqual({ flows: 3, on: 1, ...none })
       expect(await store.flows.countUsers({ ownerId: 'bea', most: 5 })).toEqual({ flows: 2, on: 1, ...none })
       expect(await store.flows.countUsers({ ownerId: 'dan', most: 5 })).toEqual({ flows: 0, on: 0, ...none })

@@ -43,8 +43,11 @@ export const runLooks: Record<RunStatus['is'], StatusLook> = {
   cancelled: { tone: 'neutral', icon: CircleSlash }
 }
 
+/** True for a state that nobody has to look at: its badge has no ground. */
+export const needsNothing = (tone: Tone): boolean => tone !== 'err' && tone !== 'warn'
+
 const StatusBadge = ({ look: { tone, icon: Icon }, word }: { look: StatusLook; word: string }) => (
-  <Badge tone={tone} icon={<Icon aria-hidden />}>
+  <Badge tone={tone} plain={needsNothing(tone)} icon={<Icon aria-hidden />}>
     {word}
   </Badge>
 )

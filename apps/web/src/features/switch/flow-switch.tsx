@@ -1,8 +1,8 @@
 import type { Id, Pending } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
-import { useEffect, useId, useRef, useState } from 'react'
+import { cx, late, useLate } from '@hookwright/ui'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { formatSwitchState, isBusy, isPaused } from './standing.ts'
+import { formatSwitchState, isBusy } from './standing.ts'
 import { chipOf, SwitchChip } from './switch-chip.tsx'
 import type { PanelView } from './switch-panel.tsx'
 import { SwitchTrack } from './switch-track.tsx'
@@ -38,7 +38,8 @@ export const FlowSwitch = ({
   draftNo,
   onBeforeOn,
   onUnnamed,
-  side = 'bottom'
+  side = 'bottom',
+  instead
 }: {
   flowId: Id
   /** The flow's, as it is shown. */
@@ -61,6 +62,8 @@ export const FlowSwitch = ({
   onUnnamed?: (turnOn: () => void) => void
   /** Preferred side of its panel, used when there is room. */
   side?: 'bottom' | 'left'
+  /** Stands in the place of the chip while there is none. */
+  instead?: ReactNode
 }) => {
   const { role } = usePerson()
   const [view, setView] = useState<PanelView | null>(null)
@@ -111,19 +114,26 @@ export const FlowSwitch = ({
     else setView(isBlocked ? 'blocked' : 'log')
   }
 
-  // At the end of a bar a chip that comes must not move the switch from under the pointer.
-  const isAtEnd = listed === undefined
-  const chipButton = chip !== null && (
-    <SwitchChip chip={chip} name={name} expanded={view !== null} onClick={openChip} />
-  )
+  const chipButton =
+    chip === null ? (
+      instead
+    ) : (
+      <SwitchChip chip={chip} name={name} expanded={view !== null} onClick={openChip} />
+    )
 
   return (
     <span ref={whole} className="inline-flex">
-      <span ref={group} className="inline-flex items-center gap-2">
-        {isAtEnd && chipButton}
+      <span
+        ref={group}
+        className={cx(
+          'inline-flex items-center',
+          listed === undefined ? 'gap-2' : 'gap-4 max-md:flex-col-reverse max-md:items-end max-md:gap-1'
+        )}
+      >
+        {/* Before the switch: a chip that comes must not move it from under the pointer. */}
+        {chipButton}
         <SwitchTrack
-          // In a list chips stand below each other, though a paused switch is wider.
-          className={listed !== undefined && !isPaused(standing) ? 'mr-3' : undefined}
+          isSmall={listed !== undefined}
           ref={track}
           name={name}
           standing={standing}
@@ -140,7 +150,6 @@ export const FlowSwitch = ({
             ? `${formatSwitchState(standing)}. ${formatSwitchProgress(state.progress)}`
             : formatSwitchState(standing)}
         </span>
-        {!isAtEnd && chipButton}
       </span>
       {panel !== null && view !== null && (
         <panel.SwitchPopover onClose={close} anchor={group} side={side} label={`Switch of ${name}`}>

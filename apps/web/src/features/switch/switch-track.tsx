@@ -33,20 +33,30 @@ const tracks: Record<Standing['is'], string> = {
   'turning-off': 'bg-busy text-on-accent'
 }
 
+/** Left edge of the knob; off, the border takes 2 pixels of it. */
+const knobPlaces = {
+  small: { right: 'left-4.5', off: 'left-0', left: 'left-0.5' },
+  large: { right: 'left-[calc(100%-1.75rem)]', off: 'left-0.5', left: 'left-1' }
+}
+
 const RADIUS = 7.5
 const ROUND = 2 * Math.PI * RADIUS
 const ring = { cx: 12, cy: 12, r: RADIUS, fill: 'none', strokeWidth: 4 }
 
 /** Ring on the knob that fills with time; with reduced motion only the seconds count. */
-const KnobRing = ({ part }: { part: number }) => (
-  <svg aria-hidden viewBox="0 0 24 24" className="size-6 -rotate-90 motion-reduce:hidden">
+const KnobRing = ({ part, isSmall }: { part: number; isSmall: boolean }) => (
+  <svg
+    aria-hidden
+    viewBox="0 0 24 24"
+    className={cx('-rotate-90 motion-reduce:hidden', isSmall ? 'size-4' : 'size-6')}
+  >
     <circle {...ring} className="stroke-busy-soft" />
     <circle {...ring} strokeDasharray={ROUND} strokeDashoffset={ROUND * (1 - part)} className="stroke-busy" />
   </svg>
 )
 
 /**
- * The switch control, 72 by 32 pixels, with its word inside.
+ * The switch control, 72 by 32 pixels with its word inside, or smaller in a list.
  * The caller defines the effect of a click.
  */
 export const SwitchTrack = ({
@@ -59,7 +69,7 @@ export const SwitchTrack = ({
   tip,
   describedBy,
   onClick,
-  className
+  isSmall = false
 }: {
   ref?: Ref<HTMLButtonElement>
   /** The flow's. */
@@ -73,7 +83,8 @@ export const SwitchTrack = ({
   tip?: string | undefined
   describedBy: string
   onClick: () => void
-  className?: string | undefined
+  /** 36 by 20 pixels without a word in sight, for lists. */
+  isSmall?: boolean
 }) => {
   const busy = standing.is === 'turning-on' || standing.is === 'turning-off'
   const now = useNow(busy ? TICK : null) + ahead
@@ -93,28 +104,36 @@ export const SwitchTrack = ({
       disabled={disabled}
       onClick={onClick}
       className={cx(
-        'relative h-8 shrink-0 rounded-full text-small select-none transition-colors duration-(--dur-2) disabled:cursor-not-allowed disabled:opacity-60',
-        isPaused(standing) ? 'w-21' : 'w-18',
+        'relative shrink-0 rounded-full text-small select-none transition-colors duration-(--dur-2) disabled:cursor-not-allowed disabled:opacity-60',
+        isSmall
+          ? // Small to look at, not to hit.
+            'h-5 w-9 after:absolute after:-inset-1.5 max-md:after:-inset-2.5'
+          : isPaused(standing)
+            ? 'h-8 w-21'
+            : 'h-8 w-18',
         tracks[standing.is],
-        failed && 'outline-2 outline-offset-2 outline-err not-focus-visible:outline-solid',
-        className
+        failed && 'outline-2 outline-offset-2 outline-err not-focus-visible:outline-solid'
       )}
     >
       <span
         aria-hidden
-        className={cx('tabular absolute inset-y-0 flex items-center', right ? 'left-2.5' : 'right-2.5')}
+        className={cx(
+          isSmall ? 'sr-only' : 'tabular absolute inset-y-0 flex items-center',
+          right ? 'left-2.5' : 'right-2.5'
+        )}
       >
         {wordOf(standing, seconds)}
       </span>
       <span
         aria-hidden
         className={cx(
-          'absolute top-1/2 flex size-6 -translate-y-1/2 items-center justify-center rounded-full transition-[left] duration-(--dur-2)',
+          'absolute top-1/2 flex -translate-y-1/2 items-center justify-center rounded-full transition-[left] duration-(--dur-2)',
+          isSmall ? 'size-4' : 'size-6',
           standing.is === 'off' ? 'bg-line-strong' : 'bg-surface',
-          right ? 'left-[calc(100%-1.75rem)]' : standing.is === 'off' ? 'left-0.5' : 'left-1'
+          knobPlaces[isSmall ? 'small' : 'large'][right ? 'right' : standing.is === 'off' ? 'off' : 'left']
         )}
       >
-        {busy && <KnobRing part={part} />}
+        {busy && <KnobRing part={part} isSmall={isSmall} />}
       </span>
       {warns && (
         <span

@@ -4,10 +4,26 @@ import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
 
 /** The picture of a connector, fetched once for all that show it; its first letter until it has come. */
-export const ConnectorMark = ({ connectorId, name }: { connectorId: Id; name: string }) => {
+export const ConnectorMark = ({
+  connectorId,
+  name,
+  size
+}: {
+  connectorId: Id
+  name: string
+  /** In pixels; 32 as a default. */
+  size?: number
+}) => {
   const { data: branding } = useQuery({
     ...useTrpc().connectors.list.queryOptions(),
     select: connectors => connectors.find(({ id }) => id === connectorId)?.branding
   })
-  return <BrandMark name={name} logo={branding?.logo ?? null} accent={branding?.accent ?? 'var(--accent)'} />
+  return (
+    <BrandMark
+      name={name}
+      logo={branding?.logo ?? null}
+      accent={branding?.accent ?? 'var(--accent)'}
+      {...(size !== undefined && { size })}
+    />
+  )
 }

@@ -1,19 +1,25 @@
-import { Button, EmptyState, Notice, Spinner } from '@hookwright/ui'
+import { Button, cx, EmptyState, Notice, Spinner } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, SearchX, Workflow } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { useNow } from '../../features/switch/use-now.ts'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useLatest } from '../../kit/api/use-latest.ts'
+import { formatNumber } from '../../kit/page/format-count.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { LoadSampleButton } from '../home/load-sample-button.tsx'
 import { MovedNotice } from '../upgrades/moved-notice.tsx'
+import { flowColumns } from './flow-columns.ts'
 import { type Asked, FlowDialogs } from './flow-dialogs.tsx'
 import type { FlowsSearch } from './flows-search.ts'
 import { FlowsSearchBar } from './flows-search-bar.tsx'
 import { SharedFlows } from './shared-flows.tsx'
+import { useActivity } from './use-activity.ts'
 import { useUserFlows } from './use-user-flows.ts'
 import { UserFlowMenu } from './user-flow-menu.tsx'
 import { UserFlowRow } from './user-flow-row.tsx'
@@ -47,12 +53,35 @@ const Pager = ({ search, next }: { search: FlowsSearch; next: string | null }) =
   )
 }
 
+/** Names of the columns; a screen reader hears them with each figure. */
+const FlowListHead = () => (
+  <li
+    aria-hidden
+    role="presentation"
+    className={cx(flowColumns, 'h-8 border-b border-line text-small font-medium text-ink-3 max-md:hidden')}
+  >
+    <span>Flow</span>
+    <span className="hidden min-[1400px]:inline">Cards</span>
+    <span>24 hours</span>
+    <span className="text-right max-xl:hidden">Runs</span>
+    <span className="text-right max-xl:hidden">Failed</span>
+    <span className="text-right max-xl:hidden">p50</span>
+    <span className="flex justify-end">
+      Last run<span className="w-13 pr-1 text-right">On</span>
+    </span>
+    <span />
+  </li>
+)
+
 /** The flows of users: which are on, what came of them, and the way to a new one. */
 export const FlowsPage = () => {
   usePageTitle('Flows')
   const search = useSearch({ from: '/inside/flows-place/flows' })
   const { page, error, isOld, creating, removing, add, duplicate, rename, takeAway, pause } =
     useUserFlows(search)
+  const { data: overview } = useQuery(useTrpc().flows.overview.queryOptions())
+  const activity = useActivity(page?.rows.map(({ id }) => id) ?? [])
+  const now = useNow(15_000)
   const navigate = useNavigate()
   const mayAct = usePerson().role !== 'viewer'
   const [asked, ask] = useState<Asked | null>(null)
@@ -114,21 +143,26 @@ export const FlowsPage = () => {
   return (
     <div className="flex min-h-0 grow flex-col overflow-y-auto">
       <MovedNotice />
-      <div className="flex grow flex-col gap-4 p-6 max-md:p-4">
-        <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
-          <h1 className="grow text-h1">Flows</h1>
-          <FlowsSearchBar />
+      <div className="flex grow flex-col gap-4 px-8 py-6 max-md:px-4 max-md:py-4">
+        <header className="flex min-h-8 items-center gap-x-3">
+          <h1 className="text-h1">Flows</h1>
+          {overview !== undefined && (
+            <span className="tabular grow text-label text-ink-3">
+              {formatNumber(overview.flows)} · {formatNumber(overview.on)} on
+            </span>
+          )}
           {newButton('primary')}
         </header>
+        <FlowsSearchBar />
         {found.length > 0 && (
-          <ul
-            aria-label="Flows"
-            className="flex shrink-0 list-none flex-col rounded-m border border-line bg-surface"
-          >
+          <ul aria-label="Flows" className="m-0 flex shrink-0 list-none flex-col p-0">
+            <FlowListHead />
             {found.map(flow => (
               <UserFlowRow
                 key={flow.id}
                 flow={flow}
+                activity={activity.get(flow.id)}
+                now={now}
                 onPending={() => ask({ about: 'changes', flow })}
                 menu={
                   mayAct && (

@@ -1,62 +1,67 @@
-import { IconButton, Menu, TextField } from '@hookwright/ui'
+import { Button, Menu, TextField } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { ArrowDownUp, ListFilter, Search } from 'lucide-react'
-import type { FlowsSearch } from './flows-search.ts'
+import { ListFilter, Search } from 'lucide-react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { Segments } from '../../kit/page/segments.tsx'
+import { type FlowsSearch, flowSorts } from './flows-search.ts'
 
 const sortLabels = { name: 'By name', newest: 'Newest first', 'last-run': 'Last run first' } as const
-const standingLabels = {
-  all: 'All flows',
-  on: 'On',
-  off: 'Off',
-  attention: 'Needs attention'
-} as const
 
 /** The search over the flows, which of them are shown, and how they are sorted. All of it stands in the address. */
 export const FlowsSearchBar = () => {
   const navigate = useNavigate()
   const { q, by, status } = useSearch({ from: '/inside/flows-place/flows' })
+  const { data: overview } = useQuery(useTrpc().flows.overview.queryOptions())
   const search = (change: FlowsSearch): void => {
     // What is asked for otherwise is shown from its top on.
     void navigate({ to: '/flows', search: { q, by, status, ...change }, replace: true })
   }
-  const sorts = (['name', 'newest', 'last-run'] as const).map(id => ({
+  const sorts = (['name', ...flowSorts] as const).map(id => ({
     id,
     label: sortLabels[id],
     checked: (by ?? 'name') === id,
     run: () => search({ by: id === 'name' ? undefined : id })
   }))
-  const standings = (['all', 'on', 'off', 'attention'] as const).map(id => ({
-    id,
-    label: standingLabels[id],
-    checked: (status ?? 'all') === id,
-    run: () => search({ status: id === 'all' ? undefined : id })
-  }))
+  const attention = {
+    id: 'attention',
+    label: 'Needs attention',
+    checked: status === 'attention',
+    run: () => search({ status: status === 'attention' ? undefined : 'attention' })
+  }
   return (
-    <div className="flex items-center gap-1 max-md:order-last max-md:w-full">
+    <div className="flex flex-wrap items-center gap-2">
       <TextField
         label="Search flows"
         hideLabel
         type="search"
-        placeholder="Search"
+        placeholder="Search names and connectors"
         before={<Search />}
         value={q ?? ''}
         onValueChange={value => search({ q: value || undefined })}
-        className="w-64 max-md:w-full max-md:grow"
+        className="w-66 max-md:w-full"
+      />
+      <Segments
+        label="Show"
+        value={status === 'attention' ? null : (status ?? 'all')}
+        onValueChange={value => search({ status: value === 'all' ? undefined : value })}
+        segments={[
+          { value: 'all', label: 'All' },
+          { value: 'on', label: 'On', count: overview?.on },
+          { value: 'off', label: 'Off', count: overview && overview.flows - overview.on },
+          { value: 'failing', label: 'Failing', count: overview?.failing }
+        ]}
       />
       <Menu
-        groups={[standings]}
+        groups={[[attention], sorts]}
         trigger={
-          <IconButton
-            label={`Show: ${standingLabels[status ?? 'all']}`}
-            aria-pressed={status !== undefined}
-            icon={<ListFilter aria-hidden />}
-          />
-        }
-      />
-      <Menu
-        groups={[sorts]}
-        trigger={
-          <IconButton label={`Sort: ${sortLabels[by ?? 'name']}`} icon={<ArrowDownUp aria-hidden />} />
+          <Button
+            look="quiet"
+            aria-label={`Filter and sort: ${sortLabels[by ?? 'name']}`}
+            icon={<ListFilter aria-hidden className="size-4" />}
+          >
+            <span className="max-sm:sr-only">{status === 'attention' ? 'Needs attention' : 'Filter'}</span>
+          </Button>
         }
       />
     </div>

@@ -4,7 +4,7 @@ import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 export const flowSorts = ['newest', 'last-run'] as const
 
 /** Status filters of the flow list; all flows as a default. */
-export const flowStandings = ['on', 'off', 'attention'] as const
+export const flowStandings = ['on', 'off', 'failing', 'attention'] as const
 
 /** Search parameters of the flow list: filter and sort order. */
 export interface FlowsSearch {

@@ -1,21 +1,35 @@
-import { runStatusText } from '@hookwright/model'
+import { type Millis, runStatusText } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Ban } from 'lucide-react'
-import { runLooks } from '../../features/history/status-badges.tsx'
+import { Ban, CircleX } from 'lucide-react'
+import { needsNothing, runLooks } from '../../features/history/status-badges.tsx'
+import { isOn } from '../../features/switch/is-on.ts'
 import { minuteOfDay } from '../../features/switch/minute-of-day.ts'
+import { formatAgo } from '../../kit/page/format-ago.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
-const className = 'relative inline-flex min-h-6 items-center rounded-full'
+const className = 'relative inline-flex min-h-6 items-center rounded-pill hover:underline'
 
-/** Link to a flow's last run with its result, or to a later refusal. */
+/** Visible words of a last run: when it began, or its failure with the status of the service. */
+const wordsOf = ({ status, at }: NonNullable<ListedUserFlow['lastRun']>, now: Millis): string => {
+  if (status.is === 'running') return 'Running'
+  if (status.is !== 'failed') return formatAgo(at, now)
+  const { status: replied } = status.fault.details
+  return replied === undefined ? `Failed ${formatAgo(at, now)}` : `${replied} · ${formatAgo(at, now)}`
+}
+
+/** Link to a flow's last run with its result, or to a later refusal; without either, how the flow stands. */
 export const LastOfFlow = ({
-  flow: { id: flowId, lastRun, refusedAt },
-  name
+  flow,
+  name,
+  now
 }: {
-  flow: Pick<ListedUserFlow, 'id' | 'lastRun' | 'refusedAt'>
+  flow: Pick<ListedUserFlow, 'id' | 'kind' | 'lastRun' | 'refusedAt' | 'problems' | 'subscription'>
   name: string
+  now: Millis
 }) => {
+  const { id: flowId, lastRun, refusedAt, problems } = flow
   if (refusedAt !== null && refusedAt >= (lastRun?.at ?? 0)) {
     const at = minuteOfDay(refusedAt)
     return (
@@ -27,12 +41,27 @@ export const LastOfFlow = ({
         className={className}
       >
         <Badge tone="err" icon={<Ban aria-hidden />}>
-          {at}
+          Refused {formatAgo(refusedAt, now)}
         </Badge>
       </Link>
     )
   }
-  if (lastRun === null) return null
+  if (problems > 0 && !isOn(flow)) {
+    return (
+      <Badge tone="err" plain icon={<CircleX aria-hidden />}>
+        {formatCount(problems, 'problem')}
+      </Badge>
+    )
+  }
+  if (lastRun === null) {
+    const since = flow.subscription?.since
+    const off = since === undefined ? 'Off' : `Off since ${minuteOfDay(since, now)}`
+    return (
+      <span className="text-small text-ink-3">
+        {isOn(flow) || flow.kind === 'helper' ? 'No runs yet' : off}
+      </span>
+    )
+  }
   const { tone, icon: Icon } = runLooks[lastRun.status.is]
   const at = minuteOfDay(lastRun.at)
   return (
@@ -43,8 +72,8 @@ export const LastOfFlow = ({
       title={`The last run: ${runStatusText(lastRun.status.is)}`}
       className={className}
     >
-      <Badge tone={tone} icon={<Icon aria-hidden />}>
-        {at}
+      <Badge tone={tone} plain={needsNothing(tone)} icon={<Icon aria-hidden />}>
+        {wordsOf(lastRun, now)}
       </Badge>
     </Link>
   )

@@ -11,16 +11,13 @@ export const SharedFlows = () => {
   )
   if (flows.length === 0) return null
   return (
-    <section aria-labelledby="shared-flows" className="flex flex-col gap-2">
-      <h2 id="shared-flows" className="text-label">
+    <section aria-labelledby="shared-flows" className="mt-4 flex flex-col">
+      <h2 id="shared-flows" className="border-b border-line pb-2 text-h3">
         Shared flows
       </h2>
-      <ul className="m-0 flex list-none flex-col rounded-m border border-line bg-surface p-0">
+      <ul className="m-0 flex list-none flex-col p-0">
         {flows.map(({ flowId, name, ownerName }) => (
-          <li
-            key={flowId}
-            className="flex items-center gap-4 border-b border-line px-4 py-2.5 last:border-b-0 max-md:px-3"
-          >
+          <li key={flowId} className="flex min-h-13 items-center gap-4 border-b border-line py-1.5">
             <span className="flex min-w-0 grow flex-col">
               <span className="truncate text-label text-ink">{name}</span>
               <span className="truncate text-small text-ink-3">Owner: {ownerName}</span>

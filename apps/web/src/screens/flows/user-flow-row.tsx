@@ -1,89 +1,116 @@
-import { STARTS_CONNECTOR, saySchedule, shownFlowName } from '@hookwright/model'
-import { Badge } from '@hookwright/ui'
+import { formatDuration, type Millis, shownFlowName } from '@hookwright/model'
+import { Badge, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { FlowSwitch } from '../../features/switch/flow-switch.tsx'
 import { CardBand } from '../../kit/page/card-band.tsx'
-import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { formatCount, formatNumber, pluralOf } from '../../kit/page/format-count.ts'
+import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
+import { HourBars, noHours } from '../../kit/page/hour-bars.tsx'
+import { FlowMark, formatStart } from './flow-about.tsx'
+import { flowColumns } from './flow-columns.ts'
 import { LastOfFlow } from './last-of-flow.tsx'
 import type { ListedUserFlow } from './listed-user-flow.ts'
+import type { Activity } from './use-activity.ts'
 
-const sayCount = ({ count, more }: { count: number; more: boolean }, one: string, many: string): string =>
-  `${formatNumber(count)}${more ? '+' : ''} ${pluralOf(more ? 2 : count, one, many)}`
+const figure = 'tabular text-right text-label max-xl:hidden'
 
-/** Formats the event that starts the flow. */
-const sayType = ({ kind, event, schedule }: ListedUserFlow): string => {
-  if (kind === 'helper') return 'Helper flow: called by other flows'
-  if (event === null) return 'No event yet'
-  const named =
-    event.connectorId === STARTS_CONNECTOR
-      ? event.name
-      : `${event.name} · ${event.connectorName} v${event.versionNumber}`
-  return schedule === null ? named : `${named} · ${saySchedule(schedule)}`
+/** Totals of a day's runs; a plus where an hour had more than are counted. */
+const totalsOf = ({ hours, isCut }: Activity) => {
+  const runs = hours.reduce((sum, hour) => sum + hour.runs, 0)
+  return {
+    runs: `${formatNumber(runs)}${isCut ? '+' : ''}`,
+    failed: hours.reduce((sum, hour) => sum + hour.failed, 0)
+  }
 }
 
-/** One flow of a user: its switch, what it is called and starts with, its cards, and what came of it. */
+/** Runs, failures and median duration of the last 24 hours. */
+const Figures = ({ activity, flowId }: { activity: Activity | undefined; flowId: string }) => {
+  const { runs, failed } = activity === undefined ? { runs: '', failed: 0 } : totalsOf(activity)
+  const isThere = activity !== undefined
+  return (
+    <>
+      <Link
+        to="/flows/$flowId/runs"
+        params={{ flowId }}
+        className={cx(figure, 'relative rounded-xs text-ink hover:underline')}
+      >
+        {runs}
+        <span className="sr-only"> runs in 24 hours</span>
+      </Link>
+      <span className={cx(figure, failed > 0 ? 'text-err' : 'text-ink-3')}>
+        {isThere && formatNumber(failed)}
+        <span className="sr-only"> failed</span>
+      </span>
+      <span className={cx(figure, 'text-ink-2')}>
+        <span className="sr-only">Median duration: </span>
+        {isThere && (activity.p50 === null ? '—' : formatDuration(activity.p50))}
+      </span>
+    </>
+  )
+}
+
+/** One flow of a user: what it is called and starts with, its cards, its last 24 hours, its last run and its switch. */
 export const UserFlowRow = ({
   flow,
+  activity,
+  now,
   onPending,
   menu
 }: {
   flow: ListedUserFlow
+  /** Undefined until it is counted. */
+  activity: Activity | undefined
+  now: Millis
   /** Shows what applying its draft means. */
   onPending: () => void
   /** Menu of further actions. */
   menu: ReactNode
 }) => {
-  const { id: flowId, event, kind, ownerName, deliveries, runs, problems } = flow
+  const { id: flowId, event, kind, ownerName, problems } = flow
   const name = shownFlowName(flow.name)
-  const counted =
-    'relative inline-flex min-h-6 items-center rounded-xs whitespace-nowrap hover:text-ink hover:underline'
+  const isRunning = flow.lastRun?.status.is === 'running'
+  const last = <LastOfFlow flow={flow} name={name} now={now} />
   return (
-    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-hover md:grid-cols-[minmax(0,1fr)_10.5rem_16rem_2rem] lg:grid-cols-[minmax(0,1fr)_10.5rem_16rem_17rem_2rem] max-md:pl-3">
+    <li
+      className={cx(
+        flowColumns,
+        'relative isolate min-h-13 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover max-md:gap-y-1.5 max-md:py-3'
+      )}
+    >
       <span className="flex min-w-0 items-center gap-3">
-        {event === null ? (
-          <span
-            aria-hidden
-            className="flex size-8 shrink-0 items-center justify-center rounded-s bg-sunken text-ink-3"
-          >
-            <Workflow className="size-4" strokeWidth={1.75} />
-          </span>
-        ) : (
-          <ConnectorMark connectorId={event.connectorId} name={event.connectorName} />
-        )}
+        <FlowMark flow={flow} />
         <span className="flex min-w-0 flex-col">
           <Link
             to="/flows/$flowId"
             params={{ flowId }}
-            className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
+            className="w-fit max-w-full truncate rounded-xs text-h3 text-ink after:absolute after:inset-0"
           >
             {name}
           </Link>
           <span className="truncate text-small text-ink-3">
-            {problems > 0 && <span className="text-err">{formatCount(problems, 'problem')} · </span>}
-            {sayType(flow)}
+            {formatStart(flow)}
             {ownerName !== null && ` · of ${ownerName}`}
+            {problems > 0 &&
+              flow.subscription?.wanted === true &&
+              ` · ${formatCount(problems, 'problem')} in the draft`}
           </span>
         </span>
       </span>
-      <span className="flex items-center max-md:hidden">
-        <CardBand cards={flow.cards} cardCount={flow.cardCount} />
+      <span className="hidden items-center min-[1400px]:flex">
+        <CardBand cards={flow.cards} cardCount={flow.cardCount} start={event} />
       </span>
-      <span className="tabular flex items-center gap-x-2 text-small text-ink-3 max-md:col-span-2 max-md:row-start-2">
-        <Link to="/flows/$flowId/deliveries" params={{ flowId }} className={counted}>
-          {sayCount(deliveries, 'delivery', 'deliveries')}
-        </Link>
-        <span aria-hidden>·</span>
-        <Link to="/flows/$flowId/runs" params={{ flowId }} className={counted}>
-          {sayCount(runs, 'run', 'runs')}
-        </Link>
-        <LastOfFlow flow={flow} name={name} />
-      </span>
-      <span className="relative flex flex-wrap items-center gap-2 max-lg:col-span-full max-lg:row-start-3 lg:col-start-4">
+      <HourBars
+        hours={activity?.hours ?? noHours}
+        isRunning={isRunning}
+        className="max-md:col-start-1 max-md:row-start-2 max-md:ml-11"
+      />
+      <Figures activity={activity} flowId={flowId} />
+      <span className="relative flex items-center justify-end gap-4 max-md:row-span-2 max-md:row-start-1 max-md:self-start">
         {kind === 'helper' ? (
-          <Badge>Helper</Badge>
+          <>
+            {last}
+            <Badge>Helper</Badge>
+          </>
         ) : (
           <FlowSwitch
             flowId={flowId}
@@ -92,10 +119,11 @@ export const UserFlowRow = ({
             listed={flow}
             pending={flow.pending}
             onPending={onPending}
+            instead={last}
           />
         )}
       </span>
-      <span className="relative max-lg:row-start-1 max-lg:col-start-[-2]">{menu}</span>
+      <span className="relative max-md:col-start-3 max-md:row-start-1">{menu}</span>
     </li>
   )
 }

@@ -7,6 +7,7 @@ type Failed = Parameters<typeof tilesOf>[1]
 const overview = (given: Partial<Overview> = {}): Overview => ({
   flows: 1,
   on: 0,
+  failing: 0,
   openCleanup: 0,
   deliveries: { count: 0, more: false },
   ...given

@@ -68,12 +68,24 @@ const isTroubled = sql`(
 const isChanged = sql`(${wanted} and flows.updated_at >= (select v.created_at from revisions v
   where v.flow = flows.id and v.number > 0 order by v.number desc limit 1))`
 
+/** Newest failed runs among which the failing flows are found. */
+const MOST_FAILURES = 1_000
+
+/** Its last run failed or is on hold: found by the failures, so that flows that do well cost nothing. */
+const isFailing = sql`flows.id in (select r.flow from (
+    select * from (select id from runs indexed by runs_failed where status in ('failed', 'on-hold')
+      and delivery is not null order by delivery desc limit ${sql.raw(String(MOST_FAILURES))})
+    union all select * from (select id from runs indexed by runs_failed where status in ('failed', 'on-hold')
+      and delivery is null order by id desc limit ${sql.raw(String(MOST_FAILURES))})) f
+  cross join runs r on r.id = f.id where r.id = (select max(l.id) from runs l where l.flow = r.flow))`
+
 const lastRan = sql<number>`coalesce((select r.started_at from runs r where r.flow = flows.id
   order by r.id desc limit 1), 0)`
 
 const standing: Record<NonNullable<UserFlowFilter['status']>, SQL> = {
   on: wanted,
   off: sql`not ${wanted}`,
+  failing: isFailing,
   attention: sql`(${isTroubled} or ${isChanged})`
 }
 
@@ -318,10 +330,17 @@ export const createUserFlowCounts =
   ({ ownerId, most }) =>
     list(reading => {
       const isOf = ownerId === null ? isListed : sql`${isListed} and owner_id = ${ownerId}`
-      const counted = reading.get<{ flows: number; on: number; openCleanup: number; deliveries: number }>(sql`
+      const counted = reading.get<{
+        flows: number
+        on: number
+        failing: number
+        openCleanup: number
+        deliveries: number
+      }>(sql`
         select
           (select count(*) from flows where ${isOf}) as flows,
           (select count(*) from flows where ${isOf} and ${wanted}) as "on",
+          (select count(*) from flows where ${isOf} and ${isFailing}) as failing,
           (select count(*) from cleanup_entries c
             cross join subscriptions s on s.id = c.subscription
             cross join flows on flows.id = s.flow
@@ -329,5 +348,5 @@ export const createUserFlowCounts =
           (select count(*) from (select 1 from deliveries d where d.subscription in
             (select s.id from flows cross join subscriptions s on s.flow = flows.id where ${isOf})
             limit ${most})) as deliveries`)
-      return counted ?? { flows: 0, on: 0, openCleanup: 0, deliveries: 0 }
+      return counted ?? { flows: 0, on: 0, failing: 0, openCleanup: 0, deliveries: 0 }
     })

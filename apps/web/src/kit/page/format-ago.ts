@@ -1,0 +1,13 @@
+import { HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
+import { timeFormat } from './time-format.ts'
+
+const dayOfMonth = timeFormat({ day: 'numeric', month: 'short' })
+
+/** Formats the time since something: `12 s ago`, `3 min ago`, `7 h ago`, and `24 Nov` for what is older than a day. */
+export const formatAgo = (at: Millis, now: Millis): string => {
+  const passed = Math.max(0, now - at)
+  if (passed < MINUTE) return `${Math.floor(passed / SECOND)} s ago`
+  if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min ago`
+  if (passed < 24 * HOUR) return `${Math.floor(passed / HOUR)} h ago`
+  return dayOfMonth(at)
+}

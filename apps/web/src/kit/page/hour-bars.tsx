@@ -1,0 +1,79 @@
+import { cx } from '@hookwright/ui'
+import { formatCount, formatNumber } from './format-count.ts'
+
+/** What happened in one hour. */
+export interface Hour {
+  runs: number
+  failed: number
+}
+
+const WIDTH = 5
+const GAP = 2
+
+/** Height of an hour's bar: scaled by the highest one, and at least half of it where something failed. */
+const heightOf = ({ runs, failed }: Hour, most: number, height: number): number =>
+  runs === 0 ? 2 : Math.max(3, Math.round((runs / most) * height), failed > 0 ? height / 2 : 0)
+
+const fillOf = ({ runs, failed }: Hour, isNow: boolean): string => {
+  if (runs === 0) return 'fill-line-2'
+  if (failed > 0) return 'fill-err'
+  return isNow ? 'fill-rail-live' : 'fill-[color-mix(in_oklab,var(--ok)_62%,var(--bg-surface))]'
+}
+
+/** Describes the bars in words: `214 runs, 0 failed in 24 hours`. */
+export const formatHours = (hours: readonly Hour[], one = 'run', many = `${one}s`): string => {
+  const runs = hours.reduce((sum, hour) => sum + hour.runs, 0)
+  const failed = hours.reduce((sum, hour) => sum + hour.failed, 0)
+  return `${formatCount(runs, one, many)}, ${formatNumber(failed)} failed in 24 hours`
+}
+
+/**
+ * A bar for each of 24 hours: green, red where something failed, a dash where nothing happened, and blue for this hour
+ * while something runs.
+ */
+export const HourBars = ({
+  hours,
+  isRunning = false,
+  height = 24,
+  label,
+  className
+}: {
+  hours: readonly Hour[]
+  isRunning?: boolean
+  height?: number
+  /** Text alternative; the counts as a default. */
+  label?: string
+  className?: string
+}) => {
+  const most = Math.max(1, ...hours.map(({ runs }) => runs))
+  const width = hours.length * (WIDTH + GAP) - GAP
+  return (
+    <svg
+      role="img"
+      aria-label={label ?? formatHours(hours)}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      className={cx('shrink-0', className)}
+    >
+      {hours.map((hour, at) => {
+        const tall = heightOf(hour, most, height)
+        return (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: an hour is known by its place alone.
+            key={at}
+            x={at * (WIDTH + GAP)}
+            y={height - tall}
+            width={WIDTH}
+            height={tall}
+            rx={1}
+            className={fillOf(hour, isRunning && at === hours.length - 1)}
+          />
+        )
+      })}
+    </svg>
+  )
+}
+
+/** The place of the bars before the counts are there. */
+export const noHours: readonly Hour[] = Array.from({ length: 24 }, () => ({ runs: 0, failed: 0 }))

@@ -1,0 +1,43 @@
+import { cx } from '@hookwright/ui'
+import { formatNumber } from './format-count.ts'
+
+/** One of the parts of a list that can be shown. */
+export interface Segment<Value extends string> {
+  value: Value
+  label: string
+  /** Left out while it is not known, and where it is zero. */
+  count?: number | undefined
+}
+
+/** Buttons side by side, one of them pressed: which part of a list is shown. */
+export const Segments = <Value extends string>({
+  label,
+  segments,
+  value,
+  onValueChange
+}: {
+  label: string
+  segments: readonly Segment<Value>[]
+  /** Null when the list shows something that no segment stands for. */
+  value: Value | null
+  onValueChange: (value: Value) => void
+}) => (
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as one line with its buttons.
+  <div role="group" aria-label={label} className="inline-flex shrink-0 rounded-s bg-hover p-0.5">
+    {segments.map(segment => (
+      <button
+        key={segment.value}
+        type="button"
+        aria-pressed={segment.value === value}
+        onClick={() => onValueChange(segment.value)}
+        className={cx(
+          'tabular inline-flex h-[calc(var(--h-control)-0.25rem)] items-center gap-1 rounded-xs px-2.5 text-label whitespace-nowrap',
+          segment.value === value ? 'bg-surface text-ink shadow-1' : 'text-ink-2 hover:text-ink'
+        )}
+      >
+        {segment.label}
+        {segment.count !== undefined && segment.count > 0 && <span>{formatNumber(segment.count)}</span>}
+      </button>
+    ))}
+  </div>
+)

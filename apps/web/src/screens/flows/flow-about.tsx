@@ -1,0 +1,43 @@
+import { STARTS_CONNECTOR, saySchedule } from '@hookwright/model'
+import { CalendarClock, Workflow } from 'lucide-react'
+import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import type { ListedUserFlow } from './listed-user-flow.ts'
+
+/** Formats the event that starts the flow. */
+export const formatStart = ({
+  kind,
+  event,
+  schedule
+}: Pick<ListedUserFlow, 'kind' | 'event' | 'schedule'>): string => {
+  if (kind === 'helper') return 'Helper flow: called by other flows'
+  if (event === null) return 'No event yet'
+  const named =
+    event.connectorId === STARTS_CONNECTOR
+      ? event.name
+      : `${event.name} · ${event.connectorName} v${event.versionNumber}`
+  return schedule === null ? named : `${named} · ${saySchedule(schedule)}`
+}
+
+/** The mark of the connector whose event starts the flow, or the glyph of another start. */
+export const FlowMark = ({
+  flow: { event, schedule },
+  size = 32
+}: {
+  flow: Pick<ListedUserFlow, 'event' | 'schedule'>
+  /** In pixels. */
+  size?: number
+}) => {
+  if (event !== null && event.connectorId !== STARTS_CONNECTOR) {
+    return <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={size} />
+  }
+  const Icon = schedule === null ? Workflow : CalendarClock
+  return (
+    <span
+      aria-hidden
+      style={{ width: size, height: size }}
+      className="flex shrink-0 items-center justify-center rounded-tile bg-hover text-ink-2"
+    >
+      <Icon className="size-1/2" strokeWidth={1.75} />
+    </span>
+  )
+}
