@@ -1,4 +1,5 @@
 import { makeAcme } from '../fixtures/acme.ts'
+import { admin } from '../fixtures/api.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect, test } from '../fixtures/test.ts'
 
@@ -100,15 +101,15 @@ test('the theme is chosen, kept, and shown before anything is drawn', async ({ p
   await page.goto('/connectors')
   expect(await shown()).toBe('light')
   // What follows the machine has to be there first.
-  await expect(page.getByRole('button', { name: 'Theme' })).toBeVisible()
+  await expect(page.getByRole('button', { name: admin.name })).toBeVisible()
   await page.emulateMedia({ colorScheme: 'dark' })
   await expect.poll(shown).toBe('dark')
-  await page.getByRole('button', { name: 'Theme' }).click()
+  await page.getByRole('button', { name: admin.name }).click()
   await expectAccessible(page)
   await page.getByRole('menuitemcheckbox', { name: 'Light' }).click()
   await expect.poll(shown).toBe('light')
 
-  await page.getByRole('button', { name: 'Theme' }).click()
+  await page.getByRole('button', { name: admin.name }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click()
   await page.emulateMedia({ colorScheme: 'light' })
   // Without the app's own script only the first, blocking one runs: the page is dark already.
@@ -116,7 +117,7 @@ test('the theme is chosen, kept, and shown before anything is drawn', async ({ p
   await page.reload()
   expect(await shown()).toBe('dark')
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
-    'rgb(14, 17, 23)'
+    'rgb(11, 12, 13)'
   )
 })
 
@@ -136,7 +137,7 @@ test('everything can be reached on a small screen, without scrolling sideways', 
     await expect(page.getByRole('heading', { level: 2 })).toBeVisible()
     await noSideways()
   }
-  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Builder' }).click()
   await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
 })

@@ -1,19 +1,13 @@
 import { cx } from './cx.ts'
 
-/** Keys as they stand on a keyboard: `Ctrl K`, one box a key. */
+/** Keys of one shortcut in a box: `Ctrl K`. */
 export const Kbd = ({ keys, inverse = false }: { keys: string; inverse?: boolean }) => (
-  <kbd className="inline-flex shrink-0 gap-0.5 font-ui">
-    {keys.split(' ').map((key, index) => (
-      <span
-        // biome-ignore lint/suspicious/noArrayIndexKey: the keys of one shortcut never move.
-        key={index}
-        className={cx(
-          'inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-xs border px-1 text-small font-medium',
-          inverse ? 'border-line-strong' : 'border-line bg-sunken text-ink-2'
-        )}
-      >
-        {key}
-      </span>
-    ))}
+  <kbd
+    className={cx(
+      'inline-flex h-5 min-w-5 shrink-0 items-center justify-center rounded-xs border px-1.25 font-ui text-small font-medium whitespace-pre',
+      inverse ? 'border-line-strong' : 'border-line bg-sunken text-ink-3'
+    )}
+  >
+    {keys}
   </kbd>
 )

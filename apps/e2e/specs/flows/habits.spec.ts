@@ -124,6 +124,6 @@ test('a viewer is led from a flow to what arrived and what ran, since they do no
   await signInAs(api, visitor, { role: 'viewer', path: `/flows/${flowId}` })
   await expect(visitor.getByRole('heading', { name: 'Cards are hidden from viewers' })).toBeVisible()
   await expectAccessible(visitor)
-  await visitor.getByRole('link', { name: 'Deliveries' }).click()
+  await visitor.getByRole('main').getByRole('link', { name: 'Deliveries' }).click()
   await expect(visitor).toHaveURL(new RegExp(`/flows/${flowId}/deliveries`))
 })

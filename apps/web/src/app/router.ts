@@ -44,6 +44,10 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Breadcrumbs of the page. */
     crumbs?: readonly (() => ReactNode)[]
+    /** True for a page that draws the bar with its path itself, by `Breadcrumb`. */
+    ownBar?: boolean
+    /** True for a page that has a phone's whole screen, without the tab bar, such as a canvas. */
+    wholeScreen?: boolean
     /** Prefetches the data that the page needs. */
     ahead?: (api: Api, params: Record<string, string>) => void
   }

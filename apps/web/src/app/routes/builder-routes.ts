@@ -91,6 +91,7 @@ const canvas = createRoute({
   validateSearch: readCanvasSearch,
   staticData: {
     crumbs: [BuilderCrumb, ConnectorCrumb, FlowCrumb],
+    wholeScreen: true,
     ahead: (api, { flowId = '' }) => askForFlow(api, flowId)
   },
   // Asked for while the code of the page is still on its way.

@@ -26,14 +26,13 @@ import {
   UserFlowCrumb,
   WhyHere
 } from '../../screens/flows/crumbs.tsx'
-import { FlowsPlace } from '../../screens/flows/flows-place.tsx'
 import { readFlowsSearch } from '../../screens/flows/flows-search.ts'
 import { readCompareSearch } from '../../screens/runs/compare/compare-search.ts'
 import { readRunsSearch } from '../../screens/runs/runs-search.ts'
 import { inside } from './root.ts'
 
-/** Layout route of users' flows, deliveries and runs. */
-const flowsPlace = createRoute({ getParentRoute: () => inside, id: 'flows-place', component: FlowsPlace })
+/** Parent of the list pages of users' flows. */
+const flowsPlace = createRoute({ getParentRoute: () => inside, id: 'flows-place' })
 
 const userFlows = createRoute({
   getParentRoute: () => flowsPlace,
@@ -50,7 +49,7 @@ const deliveries = createRoute({
   getParentRoute: () => flowsPlace,
   path: '/deliveries',
   validateSearch: readDeliveriesSearch,
-  staticData: { crumbs: [FlowsCrumb, DeliveriesCrumb] },
+  staticData: { crumbs: [DeliveriesCrumb] },
   component: latePage(() => import('../../screens/deliveries/deliveries-page.tsx'), 'DeliveriesPage')
 })
 
@@ -58,14 +57,14 @@ const runs = createRoute({
   getParentRoute: () => flowsPlace,
   path: '/runs',
   validateSearch: readRunsSearch,
-  staticData: { crumbs: [FlowsCrumb, RunsCrumb] },
+  staticData: { crumbs: [RunsCrumb] },
   component: latePage(() => import('../../screens/runs/runs-page.tsx'), 'RunsPage')
 })
 
 const registrations = createRoute({
   getParentRoute: () => flowsPlace,
   path: '/registrations',
-  staticData: { crumbs: [FlowsCrumb, RegistrationsCrumb] },
+  staticData: { crumbs: [RegistrationsCrumb] },
   component: latePage(() => import('../../screens/registrations/registrations-page.tsx'), 'RegistrationsPage')
 })
 
@@ -73,7 +72,7 @@ const connections = createRoute({
   getParentRoute: () => flowsPlace,
   path: '/connections',
   validateSearch: readConnectionsSearch,
-  staticData: { crumbs: [FlowsCrumb, ConnectionsCrumb] },
+  staticData: { crumbs: [ConnectionsCrumb] },
   component: latePage(() => import('../../screens/connections/connections-page.tsx'), 'ConnectionsPage')
 })
 
@@ -81,7 +80,7 @@ const alerts = createRoute({
   getParentRoute: () => flowsPlace,
   path: '/alerts',
   validateSearch: readAlertsSearch,
-  staticData: { crumbs: [FlowsCrumb, AlertsCrumb] },
+  staticData: { crumbs: [AlertsCrumb] },
   component: latePage(() => import('../../screens/alerts/alerts-page.tsx'), 'AlertsPage')
 })
 
@@ -95,6 +94,7 @@ const userCanvas = createRoute({
   validateSearch: readCanvasSearch,
   staticData: {
     crumbs: [FlowsCrumb, UserFlowCrumb],
+    wholeScreen: true,
     ahead: (api, { flowId = '' }) => askForUserFlow(api, flowId)
   },
   loader: ({ context: { api }, params: { flowId } }) => askForUserFlow(api, flowId),
@@ -135,7 +135,7 @@ const delivery = createRoute({
   getParentRoute: () => inside,
   path: '/deliveries/$deliveryId',
   validateSearch: readDeliveriesSearch,
-  staticData: { crumbs: [FlowsCrumb, DeliveriesCrumb, DeliveryCrumb] },
+  staticData: { crumbs: [DeliveriesCrumb, DeliveryCrumb] },
   component: latePage(() => import('../../screens/deliveries/delivery-page.tsx'), 'DeliveryPage')
 })
 
@@ -143,7 +143,7 @@ const run = createRoute({
   getParentRoute: () => inside,
   path: '/runs/$runId',
   validateSearch: readRunSearch,
-  staticData: { crumbs: [FlowsCrumb, RunsCrumb, RunCrumb] },
+  staticData: { crumbs: [RunsCrumb, RunCrumb] },
   component: latePage(() => loadWithZod(() => import('../../screens/runs/run-page.tsx')), 'RunPage')
 })
 
@@ -151,7 +151,7 @@ const compareRuns = createRoute({
   getParentRoute: () => inside,
   path: '/runs/$runId/compare',
   validateSearch: readCompareSearch,
-  staticData: { crumbs: [FlowsCrumb, RunsCrumb, RunLinkCrumb, CompareRunsHere] },
+  staticData: { crumbs: [RunsCrumb, RunLinkCrumb, CompareRunsHere] },
   component: latePage(
     () => loadWithZod(() => import('../../screens/runs/compare/compare-runs-page.tsx')),
     'CompareRunsPage'
@@ -161,7 +161,7 @@ const compareRuns = createRoute({
 const registration = createRoute({
   getParentRoute: () => inside,
   path: '/registrations/$subscriptionId',
-  staticData: { crumbs: [FlowsCrumb, RegistrationsCrumb, RegistrationCrumb] },
+  staticData: { crumbs: [RegistrationsCrumb, RegistrationCrumb] },
   component: latePage(() => import('../../screens/registrations/registration-page.tsx'), 'RegistrationPage')
 })
 

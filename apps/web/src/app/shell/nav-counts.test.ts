@@ -1,15 +1,25 @@
 import { expect, test } from 'vitest'
-import { navCountsOf } from './nav-counts.ts'
+import { type Counted, navCountsOf } from './nav-counts.ts'
+
+const counts = (given: Partial<Counted>) =>
+  navCountsOf({ flows: 0, alerts: 0, entries: 0, uncertain: 0, failing: 0, ...given })
 
 test('nothing is told while nothing waits', () => {
-  expect(navCountsOf({ alerts: 0, entries: 0, uncertain: 0 })).toEqual([])
+  expect(counts({})).toEqual([])
+})
+
+test('flows are counted and ask for nothing', () => {
+  expect(counts({ flows: 12 })).toEqual([
+    { to: '/flows', count: 12, asks: false, seen: '12 flows', says: '12 flows', parts: ['12 flows'] }
+  ])
 })
 
 test('what waits is counted by where it is looked after, and says how many there are of what', () => {
-  expect(navCountsOf({ alerts: 2, entries: 1, uncertain: 3 })).toEqual([
+  expect(counts({ alerts: 2, entries: 1, uncertain: 3, failing: 1 })).toEqual([
     {
       to: '/alerts',
       count: 2,
+      asks: true,
       seen: '2 new alerts',
       says: '2 new alerts',
       parts: ['2 new alerts']
@@ -17,12 +27,21 @@ test('what waits is counted by where it is looked after, and says how many there
     {
       to: '/registrations',
       count: 4,
+      asks: true,
       seen: '4 to clean up',
       says: expect.stringMatching(/^4 to clean up: 1 cleanup entry is open, and 3 registrations/),
       parts: ['1 open cleanup entry', '3 uncertain registrations']
+    },
+    {
+      to: '/connections',
+      count: 1,
+      asks: true,
+      seen: '1 failing connection',
+      says: '1 failing connection',
+      parts: ['1 failing connection']
     }
   ])
-  expect(navCountsOf({ alerts: 1, entries: 2, uncertain: 0 }).flatMap(({ parts }) => parts)).toEqual([
+  expect(counts({ alerts: 1, entries: 2 }).flatMap(({ parts }) => parts)).toEqual([
     '1 new alert',
     '2 open cleanup entries'
   ])

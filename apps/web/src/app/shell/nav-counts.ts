@@ -1,10 +1,12 @@
 import { formatCount } from '../../kit/page/format-count.ts'
 import { formatLeftovers } from '../../kit/page/format-left.ts'
 
-/** Things of one kind that wait for somebody, and where they are looked after. */
+/** Number of things of one kind, beside the place where they are. */
 export interface NavCount {
-  to: '/alerts' | '/registrations'
+  to: '/flows' | '/alerts' | '/registrations' | '/connections'
   count: number
+  /** True when somebody has to do something about them. */
+  asks: boolean
   /** Number and noun. */
   seen: string
   /** The full text, beginning with `seen`. */
@@ -13,19 +15,44 @@ export interface NavCount {
   parts: string[]
 }
 
+/** What the counts are made of. */
+export interface Counted {
+  flows: number
+  alerts: number
+  /** Open cleanup entries. */
+  entries: number
+  /** Registrations whose response was lost. */
+  uncertain: number
+  /** Connections that fail. */
+  failing: number
+}
+
 const counted = (number: number, one: string, more: string): string[] =>
   number === 0 ? [] : [formatCount(number, one, more)]
 
-/** Returns the navigation's counts of open tasks; kinds without any are left out. */
-export const navCountsOf = (given: { alerts: number; entries: number; uncertain: number }): NavCount[] => {
-  const alerts = counted(given.alerts, 'new alert', 'new alerts').map(
-    (seen): NavCount => ({ to: '/alerts', count: given.alerts, seen, says: seen, parts: [seen] })
-  )
-  const left = formatLeftovers(given.entries, given.uncertain)
-  if (left === null) return alerts
-  const parts = [
-    ...counted(given.entries, 'open cleanup entry', 'open cleanup entries'),
-    ...counted(given.uncertain, 'uncertain registration', 'uncertain registrations')
+const simple = (to: NavCount['to'], count: number, asks: boolean, words: [string, string]): NavCount[] =>
+  counted(count, ...words).map(seen => ({ to, count, asks, seen, says: seen, parts: [seen] }))
+
+/** Returns the counts of the navigation; kinds without any are left out. */
+export const navCountsOf = ({ flows, alerts, entries, uncertain, failing }: Counted): NavCount[] => {
+  const left = formatLeftovers(entries, uncertain)
+  return [
+    ...simple('/flows', flows, false, ['flow', 'flows']),
+    ...simple('/alerts', alerts, true, ['new alert', 'new alerts']),
+    ...(left === null
+      ? []
+      : [
+          {
+            to: '/registrations' as const,
+            count: entries + uncertain,
+            asks: true,
+            ...left,
+            parts: [
+              ...counted(entries, 'open cleanup entry', 'open cleanup entries'),
+              ...counted(uncertain, 'uncertain registration', 'uncertain registrations')
+            ]
+          }
+        ]),
+    ...simple('/connections', failing, true, ['failing connection', 'failing connections'])
   ]
-  return [...alerts, { to: '/registrations', count: given.entries + given.uncertain, ...left, parts }]
 }

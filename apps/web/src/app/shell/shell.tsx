@@ -1,5 +1,5 @@
 import { late, useLateLayer } from '@hookwright/ui'
-import { Outlet, useRouter } from '@tanstack/react-router'
+import { Outlet, useMatches, useRouter } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import { isMac } from '../../kit/actions/is-mac.ts'
 import { pressKeys } from '../../kit/actions/press-keys.ts'
@@ -10,12 +10,14 @@ import { Loading } from '../../kit/page/loading.tsx'
 import { useKept } from '../../kit/page/use-kept.ts'
 import { useNoteLooks } from '../../screens/home/looks.ts'
 import { focusOnReturn } from './focus-on-return.ts'
-import { Rail } from './rail.tsx'
+import { Navigation } from './navigation.tsx'
 import { ReachBanner } from './reach-banner.tsx'
+import { TabBar } from './tab-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useConnectorActions } from './use-connector-actions.ts'
 import { useFlowActions } from './use-flow-actions.ts'
 import { useShellActions } from './use-shell-actions.ts'
+import { useWide } from './use-wide.ts'
 
 const latePalette = late(() => import('./palette.tsx'))
 const lateSheet = late(() => import('./shortcut-sheet.tsx'))
@@ -28,7 +30,7 @@ export const Shell = () => {
   /** Initial search text of the palette; null while it is closed. */
   const [sought, setSought] = useState<string | null>(null)
   const [sheetOpen, setSheetOpen] = useState(false)
-  const [wide, setWide] = useKept('rail', false)
+  const { wide, toggle } = useWide()
   const [singleKeys, setSingleKeys] = useKept('single-keys', true)
 
   const palette = useLateLayer(latePalette, sought !== null)
@@ -37,11 +39,14 @@ export const Shell = () => {
   useShellActions({
     openPalette: setSought,
     openSheet: useCallback(() => setSheetOpen(true), []),
-    toggleRail: useCallback(() => setWide(!wide), [wide, setWide])
+    toggleRail: toggle
   })
   useConnectorActions()
   useNoteLooks()
   useFlowActions()
+  const isWhole = useMatches({
+    select: matches => matches.some(({ staticData }) => staticData.wholeScreen === true)
+  })
   useEffect(() => live.open(), [live])
   useEffect(() => focusOnReturn(router), [router])
   useEffect(
@@ -51,7 +56,7 @@ export const Shell = () => {
 
   return (
     // Labels that are only heard stand outside what scrolls; they must not make the whole window scroll.
-    <div className="relative flex h-dvh flex-col overflow-clip">
+    <div className="relative flex h-dvh flex-col overflow-clip bg-frame">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-s focus:bg-raised focus:px-3 focus:py-2 focus:text-label focus:shadow-2"
@@ -59,9 +64,9 @@ export const Shell = () => {
         Skip to main content
       </a>
       <ReachBanner />
-      <div className="flex min-h-0 grow">
-        <Rail wide={wide} />
-        <div className="flex min-w-0 grow flex-col">
+      <div className="flex min-h-0 grow max-md:flex-col">
+        <Navigation wide={wide} />
+        <div className="my-2 mr-2 flex min-h-0 min-w-0 grow flex-col overflow-clip rounded-m border border-line bg-surface max-md:m-0 max-md:rounded-none max-md:border-0">
           <TopBar />
           <main id="content" tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
             <Suspense fallback={<Loading />}>
@@ -69,6 +74,7 @@ export const Shell = () => {
             </Suspense>
           </main>
         </div>
+        {!isWhole && <TabBar />}
       </div>
       {palette && <palette.Palette sought={sought} onClose={() => setSought(null)} />}
       {sheet && (

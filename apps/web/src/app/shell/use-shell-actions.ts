@@ -1,23 +1,14 @@
 import { type UseNavigateResult, useNavigate, useRouter } from '@tanstack/react-router'
 import {
-  Bell,
-  Cable,
   FlaskConical,
-  Hammer,
-  House,
-  Inbox,
   Keyboard,
-  ListVideo,
   LogOut,
   Monitor,
   Moon,
   PanelLeft,
-  Plug,
   Search,
-  Settings,
   Sun,
-  UserRound,
-  Workflow
+  UserRound
 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
@@ -27,53 +18,20 @@ import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import type { Theme } from '../../kit/theme/theme.ts'
 import { useTheme } from '../../kit/theme/use-theme.tsx'
 import { signOut } from '../../screens/sign-in/sign-in-door.ts'
+import { placeGroups } from './places.ts'
 
 /** The user's flow whose page this is. */
 const flowAt = (path: string): string | null => /^\/flows\/([^/]+)/.exec(path)?.[1] ?? null
 
-/** The places of the product, in the order of the rail. */
-const places = [
-  { id: 'home', name: 'Home', icon: House, key: 'H', to: '/', words: 'start first steps' },
-  { id: 'builder', name: 'Builder', icon: Hammer, key: 'B', to: '/connectors' },
-  { id: 'flows', name: 'Flows', icon: Workflow, key: 'F', to: '/flows' },
-  { id: 'deliveries', name: 'Deliveries', icon: Inbox, key: 'D', to: '/deliveries' },
-  { id: 'runs', name: 'Runs', icon: ListVideo, key: 'R', to: '/runs' },
-  {
-    id: 'registrations',
-    name: 'Registrations',
-    icon: Plug,
-    key: 'E',
-    to: '/registrations',
-    words: 'subscriptions cleanup orphans'
-  },
-  {
-    id: 'connections',
-    name: 'Connections',
-    icon: Cable,
-    key: 'C',
-    to: '/connections',
-    words: 'accounts credentials api keys sign-in ping'
-  },
-  { id: 'alerts', name: 'Alerts', icon: Bell, key: 'A', to: '/alerts' },
-  {
-    id: 'settings',
-    name: 'Settings',
-    icon: Settings,
-    key: 'S',
-    to: '/settings/general',
-    words: 'retention redaction clear data theme members people roles'
-  }
-] as const
-
 const goActions = (navigate: UseNavigateResult<string>, practiceUrl: string | null): Action[] => [
-  ...places.map(
-    ({ id, name, icon, key, to, ...rest }): Action => ({
+  ...placeGroups.flat().map(
+    ({ id, name, icon, key, to, words }): Action => ({
       id: `go.${id}`,
       label: `Go to ${name}`,
       group: 'Go to',
       icon,
       keys: [`G ${key}`],
-      ...rest,
+      ...(words !== undefined && { words }),
       run: () => void navigate({ to })
     })
   ),

@@ -1,0 +1,106 @@
+import {
+  Activity,
+  Bell,
+  Cable,
+  Hammer,
+  House,
+  Inbox,
+  type LucideIcon,
+  RadioTower,
+  Settings,
+  Workflow
+} from 'lucide-react'
+
+/** A place of the product, as the navigation and the palette name it. */
+export interface Place {
+  id: string
+  name: string
+  icon: LucideIcon
+  /** Second key of the shortcut that leads there, after G. */
+  key: string
+  to:
+    | '/'
+    | '/flows'
+    | '/deliveries'
+    | '/runs'
+    | '/registrations'
+    | '/connections'
+    | '/connectors'
+    | '/alerts'
+    | '/settings/general'
+  /** Beginning of the paths inside it. */
+  under: string
+  /** Other words that the palette finds it by. */
+  words?: string
+}
+
+const home: Place = {
+  id: 'home',
+  name: 'Home',
+  icon: House,
+  key: 'H',
+  to: '/',
+  under: '/',
+  words: 'start first steps'
+}
+const flows: Place = { id: 'flows', name: 'Flows', icon: Workflow, key: 'F', to: '/flows', under: '/flows' }
+const deliveries: Place = {
+  id: 'deliveries',
+  name: 'Deliveries',
+  icon: Inbox,
+  key: 'D',
+  to: '/deliveries',
+  under: '/deliveries'
+}
+const runs: Place = { id: 'runs', name: 'Runs', icon: Activity, key: 'R', to: '/runs', under: '/runs' }
+const registrations: Place = {
+  id: 'registrations',
+  name: 'Registrations',
+  icon: RadioTower,
+  key: 'E',
+  to: '/registrations',
+  under: '/registrations',
+  words: 'subscriptions cleanup orphans'
+}
+const connections: Place = {
+  id: 'connections',
+  name: 'Connections',
+  icon: Cable,
+  key: 'C',
+  to: '/connections',
+  under: '/connections',
+  words: 'accounts credentials api keys sign-in ping'
+}
+const builder: Place = {
+  id: 'builder',
+  name: 'Builder',
+  icon: Hammer,
+  key: 'B',
+  to: '/connectors',
+  under: '/connectors'
+}
+const alerts: Place = { id: 'alerts', name: 'Alerts', icon: Bell, key: 'A', to: '/alerts', under: '/alerts' }
+const settings: Place = {
+  id: 'settings',
+  name: 'Settings',
+  icon: Settings,
+  key: 'S',
+  to: '/settings/general',
+  under: '/settings',
+  words: 'retention redaction clear data theme members people roles'
+}
+
+/** The places in the order of the navigation; a gap is left between groups. */
+export const placeGroups: readonly (readonly Place[])[] = [
+  [home],
+  [flows, deliveries, runs, registrations, connections],
+  [builder],
+  [alerts, settings]
+]
+
+/** The places of the tab bar on phones. All others are in its menu. */
+export const tabPlaces: readonly Place[] = [home, flows, deliveries, runs]
+
+/** Tells whether a path lies inside a place. */
+export const isInside = (path: string, { under }: Place): boolean =>
+  under === '/' ? path === '/' : path === under || path.startsWith(`${under}/`)

@@ -1,0 +1,90 @@
+import { Button, type ButtonProps, cx } from '@hookwright/ui'
+import type { ReactNode } from 'react'
+import { PhoneSearch } from './phone-search.tsx'
+
+export interface PageFrameProps {
+  /** The page's only `h1`. */
+  title: string
+  /** Count beside the title, in grey: `12 · 10 on`. */
+  count?: ReactNode
+  /** Buttons at the right end: at most one primary, which comes last. On phones take `PageAction`, which shrinks to its icon. */
+  actions?: ReactNode
+  /** Row below the title: search first, then segments, filters, and what belongs to the right end with `ml-auto`. */
+  filters?: ReactNode
+  /** Detail panel at the right, inside the sheet, with its own scrolling and a line before it. Below 1024 px it takes the page's place. */
+  panel?: ReactNode
+  /**
+   * `page` (the default) scrolls title, filters and content together and pads the content by 32 px (16 on phones).
+   * `inside` keeps title and filters in sight; the content fills the rest without padding and scrolls itself.
+   */
+  scroll?: 'page' | 'inside'
+  /** Text that is read has a narrower column than a table. */
+  width?: 'full' | 'text'
+  children: ReactNode
+}
+
+/**
+ * Frame of every list page: a title with its count, actions at the right, 16 px below it the filters, then the content.
+ * All pages have the same left edge (32 px) and the full width. On phones title and actions become a bar of 56 px with a
+ * search button. The page still names the browser's tab by `usePageTitle`.
+ */
+export const PageFrame = ({
+  title,
+  count,
+  actions,
+  filters,
+  panel,
+  scroll = 'page',
+  width = 'full',
+  children
+}: PageFrameProps) => {
+  const body = (
+    <>
+      <header className="flex shrink-0 items-center gap-2 px-8 pt-6 pb-4 max-md:sticky max-md:top-0 max-md:z-10 max-md:h-14 max-md:border-b max-md:border-line max-md:bg-surface max-md:px-4 max-md:py-0 max-md:pr-2">
+        <div className="flex h-8 min-w-0 grow items-center gap-3">
+          <h1 className="m-0 truncate text-h1">{title}</h1>
+          {count !== undefined && (
+            <span className="tabular shrink-0 text-body whitespace-nowrap text-ink-3">{count}</span>
+          )}
+        </div>
+        <PhoneSearch />
+        {actions}
+      </header>
+      {filters !== undefined && (
+        <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-8 pb-2 max-md:px-4 max-md:py-2">
+          {filters}
+        </div>
+      )}
+      <div
+        className={cx(
+          'flex min-h-0 grow flex-col',
+          scroll === 'page' && 'px-8 pb-8 max-md:px-4 max-md:pb-6',
+          width === 'text' && 'w-full max-w-240'
+        )}
+      >
+        {children}
+      </div>
+    </>
+  )
+  return (
+    <div className="flex min-h-0 grow">
+      <div
+        className={cx(
+          'flex min-w-0 grow flex-col',
+          scroll === 'page' && 'overflow-y-auto [scrollbar-gutter:stable]',
+          panel != null && 'max-lg:hidden'
+        )}
+      >
+        {body}
+      </div>
+      {panel}
+    </div>
+  )
+}
+
+/** Action of a page's head. On phones it shows its icon alone, on an area of 40 px. */
+export const PageAction = ({ children, className, ...rest }: ButtonProps & { icon: ReactNode }) => (
+  <Button {...rest} className={cx('max-md:w-10 max-md:px-0 max-md:[&_svg]:size-5', className)}>
+    <span className="max-md:sr-only">{children}</span>
+  </Button>
+)

@@ -1,0 +1,18 @@
+import { IconButton } from '@hookwright/ui'
+import { Search } from 'lucide-react'
+import { useRegistry } from '../actions/use-actions.tsx'
+
+/** Button that opens the search, in the bars of phones, where the navigation has none. */
+export const PhoneSearch = () => {
+  const registry = useRegistry()
+  return (
+    <span className="shrink-0 md:hidden">
+      <IconButton
+        label="Search or run a command"
+        icon={<Search aria-hidden />}
+        className="[&_svg]:size-5!"
+        onClick={() => registry.run('palette.open')}
+      />
+    </span>
+  )
+}
