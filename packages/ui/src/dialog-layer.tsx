@@ -68,7 +68,7 @@ export const DialogLayer = ({
             {head === 'spoken' ? (
               <Base.Title className="sr-only">{title}</Base.Title>
             ) : (
-              <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
+              <header className="flex items-start justify-between gap-4 pt-4 pr-5 pb-3 pl-6">
                 <div className="min-w-0">
                   <Base.Title className="text-h2">{title}</Base.Title>
                   {description !== undefined && (
@@ -82,11 +82,14 @@ export const DialogLayer = ({
                 />
               </header>
             )}
-            <div ref={body} className={cx('min-h-0 grow overflow-y-auto', !bare && 'px-5 pt-1 pb-5')}>
+            <div
+              ref={body}
+              className={cx('min-h-0 grow overflow-y-auto', !bare && 'px-6 pt-1 pb-5 max-md:px-4')}
+            >
               {children}
             </div>
             {foot !== undefined && (
-              <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
+              <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line py-3.5 pr-5 pl-6">
                 {foot}
               </footer>
             )}

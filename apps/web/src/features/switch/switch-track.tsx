@@ -25,7 +25,7 @@ const wordOf = (standing: Standing, seconds: number): string => {
 
 /** Off is drawn by its border: words on the border's own colour would be too faint. */
 const tracks: Record<Standing['is'], string> = {
-  off: 'border-2 border-line-strong bg-sunken text-ink-2',
+  off: 'border border-line-strong text-ink-2',
   'turning-on': 'bg-busy text-on-accent',
   on: 'bg-ok text-on-accent',
   paused: 'bg-warn text-on-accent',
@@ -33,10 +33,10 @@ const tracks: Record<Standing['is'], string> = {
   'turning-off': 'bg-busy text-on-accent'
 }
 
-/** Left edge of the knob; off, the border takes 2 pixels of it. */
+/** Left edge of the knob; off, the border takes a pixel of it. */
 const knobPlaces = {
-  small: { right: 'left-4.5', off: 'left-0', left: 'left-0.5' },
-  large: { right: 'left-[calc(100%-1.75rem)]', off: 'left-0.5', left: 'left-1' }
+  small: { right: 'left-4.75', off: 'left-0.5', left: 'left-0.75' },
+  large: { right: 'left-[calc(100%-1.75rem)]', off: 'left-0.75', left: 'left-1' }
 }
 
 const RADIUS = 7.5
@@ -48,7 +48,7 @@ const KnobRing = ({ part, isSmall }: { part: number; isSmall: boolean }) => (
   <svg
     aria-hidden
     viewBox="0 0 24 24"
-    className={cx('-rotate-90 motion-reduce:hidden', isSmall ? 'size-4' : 'size-6')}
+    className={cx('-rotate-90 motion-reduce:hidden', isSmall ? 'size-3.5' : 'size-6')}
   >
     <circle {...ring} className="stroke-busy-soft" />
     <circle {...ring} strokeDasharray={ROUND} strokeDashoffset={ROUND * (1 - part)} className="stroke-busy" />
@@ -56,7 +56,7 @@ const KnobRing = ({ part, isSmall }: { part: number; isSmall: boolean }) => (
 )
 
 /**
- * The switch control, 72 by 32 pixels with its word inside, or smaller in a list.
+ * The switch control, 64 by 32 pixels with its word inside, or smaller in a list.
  * The caller defines the effect of a click.
  */
 export const SwitchTrack = ({
@@ -104,13 +104,13 @@ export const SwitchTrack = ({
       disabled={disabled}
       onClick={onClick}
       className={cx(
-        'relative shrink-0 rounded-full text-small select-none transition-colors duration-(--dur-2) disabled:cursor-not-allowed disabled:opacity-60',
+        'relative shrink-0 rounded-full text-label font-semibold select-none transition-colors duration-(--dur-2) disabled:cursor-not-allowed disabled:opacity-60',
         isSmall
           ? // Small to look at, not to hit.
             'h-5 w-9 after:absolute after:-inset-1.5 max-md:after:-inset-2.5'
           : isPaused(standing)
             ? 'h-8 w-21'
-            : 'h-8 w-18',
+            : 'h-8 w-16',
         tracks[standing.is],
         failed && 'outline-2 outline-offset-2 outline-err not-focus-visible:outline-solid'
       )}
@@ -119,7 +119,7 @@ export const SwitchTrack = ({
         aria-hidden
         className={cx(
           isSmall ? 'sr-only' : 'tabular absolute inset-y-0 flex items-center',
-          right ? 'left-2.5' : 'right-2.5'
+          right ? 'left-3' : 'right-3'
         )}
       >
         {wordOf(standing, seconds)}
@@ -128,7 +128,7 @@ export const SwitchTrack = ({
         aria-hidden
         className={cx(
           'absolute top-1/2 flex -translate-y-1/2 items-center justify-center rounded-full transition-[left] duration-(--dur-2)',
-          isSmall ? 'size-4' : 'size-6',
+          isSmall ? 'size-3.5' : 'size-6',
           standing.is === 'off' ? 'bg-line-strong' : 'bg-surface',
           knobPlaces[isSmall ? 'small' : 'large'][right ? 'right' : standing.is === 'off' ? 'off' : 'left']
         )}
