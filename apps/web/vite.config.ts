@@ -5,6 +5,7 @@ import { defineConfig } from 'vite'
 import { cardParts } from './vite/card-parts.ts'
 import { layCompressed } from './vite/lay-compressed.ts'
 import { serveGallery } from './vite/serve-gallery.ts'
+import { serviceLogos } from './vite/service-logos.ts'
 import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
 /**
@@ -29,7 +30,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 /** Nothing is inlined as a data URL, which the page's own rules would refuse for fonts. */
 export default defineConfig({
   define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
-  plugins: [react(), tailwindcss(), withoutJsonSchema, cardParts, layCompressed, serveGallery],
+  plugins: [react(), tailwindcss(), withoutJsonSchema, cardParts, layCompressed, serveGallery, serviceLogos],
   build: {
     target: 'es2022',
     sourcemap: true,

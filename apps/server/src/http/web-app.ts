@@ -9,13 +9,16 @@ const encodings = [
 ]
 
 /** Under these a missing thing is missing; everywhere else the web app draws the page or says that there is none. */
-const notPages = /^\/(a|api|assets|e|trpc)(\/|$)/
+const notPages = /^\/(a|api|assets|e|logos|trpc)(\/|$)/
 
 /** The name of a built asset changes with what is in it: it may be kept for ever, and so may a copy laid beside it. */
 const isAsset = (path: string): boolean => path.startsWith('/assets/')
 
-const cacheFor = (path: string): string =>
-  isAsset(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
+/** Logos of services keep their names, and hardly ever change. */
+const cacheFor = (path: string): string => {
+  if (isAsset(path)) return 'public, max-age=31536000, immutable'
+  return path.startsWith('/logos/') ? 'public, max-age=86400' : 'no-cache'
+}
 
 const send = (
   request: Request,

@@ -1,8 +1,19 @@
-import { Authentication, Branding, ConnectorName, Id } from '@hookwright/model'
+import {
+  Authentication,
+  Branding,
+  ConnectorName,
+  codeOfReservedName,
+  Flow,
+  FlowName,
+  Id
+} from '@hookwright/model'
 import { z } from 'zod'
 import { procedure, router } from '../trpc.ts'
 
 const description = z.string().max(2_000)
+
+/** A name that the platform gives no meaning of its own. */
+const OwnFlowName = FlowName.refine(name => codeOfReservedName(name, null) === null)
 
 /** Connectors: their names and looks, and how they sign in. */
 export const connectors = router({
@@ -13,10 +24,26 @@ export const connectors = router({
   get: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.connectors.get(input.connectorId)),
-  /** Throws `connector.name-taken`. */
+  /** Creates a connector with all that is known of it, in one step. Throws `connector.name-taken`. */
   create: procedure
-    .input(z.strictObject({ name: ConnectorName, description: description.default('') }))
-    .mutation(({ ctx, input }) => ctx.backend.connectors.create(input)),
+    .input(
+      z.strictObject({
+        name: ConnectorName,
+        description: description.default(''),
+        authentication: Authentication.exactOptional(),
+        branding: Branding.exactOptional(),
+        flows: z
+          .array(z.strictObject({ name: OwnFlowName, doc: Flow }))
+          .max(20)
+          .exactOptional()
+      })
+    )
+    .mutation(({ ctx, input: { flows = [], ...about } }) =>
+      ctx.backend.connectors.create({
+        ...about,
+        flows: flows.map(flow => ({ ...flow, ownerId: ctx.person.id }))
+      })
+    ),
   /** Throws `connector.gone`, `connector.name-taken`. */
   describe: procedure
     .input(z.strictObject({ connectorId: Id, name: ConnectorName, description, branding: Branding }))

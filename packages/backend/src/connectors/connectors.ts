@@ -3,18 +3,31 @@ import {
   type Branding,
   type Connector,
   Fault,
+  type Flow,
   type Id,
   noAuthentication,
   plainBranding,
   slugOf
 } from '@hookwright/model'
-import type { ConnectorTally, Store } from '@hookwright/store'
+import type { ConnectorTally, FlowRow, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
+
+/** What a connector is created with; its parts may be known already, as those of a service are. */
+export interface NewConnector {
+  name: string
+  description: string
+  authentication?: Authentication
+  branding?: Branding
+  flows?: readonly { ownerId: string; name: string; doc: Flow }[]
+}
 
 /** Operations on connectors. */
 export interface Connectors {
-  /** Throws `connector.name-taken`. The key is made once and never changes. */
-  create: (given: { name: string; description: string }) => Promise<Connector>
+  /**
+   * Creates a connector, with its authentication, its mark and its first flows where they are known. Throws
+   * `connector.name-taken`. The key is made once and never changes.
+   */
+  create: (given: NewConnector) => Promise<Connector>
   list: () => Promise<Connector[]>
   /** Returns the list summary of each connector, oldest first. */
   tallies: () => Promise<ConnectorTally[]>
@@ -33,18 +46,34 @@ export interface Connectors {
 export const createConnectors = (given: { store: Store; outside: Effects }): Connectors => {
   const { store, outside } = given
   return {
-    create: async ({ name, description }) => {
+    create: async ({ name, description, ...given }) => {
+      const now = outside.clock()
       const connector: Connector = {
         id: outside.newId(),
         key: `${slugOf(name)}_${outside.newSuffix()}`,
         name,
         description,
-        authentication: noAuthentication,
-        branding: plainBranding,
-        createdAt: outside.clock(),
+        authentication: given.authentication ?? noAuthentication,
+        branding: given.branding ?? plainBranding,
+        createdAt: now,
         deletedAt: null
       }
-      await store.connectors.add(connector)
+      const flows = (given.flows ?? []).map(
+        (flow): FlowRow => ({
+          id: outside.newId(),
+          connectorId: connector.id,
+          ownerId: flow.ownerId,
+          name: flow.name,
+          description: '',
+          active: true,
+          saveAll: true,
+          doc: flow.doc,
+          draftNo: 1,
+          createdAt: now,
+          updatedAt: now
+        })
+      )
+      await store.connectors.add(connector, flows)
       return connector
     },
     list: () => store.connectors.list(),

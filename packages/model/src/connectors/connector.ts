@@ -34,8 +34,12 @@ export const flawOfConnectorName = (typed: string, taken: readonly string[]): st
 
 /** Icon and colour of a connector on cards and lists. */
 export const Branding = z.strictObject({
-  /** A picture as a data URL, at most 64 KiB. */
-  logo: z.string().startsWith('data:image/').max(90_000).nullable(),
+  /** A picture as a data URL, at most 64 KiB, or the path of a logo that comes with the app. */
+  logo: z
+    .string()
+    .max(90_000)
+    .regex(/^(data:image\/|\/logos\/[a-z0-9]+\.svg$)/)
+    .nullable(),
   accent: z.string().regex(/^#[0-9a-f]{6}$/, 'Enter a hex colour such as #1d4ed8.'),
   docsUrl: z.url({ protocol: /^https?$/ }).nullable()
 })

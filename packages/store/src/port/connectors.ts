@@ -1,4 +1,5 @@
 import type { Authentication, Branding, Connector, Id, Millis } from '@hookwright/model'
+import type { FlowRow } from './flows.ts'
 
 /** Counts of a connector, for lists. */
 export interface ConnectorTally {
@@ -14,8 +15,11 @@ export interface ConnectorTally {
 }
 
 export interface ConnectorStore {
-  /** Throws `connector.name-taken` (names are compared without case among connectors that are not deleted). */
-  add(connector: Connector): Promise<void>
+  /**
+   * Adds a connector with its first flows, all or nothing. Throws `connector.name-taken` (names are compared without case
+   * among connectors that are not deleted).
+   */
+  add(connector: Connector, flows?: readonly FlowRow[]): Promise<void>
   /** Oldest first; deleted ones are left out. */
   list(): Promise<Connector[]>
   /** Returns the tallies of all connectors that are not deleted, oldest first. */

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { keepFlow, newId, sampleBeginning, sampleConnector, sampleSnapshot, turnOn } from './samples.ts'
+import {
+  keepFlow,
+  newId,
+  sampleBeginning,
+  sampleConnector,
+  sampleFlow,
+  sampleSnapshot,
+  turnOn
+} from './samples.ts'
 
 export const connectorSuite = (open: OpenStore): void => {
   describe('connectors', () => {
@@ -12,6 +20,21 @@ export const connectorSuite = (open: OpenStore): void => {
       await store.connectors.add(connector)
       expect(await store.connectors.find(connector.id)).toEqual(connector)
       expect(await (await reopen()).connectors.find(connector.id)).toEqual(connector)
+    })
+
+    it('adds a connector with its first flows, or nothing of them', async () => {
+      const { store } = opened()
+      const connector = sampleConnector({ name: 'Acme HR' })
+      const flow = sampleFlow({ connectorId: connector.id, name: 'Person changed' })
+      await store.connectors.add(connector, [flow])
+      expect(await store.flows.list(connector.id)).toEqual([flow])
+      const twin = sampleConnector({ name: 'Acme Chat' })
+      const [first, second] = [sampleFlow({ connectorId: twin.id }), sampleFlow({ connectorId: newId() })]
+      await expect(store.connectors.add(twin, [first, second])).rejects.toMatchObject({
+        code: 'connector.gone'
+      })
+      expect(await store.connectors.find(twin.id)).toBeNull()
+      expect(await store.flows.find(first.id)).toBeNull()
     })
 
     it('lists connectors in the order in which they were made', async () => {

@@ -4,6 +4,7 @@ import type { ConnectorStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { prepareOnce } from '../file/prepare-once.ts'
 import { blobOfId } from '../file/uid.ts'
+import { insertFlow } from '../rows/insert-flow.ts'
 import { connectors } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import { createConnectorTallies } from './connector-tallies.ts'
@@ -51,7 +52,7 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
     }
   }
   return {
-    add: ({ id, ...about }) =>
+    add: ({ id, ...about }, first = []) =>
       write(note => {
         assertNameIsFree(tables, about.name, id)
         tables
@@ -59,6 +60,10 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
           .values({ ...about, uid: id, nameKey: connectorNameKeyOf(about.name) })
           .run()
         note('connectors', id)
+        for (const flow of first) {
+          insertFlow(tables, flow)
+          note('flows', flow.id)
+        }
       }),
     list: () =>
       list(reading =>

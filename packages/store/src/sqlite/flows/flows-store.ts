@@ -5,7 +5,7 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import { prepareOnce } from '../file/prepare-once.ts'
 import { blobOfId } from '../file/uid.ts'
 import { eventColumnsOf, flowOf, selectFlows } from '../rows/flow-row.ts'
-import { connectorRowid } from '../rows/rowid-of.ts'
+import { insertFlow } from '../rows/insert-flow.ts'
 import { connectors, flows, subscriptions } from '../schema/schema.ts'
 import { createFlowTallies } from './flow-tallies.ts'
 import { createUsersOf } from './flows-of-users.ts'
@@ -40,14 +40,10 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
     countUsers: filter => file.history.countUserFlows(filter),
     activity: filter => file.history.flowActivity(filter),
     tallies: createFlowTallies(file),
-    add: ({ id, connectorId, ...about }) =>
+    add: flow =>
       write(note => {
-        const connector = connectorId === null ? null : connectorRowid(tables, connectorId)
-        tables
-          .insert(flows)
-          .values({ ...about, ...eventColumnsOf(about.doc), uid: id, connector })
-          .run()
-        note('flows', id)
+        insertFlow(tables, flow)
+        note('flows', flow.id)
       }),
     find: id =>
       read(() => {

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { type SignInPreset, signInPresets } from '../connectors/sign-in-presets.ts'
+import { type Preset, presets } from '../receiving/presets.ts'
+import rows from './services.json' with { type: 'json' }
+
+/** Groups in which services are listed, in this order. */
+export const serviceCategories = [
+  'Code and operations',
+  'Payments and commerce',
+  'Messages and calls',
+  'People and documents',
+  'Standards'
+] as const
+
+const ServiceRow = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  /** Usable as the name of a connector. */
+  name: z.string(),
+  category: z.enum(serviceCategories),
+  /** What it is about, in a few words. */
+  about: z.string(),
+  /** The two letters of its mark where no logo may be shown. */
+  letters: z.string().length(2),
+  /** Id of its receiving rules. */
+  preset: z.string(),
+  /** Id of its sign-in, where that is known. */
+  signIn: z.string().optional(),
+  /** Its logo in simple-icons, and the brand's colour there. */
+  logo: z.strictObject({ slug: z.string(), hex: z.string() }).optional()
+})
+
+/** A service that a connector can start from: its mark, and all that is known of it. */
+export interface Service {
+  id: string
+  name: string
+  category: (typeof serviceCategories)[number]
+  about: string
+  letters: string
+  /** Path of its logo, and the colour of the brand; null where none may be shown. */
+  logo: { path: string; colour: string } | null
+  preset: Preset
+  signIn: SignInPreset | null
+}
+
+const presetOf = (id: string): Preset => {
+  const found = presets.find(preset => preset.id === id)
+  if (found === undefined) throw new Error(`There is no preset ${id}`)
+  return found
+}
+
+/** The services that are known, in the order of their categories. */
+export const services: readonly Service[] = rows.map(row => {
+  const { preset, signIn, logo, ...about } = ServiceRow.parse(row)
+  return {
+    ...about,
+    logo: logo === undefined ? null : { path: `/logos/${logo.slug}.svg`, colour: logo.hex },
+    preset: presetOf(preset),
+    signIn: signInPresets.find(({ id }) => id === signIn) ?? null
+  }
+})
