@@ -18,6 +18,7 @@ import { formatDifference } from '../comparison/format-difference.ts'
 import { ChangedDot } from './deployed/changed-dot.tsx'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import { formatProblemCount } from './format-problem.ts'
+import { LiveMark } from './live/live-mark.tsx'
 import { useDesk, useDrawing } from './use-canvas.tsx'
 
 /** A card as it is read out. */
@@ -90,7 +91,12 @@ export const CardFrame = ({
         run={run}
         folded={folded}
         branded={brandedOf(card.type)}
-        aside={difference !== null && <DifferenceBadge difference={difference} />}
+        aside={
+          <>
+            <LiveMark card={card.id} />
+            {difference !== null && <DifferenceBadge difference={difference} />}
+          </>
+        }
       />
       {!folded && (
         <div className="card-body">

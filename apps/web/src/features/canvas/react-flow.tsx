@@ -126,7 +126,7 @@ const PutPort = () => {
         const now = flow.getViewport()
         void flow.setViewport({ ...now, x: now.x + by.x, y: now.y + by.y })
       },
-      centre: at => void flow.setCenter(at.x, at.y, { zoom: flow.getZoom() }),
+      centre: (at, duration = 0) => void flow.setCenter(at.x, at.y, { zoom: flow.getZoom(), duration }),
       toFlow: point => flow.screenToFlowPosition(point)
     }
     canvas.view.port = port

@@ -39,7 +39,7 @@ export interface RunView {
 }
 
 /** The card of this flow that a step is of; null for one inside a helper flow that was called. */
-const cardOfStep = (flow: Flow, step: Step, roots: CardId[]): Card | null => {
+const cardOfStep = (flow: Flow, step: Pick<Step, 'path'>, roots: CardId[]): Card | null => {
   let holders = roots
   let card: Card | null = null
   for (const id of step.path) {
@@ -52,11 +52,11 @@ const cardOfStep = (flow: Flow, step: Step, roots: CardId[]): Card | null => {
 }
 
 /** Each step that is of a card of this flow, with the card. `roots` are the cards that paths begin with. */
-export const stepsOfCards = (
+export const stepsOfCards = <One extends Pick<Step, 'path'>>(
   flow: Flow,
-  steps: Step[],
+  steps: readonly One[],
   roots: CardId[] = flow.strip
-): { step: Step; card: Card }[] =>
+): { step: One; card: Card }[] =>
   steps.flatMap(step => {
     const card = cardOfStep(flow, step, roots)
     return card === null ? [] : [{ step, card }]

@@ -1,8 +1,9 @@
 import type { Caret, FieldAt, FocusRequest, Sample } from '@hookwright/cards/views'
-import type { CardId, Flow, Pill, Target } from '@hookwright/model'
+import type { CardId, Flow, Id, Pill, Target } from '@hookwright/model'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { KeptEdit } from '../flow-doc/kept-edits.ts'
 import type { Gap } from '../layout/layout.ts'
+import type { CardSight } from '../live/sight.ts'
 
 /** A pill that is on its way to a place. */
 export interface Carried {
@@ -49,6 +50,12 @@ export interface CanvasUiState {
   /** Segments of the rail that do not look as at rest, by id; a run that is played sets them. */
   rail: ReadonlyMap<string, RailState>
   asList: boolean
+  /** States of cards in a run that is played. */
+  sights: ReadonlyMap<CardId, CardSight>
+  /** The run that is played; null while none is. */
+  playedRun: Id | null
+  /** Following of live runs: `still` after the view was moved by hand, which shows them where they are. */
+  follow: 'on' | 'still' | 'off'
   /** Gap in which the dragged card would land. */
   gap: Gap | null
   /** The cards that are being dragged. */
@@ -87,6 +94,9 @@ export const openCanvasUi = (given: { asList: boolean }): CanvasUi =>
     allWires: false,
     rail: new Map(),
     asList: given.asList,
+    sights: new Map(),
+    playedRun: null,
+    follow: 'off',
     gap: null,
     dragging: new Set(),
     found: null,

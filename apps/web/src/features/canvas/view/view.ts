@@ -14,7 +14,8 @@ export interface ViewPort {
   /** Moves a card into sight, with a part of its neighbours. */
   reveal: (card: CardId) => void
   panBy: (by: CanvasPoint) => void
-  centre: (at: CanvasPoint) => void
+  /** Puts a point into the middle; by default without an animation. */
+  centre: (at: CanvasPoint, time?: number) => void
   toFlow: (point: CanvasPoint) => CanvasPoint
 }
 

@@ -1,25 +1,31 @@
 import type { Id, Subscription } from '@hookwright/model'
-import { cx, IconButton, late, useLate } from '@hookwright/ui'
+import { cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { useDoc } from '../../../features/canvas/use-canvas.tsx'
-import type { ListedDelivery } from '../../../features/history/api-types.ts'
-import { deliveryResult } from '../../../features/history/delivery-result.ts'
-import { EventUrlOf } from '../../../features/switch/event-url-of.tsx'
-import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useLiveState } from '../../../kit/api/use-live.ts'
-import { clockTime } from '../../../kit/page/clock-time.ts'
-import { formatNumber, pluralOf } from '../../../kit/page/format-count.ts'
-import { useKept } from '../../../kit/page/use-kept.ts'
-import { useMedia } from '../../../kit/page/use-media.ts'
-import { PauseButton } from './pause-button.tsx'
-import { useTellNew } from './use-tell-new.ts'
+import { useDoc } from '../../../../features/canvas/use-canvas.tsx'
+import type { ListedDelivery } from '../../../../features/history/api-types.ts'
+import { deliveryResult } from '../../../../features/history/delivery-result.ts'
+import { EventUrlOf } from '../../../../features/switch/event-url-of.tsx'
+import { useTrpc } from '../../../../kit/api/use-api.tsx'
+import { useLiveState } from '../../../../kit/api/use-live.ts'
+import { clockTime } from '../../../../kit/page/clock-time.ts'
+import { formatNumber, pluralOf } from '../../../../kit/page/format-count.ts'
+import { useKept } from '../../../../kit/page/use-kept.ts'
+import { useMedia } from '../../../../kit/page/use-media.ts'
+import { PauseButton } from '../pause-button.tsx'
+import { useTellNew } from '../use-tell-new.ts'
+import { useFollow } from './use-follow.ts'
 
 const lateRow = late(() => import('./live-row.tsx'))
+const lateBars = late(() => import('./minute-bars.tsx'))
+const lateRuns = late(() => import('../../../../features/canvas/live/live-runs.tsx'))
 
-/** So many of the newest are shown. */
+/** So many of the newest are read, for the bars of the last minute, and so many are shown. */
+const READ = 20
 const SHOWN = 3
+
+const noRows: ListedDelivery[] = []
 
 const linkClass =
   'flex h-6 shrink-0 items-center rounded-xs px-1 font-medium text-accent-text hover:underline'
@@ -62,25 +68,39 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const name = useDoc(doc => doc.about.name)
   const { data: tally } = useQuery(trpc.flows.tally.queryOptions({ flowId }))
   const counted = tally?.deliveries
-  const { data } = useQuery(trpc.deliveries.list.queryOptions({ flowId, limit: SHOWN }))
+  const { data } = useQuery(trpc.deliveries.list.queryOptions({ flowId, limit: READ }))
   useTellNew(counted?.count)
-  const rows = data?.rows ?? []
+  const rows = data?.rows ?? noRows
   const [last] = rows
   const shown = useLate(lateRow, isOpen && last !== undefined)
+  const bars = useLate(lateBars, !isSmall && last !== undefined)
+  const { follow, setFollow } = useFollow()
+  const runs = useLate(lateRuns, follow !== 'off')
+  const running = rows.filter(({ run }) => run?.status.is === 'running').length
   // The rows are told of sooner than they are counted.
   const all = { count: Math.max(counted?.count ?? 0, rows.length), more: counted?.more ?? false }
   return (
     <section aria-label="Live" data-foot className="shrink-0 border-t border-line bg-surface">
-      <div className="flex h-9 items-center gap-2 pr-2 pl-4 text-small text-ink-2">
+      <div className="flex h-10 items-center gap-2.5 pr-2 pl-4 text-small text-ink-2">
         <span aria-hidden className={cx('size-2 shrink-0 rounded-full', marks[standing].look)} />
         <span className="text-label text-ink">{marks[standing].word}</span>
-        <span className="tabular min-w-0 grow truncate">
+        <span className={cx('tabular min-w-0 truncate', isSmall && 'grow')}>
           {last === undefined
             ? data !== undefined &&
               `No delivery yet.${isSmall ? '' : ' Events appear here while the flow is on.'}`
-            : `${formatDeliveryCount(all)} · last ${clockTime(last.receivedAt)}`}
+            : `${formatDeliveryCount(all)}${running > 0 ? ` · ${running} running` : ''} · last ${clockTime(last.receivedAt)}`}
         </span>
+        {bars && <bars.MinuteBars rows={rows} />}
+        {!isSmall && <span className="grow" />}
         {!isSmall && <EventUrlOf flowId={flowId} />}
+        {!isSmall && (
+          <Switch
+            label="Follow live"
+            checked={follow === 'on'}
+            onCheckedChange={setFollow}
+            className="shrink-0 px-1"
+          />
+        )}
         {(standing === 'on' || standing === 'paused') && (
           <PauseButton flow={{ id: flowId, name }} isPaused={standing === 'paused'} />
         )}
@@ -106,11 +126,12 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
       </div>
       {isOpen && last !== undefined && shown && (
         <ul aria-label="Newest deliveries" className="m-0 list-none p-0 pb-1">
-          {rows.map(row => (
+          {rows.slice(0, SHOWN).map(row => (
             <shown.LiveRow key={row.id} row={row} />
           ))}
         </ul>
       )}
+      {runs && follow !== 'off' && <runs.LiveRuns flowId={flowId} />}
     </section>
   )
 }

@@ -1,0 +1,26 @@
+/** A rectangle, in pixels. */
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** Share of the view at each edge in which a running card is not left. */
+const EDGE = 0.1
+
+const isWithin = (from: number, length: number, start: number, size: number): boolean =>
+  from >= start + size * EDGE && from + length <= start + size * (1 - EDGE)
+
+/**
+ * Returns the point to be centred so that the head of a running card is in the middle of the view; null when it is in
+ * sight already.
+ */
+export const followTo = (head: Box, view: Box): { x: number; y: number } | null => {
+  const width = Math.min(head.width, view.width * (1 - 2 * EDGE))
+  const fits =
+    isWithin(head.x, width, view.x, view.width) &&
+    head.y >= view.y &&
+    head.y + head.height <= view.y + view.height * (1 - EDGE)
+  return fits ? null : { x: head.x + width / 2, y: head.y + view.height * 0.3 }
+}

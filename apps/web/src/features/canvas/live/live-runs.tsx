@@ -1,0 +1,130 @@
+import './live.css'
+import type { Id } from '@hookwright/model'
+import { hasEnded, isUnderWay } from '@hookwright/model'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import type { Canvas } from '../canvas.ts'
+import { useCanvas, useDesk } from '../use-canvas.tsx'
+import { Comet, type DrawComet } from './comet.tsx'
+import { createLivePlayer } from './live-player.ts'
+import { pathOfSegment } from './path-of-segment.ts'
+import { openStage } from './stage.ts'
+import { timelineOf } from './timeline.ts'
+
+/** Number of the newest runs that are looked through; the line of values asks for the same ones. */
+const LOOKED = 10
+
+/** Own panning leaves the view where it is from then on. */
+const useOwnPanning = (canvas: Canvas): void => {
+  useEffect(() => {
+    const isOnCanvas = ({ target }: Event): boolean =>
+      target instanceof Element && target.closest('[data-canvas]') !== null
+    let pressed = false
+    const stay = (): void => {
+      if (canvas.desk.getState().follow === 'on') canvas.desk.setState({ follow: 'still' })
+    }
+    const wheel = (event: Event): void => {
+      if (isOnCanvas(event)) stay()
+    }
+    const press = (event: Event): void => {
+      pressed = event.target instanceof Element && event.target.closest('.react-flow__pane') !== null
+    }
+    const move = (event: PointerEvent): void => {
+      if (pressed && event.buttons !== 0) stay()
+    }
+    const options = { capture: true, passive: true }
+    document.addEventListener('wheel', wheel, options)
+    document.addEventListener('pointerdown', press, options)
+    document.addEventListener('pointermove', move, options)
+    return () => {
+      document.removeEventListener('wheel', wheel, options)
+      document.removeEventListener('pointerdown', press, options)
+      document.removeEventListener('pointermove', move, options)
+    }
+  }, [canvas])
+}
+
+/** The element in which the flow is drawn, once it is there. */
+const useViewport = (): Element | null => {
+  const [found, setFound] = useState<Element | null>(null)
+  const asList = useDesk(desk => desk.asList)
+  useEffect(() => {
+    let frame = 0
+    const look = (): void => {
+      const element = asList ? null : document.querySelector('[data-canvas] .react-flow__viewport')
+      setFound(element)
+      if (element === null && !asList) frame = requestAnimationFrame(look)
+    }
+    look()
+    return () => cancelAnimationFrame(frame)
+  }, [asList])
+  return found
+}
+
+/** Plays the runs of a flow on its canvas as they happen. */
+export const LiveRuns = ({ flowId }: { flowId: Id }) => {
+  const canvas = useCanvas()
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const isOn = useDesk(desk => desk.follow !== 'off')
+  const drawComet = useRef<DrawComet>(null)
+  const viewport = useViewport()
+  useOwnPanning(canvas)
+
+  const { player, stage } = useMemo(() => {
+    const player = createLivePlayer({ clock: () => performance.now() })
+    const stage = openStage({
+      canvas,
+      look: player.look,
+      isMoving: player.isMoving,
+      comet: at => drawComet.current?.(at)
+    })
+    return { player, stage }
+  }, [canvas])
+  useEffect(() => () => stage.close(), [stage])
+
+  const { data } = useQuery({ ...trpc.runs.list.queryOptions({ flowId, limit: LOOKED }), enabled: isOn })
+  const seen = useRef<Set<Id> | null>(null)
+  const begun = useRef(new Set<Id>())
+
+  useEffect(() => {
+    if (data === undefined) return
+    const runs = data.rows.filter(({ kind }) => kind === 'flow')
+    const ended = runs.filter(({ status }) => hasEnded(status))
+    if (seen.current === null) {
+      seen.current = new Set(ended.map(({ id }) => id))
+      return
+    }
+    const known = seen.current
+    const { flow } = canvas.drawing.getState()
+    const fresh = ended.filter(({ id }) => !known.has(id))
+    const count = fresh.filter(({ id }) => !begun.current.has(id)).length
+    for (const { id } of fresh) known.add(id)
+    const [newest] = fresh
+    const underWay = runs.find(({ id, status }) => isUnderWay(status) && !begun.current.has(id))
+    if (newest === undefined) {
+      if (underWay === undefined) return
+      begun.current.add(underWay.id)
+      player.came(timelineOf({ runId: underWay.id, flow, steps: [], status: 'running' }), 1)
+      stage.wake()
+      return
+    }
+    const { id } = newest
+    queries.fetchQuery({ ...trpc.runs.get.queryOptions({ runId: id }), staleTime: 0 }).then(
+      run => {
+        const steps = (run.steps ?? []).map(({ fault, ...step }) => ({
+          ...step,
+          ...(fault && { message: fault.message })
+        }))
+        player.came(timelineOf({ runId: id, flow, steps, status: run.status.is }), count)
+        stage.wake()
+      },
+      // A run that cannot be read is not played; the strip below shows its state.
+      () => {}
+    )
+  }, [data, canvas, player, stage, queries, trpc])
+
+  const pathOf = useMemo(() => (segment: string) => pathOfSegment(canvas, segment), [canvas])
+  return viewport && <Comet into={viewport} pathOf={pathOf} draw={drawComet} />
+}

@@ -1,0 +1,85 @@
+import type { Millis } from '@hookwright/model'
+import { noSight, type Sight, sightAt } from './sight.ts'
+import type { Timeline } from './timeline.ts'
+
+/** Plays one run against a clock. */
+export interface Player {
+  /** Plays a run from its beginning. `lasts` is the least and the most time of its animation. */
+  play: (timeline: Timeline, lasts: { least: Millis; most: Millis }) => void
+  /** Continues with the same run as it is known now. */
+  feed: (timeline: Timeline) => void
+  /** Lets what is left of the run take at most so long. */
+  hurry: (within: Millis) => void
+  /** Goes to a time of the animation; whether it plays stays as it is. */
+  seek: (at: Millis) => void
+  pause: () => void
+  resume: () => void
+  /** What is to be seen now. */
+  look: () => Sight
+  /** Time of the animation. */
+  at: () => Millis
+  timeline: () => Timeline | null
+  isPlaying: () => boolean
+  /** True once everything that is known of the run has been shown. */
+  isDone: () => boolean
+}
+
+/** Returns the speed at which a run lasts neither too short nor too long. */
+export const speedOf = (lasts: Millis, { least, most }: { least: Millis; most: Millis }): number =>
+  lasts === 0 ? 1 : lasts / Math.min(most, Math.max(least, lasts))
+
+/** Creates a player. It never waits for frames: what is seen depends on the clock alone. */
+export const createPlayer = (given: { clock: () => Millis }): Player => {
+  const { clock } = given
+  let timeline: Timeline | null = null
+  /** The playhead when the clock showed `since`. */
+  let from = 0
+  let since = 0
+  let speed = 1
+  let playing = false
+
+  const at = (): Millis => {
+    const end = timeline?.lasts ?? 0
+    return Math.min(end, playing ? from + (clock() - since) * speed : from)
+  }
+  const setFrom = (next: Millis): void => {
+    from = Math.min(timeline?.lasts ?? 0, Math.max(0, next))
+    since = clock()
+  }
+
+  return {
+    play: (next, lasts) => {
+      timeline = next
+      speed = speedOf(next.lasts, lasts)
+      setFrom(0)
+      playing = true
+    },
+    feed: next => {
+      const was = at()
+      // A card that was seen running ends as soon as its end is known.
+      const isBehind = timeline !== null && was >= timeline.lasts
+      const end = isBehind ? next.moments.find(moment => moment.is === 'end' && moment.at > was) : undefined
+      timeline = next
+      setFrom(end?.at ?? was)
+    },
+    hurry: within => {
+      const was = at()
+      setFrom(was)
+      speed = Math.max(speed, ((timeline?.lasts ?? 0) - was) / within)
+    },
+    seek: setFrom,
+    pause: () => {
+      setFrom(at())
+      playing = false
+    },
+    resume: () => {
+      setFrom(at())
+      playing = true
+    },
+    look: () => (timeline === null ? noSight : sightAt(timeline, at())),
+    at,
+    timeline: () => timeline,
+    isPlaying: () => playing,
+    isDone: () => timeline === null || at() >= timeline.lasts
+  }
+}

@@ -1,0 +1,118 @@
+import type { CardId, Id, RunStatus } from '@hookwright/model'
+import type { RailState } from '../ui-state/canvas-ui.ts'
+import { type CardEnd, type Timeline, times } from './timeline.ts'
+
+/** State of a card while a run is played. */
+export type CardSight = { is: 'arrives'; count: number } | { is: 'next' } | { is: 'running' } | CardEnd
+
+/** Everything that is seen of a played run at one time. */
+export interface Sight {
+  /** Null when nothing is played. */
+  runId: Id | null
+  cards: ReadonlyMap<CardId, CardSight>
+  rail: ReadonlyMap<string, RailState>
+  /** The part of the rail on which the comet runs, and the share of it that it has covered. */
+  comet: { segment: string; share: number } | null
+  /** Status of the run once it is over. */
+  over: RunStatus['is'] | null
+  /** Time of the run. */
+  ms: number
+  /** Number of events that are shown as this one. */
+  count: number
+  /** True while so many events come that the rail glows and only the counts change. */
+  isSteady: boolean
+}
+
+/** Nothing is played. */
+export const noSight: Sight = {
+  runId: null,
+  cards: new Map(),
+  rail: new Map(),
+  comet: null,
+  over: null,
+  ms: 0,
+  count: 0,
+  isSteady: false
+}
+
+/** Time of the run between two known moments of the animation. */
+const runTimeAt = (timeline: Timeline, at: number): number => {
+  const { moments } = timeline
+  const behind = moments.findIndex(moment => moment.at > at)
+  if (behind === -1) return moments.at(-1)?.ms ?? 0
+  const before = moments[behind - 1]
+  const after = moments[behind]
+  if (before === undefined || after === undefined) return 0
+  const share = (at - before.at) / (after.at - before.at)
+  return before.ms + share * Math.max(0, after.ms - before.ms)
+}
+
+type Passed = Pick<Sight, 'cards' | 'rail' | 'over'> & { count: number; travels: { segment: string; at: number } | null }
+
+/** What the newest looks at a run found, so that frames between two moments cost nothing. */
+const known = new WeakMap<Timeline, Passed>()
+
+const firstCardOf = ({ moments, next }: Timeline): CardId | null => {
+  const start = moments.find(moment => moment.is === 'start')
+  return start === undefined ? next : start.card
+}
+
+/** What the moments passed so far come to. */
+const passedOf = (timeline: Timeline, count: number): Passed => {
+  const cards = new Map<CardId, CardSight>()
+  const rail = new Map<string, RailState>()
+  let travels: Passed['travels'] = null
+  let over: Sight['over'] = null
+  for (const moment of timeline.moments.slice(0, count)) {
+    switch (moment.is) {
+      case 'arrive': {
+        const first = firstCardOf(timeline)
+        if (first !== null) cards.set(first, { is: 'arrives', count: 1 })
+        break
+      }
+      case 'travel':
+        travels = moment
+        break
+      case 'start':
+        travels = null
+        rail.set(moment.segment, 'live')
+        cards.set(moment.card, { is: 'running' })
+        break
+      case 'end':
+        cards.set(moment.card, moment.end)
+        for (const segment of moment.segments) rail.set(segment, 'done')
+        break
+      case 'skip':
+        for (const card of moment.cards) cards.set(card, { is: 'skipped' })
+        for (const segment of moment.segments) rail.set(segment, 'dim')
+        break
+      case 'over':
+        over = moment.status
+        break
+    }
+  }
+  const coming = timeline.moments.slice(count).find(moment => moment.is === 'start')
+  const next = coming === undefined ? (over === null ? timeline.next : null) : coming.card
+  if (next !== null && !cards.has(next)) cards.set(next, { is: 'next' })
+  return { cards, rail, over, count, travels }
+}
+
+/** Returns what is seen of a run at a time of its animation. Parts that are the same keep the same object. */
+export const sightAt = (timeline: Timeline, at: number): Sight => {
+  const behind = timeline.moments.findIndex(moment => moment.at > at)
+  const count = behind === -1 ? timeline.moments.length : behind
+  const before = known.get(timeline)
+  const passed = before?.count === count ? before : passedOf(timeline, count)
+  known.set(timeline, passed)
+  const { cards, rail, over, travels } = passed
+  return {
+    runId: timeline.runId,
+    cards,
+    rail,
+    over,
+    comet: travels && { segment: travels.segment, share: Math.min(1, (at - travels.at) / times.travel) },
+    ms: runTimeAt(timeline, at),
+    count: 1,
+    isSteady: false
+  }
+}

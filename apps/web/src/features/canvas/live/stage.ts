@@ -1,0 +1,114 @@
+import { tell } from '../commands/tell.ts'
+import type { Canvas } from '../canvas.ts'
+import { type Box, followTo } from './following.ts'
+import type { CardSight, Sight } from './sight.ts'
+
+/** Place on which played runs are shown. */
+export interface Stage {
+  /** Begins to draw frames, until nothing moves. */
+  wake: () => void
+  /** Draws once, now. */
+  draw: () => void
+  close: () => void
+}
+
+/** Times in milliseconds. */
+const PAN = 240
+const TELL_AGAIN = 3_000
+
+const endWords = { succeeded: 'succeeded', failed: 'failed', cancelled: 'was cancelled' } as const
+
+const formatEnd = (over: keyof typeof endWords, count: number): string =>
+  count > 1 ? `${count} runs. The last one ${endWords[over]}.` : `Run ${endWords[over]}.`
+
+const isMotionReduced = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
+
+/** The innermost card that is running. */
+const runningIn = (cards: Sight['cards']): string | null =>
+  [...cards].findLast(([, { is }]) => is === 'running')?.[0] ?? null
+
+/** The part of the flow that is in sight, at 100 %. */
+const viewOf = (canvas: Canvas): Box | null => {
+  const rect = document.querySelector('[data-canvas]')?.getBoundingClientRect()
+  const { port } = canvas.view
+  if (rect === undefined || port === null) return null
+  const { x, y } = port.toFlow({ x: rect.left, y: rect.top })
+  const end = port.toFlow({ x: rect.right, y: rect.bottom })
+  return { x, y, width: end.x - x, height: end.y - y }
+}
+
+/** Cards with the number of events on the one that they arrive at. */
+const withCount = ({ cards, count }: Sight): Sight['cards'] => {
+  if (count <= 1) return cards
+  const counted = [...cards].map(([id, sight]): [string, CardSight] => [
+    id,
+    sight.is === 'arrives' ? { ...sight, count } : sight
+  ])
+  return new Map(counted)
+}
+
+/** Shows what is looked at on a canvas: one loop of frames for everything that moves. */
+export const openStage = (given: {
+  canvas: Canvas
+  look: () => Sight
+  isMoving: () => boolean
+  /** Draws the comet of a frame. */
+  comet: (at: Sight['comet']) => void
+}): Stage => {
+  const { canvas, look, isMoving, comet } = given
+  let frame: number | null = null
+  let before: Sight | null = null
+  let running: string | null = null
+  let toldAt = Number.NEGATIVE_INFINITY
+
+  const follow = (card: string | null): void => {
+    if (card === running) return
+    running = card
+    if (card === null || canvas.desk.getState().follow !== 'on') return
+    const box = canvas.drawing.getState().layout.frames.get(card)
+    const view = viewOf(canvas)
+    if (box === undefined || view === null) return
+    const to = followTo({ ...box, height: 52 }, view)
+    if (to !== null && !isMotionReduced()) canvas.view.port?.centre(to, PAN)
+  }
+
+  const draw = (): void => {
+    const sight = look()
+    if (sight.cards !== before?.cards || sight.count !== before.count) {
+      canvas.desk.setState({ sights: withCount(sight), playedRun: sight.runId })
+      follow(runningIn(sight.cards))
+    }
+    if (sight.rail !== before?.rail) canvas.desk.setState({ rail: sight.rail })
+    if (sight.over !== before?.over && !sight.isSteady) announce(sight)
+    comet(sight.comet)
+    before = sight
+  }
+
+  const announce = ({ over, count }: Sight): void => {
+    if (over !== 'succeeded' && over !== 'failed' && over !== 'cancelled') return
+    const now = performance.now()
+    if (now - toldAt < TELL_AGAIN) return
+    toldAt = now
+    tell(canvas, formatEnd(over, count))
+  }
+
+  const next = (): void => {
+    frame = null
+    draw()
+    wake()
+  }
+  const wake = (): void => {
+    if (frame === null && isMoving()) frame = requestAnimationFrame(next)
+  }
+
+  return {
+    wake: () => {
+      if (frame === null) frame = requestAnimationFrame(next)
+    },
+    draw,
+    close: () => {
+      if (frame !== null) cancelAnimationFrame(frame)
+      canvas.desk.setState({ sights: new Map(), rail: new Map(), playedRun: null })
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import { type CardId, type Flow, hasEnded, type RunStatus, type Step, startCardOf } from '@hookwright/model'
+import { stepsOfCards } from '../run/run-view.ts'
+
+/** A step whose end may not be known yet. */
+export type SeenStep = Pick<Step, 'path' | 'from'> & {
+  status: Step['status'] | 'running'
+  to: number | null
+  message?: string
+}
+
+/** The end of a card in a run. */
+export type CardEnd =
+  | { is: 'done' | 'stopped'; took: number }
+  | { is: 'failed'; took: number; message: string }
+  | { is: 'waiting' | 'skipped' }
+
+/** Something that is seen of a run at a time; `at` is the time of the animation, `ms` that of the run. */
+export type Moment = { at: number; ms: number } & (
+  | { is: 'arrive' }
+  | { is: 'travel'; segment: string }
+  /** The run has reached the card. */
+  | { is: 'start'; card: CardId; segment: string }
+  /** Its values are shown from now on. */
+  | { is: 'end'; card: CardId; end: CardEnd; segments: string[] }
+  | { is: 'skip'; cards: CardId[]; segments: string[] }
+  | { is: 'over'; status: RunStatus['is'] }
+)
+
+/** A run as it is played: its moments in order. */
+export interface Timeline {
+  runId: string
+  moments: Moment[]
+  /** Time of the animation at which the last known moment is. */
+  lasts: number
+  /** Time that the run took, as far as it is known. */
+  took: number
+  /** False while more moments will come. */
+  isOver: boolean
+  /** Card that follows the one that is running; null when the run is over or nothing follows. */
+  next: CardId | null
+}
+
+/** Times of the animation, in milliseconds. */
+export const times = {
+  /** From the arrival of the event until it travels. */
+  arrive: 160,
+  /** From one card to the next. */
+  travel: 240,
+  /** A card that took less is shown as done when the run comes by. */
+  unseen: 30,
+  /** The least and the most for which a card is shown as running. */
+  dwell: { least: 160, most: 900 }
+}
+
+/** Start of the segment in front of the first card. */
+const HOOK = 'start'
+
+/** Returns the id of the part of the rail between two cards, as the drawn rail has it. */
+const segmentOf = (from: CardId, to: CardId): string => `${from}->${to}`
+
+/** Position of a card on the rail. */
+interface OnRail {
+  /** The card in front of it in its strip, otherwise the one around it. */
+  from: CardId
+  around: CardId | null
+  after: CardId | null
+}
+
+/** Returns the position of each card of a flow on the rail, in the order of the cards. */
+const railOf = (flow: Flow): Map<CardId, OnRail> => {
+  const found = new Map<CardId, OnRail>()
+  const place = (strip: CardId[], around: CardId | null): void => {
+    for (const [index, id] of strip.entries()) {
+      const from = strip[index - 1] ?? around ?? HOOK
+      found.set(id, { from, around, after: strip[index + 1] ?? null })
+      for (const block of flow.cards[id]?.blocks ?? []) place(block.strip, id)
+    }
+  }
+  place(flow.strip, null)
+  return found
+}
+
+const endOf = (step: SeenStep): CardEnd => {
+  const took = (step.to ?? step.from) - step.from
+  switch (step.status) {
+    case 'failed':
+      return { is: 'failed', took, message: step.message ?? 'The card failed.' }
+    case 'stopped':
+      return { is: 'stopped', took }
+    case 'waiting':
+    case 'skipped':
+      return { is: step.status }
+    case 'succeeded':
+    case 'running':
+      return { is: 'done', took }
+  }
+}
+
+interface SeenCard {
+  card: CardId
+  /** Time of its first step. */
+  from: number
+  /** Its last step, which the card shows. */
+  last: SeenStep
+}
+
+/** Cards of the flow that the run came by, in the order of their first steps. */
+const seenCards = (flow: Flow, steps: SeenStep[]): SeenCard[] => {
+  const found = new Map<CardId, SeenCard>()
+  for (const { step, card } of stepsOfCards(flow, steps)) {
+    const known = found.get(card.id)
+    if (known === undefined) found.set(card.id, { card: card.id, from: step.from, last: step })
+    else known.last = step
+  }
+  return [...found.values()]
+}
+
+/** Cards of lanes of a block card into which the run did not go, and the rail to them. */
+const leftOut = (flow: Flow, holder: CardId, isSeen: (card: CardId) => boolean): CardId[] => {
+  const within = (strip: CardId[]): CardId[] =>
+    strip.flatMap(id => [id, ...(flow.cards[id]?.blocks ?? []).flatMap(block => within(block.strip))])
+  return (flow.cards[holder]?.blocks ?? [])
+    .filter(({ strip }) => strip.length > 0 && !strip.some(isSeen))
+    .flatMap(({ strip }) => within(strip))
+}
+
+/** Returns the trace of a run as the moments in which it is played. It gets longer, never different, while the run goes on. */
+export const timelineOf = (given: {
+  runId: string
+  flow: Flow
+  steps: SeenStep[]
+  status: RunStatus['is']
+}): Timeline => {
+  const { runId, flow, steps, status } = given
+  const rail = railOf(flow)
+  const seen = seenCards(flow, steps)
+  const ran = new Set(seen.map(({ card }) => card))
+  const isEnded = hasEnded({ is: status })
+  const moments: Moment[] = [{ is: 'arrive', at: 0, ms: 0 }]
+  const open: SeenCard[] = []
+  let at = times.arrive
+  let running: CardId | null = null
+
+  const isInside = (card: CardId, holder: CardId): boolean => {
+    const around = rail.get(card)?.around ?? null
+    return around !== null && (around === holder || isInside(around, holder))
+  }
+
+  const end = ({ card, last }: SeenCard): void => {
+    if (last.to === null && !isEnded) {
+      running ??= card
+      return
+    }
+    const from = rail.get(card)?.from ?? HOOK
+    const out = (flow.cards[card]?.blocks ?? []).flatMap(({ strip }) => {
+      const inner = strip.at(-1)
+      return inner !== undefined && ran.has(inner) ? [segmentOf(inner, card)] : []
+    })
+    const ms = last.to ?? last.from
+    moments.push({ is: 'end', at, ms, card, end: endOf(last), segments: [segmentOf(from, card), ...out] })
+    const cards = endOf(last).is === 'done' ? leftOut(flow, card, id => ran.has(id)) : []
+    if (cards.length === 0) return
+    const segments = cards.map(id => segmentOf(rail.get(id)?.from ?? HOOK, id))
+    moments.push({ is: 'skip', at, ms, cards, segments })
+  }
+
+  for (const one of seen) {
+    while (open.length > 0) {
+      const holder = open.at(-1)
+      if (holder === undefined || isInside(one.card, holder.card)) break
+      end(holder)
+      open.pop()
+    }
+    const { card, from, last } = one
+    const segment = segmentOf(rail.get(card)?.from ?? HOOK, card)
+    moments.push({ is: 'travel', at, ms: from, segment })
+    at += times.travel
+    moments.push({ is: 'start', at, ms: from, card, segment })
+    if ((flow.cards[card]?.blocks ?? []).length > 0) {
+      open.push(one)
+      continue
+    }
+    const took = (last.to ?? last.from) - from
+    if (took >= times.unseen) at += Math.min(times.dwell.most, Math.max(times.dwell.least, took))
+    end(one)
+  }
+  for (const holder of open.toReversed()) end(holder)
+
+  const took = Math.max(0, ...steps.map(({ from, to }) => to ?? from))
+  if (isEnded) moments.push({ is: 'over', at, ms: took, status })
+  const start = startCardOf(flow)?.id ?? null
+  return { runId, moments, lasts: at, took, isOver: isEnded, next: isEnded ? null : nextOf(rail, running, start) }
+}
+
+/** The card behind one, also behind the end of the strip that it is in. */
+const nextOf = (rail: Map<CardId, OnRail>, card: CardId | null, start: CardId | null): CardId | null => {
+  if (card === null) return start
+  const { after = null, around = null } = rail.get(card) ?? {}
+  if (after !== null) return after
+  return around === null ? null : nextOf(rail, around, null)
+}

@@ -1,0 +1,31 @@
+import type { Id, Millis } from '@hookwright/model'
+
+/** Number of seconds that are counted. */
+export const SECONDS = 60
+
+/** Counts of deliveries in each of the last seconds; each delivery counts once. */
+export interface Arrivals {
+  note: (rows: readonly { id: Id; receivedAt: Millis }[]) => void
+  /** Returns the counts of the last minute, the oldest second first. */
+  bars: (now: Millis) => number[]
+}
+
+/** Creates the counts of a flow. Deliveries that left the minute are forgotten. */
+export const createArrivals = (): Arrivals => {
+  const bySecond = new Map<number, Set<Id>>()
+  return {
+    note: rows => {
+      for (const { id, receivedAt } of rows) {
+        const second = Math.floor(receivedAt / 1_000)
+        const ids = bySecond.get(second)
+        if (ids === undefined) bySecond.set(second, new Set([id]))
+        else ids.add(id)
+      }
+    },
+    bars: now => {
+      const last = Math.floor(now / 1_000)
+      for (const second of bySecond.keys()) if (second <= last - SECONDS) bySecond.delete(second)
+      return Array.from({ length: SECONDS }, (_, at) => bySecond.get(last - SECONDS + 1 + at)?.size ?? 0)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { hasEnded } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import type { ListedDelivery } from '../../../../features/history/api-types.ts'
+import { runTook } from '../../../../features/history/format-run-time.ts'
+import { formatSize } from '../../../../features/history/format-time.ts'
+import { DeliveryBadge, DeliveryResultBadge } from '../../../../features/history/status-badges.tsx'
+import { clockTime } from '../../../../kit/page/clock-time.ts'
+import { formatCount } from '../../../../kit/page/format-count.ts'
+import { CardTrack } from './card-track.tsx'
+
+const linkClass =
+  'grid h-8 grid-cols-[5.5rem_minmax(0,1fr)_8rem_8rem_4.5rem] items-center gap-x-3 rounded-s px-2 text-small text-ink-2 hover:bg-hover hover:text-ink max-md:grid-cols-[auto_minmax(0,1fr)_auto]'
+
+/** One delivery in a line; it leads to its run, or to itself while there is none. */
+export const LiveRow = ({ row }: { row: ListedDelivery }) => {
+  const { run, records } = row
+  const isOver = run !== null && hasEnded(run.status)
+  const parts = (
+    <>
+      <span className="tabular text-ink">{clockTime(row.receivedAt)}</span>
+      <span className="flex min-w-0 items-center gap-2">
+        <span className="min-w-0 truncate font-medium text-ink">{row.event?.name ?? row.contentType}</span>
+        <span className="tabular shrink-0 text-ink-3 max-sm:hidden">{formatSize(row.size)}</span>
+        {records !== null && (
+          <span className="tabular shrink-0 max-sm:hidden">
+            {formatCount(records.all, 'record')}
+            {records.failed > 0 && `, ${records.failed} failed`}
+            {records.cancelled > 0 && `, ${records.cancelled} cancelled`}
+          </span>
+        )}
+      </span>
+      <span className="max-md:hidden">{run !== null && <CardTrack runId={run.id} isOver={isOver} />}</span>
+      <span className="flex justify-end">
+        {run === null ? <DeliveryBadge of={row} /> : <DeliveryResultBadge of={row} />}
+      </span>
+      <span className="tabular text-right text-ink-3 max-md:hidden">{run !== null && runTook(run, '')}</span>
+    </>
+  )
+  const look = cx(linkClass, run !== null && !isOver && 'bg-accent-soft')
+  return (
+    <li className="px-2">
+      {run === null ? (
+        <Link to="/deliveries/$deliveryId" params={{ deliveryId: row.id }} className={look}>
+          {parts}
+        </Link>
+      ) : (
+        <Link to="/runs/$runId" params={{ runId: run.id }} className={look}>
+          {parts}
+        </Link>
+      )}
+    </li>
+  )
+}

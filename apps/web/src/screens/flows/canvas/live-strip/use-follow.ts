@@ -1,0 +1,19 @@
+import { useEffect } from 'react'
+import { useCanvas, useDesk } from '../../../../features/canvas/use-canvas.tsx'
+import type { CanvasUiState } from '../../../../features/canvas/ui-state/canvas-ui.ts'
+import { useKept } from '../../../../kit/page/use-kept.ts'
+
+/** Following of live runs, as it was last chosen in this browser; own panning ends it on this page alone. */
+export const useFollow = (): { follow: CanvasUiState['follow']; setFollow: (next: boolean) => void } => {
+  const canvas = useCanvas()
+  const [kept, keep] = useKept('follow-live', true)
+  const follow = useDesk(desk => desk.follow)
+  useEffect(() => canvas.desk.setState({ follow: kept ? 'on' : 'off' }), [canvas, kept])
+  return {
+    follow,
+    setFollow: next => {
+      keep(next)
+      canvas.desk.setState({ follow: next ? 'on' : 'off' })
+    }
+  }
+}
