@@ -1,5 +1,5 @@
-import { formatDuration } from '@hookwright/model'
 import type { CardId } from '@hookwright/model'
+import { formatDuration } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Check, LoaderCircle, Minus, X } from 'lucide-react'
 import { type ReactNode, useLayoutEffect, useRef } from 'react'

@@ -6,5 +6,7 @@ export const pathOfSegment = (canvas: Canvas, segment: string): string | null =>
   const [from = '', to = ''] = segment.split('->')
   const [a, b] = [frames.get(from), frames.get(to)]
   if (b === undefined) return null
-  return a === undefined ? `M${b.x - 48} ${b.y + 26}H${b.x}` : `M${a.x + a.width} ${a.y + 26}L${b.x} ${b.y + 26}`
+  return a === undefined
+    ? `M${b.x - 48} ${b.y + 26}H${b.x}`
+    : `M${a.x + a.width} ${a.y + 26}L${b.x} ${b.y + 26}`
 }

@@ -47,7 +47,10 @@ const runTimeAt = (timeline: Timeline, at: number): number => {
   return before.ms + share * Math.max(0, after.ms - before.ms)
 }
 
-type Passed = Pick<Sight, 'cards' | 'rail' | 'over'> & { count: number; travels: { segment: string; at: number } | null }
+type Passed = Pick<Sight, 'cards' | 'rail' | 'over'> & {
+  count: number
+  travels: { segment: string; at: number } | null
+}
 
 /** What the newest looks at a run found, so that frames between two moments cost nothing. */
 const known = new WeakMap<Timeline, Passed>()

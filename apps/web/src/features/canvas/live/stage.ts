@@ -1,5 +1,5 @@
-import { tell } from '../commands/tell.ts'
 import type { Canvas } from '../canvas.ts'
+import { tell } from '../commands/tell.ts'
 import { type Box, followTo } from './following.ts'
 import type { CardSight, Sight } from './sight.ts'
 

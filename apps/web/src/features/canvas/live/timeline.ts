@@ -189,7 +189,14 @@ export const timelineOf = (given: {
   const took = Math.max(0, ...steps.map(({ from, to }) => to ?? from))
   if (isEnded) moments.push({ is: 'over', at, ms: took, status })
   const start = startCardOf(flow)?.id ?? null
-  return { runId, moments, lasts: at, took, isOver: isEnded, next: isEnded ? null : nextOf(rail, running, start) }
+  return {
+    runId,
+    moments,
+    lasts: at,
+    took,
+    isOver: isEnded,
+    next: isEnded ? null : nextOf(rail, running, start)
+  }
 }
 
 /** The card behind one, also behind the end of the strip that it is in. */

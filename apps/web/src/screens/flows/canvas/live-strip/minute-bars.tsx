@@ -38,7 +38,10 @@ export const MinuteBars = ({ rows }: { rows: readonly ListedDelivery[] }) => {
               'w-[3px] origin-bottom rounded-[1px] transition-transform duration-(--dur-2)',
               count === 0 ? 'bg-line-strong/40' : at >= bars.length - 2 ? 'bg-accent' : 'bg-ok/65'
             )}
-            style={{ height: HEIGHT, transform: `scaleY(${count === 0 ? 0.08 : Math.max(0.2, count / most)})` }}
+            style={{
+              height: HEIGHT,
+              transform: `scaleY(${count === 0 ? 0.08 : Math.max(0.2, count / most)})`
+            }}
           />
         ))}
       </span>

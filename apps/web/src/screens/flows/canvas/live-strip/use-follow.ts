@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { useCanvas, useDesk } from '../../../../features/canvas/use-canvas.tsx'
 import type { CanvasUiState } from '../../../../features/canvas/ui-state/canvas-ui.ts'
+import { useCanvas, useDesk } from '../../../../features/canvas/use-canvas.tsx'
 import { useKept } from '../../../../kit/page/use-kept.ts'
 
 /** Following of live runs, as it was last chosen in this browser; own panning ends it on this page alone. */

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { followTo } from './following.ts'
+
+const view = { x: 0, y: 0, width: 1_000, height: 600 }
+
+test('a card in the middle of the view is left where it is', () => {
+  expect(followTo({ x: 200, y: 72, width: 264, height: 52 }, view)).toBeNull()
+})
+
+test('a card at the edge of the view or outside of it is centred', () => {
+  expect(followTo({ x: 800, y: 72, width: 264, height: 52 }, view)).toMatchObject({ x: 932 })
+  expect(followTo({ x: 2_000, y: 72, width: 264, height: 52 }, view)).toMatchObject({ x: 2_132 })
+})
+
+test('a card that is wider than the view is in sight when its start is', () => {
+  expect(followTo({ x: 100, y: 72, width: 2_000, height: 52 }, view)).toBeNull()
+})
