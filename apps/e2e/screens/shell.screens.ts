@@ -95,7 +95,7 @@ test('the Builder', async ({ api, page, installation }) => {
   await page.getByRole('button', { name: 'More for Unnamed flow' }).click()
   await shoot(page, 'flows-menu')
   await page.getByRole('menuitem', { name: 'Delete' }).click()
-  await expect(page.getByText('was deleted')).toBeVisible()
+  await expect(page.getByText('was moved to the recycle bin')).toBeVisible()
   await shoot(page, 'flows-toast')
 
   const [, other] = await api.query<{ id: string }[]>('connectors.list')

@@ -1,6 +1,7 @@
 import { actions } from './routers/actions.ts'
 import { alertEndpoints, alerts } from './routers/alerts.ts'
 import { apiEndpoints } from './routers/api-endpoints.ts'
+import { bin } from './routers/bin.ts'
 import { changes } from './routers/changes.ts'
 import { connections, testConnections } from './routers/connections.ts'
 import { connectors } from './routers/connectors.ts'
@@ -27,6 +28,7 @@ export const appRouter = router({
   people,
   installation,
   connectors,
+  bin,
   makerFlows,
   receiving,
   versions,

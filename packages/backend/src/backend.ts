@@ -9,6 +9,7 @@ import { createOpenBreakers } from './breakers/open-breakers.ts'
 import { checkKey } from './check-key.ts'
 import { createConnectionUses } from './connectors/connection-uses.ts'
 import { createConnections } from './connectors/connections.ts'
+import { createDuplicateConnector } from './connectors/duplicate-connector.ts'
 import { createConnectors } from './connectors/connectors.ts'
 import { rulesOf } from './connectors/rules-of.ts'
 import { usableConnections } from './connectors/usable-connections.ts'
@@ -23,6 +24,8 @@ import { recoverDeliveries } from './dispatch/recover.ts'
 import { createTestEvents } from './dispatch/test-events.ts'
 import { createConfigResolver } from './execution/resolve-config.ts'
 import { createRevocations } from './execution/revocations.ts'
+import { createBin } from './flows/bin.ts'
+import { createFlowDrafts } from './flows/flow-drafts.ts'
 import { createFlows } from './flows/flows.ts'
 import { createFetchedKeys } from './intake/fetched-keys.ts'
 import { createLastMatched } from './intake/last-matched.ts'
@@ -202,6 +205,7 @@ export const createBackend = (given: {
   })
   const polls = createPolls(desk, { rules, delivered: dispatcher.queueWaiting })
   rulesChanged.listen(upkeep.sweepSoon)
+  const connectors = createConnectors({ store, outside })
   const flows = createFlows({
     ...{ store, specs, outside, reaches, uses },
     switchOff: switchOffIfOn,
@@ -209,15 +213,20 @@ export const createBackend = (given: {
   })
 
   return {
-    connectors: createConnectors({ store, outside }),
+    connectors,
+    duplicateConnector: createDuplicateConnector({ store, outside, connectors }),
     flows: {
       ...flows,
-      save: async (id: Id, draft: FlowSave, baseDraft: number) => {
-        const saved = await flows.save(id, draft, baseDraft)
+      save: async (id: Id, draft: FlowSave, baseDraft: number, by: string | null = null) => {
+        const saved = await flows.save(id, draft, baseDraft, by)
         lives.drop(live => live.flowId === id)
         return saved
       }
     },
+    /** Earlier states of users' flows. */
+    flowDrafts: createFlowDrafts({ store, specs, surroundingsOf: flows.surroundingsOf }),
+    /** Deleted flows and connectors that can be restored. */
+    bin: createBin({ store, outside }),
     versions: createVersions({ store, specs, outside }),
     events,
     actions,

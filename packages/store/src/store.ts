@@ -1,6 +1,7 @@
 import type { AlertEndpointStore } from './port/alert-endpoints.ts'
 import type { AlertStore } from './port/alerts.ts'
 import type { ApiEndpointStore } from './port/api-endpoints.ts'
+import type { BinStore } from './port/bin.ts'
 import type { BreakerStore } from './port/breakers.ts'
 import type { Change } from './port/change.ts'
 import type { CleanupStore } from './port/cleanup.ts'
@@ -9,6 +10,7 @@ import type { ConnectionStore } from './port/connections.ts'
 import type { ConnectorStore } from './port/connectors.ts'
 import type { DeliveryStore } from './port/deliveries.ts'
 import type { DriftStore } from './port/drift.ts'
+import type { FlowDraftStore } from './port/flow-drafts.ts'
 import type { FlowStore } from './port/flows.ts'
 import type { KeepingStore } from './port/keeping.ts'
 import type { OrphanStore } from './port/orphans.ts'
@@ -27,6 +29,7 @@ import type { WaitStore } from './port/waits.ts'
 export * from './port/alert-endpoints.ts'
 export * from './port/alerts.ts'
 export * from './port/api-endpoints.ts'
+export * from './port/bin.ts'
 export * from './port/breakers.ts'
 export * from './port/change.ts'
 export * from './port/cleanup.ts'
@@ -35,6 +38,7 @@ export * from './port/connections.ts'
 export * from './port/connectors.ts'
 export * from './port/deliveries.ts'
 export * from './port/drift.ts'
+export * from './port/flow-drafts.ts'
 export * from './port/flows.ts'
 export * from './port/keeping.ts'
 export * from './port/lists.ts'
@@ -61,6 +65,8 @@ export * from './port/waits.ts'
 export interface Store {
   connectors: ConnectorStore
   flows: FlowStore
+  flowDrafts: FlowDraftStore
+  bin: BinStore
   versions: VersionStore
   connections: ConnectionStore
   signIns: SignInStore

@@ -29,6 +29,7 @@ import { lookingThroughSuite } from './suite/looking-through.ts'
 import { orphanSuite } from './suite/orphans.ts'
 import { pollSuite } from './suite/polls.ts'
 import { receivingSuite } from './suite/receiving.ts'
+import { recycleBinSuite } from './suite/recycle-bin.ts'
 import { renewalSuite } from './suite/renewals.ts'
 import { replacingSuite } from './suite/replacing.ts'
 import { revisingSuite } from './suite/revising.ts'
@@ -53,6 +54,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     connectorSuite(open)
     flowSuite(open)
     userFlowSuite(open)
+    recycleBinSuite(open)
     actingFlowSuite(open)
     versionSuite(open)
     connectionSuite(open)

@@ -72,7 +72,7 @@ test('a flow is renamed, duplicated, paused and deleted from its row', { tag: '@
   await expect(flows.row('Greet them')).toBeVisible()
 
   await flows.menu('Greet them', 'Duplicate')
-  await expect(flows.row('Greet them copy')).toBeVisible()
+  await expect(flows.row('Greet them 2')).toBeVisible()
   await flows.toggle('Greet them').click()
   await expect(flows.toggle('Greet them')).toBeChecked()
   await page.keyboard.press('Escape')
@@ -92,7 +92,7 @@ test('a flow is renamed, duplicated, paused and deleted from its row', { tag: '@
   await expectAccessible(page)
   await question.getByRole('button', { name: 'Delete' }).click()
   await expect(flows.row('Greet them')).toHaveCount(0)
-  await expect(flows.row('Greet them copy')).toBeVisible()
+  await expect(flows.row('Greet them 2')).toBeVisible()
 })
 
 test('a viewer looks and switches nothing', { tag: '@full' }, async ({

@@ -72,12 +72,20 @@ export const connectors = router({
     .mutation(({ ctx, input: { connectorId, clientId, secret } }) =>
       ctx.backend.connections.clients.set(connectorId, clientId, secret)
     ),
-  /** Throws `connector.gone`, `connector.in-use`. */
+  /** Moves it to the recycle bin. Throws `connector.gone`, `connector.in-use`. */
   remove: procedure
     .input(z.strictObject({ connectorId: Id }))
-    .mutation(({ ctx, input }) => ctx.backend.connectors.remove(input.connectorId)),
-  /** Takes a deletion back. Throws `connector.gone`, `connector.name-taken`. */
+    .mutation(({ ctx, input }) => ctx.backend.connectors.remove(input.connectorId, ctx.person.id)),
+  /** Takes it out of the recycle bin, with another name where its own is taken. Throws `connector.gone`, `connector.name-taken`. */
   restore: procedure
+    .input(z.strictObject({ connectorId: Id, name: ConnectorName.exactOptional() }))
+    .mutation(({ ctx, input }) => ctx.backend.connectors.restore(input.connectorId, input.name)),
+  /** Deletes it and its flows from the recycle bin for good. Throws `connector.gone`. */
+  purge: procedure
     .input(z.strictObject({ connectorId: Id }))
-    .mutation(({ ctx, input }) => ctx.backend.connectors.restore(input.connectorId))
+    .mutation(({ ctx, input }) => ctx.backend.bin.purgeConnector(input.connectorId)),
+  /** Makes a copy of it with its flows and settings, without secrets, versions and test connections. Throws `connector.gone`. */
+  duplicate: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .mutation(({ ctx, input }) => ctx.backend.duplicateConnector(input.connectorId, ctx.person.id))
 })

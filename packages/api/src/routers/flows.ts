@@ -17,6 +17,9 @@ const UserFlowsInput = z
   })
   .optional()
 
+/** A state in the history of a flow. */
+const StateRef = FlowRef.extend({ state: z.string().regex(/^(draft|revision)-\d{1,12}$/) })
+
 /** Users' flows. */
 export const flows = router({
   /** A page of names and descriptions, oldest first; the next one begins after its last flow. */
@@ -85,12 +88,50 @@ export const flows = router({
   save: procedure
     .input(SaveFlow)
     .mutation(async ({ ctx, input: { flowId, baseDraft, ...save } }) =>
-      ctx.backend.flows.save(await ownFlow(ctx, flowId), save, baseDraft)
+      ctx.backend.flows.save(await ownFlow(ctx, flowId), save, baseDraft, ctx.person.id)
     ),
-  /** Turns it off first. Throws `flow.gone`, `flow.in-use`, `permission.denied`. */
+  /** Turns it off first, then moves it to the recycle bin. Throws `flow.gone`, `flow.in-use`, `permission.denied`. */
   remove: procedure
     .input(FlowRef)
-    .mutation(async ({ ctx, input }) => ctx.backend.flows.remove(await ownFlow(ctx, input.flowId))),
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.flows.remove(await ownFlow(ctx, input.flowId), ctx.person.id)
+    ),
+  /** Makes a copy of it, which is off. Throws `flow.gone`, `permission.denied`, `connection.not-shared`. */
+  duplicate: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.flows.duplicate(await ownFlow(ctx, input.flowId), ctx.person.id)
+    ),
+  /** Takes it out of the recycle bin; it is off. Throws `flow.gone`, `permission.denied`. */
+  restore: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.flows.restore(await ownFlow(ctx, input.flowId))),
+  /** Deletes it from the recycle bin for good. Throws `flow.gone`, `permission.denied`. */
+  purge: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.bin.purgeFlow(await ownFlow(ctx, input.flowId))),
+  /** Earlier states, newest first, with the names of those who saved them. Throws `flow.gone`, `permission.denied`. */
+  history: procedure.input(FlowRef).query(async ({ ctx, input }) =>
+    (await ctx.backend.flowDrafts.list(await ownFlow(ctx, input.flowId))).map(({ by, ...state }) => ({
+      ...state,
+      byName: by === null ? null : ctx.people.nameOf(by)
+    }))
+  ),
+  /** An earlier state, to be looked at. Throws `flow.gone`, `flow.state-gone`, `permission.denied`. */
+  state: procedure
+    .input(StateRef)
+    .query(async ({ ctx, input }) =>
+      ctx.backend.flowDrafts.get(await ownFlow(ctx, input.flowId), input.state)
+    ),
+  /**
+   * An earlier state, to be saved as the draft; the draft of now stays in the history. Throws `flow.gone`,
+   * `flow.state-gone`, `permission.denied`.
+   */
+  takeState: procedure
+    .input(StateRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.flowDrafts.take(await ownFlow(ctx, input.flowId), input.state)
+    ),
   /** All that keeps it from being turned on, as it is drafted. Throws `flow.gone`, `permission.denied`. */
   blockers: procedure
     .input(FlowRef)

@@ -41,12 +41,26 @@ export const makerFlows = router({
     .mutation(async ({ ctx, input: { flowId, baseDraft, ...save } }) =>
       ctx.backend.flows.save(await makerFlow(ctx, flowId), save, baseDraft)
     ),
-  /** Throws `flow.gone`, `flow.in-use`. */
+  /** Moves it to the recycle bin. Throws `flow.gone`, `flow.in-use`. */
   remove: procedure
     .input(FlowRef)
-    .mutation(async ({ ctx, input }) => ctx.backend.flows.remove(await makerFlow(ctx, input.flowId))),
-  /** Takes a deletion back. Throws `flow.gone`. */
-  restore: procedure.input(FlowRef).mutation(({ ctx, input }) => ctx.backend.flows.restore(input.flowId)),
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.flows.remove(await makerFlow(ctx, input.flowId), ctx.person.id)
+    ),
+  /** Makes a copy of it beside it. Throws `flow.gone`. */
+  duplicate: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.flows.duplicate(await makerFlow(ctx, input.flowId), ctx.person.id)
+    ),
+  /** Takes it out of the recycle bin. Throws `flow.gone`, `connector.gone`. */
+  restore: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.flows.restore(await makerFlow(ctx, input.flowId))),
+  /** Deletes it from the recycle bin for good. Throws `flow.gone`. */
+  purge: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.bin.purgeFlow(await makerFlow(ctx, input.flowId))),
   /** Runs the draft here. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`. */
   test: procedure
     .input(

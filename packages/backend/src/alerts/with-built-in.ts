@@ -22,9 +22,9 @@ export const withBuiltIn = (store: Store): Store => {
     connectors: {
       ...connectors,
       find: async id => connectorOf(id)?.connector ?? connectors.find(id),
-      restore: async id => {
+      restore: async (id, name) => {
         if (connectorOf(id) !== undefined) throw new Fault('connector.gone')
-        await connectors.restore(id)
+        await connectors.restore(id, name)
       }
     },
     versions: {

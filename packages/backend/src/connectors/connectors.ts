@@ -37,10 +37,10 @@ export interface Connectors {
   describe: (id: Id, about: { name: string; description: string; branding: Branding }) => Promise<void>
   /** Throws `connector.gone`. */
   authenticate: (id: Id, authentication: Authentication) => Promise<void>
-  /** Throws `connector.gone`; `connector.in-use` while flows that are on listen to it. */
-  remove: (id: Id) => Promise<void>
-  /** Takes a deletion back. Throws `connector.gone`, `connector.name-taken`. */
-  restore: (id: Id) => Promise<void>
+  /** Moves it to the recycle bin. Throws `connector.gone`; `connector.in-use` while flows that are on listen to it. */
+  remove: (id: Id, by: string) => Promise<void>
+  /** Takes it out of the recycle bin, with another name where one is given. Throws `connector.gone`, `connector.name-taken`. */
+  restore: (id: Id, name?: string) => Promise<void>
 }
 
 export const createConnectors = (given: { store: Store; outside: Effects }): Connectors => {
@@ -85,11 +85,11 @@ export const createConnectors = (given: { store: Store; outside: Effects }): Con
     },
     describe: (id, about) => store.connectors.describe(id, about),
     authenticate: (id, authentication) => store.connectors.authenticate(id, authentication),
-    remove: async id => {
+    remove: async (id, by) => {
       const count = await store.subscriptions.countWanted(id)
       if (count > 0) throw new Fault('connector.in-use', { count })
-      await store.connectors.remove(id, outside.clock())
+      await store.connectors.remove(id, outside.clock(), by)
     },
-    restore: id => store.connectors.restore(id)
+    restore: (id, name) => store.connectors.restore(id, name)
   }
 }

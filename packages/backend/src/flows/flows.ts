@@ -12,6 +12,7 @@ import {
   type HelperUser,
   type Id,
   type Millis,
+  nameOfCopy,
   type Problem,
   shownFlowName
 } from '@hookwright/model'
@@ -157,6 +158,22 @@ export const createFlows = (given: {
       return flow
     },
 
+    /** Copies a flow beside it, under the next free name. Throws `flow.gone`, and as `create`. */
+    duplicate: async (id: Id, ownerId: string): Promise<FlowRow> => {
+      const { name, description, connectorId, saveAll, active, doc } = await found(id)
+      if (connectorId === null) await refuseForeign(doc, ownerId)
+      const neighbours = await neighboursOf({ connectorId, ownerId, name })
+      const taken = neighbours.flatMap(neighbour => neighbour.name ?? [])
+      const now = outside.clock()
+      const copy: FlowRow = {
+        ...{ id: outside.newId(), connectorId, ownerId, description, active, saveAll, doc },
+        name: name === null ? null : nameOfCopy(name, taken),
+        ...{ draftNo: 1, createdAt: now, updatedAt: now }
+      }
+      await store.flows.add(copy)
+      return copy
+    },
+
     /** Throws `flow.gone`. */
     get: async (id: Id): Promise<CheckedFlow> => {
       const flow = await found(id)
@@ -202,13 +219,18 @@ export const createFlows = (given: {
      * Replaces the draft. Every draft saves, but none takes a connection that its owner may not use. Throws `flow.gone`,
      * `flow.stale`, `flow.name-reserved`, `connection.not-shared`, `connection.owner-removed`.
      */
-    save: async (id: Id, save: FlowSave, baseDraft: number): Promise<{ draftNo: number }> => {
+    save: async (
+      id: Id,
+      save: FlowSave,
+      baseDraft: number,
+      by: string | null = null
+    ): Promise<{ draftNo: number }> => {
       refuseReservedName(save.name, save.doc, specs)
       if (connectionsIn(save.doc, specs).size > 0) {
         const before = await found(id)
         if (before.connectorId === null) await refuseForeign(save.doc, before.ownerId, before.doc)
       }
-      return { draftNo: await store.flows.save(id, save, { baseDraft, at: outside.clock() }) }
+      return { draftNo: await store.flows.save(id, save, { baseDraft, at: outside.clock(), by }) }
     },
 
     /**
@@ -244,8 +266,8 @@ export const createFlows = (given: {
       })
     },
 
-    /** Throws `flow.gone`; `flow.in-use` with the names of the flows that use it. */
-    remove: async (id: Id): Promise<void> => {
+    /** Moves it to the recycle bin. Throws `flow.gone`; `flow.in-use` with the names of the flows that use it. */
+    remove: async (id: Id, by: string | null = null): Promise<void> => {
       const flow = await found(id)
       const users = flowsUsing(id, await neighboursOf(flow), specs)
       if (users.length > 0) {
@@ -256,10 +278,10 @@ export const createFlows = (given: {
         await given.switchOff(id)
         await given.cancelRuns(id)
       }
-      await store.flows.remove(id, outside.clock())
+      await store.flows.remove(id, outside.clock(), by)
     },
 
-    /** Takes a deletion of a maker's flow back. Throws `flow.gone`. */
+    /** Takes a flow out of the recycle bin; a user's is off. Throws `flow.gone`, `connector.gone`. */
     restore: (id: Id): Promise<void> => store.flows.restore(id)
   }
 }

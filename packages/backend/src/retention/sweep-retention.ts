@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Millis, SECOND } from '@hookwright/model'
+import { BIN_DAYS, DAY, HOUR, type Millis, SECOND } from '@hookwright/model'
 import type { Bite, BiteOf, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { payloadOf, redactDelivery } from '../payloads/redact-delivery.ts'
@@ -12,6 +12,9 @@ const NEXT: Millis = HOUR
 /** Number of deliveries without a final run that are redacted in one pass. */
 const MOST_DUE = 20
 
+/** Number of items of the recycle bin that are deleted in one transaction. */
+const MOST_PURGED = 20
+
 /** Takes away what is past its days, in small bites. */
 export interface RetentionSweep {
   /** Begins a pass soon, since the disk is nearly full or the days were changed. */
@@ -21,7 +24,7 @@ export interface RetentionSweep {
 
 /**
  * Each hour, and when it is asked to: redacts what is left to be redacted, then takes away values that are past their days,
- * then whole rows. A stop loses nothing: the next pass begins again, and what is gone is gone.
+ * then whole rows, then what is past its days in the recycle bin. A stop loses nothing: the next pass begins again, and what is gone is gone.
  */
 export const createRetentionSweep = (given: {
   store: Store
@@ -66,6 +69,14 @@ export const createRetentionSweep = (given: {
     }
   }
 
+  const emptyBin = async (): Promise<void> => {
+    while (!stopped) {
+      const now = outside.clock()
+      if ((await store.bin.purgeBefore(now - BIN_DAYS * DAY, now, MOST_PURGED)) < MOST_PURGED) return
+      await rest(PAUSE)
+    }
+  }
+
   const pass = async (): Promise<void> => {
     const { payloadDays, metadataDays } = await rules.get()
     // A stop may have come between a rule and this.
@@ -73,6 +84,7 @@ export const createRetentionSweep = (given: {
     await redactDue()
     await through(store.keeping.forgetValues, outside.clock() - payloadDays * DAY)
     await through(store.keeping.forgetRows, outside.clock() - metadataDays * DAY)
+    await emptyBin()
     if (!stopped) await store.keeping.shrink()
   }
 

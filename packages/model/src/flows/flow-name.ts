@@ -56,3 +56,16 @@ export const freeFlowName = (wanted: string, taken: readonly string[]): string =
   while (used.has(named(number).toLowerCase())) number += 1
   return named(number)
 }
+
+/** The name of a copy: the first of “name 2”, “name 3” … that is free. A number at the end of the name is counted on. */
+export const nameOfCopy = (name: string, taken: readonly string[], longest: number = LONGEST): string => {
+  const used = new Set(taken.map(other => other.toLowerCase()))
+  const base = name.replace(/ \d{1,4}$/, '')
+  for (let number = 2; ; number += 1) {
+    const tail = ` ${number}`
+    // A letter that takes two code units is not cut in half.
+    const head = base.slice(0, longest - tail.length).replace(/[\uD800-\uDBFF]$/, '')
+    const copy = `${head.trimEnd()}${tail}`
+    if (!used.has(copy.toLowerCase())) return copy
+  }
+}

@@ -85,6 +85,12 @@ export const Flow = z
   })
 export type Flow = z.infer<typeof Flow>
 
+/** Days for which deleted flows and connectors can be restored. */
+export const BIN_DAYS = 30
+
+/** Number of drafts of a user's flow that are kept besides the current one. */
+export const KEPT_DRAFTS = 50
+
 /** A flow on which nothing stands yet. */
 export const emptyFlow: Flow = { schemaVersion: 1, strip: [], cards: {} }
 

@@ -37,8 +37,8 @@ export interface ConnectorStore {
    * those of `before` any more. Throws `connector.gone`.
    */
   keepClients(id: Id, sealed: Uint8Array | null, before: Uint8Array | null): Promise<boolean>
-  /** Marks it deleted. Throws `connector.gone`. */
-  remove(id: Id, at: Millis): Promise<void>
-  /** Takes the mark away again. Throws `connector.gone`, `connector.name-taken`. */
-  restore(id: Id): Promise<void>
+  /** Moves it to the recycle bin. Throws `connector.gone`. */
+  remove(id: Id, at: Millis, by?: string | null): Promise<void>
+  /** Takes it out of the recycle bin, with another name where one is given. Throws `connector.gone`, `connector.name-taken`. */
+  restore(id: Id, name?: string): Promise<void>
 }

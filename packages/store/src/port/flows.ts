@@ -65,11 +65,14 @@ export interface FlowStore {
   usersOf(connectorId: Id): Promise<{ flow: FlowRow; running: RevisionSnapshot | null }[]>
   /** Users' flows whose draft has a card with one of these connections; those of one owner, or of everybody for null. */
   naming(asked: { connectionId: Id; ownerId: string | null }[]): Promise<NamingFlow[]>
-  /** Throws `flow.gone`; `flow.stale` with `draftNo` when `baseDraft` is not the kept draft. Returns the new draft number. */
-  save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis }): Promise<number>
-  /** Marks it deleted. Throws `flow.gone`; `flow.is-on` while it has a wanted subscription. */
-  remove(id: Id, at: Millis): Promise<void>
-  /** Takes the mark away again from a maker's flow. Throws `flow.gone`. */
+  /**
+   * Replaces the draft, and keeps that of a user's flow in the list of its drafts. `by` is the member who saves. Throws
+   * `flow.gone`; `flow.stale` with `draftNo` when `baseDraft` is not the kept draft. Returns the new draft number.
+   */
+  save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis; by?: string | null }): Promise<number>
+  /** Moves it to the recycle bin. Throws `flow.gone`; `flow.is-on` while it has a wanted subscription. */
+  remove(id: Id, at: Millis, by?: string | null): Promise<void>
+  /** Takes it out of the recycle bin. Throws `flow.gone`; `connector.gone` while its connector is deleted. */
   restore(id: Id): Promise<void>
   /** A part of the list of users' flows, each with what came of it; `most` is how far that is counted. */
   listUsers(filter: UserFlowFilter): Promise<UserFlowPage>

@@ -11,6 +11,8 @@ import { createVersionStore } from './connectors/versions-store.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
 import { createDedupStore } from './deliveries/dedup-store.ts'
 import { createDeliveryStore } from './deliveries/deliveries-store.ts'
+import { createBinStore } from './flows/bin-store.ts'
+import { createFlowDraftStore } from './flows/flow-drafts-store.ts'
 import { createFlowStore } from './flows/flows-store.ts'
 import { createKeepingStore } from './retention/keeping-store.ts'
 import { createKnownRowids } from './rows/known-rowids.ts'
@@ -55,6 +57,8 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   return {
     connectors: createConnectorStore(file),
     flows: createFlowStore(file),
+    flowDrafts: createFlowDraftStore(file),
+    bin: createBinStore(file),
     versions: createVersionStore(file),
     connections: createConnectionStore(file, alerts),
     signIns: createSignInStore(file),

@@ -161,15 +161,17 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.flows.ownerOf(newId())).toBeNull()
     })
 
-    it('brings a deleted flow of a connector back as it was, and no one else’s', async () => {
+    it('brings a deleted flow back as it was, of a connector or of a user', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
       const made = await keepFlow(store, { connectorId: connector.id })
       const own = await keepFlow(store)
       for (const { id } of [made, own]) await store.flows.remove(id, 9_000)
-      await store.flows.restore(made.id)
-      expect(await store.flows.find(made.id)).toEqual(made)
+      for (const flow of [made, own]) {
+        await store.flows.restore(flow.id)
+        expect(await store.flows.find(flow.id)).toEqual(flow)
+      }
       for (const gone of [own.id, newId()]) {
         await expect(store.flows.restore(gone)).rejects.toMatchObject({ code: 'flow.gone' })
       }

@@ -42,6 +42,13 @@ const retentionSettings = createRoute({
   )
 })
 
+const recycleBin = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/recycle-bin',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../../screens/recycle-bin/recycle-bin-page.tsx'), 'RecycleBinPage')
+})
+
 const alertSettings = createRoute({
   getParentRoute: () => settings,
   path: '/settings/alerts',
@@ -66,5 +73,13 @@ const about = createRoute({
 /** Routes of the installation's and the person's settings. */
 export const settingsRoutes = [
   settingsStart,
-  settings.addChildren([generalSettings, profile, retentionSettings, alertSettings, memberSettings, about])
+  settings.addChildren([
+    generalSettings,
+    profile,
+    retentionSettings,
+    recycleBin,
+    alertSettings,
+    memberSettings,
+    about
+  ])
 ] as const

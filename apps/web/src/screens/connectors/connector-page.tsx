@@ -37,7 +37,10 @@ export const ConnectorPage = () => {
           </div>
           {whyNot === null && (
             <Menu
-              groups={menuGroupsOf(registry, [['connector.copy-key'], ['connector.remove']])}
+              groups={menuGroupsOf(registry, [
+                ['connector.duplicate', 'connector.copy-key'],
+                ['connector.remove']
+              ])}
               trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis aria-hidden />} />}
             />
           )}

@@ -1,7 +1,7 @@
 import type { Connector } from '@hookwright/model'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Copy, Trash2 } from 'lucide-react'
+import { Copy, CopyPlus, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
@@ -19,6 +19,7 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
   const copy = useCopy()
   const whyNot = useWhyNotMaker()
   const { mutateAsync: remove } = useMutation(trpc.connectors.remove.mutationOptions())
+  const { mutateAsync: copyConnector } = useMutation(trpc.connectors.duplicate.mutationOptions())
   const { mutateAsync: restore } = useMutation(trpc.connectors.restore.mutationOptions())
 
   const actions = useMemo((): Action[] => {
@@ -32,9 +33,24 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
       await remove({ connectorId })
       await navigate({ to: '/connectors' })
       await refresh()
-      say.done(`The connector “${name}” was deleted.`, { label: 'Undo', run: () => say.ifFails(takeBack()) })
+      const undo = { label: 'Undo', run: () => say.ifFails(takeBack()) }
+      say.done(`“${name}” was moved to the recycle bin.`, undo)
+    }
+    const duplicate = async (): Promise<void> => {
+      const made = await copyConnector({ connectorId })
+      await refresh()
+      await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId: made.id } })
+      say.done(`“${name}” was duplicated as “${made.name}”, without secrets and versions.`)
     }
     return [
+      {
+        id: 'connector.duplicate',
+        label: 'Duplicate connector',
+        group: name,
+        icon: CopyPlus,
+        when: () => whyNot ?? true,
+        run: () => say.ifFails(duplicate())
+      },
       {
         id: 'connector.copy-key',
         label: 'Copy key',
@@ -52,6 +68,6 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
         run: () => say.ifFails(takeAway())
       }
     ]
-  }, [connectorId, name, key, queryClient, trpc, navigate, say, copy, remove, restore, whyNot])
+  }, [connectorId, name, key, queryClient, trpc, navigate, say, copy, remove, restore, copyConnector, whyNot])
   useActions(actions)
 }

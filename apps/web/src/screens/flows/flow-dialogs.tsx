@@ -1,4 +1,4 @@
-import { shownFlowName } from '@hookwright/model'
+import { BIN_DAYS, shownFlowName } from '@hookwright/model'
 import { AlertDialog, late, useLateLayer } from '@hookwright/ui'
 import { ApplyDialog } from '../../features/switch/apply/apply-dialog.tsx'
 import { isOn } from '../../features/switch/is-on.ts'
@@ -55,9 +55,10 @@ export const FlowDialogs = ({
         onConfirm={() => asked !== null && void takeAway(asked.flow).then(onClose)}
       >
         {asked !== null && isOn(asked.flow)
-          ? 'The flow is turned off first, which deregisters it at the service. It is then deleted permanently.'
-          : 'The flow is deleted permanently.'}{' '}
-        Its deliveries and runs are kept until their retention period ends.
+          ? 'The flow is turned off first, which deregisters it at the service. It then moves to the recycle bin.'
+          : 'The flow moves to the recycle bin.'}{' '}
+        You can restore it for {BIN_DAYS} days. Its deliveries and runs are kept until their retention period
+        ends.
       </AlertDialog>
       <ApplyDialog
         flow={asked?.about === 'changes' ? { id: asked.flow.id, name: shownFlowName(asked.flow.name) } : null}

@@ -7,9 +7,6 @@ import type { FlowsSearch } from './flows-search.ts'
 import { flowsInput, type ListedUserFlow } from './listed-user-flow.ts'
 import { usePause } from './use-pause.ts'
 
-/** The longest name that still has room for " copy". */
-const LONGEST = 95
-
 /** One page of the users' flows that the person may see, and what can be done with them. What is refused is said in a toast. */
 export const useUserFlows = (search: FlowsSearch) => {
   const trpc = useTrpc()
@@ -22,6 +19,8 @@ export const useUserFlows = (search: FlowsSearch) => {
   })
   const create = useMutation(trpc.flows.create.mutationOptions())
   const remove = useMutation(trpc.flows.remove.mutationOptions())
+  const restore = useMutation(trpc.flows.restore.mutationOptions())
+  const copy = useMutation(trpc.flows.duplicate.mutationOptions())
   const save = useMutation(trpc.flows.save.mutationOptions())
   const { pause } = usePause()
   const refresh = () => queries.invalidateQueries({ queryKey: trpc.flows.pathKey() })
@@ -46,14 +45,12 @@ export const useUserFlows = (search: FlowsSearch) => {
       ),
     duplicate: (flow: ListedUserFlow) =>
       say.ifFails(
-        draftOf(flow.id)
-          .then(({ doc, name }) =>
-            create.mutateAsync({ name: name === null ? null : `${name.slice(0, LONGEST)} copy`, doc })
+        copy.mutateAsync({ flowId: flow.id }).then(async ({ name }) => {
+          await refresh()
+          say.done(
+            `“${shownFlowName(flow.name)}” was duplicated as “${shownFlowName(name)}”. The copy is off.`
           )
-          .then(async () => {
-            await refresh()
-            say.done(`“${shownFlowName(flow.name)}” was duplicated. The copy is off.`)
-          })
+        })
       ),
     /** Gives it another name and description. Rejects with what the server says. */
     rename: async (flow: ListedUserFlow, given: { name: string; description: string }): Promise<void> => {
@@ -61,12 +58,15 @@ export const useUserFlows = (search: FlowsSearch) => {
       await save.mutateAsync({ flowId: flow.id, baseDraft: draftNo, active, saveAll, doc, ...given })
       await refresh()
     },
-    /** Turns it off if it is on, and deletes it for good. Resolves either way: a refusal is said. */
+    /** Turns it off if it is on, and moves it to the recycle bin. Resolves either way: a refusal is said. */
     takeAway: async (flow: ListedUserFlow): Promise<void> => {
       try {
         await remove.mutateAsync({ flowId: flow.id })
         await refresh()
-        say.done(`The flow “${shownFlowName(flow.name)}” was deleted.`)
+        say.done(`“${shownFlowName(flow.name)}” was moved to the recycle bin.`, {
+          label: 'Undo',
+          run: () => say.ifFails(restore.mutateAsync({ flowId: flow.id }).then(refresh))
+        })
       } catch (thrown) {
         say.failed(thrown)
       }

@@ -7,6 +7,7 @@ const views = [
   { to: '/settings/general', label: 'General' },
   { to: '/settings/profile', label: 'Profile' },
   { to: '/settings/retention', label: 'Retention' },
+  { to: '/settings/recycle-bin', label: 'Recycle bin', notViewer: true },
   { to: '/settings/alerts', label: 'Alerts', adminOnly: true },
   { to: '/settings/members', label: 'Members', adminOnly: true },
   { to: '/settings/about', label: 'About' }
@@ -15,7 +16,9 @@ const views = [
 /** Layout of the settings of the installation and of one's own account, with its views. */
 export const SettingsPlace = () => {
   const { role } = usePerson()
-  const seen = views.filter(view => !('adminOnly' in view) || role === 'admin')
+  const seen = views.filter(
+    view => (!('adminOnly' in view) || role === 'admin') && (!('notViewer' in view) || role !== 'viewer')
+  )
   return (
     <PlaceOfViews
       label="Settings pages"

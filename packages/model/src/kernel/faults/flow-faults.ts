@@ -15,6 +15,10 @@ export const flowFaults = {
     sentence:
       'Someone else saved this flow in the meantime (draft {draftNo}). Load their draft, or save yours as a copy.'
   },
+  'flow.state-gone': {
+    http: 404,
+    sentence: 'This state of the flow is no longer in its history. Reload the page to see the kept ones.'
+  },
   'flow.in-use': {
     http: 409,
     sentence: 'This flow is used by {users}. Remove it there first, then delete it.'

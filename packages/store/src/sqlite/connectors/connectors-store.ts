@@ -115,17 +115,26 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
         note('connectors', id)
         return true
       }),
-    remove: (id, at) =>
+    remove: (id, at, by = null) =>
       write(note => {
-        change(id, { deletedAt: at })
+        change(id, { deletedAt: at, deletedBy: by })
         note('connectors', id)
       }),
-    restore: id =>
+    restore: (id, given) =>
       write(note => {
-        const kept = tables.select().from(connectors).where(eq(connectors.uid, id)).get()
+        const kept = tables
+          .select({ name: connectors.name })
+          .from(connectors)
+          .where(and(eq(connectors.uid, id), isNull(connectors.purgedAt)))
+          .get()
         if (kept === undefined) throw new Fault('connector.gone')
-        assertNameIsFree(tables, kept.name, id)
-        tables.update(connectors).set({ deletedAt: null }).where(eq(connectors.uid, id)).run()
+        const name = given ?? kept.name
+        assertNameIsFree(tables, name, id)
+        tables
+          .update(connectors)
+          .set({ name, nameKey: connectorNameKeyOf(name), deletedAt: null, deletedBy: null })
+          .where(eq(connectors.uid, id))
+          .run()
         note('connectors', id)
       })
   }

@@ -36,7 +36,8 @@ drop table connectors;
 --> statement-breakpoint
 create table connectors (id integer primary key not null, uid blob not null unique, key text not null,
   name text not null, name_key text not null, description text not null, authentication text not null,
-  branding text not null, created_at integer not null, deleted_at integer, clients_sealed blob, colour text);
+  branding text not null, created_at integer not null, deleted_at integer, clients_sealed blob, deleted_by text,
+  purged_at integer, colour text);
 --> statement-breakpoint
 insert into connectors select *, null from __new_connectors;
 --> statement-breakpoint
@@ -233,6 +234,26 @@ describe('migrating', () => {
     ])
     const { rows } = await migrated.runs.list({ scope: { flowId }, limit: 9 })
     expect(rows.map(({ id }) => id)).toContain(run.id)
+  })
+
+  it('finds what was deleted before there was a recycle bin in it, and keeps drafts from then on', async () => {
+    const folder = temporaryFolder()
+    const before = await openSqliteStore({ folder })
+    const [deleted, kept] = [await keepFlow(before), await keepFlow(before)]
+    await before.flows.remove(deleted.id, 5_000)
+    await before.close()
+    takeBack(folder, '0009_recycle_bin_and_drafts')
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.bin.flows()).toMatchObject([{ id: deleted.id, deletedAt: 5_000, deletedBy: null }])
+    // The rows of built-in connectors are deleted ones, too.
+    expect(await migrated.bin.connectors()).toEqual([])
+    await migrated.flows.restore(deleted.id)
+    expect(await migrated.flows.find(deleted.id)).toEqual(deleted)
+    expect(await migrated.flowDrafts.list(kept.id)).toEqual([])
+    const save = { name: 'Other', description: '', active: true, saveAll: true, doc: kept.doc }
+    await migrated.flows.save(kept.id, save, { baseDraft: 1, at: 9_000, by: 'bea' })
+    expect((await migrated.flowDrafts.list(kept.id)).map(({ name }) => name)).toEqual(['Other', kept.name])
   })
 
   it('refuses a file that a newer version has written, and leaves it alone', async () => {

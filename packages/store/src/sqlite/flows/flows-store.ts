@@ -1,5 +1,5 @@
 import { Fault, type Id } from '@hookwright/model'
-import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm'
 import type { FlowStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { prepareOnce } from '../file/prepare-once.ts'
@@ -7,6 +7,7 @@ import { blobOfId } from '../file/uid.ts'
 import { eventColumnsOf, flowOf, selectFlows } from '../rows/flow-row.ts'
 import { insertFlow } from '../rows/insert-flow.ts'
 import { connectors, flows, subscriptions } from '../schema/schema.ts'
+import { noteDraft } from './flow-drafts-store.ts'
 import { createFlowTallies } from './flow-tallies.ts'
 import { createUsersOf } from './flows-of-users.ts'
 
@@ -120,12 +121,17 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
         )
       }),
     usersOf: createUsersOf(file),
-    save: (id, save, { baseDraft, at }) =>
+    save: (id, save, { baseDraft, at, by = null }) =>
       write(note => {
-        const kept = tables.select({ draftNo: flows.draftNo }).from(flows).where(alive(id)).get()
+        const kept = tables
+          .select({ rowid: flows.id, connector: flows.connector, draftNo: flows.draftNo })
+          .from(flows)
+          .where(alive(id))
+          .get()
         if (kept === undefined) throw new Fault('flow.gone')
         if (kept.draftNo !== baseDraft) throw new Fault('flow.stale', { draftNo: kept.draftNo })
         const draftNo = baseDraft + 1
+        if (kept.connector === null) noteDraft(tables, kept.rowid, save, { draftNo, at, by })
         tables
           .update(flows)
           .set({
@@ -143,7 +149,7 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
         note('flows', id)
         return draftNo
       }),
-    remove: (id, at) =>
+    remove: (id, at, by = null) =>
       write(note => {
         const open = tables
           .select({ id: subscriptions.id })
@@ -152,18 +158,21 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
           .where(and(eq(flows.uid, id), eq(subscriptions.wanted, true)))
           .get()
         if (open !== undefined) throw new Fault('flow.is-on')
-        const { changes } = tables.update(flows).set({ deletedAt: at }).where(alive(id)).run()
+        const { changes } = tables.update(flows).set({ deletedAt: at, deletedBy: by }).where(alive(id)).run()
         if (changes === 0) throw new Fault('flow.gone')
         note('flows', id)
       }),
     restore: id =>
       write(note => {
-        const { changes } = tables
-          .update(flows)
-          .set({ deletedAt: null })
-          .where(and(eq(flows.uid, id), isNotNull(flows.connector)))
-          .run()
-        if (changes === 0) throw new Fault('flow.gone')
+        const kept = tables
+          .select({ isWithout: connectors.deletedAt })
+          .from(flows)
+          .leftJoin(connectors, eq(flows.connector, connectors.id))
+          .where(and(eq(flows.uid, id), gte(flows.deletedAt, 0), isNull(flows.purgedAt)))
+          .get()
+        if (kept === undefined) throw new Fault('flow.gone')
+        if (kept.isWithout !== null) throw new Fault('connector.gone')
+        tables.update(flows).set({ deletedAt: null, deletedBy: null }).where(eq(flows.uid, id)).run()
         note('flows', id)
       })
   }

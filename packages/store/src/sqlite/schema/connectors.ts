@@ -25,6 +25,10 @@ export const connectors = sqliteTable(
     branding: json<Branding>().notNull(),
     createdAt: integer().notNull(),
     deletedAt: integer(),
+    /** Member who deleted it; null when that is not known. */
+    deletedBy: text(),
+    /** When its contents were deleted for good; versions that runs refer to stay. Null for one that can be restored. */
+    purgedAt: integer(),
     /** The maker's client secrets by client id; null for none. */
     clientsSealed: bytes()
   },

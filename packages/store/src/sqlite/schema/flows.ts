@@ -24,7 +24,11 @@ export const flows = sqliteTable(
     draftNo: integer().notNull(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
-    deletedAt: integer()
+    deletedAt: integer(),
+    /** Member who deleted it; null when that is not known. */
+    deletedBy: text(),
+    /** When its contents were deleted for good; what its runs refer to stays. Null for one that can be restored. */
+    purgedAt: integer()
   },
   t => [
     // Without users' flows, so that no lookup of "connector is null" takes it instead of `flows_listed`.
@@ -33,8 +37,32 @@ export const flows = sqliteTable(
     // are part of it, since only then does it cover a query that repeats the condition.
     index('flows_listed')
       .on(t.ownerId, t.name, t.createdAt, t.eventVersion, t.eventFlow, t.connector, t.deletedAt)
-      .where(sql`connector is null and deleted_at is null`)
+      .where(sql`connector is null and deleted_at is null`),
+    index('flows_binned').on(t.deletedAt).where(sql`deleted_at > 0 and purged_at is null`)
   ]
+)
+
+/** Earlier drafts of users' flows: saves of one member within some minutes are one row, with the last of them. */
+export const flowDrafts = sqliteTable(
+  'flow_drafts',
+  {
+    id: rowid(),
+    flow: integer()
+      .notNull()
+      .references(() => flows.id, { onDelete: 'cascade' }),
+    /** Number of the newest draft in it. */
+    draftNo: integer().notNull(),
+    /** Member who saved it; null for a change that the server made. */
+    by: text(),
+    beganAt: integer().notNull(),
+    at: integer().notNull(),
+    name: text(),
+    description: text().notNull(),
+    doc: json<Flow>().notNull(),
+    /** True once the next save begins a row of its own. */
+    closed: flag()
+  },
+  t => [uniqueIndex('flow_drafts_number').on(t.flow, t.draftNo)]
 )
 
 export const revisions = sqliteTable(

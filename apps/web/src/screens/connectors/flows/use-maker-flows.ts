@@ -12,9 +12,6 @@ import type { ShownUsers } from './flow-users-dialog.tsx'
 /** A flow as the list shows it. */
 export type ListedFlow = inferRouterOutputs<AppRouter>['makerFlows']['summaries'][number]
 
-/** The longest name that still has room for " copy". */
-const LONGEST = 95
-
 /** The flows of a connector, and what can be done with them. What is refused is said in a toast. */
 export const useMakerFlows = (connectorId: Id) => {
   const trpc = useTrpc()
@@ -27,6 +24,7 @@ export const useMakerFlows = (connectorId: Id) => {
   const adding = useRef(false)
   const [shownUsers, showUsers] = useState<ShownUsers | null>(null)
   const restore = useMutation(trpc.makerFlows.restore.mutationOptions())
+  const copy = useMutation(trpc.makerFlows.duplicate.mutationOptions())
   const setActive = useMutation(trpc.makerFlows.setActive.mutationOptions())
 
   const refresh = async () => {
@@ -55,19 +53,10 @@ export const useMakerFlows = (connectorId: Id) => {
     },
     duplicate: ({ id: flowId, name }: ListedFlow) =>
       say.ifFails(
-        queryClient
-          .fetchQuery(trpc.makerFlows.get.queryOptions({ flowId }))
-          .then(({ flow: { doc } }) =>
-            create.mutateAsync({
-              connectorId,
-              name: name === null ? null : `${name.slice(0, LONGEST)} copy`,
-              doc
-            })
-          )
-          .then(async () => {
-            await refresh()
-            say.done(`“${shownFlowName(name)}” was duplicated.`)
-          })
+        copy.mutateAsync({ flowId }).then(async made => {
+          await refresh()
+          say.done(`“${shownFlowName(name)}” was duplicated as “${shownFlowName(made.name)}”.`)
+        })
       ),
     /** Switches a flow off, so that validations and versions leave it out, or on again. */
     activate: ({ id: flowId, name }: ListedFlow, active: boolean) =>
@@ -86,7 +75,7 @@ export const useMakerFlows = (connectorId: Id) => {
       const name = shownFlowName(given)
       const deleted = async (): Promise<void> => {
         await refresh()
-        say.done(`The flow “${name}” was deleted.`, {
+        say.done(`“${name}” was moved to the recycle bin.`, {
           label: 'Undo',
           run: () => say.ifFails(restore.mutateAsync({ flowId }).then(refresh))
         })

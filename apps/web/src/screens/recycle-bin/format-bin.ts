@@ -1,0 +1,17 @@
+import { BIN_DAYS, DAY, type Millis } from '@hookwright/model'
+import { formatCount } from '../../kit/page/format-count.ts'
+import type { BinItem } from './use-bin.ts'
+
+/** Describes an item of the recycle bin: what it is and what is restored with it. */
+export const formatItem = (item: BinItem): string => {
+  if (item.kind === 'flow') return item.connector === null ? 'Flow' : `Flow of ${item.connector.name}`
+  return `Connector · ${formatCount(item.flows, 'flow')}, ${formatCount(item.versions, 'version')}`
+}
+
+/** Whole days until an item is deleted for good, at least 1 while it is in the bin. */
+export const daysLeft = (deletedAt: Millis, now: Millis): number =>
+  Math.max(1, Math.ceil((deletedAt + BIN_DAYS * DAY - now) / DAY))
+
+/** Describes the time until an item is deleted for good. */
+export const formatDaysLeft = (deletedAt: Millis, now: Millis): string =>
+  `${formatCount(daysLeft(deletedAt, now), 'day')} left`

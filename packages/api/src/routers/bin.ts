@@ -1,0 +1,21 @@
+import { mayCall, seesAll } from '../permissions.ts'
+import { procedure, router } from '../trpc.ts'
+
+/** Recycle bin. */
+export const bin = router({
+  /** Deleted flows of the person; for a maker also makers' flows and connectors. Newest first. */
+  list: procedure.query(async ({ ctx }) => {
+    const { flows, connectors } = await ctx.backend.bin.list()
+    const isMaker = mayCall(ctx.person.role, 'makerFlows.restore')
+    const named = <Item extends { deletedBy: string | null }>({ deletedBy, ...item }: Item) => ({
+      ...item,
+      byName: deletedBy === null ? null : ctx.people.nameOf(deletedBy)
+    })
+    const isSeen = ({ connector, ownerId }: (typeof flows)[number]): boolean =>
+      connector === null ? seesAll(ctx.person) || ownerId === ctx.person.id : isMaker
+    return {
+      flows: flows.filter(isSeen).map(named),
+      connectors: isMaker ? connectors.map(named) : []
+    }
+  })
+})

@@ -1,0 +1,143 @@
+import {
+  type ActionSignature,
+  type EventSignature,
+  nameOfCard,
+  type Specs,
+  type Surroundings
+} from '@hookwright/engine'
+import { compareFlows, Fault, type Flow, type FlowSignature, type Id, type Millis } from '@hookwright/model'
+import type { FlowDraft, FlowRevision, FlowRow, Store } from '@hookwright/store'
+
+/** Change of a card between two drafts, with the name of the card. */
+export interface DraftChange {
+  is: 'added' | 'removed' | 'changed' | 'moved'
+  name: string
+}
+
+/** Earlier state of a user's flow in its history. */
+export interface FlowState {
+  /** `draft-N` or `revision-N`. */
+  key: string
+  /** A revision is a state that was turned on or applied. */
+  is: 'draft' | 'revision'
+  number: number
+  at: Millis
+  /** Time of the first save in it. */
+  beganAt: Millis
+  /** Member who saved it; null for a revision and for a change that the server made. */
+  by: string | null
+  name: string | null
+  /** True for the draft that is on the canvas now. */
+  isCurrent: boolean
+  /** Changes since the draft before, in the order of the cards; empty for a revision and for the oldest draft. */
+  changes: DraftChange[]
+  isRenamed: boolean
+}
+
+/** Contents of an earlier state. */
+export interface StateContents {
+  name: string | null
+  description: string
+  doc: Flow
+}
+
+/** Contents of an earlier state, with what the cards refer to outside of it. */
+export interface OpenState extends StateContents {
+  around: {
+    connectionFields: Surroundings['connectionFields']
+    flows: [string, FlowSignature][]
+    events: [string, EventSignature][]
+    actions: [string, ActionSignature][]
+  }
+}
+
+/** Number of revisions that the history shows. */
+const SHOWN_REVISIONS = 50
+
+/** History of users' flows: earlier drafts, and what was turned on. */
+export const createFlowDrafts = (given: {
+  store: Store
+  specs: Specs
+  surroundingsOf: (flow: FlowRow) => Promise<Surroundings>
+}) => {
+  const { store, specs, surroundingsOf } = given
+
+  const found = async (flowId: Id): Promise<FlowRow> => {
+    const flow = await store.flows.find(flowId)
+    if (flow === null || flow.connectorId !== null) throw new Fault('flow.gone')
+    return flow
+  }
+
+  /** The kept drafts, the current one first: a flow that was never saved has that alone. */
+  const draftsOf = async (flow: FlowRow): Promise<FlowDraft[]> => {
+    const drafts = await store.flowDrafts.list(flow.id)
+    if (drafts.length > 0) return drafts
+    const { draftNo, ownerId: by, updatedAt: at, name, description, doc } = flow
+    return [{ draftNo, by, beganAt: at, at, name, description, doc }]
+  }
+
+  const changesOf = (before: FlowDraft | undefined, after: FlowDraft): DraftChange[] =>
+    before === undefined
+      ? []
+      : compareFlows(before.doc, after.doc).map(difference => {
+          const card = difference.is === 'removed' ? difference.before : difference.after
+          return { is: difference.is, name: nameOfCard(card, specs.get(card.type)) }
+        })
+
+  const stateOfDraft = (draft: FlowDraft, before: FlowDraft | undefined, isCurrent: boolean): FlowState => ({
+    ...{ key: `draft-${draft.draftNo}`, is: 'draft', number: draft.draftNo, isCurrent },
+    ...{ at: draft.at, beganAt: draft.beganAt, by: draft.by, name: draft.name },
+    changes: changesOf(before, draft),
+    isRenamed:
+      before !== undefined && (before.name !== draft.name || before.description !== draft.description)
+  })
+
+  const stateOfRevision = ({ number, createdAt, name }: FlowRevision): FlowState => ({
+    ...{ key: `revision-${number}`, is: 'revision', number, isCurrent: false },
+    ...{ at: createdAt, beganAt: createdAt, by: null, name, changes: [], isRenamed: false }
+  })
+
+  const contentsAt = async (flow: FlowRow, key: string): Promise<StateContents> => {
+    const [is, number] = [key.split('-')[0], Number(key.split('-')[1])]
+    const state =
+      is === 'revision'
+        ? (await store.flowDrafts.revisions(flow.id, SHOWN_REVISIONS)).find(each => each.number === number)
+        : // A draft that went on since it was listed has a higher number now.
+          (await draftsOf(flow)).findLast(each => each.draftNo >= number)
+    if (state === undefined) throw new Fault('flow.state-gone')
+    const { name, description, doc } = state
+    return { name, description, doc }
+  }
+
+  return {
+    /** Earlier states of a user's flow, newest first. Throws `flow.gone`. */
+    list: async (flowId: Id): Promise<FlowState[]> => {
+      const flow = await found(flowId)
+      const drafts = await draftsOf(flow)
+      const revisions = await store.flowDrafts.revisions(flowId, SHOWN_REVISIONS)
+      return [
+        ...drafts.map((draft, index) => stateOfDraft(draft, drafts[index + 1], index === 0)),
+        ...revisions.map(stateOfRevision)
+      ].toSorted((one, other) => Number(other.isCurrent) - Number(one.isCurrent) || other.at - one.at)
+    },
+    /** Contents of an earlier state. Throws `flow.gone`, `flow.state-gone`. */
+    get: async (flowId: Id, key: string): Promise<OpenState> => {
+      const flow = await found(flowId)
+      const contents = await contentsAt(flow, key)
+      const { connectionFields, flows, events, actions } = await surroundingsOf({ ...flow, ...contents })
+      return {
+        ...contents,
+        around: { connectionFields, flows: [...flows], events: [...events], actions: [...actions] }
+      }
+    },
+    /**
+     * Contents of an earlier state that is about to become the draft. The draft of now stays in the history as it is. Throws
+     * `flow.gone`, `flow.state-gone`.
+     */
+    take: async (flowId: Id, key: string): Promise<StateContents> => {
+      const contents = await contentsAt(await found(flowId), key)
+      await store.flowDrafts.close(flowId)
+      return contents
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { Branding, Id, Millis } from '@hookwright/model'
+
+/** A flow in the recycle bin. */
+export interface BinnedFlow {
+  id: Id
+  name: string | null
+  ownerId: string
+  /** Connector of a maker's flow; null for a user's. */
+  connector: { id: Id; name: string } | null
+  deletedAt: Millis
+  /** Member who deleted it; null when that is not known. */
+  deletedBy: string | null
+}
+
+/** A connector in the recycle bin. Its flows and versions are restored with it. */
+export interface BinnedConnector {
+  id: Id
+  name: string
+  branding: Branding
+  flows: number
+  versions: number
+  deletedAt: Millis
+  deletedBy: string | null
+}
+
+/** Deleted flows and connectors that can still be restored. */
+export interface BinStore {
+  /** Newest first. Left out: flows without cards, and flows of a connector that is in the bin itself. */
+  flows(): Promise<BinnedFlow[]>
+  /** Newest first. */
+  connectors(): Promise<BinnedConnector[]>
+  /**
+   * Deletes the draft, the earlier drafts and the endpoint of a deleted flow for good. Deliveries, runs and their revisions
+   * stay until their retention period ends. Throws `flow.gone` for one that is not in the bin.
+   */
+  purgeFlow(id: Id, at: Millis): Promise<void>
+  /**
+   * Deletes the drafts, the client secrets and the unused test connections of a deleted connector for good. Versions stay,
+   * since revisions and runs refer to them. Throws `connector.gone` for one that is not in the bin.
+   */
+  purgeConnector(id: Id, at: Millis): Promise<void>
+  /** Purges up to `limit` items that were deleted before `before`; returns their number. */
+  purgeBefore(before: Millis, at: Millis, limit: number): Promise<number>
+}
