@@ -25,19 +25,16 @@ const tones: Record<Tone, string> = {
   busy: 'bg-busy-soft text-busy'
 }
 
-/**
- * A word or a number with its state's colour. Filled means act: warnings and errors have a soft ground, all other states
- * are text. The tone never stands alone: the words say it too.
- */
+/** A word or a number on a soft ground. The tone never stands alone: the words say it too. */
 export const Badge = ({
   tone = 'neutral',
-  plain = tone !== 'warn' && tone !== 'err',
+  plain = false,
   icon,
   children,
   className
 }: {
   tone?: Tone
-  /** Without a ground, for a state that asks for nothing; the default of every tone but `warn` and `err`. */
+  /** Without a ground, for a state that asks for nothing. */
   plain?: boolean
   icon?: ReactNode
   children: ReactNode

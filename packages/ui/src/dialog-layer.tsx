@@ -21,6 +21,7 @@ export const DialogLayer = ({
   title,
   description,
   children,
+  tools,
   foot,
   initialFocus,
   onApply,
@@ -68,13 +69,18 @@ export const DialogLayer = ({
             {head === 'spoken' ? (
               <Base.Title className="sr-only">{title}</Base.Title>
             ) : (
-              <header className="flex items-start justify-between gap-4 pt-4 pr-5 pb-3 pl-6">
+              <header className="flex items-start justify-between gap-x-4 gap-y-2 px-5 pt-4 pb-3 max-md:flex-wrap">
                 <div className="min-w-0">
                   <Base.Title className="text-h2">{title}</Base.Title>
                   {description !== undefined && (
                     <Base.Description className="mt-1 text-body text-ink-2">{description}</Base.Description>
                   )}
                 </div>
+                {tools !== undefined && (
+                  <div className="-my-0.5 ml-auto flex min-w-0 flex-wrap items-center justify-end gap-2 max-md:order-last max-md:basis-full max-md:justify-start">
+                    {tools}
+                  </div>
+                )}
                 <Base.Close
                   render={
                     <IconButton label="Close" icon={<X aria-hidden />} className="-mt-1 -mr-2 max-md:-mt-2" />
@@ -82,14 +88,11 @@ export const DialogLayer = ({
                 />
               </header>
             )}
-            <div
-              ref={body}
-              className={cx('min-h-0 grow overflow-y-auto', !bare && 'px-6 pt-1 pb-5 max-md:px-4')}
-            >
+            <div ref={body} className={cx('min-h-0 grow overflow-y-auto', !bare && 'px-5 pt-1 pb-5')}>
               {children}
             </div>
             {foot !== undefined && (
-              <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line py-3.5 pr-5 pl-6">
+              <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
                 {foot}
               </footer>
             )}

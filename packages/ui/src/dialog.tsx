@@ -8,6 +8,8 @@ export interface DialogProps {
   title: ReactNode
   description?: ReactNode
   children: ReactNode
+  /** Actions at the right end of the head, before the corner. */
+  tools?: ReactNode
   /** The row of buttons at the foot; the one that does it stands last. */
   foot?: ReactNode
   /** Element that gets the focus first; by default the first focusable one below the head. */

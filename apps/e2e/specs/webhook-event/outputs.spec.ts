@@ -250,7 +250,7 @@ test('[row 54a, 54b] outputs and groups are reordered by keys and by drag, moved
   await expect(groups.first()).toHaveValue('Raw')
   await expectAccessible(page)
   const names = '.pill .truncate'
-  await expect(outputs.preview.locator(names)).toHaveText(['Active', 'Created', 'ID'])
+  await expect(outputs.preview.locator(names)).toHaveText(['Active', 'Created', 'ID', 'Run ID'])
   await outputs.apply.click()
   await expect
     .poll(async () => (await returned(api, flowId)).config.groups)
@@ -262,7 +262,7 @@ test('[row 54a, 54b] outputs and groups are reordered by keys and by drag, moved
   await expect(page.getByText(/^Saved/)).toBeVisible()
   const { number } = await deployByApi(api, connectorId)
   await page.goto(`/connectors/${connectorId}/versions/${number}`)
-  await expect(page.locator(`[data-event-card] ${names}`)).toHaveText(['Active', 'Created', 'ID'])
+  await expect(page.locator(`[data-event-card] ${names}`)).toHaveText(['Active', 'Created', 'ID', 'Run ID'])
 })
 
 test('removing an output says which flows use it and what is mapped to it, before it is applied', {
@@ -287,7 +287,7 @@ test('removing an output says which flows use it and what is mapped to it, befor
   await outputs.output('User', 'Created').getByRole('button', { name: 'Remove Created' }).click()
   await expect(outputs.dialog.getByText(/Removing “Created” breaks 2 user flows/)).toBeVisible()
   await expect(outputs.dialog.getByText(/The mapping to “Created” is removed too\./)).toBeVisible()
-  await outputs.dialog.getByRole('button', { name: 'See' }).click()
+  await outputs.dialog.getByRole('button', { name: 'View' }).click()
   const users = page.getByRole('dialog', { name: 'Flows that use these fields' })
   await expect(users.getByText('Welcome')).toBeVisible()
   await expect(users.getByText('Tell the team')).toBeVisible()
@@ -381,7 +381,7 @@ test('[row 61a, 61b] a value of the wrong type does not go into an output, and t
     page.getByText('Could not map “Headers”. Object does not fit into Number.').first()
   ).toBeVisible()
   await drag(page, canvas.pill('Webhook Event', 'Method'), canvas.field('Return Outputs', 'Raw'))
-  await expect(page.getByText('Could not map Method: Text does not fit into Object.').first()).toBeVisible()
+  await expect(page.getByText('Could not map “Method”. Text does not fit into Object.').first()).toBeVisible()
   expect((await returned(api, flowId)).inputs).toEqual({})
 })
 
@@ -434,11 +434,9 @@ test('[row 46a, 47a, 47b, 48a, 48c, 54b] outputs are set up by keys alone', { ta
   await press('Enter')
   await expect(outputs.dialog.getByRole('textbox', { name: 'Group Name' })).toBeFocused()
   await keys.type('User')
-  await press('Tab')
-  // The grip of the first field stands before its label.
-  await press('Tab')
+  await press('Enter')
   await keys.type('ID')
-  await press('Tab', 'Tab', 'ArrowDown', 'ArrowDown', 'Enter')
+  await press('Tab', 'ArrowDown', 'ArrowDown', 'Enter')
   await expect(outputs.output('User', 'ID').getByRole('combobox', { name: 'Data Type' })).toHaveText(/Number/)
   await outputs.group('User').getByRole('button', { name: 'Add field' }).focus()
   await press('Enter')

@@ -34,6 +34,12 @@ const idsOf = (draft: OutputsDraft, config: Config): Map<FieldId, FieldId> => {
   return ids
 }
 
+/** Returns the key that each output and group gets when the draft is applied. */
+export const outputKeysOf = (draft: OutputsDraft, config: Config): ((id: FieldId) => string) => {
+  const ids = idsOf(draft, config)
+  return id => ids.get(id) ?? id
+}
+
 /**
  * The edits that make a draft without flaws the outputs of its card, as one change: the groups, and what feeds them;
  * what fed an output that is gone goes too.

@@ -11,15 +11,21 @@ import { RemovedNotice } from '../../view/fields-editor/removed-notice.tsx'
 import { useDiscardGuard } from '../../view/use-discard-guard.ts'
 import { type Sample, useWorkbench } from '../../view/workbench.ts'
 import { acceptProposal } from '../accept-proposal.ts'
-import { applyOutputs } from '../apply-outputs.ts'
+import { applyOutputs, outputKeysOf } from '../apply-outputs.ts'
 import { warnOfEmpty } from '../draft-warnings.ts'
 import { outputValues } from '../output-values.ts'
-import { confirmTypes, guessedOutputs, switchRunModeOff } from '../outputs-draft.ts'
+import {
+  confirmTypes,
+  fieldsOf,
+  guessedOutputs,
+  type OutputsDraft,
+  switchRunModeOff
+} from '../outputs-draft.ts'
 import type { Proposal } from '../outputs-from-samples.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { restoreOutputs } from '../restore-outputs.ts'
-import { OutputGroups } from './output-groups.tsx'
 import { OutputsPreview } from './outputs-preview.tsx'
+import { OutputsTable } from './outputs-table.tsx'
 import { RunModeSwitch } from './run-mode-switch.tsx'
 import { ResponseButtons, SampleButtons } from './sample-buttons.tsx'
 import { SampleDialog } from './sample-dialog.tsx'
@@ -72,33 +78,40 @@ const withReceived = (heard: Sample, samples: readonly Sample[]): Sample[] => [
   ...samples.filter(({ id, pasted }) => id !== heard.id && pasted !== true)
 ]
 
-/** Ways to outputs that need not be typed, and where one listens for a request. */
-const SampleTools = ({ samples, sample, take, hear }: ShownSample) => {
+/** Ways to outputs that need not be typed. */
+const SampleTools = ({
+  samples,
+  take,
+  isListening,
+  onListen
+}: Pick<ShownSample, 'samples' | 'take'> & { isListening: boolean; onListen: () => void }) => {
   const bench = useWorkbench()
   const isAction = bench.useAction() !== null
   const isPolled = bench.useEvent()?.kind === 'polling-monitor'
   const source = bench.useSource()
-  const [isListening, setListening] = useState(false)
   if (isAction || isPolled) return <ResponseButtons samples={samples} source={source} onTake={take} />
+  return <SampleButtons samples={samples} onTake={take} isListening={isListening} onListen={onListen} />
+}
+
+/** Listens for a request, which becomes the sample. */
+const ListenPart = ({ samples, sample, take, hear }: ShownSample) => {
+  const bench = useWorkbench()
   return (
-    <>
-      <SampleButtons
-        samples={samples}
-        onTake={take}
-        isListening={isListening}
-        onListen={() => setListening(!isListening)}
-      />
-      {isListening && (
-        <div className="rounded-m border border-line p-3">
-          <bench.Listen onHeard={({ id }) => hear(id)}>
-            <Button look="primary" onClick={() => sample && take(withReceived(sample, samples))}>
-              Use as sample
-            </Button>
-          </bench.Listen>
-        </div>
-      )}
-    </>
+    <div className="rounded-m border border-line p-3">
+      <bench.Listen onHeard={({ id }) => hear(id)}>
+        <Button look="primary" onClick={() => sample && take(withReceived(sample, samples))}>
+          Use as sample
+        </Button>
+      </bench.Listen>
+    </div>
   )
+}
+
+/** Counts the fields of a draft, and names the sample that is shown. */
+const summaryOf = (draft: OutputsDraft, sample: Sample | null): string => {
+  const fields = fieldsOf(draft).length
+  const counted = `${fields === 1 ? '1 field' : `${fields} fields`} in ${draft.groups.length === 1 ? '1 group' : `${draft.groups.length} groups`}`
+  return sample === null ? counted : `${counted} · sample: ${sample.name}`
 }
 
 /** Sets up what an event or an action returns: outputs in groups and, for an event, whether they are a list of records. */
@@ -128,6 +141,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
   const leaving = useDiscardGuard(isChanged)
   const addGroup = useRef<HTMLButtonElement>(null)
   const jump = useJump()
+  const [isListening, setListening] = useState(false)
 
   const isAction = action !== null
   const ends = useMemo(
@@ -163,8 +177,9 @@ export const OutputsDialog = ({ card }: DialogProps) => {
       open
       onOpenChange={open => !open && leaving.leave()}
       title="Return Outputs"
-      size="w-260 h-170 max-md:h-full max-md:rounded-none"
+      size="w-300 h-187 max-md:h-full max-md:rounded-none"
       bare
+      tools={<SampleTools {...shown} isListening={isListening} onListen={() => setListening(!isListening)} />}
       {...(draft.groups.length === 0 && { initialFocus: addGroup })}
       onApply={apply}
       foot={
@@ -175,63 +190,70 @@ export const OutputsDialog = ({ card }: DialogProps) => {
             harm="breaks"
             onPutBack={() => setDraft(restoreOutputs(draft, config, card.inputs))}
           />
+          {problems.length === 0 && draft.groups.length > 0 && (
+            <p className="m-0 mr-auto text-small text-ink-3 max-md:basis-full">{summaryOf(draft, sample)}</p>
+          )}
           <ProblemsFoot problems={problems} onJump={jump} />
           <ApplyButtons isBlocked={blocking.length > 0} onCancel={bench.closeDialog} onApply={apply} />
         </>
       }
     >
-      <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="flex min-w-0 flex-col gap-4 px-5 pt-1 pb-5 md:overflow-y-auto">
-          <SampleTools {...shown} />
-          {isAction
-            ? draft.runMode && (
-                <Notice
-                  tone="warn"
-                  action={
-                    <Button size="card" onClick={() => setDraft(switchRunModeOff(draft, card.id))}>
-                      Turn off
-                    </Button>
-                  }
-                >
-                  Run mode is on, but an action returns one result.
-                </Notice>
-              )
-            : event.kind !== 'polling-monitor' && (
-                <RunModeSwitch draft={draft} card={card.id} dropped={dropped} onDraft={setDraft} />
-              )}
-          {draft.groups.length === 0 && (
-            <p className="m-0 text-body text-ink-2">
-              Outputs are what users get from this {isAction ? 'action' : 'event'}, in groups. Add a group and
-              name its fields, or take them from a sample.
-            </p>
-          )}
-          {guessed.length > 1 && (
-            <Notice
-              tone="info"
-              action={
-                <Button
-                  size="card"
-                  onClick={() => {
-                    setDraft(confirmTypes(draft, new Set(guessed.map(({ id }) => id))))
-                    addGroup.current?.focus()
-                  }}
-                >
-                  Confirm all
-                </Button>
-              }
-            >
-              {guessed.length} types are guesses from too few samples, so these outputs accept any value.
-            </Notice>
-          )}
-          <OutputGroups
-            draft={draft}
-            flaws={flaws}
-            newId={bench.newId}
+      <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_23.5rem]">
+        <div className="min-w-0 md:overflow-y-auto">
+          <div className="flex flex-col gap-3 px-5 pt-1 pb-3 empty:hidden">
+            {isListening && <ListenPart {...shown} />}
+            {isAction
+              ? draft.runMode && (
+                  <Notice
+                    tone="warn"
+                    action={
+                      <Button size="card" onClick={() => setDraft(switchRunModeOff(draft, card.id))}>
+                        Turn off
+                      </Button>
+                    }
+                  >
+                    Run mode is on, but an action returns one result.
+                  </Notice>
+                )
+              : event.kind !== 'polling-monitor' && (
+                  <RunModeSwitch draft={draft} card={card.id} dropped={dropped} onDraft={setDraft} />
+                )}
+            {draft.groups.length === 0 && (
+              <p className="m-0 text-body text-ink-2">
+                Outputs are what users get from this {isAction ? 'action' : 'event'}, in groups. Add a group
+                and name its fields, or take them from a sample.
+              </p>
+            )}
+            {guessed.length > 1 && (
+              <Notice
+                tone="info"
+                action={
+                  <Button
+                    size="card"
+                    onClick={() => {
+                      setDraft(confirmTypes(draft, new Set(guessed.map(({ id }) => id))))
+                      addGroup.current?.focus()
+                    }}
+                  >
+                    Confirm all
+                  </Button>
+                }
+              >
+                {guessed.length} types are guesses from too few samples, so these outputs accept any value.
+              </Notice>
+            )}
+          </div>
+          <OutputsTable
+            context={{
+              ...{ draft, ends, flaws, newId: bench.newId, onDraft: setDraft, onNamed: nameTyped },
+              values: values?.records[0] ?? null,
+              keys: outputKeysOf(draft, config),
+              onJump: jump
+            }}
+            root={draft.runMode ? 'the record' : 'the payload'}
             addButton={addGroup}
             actionOptions={action === null ? null : action.options}
             sourceFlaws={sourceFlaws}
-            onDraft={setDraft}
-            onNamed={nameTyped}
           />
         </div>
         <OutputsPreview

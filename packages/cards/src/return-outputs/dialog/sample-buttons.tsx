@@ -2,6 +2,8 @@ import { Button, Menu } from '@hookwright/ui'
 import { Braces, Ear, Inbox } from 'lucide-react'
 import type { Sample, SampleSource } from '../../view/workbench.ts'
 
+const NO_DELIVERY = 'No deliveries of this event are stored yet.'
+
 /** Ways to outputs that need not be typed: from a body that is pasted, deliveries that were kept, or the next request. */
 export const SampleButtons = ({
   samples,
@@ -38,6 +40,7 @@ export const SampleButtons = ({
             size="card"
             icon={<Inbox aria-hidden className="size-4" />}
             disabled={received.length === 0}
+            title={received.length === 0 ? NO_DELIVERY : undefined}
             aria-describedby={received.length === 0 ? 'why-no-delivery' : undefined}
           >
             From a received delivery
@@ -53,8 +56,8 @@ export const SampleButtons = ({
         {isListening ? 'Stop listening' : 'Listen'}
       </Button>
       {received.length === 0 && (
-        <span id="why-no-delivery" className="text-small text-ink-3">
-          No deliveries of this event are stored yet.
+        <span id="why-no-delivery" className="sr-only">
+          {NO_DELIVERY}
         </span>
       )}
     </div>

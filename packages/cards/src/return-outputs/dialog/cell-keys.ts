@@ -1,0 +1,46 @@
+import type { KeyboardEvent } from 'react'
+
+const COLUMN = 'data-column'
+
+/** Marks a cell of the table, so that the arrow keys find it. */
+export const cell = (column: string): { [COLUMN]: string } => ({ [COLUMN]: column })
+
+const controlIn = (place: Element | null): HTMLElement | null =>
+  place?.querySelector<HTMLElement>('input:not([tabindex="-1"]), [role=combobox], [role=checkbox]') ?? null
+
+const isAtEdge = (target: EventTarget, side: 'ArrowLeft' | 'ArrowRight'): boolean => {
+  if (!(target instanceof HTMLInputElement)) return true
+  const at = side === 'ArrowLeft' ? 0 : target.value.length
+  return target.selectionStart === at && target.selectionEnd === at
+}
+
+/**
+ * Moves the focus between the cells of a table by the arrow keys: up and down from a text, sideways from its ends and from
+ * other controls. Returns true if it moved.
+ */
+export const moveByArrow = (event: KeyboardEvent<HTMLElement>): boolean => {
+  const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event
+  if (ctrlKey || metaKey || altKey || shiftKey || !(target instanceof HTMLElement)) return false
+  const here = target.closest(`[${COLUMN}]`)
+  const row = target.closest('[data-row]')
+  if (here === null || row === null) return false
+  if (key === 'ArrowLeft' || key === 'ArrowRight') {
+    if (!isAtEdge(target, key)) return false
+    const cells = [...row.querySelectorAll(`[${COLUMN}]`)].filter(each => controlIn(each) !== null)
+    const next = cells[cells.indexOf(here) + (key === 'ArrowLeft' ? -1 : 1)] ?? null
+    return go(event, controlIn(next))
+  }
+  if ((key !== 'ArrowUp' && key !== 'ArrowDown') || target.getAttribute('role') === 'combobox') return false
+  const column = here.getAttribute(COLUMN) ?? ''
+  const table = row.closest('[data-table]')
+  const all = [...(table?.querySelectorAll(`[${COLUMN}="${column}"]`) ?? [])]
+  return go(event, controlIn(all[all.indexOf(here) + (key === 'ArrowUp' ? -1 : 1)] ?? null))
+}
+
+const go = (event: KeyboardEvent, control: HTMLElement | null): boolean => {
+  if (control === null) return false
+  event.preventDefault()
+  control.focus()
+  if (control instanceof HTMLInputElement) control.select()
+  return true
+}

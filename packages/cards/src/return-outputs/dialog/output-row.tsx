@@ -1,0 +1,241 @@
+import { dataKinds, nameOfType, one } from '@hookwright/model'
+import { Button, Checkbox, cx, IconButton, Menu, type MenuGroups, Select, TextField } from '@hookwright/ui'
+import { ArrowRightLeft, Trash2 } from 'lucide-react'
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId } from 'react'
+import type { FieldDraft } from '../../view/fields-editor/field-draft.ts'
+import { labelControlId } from '../../view/fields-editor/label-control.ts'
+import { placeControl } from '../../view/fields-editor/place-control.tsx'
+import { TypeOf } from '../../view/type-name.tsx'
+import { outputPathOf } from '../output-path.ts'
+import type { OutputValue } from '../output-values.ts'
+import { changeOutput, confirmTypes, type OutputsDraft } from '../outputs-draft.ts'
+import type { MappingEnds } from '../proposed-output.ts'
+import { cell, moveByArrow } from './cell-keys.ts'
+import { PathCell } from './path-cell.tsx'
+import { cellSelectClass, columnsClass } from './table-class.ts'
+
+const types = dataKinds.map(kind => ({
+  value: kind,
+  label: nameOfType(one(kind)),
+  icon: (
+    <span aria-hidden className="flex">
+      <TypeOf type={one(kind)} />
+    </span>
+  )
+}))
+const fieldTypes = [{ value: 'text-field', label: 'Text Field' }] as const
+
+const MOST_SHOWN = 80
+
+/** A value in the few characters that a cell has room for. */
+const shownValue = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
+}
+
+const SampleCell = ({ value }: { value: OutputValue | null }) => {
+  if (value === null || (value.ok && (value.value === null || value.value === undefined)))
+    return <span className="text-ink-3">–</span>
+  if (!value.ok)
+    return (
+      <span title={value.why} className="truncate font-ui text-small text-err">
+        Does not fit
+      </span>
+    )
+  const text = shownValue(value.value)
+  return (
+    <span title={text} className="truncate">
+      {text}
+    </span>
+  )
+}
+
+/** Says that the data type of an output is a guess, and lets the maker confirm it. */
+const GuessedType = ({
+  field,
+  name,
+  onConfirm
+}: {
+  field: FieldDraft
+  name: string
+  onConfirm: () => void
+}) => (
+  <p className="m-0 flex flex-wrap items-center gap-x-2 pl-10 text-small text-ink-3">
+    Guessed type: it accepts any value until you confirm it.
+    <Button
+      look="quiet"
+      size="card"
+      aria-label={`Confirm ${nameOfType(field.dataType)} for ${name}`}
+      onClick={() => {
+        onConfirm()
+        placeControl(labelControlId(field.id))?.focus()
+      }}
+    >
+      Confirm {nameOfType(field.dataType)}
+    </Button>
+  </p>
+)
+
+/** One output as a row: what it is called, its type, where it comes from and its value in the sample. */
+export const OutputRow = ({
+  field,
+  name,
+  fieldKey,
+  flaw,
+  draft,
+  ends,
+  value,
+  grip,
+  otherGroups,
+  onDraft,
+  onNamed,
+  onNext,
+  onPasted,
+  onRemove
+}: {
+  field: FieldDraft
+  name: string
+  /** The key under which users get it. */
+  fieldKey: string
+  flaw: string | undefined
+  draft: OutputsDraft
+  ends: MappingEnds
+  /** Its value in the sample; null while there is none. */
+  value: OutputValue | null
+  grip: ReactNode
+  /** Entries that move it to another group. */
+  otherGroups: MenuGroups | null
+  onDraft: (draft: OutputsDraft) => void
+  onNamed: () => void
+  /** Asks for the next row. */
+  onNext: () => void
+  /** Takes lines that were pasted into the label; returns true if they became rows. */
+  onPasted: (text: string) => boolean
+  onRemove: () => void
+}) => {
+  const flawId = useId()
+  const press = (event: KeyboardEvent<HTMLElement>): void => {
+    const { key, target, ctrlKey, metaKey, altKey, shiftKey, nativeEvent } = event
+    // What opens over the row stands elsewhere in the page, and its keys are its own.
+    if (!(target instanceof Node && event.currentTarget.contains(target))) return
+    if (key === 'Enter' && !ctrlKey && !metaKey && !shiftKey && !nativeEvent.isComposing) {
+      if (!altKey && !(target instanceof HTMLInputElement)) return
+      event.preventDefault()
+      if (field.label !== '') onNext()
+      return
+    }
+    moveByArrow(event)
+  }
+  const paste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData.getData('text/plain')
+    if (text.trim().includes('\n') && onPasted(text)) event.preventDefault()
+  }
+  return (
+    <fieldset
+      aria-label={name}
+      data-row
+      onKeyDown={press}
+      className="group/row m-0 min-w-0 border-0 border-b border-line p-0 pr-3 pl-2 focus-within:bg-accent-soft hover:bg-hover focus-within:hover:bg-accent-soft max-md:py-1"
+    >
+      <div className={cx(columnsClass, 'min-h-9')}>
+        {grip}
+        <div id={labelControlId(field.id)} {...cell('label')} onPaste={paste}>
+          <TextField
+            label="Label"
+            hideLabel
+            required
+            autoComplete="off"
+            placeholder="Label"
+            value={field.label}
+            aria-invalid={flaw !== undefined || undefined}
+            aria-describedby={flaw === undefined ? undefined : flawId}
+            onValueChange={label => {
+              onNamed()
+              onDraft(changeOutput(draft, field.id, { label }))
+            }}
+            inputClass="h-7! max-md:h-10! rounded-xs! border-transparent bg-transparent px-2! text-label! hover:border-line-strong focus:border-line-strong focus:bg-surface aria-invalid:border-err"
+          />
+        </div>
+        <span title={fieldKey} className="truncate font-code text-code text-ink-2 max-md:hidden">
+          {fieldKey}
+        </span>
+        <div {...cell('type')} className={cellSelectClass}>
+          <Select
+            label="Data Type"
+            hideLabel
+            choices={types}
+            value={field.dataType.kind}
+            onValueChange={kind =>
+              onDraft(changeOutput(draft, field.id, { dataType: { ...field.dataType, kind } }))
+            }
+          />
+        </div>
+        <div {...cell('list')} className="flex justify-center">
+          <Checkbox
+            label="List"
+            hideLabel
+            checked={field.dataType.list}
+            onCheckedChange={list =>
+              onDraft(changeOutput(draft, field.id, { dataType: { ...field.dataType, list } }))
+            }
+          />
+        </div>
+        <div {...cell('field')} className={cx(cellSelectClass, 'text-ink-2 max-md:hidden')}>
+          <Select
+            label="Field Type"
+            hideLabel
+            choices={fieldTypes}
+            value="text-field"
+            onValueChange={fieldType => onDraft(changeOutput(draft, field.id, { fieldType }))}
+          />
+        </div>
+        <div {...cell('path')} className="min-w-0 max-md:hidden">
+          <PathCell
+            id={field.id}
+            name={name}
+            path={outputPathOf(draft, field.id, ends)}
+            draft={draft}
+            ends={ends}
+            isWrong={value !== null && !value.ok}
+            onDraft={onDraft}
+          />
+        </div>
+        <div className="flex min-w-0 font-code text-code text-ink-2 max-md:hidden">
+          <SampleCell value={value} />
+        </div>
+        <div className="flex items-center justify-end">
+          {otherGroups !== null && (
+            <Menu
+              groups={otherGroups}
+              trigger={
+                <IconButton
+                  size="small"
+                  label={`Move ${name} to another group`}
+                  icon={<ArrowRightLeft aria-hidden />}
+                  className="opacity-0 group-hover/row:opacity-100 group-focus-within/row:opacity-100 max-md:opacity-100"
+                />
+              }
+            />
+          )}
+          <IconButton
+            look="danger"
+            size="small"
+            label={`Remove ${name}`}
+            icon={<Trash2 aria-hidden />}
+            onClick={onRemove}
+          />
+        </div>
+      </div>
+      <p id={flawId} aria-live="polite" className="m-0 pb-1.5 pl-10 text-small text-err empty:hidden">
+        {flaw}
+      </p>
+      {field.guessed === true && (
+        <GuessedType
+          field={field}
+          name={name}
+          onConfirm={() => onDraft(confirmTypes(draft, new Set([field.id])))}
+        />
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,46 @@
+import { type Binding, type Bindings, type FieldId, nameOfPath, pill } from '@hookwright/model'
+import { parsePath } from '../kernel/parse-path.ts'
+import type { OutputsDraft } from './outputs-draft.ts'
+import type { MappingEnds } from './proposed-output.ts'
+import { rootOf } from './proposed-output.ts'
+import { RECORD } from './records.ts'
+
+/** How an output is mapped, as its row shows it. */
+export type OutputPath =
+  | { is: 'none' }
+  /** Mapped to one place in the body, or in a record with Run mode; empty text is the whole of it. */
+  | { is: 'path'; text: string }
+  /** Mapped to text, to several values or to another card. */
+  | { is: 'other' }
+
+/** Card and field in which the paths of a draft start. */
+const sourceOf = (draft: OutputsDraft, ends: MappingEnds): { card: string; field: FieldId } =>
+  draft.runMode ? { card: ends.card, field: RECORD } : { card: ends.start, field: rootOf(ends).field }
+
+/** Returns the mapping of an output as a path into the source of the draft. */
+export const outputPathOf = (draft: OutputsDraft, id: FieldId, ends: MappingEnds): OutputPath => {
+  const binding: Binding | undefined = Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
+  if (binding === undefined) return { is: 'none' }
+  const { card, field } = sourceOf(draft, ends)
+  if (binding.kind !== 'pill' || binding.card !== card || binding.field !== field) return { is: 'other' }
+  return { is: 'path', text: nameOfPath(binding.path) }
+}
+
+const withoutInput = (inputs: Bindings, id: FieldId): Bindings =>
+  Object.fromEntries(Object.entries(inputs).filter(([field]) => field !== id))
+
+/**
+ * Maps an output to a path in the source; empty text removes the mapping.
+ * Returns a sentence where the text is not a path.
+ */
+export const withOutputPath = (
+  draft: OutputsDraft,
+  { id, text, ends }: { id: FieldId; text: string; ends: MappingEnds }
+): { ok: true; draft: OutputsDraft } | { ok: false; why: string } => {
+  const trimmed = text.trim()
+  if (trimmed === '') return { ok: true, draft: { ...draft, inputs: withoutInput(draft.inputs, id) } }
+  const parsed = parsePath(trimmed)
+  if (!parsed.ok) return { ok: false, why: `This is not a path: ${parsed.why}. Write it as user.emails[0].` }
+  const { card, field } = sourceOf(draft, ends)
+  return { ok: true, draft: { ...draft, inputs: { ...draft.inputs, [id]: pill(card, field, parsed.path) } } }
+}

@@ -1,0 +1,61 @@
+import { type DataType, dataKinds, fieldLimits, listOf, nameOfType, one } from '@hookwright/model'
+import { labelOfKeys } from './label-of-key.ts'
+
+/** Output read from a line of pasted text. */
+export interface PastedOutput {
+  label: string
+  dataType: DataType
+  /** Path in the payload; empty where the line has none. */
+  path: string
+}
+
+const types = new Map<string, DataType>(
+  dataKinds.flatMap(kind =>
+    [one(kind), listOf(kind)].map((type): [string, DataType] => [nameOfType(type).toLowerCase(), type])
+  )
+)
+
+/** Other names of the types, as tables and schemas have them. */
+const otherNames: Record<string, DataType> = {
+  string: one('text'),
+  integer: one('number'),
+  boolean: one('boolean'),
+  bool: one('boolean'),
+  'date-time': one('date'),
+  datetime: one('date'),
+  date: one('date')
+}
+
+const typeOf = (text: string): DataType | undefined => {
+  const name = text.trim().toLowerCase()
+  return types.get(name) ?? (Object.hasOwn(otherNames, name) ? otherNames[name] : undefined)
+}
+
+/** A label of allowed characters from what was pasted: a label stays, a key or a path becomes words. */
+const labelFrom = (text: string): string => {
+  const isLabel = /^[\p{L}\p{N}][\p{L}\p{N} _-]*$/u.test(text) && /[ \p{Lu}]/u.test(text[0] ?? '')
+  const isPlain = isLabel && !/[a-z][A-Z]|[._[]/.test(text)
+  return isPlain ? text : labelOfKeys(...text.split(/[.[\]"]+/).filter(part => part !== ''))
+}
+
+/** Returns the cells of a line: columns of a table, or parts between commas. */
+const cellsOf = (line: string): string[] =>
+  line.split(line.includes('\t') ? '\t' : ',').map(cell => cell.trim())
+
+/**
+ * Reads one output from each line: a label or a key, then its data type and its path, in either order.
+ * A path alone is enough: `user.firstName` becomes “User first name”.
+ */
+export const readPastedOutputs = (text: string): PastedOutput[] =>
+  text
+    .split(/\r?\n/)
+    .filter(line => line.trim() !== '')
+    .slice(0, fieldLimits.fields)
+    .flatMap((line): PastedOutput[] => {
+      const [name = '', ...rest] = cellsOf(line)
+      if (name === '') return []
+      const dataType = rest.flatMap(cell => typeOf(cell) ?? [])[0] ?? one('text')
+      const path = rest.find(cell => cell !== '' && typeOf(cell) === undefined)
+      const isPath = /[.[]/.test(name)
+      return [{ label: labelFrom(name), dataType, path: path ?? (isPath ? name : '') }]
+    })
