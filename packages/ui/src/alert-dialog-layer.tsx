@@ -31,13 +31,13 @@ export const AlertDialogLayer = ({
             ref={popup}
             className="floats w-md max-w-full rounded-l bg-raised text-ink shadow-3 outline-none"
           >
-            <div className="px-5 pt-4 pb-5">
+            <div className="px-6 pt-5 pb-5">
               <Base.Title className="text-h2">{title}</Base.Title>
               <Base.Description render={<div />} className="mt-1.5 text-body text-ink-2">
                 {children}
               </Base.Description>
             </div>
-            <footer className="flex justify-end gap-2 border-t border-line px-5 py-3">
+            <footer className="flex justify-end gap-2 border-t border-line py-3.5 pr-5 pl-6">
               <Base.Close render={<Button>{dismiss}</Button>} />
               <Button look={look} busy={busy} onClick={onConfirm}>
                 {confirm}

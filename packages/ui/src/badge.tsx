@@ -25,16 +25,19 @@ const tones: Record<Tone, string> = {
   busy: 'bg-busy-soft text-busy'
 }
 
-/** A word or a number on a soft ground. The tone never stands alone: the words say it too. */
+/**
+ * A word or a number with its state's colour. Filled means act: warnings and errors have a soft ground, all other states
+ * are text. The tone never stands alone: the words say it too.
+ */
 export const Badge = ({
   tone = 'neutral',
-  plain = false,
+  plain = tone !== 'warn' && tone !== 'err',
   icon,
   children,
   className
 }: {
   tone?: Tone
-  /** Without a ground, for a state that asks for nothing. */
+  /** Without a ground, for a state that asks for nothing; the default of every tone but `warn` and `err`. */
   plain?: boolean
   icon?: ReactNode
   children: ReactNode

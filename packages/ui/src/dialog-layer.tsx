@@ -69,7 +69,7 @@ export const DialogLayer = ({
             {head === 'spoken' ? (
               <Base.Title className="sr-only">{title}</Base.Title>
             ) : (
-              <header className="flex items-start justify-between gap-x-4 gap-y-2 px-5 pt-4 pb-3 max-md:flex-wrap">
+              <header className="flex items-start justify-between gap-x-4 gap-y-2 pt-4 pr-5 pb-3 pl-6 max-md:flex-wrap">
                 <div className="min-w-0">
                   <Base.Title className="text-h2">{title}</Base.Title>
                   {description !== undefined && (
@@ -88,11 +88,14 @@ export const DialogLayer = ({
                 />
               </header>
             )}
-            <div ref={body} className={cx('min-h-0 grow overflow-y-auto', !bare && 'px-5 pt-1 pb-5')}>
+            <div
+              ref={body}
+              className={cx('min-h-0 grow overflow-y-auto', !bare && 'px-6 pt-1 pb-5 max-md:px-4')}
+            >
               {children}
             </div>
             {foot !== undefined && (
-              <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
+              <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line py-3.5 pr-5 pl-6">
                 {foot}
               </footer>
             )}

@@ -16,13 +16,10 @@ export const EmptyState = ({
   className?: string
 }) => (
   <div className={cx('mx-auto flex max-w-md flex-col items-center gap-2 px-4 py-10 text-center', className)}>
-    <span
-      aria-hidden
-      className="mb-1 flex size-12 items-center justify-center rounded-l bg-accent-soft text-accent-text [&_svg]:size-6"
-    >
+    <span aria-hidden className="mb-1 flex size-8 items-center justify-center text-ink-3 [&_svg]:size-6">
       {icon}
     </span>
-    <h2 className="text-h2 text-balance text-ink">{title}</h2>
+    <h2 className="text-h3 text-balance text-ink">{title}</h2>
     {children !== undefined && <p className="text-body text-balance text-ink-2">{children}</p>}
     {action !== undefined && <div className="mt-3">{action}</div>}
   </div>

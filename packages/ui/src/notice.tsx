@@ -26,7 +26,7 @@ export const Notice = ({
     <div
       role={tone === 'err' ? 'alert' : 'status'}
       className={cx(
-        'flex flex-wrap items-start gap-2 rounded-s px-3 py-2 text-body text-ink',
+        'flex flex-wrap items-start gap-2 rounded-tile px-3 py-2.5 text-body text-ink',
         box,
         className
       )}

@@ -20,14 +20,14 @@ export const Switch = ({
         checked={checked}
         readOnly={useReadOnly()}
         onCheckedChange={onCheckedChange}
-        className="flex h-5 w-9 shrink-0 items-center rounded-full bg-line-strong p-0.5 transition-colors duration-(--dur-2) data-checked:bg-solid data-disabled:opacity-50 data-readonly:cursor-default data-readonly:opacity-60"
+        className="flex h-4 w-7 shrink-0 items-center rounded-full bg-line-strong p-0.5 transition-colors duration-(--dur-2) data-checked:bg-solid data-disabled:opacity-50 data-readonly:cursor-default data-readonly:opacity-60"
       >
-        <Base.Thumb className="size-4 rounded-full bg-surface transition-transform duration-(--dur-2) data-checked:translate-x-4" />
+        <Base.Thumb className="size-3 rounded-full bg-surface transition-transform duration-(--dur-2) data-checked:translate-x-3" />
       </Base.Root>
       <span className={cx(hideLabel && 'sr-only')}>{label}</span>
     </Field.Label>
     {description !== undefined && (
-      <Field.Description className="ml-11 text-small text-ink-3">{description}</Field.Description>
+      <Field.Description className="ml-9 text-small text-ink-3">{description}</Field.Description>
     )}
   </Field.Root>
 )

@@ -152,7 +152,7 @@ test('[row 45] a helper flow that is in use is not deleted: its users are named,
   await page.goto(`/connectors/${connectorId}/flows`)
   await expect(page.getByRole('button', { name: /is used by/ })).toBeHidden()
   await remove()
-  await expect(page.getByText('The flow “Register hook” was deleted.').first()).toBeVisible()
+  await expect(page.getByText('“Register hook” was moved to the recycle bin.').first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Register hook' })).toBeHidden()
 })
 

@@ -200,7 +200,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
     >
       <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_23.5rem]">
         <div className="min-w-0 md:overflow-y-auto">
-          <div className="flex flex-col gap-3 px-5 pt-1 pb-3 empty:hidden">
+          <div className="flex flex-col gap-3 px-6 pt-1 pb-3 empty:hidden">
             {isListening && <ListenPart {...shown} />}
             {isAction
               ? draft.runMode && (

@@ -123,7 +123,7 @@ export const OutputsTable = ({
           />
         )}
       </SortableList>
-      <div className="flex flex-wrap items-center gap-3 px-5 py-3">
+      <div className="flex flex-wrap items-center gap-3 px-6 py-3">
         {kinds.map(({ label, make, ...rest }) => (
           <Button
             key={label}
