@@ -1,54 +1,91 @@
 import type { CardSpec } from '@hookwright/engine'
 import { type Card, formatDuration } from '@hookwright/model'
-import { Badge, BrandMark, EditableName, IconButton, useReadOnly } from '@hookwright/ui'
-import { Check, ChevronDown, ChevronUp, CircleStop, Pin, SkipForward, TriangleAlert, X } from 'lucide-react'
+import { Badge, BrandMark, cx, EditableName, IconButton, useReadOnly } from '@hookwright/ui'
+import {
+  Check,
+  ChevronDown,
+  ChevronUp,
+  CircleStop,
+  CircleX,
+  Clock,
+  LoaderCircle,
+  Minus,
+  Pin,
+  TriangleAlert
+} from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { CardView } from './card-view.ts'
 import { GroupMark } from './group-mark.tsx'
 import { measures } from './measures.ts'
 import { type RunMark, useWorkbench } from './workbench.ts'
 
-const RunBadge = ({ run }: { run: RunMark }) => {
+const State = ({
+  icon,
+  className = 'text-ink-3',
+  children
+}: {
+  icon?: ReactNode
+  className?: string
+  children: ReactNode
+}) => (
+  <span
+    className={cx(
+      'tabular inline-flex h-4 shrink-0 items-center gap-1 text-small font-medium whitespace-nowrap [&_svg]:size-3',
+      className
+    )}
+  >
+    {icon}
+    {children}
+  </span>
+)
+
+/** What a card did in a run: plain words for what is well, a filled chip for what a person should look at. */
+const RunState = ({ run }: { run: RunMark }) => {
   switch (run.is) {
     case 'succeeded':
       return (
-        <Badge tone="ok" icon={<Check aria-hidden />}>
+        <State className="text-ok" icon={<Check aria-hidden />}>
           {formatDuration(run.took)}
-        </Badge>
+        </State>
       )
     case 'failed':
       return (
         <span title={run.message}>
-          <Badge tone="err" icon={<X aria-hidden />}>
+          <Badge tone="err" icon={<CircleX aria-hidden />}>
             {formatDuration(run.took)}
           </Badge>
         </span>
       )
     case 'stopped':
-      return (
-        <Badge tone="neutral" icon={<CircleStop aria-hidden />}>
-          Stopped
-        </Badge>
-      )
+      return <State icon={<CircleStop aria-hidden />}>Stopped</State>
     case 'waiting':
-      return <Badge tone="busy">Waiting</Badge>
+      return (
+        <State className="text-accent-text" icon={<Clock aria-hidden />}>
+          Waiting
+        </State>
+      )
+    case 'running':
+      return (
+        <State className="text-accent-text" icon={<LoaderCircle aria-hidden className="animate-spin" />}>
+          Running
+        </State>
+      )
     case 'not-reached':
-      return <Badge>Not reached</Badge>
+      return <State icon={<Minus aria-hidden />}>Not reached</State>
     case 'each-record':
-      return <Badge>Runs for each record</Badge>
+      return <State>Runs for each record</State>
     case 'pinned':
       return (
-        <Badge tone="info" icon={<Pin aria-hidden />}>
+        <State className="text-info" icon={<Pin aria-hidden />}>
           Pinned
-        </Badge>
+        </State>
       )
     case 'skipped':
-    case 'running':
       return null
   }
 }
 
-/** Returns the text above the name of a card. */
+/** The second line of a card's title: the connector or group that it is of, and its kind where its name does not say it. */
 const kindOf = (
   spec: CardSpec,
   name: string,
@@ -56,7 +93,8 @@ const kindOf = (
   connectorName: string
 ): string => {
   if (branded === 'as-service') return connectorName
-  return name === spec.title ? spec.group : `${spec.group} · ${spec.title}`
+  const of = branded === undefined ? spec.group : connectorName
+  return name === spec.title ? of : `${of} · ${spec.title}`
 }
 
 /** The head of a card: where it stands, what it is, its name, how it is, and what can be done with it. */
@@ -103,8 +141,8 @@ export const CardTitle = ({
   return (
     <header
       data-card-head=""
-      className="card-head flex shrink-0 items-center gap-2 pr-1.5 pl-3"
-      style={{ minHeight: measures.header }}
+      className="card-head relative flex shrink-0 items-center gap-2.5 pr-2.5 pl-3"
+      style={{ height: measures.header }}
     >
       {branded === undefined ? (
         <GroupMark type={spec.type} group={spec.group} />
@@ -112,69 +150,76 @@ export const CardTitle = ({
         <BrandMark {...connector} size={28} />
       )}
       <div className="flex min-w-0 grow flex-col">
-        <span className="card-kind flex text-small text-ink-3" style={{ lineHeight: '14px' }}>
-          {/* What changes by itself stays in sight where the name is long. */}
-          <span className="truncate">
-            <span className="tabular">{number}</span> · {kindOf(spec, name, branded, connector.name)}
+        <div className="card-title-line flex h-5 min-w-0">
+          {renaming ? (
+            <EditableName
+              value={name}
+              label={`Name of ${name}`}
+              className="h-5 min-w-0 grow text-h3"
+              onKeep={title =>
+                bench.change(`rename card “${name}”`, {
+                  kind: 'rename',
+                  card: card.id,
+                  title: title === spec.title ? null : title
+                })
+              }
+              onLeave={byKey => {
+                setRenaming(false)
+                if (byKey) bench.wish(card.id, 'title', 'focus')
+              }}
+            />
+          ) : bench.still ? (
+            <span className="card-name truncate text-h3 text-ink" title={name}>
+              {name}
+            </span>
+          ) : (
+            <button
+              ref={title}
+              type="button"
+              data-card-title={card.id}
+              title={name}
+              className="card-name -mx-1 max-w-full truncate rounded-xs px-1 text-left text-h3 text-ink focus-visible:-outline-offset-2"
+              onDoubleClick={() => !readOnly && setRenaming(true)}
+            >
+              {name}
+            </button>
+          )}
+        </div>
+        <div className="card-second flex h-4 min-w-0 items-center gap-1">
+          <span className="card-kind flex min-w-0 grow text-small text-ink-2">
+            {/* What changes by itself stays in sight where the name is long. */}
+            <span className="truncate">
+              <span className="tabular">{number}</span> · {kindOf(spec, name, branded, connector.name)}
+            </span>
+            {branded === 'as-service' && <bench.Life />}
           </span>
-          {branded === 'as-service' && <bench.Life />}
-        </span>
-        {renaming ? (
-          <EditableName
-            value={name}
-            label={`Name of ${name}`}
-            className="h-5 text-label"
-            onKeep={title =>
-              bench.change(`rename card “${name}”`, {
-                kind: 'rename',
-                card: card.id,
-                title: title === spec.title ? null : title
-              })
-            }
-            onLeave={byKey => {
-              setRenaming(false)
-              if (byKey) bench.wish(card.id, 'title', 'focus')
-            }}
-          />
-        ) : bench.still ? (
-          <span className="card-name truncate text-label leading-5 text-ink">{name}</span>
-        ) : (
-          <button
-            ref={title}
-            type="button"
-            data-card-title={card.id}
-            className="card-name -mx-1 max-w-full truncate self-start rounded-xs px-1 text-left text-label leading-5 text-ink focus-visible:-outline-offset-2"
-            onDoubleClick={() => !readOnly && setRenaming(true)}
-          >
-            {name}
-          </button>
-        )}
+          {card.skipped && <State icon={<Minus aria-hidden />}>Skipped</State>}
+          {run !== null && <RunState run={run} />}
+          {aside}
+          {problems > 0 && (
+            <button
+              type="button"
+              aria-label={problems === 1 ? '1 error: show it' : `${problems} errors: show them`}
+              title={problems === 1 ? '1 error' : `${problems} errors`}
+              className="nodrag -my-1 inline-flex h-6 shrink-0 items-center rounded-pill"
+              onClick={() => bench.showProblem(card.id)}
+            >
+              <Badge tone="err" icon={<CircleX aria-hidden />}>
+                {problems}
+              </Badge>
+            </button>
+          )}
+          {warnings > 0 && (
+            <span title={warnings === 1 ? '1 warning' : `${warnings} warnings`}>
+              <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
+                {warnings}
+                <span className="sr-only">{warnings === 1 ? ' warning' : ' warnings'}</span>
+              </Badge>
+            </span>
+          )}
+        </div>
       </div>
-      {card.skipped && <Badge icon={<SkipForward aria-hidden />}>Skipped</Badge>}
-      {run !== null && <RunBadge run={run} />}
-      {aside}
-      {problems > 0 && (
-        <button
-          type="button"
-          aria-label={problems === 1 ? '1 error: show it' : `${problems} errors: show them`}
-          title={problems === 1 ? '1 error' : `${problems} errors`}
-          className="nodrag inline-flex h-6 shrink-0 items-center rounded-full"
-          onClick={() => bench.showProblem(card.id)}
-        >
-          <Badge tone="err" icon={<X aria-hidden />}>
-            {problems}
-          </Badge>
-        </button>
-      )}
-      {warnings > 0 && (
-        <span title={warnings === 1 ? '1 warning' : `${warnings} warnings`}>
-          <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
-            {warnings}
-            <span className="sr-only">{warnings === 1 ? ' warning' : ' warnings'}</span>
-          </Badge>
-        </span>
-      )}
-      <span className="card-tools flex shrink-0 items-center">
+      <span className="card-tools flex items-center">
         {folded !== null && (
           <IconButton
             size="small"

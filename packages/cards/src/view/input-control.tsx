@@ -96,6 +96,7 @@ export const InputControl = ({ row, describedBy }: { row: InputRow; describedBy:
       invalid={row.problems.length > 0}
       describedBy={describedBy}
       long={(port.lines ?? 1) > 1}
+      grown={row.lines > 1}
       onParts={parts => feed(parts, nameOfPlace(at))}
       onEnd={bench.endTyping}
       onMap={caret => bench.openPicker(at, caret)}

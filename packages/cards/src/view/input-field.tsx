@@ -1,6 +1,6 @@
 import type { Card, ValueType } from '@hookwright/model'
-import { cx, IconButton, Popover, useReadOnly } from '@hookwright/ui'
-import { Cable, CircleHelp } from 'lucide-react'
+import { cx, IconButton, Popover, Tooltip, useReadOnly } from '@hookwright/ui'
+import { CircleHelp, Plus } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { retypeItem } from './field-items.ts'
 import { InputControl } from './input-control.tsx'
@@ -91,11 +91,11 @@ export const InputField = ({
       data-aim={aim === null ? undefined : aim.ok ? 'fits' : 'refused'}
       data-use={isUse || undefined}
       title={aim !== null && !aim.ok ? aim.why : undefined}
-      className="site card-row px-3"
+      className="site card-row relative px-3"
       style={rowStyle}
       onKeyDownCapture={press}
     >
-      <div className="flex h-6 items-center gap-1">
+      <div className="flex h-5 items-center gap-1">
         {renaming && item !== null ? (
           <ItemName
             card={card}
@@ -107,7 +107,10 @@ export const InputField = ({
         ) : (
           // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the menu renames too.
           <span
-            className={cx('truncate text-small text-ink-2', item !== null && !readOnly && 'cursor-text')}
+            className={cx(
+              'truncate text-small font-medium text-ink-2',
+              item !== null && !readOnly && 'cursor-text'
+            )}
             title={port.label}
             onDoubleClick={() => item !== null && !readOnly && setRenaming(true)}
           >
@@ -136,14 +139,17 @@ export const InputField = ({
         )}
         <span className="ml-auto flex shrink-0 items-center">
           {!readOnly && (
-            <IconButton
-              size="small"
-              label={`Map ${port.label}`}
-              shortcut="Alt M"
-              icon={<Cable aria-hidden />}
-              className="nodrag site-map"
-              onClick={() => bench.openPicker(at, null)}
-            />
+            <Tooltip tip={`Map ${port.label}`} shortcut="Alt M">
+              <button
+                type="button"
+                aria-label={`Map ${port.label}`}
+                className="nodrag nopan site-map"
+                onClick={() => bench.openPicker(at, null)}
+              >
+                <Plus aria-hidden className="size-3" strokeWidth={2.2} />
+                Value
+              </button>
+            </Tooltip>
           )}
           <InputType row={row} card={card} />
           {item !== null && (

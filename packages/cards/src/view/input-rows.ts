@@ -1,7 +1,8 @@
 import type { FieldsSetting, InputPort, Setting } from '@hookwright/engine'
 import type { Binding, Bindings, Block, FieldId, Problem } from '@hookwright/model'
 import { itemsOf } from './field-items.ts'
-import { MAX_LINES } from './measures.ts'
+import { linesOfText } from './lines-of-text.ts'
+import { GROWN_LINES, MAX_LINES, measures } from './measures.ts'
 import type { FieldAt, InputRow, Row } from './row.ts'
 import { addRow, fieldsOf, grouped, isShown, itemOf, type RowsInput } from './rows-input.ts'
 
@@ -13,6 +14,19 @@ const textOf = (binding: Binding | null): string => {
   if (binding?.kind === 'literal') return typeof binding.value === 'string' ? binding.value : ''
   if (binding?.kind === 'text') return binding.parts.filter(part => typeof part === 'string').join('')
   return ''
+}
+
+/** Room for text in a field, and the size of its font. */
+const FIELD = { room: measures.card - 24 - 18, joinRoom: measures.joinColumn - 24 - 18, size: 13 }
+/** Stands for a pill where the length of a value is estimated: about as long as most of them. */
+const PILL = 'mmmmmmmm'
+
+/** Lines that a value takes in a field for one line, which grows rather than cut it off. */
+const grownLines = (binding: Binding | null, isInJoin: boolean): number => {
+  if (binding === null) return 1
+  const parts = binding.kind === 'text' ? binding.parts : binding.kind === 'literal' ? [textOf(binding)] : []
+  const text = parts.map(part => (typeof part === 'string' ? part : ` ${PILL} `)).join('')
+  return Math.min(GROWN_LINES, linesOfText(text, isInJoin ? FIELD.joinRoom : FIELD.room, FIELD.size))
 }
 
 const bindingAt = (bindings: Bindings, field: FieldId): Binding | null =>
@@ -34,7 +48,7 @@ const inputRow = (
   binding,
   item,
   problems: problemsAt(given.problems, at),
-  lines: linesOf(textOf(binding), port.lines),
+  lines: Math.max(linesOf(textOf(binding), port.lines), grownLines(binding, at.block !== undefined)),
   // An option is the same at every run: its own field shows it.
   valued:
     given.values !== null &&

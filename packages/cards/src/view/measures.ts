@@ -10,13 +10,15 @@ export const measures = {
   wideGap: 64,
   header: 52,
   /** Above the first and below the last row of a part of a card. */
-  pad: 8,
+  pad: 10,
   section: 28,
-  setting: 36,
-  label: 24,
-  control: 28,
+  setting: 40,
+  label: 20,
+  control: 32,
   line: 18,
-  fieldGap: 6,
+  /** A line of a field that grows; a pill fits into it. */
+  fieldLine: 24,
+  fieldGap: 8,
   messageLine: 16,
   value: 16,
   pill: 28,
@@ -34,3 +36,6 @@ export const measures = {
 
 /** The most lines that a text field grows to; a longer text scrolls. */
 export const MAX_LINES = 8
+
+/** The most lines that a field for one line grows to, where its value does not fit. */
+export const GROWN_LINES = 3

@@ -1,7 +1,7 @@
 import { type Card, nameOfPath, nameOfType, pill as pillTo, type ValueType, valueAt } from '@hookwright/model'
 import { cx, useReadOnly } from '@hookwright/ui'
-import { ChevronRight, GripVertical } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { ChevronRight } from 'lucide-react'
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { retypeItem } from './field-items.ts'
 import { ItemMenu } from './item-menu.tsx'
 import { ItemName } from './item-name.tsx'
@@ -13,15 +13,10 @@ import { TypeOf } from './type-name.tsx'
 import { ValueLine } from './value-line.tsx'
 import { useWorkbench } from './workbench.ts'
 
-const tints: Record<ValueType['kind'], string> = {
-  text: 'bg-type-text/12',
-  number: 'bg-type-number/12',
-  boolean: 'bg-type-boolean/12',
-  date: 'bg-type-date/12',
-  object: 'bg-type-object/12',
-  file: 'bg-type-file/12',
-  any: 'bg-type-any/12'
-}
+/** The colour of a type, in which a pill is tinted. */
+const tintOf = ({ kind }: ValueType): CSSProperties & Record<'--y', string> => ({
+  '--y': `var(--type-${kind})`
+})
 
 /** Returns the full name of a value, for use outside its tree. */
 const nameOfOutput = ({ port, path }: OutputRow): string => {
@@ -31,7 +26,6 @@ const nameOfOutput = ({ port, path }: OutputRow): string => {
 
 const PillText = ({ row }: { row: OutputRow }) => (
   <>
-    <GripVertical aria-hidden className="size-3 shrink-0 text-ink-3" strokeWidth={2} />
     <TypeOf type={row.type} />
     <span className="truncate">{row.label}</span>
   </>
@@ -41,8 +35,7 @@ const OutputType = ({ row, card }: { row: OutputRow; card: Card }) => {
   const bench = useWorkbench()
   const { item, port } = row
   const { type }: { type: ValueType } = port
-  if (row.typed)
-    return <span className="pr-1 text-small whitespace-nowrap text-ink-3">{nameOfType(type)}</span>
+  if (row.typed) return <span className="text-small whitespace-nowrap text-ink-3">{nameOfType(type)}</span>
   if (item === null || type.kind === 'any' || !item.parts.includes('type')) return null
   return (
     <TypeMenu
@@ -83,26 +76,24 @@ export const OutputField = ({
   return (
     <div
       ref={box}
-      style={{ minHeight: heightOfRow(row), paddingLeft: row.depth * measures.indent }}
-      className="px-2"
+      style={{ minHeight: heightOfRow(row), paddingLeft: 12 + row.depth * measures.indent }}
+      className="pr-3"
     >
       <div
-        className="flex items-center"
+        className="relative flex items-center"
         style={{ height: path.length === 0 ? measures.pill : measures.branch }}
       >
-        {tree === null ? (
-          <span className="w-6 shrink-0" />
-        ) : (
+        {tree !== null && (
           <button
             type="button"
             aria-expanded={row.open}
             aria-label={`${row.open ? 'Close' : 'Open'} ${nameOfOutput(row)}`}
-            className="nodrag inline-flex size-6 shrink-0 items-center justify-center rounded-xs text-ink-3 hover:bg-surface hover:text-ink"
+            className="nodrag absolute top-0 -left-3 inline-flex h-full w-3 items-center justify-center rounded-xs text-ink-3 before:absolute before:inset-y-0 before:-left-3 before:-right-1 hover:text-ink"
             onClick={() => bench.flip(card.id, tree)}
           >
             <ChevronRight
               aria-hidden
-              className={cx('size-3.5 transition-transform', row.open && 'rotate-90')}
+              className={cx('size-3 transition-transform', row.open && 'rotate-90')}
               strokeWidth={2}
             />
           </button>
@@ -118,7 +109,8 @@ export const OutputField = ({
         ) : bench.still || readOnly ? (
           <span
             data-pill={readOnly ? JSON.stringify(pill) : undefined}
-            className={cx('pill', tints[row.type.kind])}
+            className="pill"
+            style={tintOf(row.type)}
             title={nameOfOutput(row)}
           >
             <PillText row={row} />
@@ -130,7 +122,8 @@ export const OutputField = ({
             aria-label={nameOfOutput(row)}
             aria-description={row.required ? `${nameOfType(row.type)}, required` : nameOfType(row.type)}
             aria-pressed={picked}
-            className={cx('pill nodrag nopan', tints[row.type.kind])}
+            className="pill nodrag nopan"
+            style={tintOf(row.type)}
             title={nameOfOutput(row)}
           >
             <PillText row={row} />
@@ -141,16 +134,17 @@ export const OutputField = ({
             *
           </span>
         )}
-        <span className="ml-auto flex shrink-0 items-center pl-1">
-          {!renaming && <OutputType row={row} card={card} />}
+        <span className={cx('ml-auto flex items-center pl-1', row.valued ? 'min-w-0' : 'shrink-0')}>
+          {row.valued ? (
+            <ValueLine value={valueAt(values?.outputs[port.id], path)} type={row.type} atEnd />
+          ) : (
+            !renaming && <OutputType row={row} card={card} />
+          )}
           {item !== null && (
             <ItemMenu card={card} setting={item} id={port.id} onRename={() => setRenaming(true)} />
           )}
         </span>
       </div>
-      {row.valued && (
-        <ValueLine value={valueAt(values?.outputs[port.id], path)} type={row.type} className="pl-6" />
-      )}
     </div>
   )
 }

@@ -124,7 +124,8 @@ const heightOfMessages = ({ problems, at }: InputRow): number =>
   )
 
 /** The height of a field for so many lines. */
-export const heightOfLines = (lines: number): number => Math.max(measures.control, lines * measures.line + 10)
+export const heightOfLines = (lines: number): number =>
+  Math.max(measures.control, lines * measures.fieldLine + 8)
 
 /** The height of a row. */
 export const heightOfRow = (row: Row): number => {
@@ -150,7 +151,7 @@ export const heightOfRow = (row: Row): number => {
     case 'lost':
       return measures.lost
     case 'output':
-      return (row.depth === 0 ? measures.pill : measures.branch) + (row.valued ? measures.value : 0)
+      return row.depth === 0 ? measures.pill : measures.branch
     case 'key':
       return measures.branch + 4
     case 'add':

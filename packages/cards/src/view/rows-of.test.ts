@@ -162,7 +162,7 @@ describe('the height of a card', () => {
     const heightWith = (lines: number): number =>
       heightOfRows(rowsFor('compose', { inputs: { text: literal(Array(lines).fill('x').join('\n')) } }).head)
     expect(heightWith(3)).toBe(heightWith(1))
-    expect(heightWith(5) - heightWith(4)).toBe(measures.line)
+    expect(heightWith(5) - heightWith(4)).toBe(measures.fieldLine)
     expect(heightWith(500)).toBe(heightWith(8))
   })
 
@@ -173,12 +173,12 @@ describe('the height of a card', () => {
     expect(heightWith('x'.repeat(5000))).toBe(heightWith('x'.repeat(150)))
   })
 
-  test('grows by a line for a value that is shown', () => {
+  test('grows by a line for a value below a field, and not for one at the end of an output', () => {
     const values = { inputs: { text: 'x' }, outputs: { output: 'x' } }
     const { head, foot } = rowsFor('compose', {}, { values })
     const before = rowsFor('compose')
     expect(heightOfRows(head) - heightOfRows(before.head)).toBe(measures.value)
-    expect(heightOfRows(foot) - heightOfRows(before.foot)).toBe(measures.value)
+    expect(heightOfRows(foot)).toBe(heightOfRows(before.foot))
   })
 })
 

@@ -47,6 +47,7 @@ export const TokenField = ({
   invalid,
   describedBy,
   long,
+  grown = false,
   onParts,
   onEnd,
   onMap
@@ -61,6 +62,8 @@ export const TokenField = ({
   describedBy: string | undefined
   /** Enter inserts a line break. */
   long: boolean
+  /** True for a field for one line that has room for more. */
+  grown?: boolean
   onParts: (parts: TextPart[]) => void
   onEnd: () => void
   /** The caret is where the value goes; null for the end. */
@@ -232,6 +235,7 @@ export const TokenField = ({
       data-editor=""
       data-typing={typing || undefined}
       data-long={long || undefined}
+      data-grown={grown || undefined}
       className="token-field nodrag nopan nowheel"
       onPointerDown={point}
       onFocus={event => {

@@ -1,5 +1,6 @@
 import { nameOfType, type ValueType } from '@hookwright/model'
-import { cx, typeColour } from '@hookwright/ui'
+import { cx } from '@hookwright/ui'
+import { CornerDownRight } from 'lucide-react'
 
 const MOST = 120
 
@@ -14,15 +15,16 @@ export const valueText = (value: unknown): string => {
 /** Returns true if a secret was removed from a value before it was saved. */
 const hidesSecret = (text: string): boolean => text.includes('•••')
 
-/** Value on one line, in the colour of its type; a removed secret is named as such. */
+/** Value on one line: below its field behind a small hook, or at the end of a row; a removed secret is named as such. */
 export const ValueLine = ({
   value,
   type,
-  className
+  atEnd = false
 }: {
   value: unknown
   type: ValueType
-  className?: string
+  /** True at the end of the row of an output. */
+  atEnd?: boolean
 }) => {
   const text = valueText(value)
   const isThere = value !== null && value !== undefined
@@ -31,12 +33,13 @@ export const ValueLine = ({
       title={`${nameOfType(type)}: ${text}`}
       data-value={type.kind}
       className={cx(
-        'm-0 h-4 truncate font-code text-small',
-        isThere ? typeColour[type.kind] : 'text-ink-3',
-        className
+        'card-value m-0 flex h-4 min-w-0 items-center gap-1 font-code text-small',
+        isThere ? 'text-ink-2' : 'text-ink-3',
+        atEnd && 'justify-end pl-2'
       )}
     >
-      {text}
+      {!atEnd && <CornerDownRight aria-hidden className="ml-1 size-3 shrink-0 text-ink-3" strokeWidth={2} />}
+      <span className="truncate">{text}</span>
       {hidesSecret(text) && <span className="font-sans text-ink-2"> contains a secret, which is hidden</span>}
     </p>
   )

@@ -40,7 +40,7 @@ export const GapButton = ({
 
 /** In a lane: the middle of the "+" on the spine, above its bend, and the top of the button of an empty one. */
 const FIRST = measures.laneLabel + measures.lanePad + RAIL_Y - SPINE
-const EMPTY = measures.laneLabel + measures.lanePad + (measures.emptyLane - 28) / 2
+const EMPTY = measures.laneLabel + measures.lanePad + (measures.emptyLane - measures.control) / 2
 
 /**
  * Button that inserts a card at the beginning of a block.
