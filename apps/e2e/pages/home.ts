@@ -19,7 +19,8 @@ export interface HomePage {
   /** Opens the practice service beside. */
   openBeside: () => Promise<PracticePage>
   seeRun: Locator
-  openBuilder: Locator
+  /** Button of the sixth step, which says how. */
+  stopServer: Locator
   /** Opens the page of Acme Chat beside. */
   openChat: () => Promise<Page>
   /** Button of the seventh step. */
@@ -55,7 +56,7 @@ export const homePage = (page: Page): HomePage => {
       return practicePage(await opened, '')
     },
     seeRun: card.getByRole('link', { name: 'See it: See the run' }),
-    openBuilder: card.getByRole('link', { name: 'Open: Open the Builder' }),
+    stopServer: card.getByRole('button', { name: /: Stop the server$/ }),
     openChat: async () => {
       const opened = page.waitForEvent('popup')
       await card.getByRole('link', { name: 'Open Acme Chat' }).click()

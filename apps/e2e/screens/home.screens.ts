@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures/test.ts'
 import { homePage } from '../pages/home.ts'
 import { practicePage } from '../pages/practice.ts'
 
-test('the first steps, from the top to their end', async ({ page }) => {
+test('the first steps, from the top to their end', async ({ page, installation }) => {
   test.setTimeout(240_000)
   const home = homePage(page)
   await home.open()
@@ -32,9 +32,14 @@ test('the first steps, from the top to their end', async ({ page }) => {
   await home.seeRun.click()
   await expect(page.getByText('succeeded').first()).toBeVisible()
   await home.open()
-  await home.openBuilder.click()
-  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
-  await home.open()
+  await expect(home.done(5)).toBeVisible()
+  await home.stopServer.click()
+  await shoot(page, 'home-stop-server')
+  await installation.stop()
+  await installation.restart()
+  await expect(page.getByRole('dialog')).toContainText('Nothing was lost')
+  await shoot(page, 'home-server-survived')
+  await page.keyboard.press('Escape')
   await expect(home.done(6)).toBeVisible()
   await shoot(page, 'home-all-done')
   await home.hide.click()

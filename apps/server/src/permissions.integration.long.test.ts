@@ -31,6 +31,7 @@ const matrix: Record<Act, string> = {
   'people.remove': '- x x x x y',
 
   'installation.get': '- y y y y y',
+  'installation.server': '- x x x x y',
   'installation.checklist': '- y y y y y',
   'installation.loadSample': '- x x x y y',
 

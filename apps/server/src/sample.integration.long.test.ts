@@ -213,7 +213,7 @@ describe('the sample', () => {
 describe('the checklist', () => {
   test('ticks what was done by what there is, and leaves looks to the page', async () => {
     const { api } = server
-    const looks = { 'open-flow': null, 'see-run': null, 'open-builder': null, 'sign-in': false }
+    const looks = { 'open-flow': null, 'see-run': null, 'stop-server': false, 'sign-in': false }
     expect(await doneOf()).toEqual({ 'load-sample': false, 'turn-on': false, 'send-event': false, ...looks })
     const sample = await api.installation.loadSample.mutate()
     expect(await api.installation.checklist.query()).toMatchObject({ sample, practiceUrl: practice.url })

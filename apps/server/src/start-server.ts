@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { type Backend, createBackend, type FaultPoint } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
 import { type Fault, type Millis, noAuthentication, type Role, SECOND } from '@hookwright/model'
@@ -197,6 +198,11 @@ export const startServer = async (given: {
       present: () => store.expectLists(),
       budget,
       readiness,
+      server: {
+        startedAt: outside.clock(),
+        processId: process.pid,
+        dataFolder: resolve(environment.dataFolder)
+      },
       log
     })
     await backend.resume()

@@ -1,5 +1,6 @@
 import { ownScope, type SignedIn } from './own.ts'
-import { seesAll } from './permissions.ts'
+import { mayCall, seesAll } from './permissions.ts'
+import { findSurvival, type Survival } from './survival.ts'
 import type { Sample } from './trpc.ts'
 
 /** The first things to do, in order; the last one comes after them and is counted apart. */
@@ -9,7 +10,7 @@ const items = [
   'turn-on',
   'send-event',
   'see-run',
-  'open-builder',
+  'stop-server',
   'sign-in'
 ] as const
 
@@ -17,6 +18,10 @@ const items = [
 export interface Checklist {
   sample: Sample | null
   practiceUrl: string | null
+  /** Id of the server's process, to stop it by; null for those who may not build. */
+  processId: number | null
+  /** What outlived the last stop of the server, once the sample's flow had an event before it. */
+  survival: Survival | null
   /** `done` is null for a look at something, which nothing here remembers. */
   items: { id: (typeof items)[number]; done: boolean | null }[]
 }
@@ -34,22 +39,25 @@ const hasSignedIn = async ({ backend, person }: SignedIn, sample: Sample | null)
 
 /** Computes which first steps a person has done from the stored data. */
 export const checklistFor = async (context: SignedIn): Promise<Checklist> => {
-  const { backend, person, installation } = context
+  const { backend, person, installation, server } = context
   const sample = await context.sample.find(person)
   const scope = await ownScope(context, undefined)
   const { rows } = await backend.deliveries.list({ scope, limit: 1 })
+  const survival = sample === null ? null : await findSurvival(context, sample.flowId)
   const done: Record<(typeof items)[number], boolean | null> = {
     'load-sample': sample !== null,
     'open-flow': null,
     'turn-on': await backend.subscriptions.wasOn(seesAll(person) ? null : person.id),
     'send-event': rows.length > 0,
     'see-run': null,
-    'open-builder': null,
+    'stop-server': survival !== null,
     'sign-in': await hasSignedIn(context, sample)
   }
   return {
     sample,
     practiceUrl: installation.practiceUrl,
+    processId: mayCall(person.role, 'installation.loadSample') ? server.processId : null,
+    survival,
     items: items.map(id => ({ id, done: done[id] }))
   }
 }

@@ -57,4 +57,4 @@ export const appRouter = router({
 export type AppRouter = typeof appRouter
 
 export { type Act, mayCall, type Person, permissions } from './permissions.ts'
-export { type Context, MOST_IN_BATCH, type Sample } from './trpc.ts'
+export { type Context, MOST_IN_BATCH, type Sample, type ServerFacts } from './trpc.ts'

@@ -29,6 +29,7 @@ export const permissions = {
   'people.remove': { least: 'admin', own: false },
 
   'installation.get': { least: 'viewer', own: false },
+  'installation.server': { least: 'admin', own: false },
   'installation.checklist': { least: 'viewer', own: true },
   'installation.loadSample': { least: 'maker', own: false },
 

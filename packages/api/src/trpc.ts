@@ -1,5 +1,5 @@
 import type { Backend } from '@hookwright/backend'
-import { Fault, httpStatusOf, type Id, type Role, SECOND, toFault } from '@hookwright/model'
+import { Fault, httpStatusOf, type Id, type Millis, type Role, SECOND, toFault } from '@hookwright/model'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { inputFault } from './input-fault.ts'
@@ -12,6 +12,17 @@ export interface Installation {
   practiceUrl: string | null
   /** Acme Chat. */
   chatUrl: string | null
+}
+
+/** The running server, for those who look after it. */
+export interface ServerFacts {
+  /** Time of its start. */
+  startedAt: Millis
+  processId: number
+  /** Absolute path of the data folder. */
+  dataFolder: string
+  /** Tells whether it can write, read and has room; with the reasons when not. */
+  health: () => Promise<{ ready: boolean; reasons: string[] }>
 }
 
 /** Context of a request. */
@@ -43,6 +54,7 @@ export interface Context {
     nameOf: (id: string) => string | null
   }
   installation: Installation
+  server: ServerFacts
   sample: {
     /** Loads the sample. Throws `sample.no-practice`, `sample.name-taken`, `sample.older`, `sample.chat-refused`. */
     load: (person: Person) => Promise<Sample>

@@ -29,7 +29,7 @@ test('[scenario 1] an empty installation offers six first steps and one after th
 
 test('the first steps are done from the top to their end by mouse, each ticking by itself', {
   tag: '@long'
-}, async ({ page }) => {
+}, async ({ page, installation }) => {
   const home = homePage(page)
   const mark = page.getByRole('link', { name: 'Hookwright home' })
   await home.open()
@@ -58,8 +58,16 @@ test('the first steps are done from the top to their end by mouse, each ticking 
   await expect(page.getByText('succeeded').first()).toBeVisible()
   await mark.click()
   await expect(home.done(5)).toBeVisible()
-  await home.openBuilder.click()
-  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+  await home.stopServer.click()
+  const how = page.getByRole('dialog', { name: 'Stop the server and look' })
+  await expect(how).toContainText(/kill -9 \d+/)
+  await expectAccessible(page)
+  await installation.stop()
+  await expect(how.getByText('The server is stopped.')).toBeVisible()
+  await installation.restart()
+  await expect(how).toContainText('Nothing was lost')
+  await how.getByRole('link', { name: 'Open the registration' }).click()
+  await expect(page).toHaveURL(/\/registrations\/[0-9a-f-]{36}$/)
   await mark.click()
   await expect(home.done(6)).toBeVisible()
   await expect(home.card).toContainText('You have seen an event, the flow that acts on it')
@@ -78,7 +86,8 @@ const tabTo = async (page: Page, target: Locator): Promise<void> => {
 }
 
 test('the first steps are done from the top to their end by keyboard alone', { tag: '@long' }, async ({
-  page
+  page,
+  installation
 }) => {
   const home = homePage(page)
   const pressOn = async (target: Locator, key = 'Enter'): Promise<void> => {
@@ -117,10 +126,44 @@ test('the first steps are done from the top to their end by keyboard alone', { t
   await expect(home.card).toBeHidden()
   await expect(page.getByText('succeeded').first()).toBeVisible()
   await goHome()
-  await pressOn(home.openBuilder)
-  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
-  await goHome()
+  await expect(home.done(5)).toBeVisible()
+  await pressOn(home.stopServer)
+  const how = page.getByRole('dialog', { name: 'Stop the server and look' })
+  await installation.stop()
+  await installation.restart()
+  await expect(how).toContainText('Nothing was lost')
+  await page.keyboard.press('Escape')
   await expect(home.done(6)).toBeVisible()
+})
+
+test('the first steps travel along in the navigation, each with the button that does the next', {
+  tag: '@long'
+}, async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto('/flows')
+  const dock = page
+    .getByRole('navigation', { name: 'Main navigation' })
+    .getByRole('region', { name: 'First steps' })
+  await expect(dock.getByRole('listitem')).toHaveCount(6)
+  await expectAccessible(page)
+  await dock.getByRole('button', { name: 'Load the sample' }).click()
+  await dock.getByRole('link', { name: 'Open the flow' }).click()
+  await expect(page.getByRole('application')).toBeVisible()
+  await dock.getByRole('button', { name: 'Turn it on' }).click()
+  await expect(page.getByRole('switch', { name: /Welcome new joiners/ })).toBeChecked()
+  const opened = page.waitForEvent('popup')
+  await dock.getByRole('link', { name: /^Open Acme HR/ }).click()
+  const practice = await opened
+  await practice.getByRole('button', { name: 'Send event' }).click()
+  await dock.getByRole('link', { name: 'See it: See the run' }).click()
+  await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}/)
+  await expect(dock.getByRole('status')).toHaveText('5 of 6 done')
+  await expect(dock.getByRole('button', { name: 'Show how: Stop the server' })).toBeVisible()
+  // Folded, they are a button beside which they open.
+  await page.setViewportSize({ width: 1100, height: 800 })
+  await page.getByRole('button', { name: 'First steps: 5 of 6 done' }).click()
+  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(6)
+  await expectAccessible(page)
 })
 
 test('what is done elsewhere ticks by itself in a page that is open', { tag: '@long' }, async ({

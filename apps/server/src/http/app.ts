@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { appRouter, type Context, MOST_IN_BATCH } from '@hookwright/api'
+import { appRouter, type Context, MOST_IN_BATCH, type ServerFacts } from '@hookwright/api'
 import type { Backend, ServiceClient } from '@hookwright/backend'
 import { Fault, httpStatusOf, toFault } from '@hookwright/model'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
@@ -55,6 +55,7 @@ export const createApp = (given: {
   /** Bytes of bodies that are held at once on all routes. */
   budget: ByteBudget
   readiness: Readiness
+  server: Omit<ServerFacts, 'health'>
   log: Logger
 }): Express => {
   const { backend, signIn, publicUrl, practice, send, present, readiness, log } = given
@@ -128,6 +129,7 @@ export const createApp = (given: {
           practiceUrl: practice?.url ?? null,
           chatUrl: practice?.chatUrl ?? null
         },
+        server: { ...given.server, health: readiness.report },
         sample,
         session: () => {
           const session = signIn.sessionOf(req.headers)

@@ -107,6 +107,7 @@ export const prepareInputs = async (
     'people.changeOwnPassword': () => ({ currentPassword: goodPassword, newPassword: goodPassword }),
     'people.remove': async () => ({ personId: await addPerson() }),
     'installation.get': () => undefined,
+    'installation.server': () => undefined,
     'installation.checklist': () => undefined,
     'installation.loadSample': () => undefined,
     'changes.watch': () => ({}),

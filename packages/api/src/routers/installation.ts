@@ -5,6 +5,13 @@ import { procedure, router } from '../trpc.ts'
 export const installation = router({
   /** Addresses of the installation and of its practice services. */
   get: procedure.query(({ ctx }) => ctx.installation),
+  /** The running server: data folder, start, process, health. */
+  server: procedure.query(async ({ ctx: { server } }) => ({
+    dataFolder: server.dataFolder,
+    startedAt: server.startedAt,
+    processId: server.processId,
+    health: await server.health()
+  })),
   /** The first six things to do and a seventh, and which of them the person has done. */
   checklist: procedure.query(({ ctx }) => checklistFor(ctx)),
   /**

@@ -10,6 +10,7 @@ import { LiveDot } from '../../kit/page/live-dot.tsx'
 import { Mark } from '../../kit/page/mark.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
+import { FirstSteps } from './first-steps.tsx'
 import { NavCountMark } from './nav-count.tsx'
 import type { NavCount } from './nav-counts.ts'
 import { isInside, type Place, placeGroups } from './places.ts'
@@ -163,6 +164,7 @@ export const Navigation = ({ wide }: { wide: boolean }) => {
         </div>
       ))}
       <span className="min-h-4 grow" />
+      <FirstSteps wide={wide} />
       {practiceUrl !== null && (
         <Named name="Practice services (new tab)" wide={wide}>
           <a href={practiceUrl} target="_blank" rel="noreferrer" className={cx(entryClass(wide), 'shrink-0')}>

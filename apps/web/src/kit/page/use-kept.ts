@@ -1,18 +1,13 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
+import { keep, onKept } from './kept.ts'
 
-/** Boolean state stored in this browser. */
+/** Boolean state stored in this browser, shared by all that name the same key. */
 export const useKept = (key: string, initial: boolean): [boolean, (next: boolean) => void] => {
   const place = `hookwright.${key}`
-  const [value, setValue] = useState(() => {
+  const value = useSyncExternalStore(onKept, () => {
     const kept = localStorage.getItem(place)
     return kept === null ? initial : kept === 'true'
   })
-  const change = useCallback(
-    (next: boolean): void => {
-      localStorage.setItem(place, String(next))
-      setValue(next)
-    },
-    [place]
-  )
+  const change = useCallback((next: boolean): void => keep(place, String(next)), [place])
   return [value, change]
 }

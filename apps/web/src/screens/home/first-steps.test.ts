@@ -4,13 +4,15 @@ import { type Checklist, firstStepsOf, ownConnectionsTo, type StepId } from './f
 const checklist = (done: Partial<Record<StepId, boolean>>): Checklist => ({
   sample: null,
   practiceUrl: null,
+  processId: null,
+  survival: null,
   items: [
     { id: 'load-sample', done: done['load-sample'] ?? false },
     { id: 'open-flow', done: null },
     { id: 'turn-on', done: done['turn-on'] ?? false },
     { id: 'send-event', done: done['send-event'] ?? false },
     { id: 'see-run', done: null },
-    { id: 'open-builder', done: null },
+    { id: 'stop-server', done: done['stop-server'] ?? false },
     { id: 'sign-in', done: done['sign-in'] ?? false }
   ]
 })
@@ -28,7 +30,7 @@ describe('the first steps', () => {
       'waiting for 1',
       'waiting for 3',
       'waiting for 4',
-      'waiting for 1',
+      'waiting for 4',
       'waiting for 1'
     ])
   })
@@ -40,31 +42,24 @@ describe('the first steps', () => {
       'open',
       'waiting for 3',
       'waiting for 4',
-      'open',
+      'waiting for 4',
       'open'
     ])
-    expect(shown({ 'load-sample': true, 'turn-on': true }, 'open-builder')).toEqual([
+    expect(shown({ 'load-sample': true, 'turn-on': true })).toEqual([
       'done',
       'next',
       'done',
       'open',
       'waiting for 4',
-      'done',
+      'waiting for 4',
       'open'
     ])
   })
 
   test('take looks from the page and executors from the server', () => {
-    const looks: StepId[] = ['open-flow', 'see-run', 'open-builder', 'turn-on']
-    expect(shown({ 'load-sample': true, 'send-event': true }, ...looks)).toEqual([
-      'done',
-      'done',
-      'next',
-      'done',
-      'done',
-      'done',
-      'open'
-    ])
+    const looks: StepId[] = ['open-flow', 'see-run', 'turn-on']
+    const done = { 'load-sample': true, 'send-event': true, 'stop-server': true }
+    expect(shown(done, ...looks)).toEqual(['done', 'done', 'next', 'done', 'done', 'done', 'open'])
   })
 })
 

@@ -28,7 +28,7 @@ const needs: Record<StepId, StepId | null> = {
   'turn-on': 'load-sample',
   'send-event': 'turn-on',
   'see-run': 'send-event',
-  'open-builder': 'load-sample',
+  'stop-server': 'send-event',
   'sign-in': 'load-sample'
 }
 

@@ -1,4 +1,4 @@
-import type { StepId } from './first-steps.ts'
+import type { FirstStep, StepId } from './first-steps.ts'
 
 /** Title and instruction of each step. */
 export const stepTexts: Record<StepId, { title: string; say: string }> = {
@@ -22,12 +22,20 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
     title: 'See the run',
     say: 'See the event and the inputs and outputs of each card. The message is in Acme Chat.'
   },
-  'open-builder': {
-    title: 'Open the Builder',
-    say: 'See how the connector is built: its event, its action, and the flows that register and deregister it.'
+  'stop-server': {
+    title: 'Stop the server',
+    say: 'Kill the server (kill -9), start it again and look: what it answered is there, and the registration exists.'
   },
   'sign-in': {
     title: 'Sign in to Acme Chat',
     say: 'The sample posts as “Welcome Bot”. Sign in with OAuth for a connection of your own; choose it on the card “Post message” to post under your name.'
   }
 }
+
+/** Look of the button of a step: one primary at a time. */
+export const lookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'primary' : 'plain')
+
+/** Says what it opens to those who do not see the row that it stands in. */
+export const named = (words: string, { id }: FirstStep) => ({
+  'aria-label': `${words}: ${stepTexts[id].title}`
+})

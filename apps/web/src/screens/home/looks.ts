@@ -1,13 +1,13 @@
 import type { Id } from '@hookwright/model'
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { keep, onKept } from '../../kit/page/kept.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import type { StepId } from './first-steps.ts'
 
 const pages: [RegExp, StepId][] = [
   [/^\/flows\/[^/]+$/, 'open-flow'],
-  [/^\/runs\/[^/]+$/, 'see-run'],
-  [/^\/connectors\/[^/]+/, 'open-builder']
+  [/^\/runs\/[^/]+$/, 'see-run']
 ]
 
 /** Returns the first step that is done by visiting this page, or null. */
@@ -29,18 +29,13 @@ export const useNoteLooks = (): void => {
     if (look === null) return
     const place = placeOf(personId)
     const looks = new Set([...readLooks(keptLooks(place)), look])
-    localStorage.setItem(place, [...looks].join(','))
+    keep(place, [...looks].join(','))
   }, [personId, look])
-}
-
-const hearOfOtherTabs = (listener: () => void): (() => void) => {
-  addEventListener('storage', listener)
-  return () => removeEventListener('storage', listener)
 }
 
 /** Returns the steps done by visiting a page, in this tab or another one. */
 export const useLooks = (): ReadonlySet<StepId> => {
   const { id: personId } = usePerson()
-  const kept = useSyncExternalStore(hearOfOtherTabs, () => keptLooks(placeOf(personId)))
+  const kept = useSyncExternalStore(onKept, () => keptLooks(placeOf(personId)))
   return useMemo(() => new Set(readLooks(kept)), [kept])
 }

@@ -10,8 +10,10 @@ import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { useSignInStarter } from '../../kit/page/use-sign-in-starter.ts'
 import { type Checklist, type FirstStep, ownConnectionsTo } from './first-steps.ts'
-import { stepTexts } from './format-step.ts'
+import { lookOf, named } from './format-step.ts'
 import { LoadSampleButton } from './load-sample-button.tsx'
+import { SeeRun } from './see-run.tsx'
+import { StopServer } from './stop-server.tsx'
 
 /** The switch of a flow, the very one that stands on its canvas. */
 const TurnOn = ({ flowId }: { flowId: Id }) => {
@@ -32,39 +34,12 @@ const TurnOn = ({ flowId }: { flowId: Id }) => {
 
 type Sample = NonNullable<Checklist['sample']>
 
-const lookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'primary' : 'plain')
-
-/** Says what it opens to those who do not see the row that it stands in. */
-const named = (words: string, { id }: FirstStep) => ({ 'aria-label': `${words}: ${stepTexts[id].title}` })
-
 /** Disabled button of a step that requires another one first. */
 const Waiting = ({ step, words }: { step: FirstStep; words: string }) => (
   <Button disabled {...named(words, step)}>
     {words}
   </Button>
 )
-
-/** The newest run of the sample's flow, or of any before there is one. */
-const SeeRun = ({ step, sample }: { step: FirstStep; sample: Sample }) => {
-  const { data } = useQuery(useTrpc().runs.list.queryOptions({ flowId: sample.flowId, limit: 1 }))
-  const runId = data?.rows[0]?.id
-  if (runId === undefined)
-    return (
-      <Link to="/runs" className={buttonClass({ look: lookOf(step) })}>
-        See the runs
-      </Link>
-    )
-  return (
-    <Link
-      to="/runs/$runId"
-      params={{ runId }}
-      className={buttonClass({ look: lookOf(step) })}
-      {...named('See it', step)}
-    >
-      See it
-    </Link>
-  )
-}
 
 const SendEvent = ({ step }: { step: FirstStep }) => {
   const practiceUrl = usePracticeUrl()
@@ -157,18 +132,9 @@ export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample |
     case 'send-event':
       return <SendEvent step={step} />
     case 'see-run':
-      return <SeeRun step={step} sample={sample} />
-    case 'open-builder':
-      return (
-        <Link
-          to="/connectors/$connectorId/flows"
-          params={{ connectorId: sample.connectorId }}
-          className={buttonClass({ look })}
-          {...named('Open', step)}
-        >
-          Open
-        </Link>
-      )
+      return <SeeRun step={step} flowId={sample.flowId} className={buttonClass({ look })} />
+    case 'stop-server':
+      return <StopServer step={step} />
     case 'sign-in':
       return sample.chat && <SignIn step={step} chat={sample.chat} />
   }
@@ -179,6 +145,6 @@ const waitingLabels: Record<Exclude<FirstStep['id'], 'load-sample'>, string> = {
   'turn-on': 'Turn on',
   'send-event': 'Open Acme HR',
   'see-run': 'See it',
-  'open-builder': 'Open',
+  'stop-server': 'Show how',
   'sign-in': 'Sign in'
 }

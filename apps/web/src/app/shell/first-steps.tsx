@@ -1,0 +1,14 @@
+import { late, useLate } from '@hookwright/ui'
+import { useRouterState } from '@tanstack/react-router'
+import { useFirstSteps } from '../../screens/home/use-first-steps.ts'
+
+const lateDock = late(() => import('../../screens/home/first-steps-dock.tsx'))
+
+/** First steps in the navigation, on every page but Home, which shows them in full. */
+export const FirstSteps = ({ wide }: { wide: boolean }) => {
+  const state = useFirstSteps()
+  const isHome = useRouterState({ select: ({ location }) => location.pathname === '/' })
+  const isShown = state !== null && !isHome
+  const dock = useLate(lateDock, isShown)
+  return isShown && dock !== null ? <dock.FirstStepsDock state={state} wide={wide} /> : null
+}

@@ -1,0 +1,17 @@
+const listeners = new Set<() => void>()
+
+/** Stores a value in this browser and tells every part of every tab that shows it. */
+export const keep = (place: string, value: string): void => {
+  localStorage.setItem(place, value)
+  for (const listener of listeners) listener()
+}
+
+/** Calls back after a stored value has changed, in this tab or another one. Returns what ends it. */
+export const onKept = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  addEventListener('storage', listener)
+  return () => {
+    listeners.delete(listener)
+    removeEventListener('storage', listener)
+  }
+}

@@ -1,0 +1,77 @@
+import type { Id } from '@hookwright/model'
+import { Button, buttonClass, cx } from '@hookwright/ui'
+import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ExternalLink } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import type { Checklist, FirstStep } from './first-steps.ts'
+import { SeeRun } from './see-run.tsx'
+import { StopServer } from './stop-server.tsx'
+import { useLoadSample } from './use-load-sample.ts'
+
+const lookClass = cx(buttonClass({ look: 'primary', size: 'card' }), 'w-full')
+
+const LoadSample = () => {
+  const { load, busy, whyNot } = useLoadSample()
+  return whyNot === null ? (
+    <Button look="primary" size="card" busy={busy} className="w-full" onClick={load}>
+      Load the sample
+    </Button>
+  ) : (
+    <p className="text-small text-ink-2">{whyNot}</p>
+  )
+}
+
+const TurnOn = ({ flowId }: { flowId: Id }) => {
+  const say = useSay()
+  const { mutate, isPending } = useMutation(
+    useTrpc().subscriptions.switchOn.mutationOptions({ onError: say.failed })
+  )
+  return (
+    <Button look="primary" size="card" busy={isPending} className="w-full" onClick={() => mutate({ flowId })}>
+      Turn it on
+    </Button>
+  )
+}
+
+const SendEvent = () => {
+  const practiceUrl = usePracticeUrl()
+  return practiceUrl === null ? null : (
+    <a
+      href={practiceUrl}
+      target="_blank"
+      rel="noreferrer"
+      className={lookClass}
+      aria-label="Open Acme HR in a new tab: Send an event"
+    >
+      Open Acme HR
+      <ExternalLink aria-hidden className="size-3.5" strokeWidth={1.75} />
+    </a>
+  )
+}
+
+/** The one button of the navigation that does the next step, or leads to it. */
+export const DockAction = ({ step, sample }: { step: FirstStep; sample: Checklist['sample'] }): ReactNode => {
+  if (step.id === 'load-sample' || sample === null) return <LoadSample />
+  switch (step.id) {
+    case 'open-flow':
+      return (
+        <Link to="/flows/$flowId" params={{ flowId: sample.flowId }} className={lookClass}>
+          Open the flow
+        </Link>
+      )
+    case 'turn-on':
+      return <TurnOn flowId={sample.flowId} />
+    case 'send-event':
+      return <SendEvent />
+    case 'see-run':
+      return <SeeRun step={step} flowId={sample.flowId} className={lookClass} />
+    case 'stop-server':
+      return <StopServer step={step} className="h-7! w-full" />
+    case 'sign-in':
+      return null
+  }
+}

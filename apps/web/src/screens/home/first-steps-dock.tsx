@@ -1,0 +1,108 @@
+import { Button, buttonClass, cx, IconButton, Popover } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Check, X } from 'lucide-react'
+import { DockAction } from './dock-action.tsx'
+import type { FirstStep } from './first-steps.ts'
+import { stepTexts } from './format-step.ts'
+import type { FirstStepsState } from './use-first-steps.ts'
+
+const Dot = ({ step: { is, number } }: { step: FirstStep }) => (
+  <span
+    className={cx(
+      'tabular relative z-1 flex size-4.5 shrink-0 items-center justify-center rounded-full text-small font-medium',
+      is === 'done' && 'bg-rail-done text-surface',
+      is === 'next' &&
+        'bg-surface text-accent-text ring-2 ring-accent ring-inset outline-4 outline-accent-soft',
+      (is === 'open' || is === 'waiting') && 'bg-surface text-ink-3 ring-[1.5px] ring-line-2 ring-inset'
+    )}
+  >
+    {is === 'done' ? <Check aria-hidden className="size-3" strokeWidth={2.5} /> : number}
+  </span>
+)
+
+const StepLine = ({ step, isLast }: { step: FirstStep; isLast: boolean }) => (
+  <li
+    aria-current={step.is === 'next' ? 'step' : undefined}
+    className={cx(
+      'relative flex h-7 items-center gap-2 text-body whitespace-nowrap',
+      step.is === 'done' ? 'text-ink-3' : step.is === 'next' ? 'font-semibold text-ink' : 'text-ink-2'
+    )}
+  >
+    {!isLast && (
+      <span
+        aria-hidden
+        className={cx(
+          'absolute top-5 left-2 h-4 border-l-2',
+          step.is === 'done' ? 'border-rail-done' : 'border-line-2'
+        )}
+      />
+    )}
+    <Dot step={step} />
+    {stepTexts[step.id].title}
+    {step.is === 'done' && <span className="sr-only">, done</span>}
+  </li>
+)
+
+/** The six steps on a line, with one button that does the next. */
+const Steps = ({ state }: { state: FirstStepsState }) => {
+  const { steps, sample, done, hide } = state
+  const next = steps.find(({ is }) => is === 'next')
+  return (
+    <>
+      <header className="flex h-5 items-center gap-2">
+        <h2 className="grow text-label font-semibold text-ink">First steps</h2>
+        <span role="status" className="tabular text-small text-ink-2">
+          {done} of {steps.length}
+          <span className="sr-only"> done</span>
+        </span>
+        <IconButton
+          size="small"
+          label="Hide the first steps"
+          icon={<X aria-hidden />}
+          className="-mr-1.5 size-5!"
+          onClick={hide}
+        />
+      </header>
+      <ol className="m-0 mt-1.5 mb-2 list-none p-0">
+        {steps.map((step, index) => (
+          <StepLine key={step.id} step={step} isLast={index === steps.length - 1} />
+        ))}
+      </ol>
+      {next !== undefined ? (
+        <DockAction step={next} sample={sample} />
+      ) : (
+        <div className="flex flex-col gap-2">
+          <p className="text-small text-ink-2">Done. Next, build a connector for a service of your own.</p>
+          <Link to="/connectors" className={cx(buttonClass({ look: 'primary', size: 'card' }), 'w-full')}>
+            Build a connector
+          </Link>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** First steps in the navigation; with the navigation folded, a button that shows them beside it. */
+export const FirstStepsDock = ({ state, wide }: { state: FirstStepsState; wide: boolean }) =>
+  wide ? (
+    <section aria-label="First steps" className="mb-3 shrink-0 rounded-m bg-surface p-3 ring-1 ring-line">
+      <Steps state={state} />
+    </section>
+  ) : (
+    <Popover
+      side="right"
+      align="end"
+      className="w-52 p-3"
+      trigger={
+        <Button
+          aria-label={`First steps: ${state.done} of ${state.steps.length} done`}
+          className="tabular mb-2 h-10! w-10! flex-col gap-0! px-0! leading-none"
+        >
+          <span className="text-label">{state.done}</span>
+          <span className="text-small text-ink-3">of {state.steps.length}</span>
+        </Button>
+      }
+    >
+      <Steps state={state} />
+    </Popover>
+  )

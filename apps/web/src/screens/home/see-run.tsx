@@ -1,0 +1,23 @@
+import type { Id } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import type { FirstStep } from './first-steps.ts'
+import { named } from './format-step.ts'
+
+/** Link to the newest run of a flow, or to all runs before there is one. */
+export const SeeRun = ({ step, flowId, className }: { step: FirstStep; flowId: Id; className: string }) => {
+  const { data } = useQuery(useTrpc().runs.list.queryOptions({ flowId, limit: 1 }))
+  const runId = data?.rows[0]?.id
+  if (runId === undefined)
+    return (
+      <Link to="/runs" className={className}>
+        See the runs
+      </Link>
+    )
+  return (
+    <Link to="/runs/$runId" params={{ runId }} className={className} {...named('See it', step)}>
+      See it
+    </Link>
+  )
+}

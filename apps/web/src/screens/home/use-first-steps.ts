@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useKept } from '../../kit/page/use-kept.ts'
+import { type Checklist, type FirstStep, firstStepsOf } from './first-steps.ts'
+import { useLooks } from './looks.ts'
+
+/** State of the first steps as the navigation shows it. */
+export interface FirstStepsState {
+  /** The six that count. */
+  steps: FirstStep[]
+  done: number
+  sample: Checklist['sample']
+  hide: () => void
+}
+
+/** Returns the state of the first steps, or null while they are hidden or unknown. Hidden ones are not asked for. */
+export const useFirstSteps = (): FirstStepsState | null => {
+  const [hidden, setHidden] = useKept('first-steps-hidden', false)
+  const looks = useLooks()
+  const { data } = useQuery({ ...useTrpc().installation.checklist.queryOptions(), enabled: !hidden })
+  if (hidden || data === undefined) return null
+  const steps = firstStepsOf(data, looks).slice(0, -1)
+  return {
+    steps,
+    done: steps.filter(({ is }) => is === 'done').length,
+    sample: data.sample,
+    hide: () => setHidden(true)
+  }
+}

@@ -1,0 +1,39 @@
+import type { Delivery, Id, Millis, Subscription } from '@hookwright/model'
+import type { SignedIn } from './own.ts'
+
+/** What was there before the server started and still is: an answered event of a flow, and its registration. */
+export interface Survival {
+  /** Time of the server's start. */
+  startedAt: Millis
+  deliveryId: Id
+  receivedAt: Millis
+  subscriptionId: Id
+  registeredAt: Millis
+}
+
+/** Returns what of a flow outlived the last stop of the server, or null while one of both is missing. */
+export const survivalOf = (
+  startedAt: Millis,
+  delivery: Pick<Delivery, 'id' | 'receivedAt'> | undefined,
+  subscriptions: readonly Pick<Subscription, 'id' | 'wanted' | 'startedAt' | 'status'>[]
+): Survival | null => {
+  const registered = subscriptions.find(
+    ({ wanted, startedAt: at, status }) =>
+      wanted && at < startedAt && (status.is === 'on' || status.is === 'paused')
+  )
+  if (delivery === undefined || registered === undefined) return null
+  return {
+    startedAt,
+    deliveryId: delivery.id,
+    receivedAt: delivery.receivedAt,
+    subscriptionId: registered.id,
+    registeredAt: registered.startedAt
+  }
+}
+
+/** Looks up what of a flow outlived the last stop of the server. */
+export const findSurvival = async ({ backend, server }: SignedIn, flowId: Id): Promise<Survival | null> => {
+  const before = { scope: { flowId }, to: server.startedAt, limit: 1 }
+  const { rows } = await backend.deliveries.list(before)
+  return survivalOf(server.startedAt, rows[0], await backend.subscriptions.list(flowId))
+}
