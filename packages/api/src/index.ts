@@ -19,6 +19,7 @@ import { orphans } from './routers/orphans.ts'
 import { people } from './routers/people.ts'
 import { receiving } from './routers/receiving.ts'
 import { savedViews } from './routers/saved-views.ts'
+import { search } from './routers/search.ts'
 import { subscriptions } from './routers/subscriptions.ts'
 import { versions } from './routers/versions.ts'
 import { router } from './trpc.ts'
@@ -50,6 +51,7 @@ export const appRouter = router({
   alertEndpoints,
   apiEndpoints,
   savedViews,
+  search,
   changes
 })
 

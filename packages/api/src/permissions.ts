@@ -205,6 +205,8 @@ export const permissions = {
   'listening.extend': { least: 'maker', own: true },
   'listening.end': { least: 'maker', own: true },
 
+  'search.byId': { least: 'viewer', own: true },
+
   'deliveries.list': { least: 'viewer', own: true },
   'deliveries.chart': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },

@@ -274,6 +274,7 @@ export const createBackend = (given: {
     drift: createDrift({ store, specs, outside }),
     testEvents,
     savedViews: createSavedViews({ store, outside }),
+    search: { byId: store.idSearch.find },
     listening,
     tester: createTester({ store, outside, matched }),
     alerts: createAlerts({ store, outside }),

@@ -12,6 +12,7 @@ import type { DeliveryStore } from './port/deliveries.ts'
 import type { DriftStore } from './port/drift.ts'
 import type { FlowDraftStore } from './port/flow-drafts.ts'
 import type { FlowStore } from './port/flows.ts'
+import type { IdSearch } from './port/id-search.ts'
 import type { KeepingStore } from './port/keeping.ts'
 import type { OrphanStore } from './port/orphans.ts'
 import type { PollStore } from './port/polls.ts'
@@ -40,6 +41,7 @@ export * from './port/deliveries.ts'
 export * from './port/drift.ts'
 export * from './port/flow-drafts.ts'
 export * from './port/flows.ts'
+export * from './port/id-search.ts'
 export * from './port/keeping.ts'
 export * from './port/lists.ts'
 export * from './port/orphans.ts'
@@ -83,6 +85,7 @@ export interface Store {
   waits: WaitStore
   alerts: AlertStore
   alertEndpoints: AlertEndpointStore
+  idSearch: IdSearch
   keeping: KeepingStore
   schedules: ScheduleStore
   apiEndpoints: ApiEndpointStore

@@ -22,6 +22,7 @@ import { erasingSuite } from './suite/erasing.ts'
 import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
 import { forgettingSuite } from './suite/forgetting.ts'
+import { idSearchSuite } from './suite/id-searching.ts'
 import { journalSuite } from './suite/journal.ts'
 import { keepingSuite } from './suite/keeping.ts'
 import { listSuite } from './suite/lists.ts'
@@ -85,6 +86,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     bringingForwardSuite(open)
     listSuite(open)
     searchSuite(open)
+    idSearchSuite(open)
     chartSuite(open)
     lookingThroughSuite(open)
     savedViewSuite(open)

@@ -14,6 +14,7 @@ import { createDeliveryStore } from './deliveries/deliveries-store.ts'
 import { createBinStore } from './flows/bin-store.ts'
 import { createFlowDraftStore } from './flows/flow-drafts-store.ts'
 import { createFlowStore } from './flows/flows-store.ts'
+import { createIdSearch } from './history/id-search.ts'
 import { createKeepingStore } from './retention/keeping-store.ts'
 import { createKnownRowids } from './rows/known-rowids.ts'
 import { createReplaySeriesStore, createSeriesWriter } from './runs/replays-store.ts'
@@ -75,6 +76,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     waits: createWaitStore(file, { rowids, writer: runs, journal, waiting, alerts }),
     alerts: createAlertStore(file, alerts),
     alertEndpoints: createAlertEndpointStore(file),
+    idSearch: createIdSearch(file),
     keeping: createKeepingStore(file, rowids),
     schedules: createScheduleStore(file, seen),
     apiEndpoints: createApiEndpointStore(file),

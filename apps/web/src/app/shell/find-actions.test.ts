@@ -20,8 +20,11 @@ const actions = [
   action('Deploy', { when: () => 'Needs Maker.' })
 ]
 
-const labels = (typed: string) =>
-  findActions(actions, typed).map(({ heading, items }) => [heading, ...items.map(({ label }) => label)])
+const labels = (typed: string, recent: string[] = []) =>
+  findActions(actions, typed, recent).map(({ heading, items }) => [
+    heading,
+    ...items.map(({ label }) => label)
+  ])
 
 test('nothing typed lists all that can be seen, by group', () => {
   expect(labels('')).toEqual([
@@ -48,4 +51,31 @@ test.each([
   ['@ sig', []]
 ])('%j narrows to one kind', (typed, found) => {
   expect(labels(typed)).toEqual(found)
+})
+
+test('those chosen last stand first, and before others that match as well', () => {
+  expect(labels('', ['Acme HR', 'gone'])[0]).toEqual(['Recent', 'Acme HR'])
+  expect(labels('', ['Acme HR']).flat()).toHaveLength(new Set(labels('', ['Acme HR']).flat()).size)
+  const flows = [action('Flow one', { kind: 'flow' }), action('Flow two', { kind: 'flow' })]
+  expect(findActions(flows, 'flow', ['Flow two'])[0]?.items.map(({ label }) => label)).toEqual([
+    'Flow two',
+    'Flow one'
+  ])
+})
+
+test('words as they are come alone; letters that are left out are forgiven where nothing has them', () => {
+  const fit = [action('Fit the flow into view'), action('New flow', { kind: 'flow' })]
+  expect(findActions(fit, 'new').flatMap(({ items }) => items.map(({ label }) => label))).toEqual([
+    'New flow'
+  ])
+  expect(labels('sgn')).toEqual([
+    ['General', 'Sign out'],
+    ['Cards', 'Verify signature']
+  ])
+})
+
+test('long groups of things are shortened and say so', () => {
+  const many = Array.from({ length: 30 }, (_, at) => action(`Flow ${at}`, { kind: 'flow', group: 'Flows' }))
+  expect(findActions(many, '')[0]).toMatchObject({ heading: 'Flows (8 of 30)' })
+  expect(findActions(many, 'flow')[0]?.items).toHaveLength(20)
 })

@@ -4,12 +4,39 @@ import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
 
 const kindOf: Record<string, Action['kind'] | 'action'> = { '>': 'action', '@': 'connector', '#': 'card' }
 
+/** Most items of a group that are listed, without and with a search; the others are counted in its heading. */
+const MOST = { listed: 8, found: 20 }
+
+const keys = [labelOf, (action: Action) => action.words ?? '', 'group'] as const
+
+/** Returns the matches, the best first; letters that are left out are forgiven where nothing has the words as they are. */
+const matching = (actions: readonly Action[], sought: string, recent: readonly string[]): Action[] => {
+  const placeOf = ({ id }: Action): number => {
+    const at = recent.indexOf(id)
+    return at === -1 ? recent.length : at
+  }
+  const threshold = matchSorter.rankings.CONTAINS
+  const lately = actions.toSorted((one, other) => placeOf(one) - placeOf(other))
+  const strict = matchSorter(lately, sought, { keys: [...keys], threshold, baseSort: () => 0 })
+  return strict.length > 0 ? strict : matchSorter(lately, sought, { keys: [...keys] })
+}
+
+/** Shortens long groups of things; every command stays. */
+const shortened = ({ heading, items }: Grouped<Action>, most: number): Grouped<Action> =>
+  items.length <= most || items[0]?.kind === undefined || items[0].kind === 'card'
+    ? { heading, items }
+    : { heading: `${heading} (${most} of ${items.length})`, items: items.slice(0, most) }
+
 /**
  * Returns the actions that match the text typed in the palette, grouped.
- * `>` selects plain actions, `@` connectors, `#` cards. The best match comes first; groups are in the order of their best
- * match.
+ * `>` selects plain actions, `@` connectors, `#` cards. The best match comes first, of equal ones the one chosen last;
+ * groups are in the order of their best match. Without a search those chosen last have a group of their own.
  */
-export const findActions = (actions: readonly Action[], typed: string): Grouped<Action>[] => {
+export const findActions = (
+  actions: readonly Action[],
+  typed: string,
+  recent: readonly string[] = []
+): Grouped<Action>[] => {
   const narrowed = kindOf[typed.slice(0, 1)]
   const sought = (narrowed === undefined ? typed : typed.slice(1)).trim()
   const listed = actions.filter(
@@ -18,9 +45,18 @@ export const findActions = (actions: readonly Action[], typed: string): Grouped<
       stateOf(action).is !== 'hidden' &&
       (narrowed === undefined || (action.kind ?? 'action') === narrowed)
   )
-  const found =
-    sought === ''
-      ? listed
-      : matchSorter(listed, sought, { keys: [labelOf, action => action.words ?? '', 'group'] })
-  return inGroups(found, action => action.group)
+  if (sought !== '') {
+    const groups = inGroups(matching(listed, sought, recent), action => action.group)
+    return groups.map(group => shortened(group, MOST.found))
+  }
+  if (narrowed !== undefined) return inGroups(listed, action => action.group)
+  const last = recent.flatMap(id => listed.find(action => action.id === id) ?? [])
+  const others = inGroups(
+    listed.filter(action => !last.includes(action)),
+    action => action.group
+  )
+  return [
+    ...(last.length === 0 ? [] : [{ heading: 'Recent', items: last }]),
+    ...others.map(group => shortened(group, MOST.listed))
+  ]
 }

@@ -1,13 +1,17 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog, itemClass, Kbd } from '@hookwright/ui'
-import { Search } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronRight, Search, SquareStack } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import { type Action, labelOf, stateOf } from '../../kit/actions/action.ts'
 import type { Grouped } from '../../kit/actions/in-groups.ts'
 import { isMac } from '../../kit/actions/is-mac.ts'
 import { shownShortcut } from '../../kit/actions/shortcut.ts'
 import { useAllActions } from '../../kit/actions/use-actions.tsx'
+import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { findActions } from './find-actions.ts'
+import { noteRecent, readRecent } from './recent-found.ts'
+import { idDigitsOf, useFoundById } from './use-found-by-id.ts'
+import { usePaletteEntries } from './use-palette-entries.ts'
 
 /** Prefixes that narrow the palette's search. */
 const narrowings = [
@@ -15,6 +19,19 @@ const narrowings = [
   ['@', 'connectors'],
   ['#', 'cards']
 ] as const
+
+/** Mark of a row: every row has one, so that labels begin on one line. */
+const Mark = ({ action }: { action: Action }) => {
+  if (action.connectorId !== undefined) {
+    return <ConnectorMark connectorId={action.connectorId} name={action.hint ?? labelOf(action)} size={20} />
+  }
+  const Icon = action.icon ?? (action.kind === 'card' ? SquareStack : ChevronRight)
+  return (
+    <span className="flex size-5 shrink-0 items-center justify-center">
+      <Icon aria-hidden className="text-ink-3" strokeWidth={1.75} />
+    </span>
+  )
+}
 
 const Row = ({ action, onDone }: { action: Action; onDone: () => void }) => {
   const state = stateOf(action)
@@ -25,15 +42,19 @@ const Row = ({ action, onDone }: { action: Action; onDone: () => void }) => {
       disabled={state.is === 'refused'}
       onClick={() => {
         onDone()
+        noteRecent(action)
         action.run()
       }}
       className={itemClass}
     >
-      {action.icon && <action.icon aria-hidden className="text-ink-3" strokeWidth={1.75} />}
+      <Mark action={action} />
       <span className="flex min-w-0 grow flex-col">
         <span className="truncate">{labelOf(action)}</span>
         {state.is === 'refused' && <span className="text-small text-ink-3">{state.why}</span>}
       </span>
+      {action.hint !== undefined && (
+        <span className="max-w-1/2 shrink-0 truncate text-small text-ink-3">{action.hint}</span>
+      )}
       {keys !== undefined && <Kbd keys={shownShortcut(keys, isMac())} />}
     </Autocomplete.Item>
   )
@@ -55,7 +76,11 @@ export const Palette = ({
     setOpened(sought)
     setTyped(sought ?? '')
   }
-  const groups = findActions(actions, typed)
+  const isOpen = sought !== null
+  const recent = useMemo(() => (isOpen ? readRecent() : []), [isOpen])
+  const byId = useFoundById(typed, recent)
+  const entries = usePaletteEntries(isOpen)
+  const groups = findActions([...byId, ...actions, ...entries], typed, recent)
   return (
     <Dialog
       open={sought !== null}
@@ -85,7 +110,11 @@ export const Palette = ({
           />
         </div>
         <Autocomplete.Empty>
-          <p className="p-4 text-body text-ink-2">No results. Try another word.</p>
+          <p className="p-4 text-body text-ink-2">
+            {idDigitsOf(typed) === null
+              ? 'No results. Try a name, a command such as “new flow”, or the beginning of an id.'
+              : 'No results. No delivery or run of yours has an id that begins like this.'}
+          </p>
         </Autocomplete.Empty>
         <Autocomplete.List className="p-1 data-empty:p-0">
           {(group: Grouped<Action>) => (

@@ -41,7 +41,7 @@ const home: Place = {
   key: 'H',
   to: '/',
   under: '/',
-  words: 'start first steps'
+  words: 'start first steps help'
 }
 const flows: Place = { id: 'flows', name: 'Flows', icon: Workflow, key: 'F', to: '/flows', under: '/flows' }
 const deliveries: Place = {

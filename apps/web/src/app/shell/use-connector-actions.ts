@@ -38,6 +38,7 @@ export const useConnectorActions = (): void => {
           group: 'Connectors',
           kind: 'connector',
           icon: Plug,
+          connectorId: id,
           words: key,
           run: () => void navigate({ to: '/connectors/$connectorId/overview', params: { connectorId: id } })
         })

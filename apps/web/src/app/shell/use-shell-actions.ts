@@ -1,5 +1,6 @@
 import { type UseNavigateResult, useNavigate, useRouter } from '@tanstack/react-router'
 import {
+  CircleQuestionMark,
   FlaskConical,
   Keyboard,
   LogOut,
@@ -117,7 +118,8 @@ export const useShellActions = (given: {
         id: 'flow.why',
         label: 'Why didn’t it run?',
         group: 'Flow',
-        words: 'diagnosis failed refused',
+        words: 'help diagnosis failed refused',
+        icon: CircleQuestionMark,
         when: () => flowAt(router.state.location.pathname) !== null,
         run: () => {
           const flowId = flowAt(router.state.location.pathname)
@@ -130,6 +132,7 @@ export const useShellActions = (given: {
         group: 'General',
         icon: Keyboard,
         keys: ['?'],
+        words: 'help keys hotkeys',
         run: openSheet
       },
       {

@@ -11,7 +11,7 @@ import type { OfferedAction, OfferedActions } from './offered-action.ts'
 import { useCanvas } from './use-canvas.tsx'
 
 const rowClass =
-  'absolute inset-x-0 flex h-[44px] items-center gap-2.5 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft'
+  'absolute inset-x-0 flex h-[44px] items-center contain-strict gap-2.5 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft'
 
 /** Grey line below the name of an entry, which a screen reader hears as the description of its option. */
 const SecondLine = ({ children }: { children: ReactNode }) => (

@@ -1,3 +1,4 @@
+import type { Id } from '@hookwright/model'
 import type { LucideIcon } from 'lucide-react'
 
 /** One thing that can be done, stated once: menus, toolbars, the palette, shortcuts and the sheet all read it. */
@@ -9,6 +10,10 @@ export interface Action {
   /** Its heading in the palette and the shortcut sheet. */
   group: string
   icon?: LucideIcon
+  /** Connector whose mark stands in place of the icon in the palette. */
+  connectorId?: Id
+  /** Grey words at the end of its row in the palette. */
+  hint?: string
   /**
    * Shortcuts, of which the first one is displayed.
    * `Mod+Shift+Z` is one press, `G B` two. `Mod` is Ctrl, or ⌘ on a Mac.
@@ -20,7 +25,7 @@ export interface Action {
    * Kind of the action's target; omitted for plain actions.
    * The palette filters by it: `@` connectors, `#` cards.
    */
-  kind?: 'connector' | 'flow' | 'card'
+  kind?: 'connector' | 'flow' | 'card' | 'delivery' | 'run' | 'connection'
   /** More words to be found by. */
   words?: string
   /** Takes something away: a menu shows it in red. */

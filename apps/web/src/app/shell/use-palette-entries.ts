@@ -1,0 +1,116 @@
+import { skipToken, useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { Cable, Plus, Settings } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Action } from '../../kit/actions/action.ts'
+import type { ActionRegistry } from '../../kit/actions/action-registry.ts'
+import { useRegistry } from '../../kit/actions/use-actions.tsx'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
+
+/** How long a page may take until its own action is there, in milliseconds. */
+const PATIENCE = 10_000
+
+/** Runs an action of a page that is being opened, as soon as the page has registered it. */
+const runOnceThere = (registry: ActionRegistry, id: string): void => {
+  let stop = (): void => {}
+  const attempt = (): void => {
+    if (registry.find(id) === undefined) return
+    stop()
+    // The page has been drawn then, so that what the action needs is there.
+    setTimeout(() => registry.run(id))
+  }
+  stop = registry.subscribe(attempt)
+  setTimeout(stop, PATIENCE)
+  attempt()
+}
+
+const settings = [
+  { to: '/settings/general', name: 'General', words: 'theme density single-key shortcuts' },
+  { to: '/settings/profile', name: 'Profile', words: 'my account change password role' },
+  { to: '/settings/retention', name: 'Retention', words: 'redaction clear data days privacy delete storage' },
+  { to: '/settings/alerts', name: 'Alerts', words: 'webhook notify endpoint', adminOnly: true },
+  { to: '/settings/members', name: 'Members', words: 'people users roles invite add', adminOnly: true },
+  { to: '/settings/about', name: 'About', words: 'version health data folder licences help' }
+] as const
+
+/** Entries that are no page's own: what can be created from everywhere, settings, and connections. */
+export const usePaletteEntries = (isOpen: boolean): Action[] => {
+  const navigate = useNavigate()
+  const registry = useRegistry()
+  const whyNotMaker = useWhyNotMaker()
+  const { role } = usePerson()
+  const { connectorId } = useParams({ strict: false })
+  const trpc = useTrpc()
+  const { data: connections } = useQuery(
+    trpc.connections.overview.queryOptions(isOpen && role !== 'viewer' ? undefined : skipToken)
+  )
+  return useMemo(() => {
+    /** Opens a page and does what can be done there; hidden on the page, which lists it itself. */
+    const create = (
+      id: string,
+      label: string,
+      group: string,
+      on: { action: string; page: () => void; whyNot: string | null }
+    ): Action => ({
+      id,
+      label,
+      group,
+      icon: Plus,
+      words: 'create add',
+      when: () => registry.find(on.action) === undefined && (on.whyNot ?? true),
+      run: () => {
+        on.page()
+        runOnceThere(registry, on.action)
+      }
+    })
+    const whyNotUser =
+      role === 'viewer' ? 'Viewers cannot create flows. Ask an admin for the User role.' : null
+    return [
+      create('anywhere.new-flow', 'New flow', 'Flows', {
+        action: 'user-flow.new',
+        page: () => void navigate({ to: '/flows' }),
+        whyNot: whyNotUser
+      }),
+      ...(connectorId === undefined
+        ? []
+        : [
+            create('anywhere.new-maker-flow', 'New flow in this connector', 'Connector', {
+              action: 'flow.new',
+              page: () => void navigate({ to: '/connectors/$connectorId/flows', params: { connectorId } }),
+              whyNot: whyNotMaker
+            })
+          ]),
+      create('anywhere.new-connector', 'New connector', 'Connectors', {
+        action: 'connector.new',
+        page: () => void navigate({ to: '/connectors' }),
+        whyNot: whyNotMaker
+      }),
+      ...settings
+        .filter(page => !('adminOnly' in page) || role === 'admin')
+        .map(
+          ({ to, name, words }): Action => ({
+            id: `go.settings-${name}`,
+            label: `Settings: ${name}`,
+            group: 'Settings',
+            icon: Settings,
+            words,
+            run: () => void navigate({ to })
+          })
+        ),
+      ...(connections ?? []).map(
+        ({ id, name, connectorId, connectorName }): Action => ({
+          id: `connection.open.${id}`,
+          label: name,
+          group: 'Connections',
+          kind: 'connection',
+          icon: Cable,
+          connectorId,
+          hint: connectorName,
+          words: connectorName,
+          run: () => void navigate({ to: '/connections', search: { connection: id } })
+        })
+      )
+    ]
+  }, [connections, connectorId, navigate, registry, role, whyNotMaker])
+}
