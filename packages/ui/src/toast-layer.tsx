@@ -17,12 +17,14 @@ const useServed = (line: ToastLine): void => {
   useEffect(
     () =>
       line.serve({
-        show: (id, { say, tone = 'ok', action }) =>
-          void add({
+        show: (id, { say, tone = 'ok', action, closeWhen }) => {
+          const stop = closeWhen?.(() => close(id))
+          add({
             id,
             title: say,
             type: tone,
             timeout: tone === 'err' ? 0 : action === undefined ? 5_000 : 8_000,
+            ...(stop && { onRemove: stop }),
             ...(action && {
               actionProps: {
                 children: action.label,
@@ -32,7 +34,8 @@ const useServed = (line: ToastLine): void => {
                 }
               }
             })
-          }),
+          })
+        },
         close
       }),
     [line, add, close]

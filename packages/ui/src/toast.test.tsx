@@ -48,3 +48,22 @@ test('what a message offers is done once, and the message goes', async () => {
   expect(undone).toBe(1)
   await gone('The flow was deleted.')
 })
+
+test('a message that is outdated goes by itself, and watches no longer', async () => {
+  let outdate = (): void => {}
+  let isWatching = false
+  await show({
+    say: 'The card was deleted.',
+    closeWhen: close => {
+      isWatching = true
+      outdate = close
+      return () => {
+        isWatching = false
+      }
+    }
+  })
+  expect(isWatching).toBe(true)
+  await act(async () => outdate())
+  await gone('The card was deleted.')
+  await waitFor(() => expect(isWatching).toBe(false))
+})

@@ -10,6 +10,8 @@ export interface ToastGiven {
   tone?: 'ok' | 'info' | 'err'
   /** One thing to do about it, such as Undo. */
   action?: { label: string; run: () => void }
+  /** Closes it as soon as it is outdated, for example when its action was done elsewhere; gives how to stop watching. */
+  closeWhen?: (close: () => void) => () => void
 }
 
 /** Shows and removes toasts. */

@@ -1,4 +1,4 @@
-import { pill } from '@hookwright/model'
+import { literal, pill } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { drag, flowCanvas } from '../../pages/flow-canvas.ts'
@@ -182,21 +182,39 @@ test('wires of all cards are shown on demand', { tag: '@long' }, async ({ api, p
   await expect(page.locator('[data-wires]')).toHaveAttribute('data-wires', '2')
 })
 
-test('Ctrl F finds a card of the flow and goes to it', { tag: '@long' }, async ({ api, page }) => {
+test('Ctrl F finds titles, values and notes of the flow, and Esc stays at the match', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path } = await makeFlow(api, {
     name: 'Greet',
     doc: flowOf(
       card('start', 'helper-flow', { config: { inputs: [] } }),
-      card('now', 'now', { title: 'When' })
+      card('now', 'now', { title: 'When' }),
+      card('greet', 'compose', { title: 'Greeting', inputs: { text: literal('Hello when ready') } }),
+      card('note', 'note', { config: { text: 'Sent twice.' } })
     )
   })
   await page.goto(path)
   await expect(flowCanvas(page).card('When')).toBeVisible()
   await page.keyboard.press('Control+f')
-  const search = page.getByRole('dialog', { name: 'Search or run a command' }).getByRole('combobox')
+  const bar = page.getByRole('search', { name: 'Find in this flow' })
+  const search = bar.getByRole('textbox')
   await expect(search).toBeFocused()
-  await expect(search).toHaveValue('#')
-  await page.keyboard.type('whe')
+  await page.keyboard.type('when')
+  await expect(bar).toContainText('1 of 2')
   await page.keyboard.press('Enter')
+  await expect(bar).toContainText('2 of 2')
+  await expect(search).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(bar).toBeHidden()
+  await expect(flowCanvas(page).field('Greeting', 'Text')).toBeFocused()
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('twice')
+  await expect(bar).toContainText('1 of 1')
+  await search.fill('whe')
+  await page.keyboard.press('Shift+Enter')
+  await page.keyboard.press('Shift+Enter')
+  await page.keyboard.press('Escape')
   await expect(flowCanvas(page).title('When')).toBeFocused()
 })

@@ -27,12 +27,12 @@ test('[row 129a] twelve mixed edits are taken back one by one to the start, and 
   await page.keyboard.press('Enter')
   await expect(canvas.card('Digest')).toBeVisible()
   await page.keyboard.press('Control+d')
-  await expect(canvas.card('Digest copy')).toBeVisible()
-  await canvas.card('Digest copy').getByRole('combobox', { name: 'Algorithm' }).click()
+  await expect(canvas.card('Digest 2')).toBeVisible()
+  await canvas.card('Digest 2').getByRole('combobox', { name: 'Algorithm' }).click()
   await page.getByRole('option', { name: 'SHA-512' }).click()
-  await canvas.title('Digest copy').click()
+  await canvas.title('Digest 2').click()
   await page.keyboard.press('Alt+ArrowLeft')
-  await expect(page.getByRole('group', { name: 'Card 3 of 5, Digest copy' })).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Card 3 of 5, Digest 2' })).toBeVisible()
   await page.keyboard.press('n')
   await expect(canvas.card('Note')).toBeVisible()
   await canvas.card('Note').getByRole('textbox', { name: 'Note' }).fill('Twice on purpose')
@@ -66,7 +66,7 @@ test('[row 129a] twelve mixed edits are taken back one by one to the start, and 
     'Undo delete card “Note”',
     'Undo write a note',
     'Undo add card “Note”',
-    'Undo move card “Digest copy”',
+    'Undo move card “Digest 2”',
     'Undo change Algorithm',
     'Undo duplicate card “Digest”',
     'Undo rename card “Hash”',

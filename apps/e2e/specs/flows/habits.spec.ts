@@ -26,7 +26,7 @@ test('of two tabs with a user’s flow the later one is asked, and mine is kept 
     .poll(async () => (await userDocOf(api, flowId)).cards.compose?.inputs.text)
     .toEqual(literal('Theirs'))
   await mine.field('Compose', 'Text').fill('Mine')
-  const question = page.getByRole('dialog', { name: 'Someone else saved this flow' })
+  const question = page.getByRole('dialog', { name: 'You saved this flow in another tab' })
   await expect(question).toBeVisible()
   await expectAccessible(page)
   await page.unroute(/flows\.open/)

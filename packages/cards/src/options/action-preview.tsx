@@ -51,15 +51,15 @@ export const ActionPreview = ({
 }) => {
   const bench = useWorkbench()
   const testing = useTestConnection()
-  const { connectionId } = testing
+  const { connectionId, isKnown } = testing
   const [picks, setPicks] = useState<Picks>({})
   const values = useMemo(() => valuesOf(action.options, picks), [action.options, picks])
-  const { source, news, again } = usePreviewChoices(action.options, values, connectionId)
+  const { source, news, again } = usePreviewChoices(action.options, values, testing)
   const loadFields = usePreviewFields(action, connectionId)
   const isAsked = dynamicGroupsOf(action).length > 0
-  const whole = useMemo(() => ({ ...source, loadFields }), [source, loadFields])
+  const whole = useMemo(() => (isKnown ? { ...source, loadFields } : source), [source, loadFields, isKnown])
   // Another source or connection gives other fields, which a new card loads.
-  const key = JSON.stringify([connectionId, dynamicGroupsOf(action).map(({ id, dynamic }) => [id, dynamic])])
+  const key = JSON.stringify([isKnown, connectionId, dynamicGroupsOf(action).map(({ id, dynamic }) => [id, dynamic])])
   return (
     <>
       <ChoiceSourceContext value={whole}>

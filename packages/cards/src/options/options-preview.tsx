@@ -54,10 +54,9 @@ export const OptionsPreview = ({
   className?: string
 }) => {
   const testing = useTestConnection()
-  const { connectionId } = testing
   const [picks, setPicks] = useState<Picks>({})
   const values = useMemo(() => valuesOf(options, picks), [options, picks])
-  const { source, news, again } = usePreviewChoices(options, values, connectionId)
+  const { source, news, again } = usePreviewChoices(options, values, testing)
   const sent = Object.fromEntries(
     options.map(({ id }): [FieldId, Json] => [keys.get(id) ?? id, values[id] ?? null])
   )

@@ -33,7 +33,7 @@ const sayOf = (label: string, came: LoadResult): Omit<ChoiceStatus, 'id'> => {
 export const usePreviewChoices = (
   options: Field[],
   values: OptionValues,
-  connectionId: string | null
+  { connectionId, isKnown }: { connectionId: string | null; isKnown: boolean }
 ): { source: ChoiceSource; news: ChoiceStatus[]; again: () => void } => {
   const { loadChoices } = useWorkbench()
   const [came, setCame] = useState<Record<FieldId, LoadResult>>({})
@@ -55,7 +55,8 @@ export const usePreviewChoices = (
     [loadChoices, connectionId]
   )
 
-  const source = useMemo((): ChoiceSource => ({ options, load, needs: null, round }), [options, load, round])
+  const needs = isKnown ? null : 'The test connections are loading.'
+  const source = useMemo((): ChoiceSource => ({ options, load, needs, round }), [options, load, needs, round])
   const news = options.flatMap((option): ChoiceStatus[] => {
     const helper = helperOf(option)
     if (helper === null) return []

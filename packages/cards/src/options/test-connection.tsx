@@ -4,26 +4,36 @@ import { useWorkbench } from '../view/workbench.ts'
 
 const NO_CONNECTION = '-'
 
+const noConnections: never[] = []
+
 /** The test connection with which helper flows run in a preview: the first one, until another or none is picked. */
 interface TestConnection {
   connectionId: string | null
+  /** False until the connections are loaded, so that nothing is asked without the one that it needs. */
+  isKnown: boolean
   connections: { id: string; name: string }[]
   onPick: (picked: string) => void
 }
 
 /** Keeps in mind which test connection is picked. */
 export const useTestConnection = (): TestConnection => {
-  const connections = useWorkbench().useTestConnections()
+  const known = useWorkbench().useTestConnections()
+  const connections = known ?? noConnections
   const [picked, setPicked] = useState<string | null>(null)
   return {
     connectionId: picked === NO_CONNECTION ? null : (picked ?? connections[0]?.id ?? null),
+    isKnown: known !== null,
     connections,
     onPick: setPicked
   }
 }
 
 /** Chooses the test connection of a preview. */
-export const TestConnectionSelect = ({ connectionId, connections, onPick }: TestConnection) => (
+export const TestConnectionSelect = ({
+  connectionId,
+  connections,
+  onPick
+}: Omit<TestConnection, 'isKnown'>) => (
   <Select
     label="Test connection"
     size="card"

@@ -245,8 +245,8 @@ export interface Workbench {
   newConnection: ((card: CardId) => void) | null
   /** Opens the details of a connection; null where the person cannot change it. */
   openConnection: ((connectionId: string) => void) | null
-  /** The test connections of the connector. */
-  useTestConnections: () => { id: string; name: string }[]
+  /** The test connections of the connector; null until they are loaded. */
+  useTestConnections: () => { id: string; name: string }[] | null
   /**
    * Runs the draft of a helper flow for the values of a dropdown, with a test connection or none.
    * @throws {Error} with a sentence that says what failed

@@ -13,7 +13,7 @@ import {
 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
-import { useActions, useRegistry } from '../../kit/actions/use-actions.tsx'
+import { useActions } from '../../kit/actions/use-actions.tsx'
 import { useApi } from '../../kit/api/use-api.tsx'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import type { Theme } from '../../kit/theme/theme.ts'
@@ -86,7 +86,6 @@ export const useShellActions = (given: {
   const { openPalette, openSheet, toggleRail } = given
   const navigate = useNavigate()
   const router = useRouter()
-  const registry = useRegistry()
   const { queryClient } = useApi()
   const { theme } = useTheme()
   const practiceUrl = usePracticeUrl()
@@ -102,16 +101,6 @@ export const useShellActions = (given: {
         keysAlso: { fields: true },
         unlisted: true,
         run: () => openPalette('')
-      },
-      {
-        id: 'card.find',
-        label: 'Find a card in this flow',
-        group: 'Flow',
-        icon: Search,
-        keys: ['Mod+F'],
-        unlisted: true,
-        when: () => registry.all().some(action => action.kind === 'card'),
-        run: () => openPalette('#')
       },
       ...goActions(navigate, practiceUrl),
       {
@@ -166,7 +155,7 @@ export const useShellActions = (given: {
             .then(() => queryClient.clear())
       }
     ],
-    [openPalette, openSheet, toggleRail, practiceUrl, navigate, router, registry, queryClient, theme]
+    [openPalette, openSheet, toggleRail, practiceUrl, navigate, router, queryClient, theme]
   )
   useActions(actions)
 }

@@ -78,6 +78,7 @@ const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
 const latePins = late(() => import('./pins/pins-strip.tsx'))
 const lateList = late(() => import('./card-list.tsx'))
 const lateMap = late(() => import('./mini-map.tsx'))
+const lateFind = late(() => import('./find/find-bar.tsx'))
 const lateInspector = late(() => import('./inspector.tsx'))
 
 type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote' | 'offered'> & {
@@ -92,6 +93,12 @@ const Dialogs = (given: DialogsGiven) => {
   const isOpen = useDesk(desk => isDialogOpen(desk))
   const dialogs = useLateLayer(lateDialogs, isOpen)
   return dialogs && <dialogs.CanvasDialogs {...given} />
+}
+
+const Find = () => {
+  const isOpen = useDesk(desk => desk.findCalls > 0)
+  const find = useLateLayer(lateFind, isOpen)
+  return isOpen && find && <find.FindBar />
 }
 
 /** Flow settings: cards on a canvas with their map, or a list. */
@@ -225,6 +232,7 @@ export const CanvasScreen = ({
             />
           )}
           <FlowArea asList={asList} hook={parts.hook} />
+          <Find />
         </CardContextMenu>
         {isInspecting && inspectors && (
           <inspectors.Inspector mayRun={mayRun} onClose={() => setInspector(false)} />

@@ -16,6 +16,7 @@ export interface Said {
   say: string
   tone?: 'ok' | 'info' | 'err'
   action?: { label: string; run: () => void }
+  closeWhen?: (close: () => void) => () => void
 }
 
 /** The runs of the open flow: whether one is under way here, and those that are shown. */

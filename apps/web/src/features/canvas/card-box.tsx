@@ -2,7 +2,7 @@ import { type CardId, Target } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { type FocusEvent, type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react'
 import { CardFrame } from './card-frame.tsx'
-import { choose, goToCard } from './commands/choose.ts'
+import { choose, enterCard, goToCard, isPlainEnter } from './commands/choose.ts'
 import { cardDrag, dragLabelOf } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
 import type { DrawnCard } from './drawing/drawn-card.ts'
@@ -45,6 +45,7 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
       event.stopPropagation()
       goToCard(canvas, id)
     }
+    if (onTitle && isPlainEnter(event.nativeEvent) && enterCard(target)) event.preventDefault()
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (!onTitle || by === 0 || event.altKey || event.ctrlKey || event.metaKey) return
     event.preventDefault()

@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react'
 import type { FocusEvent, KeyboardEvent } from 'react'
 import { CardFrame } from './card-frame.tsx'
 import { callPalette } from './commands/call-palette.ts'
-import { choose, goToCard } from './commands/choose.ts'
+import { choose, enterCard, goToCard, isPlainEnter } from './commands/choose.ts'
 import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
 
 const AddHere = ({ strip, index, label }: { strip: StripAt; index: number; label: string }) => {
@@ -60,7 +60,9 @@ const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number 
 
   const press = (event: KeyboardEvent): void => {
     const { target } = event
-    if (event.key !== 'Escape' || (target instanceof HTMLElement && target.dataset.cardTitle === id)) return
+    const onTitle = target instanceof HTMLElement && target.dataset.cardTitle === id
+    if (onTitle && isPlainEnter(event.nativeEvent) && enterCard(target)) event.preventDefault()
+    if (event.key !== 'Escape' || onTitle) return
     event.stopPropagation()
     goToCard(canvas, id)
   }

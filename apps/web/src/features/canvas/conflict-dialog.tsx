@@ -5,11 +5,11 @@ import { useState } from 'react'
 import { ChangeTable } from '../comparison/change-table.tsx'
 import { keepMine, type Settling, takeTheirs } from './commands/settle.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
-import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
 
 const words: Record<CardDifference['is'], { tone: Tone; say: string }> = {
   added: { tone: 'ok', say: 'Only in your version' },
-  removed: { tone: 'info', say: 'Only in their version' },
+  removed: { tone: 'info', say: 'Only in the saved version' },
   changed: { tone: 'warn', say: 'Changed' },
   moved: { tone: 'neutral', say: 'Moved' }
 }
@@ -23,7 +23,7 @@ const Difference = ({ difference, lines }: { difference: CardDifference; lines: 
         <span className="text-label text-ink">{nameOfCard(card, specs.get(card.type))}</span>
         <Badge tone={words[difference.is].tone}>{words[difference.is].say}</Badge>
       </div>
-      {lines.length > 0 && <ChangeTable lines={lines} before="Theirs" after="Yours" />}
+      {lines.length > 0 && <ChangeTable lines={lines} before="Saved" after="Yours" />}
     </li>
   )
 }
@@ -49,12 +49,15 @@ const Comparison = ({ theirs }: { theirs: LoadedFlow }) => {
 }
 
 /**
- * Dialog shown when someone else saved the flow meanwhile.
- * Offers to load their draft, to save mine as another flow, or to compare both first.
+ * Dialog shown when another tab or another person saved the flow meanwhile.
+ * Offers to load that draft, to save mine as another flow, or to compare both first; none of these is suggested.
  */
 export const ConflictDialog = ({ settling }: { settling: Settling }) => {
   const canvas = useCanvas()
   const open = useDesk(desk => desk.dialog === 'conflict')
+  const draftNo = useDoc(doc => doc.draftNo)
+  // Somebody else may have saved after the other tab; then it is their version.
+  const isOwnTab = useDesk(desk => desk.savedInTab !== null && desk.savedInTab > draftNo)
   const [theirs, setTheirs] = useState<LoadedFlow | null>(null)
   const close = (): void => {
     setTheirs(null)
@@ -66,8 +69,8 @@ export const ConflictDialog = ({ settling }: { settling: Settling }) => {
       <Button onClick={() => void keepMine(canvas, settling).then(() => setTheirs(null))}>
         Save mine as a copy
       </Button>
-      <Button look="primary" onClick={() => void takeTheirs(canvas, settling).then(() => setTheirs(null))}>
-        Use theirs
+      <Button onClick={() => void takeTheirs(canvas, settling).then(() => setTheirs(null))}>
+        {isOwnTab ? 'Use the other tab’s' : 'Use theirs'}
       </Button>
     </>
   )
@@ -75,14 +78,16 @@ export const ConflictDialog = ({ settling }: { settling: Settling }) => {
     <Dialog
       open={open}
       onOpenChange={next => !next && close()}
-      title="Someone else saved this flow"
+      title={isOwnTab ? 'You saved this flow in another tab' : 'Someone else saved this flow'}
       foot={foot}
       size={theirs === null ? 'w-md' : 'w-200'}
     >
       {theirs === null ? (
         <Notice tone="warn">
-          This flow was changed in another tab or by another person after you opened it. Your changes are kept
-          in this browser until you choose a version.
+          {isOwnTab
+            ? 'Another tab of yours saved this flow after you opened it here.'
+            : 'Another person, or you in another browser, saved this flow after you opened it.'}{' '}
+          Your changes are kept in this browser until you choose a version.
         </Notice>
       ) : (
         <Comparison theirs={theirs} />

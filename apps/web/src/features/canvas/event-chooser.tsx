@@ -1,4 +1,4 @@
-import { Dialog, TextField } from '@hookwright/ui'
+import { cx, Dialog, TextField } from '@hookwright/ui'
 import { matchSorter } from 'match-sorter'
 import { type ReactNode, useState } from 'react'
 import type { EventChoice } from './screen-parts.ts'
@@ -30,21 +30,26 @@ const Choices = ({ events, note }: { events: EventChoice[]; note: ReactNode }) =
       )}
       {found.length === 0 && <p className="m-0 text-body text-ink-2">No events found. Try another word.</p>}
       <ul className="m-0 flex list-none flex-col gap-1 p-0">
-        {found.map(({ key, mark, name, hint, group, add }, index) => (
+        {found.map(({ key, mark, name, hint, group, isMain, add }, index) => (
           <li key={key}>
             {group !== undefined && group !== found[index - 1]?.group && (
               <h3 className="m-0 px-2 pt-2 pb-1 text-small text-ink-3">{group}</h3>
             )}
             <button
               type="button"
-              className="flex w-full items-start gap-3 rounded-s p-2 text-left hover:bg-hover"
+              className={cx(
+                'flex w-full gap-3 text-left hover:bg-hover',
+                isMain
+                  ? 'items-center rounded-m border border-line-2 bg-surface p-4 shadow-1'
+                  : 'items-start rounded-s p-2'
+              )}
               // Whoever opens this with a double click has not chosen what came to lie below the pointer.
               onClick={({ detail }) => detail < 2 && add()}
             >
               {mark}
               <span className="flex min-w-0 flex-col">
-                <span className="text-label text-ink">{name}</span>
-                <span className="text-small text-ink-3">{hint}</span>
+                <span className={isMain ? 'text-h3 text-ink' : 'text-label text-ink'}>{name}</span>
+                <span className={isMain ? 'text-body text-ink-2' : 'text-small text-ink-3'}>{hint}</span>
               </span>
             </button>
           </li>

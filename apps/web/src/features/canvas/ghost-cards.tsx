@@ -11,6 +11,8 @@ export const GhostCards = () => {
         <p className="m-0 text-body text-ink-2">Every flow starts with an event.</p>
         <Button
           look="primary"
+          // Whoever opens an empty flow is about to choose its event.
+          autoFocus
           icon={<Zap aria-hidden className="size-4" strokeWidth={1.75} />}
           onClick={() => canvas.desk.setState({ dialog: 'event' })}
         >

@@ -7,12 +7,17 @@ import type { EventChoice } from './screen-parts.ts'
 
 const firstSentence = (text: string): string => /^.*?[.](?= |$)/s.exec(text)?.[0] ?? text
 
+/** Headings of the choices below the usual one. */
+const OTHERS = 'Other events and actions'
+const HELPERS = 'Helper flows'
+
 /** Example of an action, to be changed; the code that draws it is loaded when it is chosen. */
 const exampleAction = (canvas: Canvas, baseUrl: Binding): EventChoice => ({
   key: 'example-action',
   mark: <GroupMark type="action" group="Events" size={32} />,
   name: 'Example action',
   hint: 'Starts with a complete action that you change for your service: an input, a request and outputs.',
+  group: OTHERS,
   add: () => {
     void import('@hookwright/cards/templates').then(
       ({ actionTemplate }) =>
@@ -21,6 +26,19 @@ const exampleAction = (canvas: Canvas, baseUrl: Binding): EventChoice => ({
     )
   }
 })
+
+/** Most flows of makers start with a webhook event; what only other flows call comes last. */
+const groupOf = ({ starts }: CardSpec): Pick<EventChoice, 'isMain' | 'group'> => {
+  switch (starts?.kind) {
+    case 'webhook-event':
+      return { isMain: true }
+    case 'polling-monitor':
+    case 'action':
+      return { group: OTHERS }
+    default:
+      return { group: HELPERS }
+  }
+}
 
 /** Returns the events with which a maker's flow can start, with their documentation once loaded. */
 export const makerEvents = (
@@ -36,7 +54,8 @@ export const makerEvents = (
   const { words, baseUrl, isEmpty } = given
   const choiceOf = (spec: CardSpec): EventChoice => ({
     key: spec.type,
-    mark: <GroupMark type={spec.type} group={spec.group} size={32} />,
+    mark: <GroupMark type={spec.type} group={spec.group} size={spec.starts?.kind === 'webhook-event' ? 40 : 32} />,
+    ...groupOf(spec),
     name: spec.starts?.event ?? spec.title,
     hint: firstSentence(words?.get(spec.type)?.help ?? ''),
     add: () => addEvent(canvas, spec)

@@ -251,8 +251,8 @@ const FlowArea = ({
       zIndexMode="manual"
       disableKeyboardA11y
       deleteKeyCode={null}
-      selectionMode={SelectionMode.Partial}
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+      selectionMode={SelectionMode.Partial}
       panOnScroll
       zoomOnDoubleClick={false}
       proOptions={{ hideAttribution: false }}

@@ -11,6 +11,8 @@ export interface EventChoice {
   mark: ReactNode
   name: string
   hint: string
+  /** True for the usual choice, which is drawn larger. */
+  isMain?: true
   /** Heading above the first of its group. */
   group?: string
   /** Begins the flow with it. */

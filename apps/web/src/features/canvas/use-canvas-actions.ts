@@ -4,6 +4,7 @@ import {
   Play,
   Redo2,
   Save,
+  Search,
   SquareDashedMousePointer,
   TriangleAlert,
   Undo2
@@ -76,6 +77,17 @@ const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
     icon: CirclePlus,
     keys: ['A'],
     run: () => callPalette(canvas, null)
+  },
+  {
+    id: 'flow.find',
+    label: 'Find in this flow',
+    group: 'Flow',
+    icon: Search,
+    keys: ['Mod+F'],
+    keysAlso: { fields: true },
+    words: 'search titles values notes',
+    when: () => canvas.drawing.getState().flow.strip.length > 0,
+    run: () => canvas.desk.setState(({ findCalls }) => ({ findCalls: findCalls + 1 }))
   },
   {
     id: 'flow.inspect',

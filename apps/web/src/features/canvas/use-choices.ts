@@ -7,11 +7,11 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 
 const noConnections: never[] = []
 
-/** The test connections of a connector. */
-export const useTestConnections = (connectorId: Id): { id: string; name: string }[] => {
+/** The test connections of a connector; null until they are loaded, none when that failed. */
+export const useTestConnections = (connectorId: Id): { id: string; name: string }[] | null => {
   const trpc = useTrpc()
-  const { data = noConnections } = useQuery(trpc.testConnections.list.queryOptions({ connectorId }))
-  return data
+  const { data, isError } = useQuery(trpc.testConnections.list.queryOptions({ connectorId }))
+  return data ?? (isError ? noConnections : null)
 }
 
 /** Asking a helper flow for the fields of a dynamic group. */

@@ -4,6 +4,29 @@ import { type Settling, takeTheirs } from './commands/settle.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 import type { FlowHome } from './flow-home.ts'
 
+/** Channel on which the tabs of a browser tell each other what they saved. */
+const CHANNEL = 'hookwright.saves'
+
+/** Tells other tabs what this one saves, and notes what they saved of the same flow. */
+const useTabsSaves = (canvas: Canvas): void => {
+  useEffect(() => {
+    const channel = new BroadcastChannel(CHANNEL)
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (typeof data !== 'object' || data === null) return
+      const { flowId, draftNo }: { flowId?: unknown; draftNo?: unknown } = data
+      if (flowId === canvas.flowId && typeof draftNo === 'number') canvas.desk.setState({ savedInTab: draftNo })
+    }
+    const stop = canvas.doc.store.subscribe((now, before) => {
+      if (before.save.is === 'saving' && now.draftNo > before.draftNo)
+        channel.postMessage({ flowId: canvas.flowId, draftNo: now.draftNo })
+    })
+    return () => {
+      stop()
+      channel.close()
+    }
+  }, [canvas])
+}
+
 /**
  * Handles saves made elsewhere: takes a newer draft, or opens the conflict dialog.
  * The dialog opens when there are unsaved changes. Own saves refresh the lists when one returns to them, a new name at once.
@@ -15,6 +38,7 @@ export const useOthersSaves = (
   home: FlowHome
 ): void => {
   const renamed = useRef(false)
+  useTabsSaves(canvas)
 
   useEffect(() => {
     const { draftNo, changes, save } = canvas.doc.store.getState()

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { formatCount } from '../../kit/page/format-count.ts'
 
 /**
  * Returns the place on the canvas at which a blocker is fixed.
@@ -13,6 +14,24 @@ const placeOf = ({ code, card, field }: Blocker): { card?: string; field?: strin
   if (code === 'not-saved') return { dialog: 'name' }
   if (code === 'no-event' && card === null) return { dialog: 'event' }
   return { ...(card !== null && { card }), ...(field !== null && { field }) }
+}
+
+/** Causes around a flow, which its own list of problems does not count. */
+const aroundFlow: readonly Blocker['code'][] = [
+  'not-saved',
+  'version-gone',
+  'not-deployed',
+  'connector-gone',
+  'connection-foreign',
+  'address-taken'
+]
+
+/** Says how many of the causes are the errors that the flow itself shows; null where all of them are. */
+const formatCauses = (blockers: readonly Blocker[], flowId: Id): string | null => {
+  const own = blockers.filter(({ code, flowId: place }) => place === flowId && !aroundFlow.includes(code))
+  const others = blockers.length - own.length
+  if (others === 0 || own.length === 0) return null
+  return `${formatCount(own.length, 'error')} in this flow and ${formatCount(others, 'other cause')}.`
 }
 
 /** List of all blockers of turning a flow on, with links to their places. */
@@ -26,7 +45,10 @@ export const BlockerList = ({ flowId, onJump }: { flowId: Id; onJump: () => void
   if (blockers.length === 0) {
     return <p className="text-body text-ink-2">All problems are fixed. Turn the flow on again.</p>
   }
+  const causes = formatCauses(blockers, flowId)
   return (
+    <>
+    {causes !== null && <p className="m-0 text-small text-ink-3">{causes}</p>}
     <ul aria-label="Problems" className="flex list-none flex-col gap-2">
       {blockers.map(blocker => {
         const { code, message, flowId: place, flowName, card, field } = blocker
@@ -49,5 +71,6 @@ export const BlockerList = ({ flowId, onJump }: { flowId: Id; onJump: () => void
         )
       })}
     </ul>
+    </>
   )
 }

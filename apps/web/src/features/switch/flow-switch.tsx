@@ -1,6 +1,10 @@
 import type { Id, Pending } from '@hookwright/model'
 import { cx, late, useLate } from '@hookwright/ui'
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { Power } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { Action } from '../../kit/actions/action.ts'
+import { useActions } from '../../kit/actions/use-actions.tsx'
+import { useLatest } from '../../kit/api/use-latest.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { formatSwitchState, isBusy } from './standing.ts'
 import { chipOf, SwitchChip } from './switch-chip.tsx'
@@ -22,6 +26,32 @@ export const formatSwitchProgress = ({ lines, attempt }: SubscriptionProgress): 
   const over = lines.filter(({ status }) => status !== 'waiting' && status !== 'running').length
   const what = attempt?.kind === 'registration' ? 'Registration' : 'Deregistration'
   return lines.length === 0 ? '' : `${what}: ${over} of ${lines.length} steps`
+}
+
+const noActions: Action[] = []
+
+/** Registers the key of the switch where a flow is drawn; in a list there are many. */
+const useSwitchKey = (isOne: boolean, label: string, click: () => void): void => {
+  const latest = useLatest(click)
+  useActions(
+    useMemo(
+      () =>
+        isOne
+          ? [
+              {
+                id: 'flow.switch',
+                label: `${label} this flow`,
+                group: 'Flow',
+                icon: Power,
+                keys: ['Shift+O'],
+                words: 'switch on off enable disable',
+                run: () => latest.current()
+              }
+            ]
+          : noActions,
+      [isOne, label, latest]
+    )
+  )
 }
 
 /**
@@ -96,6 +126,8 @@ export const FlowSwitch = ({
       state.turnOff()
     }
   }
+  const turnsOff = standing.is === 'on' || standing.is === 'turning-on'
+  useSwitchKey(listed === undefined && mayAct, turnsOff ? 'Turn off' : 'Turn on', click)
   const close = (): void => {
     if (whole.current?.contains(document.activeElement) === true) track.current?.focus()
     setView(null)

@@ -34,7 +34,7 @@ export const DeliveryBar = ({ delivery }: { delivery: OpenedDelivery }) => {
           ]}
           trigger={
             <Button size="card" icon={<Copy aria-hidden className="size-3.5" strokeWidth={1.75} />}>
-              Copy as
+              Copy request as
             </Button>
           }
         />

@@ -51,7 +51,7 @@ export const TriedOptionFields = ({
   connectionId: string | null
 }) => {
   const { values, choose } = tried
-  const { source } = usePreviewChoices(options, values, connectionId)
+  const { source } = usePreviewChoices(options, values, { connectionId, isKnown: true })
   return (
     <ChoiceSourceContext value={source}>
       {options.map(option => (

@@ -92,13 +92,35 @@ export const copyOf = (fragment: Fragment, newId: () => CardId): Fragment => {
   }
 }
 
-/** A fragment whose cards are called copies. */
-export const namedCopies = (fragment: Fragment, nameOf: (card: Card) => string): Fragment => ({
-  ...fragment,
-  cards: Object.fromEntries(
-    Object.values(fragment.cards).map(card => [
-      card.id,
-      fragment.strip.includes(card.id) ? { ...card, title: `${nameOf(card)} copy`.slice(0, 200) } : card
-    ])
-  )
-})
+/** Longest title of a card. */
+const MOST_TITLE = 200
+
+/** Returns the first free name of a copy: “Greet 2” for “Greet”, “Greet 3” for “Greet 2”. */
+export const nextName = (name: string, taken: ReadonlySet<string>): string => {
+  const stem = name.replace(/ \d+$/, '')
+  const base = (taken.has(stem) ? stem : name).slice(0, MOST_TITLE - 6)
+  for (let number = 2; ; number += 1) if (!taken.has(`${base} ${number}`)) return `${base} ${number}`
+}
+
+/** A fragment whose cards have names of their own among those that are taken. */
+export const namedCopies = (
+  fragment: Fragment,
+  nameOf: (card: Card) => string,
+  taken: ReadonlySet<string>
+): Fragment => {
+  const known = new Set(taken)
+  const named = (card: Card): Card => {
+    const title = nextName(nameOf(card), known)
+    known.add(title)
+    return { ...card, title }
+  }
+  return {
+    ...fragment,
+    cards: Object.fromEntries(
+      Object.values(fragment.cards).map(card => [
+        card.id,
+        fragment.strip.includes(card.id) ? named(card) : card
+      ])
+    )
+  }
+}

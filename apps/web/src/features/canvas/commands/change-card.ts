@@ -20,6 +20,6 @@ export const changeCard = (canvas: Canvas, label: string, edit: Edit, typing?: s
     lost === 1
       ? '1 field used a removed value. Map another value to it.'
       : `${formatCount(lost, 'field')} used removed values. Map other values to them.`
-  canvas.toast({ say, tone: 'info', action: offerUndo(canvas) })
+  canvas.toast({ say, tone: 'info', ...offerUndo(canvas) })
   tell(canvas, say)
 }

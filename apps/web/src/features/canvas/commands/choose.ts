@@ -31,6 +31,23 @@ export const goToCard = (canvas: Canvas, card: CardId): void => {
   wish(canvas, card, 'title', 'focus')
 }
 
+/** Parts of a card that take what one types or chooses, before its buttons. */
+const enterable = ['[data-editor], [role=combobox], input, textarea', 'button']
+
+/** Moves the focus from the title of a card to its first field; returns false where a card has none. */
+export const enterCard = (title: HTMLElement): boolean => {
+  const body = title.closest('[data-card]')?.querySelector('.card-body')
+  const first = enterable
+    .flatMap(selector => [...(body?.querySelectorAll<HTMLElement>(selector) ?? [])])
+    .find(element => element.tabIndex >= 0 && !element.matches(':disabled'))
+  first?.focus()
+  return first !== undefined
+}
+
+/** True for Enter alone, which no other command has. */
+export const isPlainEnter = ({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean =>
+  key === 'Enter' && !altKey && !ctrlKey && !metaKey && !shiftKey
+
 /** The name of a card, in quotes. */
 export const quoted = (canvas: Canvas, card: CardId): string =>
   `“${canvas.drawing.getState().cards.get(card)?.name ?? card}”`

@@ -1,5 +1,6 @@
 import { nameOfCard } from '@hookwright/engine'
 import {
+  type Card,
   type CardId,
   cardOf,
   type OneEdit,
@@ -51,7 +52,7 @@ export const deleteCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   if (!change(canvas, `delete ${what}`, { kind: 'all', edits })) return
   if (next === undefined) choose(canvas, [])
   else goToCard(canvas, next)
-  canvas.toast({ say: `Deleted ${what}.`, action: offerUndo(canvas) })
+  canvas.toast({ say: `Deleted ${what}.`, ...offerUndo(canvas) })
   tell(canvas, `Deleted ${what}.`)
 }
 
@@ -62,9 +63,9 @@ export const duplicateCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   const last = loose.at(-1)
   const to = last === undefined ? null : behind(flow, last)
   if (to === null) return
-  const copies = namedCopies(copyOf(fragmentOf(flow, loose), canvas.newId), card =>
-    nameOfCard(card, canvas.specs.get(card.type))
-  )
+  const nameOf = (card: Card): string => nameOfCard(card, canvas.specs.get(card.type))
+  const taken = new Set(Object.values(flow.cards).map(nameOf))
+  const copies = namedCopies(copyOf(fragmentOf(flow, loose), canvas.newId), nameOf, taken)
   if (!change(canvas, `duplicate ${named(canvas, loose)}`, { kind: 'insert', to, fragment: copies })) return
   const [first] = copies.strip
   if (first !== undefined) goToCard(canvas, first)

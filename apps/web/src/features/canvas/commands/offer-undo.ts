@@ -1,13 +1,21 @@
 import type { Canvas, Said } from '../canvas.ts'
 
-/** The offer to take the change back that was made just now. */
-export const offerUndo = (canvas: Canvas): NonNullable<Said['action']> => {
-  const { flow } = canvas.doc.store.getState().history
+/** The offer to take the change back that was made just now. It goes when the change is undone in another way. */
+export const offerUndo = (canvas: Canvas): Pick<Said, 'action' | 'closeWhen'> => {
+  const { store } = canvas.doc
+  const { flow, past } = store.getState().history
   return {
-    label: 'Undo',
-    run: () => {
-      if (canvas.doc.store.getState().history.flow === flow) canvas.doc.undo()
-      else canvas.toast({ say: 'There were more changes since then. Undo them one by one.', tone: 'info' })
-    }
+    action: {
+      label: 'Undo',
+      run: () => {
+        if (store.getState().history.flow === flow) canvas.doc.undo()
+        else canvas.toast({ say: 'There were more changes since then. Undo them one by one.', tone: 'info' })
+      }
+    },
+    // Steps that follow make the history longer; it is shorter only once this step was undone.
+    closeWhen: close =>
+      store.subscribe(({ history }) => {
+        if (history.past.length < past.length) close()
+      })
   }
 }

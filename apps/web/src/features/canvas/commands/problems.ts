@@ -63,6 +63,16 @@ export const goToPlace = (
   wish(canvas, card, nameOfPlace(place), 'focus')
 }
 
+/** Moves to a card and unfolds a field of it, and leaves the focus where it is. */
+export const showPlace = (canvas: Canvas, { card, field }: { card: CardId; field?: string }): void => {
+  unfold(canvas, card)
+  if (field !== undefined) unfoldSections(canvas, card, field)
+  choose(canvas, [card])
+  if (canvas.view.port === null) {
+    document.querySelector(`[data-card="${card}"]`)?.scrollIntoView({ block: 'nearest' })
+  } else canvas.view.port.reveal(card)
+}
+
 /** Moves to the place of a problem and focuses its field or card. */
 export const goToProblem = (canvas: Canvas, problem: Problem): void => {
   const { card } = problem

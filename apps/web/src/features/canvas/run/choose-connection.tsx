@@ -5,11 +5,16 @@ import { useState } from 'react'
 
 const NO_CONNECTION = '-'
 
+const noConnections: never[] = []
+
 /** Returns the test connections and the chosen one, by default the first; null for none. */
 export const useChosenConnection = () => {
   const [chosen, setChosen] = useState<Id | null | undefined>(undefined)
-  const connections = useWorkbench().useTestConnections()
+  const known = useWorkbench().useTestConnections()
+  const connections = known ?? noConnections
   return {
+    /** False until the connections are loaded. */
+    isKnown: known !== null,
     connections,
     connectionId: chosen === undefined ? (connections[0]?.id ?? null) : chosen,
     setChosen

@@ -29,11 +29,11 @@ export const RunForm = ({ run }: { run: RunHere }) => {
   const startsWith = pinned?.get(startCardOf(canvas.drawing.getState().flow)?.id ?? '') ?? {}
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [flaws, setFlaws] = useState<Record<string, string>>({})
-  const { connections, connectionId, setChosen } = useChosenConnection()
+  const { isKnown, connections, connectionId, setChosen } = useChosenConnection()
   const textOf = ({ id, initial }: StartField): string => typed[id] ?? typedText(startsWith[id] ?? initial)
   const optionValues = optionValuesOf(fields, textOf)
   const options = fields.flatMap(({ option }) => option ?? [])
-  const { source } = usePreviewChoices(options, optionValues, connectionId)
+  const { source } = usePreviewChoices(options, optionValues, { connectionId, isKnown })
   const [hasRun, setHasRun] = useState(false)
   const runButton = useRef<HTMLButtonElement>(null)
   const isSmall = useMedia('(max-width: 767px)')

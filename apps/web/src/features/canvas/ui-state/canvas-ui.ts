@@ -30,9 +30,13 @@ export interface CanvasUiState {
   target: Target | null
   /** True when the palette was opened and its search is about to receive the focus. */
   paletteCalled: boolean
+  /** How often the search of the flow was called since it was opened; 0 while it is closed. */
+  findCalls: number
   /** The card that is to be run by itself as soon as the panel for that is there. */
   cardCalled: CardId | null
   dialog: 'event' | 'save' | 'conflict' | 'help' | null
+  /** Number of the draft that another tab of this browser saved last; null while none did. */
+  savedInTab: number | null
   /** The card for which another action is being chosen. */
   replacing: CardId | null
   /**
@@ -84,8 +88,10 @@ export const openCanvasUi = (given: { asList: boolean }): CanvasUi =>
     picking: null,
     target: null,
     paletteCalled: false,
+    findCalls: 0,
     cardCalled: null,
     dialog: null,
+    savedInTab: null,
     replacing: null,
     onceSaved: null,
     asked: null,

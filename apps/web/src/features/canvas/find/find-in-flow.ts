@@ -1,0 +1,62 @@
+import { type Binding, type Card, type CardId, type Json, type Pill, placesOf } from '@hookwright/model'
+import type { Drawing } from '../drawing/drawing.ts'
+
+/** A part of a card that holds the sought text. */
+export interface FoundPlace {
+  card: CardId
+  /** Field whose value holds it; undefined for the title, a setting or a note. */
+  field?: string
+  block?: string
+}
+
+/** Settings that hold ids and codes, which nobody reads on the card. */
+const hidden = /^(id|kind|type)$|Ids?$|Type$/
+
+/** Texts in the settings of a card, such as labels, choices and notes. */
+const textsIn = (value: Json | undefined): string[] => {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap(textsIn)
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, part]) => (hidden.test(key) ? [] : textsIn(part)))
+}
+
+/** Text of a value as it stands in its field, with the names of mapped values. */
+const textOf = (binding: Binding, nameOf: (pill: Pill) => string): string => {
+  switch (binding.kind) {
+    case 'literal':
+      return typeof binding.value === 'string' ? binding.value : JSON.stringify(binding.value)
+    case 'pill':
+      return nameOf(binding)
+    case 'text':
+      return binding.parts.map(part => (typeof part === 'string' ? part : nameOf(part))).join('')
+  }
+}
+
+const bindingsOf = (card: Card): { field: string; block?: string; binding: Binding }[] => [
+  ...Object.entries(card.inputs).map(([field, binding]) => ({ field, binding })),
+  ...(card.blocks ?? []).flatMap(({ id: block, joins }) =>
+    Object.entries(joins).map(([field, binding]) => ({ field, block, binding }))
+  )
+]
+
+/** Returns the places of a flow whose titles, values and notes hold a text, in the order of the cards. */
+export const findInFlow = (
+  { flow, cards }: Pick<Drawing, 'flow' | 'cards'>,
+  sought: string,
+  nameOf: (pill: Pill) => string
+): FoundPlace[] => {
+  const words = sought.trim().toLowerCase()
+  if (words === '') return []
+  const holds = (text: string): boolean => text.toLowerCase().includes(words)
+  return [...placesOf(flow).keys()].flatMap((id): FoundPlace[] => {
+    const drawn = cards.get(id)
+    if (drawn === undefined) return []
+    const { card, name } = drawn
+    const isCard = holds(name) || textsIn(card.config).some(holds)
+    const fields = bindingsOf(card).filter(({ binding }) => holds(textOf(binding, nameOf)))
+    return [
+      ...(isCard ? [{ card: id }] : []),
+      ...fields.map(({ field, block }) => ({ card: id, field, ...(block !== undefined && { block }) }))
+    ]
+  })
+}
