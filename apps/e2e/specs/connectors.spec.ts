@@ -9,12 +9,12 @@ test('[row 1, 2a] a connector is created, lands on its Overview, and its key sta
   await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'New connector' }).first().click()
-  const dialog = page.getByRole('dialog', { name: 'New connector' })
-  await expect(dialog.getByLabel('Name')).toBeFocused()
-  await dialog.getByLabel('Name').fill('Acme HR')
-  await dialog.getByLabel('Description').fill('People and their jobs')
+  const form = page.getByRole('form', { name: 'New connector' })
+  await expect(page.getByLabel('Search services')).toBeFocused()
+  await form.getByLabel('Name').fill('Acme HR')
+  await form.getByLabel('Description').fill('People and their jobs')
   await expectAccessible(page)
-  await dialog.getByRole('button', { name: 'Create' }).click()
+  await form.getByRole('button', { name: 'Create' }).click()
 
   await expect(page).toHaveURL(/\/connectors\/[0-9a-f-]{36}\/overview$/)
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
@@ -34,9 +34,9 @@ test('[row 1] a bad name is said while it is typed, Create stays closed, and the
   await api.mutate('connectors.create', { name: 'Acme HR' })
   await page.goto('/connectors')
   await page.getByRole('button', { name: 'New connector' }).click()
-  const dialog = page.getByRole('dialog', { name: 'New connector' })
-  const name = dialog.getByLabel('Name')
-  const create = dialog.getByRole('button', { name: 'Create' })
+  const form = page.getByRole('form', { name: 'New connector' })
+  const name = form.getByLabel('Name')
+  const create = form.getByRole('button', { name: 'Create' })
   await expect(create).toBeDisabled()
   for (const [typed, sentence] of [
     [' a', 'Remove the space at the start or end of the name.'],
@@ -45,13 +45,13 @@ test('[row 1] a bad name is said while it is typed, Create stays closed, and the
     ['ACME hr', 'A connector named “ACME hr” already exists. Choose another name.']
   ] as const) {
     await name.fill(typed)
-    await expect(dialog.getByText(sentence)).toBeVisible()
+    await expect(form.getByText(sentence)).toBeVisible()
     await expect(name).toHaveAccessibleDescription(new RegExp(sentence.slice(0, 20)))
     await expect(create).toBeDisabled()
     await expect(name).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(name).toBeFocused()
-    await expect(dialog).toBeVisible()
+    await expect(form).toBeVisible()
   }
   await name.fill('Acme HR 2')
   await expect(create).toBeEnabled()

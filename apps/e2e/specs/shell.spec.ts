@@ -25,9 +25,9 @@ test('the palette finds actions and connectors, narrows by sign, and does what i
   await page.keyboard.press('Control+k')
   await input.fill('>new conn')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog', { name: 'New connector' })).toBeVisible()
+  await expect(page.getByRole('form', { name: 'New connector' })).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('form')).toHaveCount(0)
   await page.keyboard.press('Control+k')
   await input.fill('zzzz')
   await expect(palette.getByText('No results')).toBeVisible()
@@ -54,7 +54,7 @@ test('what is typed before the palette has come is in it when it comes', { tag: 
   await page.keyboard.type('Acme HR')
   await asked
   letThrough()
-  await expect(page.getByRole('dialog', { name: 'New connector' }).getByLabel('Name')).toHaveValue('Acme HR')
+  await expect(page.getByRole('form', { name: 'New connector' }).getByLabel('Name')).toHaveValue('Acme HR')
 })
 
 test('the sheet lists the shortcuts of the open page and finds them', { tag: '@full' }, async ({ page }) => {

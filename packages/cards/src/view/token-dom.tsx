@@ -1,6 +1,6 @@
 import { Pill, type ValueType } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
-import { glyphOfType } from './glyph.ts'
+import { glyphOfType } from './glyph.tsx'
 import { type Caret, type TextPart, tidyParts } from './text-parts.ts'
 import type { PillStyle } from './workbench.ts'
 

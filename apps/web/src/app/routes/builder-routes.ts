@@ -12,6 +12,7 @@ import {
   ConnectorCrumb,
   DeploymentCrumb,
   FlowCrumb,
+  NewConnectorCrumb,
   VersionCrumb
 } from '../../screens/connectors/crumbs.tsx'
 import { readVersionSearch } from '../../screens/versions/version-search.ts'
@@ -24,6 +25,17 @@ const connectors = createRoute({
   validateSearch: readConnectorsSearch,
   staticData: { crumbs: [BuilderCrumb] },
   component: latePage(() => import('../../screens/connectors/builder-page.tsx'), 'BuilderPage')
+})
+
+/** Page of a new connector, over the full width. */
+const newConnector = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/new',
+  staticData: { crumbs: [BuilderCrumb, NewConnectorCrumb] },
+  component: latePage(
+    () => loadWithZod(() => import('../../screens/connectors/starts/new-connector-page.tsx')),
+    'NewConnectorPage'
+  )
 })
 
 const noConnector = createRoute({
@@ -127,6 +139,7 @@ export const builderRoutes = [
     noConnector,
     connector.addChildren([connectorStart, overview, flows, testConnections, deployment])
   ]),
+  newConnector,
   canvas,
   version,
   compare

@@ -1,12 +1,11 @@
-import { IconButton, late, Menu, TextField, useLateLayer } from '@hookwright/ui'
+import { holdKeys, IconButton, Menu, TextField } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ListFilter, Plus, Search } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
 import { ActionButton } from '../../kit/actions/action-button.tsx'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { useMatching } from '../../kit/find/use-matching.ts'
-import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { ConnectorRow } from './connector-row.tsx'
 import type { ConnectorSort, ConnectorState, ConnectorsSearch } from './connectors-search.ts'
@@ -15,8 +14,6 @@ import { useConnectors } from './use-connectors.ts'
 import { useTallies } from './use-tallies.ts'
 
 const from = '/inside/connectors'
-
-const lateDialog = late(() => loadWithZod(() => import('./new-connector-dialog.tsx')))
 
 const sortLabels: Record<ConnectorSort, string> = {
   name: 'By name',
@@ -38,8 +35,6 @@ export const ConnectorList = () => {
   const navigate = useNavigate()
   const tallies = useTallies()
   const { q = '', sort, state } = useSearch({ from })
-  const [creating, setCreating] = useState(false)
-  const dialog = useLateLayer(lateDialog, creating)
   const matching = useMatching(q)
   const found = findConnectors(connectors, { sought: q, sort: sort ?? 'name', state, tallies, matching })
 
@@ -53,10 +48,17 @@ export const ConnectorList = () => {
           icon: Plus,
           keys: ['C'],
           when: () => whyNot ?? true,
-          run: () => setCreating(true)
+          // What is typed before the page has come is in its search.
+          run: () => {
+            const letGo = holdKeys()
+            void navigate({ to: '/connectors/new' }).then(
+              () => letGo(),
+              () => letGo('lost')
+            )
+          }
         }
       ],
-      [whyNot]
+      [whyNot, navigate]
     )
   )
 
@@ -116,7 +118,6 @@ export const ConnectorList = () => {
       <p aria-live="polite" className="px-4 text-body text-ink-2 empty:hidden">
         {connectors.length === 0 ? 'No connectors yet.' : found.length === 0 ? nothing : ''}
       </p>
-      {dialog && <dialog.NewConnectorDialog open={creating} onOpenChange={setCreating} />}
     </>
   )
 }

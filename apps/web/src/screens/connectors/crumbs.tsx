@@ -24,6 +24,9 @@ export const ConnectorCrumb = () => {
   )
 }
 
+/** The page of a new connector. */
+export const NewConnectorCrumb = () => <CrumbHere>New connector</CrumbHere>
+
 /** The flow that is drawn. */
 export const FlowCrumb = () => {
   const { connectorId = '', flowId = '' } = useParams({ strict: false })

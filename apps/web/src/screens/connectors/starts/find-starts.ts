@@ -1,0 +1,26 @@
+import type { ConnectorStart } from './connector-start.ts'
+
+/** Starts under a heading. */
+export interface StartGroup {
+  category: string
+  starts: ConnectorStart[]
+}
+
+/** The starts that hold all words of a search in their name or description, in groups; those named so come first. */
+export const findStarts = (starts: readonly ConnectorStart[], sought: string): StartGroup[] => {
+  const words = sought.toLowerCase().split(/\s+/).filter(Boolean)
+  const isNamed = ({ name }: ConnectorStart): boolean =>
+    words.every(word => name.toLowerCase().includes(word))
+  const named = starts.filter(isNamed)
+  const about = starts.filter(
+    start =>
+      !isNamed(start) &&
+      words.every(word => word.length > 2 && `${start.name} ${start.about}`.toLowerCase().includes(word))
+  )
+  const found = [...named, ...about]
+  const categories = [...new Set(found.map(({ category }) => category))]
+  return categories.map(category => ({
+    category,
+    starts: found.filter(start => start.category === category)
+  }))
+}

@@ -1,0 +1,142 @@
+import { services } from '@hookwright/model/services'
+import { cx, Kbd } from '@hookwright/ui'
+import { useNavigate } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { formatCount } from '../../../kit/page/format-count.ts'
+import { usePageTitle } from '../../../kit/page/use-page-title.ts'
+import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
+import { useConnectors } from '../use-connectors.ts'
+import type { ConnectorStart } from './connector-start.ts'
+import { findStarts } from './find-starts.ts'
+import { SamplePanel } from './sample-panel.tsx'
+import { ScratchPanel } from './scratch-panel.tsx'
+import { idOfStart, ServiceList } from './service-list.tsx'
+import { ServicePanel } from './service-panel.tsx'
+import { startOfService } from './service-start.ts'
+import { StartTiles } from './start-tiles.tsx'
+
+/** What is chosen: `scratch`, `sample`, or a known service. */
+type Chosen = 'scratch' | 'sample' | ConnectorStart
+
+const starts: readonly ConnectorStart[] = services.map(startOfService)
+
+/**
+ * Page on which a connector begins: a search over known services, from scratch, or from a sample request. A name that no
+ * service has is that of a connector from scratch.
+ */
+export const NewConnectorPage = () => {
+  usePageTitle('New connector')
+  const whyNot = useWhyNotMaker()
+  const navigate = useNavigate()
+  const taken = useConnectors().map(({ name }) => name)
+  const [typed, setTyped] = useState('')
+  const [name, setName] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<Chosen>('scratch')
+  /** True where a small screen shows the panel in the place of the services. */
+  const [showsPanel, setShowsPanel] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+  const listId = useId()
+  const groups = useMemo(() => findStarts(starts, typed), [typed])
+  const found = groups.flatMap(group => group.starts)
+  const service = typeof chosen === 'string' ? null : chosen
+
+  useEffect(() => field.current?.focus(), [])
+
+  const type = (next: string): void => {
+    setTyped(next)
+    const [first] = findStarts(starts, next.trim() === '' ? '' : next).flatMap(group => group.starts)
+    setChosen(next.trim() === '' || first === undefined ? 'scratch' : first)
+    setName(next === '' ? null : next)
+  }
+
+  const choose = (next: Chosen): void => {
+    setChosen(next)
+    setShowsPanel(true)
+  }
+
+  const enterPanel = (): void => {
+    setShowsPanel(true)
+    // A service needs no more than the button; the other starts begin with a field.
+    const wanted = service === null ? 'input, textarea' : 'button[type="submit"]'
+    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>(wanted)?.focus())
+  }
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    const at = service === null ? -1 : found.indexOf(service)
+    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at < 0 ? found.length - 1 : at - 1 }
+    const step = steps[event.key]
+    if (event.key === 'Enter') enterPanel()
+    else if (event.key === 'Escape' && typed !== '') type('')
+    else if (event.key === 'Escape') void navigate({ to: '/connectors' })
+    else if (step === undefined || found.length === 0) return
+    else {
+      const next = found[(step + found.length) % found.length]
+      if (next !== undefined) {
+        setChosen(next)
+        document.getElementById(idOfStart(next.id))?.scrollIntoView({ block: 'nearest' })
+      }
+    }
+    event.preventDefault()
+  }
+
+  if (whyNot !== null) return <p className="p-8 text-body text-ink-2">{whyNot}</p>
+
+  const shared = { taken, onBack: () => setShowsPanel(false) }
+  return (
+    <div className="flex min-h-0 grow">
+      <h1 className="sr-only">New connector</h1>
+      <div
+        className={cx(
+          'min-w-0 grow overflow-y-auto px-8 pt-6 pb-8 [scrollbar-gutter:stable] max-md:px-4',
+          showsPanel && 'max-lg:hidden'
+        )}
+      >
+        <div className="relative">
+          <Search
+            aria-hidden
+            className="pointer-events-none absolute top-3.5 left-3.5 size-4 text-ink-3"
+            strokeWidth={1.75}
+          />
+          <input
+            ref={field}
+            type="text"
+            role="combobox"
+            aria-label="Search services"
+            aria-expanded
+            aria-controls={listId}
+            aria-autocomplete="list"
+            aria-activedescendant={service === null ? undefined : idOfStart(service.id)}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={`Search ${formatCount(starts.length, 'service')}, or enter a name of your own`}
+            value={typed}
+            onChange={event => type(event.currentTarget.value)}
+            onKeyDown={press}
+            className="h-11 w-full min-w-0 rounded-tile border border-line-strong bg-surface pr-16 pl-10 text-h3 font-normal text-ink max-md:text-h2 max-md:font-normal"
+          />
+          <span aria-hidden className="pointer-events-none absolute top-3 right-3 max-md:hidden">
+            <Kbd keys="Enter" />
+          </span>
+        </div>
+        <StartTiles chosen={typeof chosen === 'string' ? chosen : ''} onChoose={choose} />
+        <ServiceList id={listId} groups={groups} chosen={service?.id ?? null} onChoose={choose} />
+        <p aria-live="polite" className="mt-6 mb-0 text-body text-ink-2 empty:hidden">
+          {found.length === 0 &&
+            `No service matches “${typed}”. It becomes the name of a connector from scratch.`}
+        </p>
+      </div>
+      <div ref={panel} className={cx('flex min-h-0 max-lg:w-full', !showsPanel && 'max-lg:hidden')}>
+        {service !== null ? (
+          <ServicePanel key={service.id} start={service} {...shared} />
+        ) : chosen === 'sample' ? (
+          <SamplePanel services={services} {...shared} />
+        ) : (
+          <ScratchPanel name={name} onName={setName} {...shared} />
+        )}
+      </div>
+    </div>
+  )
+}

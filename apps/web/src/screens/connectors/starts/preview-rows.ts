@@ -1,0 +1,49 @@
+import {
+  type Flow,
+  isJsonObject,
+  isNothing,
+  OutputGroups,
+  Path,
+  type ValueType,
+  valueAt
+} from '@hookwright/model'
+
+/** An output of an event with its value in a sample. */
+export interface PreviewRow {
+  id: string
+  label: string
+  type: ValueType
+  value: string
+}
+
+/** Number of outputs that a preview shows. */
+export const MOST_PREVIEWED = 7
+
+const shortOf = (value: unknown): string => {
+  if (isNothing(value)) return '–'
+  if (Array.isArray(value)) return value.length === 1 ? '1 item' : `${value.length} items`
+  if (isJsonObject(value)) return `{ ${Object.keys(value).length} keys }`
+  return String(value)
+}
+
+const pathOf = (binding: unknown): Path | null => {
+  if (!isJsonObject(binding) || binding.kind !== 'pill') return null
+  return Path.safeParse(binding.path).data ?? null
+}
+
+/** The outputs of an event as a preview shows them, with their values in a sample body. */
+export const previewRowsOf = ({ cards }: Flow, sample: unknown): PreviewRow[] => {
+  const last = Object.values(cards).find(({ type }) => type === 'return-outputs')
+  if (last === undefined) return []
+  const { groups, runMode } = last.config
+  const read = OutputGroups.safeParse(groups)
+  const list = runMode === true ? pathOf(last.inputs.list) : null
+  const records = list === null ? sample : valueAt(sample, list)
+  const root = list !== null && Array.isArray(records) ? records[0] : sample
+  return (read.success ? read.data : []).flatMap(group =>
+    group.fields.map(({ id, label, dataType }) => {
+      const path = pathOf(last.inputs[id])
+      return { id, label, type: dataType, value: path === null ? '–' : shortOf(valueAt(root, path)) }
+    })
+  )
+}

@@ -1,0 +1,98 @@
+import { flawOfConnectorName } from '@hookwright/model'
+import type { Service } from '@hookwright/model/services'
+import { BrandMark, TextArea } from '@hookwright/ui'
+import { useMemo, useRef, useState } from 'react'
+import { newId } from '../../../kit/page/new-id.ts'
+import { EventPreview } from './event-preview.tsx'
+import { freeName, NameField } from './name-field.tsx'
+import { makeOfSample, readSample, serviceOfHeaders } from './sample-start.ts'
+import { StartPanel } from './start-panel.tsx'
+import { useCreateConnector } from './use-create-connector.ts'
+
+const formatFound = (service: Service | null, isSigned: boolean): string => {
+  if (service !== null) return `Recognized as ${service.name}: its sign-in and verification are filled in.`
+  return isSigned
+    ? 'The verification follows from the signature header. Check it on the event card.'
+    : 'No service was recognized, and no signature. Set up the verification on the event card.'
+}
+
+/** A connector made of one request that a service sent. */
+export const SamplePanel = ({
+  services,
+  taken,
+  onBack
+}: {
+  services: readonly Service[]
+  taken: readonly string[]
+  onBack: () => void
+}) => {
+  const [text, setText] = useState('')
+  const [typed, setTyped] = useState<string | null>(null)
+  const nameInput = useRef<HTMLInputElement>(null)
+  const { create, busy, refused } = useCreateConnector()
+  const sample = useMemo(() => readSample(text), [text])
+  const service = useMemo(
+    () => (sample.ok ? serviceOfHeaders(services, sample.headers) : null),
+    [sample, services]
+  )
+  const name = typed ?? (service === null ? '' : freeName(service.name, taken))
+  const made = useMemo(
+    () => (sample.ok ? makeOfSample({ name: name.trim() || 'New service', sample, service, newId }) : null),
+    [sample, service, name]
+  )
+  const flaw = flawOfConnectorName(name, taken)
+  const isSigned = made?.authentication.fields.some(({ id }) => id === 'signing_secret') === true
+
+  const submit = (): void => {
+    if (flaw !== null) nameInput.current?.focus()
+    else if (made !== null) void create({ ...made, name })
+  }
+
+  return (
+    <StartPanel
+      refused={refused}
+      busy={busy}
+      disabled={flaw !== null || made === null}
+      label="Create connector"
+      onCreate={submit}
+      onBack={onBack}
+    >
+      <header className="flex items-center gap-3">
+        <BrandMark
+          name={name}
+          logo={service?.logo?.path ?? null}
+          accent={made?.branding.accent ?? ''}
+          letters={service?.letters}
+          size={44}
+        />
+        <div className="min-w-0">
+          <h2 className="m-0 text-h2 text-ink">From a sample request</h2>
+          <p className="m-0 text-body text-ink-2">Its body becomes the outputs of a Webhook Event.</p>
+        </div>
+      </header>
+      <TextArea
+        label="Sample request"
+        placeholder={'{ "id": 1, … }, a curl command, or headers, an empty line and the body'}
+        value={text}
+        onValueChange={setText}
+        rows={8}
+        inputClass="font-code text-small"
+        error={text === '' || sample.ok ? null : sample.message}
+        description={
+          sample.ok ? formatFound(service, isSigned) : 'Nothing is sent. Secrets in headers are not stored.'
+        }
+      />
+      <NameField
+        ref={nameInput}
+        name={name}
+        taken={taken}
+        touched={typed !== null}
+        placeholder="Acme HR"
+        onName={setTyped}
+      />
+      {made !== null && sample.ok && (
+        <EventPreview connector={made} letters={service?.letters} sample={sample.body} />
+      )}
+    </StartPanel>
+  )
+}

@@ -1,0 +1,64 @@
+import { flawOfConnectorName, plainBranding } from '@hookwright/model'
+import { BrandMark, TextArea } from '@hookwright/ui'
+import { useRef, useState } from 'react'
+import { NameField } from './name-field.tsx'
+import { StartPanel } from './start-panel.tsx'
+import { useCreateConnector } from './use-create-connector.ts'
+
+/** Name and description of a connector whose flows its maker draws. */
+export const ScratchPanel = ({
+  name,
+  taken,
+  onName,
+  onBack
+}: {
+  /** Null while nothing was typed. */
+  name: string | null
+  taken: readonly string[]
+  onName: (name: string) => void
+  onBack: () => void
+}) => {
+  const [description, setDescription] = useState('')
+  const nameInput = useRef<HTMLInputElement>(null)
+  const { create, busy, refused } = useCreateConnector()
+  const typed = name ?? ''
+  const flaw = flawOfConnectorName(typed, taken)
+
+  const submit = async (): Promise<void> => {
+    if (flaw !== null || !(await create({ name: typed, description }))) nameInput.current?.focus()
+  }
+
+  return (
+    <StartPanel
+      refused={refused}
+      busy={busy}
+      disabled={flaw !== null}
+      label="Create connector"
+      onCreate={() => void submit()}
+      onBack={onBack}
+    >
+      <header className="flex items-center gap-3">
+        <BrandMark name={typed} {...plainBranding} size={44} />
+        <div className="min-w-0">
+          <h2 className="m-0 truncate text-h2 text-ink">{typed.trim() === '' ? 'From scratch' : typed}</h2>
+          <p className="m-0 text-body text-ink-2">You set up authentication and flows yourself.</p>
+        </div>
+      </header>
+      <NameField
+        ref={nameInput}
+        name={typed}
+        taken={taken}
+        touched={name !== null}
+        placeholder="Acme HR"
+        onName={onName}
+      />
+      <TextArea
+        label="Description"
+        placeholder="Describe the service for users of this connector"
+        maxLength={2_000}
+        value={description}
+        onValueChange={setDescription}
+      />
+    </StartPanel>
+  )
+}

@@ -1,0 +1,85 @@
+import { plainBranding } from '@hookwright/model'
+import { BrandMark, cx } from '@hookwright/ui'
+import type { ConnectorStart } from './connector-start.ts'
+import type { StartGroup } from './find-starts.ts'
+
+/** Id of the element of a start, for the field that marks it. */
+export const idOfStart = (id: string): string => `start-${id}`
+
+const hintOf = ({ facts }: ConnectorStart): string =>
+  facts.some(({ label, text }) => label === 'Sign-in' && text.startsWith('OAuth'))
+    ? 'OAuth 2, verified events'
+    : 'API key, verified events'
+
+const Tile = ({
+  start,
+  isChosen,
+  onChoose
+}: {
+  start: ConnectorStart
+  isChosen: boolean
+  onChoose: () => void
+}) => (
+  // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus, and its arrows and Enter choose.
+  <div
+    id={idOfStart(start.id)}
+    role="option"
+    aria-selected={isChosen}
+    tabIndex={-1}
+    onMouseDown={event => event.preventDefault()}
+    onClick={onChoose}
+    className={cx(
+      'flex h-12 cursor-default items-center gap-2.5 rounded-tile px-2 outline-none select-none',
+      isChosen ? 'bg-accent-soft ring-[1.5px] ring-accent ring-inset' : 'hover:bg-hover'
+    )}
+  >
+    <BrandMark
+      name={start.name}
+      logo={start.logo}
+      accent={plainBranding.accent}
+      letters={start.letters}
+      size={28}
+    />
+    <span className="min-w-0">
+      <span className="block truncate text-label text-ink">{start.name}</span>
+      <span className={cx('block truncate text-small', isChosen ? 'text-ink-2' : 'text-ink-3')}>
+        {hintOf(start)}
+      </span>
+    </span>
+  </div>
+)
+
+/** Services in their groups, as the list of a field that searches them. */
+export const ServiceList = ({
+  id,
+  groups,
+  chosen,
+  onChoose
+}: {
+  id: string
+  groups: readonly StartGroup[]
+  /** Id of the chosen start; null for none. */
+  chosen: string | null
+  onChoose: (start: ConnectorStart) => void
+}) => (
+  <div id={id} role="listbox" aria-label="Services" className="flex flex-col">
+    {groups.map(({ category, starts }) => (
+      // biome-ignore lint/a11y/useSemanticElements: a group of options, for which HTML has no element.
+      <div key={category} role="group" aria-label={category}>
+        <div aria-hidden className="mt-4 mb-1.5 text-small font-semibold text-ink-3">
+          {category}
+        </div>
+        <div className="-mx-2 grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-3 gap-y-1">
+          {starts.map(start => (
+            <Tile
+              key={start.id}
+              start={start}
+              isChosen={start.id === chosen}
+              onChoose={() => onChoose(start)}
+            />
+          ))}
+        </div>
+      </div>
+    ))}
+  </div>
+)

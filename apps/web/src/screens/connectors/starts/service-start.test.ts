@@ -1,0 +1,49 @@
+import { cardSpecs } from '@hookwright/cards'
+import { kindOf, problemsOf, surroundingsOfMaker } from '@hookwright/engine'
+import { Authentication, Branding, Flow, FlowName } from '@hookwright/model'
+import { services } from '@hookwright/model/services'
+import { expect, test } from 'vitest'
+import { authenticationDraftOf } from '../authentication/authentication-draft.ts'
+import { flawsOf } from '../authentication/read-draft.ts'
+import { startOfService } from './service-start.ts'
+
+const ids = () => {
+  let last = 0
+  return () => `n${++last}`
+}
+
+test.each(services.map(service => [service.name, service] as const))(
+  '%s makes a connector with an event that can be deployed',
+  (_name, service) => {
+    const { authentication, branding, flows } = startOfService(service).make(ids())
+    expect(Authentication.parse(authentication)).toEqual(authentication)
+    expect(Branding.parse(branding)).toEqual(branding)
+    const [event] = flows
+    expect(FlowName.safeParse(event?.name).success).toBe(true)
+    const doc = Flow.parse(event?.doc)
+    expect(kindOf(doc, cardSpecs)).toBe('webhook-event')
+    const surroundings = surroundingsOfMaker(authentication, [], cardSpecs)
+    expect(problemsOf(doc, cardSpecs, surroundings)).toEqual([])
+    // What is left to a maker: the base URL of a service that has one for each customer, and the OAuth client.
+    const left = new Set(Object.values(flawsOf(authenticationDraftOf(authentication))))
+    expect([...left].filter(flaw => !/base URL|client ID/i.test(flaw))).toEqual([])
+  }
+)
+
+test('GitHub signs in with OAuth, is verified, and gives the outputs of its sample', () => {
+  const github = services.find(({ id }) => id === 'github')
+  if (github === undefined) throw new Error('GitHub is known.')
+  const start = startOfService(github)
+  expect(start.facts.map(({ label, text }) => `${label}: ${text}`)).toEqual([
+    'Sign-in: OAuth 2 at github.com',
+    'Verification: HMAC-SHA256 in X-Hub-Signature-256',
+    'Ignored: Does not run when it was the ping that GitHub sends when a webhook is made',
+    'Event: A Webhook Event with outputs from a sample'
+  ])
+  const { authentication, branding, flows } = start.make(ids())
+  expect(authentication).toMatchObject({ kind: 'authorization-code', allowedHosts: ['api.github.com'] })
+  expect(branding.logo).toBe('/logos/github.svg')
+  const cards = Object.values(flows[0]?.doc.cards ?? {})
+  const outputs = JSON.stringify(cards.find(({ type }) => type === 'return-outputs')?.config)
+  for (const label of ['Action', 'Number', 'Title', 'Full name']) expect(outputs).toContain(label)
+})

@@ -1,0 +1,120 @@
+import { algorithmLabels, formatPlace, webhookEventTemplate } from '@hookwright/cards/templates'
+import { type Branding, isJsonObject, parseJson, plainBranding, type Receiving } from '@hookwright/model'
+import { freshText } from '@hookwright/model/presets'
+import type { Service } from '@hookwright/model/services'
+import { authenticationOfService } from './authentication-of-service.ts'
+import type { ConnectorStart, KnownFact, NewConnector } from './connector-start.ts'
+
+/** The time that stands in sample events. */
+const SAMPLE_TIME = Date.UTC(2026, 10, 29, 20, 56)
+
+/** The body of a service's sample event; undefined where it is neither JSON nor a form. */
+export const sampleBodyOf = ({ sample }: Service['preset']): unknown => {
+  const text = freshText(sample.body, { id: 'f3a91c2e', number: 1, now: SAMPLE_TIME })
+  const type = sample.headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? ''
+  if (type.includes('x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text))
+  const read = parseJson(text)
+  return read.ok ? read.value : undefined
+}
+
+const channelsOf = (hex: string): [number, number, number] => {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at => Number.parseInt(hex.slice(at, at + 2), 16))
+  return [red, green, blue]
+}
+
+/** True for colours that would make a card look like a failure, and for those without any colour. */
+const isUnfitTint = (hex: string): boolean => {
+  const [red, green, blue] = channelsOf(hex)
+  const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)]
+  if (most - least < 24) return true
+  return red === most && Math.abs(green - blue) < (most - least) * 0.35
+}
+
+const brandingOf = ({ logo, preset }: Service): Branding => ({
+  logo: logo?.path ?? null,
+  accent: logo === null || isUnfitTint(logo.colour) ? plainBranding.accent : logo.colour,
+  docsUrl: preset.source
+})
+
+const verificationOf = ({ verify }: Receiving): string => {
+  const ways = verify.map(({ algorithm, signature }) =>
+    algorithm === 'token'
+      ? `Secret in ${formatPlace(signature)}`
+      : `${algorithmLabels[algorithm]} in ${formatPlace(signature)}`
+  )
+  return [...new Set(ways)].join(', or ')
+}
+
+const handshakeOf = ({ preset }: Service): KnownFact[] => {
+  const names = preset.handshakes.map(({ name }) => name)
+  const { handshake, filter } = preset.receiving
+  if (handshake.length > 0) {
+    const text = names.length === 0 ? 'Answered by the receiving rules' : `Answered: ${names.join(', ')}`
+    return [{ label: 'Handshake', text }]
+  }
+  const [first] = filter
+  return first === undefined ? [] : [{ label: 'Ignored', text: `Does not run when ${first.why}` }]
+}
+
+const signInOf = ({ signIn }: Service): string =>
+  signIn === null
+    ? 'API key in the Authorization header'
+    : `OAuth 2 at ${URL.canParse(signIn.authorizeUrl) ? new URL(signIn.authorizeUrl).host : signIn.name}`
+
+const factsOf = (service: Service): KnownFact[] => {
+  const { preset } = service
+  const body = sampleBodyOf(preset)
+  return [
+    { label: 'Sign-in', text: signInOf(service) },
+    { label: 'Verification', text: verificationOf(preset.receiving) },
+    ...handshakeOf(service),
+    ...(preset.renewal === null ? [] : [{ label: 'Renewal', text: preset.renewal }]),
+    {
+      label: 'Event',
+      text:
+        preset.batch !== null
+          ? 'A Webhook Event that runs once for each record'
+          : isJsonObject(body)
+            ? 'A Webhook Event with outputs from a sample'
+            : 'A Webhook Event'
+    }
+  ]
+}
+
+const listOf = (batch: string | null): string[] | null =>
+  batch === null ? null : batch.split('.').filter(key => key !== '')
+
+/** Makes the connector of a known service, with an event whose outputs are those of a body. */
+export const makeOfService = (
+  service: Service,
+  { name, sample, newId }: { name: string; sample: unknown; newId: () => string }
+): NewConnector => {
+  const { about, preset } = service
+  const { receiving, batch } = preset
+  return {
+    name,
+    description: `${about}.`,
+    authentication: authenticationOfService({ signIn: service.signIn, receiving }),
+    branding: brandingOf(service),
+    flows: [
+      {
+        name: `${name} event`,
+        doc: webhookEventTemplate({ receiving, sample, list: listOf(batch), newId })
+      }
+    ]
+  }
+}
+
+/** A known service as the start of a connector. */
+export const startOfService = (service: Service): ConnectorStart => {
+  const { id, name, category, about, letters, logo, preset } = service
+  const sample = sampleBodyOf(preset)
+  return {
+    ...{ id, name, category, about, letters },
+    logo: logo?.path ?? null,
+    facts: factsOf(service),
+    notes: [...preset.notes, ...(service.signIn?.notes ?? [])],
+    sample,
+    make: newId => makeOfService(service, { name, sample, newId })
+  }
+}

@@ -1,0 +1,62 @@
+import { cx } from '@hookwright/ui'
+import { ClipboardPaste, type LucideIcon, SquareDashed } from 'lucide-react'
+
+const Tile = ({
+  icon: Icon,
+  title,
+  hint,
+  isChosen,
+  onChoose
+}: {
+  icon: LucideIcon
+  title: string
+  hint: string
+  isChosen: boolean
+  onChoose: () => void
+}) => (
+  <button
+    type="button"
+    aria-pressed={isChosen}
+    onClick={onChoose}
+    className={cx(
+      'flex h-14 min-w-0 items-center gap-2.5 rounded-tile px-3 text-left',
+      isChosen
+        ? 'bg-accent-soft ring-[1.5px] ring-accent ring-inset'
+        : 'ring-1 ring-line-2 ring-inset hover:ring-line-strong'
+    )}
+  >
+    <span className="flex size-7 shrink-0 items-center justify-center rounded-s bg-hover text-ink-2">
+      <Icon aria-hidden className="size-4" strokeWidth={1.85} />
+    </span>
+    <span className="min-w-0">
+      <span className="block truncate text-label font-semibold text-ink">{title}</span>
+      <span className="block truncate text-small text-ink-2">{hint}</span>
+    </span>
+  </button>
+)
+
+/** Starts without a known service. */
+export const StartTiles = ({
+  chosen,
+  onChoose
+}: {
+  chosen: string
+  onChoose: (start: 'scratch' | 'sample') => void
+}) => (
+  <div className="mt-4 grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+    <Tile
+      icon={SquareDashed}
+      title="From scratch"
+      hint="Name it and draw its flows"
+      isChosen={chosen === 'scratch'}
+      onChoose={() => onChoose('scratch')}
+    />
+    <Tile
+      icon={ClipboardPaste}
+      title="From a sample request"
+      hint="Paste JSON, curl or headers and a body"
+      isChosen={chosen === 'sample'}
+      onChoose={() => onChoose('sample')}
+    />
+  </div>
+)

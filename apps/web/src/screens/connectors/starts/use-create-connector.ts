@@ -1,0 +1,40 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useSay } from '../../../kit/page/use-say.ts'
+import type { NewConnector } from './connector-start.ts'
+
+/** Creates connectors, and opens the one that was created. */
+export const useCreateConnector = () => {
+  const trpc = useTrpc()
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const say = useSay()
+  const create = useMutation(trpc.connectors.create.mutationOptions())
+
+  return {
+    busy: create.isPending,
+    /** Sentence that says why it was refused; null while it was not. */
+    refused: create.error === null ? null : faultOf(create.error).message,
+    /** Resolves to false where it was refused. */
+    create: async (connector: Pick<NewConnector, 'name' | 'description'> & Partial<NewConnector>) => {
+      if (create.isPending) return true
+      try {
+        const { id } = await create.mutateAsync(connector)
+        await queryClient.invalidateQueries({ queryKey: trpc.connectors.list.queryKey() })
+        const [event] = connector.flows ?? []
+        say.done(
+          event === undefined
+            ? `The connector “${connector.name}” was created.`
+            : `The connector “${connector.name}” was created with the event “${event.name}”.`
+        )
+        await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId: id } })
+        return true
+      } catch {
+        // The form says what was refused.
+        return false
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { applyEdit, type Flow, type Json, type Path, type Receiving } from '@hookwright/model'
+import { acceptProposal } from '../return-outputs/accept-proposal.ts'
+import { applyOutputs } from '../return-outputs/apply-outputs.ts'
+import { returnOutputs } from '../return-outputs/card.ts'
+import { outputsDraftOf } from '../return-outputs/outputs-draft.ts'
+import { markGuesses, outputsFromSamples } from '../return-outputs/outputs-from-samples.ts'
+import { fieldsOfProposal, keyOfProposed } from '../return-outputs/proposed-output.ts'
+import { filled, rowOfCards } from '../template/build-template.ts'
+import { webhookEvent } from '../webhook-event/card.ts'
+
+/**
+ * An event with receiving rules, whose outputs are those of a sample body, each mapped to its place there; with `list` one
+ * event for each record.
+ */
+export const webhookEventTemplate = ({
+  receiving,
+  sample,
+  list,
+  newId
+}: {
+  receiving: Receiving
+  /** A body as it was read; undefined for none. */
+  sample: unknown
+  /** Path of the list of records in the body; null for one event a request. */
+  list: Path | null
+  /** A new id for a card or a field. */
+  newId: () => string
+}): Flow => {
+  const rules: Json = JSON.parse(JSON.stringify(receiving))
+  const start = filled(webhookEvent, newId(), {
+    config: { options: [], registrationFlowId: null, deregistrationFlowId: null, receiving: rules }
+  })
+  const last = filled(returnOutputs, newId())
+  const flow = rowOfCards(start, last)
+  const samples = sample === undefined ? [] : [sample]
+  const proposal = markGuesses(outputsFromSamples(samples, list), samples)
+  const config = { groups: [], runMode: false }
+  const draft = acceptProposal(outputsDraftOf(config, {}), {
+    proposal,
+    chosen: new Set(fieldsOfProposal(proposal).map(({ path }) => keyOfProposed(path))),
+    ends: { start: start.id, card: last.id },
+    newId
+  })
+  const edited = applyEdit(flow, {
+    kind: 'all',
+    edits: applyOutputs(last, config, draft)
+  })
+  return edited.ok ? edited.flow : flow
+}
