@@ -10,7 +10,7 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { HOOK } from './layout/rail.ts'
-import { useDrawing } from './use-canvas.tsx'
+import { useDesk, useDrawing } from './use-canvas.tsx'
 
 interface Start {
   icon: LucideIcon
@@ -41,6 +41,7 @@ const startOf = (spec: CardSpec): Start => {
 /** The label of the hook above the first card: the address by which the flow is called, or how it is started. */
 export const HookLabel = ({ children }: { children?: ReactNode }) => {
   const spec = useDrawing(({ flow, cards }) => cards.get(flow.strip[0] ?? '')?.spec)
+  const arrivals = useDesk(desk => desk.arrivals)
   const x = useDrawing(({ flow, layout }) => layout.frames.get(flow.strip[0] ?? '')?.x ?? 0)
   if (spec === undefined || spec.starts === null) return null
   const { icon: Icon, text } = startOf(spec)
@@ -48,10 +49,12 @@ export const HookLabel = ({ children }: { children?: ReactNode }) => {
     <div
       className="hook-label text-small"
       data-hook=""
+      data-live={arrivals > 0 || undefined}
       style={{ transform: `translate(${x}px, ${-HOOK.above - HOOK.label}px)` }}
     >
       <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
       <span className="truncate">{children ?? text}</span>
+      {arrivals > 0 && <span className="tabular shrink-0 font-medium text-accent-text">+{arrivals}</span>}
     </div>
   )
 }

@@ -9,7 +9,11 @@ import type { CardSight } from './sight.ts'
 const wordsOf = (sight: CardSight): ReactNode => {
   switch (sight.is) {
     case 'arrives':
-      return <span className="tabular text-accent-text">+{sight.count}</span>
+      return (
+        <span className="tabular text-accent-text">
+          {sight.count > 1 ? `${sight.count} events` : 'New event'}
+        </span>
+      )
     case 'next':
       return <span className="text-ink-3">Next</span>
     case 'running':

@@ -75,7 +75,12 @@ export const openStage = (given: {
   const draw = (): void => {
     const sight = look()
     if (sight.cards !== before?.cards || sight.count !== before.count) {
-      canvas.desk.setState({ sights: withCount(sight), playedRun: sight.runId })
+      const arrives = sight.isSteady || [...sight.cards.values()].some(({ is }) => is === 'arrives')
+      canvas.desk.setState({
+        sights: withCount(sight),
+        arrivals: arrives ? sight.count : 0,
+        playedRun: sight.runId
+      })
       follow(runningIn(sight.cards))
     }
     if (sight.rail !== before?.rail) canvas.desk.setState({ rail: sight.rail })
@@ -108,7 +113,7 @@ export const openStage = (given: {
     draw,
     close: () => {
       if (frame !== null) cancelAnimationFrame(frame)
-      canvas.desk.setState({ sights: new Map(), rail: new Map(), playedRun: null })
+      canvas.desk.setState({ sights: new Map(), rail: new Map(), arrivals: 0, playedRun: null })
     }
   }
 }

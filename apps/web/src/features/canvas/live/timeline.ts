@@ -1,4 +1,12 @@
-import { type CardId, type Flow, hasEnded, type RunStatus, type Step, startCardOf } from '@hookwright/model'
+import {
+  type Block,
+  type CardId,
+  type Flow,
+  hasEnded,
+  type RunStatus,
+  type Step,
+  startCardOf
+} from '@hookwright/model'
 import { stepsOfCards } from '../run/run-view.ts'
 
 /** A step whose end may not be known yet. */
@@ -115,13 +123,27 @@ const seenCards = (flow: Flow, steps: SeenStep[]): SeenCard[] => {
   return [...found.values()]
 }
 
-/** Cards of lanes of a block card into which the run did not go, and the rail to them. */
-const leftOut = (flow: Flow, holder: CardId, isSeen: (card: CardId) => boolean): CardId[] => {
-  const within = (strip: CardId[]): CardId[] =>
-    strip.flatMap(id => [id, ...(flow.cards[id]?.blocks ?? []).flatMap(block => within(block.strip))])
-  return (flow.cards[holder]?.blocks ?? [])
-    .filter(({ strip }) => strip.length > 0 && !strip.some(isSeen))
-    .flatMap(({ strip }) => within(strip))
+/** Cards and rail of the lanes of a block card into which the run did not go. */
+const leftOut = (
+  flow: Flow,
+  holder: CardId,
+  isSeen: (card: CardId) => boolean
+): { cards: CardId[]; segments: string[] } => {
+  const cards: CardId[] = []
+  const segments: string[] = []
+  const leave = (around: CardId, { id: lane, strip }: Block): void => {
+    for (const [index, id] of strip.entries()) {
+      cards.push(id)
+      segments.push(segmentOf(strip[index - 1] ?? around, id))
+      for (const block of flow.cards[id]?.blocks ?? []) leave(id, block)
+    }
+    segments.push(segmentOf(strip.at(-1) ?? `${around}/${lane}`, around))
+  }
+  const blocks = flow.cards[holder]?.blocks ?? []
+  const isTaken = blocks.some(({ strip }) => strip.some(isSeen))
+  for (const block of blocks)
+    if (!block.strip.some(isSeen) && (isTaken || block.strip.length > 0)) leave(holder, block)
+  return { cards, segments }
 }
 
 /** Returns the trace of a run as the moments in which it is played. It gets longer, never different, while the run goes on. */
@@ -157,11 +179,18 @@ export const timelineOf = (given: {
       return inner !== undefined && ran.has(inner) ? [segmentOf(inner, card)] : []
     })
     const ms = last.to ?? last.from
-    moments.push({ is: 'end', at, ms, card, end: endOf(last), segments: [segmentOf(from, card), ...out] })
-    const cards = endOf(last).is === 'done' ? leftOut(flow, card, id => ran.has(id)) : []
-    if (cards.length === 0) return
-    const segments = cards.map(id => segmentOf(rail.get(id)?.from ?? HOOK, id))
-    moments.push({ is: 'skip', at, ms, cards, segments })
+    const on = card === flow.strip.at(-1) ? [segmentOf(card, 'end')] : []
+    moments.push({
+      is: 'end',
+      at,
+      ms,
+      card,
+      end: endOf(last),
+      segments: [segmentOf(from, card), ...out, ...on]
+    })
+    if (endOf(last).is !== 'done') return
+    const left = leftOut(flow, card, id => ran.has(id))
+    if (left.segments.length > 0) moments.push({ is: 'skip', at, ms, ...left })
   }
 
   for (const one of seen) {

@@ -56,6 +56,8 @@ export interface CanvasUiState {
   asList: boolean
   /** States of cards in a run that is played. */
   sights: ReadonlyMap<CardId, CardSight>
+  /** Number of events that arrive now; 0 for none. */
+  arrivals: number
   /** The run that is played; null while none is. */
   playedRun: Id | null
   /** Following of live runs: `still` after the view was moved by hand, which shows them where they are. */
@@ -101,6 +103,7 @@ export const openCanvasUi = (given: { asList: boolean }): CanvasUi =>
     rail: new Map(),
     asList: given.asList,
     sights: new Map(),
+    arrivals: 0,
     playedRun: null,
     follow: 'off',
     gap: null,
