@@ -405,6 +405,7 @@ describe('an input with keys that nobody asked for', () => {
           'people.me',
           'people.list',
           'installation.get',
+          'installation.server',
           'installation.checklist',
           'installation.loadSample',
           'people.names',

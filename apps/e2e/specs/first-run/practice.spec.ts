@@ -17,8 +17,15 @@ test('the practice service opens from the rail, says that nobody listens, and le
     await practice.page.emulateMedia({ colorScheme })
     await expectAccessible(practice.page)
   }
+  const closed = practice.page.waitForEvent('close')
   await practice.back.click()
-  await expect(practice.page.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
+  await closed
+  await expect(page).toHaveURL(/\/connectors$/)
+
+  // A tab that nobody opened from Hookwright goes there itself.
+  await page.goto((await page.getByRole('link', { name: 'Practice service' }).getAttribute('href')) ?? '')
+  await page.getByRole('link', { name: 'Back to Hookwright' }).click()
+  await expect(page.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
 })
 
 test('it shows who subscribes while it is open, and sends what a person chooses', { tag: '@full' }, async ({

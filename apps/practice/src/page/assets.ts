@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 
 /** The files that a page loads, as texts. */
 export interface Assets {
@@ -7,14 +8,20 @@ export interface Assets {
   live: string
   stylesheet: string
   icon: string
+  /** The typeface of the product. */
+  font: Buffer
 }
 
 /** The parts of the stylesheet; what stands in a later one wins over an earlier one. */
 const styles = ['ground', 'texts', 'forms', 'tables']
 
+const require = createRequire(import.meta.url)
+const fontFile = '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'
+
 /** Reads them for both services from the folder that has `page.js`, `icon.svg` and `styles/`, and `chat/`. */
 export async function readAssets(folder: URL): Promise<{ hr: Assets; chat: Assets }> {
   const read = (path: string) => readFile(new URL(path, folder), 'utf8')
+  const font = await readFile(require.resolve(fontFile))
   const [live, script, icon, chatScript, chatIcon, chatStyle, ...parts] = await Promise.all([
     read('live.js'),
     read('page.js'),
@@ -25,7 +32,7 @@ export async function readAssets(folder: URL): Promise<{ hr: Assets; chat: Asset
     ...styles.map(name => read(`styles/${name}.css`))
   ])
   return {
-    hr: { live, script, icon, stylesheet: parts.join('\n') },
-    chat: { live, script: chatScript, icon: chatIcon, stylesheet: [...parts, chatStyle].join('\n') }
+    hr: { live, script, icon, font, stylesheet: parts.join('\n') },
+    chat: { live, script: chatScript, icon: chatIcon, font, stylesheet: [...parts, chatStyle].join('\n') }
   }
 }

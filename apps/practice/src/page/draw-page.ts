@@ -28,7 +28,7 @@ export function drawPage(given: PageGiven): Html {
 </head>
 <body>
 <header class="top">
-  <img src="/icon.svg" alt="" width="44" height="44">
+  <img src="/icon.svg" alt="" width="32" height="32">
   <div>
     <h1>Acme HR <span class="chip">practice service</span></h1>
     <p>A made-up service to practise with: it tells whoever has subscribed that something has happened. It runs on this

@@ -8,6 +8,13 @@ const begun = new WeakSet()
 
 let apiKey = apiKeyOf(document)
 
+/**
+ * Timer that takes the last message away.
+ *
+ * @type {ReturnType<typeof setTimeout> | undefined}
+ */
+let fading
+
 /** @param {Document} page */
 function apiKeyOf(page) {
   return page.querySelector('meta[name="api-key"]')?.getAttribute('content') ?? ''
@@ -22,8 +29,21 @@ function apiKeyOf(page) {
 function say(sentence, how) {
   const said = document.getElementById('said')
   if (!said) return
+  clearTimeout(fading)
   said.textContent = sentence
   said.className = `said ${how}`
+  // A refusal stays until something else is said.
+  if (how === 'good') fading = setTimeout(() => hush(said), 8000)
+}
+
+/**
+ * Takes a message away, unless the pointer rests on it.
+ *
+ * @param {HTMLElement} said
+ */
+function hush(said) {
+  if (said.matches(':hover')) fading = setTimeout(() => hush(said), 2000)
+  else said.textContent = ''
 }
 
 /**
@@ -127,6 +147,12 @@ function showWayBack() {
   if (!(back instanceof HTMLAnchorElement) || kept === null) return
   back.href = kept
   back.hidden = false
+  back.addEventListener('click', event => {
+    event.preventDefault()
+    // A tab that Hookwright opened closes, so that its own tab shows again; any other one goes there itself.
+    window.close()
+    setTimeout(() => location.assign(kept), 200)
+  })
   // The other practice service leads back as well.
   for (const sibling of document.querySelectorAll('a[data-sibling]')) {
     if (sibling instanceof HTMLAnchorElement) sibling.search = `?from=${encodeURIComponent(kept)}`

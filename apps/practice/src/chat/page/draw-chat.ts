@@ -28,7 +28,7 @@ export const drawChat = (page: ChatPage): Html =>
     title: 'Acme Chat · practice service',
     script: '/chat.js',
     body: html`<header class="top">
-  <img src="/icon.svg" alt="" width="44" height="44">
+  <img src="/icon.svg" alt="" width="32" height="32">
   <div>
     <h1>Acme Chat <span class="chip">practice service</span></h1>
     <p>A made-up chat to practise with: apps post messages here once a member has authorized them.</p>

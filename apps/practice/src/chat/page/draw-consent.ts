@@ -21,7 +21,7 @@ export function drawConsent(authorization: Authorization, members: readonly Memb
     script: null,
     body: html`<main class="consent">
 <section aria-labelledby="consent-title" class="send">
-  <img src="/icon.svg" alt="" width="44" height="44">
+  <img src="/icon.svg" alt="" width="32" height="32">
   <h1 id="consent-title">Sign in to Acme Chat</h1>
   <p><b>${app.name}</b> asks for access to Acme Chat, a practice service. It could:</p>
   <ul>${scope.split(' ').map(name => isScope(name) && html`<li>${scopes[name]} <code>${name}</code></li>`)}</ul>

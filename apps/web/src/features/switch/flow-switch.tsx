@@ -10,6 +10,7 @@ import { formatSwitchState, isBusy } from './standing.ts'
 import { chipOf, SwitchChip } from './switch-chip.tsx'
 import type { PanelView } from './switch-panel.tsx'
 import { SwitchTrack } from './switch-track.tsx'
+import { useCloseOnceOn } from './use-close-once-on.ts'
 import { type Listed, type SubscriptionProgress, useSwitch } from './use-switch.ts'
 
 /** The panel beside a switch, with all that it shows. */
@@ -132,6 +133,8 @@ export const FlowSwitch = ({
     if (whole.current?.contains(document.activeElement) === true) track.current?.focus()
     setView(null)
   }
+
+  useCloseOnceOn({ isOpen: view === 'log', is: standing.is, whole, close })
 
   const chip = chipOf({
     standing,
