@@ -71,7 +71,9 @@ const listOf = (page: Page, noun: 'deliveries' | 'runs'): HistoryList => {
     goLive: page.getByRole('button', { name: 'Go live' }),
     pill: words => page.getByRole('button', { name: words, exact: true }),
     filter: async (label, choice) => {
-      await page.getByRole('combobox', { name: label, exact: true }).click()
+      const select = page.getByRole('combobox', { name: label, exact: true })
+      if (!(await select.isVisible())) await page.getByRole('button', { name: /^Filters/ }).click()
+      await select.click()
       await page.getByRole('option', { name: choice, exact: true }).click()
     },
     search: async text => {

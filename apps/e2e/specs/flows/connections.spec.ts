@@ -33,7 +33,7 @@ test('a connection is found from its card, checked, given other values, renamed,
   await values.getByRole('button', { name: 'Replace' }).click()
   await panel.getByRole('button', { name: 'Check now' }).click()
   await expect(panel.getByRole('status').last()).toContainText('Works')
-  await page.getByRole('button', { name: 'Failing 0' }).click()
+  await page.getByRole('group', { name: 'Show' }).getByRole('button', { name: 'All' }).click()
 
   await panel.getByRole('button', { name: 'Rename the connection' }).click()
   await page.getByRole('dialog', { name: 'Rename connection' }).getByLabel('Name').fill('People team')

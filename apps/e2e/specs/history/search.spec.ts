@@ -47,7 +47,7 @@ test('[row 112] what arrived is searched for text and for a value, and a link to
   await expect(page).toHaveURL(/\/deliveries$/)
   await expect(list.rows).toHaveCount(4)
   await expect(page.getByRole('searchbox', { name: 'Search deliveries' })).toHaveValue('')
-  await expect(list.pause).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Filters' })).toBeFocused()
 
   await list.search('nobody@acme.example')
   await expect(page.getByText('No matching deliveries')).toBeVisible()

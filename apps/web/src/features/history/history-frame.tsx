@@ -1,20 +1,36 @@
 import type { Id } from '@hookwright/model'
 import type { ReactNode } from 'react'
+import { PageFrame } from '../../kit/page/page-frame.tsx'
 import { FlowTabs } from './flow-tabs.tsx'
 
-/** Layout of a history page; with a `flowId` it has the tabs of that flow. */
+/** Layout of a history page: a list page of all, or with a `flowId` a view of that flow below its tabs. */
 export const HistoryFrame = ({
   title,
   flowId,
+  head,
+  actions,
   children
 }: {
   title: string
   flowId: Id | null
+  /** Toolbar of the list. */
+  head: ReactNode
+  /** Actions on all rows of the list. */
+  actions?: ReactNode
   children: ReactNode
-}) => (
-  <div className="flex min-h-0 grow flex-col">
-    <h1 className="sr-only">{title}</h1>
-    {flowId !== null && <FlowTabs flowId={flowId} />}
-    {children}
-  </div>
-)
+}) =>
+  flowId === null ? (
+    <PageFrame title={title} scroll="inside" filters={head} actions={actions}>
+      {children}
+    </PageFrame>
+  ) : (
+    <div className="flex min-h-0 grow flex-col">
+      <h1 className="sr-only">{title}</h1>
+      <FlowTabs flowId={flowId} />
+      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-8 py-3 max-md:px-4 max-md:py-2">
+        {head}
+        {actions}
+      </div>
+      {children}
+    </div>
+  )

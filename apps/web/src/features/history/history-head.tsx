@@ -16,37 +16,25 @@ export const HistoryHead = <Search extends HistorySearch>({
   page: { list, search, narrowTo, isPaused, pause },
   filters,
   chips,
-  searchBox,
-  tools
+  searchBox
 }: {
   page: HistoryPage<Search>
   filters: ReactNode
   chips: readonly Narrowed[]
   searchBox: ComponentProps<typeof SearchBox>
-  /** Actions on all rows of the list. */
-  tools?: ReactNode
 }) => {
   const onlyLooks = usePerson().role === 'viewer'
   return (
     <ListHead
-      filters={
-        <>
-          {filters}
-          {!onlyLooks && (
-            <SavedViews
-              list={list.name}
-              search={viewSearchOf(list, search)}
-              onPick={view => narrowTo(list.readSearch(view), false)}
-            />
-          )}
-        </>
-      }
+      search={!onlyLooks && <SearchBox {...searchBox} />}
+      filters={filters}
       tools={
         !onlyLooks && (
-          <>
-            <SearchBox {...searchBox} />
-            {tools}
-          </>
+          <SavedViews
+            list={list.name}
+            search={viewSearchOf(list, search)}
+            onPick={view => narrowTo(list.readSearch(view), false)}
+          />
         )
       }
       chips={chips}

@@ -1,15 +1,12 @@
-import { Button, cx } from '@hookwright/ui'
-import { SlidersHorizontal } from 'lucide-react'
+import { Button } from '@hookwright/ui'
+import { ListFilter } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useMedia } from '../../kit/page/use-media.ts'
 import { FilterChips, type Narrowed } from './filter-chips.tsx'
 import { LiveSwitch } from './live-switch.tsx'
 
-/**
- * Toolbar of a list with its live switch and filters.
- * A small screen folds the filters.
- */
+/** Toolbar of a list: search, one button for all filters, and the live switch. What the list is narrowed to stays in sight. */
 export const ListHead = ({
+  search,
   filters,
   tools,
   chips,
@@ -17,8 +14,10 @@ export const ListHead = ({
   isPaused,
   onPause
 }: {
+  search?: ReactNode
+  /** Shown below, once they are asked for. */
   filters: ReactNode
-  /** Search box, and actions on all rows of the list. */
+  /** Saved views of the list. */
   tools?: ReactNode
   /** The active filters. */
   chips: readonly Narrowed[]
@@ -26,7 +25,6 @@ export const ListHead = ({
   isPaused: boolean
   onPause: (paused: boolean) => void
 }) => {
-  const isSmall = useMedia('(max-width: 767px)')
   const [isOpen, setOpen] = useState(false)
   const head = useRef<HTMLDivElement>(null)
   const count = chips.length
@@ -34,46 +32,33 @@ export const ListHead = ({
   useEffect(() => {
     // With the last of them went what had the focus.
     const hadFocus = document.activeElement === document.body
-    if (count === 0 && before.current > 0 && hadFocus) head.current?.querySelector('button')?.focus()
+    if (count === 0 && before.current > 0 && hadFocus) {
+      head.current?.querySelector<HTMLElement>('button[aria-expanded]')?.focus()
+    }
     before.current = count
   }, [count])
   return (
-    <div
-      ref={head}
-      className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2"
-    >
+    <div ref={head} className="flex min-w-0 grow flex-wrap items-center gap-2">
+      {search}
+      <Button
+        look="quiet"
+        className="aria-expanded:bg-hover"
+        icon={<ListFilter aria-hidden className="size-4" strokeWidth={1.75} />}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {count === 0 ? 'Filters' : `Filters (${count})`}
+      </Button>
+      {tools}
+      <span className="grow" />
       <LiveSwitch isPaused={isPaused} onPause={onPause} />
-      {isSmall ? (
-        <>
-          <Button
-            size="card"
-            className="ml-auto"
-            icon={<SlidersHorizontal aria-hidden className="size-3.5" strokeWidth={1.75} />}
-            aria-expanded={isOpen}
-            onClick={() => setOpen(!isOpen)}
-          >
-            {count === 0 ? 'Filters' : `Filters (${count})`}
-          </Button>
-          {isOpen && (
-            <div className="grid w-full grid-cols-2 gap-2">
-              {filters}
-              {tools}
-            </div>
-          )}
-        </>
-      ) : (
-        <>
-          {tools !== undefined && <div className="ml-auto flex min-w-0 items-center gap-2">{tools}</div>}
-          <fieldset
-            aria-label="Filters"
-            className={cx(
-              'flex min-w-0 flex-wrap items-center gap-2',
-              tools === undefined ? 'ml-auto' : 'w-full'
-            )}
-          >
-            {filters}
-          </fieldset>
-        </>
+      {isOpen && (
+        <fieldset
+          aria-label="Filters"
+          className="flex w-full min-w-0 flex-wrap items-center gap-2 max-md:grid max-md:grid-cols-2"
+        >
+          {filters}
+        </fieldset>
       )}
       {count > 0 && <FilterChips chips={chips} onClear={onClear} />}
     </div>

@@ -41,8 +41,8 @@ export const LiveSwitch = ({
         {isPaused ? 'Paused' : isLive ? 'Live' : 'Not live'}
       </span>
       <Button
-        size="card"
-        icon={<Icon aria-hidden className="size-3.5" strokeWidth={1.75} />}
+        look="quiet"
+        icon={<Icon aria-hidden className="size-4" strokeWidth={1.75} />}
         onClick={() => onPause(!isPaused)}
       >
         {isPaused ? 'Go live' : 'Pause'}

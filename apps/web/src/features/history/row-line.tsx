@@ -50,8 +50,8 @@ const Line = <Row extends { id: Id }>(given: LineGiven<Row>) => {
       aria-rowindex={index + 2}
       style={style}
       className={cx(
-        'absolute inset-x-0 top-0 border-b border-line px-4',
-        isChosen ? 'bg-accent-soft' : 'bg-surface hover:bg-sunken',
+        'absolute inset-x-0 top-0 border-b border-line px-8 max-md:px-4',
+        isChosen ? 'bg-accent-soft' : 'bg-surface hover:bg-hover',
         'has-[[data-row]:focus-visible]:outline-2 has-[[data-row]:focus-visible]:-outline-offset-2 has-[[data-row]:focus-visible]:outline-accent',
         isSmall ? 'flex items-center' : 'grid gap-x-4 [grid-template-columns:var(--tracks)]',
         isFresh && 'row-fresh'

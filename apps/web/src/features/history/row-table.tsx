@@ -46,13 +46,13 @@ const useRowActions = (count: number, at: number, goTo: (index: number) => void)
   )
 
 const Head = <Row,>({ columns, isSmall }: Pick<RowTableGiven<Row>, 'columns'> & { isSmall: boolean }) => (
-  <thead className={cx('sticky top-0 z-10 block bg-sunken', isSmall && 'sr-only')}>
+  <thead className={cx('sticky top-0 z-10 block bg-surface', isSmall && 'sr-only')}>
     <tr
       aria-rowindex={1}
-      className="grid h-8 items-center gap-x-4 border-b border-line px-4 text-small font-semibold text-ink-2 [grid-template-columns:var(--tracks)]"
+      className="grid h-8 items-center gap-x-4 border-b border-line px-8 text-small font-medium text-ink-3 [grid-template-columns:var(--tracks)]"
     >
       {columns.map(({ id, label, end }) => (
-        <th key={id} scope="col" className={cx('truncate text-left', end && 'text-right')}>
+        <th key={id} scope="col" className={cx('truncate font-medium', end ? 'text-right' : 'text-left')}>
           {label}
         </th>
       ))}

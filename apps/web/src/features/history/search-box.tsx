@@ -24,7 +24,7 @@ export const SearchBox = ({
     setText(applied)
   }
   return (
-    <search className="max-md:col-span-2">
+    <search className="max-md:w-full">
       <form
         onSubmit={event => {
           event.preventDefault()
@@ -35,13 +35,12 @@ export const SearchBox = ({
           label={label}
           hideLabel
           type="search"
-          size="card"
           placeholder={placeholder}
           title={title}
           before={<Search />}
           enterKeyHint="search"
           maxLength={500}
-          className="w-64 max-md:w-full"
+          className="w-66 max-md:w-full"
           value={text}
           onValueChange={next => {
             setText(next)

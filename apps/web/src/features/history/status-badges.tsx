@@ -48,7 +48,7 @@ export const needsNothing = (tone: Tone): boolean => tone !== 'err' && tone !== 
 
 const StatusBadge = ({ look: { tone, icon: Icon }, word }: { look: StatusLook; word: string }) => (
   <Badge tone={tone} plain={needsNothing(tone)} icon={<Icon aria-hidden />}>
-    {word}
+    <span className="inline-block first-letter:uppercase">{word}</span>
   </Badge>
 )
 

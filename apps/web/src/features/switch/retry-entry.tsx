@@ -6,7 +6,19 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 
 /** Button that retries a cleanup entry now instead of at the planned time. */
-export const RetryEntry = ({ entryId, isTrying }: { entryId: Id; isTrying: boolean }) => {
+export const RetryEntry = ({
+  entryId,
+  isTrying,
+  isSmall = false,
+  name
+}: {
+  entryId: Id
+  isTrying: boolean
+  /** For a row of a list. */
+  isSmall?: boolean
+  /** Name of what is retried, where several are. */
+  name?: string
+}) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()
@@ -24,6 +36,8 @@ export const RetryEntry = ({ entryId, isTrying }: { entryId: Id; isTrying: boole
   return (
     <Button
       className="self-start"
+      size={isSmall ? 'card' : 'page'}
+      aria-label={name === undefined ? undefined : `Retry now: ${name}`}
       icon={<RotateCcw aria-hidden className="size-4" strokeWidth={1.75} />}
       busy={retry.isPending || isTrying}
       onClick={() => retry.mutate({ entryId })}

@@ -10,15 +10,13 @@ export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() =>
   const { about, sentence, at, lastAt, count, seenAt } = alert
   const isSeen = seenAt !== null
   return (
-    <li
-      className={cx(
-        'flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-b-0 max-md:px-3',
-        !isSeen && 'bg-accent-soft/40'
-      )}
-    >
-      <div className="flex min-w-0 grow basis-80 flex-col gap-1">
-        <span className="flex flex-wrap items-center gap-2">
-          <Badge tone={isSeen ? 'neutral' : 'warn'}>{alertTitles[about.kind]}</Badge>
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-2.5">
+      <span aria-hidden className={cx('size-2 shrink-0 rounded-full', isSeen ? 'bg-transparent' : 'bg-accent')} />
+      <div className="flex min-w-0 grow basis-80 flex-col gap-0.5 max-md:basis-60">
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+          <Badge tone={isSeen ? 'neutral' : 'warn'} plain={isSeen}>
+            {alertTitles[about.kind]}
+          </Badge>
           {count > 1 && <span className="tabular text-small text-ink-2">{count} times</span>}
           <span className="tabular text-small text-ink-3">
             {minuteTime(at)}

@@ -1,11 +1,13 @@
 import { alertKinds, alertTitles } from '@hookwright/model'
-import { Button, buttonClass, EmptyState, Notice, Select, Spinner, Switch } from '@hookwright/ui'
+import { Button, buttonClass, EmptyState, Notice, Select, Spinner } from '@hookwright/ui'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { BellOff } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { PageFrame } from '../../kit/page/page-frame.tsx'
+import { Segments } from '../../kit/page/segments.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
@@ -22,16 +24,24 @@ const kinds = [
 const PAGE = 50
 const MOST = 200
 
-/** Filters of the alerts, stored in the URL, and the actions on all of them. */
-const AlertsBar = ({ onAllSeen }: { onAllSeen: (() => void) | null }) => {
+/** Filters of the alerts, stored in the URL. */
+const AlertFilters = () => {
   const navigate = useNavigate()
-  const { role } = usePerson()
   const search = useSearch({ from: '/inside/flows-place/alerts' })
   const narrow = (change: AlertsSearch): void => {
     void navigate({ to: '/alerts', search: { ...search, ...change }, replace: true })
   }
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-3 border-b border-line bg-surface px-4 py-2 max-md:px-3">
+    <>
+      <Segments
+        label="Show"
+        value={search.show ?? 'all'}
+        onValueChange={show => narrow({ show: show === 'all' ? undefined : show })}
+        segments={[
+          { value: 'all', label: 'All' },
+          { value: 'unseen', label: 'Unread' }
+        ]}
+      />
       <Select
         label="Kind"
         hideLabel
@@ -40,21 +50,7 @@ const AlertsBar = ({ onAllSeen }: { onAllSeen: (() => void) | null }) => {
         onValueChange={kind => narrow({ kind: kind === ALL ? undefined : kind })}
         className="w-56 max-md:w-auto max-md:grow max-md:basis-40"
       />
-      <Switch
-        label="Unread only"
-        checked={search.show === 'unseen'}
-        onCheckedChange={only => narrow({ show: only ? 'unseen' : undefined })}
-      />
-      <span className="grow max-md:hidden" />
-      {onAllSeen !== null && (
-        <Button onClick={onAllSeen}>{role === 'admin' ? 'Mark mine as read' : 'Mark all as read'}</Button>
-      )}
-      {role === 'admin' && (
-        <Link to="/settings/alerts" className={buttonClass({})}>
-          Alert endpoints
-        </Link>
-      )}
-    </div>
+    </>
   )
 }
 
@@ -79,10 +75,24 @@ export const AlertsPage = () => {
     data?.rows.some(({ seenAt, ownerId }) => seenAt === null && (ownerId === null || ownerId === id)) === true
   const isNarrowed = kind !== undefined || show !== undefined
   return (
-    <>
-      <h1 className="sr-only">Alerts</h1>
-      <AlertsBar onAllSeen={mayMark && hasUnseen && kind === undefined ? () => see(null) : null} />
-      <div className="flex min-h-0 grow flex-col overflow-y-auto">
+    <PageFrame
+      title="Alerts"
+      filters={<AlertFilters />}
+      actions={
+        <>
+          {mayMark && hasUnseen && kind === undefined && (
+            <Button onClick={() => see(null)}>
+              {role === 'admin' ? 'Mark mine as read' : 'Mark all as read'}
+            </Button>
+          )}
+          {role === 'admin' && (
+            <Link to="/settings/alerts" className={buttonClass({ look: 'quiet' })}>
+              Alert endpoints
+            </Link>
+          )}
+        </>
+      }
+    >
         {error !== null && data === undefined && <Notice tone="err">{faultOf(error).message}</Notice>}
         {error === null && data === undefined && <Spinner />}
         {data?.rows.length === 0 && (
@@ -97,7 +107,7 @@ export const AlertsPage = () => {
           </EmptyState>
         )}
         {data !== undefined && data.rows.length > 0 && (
-          <ul aria-label="Alerts" className="m-0 list-none border-b border-line bg-surface p-0">
+          <ul aria-label="Alerts" className="m-0 list-none border-t border-line p-0">
             {data.rows.map(alert => (
               <AlertRow key={alert.id} alert={alert} onSeen={mayMark ? () => see([alert.id]) : null} />
             ))}
@@ -112,7 +122,6 @@ export const AlertsPage = () => {
             )}
           </p>
         )}
-      </div>
-    </>
+    </PageFrame>
   )
 }

@@ -3,12 +3,14 @@ import { Link } from '@tanstack/react-router'
 import { Check, CircleX, Users } from 'lucide-react'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { formatAgo } from '../../kit/page/format-ago.ts'
+import { kindLabels } from '../connectors/authentication/kind-labels.ts'
 import type { ConnectionsSearch } from './connections-search.ts'
 import { isFailing, type ListedConnection, ownerWord, stateWord, usersWord } from './format-connection.ts'
 
-/** The columns of the list from `md` on: connection, connector, owner, used by, checked, state. */
+/** The columns of the list from `md` on: connection, connector, sign-in, used by, checked, state. */
 export const columns =
-  'md:grid md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_10.5rem_9.5rem] md:items-center md:gap-x-4'
+  'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_5rem_8rem] lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_7rem_8rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_8rem_8rem]'
 
 /** The state of a connection as a chip; plain when it works or was never checked. */
 const StateChip = ({ connection }: { connection: ListedConnection }) => {
@@ -40,45 +42,56 @@ export const ConnectionRow = ({
   isOpen: boolean
   search: ConnectionsSearch
 }) => {
-  const { id, name, connectorId, connectorName, users, check, access, shares } = connection
+  const { id, name, connectorId, connectorName, users, check, access, shares, kind, methodName } = connection
+  const now = Date.now()
   return (
     <li
       className={cx(
-        'relative flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2.5 hover:bg-hover',
-        'px-6 max-md:px-4',
+        'relative isolate flex min-h-13 items-center gap-x-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s',
         columns,
-        isOpen && 'bg-accent-soft'
+        isOpen ? 'before:bg-accent-soft' : 'hover:before:bg-hover'
       )}
     >
-      <span className="flex min-w-0 grow items-center gap-3 max-md:basis-full">
+      <span className="flex min-w-0 grow items-center gap-3">
         <ConnectorMark connectorId={connectorId} name={connectorName} />
-        <Link
-          to="/connections"
-          search={{ ...search, connection: id }}
-          data-connection={id}
-          aria-current={isOpen || undefined}
-          className="min-w-0 truncate rounded-xs text-label text-ink after:absolute after:inset-0"
-        >
-          {name}
-        </Link>
+        <span className="flex min-w-0 flex-col">
+          <Link
+            to="/connections"
+            search={{ ...search, connection: id }}
+            data-connection={id}
+            aria-current={isOpen || undefined}
+            className="w-fit max-w-full truncate rounded-xs text-h3 text-ink after:absolute after:inset-0"
+          >
+            {name}
+          </Link>
+          <span className="flex min-w-0 items-center gap-1.5 text-small text-ink-3">
+            <span className="truncate">
+              <span className="lg:hidden">{connectorName} · </span>
+              <span className="sr-only">Owner: </span>
+              {ownerWord(connection)}
+              <span className="md:hidden"> · {usersWord(users.length)}</span>
+            </span>
+            {(access === 'shared' || shares.length > 0) && (
+              <>
+                <Users aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
+                <span className="sr-only">Shared</span>
+              </>
+            )}
+          </span>
+        </span>
       </span>
-      <span className="min-w-0 truncate text-ink-2 max-md:text-small">{connectorName}</span>
-      <span className="flex min-w-0 items-center gap-1.5 text-ink-2 max-md:text-small">
-        <span className="sr-only">Owner: </span>
-        <span className="min-w-0 truncate">{ownerWord(connection)}</span>
-        {(access === 'shared' || shares.length > 0) && (
-          <>
-            <Users aria-hidden className="size-3.5 shrink-0 text-ink-3" strokeWidth={1.75} />
-            <span className="sr-only">Shared</span>
-          </>
-        )}
+      <span className="min-w-0 truncate text-ink-2 max-lg:hidden">{connectorName}</span>
+      <span className="min-w-0 truncate text-ink-2 max-xl:hidden">
+        {kind === null ? '–' : (methodName ?? kindLabels[kind])}
       </span>
-      <span className="tabular text-ink-2 max-md:text-small">
+      <span className={cx('tabular max-md:hidden', users.length === 0 ? 'text-ink-3' : 'text-label text-ink')}>
         <span className="sr-only">Used by </span>
         {usersWord(users.length)}
       </span>
-      <span className="tabular text-ink-2 max-md:hidden">{check === null ? '–' : minuteTime(check.at)}</span>
-      <span className="flex justify-end max-md:ml-auto">
+      <span className="tabular text-ink-2 max-lg:hidden">
+        {check === null ? '–' : <time title={minuteTime(check.at)}>{formatAgo(check.at, now)}</time>}
+      </span>
+      <span className="flex shrink-0 justify-end">
         <StateChip connection={connection} />
       </span>
     </li>

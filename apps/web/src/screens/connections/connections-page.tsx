@@ -1,10 +1,12 @@
 import type { Id } from '@hookwright/model'
-import { Button, EmptyState, Select, TextField } from '@hookwright/ui'
+import { Button, EmptyState, TextField } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Cable, Plus, Search, SearchX } from 'lucide-react'
 import { useState } from 'react'
 import { useMatching } from '../../kit/find/use-matching.ts'
 import { focusHeading } from '../../kit/page/focus-heading.ts'
+import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
+import { Segments } from '../../kit/page/segments.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { ConnectionPanel } from './connection-panel.tsx'
 import { ConnectionRow, columns } from './connection-row.tsx'
@@ -19,12 +21,6 @@ const isShown: Record<'all' | 'mine' | 'shared', (connection: ListedConnection) 
   mine: ({ access }) => access === 'own',
   shared: ({ access }) => access === 'shared'
 }
-
-const shownChoices = [
-  { value: 'all', label: 'All' },
-  { value: 'mine', label: 'Mine' },
-  { value: 'shared', label: 'Shared with me' }
-] as const
 
 /** Returns the connections that fit the search of the page, best match first. */
 const useFound = (connections: ListedConnection[], search: ConnectionsSearch): ListedConnection[] => {
@@ -63,73 +59,87 @@ export const ConnectionsPage = () => {
   }
 
   const newButton = (
-    <Button
+    <PageAction
       look="primary"
       icon={<Plus aria-hidden className="size-4" />}
       aria-haspopup="dialog"
       onClick={() => setMaking(true)}
     >
       New connection
-    </Button>
+    </PageAction>
   )
+  const hasOthers = search.show !== undefined || connections.some(({ access }) => access !== 'own')
+  const isEmpty = connections.length === 0
   return (
-    <div className="flex min-h-0 grow">
-      <div
-        className={`flex min-w-0 grow flex-col overflow-y-auto ${open === undefined ? '' : 'max-lg:hidden'}`}
-      >
-        {connections.length === 0 ? (
-          <>
-            <h1 className="sr-only">Connections</h1>
-            <EmptyState icon={<Cable />} title="No connections yet" className="my-auto" action={newButton}>
-              A connection holds the credentials of your account at a service. Flows sign in with it.
-            </EmptyState>
-          </>
-        ) : (
-          <>
-            <header className="flex flex-wrap items-center gap-x-4 gap-y-3 px-6 pt-6 pb-4 max-md:px-4 max-md:pt-4">
-              <h1 className="m-0 flex grow items-baseline gap-2 text-h1">
-                Connections
-                <span className="tabular text-body font-normal text-ink-3">{connections.length}</span>
-              </h1>
+    <>
+      <PageFrame
+        title="Connections"
+        count={isEmpty ? undefined : connections.length}
+        actions={!isEmpty && newButton}
+        filters={
+          isEmpty ? undefined : (
+            <>
               <TextField
                 label="Search connections"
                 hideLabel
                 type="search"
-                placeholder="Search"
+                placeholder="Search connections"
                 before={<Search />}
                 value={search.q ?? ''}
                 onValueChange={q => go({ q: q || undefined })}
-                className="w-60 max-md:order-last max-md:w-full"
+                className="w-66 max-md:w-full"
               />
-              {(search.show !== undefined || connections.some(({ access }) => access !== 'own')) && (
-                <Select
-                  label="Show"
-                  hideLabel
-                  choices={shownChoices}
-                  value={search.show ?? 'all'}
-                  onValueChange={show => go({ show: show === 'all' ? undefined : show })}
-                  className="w-40"
-                />
-              )}
-              {(failing > 0 || search.check === 'failing') && (
-                <Button
-                  aria-pressed={search.check === 'failing'}
-                  onClick={() => go({ check: search.check === 'failing' ? undefined : 'failing' })}
-                >
-                  Failing {failing}
-                </Button>
-              )}
-              {newButton}
-            </header>
+              <Segments
+                label="Show"
+                value={search.check === 'failing' ? 'failing' : (search.show ?? 'all')}
+                onValueChange={value =>
+                  go(
+                    value === 'failing'
+                      ? { check: 'failing', show: undefined }
+                      : { check: undefined, show: value === 'all' ? undefined : value }
+                  )
+                }
+                segments={[
+                  { value: 'all', label: 'All' },
+                  ...(hasOthers
+                    ? ([
+                        { value: 'mine', label: 'Mine' },
+                        { value: 'shared', label: 'Shared with me' }
+                      ] as const)
+                    : []),
+                  { value: 'failing', label: 'Failing', count: failing }
+                ]}
+              />
+            </>
+          )
+        }
+        panel={
+          open !== undefined && (
+            <ConnectionPanel
+              key={open.id}
+              connection={open}
+              acts={acts}
+              onClose={() => close(open.id)}
+              onRemoved={() => close(open.id)}
+            />
+          )
+        }
+      >
+        {isEmpty ? (
+          <EmptyState icon={<Cable />} title="No connections yet" className="my-auto" action={newButton}>
+            A connection holds the credentials of your account at a service. Flows sign in with it.
+          </EmptyState>
+        ) : (
+          <>
             <div
               aria-hidden
-              className={`hidden h-8 border-b border-line px-6 text-small font-medium text-ink-3 ${columns}`}
+              className={`hidden h-8 border-b border-line text-small font-medium text-ink-3 ${columns}`}
             >
               <span>Connection</span>
-              <span>Connector</span>
-              <span>Owner</span>
+              <span className="max-lg:hidden">Connector</span>
+              <span className="max-xl:hidden">Sign-in</span>
               <span>Used by</span>
-              <span>Checked</span>
+              <span className="max-lg:hidden">Checked</span>
               <span className="text-right">State</span>
             </div>
             <ul aria-label="Connections" className="m-0 flex list-none flex-col p-0 text-body">
@@ -157,22 +167,13 @@ export const ConnectionsPage = () => {
             </div>
           </>
         )}
-      </div>
-      {open !== undefined && (
-        <ConnectionPanel
-          key={open.id}
-          connection={open}
-          acts={acts}
-          onClose={() => close(open.id)}
-          onRemoved={() => close(open.id)}
-        />
-      )}
+      </PageFrame>
       <NewConnection
         open={making}
         create={acts.create}
         onMade={connection => go({ connection })}
         onClose={() => setMaking(false)}
       />
-    </div>
+    </>
   )
 }

@@ -12,6 +12,7 @@ import { useHistoryPage } from '../../features/history/use-history-page.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { useFocusBack } from '../../kit/page/use-focus-back.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
 import { type DeliveriesSearch, readDeliveriesSearch } from './deliveries-search.ts'
 import { deliveryChips } from './delivery-chips.ts'
 import {
@@ -62,6 +63,7 @@ export const DeliveriesPage = () => {
   const { delivery: inspected = null, tab } = search
   const { queryClient, trpc } = useApi()
   const ofFlow = flowId !== null
+  const onlyLooks = usePerson().role === 'viewer'
   const filter = deliveryFilter(search, flowId)
   const choices = useChoices(ofFlow)
   const chips = deliveryChips(search, choices, ofFlow, change)
@@ -93,19 +95,25 @@ export const DeliveriesPage = () => {
   )
 
   return (
-    <HistoryFrame title="Deliveries" flowId={flowId}>
-      <HistoryHead
-        page={page}
-        filters={<DeliveryFilters search={search} choices={choices} ofFlow={ofFlow} onSearch={change} />}
-        chips={chips}
-        searchBox={{
-          label: 'Search deliveries',
-          placeholder: 'Text, or body.user.id = 42',
-          title: 'Press Enter to search query, headers and body',
-          applied: search.path ?? search.q ?? '',
-          onSearch: text => change(soughtIn(text))
-        }}
-        tools={
+    <HistoryFrame
+      title="Deliveries"
+      flowId={flowId}
+      head={
+        <HistoryHead
+          page={page}
+          filters={<DeliveryFilters search={search} choices={choices} ofFlow={ofFlow} onSearch={change} />}
+          chips={chips}
+          searchBox={{
+            label: 'Search deliveries',
+            placeholder: 'Text, or body.user.id = 42',
+            title: 'Press Enter to search query, headers and body',
+            applied: search.path ?? search.q ?? '',
+            onSearch: text => change(soughtIn(text))
+          }}
+        />
+      }
+      actions={
+        !onlyLooks && (
           <ReplayManyButton
             ref={replayButton}
             filter={filter}
@@ -113,8 +121,9 @@ export const DeliveriesPage = () => {
             chips={chips}
             onBegun={remember}
           />
-        }
-      />
+        )
+      }
+    >
       {replays !== null && replaysBar !== null && (
         <replaysBar.ReplaysBar
           replay={replays}

@@ -9,6 +9,7 @@ import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
+import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { formatCount, pluralOf } from '../../kit/page/format-count.ts'
 
 const typeOf = ({ event }: ListedDelivery): string => event?.name ?? 'Unknown event'
@@ -44,7 +45,7 @@ const RunOf = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => 
   }
   const failed = formatFailed(row)
   return (
-    <span className="flex min-w-0 items-center gap-2">
+    <span className="flex min-w-0 items-center justify-end gap-2">
       <PageLink
         href={failed === null ? `/runs/${run.id}` : `/runs?delivery=${row.id}`}
         tabIndex={tabIndex}
@@ -105,59 +106,64 @@ const flow: Column<ListedDelivery> = {
   )
 }
 
-const others: Column<ListedDelivery>[] = [
-  {
-    id: 'result',
-    label: 'Result',
-    track: '120px',
-    cell: row => (
-      <span className="flex items-center gap-1.5">
-        <DeliveryBadge of={row} />
-        <SignedMark signed={row.signed} />
-      </span>
-    )
-  },
-  {
-    id: 'type',
-    label: 'Type',
-    track: 'minmax(140px, 1.4fr)',
-    cell: row => (
+const type: Column<ListedDelivery> = {
+  id: 'type',
+  label: 'Event',
+  track: 'minmax(160px, 1.6fr)',
+  cell: row => (
+    <span className="flex min-w-0 items-center gap-2">
+      {row.event !== null && (
+        <ConnectorMark connectorId={row.event.connectorId} name={row.event.connectorName} size={20} />
+      )}
       <span className="truncate" title={`${typeOf(row)} · ${row.event?.connectorName ?? ''}`}>
-        {typeOf(row)}
+        <span className="text-label">{typeOf(row)}</span>
         <span className="text-ink-3"> · {row.event?.connectorName ?? 'deleted connector'}</span>
       </span>
-    )
-  }
-]
+    </span>
+  )
+}
 
-const numbers: Column<ListedDelivery>[] = [
+const others: Column<ListedDelivery>[] = [
   {
-    id: 'run',
-    label: 'Run',
-    track: 'minmax(120px, 1.2fr)',
-    cell: (row, tabIndex) => <RunOf row={row} tabIndex={tabIndex} />
+    id: 'size',
+    label: 'Size',
+    track: '68px',
+    end: true,
+    cell: ({ size }) => <span className="tabular text-ink-2">{formatSize(size)}</span>
   },
   {
     id: 'took',
     label: 'Duration',
     track: '72px',
     end: true,
-    cell: row => <span className="tabular">{took(row)}</span>
+    cell: row => <span className="tabular text-ink-2">{took(row)}</span>
   },
   {
-    id: 'size',
-    label: 'Size',
-    track: '68px',
+    id: 'run',
+    label: 'Run',
+    track: 'minmax(120px, 1.2fr)',
     end: true,
-    cell: ({ size }) => <span className="tabular">{formatSize(size)}</span>
+    cell: (row, tabIndex) => <RunOf row={row} tabIndex={tabIndex} />
+  },
+  {
+    id: 'result',
+    label: 'Delivery',
+    track: '128px',
+    end: true,
+    cell: row => (
+      <span className="inline-flex items-center justify-end gap-1.5">
+        <SignedMark signed={row.signed} />
+        <DeliveryBadge of={row} />
+      </span>
+    )
   }
 ]
 
 /** The columns of all deliveries. */
-export const deliveryColumns: readonly Column<ListedDelivery>[] = [time, ...others, flow, ...numbers]
+export const deliveryColumns: readonly Column<ListedDelivery>[] = [time, type, flow, ...others]
 
 /** The columns of those of one flow. */
-export const deliveryColumnsOfFlow: readonly Column<ListedDelivery>[] = [time, ...others, ...numbers]
+export const deliveryColumnsOfFlow: readonly Column<ListedDelivery>[] = [time, type, ...others]
 
 /** Returns the accessible name of a delivery's link. */
 export const nameOfDelivery = (row: ListedDelivery): string =>

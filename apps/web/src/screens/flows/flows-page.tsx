@@ -10,6 +10,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useLatest } from '../../kit/api/use-latest.ts'
 import { formatNumber } from '../../kit/page/format-count.ts'
+import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { LoadSampleButton } from '../home/load-sample-button.tsx'
@@ -38,7 +39,7 @@ const Pager = ({ search, next }: { search: FlowsSearch; next: string | null }) =
   const linkClass = 'rounded-xs px-2 py-1 text-label text-ink underline-offset-2 hover:underline'
   if (next === null && search.after === undefined) return null
   return (
-    <nav aria-label="Pages of flows" className="flex flex-wrap items-center justify-center gap-4">
+    <nav aria-label="Pages of flows" className="mt-4 flex flex-wrap items-center justify-center gap-4">
       {search.after !== undefined && (
         <Link to="/flows" search={{ ...search, after: undefined }} className={linkClass}>
           First page
@@ -104,12 +105,11 @@ export const FlowsPage = () => {
       [latest, mayAct]
     )
   )
-  const newButton = (look: 'primary' | 'plain') =>
-    mayAct && (
-      <Button look={look} icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
-        New flow
-      </Button>
-    )
+  const newButton = mayAct && (
+    <PageAction look="primary" icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
+      New flow
+    </PageAction>
+  )
 
   if (page === undefined) {
     return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>
@@ -119,17 +119,24 @@ export const FlowsPage = () => {
   const isWhole = q === undefined && status === undefined && after === undefined
   if (found.length === 0 && isWhole && !isOld) {
     return (
-      <>
-        <div className="p-6 empty:hidden max-md:p-4">
-          <SharedFlows />
-        </div>
+      <PageFrame title="Flows">
+        <SharedFlows />
         <EmptyState
           icon={<Workflow />}
           title="Build your first flow"
           className="my-auto"
           action={
             <div className="flex flex-wrap justify-center gap-2">
-              {newButton('primary')}
+              {mayAct && (
+                <Button
+                  look="primary"
+                  icon={<Plus aria-hidden className="size-4" />}
+                  busy={creating}
+                  onClick={add}
+                >
+                  New flow
+                </Button>
+              )}
               <LoadSampleButton look="plain" />
             </div>
           }
@@ -137,23 +144,17 @@ export const FlowsPage = () => {
           A flow starts with a connector event, on a schedule, or when a person runs it. Turn it on to make it
           available.
         </EmptyState>
-      </>
+      </PageFrame>
     )
   }
   return (
-    <div className="flex min-h-0 grow flex-col overflow-y-auto">
+    <PageFrame
+      title="Flows"
+      count={overview && `${formatNumber(overview.flows)} · ${formatNumber(overview.on)} on`}
+      actions={newButton}
+      filters={<FlowsSearchBar />}
+    >
       <MovedNotice />
-      <div className="flex grow flex-col gap-4 px-8 py-6 max-md:px-4 max-md:py-4">
-        <header className="flex min-h-8 items-center gap-x-3">
-          <h1 className="text-h1">Flows</h1>
-          {overview !== undefined && (
-            <span className="tabular grow text-label text-ink-3">
-              {formatNumber(overview.flows)} · {formatNumber(overview.on)} on
-            </span>
-          )}
-          {newButton('primary')}
-        </header>
-        <FlowsSearchBar />
         {found.length > 0 && (
           <ul aria-label="Flows" className="m-0 flex shrink-0 list-none flex-col p-0">
             <FlowListHead />
@@ -198,8 +199,7 @@ export const FlowsPage = () => {
             />
           )}
         </div>
-      </div>
       <FlowDialogs asked={asked} removing={removing} rename={rename} takeAway={takeAway} onClose={close} />
-    </div>
+    </PageFrame>
   )
 }

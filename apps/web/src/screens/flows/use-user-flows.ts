@@ -1,17 +1,16 @@
 import { shownFlowName } from '@hookwright/model'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import type { FlowsSearch } from './flows-search.ts'
 import { flowsInput, type ListedUserFlow } from './listed-user-flow.ts'
+import { useAddFlow } from './use-add-flow.ts'
 import { usePause } from './use-pause.ts'
 
 /** One page of the users' flows that the person may see, and what can be done with them. What is refused is said in a toast. */
 export const useUserFlows = (search: FlowsSearch) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const navigate = useNavigate()
   const say = useSay()
   const { data, error, isPlaceholderData } = useQuery({
     ...trpc.flows.summaries.queryOptions(flowsInput(search)),
@@ -22,6 +21,7 @@ export const useUserFlows = (search: FlowsSearch) => {
   const restore = useMutation(trpc.flows.restore.mutationOptions())
   const copy = useMutation(trpc.flows.duplicate.mutationOptions())
   const save = useMutation(trpc.flows.save.mutationOptions())
+  const { add, isAdding } = useAddFlow()
   const { pause } = usePause()
   const refresh = () => queries.invalidateQueries({ queryKey: trpc.flows.pathKey() })
   const draftOf = async (flowId: string) =>
@@ -33,16 +33,9 @@ export const useUserFlows = (search: FlowsSearch) => {
     error,
     /** True while the page before is still shown. */
     isOld: isPlaceholderData,
-    creating: create.isPending,
+    creating: isAdding,
     removing: remove.isPending,
-    /** Makes an empty flow and opens it. */
-    add: () =>
-      say.ifFails(
-        create.mutateAsync({}).then(async ({ id }) => {
-          await refresh()
-          await navigate({ to: '/flows/$flowId', params: { flowId: id } })
-        })
-      ),
+    add,
     duplicate: (flow: ListedUserFlow) =>
       say.ifFails(
         copy.mutateAsync({ flowId: flow.id }).then(async ({ name }) => {

@@ -1,21 +1,31 @@
-import { Button } from '@hookwright/ui'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { ListChecks } from 'lucide-react'
+import { Button, EmptyState } from '@hookwright/ui'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { ListChecks, Plus, Workflow } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { useKept } from '../../kit/page/use-kept.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { useAddFlow } from '../flows/use-add-flow.ts'
+import { BusiestFlows } from './busiest-flows.tsx'
 import { FirstStepsCard } from './first-steps-card.tsx'
-import { HealthTiles } from './health-tiles.tsx'
+import { KeyFigures } from './key-figures.tsx'
+import { LoadSampleButton } from './load-sample-button.tsx'
+import { NeedsAttention } from './needs-attention.tsx'
 import { RecentDeliveries } from './recent-deliveries.tsx'
 
-/** Home page: first steps until hidden, key figures and the latest deliveries. */
+/** Home page: first steps until hidden, key figures, what needs attention, the latest deliveries and the busiest flows. */
 export const HomePage = () => {
   usePageTitle('Home')
-  const { data: checklist } = useSuspenseQuery(useTrpc().installation.checklist.queryOptions())
+  const trpc = useTrpc()
+  const { data: checklist } = useSuspenseQuery(trpc.installation.checklist.queryOptions())
+  const { data: overview } = useQuery(trpc.flows.overview.queryOptions())
   const [hidden, setHidden] = useKept('first-steps-hidden', false)
   const [justHidden, setJustHidden] = useState(false)
+  const { add, isAdding } = useAddFlow()
+  const mayAct = usePerson().role !== 'viewer'
   const showAgain = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     // The button that hid them is gone, and the focus with it.
@@ -26,35 +36,70 @@ export const HomePage = () => {
     setHidden(next)
     setJustHidden(next)
   }
+  const hasNone = overview?.flows === 0
   return (
-    <div className="min-h-0 grow overflow-y-auto">
-      <div className="mx-auto flex w-full max-w-4xl flex-col gap-5 px-6 py-8 max-md:px-4 max-md:py-5">
-        <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-          <div className="flex min-w-0 flex-[1_1_20rem] flex-col gap-1">
-            <h1 className="text-h1">{hidden ? 'Home' : 'Welcome to Hookwright'}</h1>
-            {!hidden && (
-              <p className="text-body text-ink-2">
-                A connector tells a service where to send its events. Your flow runs for each of them.
-              </p>
-            )}
-          </div>
+    <PageFrame
+      title={hidden ? 'Home' : 'Welcome to Hookwright'}
+      actions={
+        <>
           {hidden && (
             <Button
               ref={showAgain}
               look="quiet"
-              className="-mr-3 max-md:-ml-3"
               icon={<ListChecks aria-hidden className="size-4" strokeWidth={1.75} />}
               onClick={() => change(false)}
             >
-              Show the first steps
+              <span className="max-md:sr-only">Show the first steps</span>
             </Button>
           )}
-        </header>
+          {mayAct && !hasNone && (
+            <PageAction
+              look={hidden ? 'primary' : 'plain'}
+              icon={<Plus aria-hidden className="size-4" />}
+              busy={isAdding}
+              onClick={add}
+            >
+              New flow
+            </PageAction>
+          )}
+        </>
+      }
+    >
+      <div className="flex grow flex-col gap-8 max-md:pt-4">
+        {!hidden && (
+          <p className="-mt-5 -mb-3 text-body text-ink-2 max-md:mt-0">
+            A connector tells a service where to send its events. Your flow runs for each of them.
+          </p>
+        )}
         <OpenBreakers />
         {!hidden && <FirstStepsCard checklist={checklist} onHide={() => change(true)} />}
-        <HealthTiles />
-        <RecentDeliveries />
+        <KeyFigures />
+        {hasNone && hidden ? (
+          <EmptyState
+            icon={<Workflow />}
+            title="Build your first flow"
+            className="my-auto"
+            action={
+              mayAct && (
+                <div className="flex flex-wrap justify-center gap-2">
+                  <Button look="primary" busy={isAdding} onClick={add}>
+                    New flow
+                  </Button>
+                  <LoadSampleButton look="plain" />
+                </div>
+              )
+            }
+          >
+            Key figures, recent deliveries and your busiest flows appear here once a flow is on.
+          </EmptyState>
+        ) : (
+          <div className="grid grid-cols-2 gap-x-10 gap-y-8 max-lg:grid-cols-1">
+            {!hasNone && <NeedsAttention />}
+            <RecentDeliveries />
+          </div>
+        )}
+        <BusiestFlows />
       </div>
-    </div>
+    </PageFrame>
   )
 }

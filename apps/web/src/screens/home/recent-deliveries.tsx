@@ -1,11 +1,12 @@
 import { shownFlowName } from '@hookwright/model'
-import { EmptyState } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Inbox } from 'lucide-react'
+import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { HomePart, moreClass, NothingHere } from './home-part.tsx'
 import { newestDeliveries } from './newest-deliveries.ts'
 
 /** List of the latest deliveries of all flows that the person may see. */
@@ -13,61 +14,62 @@ export const RecentDeliveries = () => {
   const { data } = useSuspenseQuery(useTrpc().deliveries.list.queryOptions(newestDeliveries))
   const now = Date.now()
   return (
-    <section
-      aria-labelledby="recent-deliveries"
-      className="overflow-hidden rounded-m border border-line bg-surface shadow-1"
-    >
-      <header className="flex items-center justify-between gap-4 px-4 py-3">
-        <h2 id="recent-deliveries" className="text-h1">
-          Recent deliveries
-        </h2>
-        {data.rows.length > 0 && (
-          <Link to="/deliveries" className="rounded-xs px-1 text-label text-accent-text hover:underline">
+    <HomePart
+      id="recent-deliveries"
+      title="Recent deliveries"
+      more={
+        data.rows.length > 0 && (
+          <Link to="/deliveries" className={moreClass}>
             All deliveries
           </Link>
-        )}
-      </header>
+        )
+      }
+    >
       {data.rows.length === 0 ? (
-        <div className="border-t border-line">
-          <EmptyState icon={<Inbox />} title="No deliveries yet">
-            Events sent to flows that are on appear here immediately.
-          </EmptyState>
-        </div>
+        <NothingHere title="No deliveries yet">
+          Events sent to flows that are on appear here immediately.
+        </NothingHere>
       ) : (
         <ul className="m-0 list-none p-0">
           {data.rows.map(({ id, receivedAt, event, flowName, status, ...came }) => (
             <li
               key={id}
-              className="relative flex items-center gap-4 border-t border-line px-4 py-2 hover:bg-hover max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-0.5"
+              className="relative isolate flex min-h-9 items-center gap-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover"
             >
               <time
                 dateTime={new Date(receivedAt).toISOString()}
                 title={exactTime(receivedAt)}
-                className="tabular w-28 shrink-0 text-body text-ink-2"
+                className="tabular shrink-0 text-body text-ink-2 max-sm:order-3"
               >
                 {rowTime(receivedAt, now)}
               </time>
-              <span className="flex min-w-0 grow flex-col max-sm:order-1 max-sm:basis-full">
+              {event !== null && (
+                <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={20} />
+              )}
+              <span className="flex min-w-0 grow items-baseline gap-2">
                 <Link
                   to="/deliveries/$deliveryId"
                   params={{ deliveryId: id }}
-                  className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
+                  className="max-w-full shrink-0 truncate rounded-xs text-label text-ink after:absolute after:inset-0"
                 >
                   {event?.name ?? 'Event'}
                 </Link>
                 <span className="truncate text-small text-ink-3">{shownFlowName(flowName)}</span>
               </span>
-              <span className="flex shrink-0 gap-2 max-sm:ml-auto">
+              <span className="flex w-24 shrink-0 max-sm:w-auto">
                 {came.run === null ? (
                   <DeliveryBadge of={{ status, ...came }} />
                 ) : (
                   <DeliveryResultBadge of={came} />
                 )}
               </span>
+              <span className="tabular w-16 shrink-0 text-right text-body text-ink-2 max-sm:hidden">
+                {came.run === null ? '—' : runTook(came.run, '')}
+              </span>
             </li>
           ))}
         </ul>
       )}
-    </section>
+    </HomePart>
   )
 }

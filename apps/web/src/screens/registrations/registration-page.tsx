@@ -6,7 +6,6 @@ import { Pause, Play } from 'lucide-react'
 import { Facts } from '../../features/history/facts.tsx'
 import { wholeTime } from '../../features/history/format-time.ts'
 import type { OpenedRegistration } from '../../features/switch/api-types.ts'
-import { CloseWithReason } from '../../features/switch/close-with-reason.tsx'
 import { EventUrl } from '../../features/switch/event-url.tsx'
 import { formatStanding, isLeft, isTrying, signatureName } from '../../features/switch/format-registration.ts'
 import { RetryEntry } from '../../features/switch/retry-entry.tsx'
@@ -17,38 +16,18 @@ import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { AttemptPart } from './attempt-part.tsx'
+import { CloseLeft } from './close-left.tsx'
 import { CompareButton } from './compare-button.tsx'
 
 /** Actions on objects that may be left at the service. */
 const Left = ({ told }: { told: OpenedRegistration }) => {
-  const trpc = useTrpc()
-  const queries = useQueryClient()
-  const refresh = () =>
-    Promise.all(
-      [trpc.flows, trpc.subscriptions].map(({ pathKey }) =>
-        queries.invalidateQueries({ queryKey: pathKey() })
-      )
-    )
-  const close = useMutation(trpc.subscriptions.closeCleanupEntry.mutationOptions({ onSuccess: refresh }))
-  const closeUncertain = useMutation(
-    trpc.subscriptions.closeUncertain.mutationOptions({ onSuccess: refresh })
-  )
   const { entry, mayRetry, subscription } = told
-  const fault = close.error ?? closeUncertain.error
   return (
     <section aria-label="Actions" className="flex flex-col gap-3 rounded-m border border-line bg-surface p-4">
       {entry !== null && <p className="m-0 text-body break-words text-ink-2">{entry.why.message}</p>}
       {entry !== null && mayRetry && <RetryEntry entryId={entry.id} isTrying={isTrying(told)} />}
       <CompareButton subscription={subscription} />
-      <CloseWithReason
-        isBusy={close.isPending || closeUncertain.isPending}
-        fault={fault === null ? null : faultOf(fault).message}
-        onClose={reason =>
-          entry === null
-            ? closeUncertain.mutate({ subscriptionId: subscription.id, reason })
-            : close.mutate({ entryId: entry.id, reason })
-        }
-      />
+      <CloseLeft told={told} />
     </section>
   )
 }

@@ -1,84 +1,48 @@
-import { type Orphan, shownFlowName } from '@hookwright/model'
-import { Badge, Button, EmptyState, Notice, Spinner } from '@hookwright/ui'
+import { Button, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { PlugZap } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
-import { formatStanding, isLapsed, isLeft } from '../../features/switch/format-registration.ts'
+import { isLapsed, isLeft } from '../../features/switch/format-registration.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { minuteTime } from '../../kit/page/clock-time.ts'
-import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { formatNumber } from '../../kit/page/format-count.ts'
+import { PageFrame } from '../../kit/page/page-frame.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { MovedNotice } from '../upgrades/moved-notice.tsx'
 import { UpgradesNotice } from '../upgrades/upgrades-notice.tsx'
+import { RegistrationRow } from './registration-row.tsx'
 import { UnownedRegistrations } from './unowned-registrations.tsx'
 import { useUnowned } from './use-unowned.ts'
 
-const Row = ({ told }: { told: ListedRegistration }) => {
-  const { subscription, flowName, event, entry } = told
-  const { word, tone, more } = formatStanding(told)
-  const since = entry?.status.is === 'open' ? entry.openedAt : subscription.since
-  return (
-    <li className="relative flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0 hover:bg-hover max-md:px-3">
-      {event !== null && <ConnectorMark connectorId={event.connectorId} name={event.connectorName} />}
-      <span className="flex min-w-0 grow basis-60 flex-col">
-        <Link
-          to="/registrations/$subscriptionId"
-          params={{ subscriptionId: subscription.id }}
-          className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
-        >
-          {shownFlowName(flowName)}
-        </Link>
-        <span className="truncate text-small text-ink-3">
-          {event === null
-            ? 'Deleted event'
-            : `${event.name} · ${event.connectorName} v${event.versionNumber}`}
-          {' · …'}
-          {subscription.tokenTail}
-        </span>
-      </span>
-      <span className="flex min-w-0 flex-col items-end gap-0.5 max-md:items-start">
-        <span className="flex items-center gap-2">
-          <span className="tabular text-small text-ink-3">since {minuteTime(since)}</span>
-          <Badge tone={tone}>{word}</Badge>
-        </span>
-        {more !== null && <span className="text-small text-ink-2">{more}</span>}
-      </span>
-    </li>
-  )
-}
-
-const Part = ({ label, about, rows }: { label: string; about: string; rows: ListedRegistration[] }) =>
-  rows.length === 0 ? null : (
-    <section aria-label={label}>
-      <h2 className="m-0 px-4 pt-4 text-h2 max-md:px-3">{label}</h2>
-      <p className="m-0 px-4 pb-2 text-body text-ink-2 max-md:px-3">{about}</p>
-      <ul className="m-0 list-none border-y border-line bg-surface p-0">
+/** A part of the registrations; nothing without rows. */
+const Part = ({
+  label,
+  about,
+  rows,
+  children
+}: {
+  label: string
+  about: string
+  rows: ListedRegistration[]
+  /** Further rows. */
+  children?: ReactNode
+}) =>
+  rows.length === 0 && children === undefined ? null : (
+    <section aria-label={label} className="pb-8">
+      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-b border-line pb-2">
+        <h2 className="m-0 text-h3">{label}</h2>
+        <p className="m-0 text-small text-ink-3">{about}</p>
+      </header>
+      <ul className="m-0 list-none p-0">
         {rows.map(told => (
-          <Row key={told.subscription.id} told={told} />
+          <RegistrationRow key={told.subscription.id} told={told} />
         ))}
       </ul>
+      {children}
     </section>
   )
-
-/** The registrations that no flow owns, such as those that a dry run left. Makers alone see them. */
-const Unowned = ({ orphans }: { orphans: Orphan[] }) => (
-  <section aria-label="Not owned by a flow">
-    <h2 className="m-0 px-4 pt-4 text-h2 max-md:px-3">Not owned by a flow</h2>
-    <p className="m-0 px-4 pb-2 text-body text-ink-2 max-md:px-3">
-      Registrations left at a service by a dry run or a listening test, or found there by a comparison. Remove
-      them, or give a reason to keep them.
-    </p>
-    <UnownedRegistrations
-      orphans={orphans}
-      withConnector
-      className="border-y border-line bg-surface px-4 py-3 max-md:px-3"
-    />
-  </section>
-)
 
 /** Number of registrations without a problem on one page. */
 const ON_A_PAGE = 50
@@ -105,9 +69,18 @@ export const RegistrationsPage = () => {
   const last = fine.data?.length === ON_A_PAGE ? fine.data.at(-1)?.subscription.id : undefined
   if (error !== null && data === undefined) return <Notice tone="err">{faultOf(error).message}</Notice>
   if (data === undefined) return <Spinner />
+  const left = data.filter(isLeft)
+  const registered = data.filter(told => !isLeft(told) && !isLapsed(told))
+  const leftCount = left.length + unowned.length
   return (
-    <div className="flex min-h-0 grow flex-col overflow-y-auto pb-8">
-      <h1 className="sr-only">Registrations</h1>
+    <PageFrame
+      title="Registrations"
+      count={
+        data.length + unowned.length === 0
+          ? undefined
+          : `${formatNumber(registered.length)}${last === undefined ? '' : '+'} registered${leftCount === 0 ? '' : ` · ${formatNumber(leftCount)} left`}`
+      }
+    >
       <MovedNotice />
       <UpgradesNotice />
       {data.length === 0 && before === undefined && unowned.length === 0 && (
@@ -117,22 +90,19 @@ export const RegistrationsPage = () => {
       )}
       <Part
         label="Possibly left at a service"
-        about="Listed until deregistered or closed with a reason."
-        rows={data.filter(isLeft)}
-      />
-      {unowned.length > 0 && <Unowned orphans={unowned} />}
+        about="Retry the removal, remove it, or close it with a reason."
+        rows={left}
+      >
+        {unowned.length === 0 ? undefined : <UnownedRegistrations orphans={unowned} withConnector />}
+      </Part>
       <Part
         label="Events may be missed"
         about="These subscriptions expired or no longer exist at the service. Subscriptions with automatic renewal are registered again automatically; for the others, use the flow’s canvas."
         rows={data.filter(told => !isLeft(told) && isLapsed(told))}
       />
-      <Part
-        label="Registered"
-        about="Services that are sending events."
-        rows={data.filter(told => !isLeft(told) && !isLapsed(told))}
-      />
+      <Part label="Registered" about="Services that are sending events." rows={registered} />
       {(before !== undefined || last !== undefined) && (
-        <nav aria-label="Pages of registrations" className="flex flex-wrap justify-center gap-4 px-4 pt-4">
+        <nav aria-label="Pages of registrations" className="flex flex-wrap justify-center gap-4 px-4">
           {before !== undefined && (
             <Button size="card" onClick={() => setStarts(starts.slice(0, -1))}>
               Newer registrations
@@ -145,6 +115,6 @@ export const RegistrationsPage = () => {
           )}
         </nav>
       )}
-    </div>
+    </PageFrame>
   )
 }

@@ -1,35 +1,24 @@
 import type { Orphan } from '@hookwright/model'
-import { Button, cx, Notice, TextField } from '@hookwright/ui'
+import { Button, cx } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { CloseWithReason } from '../../features/switch/close-with-reason.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
+import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 
-const Ignore = ({ orphan, onDone }: { orphan: Orphan; onDone: () => void }) => {
+const Close = ({ orphan, onDone }: { orphan: Orphan; onDone: () => void }) => {
   const trpc = useTrpc()
-  const [reason, setReason] = useState('')
   const ignore = useMutation(trpc.orphans.ignore.mutationOptions({ onSettled: onDone }))
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (reason.trim() !== '' && !ignore.isPending) ignore.mutate({ orphanId: orphan.id, reason })
-  }
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
-      <TextField
-        label="Reason to keep it"
-        placeholder="Belongs to our test installation"
-        maxLength={500}
-        value={reason}
-        onValueChange={setReason}
-        className="min-w-48 grow"
-      />
-      <Button type="submit" disabled={reason.trim() === ''} busy={ignore.isPending}>
-        Ignore
-      </Button>
-      {ignore.error !== null && <Notice tone="err">{faultOf(ignore.error).message}</Notice>}
-    </form>
+    <CloseWithReason
+      isBusy={ignore.isPending}
+      fault={ignore.error === null ? null : faultOf(ignore.error).message}
+      onClose={reason => ignore.mutate({ orphanId: orphan.id, reason })}
+    />
   )
 }
 
@@ -44,6 +33,7 @@ const UnownedRegistration = ({
 }) => {
   const trpc = useTrpc()
   const say = useSay()
+  const [isClosing, setClosing] = useState(false)
   const name = orphan.remoteId === '' ? orphan.url : orphan.remoteId
   const remove = useMutation(
     trpc.orphans.remove.mutationOptions({
@@ -56,37 +46,56 @@ const UnownedRegistration = ({
     })
   )
   return (
-    <li className="flex flex-col gap-2 border-t border-line pt-3 first:border-t-0 first:pt-0">
-      <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
-        <div className="min-w-0 grow">
-          <p className="m-0 text-label break-all text-ink">{name}</p>
-          <p className="m-0 flex flex-wrap gap-x-3 text-small text-ink-3">
-            {connectorName !== null && <span>{connectorName}</span>}
-            {name !== orphan.url && <span className="break-all">{orphan.url}</span>}
-            <span className="whitespace-nowrap">found {minuteTime(orphan.foundAt)}</span>
-          </p>
-        </div>
-        {orphan.removable && (
+    <li className="flex flex-col gap-3 border-b border-line py-2">
+      <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1.5">
+        <span className="flex min-w-0 grow basis-60 items-center gap-3">
+          {connectorName !== null && (
+            <ConnectorMark connectorId={orphan.connectorId} name={connectorName} />
+          )}
+          <span className="flex min-w-0 flex-col">
+            <span className="truncate text-h3 text-ink" title={name}>
+              {name}
+            </span>
+            <span className="truncate text-small text-ink-3">
+              {connectorName !== null && `${connectorName} · `}
+              {name !== orphan.url && `${orphan.url} · `}
+              found {minuteTime(orphan.foundAt)}
+            </span>
+          </span>
+        </span>
+        <span className="flex items-center gap-2 max-md:w-full">
+          {orphan.removable && (
+            <Button
+              size="card"
+              busy={remove.isPending}
+              icon={<Trash2 aria-hidden className="size-4" strokeWidth={1.75} />}
+              aria-label={`Remove ${name} at the service`}
+              onClick={() => remove.mutate({ orphanId: orphan.id })}
+            >
+              {remove.isSuccess ? 'Retry' : 'Remove'}
+            </Button>
+          )}
           <Button
-            look="danger"
-            busy={remove.isPending}
-            aria-label={`Remove ${name} at the service`}
-            onClick={() => remove.mutate({ orphanId: orphan.id })}
+            size="card"
+            look="quiet"
+            aria-expanded={isClosing}
+            aria-label={`Close ${name}`}
+            onClick={() => setClosing(!isClosing)}
           >
-            {remove.isSuccess ? 'Try again' : 'Remove at the service'}
+            Close
           </Button>
-        )}
+        </span>
       </div>
-      <p className="m-0 text-body break-words text-ink-2">
+      <p className="m-0 max-w-160 text-small break-words text-ink-2">
         {orphan.reason}
-        {!orphan.removable && ' Hookwright cannot remove it. Remove it at the service, then ignore it here.'}
+        {!orphan.removable && ' Hookwright cannot remove it. Remove it at the service, then close it here.'}
       </p>
-      <Ignore orphan={orphan} onDone={onDone} />
+      {isClosing && <Close orphan={orphan} onDone={onDone} />}
     </li>
   )
 }
 
-/** Rows of registrations that nothing here owns, each with the ways to remove it or to ignore it. */
+/** Rows of registrations that nothing here owns, each with the ways to remove it or to close it with a reason. */
 export const UnownedRegistrations = ({
   orphans,
   withConnector,
@@ -101,7 +110,7 @@ export const UnownedRegistrations = ({
   const { data: connectors } = useQuery(trpc.connectors.list.queryOptions())
   const again = (): void => void queries.invalidateQueries({ queryKey: trpc.orphans.pathKey() })
   return (
-    <ul aria-label="Left at the service" className={cx('m-0 flex list-none flex-col gap-3 p-0', className)}>
+    <ul aria-label="Left at the service" className={cx('m-0 flex list-none flex-col p-0', className)}>
       {orphans.map(orphan => (
         <UnownedRegistration
           key={orphan.id}

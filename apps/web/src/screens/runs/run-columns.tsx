@@ -6,6 +6,7 @@ import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
+import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { inColumn, runKindLabels } from '../../features/run-view/format-run.ts'
 import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 
@@ -41,14 +42,14 @@ const flow: Column<ListedRun> = {
   id: 'flow',
   label: 'Flow',
   track: 'minmax(120px, 1fr)',
-  cell: row => <span className="truncate">{flowOf(row)}</span>
-}
-
-const status: Column<ListedRun> = {
-  id: 'status',
-  label: 'Status',
-  track: '112px',
-  cell: row => <RunBadge status={row.status} />
+  cell: row => (
+    <span className="flex min-w-0 items-center gap-2">
+      {row.event !== null && (
+        <ConnectorMark connectorId={row.event.connectorId} name={row.event.connectorName} size={20} />
+      )}
+      <span className="truncate text-label">{flowOf(row)}</span>
+    </span>
+  )
 }
 
 const others: Column<ListedRun>[] = [
@@ -102,11 +103,19 @@ const others: Column<ListedRun>[] = [
   }
 ]
 
+const status: Column<ListedRun> = {
+  id: 'status',
+  label: 'Status',
+  track: '112px',
+  end: true,
+  cell: row => <RunBadge status={row.status} />
+}
+
 /** The columns of all runs. */
-export const runColumns: readonly Column<ListedRun>[] = [time, status, flow, ...others]
+export const runColumns: readonly Column<ListedRun>[] = [time, flow, ...others, status]
 
 /** The columns of those of one flow. */
-export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, status, ...others]
+export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, ...others, status]
 
 /** Returns the accessible name of a run's link. */
 export const nameOfRun = (row: ListedRun): string =>

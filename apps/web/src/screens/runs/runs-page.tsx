@@ -102,20 +102,25 @@ export const RunsPage = () => {
   )
 
   return (
-    <HistoryFrame title="Runs" flowId={flowId}>
-      <HistoryHead
-        page={page}
-        filters={<RunFilters search={search} flows={flows} flowId={flowId} onSearch={change} />}
-        chips={chips}
-        searchBox={{
-          label: 'Search runs',
-          placeholder: 'Text in values or errors',
-          title: 'Press Enter to search values, errors and requests',
-          applied: search.q ?? '',
-          onSearch: text => change({ q: text === '' ? undefined : text })
-        }}
-      />
-      <OpenBreakers className="mx-4 my-3 shrink-0" />
+    <HistoryFrame
+      title="Runs"
+      flowId={flowId}
+      head={
+        <HistoryHead
+          page={page}
+          filters={<RunFilters search={search} flows={flows} flowId={flowId} onSearch={change} />}
+          chips={chips}
+          searchBox={{
+            label: 'Search runs',
+            placeholder: 'Text in values or errors',
+            title: 'Press Enter to search values, errors and requests',
+            applied: search.q ?? '',
+            onSearch: text => change({ q: text === '' ? undefined : text })
+          }}
+        />
+      }
+    >
+      <OpenBreakers className="mx-8 my-3 shrink-0 max-md:mx-4" />
       <HistoryTable
         page={page}
         filter={runFilter(search, flowId)}

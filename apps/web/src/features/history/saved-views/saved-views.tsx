@@ -24,8 +24,8 @@ export const SavedViews = ({
   return (
     <>
       <Button
-        size="card"
-        icon={<Bookmark aria-hidden className="size-3.5" strokeWidth={1.75} />}
+        look="quiet"
+        icon={<Bookmark aria-hidden className="size-4" strokeWidth={1.75} />}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       >

@@ -7,6 +7,6 @@ export const partColours = {
   failed: 'var(--err)',
   refused: 'var(--warn)',
   filtered: 'var(--line-strong)',
-  duplicate: 'var(--info)',
+  duplicate: 'var(--text-3)',
   open: 'var(--busy)'
 } as const satisfies Record<BarPart, string>

@@ -32,8 +32,7 @@ export const ReplayManyButton = ({
     <>
       <Button
         ref={ref}
-        size="card"
-        icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
+        icon={<RotateCcw aria-hidden className="size-4" strokeWidth={1.75} />}
         onClick={() => {
           const now = Date.now()
           setOf({ filter, time: { to: now, ...timeAsked(search, now) }, chips, onBegun })

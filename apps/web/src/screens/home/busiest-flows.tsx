@@ -1,0 +1,73 @@
+import { shownFlowName } from '@hookwright/model'
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useNow } from '../../features/switch/use-now.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { formatNumber } from '../../kit/page/format-count.ts'
+import { formatHours, HourBars } from '../../kit/page/hour-bars.tsx'
+import { FlowMark, formatStart } from '../flows/flow-about.tsx'
+import { LastOfFlow } from '../flows/last-of-flow.tsx'
+import { HomePart, moreClass } from './home-part.tsx'
+
+/** The flows that ran most in the last 24 hours. Renders nothing while none ran. */
+export const BusiestFlows = () => {
+  const trpc = useTrpc()
+  const now = useNow(15_000)
+  const { data } = useQuery(trpc.flows.activity.queryOptions({}))
+  const rows = data?.rows ?? []
+  const summaries = useQueries({
+    queries: rows.map(({ flowId }) => trpc.flows.summary.queryOptions({ flowId }))
+  })
+  if (rows.length === 0) return null
+  return (
+    <HomePart
+      id="busiest-flows"
+      title="Busiest flows"
+      more={
+        <Link to="/flows" className={moreClass}>
+          All flows
+        </Link>
+      }
+    >
+      <ul className="m-0 grid list-none grid-cols-2 gap-x-10 p-0 max-xl:grid-cols-1">
+        {rows.map(({ flowId, hours }, at) => {
+          const flow = summaries[at]?.data
+          if (flow === undefined) return null
+          const name = shownFlowName(flow.name)
+          return (
+            <li
+              key={flowId}
+              className="relative isolate grid min-h-13 grid-cols-[minmax(0,1fr)_auto_3.5rem_6.5rem] items-center gap-x-4 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover max-md:grid-cols-[minmax(0,1fr)_auto]"
+            >
+              <span className="flex min-w-0 items-center gap-3">
+                <FlowMark flow={flow} size={28} />
+                <span className="flex min-w-0 flex-col">
+                  <Link
+                    to="/flows/$flowId"
+                    params={{ flowId }}
+                    className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
+                  >
+                    {name}
+                  </Link>
+                  <span className="truncate text-small text-ink-3">{formatStart(flow)}</span>
+                </span>
+              </span>
+              <HourBars
+                hours={hours}
+                isRunning={flow.lastRun?.status.is === 'running'}
+                label={formatHours(hours)}
+                className="max-md:hidden"
+              />
+              <span aria-hidden className="tabular text-right text-label max-md:hidden">
+                {formatNumber(hours.reduce((sum, { runs }) => sum + runs, 0))}
+              </span>
+              <span className="flex justify-end">
+                <LastOfFlow flow={flow} name={name} now={now} />
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </HomePart>
+  )
+}

@@ -1,0 +1,45 @@
+import type { AppRouter } from '@hookwright/api'
+import { HOUR, type Millis } from '@hookwright/model'
+import type { inferRouterOutputs } from '@trpc/server'
+import type { Hour } from '../../kit/page/hour-bars.tsx'
+
+type Chart = inferRouterOutputs<AppRouter>['deliveries']['chart']
+
+/** Number of hours that Home looks back over, this one included. */
+const HOURS = 24
+
+/** Start of the first of the 24 hours. */
+export const firstHourOf = (now: Millis): Millis => Math.floor(now / HOUR) * HOUR - (HOURS - 1) * HOUR
+
+/** Events of the last 24 hours. */
+export interface DayOfEvents {
+  /** Each hour's events, and how many of them failed. */
+  hours: Hour[]
+  events: number
+  failed: number
+  /** Share of the events with a result that succeeded; null without any. */
+  share: number | null
+}
+
+/** Adds the spans of a chart up to hours from `first` on. */
+export const dayOf = ({ edges, counts }: Pick<Chart, 'edges' | 'counts'>, first: Millis): DayOfEvents => {
+  const hours = Array.from({ length: HOURS }, () => ({ runs: 0, failed: 0 }))
+  let succeeded = 0
+  counts.forEach((count, at) => {
+    const slot = Math.floor(((edges[at] ?? first) - first) / HOUR)
+    const hour = hours[Math.min(HOURS - 1, Math.max(0, slot))]
+    if (hour === undefined) return
+    hour.runs += Object.values(count).reduce((sum, each) => sum + each, 0)
+    hour.failed += count.failed
+    succeeded += count.succeeded
+  })
+  const events = hours.reduce((sum, { runs }) => sum + runs, 0)
+  const failed = hours.reduce((sum, hour) => sum + hour.failed, 0)
+  return { hours, events, failed, share: succeeded + failed === 0 ? null : succeeded / (succeeded + failed) }
+}
+
+/** Formats a share without rounding failures away: `100 %`, `99.9 %`, `0 %`. */
+export const formatShare = (share: number): string => {
+  if (share === 1 || share === 0) return `${share * 100} %`
+  return `${(Math.min(999, Math.max(1, Math.round(share * 1_000))) / 10).toFixed(1)} %`
+}

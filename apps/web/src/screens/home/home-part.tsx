@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+
+/** A part of Home: a title with its count, the way to all of it, and rows between hairlines. */
+export const HomePart = ({
+  id,
+  title,
+  count,
+  more,
+  children
+}: {
+  id: string
+  title: string
+  count?: number
+  /** Link to the whole list. */
+  more?: ReactNode
+  children: ReactNode
+}) => (
+  <section aria-labelledby={id} className="flex min-w-0 flex-col">
+    <header className="flex min-h-8 items-center gap-2 border-b border-line pb-1">
+      <h2 id={id} className="m-0 text-h3">
+        {title}
+      </h2>
+      {count !== undefined && count > 0 && <span className="tabular text-small text-ink-3">{count}</span>}
+      <span className="grow" />
+      {more}
+    </header>
+    {children}
+  </section>
+)
+
+/** The classes of a link to a whole list. */
+export const moreClass = 'rounded-xs px-1 text-label text-accent-text hover:underline'
+
+/** A calm line where a part has no rows. */
+export const NothingHere = ({ title, children }: { title: string; children: ReactNode }) => (
+  <p className="m-0 flex flex-col gap-0.5 border-b border-line py-3">
+    <span className="text-h3">{title}</span>
+    <span className="text-body text-ink-2">{children}</span>
+  </p>
+)

@@ -1,0 +1,143 @@
+import { shownFlowName } from '@hookwright/model'
+import { buttonClass } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { formatNextTry, isLapsed, isLeft } from '../../features/switch/format-registration.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { minuteTime } from '../../kit/page/clock-time.ts'
+import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { isFailing, stateWord, usersWord } from '../connections/format-connection.ts'
+import { FlowMark } from '../flows/flow-about.tsx'
+import { HomePart, moreClass, NothingHere } from './home-part.tsx'
+
+/** Rows of one kind that are shown; the rest is a link away. */
+const MOST = 3
+
+const actionClass = buttonClass({ size: 'card' })
+
+const Row = ({
+  mark,
+  title,
+  about,
+  action
+}: {
+  mark: ReactNode
+  title: string
+  about: string
+  action: ReactNode
+}) => (
+  <li className="flex min-h-13 items-center gap-3 border-b border-line py-1.5">
+    {mark}
+    <span className="flex min-w-0 grow flex-col">
+      <span className="truncate text-label text-ink">{title}</span>
+      <span className="truncate text-small text-ink-2" title={about}>
+        {about}
+      </span>
+    </span>
+    {action}
+  </li>
+)
+
+/** Flows that fail, connections that no longer sign in, and registrations that need a person, each with one action. */
+export const NeedsAttention = () => {
+  const trpc = useTrpc()
+  const { data: failing } = useQuery(trpc.flows.summaries.queryOptions({ status: 'failing', by: 'last-run', limit: MOST }))
+  const { data: overview } = useQuery(trpc.flows.overview.queryOptions())
+  const { data: all = [] } = useQuery(trpc.connections.overview.queryOptions())
+  const { data: needy = [] } = useQuery(trpc.subscriptions.registrations.queryOptions({ part: 'needy' }))
+  const connections = all.filter(isFailing)
+  const registrations = needy.filter(told => isLeft(told) || isLapsed(told))
+  const flows = failing?.rows ?? []
+  const count = Math.max(flows.length, overview?.failing ?? 0) + connections.length + registrations.length
+  return (
+    <HomePart
+      id="needs-attention"
+      title="Needs attention"
+      count={count}
+      more={
+        <Link to="/alerts" className={moreClass}>
+          Alerts
+        </Link>
+      }
+    >
+      {count === 0 ? (
+        <NothingHere title="All is well">
+          Failing flows, broken connections and registrations left at a service appear here.
+        </NothingHere>
+      ) : (
+        <ul className="m-0 list-none p-0">
+          {flows.map(({ id: flowId, name, lastRun, ...flow }) => (
+            <Row
+              key={flowId}
+              mark={<FlowMark flow={flow} size={28} />}
+              title={`${shownFlowName(name)}: failing`}
+              about={
+                lastRun?.status.is === 'failed'
+                  ? lastRun.status.fault.message
+                  : 'Its last run is on hold. Decide about its last request.'
+              }
+              action={
+                <Link to="/flows/$flowId/runs" params={{ flowId }} className={actionClass}>
+                  See runs
+                </Link>
+              }
+            />
+          ))}
+          {connections.slice(0, MOST).map(connection => (
+            <Row
+              key={connection.id}
+              mark={
+                <ConnectorMark
+                  connectorId={connection.connectorId}
+                  name={connection.connectorName}
+                  size={28}
+                />
+              }
+              title={`${connection.name}: ${stateWord(connection)}`}
+              about={`Connection to ${connection.connectorName} · used by ${usersWord(connection.users.length).toLowerCase()}`}
+              action={
+                <Link to="/connections" search={{ connection: connection.id }} className={actionClass}>
+                  {connection.authorization?.is === 'lost' ? 'Reconnect' : 'Check'}
+                </Link>
+              }
+            />
+          ))}
+          {registrations.slice(0, MOST).map(told => (
+            <Row
+              key={told.subscription.id}
+              mark={
+                told.event === null ? null : (
+                  <ConnectorMark
+                    connectorId={told.event.connectorId}
+                    name={told.event.connectorName}
+                    size={28}
+                  />
+                )
+              }
+              title={
+                isLeft(told)
+                  ? `Registration left at ${told.event?.connectorName ?? 'a service'}`
+                  : `${shownFlowName(told.flowName)}: events may be missed`
+              }
+              about={
+                isLeft(told)
+                  ? formatNextTry(told) || `Of ${shownFlowName(told.flowName)}.`
+                  : `The subscription expired or no longer exists at the service since ${minuteTime(told.subscription.since)}.`
+              }
+              action={
+                <Link
+                  to="/registrations/$subscriptionId"
+                  params={{ subscriptionId: told.subscription.id }}
+                  className={actionClass}
+                >
+                  {isLeft(told) ? 'Clean up' : 'Open'}
+                </Link>
+              }
+            />
+          ))}
+        </ul>
+      )}
+    </HomePart>
+  )
+}

@@ -1,0 +1,80 @@
+import { shownFlowName } from '@hookwright/model'
+import { Badge, Button } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { needsNothing } from '../../features/history/status-badges.tsx'
+import type { ListedRegistration } from '../../features/switch/api-types.ts'
+import { formatStanding, isLeft } from '../../features/switch/format-registration.ts'
+import { RetryEntry } from '../../features/switch/retry-entry.tsx'
+import { minuteTime } from '../../kit/page/clock-time.ts'
+import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { CloseLeft } from './close-left.tsx'
+
+/** One registration: of which flow and event, since when, and its state; what was left at a service with its actions. */
+export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
+  const { subscription, flowName, event, entry, mayRetry } = told
+  const { word, tone, more } = formatStanding(told)
+  const since = entry?.status.is === 'open' ? entry.openedAt : subscription.since
+  const [isClosing, setClosing] = useState(false)
+  const mayAct = usePerson().role !== 'viewer' && isLeft(told)
+  return (
+    <li className="relative isolate flex flex-col gap-3 border-b border-line py-2 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover">
+      <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1.5">
+        <span className="flex min-w-0 grow basis-60 items-center gap-3">
+          {event !== null && <ConnectorMark connectorId={event.connectorId} name={event.connectorName} />}
+          <span className="flex min-w-0 flex-col">
+            <Link
+              to="/registrations/$subscriptionId"
+              params={{ subscriptionId: subscription.id }}
+              className="w-fit max-w-full truncate rounded-xs text-h3 text-ink after:absolute after:inset-0"
+            >
+              {shownFlowName(flowName)}
+            </Link>
+            <span className="truncate text-small text-ink-3">
+              {event === null
+                ? 'Deleted event'
+                : `${event.name} · ${event.connectorName} v${event.versionNumber}`}
+              {' · …'}
+              {subscription.tokenTail}
+            </span>
+          </span>
+        </span>
+        {more !== null && (
+          <span className="max-w-120 text-right text-small text-ink-2 max-md:w-full max-md:pl-11 max-md:text-left">
+            {more}
+          </span>
+        )}
+        <span className="tabular text-small text-ink-3 max-md:grow max-md:pl-11">
+          since {minuteTime(since)}
+        </span>
+        <span className="flex w-28 justify-end max-md:w-auto">
+          <Badge tone={tone} plain={needsNothing(tone)}>
+            <span className="inline-block first-letter:uppercase">{word}</span>
+          </Badge>
+        </span>
+        {mayAct && (
+          <span className="relative flex items-center gap-2 max-md:w-full max-md:pl-11">
+            {entry?.status.is === 'open' && mayRetry && (
+              <RetryEntry entryId={entry.id} isTrying={false} isSmall name={shownFlowName(flowName)} />
+            )}
+            <Button
+              size="card"
+              look="quiet"
+              aria-expanded={isClosing}
+              aria-label={`Close ${shownFlowName(flowName)}`}
+              onClick={() => setClosing(!isClosing)}
+            >
+              Close
+            </Button>
+          </span>
+        )}
+      </div>
+      {isClosing && (
+        <div className="relative pl-11 max-md:pl-0">
+          <CloseLeft told={told} />
+        </div>
+      )}
+    </li>
+  )
+}
