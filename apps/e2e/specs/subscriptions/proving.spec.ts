@@ -75,6 +75,7 @@ test('a flow that asks for the test event is made and set up where the registrat
   const { dialog, apply } = registrationDialog(page)
   const probe = dialog.getByRole('region', { name: /^Probe Flow/ })
   await expect(probe).toBeHidden()
+  await dialog.getByRole('button', { name: /^Optional/ }).click()
   await dialog.getByRole('checkbox', { name: 'Verify with a test event' }).check()
   const [tab] = await Promise.all([
     page.waitForEvent('popup'),

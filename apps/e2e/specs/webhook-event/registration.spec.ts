@@ -140,6 +140,7 @@ test('what proves a registration is kept with it, and taken back again', { tag: 
   const { canvas, dialog, apply } = await open(page, event.path)
   const proof = dialog.getByRole('checkbox', { name: 'Verify with a test event' })
   const probe = async () => (await docOf(api, event.flowId)).cards.event?.config.probe
+  await dialog.getByRole('button', { name: /^Optional/ }).click()
   await proof.check()
   await apply()
   await expect.poll(probe).toBe('service-sends-one')

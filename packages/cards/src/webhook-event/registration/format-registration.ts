@@ -1,5 +1,5 @@
 import type { FlowKind } from '@hookwright/model'
-import type { mainRoles } from './read-registration.ts'
+import type { mainRoles, RegistrationDraft } from './read-registration.ts'
 
 /**
  * Formats the effect of missing helper flows: one sentence for the consequence, one for what users have to do instead. Null
@@ -24,6 +24,21 @@ export const formatMissingFlows = (
       ? 'The user must enter the Event URL there by hand. The deregistration flow gets no Registration Data.'
       : 'The user must enter the Event URL there by hand, and remove it afterwards.'
   }
+}
+
+/** Names the optional parts that are set up; null where none is. */
+export const formatOptional = (
+  draft: Pick<RegistrationDraft, 'renewal' | 'listing'>,
+  proves: boolean,
+  { oneUrlPerConnection }: { oneUrlPerConnection: boolean }
+): string | null => {
+  const set = [
+    ...(draft.renewal.flowId === null ? [] : ['Renewal']),
+    ...(draft.listing.flowId === null ? [] : ['Comparison with the service']),
+    ...(proves ? ['Verification'] : []),
+    ...(oneUrlPerConnection ? ['Shared Event URL'] : [])
+  ]
+  return set.length === 0 ? null : set.join(', ')
 }
 
 /** A helper flow that was chosen is found whatever it has become since. */

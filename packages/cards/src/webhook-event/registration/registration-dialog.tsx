@@ -1,4 +1,4 @@
-import { type RegistrarRole, registrarRoles } from '@hookwright/model'
+import type { RegistrarRole } from '@hookwright/model'
 import { Button, Checkbox, Dialog, Notice, TextField } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
 import { readOptions } from '../../kernel/option-ports.ts'
@@ -16,8 +16,9 @@ import { renewalTemplate } from '../../webhook-renewal/template.ts'
 import { compareLimits } from '../card.ts'
 import { readReceiving } from '../receiving/rule-problems.ts'
 import { formatLeftParts, timeText } from './format-dialog.ts'
-import { anyKind, formatMissingFlows } from './format-registration.ts'
+import { anyKind, formatMissingFlows, formatOptional } from './format-registration.ts'
 import { placeIdOf } from './input-mapping.tsx'
+import { OptionalParts } from './optional-parts.tsx'
 import { draftOf, type HalfDraft } from './read-registration.ts'
 import { chooseHelper, editsOf, isProven, settingsOf } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
@@ -50,6 +51,9 @@ const CompareMinutes = ({ value, onValue }: { value: number; onValue: (value: nu
   )
 }
 
+const requiredRoles = ['registration', 'deregistration'] as const
+const optionalRoles = ['renewal', 'listing'] as const
+
 const templates = {
   registration: { verb: 'Register', draw: registrationTemplate },
   deregistration: { verb: 'Deregister', draw: deregistrationTemplate },
@@ -68,6 +72,12 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const [proves, setProves] = useState(() => isProven(card))
   const [settings, setSettings] = useState(() => settingsOf(card))
   const { busy, made, make } = useFlowCreation()
+  // Opened where something of it is set up already, or is to be fixed.
+  const [isOptionalOpen] = useState(
+    () =>
+      formatOptional(draft, proves, settings) !== null ||
+      (at !== undefined && /^(renewal|listing|probe)/.test(at))
+  )
   const options = useMemo(() => readOptions(card), [card])
   const tried = useTriedOptions(options)
   const missing = formatMissingFlows(
@@ -128,7 +138,8 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
       open
       onOpenChange={open => !open && leaving.leave()}
       title="Webhook registration"
-      size="w-240 h-170 max-md:h-full max-md:rounded-none"
+      size="w-280 h-180 max-md:h-full max-md:rounded-none"
+      bare
       {...(at !== undefined && { initialFocus: controlAt(placeIdOf(at)) })}
       onApply={apply}
       foot={
@@ -152,43 +163,52 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
         </>
       }
     >
-      <div className="flex flex-col gap-5">
-        {registrarRoles.filter(role => role !== 'probe').map(halfOf)}
-        {draft.listing.flowId !== null && (
-          <CompareMinutes
-            value={settings.compareMinutes}
-            onValue={compareMinutes => setSettings(before => ({ ...before, compareMinutes }))}
-          />
-        )}
-        {missing !== null && (
-          <Notice tone="warn">
-            {missing.consequence} {missing.instead}
-          </Notice>
-        )}
-        <Checkbox
-          label="Verify with a test event"
-          description="A user’s flow turns on only after the service has sent a request to its Event URL: a ping, a handshake, or the event that the probe flow asks for. Otherwise the flow stays off and is deregistered."
-          checked={proves}
-          onCheckedChange={setProves}
-        />
-        {proves && halfOf('probe')}
-        <Checkbox
-          label="One Event URL per connection"
-          description="The service has one URL for all events of an app or account, so a second registration replaces the first. Only one flow per connection can be on."
-          checked={settings.oneUrlPerConnection}
-          onCheckedChange={oneUrlPerConnection => setSettings(before => ({ ...before, oneUrlPerConnection }))}
-        />
-        <DryRun
-          card={card.id}
-          edits={edits}
-          isReady={draft.registration.flowId !== null}
-          options={connectionId => (
-            <TriedOptionFields options={options} tried={tried} connectionId={connectionId} />
+      <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-5 px-6 pt-1 pb-5 md:overflow-y-auto">
+          {requiredRoles.map(halfOf)}
+          {missing !== null && (
+            <Notice tone="warn">
+              {missing.consequence} {missing.instead}
+            </Notice>
           )}
-          values={tried.byPort}
-          missing={tried.missing}
-          receiving={readReceiving(card)}
-        />
+          <OptionalParts set={formatOptional(draft, proves, settings)} isOpen={isOptionalOpen}>
+            {optionalRoles.map(halfOf)}
+            {draft.listing.flowId !== null && (
+              <CompareMinutes
+                value={settings.compareMinutes}
+                onValue={compareMinutes => setSettings(before => ({ ...before, compareMinutes }))}
+              />
+            )}
+            <Checkbox
+              label="Verify with a test event"
+              description="A user’s flow turns on only after the service has sent a request to its Event URL: a ping, a handshake, or the event that the probe flow asks for. Otherwise the flow stays off and is deregistered."
+              checked={proves}
+              onCheckedChange={setProves}
+            />
+            {proves && halfOf('probe')}
+            <Checkbox
+              label="One Event URL per connection"
+              description="The service has one URL for all events of an app or account, so a second registration replaces the first. Only one flow per connection can be on."
+              checked={settings.oneUrlPerConnection}
+              onCheckedChange={oneUrlPerConnection =>
+                setSettings(before => ({ ...before, oneUrlPerConnection }))
+              }
+            />
+          </OptionalParts>
+        </div>
+        <div className="min-w-0 border-line bg-canvas px-6 pt-4 pb-5 max-md:border-t md:overflow-y-auto md:border-l">
+          <DryRun
+            card={card.id}
+            edits={edits}
+            isReady={draft.registration.flowId !== null}
+            options={connectionId => (
+              <TriedOptionFields options={options} tried={tried} connectionId={connectionId} />
+            )}
+            values={tried.byPort}
+            missing={tried.missing}
+            receiving={readReceiving(card)}
+          />
+        </div>
       </div>
       <DiscardQuestion
         what="the registration"

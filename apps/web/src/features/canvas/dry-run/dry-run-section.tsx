@@ -147,12 +147,12 @@ export const DryRunSection = ({ card, edits, isReady, options, values, missing, 
 
   const thrown = begin.error ?? error
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-3 border-t border-line pt-5">
+    <section aria-labelledby={id} className="flex flex-col gap-3">
       <h3 id={id} className="m-0 flex flex-wrap items-baseline gap-x-2 text-label text-ink">
         Dry run
         <span className="text-small text-ink-3">Registers at the service, then removes the registration</span>
       </h3>
-      <div className="flex flex-wrap items-end gap-2 max-md:flex-col max-md:items-stretch">
+      <div className="flex flex-col gap-3">
         <Select
           label="Test connection"
           choices={[
