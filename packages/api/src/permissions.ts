@@ -139,6 +139,7 @@ export const permissions = {
   'flows.applyPlan': { least: 'user', own: true },
   'flows.applyChanges': { least: 'user', own: true },
   'flows.testCard': { least: 'user', own: true },
+  'flows.test': { least: 'user', own: true },
   'flows.shared': { least: 'user', own: true },
   'flows.runForm': { least: 'user', own: true },
   'flows.run': { least: 'user', own: true },

@@ -23,6 +23,18 @@ export const TestCardInput = z.strictObject({
   before: z.record(CardId, z.record(FieldId, z.json())).default({})
 })
 
+/** A run of a user's draft: as if its event had given these values. */
+export const TrialInput = z.strictObject({
+  flowId: Id,
+  values: z.record(FieldId, z.json()),
+  /** Outputs of cards that are not run, for this run alone. */
+  pinned: z.record(CardId, z.record(FieldId, z.json())).default({}),
+  /** Card with which the run ends. */
+  upTo: CardId.nullable().default(null),
+  /** True to send the requests of its cards. */
+  sends: z.boolean()
+})
+
 /** An event that somebody wrote for a flow of their own. */
 export const TestEventInput = z.strictObject({
   flowId: Id,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ownerOf, ownFlow, runnableFlow } from '../own.ts'
 import { runnableForViewer, summaryForViewer, whyForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
-import { FlowRef, SaveFlow, TestCardInput, TestEventInput } from './flow-input.ts'
+import { FlowRef, SaveFlow, TestCardInput, TestEventInput, TrialInput } from './flow-input.ts'
 
 /** Page, filters and order of the list of users' flows. */
 const UserFlowsInput = z
@@ -159,6 +159,15 @@ export const flows = router({
     .input(TestCardInput)
     .mutation(async ({ ctx, input: { flowId, ...alone } }) =>
       ctx.backend.runs.testCard({ flowId: await ownFlow(ctx, flowId), connectionId: null, ...alone })
+    ),
+  /**
+   * Runs the draft as a test, on or off, and keeps the run. Throws `flow.gone`, `flow.wrong-place`, `version.gone`,
+   * `connection.gone`, `permission.denied`.
+   */
+  test: procedure
+    .input(TrialInput)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.runs.trial({ ...input, flowId: await ownFlow(ctx, input.flowId) })
     ),
   /** Flows of other members that the person may run, by name. */
   shared: procedure.query(async ({ ctx }) =>

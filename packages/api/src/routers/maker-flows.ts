@@ -69,7 +69,9 @@ export const makerFlows = router({
         values: z.record(z.string(), z.json()),
         /** Outputs of cards that are not run, for this run alone. */
         pinned: z.record(CardId, z.record(FieldId, z.json())).default({}),
-        connectionId: Id.nullable().default(null)
+        connectionId: Id.nullable().default(null),
+        /** Card with which the run ends. */
+        upTo: CardId.nullable().default(null)
       })
     )
     .mutation(async ({ ctx, input }) =>

@@ -1,4 +1,4 @@
-import { noJournal, runFlow, type World } from '@hookwright/engine'
+import { type Answers, noJournal, runFlow, type World } from '@hookwright/engine'
 import type { Fault, Flow, Id, Millis, RunKind } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
@@ -14,15 +14,19 @@ export interface RunLimit {
 /** Runs a maker's flow without a journal, and keeps the run. */
 export const runAndKeep = async (
   { store, outside }: { store: Pick<Store, 'runs'>; outside: Effects },
-  given: Pick<ReadyDraft, 'prepared' | 'connected'> & {
+  given: ReadyDraft & {
     kind: RunKind
     flow: { id: Id; doc: Flow }
     values: Record<string, unknown>
     pinned?: NonNullable<World['pinned']>
     limit: RunLimit | null
+    /** Set for a run without side effects. */
+    answers?: Answers
+    /** Set to keep neither trace nor result. */
+    isBare?: boolean
   }
 ): Promise<RunRow> => {
-  const { kind, flow, values, pinned, limit, prepared, connected } = given
+  const { kind, flow, values, pinned, limit, prepared, connected, actions, answers } = given
   const run = beginRun({ id: outside.newId(), kind, flowId: flow.id, startedAt: outside.clock() })
   await store.runs.begin(run)
   const ending = new AbortController()
@@ -36,9 +40,17 @@ export const runAndKeep = async (
     everywhere: connected.everywhere,
     signal: ending.signal,
     fuel: FUEL,
-    ...(pinned && { pinned })
+    ...(pinned && { pinned }),
+    ...(actions && { actionOf: actions.actionOf }),
+    ...(answers && { answers })
   }).finally(cancel)
-  const finished = finishRun(run, outcome, outside.clock(), outside.scrubber(connected.secrets))
-  await store.runs.finish(finished, { erase: false })
+  const finished = finishRun(
+    run,
+    outcome,
+    outside.clock(),
+    outside.scrubber([...connected.secrets, ...(actions?.secrets ?? [])])
+  )
+  const kept = given.isBare ? { ...finished, steps: null, result: null } : finished
+  await store.runs.finish(kept, { erase: false })
   return { ...run, ...finished }
 }

@@ -1,9 +1,10 @@
-import { kindOf, type Specs } from '@hookwright/engine'
+import { answersOfRun, kindOf, type Specs } from '@hookwright/engine'
 import {
   type CardId,
   type Choice,
   Fault,
   type FieldId,
+  flowUpTo,
   type Id,
   type Json,
   type Millis,
@@ -67,6 +68,20 @@ export interface Runs {
     values: Record<string, unknown>
     pinned: Record<CardId, Record<FieldId, Json>>
     connectionId: Id | null
+    /** Card with which the run ends; null to run the whole flow. */
+    upTo: CardId | null
+  }) => Promise<RunRow>
+  /**
+   * Runs a user's drafted flow, on or off, as if its event had given these values; cards that something is pinned to give that
+   * and are not run. Sends nothing unless `sends`: a card that would send then fails. Keeps the run, marked as a test.
+   * Throws `flow.gone`, `flow.wrong-place`, `version.gone`, `connection.gone`, `connection.not-shared`.
+   */
+  trial: (given: {
+    flowId: Id
+    values: Record<FieldId, Json>
+    pinned: Record<CardId, Record<FieldId, Json>>
+    upTo: CardId | null
+    sends: boolean
   }) => Promise<RunRow>
   /**
    * Runs one card of a maker's drafted flow with a test connection of its connector, or of a user's with the connection
@@ -167,7 +182,7 @@ export const createRuns = (given: {
     suspended: scope => store.waits.count(scope),
     open: async id => openRun(given, await get(id)),
     stepNames: run => stepNamesOf(given, run),
-    test: async ({ flowId, values, pinned, connectionId }) => {
+    test: async ({ flowId, values, pinned, connectionId, upTo }) => {
       const flow = await store.flows.find(flowId)
       if (flow === null) throw new Fault('flow.gone')
       const { connectorId } = flow
@@ -178,8 +193,25 @@ export const createRuns = (given: {
       if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
       const { prepared, connected } = await readyMakers(given, connectorId, connectionId)
       return runAndKeep(given, {
-        ...{ kind: 'test', flow, values, prepared, connected, limit: null },
+        ...{ kind: 'test', values, prepared, connected, limit: null },
+        flow: upTo === null ? flow : { id: flow.id, doc: flowUpTo(flow.doc, upTo) },
         pinned: new Map(Object.entries(pinned))
+      })
+    },
+    trial: async ({ flowId, values, pinned, upTo, sends }) => {
+      const flow = await store.flows.find(flowId)
+      if (flow === null) throw new Fault('flow.gone')
+      const start = startCardOf(flow.doc)
+      if (flow.connectorId !== null || start === undefined) {
+        const what = 'only a user’s flow with a start card can be tested as a whole.'
+        throw new Fault('flow.wrong-place', { kind: kindOf(flow.doc, specs) ?? 'no event', what })
+      }
+      return runAndKeep(given, {
+        ...(await readyUsers(given, flow)),
+        ...{ kind: 'test', values, limit: null, isBare: !flow.saveAll },
+        flow: { id: flow.id, doc: upTo === null ? flow.doc : flowUpTo(flow.doc, upTo) },
+        pinned: new Map([...Object.entries(pinned), [start.id, values]]),
+        ...(!sends && { answers: answersOfRun([], new Map()) })
       })
     },
     testCard: async ({ flowId, connectionId, ...alone }) => {

@@ -101,7 +101,8 @@ const doCard = (
   if (execute === null) return outputs(frame.given)
   const pinned = frame.depth === 0 ? run.world.pinned?.get(planned.card.id) : undefined
   if (pinned !== undefined) {
-    step.pinned = true
+    // The outputs of a start card are what the flow is run with.
+    if (planned.spec.starts === null) step.pinned = true
     return outputs(pinned)
   }
   const { policy } = planned

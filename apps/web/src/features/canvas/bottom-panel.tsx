@@ -3,12 +3,14 @@ import { X } from 'lucide-react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useMedia } from '../../kit/page/use-media.ts'
 import type { PanelName } from './canvas-search.ts'
+import { isEventKind } from './event-kind.ts'
 import { ProblemsList } from './problems-list.tsx'
 import { RunCardPanel } from './run/alone/run-card-panel.tsx'
 import type { RunAlone } from './run/alone/use-run-alone.ts'
 import { RunForm } from './run/run-here.tsx'
+import { TrialForm } from './run/trial/trial-form.tsx'
 import type { RunHere } from './run/use-run-here.ts'
-import { useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDrawing } from './use-canvas.tsx'
 import { useKeptSize } from './use-kept-size.ts'
 
 /** The least height of the panel, in pixels, and the most of the window's. */
@@ -30,7 +32,9 @@ export const BottomPanel = ({
   alone: RunAlone
   onPanel: (panel: PanelName | undefined) => void
 }) => {
+  const canvas = useCanvas()
   const problems = useDrawing(drawing => drawing.problems.length + drawing.warnings.length)
+  const isOfEvent = useDrawing(() => isEventKind(canvas.kind()))
   const isSmall = useMedia('(max-width: 767px)')
   const [kept, keepHeight] = useKeptSize('bottom-panel-height')
   const box = useRef<HTMLDivElement>(null)
@@ -41,7 +45,13 @@ export const BottomPanel = ({
   const isSized = kept !== null && !isSmall
   const tabs: Tab<PanelName>[] = [
     { value: 'problems', label: `Problems ${problems}`, panel: <ProblemsList /> },
-    ...(run === null ? [] : [{ value: 'run' as const, label: 'Run here', panel: <RunForm run={run} /> }]),
+    ...(run === null
+      ? []
+      : [
+          isOfEvent
+            ? { value: 'run' as const, label: 'Test', panel: <TrialForm run={run} /> }
+            : { value: 'run' as const, label: 'Run here', panel: <RunForm run={run} /> }
+        ]),
     { value: 'card', label: 'Run card', panel: <RunCardPanel alone={alone} /> }
   ]
   return (

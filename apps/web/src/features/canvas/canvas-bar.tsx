@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import { ActionButton } from '../../kit/actions/action-button.tsx'
 import { pluralOf } from '../../kit/page/format-count.ts'
 import type { PanelName } from './canvas-search.ts'
+import { isEventKind } from './event-kind.ts'
 import { SaveText } from './format-save.tsx'
 import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
 
@@ -55,6 +56,7 @@ export const CanvasBar = ({
   const problems = useDrawing(drawing => drawing.problems.length)
   const warnings = useDrawing(drawing => drawing.warnings.length)
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
+  const isOfEvent = useDrawing(() => isEventKind(canvas.kind()))
   const asList = useDesk(desk => desk.asList)
   // The bar of the canvas has the switch of values; its words follow what they are now.
   useStore(canvas.run, run => run.values)
@@ -112,9 +114,13 @@ export const CanvasBar = ({
           aria-pressed={panel === 'run'}
           onClick={() => onPanel(panel === 'run' ? undefined : 'run')}
         >
-          <span>
-            Run<span className="max-lg:sr-only"> here</span>
-          </span>
+          {isOfEvent ? (
+            'Test'
+          ) : (
+            <span>
+              Run<span className="max-lg:sr-only"> here</span>
+            </span>
+          )}
         </Button>
       )}
       <Button look="primary" className="max-md:px-2.5" onClick={onSave}>

@@ -3,6 +3,7 @@ import type { Settling } from './commands/settle.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { EventChooser } from './event-chooser.tsx'
 import { HelpDialog } from './help-dialog.tsx'
+import { PinDialog } from './pins/pin-dialog.tsx'
 import { SaveDialog } from './save-dialog.tsx'
 import type { ScreenParts } from './screen-parts.ts'
 import { ValuePicker } from './value-picker.tsx'
@@ -22,5 +23,6 @@ export const CanvasDialogs = ({
     <ConflictDialog settling={settling} />
     <ValuePicker />
     <HelpDialog />
+    <PinDialog />
   </>
 )

@@ -2,7 +2,7 @@ import { type FlowKind, type Id, noAuthentication } from '@hookwright/model'
 import { useOnceThere } from '@hookwright/ui'
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { benchOf } from './bench.tsx'
@@ -28,6 +28,7 @@ import { useOpenCanvas } from './use-open-canvas.ts'
 
 /** Kinds of flow that can be run by themselves, with values typed in. */
 const runnable: FlowKind[] = [
+  'webhook-event',
   'polling-monitor',
   'action',
   'helper',
@@ -53,7 +54,7 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
     [connectionFields, signatures]
   )
   const home = useConnectorHome(connectorId, flowId)
-  const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings })
+  const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings, runs: runnable })
   useDeployed(canvas, connectorId)
   const helperFlows = useHelperFlows(canvas, home)
   const dialogs = useCardDialogs()
@@ -69,7 +70,11 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
       }),
     [canvas, connectorId, connector, loadChoices, loadFields, explainReceiving, helperFlows, dialogs]
   )
-  const here = useRunHere(canvas)
+  const { mutateAsync: test } = useMutation(trpc.makerFlows.test.mutationOptions())
+  const here = useRunHere(
+    canvas,
+    useCallback(({ sends: _, ...asked }) => test(asked), [test])
+  )
   const { mutateAsync: send } = useMutation(trpc.makerFlows.testCard.mutationOptions())
   const alone = useRunAlone(canvas, { through: chosen, send })
   const words = useOnceThere(lateCardDocs)

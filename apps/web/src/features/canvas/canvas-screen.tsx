@@ -86,8 +86,8 @@ type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote' | 'offered'> & {
   otherNames: string[]
 }
 
-const isDialogOpen = ({ dialog, picking, helpOn, replacing }: CanvasUiState): boolean =>
-  dialog !== null || picking !== null || helpOn !== null || replacing !== null
+const isDialogOpen = ({ dialog, picking, helpOn, replacing, pinning }: CanvasUiState): boolean =>
+  dialog !== null || picking !== null || helpOn !== null || replacing !== null || pinning !== null
 
 const Dialogs = (given: DialogsGiven) => {
   const isOpen = useDesk(desk => isDialogOpen(desk))
@@ -185,6 +185,13 @@ export const CanvasScreen = ({
       paste: () => pasteClipboard(canvas)
     }
   }, [canvas, navigate, runKinds, mayInspect, wantsInspector, setInspector])
+
+  const runCalled = useDesk(desk => desk.runCalled)
+  useEffect(() => {
+    if (!runCalled) return
+    canvas.desk.setState({ runCalled: false })
+    given.openPanel('run')
+  }, [runCalled, canvas, given])
 
   const cardCalled = useDesk(desk => desk.cardCalled)
   useEffect(() => {

@@ -60,4 +60,6 @@ export interface Canvas {
   /** Redraws with the current surroundings of the flow. Actions that were known stay known. */
   surround: (surroundings: Surroundings) => void
   kind: () => FlowKind | null
+  /** Kinds of flow that can be run from this page. */
+  runs: readonly FlowKind[]
 }

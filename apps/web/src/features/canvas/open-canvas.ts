@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
 import { kindOf, type Surroundings } from '@hookwright/engine'
-import type { CardDifference, CardId } from '@hookwright/model'
+import type { CardDifference, CardId, FlowKind } from '@hookwright/model'
 import { createStore } from 'zustand/vanilla'
 import type { ActionSource, Canvas, RunState, Said } from './canvas.ts'
 import { type DrawingGiven, draw } from './drawing/drawing.ts'
@@ -29,6 +29,8 @@ export interface CanvasOnGiven {
    * `values` shows those of the last run at first.
    */
   ownRuns?: { values: boolean }
+  /** Kinds of flow that can be run from this page; none if absent. */
+  runs?: readonly FlowKind[]
   /** Set for a flow whose cards can run actions. */
   actions?: ActionSource
   /** Differences of the cards from those of another flow. */
@@ -101,7 +103,8 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
       surroundings = { ...next, actions: new Map([...surroundings.actions, ...next.actions]) }
       drawAgain()
     },
-    kind: () => kindOf(doc.store.getState().history.flow, specs)
+    kind: () => kindOf(doc.store.getState().history.flow, specs),
+    runs: given.runs ?? []
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Surroundings } from '@hookwright/engine'
-import type { Flow } from '@hookwright/model'
+import type { Flow, FlowKind } from '@hookwright/model'
 import { useToasts } from '@hookwright/ui'
 import { useEffect, useMemo, useState } from 'react'
 import { newId } from '../../kit/page/new-id.ts'
@@ -46,6 +46,7 @@ export const useOpenCanvas = ({
   loaded,
   surroundings,
   ownRuns,
+  runs,
   actions
 }: {
   home: FlowHome
@@ -53,6 +54,7 @@ export const useOpenCanvas = ({
   loaded: LoadedFlow
   surroundings: Surroundings
   ownRuns?: { values: boolean }
+  runs?: readonly FlowKind[]
   actions?: ActionSource
 }): { canvas: Canvas; settling: Settling } => {
   const { show } = useToasts()
@@ -68,6 +70,7 @@ export const useOpenCanvas = ({
       toast: show,
       asList: false,
       ...(ownRuns && { ownRuns }),
+      ...(runs && { runs }),
       ...(actions && { actions })
     })
   )

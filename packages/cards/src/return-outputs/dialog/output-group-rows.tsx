@@ -24,7 +24,7 @@ import {
 } from '../outputs-draft.ts'
 import { readPastedOutputs } from '../pasted-outputs.ts'
 import type { MappingEnds } from '../proposed-output.ts'
-import { cell, moveByArrow } from './cell-keys.ts'
+import { cell, moveByArrow } from './cell-keys.tsx'
 import { OutputRow } from './output-row.tsx'
 import { cellClass } from './table-class.ts'
 

@@ -10,7 +10,7 @@ import { outputPathOf } from '../output-path.ts'
 import type { OutputValue } from '../output-values.ts'
 import { changeOutput, confirmTypes, type OutputsDraft } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'
-import { cell, moveByArrow } from './cell-keys.ts'
+import { cell, moveByArrow } from './cell-keys.tsx'
 import { PathCell } from './path-cell.tsx'
 import { cellSelectClass, columnsClass } from './table-class.ts'
 

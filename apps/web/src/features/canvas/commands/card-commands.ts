@@ -8,11 +8,13 @@ import {
   CopyPlus,
   type LucideIcon,
   Pencil,
+  PencilLine,
   Pin,
   Play,
   Scissors,
   ShieldAlert,
   SkipForward,
+  StepForward,
   StickyNote,
   Trash2,
   Zap
@@ -20,8 +22,8 @@ import {
 import type { Canvas } from '../canvas.ts'
 import { deleteCards, duplicateCards, looseOf, nudgeCard, renameCard, skipCards } from './edit-cards.ts'
 import { insertCard } from './insert-card.ts'
-import { isPinned, mayPinCard, pinCard, unpinCards } from './pin-cards.ts'
-import { callCard, mayRunCard } from './run-card.ts'
+import { isPinned, mayPinCard, mayPinValues, pinCard, unpinCards } from './pin-cards.ts'
+import { callCard, mayRunCard, mayRunUpTo, runUpTo } from './run-card.ts'
 import { behind } from './targets.ts'
 
 /** One thing that can be done with cards, for menus and keys alike. */
@@ -93,6 +95,17 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
       run: onOne(card => callCard(canvas, card))
     },
     {
+      id: 'card.run-up-to',
+      label: () => 'Run up to here',
+      icon: StepForward,
+      keys: [],
+      when: cards => {
+        const card = single(cards)
+        return card !== null && mayRunUpTo(canvas, card)
+      },
+      run: onOne(card => runUpTo(canvas, card))
+    },
+    {
       id: 'card.pin',
       label: cards => (cards.every(card => isPinned(canvas, card)) ? 'Unpin' : 'Pin outputs'),
       icon: Pin,
@@ -105,6 +118,18 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
         if (cards.every(card => isPinned(canvas, card))) unpinCards(canvas, cards)
         else for (const card of cards) pinCard(canvas, card)
       }
+    },
+    {
+      id: 'card.pin-values',
+      label: cards =>
+        cards.every(card => isPinned(canvas, card)) ? 'Edit pinned outputs' : 'Pin typed outputs',
+      icon: PencilLine,
+      keys: [],
+      when: cards => {
+        const card = single(cards)
+        return card !== null && mayPinValues(canvas, card)
+      },
+      run: onOne(pinning => canvas.desk.setState({ pinning }))
     },
     {
       id: 'card.rename',

@@ -1,7 +1,8 @@
-import { type CardId, startCardOf } from '@hookwright/model'
+import { type CardId, cardOf, exampleOf, type FieldId, type Json, startCardOf } from '@hookwright/model'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { gaveIn } from '../run/last-values.ts'
+import { gaveLast } from '../run/run-sight.ts'
 import { quoted } from './choose.ts'
 import { tell } from './tell.ts'
 
@@ -17,6 +18,36 @@ export const mayPinCard = ({ run }: Canvas, card: CardId): boolean | string => {
   const { shown } = run.getState()
   if (shown?.past === undefined) return false
   return gaveIn(shown).has(card) || 'The shown run has no outputs of this card to pin.'
+}
+
+/** Returns true when outputs of the card can be typed and pinned: it gives some, and is not the start card. */
+export const mayPinValues = (canvas: Canvas, card: CardId): boolean => {
+  const { flow, view } = canvas.drawing.getState()
+  const drawn = cardOf(flow, card)
+  if (canvas.readOnly || drawn === undefined || drawn.blocks !== undefined) return false
+  return startCardOf(flow)?.id !== card && (view.portsOf(drawn)?.outputs.length ?? 0) > 0
+}
+
+/** Returns the outputs with which the editor of a pin begins: pinned ones, those of the last run, or examples. */
+export const valuesToPin = (canvas: Canvas, card: CardId): Record<FieldId, unknown> => {
+  const known = gaveLast(canvas.run.getState()).get(card)
+  if (known !== undefined) return known
+  const { flow, view } = canvas.drawing.getState()
+  const drawn = cardOf(flow, card)
+  const ports = drawn === undefined ? [] : (view.portsOf(drawn)?.outputs ?? [])
+  return Object.fromEntries(ports.map(port => [port.id, exampleOf(port, Date.now())]))
+}
+
+/** Pins a card to these outputs. */
+export const pinValues = (canvas: Canvas, card: CardId, values: Record<FieldId, Json>): void => {
+  const { pins, pinned } = canvas.run.getState()
+  const name = canvas.drawing.getState().cards.get(card)?.name ?? card
+  canvas.run.setState({
+    pins: [...pins.filter(other => other.card !== card), { card, name, values }],
+    pinned: new Map(pinned).set(card, values),
+    values: true
+  })
+  tell(canvas, `Pinned card ${quoted(canvas, card)}.`)
 }
 
 /** Pins a card to its outputs in the shown past run. */

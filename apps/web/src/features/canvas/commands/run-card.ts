@@ -10,6 +10,20 @@ export const mayRunCard = (canvas: Canvas, id: CardId): true | string => {
   return why === null || `This card cannot be run alone because ${why}.`
 }
 
+/** Returns true when the flow can be run up to the card; otherwise the reason. False where the flow cannot be run here. */
+export const mayRunUpTo = (canvas: Canvas, id: CardId): boolean | string => {
+  const kind = canvas.kind()
+  if (canvas.readOnly || kind === null || !canvas.runs.includes(kind)) return false
+  const card = cardOf(canvas.drawing.getState().flow, id)
+  return card !== undefined && (card.skipped !== true || 'This card is skipped.')
+}
+
+/** Opens the form that runs the flow up to a card. */
+export const runUpTo = (canvas: Canvas, card: CardId): void => {
+  choose(canvas, [card])
+  canvas.desk.setState({ upTo: card, runCalled: true })
+}
+
 /**
  * Chooses a card and opens its run form.
  * The form starts the run at once when all inputs are known, otherwise once they are filled in.

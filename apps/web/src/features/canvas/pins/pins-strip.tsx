@@ -12,7 +12,7 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 import type { OpenedRun } from '../../history/api-types.ts'
 import { unpinCards } from '../commands/pin-cards.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
-import type { Pin } from './pins.ts'
+import { isOfRun, type Pin } from './pins.ts'
 import { resolvePins } from './resolve-pins.ts'
 
 const linkClass = 'rounded-xs font-medium text-accent-text hover:underline'
@@ -50,7 +50,7 @@ export const PinsStrip = () => {
   const canvas = useCanvas()
   const pins = useStore(canvas.run, run => run.pins)
   const flow = useDrawing(drawing => drawing.flow)
-  const runs = useRuns([...new Set(pins.map(({ runId }) => runId))])
+  const runs = useRuns([...new Set(pins.filter(isOfRun).map(({ runId }) => runId))])
   const resolved = useMemo(() => runs && resolvePins(pins, runs, flow), [pins, runs, flow])
   const pinnedNow = resolved?.pinned
   // A drawing that changes leaves what is pinned as it was, so that nothing is drawn anew for it.
@@ -84,7 +84,8 @@ export const PinsStrip = () => {
           'Loading pinned values…'
         ) : (
           <>
-            {formatCount(count, 'card uses', 'cards use')} pinned outputs of{' '}
+            {formatCount(count, 'card uses', 'cards use')} pinned outputs
+            {pins.some(isOfRun) && ' of '}
             {[...(runs ?? [])].map(([id, { run }], index) => (
               <span key={id}>
                 {index > 0 && ' and '}
@@ -93,7 +94,7 @@ export const PinsStrip = () => {
                 </Link>
               </span>
             ))}
-            {runs?.size === 0 && 'a deleted run'}. Deliveries never use pins.
+            {pins.some(isOfRun) && runs?.size === 0 && 'a deleted run'}. Deliveries never use pins.
             {gone.length > 0 && ` No longer in the draft: ${named(gone)}.`}
             {lost.length > 0 && ` No longer stored: outputs of ${named(lost)}.`}
           </>

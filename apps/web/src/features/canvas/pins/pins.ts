@@ -1,11 +1,11 @@
-import { CardId, Id } from '@hookwright/model'
+import { CardId, FieldId, Id, Json } from '@hookwright/model'
 import { z } from 'zod'
 
 /**
  * Pin of a draft's card to its outputs in a past run.
  * It names the run and the card's place there and holds no values; values that the run no longer stores are no longer pinned.
  */
-export const Pin = z.strictObject({
+export const RunPin = z.strictObject({
   card: CardId,
   /** Name of the card in that run, for cards that the draft no longer has. */
   name: z.string(),
@@ -13,7 +13,22 @@ export const Pin = z.strictObject({
   /** The card that had called the flow in the run, and in which iteration; empty for the run's own flow. */
   caller: z.array(z.union([CardId, z.int()]))
 })
-export type Pin = z.infer<typeof Pin>
+export type RunPin = z.infer<typeof RunPin>
+
+/** Pin of a draft's card to outputs that were typed or changed by hand. */
+export const ValuePin = z.strictObject({
+  card: CardId,
+  name: z.string(),
+  values: z.record(FieldId, Json)
+})
+export type ValuePin = z.infer<typeof ValuePin>
+
+/** Pin of a draft's card: its outputs in a past run, or values. */
+export const Pin = z.union([RunPin, ValuePin])
+export type Pin = RunPin | ValuePin
+
+/** Returns true for a pin that names a run. */
+export const isOfRun = (pin: Pin): pin is RunPin => 'runId' in pin
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>
 

@@ -3,7 +3,7 @@ import type { Flow, Id, StepPath } from '@hookwright/model'
 import type { OpenedRun } from '../../history/api-types.ts'
 import { gaveIn } from '../run/last-values.ts'
 import { framedRunOf } from './framed-run.ts'
-import type { Pin } from './pins.ts'
+import { isOfRun, type Pin, type RunPin } from './pins.ts'
 import { framesTo, shownRunOf } from './run-frames.ts'
 
 /** The resolved values of a draft's pins, and the pins without a value. */
@@ -19,7 +19,7 @@ export interface ResolvedPins {
  * Returns the outputs of the cards in one flow of a run.
  * The flow is the one called by `card`, or the run's own.
  */
-const gaveFrom = (open: OpenedRun, { caller, card }: { caller: StepPath; card: string }): Scope => {
+const gaveFrom = (open: OpenedRun, { caller, card }: Pick<RunPin, 'caller' | 'card'>): Scope => {
   const run = framedRunOf(open)
   const frames = framesTo(run, [...caller, card])
   const at = frames.findIndex(frame => frame.caller.join('/') === caller.join('/'))
@@ -33,7 +33,7 @@ export const resolvePins = (
   flow: Flow
 ): ResolvedPins => {
   const frames = new Map<string, Scope>()
-  const gaveTo = (pin: Pin): Scope => {
+  const gaveTo = (pin: RunPin): Scope => {
     const key = `${pin.runId} ${pin.caller.join('/')}`
     const open = runs.get(pin.runId)
     const known = frames.get(key) ?? (open === undefined ? new Map() : gaveFrom(open, pin))
@@ -42,7 +42,7 @@ export const resolvePins = (
   }
   const resolved: ResolvedPins = { pinned: new Map(), gone: [], lost: [] }
   for (const pin of pins) {
-    const values = gaveTo(pin).get(pin.card)
+    const values = isOfRun(pin) ? gaveTo(pin).get(pin.card) : pin.values
     if (flow.cards[pin.card] === undefined) resolved.gone.push(pin)
     else if (values === undefined) resolved.lost.push(pin)
     else resolved.pinned.set(pin.card, values)
@@ -54,7 +54,7 @@ export const resolvePins = (
  * Returns pins for all cards with outputs in one flow of a run.
  * They are in the order of their steps.
  */
-export const pinsOf = (open: OpenedRun, frame: { caller: StepPath; flow: { doc: Flow } }): Pin[] => {
+export const pinsOf = (open: OpenedRun, frame: { caller: StepPath; flow: { doc: Flow } }): RunPin[] => {
   const { caller, flow } = frame
   const [first = ''] = flow.doc.strip
   const nameOf = new Map(open.lines.map(({ path, name }) => [path.join('/'), name]))

@@ -7,11 +7,12 @@ import { useStore } from 'zustand'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { useMedia } from '../../../kit/page/use-media.ts'
 import { pinnedForRun } from '../commands/pin-cards.ts'
-import { useCanvas, useDrawing } from '../use-canvas.tsx'
+import { useCanvas, useDesk, useDrawing } from '../use-canvas.tsx'
 import { ChooseConnection, useChosenConnection } from './choose-connection.tsx'
 import { RunOutcome } from './run-outcome.tsx'
 import { optionValuesOf, readTyped, type StartField, startFieldsOf, typedText } from './start-fields.ts'
 import { TypedValue } from './typed-value.tsx'
+import { UpToHere } from './up-to-here.tsx'
 import type { RunHere } from './use-run-here.ts'
 
 /**
@@ -23,6 +24,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
   const canvas = useCanvas()
   const { busy } = useStore(canvas.run)
   const flow = useDrawing(drawing => drawing.flow)
+  const upTo = useDesk(desk => desk.upTo)
   const fields = startFieldsOf({ flowId: canvas.flowId, flow, specs: canvas.specs })
   const pinned = useStore(canvas.run, state => state.pinned)
   const pinnedCount = Object.keys(pinnedForRun(canvas)).length
@@ -64,12 +66,13 @@ export const RunForm = ({ run }: { run: RunHere }) => {
     const values = Object.fromEntries(
       read.flatMap(({ field, result }) => ('value' in result ? [[field.id, result.value]] : []))
     )
-    await run.start(values, connectionId)
+    await run.start({ values, connectionId, upTo, sends: true, stands: {} })
   }
 
   return (
     <div className="grid gap-4 p-3 lg:grid-cols-2">
       <form className="flex min-w-0 flex-col gap-3" onSubmit={event => void start(event)} noValidate>
+        <UpToHere />
         <div id="run-values" hidden={isFolded} className="grid gap-3 sm:grid-cols-2">
           <ChoiceSourceContext value={source}>
             {fields.map(field => (

@@ -1,6 +1,7 @@
 import { valueText } from '@hookwright/cards/views'
 import { formatDuration, type RunStatus } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
 import { failureOfRun } from '../../run-view/failure.ts'
 import { FaultBox } from '../../run-view/fault-box.tsx'
 import { goToCard } from '../commands/choose.ts'
@@ -22,7 +23,7 @@ const formatRunStatus = (status: Exclude<RunStatus, { is: 'failed' }>): string =
 }
 
 /** Status and result of the run. */
-export const RunOutcome = ({ run }: { run: RunHere }) => {
+export const RunOutcome = ({ run, isLinked = false }: { run: RunHere; isLinked?: boolean }) => {
   const canvas = useCanvas()
   const cards = useDrawing(drawing => drawing.cards)
   const { ended } = run
@@ -41,6 +42,14 @@ export const RunOutcome = ({ run }: { run: RunHere }) => {
         <Notice tone="ok">
           {formatRunStatus(ended.status)}
           {ended.took !== null && <span className="tabular text-ink-2"> · {formatDuration(ended.took)}</span>}
+          {isLinked && (
+            <>
+              {' · '}
+              <Link to="/runs/$runId" params={{ runId: ended.id }} className="underline">
+                Open run
+              </Link>
+            </>
+          )}
         </Notice>
       )}
       {failure !== null && (

@@ -1,27 +1,16 @@
 // @vitest-environment happy-dom
 import { noSurroundings } from '@hookwright/engine'
 import { emptyFlow } from '@hookwright/model'
-import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, renderHook } from '@testing-library/react'
-import type { ReactNode } from 'react'
-import { afterEach, expect, test, vi } from 'vitest'
-import { openApi } from '../../../kit/api/api.ts'
-import { ApiProvider } from '../../../kit/api/use-api.tsx'
+import { afterEach, expect, test } from 'vitest'
 import type { Said } from '../canvas.ts'
 import { openCanvas } from '../open-canvas.ts'
 import { useRunHere } from './use-run-here.ts'
 
-afterEach(() => {
-  cleanup()
-  vi.unstubAllGlobals()
-})
+afterEach(cleanup)
 
 test('a flow whose changes the server does not have is not run, and a sentence says so', async () => {
   const asked: string[] = []
-  vi.stubGlobal('fetch', async (url: URL | string) => {
-    asked.push(String(url))
-    throw new TypeError('Failed to fetch')
-  })
   const said: Said[] = []
   const canvas = openCanvas({
     loaded: {
@@ -43,15 +32,15 @@ test('a flow whose changes the server does not have is not run, and a sentence s
     toast: toast => void said.push(toast),
     asList: false
   })
-  const api = openApi()
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <QueryClientProvider client={api.queryClient}>
-      <ApiProvider value={api}>{children}</ApiProvider>
-    </QueryClientProvider>
-  )
-  const { result } = renderHook(() => useRunHere(canvas), { wrapper })
+  const send = async (): Promise<never> => {
+    asked.push('run')
+    throw new Error('Nothing is sent.')
+  }
+  const { result } = renderHook(() => useRunHere(canvas, send))
   canvas.doc.describe({ description: 'Says hello' })
-  await act(() => result.current.start({}, null))
+  await act(() =>
+    result.current.start({ values: {}, connectionId: null, upTo: null, sends: true, stands: {} })
+  )
   canvas.doc.close()
   expect(asked).toEqual([])
   expect(said).toEqual([

@@ -1,8 +1,14 @@
-import { type RunStatus, type Step, timeOfRun } from '@hookwright/model'
-import { useMutation } from '@tanstack/react-query'
+import {
+  type CardId,
+  type FieldId,
+  type Id,
+  type Run,
+  type RunStatus,
+  type Step,
+  timeOfRun
+} from '@hookwright/model'
 import { useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
-import { useTrpc } from '../../../kit/api/use-api.tsx'
 import type { Canvas } from '../canvas.ts'
 import { pinnedForRun } from '../commands/pin-cards.ts'
 import { tell } from '../commands/tell.ts'
@@ -10,16 +16,39 @@ import { isUnsaved } from '../flow-doc/save-state.ts'
 
 /** A run that has ended, in words for the panel. */
 interface EndedRun {
+  id: Id
   status: RunStatus
   took: number | null
   result: { label: string; value: unknown }[] | null
   steps: Step[]
 }
 
+/** A run of the open flow, as it is asked for. */
+export interface RunAsked {
+  values: Record<FieldId, unknown>
+  connectionId: Id | null
+  /** Card with which the run ends; null for the whole flow. */
+  upTo: CardId | null
+  /** False for a user's flow that is to send nothing. */
+  sends: boolean
+  /** Outputs of cards that are not run besides those that are pinned. */
+  stands: Record<CardId, Record<FieldId, unknown>>
+}
+
+/** The run as the API takes it and gives it back. */
+export type SendRun = (asked: {
+  flowId: Id
+  values: Record<FieldId, never>
+  pinned: Record<CardId, Record<FieldId, never>>
+  connectionId: Id | null
+  upTo: CardId | null
+  sends: boolean
+}) => Promise<Run & { steps: Step[] | null; result: Record<string, unknown> | null }>
+
 /** Running the open flow from its page. */
 export interface RunHere {
   ended: EndedRun | null
-  start: (values: Record<string, unknown>, connectionId: string | null) => Promise<void>
+  start: (asked: RunAsked) => Promise<void>
   clear: () => void
 }
 
@@ -36,12 +65,10 @@ const labelled = (canvas: Canvas, result: Record<string, unknown> | null): Ended
 }
 
 /** Saves the draft, runs it on the server, and shows the result on the cards. */
-export const useRunHere = (canvas: Canvas): RunHere => {
-  const trpc = useTrpc()
-  const { mutateAsync } = useMutation(trpc.makerFlows.test.mutationOptions())
+export const useRunHere = (canvas: Canvas, send: SendRun): RunHere => {
   const [ended, setEnded] = useState<EndedRun | null>(null)
 
-  const start: RunHere['start'] = async (values, connectionId) => {
+  const start: RunHere['start'] = async ({ values, connectionId, upTo, sends, stands }) => {
     canvas.run.setState({ busy: true })
     try {
       await canvas.doc.flush()
@@ -52,19 +79,19 @@ export const useRunHere = (canvas: Canvas): RunHere => {
       }
       const { flow } = canvas.drawing.getState()
       // Values typed for fields and of runs are JSON; the API checks that again.
-      const run = await mutateAsync({
-        flowId: canvas.flowId,
-        values: values as Record<string, never>,
-        pinned: pinnedForRun(canvas) as Record<string, Record<string, never>>,
-        connectionId
+      const run = await send({
+        ...{ flowId: canvas.flowId, connectionId, upTo, sends },
+        values: values as Record<FieldId, never>,
+        pinned: { ...stands, ...pinnedForRun(canvas) } as Record<CardId, Record<FieldId, never>>
       })
       canvas.run.setState({
         shown: { flow, steps: run.steps ?? [], given: values, result: run.result },
-        alone: new Map()
+        alone: new Map(),
+        values: true
       })
       const { took } = timeOfRun(run)
       const { status, steps } = run
-      setEnded({ status, took, result: labelled(canvas, run.result), steps: steps ?? [] })
+      setEnded({ id: run.id, status, took, result: labelled(canvas, run.result), steps: steps ?? [] })
       tell(
         canvas,
         run.status.is === 'failed' ? `The run failed. ${run.status.fault.message}` : 'The run succeeded.'

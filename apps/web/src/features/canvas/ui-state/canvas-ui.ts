@@ -34,6 +34,12 @@ export interface CanvasUiState {
   findCalls: number
   /** The card that is to be run by itself as soon as the panel for that is there. */
   cardCalled: CardId | null
+  /** The card with which the next run of the flow ends; null for the whole flow. */
+  upTo: CardId | null
+  /** True when a run of the flow was asked for, until its panel is open. */
+  runCalled: boolean
+  /** The card whose pinned outputs are edited. */
+  pinning: CardId | null
   dialog: 'event' | 'save' | 'conflict' | 'help' | null
   /** Number of the draft that another tab of this browser saved last; null while none did. */
   savedInTab: number | null
@@ -92,6 +98,9 @@ export const openCanvasUi = (given: { asList: boolean }): CanvasUi =>
     paletteCalled: false,
     findCalls: 0,
     cardCalled: null,
+    upTo: null,
+    runCalled: false,
+    pinning: null,
     dialog: null,
     savedInTab: null,
     replacing: null,

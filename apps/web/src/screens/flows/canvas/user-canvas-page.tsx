@@ -2,6 +2,7 @@ import { deployedKeyOf, type EventUse } from '@hookwright/engine'
 import {
   type CardId,
   cardOf,
+  type FlowKind,
   type Id,
   isBuiltIn,
   STARTS_CONNECTOR,
@@ -21,6 +22,7 @@ import { CanvasTitle } from '../../../features/canvas/canvas-title.tsx'
 import { connectorOfCard, deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
 import { type OfferedEvent, openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
 import { type AloneAsked, useRunAlone } from '../../../features/canvas/run/alone/use-run-alone.ts'
+import { useRunHere } from '../../../features/canvas/run/use-run-here.ts'
 import type { ScreenParts } from '../../../features/canvas/screen-parts.ts'
 import { CanvasProvider } from '../../../features/canvas/use-canvas.tsx'
 import { useCardDialogs } from '../../../features/canvas/use-card-dialogs.ts'
@@ -44,6 +46,9 @@ import { useUserHome } from './use-user-home.ts'
 import { UserBar } from './user-bar.tsx'
 import { userBench } from './user-bench.ts'
 import { userEvents } from './user-events.tsx'
+
+/** A user's flow that something starts can be tested, on or off. */
+const runnable: FlowKind[] = ['user-event']
 
 /** The event that the start card of the drawn flow listens to, and how; null where it listens to none. */
 const useListened = (canvas: Canvas): EventUse | null => {
@@ -131,6 +136,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     loaded: flow,
     surroundings,
     ownRuns,
+    runs: runnable,
     actions: source
   })
   const { data: offered = noneOffered } = useQuery(trpc.actions.list.queryOptions())
@@ -162,6 +168,11 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   }, [canvas, connections, use])
   const send = useCallback(({ connectionId: _, ...asked }: AloneAsked) => mutateAsync(asked), [mutateAsync])
   const alone = useRunAlone(canvas, { through, send })
+  const { mutateAsync: test } = useMutation(trpc.flows.test.mutationOptions())
+  const here = useRunHere(
+    canvas,
+    useCallback(({ connectionId: _, ...asked }) => test(asked), [test])
+  )
   const wantsValues = useStore(canvas.run, run => run.values)
   const needsRun = wantsValues || panel === 'card'
   const values = useLate(lateValues, needsRun)
@@ -221,7 +232,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
         <LiveStrip flowId={flowId} />
       </>
     ),
-    run: null,
+    run: { here, kinds: runnable },
     alone
   }
 

@@ -48,6 +48,9 @@ export const useLastRun = (flowId: Id): LastRun => {
   const hasNone = isGone || (!isChosen && newest === null)
 
   useEffect(() => {
+    const { shown } = canvas.run.getState()
+    // A test that was run on this page stays until it is cleared.
+    if (shown !== null && shown.past === undefined) return
     if (run === undefined) {
       canvas.run.setState({ past: hasNone ? 'known' : 'asked', shown: null })
       return

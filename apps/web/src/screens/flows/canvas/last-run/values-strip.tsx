@@ -100,6 +100,7 @@ export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
   const values = useStore(canvas.run, run => run.values)
   const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const last = useLastRun(flowId)
+  const isTest = useStore(canvas.run, ({ shown }) => shown !== null && shown.past === undefined)
   const strip = useRef<HTMLElement>(null)
   if (!values) return null
   return (
@@ -111,12 +112,16 @@ export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
     >
       <Braces aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
       <p className="m-0 min-w-0 grow">
-        <ValuesText
-          last={last}
-          mayArrive={progress != null && isOn(progress)}
-          // The link goes with what it led to; the keyboard stays here.
-          onLast={() => strip.current?.focus()}
-        />
+        {isTest ? (
+          'Values of the test that was run here.'
+        ) : (
+          <ValuesText
+            last={last}
+            mayArrive={progress != null && isOn(progress)}
+            // The link goes with what it led to; the keyboard stays here.
+            onLast={() => strip.current?.focus()}
+          />
+        )}
       </p>
       <Button size="card" look="quiet" onClick={() => toggleValues(canvas)}>
         Hide values

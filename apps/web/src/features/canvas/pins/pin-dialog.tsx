@@ -1,0 +1,148 @@
+import type { CardId, FieldId, Json } from '@hookwright/model'
+import { Button, Dialog, RadioGroup, TextArea } from '@hookwright/ui'
+import { type FormEvent, useState } from 'react'
+import { isPinned, pinValues, unpinCards, valuesToPin } from '../commands/pin-cards.ts'
+import { readTyped, type StartField, typedText } from '../run/start-fields.ts'
+import { TypedValue } from '../run/typed-value.tsx'
+import { useCanvas, useDesk, useDrawing } from '../use-canvas.tsx'
+
+type Mode = 'fields' | 'json'
+
+const modes = [
+  { value: 'fields', label: 'Fields' },
+  { value: 'json', label: 'JSON' }
+] as const
+
+/** Reads the outputs of a card from JSON; a sentence where they are none. */
+const readOutputs = (text: string): { values: Record<FieldId, Json> } | { flaw: string } => {
+  try {
+    const read: unknown = JSON.parse(text)
+    if (typeof read === 'object' && read !== null && !Array.isArray(read))
+      return { values: read as Record<FieldId, Json> }
+    return { flaw: 'Enter an object with one key for each output.' }
+  } catch {
+    return { flaw: 'This is not valid JSON. Check quotes, commas and brackets.' }
+  }
+}
+
+const PinEditor = ({ card, onClose }: { card: CardId; onClose: () => void }) => {
+  const canvas = useCanvas()
+  const name = useDrawing(({ cards }) => cards.get(card)?.name ?? card)
+  const drawn = useDrawing(({ cards }) => cards.get(card)?.card)
+  const view = useDrawing(drawing => drawing.view)
+  const fields = (drawn === undefined ? [] : (view.portsOf(drawn)?.outputs ?? [])).map(
+    ({ id, label, type }): StartField => ({ id, label, dataType: type, required: false })
+  )
+  const [begun] = useState(() => valuesToPin(canvas, card))
+  const [typed, setTyped] = useState<Record<FieldId, string>>({})
+  const [flaws, setFlaws] = useState<Record<FieldId, string>>({})
+  const [mode, setMode] = useState<Mode>('fields')
+  const [json, setJson] = useState('')
+  const [jsonFlaw, setJsonFlaw] = useState<string | null>(null)
+  const textOf = ({ id }: StartField): string => typed[id] ?? typedText(begun[id])
+
+  const readFields = (): { values: Record<FieldId, Json> } | null => {
+    const read = fields.map(field => ({ field, result: readTyped(textOf(field), field) }))
+    const wrong = read.flatMap(({ field, result }) => ('flaw' in result ? [[field.id, result.flaw]] : []))
+    setFlaws(Object.fromEntries(wrong))
+    if (wrong.length > 0) return null
+    return {
+      values: Object.fromEntries(
+        read.flatMap(({ field, result }) => ('value' in result ? [[field.id, result.value]] : []))
+      )
+    }
+  }
+  const readJson = (): { values: Record<FieldId, Json> } | null => {
+    const read = readOutputs(json)
+    setJsonFlaw('flaw' in read ? read.flaw : null)
+    return 'values' in read ? read : null
+  }
+  /** The outputs as they are entered, in either way; null while something is wrong with them. */
+  const read = (): { values: Record<FieldId, Json> } | null => (mode === 'json' ? readJson() : readFields())
+
+  const change = (next: Mode): void => {
+    const entered = read()
+    if (entered === null || next === mode) return
+    if (next === 'json') setJson(JSON.stringify(entered.values, null, 2))
+    else setTyped(Object.fromEntries(fields.map(({ id }) => [id, typedText(entered.values[id])])))
+    setMode(next)
+  }
+  const pin = (event?: FormEvent): void => {
+    event?.preventDefault()
+    const entered = read()
+    if (entered === null) return
+    pinValues(canvas, card, entered.values)
+    onClose()
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && onClose()}
+      title={`Pinned outputs of ${name}`}
+      description="Tests of this draft use these outputs and do not run the card. Deliveries never use them."
+      size="w-140"
+      onApply={pin}
+      foot={
+        <>
+          {isPinned(canvas, card) && (
+            <Button
+              className="mr-auto"
+              onClick={() => {
+                unpinCards(canvas, [card])
+                onClose()
+              }}
+            >
+              Unpin
+            </Button>
+          )}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" onClick={() => pin()}>
+            Pin outputs
+          </Button>
+        </>
+      }
+    >
+      <form className="flex flex-col gap-3" onSubmit={pin} noValidate>
+        <RadioGroup
+          label="Enter as"
+          hideLabel
+          flow="row"
+          choices={modes}
+          value={mode}
+          onValueChange={change}
+        />
+        {mode === 'json' ? (
+          <TextArea
+            label="Outputs as JSON"
+            rows={12}
+            value={json}
+            error={jsonFlaw}
+            onValueChange={setJson}
+            inputClass="font-code text-code"
+          />
+        ) : (
+          fields.map(field => (
+            <TypedValue
+              key={field.id}
+              field={field}
+              value={textOf(field)}
+              flaw={flaws[field.id] ?? null}
+              onValue={value => setTyped(all => ({ ...all, [field.id]: value }))}
+            />
+          ))
+        )}
+        {/* Enter in a field pins. */}
+        <button type="submit" hidden aria-hidden tabIndex={-1} />
+      </form>
+    </Dialog>
+  )
+}
+
+/** Dialog in which the outputs of a card are typed and pinned. */
+export const PinDialog = () => {
+  const canvas = useCanvas()
+  const card = useDesk(desk => desk.pinning)
+  if (card === null) return null
+  return <PinEditor key={card} card={card} onClose={() => canvas.desk.setState({ pinning: null })} />
+}

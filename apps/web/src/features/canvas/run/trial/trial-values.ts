@@ -1,0 +1,57 @@
+import { type FlowView, mayReachOutside, type Specs } from '@hookwright/engine'
+import {
+  type Card,
+  type CardId,
+  cardOf,
+  exampleOf,
+  type FieldId,
+  type Flow,
+  type Json,
+  type Millis,
+  startCardOf
+} from '@hookwright/model'
+import type { StartField } from '../start-fields.ts'
+
+/** Group of the outputs that tell of the run itself. */
+const OF_RUN = 'Run'
+
+/** Outputs of the start card as fields to be filled in; two with the same label are told apart by their groups. */
+export const trialFieldsOf = (view: FlowView): StartField[] => {
+  const start = startCardOf(view.flow)
+  const outputs = start === undefined ? [] : (view.portsOf(start)?.outputs ?? [])
+  const own = outputs.filter(port => port.group !== OF_RUN)
+  return own.map(({ id, label, type, group }) => {
+    const isTwice = own.filter(other => other.label === label).length > 1
+    const shown = isTwice && group !== undefined ? `${group}: ${label}` : label
+    return { id, label: shown, dataType: type, required: false }
+  })
+}
+
+/** Example outputs of a card. */
+const examplesOf = (view: FlowView, card: Card, now: Millis): Record<FieldId, Json> =>
+  Object.fromEntries((view.portsOf(card)?.outputs ?? []).map(port => [port.id, exampleOf(port, now)]))
+
+/** Example values of an event, by output. */
+export const exampleEvent = (view: FlowView, now: Millis): Record<FieldId, Json> => {
+  const start = startCardOf(view.flow)
+  return start === undefined ? {} : examplesOf(view, start, now)
+}
+
+const cardsIn = (flow: Flow, strip: readonly CardId[]): Card[] =>
+  strip.flatMap(id => {
+    const card = cardOf(flow, id)
+    if (card === undefined || card.skipped === true) return []
+    return [card, ...(card.blocks ?? []).flatMap(block => cardsIn(flow, block.strip))]
+  })
+
+/** Cards of a flow that send requests, by themselves or by a flow that they call; skipped ones are left out. */
+export const sendingCards = (flow: Flow, specs: Specs): Card[] =>
+  cardsIn(flow, flow.strip).filter(card => card.blocks === undefined && mayReachOutside(flow, card, specs))
+
+/** Example outputs in place of the cards that send requests. */
+export const standInsOf = (
+  view: FlowView,
+  sending: readonly Card[],
+  now: Millis
+): Record<CardId, Record<FieldId, Json>> =>
+  Object.fromEntries(sending.map(card => [card.id, examplesOf(view, card, now)]))

@@ -1,0 +1,22 @@
+import { IconButton } from '@hookwright/ui'
+import { X } from 'lucide-react'
+import { useCanvas, useDesk, useDrawing } from '../use-canvas.tsx'
+
+/** The card with which the next run ends, and a way back to the whole flow. */
+export const UpToHere = () => {
+  const canvas = useCanvas()
+  const upTo = useDesk(desk => desk.upTo)
+  const name = useDrawing(({ cards }) => (upTo === null ? undefined : cards.get(upTo)?.name))
+  if (upTo === null || name === undefined) return null
+  return (
+    <span className="inline-flex h-(--h-control) max-w-full items-center gap-1 rounded-s bg-accent-soft pr-1 pl-2.5 text-label text-ink">
+      <span className="truncate">Runs up to “{name}”</span>
+      <IconButton
+        size="small"
+        label="Run the whole flow"
+        icon={<X aria-hidden />}
+        onClick={() => canvas.desk.setState({ upTo: null })}
+      />
+    </span>
+  )
+}

@@ -1,0 +1,30 @@
+import type { CardId } from '../kernel/ids.ts'
+import type { Flow } from './flow.ts'
+
+/** A strip up to a card in it or in a block of one of its cards; null where it has none such. */
+const cutStrip = (
+  strip: readonly CardId[],
+  cards: Flow['cards'],
+  last: CardId
+): { strip: CardId[]; cards: Flow['cards'] } | null => {
+  for (const [at, id] of strip.entries()) {
+    const kept = strip.slice(0, at + 1)
+    if (id === last) return { strip: kept, cards }
+    const card = cards[id]
+    for (const block of card?.blocks ?? []) {
+      const inner = cutStrip(block.strip, cards, last)
+      if (card === undefined || inner === null) continue
+      const blocks = (card.blocks ?? []).map(other =>
+        other.id === block.id ? { ...block, strip: inner.strip } : other
+      )
+      return { strip: kept, cards: { ...inner.cards, [id]: { ...card, blocks } } }
+    }
+  }
+  return null
+}
+
+/** Returns the flow up to a card and with it: what comes behind it does not run. The whole flow if the card is not in it. */
+export const flowUpTo = (flow: Flow, last: CardId): Flow => {
+  const cut = cutStrip(flow.strip, flow.cards, last)
+  return cut === null ? flow : { ...flow, ...cut }
+}
