@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
-import { contrastOnWhite, logoSvg, logosOfServices } from './service-logos.ts'
+import { contrastOnWhite, logoSvg, logosOfServices, PALE } from './service-logos.ts'
 
 const require = createRequire(import.meta.url)
 const icons: { title: string; slug?: string; hex: string }[] = JSON.parse(
@@ -15,6 +15,6 @@ test('each logo has the shape and the colour that simple-icons has', () => {
     const svg = logoSvg(logo)
     expect(svg).toContain('viewBox="0 0 24 24"')
     const [, fill = ''] = /fill="(#[0-9a-f]{6})"/.exec(svg) ?? []
-    expect(contrastOnWhite(fill)).toBeGreaterThanOrEqual(3)
+    expect(contrastOnWhite(fill)).toBeGreaterThanOrEqual(PALE)
   }
 })

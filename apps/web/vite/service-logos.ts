@@ -31,11 +31,14 @@ export const contrastOnWhite = (hex: string): number => {
   return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 }
 
+/** Contrast below which a brand's colour is hard to see on white; logos may have less than text, whose name stands beside. */
+export const PALE = 2.2
+
 /** Returns the logo of simple-icons in the brand's colour, or in ink where that is too pale on white. Its shape is not changed. */
 export const logoSvg = ({ slug, hex }: Logo): string =>
   readFileSync(require.resolve(`simple-icons/icons/${slug}.svg`), 'utf8').replace(
     '<svg ',
-    `<svg fill="${contrastOnWhite(hex) >= 3 ? hex : INK}" `
+    `<svg fill="${contrastOnWhite(hex) >= PALE ? hex : INK}" `
   )
 
 const LOGO = /^\/logos\/([a-z0-9]+)\.svg$/

@@ -16,6 +16,7 @@ export const webhookEventTemplate = ({
   receiving,
   sample,
   list,
+  isDocumented = false,
   newId
 }: {
   receiving: Receiving
@@ -23,6 +24,8 @@ export const webhookEventTemplate = ({
   sample: unknown
   /** Path of the list of records in the body; null for one event a request. */
   list: Path | null
+  /** True for a sample of the service's documentation, whose types are no guesses. */
+  isDocumented?: boolean
   /** A new id for a card or a field. */
   newId: () => string
 }): Flow => {
@@ -33,7 +36,8 @@ export const webhookEventTemplate = ({
   const last = filled(returnOutputs, newId())
   const flow = rowOfCards(start, last)
   const samples = sample === undefined ? [] : [sample]
-  const proposal = markGuesses(outputsFromSamples(samples, list), samples)
+  const proposed = outputsFromSamples(samples, list)
+  const proposal = isDocumented ? proposed : markGuesses(proposed, samples)
   const config = { groups: [], runMode: false }
   const draft = acceptProposal(outputsDraftOf(config, {}), {
     proposal,

@@ -22,6 +22,18 @@ export const AboutPage = () => {
           ]}
         />
       </SettingsPart>
+      <SettingsPart
+        title="Trademarks"
+        about="Names and logos of services are trademarks of their owners. They only show which service a connector is for. Hookwright is neither affiliated with these companies nor endorsed by them."
+      >
+        <Facts
+          label="Sources of logos and icons"
+          facts={[
+            ['Logos', 'Simple Icons, CC0 1.0'],
+            ['Icons', 'Lucide, ISC']
+          ]}
+        />
+      </SettingsPart>
     </SettingsPage>
   )
 }

@@ -39,7 +39,7 @@ export const EventPreview = ({
   return (
     <section
       aria-label="Preview of the event"
-      className="overflow-hidden rounded-m border border-line-2 bg-surface shadow-1"
+      className="shrink-0 overflow-hidden rounded-m border border-line-2 bg-surface shadow-1"
     >
       <div
         className="flex h-13 items-center gap-2.5 border-b border-line px-3"

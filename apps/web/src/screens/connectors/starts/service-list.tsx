@@ -6,11 +6,6 @@ import type { StartGroup } from './find-starts.ts'
 /** Id of the element of a start, for the field that marks it. */
 export const idOfStart = (id: string): string => `start-${id}`
 
-const hintOf = ({ facts }: ConnectorStart): string =>
-  facts.some(({ label, text }) => label === 'Sign-in' && text.startsWith('OAuth'))
-    ? 'OAuth 2, verified events'
-    : 'API key, verified events'
-
 const Tile = ({
   start,
   isChosen,
@@ -43,7 +38,7 @@ const Tile = ({
     <span className="min-w-0">
       <span className="block truncate text-label text-ink">{start.name}</span>
       <span className={cx('block truncate text-small', isChosen ? 'text-ink-2' : 'text-ink-3')}>
-        {hintOf(start)}
+        {start.hint}
       </span>
     </span>
   </div>

@@ -37,7 +37,7 @@ test('GitHub signs in with OAuth, is verified, and gives the outputs of its samp
   expect(start.facts.map(({ label, text }) => `${label}: ${text}`)).toEqual([
     'Sign-in: OAuth 2 at github.com',
     'Verification: HMAC-SHA256 in X-Hub-Signature-256',
-    'Ignored: Does not run when it was the ping that GitHub sends when a webhook is made',
+    'Skipped events: The ping that GitHub sends when a webhook is made',
     'Event: A Webhook Event with outputs from a sample'
   ])
   const { authentication, branding, flows } = start.make(ids())

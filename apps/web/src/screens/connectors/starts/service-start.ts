@@ -2,6 +2,7 @@ import { algorithmLabels, formatPlace, webhookEventTemplate } from '@hookwright/
 import { type Branding, isJsonObject, parseJson, plainBranding, type Receiving } from '@hookwright/model'
 import { freshText } from '@hookwright/model/presets'
 import type { Service } from '@hookwright/model/services'
+import { connectorHues } from '@hookwright/ui'
 import { authenticationOfService } from './authentication-of-service.ts'
 import type { ConnectorStart, KnownFact, NewConnector } from './connector-start.ts'
 
@@ -22,17 +23,19 @@ const channelsOf = (hex: string): [number, number, number] => {
   return [red, green, blue]
 }
 
-/** True for colours that would make a card look like a failure, and for those without any colour. */
-const isUnfitTint = (hex: string): boolean => {
-  const [red, green, blue] = channelsOf(hex)
+/** The brand's colour as a tint; slate for a brand without colour, and that of the name for a red one. */
+const accentOfLogo = (logo: Service['logo']): string => {
+  if (logo === null) return plainBranding.accent
+  const [red, green, blue] = channelsOf(logo.colour)
   const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)]
-  if (most - least < 24) return true
-  return red === most && Math.abs(green - blue) < (most - least) * 0.35
+  if (most - least < 24) return connectorHues.slate
+  const isRed = red === most && Math.abs(green - blue) < (most - least) * 0.35
+  return isRed ? plainBranding.accent : logo.colour
 }
 
 const brandingOf = ({ logo, preset }: Service): Branding => ({
   logo: logo?.path ?? null,
-  accent: logo === null || isUnfitTint(logo.colour) ? plainBranding.accent : logo.colour,
+  accent: accentOfLogo(logo),
   docsUrl: preset.source
 })
 
@@ -53,7 +56,9 @@ const handshakeOf = ({ preset }: Service): KnownFact[] => {
     return [{ label: 'Handshake', text }]
   }
   const [first] = filter
-  return first === undefined ? [] : [{ label: 'Ignored', text: `Does not run when ${first.why}` }]
+  if (first === undefined) return []
+  const skipped = first.why.replace(/^it (was|is) /, '')
+  return [{ label: 'Skipped events', text: skipped.slice(0, 1).toUpperCase() + skipped.slice(1) }]
 }
 
 const signInOf = ({ signIn }: Service): string =>
@@ -81,13 +86,29 @@ const factsOf = (service: Service): KnownFact[] => {
   ]
 }
 
+/** What is known, in as few words as fit a tile. */
+const hintOf = ({ signIn, preset }: Service): string => {
+  const { verify, handshake } = preset.receiving
+  const algorithm = verify[0]?.algorithm
+  return [
+    signIn === null ? 'API key' : 'OAuth 2',
+    ...(algorithm === undefined ? [] : [algorithm === 'token' ? 'secret' : algorithmLabels[algorithm]]),
+    ...(handshake.length === 0 ? [] : ['handshake'])
+  ].join(' · ')
+}
+
 const listOf = (batch: string | null): string[] | null =>
   batch === null ? null : batch.split('.').filter(key => key !== '')
 
 /** Makes the connector of a known service, with an event whose outputs are those of a body. */
 export const makeOfService = (
   service: Service,
-  { name, sample, newId }: { name: string; sample: unknown; newId: () => string }
+  {
+    name,
+    sample,
+    isDocumented = false,
+    newId
+  }: { name: string; sample: unknown; isDocumented?: boolean; newId: () => string }
 ): NewConnector => {
   const { about, preset } = service
   const { receiving, batch } = preset
@@ -99,7 +120,7 @@ export const makeOfService = (
     flows: [
       {
         name: `${name} event`,
-        doc: webhookEventTemplate({ receiving, sample, list: listOf(batch), newId })
+        doc: webhookEventTemplate({ receiving, sample, list: listOf(batch), isDocumented, newId })
       }
     ]
   }
@@ -112,9 +133,10 @@ export const startOfService = (service: Service): ConnectorStart => {
   return {
     ...{ id, name, category, about, letters },
     logo: logo?.path ?? null,
+    hint: hintOf(service),
     facts: factsOf(service),
     notes: [...preset.notes, ...(service.signIn?.notes ?? [])],
     sample,
-    make: newId => makeOfService(service, { name, sample, newId })
+    make: newId => makeOfService(service, { name, sample, isDocumented: true, newId })
   }
 }

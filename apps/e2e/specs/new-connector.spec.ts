@@ -1,0 +1,66 @@
+import { expectAccessible } from '../fixtures/expect-accessible.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+test('a connector for a known service is made by the keyboard, with its logo, sign-in and event', {
+  tag: '@full'
+}, async ({ page }) => {
+  await page.goto('/connectors')
+  await page.getByRole('button', { name: 'New connector' }).first().click()
+  const search = page.getByLabel('Search services')
+  await expect(search).toBeFocused()
+  const form = page.getByRole('form', { name: 'New connector' })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expectAccessible(page)
+  }
+
+  await page.keyboard.type('git')
+  await expect(page.getByRole('option', { name: /^GitHub/ })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('ArrowDown')
+  await expect(form.getByRole('heading', { name: 'GitLab' })).toBeVisible()
+  await page.keyboard.press('ArrowUp')
+  await expect(form.getByText('HMAC-SHA256 in X-Hub-Signature-256')).toBeVisible()
+  await expect(form.getByRole('region', { name: 'Preview of the event' })).toContainText(
+    'Printer is out of paper'
+  )
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(form.getByRole('button', { name: 'Create GitHub connector' })).toBeFocused()
+  await page.keyboard.press('Enter')
+
+  await expect(page).toHaveURL(/\/connectors\/[0-9a-f-]{36}\/overview$/)
+  await expect(page.getByRole('heading', { name: 'GitHub' })).toBeVisible()
+  await expect(page.getByLabel('Base URL', { exact: true })).toHaveValue('https://api.github.com')
+  const logo = page.locator('img[src="/logos/github.svg"]').first()
+  await expect(logo).toBeVisible()
+  expect(await logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+
+  await page.getByRole('link', { name: 'Flows', exact: true }).last().click()
+  await expect(page.getByText('Ready')).toBeVisible()
+  await page.getByRole('link', { name: /GitHub event/ }).click()
+  const event = page.getByRole('group', { name: /Webhook Event/ })
+  await expect(event.getByText(/Signed: HMAC-SHA256 in X-Hub-Signature-256/)).toBeVisible()
+  await expect(page.getByRole('group', { name: /Return Outputs/ }).getByText('Full name')).toBeVisible()
+})
+
+test('a sample request makes a connector of the service that its headers tell', { tag: '@long' }, async ({
+  page
+}) => {
+  await page.goto('/connectors/new')
+  await page.getByRole('button', { name: 'From a sample request' }).click()
+  const form = page.getByRole('form', { name: 'New connector' })
+  await form.getByLabel('Sample request').fill('{"id":')
+  await expect(form.getByText('The body is not valid JSON.')).toBeVisible()
+  await form
+    .getByLabel('Sample request')
+    .fill(
+      'X-Shopify-Hmac-SHA256: YWJj\nX-Shopify-Topic: orders/create\n\n{"order":{"id":1,"note":"Fragile"}}'
+    )
+  await expect(form.getByText('Recognized as Shopify')).toBeVisible()
+  await expect(form.getByLabel('Name')).toHaveValue('Shopify')
+  await form.getByLabel('Name').fill('Our shop')
+  await form.getByRole('button', { name: 'Create' }).click()
+  await expect(page.getByRole('heading', { name: 'Our shop' })).toBeVisible()
+  await page.getByRole('link', { name: 'Flows', exact: true }).last().click()
+  await expect(page.getByRole('link', { name: /Our shop event/ })).toBeVisible()
+})
