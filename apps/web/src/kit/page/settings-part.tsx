@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Section of a settings page: its subject, then its controls. */
+/** Section of a settings page: its subject at the left, its controls beside it; one below the other where it is narrow. */
 export const SettingsPart = ({
   title,
   about,
@@ -10,20 +10,34 @@ export const SettingsPart = ({
   about?: ReactNode
   children: ReactNode
 }) => (
-  <section aria-label={title} className="flex flex-col gap-3 rounded-m border border-line bg-surface p-4">
+  <section
+    aria-label={title}
+    className="grid grid-cols-[minmax(0,18rem)_minmax(0,1fr)] gap-x-12 gap-y-4 border-t border-line py-6 max-lg:grid-cols-1 [section+&]:-mt-4"
+  >
     <div className="flex flex-col gap-1">
-      <h2 className="m-0 text-h2">{title}</h2>
+      <h2 className="m-0 text-h3">{title}</h2>
       {about !== undefined && <p className="m-0 max-w-160 text-body text-pretty text-ink-2">{about}</p>}
     </div>
-    {children}
+    <div className="flex min-w-0 max-w-180 flex-col gap-4">{children}</div>
   </section>
 )
 
-/** A page of settings, as wide as a text is read. */
-export const SettingsPage = ({ title, children }: { title: string; children: ReactNode }) => (
+/** A page of settings, over the whole width of the sheet. */
+export const SettingsPage = ({
+  title,
+  about,
+  children
+}: {
+  title: string
+  about?: ReactNode
+  children: ReactNode
+}) => (
   <div className="flex min-h-0 grow flex-col overflow-y-auto">
-    <div className="flex w-full max-w-200 flex-col gap-4 p-6 max-md:p-4">
-      <h1 className="m-0 text-h1">{title}</h1>
+    <div className="flex w-full grow flex-col gap-4 px-8 pt-6 pb-8 max-md:px-4">
+      <div className="flex flex-col gap-1">
+        <h1 className="m-0 text-h1">{title}</h1>
+        {about !== undefined && <p className="m-0 max-w-160 text-body text-pretty text-ink-2">{about}</p>}
+      </div>
       {children}
     </div>
   </div>

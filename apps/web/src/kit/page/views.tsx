@@ -1,16 +1,41 @@
 import { tabClass } from '@hookwright/ui'
 import { Outlet } from '@tanstack/react-router'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { Loading } from './loading.tsx'
 
 /** Props of a tab that links to a view. */
 export const viewLink = { className: tabClass, activeProps: { 'data-active': '' } } as const
 
-/** The links to the views of one thing, each with an address. */
+/** Marks a row that has more than it shows, and keeps its active link in sight. */
+const useRowFade = (): RefObject<HTMLElement | null> => {
+  const row = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const { current: links } = row
+    if (links === null) return
+    const mark = (): void => {
+      const rest = links.scrollWidth - links.clientWidth - links.scrollLeft
+      links.toggleAttribute('data-more', rest > 1)
+    }
+    const narrows = new ResizeObserver(() => {
+      links.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      mark()
+    })
+    narrows.observe(links)
+    links.addEventListener('scroll', mark, { passive: true })
+    return () => {
+      narrows.disconnect()
+      links.removeEventListener('scroll', mark)
+    }
+  }, [])
+  return row
+}
+
+/** The links to the views of one thing, each with an address. A row with more than it shows fades out at its end. */
 export const ViewLinks = ({ label, children }: { label: string; children: ReactNode }) => (
   <nav
+    ref={useRowFade()}
     aria-label={label}
-    className="flex shrink-0 gap-1 overflow-x-auto border-b border-line bg-surface px-3 pt-1 max-md:px-2"
+    className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-5 pt-2 [scrollbar-width:none] max-md:px-2 data-more:[mask-image:linear-gradient(to_right,#000_calc(100%-3rem),transparent)]"
   >
     {children}
   </nav>

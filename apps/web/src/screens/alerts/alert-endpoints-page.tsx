@@ -73,11 +73,10 @@ export const AlertEndpointsPage = () => {
   )
 
   return (
-    <SettingsPage title="Alerts">
-      <p className="m-0 max-w-160 text-body text-ink-2">
-        Alerts are posted to these endpoints, signed according to Standard Webhooks. Failed messages are
-        retried for three days; an endpoint that fails for five days is disabled.
-      </p>
+    <SettingsPage
+      title="Alerts"
+      about="Alerts are posted to these endpoints, signed according to Standard Webhooks. Failed messages are retried for three days; an endpoint that fails for five days is disabled."
+    >
       {error !== null && data === undefined && <Notice tone="err">{faultOf(error).message}</Notice>}
       {error === null && data === undefined && <Spinner />}
       {data?.length === 0 && (

@@ -1,11 +1,83 @@
+import { Badge } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Check, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { CopyButton } from '../../features/history/copy-button.tsx'
 import { Facts } from '../../features/history/facts.tsx'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { minuteTime } from '../../kit/page/clock-time.ts'
 import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { thirdParty } from './third-party.ts'
 
 /** Version of the product, set by the build. */
 const version = String(import.meta.env.VITE_VERSION)
 
-/** Page with the product's version and licence. */
+const Code = ({ children }: { children: string }) => (
+  <code className="font-code text-small break-all">{children}</code>
+)
+
+const Health = ({ of: { ready, reasons } }: { of: { ready: boolean; reasons: string[] } }) =>
+  ready ? (
+    <Badge tone="ok" icon={<Check aria-hidden />}>
+      Ready
+    </Badge>
+  ) : (
+    <>
+      <Badge tone="err" icon={<TriangleAlert aria-hidden />}>
+        Not ready
+      </Badge>
+      {reasons.map(reason => (
+        <span key={reason} className="block text-small text-ink-2">
+          {reason}
+        </span>
+      ))}
+    </>
+  )
+
+/** The running server. Its folder and process are for admins. */
+const ServerPart = () => {
+  const trpc = useTrpc()
+  const isAdmin = usePerson().role === 'admin'
+  const { data: addresses } = useQuery(trpc.installation.get.queryOptions())
+  const { data: server } = useQuery({
+    ...trpc.installation.server.queryOptions(),
+    enabled: isAdmin,
+    refetchInterval: 15_000
+  })
+  return (
+    <SettingsPart
+      title="This server"
+      about={isAdmin ? 'Back up the data folder: it holds everything.' : 'Admins also see its data folder.'}
+    >
+      <Facts
+        label="This server"
+        facts={[
+          ['Address', addresses === undefined ? '…' : <Code key="address">{addresses.publicUrl}</Code>],
+          ...(server === undefined
+            ? []
+            : ([
+                ['Health', <Health key="health" of={server.health} />],
+                ['Started', minuteTime(server.startedAt)],
+                ['Process', String(server.processId)],
+                [
+                  'Data folder',
+                  <span key="folder" className="flex flex-wrap items-center gap-3">
+                    <Code>{server.dataFolder}</Code>
+                    <CopyButton size="card" text={server.dataFolder}>
+                      Copy
+                    </CopyButton>
+                  </span>
+                ]
+              ] satisfies [string, ReactNode][]))
+        ]}
+      />
+    </SettingsPart>
+  )
+}
+
+/** Page with the product's version, the running server, licences and trademarks. */
 export const AboutPage = () => {
   usePageTitle('About')
   return (
@@ -22,17 +94,18 @@ export const AboutPage = () => {
           ]}
         />
       </SettingsPart>
+      <ServerPart />
       <SettingsPart
-        title="Trademarks"
-        about="Names and logos of services are trademarks of their owners. They only show which service a connector is for. Hookwright is neither affiliated with these companies nor endorsed by them."
+        title="Third-party licences"
+        about="Hookwright is built on these. All packages and versions are in package-lock.json."
       >
-        <Facts
-          label="Sources of logos and icons"
-          facts={[
-            ['Logos', 'Simple Icons, CC0 1.0'],
-            ['Icons', 'Lucide, ISC']
-          ]}
-        />
+        <Facts label="Third-party licences" facts={thirdParty.map(({ name, licence }) => [name, licence])} />
+      </SettingsPart>
+      <SettingsPart title="Trademarks">
+        <p className="m-0 text-body text-pretty text-ink-2">
+          Names and logos of services are trademarks of their owners. They are shown to identify the services
+          that connectors work with. Hookwright is not affiliated with the owners or endorsed by them.
+        </p>
       </SettingsPart>
     </SettingsPage>
   )

@@ -181,14 +181,15 @@ export const MembersPage = () => {
   usePageTitle('Members')
   const { role } = usePerson()
   return (
-    <SettingsPage title="Members">
+    <SettingsPage
+      title="Members"
+      about={
+        role === 'admin' &&
+        'People who can sign in, and their roles. The new role applies from the member’s next request.'
+      }
+    >
       {role === 'admin' ? (
-        <>
-          <p className="m-0 max-w-160 text-body text-pretty text-ink-2">
-            People who can sign in, and their roles. The new role applies from the member’s next request.
-          </p>
-          <MembersAsked />
-        </>
+        <MembersAsked />
       ) : (
         <Notice tone="info">
           Only admins can see and manage members. Ask an admin to add someone or to change a role.

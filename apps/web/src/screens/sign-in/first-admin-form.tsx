@@ -1,4 +1,4 @@
-import { Button, Notice, TextField } from '@hookwright/ui'
+import { Button, Notice, PasswordField, TextField } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { becomeFirstAdmin, type Refusal } from './sign-in-door.ts'
 
@@ -34,6 +34,8 @@ export const FirstAdminForm = ({ code, onDone }: { code: string; onDone: () => v
         <Notice tone="err">{refusal.message}</Notice>
       )}
       <TextField
+        // The page is there for this field alone.
+        autoFocus
         label="Name"
         autoComplete="username"
         autoCapitalize="none"
@@ -44,9 +46,8 @@ export const FirstAdminForm = ({ code, onDone }: { code: string; onDone: () => v
         onValueChange={setName}
         error={forField(belongsToName)}
       />
-      <TextField
+      <PasswordField
         label="Password"
-        type="password"
         autoComplete="new-password"
         required
         value={password}

@@ -1,4 +1,4 @@
-import { Button, Notice, TextField } from '@hookwright/ui'
+import { Button, Notice, PasswordField, TextField } from '@hookwright/ui'
 import { type FormEvent, useRef, useState } from 'react'
 import { type Refusal, signIn } from './sign-in-door.ts'
 
@@ -26,6 +26,8 @@ export const SignInForm = ({ onSignedIn }: { onSignedIn: () => void }) => {
     <form onSubmit={event => void submit(event)} className="flex flex-col gap-4">
       {refusal !== null && <Notice tone="err">{refusal.message}</Notice>}
       <TextField
+        // The page is there for this field alone.
+        autoFocus
         label="Name"
         autoComplete="username"
         autoCapitalize="none"
@@ -34,10 +36,9 @@ export const SignInForm = ({ onSignedIn }: { onSignedIn: () => void }) => {
         value={name}
         onValueChange={setName}
       />
-      <TextField
+      <PasswordField
         ref={passwordInput}
         label="Password"
-        type="password"
         autoComplete="current-password"
         required
         value={password}
