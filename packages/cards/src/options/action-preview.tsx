@@ -59,7 +59,11 @@ export const ActionPreview = ({
   const isAsked = dynamicGroupsOf(action).length > 0
   const whole = useMemo(() => (isKnown ? { ...source, loadFields } : source), [source, loadFields, isKnown])
   // Another source or connection gives other fields, which a new card loads.
-  const key = JSON.stringify([isKnown, connectionId, dynamicGroupsOf(action).map(({ id, dynamic }) => [id, dynamic])])
+  const key = JSON.stringify([
+    isKnown,
+    connectionId,
+    dynamicGroupsOf(action).map(({ id, dynamic }) => [id, dynamic])
+  ])
   return (
     <>
       <ChoiceSourceContext value={whole}>

@@ -26,11 +26,11 @@ const labels = (typed: string, recent: string[] = []) =>
     ...items.map(({ label }) => label)
   ])
 
-test('nothing typed lists all that can be seen, by group', () => {
+test('nothing typed lists all that can be seen, by group, those of the open page first', () => {
   expect(labels('')).toEqual([
-    ['General', 'Save', 'Sign out', 'Deploy'],
+    ['Cards', 'Verify signature'],
     ['Connectors', 'Acme HR'],
-    ['Cards', 'Verify signature']
+    ['General', 'Save', 'Sign out', 'Deploy']
   ])
 })
 

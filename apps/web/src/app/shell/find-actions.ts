@@ -21,6 +21,13 @@ const matching = (actions: readonly Action[], sought: string, recent: readonly s
   return strict.length > 0 ? strict : matchSorter(lately, sought, { keys: [...keys] })
 }
 
+/** Groups of every page, in this order below those of the open one. */
+const everywhere = ['Flows', 'Connectors', 'Connections', 'Go to', 'Settings', 'View', 'General']
+
+/** Moves the groups of every page below those of the open page. */
+const pageFirst = (groups: Grouped<Action>[]): Grouped<Action>[] =>
+  groups.toSorted((one, other) => everywhere.indexOf(one.heading) - everywhere.indexOf(other.heading))
+
 /** Shortens long groups of things; every command stays. */
 const shortened = ({ heading, items }: Grouped<Action>, most: number): Grouped<Action> =>
   items.length <= most || items[0]?.kind === undefined || items[0].kind === 'card'
@@ -57,6 +64,6 @@ export const findActions = (
   )
   return [
     ...(last.length === 0 ? [] : [{ heading: 'Recent', items: last }]),
-    ...others.map(group => shortened(group, MOST.listed))
+    ...pageFirst(others).map(group => shortened(group, MOST.listed))
   ]
 }

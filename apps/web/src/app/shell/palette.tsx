@@ -23,7 +23,11 @@ const narrowings = [
 /** Mark of a row: every row has one, so that labels begin on one line. */
 const Mark = ({ action }: { action: Action }) => {
   if (action.connectorId !== undefined) {
-    return <ConnectorMark connectorId={action.connectorId} name={action.hint ?? labelOf(action)} size={20} />
+    return (
+      <span className="flex size-5 shrink-0 items-center justify-center">
+        <ConnectorMark connectorId={action.connectorId} name={action.hint ?? labelOf(action)} size={16} />
+      </span>
+    )
   }
   const Icon = action.icon ?? (action.kind === 'card' ? SquareStack : ChevronRight)
   return (

@@ -2,7 +2,7 @@ import { GroupMark } from '@hookwright/cards/views'
 import type { CardDocs, CardSpec } from '@hookwright/engine'
 import { BrandMark, cx, type SearchedList } from '@hookwright/ui'
 import { ChevronRight } from 'lucide-react'
-import { type ComponentProps, type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { type ComponentProps, type RefObject, useEffect, useState } from 'react'
 import type { Grouped } from '../../kit/actions/in-groups.ts'
 import { actionDrag, paletteDrag } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
@@ -14,11 +14,13 @@ const rowClass =
   'absolute inset-x-0 flex h-[44px] items-center contain-strict gap-2.5 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft'
 
 /** Grey line below the name of an entry, which a screen reader hears as the description of its option. */
-const SecondLine = ({ children }: { children: ReactNode }) => (
-  <span aria-hidden className="h-4 truncate text-small text-ink-3">
-    {children}
-  </span>
-)
+const SecondLine = ({ text }: { text: string | undefined }) =>
+  text !== undefined &&
+  text !== '' && (
+    <span aria-hidden className="truncate text-small text-ink-3">
+      {text}
+    </span>
+  )
 
 const CardType = ({
   spec,
@@ -41,7 +43,7 @@ const CardType = ({
       <GroupMark type={spec.type} group={spec.group} size={28} />
       <span className="flex min-w-0 flex-col">
         <span className="truncate">{spec.title}</span>
-        <SecondLine>{docs?.summary}</SecondLine>
+        <SecondLine text={docs?.summary} />
       </span>
     </div>
   )
@@ -74,9 +76,9 @@ const Action = ({
       <span className="flex min-w-0 flex-col">
         <span className="truncate">{name}</span>
         {!isNested && <span className="sr-only"> {connector.connectorName}</span>}
-        <SecondLine>
-          {[isNested ? '' : connector.connectorName, description].filter(Boolean).join(' · ')}
-        </SecondLine>
+        <SecondLine
+          text={[isNested ? '' : connector.connectorName, description].filter(Boolean).join(' · ')}
+        />
       </span>
     </div>
   )

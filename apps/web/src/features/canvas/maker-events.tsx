@@ -54,7 +54,9 @@ export const makerEvents = (
   const { words, baseUrl, isEmpty } = given
   const choiceOf = (spec: CardSpec): EventChoice => ({
     key: spec.type,
-    mark: <GroupMark type={spec.type} group={spec.group} size={spec.starts?.kind === 'webhook-event' ? 40 : 32} />,
+    mark: (
+      <GroupMark type={spec.type} group={spec.group} size={spec.starts?.kind === 'webhook-event' ? 40 : 32} />
+    ),
     ...groupOf(spec),
     name: spec.starts?.event ?? spec.title,
     hint: firstSentence(words?.get(spec.type)?.help ?? ''),

@@ -14,7 +14,8 @@ const useTabsSaves = (canvas: Canvas): void => {
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (typeof data !== 'object' || data === null) return
       const { flowId, draftNo }: { flowId?: unknown; draftNo?: unknown } = data
-      if (flowId === canvas.flowId && typeof draftNo === 'number') canvas.desk.setState({ savedInTab: draftNo })
+      if (flowId === canvas.flowId && typeof draftNo === 'number')
+        canvas.desk.setState({ savedInTab: draftNo })
     }
     const stop = canvas.doc.store.subscribe((now, before) => {
       if (before.save.is === 'saving' && now.draftNo > before.draftNo)

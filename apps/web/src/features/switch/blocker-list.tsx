@@ -48,29 +48,29 @@ export const BlockerList = ({ flowId, onJump }: { flowId: Id; onJump: () => void
   const causes = formatCauses(blockers, flowId)
   return (
     <>
-    {causes !== null && <p className="m-0 text-small text-ink-3">{causes}</p>}
-    <ul aria-label="Problems" className="flex list-none flex-col gap-2">
-      {blockers.map(blocker => {
-        const { code, message, flowId: place, flowName, card, field } = blocker
-        return (
-          <li
-            key={`${place} ${card} ${field} ${code}`}
-            className="flex flex-col items-start gap-0.5 text-body"
-          >
-            <span>{message}</span>
-            <Link
-              to="/flows/$flowId"
-              params={{ flowId: place }}
-              search={placeOf(blocker)}
-              onClick={onJump}
-              className="inline-flex min-h-6 items-center rounded-xs text-label text-accent-text hover:underline"
+      {causes !== null && <p className="m-0 text-small text-ink-3">{causes}</p>}
+      <ul aria-label="Problems" className="flex list-none flex-col gap-2">
+        {blockers.map(blocker => {
+          const { code, message, flowId: place, flowName, card, field } = blocker
+          return (
+            <li
+              key={`${place} ${card} ${field} ${code}`}
+              className="flex flex-col items-start gap-0.5 text-body"
             >
-              {place === flowId ? 'Show' : `Show in “${shownFlowName(flowName)}”`}
-            </Link>
-          </li>
-        )
-      })}
-    </ul>
+              <span>{message}</span>
+              <Link
+                to="/flows/$flowId"
+                params={{ flowId: place }}
+                search={placeOf(blocker)}
+                onClick={onJump}
+                className="inline-flex min-h-6 items-center rounded-xs text-label text-accent-text hover:underline"
+              >
+                {place === flowId ? 'Show' : `Show in “${shownFlowName(flowName)}”`}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
     </>
   )
 }
