@@ -43,13 +43,14 @@ export async function walkAsNewcomer(context, firstAdminLink) {
       .waitFor()
 
   await page.goto(firstAdminLink)
-  await click(page.getByLabel('Name'))
+  // The first field has the focus.
+  await page.getByLabel('Name').waitFor()
   await page.keyboard.type('Ada Example')
   await click(page.getByLabel('Password'))
   await page.keyboard.type('violet anchor seventh drum')
-  await click(page.getByRole('button', { name: 'Become the admin' }))
+  await click(page.getByRole('button', { name: 'Create admin account' }))
   await done(0)
-  note('become the admin')
+  note('create the admin account')
 
   await click(firstSteps.getByRole('button', { name: 'Load the sample' }))
   await done(1)
@@ -64,8 +65,7 @@ export async function walkAsNewcomer(context, firstAdminLink) {
   await page.getByRole('switch', { name: /Welcome new joiners/, checked: true }).waitFor()
   note('turn it on')
 
-  await click(page.getByRole('link', { name: 'Hookwright, start page' }).first())
-  await done(3)
+  // The first steps are in the navigation now, with the button that does the next one.
   const opened = context.waitForEvent('page')
   await click(firstSteps.getByRole('link', { name: /^Open Acme HR/ }))
   const practice = await opened
@@ -74,7 +74,6 @@ export async function walkAsNewcomer(context, firstAdminLink) {
   note('send an event')
 
   await page.bringToFront()
-  await done(4)
   await click(firstSteps.getByRole('link', { name: 'See it: See the run' }))
   await page.getByText('succeeded').first().waitFor()
   note('see its run')

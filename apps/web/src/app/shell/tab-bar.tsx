@@ -1,9 +1,10 @@
 import { cx, Menu } from '@hookwright/ui'
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Ellipsis } from 'lucide-react'
+import { Ellipsis, ListChecks } from 'lucide-react'
 import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../../kit/actions/use-actions.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
+import { useFirstSteps } from '../../screens/home/use-first-steps.ts'
 import type { NavCount } from './nav-counts.ts'
 import { isInside, type Place, placeGroups, tabPlaces } from './places.ts'
 import { useNavCounts } from './use-nav-counts.ts'
@@ -44,12 +45,23 @@ const More = () => {
   const isHere = useRouterState({
     select: ({ location }) => others.some(place => isInside(location.pathname, place))
   })
+  const firstSteps = useFirstSteps()
   const count = asking.reduce((sum, one) => sum + one.count, 0)
   return (
     <Menu
       align="end"
       side="top"
       groups={() => [
+        firstSteps === null
+          ? []
+          : [
+              {
+                id: 'first-steps',
+                label: `First steps: ${firstSteps.done} of ${firstSteps.steps.length}`,
+                icon: <ListChecks aria-hidden strokeWidth={1.75} />,
+                run: () => void navigate({ to: '/' })
+              }
+            ],
         asking.map(({ to, seen }) => {
           const Icon = all.find(place => place.to === to)?.icon
           return {

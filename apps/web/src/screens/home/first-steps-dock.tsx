@@ -20,12 +20,24 @@ const Dot = ({ step: { is, number } }: { step: FirstStep }) => (
   </span>
 )
 
-const StepLine = ({ step, isLast }: { step: FirstStep; isLast: boolean }) => (
+/** On a low screen the navigation lists the next step alone, so that its foot stays in sight. */
+const lowHidden = '[@media(max-height:820px)]:hidden'
+
+const StepLine = ({
+  step,
+  isLast,
+  inNavigation
+}: {
+  step: FirstStep
+  isLast: boolean
+  inNavigation: boolean
+}) => (
   <li
     aria-current={step.is === 'next' ? 'step' : undefined}
     className={cx(
       'relative flex h-7 items-center gap-2 text-body whitespace-nowrap',
-      step.is === 'done' ? 'text-ink-3' : step.is === 'next' ? 'font-semibold text-ink' : 'text-ink-2'
+      step.is === 'done' ? 'text-ink-3' : step.is === 'next' ? 'font-semibold text-ink' : 'text-ink-2',
+      inNavigation && step.is !== 'next' && lowHidden
     )}
   >
     {!isLast && (
@@ -33,7 +45,8 @@ const StepLine = ({ step, isLast }: { step: FirstStep; isLast: boolean }) => (
         aria-hidden
         className={cx(
           'absolute top-5 left-2 h-4 border-l-2',
-          step.is === 'done' ? 'border-rail-done' : 'border-line-2'
+          step.is === 'done' ? 'border-rail-done' : 'border-line-2',
+          inNavigation && lowHidden
         )}
       />
     )}
@@ -44,7 +57,7 @@ const StepLine = ({ step, isLast }: { step: FirstStep; isLast: boolean }) => (
 )
 
 /** The six steps on a line, with one button that does the next. */
-const Steps = ({ state }: { state: FirstStepsState }) => {
+const Steps = ({ state, inNavigation = false }: { state: FirstStepsState; inNavigation?: boolean }) => {
   const { steps, sample, done, hide } = state
   const next = steps.find(({ is }) => is === 'next')
   return (
@@ -65,7 +78,12 @@ const Steps = ({ state }: { state: FirstStepsState }) => {
       </header>
       <ol className="m-0 mt-1.5 mb-2 list-none p-0">
         {steps.map((step, index) => (
-          <StepLine key={step.id} step={step} isLast={index === steps.length - 1} />
+          <StepLine
+            key={step.id}
+            step={step}
+            isLast={index === steps.length - 1}
+            inNavigation={inNavigation}
+          />
         ))}
       </ol>
       {next !== undefined ? (
@@ -86,7 +104,7 @@ const Steps = ({ state }: { state: FirstStepsState }) => {
 export const FirstStepsDock = ({ state, wide }: { state: FirstStepsState; wide: boolean }) =>
   wide ? (
     <section aria-label="First steps" className="mb-3 shrink-0 rounded-m bg-surface p-3 ring-1 ring-line">
-      <Steps state={state} />
+      <Steps state={state} inNavigation />
     </section>
   ) : (
     <Popover
