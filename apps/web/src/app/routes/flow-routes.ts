@@ -9,6 +9,7 @@ import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { readAlertsSearch } from '../../screens/alerts/alerts-search.ts'
 import { readConnectionsSearch } from '../../screens/connections/connections-search.ts'
 import { readDeliveriesSearch } from '../../screens/deliveries/deliveries-search.ts'
+import { readHistorySearch } from '../../screens/flow-history/history-search.ts'
 import {
   AlertsCrumb,
   CompareRunsHere,
@@ -17,6 +18,7 @@ import {
   DeliveriesHere,
   DeliveryCrumb,
   FlowsCrumb,
+  HistoryHere,
   RegistrationCrumb,
   RegistrationsCrumb,
   RunCrumb,
@@ -131,6 +133,17 @@ const whyOfFlow = createRoute({
   component: latePage(() => import('../../screens/why/why-page.tsx'), 'WhyPage')
 })
 
+const historyOfFlow = createRoute({
+  getParentRoute: () => inside,
+  path: '/flows/$flowId/history',
+  validateSearch: readHistorySearch,
+  staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, HistoryHere] },
+  component: latePage(
+    () => loadWithZod(() => import('../../screens/flow-history/flow-history-page.tsx')),
+    'FlowHistoryPage'
+  )
+})
+
 const delivery = createRoute({
   getParentRoute: () => inside,
   path: '/deliveries/$deliveryId',
@@ -172,6 +185,7 @@ export const flowRoutes = [
   deliveriesOfFlow,
   runsOfFlow,
   whyOfFlow,
+  historyOfFlow,
   delivery,
   run,
   compareRuns,

@@ -25,6 +25,7 @@ import { PillHint } from './pill-hint.tsx'
 import { PlaceInAddress } from './place-in-address.ts'
 import { PointingArea } from './pointing-area.tsx'
 import { FlowCanvas } from './react-flow.tsx'
+import { hasLost } from './rebind/lost-values.ts'
 import { RestoreBanner } from './restore-banner.tsx'
 import type { ScreenParts } from './screen-parts.ts'
 import type { CanvasUiState } from './ui-state/canvas-ui.ts'
@@ -76,6 +77,7 @@ const noActions: never[] = []
 
 const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
 const latePins = late(() => import('./pins/pins-strip.tsx'))
+const lateLost = late(() => import('./rebind/lost-banner.tsx'))
 const lateList = late(() => import('./card-list.tsx'))
 const lateMap = late(() => import('./mini-map.tsx'))
 const lateFind = late(() => import('./find/find-bar.tsx'))
@@ -164,6 +166,8 @@ export const CanvasScreen = ({
   const runKinds = run?.kinds ?? null
   const hasPins = useStore(canvas.run, state => state.pins.length > 0)
   const pins = useLate(latePins, hasPins)
+  const isLost = useDrawing(hasLost)
+  const lost = useLate(lateLost, isLost)
   // A list shows each card with room already.
   const mayInspect = isWide && !asList && !isEmpty
   const isInspecting = mayInspect && wantsInspector
@@ -217,6 +221,7 @@ export const CanvasScreen = ({
         {parts.barEnd}
       </CanvasBar>
       {pins !== null && <pins.PinsStrip />}
+      {lost !== null && isLost && <lost.LostBanner />}
       {parts.banner}
       <PointingArea>
         {!isEmpty && palette.isOpen && (

@@ -8,6 +8,7 @@ import { memoSpecs } from './drawing/memo-specs.ts'
 import { type FlowDoc, type FlowDocGiven, openFlowDoc } from './flow-doc/flow-doc.ts'
 import type { KeptEdits } from './flow-doc/kept-edits.ts'
 import { keepPins, readPins } from './pins/pins.ts'
+import { hasLost, noteLost } from './rebind/lost-values.ts'
 import { openRunSight } from './run/run-sight.ts'
 import { openCanvasUi } from './ui-state/canvas-ui.ts'
 import { openFolds } from './ui-state/folds.ts'
@@ -82,6 +83,11 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
     if (parts.some(part => now[part] !== before[part])) drawAgain()
     if (now.pins !== before.pins) keepPins(given.storage, doc.id, now.pins)
   })
+
+  if (!readOnly)
+    drawing.subscribe((now, before) => {
+      if (now.flow !== before.flow && hasLost(now)) noteLost(now, before)
+    })
 
   return {
     flowId: doc.id,

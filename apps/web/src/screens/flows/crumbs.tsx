@@ -67,6 +67,9 @@ export const DeliveriesHere = () => <CrumbHere>Deliveries</CrumbHere>
 /** The runs of one flow. */
 export const RunsHere = () => <CrumbHere>Runs</CrumbHere>
 
+/** The change history of one flow. */
+export const HistoryHere = () => <CrumbHere>Change history</CrumbHere>
+
 /** Why one flow did not run. */
 export const WhyHere = () => <CrumbHere>Why didn’t it run?</CrumbHere>
 

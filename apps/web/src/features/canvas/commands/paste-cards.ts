@@ -5,6 +5,7 @@ import type { Canvas } from '../canvas.ts'
 import { copyOf } from '../clipboard/clipboard.ts'
 import type { OutsideValue } from '../clipboard/external-values.ts'
 import { readClipboard } from '../clipboard/read-clipboard.ts'
+import { noteOutsideNames } from '../mapping/lost-names.ts'
 import { mapByName } from '../mapping/map-by-name.ts'
 import { choose, goToCard, wish } from './choose.ts'
 import { preloadActions } from './insert-action.ts'
@@ -104,6 +105,7 @@ const pasteFragment = (
 ): void => {
   const to = allowedTarget(canvas.drawing.getState().flow, canvas.specs, wanted, null)
   const count = formatCount(fragment.strip.length, 'card')
+  noteOutsideNames(outside.filter(({ card }) => canvas.drawing.getState().flow.cards[card] === undefined))
   if (!change(canvas, `paste ${count}`, { kind: 'insert', to, fragment })) return
   choose(canvas, fragment.strip)
   const [first] = fragment.strip

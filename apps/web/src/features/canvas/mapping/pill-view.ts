@@ -2,6 +2,7 @@ import type { PillStyle } from '@hookwright/cards/views'
 import { nameInside, type Pill } from '@hookwright/model'
 import type { Drawing } from '../drawing/drawing.ts'
 import { typeOfPill } from './aim.ts'
+import { lostNameOf } from './lost-names.ts'
 
 /**
  * Returns the appearance of a pill.
@@ -14,11 +15,12 @@ export const pillViewOf = ({ view, cards }: Pick<Drawing, 'view' | 'cards'>, pil
     output => output.id === pill.field
   )
   const type = typeOfPill(view, pill)
-  const label = port?.label ?? 'Unmapped'
+  const known = port === undefined ? lostNameOf(pill) : null
+  const label = port?.label ?? known?.label ?? 'Unmapped'
   return {
     label: nameInside(label, pill.path),
-    source: drawn?.name ?? 'deleted card',
-    type: type ?? { kind: 'any', list: false },
+    source: drawn?.name ?? known?.source ?? 'deleted card',
+    type: type ?? known?.type ?? { kind: 'any', list: false },
     lost: port === undefined || type === null
   }
 }

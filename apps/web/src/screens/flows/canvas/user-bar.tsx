@@ -1,7 +1,7 @@
 import { type Id, shownFlowName } from '@hookwright/model'
 import { buttonClass, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { History } from 'lucide-react'
+import { FileClock, History } from 'lucide-react'
 import { isUnsaved } from '../../../features/canvas/flow-doc/save-state.ts'
 import { RunFlowButton } from '../../../features/canvas/run/by-hand/run-flow-button.tsx'
 import { useCanvas, useDoc, useDrawing } from '../../../features/canvas/use-canvas.tsx'
@@ -47,6 +47,15 @@ export const UserBar = ({
       {hasEvent && <SendTestEvent flowId={flowId} name={name} />}
       {isCalled && <EndpointButton flowId={flowId} />}
       {isManual && <RunFlowButton flowId={flowId} name={name} isShort />}
+      <Link
+        to="/flows/$flowId/history"
+        params={{ flowId }}
+        aria-label="Change history"
+        title="Change history"
+        className={cx(buttonClass({}), 'px-2')}
+      >
+        <FileClock aria-hidden className="size-4" strokeWidth={1.75} />
+      </Link>
       <Link to="/flows/$flowId/runs" params={{ flowId }} className={cx(buttonClass({}), 'max-xl:px-2')}>
         <History aria-hidden className="size-4" strokeWidth={1.75} />
         <span className="max-xl:sr-only">History</span>

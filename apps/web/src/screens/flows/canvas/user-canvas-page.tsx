@@ -42,6 +42,7 @@ import { PollingNotice } from './polling-notice.tsx'
 import { useActionSource } from './use-action-source.ts'
 import { useLife } from './use-life.ts'
 import { useNewConnection } from './use-new-connection.tsx'
+import { useRestoredState } from './use-restored-state.ts'
 import { useUserHome } from './use-user-home.ts'
 import { UserBar } from './user-bar.tsx'
 import { userBench } from './user-bench.ts'
@@ -180,6 +181,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   useEffect(() => keepValues(wantsValues), [keepValues, wantsValues])
   useEffect(() => keepFolding(canvas), [canvas])
   useConnectionForms(canvas, isOwn)
+  useRestoredState(canvas)
 
   const bench = useMemo(
     () =>

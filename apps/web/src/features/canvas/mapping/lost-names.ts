@@ -1,0 +1,58 @@
+import { DataType, type Pill, type ValueType } from '@hookwright/model'
+import type { OutsideValue } from '../clipboard/external-values.ts'
+
+/** Name and type of a value while it existed. */
+export interface LostName {
+  label: string
+  source: string
+  type: ValueType
+}
+
+const KEY = 'hookwright.lost-names'
+/** Number of names that are kept; the oldest go first. */
+const MOST = 300
+
+const keyOf = ({ card, field }: Pick<Pill, 'card' | 'field'>): string => `${card} ${field}`
+
+const isName = (name: unknown): name is LostName =>
+  typeof name === 'object' && name !== null && 'label' in name && 'source' in name && 'type' in name
+
+const read = (): Map<string, LostName> => {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]')
+    if (!Array.isArray(kept)) return new Map()
+    return new Map(kept.flatMap(([key, name]): [string, LostName][] => (isName(name) ? [[key, name]] : [])))
+  } catch {
+    return new Map()
+  }
+}
+
+let names: Map<string, LostName> | null = null
+
+/** Returns the name of a value that no longer exists, as far as this browser has seen it; otherwise null. */
+export const lostNameOf = (pill: Pick<Pill, 'card' | 'field'>): LostName | null => {
+  names ??= read()
+  return names.get(keyOf(pill)) ?? null
+}
+
+/** Remembers the name of a value that is about to be lost, in this browser. */
+export const noteLostName = (pill: Pick<Pill, 'card' | 'field'>, name: LostName): void => {
+  names ??= read()
+  names.delete(keyOf(pill))
+  names.set(keyOf(pill), name)
+  if (names.size > MOST) names = new Map([...names].slice(-MOST))
+  try {
+    localStorage.setItem(KEY, JSON.stringify([...names]))
+  } catch {
+    // Without storage the names last as long as the page.
+  }
+}
+
+/** Remembers the names of values of another flow that pasted cards use. */
+export const noteOutsideNames = (outside: readonly OutsideValue[]): void => {
+  for (const { card, field, label, type } of outside) {
+    const known = DataType.safeParse(type)
+    const seen: ValueType = known.success ? known.data : { kind: 'any', list: type.list }
+    noteLostName({ card, field }, { label, source: 'another flow', type: seen })
+  }
+}

@@ -1,0 +1,35 @@
+import type { AppRouter } from '@hookwright/api'
+import type { inferRouterOutputs } from '@trpc/server'
+import { formatCount } from '../../kit/page/format-count.ts'
+
+/** An earlier state of a flow in its history. */
+export type ListedState = inferRouterOutputs<AppRouter>['flows']['history'][number]
+
+/** Number of cards that are named before the rest is counted. */
+const NAMED = 2
+
+const verbs = { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved' } as const
+
+const formatNames = (names: string[]): string => {
+  const shown = names.slice(0, NAMED).map(name => `“${name}”`)
+  const left = names.length - shown.length
+  return left > 0 ? `${shown.join(', ')} and ${formatCount(left, 'more card')}` : shown.join(' and ')
+}
+
+/** Describes what changed in a state, in one line for each kind of change. */
+export const formatChanges = ({
+  changes,
+  isRenamed
+}: Pick<ListedState, 'changes' | 'isRenamed'>): string[] => {
+  const lines = (['added', 'changed', 'moved', 'removed'] as const).flatMap(is => {
+    const names = changes.filter(change => change.is === is).map(({ name }) => name)
+    return names.length === 0 ? [] : [`${verbs[is]} ${formatNames(names)}`]
+  })
+  return isRenamed ? [...lines, 'Changed the name or description'] : lines
+}
+
+/** Returns the title of a state: what made it one. */
+export const titleOfState = ({ is, number, isCurrent }: ListedState): string => {
+  if (is === 'revision') return `Revision ${number} went live`
+  return isCurrent ? 'Current draft' : 'Draft'
+}

@@ -1,0 +1,64 @@
+import type { AppRouter } from '@hookwright/api'
+import { stillBench, type Workbench } from '@hookwright/cards/views'
+import type { Surroundings } from '@hookwright/engine'
+import { type CardDifference, type Connection, type Id, literal, shownFlowName } from '@hookwright/model'
+import type { inferRouterOutputs } from '@trpc/server'
+import type { Said } from '../../features/canvas/canvas.ts'
+import { fixedDoc } from '../../features/canvas/flow-doc/fixed-doc.ts'
+import { canvasOn } from '../../features/canvas/open-canvas.ts'
+import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
+import { readingBench } from '../../features/canvas/reading-bench.ts'
+
+/** Contents of a state, with what its cards refer to. */
+export type OpenState = inferRouterOutputs<AppRouter>['flows']['state']
+
+/** Returns the surroundings of a state. */
+export const surroundingsOfState = ({ around }: OpenState): Surroundings => ({
+  connectionFields: around.connectionFields,
+  flows: new Map(around.flows),
+  events: new Map(around.events),
+  actions: new Map(around.actions)
+})
+
+/** Opens a state on a read-only canvas, with its cards marked by their differences. */
+export const openState = (given: {
+  flowId: Id
+  state: OpenState
+  differences: CardDifference[]
+  connectorOf: Workbench['connectorOf']
+  connections: Connection[]
+  toast: (said: Said) => void
+  openFlow: (flowId: Id) => void
+  hrefOfFlow: (flowId: Id) => string
+}): LookedAt => {
+  const { flowId, state, differences, connectorOf, connections, toast, openFlow, hrefOfFlow } = given
+  const { name, description, doc } = state
+  const canvas = canvasOn({
+    doc: fixedDoc({ id: flowId, name: shownFlowName(name), description, doc }),
+    kept: { read: async () => null, write: async () => {}, forget: async () => {} },
+    surroundings: surroundingsOfState(state),
+    storage: { getItem: () => null, setItem: () => {} },
+    newId: () => '',
+    toast,
+    asList: false,
+    readOnly: true,
+    differences: new Map(
+      differences.filter(({ is }) => is !== 'removed').map(each => [each.id, each] as const)
+    )
+  })
+  const { still: _, ...quiet } = stillBench
+  const bench = {
+    ...quiet,
+    ...readingBench(canvas),
+    connectorOf,
+    useConnections: () => connections,
+    baseUrl: literal(''),
+    openFlow,
+    openBeside: (id: Id) => {
+      openFlow(id)
+      return true
+    },
+    hrefOfFlow
+  }
+  return { canvas, bench }
+}

@@ -1,0 +1,18 @@
+import { useEffect } from 'react'
+import type { Canvas } from '../../../features/canvas/canvas.ts'
+import { tell } from '../../../features/canvas/commands/tell.ts'
+import { takeHandedState } from '../../../features/canvas/restored-state.ts'
+
+/** Makes a state that was chosen in the history the draft, as one step that can be undone. */
+export const useRestoredState = (canvas: Canvas): void => {
+  useEffect(() => {
+    const state = takeHandedState(canvas.flowId)
+    if (state === null) return
+    canvas.doc.restore('restore a draft', state.doc, canvas.doc.store.getState().draftNo)
+    canvas.toast({
+      say: `The draft of ${state.from} was restored.`,
+      action: { label: 'Undo', run: canvas.doc.undo }
+    })
+    tell(canvas, `The draft of ${state.from} was restored. Undo goes back.`)
+  }, [canvas])
+}
