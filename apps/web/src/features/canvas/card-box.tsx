@@ -2,6 +2,7 @@ import { type CardId, Target } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { type FocusEvent, type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react'
 import { CardFrame } from './card-frame.tsx'
+import { CardToolbar } from './card-toolbar.tsx'
 import { choose, enterCard, goToCard, isPlainEnter } from './commands/choose.ts'
 import { cardDrag, dragLabelOf } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
@@ -82,7 +83,12 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
       onFocus={focus}
       onPointerDown={grab}
     >
-      {!canvas.readOnly && <GapBehind drawn={drawn} />}
+      {!canvas.readOnly && (
+        <>
+          <GapBehind drawn={drawn} />
+          <CardToolbar card={id} name={drawn.name} />
+        </>
+      )}
     </CardFrame>
   )
 })

@@ -30,7 +30,7 @@ export const SaveText = () => {
   const bad = isUnsaved(save) && save.is !== 'waiting' && save.is !== 'saving'
   const words = (
     <>
-      <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
+      {save.is !== 'saved' && <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />}
       <span className="truncate">
         {formatSaveState(save, now)}
         {save.is === 'saved' && !isNamed && (

@@ -295,7 +295,7 @@ export const FlowCanvas = ({
     <div
       ref={area}
       data-canvas=""
-      className="absolute inset-0 overflow-hidden select-none"
+      className="absolute inset-0 overflow-hidden bg-canvas select-none"
       onScrollCapture={event => {
         // To bring something into sight the browser scrolls the clipped boxes around it; here that has to be a pan.
         const { target } = event
