@@ -82,6 +82,8 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
       onKeyDown={press}
       onFocus={focus}
       onPointerDown={grab}
+      onPointerEnter={() => canvas.desk.setState({ pointed: id })}
+      onPointerLeave={() => canvas.desk.setState({ pointed: null })}
     >
       {!canvas.readOnly && (
         <>

@@ -40,6 +40,8 @@ const Buttons = ({ card, name }: { card: CardId; name: string }) => {
 
 /** Toolbar above the right edge of a card, while that card alone is chosen. */
 export const CardToolbar = ({ card, name }: { card: CardId; name: string }) => {
-  const isAlone = useDesk(({ chosen, dragging }) => chosen.size === 1 && chosen.has(card) && dragging.size === 0)
+  const isAlone = useDesk(
+    ({ chosen, dragging }) => chosen.size === 1 && chosen.has(card) && dragging.size === 0
+  )
   return isAlone && <Buttons card={card} name={name} />
 }

@@ -1,3 +1,4 @@
+import { cx } from '@hookwright/ui'
 import { useMatches } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -12,8 +13,15 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
     <nav aria-label="Breadcrumb" className={here === undefined ? 'min-w-0 grow' : 'min-w-0'}>
       <ol className="flex list-none items-center gap-1 p-0 text-label text-ink-2">
         {parts.map((Crumb, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand in the order of the path, so the place is the key.
-          <li key={index} className="flex min-w-0 items-center gap-1 nth-last-[n+3]:max-md:hidden">
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand in the order of the path, so the place is the key.
+            key={index}
+            className={cx(
+              'flex min-w-0 items-center gap-1 nth-last-[n+3]:max-md:hidden',
+              // Beside a long name of its own the way back stays readable.
+              here !== undefined && index < parts.length - 1 && 'shrink-0'
+            )}
+          >
             {index > 0 && (
               <ChevronRight
                 aria-hidden
