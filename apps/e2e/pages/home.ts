@@ -34,7 +34,8 @@ export interface HomePage {
 
 /** The start page of a page. */
 export const homePage = (page: Page): HomePage => {
-  const card = page.getByRole('region', { name: 'First steps' })
+  // Beside Home, the navigation has a region of this name, too.
+  const card = page.getByRole('main').getByRole('region', { name: 'First steps' })
   const openPractice = card.getByRole('link', { name: 'Open Acme HR in a new tab: Send an event' })
   return {
     open: async () => {

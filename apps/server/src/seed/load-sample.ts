@@ -7,8 +7,7 @@ import {
   connectorNameKeyOf,
   Fault,
   type Flow,
-  type Id,
-  plainBranding
+  type Id
 } from '@hookwright/model'
 import type { PracticeServices } from '../env.ts'
 import { chatAuthentication, chatChannelChoices, chatListChannels, chatPostMessage } from './chat-sample.ts'
@@ -27,22 +26,18 @@ import {
 interface SampleConnector {
   name: string
   description: string
-  /** Colour of its mark. The two services stand side by side, so that each has its own. */
-  accent: string
 }
 
 const hrConnector: SampleConnector = {
   name: 'Acme HR',
   description:
-    'Sample connector for Acme HR, a practice service. It sends events about new users and assigns equipment.',
-  accent: '#0b7775'
+    'Sample connector for Acme HR, a practice service. It sends events about new users and assigns equipment.'
 }
 
 const chatConnector: SampleConnector = {
   name: 'Acme Chat',
   description:
-    'Sample connector for Acme Chat, a practice service. It signs in with OAuth and posts messages.',
-  accent: '#8a3fa8'
+    'Sample connector for Acme Chat, a practice service. It signs in with OAuth and posts messages.'
 }
 
 /** Description of the sample's connector up to version 0.7, which had no action and no second service. */
@@ -110,14 +105,14 @@ export const createSample = (given: {
     return { connectorId, versionId, eventFlowId, connectionId: connection.id, flowId, chat }
   }
 
-  const makeConnector = async ({ name, description, accent }: SampleConnector): Promise<Connector> => {
+  const makeConnector = async ({ name, description }: SampleConnector): Promise<Connector> => {
     const before = await connectorOf(description)
     if (before !== undefined) return before
     const key = connectorNameKeyOf(name)
     if ((await connectors.list()).some(other => connectorNameKeyOf(other.name) === key)) {
       throw new Fault('sample.name-taken', { name })
     }
-    return connectors.create({ name, description, branding: { ...plainBranding, accent } })
+    return connectors.create({ name, description })
   }
 
   /** Adds a flow to a connector unless it is there. */

@@ -103,7 +103,6 @@ const canvas = createRoute({
   validateSearch: readCanvasSearch,
   staticData: {
     crumbs: [BuilderCrumb, ConnectorCrumb, FlowCrumb],
-    ownBar: true,
     wholeScreen: true,
     ahead: (api, { flowId = '' }) => askForFlow(api, flowId)
   },

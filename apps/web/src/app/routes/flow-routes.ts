@@ -96,7 +96,6 @@ const userCanvas = createRoute({
   validateSearch: readCanvasSearch,
   staticData: {
     crumbs: [FlowsCrumb, UserFlowCrumb],
-    ownBar: true,
     wholeScreen: true,
     ahead: (api, { flowId = '' }) => askForUserFlow(api, flowId)
   },

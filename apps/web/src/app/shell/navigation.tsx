@@ -1,6 +1,6 @@
 import { cx, IconButton, Kbd, Menu, Tooltip } from '@hookwright/ui'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { CircleUserRound, FlaskConical, PanelLeft, Search } from 'lucide-react'
+import { BookOpen, CircleUserRound, FlaskConical, PanelLeft, Search } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { isMac } from '../../kit/actions/is-mac.ts'
 import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
@@ -115,6 +115,23 @@ const PersonMenu = ({ wide }: { wide: boolean }) => {
   )
 }
 
+const HandbookEntry = ({ wide }: { wide: boolean }) => {
+  const isHere = useRouterState({ select: ({ location }) => location.pathname.startsWith('/handbook') })
+  return (
+    <Named name="Handbook" wide={wide}>
+      <Link
+        to="/handbook/$page"
+        params={{ page: 'walkthrough' }}
+        {...(isHere && { 'aria-current': 'page' })}
+        className={cx(entryClass(wide, isHere), 'shrink-0')}
+      >
+        <BookOpen aria-hidden strokeWidth={1.75} />
+        <span className={cx(!wide && 'sr-only')}>Handbook</span>
+      </Link>
+    </Named>
+  )
+}
+
 /** Navigation at the left edge: labelled while there is room for it, icons alone where there is not. */
 export const Navigation = ({ wide }: { wide: boolean }) => {
   const registry = useRegistry()
@@ -173,6 +190,7 @@ export const Navigation = ({ wide }: { wide: boolean }) => {
           </a>
         </Named>
       )}
+      <HandbookEntry wide={wide} />
       <PersonMenu wide={wide} />
     </nav>
   )

@@ -78,7 +78,10 @@ const More = () => {
           run: () => void navigate({ to })
         })),
         ...themeMenu.groups,
-        ...menuGroupsOf(registry, [['go.practice'], ['sheet.open', 'profile.open', 'session.end']])
+        ...menuGroupsOf(registry, [
+          ['go.practice', 'go.handbook'],
+          ['sheet.open', 'profile.open', 'session.end']
+        ])
       ]}
       trigger={
         <button type="button" aria-label={menuLabel(asking)} className={tabClass(isHere)}>

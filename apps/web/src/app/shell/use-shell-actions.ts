@@ -1,5 +1,6 @@
 import { type UseNavigateResult, useNavigate, useRouter } from '@tanstack/react-router'
 import {
+  BookOpen,
   CircleQuestionMark,
   FlaskConical,
   Keyboard,
@@ -36,6 +37,14 @@ const goActions = (navigate: UseNavigateResult<string>, practiceUrl: string | nu
       run: () => void navigate({ to })
     })
   ),
+  {
+    id: 'go.handbook',
+    label: 'Open the handbook',
+    group: 'Go to',
+    icon: BookOpen,
+    words: 'help documentation walkthrough glossary backup',
+    run: () => void navigate({ to: '/handbook/$page', params: { page: 'walkthrough' } })
+  },
   ...(practiceUrl === null
     ? []
     : [

@@ -71,7 +71,7 @@ export const PageFrame = ({
       <div
         className={cx(
           'flex min-w-0 grow flex-col',
-          scroll === 'page' && 'overflow-y-auto [scrollbar-gutter:stable]',
+          scroll === 'page' && 'overflow-y-auto',
           panel != null && 'max-lg:hidden'
         )}
       >

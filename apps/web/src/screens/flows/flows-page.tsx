@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, SearchX, Workflow } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useNow } from '../../features/switch/use-now.ts'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
@@ -13,7 +14,6 @@ import { formatNumber } from '../../kit/page/format-count.ts'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { LoadSampleButton } from '../home/load-sample-button.tsx'
 import { MovedNotice } from '../upgrades/moved-notice.tsx'
 import { flowColumns } from './flow-columns.ts'
 import { type Asked, FlowDialogs } from './flow-dialogs.tsx'
@@ -155,50 +155,50 @@ export const FlowsPage = () => {
       filters={<FlowsSearchBar />}
     >
       <MovedNotice />
-        {found.length > 0 && (
-          <ul aria-label="Flows" className="m-0 flex shrink-0 list-none flex-col p-0">
-            <FlowListHead />
-            {found.map(flow => (
-              <UserFlowRow
-                key={flow.id}
-                flow={flow}
-                activity={activity.get(flow.id)}
-                now={now}
-                onPending={() => ask({ about: 'changes', flow })}
-                menu={
-                  mayAct && (
-                    <UserFlowMenu
-                      flow={flow}
-                      onRename={() => ask({ about: 'name', flow })}
-                      onDuplicate={() => duplicate(flow)}
-                      onPause={paused => pause(flow, paused)}
-                      onData={() => ask({ about: 'data', flow })}
-                      onRemove={() => ask({ about: 'removal', flow })}
-                    />
-                  )
-                }
-              />
-            ))}
-          </ul>
-        )}
-        <Pager search={search} next={next} />
-        {isWhole && <SharedFlows />}
-        <div aria-live="polite" className="my-auto empty:hidden">
-          {found.length === 0 && !isOld && (
-            <EmptyState
-              icon={<SearchX />}
-              title={noneFits(search)}
-              action={
-                <Button
-                  look="primary"
-                  onClick={() => void navigate({ to: '/flows', search: { by: search.by }, replace: true })}
-                >
-                  Show all flows
-                </Button>
+      {found.length > 0 && (
+        <ul aria-label="Flows" className="m-0 flex shrink-0 list-none flex-col p-0">
+          <FlowListHead />
+          {found.map(flow => (
+            <UserFlowRow
+              key={flow.id}
+              flow={flow}
+              activity={activity.get(flow.id)}
+              now={now}
+              onPending={() => ask({ about: 'changes', flow })}
+              menu={
+                mayAct && (
+                  <UserFlowMenu
+                    flow={flow}
+                    onRename={() => ask({ about: 'name', flow })}
+                    onDuplicate={() => duplicate(flow)}
+                    onPause={paused => pause(flow, paused)}
+                    onData={() => ask({ about: 'data', flow })}
+                    onRemove={() => ask({ about: 'removal', flow })}
+                  />
+                )
               }
             />
-          )}
-        </div>
+          ))}
+        </ul>
+      )}
+      <Pager search={search} next={next} />
+      {isWhole && <SharedFlows />}
+      <div aria-live="polite" className="my-auto empty:hidden">
+        {found.length === 0 && !isOld && (
+          <EmptyState
+            icon={<SearchX />}
+            title={noneFits(search)}
+            action={
+              <Button
+                look="primary"
+                onClick={() => void navigate({ to: '/flows', search: { by: search.by }, replace: true })}
+              >
+                Show all flows
+              </Button>
+            }
+          />
+        )}
+      </div>
       <FlowDialogs asked={asked} removing={removing} rename={rename} takeAway={takeAway} onClose={close} />
     </PageFrame>
   )

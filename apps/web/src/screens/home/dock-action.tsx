@@ -4,13 +4,13 @@ import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useLoadSample } from '../../features/sample/use-load-sample.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import type { Checklist, FirstStep } from './first-steps.ts'
 import { SeeRun } from './see-run.tsx'
 import { StopServer } from './stop-server.tsx'
-import { useLoadSample } from './use-load-sample.ts'
 
 const lookClass = cx(buttonClass({ look: 'primary', size: 'card' }), 'w-full')
 

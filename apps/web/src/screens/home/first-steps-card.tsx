@@ -1,16 +1,16 @@
 import { Button, buttonClass, IconButton, Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
+import { useLoadSample } from '../../features/sample/use-load-sample.ts'
 import { type Checklist, type FirstStep, firstStepsOf } from './first-steps.ts'
 import { useLooks } from './looks.ts'
 import { ChatLink, StepAction } from './step-action.tsx'
 import { StepRow } from './step-row.tsx'
-import { useLoadSample } from './use-load-sample.ts'
 
 const Progress = ({ done, all }: { done: number; all: number }) => (
   <div className="flex items-center gap-3">
     <span aria-hidden className="h-1.5 w-28 overflow-hidden rounded-full bg-sunken">
-      <span className="block h-full rounded-full bg-ok" style={{ width: `${(100 * done) / all}%` }} />
+      <span className="block h-full rounded-full bg-rail-done" style={{ width: `${(100 * done) / all}%` }} />
     </span>
     <span role="status" className="tabular text-small text-ink-2">
       {done} of {all} done
@@ -45,7 +45,7 @@ const isDone = ({ is }: FirstStep): boolean => is === 'done'
 /** Signing in at the second service, which is counted apart from the first steps. */
 const LastStep = ({ step, sample }: { step: FirstStep; sample: Checklist['sample'] }) => (
   <ol
-    className="m-0 list-none border-t-4 border-sunken p-0"
+    className="m-0 list-none border-t border-line p-0 py-1.5"
     start={step.number}
     aria-label="After the first steps"
   >
@@ -66,11 +66,11 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
   return (
     <section
       aria-labelledby="first-steps"
-      className="overflow-hidden rounded-m border border-line bg-surface shadow-1"
+      className="overflow-hidden rounded-m border border-line bg-surface"
     >
-      <header className="flex items-center gap-4 px-4 py-3">
+      <header className="flex items-center gap-4 py-2.5 pr-2.5 pl-4">
         <div className="flex min-w-0 grow flex-wrap items-center justify-between gap-x-4 gap-y-1">
-          <h2 id="first-steps" className="text-h1">
+          <h2 id="first-steps" className="text-h2">
             First steps
           </h2>
           <Progress done={done} all={steps.length} />
@@ -82,7 +82,7 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
           <Notice tone="info">{whyNot}</Notice>
         </div>
       )}
-      <ol className="m-0 list-none p-0">
+      <ol className="m-0 list-none border-t border-line p-0 py-1.5">
         {steps.map(step => (
           <StepRow
             key={step.id}

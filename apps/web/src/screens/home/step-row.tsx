@@ -7,13 +7,14 @@ import { stepTexts } from './format-step.ts'
 const Mark = ({ step: { is, number } }: { step: FirstStep }) => (
   <span
     className={cx(
-      'tabular flex size-7 shrink-0 items-center justify-center rounded-full text-label',
-      is === 'done' && 'bg-ok-soft text-ok',
-      is === 'next' && 'bg-accent text-on-accent',
-      (is === 'open' || is === 'waiting') && 'border border-line-strong text-ink-2'
+      'tabular relative z-1 flex size-6 shrink-0 items-center justify-center rounded-full text-small font-medium',
+      is === 'done' && 'bg-rail-done text-surface',
+      is === 'next' &&
+        'bg-surface text-accent-text ring-2 ring-accent ring-inset outline-4 outline-accent-soft',
+      (is === 'open' || is === 'waiting') && 'bg-surface text-ink-2 ring-[1.5px] ring-line-strong ring-inset'
     )}
   >
-    {is === 'done' ? <Check aria-hidden className="size-4" strokeWidth={2.25} /> : number}
+    {is === 'done' ? <Check aria-hidden className="size-3.5" strokeWidth={2.5} /> : number}
     {is === 'done' && <span className="sr-only">Done: </span>}
   </span>
 )
@@ -34,20 +35,22 @@ export const StepRow = ({
     <li
       aria-current={step.is === 'next' ? 'step' : undefined}
       className={cx(
-        'flex items-start gap-3 border-t border-line px-4 py-3 max-sm:flex-wrap',
-        step.is === 'next' && 'bg-accent-soft'
+        'relative flex items-start gap-3 px-4 py-2.5 max-sm:flex-wrap',
+        // One line through all steps; travelled as far as they are done.
+        'before:absolute before:top-5 before:-bottom-5 before:left-[27px] before:border-l-2 last:before:hidden',
+        step.is === 'done' ? 'before:border-rail-done' : 'before:border-line-2'
       )}
     >
       <Mark step={step} />
       <div className="min-w-0 grow max-sm:basis-[calc(100%-3rem)]">
-        <h3 className={cx('text-h2 leading-7', step.is === 'done' ? 'text-ink-2' : 'text-ink')}>{title}</h3>
+        <h3 className={cx('text-h3 leading-6', step.is === 'done' ? 'text-ink-2' : 'text-ink')}>{title}</h3>
         <p className="text-body text-pretty text-ink-2">
           {say}
           {step.waitsFor !== null && ` Complete step\u00a0${step.waitsFor} first.`}
           {more}
         </p>
       </div>
-      <div className="flex shrink-0 items-center self-center empty:hidden max-sm:pl-10 sm:w-40">
+      <div className="flex shrink-0 items-center self-center empty:hidden max-sm:pl-9 sm:min-w-40 sm:justify-end">
         {children}
       </div>
     </li>

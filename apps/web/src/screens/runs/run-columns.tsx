@@ -6,9 +6,9 @@ import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { inColumn, runKindLabels } from '../../features/run-view/format-run.ts'
 import { formatWaiting } from '../../features/run-view/format-waiting.ts'
+import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 
 const flowOf = ({ flowName }: ListedRun): string => shownFlowName(flowName)
 
@@ -41,7 +41,7 @@ const time: Column<ListedRun> = {
 const flow: Column<ListedRun> = {
   id: 'flow',
   label: 'Flow',
-  track: 'minmax(160px, 1.6fr)',
+  track: 'minmax(120px, 1fr)',
   cell: row => (
     <span className="flex min-w-0 items-center gap-2">
       {row.event !== null && (
@@ -56,7 +56,7 @@ const others: Column<ListedRun>[] = [
   {
     id: 'kind',
     label: 'Kind',
-    track: 'minmax(88px, 0.8fr)',
+    track: '168px',
     cell: row => (
       <span className="truncate" title={kindOf(row)}>
         {kindOf(row)}
@@ -87,7 +87,7 @@ const others: Column<ListedRun>[] = [
   {
     id: 'why',
     label: 'Why',
-    track: 'minmax(140px, 1.8fr)',
+    track: 'minmax(140px, 2fr)',
     cell: row => (
       <span className="truncate text-ink-2" title={whyOf(row)}>
         {inColumn(whyOf(row))}

@@ -1,5 +1,6 @@
 import { Badge } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Check, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CopyButton } from '../../features/history/copy-button.tsx'
@@ -90,7 +91,18 @@ export const AboutPage = () => {
           label="About this installation"
           facts={[
             ['Version', version],
-            ['Licence', 'Apache License 2.0']
+            ['Licence', 'Apache License 2.0'],
+            [
+              'Handbook',
+              <Link
+                key="handbook"
+                to="/handbook/$page"
+                params={{ page: 'walkthrough' }}
+                className="rounded-xs font-medium text-accent-text hover:underline"
+              >
+                Open the handbook
+              </Link>
+            ]
           ]}
         />
       </SettingsPart>
