@@ -166,7 +166,7 @@ export const runPage = (page: Page): RunOnCanvas => {
     back: fieldset.getByRole('button', { name: 'Previous step' }),
     on: fieldset.getByRole('button', { name: 'Next step' }),
     slider: fieldset.getByRole('slider', { name: 'Step' }),
-    steps: page.getByRole('list', { name: 'Steps' }).getByRole('listitem'),
+    steps: waterfall.locator('tbody').getByRole('row'),
     place: words => fieldset.getByText(words, { exact: true }),
     aside: page.getByRole('complementary', { name: 'Steps and values' }),
     replay: page.getByRole('button', { name: 'Replay', exact: true }),

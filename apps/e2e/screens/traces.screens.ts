@@ -32,7 +32,6 @@ test('a run with iterations and a block is gone through, with its waterfall', as
   await page.getByRole('button', { name: 'Next iteration' }).click()
   await shoot(page, 'trace-iteration')
   await page.setViewportSize(small)
-  await page.getByRole('tab', { name: 'Waterfall' }).click()
   await shoot(page, 'trace-waterfall', [small])
 })
 

@@ -17,7 +17,7 @@ test('an action begins as an example without problems, which is undone in one st
   await expect(canvas.card('Connector Action')).toContainText('Person ID')
   await expect(canvas.card('Assign a laptop')).toBeVisible()
   await expect(canvas.card('Return Outputs')).toContainText('Equipment ID')
-  await expect(page.getByRole('button', { name: 'Ready' }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'No problems' }).first()).toBeVisible()
   await expectAccessible(page)
 
   await page.keyboard.press('ControlOrMeta+z')

@@ -112,7 +112,7 @@ test('[row 78a] a helper flow with If Error and If/Else is drawn by mouse and ru
   const { path, flowId } = await makeFlow(api, { connectorId, name: 'Greet' })
   await page.goto(path)
   await drawByMouse(page)
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
   await page.getByRole('button', { name: 'Zoom to 100 %' }).click()
   await expectAccessible(page)
 
@@ -264,6 +264,6 @@ test('[row 130] the same flow is drawn with keys alone, and comes out as the sam
   await page.goto(path)
   await expect(page.getByRole('button', { name: 'Add event' })).toBeVisible()
   await drawByKeys(page)
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
   await expect.poll(async () => withoutIds(await docOf(api, flowId))).toEqual(drawnFlow)
 })

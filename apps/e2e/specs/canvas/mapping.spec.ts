@@ -226,7 +226,7 @@ test('taking a field away says how many fields used it, and can be taken back th
   await expect(page.getByText('1 field used a removed value. Map another value to it.').first()).toBeVisible()
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
   await expect(canvas.pill('Helper Flow', 'Who')).toBeVisible()
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
 })
 
 test('a value that does not fit is mapped through a card that converts it, as one step', {
@@ -240,7 +240,7 @@ test('a value that does not fit is mapped through a card that converts it, as on
   await page.getByRole('button', { name: 'Insert Stringify' }).click()
   await expect(canvas.field('Stringify', 'Value')).toHaveText(/Headers/)
   await expect(canvas.field('Compose', 'Text')).toHaveText(/Output/)
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
   await expect(canvas.title('Compose')).toBeFocused()
   await canvas.undo()
   await expect(canvas.card('Stringify')).toBeHidden()

@@ -15,7 +15,7 @@ test('warnings are counted apart from errors, in amber, and lead to the dialog t
   )
   const { path } = await makeFlow(api, { name: 'User created', doc })
   await page.goto(path)
-  await expect(page.getByRole('button', { name: 'Ready', exact: true })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'No problems', exact: true })).toHaveCount(0)
   await page.getByRole('button', { name: '2 warnings', exact: true }).first().click()
   await expect(flowCanvas(page).card('Webhook Event')).toHaveAccessibleName(/, 2 warnings$/)
   const list = page.getByRole('list', { name: 'Problems' })

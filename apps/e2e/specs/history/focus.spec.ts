@@ -84,7 +84,7 @@ test('the values of a run and the panel that runs a card give the focus back to 
   await expect(page).not.toHaveURL(/run=/)
   await expect(values.strip).toBeFocused()
 
-  const problems = page.getByRole('button', { name: /^(Ready|\d+ (error|warning)s?)/ }).first()
+  const problems = page.getByRole('button', { name: /^(No problems|\d+ (error|warning)s?)/ }).first()
   await problems.press('Enter')
   await expect(values.panel).toBeVisible()
   await values.panel.getByRole('button', { name: 'Close panel' }).press('Enter')

@@ -214,6 +214,6 @@ test('a registration is a run too, and opens on its helper flow', { tag: '@long'
   const create = flowCanvas(page).card('Create subscription')
   await expect(create).toContainText(/\d+ ms/)
   await expect(create).not.toContainText(installation.practice.apiKey)
-  await run.steps.filter({ hasText: 'Create subscription' }).getByRole('button').click()
+  await run.steps.filter({ hasText: 'Create subscription' }).click()
   await expect(run.aside.getByRole('region', { name: 'HTTP requests' })).toContainText('POST')
 })

@@ -68,7 +68,6 @@ test('[row 109c, 109d] screens rows 56, 57 and 62: blocks and iterations of a ru
   expect(report).toContain('# Run of Tell teams failed: The service responded with 404')
   expect(report).toContain('| 14 | Ask the service | failed |')
   expect(report).not.toContain(practice.apiKey)
-  await fresh.getByRole('tab', { name: 'Waterfall' }).click()
   await expect(runPage(fresh).waterfall.row('Ask the service')).toHaveAttribute('aria-selected', 'true')
   await expectAccessible(fresh)
   await expect(table).toBeVisible()

@@ -54,7 +54,7 @@ test('a run says which outputs do not fit, and succeeds where no card reads them
   await expect(run.heading).toContainText('Run of Each')
   await run.steps.first().click()
   await expect(run.aside).toContainText('“Email” is an Object, but Text is declared.')
-  await expect(page.getByRole('button', { name: /^Step 1 .* with invalid outputs/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /with invalid outputs/ })).toBeVisible()
   await expectAccessible(page)
   await page.setViewportSize({ width: 390, height: 800 })
   await expect(page.getByText('“Email” is an Object, but Text is declared.')).toBeVisible()

@@ -94,7 +94,7 @@ test('[row 69a, 69b] a deregistration flow gets the Registration Data and inputs
     await expect(canvas.pill('Webhook Deregistration', label)).toBeVisible()
   await expect(start.getByRole('button', { name: 'More for Registration Data' })).toBeHidden()
   await expect(page.getByRole('group', { name: 'Card 1 of 1, Webhook Deregistration' })).toBeVisible()
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
   await expectAccessible(page)
 })
 
@@ -179,7 +179,7 @@ test('[row 42, 43] a helper flow and its inputs can be renamed; what is mapped s
   const box = canvas.card('Webhook Event')
   await expect(box.getByRole('link', { name: 'Subscribe' })).toBeVisible()
   await expect(box.getByText('1 of 1 input mapped')).toBeVisible()
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
   await box.getByRole('button', { name: /^Configure/ }).click()
   await expect(registrationDialog(page).registration.input('What happened')).toContainText('Event type')
   expect((await docOf(api, created.flowId)).cards.event?.config.registrationFlowId).toBe(register.flowId)

@@ -41,7 +41,7 @@ test('[row 43] an option that gets another label keeps its key, and what is mapp
   await apply.click()
   await expect(dialog).toBeHidden()
   await expect(canvas.field('Greet', 'Text')).toContainText('Team')
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
   await expect
     .poll(async () => (await savedOptions(api, flowId)) as unknown)
     .toMatchObject([{}, { label: 'Team' }])
@@ -81,7 +81,7 @@ test('[row 44] an option that is used says where before it is removed, and what 
     '“Text” of “Greet” uses a value that “Webhook Event” does not provide here. Map another value.'
   )
   await canvas.undo()
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
 })
 
 test('[row 44] removing an option says which flows of users chose a value for it, before it is applied', {

@@ -56,7 +56,7 @@ test('a problem of the list leads into the dialog in which it is mended, to its 
   await page.keyboard.type('users')
   await page.keyboard.press('Control+Enter')
   await expect(dialog).toBeHidden()
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
   expect(new URL(page.url()).searchParams.get('field')).toBeNull()
 })
 

@@ -172,7 +172,7 @@ test('[row 39a, 39b] the garbage pail takes a flow out with its mapping, and wha
   const box = canvas.card('Webhook Event')
   await expect(box.getByText('no flow')).toBeVisible()
   await expect(box.getByText('Turning a flow off will leave the subscription in the service.')).toBeVisible()
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
   await expect
     .poll(() => api.query('versions.validate', { connectorId }))
     .toContainEqual(
@@ -244,7 +244,7 @@ test('[row 42] a helper flow whose inputs changed is flagged on the card and in 
   await apply()
   await expect(dialog).toBeHidden()
   await expect(box.getByText('3 of 3 inputs mapped')).toBeVisible()
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
 })
 
 test('[row 42] a chosen flow that is gone or of another kind is named, and another one can be chosen', {
@@ -266,7 +266,7 @@ test('[row 42] a chosen flow that is gone or of another kind is named, and anoth
   await deregistration.pail.click()
   await apply()
   await expect(canvas.card('Webhook Event').getByText('2 of 2 inputs mapped')).toBeVisible()
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
   await expect
     .poll(async () => (await docOf(api, event.flowId)).cards.event?.config)
     .toMatchObject({ registrationFlowId: register.flowId, deregistrationFlowId: null })
@@ -295,7 +295,7 @@ test('[row 34] a helper flow is made from the dialog: it opens beside, works as 
   for (const label of ['Event URL', 'Event type', 'Department', 'API key'])
     await expect(start.getByRole('button', { name: label, exact: true, pressed: false })).toBeVisible()
   await expect(made.field('Return', 'Registration Data')).toBeVisible()
-  await expect(tab.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(tab.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
   await expectAccessible(tab)
   await tab.close()
 
@@ -310,7 +310,7 @@ test('[row 34] a helper flow is made from the dialog: it opens beside, works as 
   await apply()
   await expect(dialog).toBeHidden()
   await expect(canvas.card('Webhook Event').getByText('4 of 4 inputs mapped')).toBeVisible()
-  await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
 
   await configure(canvas).click()
   await registration.chooser.click()

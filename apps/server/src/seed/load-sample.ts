@@ -7,7 +7,8 @@ import {
   connectorNameKeyOf,
   Fault,
   type Flow,
-  type Id
+  type Id,
+  plainBranding
 } from '@hookwright/model'
 import type { PracticeServices } from '../env.ts'
 import { chatAuthentication, chatChannelChoices, chatListChannels, chatPostMessage } from './chat-sample.ts'
@@ -26,18 +27,22 @@ import {
 interface SampleConnector {
   name: string
   description: string
+  /** Colour of its mark. The two services stand side by side, so that each has its own. */
+  accent: string
 }
 
 const hrConnector: SampleConnector = {
   name: 'Acme HR',
   description:
-    'Sample connector for Acme HR, a practice service. It sends events about new users and assigns equipment.'
+    'Sample connector for Acme HR, a practice service. It sends events about new users and assigns equipment.',
+  accent: '#0b7775'
 }
 
 const chatConnector: SampleConnector = {
   name: 'Acme Chat',
   description:
-    'Sample connector for Acme Chat, a practice service. It signs in with OAuth and posts messages.'
+    'Sample connector for Acme Chat, a practice service. It signs in with OAuth and posts messages.',
+  accent: '#8a3fa8'
 }
 
 /** Description of the sample's connector up to version 0.7, which had no action and no second service. */
@@ -105,14 +110,14 @@ export const createSample = (given: {
     return { connectorId, versionId, eventFlowId, connectionId: connection.id, flowId, chat }
   }
 
-  const makeConnector = async ({ name, description }: SampleConnector): Promise<Connector> => {
+  const makeConnector = async ({ name, description, accent }: SampleConnector): Promise<Connector> => {
     const before = await connectorOf(description)
     if (before !== undefined) return before
     const key = connectorNameKeyOf(name)
     if ((await connectors.list()).some(other => connectorNameKeyOf(other.name) === key)) {
       throw new Fault('sample.name-taken', { name })
     }
-    return connectors.create({ name, description })
+    return connectors.create({ name, description, branding: { ...plainBranding, accent } })
   }
 
   /** Adds a flow to a connector unless it is there. */

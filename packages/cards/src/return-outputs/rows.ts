@@ -41,7 +41,15 @@ const groupRows = (given: RowsInput, group: OutputGroup, ports: InputPort[]): Ro
   const ids = new Set([...group.fields.map(field => field.id), dynamicPortId(group.id)])
   return [
     head,
-    ...(folded ? [] : ports.filter(port => ids.has(port.id)).map(port => inputRowOf(given, port)))
+    ...(folded
+      ? []
+      : ports
+          .filter(port => ids.has(port.id))
+          .map((port): Row => {
+            const row = inputRowOf(given, port)
+            // Of many outputs more are seen at a time.
+            return row.kind === 'input' ? { ...row, lines: 1, inline: true } : row
+          }))
   ]
 }
 

@@ -188,35 +188,39 @@ export const CardTitle = ({
         <div className="card-second flex h-4 min-w-0 items-center gap-1">
           <span className="card-kind flex min-w-0 grow text-small text-ink-2">
             {/* What changes by itself stays in sight where the name is long. */}
-            <span className="truncate">
-              <span className="tabular">{number}</span> · {kindOf(spec, name, branded, connector.name)}
+            <span className="card-kind truncate">
+              <span className="card-number tabular">{number}</span>
+              <span className="card-dot"> · </span>
+              <span className="card-app">{kindOf(spec, name, branded, connector.name)}</span>
             </span>
             {branded === 'as-service' && <bench.Life />}
           </span>
-          {card.skipped && <State icon={<Minus aria-hidden />}>Skipped</State>}
-          {run !== null && <RunState run={run} />}
-          {aside}
-          {problems > 0 && (
-            <button
-              type="button"
-              aria-label={problems === 1 ? '1 error: show it' : `${problems} errors: show them`}
-              title={problems === 1 ? '1 error' : `${problems} errors`}
-              className="nodrag -my-1 inline-flex h-6 shrink-0 items-center rounded-pill"
-              onClick={() => bench.showProblem(card.id)}
-            >
-              <Badge tone="err" icon={<CircleX aria-hidden />}>
-                {problems}
-              </Badge>
-            </button>
-          )}
-          {warnings > 0 && (
-            <span title={warnings === 1 ? '1 warning' : `${warnings} warnings`}>
-              <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
-                {warnings}
-                <span className="sr-only">{warnings === 1 ? ' warning' : ' warnings'}</span>
-              </Badge>
-            </span>
-          )}
+          <span className="card-states flex shrink-0 items-center gap-1">
+            {card.skipped && <State icon={<Minus aria-hidden />}>Skipped</State>}
+            {run !== null && <RunState run={run} />}
+            {aside}
+            {problems > 0 && (
+              <button
+                type="button"
+                aria-label={problems === 1 ? '1 error: show it' : `${problems} errors: show them`}
+                title={problems === 1 ? '1 error' : `${problems} errors`}
+                className="nodrag -my-1 inline-flex h-6 shrink-0 items-center rounded-pill"
+                onClick={() => bench.showProblem(card.id)}
+              >
+                <Badge tone="err" icon={<CircleX aria-hidden />}>
+                  {problems}
+                </Badge>
+              </button>
+            )}
+            {warnings > 0 && (
+              <span title={warnings === 1 ? '1 warning' : `${warnings} warnings`}>
+                <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
+                  {warnings}
+                  <span className="sr-only">{warnings === 1 ? ' warning' : ' warnings'}</span>
+                </Badge>
+              </span>
+            )}
+          </span>
         </div>
       </div>
       <span className="card-tools flex items-center">

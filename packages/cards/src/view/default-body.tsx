@@ -58,7 +58,7 @@ const LaneGround = ({
 
 const Foot = ({ rows, card, values }: { rows: Row[]; card: Card; values: CardValues | null }) =>
   rows.length === 0 ? null : (
-    <div className="rounded-b-m border-t border-line bg-sunken -mt-px">
+    <div className="mt-auto rounded-b-m border-t border-line bg-sunken">
       <RowList rows={rows} card={card} values={values} />
     </div>
   )

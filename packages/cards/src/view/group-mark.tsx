@@ -2,6 +2,7 @@ import type { CardGroup } from '@hookwright/engine'
 import { connectorHues } from '@hookwright/ui'
 import type { CSSProperties } from 'react'
 import { glyphOfCard } from './glyph.tsx'
+import './group-mark.css'
 
 /** Colour of a group of cards. None is red: a kind of card is no failure. */
 export const groupHues: Record<CardGroup, string> = {

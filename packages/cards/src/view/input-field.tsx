@@ -7,7 +7,7 @@ import { InputControl } from './input-control.tsx'
 import { ItemMenu } from './item-menu.tsx'
 import { ItemName } from './item-name.tsx'
 import { Messages } from './messages.tsx'
-import { heightOfLines, heightOfRow, type InputRow, nameOfPlace } from './row.ts'
+import { heightOfControl, heightOfRow, type InputRow, nameOfPlace } from './row.ts'
 import type { CardValues } from './rows-input.ts'
 import { isMapShortcut } from './token-field.tsx'
 import { TypeMenu } from './type-menu.tsx'
@@ -62,7 +62,7 @@ export const InputField = ({
   const readOnly = useReadOnly()
   const { wish, grant } = bench.useWish(card.id, place)
   const controlStyle: CSSProperties & Record<'--control', string> = {
-    '--control': `${heightOfLines(row.lines)}px`
+    '--control': `${heightOfControl(row)}px`
   }
   const rowStyle: CSSProperties & Record<'--row', string> = { '--row': `${heightOfRow(row)}px` }
 
@@ -90,12 +90,13 @@ export const InputField = ({
       data-site={place}
       data-aim={aim === null ? undefined : aim.ok ? 'fits' : 'refused'}
       data-use={isUse || undefined}
+      data-inline={row.inline}
       title={aim !== null && !aim.ok ? aim.why : undefined}
       className="site card-row relative px-3"
       style={rowStyle}
       onKeyDownCapture={press}
     >
-      <div className="flex h-5 items-center gap-1">
+      <div className={cx('flex min-w-0 items-center gap-1', row.inline ? 'h-7' : 'h-5')}>
         {renaming && item !== null ? (
           <ItemName
             card={card}
@@ -151,7 +152,9 @@ export const InputField = ({
               </button>
             </Tooltip>
           )}
-          <InputType row={row} card={card} />
+          <span className="site-type inline-flex">
+            <InputType row={row} card={card} />
+          </span>
           {item !== null && (
             <ItemMenu card={card} setting={item} id={port.id} onRename={() => setRenaming(true)} />
           )}

@@ -19,6 +19,9 @@ export const measures = {
   /** A line of a field that grows; a pill fits into it. */
   fieldLine: 24,
   fieldGap: 8,
+  /** A field beside its label, and the gap below it. */
+  inline: 28,
+  inlineGap: 4,
   messageLine: 16,
   value: 16,
   pill: 28,

@@ -32,7 +32,7 @@ export const Messages = ({
   problems: Problem[]
   isInJoin?: boolean
 }) => (
-  <div id={id} className="text-small text-err">
+  <div id={id} className="site-messages text-small text-err">
     {problems.map(problem => (
       <Message key={`${problem.code} ${problem.message}`} whole={problem.message} isInJoin={isInJoin}>
         {shortOf(problem) ?? problem.message}

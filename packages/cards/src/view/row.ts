@@ -28,6 +28,8 @@ export interface InputRow {
   problems: Problem[]
   lines: number
   valued: boolean
+  /** Label and field stand on one line. */
+  inline?: true
 }
 
 /** A value that is given, or a part of one. */
@@ -127,6 +129,10 @@ const heightOfMessages = ({ problems, at }: InputRow): number =>
 export const heightOfLines = (lines: number): number =>
   Math.max(measures.control, lines * measures.fieldLine + 8)
 
+/** The height of the control of an input. */
+export const heightOfControl = ({ lines, inline }: Pick<InputRow, 'lines' | 'inline'>): number =>
+  inline && lines === 1 ? measures.inline : heightOfLines(lines)
+
 /** The height of a row. */
 export const heightOfRow = (row: Row): number => {
   switch (row.kind) {
@@ -142,11 +148,11 @@ export const heightOfRow = (row: Row): number => {
       return row.lines > 1 ? heightOfLines(row.lines) + measures.fieldGap : measures.setting
     case 'input':
       return (
-        measures.label +
-        heightOfLines(row.lines) +
+        (row.inline ? 0 : measures.label) +
+        heightOfControl(row) +
         heightOfMessages(row) +
         (row.valued ? measures.value : 0) +
-        measures.fieldGap
+        (row.inline ? measures.inlineGap : measures.fieldGap)
       )
     case 'lost':
       return measures.lost

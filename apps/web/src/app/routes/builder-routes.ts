@@ -103,6 +103,7 @@ const canvas = createRoute({
   validateSearch: readCanvasSearch,
   staticData: {
     crumbs: [BuilderCrumb, ConnectorCrumb, FlowCrumb],
+    ownBar: true,
     wholeScreen: true,
     ahead: (api, { flowId = '' }) => askForFlow(api, flowId)
   },

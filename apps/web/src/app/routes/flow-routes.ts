@@ -96,6 +96,7 @@ const userCanvas = createRoute({
   validateSearch: readCanvasSearch,
   staticData: {
     crumbs: [FlowsCrumb, UserFlowCrumb],
+    ownBar: true,
     wholeScreen: true,
     ahead: (api, { flowId = '' }) => askForUserFlow(api, flowId)
   },

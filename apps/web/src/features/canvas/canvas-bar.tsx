@@ -1,34 +1,47 @@
 import { shownFlowName } from '@hookwright/model'
-import { Badge, Button, IconButton } from '@hookwright/ui'
-import { Check, LayoutList, Pencil, Play, TriangleAlert, Workflow, X } from 'lucide-react'
+import { Button, cx, IconButton } from '@hookwright/ui'
+import { Check, CircleX, LayoutList, Pencil, Play, TriangleAlert, Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ActionButton } from '../../kit/actions/action-button.tsx'
+import { Breadcrumb } from '../../kit/page/breadcrumb.tsx'
 import { pluralOf } from '../../kit/page/format-count.ts'
+import { PhoneSearch } from '../../kit/page/phone-search.tsx'
 import type { PanelName } from './canvas-search.ts'
 import { isEventKind } from './event-kind.ts'
+import { isUnsaved } from './flow-doc/save-state.ts'
 import { SaveText } from './format-save.tsx'
 import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
 
-/** Errors in red and warnings in amber, counted apart; a green "Ready" when there is neither. */
+/** Errors and warnings, counted apart, as they are counted on the cards. */
 const ProblemCounts = ({ errors, warnings }: { errors: number; warnings: number }) =>
   errors === 0 && warnings === 0 ? (
-    <Badge tone="ok" icon={<Check aria-hidden />}>
-      Ready
-    </Badge>
+    <span className="flex items-center gap-1.5 text-ink-2">
+      <Check aria-hidden className="size-3.5 text-ok" strokeWidth={2} />
+      <span>
+        <span className="max-lg:sr-only">No problems</span>
+      </span>
+    </span>
   ) : (
     <>
       {errors > 0 && (
-        <Badge tone="err" icon={<X aria-hidden />}>
-          {errors}
-          <span className="max-lg:sr-only"> {pluralOf(errors, 'error', 'errors')}</span>
-        </Badge>
+        <span className="tabular flex items-center gap-1 text-err">
+          <CircleX aria-hidden className="size-3.5" strokeWidth={2} />
+          <span>
+            {errors}
+            <span className="max-lg:sr-only"> {pluralOf(errors, 'error', 'errors')}</span>
+          </span>
+        </span>
       )}
+      {errors > 0 && warnings > 0 && <span aria-hidden className="h-4 w-px bg-line-2" />}
       {warnings > 0 && (
-        <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
-          {warnings}
-          <span className="max-lg:sr-only"> {pluralOf(warnings, 'warning', 'warnings')}</span>
-        </Badge>
+        <span className="tabular flex items-center gap-1 text-warn">
+          <TriangleAlert aria-hidden className="size-3.5" strokeWidth={2} />
+          <span>
+            {warnings}
+            <span className="max-lg:sr-only"> {pluralOf(warnings, 'warning', 'warnings')}</span>
+          </span>
+        </span>
       )}
     </>
   )
@@ -57,6 +70,8 @@ export const CanvasBar = ({
   const warnings = useDrawing(drawing => drawing.warnings.length)
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const isOfEvent = useDrawing(() => isEventKind(canvas.kind()))
+  // What is saved under a name needs nothing.
+  const needsSave = useDoc(doc => doc.about.name === null || isUnsaved(doc.save))
   const asList = useDesk(desk => desk.asList)
   // The bar of the canvas has the switch of values; its words follow what they are now.
   useStore(canvas.run, run => run.values)
@@ -64,10 +79,12 @@ export const CanvasBar = ({
     <div
       role="toolbar"
       aria-label="Flow"
-      className="flex min-h-12 shrink-0 items-center gap-x-2 border-b border-line bg-surface pr-3 pl-5 max-md:flex-wrap max-md:gap-x-1 max-md:gap-y-1 max-md:py-2 max-md:pl-4"
+      className="flex min-h-(--h-top-bar) shrink-0 items-center gap-x-2 border-b border-line bg-surface pr-3 pl-5 max-md:flex-wrap max-md:gap-x-1 max-md:gap-y-1 max-md:py-2 max-md:pl-4"
     >
-      <span className="flex min-w-0 items-center gap-2 max-md:basis-full">
-        <h1 className="m-0 min-w-0 truncate text-h2">{shownFlowName(name)}</h1>
+      <span className="flex min-w-0 items-center gap-1 max-md:basis-full">
+        <Breadcrumb
+          here={<h1 className="m-0 min-w-0 truncate px-1 text-h3 text-ink">{shownFlowName(name)}</h1>}
+        />
         <IconButton
           size="small"
           label="Edit name and description"
@@ -80,6 +97,7 @@ export const CanvasBar = ({
             <ActionButton id="view.values" size="small" />
           </span>
         )}
+        {isSmall && <PhoneSearch />}
       </span>
       <span className="mx-1 h-5 w-px shrink-0 bg-line max-md:hidden" />
       <span className="flex shrink-0 max-md:-ml-3">
@@ -93,7 +111,7 @@ export const CanvasBar = ({
           look="quiet"
           aria-pressed={panel === 'problems'}
           onClick={() => onPanel(panel === 'problems' ? undefined : 'problems')}
-          className="max-md:px-1.5"
+          className={cx('max-md:px-1.5', problems + warnings > 0 && 'bg-hover')}
         >
           <ProblemCounts errors={problems} warnings={warnings} />
         </Button>
@@ -123,7 +141,7 @@ export const CanvasBar = ({
           )}
         </Button>
       )}
-      <Button look="primary" className="max-md:px-2.5" onClick={onSave}>
+      <Button look={needsSave ? 'primary' : 'plain'} className="max-md:px-2.5" onClick={onSave}>
         Save
       </Button>
       {children}

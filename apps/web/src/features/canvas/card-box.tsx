@@ -2,6 +2,7 @@ import { type CardId, Target } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { type FocusEvent, type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react'
 import { CardFrame } from './card-frame.tsx'
+import { CardToolbar } from './card-toolbar.tsx'
 import { choose, enterCard, goToCard, isPlainEnter } from './commands/choose.ts'
 import { cardDrag, dragLabelOf } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
@@ -81,8 +82,15 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
       onKeyDown={press}
       onFocus={focus}
       onPointerDown={grab}
+      onPointerEnter={() => canvas.desk.setState({ pointed: id })}
+      onPointerLeave={() => canvas.desk.setState({ pointed: null })}
     >
-      {!canvas.readOnly && <GapBehind drawn={drawn} />}
+      {!canvas.readOnly && (
+        <>
+          <GapBehind drawn={drawn} />
+          <CardToolbar card={id} name={drawn.name} />
+        </>
+      )}
     </CardFrame>
   )
 })

@@ -19,7 +19,8 @@ import { ChangedDot } from './deployed/changed-dot.tsx'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import { formatProblemCount } from './format-problem.ts'
 import { LiveMark } from './live/live-mark.tsx'
-import { useDesk, useDrawing } from './use-canvas.tsx'
+import { touch } from './ui-state/untouched.ts'
+import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 
 /** A card as it is read out. */
 const spokenOf = (drawn: DrawnCard, total: number): string => {
@@ -52,9 +53,12 @@ export const CardFrame = ({
   onKeyDown: KeyboardEventHandler
   onFocus: FocusEventHandler
   onPointerDown?: PointerEventHandler
+  onPointerEnter?: PointerEventHandler
+  onPointerLeave?: PointerEventHandler
   children?: ReactNode
 }) => {
   const bench = useWorkbench()
+  const { desk } = useCanvas()
   const { card, spec, rows, values, run, problems, warnings, folded, difference } = drawn
   const total = useDrawing(drawing => drawing.cards.size)
   const chosen = useDesk(desk => desk.chosen.has(card.id))
@@ -72,12 +76,17 @@ export const CardFrame = ({
       data-dragging={dragging || undefined}
       data-function={brandedOf(card.type) === undefined || undefined}
       data-ends={spec.returns !== null || undefined}
+      data-headed={(lanes[0]?.x ?? 0) > 0 || undefined}
       data-skipped={card.skipped}
       data-problem={problems.length > 0 || undefined}
       data-run={run?.is}
       data-difference={difference?.is}
       className={className}
       style={style}
+      onBlur={({ target }) => {
+        const place = target.closest<HTMLElement>('[data-site]')?.dataset.site
+        if (place !== undefined) touch(desk, card.id, place)
+      }}
       {...on}
     >
       <ChangedDot card={card} />

@@ -6,6 +6,7 @@ import type { FocusEvent, KeyboardEvent } from 'react'
 import { CardFrame } from './card-frame.tsx'
 import { callPalette } from './commands/call-palette.ts'
 import { choose, enterCard, goToCard, isPlainEnter } from './commands/choose.ts'
+import { ListHook } from './hook-label.tsx'
 import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
 
 const AddHere = ({ strip, index, label }: { strip: StripAt; index: number; label: string }) => {
@@ -26,6 +27,9 @@ const AddHere = ({ strip, index, label }: { strip: StripAt; index: number; label
   )
 }
 
+/** Grounds of the blocks of a card, as on the canvas. */
+const grounds = ['bg-type-boolean/5', 'bg-accent/5']
+
 const Blocks = ({ id }: { id: CardId }) => {
   const drawn = useDrawn(id)
   const labels = useDrawing(({ view }) => {
@@ -37,9 +41,9 @@ const Blocks = ({ id }: { id: CardId }) => {
     <section
       key={block.id}
       aria-label={named[block.id] ?? block.id}
-      className="mt-2 border-l-2 border-line-strong pl-3"
+      className={cx('mt-3 rounded-m p-3 pt-1', grounds[index % grounds.length])}
     >
-      <h4 className="m-0 py-1 text-small font-semibold text-ink-2">{named[block.id] ?? block.id}</h4>
+      <h4 className="m-0 py-2 text-small font-semibold text-ink-2">{named[block.id] ?? block.id}</h4>
       <Strip strip={{ card: id, block: block.id }} ids={block.strip} />
       {(drawn.rows.joins[index] ?? []).length > 0 && (
         <div className="card-in-list mt-2 rounded-m border border-line bg-surface">
@@ -72,7 +76,7 @@ const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number 
   }
 
   return (
-    <li>
+    <li className="list-stop">
       <CardFrame drawn={drawn} lanes={[]} className="card card-in-list" onKeyDown={press} onFocus={focus} />
       {!folded && <Blocks id={id} />}
       {!(strip === null && spec.returns !== null) && (
@@ -88,7 +92,7 @@ const Strip = ({ strip, ids }: { strip: StripAt; ids: CardId[] }) => {
     <>
       {strip !== null && <AddHere strip={strip} index={0} label="Add card first" />}
       {/* What adds a card stands between cards; where nothing is added they need room of their own. */}
-      <ol className={cx('m-0 flex list-none flex-col p-0', readOnly ? 'gap-4' : 'gap-1')}>
+      <ol className={cx('list-rail m-0 flex list-none flex-col p-0 pl-5', readOnly ? 'gap-4' : 'gap-1')}>
         {ids.map((id, index) => (
           <Item key={id} id={id} strip={strip} index={index} />
         ))}
@@ -103,6 +107,7 @@ export const CardList = () => {
   return (
     <section aria-label="Cards of the flow" className="absolute inset-0 overflow-y-auto p-4 pb-24">
       <div className="mx-auto max-w-xl">
+        <ListHook />
         <Strip strip={null} ids={strip} />
       </div>
     </section>

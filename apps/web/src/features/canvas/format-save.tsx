@@ -15,6 +15,19 @@ const icons = {
 
 const titleOf = (save: SaveState): string | undefined => (save.is === 'refused' ? save.why : undefined)
 
+const SAVED = 'Saved'
+
+/** The status in words; where there is little room, without the age of what is saved. */
+const SaveWords = ({ children }: { children: string }) =>
+  children.startsWith(SAVED) ? (
+    <>
+      {SAVED}
+      <span className="max-md:sr-only">{children.slice(SAVED.length)}</span>
+    </>
+  ) : (
+    children
+  )
+
 /** Save status of the flow; its age is updated by itself. */
 export const SaveText = () => {
   const canvas = useCanvas()
@@ -30,9 +43,9 @@ export const SaveText = () => {
   const bad = isUnsaved(save) && save.is !== 'waiting' && save.is !== 'saving'
   const words = (
     <>
-      <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
+      {save.is !== 'saved' && <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />}
       <span className="truncate">
-        {formatSaveState(save, now)}
+        <SaveWords>{formatSaveState(save, now)}</SaveWords>
         {save.is === 'saved' && !isNamed && (
           // Where there is little room, the name beside it says so by itself.
           <span className="max-md:hidden"> as an unnamed draft</span>

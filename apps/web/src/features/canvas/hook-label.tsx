@@ -1,4 +1,5 @@
 import type { CardSpec } from '@hookwright/engine'
+import { cx } from '@hookwright/ui'
 import {
   CalendarClock,
   Globe,
@@ -8,7 +9,7 @@ import {
   Webhook,
   Workflow
 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { HOOK } from './layout/rail.ts'
 import { useDesk, useDrawing } from './use-canvas.tsx'
 
@@ -38,19 +39,32 @@ const startOf = (spec: CardSpec): Start => {
     : { icon: Workflow, text: 'Called by other flows' }
 }
 
-/** The label of the hook above the first card: the address by which the flow is called, or how it is started. */
-export const HookLabel = ({ children }: { children?: ReactNode }) => {
+/** The start of the drawn flow; null where its first card starts none. */
+const useStartOf = (): Start | null => {
   const spec = useDrawing(({ flow, cards }) => cards.get(flow.strip[0] ?? '')?.spec)
+  return spec === undefined || spec.starts === null ? null : startOf(spec)
+}
+
+/** The words of the hook, and how many events have just arrived. */
+const Label = ({
+  className,
+  style,
+  children
+}: {
+  className: string
+  style?: CSSProperties
+  children?: ReactNode
+}) => {
+  const start = useStartOf()
   const arrivals = useDesk(desk => desk.arrivals)
-  const x = useDrawing(({ flow, layout }) => layout.frames.get(flow.strip[0] ?? '')?.x ?? 0)
-  if (spec === undefined || spec.starts === null) return null
-  const { icon: Icon, text } = startOf(spec)
+  if (start === null) return null
+  const { icon: Icon, text } = start
   return (
     <div
-      className="hook-label text-small"
+      className={cx('hook-label text-small', className)}
       data-hook=""
       data-live={arrivals > 0 || undefined}
-      style={{ transform: `translate(${x}px, ${-HOOK.above - HOOK.label}px)` }}
+      style={style}
     >
       <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
       <span className="truncate">{children ?? text}</span>
@@ -58,3 +72,16 @@ export const HookLabel = ({ children }: { children?: ReactNode }) => {
     </div>
   )
 }
+
+/** The label of the hook above the first card: the address by which the flow is called, or how it is started. */
+export const HookLabel = ({ children }: { children?: ReactNode }) => {
+  const x = useDrawing(({ flow, layout }) => layout.frames.get(flow.strip[0] ?? '')?.x ?? 0)
+  return (
+    <Label className="absolute" style={{ transform: `translate(${x}px, ${-HOOK.above - HOOK.label}px)` }}>
+      {children}
+    </Label>
+  )
+}
+
+/** The label above the first card of a list, on which the rail of the list hangs. */
+export const ListHook = () => <Label className="mb-3 w-fit" />

@@ -12,6 +12,7 @@ import { hasLost, noteLost } from './rebind/lost-values.ts'
 import { openRunSight } from './run/run-sight.ts'
 import { openCanvasUi } from './ui-state/canvas-ui.ts'
 import { openFolds } from './ui-state/folds.ts'
+import { isUntouched } from './ui-state/untouched.ts'
 
 /** Dependencies of a canvas, for any kind of flow. */
 export interface CanvasOnGiven {
@@ -54,11 +55,13 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
     past: ownRuns === undefined ? null : 'unasked'
   }))
   const sight = openRunSight()
+  const desk = openCanvasUi({ asList: given.asList })
   let surroundings = given.surroundings
 
   const drawingGiven = (): DrawingGiven => {
     const { flow } = doc.store.getState().history
     const { flipped, paths } = folds.getState()
+    const { fresh, touched } = desk.getState()
     return {
       flow,
       specs,
@@ -67,6 +70,7 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
       typedPaths: paths,
       run: view => sight(view, run.getState()),
       readOnly,
+      ...(fresh.size > 0 && { isQuiet: problem => isUntouched(problem, fresh, touched) }),
       differences
     }
   }
@@ -78,6 +82,9 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
     if (now.history.flow !== before.history.flow) drawAgain()
   })
   folds.subscribe(drawAgain)
+  desk.subscribe((now, before) => {
+    if (now.fresh !== before.fresh || now.touched !== before.touched) drawAgain()
+  })
   run.subscribe((now, before) => {
     const parts = ['shown', 'alone', 'pinned', 'values'] as const
     if (parts.some(part => now[part] !== before[part])) drawAgain()
@@ -96,7 +103,7 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
     drawing,
     folds,
     run,
-    desk: openCanvasUi({ asList: given.asList }),
+    desk,
     view: { port: null, byKeys: false, isRevealing: false },
     kept: given.kept,
     newId: given.newId,

@@ -24,7 +24,8 @@ import { Wires } from './wires.tsx'
 
 /** Number of cards from which on only those in sight are mounted. */
 const MANY_CARDS = 60
-const ZOOM = { least: 0.25, most: 1.5, legible: 0.55 }
+/** Below `legible` a card shows what it is instead of its fields, below `small` only that it is there and how. */
+const ZOOM = { least: 0.25, most: 1.5, legible: 0.7, small: 0.4 }
 const PAN_TIME = 120
 /** Around a flow that is fitted into view; below it lies the bar of the view. */
 const FIT_PADDING = { top: '64px', left: '32px', right: '24px', bottom: '64px' } as const
@@ -257,7 +258,7 @@ const FlowArea = ({
       zoomOnDoubleClick={false}
       proOptions={{ hideAttribution: false }}
       aria-label="Flow canvas"
-      data-far={far !== null || undefined}
+      data-far={far === null ? undefined : far < ZOOM.small ? 'small' : 'near'}
       style={style}
     >
       <Dots />
@@ -295,7 +296,7 @@ export const FlowCanvas = ({
     <div
       ref={area}
       data-canvas=""
-      className="absolute inset-0 overflow-hidden select-none"
+      className="absolute inset-0 overflow-hidden bg-canvas select-none"
       onScrollCapture={event => {
         // To bring something into sight the browser scrolls the clipped boxes around it; here that has to be a pan.
         const { target } = event

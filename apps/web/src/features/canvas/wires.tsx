@@ -1,51 +1,95 @@
+import type { CardId, ValueType } from '@hookwright/model'
 import { useId, useMemo } from 'react'
+import { type Harness, harnessesOf } from './layout/harness.ts'
 import { solidPartsOf } from './layout/solid-parts.ts'
-import { type Wire, wiresOf } from './layout/wires.ts'
+import { wiresOf } from './layout/wires.ts'
 import { useDesk, useDrawing } from './use-canvas.tsx'
-
-const LEAST_BEND = 40
-
-/** A wire as a curve that leaves to the right and arrives from the left. */
-const curveOf = ({ fromX, fromY, toX, toY }: Wire): string => {
-  const bend = Math.max(LEAST_BEND, Math.abs(toX - fromX) / 2)
-  return `M${fromX} ${fromY}C${fromX + bend} ${fromY} ${toX - bend} ${toY} ${toX} ${toY}`
-}
 
 /** Larger than any flow. */
 const ALL = 'M-1e6 -1e6h1e7v1e7h-1e7z'
 
-/** Wires of the chosen cards, or of all cards; drawn as lines in two elements. */
+const noCards: ReadonlySet<CardId> = new Set()
+
+const kinds: ValueType['kind'][] = ['text', 'number', 'boolean', 'date', 'object', 'file', 'any']
+
+const dotOf = ({ x, y }: { x: number; y: number }): string => `M${x - 3} ${y}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z`
+
+/** The number of wires of a trunk, where it has several. */
+const Count = ({ harness: { top, strands } }: { harness: Harness }) => {
+  const text = String(strands.length)
+  const width = 12 + text.length * 7
+  return (
+    <g transform={`translate(${top.x} ${top.y - 18})`} className="wire-count">
+      <rect x={-width / 2} y={-9} width={width} height={18} rx={5} />
+      <text y={4} textAnchor="middle">
+        {text}
+      </text>
+    </g>
+  )
+}
+
+/**
+ * Wires of the chosen cards and of the one under the pointer, or of all cards. The wires between two cards share a trunk;
+ * their ends have the colour of their type.
+ */
 export const Wires = () => {
   const cards = useDrawing(drawing => drawing.cards)
+  const layout = useDrawing(drawing => drawing.layout)
   const chosen = useDesk(desk => desk.chosen)
+  const pointed = useDesk(desk => desk.pointed)
   const all = useDesk(desk => desk.allWires)
+  const uses = useDesk(desk => desk.uses)
   const clip = useId()
-  const { plain, strong, hidden, count } = useMemo(() => {
-    const wires = all || chosen.size > 0 ? wiresOf(cards, all ? null : chosen) : []
-    const isStrong = (wire: Wire): boolean => chosen.has(wire.from) || chosen.has(wire.to)
+  const drawn = useMemo(() => {
+    const near = pointed === null ? noCards : new Set([pointed])
+    const only = all ? null : chosen.size > 0 ? chosen : near
+    const wires = only === null || only.size > 0 ? wiresOf(cards, only) : []
+    const harnesses = harnessesOf(wires, layout)
+    const strands = harnesses.flatMap(harness => harness.strands)
     const solid = wires.length === 0 ? [] : solidPartsOf(cards)
     return {
+      count: wires.length,
       // Where no block is in the flow, nothing has to be cut out, which spares the browser the work.
       hidden: solid.map(({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h-${width}z`).join(''),
-      plain: wires
-        .filter(wire => !isStrong(wire))
-        .map(curveOf)
-        .join(''),
-      strong: wires.filter(isStrong).map(curveOf).join(''),
-      count: wires.length
+      trunks: harnesses.map(({ trunk }) => trunk).join(''),
+      counted: harnesses.filter(harness => harness.strands.length > 1),
+      byKind: kinds.flatMap(kind => {
+        const own = strands.filter(({ wire }) => wire.type === kind)
+        if (own.length === 0) return []
+        const stubs = own.map(strand => strand.stubs).join('')
+        return [{ kind, stubs, dots: own.map(({ dot }) => dotOf(dot)).join('') }]
+      }),
+      strands
     }
-  }, [cards, chosen, all])
-  if (count === 0) return null
+  }, [cards, layout, chosen, pointed, all])
+  if (drawn.count === 0) return null
+  const used = drawn.strands.filter(({ wire }) => uses.has(wire.place))
   return (
-    <svg aria-hidden data-wires={count} className="wires">
-      {hidden !== '' && (
+    <svg aria-hidden data-wires={all || chosen.size > 0 ? drawn.count : undefined} className="wires">
+      {drawn.hidden !== '' && (
         <clipPath id={clip}>
-          <path d={ALL + hidden} clipRule="evenodd" />
+          <path d={ALL + drawn.hidden} clipRule="evenodd" />
         </clipPath>
       )}
-      <g clipPath={hidden === '' ? undefined : `url(#${clip})`}>
-        <path d={plain} className="wire" />
-        <path d={strong} className="wire wire-chosen" />
+      <g clipPath={drawn.hidden === '' ? undefined : `url(#${clip})`}>
+        <path d={drawn.trunks} className="wire-trunk" />
+        {drawn.byKind.map(({ kind, stubs, dots }) => (
+          <g key={kind} style={{ color: `var(--type-${kind})` }}>
+            <path d={stubs} className="wire" />
+            <path d={dots} className="wire-dot" />
+          </g>
+        ))}
+        {used.map(({ wire, d }) => (
+          <path
+            key={wire.id}
+            d={d}
+            className="wire wire-used"
+            style={{ color: `var(--type-${wire.type})` }}
+          />
+        ))}
+        {drawn.counted.map(harness => (
+          <Count key={`${harness.from} ${harness.to}`} harness={harness} />
+        ))}
       </g>
     </svg>
   )

@@ -26,7 +26,7 @@ interface StatusLook {
 const deliveryLooks: Record<ReturnType<typeof deliveryWord>, StatusLook> = {
   accepted: { tone: 'busy', icon: Inbox },
   taken: { tone: 'busy', icon: Inbox },
-  done: { tone: 'ok', icon: Check },
+  done: { tone: 'neutral', icon: Check },
   filtered: { tone: 'neutral', icon: Filter },
   refused: { tone: 'err', icon: Ban },
   duplicate: { tone: 'neutral', icon: CopyCheck }

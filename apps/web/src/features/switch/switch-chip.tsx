@@ -62,7 +62,7 @@ export const SwitchChip = ({
     aria-label={`${chip.words} · ${chip.ask} (${name})`}
     onClick={onClick}
     className={cx(
-      'tabular inline-flex h-6 shrink-0 items-center gap-1 rounded-full px-2 text-small whitespace-nowrap hover:underline',
+      'tabular inline-flex h-6 shrink-0 items-center gap-1 rounded-pill px-1.5 text-small font-medium whitespace-nowrap hover:underline',
       tones[chip.tone]
     )}
   >

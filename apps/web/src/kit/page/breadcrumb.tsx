@@ -1,15 +1,27 @@
+import { cx } from '@hookwright/ui'
 import { useMatches } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
+import type { ReactNode } from 'react'
 
-/** Breadcrumb trail down to the current page; each route provides its own part. */
-export const Breadcrumb = () => {
+/**
+ * Breadcrumb trail down to the current page; each route provides its own part. `here` takes the place of the last one, in
+ * the bar of a page that has its own.
+ */
+export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
   const parts = useMatches().flatMap(({ staticData }) => staticData.crumbs ?? [])
   return (
-    <nav aria-label="Breadcrumb" className="min-w-0 grow">
+    <nav aria-label="Breadcrumb" className={here === undefined ? 'min-w-0 grow' : 'min-w-0'}>
       <ol className="flex list-none items-center gap-1 p-0 text-label text-ink-2">
         {parts.map((Crumb, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand in the order of the path, so the place is the key.
-          <li key={index} className="flex min-w-0 items-center gap-1 nth-last-[n+3]:max-md:hidden">
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand in the order of the path, so the place is the key.
+            key={index}
+            className={cx(
+              'flex min-w-0 items-center gap-1 nth-last-[n+3]:max-md:hidden',
+              // Beside a long name of its own the way back stays readable.
+              here !== undefined && index < parts.length - 1 && 'shrink-0'
+            )}
+          >
             {index > 0 && (
               <ChevronRight
                 aria-hidden
@@ -18,7 +30,7 @@ export const Breadcrumb = () => {
                 strokeWidth={1.75}
               />
             )}
-            <Crumb />
+            {here !== undefined && index === parts.length - 1 ? here : <Crumb />}
           </li>
         ))}
       </ol>

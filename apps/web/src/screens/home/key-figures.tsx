@@ -25,7 +25,7 @@ const Words = ({
   tone?: 'plain' | 'err' | 'warn'
 }) => (
   <span className="flex min-w-0 flex-col">
-    <span className="text-small text-ink-2">{label}</span>
+    <span className="text-small whitespace-nowrap text-ink-2">{label}</span>
     <span className="flex items-baseline gap-2 whitespace-nowrap">
       <span className="tabular text-h1 text-ink">{value}</span>
       {note !== null && (
@@ -86,7 +86,7 @@ export const KeyFigures = () => {
       <ul className="m-0 grid list-none grid-cols-4 rounded-m border border-line p-0 max-xl:grid-cols-2 max-sm:grid-cols-1">
         <Cell>
           <Link to="/deliveries" search={{ last: '24h' }} className={cellClass}>
-            <Words label="Events in 24 hours" value={formatNumber(day.events)} note={null} />
+            <Words label="Events, 24 hours" value={formatNumber(day.events)} note={null} />
             <HourBars hours={day.hours.map(({ runs }) => ({ runs, failed: 0 }))} height={28} label={words} />
           </Link>
         </Cell>

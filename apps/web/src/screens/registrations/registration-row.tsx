@@ -1,6 +1,7 @@
 import { shownFlowName } from '@hookwright/model'
 import { Badge, Button } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
+import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { needsNothing } from '../../features/history/status-badges.tsx'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
@@ -49,7 +50,11 @@ export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
           since {minuteTime(since)}
         </span>
         <span className="flex w-28 justify-end max-md:w-auto">
-          <Badge tone={tone} plain={needsNothing(tone)}>
+          <Badge
+            tone={tone}
+            plain={needsNothing(tone)}
+            icon={tone === 'ok' ? <Check aria-hidden /> : undefined}
+          >
             <span className="inline-block first-letter:uppercase">{word}</span>
           </Badge>
         </span>

@@ -9,7 +9,7 @@ import { ReplayButton } from '../../features/replays/replay-button.tsx'
 import { runKindLabels } from '../../features/run-view/format-run.ts'
 import { CompareWith } from './compare/compare-with.tsx'
 import { EditDraft } from './edit-draft.tsx'
-import { formatStep } from './step-list.tsx'
+import { formatStep } from './format-step.ts'
 
 /** Goes through the steps of a run: back, on, or to any by a slider. */
 const StepSlider = ({
@@ -42,7 +42,7 @@ const StepSlider = ({
           const next = Number(event.currentTarget.value)
           onStep(next > last ? null : next)
         }}
-        className="h-6 w-44 min-w-20 accent-(--warn) max-md:w-28"
+        className="h-6 w-44 min-w-20 accent-(--ink) max-md:w-28"
       />
       <IconButton
         label="Next step"
@@ -89,7 +89,7 @@ export const RunBar = ({
 }) => {
   const { run, lines, version, delivery, siblings, flow, isMakers, ofFlow } = open
   return (
-    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b max-md:gap-x-2 border-line bg-warn-soft px-4 py-2">
+    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b max-md:gap-x-2 border-line bg-surface px-5 py-2 min-h-13">
       <h1 className="m-0 flex min-w-0 items-center gap-2 text-label text-ink">
         <span className="truncate">
           {runKindLabels[run.kind]} of {(isMakers || ofFlow === null) && flow.name}
@@ -100,10 +100,7 @@ export const RunBar = ({
             </Link>
           )}
         </span>
-        {/* The bar is amber, as the badge of a run on hold is: on it all of them stand on plain ground. */}
-        <span className="flex [&>span]:bg-surface">
-          <RunBadge status={run.status} />
-        </span>
+        <RunBadge status={run.status} />
         {version !== null && <span className="text-ink-2">v{version.number}</span>}
         <time
           dateTime={new Date(run.startedAt).toISOString()}
@@ -124,22 +121,22 @@ export const RunBar = ({
             to="/flows/$flowId"
             params={{ flowId: run.flowId }}
             search={{ run: run.id, ...(at !== null && { step: at + 1 }) }}
-            aria-label="Values on the flow"
             title="Show the values on the current flow"
-            className={buttonClass({ size: 'card' })}
+            className={buttonClass({ look: 'quiet', size: 'card' })}
           >
-            <Braces aria-hidden className="size-3.5" strokeWidth={1.75} />
+            <Braces aria-hidden className="size-4" strokeWidth={1.75} />
+            Values on the flow
           </Link>
         )}
         {delivery !== null && (
           <Link
             to="/deliveries/$deliveryId"
             params={{ deliveryId: delivery.id }}
-            aria-label="Delivery"
             title="Open the delivery"
-            className={buttonClass({ size: 'card' })}
+            className={buttonClass({ look: 'quiet', size: 'card' })}
           >
-            <Inbox aria-hidden className="size-3.5" strokeWidth={1.75} />
+            <Inbox aria-hidden className="size-4" strokeWidth={1.75} />
+            Delivery
           </Link>
         )}
         <CompareWith open={open} />

@@ -41,7 +41,7 @@ const time: Column<ListedRun> = {
 const flow: Column<ListedRun> = {
   id: 'flow',
   label: 'Flow',
-  track: 'minmax(120px, 1fr)',
+  track: 'minmax(160px, 1.6fr)',
   cell: row => (
     <span className="flex min-w-0 items-center gap-2">
       {row.event !== null && (
@@ -56,7 +56,7 @@ const others: Column<ListedRun>[] = [
   {
     id: 'kind',
     label: 'Kind',
-    track: '168px',
+    track: 'minmax(88px, 0.8fr)',
     cell: row => (
       <span className="truncate" title={kindOf(row)}>
         {kindOf(row)}
@@ -87,7 +87,7 @@ const others: Column<ListedRun>[] = [
   {
     id: 'why',
     label: 'Why',
-    track: 'minmax(140px, 2fr)',
+    track: 'minmax(140px, 1.8fr)',
     cell: row => (
       <span className="truncate text-ink-2" title={whyOf(row)}>
         {inColumn(whyOf(row))}

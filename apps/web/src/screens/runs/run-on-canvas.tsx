@@ -18,7 +18,7 @@ import { useMedia } from '../../kit/page/use-media.ts'
 import { RecordRuns } from './record-runs.tsx'
 import { RunBar } from './run-bar.tsx'
 import { RunSteps } from './run-steps.tsx'
-import { formatStep } from './step-list.tsx'
+import { formatStep } from './format-step.ts'
 import { useRunActions } from './use-run-actions.ts'
 import { useRunCanvas } from './use-run-canvas.ts'
 import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
@@ -68,7 +68,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const { lines } = open
   const navigate = useNavigate()
   const isSmall = useMedia('(max-width: 767px)')
-  const [tab, setTab] = useState<'steps' | 'cards' | 'waterfall'>('steps')
+  const [tab, setTab] = useState<'steps' | 'cards'>('steps')
   const run = useFramedRun(open)
   const at = step === undefined || lines.length === 0 ? null : Math.min(step, lines.length) - 1
   const line = at === null ? undefined : lines[at]
@@ -98,7 +98,22 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const card = line?.path.findLast(part => typeof part === 'string') ?? null
 
   const steps = (
-    <RunSteps open={open} frames={frames} at={at} card={card} view={view} shown={runView} onStep={onStep} />
+    <RunSteps
+      open={open}
+      frames={frames}
+      at={at}
+      card={card}
+      view={view}
+      shown={runView}
+      list={
+        isSmall && (
+          <div className="flex max-h-72 shrink-0 flex-col border-b border-line">
+            <WaterfallHere lines={lines} startedAt={open.run.startedAt} at={at} onStep={onStep} />
+          </div>
+        )
+      }
+      onStep={onStep}
+    />
   )
   const drawing = (
     <LookedAtFlow
@@ -125,12 +140,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
           label="Views of the run"
           tabs={[
             { value: 'steps', label: 'Steps', panel: steps },
-            { value: 'cards', label: 'Cards', panel: drawing },
-            {
-              value: 'waterfall',
-              label: 'Waterfall',
-              panel: <WaterfallHere lines={lines} startedAt={open.run.startedAt} at={at} onStep={onStep} />
-            }
+            { value: 'cards', label: 'Cards', panel: drawing }
           ]}
           value={tab}
           onValueChange={setTab}
@@ -146,7 +156,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
           </div>
           <aside
             aria-label="Steps and values"
-            className="flex min-h-0 w-100 shrink-0 flex-col border-l border-line bg-surface max-lg:w-80"
+            className="flex min-h-0 w-90 shrink-0 flex-col border-l border-line bg-surface max-lg:w-80"
           >
             {steps}
           </aside>

@@ -1,5 +1,6 @@
 import type { FlowView } from '@hookwright/engine'
 import { formatDuration, hasEnded } from '@hookwright/model'
+import type { ReactNode } from 'react'
 import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import type { RunView } from '../../features/canvas/run/run-view.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
@@ -9,9 +10,8 @@ import { incidentReport } from './incident-report.ts'
 import { IterationPicker } from './iteration-picker.tsx'
 import { RunSummary } from './run-summary.tsx'
 import { StepDetails } from './step-details.tsx'
-import { STEP_ROW, StepList } from './step-list.tsx'
 
-/** The steps of a run, and beneath them what is known of the chosen one, or of the run as a whole. */
+/** What is known of the chosen step of a run, or of the run as a whole. */
 export const RunSteps = ({
   open,
   frames,
@@ -19,6 +19,7 @@ export const RunSteps = ({
   card,
   view,
   shown,
+  list,
   onStep
 }: {
   open: OpenedRun
@@ -30,26 +31,23 @@ export const RunSteps = ({
   card: string | null
   view: FlowView
   shown: RunView
+  /** The steps, where nothing else lists them. */
+  list?: ReactNode
   onStep: (index: number | null) => void
 }) => {
   const { lines } = open
   const line = at === null ? undefined : lines[at]
   return (
     <div className="flex min-h-0 grow flex-col max-md:overflow-y-auto">
-      <div
-        className="flex shrink-0 flex-col border-b border-line md:max-h-[42%] max-md:max-h-72"
-        style={lines.length === 0 ? undefined : { height: lines.length * STEP_ROW + 16 }}
-      >
-        {lines.length === 0 ? (
-          <p className="m-0 p-4 text-body text-ink-2">
-            {hasEnded(open.run.status)
-              ? 'No steps are stored: the run ended before its first card, or its values are not saved.'
-              : 'No steps yet: the run has not started or is still in progress.'}
-          </p>
-        ) : (
-          <StepList lines={lines} at={at} onStep={onStep} />
-        )}
-      </div>
+      {lines.length === 0 ? (
+        <p className="m-0 border-b border-line p-4 text-body text-ink-2">
+          {hasEnded(open.run.status)
+            ? 'No steps are stored: the run ended before its first card, or its values are not saved.'
+            : 'No steps yet: the run has not started or is still in progress.'}
+        </p>
+      ) : (
+        list
+      )}
       <div className="min-h-0 grow p-4 md:overflow-y-auto">
         {line === undefined ? (
           <RunSummary open={open} onStep={onStep} />

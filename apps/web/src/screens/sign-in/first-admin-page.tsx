@@ -10,8 +10,9 @@ import { waitsForAdmin } from './sign-in-door.ts'
 export const FirstAdminPage = () => {
   usePageTitle('First admin')
   const router = useRouter()
-  // The code stands behind the #, where no log of any server sees it.
-  const code = useRouterState({ select: state => state.location.hash })
+  // The code stands behind the #, where no log of any server sees it. While the next page loads, this one is still drawn: its
+  // own address is the resolved one.
+  const code = useRouterState({ select: state => (state.resolvedLocation ?? state.location).hash })
   const { data: waits } = useQuery({ queryKey: ['first-admin'], queryFn: waitsForAdmin })
   if (waits === false) {
     return (

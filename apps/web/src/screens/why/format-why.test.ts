@@ -16,7 +16,7 @@ const paused = line({ tone: 'err', what: 'The flow is paused.', isCause: true })
 const silent = line({ place: 'request', tone: 'warn', what: 'No event has been received yet.' })
 
 test('the cause is the summary, whatever else is worth a look', () => {
-  expect(summaryOf([silent, paused])).toEqual({ tone: 'err', says: 'The flow is paused.' })
+  expect(summaryOf([silent, paused])).toEqual({ tone: 'info', says: 'The flow is paused.' })
 })
 
 test('without a cause what is worth a look is told, and that nothing is in the way', () => {

@@ -21,9 +21,14 @@ export const toneLabels: Record<WhyCheck['tone'], string> = {
   none: 'None yet'
 }
 
+/** True when a person has switched the flow off or paused it: an answer, not a failure. */
+export const isSwitchedOff = ({ place, tone }: Pick<WhyCheck, 'place' | 'tone'>): boolean =>
+  place === 'state' && tone === 'err'
+
 /** The whole in one sentence: the cause, else what may be one, else that there is none. */
-export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'ok'; says: string } => {
+export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'info' | 'ok'; says: string } => {
   const cause = lines.find(({ isCause }) => isCause)
+  if (cause !== undefined && isSwitchedOff(cause)) return { tone: 'info', says: cause.what }
   if (cause !== undefined) return { tone: 'err', says: cause.what }
   const doubt = lines.find(({ tone }) => tone === 'warn')
   if (doubt !== undefined)

@@ -26,7 +26,7 @@ export const WhyPage = () => {
     <div className="flex min-h-0 grow flex-col">
       <FlowTabs flowId={flowId} />
       <div className="min-h-0 grow overflow-y-auto">
-        <div className="mx-auto flex w-full max-w-4xl flex-col gap-4 p-4 max-md:p-3">
+        <div className="flex w-full max-w-240 flex-col gap-4 px-8 py-6 max-md:p-4">
           <h1 ref={heading} tabIndex={-1} className="m-0 text-h1">
             Why didn’t it run?
           </h1>
@@ -36,7 +36,7 @@ export const WhyPage = () => {
           {lines !== undefined && (
             <ol
               aria-label="Checks"
-              className="m-0 list-none overflow-hidden rounded-m border border-line bg-surface p-0"
+              className="m-0 list-none border-t border-line p-0"
             >
               {lines.map(line => (
                 <WhyRow key={line.place} line={line}>

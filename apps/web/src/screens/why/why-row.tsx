@@ -1,9 +1,9 @@
 import type { WhyCheck } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
-import { Check, CircleDashed, TriangleAlert, X } from 'lucide-react'
+import { Check, CircleDashed, Power, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
-import { placeLabels, toneLabels } from './format-why.ts'
+import { isSwitchedOff, placeLabels, toneLabels } from './format-why.ts'
 
 const marks = {
   ok: { icon: Check, look: 'bg-ok-soft text-ok' },
@@ -12,16 +12,20 @@ const marks = {
   none: { icon: CircleDashed, look: 'bg-sunken text-ink-3' }
 }
 
+/** A switch that is off, and is no failure. */
+const offMark = { icon: Power, look: 'bg-hover text-ink-2' }
+
 /** One place that an event passes: how it stands, since when, why, and what fixes it. */
 export const WhyRow = ({ line, children }: { line: WhyCheck; children: ReactNode }) => {
   const { place, tone, what, why, at, isCause } = line
-  const { icon: Icon, look } = marks[tone]
+  const isOff = isSwitchedOff(line)
+  const { icon: Icon, look } = isOff ? offMark : marks[tone]
   return (
     <li
       aria-current={isCause ? 'step' : undefined}
       className={cx(
-        'flex items-start gap-3 border-t border-line px-4 py-3 first:border-t-0 max-sm:flex-wrap',
-        isCause && 'bg-err-soft'
+        'flex items-start gap-3 border-b border-line px-3 py-3 max-sm:flex-wrap',
+        isCause && (isOff ? 'bg-sunken' : 'bg-err-soft')
       )}
     >
       <span className={cx('flex size-7 shrink-0 items-center justify-center rounded-full', look)}>

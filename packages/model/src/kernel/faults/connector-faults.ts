@@ -12,7 +12,7 @@ export const connectorFaults = {
   },
   'connector.in-use': {
     http: 409,
-    sentence: 'This connector is used by {count} flows that are on. Turn them off first, then delete it.'
+    sentence: 'Flows that are on use this connector (count: {count}). Turn them off first, then delete it.'
   },
 
   'version.gone': {

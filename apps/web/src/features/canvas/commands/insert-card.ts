@@ -30,7 +30,9 @@ export const insertFresh = (
   const { flow } = canvas.drawing.getState()
   const { chosen } = canvas.desk.getState()
   const fragment: Fragment = { strip: [card.id], cards: { [card.id]: card } }
+  const { fresh } = canvas.desk.getState()
   const to = allowedTarget(flow, canvas.specs, target ?? nextTarget(flow, canvas.specs, chosen), spec)
+  canvas.desk.setState({ fresh: new Set(fresh).add(card.id) })
   if (!change(canvas, `add card “${name}”`, { kind: 'insert', to, fragment })) return null
   canvas.desk.setState({ target: null })
   goToCard(canvas, card.id)

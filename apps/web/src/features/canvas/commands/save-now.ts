@@ -1,5 +1,6 @@
 import type { Canvas, Said } from '../canvas.ts'
 import type { SaveState } from '../flow-doc/save-state.ts'
+import { touchAll } from '../ui-state/untouched.ts'
 
 /** Returns the toast for a requested save; later changes are saved automatically. */
 const outcomeOf = (save: SaveState): Said => {
@@ -25,6 +26,7 @@ const outcomeOf = (save: SaveState): Said => {
  * Opens the save dialog for an unnamed flow.
  */
 export const saveNow = async (canvas: Canvas): Promise<void> => {
+  touchAll(canvas.desk)
   const { store, flush } = canvas.doc
   if (store.getState().about.name === null) {
     canvas.desk.setState({ dialog: 'save' })

@@ -62,6 +62,8 @@ export interface DrawingGiven {
   run?: (view: FlowView) => RunView
   /** True for a read-only drawing; by default it is editable. */
   readOnly?: boolean
+  /** Tells whether a required field without a value is not called empty yet; by default all are. */
+  isQuiet?: (problem: Problem) => boolean
   /** Differences of the cards from those of another flow; omitted when nothing is compared. */
   differences?: ReadonlyMap<CardId, CardDifference>
 }
@@ -139,7 +141,9 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
   const { flow, specs, surroundings } = given
   const view = viewOf(flow, specs, surroundings)
   // What cannot be changed here cannot be mended here.
-  const problems = given.readOnly ? noProblems : problemsOf(flow, specs, surroundings)
+  const every = given.readOnly ? noProblems : problemsOf(flow, specs, surroundings)
+  const { isQuiet } = given
+  const problems = isQuiet === undefined ? every : every.filter(problem => !isQuiet(problem))
   const problemsBy = byCard(problems)
   const paths = knownPathsOf(flow, given.typedPaths)
   const seen = given.run?.(view)

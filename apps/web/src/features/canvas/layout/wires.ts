@@ -1,5 +1,13 @@
 import { heightOfRow, measures, nameOfPlace, type Row } from '@hookwright/cards/views'
-import { type Binding, type CardId, type FieldId, type Pill, pillsOf } from '@hookwright/model'
+import {
+  type Binding,
+  type CardId,
+  type FieldId,
+  type Pill,
+  type Problem,
+  pillsOf,
+  type ValueType
+} from '@hookwright/model'
 import type { DrawnCard } from '../drawing/drawn-card.ts'
 
 /**
@@ -14,18 +22,32 @@ export interface Wire {
   fromY: number
   toX: number
   toY: number
+  /** Type of the value, which gives the wire its colour. */
+  type: ValueType['kind']
+  /** Name of the place that it leads to. */
+  place: string
 }
 
 interface Anchor {
   x: number
   y: number
+  /** Type of the value, where it is known. */
+  type?: ValueType['kind']
 }
+
+/** Problems of a value that is no longer there, or not there yet: it has no place for a wire to leave from. */
+const missing: ReadonlySet<Problem['code']> = new Set(['pill-gone', 'pill-order', 'pill-field'])
 
 /** Every row with the middle of its first line, below a top. */
 const middles = (rows: Row[], top: number): { row: Row; y: number }[] => {
   let y = top + measures.pad
   return rows.map(row => {
-    const middle = row.kind === 'input' ? y + measures.label + measures.control / 2 : y + measures.pill / 2
+    const middle =
+      row.kind !== 'input'
+        ? y + measures.pill / 2
+        : row.inline
+          ? y + measures.inline / 2
+          : y + measures.label + measures.control / 2
     y += heightOfRow(row)
     return { row, y: middle }
   })
@@ -56,7 +78,9 @@ const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
       samePath(row.path, pill.path.slice(0, row.path.length))
   )
   const last = shown.at(-1)
-  return last === undefined ? headAnchor(drawn, 'right') : { x: frame.x + frame.width, y: last.y }
+  if (last === undefined) return headAnchor(drawn, 'right')
+  const type = last.row.kind === 'output' ? last.row.type.kind : 'any'
+  return { x: frame.x + frame.width, y: last.y, type }
 }
 
 const footHeight = (rows: Row[]): number =>
@@ -79,7 +103,8 @@ const enters = (drawn: DrawnCard, field: FieldId, block: FieldId | undefined): A
     ({ row }) => row.kind === 'input' && nameOfPlace(row.at) === nameOfPlace(place)
   )
   if (found === undefined) return headAnchor(drawn, 'left')
-  return { x: lane === undefined ? frame.x : frame.x + lane.x + lane.width - lane.joins, y: found.y }
+  const x = lane === undefined ? frame.x : frame.x + lane.x + lane.width - lane.joins
+  return { x, y: found.y, ...(found.row.kind === 'input' && { type: found.row.port.type.kind }) }
 }
 
 /**
@@ -89,6 +114,10 @@ const enters = (drawn: DrawnCard, field: FieldId, block: FieldId | undefined): A
 export const wiresOf = (cards: ReadonlyMap<CardId, DrawnCard>, only: ReadonlySet<CardId> | null): Wire[] => {
   const wires: Wire[] = []
   const add = (drawn: DrawnCard, field: FieldId, binding: Binding, block: FieldId | undefined): void => {
+    const isMissing = drawn.problems.some(
+      problem => problem.field === field && problem.block === block && missing.has(problem.code)
+    )
+    if (isMissing) return
     for (const [index, pill] of pillsOf(binding).entries()) {
       const source = cards.get(pill.card)
       if (source === undefined) continue
@@ -98,9 +127,13 @@ export const wiresOf = (cards: ReadonlyMap<CardId, DrawnCard>, only: ReadonlySet
       const from = leaves(source, pill)
       const to = enters(drawn, field, block)
       if (from === null || to === null) continue
-      const id = `${nameOfPlace({ card: drawn.card.id, field, ...(block === undefined ? {} : { block }) })} ${index}`
+      const place = nameOfPlace({ card: drawn.card.id, field, ...(block === undefined ? {} : { block }) })
+      // What a value is at its field counts where its own type is open.
+      const type = from.type === undefined || from.type === 'any' ? (to.type ?? 'any') : from.type
       wires.push({
-        id,
+        id: `${place} ${index}`,
+        place,
+        type,
         from: pill.card,
         to: drawn.card.id,
         fromX: from.x,

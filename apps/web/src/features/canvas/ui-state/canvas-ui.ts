@@ -57,6 +57,12 @@ export interface CanvasUiState {
   /** Request to a place of a card, carried out once the place is drawn. */
   wish: { card: CardId; place: string; wish: FocusRequest } | null
   allWires: boolean
+  /** The card under the pointer, whose wires are shown while none is chosen. */
+  pointed: CardId | null
+  /** Cards that were just added: their required fields are not called empty before they were left once. */
+  fresh: ReadonlySet<CardId>
+  /** Fields of such cards that were left, by name of their place. */
+  touched: ReadonlySet<string>
   /** Segments of the rail that do not look as at rest, by id; a run that is played sets them. */
   rail: ReadonlyMap<string, RailState>
   asList: boolean
@@ -109,6 +115,9 @@ export const openCanvasUi = (given: { asList: boolean }): CanvasUi =>
     helpOn: null,
     wish: null,
     allWires: false,
+    pointed: null,
+    fresh: new Set(),
+    touched: new Set(),
     rail: new Map(),
     asList: given.asList,
     sights: new Map(),

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { FileClock, History } from 'lucide-react'
 import { isUnsaved } from '../../../features/canvas/flow-doc/save-state.ts'
 import { RunFlowButton } from '../../../features/canvas/run/by-hand/run-flow-button.tsx'
+import { touchAll } from '../../../features/canvas/ui-state/untouched.ts'
 import { useCanvas, useDoc, useDrawing } from '../../../features/canvas/use-canvas.tsx'
 import { EndpointButton } from '../../../features/switch/endpoint/endpoint-button.tsx'
 import { FlowSwitch } from '../../../features/switch/flow-switch.tsx'
@@ -28,6 +29,7 @@ export const UserBar = ({
   const canvas = useCanvas()
   /** Saves the drawn changes before the flow is turned on. Resolves to false, with a message, if they are not saved. */
   const saveFirst = async (): Promise<boolean> => {
+    touchAll(canvas.desk)
     await canvas.doc.flush()
     if (!isUnsaved(canvas.doc.store.getState().save)) return true
     canvas.toast({

@@ -40,6 +40,7 @@ import { NewerVersion } from './newer-version.tsx'
 import { OtherVersionsNotice } from './other-versions-notice.tsx'
 import { PollingNotice } from './polling-notice.tsx'
 import { useActionSource } from './use-action-source.ts'
+import { useHookAddress } from './use-hook-address.tsx'
 import { useLife } from './use-life.ts'
 import { useNewConnection } from './use-new-connection.tsx'
 import { useRestoredState } from './use-restored-state.ts'
@@ -205,9 +206,11 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     return userEvents(canvas, { events: others, connections, use })
   }, [canvas, event, use, events, connections])
   const isPolled = event?.signature.kind === 'polling-monitor'
+  const hook = useHookAddress(flowId)
   const parts: ScreenParts = {
     events: choices,
     offered,
+    hook,
     eventsNote: events.every(({ connectorId: of }) => isBuiltIn(of)) && nothingDeployed,
     barEnd: kind !== 'helper' && (
       <UserBar

@@ -3,6 +3,7 @@ import { buttonClass, EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Eye } from 'lucide-react'
 import { WhyLink } from '../../../features/history/why-link.tsx'
+import { Breadcrumb } from '../../../kit/page/breadcrumb.tsx'
 import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 
 /** Replacement of the canvas for viewers, who may not draw. It links to the pages that they may see. */
@@ -20,8 +21,13 @@ export const ViewersView = ({ flowId }: { flowId: Id }) => {
     </span>
   )
   return (
-    <EmptyState icon={<Eye />} title="Cards are hidden from viewers" action={links} className="my-auto">
-      Viewers can see the deliveries and runs of a flow. Ask an admin for the User role to see its cards.
-    </EmptyState>
+    <>
+      <header className="flex h-(--h-top-bar) shrink-0 items-center border-b border-line bg-surface px-5">
+        <Breadcrumb />
+      </header>
+      <EmptyState icon={<Eye />} title="Cards are hidden from viewers" action={links} className="my-auto">
+        Viewers can see the deliveries and runs of a flow. Ask an admin for the User role to see its cards.
+      </EmptyState>
+    </>
   )
 }

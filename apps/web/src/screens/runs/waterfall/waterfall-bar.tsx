@@ -10,7 +10,7 @@ const along = (from: number, to: number, total: number): CSSProperties => ({
 
 const colourOf = ({ of, failed }: WaterfallRow): string => {
   if (failed) return 'bg-err'
-  return of === null ? 'bg-line-strong' : 'bg-accent'
+  return of === null ? 'bg-line-strong' : 'bg-rail-done'
 }
 
 /** When a step was under way within the whole run, and within that when its requests were, and its tries that failed. */
@@ -26,7 +26,7 @@ export const WaterfallBar = ({
   <span aria-hidden className="relative block h-full min-w-0">
     <span
       className={cx(
-        'absolute top-1/2 h-2 -translate-y-1/2 rounded-full',
+        'absolute top-1/2 h-2 -translate-y-1/2 rounded-[2px]',
         colourOf(row),
         row.open !== null && 'opacity-45'
       )}
@@ -37,7 +37,7 @@ export const WaterfallBar = ({
         key={from}
         className={cx(
           'absolute top-1/2 h-0.75 -translate-y-1/2 rounded-full',
-          status === null || status >= 400 ? 'bg-err' : 'bg-info'
+          status === null || status >= 400 ? 'bg-err' : 'bg-surface/60'
         )}
         style={along(from, to ?? row.to, total)}
       />

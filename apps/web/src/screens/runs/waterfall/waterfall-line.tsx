@@ -1,6 +1,6 @@
 import { formatDuration, type Millis, type Step } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
-import { ChevronDown, ChevronRight, Repeat } from 'lucide-react'
+import { ChevronDown, ChevronRight, Repeat, TriangleAlert } from 'lucide-react'
 import { formatSize } from '../../../features/history/format-time.ts'
 import { stepMarks } from '../step-marks.ts'
 import { columnsClass } from './columns-class.ts'
@@ -51,7 +51,8 @@ const spokenOf = ({ name, of, failed, from, to }: WaterfallRow): string => {
   const word =
     of === null ? (failed ? 'contains a failed card' : 'contains no failed card') : stepMarks[of.status].word
   const tried = of?.tries === undefined ? '' : `, ${formatTries(of)} attempts`
-  return `${name}, ${word}${tried}, started after ${formatDuration(from)}, duration ${formatDuration(to - from)}`
+  const unfit = of?.conversionErrors === undefined ? '' : ', with invalid outputs'
+  return `${name}, ${word}${unfit}${tried}, started after ${formatDuration(from)}, duration ${formatDuration(to - from)}`
 }
 
 /** One row of a waterfall. */
@@ -94,7 +95,7 @@ export const WaterfallLine = ({
       aria-expanded={open ?? undefined}
       className={cx(
         columnsClass,
-        'absolute inset-x-0 cursor-default -outline-offset-2',
+        'absolute inset-x-0 cursor-default border-b border-line -outline-offset-2',
         isChosen ? 'bg-accent-soft text-ink' : 'hover:bg-hover'
       )}
       style={{ top, height }}
@@ -114,7 +115,10 @@ export const WaterfallLine = ({
           />
         )}
         <Mark row={row} />
-        <span className="truncate text-ink">{row.name}</span>
+        <span className="truncate text-label text-ink">{row.name}</span>
+        {of?.conversionErrors !== undefined && (
+          <TriangleAlert aria-hidden className="size-3.5 shrink-0 text-warn" strokeWidth={2} />
+        )}
       </td>
       <td className={cx(cellClass, 'max-md:hidden')}>{formatDuration(row.from)}</td>
       <td className={cellClass}>{formatDuration(row.to - row.from)}</td>

@@ -3,10 +3,11 @@ import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useKeptSize } from '../../../features/canvas/use-kept-size.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { Loading } from '../../../kit/page/loading.tsx'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import { useKept } from '../../../kit/page/use-kept.ts'
 
 /** The height of the panel, in pixels; the most is a part of the window's. */
-const HEIGHT = { least: 112, usual: 216, most: 0.6 }
+const HEIGHT = { least: 112, usual: 264, most: 0.6 }
 
 const lateTable = late(() => import('./waterfall-table.tsx'))
 
@@ -23,7 +24,7 @@ export const WaterfallHere = (given: Given) => {
   return table === null ? <Loading /> : <table.WaterfallTable {...given} />
 }
 
-/** The waterfall below the canvas, which can be closed and made higher. */
+/** The steps with their times below the canvas, which can be closed and made higher. */
 export const WaterfallPanel = (given: Given) => {
   const [isOpen, setOpen] = useKept('run-waterfall', true)
   const [kept, keepHeight] = useKeptSize('run-waterfall-height')
@@ -46,8 +47,8 @@ export const WaterfallPanel = (given: Given) => {
           onReset={() => keepHeight(null)}
         />
       )}
-      <div className="flex h-8 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">
-        <h2 className="m-0 text-label text-ink-2">Waterfall</h2>
+      <div className="flex h-10 shrink-0 items-center justify-between border-b border-line pr-3 pl-5">
+        <h2 className="tabular m-0 text-h3">{formatCount(given.lines.length, 'step')}</h2>
         <IconButton
           size="small"
           label={isOpen ? 'Close the waterfall' : 'Open the waterfall'}

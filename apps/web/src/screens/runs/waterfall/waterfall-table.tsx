@@ -7,11 +7,11 @@ import { columnsClass } from './columns-class.ts'
 import { WaterfallLine } from './waterfall-line.tsx'
 import { type WaterfallRow, waterfallOf, waterfallRows } from './waterfall-rows.ts'
 
-const ROW = 28
+const ROW = 32
 const HEAD = 28
 
 const heads = [
-  { words: 'Card' },
+  { words: 'Step' },
   { words: 'Start', end: true, wide: true },
   { words: 'Duration', end: true },
   { words: 'Tries', end: true, wide: true },
@@ -137,22 +137,22 @@ export const WaterfallTable = ({
         className="block min-w-fit text-small text-ink-2"
         onKeyDown={press}
       >
-        <thead className="sticky top-0 z-10 block border-b border-line bg-sunken">
+        <thead className="sticky top-0 z-10 block border-b border-line bg-surface">
           <tr
             aria-rowindex={1}
-            className={cx(columnsClass, 'text-small font-semibold')}
+            className={cx(columnsClass, 'text-small font-medium text-ink-3')}
             style={{ height: HEAD }}
           >
             {heads.map(({ words, end, wide }) => (
               <th
                 key={words}
                 scope="col"
-                className={cx('truncate', end ? 'text-right' : 'text-left', wide && 'max-md:hidden')}
+                className={cx('truncate font-medium', end ? 'text-right' : 'text-left', wide && 'max-md:hidden')}
               >
                 {words}
               </th>
             ))}
-            <th scope="col" className="tabular flex justify-between normal-case">
+            <th scope="col" className="tabular flex justify-between font-medium">
               <span>0 ms</span>
               {waterfall.total > 1 && (
                 <span className="max-md:hidden">{formatDuration(waterfall.total / 2)}</span>

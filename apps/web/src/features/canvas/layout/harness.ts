@@ -1,0 +1,165 @@
+import type { CardId } from '@hookwright/model'
+import type { Frame, Layout } from './layout.ts'
+import type { Wire } from './wires.ts'
+
+/** Radius of the bends, and distance of the dot from the field that it stands before. */
+const BEND = 8
+const DOT = 7
+/** Distance of a trunk below the cards that it passes, and between trunks that lie beside each other. */
+const BELOW = 16
+const APART = 8
+
+/** One mapping in a harness: its line from the value to the dot before its field. */
+export interface Strand {
+  wire: Wire
+  /** The whole line, which is drawn when it is pointed at. */
+  d: string
+  /** Its ends alone, which bend into the trunk. */
+  stubs: string
+  dot: { x: number; y: number }
+}
+
+/** The wires between two cards, which share a trunk. */
+export interface Harness {
+  from: CardId
+  to: CardId
+  strands: Strand[]
+  trunk: string
+  /** Where the number of its wires stands. */
+  top: { x: number; y: number }
+}
+
+type Point = [x: number, y: number]
+
+/** A line through points at right angles, with rounded corners. */
+export const roundedLine = (points: Point[]): string => {
+  const [first, ...rest] = points
+  if (first === undefined) return ''
+  let d = `M${first[0]} ${first[1]}`
+  let [x, y] = first
+  for (const [index, [nextX, nextY]] of rest.entries()) {
+    const after = rest[index + 1]
+    if (after === undefined) {
+      d += `L${nextX} ${nextY}`
+      break
+    }
+    const into = Math.hypot(nextX - x, nextY - y)
+    const out = Math.hypot(after[0] - nextX, after[1] - nextY)
+    const bend = Math.min(BEND, into / 2, out / 2)
+    const at = (from: Point, length: number): string =>
+      length === 0
+        ? `${nextX} ${nextY}`
+        : `${nextX + ((from[0] - nextX) / length) * bend} ${nextY + ((from[1] - nextY) / length) * bend}`
+    d += `L${at([x, y], into)}Q${nextX} ${nextY} ${at(after, out)}`
+    x = nextX
+    y = nextY
+  }
+  return d
+}
+
+/** Lowest edge of the cards between two trunks, apart from those that hold the target. */
+const floorOf = (frames: Layout['frames'], left: number, right: number, target: Frame): number => {
+  let floor = Number.NEGATIVE_INFINITY
+  for (const frame of frames.values()) {
+    const isAround =
+      frame.x < target.x && target.x + target.width < frame.x + frame.width && frame.y < target.y
+    if (isAround || frame.x > right || frame.x + frame.width < left) continue
+    floor = Math.max(floor, frame.y + frame.height)
+  }
+  return floor
+}
+
+/** Groups wires into harnesses: one trunk a pair of cards, in the gap before the card that takes the values. */
+export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'frames'>): Harness[] => {
+  const pairs = new Map<string, Wire[]>()
+  for (const wire of wires) {
+    const key = `${wire.from} ${wire.to}`
+    const list = pairs.get(key)
+    if (list === undefined) pairs.set(key, [wire])
+    else list.push(wire)
+  }
+  const passing = new Map<number, number>()
+  /** Room beside trunks that are in the same gap already. */
+  const beside = (x: number): number => {
+    const count = passing.get(x) ?? 0
+    passing.set(x, count + 1)
+    return count === 0 ? 0 : (count % 2 === 1 ? 1 : -1) * Math.ceil(count / 2) * APART
+  }
+  return [...pairs.values()].flatMap((list): Harness[] => {
+    const [first] = list
+    if (first === undefined) return []
+    const source = frames.get(first.from)
+    const target = frames.get(first.to)
+    if (source === undefined || target === undefined) return []
+    const left = Math.min(...list.map(wire => wire.fromX))
+    const right = Math.min(...list.map(wire => wire.toX))
+    const room = right - left
+    const isNear = room > 0 && room <= 2 * Math.max(source.gap, 48)
+    const down = isNear ? left + room / 2 : left + Math.min(source.gap / 2, 24)
+    const up = isNear ? down : right - 24
+    const shift = beside(down)
+    const x = down + shift
+    const ends = list.flatMap(wire => [wire.fromY, wire.toY])
+    if (isNear)
+      return [
+        {
+          from: first.from,
+          to: first.to,
+          strands: list.map(wire =>
+            strandOf(wire, [
+              [x, wire.fromY],
+              [x, wire.toY]
+            ])
+          ),
+          trunk: `M${x} ${Math.min(...ends) + BEND}V${Math.max(Math.min(...ends) + BEND, Math.max(...ends) - BEND)}`,
+          top: { x, y: Math.min(...ends) }
+        }
+      ]
+    const floor =
+      floorOf(frames, Math.min(x, up), Math.max(x, up), target) + BELOW + (Math.abs(shift) / APART) * 6
+    const rise = up + beside(up)
+    const from = Math.min(...list.map(wire => wire.fromY))
+    const to = Math.min(...list.map(wire => wire.toY))
+    return [
+      {
+        from: first.from,
+        to: first.to,
+        strands: list.map(wire =>
+          strandOf(wire, [
+            [x, wire.fromY],
+            [x, floor],
+            [rise, floor],
+            [rise, wire.toY]
+          ])
+        ),
+        trunk: roundedLine([
+          [x, from + BEND],
+          [x, floor],
+          [rise, floor],
+          [rise, to + BEND]
+        ]),
+        top: { x: rise, y: to }
+      }
+    ]
+  })
+}
+
+const strandOf = (wire: Wire, way: Point[]): Strand => {
+  const start: Point = [wire.fromX, wire.fromY]
+  const end: Point = [wire.toX - DOT, wire.toY]
+  const [first] = way
+  const second = way[1]
+  const last = way.at(-1)
+  const before = way.at(-2)
+  const stub = (from: Point, corner: Point | undefined, toward: Point | undefined): string => {
+    if (corner === undefined || toward === undefined) return ''
+    const reach = Math.min(2 * BEND, Math.abs(toward[1] - corner[1]) / 2)
+    return roundedLine([from, corner, [corner[0], corner[1] + Math.sign(toward[1] - corner[1]) * reach]])
+  }
+  return {
+    wire,
+    d: roundedLine([start, ...way, end]),
+    stubs: stub(start, first, second) + stub(end, last, before),
+    dot: { x: end[0], y: end[1] }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Problem } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { openCanvasUi } from './canvas-ui.ts'
+import { isUntouched, touch, touchAll } from './untouched.ts'
+
+const empty: Problem = { code: 'input-required', card: 'a', field: 'key', message: 'Enter a key.' }
+
+test('an empty required field of a new card is quiet until it was left, or all are shown', () => {
+  const desk = openCanvasUi({ asList: false })
+  const isQuiet = (problem: Problem): boolean => {
+    const { fresh, touched } = desk.getState()
+    return isUntouched(problem, fresh, touched)
+  }
+  expect(isQuiet(empty)).toBe(false)
+  desk.setState({ fresh: new Set(['a']) })
+  expect(isQuiet(empty)).toBe(true)
+  expect(isQuiet({ ...empty, card: 'b' })).toBe(false)
+  expect(isQuiet({ ...empty, code: 'input-literal' })).toBe(false)
+  touch(desk, 'a', 'a||text')
+  expect(isQuiet(empty)).toBe(true)
+  touch(desk, 'a', 'a||key')
+  expect(isQuiet(empty)).toBe(false)
+  desk.setState({ touched: new Set() })
+  touchAll(desk)
+  expect(isQuiet(empty)).toBe(false)
+})
