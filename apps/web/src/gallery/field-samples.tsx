@@ -5,6 +5,7 @@ import {
   EditableName,
   FieldFrame,
   MultiSelect,
+  PasswordField,
   RadioButton,
   RadioGroup,
   ReadOnly,
@@ -74,6 +75,7 @@ const onOrOff = (name: string, Control: typeof Checkbox): Sample => ({
 
 /** Samples of components that take input. */
 export const fieldSamples: readonly Sample[] = [
+  ofField('PasswordField', props => <PasswordField {...props} defaultValue="violet anchor" />),
   ofField('TextField', props => <TextField {...props} defaultValue="Person created" before={<Search />} />),
   ofField('TextArea', props => <TextArea {...props} defaultValue={'First line\nSecond line'} />),
   ofField('SecretArea', props => <SecretArea {...props} defaultValue="not-a-real-secret" />),

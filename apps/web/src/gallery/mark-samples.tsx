@@ -48,14 +48,16 @@ export const markSamples: readonly Sample[] = [
   },
   {
     name: 'Badge',
-    states: tones.map(tone => ({
-      title: tone,
-      node: (
-        <Badge tone={tone} icon={<Check aria-hidden />}>
-          succeeded
-        </Badge>
-      )
-    }))
+    states: tones.flatMap(tone =>
+      [false, true].map(plain => ({
+        title: plain ? `${tone}, plain` : `${tone}, filled`,
+        node: (
+          <Badge tone={tone} plain={plain} icon={<Check aria-hidden />}>
+            succeeded
+          </Badge>
+        )
+      }))
+    )
   },
   {
     name: 'Chip',
