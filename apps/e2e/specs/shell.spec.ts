@@ -146,7 +146,7 @@ test('everything of a connector can be done by keyboard alone', { tag: '@full' }
   await page.goto('/connectors')
   await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
   await page.keyboard.press('c')
-  await expect(page.getByLabel('Name')).toBeFocused()
+  await expect(page.getByLabel('Search services')).toBeFocused()
   await page.keyboard.type('Acme HR')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()

@@ -40,7 +40,7 @@ export const BrandMark = ({
     return (
       <span
         aria-hidden
-        className="brand-mark inline-flex shrink-0 items-center justify-center overflow-hidden"
+        className="brand-mark"
         style={{
           width: size,
           height: size,
@@ -57,26 +57,23 @@ export const BrandMark = ({
   const cut = cuts[identityOf(name).cut] ?? cuts[0]
   const shown = letters ?? (name.trim().slice(0, 1).toUpperCase() || '·')
   return (
-    <svg
+    <span
       aria-hidden
-      viewBox="0 0 28 28"
-      width={size}
-      height={size}
-      className="brand-mark inline-block shrink-0 font-ui"
-      style={{ borderRadius: size / 4 }}
+      // Drawn by the style, so that the letters are no text of what the mark stands in.
+      data-letters={shown}
+      className="brand-mark"
+      style={{
+        width: size,
+        height: size,
+        borderRadius: size / 4,
+        color: letterOn(ground),
+        fontSize: size * (shown.length > 1 ? 0.43 : 0.54)
+      }}
     >
-      <rect width="28" height="28" fill={ground} />
-      <path d={cut.d} fill={cut.fill} fillRule="evenodd" opacity={cut.fill === '#fff' ? 0.2 : 0.16} />
-      <text
-        x="14"
-        y={shown.length > 1 ? 18.4 : 19.4}
-        textAnchor="middle"
-        fill={letterOn(ground)}
-        fontSize={shown.length > 1 ? 12 : 15}
-        fontWeight="650"
-      >
-        {shown}
-      </text>
-    </svg>
+      <svg aria-hidden viewBox="0 0 28 28" className="absolute inset-0 size-full">
+        <rect width="28" height="28" fill={ground} />
+        <path d={cut.d} fill={cut.fill} fillRule="evenodd" opacity={cut.fill === '#fff' ? 0.2 : 0.16} />
+      </svg>
+    </span>
   )
 }

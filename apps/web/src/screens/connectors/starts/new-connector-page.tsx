@@ -1,3 +1,4 @@
+import { flawOfConnectorName } from '@hookwright/model'
 import { services } from '@hookwright/model/services'
 import { cx, Kbd } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
@@ -58,6 +59,11 @@ export const NewConnectorPage = () => {
 
   const enterPanel = (): void => {
     setShowsPanel(true)
+    // A name that no service has is all that a connector from scratch needs.
+    if (chosen === 'scratch' && name !== null && flawOfConnectorName(name, taken) === null) {
+      panel.current?.querySelector('form')?.requestSubmit()
+      return
+    }
     // A service needs no more than the button; the other starts begin with a field.
     const wanted = service === null ? 'input, textarea' : 'button[type="submit"]'
     requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>(wanted)?.focus())
