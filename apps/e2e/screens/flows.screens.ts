@@ -23,7 +23,7 @@ test('the flows with their switches', async ({ api, page, installation: { practi
     'Tell the facility team about newcomers and what they will need'
   ])
     await api.mutate('flows.create', { name: other, doc: flow.doc })
-  await api.mutate('flows.create', {})
+  await api.mutate('flows.create', { doc: flow.doc })
   const flows = flowsPage(page)
   await flows.open()
   await setFaults(practice, { create: '403' })

@@ -9,6 +9,7 @@ import { connectorEventView } from './connector-event/view.tsx'
 import { PolicyPart } from './error-policy/policy-part.tsx'
 import { ERROR_DIALOG, withPolicyRows } from './error-policy/policy-rows.ts'
 import { NoteBody } from './note/note-body.tsx'
+import { NOTE_DIALOG } from './note/note-button.tsx'
 import { pollingEventView } from './polling-event/view.tsx'
 import { pollingMonitorView } from './polling-monitor/view.tsx'
 import { returnOutputsView } from './return-outputs/view.tsx'
@@ -67,12 +68,15 @@ const PolicyDialog = lazy(async () => ({
   default: (await import('./error-policy/policy-dialog.tsx')).PolicyDialog
 }))
 
+const NoteDialog = lazy(async () => ({ default: (await import('./note/note-dialog.tsx')).NoteDialog }))
+
 /** A dialog of a card; null where there is none of this name. */
 export const dialogOf = (
   { type, handlesErrors }: Pick<CardSpec, 'type' | 'handlesErrors'>,
   name: string
 ): ComponentType<DialogProps> | null => {
   if (name === ERROR_DIALOG && handlesErrors) return PolicyDialog
+  if (name === NOTE_DIALOG) return NoteDialog
   const { dialogs = {} } = cardViewOf(type)
   return (Object.hasOwn(dialogs, name) ? dialogs[name] : undefined) ?? null
 }
@@ -90,6 +94,7 @@ export { ERROR_DIALOG } from './error-policy/policy-rows.ts'
 export { extensiblePortId, SELECTED_OUTPUTS } from './kernel/action-ports.ts'
 export { optionPortId } from './kernel/option-ports.ts'
 export { type ParsedPath, parsePath } from './kernel/parse-path.ts'
+export { NOTE_DIALOG, NoteButton } from './note/note-button.tsx'
 export { usePreviewChoices } from './options/preview-choices.ts'
 export { CardTitle } from './view/card-title.tsx'
 export type { CardBodyProps, CardWarning, Lane } from './view/card-view.ts'

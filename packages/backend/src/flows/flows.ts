@@ -108,8 +108,8 @@ export const createFlows = (given: {
     }
   }
 
-  const deleteAbandoned = async (connectorId: Id, now: Millis): Promise<void> => {
-    for (const flow of await store.flows.list(connectorId)) {
+  const deleteAbandoned = async (owner: FlowOwner, now: Millis): Promise<void> => {
+    for (const flow of await neighboursOf(owner)) {
       if (isAbandoned(flow, now)) await store.flows.remove(flow.id, now)
     }
   }
@@ -118,7 +118,7 @@ export const createFlows = (given: {
     surroundingsOf,
 
     /**
-     * Adds a flow to a connector, or a user's for null. Blank flows of the connector from days before are deleted. Throws
+     * Adds a flow to a connector, or a user's for null. Blank flows beside it from days before are deleted. Throws
      * `connector.gone`, `flow.name-reserved`, and for a user's flow `connection.not-shared`, `connection.owner-removed`.
      */
     create: async ({
@@ -153,7 +153,7 @@ export const createFlows = (given: {
         createdAt: now,
         updatedAt: now
       }
-      if (connectorId !== null) await deleteAbandoned(connectorId, now)
+      if (doc.strip.length === 0) await deleteAbandoned({ connectorId, ownerId, name }, now)
       await store.flows.add(flow)
       return flow
     },

@@ -48,3 +48,15 @@ test('a blank flow is deleted when another one is made a day later, not before',
   await backend.flows.create(create)
   expect((await backend.flows.list(connectorId)).map(flow => flow.id)).not.toContain(id)
 })
+
+// review: screens 7
+test('a user’s new flow is listed from its first card on', async () => {
+  const { backend, create } = await open()
+  const { id, draftNo } = await backend.flows.create({ ...create, connectorId: null })
+  const listed = async () =>
+    (await backend.userFlows.page({ ownerId: 'uma', by: 'name', limit: 9 })).rows.map(row => row.id)
+  expect(await listed()).toEqual([])
+  const save = { name: null, description: '', active: true, saveAll: true, doc: note }
+  await backend.flows.save(id, save, draftNo)
+  expect(await listed()).toEqual([id])
+})

@@ -18,6 +18,7 @@ import {
 import type { FlowActivity, FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
 import { usableConnections } from '../connectors/usable-connections.ts'
 import { createDraftStates, eventUseOf } from '../flows/draft-states.ts'
+import { isBlankFlow } from '../kernel/blank-flow.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import { pendingOf } from '../registrations/pending.ts'
 import { succeeds } from '../registrations/progress.ts'
@@ -192,6 +193,8 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
         const found = await store.flows.listUsers({ ...asked, ...(after !== undefined && { after }) })
         for (const listed of found.rows) {
           looked++
+          // “New flow” was pressed, and nothing drawn since: a row that nobody would look for.
+          if (isBlankFlow(listed.flow)) continue
           const summary = await summaryOf(listed)
           if (!listed.isOnlyChanged || summary.pending === 're-register') rows.push(summary)
           await yieldToEventLoop(desk.outside)

@@ -4,6 +4,7 @@ import {
   CardTitle,
   cardBodyOf,
   edgeOf,
+  NoteButton,
   useWorkbench
 } from '@hookwright/cards/views'
 import type {
@@ -102,6 +103,7 @@ export const CardFrame = ({
         branded={brandedOf(card.type)}
         aside={
           <>
+            <NoteButton card={card} spec={spec} />
             <LiveMark card={card.id} />
             {difference !== null && <DifferenceBadge difference={difference} />}
           </>

@@ -1,4 +1,4 @@
-import { ERROR_DIALOG } from '@hookwright/cards/views'
+import { ERROR_DIALOG, NOTE_DIALOG } from '@hookwright/cards/views'
 import { type CardId, CUSTOM_API_ACTION, startCardOf } from '@hookwright/model'
 import {
   ArrowLeft,
@@ -7,6 +7,7 @@ import {
   Copy,
   CopyPlus,
   type LucideIcon,
+  NotebookPen,
   Pencil,
   PencilLine,
   Pin,
@@ -64,6 +65,15 @@ const isAction = (canvas: Canvas, id: CardId | null): boolean => {
 const handlesErrors = (canvas: Canvas, id: CardId | null): boolean => {
   const drawn = id === null ? undefined : canvas.drawing.getState().cards.get(id)
   return !canvas.readOnly && drawn?.spec.handlesErrors === true && drawn.card.skipped !== true
+}
+
+const hasNote = (canvas: Canvas, id: CardId | null): boolean =>
+  id !== null && canvas.drawing.getState().cards.get(id)?.card.note !== undefined
+
+/** Returns true for a card that can have a note: any but a note. */
+const takesNote = (canvas: Canvas, id: CardId | null): boolean => {
+  const drawn = id === null ? undefined : canvas.drawing.getState().cards.get(id)
+  return !canvas.readOnly && drawn !== undefined && drawn.spec.group !== 'Notes'
 }
 
 /** Everything that can be done with chosen cards, in the order of the menu. */
@@ -210,6 +220,14 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
       keys: ['Alt+ArrowRight'],
       when: cards => single(cards) !== null && loose(cards),
       run: onOne(card => nudgeCard(canvas, card, 1))
+    },
+    {
+      id: 'card.annotate',
+      label: cards => (hasNote(canvas, single(cards)) ? 'Edit note of card' : 'Add note to card'),
+      icon: NotebookPen,
+      keys: ['Shift+N'],
+      when: cards => takesNote(canvas, single(cards)),
+      run: onOne(card => canvas.desk.setState({ asked: { card, dialog: NOTE_DIALOG } }))
     },
     {
       id: 'card.note',

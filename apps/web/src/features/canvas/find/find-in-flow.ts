@@ -52,7 +52,7 @@ export const findInFlow = (
     const drawn = cards.get(id)
     if (drawn === undefined) return []
     const { card, name } = drawn
-    const isCard = holds(name) || textsIn(card.config).some(holds)
+    const isCard = holds(name) || holds(card.note ?? '') || textsIn(card.config).some(holds)
     const fields = bindingsOf(card).filter(({ binding }) => holds(textOf(binding, nameOf)))
     return [
       ...(isCard ? [{ card: id }] : []),

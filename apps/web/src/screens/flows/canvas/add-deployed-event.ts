@@ -1,11 +1,12 @@
 import { freshEventCard } from '@hookwright/cards/views'
-import type { EventUse } from '@hookwright/engine'
+import { deployedKeyOf, type EventUse, problemsOf, type Surroundings } from '@hookwright/engine'
 import {
   type Bindings,
   type Card,
   type Connection,
   type Id,
   type JsonObject,
+  type Problem,
   startCardOf
 } from '@hookwright/model'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
@@ -43,17 +44,14 @@ const keptRunning = (before: EventUse | null, start: Card | undefined, fresh: Ca
   )
 }
 
-/**
- * Begins a flow with a deployed event. Where it starts with another one, what is mapped from that stays mapped, for as far as
- * the new event gives it; of another version of the same event all that was chosen is kept.
- */
-export const addDeployedEvent = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): void => {
+/** The start card of a flow that begins with a deployed event; what was chosen for the same event before is kept. */
+const startCardFor = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): Card => {
   const { connectorId, versionId, signature } = event
   const start = startCardOf(canvas.drawing.getState().flow)
   const before = (start && canvas.specs.get(start.type)?.listens(start.config)) ?? null
   const id = before === null ? canvas.newId() : (start?.id ?? canvas.newId())
   const fresh = freshEventCard({ id, event: signature, connectorId, versionId })
-  const card: Card = {
+  return {
     ...fresh,
     config: {
       ...fresh.config,
@@ -62,5 +60,35 @@ export const addDeployedEvent = (canvas: Canvas, event: OfferedEvent, connection
     },
     inputs: { ...fresh.inputs, ...keptInputs(event, before, start) }
   }
-  beginWith(canvas, signature.name ?? event.connectorName, card)
 }
+
+/** Problems that a flow would have in addition if it began with another version of its event. */
+export const problemsWithEvent = (
+  canvas: Canvas,
+  event: OfferedEvent,
+  connections: Connection[]
+): Problem[] => {
+  const { flow, problems } = canvas.drawing.getState()
+  const start = startCardOf(flow)
+  if (start === undefined) return []
+  const card = { ...startCardFor(canvas, event, connections), id: start.id }
+  const after = { ...flow, cards: { ...flow.cards, [card.id]: card } }
+  const keyOf = ({ code, card: id, field, block }: Problem): string =>
+    JSON.stringify([code, id, field, block])
+  const known = new Set(problems.map(keyOf))
+  const around = withEvent(canvas.surroundings(), event)
+  return problemsOf(after, canvas.specs, around).filter(problem => !known.has(keyOf(problem)))
+}
+
+/** Surroundings with an event that is not on offer any more, such as one of an older version. */
+export const withEvent = (around: Surroundings, event: OfferedEvent): Surroundings => {
+  const key = deployedKeyOf(event.versionId, event.eventFlowId)
+  return { ...around, events: new Map([...around.events, [key, event.signature]]) }
+}
+
+/**
+ * Begins a flow with a deployed event. Where it starts with another one, what is mapped from that stays mapped, for as far as
+ * the new event gives it; of another version of the same event all that was chosen is kept.
+ */
+export const addDeployedEvent = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): void =>
+  beginWith(canvas, event.signature.name ?? event.connectorName, startCardFor(canvas, event, connections))

@@ -1,9 +1,13 @@
 import type { Connection, Id } from '@hookwright/model'
-import { Button, Notice } from '@hookwright/ui'
+import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
+import { useState } from 'react'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { useUpgradeOffers } from '../../upgrades/use-upgrades.ts'
-import { addDeployedEvent } from './add-deployed-event.ts'
+import { addDeployedEvent, withEvent } from './add-deployed-event.ts'
+import { keepVersionBefore, readVersionBefore } from './version-before.ts'
+
+const latePlan = late(() => import('./use-version-dialog.tsx'))
 
 /** The same event as a newer version offers it, or null. */
 const newerOf = (events: OfferedEvent[], event: OfferedEvent | null): OfferedEvent | null =>
@@ -29,23 +33,73 @@ export const NewerVersion = ({
   const canvas = useCanvas()
   const { data: upgrades } = useUpgradeOffers(flowId)
   const newer = newerOf(events, event)
-  if (event === null || newer === null) return null
+  const [isPlanned, setPlanned] = useState(false)
+  const [before, setBefore] = useState(() => readVersionBefore(flowId))
+  const plan = useLateLayer(latePlan, isPlanned)
+
+  const keep = (version: OfferedEvent | null): void => {
+    keepVersionBefore(flowId, version)
+    setBefore(version)
+  }
+  const goBack = (version: OfferedEvent): void => {
+    canvas.surround(withEvent(canvas.surroundings(), version))
+    addDeployedEvent(canvas, version, connections)
+    keep(null)
+  }
+  if (event === null) return null
+  const isBefore = before?.eventFlowId === event.eventFlowId && before.versionNumber < event.versionNumber
+  if (newer === null && before !== null && isBefore)
+    return (
+      <Notice
+        tone="info"
+        className="rounded-none"
+        action={
+          <span className="flex flex-wrap gap-2">
+            <Button size="card" look="quiet" onClick={() => keep(null)}>
+              Keep version {event.versionNumber}
+            </Button>
+            <Button size="card" onClick={() => goBack(before)}>
+              Back to version {before.versionNumber}
+            </Button>
+          </span>
+        }
+      >
+        The draft uses version {event.versionNumber} of {event.connectorName} now.
+      </Notice>
+    )
+  if (newer === null) return null
   const isUpgraded = upgrades?.offers.some(
     ({ connectorId, from }) => connectorId === event.connectorId && from === event.versionNumber
   )
   if (isUpgraded) return null
+  const use = (): void => {
+    keep(event)
+    addDeployedEvent(canvas, newer, connections)
+    setPlanned(false)
+  }
   return (
-    <Notice
-      tone="info"
-      className="rounded-none"
-      action={
-        <Button size="card" onClick={() => addDeployedEvent(canvas, newer, connections)}>
-          Use version {newer.versionNumber}
-        </Button>
-      }
-    >
-      Version {newer.versionNumber} of {newer.connectorName} is deployed. This flow still uses version{' '}
-      {event.versionNumber}.
-    </Notice>
+    <>
+      <Notice
+        tone="info"
+        className="rounded-none"
+        action={
+          <Button size="card" aria-haspopup="dialog" onClick={() => setPlanned(true)}>
+            Use version {newer.versionNumber}
+          </Button>
+        }
+      >
+        Version {newer.versionNumber} of {newer.connectorName} is deployed. This flow still uses version{' '}
+        {event.versionNumber}.
+      </Notice>
+      {plan && isPlanned && (
+        <plan.UseVersionDialog
+          from={event}
+          to={newer}
+          connections={connections}
+          onUse={use}
+          onClose={() => setPlanned(false)}
+        />
+      )}
+    </>
   )
 }

@@ -1,0 +1,76 @@
+import type { Connection } from '@hookwright/model'
+import { Button, Dialog, Notice } from '@hookwright/ui'
+import { CircleCheck } from 'lucide-react'
+import { useMemo } from 'react'
+import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
+import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
+import { formatCount } from '../../../kit/page/format-count.ts'
+import { problemsWithEvent } from './add-deployed-event.ts'
+
+/** Number of problems that are listed. */
+const LISTED = 6
+
+/** Plan of using another version of the event in a draft: what it breaks there, before anything is changed. */
+export const UseVersionDialog = ({
+  from,
+  to,
+  connections,
+  onUse,
+  onClose
+}: {
+  from: OfferedEvent
+  to: OfferedEvent
+  connections: Connection[]
+  onUse: () => void
+  onClose: () => void
+}) => {
+  const canvas = useCanvas()
+  const problems = useMemo(() => problemsWithEvent(canvas, to, connections), [canvas, to, connections])
+  const left = problems.length - LISTED
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && onClose()}
+      title={`Use version ${to.versionNumber} of ${to.connectorName}`}
+    >
+      <div className="flex flex-col gap-4">
+        <p className="tabular m-0 text-body text-ink-2">
+          Version {from.versionNumber} → version {to.versionNumber}. Only the draft changes, and you can go
+          back to version {from.versionNumber}.
+        </p>
+        {problems.length === 0 ? (
+          <p className="m-0 flex items-center gap-2 text-body text-ink">
+            <CircleCheck aria-hidden className="size-4 shrink-0 text-ok" strokeWidth={1.75} />
+            Options and mapped values are kept. Nothing has to be fixed.
+          </p>
+        ) : (
+          <>
+            <Notice tone="warn">
+              {formatCount(problems.length, 'problem has', 'problems have')} to be fixed before the flow can
+              be turned on.
+            </Notice>
+            <ul aria-label="Problems with the new version" className="m-0 flex list-none flex-col p-0">
+              {problems.slice(0, LISTED).map((problem, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: problems have no ids; the list does not change.
+                <li key={index} className="border-t border-line py-2 text-body wrap-anywhere text-ink">
+                  {problem.message}
+                </li>
+              ))}
+              {left > 0 && (
+                <li className="border-t border-line py-2 text-body text-ink-2">
+                  {formatCount(left, 'more problem')}
+                </li>
+              )}
+            </ul>
+          </>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" onClick={onUse}>
+            Use version {to.versionNumber}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Id } from '@hookwright/model'
+import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
+
+const keyOf = (flowId: Id): string => `hookwright.version-before/${flowId}`
+
+/** Remembers the version of its event that a draft used before, in this browser. */
+export const keepVersionBefore = (flowId: Id, event: OfferedEvent | null): void => {
+  try {
+    if (event === null) localStorage.removeItem(keyOf(flowId))
+    else localStorage.setItem(keyOf(flowId), JSON.stringify(event))
+  } catch {
+    // Without storage the history of the flow is the way back.
+  }
+}
+
+const isEvent = (kept: unknown): kept is OfferedEvent =>
+  typeof kept === 'object' && kept !== null && 'versionId' in kept && 'signature' in kept
+
+/** Returns the version of its event that a draft used before; null where none is known. */
+export const readVersionBefore = (flowId: Id): OfferedEvent | null => {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(flowId)) ?? 'null')
+    return isEvent(kept) ? kept : null
+  } catch {
+    return null
+  }
+}

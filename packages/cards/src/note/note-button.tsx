@@ -1,0 +1,25 @@
+import { type CardSpec, nameOfCard } from '@hookwright/engine'
+import type { Card } from '@hookwright/model'
+import { IconButton } from '@hookwright/ui'
+import { StickyNote } from 'lucide-react'
+import { useWorkbench } from '../view/workbench.ts'
+
+/** Name of the dialog in which the note of any card is edited. */
+export const NOTE_DIALOG = 'note'
+
+/** Icon of a card with a note, with the note as its tooltip; nothing on a card without one. */
+export const NoteButton = ({ card, spec }: { card: Card; spec: CardSpec }) => {
+  const bench = useWorkbench()
+  if (card.note === undefined || bench.still) return null
+  return (
+    <IconButton
+      size="small"
+      label={`Edit note of ${nameOfCard(card, spec)}`}
+      tip={card.note}
+      icon={<StickyNote aria-hidden className="text-warn" />}
+      data-dialog={NOTE_DIALOG}
+      className="nodrag nopan"
+      onClick={() => bench.openDialog(card.id, NOTE_DIALOG)}
+    />
+  )
+}
