@@ -19,6 +19,7 @@ type By = 'any' | 'connectorId' | 'flowId' | 'its flow'
  */
 export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   connectors: {
+    'bin.list': 'any',
     'openBreakers.list': 'any',
     'flows.why': 'any',
     'connectors.tallies': 'any',
@@ -35,6 +36,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'installation.checklist': 'any'
   },
   flows: {
+    'bin.list': 'any',
     'connectors.tallies': 'any',
     'makerFlows.summaries': 'any',
     // On a flow stand the names and inputs of the flows that it calls.
@@ -51,6 +53,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.overview': 'any',
     'flows.open': 'any',
     'flows.get': 'flowId',
+    'flows.history': 'flowId',
     'flows.why': 'any',
     'flows.blockers': 'any',
     'flows.applyPlan': 'any',
