@@ -38,7 +38,7 @@ const LaneGround = ({
       style={{ left: lane.x, top, width: lane.width, height: lane.height }}
     >
       <h4
-        className="lane-label m-0 flex items-center px-3 text-small font-semibold text-ink-2"
+        className="lane-label m-0 flex items-center pr-3 pl-7 text-small font-semibold text-ink-2"
         style={{ height: measures.laneLabel }}
       >
         {label}

@@ -33,7 +33,7 @@ export const measures = {
   /** A lane without cards has room for its "Add card" button. */
   emptyLane: 44,
   joinColumn: 256,
-  outputColumn: 240,
+  outputColumn: 200,
   indent: 14
 } as const
 

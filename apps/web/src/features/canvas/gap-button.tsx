@@ -3,7 +3,7 @@ import type { CardId, FieldId, Target } from '@hookwright/model'
 import { Button, Tooltip } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
 import { callPalette } from './commands/call-palette.ts'
-import { RAIL_Y, SPINE } from './layout/rail.ts'
+import { FIRST_ADD, RAIL_Y, SPINE } from './layout/rail.ts'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
 
 /** Diameter of the "+" button. */
@@ -39,7 +39,7 @@ export const GapButton = ({
 }
 
 /** In a lane: the middle of the "+" on the spine, above its bend, and the top of the button of an empty one. */
-const FIRST = measures.laneLabel + measures.lanePad + RAIL_Y - SPINE
+const FIRST = measures.laneLabel + measures.lanePad + RAIL_Y - FIRST_ADD
 const EMPTY = measures.laneLabel + measures.lanePad + (measures.emptyLane - measures.control) / 2
 
 /**

@@ -4,7 +4,7 @@ import type { Drawing } from './drawing/drawing.ts'
 import { zOfRail } from './layers.ts'
 import { type Rail as RailOfFlow, type RailSegment, railOf } from './layout/rail.ts'
 import type { RailState } from './ui-state/canvas-ui.ts'
-import { useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 
 /** The rails of the drawings that are in use, so that everything that follows a rail computes it once. */
 const known = new WeakMap<Drawing['layout'], RailOfFlow>()
@@ -35,6 +35,15 @@ const headOf = ({ head }: RailSegment): string =>
 const ringOf = ({ ring }: RailSegment): string =>
   ring === null ? '' : `M${ring.x - 4} ${ring.y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0z`
 
+/** Ground and sign of the buttons that stand on a spine: the buttons themselves lie below the rail, as their card does. */
+const addsOf = (rail: RailOfFlow, depth: number): { grounds: string; signs: string } => {
+  const at = rail.flatMap(segment => (segment.depth === depth && segment.add ? [segment.add] : []))
+  return {
+    grounds: at.map(({ x, y }) => `M${x - 10} ${y}a10 10 0 1 0 20 0a10 10 0 1 0-20 0z`).join(''),
+    signs: at.map(({ x, y }) => `M${x - 4} ${y}h8M${x} ${y - 4}v8`).join('')
+  }
+}
+
 /** Order of drawing: what a run took lies over what it did not take. */
 const order = ['dim', 'rest', 'done', 'live'] as const
 
@@ -46,27 +55,29 @@ export const Rail = () => {
   const rail = useDrawing(railOfDrawing)
   const cards = useDrawing(({ cards }) => cards)
   const states = useDesk(desk => desk.rail)
+  const { readOnly } = useCanvas()
   const layers = useMemo(() => {
     const stateOf = (segment: RailSegment): RailState | 'rest' =>
       states.get(segment.id) ?? (isPassedBy(segment, cards) ? 'dim' : 'rest')
     const deepest = Math.max(0, ...rail.map(({ depth }) => depth))
     return Array.from({ length: deepest + 1 }, (_, depth) => ({
       depth,
+      adds: readOnly ? null : addsOf(rail, depth),
       paths: order.flatMap(state => {
         const segments = rail.filter(segment => segment.depth === depth && stateOf(segment) === state)
         if (segments.length === 0) return []
         return [
           {
             state,
-            line: segments.map(({ d }) => d).join(''),
+            line: segments.map(({ d, open }) => (readOnly ? d : (open ?? d))).join(''),
             heads: segments.map(headOf).join(''),
             rings: segments.map(ringOf).join('')
           }
         ]
       })
     }))
-  }, [rail, cards, states])
-  return layers.map(({ depth, paths }) => (
+  }, [rail, cards, states, readOnly])
+  return layers.map(({ depth, paths, adds }) => (
     <svg key={depth} aria-hidden data-rail={depth} className="rail" style={{ zIndex: zOfRail(depth) }}>
       {paths.map(({ state, line, heads, rings }) => (
         <g key={state} data-state={state}>
@@ -75,6 +86,12 @@ export const Rail = () => {
           <path d={rings} className="rail-ring" />
         </g>
       ))}
+      {adds !== null && adds.grounds !== '' && (
+        <>
+          <path d={adds.grounds} className="rail-add" />
+          <path d={adds.signs} className="rail-add-sign" />
+        </>
+      )}
     </svg>
   ))
 }

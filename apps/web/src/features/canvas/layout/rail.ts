@@ -12,6 +12,8 @@ export const RAIL_Y = measures.header / 2
 export const HOOK = { label: 24, above: 28, out: 12 } as const
 /** Room that the "Add card" button of an empty lane takes on its rail. */
 const ADD = { from: 24, to: 128 } as const
+/** Distance of the "+" on the spine of a lane above the rail of its first card. */
+export const FIRST_ADD = 28
 
 /** A point on the canvas, in pixels at 100 %. */
 interface Point {
@@ -34,6 +36,10 @@ export interface RailSegment {
   lane: { card: CardId; block: FieldId } | null
   /** The line, in the direction of travel. */
   d: string
+  /** The line with room for the button of an empty lane. */
+  open?: string
+  /** Middle of the "+" that stands on the spine, over the lines of other lanes, too. */
+  add?: Point
   /** The ring at which it leaves, where no card draws one. */
   ring: Point | null
   /** The tip of its arrow head. */
@@ -102,7 +108,8 @@ const emptyLaneOf = (span: Span): RailSegment => {
     from,
     to: from,
     lane: { card: from, block: lane.block },
-    d:
+    d: `M${down.x} ${down.y}V${y - BEND}a${BEND} ${BEND} 0 0 0 ${BEND} ${BEND}H${up.x - BEND}a${BEND} ${BEND} 0 0 0 ${BEND} -${BEND}V${up.y}`,
+    open:
       `M${down.x} ${down.y}V${y - BEND}a${BEND} ${BEND} 0 0 0 ${BEND} ${BEND}H${left + ADD.from}` +
       `M${left + ADD.to} ${y}H${up.x - BEND}a${BEND} ${BEND} 0 0 0 ${BEND} -${BEND}V${up.y}`,
     ring: down,
@@ -130,6 +137,7 @@ const laneOf = (span: Span, frames: Layout['frames']): RailSegment[] => {
       to: first,
       lane: at,
       d: `M${down.x} ${down.y}V${into.y - BEND}a${BEND} ${BEND} 0 0 0 ${BEND} ${BEND}H${into.x}`,
+      add: { x: down.x, y: into.y - FIRST_ADD },
       ring: down,
       head: into,
       depth: frame.depth + 1
