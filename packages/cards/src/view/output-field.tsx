@@ -109,7 +109,7 @@ export const OutputField = ({
         ) : bench.still || readOnly ? (
           <span
             data-pill={readOnly ? JSON.stringify(pill) : undefined}
-            className="pill"
+            className="pill max-w-[70%] shrink-0!"
             style={tintOf(row.type)}
             title={nameOfOutput(row)}
           >
@@ -122,7 +122,7 @@ export const OutputField = ({
             aria-label={nameOfOutput(row)}
             aria-description={row.required ? `${nameOfType(row.type)}, required` : nameOfType(row.type)}
             aria-pressed={picked}
-            className="pill nodrag nopan"
+            className="pill nodrag nopan max-w-[70%] shrink-0!"
             style={tintOf(row.type)}
             title={nameOfOutput(row)}
           >

@@ -4,6 +4,7 @@ import {
   type FieldId,
   isJsonObject,
   isReservedName,
+  one,
   type Path,
   type ValueType,
   valueAt
@@ -34,19 +35,44 @@ const canOpen = (type: ValueType): boolean =>
 const isKey = (key: string | number): boolean =>
   typeof key === 'number' || (key !== '' && !isReservedName(key))
 
+/** Returns the type of a value of a sample; any for one that tells none. */
+export const typeOfSample = (value: unknown): ValueType => {
+  if (Array.isArray(value)) {
+    const { kind } = value.length === 0 ? anyValue : typeOfSample(value[0])
+    return kind === 'any' ? anyValue : { kind, list: true }
+  }
+  switch (typeof value) {
+    case 'string':
+      return one(/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? 'date' : 'text')
+    case 'number':
+      return one('number')
+    case 'boolean':
+      return one('boolean')
+    default:
+      return isJsonObject(value) ? one('object') : anyValue
+  }
+}
+
+/** True for a value that has no parts to open. */
+const isLeaf = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
 const branchRows = (given: RowsInput, port: OutputPort, path: Path, depth: number): Row[] => {
   const sample = valueAt(given.values?.outputs[port.id], path)
   const keys = keysBelow(given.known.get(port.id) ?? [], sample, path).filter(isKey)
   const rows = keys.flatMap((key): Row[] => {
     const inner = [...path, key]
-    const tree = treeKey(port.id, inner)
-    const open = given.flipped.has(tree)
+    const found = valueAt(given.values?.outputs[port.id], inner)
+    const isOpener = !isLeaf(found) || keysBelow(given.known.get(port.id) ?? [], null, inner).length > 0
+    const tree = isOpener ? treeKey(port.id, inner) : null
+    const open = tree !== null && given.flipped.has(tree)
     const row: OutputRow = {
       kind: 'output',
       port,
       path: inner,
       label: typeof key === 'number' ? `[${key}]` : key,
-      type: port.type.list && inner.length === 1 ? { kind: port.type.kind, list: false } : anyValue,
+      type:
+        port.type.list && inner.length === 1 ? { kind: port.type.kind, list: false } : typeOfSample(found),
       depth,
       tree,
       open,

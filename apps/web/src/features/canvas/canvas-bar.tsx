@@ -1,6 +1,6 @@
 import { shownFlowName } from '@hookwright/model'
 import { Button, cx, IconButton } from '@hookwright/ui'
-import { Check, CircleX, LayoutList, Pencil, Play, TriangleAlert, Workflow } from 'lucide-react'
+import { Check, CircleX, Columns2, LayoutList, Pencil, Play, TriangleAlert, Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ActionButton } from '../../kit/actions/action-button.tsx'
@@ -53,6 +53,7 @@ export const CanvasBar = ({
   mayRun,
   onPanel,
   onSave,
+  split,
   children
 }: {
   panel: PanelName | undefined
@@ -61,6 +62,8 @@ export const CanvasBar = ({
   mayRun: boolean
   onPanel: (panel: PanelName | undefined) => void
   onSave: () => void
+  /** The view of users beside the canvas; null where there is none. */
+  split: { isOn: boolean; flip: () => void } | null
   /** Controls at the right end of the bar. */
   children?: ReactNode
 }) => {
@@ -126,6 +129,17 @@ export const CanvasBar = ({
       )}
       {!isSmall && asList && !isEmpty && <ActionButton id="view.values" />}
       <ActionButton id="flow.inspect" />
+      {split !== null && (
+        <Button
+          look="quiet"
+          aria-pressed={split.isOn}
+          icon={<Columns2 aria-hidden className="size-4" strokeWidth={1.75} />}
+          className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+          onClick={split.flip}
+        >
+          As the user sees it
+        </Button>
+      )}
       {mayRun && (
         <Button
           icon={<Play aria-hidden className="size-4" strokeWidth={1.75} />}

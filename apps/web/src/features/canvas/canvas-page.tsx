@@ -17,6 +17,7 @@ import { openFlowQuery } from './open-flow-query.ts'
 import { useExplainReceiving } from './received.ts'
 import { type Through, useRunAlone } from './run/alone/use-run-alone.ts'
 import { useRunHere } from './run/use-run-here.ts'
+import { useTreeSample } from './samples.ts'
 import type { ScreenParts } from './screen-parts.ts'
 import { surroundingsOf } from './surroundings-of.ts'
 import { CanvasProvider } from './use-canvas.tsx'
@@ -71,6 +72,7 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
     [canvas, connectorId, connector, loadChoices, loadFields, explainReceiving, helperFlows, dialogs]
   )
   const { mutateAsync: test } = useMutation(trpc.makerFlows.test.mutationOptions())
+  useTreeSample(canvas)
   const here = useRunHere(
     canvas,
     useCallback(({ sends: _, ...asked }) => test(asked), [test])

@@ -81,6 +81,7 @@ const lateLost = late(() => import('./rebind/lost-banner.tsx'))
 const lateList = late(() => import('./card-list.tsx'))
 const lateMap = late(() => import('./mini-map.tsx'))
 const lateFind = late(() => import('./find/find-bar.tsx'))
+const lateUserView = late(() => import('./user-view.tsx'))
 const lateInspector = late(() => import('./inspector.tsx'))
 
 type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote' | 'offered'> & {
@@ -172,6 +173,11 @@ export const CanvasScreen = ({
   const mayInspect = isWide && !asList && !isEmpty
   const isInspecting = mayInspect && wantsInspector
   const inspectors = useLate(lateInspector, isInspecting)
+  const [wantsSplit, setSplit] = useKept('user-view', false)
+  const maySplit =
+    isWide && !isEmpty && (kind === 'webhook-event' || kind === 'polling-monitor' || kind === 'action')
+  const isSplit = maySplit && wantsSplit
+  const userViews = useLate(lateUserView, isSplit)
 
   const given = useMemo(() => {
     const openPanel = (next: PanelName | undefined): void =>
@@ -217,6 +223,7 @@ export const CanvasScreen = ({
         mayRun={mayRun}
         onPanel={given.openPanel}
         onSave={given.save}
+        split={maySplit ? { isOn: isSplit, flip: () => setSplit(!isSplit) } : null}
       >
         {parts.barEnd}
       </CanvasBar>
@@ -249,6 +256,7 @@ export const CanvasScreen = ({
         {isInspecting && inspectors && (
           <inspectors.Inspector mayRun={mayRun} onClose={() => setInspector(false)} />
         )}
+        {isSplit && userViews && <userViews.UserView onClose={() => setSplit(false)} />}
       </PointingArea>
       <PanelRoom
         panel={panel}

@@ -12,6 +12,7 @@ import { hasLost, noteLost } from './rebind/lost-values.ts'
 import { openRunSight } from './run/run-sight.ts'
 import { openCanvasUi } from './ui-state/canvas-ui.ts'
 import { openFolds } from './ui-state/folds.ts'
+import { readSamples, writeSamples } from './ui-state/kept-samples.ts'
 import { isUntouched } from './ui-state/untouched.ts'
 
 /** Dependencies of a canvas, for any kind of flow. */
@@ -54,8 +55,8 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
     values: pins.length > 0 || (ownRuns?.values ?? true),
     past: ownRuns === undefined ? null : 'unasked'
   }))
+  const desk = openCanvasUi({ asList: given.asList, pasted: readSamples(given.storage, doc.id) })
   const sight = openRunSight()
-  const desk = openCanvasUi({ asList: given.asList })
   let surroundings = given.surroundings
 
   const drawingGiven = (): DrawingGiven => {
@@ -69,6 +70,7 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
       flipped,
       typedPaths: paths,
       run: view => sight(view, run.getState()),
+      sample: desk.getState().treeSample,
       readOnly,
       ...(fresh.size > 0 && { isQuiet: problem => isUntouched(problem, fresh, touched) }),
       differences
@@ -84,6 +86,8 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
   folds.subscribe(drawAgain)
   desk.subscribe((now, before) => {
     if (now.fresh !== before.fresh || now.touched !== before.touched) drawAgain()
+    else if (now.treeSample !== before.treeSample) drawAgain()
+    if (now.pasted !== before.pasted) writeSamples(given.storage, doc.id, now.pasted)
   })
   run.subscribe((now, before) => {
     const parts = ['shown', 'alone', 'pinned', 'values'] as const

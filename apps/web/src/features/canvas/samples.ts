@@ -1,7 +1,7 @@
 import type { Sample, SampleSource } from '@hookwright/cards/views'
 import type { EventSample, Json } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { secondTime } from '../../kit/page/clock-time.ts'
@@ -107,4 +107,12 @@ export const useSamples = (canvas: Canvas): Sample[] => {
     ],
     [pasted, lastResponse, data]
   )
+}
+
+/** Shows the newest sample of an event in the tree of its payload. */
+export const useTreeSample = (canvas: Canvas): void => {
+  const isEvent = useStore(canvas.drawing, () => canvas.kind() === 'webhook-event')
+  const [newest] = useSamples(canvas)
+  const values = isEvent ? newest?.values : undefined
+  useEffect(() => canvas.desk.setState({ treeSample: values ?? null }), [canvas, values])
 }

@@ -1,6 +1,6 @@
 import { dataKinds, nameOfType, one } from '@hookwright/model'
-import { Button, Checkbox, cx, IconButton, Menu, type MenuGroups, Select, TextField } from '@hookwright/ui'
-import { ArrowRightLeft, Trash2 } from 'lucide-react'
+import { Checkbox, cx, IconButton, Menu, type MenuGroups, Select, TextField } from '@hookwright/ui'
+import { ArrowRightLeft, CircleHelp, Trash2 } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId } from 'react'
 import type { FieldDraft } from '../../view/fields-editor/field-draft.ts'
 import { labelControlId } from '../../view/fields-editor/label-control.ts'
@@ -50,7 +50,7 @@ const SampleCell = ({ value }: { value: OutputValue | null }) => {
   )
 }
 
-/** Says that the data type of an output is a guess, and lets the maker confirm it. */
+/** Confirms a guessed data type; until then the output accepts any value. */
 const GuessedType = ({
   field,
   name,
@@ -60,20 +60,17 @@ const GuessedType = ({
   name: string
   onConfirm: () => void
 }) => (
-  <p className="m-0 flex flex-wrap items-center gap-x-2 pl-10 text-small text-ink-3">
-    Guessed type: it accepts any value until you confirm it.
-    <Button
-      look="quiet"
-      size="card"
-      aria-label={`Confirm ${nameOfType(field.dataType)} for ${name}`}
-      onClick={() => {
-        onConfirm()
-        placeControl(labelControlId(field.id))?.focus()
-      }}
-    >
-      Confirm {nameOfType(field.dataType)}
-    </Button>
-  </p>
+  <IconButton
+    size="small"
+    label={`Confirm ${nameOfType(field.dataType)} for ${name}`}
+    tip={`Guessed type: it accepts any value until you confirm it. Click to confirm ${nameOfType(field.dataType)}.`}
+    icon={<CircleHelp aria-hidden />}
+    className="text-warn!"
+    onClick={() => {
+      onConfirm()
+      placeControl(labelControlId(field.id))?.focus()
+    }}
+  />
 )
 
 /** One output as a row: what it is called, its type, where it comes from and its value in the sample. */
@@ -159,16 +156,24 @@ export const OutputRow = ({
         <span title={fieldKey} className="truncate font-code text-code text-ink-2 max-md:hidden">
           {fieldKey}
         </span>
-        <div {...cell('type')} className={cellSelectClass}>
+        <div {...cell('type')} className={cx(cellSelectClass, 'flex items-center')}>
           <Select
             label="Data Type"
             hideLabel
+            className="grow"
             choices={types}
             value={field.dataType.kind}
             onValueChange={kind =>
               onDraft(changeOutput(draft, field.id, { dataType: { ...field.dataType, kind } }))
             }
           />
+          {field.guessed === true && (
+            <GuessedType
+              field={field}
+              name={name}
+              onConfirm={() => onDraft(confirmTypes(draft, new Set([field.id])))}
+            />
+          )}
         </div>
         <div {...cell('list')} className="flex justify-center">
           <Checkbox
@@ -229,13 +234,6 @@ export const OutputRow = ({
       <p id={flawId} aria-live="polite" className="m-0 pb-1.5 pl-10 text-small text-err empty:hidden">
         {flaw}
       </p>
-      {field.guessed === true && (
-        <GuessedType
-          field={field}
-          name={name}
-          onConfirm={() => onDraft(confirmTypes(draft, new Set([field.id])))}
-        />
-      )}
     </fieldset>
   )
 }

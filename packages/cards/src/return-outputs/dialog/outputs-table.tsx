@@ -52,7 +52,7 @@ const Heads = ({ root }: { root: string }) => (
     <span className="pl-2">Data Type</span>
     <span className="text-center">List</span>
     <span className="pl-2">Field Type</span>
-    <span className="pl-2">Path in {root}</span>
+    <span className="truncate pl-2">Path in {root}</span>
     <span>Sample</span>
     <span />
   </div>

@@ -1,6 +1,6 @@
 /** Columns of the outputs table: grip, label, key, data type, list, field type, path, sample, tools. */
 export const columnsClass =
-  'grid grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(5rem,1fr)_8.5rem_2.25rem_6rem_minmax(7rem,1.3fr)_minmax(4.5rem,1fr)_3.75rem] items-center gap-x-1 max-md:grid-cols-[1.75rem_minmax(0,1fr)_8.5rem_2.25rem_auto]'
+  'grid grid-cols-[1.75rem_minmax(7rem,1.2fr)_minmax(5rem,0.9fr)_9.25rem_2.25rem_5.5rem_minmax(8.5rem,1.3fr)_minmax(4.5rem,1fr)_3.5rem] items-center gap-x-1 max-md:grid-cols-[1.75rem_minmax(0,1fr)_8.5rem_2.25rem_auto]'
 
 /** A cell that takes text: a field without a border until it is pointed at or has the focus. */
 export const cellClass =

@@ -28,7 +28,8 @@ import {
   type Flow,
   JsonObject,
   type Path,
-  type Problem
+  type Problem,
+  startCardOf
 } from '@hookwright/model'
 import { type CardParts, type Layout, layoutOf } from '../layout/layout.ts'
 import type { RunView } from '../run/run-view.ts'
@@ -60,6 +61,8 @@ export interface DrawingGiven {
   typedPaths: { card: CardId; field: FieldId; path: Path }[]
   /** Run state shown on the cards; omitted when there was no run. */
   run?: (view: FlowView) => RunView
+  /** Outputs of the start card in a sample, shown while no run is; omitted without one. */
+  sample?: Record<FieldId, unknown> | null
   /** True for a read-only drawing; by default it is editable. */
   readOnly?: boolean
   /** Tells whether a required field without a value is not called empty yet; by default all are. */
@@ -136,6 +139,10 @@ const partsOf = (drawn: Pick<DrawnCard, 'rows' | 'folded' | 'card'> | undefined)
   }
 }
 
+/** The values of a sample; the same object as before while the sample is the same. */
+const sampledOf = (sampled: CardValues | null, before: CardValues | null | undefined): CardValues | null =>
+  before?.outputs === sampled?.outputs ? (before ?? sampled) : sampled
+
 /** Draws a flow; parts that look the same as `before` keep the same object. */
 export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
   const { flow, specs, surroundings } = given
@@ -147,6 +154,8 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
   const problemsBy = byCard(problems)
   const paths = knownPathsOf(flow, given.typedPaths)
   const seen = given.run?.(view)
+  const sampled = given.sample ? { inputs: {}, outputs: given.sample } : null
+  const sampledCard = sampled === null ? undefined : startCardOf(flow)?.id
   const memo: DrawingMemo = new Map()
   const shapes = new Map<CardId, Omit<DrawnCard, 'frame'>>()
 
@@ -168,7 +177,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       problems: known !== undefined && sameProblems(known.problems, found) ? known.problems : found,
       flipped: given.flipped.get(id) ?? none,
       paths: JSON.stringify([...(paths.get(id) ?? [])]),
-      values: seen?.values.get(id) ?? null,
+      values: seen?.values.get(id) ?? (id === sampledCard ? sampledOf(sampled, known?.values) : null),
       failure: run?.is === 'failed' ? run.message : null
     }
     const same =

@@ -1,5 +1,5 @@
 import type { Caret, FieldAt, FocusRequest, Sample } from '@hookwright/cards/views'
-import type { CardId, Flow, Id, Pill, Target } from '@hookwright/model'
+import type { CardId, FieldId, Flow, Id, Pill, Target } from '@hookwright/model'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { KeptEdit } from '../flow-doc/kept-edits.ts'
 import type { Gap } from '../layout/layout.ts'
@@ -82,6 +82,8 @@ export interface CanvasUiState {
   found: KeptEdit | null
   /** Samples that were pasted or listened for, the newest first. */
   pasted: Sample[]
+  /** Outputs of the start card in the sample that its tree shows; null without one. */
+  treeSample: Record<FieldId, unknown> | null
   /**
    * The deployed version of the open flow, as users get it.
    * Null when users get nothing of it.
@@ -94,7 +96,7 @@ export interface CanvasUiState {
 export type CanvasUi = StoreApi<CanvasUiState>
 
 /** A desk with nothing on it. */
-export const openCanvasUi = (given: { asList: boolean }): CanvasUi =>
+export const openCanvasUi = (given: { asList: boolean; pasted?: Sample[] }): CanvasUi =>
   createStore<CanvasUiState>(() => ({
     chosen: new Set(),
     carried: null,
@@ -127,7 +129,8 @@ export const openCanvasUi = (given: { asList: boolean }): CanvasUi =>
     gap: null,
     dragging: new Set(),
     found: null,
-    pasted: [],
+    pasted: given.pasted ?? [],
+    treeSample: null,
     deployed: null,
     said: ''
   }))

@@ -6,6 +6,7 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { Loading } from '../../../kit/page/loading.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
+import { ImpactFigures } from './impact-figures.tsx'
 import { ImpactList, type ImpactView } from './impact-list.tsx'
 import { useVersionActs, type VersionView } from './use-versions.ts'
 import { breakageOf, whyNoDeploy } from './why-no-deploy.ts'
@@ -93,7 +94,7 @@ export const DeployPlan = ({
       open
       onOpenChange={next => !next && onClose()}
       onApply={() => void apply()}
-      size="w-160"
+      size="w-170"
       title={isBack ? `Roll back to version ${number}` : `Deploy version ${number}`}
       description={
         isBack
@@ -102,6 +103,7 @@ export const DeployPlan = ({
       }
       foot={
         <>
+          <span className="mr-auto text-small text-ink-3">Roll back at any time.</span>
           <Button onClick={onClose}>Cancel</Button>
           <Button
             look="primary"
@@ -117,6 +119,27 @@ export const DeployPlan = ({
     >
       <div className="flex flex-col gap-5">
         {refused !== null && <Notice tone="err">{refused.message}</Notice>}
+        {data !== undefined && data.flows.length > 0 && <ImpactFigures flows={data.flows} />}
+        <section aria-labelledby="what-changes" className="flex flex-col gap-2">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+            <h3 id="what-changes" className="m-0 text-small font-semibold text-ink">
+              Impact on users
+            </h3>
+            {breaking > 0 && (
+              <span className="text-small text-ink-3">
+                Flows that break stay on their version until you move them.
+              </span>
+            )}
+          </div>
+          <Impact flows={data?.flows} fault={error === null ? null : faultOf(error).message} />
+        </section>
+        {breaking > 0 && (
+          <Checkbox
+            label={sayBreaking(breaking)}
+            checked={confirmed === breakage}
+            onCheckedChange={sure => setConfirmed(sure ? breakage : '')}
+          />
+        )}
         <TextArea
           label="Note"
           rows={2}
@@ -131,19 +154,6 @@ export const DeployPlan = ({
           value={visibility}
           onValueChange={setVisibility}
         />
-        <section aria-labelledby="what-changes" className="flex flex-col gap-2">
-          <h3 id="what-changes" className="text-label text-ink">
-            Impact on users
-          </h3>
-          <Impact flows={data?.flows} fault={error === null ? null : faultOf(error).message} />
-        </section>
-        {breaking > 0 && (
-          <Checkbox
-            label={sayBreaking(breaking)}
-            checked={confirmed === breakage}
-            onCheckedChange={sure => setConfirmed(sure ? breakage : '')}
-          />
-        )}
         {whyNot !== null && (
           <p id="why-no-deploy" className="text-small text-ink-3">
             {whyNot}

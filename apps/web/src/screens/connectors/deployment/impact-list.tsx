@@ -17,19 +17,21 @@ const Flow = ({ flow }: { flow: ImpactView }) => {
   const { tone, say, icon: Icon } = looks[flow.change]
   const uses = flow.pinnedNumber === null ? '' : `, uses version ${flow.pinnedNumber}`
   return (
-    <li className="border-t border-line px-3 py-2 first:border-t-0">
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <span className="min-w-0 truncate text-label text-ink">{shownFlowName(flow.flowName)}</span>
-        <Badge tone={tone} icon={<Icon aria-hidden />}>
+    <li className="border-t border-line py-2 first:border-t-0">
+      <div className="flex items-center gap-3">
+        <span className="flex min-w-0 grow flex-wrap items-baseline gap-x-2">
+          <span className="min-w-0 truncate text-label text-ink">{shownFlowName(flow.flowName)}</span>
+          <span className="text-small text-ink-3">
+            of {flow.ownerName}, {flow.on ? 'on' : 'off'}
+            {uses}
+          </span>
+        </span>
+        <Badge tone={tone} icon={<Icon aria-hidden />} className="shrink-0">
           {say}
         </Badge>
-        <span className="text-small text-ink-3">
-          of {flow.ownerName}, {flow.on ? 'on' : 'off'}
-          {uses}
-        </span>
       </div>
       {flow.reasons.length > 0 && (
-        <ul className="mt-1 ml-4 list-disc text-small text-ink-2">
+        <ul className="m-0 mt-1 list-none p-0 text-small text-ink-2">
           {flow.reasons.map(reason => (
             <li key={reason}>{reason}</li>
           ))}
@@ -45,7 +47,7 @@ export const ImpactList = ({ flows }: { flows: readonly ImpactView[] }) => {
   return (
     <ul
       aria-label="Impact on users"
-      className="max-h-72 list-none overflow-y-auto rounded-s border border-line"
+      className="m-0 max-h-72 list-none overflow-y-auto border-y border-line p-0"
     >
       {flows.map(flow => (
         <Flow key={flow.flowId} flow={flow} />

@@ -1,0 +1,41 @@
+import type { Sample } from '@hookwright/cards/views'
+import { FieldId, type Id } from '@hookwright/model'
+import { z } from 'zod'
+
+const KeptSample = z.object({
+  id: z.string(),
+  name: z.string(),
+  values: z.record(FieldId, z.unknown()),
+  pasted: z.literal(true).optional()
+})
+
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>
+
+/** The most characters of a sample that stay in this browser. */
+const LARGEST = 200_000
+
+const placeOf = (flowId: Id): string => `hookwright.sample.${flowId}`
+
+const parsed = (text: string | null): unknown => {
+  try {
+    return text === null ? null : JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Reads the newest sample of a flow from this browser's storage. */
+export const readSamples = (storage: Pick<Storage, 'getItem'>, flowId: Id): Sample[] => {
+  const kept = KeptSample.safeParse(parsed(storage.getItem(placeOf(flowId))))
+  if (!kept.success) return []
+  const { pasted, ...sample } = kept.data
+  return [{ ...sample, ...(pasted && { pasted }) }]
+}
+
+/** Stores the newest sample of a flow, so that its event still has it when the flow is opened again. */
+export const writeSamples = (storage: Storage, flowId: Id, samples: readonly Sample[]): void => {
+  const [newest] = samples
+  const text = newest === undefined ? '' : JSON.stringify(newest)
+  if (text === '' || text.length > LARGEST) return
+  storage.setItem(placeOf(flowId), text)
+}

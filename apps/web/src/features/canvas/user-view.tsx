@@ -1,0 +1,32 @@
+import { ActionCardPreview, EventCardPreview } from '@hookwright/cards/preview'
+import { useWorkbench } from '@hookwright/cards/views'
+import { IconButton } from '@hookwright/ui'
+import { X } from 'lucide-react'
+
+/** The card of the open event or action as users will see it, beside the canvas; it follows each change. */
+export const UserView = ({ onClose }: { onClose: () => void }) => {
+  const bench = useWorkbench()
+  const event = bench.useEvent()
+  const action = bench.useAction()
+  return (
+    <aside
+      aria-label="As the user sees it"
+      className="flex w-90 shrink-0 flex-col overflow-y-auto border-l border-line bg-canvas"
+    >
+      <div className="flex items-center justify-between gap-2 pt-3 pr-3 pl-5">
+        <h2 className="m-0 text-label text-ink">As the user sees it</h2>
+        <IconButton size="small" label="Close user view" icon={<X aria-hidden />} onClick={onClose} />
+      </div>
+      <p className="m-0 px-5 text-small text-ink-3">
+        The draft of this {action === null ? 'event' : 'action'}. Options can be tried; nothing is saved.
+      </p>
+      <div className="flex justify-center py-2">
+        {action !== null ? (
+          <ActionCardPreview action={action} brand={bench.brand} />
+        ) : (
+          event !== null && <EventCardPreview event={event} brand={bench.brand} />
+        )}
+      </div>
+    </aside>
+  )
+}
