@@ -7,7 +7,7 @@ export interface Hour {
   failed: number
 }
 
-const WIDTH = 5
+const WIDTHS = { usual: 5, narrow: 3 }
 const GAP = 2
 
 /** Height of an hour's bar: scaled by the highest one, and at least half of it where something failed. */
@@ -35,18 +35,22 @@ export const HourBars = ({
   hours,
   isRunning = false,
   height = 24,
+  isNarrow = false,
   label,
   className
 }: {
   hours: readonly Hour[]
   isRunning?: boolean
   height?: number
+  /** Bars of 3 pixels. */
+  isNarrow?: boolean
   /** Text alternative; the counts as a default. */
   label?: string
   className?: string
 }) => {
   const most = Math.max(1, ...hours.map(({ runs }) => runs))
-  const width = hours.length * (WIDTH + GAP) - GAP
+  const each = isNarrow ? WIDTHS.narrow : WIDTHS.usual
+  const width = hours.length * (each + GAP) - GAP
   return (
     <svg
       role="img"
@@ -62,9 +66,9 @@ export const HourBars = ({
           <rect
             // biome-ignore lint/suspicious/noArrayIndexKey: an hour is known by its place alone.
             key={at}
-            x={at * (WIDTH + GAP)}
+            x={at * (each + GAP)}
             y={height - tall}
-            width={WIDTH}
+            width={each}
             height={tall}
             rx={1}
             className={fillOf(hour, isRunning && at === hours.length - 1)}

@@ -1,18 +1,26 @@
 import { Button, cx, EmptyState } from '@hookwright/ui'
-import { Outlet, useParams } from '@tanstack/react-router'
+import { Navigate, Outlet, useParams } from '@tanstack/react-router'
 import { Plug, Plus } from 'lucide-react'
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
+import { keep } from '../../kit/page/kept.ts'
+import { useMedia } from '../../kit/page/use-media.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { ConnectorList } from './connector-list.tsx'
 import { useConnectors } from './use-connectors.ts'
 
+/** Place of the connector that was opened last, in this browser. */
+const LAST = 'hookwright.last-connector'
+
 /** The Builder: connectors at the left, the chosen one beside them. A small screen shows one of the two. */
 export const BuilderPage = () => {
   const { connectorId } = useParams({ strict: false })
+  useEffect(() => {
+    if (connectorId !== undefined) keep(LAST, connectorId)
+  }, [connectorId])
   const isEmpty = useConnectors().length === 0
   const showsList = connectorId === undefined && !isEmpty
   return (
@@ -41,6 +49,11 @@ export const NoConnector = () => {
   const registry = useRegistry()
   const connectors = useConnectors()
   const whyNot = useWhyNotMaker()
+  const isSmall = useMedia('(max-width: 767px)')
+  const last = connectors.find(({ id }) => id === localStorage.getItem(LAST))
+  if (last !== undefined && !isSmall) {
+    return <Navigate to="/connectors/$connectorId" params={{ connectorId: last.id }} search={true} replace />
+  }
   if (connectors.length > 0) {
     return (
       <EmptyState icon={<Plug />} title="Choose a connector" className="my-auto">

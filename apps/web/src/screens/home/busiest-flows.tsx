@@ -37,7 +37,7 @@ export const BusiestFlows = () => {
           return (
             <li
               key={flowId}
-              className="relative isolate grid min-h-13 grid-cols-[minmax(0,1fr)_auto_3.5rem_6.5rem] items-center gap-x-4 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover max-md:grid-cols-[minmax(0,1fr)_auto]"
+              className="relative isolate grid min-h-13 grid-cols-[minmax(0,1fr)_auto_3rem_8rem] items-center gap-x-4 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover max-md:grid-cols-[minmax(0,1fr)_auto]"
             >
               <span className="flex min-w-0 items-center gap-3">
                 <FlowMark flow={flow} size={28} />
@@ -55,6 +55,7 @@ export const BusiestFlows = () => {
               <HourBars
                 hours={hours}
                 isRunning={flow.lastRun?.status.is === 'running'}
+                isNarrow
                 label={formatHours(hours)}
                 className="max-md:hidden"
               />

@@ -21,9 +21,10 @@ export const toneLabels: Record<WhyCheck['tone'], string> = {
   none: 'None yet'
 }
 
-/** True when a person has switched the flow off or paused it: an answer, not a failure. */
-export const isSwitchedOff = ({ place, tone }: Pick<WhyCheck, 'place' | 'tone'>): boolean =>
-  place === 'state' && tone === 'err'
+/** True when a person has not switched the flow on, or paused it: an answer, not a failure. */
+export const isSwitchedOff = ({ place, tone, at, fixes }: WhyCheck): boolean =>
+  tone === 'err' &&
+  (place === 'state' || (place === 'event-url' && at === null && fixes.some(fix => fix.do === 'turn-on')))
 
 /** The whole in one sentence: the cause, else what may be one, else that there is none. */
 export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'info' | 'ok'; says: string } => {
