@@ -11,7 +11,10 @@ export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() =>
   const isSeen = seenAt !== null
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-2.5">
-      <span aria-hidden className={cx('size-2 shrink-0 rounded-full', isSeen ? 'bg-transparent' : 'bg-accent')} />
+      <span
+        aria-hidden
+        className={cx('size-2 shrink-0 rounded-full', isSeen ? 'bg-transparent' : 'bg-accent')}
+      />
       <div className="flex min-w-0 grow basis-80 flex-col gap-0.5 max-md:basis-60">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <Badge tone={isSeen ? 'neutral' : 'warn'} plain={isSeen}>

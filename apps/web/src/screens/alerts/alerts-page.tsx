@@ -93,35 +93,35 @@ export const AlertsPage = () => {
         </>
       }
     >
-        {error !== null && data === undefined && <Notice tone="err">{faultOf(error).message}</Notice>}
-        {error === null && data === undefined && <Spinner />}
-        {data?.rows.length === 0 && (
-          <EmptyState
-            icon={<BellOff />}
-            title={isNarrowed ? 'No matching alerts' : 'No alerts'}
-            className="my-auto"
-          >
-            {isNarrowed
-              ? 'Choose all kinds, or include alerts that were read.'
-              : 'Lost subscriptions, runs on hold and registrations left at a service appear here. Alerts are kept for 30 days.'}
-          </EmptyState>
-        )}
-        {data !== undefined && data.rows.length > 0 && (
-          <ul aria-label="Alerts" className="m-0 list-none border-t border-line p-0">
-            {data.rows.map(alert => (
-              <AlertRow key={alert.id} alert={alert} onSeen={mayMark ? () => see([alert.id]) : null} />
-            ))}
-          </ul>
-        )}
-        {data?.next != null && (
-          <p className="m-0 flex justify-center p-4 text-small text-ink-3">
-            {limit < MOST ? (
-              <Button onClick={() => setLimit(MOST)}>Show older alerts</Button>
-            ) : (
-              `These are the newest ${MOST} alerts. Choose a kind to see older ones.`
-            )}
-          </p>
-        )}
+      {error !== null && data === undefined && <Notice tone="err">{faultOf(error).message}</Notice>}
+      {error === null && data === undefined && <Spinner />}
+      {data?.rows.length === 0 && (
+        <EmptyState
+          icon={<BellOff />}
+          title={isNarrowed ? 'No matching alerts' : 'No alerts'}
+          className="my-auto"
+        >
+          {isNarrowed
+            ? 'Choose all kinds, or include alerts that were read.'
+            : 'Lost subscriptions, runs on hold and registrations left at a service appear here. Alerts are kept for 30 days.'}
+        </EmptyState>
+      )}
+      {data !== undefined && data.rows.length > 0 && (
+        <ul aria-label="Alerts" className="m-0 list-none border-t border-line p-0">
+          {data.rows.map(alert => (
+            <AlertRow key={alert.id} alert={alert} onSeen={mayMark ? () => see([alert.id]) : null} />
+          ))}
+        </ul>
+      )}
+      {data?.next != null && (
+        <p className="m-0 flex justify-center p-4 text-small text-ink-3">
+          {limit < MOST ? (
+            <Button onClick={() => setLimit(MOST)}>Show older alerts</Button>
+          ) : (
+            `These are the newest ${MOST} alerts. Choose a kind to see older ones.`
+          )}
+        </p>
+      )}
     </PageFrame>
   )
 }

@@ -84,7 +84,9 @@ export const ConnectionRow = ({
       <span className="min-w-0 truncate text-ink-2 max-xl:hidden">
         {kind === null ? '–' : (methodName ?? kindLabels[kind])}
       </span>
-      <span className={cx('tabular max-md:hidden', users.length === 0 ? 'text-ink-3' : 'text-label text-ink')}>
+      <span
+        className={cx('tabular max-md:hidden', users.length === 0 ? 'text-ink-3' : 'text-label text-ink')}
+      >
         <span className="sr-only">Used by </span>
         {usersWord(users.length)}
       </span>

@@ -16,7 +16,6 @@ export const useUserFlows = (search: FlowsSearch) => {
     ...trpc.flows.summaries.queryOptions(flowsInput(search)),
     placeholderData: keepPreviousData
   })
-  const create = useMutation(trpc.flows.create.mutationOptions())
   const remove = useMutation(trpc.flows.remove.mutationOptions())
   const restore = useMutation(trpc.flows.restore.mutationOptions())
   const copy = useMutation(trpc.flows.duplicate.mutationOptions())

@@ -87,7 +87,13 @@ export const KeyFigures = () => {
         <Cell>
           <Link to="/deliveries" search={{ last: '24h' }} className={cellClass}>
             <Words label="Events, 24 hours" value={formatNumber(day.events)} note={null} />
-            <HourBars hours={day.hours.map(({ runs }) => ({ runs, failed: 0 }))} height={28} isNarrow label={words} className="xl:max-[1399px]:hidden" />
+            <HourBars
+              hours={day.hours.map(({ runs }) => ({ runs, failed: 0 }))}
+              height={28}
+              isNarrow
+              label={words}
+              className="xl:max-[1399px]:hidden"
+            />
           </Link>
         </Cell>
         <Cell>
@@ -98,7 +104,13 @@ export const KeyFigures = () => {
               note={day.failed === 0 ? null : `${formatNumber(day.failed)} failed`}
               tone="err"
             />
-            <HourBars hours={day.hours} height={28} isNarrow label={words} className="xl:max-[1399px]:hidden" />
+            <HourBars
+              hours={day.hours}
+              height={28}
+              isNarrow
+              label={words}
+              className="xl:max-[1399px]:hidden"
+            />
           </Link>
         </Cell>
         <Cell>

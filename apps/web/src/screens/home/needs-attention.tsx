@@ -42,7 +42,9 @@ const Row = ({
 /** Flows that fail, connections that no longer sign in, and registrations that need a person, each with one action. */
 export const NeedsAttention = () => {
   const trpc = useTrpc()
-  const { data: failing } = useQuery(trpc.flows.summaries.queryOptions({ status: 'failing', by: 'last-run', limit: MOST }))
+  const { data: failing } = useQuery(
+    trpc.flows.summaries.queryOptions({ status: 'failing', by: 'last-run', limit: MOST })
+  )
   const { data: overview } = useQuery(trpc.flows.overview.queryOptions())
   const { data: all = [] } = useQuery(trpc.connections.overview.queryOptions())
   const { data: needy = [] } = useQuery(trpc.subscriptions.registrations.queryOptions({ part: 'needy' }))

@@ -5,7 +5,11 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
 /** Form that closes what may be left at a service with a reason: a cleanup entry, or an uncertain registration. */
-export const CloseLeft = ({ told: { entry, subscription } }: { told: Pick<ListedRegistration, 'entry' | 'subscription'> }) => {
+export const CloseLeft = ({
+  told: { entry, subscription }
+}: {
+  told: Pick<ListedRegistration, 'entry' | 'subscription'>
+}) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const refresh = () =>

@@ -49,9 +49,7 @@ const UnownedRegistration = ({
     <li className="flex flex-col gap-3 border-b border-line py-2">
       <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1.5">
         <span className="flex min-w-0 grow basis-60 items-center gap-3">
-          {connectorName !== null && (
-            <ConnectorMark connectorId={orphan.connectorId} name={connectorName} />
-          )}
+          {connectorName !== null && <ConnectorMark connectorId={orphan.connectorId} name={connectorName} />}
           <span className="flex min-w-0 flex-col">
             <span className="truncate text-h3 text-ink" title={name}>
               {name}

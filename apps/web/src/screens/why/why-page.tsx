@@ -34,10 +34,7 @@ export const WhyPage = () => {
           {lines === undefined && error !== null && <Notice tone="err">{faultOf(error).message}</Notice>}
           {summary !== undefined && <Notice tone={summary.tone}>{summary.says}</Notice>}
           {lines !== undefined && (
-            <ol
-              aria-label="Checks"
-              className="m-0 list-none border-t border-line p-0"
-            >
+            <ol aria-label="Checks" className="m-0 list-none border-t border-line p-0">
               {lines.map(line => (
                 <WhyRow key={line.place} line={line}>
                   {line.fixes.map((fix, at) => (

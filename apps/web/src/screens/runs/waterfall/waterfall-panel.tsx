@@ -2,8 +2,8 @@ import { IconButton, late, Splitter, useLate } from '@hookwright/ui'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useKeptSize } from '../../../features/canvas/use-kept-size.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
-import { Loading } from '../../../kit/page/loading.tsx'
 import { formatCount } from '../../../kit/page/format-count.ts'
+import { Loading } from '../../../kit/page/loading.tsx'
 import { useKept } from '../../../kit/page/use-kept.ts'
 
 /** The height of the panel, in pixels; the most is a part of the window's. */

@@ -147,7 +147,11 @@ export const WaterfallTable = ({
               <th
                 key={words}
                 scope="col"
-                className={cx('truncate font-medium', end ? 'text-right' : 'text-left', wide && 'max-md:hidden')}
+                className={cx(
+                  'truncate font-medium',
+                  end ? 'text-right' : 'text-left',
+                  wide && 'max-md:hidden'
+                )}
               >
                 {words}
               </th>
