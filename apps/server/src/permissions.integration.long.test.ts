@@ -205,6 +205,7 @@ const matrix: Record<Act, string> = {
 
   'runs.list': '- y y x x y',
   'runs.suspended': '- y y x x y',
+  'runs.underWay': '- y y x x y',
   'runs.get': '- y y x x y',
   'runs.open': '- x y x x y',
   'runs.replay': '- x y x x y',

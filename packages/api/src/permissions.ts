@@ -221,6 +221,7 @@ export const permissions = {
 
   'runs.list': { least: 'viewer', own: true },
   'runs.suspended': { least: 'viewer', own: true },
+  'runs.underWay': { least: 'viewer', own: true },
   'runs.get': { least: 'viewer', own: true },
   'runs.open': { least: 'user', own: true },
   'runs.replay': { least: 'user', own: true },

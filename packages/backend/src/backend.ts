@@ -9,8 +9,8 @@ import { createOpenBreakers } from './breakers/open-breakers.ts'
 import { checkKey } from './check-key.ts'
 import { createConnectionUses } from './connectors/connection-uses.ts'
 import { createConnections } from './connectors/connections.ts'
-import { createDuplicateConnector } from './connectors/duplicate-connector.ts'
 import { createConnectors } from './connectors/connectors.ts'
+import { createDuplicateConnector } from './connectors/duplicate-connector.ts'
 import { rulesOf } from './connectors/rules-of.ts'
 import { usableConnections } from './connectors/usable-connections.ts'
 import { type ConnectionViewer, listConnections } from './connectors/user-connections.ts'
@@ -19,6 +19,7 @@ import { createVersions } from './connectors/versions.ts'
 import { createCallers } from './dispatch/callers.ts'
 import { createDispatcher } from './dispatch/dispatcher.ts'
 import { createEndpointCalls } from './dispatch/endpoint-calls.ts'
+import { createOnlookers } from './dispatch/onlookers.ts'
 import { createReception } from './dispatch/reception.ts'
 import { recoverDeliveries } from './dispatch/recover.ts'
 import { createTestEvents } from './dispatch/test-events.ts'
@@ -135,8 +136,9 @@ export const createBackend = (given: {
       })
   })
   const callers = createCallers({ outside })
+  const onlookers = createOnlookers({ outside })
   const dispatcher = createDispatcher({
-    ...{ store, outside, lives, callers },
+    ...{ store, outside, lives, callers, onlookers },
     countsStarts: settings.isAfterDiskFailure !== true,
     ran: (live, deliveryId) => {
       // What the installation says of itself is as it is declared.
@@ -286,6 +288,7 @@ export const createBackend = (given: {
       connections,
       reaches,
       dispatcher,
+      onlookers,
       shown,
       shownRun,
       limit: settings.registrationTime

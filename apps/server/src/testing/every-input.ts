@@ -322,6 +322,7 @@ export const prepareInputs = async (
     'deliveries.stopReplays': () => ({ replaysId }),
     'runs.list': () => ({ flowId: onId }),
     'runs.suspended': () => ({ flowId: onId }),
+    'runs.underWay': () => ({ flowId: onId }),
     'runs.get': () => ({ runId: run?.id }),
     'runs.open': () => ({ runId: run?.id }),
     'runs.replay': () => ({ runId: run?.id }),

@@ -169,6 +169,13 @@ export const runs = router({
   suspended: procedure
     .input(z.strictObject({ flowId: Id.exactOptional() }))
     .query(async ({ ctx, input }) => ctx.backend.runs.suspended(await ownScope(ctx, input.flowId))),
+  /**
+   * Steps of the newest runs of a flow as they happen, without values, for a page that shows them. Throws `flow.gone`,
+   * `permission.denied`.
+   */
+  underWay: procedure
+    .input(z.strictObject({ flowId: Id }))
+    .query(async ({ ctx, input }) => ctx.backend.runs.underWay(await ownFlow(ctx, input.flowId))),
   /** With its trace and the names of its steps' cards. Throws `run.gone`, `permission.denied`. */
   get: procedure.input(RunRef).query(async ({ ctx, input }) => {
     const run = await ownRun(ctx, input.runId)

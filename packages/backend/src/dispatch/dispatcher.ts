@@ -9,6 +9,7 @@ import { createDueRuns } from './due-runs.ts'
 import { createFetching } from './fetching.ts'
 import { createFullOrders } from './full-orders.ts'
 import { createHeldRuns } from './held-runs.ts'
+import type { Onlookers } from './onlookers.ts'
 import { createOrderLocks } from './order-locks.ts'
 import { createQueue } from './queue.ts'
 import { type QueuedWork, type ReplayTask, type Startable, type Task, workOf } from './queued-work.ts'
@@ -47,6 +48,7 @@ export const createDispatcher = ({
   lives,
   countsStarts,
   callers,
+  onlookers,
   ran
 }: {
   store: Store
@@ -55,6 +57,7 @@ export const createDispatcher = ({
   /** False after a start for which no run in progress is to blame. */
   countsStarts: boolean
   callers: Callers
+  onlookers: Pick<Onlookers, 'toldOf'>
   /** Told of each delivery once its first run is written. */
   ran?: (live: CachedSubscription, deliveryId: Id) => void
 }) => {
@@ -68,7 +71,7 @@ export const createDispatcher = ({
   const suspects = createCrashSuspects({ store, underWay, queue, countsStarts })
   const dueRuns = createDueRuns({ store, outside, underWay })
   const runner = createDeliveryRunner({
-    ...{ store, outside, lives, isStopping, callers },
+    ...{ store, outside, lives, isStopping, callers, onlookers },
     hasBegun: dueRuns.expect
   })
   const records = createRecords({ store, runner, suspects })

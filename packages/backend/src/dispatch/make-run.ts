@@ -43,6 +43,7 @@ import type {
   SubscriptionCache
 } from '../subscription-cache/subscription-cache.ts'
 import type { Callers } from './callers.ts'
+import type { Onlookers } from './onlookers.ts'
 import type { Task } from './queued-work.ts'
 
 /** Input of a run: a whole delivery, one record of it, or the sealed start values from another run. */
@@ -109,8 +110,9 @@ export const createMakeRun = (given: {
   /** Told when runs were begun that are due at this time. */
   hasBegun: (until: Millis) => void
   callers: Pick<Callers, 'has'>
+  onlookers: Pick<Onlookers, 'toldOf'>
 }): MakeRun => {
-  const { store, outside, lives, isStopping, hasBegun, callers } = given
+  const { store, outside, lives, isStopping, hasBegun, callers, onlookers } = given
   const keptFor = createRedactions({ store, outside })
   const roomOf = createValueRooms({ outside })
   /** The result of an effect is written until the disk takes it: without it the effect would be done again. */
@@ -145,6 +147,8 @@ export const createMakeRun = (given: {
       }
     }
     if (answers !== null) world.answers = answers
+    const told = onlookers.toldOf(run.flowId, run.id)
+    if (told !== undefined) world.told = told
     return world
   }
 

@@ -9,6 +9,7 @@ import { createRedactions } from '../retention/redactions.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Callers } from './callers.ts'
 import { createMakeRun, type Given, type Made } from './make-run.ts'
+import type { Onlookers } from './onlookers.ts'
 import type { ReplayTask, Task } from './queued-work.ts'
 
 /** Result of a run that was made and written. `stopsRest`: records that have not begun are not run. */
@@ -34,6 +35,7 @@ export const createDeliveryRunner = (given: {
   /** Told when runs were begun that are due at this time. */
   hasBegun: (until: Millis) => void
   callers: Pick<Callers, 'has' | 'ended'>
+  onlookers: Pick<Onlookers, 'toldOf'>
 }) => {
   const { store, outside, lives, callers } = given
   const keptFor = createRedactions({ store, outside })

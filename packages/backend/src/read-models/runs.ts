@@ -18,6 +18,7 @@ import {
 import type { Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
+import type { Onlookers, RunUnderWay } from '../dispatch/onlookers.ts'
 import { readyMakers, readyUsers } from '../execution/ready-draft.ts'
 import { type CardAlone, runAlone } from '../execution/run-alone.ts'
 import { runAndKeep } from '../execution/run-and-keep.ts'
@@ -57,6 +58,8 @@ export interface Runs {
   list: (filter: RunFilter) => Promise<Page<RunInList>>
   /** Counts the waiting runs and those on hold of the scope, up to a thousand. */
   suspended: (scope: Scope) => Promise<SuspendedCounts>
+  /** Newest runs of a flow as far as they have come, from the first time on that somebody asks; told for a while after each time. */
+  underWay: (flowId: Id) => RunUnderWay[]
   /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
   open: (id: Id) => Promise<OpenRun>
   /**
@@ -122,6 +125,7 @@ export const createRuns = (given: {
   connections: Connections
   reaches: LoadedRevisions
   dispatcher: Pick<Dispatcher, 'goOn' | 'cancel'>
+  onlookers: Pick<Onlookers, 'look'>
   shown: Shown
   shownRun: ShownRun
   /** Timeout for filling a dropdown. */
@@ -180,6 +184,7 @@ export const createRuns = (given: {
       return { ...page, rows: await Promise.all(told) }
     },
     suspended: scope => store.waits.count(scope),
+    underWay: flowId => given.onlookers.look(flowId),
     open: async id => openRun(given, await get(id)),
     stepNames: run => stepNamesOf(given, run),
     test: async ({ flowId, values, pinned, connectionId, upTo }) => {

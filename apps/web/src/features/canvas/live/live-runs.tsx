@@ -1,6 +1,6 @@
 import './live.css'
 import type { Id } from '@hookwright/model'
-import { hasEnded, isUnderWay } from '@hookwright/model'
+import { hasEnded } from '@hookwright/model'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
@@ -14,6 +14,9 @@ import { timelineOf } from './timeline.ts'
 
 /** Number of the newest runs that are looked through; the line of values asks for the same ones. */
 const LOOKED = 10
+
+/** Time between two looks at the runs under way, in milliseconds: the server tells of them while it is asked. */
+const LOOK_EVERY = { idle: 15_000, running: 240 }
 
 /** Own panning leaves the view where it is from then on. */
 const useOwnPanning = (canvas: Canvas): void => {
@@ -88,6 +91,23 @@ export const LiveRuns = ({ flowId }: { flowId: Id }) => {
   const seen = useRef<Set<Id> | null>(null)
   const begun = useRef(new Set<Id>())
 
+  const underWay =
+    data?.rows.find(({ kind, status }) => kind === 'flow' && status.is === 'running')?.id ?? null
+  const { data: running } = useQuery({
+    ...trpc.runs.underWay.queryOptions({ flowId }),
+    enabled: isOn,
+    refetchInterval: underWay === null ? LOOK_EVERY.idle : LOOK_EVERY.running
+  })
+  useEffect(() => {
+    const found = running?.find(({ runId }) => runId === underWay)
+    if (found === undefined || seen.current === null || seen.current.has(found.runId)) return
+    const { flow } = canvas.drawing.getState()
+    const isNew = !begun.current.has(found.runId)
+    begun.current.add(found.runId)
+    player.came(timelineOf({ ...found, flow, status: 'running' }), isNew ? 1 : 0)
+    stage.wake()
+  }, [running, underWay, canvas, player, stage])
+
   useEffect(() => {
     if (data === undefined) return
     const runs = data.rows.filter(({ kind }) => kind === 'flow')
@@ -97,19 +117,11 @@ export const LiveRuns = ({ flowId }: { flowId: Id }) => {
       return
     }
     const known = seen.current
-    const { flow } = canvas.drawing.getState()
     const fresh = ended.filter(({ id }) => !known.has(id))
     const count = fresh.filter(({ id }) => !begun.current.has(id)).length
     for (const { id } of fresh) known.add(id)
     const [newest] = fresh
-    const underWay = runs.find(({ id, status }) => isUnderWay(status) && !begun.current.has(id))
-    if (newest === undefined) {
-      if (underWay === undefined) return
-      begun.current.add(underWay.id)
-      player.came(timelineOf({ runId: underWay.id, flow, steps: [], status: 'running' }), 1)
-      stage.wake()
-      return
-    }
+    if (newest === undefined) return
     const { id } = newest
     queries.fetchQuery({ ...trpc.runs.get.queryOptions({ runId: id }), staleTime: 0 }).then(
       run => {
@@ -117,6 +129,7 @@ export const LiveRuns = ({ flowId }: { flowId: Id }) => {
           ...step,
           ...(fault && { message: fault.message })
         }))
+        const { flow } = canvas.drawing.getState()
         player.came(timelineOf({ runId: id, flow, steps, status: run.status.is }), count)
         stage.wake()
       },

@@ -1,0 +1,50 @@
+import type { Step } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { createOnlookers, LOOK_TIME, mostSeen } from './onlookers.ts'
+
+const step = (path: string[], parts: Partial<Step> = {}): Step => ({
+  path,
+  status: 'succeeded',
+  from: 2,
+  to: 2,
+  ...parts
+})
+
+test('a run tells its steps, without values, while somebody looks at its flow', () => {
+  let now = 0
+  const onlookers = createOnlookers({ outside: { clock: () => now } })
+  expect(onlookers.toldOf('flow', 'run')).toBeUndefined()
+  expect(onlookers.look('flow')).toEqual([])
+  expect(onlookers.toldOf('other', 'run')).toBeUndefined()
+  const told = onlookers.toldOf('flow', 'run')
+  const one = step(['one'])
+  const two = step(['two'])
+  told?.(one, 'begun')
+  Object.assign(one, { to: 9, outputs: { secret: 'x' } })
+  told?.(one, 'ended')
+  told?.(two, 'begun')
+  expect(onlookers.look('flow')).toEqual([
+    {
+      runId: 'run',
+      steps: [
+        { path: ['one'], from: 2, to: 9, status: 'succeeded' },
+        { path: ['two'], from: 2, to: null, status: 'running' }
+      ]
+    }
+  ])
+  now += LOOK_TIME
+  expect(onlookers.toldOf('flow', 'next')).toBeUndefined()
+})
+
+test('of many runs the newest ones are told, each with its first steps', () => {
+  const onlookers = createOnlookers({ outside: { clock: () => 0 } })
+  onlookers.look('flow')
+  for (let at = 0; at < mostSeen.runs + 5; at++) {
+    const told = onlookers.toldOf('flow', `run ${at}`)
+    for (let card = 0; card < mostSeen.steps + 5; card++) told?.(step([`card ${card}`]), 'begun')
+  }
+  const runs = onlookers.look('flow')
+  expect(runs).toHaveLength(mostSeen.runs)
+  expect(runs[0]?.runId).toBe(`run ${mostSeen.runs + 4}`)
+  expect(runs[0]?.steps).toHaveLength(mostSeen.steps)
+})

@@ -1,0 +1,87 @@
+import type { World } from '@hookwright/engine'
+import { type Id, type Millis, SECOND, type Step } from '@hookwright/model'
+import type { Effects } from '../kernel/effects.ts'
+
+/** Time for which a flow is looked at after it was last asked for. */
+export const LOOK_TIME: Millis = 30 * SECOND
+
+/** The most flows that are looked at, runs of each that are followed, and steps of a run that are told. */
+export const mostSeen = { flows: 200, runs: 10, steps: 300 }
+
+/** A step of a run under way, without its values. `to` is null until it has ended. */
+export interface SeenStep extends Pick<Step, 'path' | 'from'> {
+  status: Step['status'] | 'running'
+  to: number | null
+}
+
+/** A run under way, as far as it has come. */
+export interface RunUnderWay {
+  runId: Id
+  steps: SeenStep[]
+}
+
+type Told = NonNullable<World['told']>
+
+/** Runs under way of flows that somebody looks at. They are in memory only; nothing is kept of other flows. */
+export interface Onlookers {
+  /** Looks at a flow from now on for a while; returns its runs that began since it was first looked at, the newest first. */
+  look: (flowId: Id) => RunUnderWay[]
+  /** Returns what a run tells its steps to; undefined while nobody looks at its flow. */
+  toldOf: (flowId: Id, runId: Id) => Told | undefined
+}
+
+/** Follows the steps of a run without their values. */
+const follow = (steps: SeenStep[]): Told => {
+  const open = new Map<Step, SeenStep>()
+  return (step, moment) => {
+    if (moment === 'begun') {
+      if (steps.length >= mostSeen.steps) return
+      const seen: SeenStep = { path: step.path, from: step.from, status: 'running', to: null }
+      steps.push(seen)
+      open.set(step, seen)
+    } else if (moment === 'ended') {
+      const seen = open.get(step)
+      if (seen === undefined) return
+      seen.status = step.status
+      seen.to = step.to
+      open.delete(step)
+    }
+  }
+}
+
+/** Drops the oldest entries of a map. */
+const keepNewest = (map: Map<Id, unknown>, most: number): void => {
+  for (const key of map.keys()) {
+    if (map.size <= most) return
+    map.delete(key)
+  }
+}
+
+export const createOnlookers = ({ outside }: { outside: Pick<Effects, 'clock'> }): Onlookers => {
+  const flows = new Map<Id, { until: Millis; runs: Map<Id, SeenStep[]> }>()
+  return {
+    look: flowId => {
+      const now = outside.clock()
+      for (const [id, { until }] of flows) if (until <= now) flows.delete(id)
+      const runs = flows.get(flowId)?.runs ?? new Map<Id, SeenStep[]>()
+      flows.set(flowId, { until: now + LOOK_TIME, runs })
+      keepNewest(flows, mostSeen.flows)
+      return [...runs].toReversed().map(([runId, steps]) => ({ runId, steps }))
+    },
+    toldOf: (flowId, runId) => {
+      if (flows.size === 0) return undefined
+      const flow = flows.get(flowId)
+      if (flow === undefined) return undefined
+      if (flow.until <= outside.clock()) {
+        flows.delete(flowId)
+        return undefined
+      }
+      const steps: SeenStep[] = []
+      // A run that goes on after a wait is told from its beginning again.
+      flow.runs.delete(runId)
+      flow.runs.set(runId, steps)
+      keepNewest(flow.runs, mostSeen.runs)
+      return follow(steps)
+    }
+  }
+}
