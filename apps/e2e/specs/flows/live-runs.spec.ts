@@ -96,3 +96,35 @@ test('a flow that is not followed is left alone', { tag: '@long' }, async ({
   await page.reload()
   await expect(flow.live.getByRole('switch', { name: 'Follow live' })).not.toBeChecked()
 })
+
+test('a past run is played with a scrubber: by space, and from step to step by arrows', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
+  const heard = await hearUsers(api, practice, { name })
+  await heard.send(joined('ada@acme.test'))
+  const ended = async () =>
+    (
+      await api.query<{ rows: { id: string; finishedAt: number | null }[] }>('runs.list', {
+        flowId: heard.flowId
+      })
+    ).rows[0]
+  await expect.poll(async () => (await ended())?.finishedAt ?? null).not.toBeNull()
+  await page.goto(`/runs/${(await ended())?.id}`)
+  const { card } = userFlowPage(page)
+  const time = page.getByRole('slider', { name: 'Time of the run' })
+  await expect(time).toBeVisible()
+  await expectAccessible(page)
+  await noteStates(page)
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('button', { name: 'Pause run' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Play run' })).toBeVisible({ timeout: 20_000 })
+  await expect(card('Ask the service')).toHaveAttribute('data-live', 'done')
+  const inOrder = ['Connector event: done in ms', 'Say: done in ms', 'Ask the service: done in ms']
+  expect((await statesOf(page)).filter(state => inOrder.includes(state))).toEqual(inOrder)
+
+  await time.focus()
+  await time.press('ArrowLeft')
+  await expect(card('Ask the service')).not.toHaveAttribute('data-live', 'done')
+  await time.press('ArrowRight')
+  await expect(card('Ask the service')).toHaveAttribute('data-live', 'done')
+})

@@ -1,5 +1,6 @@
 import { viewOf } from '@hookwright/engine'
-import { Tabs } from '@hookwright/ui'
+import { hasEnded } from '@hookwright/model'
+import { late, Tabs, useLate } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { choose } from '../../features/canvas/commands/choose.ts'
@@ -22,6 +23,8 @@ import { RunSteps } from './run-steps.tsx'
 import { useRunActions } from './use-run-actions.ts'
 import { useRunCanvas } from './use-run-canvas.ts'
 import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
+
+const latePast = late(() => import('../../features/canvas/live/past-run.tsx'))
 
 /** Chooses the card of the step and brings it into sight; the focus stays where it is. */
 const ShowCard = ({ card }: { card: string | null }) => {
@@ -69,19 +72,22 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const navigate = useNavigate()
   const isSmall = useMedia('(max-width: 767px)')
   const [tab, setTab] = useState<'steps' | 'cards'>('steps')
+  const [isPlayed, setPlayed] = useState(false)
   const run = useFramedRun(open)
   const at = step === undefined || lines.length === 0 ? null : Math.min(step, lines.length) - 1
   const line = at === null ? undefined : lines[at]
 
   const onStep = useCallback(
-    (index: number | null): void =>
+    (index: number | null): void => {
+      setPlayed(false)
       void navigate({
         to: '.',
         search: before => ({ ...before, step: index === null ? undefined : index + 1 }),
         replace: true,
         // What is scrolled stays, but for what brings the step into sight.
         resetScroll: false
-      }),
+      })
+    },
     [navigate]
   )
   useRunActions(lines.length, at, onStep)
@@ -89,7 +95,11 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const frames = useMemo(() => framesTo(run, line?.path ?? []), [run, line])
   const shown = useMemo(() => shownRunOf(run, frames, at), [run, frames, at])
   const frame = frames.at(-1)
-  const { flowId, looked } = useRunCanvas({ open, run, frame, shown, onStep })
+  // A played run has its own marks; the values are there all the while.
+  const drawn = useMemo(() => (isPlayed ? { ...shown, past: run.id } : shown), [isPlayed, shown, run.id])
+  const { flowId, looked } = useRunCanvas({ open, run, frame, shown: drawn, onStep })
+  const mayPlay = frames.length === 1 && at === null && hasEnded(open.run.status) && run.steps.length > 0
+  const past = useLate(latePast, mayPlay)
   const view = useMemo(
     () => viewOf(shown.flow, run.specs, surroundingsIn(run, frame?.flow.id ?? '')),
     [shown, run, frame]
@@ -123,6 +133,13 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
       label={`${frame?.flow.name ?? ''} as it ran`}
     >
       <ShowCard card={card} />
+      {mayPlay && past !== null && (
+        <past.PastRun
+          run={{ id: run.id, status: open.run.status, steps: run.steps }}
+          flow={run.flow.doc}
+          onPlayed={setPlayed}
+        />
+      )}
     </LookedAtFlow>
   )
 

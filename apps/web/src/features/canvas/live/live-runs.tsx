@@ -2,68 +2,22 @@ import './live.css'
 import type { Id } from '@hookwright/model'
 import { hasEnded } from '@hookwright/model'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import type { Canvas } from '../canvas.ts'
 import { useCanvas, useDesk } from '../use-canvas.tsx'
 import { Comet, type DrawComet } from './comet.tsx'
 import { createLivePlayer } from './live-player.ts'
+import { useOwnPanning } from './own-panning.ts'
 import { pathOfSegment } from './path-of-segment.ts'
 import { openStage } from './stage.ts'
-import { timelineOf } from './timeline.ts'
+import { seenStepOf, timelineOf } from './timeline.ts'
+import { useViewport } from './use-viewport.ts'
 
 /** Number of the newest runs that are looked through; the line of values asks for the same ones. */
 const LOOKED = 10
 
 /** Time between two looks at the runs under way, in milliseconds: the server tells of them while it is asked. */
 const LOOK_EVERY = { idle: 15_000, running: 240 }
-
-/** Own panning leaves the view where it is from then on. */
-const useOwnPanning = (canvas: Canvas): void => {
-  useEffect(() => {
-    const isOnCanvas = ({ target }: Event): boolean =>
-      target instanceof Element && target.closest('[data-canvas]') !== null
-    let pressed = false
-    const stay = (): void => {
-      if (canvas.desk.getState().follow === 'on') canvas.desk.setState({ follow: 'still' })
-    }
-    const wheel = (event: Event): void => {
-      if (isOnCanvas(event)) stay()
-    }
-    const press = (event: Event): void => {
-      pressed = event.target instanceof Element && event.target.closest('.react-flow__pane') !== null
-    }
-    const move = (event: PointerEvent): void => {
-      if (pressed && event.buttons !== 0) stay()
-    }
-    const options = { capture: true, passive: true }
-    document.addEventListener('wheel', wheel, options)
-    document.addEventListener('pointerdown', press, options)
-    document.addEventListener('pointermove', move, options)
-    return () => {
-      document.removeEventListener('wheel', wheel, options)
-      document.removeEventListener('pointerdown', press, options)
-      document.removeEventListener('pointermove', move, options)
-    }
-  }, [canvas])
-}
-
-/** The element in which the flow is drawn, once it is there. */
-const useViewport = (): Element | null => {
-  const [found, setFound] = useState<Element | null>(null)
-  const asList = useDesk(desk => desk.asList)
-  useEffect(() => {
-    let frame = 0
-    const look = (): void => {
-      const element = asList ? null : document.querySelector('[data-canvas] .react-flow__viewport')
-      setFound(element)
-      if (element === null && !asList) frame = requestAnimationFrame(look)
-    }
-    look()
-    return () => cancelAnimationFrame(frame)
-  }, [asList])
-  return found
-}
 
 /** Plays the runs of a flow on its canvas as they happen. */
 export const LiveRuns = ({ flowId }: { flowId: Id }) => {
@@ -125,10 +79,7 @@ export const LiveRuns = ({ flowId }: { flowId: Id }) => {
     const { id } = newest
     queries.fetchQuery({ ...trpc.runs.get.queryOptions({ runId: id }), staleTime: 0 }).then(
       run => {
-        const steps = (run.steps ?? []).map(({ fault, ...step }) => ({
-          ...step,
-          ...(fault && { message: fault.message })
-        }))
+        const steps = (run.steps ?? []).map(seenStepOf)
         const { flow } = canvas.drawing.getState()
         player.came(timelineOf({ runId: id, flow, steps, status: run.status.is }), count)
         stage.wake()

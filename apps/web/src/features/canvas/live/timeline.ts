@@ -16,6 +16,15 @@ export type SeenStep = Pick<Step, 'path' | 'from'> & {
   message?: string
 }
 
+/** A step of a stored trace. */
+export const seenStepOf = ({ path, from, to, status, fault }: Step): SeenStep => ({
+  path,
+  from,
+  to,
+  status,
+  ...(fault && { message: fault.message })
+})
+
 /** The end of a card in a run. */
 export type CardEnd =
   | { is: 'done' | 'stopped'; took: number }

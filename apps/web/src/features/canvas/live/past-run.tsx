@@ -1,0 +1,165 @@
+import './live.css'
+import { type Flow, formatDuration, type Id, type RunStatus, type Step } from '@hookwright/model'
+import { IconButton } from '@hookwright/ui'
+import { Pause, Play } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCanvas } from '../use-canvas.tsx'
+import { Comet, type DrawComet } from './comet.tsx'
+import { useOwnPanning } from './own-panning.ts'
+import { pathOfSegment } from './path-of-segment.ts'
+import { createPlayer, speedOf } from './player.ts'
+import type { Sight } from './sight.ts'
+import { openStage } from './stage.ts'
+import { seenStepOf, type Timeline, timelineOf } from './timeline.ts'
+import { useViewport } from './use-viewport.ts'
+
+/** The least and the most time in which a run is played. */
+const LASTS = { least: 4_000, most: 8_000 }
+
+/** Elements that use the space bar themselves. */
+const takesSpace = 'a, button, input, textarea, select, summary, [role], [contenteditable]'
+
+const formatPace = ({ lasts, took }: Timeline): string => {
+  const played = lasts / speedOf(lasts, LASTS)
+  if (took === 0) return ''
+  const pace = played / took
+  if (pace >= 1.5) return ` · slowed ${Math.round(pace)}×`
+  return pace <= 0.67 ? ` · sped up ${Math.round(1 / pace)}×` : ''
+}
+
+/** Plays a run that has ended on the canvas of its flow, with a scrubber. Space plays and stops, arrows go from step to step. */
+export const PastRun = ({
+  run,
+  flow,
+  onPlayed
+}: {
+  run: { id: Id; status: RunStatus; steps: Step[] }
+  flow: Flow
+  /** Told when the played run is shown instead of its end, and when no longer. */
+  onPlayed: (isPlayed: boolean) => void
+}) => {
+  const canvas = useCanvas()
+  const drawComet = useRef<DrawComet>(null)
+  const slider = useRef<HTMLInputElement>(null)
+  const time = useRef<HTMLSpanElement>(null)
+  const [isPlaying, setPlaying] = useState(false)
+  const viewport = useViewport()
+  useOwnPanning(canvas)
+  const { id, status, steps } = run
+  const timeline = useMemo(
+    () => timelineOf({ runId: id, flow, steps: steps.map(seenStepOf), status: status.is }),
+    [id, flow, steps, status]
+  )
+
+  const { player, stage, stop } = useMemo(() => {
+    const player = createPlayer({ clock: () => performance.now() })
+    const drawBar = ({ ms }: Sight): void => {
+      if (slider.current !== null) slider.current.value = String(player.at())
+      if (time.current !== null) time.current.textContent = formatDuration(Math.round(ms))
+    }
+    const stop = (): void => {
+      player.pause()
+      setPlaying(false)
+    }
+    const stage = openStage({
+      canvas,
+      look: () => {
+        const sight = player.look()
+        drawBar(sight)
+        if (player.isPlaying() && player.isDone()) stop()
+        return sight
+      },
+      isMoving: () => player.isPlaying(),
+      comet: at => drawComet.current?.(at)
+    })
+    return { player, stage, stop }
+  }, [canvas])
+  useEffect(() => () => stage.close(), [stage])
+
+  const begin = (): void => {
+    if (player.timeline() === null || player.isDone()) player.play(timeline, LASTS)
+    else player.resume()
+    canvas.desk.setState({ follow: 'on' })
+    onPlayed(true)
+    setPlaying(true)
+    stage.wake()
+  }
+  const toggle = (): void => (isPlaying ? stop() : begin())
+  const seek = (at: number): void => {
+    if (player.timeline() === null) {
+      player.play(timeline, LASTS)
+      player.pause()
+    }
+    player.seek(at)
+    onPlayed(true)
+    stage.draw()
+  }
+  const stepBy = (by: 1 | -1): void => {
+    const at = player.timeline() === null ? (by === 1 ? 0 : timeline.lasts) : player.at()
+    const stops = timeline.moments.flatMap(moment =>
+      moment.is === 'start' || moment.is === 'over' ? moment.at : []
+    )
+    seek((by === 1 ? stops.find(stop => stop > at) : stops.findLast(stop => stop < at)) ?? at)
+  }
+
+  const keys = useRef({ toggle })
+  useEffect(() => {
+    keys.current = { toggle }
+  })
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== ' ' || event.repeat || event.defaultPrevented) return
+      if (event.target instanceof Element && event.target.closest(takesSpace) !== null) return
+      event.preventDefault()
+      keys.current.toggle()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [])
+
+  const pathOf = useMemo(() => (segment: string) => pathOfSegment(canvas, segment), [canvas])
+  return (
+    <>
+      <fieldset
+        aria-label="Playback"
+        className="absolute bottom-3 left-1/2 z-10 m-0 flex -translate-x-1/2 items-center gap-2 rounded-s border border-line bg-surface px-2 py-1 shadow-1 max-md:hidden"
+      >
+        <IconButton
+          size="small"
+          label={isPlaying ? 'Pause run' : 'Play run'}
+          shortcut="Space"
+          icon={isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
+          onClick={toggle}
+        />
+        <input
+          ref={slider}
+          type="range"
+          aria-label="Time of the run"
+          min={0}
+          max={timeline.lasts}
+          step={1}
+          defaultValue={timeline.lasts}
+          className="h-6 w-56 accent-(--accent)"
+          onChange={event => {
+            stop()
+            seek(Number(event.currentTarget.value))
+          }}
+          onKeyDown={event => {
+            if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return
+            event.preventDefault()
+            stop()
+            stepBy(event.key === 'ArrowRight' ? 1 : -1)
+          }}
+        />
+        <span className="tabular text-small whitespace-nowrap text-ink-2">
+          <span ref={time} className="font-medium text-ink">
+            {formatDuration(timeline.took)}
+          </span>{' '}
+          of {formatDuration(timeline.took)}
+          {formatPace(timeline)}
+        </span>
+      </fieldset>
+      {viewport && <Comet into={viewport} pathOf={pathOf} draw={drawComet} />}
+    </>
+  )
+}

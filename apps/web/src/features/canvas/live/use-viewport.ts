@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react'
+import { useDesk } from '../use-canvas.tsx'
+
+/** The element in which the flow is drawn and that moves with it, once it is there; null for a list. */
+export const useViewport = (): Element | null => {
+  const [found, setFound] = useState<Element | null>(null)
+  const asList = useDesk(desk => desk.asList)
+  useEffect(() => {
+    let frame = 0
+    let looks = 0
+    const look = (): void => {
+      const element = asList ? null : document.querySelector('[data-canvas] .react-flow__viewport')
+      setFound(element)
+      looks += 1
+      if (element === null && !asList && looks < 300) frame = requestAnimationFrame(look)
+    }
+    look()
+    return () => cancelAnimationFrame(frame)
+  }, [asList])
+  return found
+}
