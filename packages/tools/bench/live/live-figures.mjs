@@ -13,6 +13,21 @@ import { disturbingCores } from '../wait-for-quiet.mjs'
  * @property {number} foreignCores how many cores other processes took meanwhile
  */
 
+/**
+ * Measurements of one round on the canvas of a flow with *Follow live*.
+ *
+ * @typedef {object} FollowedRound
+ * @property {number} sent deliveries that were accepted
+ * @property {number} seconds how long they were sent
+ * @property {number} frames drawn meanwhile
+ * @property {number} spanMs how long frames were counted
+ * @property {number[]} tasks those that kept the page busy for 50 ms or more
+ * @property {number} foreignCores how many cores other processes took meanwhile
+ */
+
+/** Goals of a followed canvas. */
+export const followedBounds = { framesPerSecond: 55, taskMs: 50 }
+
 /** Goals of live pages, each a bound: one message in 100 ms is ten a second. */
 export const liveBounds = { rowMs: 500, messagesPerSecond: 10, taskMs: 200 }
 
@@ -29,10 +44,10 @@ export const rates = { usual: 50, fast: 2_000 }
  * Brings what was measured to the figures that are printed, and says which goals were reached. Of the fast rounds the
  * best counts: of those that reached the rate, if any did, the one whose longest task was the shortest.
  *
- * @param {{ usual: LiveRound[], fast: LiveRound[] }} rounds
+ * @param {{ usual: LiveRound[], fast: LiveRound[], followed: FollowedRound[] }} rounds
  */
-export function liveFiguresOf({ usual, fast }) {
-  const foreign = [...usual, ...fast].map(({ foreignCores }) => foreignCores)
+export function liveFiguresOf({ usual, fast, followed }) {
+  const foreign = [...usual, ...fast, ...followed].map(({ foreignCores }) => foreignCores)
   const told = fast.map(fastOf)
   const loaded = told.filter(({ rate }) => rate >= leastShares.rate * rates.fast)
   const best = (loaded.length > 0 ? loaded : told)
@@ -46,6 +61,11 @@ export function liveFiguresOf({ usual, fast }) {
       rowP95Ms: median(usual.map(({ delays }) => percentile(delays, 0.95)))
     },
     fast: best ?? null,
+    followed: {
+      rate: median(followed.map(rateOf)),
+      framesPerSecond: median(followed.map(({ frames, spanMs }) => rounded((1_000 * frames) / spanMs))),
+      longestTaskMs: median(followed.map(({ tasks }) => rounded(Math.max(0, ...tasks))))
+    },
     foreignCores: { median: median(foreign), most: Math.max(...foreign) },
     disturbed: foreign.filter(cores => cores > disturbingCores).length,
     measurements: foreign.length
@@ -56,7 +76,10 @@ export function liveFiguresOf({ usual, fast }) {
     row: figures.usual.rowP95Ms <= liveBounds.rowMs,
     fastRate: best !== undefined && best.rate >= leastShares.rate * rates.fast,
     told: best !== undefined && best.messagesPerSecond <= liveBounds.messagesPerSecond,
-    tasks: best !== undefined && best.longestTaskMs <= liveBounds.taskMs
+    tasks: best !== undefined && best.longestTaskMs <= liveBounds.taskMs,
+    followedRate: figures.followed.rate >= leastShares.rate * rates.usual,
+    followedFrames: figures.followed.framesPerSecond >= followedBounds.framesPerSecond,
+    followedTasks: figures.followed.longestTaskMs <= followedBounds.taskMs
   }
   return { ...figures, goals, reached: Object.values(goals).every(Boolean) }
 }
@@ -74,7 +97,7 @@ function fastOf(round) {
   }
 }
 
-/** @param {LiveRound} round */
+/** @param {Pick<LiveRound, 'sent' | 'seconds'>} round */
 function rateOf({ sent, seconds }) {
   return rounded(sent / seconds)
 }

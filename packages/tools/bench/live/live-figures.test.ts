@@ -16,7 +16,8 @@ const usual = {
   foreignCores: 0.1
 }
 const fast = { ...usual, sent: 12_000, seconds: 6, tasks: [60, 120] }
-const good: Given = { usual: [usual, usual, usual], fast: [fast, fast, fast] }
+const followed = { ...usual, sent: 400, seconds: 8, frames: 480, spanMs: 8_000 }
+const good: Given = { usual: [usual, usual, usual], fast: [fast, fast, fast], followed: [followed] }
 const missed = (given: Given): string[] =>
   Object.entries(liveFiguresOf(given).goals)
     .filter(([, reached]) => !reached)
@@ -34,7 +35,7 @@ test('a run in which every goal was reached says so', () => {
 test('of the fast rounds the best counts, of the others the middle', () => {
   const busy = { ...fast, tasks: [900] }
   const late = { ...usual, delays: Array.from({ length: 480 }, () => 2_000) }
-  expect(missed({ usual: [late, usual, usual], fast: [busy, busy, fast] })).toEqual([])
+  expect(missed({ ...good, usual: [late, usual, usual], fast: [busy, busy, fast] })).toEqual([])
 })
 
 test('a fast round that was hardly loaded is not the best, however quick it was', () => {
@@ -48,17 +49,23 @@ test('each goal that is missed is named', () => {
   expect(missed({ ...good, usual: [{ ...usual, seconds: 20 }] })).toEqual(['usualRate'])
   expect(missed({ ...good, fast: [{ ...fast, sent: 6_000 }] })).toEqual(['fastRate'])
   expect(missed({ ...good, fast: [{ ...fast, told: every(40) }] })).toEqual(['told'])
+  expect(missed({ ...good, followed: [{ ...followed, frames: 400 }] })).toEqual(['followedFrames'])
+  expect(missed({ ...good, followed: [{ ...followed, tasks: [80] }] })).toEqual(['followedTasks'])
+  expect(missed({ ...good, followed: [{ ...followed, sent: 100 }] })).toEqual(['followedRate'])
   expect(missed({ ...good, fast: [{ ...fast, tasks: [201] }] })).toEqual(['tasks'])
 })
 
 test('nothing measured reaches no goal', () => {
-  expect(missed({ usual: [], fast: [] })).toEqual(['seen', 'usualRate', 'row', 'fastRate', 'told', 'tasks'])
-  expect(liveReportOf(liveFiguresOf({ usual: [], fast: [] }))).toContain('nothing measured')
+  expect(missed({ usual: [], fast: [], followed: [] })).toEqual([
+    ...['seen', 'usualRate', 'row', 'fastRate', 'told', 'tasks'],
+    ...['followedRate', 'followedFrames', 'followedTasks']
+  ])
+  expect(liveReportOf(liveFiguresOf({ usual: [], fast: [], followed: [] }))).toContain('nothing measured')
 })
 
 test('the table marks what was missed, and says whether others disturbed', () => {
   expect(liveReportOf(liveFiguresOf(good))).not.toContain('MISSED')
   const figures = liveFiguresOf({ ...good, fast: [{ ...fast, tasks: [340], foreignCores: 1.2 }] })
   expect(liveReportOf(figures)).toContain('| the longest task of the page | ≤ 200 ms | 340 ms | MISSED |')
-  expect(liveReportOf(figures)).toContain('DISTURBED: in 1 of 4 measurements')
+  expect(liveReportOf(figures)).toContain('DISTURBED: in 1 of 5 measurements')
 })

@@ -1,4 +1,4 @@
-import { leastShares, liveBounds, rates } from './live-figures.mjs'
+import { followedBounds, leastShares, liveBounds, rates } from './live-figures.mjs'
 
 /**
  * Formats the report of the live-pages bench: a table in Markdown.
@@ -6,7 +6,7 @@ import { leastShares, liveBounds, rates } from './live-figures.mjs'
  * @param {ReturnType<typeof import('./live-figures.mjs').liveFiguresOf>} figures
  * @returns {string}
  */
-export function liveReportOf({ usual, fast, goals, foreignCores, disturbed, measurements }) {
+export function liveReportOf({ usual, fast, followed, goals, foreignCores, disturbed, measurements }) {
   const row = (
     /** @type {string} */ name,
     /** @type {string} */ bound,
@@ -49,6 +49,18 @@ export function liveReportOf({ usual, fast, goals, foreignCores, disturbed, meas
       `≥ ${100 * leastShares.rate} %`,
       `${usual.rate.toFixed(0)}/s, ${fast === null ? none : `${fast.rate.toFixed(0)}/s`}`,
       goals.usualRate && goals.fastRate
+    ),
+    row(
+      `100 cards with Follow live at ${rates.usual} events/s: frames`,
+      `≥ ${followedBounds.framesPerSecond}/s`,
+      `${followed.framesPerSecond.toFixed(0)}/s at ${followed.rate.toFixed(0)} events/s`,
+      goals.followedFrames && goals.followedRate
+    ),
+    row(
+      'the longest task of that page',
+      `≤ ${followedBounds.taskMs} ms`,
+      `${followed.longestTaskMs.toFixed(0)} ms`,
+      goals.followedTasks
     ),
     '',
     'Of the fast rounds the best is told.',

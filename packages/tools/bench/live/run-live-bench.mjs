@@ -11,7 +11,8 @@ import { loadPaced } from '../load-paced.mjs'
 import { loadPlans } from '../loads.mjs'
 import { familyCpuSeconds, machineCpuSeconds } from '../process-figures.mjs'
 import { benchFlow } from '../product/bench-flow.mjs'
-import { prepareOne } from '../product/prepare-product.mjs'
+import { doublings } from '../product/documents.mjs'
+import { prepareProduct } from '../product/prepare-product.mjs'
 import { becomeAdmin } from '../product/sign-in.mjs'
 import { startProduct } from '../product/start-product.mjs'
 import { withTempFolder } from '../temp-folder.mjs'
@@ -24,6 +25,9 @@ const seconds = { usual: 8, fast: 6 }
 
 /** Time for which the page is watched after the last delivery, in milliseconds. */
 const afterMs = 1_000
+
+/** Number of cards of the followed flow, the event among them. */
+const followedCards = 100
 
 const watchRows = fileURLToPath(new URL('./page/watch-rows.js', import.meta.url))
 
@@ -45,10 +49,17 @@ export async function runLiveBench({ say }) {
     signals.passTo(product.child)
     try {
       const { api, cookie } = await becomeAdmin(product.firstAdminLink)
-      const { eventUrl } = await prepareOne(api, benchFlow)
+      const followedFlow = { name: 'Follow pushes', cards: echoes(followedCards - 1) }
+      const [made, seen] = await prepareProduct(api, {
+        ...benchFlow,
+        flows: [...benchFlow.flows, followedFlow]
+      })
+      if (made === undefined || seen === undefined) throw new Error('There is no flow to be made.')
+      const { eventUrl } = made
       const place = { url: `${product.url}/deliveries`, cookie }
+      const canvas = { url: `${product.url}/flows/${seen.flowId}`, cookie }
       /** @type {Parameters<typeof liveFiguresOf>[0]} */
-      const measured = { usual: [], fast: [] }
+      const measured = { usual: [], fast: [], followed: [] }
       for (let round = 1; round <= rounds; round += 1) {
         for (const pace of /** @type {const} */ (['usual', 'fast'])) {
           say(`Round ${round} of ${rounds}: ${rates[pace]} deliveries a second.`)
@@ -62,6 +73,13 @@ export async function runLiveBench({ say }) {
           }
           measured[pace].push(await measureOpenPage(place, load))
         }
+        say(`Round ${round} of ${rounds}: ${rates.usual} events a second on a followed canvas.`)
+        await waitForQuiet([product.pid])
+        const load = {
+          ...{ wrk, url: seen.eventUrl, letter: plan.letter },
+          ...{ rate: rates.usual, seconds: seconds.usual }
+        }
+        measured.followed.push(await measureOpenPage(canvas, load))
       }
       const figures = liveFiguresOf(measured)
       say(liveReportOf(figures))
@@ -74,11 +92,28 @@ export async function runLiveBench({ say }) {
 }
 
 /**
+ * Cards that each write what the one before them wrote.
+ *
+ * @param {number} count
+ */
+function echoes(count) {
+  return doublings('ref', count).map(({ inputs: { text }, ...card }) => ({
+    ...card,
+    inputs: {
+      text: {
+        kind: /** @type {const} */ ('text'),
+        parts: text?.kind === 'text' ? text.parts.slice(0, 1) : []
+      }
+    }
+  }))
+}
+
+/**
  * Opens the page in a browser of its own, lets deliveries arrive, and gives what the page saw.
  *
  * @param {{ url: string, cookie: string }} place
  * @param {Parameters<typeof loadPaced>[0]} load
- * @returns {Promise<import('./live-figures.mjs').LiveRound>}
+ * @returns {Promise<import('./live-figures.mjs').LiveRound & import('./live-figures.mjs').FollowedRound>}
  */
 async function measureOpenPage({ url, cookie }, load) {
   const browser = await chromium.launch(launchOptionsOf(await findChromium()))
@@ -99,7 +134,7 @@ async function measureOpenPage({ url, cookie }, load) {
     const foreign = watchForeignCores()
     const { answers, refused, seconds: took } = await loadPaced(load)
     await sleep(afterMs)
-    /** @type {{ delays: number[], tasks: number[], told: number[] }} */
+    /** @type {{ delays: number[], tasks: number[], told: number[], frames: number, spanMs: number }} */
     const seen = await page.evaluate('watchRows.end()')
     return { ...seen, sent: answers - refused, seconds: took, foreignCores: foreign() }
   } finally {

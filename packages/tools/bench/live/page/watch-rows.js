@@ -3,6 +3,7 @@
  *
  * - `rows`: for each row when its delivery was received and when the row was painted, in milliseconds since 1970;
  * - `tasks`: how long each task took that kept the page busy for 50 ms or more;
+ * - `frames`: how many frames were drawn, and `spanMs`: in how much time;
  * - `told`: when each message of the live connection came.
  */
 ;(() => {
@@ -12,6 +13,8 @@
   let tasks = []
   /** @type {number[]} */
   let told = []
+  let frames = 0
+  let startedAt = 0
   const now = () => performance.timeOrigin + performance.now()
 
   new PerformanceObserver(list => {
@@ -50,7 +53,15 @@
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true })
   )
 
+  const count = () => {
+    frames += 1
+    requestAnimationFrame(count)
+  }
+
   const start = () => {
+    if (startedAt === 0) requestAnimationFrame(count)
+    frames = 0
+    startedAt = now()
     rows.clear()
     tasks = []
     told = []
@@ -63,7 +74,9 @@
       receivedAt > 0 && paintedAt > 0 ? [paintedAt - receivedAt] : []
     ),
     tasks,
-    told
+    told,
+    frames,
+    spanMs: now() - startedAt
   })
   Object.assign(globalThis, { watchRows: { start, end } })
 })()
