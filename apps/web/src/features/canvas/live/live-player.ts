@@ -7,6 +7,8 @@ import type { Timeline } from './timeline.ts'
 export interface LivePlayer {
   /** A run has begun or has come further; `count` is the number of runs that it stands for when it is new. */
   came: (timeline: Timeline, count: number) => void
+  /** Plays a past run from its beginning. */
+  again: (timeline: Timeline) => void
   look: () => Sight
   /** True while frames are needed. */
   isMoving: () => boolean
@@ -17,6 +19,8 @@ export interface LivePlayer {
 export const liveTimes = {
   /** The longest animation of a run. */
   most: 3_000,
+  /** Time in which a past run is played. */
+  again: 4_000,
   /** Time in which a run ends when another one waits: events within it join. */
   merge: 240,
   /** Time for which the rail stays green after a run. */
@@ -43,8 +47,8 @@ export const createLivePlayer = (given: { clock: () => Millis }): LivePlayer => 
     return came.reduce((sum, one) => sum + one.count, 0) > STEADY_FROM
   }
 
-  const begin = (next: { timeline: Timeline; count: number }): void => {
-    player.play(next.timeline, { least: 0, most: liveTimes.most })
+  const begin = (next: { timeline: Timeline; count: number }, least = 0): void => {
+    player.play(next.timeline, { least, most: Math.max(least, liveTimes.most) })
     count = next.count
     doneAt = null
     waiting = null
@@ -77,6 +81,7 @@ export const createLivePlayer = (given: { clock: () => Millis }): LivePlayer => 
       waiting = { timeline, count: (waiting?.count ?? 0) + more }
       player.hurry(liveTimes.merge)
     },
+    again: timeline => begin({ timeline, count: 1 }, liveTimes.again),
     look: () => {
       goOn()
       const steady = isSteady()

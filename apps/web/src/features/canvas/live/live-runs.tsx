@@ -89,6 +89,21 @@ export const LiveRuns = ({ flowId }: { flowId: Id }) => {
     )
   }, [data, canvas, player, stage, queries, trpc])
 
+  useEffect(() => {
+    const playAgain = (runId: Id): void =>
+      void queries.fetchQuery(trpc.runs.get.queryOptions({ runId })).then(
+        run => {
+          const { flow } = canvas.drawing.getState()
+          const steps = (run.steps ?? []).map(seenStepOf)
+          player.again(timelineOf({ runId, flow, steps, status: run.status.is }))
+          stage.wake()
+        },
+        () => {}
+      )
+    canvas.desk.setState({ playAgain })
+    return () => canvas.desk.setState({ playAgain: null })
+  }, [canvas, player, stage, queries, trpc])
+
   const pathOf = useMemo(() => (segment: string) => pathOfSegment(canvas, segment), [canvas])
   return viewport && <Comet into={viewport} pathOf={pathOf} draw={drawComet} />
 }

@@ -17,7 +17,8 @@ import { useViewport } from './use-viewport.ts'
 const LASTS = { least: 4_000, most: 8_000 }
 
 /** Elements that use the space bar themselves. */
-const takesSpace = 'a, button, input, textarea, select, summary, [role], [contenteditable]'
+const takesSpace =
+  'a, button, input, textarea, select, summary, [contenteditable], [role=treegrid], [role=switch], [role=option], [role=tab]'
 
 const formatPace = ({ lasts, took }: Timeline): string => {
   const played = lasts / speedOf(lasts, LASTS)
@@ -108,7 +109,8 @@ export const PastRun = ({
   })
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.key !== ' ' || event.repeat || event.defaultPrevented) return
+      // The canvas takes the space bar too, for panning while it is held.
+      if (event.key !== ' ' || event.repeat) return
       if (event.target instanceof Element && event.target.closest(takesSpace) !== null) return
       event.preventDefault()
       keys.current.toggle()

@@ -37,6 +37,11 @@ const viewOf = (canvas: Canvas): Box | null => {
   return { x, y, width: end.x - x, height: end.y - y }
 }
 
+/** Marks the canvas while a run is played: values of cards that it has not come to are not there yet. */
+const markPlaying = (isPlayed: boolean): void => {
+  document.querySelector('[data-canvas]')?.toggleAttribute('data-playing', isPlayed)
+}
+
 /** Cards with the number of events on the one that they arrive at. */
 const withCount = ({ cards, count }: Sight): Sight['cards'] => {
   if (count <= 1) return cards
@@ -83,6 +88,7 @@ export const openStage = (given: {
       })
       follow(runningIn(sight.cards))
     }
+    if (sight.runId !== before?.runId) markPlaying(sight.runId !== null)
     if (sight.rail !== before?.rail) canvas.desk.setState({ rail: sight.rail })
     if (sight.over !== before?.over && !sight.isSteady) announce(sight)
     comet(sight.comet)
@@ -113,6 +119,7 @@ export const openStage = (given: {
     draw,
     close: () => {
       if (frame !== null) cancelAnimationFrame(frame)
+      markPlaying(false)
       canvas.desk.setState({ sights: new Map(), rail: new Map(), arrivals: 0, playedRun: null })
     }
   }

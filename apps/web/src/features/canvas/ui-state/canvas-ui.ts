@@ -68,6 +68,8 @@ export interface CanvasUiState {
   asList: boolean
   /** States of cards in a run that is played. */
   sights: ReadonlyMap<CardId, CardSight>
+  /** Plays a run of the flow once more; null while runs are not followed. */
+  playAgain: ((runId: Id) => void) | null
   /** Number of events that arrive now; 0 for none. */
   arrivals: number
   /** The run that is played; null while none is. */
@@ -123,6 +125,7 @@ export const openCanvasUi = (given: { asList: boolean; pasted?: Sample[] }): Can
     rail: new Map(),
     asList: given.asList,
     sights: new Map(),
+    playAgain: null,
     arrivals: 0,
     playedRun: null,
     follow: 'off',

@@ -2,8 +2,8 @@ import type { Id, Subscription } from '@hookwright/model'
 import { cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ChevronDown, ChevronUp } from 'lucide-react'
-import { useDoc } from '../../../../features/canvas/use-canvas.tsx'
+import { ChevronDown, ChevronUp, Play } from 'lucide-react'
+import { useDesk, useDoc } from '../../../../features/canvas/use-canvas.tsx'
 import type { ListedDelivery } from '../../../../features/history/api-types.ts'
 import { deliveryResult } from '../../../../features/history/delivery-result.ts'
 import { EventUrlOf } from '../../../../features/switch/event-url-of.tsx'
@@ -75,6 +75,8 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const shown = useLate(lateRow, isOpen && last !== undefined)
   const bars = useLate(lateBars, !isSmall && last !== undefined)
   const { follow, setFollow } = useFollow()
+  const playAgain = useDesk(desk => desk.playAgain)
+  const lastRun = last?.run
   const runs = useLate(lateRuns, follow !== 'off')
   const running = rows.filter(({ run }) => run?.status.is === 'running').length
   // The rows are told of sooner than they are counted.
@@ -93,6 +95,14 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         {bars && <bars.MinuteBars rows={rows} />}
         {!isSmall && <span className="grow" />}
         {!isSmall && <EventUrlOf flowId={flowId} />}
+        {!isSmall && playAgain !== null && lastRun?.finishedAt != null && (
+          <IconButton
+            size="small"
+            label="Play last run"
+            icon={<Play aria-hidden />}
+            onClick={() => playAgain(lastRun.id)}
+          />
+        )}
         {!isSmall && (
           <Switch
             label="Follow live"
