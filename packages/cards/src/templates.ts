@@ -4,7 +4,7 @@ export { webhookEventTemplate } from './event-template/webhook-event-template.ts
 export { listingTemplate } from './list-registrations/template.ts'
 export { deregistrationTemplate } from './webhook-deregistration/template.ts'
 export { algorithmLabels, formatPlace } from './webhook-event/receiving/format-receiving.ts'
-export { type ReadRequest, readRequest } from './webhook-event/receiving/tester/read-request.ts'
+export { readRequest } from './webhook-event/receiving/tester/read-request.ts'
 export { probeTemplate } from './webhook-probe/template.ts'
 export { registrationTemplate } from './webhook-registration/template.ts'
 export { renewalTemplate } from './webhook-renewal/template.ts'

@@ -15,7 +15,7 @@ export const connectorHues = {
 } as const
 
 /** Number of shapes that are cut from a mark. */
-export const CUTS = 8
+const CUTS = 8
 
 /** The accent that every new connector is stored with; it stands for "not chosen". */
 const UNCHOSEN = '#4f46e5'

@@ -13,7 +13,7 @@ import type { ConnectorTally, FlowRow, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
 /** What a connector is created with; its parts may be known already, as those of a service are. */
-export interface NewConnector {
+interface NewConnector {
   name: string
   description: string
   authentication?: Authentication

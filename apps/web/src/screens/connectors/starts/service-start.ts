@@ -10,7 +10,7 @@ import type { ConnectorStart, KnownFact, NewConnector } from './connector-start.
 const SAMPLE_TIME = Date.UTC(2026, 10, 29, 20, 56)
 
 /** The body of a service's sample event; undefined where it is neither JSON nor a form. */
-export const sampleBodyOf = ({ sample }: Service['preset']): unknown => {
+const sampleBodyOf = ({ sample }: Service['preset']): unknown => {
   const text = freshText(sample.body, { id: 'f3a91c2e', number: 1, now: SAMPLE_TIME })
   const type = sample.headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? ''
   if (type.includes('x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text))
