@@ -114,7 +114,7 @@ export const ConnectionsPage = () => {
           )
         }
         panel={
-          open !== undefined && (
+          open === undefined ? null : (
             <ConnectionPanel
               key={open.id}
               connection={open}
