@@ -75,7 +75,10 @@ export const CardPreview = ({
   })
   // Nothing can be mapped from here, so there is no use in typing a key.
   const rows = { ...drawn, foot: drawn.foot.filter(row => row.kind !== 'key') }
-  const style: CSSProperties & Record<'--edge', string> = { '--edge': brand.accent, width: view.wide ? measures.wideCard : measures.card }
+  const style: CSSProperties & Record<'--edge', string> = {
+    '--edge': brand.accent,
+    width: view.wide ? measures.wideCard : measures.card
+  }
   const Body = view.Body ?? DefaultBody
 
   return (
