@@ -205,9 +205,9 @@ test('the sample can be loaded where nothing is yet, in the Builder and in Flows
   page
 }) => {
   await page.goto('/flows')
-  await expect(page.getByRole('button', { name: 'Load the sample' })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('button', { name: 'Load the sample' })).toBeVisible()
   await page.goto('/connectors')
-  await page.getByRole('button', { name: 'Load the sample' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Load the sample' }).click()
   await expect(page.getByRole('link', { name: /Acme HR/ })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Choose a connector' })).toBeVisible()
   await page.goto('/flows')

@@ -12,7 +12,7 @@ test('where there is no flow yet one is begun, or the sample loaded', { tag: '@f
   await page.goto('/flows')
   await expect(page.getByRole('heading', { name: 'Build your first flow' })).toBeVisible()
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Load the sample' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Load the sample' }).click()
   await expect(flowsPage(page).row(name)).toContainText('User created · Acme HR v1')
   await page.getByRole('button', { name: 'New flow' }).click()
   await expect(page).toHaveURL(/\/flows\/[^/]+$/)

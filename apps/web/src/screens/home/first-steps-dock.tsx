@@ -63,7 +63,8 @@ const Steps = ({ state, inNavigation = false }: { state: FirstStepsState; inNavi
   return (
     <>
       <header className="flex h-5 items-center gap-2">
-        <h2 className="grow text-label font-semibold text-ink">First steps</h2>
+        {inNavigation && <h2 className="text-label font-semibold text-ink">First steps</h2>}
+        <span className="grow" />
         <span role="status" className="tabular text-small text-ink-2">
           {done} of {steps.length}
           <span className="sr-only"> done</span>
@@ -110,6 +111,7 @@ export const FirstStepsDock = ({ state, wide }: { state: FirstStepsState; wide: 
     <Popover
       side="right"
       align="end"
+      title="First steps"
       className="w-52 p-3"
       trigger={
         <Button
@@ -117,7 +119,7 @@ export const FirstStepsDock = ({ state, wide }: { state: FirstStepsState; wide: 
           className="tabular mb-2 h-10! w-10! flex-col gap-0! px-0! leading-none"
         >
           <span className="text-label">{state.done}</span>
-          <span className="text-small text-ink-3">of {state.steps.length}</span>
+          <span className="text-small text-ink-2">of {state.steps.length}</span>
         </Button>
       }
     >
