@@ -51,7 +51,7 @@ test('[row 123] what a deployment would break is told by flow, and needs to be c
   await expect(flow).toContainText('Welcome')
   await expect(flow).toContainText('Breaking')
   await expect(flow).toContainText('on, uses version 1')
-  await expect(flow).toContainText(/The output “Greeting”, which the flow uses, is gone/)
+  await expect(flow).toContainText(/The output “Greeting”, which the flow uses, was removed/)
   const deploy = dialog.getByRole('button', { name: 'Deploy version 2' })
   await expect(deploy).toBeDisabled()
   await expect(deploy).toHaveAccessibleDescription(/Some user flows would break after upgrading/)
