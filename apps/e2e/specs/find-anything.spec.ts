@@ -13,6 +13,7 @@ test('Ctrl K finds a delivery by the beginning of its id, and lists it first fro
   const id = await list.rows.first().locator('[data-row]').getAttribute('data-row')
   if (id === null) throw new Error('The list shows no delivery.')
   await page.goto('/settings/general')
+  await expect(page.getByRole('heading', { name: 'General' })).toBeVisible()
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Search or run a command' })
   await palette.getByRole('combobox').fill(id.slice(0, 13))

@@ -9,7 +9,7 @@ import { CardTypes } from './card-types.tsx'
 import { insertAction } from './commands/insert-action.ts'
 import { insertCard } from './commands/insert-card.ts'
 import { nextTarget } from './commands/targets.ts'
-import { findCards, keyOfEntry, type PaletteEntry } from './find-cards.ts'
+import { type FoundCards, findCards, keyOfEntry, type PaletteEntry } from './find-cards.ts'
 import { lateCardDocs } from './format-card.ts'
 import type { OfferedActions } from './offered-action.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
@@ -28,6 +28,8 @@ const noteRecent = (key: string): void => {
 }
 
 const noneFlipped: ReadonlySet<string> = new Set()
+
+const nothingFound: FoundCards = { groups: [], more: 0 }
 
 /** Width of the panel in pixels. */
 const WIDTH = { usual: 264, least: 200, most: 480 }
@@ -119,7 +121,6 @@ export const CardPalette = ({
   const flow = useDrawing(drawing => drawing.flow)
   const words = useOnceThere(lateCardDocs)
   const [typed, setTyped] = useState('')
-  const matching = useMatching(typed)
   const [recent, setRecent] = useState(readRecent)
   const [flipped, setFlipped] = useState<ReadonlySet<string>>(noneFlipped)
   const called = useDesk(desk => desk.paletteCalled)
@@ -153,12 +154,20 @@ export const CardPalette = ({
   const isFound = typed.trim() !== ''
   const { specs } = canvas
   const hasActions = canvas.actions !== null
+  const given = useMemo(
+    () => ({ flow, specs, hasActions, words, offered, flipped, typed, recent }),
+    [flow, specs, hasActions, words, offered, flipped, typed, recent]
+  )
+  const exact = useMemo(
+    () => (isListed ? findCards({ ...given, matching: null }) : nothingFound),
+    [isListed, given]
+  )
+  const isMistyped = isListed && isFound && exact.groups.length === 0
+  // What forgives mistyped letters is loaded where it is needed, so that no other search draws its results twice.
+  const matching = useMatching(isMistyped ? typed : '')
   const { groups, more } = useMemo(
-    () =>
-      isListed
-        ? findCards({ flow, specs, hasActions, words, offered, flipped, typed, recent, matching })
-        : { groups: [], more: 0 },
-    [isListed, flow, specs, hasActions, words, offered, flipped, typed, recent, matching]
+    () => (isMistyped ? findCards({ ...given, matching }) : exact),
+    [isMistyped, given, matching, exact]
   )
   const searched = useSearchedList({
     label: 'Card types',

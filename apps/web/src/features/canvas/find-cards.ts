@@ -72,7 +72,8 @@ export interface FindCards {
   flipped: ReadonlySet<string>
   typed: string
   recent: string[]
-  matching: Matching
+  /** Search that forgives, for words that are nowhere as they are; null to look for them as they are only. */
+  matching: Matching | null
 }
 
 type DocsOfCards = ReadonlyMap<string, CardDocs>
@@ -120,7 +121,8 @@ const search = (
     }))
   ]
   // Letters that are left out or mistyped are looked at only where nothing has the word as it is.
-  if (ranked.length === 0) return matching(cards, sought, { names: [({ spec }) => spec.title] })
+  if (ranked.length === 0)
+    return matching === null ? [] : matching(cards, sought, { names: [({ spec }) => spec.title] })
   return ranked.toSorted((one, other) => one.rank - other.rank).map(({ entry }) => entry)
 }
 
