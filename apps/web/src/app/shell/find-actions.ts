@@ -22,7 +22,7 @@ const matching = (actions: readonly Action[], sought: string, recent: readonly s
 }
 
 /** Groups of every page, in this order below those of the open one. */
-const everywhere = ['Flows', 'Connectors', 'Connections', 'Go to', 'Settings', 'View', 'General']
+const everywhere = ['Flows', 'Connectors', 'Connections', 'Go to', 'Settings', 'Help', 'View', 'General']
 
 /** Moves the groups of every page below those of the open page. */
 const pageFirst = (groups: Grouped<Action>[]): Grouped<Action>[] =>

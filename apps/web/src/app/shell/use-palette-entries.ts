@@ -1,12 +1,13 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { Cable, Plus, Settings } from 'lucide-react'
+import { BookOpen, Cable, Plus, Settings } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
 import type { ActionRegistry } from '../../kit/actions/action-registry.ts'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { handbookTitles } from '../../screens/handbook/handbook-pages.ts'
 
 /** How long a page may take until its own action is there, in milliseconds. */
 const PATIENCE = 10_000
@@ -29,6 +30,7 @@ const settings = [
   { to: '/settings/general', name: 'General', words: 'theme density single-key shortcuts' },
   { to: '/settings/profile', name: 'Profile', words: 'my account change password role' },
   { to: '/settings/retention', name: 'Retention', words: 'redaction clear data days privacy delete storage' },
+  { to: '/settings/recycle-bin', name: 'Recycle bin', words: 'deleted restore undo', notViewer: true },
   { to: '/settings/alerts', name: 'Alerts', words: 'webhook notify endpoint', adminOnly: true },
   { to: '/settings/members', name: 'Members', words: 'people users roles invite add', adminOnly: true },
   { to: '/settings/about', name: 'About', words: 'version health data folder licences help' }
@@ -88,6 +90,7 @@ export const usePaletteEntries = (isOpen: boolean): Action[] => {
       }),
       ...settings
         .filter(page => !('adminOnly' in page) || role === 'admin')
+        .filter(page => !('notViewer' in page) || role !== 'viewer')
         .map(
           ({ to, name, words }): Action => ({
             id: `go.settings-${name}`,
@@ -98,6 +101,16 @@ export const usePaletteEntries = (isOpen: boolean): Action[] => {
             run: () => void navigate({ to })
           })
         ),
+      ...Object.entries(handbookTitles).map(
+        ([page, title]): Action => ({
+          id: `go.handbook-${page}`,
+          label: `Handbook: ${title}`,
+          group: 'Help',
+          icon: BookOpen,
+          words: 'help documentation',
+          run: () => void navigate({ to: '/handbook/$page', params: { page } })
+        })
+      ),
       ...(connections ?? []).map(
         ({ id, name, connectorId, connectorName }): Action => ({
           id: `connection.open.${id}`,

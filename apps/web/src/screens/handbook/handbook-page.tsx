@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { PageGone } from '../../kit/page/page-gone.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { handbookTitles } from './handbook-pages.ts'
 import { parseMarkdown } from './markdown.ts'
 import { BlockView } from './markdown-view.tsx'
 
@@ -12,13 +13,7 @@ const sources = import.meta.glob<string>(
   { query: '?raw', import: 'default' }
 )
 
-const titles: Record<string, string> = {
-  walkthrough: 'Walkthrough',
-  glossary: 'Glossary',
-  backup: 'Backup and restore',
-  'data-flow': 'How data flows'
-}
-const pages = Object.keys(titles)
+const pages = Object.keys(handbookTitles)
 
 const Text = ({ page }: { page: string }) => {
   const load = Object.entries(sources).find(([path]) => path.endsWith(`/${page}.md`))?.[1]
@@ -54,7 +49,7 @@ export const HandbookPage = () => {
               name === page ? 'bg-hover text-ink' : 'text-ink-2 hover:bg-hover'
             )}
           >
-            {titles[name]}
+            {handbookTitles[name]}
           </Link>
         ))}
       </nav>
