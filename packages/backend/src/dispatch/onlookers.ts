@@ -9,7 +9,7 @@ export const LOOK_TIME: Millis = 30 * SECOND
 export const mostSeen = { flows: 200, runs: 10, steps: 300 }
 
 /** A step of a run under way, without its values. `to` is null until it has ended. */
-export interface SeenStep extends Pick<Step, 'path' | 'from'> {
+interface SeenStep extends Pick<Step, 'path' | 'from'> {
   status: Step['status'] | 'running'
   to: number | null
 }

@@ -30,7 +30,7 @@ export const liveTimes = {
 }
 
 /** Number of events a second above which the rail glows steadily. */
-export const STEADY_FROM = 10
+const STEADY_FROM = 10
 
 /** Creates the player of live runs. */
 export const createLivePlayer = (given: { clock: () => Millis }): LivePlayer => {

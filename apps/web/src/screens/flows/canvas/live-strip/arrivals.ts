@@ -1,7 +1,7 @@
 import type { Id, Millis } from '@hookwright/model'
 
 /** Number of seconds that are counted. */
-export const SECONDS = 60
+const SECONDS = 60
 
 /** Counts of deliveries in each of the last seconds; each delivery counts once. */
 export interface Arrivals {
