@@ -76,7 +76,7 @@ test('beside the outputs, what is listened for fills the preview at once with a 
   await expect(outputs.preview).toContainText('ada@acme.example')
   await expectAccessible(page)
   await listens.part.getByRole('button', { name: 'Use as sample' }).click()
-  const dialog = page.getByRole('dialog', { name: /^From Heard, / })
+  const dialog = page.getByRole('dialog', { name: /^From Received, / })
   await expect(dialog.getByRole('checkbox', { name: 'Floor', exact: true })).toBeChecked()
   await dialog.getByRole('button', { name: /^Add \d+ outputs$/ }).click()
   await expect(outputs.preview).toContainText('Floor')
