@@ -1,7 +1,7 @@
 import type { DeliveryStatus, RunStatus } from '@hookwright/model'
-import type { FoundById, IdSearch } from '../../store.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
-import { idOfBlob } from '../file/uid.ts'
+import type { FoundById, IdSearch } from '../store.ts'
+import type { SqliteFile } from './database/sqlite-file.ts'
+import { idOfBlob } from './file/uid.ts'
 
 /** Ids with the sought beginning that are looked at, so that a short beginning costs no more than a long one. */
 const MOST_LOOKED = 200
