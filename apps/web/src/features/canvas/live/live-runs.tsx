@@ -1,5 +1,5 @@
 import './live.css'
-import type { Id } from '@hookwright/model'
+import type { Id, Millis } from '@hookwright/model'
 import { hasEnded } from '@hookwright/model'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
@@ -20,7 +20,7 @@ const LOOKED = 10
 const LOOK_EVERY = { idle: 15_000, running: 240 }
 
 /** Plays the runs of a flow on its canvas as they happen. */
-export const LiveRuns = ({ flowId }: { flowId: Id }) => {
+export const LiveRuns = ({ flowId, since }: { flowId: Id; since: Millis }) => {
   const canvas = useCanvas()
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -66,10 +66,8 @@ export const LiveRuns = ({ flowId }: { flowId: Id }) => {
     if (data === undefined) return
     const runs = data.rows.filter(({ kind }) => kind === 'flow')
     const ended = runs.filter(({ status }) => hasEnded(status))
-    if (seen.current === null) {
-      seen.current = new Set(ended.map(({ id }) => id))
-      return
-    }
+    // What ended before the page was opened is past.
+    seen.current ??= new Set(ended.filter(({ finishedAt }) => (finishedAt ?? 0) < since).map(({ id }) => id))
     const known = seen.current
     const fresh = ended.filter(({ id }) => !known.has(id))
     const count = fresh.filter(({ id }) => !begun.current.has(id)).length
@@ -87,7 +85,7 @@ export const LiveRuns = ({ flowId }: { flowId: Id }) => {
       // A run that cannot be read is not played; the strip below shows its state.
       () => {}
     )
-  }, [data, canvas, player, stage, queries, trpc])
+  }, [data, since, canvas, player, stage, queries, trpc])
 
   useEffect(() => {
     const playAgain = (runId: Id): void =>

@@ -3,6 +3,7 @@ import { cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, Play } from 'lucide-react'
+import { useState } from 'react'
 import { useDesk, useDoc } from '../../../../features/canvas/use-canvas.tsx'
 import type { ListedDelivery } from '../../../../features/history/api-types.ts'
 import { deliveryResult } from '../../../../features/history/delivery-result.ts'
@@ -74,10 +75,11 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const [last] = rows
   const shown = useLate(lateRow, isOpen && last !== undefined)
   const bars = useLate(lateBars, !isSmall && last !== undefined)
+  const [openedAt] = useState(() => Date.now())
   const { follow, setFollow } = useFollow()
   const playAgain = useDesk(desk => desk.playAgain)
   const lastRun = last?.run
-  const runs = useLate(lateRuns, follow !== 'off')
+  const runs = useLate(lateRuns, follow !== 'off' && last !== undefined)
   const running = rows.filter(({ run }) => run?.status.is === 'running').length
   // The rows are told of sooner than they are counted.
   const all = { count: Math.max(counted?.count ?? 0, rows.length), more: counted?.more ?? false }
@@ -141,7 +143,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
           ))}
         </ul>
       )}
-      {runs && follow !== 'off' && <runs.LiveRuns flowId={flowId} />}
+      {runs && follow !== 'off' && <runs.LiveRuns flowId={flowId} since={openedAt} />}
     </section>
   )
 }
