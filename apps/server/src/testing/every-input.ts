@@ -93,6 +93,12 @@ export const prepareInputs = async (
   const addEndpoint = async (): Promise<string> =>
     (await admin.alertEndpoints.add.mutate({ url: 'https://pager.acme.example/alerts', kinds: null })).id
   const endpoint = { endpointId: await addEndpoint() }
+  const addDeleted = async (): Promise<string> => {
+    const flowId = await addFlow(owner, newName(), emptyFlow)
+    await owner.flows.remove.mutate({ flowId })
+    return flowId
+  }
+  const state = (await owner.flows.history.query({ flowId: onId }))[0]?.key ?? ''
 
   return {
     'people.me': () => undefined,
@@ -135,6 +141,13 @@ export const prepareInputs = async (
       await admin.connectors.remove.mutate({ connectorId: gone.id })
       return { connectorId: gone.id }
     },
+    'connectors.purge': async () => {
+      const gone = await admin.connectors.create.mutate({ name: newName() })
+      await admin.connectors.remove.mutate({ connectorId: gone.id })
+      return { connectorId: gone.id }
+    },
+    'connectors.duplicate': () => ({ connectorId }),
+    'bin.list': () => undefined,
     'makerFlows.list': () => ({ connectorId }),
     'makerFlows.summaries': () => ({ connectorId }),
     'makerFlows.open': () => ({ flowId: makerFlowId }),
@@ -149,6 +162,12 @@ export const prepareInputs = async (
       await admin.makerFlows.remove.mutate({ flowId: gone.id })
       return { flowId: gone.id }
     },
+    'makerFlows.purge': async () => {
+      const gone = await admin.makerFlows.create.mutate({ connectorId, name: newName() })
+      await admin.makerFlows.remove.mutate({ flowId: gone.id })
+      return { flowId: gone.id }
+    },
+    'makerFlows.duplicate': () => ({ flowId: makerFlowId }),
     'makerFlows.test': () => ({ flowId: acme.userEventId, values: {} }),
     'makerFlows.testCard': () => ({ flowId: acme.userEventId, cardId: 'return' }),
     'makerFlows.setActive': () => ({ flowId: makerFlowId, active: true }),
@@ -236,11 +255,18 @@ export const prepareInputs = async (
     'flows.create': () => ({ name: newName() }),
     'flows.save': () => draftOf('flows', onId),
     'flows.remove': async () => ({ flowId: await addFlow(owner, newName(), emptyFlow) }),
+    'flows.restore': async () => ({ flowId: await addDeleted() }),
+    'flows.purge': async () => ({ flowId: await addDeleted() }),
+    'flows.duplicate': () => ({ flowId: onId }),
+    'flows.history': () => ({ flowId: onId }),
+    'flows.state': () => ({ flowId: onId, state }),
+    'flows.takeState': () => ({ flowId: onId, state }),
     'flows.blockers': () => ({ flowId: onId }),
     'flows.running': () => ({ flowId: onId }),
     'flows.applyPlan': () => ({ flowId: onId }),
     'flows.applyChanges': () => ({ flowId: onId }),
     'flows.testCard': () => ({ flowId: offId, cardId: 'greeting' }),
+    'flows.test': () => ({ flowId: offId, values: {}, sends: false }),
     'flows.shared': () => undefined,
     'flows.runForm': () => ({ flowId: manualId }),
     'flows.run': () => ({ flowId: manualId, values: {} }),
@@ -320,6 +346,7 @@ export const prepareInputs = async (
     'deliveries.replayMany': () => ({ flowId: onId }),
     'deliveries.replays': () => undefined,
     'deliveries.stopReplays': () => ({ replaysId }),
+    'search.byId': () => ({ id: onId.slice(0, 8) }),
     'runs.list': () => ({ flowId: onId }),
     'runs.suspended': () => ({ flowId: onId }),
     'runs.underWay': () => ({ flowId: onId }),
