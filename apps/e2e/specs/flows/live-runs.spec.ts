@@ -66,9 +66,9 @@ test('with reduced motion the states of a run are shown without motion', {
   const flow = userFlowPage(page)
   const say = flow.card('Say')
   await expect(say).toBeVisible()
-  await expect(page.locator('.live-comet')).toBeAttached()
   await heard.send(joined('ada@acme.test'))
   await expect(say).toHaveAttribute('data-live', 'done')
+  await expect(page.locator('.live-comet')).toBeAttached()
   await expect(page.locator('.live-comet')).toBeHidden()
   const moving = await page.evaluate(
     () => document.getAnimations().filter(({ playState }) => playState === 'running').length
