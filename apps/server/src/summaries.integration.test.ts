@@ -34,7 +34,11 @@ test('a list of flows says of each what it is, what is missing and who uses it, 
     { name: 'Person created', kind: 'webhook-event', cardCount: 1, users: 0 },
     { name: null, kind: null, cardCount: 1, users: 0 }
   ])
-  expect(summaries[0]?.cards[0]).toEqual({ title: 'Webhook Registration', group: 'Events' })
+  expect(summaries[0]?.cards[0]).toEqual({
+    type: 'webhook-registration',
+    title: 'Webhook Registration',
+    group: 'Events'
+  })
   expect(summaries[2]?.problems).toBeGreaterThan(0)
   expect(summaries[3]?.problems).toBeGreaterThan(0)
   expect(JSON.stringify(summaries)).not.toContain('strip')

@@ -20,7 +20,7 @@ export interface Checklist {
   practiceUrl: string | null
   /** Id of the server's process, to stop it by; null for those who may not build. */
   processId: number | null
-  /** What outlived the last stop of the server, once the sample's flow had an event before it. */
+  /** Things that outlived the last stop of the server, once the sample's flow had an event before it. */
   survival: Survival | null
   /** `done` is null for a look at something, which nothing here remembers. */
   items: { id: (typeof items)[number]; done: boolean | null }[]

@@ -1,7 +1,7 @@
 import type { Delivery, Id, Millis, Subscription } from '@hookwright/model'
 import type { SignedIn } from './own.ts'
 
-/** What was there before the server started and still is: an answered event of a flow, and its registration. */
+/** Things that were there before the server started and still are: an answered event of a flow, and its registration. */
 export interface Survival {
   /** Time of the server's start. */
   startedAt: Millis

@@ -32,7 +32,7 @@ test('a menu lists its groups with keys and reasons, and does what is chosen', a
     fireEvent.click(screen.getByRole('button', { name: 'More' }))
   })
   expect(screen.getAllByRole('separator').length).toBe(2)
-  expect(screen.getByRole('menuitem', { name: /Copy/ }).textContent).toBe('CopyCtrlC')
+  expect(screen.getByRole('menuitem', { name: /Copy/ }).textContent).toBe('CopyCtrl C')
   expect(screen.getByRole('menuitemcheckbox', { name: 'Dark' }).getAttribute('aria-checked')).toBe('true')
   const refused = screen.getByRole('menuitem', { name: /Delete/ })
   expect(refused.textContent).toContain('It is used by 2 flows.')

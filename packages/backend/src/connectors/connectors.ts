@@ -12,7 +12,7 @@ import {
 import type { ConnectorTally, FlowRow, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** What a connector is created with; its parts may be known already, as those of a service are. */
+/** Name and parts of a new connector; its parts may be known already, as those of a service are. */
 interface NewConnector {
   name: string
   description: string

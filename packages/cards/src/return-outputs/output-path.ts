@@ -5,7 +5,7 @@ import type { MappingEnds } from './proposed-output.ts'
 import { rootOf } from './proposed-output.ts'
 import { RECORD } from './records.ts'
 
-/** How an output is mapped, as its row shows it. */
+/** Mapping of an output, as its row shows it. */
 export type OutputPath =
   | { is: 'none' }
   /** Mapped to one place in the body, or in a record with Run mode; empty text is the whole of it. */

@@ -39,7 +39,7 @@ const State = ({
   </span>
 )
 
-/** What a card did in a run: plain words for what is well, a filled chip for what a person should look at. */
+/** State of a card in a run: plain words for what is well, a filled chip for what a person should look at. */
 const RunState = ({ run }: { run: RunMark }) => {
   switch (run.is) {
     case 'succeeded':

@@ -17,7 +17,7 @@ const ServiceRow = z.strictObject({
   /** Usable as the name of a connector. */
   name: z.string(),
   category: z.enum(serviceCategories),
-  /** What it is about, in a few words. */
+  /** Subject in a few words. */
   about: z.string(),
   /** The two letters of its mark where no logo may be shown. */
   letters: z.string().length(2),

@@ -15,7 +15,7 @@ export interface NavCount {
   parts: string[]
 }
 
-/** What the counts are made of. */
+/** Figures that the counts are made of. */
 export interface Counted {
   flows: number
   alerts: number

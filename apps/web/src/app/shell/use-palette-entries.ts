@@ -9,7 +9,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { handbookTitles } from '../../screens/handbook/handbook-pages.ts'
 
-/** How long a page may take until its own action is there, in milliseconds. */
+/** Longest time until a page offers its own action, in milliseconds. */
 const PATIENCE = 10_000
 
 /** Runs an action of a page that is being opened, as soon as the page has registered it. */

@@ -60,7 +60,7 @@ const connectorEntries = (
 const actionEntries = (offered: readonly OfferedActions[]): PaletteEntry[] =>
   offered.flatMap(actionsOfConnector).map(action => ({ is: 'action', action }))
 
-/** What the palette searches, and how. */
+/** Cards that the palette searches, and the way it searches them. */
 export interface FindCards {
   flow: Flow
   specs: Specs

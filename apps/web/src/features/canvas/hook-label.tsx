@@ -30,7 +30,7 @@ const byType: Record<string, Start> = {
   revoke: { icon: RefreshCw, text: 'Run when a connection is revoked' }
 }
 
-/** How a flow is started, by its first card. */
+/** Names of the ways to start a flow, by its first card. */
 const startOf = (spec: CardSpec): Start => {
   const known = byType[spec.type]
   if (known !== undefined) return known

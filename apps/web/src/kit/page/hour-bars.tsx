@@ -1,7 +1,7 @@
 import { cx } from '@hookwright/ui'
 import { formatCount, formatNumber } from './format-count.ts'
 
-/** What happened in one hour. */
+/** Counts of one hour. */
 export interface Hour {
   runs: number
   failed: number

@@ -23,11 +23,14 @@ const takeWhile = (lines: readonly string[], from: number, passes: (line: string
 }
 
 /** Reads a list whose items may go on in indented lines. */
-const readItems = (lines: readonly string[]): string[] =>
-  lines.reduce<string[]>((items, line) => {
-    if (isItem(line)) return [...items, line.slice(2).trim()]
-    return [...items.slice(0, -1), `${items.at(-1) ?? ''} ${line.trim()}`]
-  }, [])
+const readItems = (lines: readonly string[]): string[] => {
+  const items: string[] = []
+  for (const line of lines) {
+    if (isItem(line)) items.push(line.slice(2).trim())
+    else items.push(`${items.pop() ?? ''} ${line.trim()}`)
+  }
+  return items
+}
 
 /**
  * Parses the Markdown that the handbook uses: headings, paragraphs, lists of one level, code and tables. Pictures are left

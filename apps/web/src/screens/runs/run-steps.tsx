@@ -11,7 +11,7 @@ import { IterationPicker } from './iteration-picker.tsx'
 import { RunSummary } from './run-summary.tsx'
 import { StepDetails } from './step-details.tsx'
 
-/** What is known of the chosen step of a run, or of the run as a whole. */
+/** Details of the chosen step of a run, or of the run as a whole. */
 export const RunSteps = ({
   open,
   frames,

@@ -32,7 +32,7 @@ const latePaste = late(() => import('./paste-many.tsx'))
 
 const addButtonId = (group: FieldId): string => `add-to-${group}`
 
-/** What the rows of a group know of the draft around them. */
+/** Parts of the draft that the rows of a group need. */
 export interface RowsContext {
   draft: OutputsDraft
   ends: MappingEnds

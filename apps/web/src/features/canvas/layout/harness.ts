@@ -25,7 +25,7 @@ export interface Harness {
   to: CardId
   strands: Strand[]
   trunk: string
-  /** Where the number of its wires stands. */
+  /** Place of the number of its wires. */
   top: { x: number; y: number }
 }
 

@@ -14,7 +14,7 @@ export interface Player {
   seek: (at: Millis) => void
   pause: () => void
   resume: () => void
-  /** What is to be seen now. */
+  /** State to draw now. */
   look: () => Sight
   /** Time of the animation. */
   at: () => Millis

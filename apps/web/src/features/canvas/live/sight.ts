@@ -52,7 +52,7 @@ type Passed = Pick<Sight, 'cards' | 'rail' | 'over'> & {
   travels: { segment: string; at: number } | null
 }
 
-/** What the newest looks at a run found, so that frames between two moments cost nothing. */
+/** Findings of the newest looks at a run, so that frames between two moments cost nothing. */
 const known = new WeakMap<Timeline, Passed>()
 
 const firstCardOf = ({ moments, next }: Timeline): CardId | null => {
@@ -60,7 +60,7 @@ const firstCardOf = ({ moments, next }: Timeline): CardId | null => {
   return start === undefined ? next : start.card
 }
 
-/** What the moments passed so far come to. */
+/** State after the moments that passed so far. */
 const passedOf = (timeline: Timeline, count: number): Passed => {
   const cards = new Map<CardId, CardSight>()
   const rail = new Map<string, RailState>()

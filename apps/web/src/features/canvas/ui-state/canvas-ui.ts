@@ -11,7 +11,7 @@ export interface Carried {
   by: 'drag' | 'pick'
 }
 
-/** How a segment of the rail is drawn: travelled now, travelled, or passed by. */
+/** Look of a segment of the rail: travelled now, travelled, or passed by. */
 export type RailState = 'live' | 'done' | 'dim'
 
 /** State of the canvas that is not saved with the flow. */
@@ -30,7 +30,7 @@ export interface CanvasUiState {
   target: Target | null
   /** True when the palette was opened and its search is about to receive the focus. */
   paletteCalled: boolean
-  /** How often the search of the flow was called since it was opened; 0 while it is closed. */
+  /** Number of times that the search of the flow was called since it was opened; 0 while it is closed. */
   findCalls: number
   /** The card that is to be run by itself as soon as the panel for that is there. */
   cardCalled: CardId | null

@@ -23,12 +23,12 @@ export interface ConnectorStart {
   id: string
   name: string
   category: string
-  /** What it is about, in a few words. */
+  /** Subject in a few words. */
   about: string
   /** Letters of its mark where it has no logo. */
   letters: string
   logo: string | null
-  /** What is known of it, in as few words as fit a tile. */
+  /** Summary in as few words as fit a tile. */
   hint: string
   facts: readonly KnownFact[]
   /** Sentences that help to finish the connector. */

@@ -17,7 +17,7 @@ import { ServicePanel } from './service-panel.tsx'
 import { startOfService } from './service-start.ts'
 import { StartTiles } from './start-tiles.tsx'
 
-/** What is chosen: `scratch`, `sample`, or a known service. */
+/** Choice of the maker: `scratch`, `sample`, or a known service. */
 type Chosen = 'scratch' | 'sample' | ConnectorStart
 
 const starts: readonly ConnectorStart[] = services.map(startOfService)

@@ -86,7 +86,7 @@ const factsOf = (service: Service): KnownFact[] => {
   ]
 }
 
-/** What is known, in as few words as fit a tile. */
+/** Summary in as few words as fit a tile. */
 const hintOf = ({ signIn, preset }: Service): string => {
   const { verify, handshake } = preset.receiving
   const algorithm = verify[0]?.algorithm

@@ -8,6 +8,7 @@ import { pasteCards } from '../../../features/canvas/commands/paste-cards.ts'
 import { replaceAction } from '../../../features/canvas/commands/replace-action.ts'
 import type { OfferedAction } from '../../../features/canvas/offered-action.ts'
 import { put } from '../../../features/canvas/testing/flow-of.ts'
+import { touchAll } from '../../../features/canvas/ui-state/untouched.ts'
 import { actionsOf, openUserCanvas, option } from './testing.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -37,7 +38,12 @@ describe('an action from the palette', () => {
       inputs: { channel: literal('general') }
     })
     expect(card && view.portsOf(card)?.inputs.map(port => port.id)).toEqual(['channel', 'text'])
-    expect(problems.map(({ code, field }) => [code, field])).toEqual([['input-required', 'text']])
+    // An empty required field is quiet until somebody leaves it, saves, or turns the flow on.
+    expect(problems).toEqual([])
+    touchAll(canvas.desk)
+    expect(canvas.drawing.getState().problems.map(({ code, field }) => [code, field])).toEqual([
+      ['input-required', 'text']
+    ])
     canvas.doc.undo()
     expect(canvas.drawing.getState().flow.strip).toEqual(['start'])
     canvas.doc.redo()
@@ -49,6 +55,7 @@ describe('an action from the palette', () => {
     const canvas = openUserCanvas([], [start()], { actions: source })
     await insertAction(canvas, pick(offered, 0), null)
     canvas.surround({ ...canvas.surroundings(), actions: new Map() })
+    touchAll(canvas.desk)
     expect(canvas.drawing.getState().problems.map(({ code }) => code)).toEqual(['input-required'])
   })
 

@@ -12,7 +12,7 @@ import { exampleEvent } from './trial-values.ts'
 const LOOKED = 10
 const EXAMPLE = 'example'
 
-/** Where the values of a test come from, and the values. */
+/** Values of a test, and their source. */
 export interface TrialSource {
   choices: { value: string; label: string }[]
   chosen: string
