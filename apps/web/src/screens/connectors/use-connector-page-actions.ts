@@ -23,7 +23,8 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
   const { mutateAsync: restore } = useMutation(trpc.connectors.restore.mutationOptions())
 
   const actions = useMemo((): Action[] => {
-    const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.connectors.list.queryKey() })
+    const listKey = trpc.connectors.list.queryKey()
+    const refresh = () => queryClient.invalidateQueries({ queryKey: listKey })
     const takeBack = async (): Promise<void> => {
       await restore({ connectorId })
       await refresh()
@@ -31,6 +32,8 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
     }
     const takeAway = async (): Promise<void> => {
       await remove({ connectorId })
+      // The Builder opens the last connector as long as the list has it.
+      queryClient.setQueryData(listKey, list => list?.filter(({ id }) => id !== connectorId))
       await navigate({ to: '/connectors' })
       await refresh()
       const undo = { label: 'Undo', run: () => say.ifFails(takeBack()) }
