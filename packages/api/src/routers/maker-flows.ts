@@ -71,7 +71,9 @@ export const makerFlows = router({
         pinned: z.record(CardId, z.record(FieldId, z.json())).default({}),
         connectionId: Id.nullable().default(null),
         /** Card with which the run ends. */
-        upTo: CardId.nullable().default(null)
+        upTo: CardId.nullable().default(null),
+        /** False to refuse the requests of its cards. */
+        sends: z.boolean().default(true)
       })
     )
     .mutation(async ({ ctx, input }) =>

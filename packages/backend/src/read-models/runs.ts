@@ -64,7 +64,8 @@ export interface Runs {
   open: (id: Id) => Promise<OpenRun>
   /**
    * Runs a maker's drafted flow with these start values and a test connection of its connector; cards that something is
-   * pinned to give that and are not run. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`.
+   * pinned to give that and are not run. Sends nothing unless `sends`: a card that would send then fails. Throws
+   * `flow.gone`, `flow.wrong-place`, `connection.gone`.
    */
   test: (given: {
     flowId: Id
@@ -73,6 +74,7 @@ export interface Runs {
     connectionId: Id | null
     /** Card with which the run ends; null to run the whole flow. */
     upTo: CardId | null
+    sends: boolean
   }) => Promise<RunRow>
   /**
    * Runs a user's drafted flow, on or off, as if its event had given these values; cards that something is pinned to give that
@@ -187,7 +189,7 @@ export const createRuns = (given: {
     underWay: flowId => given.onlookers.look(flowId),
     open: async id => openRun(given, await get(id)),
     stepNames: run => stepNamesOf(given, run),
-    test: async ({ flowId, values, pinned, connectionId, upTo }) => {
+    test: async ({ flowId, values, pinned, connectionId, upTo, sends }) => {
       const flow = await store.flows.find(flowId)
       if (flow === null) throw new Fault('flow.gone')
       const { connectorId } = flow
@@ -200,7 +202,8 @@ export const createRuns = (given: {
       return runAndKeep(given, {
         ...{ kind: 'test', values, prepared, connected, limit: null },
         flow: upTo === null ? flow : { id: flow.id, doc: flowUpTo(flow.doc, upTo) },
-        pinned: new Map(Object.entries(pinned))
+        pinned: new Map(Object.entries(pinned)),
+        ...(!sends && { answers: answersOfRun([], new Map()) })
       })
     },
     trial: async ({ flowId, values, pinned, upTo, sends }) => {

@@ -2,7 +2,7 @@ import { type FlowKind, type Id, noAuthentication } from '@hookwright/model'
 import { useOnceThere } from '@hookwright/ui'
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { benchOf } from './bench.tsx'
@@ -73,10 +73,7 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   )
   const { mutateAsync: test } = useMutation(trpc.makerFlows.test.mutationOptions())
   useTreeSample(canvas)
-  const here = useRunHere(
-    canvas,
-    useCallback(({ sends: _, ...asked }) => test(asked), [test])
-  )
+  const here = useRunHere(canvas, test)
   const { mutateAsync: send } = useMutation(trpc.makerFlows.testCard.mutationOptions())
   const alone = useRunAlone(canvas, { through: chosen, send })
   const words = useOnceThere(lateCardDocs)

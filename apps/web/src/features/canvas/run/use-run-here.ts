@@ -29,7 +29,7 @@ export interface RunAsked {
   connectionId: Id | null
   /** Card with which the run ends; null for the whole flow. */
   upTo: CardId | null
-  /** False for a user's flow that is to send nothing. */
+  /** False for a flow that is to send nothing. */
   sends: boolean
   /** Outputs of cards that are not run besides those that are pinned. */
   stands: Record<CardId, Record<FieldId, unknown>>

@@ -61,7 +61,6 @@ export const TrialForm = ({ run }: { run: RunHere }) => {
   const canvas = useCanvas()
   const { busy } = useStore(canvas.run)
   const view = useDrawing(drawing => drawing.view)
-  const isUsers = useDrawing(() => canvas.kind() === 'user-event')
   const upTo = useStore(canvas.desk, desk => desk.upTo)
   const source = useTrialSource()
   const fields = trialFieldsOf(view)
@@ -91,8 +90,7 @@ export const TrialForm = ({ run }: { run: RunHere }) => {
       values: Object.fromEntries(
         read.flatMap(({ field, result }) => ('value' in result ? [[field.id, result.value]] : []))
       ),
-      ...{ connectionId: null, upTo, sends: !isUsers || sends },
-      // A maker's flow for an event has no service to go to but by its cards, which are run with examples too.
+      ...{ connectionId: null, upTo, sends },
       stands: sends ? {} : standInsOf(view, sending, Date.now())
     })
   }
