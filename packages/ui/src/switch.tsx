@@ -4,6 +4,14 @@ import type { CheckboxProps } from './checkbox.tsx'
 import { cx } from './cx.ts'
 import { useReadOnly } from './read-only.tsx'
 
+/** 28 by 24 pixels to hit, of which the drawn track takes the middle 16. */
+const switchClass = cx(
+  'relative flex h-6 w-7 shrink-0 items-center rounded-full px-0.5',
+  'before:absolute before:inset-x-0 before:inset-y-1 before:rounded-full before:bg-line-strong',
+  'before:transition-colors before:duration-(--dur-2) data-checked:before:bg-solid',
+  'data-disabled:opacity-50 data-readonly:cursor-default data-readonly:opacity-60'
+)
+
 /** On or off, at once; for what is saved later take a Checkbox. */
 export const Switch = ({
   label,
@@ -20,9 +28,9 @@ export const Switch = ({
         checked={checked}
         readOnly={useReadOnly()}
         onCheckedChange={onCheckedChange}
-        className="flex h-4 w-7 shrink-0 items-center rounded-full bg-line-strong p-0.5 transition-colors duration-(--dur-2) data-checked:bg-solid data-disabled:opacity-50 data-readonly:cursor-default data-readonly:opacity-60"
+        className={switchClass}
       >
-        <Base.Thumb className="size-3 rounded-full bg-surface transition-transform duration-(--dur-2) data-checked:translate-x-3" />
+        <Base.Thumb className="relative size-3 rounded-full bg-surface transition-transform duration-(--dur-2) data-checked:translate-x-3" />
       </Base.Root>
       <span className={cx(hideLabel && 'sr-only')}>{label}</span>
     </Field.Label>
