@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { FlowSwitch } from '../../features/switch/flow-switch.tsx'
 import { CardBand } from '../../kit/page/card-band.tsx'
-import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
+import { formatCount, formatNumber, pluralOf } from '../../kit/page/format-count.ts'
 import { HourBars, noHours } from '../../kit/page/hour-bars.tsx'
 import { FlowMark, formatStart } from './flow-about.tsx'
 import { flowColumns } from './flow-columns.ts'
@@ -19,13 +19,15 @@ const totalsOf = ({ hours, isCut }: Activity) => {
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0)
   return {
     runs: `${formatNumber(runs)}${isCut ? '+' : ''}`,
+    noun: pluralOf(runs, 'run', 'runs'),
     failed: hours.reduce((sum, hour) => sum + hour.failed, 0)
   }
 }
 
 /** Runs, failures and median duration of the last 24 hours. */
 const Figures = ({ activity, flowId }: { activity: Activity | undefined; flowId: string }) => {
-  const { runs, failed } = activity === undefined ? { runs: '', failed: 0 } : totalsOf(activity)
+  const { runs, noun, failed } =
+    activity === undefined ? { runs: '', noun: 'runs', failed: 0 } : totalsOf(activity)
   const isThere = activity !== undefined
   return (
     <>
@@ -35,7 +37,7 @@ const Figures = ({ activity, flowId }: { activity: Activity | undefined; flowId:
         className={cx(figure, 'relative rounded-xs text-ink hover:underline')}
       >
         {runs}
-        <span className="sr-only"> runs in 24 hours</span>
+        <span className="sr-only"> {noun} in 24 hours</span>
       </Link>
       <span className={cx(figure, failed > 0 ? 'text-err' : 'text-ink-3')}>
         {isThere && formatNumber(failed)}
