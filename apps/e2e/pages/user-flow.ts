@@ -37,7 +37,9 @@ export const userFlowPage = (page: Page): UserFlowPage => {
     newConnection: page.getByRole('dialog', { name: 'New connection' }),
     problems: count =>
       page
-        .getByRole('button', { name: count === 0 ? 'Ready' : `${count} error${count === 1 ? '' : 's'}` })
+        .getByRole('button', {
+          name: count === 0 ? 'No problems' : `${count} error${count === 1 ? '' : 's'}`
+        })
         .first(),
     live: page.getByRole('region', { name: 'Live' })
   }
