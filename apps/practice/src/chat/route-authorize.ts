@@ -69,4 +69,4 @@ export function routeAuthorize(app: Express, service: ChatService): void {
 }
 
 const consentPolicy = (origin: string): string =>
-  `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' ${origin}; base-uri 'none'; frame-ancestors 'none'`
+  `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self' ${origin}; base-uri 'none'; frame-ancestors 'none'`
