@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useKept } from '../../kit/page/use-kept.ts'
+import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { type Checklist, type FirstStep, firstStepsOf } from './first-steps.ts'
 import { useLooks } from './looks.ts'
 
@@ -13,12 +14,16 @@ export interface FirstStepsState {
   hide: () => void
 }
 
-/** Returns the state of the first steps, or null while they are hidden or unknown. Hidden ones are not asked for. */
+/**
+ * Returns the state of the first steps, or null while they are hidden or unknown, and for those who may not take the first.
+ * Hidden ones are not asked for.
+ */
 export const useFirstSteps = (): FirstStepsState | null => {
   const [hidden, setHidden] = useKept('first-steps-hidden', false)
   const looks = useLooks()
+  const whyNotMaker = useWhyNotMaker()
   const { data } = useQuery({ ...useTrpc().installation.checklist.queryOptions(), enabled: !hidden })
-  if (hidden || data === undefined) return null
+  if (hidden || data === undefined || (data.sample === null && whyNotMaker !== null)) return null
   const steps = firstStepsOf(data, looks).slice(0, -1)
   return {
     steps,
