@@ -137,7 +137,7 @@ test('everything can be reached on a small screen, without scrolling sideways', 
     await expect(page.getByRole('heading', { level: 2 })).toBeVisible()
     await noSideways()
   }
-  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Builder' }).click()
   await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
 })
