@@ -16,12 +16,13 @@ export interface Assets {
 const styles = ['ground', 'texts', 'forms', 'tables']
 
 const require = createRequire(import.meta.url)
-const fontFile = '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'
 
 /** Reads them for both services from the folder that has `page.js`, `icon.svg` and `styles/`, and `chat/`. */
 export async function readAssets(folder: URL): Promise<{ hr: Assets; chat: Assets }> {
   const read = (path: string) => readFile(new URL(path, folder), 'utf8')
-  const font = await readFile(require.resolve(fontFile))
+  const font = await readFile(
+    require.resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2')
+  )
   const [live, script, icon, chatScript, chatIcon, chatStyle, ...parts] = await Promise.all([
     read('live.js'),
     read('page.js'),
