@@ -69,7 +69,7 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
       className="px-3"
       style={{ height: measures.label + measures.control + measures.fieldGap }}
     >
-      <div className="flex items-center text-small text-ink-2" style={{ height: measures.label }}>
+      <div className="label-row flex items-center text-small text-ink-2" style={{ height: measures.label }}>
         <span aria-hidden className="truncate">
           Connection
         </span>

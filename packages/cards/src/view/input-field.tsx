@@ -96,7 +96,7 @@ export const InputField = ({
       style={rowStyle}
       onKeyDownCapture={press}
     >
-      <div className={cx('flex min-w-0 items-center gap-1', row.inline ? 'h-7' : 'h-5')}>
+      <div className={cx('flex min-w-0 items-center gap-1', row.inline ? 'h-7' : 'label-row h-5')}>
         {renaming && item !== null ? (
           <ItemName
             card={card}

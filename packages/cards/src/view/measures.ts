@@ -11,6 +11,10 @@ export const measures = {
   header: 52,
   /** Above the first and below the last row of a part of a card. */
   pad: 10,
+  /** Left and right of what a card holds. */
+  side: 12,
+  /** Room of the button that opens the parts of an output. */
+  opener: 24,
   section: 28,
   setting: 40,
   label: 20,

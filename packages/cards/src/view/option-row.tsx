@@ -39,7 +39,7 @@ export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field;
   const style: CSSProperties & Record<'--row', string> = { '--row': `${heightOfRow(row)}px` }
   return (
     <div className="card-row px-3" style={style}>
-      <div className="flex h-6 items-center gap-1">
+      <div className="label-row flex h-5 items-center gap-1">
         <span className="truncate text-small text-ink-2" title={port.label}>
           {port.label}
           {port.required && (

@@ -50,11 +50,14 @@ const OutputType = ({ row, card }: { row: OutputRow; card: Card }) => {
 export const OutputField = ({
   row,
   card,
-  values
+  values,
+  inset
 }: {
   row: OutputRow
   card: Card
   values: CardValues | null
+  /** Room at the left, which an opener fills where there is one. */
+  inset: number
 }) => {
   const bench = useWorkbench()
   const { port, path, item, tree } = row
@@ -76,7 +79,7 @@ export const OutputField = ({
   return (
     <div
       ref={box}
-      style={{ minHeight: heightOfRow(row), paddingLeft: 12 + row.depth * measures.indent }}
+      style={{ minHeight: heightOfRow(row), paddingLeft: inset + row.depth * measures.indent }}
       className="pr-3"
     >
       <div
@@ -88,7 +91,7 @@ export const OutputField = ({
             type="button"
             aria-expanded={row.open}
             aria-label={`${row.open ? 'Close' : 'Open'} ${nameOfOutput(row)}`}
-            className="nodrag absolute top-0 -left-3 inline-flex h-full w-3 items-center justify-center rounded-xs text-ink-3 before:absolute before:inset-y-0 before:-left-3 before:-right-1 hover:text-ink"
+            className="nodrag absolute top-0 -left-6 inline-flex h-full w-6 items-center justify-center rounded-xs text-ink-3 hover:text-ink"
             onClick={() => bench.flip(card.id, tree)}
           >
             <ChevronRight

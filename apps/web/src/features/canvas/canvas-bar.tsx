@@ -1,15 +1,17 @@
 import { shownFlowName } from '@hookwright/model'
 import { Button, cx, IconButton } from '@hookwright/ui'
 import { Check, CircleX, Columns2, LayoutList, Pencil, Play, TriangleAlert, Workflow } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
 import { ActionButton } from '../../kit/actions/action-button.tsx'
 import { Breadcrumb } from '../../kit/page/breadcrumb.tsx'
 import { pluralOf } from '../../kit/page/format-count.ts'
 import { PhoneSearch } from '../../kit/page/phone-search.tsx'
+import { BarSlot } from './bar-slot.ts'
 import type { PanelName } from './canvas-search.ts'
 import { isEventKind } from './event-kind.ts'
 import { isUnsaved } from './flow-doc/save-state.ts'
+import { FlowMenu } from './flow-menu.tsx'
 import { SaveText } from './format-save.tsx'
 import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
 
@@ -68,6 +70,7 @@ export const CanvasBar = ({
   children?: ReactNode
 }) => {
   const canvas = useCanvas()
+  const [slot, setSlot] = useState<HTMLElement | null>(null)
   const name = useDoc(doc => doc.about.name)
   const problems = useDrawing(drawing => drawing.problems.length)
   const warnings = useDrawing(drawing => drawing.warnings.length)
@@ -82,7 +85,7 @@ export const CanvasBar = ({
     <div
       role="toolbar"
       aria-label="Flow"
-      className="flex min-h-(--h-top-bar) shrink-0 items-center gap-x-2 border-b border-line bg-surface pr-3 pl-5 max-md:flex-wrap max-md:gap-x-1 max-md:gap-y-1 max-md:py-2 max-md:pl-4"
+      className="flex min-h-(--h-top-bar) shrink-0 items-center gap-x-2 border-b border-line bg-surface pr-3 pl-5 max-md:flex-wrap max-md:gap-x-1 max-md:gap-y-1 max-md:py-2 max-md:pl-3"
     >
       <span className="flex min-w-0 items-center gap-1 max-md:basis-full">
         <Breadcrumb
@@ -95,19 +98,25 @@ export const CanvasBar = ({
           onClick={() => canvas.desk.setState({ dialog: 'save' })}
         />
         {isSmall && <SaveText />}
-        {isSmall && !isEmpty && (
-          <span className="ml-auto shrink-0">
-            <ActionButton id="view.values" size="small" />
+        {isSmall && (
+          <span className="ml-auto flex shrink-0 items-center">
+            <PhoneSearch />
+            <FlowMenu />
           </span>
         )}
-        {isSmall && <PhoneSearch />}
       </span>
       <span className="mx-1 h-5 w-px shrink-0 bg-line max-md:hidden" />
-      <span className="flex shrink-0 max-md:-ml-3">
+      <span className="flex shrink-0 max-md:-ml-2">
         <ActionButton id="edit.undo" />
-        <ActionButton id="edit.redo" />
+        {!isSmall && <ActionButton id="edit.redo" />}
       </span>
-      <span className="flex min-w-0 grow">{!isSmall && <SaveText />}</span>
+      <span ref={setSlot} className="flex min-w-0 grow items-center justify-end gap-2">
+        {!isSmall && (
+          <span className="mr-auto flex min-w-0">
+            <SaveText />
+          </span>
+        )}
+      </span>
       {/* On an empty flow nothing is wrong yet: what is to be done stands on it. */}
       {!isEmpty && (
         <Button
@@ -142,7 +151,7 @@ export const CanvasBar = ({
       )}
       {mayRun && (
         <Button
-          icon={<Play aria-hidden className="size-4" strokeWidth={1.75} />}
+          icon={<Play aria-hidden className="size-4 max-md:hidden" strokeWidth={1.75} />}
           aria-pressed={panel === 'run'}
           onClick={() => onPanel(panel === 'run' ? undefined : 'run')}
         >
@@ -158,7 +167,7 @@ export const CanvasBar = ({
       <Button look={needsSave ? 'primary' : 'plain'} className="max-md:px-2.5" onClick={onSave}>
         Save
       </Button>
-      {children}
+      <BarSlot value={slot}>{children}</BarSlot>
     </div>
   )
 }

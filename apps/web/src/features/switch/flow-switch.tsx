@@ -2,6 +2,7 @@ import type { Id, Pending } from '@hookwright/model'
 import { cx, late, useLate } from '@hookwright/ui'
 import { Power } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { useLatest } from '../../kit/api/use-latest.ts'
@@ -70,7 +71,8 @@ export const FlowSwitch = ({
   onBeforeOn,
   onUnnamed,
   side = 'bottom',
-  instead
+  instead,
+  chipIn = null
 }: {
   flowId: Id
   /** The flow's, as it is shown. */
@@ -95,6 +97,8 @@ export const FlowSwitch = ({
   side?: 'bottom' | 'left'
   /** Stands in the place of the chip while there is none. */
   instead?: ReactNode
+  /** Element that the chip is put into, away from the switch; null beside it. */
+  chipIn?: HTMLElement | null
 }) => {
   const { role } = usePerson()
   const [view, setView] = useState<PanelView | null>(null)
@@ -104,6 +108,7 @@ export const FlowSwitch = ({
   const whole = useRef<HTMLSpanElement>(null)
   const group = useRef<HTMLSpanElement>(null)
   const track = useRef<HTMLButtonElement>(null)
+  const chipRef = useRef<HTMLButtonElement>(null)
   const wordsId = useId()
   const mayAct = role !== 'viewer'
 
@@ -130,7 +135,8 @@ export const FlowSwitch = ({
   const turnsOff = standing.is === 'on' || standing.is === 'turning-on'
   useSwitchKey(listed === undefined && mayAct, turnsOff ? 'Turn off' : 'Turn on', click)
   const close = (): void => {
-    if (whole.current?.contains(document.activeElement) === true) track.current?.focus()
+    const { activeElement } = document
+    if (whole.current?.contains(activeElement) || chipRef.current === activeElement) track.current?.focus()
     setView(null)
   }
 
@@ -153,7 +159,14 @@ export const FlowSwitch = ({
     chip === null ? (
       instead
     ) : (
-      <SwitchChip chip={chip} name={name} expanded={view !== null} onClick={openChip} />
+      <SwitchChip
+        ref={chipRef}
+        chip={chip}
+        name={name}
+        expanded={view !== null}
+        isApart={chipIn !== null}
+        onClick={openChip}
+      />
     )
 
   return (
@@ -166,7 +179,7 @@ export const FlowSwitch = ({
         )}
       >
         {/* Before the switch: a chip that comes must not move it from under the pointer. */}
-        {chipButton}
+        {chipIn === null ? chipButton : createPortal(chipButton, chipIn)}
         <SwitchTrack
           isSmall={listed !== undefined}
           ref={track}
@@ -187,7 +200,13 @@ export const FlowSwitch = ({
         </span>
       </span>
       {panel !== null && view !== null && (
-        <panel.SwitchPopover onClose={close} anchor={group} side={side} label={`Switch of ${name}`}>
+        <panel.SwitchPopover
+          onClose={close}
+          anchor={group}
+          chip={chipRef}
+          side={side}
+          label={`Switch of ${name}`}
+        >
           <panel.SwitchPanel
             flowId={flowId}
             name={name}

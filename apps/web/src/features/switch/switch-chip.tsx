@@ -1,5 +1,6 @@
 import type { Pending } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
+import type { Ref } from 'react'
 import { minuteOfDay } from './minute-of-day.ts'
 import { formatPending, type Replacing, type Standing, troubleLabels } from './standing.ts'
 
@@ -45,29 +46,38 @@ export const chipOf = (given: {
 
 /** Chip beside a switch: "Refused 14:02 · Why?", a button that opens the panel. */
 export const SwitchChip = ({
+  ref,
   chip,
   name,
   expanded,
+  isApart,
   onClick
 }: {
+  ref: Ref<HTMLButtonElement>
   chip: NonNullable<ReturnType<typeof chipOf>>
   /** The flow's. */
   name: string
   expanded: boolean
+  /** Stands in a bar, away from the switch: as wide as there is room. */
+  isApart: boolean
   onClick: () => void
 }) => (
   <button
+    ref={ref}
     type="button"
     aria-expanded={expanded}
     aria-label={`${chip.words} · ${chip.ask} (${name})`}
     onClick={onClick}
     className={cx(
-      'tabular inline-flex h-6 shrink-0 items-center gap-1 rounded-pill px-1.5 text-small font-medium whitespace-nowrap hover:underline',
+      'tabular inline-flex h-6 items-center gap-1 rounded-pill px-1.5 text-small font-medium whitespace-nowrap hover:underline',
+      isApart ? 'min-w-0' : 'shrink-0',
       tones[chip.tone]
     )}
   >
-    {chip.words}
-    <span aria-hidden>·</span>
-    {chip.ask}
+    <span className={cx(isApart && 'truncate max-md:hidden')}>{chip.words}</span>
+    <span aria-hidden className={cx(isApart && 'max-md:hidden')}>
+      ·
+    </span>
+    <span className="shrink-0">{chip.ask}</span>
   </button>
 )

@@ -44,6 +44,7 @@ const useBeside = (
 export const SwitchPopover = ({
   onClose,
   anchor,
+  chip,
   side,
   label,
   children
@@ -54,6 +55,8 @@ export const SwitchPopover = ({
    * A press there does not close it.
    */
   anchor: RefObject<HTMLElement | null>
+  /** Chip of the switch, which may stand away from it; a press there does not close the popover either. */
+  chip: RefObject<HTMLElement | null>
   side: 'bottom' | 'left'
   label: string
   children: ReactNode
@@ -68,7 +71,7 @@ export const SwitchPopover = ({
     const press = ({ target }: PointerEvent): void => {
       const isInside = (element: HTMLElement | null): boolean =>
         target instanceof Node && element?.contains(target) === true
-      if (!isInside(panel.current) && !isInside(anchor.current)) close.current()
+      if (![panel, anchor, chip].some(({ current }) => isInside(current))) close.current()
     }
     const type = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && !event.defaultPrevented) close.current()
@@ -79,7 +82,7 @@ export const SwitchPopover = ({
       document.removeEventListener('pointerdown', press, { capture: true })
       document.removeEventListener('keydown', type)
     }
-  }, [anchor])
+  }, [anchor, chip])
   return (
     <div
       ref={panel}

@@ -16,8 +16,8 @@ export const SendTestEvent = ({
 }: {
   flowId: Id
   name: string
-  /** Keeps the label on small screens, when `always`. */
-  words?: true | 'always'
+  /** Keeps the label on small screens, when `always`; `none` leaves the button out and the key T in. */
+  words?: true | 'always' | 'none'
 }) => {
   const [open, setOpen] = useState(false)
   const form = useLateLayer(lateForm, open)
@@ -38,7 +38,7 @@ export const SendTestEvent = ({
   )
   return (
     <>
-      <ActionButton id="test-event.send" look="plain" words={words} />
+      {words !== 'none' && <ActionButton id="test-event.send" look="plain" words={words} />}
       {form !== null && (
         <Dialog
           open={open}

@@ -1,7 +1,9 @@
 import { type Id, shownFlowName } from '@hookwright/model'
 import { buttonClass, cx } from '@hookwright/ui'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { FileClock, History } from 'lucide-react'
+import { use, useMemo } from 'react'
+import { BarSlot } from '../../../features/canvas/bar-slot.ts'
 import { isUnsaved } from '../../../features/canvas/flow-doc/save-state.ts'
 import { RunFlowButton } from '../../../features/canvas/run/by-hand/run-flow-button.tsx'
 import { touchAll } from '../../../features/canvas/ui-state/untouched.ts'
@@ -9,6 +11,55 @@ import { useCanvas, useDoc, useDrawing } from '../../../features/canvas/use-canv
 import { EndpointButton } from '../../../features/switch/endpoint/endpoint-button.tsx'
 import { FlowSwitch } from '../../../features/switch/flow-switch.tsx'
 import { SendTestEvent } from '../../../features/switch/test-event/send-test-event.tsx'
+import type { Action } from '../../../kit/actions/action.ts'
+import { useActions } from '../../../kit/actions/use-actions.tsx'
+import { useMedia } from '../../../kit/page/use-media.ts'
+
+/** Links to the change history and the runs of a flow; entries of the flow's menu where the bar has no room for them. */
+const HistoryLinks = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
+  const navigate = useNavigate()
+  useActions(
+    useMemo(
+      (): Action[] => [
+        {
+          id: 'flow.history',
+          label: 'Change history',
+          group: 'Flow',
+          icon: FileClock,
+          unlisted: true,
+          run: () => void navigate({ to: '/flows/$flowId/history', params: { flowId } })
+        },
+        {
+          id: 'flow.runs',
+          label: 'History',
+          group: 'Flow',
+          icon: History,
+          unlisted: true,
+          run: () => void navigate({ to: '/flows/$flowId/runs', params: { flowId } })
+        }
+      ],
+      [navigate, flowId]
+    )
+  )
+  if (isSmall) return null
+  return (
+    <>
+      <Link
+        to="/flows/$flowId/history"
+        params={{ flowId }}
+        aria-label="Change history"
+        title="Change history"
+        className={cx(buttonClass({}), 'px-2')}
+      >
+        <FileClock aria-hidden className="size-4" strokeWidth={1.75} />
+      </Link>
+      <Link to="/flows/$flowId/runs" params={{ flowId }} className={cx(buttonClass({}), 'max-xl:px-2')}>
+        <History aria-hidden className="size-4" strokeWidth={1.75} />
+        <span className="max-xl:sr-only">History</span>
+      </Link>
+    </>
+  )
+}
 
 /** End of the bar of a user's flow: test event, history and switch. */
 export const UserBar = ({
@@ -27,6 +78,8 @@ export const UserBar = ({
   connectorName: string | null
 }) => {
   const canvas = useCanvas()
+  const slot = use(BarSlot)
+  const isSmall = useMedia('(max-width: 767px)')
   /** Saves the drawn changes before the flow is turned on. Resolves to false, with a message, if they are not saved. */
   const saveFirst = async (): Promise<boolean> => {
     touchAll(canvas.desk)
@@ -46,28 +99,17 @@ export const UserBar = ({
     canvas.desk.setState({ dialog: 'save', onceSaved: { verb: 'turn on', run: turnOn } })
   return (
     <>
-      {hasEvent && <SendTestEvent flowId={flowId} name={name} />}
+      {hasEvent && <SendTestEvent flowId={flowId} name={name} words={isSmall ? 'none' : true} />}
       {isCalled && <EndpointButton flowId={flowId} />}
       {isManual && <RunFlowButton flowId={flowId} name={name} isShort />}
-      <Link
-        to="/flows/$flowId/history"
-        params={{ flowId }}
-        aria-label="Change history"
-        title="Change history"
-        className={cx(buttonClass({}), 'px-2')}
-      >
-        <FileClock aria-hidden className="size-4" strokeWidth={1.75} />
-      </Link>
-      <Link to="/flows/$flowId/runs" params={{ flowId }} className={cx(buttonClass({}), 'max-xl:px-2')}>
-        <History aria-hidden className="size-4" strokeWidth={1.75} />
-        <span className="max-xl:sr-only">History</span>
-      </Link>
+      <HistoryLinks flowId={flowId} isSmall={isSmall} />
       <FlowSwitch
         flowId={flowId}
         name={name}
         connectorName={connectorName}
         draftNo={draftNo}
         onBeforeOn={saveFirst}
+        chipIn={slot}
         // What else stands in the way is told together with the name that it lacks.
         {...(named === null && isDrawn && { onUnnamed: nameFirst })}
       />
