@@ -12,12 +12,16 @@ test('cards are found by search, and a case is added to If/ElseIf with a block u
   })
   await page.goto(path)
   const canvas = flowCanvas(page)
+  await canvas.title('Helper Flow').click()
   for (const name of ['For Each', 'If/ElseIf', 'List Construct']) {
-    await canvas.title('Helper Flow').click()
     await page.keyboard.press('a')
     await page.getByRole('combobox', { name: 'Search cards' }).fill(name)
     await page.getByRole('option', { name, exact: true }).click()
     await expect(canvas.card(name)).toBeVisible()
+    await expect(canvas.title(name)).toBeFocused()
+    // The view goes to a card that was added, so the key leads back: the first card may be out of sight.
+    await page.keyboard.press('ArrowLeft')
+    await expect(canvas.title('Helper Flow')).toBeFocused()
   }
   const fork = canvas.card('If/ElseIf')
   await fork.getByRole('button', { name: 'Add case' }).click()

@@ -94,11 +94,12 @@ const PutPort = () => {
     const time = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : PAN_TIME
     let revealedAt = Number.NEGATIVE_INFINITY
     const moveTo = (card: CardId, duration: number): void => {
-      const frame = canvas.drawing.getState().layout.frames.get(card)
+      const { layout } = canvas.drawing.getState()
+      const frame = layout.frames.get(card)
       const { width, height } = store.getState()
       if (frame === undefined || width === 0) return
       const now = flow.getViewport()
-      const next = revealing(now, frame, { width, height })
+      const next = revealing(now, frame, { width, height }, layout)
       if (next.x === now.x && next.y === now.y) return
       revealedAt = performance.now()
       void flow.setViewport(next, { duration })

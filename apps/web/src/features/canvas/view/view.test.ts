@@ -2,12 +2,24 @@ import { expect, test } from 'vitest'
 import { revealing } from './view.ts'
 
 const size = { width: 1000, height: 800 }
+const flow = { width: 3000 }
 
 test('a card is moved into sight by as little as that takes, and not at all when it is there', () => {
   const frame = { x: 1000, y: 100, width: 280, height: 200 }
   const now = { x: 0, y: 0, zoom: 1 }
-  const moved = revealing(now, frame, size)
+  const moved = revealing(now, frame, size, flow)
   expect(moved).toEqual({ x: -440, y: 0, zoom: 1 })
-  expect(revealing(moved, frame, size)).toEqual(moved)
-  expect(revealing(now, { ...frame, width: 2000 }, size).x).toBe(-960)
+  expect(revealing(moved, frame, size, flow)).toEqual(moved)
+  expect(revealing(now, { ...frame, width: 2000 }, size, flow).x).toBe(-960)
+})
+
+test('behind the last card of a flow there is room for its button alone', () => {
+  const frame = { x: 1000, y: 100, width: 280, height: 200 }
+  const now = { x: 0, y: 0, zoom: 1 }
+  expect(revealing(now, frame, size, { width: 1280 })).toEqual({ x: -320, y: 0, zoom: 1 })
+})
+
+test('a card leaves room for its toolbar above it', () => {
+  const frame = { x: 100, y: 20, width: 280, height: 200 }
+  expect(revealing({ x: 0, y: 0, zoom: 1 }, frame, size, flow)).toEqual({ x: 0, y: 28, zoom: 1 })
 })

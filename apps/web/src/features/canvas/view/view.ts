@@ -37,7 +37,8 @@ export interface View {
  */
 export const START = { x: 56, y: 72, zoom: 1 } as const
 
-const ROOM = { left: 40, right: 160, top: 24, bottom: 72 }
+/** Room around a card in sight: above it lies its toolbar, behind the last one its "+", behind others a part of the next. */
+const ROOM = { left: 40, right: 160, behindLast: 40, top: 48, bottom: 72 }
 
 /** By how much a stretch has to move so that it lies between two edges; its start counts more than its end. */
 const shift = (from: number, to: number, low: number, high: number): number => {
@@ -45,17 +46,20 @@ const shift = (from: number, to: number, low: number, high: number): number => {
   return to > high ? Math.max(high - to, low - from) : 0
 }
 
-/** A viewport moved by as little as brings a card into sight, with a part of the next card. */
+/** A viewport moved by as little as brings a card of a flow into sight, with a part of the next card if there is one. */
 export const revealing = (
   now: { x: number; y: number; zoom: number },
   frame: { x: number; y: number; width: number; height: number },
-  size: { width: number; height: number }
+  size: { width: number; height: number },
+  flow: { width: number }
 ): { x: number; y: number; zoom: number } => {
   const left = frame.x * now.zoom + now.x
   const top = frame.y * now.zoom + now.y
+  const behind = (flow.width - frame.x - frame.width) * now.zoom
+  const right = Math.min(ROOM.right, Math.max(ROOM.behindLast, behind))
   return {
     zoom: now.zoom,
-    x: now.x + shift(left, left + frame.width * now.zoom, ROOM.left, size.width - ROOM.right),
+    x: now.x + shift(left, left + frame.width * now.zoom, ROOM.left, size.width - right),
     y: now.y + shift(top, top + frame.height * now.zoom, ROOM.top, size.height - ROOM.bottom)
   }
 }
