@@ -48,6 +48,9 @@ const ProblemCounts = ({ errors, warnings }: { errors: number; warnings: number 
     </>
   )
 
+/** Actions of every flow for which the bar of a phone has no room. */
+const foldedOnPhones = ['edit.redo', 'view.values']
+
 /** Bar above the flow with its name, undo and redo, save status, problems and actions. */
 export const CanvasBar = ({
   panel,
@@ -101,7 +104,7 @@ export const CanvasBar = ({
         {isSmall && (
           <span className="ml-auto flex shrink-0 items-center">
             <PhoneSearch />
-            <FlowMenu />
+            <FlowMenu before={foldedOnPhones} />
           </span>
         )}
       </span>
@@ -112,7 +115,7 @@ export const CanvasBar = ({
       </span>
       <span ref={setSlot} className="flex min-w-0 grow items-center justify-end gap-2">
         {!isSmall && (
-          <span className="mr-auto flex min-w-0">
+          <span className="mr-auto flex min-w-0 shrink-[9]">
             <SaveText />
           </span>
         )}

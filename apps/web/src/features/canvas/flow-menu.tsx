@@ -3,18 +3,15 @@ import { Ellipsis } from 'lucide-react'
 import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
 
-/** Actions that the bar of a phone has no room for. */
-const folded = [
-  ['edit.redo', 'view.values'],
-  ['test-event.send', 'flow.history', 'flow.runs']
-]
+/** Actions of a user's flow that a narrow bar has no room for, by id. */
+const ofFlow = ['test-event.send', 'flow.history', 'flow.runs']
 
-/** Menu of the bar of a flow on a small screen. */
-export const FlowMenu = () => {
+/** Menu of the bar of a flow on a narrow screen, with further actions by id before those of the flow. */
+export const FlowMenu = ({ before = [] }: { before?: readonly string[] }) => {
   const registry = useRegistry()
   return (
     <Menu
-      groups={() => menuGroupsOf(registry, folded)}
+      groups={() => menuGroupsOf(registry, [before, ofFlow])}
       trigger={<IconButton label="Flow menu" icon={<Ellipsis aria-hidden />} />}
     />
   )

@@ -13,7 +13,7 @@ export const ActionButton = ({
 }: {
   id: string
   look?: ButtonLook
-  /** Shows the label beside the icon; on small screens only with `always`. */
+  /** Shows the label beside the icon; without much room only with `always`. */
   words?: boolean | 'always'
   size?: 'page' | 'card' | 'small'
 }) => {
@@ -32,10 +32,11 @@ export const ActionButton = ({
         look={look}
         icon={icon}
         disabled={refused}
-        className={cx(mayShrink && 'max-xl:px-2')}
+        title={mayShrink ? label : undefined}
+        className={cx(mayShrink && 'max-2xl:px-2')}
         onClick={action.run}
       >
-        <span className={cx(mayShrink && 'max-xl:sr-only')}>{label}</span>
+        <span className={cx(mayShrink && 'max-2xl:sr-only')}>{label}</span>
       </Button>
     )
   }

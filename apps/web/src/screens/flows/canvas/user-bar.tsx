@@ -3,8 +3,9 @@ import { buttonClass, cx } from '@hookwright/ui'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { FileClock, History } from 'lucide-react'
 import { use, useMemo } from 'react'
-import { BarSlot } from '../../../features/canvas/bar-slot.ts'
+import { BarSlot, NARROW_BAR } from '../../../features/canvas/bar-slot.ts'
 import { isUnsaved } from '../../../features/canvas/flow-doc/save-state.ts'
+import { FlowMenu } from '../../../features/canvas/flow-menu.tsx'
 import { RunFlowButton } from '../../../features/canvas/run/by-hand/run-flow-button.tsx'
 import { touchAll } from '../../../features/canvas/ui-state/untouched.ts'
 import { useCanvas, useDoc, useDrawing } from '../../../features/canvas/use-canvas.tsx'
@@ -15,9 +16,10 @@ import type { Action } from '../../../kit/actions/action.ts'
 import { useActions } from '../../../kit/actions/use-actions.tsx'
 import { useMedia } from '../../../kit/page/use-media.ts'
 
-/** Links to the change history and the runs of a flow; entries of the flow's menu where the bar has no room for them. */
-const HistoryLinks = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
+/** Links to the change history and the runs of a flow; on a narrow screen entries of the flow's menu. */
+const HistoryLinks = ({ flowId, isNarrow }: { flowId: Id; isNarrow: boolean }) => {
   const navigate = useNavigate()
+  const isSmall = useMedia('(max-width: 767px)')
   useActions(
     useMemo(
       (): Action[] => [
@@ -41,7 +43,8 @@ const HistoryLinks = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => 
       [navigate, flowId]
     )
   )
-  if (isSmall) return null
+  // On phones the bar itself has the menu, in its first row.
+  if (isNarrow) return isSmall ? null : <FlowMenu />
   return (
     <>
       <Link
@@ -53,9 +56,14 @@ const HistoryLinks = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => 
       >
         <FileClock aria-hidden className="size-4" strokeWidth={1.75} />
       </Link>
-      <Link to="/flows/$flowId/runs" params={{ flowId }} className={cx(buttonClass({}), 'max-xl:px-2')}>
+      <Link
+        to="/flows/$flowId/runs"
+        params={{ flowId }}
+        title="History"
+        className={cx(buttonClass({}), 'max-2xl:px-2')}
+      >
         <History aria-hidden className="size-4" strokeWidth={1.75} />
-        <span className="max-xl:sr-only">History</span>
+        <span className="max-2xl:sr-only">History</span>
       </Link>
     </>
   )
@@ -79,7 +87,7 @@ export const UserBar = ({
 }) => {
   const canvas = useCanvas()
   const slot = use(BarSlot)
-  const isSmall = useMedia('(max-width: 767px)')
+  const isNarrow = useMedia(NARROW_BAR)
   /** Saves the drawn changes before the flow is turned on. Resolves to false, with a message, if they are not saved. */
   const saveFirst = async (): Promise<boolean> => {
     touchAll(canvas.desk)
@@ -99,10 +107,10 @@ export const UserBar = ({
     canvas.desk.setState({ dialog: 'save', onceSaved: { verb: 'turn on', run: turnOn } })
   return (
     <>
-      {hasEvent && <SendTestEvent flowId={flowId} name={name} words={isSmall ? 'none' : true} />}
+      {hasEvent && <SendTestEvent flowId={flowId} name={name} words={isNarrow ? 'none' : true} />}
       {isCalled && <EndpointButton flowId={flowId} />}
       {isManual && <RunFlowButton flowId={flowId} name={name} isShort />}
-      <HistoryLinks flowId={flowId} isSmall={isSmall} />
+      <HistoryLinks flowId={flowId} isNarrow={isNarrow} />
       <FlowSwitch
         flowId={flowId}
         name={name}
