@@ -35,9 +35,9 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
       // The Builder opens the last connector as long as the list has it.
       queryClient.setQueryData(listKey, list => list?.filter(({ id }) => id !== connectorId))
       await navigate({ to: '/connectors' })
-      await refresh()
       const undo = { label: 'Undo', run: () => say.ifFails(takeBack()) }
       say.done(`“${name}” was moved to the recycle bin.`, undo)
+      await refresh()
     }
     const duplicate = async (): Promise<void> => {
       const made = await copyConnector({ connectorId })
