@@ -113,6 +113,8 @@ test('[row 11a, 11b] a maker defines configuration values, a user enters one, an
   await visitor.goto(`/flows/${flowId}`)
   const flow = userFlowPage(visitor)
   await visitor.getByRole('combobox', { name: 'Search cards' }).fill(ACTION)
+  // Actions of connectors are listed as soon as they are loaded.
+  await expect(visitor.getByRole('option', { name: ACTION })).toBeVisible()
   await visitor.keyboard.press('Enter')
   await flow.card(ACTION).getByRole('button', { name: 'New connection' }).click()
   const form = flow.newConnection

@@ -38,7 +38,7 @@ test('a known service fills the rules in, and pasted requests are tried on them'
   await rules.check.click()
   await expect(rules.result).toContainText('It is accepted and starts the flow.')
   await expect(rules.result).toContainText(
-    'Signature 1: The signature in the header X-Hub-Signature-256 is right'
+    'Signature 1: The signature in the header X-Hub-Signature-256 is valid; it was made with key 1.'
   )
   await rules.dialog.getByLabel('Signing Secret').fill('another')
   await rules.check.click()
