@@ -105,7 +105,7 @@ test('[row 44] removing an option says which flows of users chose a value for it
   await expect(dialog.getByText(/takes a value from/)).toBeHidden()
   await option('Department').remove.click()
   await expect(dialog.getByText(/Removing “Department” takes a value from 1 user flow/)).toBeVisible()
-  await dialog.getByRole('button', { name: 'See' }).click()
+  await dialog.getByRole('button', { name: 'View' }).click()
   const users = page.getByRole('dialog', { name: 'Flows that use these fields' })
   await expect(users.getByText('Welcome')).toBeVisible()
   await expectAccessible(page)
