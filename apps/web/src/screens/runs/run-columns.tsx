@@ -65,7 +65,7 @@ const others: Column<ListedRun>[] = [
   },
   {
     id: 'type',
-    label: 'Type',
+    label: 'Event',
     track: 'minmax(100px, 0.8fr)',
     cell: ({ event, deliveryId, signed }, tabIndex) =>
       deliveryId === null ? (

@@ -26,11 +26,11 @@ const Legend = ({ bars }: { bars: Bar[] }) => {
   )
 }
 
-/** Within which time deliveries were done; one time where all took as long. */
+/** Times to done at the 50th and 95th percentile; one time where all took as long. */
 const formatTimeToDone = ({ p50, p95 }: { p50: Millis; p95: Millis }): string =>
   p50 === p95
-    ? `done within ${formatDuration(p95)}`
-    : `half done within ${formatDuration(p50)}, 95 % within ${formatDuration(p95)}`
+    ? `time to done: ${formatDuration(p95)}`
+    : `time to done: p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}`
 
 /** Chart of deliveries over time, by result. A selected span filters the list by time. */
 export const DeliveryChart = ({

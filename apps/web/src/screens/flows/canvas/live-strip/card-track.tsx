@@ -21,7 +21,7 @@ const looks: Record<CardSight['is'] | 'none', string> = {
   failed: 'bg-err',
   waiting: 'bg-warn',
   skipped: 'border border-line-strong/50',
-  none: 'border border-line-strong/50'
+  none: 'bg-line'
 }
 
 /** Cards of the flow on which a run has been, each as a short bar. The state beside it says the same in words. */
