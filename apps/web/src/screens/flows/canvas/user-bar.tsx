@@ -52,7 +52,7 @@ const HistoryLinks = ({ flowId, isNarrow }: { flowId: Id; isNarrow: boolean }) =
         params={{ flowId }}
         aria-label="Change history"
         title="Change history"
-        className={cx(buttonClass({}), 'px-2')}
+        className={cx(buttonClass({}), 'px-2!')}
       >
         <FileClock aria-hidden className="size-4" strokeWidth={1.75} />
       </Link>
