@@ -49,7 +49,7 @@ const ProblemCounts = ({ errors, warnings }: { errors: number; warnings: number 
   )
 
 /** Actions of every flow for which the bar of a phone has no room. */
-const foldedOnPhones = ['edit.redo', 'view.values']
+const foldedOnPhones = ['edit.redo']
 
 /** Bar above the flow with its name, undo and redo, save status, problems and actions. */
 export const CanvasBar = ({
@@ -139,7 +139,7 @@ export const CanvasBar = ({
           onClick={() => canvas.desk.setState({ asList: !asList })}
         />
       )}
-      {!isSmall && asList && !isEmpty && <ActionButton id="view.values" />}
+      {(isSmall || asList) && !isEmpty && <ActionButton id="view.values" />}
       <ActionButton id="flow.inspect" />
       {split !== null && (
         <Button
