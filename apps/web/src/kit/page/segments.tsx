@@ -32,7 +32,9 @@ export const Segments = <Value extends string>({
         onClick={() => onValueChange(segment.value)}
         className={cx(
           'tabular inline-flex h-[calc(var(--h-control)-0.25rem)] items-center gap-1 rounded-xs px-2.5 text-label whitespace-nowrap',
-          segment.value === value ? 'bg-surface text-ink shadow-1 dark:bg-line-2' : 'text-ink-2 hover:text-ink'
+          segment.value === value
+            ? 'bg-surface text-ink shadow-1 dark:bg-line-2'
+            : 'text-ink-2 hover:text-ink'
         )}
       >
         {segment.label}
