@@ -19,13 +19,13 @@ import { ABOVE_WIRES, zOfBlock } from './layers.ts'
 import type { Frame, Gap } from './layout/layout.ts'
 import { Rail } from './rail.tsx'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
-import { revealing, START, type ViewPort } from './view/view.ts'
+import { LEGIBLE, opening, revealing, START, type ViewPort } from './view/view.ts'
 import { Wires } from './wires.tsx'
 
 /** Number of cards from which on only those in sight are mounted. */
 const MANY_CARDS = 60
-/** Below `legible` a card shows what it is instead of its fields, below `small` only that it is there and how. */
-const ZOOM = { least: 0.25, most: 1.5, legible: 0.7, small: 0.4 }
+/** Below `small` a card shows only that it is there and how. */
+const ZOOM = { least: 0.25, most: 1.5, small: 0.4 }
 const PAN_TIME = 120
 /** Around a flow that is fitted into view; below it lies the bar of the view. */
 const FIT_PADDING = { top: '64px', left: '32px', right: '24px', bottom: '64px' } as const
@@ -114,6 +114,12 @@ const PutPort = () => {
           maxZoom: 1,
           ...(cards && { nodes: cards.map(id => ({ id })) })
         }),
+      open: card => {
+        const { layout } = canvas.drawing.getState()
+        const { width, height } = store.getState()
+        const frame = card === null ? undefined : layout.frames.get(card)
+        void flow.setViewport(opening(layout, frame ?? null, { width, height }))
+      },
       reveal: card => {
         canvas.view.isRevealing = true
         // The browser scrolls, and says so, within the next frame.
@@ -200,7 +206,7 @@ const Dots = () => {
 /** Zoom in steps while cards are too small to be read; otherwise null. */
 const Far = ({ onFar }: { onFar: (zoom: number | null) => void }) => {
   const far = useFlowStore(({ transform: [, , zoom] }) =>
-    zoom < ZOOM.legible ? Math.max(ZOOM.least, Math.round(zoom * 20) / 20) : null
+    zoom < LEGIBLE ? Math.max(ZOOM.least, Math.round(zoom * 20) / 20) : null
   )
   useEffect(() => onFar(far), [far, onFar])
   return null

@@ -40,6 +40,23 @@ const ShowCard = ({ card }: { card: string | null }) => {
   return null
 }
 
+/** The step that a run is opened at: the first that failed, otherwise the last. */
+const openingLine = (lines: OpenedRun['lines']): OpenedRun['lines'][number] | undefined =>
+  lines.find(({ step }) => step.status === 'failed') ?? lines.at(-1)
+
+/** Shows as much of the flow as stays legible when its canvas is opened; it comes before what shows a chosen step. */
+const OpenView = ({ lines }: { lines: OpenedRun['lines'] }) => {
+  const canvas = useCanvas()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a run that goes on leaves the view where the user has it.
+  useEffect(() => {
+    const { cards } = canvas.drawing.getState()
+    const path = openingLine(lines)?.path ?? []
+    const card = path.findLast(part => typeof part === 'string' && cards.has(part))
+    canvas.view.port?.open(typeof card === 'string' ? card : null)
+  }, [canvas])
+  return null
+}
+
 /** A run as its parts are kept from one look to the next: the same objects where nothing in them has changed. */
 const useFramedRun = (open: OpenedRun): FramedRun => {
   const { flow, flows, signatures, events, actions, actionFields, connectionFields, given, records, run } =
@@ -132,6 +149,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
       title={frames.map(({ flow }) => flow.name).join(' › ')}
       label={`${frame?.flow.name ?? ''} as it ran`}
     >
+      <OpenView lines={lines} />
       <ShowCard card={card} />
       {mayPlay && past !== null && (
         <past.PastRun

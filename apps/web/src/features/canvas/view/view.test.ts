@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { revealing } from './view.ts'
+import { opening, revealing } from './view.ts'
 
 const size = { width: 1000, height: 800 }
 const flow = { width: 3000 }
@@ -22,4 +22,16 @@ test('behind the last card of a flow there is room for its button alone', () => 
 test('a card leaves room for its toolbar above it', () => {
   const frame = { x: 100, y: 20, width: 280, height: 200 }
   expect(revealing({ x: 0, y: 0, zoom: 1 }, frame, size, flow)).toEqual({ x: 0, y: 28, zoom: 1 })
+})
+
+test('a flow opens as a whole where its fields stay legible, and otherwise at the card', () => {
+  expect(opening({ width: 600, height: 400 }, null, size)).toEqual({ x: 56, y: 72, zoom: 1 })
+  expect(opening({ width: 1170, height: 400 }, null, size)).toEqual({ x: 56, y: 72, zoom: 0.8 })
+  const long = { width: 4000, height: 2000 }
+  const first = { x: 0, y: 0, width: 264, height: 500 }
+  expect(opening(long, first, size)).toEqual({ x: 56, y: 72, zoom: 0.715 })
+  const last = { ...first, x: 4000 - 264 }
+  expect(opening(long, last, size)).toEqual({ x: 1000 - 8 - 2860, y: 72, zoom: 0.715 })
+  const low = { x: 2000, y: 1500, width: 264, height: 300 }
+  expect(opening(long, low, size).y).toBeLessThan(72)
 })

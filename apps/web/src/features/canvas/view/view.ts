@@ -11,6 +11,8 @@ export interface ViewPort {
   zoomBy: (factor: number) => void
   zoomTo: (zoom: number) => void
   fit: (cards?: CardId[]) => void
+  /** Shows as much of the flow as stays legible; where that is not all of it, the part with the card. */
+  open: (card: CardId | null) => void
   /** Moves a card into sight, with a part of its neighbours. */
   reveal: (card: CardId) => void
   panBy: (by: CanvasPoint) => void
@@ -62,4 +64,39 @@ export const revealing = (
     x: now.x + shift(left, left + frame.width * now.zoom, ROOM.left, size.width - right),
     y: now.y + shift(top, top + frame.height * now.zoom, ROOM.top, size.height - ROOM.bottom)
   }
+}
+
+/** Zoom below which a card shows what it is instead of its fields. */
+export const LEGIBLE = 0.7
+/** Least zoom at which a flow is opened: legible, and what can be pressed on a card is at least 24 px apart. */
+const LEAST_OPEN = 0.715
+/** Room at the right and below a flow that is shown as a whole; below it lies the bar of the playback. */
+const END = { right: 8, bottom: 64 } as const
+/** Height of the part of a card that has to be in sight: its header and first fields. */
+const UPPER = 160
+
+interface Size {
+  width: number
+  height: number
+}
+
+/**
+ * Viewport that shows a whole flow, as near as its size permits, but never so far away that its fields are hard to read or press.
+ * Where it does not fit then, it ends with the part in which the card stands.
+ */
+export const opening = (
+  flow: Size,
+  frame: { x: number; y: number; width: number; height: number } | null,
+  size: Size
+): { x: number; y: number; zoom: number } => {
+  const fitting = Math.min(
+    (size.width - START.x - END.right) / flow.width,
+    (size.height - START.y - END.bottom) / flow.height
+  )
+  const zoom = Math.min(START.zoom, Math.max(LEAST_OPEN, fitting))
+  const start = { x: START.x, y: START.y, zoom }
+  if (frame === null) return start
+  const shown = revealing(start, { ...frame, height: Math.min(frame.height, UPPER) }, size)
+  // No more is moved than shows the end of the flow.
+  return { ...shown, x: Math.max(shown.x, Math.min(start.x, size.width - END.right - flow.width * zoom)) }
 }
