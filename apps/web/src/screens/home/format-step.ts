@@ -33,7 +33,7 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
 }
 
 /** Look of the button of a step: one primary at a time. */
-export const lookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'primary' : 'plain')
+export const buttonLookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'primary' : 'plain')
 
 /** Says what it opens to those who do not see the row that it stands in. */
 export const named = (words: string, { id }: FirstStep) => ({

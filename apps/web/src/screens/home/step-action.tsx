@@ -11,7 +11,7 @@ import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { useSignInStarter } from '../../kit/page/use-sign-in-starter.ts'
 import { type Checklist, type FirstStep, ownConnectionsTo } from './first-steps.ts'
-import { lookOf, named } from './format-step.ts'
+import { buttonLookOf, named } from './format-step.ts'
 import { SeeRun } from './see-run.tsx'
 import { StopServer } from './stop-server.tsx'
 
@@ -49,7 +49,7 @@ const SendEvent = ({ step }: { step: FirstStep }) => {
       href={practiceUrl}
       target="_blank"
       rel="noreferrer"
-      className={buttonClass({ look: lookOf(step) })}
+      className={buttonClass({ look: buttonLookOf(step) })}
       aria-label="Open Acme HR in a new tab: Send an event"
     >
       Open Acme HR
@@ -99,7 +99,7 @@ const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['cha
   }
   return (
     <Button
-      look={lookOf(step)}
+      look={buttonLookOf(step)}
       busy={isBusy || create.isPending}
       disabled={own === undefined}
       onClick={() => say.ifFails(signIn())}
@@ -112,7 +112,7 @@ const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['cha
 
 /** The button of a step: it does it, or goes where it is done. */
 export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample | null }): ReactNode => {
-  const look = lookOf(step)
+  const look = buttonLookOf(step)
   if (step.id === 'load-sample') return step.is === 'done' ? null : <LoadSampleButton look={look} />
   if (sample === null || step.is === 'waiting') return <Waiting step={step} words={waitingLabels[step.id]} />
   switch (step.id) {

@@ -7,7 +7,7 @@ import { CopyButton } from '../../features/history/copy-button.tsx'
 import { useReach, useTrpc } from '../../kit/api/use-api.tsx'
 import { clockTime, minuteTime } from '../../kit/page/clock-time.ts'
 import type { Checklist, FirstStep } from './first-steps.ts'
-import { lookOf, named } from './format-step.ts'
+import { buttonLookOf, named } from './format-step.ts'
 
 const Command = ({ children }: { children: string }) => (
   <div className="flex items-center gap-2 rounded-tile bg-sunken py-1.5 pr-1.5 pl-3">
@@ -27,7 +27,7 @@ const Found = ({ children }: { children: ReactNode }) => (
 
 const linkClass = 'rounded-xs font-medium text-accent-text hover:underline'
 
-/** What was there before the stop and is there after it. */
+/** Things that were there before the stop and are there after it. */
 const Survived = ({ of, onGo }: { of: NonNullable<Checklist['survival']>; onGo: () => void }) => (
   <div role="status" className="flex flex-col gap-2">
     <p className="text-body text-ink">The server started at {minuteTime(of.startedAt)}. Nothing was lost:</p>
@@ -86,7 +86,7 @@ export const StopServer = ({ step, className }: { step: FirstStep; className?: s
   return (
     <>
       <Button
-        look={lookOf(step)}
+        look={buttonLookOf(step)}
         {...(className !== undefined && { className })}
         onClick={() => setOpen(true)}
         {...named(words, step)}
