@@ -8,15 +8,23 @@ import { serveGallery } from './vite/serve-gallery.ts'
 import { serviceLogos } from './vite/service-logos.ts'
 import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
+/** Modules that pages without a canvas use, too; they stay out of the chunks of the canvas. */
+const alsoOutside =
+  /packages\/(ui|model\/src\/(connectors|runs|subscriptions))\/|cards\/src\/view\/(glyph|group-mark|type-name|value-line)|engine\/src\/flow\/flow-view|web\/src\/kit\/(?!page\/card-band)/
+
 /**
  * A browser fetches six files at a time and each costs as much as many kilobytes, so a page comes in few: the libraries and
- * the code that every page needs, icons, small modules that most pages share, and what several pages share.
+ * the code that every page needs, icons, small modules that most pages share, and what several pages share. Cards and canvas
+ * are a chunk each: a hundred small ones, by who shares them, compress to 30 kB more.
  */
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
   { name: 'start', tags: ['$initial' as const] },
   { name: 'icons', test: /lucide-react/, minShareCount: 2 },
   { name: 'common', minShareCount: 20, maxModuleSize: 8_000 },
+  { name: 'parts', test: alsoOutside, minShareCount: 2, entriesAware: true },
+  { name: 'cards', test: /packages\/(cards|engine|model)\/src\//, minShareCount: 8 },
+  { name: 'canvas', test: /web\/src\/features\/canvas\//, minShareCount: 6 },
   { name: 'shared', minShareCount: 2, entriesAware: true }
 ]
 
