@@ -96,7 +96,7 @@ export const opening = (
   const zoom = Math.min(START.zoom, Math.max(LEAST_OPEN, fitting))
   const start = { x: START.x, y: START.y, zoom }
   if (frame === null) return start
-  const shown = revealing(start, { ...frame, height: Math.min(frame.height, UPPER) }, size)
+  const shown = revealing(start, { ...frame, height: Math.min(frame.height, UPPER) }, size, flow)
   // No more is moved than shows the end of the flow.
   return { ...shown, x: Math.max(shown.x, Math.min(start.x, size.width - END.right - flow.width * zoom)) }
 }
