@@ -56,7 +56,7 @@ test('[row 132b] what npm start starts serves the pages and runs the sample, wit
   })
   const said = await waitFor(
     () => child.output() + child.errors(),
-    text => /is running at \S+\n/.test(text),
+    text => /is running at \S+\n/.test(text) && /http\S+#\S+\n/.test(text),
     240_000
   )
   const url = found(said, /is running at (\S+)\n/)
