@@ -1,6 +1,9 @@
 import type { Specs } from '@hookwright/engine'
 import { Fault, type Id, isBuiltIn } from '@hookwright/model'
 import type { FlowSave, Store } from '@hookwright/store'
+import { createApiKeys } from './access/api-keys.ts'
+import { createAuditLog } from './access/audit-log.ts'
+import { createConnectorReach } from './access/connector-reach.ts'
 import { createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
 import { authorizationLostAlert, breakerAlert } from './alerts/new-alert.ts'
 import { withBuiltIn } from './alerts/with-built-in.ts'
@@ -276,6 +279,9 @@ export const createBackend = (given: {
     drift: createDrift({ store, specs, outside }),
     testEvents,
     savedViews: createSavedViews({ store, outside }),
+    apiKeys: createApiKeys({ store, outside }),
+    audit: createAuditLog({ store, outside }),
+    connectorReach: createConnectorReach(store),
     search: { byId: store.idSearch.find },
     listening,
     tester: createTester({ store, outside, matched }),

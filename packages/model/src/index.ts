@@ -1,3 +1,5 @@
+export * from './access/api-key.ts'
+export * from './access/audit.ts'
 export * from './alerts/alert.ts'
 export * from './alerts/alert-endpoint.ts'
 export * from './alerts/alert-kinds.ts'

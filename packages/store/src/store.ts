@@ -1,6 +1,8 @@
 import type { AlertEndpointStore } from './port/alert-endpoints.ts'
 import type { AlertStore } from './port/alerts.ts'
 import type { ApiEndpointStore } from './port/api-endpoints.ts'
+import type { ApiKeyStore } from './port/api-keys.ts'
+import type { AuditStore } from './port/audit.ts'
 import type { BinStore } from './port/bin.ts'
 import type { BreakerStore } from './port/breakers.ts'
 import type { Change } from './port/change.ts'
@@ -30,6 +32,8 @@ import type { WaitStore } from './port/waits.ts'
 export * from './port/alert-endpoints.ts'
 export * from './port/alerts.ts'
 export * from './port/api-endpoints.ts'
+export * from './port/api-keys.ts'
+export * from './port/audit.ts'
 export * from './port/bin.ts'
 export * from './port/breakers.ts'
 export * from './port/change.ts'
@@ -92,6 +96,8 @@ export interface Store {
   polls: PollStore
   sealed: SealedStore
   savedViews: SavedViewStore
+  apiKeys: ApiKeyStore
+  audit: AuditStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
   hasSealed(): Promise<boolean>
   /**

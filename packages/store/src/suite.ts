@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { accessSuite } from './suite/access.ts'
 import { actingFlowSuite } from './suite/acting-flows.ts'
 import { alertEndpointSuite } from './suite/alert-endpoints.ts'
 import { alertSuite } from './suite/alerts.ts'
@@ -90,6 +91,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     chartSuite(open)
     lookingThroughSuite(open)
     savedViewSuite(open)
+    accessSuite(open)
     revisingSuite(open)
     alertSuite(open)
     scheduleSuite(open)

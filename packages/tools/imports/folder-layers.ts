@@ -7,7 +7,7 @@ import type { Layers } from './check-folders.ts'
 export const folderLayers: Readonly<Record<string, Layers>> = {
   model: [
     ['kernel'],
-    ['fields'],
+    ['access', 'fields'],
     ['flows'],
     ['connectors', 'deliveries'],
     ['receiving'],
@@ -27,13 +27,14 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['sqlite/deliveries'],
     ['sqlite/runs'],
     ['sqlite/subscriptions'],
-    ['sqlite/flows', 'sqlite/connectors', 'sqlite/retention'],
+    ['sqlite/access', 'sqlite/flows', 'sqlite/connectors', 'sqlite/retention'],
     ['sqlite'],
     ['suite', 'index']
   ],
   cards: [['kernel'], ['view'], ['*'], ['docs', 'templates', 'card-previews', 'card-views', 'index']],
   backend: [
     ['kernel', 'watch', 'built-in'],
+    ['access'],
     ['breakers'],
     ['revisions'],
     ['authorization'],

@@ -1,5 +1,6 @@
 import { BIN_DAYS, DAY, HOUR, type Millis, SECOND } from '@hookwright/model'
 import type { Bite, BiteOf, Store } from '@hookwright/store'
+import { forgetAccess } from '../access/audit-log.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { payloadOf, redactDelivery } from '../payloads/redact-delivery.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
@@ -24,7 +25,7 @@ export interface RetentionSweep {
 
 /**
  * Each hour, and when it is asked to: redacts what is left to be redacted, then takes away values that are past their days,
- * then whole rows, then what is past its days in the recycle bin. A stop loses nothing: the next pass begins again, and what is gone is gone.
+ * then whole rows, then what is past its days in the recycle bin and in the audit log. A stop loses nothing: the next pass begins again, and what is gone is gone.
  */
 export const createRetentionSweep = (given: {
   store: Store
@@ -77,6 +78,10 @@ export const createRetentionSweep = (given: {
     }
   }
 
+  const emptyAudit = async (): Promise<void> => {
+    while (!stopped && (await forgetAccess(store, outside.clock()))) await rest(PAUSE)
+  }
+
   const pass = async (): Promise<void> => {
     const { payloadDays, metadataDays } = await rules.get()
     // A stop may have come between a rule and this.
@@ -85,6 +90,7 @@ export const createRetentionSweep = (given: {
     await through(store.keeping.forgetValues, outside.clock() - payloadDays * DAY)
     await through(store.keeping.forgetRows, outside.clock() - metadataDays * DAY)
     await emptyBin()
+    await emptyAudit()
     if (!stopped) await store.keeping.shrink()
   }
 

@@ -1,4 +1,6 @@
 import type { Store } from '../store.ts'
+import { createApiKeyStore } from './access/api-keys-store.ts'
+import { createAuditStore } from './access/audit-store.ts'
 import { createAlertEndpointStore } from './alerts/alert-endpoints-store.ts'
 import { createAlertStore } from './alerts/alerts-store.ts'
 import { createBreakerStore } from './alerts/breakers-store.ts'
@@ -83,6 +85,8 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     polls: createPollStore(file, runs, alerts),
     sealed: createSealedStore(file),
     savedViews: createSavedViewStore(file),
+    apiKeys: createApiKeyStore(file),
+    audit: createAuditStore(file),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,
     expectLists: file.expectLists,

@@ -82,6 +82,54 @@ export const signInFaults = {
       'The password is easy to guess because it consists of common words, your name or a row of keys. Choose another one, such as four unrelated words.'
   },
 
+  'api-key.invalid': {
+    http: 401,
+    sentence:
+      'The API key is not valid: it does not exist, or its owner is no longer a member. Create another key in Settings, under API keys.'
+  },
+  'api-key.expired': {
+    http: 401,
+    sentence: 'The API key “{name}” has expired. Create another key in Settings, under API keys.'
+  },
+  'api-key.revoked': {
+    http: 401,
+    sentence: 'The API key “{name}” was revoked. Create another key in Settings, under API keys.'
+  },
+  'api-key.too-many-tries': {
+    http: 429,
+    sentence:
+      'Too many requests with API keys that are not valid came from this network. Check the key, wait {minutes} minutes, then try again.'
+  },
+  'api-key.not-accepted': {
+    http: 403,
+    sentence: 'API keys may not call {act}. Sign in with a browser to do it.'
+  },
+  'api-key.out-of-scope': {
+    http: 403,
+    sentence:
+      'The API key “{name}” is limited to some connectors, and {why}. Use a key with more connectors or without this limit.'
+  },
+  'api-key.role-too-high': {
+    http: 403,
+    sentence: 'A key may not have a higher role than its owner, who is {role}. Choose {role} or a lower role.'
+  },
+  'api-key.bad-expiry': {
+    http: 400,
+    sentence: 'The expiry date {why}. Choose another date.'
+  },
+  'api-key.name-taken': {
+    http: 409,
+    sentence: 'You already have an active API key named “{name}”. Choose another name.'
+  },
+  'api-keys.too-many': {
+    http: 409,
+    sentence: 'You already have {most} active API keys. Revoke one that is no longer needed.'
+  },
+  'api-key.gone': {
+    http: 404,
+    sentence: 'This API key no longer exists. Reload the list of API keys.'
+  },
+
   'permission.denied': {
     http: 403,
     sentence: 'Your role {role} may not {act}. Ask an admin to do it or to change your role.'

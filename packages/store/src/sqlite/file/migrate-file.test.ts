@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { connectorNameKeyOf } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { sampleApiKey, sampleEntry } from '../../suite/access.ts'
 import {
   emptyFlow,
   keepFlow,
@@ -254,6 +255,22 @@ describe('migrating', () => {
     const save = { name: 'Other', description: '', active: true, saveAll: true, doc: kept.doc }
     await migrated.flows.save(kept.id, save, { baseDraft: 1, at: 9_000, by: 'bea' })
     expect((await migrated.flowDrafts.list(kept.id)).map(({ name }) => name)).toEqual(['Other', kept.name])
+  })
+
+  it('adds API keys and an audit log to what was kept before them', async () => {
+    const folder = temporaryFolder()
+    const before = await openSqliteStore({ folder })
+    const { id } = await turnOn(before)
+    await before.close()
+    takeBack(folder, '0010_api_keys_and_audit')
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.subscriptions.find(id)).toMatchObject({ status: { is: 'on' } })
+    const [key, entry, hash] = [sampleApiKey(), sampleEntry(), new Uint8Array([1])]
+    await migrated.apiKeys.add(key, hash)
+    expect(await migrated.apiKeys.byHash(hash)).toEqual(key)
+    await migrated.audit.add(entry)
+    expect((await migrated.audit.list({ limit: 9 })).rows).toEqual([entry])
   })
 
   it('refuses a file that a newer version has written, and leaves it alone', async () => {

@@ -2,6 +2,7 @@
  * The tables. Each keeps an integer rowid key for references inside the file, and the id that the rest of the house
  * knows as a unique blob `uid`. Column names in the file are these in snake case.
  */
+export * from './access.ts'
 export * from './alerts.ts'
 export * from './api-endpoints.ts'
 export * from './connectors.ts'

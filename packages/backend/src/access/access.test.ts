@@ -1,0 +1,156 @@
+import { DAY, MINUTE, type NewApiKey } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look-until.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+let one: TestBackend
+let remove: () => void
+beforeEach(async () => {
+  const folder = makeFolder()
+  one = await openBackend(folder.folder)
+  remove = folder.remove
+  one.roles.set('mia', 'maker')
+})
+afterEach(async () => {
+  await one.crash()
+  remove()
+})
+
+const mia = { id: 'mia', role: 'maker' } as const
+
+const newKey = (over: Partial<NewApiKey> = {}): NewApiKey => ({
+  name: 'Deploy',
+  role: 'maker',
+  connectorIds: null,
+  expiresAt: one.clock() + 30 * DAY,
+  ...over
+})
+
+describe('an API key', () => {
+  test('opens what its role may, is shown once, and is kept as its hash alone', async () => {
+    const { key, token } = await one.backend.apiKeys.create(mia, newKey())
+    expect(token).toMatch(/^hwk_[A-Za-z0-9_-]{43}$/)
+    expect(key).toMatchObject({ ownerId: 'mia', last4: token.slice(-4), lastUsedAt: null })
+    expect(JSON.stringify(await one.backend.apiKeys.list(null))).not.toContain(token.slice(4))
+    expect(await one.backend.apiKeys.use(token)).toMatchObject({ key: { id: key.id }, role: 'maker' })
+  })
+
+  test('has no higher role than its owner, when it is created and at each use', async () => {
+    const { apiKeys } = one.backend
+    await expect(apiKeys.create(mia, newKey({ role: 'admin' }))).rejects.toMatchObject({
+      code: 'api-key.role-too-high'
+    })
+    const { token } = await apiKeys.create(mia, newKey())
+    one.roles.set('mia', 'viewer')
+    expect(await apiKeys.use(token)).toMatchObject({ role: 'viewer' })
+    one.roles.set('mia', 'admin')
+    expect(await apiKeys.use(token)).toMatchObject({ role: 'maker' })
+    one.roles.set('mia', null)
+    await expect(apiKeys.use(token)).rejects.toMatchObject({ code: 'api-key.invalid' })
+  })
+
+  test('ends at its time, and when it is revoked', async () => {
+    const { apiKeys } = one.backend
+    const { key, token } = await apiKeys.create(mia, newKey())
+    const { token: other } = await apiKeys.create(mia, newKey({ name: 'Other' }))
+    await apiKeys.revoke(key.id)
+    await expect(apiKeys.use(token)).rejects.toMatchObject({ code: 'api-key.revoked' })
+    expect(await apiKeys.look(key.id)).toBeNull()
+    one.moveClock(30 * DAY)
+    await expect(apiKeys.use(other)).rejects.toMatchObject({
+      code: 'api-key.expired',
+      message: expect.stringContaining('“Other”')
+    })
+    await expect(apiKeys.use('hwk_guess')).rejects.toMatchObject({ code: 'api-key.invalid' })
+  })
+
+  test('needs an expiry that is neither over nor far away, and connectors that exist', async () => {
+    const { apiKeys } = one.backend
+    for (const expiresAt of [one.clock() - 1, one.clock() + 2_000 * DAY]) {
+      await expect(apiKeys.create(mia, newKey({ expiresAt }))).rejects.toMatchObject({
+        code: 'api-key.bad-expiry'
+      })
+    }
+    await expect(apiKeys.create(mia, newKey({ connectorIds: [one.outside.newId()] }))).rejects.toMatchObject({
+      code: 'connector.gone'
+    })
+  })
+
+  test('says when it was used last, and writes that at most once a minute', async () => {
+    const { apiKeys } = one.backend
+    const { key, token } = await apiKeys.create(mia, newKey())
+    const lastUse = async () => (await apiKeys.get(key.id)).lastUsedAt
+    await apiKeys.use(token)
+    const first = await lookUntil(lastUse, at => at !== null)
+    one.moveClock(MINUTE / 2)
+    await apiKeys.use(token)
+    expect(await lastUse()).toBe(first)
+    one.moveClock(MINUTE)
+    await apiKeys.use(token)
+    await lookUntil(lastUse, at => at !== first)
+  })
+
+  test('of somebody who leaves is revoked', async () => {
+    const { apiKeys } = one.backend
+    const { token } = await apiKeys.create(mia, newKey())
+    await apiKeys.revokeOf('mia')
+    await expect(apiKeys.use(token)).rejects.toMatchObject({ code: 'api-key.revoked' })
+  })
+})
+
+describe('the connectors of an item', () => {
+  test('are those of its flow: as drafted, as it runs, and in its document', async () => {
+    const acme = await drawConnector(one.backend)
+    const other = await drawConnector(one.backend, { registers: false, name: 'Acme Chat' })
+    const flowId = await addTelling(one.backend, acme, 'one')
+    const reach = one.backend.connectorReach
+    const expected = new Set([acme.connectorId])
+    expect(await reach.of('flow', flowId)).toEqual(expected)
+    expect(await reach.of('flow', acme.oneId)).toEqual(expected)
+    expect(await reach.of('version', acme.versionId)).toEqual(expected)
+    expect(await reach.of('connector', acme.connectorId)).toEqual(expected)
+    expect(await reach.of('flow', one.outside.newId())).toEqual(new Set())
+    const { subscriptionId } = await turnOn(one, flowId)
+    expect(await reach.of('subscription', subscriptionId)).toEqual(expected)
+
+    // The draft moves on to another connector, while the revision still runs.
+    const { flow: drafted } = await one.backend.flows.get(await addTelling(one.backend, other, 'one'))
+    const { flow } = await one.backend.flows.get(flowId)
+    await one.backend.flows.save(flowId, { ...flow, doc: drafted.doc }, flow.draftNo, 'uma')
+    expect(await reach.ofDocument(drafted.doc)).toEqual(new Set([other.connectorId]))
+    expect(await reach.of('flow', flowId)).toEqual(new Set([acme.connectorId, other.connectorId]))
+  })
+})
+
+describe('the audit log', () => {
+  const person = { personId: 'mia', personName: 'Mia Example', key: null }
+
+  test('keeps what was done for a year', async () => {
+    await one.backend.recover()
+    const { audit } = one.backend
+    const { connectorId } = await drawConnector(one.backend)
+    const item = { kind: 'connector', id: connectorId } as const
+    const name = await audit.nameOf(item.kind, item.id)
+    await audit.record({ ...person, act: 'connectors.remove', item: { ...item, name }, notes: {} })
+    one.moveClock(364 * DAY)
+    const { rows } = await audit.list({ limit: 9 })
+    expect(rows).toMatchObject([{ personName: 'Mia Example', item: { name: 'Acme HR' } }])
+    one.moveClock(2 * DAY)
+    await lookUntil(
+      () => {
+        one.moveClock(10 * MINUTE)
+        return audit.list({ limit: 9 })
+      },
+      page => page.rows.length === 0
+    )
+  })
+
+  test('names an item that was deleted', async () => {
+    const { connectors, audit } = one.backend
+    const { id } = await connectors.create({ name: 'Acme HR', description: '' })
+    await connectors.remove(id, 'mia')
+    expect(await audit.nameOf('connector', id)).toBe('Acme HR')
+  })
+})

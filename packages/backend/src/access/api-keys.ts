@@ -1,0 +1,132 @@
+import {
+  API_KEY_BYTES,
+  API_KEY_PREFIX,
+  type ApiKey,
+  apiKeyStateOf,
+  Fault,
+  type Id,
+  isApiKeyToken,
+  LONGEST_API_KEY,
+  lesserRole,
+  MINUTE,
+  type NewApiKey,
+  type Role,
+  roles
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+
+/** A key in use, with the role that it has now. */
+export interface KeyInUse {
+  key: ApiKey
+  /** The lesser one of the key's and the owner's. */
+  role: Role
+}
+
+/** API keys of members. */
+export interface ApiKeys {
+  /**
+   * Creates a key; its token is returned this once. Throws `api-key.role-too-high`, `api-key.bad-expiry`, `connector.gone`,
+   * `api-key.name-taken`, `api-keys.too-many`.
+   */
+  create: (owner: { id: string; role: Role }, key: NewApiKey) => Promise<{ key: ApiKey; token: string }>
+  /** Keys of one owner, or of all for null, newest first. */
+  list: (ownerId: string | null) => Promise<ApiKey[]>
+  /** Throws `api-key.gone`. */
+  get: (id: Id) => Promise<ApiKey>
+  /**
+   * Returns the key of a token as it is at this moment, and notes the use. Throws `api-key.invalid`, `api-key.revoked`,
+   * `api-key.expired`.
+   */
+  use: (token: string) => Promise<KeyInUse>
+  /** Returns a key in use without noting a use; null once it opens nothing. */
+  look: (id: Id) => Promise<KeyInUse | null>
+  /** Ends a key at once. Throws `api-key.gone`. */
+  revoke: (id: Id) => Promise<void>
+  /** Ends all keys of a member. */
+  revokeOf: (ownerId: string) => Promise<void>
+}
+
+/** Interval at which a use is written, so that most requests write nothing. */
+const USE_LAG = MINUTE
+
+const rankOf = (role: Role): number => roles.indexOf(role)
+
+export const createApiKeys = ({
+  store,
+  outside
+}: {
+  store: Pick<Store, 'apiKeys' | 'connectors'>
+  outside: Pick<Effects, 'clock' | 'newId' | 'randomBytes' | 'hashToken' | 'roleOf' | 'log'>
+}): ApiKeys => {
+  const { apiKeys } = store
+
+  const roleNow = (key: ApiKey): Role | null => {
+    const role = outside.roleOf(key.ownerId)
+    return role && lesserRole(role, key.role)
+  }
+
+  const noteUse = ({ id, lastUsedAt }: ApiKey): void => {
+    const at = outside.clock()
+    const unlessAfter = at - USE_LAG
+    if (lastUsedAt !== null && lastUsedAt > unlessAfter) return
+    // The answer does not wait for it, and a full disk refuses no reading.
+    apiKeys.noteUse(id, { at, unlessAfter }).catch(thrown =>
+      outside.log('The last use of an API key could not be written. It is written at a later use.', {
+        cause: String(thrown)
+      })
+    )
+  }
+
+  return {
+    create: async (owner, { name, role, connectorIds, expiresAt }) => {
+      if (rankOf(role) > rankOf(owner.role)) throw new Fault('api-key.role-too-high', { role: owner.role })
+      const createdAt = outside.clock()
+      if (expiresAt <= createdAt) throw new Fault('api-key.bad-expiry', { why: 'is in the past' })
+      if (expiresAt > createdAt + LONGEST_API_KEY) {
+        throw new Fault('api-key.bad-expiry', { why: 'is more than five years away' })
+      }
+      for (const id of connectorIds ?? []) {
+        if ((await store.connectors.find(id)) === null) throw new Fault('connector.gone')
+      }
+      const bytes = Buffer.from(outside.randomBytes(API_KEY_BYTES))
+      const token = `${API_KEY_PREFIX}${bytes.toString('base64url')}`
+      const key: ApiKey = {
+        id: outside.newId(),
+        ownerId: owner.id,
+        ...{ name, role, expiresAt, createdAt },
+        connectorIds: connectorIds && [...new Set(connectorIds)],
+        last4: token.slice(-4),
+        lastUsedAt: null,
+        revokedAt: null
+      }
+      await apiKeys.add(key, outside.hashToken(token))
+      return { key, token }
+    },
+    list: ownerId => apiKeys.list(ownerId),
+    get: async id => {
+      const key = await apiKeys.find(id)
+      if (key === null) throw new Fault('api-key.gone')
+      return key
+    },
+    use: async token => {
+      // The hash is looked up in an index: how long that takes says nothing about the token.
+      const key = isApiKeyToken(token) ? await apiKeys.byHash(outside.hashToken(token)) : null
+      if (key === null) throw new Fault('api-key.invalid')
+      const state = apiKeyStateOf(key, outside.clock())
+      if (state !== 'active') throw new Fault(`api-key.${state}`, { name: key.name })
+      const role = roleNow(key)
+      if (role === null) throw new Fault('api-key.invalid')
+      noteUse(key)
+      return { key, role }
+    },
+    look: async id => {
+      const key = await apiKeys.find(id)
+      if (key === null || apiKeyStateOf(key, outside.clock()) !== 'active') return null
+      const role = roleNow(key)
+      return role && { key, role }
+    },
+    revoke: id => apiKeys.revoke(id, outside.clock()),
+    revokeOf: ownerId => apiKeys.revokeOf(ownerId, outside.clock())
+  }
+}

@@ -1,0 +1,123 @@
+import { Id, STARTS_CONNECTOR } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+
+/** Kinds of items whose connectors can be found. */
+export type ReachedKind =
+  | 'connector'
+  | 'version'
+  | 'flow'
+  | 'connection'
+  | 'subscription'
+  | 'delivery'
+  | 'run'
+  | 'cleanup-entry'
+
+/** Finds the connectors behind items, for API keys that are limited to some. */
+export interface ConnectorReach {
+  /** Connectors of an item; none for an unknown one. A user's flow has those of its draft, its helper flows and its revision. */
+  of: (kind: ReachedKind, id: Id) => Promise<Set<Id>>
+  /** Connectors that a document of a flow names, those of its helper flows included. */
+  ofDocument: (doc: unknown) => Promise<Set<Id>>
+}
+
+const anyId = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
+
+/** Ids in a document, wherever they stand: a card may name things in its config, its inputs or its blocks. */
+const idsIn = (doc: unknown): Set<Id> => new Set((JSON.stringify(doc) ?? '').match(anyId) ?? [])
+
+export const createConnectorReach = (store: Store): ConnectorReach => {
+  /** Adds what an id in a document refers to, if it is a connector, a version, a connection or a flow. */
+  const addReferred = async (id: Id, found: Set<Id>, seen: Set<Id>): Promise<void> => {
+    if (seen.has(id) || !Id.safeParse(id).success) return
+    seen.add(id)
+    if ((await store.connectors.find(id)) !== null) {
+      found.add(id)
+      return
+    }
+    const version = await store.versions.about(id)
+    if (version !== null) found.add(version.connectorId)
+    const kept = await store.connections.find(id)
+    if (kept !== null) found.add(kept.connection.connectorId)
+    await addFlow(id, found, seen)
+  }
+
+  const addDocument = async (doc: unknown, found: Set<Id>, seen: Set<Id>): Promise<void> => {
+    for (const id of idsIn(doc)) await addReferred(id, found, seen)
+  }
+
+  const addFlow = async (id: Id, found: Set<Id>, seen: Set<Id>): Promise<void> => {
+    const owner = await store.flows.ownerOf(id)
+    if (owner === null) return
+    seen.add(id)
+    if (owner.connectorId !== null) {
+      found.add(owner.connectorId)
+      return
+    }
+    const flow = await store.flows.find(id)
+    if (flow !== null) await addDocument(flow.doc, found, seen)
+    const current = await store.subscriptions.currentOf(id)
+    if (current === null) return
+    found.add(current.terms.connectorId)
+    const revision = await store.subscriptions.revision(current.terms.revisionId)
+    if (revision !== null) await addDocument(revision.snapshot, found, seen)
+  }
+
+  const add = async (kind: ReachedKind, id: Id, found: Set<Id>): Promise<void> => {
+    switch (kind) {
+      case 'connector':
+        found.add(id)
+        return
+      case 'version': {
+        const version = await store.versions.about(id)
+        if (version !== null) found.add(version.connectorId)
+        return
+      }
+      case 'connection': {
+        const kept = await store.connections.find(id)
+        if (kept !== null) found.add(kept.connection.connectorId)
+        return
+      }
+      case 'flow':
+        return addFlow(id, found, new Set())
+      case 'subscription': {
+        const kept = await store.subscriptions.find(id)
+        if (kept === null) return
+        found.add(kept.terms.connectorId)
+        return addFlow(kept.flowId, found, new Set())
+      }
+      case 'delivery': {
+        const kept = await store.deliveries.find(id)
+        return kept === null ? undefined : add('subscription', kept.delivery.subscriptionId, found)
+      }
+      case 'run': {
+        const run = await store.runs.find(id)
+        if (run === null) return
+        if (run.subscriptionId !== null) await add('subscription', run.subscriptionId, found)
+        return addFlow(run.flowId, found, new Set())
+      }
+      case 'cleanup-entry': {
+        const entry = await store.cleanup.find(id)
+        return entry === null ? undefined : add('subscription', entry.subscriptionId, found)
+      }
+    }
+  }
+
+  /** The connector of schedules and of runs by hand stands for no service. */
+  const withoutStarts = (found: Set<Id>): Set<Id> => {
+    found.delete(STARTS_CONNECTOR)
+    return found
+  }
+
+  return {
+    of: async (kind, id) => {
+      const found = new Set<Id>()
+      await add(kind, id, found)
+      return withoutStarts(found)
+    },
+    ofDocument: async doc => {
+      const found = new Set<Id>()
+      await addDocument(doc, found, new Set())
+      return withoutStarts(found)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { Id } from '../kernel/ids.ts'
+import { DAY, Millis } from '../kernel/millis.ts'
+import { Role, roles } from '../kernel/role.ts'
+
+/** Beginning of each API key, by which people and scanners recognize one. */
+export const API_KEY_PREFIX = 'hwk_'
+
+/** Number of random bytes of a key. */
+export const API_KEY_BYTES = 32
+
+const apiKeyToken = /^hwk_[A-Za-z0-9_-]{43}$/
+
+/** Returns true for a text that has the form of an API key. */
+export const isApiKeyToken = (text: string): boolean => apiKeyToken.test(text)
+
+/** Lifetimes that the form offers, in days. */
+export const apiKeyDays = [30, 90, 365] as const
+
+/** Longest lifetime of a key. */
+export const LONGEST_API_KEY = 5 * 366 * DAY
+
+/** Name of a key, unique among the active keys of its owner without regard to case. */
+export const ApiKeyName = z.string().trim().min(1, 'Enter a name for the key.').max(60)
+
+/** Settings of a new key. Connectors limit it to these and to the flows that use only these; null is no limit. */
+export const NewApiKey = z.strictObject({
+  name: ApiKeyName,
+  role: Role,
+  connectorIds: z.array(Id).min(1, 'Choose at least one connector.').max(100).nullable(),
+  expiresAt: Millis
+})
+export type NewApiKey = z.infer<typeof NewApiKey>
+
+/** An API key without its token, of which only the hash and the last characters are kept. */
+export interface ApiKey extends NewApiKey {
+  id: Id
+  ownerId: string
+  /** Last 4 characters of the token. */
+  last4: string
+  createdAt: Millis
+  /** Time of last use, up to a minute old; null before the first one. */
+  lastUsedAt: Millis | null
+  revokedAt: Millis | null
+}
+
+/** Returns the state of a key. */
+export const apiKeyStateOf = (
+  { revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>,
+  now: Millis
+): 'active' | 'expired' | 'revoked' => {
+  if (revokedAt !== null) return 'revoked'
+  return expiresAt <= now ? 'expired' : 'active'
+}
+
+/** Returns the role with fewer permissions. */
+export const lesserRole = (one: Role, other: Role): Role =>
+  roles.indexOf(one) <= roles.indexOf(other) ? one : other
