@@ -1,27 +1,23 @@
+import type { Id } from '@hookwright/model'
 import type { AlertEndpointStore } from './port/alert-endpoints.ts'
 import type { AlertStore } from './port/alerts.ts'
 import type { ApiEndpointStore } from './port/api-endpoints.ts'
 import type { ApiKeyStore } from './port/api-keys.ts'
 import type { AuditStore } from './port/audit.ts'
 import type { BinStore } from './port/bin.ts'
-import type { BreakerStore } from './port/breakers.ts'
-import type { Change } from './port/change.ts'
-import type { CleanupStore } from './port/cleanup.ts'
+import type { CleanupStore, OrphanStore } from './port/cleanup.ts'
 import type { ComparisonStore } from './port/comparisons.ts'
-import type { ConnectionStore } from './port/connections.ts'
+import type { BreakerStore, ConnectionStore } from './port/connections.ts'
 import type { ConnectorStore } from './port/connectors.ts'
 import type { DeliveryStore } from './port/deliveries.ts'
 import type { DriftStore } from './port/drift.ts'
 import type { FlowDraftStore } from './port/flow-drafts.ts'
 import type { FlowStore } from './port/flows.ts'
-import type { IdSearch } from './port/id-search.ts'
 import type { KeepingStore } from './port/keeping.ts'
-import type { OrphanStore } from './port/orphans.ts'
+import type { IdSearch, SavedViewStore } from './port/lists.ts'
 import type { PollStore } from './port/polls.ts'
 import type { RenewalStore } from './port/renewals.ts'
-import type { ReplaySeriesStore } from './port/replays.ts'
-import type { RunStore } from './port/runs.ts'
-import type { SavedViewStore } from './port/saved-views.ts'
+import type { ReplaySeriesStore, RunStore } from './port/runs.ts'
 import type { ScheduleStore } from './port/schedules.ts'
 import type { SealedStore } from './port/sealed.ts'
 import type { SignInStore } from './port/sign-ins.ts'
@@ -35,8 +31,6 @@ export * from './port/api-endpoints.ts'
 export * from './port/api-keys.ts'
 export * from './port/audit.ts'
 export * from './port/bin.ts'
-export * from './port/breakers.ts'
-export * from './port/change.ts'
 export * from './port/cleanup.ts'
 export * from './port/comparisons.ts'
 export * from './port/connections.ts'
@@ -45,15 +39,11 @@ export * from './port/deliveries.ts'
 export * from './port/drift.ts'
 export * from './port/flow-drafts.ts'
 export * from './port/flows.ts'
-export * from './port/id-search.ts'
 export * from './port/keeping.ts'
 export * from './port/lists.ts'
-export * from './port/orphans.ts'
 export * from './port/polls.ts'
 export * from './port/renewals.ts'
-export * from './port/replays.ts'
 export * from './port/runs.ts'
-export * from './port/saved-views.ts'
 export * from './port/schedules.ts'
 export * from './port/sealed.ts'
 export * from './port/sign-ins.ts'
@@ -66,6 +56,29 @@ export * from './port/waits.ts'
  * that resolve when the change is durable (fsynced); a method that throws changed nothing. Every method may throw
  * `storage.failed`; the faults named beside a method come on top. Ids come from outside, as does every time.
  */
+
+/** Change of stored data; pages refetch what they show of it. */
+export interface Change {
+  /** The ids of drift are those of connectors. */
+  topic:
+    | 'connectors'
+    | 'flows'
+    | 'versions'
+    | 'connections'
+    | 'subscriptions'
+    | 'cleanup'
+    | 'orphans'
+    | 'deliveries'
+    | 'runs'
+    | 'alerts'
+    | 'drift'
+  ids: Id[]
+  /**
+   * For deliveries, runs and cleanup entries: the subscriptions that they belong to, or the flows of runs that belong to
+   * none. Empty for everything else.
+   */
+  of: Id[]
+}
 
 /** Store of all data. */
 export interface Store {

@@ -1,4 +1,13 @@
-import type { Attempt, CleanupEntry, CleanupHow, Id, Millis } from '@hookwright/model'
+import type {
+  Attempt,
+  CleanupEntry,
+  CleanupHow,
+  Id,
+  Millis,
+  Orphan,
+  OrphanEnd,
+  Removal
+} from '@hookwright/model'
 import type { RunRow } from './runs.ts'
 
 export interface CleanupStore {
@@ -24,4 +33,25 @@ export interface CleanupStore {
   interrupted(): Promise<Attempt[]>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
   close(id: Id, given: { how: CleanupHow; reason: string; at: Millis }): Promise<void>
+}
+
+export interface OrphanStore {
+  /** Open ones first, newest first. */
+  list(): Promise<Orphan[]>
+  /** Newest first. */
+  listOpen(): Promise<Orphan[]>
+  /** With its sealed Registration Data and what takes it away. */
+  find(id: Id): Promise<{ orphan: Orphan; data: Uint8Array | null; removal: Removal | null } | null>
+  /** False, and nothing changed, when an open one of the same connector has the same id and URL. Throws `connector.gone`. */
+  add(
+    orphan: Omit<Orphan, 'status' | 'removable'>,
+    given: { data: Uint8Array | null; removal: Removal | null }
+  ): Promise<{ id: Id; isNew: boolean }>
+  /**
+   * Keeps what became known of it: Registration Data that takes it away (null stays as it is), and why it is there.
+   * Throws `orphan.gone`.
+   */
+  learn(id: Id, given: { data: Uint8Array | null; reason: string }): Promise<void>
+  /** Throws `orphan.gone`, `orphan.closed`. */
+  close(id: Id, given: { how: OrphanEnd; reason: string; at: Millis }): Promise<void>
 }

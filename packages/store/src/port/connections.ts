@@ -5,6 +5,7 @@ import type {
   ConnectionCheck,
   ConnectionPurpose,
   Id,
+  KeptBreaker,
   Millis,
   NewAlert,
   ShareTarget
@@ -81,4 +82,12 @@ export interface ConnectionStore {
   needsOf(id: Id): Promise<ConnectionNeed[]>
   /** Throws `connection.gone`. */
   remove(id: Id): Promise<void>
+}
+
+/** Open circuit breakers, stored so that they stay open after a restart. */
+export interface BreakerStore {
+  /** All that were ever open, in the order of connections and hosts. */
+  all(): Promise<KeptBreaker[]>
+  /** Writes how one stands now, with an alert of one that has opened. Throws `connector.gone`. */
+  keep(breaker: KeptBreaker, alert?: NewAlert): Promise<void>
 }

@@ -1,4 +1,4 @@
-import type { DeliveryStatus, Id, Millis, RunStatus, Sought } from '@hookwright/model'
+import type { DeliveryStatus, Id, Millis, RunStatus, SavedView, Sought } from '@hookwright/model'
 
 /** A part of a list, the newest first. */
 export interface Page<Thing> {
@@ -80,4 +80,32 @@ export interface DeliveryChart {
   counts: DeliveryCounts[]
   /** Durations of the newest few hundred, from arrival to the end of the first run; null when none has ended. */
   took: { of: number; p50: Millis; p95: Millis } | null
+}
+
+/** Delivery or run that was found by the beginning of its id, with its user's flow. */
+export type FoundById = { id: Id; flowId: Id; flowName: string | null; at: Millis } & (
+  | { is: 'delivery'; status: DeliveryStatus['is'] }
+  | { is: 'run'; status: RunStatus['is'] }
+)
+
+/** Lookup of ids by their first characters. */
+export interface IdSearch {
+  /**
+   * Deliveries, then runs, whose ids begin with these hexadecimal digits, the newest first and at most `limit` of each: of
+   * one owner's flows, or of all for null. Only the newest few hundred with this beginning are looked at. Tests of makers'
+   * flows are left out.
+   */
+  find(filter: { digits: string; ownerId: string | null; limit: number }): Promise<FoundById[]>
+}
+
+/** Maximum number of saved views of a list for one person. */
+export const MOST_VIEWS = 50
+
+export interface SavedViewStore {
+  /** Returns the views of one person and one list, by name. */
+  list(ownerId: string, list: SavedView['list']): Promise<SavedView[]>
+  /** Adds it, or changes the one with its id. Throws `view.name-taken`, `views.too-many`; `view.gone` for another's. */
+  put(ownerId: string, view: SavedView): Promise<void>
+  /** Throws `view.gone`. */
+  remove(ownerId: string, id: Id): Promise<void>
 }

@@ -1,14 +1,33 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { Fault } from '@hookwright/model'
-import { bringLogIn } from '../file/bring-log-in.ts'
+import type { Database } from 'better-sqlite3'
 import { assertDatabasePresent, assertOwnLog, checkDatabase, nameDatabase } from '../file/check-file.ts'
 import { lockFolder } from '../file/lock-folder.ts'
 import { committedMigrations, migrateFile } from '../file/migrate-file.ts'
 import { assertDurable, openDatabase } from '../file/open-database.ts'
-import { isDamage, isSyncFailure, sqliteErrorIn, toStorageFault } from '../file/storage-fault.ts'
+import {
+  isDamage,
+  isSqliteError,
+  isSyncFailure,
+  sqliteErrorIn,
+  toStorageFault
+} from '../file/storage-fault.ts'
 import type { SyncFailureHandler } from '../log/log-sync.ts'
 import { createSqliteFile, type SqliteFile } from './sqlite-file.ts'
+
+/**
+ * Brings the log that a crash has left into the file, and empties it. After a failed sync the system may take pages of the
+ * log for written that are not on the disk; in the file they are written and synced anew, before anything is committed.
+ * A full disk leaves the log as it is. Throws what SQLite throws otherwise.
+ */
+export const bringLogIn = (db: Database): void => {
+  try {
+    db.pragma('wal_checkpoint(truncate)')
+  } catch (thrown) {
+    if (!isSqliteError(thrown) || thrown.code !== 'SQLITE_FULL') throw thrown
+  }
+}
 
 /** The fault of a start: names the file and what to do, where a fault of a running server would say to try again. */
 const toOpeningFault = (thrown: unknown, folder: string, file: string): unknown => {

@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import type { AfterLast, RedactedPayload } from '../../store.ts'
 import { blobOfId } from '../file/uid.ts'
-import { openStatuses } from '../rows/run-statuses.ts'
+import { openStatuses } from '../rows/conditions.ts'
 
 /** Checks for an open run of a delivery; one on hold is open. Needs no transaction. */
 export const createIsOpen = (db: Database): ((delivery: number) => boolean) => {

@@ -1,7 +1,7 @@
 import type { DeliveryStore, WaitingDelivery } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { blobOfId, idOfBlob } from '../file/uid.ts'
-import { hasItsTurn, runsItsEvents } from '../rows/runs-its-events.ts'
+import { hasItsTurn, runsItsEvents } from '../rows/conditions.ts'
 
 interface Row {
   uid: Buffer

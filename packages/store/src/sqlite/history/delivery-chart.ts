@@ -4,7 +4,7 @@ import type { ChartFilter, DeliveryChart, DeliveryCounts, DeliveryStore } from '
 import { subscriptionsIn } from '../rows/scope.ts'
 import { deliveries } from '../schema/schema.ts'
 import { firstSince } from './look-back.ts'
-import type { Reading } from './reading.ts'
+import type { Reading } from './reader.ts'
 
 /** Number of deliveries whose durations are measured, and of the newest subscriptions they belong to. */
 const MOST_TIMED = { deliveries: 500, subscriptions: 50 }

@@ -15,7 +15,7 @@ import { deliveries, payloads, runs } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import { createListing, type Look } from './listing.ts'
 import { isWanted, spanOf, type Wanted } from './look-back.ts'
-import type { Reading } from './reading.ts'
+import type { Reading } from './reader.ts'
 import type { Searched } from './search.ts'
 import { type Arrived, folded, type Texts } from './texts.ts'
 

@@ -5,7 +5,7 @@ import type { FlowActivity, FlowStore } from '../../store.ts'
 import { flows, runs } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import { firstSince } from './look-back.ts'
-import type { Reading } from './reading.ts'
+import type { Reading } from './reader.ts'
 
 /** Number of hours that are counted, the one that is not over included. */
 const HOURS = 24

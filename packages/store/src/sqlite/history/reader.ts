@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { Tables } from '../schema/tables.ts'
+import type { ReadTables, Tables } from '../schema/tables.ts'
+import type { TextIndex } from './text-index.ts'
+import type { Texts } from './texts.ts'
 
 /** A connection that lists and searches: it can only read, so a long list never holds the writer's transaction. */
 export interface Reader {
@@ -21,4 +23,15 @@ export const createReader = (path: string): Reader => {
     return opened
   }
   return { db: () => open().db, tables: () => open().tables, close: () => opened?.db.close() }
+}
+
+/** Access to the database for lists and searches. */
+export interface Reading {
+  /** Reads through the connection for lists. */
+  list: ReadTables
+  /** The connection itself, for prepared statements. */
+  db: () => Database.Database
+  texts: () => Texts
+  /** Null where there is none: then all is looked through. */
+  index: TextIndex | null
 }

@@ -8,7 +8,7 @@ import { runs } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import { createListing, type Look } from './listing.ts'
 import { isWanted, type Owned, spanOf, type Wanted } from './look-back.ts'
-import type { Reading } from './reading.ts'
+import type { Reading } from './reader.ts'
 import type { Searched } from './search.ts'
 import { folded, type Texts } from './texts.ts'
 

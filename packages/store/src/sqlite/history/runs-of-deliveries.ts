@@ -4,7 +4,7 @@ import type { RunStore, RunsOfDelivery } from '../../store.ts'
 import { runOf, selectRuns } from '../rows/run-row.ts'
 import { deliveries, runs } from '../schema/schema.ts'
 import { among } from './look-back.ts'
-import type { Reading } from './reading.ts'
+import type { Reading } from './reader.ts'
 
 /** Maximum number of runs counted for one delivery. */
 const MOST_COUNTED = 1_000

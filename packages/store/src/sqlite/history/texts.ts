@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { isRuled } from '../rows/is-ruled.ts'
-import { endedStatuses } from '../rows/run-statuses.ts'
+import { endedStatuses, isRuled } from '../rows/conditions.ts'
 
 /** Stored request of a delivery. */
 export interface Arrived {

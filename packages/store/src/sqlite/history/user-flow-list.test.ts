@@ -6,7 +6,7 @@ import type { UserFlowFilter } from '../../store.ts'
 import { keepFlow, turnOn } from '../../suite/samples.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
-import type { Reading } from './reading.ts'
+import type { Reading } from './reader.ts'
 import { createTexts } from './texts.ts'
 import { createUserFlowCounts, createUserFlowList } from './user-flow-list.ts'
 

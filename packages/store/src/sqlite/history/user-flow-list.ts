@@ -6,7 +6,7 @@ import { runOf, selectRuns } from '../rows/run-row.ts'
 import { selectSubscriptions, subscriptionOf } from '../rows/subscription-row.ts'
 import { deliveries, flows, runs, subscriptions, versions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
-import type { Reading } from './reading.ts'
+import type { Reading } from './reader.ts'
 import { folded } from './texts.ts'
 
 /** A flow as far as finding and sorting need it, read from the index `flows_listed` alone. */

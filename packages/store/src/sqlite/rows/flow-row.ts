@@ -3,6 +3,7 @@ import { eq, getTableColumns } from 'drizzle-orm'
 import type { FlowRow } from '../../store.ts'
 import { connectors, flows } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import { connectorRowid } from './rowid-of.ts'
 
 /** Flows with the id of their connector. */
 export const selectFlows = (tables: Tables) =>
@@ -34,4 +35,13 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 export const eventColumnsOf = (doc: Flow) => {
   const config = startCardOf(doc)?.config
   return { eventVersion: textOrNull(config?.versionId), eventFlow: textOrNull(config?.eventFlowId) }
+}
+
+/** Inserts a flow, within the caller's transaction. Throws `connector.gone`. */
+export const insertFlow = (tables: Tables, { id, connectorId, ...about }: FlowRow): void => {
+  const connector = connectorId === null ? null : connectorRowid(tables, connectorId)
+  tables
+    .insert(flows)
+    .values({ ...about, ...eventColumnsOf(about.doc), uid: id, connector })
+    .run()
 }

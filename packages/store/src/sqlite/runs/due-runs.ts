@@ -1,7 +1,7 @@
 import type { DueRun, WaitStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { blobOfId, idOfBlob } from '../file/uid.ts'
-import { runsItsEvents } from '../rows/runs-its-events.ts'
+import { runsItsEvents } from '../rows/conditions.ts'
 
 interface Row {
   uid: Buffer

@@ -3,8 +3,8 @@ import type { RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { prepareOnce } from '../file/prepare-once.ts'
 import { blobOfId } from '../file/uid.ts'
+import { hasTurnOf, runsEventsOf } from '../rows/conditions.ts'
 import { selectWholeRuns, wholeRunOf } from '../rows/run-row.ts'
-import { hasTurnOf, runsEventsOf } from '../rows/runs-its-events.ts'
 import { deliveries, runs, subscriptions } from '../schema/schema.ts'
 
 const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))

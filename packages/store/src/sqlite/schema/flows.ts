@@ -1,7 +1,7 @@
 import type { Flow, RevisionSnapshot } from '@hookwright/model'
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { flag, json, rowid, uid } from './columns.ts'
+import { bytes, flag, json, rowid, uid } from './columns.ts'
 import { connectors } from './connectors.ts'
 
 export const flows = sqliteTable(
@@ -83,3 +83,19 @@ export const revisions = sqliteTable(
     index('revisions_drafts').on(t.flow).where(sql`number = 0`)
   ]
 )
+
+/** Addresses of flows that callers start. */
+export const apiEndpoints = sqliteTable('api_endpoints', {
+  id: rowid(),
+  uid: uid(),
+  flow: integer()
+    .notNull()
+    .unique()
+    .references(() => flows.id, { onDelete: 'cascade' }),
+  tokenHash: bytes().notNull().unique(),
+  tokenSealed: bytes().notNull(),
+  secretSealed: bytes().notNull(),
+  createdAt: integer().notNull(),
+  addressRenewedAt: integer(),
+  secretRenewedAt: integer()
+})

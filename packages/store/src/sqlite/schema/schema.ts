@@ -4,7 +4,6 @@
  */
 export * from './access.ts'
 export * from './alerts.ts'
-export * from './api-endpoints.ts'
 export * from './connectors.ts'
 export * from './deliveries.ts'
 export * from './drift.ts'
@@ -12,5 +11,4 @@ export * from './flows.ts'
 export * from './keeping.ts'
 export * from './polls.ts'
 export * from './runs.ts'
-export * from './schedules.ts'
 export * from './subscriptions.ts'

@@ -9,6 +9,7 @@ import type {
   Healing,
   MatchedKeys,
   Removal,
+  Schedule,
   SubscriptionTerms
 } from '@hookwright/model'
 import { sql } from 'drizzle-orm'
@@ -173,4 +174,18 @@ export const orphans = sqliteTable(
     closedAt: integer()
   },
   t => [index('orphans_connector').on(t.connector)]
+)
+
+/** Plans of scheduled flows. */
+export const schedules = sqliteTable(
+  'schedules',
+  {
+    subscription: integer()
+      .primaryKey()
+      .references(() => subscriptions.id, { onDelete: 'cascade' }),
+    schedule: json<Schedule>().notNull(),
+    nextAt: integer(),
+    previousAt: integer()
+  },
+  t => [index('schedules_next').on(t.nextAt).where(sql`next_at is not null`)]
 )
