@@ -1,10 +1,25 @@
 import { defineConfig } from 'vitest/config'
 
-/** For `npm run test:long`: acts on subscriptions in any order, a thousand long sequences of them. */
-export default defineConfig({
+/** Long suites of `npm run test:long`, by the mode that Vitest is started with (`--mode=schedules`). */
+const suites = {
+  /** Acts on subscriptions in any order, a thousand long sequences of them. Vitest calls its mode `test` when none is named. */
   test: {
     provide: { sequences: 1_000, histories: process.env.HOOKWRIGHT_HISTORIES ?? '' },
     testTimeout: 3_600_000,
     include: ['src/registrations/any-order.property.long.test.ts']
+  },
+  /** Schedules over 400 days with both clock changes, and 1,000 restarts. */
+  schedules: {
+    provide: { schedules: { days: 400, restarts: 1_000 } },
+    include: ['src/starts/scheduler.long.test.ts']
   }
+}
+type Suite = keyof typeof suites
+
+const isSuite = (mode: string): mode is Suite => Object.hasOwn(suites, mode)
+
+export default defineConfig(({ mode }) => {
+  if (!isSuite(mode))
+    throw new Error(`There is no long suite "${mode}". Name one of ${Object.keys(suites).join(', ')}.`)
+  return { test: suites[mode] }
 })

@@ -48,7 +48,8 @@ export const longTests = [
       'node_modules/vitest/vitest.mjs',
       'run',
       '--root=apps/server',
-      '--config=vitest.killed-runs.config.ts'
+      '--config=vitest.long.config.ts',
+      '--mode=killed-runs'
     ]
   },
   {
@@ -58,7 +59,8 @@ export const longTests = [
       'node_modules/vitest/vitest.mjs',
       'run',
       '--root=apps/server',
-      '--config=vitest.killed-switches.config.ts'
+      '--config=vitest.long.config.ts',
+      '--mode=killed-switches'
     ]
   },
   {
@@ -68,7 +70,8 @@ export const longTests = [
       'node_modules/vitest/vitest.mjs',
       'run',
       '--root=packages/backend',
-      '--config=vitest.schedules.config.ts'
+      '--config=vitest.long.config.ts',
+      '--mode=schedules'
     ]
   },
   {
@@ -78,7 +81,8 @@ export const longTests = [
       'node_modules/vitest/vitest.mjs',
       'run',
       '--root=apps/server',
-      '--config=vitest.killed-refreshes.config.ts'
+      '--config=vitest.long.config.ts',
+      '--mode=killed-refreshes'
     ]
   },
   {
@@ -88,7 +92,8 @@ export const longTests = [
       'node_modules/vitest/vitest.mjs',
       'run',
       '--root=apps/server',
-      '--config=vitest.healing.config.ts'
+      '--config=vitest.long.config.ts',
+      '--mode=healing'
     ]
   },
   {

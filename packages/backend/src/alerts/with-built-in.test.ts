@@ -1,7 +1,6 @@
 import { OWN_CONNECTOR, STARTS_CONNECTOR, STARTS_VERSION } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
-import { alertsOf } from '../testing/alerts.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { alertsOf, makeFolder, openBackend } from '../testing/open-backend.ts'
 import { breakerAlert } from './new-alert.ts'
 import { ownConnector } from './own-connector.ts'
 import { withBuiltIn } from './with-built-in.ts'

@@ -13,9 +13,8 @@ import {
 import type { SignInAttempt, SignInClaim, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { Authorizations } from './authorizations.ts'
-import { authorizeUrlOf } from './authorize-url.ts'
 import type { ClientSecrets } from './client-secrets.ts'
-import { type ResolvedCodeGrant, resolveCodeGrant } from './resolve-code-grant.ts'
+import { authorizeUrlOf, type ResolvedCodeGrant, resolveCodeGrant } from './resolve-code-grant.ts'
 import { codeChallengeOf, exchangeCode } from './token-requests.ts'
 
 /** Place to which the code verifier of a sign-in is bound. */

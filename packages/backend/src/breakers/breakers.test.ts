@@ -2,7 +2,7 @@ import type { HttpRequest } from '@hookwright/engine'
 import { Fault, type KeptBreaker } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { createBreakers } from './breakers.ts'
+import { createBreakers, hostOf } from './breakers.ts'
 
 const request: HttpRequest = {
   method: 'POST',
@@ -171,4 +171,14 @@ test('a connection that is gone takes its breakers along', async () => {
   await one.fail()
   one.breakers.forget('mine')
   expect(one.breakers.open()).toEqual([])
+})
+
+test.each([
+  ['/people', 'https://api.acme.example/v1', 'api.acme.example'],
+  ['users:search', 'https://api.acme.example:8443', 'api.acme.example:8443'],
+  [' https://files.acme.example/a?b=c ', 'https://api.acme.example', 'files.acme.example'],
+  ['/people', '', null],
+  ['https://', 'https://api.acme.example', null]
+])('a request to %j from %j goes to %j', (url, baseUrl, host) => {
+  expect(hostOf(url, baseUrl)).toBe(host)
 })

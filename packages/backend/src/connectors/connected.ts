@@ -4,9 +4,11 @@ import {
   CONNECTION_CARD,
   type ConnectionValues,
   connectionFieldsOf,
+  Fault,
   type Id,
   methodsOf,
   one,
+  type VersionSnapshot,
   withFixedValues
 } from '@hookwright/model'
 import { secretsOf } from '../authorization/secrets-of.ts'
@@ -53,6 +55,25 @@ export const connect = async (given: {
     secrets: secretsOf(method, values),
     baseUrl
   }
+}
+
+/**
+ * Opens a connection with which a user sets up a card of a version, or none. Throws `connection.gone`, also for one of another
+ * connector and for a test connection.
+ */
+export const connectUser = async (given: {
+  connections: Connections
+  connectionId: Id | null
+  connectorId: Id
+  snapshot: Pick<VersionSnapshot, 'authentication'>
+}): Promise<Connected> => {
+  const { connections, connectionId, connectorId, snapshot } = given
+  if (connectionId !== null) {
+    const connection = await connections.get(connectionId)
+    if (connection.purpose !== 'user' || connection.connectorId !== connectorId)
+      throw new Fault('connection.gone')
+  }
+  return connect({ connections, connectionId, authentication: snapshot.authentication })
 }
 
 const baseUrlOf = ({ baseUrl }: Authentication, values: ConnectionValues): string => {

@@ -1,6 +1,14 @@
-import { type AccessDenial, accessDenied, type ConnectionAccess, Fault, type Id } from '@hookwright/model'
+import {
+  type AccessDenial,
+  accessDenied,
+  type Connection,
+  type ConnectionAccess,
+  Fault,
+  type Id
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
+import type { Connections } from './connections.ts'
 
 /** Decides which members may use a connection. */
 export interface ConnectionUses {
@@ -44,4 +52,16 @@ export const createConnectionUses = ({
       return new Set([...access].flatMap(([id, one]) => (accessDenied(one, subject) === null ? [id] : [])))
     }
   }
+}
+
+/** Returns users' connections that a member may use: own and shared ones, oldest first. */
+export const usableConnections = async (
+  { store, connections }: { store: Pick<Store, 'connections'>; connections: Pick<Connections, 'uses'> },
+  filter: { connectorId?: Id },
+  personId: string
+): Promise<Connection[]> => {
+  const all = await store.connections.list({ ...filter, purpose: 'user' })
+  const access = await store.connections.accessOf(all.map(({ id }) => id))
+  const allowed = connections.uses.allowed(access, personId)
+  return all.filter(({ id }) => allowed.has(id))
 }

@@ -1,11 +1,10 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { Fault, type Flow, HOUR, type Id, literal, one, pill, type Run } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look-until.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { alertsOf, makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
 
 let folder: string

@@ -14,8 +14,7 @@ import { snapshotOf } from '../registrations/freeze.ts'
 import { blockersAsText, readinessOf } from '../registrations/readiness.ts'
 import { draftOf } from '../revisions/drafts.ts'
 import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
-import { spreadsRecords } from '../revisions/spreads-records.ts'
-import { startOfRevision } from '../revisions/start-of-revision.ts'
+import { spreadsRecords, startOfRevision } from '../revisions/start-of-revision.ts'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 
 /** Flow and revision that a replay would run. */

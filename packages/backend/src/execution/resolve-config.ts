@@ -14,8 +14,8 @@ import type { Store } from '@hookwright/store'
 import { secretsOf } from '../authorization/secrets-of.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
+import { mustBeDeployed } from '../revisions/deployed-of.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
-import { mustBeDeployed } from '../revisions/must-be-deployed.ts'
 import { type HelperSource, helperSource } from './helper-source.ts'
 
 /** Connection whose configuration values are wanted. */

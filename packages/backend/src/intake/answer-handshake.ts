@@ -6,8 +6,7 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import { keepCaptured, mayCapture } from './captures.ts'
 import { createConfirmations } from './confirmations.ts'
 import type { Refusals } from './refusals.ts'
-import type { RefusalContext, RefuseRequest } from './refuse-request.ts'
-import { withoutValues } from './without-values.ts'
+import { type RefusalContext, type RefuseRequest, withoutValues } from './refuse-request.ts'
 
 /** Answers a question of a service that is no event, once all is done that the rules say is to be done for it. */
 export type AnswerHandshake = (

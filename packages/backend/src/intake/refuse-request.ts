@@ -1,9 +1,14 @@
-import type { RefusalFacts, RefusalReason } from '@hookwright/model'
+import {
+  type IncomingRequest,
+  type RedactedArrival,
+  type RefusalFacts,
+  type RefusalReason,
+  redactArrival
+} from '@hookwright/model'
 import { type EventAnswer, refusedAnswer } from '../subscription-cache/answers.ts'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 import type { Head, Refusals } from './refusals.ts'
-import { withoutValues } from './without-values.ts'
 
 /** Subscription and policy that a request came to, with its head. */
 export interface RefusalContext {
@@ -19,6 +24,14 @@ export interface RefuseRequest {
   /** No room for one more: it is counted alone. */
   overload: (live: CachedSubscription, door: EndpointPolicy) => EventAnswer
 }
+
+/** Redacts a request that gets no run, before it is stored. */
+export const withoutValues = (
+  live: CachedSubscription,
+  head: Head,
+  arrival: IncomingRequest
+): RedactedArrival =>
+  redactArrival({ contentType: head.contentType, arrival, seen: undefined }, live.redaction)
 
 /** Of a request whose body is not kept. */
 const headToKeep = (live: CachedSubscription, head: Head): Head => {

@@ -7,10 +7,24 @@ import {
   unknownCharsetOf,
   whyNotDecoded
 } from '@hookwright/model'
+import { parseXml } from '@hookwright/model/xml'
 import type { UnparsedBody } from '../kernel/body-thread.ts'
-import type { FileValue } from './file-value.ts'
-import { readMultipart } from './read-multipart.ts'
-import { readXml } from './read-xml.ts'
+import { type FileValue, readMultipart } from './read-multipart.ts'
+
+const kept = {
+  malformed: 'The body is declared as XML but is not valid XML, so it was kept as text.',
+  definitions: 'The XML body contains a DOCTYPE, which is not supported, so it was kept as text.',
+  depth: 'The XML body is nested more than 32 levels deep, so it was kept as text.',
+  values: 'The XML body has more than 100,000 values, so it was kept as text.'
+} as const
+
+/** Reads an XML body as an object. Never throws: what cannot be read safely is text, with a sentence that says so. */
+export const readXml = (text: string): ReadBody => {
+  const parsed = parseXml(text)
+  if (!parsed.ok) return { value: text, keptAsText: kept[parsed.why] }
+  const { value, hasReserved } = parsed
+  return hasReserved ? { value, keptAsText: null, droppedKeys: true } : { value, keptAsText: null }
+}
 
 /** Returns true for bodies that are shown as text although some of their bytes are none. */
 const isTextual = (type: string): boolean =>

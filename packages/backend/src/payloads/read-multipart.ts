@@ -1,5 +1,12 @@
 import { bareFileName, decodeBody, headerParametersIn, type ReadBody } from '@hookwright/model'
-import type { FileValue } from './file-value.ts'
+
+/** A file as flows see it; its bytes stay in the body that it came with. */
+export interface FileValue {
+  id: string
+  name: string
+  type: string
+  size: number
+}
 
 /** Limits of one body. */
 const MOST_PARTS = 1_000

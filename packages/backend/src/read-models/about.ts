@@ -8,10 +8,10 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { memoize } from '../kernel/memoize.ts'
+import { memoize } from '../kernel/weighted-cache.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { ownReceivingOf, receivingOf } from '../revisions/receiving-of.ts'
-import { spreadsRecords } from '../revisions/spreads-records.ts'
+import { spreadsRecords } from '../revisions/start-of-revision.ts'
 
 /**
  * The event that a flow starts with, or that a delivery or a run came by: what lists call its type. Without a picture,

@@ -25,7 +25,7 @@ import {
   toFault
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { connectUser } from '../connectors/connect-user.ts'
+import { connectUser } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { KeptVersion } from '../connectors/impact.ts'
 import { rememberOfVersions } from '../connectors/remember-of-versions.ts'

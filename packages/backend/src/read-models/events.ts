@@ -9,8 +9,8 @@ import {
   OWN_CONNECTOR
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { ownChoices } from '../alerts/own-choices.ts'
-import { connectUser } from '../connectors/connect-user.ts'
+import { ownChoices } from '../alerts/own-connector.ts'
+import { connectUser } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { KeptVersion } from '../connectors/impact.ts'
 import { rememberOfVersions } from '../connectors/remember-of-versions.ts'

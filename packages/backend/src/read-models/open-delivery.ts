@@ -22,8 +22,7 @@ import { type Arrived, arrivedOf } from '../payloads/request-details.ts'
 import type { ShownRun } from '../retention/shown.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
-import { declaredOf } from './drift/declared-of.ts'
-import { type Declared, sightingsIn } from './drift/sightings-in.ts'
+import { type Declared, declaredOf, sightingsIn } from './drift/sightings-in.ts'
 
 /** An output whose value did not fit its type: what type came; null for several that have none in common. */
 export interface UnfitOutput {

@@ -6,7 +6,9 @@ import { recordsLeftOut } from '../execution/runs-for-records.ts'
 import { byFlowId, linesOf, type RunLine } from '../revisions/run-lines.ts'
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import type { Drawn, DrawnGiven } from './drawn/drawn.ts'
-import { drawnOf } from './drawn/drawn-of.ts'
+import { drawnAsDraft } from './drawn/drawn-as-draft.ts'
+import { drawnAsHelper } from './drawn/drawn-as-helper.ts'
+import { drawnAsUsers } from './drawn/drawn-as-users.ts'
 
 /** A run to be looked at on the canvas, step by step. */
 export interface OpenRun extends Drawn {
@@ -23,6 +25,16 @@ export interface OpenRun extends Drawn {
   noReplay: string | null
   /** The runs of the same flow just before and just after. */
   siblings: { previous: Id | null; next: Id | null }
+}
+
+/** Loads the flows to draw for a run, by its kind and owner. Throws `run.not-drawable`. */
+export const drawnOf = async (given: DrawnGiven, run: RunRow): Promise<Drawn> => {
+  if (run.subscriptionId === null) return drawnAsDraft(given, run)
+  const subscription = await given.store.subscriptions.find(run.subscriptionId)
+  if (subscription === null) throw new Fault('run.not-drawable')
+  return run.kind === 'flow'
+    ? drawnAsUsers(given, run, subscription)
+    : drawnAsHelper(given, run, subscription)
 }
 
 const linesIn = ({ flow, flows }: Drawn, { steps }: RunRow, specs: Specs): RunLine[] =>

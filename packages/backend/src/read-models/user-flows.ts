@@ -16,7 +16,7 @@ import {
   type WhyCheck
 } from '@hookwright/model'
 import type { FlowActivity, FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
-import { usableConnections } from '../connectors/usable-connections.ts'
+import { usableConnections } from '../connectors/connection-uses.ts'
 import { createDraftStates, eventUseOf } from '../flows/draft-states.ts'
 import { isBlankFlow } from '../kernel/blank-flow.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'

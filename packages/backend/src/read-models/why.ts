@@ -22,7 +22,7 @@ import { readinessOf } from '../registrations/readiness.ts'
 import type { RegistrationContext } from '../registrations/registration-context.ts'
 import { lifeOf } from '../registrations/rows.ts'
 import { draftOf } from '../revisions/drafts.ts'
-import { driftForUsers } from './drift/drift-for-users.ts'
+import { driftForUsers } from './drift/drift.ts'
 import { stepNamesOf } from './open-run.ts'
 
 /** The places that are at a service. */

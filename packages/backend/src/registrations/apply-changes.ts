@@ -1,10 +1,10 @@
 import { type Blocker, Fault, type Id, type Millis, type Pending } from '@hookwright/model'
 import { draftOf } from '../revisions/drafts.ts'
 import { snapshotOf, termsOf } from './freeze.ts'
-import { overlapOf } from './overlap.ts'
 import { pendingOf } from './pending.ts'
 import { readinessOf } from './readiness.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
+import { overlapOf } from './registration-endings.ts'
 import { readyOrThrow } from './switch-on.ts'
 
 /** Consequences of applying the draft of a flow that is on. */

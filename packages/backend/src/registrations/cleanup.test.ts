@@ -1,10 +1,9 @@
 import { DAY, HOUR, type Id, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look-until.ts'
-import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+import { alertsOf, makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
 
 let folder: string
 let remove: () => void

@@ -9,7 +9,7 @@ import {
   type SubscriptionTerms,
   startCardOf
 } from '@hookwright/model'
-import { optionsOf } from '../revisions/event-options.ts'
+import { optionsOf } from '../revisions/terms-of-revision.ts'
 import type { HelperFlow, Ready } from './readiness.ts'
 import type { RegistrationContext } from './registration-context.ts'
 

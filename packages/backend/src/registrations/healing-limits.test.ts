@@ -1,9 +1,9 @@
 import { HOUR, MINUTE, SECOND } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { alertsOf } from '../testing/alerts.ts'
 import { addTelling } from '../testing/draw.ts'
 import { openListing } from '../testing/listing-service.ts'
 import { lookUntil } from '../testing/look-until.ts'
+import { alertsOf } from '../testing/open-backend.ts'
 
 // review: services 5
 test('a flow that is deleted while it is repaired stays off, and what it left is removed', async () => {

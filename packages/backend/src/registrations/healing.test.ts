@@ -1,9 +1,9 @@
 import { Fault, HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { alertsOf } from '../testing/alerts.ts'
 import { deliver } from '../testing/event.ts'
 import { openListing } from '../testing/listing-service.ts'
 import { lookUntil } from '../testing/look-until.ts'
+import { alertsOf } from '../testing/open-backend.ts'
 
 describe('a registration whose answer was lost', () => {
   test('is used after all when the service lists it with all that is needed', async () => {

@@ -11,9 +11,9 @@ import {
 import type { FlowRow } from '@hookwright/store'
 import { nothingDeployed } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
-import { optionsOf } from '../revisions/event-options.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 import { surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { optionsOf } from '../revisions/terms-of-revision.ts'
 import { snapshotOf } from './freeze.ts'
 import type { RegistrationContext } from './registration-context.ts'
 

@@ -10,7 +10,7 @@ import {
   type Version
 } from '@hookwright/model'
 import type { RunningFlow } from '@hookwright/store'
-import { memoize } from '../kernel/memoize.ts'
+import { memoize } from '../kernel/weighted-cache.ts'
 import { createUseComparer } from '../revisions/compare-uses.ts'
 import { type ConnectorUse, connectorUsesOf } from '../revisions/connector-uses.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'

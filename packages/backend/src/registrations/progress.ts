@@ -15,8 +15,8 @@ import {
 } from '@hookwright/model'
 import type { Trace } from '../kernel/traces.ts'
 import { byFlowId, linesOf } from '../revisions/run-lines.ts'
-import { lifetimeOf } from './lifetime.ts'
 import type { RegistrationContext } from './registration-context.ts'
+import { lifetimeOf } from './rows.ts'
 
 /** State of one card of a registration or deregistration flow. Times are milliseconds since the act began. */
 export interface ProgressLine {

@@ -1,10 +1,9 @@
 import { HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { lookUntil } from '../testing/look-until.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { alertsOf, makeFolder, openBackend } from '../testing/open-backend.ts'
 
 /** A service that keeps what is registered there as long as a test lets it. */
 const keeping = () => {

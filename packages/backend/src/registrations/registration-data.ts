@@ -1,5 +1,17 @@
 import type { Specs } from '@hookwright/engine'
-import { cardOf, type Flow, type Path, pillsOf, startCardOf } from '@hookwright/model'
+import {
+  type CleanupEntry,
+  cardOf,
+  Fault,
+  type FaultData,
+  type Flow,
+  type Millis,
+  type Path,
+  pillsOf,
+  startCardOf
+} from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import { openEntry, type RegistrationContext } from './registration-context.ts'
 
 const FIELD = 'registrationData'
 
@@ -24,3 +36,22 @@ export const returnsData = (flow: Flow, specs: Specs): boolean => isReturned(flo
 
 /** Returns whether a registration flow returns the expiry of its registration. */
 export const returnsExpiry = (flow: Flow, specs: Specs): boolean => isReturned(flow, specs, 'expiresAt')
+
+/**
+ * Cleanup entry for another registration that a renewal in doubt may have made. Null where the renewal flow returns no
+ * Registration Data: such a renewal goes on under the same id.
+ */
+export const entryOfRenewal = async (
+  desk: RegistrationContext,
+  row: SubscriptionRow,
+  why: FaultData | null,
+  at: Millis
+): Promise<CleanupEntry | null> => {
+  const { renewal, versionId } = row.terms
+  if (renewal === undefined) return null
+  const reach = await desk.reaches.of(versionId, null).catch(() => null)
+  const flow = reach?.snapshot.flows.find(({ id }) => id === renewal.flowId)
+  if (flow !== undefined && !returnsData(flow.doc, desk.specs)) return null
+  const fault = new Fault('renewal.may-exist', { why: why?.message ?? '' }).toData()
+  return openEntry(desk, row, fault, at)
+}

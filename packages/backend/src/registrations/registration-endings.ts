@@ -1,10 +1,17 @@
-import { type AttemptOutcome, Fault, type Id, type RunOutcome } from '@hookwright/model'
+import {
+  type AttemptOutcome,
+  Fault,
+  type Id,
+  type Millis,
+  type RunOutcome,
+  type SubscriptionTerms
+} from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { stuckAlert } from '../alerts/new-alert.ts'
 import type { Write } from '../kernel/until-written.ts'
+import { receivingOf } from '../revisions/receiving-of.ts'
 import { afterEnd, compareEveryOf, repairLater } from './after-end.ts'
 import { beginCompensation, compensate } from './compensation.ts'
-import { overlapOf } from './overlap.ts'
 import { cancelled, type EarlyEnd, type Ending, type RegistrationAct } from './registration-act.ts'
 import { openEntry, type RegistrationContext } from './registration-context.ts'
 import { expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
@@ -21,6 +28,17 @@ export interface RegistrationEndings {
   settleLate: (act: RegistrationAct, ending: Ending, outcome: RunOutcome, standing: Standing) => Promise<void>
   /** Adds the progress of the flow to the fault. */
   placed: (row: SubscriptionRow, early: EarlyEnd, standing: Standing) => Promise<EarlyEnd>
+}
+
+/**
+ * Returns how long a subscription still answers beside its successor. A delivery that arrives at both runs once when the event
+ * defines a delivery id; otherwise it would run twice, so the old one is closed immediately.
+ */
+export const overlapOf = async (desk: RegistrationContext, terms: SubscriptionTerms): Promise<Millis> => {
+  const reach = await desk.reaches.of(terms.versionId, null).catch(() => null)
+  if (reach === null) return 0
+  const { deliveryId } = receivingOf(desk.specs, reach.snapshot, terms.eventFlowId)
+  return deliveryId === '' ? 0 : desk.settings.overlap
 }
 
 /** The flow that registers. */

@@ -1,10 +1,9 @@
 import { DAY, Fault, HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { lookUntil } from '../testing/look-until.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { alertsOf, makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 
 /** A service that ends what is made or renewed there after a day, and whose answers a test may change. */
 const endingAfterADay = () => {

@@ -22,7 +22,7 @@ import { untilWritten } from '../kernel/until-written.ts'
 import { type Extended, extendAtService } from './extend.ts'
 import { createPauses } from './pauses.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
-import { entryOfRenewal } from './renewal-doubt.ts'
+import { entryOfRenewal } from './registration-data.ts'
 import { createServiceQueue } from './service-queue.ts'
 import { createWakeUp } from './wake-up.ts'
 

@@ -1,5 +1,6 @@
 import type { Attempt, Lifetime, Subscription } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
+import type { RegistrationContext } from './registration-context.ts'
 
 /** The row of a subscription that has just begun: nothing has come of it yet. */
 export const newRow = (
@@ -45,4 +46,13 @@ export const lifeOf = (
   const ended = attempts.filter(({ kind, outcome }) => kind === 'renewal' && outcome !== 'running')
   const failed = renewTries === 0 ? null : (ended.at(-1)?.fault ?? null)
   return { expiresAt, renewAt, renewTries, failed, gaps }
+}
+
+/** Until when a subscription lives by itself; null while it is not on. What was tried is looked up only where that failed. */
+export const lifetimeOf = async (
+  { store }: Pick<RegistrationContext, 'store'>,
+  row: SubscriptionRow
+): Promise<Lifetime | null> => {
+  if (row.status.is !== 'on' && row.status.is !== 'paused') return null
+  return lifeOf(row, row.renewTries === 0 ? [] : await store.subscriptions.attemptsOf(row.id))
 }

@@ -1,5 +1,6 @@
 import { type ActionUse, deployedKeyOf, type Specs, type Surroundings } from '@hookwright/engine'
-import { type Flow, type Id, startCardOf } from '@hookwright/model'
+import { Fault, type Flow, type Id, startCardOf } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
 
 /** Deployed events and actions that a user's flows refer to. */
 export type Deployed = Pick<Surroundings, 'events' | 'actions'>
@@ -58,4 +59,15 @@ export const deployedFor = async (
     events: event?.events ?? nothingDeployed.events,
     actions: actionsNamedIn(docs, versions, specs)
   }
+}
+
+/** Returns the deployed version of a connector. Throws `version.not-deployed`. */
+export const mustBeDeployed = async (
+  store: Pick<Store, 'connectors' | 'versions'>,
+  connectorId: Id
+): Promise<NonNullable<Awaited<ReturnType<Store['versions']['deployedOf']>>>> => {
+  const deployed = await store.versions.deployedOf(connectorId)
+  if (deployed !== null) return deployed
+  const name = (await store.connectors.find(connectorId))?.name ?? ''
+  throw new Fault('version.not-deployed', { name })
 }

@@ -1,12 +1,14 @@
 import type { Specs } from '@hookwright/engine'
 import {
   blankReceiving,
+  type ConnectionPurpose,
   type Flow,
   type Id,
   type Receiving,
   startCardOf,
   type VersionSnapshot
 } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
 import type { LoadedRevision } from './loaded-revisions.ts'
 
 /** Rules that were read from a snapshot, by event flow: all subscriptions of an event share them. */
@@ -34,3 +36,20 @@ export const ownReceivingOf = (
   specs: Specs,
   { revision }: Pick<LoadedRevision, 'revision'>
 ): Receiving | null => rulesOfStart(specs, revision?.flow.doc)
+
+/** The receiving rules of a connector's events: as drafted for a test connection, otherwise of the deployed version. */
+export const rulesOf = async (
+  { store, specs }: { store: Pick<Store, 'flows' | 'versions'>; specs: Specs },
+  connectorId: Id,
+  purpose: ConnectionPurpose
+): Promise<Receiving[]> => {
+  const flows =
+    purpose === 'test'
+      ? await store.flows.list(connectorId)
+      : ((await store.versions.deployedOf(connectorId))?.snapshot.flows ?? [])
+  return flows.flatMap(({ doc }) => {
+    const start = startCardOf(doc)
+    const receiving = start && specs.get(start.type)?.receives(start.config)
+    return receiving === undefined || receiving === null ? [] : [receiving]
+  })
+}

@@ -1,6 +1,7 @@
-import type { CardSpec, Specs } from '@hookwright/engine'
+import { type CardSpec, deployedKeyOf, type Specs } from '@hookwright/engine'
 import { type Card, type Id, type Revision, type RevisionSnapshot, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import type { LoadedRevision } from './loaded-revisions.ts'
 
 /** A stored revision with its start card. */
 export interface StartOfRevision {
@@ -19,4 +20,15 @@ export const startOfRevision = async (
   const start = found && startCardOf(found.snapshot.flow.doc)
   const spec = start && specs.get(start.type)
   return found && start && spec ? { ...found, start, spec } : null
+}
+
+/** Returns true when a user's flow runs each record by itself: its event gives a list and its card asks for it. */
+export const spreadsRecords = (
+  { version, events, revision }: Pick<LoadedRevision, 'version' | 'events' | 'revision'>,
+  eventFlowId: Id,
+  specs: Specs
+): boolean => {
+  const start = revision && startCardOf(revision.flow.doc)
+  const use = start && specs.get(start.type)?.listens(start.config)
+  return events.get(deployedKeyOf(version.id, eventFlowId))?.runMode === true && use?.runMode === 'each'
 }

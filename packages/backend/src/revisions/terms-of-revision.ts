@@ -1,10 +1,21 @@
-import type { Specs } from '@hookwright/engine'
-import { Fault, type Id, type SubscriptionTerms } from '@hookwright/model'
+import { readSlots, type Specs, type Surroundings } from '@hookwright/engine'
+import { type Card, Fault, type Flow, type Id, type Json, type SubscriptionTerms } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { optionsOf } from './event-options.ts'
 import type { LoadedRevision, LoadedRevisions } from './loaded-revisions.ts'
 import { surroundingsOfUser } from './reached-flows.ts'
 import { startOfRevision } from './start-of-revision.ts'
+
+/** The slots of a card are JSON: they come from literals and from options, which are. */
+const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
+
+/** The values that a start card gives to the options of its event. Throws `card.input-type`, `card.input-missing`. */
+export const optionsOf = (
+  specs: Specs,
+  flow: Flow,
+  start: Card,
+  surroundings: Surroundings
+): Record<string, Json> =>
+  asJson(readSlots({ flow, cardId: start.id, prefix: '', inner: {}, specs, surroundings }))
 
 /** Terms of a revision, as its own start card states them. */
 export type RevisionTerms = Pick<SubscriptionTerms, 'versionId' | 'eventFlowId' | 'connectionId' | 'options'>

@@ -24,7 +24,7 @@ import { everything, type StartReads, startReadsOf } from '../payloads/start-rea
 import { actionUsesOf } from '../revisions/deployed-of.ts'
 import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import type { RetentionOf, RulesInForce } from '../revisions/rules-in-force.ts'
-import { spreadsRecords } from '../revisions/spreads-records.ts'
+import { spreadsRecords } from '../revisions/start-of-revision.ts'
 import { termsOfRevision } from '../revisions/terms-of-revision.ts'
 import { createEndpointPolicy, type EndpointPolicy } from './endpoint-policy.ts'
 

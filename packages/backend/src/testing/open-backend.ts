@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cardSpecs } from '@hookwright/cards'
 import type { HttpRequest, HttpResponse, Specs } from '@hookwright/engine'
-import { Fault, MINUTE, type Millis, type Role, tokenOf } from '@hookwright/model'
+import { type Alert, Fault, MINUTE, type Millis, type Role, tokenOf } from '@hookwright/model'
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import { layNewFile } from '@hookwright/store/testing'
@@ -176,3 +176,7 @@ export const openBackend = async (
     }
   }
 }
+
+/** All alerts that there are, the newest first. */
+export const alertsOf = async ({ store }: Pick<TestBackend, 'store'>): Promise<Alert[]> =>
+  (await store.alerts.list({ ownerId: null, limit: 100 })).rows

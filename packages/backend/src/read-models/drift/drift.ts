@@ -10,10 +10,9 @@ import {
   type Millis,
   sameJson
 } from '@hookwright/model'
-import type { FlowRow, IgnoredDrift, KeptDrift, Store } from '@hookwright/store'
+import type { EventOfVersion, FlowRow, IgnoredDrift, KeptDrift, Store } from '@hookwright/store'
 import type { Effects } from '../../kernel/effects.ts'
-import { declaredOf } from './declared-of.ts'
-import { type Declared, readsIn } from './sightings-in.ts'
+import { type Declared, declaredOf, readsIn } from './sightings-in.ts'
 
 /**
  * Returns whether a draft accounts for a difference. It reads the new place, or no longer requires the one that is missing or
@@ -120,4 +119,16 @@ export const createDrift = (given: {
       else await store.drift.heed({ eventFlowId, key })
     }
   }
+}
+
+/** Returns drift in this version that users of the event notice. New places and ignored findings are left out. */
+export const driftForUsers = async (
+  { drift }: Pick<Store, 'drift'>,
+  { versionId, eventFlowId }: EventOfVersion
+): Promise<DriftFinding[]> => {
+  const kept = (await drift.ofEvent(eventFlowId)).find(each => each.versionId === versionId)
+  const ignored = new Set((await drift.ignored(eventFlowId)).map(({ key }) => key))
+  return (kept?.drift.findings ?? []).filter(
+    finding => finding.kind !== 'new' && isDrifting(finding) && !ignored.has(keyOfDrift(finding))
+  )
 }

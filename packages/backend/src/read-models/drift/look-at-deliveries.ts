@@ -17,8 +17,7 @@ import type { Effects } from '../../kernel/effects.ts'
 import { yieldToEventLoop } from '../../kernel/yield-to-event-loop.ts'
 import { readArrival } from '../../payloads/read-arrival.ts'
 import type { LoadedRevisions } from '../../revisions/loaded-revisions.ts'
-import { declaredOf } from './declared-of.ts'
-import { isOtherMessage, sightingsIn } from './sightings-in.ts'
+import { declaredOf, isOtherMessage, sightingsIn } from './sightings-in.ts'
 
 /** A delivery that ran an event, and the user's flow to which it came. */
 export interface Ran {

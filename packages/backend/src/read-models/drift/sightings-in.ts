@@ -1,13 +1,16 @@
+import { type Specs, signatureOf } from '@hookwright/engine'
 import {
   coerce,
   type DriftSighting,
+  type Flow,
+  type Id,
   isJsonObject,
   isNothing,
   Path,
   typeOfSeen,
   valueAt
 } from '@hookwright/model'
-import type { BodyPath, BodyRead } from '../../payloads/body-reads.ts'
+import { type BodyPath, type BodyRead, bodyReadsOf, recordsPathOf } from '../../payloads/body-reads.ts'
 import { hasPlace } from '../../payloads/missing-places.ts'
 import { unreadPlaces } from './unread-places.ts'
 
@@ -109,5 +112,18 @@ export const sightingsIn = (
       ...reads.flatMap(read => sightingOf(read, valuesOf[read.root]) ?? []),
       ...unread
     ]
+  }
+}
+
+/** Returns the declaration of an event's body; null for a flow that is no event. */
+export const declaredOf = (
+  flow: { id: Id; name: string | null; doc: Flow },
+  specs: Specs
+): Declared | null => {
+  const signature = signatureOf(flow, specs)
+  if (signature?.kind !== 'webhook-event') return null
+  return {
+    reads: bodyReadsOf(flow.doc, signature.outputs, specs),
+    listPath: signature.runMode ? recordsPathOf(flow.doc, specs) : null
   }
 }

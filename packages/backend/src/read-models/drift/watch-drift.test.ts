@@ -11,7 +11,6 @@ import {
 } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { alertsOf } from '../../testing/alerts.ts'
 import {
   addTelling,
   changeFlow,
@@ -22,7 +21,7 @@ import {
 } from '../../testing/draw.ts'
 import { deliver, turnOn } from '../../testing/event.ts'
 import { lookUntil } from '../../testing/look-until.ts'
-import { makeFolder, openBackend, type TestBackend } from '../../testing/open-backend.ts'
+import { alertsOf, makeFolder, openBackend, type TestBackend } from '../../testing/open-backend.ts'
 
 /** A backend with a flow that is on, to be sent bodies, and what is known of its event then. */
 const open = async (event: 'one' | 'list' = 'one', around: Parameters<typeof openBackend>[3] = {}) => {
