@@ -1,5 +1,4 @@
 import type { Locator, Page } from '@playwright/test'
-import { stillBox } from './still-box.ts'
 
 /** The page of a flow, in the words of someone who looks at it. */
 export interface FlowCanvas {
@@ -45,6 +44,15 @@ export const flowCanvas = (page: Page): FlowCanvas => {
       await page.keyboard.press('Enter')
     }
   }
+}
+
+/** Returns the box of an element once it has stopped moving. */
+export const stillBox = async (shown: Locator) => {
+  const element = await shown.elementHandle()
+  await element?.waitForElementState('stable')
+  const box = await element?.boundingBox()
+  if (!box) throw new Error('What is looked for is not in sight.')
+  return box
 }
 
 /** Drags one thing onto another with the mouse, in steps as a hand would. */

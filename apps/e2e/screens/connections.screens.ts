@@ -1,4 +1,4 @@
-import { loadSample } from '../fixtures/sample.ts'
+import { loadSample } from '../fixtures/api.ts'
 import { apiOf, chooseMember, turnOnAnother } from '../fixtures/sharing.ts'
 import { shoot } from '../fixtures/shoot.ts'
 import { signInAs } from '../fixtures/sign-in-as.ts'

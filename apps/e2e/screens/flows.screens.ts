@@ -1,6 +1,6 @@
+import { loadSample } from '../fixtures/api.ts'
 import { sendUser } from '../fixtures/greeting.ts'
 import { setFaults } from '../fixtures/practice-faults.ts'
-import { loadSample } from '../fixtures/sample.ts'
 import { shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { flowsPage } from '../pages/flows-page.ts'

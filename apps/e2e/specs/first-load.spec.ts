@@ -1,7 +1,7 @@
 import { acmeAuthentication, makeAcme } from '../fixtures/acme.ts'
+import { loadSample } from '../fixtures/api.ts'
 import { firstLoadOf } from '../fixtures/first-load.ts'
 import { hearUsers, joined } from '../fixtures/heard-flow.ts'
-import { loadSample } from '../fixtures/sample.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { makeFlow } from '../pages/flow-docs.ts'
 import { shownFlow } from '../pages/shown-flow.ts'

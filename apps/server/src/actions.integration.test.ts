@@ -1,5 +1,6 @@
 import { type Flow, type Id, pill, type Step, text } from '@hookwright/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { card, drawFlow } from './seed/draw-flow.ts'
 import {
   actionCard,
   deployAction,
@@ -9,7 +10,6 @@ import {
   type TestAction
 } from './testing/action-connector.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
-import { card, drawFlow } from './testing/draw-flow.ts'
 import { keptOf } from './testing/kept.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'

@@ -11,8 +11,8 @@ import {
   literal
 } from '@hookwright/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { card, drawFlow } from './seed/draw-flow.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
-import { card, drawFlow } from './testing/draw-flow.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 
 const sent: {

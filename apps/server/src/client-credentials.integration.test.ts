@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { ACCESS_TOKEN, type Authentication, CONNECTION_CARD, literal, pill, text } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { card, drawFlow } from './testing/draw-flow.ts'
+import { card, drawFlow } from './seed/draw-flow.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { type StubService, startStub } from './testing/stub-service.ts'
 

@@ -10,8 +10,8 @@ import {
   text
 } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { card, drawFlow } from './seed/draw-flow.ts'
 import { faultOf } from './testing/api-client.ts'
-import { card, drawFlow } from './testing/draw-flow.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 
 const seen: { url: string; key: unknown; site: unknown; authorization: unknown }[] = []

@@ -13,10 +13,10 @@ import {
   text
 } from '@hookwright/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { acmeAuthentication } from './testing/acme-connector.ts'
 import { deployDraft, redraw, type TestAction } from './testing/action-connector.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
-import { card, drawFlow, field } from './testing/draw-flow.ts'
 import { keptOf } from './testing/kept.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'

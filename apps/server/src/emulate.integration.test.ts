@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { literal, one, pill, text } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { card, drawFlow, field } from './testing/draw-flow.ts'
+import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { type EmulatedGithub, startEmulatedGithub } from './testing/emulate.ts'
 import { headerOf } from './testing/kept.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
-import { card, drawFlow, field } from './testing/draw-flow.ts'
 import { type GreeterStage, named, openGreeter, saying } from './testing/greeter-stage.ts'
 import { keptOf } from './testing/kept.ts'
 import { overHttp } from './testing/over-http.ts'

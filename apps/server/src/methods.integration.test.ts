@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { type Authentication, CONNECTION_CARD, literal, noAuthentication, pill } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { card, drawFlow } from './seed/draw-flow.ts'
 import { faultOf } from './testing/api-client.ts'
-import { card, drawFlow } from './testing/draw-flow.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 
 const seen: IncomingHttpHeaders[] = []

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
-import { card, drawFlow, field } from './testing/draw-flow.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'

@@ -1,6 +1,6 @@
 import { Fault, literal, noAuthentication, redirectPathOf } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { card, drawFlow } from './testing/draw-flow.ts'
+import { card, drawFlow } from './seed/draw-flow.ts'
 import { addOauthConnector, oauthAuthentication } from './testing/oauth-connector.ts'
 import { type OidcService, startOidcService } from './testing/oidc-service.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'

@@ -24,7 +24,7 @@ import { createCallReceiver } from './receiver/call-receiver.ts'
 import { createIntake } from './receiver/intake.ts'
 import { createReceiver } from './receiver/receiver.ts'
 import { authFileName } from './sign-in/auth-file.ts'
-import type { PasswordHash } from './sign-in/password-hash.ts'
+import type { PasswordHash } from './sign-in/password-rule.ts'
 import { openSignIn, sessionCookieNames } from './sign-in/sign-in.ts'
 import { warnOfProxy } from './start/warn-of-proxy.ts'
 

@@ -7,9 +7,8 @@ import { findFreePort } from './testing/free-port.ts'
 import { keptOf } from './testing/kept.ts'
 import { openServer, variablesFor } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
-import { openDoorbell } from './testing/plain-connector.ts'
+import { openDoorbell, tellingFlow } from './testing/plain-connector.ts'
 import { startStub } from './testing/stub-service.ts'
-import { tellingFlow } from './testing/telling-flow.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 test('a run whose request a stop breaks off is no failed one: it is done again after the next start', async () => {

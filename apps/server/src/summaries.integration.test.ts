@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { card, drawFlow } from './seed/draw-flow.ts'
 import { acmeDeregistration, acmeRegistration } from './testing/acme-flows.ts'
 import { faultOf } from './testing/api-client.ts'
-import { card, drawFlow } from './testing/draw-flow.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 
 let server: TestServer

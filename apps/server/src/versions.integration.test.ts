@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { faultOf } from './testing/api-client.ts'
-import { card, drawFlow, field } from './testing/draw-flow.ts'
 import { type GreeterStage, named, openGreeter, saying } from './testing/greeter-stage.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 

@@ -2,6 +2,7 @@ import type {
   Act,
   AlertView,
   DeliveryRow,
+  ListedConnection,
   OpenDelivery,
   OpenRegistration,
   OpenRun,
@@ -263,4 +264,21 @@ export const deploymentForViewer = ({ people }: Names, deployment: Deployment): 
 export const impactForViewer = ({ people }: Names, { ownerId, ...impact }: FlowImpact) => ({
   ...impact,
   ownerName: people.nameOf(ownerId) ?? SOMEONE
+})
+
+/** Adds the names of their owners to flows; null for an owner who was removed. */
+export const withOwnerNames = <Thing extends { ownerId: string }>({ people }: Names, things: Thing[]) =>
+  things.map(thing => ({ ...thing, ownerName: people.nameOf(thing.ownerId) }))
+
+/** Adds the names of members to a connection of the list; null for a member who was removed. */
+export const connectionForViewer = (context: Names, { shares, users, ...connection }: ListedConnection) => ({
+  ...connection,
+  ownerName: context.people.nameOf(connection.ownerId),
+  shares: shares.map(({ target, by, at }) => ({
+    target,
+    name: target.with === 'person' ? context.people.nameOf(target.personId) : null,
+    byName: context.people.nameOf(by),
+    at
+  })),
+  users: withOwnerNames(context, users)
 })

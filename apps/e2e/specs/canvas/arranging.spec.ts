@@ -1,9 +1,8 @@
 import { literal, pill } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { drag, flowCanvas } from '../../pages/flow-canvas.ts'
+import { drag, flowCanvas, stillBox } from '../../pages/flow-canvas.ts'
 import { card, docOf, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
-import { stillBox } from '../../pages/still-box.ts'
 
 const doc = flowOf(
   card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),

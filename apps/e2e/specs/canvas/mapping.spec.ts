@@ -1,9 +1,8 @@
 import { literal, pill, text } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { drag, flowCanvas } from '../../pages/flow-canvas.ts'
+import { drag, flowCanvas, stillBox } from '../../pages/flow-canvas.ts'
 import { assignCard, card, docOf, flowOf, inputsOf, makeFlow, one, textField } from '../../pages/flow-docs.ts'
-import { stillBox } from '../../pages/still-box.ts'
 
 /** A Webhook Event flow with cards to map to. */
 const doc = flowOf(

@@ -1,9 +1,8 @@
 import { literal, pill, text } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { flowCanvas } from '../../pages/flow-canvas.ts'
+import { flowCanvas, stillBox } from '../../pages/flow-canvas.ts'
 import { card, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
-import { stillBox } from '../../pages/still-box.ts'
 
 const greeting = flowOf(
   card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),

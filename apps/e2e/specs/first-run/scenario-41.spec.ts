@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
+import { loadSample } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { loadSample } from '../../fixtures/sample.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { card, flowOf, makeFlow } from '../../pages/flow-docs.ts'

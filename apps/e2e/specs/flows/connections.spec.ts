@@ -1,5 +1,5 @@
+import { loadSample } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { loadSample } from '../../fixtures/sample.ts'
 import { small } from '../../fixtures/shoot.ts'
 import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'

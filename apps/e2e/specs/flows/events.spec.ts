@@ -5,7 +5,7 @@ import { makeGreeting } from '../../fixtures/greeting.ts'
 import { makePeopleFlow } from '../../fixtures/people-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deployByApi } from '../../pages/deploy-by-api.ts'
-import { stillBox } from '../../pages/still-box.ts'
+import { stillBox } from '../../pages/flow-canvas.ts'
 import { newUserFlow, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 import { deploymentPage } from '../../pages/versions.ts'
 

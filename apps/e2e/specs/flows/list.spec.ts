@@ -1,10 +1,10 @@
+import { loadSample } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { setFaults } from '../../fixtures/practice-faults.ts'
-import { loadSample } from '../../fixtures/sample.ts'
 import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
+import { stillBox } from '../../pages/flow-canvas.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
-import { stillBox } from '../../pages/still-box.ts'
 
 const name = 'Welcome new joiners'
 

@@ -1,5 +1,5 @@
+import { loadSample } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { loadSample } from '../../fixtures/sample.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
 

@@ -1,7 +1,7 @@
+import { loadSample } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { sendUser, turnOn } from '../../fixtures/greeting.ts'
 import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
-import { loadSample } from '../../fixtures/sample.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
 

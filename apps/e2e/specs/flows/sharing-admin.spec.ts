@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
-import type { TestApi } from '../../fixtures/api.ts'
+import { loadSample, type TestApi } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { loadSample } from '../../fixtures/sample.ts'
 import { apiOf, turnOnAnother } from '../../fixtures/sharing.ts'
 import { signInAs } from '../../fixtures/sign-in-as.ts'
 import type { Installation } from '../../fixtures/start-installation.ts'

@@ -1,10 +1,9 @@
 import { blankReceiving, type Flow, type Receiving } from '@hookwright/model'
 import { makeAcme } from '../../fixtures/acme.ts'
-import type { TestApi } from '../../fixtures/api.ts'
+import { loadSample, type TestApi } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { deployDraft, greetingEvent, makeListener, turnOn } from '../../fixtures/greeting.ts'
 import { setFaults } from '../../fixtures/practice-faults.ts'
-import { loadSample } from '../../fixtures/sample.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
 

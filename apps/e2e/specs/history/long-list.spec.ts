@@ -1,5 +1,5 @@
 import { hearUsers } from '../../fixtures/heard-flow.ts'
-import { giveLongPast } from '../../fixtures/long-past.ts'
+import { giveLongPast } from '../../fixtures/start-installation.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList } from '../../pages/history.ts'
 

@@ -1,12 +1,11 @@
 import type { Flow } from '@hookwright/model'
-import type { TestApi } from '../../fixtures/api.ts'
+import { loadSample, type TestApi } from '../../fixtures/api.ts'
 import { subscriptionsAt } from '../../fixtures/directory.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { turnOnExpiring } from '../../fixtures/expiring.ts'
 import { deployDraft, turnOn } from '../../fixtures/greeting.ts'
 import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
 import type { Drawn } from '../../fixtures/redraw.ts'
-import { loadSample } from '../../fixtures/sample.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
 

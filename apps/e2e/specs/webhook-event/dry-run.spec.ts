@@ -1,6 +1,6 @@
+import { loadSample } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
-import { loadSample } from '../../fixtures/sample.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { registrationDialog } from '../../pages/registration-dialog.ts'

@@ -2,7 +2,7 @@ import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { hearPeople } from '../../fixtures/heard-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { runPage, runsList } from '../../pages/history.ts'
-import { openOutputs, returned } from '../../pages/open-outputs.ts'
+import { openOutputs, returned } from '../../pages/outputs-dialog.ts'
 
 // review: services 1
 test('types from one sample are guesses that a maker confirms, and a second sample makes them sure', {

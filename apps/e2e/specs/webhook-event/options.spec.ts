@@ -2,10 +2,9 @@ import { one } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { emptyEvent, eventDoc } from '../../pages/event-docs.ts'
-import { flowCanvas } from '../../pages/flow-canvas.ts'
+import { flowCanvas, stillBox } from '../../pages/flow-canvas.ts'
 import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, optionsDialog, optionsOpener, savedOptions } from '../../pages/options-dialog.ts'
-import { stillBox } from '../../pages/still-box.ts'
 
 test('[row 15b, 16a, 17a, 17b, 18a, 18b, 19] the event chooser gives a Webhook Event with its sections and a Return Outputs that stays', {
   tag: '@full'

@@ -1,7 +1,7 @@
 import { pill } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { openOutputs, returned } from '../../pages/open-outputs.ts'
+import { openOutputs, returned } from '../../pages/outputs-dialog.ts'
 import { groupOf, outputField } from '../../pages/outputs-docs.ts'
 
 test('outputs come from a pasted sample, all or some, typed and mapped; the preview shows its values', {

@@ -4,8 +4,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { deployByApi, makeUserFlow } from '../../pages/deploy-by-api.ts'
 import { drag, flowCanvas } from '../../pages/flow-canvas.ts'
 import { docOf, makeFlow } from '../../pages/flow-docs.ts'
-import { openOutputs, returned } from '../../pages/open-outputs.ts'
-import { outputsDialog } from '../../pages/outputs-dialog.ts'
+import { openOutputs, outputsDialog, returned } from '../../pages/outputs-dialog.ts'
 import { eventFlow, groupOf, outputField, userOutputs } from '../../pages/outputs-docs.ts'
 
 const field = (label: string, kind: string, list = false) => ({ label, dataType: { kind, list } })

@@ -1,10 +1,12 @@
 import { appendFileSync } from 'node:fs'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import type { Behaviour } from './behaviour.ts'
-import { behaviours } from './behaviours.ts'
-import { historyOf } from './history.ts'
-import { endOf, wrongWith } from './judge.ts'
+import { connectionBehaviours } from './connection-behaviours.ts'
+import { endOf, historyOf, wrongWith } from './judge.ts'
+import { statusBehaviours } from './status-behaviours.ts'
+import { subscriptionBehaviours } from './subscription-behaviours.ts'
 import { type Act, tryAct } from './try-act.ts'
+import { wireBehaviours } from './wire-behaviours.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,6 +15,14 @@ declare module 'vitest' {
     histories: string
   }
 }
+
+/** Every way to be bad that services are known for, and some that end well. */
+export const behaviours: Behaviour[] = [
+  ...wireBehaviours,
+  ...statusBehaviours,
+  ...connectionBehaviours,
+  ...subscriptionBehaviours
+]
 
 const isLong = inject('behaviours') === 'all'
 const histories = inject('histories')

@@ -9,8 +9,8 @@ import {
   type Receiving,
   text
 } from '@hookwright/model'
+import { card, drawFlow } from '../seed/draw-flow.ts'
 import type { Api } from '../testing/api-client.ts'
-import { card, drawFlow } from '../testing/draw-flow.ts'
 import { addFlow } from '../testing/switch.ts'
 import type { Behaviour } from './behaviour.ts'
 

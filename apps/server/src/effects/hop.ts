@@ -1,7 +1,6 @@
 import type { HttpRequest } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
 import type { Agent, Dispatcher } from 'undici'
-import { noteStart } from './note-start.ts'
 import { checkHeaders, harmlessHeaders } from './request-headers.ts'
 import { checkedUrl, shownUrl } from './request-url.ts'
 
@@ -13,6 +12,26 @@ export interface Hop {
   body: string | Uint8Array | null
   place: ((url: URL, headers: Record<string, string>) => void) | null
 }
+
+/**
+ * Tells of the moment before a request's first byte is written on a connection. What fails without it was never sent:
+ * no name found, no connection, no secure connection, or no free place among the connections.
+ */
+export const noteStart =
+  (begun: () => void): Dispatcher.DispatcherComposeInterceptor =>
+  dispatch =>
+  (request, handler) =>
+    dispatch(request, {
+      onRequestStart: (controller, context) => {
+        begun()
+        handler.onRequestStart?.(controller, context)
+      },
+      onRequestUpgrade: (...told) => handler.onRequestUpgrade?.(...told),
+      onResponseStart: (...told) => handler.onResponseStart?.(...told),
+      onResponseData: (...told) => handler.onResponseData?.(...told),
+      onResponseEnd: (...told) => handler.onResponseEnd?.(...told),
+      onResponseError: (...told) => handler.onResponseError?.(...told)
+    })
 
 /** Sends one hop; `begun` is told before its first byte is. Throws `http.header`, what `place` and undici throw. */
 export const sendHop = (

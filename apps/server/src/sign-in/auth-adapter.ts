@@ -1,6 +1,6 @@
 import { type CleanedWhere, type CustomAdapter, createAdapterFactory } from 'better-auth/adapters'
 import type { AuthFile } from './auth-file.ts'
-import { sessionKeyOf } from './session-key.ts'
+import { sessionKeyOf } from './session-cookie.ts'
 
 const operators = { eq: 'IS', ne: 'IS NOT', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
 

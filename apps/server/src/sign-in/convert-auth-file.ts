@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { AUTH_VERSION, type AuthFile, authVersionOf, toAuthFault } from './auth-file.ts'
-import { sessionKeyOf } from './session-key.ts'
+import { sessionKeyOf } from './session-cookie.ts'
 
 const withFile = <T>(file: string, act: (db: AuthFile) => T): T => {
   const db = new Database(file)

@@ -1,12 +1,14 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Fault, httpStatusOf } from '@hookwright/model'
 import { SqliteError } from 'better-sqlite3'
-import { authPath } from './auth-path.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { comesFromOwnPage } from './own-origins.ts'
 import { longestName, nameKeyOf, type Person } from './person.ts'
 import { readCredentials } from './read-credentials.ts'
 import { beginTry, type Tries, type Try } from './tries.ts'
+
+/** Path of the sign-in and sign-out endpoints. */
+export const authPath = '/api/auth'
 
 /** Dependencies of the listener. */
 interface ListenerGiven {

@@ -100,3 +100,9 @@ export const checkPassword = (password: string, name: string): void => {
   const { left, distinct } = surpriseOf(password, name)
   if (left < 4 || distinct < 5) throw new Fault('password.too-common')
 }
+
+/** Makes and checks the hashes that passwords are stored as. */
+export interface PasswordHash {
+  hash(password: string): Promise<string>
+  verify(tried: { hash: string; password: string }): Promise<boolean>
+}

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
 /** The session cookie's name: with `__Host-` where the public URL is https, plain where it is http. */
 export const sessionCookieNames = {
@@ -49,3 +49,6 @@ export const readSessionToken = (given: {
   if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) return null
   return token
 }
+
+/** SHA-256 of a session token in hex: the form in which `auth.db` keeps it, so that a copied file opens no session. */
+export const sessionKeyOf = (token: string): string => createHash('sha256').update(token).digest('hex')

@@ -7,6 +7,7 @@ import {
   type Receiving,
   text
 } from '@hookwright/model'
+import { card, drawFlow } from '../seed/draw-flow.ts'
 import {
   acmeAuthping,
   acmeDeregistration,
@@ -15,7 +16,6 @@ import {
   acmeUserListEvent
 } from './acme-flows.ts'
 import type { Api } from './api-client.ts'
-import { card, drawFlow } from './draw-flow.ts'
 import type { PracticeService } from './practice.ts'
 
 /** A deployed connector for the practice service. */

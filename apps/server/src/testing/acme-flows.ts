@@ -1,5 +1,5 @@
 import { type Flow, literal, one, pill, type Receiving, text } from '@hookwright/model'
-import { card, drawFlow, field } from './draw-flow.ts'
+import { card, drawFlow, field } from '../seed/draw-flow.ts'
 
 /** The registration flow for the practice service: creates a subscription there and keeps its id. */
 export const acmeRegistration: Flow = drawFlow(

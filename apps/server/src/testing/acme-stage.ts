@@ -1,8 +1,9 @@
 import type { Flow, Id } from '@hookwright/model'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { type AcmeConnector, connectAcme, deployAcme, greetingFlow } from './acme-connector.ts'
 import type { Api } from './api-client.ts'
 import { openServer, type TestServer } from './open-server.ts'
-import type { PracticeService } from './practice.ts'
+import { type PracticeService, startPractice } from './practice.ts'
 import { addFlow } from './switch.ts'
 
 /** A server with a deployed connector for the practice service and a connection to it. */
@@ -32,4 +33,20 @@ export const openStage = async (
   let flows = 0
   const newFlow = () => addFlow(api, `Welcome ${++flows}`, greetingFlow(acme, { connectionId }))
   return { server, api, acme, connectionId, newFlow }
+}
+
+/** Opens one stage and its practice service for all tests of a file, and takes from the service what a test before left. */
+export const onAcmeStage = (opened: (on: { practice: PracticeService; stage: AcmeStage }) => void): void => {
+  let practice: PracticeService | undefined
+  let stage: AcmeStage | undefined
+  beforeAll(async () => {
+    practice = await startPractice()
+    stage = await openStage(practice)
+    opened({ practice, stage })
+  })
+  afterAll(async () => {
+    await stage?.server.remove()
+    await practice?.stop()
+  })
+  beforeEach(() => practice?.clear())
 }

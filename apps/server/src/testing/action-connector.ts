@@ -1,7 +1,7 @@
 import { type Authentication, type Flow, type Id, literal, pill, text } from '@hookwright/model'
+import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import { acmeAuthentication } from './acme-connector.ts'
 import type { Api } from './api-client.ts'
-import { card, drawFlow, field } from './draw-flow.ts'
 
 /** An action of a deployed version, as the config of a card names it. */
 export interface TestAction {

@@ -1,5 +1,5 @@
 import { randomBytes, scryptSync } from 'node:crypto'
-import type { PasswordHash } from '../sign-in/password-hash.ts'
+import type { PasswordHash } from '../sign-in/password-rule.ts'
 
 /** Password hash with 1/256 of the usual cost: tests hash hundreds of passwords that protect nothing. */
 const cost = { N: 64, r: 16, p: 1 }

@@ -1,10 +1,10 @@
 import { type Id, type KeySource, literal, pill, type Receiving } from '@hookwright/model'
 import type { Preset } from '@hookwright/model/presets'
+import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import { acmeAuthentication } from './acme-connector.ts'
 import { acmeDeregistration } from './acme-flows.ts'
 import type { Api } from './api-client.ts'
 import { dialectKey } from './dialect-key.ts'
-import { card, drawFlow, field } from './draw-flow.ts'
 import type { PracticeService } from './practice.ts'
 import { addFlow } from './switch.ts'
 

@@ -1,6 +1,6 @@
 import { type Flow, type Id, one, pill, text } from '@hookwright/model'
+import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import type { Api } from './api-client.ts'
-import { card, drawFlow, field } from './draw-flow.ts'
 import { keptOf } from './kept.ts'
 import { openServer, type TestServer } from './open-server.ts'
 import { overHttp } from './over-http.ts'

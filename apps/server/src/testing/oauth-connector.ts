@@ -8,8 +8,8 @@ import {
   pill,
   text
 } from '@hookwright/model'
+import { card, drawFlow } from '../seed/draw-flow.ts'
 import type { Api } from './api-client.ts'
-import { card, drawFlow } from './draw-flow.ts'
 import { oidcClient } from './oidc-service.ts'
 
 /** Authentication of a connector whose service is an OIDC service, with the client of the maker. */

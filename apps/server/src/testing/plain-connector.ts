@@ -1,6 +1,6 @@
-import { blankReceiving, type Id, pill, type Receiving, text } from '@hookwright/model'
+import { blankReceiving, type Id, literal, pill, type Receiving, text } from '@hookwright/model'
+import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import type { Api } from './api-client.ts'
-import { card, drawFlow, field } from './draw-flow.ts'
 import { addFlow, turnOn } from './switch.ts'
 
 /** A deployed connector whose service is set up by hand: no connection, nothing to register, one event. */
@@ -50,4 +50,21 @@ export const openDoorbell = async (
   const flowId = await addFlow(api, `Note ${name}`, noteFlow(plain))
   const { eventUrl } = await turnOn(api, flowId)
   return { connectorId: plain.connectorId, eventFlowId: plain.eventFlowId, flowId, eventUrl }
+}
+
+/** Turns a flow on that tells a service of each event, at `/told`. */
+export const tellingFlow = async (
+  api: Api,
+  service: string
+): Promise<{ flowId: string; eventUrl: string }> => {
+  const bell = await openDoorbell(api)
+  const { event } = (await api.flows.get.query({ flowId: bell.flowId })).flow.doc.cards
+  if (event === undefined) throw new Error('The doorbell has no event.')
+  const tell = card('raw-request', 'tell', {
+    config: { method: 'POST', expectJson: false },
+    inputs: { url: literal(`${service}/told`) }
+  })
+  const flowId = await addFlow(api, 'Tell', drawFlow({ card: event, inside: [] }, tell))
+  const { eventUrl } = await turnOn(api, flowId)
+  return { flowId, eventUrl }
 }

@@ -32,3 +32,13 @@ export const signInAs = async (url: string, username: string, password = goodPas
   if (answered.status !== 200) throw new Error(`Not signed in: ${answered.status} ${answered.text}`)
   return cookieOf(answered.headers)
 }
+
+/** Signs out whoever a session cookie is of. */
+export const signOut = async (url: string, cookie: string): Promise<void> => {
+  const answered = await overHttp(`${url}/api/auth/sign-out`, {
+    method: 'POST',
+    headers: { origin: url, cookie, 'content-type': 'application/json' },
+    body: '{}'
+  })
+  if (answered.status !== 200) throw new Error(`Not signed out: ${answered.status} ${answered.text}`)
+}

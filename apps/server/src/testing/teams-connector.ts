@@ -1,6 +1,6 @@
 import { type Flow, type Id, listOf, pill, text } from '@hookwright/model'
+import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import type { Api } from './api-client.ts'
-import { card, drawFlow, field } from './draw-flow.ts'
 
 /** A deployed connector without credentials whose event has a dropdown that a helper flow fills. */
 interface TeamsConnector {

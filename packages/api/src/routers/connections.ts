@@ -1,7 +1,7 @@
 import { ConnectionValues, Id, ShareTarget } from '@hookwright/model'
 import { z } from 'zod'
-import { connectionForViewer, withOwnerNames } from '../name-members.ts'
 import { ownConnection, testConnection, usableConnection } from '../own.ts'
+import { connectionForViewer, withOwnerNames } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
 const ConnectionName = z.string().trim().min(1, 'Enter a name for the connection.').max(100)

@@ -1,6 +1,6 @@
 import { Id, Role } from '@hookwright/model'
 import { z } from 'zod'
-import { withOwnerNames } from '../name-members.ts'
+import { withOwnerNames } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
 const PersonRef = z.strictObject({ personId: Id })

@@ -1,2 +1,0 @@
-/** Path of the sign-in and sign-out endpoints. */
-export const authPath = '/api/auth'

@@ -1,1 +1,0 @@
-export { card, drawFlow, field } from '../seed/draw-flow.ts'
