@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { noSurroundings } from '@hookwright/engine'
+import { runCardAlone } from '@hookwright/engine/testing'
 import { Card, FieldId } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { cardDocs } from './docs.ts'
@@ -46,4 +47,17 @@ describe.each([...cardSpecs.values()])('$title ($type)', spec => {
     if (spec.execute === null) expect(spec.starts !== null || spec.silent === true).toBe(true)
     else expect(typeof spec.execute).toBe('function')
   })
+})
+
+const shown = [...cardSpecs.values()].flatMap(spec => {
+  const example = cardDocs.get(spec.type)?.example
+  return example === undefined ? [] : [{ title: `${spec.group} ▸ ${spec.title}`, spec, example }]
+})
+
+test.each(shown)('the example of $title comes out as its help says', async ({ spec, example }) => {
+  expect(await runCardAlone(spec, example.config, example.inputs)).toEqual(example.outputs)
+})
+
+test('no words are left of a card that is gone', () => {
+  expect([...cardDocs.keys()].filter(type => !cardSpecs.has(type))).toEqual([])
 })

@@ -1,8 +1,53 @@
+import type { HandshakeRule } from './receiving/receiving.ts'
+import type { Run, RunStatus } from './runs/run.ts'
+
 /** Arbitraries for fast-check and samples, for the tests of every package. Never part of the product. */
-export * from './testing/a-handshake.ts'
-export * from './testing/a-run.ts'
 export * from './testing/any-binding.ts'
 export * from './testing/any-edit.ts'
 export * from './testing/any-flow.ts'
 export * from './testing/any-value.ts'
-export * from './testing/deep-freeze.ts'
+
+/** A handshake that keeps the secret in its header `x-hook-secret` as `hook`, and sends it back; `over` says what is otherwise. */
+export const aHandshake = (over: Partial<HandshakeRule> = {}): HandshakeRule => ({
+  id: 'meet',
+  when: [{ of: '{header.x-hook-secret}', is: 'present', text: '' }],
+  verified: false,
+  phase: 'registering',
+  key: null,
+  require: [],
+  unmetStatus: 403,
+  capture: [{ name: 'hook', value: '{header.x-hook-secret}' }],
+  respond: {
+    status: 200,
+    headers: [{ name: 'x-hook-secret', value: '{header.x-hook-secret}' }],
+    body: { is: 'empty' }
+  },
+  confirm: null,
+  ...over
+})
+
+/** A run of a user's flow for a delivery, as it stands; `over` says what is otherwise. */
+export const aRun = (status: RunStatus, over: Partial<Run> = {}): Run => ({
+  id: 'run',
+  kind: 'flow',
+  flowId: 'flow',
+  subscriptionId: 'subscription',
+  deliveryId: 'delivery',
+  recordIndex: null,
+  revisionId: 'revision',
+  replayOf: null,
+  replay: null,
+  status,
+  startedAt: 1,
+  finishedAt: null,
+  ...over
+})
+
+/** The value with all it holds frozen, so that a change of it throws. */
+export const deepFreeze = <Value>(value: Value): Value => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const inner of Object.values(value)) deepFreeze(inner)
+  }
+  return value
+}

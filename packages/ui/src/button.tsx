@@ -1,6 +1,11 @@
+import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx.ts'
-import { Spinner } from './spinner.tsx'
+
+/** A small turning ring beside words that say what is under way; silent for screen readers. */
+export const Spinner = ({ className }: { className?: string | undefined }) => (
+  <LoaderCircle aria-hidden className={cx('size-4 animate-spin', className)} strokeWidth={1.75} />
+)
 
 /** `primary` is the one thing to do here, `danger` what cannot be undone, `quiet` has no border. */
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'

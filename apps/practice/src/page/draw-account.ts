@@ -1,4 +1,4 @@
-import { drawCopyable } from './draw-copyable.ts'
+import { drawCopyable } from './draw-parts.ts'
 import { type Html, html } from './html.ts'
 import type { PageGiven } from './page-given.ts'
 

@@ -1,8 +1,6 @@
 import type { Delivery } from '../delivery.ts'
-import { drawOutcome } from './draw-outcome.ts'
-import { drawTime } from './draw-time.ts'
+import { drawOutcome, drawTime, maskUrl } from './draw-parts.ts'
 import { type Html, html } from './html.ts'
-import { maskUrl } from './mask-url.ts'
 import type { PageGiven } from './page-given.ts'
 
 /** The deliveries sent last, each of which can be looked at and sent again. */

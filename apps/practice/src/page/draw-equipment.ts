@@ -1,5 +1,5 @@
 import { labelOfItem } from '../equipment.ts'
-import { drawTime } from './draw-time.ts'
+import { drawTime } from './draw-parts.ts'
 import { type Html, html } from './html.ts'
 import type { PageGiven } from './page-given.ts'
 

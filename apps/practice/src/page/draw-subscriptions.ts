@@ -1,10 +1,8 @@
 import { findDialect } from '../dialects.ts'
 import { departmentChoices, eventTypeChoices } from '../event-types.ts'
 import { type Subscription, statusOf } from '../subscription.ts'
-import { drawOutcome } from './draw-outcome.ts'
-import { drawTime } from './draw-time.ts'
+import { drawOutcome, drawTime, maskUrl } from './draw-parts.ts'
 import { type Html, html } from './html.ts'
-import { maskUrl } from './mask-url.ts'
 import type { PageGiven } from './page-given.ts'
 
 type Given = Pick<PageGiven, 'subscriptions' | 'lastDeliveries' | 'now'>

@@ -3,10 +3,9 @@ import { applyEdit, type Card, emptyFlow, type JsonObject, literal, one } from '
 import { expect, test } from 'vitest'
 import { addItem, removeItem, renameItem } from '../view/field-items.ts'
 import type { Row } from '../view/row.ts'
-import { addedFieldsSetting } from './added-fields.ts'
 import { connectorAction } from './card.ts'
 import { aroundAction, freshActionCard } from './fresh-action-card.ts'
-import { connectorActionRows } from './rows.ts'
+import { addedFieldsSetting, connectorActionRows } from './rows.ts'
 import { createIssue } from './testing.ts'
 
 const rowsOf = (

@@ -1,5 +1,5 @@
-import type { ActionSignature } from '@hookwright/engine'
-import type { DynamicGroup, InputGroup } from '@hookwright/model'
+import type { ActionSignature, FieldsSetting } from '@hookwright/engine'
+import { type DynamicGroup, type InputGroup, one } from '@hookwright/model'
 import { OPTIONS } from '../kernel/deployed-card.ts'
 import { connectionRows, optionsSection, withChosenOptions, withTypes } from '../view/deployed-rows.ts'
 import { itemsOf } from '../view/field-items.ts'
@@ -9,7 +9,6 @@ import { footRows } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
 import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
-import { addedFieldsSetting } from './added-fields.ts'
 import { actionOf } from './card.ts'
 import { dynamicGroupsOf, LOADED_FIELD, loadedGroups, loadedOf, nameOfLoaded } from './loaded-fields.ts'
 
@@ -111,3 +110,16 @@ export const connectorActionRows = (given: RowsInput, parts: ActionParts): CardR
     foot: [...selection, ...withTypes(footRows(given))]
   }
 }
+
+/** Setting for the fields that the user adds to an extensible group of an action. */
+export const addedFieldsSetting = (group: { id: string; name: string }): FieldsSetting => ({
+  kind: 'fields',
+  key: 'added',
+  within: group.id,
+  noun: 'Field',
+  of: 'inputs',
+  group: group.name,
+  named: 'label',
+  parts: ['type'],
+  fresh: (id, label) => ({ id, label, fieldType: 'text-field', dataType: one('text'), required: false })
+})

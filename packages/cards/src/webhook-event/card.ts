@@ -3,9 +3,8 @@ import { anyValue, blankReceiving, Fields, one, Receiving, registrarRoles } from
 import { z } from 'zod'
 import { checkOptions } from '../kernel/check-options.ts'
 import { helperSlots, optionPorts, PAYLOAD } from '../kernel/option-ports.ts'
-import { checkRegistrar } from './check.ts'
 import { checkReceiving } from './receiving/rule-problems.ts'
-import { roleTitles, slotPrefixes } from './role-titles.ts'
+import { checkRegistrar, roleTitles, slotPrefixes } from './role-titles.ts'
 
 /** Bounds of the minutes between two comparisons, and what is taken where nothing is said. */
 export const compareLimits = { least: 1, most: 1_440, usual: 60 }

@@ -5,6 +5,7 @@ import {
   ErrorPolicy,
   type FieldId,
   type FlowKind,
+  type Json,
   type JsonObject,
   type Receiving,
   type Schedule,
@@ -22,7 +23,6 @@ import type {
   StartSignature
 } from './card-abilities.ts'
 import type { CardExecutor } from './card-context.ts'
-import type { CardDocs } from './card-docs.ts'
 import type { CardProblem } from './card-problem.ts'
 import {
   checkErrorPolicy,
@@ -34,6 +34,18 @@ import {
 import type { Ports } from './ports.ts'
 import type { Setting } from './settings.ts'
 import type { ActionSignature, Surroundings } from './surroundings.ts'
+
+/** Documentation of a card for those who use it. */
+export interface CardDocs {
+  /** Fragment of at most 42 characters, shown below the title where cards are listed. */
+  summary?: string
+  /** Other words for the card that a search finds, in lower case, the closest first. */
+  aliases?: readonly string[]
+  /** Description in sentences. */
+  help: string
+  /** The card at work: shown with its help, run by a test. */
+  example?: { config: JsonObject; inputs: Record<string, Json>; outputs: Record<string, Json> }
+}
 
 /** The groups of the card chooser. */
 export type CardGroup =

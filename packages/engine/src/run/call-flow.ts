@@ -3,7 +3,6 @@ import { CALLER, ERROR, INDEX } from '../card/call-context.ts'
 import type { ActionUse } from '../card/card-abilities.ts'
 import type { CallOutcome, CardError, Outcome } from '../card/card-context.ts'
 import type { ActionSignature } from '../card/surroundings.ts'
-import { planFor } from './plan-for.ts'
 import type { PlannedCard } from './prepare-flows.ts'
 import {
   type ActionEnvironment,
@@ -13,7 +12,8 @@ import {
   givenTo,
   interrupt,
   type Progress,
-  pauseOf
+  pauseOf,
+  planFor
 } from './progress.ts'
 import { sizeOf } from './value-budget.ts'
 

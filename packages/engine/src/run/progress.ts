@@ -18,7 +18,7 @@ import type { ActionSignature } from '../card/surroundings.ts'
 import type { Answers } from './answers.ts'
 import { isPastDeadline, timedOut } from './deadline.ts'
 import type { Patience, Suspension } from './patience.ts'
-import type { PreparedFlows } from './prepare-flows.ts'
+import type { Plan, PreparedFlows } from './prepare-flows.ts'
 import { type ValueRoom, WITHOUT_ROOM } from './value-room.ts'
 
 /** Surroundings of a flow while it runs: the flows that it may call, and the connection whose values and client it uses. */
@@ -280,3 +280,12 @@ export const written = async (run: Progress, writing: Promise<void>): Promise<vo
 
 /** Milliseconds since the run began. */
 export const sinceStart = (run: Progress): number => run.world.fx.clock() - run.startedAt
+
+/** Returns the plan of a flow that a run enters at this step. Throws as {@link refusePlan}. */
+export const planFor = (run: Progress, { prepared }: Environment, flow: Flow, at: StepPath): Plan => {
+  try {
+    return prepared.planOf(flow)
+  } catch (thrown) {
+    return refusePlan(run, at, thrown)
+  }
+}

@@ -2,13 +2,13 @@ import { type CardId, catchMaybe, type Flow, type RunOutcome, thenMaybe, toFault
 import type { Scope } from '../card/bindings.ts'
 import type { Outcome } from '../card/card-context.ts'
 import type { Patience, SuspendedRun } from './patience.ts'
-import { planFor } from './plan-for.ts'
 import {
   beginProgress,
   type Environment,
   type Frame,
   givenTo,
   type Progress,
+  planFor,
   type World
 } from './progress.ts'
 import { runStrip } from './run-strip.ts'

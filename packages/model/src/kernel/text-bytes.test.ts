@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { crc32 } from '../receiving/crc32.ts'
+import { crc32 } from '../receiving/fill.ts'
 import { withXmlText, xmlText } from '../receiving/xml-text.ts'
 import { base64Of, base64UrlOf, bytesOfBase64, bytesOfBase64Url } from './base64.ts'
 import { bytesOf, bytesOfHex, hexOf, textOf } from './text-bytes.ts'

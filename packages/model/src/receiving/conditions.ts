@@ -1,5 +1,5 @@
 import { fillText, isEmptyValue, type Scope, textOfValue, valueOfAtom } from './fill.ts'
-import type { ConditionParts, MaybeParts } from './rules.ts'
+import type { ComparisonParts, ConditionParts, MaybeParts } from './rules.ts'
 
 /** Returns the operand of a condition: the raw value of a single part, so that lists can be empty, otherwise the text. */
 const lookedAt = (parts: MaybeParts, scope: Scope): unknown => {
@@ -45,3 +45,11 @@ const contains = ({ of, text }: ConditionParts, scope: Scope): boolean => {
  */
 export const allHold = (conditions: readonly ConditionParts[], scope: Scope): boolean =>
   conditions.length > 0 && conditions.every(condition => condition.of !== null && holds(condition, scope))
+
+/** True when both sides of each comparison can be filled in and are the same, compared in constant time. */
+export const allSame = (comparisons: readonly ComparisonParts[], scope: Scope): boolean =>
+  comparisons.every(({ left, right }) => {
+    const one = fillText(left, scope)
+    const other = fillText(right, scope)
+    return one !== null && other !== null && scope.cryptography.same(one, other)
+  })

@@ -3,11 +3,24 @@ import { valueAt } from '../fields/path.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import { bytesOf, textOf } from '../kernel/text-bytes.ts'
 import { type Arriving, doubled, headerOf, mediaTypeOf, parameterOf } from './arriving.ts'
-import { crc32 } from './crc32.ts'
 import type { Content, Cryptography } from './cryptography.ts'
 import { isShortToken } from './short-token.ts'
 import { type Atom, type Filter, printAtom, type TemplateParts } from './template.ts'
 import { xmlText } from './xml-text.ts'
+
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let remainder = byte
+  for (let bit = 0; bit < 8; bit++)
+    remainder = remainder & 1 ? (remainder >>> 1) ^ 0xedb88320 : remainder >>> 1
+  return remainder
+})
+
+/** The CRC-32 of bytes as PNG, zip and PayPal count it. */
+export const crc32 = (bytes: Uint8Array): number => {
+  let remainder = 0xffffffff
+  for (const byte of bytes) remainder = (remainder >>> 8) ^ (table[(remainder ^ byte) & 255] ?? 0)
+  return (remainder ^ 0xffffffff) >>> 0
+}
 
 /** A header longer than this is not read. */
 export const MOST_HEADER = 8192

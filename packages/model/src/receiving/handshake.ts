@@ -1,7 +1,6 @@
 import type { Header } from '../deliveries/header.ts'
 import type { Flaw } from './candidates.ts'
-import { allSame } from './compare.ts'
-import { allHold } from './conditions.ts'
+import { allHold, allSame } from './conditions.ts'
 import { fillText, type Scope } from './fill.ts'
 import { pinnedUrl } from './hosts.ts'
 import type { FillableJson, HandshakeParts, SchemeRule } from './rules.ts'

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { Json } from '../kernel/json.ts'
-import { listUpTo, textUpTo } from './bounded.ts'
-import { Hosts, KeySource } from './key-source.ts'
+import { Hosts, KeySource, listUpTo, textUpTo } from './key-source.ts'
 import { shortened } from './shortened.ts'
 
 /** The most that a card's rules may hold of each. */

@@ -1,7 +1,7 @@
 import type { Millis } from '../kernel/millis.ts'
 import { headerOf } from './arriving.ts'
 import { type Candidates, candidatesOf, type Flaw, placeName, separatorFlaw } from './candidates.ts'
-import { allSame } from './compare.ts'
+import { allSame } from './conditions.ts'
 import type { Content } from './cryptography.ts'
 import { fillContent, fillText, MOST_HEADER, type Scope } from './fill.ts'
 import { pinnedUrl } from './hosts.ts'

@@ -2,7 +2,7 @@ import type { OutputError } from '../fields/conversion-error.ts'
 import type { FaultData } from '../kernel/fault.ts'
 import type { CardId, Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
-import type { Replayed } from './replay.ts'
+import type { Replayed } from './replay-series.ts'
 
 /** Position of a step in a run: cards from the outside in, with iteration numbers. */
 export type StepPath = (CardId | number)[]

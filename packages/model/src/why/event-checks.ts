@@ -2,7 +2,7 @@ import { REGISTRATION_FAILED } from '../deliveries/delivery.ts'
 import { sayDrift } from '../drift/say-drift.ts'
 import { DAY } from '../kernel/millis.ts'
 import { isRefusalReason, refusalText } from '../receiving/refusal.ts'
-import { sayWaiting } from '../runs/say-waiting.ts'
+import type { WaitsFor } from '../runs/run.ts'
 import type { LastRequest, WhyFacts } from './facts.ts'
 import { type CheckResult, isPast, isTaking, type WhyFix } from './why-check.ts'
 
@@ -227,5 +227,19 @@ export const checkLimits = ({ hasRoom, now, turnedAway }: WhyFacts): CheckResult
       : 'Raise the limits of the event card, or make the service send less.',
     at: Math.max(...over.map(({ lastAt }) => lastAt)),
     fixes: [{ do: 'open-deliveries' }]
+  }
+}
+
+/** Formats the condition that a run waits for, as a sentence without the time. */
+export const sayWaiting = (waitsFor: WaitsFor): string => {
+  switch (waitsFor.is) {
+    case 'time':
+      return `The card “${waitsFor.card}” is waiting.`
+    case 'retry':
+      return `The card “${waitsFor.card}” was tried ${waitsFor.tried} of ${waitsFor.of} times because ${waitsFor.cause}.`
+    case 'held':
+      return waitsFor.cause
+    case 'asked':
+      return 'It was continued by a person.'
   }
 }

@@ -1,5 +1,5 @@
 import type { ChatApp, Grant } from '../../database/grant-rows.ts'
-import { drawTime } from '../../page/draw-time.ts'
+import { drawTime } from '../../page/draw-parts.ts'
 import { type Html, html } from '../../page/html.ts'
 
 /** App with the grants that its tokens come from, each with the name of its member. */

@@ -1,4 +1,4 @@
-import { drawTime } from '../../page/draw-time.ts'
+import { drawTime } from '../../page/draw-parts.ts'
 import { type Html, html } from '../../page/html.ts'
 import { type Channel, LONGEST_TEXT, type Member, type Message, welcomeBot } from '../chat.ts'
 import { type DrawnApp, drawApps } from './draw-apps.ts'

@@ -1,4 +1,4 @@
-import { drawCopyable } from '../../page/draw-copyable.ts'
+import { drawCopyable } from '../../page/draw-parts.ts'
 import { type Html, html } from '../../page/html.ts'
 import { scopes } from '../scopes.ts'
 
