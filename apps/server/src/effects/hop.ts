@@ -17,7 +17,7 @@ export interface Hop {
  * Tells of the moment before a request's first byte is written on a connection. What fails without it was never sent:
  * no name found, no connection, no secure connection, or no free place among the connections.
  */
-export const noteStart =
+const noteStart =
   (begun: () => void): Dispatcher.DispatcherComposeInterceptor =>
   dispatch =>
   (request, handler) =>

@@ -28,7 +28,7 @@ export interface OpenRun extends Drawn {
 }
 
 /** Loads the flows to draw for a run, by its kind and owner. Throws `run.not-drawable`. */
-export const drawnOf = async (given: DrawnGiven, run: RunRow): Promise<Drawn> => {
+const drawnOf = async (given: DrawnGiven, run: RunRow): Promise<Drawn> => {
   if (run.subscriptionId === null) return drawnAsDraft(given, run)
   const subscription = await given.store.subscriptions.find(run.subscriptionId)
   if (subscription === null) throw new Fault('run.not-drawable')

@@ -32,7 +32,7 @@ const isReturned = (flow: Flow, specs: Specs, field: string): boolean => {
 }
 
 /** Returns whether a renewal flow returns Registration Data. The registration may then continue under another id. */
-export const returnsData = (flow: Flow, specs: Specs): boolean => isReturned(flow, specs, FIELD)
+const returnsData = (flow: Flow, specs: Specs): boolean => isReturned(flow, specs, FIELD)
 
 /** Returns whether a registration flow returns the expiry of its registration. */
 export const returnsExpiry = (flow: Flow, specs: Specs): boolean => isReturned(flow, specs, 'expiresAt')

@@ -249,7 +249,7 @@ export const pauseOf = (run: Progress): Promise<void> | null => {
  * Throws the fault of a flow that cannot be planned. A run that has begun, and may be suspended, is put on hold: its trace
  * and journal are kept until its cards can be read again.
  */
-export const refusePlan = (run: Progress, at: StepPath, thrown: unknown): never => {
+const refusePlan = (run: Progress, at: StepPath, thrown: unknown): never => {
   const { patience, journal, fx } = run.world
   const fault = toFault(thrown)
   const isUnreadable = fault.code === 'card.config' || fault.code === 'card.unknown'

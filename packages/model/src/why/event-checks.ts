@@ -231,7 +231,7 @@ export const checkLimits = ({ hasRoom, now, turnedAway }: WhyFacts): CheckResult
 }
 
 /** Formats the condition that a run waits for, as a sentence without the time. */
-export const sayWaiting = (waitsFor: WaitsFor): string => {
+const sayWaiting = (waitsFor: WaitsFor): string => {
   switch (waitsFor.is) {
     case 'time':
       return `The card “${waitsFor.card}” is waiting.`

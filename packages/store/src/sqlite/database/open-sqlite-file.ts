@@ -21,7 +21,7 @@ import { createSqliteFile, type SqliteFile } from './sqlite-file.ts'
  * log for written that are not on the disk; in the file they are written and synced anew, before anything is committed.
  * A full disk leaves the log as it is. Throws what SQLite throws otherwise.
  */
-export const bringLogIn = (db: Database): void => {
+const bringLogIn = (db: Database): void => {
   try {
     db.pragma('wal_checkpoint(truncate)')
   } catch (thrown) {
