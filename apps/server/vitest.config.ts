@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Each test starts servers of its own, so files may share what they import; loading it again for each costs much. A test
- * waits for what the servers do, so it may take longer than a unit's. `behaviours` are those of bad services, the dialects, the
- * payloads of GitHub, and the points to be killed at, that are tried; all of them in vitest.long.config.ts.
+ * Vitest configuration of the server: test files share their modules, since each test starts servers of its own and
+ * loading is slow. Tests wait for these servers, so their time limit is longer than for unit tests. `behaviours`
+ * selects how many bad services, dialects, GitHub payloads and kill points are tried; vitest.long.config.ts tries all.
  */
 export default defineConfig({
   test: {

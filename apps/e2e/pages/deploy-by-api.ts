@@ -2,7 +2,7 @@ import type { Bindings } from '@hookwright/model'
 import type { TestApi } from '../fixtures/api.ts'
 import { card, flowOf } from './flow-docs.ts'
 
-/** Makes a version of a connector and deploys it; gives the version's id and number. */
+/** Creates and deploys a version of a connector. Returns the version's id and number. */
 export const deployByApi = async (
   api: TestApi,
   connectorId: string
@@ -14,7 +14,7 @@ export const deployByApi = async (
   return { versionId, number }
 }
 
-/** A user's flow of a deployed event with one card behind it, which these bindings feed; gives the flow's id. */
+/** Creates a user's flow with a deployed event and one card that gets these bindings. Returns the flow's id. */
 export const makeUserFlow = async (
   api: TestApi,
   given: {

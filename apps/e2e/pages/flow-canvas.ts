@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** The page of a flow, in the words of someone who looks at it. */
+/** Page object of a flow. */
 export interface FlowCanvas {
   page: Page
   /** A card by its name; the first of several. */

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** A live list of deliveries or runs, in the words of someone who looks at it. */
+/** Page object of a live list of deliveries or runs. */
 export interface HistoryList {
   open: (flowId?: string) => Promise<void>
   table: Locator

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { type PracticePage, practicePage } from './practice.ts'
 
-/** The start page, in the words of someone who looks at it. */
+/** Page object of the start page. */
 export interface HomePage {
   open: () => Promise<void>
   card: Locator

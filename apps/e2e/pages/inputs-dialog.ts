@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** The dialog in which the inputs of an action are set up, in the words of someone who looks at it. */
+/** Page object of the dialog for the inputs of an action. */
 export interface InputsDialog {
   dialog: Locator
   addGroup: Locator

@@ -22,7 +22,7 @@ export interface OptionEditor {
   turnInto: (fieldType: 'Text Field' | 'Dropdown' | 'Multi-select') => Promise<void>
 }
 
-/** The dialog in which the options of an event are set up, in the words of someone who looks at it. */
+/** Page object of the dialog for the options of an event. */
 export interface OptionsDialog {
   dialog: Locator
   groupName: Locator

@@ -4,7 +4,7 @@ import { flowCanvas } from './flow-canvas.ts'
 import { docOf, makeFlow } from './flow-docs.ts'
 import { eventFlow } from './outputs-docs.ts'
 
-/** The dialog in which the outputs of an event are set up, in the words of someone who looks at it. */
+/** Page object of the dialog for the outputs of an event. */
 export interface OutputsDialog {
   dialog: Locator
   /** Opens it from the Return Outputs card. */

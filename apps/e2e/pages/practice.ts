@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 
-/** The page of the practice service, in the words of someone who looks at it. */
+/** Page object of the practice service. */
 export interface PracticePage {
   page: Page
   open: () => Promise<void>

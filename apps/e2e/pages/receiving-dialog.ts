@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { flowCanvas } from './flow-canvas.ts'
 
-/** The dialog in which the rules of an event's Event URLs are set up, in the words of someone who looks at it. */
+/** Page object of the dialog for the receiving rules of an event. */
 export interface ReceivingDialog {
   dialog: Locator
   /** Opens it from the Webhook Event card. */

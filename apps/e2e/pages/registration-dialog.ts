@@ -15,7 +15,7 @@ export interface RegistrationHalf {
   map: (input: string, option: string) => Promise<void>
 }
 
-/** The registration dialog, in the words of someone who looks at it. */
+/** Page object of the registration dialog. */
 export interface RegistrationDialog {
   dialog: Locator
   registration: RegistrationHalf

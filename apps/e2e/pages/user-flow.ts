@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { TestApi } from '../fixtures/api.ts'
 import { type FlowCanvas, flowCanvas } from './flow-canvas.ts'
 
-/** The page of a user's flow, in the words of someone who looks at it. */
+/** Page object of a user's flow. */
 export interface UserFlowPage extends FlowCanvas {
   /** Begins the flow with an event of a connector, or with Helper Flow. */
   addEvent: (name: string) => Promise<void>

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** The Deployment tab of a connector, in the words of someone who looks at it. */
+/** Page object of the Deployment tab of a connector. */
 export interface DeploymentPage {
   open: (connectorId: string) => Promise<void>
   draft: Locator

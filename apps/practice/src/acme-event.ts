@@ -11,7 +11,7 @@ export interface AcmeEvent {
   records: AcmeRecord[]
 }
 
-/** Makes an event happen that so many records tell of. */
+/** Triggers an event with a number of records. */
 export function drawEvent(eventType: EventType, records: number, fx: Effects): AcmeEvent {
   return {
     id: `evt_${fx.randomHex(8)}`,

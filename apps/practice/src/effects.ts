@@ -11,7 +11,7 @@ export interface Effects {
   randomHex: (bytes: number) => string
   /** A random whole number from 0 up to, but not including, `below`. */
   randomBelow: (below: number) => number
-  /** Resolves after so many milliseconds; rejects when the signal aborts first. */
+  /** Resolves after the given number of milliseconds; rejects when the signal aborts first. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>
   /** Tells whoever runs the service, in a sentence, what went wrong inside of it. */
   report: (sentence: string) => void

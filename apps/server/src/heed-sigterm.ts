@@ -1,6 +1,6 @@
 import { type Millis, SECOND } from '@hookwright/model'
 
-/** Within so much of the first, another one says the same again: npm, a launcher and a supervisor may each pass it on. */
+/** Time within which a further signal repeats the first one: npm, a launcher and a supervisor may each pass it on. */
 const SAME_WISH: Millis = SECOND
 
 /** Returns a SIGTERM handler: the first signal closes, and one that comes later than a second after it ends at once. */

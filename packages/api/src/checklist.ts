@@ -3,7 +3,7 @@ import { mayCall, seesAll } from './permissions.ts'
 import { findSurvival, type Survival } from './survival.ts'
 import type { Sample } from './trpc.ts'
 
-/** The first things to do, in order; the last one comes after them and is counted apart. */
+/** Ids of the first steps, in order. The last one follows them and is not counted with them. */
 const items = [
   'load-sample',
   'open-flow',

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 
 /**
- * Writes `src/view/glyphs.svg`, one symbol a card type, from the icons that `names.json` chooses. A file of its own costs the
- * pages no script: `npm run glyphs -w @hookwright/cards`.
+ * Writes `src/view/glyphs.svg`, with one symbol per card type, from the icons named in `names.json`. A separate file
+ * keeps the icons out of the script bundles. Run it with `npm run glyphs -w @hookwright/cards`.
  */
 const here = new URL('./', import.meta.url)
 const names = JSON.parse(await readFile(new URL('names.json', here), 'utf8'))

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cpuSecondsOf, machineCpuSeconds, ownCpuSeconds } from './process-figures.mjs'
 
-/** From so many cores taken by other processes on, a round says little of the rate. */
+/** Number of cores used by other processes from which a round says little about the rate. */
 export const disturbingCores = 0.35
 
 /** Duration of one sample, and maximum number of samples. After those, the bench starts on a busy machine. */

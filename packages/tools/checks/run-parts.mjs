@@ -2,11 +2,12 @@ import { secondsOf } from '../commands/seconds.mjs'
 import { sumOf } from './count.mjs'
 
 /**
- * Runs parts one after the other, all of them whatever fails, lists every failure once more, since a long
- * log is often cut, and ends with `N passed, N failed` on a line of its own.
+ * Runs all parts in sequence, even after a failure. Then repeats every failure, since a long log is often cut, and ends
+ * with the line `N passed, N failed`.
  *
  * @param {object} given
- * @param {(import('./parts.mjs').Part | import('./parts.mjs').Part[])[]} given.parts parts in a list of their own run at the same time
+ * @param {(import('./parts.mjs').Part | import('./parts.mjs').Part[])[]} given.parts parts in a list of their own run
+ *   at the same time
  * @param {string} given.root the repository's folder
  * @param {(text: string) => void} given.say
  * @returns {Promise<number>} the exit code: 0 when nothing failed and something passed, otherwise 1

@@ -7,7 +7,7 @@ export const diskFailed = 74
 const firstPauseMs = 1_000
 const longestPauseMs = 60_000
 
-/** A server that ran so long starts with the first pause again, in milliseconds. */
+/** Uptime in milliseconds after which a crashed server starts with the first pause again. */
 const steadyMs = 10 * 60_000
 
 /**

@@ -8,7 +8,7 @@ import { choiceClass, listClass, popupClass } from './popup-class.ts'
 import { useReadOnly } from './read-only.tsx'
 import type { Choice } from './select.tsx'
 
-/** So many choices are drawn at most; typing finds the others. */
+/** Maximum number of choices drawn; typing finds the others. */
 const MOST_DRAWN = 200
 
 /** The control itself, as `MultiSelect` promises it. */

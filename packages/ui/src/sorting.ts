@@ -6,7 +6,7 @@ export interface Span {
 
 const middleOf = ({ top, height }: Span): number => top + height / 2
 
-/** The index at which an item comes to stand that is carried by so many pixels; it takes the place of those whose middle it passed. */
+/** Returns the index of an item dragged by a number of pixels; it passes items once past their middle. */
 export const dropIndex = (spans: readonly Span[], from: number, by: number): number => {
   const carried = spans[from]
   if (carried === undefined) return from

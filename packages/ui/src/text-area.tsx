@@ -12,7 +12,7 @@ export interface TextAreaProps
   inputClass?: string
 }
 
-/** Several lines of text with their label: at first so many, and more as one types. */
+/** Labelled multi-line text field that grows as one types. */
 export const TextArea = ({
   label,
   hideLabel = false,

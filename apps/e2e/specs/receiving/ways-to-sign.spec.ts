@@ -27,7 +27,7 @@ test('rules begin with a way to sign, listed apart from services, and a token ca
   await expect(rules.problems).toBeHidden()
   await rules.choose('Key', 'Signing Secret of each subscription')
   await rules.text('Characters of the key').fill('40')
-  await rules.choose('Made of', 'Letters and digits')
+  await rules.choose('Characters', 'Letters and digits')
 
   await rules.tab('Filters').click()
   await rules.dialog.getByRole('button', { name: 'Add filter' }).click()

@@ -13,7 +13,7 @@ export interface DiskEffects {
   ballast: { lay: (bytes: number) => Promise<void>; drop: () => Promise<boolean> }
   /** Bytes inside the database that are free for what comes, since something was taken away there. */
   reusable: () => Promise<number>
-  /** Asked while the disk is nearly full, before new events are refused: what is past its days is to go now. */
+  /** Called while the disk is nearly full, before new events are refused, to delete expired data now. */
   makeRoom: () => void
   after: (delay: Millis, act: () => void) => () => void
   log: (message: string, about: Record<string, string | number>) => void
@@ -31,10 +31,10 @@ const LEAST = 128 * MEGABYTE
 /** Disk space that must stay free: the log in front of the database grows before it is written there. */
 const LEAST_FOR_LOG = 32 * MEGABYTE
 const BALLAST = 64 * MEGABYTE
-/** Below this, or this share of the disk, what is past its days goes at once. */
+/** Free space, or share of the disk, below which expired data is deleted immediately. */
 const LITTLE = 512 * MEGABYTE
 const LITTLE_SHARE = 0.05
-/** There is so much that the ballast takes nothing away. */
+/** Free space above which the ballast file is written again. */
 const PLENTY = 1024 * MEGABYTE
 const PAUSE = 10 * SECOND
 

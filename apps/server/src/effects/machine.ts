@@ -5,7 +5,7 @@ import type { Resolve } from './guarded-connector.ts'
 /** Effects of the machine: clock, timers, DNS lookup and trusted certificates. Tests may inject their own. */
 export interface Machine {
   clock: () => Millis
-  /** Acts after so many milliseconds unless the returned function is called before. */
+  /** Calls back after the given number of milliseconds unless the returned function is called before. */
   after: (delay: Millis, act: () => void) => () => void
   resolve: Resolve
   /** Certificates of the authorities to trust, as PEM, instead of the usual ones. */

@@ -45,7 +45,7 @@ export const scrubber = (secrets: string[], mark: string = DOTS): (<Value>(value
   return <Value>(value: Value) => (mayHold(value) ? (scrub(value) as Value) : value)
 }
 
-/** A value of up to so many parts is walked, a larger one looked through as one JSON text: each costs less than the other. */
+/** Number of parts up to which walking a value is faster than searching its JSON text. */
 const FEW = 150
 
 /**

@@ -10,7 +10,7 @@ export interface TimeLimit {
   lift: () => void
 }
 
-/** Limits a request to so many milliseconds, and to the outer signal, until it is lifted. */
+/** Limits a request to a number of milliseconds and to the outer signal, until the limit is lifted. */
 export const limitTime = (
   timeout: Millis,
   outer: AbortSignal,

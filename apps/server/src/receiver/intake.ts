@@ -2,7 +2,7 @@ import type { ByteBudget } from '../http/byte-budget.ts'
 
 export type Intake = ReturnType<typeof createIntake>
 
-/** Room for so many requests, and for as many bytes of bodies as a budget has that others may share. */
+/** Room for a number of requests, and for the body bytes of a budget that others may share. */
 export const createIntake = (most: { requests: number; budget: ByteBudget }) => {
   const { budget } = most
   let requests = 0

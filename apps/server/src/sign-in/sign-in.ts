@@ -119,7 +119,7 @@ export const openSignIn = async (given: {
   cookieKey: string
   clock: () => number
   newId: () => string
-  /** Acts after so many milliseconds unless the returned function is called before. */
+  /** Calls back after the given number of milliseconds unless the returned function is called before. */
   after: (delay: number, act: () => void) => () => void
   /** Called with each person who was added, given another role or removed. */
   changed: (personId: string) => void

@@ -107,7 +107,7 @@ export const ownConnector = builtIn({
   isOffered: true
 })
 
-/** A dropdown offers so many of a person's flows. */
+/** Maximum number of flows that a dropdown offers. */
 const MOST_FLOWS = 1_000
 
 /** The values of an option of the alert that are looked up for a person; null for an option that has none. */

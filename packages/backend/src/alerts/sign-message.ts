@@ -3,7 +3,7 @@ import type { Effects } from '../kernel/effects.ts'
 
 const PREFIX = 'whsec_'
 
-/** A new secret as the specification writes it (“Signature scheme”): `whsec_` and 32 random bytes in base64. */
+/** Returns a new secret in the format of the specification (“Signature scheme”): `whsec_` and 32 random bytes in base64. */
 export const newAlertSecret = ({ randomBytes }: Pick<Effects, 'randomBytes'>): string =>
   `${PREFIX}${Buffer.from(randomBytes(32)).toString('base64')}`
 

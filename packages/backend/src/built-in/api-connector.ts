@@ -7,7 +7,7 @@ export const apiConnector = builtIn({
   versionId: API_VERSION,
   key: 'api_000000',
   name: API_CONNECTOR_NAME,
-  description: 'Requests to services that no connector stands for.',
+  description: 'Requests to services without a connector.',
   flows: [],
   isOffered: false,
   authentication: apiAuthentication

@@ -58,8 +58,8 @@ export const connect = async (given: {
 }
 
 /**
- * Opens a connection with which a user sets up a card of a version, or none. Throws `connection.gone`, also for one of another
- * connector and for a test connection.
+ * Opens a connection for a user who sets up a card of a version; without a connection id, opens none. Throws
+ * `connection.gone`, also for a connection of another connector and for a test connection.
  */
 export const connectUser = async (given: {
   connections: Connections

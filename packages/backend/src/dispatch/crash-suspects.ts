@@ -109,8 +109,8 @@ const idsOf = (works: QueuedWork[]) => ({
 })
 
 /**
- * Works of one order together, as they came, and each of no order alone; of a flow that asks for so many runs at once they
- * share as many turns.
+ * Groups work into turns: work with the same order key together in order of arrival, other work alone. A flow with a
+ * limit on concurrent runs gets at most that many turns.
  */
 const turnsOf = (works: QueuedWork[]): QueuedWork[][] => {
   const turns = new Map<string, QueuedWork[]>()

@@ -9,11 +9,11 @@ import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 export type DueRuns = ReturnType<typeof createDueRuns>
 
 const PAGE = 200
-/** The clock may jump, or the machine sleep: the store is asked at least so often. */
+/** Longest interval between two queries of the store, since the clock may jump or the machine sleep. */
 const LONGEST = MINUTE
-/** Runs that are due at about the same time are looked up together. */
+/** Shortest interval, so that runs due at about the same time are fetched together. */
 const SHORTEST = 10
-/** A crowded flow that does not get low, since more comes to it all the time, is looked at so often. */
+/** Interval at which crowded flows are tried again, in case new events keep their queues from getting low. */
 const CROWDED = SECOND
 
 /**

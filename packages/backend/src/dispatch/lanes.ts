@@ -29,11 +29,11 @@ interface Load {
 }
 
 /**
- * Lanes: a queue for each flow, with so many slots, of which some are `reserved`, and room for so many works and bytes; one
- * lane gets a `share` of each, or the number of slots that its flow asks for. Slots go to the flows in turn: one that may
- * have a slot for something that waits gets the next one once each other flow has had at most one. Reserved slots are for
- * flows that are not known to be slow: whoever holds one for longer than a second gives it up, though it goes on, so that
- * slow flows cannot use them up, however many there are.
+ * Lanes: a queue for each flow, with a total number of slots, of which some are `reserved`, and room for a total number
+ * of works and bytes. One lane gets a `share` of each, or the number of slots that its flow asks for. Slots go to the
+ * flows in turn: one that may have a slot for something that waits gets the next one once each other flow has had at
+ * most one. Reserved slots are for flows that are not known to be slow: whoever holds one for longer than a second
+ * gives it up, though it goes on, so that slow flows cannot use them up, however many there are.
  */
 export const createLanes = <Work extends Waiting>({
   limits,
@@ -121,7 +121,7 @@ export const createLanes = <Work extends Waiting>({
     joinRound(lane)
   }
 
-  /** True when a flow has room and fewer than so many works of it wait. */
+  /** Returns true when there is room and the flow has fewer than `least` works. */
   const isLow = (id: Id, least: number): boolean => {
     const lane = lanes.get(id)
     return fits(total, limits) && (lane === undefined || (fits(lane, most) && lane.works < least))
@@ -173,7 +173,7 @@ export const createLanes = <Work extends Waiting>({
   }
 
   return {
-    /** False when so much waits, for the flow or in all, that more has to wait in the store. */
+    /** Returns false when the flow's queue or the total is full, so that more has to wait in the store. */
     hasRoom: (id: Id): boolean => isLow(id, most.works),
     isLow,
     push: (work: Work): void => {

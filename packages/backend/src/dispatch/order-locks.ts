@@ -6,7 +6,7 @@ import { orderOf } from './queued-work.ts'
 
 export type OrderLocks = ReturnType<typeof createOrderLocks>
 
-/** Locks of orders in which a run waits: later events of such an order stay in the store until that run has ended. */
+/** Locks on order keys with a waiting run: later events with the same key stay in the store until that run has ended. */
 export const createOrderLocks = ({
   store,
   outside,

@@ -25,7 +25,7 @@ const RESERVED = 64
  */
 const TURN = 24
 
-/** After so many milliseconds of runs the turn ends early: a run may have large values, and its trace is written out at once. */
+/** Milliseconds of runs after which a turn ends early: a run may have large values, and its trace is serialized in one go. */
 const LONGEST_TURN = 4
 
 /**

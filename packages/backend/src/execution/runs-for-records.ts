@@ -82,7 +82,7 @@ export const recordInList = ({ steps }: RunRow, index: number | null): Record<st
   return storedRecord(valueAt(steps?.[0]?.outputs, at), steps, at)
 }
 
-/** A longer list is not counted: so many runs of a delivery are. */
+/** Maximum number of runs of a delivery that are counted; longer lists are not. */
 const MOST_COUNTED = 1_000
 
 /**

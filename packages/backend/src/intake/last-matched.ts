@@ -36,7 +36,7 @@ export const createLastMatched = ({ store, outside }: { store: Store; outside: E
       fresh.set(subscriptionId, matched)
       cancel ??= outside.after(REST, flush)
     },
-    /** As it is now, where so much of it is kept. */
+    /** Returns the keys that matched last, including those not yet written. */
     of: ({ id, matched }: { id: Id; matched: MatchedKeys }): MatchedKeys => fresh.get(id) ?? matched,
     /** Writes down what is not yet; for a stop. */
     flush

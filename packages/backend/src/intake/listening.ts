@@ -79,7 +79,7 @@ const LISTENS: Millis = 2 * MINUTE
 const REMEMBERED: Millis = 2 * MINUTE
 /** Longest extension from now. */
 const LONGEST: Millis = 10 * MINUTE
-/** So many test connections are looked into for keys. */
+/** Maximum number of test connections that are searched for keys. */
 const MOST_HOLDERS = 10
 
 /** Waiting for the next request of an event: at a test URL of its own, and at the Event URLs of flows that are on. */

@@ -3,7 +3,7 @@ import type { EventAnswer } from '../subscription-cache/answers.ts'
 /** Result of the preflight of a request, before its body is read. An Event URL and a test endpoint each make one. */
 export type Preflight = { is: 'answered'; answer: EventAnswer } | ExpectedBody
 
-/** The body may come, up to so many bytes. */
+/** The body may be read, up to this number of bytes. */
 export interface ExpectedBody {
   is: 'expected'
   most: number

@@ -75,7 +75,7 @@ export interface Effects extends Omit<CardEffects, 'http'> {
   surelyNotSent: (fault: FaultData) => boolean
   /** Removes these secrets from a value, in all usual encodings; leaves dots in their places, or another mark. */
   scrubber: (secrets: string[], mark?: string) => <Value>(value: Value) => Value
-  /** Acts after so many milliseconds unless the returned function is called before. */
+  /** Calls back after the given number of milliseconds unless the returned function is called before. */
   after: (delay: Millis, act: () => void) => () => void
   /** Acts once what is in progress in this turn of the event loop is done. */
   soon: (act: () => void) => void

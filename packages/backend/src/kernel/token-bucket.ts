@@ -1,6 +1,6 @@
 import type { Millis } from '@hookwright/model'
 
-/** Lets so many through per second, after a burst. */
+/** Token bucket: allows a rate per second, after a burst. */
 export interface TokenBucket {
   /** Takes one; null when it may go through, otherwise the seconds after which the next may. */
   take: (now: Millis) => number | null

@@ -9,7 +9,7 @@ import type { RedactedPayload } from '@hookwright/store'
 import type { BodyThread } from '../kernel/body-thread.ts'
 import { readArrival } from './read-arrival.ts'
 
-/** Bodies that are read in parts, whose values stand elsewhere than in a text that can be written again. */
+/** Media types of bodies whose values cannot be redacted in the text itself, so the parsed body is needed. */
 const inParts = /^multipart\/|^(?:application|text)\/xml\b|\+xml\b/i
 
 /** Takes values out of what arrived, whatever its flow reads of it. */

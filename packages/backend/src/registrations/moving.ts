@@ -4,7 +4,7 @@ import type { RegistrationContext } from './registration-context.ts'
 import { replace } from './replace.ts'
 import { createSeries, type SeriesProgress } from './series.ts'
 
-/** A flow that is on, registered at an address that is not the server's any more. */
+/** A flow that is on and is registered under a former public URL of the server. */
 export interface Moved {
   flowId: Id
   flowName: string | null

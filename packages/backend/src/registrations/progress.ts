@@ -18,7 +18,7 @@ import { byFlowId, linesOf } from '../revisions/run-lines.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { lifetimeOf } from './rows.ts'
 
-/** State of one card of a registration or deregistration flow. Times are milliseconds since the act began. */
+/** State of one card of a registration or deregistration flow. Times are milliseconds since the attempt began. */
 export interface ProgressLine {
   path: StepPath
   depth: number

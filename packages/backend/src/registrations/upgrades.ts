@@ -8,11 +8,11 @@ import type { RegistrationContext } from './registration-context.ts'
 import { replace } from './replace.ts'
 import { createSeries, type SeriesProgress } from './series.ts'
 
-/** A connector whose deployed and visible version is newer than one that flows are on with. */
+/** Offer to upgrade flows that are on with an older version than the deployed, visible one. */
 export interface UpgradeOffer {
   connectorId: Id
   connectorName: string
-  /** The oldest version that they are on with. */
+  /** The oldest version that these flows use. */
   from: number
   to: number
   /** Number of flows to upgrade. */
@@ -47,7 +47,7 @@ const MOST_PLANNED = 500
 /** Flows that are read in one go, which nothing can come between. */
 const READ_AT_ONCE = 20
 
-/** Versions of a connector that flows are on with, behind the one that is deployed. */
+/** Versions of a connector, older than the deployed one, that flows that are on use. */
 interface Behind extends VersionUsers {
   /** The oldest of them. */
   from: number

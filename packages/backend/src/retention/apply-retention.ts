@@ -32,7 +32,7 @@ const scrubberOnce = (values: string[]): ScrubBy => {
   }
 }
 
-/** Texts beyond these would take long to look through for so many values: then none of the run is kept. */
+/** Limit on text length times values to search for; above it no values of the run are kept. */
 const MOST_LOOKED = 20_000_000
 
 /** Returns the retention mode by the rules of flow and installation; `redact` redacts paths of the delivery. */

@@ -28,7 +28,7 @@ export interface RetentionClearings {
 
 /** Pause between two batches, so that new deliveries go first. */
 const PAUSE: Millis = 20
-/** After so many bites it is written down how far it has come. */
+/** Number of batches after which progress is stored. */
 const NOTED = 25
 const RETRY: Millis = 10 * SECOND
 const MOST_REMEMBERED = 200

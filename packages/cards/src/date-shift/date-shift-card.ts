@@ -17,7 +17,7 @@ import { type Zone, zoneOf, zonePort } from '../kernel/zone.ts'
 /** Units that are as long on every day, in milliseconds. */
 const lengths: Partial<Record<Unit, Millis>> = { seconds: 1_000, minutes: 60_000, hours: 3_600_000 }
 
-/** A clock time so many units of the calendar later. */
+/** Returns a clock time shifted by a number of calendar units. */
 const onCalendar = (clock: Millis, amount: number, unit: Unit): Millis => {
   const shifted = new Date(clock)
   if (unit === 'days' || unit === 'weeks') {

@@ -4,7 +4,7 @@ import { returnCard } from '../return/card.ts'
 import { filled, rowOfCards } from '../template/build-template.ts'
 import { helperFlow } from './card.ts'
 
-/** Template of a helper flow that returns a list of examples, which a request to the service replaces. */
+/** Template of a helper flow that returns a list of examples, to be replaced by a request to the service. */
 const listTemplate = (
   newId: () => string,
   { title, label, examples }: { title: string; label: string; examples: object[] }

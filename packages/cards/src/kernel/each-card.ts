@@ -149,7 +149,10 @@ const concurrencySetting = {
   unit: 'items'
 } satisfies Setting
 
-/** Parts of a card that runs a helper flow several times: for each item of a list or key of an object, or so many times. */
+/**
+ * Parts of a card that runs a helper flow several times: for each item of a list or key of an object, or a number of
+ * times.
+ */
 interface EachCard<Config extends CallConfig> {
   type: string
   title: string

@@ -1,7 +1,7 @@
 import type { InputPort, OutputPort } from '@hookwright/engine'
 import { type Card, Field, type FieldId, type FlowSignature, sameJson } from '@hookwright/model'
 
-/** The options in a card's config as far as they can be read; labels that are alike do not matter here. */
+/** Returns the readable options in a card's config. Duplicate labels are allowed here. */
 export const readOptions = (card: Card): Field[] => {
   const { options } = card.config
   return Array.isArray(options) ? options.flatMap(option => Field.safeParse(option).data ?? []) : []

@@ -12,7 +12,7 @@ import {
   withItemIndex
 } from '../kernel/each-card.ts'
 
-/** A list made of an object, key by key, by a helper flow. */
+/** Card that runs a helper flow for each key of an object and returns lists of its outputs. */
 export const mapToList = eachCard({
   type: 'map-to-list',
   title: 'Map to List',

@@ -3,7 +3,7 @@ import { Fault } from '@hookwright/model'
 import { chosenFlow } from '../kernel/called-flow.ts'
 import { sequentialCard, stepLimitHelp, TIMES } from '../kernel/each-card.ts'
 
-/** Runs a helper flow so many times. */
+/** Card that runs a helper flow a number of times. */
 export const repeat = sequentialCard({
   type: 'repeat',
   title: 'Repeat',
@@ -14,7 +14,7 @@ export const repeat = sequentialCard({
     help: `Runs a helper flow a number of times, one run after the other. Index counts from 0. If the helper flow fails, this flow fails. If it stops early, the next turn follows. ${stepLimitHelp}`
   },
   over: 'times',
-  /** Runs the helper flow so many times. Throws `helper.gone`, and `card.failed` for what is no number of times. */
+  /** Runs the helper flow a number of times. Throws `helper.gone`, and `card.failed` when the number is not valid. */
   execute: async ({ config, inputs, name, slots, callFlow }) => {
     const flowId = chosenFlow(config, name)
     const times = Number(inputs[TIMES])

@@ -33,7 +33,7 @@ export interface Proposal {
   untyped: LeftPart[]
 }
 
-/** So many groups, and so many outputs in one, can still be looked through. */
+/** Maximum numbers of groups, and of outputs in a group, that a person can still review. */
 const MOST_GROUPS = 20
 const MOST_FIELDS = 200
 

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '@hookwright/model'
 
 /** So deep are schemas read; what lies deeper, or in itself, is left open. */
 const DEEPEST = 12
-/** So many variants of one place are told apart. */
+/** Maximum number of variants of one place that are distinguished. */
 const MOST_VARIANTS = 20
 
 /** True for what seems to be a JSON Schema of an object or a list, and no sample of a body. */

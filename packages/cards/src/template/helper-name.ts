@@ -1,8 +1,8 @@
-/** "User created" as it stands inside a sentence; a word that is not written with one capital alone stays. */
+/** Returns a name as it reads inside a sentence: "User created" becomes "user created", "API key" stays. */
 const inside = (name: string): string =>
   /^\p{Lu}[\p{Ll}\p{M}]*(?![\p{L}\p{N}])/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
 
-/** Words that a flow name may hold, apart by single spaces. */
+/** Returns the words of a text that a flow name may contain, separated by single spaces. */
 const worded = (name: string): string => (name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')
 
 /** Returns the name of a helper flow that gives a dropdown its values: "Values of event type". */

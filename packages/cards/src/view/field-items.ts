@@ -89,7 +89,7 @@ export const retypeItem = (card: Card, setting: FieldsSetting, id: FieldId, data
 export const requireItem = (card: Card, setting: FieldsSetting, id: FieldId, required: boolean): Edit =>
   change(card, setting, id, { required })
 
-/** Moves an item by so many places. */
+/** Moves an item by a number of places. */
 export const moveItem = (card: Card, setting: FieldsSetting, id: FieldId, by: number): Edit => {
   const items = itemsOf(card, setting)
   const from = items.findIndex(item => item.id === id)

@@ -4,7 +4,7 @@ import type { CSSProperties } from 'react'
 import { glyphOfCard } from './glyph.tsx'
 import './group-mark.css'
 
-/** Colour of a group of cards. None is red: a kind of card is no failure. */
+/** Colour of a group of cards. None is red, which marks failures. */
 export const groupHues: Record<CardGroup, string> = {
   Events: connectorHues.slate,
   Branching: connectorHues.amber,

@@ -4,7 +4,7 @@ import { EditableName } from '@hookwright/ui'
 import { nameOfItem, renameItem } from './field-items.ts'
 import { useWorkbench } from './workbench.ts'
 
-/** The name of a field of a card's own list, while it is being changed. */
+/** Inline editor for the name of a field in a card's list. */
 export const ItemName = ({
   card,
   setting,

@@ -16,7 +16,7 @@ import { SectionHead } from './section-head.tsx'
 import { SettingField } from './setting-field.tsx'
 import { useWorkbench } from './workbench.ts'
 
-/** Field to type an unknown path into an object: a key, or several as in `user.emails[0]`. */
+/** Input for a path into an object whose keys are unknown: a key, or several as in `user.emails[0]`. */
 const KeyField = ({
   card,
   port,

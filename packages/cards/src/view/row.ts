@@ -125,7 +125,7 @@ const heightOfMessages = ({ problems, at }: InputRow): number =>
     0
   )
 
-/** The height of a field for so many lines. */
+/** Returns the height of a field with a number of lines. */
 export const heightOfLines = (lines: number): number =>
   Math.max(measures.control, lines * measures.fieldLine + 8)
 

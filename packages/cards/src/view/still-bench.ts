@@ -8,7 +8,7 @@ const noMatches = {}
 const noConnector = { name: '', accent: 'var(--accent)', logo: null }
 const noWish = { wish: null, grant: nothing }
 
-/** The workbench of a card that is only looked at: it stands in no flow, and nothing can be mapped from it or to it. */
+/** Workbench of a read-only card outside a flow: nothing can be mapped from it or to it. */
 export const stillBench: Workbench = {
   still: true,
   change: nothing,

@@ -76,7 +76,7 @@ const stepsBehind = (parts: TextPart[], { part, offset }: Caret): number => {
   return stepsOf([typeof here === 'string' ? here.slice(offset) : here, ...behind]).length
 }
 
-/** The place behind so many steps. */
+/** Returns the position after a number of steps. */
 const caretAfter = (parts: TextPart[], steps: number): Caret => {
   let left = steps
   for (const [part, each] of parts.entries()) {

@@ -18,7 +18,7 @@ import {
 import { sizeOf } from './value-budget.ts'
 
 const MAX_CALL_DEPTH = 64
-/** After so many calls within each other the next one begins on a stack of its own, which many blocks could use up. */
+/** Call depth at which a call starts on a fresh stack, since nested blocks could exhaust the current one. */
 const STACKED = 8
 
 /** A card that runs another flow. */
@@ -26,7 +26,7 @@ export interface CallingCard {
   run: Progress
   frame: Frame
   planned: PlannedCard
-  /** The size of what the last called flow gave. */
+  /** Size of the result of the last called flow. */
   keptSize: number
 }
 

@@ -14,7 +14,7 @@ import type { Progress } from './progress.ts'
 import { askedRest, MOST_TRIES, restAfter, restByRule } from './retry.ts'
 import { isWokenAt, suspend } from './suspend.ts'
 
-/** The last request of an effect: whether it may be made again, and what was answered; and what else it did. */
+/** Last request of an effect, with its response, the condition for retrying it, and runs that it began. */
 export interface Exchange {
   request: HttpRequest | null
   again: RetryReason
@@ -38,7 +38,7 @@ export interface EffectStep {
   exchange: Exchange
 }
 
-/** Runs that are blocked until one time go on within so long behind it, so that they do not all come at once. */
+/** Time over which runs blocked until the same moment are spread, so that they do not all resume at once. */
 export const MOST_HELD: Millis = 5 * SECOND
 
 /** Maximum number of attempts that a step stores. */

@@ -2,7 +2,7 @@ import type { Progress } from './progress.ts'
 
 /** Memory for the values of one run; all runs of a process share what there is. */
 export interface ValueRoom {
-  /** Reserves room for so many bytes in all. Resolves when there is room, in a later turn of the event loop. */
+  /** Reserves room for a total number of bytes. Resolves when there is room, in a later turn of the event loop. */
   reserve: (bytes: number) => Promise<void>
   /** Releases all memory; called once the run has ended or is suspended. */
   leave: () => void

@@ -84,7 +84,7 @@ const WAITS: readonly Millis[] = [
 const JITTER = 0.1
 
 /**
- * Time of the next attempt after so many failed ones; null after the last.
+ * Returns the time of the next attempt after a number of failed ones; null after the last.
  * @param random from 0 to below 1
  * @param notBefore what the endpoint asks for (`Retry-After`), up to a day
  */

@@ -2,7 +2,7 @@ import { parseJson } from '../fields/parse-json.ts'
 import { bytesOfBase64Url } from '../kernel/base64.ts'
 import { type Decoder, decodeBody, decodeWith, isJsonType, mediaTypeIn } from './decode-body.ts'
 
-/** A body as the flow sees it. `kept-as-text` says that it looked like JSON or a form and could not be read as one. */
+/** A body as the flow sees it. `keptAsText` holds the reason why a body declared as JSON or a form was not parsed. */
 export interface ReadBody {
   value: unknown
   keptAsText: string | null

@@ -14,7 +14,7 @@ export interface TimeBuckets {
   edges: Millis[]
 }
 
-/** Cuts a time into at most so many spans (two or more) that people count in: the shortest that will do. */
+/** Splits a period into at most the given number of spans (two or more), the shortest that people count in. */
 export const timeBuckets = (from: Millis, to: Millis, most: number): TimeBuckets => {
   const countWith = (step: Millis): number =>
     Math.floor(Math.max(from, to - 1) / step) - Math.floor(from / step) + 1

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes'
 import { isReservedName } from '../kernel/ids.ts'
 
-/** Levels of elements, and elements, attributes and texts, that one document may hold. */
+/** Maximum depth of a document, and maximum number of its elements, attributes and texts. */
 const MOST_DEPTH = 32
 const MOST_VALUES = 100_000
 

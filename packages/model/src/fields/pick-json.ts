@@ -14,7 +14,7 @@ interface WantedMember {
 
 /** Maximum depth, the same as in `parseJson`. */
 const MAX_DEPTH = 64
-/** A text within so many bytes holds no more values than `parseJson` reads. */
+/** Size up to which a text cannot hold more values than `parseJson` reads. */
 const MOST_BYTES = 200_000
 
 const TAB = 9

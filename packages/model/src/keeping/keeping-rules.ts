@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RedactionPaths } from './redaction-path.ts'
 
-/** Delivery ids are known again for so many days, so that rows of deliveries are kept as long at least. */
+/** Days for which delivery ids are deduplicated, and so the minimum retention of delivery rows. */
 export const LEAST_METADATA_DAYS = 7
 
 const MOST_DAYS = 3_650

@@ -1,4 +1,4 @@
-/** Map keyed by ids, texts that differ in their last characters, for things in progress. */
+/** Map for work in progress, keyed by ids that differ in their last characters. */
 export interface IdMap<Value> {
   size: () => number
   get: (id: string) => Value | undefined
@@ -10,7 +10,7 @@ export interface IdMap<Value> {
 /** Slots at first; always a power of two. */
 const SLOTS = 64
 
-/** The last characters of an id are drawn, whatever it begins with; so many of them tell ids apart. */
+/** Number of trailing characters that are hashed: ids end in random characters, whatever they begin with. */
 const TELLING = 6
 
 /**

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { FieldId } from '../kernel/ids.ts'
 
-/** A text of at most so many characters; a longer one is told so in a sentence, since people type it into a form. */
+/** Schema of a text with a maximum length; the error is a sentence, since people type the text into a form. */
 export const textUpTo = (most: number) =>
   z.string().max(most, `This has more than ${most} characters. Shorten it.`)
 
-/** A list of at most so many things, which are named in the sentence about one that is longer. */
+/** Schema of a list with a maximum length; the error names the kind of its items. */
 export const listUpTo = <Item extends z.ZodType>(item: Item, most: number, things: string) =>
   z.array(item).max(most, {
     error: ({ input }) => {

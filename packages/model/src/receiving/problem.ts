@@ -1,4 +1,4 @@
-/** Something to fix in a card's rules: where it stands in them, and a sentence. */
+/** Problem in a card's receiving rules: its path in them and a sentence. */
 export interface ReceivingProblem {
   path: (string | number)[]
   message: string

@@ -130,7 +130,7 @@ export const latestTick = (schedule: Schedule, from: Millis, to: Millis): Millis
   return null
 }
 
-/** The next ticks after a moment, at most so many. */
+/** Returns the next ticks after a moment, up to a maximum number. */
 export const nextTicks = (schedule: Schedule, after: Millis, count: number): Millis[] => {
   const ticks: Millis[] = []
   let last = after

@@ -43,8 +43,8 @@ export interface AlertStore {
     given: { at: Millis; deliveries: NewDelivery[]; messages: NewAlertMessage[] }
   ): Promise<boolean>
   /**
-   * Forgets facts, alerts that happened last and messages that were made before this, so many of each at most. True when
-   * there may be more.
+   * Deletes facts, alerts and messages from before this time, up to a maximum of each. Returns true when there may be
+   * more.
    */
   forget(before: Millis, most: number): Promise<boolean>
 }

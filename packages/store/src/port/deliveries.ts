@@ -101,7 +101,7 @@ export interface DeliveryStore {
    * for one that is not accepted any more.
    */
   settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
-  /** Forgets so many keys of deliveries and of records that are older than this; returns how many those were. */
+  /** Deletes dedup keys of deliveries and records that are older than this, up to a maximum. Returns their number. */
   forgetKeys(before: Millis, most: number): Promise<number>
   /** Adds to what is counted. */
   countRefusals(counts: Refusals[]): Promise<void>

@@ -10,7 +10,7 @@ import type {
 } from '@hookwright/model'
 import type { FinishedRun } from './runs.ts'
 
-/** Time when a subscription is renewed next, how often that was tried without success, and when events may have been missed. */
+/** Time of the next renewal of a subscription, number of failed attempts, and gaps in which events may have been missed. */
 export type RenewalPlan = Pick<Lifetime, 'renewAt' | 'renewTries' | 'gaps'>
 
 /** A connection of a service; a connector without authentication has one that is null. */

@@ -4,7 +4,7 @@ import type { Change, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import { keepFlow, newId, sampleConnector, sampleSnapshot } from './samples.ts'
 
-/** A connector with an event, and as many versions of it. */
+/** Creates a connector with an event and the given number of versions. */
 const keepVersions = async (
   store: Store,
   count: number

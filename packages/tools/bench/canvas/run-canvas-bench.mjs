@@ -18,7 +18,7 @@ import { openPage } from './open-page.mjs'
 import { measureKeys } from './press-keys.mjs'
 import { startReferencePage } from './start-reference-page.mjs'
 
-/** Medians are taken of so many rounds. */
+/** Number of rounds of which the median is taken. */
 const rounds = 5
 
 /** Maximum number of attempts at a measurement that other processes disturb. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /** Duration of the calibration on the machine on which the goals were set, in milliseconds. */
 export const referenceMs = 400
 
-/** From so many times the reference on, a machine is slow, and multiples count instead of times. */
+/** Multiple of the reference time from which a machine is slow, so that multiples count instead of times. */
 export const slowFrom = 1.5
 
 const rounds = 5

@@ -7,7 +7,7 @@ import { startProduct } from '../product/start-product.mjs'
 import { postEvents, startPacedEvents } from './post-events.mjs'
 
 /**
- * Values of a product with many flows, times in milliseconds and memory in megabytes.
+ * Measurements of a server with many flows, times in milliseconds and memory in megabytes.
  *
  * @typedef {object} FlowsValues
  * @property {number} listenMs

@@ -15,7 +15,7 @@ import { deployActions } from './deploy-actions.mjs'
 import { paletteFiguresOf } from './palette-figures.mjs'
 import { paletteReportOf } from './palette-report.mjs'
 
-/** Medians are taken of so many rounds. */
+/** Number of rounds of which the median is taken. */
 const rounds = 5
 
 const sizes = { connectors: 200, actionsEach: 10 }

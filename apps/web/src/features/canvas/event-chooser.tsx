@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { EventChoice } from './screen-parts.ts'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 
-/** More than so many are searched rather than read through. */
+/** Number of events above which the list gets a search field. */
 const MOST_READ = 8
 
 /** Brings those of one group together, in the order in which the groups first appear. */

@@ -49,7 +49,7 @@ export interface LiveListGiven<Row> {
   /** Returns the arrival time of a row. */
   at: (row: Row) => Millis
   clock: () => Millis
-  /** Does something after so many milliseconds. */
+  /** Calls back after the given number of milliseconds. */
   after: (wait: Millis, run: () => void) => void
   /** Pause after a read, as a multiple of its duration; above 1 for expensive reads. */
   restTimes?: number

@@ -12,10 +12,10 @@ import './history.css'
 
 const ROW = 40
 const HEAD = 32
-/** Maximum scroll offset in pixels of a list at its newest row. */
+/** Scroll offset in pixels up to which a list counts as scrolled to its newest row. */
 const AT_TOP = 8
 
-/** The index that a key leads to from another one, in a list of which so many rows are drawn; undefined for other keys. */
+/** Returns the row index that a navigation key moves to, in a list with `drawn` visible rows; undefined for other keys. */
 const indexBy = (event: KeyboardEvent, at: number, drawn: number, count: number): number | undefined => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return undefined
   const page = Math.max(1, drawn - 8)

@@ -37,7 +37,7 @@ export const openLive = (given: {
   refetching: Refetching
   reach: ServerStatus
   page: EventTarget & Pick<Document, 'visibilityState'>
-  /** Calls back once after so many milliseconds. */
+  /** Calls back once after the given number of milliseconds. */
   after: (wait: Millis, act: () => void) => void
 }): LiveUpdates => {
   const { watch, refetching, reach, page, after } = given

@@ -24,7 +24,7 @@ const LOOK_AGAIN: Millis = 100
 export const openRefetching = (given: {
   queryClient: QueryClient
   clock: () => Millis
-  /** Calls back once after so many milliseconds. */
+  /** Calls back once after the given number of milliseconds. */
   after: (wait: Millis, act: () => void) => void
 }): Refetching => {
   const { queryClient, clock, after } = given

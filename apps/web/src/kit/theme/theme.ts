@@ -1,4 +1,4 @@
-/** Theme chosen by the person; `system` follows the machine. */
+/** Theme chosen by the person; `system` follows the operating system. */
 export type ThemeChoice = 'system' | 'light' | 'dark'
 
 /** Storage key, also used by public/theme.js, which runs before the first paint. */

@@ -291,7 +291,7 @@ export const ConnectionPanel = ({
         busy={acts.revoke.isPending}
         onConfirm={() => void revoke()}
       >
-        The service ends its access. Flows that use this connection fail until it is connected again.
+        Access at the service is revoked. Flows that use this connection fail until it is connected again.
       </AlertDialog>
     </aside>
   )

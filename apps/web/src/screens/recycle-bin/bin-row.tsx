@@ -4,7 +4,7 @@ import { minuteTime } from '../../kit/page/clock-time.ts'
 import { daysLeft, formatDaysLeft, formatItem } from './format-bin.ts'
 import { type BinItem, nameOfItem } from './use-bin.ts'
 
-/** Days from which on the time that is left is pointed out. */
+/** Number of remaining days from which the remaining time is highlighted. */
 const SOON = 3
 
 const Picture = ({ item }: { item: BinItem }) =>

@@ -8,7 +8,7 @@ import { formatFault } from '../../features/run-view/format-fault.ts'
 import { runKindLabels } from '../../features/run-view/format-run.ts'
 import { formatIteration } from './iterations.ts'
 
-/** So many steps before the one that failed are listed, and so many behind it. */
+/** Number of steps that are listed before and after the failed one. */
 const STEPS = { before: 20, behind: 5 }
 
 /** A text as it came, fenced so that nothing in it ends the fence. */

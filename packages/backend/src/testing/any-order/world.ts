@@ -74,7 +74,7 @@ const idOf = (bytes: Buffer): Id => {
   )
 }
 
-/** So many turns of the event loop with nothing open are calm. */
+/** Number of idle turns of the event loop after which the world counts as calm. */
 const calmTurns = 6
 /** Nothing that is not blocked takes longer; in milliseconds. */
 const patience = 20_000

@@ -28,7 +28,7 @@ export const ConditionsForm = ({
 }: {
   at: string
   conditions: readonly Condition[]
-  /** So many must stay. */
+  /** Minimum number of conditions. */
   least?: number
   onConditions: (conditions: Condition[]) => void
 }) => (

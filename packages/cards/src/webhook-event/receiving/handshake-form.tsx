@@ -101,7 +101,7 @@ export const HandshakeForm = ({
         />
         <Checkbox
           label="Uses its own key"
-          description="Compared with the value that the service sends, or used to sign the response. A key that also signs events signs only a short token: at most 128 letters, digits and _ . = + / -"
+          description="Compared with the value that the service sends, or used to sign the response. If the key also signs events, it signs handshake values of at most 128 characters only: letters, digits and _ . = + / -"
           checked={key !== null}
           onCheckedChange={checked => change({ key: checked ? sourceFrom('connection', 'text') : null })}
         />

@@ -40,7 +40,7 @@ const GeneratedFields = ({
     />
     <ChoiceAt
       at={`${at}.alphabet`}
-      label="Made of"
+      label="Characters"
       choices={alphabets}
       value={source.alphabet ?? 'hex'}
       onValue={alphabet => onSource({ ...source, alphabet })}

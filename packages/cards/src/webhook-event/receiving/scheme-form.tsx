@@ -106,14 +106,14 @@ const TimeFields = ({ at, scheme, onScheme }: SchemeProps) => {
           <FieldRow>
             <ChoiceAt
               at={`${at}.time.from`}
-              label="The time stands in"
+              label="Timestamp source"
               choices={timePlaces}
               value={time.from}
               onValue={from => change({ from })}
             />
             <TextAt
               at={`${at}.time.name`}
-              label={time.from === 'header' ? 'Name of the time’s header' : 'Name of the time'}
+              label={time.from === 'header' ? 'Timestamp header' : 'Timestamp name'}
               value={time.name}
               onValue={name => change({ name })}
               placeholder={time.from === 'signature' ? 't' : ''}

@@ -48,6 +48,6 @@ export const requestFaults = {
 
   'breaker.closed': {
     http: 409,
-    sentence: 'Requests to {host} are not blocked any more. Check the results of its last requests.'
+    sentence: 'Requests to {host} are no longer blocked. Check the results of its last requests.'
   }
 } as const satisfies Record<string, FaultRow>

@@ -52,12 +52,12 @@ export const runFaults = {
   'run.calls-too-deep': {
     http: 500,
     sentence:
-      'The run was not started because {depth} runs had already started one another. Check for a flow that starts itself without end.'
+      'The run was not started because {depth} runs have already started each other in a chain. Check for a flow that keeps starting itself.'
   },
   'run.too-many-calls': {
     http: 500,
     sentence:
-      'The run was not started because one event has already led to {runs} runs. Check for flows that start each other without end.'
+      'The run was not started because one event has already led to {runs} runs. Check for flows that keep starting each other.'
   },
   'run.depth': {
     http: 500,

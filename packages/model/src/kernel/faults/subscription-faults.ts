@@ -176,7 +176,7 @@ export const subscriptionFaults = {
   },
   'cleanup.closed': { http: 409, sentence: 'This cleanup entry is already closed. Nothing was changed.' },
 
-  'orphan.gone': { http: 404, sentence: 'This registration is not on the list any more. Reload the list.' },
+  'orphan.gone': { http: 404, sentence: 'This registration is no longer on the list. Reload the list.' },
   'orphan.closed': { http: 409, sentence: 'This registration is already closed. Nothing was changed.' },
   'orphan.not-removable': {
     http: 409,

@@ -22,7 +22,7 @@ const alertOf = (row: typeof alerts.$inferSelect): Alert => ({
 const inScope = ({ ownerId }: AlertScope) =>
   ownerId === null ? undefined : or(eq(alerts.ownerId, ownerId), isNull(alerts.ownerId))
 
-/** Writes a message that waits to be sent at once, unless its endpoint is not there. */
+/** Writes a message that is due immediately. Returns false when its endpoint does not exist. */
 export const writeMessage = (tables: Tables, message: NewAlertMessage, note: Note): boolean => {
   const { id, endpointId, alertId, type, body, createdAt } = message
   const endpoint = tables

@@ -13,7 +13,7 @@ export interface DedupStore {
   record: (flow: number, key: Uint8Array, record: { delivery: number; index: number; at: Millis }) => boolean
   /** Takes back the keys of a subscription's deliveries that were filtered after all: what comes again is new. */
   takeBack: (subscription: number) => void
-  /** Takes away so many that are older than this; returns how many those were. */
+  /** Deletes keys that are older than this, up to a maximum. Returns their number. */
   forget: (before: Millis, most: number) => number
 }
 

@@ -34,7 +34,7 @@ interface Edge {
   until: number
 }
 
-/** Each of them is answered by an index, or by so many rows at most. */
+/** Each query uses an index or reads at most this number of rows. */
 const prepare = (db: Database) => ({
   runs: db
     .prepare<[Edge], number>(

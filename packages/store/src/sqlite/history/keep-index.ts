@@ -6,7 +6,7 @@ import type { Texts } from './texts.ts'
 /** Size of one indexing batch: a few milliseconds of work. */
 const MOST = { rows: 100, characters: 128 * 1024 }
 
-/** After so many rounds what they did is committed, if there is not less to do before. */
+/** Number of rounds after which their changes are committed, unless the work ends before. */
 const COMMIT_ROUNDS = 20
 
 interface Stale {

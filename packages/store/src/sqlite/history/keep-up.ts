@@ -3,7 +3,7 @@ import type { Millis } from '@hookwright/model'
 /** Pauses, in milliseconds: when idle, while others ask, while much arrives, and after a failure. */
 const REST = { idle: 1_000, asked: 20, busy: 1_000, failed: 30_000 }
 
-/** From so many new rows a second on it leaves the machine to what arrives. */
+/** New rows per second from which indexing pauses in favour of arriving events. */
 const BUSY = 400
 
 /** Interval at which the load is checked: a flood gets way almost at once. */

@@ -156,7 +156,7 @@ const readCursor = (text: string | undefined): Place | null => {
   }
 }
 
-/** The first of these in their order, so many at most, without sorting what comes behind them. */
+/** Returns the first of these in order, up to a maximum number, without sorting the rest. */
 const firstOf = (candidates: Candidate[], { by, after }: UserFlowFilter, most: number): Candidate[] => {
   const start = readCursor(after)
   const first: { candidate: Candidate; place: Place }[] = []

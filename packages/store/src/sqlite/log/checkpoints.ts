@@ -14,7 +14,7 @@ export interface Checkpoints {
   close: () => Promise<void>
 }
 
-/** So many pages are begun with: 10 MB, which grow to some 16 while the thread is at work. */
+/** Number of pages at which a checkpoint starts: 10 MB, which grow to some 16 while the thread works. */
 const BEGIN_PAGES = 1_200
 
 /** Pages of backlog at which the writing connection does the whole checkpoint, although there is a thread for it. */

@@ -10,7 +10,7 @@ export type ToCheckpointThread = 'checkpoint' | 'close'
 /** Message at the end of its work: little is left, a long read holds the log, the disk failed, or a sync did. */
 export type FromCheckpointThread = 'nearly done' | 'held' | 'failed' | 'unsynced'
 
-/** Further checkpoints for pages that came in between: until at most so many, or so many rounds. */
+/** Limits of further checkpoints for pages that arrived meanwhile: remaining pages and rounds. */
 const REST_PAGES = 150
 const MOST_PASSES = 4
 

@@ -44,7 +44,7 @@ export const createMeasureFlow =
     })
   }
 
-/** Up to so many rows are added up; of more, as many are looked at, spread over all. */
+/** Number of rows up to which sizes are summed exactly; a larger table is sampled with as many rows. */
 const MOST_ADDED = 1_000
 
 const bytesOf = {

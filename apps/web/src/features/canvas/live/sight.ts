@@ -19,7 +19,7 @@ export interface Sight {
   ms: number
   /** Number of events that are shown as this one. */
   count: number
-  /** True while so many events come that the rail glows and only the counts change. */
+  /** True while events arrive so fast that the rail glows and only the counts change. */
   isSteady: boolean
 }
 

@@ -27,7 +27,7 @@ export const groupFindings = (findings: readonly Finding[]): FindingGroup[] => {
 export const countOf = (findings: readonly Finding[], severity: Severity): number =>
   findings.filter(finding => finding.severity === severity).length
 
-/** So many errors or warnings, in words. */
+/** Formats the number of errors or warnings. */
 export const formatFindingCount = (count: number, severity: Severity): string => formatCount(count, severity)
 
 /** Findings that are mended by giving the flow another name. */

@@ -13,7 +13,7 @@ import type { ListedFlow } from './use-maker-flows.ts'
 
 const sayUses = (count: number): string => `used by ${formatCount(count, 'flow')}`
 
-/** One more thing that is said of a flow, behind a dot. */
+/** Detail of a flow, preceded by a dot. */
 const Fact = ({ children }: { children: ReactNode }) => (
   <>
     <span aria-hidden>·</span>

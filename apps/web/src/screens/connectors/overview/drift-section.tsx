@@ -7,7 +7,7 @@ import { DriftLink } from '../drift/drift-link.tsx'
 import type { DriftingEvent } from '../drift/use-drifting.ts'
 import { Section } from './section.tsx'
 
-/** So many differences of an event are named here; the others stand where they can be dealt with. */
+/** Maximum number of differences listed per event; the drift dialog lists all. */
 const MOST_NAMED = 4
 
 const Finding = ({ finding, looked }: { finding: DriftingEvent['open'][number]; looked: number }) => (

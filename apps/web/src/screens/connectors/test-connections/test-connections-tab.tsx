@@ -180,7 +180,7 @@ export const TestConnectionsTab = () => {
           if (open?.is === 'revoke') void revokeNow(open.connection)
         }}
       >
-        The service ends its access. The connection stays, and can be connected again.
+        Access at the service is revoked. The connection stays and can be connected again.
       </AlertDialog>
     </div>
   )

@@ -10,7 +10,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import type { Found } from './use-life.ts'
 
-/** So many of the latest gaps are shown. */
+/** Number of latest gaps that are shown. */
 const SHOWN = 2
 
 /** Lifetime of a subscription at its service, with its gaps and the buttons that renew it and compare it. */

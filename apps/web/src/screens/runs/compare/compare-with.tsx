@@ -7,7 +7,7 @@ import { runLooks } from '../../../features/history/status-badges.tsx'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { type OtherRun, otherRuns } from './other-runs.ts'
 
-/** So many of the newest runs are offered; the list of runs has them all. */
+/** Number of newest runs that are offered; the list of runs has them all. */
 const OFFERED = 100
 
 const choiceOf = ({ id, label, hint, status }: OtherRun): Choice<string> => {

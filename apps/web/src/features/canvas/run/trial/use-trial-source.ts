@@ -8,7 +8,7 @@ import { useCanvas, useDrawing } from '../../use-canvas.tsx'
 import { gaveIn } from '../last-values.ts'
 import { exampleEvent } from './trial-values.ts'
 
-/** So many of the newest runs are offered. */
+/** Number of newest runs that are offered. */
 const LOOKED = 10
 const EXAMPLE = 'example'
 

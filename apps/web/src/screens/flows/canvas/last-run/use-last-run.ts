@@ -6,7 +6,7 @@ import { useCanvas } from '../../../../features/canvas/use-canvas.tsx'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { newestEnded } from './newest-ended.ts'
 
-/** So many of the newest are looked through for one that has ended. */
+/** Number of newest runs that are searched for one that has ended. */
 const LOOKED = 10
 
 /** State of the query for a flow's last run, with or without its values. */

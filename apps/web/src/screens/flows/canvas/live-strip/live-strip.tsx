@@ -22,7 +22,7 @@ const lateRow = late(() => import('./live-row.tsx'))
 const lateBars = late(() => import('./minute-bars.tsx'))
 const lateRuns = late(() => import('../../../../features/canvas/live/live-runs.tsx'))
 
-/** So many of the newest are read, for the bars of the last minute, and so many are shown. */
+/** Number of newest deliveries that are fetched, for the bars of the last minute, and that are listed. */
 const READ = 20
 const SHOWN = 3
 
