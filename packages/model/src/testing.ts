@@ -3,6 +3,7 @@ import type { Run, RunStatus } from './runs/run.ts'
 
 /** Arbitraries for fast-check and samples, for the tests of every package. Never part of the product. */
 export * from './testing/any-binding.ts'
+export * from './testing/any-connector.ts'
 export * from './testing/any-edit.ts'
 export * from './testing/any-flow.ts'
 export * from './testing/any-value.ts'

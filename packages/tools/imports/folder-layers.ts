@@ -11,7 +11,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['flows'],
     ['connectors', 'deliveries'],
     ['receiving'],
-    ['runs', 'subscriptions', 'drift', 'keeping', 'schedules', 'services'],
+    ['runs', 'subscriptions', 'drift', 'keeping', 'schedules', 'services', 'files'],
     ['alerts', 'live', 'why'],
     ['index']
   ],

@@ -61,8 +61,8 @@ export const Connector = z.strictObject({
 })
 export type Connector = z.infer<typeof Connector>
 
-/** The slug of a connector's key: letters and digits in lower case, `_` between. */
-export const slugOf = (name: string): string => {
+/** The slug of a connector's key: letters and digits in lower case, `_` between; `fallback` for a name without any. */
+export const slugOf = (name: string, fallback = 'connector'): string => {
   const plain = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -71,5 +71,5 @@ export const slugOf = (name: string): string => {
     .replace(/^_/, '')
     .slice(0, 40)
     .replace(/_$/, '')
-  return plain === '' ? 'connector' : plain
+  return plain === '' ? fallback : plain
 }

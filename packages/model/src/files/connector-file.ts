@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { Authentication } from '../connectors/authentication.ts'
+import { Branding, ConnectorName } from '../connectors/connector.ts'
+import { Binding } from '../flows/binding.ts'
+import { Json } from '../kernel/json.ts'
+import { BindingFile, bindingFromFile, bindingToFile } from './binding-file.ts'
+import { FILE_FORMAT } from './flow-file.ts'
+import { mapBindings, withFileBindings } from './with-bindings.ts'
+
+/** Key of a connector; it names the connector in files and in the address of its sign-in. */
+export const ConnectorKey = z
+  .string()
+  .regex(
+    /^[a-z0-9_-]{1,80}$/,
+    'The key of a connector has at most 80 lower-case letters, digits, _ or -. Change it.'
+  )
+
+/** The file `connector.yaml`: settings and authentication of a connector. */
+export const ConnectorFile = z.strictObject({
+  format: z.literal(FILE_FORMAT),
+  key: ConnectorKey,
+  name: ConnectorName,
+  description: z.string().max(2_000).optional(),
+  branding: z.strictObject({
+    /** Name of a picture in the folder, path of a logo that comes with the app, or a data URL. */
+    logo: z.union([z.string().regex(/^logo\.(?:svg|png|jpg|gif|webp)$/), Branding.shape.logo]).optional(),
+    accent: Branding.shape.accent,
+    docsUrl: Branding.shape.docsUrl.optional()
+  }),
+  authentication: withFileBindings(Authentication)
+})
+export type ConnectorFile = z.infer<typeof ConnectorFile>
+
+/** Writes an authentication for a file, its keys in the order of the schema. */
+export const authenticationToFile = (authentication: Authentication): Json =>
+  Json.parse(
+    mapBindings(Authentication, Authentication.parse(authentication), binding =>
+      bindingToFile(Binding.parse(binding))
+    )
+  )
+
+/** Reads an authentication that fits the schema of the file. Its limits are checked when it is parsed. */
+export const authenticationFromFile = (file: unknown): unknown =>
+  mapBindings(Authentication, file, binding => bindingFromFile(BindingFile.parse(binding)))

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { ConnectorFile } from './connector-file.ts'
+import { FlowFile } from './flow-file.ts'
+import type { Folder } from './folder.ts'
+
+const schemaText = (title: string, schema: z.ZodType): string =>
+  `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) }, null, 2)}\n`
+
+let schemas: Folder | null = null
+
+/** JSON Schemas of the files of a connector, for completion and checks in editors. */
+export const editorSchemas = (): Folder => {
+  schemas ??= {
+    'schema/connector.schema.json': schemaText('Connector', ConnectorFile),
+    'schema/flow.schema.json': schemaText('Flow of a connector', FlowFile)
+  }
+  return schemas
+}

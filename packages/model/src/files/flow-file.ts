@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import type { Bindings } from '../flows/binding.ts'
+import { Card, type Flow } from '../flows/flow.ts'
+import { FlowName } from '../flows/flow-name.ts'
+import { type CardId, FieldId } from '../kernel/ids.ts'
+import { JsonObject } from '../kernel/json.ts'
+import { BindingFile, bindingFromFile, bindingToFile } from './binding-file.ts'
+import { byCodeUnits } from './folder.ts'
+
+/** Format of the files that this version writes. Older ones are migrated when they are read. */
+export const FILE_FORMAT = 1
+
+/** Id of a flow in files: the last 12 hexadecimal digits of its id in an installation. */
+export const FlowKey = z
+  .string()
+  .regex(
+    /^[0-9a-f]{12}$/,
+    'The id of a flow is a text of 12 characters, 0-9 and a-f. Put it in quotes when it has no letters.'
+  )
+
+const BindingsFile = z.record(FieldId, BindingFile)
+
+/** A card in a file. Blocks hold their cards, so that a card cannot stand in two places. */
+export const CardFile = z.strictObject({
+  id: Card.shape.id,
+  type: Card.shape.type,
+  title: Card.shape.title,
+  note: Card.shape.note,
+  skipped: Card.shape.skipped,
+  config: JsonObject.optional(),
+  inputs: BindingsFile.optional(),
+  get blocks() {
+    return z
+      .array(z.strictObject({ id: FieldId, joins: BindingsFile.optional(), cards: z.array(CardFile) }))
+      .max(50)
+      .optional()
+  }
+})
+export type CardFile = z.infer<typeof CardFile>
+
+/** Parts that the file of every flow has. */
+export const flowFileParts = {
+  format: z.literal(FILE_FORMAT),
+  id: FlowKey,
+  /** Left out while the flow has none. */
+  name: FlowName.optional(),
+  description: z.string().max(2_000).optional(),
+  /** Left out for true: bodies and values are kept. */
+  saveAll: z.literal(false).optional(),
+  cards: z.array(CardFile)
+}
+
+/** The file of a connector's flow. */
+export const FlowFile = z.strictObject({
+  ...flowFileParts,
+  /** Left out for true: the flow is part of versions. */
+  active: z.literal(false).optional()
+})
+export type FlowFile = z.infer<typeof FlowFile>
+
+const sorted = <Value>(record: Record<string, Value>): [string, Value][] =>
+  Object.entries(record).sort(([one], [other]) => byCodeUnits(one, other))
+
+const bindingsToFile = (bindings: Bindings): Record<string, BindingFile> | undefined =>
+  Object.keys(bindings).length === 0
+    ? undefined
+    : Object.fromEntries(sorted(bindings).map(([field, binding]) => [field, bindingToFile(binding)]))
+
+const bindingsFromFile = (file: Record<string, BindingFile> = {}): Bindings =>
+  Object.fromEntries(Object.entries(file).map(([field, binding]) => [field, bindingFromFile(binding)]))
+
+/** Removes keys without a value, so that they are not written. */
+const compact = <Parts extends object>(parts: Parts): Parts => {
+  for (const [key, value] of Object.entries(parts))
+    if (value === undefined) Reflect.deleteProperty(parts, key)
+  return parts
+}
+
+/** Writes the cards of a flow for a file: in the order of execution, those of blocks inside their cards. */
+export const cardsToFile = ({ strip, cards }: Pick<Flow, 'strip' | 'cards'>): CardFile[] =>
+  strip.flatMap(cardId => {
+    const card = Object.hasOwn(cards, cardId) ? cards[cardId] : undefined
+    if (card === undefined) return []
+    const { id, type, title, note, skipped, inputs, blocks } = card
+    const config = sorted(JsonObject.parse(card.config))
+    return compact({
+      ...{ id, type, title, note, skipped },
+      config: config.length === 0 ? undefined : Object.fromEntries(config),
+      inputs: bindingsToFile(inputs),
+      blocks: blocks?.map(block =>
+        compact({
+          id: block.id,
+          joins: bindingsToFile(block.joins),
+          cards: cardsToFile({ strip: block.strip, cards })
+        })
+      )
+    })
+  })
+
+/**
+ * Reads the cards of a file as a flow document. The place of the second card with one id, if there is one, is told to
+ * `repeated`.
+ */
+export const cardsFromFile = (
+  files: CardFile[],
+  repeated: (id: CardId, place: PropertyKey[]) => void
+): Flow => {
+  const cards = new Map<CardId, Card>()
+  const place = (list: CardFile[], at: PropertyKey[]): CardId[] =>
+    list.map(({ config = {}, inputs, blocks, ...rest }, index) => {
+      const here = [...at, index]
+      if (cards.has(rest.id)) repeated(rest.id, [...here, 'id'])
+      const card: Card = compact({ ...rest, config, inputs: bindingsFromFile(inputs) })
+      cards.set(rest.id, card)
+      if (blocks !== undefined) {
+        card.blocks = blocks.map(({ id, joins, cards: inner }, n) => ({
+          id,
+          strip: place(inner, [...here, 'blocks', n, 'cards']),
+          joins: bindingsFromFile(joins)
+        }))
+      }
+      return rest.id
+    })
+  const strip = place(files, ['cards'])
+  return { schemaVersion: 1, strip, cards: Object.fromEntries(cards) }
+}

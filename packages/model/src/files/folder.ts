@@ -1,0 +1,77 @@
+import { isReservedName } from '../kernel/ids.ts'
+import { bytesOf, textOf } from '../kernel/text-bytes.ts'
+
+/** Files of a folder by path. Paths have `/` between names. A picture is bytes; a text may be bytes, too. */
+export type Folder = Readonly<Record<string, string | Uint8Array>>
+
+/** Reason why files cannot be read, with the file and the line, counted from 1, where they are known. */
+export interface FileFlaw {
+  file: string | null
+  line: number | null
+  message: string
+}
+
+/** Content that was read or written, or all reasons why that was not possible. */
+export type Reading<Content> = { ok: true; content: Content } | { ok: false; flaws: FileFlaw[] }
+
+/** Limits of a folder. */
+export const folderLimits = { files: 300, fileBytes: 2_097_152, folderBytes: 4_194_304, path: 200 } as const
+
+const MB = 1_048_576
+
+/** A flaw as one line: `flows/a.yaml, line 3: …`. */
+export const sayFlaw = ({ file, line, message }: FileFlaw): string => {
+  if (file === null) return message
+  return line === null ? `${file}: ${message}` : `${file}, line ${line}: ${message}`
+}
+
+/** Returns the reason why a path cannot be one of a folder, or null when it can. */
+export const flawOfPath = (path: string): string | null => {
+  const names = path.split('/')
+  if (path.startsWith('/') || path.includes('\\') || /^[a-z]:/i.test(path) || names.includes('..')) {
+    return 'The path leads out of the folder. Use paths inside the folder, with / between names.'
+  }
+  if (path.length > folderLimits.path) {
+    return `The path has more than ${folderLimits.path} characters. Shorten it.`
+  }
+  const isOdd = names.some(name => name === '' || name === '.' || isReservedName(name))
+
+  if (isOdd || /\p{Cc}/u.test(path)) return 'The path is not a valid file name. Rename the file.'
+  return null
+}
+
+/** Length of a file in bytes. */
+export const sizeOfFile = (content: string | Uint8Array): number =>
+  typeof content === 'string' ? bytesOf(content).length : content.length
+
+const sayMegabytes = (bytes: number): string => `${Math.ceil((bytes / MB) * 10) / 10} MB`
+
+/** Returns the flaws of a folder's paths and sizes. */
+export const flawsOfFolder = (folder: Folder): FileFlaw[] => {
+  const paths = Object.keys(folder)
+  if (paths.length > folderLimits.files) {
+    const message = `The folder has ${paths.length} files, but the limit is ${folderLimits.files}. Remove the files that do not belong to it.`
+    return [{ file: null, line: null, message }]
+  }
+  const flaws: FileFlaw[] = []
+  let total = 0
+  for (const path of paths) {
+    const flaw = flawOfPath(path)
+    if (flaw !== null) flaws.push({ file: path.slice(0, folderLimits.path), line: null, message: flaw })
+    const size = sizeOfFile(folder[path] ?? '')
+    total += size
+    if (size <= folderLimits.fileBytes) continue
+    const message = `The file has ${sayMegabytes(size)}, but the limit is ${sayMegabytes(folderLimits.fileBytes)}. Make it smaller.`
+    flaws.push({ file: path, line: null, message })
+  }
+  if (total <= folderLimits.folderBytes) return flaws
+  const message = `The files have ${sayMegabytes(total)} together, but the limit is ${sayMegabytes(folderLimits.folderBytes)}. Remove the files that do not belong to the folder.`
+  return [...flaws, { file: null, line: null, message }]
+}
+
+/** The text of a file, or null when its bytes are not UTF-8. */
+export const textOfFile = (content: string | Uint8Array): string | null =>
+  typeof content === 'string' ? content : textOf(content)
+
+/** Orders texts by their code units, the same in every language. */
+export const byCodeUnits = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)

@@ -1,0 +1,26 @@
+import { isJsonObject, type Json } from '../kernel/json.ts'
+import { FILE_FORMAT } from './flow-file.ts'
+
+/** Changes that make a file of the format before one of the format. Empty while there is one format only. */
+const migrations: Readonly<Record<number, (file: Record<string, unknown>) => Record<string, unknown>>> = {}
+
+/** Brings the content of a file to the format of now, or says why that is not possible. */
+export const migrateFile = (
+  value: Json,
+  steps: typeof migrations = migrations,
+  newest: number = FILE_FORMAT
+): { ok: true; value: unknown } | { ok: false; message: string } => {
+  if (!isJsonObject(value))
+    return { ok: false, message: 'The file must hold keys with values, such as name: Example.' }
+  const { format } = value
+  if (typeof format !== 'number' || !Number.isInteger(format) || format < 1) {
+    return { ok: false, message: `The key “format” is missing or not a number. Write format: ${newest}.` }
+  }
+  if (format > newest) {
+    const message = `The file has format ${format}, but this version of Hookwright reads formats up to ${newest}. Update Hookwright, then try again.`
+    return { ok: false, message }
+  }
+  let file: Record<string, unknown> = value
+  for (let next = format + 1; next <= newest; next++) file = { ...steps[next]?.(file), format: next }
+  return { ok: true, value: file }
+}

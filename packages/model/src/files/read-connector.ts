@@ -1,0 +1,122 @@
+import { Authentication } from '../connectors/authentication.ts'
+import { Branding } from '../connectors/connector.ts'
+import { base64Of } from '../kernel/base64.ts'
+import { isJsonObject } from '../kernel/json.ts'
+import { type ConnectorContent, unstoredIdOf } from './connector-content.ts'
+import { authenticationFromFile, ConnectorFile } from './connector-file.ts'
+import { FlowFile } from './flow-file.ts'
+import { byCodeUnits, type FileFlaw, type Folder, flawsOfFolder, type Reading } from './folder.ts'
+import { flawsOfIssues, type OpenedFile, openFile } from './parse-file.ts'
+import { flowOfFile, type ReadOptions, resolveTexts } from './read-flow-file.ts'
+import type { Reference } from './references.ts'
+import { passwordValuesIn, secretsIn } from './secrets.ts'
+import { CONNECTOR_FILE, logoEndings } from './write-connector.ts'
+import { twinsAmong } from './write-flow-files.ts'
+
+const isFlowFile = (path: string): boolean => /^flows\/[^/]+\.ya?ml$/.test(path)
+
+/** Files of the folder that are not read, whatever they hold. */
+const isIgnored = (path: string): boolean =>
+  /^(?:README\.md|logo\.\w+|schema\/.*|tests\/.*)$/.test(path) || /(?:^|\/)\./.test(path)
+
+/** Says of each file that is neither read nor ignored that it does not belong to the folder. */
+const strangersIn = (folder: Folder): FileFlaw[] =>
+  Object.keys(folder)
+    .filter(path => path !== CONNECTOR_FILE && !isFlowFile(path) && !isIgnored(path))
+    .map(file => ({
+      file,
+      line: null,
+      message: 'The file is not part of a connector. Remove it, or move it to tests or into a README.md.'
+    }))
+
+/** The key under which a flow is known, as written in its file, before that is checked. */
+const keyIn = ({ value }: OpenedFile): string | null =>
+  isJsonObject(value) && typeof value.id === 'string' ? value.id : null
+
+const logoOf = (logo: string | null, folder: Folder): string | null => {
+  if (logo === null || logo.startsWith('data:') || logo.startsWith('/')) return logo
+  const content = Object.hasOwn(folder, logo) ? folder[logo] : undefined
+  if (content === undefined) return null
+  const ending = logo.slice('logo.'.length)
+  const [type = 'png'] = Object.entries(logoEndings).find(([, each]) => each === ending) ?? []
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  return `data:image/${type};base64,${base64Of(bytes)}`
+}
+
+const readSettings = (
+  opened: OpenedFile,
+  folder: Folder,
+  flaws: FileFlaw[]
+): Omit<ConnectorContent, 'flows'> | null => {
+  const parsed = ConnectorFile.safeParse(opened.value)
+  if (!parsed.success) {
+    flaws.push(...flawsOfIssues(opened, parsed.error.issues))
+    return null
+  }
+  const { key, name, description = '', branding } = parsed.data
+  for (const { place, label } of passwordValuesIn(opened.value)) {
+    const message = `The password field “${label}” has a value. Remove it: values belong to connections.`
+    flaws.push({ file: opened.file, line: opened.lineOf(place), message })
+  }
+  const authentication = Authentication.safeParse(authenticationFromFile(parsed.data.authentication))
+  if (!authentication.success) {
+    flaws.push(...flawsOfIssues(opened, authentication.error.issues, ['authentication']))
+  }
+  const logo = logoOf(branding.logo ?? null, folder)
+  if (logo === null && branding.logo) {
+    const message = `The picture ${branding.logo} is missing. Add it to the folder or remove this line.`
+    flaws.push({ file: opened.file, line: opened.lineOf(['branding', 'logo']), message })
+  }
+  const look = Branding.safeParse({ logo, accent: branding.accent, docsUrl: branding.docsUrl ?? null })
+  if (!look.success) flaws.push(...flawsOfIssues(opened, look.error.issues, ['branding']))
+  if (!authentication.success || !look.success) return null
+  return { key, name, description, branding: look.data, authentication: authentication.data }
+}
+
+/**
+ * Reads a connector from a folder, or says all that keeps it from being read; never a part of it. Nothing outside the folder
+ * is looked at.
+ */
+export const readConnector = (folder: Folder, options: ReadOptions = {}): Reading<ConnectorContent> => {
+  const outer = flawsOfFolder(folder)
+  if (outer.length > 0) return { ok: false, flaws: outer }
+  const flaws: FileFlaw[] = [...strangersIn(folder), ...secretsIn(folder)]
+  const open = (file: string): OpenedFile[] => {
+    const opened = openFile(folder, file)
+    if (opened.ok) return [opened.content]
+    flaws.push(...opened.flaws)
+    return []
+  }
+  const [main] = open(CONNECTOR_FILE)
+  const opened = Object.keys(folder).filter(isFlowFile).sort(byCodeUnits).flatMap(open)
+  const ids = new Map<string, string>()
+  for (const each of opened) {
+    const key = keyIn(each)
+    if (key === null || !FlowFile.shape.id.safeParse(key).success) continue
+    if (ids.has(key)) {
+      const message = `Another flow of the folder has the id ${key}, too. Give one of them another id.`
+      flaws.push({ file: each.file, line: each.lineOf(['id']), message })
+    }
+    ids.set(key, (options.idOf ?? unstoredIdOf)(key))
+  }
+  const idOf = ({ kind, name }: Reference): string | null =>
+    kind === 'flow' ? (ids.get(name) ?? null) : null
+  const flows = opened.flatMap(each => {
+    const resolved = resolveTexts(each, 'cards', idOf, flaws)
+    const parsed = FlowFile.safeParse(resolved.value)
+    if (!parsed.success) {
+      flaws.push(...flawsOfIssues(each, parsed.error.issues))
+      return []
+    }
+    const id = ids.get(parsed.data.id) ?? parsed.data.id
+    return [{ flow: flowOfFile(each, { ...parsed.data, id }, options, flaws), opened: each }]
+  })
+  flaws.push(
+    ...twinsAmong(
+      flows.map(({ flow, opened: { file, lineOf } }) => ({ name: flow.name, file, line: lineOf(['name']) }))
+    )
+  )
+  const settings = main && readSettings(resolveTexts(main, 'authentication', idOf, flaws), folder, flaws)
+  if (!settings || flaws.length > 0) return { ok: false, flaws }
+  return { ok: true, content: { ...settings, flows: flows.map(({ flow }) => flow) } }
+}

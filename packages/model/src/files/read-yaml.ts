@@ -1,0 +1,139 @@
+import { Composer, type CST, isMap, isScalar, isSeq, LineCounter, Parser } from 'yaml'
+import type { Json } from '../kernel/json.ts'
+import type { Reading } from './folder.ts'
+
+/** Deepest nesting of a document; the composer behind it is recursive. */
+const MAX_DEPTH = 200
+
+/** A document of a file, and the lines of its values. */
+export interface YamlDocument {
+  value: Json
+  /** Returns the line of the value at a place, or of the closest one around it. */
+  lineOf: (place: readonly PropertyKey[]) => number
+}
+
+interface Stop {
+  offset: number
+  message: string
+}
+
+const noAliases = 'Anchors, aliases and tags are not allowed. Write the value out.'
+
+/** The tokens inside a token: those that hold values, and the marks beside them. */
+const partsOf = (token: CST.Token): { values: CST.Token[]; marks: CST.Token[] } => {
+  if (token.type === 'document') return { values: token.value ? [token.value] : [], marks: token.start }
+  if ('props' in token) return { values: [], marks: token.props }
+  if (!('items' in token)) return { values: [], marks: [] }
+  return {
+    values: token.items.flatMap(item => [
+      ...(item.key ? [item.key] : []),
+      ...(item.value ? [item.value] : [])
+    ]),
+    marks: token.items.flatMap(item => [...item.start, ...(item.sep ?? [])])
+  }
+}
+
+/**
+ * Finds what is refused before anything is made of it: anchors, aliases, tags, and values that are nested too deeply. Not
+ * recursive, so that depth does no harm.
+ */
+const refusedIn = (tokens: CST.Token[]): Stop | null => {
+  const left = tokens.map(token => ({ token, depth: 0 }))
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { token, depth } = next
+    if (token.type === 'alias') return { offset: token.offset, message: noAliases }
+    if (depth > MAX_DEPTH) {
+      const message = `Values are nested more than ${MAX_DEPTH} levels deep. Make the file flatter.`
+      return { offset: token.offset, message }
+    }
+    const { values, marks } = partsOf(token)
+    const mark = marks.find(({ type }) => type === 'anchor' || type === 'tag')
+    if (mark !== undefined) return { offset: mark.offset, message: noAliases }
+    for (const value of values) left.push({ token: value, depth: depth + 1 })
+  }
+  return null
+}
+
+const offsetOf = (node: unknown): number =>
+  (isScalar(node) || isMap(node) || isSeq(node) ? node.range?.[0] : undefined) ?? 0
+
+/** A number is kept when nothing of it is lost. */
+const isExact = (value: number, source: string): boolean =>
+  Number.isFinite(value) && (Number.isSafeInteger(value) || /[.eE]/.test(source) || String(value) === source)
+
+/** Converts a node to JSON; `stop` is told of the first value that is none. */
+const jsonOf = (node: unknown, stop: (at: Stop) => void): Json => {
+  if (isSeq(node)) return node.items.map(item => jsonOf(item, stop))
+  if (isMap(node)) {
+    const seen = new Set<string>()
+    const entries = node.items.map(({ key, value }): [string, Json] => {
+      const name = isScalar(key) && typeof key.value !== 'object' ? String(key.source ?? key.value) : ''
+      const isText = isScalar(key) && (typeof key.value === 'string' || key.value !== null)
+      if (!isText) stop({ offset: offsetOf(key ?? node), message: 'A key must be a text. Put it in quotes.' })
+      if (seen.has(name)) {
+        stop({ offset: offsetOf(key), message: `The key “${name}” appears twice. Remove one of them.` })
+      }
+      seen.add(name)
+      return [name, jsonOf(value, stop)]
+    })
+    return Object.fromEntries(entries)
+  }
+  if (!isScalar(node)) return null
+  const { value } = node
+  if (typeof value === 'number' && !isExact(value, node.source ?? '')) {
+    stop({ offset: offsetOf(node), message: 'This number cannot be stored exactly. Put it in quotes.' })
+  }
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
+}
+
+/**
+ * Reads a YAML document as JSON. Anchors, aliases, tags, repeated keys and values that are nested more than 200 levels deep
+ * are refused, so that a short text cannot grow.
+ */
+export const readYaml = (file: string, text: string): Reading<YamlDocument> => {
+  const counter = new LineCounter()
+  const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line)
+  const refuse = ({ offset, message }: Stop): Reading<YamlDocument> => ({
+    ok: false,
+    flaws: [{ file, line: lineAt(offset), message }]
+  })
+
+  const tokens = [...new Parser(counter.addNewLine).parse(text)]
+  const refused = refusedIn(tokens)
+  if (refused !== null) return refuse(refused)
+  // Its own check of repeated keys takes quadratic time.
+  const documents = [...new Composer({ uniqueKeys: false, schema: 'core', version: '1.2' }).compose(tokens)]
+  const [document, second] = documents
+  if (document === undefined) return refuse({ offset: 0, message: 'The file is empty.' })
+  if (second !== undefined) {
+    return refuse({ offset: second.range[0], message: 'The file holds several documents. Keep one.' })
+  }
+  const [error] = document.errors
+  if (error !== undefined) {
+    return refuse({ offset: error.pos[0], message: `This is not valid YAML: ${error.message}.` })
+  }
+  const stops: Stop[] = []
+  const value = jsonOf(document.contents, at => stops.push(at))
+  const [stop] = stops
+  if (stop !== undefined) return refuse(stop)
+
+  const lineOf = (place: readonly PropertyKey[]): number => {
+    let node: unknown = document.contents
+    let offset = offsetOf(node)
+    for (const step of place) {
+      if (isSeq(node)) {
+        node = node.items[Number(step)]
+      } else if (isMap(node)) {
+        const pair = node.items.find(({ key }) => isScalar(key) && String(key.source ?? key.value) === step)
+        if (pair === undefined) break
+        offset = offsetOf(pair.key)
+        node = pair.value
+        continue
+      } else break
+      if (node === undefined) break
+      offset = offsetOf(node)
+    }
+    return lineAt(offset)
+  }
+  return { ok: true, content: { value, lineOf } }
+}

@@ -1,0 +1,63 @@
+import { isJsonObject, type Json } from '../kernel/json.ts'
+
+/** Kinds of things that a flow refers to by an id of the installation, and that files name instead. */
+export const referenceKinds = ['flow', 'connector', 'version', 'connection'] as const
+export type ReferenceKind = (typeof referenceKinds)[number]
+
+/** `flow:4f2a9c01b7de`; a text that only looks like it has one colon more. */
+const shape = /^(flow|connector|version|connection)(:+)([A-Za-z0-9_.-]{1,200})$/
+
+/** A reference in a file. */
+export interface Reference {
+  kind: ReferenceKind
+  name: string
+}
+
+/** Writes a reference, such as `flow:4f2a9c01b7de`. */
+export const writeReference = ({ kind, name }: Reference): string => `${kind}:${name}`
+
+const isKind = (text: string | undefined): text is ReferenceKind => referenceKinds.some(kind => kind === text)
+
+/** Reads a text of a file as a reference; null when it is none. */
+export const readReference = (text: string): Reference | null => {
+  const [, kind, colons, name] = shape.exec(text) ?? []
+  return isKind(kind) && colons === ':' && name !== undefined ? { kind, name } : null
+}
+
+/** Replaces texts of a value, but not keys. `place` is where a text stands. */
+export const mapTexts = (
+  value: Json,
+  change: (text: string, place: readonly PropertyKey[]) => string,
+  place: readonly PropertyKey[] = []
+): Json => {
+  if (typeof value === 'string') return change(value, place)
+  if (Array.isArray(value)) return value.map((item, index) => mapTexts(item, change, [...place, index]))
+  if (!isJsonObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, mapTexts(inner, change, [...place, key])])
+  )
+}
+
+/** Writes a text for a file: an id of the installation as the reference that stands for it. */
+export const textToFile =
+  (references: ReadonlyMap<string, Reference>) =>
+  (text: string): string => {
+    const reference = references.get(text)
+    return reference === undefined ? text.replace(shape, '$1:$2$3') : writeReference(reference)
+  }
+
+/** Reads a text of a file. A reference that `idOf` does not know is told to `unknown`. */
+export const textFromFile =
+  (
+    idOf: (reference: Reference) => string | null,
+    unknown: (reference: Reference, place: readonly PropertyKey[]) => void
+  ) =>
+  (text: string, place: readonly PropertyKey[]): string => {
+    const reference = readReference(text)
+    if (reference === null)
+      return text.replace(shape, (_, kind, colons, name) => `${kind}${colons.slice(1)}${name}`)
+    const id = idOf(reference)
+    if (id !== null) return id
+    unknown(reference, place)
+    return text
+  }

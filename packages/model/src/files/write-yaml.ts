@@ -1,0 +1,90 @@
+import type { Json } from '../kernel/json.ts'
+
+const word = '(?:[A-Za-z0-9_/.+,()-]|:(?=[A-Za-z0-9_/.]))'
+
+/** Texts that every reader of YAML takes for a text without quotes. */
+const plain = new RegExp(`^[A-Za-z_/]${word}*(?: ${word}+)*$`)
+
+/** Words that some reader of YAML takes for something other than a text. */
+const reserved = /^(?:null|true|false|yes|no|on|off|y|n)$/i
+
+/** Characters that editors and version control systems leave as they are. */
+const steady = String.raw`\x20-\x7e\u{a1}-\u{167f}\u{1681}-\u{1fff}\u{2010}-\u{2027}\u{2030}-\u{205e}\u{2070}-\u{2fff}\u{3001}-\u{d7ff}\u{e000}-\u{fefe}\u{ff00}-\u{ffef}\u{10000}-\u{10ffff}`
+const steadyLines = new RegExp(`^[${steady}\\n]*$`, 'u')
+const unsteady = new RegExp(`[^${steady}]+`, 'gu')
+
+/** Longest key that is written before a colon; YAML allows 1,024 characters. */
+const LONGEST_KEY = 500
+
+/** Longest label in a comment. */
+const LONGEST_LABEL = 60
+
+/** Writes a text in quotes, with escapes for all characters that are not steady. */
+const quoted = (text: string): string =>
+  JSON.stringify(text).replace(unsteady, signs =>
+    Array.from({ length: signs.length }, (_, at) => signs.charCodeAt(at).toString(16).padStart(4, '0'))
+      .map(code => `\\u${code}`)
+      .join('')
+  )
+
+/** True for a text of several lines that a block holds exactly. */
+const fitsBlock = (text: string): boolean =>
+  text.includes('\n') && steadyLines.test(text) && !/^\s| \n| $|\n\n$/.test(text)
+
+const inline = (text: string): string => (plain.test(text) && !reserved.test(text) ? text : quoted(text))
+
+const labelled = (written: string, label: string | null): string => {
+  const line = (label ?? '').replace(unsteady, ' ').replace(/ {2,}/g, ' ').trim()
+  if (line === '') return written
+  const cut = [...line].slice(0, LONGEST_LABEL).join('').trimEnd()
+  return `${written} # ${cut}${cut === line ? '' : '…'}`
+}
+
+/** Header and labels of a document. */
+export interface YamlStyle {
+  /** Lines above the document, without `#`. */
+  header: string[]
+  /** Label of a text, to be written beside it as a comment; null for none. */
+  labelOf: (text: string, key: string | null) => string | null
+}
+
+type Write = (value: Json, key: string | null) => string[]
+
+const indented = (lines: string[]): string[] => lines.map(line => (line === '' ? '' : `  ${line}`))
+
+/** Puts a mark such as `-` before a nested value, whose other lines are indented as far. */
+const marked = (mark: string, lines: string[]): string[] => {
+  const [first = '', ...rest] = indented(lines)
+  return [`${mark} ${first.slice(2)}`, ...rest]
+}
+
+const isNested = (value: Json): value is Json[] | { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > 0
+
+const entryOf = (name: string, value: Json, write: Write): string[] => {
+  const lines = write(value, name)
+  const key = inline(name)
+  if (key.length > LONGEST_KEY) return [`? ${key}`, ...marked(':', lines)]
+  if (isNested(value)) return [`${key}:`, ...indented(lines)]
+  const [first, ...rest] = lines
+  return [`${key}: ${first}`, ...indented(rest)]
+}
+
+/**
+ * Writes a value as YAML, always in the same way: keys in the order of the value, one line a scalar, long texts as blocks. The
+ * output is written here and not by a library, whose next version might write the same value differently.
+ */
+export const writeYaml = (value: Json, { header, labelOf }: YamlStyle): string => {
+  const write: Write = (inner, key) => {
+    if (typeof inner === 'string') {
+      if (!fitsBlock(inner)) return [labelled(inline(inner), labelOf(inner, key))]
+      const lines = inner.split('\n')
+      return inner.endsWith('\n') ? ['|', ...lines.slice(0, -1)] : ['|-', ...lines]
+    }
+    if (!isNested(inner)) return [JSON.stringify(inner)]
+    if (Array.isArray(inner)) return inner.flatMap(item => marked('-', write(item, key)))
+    return Object.entries(inner).flatMap(([name, each]) => entryOf(name, each, write))
+  }
+  const comments = header.map(line => `# ${line}`)
+  return `${[...comments, ...write(value, null)].join('\n')}\n`
+}
