@@ -26,7 +26,7 @@ export interface Delivery {
   body: string
   /** Message in another service's dialect; null for Acme HR's own. */
   spoken: Spoken | null
-  /** By how much its time of sending is made older, in milliseconds. */
+  /** Milliseconds by which its time of sending is shifted into the past. */
   late: number
   attempts: number
   /** Time when the last attempt began, milliseconds UTC. */

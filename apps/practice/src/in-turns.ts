@@ -1,4 +1,4 @@
-/** Works on every item, a few at a time, and gives the results in the order of the items. */
+/** Processes the items, a few at a time, and returns the results in their order. */
 export async function inTurns<T, R>(
   items: readonly T[],
   atATime: number,

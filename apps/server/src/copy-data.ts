@@ -88,7 +88,7 @@ const runConvert = async (args: string[]): Promise<void> => {
   say(`Converted ${folder}. The backup from before is in ${backup.folder}; remove it once all is well.`)
 }
 
-/** Interval between two looks at a key exchange of the running server, in milliseconds. */
+/** Interval between two checks of a key rotation of the running server, in milliseconds. */
 const LOOK = 500
 
 const runRotateKey = async (): Promise<void> => {

@@ -6,7 +6,7 @@ const SAME_WISH: Millis = SECOND
 /** Returns a SIGTERM handler: the first signal closes, and one that comes later than a second after it ends at once. */
 export const heedSigterm = (given: {
   close: () => void
-  /** At once, whatever is in progress. What was acked is kept by then. */
+  /** Ends the process immediately. Acknowledged deliveries are stored by then. */
   end: () => void
   after: (delay: Millis, act: () => void) => void
 }): (() => void) => {

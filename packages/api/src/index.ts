@@ -24,7 +24,7 @@ import { subscriptions } from './routers/subscriptions.ts'
 import { versions } from './routers/versions.ts'
 import { router } from './trpc.ts'
 
-/** Everything that a page or a script can ask for, one router a noun. */
+/** The API router: one router per noun. */
 export const appRouter = router({
   people,
   installation,

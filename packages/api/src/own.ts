@@ -22,7 +22,7 @@ export const ownFlow = async ({ backend, person }: SignedIn, id: Id): Promise<Id
   return id
 }
 
-/** The id of a user's flow that the person may run: an own one, or one that is shared. Throws `flow.gone`, `permission.denied`. */
+/** The id of a user's flow that the person may run: their own or a shared one. Throws `flow.gone`, `permission.denied`. */
 export const runnableFlow = async (context: SignedIn, id: Id): Promise<Id> => {
   if (await context.backend.manualRuns.isShared(id)) return id
   return ownFlow(context, id)
@@ -53,7 +53,7 @@ export const ownConnection = async ({ backend, person }: SignedIn, id: Id): Prom
 }
 
 /**
- * The id of a user's connection that the person may use: an own or a shared one, or any for an admin. Throws
+ * The id of a user's connection that the person may use: their own or a shared one, or any for an admin. Throws
  * `connection.gone`, `permission.denied`.
  */
 export const usableConnection = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
@@ -195,12 +195,12 @@ export const ownSought = (
   return { sought }
 }
 
-/** Returns the filter of alerts that a person sees: own ones and those without an owner. Admins see all. */
+/** Returns the filter of alerts that a person sees: their own and those without an owner. Admins see all. */
 export const ownAlerts = ({ person }: Pick<SignedIn, 'person'>): { ownerId: string | null } => ({
   ownerId: seesAll(person) ? null : person.id
 })
 
-/** Returns the filter of alerts that are meant for a person: own ones and those without an owner, also for admins. */
+/** Returns the filter of alerts that are meant for a person: their own and those without an owner, also for admins. */
 export const alertsFor = ({ person }: Pick<SignedIn, 'person'>): { ownerId: string } => ({
   ownerId: person.id
 })
@@ -256,8 +256,8 @@ export const seenBy =
   }
 
 /**
- * A run that the person may see: one of an own flow or of an own subscription, whoever drew the flow; a maker also
- * sees those of a connector that belong to no subscription. Throws `run.gone`, `permission.denied`.
+ * A run that the person may see: one of their own flows or subscriptions, whoever drew the flow; a maker also sees
+ * those of a connector that belong to no subscription. Throws `run.gone`, `permission.denied`.
  */
 export const ownRun = async (context: SignedIn, id: Id) => {
   const { backend, person } = context

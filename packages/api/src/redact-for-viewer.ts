@@ -33,13 +33,13 @@ import type { withOwnExamples } from './own.ts'
 import type { Person } from './permissions.ts'
 import type { Context } from './trpc.ts'
 
-/** A fault as a person is told of it: a viewer by its code alone, since the rest may hold values of the owner's. */
+/** A fault as a person may see it: a viewer only its code, since the rest may hold values of the owner's. */
 const faultTold = <Kept extends FaultData | null>(person: Person, fault: Kept): Kept | FaultData =>
   fault === null || person.role !== 'viewer'
     ? fault
     : { code: fault.code, message: 'Only the owner can see this error.', details: {} }
 
-/** An alert as a person is told of it: a viewer without its reason, which may name values of the owner's. */
+/** An alert as a person may see it: a viewer without its reason, which may name values of the owner's. */
 export const alertForViewer = (person: Person, alert: AlertView): AlertView => {
   if (person.role !== 'viewer') return alert
   const { about, sentence } = alert
@@ -51,7 +51,7 @@ export const alertForViewer = (person: Person, alert: AlertView): AlertView => {
   }
 }
 
-/** A run's status as a person is told of it: a viewer without sentences that may quote values of the owner's. */
+/** A run's status as a person may see it: a viewer without sentences that may quote values of the owner's. */
 const statusTold = (person: Person, status: RunStatus): RunStatus => {
   if (status.is === 'failed') return { ...status, fault: faultTold(person, status.fault) }
   if (person.role !== 'viewer') return status
@@ -86,26 +86,26 @@ export const lifetimeForViewer = (person: Person, lifetime: Lifetime): Lifetime 
       }
     : lifetime
 
-/** A subscription as a person is told of it. */
+/** A subscription as a person may see it. */
 export const subscriptionForViewer = (person: Person, subscription: Subscription): Subscription => ({
   ...subscription,
   terms: termsTold(person, subscription.terms),
   fault: faultTold(person, subscription.fault)
 })
 
-/** An attempt of a subscription as a person is told of it. */
+/** An attempt of a subscription as a person may see it. */
 export const attemptForViewer = (person: Person, attempt: Attempt): Attempt => ({
   ...attempt,
   fault: faultTold(person, attempt.fault)
 })
 
-/** A cleanup entry as a person is told of it. */
+/** A cleanup entry as a person may see it. */
 export const entryForViewer = (person: Person, entry: CleanupEntry): CleanupEntry => ({
   ...entry,
   why: faultTold(person, entry.why)
 })
 
-/** A run in a list as a person is told of it. */
+/** A run in a list as a person may see it. */
 export const runForViewer = <Told extends Run>(person: Person, run: Told): Told => ({
   ...run,
   status: statusTold(person, run.status)
@@ -114,7 +114,7 @@ export const runForViewer = <Told extends Run>(person: Person, run: Told): Told 
 /** A run with its trace and result. */
 type WholeRun = OpenRun['run']
 
-/** A run with its trace as a person is told of it: a viewer without values and URLs. */
+/** A run with its trace as a person may see it: a viewer without values and URLs. */
 export const wholeRunForViewer = (person: Person, run: WholeRun): WholeRun => {
   if (person.role !== 'viewer') return run
   const steps = run.steps?.map(
@@ -129,13 +129,13 @@ export const wholeRunForViewer = (person: Person, run: WholeRun): WholeRun => {
   return { ...runForViewer(person, run), steps: steps ?? null, result: null }
 }
 
-/** A delivery in a list as a person is told of it. */
+/** A delivery in a list as a person may see it. */
 export const deliveryForViewer = <Told extends DeliveryRow>(person: Person, row: Told): Told => ({
   ...row,
   run: row.run && runForViewer(person, row.run)
 })
 
-/** A delivery as a person is told of it: a viewer without what arrived and what was made of it. */
+/** A delivery as a person may see it: a viewer without its payload and results. */
 export const openDeliveryForViewer = (person: Person, delivery: OpenDelivery): OpenDelivery => {
   const told = {
     ...deliveryForViewer(person, delivery),
@@ -212,7 +212,7 @@ type Names = Pick<Context, 'people'>
 /** Name shown for a person who was removed. */
 const SOMEONE = 'a former member'
 
-/** A flow in a list as a person is told of it, with the name of its owner when that is someone else. */
+/** A flow in a list as a person may see it, with the name of its owner when that is someone else. */
 export const summaryForViewer = (
   { people, person }: Names & { person: Person },
   summary: UserFlowSummary

@@ -50,7 +50,7 @@ export interface Context {
     mustBeRemovable: (given: { personId: Id; by: Id }) => void
     /** Ends all sessions of the person at once. Throws `person.gone`, `person.last-admin`, `person.yourself`. */
     remove: (given: { personId: Id; by: Id }) => void
-    /** The name of a person, or null for one who is not here any more. */
+    /** Name of a person, or null for a former member. */
     nameOf: (id: string) => string | null
   }
   installation: Installation

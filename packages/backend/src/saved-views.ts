@@ -6,7 +6,7 @@ import type { Effects } from './kernel/effects.ts'
 export interface SavedViews {
   /** By name. */
   list: (ownerId: string, list: SavedView['list']) => Promise<SavedView[]>
-  /** Keeps a new one and gives its id. Throws `view.name-taken`, `views.too-many`. */
+  /** Stores a new view and returns its id. Throws `view.name-taken`, `views.too-many`. */
   save: (ownerId: string, view: Omit<SavedView, 'id'>) => Promise<Id>
   /** Throws `view.gone`, `view.name-taken`. */
   change: (ownerId: string, view: SavedView) => Promise<void>

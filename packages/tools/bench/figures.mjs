@@ -15,7 +15,7 @@ export const bounds = {
   /** Maximum share of the response time at a steady rate, in the best round. */
   ackP50: 1.5,
   ackP99: 2,
-  /** From an arrival to the end of its run, in the best round. */
+  /** Time from the arrival of a delivery to the end of its run, in the best round. */
   executedP50Ms: 2,
   executedP99Ms: 25,
   coldStart: 5,

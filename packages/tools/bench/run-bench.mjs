@@ -21,7 +21,7 @@ import { startReference } from './start-reference.mjs'
 import { withTempFolder } from './temp-folder.mjs'
 
 /**
- * Measures the product beside the reference and says how it stands to its goals: tables, then one line of JSON.
+ * Measures the product beside the reference and compares the results with their targets: tables, then one line of JSON.
  *
  * @param {object} given
  * @param {(text: string) => void} given.say

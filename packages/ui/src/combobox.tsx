@@ -12,7 +12,7 @@ export interface ComboboxProps<Value extends string> extends FieldFrameProps {
   /** Shown when nothing matches what was typed. */
   empty?: string
   size?: 'page' | 'card'
-  /** Marks it as wrong where what is wrong is said elsewhere, in the element of this id. */
+  /** Marks the control as invalid; `describedBy` is the id of the element that states the error. */
   invalid?: boolean
   describedBy?: string | undefined
 }

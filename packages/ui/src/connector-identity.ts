@@ -52,6 +52,6 @@ const luminanceOf = (colour: string): number => {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/** Returns the colour of letters on a ground: white where that is readable, else ink. */
+/** Returns the text colour for a background: white where that is readable, otherwise ink. */
 export const letterOn = (ground: string): '#ffffff' | '#1d1e22' =>
   1.05 / (luminanceOf(ground) + 0.05) >= 4.5 ? '#ffffff' : '#1d1e22'

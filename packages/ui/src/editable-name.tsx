@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react'
 import { cx } from './cx.ts'
 
-/** Outside of the part, so that a field that is drawn anew while someone types is not begun again. */
+/** Defined outside the component, so that a redraw while someone types does not reset the field. */
 const begin = (field: HTMLInputElement | null): void => {
   field?.focus()
   field?.select()

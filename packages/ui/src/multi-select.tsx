@@ -9,16 +9,16 @@ import type { Choice } from './select.tsx'
 
 export interface MultiSelectProps extends FieldFrameProps {
   choices: readonly Choice<string>[]
-  /** In the order of choosing; one that is no choice any more is shown as it is. */
+  /** Values in the order of choosing; one that is no longer a choice is shown as it is. */
   value: readonly string[]
   onValueChange: (value: string[]) => void
   placeholder?: string
   size?: 'page' | 'card'
-  /** Marks it as wrong where what is wrong is said elsewhere, in the element of this id. */
+  /** Marks the control as invalid; `describedBy` is the id of the element that states the error. */
   invalid?: boolean
   describedBy?: string | undefined
   onOpen?: () => void
-  /** Said in the list: why there is nothing to choose, for instance. */
+  /** Message in the list, such as why there is nothing to choose. */
   note?: ReactNode
 }
 

@@ -24,11 +24,11 @@ export interface SelectProps<Value extends string> extends FieldFrameProps {
   placeholder?: string
   size?: 'page' | 'card'
   id?: string
-  /** Marks it as wrong where what is wrong is said elsewhere, in the element of this id. */
+  /** Marks the control as invalid; `describedBy` is the id of the element that states the error. */
   invalid?: boolean
   describedBy?: string | undefined
   onOpen?: () => void
-  /** Said in the list: why there is nothing to choose, for instance. */
+  /** Message in the list, such as why there is nothing to choose. */
   note?: ReactNode
 }
 

@@ -36,7 +36,7 @@ const targetOf = (key: string, index: number, last: number): number | null => {
 
 /**
  * A list whose order is the maker's. An item is dragged by its grip; with the focus on the grip the arrow keys move it,
- * Home and End take it to an end. Each move is said.
+ * Home and End take it to an end. Each move is announced.
  */
 export const SortableList = <Item extends { id: string }>({
   items,

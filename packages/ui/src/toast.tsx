@@ -10,13 +10,16 @@ export interface ToastGiven {
   tone?: 'ok' | 'info' | 'err'
   /** One thing to do about it, such as Undo. */
   action?: { label: string; run: () => void }
-  /** Closes it as soon as it is outdated, for example when its action was done elsewhere; gives how to stop watching. */
+  /**
+   * Closes it as soon as it is outdated, for example when its action was done elsewhere. Returns a function that stops
+   * watching.
+   */
   closeWhen?: (close: () => void) => () => void
 }
 
 /** Shows and removes toasts. */
 export interface Toasts {
-  /** Shows one and gives its id. */
+  /** Shows a toast and returns its id. */
   show: (given: ToastGiven) => string
   close: (id: string) => void
 }

@@ -8,7 +8,7 @@ export type Creation =
   | { kind: 'replayed'; body: object }
   /** The idempotency key was used before, for another request. */
   | { kind: 'key-reused' }
-  /** There is a live subscription of this URL and event type. */
+  /** Refusal: a live subscription of this URL and event type exists. */
   | { kind: 'exists'; id: string }
 
 /** The answer to keep for requests that carry the same idempotency key. */

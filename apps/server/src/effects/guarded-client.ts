@@ -28,14 +28,14 @@ export interface Credentials {
 /** The one way out: every outbound call goes through it. */
 export interface GuardedClient {
   /**
-   * Sends a request and gives the answer, whatever its status. GET and HEAD follow up to five redirects, each checked
-   * again, and leave credentials behind when the origin changes; for other methods a redirect is the answer.
+   * Sends a request and returns the response, whatever its status. GET and HEAD follow up to five redirects, each
+   * checked again, and leave credentials behind when the origin changes; for other methods a redirect is the answer.
    *
    * Throws `http.url`, `http.header`, `http.host-not-allowed`, `http.secret-not-allowed`, `http.refused-address`,
-   * `http.refused-port`, `http.no-answer`, `http.timed-out`, `http.answer-too-large`, and what `place` throws; the signal's reason as soon as it is aborted.
-   * The time of a request begins once it has one of the connections to its origin, of which there are 32; it waits for
-   * one for two minutes at most. A URL in the details has no query; the detail `sent` (`no` or `maybe`) tells whether the
-   * request may have left.
+   * `http.refused-port`, `http.no-answer`, `http.timed-out`, `http.answer-too-large`, and what `place` throws; the
+   * signal's reason as soon as it is aborted. The time of a request begins once it has one of the connections to its
+   * origin, of which there are 32; it waits for one for two minutes at most. A URL in the details has no query; the
+   * detail `sent` (`no` or `maybe`) tells whether the request may have left.
    */
   send: (request: HttpRequest, credentials: Credentials, signal: AbortSignal) => Promise<HttpResponse>
   /** Breaks off what is in progress. */

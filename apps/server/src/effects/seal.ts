@@ -39,7 +39,7 @@ const derived = (text: Secret, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', text.reveal(), '', `hookwright ${purpose} 1`, 32))
 
 /**
- * Finds or makes the sealing key and gives a sealer: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce, the
+ * Finds or creates the sealing key and returns a sealer: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce, the
  * record's head and its place authenticated with it. Any text of at least 32 characters is a key; the keys in use are
  * made from it with HKDF-SHA-256 (RFC 5869), one for each purpose.
  *

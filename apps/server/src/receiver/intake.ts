@@ -16,7 +16,7 @@ export const createIntake = (most: { requests: number; budget: ByteBudget }) => 
     },
     /** More of a body has come; false when that is too much for all of them together. */
     hold: budget.hold,
-    /** One is answered: its place, and what it held, are free again. */
+    /** Releases the place and the bytes of an answered request. */
     leave: (held: number): void => {
       requests--
       budget.release(held)

@@ -28,10 +28,10 @@ interface Asked {
 const isSame = (one: string, other: string): boolean => one.normalize('NFKC') === other.normalize('NFKC')
 
 /**
- * Changes the password of whoever is in a session, and gives the tokens of their other sessions, which have ended. What is
- * wrong with the new one is said before the current one is looked at, so that it is no try.
+ * Changes the password of a session's person and returns the tokens of their other sessions, which have ended. An
+ * unusable new password is reported before the current one is checked, so it does not count as an attempt.
  * @throws `sign-in.needed`, `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`,
- * `password.too-long`, `password.too-common`
+ *   `password.too-long`, `password.too-common`
  */
 export const createChangeOwnPassword =
   ({ people, sessions, tries, loadBetterAuth, clock }: OwnPasswordGiven) =>

@@ -23,7 +23,7 @@ export const isOldAuthFile = (file: string): boolean =>
   })
 
 /**
- * Converts an old `auth.db`: replaces the tokens of its sessions by their hashes. Old pages are written anew before the
+ * Converts an old `auth.db`: replaces the tokens of its sessions by their hashes. Old pages are rewritten before the
  * version is raised, so that no token remains, whenever this is killed. Throws `auth-file.failed`.
  */
 export const convertAuthFile = (file: string): void =>

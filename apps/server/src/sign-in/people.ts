@@ -13,7 +13,7 @@ export interface NewPerson extends Person {
 /** Another password for someone who is in a session and goes on in it. */
 interface PasswordChange {
   personId: string
-  /** The hash that the password before was looked at with. */
+  /** The hash that the former password was checked against. */
   before: string
   passwordHash: string
   /** The token of the session that goes on. */
@@ -42,8 +42,9 @@ export interface People {
   /** Puts another hash in place of a person's and ends all their sessions, in one transaction. @throws `person.gone` */
   setPassword(given: { personId: string; passwordHash: string; at: number }): void
   /**
-   * Puts another hash in place of the one that was looked at and ends all sessions of the person but one, in one transaction.
-   * @throws `password.wrong` when that hash is not theirs any more
+   * Puts another hash in place of the one that was looked at and ends all sessions of the person but one, in one
+   * transaction.
+   * @throws `password.wrong` when that hash is no longer theirs
    */
   changePassword(given: PasswordChange): void
   /** Takes a person away with all sessions. @throws `person.gone`, `person.last-admin`, `person.yourself` */

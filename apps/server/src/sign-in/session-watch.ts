@@ -8,7 +8,7 @@ export type WhyOver = 'signed-out' | 'another-role' | 'aborted'
 export interface SessionWatch {
   /** Resolves when the session has ended or its person has another role, or once the signal is aborted. */
   untilAnother(token: string | null, signal: AbortSignal): Promise<WhyOver>
-  /** Said when a session was ended, or its person was given another role. */
+  /** Called when a session has ended, or its person got another role. */
   changed(token: string): void
 }
 

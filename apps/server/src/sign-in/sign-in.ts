@@ -50,10 +50,9 @@ export interface SignIn {
     password: string
   }): Promise<{ person: Person; cookies: string[] }>
   /**
-   * Adds one more person; who may do so is the caller's to check. That `by` still is an admin is looked at once more when the
-   * password is hashed.
+   * Adds a person; the caller checks the permission. Checks again that `by` is an admin once the password is hashed.
    * @throws `sign-in.needed`, `permission.denied`, `person.name-unfit`, `person.name-taken`, `password.too-short`,
-   * `password.too-long`, `password.too-common`
+   *   `password.too-long`, `password.too-common`
    */
   addPerson(given: { name: string; password: string; role: Role; by: string }): Promise<Person>
   /** Everybody who can sign in, by name. */
@@ -64,9 +63,10 @@ export interface SignIn {
    */
   setRole(given: { personId: string; role: Role }): void
   /**
-   * Sets a new password for someone else, resets their failed attempts and ends all their sessions; who may do so
-   * is the caller's to check. That `by` still is an admin is looked at once more when the password is hashed.
-   * @throws `sign-in.needed`, `permission.denied`, `person.gone`, `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`
+   * Sets a new password for someone else, resets their failed attempts and ends all their sessions; the caller checks
+   * the permission. That `by` still is an admin is checked once more when the password is hashed.
+   * @throws `sign-in.needed`, `permission.denied`, `person.gone`, `person.own-password`, `password.too-short`,
+   *   `password.too-long`, `password.too-common`
    */
   setPassword(given: { personId: string; password: string; by: string }): Promise<void>
   /**

@@ -22,8 +22,8 @@ export interface Try {
 /** Counts tries of passwords, in memory: a restart forgets them. */
 export interface Tries {
   /**
-   * Counts one try before its password is looked at, so that tries at once cannot all slip through.
-   * Returns the milliseconds to wait when there were too many, otherwise null.
+   * Counts an attempt before its password is checked, so that simultaneous attempts cannot all slip through. Returns
+   * the milliseconds to wait when there were too many, otherwise null.
    */
   begin(given: Try): number | null
   /** Takes a try back whose password was right, and forgives the name from there. */
@@ -88,7 +88,7 @@ export const countTries = (clock: () => number): Tries => {
   }
 }
 
-/** Counts one try before its password is looked at. @throws `sign-in.too-many-tries` */
+/** Counts an attempt before its password is checked. @throws `sign-in.too-many-tries` */
 export const beginTry = (tries: Pick<Tries, 'begin'>, given: Try): void => {
   const wait = tries.begin(given)
   if (wait === null) return

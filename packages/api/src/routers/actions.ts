@@ -12,8 +12,8 @@ export const actions = router({
     .input(z.strictObject({ versionId: Id, actionFlowId: Id }))
     .query(({ ctx, input }) => ctx.backend.actions.find(input.versionId, input.actionFlowId)),
   /**
-   * The fields of an action's dynamic groups, for the values chosen so far and an own or shared connection. Throws
-   * `version.gone`, `flow.gone`, `connection.gone`, `permission.denied`.
+   * The fields of an action's dynamic groups, for the values chosen so far and a connection of the person's own or a
+   * shared one. Throws `version.gone`, `flow.gone`, `connection.gone`, `permission.denied`.
    */
   fields: procedure
     .input(

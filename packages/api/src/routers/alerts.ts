@@ -39,7 +39,7 @@ const about = {
 export const alertEndpoints = router({
   /** Oldest first, without secrets. */
   list: procedure.query(({ ctx }) => ctx.backend.alertEndpoints.list()),
-  /** Adds one that is on; its secret is told here alone. */
+  /** Adds an endpoint that is on; its secret is returned only here. */
   add: procedure
     .input(z.strictObject(about))
     .mutation(({ ctx, input }) => ctx.backend.alertEndpoints.add(input)),

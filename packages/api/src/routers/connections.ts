@@ -34,7 +34,7 @@ const NewValues = z.strictObject({
 
 /** Users' connections. Values go in and never come out. */
 export const connections = router({
-  /** Those at a connector that the person may use: own and shared ones. */
+  /** Lists the connections of a connector that the person may use: their own and shared ones. */
   list: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.userConnections.usable(input.connectorId, ctx.person.id)),
@@ -51,8 +51,8 @@ export const connections = router({
       ctx.backend.connections.rename(await ownConnection(ctx, input.connectionId), input.name)
     ),
   /**
-   * Runs `_authping` of the deployed version with an own or a shared one. Throws `connection.gone`, `connection.no-authping`,
-   * `version.not-deployed`, `permission.denied`.
+   * Runs `_authping` of the deployed version with a connection of the person's own or a shared one. Throws
+   * `connection.gone`, `connection.no-authping`, `version.not-deployed`, `permission.denied`.
    */
   ping: procedure
     .input(ConnectionRef)

@@ -6,12 +6,12 @@ import { procedure, router } from '../trpc.ts'
 
 /** Differences between what arrives and what events declare. */
 export const drift = router({
-  /** Lists the drift of the events of a connector; an example only where it came to an own flow. */
+  /** Lists the drift of the events of a connector; an example only where it came to one of the person's flows. */
   list: procedure.input(z.strictObject({ connectorId: Id })).query(async ({ ctx, input }) => {
     const found = await ctx.backend.drift.ofConnector(input.connectorId)
     return (await withOwnExamples(ctx, found)).map(event => driftForViewer(ctx, event))
   }),
-  /** Stops telling of a difference, or tells of it again. Throws `flow.gone`. */
+  /** Ignores a difference, or reports it again. Throws `flow.gone`. */
   ignore: procedure
     .input(z.strictObject({ flowId: Id, key: z.string().min(1).max(20_000), ignored: z.boolean() }))
     .mutation(async ({ ctx, input: { flowId, ...rest } }) =>

@@ -8,9 +8,9 @@ export const events = router({
   /** Lists the events of visible deployed versions, each with its signature. */
   list: procedure.query(({ ctx }) => ctx.backend.events.list()),
   /**
-   * The values of an option that a helper flow gives, for the values chosen so far and an own or shared connection. Throws
-   * `version.gone`, `flow.gone`, `connection.gone`, `permission.denied`, `choices.failed`, `choices.unreadable`,
-   * `choices.timed-out`.
+   * The values of an option that a helper flow gives, for the values chosen so far and a connection of the person's own
+   * or a shared one. Throws `version.gone`, `flow.gone`, `connection.gone`, `permission.denied`, `choices.failed`,
+   * `choices.unreadable`, `choices.timed-out`.
    */
   choices: procedure
     .input(

@@ -180,8 +180,8 @@ export const flows = router({
       runnableForViewer(ctx, await ctx.backend.manualRuns.form(await runnableFlow(ctx, input.flowId)))
     ),
   /**
-   * Starts a run with these values, and gives its id. Throws `flow.gone`, `flow.not-on`, `flow.not-manual`, `input.invalid`,
-   * `permission.denied`.
+   * Starts a run with these values and returns its id. Throws `flow.gone`, `flow.not-on`, `flow.not-manual`,
+   * `input.invalid`, `permission.denied`.
    */
   run: procedure
     .input(z.strictObject({ flowId: Id, values: z.record(FieldId, Json) }))

@@ -19,7 +19,7 @@ import {
 } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** From when on, and until before when. */
+/** Start (inclusive) and end (exclusive) of the period. */
 const time = { from: z.int().exactOptional(), to: z.int().exactOptional() }
 const page = {
   ...time,
@@ -79,7 +79,7 @@ export const deliveries = router({
     const { rows, ...about } = await ctx.backend.deliveries.list(await filterFor(ctx, input))
     return { ...about, rows: rows.map(row => deliveryForViewer(ctx.person, row)) }
   }),
-  /** Deliveries over time by result, of one flow or of all own ones. Throws `flow.gone`, `permission.denied`. */
+  /** Deliveries over time by result, of one flow or of all of the person's flows. Throws `flow.gone`, `permission.denied`. */
   chart: procedure
     .input(
       z.strictObject({

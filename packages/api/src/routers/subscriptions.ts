@@ -136,8 +136,8 @@ export const subscriptions = router({
       ctx.backend.subscriptions.moving.begin(await ownFlows(ctx, input.flowIds))
     ),
   /**
-   * Connectors with a newer version than flows are on with, and how many flows that are; of one flow alone where one is
-   * named. Throws `flow.gone`, `permission.denied`.
+   * Lists connectors with flows that are on with an older version, and the number of these flows; only one flow where
+   * one is named. Throws `flow.gone`, `permission.denied`.
    */
   upgrades: procedure
     .input(z.strictObject({ flowId: Id.optional() }).optional())

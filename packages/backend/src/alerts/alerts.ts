@@ -25,7 +25,7 @@ export interface Alerts {
 export interface AlertEndpoints {
   /** Oldest first. */
   list: () => Promise<AlertEndpoint[]>
-  /** Adds one that is on, with its secret, which is told here alone. */
+  /** Adds an endpoint that is on and returns its secret, which is not shown again. */
   add: (given: { url: string; kinds: AlertKind[] | null }) => Promise<{ id: Id; secret: string }>
   /** Throws `alert-endpoint.gone`. */
   change: (id: Id, given: { url: string; kinds: AlertKind[] | null }) => Promise<void>

@@ -39,7 +39,7 @@ export type TokenEffects = Pick<Effects, 'clientFor' | 'clock' | 'scrubber'>
 
 const TIMEOUT: Millis = 30 * SECOND
 
-/** Names with which services say that a code or refresh token is not good any more (RFC 6749, 5.2, and some others). */
+/** Error codes by which services say that a code or refresh token is no longer valid (RFC 6749, 5.2, and some others). */
 const refusals = new Set([
   'bad_refresh_token',
   'bad_verification_code',

@@ -2,7 +2,7 @@ import type { KeptBreaker, OpenBreaker } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { BreakerRef, Breakers } from './breakers.ts'
 
-/** A service that is not called for now, as an operator is told of it. */
+/** A service to which requests are blocked for now, as an operator sees it. */
 export interface OpenBreakerView extends BreakerRef, Pick<KeptBreaker, 'opened'>, OpenBreaker {
   connectorName: string
   /** Null for those who use a connector that needs no connection. */

@@ -19,7 +19,7 @@ import type { Store } from '@hookwright/store'
 import type { ConnectionUses } from './connection-uses.ts'
 import { type ConnectionUser, flowsWithConnections } from './users-of-connection.ts'
 
-/** Member who looks at the list of connections. */
+/** Member who sees the list of connections. */
 export interface ConnectionViewer {
   id: string
   role: Role

@@ -11,8 +11,8 @@ interface Given {
 }
 
 /**
- * Returns the flows that use connections: those that are on with them, and those whose owners may use them and whose drafts
- * name them. With an owner, only the flows of that member.
+ * Returns the flows that use connections: those that are on and use them, and those whose owners may use them and whose
+ * drafts name them. With an owner, only the flows of that member.
  */
 export const flowsWithConnections = async (
   { store, uses }: Given,

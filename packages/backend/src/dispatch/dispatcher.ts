@@ -58,7 +58,7 @@ export const createDispatcher = ({
   countsStarts: boolean
   callers: Callers
   onlookers: Pick<Onlookers, 'toldOf'>
-  /** Told of each delivery once its first run is written. */
+  /** Called with each delivery once its first run is written. */
   ran?: (live: CachedSubscription, deliveryId: Id) => void
 }) => {
   const underWay = createUnderWay(outside)
@@ -312,11 +312,11 @@ export const createDispatcher = ({
       await locks.load()
       dueRuns.start(startedAt, takeDue)
     },
-    /** Only these flows are recovered: new work of all others need not wait. */
+    /** Starts the recovery of these flows; new work of all others does not wait. */
     recoverOnly: (flowIds: Iterable<Id>): void => wakeAll(gate.begin(flowIds)),
     /** Runs work of the backlog, which may have brought the server down. Throws as `runAll` of the suspects. */
     runSuspects: (backlog: Startable[]): Promise<void> => suspects.runAll(backlog, work => run(work, true)),
-    /** A flow has recovered: its new work need not wait any more. */
+    /** Ends the recovery of a flow; its new work no longer waits. */
     flowRecovered: (flowId: Id): void => wakeAll(gate.open(flowId)),
     endRecovery: (): void => {
       const refused = gate.openAll()

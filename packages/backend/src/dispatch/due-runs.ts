@@ -149,7 +149,7 @@ export const createDueRuns = ({
       look()
     },
     expect,
-    /** There may be room again: flows that are low now and found none are looked at. */
+    /** Called when there may be room again: fetches for flows that are low and found none before. */
     hasRoom: (isLow: (flowId: Id) => boolean): void => {
       const low = [...crowded].filter(([, flowId]) => isLow(flowId))
       for (const [subscriptionId] of low) crowded.delete(subscriptionId)

@@ -32,7 +32,7 @@ export type CallPreflight =
       /** Resolves when the delivery is on disk. */
       accept: (body: Uint8Array) => Promise<StoredCall>
       tooLarge: () => CallAnswer
-      /** There is no room for one more request. */
+      /** Response when there is no room for another request. */
       overloaded: () => CallAnswer
     }
 

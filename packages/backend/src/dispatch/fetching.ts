@@ -115,7 +115,7 @@ export const createFetching = ({
     },
     queueOrLeave,
     wake,
-    /** There may be room again. */
+    /** Called when there may be room again. */
     hasRoom: (): void => {
       if (behind.size > 0) fill()
     }

@@ -118,7 +118,7 @@ export const createFullOrders = ({
       full.set(order, entry)
       return true
     },
-    /** One of an order is done: fetches more once few wait. */
+    /** Called when work of an order is done: fetches more once few wait. */
     fetchBehind: ({ order }: QueuedWork, behind: number, add: Add): void => {
       const entry = order === null || full.size === 0 ? undefined : full.get(order)
       if (order !== null && entry !== undefined && behind <= FEW_BEHIND) fetch(order, entry, add)

@@ -83,6 +83,6 @@ export const createHeldRuns = ({
   }
 }
 
-/** Returns true when a run does not wait any more, or not yet again. */
+/** Returns true when a run no longer waits, or not yet again. */
 const isOver = (thrown: unknown): boolean =>
   thrown instanceof Fault && (thrown.code === 'run.not-suspended' || thrown.code === 'run.going-on')

@@ -12,7 +12,7 @@ interface Waiting {
   bytes: number
   /** Of those with the same one, only the oldest gets a slot; null waits for none. */
   order: string | null
-  /** When it got its slot. */
+  /** Time when it got its slot. */
   since: number
 }
 
@@ -51,7 +51,7 @@ export const createLanes = <Work extends Waiting>({
     atOnce: number
     /** True when the last one that released its slot was slow. */
     isSlow: boolean
-    /** When it last gave a slot back, or got its first one. */
+    /** Time when it last released a slot, or got its first one. */
     movedAt: number
     reserved: number
   }
@@ -88,7 +88,7 @@ export const createLanes = <Work extends Waiting>({
     return turn === undefined || turn.holder === work
   }
 
-  /** It has ended: gives the next of its order, whose turn it is now. */
+  /** Ends work and returns the next work of its order, if any. */
   const passTurn = ({ order }: Work): Work | undefined => {
     const turn = order === null ? undefined : turns.get(order)
     if (order === null || turn === undefined) return undefined

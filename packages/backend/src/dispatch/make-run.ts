@@ -56,7 +56,7 @@ export type Given =
 export interface ToMake {
   live: CachedSubscription
   run: RunRow
-  /** Null when what it was begun with is not kept any more: then it fails. */
+  /** Null when its input is no longer stored: then the run fails. */
   given: Given | null
   rows: JournalRows
   woken: Patience['woken']
@@ -107,7 +107,7 @@ export const createMakeRun = (given: {
   lives: SubscriptionCache
   /** True once nothing more is begun. */
   isStopping: () => boolean
-  /** Told when runs were begun that are due at this time. */
+  /** Called when runs were created that are due at this time. */
   hasBegun: (until: Millis) => void
   callers: Pick<Callers, 'has'>
   onlookers: Pick<Onlookers, 'toldOf'>
@@ -168,7 +168,7 @@ export const createMakeRun = (given: {
     })
   }
 
-  /** By which its records must be new, in their order; none when the rules say nothing of that. */
+  /** Dedup keys of the records, by index; empty when the receiving rules define no record id. */
   const recordKeysOf = async (
     live: CachedSubscription,
     ready: RunReady,

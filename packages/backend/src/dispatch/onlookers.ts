@@ -2,10 +2,10 @@ import type { World } from '@hookwright/engine'
 import { type Id, type Millis, SECOND, type Step } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Time for which a flow is looked at after it was last asked for. */
+/** Time for which a flow is watched after the last request for it. */
 export const LOOK_TIME: Millis = 30 * SECOND
 
-/** The most flows that are looked at, runs of each that are followed, and steps of a run that are told. */
+/** Maximum numbers of watched flows, of followed runs per flow, and of reported steps per run. */
 export const mostSeen = { flows: 200, runs: 10, steps: 300 }
 
 /** A step of a run under way, without its values. `to` is null until it has ended. */
@@ -22,11 +22,11 @@ export interface RunUnderWay {
 
 type Told = NonNullable<World['told']>
 
-/** Runs under way of flows that somebody looks at. They are in memory only; nothing is kept of other flows. */
+/** Running runs of flows that somebody watches. They are in memory only; nothing is kept of other flows. */
 export interface Onlookers {
-  /** Looks at a flow from now on for a while; returns its runs that began since it was first looked at, the newest first. */
+  /** Watches a flow for a while; returns its runs that began since it was first watched, newest first. */
   look: (flowId: Id) => RunUnderWay[]
-  /** Returns what a run tells its steps to; undefined while nobody looks at its flow. */
+  /** Returns the listener for the steps of a run; undefined while nobody watches its flow. */
   toldOf: (flowId: Id, runId: Id) => Told | undefined
 }
 

@@ -47,7 +47,7 @@ export interface QueuedWork {
   live: CachedSubscription
   deliveryId: Id
   bytes: number
-  /** When it got its slot. */
+  /** Time when it got its slot. */
   since: Millis
   /** Those of one order are run one after the other, whichever subscription of their flow they came to. */
   order: string | null

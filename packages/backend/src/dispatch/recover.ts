@@ -42,7 +42,7 @@ const WINDOW = 64
 export const recoverDeliveries = (given: Recovering): Promise<void> =>
   given.dispatcher.follow(recoverAll(given))
 
-/** Nothing is left for the next start because the disk refused a write: that is tried again until it is done. */
+/** Returns a function that retries refused writes until they succeed, so that nothing is left for the next start. */
 const writing =
   ({ outside, dispatcher }: Pick<Recovering, 'outside' | 'dispatcher'>) =>
   <Written>(act: () => Promise<Written>): Promise<Written> =>

@@ -28,7 +28,7 @@ export const createReplayMany = (given: {
   lives: Pick<SubscriptionCache, 'byId'>
   replay: (deliveryId: Id, how: ReplayAsked) => Promise<Id>
   freezeDraft: Replay['freezeDraft']
-  /** Told of flows whose series has come further. */
+  /** Called with the flow ids of a series that has progressed. */
   progressed: (flowIds: Id[]) => void
 }) => {
   const { store, outside, lives, replay, freezeDraft, progressed } = given

@@ -54,7 +54,7 @@ export interface ReplayAsked extends ReplayMode {
 /** Possibility of one kind of replay: the flow it would run, or a sentence why it cannot. */
 export type ReplayChoice = { can: true; says: string } | { can: false; why: string }
 
-/** In which ways a run can be run again. */
+/** Ways in which a run can be replayed. */
 export interface ReplayChoices {
   /** Why it cannot at all, as the end of a sentence; null when it can. */
   noReplay: string | null
@@ -71,7 +71,7 @@ const findRecord = async (store: Pick<Store, 'runs'>, old: RunRow): Promise<Reco
   return recordOf(old) ?? (first === null ? null : recordInList(first, old.recordIndex))
 }
 
-/** An interrupted replay with what it runs again; null when that is not kept any more. */
+/** An interrupted replay with the run to repeat; null when that is no longer stored. */
 export const interruptedReplay = async (
   { store, lives }: { store: Pick<Store, 'runs' | 'deliveries'>; lives: Pick<SubscriptionCache, 'byId'> },
   run: RunRow
@@ -91,7 +91,7 @@ const NO_ANSWERS =
 
 const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why })
 
-/** Stand-in for the run of a whole delivery that is not stored any more. */
+/** Stand-in for the run of a whole delivery that is no longer stored. */
 const unknownRun = { revisionId: null, recordIndex: null }
 
 /** Running kept deliveries again. */
@@ -178,7 +178,7 @@ export const createReplay = (given: {
       const { old, deliveryId } = await mustBeOfDelivery(runId)
       return alone(deliveryId, () => begin(deliveryId, old, how))
     },
-    /** In which ways a run can be run again now. Throws `run.gone`, `run.cannot-replay`. */
+    /** Returns the ways in which a run can be replayed now. Throws `run.gone`, `run.cannot-replay`. */
     choices: async (runId: Id): Promise<ReplayChoices> => {
       const { old, deliveryId } = await mustBeOfDelivery(runId)
       const { live, noReplay } = await keptOf(deliveryId)

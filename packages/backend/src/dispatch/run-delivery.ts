@@ -32,7 +32,7 @@ export const createDeliveryRunner = (given: {
   lives: SubscriptionCache
   /** True once nothing more is begun. */
   isStopping: () => boolean
-  /** Told when runs were begun that are due at this time. */
+  /** Called when runs were created that are due at this time. */
   hasBegun: (until: Millis) => void
   callers: Pick<Callers, 'has' | 'ended'>
   onlookers: Pick<Onlookers, 'toldOf'>
@@ -185,8 +185,8 @@ export const createDeliveryRunner = (given: {
   }
 
   /**
-   * Runs a run that waited, behind its last finished effect; nothing is done for one that is `gone`, since it does not wait
-   * any more, and what it did meanwhile is not written. `underWay` are the records of its delivery that are.
+   * Runs a run that waited, behind its last finished effect; nothing is done for one that is `gone`, since it no longer
+   * waits, and its work meanwhile is not written. `underWay` are the records of its delivery that are.
    */
   const runWoken = async (
     live: CachedSubscription,

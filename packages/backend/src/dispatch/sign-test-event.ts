@@ -16,8 +16,8 @@ export type TestSignature =
   /** The card takes whatever comes. */
   | { is: 'unsigned' }
   /**
-   * As the service would. `seconds` is how long the card takes it from then on; null while the key stays. `hides` says
-   * that it is the secret itself, which is written as a word wherever the event is shown.
+   * Signed as by the service. `seconds` is how long the card takes it from then on; null while the key stays. `hides`
+   * says that it is the secret itself, which is written as a word wherever the event is shown.
    */
   | { is: 'signed'; seconds: number | null; hides: boolean }
   /** `why` is the end of a sentence, with what to do. */

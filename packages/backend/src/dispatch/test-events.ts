@@ -191,7 +191,7 @@ export const createTestEvents = (given: {
     },
     /** True while a test event is under way. */
     areExpected: (): boolean => expected.size > 0,
-    /** Told of each delivery that is kept while a test event is under way. */
+    /** Called with each delivery that is stored while a test event is in progress. */
     noticed: ({ headers }: IncomingRequest, deliveryId: Id): void => {
       const mark = headersIn(headers).find(({ name }) => name.toLowerCase() === MARK)
       if (mark !== undefined) expected.get(mark.value)?.(deliveryId)

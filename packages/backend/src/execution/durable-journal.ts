@@ -37,7 +37,7 @@ export interface JournalKeeping {
   refuse: () => Fault | null
   /** Makes rows of the runs that a run begins; left out where none can be begun. */
   begin?: (caller: RunRow, begun: BegunRun[]) => { runs: BegunRunRow[]; most: MostCalls }
-  /** Told once runs are there that a run has begun. */
+  /** Called once the runs that a run has started are stored. */
   hasBegunRuns?: () => void
 }
 

@@ -2,7 +2,7 @@ import { SECOND, toFault } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import { getWithin } from './get-within.ts'
 
-/** As long as a service waits for its answer at the least. */
+/** Shortest time that services wait for a response. */
 const PATIENCE = 2.5 * SECOND
 
 /**

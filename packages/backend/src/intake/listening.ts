@@ -48,7 +48,7 @@ export type Listening = ReturnType<typeof createListening>
 /** Requests heard so far. */
 export interface Listened {
   now: Millis
-  /** Since when and until when it listens. */
+  /** Start and end of listening. */
   since: Millis
   until: Millis
   url: string
@@ -89,7 +89,7 @@ export const createListening = (given: {
   outside: Effects
   settings: Settings
   connections: Pick<Connections, 'list' | 'open'>
-  /** Told when something was heard for a flow. */
+  /** Called when a request was received for a flow. */
   heard: (eventFlowId: Id) => void
   /** Registers a test URL at the service; null where that takes a person. */
   register: (given: {
@@ -168,7 +168,7 @@ export const createListening = (given: {
     return opened.flatMap(one => (one === null ? [] : [{ name: one.connection.name, values: one.values }]))
   }
 
-  /** It was let in by the rules of the version that is on. */
+  /** Returns the signature state of a request that the running version accepted. */
   const signatureAt = async ({ door }: CachedSubscription): Promise<HeardSignature> =>
     ((await door)?.receiving.verify.length ?? 0) > 0 ? { is: 'right', by: null } : { is: 'not-asked' }
 
@@ -289,7 +289,7 @@ export const createListening = (given: {
     },
     /** True while somebody listens. */
     isOpen: (): boolean => kept.size > 0,
-    /** Told of each delivery that is kept: it goes its way, whoever listens. */
+    /** Called with each stored delivery, which is processed whether or not somebody listens. */
     tap: (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
       const { flowId, terms } = live
       for (const listen of kept.values()) {

@@ -18,7 +18,7 @@ export const createNetworks = (given: { perSecond: number; burst: number }) => {
   }
 
   return {
-    /** Takes one request in; null when it may go on, else the seconds after which the next may. */
+    /** Counts a request; null when it is allowed, otherwise the seconds after which the next one is. */
     take: (network: string, now: Millis): number | null =>
       ratePerSecond === 0 ? null : (buckets.get(network) ?? add(network, now)).take(now)
   }

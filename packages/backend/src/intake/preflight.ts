@@ -14,6 +14,6 @@ export interface ExpectedBody {
   accept: (body: Uint8Array) => EventAnswer | Promise<EventAnswer>
   /** The body is larger than that. */
   tooLarge: () => EventAnswer
-  /** There is no room for the body at the moment. */
+  /** Response when there is no room for the body at the moment. */
   overloaded: () => EventAnswer
 }

@@ -38,7 +38,7 @@ export const openTestEndpoint = (given: {
   /** Values of the connection, and the secret that was minted for this trial. */
   values: ConnectionValues
   signingSecret: string
-  /** Told of each event, before it is answered. */
+  /** Called with each event before it is answered. */
   came?: (head: Head, arrival: IncomingRequest) => Promise<void>
 }) => {
   const { outside, settings, receiving, eventUrl } = given

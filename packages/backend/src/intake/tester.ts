@@ -19,7 +19,7 @@ export interface Trial {
   receiving: Receiving
   arriving: Arriving
   keys: Readonly<Record<string, readonly string[]>>
-  /** When it arrived; null for now. */
+  /** Time of arrival; null for now. */
   at: Millis | null
   phase: 'registering' | 'live'
 }
@@ -35,7 +35,7 @@ export interface KeptRequest {
   base64: string
 }
 
-/** When a scheme of an event last let something in, and by which of its keys, counted from 0. */
+/** Time when a scheme of an event last accepted a request, and the index of the key that matched. */
 export interface LastMatch {
   scheme: string
   key: number

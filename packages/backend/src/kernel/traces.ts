@@ -18,12 +18,12 @@ export interface Trace {
 export interface Traces {
   begin: (attemptId: Id, flowId: Id) => Trace
   of: (attemptId: Id) => Trace | undefined
-  /** Said when the act's run is written. */
+  /** Called when the run of the attempt is written. */
   end: (attemptId: Id) => void
 }
 
 export const createTraces = (given: {
-  /** Told that an act of a user's flow has come further. */
+  /** Called when a registration attempt of a user's flow has progressed. */
   progressed: (flowId: Id) => void
 }): Traces => {
   const traces = new Map<Id, Trace>()

@@ -50,7 +50,7 @@ export const createPolls = (
       }
     )
 
-  /** Plans a subscription whose revision has another schedule than its plan; null when it was planned anew, or is not polled. */
+  /** Plans a subscription whose revision has another schedule than its plan; null when it was replanned, or is not polled. */
   const planOne = async (row: SubscriptionRow): Promise<Planned | null> => {
     const { terms, id: subscriptionId } = row
     if (!row.wanted || terms.polls !== true) return null

@@ -25,7 +25,7 @@ export interface RegistrationSummary {
   flowId: Id
   flowName: string | null
   event: EventSummary | null
-  /** Until when it answers beside its successor. */
+  /** End of the period in which it still answers beside its successor. */
   answersUntil: Millis | null
   /** Time when it ends at the service. */
   expiresAt: Millis | null

@@ -32,7 +32,7 @@ export interface AccessEffects {
   releases: AffectedFlow[]
 }
 
-/** Holds of flows that are on with connections which their owners may not use any more. */
+/** Holds of running flows whose owners may no longer use the connections. */
 export interface Holds {
   /** Returns what a change would hold and release among these flows. */
   effects: (flowIds: Id[], change: AccessChange) => Promise<AccessEffects>

@@ -14,7 +14,7 @@ export interface Moved {
   byHand: boolean
 }
 
-/** Following a public URL that has changed: nothing of it happens by itself. */
+/** Re-registration after a change of the public URL; it never starts automatically. */
 export interface Moving {
   /** Current public URL of the server. */
   publicUrl: () => string

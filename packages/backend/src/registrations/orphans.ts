@@ -59,7 +59,7 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
     return found
   }
 
-  /** An uncertain subscription is known to be nowhere any more once the last that was found of it is removed. */
+  /** Ends an uncertain subscription once the last registration found for it is removed. */
   const settleOwn = async (id: Id, { subscriptionId }: Removal): Promise<void> => {
     if (subscriptionId === undefined) return
     for (const other of await store.orphans.listOpen()) {

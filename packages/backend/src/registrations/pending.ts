@@ -37,7 +37,7 @@ const changedOptions = (
       sentence: `The option ${labelOf(id)} was changed from ${shown(before[id])} to ${shown(after[id])}.`
     }))
 
-/** Compares the draft of a flow that is on with the agreed terms. */
+/** Compares the draft of a flow with the terms on which it is on. */
 const reasonsOf = async (
   desk: RegistrationContext,
   flow: FlowRow,

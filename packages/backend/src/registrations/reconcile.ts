@@ -256,7 +256,7 @@ export const reconcile = async (
   return { compared, unowned }
 }
 
-/** Orphans that the same listing showed before and does not show any more. */
+/** Orphans that the same listing showed before and no longer shows. */
 const closeOrphansGone = async (
   { store, outside }: RegistrationContext,
   through: Pick<SubscriptionRow['terms'], 'versionId' | 'connectorId' | 'connectionId' | 'deregistration'>,

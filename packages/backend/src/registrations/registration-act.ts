@@ -30,5 +30,5 @@ export const outOfTime = (desk: RegistrationContext): EarlyEnd => {
   return { how: 'timed-out', fault: new Fault('registration.timed-out', { seconds }) }
 }
 
-/** The end of one that its user did not want any more. */
+/** Returns the early end of an attempt that its user cancelled. */
 export const cancelled = (): EarlyEnd => ({ how: 'cancelled', fault: new Fault('registration.cancelled') })

@@ -67,9 +67,9 @@ const retrace = async (
 }
 
 /**
- * Takes up a registration that nobody carries out any more. An effect that was in flight is never repeated: the
- * subscription is `uncertain`. Else it goes on within the time left, behind its finished effects; `early`, or its
- * deadline, ends it at once, and what its finished effects made is undone.
+ * Resumes an interrupted registration. An effect that was in flight is never repeated: the subscription is `uncertain`.
+ * Otherwise it continues within the time left, behind its finished effects; `early`, or its deadline, ends it at once,
+ * and what its finished effects made is undone.
  */
 export const resumeRegistration = async (
   desk: RegistrationContext,

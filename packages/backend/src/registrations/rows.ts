@@ -38,7 +38,7 @@ export const shownOf = (row: SubscriptionRow): Subscription => ({
   hold: row.hold
 })
 
-/** Until when a subscription lives by itself, and when that was not enough. */
+/** Returns the lifetime of a subscription, with its renewals and gaps. */
 export const lifeOf = (
   { expiresAt, renewAt, renewTries, gaps }: SubscriptionRow,
   attempts: readonly Attempt[]
@@ -48,7 +48,7 @@ export const lifeOf = (
   return { expiresAt, renewAt, renewTries, failed, gaps }
 }
 
-/** Until when a subscription lives by itself; null while it is not on. What was tried is looked up only where that failed. */
+/** Expiry of a subscription; null while it is not on. Attempts are looked up only after a failure. */
 export const lifetimeOf = async (
   { store }: Pick<RegistrationContext, 'store'>,
   row: SubscriptionRow

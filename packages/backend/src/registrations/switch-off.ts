@@ -8,7 +8,7 @@ import { helperRun, type RegistrationContext } from './registration-context.ts'
 
 /** Closing a subscription: off at once for the outside, then told to the service. */
 export interface SwitchOff {
-  /** Begins turning off; false when the subscription is not on or paused any more. Resolves when the intent is durable. */
+  /** Begins turning off; false when the subscription is no longer on or paused. Resolves when the intent is durable. */
   begin: (row: SubscriptionRow) => Promise<boolean>
   /** After a stop: the deregistration that was in progress is run again. */
   resume: (row: SubscriptionRow) => Promise<void>

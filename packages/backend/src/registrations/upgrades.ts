@@ -129,7 +129,7 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
     return null
   }
 
-  /** Others came first, so what was planned may not hold any more: the user may have applied changes, or turned it off. */
+  /** Upgrades a flow by a fresh plan, since the user may have applied changes or turned it off. */
   const upgradeNow = async (flowId: Id, connectorId: Id) => {
     const row = await store.subscriptions.wantedOf(flowId)
     if (row === null) throw new Fault('flow.not-on')

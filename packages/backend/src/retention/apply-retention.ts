@@ -16,7 +16,7 @@ export type RetentionMode =
   | { is: 'all' }
   | { is: 'none' }
   | { is: 'redacted'; redacted: RedactedArrival; scrubBy: ScrubBy }
-  /** They were taken out before, so that nobody can tell any more which they were. */
+  /** Values were removed before, so they are no longer known. */
   | { is: 'unknown' }
 
 type Scrub = <Value>(value: Value) => Value

@@ -30,7 +30,7 @@ export const createConcealStored = (given: {
       cancel = outside.after(time, resolve)
     })
 
-  /** Secrets of a subscription whose rules cannot be read any more: only the Authorization header is known. */
+  /** Secrets of a subscription whose rules can no longer be read: only the Authorization header is known. */
   const concealmentOf = async (subscriptionId: Id): Promise<Concealment> => {
     const live = await lives.byId(subscriptionId)
     const door = live && (await Promise.resolve(lives.doorOf(live)).catch(() => null))

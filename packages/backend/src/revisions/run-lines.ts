@@ -6,7 +6,7 @@ export interface RunLine {
   path: StepPath
   depth: number
   name: string
-  /** The type of its card; empty when the card is not there any more. */
+  /** Type of its card; empty when the card no longer exists. */
   type: string
   /** The flow in which the card stands. */
   flowId: Id

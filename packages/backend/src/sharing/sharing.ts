@@ -84,7 +84,7 @@ export const createSharing = (given: {
     roleOf: id => (id === personId ? null : outside.roleOf(id))
   })
 
-  /** Flows of a member that are on with connections. */
+  /** Running flows of a member that use connections. */
   const flowsOf = async (personId: string): Promise<Id[]> =>
     (await store.subscriptions.connectionsOn(personId)).map(({ flowId }) => flowId)
 

@@ -36,8 +36,8 @@ export interface ManualRuns {
   /** True when members besides the owner may run a flow. */
   isShared: (flowId: Id) => Promise<boolean>
   /**
-   * Starts a run with these values, and gives its id. Throws `flow.gone`, `flow.not-on`, `flow.on-hold`, `flow.not-manual`, and
-   * `input.invalid` for a value that is missing or of another type.
+   * Starts a run with these values and returns its id. Throws `flow.gone`, `flow.not-on`, `flow.on-hold`,
+   * `flow.not-manual`, and `input.invalid` for a value that is missing or of another type.
    */
   run: (given: { flowId: Id; values: Record<FieldId, Json>; by: { id: string; name: string } }) => Promise<Id>
 }

@@ -150,8 +150,8 @@ export const createSubscriptionCache = (given: {
     start === undefined ? null : (specs.get(start.type)?.listens(start.config) ?? null)
 
   /**
-   * The limit of its revision and the revision's weight. What cannot be read any more has no limit of its own, and its runs
-   * will say why they fail.
+   * The limit of its revision and the revision's weight. An unreadable revision has no limit of its own, and its runs
+   * report why they fail.
    */
   const ofRevision = async ({ versionId, revisionId }: SubscriptionTerms) => {
     const revision = (await reaches.of(versionId, revisionId).catch(() => null))?.revision

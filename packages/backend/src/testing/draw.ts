@@ -234,8 +234,8 @@ const inEdition =
   }
 
 /**
- * Deploys the connector as it is drafted as the next version, and gives that. With an edition, its flows for
- * subscriptions are changed first, so that what they ask for ends in that.
+ * Deploys the draft of the connector as the next version and returns it. With an edition, its flows for subscriptions
+ * are changed first, so that what they ask for ends in that.
  */
 export const deployNext = async (
   backend: Backend,

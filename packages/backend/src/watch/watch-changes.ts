@@ -28,7 +28,7 @@ export interface WatchChanges {
    * are not taken yet are merged, so that a slow reader holds up nothing. Ends with the signal.
    */
   watch: (sees: (thing: Watched) => boolean, signal: AbortSignal) => AsyncGenerator<Invalidation[]>
-  /** Tells of something that no commit tells of. */
+  /** Reports a change that no commit reports. */
   tell: (topic: Topic, ids: Id[]) => void
 }
 

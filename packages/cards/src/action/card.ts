@@ -8,7 +8,7 @@ import { checkAction } from './check.ts'
 const Config = z.strictObject({
   options: Fields,
   groups: InputGroups,
-  /** Users choose which outputs they need, and the flow is told. */
+  /** Users choose the outputs that they need, and the flow receives the choice. */
   selectable: z.literal(true).optional()
 })
 type Config = z.infer<typeof Config>

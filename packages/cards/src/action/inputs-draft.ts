@@ -193,7 +193,7 @@ export const removedInputs = (draft: InputsDraft, begun: InputsDraft): Pick<Fiel
   return begun.groups.flatMap(valuesIn).filter(({ id }) => !there.has(id))
 }
 
-/** A draft with the inputs that it lost since it was begun, each where it stood or in its group anew. */
+/** A draft with the inputs that it lost since it was begun, each in its former place or in its group, created again. */
 export const restoreInputs = (draft: InputsDraft, begun: InputsDraft): InputsDraft => {
   const lost = new Set(removedInputs(draft, begun).map(({ id }) => id))
   let groups = draft.groups

@@ -32,7 +32,7 @@ export const callFlowAsync = defineCard<CallConfig>({
   calls: callsOf,
   begins: true,
   sideEffects: 'effect',
-  /** Begins the run and gives its id. Throws `helper.gone`. */
+  /** Starts the run and returns its id. Throws `helper.gone`. */
   execute: async ({ config, inputs, name, beginFlow }) =>
     outputs({ runId: await beginFlow(chosenFlow(config, name), inputs) })
 })

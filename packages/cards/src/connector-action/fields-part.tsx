@@ -21,7 +21,7 @@ type LoadResult =
 interface FieldsLoading {
   say: string
   tone: 'plain' | 'busy' | 'err'
-  /** Loads the fields anew; null where they cannot be loaded now. */
+  /** Loads the fields again; null where they cannot be loaded now. */
   again: (() => void) | null
 }
 

@@ -2,11 +2,11 @@ import { type CardProblem, dynamicPortId, type Surroundings } from '@hookwright/
 import { type FieldSource, type InputGroup, type OutputGroup, shownFlowName } from '@hookwright/model'
 import { helperInputFlaws, type PassedOption } from './option-rules.ts'
 
-/** Said of a dynamic group without fields of its own that also has some. */
+/** Problem of a dynamic group that has fields of its own. */
 const sayMixed = (name: string): string =>
   `The group “${name}” takes its fields from a helper flow, so it cannot have other fields. Remove them, or add a group for them.`
 
-/** Said of a dynamic group whose fields come from a flow that is no helper flow. */
+/** Problem of a dynamic group whose fields come from a flow that is no helper flow. */
 export const sayNoFieldsHelper = (group: string, flow: { name: string | null }): string =>
   `The group “${group}” cannot take its fields from the flow “${shownFlowName(flow.name)}” because it does not start with Helper Flow. Choose one that does.`
 

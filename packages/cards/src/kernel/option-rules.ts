@@ -32,7 +32,7 @@ export interface HelperInputFlaw {
 
 const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${shownFlowName(name)}”`
 
-/** Said of an option or an input that is chosen and has no values. */
+/** Problem of a dropdown option or input without values. */
 export const sayNoValues = (label: string, noun: 'option' | 'input' = 'option'): string =>
   `The ${noun} “${label}” is a dropdown without values. Add some.`
 
@@ -58,11 +58,11 @@ export const rowWithoutNumber = <Row extends Choice>(
   rows: readonly Row[]
 ): Row | undefined => rows.find(row => keptValueOf(row, dataType) === null)
 
-/** Said of a choice that is no number in an option or an input for numbers. */
+/** Problem of a choice that is no number, in an option or input for numbers. */
 export const sayNoNumber = (label: string, value: string, noun: 'option' | 'input' = 'option'): string =>
   `The ${noun} “${label}” gives numbers, but its value “${value}” is not a number. Use digits, or set its data type to ${noun === 'option' ? 'List of Text' : 'Text'}.`
 
-/** Said of a dropdown whose values come from a flow that is no helper flow. */
+/** Problem of a dropdown whose values come from a flow that is no helper flow. */
 export const sayNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): string =>
   `The option “${option}” cannot take its values from the flow ${quoted(flow)} because it does not start with Helper Flow. Choose one that does.`
 
@@ -79,7 +79,7 @@ export const helperInputFlaws = (given: {
   noun: string
   /** Result of the helper flow, as in “the values of the option “Team””. */
   purpose: string
-  /** Said of an option that cannot be passed, after “an option that”. */
+  /** Reason why an option cannot be passed, as the continuation of “an option that”. */
   lost: string
   flow: Pick<FlowSignature, 'name' | 'inputs'>
   inputs: HelperInputValues

@@ -8,7 +8,7 @@ const wordsFor = (count: number): string => {
   return count === 1 ? 'Add 1 value' : `Add ${count} values`
 }
 
-/** Called once, when the field comes: what it is given anew at each key would take the focus from other fields. */
+/** Called once, when the field appears: a new handler at each key would take the focus from other fields. */
 const focusOnce = (field: HTMLTextAreaElement | null): void => field?.focus()
 
 /** Field for many values at once, as a text that its owner keeps. */

@@ -96,7 +96,7 @@ export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
     },
     move: (id: FieldId, to: number): void =>
       setDraft(before => ({ ...before, fields: movedTo(before.fields, id, to) })),
-    /** Adds an option that is to be named, unfolded; gives its id. */
+    /** Adds an unnamed option, expanded, and returns its id. */
     add: (at: number): FieldId => {
       const id = newId()
       setDraft(before => ({ ...before, fields: before.fields.toSpliced(at, 0, blankOption(id)) }))

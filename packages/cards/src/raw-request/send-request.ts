@@ -22,8 +22,9 @@ export interface RequestRules {
 }
 
 /**
- * Sends the request once and gives the answer. Faults: `http.header`, `card.input-type` and `card.failed` before it is
- * sent; those of the `http` effect; `http.status`, `http.redirected`, `http.not-json` and `card.failed` for the answer.
+ * Sends the request once and returns the response. Faults: `http.header`, `card.input-type` and `card.failed` before it
+ * is sent; those of the `http` effect; `http.status`, `http.redirected`, `http.not-json` and `card.failed` for the
+ * answer.
  */
 export const sendRequest = async (
   work: CardContext<RequestConfig>,

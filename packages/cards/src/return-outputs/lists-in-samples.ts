@@ -7,7 +7,7 @@ export interface SampledValues {
   values: unknown[]
 }
 
-/** So deep do objects become groups of their own; what lies deeper is one output that holds an Object. */
+/** Depth down to which objects become groups; a deeper one becomes one output of type Object. */
 export const DEEPEST = 3
 
 /** Returns the values below objects seen in one place, by key in order of appearance. */

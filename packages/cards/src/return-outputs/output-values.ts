@@ -92,7 +92,7 @@ const exampleOf = (type: OutputGroup['fields'][number]['dataType']): unknown => 
   }
 }
 
-/** The outputs as JSON: by group and label, with the values of a sample where there are any, else with examples. */
+/** The outputs as JSON: by group and label, with the values of a sample where there are any, otherwise with examples. */
 export const sampleJsonOf = (
   draft: OutputsDraft,
   records: Record<FieldId, OutputValue>[] | null

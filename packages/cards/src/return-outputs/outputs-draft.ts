@@ -138,7 +138,7 @@ export const addOutput = (
     fields: [...old.fields, blankOutput(id, given)]
   }))
 
-/** Changes an output in what is given of it; a data type that is chosen is no guess any more. */
+/** Changes parts of an output; a chosen data type is no longer a guess. */
 export const changeOutput = (draft: OutputsDraft, id: FieldId, part: Partial<FieldDraft>): OutputsDraft => {
   const changed = (field: FieldDraft): FieldDraft => ({
     ...(part.dataType === undefined ? field : withoutGuess(field)),

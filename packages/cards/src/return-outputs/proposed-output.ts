@@ -58,7 +58,7 @@ export type Standing =
   | { is: 'mapped-elsewhere'; id: FieldId; from: Binding }
   | { is: 'returned'; label: string }
 
-/** The group of a draft that a proposed one would go into: with Run mode the only one, else the one of its name. */
+/** The group of a draft that a proposed one would go into: with Run mode the only one, otherwise the one of its name. */
 export const groupFor = (draft: OutputsDraft, proposed: ProposedGroup): GroupDraft | undefined =>
   draft.runMode
     ? draft.groups[0]

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '@hookwright/model'
 
-/** So deep are schemas read; what lies deeper, or in itself, is left open. */
+/** Depth down to which schemas are read; deeper or recursive parts are left open. */
 const DEEPEST = 12
 /** Maximum number of variants of one place that are distinguished. */
 const MOST_VARIANTS = 20

@@ -20,13 +20,13 @@ interface CardPreviewProps {
   spec: CardSpec
   view: CardView
   surroundings: Surroundings
-  /** Said while the card has no name. */
+  /** Placeholder while the card has no name. */
   unnamed: string
   connectorName: string
   brand: Workbench['brand']
   /** Values to show below the outputs, by the id of the output; null to show none. */
   data: Record<FieldId, unknown> | null
-  /** Told of the card as it is after a change that was made on it. */
+  /** Called with the card after each change. */
   onCard: (card: Card) => void
 }
 

@@ -39,7 +39,7 @@ interface LoadedChoices {
   state: ChoiceState
 }
 
-/** The values of a dropdown, asked for anew whenever what they depend on changes; `again` asks once more. */
+/** Values of a dropdown, fetched again whenever their inputs change; `again` fetches once more. */
 export const useChoices = (
   option: Field,
   values: OptionValues

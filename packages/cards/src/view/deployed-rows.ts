@@ -19,7 +19,7 @@ const wordsOf = (given: RowsInput, { id, option }: InputPort): string[] => {
   return words.length === 0 ? [] : [words.join(', ')]
 }
 
-/** As many letters as stand beside a heading. */
+/** Maximum number of letters beside a heading. */
 const MOST_LETTERS = 28
 
 /** Formats the chosen options for the heading of the folded section; undefined when nothing is chosen. */

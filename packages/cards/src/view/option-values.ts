@@ -62,7 +62,7 @@ export const chosenOf = (card: Pick<Card, 'inputs'>): OptionValues =>
 /** Values that the user picked for the options of a card; null for a default that was cleared. */
 export type Picks = Record<FieldId, Json | null>
 
-/** The values of options: what was picked, else the default; what has neither is not there. */
+/** The values of options: the chosen one, otherwise the default; options with neither are left out. */
 export const valuesOf = (options: readonly Field[], picks: Picks): OptionValues =>
   Object.fromEntries(
     options.flatMap(({ id, initial }): [FieldId, Json][] => {

@@ -8,7 +8,7 @@ const readOnlyRow = (row: Row): Row[] => {
   return [heading]
 }
 
-/** The rows of a card that is only looked at: without those that do nothing but change it. */
+/** Rows of a read-only card: without those that only serve to change it. */
 export const readOnlyRows = ({ head, joins, foot }: CardRows): CardRows => ({
   head: head.flatMap(readOnlyRow),
   joins: joins.map(rows => rows.flatMap(readOnlyRow)),

@@ -2,7 +2,7 @@ import { type DataType, dataKinds, nameOfType } from '@hookwright/model'
 import { Menu, type MenuGroups, useReadOnly } from '@hookwright/ui'
 import { TypeName, TypeOf } from './type-name.tsx'
 
-/** A data type that can be changed, unless it is only looked at: a small menu of the six kinds, each also as a list. */
+/** Data type with a small menu of the six kinds, each also as a list, unless it is read-only. */
 export const TypeMenu = ({
   label,
   type,

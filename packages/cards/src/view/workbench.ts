@@ -92,7 +92,7 @@ export interface DriftView extends Omit<DriftFinding, 'example'> {
   key: string
   /** The newest delivery that shows it; null where that came to somebody else’s flow. */
   exampleId: string | null
-  /** Who does not want to be told of it any more; null while everybody is. */
+  /** Person who ignored it; null while nobody has. */
   ignoredBy: string | null
   /** True if the last saved draft settles it. */
   isSettled: boolean
@@ -148,7 +148,7 @@ export interface DryRunProps {
 
 /** Props of the panel that listens for requests. */
 export interface ListenPanelProps {
-  /** Told of the first request, which is a sample by then. */
+  /** Called with the first request, which is a sample by then. */
   onHeard: (sample: Sample) => void
   /** Actions on the sample, shown once it exists. */
   children?: ReactNode
@@ -161,7 +161,7 @@ export interface ListenPanelProps {
 export interface Workbench {
   /**
    * Makes a change, as one step under a label that undo shows. Changes with the same `typing` are one step until
-   * `endTyping`. What is refused is said to the maker.
+   * `endTyping`. Refusals are reported to the maker.
    */
   change: (label: string, edit: Edit, typing?: string) => void
   endTyping: () => void
@@ -189,8 +189,8 @@ export interface Workbench {
   /** The address of another flow of the connector, for links. */
   hrefOfFlow: (flowId: string) => string
   /**
-   * Adds a flow to the connector, under this name or, where that is taken, the name with a number, and gives what is
-   * seen of it here. Null when that failed, which is said to the maker.
+   * Adds a flow to the connector, under this name or, where that is taken, the name with a number, and returns it as
+   * seen here. Null on failure, which is reported to the maker.
    */
   createFlow: (given: { name: string; doc: Flow }) => Promise<FlowSignature | null>
   /**
@@ -226,11 +226,11 @@ export interface Workbench {
   useSamples: () => Sample[]
   /** Returns the drift between this event's deliveries and its declaration; null while none is known. */
   useDrift: () => EventDrift | null
-  /** Keeps a body as a sample for as long as the flow is open, and gives the id of the sample. */
+  /** Keeps a body as a sample for as long as the flow is open and returns the sample's id. */
   keepSample: (body: Json) => string
   /** The cards of other flows that use these fields of this flow. */
   useFieldUses: (of: FieldRole, fields: readonly FieldId[]) => FieldUses
-  /** True where a card is only looked at: nothing of it can be picked up, renamed or arranged. */
+  /** True for a read-only card: nothing of it can be dragged, renamed or arranged. */
   still?: true
   usePills: (pills: Pill[]) => PillStyle[]
   /** Returns whether the pill that is dragged or picked fits here; null while there is none. */

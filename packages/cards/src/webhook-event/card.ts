@@ -13,7 +13,7 @@ const Config = z.strictObject({
   options: Fields,
   registrationFlowId: z.string().nullable(),
   deregistrationFlowId: z.string().nullable(),
-  /** Keeps a subscription alive that ends by itself; without it, it is registered anew and the old one removed. */
+  /** Renews a subscription that expires; without this flow, it is registered again and the old one removed. */
   renewalFlowId: z.string().optional(),
   /** Tells what stands at the service, so that it can be compared with what should. */
   listingFlowId: z.string().optional(),

@@ -96,8 +96,8 @@ export interface CardContext<Config> {
     given: (action: ActionSignature) => Record<string, unknown>
   ) => CallOutcome | Promise<CallOutcome>
   /**
-   * Begins a run of another flow that continues automatically, and gives its id; only for cards that reach `effect`. It is there
-   * once the card has ended. In a run that keeps no journal, such as a test, the flow is run under this card instead.
+   * Starts an independent run of another flow and returns its id; only for cards that reach `effect`. It is there once
+   * the card has ended. In a run that keeps no journal, such as a test, the flow is run under this card instead.
    */
   beginFlow: (flowId: string, given: Record<string, unknown>) => Promise<string>
   fx: Pick<CardEffects, 'clock' | 'newId' | 'random' | 'crypto'>

@@ -44,7 +44,7 @@ const weigh = (run: Progress, card: string, values: Record<string, unknown>): nu
   return size
 }
 
-/** Counts what a card gives to the cards behind it, and gives its size. Throws `run.values-too-large`. */
+/** Counts the output of a card against the budget and returns its size. Throws `run.values-too-large`. */
 export const holdOutputs = (run: Progress, card: string, outputs: Record<string, unknown>): number => {
   const size = weigh(run, card, outputs)
   run.held += size
@@ -81,8 +81,8 @@ const fitsTrace = (run: Progress, size: number): boolean =>
   run.traced + size <= (size < SMALL_OUTPUTS ? MOST_TRACE : MOST_LARGE_TRACE)
 
 /**
- * Adds the steps of a lane that has ended to the trace of the run, and leaves out the outputs that do not fit any more:
- * lanes that began together have each counted their own.
+ * Adds the steps of a lane that has ended to the trace of the run, and leaves out the outputs that no longer fit: lanes
+ * that began together have each counted their own.
  */
 export const joinTrace = (run: Progress, lane: Progress, tracedBefore: number): void => {
   const fitsWhole = run.traced + lane.traced - tracedBefore <= MOST_LARGE_TRACE

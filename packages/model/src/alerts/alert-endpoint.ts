@@ -25,9 +25,9 @@ export interface AlertEndpoint {
   kinds: AlertKind[] | null
   status: AlertEndpointStatus
   createdAt: Millis
-  /** Since when no message to it has got through; null while the last one did. */
+  /** Time since which messages to it fail; null while the last one succeeded. */
   failingSince: Millis | null
-  /** Until when the secret before signs too; null where there is none. */
+  /** End of the period in which the former secret signs too; null without one. */
   formerUntil: Millis | null
 }
 
@@ -80,7 +80,7 @@ const WAITS: readonly Millis[] = [
   24 * HOUR
 ]
 
-/** By how much chance makes a wait longer, so that many messages do not come back at once. */
+/** Share of a wait that is added at random, so that many messages are not retried at once. */
 const JITTER = 0.1
 
 /**

@@ -58,7 +58,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     nextAt: Millis.nullable(),
     why: Why
   }),
-  /** The owner of a flow may not use its connections any more, so that its events wait. */
+  /** The owner of a flow may no longer use its connections, so its events wait. */
   z.strictObject({ kind: z.literal('flow-on-hold'), ...ofSubscription, why: Why }),
   /** A run waits for a person. */
   z.strictObject({
@@ -118,7 +118,7 @@ export interface Alert {
   ownerId: string | null
   /** Time of the first occurrence. */
   about: AlertAbout
-  /** When somebody marked it as seen. */
+  /** Time when it was marked as seen. */
   seenAt: Millis | null
 }
 

@@ -9,7 +9,7 @@ export interface FoundField {
   label: string
   dataType: ValueType
   is: 'matched' | 'missing' | 'partly'
-  /** In how many records it was found, of how many. */
+  /** Number of records that have it, and number of all records. */
   found: number
   of: number
   /** The first value that was found. */

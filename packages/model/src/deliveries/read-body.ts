@@ -6,7 +6,7 @@ import { type Decoder, decodeBody, decodeWith, isJsonType, mediaTypeIn } from '.
 export interface ReadBody {
   value: unknown
   keptAsText: string | null
-  /** There when keys that reach a prototype, such as `__proto__`, are missing in the value. */
+  /** Set when keys that reach a prototype, such as `__proto__`, were removed from the value. */
   droppedKeys?: true
 }
 

@@ -5,7 +5,7 @@ import { Id } from '../kernel/ids.ts'
 export const SavedView = z.strictObject({
   id: Id,
   list: z.enum(['deliveries', 'runs']),
-  /** Told apart without regard to capitals and spaces at the ends. */
+  /** Compared without case and without spaces at the ends. */
   name: z.string().trim().min(1, 'Enter a name for the view.').max(60),
   search: z.record(z.string().min(1).max(40), z.string().max(1_000))
 })

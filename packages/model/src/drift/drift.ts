@@ -24,7 +24,7 @@ export interface DriftSighting {
 
 /** A difference as it was met again and again. */
 export interface DriftFinding extends DriftSighting {
-  /** In how many deliveries it was met. */
+  /** Number of deliveries that show it. */
   count: number
   firstAt: Millis
   lastAt: Millis

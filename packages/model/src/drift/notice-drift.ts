@@ -19,7 +19,7 @@ export const beginDrift = (at: Millis, before: EventDrift | null): EventDrift =>
   learning: before?.learning ?? LEARNING
 })
 
-/** A delivery that was looked at. */
+/** A checked delivery. */
 export interface Looked {
   deliveryId: Id
   flowId: Id

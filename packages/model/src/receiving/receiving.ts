@@ -191,11 +191,11 @@ export const Answer = z.strictObject({
   refused: z.int().min(200).max(499),
   /** Body of a refusal: its reason as JSON, or nothing. Absent, it is the reason. */
   refusedBody: z.enum(['reason', 'empty']).exactOptional(),
-  /** When there is too much: by a limit, or by our own load. */
+  /** Status for excess requests, refused by a rate limit or because of the server's load. */
   overloaded: z.union([z.literal(503), z.literal(429), z.literal(500), z.literal(502), z.literal(504)]),
-  /** Time when the flow is off. */
+  /** Status while the flow is off. */
   off: z.union([z.literal(410), z.literal(404), z.literal(200), z.literal(202), z.literal(204)]),
-  /** Time when the flow is paused; what arrives is kept. Null for the status of an accepted request. */
+  /** Status while the flow is paused and requests are stored. Null for the status of an accepted request. */
   paused: z.int().min(200).max(299).nullable()
 })
 export type Answer = z.infer<typeof Answer>

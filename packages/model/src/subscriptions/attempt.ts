@@ -64,7 +64,7 @@ export interface SubscriptionTerms {
   polls?: true
   /** The service has one address for all flows of a connection; absent where each flow has its own. */
   sharesAddress?: true
-  /** On only when a request of the service, which it sends by itself or was asked for, has come to the Event URL. */
+  /** Set when the flow is on only after a request of the service, sent by itself or on demand, has reached the Event URL. */
   probe?: 'service-sends-one'
   /** Asks the service for that; absent where it sends one by itself. */
   probeFlow?: HelperTerms
@@ -91,7 +91,7 @@ export interface Subscription {
   hold: FlowHold | null
 }
 
-/** When events may have been missed, and why; still so for null. */
+/** Period in which events may have been missed, and the reason; `to` is null while it lasts. */
 export interface Gap {
   from: Millis
   to: Millis | null

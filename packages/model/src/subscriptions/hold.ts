@@ -2,7 +2,7 @@ import type { AccessDenial } from '../connectors/connection-access.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 
-/** Connection of a running flow that its owner may not use any more. */
+/** Connection of a running flow that its owner may no longer use. */
 export interface LostConnection {
   connectionId: Id
   name: string

@@ -27,7 +27,7 @@ const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR] as const
 /** Time of the next attempt at a renewal that failed `tries` times, last at `at`. */
 export const renewAgainAt = (tries: number, at: Millis): Millis => at + (PAUSES[tries - 1] ?? HOUR)
 
-/** Statuses by which a service says that it does not have a registration (any more). */
+/** Statuses by which a service says that it does not, or no longer, have a registration. */
 export const goneStatuses: unknown[] = [404, 410]
 
 /** Returns true if a request failed because the service does not have the registration. */
@@ -74,6 +74,6 @@ export interface Lifetime {
   renewTries: number
   /** Reason why the last of these tries failed; null where there was none. */
   failed: FaultData | null
-  /** When events may have been missed, oldest first. */
+  /** Periods in which events may have been missed, oldest first. */
   gaps: Gap[]
 }

@@ -37,7 +37,7 @@ export interface WhyCheck {
   what: string
   /** Reason, and what to do. */
   why: string | null
-  /** Since when, or when it was. */
+  /** Time of the event, or start of the state. */
   at: Millis | null
   fixes: WhyFix[]
   /** True for the first check that is `err` only. */

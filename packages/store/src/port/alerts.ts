@@ -36,7 +36,7 @@ export interface AlertStore {
   subscriptionsOf(connectorId: Id): Promise<SubscriptionRow[]>
   /**
    * Hands one out: its deliveries are accepted and its messages wait to be sent, in one commit, so that each is there
-   * once. A subscription that is not wanted any more gets none. False, and nothing changed, when it was handed out.
+   * once. A subscription that is no longer wanted gets none. False, and nothing changed, when it was handed out.
    */
   handOut(
     id: Id,

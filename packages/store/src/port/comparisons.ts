@@ -14,8 +14,8 @@ export interface ComparisonStore {
   /** The earliest time for which a comparison of one of these subscriptions is planned. */
   nextOf(ids: Id[]): Promise<Millis | null>
   /**
-   * Plans the next comparison, and says what is to be repaired. False, and nothing changed, when its status or its repair
-   * is not as `seen` any more. Throws `subscription.gone`.
+   * Plans the next comparison, and says what is to be repaired. False, and nothing changed, when its status or its
+   * repair is no longer as `seen`. Throws `subscription.gone`.
    */
   plan(
     id: Id,

@@ -55,8 +55,8 @@ export interface ConnectionStore {
   /** Notes that the tokens are about to be refreshed. Does nothing for a connection that is gone. */
   beginRefresh(id: Id, at: Millis): Promise<void>
   /**
-   * Keeps the tokens of the refresh that began at a time. Returns false, and does nothing, when that is not in progress any
-   * more: the values were replaced, somebody signed in again, or the connection is gone.
+   * Keeps the tokens of the refresh that began at a time. Returns false, and does nothing, when that is no longer in
+   * progress: the values were replaced, somebody signed in again, or the connection is gone.
    */
   keepRefreshed(
     id: Id,
@@ -78,7 +78,7 @@ export interface ConnectionStore {
   handOver(id: Id, given: { to: string; by: string; at: Millis }): Promise<void>
   /** Marks a user's connections as those of a removed owner, or takes the mark back. */
   setOwnerRemoved(ownerId: string, isRemoved: boolean): Promise<void>
-  /** Everything that needs it although no flow is on with it. */
+  /** Users of the connection other than running flows. */
   needsOf(id: Id): Promise<ConnectionNeed[]>
   /** Throws `connection.gone`. */
   remove(id: Id): Promise<void>

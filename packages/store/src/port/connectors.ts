@@ -33,8 +33,8 @@ export interface ConnectorStore {
   /** The sealed client secrets of the maker; null for none. Throws `connector.gone`. */
   clientsOf(id: Id): Promise<Uint8Array | null>
   /**
-   * Replaces the sealed client secrets of the maker, or deletes them. Returns false, and does nothing, when they are not
-   * those of `before` any more. Throws `connector.gone`.
+   * Replaces the sealed client secrets of the maker, or deletes them. Returns false, and does nothing, when they are no
+   * longer those of `before`. Throws `connector.gone`.
    */
   keepClients(id: Id, sealed: Uint8Array | null, before: Uint8Array | null): Promise<boolean>
   /** Moves it to the recycle bin. Throws `connector.gone`. */

@@ -97,8 +97,8 @@ export interface DeliveryStore {
   /** Takes back all counted starts: what was begun has ended, or was stopped in good order. */
   clearStarts(ids: Id[]): Promise<void>
   /**
-   * accepted → another status, for a delivery that gets no run; what arrived goes when its flow keeps no data. Nothing
-   * for one that is not accepted any more.
+   * accepted → another status, for a delivery that gets no run; what arrived goes when its flow keeps no data. Does
+   * nothing for one that is no longer accepted.
    */
   settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
   /** Deletes dedup keys of deliveries and records that are older than this, up to a maximum. Returns their number. */

@@ -12,7 +12,7 @@ export interface KeptDrift extends EventOfVersion {
   drift: EventDrift
 }
 
-/** A difference that nobody wants to be told of any more. */
+/** An ignored difference. */
 export interface IgnoredDrift {
   eventFlowId: Id
   /** Key as returned by `keyOfDrift`. */
@@ -27,7 +27,7 @@ export interface DriftStore {
   ofEvent(eventFlowId: Id): Promise<KeptDrift[]>
   /** Returns the drift of all events of a connector, newest version first. */
   ofConnector(connectorId: Id): Promise<KeptDrift[]>
-  /** In place of what was known of the event in this version; with an alert of what is new. Throws `version.gone`. */
+  /** Replaces the findings of the event in this version, with an alert for new ones. Throws `version.gone`. */
   keep(event: EventOfVersion, drift: EventDrift, alert?: NewAlert): Promise<void>
   /** Ignored differences of an event. */
   ignored(eventFlowId: Id): Promise<IgnoredDrift[]>

@@ -22,7 +22,7 @@ export interface Scope {
 
 /** Page of a list. */
 export interface PageOf {
-  /** From when on, and until before when. */
+  /** Start (inclusive) and end (exclusive) of the period. */
   from?: Millis
   to?: Millis
   before?: Id
@@ -53,7 +53,7 @@ export interface RunFilter extends PageOf {
 /** Filter of counted deliveries; missing parts match all. */
 export interface ChartFilter {
   scope?: DeliveryFilter['scope']
-  /** From when on; from the first one on unless said. */
+  /** Start of the period; by default that of the first one. */
   from?: Millis
   to: Millis
   /** Into how many spans the time is cut at most: two or more. */

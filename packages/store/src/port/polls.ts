@@ -39,8 +39,8 @@ export interface PollFailed extends PollEnd {
 export interface PollStore {
   find(subscriptionId: Id): Promise<PollPlan | null>
   /**
-   * Plans the polls of a wanted subscription anew; nothing for one that is not wanted any more or has another revision by now.
-   * The cursor stays, unless it belongs to another connection: then the next poll is a first poll.
+   * Replans the polls of a wanted subscription; does nothing for one that is no longer wanted or has another revision
+   * by now. The cursor stays, unless it belongs to another connection: then the next poll is a first poll.
    */
   plan(plan: {
     subscriptionId: Id
@@ -50,7 +50,7 @@ export interface PollStore {
     schedule: Schedule
     nextAt: Millis | null
   }): Promise<void>
-  /** Deletes the plans of subscriptions that are not wanted any more. */
+  /** Deletes the plans of subscriptions that are no longer wanted. */
   removeEnded(): Promise<void>
   /** Wanted subscriptions whose event is polled. */
   listeners(): Promise<Id[]>

@@ -48,7 +48,7 @@ export interface KeyedRun extends QueuedRun {
 
 /** Fate of a delivery's values after its last open run; a run on hold is open. */
 export interface AfterLast {
-  /** They go: what arrived, and the traces and results of all its runs. */
+  /** Deletes the payload, and the traces and results of all its runs. */
   erase: boolean
   /** Redacted payload that replaces the original. */
   redacted?: RedactedPayload
@@ -87,9 +87,10 @@ export interface RunStore {
     given: Partial<AfterLast> & { begun: boolean; woken?: boolean }
   ): Promise<QueuedRun[]>
   /**
-   * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the same commit, without those
-   * named, which are in progress, and those that have begun an effect: they begin as they end. `alert` as above; `woken` says that
-   * it waited, and one that does not wait any more is left as it is: `run.not-suspended`. Throws `run.gone`, too.
+   * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the same commit, without
+   * those named, which are in progress, and those that have begun an effect: they begin as they end. `alert` as above;
+   * `woken` says that it waited, and one that no longer waits is left as it is: `run.not-suspended`. Throws `run.gone`,
+   * too.
    */
   finish(
     run: FinishedRun,
@@ -139,8 +140,8 @@ export interface RunStore {
   /** Run that began this one, or null, and the runs that it began, oldest first. */
   callsOf(id: Id): Promise<{ caller: Run | null; called: Run[] }>
   /**
-   * The delivery that a run comes of which another run began, however many lie between; its id is null when nobody knows it
-   * any more. Null for a run that no other began.
+   * The delivery that a run comes of which another run began, however many lie between; its id is null when it is no
+   * longer known. Null for a run that no other began.
    */
   comesOf(id: Id): Promise<{ deliveryId: Id | null } | null>
 }
@@ -156,7 +157,7 @@ export interface SeriesDelivery {
 export interface ReplaySeriesStore {
   /** Keeps a new series with its deliveries, in the order in which they are run again. */
   add(series: ReplaySeries, deliveries: SeriesDelivery[]): Promise<void>
-  /** Keeps how far one has come. One that is not running any more keeps no deliveries. */
+  /** Keeps how far one has come. One that no longer runs keeps no deliveries. */
   keep(series: ReplaySeries): Promise<void>
   /** All of them, the oldest first, with the deliveries of those that are running. */
   all(): Promise<{ series: ReplaySeries; deliveries: SeriesDelivery[] }[]>

@@ -27,9 +27,9 @@ export interface Tick {
 /** Plans of scheduled flows: for each subscription the next tick. */
 export interface ScheduleStore {
   find(subscriptionId: Id): Promise<SchedulePlan | null>
-  /** Writes the plan of a wanted subscription anew; nothing for one that is not wanted any more. */
+  /** Replaces the plan of a wanted subscription; does nothing for one that is no longer wanted. */
   plan(plan: SchedulePlan): Promise<void>
-  /** Takes the plans away whose subscriptions are not wanted any more. */
+  /** Deletes the plans of subscriptions that are no longer wanted. */
   removeEnded(): Promise<void>
   /** Those of these subscriptions that start without a service. */
   started(ids: Id[]): Promise<{ id: Id; wanted: boolean }[]>

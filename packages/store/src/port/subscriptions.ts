@@ -33,7 +33,7 @@ export interface SubscriptionRow extends Subscription {
   renewAt: Millis | null
   renewTries: number
   gaps: Gap[]
-  /** Until when it answers beside the one that replaced it. */
+  /** End of the period in which it still answers beside its successor. */
   answersUntil: Millis | null
   /** Time when the request of its service was seen that proved it before it came on; null where none was asked for. */
   probedAt: Millis | null
@@ -77,7 +77,7 @@ export interface RunningFlow {
   snapshot: RevisionSnapshot
 }
 
-/** A flow that is on with an Event URL of a former public URL. */
+/** Running flow whose Event URL has a former public URL. */
 export interface MovedFlow {
   flowId: Id
   flowName: string | null
@@ -163,11 +163,11 @@ export interface SubscriptionStore {
   countInDoubt(flowId: Id, but: Id): Promise<number>
   /** Returns subscriptions of a flow that may have deliveries to run: not ended, or with accepted ones. */
   runningOf(flowId: Id): Promise<Id[]>
-  /** Flows that are on with this connection, for their event or for an action. */
+  /** Running flows that use this connection, for their event or an action. */
   flowsOn(connectionId: Id): Promise<Id[]>
   /** The connections that a flow uses while it is on, for its event and its actions. */
   connectionsOf(flowId: Id): Promise<Id[]>
-  /** Flows that are on with a connection that is shared or whose owner was removed, and flows on hold. */
+  /** Running flows that use a shared connection or one without an owner, and flows on hold. */
   flowsWithShared(): Promise<Id[]>
   /**
    * Puts a subscription that is registering, on or paused on hold, or ends its hold for null. One that is on is paused
@@ -193,8 +193,8 @@ export interface SubscriptionStore {
    */
   interrupted(): Promise<SubscriptionRow[]>
   /**
-   * Attempts that a stop interrupted and that nothing takes up, oldest first: those to compare or to see a request of the
-   * service, and those to renew one that is not renewed any more.
+   * Attempts that a stop interrupted and that nothing takes up, oldest first: those to compare or to see a request of
+   * the service, and those to renew one that is no longer renewed.
    */
   forsaken(): Promise<Attempt[]>
   /**
@@ -287,7 +287,7 @@ export interface SubscriptionStore {
   ): Promise<void>
   /**
    * Freezes the next revision of the flow and makes it the one that runs, on new terms or those that hold. Null, and
-   * nothing changed, when the subscription is not wanted any more. Throws `subscription.replacing`.
+   * nothing changed, when the subscription is no longer wanted. Throws `subscription.replacing`.
    */
   revise(
     id: Id,

@@ -55,7 +55,7 @@ export interface WaitStore {
   }): Promise<DueRun[]>
   /** Time when the next one is due behind a time; null when none is. */
   next(after: Millis): Promise<Millis | null>
-  /** A run that waits, with the record that it is for; null when it does not wait any more. */
+  /** A waiting run with its record; null when it no longer waits. */
   find(id: Id): Promise<{ run: RunRow; record: Record<string, Json> | null } | null>
   /** The orders in which a run keeps its turn. */
   orders(): Promise<{ flowId: Id; orderKey: string }[]>

@@ -20,7 +20,7 @@ export const openSqliteStore = async (given: {
   checkpointThread?: string
   checkThread?: string
   beside?: readonly string[]
-  /** Told what a listener of changes threw; the others heard of the change. */
+  /** Called with the error of a change listener; the others were still called. */
   listenerFailed?: (thrown: unknown) => void
   /** Ends the process after a failed sync. */
   syncFailed?: SyncFailureHandler

@@ -28,8 +28,8 @@ const timesAtMost = 3
 const sizes = { small: 100, large: 1_000 }
 
 /**
- * Measures how the product draws flows, a large one beside the least that could draw as many cards, and says how it
- * stands to its goals: a table, then one line of JSON.
+ * Measures how the product draws flows, a large one beside the least that could draw as many cards, and compares the
+ * results with their targets: a table, then one line of JSON.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when every goal was reached

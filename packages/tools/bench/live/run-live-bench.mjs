@@ -33,7 +33,7 @@ const watchRows = fileURLToPath(new URL('./page/watch-rows.js', import.meta.url)
 
 /**
  * Measures how soon what arrives stands on an open page of deliveries, and whether the page stays usable when much more
- * arrives than anyone can read, and says how it stands to its goals: a table, then one line of JSON.
+ * arrives than anyone can read, and compares the results with their targets: a table, then one line of JSON.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when every goal was reached

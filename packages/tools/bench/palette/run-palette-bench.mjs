@@ -27,8 +27,8 @@ const searches = ['create message', 'acme tracker', 'close ti']
 const apartMs = 60
 
 /**
- * Measures how the palette of a user's flow opens and filters among many actions of connectors, and says how it stands to
- * its goals: a table, then one line of JSON.
+ * Measures how the palette of a user's flow opens and filters among many actions of connectors, and compares the
+ * results with their targets: a table, then one line of JSON.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when every goal was reached

@@ -17,8 +17,8 @@ const wheel = { pixels: 240, times: 150, everyMs: 30 }
 const watchBlanks = fileURLToPath(new URL('./page/watch-blanks.js', import.meta.url))
 
 /**
- * Opens the page of a hundred thousand deliveries, scrolls through it and searches, and says how it stands to its goals: a
- * table, then one line of JSON.
+ * Opens the page of a hundred thousand deliveries, scrolls through it and searches, and compares the results with their
+ * targets: a table, then one line of JSON.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when every goal was reached

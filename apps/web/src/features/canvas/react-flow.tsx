@@ -184,7 +184,7 @@ const DOTS_FADE = { all: 0.6, none: 0.4 } as const
 
 /**
  * Dots behind the flow, which move and grow with it. They are a gradient: React Flow's own are an SVG pattern, all of
- * which the browser paints anew whenever something is laid out beside the canvas.
+ * which the browser repaints whenever something is laid out beside the canvas.
  */
 const Dots = () => {
   const [x, y, zoom] = useFlowStore(state => state.transform)

@@ -4,13 +4,13 @@ const second = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as cons
 const clock = timeFormat({ ...second, fractionalSecondDigits: 3 })
 const dayAndClock = timeFormat({ day: 'numeric', month: 'short', ...second })
 
-/** `14:02:11.204` on the same day, `23 Nov, 14:02:11` before it, where the reader is. */
+/** Formats a time in the reader's time zone: `14:02:11.204` on the same day, `23 Nov, 14:02:11` before it. */
 export const rowTime = (at: number, now: number): string => {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString()
   return isToday ? clock(at) : dayAndClock(at)
 }
 
-/** `24 Nov 2026, 14:02:11`, where the reader is. */
+/** Formats a time in the reader's time zone: `24 Nov 2026, 14:02:11`. */
 export const wholeTime = timeFormat({ dateStyle: 'medium', timeStyle: 'medium' })
 
 /** `24 Nov 2026, 14:02:11.204 GMT+01:00`: the exact time, for a tooltip. */

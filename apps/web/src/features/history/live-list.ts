@@ -35,7 +35,7 @@ export interface LiveList<Row> {
   store: StoreApi<LiveListState<Row>>
   /** Reads from here on; the answer ends it, and nothing is read any more. */
   open: () => () => void
-  /** Something of it may have changed. Reads at once, or right after the reading that is under way. */
+  /** Marks the list as outdated: fetches immediately, or right after the fetch in progress. */
   touch: () => void
   /** Pauses or resumes the list; resuming shows the rows counted meanwhile. */
   stand: (still: boolean) => void

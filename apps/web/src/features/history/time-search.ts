@@ -35,7 +35,7 @@ export const timeAsked = ({ last, from, to }: TimeSearch, now: Millis): { from?:
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to: to + 60_000 }) }
 }
 
-/** `2026-11-24T14:02`, where the reader is: as a field for a date and a time takes it. */
+/** Formats a time in the reader's time zone for a date and time field: `2026-11-24T14:02`. */
 export const localMinute = (at: Millis): string => {
   const local = new Date(at)
   const two = (number: number): string => String(number).padStart(2, '0')

@@ -2,7 +2,7 @@ import { type Action, stateOf } from './action.ts'
 
 /** All actions of the pages that are open now. */
 export interface ActionRegistry {
-  /** Adds actions; gives how to take them away again. A later one with the same id hides the earlier. */
+  /** Adds actions and returns a function that removes them. A later one with the same id hides the earlier. */
   register: (actions: readonly Action[]) => () => void
   /**
    * Returns all actions in the order in which they were added.
@@ -10,9 +10,9 @@ export interface ActionRegistry {
    */
   all: () => readonly Action[]
   find: (id: string) => Action | undefined
-  /** Does an action if it can be done now; gives whether it was. */
+  /** Runs an action if it is available now. Returns true if it ran. */
   run: (id: string) => boolean
-  /** Calls back after each change; gives how to stop. */
+  /** Calls back after each change. Returns a function that stops this. */
   subscribe: (listener: () => void) => () => void
 }
 

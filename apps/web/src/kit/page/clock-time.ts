@@ -3,18 +3,18 @@ import { timeFormat } from './time-format.ts'
 const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const minute = { hour: '2-digit', minute: '2-digit' } as const
 
-/** `14:02:11`, where the reader is. */
+/** Formats a time in the reader's time zone: `14:02:11`. */
 export const clockTime = timeFormat({ ...minute, second: '2-digit' })
 
 const minuteClock = timeFormat(minute)
 
-/** `24 Nov 2026`, where the reader is. */
+/** Formats a date in the reader's time zone: `24 Nov 2026`. */
 export const dayTime = timeFormat(day)
 
-/** `24 Nov 2026, 14:02`, where the reader is. */
+/** Formats a time in the reader's time zone: `24 Nov 2026, 14:02`. */
 export const minuteTime = timeFormat({ ...day, ...minute })
 
-/** `24 Nov 2026, 14:02:11`, where the reader is. */
+/** Formats a time in the reader's time zone: `24 Nov 2026, 14:02:11`. */
 export const secondTime = timeFormat({ ...day, ...minute, second: '2-digit' })
 
 const onOneDay = (from: number, to: number): boolean => dayTime(from) === dayTime(to)

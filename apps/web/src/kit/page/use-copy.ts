@@ -1,7 +1,7 @@
 import { useToasts } from '@hookwright/ui'
 import { useCallback } from 'react'
 
-/** Puts text on the clipboard; gives whether it went there. On plain http the browser has only the old way. */
+/** Copies text to the clipboard and returns true on success. On plain http only the older API is available. */
 const copyText = async (text: string): Promise<boolean> => {
   if (navigator.clipboard !== undefined) {
     await navigator.clipboard.writeText(text)

@@ -27,7 +27,7 @@ const titles = {
   secret: 'Signing secret'
 } as const
 
-/** The acts on addresses; the list is asked for anew after each. */
+/** Actions on addresses; the list is fetched again after each. */
 const useActs = () => {
   const trpc = useTrpc()
   const queries = useQueryClient()

@@ -35,7 +35,7 @@ const seenOn = (difference: FlowDifference, side: 'before' | 'after'): CardDiffe
     ? []
     : difference.cards.filter(({ is }) => is !== (side === 'before' ? 'added' : 'removed'))
 
-/** The flow on canvases of both sides, opened anew when what is compared changes. */
+/** The flow on canvases of both sides, opened again when the compared sides change. */
 const useOpened = (
   connectorId: Id,
   difference: FlowDifference,

@@ -46,7 +46,7 @@ export const DeploymentCrumb = () => {
   )
 }
 
-/** The version that is looked at. */
+/** The open version. */
 export const VersionCrumb = () => {
   const { number = '' } = useParams({ strict: false })
   return <CrumbHere>Version {number}</CrumbHere>

@@ -73,10 +73,10 @@ export const HistoryHere = () => <CrumbHere>Change history</CrumbHere>
 /** Why one flow did not run. */
 export const WhyHere = () => <CrumbHere>Why didn’t it run?</CrumbHere>
 
-/** The delivery that is looked at. */
+/** The open delivery. */
 export const DeliveryCrumb = () => <CrumbHere>Delivery</CrumbHere>
 
-/** The registration that is looked at. */
+/** The open registration. */
 export const RegistrationCrumb = () => <CrumbHere>Registration</CrumbHere>
 
 /** The name of the run that is open, once its page has read that. */
@@ -86,7 +86,7 @@ const useRunName = (): string => {
   return data === undefined ? 'Run' : `${runKindLabels[data.run.kind]} of ${data.flow.name}`
 }
 
-/** The run that is looked at, and of which flow it is. */
+/** The open run and its flow. */
 export const RunCrumb = () => <CrumbHere>{useRunName()}</CrumbHere>
 
 /** The run that another one is compared with. */

@@ -7,7 +7,7 @@ import { flowsInput, type ListedUserFlow } from './listed-user-flow.ts'
 import { useAddFlow } from './use-add-flow.ts'
 import { usePause } from './use-pause.ts'
 
-/** One page of the users' flows that the person may see, and what can be done with them. What is refused is said in a toast. */
+/** One page of the users' flows that the person may see, and what can be done with them. Refusals are shown in a toast. */
 export const useUserFlows = (search: FlowsSearch) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -50,7 +50,7 @@ export const useUserFlows = (search: FlowsSearch) => {
       await save.mutateAsync({ flowId: flow.id, baseDraft: draftNo, active, saveAll, doc, ...given })
       await refresh()
     },
-    /** Turns it off if it is on, and moves it to the recycle bin. Resolves either way: a refusal is said. */
+    /** Turns it off if it is on, and moves it to the recycle bin. Resolves either way; a refusal is shown. */
     takeAway: async (flow: ListedUserFlow): Promise<void> => {
       try {
         await remove.mutateAsync({ flowId: flow.id })

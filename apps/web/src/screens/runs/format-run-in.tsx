@@ -28,7 +28,7 @@ const StepName = ({ path, name }: { path: StepPath; name: string | undefined }) 
     </span>
   )
 
-/** A run without its flow: for those who may not see values, and where what it ran is not kept any more. */
+/** A run without its flow: for people who may not see values, and for runs whose flow is no longer stored. */
 export const RunInText = ({ run, why }: { run: RunWithTrace; why: string }) => {
   const failure = failureOf(run.status)
   const facts: [string, ReactNode][] = [

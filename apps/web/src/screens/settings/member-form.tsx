@@ -13,7 +13,7 @@ export interface NewMember {
   password: string
 }
 
-/** Name, role and password of somebody new. What the server refuses is said at the field that it is about. */
+/** Name, role and password of somebody new. Errors from the server are shown at the field that they concern. */
 export const MemberForm = ({
   onSubmit,
   onDone

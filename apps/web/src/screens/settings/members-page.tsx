@@ -47,7 +47,7 @@ const titleOf = (open: Open): string => {
   }
 }
 
-/** The acts on members; the list, and who one is oneself, are asked for anew after each. */
+/** Actions on members; the list and the current person are fetched again after each. */
 const useActs = () => {
   const trpc = useTrpc()
   const queries = useQueryClient()

@@ -8,7 +8,7 @@ const LEAST = 12
 const belongsToName = (refusal: Refusal): boolean => refusal?.code.startsWith('person.') === true
 const belongsToPassword = (refusal: Refusal): boolean => refusal?.code.startsWith('password.') === true
 
-/** Name and password of the first admin. What the server refuses is said at the field that it is about. */
+/** Name and password of the first admin. Errors from the server are shown at the field that they concern. */
 export const FirstAdminForm = ({ code, onDone }: { code: string; onDone: () => void }) => {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')

@@ -8,7 +8,7 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { formatMoved } from './format-series.ts'
 import { SeriesOutcome } from './series-outcome.tsx'
 
-/** Says that services send to a former address, with the button that registers the flows anew; nothing while none does. */
+/** Notice that services send to a former address, with a button that registers the flows again; nothing while none does. */
 export const MovedNotice = () => {
   const mayAct = usePerson().role !== 'viewer'
   const trpc = useTrpc()

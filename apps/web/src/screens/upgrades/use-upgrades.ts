@@ -10,7 +10,7 @@ const whileRunning = ({
   state: { data?: { progress: { isRunning: boolean } | null } | undefined }
 }) => (state.data?.progress?.isRunning === true ? 1_000 : false)
 
-/** Newer versions than flows are on with, or than one flow is on with, and how far upgrading has come. */
+/** Upgrades for flows that are on with an older version, or for one flow, and the progress of upgrading. */
 export const useUpgradeOffers = (flowId: Id | null) =>
   useQuery({
     ...useTrpc().subscriptions.upgrades.queryOptions(flowId === null ? {} : { flowId }),

@@ -26,7 +26,7 @@ export const isSwitchedOff = ({ place, tone, at, fixes }: WhyCheck): boolean =>
   tone === 'err' &&
   (place === 'state' || (place === 'event-url' && at === null && fixes.some(fix => fix.do === 'turn-on')))
 
-/** The whole in one sentence: the cause, else what may be one, else that there is none. */
+/** Summary in one sentence: the cause, otherwise a possible cause, otherwise that there is none. */
 export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'info' | 'ok'; says: string } => {
   const cause = lines.find(({ isCause }) => isCause)
   if (cause !== undefined && isSwitchedOff(cause)) return { tone: 'info', says: cause.what }

@@ -33,7 +33,7 @@ const isSettledIn = (draft: Declared, { kind, root, path, output, seen }: DriftF
   }
 }
 
-/** A difference as those are told of it who draw the event. */
+/** A difference as the makers of the event see it. */
 export interface DriftView extends DriftFinding {
   key: string
   /** Person who ignores it and the time; null if nobody does. */

@@ -10,7 +10,7 @@ import { type FoundDrift, lookAtDeliveries, type Ran } from './look-at-deliverie
 export interface DriftWatch {
   /** Called with each delivery that ran an event. It remembers the ids of the newest few; bodies are read later. */
   ran: (live: Pick<CachedSubscription, 'flowId' | 'terms'>, deliveryId: Id) => void
-  /** Begins nothing more; resolves when what is looked at is written. */
+  /** Starts nothing more; resolves when the current checks are written. */
   stop: () => Promise<void>
 }
 

@@ -60,7 +60,7 @@ export const DriftRow = ({
   )
 }
 
-/** Stops telling of a difference, or tells of it again. */
+/** Ignores a difference, or reports it again. */
 export const IgnoreButton = ({ drift, finding }: { drift: EventDrift; finding: DriftView }) => {
   const isIgnored = finding.ignoredBy !== null
   return (

@@ -80,7 +80,7 @@ const besideIn = (draft: OutputsDraft, group: GroupDraft, place: Pill): number =
     )
   }).length
 
-/** The group for an output: with Run mode the only one, else the one that has the places beside it, or one of its name. */
+/** The group for an output: with Run mode the only one, otherwise the one with adjacent paths, or one of its name. */
 const groupFor = (draft: OutputsDraft, place: Pill): GroupDraft | { name: string } => {
   const parents = place.path.slice(0, -1).map(String)
   if (draft.runMode) return draft.groups[0] ?? { name: 'Record' }

@@ -56,7 +56,7 @@ interface FieldsEditorProps<Draft extends FieldDraft> {
   onChange: (id: FieldId, part: Partial<FieldDraft>) => void
   onMove: (id: FieldId, to: number) => void
   onRemove: (id: FieldId) => void
-  /** Adds a field at an index and gives its id, so that it gets the focus. */
+  /** Adds a field at an index and returns its id, so that it gets the focus. */
   onAdd: (at: number) => FieldId
   /** Renders further settings of a field. */
   more?: (field: Draft) => ReactNode

@@ -11,7 +11,7 @@ import { placeControl } from './place-control.tsx'
 
 /** Changes that an editor of groups asks for in one of their fields. */
 export interface FieldEdits<Draft extends FieldDraft> {
-  /** Adds a field at an index of a group and gives its id. */
+  /** Adds a field at an index of a group and returns its id. */
   onAddField: (group: FieldId, at: number) => FieldId
   onField: (id: FieldId, part: Partial<FieldDraft>) => void
   /** Asks for a field to stand at an index of a group, its own or another one. */

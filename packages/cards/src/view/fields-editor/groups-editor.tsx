@@ -20,12 +20,12 @@ interface GroupsEditorProps<Draft extends FieldDraft, Group extends GroupDraft<D
   /** Keeps a group from being added, with the reason; null where one can be. */
   full: string | null
   addButton: RefObject<HTMLButtonElement | null>
-  /** Adds a group at the end and gives its id, so that its name gets the focus. */
+  /** Adds a group at the end and returns its id, so that its name gets the focus. */
   onAdd: () => FieldId
   onName: (id: FieldId, name: string) => void
   onMove: (id: FieldId, to: number) => void
   onRemove: (id: FieldId) => void
-  /** Told of a group or a field as soon as something was typed for its name. */
+  /** Called with a group or a field as soon as its name was edited. */
   onNamed: (id: FieldId) => void
   /** Dynamic groups: their kind, how to add one, and what is set up in place of fields; absent where there are none. */
   dynamic?: { kind: string; onAdd: () => FieldId; sourceOf: (group: Group) => ReactNode }

@@ -79,7 +79,7 @@ export const settingsOf = ({ config }: Card): RegistrationSettings => ({
   oneUrlPerConnection: config.oneUrlPerConnection === true
 })
 
-/** Keys of the config that are written anew. */
+/** Keys of the config that are rewritten. */
 const written = [
   'renewalFlowId',
   'listingFlowId',

@@ -32,7 +32,7 @@ const needsOfCards = `
     join flows f on f.id = open.flow
   where instr(r.snapshot, '"actionFlowId"') > 0 and instr(r.snapshot, ?) > 0`
 
-/** Reads everything that needs a connection although no flow is on with it. */
+/** Reads the users of a connection other than running flows. */
 export const readConnectionNeeds = (db: Database, id: Id): ConnectionNeed[] => {
   const ofFlows = db.prepare<[string, string], { what: ConnectionNeed['what']; flowName: string | null }>(
     Object.entries(needs)

@@ -17,9 +17,9 @@ import type { SyncFailureHandler } from '../log/log-sync.ts'
 import { createSqliteFile, type SqliteFile } from './sqlite-file.ts'
 
 /**
- * Brings the log that a crash has left into the file, and empties it. After a failed sync the system may take pages of the
- * log for written that are not on the disk; in the file they are written and synced anew, before anything is committed.
- * A full disk leaves the log as it is. Throws what SQLite throws otherwise.
+ * Brings the log that a crash has left into the file, and empties it. After a failed sync the system may take pages of
+ * the log for written that are not on the disk; in the file they are written and synced again, before anything is
+ * committed. A full disk leaves the log as it is. Throws what SQLite throws otherwise.
  */
 const bringLogIn = (db: Database): void => {
   try {

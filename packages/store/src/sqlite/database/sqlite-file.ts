@@ -59,7 +59,7 @@ export const createSqliteFile = (given: {
   historyThread?: string
   checkpointThread?: string
   checkThread?: string
-  /** Told what a listener of changes threw. */
+  /** Called with the error of a change listener. */
   listenerFailed?: (thrown: unknown) => void
   syncFailed?: SyncFailureHandler
 }): SqliteFile => {

@@ -13,8 +13,8 @@ export const createIsOpen = (db: Database): ((delivery: number) => boolean) => {
 }
 
 /**
- * Does what is to be done once a delivery has no open run any more: takes away what its values are kept in (the payload,
- * and trace and result of its runs), or puts what is kept in place of what arrived.
+ * Applies retention once a delivery has no open run: takes away what its values are kept in (the payload, and trace and
+ * result of its runs), or puts what is kept in place of what arrived.
  */
 export type FollowLast = (delivery: number, then: Partial<AfterLast>) => void
 
@@ -38,7 +38,7 @@ export const createFollowLast = (db: Database): FollowLast => {
   }
 }
 
-/** Writes what is kept in place of what arrived. What its order was read from is not needed any more, and may be a value. */
+/** Writes what is kept in place of what arrived. The source of its order key is no longer needed, and may be a value. */
 export const createRedact = (db: Database): ((delivery: number, redacted: RedactedPayload) => void) => {
   const replace = db.prepare(
     'update payloads set query = ?, headers = ?, body = ?, sealed = null where delivery = ?'

@@ -19,7 +19,7 @@ export const keepUp = (given: {
   /** Number of rows that were ever written. */
   written: () => number
   isAsked: () => boolean
-  /** Told each time that nothing is left to do. */
+  /** Called each time nothing is left to do. */
   caughtUp: () => void
   clock: () => Millis
   after: (wait: Millis, run: () => void) => void

@@ -23,7 +23,7 @@ export interface Job<Result> {
   /** Its statements. May run twice, so it changes nothing but the database. */
   write: () => void
   /**
-   * Called right after the commit: notes what has changed, and gives what is to be told once it is on the disk. It must not
+   * Called right after the commit: notes the changes and returns the result to report once it is on disk. It must not
    * throw: its group, which is committed, would be told nothing.
    */
   kept: (note: Note) => Result
@@ -61,7 +61,7 @@ export const createGroupCommit = (given: {
   transact: Transact
   log: Pick<LogSync, 'unsynced' | 'sync' | 'synced' | 'whenDurable'>
   changes: Changes
-  /** Told after each group that is on the disk. */
+  /** Called after each group that is on disk. */
   isKept?: () => void
   /** Monotonic time in milliseconds. */
   now?: () => number
@@ -116,7 +116,7 @@ export const createGroupCommit = (given: {
     for (const { reject } of group) reject(fault)
   }
 
-  /** Writes a group, and gives those of it that are committed. Bodies for which no time is left wait again. */
+  /** Writes a group and returns its committed parts. Bodies for which no time is left wait again. */
   const commit = (group: Waiting[], within: Transact): Waiting[] => {
     let written = 0
     try {

@@ -31,8 +31,8 @@ export interface LogSync {
    */
   synced: <T>(body: () => T) => T
   /**
-   * Tells those whose own commit may have changed nothing, once all is on the disk that they may rest on: at once where
-   * nobody waits, else with those who do.
+   * Tells those whose own commit may have changed nothing, once all is on the disk that they may rest on: immediately
+   * where nobody waits, otherwise with those who do.
    */
   whenDurable: (callers: Callers) => void
   /** Reports a sync that failed elsewhere, with the error's code; the file is the log unless it is named. */

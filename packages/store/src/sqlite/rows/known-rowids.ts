@@ -12,9 +12,9 @@ export interface KnownRowids {
   revision: (id: Id) => number
   /** Throws `delivery.gone`. */
   delivery: (id: Id) => number
-  /** Said after the commit of a delivery, whose first run is likely to come next. */
+  /** Called after the commit of a delivery, whose first run is likely to follow. */
   accepted: (id: Id, rowid: number | bigint) => void
-  /** Said after the commit of its first run. */
+  /** Called after the commit of its first run. */
   settled: (id: Id) => void
 }
 

@@ -19,7 +19,7 @@ export const alerts = sqliteTable(
     lastAt: integer().notNull(),
     count: integer().notNull().default(1),
     seenAt: integer(),
-    /** When flows and endpoints got it. */
+    /** Time when it was handed out to flows and endpoints. */
     handedAt: integer()
   },
   t => [

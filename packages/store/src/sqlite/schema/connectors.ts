@@ -27,7 +27,7 @@ export const connectors = sqliteTable(
     deletedAt: integer(),
     /** Member who deleted it; null when that is not known. */
     deletedBy: text(),
-    /** When its contents were deleted for good; versions that runs refer to stay. Null for one that can be restored. */
+    /** Time when its contents were deleted for good; versions that runs refer to stay. Null while it can be restored. */
     purgedAt: integer(),
     /** The maker's client secrets by client id; null for none. */
     clientsSealed: bytes()
@@ -97,7 +97,7 @@ export const connections = sqliteTable(
     checked: json<ConnectionCheck>(),
     /** Null for a connection that never signed in. */
     authorization: json<ConnectionAuthorization>(),
-    /** When a refresh began whose result is not written yet; null for none. */
+    /** Start of a refresh whose result is not written yet; null for none. */
     refreshBegan: integer(),
     /** True once the owner was removed from the installation. */
     ownerRemoved: integer({ mode: 'boolean' }).notNull().default(false)

@@ -17,7 +17,7 @@ export const drift = sqliteTable(
   t => [uniqueIndex('drift_event').on(t.version, t.eventFlow)]
 )
 
-/** Differences that nobody wants to be told of any more, in whatever version. */
+/** Ignored differences, in all versions. */
 export const ignoredDrift = sqliteTable(
   'ignored_drift',
   {

@@ -27,7 +27,7 @@ export const flows = sqliteTable(
     deletedAt: integer(),
     /** Member who deleted it; null when that is not known. */
     deletedBy: text(),
-    /** When its contents were deleted for good; what its runs refer to stays. Null for one that can be restored. */
+    /** Time when its contents were deleted for good; whatever its runs refer to stays. Null while it can be restored. */
     purgedAt: integer()
   },
   t => [

@@ -50,9 +50,9 @@ export const subscriptions = sqliteTable(
     /** Time when it is next to be renewed, and how often that was tried without success. */
     renewAt: integer(),
     renewTries: integer().notNull().default(0),
-    /** When events may have been missed. */
+    /** Periods in which events may have been missed. */
     gaps: json<Gap[]>(),
-    /** Until when it answers beside the one that replaced it. */
+    /** End of the period in which it still answers beside its successor. */
     answersUntil: integer(),
     /** Time when the request of the service was seen that proved it. */
     probedAt: integer(),

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { CopyFetched } from '../copy-fetched.tsx'
 
-/** Functions that fetch the address and the secret of an API endpoint anew. */
+/** Functions that fetch the address and the secret of an API endpoint again. */
 export const useEndpointTexts = (
   flowId: Id
 ): { url: () => Promise<string>; secret: () => Promise<string> } => {

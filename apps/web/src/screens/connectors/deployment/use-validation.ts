@@ -9,7 +9,7 @@ export interface Validation {
   findings: Finding[]
   errors: number
   warnings: number
-  /** When it was looked at. */
+  /** Time of the check. */
   at: number
   busy: boolean
   /** Why the last attempt found nothing out, as a sentence; what is told is from the one before then. */
@@ -17,7 +17,7 @@ export interface Validation {
   validate: () => Promise<unknown>
 }
 
-/** The validation of the draft: made anew each time the page is opened, and after every save. */
+/** Validation of the draft, repeated each time the page is opened and after every save. */
 export const useValidation = (connectorId: Id): Validation => {
   const { data, dataUpdatedAt, error, isFetching, refetch } = useSuspenseQuery({
     ...useTrpc().versions.validate.queryOptions({ connectorId }),

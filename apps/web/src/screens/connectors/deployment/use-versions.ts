@@ -6,7 +6,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 
 type Told = inferRouterOutputs<AppRouter>['versions']
 
-/** A version as it is told of, with the name of who made it. */
+/** A version with the name of the person who created it. */
 export type VersionView = Told['list'][number]
 
 /** One time that a version was deployed. */

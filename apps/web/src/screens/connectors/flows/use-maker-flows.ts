@@ -12,7 +12,7 @@ import type { ShownUsers } from './flow-users-dialog.tsx'
 /** A flow as the list shows it. */
 export type ListedFlow = inferRouterOutputs<AppRouter>['makerFlows']['summaries'][number]
 
-/** The flows of a connector, and what can be done with them. What is refused is said in a toast. */
+/** The flows of a connector, and what can be done with them. Refusals are shown in a toast. */
 export const useMakerFlows = (connectorId: Id) => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()

@@ -34,7 +34,7 @@ const sharedValues = (
     })
   )
 
-/** Name and values of a connection. What is missing is said at its field, what is refused above all. */
+/** Name and values of a connection. Missing values are reported at their field, refusals at the top. */
 export const ValuesForm = ({
   form,
   methodId: usedMethod,
@@ -50,7 +50,7 @@ export const ValuesForm = ({
   withName: boolean
   /** Label of the submit button, before “and sign in” where that follows. */
   verb: string
-  /** Does it; what it throws is said in the form. */
+  /** Submits the form; an error is shown in it. */
   onSubmit: (filled: Filled, method: MethodForm) => Promise<void>
   onDone: () => void
 }) => {

@@ -80,7 +80,7 @@ export const problemsWithEvent = (
   return problemsOf(after, canvas.specs, around).filter(problem => !known.has(keyOf(problem)))
 }
 
-/** Surroundings with an event that is not on offer any more, such as one of an older version. */
+/** Surroundings with an event that is no longer offered, such as one of an older version. */
 export const withEvent = (around: Surroundings, event: OfferedEvent): Surroundings => {
   const key = deployedKeyOf(event.versionId, event.eventFlowId)
   return { ...around, events: new Map([...around.events, [key, event.signature]]) }

@@ -7,7 +7,7 @@ import { rowTime } from '../../../features/history/format-time.ts'
 /** A run that another one can be compared with, in words. */
 export interface OtherRun {
   id: Id
-  /** When it began, how it came out and how long it took. */
+  /** Start, result and duration of the run. */
   label: string
   status: RunStatus['is']
   /** Relation to the run being looked at, and the reason of a failure. */

@@ -13,7 +13,7 @@ const colourOf = ({ of, failed }: WaterfallRow): string => {
   return of === null ? 'bg-line-strong' : 'bg-rail-done'
 }
 
-/** When a step was under way within the whole run, and within that when its requests were, and its tries that failed. */
+/** Bar of a step within the run, with its requests and failed attempts. */
 export const WaterfallBar = ({
   row,
   total,

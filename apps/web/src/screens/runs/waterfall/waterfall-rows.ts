@@ -95,7 +95,7 @@ const timed = (node: Node): Node => {
 export interface Waterfall {
   nodes: Node[]
   count: number
-  /** When its last step ended; 1 at least, so that it can be divided by. */
+  /** End of its last step; at least 1, since it is a divisor. */
   total: number
 }
 

@@ -27,7 +27,7 @@ export const WaterfallTable = ({
   onStep
 }: {
   lines: OpenedRun['lines']
-  /** When the run began. */
+  /** Start of the run. */
   startedAt: Millis
   /** The step that is shown, as its index; null for the whole run. */
   at: number | null

@@ -15,7 +15,7 @@ import { type LastRun, useLastRun } from './use-last-run.ts'
 
 const linkClass = 'rounded-xs font-medium text-accent-text hover:underline'
 
-/** When a run began: the time alone where it was today. */
+/** Formats the start of a run; only the time for today. */
 const when = (at: number): string =>
   new Date(at).toDateString() === new Date().toDateString() ? clockTime(at) : secondTime(at)
 
