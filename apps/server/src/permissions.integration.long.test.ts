@@ -1,5 +1,5 @@
-import { type Act, appRouter, permissions } from '@hookwright/api'
-import type { Role } from '@hookwright/model'
+import { type Act, appRouter, closedToKeys, permissions } from '@hookwright/api'
+import { DAY, type Role } from '@hookwright/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { connectApi } from './testing/api-client.ts'
@@ -29,6 +29,11 @@ const matrix: Record<Act, string> = {
   'people.setPassword': '- x x x x y',
   'people.changeOwnPassword': '- y y y y y',
   'people.remove': '- x x x x y',
+
+  'apiKeys.list': '- n y n n y',
+  'apiKeys.create': '- y y y y y',
+  'apiKeys.revoke': '- x y x x y',
+  'audit.list': '- x x x x y',
 
   'installation.get': '- y y y y y',
   'installation.server': '- x x x x y',
@@ -340,6 +345,35 @@ describe('[row 6b] who may call', () => {
   })
 })
 
+describe('who may call with a key', () => {
+  const holders = { viewer: 'viewer', owner: 'user', admin: 'admin' } as const
+  const keys = new Map<string, string>()
+  beforeAll(async () => {
+    for (const caller of ['viewer', 'owner', 'admin'] as const) {
+      const limits = { role: holders[caller], connectorIds: null, expiresAt: Date.now() + DAY }
+      const { token } = await connectApi(server.url, cookies[caller]).apiKeys.create.mutate({
+        ...{ name: 'Matrix', ...limits }
+      })
+      keys.set(caller, token)
+    }
+  })
+
+  /** What a call came to; lists differ by what was made meanwhile. */
+  const told = (answer: Answer): string => letterOf(answer).replace(/^n$/, 'y')
+
+  test.each(acts)('%s', async act => {
+    for (const caller of ['viewer', 'owner', 'admin'] as const) {
+      const bySession = await call(act, caller)
+      const input = await inputs[act]()
+      const byKey = await callProcedure(server.url, {
+        ...{ act, cookie: null, key: keys.get(caller) ?? '', input }
+      })
+      if (!closedToKeys.has(act)) expect([caller, told(byKey)]).toEqual([caller, told(bySession)])
+      else expect([caller, byKey.status]).toEqual([caller, 403])
+    }
+  })
+})
+
 describe('who may see a run', () => {
   const lettersOf = async (runId: string | undefined): Promise<string> => {
     const found: string[] = []
@@ -426,6 +460,7 @@ describe('an input with keys that nobody asked for', () => {
           'installation.checklist',
           'installation.loadSample',
           'people.names',
+          'apiKeys.list',
           'bin.list',
           'flows.overview',
           'flows.shared',
@@ -450,8 +485,9 @@ describe('an input with keys that nobody asked for', () => {
     )
   )('%s refuses it', async act => {
     for (const key of ['ownerId', 'role', 'isAdmin']) {
-      // A person does have a role.
-      if (['people.add', 'people.roleEffects', 'people.setRole'].includes(act) && key === 'role') continue
+      // A person does have a role, and so has a key.
+      const haveRoles = ['people.add', 'people.roleEffects', 'people.setRole', 'apiKeys.create']
+      if (haveRoles.includes(act) && key === 'role') continue
       const { status, fault } = await call(act, 'admin', { [key]: 'admin' })
       expect([status, fault?.code]).toEqual([400, 'input.invalid'])
       expect(fault?.message).toContain(`“${key}”`)

@@ -17,6 +17,7 @@ import type { Environment } from './env.ts'
 import { createAcceptPriority } from './http/accept-priority.ts'
 import { createApp } from './http/app.ts'
 import { createByteBudget } from './http/byte-budget.ts'
+import { createCallers } from './http/caller.ts'
 import { openHttpServer } from './http/http-server.ts'
 import { paceRequests } from './http/pace-requests.ts'
 import { createReadiness } from './http/readiness.ts'
@@ -190,6 +191,10 @@ export const startServer = async (given: {
     const app = createApp({
       backend,
       signIn,
+      callers: createCallers({
+        ...{ apiKeys: backend.apiKeys, signIn, clock: outside.clock, after: outside.after },
+        originOf: signIn.originOf
+      }),
       publicUrl: () => publicUrl,
       practice: environment.practice,
       send: outside.clientFor(noAuthentication, {}),

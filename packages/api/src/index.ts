@@ -1,3 +1,4 @@
+import { apiKeys, audit } from './routers/access.ts'
 import { actions } from './routers/actions.ts'
 import { alertEndpoints, alerts } from './routers/alerts.ts'
 import { apiEndpoints } from './routers/api-endpoints.ts'
@@ -27,6 +28,8 @@ import { router } from './trpc.ts'
 /** The API router: one router per noun. */
 export const appRouter = router({
   people,
+  apiKeys,
+  audit,
   installation,
   connectors,
   bin,
@@ -58,5 +61,6 @@ export const appRouter = router({
 /** The type that clients import; nothing else of this package reaches a browser. */
 export type AppRouter = typeof appRouter
 
+export { closedToKeys, type RequestKey } from './key-access.ts'
 export { type Act, mayCall, type Person, permissions } from './permissions.ts'
 export { type Context, MOST_IN_BATCH, type Sample, type ServerFacts } from './trpc.ts'

@@ -130,6 +130,13 @@ export const ofOwnFlows = async <Thing extends { flowId: Id }>(
   return things.filter(thing => own.has(thing.flowId))
 }
 
+/** The id of an API key that the person owns; an admin may manage all. Throws `api-key.gone`, `permission.denied`. */
+export const ownKey = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
+  const { ownerId } = await backend.apiKeys.get(id)
+  if (ownerId === person.id || person.role === 'admin') return id
+  throw new Fault('permission.denied', { role: person.role, act: 'manage API keys of other members' })
+}
+
 /** Progress of a series, with only those failures that the person may see. */
 export const ownSeries = async (
   context: SignedIn,

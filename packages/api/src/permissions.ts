@@ -28,6 +28,12 @@ export const permissions = {
   'people.changeOwnPassword': { least: 'viewer', own: true },
   'people.remove': { least: 'admin', own: false },
 
+  'apiKeys.list': { least: 'viewer', own: true },
+  'apiKeys.create': { least: 'viewer', own: true },
+  'apiKeys.revoke': { least: 'viewer', own: true },
+
+  'audit.list': { least: 'admin', own: false },
+
   'installation.get': { least: 'viewer', own: false },
   'installation.server': { least: 'admin', own: false },
   'installation.checklist': { least: 'viewer', own: true },

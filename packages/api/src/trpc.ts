@@ -1,9 +1,20 @@
 import type { Backend } from '@hookwright/backend'
-import { Fault, httpStatusOf, type Id, type Millis, type Role, SECOND, toFault } from '@hookwright/model'
+import {
+  auditedActOf,
+  Fault,
+  httpStatusOf,
+  type Id,
+  type Millis,
+  type Role,
+  SECOND,
+  toFault
+} from '@hookwright/model'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { inputFault } from './input-fault.ts'
+import { mustBeOpenToKey, type RequestKey } from './key-access.ts'
 import { isAct, type Member, mayCall, type Person } from './permissions.ts'
+import { prepareRecord } from './record-act.ts'
 
 /** Addresses of this installation and its practice services. */
 export interface Installation {
@@ -28,6 +39,10 @@ export interface ServerFacts {
 /** Context of a request. */
 export interface Context {
   person: Person | null
+  /** Key of the request, by which the person is known; null for a browser session. */
+  key: RequestKey | null
+  /** Fault of a key that opens nothing. */
+  refused: Fault | null
   backend: Backend
   people: {
     /** By name. */
@@ -147,14 +162,29 @@ const t = initTRPC.context<Context>().create({
 
 export const { router } = t
 
-/** Stands before every procedure: signed in, a row in the table, a role that may. Faults become tRPC errors here. */
-export const procedure = t.procedure.use(async ({ ctx, path, next }) => {
-  const { person } = ctx
+/**
+ * Stands before every procedure: signed in or with a key, a row in the table, a role that may, a key that reaches it. Writes
+ * the audit log. Faults become tRPC errors here.
+ */
+export const procedure = t.procedure.use(async ({ ctx, path, next, getRawInput }) => {
+  const { person, refused } = ctx
+  if (refused !== null) throw asTrpcError(refused)
   if (person === null) throw asTrpcError(new Fault('sign-in.needed'))
   if (!isAct(path) || !mayCall(person.role, path)) {
     throw asTrpcError(new Fault('permission.denied', { role: person.role, act: `call ${path}` }))
   }
-  const result = await next({ ctx: { ...ctx, person } })
-  if (!result.ok && result.error.cause instanceof Fault) throw asTrpcError(result.error.cause)
-  return result
+  const signedIn = { ...ctx, person }
+  // A procedure without an input is called without a body; one with an input refuses what cannot be read.
+  const rawInput = (): Promise<unknown> => getRawInput().catch(() => undefined)
+  try {
+    await mustBeOpenToKey(signedIn, path, rawInput)
+    const audited = auditedActOf(path)
+    const record = audited && (await prepareRecord(signedIn, path, audited, await rawInput()))
+    const result = await next({ ctx: signedIn })
+    if (!result.ok && result.error.cause instanceof Fault) throw result.error.cause
+    if (result.ok) await record?.(result.data)
+    return result
+  } catch (thrown) {
+    throw thrown instanceof Fault ? asTrpcError(thrown) : thrown
+  }
 })

@@ -1,3 +1,5 @@
+export type { AuditSubject } from './access/audit-log.ts'
+export type { ReachedKind } from './access/connector-reach.ts'
 export type { AlertView } from './alerts/view-alert.ts'
 export type { Backend } from './backend.ts'
 export { createBackend } from './backend.ts'

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { appRouter, type Context, MOST_IN_BATCH, type ServerFacts } from '@hookwright/api'
 import type { Backend, ServiceClient } from '@hookwright/backend'
 import { Fault, httpStatusOf, toFault } from '@hookwright/model'
@@ -9,9 +8,10 @@ import type { Logger } from 'pino'
 import { ZodError } from 'zod'
 import type { PracticeServices } from '../env.ts'
 import { createSample } from '../seed/load-sample.ts'
-import type { Person, SignIn } from '../sign-in/sign-in.ts'
+import type { SignIn } from '../sign-in/sign-in.ts'
 import { countSmallBody, readApiBody } from './api-body.ts'
 import type { ByteBudget } from './byte-budget.ts'
+import type { Callers } from './caller.ts'
 import { firstAdminDoor } from './first-admin.ts'
 import { oauthCallback } from './oauth-callback.ts'
 import { requireOwnHost } from './own-host.ts'
@@ -43,6 +43,7 @@ const answerFaults =
 export const createApp = (given: {
   backend: Backend
   signIn: SignIn
+  callers: Callers
   publicUrl: () => string
   /** Null where they do not run. */
   practice: PracticeServices | null
@@ -58,12 +59,7 @@ export const createApp = (given: {
   server: Omit<ServerFacts, 'health'>
   log: Logger
 }): Express => {
-  const { backend, signIn, publicUrl, practice, send, present, readiness, log } = given
-  const personOf = async (headers: IncomingHttpHeaders): Promise<Person | null> => {
-    const person = await signIn.whoIs(headers)
-    if (person !== null) present()
-    return person
-  }
+  const { backend, signIn, callers, publicUrl, practice, send, present, readiness, log } = given
   const sample = createSample({ backend, practice, publicUrl, send })
   const app = express()
   app.disable('x-powered-by')
@@ -106,39 +102,43 @@ export const createApp = (given: {
     '/trpc',
     readApiBody({
       budget: given.budget,
-      isMember: async request => (await signIn.whoIs(request.headers)) !== null
+      isMember: async request => (await callers.of(request)).person !== null
     }),
     createExpressMiddleware({
       router: appRouter,
       maxBatchSize: MOST_IN_BATCH,
-      createContext: async ({ req }): Promise<Context> => ({
-        person: await personOf(req.headers),
-        backend,
-        people: {
-          list: () => signIn.list(),
-          add: given => signIn.addPerson(given),
-          setRole: given => signIn.setRole(given),
-          setPassword: given => signIn.setPassword(given),
-          changeOwnPassword: given => signIn.changeOwnPassword({ ...given, request: req }),
-          mustBeRemovable: given => signIn.mustBeRemovable(given),
-          remove: given => signIn.removePerson(given),
-          nameOf: id => signIn.nameOf(id)
-        },
-        installation: {
-          publicUrl: publicUrl(),
-          practiceUrl: practice?.url ?? null,
-          chatUrl: practice?.chatUrl ?? null
-        },
-        server: { ...given.server, health: readiness.report },
-        sample,
-        session: () => {
-          const session = signIn.sessionOf(req.headers)
-          if (session === null) throw new Fault('sign-in.needed')
-          return session
-        },
-        host: req.headers.host ?? '',
-        untilAnother: signal => signIn.untilAnother(req.headers, signal)
-      }),
+      createContext: async ({ req }): Promise<Context> => {
+        const caller = await callers.of(req)
+        if (caller.person !== null) present()
+        return {
+          ...caller,
+          backend,
+          people: {
+            list: () => signIn.list(),
+            add: given => signIn.addPerson(given),
+            setRole: given => signIn.setRole(given),
+            setPassword: given => signIn.setPassword(given),
+            changeOwnPassword: given => signIn.changeOwnPassword({ ...given, request: req }),
+            mustBeRemovable: given => signIn.mustBeRemovable(given),
+            remove: given => signIn.removePerson(given),
+            nameOf: id => signIn.nameOf(id)
+          },
+          installation: {
+            publicUrl: publicUrl(),
+            practiceUrl: practice?.url ?? null,
+            chatUrl: practice?.chatUrl ?? null
+          },
+          server: { ...given.server, health: readiness.report },
+          sample,
+          session: () => {
+            const session = signIn.sessionOf(req.headers)
+            if (session === null) throw new Fault('sign-in.needed')
+            return session
+          },
+          host: req.headers.host ?? '',
+          untilAnother: signal => callers.untilAnother(req, signal)
+        }
+      },
       onError: ({ error, path }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR')
           log.error({ err: error.cause ?? error, path }, 'A procedure failed.')

@@ -1,3 +1,5 @@
+import { API_KEY_PREFIX } from '@hookwright/model'
+
 const withoutPairs = (cookies: string, names: string[]): string =>
   cookies
     .split(';')
@@ -7,18 +9,28 @@ const withoutPairs = (cookies: string, names: string[]): string =>
 
 const isCookie = (name: string | undefined): boolean => name?.length === 6 && name.toLowerCase() === 'cookie'
 
-const hasCookie = (lines: string[]): boolean => {
-  for (let at = 0; at < lines.length; at += 2) if (isCookie(lines[at])) return true
+const isAuthorization = (name: string | undefined): boolean =>
+  name?.length === 13 && name.toLowerCase() === 'authorization'
+
+/** Returns true for an Authorization header with an API key of Hookwright, which belongs to no event. */
+const isKey = (name: string | undefined, value: string | undefined): boolean =>
+  isAuthorization(name) && value?.includes(API_KEY_PREFIX) === true
+
+const hasCredentials = (lines: string[]): boolean => {
+  for (let at = 0; at < lines.length; at += 2) {
+    if (isCookie(lines[at]) || isKey(lines[at], lines[at + 1])) return true
+  }
   return false
 }
 
-/** Header lines (names and values in turn) without our own session cookies; all else stays as it came. */
+/** Header lines (names and values in turn) without our own session cookies and API keys; all else stays as it came. */
 export const withoutSession = (lines: string[], names: string[]): string[] => {
-  if (!hasCookie(lines)) return lines
+  if (!hasCredentials(lines)) return lines
   const kept: string[] = []
   for (let index = 0; index + 1 < lines.length; index += 2) {
     const name = lines[index] ?? ''
     const value = lines[index + 1] ?? ''
+    if (isKey(name, value)) continue
     if (!isCookie(name)) kept.push(name, value)
     else {
       const rest = withoutPairs(value, names)

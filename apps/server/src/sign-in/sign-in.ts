@@ -29,6 +29,8 @@ export interface SignIn {
   readonly listener: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** The person behind a request's session cookie, or null. One indexed read; no work at all without the cookie. */
   whoIs(headers: IncomingHttpHeaders): Promise<Person | null>
+  /** Network of a request, by which tries are counted. */
+  originOf(request: IncomingMessage): Omit<Try, 'nameKey'>
   /** Key of the session that these headers carry, or null. It tells sessions apart and opens none. */
   sessionOf(headers: IncomingHttpHeaders): string | null
   /**
@@ -214,6 +216,7 @@ export const openSignIn = async (given: {
       originOf
     }),
     whoIs: async headers => personOf(headers.cookie),
+    originOf,
     sessionOf: headers => tokenIn(headers.cookie),
     untilAnother: (headers, signal) => waiting.untilAnother(tokenIn(headers.cookie), signal),
     firstAdminLink: door.link,

@@ -11,6 +11,12 @@ export const connectApi = (url: string, cookie: string | null) =>
     links: [httpLink({ url: `${url}/trpc`, headers: cookie === null ? {} : { cookie } })]
   })
 
+/** The API of a server for a program with an API key. */
+export const connectWithKey = (url: string, key: string): Api =>
+  createTRPCClient<AppRouter>({
+    links: [httpLink({ url: `${url}/trpc`, headers: { authorization: `Bearer ${key}` } })]
+  })
+
 /** Schema of the fields that each error has besides tRPC's own. */
 const ErrorData = z.object({
   fault: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) }),

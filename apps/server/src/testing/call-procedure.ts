@@ -32,8 +32,8 @@ const Failed = z.object({
 })
 
 /** The first thing that a subscription says, as the answer to a call. */
-const firstOf = async (url: string, cookie: string | null): Promise<Answer> => {
-  const stream = await openEventStream(url, cookie)
+const firstOf = async (url: string, credentials: Record<string, string>): Promise<Answer> => {
+  const stream = await openEventStream(url, credentials)
   for (;;) {
     const said = await stream.next()
     if (said === null) throw new Error('The subscription ended without a word.')
@@ -48,15 +48,19 @@ const firstOf = async (url: string, cookie: string | null): Promise<Answer> => {
 /** Calls a procedure as any program could, with whatever input. Fails when an error carries no fault. */
 export const callProcedure = async (
   url: string,
-  given: { act: Act; cookie: string | null; input: unknown }
+  given: { act: Act; cookie: string | null; key?: string; input: unknown }
 ): Promise<Answer> => {
-  const { act, cookie, input } = given
-  const headers = { 'content-type': 'application/json', ...(cookie === null ? {} : { cookie }) }
+  const { act, cookie, key, input } = given
+  const credentials = {
+    ...(cookie !== null && { cookie }),
+    ...(key !== undefined && { authorization: `Bearer ${key}` })
+  }
+  const headers = { 'content-type': 'application/json', ...credentials }
   const text = input === undefined ? undefined : JSON.stringify(input)
   const kind = kindOf(act)
   const asks = kind !== 'mutation'
   const query = asks && text !== undefined ? `?input=${encodeURIComponent(text)}` : ''
-  if (kind === 'subscription') return firstOf(`${url}/trpc/${act}${query}`, cookie)
+  if (kind === 'subscription') return firstOf(`${url}/trpc/${act}${query}`, credentials)
   const answered = await overHttp(`${url}/trpc/${act}${query}`, {
     method: asks ? 'GET' : 'POST',
     headers,

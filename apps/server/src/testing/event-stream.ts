@@ -21,12 +21,15 @@ const readEvent = (block: string): StreamedEvent => {
   return { event: lineOf('event') ?? 'message', data: lineOf('data') ?? '' }
 }
 
-/** Opens a stream of server-sent events as a browser would; pings are left out. */
-export const openEventStream = async (url: string, cookie: string | null): Promise<EventStream> => {
+/** Opens a stream of server-sent events with these header lines; pings are left out. */
+export const openEventStream = async (
+  url: string,
+  credentials: Record<string, string>
+): Promise<EventStream> => {
   const ending = new AbortController()
   // biome-ignore lint/style/noRestrictedGlobals: a test calls servers on loopback, which the guarded client refuses.
   const response = await fetch(url, {
-    headers: { accept: 'text/event-stream', ...(cookie === null ? {} : { cookie }) },
+    headers: { accept: 'text/event-stream', ...credentials },
     signal: ending.signal
   })
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()

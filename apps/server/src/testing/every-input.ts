@@ -1,5 +1,5 @@
 import type { Act } from '@hookwright/api'
-import { blankReceiving, emptyFlow, noAuthentication, plainBranding } from '@hookwright/model'
+import { blankReceiving, DAY, emptyFlow, noAuthentication, plainBranding } from '@hookwright/model'
 import { card, drawFlow } from '../seed/draw-flow.ts'
 import { connectAcme, deployAcme, greetingFlow } from './acme-connector.ts'
 import { deployAction, postingAction } from './action-connector.ts'
@@ -98,6 +98,9 @@ export const prepareInputs = async (
     await owner.flows.remove.mutate({ flowId })
     return flowId
   }
+  const newKey = () =>
+    ({ name: newName(), role: 'viewer', connectorIds: null, expiresAt: Date.now() + DAY }) as const
+  await owner.apiKeys.create.mutate(newKey())
   const state = (await owner.flows.history.query({ flowId: onId }))[0]?.key ?? ''
 
   return {
@@ -112,6 +115,10 @@ export const prepareInputs = async (
     // Refused before it is a try, so that all keep their passwords and nobody is locked out.
     'people.changeOwnPassword': () => ({ currentPassword: goodPassword, newPassword: goodPassword }),
     'people.remove': async () => ({ personId: await addPerson() }),
+    'apiKeys.list': () => undefined,
+    'apiKeys.create': () => newKey(),
+    'apiKeys.revoke': async () => ({ keyId: (await owner.apiKeys.create.mutate(newKey())).key.id }),
+    'audit.list': () => ({}),
     'installation.get': () => undefined,
     'installation.server': () => undefined,
     'installation.checklist': () => undefined,

@@ -16,7 +16,8 @@ export interface Watching {
 
 /** Starts to watch; resolves once the first message is there, so that nothing from here on is missed. */
 export const startWatching = async (url: string, cookie: string | null): Promise<Watching> => {
-  const stream = await openEventStream(`${url}/trpc/changes.watch?input=${encodeURIComponent('{}')}`, cookie)
+  const address = `${url}/trpc/changes.watch?input=${encodeURIComponent('{}')}`
+  const stream = await openEventStream(address, cookie === null ? {} : { cookie })
   const heard: string[] = []
   let messages = 0
   let code: string | null = null

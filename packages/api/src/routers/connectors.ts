@@ -8,6 +8,7 @@ import {
   Id
 } from '@hookwright/model'
 import { z } from 'zod'
+import { withinKey } from '../key-access.ts'
 import { procedure, router } from '../trpc.ts'
 
 const description = z.string().max(2_000)
@@ -17,7 +18,8 @@ const OwnFlowName = FlowName.refine(name => codeOfReservedName(name, null) === n
 
 /** Connectors: their names and looks, and how they sign in. */
 export const connectors = router({
-  list: procedure.query(({ ctx }) => ctx.backend.connectors.list()),
+  /** A key that is limited to connectors sees these alone. */
+  list: procedure.query(async ({ ctx }) => withinKey(ctx, 'connector', await ctx.backend.connectors.list())),
   /** Counts that the list of connectors shows. */
   tallies: procedure.query(({ ctx }) => ctx.backend.connectors.tallies()),
   /** Throws `connector.gone`. */

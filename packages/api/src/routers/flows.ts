@@ -1,5 +1,6 @@
 import { FieldId, FLOW_NAMES_ON_A_PAGE, Flow, FlowName, Id, Json } from '@hookwright/model'
 import { z } from 'zod'
+import { withinKey } from '../key-access.ts'
 import { ownerOf, ownFlow, runnableFlow } from '../own.ts'
 import { runnableForViewer, summaryForViewer, whyForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
@@ -30,7 +31,7 @@ export const flows = router({
     ),
   /**
    * A part of the list, with what came of each and without documents: what follows is asked for with `next` as `after`. A
-   * viewer is told of faults by their codes, and of no values.
+   * viewer is told of faults by their codes, and of no values. A page can be shorter for a key that is limited to connectors.
    */
   summaries: procedure.input(UserFlowsInput).query(async ({ ctx, input: { q, ...filter } = {} }) => {
     const words = q?.split(/\s+/).filter(word => word !== '')
@@ -38,7 +39,8 @@ export const flows = router({
       ...{ by: 'name', limit: 50, ...filter, ownerId: ownerOf(ctx) },
       ...(words && { words })
     })
-    return { ...found, rows: found.rows.map(summary => summaryForViewer(ctx, summary)) }
+    const rows = await withinKey(ctx, 'flow', found.rows)
+    return { ...found, rows: rows.map(summary => summaryForViewer(ctx, summary)) }
   }),
   /** Returns a flow. Throws `flow.gone`, `permission.denied`. */
   summary: procedure

@@ -18,7 +18,11 @@ const note = (call: string): void => {
 
 const caller = appRouter.createCaller({
   person: { id: 'ada', name: 'Ada', role: 'admin' },
+  key: null,
+  refused: null,
   backend: {
+    audit: { itemOf: async () => null, record: async () => undefined },
+    apiKeys: { revokeOf: async () => note('revokeOf') },
     sharing: {
       mustBeOwner: () => undefined,
       memberLeaves: async () => note('memberLeaves'),
@@ -28,6 +32,7 @@ const caller = appRouter.createCaller({
     }
   },
   people: {
+    nameOf: () => null,
     mustBeRemovable: () => undefined,
     remove: () => note('remove'),
     setRole: () => note('setRole')
@@ -40,7 +45,7 @@ const setRole = () => caller.setRole({ personId, role: 'user' })
 
 test('flows are put on hold before a member is removed or has another role', async () => {
   await remove()
-  expect(calls.splice(0)).toEqual(['memberLeaves', 'remove', 'memberLeft'])
+  expect(calls.splice(0)).toEqual(['memberLeaves', 'remove', 'revokeOf', 'memberLeft'])
   await setRole()
   expect(calls).toEqual(['roleChanges', 'setRole', 'roleChanged'])
 })

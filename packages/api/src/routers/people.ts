@@ -74,6 +74,7 @@ export const people = router({
         // Written first, so that a stop in between leaves no flow on with the connections of somebody who was removed.
         await sharing.memberLeaves({ ...removal, handTo })
         ctx.people.remove(removal)
+        await ctx.backend.apiKeys.revokeOf(personId)
       } finally {
         await sharing.memberLeft(personId)
       }

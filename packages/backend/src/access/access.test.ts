@@ -131,9 +131,8 @@ describe('the audit log', () => {
     await one.backend.recover()
     const { audit } = one.backend
     const { connectorId } = await drawConnector(one.backend)
-    const item = { kind: 'connector', id: connectorId } as const
-    const name = await audit.nameOf(item.kind, item.id)
-    await audit.record({ ...person, act: 'connectors.remove', item: { ...item, name }, notes: {} })
+    const item = await audit.itemOf('connector', connectorId)
+    await audit.record({ ...person, act: 'connectors.remove', item, notes: {} })
     one.moveClock(364 * DAY)
     const { rows } = await audit.list({ limit: 9 })
     expect(rows).toMatchObject([{ personName: 'Mia Example', item: { name: 'Acme HR' } }])
@@ -147,10 +146,23 @@ describe('the audit log', () => {
     )
   })
 
+  test('names the flow of a registration, and tells a roll back from another deployment', async () => {
+    const { audit, versions } = one.backend
+    const acme = await drawConnector(one.backend)
+    const flowId = await addTelling(one.backend, acme, 'one')
+    const { subscriptionId } = await turnOn(one, flowId)
+    expect(await audit.itemOf('subscription', subscriptionId)).toMatchObject({ kind: 'flow', id: flowId })
+    const next = await versions.create({ connectorId: acme.connectorId, note: '', by: 'mia' })
+    expect(await audit.isRollBack(next.id)).toBe(false)
+    await versions.deploy(next.id, { visible: null, note: '', by: 'mia' })
+    expect(await audit.isRollBack(acme.versionId)).toBe(true)
+    expect(await audit.itemOf('version', acme.versionId)).toMatchObject({ name: 'Acme HR, version 1' })
+  })
+
   test('names an item that was deleted', async () => {
     const { connectors, audit } = one.backend
     const { id } = await connectors.create({ name: 'Acme HR', description: '' })
     await connectors.remove(id, 'mia')
-    expect(await audit.nameOf('connector', id)).toBe('Acme HR')
+    expect(await audit.itemOf('connector', id)).toEqual({ kind: 'connector', id, name: 'Acme HR' })
   })
 })

@@ -45,6 +45,8 @@ export interface ApiKeys {
   revoke: (id: Id) => Promise<void>
   /** Ends all keys of a member. */
   revokeOf: (ownerId: string) => Promise<void>
+  /** Tells of each revocation once it is written. Returns how to stop listening. */
+  onRevocation: (listener: () => void) => () => void
 }
 
 /** Interval at which a use is written, so that most requests write nothing. */
@@ -60,6 +62,12 @@ export const createApiKeys = ({
   outside: Pick<Effects, 'clock' | 'newId' | 'randomBytes' | 'hashToken' | 'roleOf' | 'log'>
 }): ApiKeys => {
   const { apiKeys } = store
+  const listeners = new Set<() => void>()
+
+  const tellAfter = async (revocation: Promise<void>): Promise<void> => {
+    await revocation
+    for (const listener of [...listeners]) listener()
+  }
 
   const roleNow = (key: ApiKey): Role | null => {
     const role = outside.roleOf(key.ownerId)
@@ -126,7 +134,11 @@ export const createApiKeys = ({
       const role = roleNow(key)
       return role && { key, role }
     },
-    revoke: id => apiKeys.revoke(id, outside.clock()),
-    revokeOf: ownerId => apiKeys.revokeOf(ownerId, outside.clock())
+    revoke: id => tellAfter(apiKeys.revoke(id, outside.clock())),
+    revokeOf: ownerId => tellAfter(apiKeys.revokeOf(ownerId, outside.clock())),
+    onRevocation: listener => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    }
   }
 }

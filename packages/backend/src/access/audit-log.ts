@@ -1,15 +1,27 @@
-import { AUDIT_TIME, type AuditEntry, type AuditedKind, type Id, shownFlowName } from '@hookwright/model'
+import {
+  AUDIT_TIME,
+  type AuditEntry,
+  type AuditedItem,
+  type AuditedKind,
+  type Id,
+  shownFlowName
+} from '@hookwright/model'
 import type { AuditFilter, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
+/** Kinds of ids that acts name; what is recorded of the last two is their flow. */
+export type AuditSubject = AuditedKind | 'subscription' | 'cleanup-entry'
+
 /** The audit log of the installation. */
 export interface AuditLog {
-  /** Writes an entry behind what was done. A failure is logged: what was done is done. */
+  /** Writes an entry after the act. A failure is logged and refuses nothing: the act has happened. */
   record: (entry: Omit<AuditEntry, 'id' | 'at'>) => Promise<void>
   /** Newest first. */
   list: (filter: AuditFilter) => Promise<{ rows: AuditEntry[]; next: Id | null }>
-  /** Name of an item as it is now, also of a deleted one where that is known; null for members and unknown items. */
-  nameOf: (kind: AuditedKind, id: Id) => Promise<string | null>
+  /** Returns an item with its name as it is now, also a deleted one; null for a registration that is unknown. */
+  itemOf: (subject: AuditSubject, id: Id) => Promise<AuditedItem | null>
+  /** Returns true when a connector has a newer version deployed than this one. */
+  isRollBack: (versionId: Id) => Promise<boolean>
 }
 
 export const createAuditLog = ({
@@ -42,12 +54,24 @@ export const createAuditLog = ({
         return (await store.connections.find(id))?.connection.name ?? null
       case 'api-key':
         return (await store.apiKeys.find(id))?.name ?? null
-      // Members stand in another file. The URL of an endpoint may hold a secret.
+      // Members are kept in another file. The URL of an endpoint may hold a secret.
       case 'member':
       case 'alert-endpoint':
       case 'orphan':
         return null
     }
+  }
+
+  const itemOf: AuditLog['itemOf'] = async (subject, id) => {
+    if (subject === 'subscription') {
+      const subscription = await store.subscriptions.find(id)
+      return subscription && itemOf('flow', subscription.flowId)
+    }
+    if (subject === 'cleanup-entry') {
+      const entry = await store.cleanup.find(id)
+      return entry && itemOf('flow', entry.flowId)
+    }
+    return { kind: subject, id, name: await nameOf(subject, id) }
   }
 
   return {
@@ -63,7 +87,12 @@ export const createAuditLog = ({
       }
     },
     list: filter => store.audit.list(filter),
-    nameOf
+    itemOf,
+    isRollBack: async versionId => {
+      const version = await store.versions.about(versionId)
+      const deployed = version && (await store.versions.deployedOf(version.connectorId))
+      return version !== null && deployed !== null && deployed.version.number > version.number
+    }
   }
 }
 

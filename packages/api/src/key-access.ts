@@ -1,0 +1,149 @@
+import type { ReachedKind } from '@hookwright/backend'
+import { Fault, Id } from '@hookwright/model'
+import { z } from 'zod'
+import type { Act } from './permissions.ts'
+import type { Context } from './trpc.ts'
+
+/** API key of a request, whose owner's role has been lowered to the key's. */
+export interface RequestKey {
+  id: Id
+  name: string
+  /** Connectors that it is limited to; null for no limit. */
+  connectorIds: Id[] | null
+}
+
+/**
+ * Procedures that need a browser session: those for keys, passwords, sessions and members. A sign-in at a service belongs to
+ * the session that began it.
+ */
+export const closedToKeys: ReadonlySet<Act> = new Set<Act>([
+  'apiKeys.list',
+  'apiKeys.create',
+  'apiKeys.revoke',
+  'people.list',
+  'people.names',
+  'people.belongings',
+  'people.add',
+  'people.roleEffects',
+  'people.setRole',
+  'people.setPassword',
+  'people.changeOwnPassword',
+  'people.remove',
+  'connections.beginSignIn',
+  'testConnections.beginSignIn'
+])
+
+/** Procedures that a limited key may call whatever they are given: they show nothing of other connectors, or filter. */
+const openToLimited: ReadonlySet<Act> = new Set<Act>([
+  'people.me',
+  'installation.get',
+  'keeping.rules',
+  'receiving.explain',
+  'connectors.list',
+  'flows.summaries'
+])
+
+/** Procedures that answer with data of flows, and therefore have to name one. */
+const aboutFlows: ReadonlySet<Act> = new Set<Act>([
+  'deliveries.list',
+  'deliveries.chart',
+  'deliveries.countReplayable',
+  'deliveries.replayMany',
+  'runs.list',
+  'subscriptions.upgradePlan'
+])
+
+/** Procedures whose later calls name no connector. */
+const closedToLimited: ReadonlySet<Act> = new Set<Act>(['dryRuns.begin', 'listening.begin'])
+
+/** Inputs that name an item, with its kind. */
+const itemInputs: Record<string, ReachedKind> = {
+  connectorId: 'connector',
+  versionId: 'version',
+  flowId: 'flow',
+  connectionId: 'connection',
+  subscriptionId: 'subscription',
+  deliveryId: 'delivery',
+  runId: 'run',
+  entryId: 'cleanup-entry'
+}
+
+/** Most flows that one call of a limited key may name. */
+const MOST_FLOWS = 100
+
+const AnyInput = z.record(z.string(), z.unknown()).catch({})
+
+const itemsIn = (input: Record<string, unknown>): { kind: ReachedKind; id: Id }[] => {
+  const single = Object.entries(itemInputs).map(([name, kind]) => ({ kind, id: input[name] }))
+  const { flowIds } = input
+  const several = Array.isArray(flowIds) ? flowIds.map((id: unknown) => ({ kind: 'flow' as const, id })) : []
+  return [...single, ...several].flatMap(({ kind, id }) => {
+    const parsed = Id.safeParse(id)
+    return parsed.success ? [{ kind, id: parsed.data }] : []
+  })
+}
+
+const isWithin = (ids: ReadonlySet<Id>, allowed: ReadonlySet<Id>): boolean =>
+  [...ids].every(id => allowed.has(id))
+
+/** Lets a call pass if everything that its input names belongs to connectors of the key. Throws `api-key.out-of-scope`. */
+const mustReach = async (
+  { backend: { connectorReach } }: Pick<Context, 'backend'>,
+  { name, connectorIds }: { name: string; connectorIds: Id[] },
+  act: Act,
+  rawInput: unknown
+): Promise<void> => {
+  if (openToLimited.has(act)) return
+  const refuse = (why: string): never => {
+    throw new Fault('api-key.out-of-scope', { name, why })
+  }
+  if (closedToLimited.has(act)) refuse('tests that are followed step by step are not open to such keys')
+  const input = AnyInput.parse(rawInput)
+  const items = itemsIn(input)
+  if (items.length > MOST_FLOWS) refuse(`this call names more than ${MOST_FLOWS} flows`)
+  const allowed = new Set(connectorIds)
+  let names = 0
+  for (const { kind, id } of items) {
+    const connectors = await connectorReach.of(kind, id)
+    if (connectors.size === 0) refuse('this call names an item that uses none of them')
+    if (!isWithin(connectors, allowed)) refuse('this call names an item that uses other connectors')
+    if (!aboutFlows.has(act) || kind !== 'connector') names++
+  }
+  const inDocument = await connectorReach.ofDocument(input.doc ?? null)
+  if (!isWithin(inDocument, allowed)) refuse('the document uses other connectors')
+  if (names + inDocument.size > 0) return
+  refuse(aboutFlows.has(act) ? 'this call names no flow' : 'this call names nothing of these connectors')
+}
+
+/**
+ * Lets a call with a key pass if keys may make it. Throws `api-key.not-accepted`; `api-key.out-of-scope` for a key that is
+ * limited to connectors.
+ */
+export const mustBeOpenToKey = async (
+  context: Pick<Context, 'backend' | 'key'>,
+  act: Act,
+  rawInput: () => Promise<unknown>
+): Promise<void> => {
+  const { key } = context
+  if (key === null) return
+  if (closedToKeys.has(act)) throw new Fault('api-key.not-accepted', { act })
+  const { connectorIds, name } = key
+  if (connectorIds === null) return
+  await mustReach(context, { name, connectorIds }, act, await rawInput())
+}
+
+/** Filters items to those within the limit of the key of a request. */
+export const withinKey = async <Item extends { id: Id }>(
+  { key, backend }: Pick<Context, 'backend' | 'key'>,
+  kind: 'connector' | 'flow',
+  items: Item[]
+): Promise<Item[]> => {
+  if (key === null || key.connectorIds === null) return items
+  const allowed = new Set(key.connectorIds)
+  const within: Item[] = []
+  for (const item of items) {
+    const connectors = await backend.connectorReach.of(kind, item.id)
+    if (connectors.size > 0 && isWithin(connectors, allowed)) within.push(item)
+  }
+  return within
+}
