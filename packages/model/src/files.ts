@@ -2,7 +2,16 @@
 export * from './files/connector-content.ts'
 export { editorSchemas } from './files/editor-schemas.ts'
 export * from './files/folder.ts'
+export { type CalledHost, hostsOf } from './files/hosts-of.ts'
 export { readConnector } from './files/read-connector.ts'
 export type { ReadOptions } from './files/read-flow-file.ts'
+export { type ReadUserFlow, type ReadUserFlowOptions, readUserFlow } from './files/read-user-flow.ts'
 export { secretsIn } from './files/secrets.ts'
+export {
+  type NamedConnection,
+  USER_FLOW_FILE,
+  type UsedConnector,
+  type UserFlowContent
+} from './files/user-flow-content.ts'
 export { CONNECTOR_FILE, writeConnector } from './files/write-connector.ts'
+export { writeUserFlow } from './files/write-user-flow.ts'

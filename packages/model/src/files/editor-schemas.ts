@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ConnectorFile } from './connector-file.ts'
 import { FlowFile } from './flow-file.ts'
 import type { Folder } from './folder.ts'
+import { HelperFlowFile, UserFlowFile } from './user-flow-content.ts'
 
 const schemaText = (title: string, schema: z.ZodType): string =>
   `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) }, null, 2)}\n`
@@ -15,4 +16,15 @@ export const editorSchemas = (): Folder => {
     'schema/flow.schema.json': schemaText('Flow of a connector', FlowFile)
   }
   return schemas
+}
+
+let schemasOfFlow: Folder | null = null
+
+/** JSON Schemas of the files of a user's flow. */
+export const editorSchemasOfFlow = (): Folder => {
+  schemasOfFlow ??= {
+    'schema/flow.schema.json': schemaText('Flow of a user', UserFlowFile),
+    'schema/helper.schema.json': schemaText('Helper flow of a user', HelperFlowFile)
+  }
+  return schemasOfFlow
 }

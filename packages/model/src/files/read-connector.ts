@@ -1,37 +1,26 @@
 import { Authentication } from '../connectors/authentication.ts'
 import { Branding } from '../connectors/connector.ts'
 import { base64Of } from '../kernel/base64.ts'
-import { isJsonObject } from '../kernel/json.ts'
-import { type ConnectorContent, unstoredIdOf } from './connector-content.ts'
+import type { ConnectorContent } from './connector-content.ts'
 import { authenticationFromFile, ConnectorFile } from './connector-file.ts'
 import { FlowFile } from './flow-file.ts'
 import { byCodeUnits, type FileFlaw, type Folder, flawsOfFolder, type Reading } from './folder.ts'
-import { flawsOfIssues, type OpenedFile, openFile } from './parse-file.ts'
-import { flowOfFile, type ReadOptions, resolveTexts } from './read-flow-file.ts'
+import { flawsOfIssues, type OpenedFile } from './parse-file.ts'
+import {
+  flowOfFile,
+  idsOfFiles,
+  isIgnoredFile,
+  openFiles,
+  type ReadOptions,
+  refuseFiles,
+  resolveTexts
+} from './read-flow-file.ts'
 import type { Reference } from './references.ts'
 import { passwordValuesIn, secretsIn } from './secrets.ts'
 import { CONNECTOR_FILE, logoEndings } from './write-connector.ts'
 import { twinsAmong } from './write-flow-files.ts'
 
 const isFlowFile = (path: string): boolean => /^flows\/[^/]+\.ya?ml$/.test(path)
-
-/** Files of the folder that are not read, whatever they hold. */
-const isIgnored = (path: string): boolean =>
-  /^(?:README\.md|logo\.\w+|schema\/.*|tests\/.*)$/.test(path) || /(?:^|\/)\./.test(path)
-
-/** Says of each file that is neither read nor ignored that it does not belong to the folder. */
-const strangersIn = (folder: Folder): FileFlaw[] =>
-  Object.keys(folder)
-    .filter(path => path !== CONNECTOR_FILE && !isFlowFile(path) && !isIgnored(path))
-    .map(file => ({
-      file,
-      line: null,
-      message: 'The file is not part of a connector. Remove it, or move it to tests or into a README.md.'
-    }))
-
-/** The key under which a flow is known, as written in its file, before that is checked. */
-const keyIn = ({ value }: OpenedFile): string | null =>
-  isJsonObject(value) && typeof value.id === 'string' ? value.id : null
 
 const logoOf = (logo: string | null, folder: Folder): string | null => {
   if (logo === null || logo.startsWith('data:') || logo.startsWith('/')) return logo
@@ -80,27 +69,14 @@ const readSettings = (
 export const readConnector = (folder: Folder, options: ReadOptions = {}): Reading<ConnectorContent> => {
   const outer = flawsOfFolder(folder)
   if (outer.length > 0) return { ok: false, flaws: outer }
-  const flaws: FileFlaw[] = [...strangersIn(folder), ...secretsIn(folder)]
-  const open = (file: string): OpenedFile[] => {
-    const opened = openFile(folder, file)
-    if (opened.ok) return [opened.content]
-    flaws.push(...opened.flaws)
-    return []
-  }
-  const [main] = open(CONNECTOR_FILE)
-  const opened = Object.keys(folder).filter(isFlowFile).sort(byCodeUnits).flatMap(open)
-  const ids = new Map<string, string>()
-  for (const each of opened) {
-    const key = keyIn(each)
-    if (key === null || !FlowFile.shape.id.safeParse(key).success) continue
-    if (ids.has(key)) {
-      const message = `Another flow of the folder has the id ${key}, too. Give one of them another id.`
-      flaws.push({ file: each.file, line: each.lineOf(['id']), message })
-    }
-    ids.set(key, (options.idOf ?? unstoredIdOf)(key))
-  }
-  const idOf = ({ kind, name }: Reference): string | null =>
-    kind === 'flow' ? (ids.get(name) ?? null) : null
+  const paths = Object.keys(folder).sort(byCodeUnits)
+  const strangers = paths.filter(path => path !== CONNECTOR_FILE && !isFlowFile(path) && !isIgnoredFile(path))
+  const flaws: FileFlaw[] = [...refuseFiles(strangers, 'a connector'), ...secretsIn(folder)]
+  const [main] = openFiles(folder, [CONNECTOR_FILE], flaws)
+  const opened = openFiles(folder, paths.filter(isFlowFile), flaws)
+  const ids = idsOfFiles(opened, options, flaws)
+  const idOf = ({ kind, name }: Reference): string | undefined =>
+    kind === 'flow' ? ids.get(name) : undefined
   const flows = opened.flatMap(each => {
     const resolved = resolveTexts(each, 'cards', idOf, flaws)
     const parsed = FlowFile.safeParse(resolved.value)

@@ -1,11 +1,11 @@
 import { Flow } from '../flows/flow.ts'
 import type { Id } from '../kernel/ids.ts'
-import type { Json } from '../kernel/json.ts'
-import type { FlowContent } from './connector-content.ts'
-import { cardsFromFile, type FlowFile } from './flow-file.ts'
-import type { FileFlaw } from './folder.ts'
-import { flawsOfIssues, type OpenedFile } from './parse-file.ts'
-import { mapTexts, type Reference, textFromFile } from './references.ts'
+import { isJsonObject, type Json } from '../kernel/json.ts'
+import { type FlowContent, unstoredIdOf } from './connector-content.ts'
+import { cardsFromFile, type FlowFile, FlowKey } from './flow-file.ts'
+import type { FileFlaw, Folder } from './folder.ts'
+import { flawsOfIssues, type OpenedFile, openFile } from './parse-file.ts'
+import { type IdOfReference, mapTexts, type Reference, textFromFile } from './references.ts'
 
 /** Surroundings of a folder that is read. */
 export interface ReadOptions {
@@ -25,7 +25,7 @@ export const sayUnknown = ({ kind, name }: Reference): string =>
 export const resolveTexts = (
   opened: OpenedFile,
   key: string,
-  idOf: (reference: Reference) => string | null,
+  idOf: IdOfReference,
   flaws: FileFlaw[]
 ): OpenedFile => {
   const { file, value, lineOf } = opened
@@ -80,3 +80,47 @@ export const flowOfFile = (
     doc
   }
 }
+
+/** The key under which a flow is known, as written in its file, before that is checked. */
+const keyIn = ({ value }: OpenedFile): string | null =>
+  isJsonObject(value) && typeof value.id === 'string' ? value.id : null
+
+/** Ids of the flows of opened files, by key. Two files with one key are added to `flaws`. */
+export const idsOfFiles = (
+  opened: readonly OpenedFile[],
+  { idOf = unstoredIdOf }: ReadOptions,
+  flaws: FileFlaw[]
+): Map<string, Id> => {
+  const ids = new Map<string, Id>()
+  for (const each of opened) {
+    const key = keyIn(each)
+    if (key === null || !FlowKey.safeParse(key).success) continue
+    if (ids.has(key)) {
+      const message = `Another flow of the folder has the id ${key}, too. Give one of them another id.`
+      flaws.push({ file: each.file, line: each.lineOf(['id']), message })
+    }
+    ids.set(key, idOf(key))
+  }
+  return ids
+}
+
+/** Opens files of a folder; those that cannot be opened are added to `flaws`. */
+export const openFiles = (folder: Folder, files: string[], flaws: FileFlaw[]): OpenedFile[] =>
+  files.flatMap(file => {
+    const opened = openFile(folder, file)
+    if (opened.ok) return [opened.content]
+    flaws.push(...opened.flaws)
+    return []
+  })
+
+/** Says of each file of these paths that it does not belong to the folder. */
+export const refuseFiles = (paths: string[], what: string): FileFlaw[] =>
+  paths.map(file => ({
+    file,
+    line: null,
+    message: `The file is not part of ${what}. Remove it, or move it to the folder tests.`
+  }))
+
+/** Files of a folder that are not read, whatever they hold. */
+export const isIgnoredFile = (path: string): boolean =>
+  /^(?:README\.md|logo\.\w+|schema\/.*|tests\/.*)$/.test(path) || /(?:^|\/)\./.test(path)

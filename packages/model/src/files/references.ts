@@ -27,7 +27,7 @@ export const readReference = (text: string): Reference | null => {
 /** Replaces texts of a value, but not keys. `place` is where a text stands. */
 export const mapTexts = (
   value: Json,
-  change: (text: string, place: readonly PropertyKey[]) => string,
+  change: (text: string, place: readonly PropertyKey[]) => Json,
   place: readonly PropertyKey[] = []
 ): Json => {
   if (typeof value === 'string') return change(value, place)
@@ -46,18 +46,19 @@ export const textToFile =
     return reference === undefined ? text.replace(shape, '$1:$2$3') : writeReference(reference)
   }
 
-/** Reads a text of a file. A reference that `idOf` does not know is told to `unknown`. */
+/** Returns the id for a reference, null for none where that is allowed; undefined when the reference is not known. */
+export type IdOfReference = (reference: Reference) => string | null | undefined
+
+/** Reads a text of a file. A reference that is not known is told to `unknown`. */
 export const textFromFile =
-  (
-    idOf: (reference: Reference) => string | null,
-    unknown: (reference: Reference, place: readonly PropertyKey[]) => void
-  ) =>
-  (text: string, place: readonly PropertyKey[]): string => {
+  (idOf: IdOfReference, unknown: (reference: Reference, place: readonly PropertyKey[]) => void) =>
+  (text: string, place: readonly PropertyKey[]): string | null => {
     const reference = readReference(text)
-    if (reference === null)
+    if (reference === null) {
       return text.replace(shape, (_, kind, colons, name) => `${kind}${colons.slice(1)}${name}`)
+    }
     const id = idOf(reference)
-    if (id !== null) return id
+    if (id !== undefined) return id
     unknown(reference, place)
     return text
   }

@@ -1,0 +1,124 @@
+import type { FlowContent } from './connector-content.ts'
+import { byCodeUnits, type FileFlaw, type Folder, flawsOfFolder, type Reading } from './folder.ts'
+import { flawsOfIssues, type OpenedFile } from './parse-file.ts'
+import {
+  flowOfFile,
+  idsOfFiles,
+  isIgnoredFile,
+  openFiles,
+  type ReadOptions,
+  refuseFiles,
+  resolveTexts
+} from './read-flow-file.ts'
+import { type IdOfReference, type Reference, writeReference } from './references.ts'
+import { secretsIn } from './secrets.ts'
+import {
+  HelperFlowFile,
+  type NamedConnection,
+  USER_FLOW_FILE,
+  type UsedConnector,
+  type UserFlowContent,
+  UserFlowFile
+} from './user-flow-content.ts'
+import { twinsAmong } from './write-flow-files.ts'
+
+/** Surroundings of a user's flow that is read from files. */
+export interface ReadUserFlowOptions extends ReadOptions {
+  /**
+   * Id of a connector, of its deployed version, or of its flow with a key. Undefined for one that is not there, which is
+   * refused. By default each is known by its own name.
+   */
+  idOfPart?: (connectorKey: string, part: 'connector' | 'version' | { flowKey: string }) => string | undefined
+  /** Id of the connection of a connector with a name; null leaves the cards without a connection. */
+  idOfConnection?: (connection: { connectorKey: string; name: string }) => string | null
+}
+
+const isHelperFile = (path: string): boolean => /^helpers\/[^/]+\.ya?ml$/.test(path)
+
+/** Collects what the references of a flow stand for, while its texts are read. */
+const collectUses = (connections: ReadonlyMap<string, NamedConnection>, options: ReadUserFlowOptions) => {
+  const used = new Map<string, UsedConnector>()
+  const named = new Map<string, NamedConnection>()
+  const partOf = (reference: Reference): string | undefined => {
+    const dot = reference.name.indexOf('.')
+    const key = reference.kind === 'flow' ? reference.name.slice(0, dot) : reference.name
+    const flowKey = reference.name.slice(dot + 1)
+    const part =
+      reference.kind === 'flow' ? { flowKey } : reference.kind === 'version' ? 'version' : 'connector'
+    const idOf = options.idOfPart ?? (() => writeReference(reference))
+    const id = idOf(key, part)
+    const known = options.idOfPart ? options.idOfPart(key, 'connector') : `connector:${key}`
+    if (id === undefined || known === undefined) return undefined
+    const connector = used.get(key) ?? { id: known, key, versionIds: [], flows: [] }
+    used.set(key, connector)
+    if (part === 'version' && !connector.versionIds.includes(id)) connector.versionIds.push(id)
+    if (typeof part === 'object' && !connector.flows.some(flow => flow.id === id)) {
+      connector.flows.push({ id, key: flowKey, name: null })
+    }
+    return id
+  }
+  const idOf: IdOfReference = reference => {
+    if (reference.kind !== 'connection') return partOf(reference)
+    const connection = connections.get(reference.name)
+    if (connection === undefined) return undefined
+    const id = options.idOfConnection ? options.idOfConnection(connection) : connection.id
+    if (id !== null) named.set(id, { ...connection, id })
+    return id
+  }
+  return { idOf, uses: () => ({ connectors: [...used.values()], connections: [...named.values()] }) }
+}
+
+/** Connections that `flow.yaml` declares, by the name that cards use. */
+const declaredIn = (opened: OpenedFile | undefined): Map<string, NamedConnection> => {
+  const declared = UserFlowFile.shape.connections.safeParse(Object(opened?.value).connections)
+  const entries = Object.entries(declared.data ?? {})
+  return new Map(
+    entries.map(([slug, { connector, name }]) => [
+      slug,
+      { id: writeReference({ kind: 'connection', name: slug }), name, connectorKey: connector }
+    ])
+  )
+}
+
+/** A user's flow of files, with all connections that its files declare. */
+export interface ReadUserFlow extends UserFlowContent {
+  declared: { connectorKey: string; name: string }[]
+}
+
+/** Reads a user's flow from a folder, or says all that keeps it from being read; never a part of it. */
+export const readUserFlow = (folder: Folder, options: ReadUserFlowOptions = {}): Reading<ReadUserFlow> => {
+  const outer = flawsOfFolder(folder)
+  if (outer.length > 0) return { ok: false, flaws: outer }
+  const paths = Object.keys(folder).sort(byCodeUnits)
+  const strangers = paths.filter(
+    path => path !== USER_FLOW_FILE && !isHelperFile(path) && !isIgnoredFile(path)
+  )
+  const flaws: FileFlaw[] = [...refuseFiles(strangers, 'a flow'), ...secretsIn(folder)]
+  const opened = openFiles(folder, [USER_FLOW_FILE, ...paths.filter(isHelperFile)], flaws)
+  const main = opened.find(({ file }) => file === USER_FLOW_FILE)
+  const declared = declaredIn(main)
+  const ids = idsOfFiles(opened, options, flaws)
+  const { idOf: idOfUse, uses } = collectUses(declared, options)
+  const idOf: IdOfReference = reference =>
+    reference.kind === 'flow' && !reference.name.includes('.') ? ids.get(reference.name) : idOfUse(reference)
+  const flows = opened.flatMap((each): { content: FlowContent; opened: OpenedFile }[] => {
+    const resolved = resolveTexts(each, 'cards', idOf, flaws)
+    const schema = each.file === USER_FLOW_FILE ? UserFlowFile : HelperFlowFile
+    const parsed = schema.safeParse(resolved.value)
+    if (!parsed.success) {
+      flaws.push(...flawsOfIssues(each, parsed.error.issues))
+      return []
+    }
+    const id = ids.get(parsed.data.id) ?? parsed.data.id
+    return [{ content: flowOfFile(each, { ...parsed.data, id }, options, flaws), opened: each }]
+  })
+  const named = flows.map(({ content: { name }, opened: { file, lineOf } }) => ({
+    ...{ name, file },
+    line: lineOf(['name'])
+  }))
+  flaws.push(...twinsAmong(named))
+  const [flow, ...helpers] = flows.map(({ content }) => content)
+  if (flow === undefined || flaws.length > 0) return { ok: false, flaws }
+  const connections = [...declared.values()].map(({ connectorKey, name }) => ({ connectorKey, name }))
+  return { ok: true, content: { flow, helpers, ...uses(), declared: connections } }
+}
