@@ -37,7 +37,7 @@ export const flowOf = (...cards: Card[]): Flow => ({
   cards: Object.fromEntries(cards.map(each => [each.id, each]))
 })
 
-/** Makes a connector with one flow; gives the path of the flow's page. */
+/** Creates a connector with one flow. Returns the path of the flow's page. */
 export const makeFlow = async (
   api: TestApi,
   given: { name?: string; doc?: Flow; connectorId?: string }

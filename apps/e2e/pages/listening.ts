@@ -25,7 +25,7 @@ export const listening = (page: Page): Listening => {
   }
 }
 
-/** Sends a request as a service would; gives the answer's status. */
+/** Sends a request as a service would. Returns the status of the response. */
 export const sendTo = async (
   url: string,
   body: unknown,

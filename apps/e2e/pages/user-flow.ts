@@ -45,7 +45,7 @@ export const userFlowPage = (page: Page): UserFlowPage => {
   }
 }
 
-/** An empty flow of the user's; gives its id. */
+/** Creates an empty flow of the user. Returns its id. */
 export const newUserFlow = async (api: TestApi, given: { name?: string; doc?: Flow } = {}): Promise<string> =>
   (await api.mutate<{ id: string }>('flows.create', given)).id
 

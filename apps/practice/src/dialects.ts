@@ -15,7 +15,7 @@ import type { Effects } from './effects.ts'
 /** Messages, signatures and handshakes of another service. */
 export type Dialect = Preset
 
-/** All that can be spoken, by name. */
+/** All dialects, by name. */
 export const dialects: readonly Dialect[] = presets
 
 export const findDialect = (id: string | null): Dialect | undefined =>
@@ -130,7 +130,7 @@ export const sayAnew = (
   return { body: new TextDecoder().decode(body), spoken: { dialect: dialect.id, method, query, headers } }
 }
 
-/** Tells whether a dialect can sign with a key. */
+/** Returns true when a dialect can sign with a key. */
 export const fits = (dialect: Dialect, secret: string): boolean => {
   const fresh = { id: 'id', number: 1, now: 0 }
   const request = freshRequest(dialect.sample, 'https://acme.example/', fresh)

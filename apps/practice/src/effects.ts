@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 
-/** All that the service takes from its surroundings. Tests put their own in place. */
+/** Effects of the service. Tests inject their own. */
 export interface Effects {
   /** The time now, in milliseconds since 1970, UTC. */
   clock: () => number
@@ -13,7 +13,7 @@ export interface Effects {
   randomBelow: (below: number) => number
   /** Resolves after the given number of milliseconds; rejects when the signal aborts first. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Tells whoever runs the service, in a sentence, what went wrong inside of it. */
+  /** Reports an internal error of the service to its operator, as a sentence. */
   report: (sentence: string) => void
 }
 

@@ -1,5 +1,5 @@
 /**
- * Says in a sentence why an attempt got no answer.
+ * Returns a sentence that explains why an attempt got no response.
  *
  * @param why `not-own`, `late`, `closing`, or what `fetch` threw
  */

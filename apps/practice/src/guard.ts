@@ -23,7 +23,7 @@ export const guardBrowsers: RequestHandler = (request, response, next) => {
   next()
 }
 
-/** Lets only requests pass that carry the API key as a bearer token. */
+/** Rejects requests without the API key as a bearer token. */
 export function requireApiKey(apiKey: string): RequestHandler {
   const expected = digest(`Bearer ${apiKey}`)
   return (request, response, next) => {

@@ -1,6 +1,6 @@
 import type { EventType } from './event-types.ts'
 
-/** A wish to be told of one type of event at one URL. Times are milliseconds UTC. */
+/** A subscription to one type of event at one URL. Times are milliseconds UTC. */
 export interface Subscription {
   /** `sub_` and hexadecimal. */
   id: string

@@ -53,7 +53,7 @@ const connected = async (): Promise<{ action: TestAction; connectionId: Id }> =>
   return { action, connectionId }
 }
 
-/** A card that gives a text, and its output. */
+/** A card that returns a text, with its output. */
 const saying = (path: string) => card('compose', 'say', { inputs: { text: literal(path) } })
 const said = pill('say', 'output')
 

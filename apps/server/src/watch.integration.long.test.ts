@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => server?.remove())
 
-/** Adds a person and gives their session cookie. */
+/** Adds a person and returns their session cookie. */
 const person = async (role: 'viewer' | 'user' | 'maker'): Promise<{ name: string; cookie: string }> => {
   const name = `Person ${++names} Example`
   await server.api.people.add.mutate({ name, password: goodPassword, role })

@@ -99,7 +99,7 @@ export const testConnection = async ({ backend }: SignedIn, id: Id): Promise<Id>
   return id
 }
 
-/** Lets the owner of a user's flow pass, also when the flow was deleted. Throws `permission.denied`. */
+/** Checks that the person owns a user's flow, which may be deleted. Throws `permission.denied`. */
 const mustOwnFlow = async ({ backend, person }: SignedIn, flowId: Id): Promise<void> =>
   mustOwn(person, (await backend.flows.ownerOf(flowId)).ownerId)
 
@@ -182,7 +182,10 @@ export const ownScope = async (context: SignedIn, flowId: Id | undefined) => {
   return seesAll(context.person) ? {} : { ownerId: context.person.id }
 }
 
-/** Lets those pass who may see what they look for: others may not find it out by looking. Throws `permission.denied`. */
+/**
+ * Checks that the person may search values, since a search could reveal values that they may not see. Throws
+ * `permission.denied`.
+ */
 const mayLook = ({ person }: SignedIn): void => {
   if (person.role !== 'viewer') return
   throw new Fault('permission.denied', {

@@ -32,7 +32,7 @@ export interface ServerFacts {
   processId: number
   /** Absolute path of the data folder. */
   dataFolder: string
-  /** Tells whether it can write, read and has room; with the reasons when not. */
+  /** Checks that it can write and read and has room; with the reasons when it cannot. */
   health: () => Promise<{ ready: boolean; reasons: string[] }>
 }
 
@@ -48,7 +48,7 @@ export interface Context {
     /** By name. */
     list: () => Member[]
     add: (given: { name: string; password: string; role: Role; by: Id }) => Promise<Person>
-    /** Holds from the next request of the person on. Throws `person.gone`, `person.last-admin`. */
+    /** Changes the role of a person from their next request on. Throws `person.gone`, `person.last-admin`. */
     setRole: (given: { personId: Id; role: Role }) => void
     /**
      * Ends all sessions of the person at once. Throws `person.gone`, `person.own-password`, `password.too-short`,
@@ -163,8 +163,8 @@ const t = initTRPC.context<Context>().create({
 export const { router } = t
 
 /**
- * Stands before every procedure: signed in or with a key, a row in the table, a role that may, a key that reaches it. Writes
- * the audit log. Faults become tRPC errors here.
+ * Middleware of every procedure: checks sign-in or API key, the permission table, and the key's reach. Writes the audit
+ * log. Faults become tRPC errors here.
  */
 export const procedure = t.procedure.use(async ({ ctx, path, next, getRawInput }) => {
   const { person, refused } = ctx

@@ -272,7 +272,7 @@ export const createBackend = (given: {
         changed: flowId => lives.drop(live => live.flowId === flowId)
       }),
       ...createEndpointCalls({ store, outside, lives, reception, callers }),
-      /** Tells callers that still wait that the server stops. */
+      /** Tells waiting callers that the server is stopping. */
       endCalls: callers.stop
     },
     drift: createDrift({ store, specs, outside }),
@@ -343,7 +343,7 @@ export const createBackend = (given: {
     },
     /** Deletes what is past its retention period at once, since the disk is nearly full. */
     makeRoom: upkeep.sweepSoon,
-    /** Begins nothing more; resolves when what is in progress has ended. The store is the caller's to close. */
+    /** Starts nothing new; resolves when work in progress has ended. The store is the caller's to close. */
     stop: async (): Promise<void> => {
       await Promise.all([
         listening.stop(),

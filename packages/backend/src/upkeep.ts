@@ -19,7 +19,7 @@ export interface Upkeep {
   begin: () => void
   /** Schedules a retention sweep soon; does nothing before `begin`. */
   sweepSoon: () => void
-  /** Begins nothing more; resolves when what is in progress has ended. */
+  /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 

@@ -114,9 +114,9 @@ export interface Store {
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
   hasSealed(): Promise<boolean>
   /**
-   * Tells of each commit, once a topic, before the caller whose commit it was goes on; of these topics alone where some are
-   * named, as one that listens all the time should: what becomes of events is much. What a listener throws is reported and
-   * harms nobody else. Returns how to stop listening.
+   * Notifies of each commit, once per topic, before its caller continues; of these topics alone where some are named,
+   * as one that listens all the time should: what becomes of events is much. What a listener throws is reported and
+   * harms nobody else. Returns a function that stops listening.
    */
   listen(listener: (change: Change) => void, topics?: readonly Change['topic'][]): () => void
   /**

@@ -61,7 +61,7 @@ export async function measureRound(target, { wrk, letter, seconds, bystanders })
 }
 
 /**
- * Waits until nothing that was answered waits any more.
+ * Waits until all accepted deliveries have run.
  *
  * @param {() => boolean} hasRest
  * @returns {Promise<number>} milliseconds

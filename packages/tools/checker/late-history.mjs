@@ -15,7 +15,7 @@ const registersMs = 1_500
 const settledMs = 4_000
 
 /**
- * Turns a flow on at a service that answers too late, and gives what is left then.
+ * Turns a flow on at a service that answers too late and returns the resulting history.
  *
  * @param {object} given
  * @param {string[]} given.nodeFlags of the server

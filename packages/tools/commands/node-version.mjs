@@ -2,7 +2,7 @@
 const oldest = { major: 20, minor: 19 }
 
 /**
- * Says in a sentence why a version of Node will not do, or gives `undefined` when it will.
+ * Returns a sentence that explains why a version of Node cannot be used, or `undefined` when it can.
  *
  * @param {string} version a version as in `process.versions.node`, such as `20.19.0`
  * @returns {string | undefined}

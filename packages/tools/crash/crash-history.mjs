@@ -46,7 +46,7 @@ const stillForMs = 120_000
 const noBug = {}
 
 /**
- * Kills the server again and again under load, lets it come to rest, and gives what happened.
+ * Kills the server repeatedly under load, waits until it is idle, and returns the history.
  *
  * @param {object} given
  * @param {number} given.kills

@@ -136,9 +136,10 @@ function written(ms, ownMs) {
 }
 
 /**
- * Sends each hostile body by itself, several times, and gives how long it held the event loop up at best.
+ * Sends each hostile body separately, several times, and returns the shortest time that it blocked the event loop.
  *
- * @param {{ url: string, loop: () => Promise<import('./loop-figures.mjs').LoopFigures>, say: (text: string) => void }} given
+ * @param {{ url: string, loop: () => Promise<import('./loop-figures.mjs').LoopFigures>, say: (text: string) => void }}
+ *   given
  * @returns {Promise<import('./judge.mjs').Parsed[]>}
  */
 async function parseAll({ url, loop, say }) {

@@ -5,7 +5,7 @@ import type { Import, SourceFile, Workspace } from './workspace.ts'
 const scope = '@hookwright/'
 
 /**
- * Holds workspaces to the import rule. Pure.
+ * Checks workspaces against the import rules. Pure.
  *
  * @param workspaces all of them, since an import is checked against what the other one exports
  * @returns a sentence per breach, naming the place and what the rule says; none when all is well

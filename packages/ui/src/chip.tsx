@@ -17,7 +17,7 @@ export interface ChipProps extends Omit<ComponentProps<'span'>, 'children'> {
   kind: TypeKind
   /** A colour on the left edge that says where it comes from. */
   edge?: string | undefined
-  /** Stands before the words, such as a TypeMark. */
+  /** Element before the text, such as a TypeMark. */
   mark?: ReactNode
   children: ReactNode
   /** Shows a cross that takes it away. */

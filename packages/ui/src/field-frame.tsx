@@ -11,7 +11,7 @@ export interface FieldFrameProps {
   description?: ReactNode
   /** Error and its fix, shown below the control and read out when it changes. */
   error?: string | null | undefined
-  /** Stands at the right end of the label's line. */
+  /** Element at the right end of the label's line. */
   aside?: ReactNode
   disabled?: boolean | undefined
   className?: string | undefined

@@ -15,7 +15,7 @@ export interface PickerProps<Value extends string> {
   none: ReactNode
   /** Shown when nothing matches what was typed. */
   empty?: string
-  /** Stands below the list; it is given what closes it. */
+  /** Element below the list; receives a function that closes it. */
   foot?: (close: () => void) => ReactNode
 }
 

@@ -28,8 +28,9 @@ const isOnTip = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[data-tip-shown]') !== null
 
 /**
- * Says whose tip is to be shown: of what the pointer rests on, else of what has the focus by a key. One watch serves a
- * whole page, so that what carries a tip costs no more than its attributes. A press, Esc and leaving take a tip away.
+ * Reports whose tooltip to show: of the element under the pointer, otherwise of the one focused by keyboard. One watch
+ * serves a whole page, so that what carries a tip costs no more than its attributes. A press, Esc and leaving take a
+ * tip away.
  *
  * @returns ends the watch
  */

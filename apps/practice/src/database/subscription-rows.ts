@@ -23,7 +23,7 @@ export interface FirstAnswer {
 export interface SubscriptionRows {
   createSubscription: (subscription: Subscription, first?: FirstAnswer) => Creation
   subscription: (id: string) => Subscription | undefined
-  /** All of them, the newest first. */
+  /** Returns all, newest first. */
   subscriptions: () => Subscription[]
   /** Returns false when there was none to delete. */
   deleteSubscription: (id: string) => boolean

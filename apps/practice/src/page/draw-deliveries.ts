@@ -3,7 +3,7 @@ import { drawOutcome, drawTime, maskUrl } from './draw-parts.ts'
 import { type Html, html } from './html.ts'
 import type { PageGiven } from './page-given.ts'
 
-/** The deliveries sent last, each of which can be looked at and sent again. */
+/** The deliveries sent last, each with details and a button to send it again. */
 export function drawDeliveries({ deliveries, now }: Pick<PageGiven, 'deliveries' | 'now'>): Html {
   return html`<section aria-labelledby="deliveries-title" data-live id="deliveries">
   <h2 id="deliveries-title">Last deliveries</h2>

@@ -77,7 +77,7 @@ const choice = (eventType: EventType, label: string, isFirst: boolean, given: Gi
         <span class="listeners" id="listeners-${eventType}" data-live>${listeners(eventType, given)}</span>
       </label>`
 
-/** Says how many subscriptions would get the event. */
+/** Shows the number of subscriptions that would get the event. */
 function listeners(eventType: EventType, { subscriptions, now }: Given): string {
   const count = subscriptions.filter(
     subscription => subscription.eventType === eventType && statusOf(subscription, now) === 'live'

@@ -18,7 +18,7 @@ export interface Asked {
   /** Behaviour of the raw connection, for bytes that no HTTP server would write. */
   socket: Socket
   response: ServerResponse
-  /** Does what was asked for, and gives what a good service would answer. */
+  /** Carries out the request and returns the response of a good service. */
   does: () => { status: number; json: string }
   /** Answers as a good service does. */
   answers: (answer: { status: number; json: string }) => void

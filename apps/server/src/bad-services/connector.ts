@@ -105,7 +105,7 @@ const deregistration = (timeoutSeconds: number, forgives: boolean): Flow => {
   )
 }
 
-/** Draws a connector for a service through the API, deploys it, and gives a user's flow that listens to its event. */
+/** Creates a connector for a service through the API, deploys it, and returns a user's flow for its event. */
 export const drawListener = async (api: Api, origin: string, behaviour: Behaviour): Promise<Id> => {
   const { timeoutSeconds = 30, proves, forgives = false } = behaviour
   const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme HR' })

@@ -14,8 +14,9 @@ export interface Hop {
 }
 
 /**
- * Tells of the moment before a request's first byte is written on a connection. What fails without it was never sent:
- * no name found, no connection, no secure connection, or no free place among the connections.
+ * Returns an interceptor that calls back before the first byte of a request is written to a connection. A request that
+ * fails without this call was never sent: no name found, no connection, no secure connection, or no free place among
+ * the connections.
  */
 const noteStart =
   (begun: () => void): Dispatcher.DispatcherComposeInterceptor =>
@@ -33,7 +34,7 @@ const noteStart =
       onResponseError: (...told) => handler.onResponseError?.(...told)
     })
 
-/** Sends one hop; `begun` is told before its first byte is. Throws `http.header`, what `place` and undici throw. */
+/** Sends one hop; `begun` is called before its first byte is sent. Throws `http.header`, what `place` and undici throw. */
 export const sendHop = (
   agent: Agent,
   { method, url, headers, body, place }: Hop,

@@ -19,7 +19,7 @@ export interface Service {
   received: Received[]
   /** Returns the total number of connections so far. */
   connections: () => number
-  /** Resolves once no socket is open any more; closes none itself. */
+  /** Resolves once no socket is open; closes none itself. */
   close: () => Promise<void>
 }
 
@@ -73,7 +73,7 @@ export interface Scene {
     credentials?: Credentials,
     signal?: AbortSignal
   ) => Promise<HttpResponse>
-  /** Closes the client; resolves once no socket is open any more. */
+  /** Closes the client; resolves once no socket is open. */
   close: () => Promise<void>
 }
 

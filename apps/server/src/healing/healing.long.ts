@@ -23,7 +23,7 @@ const LOST = 20
 const isTurnedOff = (index: number): boolean => index % 10 === 9
 const PATIENCE = 60_000
 
-/** Draws a connector for a service and gives its event, as user's flows name it. */
+/** Creates a connector for a service and returns its event, as users' flows name it. */
 const drawConnector = async (api: Api, name: string, service: string) => {
   const { id: connectorId } = await api.connectors.create.mutate({ name })
   const add = async (flowName: string, doc: ReturnType<typeof drawFlow>): Promise<Id> =>

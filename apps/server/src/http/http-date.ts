@@ -1,6 +1,6 @@
 import { type Millis, SECOND } from '@hookwright/model'
 
-/** Says the time as RFC 9110 (5.6.7) writes it, and writes it once a second. */
+/** Returns the time in the format of RFC 9110 (5.6.7), formatted once a second. */
 export const createHttpDate = (clock: () => Millis): (() => string) => {
   let second = Number.NaN
   let text = ''

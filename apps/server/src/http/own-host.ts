@@ -10,8 +10,8 @@ const isOwnLoopback = (host: string, port: number | undefined): boolean => {
 }
 
 /**
- * Lets through only what was sent to our own address by our own pages: Host is the public URL's or loopback at our port, and
- * a request that changes something has the Origin of that address, or none when no browser sent it.
+ * Rejects requests that were not sent to our own address by our own pages: Host is the public URL's or loopback at our
+ * port, and a request that changes something has the Origin of that address, or none when no browser sent it.
  */
 export const requireOwnHost = (publicUrl: () => string): RequestHandler => {
   /** The origin of pages at this host; null for a host that is not ours. */

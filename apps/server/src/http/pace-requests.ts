@@ -8,8 +8,8 @@ import type { AcceptPriority } from './accept-priority.ts'
 const MOST_IN_TURN = 4
 
 /**
- * Begins at most four requests in each turn of the event loop, and none while connections wait to be accepted; the
- * others wait in their order. Express takes some 0.2 ms to refuse a request, so that hundreds that come at once would keep
+ * Starts at most four requests in each turn of the event loop, and none while connections wait to be accepted; the
+ * others wait in order. Express takes some 0.2 ms to refuse a request, so that hundreds that come at once would keep
  * events waiting.
  */
 export const paceRequests = ({

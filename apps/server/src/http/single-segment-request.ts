@@ -7,7 +7,7 @@ export interface SingleSegmentRequest {
   body: Buffer
 }
 
-/** The most bytes of a head that is looked at here. */
+/** Maximum size in bytes of a request head that is parsed here. */
 const MOST_HEAD = 8_192
 
 /** Fewer signs in a path than RFC 9112 has, and of a line what RFC 9110 (5.5 and 5.6.2) gives to names and values. */

@@ -6,7 +6,7 @@ import type { People } from './people.ts'
 export interface FirstAdminDoor {
   /** The link to print, or null when there is an admin. The code stands after the #, so that it reaches no log. */
   link(): string | null
-  /** Lets the right code pass while there is no admin. @throws `first-admin.exists`, `first-admin.wrong-code` */
+  /** Accepts the right code while there is no admin. @throws `first-admin.exists`, `first-admin.wrong-code` */
   check(code: string): void
 }
 

@@ -31,7 +31,7 @@ interface Answer {
   cookies: string[]
 }
 
-/** The headers that better-auth looks at; the rest is none of its business. */
+/** The headers that better-auth reads; it does not get the others. */
 const passedOn = [
   'cookie',
   'origin',

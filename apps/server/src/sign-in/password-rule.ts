@@ -89,9 +89,8 @@ const surpriseOf = (password: string, name: string): { left: number; distinct: n
 }
 
 /**
- * Lets a new password pass that has 12 to 128 characters and is more than well-known words, the person's own
- * name, years and rows of keys.
- * Source: NIST SP 800-63B, section 5.1.1.2 (length over composition, refusal of expected passwords).
+ * Accepts a new password of 12 to 128 characters that is more than well-known words, the person's own name, years and
+ * rows of keys. Source: NIST SP 800-63B, section 5.1.1.2 (length over composition, refusal of expected passwords).
  * @throws `password.too-short`, `password.too-long`, `password.too-common`
  */
 export const checkPassword = (password: string, name: string): void => {

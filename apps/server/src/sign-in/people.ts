@@ -31,7 +31,7 @@ export interface People {
   roleOf(id: string): string | null
   /** The hash of the password that this name signs in with, or null when nobody has it. */
   passwordHashOf(nameKey: string): string | null
-  /** All of them by name, with the time since when. */
+  /** Returns all members by name, with the time when they were added. */
   list(): Member[]
   /** Keeps one more person. @throws `person.name-taken` */
   add(person: NewPerson): void

@@ -4,7 +4,7 @@ import type { Sessions } from './sessions.ts'
 /** Reasons to stop waiting. */
 export type WhyOver = 'signed-out' | 'another-role' | 'aborted'
 
-/** Tells those who wait of the end of sessions. */
+/** Notifies waiting requests of the end of sessions. */
 export interface SessionWatch {
   /** Resolves when the session has ended or its person has another role, or once the signal is aborted. */
   untilAnother(token: string | null, signal: AbortSignal): Promise<WhyOver>

@@ -15,8 +15,8 @@ import { deployTeams } from './teams-connector.ts'
 export type EveryInput = Record<Act, () => Promise<object | undefined> | object | undefined>
 
 /**
- * Makes things of each kind and gives inputs about them, those of the owner's where a thing has an owner. What is used
- * up by a call is made again for each. The service is one that registers and refuses to deregister.
+ * Creates items of each kind and returns inputs for them, owned by the owner where an item has one. An item that a call
+ * uses up is created again for each call. The service is one that registers and refuses to deregister.
  */
 export const prepareInputs = async (
   admin: Api,

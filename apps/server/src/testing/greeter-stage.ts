@@ -67,7 +67,7 @@ export interface GreeterStage {
   deploy: (connectorId: Id) => Promise<Id>
   /** Saves a flow of the connector drawn again. */
   redraw: (flowId: Id, doc: Flow) => Promise<void>
-  /** Sends a name to an Event URL of the user's, and gives what the flow's newest run said. */
+  /** Sends a name to an Event URL of the user and returns the greeting of the flow's newest run. */
   send: (flowId: Id, eventUrl: string, name: string) => Promise<unknown>
 }
 

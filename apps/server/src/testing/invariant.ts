@@ -33,7 +33,7 @@ export const isSettled = ({ subscription, attempts, hasEnded }: Known): boolean 
   attempts.every(attempt => attempt.outcome !== 'running') &&
   hasEnded
 
-/** Waits until nothing of a flow's subscriptions is half done, and gives all that is known of them, newest first. */
+/** Waits until all subscriptions of a flow are settled and returns them, newest first. */
 export const settledOf = (api: Api, flowId: string): Promise<Known[]> =>
   waitFor(
     async () => {

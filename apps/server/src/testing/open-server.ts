@@ -18,7 +18,7 @@ export interface TestServer extends RunningServer {
   cookie: string
   /** The API as nobody calls it. */
   anonymous: Api
-  /** Adds a person and gives the API as they call it. */
+  /** Adds a person and returns the API as called by them. */
   add: (name: string, role: Role) => Promise<Api>
   /** Closes it and keeps its folder, to be opened again. */
   close: () => Promise<void>

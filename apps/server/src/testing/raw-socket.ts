@@ -13,7 +13,7 @@ const readAnswer = (text: string): RawAnswer => {
   return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), head, body: text.slice(end + 4) }
 }
 
-/** Sends these bytes to a server, exactly as they are, and gives what it says until it closes the connection. */
+/** Sends these exact bytes to a server and returns its response until it closes the connection. */
 export const sendRaw = (url: string, ...parts: (string | Uint8Array)[]): Promise<RawAnswer> =>
   answerTo(url, socket => {
     for (const part of parts) socket.write(part)

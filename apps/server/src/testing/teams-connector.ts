@@ -10,7 +10,7 @@ interface TeamsConnector {
   helperId: Id
 }
 
-/** A helper flow that gives the teams of the region that it gets. */
+/** A helper flow that returns the teams of a region. */
 const teamsHelper: Flow = drawFlow(
   card('helper-flow', 'start', { config: { inputs: [field('region', 'Region')] } }),
   card('json-parse', 'teams', {

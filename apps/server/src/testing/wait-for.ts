@@ -2,7 +2,7 @@
 const PATIENCE = 60_000
 const PAUSE = 20
 
-/** Looks again and again until what is seen is as it should be, and gives that. Fails with what was seen last. */
+/** Polls a value until it is as expected and returns it. Fails with the last value. */
 export const waitFor = async <Seen, Wanted extends Seen = Seen>(
   look: () => Promise<Seen> | Seen,
   is: ((seen: Seen) => seen is Wanted) | ((seen: Seen) => boolean),

@@ -119,7 +119,7 @@ export const flows = router({
       byName: by === null ? null : ctx.people.nameOf(by)
     }))
   ),
-  /** An earlier state, to be looked at. Throws `flow.gone`, `flow.state-gone`, `permission.denied`. */
+  /** An earlier state, read-only. Throws `flow.gone`, `flow.state-gone`, `permission.denied`. */
   state: procedure
     .input(StateRef)
     .query(async ({ ctx, input }) =>
@@ -134,7 +134,7 @@ export const flows = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flowDrafts.take(await ownFlow(ctx, input.flowId), input.state)
     ),
-  /** All that keeps it from being turned on, as it is drafted. Throws `flow.gone`, `permission.denied`. */
+  /** Blockers that keep the draft from being turned on. Throws `flow.gone`, `permission.denied`. */
   blockers: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.subscriptions.blockers(await ownFlow(ctx, input.flowId))),

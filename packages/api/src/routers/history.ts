@@ -139,7 +139,7 @@ export const deliveries = router({
     })),
   /** Replays of many that are in progress and the last that have ended, the newest first. */
   replays: procedure.query(({ ctx }) => ofOwner(ctx, ctx.backend.deliveries.replays.list())),
-  /** Begins no more of them. Throws `replays.gone`, `permission.denied`. */
+  /** Stops the replays; runs in progress end. Throws `replays.gone`, `permission.denied`. */
   stopReplays: procedure
     .input(z.strictObject({ replaysId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.deliveries.replays.stop(ownReplays(ctx, input.replaysId)))
@@ -204,8 +204,8 @@ export const runs = router({
       ctx.backend.deliveries.replayChoices((await ownRun(ctx, input.runId)).id)
     ),
   /**
-   * Lets a run that waits or is on hold go on now, from where it stands. Throws `run.gone`, `run.not-suspended`,
-   * `run.going-on`, `run.flow-paused`, `permission.denied`.
+   * Resumes a run that waits or is on hold. Throws `run.gone`, `run.not-suspended`, `run.going-on`, `run.flow-paused`,
+   * `permission.denied`.
    */
   goOn: procedure
     .input(RunRef)

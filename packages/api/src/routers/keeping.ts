@@ -18,7 +18,10 @@ export const keeping = router({
   ofFlow: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.keeping.ofFlow(await ownFlow(ctx, input.flowId))),
-  /** Says which values are kept of no delivery whose last run ends from now on. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Sets the paths whose values are redacted from deliveries when their last run ends. Throws `flow.gone`,
+   * `permission.denied`.
+   */
   redactFlow: procedure
     .input(FlowRef.extend({ paths: RedactionPaths }))
     .mutation(async ({ ctx, input: { flowId, paths } }) =>

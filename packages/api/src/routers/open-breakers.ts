@@ -14,11 +14,11 @@ const BreakerRef = z.strictObject({
 export const openBreakers = router({
   /** Lists the breakers of own connections and of connectors without connections. */
   list: procedure.query(async ({ ctx }) => ofOwnerOrNobody(ctx, await ctx.backend.openBreakers.list())),
-  /** Lets the next call through at once. Throws `breaker.closed`, `connection.gone`, `permission.denied`. */
+  /** Lets the next request through immediately. Throws `breaker.closed`, `connection.gone`, `permission.denied`. */
   probe: procedure
     .input(BreakerRef)
     .mutation(async ({ ctx, input }) => ctx.backend.openBreakers.probe(await ownBreaker(ctx, input))),
-  /** Lets all calls through. Throws as `probe`. */
+  /** Closes the breaker, so that all requests are sent. Throws as `probe`. */
   close: procedure
     .input(BreakerRef)
     .mutation(async ({ ctx, input }) => ctx.backend.openBreakers.close(await ownBreaker(ctx, input)))

@@ -15,7 +15,7 @@ export const orphans = router({
   remove: procedure
     .input(OrphanRef)
     .mutation(({ ctx, input }) => ctx.backend.subscriptions.orphans.remove(input.orphanId)),
-  /** Lets one be. Throws `orphan.gone`, `orphan.closed`. */
+  /** Ignores an orphan. Throws `orphan.gone`, `orphan.closed`. */
   ignore: procedure
     .input(
       z.strictObject({

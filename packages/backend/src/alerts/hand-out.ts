@@ -19,7 +19,7 @@ import { payloadOf, viewAlert } from './view-alert.ts'
 export interface HandOut {
   /** After a start: hands out what waits, and from then on what comes. */
   begin: () => void
-  /** Begins nothing more; resolves when what is in progress has ended. */
+  /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 

@@ -24,7 +24,7 @@ import { signedHeaders } from './sign-message.ts'
 export interface SendMessages {
   /** After a start: takes up what waits. */
   begin: () => void
-  /** Begins nothing more and breaks off what is in progress, which is sent again after the next start; resolves then. */
+  /** Starts nothing new and aborts messages in progress, which are sent again after the next start; resolves then. */
   stop: () => Promise<void>
 }
 

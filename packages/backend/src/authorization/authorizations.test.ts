@@ -76,7 +76,7 @@ const ask: HttpRequest = {
 }
 const signal = new AbortController().signal
 
-/** A service that gives tokens, on a clock that is moved by hand. */
+/** A service that issues tokens, on a manual clock. */
 const openService = (change: Partial<CodeGrant> = {}) => {
   let now = 1_000
   let given = 0

@@ -55,7 +55,7 @@ const ask: HttpRequest = {
 
 const signal = new AbortController().signal
 
-/** A service that gives tokens and takes the newest of them, on a clock that is moved by hand. */
+/** A service that issues tokens and accepts only the newest, on a manual clock. */
 const openService = () => {
   let now = 1_000
   let given = 0

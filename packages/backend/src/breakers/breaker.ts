@@ -116,7 +116,7 @@ export const endCall = (ended: Breaker, call: EndedCall, now: Millis): Breaker =
 export const loseProbe = (breaker: Breaker): Breaker =>
   breaker.is === 'open' ? { ...breaker, probeUntil: null } : breaker
 
-/** Lets the next call through at once, as somebody asked for. */
+/** Lets the next request through immediately, on demand. */
 export const probeNow = (breaker: Breaker, now: Millis): Breaker =>
   breaker.is === 'open'
     ? { ...breaker, open: { ...breaker.open, until: Math.min(now, breaker.open.until) } }

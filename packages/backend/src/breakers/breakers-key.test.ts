@@ -24,7 +24,7 @@ const openBreakers = () => {
   })
   const send = (host: string, client = async () => ({ status: 200, headers: {}, body: '' })) =>
     breakers.through(caller)(client, `https://${host}`)(request, signal)
-  /** Begins calls of a host and gives how they all run into their timeout. */
+  /** Starts calls of a host and returns a function that makes them all time out. */
   const begin = (host: string, calls: number) => {
     const ends: (() => void)[] = []
     const client = () =>

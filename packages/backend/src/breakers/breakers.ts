@@ -63,9 +63,9 @@ export interface Breakers {
   through: (caller: Caller) => (client: ServiceClient, baseUrl: string) => ServiceClient
   /** Returns the open breakers, in order of creation. */
   open: () => KeptBreaker[]
-  /** Lets the next request through at once. Throws `breaker.closed`. */
+  /** Lets the next request through immediately. Throws `breaker.closed`. */
   probe: (of: BreakerRef) => Promise<void>
-  /** Lets all requests through. Throws `breaker.closed`. */
+  /** Closes the breaker, so that all requests are sent. Throws `breaker.closed`. */
   close: (of: BreakerRef) => Promise<void>
   /** Forgets those of a connection that is gone. */
   forget: (connectionId: Id) => void

@@ -36,7 +36,7 @@ export const connect = async (given: {
   authentication: Authentication
   /** Member who has to be allowed to use it; left out for what does not run a flow of a user. */
   usedBy?: string
-  /** Stands between the run and the service; left out where nothing does. */
+  /** Wraps the effects between the run and the service; optional. */
   through?: (client: ServiceClient, baseUrl: string) => ServiceClient
 }): Promise<Connected> => {
   const { connections, connectionId, authentication, usedBy, through = client => client } = given

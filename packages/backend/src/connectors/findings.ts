@@ -240,8 +240,8 @@ const warnOfOffer = (flow: FlowRow, specs: Specs): Finding[] => {
 }
 
 /**
- * All that a validation has to say of a drafted connector: errors in the order of its flows, then warnings. Flows that
- * are switched off are left out, but for those that still use them.
+ * Returns the findings about the draft of a connector: errors in the order of its flows, then warnings. Flows that are
+ * switched off are left out, but for those that still use them.
  */
 export const findingsOf = (authentication: Authentication, flows: FlowRow[], specs: Specs): Finding[] => {
   const active = flows.filter(flow => flow.active)

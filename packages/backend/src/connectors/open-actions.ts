@@ -20,7 +20,7 @@ export interface OpenActions {
   secrets: string[]
 }
 
-/** Stands between an action's connection and the service; left out where nothing does. */
+/** Wraps the effects between an action's connection and the service; optional. */
 type Through = (caller: Caller) => (client: ServiceClient, baseUrl: string) => ServiceClient
 
 /**

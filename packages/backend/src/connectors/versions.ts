@@ -53,7 +53,7 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
   }
 
   return {
-    /** All that there is to say of the drafted connector. Throws `connector.gone`. */
+    /** Returns the findings about the draft of the connector. Throws `connector.gone`. */
     validate: async (connectorId: Id): Promise<Finding[]> => {
       const { connector, flows } = await draftOf(connectorId)
       return findingsOf(connector.authentication, flows, specs)

@@ -23,9 +23,9 @@ export interface Callers {
   has: (runId: Id) => boolean
   /** Waits for the result of a run, told once; returns how to stop waiting. */
   wait: (runId: Id, tell: (result: CallResult) => void) => () => void
-  /** Tells the caller, if one waits, what a run that is written came to. `result` is that of its last card. */
+  /** Answers the caller of a stored run, if one waits. `result` is that of its last card. */
   ended: (runId: Id, status: RunStatus, result: unknown) => void
-  /** Tells all callers, and those that come later, that the server stops. */
+  /** Tells all current and later callers that the server is stopping. */
   stop: () => void
 }
 

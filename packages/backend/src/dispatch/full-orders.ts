@@ -123,7 +123,7 @@ export const createFullOrders = ({
       const entry = order === null || full.size === 0 ? undefined : full.get(order)
       if (order !== null && entry !== undefined && behind <= FEW_BEHIND) fetch(order, entry, add)
     },
-    /** Nothing of the order is in memory any more, since a run of it waits and keeps its lock. */
+    /** Called when no work of the order is left in memory, since one of its runs waits and keeps the lock. */
     forget: (order: string): void => {
       full.delete(order)
     }

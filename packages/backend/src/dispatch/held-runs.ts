@@ -54,7 +54,7 @@ export const createHeldRuns = ({
     })
 
   return {
-    /** Acts on a run once nobody else acts on it any more. */
+    /** Acts on a run once nobody else acts on it. */
     claimNext: async <Done>(runId: Id, act: () => Promise<Done>): Promise<Done> => {
       for (let before = claimed.get(runId); before !== undefined; before = claimed.get(runId)) await before
       return claim(runId, act)

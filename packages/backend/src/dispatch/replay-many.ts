@@ -165,7 +165,7 @@ export const createReplayMany = (given: {
       return { ...about, deliveries: deliveries.length, flows: flowsOf(await livesOf(deliveries)).length }
     },
     /**
-     * Begins to run them again, the oldest first, so many a second at most; drafts as they stand now. A flow is in one such
+     * Starts a series of replays, oldest first, at a maximum rate per second; drafts are frozen now. A flow is in one
      * series at a time. Throws `replays.none`, `replays.under-way`, `replay.draft-unready`.
      */
     begin: async ({
@@ -216,7 +216,7 @@ export const createReplayMany = (given: {
       start(series, rest)
       return id
     },
-    /** Goes on with those that a stop interrupted, and lists the last that have ended. */
+    /** Resumes interrupted series after a start, and lists the last that have ended. */
     resume: async (): Promise<void> => {
       for (const { series, deliveries } of await store.replays.all()) {
         if (known.has(series.id)) continue
@@ -226,13 +226,13 @@ export const createReplayMany = (given: {
     },
     /** Those under way, and the last that have ended; the newest first. */
     list: (): ReplaySeries[] => [...known.values()].reverse(),
-    /** Begins no more of them; nothing for one that has ended. Throws `replays.gone`. */
+    /** Stops a series; does nothing for one that has ended. Throws `replays.gone`. */
     stop: (id: Id): void => {
       if (!known.has(id)) throw new Fault('replays.gone')
       if (isRunning(id)) change(id, () => ({ status: { is: 'stopped', at: outside.clock() } }))
       wakes.get(id)?.()
     },
-    /** Begins nothing more; resolves when what it is at has ended. */
+    /** Starts nothing new; resolves when work in progress has ended. */
     close: async (): Promise<void> => {
       isClosing = true
       for (const wake of wakes.values()) wake()

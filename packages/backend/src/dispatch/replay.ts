@@ -103,7 +103,7 @@ export const createReplay = (given: {
   targets: ReplayTargets
 }) => {
   const { store, outside, lives, dispatcher, targets } = given
-  /** Deliveries that are being looked at: two at the same moment would both find nothing under way. */
+  /** Deliveries being checked, since two concurrent checks would both find nothing in progress. */
   const looking = new Set<Id>()
 
   const keptOf = async (deliveryId: Id) => {

@@ -81,7 +81,7 @@ export const createDeliveryRunner = (given: {
     return store.runs.finishFirst(run, then).then(() => nothingMore)
   }
 
-  /** Tells the caller of a run, if one waits, once it is written. */
+  /** Answers the caller of a run, if one waits, once the run is stored. */
   const tellCaller = <Written>(made: Made, written: Promise<Written>): Promise<Written> => {
     const { id, status } = made.run
     if (!callers.has(id)) return written

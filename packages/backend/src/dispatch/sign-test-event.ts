@@ -74,7 +74,7 @@ const withIds = (event: Arriving, names: string[], newId: () => string): Arrivin
 const timeHeader = ({ time }: Scheme): string | null =>
   time?.from === 'header' ? time.name.toLowerCase() : null
 
-/** Tells the headers that are new with each event of a service: signature, time and id. They are not taken over. */
+/** Returns true for a header that differs in each event of a service: signature, time or id. It is not copied. */
 export const isNewEachTime = ({ schemes, deliveryId }: Rules, name: string): boolean => {
   const lower = name.toLowerCase()
   const isSigned = schemes.some(({ scheme, headerName, numbered }) => {

@@ -1,6 +1,6 @@
 import { Fault, type Header } from '@hookwright/model'
 
-/** Tells a test event from all else that arrives meanwhile. */
+/** Header that marks a test event among other requests. */
 export const MARK = 'x-hookwright-test'
 
 /** Headers that a test event cannot have, each with the fix. */

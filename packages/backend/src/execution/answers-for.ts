@@ -49,7 +49,7 @@ export const answersFor = async (
   return answersOfRun(old.steps, before)
 }
 
-/** Stands where requests are sent, in a run that sends none: whatever card tries, nothing leaves. */
+/** Sender for runs without side effects: it never sends a request. */
 export const refuse = async (): Promise<never> => {
   throw new Error('A run without side effects tried to send something.')
 }

@@ -66,7 +66,7 @@ export const runHelper = async (
     signal: AbortSignal
     /** Shows the steps while it runs; left out where nobody looks on. */
     trace?: Trace
-    /** Stands between the flow and the service. */
+    /** Wraps the effects between the flow and the service. */
     between?: (client: ServiceClient) => ServiceClient
     /** Sends requests through the circuit breakers of a service; left out where nothing blocks them. */
     through?: (service: string) => ReturnType<Breakers['through']>

@@ -55,7 +55,10 @@ export const createValueRooms = ({
     return { all, flows }
   }
 
-  /** Lets in who fits, in order. Who waits for its own flow keeps nobody else waiting; who waits for all does. */
+  /**
+   * Admits waiting runs that fit, in order. A run that waits for its own flow's room blocks no other; one that waits
+   * for total room does.
+   */
   const look = (): void => {
     const { all, flows } = count()
     const blocked = new Set<Id>()

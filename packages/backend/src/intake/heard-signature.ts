@@ -24,8 +24,8 @@ const NO_CONNECTION =
   'The key is part of a connection, but the connector has no test connection. Add one that contains the key.'
 
 /**
- * Says whether a request is signed as rules ask, with the keys of each holder in turn; the secret that was minted for the
- * test URL counts, too. What arrives with a registration is not there without one.
+ * Checks whether a request is signed as the rules require, with the keys of each holder in turn; the secret that was
+ * minted for the test URL counts, too. What arrives with a registration is not there without one.
  */
 export const heardSignature = async (
   outside: Effects,

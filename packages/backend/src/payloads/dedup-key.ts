@@ -3,7 +3,7 @@ import type { Effects } from '../kernel/effects.ts'
 /** The longest id of a delivery that is kept as it is. */
 const MOST_BYTES = 64
 
-/** Stands before the hash of a longer one: UTF-8 has no such byte, so that no id is taken for it. */
+/** Prefix of a hashed id: UTF-8 has no such byte, so no plain id equals a hash. */
 const HASHED = 0xff
 
 const hashOf = ({ crypto }: Pick<Effects, 'crypto'>, id: string): Uint8Array =>

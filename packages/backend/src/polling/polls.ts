@@ -18,7 +18,7 @@ import { deliveriesOf } from './poll-deliveries.ts'
 export interface Polls {
   /** Plans what is on, polls what is due, and goes on from then on. */
   begin: () => void
-  /** Begins nothing more and gives up what is in progress, which is polled again after the next start. */
+  /** Starts nothing new and aborts polls in progress, which are repeated after the next start. */
   stop: () => Promise<void>
 }
 

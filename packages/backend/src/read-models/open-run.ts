@@ -10,7 +10,7 @@ import { drawnAsDraft } from './drawn/drawn-as-draft.ts'
 import { drawnAsHelper } from './drawn/drawn-as-helper.ts'
 import { drawnAsUsers } from './drawn/drawn-as-users.ts'
 
-/** A run to be looked at on the canvas, step by step. */
+/** A run as shown on the canvas, step by step. */
 export interface OpenRun extends Drawn {
   run: RunRow
   lines: RunLine[]

@@ -53,14 +53,14 @@ export interface OpenRegistration extends RegistrationSummary {
 
 /** Looking at what exists at services, or may. */
 export interface Registrations {
-  /** All that are open, uncertain, or have an open cleanup entry; newest first. */
+  /** Returns registrations that are open, uncertain or have an open cleanup entry, newest first. */
   list: (filter?: KnownFilter) => Promise<RegistrationSummary[]>
   /** Lists uncertain registrations that nobody closed: they may exist at the service. */
   uncertain: () => Promise<{ id: Id; flowId: Id }[]>
   /** Any subscription, with its evidence. Throws `subscription.gone`. */
   open: (id: Id) => Promise<OpenRegistration>
   /**
-   * Says that an uncertain subscription was looked after at the service, and why that is known. Throws
+   * Closes an uncertain subscription that a person has checked at the service, with their reason. Throws
    * `subscription.gone`, `subscription.not-uncertain`.
    */
   closeUncertain: (id: Id, reason: string) => Promise<void>

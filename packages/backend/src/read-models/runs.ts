@@ -106,8 +106,8 @@ export interface Runs {
    */
   fields: (given: SetupAsk) => Promise<NamedGroup[]>
   /**
-   * Lets a run that waits or is on hold go on now. Throws `run.gone`, `run.not-suspended`, `run.going-on`,
-   * `run.flow-paused`, `run.flow-on-hold`.
+   * Resumes a run that waits or is on hold. Throws `run.gone`, `run.not-suspended`, `run.going-on`, `run.flow-paused`,
+   * `run.flow-on-hold`.
    */
   goOn: (id: Id) => Promise<void>
   /** Ends a run that waits or is on hold. Throws `run.gone`, `run.not-suspended`, `run.going-on`. */

@@ -59,7 +59,7 @@ const sentencesOf = (pending: Pending, beside: Beside, isPolled: boolean): strin
   }
 }
 
-/** Says what applying the draft would mean. Throws `flow.gone`. */
+/** Returns the consequences of applying the draft. Throws `flow.gone`. */
 export const planChanges = async (desk: RegistrationContext, flowId: Id): Promise<ApplyPlan> => {
   const flow = await draftOf(desk, flowId)
   const wanted = await desk.store.subscriptions.wantedOf(flowId)

@@ -26,7 +26,7 @@ export interface Cleanup {
   retry: (entryId: Id) => Promise<void>
   /** Resolves when no entry of this flow is being tried: what is registered meanwhile could be removed with it. */
   settled: (flowId: Id) => Promise<void>
-  /** Begins nothing more; resolves when what is in progress has ended. */
+  /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 

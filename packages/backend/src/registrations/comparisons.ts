@@ -16,7 +16,7 @@ export interface Comparisons {
   look: (flowId: Id, subscriptionId: Id) => Promise<Comparison>
   /** After a start: begins to compare what is due. */
   begin: () => void
-  /** Begins nothing more; resolves when what was begun has ended. */
+  /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 
@@ -72,7 +72,7 @@ export const createComparisons = (desk: RegistrationContext, healer: () => Heale
 
   const pauses = createPauses(outside, wakeUp.now)
 
-  /** Wakes when subscriptions that changed are to be compared; one that is being repaired is looked at when that ends. */
+  /** Wakes when changed subscriptions are due for a comparison; one in repair is compared when that ends. */
   const heed = (ids: Id[]): void => {
     if (!begun || stopping) return
     const changed = ids.filter(id => !pauses.has(id) && !healing.has(id))

@@ -9,7 +9,7 @@ export const PAGE_ROWS = 256
 export interface DuePages<Work extends AtService> {
   /** Reads what is to wait in the queue from now on, the earliest first. */
   read: (at: Millis) => Promise<Work[]>
-  /** Tells whether another page is needed, now that work at this connection has ended. */
+  /** Returns true when another page is needed after work at this connection has ended. */
   isUsedUp: (ended: Work, queue: Pick<ServiceQueue<Work>, 'waiting' | 'waitingAt'>) => boolean
 }
 

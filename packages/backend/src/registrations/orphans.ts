@@ -22,8 +22,8 @@ export interface Orphans {
   /** Throws `orphan.gone`. */
   get: (id: Id) => Promise<Orphan>
   /**
-   * Takes one away at the service through its deregistration flow; why that failed, or null. Throws `orphan.gone`,
-   * `orphan.closed`, `orphan.not-removable`.
+   * Removes an orphan at the service through its deregistration flow. Returns the reason of a failure, or null. Throws
+   * `orphan.gone`, `orphan.closed`, `orphan.not-removable`.
    */
   remove: (id: Id) => Promise<FaultData | null>
   /**
@@ -35,7 +35,7 @@ export interface Orphans {
   settled: (flowId: Id) => Promise<void>
   /** Removes leftovers of trials after a restart; failures stay listed. Never throws. */
   removeTrials: () => Promise<void>
-  /** Lets one be, with a reason. Throws `orphan.gone`, `orphan.closed`. */
+  /** Ignores an orphan, with a reason. Throws `orphan.gone`, `orphan.closed`. */
   ignore: (id: Id, reason: string) => Promise<void>
 }
 
@@ -45,7 +45,7 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
   /** Work in progress, by orphan. */
   const underWay = new Map<Id, Promise<unknown>>()
 
-  /** Does one thing at a time with an orphan. */
+  /** Runs one operation at a time on an orphan. */
   const alone = async <Done>(id: Id, work: () => Promise<Done>): Promise<Done> => {
     while (underWay.has(id)) await underWay.get(id)?.catch(() => {})
     const done = work().finally(() => underWay.delete(id))

@@ -74,7 +74,7 @@ interface Behind {
   to: Version
 }
 
-/** A desk that looks each version, connector and connection up once. */
+/** Registration context that looks up each version, connector and connection once. */
 const memoized = (desk: RegistrationContext): RegistrationContext => {
   const { store } = desk
   return {

@@ -45,7 +45,7 @@ const seenAtEventUrl = async (
   return at
 }
 
-/** Says that the service took a registration and then sent nothing in its time. */
+/** Returns the fault of a service that accepted a registration but sent no request in time. */
 export const notProven = ({ settings }: Pick<RegistrationContext, 'settings'>): Fault =>
   new Fault('registration.not-proven', { seconds: secondsOf(settings.registrationTime) })
 

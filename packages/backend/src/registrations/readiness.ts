@@ -39,7 +39,7 @@ export interface Ready {
   surroundings: Surroundings
 }
 
-/** All that keeps a flow from being turned on; nothing, and then what turning on needs. */
+/** Blockers that keep a flow from being turned on; without any, the terms for turning it on. */
 export type Readiness = { blockers: []; ready: Ready } | { blockers: Blocker[]; ready: null }
 
 /** Problems that follow from an unknown event; none of them can be fixed separately. */

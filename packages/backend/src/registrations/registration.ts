@@ -11,7 +11,7 @@ import { startRegistration } from './start-registration.ts'
 
 /** Opening a subscription at the service. */
 export interface Registration {
-  /** Goes on in the background; the row says how it ends. */
+  /** Continues in the background; the row holds the result. */
   begin: (act: RegistrationAct) => void
   /** Ends one early, as the user wished; resolves when the end is durable. False when it was not in progress. */
   cancel: (subscriptionId: Id) => Promise<boolean>

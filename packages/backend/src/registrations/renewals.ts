@@ -34,7 +34,7 @@ export interface Renewals {
   renewNow: (flowId: Id) => Promise<void>
   /** Resolves when no renewal of this subscription is in progress. */
   settled: (subscriptionId: Id) => Promise<void>
-  /** Begins nothing more; resolves when what was begun has ended. */
+  /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 
@@ -51,7 +51,7 @@ const planOf = ({ renewAt: at, renewTries, gaps }: SubscriptionRow): RenewalPlan
 export const createRenewals = (
   desk: RegistrationContext,
   successors: {
-    /** Begins to register another one on the same terms, which takes the place of the wanted one. */
+    /** Starts registering a successor of the wanted subscription on the same terms. */
     begin: (flowId: Id) => Promise<Subscription>
     /** Resolves when that has ended. */
     settled: (id: Id) => Promise<void>

@@ -146,7 +146,7 @@ const endForsaken = async (desk: RegistrationContext): Promise<void> => {
 const sentAnything = async ({ store }: RegistrationContext, runId: Id | null): Promise<boolean> =>
   runId !== null && [...(await store.runs.journalOf(runId)).values()].some(({ safe }) => !safe)
 
-/** Tells of what nobody takes away, where a stop came before that could be told; what was told is not told again. */
+/** Raises alerts for leftovers that a stop kept from being reported; reported ones are not repeated. */
 const tellOfStuck = async ({ store, outside }: RegistrationContext): Promise<void> => {
   for (const { subscriptionId, tries, nextAt, why: fault } of await store.cleanup.open()) {
     const row = await store.subscriptions.find(subscriptionId)

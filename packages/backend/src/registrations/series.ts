@@ -24,11 +24,11 @@ export interface SeriesProgress {
 
 /** Registers flows again, a bounded number at a time for each service. */
 export interface Series {
-  /** Begins with these unless it is in progress; what comes of each shows in `progress`. False when it was. */
+  /** Starts a series with these flows; `progress` shows the results. Returns false when one is in progress. */
   begin: (steps: SeriesStep[]) => boolean
   /** Progress of the last series since the start; null before the first one. */
   progress: () => SeriesProgress | null
-  /** Begins nothing more; resolves when the steps that are in progress have ended. */
+  /** Starts nothing new; resolves when the steps in progress have ended. */
   stop: () => Promise<void>
 }
 

@@ -47,7 +47,7 @@ export interface Subscriptions {
   replace: (flowId: Id, on: SuccessorTerms) => Promise<Subscription>
   /** Cancels what `replace` began; the flow stays on as it was. Throws `subscription.not-replacing`. */
   cancelReplacing: (flowId: Id) => Promise<void>
-  /** All that keeps a flow from being turned on, as it is drafted. Throws `flow.gone`. */
+  /** Blockers that keep the draft of a flow from being turned on. Throws `flow.gone`. */
   blockers: (flowId: Id) => Promise<Blocker[]>
   /** Returns the consequences of applying a flow's draft. Throws `flow.gone`. */
   planChanges: (flowId: Id) => Promise<ApplyPlan>

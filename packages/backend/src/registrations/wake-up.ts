@@ -19,7 +19,7 @@ export const createWakeUp = (given: {
   act: (at: Millis) => Promise<void>
   /** The next time after that, or null. */
   nextAfter: (at: Millis) => Promise<Millis | null>
-  /** The log line of a failure; the schedule is looked at again within a minute. */
+  /** Log line of a failure; the schedule is checked again within a minute. */
   failed: string
 }): WakeUp => {
   const { outside, act, nextAfter, failed } = given

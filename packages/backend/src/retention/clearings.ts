@@ -15,13 +15,13 @@ export interface ClearingProgress {
 
 /** Taking away what is kept of flows, one flow after the other, beside everything else. */
 export interface RetentionClearings {
-  /** Begins with one that is not being cleared, behind those that are; resolves once that is written down, so that a restart goes on. */
+  /** Queues the clearing of a flow that is not being cleared; resolves once that is stored, so that a restart continues. */
   begin: (flowId: Id) => Promise<void>
   /** Under way, or ended last; null for a flow that was not cleared since the start. */
   of: (flowId: Id) => ClearingProgress | null
   /** Progress of all flows that are being cleared, or were since the start. */
   all: () => ClearingProgress[]
-  /** Goes on with what a stop interrupted. */
+  /** Resumes interrupted clearings. */
   resume: () => Promise<void>
   stop: () => Promise<void>
 }

@@ -18,7 +18,7 @@ const MOST_PURGED = 20
 
 /** Takes away what is past its days, in small bites. */
 export interface RetentionSweep {
-  /** Begins a pass soon, since the disk is nearly full or the days were changed. */
+  /** Starts a pass soon, since the disk is nearly full or the retention period has changed. */
   soon: () => void
   stop: () => void
 }

@@ -34,7 +34,7 @@ export interface VersionFlows extends PreparedFlows {
   has: (flow: Flow) => boolean
 }
 
-/** The flows of a version, made ready to run. Their surroundings are looked at when the first of them is run. */
+/** The flows of a version, prepared to run. Their surroundings are read when the first of them runs. */
 export const prepareVersion = (given: {
   snapshot: VersionSnapshot
   makers: () => Surroundings

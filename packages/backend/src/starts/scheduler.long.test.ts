@@ -125,7 +125,7 @@ test('over many days and restarts no tick runs twice, and of each outage the lat
     createScheduler({ store, specs: cardSpecs, outside, rules, delivered: () => {} }).begin()
   }
 
-  /** Waits until what is due is delivered and the next timer is set; gives the next tick. */
+  /** Waits until everything due is delivered and the next timer is set. Returns the next tick. */
   const settle = async (store: Store, process: ReturnType<typeof processOn>): Promise<Millis> => {
     for (;;) {
       const [earliest, isArmed] = [await store.schedules.earliest(), process.isArmed()]

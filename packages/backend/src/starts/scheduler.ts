@@ -23,7 +23,7 @@ import { startOfRevision } from '../revisions/start-of-revision.ts'
 export interface Scheduler {
   /** Plans what is on, delivers what is due, and goes on from then on. */
   begin: () => void
-  /** Begins nothing more; resolves when what is in progress has ended. */
+  /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 

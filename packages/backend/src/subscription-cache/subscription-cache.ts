@@ -171,7 +171,7 @@ export const createSubscriptionCache = (given: {
     }
   }
 
-  /** Holds what it reads, under its token if one is named; reads again when something was dropped meanwhile. */
+  /** Caches a subscription that was read, by token if one is given; reads again when an entry was dropped meanwhile. */
   const hold = async (
     read: () => Promise<SubscriptionRow | null>,
     token?: string

@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import { lookUntil } from './look-until.ts'
 import type { TestBackend } from './open-backend.ts'
 
-/** Lets an event come to an Event URL, and gives the delivery's id once it is kept. */
+/** Sends an event to an Event URL and returns the delivery's id once it is stored. */
 export const deliver = async ({ backend }: TestBackend, eventUrl: string, body: unknown): Promise<Id> => {
   const token = eventUrl.split('/').at(-1) ?? ''
   const bytes = Buffer.from(JSON.stringify(body))
@@ -13,7 +13,7 @@ export const deliver = async ({ backend }: TestBackend, eventUrl: string, body: 
   return answer.deliveryId
 }
 
-/** Turns a flow on, and gives its subscription and Event URL once it is on. */
+/** Turns a flow on and returns its subscription and Event URL once it is on. */
 export const turnOn = async (
   { backend }: TestBackend,
   flowId: Id

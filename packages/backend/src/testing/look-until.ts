@@ -2,7 +2,7 @@
 const PATIENCE = 60_000
 const PAUSE = 5
 
-/** Looks again and again until what is seen is as it should be, and gives that. */
+/** Polls a value until it is as expected and returns it. */
 export const lookUntil = async <Seen>(
   look: () => Promise<Seen> | Seen,
   is: (seen: Seen) => boolean

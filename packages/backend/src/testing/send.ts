@@ -10,7 +10,7 @@ export interface BodyAndHeaders {
   network?: string
 }
 
-/** Lets a request come to an Event URL, and gives what it is told. */
+/** Sends a request to an Event URL and returns the response. */
 export const sendTo = async (
   { backend }: Pick<TestBackend, 'backend'>,
   eventUrl: string,

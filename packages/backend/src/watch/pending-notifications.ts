@@ -4,7 +4,7 @@ import type { Id, Invalidation, Topic } from '@hookwright/model'
 export interface PendingNotifications {
   add: (topic: Topic, id: Id) => void
   isEmpty: () => boolean
-  /** All of it, which is then told. */
+  /** Returns all pending notifications and clears them. */
   take: () => Invalidation[]
 }
 

@@ -49,7 +49,7 @@ const setUp = () => {
     logged.push(message)
   }
   const watching = createWatchChanges({ store: fake.store, outside: { ...time, log } })
-  /** Watches, and gives what was heard. A reader that is held takes nothing until it is let go. */
+  /** Watches changes and returns the notifications. A reader that is held reads nothing until it is released. */
   const listen = (sees: (thing: Watched) => boolean = () => true, given: { held?: Promise<void> } = {}) => {
     const heard: { at: Millis; told: Invalidation[] }[] = []
     const ending = new AbortController()

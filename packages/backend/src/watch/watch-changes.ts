@@ -21,7 +21,7 @@ export type Watched =
       owner: FlowOwner
     }
 
-/** Tells pages what has changed. While nobody watches, it costs nothing. */
+/** Notifies pages of changes. Costs nothing while nobody watches. */
 export interface WatchChanges {
   /**
    * Streams visible changes from now on: at most one message in `PERIOD`, the first one empty and at once. Messages that

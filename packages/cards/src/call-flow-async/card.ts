@@ -10,7 +10,7 @@ import {
   helperInputPorts
 } from '../kernel/called-flow.ts'
 
-/** Begins a run of a helper flow, and goes on at once. */
+/** Card that starts a run of a helper flow and continues without waiting for it. */
 export const callFlowAsync = defineCard<CallConfig>({
   type: 'call-flow-async',
   title: 'Call Flow Async',

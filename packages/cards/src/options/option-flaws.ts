@@ -119,7 +119,7 @@ const flawsOfSource = (
 
 const tooMany = `A card has at most ${fieldLimits.fields} options, and this is one too many. Remove it or another one.`
 
-/** All that keeps a draft from being applied, in the order of the options. */
+/** Problems that block applying a draft, in the order of the options. */
 export const flawsOf = (draft: OptionsDraft, flows: Surroundings['flows']): OptionFlaw[] => {
   const labels = labelFlaws(draft.fields)
   return draft.fields.flatMap((option, index): OptionFlaw[] => {

@@ -18,7 +18,7 @@ const textOf = (binding: Binding | null): string => {
 
 /** Room for text in a field, and the size of its font. */
 const FIELD = { room: measures.card - 24 - 18, joinRoom: measures.joinColumn - 24 - 18, size: 13 }
-/** Stands for a pill where the length of a value is estimated: about as long as most of them. */
+/** Placeholder for a pill when the length of a value is estimated: about as long as most pills. */
 const PILL = 'mmmmmmmm'
 
 /** Lines that a value takes in a field for one line, which grows rather than cut it off. */

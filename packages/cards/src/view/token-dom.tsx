@@ -65,7 +65,7 @@ const tokenNode = (pill: Pill, look: PillStyle | undefined): HTMLElement => {
   return node
 }
 
-/** Lets the pills of a field look so, in their order. What stands around them, and the caret there, is not touched. */
+/** Updates the look of the pills of a field, in their order. The text around them and the caret stay. */
 export const styleTokens = (field: HTMLElement, looks: PillStyle[]): void => {
   for (const [index, token] of field.querySelectorAll<HTMLElement>('[data-token]').entries())
     styleToken(token, looks[index])

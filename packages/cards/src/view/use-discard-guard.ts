@@ -7,11 +7,11 @@ export interface DiscardGuard {
   asks: boolean
   /** Leaves it, or asks first. */
   leave: () => void
-  /** Goes on with it. */
+  /** Keeps the dialog open. */
   stay: () => void
 }
 
-/** Lets the open dialog be left, by itself and by Back, only with a question while something `isChanged` in it. */
+/** Asks before the open dialog is closed, by itself or by Back, while `isChanged` is true. */
 export const useDiscardGuard = (isChanged: boolean): DiscardGuard => {
   const { useStay, closeDialog } = useWorkbench()
   const [asks, setAsks] = useState(false)

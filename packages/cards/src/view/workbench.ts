@@ -69,7 +69,7 @@ export interface SampleSource {
 /** A request to try the rules of an Event URL on. */
 export interface TestRequest {
   method: string
-  /** As it was given to the service, without a query; empty where no rule looks at it. */
+  /** URL as given to the service, without a query; empty when no rule reads it. */
   eventUrl: string
   /** The text behind the `?`. */
   query: string
@@ -177,7 +177,7 @@ export interface Workbench {
   focus: (element: { focus: (given?: { preventScroll?: boolean }) => void } | null | undefined) => void
   /** Goes to the first problem of a card. */
   showProblem: (card: CardId) => void
-  /** Lets the maker choose a value for a place; in a text it goes to the caret, or to the end. */
+  /** Opens the choice of a value for a place; in a text it is inserted at the caret, or at the end. */
   openPicker: (at: FieldAt, caret: Caret | null) => void
   /** Opens another flow of the connector. */
   openFlow: (flowId: string) => void

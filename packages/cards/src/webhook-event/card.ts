@@ -15,7 +15,7 @@ const Config = z.strictObject({
   deregistrationFlowId: z.string().nullable(),
   /** Renews a subscription that expires; without this flow, it is registered again and the old one removed. */
   renewalFlowId: z.string().optional(),
-  /** Tells what stands at the service, so that it can be compared with what should. */
+  /** Lists the registrations at the service, to compare them with the expected ones. */
   listingFlowId: z.string().optional(),
   /** Minutes between two comparisons with what that lists; an hour where it is absent. */
   compareMinutes: z.int().min(compareLimits.least).max(compareLimits.most).optional(),

@@ -107,7 +107,7 @@ export interface CardContext<Config> {
    */
   http: (request: HttpRequest, again?: RetryReason) => Promise<HttpResponse>
   /**
-   * Does one of several requests of the card as an effect of its own, by its number: it is journalled and retried alone,
+   * Runs one of several requests of the card, by its number, as a separate effect: it is journalled and retried alone,
    * and not sent again after a stop once it has ended.
    */
   part: (

@@ -38,8 +38,8 @@ const isJsonContainer = (sample: string): boolean => {
 }
 
 /**
- * Tells for each pill of a JSON text whether it stands inside quotes. Null for parts that are no JSON object or list,
- * whatever the pills hold.
+ * Returns for each pill of a JSON text whether it is inside quotes. Null when the parts cannot be a JSON object or
+ * list, whatever the pills hold.
  */
 export const pillsInQuotes = (parts: Parts): boolean[] | null => {
   const inQuotes: boolean[] = []
@@ -80,8 +80,8 @@ export const encodeUrlText = (text: string): string =>
   encodeURIComponent(text.replace(loneSurrogate, '\ufffd')).replace(/[!'()*]/g, percentEncoded)
 
 /**
- * Tells for each pill of a URL whether its value is one component of path, query or fragment. A value that begins the URL,
- * or that stands in its host, is a part of its structure.
+ * Returns for each pill of a URL whether its value is one component of path, query or fragment. A value that begins the
+ * URL, or that stands in its host, is a part of its structure.
  */
 const pillsAsComponents = (parts: Parts): boolean[] => {
   let before = ''

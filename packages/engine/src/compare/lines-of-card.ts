@@ -151,8 +151,8 @@ const linesOfPart = (part: CardPart, before: Side, after: Side): ChangeLine[] =>
 }
 
 /**
- * All that differs in a card, field by field, in the words of the card; none for a card that was added, removed or only
- * moved.
+ * Returns the differences in a card, field by field, in the card's terms; none for a card that was added, removed or
+ * only moved.
  * @param before the flow as it was, with its own surroundings
  */
 export const linesOfCard = (difference: CardDifference, before: FlowView, after: FlowView): ChangeLine[] => {

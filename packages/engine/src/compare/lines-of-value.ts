@@ -76,7 +76,7 @@ const linesOfParts = (
   )
 }
 
-/** All that differs between two values that are kept, each part once: items of a list by id, objects key by key. */
+/** Returns the differences between two stored values, each part once: items of a list by id, objects key by key. */
 export const linesOfValue = (
   what: string,
   before: unknown,

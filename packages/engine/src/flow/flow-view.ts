@@ -12,7 +12,7 @@ export interface FlowView {
   portsOf: (card: Card) => Ports | null
 }
 
-/** A flow made ready to be looked at: places and ports are read once. */
+/** A flow prepared for reading: places and ports are computed once. */
 export const viewOf = (flow: Flow, specs: Specs, surroundings: Surroundings): FlowView => {
   const memo = new Map<CardId, Ports | null>()
   return {

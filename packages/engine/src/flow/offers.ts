@@ -25,7 +25,7 @@ export const offeredBy = (ports: Ports, site: BindingTarget, source: CardId, sig
   return sight === 'earlier' ? [...ports.outputs, ...ports.joins] : innerInSight(ports, site, source)
 }
 
-/** Every value that a binding in this place may use, in the order of the cards; types are not looked at. */
+/** Returns every value that a binding in this place may use, in the order of the cards, whatever their types. */
 export const offersAt = (view: FlowView, site: BindingTarget): Offer[] =>
   [...view.places.keys()].flatMap(id => {
     const card = cardOf(view.flow, id)

@@ -20,7 +20,7 @@ import {
 } from '../card/surroundings.ts'
 import { signatureOf } from './signature-of.ts'
 
-/** A flow as it is looked at together with its neighbours. */
+/** A flow with its id and name. */
 export interface NamedFlow {
   id: string
   name: string | null

@@ -28,7 +28,7 @@ export interface Answers {
 /** Questions of a run, by the key of the step's path. */
 export type PreviousQuestions = Map<string, CardQuestion>
 
-/** Says nothing of the card, only that its run was ended there. */
+/** Returns true for a fault of the whole run, which says nothing about the card. */
 const isOfRun = ({ code }: FaultData): boolean => code === 'internal' || code.startsWith('run.')
 
 const recordedOf = ({ outputs, fault: thrown, handled }: Step): StepRecord | null => {

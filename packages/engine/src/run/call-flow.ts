@@ -36,7 +36,7 @@ export interface CallingCard {
  */
 const ERROR_CALL = -1
 
-/** Does the cards of a strip in order. */
+/** Runs the cards of a strip in order. */
 export type RunStrip = (run: Progress, frame: Frame, strip: PlannedCard[]) => Outcome | Promise<Outcome>
 
 interface Call {

@@ -49,7 +49,7 @@ export const createWorkOf = (
     )
   }
 
-  /** Begins a run of another flow, which is there once this card has ended; or runs the flow here and now. */
+  /** Starts a run of another flow, which exists once this card has ended; or runs the flow inline. */
   const beginFlow = async (
     work: WorkAtStep,
     flowId: string,
@@ -187,7 +187,7 @@ export const createWorkOf = (
   }
 }
 
-/** Does a part of an effect, or recalls how it ended. */
+/** Runs a part of an effect, or returns its recorded result. */
 const doPart = async (
   work: WorkAtStep,
   index: number,

@@ -12,7 +12,7 @@ export const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outco
   return outcome
 }
 
-/** Does an effect and keeps how it ended, unless the run was ended or suspended meanwhile: then nobody knows yet. */
+/** Runs an effect and records its result, unless the run was ended or suspended meanwhile: then the result is unknown. */
 export const doEffect = async (
   run: Progress,
   given: EffectStep,

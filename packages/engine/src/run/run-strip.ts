@@ -14,8 +14,8 @@ import { type Exchange, nothingSent } from './try-again.ts'
 import { roomFor } from './value-room.ts'
 
 /**
- * Does the cards of a strip in order, until one stops or returns; throws the fault of the card that failed. At once where
- * no card has to be waited for, as in most short runs.
+ * Runs the cards of a strip in order, until one stops or returns; throws the fault of a failed card. Synchronous when
+ * no card is asynchronous, as in most short runs.
  */
 export const runStrip = (
   run: Progress,
@@ -125,7 +125,7 @@ const doPlanned = (
   return doOutside(run, frame, planned, step, execute)
 }
 
-/** Does a card that reaches beyond what it is given. */
+/** Runs a card with side effects. */
 const doOutside = (
   run: Progress,
   frame: Frame,
@@ -151,7 +151,10 @@ const doOutside = (
   return thenMaybe(execute(work), ended => keepDraw(run, path, ended))
 }
 
-/** Does a card that reaches outside without reaching there; what was drawn is drawn again where it was asked otherwise. */
+/**
+ * Runs a card with side effects without sending anything, from recorded results; random values are drawn again where it
+ * asks for others.
+ */
 const answered = (
   run: Progress,
   { spec, config, name }: PlannedCard,

@@ -26,7 +26,7 @@ const small = (
     ...traits
   })
 
-/** Starts a helper flow and gives what it is given: fields `in` and, as Text, `name`. */
+/** Start card of a helper flow that outputs its inputs: fields `in` and, as Text, `name`. */
 const start = small('start', {
   ports: () => ports({ outputs: [anyOutput('in'), { id: 'name', label: 'Name', type: one('text') }] }),
   starts: {
@@ -49,7 +49,7 @@ export const echo = small('echo', {
   execute: ({ inputs }) => outputs({ out: inputs.value })
 })
 
-/** Wants a Number and gives it back. */
+/** Card that requires a Number and returns it. */
 export const number = small('number', {
   ports: () =>
     ports({
@@ -86,7 +86,7 @@ const draw = small('draw', {
   }
 })
 
-/** Posts its input and gives the answer; a status of 400 and above is a fault. */
+/** Card that posts its input and returns the response; a status of 400 and above is a fault. */
 export const send = small('send', {
   sideEffects: 'effect',
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
@@ -111,7 +111,7 @@ export const send = small('send', {
   }
 })
 
-/** Reads from the service, which is safe to do twice, and gives what came. */
+/** Card that reads from the service, which is safe to repeat, and returns the response. */
 const look = small('look', {
   sideEffects: 'effect',
   ports: () => ports({ outputs: [anyOutput('out')] }),
@@ -200,7 +200,7 @@ const bug = small('bug', {
 /** Has nothing to do. */
 const note = small('note', { ports: () => ports({}), silent: true })
 
-/** Calls the flow that its config names and gives its result. */
+/** Card that calls the flow named in its config and returns its result. */
 const call = defineCard({
   type: 'call',
   title: 'A call',
@@ -245,7 +245,7 @@ export const smallActionSignature: ActionSignature = {
   needsConnection: false
 }
 
-/** Runs an action and gives its result. */
+/** Card that runs an action and returns its result. */
 const act = small('act', {
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('value')] }),
   acts: () => smallAction,
@@ -254,7 +254,7 @@ const act = small('act', {
 
 const ItemsConfig = z.strictObject({ flowId: z.string('Choose a flow.'), atOnce: z.number() })
 
-/** A card that calls the flow of its config for four items, several at the same time, and gives the results. */
+/** Card that calls the flow of its config for four items, several at the same time, and returns the results. */
 const forItems = (type: string, execute: CardShape<z.infer<typeof ItemsConfig>>['execute']): CardSpec =>
   defineCard({
     type,

@@ -15,7 +15,7 @@ export interface ReadOptions {
   isKnownCard?: (type: string) => boolean
 }
 
-/** Says that a reference of a file leads nowhere. */
+/** Returns the problem of a reference that does not resolve. */
 export const sayUnknown = ({ kind, name }: Reference): string =>
   kind === 'flow'
     ? `No flow of this folder has the id ${name}. Add its file, or write flow::${name} if this is meant as text.`

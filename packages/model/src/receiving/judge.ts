@@ -108,8 +108,8 @@ const mismatchedHandshake = (rules: Rules, { flaw, unmet }: { flaw: Flaw; unmet:
   refuse(rules, flaw, flaw.reason === 'handshake-unmet' ? unmet : undefined)
 
 /**
- * Says what becomes of a request: who it is from, what it is, and what the service is told. Pure and fail closed: what
- * cannot be read, compared or found is refused. It reads of the request only what the rules ask for.
+ * Judges a request: its sender, its kind, and the response. Pure and fail closed: whatever cannot be read, compared or
+ * found is refused. It reads of the request only what the rules ask for.
  *
  * `Checking.fetched` gives keys that lie at an address; as long as one is missing, the verdict is `fetch`.
  */

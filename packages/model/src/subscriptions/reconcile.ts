@@ -34,11 +34,11 @@ export interface StoredRegistration {
 
 /** Result of comparing wanted, stored and listed registrations. Each listed one is in one of the first three. */
 export interface Reconciliation {
-  /** Is there and should be, or is being taken away, or is owned by an entry. */
+  /** Expected at the service, being removed, or owned by a cleanup entry. */
   fine: ListedRegistration[]
-  /** Is there and should be, but what it takes to remove it was not known until now. */
+  /** Expected at the service, but its Registration Data was unknown until now. */
   adopt: ListedRegistration[]
-  /** Is there and should not be: nothing here owns it. */
+  /** Unexpected at the service: nothing here owns it. */
   remove: ListedRegistration[]
   /** Should be there and is not. */
   recreate: Id[]

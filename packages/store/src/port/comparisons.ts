@@ -31,8 +31,8 @@ export interface ComparisonStore {
     given: { at: Millis; registrationData: Uint8Array; gaps: Gap[]; compareAt: Millis }
   ): Promise<boolean>
   /**
-   * Begins to register a flow again on the terms of a subscription that ended in doubt, and ends the repair of that one.
-   * Throws as `SubscriptionStore.begin`, and `subscription.already-off` when it is to stay off.
+   * Starts registering a flow again on the terms of a subscription that became uncertain, and ends the repair of that
+   * one. Throws as `SubscriptionStore.begin`, and `subscription.already-off` when it is to stay off.
    */
   registerAgain(
     ended: Id,

@@ -30,7 +30,7 @@ export interface KeptWait {
   orderKey: string | null
   /** True for one that waited, which has to wait still. */
   woken?: boolean
-  /** Tells of one that is on hold. */
+  /** Alert of a run on hold. */
   alert?: NewAlert
 }
 
@@ -73,11 +73,12 @@ export interface WaitStore {
    */
   wakeHeld(at: Millis, from: number): Promise<number | null>
   /**
-   * Brings those forward that a clock which ran ahead has planned too late: a retry is due within `retry`, one that is held
-   * back within `held`, a time as long behind `now` as it was planned for. Looks at a few from a place on, as `wakeHeld`.
+   * Reschedules waits that were planned too late by a clock that ran ahead: a retry is due within `retry`, one that is
+   * held back within `held`, a time as long behind `now` as it was planned for. Looks at a few from a place on, as
+   * `wakeHeld`.
    */
   bringForward(given: { now: Millis; retry: Millis; held: Millis }, from: number): Promise<number | null>
-  /** Lets a run that waits or is on hold go on at this time. Throws `run.gone`, `run.not-suspended`. */
+  /** Resumes a run that waits or is on hold at this time. Throws `run.gone`, `run.not-suspended`. */
   goOn(id: Id, at: Millis): Promise<void>
   /**
    * Writes the end of a run that waits or is on hold. Gives the order in which it kept its turn, if any. Throws `run.gone`,

@@ -3,7 +3,7 @@ import type { FoundById, IdSearch } from '../store.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
 import { idOfBlob } from './file/uid.ts'
 
-/** Ids with the sought beginning that are looked at, so that a short beginning costs no more than a long one. */
+/** Maximum number of ids read per prefix, so that a short prefix costs no more than a long one. */
 const MOST_LOOKED = 200
 
 interface Row<Status> {

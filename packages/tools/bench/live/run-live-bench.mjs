@@ -109,7 +109,7 @@ function echoes(count) {
 }
 
 /**
- * Opens the page in a browser of its own, lets deliveries arrive, and gives what the page saw.
+ * Opens the page in a separate browser, sends deliveries, and returns the page's measurements.
  *
  * @param {{ url: string, cookie: string }} place
  * @param {Parameters<typeof loadPaced>[0]} load

@@ -101,6 +101,6 @@ export const placeGroups: readonly (readonly Place[])[] = [
 /** The places of the tab bar on phones. All others are in its menu. */
 export const tabPlaces: readonly Place[] = [home, flows, deliveries, runs]
 
-/** Tells whether a path lies inside a place. */
+/** Returns true when a path lies inside a place. */
 export const isInside = (path: string, { under }: Place): boolean =>
   under === '/' ? path === '/' : path === under || path.startsWith(`${under}/`)

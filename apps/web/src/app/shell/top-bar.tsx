@@ -2,7 +2,7 @@ import { useMatches } from '@tanstack/react-router'
 import { Breadcrumb } from '../../kit/page/breadcrumb.tsx'
 import { PhoneSearch } from '../../kit/page/phone-search.tsx'
 
-/** Tells whether the page lies inside another one, and leaves its bar to the shell. */
+/** Returns true when the page is nested in another one and does not draw its own bar. */
 const useHasBar = (): boolean => {
   const matches = useMatches()
   const depth = matches.reduce((sum, { staticData }) => sum + (staticData.crumbs?.length ?? 0), 0)

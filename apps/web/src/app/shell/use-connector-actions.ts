@@ -8,7 +8,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { connectorTabs } from '../../screens/connectors/connector-tabs.ts'
 
-/** Lets the palette lead to the tabs of the connector whose pages one is on, and to every connector. */
+/** Adds palette entries for the tabs of the open connector and for every connector. */
 export const useConnectorActions = (): void => {
   const navigate = useNavigate()
   const { connectorId: here } = useParams({ strict: false })

@@ -6,7 +6,7 @@ import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { useFlowNames } from '../../kit/api/use-flow-names.ts'
 
-/** Lets the palette lead to every flow of a user that the person may see. */
+/** Adds palette entries for every user's flow that the person may see. */
 export const useFlowActions = (): void => {
   const navigate = useNavigate()
   const flows = useFlowNames()

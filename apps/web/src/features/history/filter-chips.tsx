@@ -8,7 +8,7 @@ export interface Narrowed {
   label: string
   /** Value of the filter, such as “done”. */
   value: string
-  /** Lets everything in again. */
+  /** Removes all filters. */
   remove: () => void
 }
 

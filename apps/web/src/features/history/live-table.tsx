@@ -21,7 +21,7 @@ export interface LiveTableGiven<Row extends { id: Id }>
   /** The one flow whose changes concern the list; null when all do. */
   flowId: Id | null
   isPaused: boolean
-  /** Lets a paused list go on. */
+  /** Resumes a paused list. */
   onLive: () => void
   table: Omit<RowTableGiven<Row>, 'rows' | 'fresh' | 'onAway' | 'onEnd' | 'foot' | 'handle'>
   noun: { one: string; many: string }

@@ -18,7 +18,7 @@ export interface Column<Row> {
 
 /** Imperative handle of a drawn list. */
 export interface RowTableHandle {
-  /** Goes to the newest row and gives it the focus. */
+  /** Moves the focus to the newest row. */
   toTop: () => void
 }
 

@@ -26,7 +26,7 @@ const aroundFlow: readonly Blocker['code'][] = [
   'address-taken'
 ]
 
-/** Says how many of the causes are the errors that the flow itself shows; null where all of them are. */
+/** States how many of the blockers are errors shown in the flow; null when all are. */
 const formatCauses = (blockers: readonly Blocker[], flowId: Id): string | null => {
   const own = blockers.filter(({ code, flowId: place }) => place === flowId && !aroundFlow.includes(code))
   const others = blockers.length - own.length

@@ -91,11 +91,11 @@ export const FlowSwitch = ({
   onBeforeOn?: () => Promise<boolean>
   /** Number of the open draft; refusals of earlier drafts are ignored. */
   draftNo?: number
-  /** Has a flow without a name named, and turns it on then. */
+  /** Asks for the name of an unnamed flow, then turns it on. */
   onUnnamed?: (turnOn: () => void) => void
   /** Preferred side of its panel, used when there is room. */
   side?: 'bottom' | 'left'
-  /** Stands in the place of the chip while there is none. */
+  /** Placeholder for the chip. */
   instead?: ReactNode
   /** Element that the chip is put into, away from the switch; null beside it. */
   chipIn?: HTMLElement | null

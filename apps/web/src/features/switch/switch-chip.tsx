@@ -58,7 +58,7 @@ export const SwitchChip = ({
   /** The flow's. */
   name: string
   expanded: boolean
-  /** Stands in a bar, away from the switch: as wide as there is room. */
+  /** True for the chip in a bar, away from the switch: as wide as there is room. */
   isApart: boolean
   onClick: () => void
 }) => (

@@ -51,7 +51,7 @@ const Flows = ({ differences }: { differences: readonly FlowDifference[] }) => (
   </ul>
 )
 
-/** All that differs between two sides: flow by flow, and what stands beside the flows. */
+/** Differences between two sides: flow by flow, and those outside the flows. */
 export const CompareOverview = ({
   before,
   after,

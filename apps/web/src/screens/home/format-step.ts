@@ -35,7 +35,7 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
 /** Look of the button of a step: one primary at a time. */
 export const buttonLookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'primary' : 'plain')
 
-/** Says what it opens to those who do not see the row that it stands in. */
+/** Returns the accessible name of a control, with the title of its step. */
 export const named = (words: string, { id }: FirstStep) => ({
   'aria-label': `${words}: ${stepTexts[id].title}`
 })

@@ -21,7 +21,7 @@ const keptLooks = (place: string): string => localStorage.getItem(place) ?? ''
 
 const readLooks = (kept: string): StepId[] => pages.map(([, id]) => id).filter(id => kept.includes(id))
 
-/** Notes what is looked at, whichever way one came to it. */
+/** Records in this browser the steps that are done by visiting a page. */
 export const useNoteLooks = (): void => {
   const { id: personId } = usePerson()
   const look = useRouterState({ select: ({ location }) => lookAt(location.pathname) })

@@ -74,7 +74,7 @@ const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
   )
 }
 
-/** One subscription with all that was tried to open and close it at the service. */
+/** A subscription with all its attempts to register and deregister. */
 export const RegistrationPage = () => {
   const { subscriptionId = '' } = useParams({ strict: false })
   const mayAct = usePerson().role !== 'viewer'

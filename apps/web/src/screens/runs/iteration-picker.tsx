@@ -85,7 +85,7 @@ const Picker = ({
   )
 }
 
-/** Goes from one iteration of a card to another, for a step inside one, or of the card that went through them. */
+/** Picker of the iteration of a card, for the card itself or a step inside it. */
 export const IterationPicker = ({
   lines,
   line,

@@ -3,7 +3,7 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 
 type Line = Pick<OpenedRun['lines'][number], 'path' | 'step'>
 
-/** A card that did the same again and again, and which time is looked at. */
+/** A card with iterations, and the shown one. */
 export interface Iterations {
   /** The card that went through them. */
   caller: StepPath

@@ -24,7 +24,7 @@ const useConnectionsOf = (card: Card): { id: string; name: string }[] => {
   return isKnown ? data : [...data, { id: named, name: 'Connection of the owner' }]
 }
 
-/** Opens one flow of a run as it ran, with its values, to be looked at. */
+/** Opens one flow of a run, read-only, as it ran and with its values. */
 export const openRunCanvas = (given: {
   flow: FrozenFlow
   surroundings: Surroundings

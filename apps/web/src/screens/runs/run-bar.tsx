@@ -11,7 +11,7 @@ import { CompareWith } from './compare/compare-with.tsx'
 import { EditDraft } from './edit-draft.tsx'
 import { formatStep } from './format-step.ts'
 
-/** Goes through the steps of a run: back, on, or to any by a slider. */
+/** Bar to move through the steps of a run: back, forward, or to any step with a slider. */
 const StepSlider = ({
   lines,
   at,

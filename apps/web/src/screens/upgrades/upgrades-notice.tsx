@@ -4,7 +4,7 @@ import { useUpgradeOffers } from './use-upgrades.ts'
 
 const lateOffers = late(() => import('./upgrade-offers.tsx'))
 
-/** Says for each connector, or for one flow alone, that a newer version is deployed; nothing while none is. */
+/** Notice of newer deployed versions, for each connector or for one flow; nothing while there are none. */
 export const UpgradesNotice = ({ flowId = null }: { flowId?: Id | null }) => {
   const { data } = useUpgradeOffers(flowId)
   const offers = useLate(lateOffers, (data?.offers.length ?? 0) > 0)

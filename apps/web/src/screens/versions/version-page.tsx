@@ -112,7 +112,7 @@ const OpenVersion = ({ connectorId, version }: { connectorId: Id; version: Versi
   )
 }
 
-/** A version, to be looked at: what users see of it, how it signs in, and each of its flows. */
+/** Page of a version: the cards that users see, its authentication, and each of its flows. */
 export const VersionPage = () => {
   const { connectorId, number } = useParams({ from: route })
   const version = useVersionOf(connectorId, number)

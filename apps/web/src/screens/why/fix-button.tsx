@@ -60,7 +60,7 @@ const ActButton = ({
   )
 }
 
-/** Lets the next call to a service through, whose answer decides. */
+/** Lets one request to a blocked service through; its response decides whether the breaker closes. */
 const ProbeButton = ({
   of,
   look,

@@ -18,7 +18,7 @@ const inLife = <Value>(life: Life, value: Promise<Value>): Promise<Value> => {
   return value.then(unlessDead, unlessDead)
 }
 
-/** A port whose methods do nothing any more after the kill, as those of a process that is gone. */
+/** A port whose methods do nothing after the kill, like those of a dead process. */
 export const mortal = <Port extends object>(life: Life, port: Port): Port =>
   new Proxy(port, {
     get: (target, name) => {

@@ -81,7 +81,7 @@ export const openService = (clock: () => Millis, drawn: () => string): Service =
     return ok({ expiresAt: new Date(hook.expiresAt).toISOString() })
   }
 
-  /** Answers once it is let go; nobody may wait for it any more then. */
+  /** Answers once it is released, when nobody may wait for the response. */
   const holdBack = (signal: AbortSignal, answer: () => HttpResponse): Promise<HttpResponse> =>
     new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason))

@@ -30,7 +30,7 @@ interface InputsInHand {
   flaws: GroupFlaws
   /** Flaws of the values of dropdowns. */
   valueFlaws: readonly OptionFlaw[]
-  /** Tells that something was typed for the name of a group or an input. */
+  /** Reports that the name of a group or an input was edited. */
   nameTyped: (id: FieldId) => void
   problems: PlacedProblem[]
   /** The first problem that keeps the draft from being applied; null while none does. */

@@ -15,7 +15,7 @@ export const SampleButtons = ({
   /** The deliveries that were chosen; none to paste a body. */
   onTake: (samples: readonly Sample[]) => void
   isListening: boolean
-  /** Begins to listen for a request, or ends that. */
+  /** Starts or stops listening for a request. */
   onListen: () => void
 }) => {
   const received = samples.filter(({ pasted }) => pasted !== true)

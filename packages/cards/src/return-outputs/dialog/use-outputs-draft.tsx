@@ -23,9 +23,9 @@ interface OutputsInHand {
   setDraft: (draft: OutputsDraft) => void
   /** Flaws to show at their places. A name that was not typed yet shows none; the list of problems has it. */
   flaws: GroupFlaws
-  /** Tells that something was typed for the name of a group or an output. */
+  /** Reports that the name of a group or an output was edited. */
   nameTyped: (id: FieldId) => void
-  /** All that is still to fix. */
+  /** Remaining problems. */
   problems: PlacedProblem[]
   /** Those of the problems that block applying the draft. */
   blocking: PlacedProblem[]

@@ -34,7 +34,7 @@ export interface SqliteFile {
   list: ReadTables
   /** Slow reads: long lists and searches. */
   history: History
-  /** Has the history's thread come up; does nothing where it has none. */
+  /** Starts the history thread; does nothing without one. */
   expectLists: () => void
   /** Keeps an index of texts beside everything else; does nothing where the history has no thread. */
   keepIndexed: () => void

@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads'
 /** Time to end by itself, in milliseconds; its work may be repeated. */
 const CLOSING = 3_000
 
-/** Tells a thread to end and lets it end what it does; ends it where that takes too long. */
+/** Asks a thread to end and terminates it when that takes too long. */
 export const endWorker = async (ending: Worker, message: unknown): Promise<void> => {
   const ended = new Promise<void>(resolve => ending.once('exit', () => resolve()))
   ending.ref()

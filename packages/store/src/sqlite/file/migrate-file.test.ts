@@ -23,7 +23,7 @@ const committed = committedMigrations()
 const journalOf = (migrations: string): { entries: { idx: number; when: number; tag: string }[] } =>
   JSON.parse(readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8'))
 
-/** The committed migrations and one more, which makes a table anew as drizzle-kit does. */
+/** The committed migrations and one more, which rebuilds a table as drizzle-kit does. */
 const withRebuild = (): string => {
   const migrations = join(temporaryFolder(), 'migrations')
   cpSync(committed, migrations, { recursive: true })

@@ -10,8 +10,8 @@ const BUSY = 400
 const LOOK = 25
 
 /**
- * Does round after round, and gives way: to a question at once, to much that arrives for as long as it does. Otherwise
- * it rests twice as long as a round took, or a quarter where nothing arrives.
+ * Runs round after round and yields: to a query immediately, to a flood of events for as long as it lasts. Otherwise it
+ * rests twice as long as a round took, or a quarter where nothing arrives.
  */
 export const keepUp = (given: {
   /** Returns whether there is more to do at once. */

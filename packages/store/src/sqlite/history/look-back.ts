@@ -38,7 +38,7 @@ export interface Owned {
 export interface Span {
   /** Ends before this one. */
   before: number
-  /** Begins with this one; null reaches to the first row. */
+  /** First row of the slice; null reaches to the first row. */
   from: number | null
   /** True when nothing older matches. */
   isLast: boolean

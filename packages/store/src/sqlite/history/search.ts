@@ -81,7 +81,7 @@ export const createSearch = (list: ReadTables, index: TextIndex | null) => {
   ): Promise<{ rows: Found[]; end: number | null }> => {
     const found: Found[] = []
     let bytes = 0
-    /** Looks at one slice; returns where to go on, or null at the end of the way. */
+    /** Searches one slice. Returns the row to continue from, or null at the end. */
     const lookAt = (reading: Tables, slice: Source<Row>, from: number): number | null => {
       const { rows, next } = slice(reading, from)
       const until = bytes + SLICE.bytes

@@ -10,12 +10,12 @@ export interface Gathered {
   changes: () => Change[]
 }
 
-/** Tells listeners of commits. */
+/** Notifies listeners of commits. */
 export interface Changes {
   listen: Store['listen']
   /** False when nobody listens to what becomes of events, which is then not gathered either. */
   hearsEvents: () => boolean
-  /** Tells after the current work of the event loop. A listener that throws is reported; the others hear all the same. */
+  /** Notifies after the current work of the event loop. A listener that throws is reported; the others are still called. */
   tell: (changes: Change[]) => void
 }
 

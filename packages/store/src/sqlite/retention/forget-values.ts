@@ -42,7 +42,7 @@ export const createForgetValues = ({ db, write }: SqliteFile): KeepingStore['for
      from runs where id > ? order by id limit ?`
   )
 
-  /** Goes over rows until they are enough; returns how many were changed and the last that was looked at, null at the end. */
+  /** Processes rows up to a limit. Returns the number of changed rows and the last row read, null at the end. */
   const over = <Row extends { id: number; at: Millis; bytes: number | null }>(
     rows: Row[],
     age: AgeOfRows,

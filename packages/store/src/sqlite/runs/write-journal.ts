@@ -9,7 +9,7 @@ export interface JournalWriter {
   /** A draw, kept once: the first one is what an effect was sent with. */
   draw: (run: Id, key: string, result: string) => void
   record: (run: Id, key: string, safe: boolean, result: string) => void
-  /** Takes away the rows of a run that has ended. */
+  /** Deletes the rows of a run that has ended. */
   forget: (run: Id) => void
   of: (run: Id) => Map<string, { safe: boolean; result: Json | null }>
 }

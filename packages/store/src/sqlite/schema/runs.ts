@@ -62,7 +62,7 @@ export const calls = sqliteTable(
       .references(() => runs.id, { onDelete: 'cascade' }),
     /** The run that began it. */
     caller: integer().notNull(),
-    /** The run that all of them come of. */
+    /** The run from which all of them originate. */
     root: integer().notNull(),
     /** Depth of the chain of runs, this one included. */
     depth: integer().notNull()

@@ -17,7 +17,7 @@ export interface Replacing {
   /** Throws `subscription.replacing` when one is registering beside the wanted one of a flow. */
   mustBeAlone: (flow: number) => void
   /**
-   * Lets the successor, by its id, take the place of the wanted one. When events may have been missed is told with the
+   * Replaces the wanted subscription by its successor, given by id. When events may have been missed is told with the
    * successor from then on; what was open of that ends now.
    */
   handOver: (

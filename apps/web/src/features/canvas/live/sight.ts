@@ -52,7 +52,7 @@ type Passed = Pick<Sight, 'cards' | 'rail' | 'over'> & {
   travels: { segment: string; at: number } | null
 }
 
-/** Findings of the newest looks at a run, so that frames between two moments cost nothing. */
+/** Results of the last lookups of a run, so that frames between two moments cost nothing. */
 const known = new WeakMap<Timeline, Passed>()
 
 const firstCardOf = ({ moments, next }: Timeline): CardId | null => {

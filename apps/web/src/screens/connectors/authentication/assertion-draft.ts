@@ -71,7 +71,7 @@ export const assertionPlaces = {
 const isLifetime = (typed: string): boolean =>
   Number.isInteger(Number(typed)) && Number(typed) >= 30 && Number(typed) <= 3_600
 
-/** All that is wrong with the assertion of a draft, by place. */
+/** Problems of the assertion of a draft, by field. */
 export const flawsOfAssertion = ({
   kind,
   assertion,

@@ -64,7 +64,7 @@ const flawOfName = ({ id, name }: MethodDraft, methods: MethodDrafts): string | 
   return isTaken ? `Two methods are named “${read.data}”. Rename one of them.` : null
 }
 
-/** All that is wrong with the methods, by the id of the method and the place. */
+/** Problems of the methods, by method id and field. */
 export const flawsOfMethods = (methods: MethodDrafts): Record<string, Flaws> =>
   Object.fromEntries(
     methods.map(method => {

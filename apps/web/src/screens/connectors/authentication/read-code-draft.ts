@@ -83,7 +83,7 @@ const lifetimeOf = (typed: string): number | null | undefined => {
   return Number.isInteger(seconds) && seconds >= 1 && seconds <= 31_536_000 ? seconds : undefined
 }
 
-/** All that is wrong with the code grant of a draft, by place. */
+/** Problems of the code grant of a draft, by field. */
 export const flawsOfCode = (draft: AuthenticationDraft): Flaws => {
   if (draft.kind !== 'authorization-code') return {}
   const { code } = draft

@@ -131,7 +131,7 @@ const flawsOfToken = (draft: AuthenticationDraft): Flaws => {
   return flaws
 }
 
-/** All that is wrong with a draft, by place; nothing when it can be saved. */
+/** Problems of a draft, by field; none when it can be saved. */
 export const flawsOf = (draft: AuthenticationDraft): Flaws => {
   const baseUrl = flawOfBaseUrl(draft)
   return Object.assign(

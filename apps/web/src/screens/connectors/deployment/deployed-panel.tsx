@@ -18,7 +18,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   </div>
 )
 
-/** Says who gets the events of the deployed version, and lets that be changed. */
+/** Panel that shows who gets the deployed version, with controls to change it. */
 const Visibility = ({ version }: { version: VersionView }) => {
   const { setVisible } = useVersionActs()
   const say = useSay()

@@ -5,7 +5,7 @@ import { PencilLine } from 'lucide-react'
 import { useDraftDiffers } from './use-draft-differs.ts'
 import type { VersionView } from './use-versions.ts'
 
-/** Says that the draft differs from the newest version, and leads to what differs. */
+/** Chip for a draft that differs from the newest version, linked to the comparison. */
 export const DraftChip = ({ connectorId, newest }: { connectorId: Id; newest: VersionView }) => {
   if (useDraftDiffers(connectorId, newest).differs !== true) return null
   return (

@@ -54,7 +54,7 @@ const common = new Set(['content-type', 'idempotency-key', 'authorization'])
 const isNamed = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
 
-/** Tells how well headers fit a service: its signature counts double, and what it sends but is not there counts against it. */
+/** Scores how well headers fit a service: its signature counts double, and missing headers count against it. */
 const fitOf = ({ preset }: Service, names: readonly string[]): number => {
   const { receiving, sample } = preset
   const signatures = receiving.verify.flatMap(({ signature }) =>

@@ -19,7 +19,7 @@ export const StartPanel = ({
   disabled: boolean
   children: ReactNode
   onCreate: () => void
-  /** Goes back to the starts, where the panel stands in their place. */
+  /** Returns to the list of starts, where the panel replaces it. */
   onBack: () => void
 }) => {
   const submit = (event: FormEvent): void => {

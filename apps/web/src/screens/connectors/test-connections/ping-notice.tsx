@@ -6,7 +6,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { useConnector } from '../use-connector.ts'
 
-/** Says what a ping needs where the connector has no Authping flow, and draws one. */
+/** Notice that a ping needs an Authping flow, with a button that creates one. */
 export const PingNotice = ({ id, connectorId }: { id: string; connectorId: Id }) => {
   const trpc = useTrpc()
   const say = useSay()

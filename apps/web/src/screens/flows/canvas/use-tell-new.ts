@@ -3,7 +3,7 @@ import { tell } from '../../../features/canvas/commands/tell.ts'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { createNewRowsAnnouncer, type NewRowsAnnouncer } from '../../../features/history/format-new-rows.ts'
 
-/** Tells those who do not see the strip that more deliveries have come, now and then. */
+/** Announces new deliveries to screen readers from time to time. */
 export const useTellNew = (count: number | undefined): void => {
   const canvas = useCanvas()
   const [words, setWords] = useState<NewRowsAnnouncer | null>(null)

@@ -11,7 +11,7 @@ export const userBench = (given: {
   connectorOf: Workbench['connectorOf']
   /** All connections of the owner. */
   connections: Connection[]
-  /** Null for someone who looks at a flow of another. */
+  /** Null for a person who sees somebody else's flow. */
   newConnection: ((card: CardId) => void) | null
   openConnection: ((connectionId: string) => void) | null
 }): HomeBench => {

@@ -10,7 +10,7 @@ const looks: Record<ComparedStep['is'], { tone: Tone; icon: LucideIcon }> = {
   'only-next': { tone: 'ok', icon: Plus }
 }
 
-/** Says how a step of two runs compares. */
+/** Mark for the difference of a step between two runs. */
 export const DifferenceMark = ({ is }: { is: ComparedStep['is'] }) => {
   const { tone, icon: Icon } = looks[is]
   return (

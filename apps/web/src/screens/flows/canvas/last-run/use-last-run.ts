@@ -22,11 +22,11 @@ export type LastRun =
       kept: boolean
       /** True if the URL names the run. */
       isChosen: boolean
-      /** The step up to which it is looked at, from 1; undefined for all. */
+      /** Number of the step up to which it is shown, from 1; undefined for all. */
       step: number | undefined
     }
 
-/** Follows the flow's last run, or looks at the one that the address names, and puts its values on the canvas. */
+/** Follows the flow's last run, or opens the one that the address names, and shows its values on the canvas. */
 export const useLastRun = (flowId: Id): LastRun => {
   const canvas = useCanvas()
   const trpc = useTrpc()
