@@ -267,6 +267,15 @@ const refusePlan = (run: Progress, at: StepPath, thrown: unknown): never => {
   throw fault
 }
 
+/** Returns the plan of a flow that a run enters at this step. Throws as {@link refusePlan}. */
+export const planFor = (run: Progress, { prepared }: Environment, flow: Flow, at: StepPath): Plan => {
+  try {
+    return prepared.planOf(flow)
+  } catch (thrown) {
+    return refusePlan(run, at, thrown)
+  }
+}
+
 /** Ends the run when its journal cannot be written: what cannot be kept must not go on, nor be caught by a card. */
 export const written = async (run: Progress, writing: Promise<void>): Promise<void> => {
   try {
@@ -280,12 +289,3 @@ export const written = async (run: Progress, writing: Promise<void>): Promise<vo
 
 /** Milliseconds since the run began. */
 export const sinceStart = (run: Progress): number => run.world.fx.clock() - run.startedAt
-
-/** Returns the plan of a flow that a run enters at this step. Throws as {@link refusePlan}. */
-export const planFor = (run: Progress, { prepared }: Environment, flow: Flow, at: StepPath): Plan => {
-  try {
-    return prepared.planOf(flow)
-  } catch (thrown) {
-    return refusePlan(run, at, thrown)
-  }
-}
