@@ -1,0 +1,15 @@
+import type { AlertKind } from './alert.ts'
+
+/** Titles of the alert kinds, in a file of their own: a page needs them late, the kinds before. */
+export const alertTitles: Record<AlertKind, string> = {
+  'subscription-lost': 'Subscription lost',
+  'renewal-failed': 'Renewal failed',
+  'registration-uncertain': 'Registration uncertain',
+  'cleanup-stuck': 'Cleanup stuck',
+  'poll-failed': 'Polling failed',
+  'flow-on-hold': 'Flow on hold',
+  'run-on-hold': 'Run on hold',
+  'authorization-lost': 'Authorization lost',
+  'breaker-open': 'Breaker open',
+  'drift-found': 'Drift found'
+}
