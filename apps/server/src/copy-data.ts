@@ -33,8 +33,14 @@ const listed = ({ counts }: Manifest): string =>
     .map(([what, count]) => `${count} ${what}`)
     .join(', ')
 
+/** Prints a result as JSON, for the command line that runs this script. */
+const sayJson = (result: object): void => say(JSON.stringify(result))
+
 const runBackup = async (args: string[]): Promise<void> => {
-  const { values } = parseArgs({ args, options: { to: { type: 'string' }, 'with-key': { type: 'boolean' } } })
+  const { values } = parseArgs({
+    args,
+    options: { to: { type: 'string' }, 'with-key': { type: 'boolean' }, json: { type: 'boolean' } }
+  })
   const { dataFolder, secretKey, secretKeyFile } = readEnvironment()
   const now = Date.now()
   const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')
@@ -46,6 +52,10 @@ const runBackup = async (args: string[]): Promise<void> => {
     withKey: values['with-key'] === true,
     now
   })
+  if (values.json === true) {
+    const { counts, createdAt } = manifest
+    return sayJson({ from: dataFolder, folder, createdAt, counts, hasKey: values['with-key'] === true })
+  }
   say(`Backed up ${dataFolder} to ${folder}: ${listed(manifest)}.`)
   say(
     values['with-key'] === true
@@ -55,7 +65,10 @@ const runBackup = async (args: string[]): Promise<void> => {
 }
 
 const runRestore = async (args: string[]): Promise<void> => {
-  const { values } = parseArgs({ args, options: { from: { type: 'string' }, to: { type: 'string' } } })
+  const { values } = parseArgs({
+    args,
+    options: { from: { type: 'string' }, to: { type: 'string' }, json: { type: 'boolean' } }
+  })
   if (values.from === undefined) {
     throw new Fault('input.invalid', {
       what: 'Usage: npm run restore -- --from FOLDER [--to FOLDER]'
@@ -63,6 +76,9 @@ const runRestore = async (args: string[]): Promise<void> => {
   }
   const to = values.to === undefined ? readEnvironment().dataFolder : resolve(values.to)
   const { folder, manifest, hasKey } = await restore({ from: resolve(values.from), to })
+  if (values.json === true) {
+    return sayJson({ folder, createdAt: manifest.createdAt, counts: manifest.counts, hasKey })
+  }
   say(`Restored the backup of ${manifest.createdAt} to ${folder}: ${listed(manifest)}.`)
   if (!hasKey) {
     say(

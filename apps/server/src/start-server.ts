@@ -4,6 +4,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { type Fault, type Millis, noAuthentication, type Role, SECOND } from '@hookwright/model'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import type { Logger } from 'pino'
+import manifest from '../package.json' with { type: 'json' }
 import { clientAddresses } from './clients/client-address.ts'
 import { senderNetworks } from './clients/sender-network.ts'
 import { diskOf } from './disk/disk-effects.ts'
@@ -195,6 +196,7 @@ export const startServer = async (given: {
         ...{ apiKeys: backend.apiKeys, signIn, clock: outside.clock, after: outside.after },
         originOf: signIn.originOf
       }),
+      version: manifest.version,
       publicUrl: () => publicUrl,
       practice: environment.practice,
       send: outside.clientFor(noAuthentication, {}),

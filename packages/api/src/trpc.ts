@@ -16,8 +16,10 @@ import { mustBeOpenToKey, type RequestKey } from './key-access.ts'
 import { isAct, type Member, mayCall, type Person } from './permissions.ts'
 import { prepareRecord } from './record-act.ts'
 
-/** Addresses of this installation and its practice services. */
+/** Version and addresses of this installation, and addresses of its practice services. */
 export interface Installation {
+  /** Version of the server, such as 0.7.0. */
+  version: string
   publicUrl: string
   /** Acme HR, when the practice services run. */
   practiceUrl: string | null

@@ -62,5 +62,6 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['start'],
     ['*']
   ],
+  cli: [['kernel'], ['env', 'files'], ['server'], ['commands'], ['*']],
   web: [['kit/*'], ['features/*'], ['screens/*'], ['app/shell'], ['app/routes'], ['app', 'gallery'], ['main']]
 }

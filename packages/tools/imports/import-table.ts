@@ -36,6 +36,13 @@ export const importTable = {
   },
   web: { floor: 5, mayImport: ['cards', 'engine', 'ui', 'model'], byType: ['api'] },
   practice: { floor: 5, mayImport: ['model'] },
+  // It calls a server over HTTP, and starts, backs up and restores in processes of their own.
+  cli: {
+    floor: 5,
+    mayImport: ['model'],
+    byType: ['api'],
+    runs: ['packages/tools/start.mjs', 'packages/tools/backup.mjs', 'packages/tools/restore.mjs']
+  },
   // It seeds what a past of months would have left; what fills a database stands with the benches that need it, too.
   e2e: { floor: 5, mayImport: ['model'], runs: ['packages/tools/fill-past.mjs'] }
 } satisfies ImportTable

@@ -51,7 +51,9 @@ test('the glossary has at most 30 rows', () => {
 })
 
 const folderOf = (workspace: string): string =>
-  ['web', 'server', 'practice', 'e2e'].includes(workspace) ? `apps/${workspace}` : `packages/${workspace}`
+  ['web', 'server', 'practice', 'cli', 'e2e'].includes(workspace)
+    ? `apps/${workspace}`
+    : `packages/${workspace}`
 
 /** The table may name a folder before its first file is there. */
 const isThere = (workspace: string, name: string): boolean => {

@@ -44,6 +44,8 @@ export const createApp = (given: {
   backend: Backend
   signIn: SignIn
   callers: Callers
+  /** Version of this server. */
+  version: string
   publicUrl: () => string
   /** Null where they do not run. */
   practice: PracticeServices | null
@@ -124,6 +126,7 @@ export const createApp = (given: {
             nameOf: id => signIn.nameOf(id)
           },
           installation: {
+            version: given.version,
             publicUrl: publicUrl(),
             practiceUrl: practice?.url ?? null,
             chatUrl: practice?.chatUrl ?? null

@@ -158,6 +158,9 @@ export const installationFaults = {
       'The file {file} cannot be used ({why}). Free disk space or make the file writable; if it is damaged, restore a backup with npm run restore.'
   },
 
+  'command.usage': { http: 400, sentence: '{what}' },
+  'command.failed': { http: 500, sentence: '{what}' },
+
   'environment.port-taken': {
     http: 500,
     sentence:

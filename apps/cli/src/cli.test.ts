@@ -1,0 +1,137 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Fault } from '@hookwright/model'
+import { afterAll, describe, expect, test } from 'vitest'
+import { helpOf } from './cli.ts'
+import { commands } from './commands/index.ts'
+import { exitCodeOfFault } from './kernel/exit-code.ts'
+import { runInProcess } from './testing/run-in-process.ts'
+import { makeTempFolder } from './testing/temp-folder.ts'
+
+const temp = makeTempFolder()
+afterAll(temp.remove)
+const cwd = temp.folder
+
+describe('the command line', () => {
+  test('ends with code 2 and a sentence when it is not understood', async () => {
+    const refused = [
+      [[], 'Name a command.'],
+      [['frobnicate'], 'Unknown command: frobnicate.'],
+      [['bakup'], 'Did you mean backup?'],
+      [['backup', '--nope'], 'Unknown argument: nope.'],
+      [['backup', '--to'], 'Not enough arguments following: to.'],
+      [['restore'], 'Missing required argument: from.']
+    ] as const
+    for (const [args, why] of refused) {
+      const ended = await runInProcess([...args])
+      expect(ended).toEqual({ code: 2, output: '', errors: expect.stringContaining(why) })
+      expect(ended.errors).toContain('Run "hookwright --help"')
+    }
+    expect(exitCodeOfFault(new Fault('command.usage', { what: 'a' }))).toBe(2)
+    expect(exitCodeOfFault(new Fault('command.failed', { what: 'a' }))).toBe(1)
+  })
+
+  test('prints one JSON document with --json, also when it is not understood or refused', async () => {
+    const parsed = async (args: string[]) => {
+      const { code, output, errors } = await runInProcess([...args, '--json'], { cwd })
+      expect(errors).toBe('')
+      return { code, ...JSON.parse(output) }
+    }
+    expect(await parsed(['frobnicate'])).toMatchObject({
+      code: 2,
+      ok: false,
+      error: { code: 'command.usage' }
+    })
+    expect(await parsed(['doctor', '--target', 'moon'])).toMatchObject({ code: 1, ok: false })
+    expect(await parsed(['init'])).toMatchObject({ code: 0, ok: true, targets: ['test'] })
+    expect(await parsed(['init'])).toEqual({
+      code: 1,
+      ok: false,
+      error: {
+        code: 'file-taken',
+        message: expect.stringContaining('is there already. Edit it, or remove it first.'),
+        details: { file: join(cwd, 'hookwright.yaml'), remedy: 'Edit it, or remove it first.' }
+      }
+    })
+  })
+
+  test('shows exit codes and every command in its help, and examples in the help of each', async () => {
+    const help = await helpOf([], '0.7.0')
+    expect(help).toContain('  2  the command line was not understood')
+    for (const { usage, describe: purpose, examples } of commands) {
+      const words = usage.split(' ').filter(word => /^[a-z]/.test(word))
+      expect(help).toContain(purpose)
+      const own = await helpOf(words, '0.7.0')
+      expect(examples.length).toBeGreaterThan(0)
+      for (const [line] of examples) {
+        expect(line.startsWith(words.join(' '))).toBe(true)
+        expect(own).toContain(`hookwright ${line}`)
+      }
+    }
+  })
+
+  test('prints a completion script, and completes commands', async () => {
+    const script = await runInProcess(['completion'])
+    expect(script).toMatchObject({ code: 0, output: expect.stringContaining('--get-yargs-completions') })
+    const { output } = await runInProcess(['--get-yargs-completions', 'hookwright', 're'])
+    expect(output.split('\n').map(line => line.split(':')[0])).toContain('restore')
+  })
+})
+
+describe('the server of a command', () => {
+  const doctor = (args: string[], given: Parameters<typeof runInProcess>[1]) =>
+    runInProcess(['doctor', '--json', ...args], given).then(({ output }) => {
+      const { checks } = JSON.parse(output)
+      return checks.at(-1)
+    })
+  const target = (text: string): string => {
+    writeFileSync(join(cwd, 'hookwright.yaml'), `targets:\n${text}`)
+    return cwd
+  }
+
+  test('is unknown without an address, and a wrong target is named', async () => {
+    const missing = 'The server is unknown because there is no hookwright.yaml in /nowhere or above it'
+    expect(await doctor([], {})).toMatchObject({ is: 'warning', message: expect.stringContaining(missing) })
+    const two = target('  test: { url: http://127.0.0.1:1 }\n  production: { url: https://hooks.example }\n')
+    expect(await doctor([], { cwd: two })).toMatchObject({
+      is: 'failed',
+      message: expect.stringContaining('has several targets: “test”, “production”. Choose one')
+    })
+    expect(await doctor(['--target', 'moon'], { cwd: two })).toMatchObject({
+      message: expect.stringContaining('The target “moon” is not in')
+    })
+    expect(await doctor(['--target', 'moon'], {})).toMatchObject({
+      message: expect.stringContaining('The target “moon” is unknown because there is no hookwright.yaml')
+    })
+    expect(await doctor([], { url: 'ftp://a.example' })).toMatchObject({
+      message: expect.stringContaining('HOOKWRIGHT_URL is “ftp://a.example”')
+    })
+  })
+
+  test('is not sent a key without encryption, and none is sent where none is set', async () => {
+    const fetch = async () => new Response('{}', { headers: { 'content-type': 'application/json' } })
+    expect(await doctor([], { url: 'http://hooks.example', key: 'hwk_a', fetch })).toMatchObject({
+      name: 'API key',
+      message: expect.stringContaining(
+        'The API key was not sent because http://hooks.example is not encrypted'
+      )
+    })
+    expect(await doctor([], { url: 'http://127.0.0.1:1', fetch })).toMatchObject({
+      message: expect.stringContaining('HOOKWRIGHT_API_KEY is not set')
+    })
+  })
+
+  test('is told apart from other programs, and one that cannot be reached is named', async () => {
+    const page = async (input: unknown) =>
+      String(input).endsWith('/readyz') ? new Response('{}') : new Response('<html>', { status: 404 })
+    const given = { url: 'http://127.0.0.1:1', key: 'hwk_a' }
+    expect(await doctor([], { ...given, fetch: page })).toMatchObject({
+      message: expect.stringContaining('answered with status 404 and nothing that Hookwright sends')
+    })
+    const refused = Object.assign(new TypeError('fetch failed'), { cause: new Error('connect ECONNREFUSED') })
+    expect(await doctor([], { ...given, fetch: () => Promise.reject(refused) })).toMatchObject({
+      is: 'failed',
+      message: expect.stringContaining('cannot be reached (connect ECONNREFUSED)')
+    })
+  })
+})

@@ -1,0 +1,124 @@
+import { toFault } from '@hookwright/model'
+import yargs, { type Argv } from 'yargs'
+import { commands } from './commands/index.ts'
+import type { CliContext, Command } from './kernel/command.ts'
+import { type ExitCode, exitCodeOfFault, exitCodes } from './kernel/exit-code.ts'
+import { usageFault } from './kernel/faults.ts'
+import { type Printed, printFault, printReport } from './kernel/print.ts'
+
+/** Surroundings of the whole command line. */
+export type CliSurroundings = Omit<CliContext, 'json' | 'warn'>
+
+/** A command that was chosen, with its arguments. */
+interface Chosen {
+  command: Command
+  args: Record<string, unknown>
+}
+
+const exitCodeLines = ['Exit codes:', ...exitCodes.map(({ code, means }) => `  ${code}  ${means}`)]
+
+const serverLine =
+  'The server comes from hookwright.yaml (--target chooses one of its targets) or HOOKWRIGHT_URL, the API key from HOOKWRIGHT_API_KEY.'
+
+const serverLines = ({ options }: Command): string[] =>
+  options?.target === undefined ? [] : ['', serverLine]
+
+const examplesOf = ({ examples }: Command): string[] =>
+  examples.flatMap(([line, purpose]) => [`  hookwright ${line}`, `      ${purpose}`])
+
+const addCommand = (parser: Argv, command: Command, choose: (chosen: Chosen) => void): void => {
+  parser.command(
+    command.usage,
+    command.describe,
+    builder => {
+      for (const [name, options] of Object.entries(command.positionals ?? {}))
+        builder.positional(name, options)
+      builder.options(command.options ?? {})
+      return builder.epilogue(
+        ['Examples:', ...examplesOf(command), '', ...exitCodeLines, ...serverLines(command)].join('\n')
+      )
+    },
+    args => choose({ command, args })
+  )
+}
+
+const createParser = (args: string[], version: string, choose: (chosen: Chosen) => void): Argv => {
+  const parser: Argv = yargs(args)
+    .scriptName('hookwright')
+    .usage(
+      'Usage: $0 COMMAND [OPTIONS]\n\nStarts Hookwright, and moves connectors between folders and servers.'
+    )
+    .locale('en')
+    .parserConfiguration({ 'camel-case-expansion': true, 'duplicate-arguments-array': false })
+    .option('json', { type: 'boolean', describe: 'Print JSON', global: true })
+    .version(version)
+    .help()
+    .alias('h', 'help')
+    .completion('completion', 'Print a script for completion in bash or zsh')
+    .demandCommand(1, 'Name a command.')
+    .recommendCommands()
+    .strictCommands()
+    .strict()
+    .wrap(110)
+    .epilogue([...exitCodeLines, '', serverLine].join('\n'))
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail(false)
+  for (const command of commands) addCommand(parser, command, choose)
+  return parser
+}
+
+/** Result of reading a command line: a command, a text such as the help, or a reason why it cannot be read. */
+type Read = { is: 'command'; chosen: Chosen } | { is: 'text'; text: string } | { is: 'refused'; why: string }
+
+/** Reads a command line. */
+const readLine = async (args: string[], version: string): Promise<Read> => {
+  let chosen: Chosen | null = null
+  let text = ''
+  try {
+    const parser = createParser(args, version, found => {
+      chosen = found
+    })
+    await parser.parseAsync(args, {}, (_: unknown, __: unknown, output: string) => {
+      text = output
+    })
+  } catch (thrown) {
+    return { is: 'refused', why: thrown instanceof Error ? thrown.message : String(thrown) }
+  }
+  return chosen === null ? { is: 'text', text } : { is: 'command', chosen }
+}
+
+const sentence = (text: string): string => {
+  const flat = text.trim().replace(/\s*\n\s*/g, ' ')
+  return /[.?!]$/.test(flat) ? flat : `${flat}.`
+}
+
+/** Help of the command line, or of one command by its words. */
+export const helpOf = async (words: string[], version: string): Promise<string> => {
+  const read = await readLine([...words, '--help'], version)
+  return read.is === 'text' ? read.text : ''
+}
+
+/** Runs a command line; returns its exit code and its output. */
+export const runCli = async (
+  args: string[],
+  surroundings: CliSurroundings
+): Promise<Printed & { code: ExitCode }> => {
+  const isJson = args.includes('--json')
+  const warnings: string[] = []
+  const read = await readLine(args, surroundings.version)
+  if (read.is === 'text') return { code: 0, output: read.text === '' ? '' : `${read.text}\n`, errors: '' }
+  try {
+    if (read.is === 'refused') {
+      throw usageFault(`${sentence(read.why)} Run "hookwright --help" to see all commands and options.`)
+    }
+    const { command, args: named } = read.chosen
+    const context: CliContext = { ...surroundings, json: isJson, warn: warning => warnings.push(warning) }
+    const report = await command.run(named, context)
+    return { code: report.failed === true ? 1 : 0, ...printReport(report, warnings, isJson) }
+  } catch (thrown) {
+    const fault = toFault(thrown)
+    if (fault.code === 'internal') throw thrown
+    return { code: exitCodeOfFault(fault), ...printFault(fault, warnings, isJson) }
+  }
+}

@@ -1,0 +1,61 @@
+import { Fault } from '@hookwright/model'
+
+/** Sentences about what keeps a command from its work, by code: what happened, why, and what to do. */
+const sentences = {
+  'config-missing':
+    'The server is unknown because there is no hookwright.yaml in {folder} or above it and HOOKWRIGHT_URL is not set. Run "hookwright init", or set HOOKWRIGHT_URL to the address of the server.',
+  'config-invalid': 'The file {file} cannot be used. {why} Correct it, then run the command again.',
+  'target-unknown':
+    'The target “{target}” is not in {file}, which has {targets}. Choose one of them with --target, or add it.',
+  'target-open': 'The file {file} has several targets: {targets}. Choose one of them with --target.',
+  'target-without-file':
+    'The target “{target}” is unknown because there is no hookwright.yaml in {folder} or above it. Run "hookwright init" and name the target there, or leave --target out.',
+  'url-invalid':
+    'HOOKWRIGHT_URL is “{url}”, which is not an http or https address. Set it to one such as http://127.0.0.1:3000.',
+  'key-missing':
+    'The server at {url} was not asked because HOOKWRIGHT_API_KEY is not set. Create a key in Settings, API keys, and set the variable.',
+  'key-insecure':
+    'The API key was not sent because {url} is not encrypted and not on this machine. Use an https address.',
+  'server-unreachable':
+    'The server at {url} cannot be reached ({why}). Check that it runs and that the address is right, then run the command again.',
+  'server-lost':
+    'The server at {url} did not finish its answer ({why}), so it is unknown whether the change was made. Wait until it runs again, then run "hookwright plan" to see where it stands.',
+  'server-foreign':
+    'The address {url} answered with status {status} and nothing that Hookwright sends. Set the address of a Hookwright server.',
+  'server-older':
+    'The server at {url} does not know the call {call}: it runs another version than this command ({version}). Use the command of its version, or update the server.',
+  'file-unreadable':
+    'The file {file} cannot be read ({why}). Check the path and your rights, then try again.',
+  'file-unwritable': 'The file {file} cannot be written ({why}). Make the folder writable, then try again.',
+  'file-taken': 'The file {file} was not written because it is there already. {remedy}',
+  'folder-taken':
+    'Nothing was written because the folder {folder} is not empty. Choose another folder, or remove it.',
+  'not-installed':
+    'The program {file} is missing, so this command cannot run here. Run it inside an installation of Hookwright.',
+  'child-failed': '{what}'
+} as const
+
+/** Code of a fault of the command itself. */
+export type CommandFaultCode = keyof typeof sentences
+
+const fill = (sentence: string, details: Record<string, string | number>): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''))
+
+/** A fault of the command itself, which ends it with code 1. Its details hold the code. */
+export const commandFault = (code: CommandFaultCode, details: Record<string, string | number> = {}): Fault =>
+  new Fault('command.failed', { ...details, code, what: fill(sentences[code], details) })
+
+/** A command line that was not understood, which ends the command with code 2. */
+export const usageFault = (what: string): Fault => new Fault('command.usage', { what })
+
+/** Code of any fault as it stands in JSON output. */
+export const codeOfFault = ({ code, details }: Fault): string =>
+  code === 'command.failed' && typeof details.code === 'string' ? details.code : code
+
+/** Reason why something of the system failed, for a sentence. */
+export const reasonOf = (thrown: unknown): string => {
+  if (!(thrown instanceof Error)) return String(thrown)
+  if (thrown.cause instanceof Error) return reasonOf(thrown.cause)
+  if ('code' in thrown && typeof thrown.code === 'string') return thrown.code
+  return thrown.message.replace(/\.$/, '')
+}

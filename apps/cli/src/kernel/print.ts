@@ -1,0 +1,34 @@
+import type { Fault } from '@hookwright/model'
+import type { Report } from './command.ts'
+import { codeOfFault } from './faults.ts'
+
+/** Text for each of the two outputs of a process. */
+export interface Printed {
+  output: string
+  errors: string
+}
+
+const line = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
+
+const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`
+
+/** Prints the result of a command. */
+export const printReport = (report: Report, warnings: string[], isJson: boolean): Printed => {
+  const { text, data, failed = false } = report
+  if (!isJson) return { output: line(text), errors: warnings.map(line).join('') }
+  if (data === null) return { output: '', errors: '' }
+  return { output: json({ ok: !failed, ...data, ...(warnings.length > 0 && { warnings }) }), errors: '' }
+}
+
+/** Prints a fault that ended a command. With JSON it goes to standard output, like any result. */
+export const printFault = (fault: Fault, warnings: string[], isJson: boolean): Printed => {
+  const { message, details } = fault
+  if (!isJson) return { output: '', errors: [...warnings, message].map(line).join('') }
+  const { code: _, what: __, ...named } = details
+  const error = {
+    code: codeOfFault(fault),
+    message,
+    ...(Object.keys(named).length > 0 && { details: named })
+  }
+  return { output: json({ ok: false, error, ...(warnings.length > 0 && { warnings }) }), errors: '' }
+}

@@ -1,0 +1,58 @@
+import type { Secret } from '@hookwright/model'
+import { readConfig } from '../files/config-file.ts'
+import type { CliContext } from '../kernel/command.ts'
+import { commandFault } from '../kernel/faults.ts'
+
+/** A server, and how a command signs in there. */
+export interface Target {
+  /** Null for one that only HOOKWRIGHT_URL names. */
+  name: string | null
+  url: string
+  apiKey: Secret
+  connections: Record<string, string>
+}
+
+const listed = (names: string[]): string => names.map(name => `“${name}”`).join(', ')
+
+/** True for an address whose traffic nobody else can read. */
+const isPrivate = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
+
+/** An address without a slash at its end. Throws `url-invalid`. */
+const addressOf = (url: string): string => {
+  const parsed = URL.canParse(url) ? new URL(url) : null
+  if (parsed === null || !/^https?:$/.test(parsed.protocol)) throw commandFault('url-invalid', { url })
+  return `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, '')
+}
+
+/**
+ * Address of the server by `--target`, HOOKWRIGHT_URL or the only target of `hookwright.yaml`, in this order. Throws
+ * `config-missing`, `config-invalid`, `target-unknown`, `target-open`, `target-without-file`, `url-invalid`.
+ */
+export const chooseServer = ({ cwd, env }: CliContext, wanted: string | null): Omit<Target, 'apiKey'> => {
+  if (wanted === null && env.url !== null) return { name: null, url: addressOf(env.url), connections: {} }
+  const config = readConfig(cwd)
+  if (config === null) {
+    if (wanted === null) throw commandFault('config-missing', { folder: cwd })
+    throw commandFault('target-without-file', { target: wanted, folder: cwd })
+  }
+  const { file, targets } = config
+  const names = Object.keys(targets)
+  const [only = '', ...others] = names
+  if (wanted === null && others.length > 0)
+    throw commandFault('target-open', { file, targets: listed(names) })
+  const name = wanted ?? only
+  const target = Object.hasOwn(targets, name) ? targets[name] : undefined
+  if (target === undefined)
+    throw commandFault('target-unknown', { target: name, file, targets: listed(names) })
+  return { name, url: addressOf(target.url), connections: target.connections }
+}
+
+/** The server with the key. Throws what `chooseServer` throws, `key-missing`, `key-insecure`. */
+export const chooseTarget = (context: CliContext, wanted: string | null): Target => {
+  const server = chooseServer(context, wanted)
+  const { apiKey } = context.env
+  if (apiKey === null) throw commandFault('key-missing', { url: server.url })
+  if (!isPrivate(new URL(server.url))) throw commandFault('key-insecure', { url: server.url })
+  return { ...server, apiKey }
+}

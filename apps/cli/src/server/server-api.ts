@@ -1,0 +1,90 @@
+import type { AppRouter } from '@hookwright/api'
+import { Fault } from '@hookwright/model'
+import { createTRPCClient, type getFetch, httpLink, TRPCClientError } from '@trpc/client'
+import { z } from 'zod'
+import type { CliContext } from '../kernel/command.ts'
+import { commandFault, reasonOf } from '../kernel/faults.ts'
+import type { Target } from './choose-target.ts'
+
+/** Calls of a server's API. */
+export type ServerApi = ReturnType<typeof createClient>
+
+/** System errors after which no byte of a request has reached the other side. */
+const neverSent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT|UND_ERR_CONNECT_TIMEOUT/
+
+/** Longest time that one answer may take, in milliseconds. */
+const LONGEST_ANSWER = 120_000
+
+const createClient = ({ url, apiKey }: Target, context: CliContext) => {
+  const send: ReturnType<typeof getFetch> = async (input, init) => {
+    const signal = AbortSignal.any([context.stopping, AbortSignal.timeout(LONGEST_ANSWER)])
+    const failed = (thrown: unknown): Fault => {
+      const why = reasonOf(thrown)
+      const isLost = init?.method === 'POST' && !neverSent.test(why)
+      return commandFault(isLost ? 'server-lost' : 'server-unreachable', { url, why })
+    }
+    const response = await context
+      .fetch(input, { ...init, redirect: 'manual', signal })
+      .catch((thrown: unknown) => Promise.reject(failed(thrown)))
+    const text = await response.text().catch((thrown: unknown) => Promise.reject(failed(thrown)))
+    const { status, headers } = response
+    if (!/^application\/json\b/.test(headers.get('content-type') ?? '')) {
+      throw commandFault('server-foreign', { url, status })
+    }
+    return new Response(text, { status, headers: { 'content-type': 'application/json' } })
+  }
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpLink({
+        url: `${url}/trpc`,
+        headers: () => ({ authorization: `Bearer ${apiKey.reveal()}` }),
+        fetch: send
+      })
+    ]
+  })
+}
+
+const ErrorData = z.object({
+  path: z.string().optional(),
+  fault: z.object({
+    code: z.string(),
+    message: z.string(),
+    details: z.record(z.string(), z.union([z.string(), z.number()]))
+  })
+})
+
+/** Converts what a call threw to the fault behind it. Anything else stays as it is. */
+const faultBehind = (thrown: unknown, { url, version }: { url: string; version: string }): unknown => {
+  if (!(thrown instanceof TRPCClientError)) return thrown
+  if (thrown.cause instanceof Fault) return thrown.cause
+  const answered = ErrorData.safeParse(thrown.data)
+  if (!answered.success) return commandFault('server-foreign', { url, status: 200 })
+  const { fault, path = '' } = answered.data
+  if (fault.code === 'page.gone') return commandFault('server-older', { url, version, call: path })
+  return new Fault('command.failed', { ...fault.details, code: fault.code, what: fault.message })
+}
+
+/** Sentence about a server of another version than the command. */
+const sayVersions = (given: { url: string; server: string; command: string }): string =>
+  `The server at ${given.url} is Hookwright ${given.server}, but this command is ${given.command}. Use the same version of both.`
+
+/**
+ * Runs calls at a server, whose version is compared first. Throws the server's faults as `command.failed` with their code;
+ * `server-unreachable`, `server-lost`, `server-foreign`, `server-older`.
+ */
+export const atServer = async <Result>(
+  target: Target,
+  context: CliContext,
+  act: (api: ServerApi) => Promise<Result>
+): Promise<Result> => {
+  const api = createClient(target, context)
+  try {
+    const { version } = await api.installation.get.query()
+    if (version !== context.version) {
+      context.warn(sayVersions({ url: target.url, server: version, command: context.version }))
+    }
+    return await act(api)
+  } catch (thrown) {
+    throw faultBehind(thrown, { url: target.url, version: context.version })
+  }
+}

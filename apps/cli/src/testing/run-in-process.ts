@@ -1,0 +1,25 @@
+import { Secret } from '@hookwright/model'
+import { type CliSurroundings, runCli } from '../cli.ts'
+import type { Printed } from '../kernel/print.ts'
+
+/** Runs a command line in this process, with surroundings of a test. */
+export const runInProcess = (
+  args: string[],
+  given: Partial<CliSurroundings> & { url?: string; key?: string } = {}
+): Promise<Printed & { code: number }> => {
+  const { url = null, key, ...surroundings } = given
+  return runCli(args, {
+    cwd: '/nowhere',
+    root: '/nowhere',
+    env: { url, apiKey: key === undefined ? null : new Secret(key), dataFolder: '/nowhere/.hookwright' },
+    version: '0.7.0',
+    nodeVersion: '20.19.0',
+    now: () => 0,
+    fetch: () => Promise.reject(new Error('No network in this test.')),
+    wait: () => Promise.resolve(),
+    stopping: new AbortController().signal,
+    write: () => {},
+    runScript: () => Promise.reject(new Error('No scripts in this test.')),
+    ...surroundings
+  })
+}
