@@ -15,8 +15,8 @@ const keepPageFiles: Plugin = {
 }
 
 /**
- * All but what is native lies in the bundle: one file is read sooner than the hundreds it is made of. What starts the
- * service is a script of its own, so that the browser tests can start many in one process.
+ * Bundles everything except native modules: one file loads faster than hundreds. What starts the service is a script of
+ * its own, so that the browser tests can start many in one process.
  */
 export default defineConfig({
   plugins: [keepPageFiles],

@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config'
 
-/** Each test starts a service of its own, so files may share what they import; loading it again for each costs much. */
+/** Vitest configuration: test files share their modules, since each test starts its own service and loading is slow. */
 export default defineConfig({ test: { isolate: false } })

@@ -18,9 +18,9 @@ const layMigrations: Plugin = {
 }
 
 /**
- * All but what is native lies in the bundle: one file is read sooner than the hundreds it is made of. The threads that list,
- * bring the log in and parse bodies are scripts of their own, which share code with it; what starts the server is one, so that
- * the browser tests can start many in one process.
+ * Bundles everything except native modules: one file loads faster than hundreds. The threads that list, bring the log
+ * in and parse bodies are scripts of their own, which share code with it; what starts the server is one, so that the
+ * browser tests can start many in one process.
  */
 export default defineConfig({
   plugins: [layMigrations],

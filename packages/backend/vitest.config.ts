@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Each test opens a backend of its own, so files may share what they import; loading it again for each costs much. */
+/** Vitest configuration: test files share their modules, since each test opens its own backend and loading is slow. */
 export default defineConfig({
   test: {
     isolate: false,

@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-/** Everything here is pure, so test files may share what they import; loading it again for each costs more than the tests. */
+/**
+ * Vitest configuration of pure code: test files share their modules, since loading them for each file takes longer than
+ * the tests.
+ */
 export default defineConfig({ test: { isolate: false, testTimeout: 30_000 } })

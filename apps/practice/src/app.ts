@@ -13,7 +13,7 @@ import type { Service } from './service.ts'
 import { makeServiceApp } from './service-app.ts'
 import { routeSubscriptions } from './subscriptions.ts'
 
-/** GET and PUT /faults. PUT replaces all of them: what it does not name is switched off. */
+/** Routes GET and PUT /faults. PUT replaces all faults: unnamed ones are switched off. */
 function routeFaults(api: Router, { database }: Service): void {
   api.get('/faults', (_request, response) => send(response, { status: 200, body: database.faults() }))
 

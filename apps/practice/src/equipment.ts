@@ -41,7 +41,7 @@ export interface Equipment {
 /** Item to assign, before it has its tag. */
 export type NewEquipment = Omit<Equipment, 'tag'> & { idempotencyKey: string | null }
 
-/** /equipment: assigns items to people, and lists what is assigned; and /equipment-types. */
+/** Routes /equipment, which assigns items to people and lists assignments, and /equipment-types. */
 export function routeEquipment(api: Router, { database, fx }: Service): void {
   api.get('/equipment-types', (_request, response) => send(response, { status: 200, body: itemChoices }))
 

@@ -15,7 +15,7 @@ const differs = (
   headers.some(({ name, value }) => given.headers.get(name) !== fill(value))
 
 /**
- * Asks a URL all that the service of a dialect asks before it sends anything.
+ * Sends all handshakes of a dialect to a URL, as its service does before sending events.
  *
  * @returns null when it was answered well; otherwise a sentence that says what was not
  */

@@ -31,7 +31,7 @@ export function requestOf({ method, eventUrl, query, headers, body }: Arriving):
 }
 
 /**
- * Sends a request and reads what is answered. A redirect is an answer and is not followed.
+ * Sends a request and reads the response. A redirect is a response and is not followed.
  *
  * @throws `not-own`, `late`, `closing`, or what `fetch` threw: to be given to `explainFailure`
  */

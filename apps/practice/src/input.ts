@@ -4,9 +4,7 @@ import { type Answer, refusal } from './answer.ts'
 /** Parsed input of a request, or the answer that explains why it cannot be parsed. */
 export type Read<T> = { ok: true; value: T } | { ok: false; answer: Answer }
 
-/**
- * Reads a request's body or query by its schema; what does not fit becomes a 422 with a sentence for each mistake.
- */
+/** Parses a request's body or query by its schema; errors become a 422 with a sentence for each. */
 export function readInput<T>(schema: z.ZodType<T>, input: unknown): Read<T> {
   if (input === undefined) {
     const message =

@@ -85,7 +85,7 @@ const explainPort = (port: number, cause: NodeJS.ErrnoException): Error => {
   return new Error(message, { cause })
 }
 
-/** Takes no new connections, lets go of what is in progress, ends the connections left, then closes what is beneath. */
+/** Accepts no new connections, aborts work in progress, ends the remaining connections, then closes the database. */
 async function closeAll(
   servers: readonly Server[],
   [courier, database]: [{ close: () => Promise<void> }, { close: () => void }]

@@ -18,7 +18,7 @@ const openThreaded = async (script: (folder: string) => string) => {
     temp.remove()
   })
   const size = (name: string) => statSync(join(folder, name)).size
-  /** Writes so much, and lets the thread be heard meanwhile. */
+  /** Writes a number of rows and lets the thread report meanwhile. */
   const write = async (bytes: number) => {
     for (let written = 0; written < bytes; written += MB / 2) {
       const id = randomUUID()

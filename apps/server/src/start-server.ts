@@ -36,7 +36,7 @@ export interface RunningServer {
   url: string
   firstAdminLink: () => string | null
   backend: Backend
-  /** Takes nothing more, ends what is in progress, then lets go of everything. May be called again. */
+  /** Accepts nothing more, ends work in progress, then closes everything. May be called again. */
   close: () => Promise<void>
 }
 

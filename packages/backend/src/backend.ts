@@ -310,7 +310,7 @@ export const createBackend = (given: {
     manualRuns: createManualRuns({ store, specs, outside, rules, delivered: dispatcher.queueWaiting }),
     /** Change notifications for pages. */
     watching,
-    /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
+    /** Must be awaited first. Throws `seal.key-wrong` when stored data was sealed with another key. */
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
     /** Seals everything again that another key has sealed, beside everything else; may be broken off and begun again. */
     reseal: ({ isStopped }: { isStopped: () => boolean }) =>
@@ -331,7 +331,7 @@ export const createBackend = (given: {
       await subscriptions.resume()
       await sharing.resume()
     },
-    /** Runs what was accepted before the start; goes on beside new deliveries. */
+    /** Runs deliveries accepted before the start, alongside new ones. */
     recover: (): Promise<void> => {
       upkeep.begin()
       polls.begin()
@@ -341,7 +341,7 @@ export const createBackend = (given: {
         recoverDeliveries({ store, outside, lives, dispatcher }).finally(() => dispatcher.endRecovery())
       ]).then(() => {})
     },
-    /** Deletes what is past its retention period at once, since the disk is nearly full. */
+    /** Deletes expired data immediately, since the disk is nearly full. */
     makeRoom: upkeep.sweepSoon,
     /** Starts nothing new; resolves when work in progress has ended. The store is the caller's to close. */
     stop: async (): Promise<void> => {

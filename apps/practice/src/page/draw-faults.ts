@@ -34,7 +34,7 @@ export function drawFaults({ faults }: Pick<PageGiven, 'faults'>): Html {
 </section>`
 }
 
-/** A line at the top of the page that says what is made to go wrong, with the way out; empty while all works. */
+/** Banner that names the active faults, with a button to clear them; empty without any. */
 export function drawTrouble({ faults }: Pick<PageGiven, 'faults'>): Html {
   const { create, remove } = faults
   const places = [

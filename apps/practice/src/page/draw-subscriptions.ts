@@ -7,7 +7,7 @@ import type { PageGiven } from './page-given.ts'
 
 type Given = Pick<PageGiven, 'subscriptions' | 'lastDeliveries' | 'now'>
 
-/** The table of subscriptions, each with what one can do to it. */
+/** Table of subscriptions, each with its actions. */
 export function drawSubscriptions(given: Given): Html {
   const { subscriptions } = given
   return html`<section aria-labelledby="subscriptions-title" data-live id="subscriptions">

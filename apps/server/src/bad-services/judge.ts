@@ -31,7 +31,7 @@ const missingIn = ({ fault, host, steps }: Outcome): string[] => {
   ].map(what => `The error does not say ${what}: ${message}`)
 }
 
-/** Its deregistration flow ran and did what was asked, and the entry for it is closed. */
+/** Its deregistration flow ran successfully, and its cleanup entry is closed. */
 const isUndone = ({ known: { attempts, entries } }: Outcome): boolean =>
   attempts.some(({ kind, outcome }) => kind === 'compensation' && outcome === 'succeeded') &&
   entries.every(entry => entry.status.is === 'closed')

@@ -24,7 +24,7 @@ export const closing =
     socket.end()
   }
 
-/** Does it and answers well but for what is changed of that. */
+/** Carries out the request and returns a good response with these changes. */
 export const bodied =
   (change: (json: string) => string | Buffer, ...lines: string[]): Manner =>
   ({ does, socket }) => {

@@ -40,7 +40,7 @@ const nameAnew = (path: string): void => {
   }
 }
 
-/** Copies each file and looks whether it is what the manifest says. */
+/** Copies each file and checks it against the manifest. */
 const copyFiles = async (from: string, to: string, { files }: Manifest): Promise<void> => {
   const bad = (why: string): Fault => new Fault('restore.bad-copy', { folder: from, why })
   for (const [name, { sha256 }] of Object.entries(files)) {

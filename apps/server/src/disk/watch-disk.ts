@@ -11,7 +11,7 @@ export interface DiskEffects {
   space: () => Promise<DiskSpace>
   /** A file that is there to be given up: it says how much of the disk it takes. */
   ballast: { lay: (bytes: number) => Promise<void>; drop: () => Promise<boolean> }
-  /** Bytes inside the database that are free for what comes, since something was taken away there. */
+  /** Free bytes inside the database, left by deleted data. */
   reusable: () => Promise<number>
   /** Called while the disk is nearly full, before new events are refused, to delete expired data now. */
   makeRoom: () => void

@@ -38,7 +38,7 @@ export interface GuardedClient {
    * detail `sent` (`no` or `maybe`) tells whether the request may have left.
    */
   send: (request: HttpRequest, credentials: Credentials, signal: AbortSignal) => Promise<HttpResponse>
-  /** Breaks off what is in progress. */
+  /** Aborts requests in progress. */
   close: () => Promise<void>
 }
 

@@ -4,7 +4,7 @@ import type { Hop } from './hop.ts'
 import { LEAST } from './scrub.ts'
 import { formsOf } from './secret-forms.ts'
 
-/** Percent-escapes replaced by what they stand for; those that stand for nothing stay. */
+/** Decodes percent-escapes; invalid ones stay. */
 const unescaped = (text: string): string =>
   text.replace(/(?:%[0-9a-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString())
 

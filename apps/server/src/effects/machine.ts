@@ -10,7 +10,7 @@ export interface Machine {
   resolve: Resolve
   /** Certificates of the authorities to trust, as PEM, instead of the usual ones. */
   authorities?: string
-  /** The port at which what stands for a host listens, if that is another one than a URL says. */
+  /** Port of the stand-in for a host, if it differs from the port in the URL. */
   portOf?: (hostname: string) => number | undefined
 }
 

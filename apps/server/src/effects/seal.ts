@@ -10,7 +10,7 @@ export interface Sealer {
   open: (sealed: Uint8Array, place: string) => string
   /** True for a record that was sealed with the key that seals now. */
   isCurrent: (sealed: Uint8Array) => boolean
-  /** Seals with another key from now on; what was sealed before can still be opened. */
+  /** Seals with another key from now on; values sealed before can still be opened. */
   useKey: (master: Secret) => void
   /** Names the key that seals now without telling it: 16 hex digits that stand in each record. */
   keyId: () => string

@@ -41,7 +41,7 @@ export const whyNoAnswer = (thrown: unknown): string => {
   return words[code] ?? family?.[1] ?? `an unexpected error occurred (${code}).`
 }
 
-/** The code of what was thrown; of the first one when several addresses were tried. */
+/** Returns the code of an error; of the first one when several addresses were tried. */
 export const codeOf = (thrown: unknown): string => {
   if (!(thrown instanceof Error)) return 'unknown'
   if ('code' in thrown && typeof thrown.code === 'string') return thrown.code

@@ -18,7 +18,7 @@ import { requireOwnHost } from './own-host.ts'
 import type { Readiness } from './readiness.ts'
 import { serveWebApp } from './web-app.ts'
 
-/** The fault behind what was thrown; a body that cannot be read or lacks something is one too. */
+/** Returns the fault behind an error; an unreadable or incomplete body is one too. */
 const faultBehind = (thrown: unknown): Fault => {
   if (thrown instanceof ZodError) {
     return new Fault('input.invalid', { what: 'The request has missing or unknown values.' })

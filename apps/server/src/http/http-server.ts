@@ -21,7 +21,7 @@ export interface HttpServer {
    * answered.
    */
   drain: () => Promise<void>
-  /** Cuts off what is still in progress; resolves when nothing is left. */
+  /** Aborts requests in progress; resolves when none is left. */
   close: () => Promise<void>
 }
 

@@ -55,7 +55,10 @@ const CHAT_CONNECTION = 'Welcome Bot'
 
 /** Drawn and deployed connectors with a flow that uses them, to begin with. */
 export interface SampleDesk {
-  /** Loads what is missing of it. Throws `sample.no-practice`, `sample.name-taken`, `sample.older`, `sample.chat-refused`. */
+  /**
+   * Loads the missing parts of the sample. Throws `sample.no-practice`, `sample.name-taken`, `sample.older`,
+   * `sample.chat-refused`.
+   */
   load: (person: Person) => Promise<Sample>
   /** Finds the person's sample; null unless it is complete. */
   find: (person: Person) => Promise<Sample | null>

@@ -1,4 +1,4 @@
-/** Runs what it is given, at most `limit` at a time; the others wait in order. */
+/** Runs tasks, at most `limit` at a time; the others wait in order. */
 export const atMost = (limit: number): (<Result>(work: () => Promise<Result>) => Promise<Result>) => {
   const waiting: (() => void)[] = []
   let running = 0

@@ -13,7 +13,7 @@ const lastUseLag = 5 * MINUTE
 
 /** The sessions that better-auth opens, read straight from `auth.db`. */
 export interface Sessions {
-  /** The person of a live session, which counts as a use of it; null ends what is past its time. */
+  /** Returns the person of a live session, which counts as a use; null when the session has expired. */
   use(token: string): Person | null
   /** Finds the session without prolonging or ending it: for a page that only listens. */
   look(token: string): Person | null

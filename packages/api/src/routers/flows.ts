@@ -30,8 +30,8 @@ export const flows = router({
       ctx.backend.flows.names({ ...input, ownerId: ownerOf(ctx), limit: FLOW_NAMES_ON_A_PAGE })
     ),
   /**
-   * A part of the list, with what came of each and without documents: what follows is asked for with `next` as `after`. A
-   * viewer is told of faults by their codes, and of no values. A page can be shorter for a key that is limited to connectors.
+   * Page of the list, with results and without documents; pass `next` as `after` for the following page. A viewer is
+   * told of faults by their codes, and of no values. A page can be shorter for a key that is limited to connectors.
    */
   summaries: procedure.input(UserFlowsInput).query(async ({ ctx, input: { q, ...filter } = {} }) => {
     const words = q?.split(/\s+/).filter(word => word !== '')
@@ -72,11 +72,11 @@ export const flows = router({
         whyForViewer(ctx.person, line)
       )
     ),
-  /** To be drawn on, with what it may refer to outside itself and how it stands. Throws `flow.gone`, `permission.denied`. */
+  /** A flow to edit, with its surroundings and its status. Throws `flow.gone`, `permission.denied`. */
   open: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.userFlows.open(await ownFlow(ctx, input.flowId))),
-  /** With its kind and what is still to fix. Throws `flow.gone`, `permission.denied`. */
+  /** A flow with its kind and its problems. Throws `flow.gone`, `permission.denied`. */
   get: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.flows.get(await ownFlow(ctx, input.flowId))),

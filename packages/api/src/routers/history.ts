@@ -154,7 +154,7 @@ export const runs = router({
         flowId: Id.exactOptional(),
         deliveryId: Id.exactOptional(),
         status: z.enum(runStatuses).exactOptional(),
-        /** Words that are in its values, in what it failed with, or in what arrived. */
+        /** Words in its values, its error, or its payload. */
         q: words.exactOptional(),
         ...page
       })

@@ -28,7 +28,7 @@ export const keeping = router({
       ctx.backend.keeping.redactFlow(await ownFlow(ctx, flowId), paths)
     ),
   /**
-   * Takes away for good what is kept of a flow; goes on in the background. `thenStops` switches “Save all data” off, which is
+   * Permanently clears the stored data of a flow, in the background. `thenStops` switches “Save all data” off, which is
    * a save of its draft. Throws `flow.gone`, `flow.stale`, `permission.denied`.
    */
   clear: procedure

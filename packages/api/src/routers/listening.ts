@@ -24,7 +24,7 @@ export const listening = router({
   extend: procedure
     .input(ListeningRef)
     .mutation(({ ctx, input }) => ctx.backend.listening.extend(ownListening(ctx, input.listeningId))),
-  /** Ends it, and forgets what was heard. Throws `listening.gone`, `permission.denied`. */
+  /** Ends listening and forgets the captured requests. Throws `listening.gone`, `permission.denied`. */
   end: procedure
     .input(ListeningRef)
     .mutation(({ ctx, input }) => ctx.backend.listening.end(ownListening(ctx, input.listeningId)))

@@ -21,11 +21,11 @@ export const makerFlows = router({
   summaries: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.flows.summaries(input.connectorId)),
-  /** To be drawn on, with what it may refer to outside itself. Throws `flow.gone`. */
+  /** A flow to edit, with its surroundings. Throws `flow.gone`. */
   open: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.flows.open(await makerFlow(ctx, input.flowId))),
-  /** With its kind and what is still to fix. Throws `flow.gone`. */
+  /** A flow with its kind and its problems. Throws `flow.gone`. */
   get: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.flows.get(await makerFlow(ctx, input.flowId))),

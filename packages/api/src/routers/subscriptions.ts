@@ -38,7 +38,7 @@ const RegistrationsInput = z
   })
   .optional()
 
-/** Upgrades of what the person owns. Throws `flow.gone`, `permission.denied`. */
+/** Upgrades for the person's own flows. Throws `flow.gone`, `permission.denied`. */
 const ownUpgrades = async (
   context: SignedIn,
   { flowId, ...of }: { connectorId?: Id; flowId?: Id | undefined }
@@ -51,7 +51,7 @@ const ownUpgrades = async (
 /** Reason for closing something by hand. */
 const Reason = z.string().trim().min(1, 'Enter the reason for closing the entry.').max(500)
 
-/** The switch of a user's flow, and what came of it. */
+/** The switch of a user's flow, and its result. */
 export const subscriptions = router({
   /** `registering` when this answers. Throws `subscription.cannot-turn-on`, `subscription.already-on`, `flow.not-saved`. */
   switchOn: procedure
@@ -190,7 +190,7 @@ export const subscriptions = router({
       ctx.backend.registrations.closeUncertain(await ownSubscription(ctx, input.subscriptionId), input.reason)
     ),
   /**
-   * Renews now what the service ends by itself; answers when that has ended. Throws `subscription.already-off`,
+   * Renews an expiring subscription now; responds when that has ended. Throws `subscription.already-off`,
    * `renewal.not-expiring`, `renewal.busy`.
    */
   renewNow: procedure

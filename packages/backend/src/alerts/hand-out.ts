@@ -17,7 +17,7 @@ import { payloadOf, viewAlert } from './view-alert.ts'
 
 /** Hands alerts out to flows and endpoints. An alert that is kept is handed out, whatever stops in between, and once. */
 export interface HandOut {
-  /** After a start: hands out what waits, and from then on what comes. */
+  /** Called after a start: hands out waiting alerts, then new ones. */
   begin: () => void
   /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>

@@ -20,7 +20,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { untilWritten } from '../kernel/until-written.ts'
 import { signedHeaders } from './sign-message.ts'
 
-/** Sends what waits to be sent to endpoints, and again what did not get through. */
+/** Sends pending messages to endpoints, and retries failed ones. */
 export interface SendMessages {
   /** After a start: takes up what waits. */
   begin: () => void
@@ -174,7 +174,7 @@ export const createSendMessages = (given: { store: Store; outside: Effects }): S
     underWay.add(work)
   }
 
-  /** Sends what is due, and sleeps until the next is. */
+  /** Sends due messages, and sleeps until the next one. */
   const look = async (): Promise<void> => {
     if (claimed.size >= MOST) return
     const planned = (await store.alertEndpoints.planned(MOST + claimed.size)).filter(

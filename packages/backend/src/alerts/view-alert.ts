@@ -2,13 +2,13 @@ import { type Alert, type Id, placeOfAlert, sayAlert, thingsOfAlert, typeOfAlert
 import type { Store } from '@hookwright/store'
 import type { Settings } from '../kernel/effects.ts'
 
-/** A thing that an alert is about, with what it is called now; without a name where it is gone or has none. */
+/** Item that an alert concerns, with its current name, if any. */
 export interface NamedThing {
   id: Id
   name: string | null
 }
 
-/** An alert with what is said of it. */
+/** An alert with its texts. */
 export interface AlertView extends Alert {
   sentence: string
   /** Path of the page where it is fixed. */

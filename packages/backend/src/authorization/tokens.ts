@@ -23,7 +23,7 @@ export interface Account {
 
 /** The access tokens of connections, sealed where they are kept. However many ask at once, a service is asked once. */
 export interface Tokens<Of> {
-  /** The one that is good now; fetched when there is none, or it is about to end. */
+  /** Returns a valid token; fetches one when there is none or it is about to expire. */
   current: (account: Of) => Promise<string>
   /**
    * Another one, since the service refused this; the same when it was fetched a moment ago, so that a service which
@@ -34,7 +34,7 @@ export interface Tokens<Of> {
   accepted?: (account: Of) => void
 }
 
-/** A token that is at hand, with what it was given for. */
+/** A cached token with the credentials for which it was issued. */
 interface Held extends AccessToken {
   for: string
   fetchedAt: Millis

@@ -57,7 +57,7 @@ export type BreakerRef = Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'hos
  * attempts. They are in memory; that one is open is kept, so that a restart does not call the service either.
  */
 export interface Breakers {
-  /** Takes up what was kept; to be awaited before anything is sent. */
+  /** Loads the stored breakers; must be awaited before anything is sent. */
   load: () => Promise<void>
   /** Sends requests through the breakers of their hosts. Throws `http.held` with the time `until`, and what the client throws. */
   through: (caller: Caller) => (client: ServiceClient, baseUrl: string) => ServiceClient
@@ -102,9 +102,9 @@ const breakerFault = (
 export const createBreakers = (given: {
   store: Pick<Store, 'breakers'>
   outside: Pick<Effects, 'clock' | 'log'>
-  /** Called when one has opened; what it gives is written with that. */
+  /** Called when a breaker has opened; the returned alert is written in the same commit. */
   hasOpened: (breaker: KeptBreaker) => NewAlert | undefined
-  /** Called when what was blocked may go on. */
+  /** Called when blocked runs may continue. */
   mayGoOn: () => void
 }): Breakers => {
   const { store, outside, hasOpened, mayGoOn } = given

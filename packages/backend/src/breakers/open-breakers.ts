@@ -11,7 +11,7 @@ export interface OpenBreakerView extends BreakerRef, Pick<KeptBreaker, 'opened'>
   ownerId: string | null
 }
 
-/** Services that are not called for now, and what a person can do about it. */
+/** Services to which requests are blocked, with the actions of a person. */
 export interface OpenBreakers extends Pick<Breakers, 'probe' | 'close'> {
   list: () => Promise<OpenBreakerView[]>
 }

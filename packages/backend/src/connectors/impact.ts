@@ -10,7 +10,7 @@ import {
 import { createUseComparer } from '../revisions/compare-uses.ts'
 import type { UsingFlow } from '../revisions/connector-uses.ts'
 
-/** A version with what it froze. */
+/** A version with its snapshot. */
 export interface KeptVersion {
   version: Version
   snapshot: VersionSnapshot

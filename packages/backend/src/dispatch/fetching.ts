@@ -106,7 +106,7 @@ export const createFetching = ({
   }
 
   return {
-    /** Queues what was just accepted, or fetches it once it may be queued. */
+    /** Queues a delivery that was just accepted, or fetches it once it may be queued. */
     add: (work: QueuedWork): void => {
       const { id } = work.live
       // The store may hold older ones of its order that were not queued yet; it is fetched behind them.

@@ -16,7 +16,7 @@ interface FullOrder {
   /** The subscriptions of the flow to which work of the order came. */
   subscriptionIds: Set<Id>
   isFetching: boolean
-  /** True while what was fetched is being queued. */
+  /** True while fetched work is being queued. */
   admits: boolean
   /** True when something was held back that the last read of the store may have missed. */
   isBehind: boolean

@@ -62,7 +62,7 @@ export interface ToMake {
   woken: Patience['woken']
 }
 
-/** A run that is being made, with what it is made with. */
+/** A run being prepared, with the objects that it needs. */
 interface Making {
   toMake: ToMake
   ready: RunReady

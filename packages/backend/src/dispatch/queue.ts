@@ -96,7 +96,7 @@ export const createQueue = ({
     })
   }
 
-  /** Queues what has its place in memory, however much waits there. */
+  /** Queues work that has its place in memory, however much waits there. */
   const push = (work: QueuedWork): void => {
     taken.set(work.key, work)
     lanes.push(work)

@@ -44,7 +44,7 @@ const named: Record<ReplayFlow, string> = {
   draft: 'the draft'
 }
 
-/** Finds what a replay would run. */
+/** Finds the revision that a replay would run. */
 export const createReplayTargets = (given: {
   store: Store
   specs: Specs

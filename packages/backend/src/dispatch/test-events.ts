@@ -114,7 +114,7 @@ export const createTestEvents = (given: {
     return { contentType: newest.contentType || JSON_TYPE, headers, body }
   }
 
-  /** An event made from what the flow's event reads. Throws `flow.no-event`. */
+  /** Returns an example event with the fields that the flow's event reads. Throws `flow.no-event`. */
   const madeFor = async (doc: Parameters<typeof startCardOf>[0]): Promise<TestEvent> => {
     const start = startCardOf(doc)
     const use = start && specs.get(start.type)?.listens(start.config)

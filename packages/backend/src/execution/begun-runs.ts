@@ -7,7 +7,7 @@ import { beginRun } from '../kernel/keep-run.ts'
 /** Limits of the runs that one event may start, in number and in depth. */
 export const mostCalls: MostCalls = { depth: 16, runs: 1_000 }
 
-/** The place to which is bound what a run was begun with. */
+/** Sealing place of the input of a run that was started by another one. */
 export const placeOfBegun = (id: Id): string => `run/${id}/given`
 
 /**

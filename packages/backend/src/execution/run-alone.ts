@@ -23,7 +23,7 @@ import type { OpenActions } from '../connectors/open-actions.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 
-/** A card that is to be run by itself, with what is known around it. */
+/** A card to run by itself, with its surroundings. */
 export interface CardAlone {
   cardId: CardId
   /** Values of its inputs, each in place of what feeds it. */

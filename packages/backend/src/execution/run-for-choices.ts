@@ -39,7 +39,7 @@ interface SetupRun {
 /** Values that a helper flow returned, or the reason that they cannot be read, as a sentence. */
 type Read<Found> = { ok: true; found: Found } | { ok: false; what: string }
 
-/** Runs the flow and reads what it returned. */
+/** Runs the flow and parses its result. */
 const runAndRead = async <Found>(
   kind: 'choices' | 'fields',
   { outside, specs, flow, prepared, connected, values, limit }: SetupRun,

@@ -41,7 +41,7 @@ export interface StateContents {
   doc: Flow
 }
 
-/** Contents of an earlier state, with what the cards refer to outside of it. */
+/** Contents of an earlier state, with the surroundings of its cards. */
 export interface OpenState extends StateContents {
   around: {
     connectionFields: Surroundings['connectionFields']
@@ -54,7 +54,7 @@ export interface OpenState extends StateContents {
 /** Number of revisions that the history shows. */
 const SHOWN_REVISIONS = 50
 
-/** History of users' flows: earlier drafts, and what was turned on. */
+/** History of users' flows: earlier drafts and revisions. */
 export const createFlowDrafts = (given: {
   store: Store
   specs: Specs

@@ -28,14 +28,14 @@ import { fieldUsesOf } from './field-uses.ts'
 import { flowsUsing, helperUsersOf } from './helper-users.ts'
 import { type FlowSummary, summariesOf } from './summaries.ts'
 
-/** A flow with what is still to fix in it. */
+/** A flow with its problems. */
 export interface CheckedFlow {
   flow: FlowRow
   kind: FlowKind | null
   problems: Problem[]
 }
 
-/** A flow to draw on, with what it may refer to outside itself. */
+/** A flow to edit, with its surroundings. */
 export interface OpenFlow {
   flow: FlowRow
   /** The fields of a connection, whose values a maker's flow can use. */

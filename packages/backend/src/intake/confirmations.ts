@@ -39,8 +39,8 @@ export const createConfirmations = (outside: Pick<Effects, 'clientFor' | 'after'
 
   return {
     /**
-     * Fetches an address for whoever it was asked of; what is being fetched already is waited for. Resolves with why it did
-     * not come about, or null. Gives undefined when as many are under way for the same one as may be.
+     * Fetches an address for a requester, or waits for a fetch in progress. Resolves with the reason of a failure, or
+     * null. Returns undefined when the requester has reached its limit of concurrent fetches.
      */
     of: (asked: string, url: string): Promise<string | null> | undefined => {
       const before = underWay.get(url)

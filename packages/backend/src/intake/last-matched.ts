@@ -38,7 +38,7 @@ export const createLastMatched = ({ store, outside }: { store: Store; outside: E
     },
     /** Returns the keys that matched last, including those not yet written. */
     of: ({ id, matched }: { id: Id; matched: MatchedKeys }): MatchedKeys => fresh.get(id) ?? matched,
-    /** Writes down what is not yet; for a stop. */
+    /** Writes everything pending, for a stop. */
     flush
   }
 }

@@ -180,8 +180,8 @@ export const createListening = (given: {
 
   return {
     /**
-     * Listens for two minutes; what the same person listened for before ends. `ownerId` says whose flows are listened to:
-     * null for all. Throws `flow.gone`.
+     * Listens for two minutes; an earlier listening of the same person ends. `ownerId` is the owner of the flows that
+     * are listened to, null for all. Throws `flow.gone`.
      */
     begin: async ({
       eventFlowId,
@@ -279,7 +279,7 @@ export const createListening = (given: {
     },
     /** Whose it is. Throws `listening.gone`. */
     personOf: (id: Id): string => found(id).personId,
-    /** Ends it, and forgets what was heard. */
+    /** Ends listening and forgets the captured requests. */
     end: forget,
     /** Preflight of a request to a test URL; null for any other token. */
     preflight: (token: string, head: Head): Preflight | null => {
@@ -307,7 +307,7 @@ export const createListening = (given: {
           )
       }
     },
-    /** Resolves when what was registered for listening is removed. */
+    /** Resolves when registrations made for listening are removed. */
     stop: async (): Promise<void> => {
       for (const id of kept.keys()) forget(id)
       await Promise.all(releasing)

@@ -68,7 +68,7 @@ export const cutHeaders = (headers: string[]): string[] => {
 const endOf = (sentence: string): string =>
   sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
 
-/** Keeps what is refused, within bounds: a flood is counted and fills no disk. */
+/** Stores refused requests within limits: a flood is counted and does not fill the disk. */
 export const createRefusals = ({ store, outside }: { store: Store; outside: Effects }) => {
   let counts = new Map<string, Counted>()
   let cancel: (() => void) | null = null
@@ -150,7 +150,7 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Effe
     },
     /** Counts alone. */
     count,
-    /** Writes down what is not yet; for a stop. */
+    /** Writes everything pending, for a stop. */
     flush
   }
 }

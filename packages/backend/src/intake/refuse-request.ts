@@ -19,7 +19,7 @@ export interface RefusalContext {
 
 /** Answers requests that are not taken. */
 export interface RefuseRequest {
-  /** Counts the refusal, keeps what may be kept of the request, and says what is answered. */
+  /** Counts a refusal, stores the permitted part of the request, and returns the response. */
   refuse: (at: RefusalContext, reason: RefusalReason, facts: RefusalFacts, status: number) => EventAnswer
   /** No room for one more: it is counted alone. */
   overload: (live: CachedSubscription, door: EndpointPolicy) => EventAnswer

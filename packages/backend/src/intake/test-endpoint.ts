@@ -29,7 +29,7 @@ export interface TestEndpointCounts {
 
 export type TestEndpoint = ReturnType<typeof openTestEndpoint>
 
-/** An Event URL that answers as one does while its subscription is registering, and keeps nothing of what comes. */
+/** Test endpoint that responds like an Event URL of a registering subscription, and stores nothing. */
 export const openTestEndpoint = (given: {
   outside: Effects
   settings: Pick<Settings, 'maxBody'>
@@ -68,7 +68,7 @@ export const openTestEndpoint = (given: {
     return refusedAnswer({ reason, facts, status, receiving })
   }
 
-  /** `before` is what was captured when the verdict was given: a secret is taken once. */
+  /** `before` are the values captured before the verdict, since a secret is captured once. */
   const answerHandshake = async (
     { answer: said, captures, fetch }: Extract<Verdict, { is: 'handshake' }>,
     before: Record<string, string>

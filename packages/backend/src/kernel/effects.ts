@@ -77,7 +77,7 @@ export interface Effects extends Omit<CardEffects, 'http'> {
   scrubber: (secrets: string[], mark?: string) => <Value>(value: Value) => Value
   /** Calls back after the given number of milliseconds unless the returned function is called before. */
   after: (delay: Millis, act: () => void) => () => void
-  /** Acts once what is in progress in this turn of the event loop is done. */
+  /** Calls back after the current turn of the event loop. */
   soon: (act: () => void) => void
   /** Acts in a later turn of the event loop, once no connection of a sender waits to be accepted. */
   whenIdle: (act: () => void) => void

@@ -1,7 +1,7 @@
 /** Cache bounded by the weight of what it holds; entries that were used least lately go first. */
 export interface WeightedCache<Key, Value> {
   get: (key: Key) => Value | undefined
-  /** Replaces what the key had. */
+  /** Replaces the value of the key. */
   set: (key: Key, value: Value, weight: number) => void
   delete: (key: Key) => void
   values: () => Iterable<Value>

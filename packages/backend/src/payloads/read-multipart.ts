@@ -92,7 +92,7 @@ const readPart = ({ headers, content }: RawPart, fileId: string): [string, PartV
 
 const isFile = (value: PartValue): boolean => typeof value !== 'string'
 
-/** Reads all parts as an object; null for what is kept as text. */
+/** Parses all parts into an object; null for a body that stays text. */
 const readParts = (contentType: string, body: Buffer, bodyId: string): Record<string, unknown> | null => {
   const boundary = headerParametersIn(contentType).get('boundary') ?? ''
   if (boundary === '' || boundary.length > MOST_BOUNDARY) return null

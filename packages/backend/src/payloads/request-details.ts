@@ -14,7 +14,7 @@ export interface Arrived {
   headers: Header[]
   query: string
   queryFields: Record<string, string | string[]>
-  /** False when the body was not kept: what was refused or left out keeps none. */
+  /** False when the body was not stored, as for refused or filtered requests. */
   bodyKept: boolean
   /** The body as text; null for bytes that are none. */
   text: string | null
@@ -22,7 +22,7 @@ export interface Arrived {
   base64: string | null
   /** The body as the Webhook Event card gives it. */
   body: Json
-  /** Reason why it could not be read as what it says it is. */
+  /** Reason why it could not be parsed as its declared type. */
   keptAsText: string | null
   /** True when keys that reach a prototype are missing in `body`. */
   droppedKeys: boolean

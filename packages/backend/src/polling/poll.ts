@@ -25,7 +25,7 @@ interface Found {
   isEmpty: boolean
 }
 
-/** Result of a poll: what it found, or why it failed; its run is ready to be kept. */
+/** Result of a poll: its records or its failure, with the run to store. */
 export type Polled =
   | ({ is: 'found'; run: RunRow } & Found)
   | { is: 'failed'; failure: PollFailure; run: RunRow }

@@ -16,7 +16,7 @@ import { deliveriesOf } from './poll-deliveries.ts'
  * them goes on at once, bounded for each connection, so that a slow service holds up nobody else.
  */
 export interface Polls {
-  /** Plans what is on, polls what is due, and goes on from then on. */
+  /** Plans the polls of flows that are on, and polls whenever one is due. */
   begin: () => void
   /** Starts nothing new and aborts polls in progress, which are repeated after the next start. */
   stop: () => Promise<void>

@@ -14,7 +14,7 @@ import { ownReceivingOf, receivingOf } from '../revisions/receiving-of.ts'
 import { spreadsRecords } from '../revisions/start-of-revision.ts'
 
 /**
- * The event that a flow starts with, or that a delivery or a run came by: what lists call its type. Without a picture,
+ * The event that a flow starts with, or that caused a delivery or a run, as lists name its type. Without a picture,
  * which may be as large as the rest of a list together; lists have it by connector.
  */
 export interface EventSummary {

@@ -4,7 +4,7 @@ import type { RunsOfDelivery, Store } from '@hookwright/store'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type About, createAbouts } from './about.ts'
 
-/** A delivery as lists show it: what it is of, and what came of it. */
+/** A delivery as lists show it: its flow and event, and its result. */
 export interface DeliveryRow extends Delivery, Omit<About, 'proof'> {
   /** The first run. */
   run: Run | null

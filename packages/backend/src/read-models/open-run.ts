@@ -64,7 +64,7 @@ const replaysOf = async (store: Store, { id, deliveryId, recordIndex }: RunRow):
   return rows.filter(run => run.replayOf === id && run.recordIndex === recordIndex)
 }
 
-/** Puts together what a run is drawn from. Throws `run.not-drawable`. */
+/** Collects the data from which a run is drawn. Throws `run.not-drawable`. */
 export const openRun = async (given: DrawnGiven, run: RunRow): Promise<OpenRun> => {
   const { store, specs } = given
   const drawn = await drawnOf(given, run)

@@ -19,7 +19,7 @@ import { lifetimeOf, shownOf } from '../registrations/rows.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
 import { type EventSummary, eventOf } from './about.ts'
 
-/** A subscription with what there may be of it at the service. */
+/** A subscription with its possible leftovers at the service. */
 export interface RegistrationSummary {
   subscription: Subscription
   flowId: Id

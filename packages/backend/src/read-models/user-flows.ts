@@ -69,7 +69,7 @@ export interface UserFlowSummary {
   refusedAt: Millis | null
 }
 
-/** A user's flow to draw on, with what it may refer to outside itself. */
+/** A user's flow to edit, with its surroundings. */
 export interface OpenUserFlow {
   flow: FlowRow
   connectionFields: Surroundings['connectionFields']

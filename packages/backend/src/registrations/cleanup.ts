@@ -17,14 +17,14 @@ import { helperRun, openEntry, type RegistrationContext } from './registration-c
 
 /** Trying again what turning off left behind. */
 export interface Cleanup {
-  /** After a start: goes on with what is to be retried. */
+  /** Called after a start: resumes pending retries. */
   resume: () => Promise<void>
   /**
    * Tries an entry again now; resolves when the intent is durable. Throws `cleanup.gone`, `cleanup.closed`,
    * `cleanup.busy`, `cleanup.by-hand` when nothing is known that could take it away.
    */
   retry: (entryId: Id) => Promise<void>
-  /** Resolves when no entry of this flow is being tried: what is registered meanwhile could be removed with it. */
+  /** Resolves when no entry of this flow is being retried, since a new registration could be removed with it. */
   settled: (flowId: Id) => Promise<void>
   /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>

@@ -14,7 +14,7 @@ export interface Comparisons {
   compare: (flowId: Id, subscriptionId?: Id) => Promise<Compared>
   /** Runs `compare` without planning repairs: the caller repairs the differences. */
   look: (flowId: Id, subscriptionId: Id) => Promise<Comparison>
-  /** After a start: begins to compare what is due. */
+  /** Called after a start: begins the due comparisons. */
   begin: () => void
   /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>

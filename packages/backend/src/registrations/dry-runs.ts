@@ -32,7 +32,7 @@ export interface DryRunGiven {
   connectionId: Id | null
   registration: HelperTerms
   deregistration: HelperTerms | null
-  /** Finds what a lost answer left behind. */
+  /** Helper flow that finds a registration after a lost response. */
   listing: HelperTerms | null
   /** Receiving rules of its Event URL. */
   receiving: Receiving
@@ -71,7 +71,7 @@ export interface DryRuns {
   begin: (given: DryRunGiven) => Promise<Id>
   /** Throws `dry-run.gone` for one that nobody remembers: they are kept in memory alone. */
   progress: (id: Id) => DryRunProgress
-  /** Ends the registration flow if it is still running; what it has registered is removed. Throws `dry-run.gone`. */
+  /** Ends the registration flow if it is still running, and removes its registration. Throws `dry-run.gone`. */
   cancel: (id: Id) => void
   /**
    * Counts and answers a request to the Event URL of a running dry run. It is answered as while a subscription is registering.

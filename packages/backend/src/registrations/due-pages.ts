@@ -7,7 +7,7 @@ export const PAGE_ROWS = 256
 
 /** Pages of due work: each fills every slot that can be filled, however much is due. */
 export interface DuePages<Work extends AtService> {
-  /** Reads what is to wait in the queue from now on, the earliest first. */
+  /** Reads the work to queue, earliest first. */
   read: (at: Millis) => Promise<Work[]>
   /** Returns true when another page is needed after work at this connection has ended. */
   isUsedUp: (ended: Work, queue: Pick<ServiceQueue<Work>, 'waiting' | 'waitingAt'>) => boolean

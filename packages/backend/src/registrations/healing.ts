@@ -25,7 +25,7 @@ import type { RegistrationContext } from './registration-context.ts'
 /** Flows are registered again for this often in a row although no list ever showed them. */
 const MOST_UNSEEN = 3
 
-/** Repairs what a comparison with a service finds. */
+/** Repairs the differences that a comparison with a service finds. */
 export interface Healer {
   /** Compares one subscription, repairs what differs, and plans the next comparison. Throws for the disk alone. */
   heal: (subscriptionId: Id) => Promise<void>
@@ -60,7 +60,7 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
     await store.comparisons.plan(row.id, { compareAt, healing }, row)
   }
 
-  /** Keeps what was done with a subscription in its log. */
+  /** Logs the repair of a subscription. */
   const note = async (id: Id, kind: Attempt['kind'], fault: Attempt['fault'] = null): Promise<void> => {
     const at = outside.clock()
     const attempt: Attempt = {

@@ -34,7 +34,7 @@ export interface AccessEffects {
 
 /** Holds of running flows whose owners may no longer use the connections. */
 export interface Holds {
-  /** Returns what a change would hold and release among these flows. */
+  /** Returns which of these flows a change would hold and release. */
   effects: (flowIds: Id[], change: AccessChange) => Promise<AccessEffects>
   /** Puts flows on hold ahead of a change of access, so that none of their events fails in between. */
   holdAhead: (flowIds: Id[], change: AccessChange) => Promise<void>

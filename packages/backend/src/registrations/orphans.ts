@@ -31,7 +31,7 @@ export interface Orphans {
    * Throws `orphan.gone`, `orphan.closed`.
    */
   takeOver: <Taken>(id: Id, take: () => Promise<Taken>) => Promise<Taken>
-  /** Resolves when nothing of this flow is being removed: what is registered meanwhile could be removed with it. */
+  /** Resolves when no orphan of this flow is being removed, since a new registration could be removed with it. */
   settled: (flowId: Id) => Promise<void>
   /** Removes leftovers of trials after a restart; failures stay listed. Never throws. */
   removeTrials: () => Promise<void>

@@ -88,7 +88,7 @@ const memoized = (desk: RegistrationContext): RegistrationContext => {
   }
 }
 
-/** True where what the event proves itself by, and how it is asked, is the same in both versions. */
+/** True when the verification of the Event URL is the same in both versions. */
 const hasSameKeys = (specs: Specs, from: LoadedRevision, to: LoadedRevision, eventFlowId: Id): boolean => {
   const [before, after] = [from, to].map(({ snapshot }) => {
     const { verify, handshake } = receivingOf(specs, snapshot, eventFlowId)

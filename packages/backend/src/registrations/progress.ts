@@ -68,7 +68,7 @@ export interface SwitchProgress extends SubscriptionProgress {
 /** The acts that make up turning a flow on and off. */
 const ofSwitch: AttemptKind[] = ['registration', 'deregistration', 'compensation']
 
-/** Lines for what has begun, then for the cards of the strip that are still to come. */
+/** Lines of the started steps, then of the cards still to come. */
 export const progressLines = (
   desk: Pick<RegistrationContext, 'specs'>,
   given: { flow: FlowInReach; flows: Map<Id, FlowInReach>; steps: Step[]; trace: Trace | undefined }

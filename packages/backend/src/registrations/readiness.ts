@@ -27,7 +27,7 @@ import type { RegistrationContext } from './registration-context.ts'
 /** A helper flow as drafted, or as a revision froze it. */
 export type HelperFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'doc'>
 
-/** A flow as it stands before it is turned on: what it listens to, and what it sees around itself. */
+/** A flow before it is turned on: its event and its surroundings. */
 export interface Ready {
   flow: FlowRow
   start: Card

@@ -46,7 +46,7 @@ export interface Unowned {
   remote: ListedRegistration
 }
 
-/** A comparison with what it leaves to be repaired. */
+/** A comparison with its remaining repairs. */
 export interface Comparison {
   compared: Compared
   unowned: Unowned[]

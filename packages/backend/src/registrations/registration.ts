@@ -19,7 +19,7 @@ export interface Registration {
   takeBack: (row: SubscriptionRow) => Promise<void>
   /** Resolves when one that was begun here has ended, late answers included; at once for any other. */
   settled: (subscriptionId: Id) => Promise<void>
-  /** Tries no refused write again; resolves when what was begun has ended, late answers included. */
+  /** Retries no refused write; resolves when work in progress has ended, late responses included. */
   stop: () => Promise<void>
 }
 

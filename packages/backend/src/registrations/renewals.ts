@@ -28,7 +28,7 @@ import { createWakeUp } from './wake-up.ts'
 
 /** Keeping subscriptions alive that their services end automatically. One at a time for each. */
 export interface Renewals {
-  /** After a start: takes up what was interrupted, and plans all that is to come. */
+  /** Called after a start: resumes interrupted renewals and plans the others. */
   resume: () => Promise<void>
   /** Renews one now, whenever it was planned for. Throws `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`. */
   renewNow: (flowId: Id) => Promise<void>
@@ -237,7 +237,7 @@ export const createRenewals = (
     return followed
   }
 
-  /** An attempt that a stop interrupted: what was in flight is not sent again; otherwise it goes on behind what has ended. */
+  /** Resumes an interrupted attempt after its finished effects. An effect that was in flight is not sent again. */
   const takeUp = async (row: SubscriptionRow, attempt: Attempt): Promise<void> => {
     const { renewal } = row.terms
     const interrupted = new Fault('run.interrupted').toData()

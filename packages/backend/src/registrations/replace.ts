@@ -7,7 +7,7 @@ import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { readyOrThrow } from './switch-on.ts'
 
-/** Terms with what they freeze. */
+/** Terms with their frozen revision. */
 interface Drawn {
   terms: SubscriptionTerms
   frozen: Frozen

@@ -13,8 +13,8 @@ export interface Evidence {
 const notBegun = new Set([501, 503])
 
 /**
- * Answers after which the service may well have done what was asked: success, an error in the midst of it, or a proxy
- * that gave up waiting.
+ * Response statuses after which the service may have carried out the request: success, a server error, or a proxy
+ * timeout.
  */
 export const tookEffect = (status: number): boolean =>
   status < 400 || (status >= 500 && !notBegun.has(status))

@@ -155,7 +155,7 @@ const tellOfStuck = async ({ store, outside }: RegistrationContext): Promise<voi
   }
 }
 
-/** Takes up what a stop interrupted: every subscription ends in a known status, and so does every run of its acts. */
+/** Resumes work interrupted by a stop: every subscription, and every run of its attempts, ends in a known status. */
 export const resumeSubscriptions = async (
   desk: RegistrationContext,
   acts: { registration: Registration; switchOff: SwitchOff; retirement: Retirement }

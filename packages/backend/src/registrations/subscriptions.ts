@@ -84,9 +84,9 @@ export interface Subscriptions {
   dryRuns: DryRuns
   moving: Omit<Moving, 'stop'>
   upgrades: Omit<Upgrades, 'stop'>
-  /** After a start: takes up what was interrupted. */
+  /** Called after a start: resumes interrupted work. */
   resume: () => Promise<void>
-  /** For a stop: resolves when what is in progress has ended. */
+  /** For a stop: resolves when work in progress has ended. */
   idle: () => Promise<void>
 }
 

@@ -12,9 +12,9 @@ export interface SwitchOff {
   begin: (row: SubscriptionRow) => Promise<boolean>
   /** After a stop: the deregistration that was in progress is run again. */
   resume: (row: SubscriptionRow) => Promise<void>
-  /** Resolves when no deregistration of this flow is in progress: what is registered meanwhile could be removed with it. */
+  /** Resolves when no deregistration of this flow is in progress, since a new registration could be removed with it. */
   settled: (flowId: Id) => Promise<void>
-  /** Tries no refused write again; resolves when what was begun has ended. */
+  /** Retries no refused write; resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 

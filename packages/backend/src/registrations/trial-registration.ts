@@ -61,7 +61,7 @@ export type TrialOutcome =
   | { is: 'removed'; fault: FaultData }
   | { is: 'refused' | 'cancelled' | 'left'; fault: FaultData }
 
-/** The deadline of one helper flow, and what it is aborted with. */
+/** Deadline of a helper flow, with the fault when it passes. */
 interface Limit {
   signal: AbortSignal
   abort: (fault: Fault) => void
@@ -137,7 +137,7 @@ export const testValuesOf = async (
   return (await desk.connections.open(connectionId)).values
 }
 
-/** Returns a trial, with an entry for it on disk: whatever happens next, what it leaves behind is listed. */
+/** Returns a trial with a cleanup entry on disk, so that its leftovers are listed whatever happens. */
 export const openTrial = async (
   desk: RegistrationContext,
   given: {
@@ -201,7 +201,7 @@ const leave = async (
 const close = (desk: RegistrationContext, trial: Trial, reason: string): Promise<void> =>
   desk.store.orphans.close(trial.id, { how: 'removed', reason, at: desk.outside.clock() })
 
-/** Deregisters what a trial registered; returns why that failed, or null. */
+/** Deregisters the registration of a trial. Returns the reason of a failure, or null. */
 export const removeTrial = async (
   desk: RegistrationContext,
   trial: Trial,

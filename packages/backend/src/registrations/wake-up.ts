@@ -6,7 +6,7 @@ const LONGEST_SLEEP: Millis = 10 * MINUTE
 
 /** Timer of a schedule that the store keeps: acts when the next time has come. */
 export interface WakeUp {
-  /** Looks for what is due now, and sleeps until the next time. */
+  /** Handles due work, and sleeps until the next time. */
   now: () => void
   /** Wakes at this time, if it was to sleep longer. */
   by: (time: Millis) => void

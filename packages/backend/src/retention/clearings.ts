@@ -13,7 +13,7 @@ export interface ClearingProgress {
   status: { is: 'running' } | { is: 'done'; at: Millis } | { is: 'failed'; at: Millis; fault: FaultData }
 }
 
-/** Taking away what is kept of flows, one flow after the other, beside everything else. */
+/** Clears the stored data of flows, one flow after the other, in the background. */
 export interface RetentionClearings {
   /** Queues the clearing of a flow that is not being cleared; resolves once that is stored, so that a restart continues. */
   begin: (flowId: Id) => Promise<void>

@@ -16,7 +16,7 @@ const MOST_DUE = 20
 /** Number of items of the recycle bin that are deleted in one transaction. */
 const MOST_PURGED = 20
 
-/** Takes away what is past its days, in small bites. */
+/** Deletes expired data in small batches. */
 export interface RetentionSweep {
   /** Starts a pass soon, since the disk is nearly full or the retention period has changed. */
   soon: () => void

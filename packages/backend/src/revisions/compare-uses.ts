@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import { type ConnectorUse, flowOfUse } from './connector-uses.ts'
 
-/** Compares what a card uses in two versions; the version before is undefined where it does not exist. */
+/** Compares the parts of two versions that a card uses; the older one is undefined when it does not exist. */
 export type UseComparer = (
   use: ConnectorUse,
   before: VersionSnapshot | undefined,

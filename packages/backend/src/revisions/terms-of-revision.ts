@@ -20,7 +20,10 @@ export const optionsOf = (
 /** Terms of a revision, as its own start card states them. */
 export type RevisionTerms = Pick<SubscriptionTerms, 'versionId' | 'eventFlowId' | 'connectionId' | 'options'>
 
-/** Reads what a revision runs with, made ready to run. Throws `flow.gone`, `version.gone`, `card.input-type`, `card.input-missing`. */
+/**
+ * Reads the terms of a revision, prepared to run. Throws `flow.gone`, `version.gone`, `card.input-type`,
+ * `card.input-missing`.
+ */
 export const termsOfRevision = async (
   { store, specs, reaches }: { store: Pick<Store, 'subscriptions'>; specs: Specs; reaches: LoadedRevisions },
   revisionId: Id

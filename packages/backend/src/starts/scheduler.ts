@@ -21,7 +21,7 @@ import { startOfRevision } from '../revisions/start-of-revision.ts'
 
 /** Starts scheduled flows. A tick is delivered once, whatever stops in between; of those that were missed, the latest. */
 export interface Scheduler {
-  /** Plans what is on, delivers what is due, and goes on from then on. */
+  /** Plans the ticks of flows that are on, and delivers whenever one is due. */
   begin: () => void
   /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>
@@ -168,7 +168,7 @@ export const createScheduler = (given: {
     underWay = underWay.then(() => (stopping ? undefined : act())).catch(failed)
   }
 
-  /** Delivers what is due, after what is in progress. */
+  /** Delivers due ticks, after the delivery in progress. */
   const look = (): void => {
     if (isQueued) return
     isQueued = true

@@ -52,7 +52,7 @@ export interface EndpointPolicy {
   /** Refused requests and answered questions that get a row of their own; the others are counted. */
   rows: TokenBucket
   matched: MatchedKeys
-  /** Takes the secrets of the rules out of what is kept and shown. */
+  /** Removes the secrets of the rules from stored and shown data. */
   concealment: Concealment
 }
 
@@ -114,7 +114,7 @@ const within = (ceiling: number, limit: number): number => (ceiling === 0 ? 0 : 
 /** Rows for a burst of refused requests, then one each half minute: some 3,000 a day and Event URL, however many come. */
 const ROWS = { ratePerSecond: 1 / 30, burst: 60 }
 
-/** Makes what stands at an Event URL ready. A key that cannot be opened is missing, so that its scheme lets nothing in. */
+/** Prepares the policy of an Event URL. A key that cannot be decrypted counts as missing, so its scheme accepts nothing. */
 export const createEndpointPolicy = async (
   given: {
     specs: Specs

@@ -17,7 +17,7 @@ type LoadResult =
   | { is: 'failed'; why: string }
   | { is: 'loaded'; change: FieldsChange }
 
-/** The loading of a card's dynamic fields: what is to be said of it, and how to load them again. */
+/** Loading state of a card's dynamic fields: its message, and a function to load them again. */
 interface FieldsLoading {
   say: string
   tone: 'plain' | 'busy' | 'err'

@@ -45,7 +45,7 @@ export const fileRead = defineCard<Config>({
         { id: 'size', label: 'Size', type: one('number') }
       ]
     }),
-  /** Gives the content and what is known of the file; `card.failed` where it cannot be read. */
+  /** Returns the content and properties of the file. Throws `card.failed` when it cannot be read. */
   execute: ({ config, inputs, name }) => {
     const file = isJsonObject(inputs.file) ? inputs.file : {}
     const read = contentOfFile(file)

@@ -26,7 +26,7 @@ export interface PassedOption {
 export interface HelperInputFlaw {
   input: FieldId
   code: 'input-required' | 'input-unknown' | 'input-literal' | 'pill-field'
-  /** Sentence that says what is wrong and what to do. */
+  /** Sentence with the problem and its fix. */
   message: string
 }
 

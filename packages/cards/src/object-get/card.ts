@@ -34,7 +34,7 @@ export const objectGet = defineCard<ObjectGetConfig>({
       ],
       outputs: [{ id: 'value', label: 'Value', type: anyValue }]
     }),
-  /** Gives what stands at the path, or null; a text that is no path is `card.failed`. */
+  /** Returns the value at the path, or null. Throws `card.failed` for an invalid path. */
   execute: ({ inputs, name }) =>
     outputs({ value: valueAt(inputs.object, readPath(String(inputs.path), name)) })
 })

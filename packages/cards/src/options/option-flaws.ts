@@ -29,7 +29,7 @@ export type FlawAt =
 export interface OptionFlaw {
   option: FieldId
   at: FlawAt
-  /** Sentence that says what is wrong and what to do. */
+  /** Sentence with the problem and its fix. */
   message: string
 }
 

@@ -40,7 +40,7 @@ const openingPlace = (
   return { option: id, control: flaw === undefined ? labelControlId(id) : placeIdOf(id, flaw.at) }
 }
 
-/** The options of a card while they are set up, and what is still to fix; the dialog opens at the option `at`. */
+/** Draft of a card's options, with its problems; the dialog opens at the option `at`. */
 export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
   const { newId, useFlows } = useWorkbench()
   const flows = useFlows(helpers)

@@ -26,7 +26,7 @@ export const pluck = listCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
   }),
-  /** Gives what stands at the path in each object; `card.failed` for a text that is no path or a value of another type. */
+  /** Returns the value at the path in each object. Throws `card.failed` for an invalid path or a value of another type. */
   execute: ({ config, inputs, name }) => {
     const path = readPath(String(inputs.path), name)
     const found = itemsOf(inputs.list).map(item => valueAt(item, path))

@@ -144,7 +144,7 @@ export const pollingEvent = defineCard<Config>({
   schedule: scheduleOf,
   polls: ({ mode, first }) => ({ mode, first }),
   fixed: true,
-  /** Gives what the delivery of the poll says: a record, a list of records, or the time of the poll. */
+  /** Returns the content of the poll's delivery: a record, a list of records, or the time of the poll. */
   execute: ({ config, given }) => {
     const body = isJsonObject(given.delivery) ? given.delivery.body : null
     const { record = null, records = [], polledAt = null } = isJsonObject(body) ? body : {}

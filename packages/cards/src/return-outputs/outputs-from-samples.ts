@@ -145,7 +145,7 @@ const inGroups = (bodies: unknown[], { group, whole }: SampleNames): Proposal =>
   return proposal
 }
 
-/** One output for what is no object: the whole body, or the whole record. */
+/** Returns one output for a sample that is no object: the whole body or record. */
 const asOne = (name: string, label: string, values: unknown[], list: Path | null): Proposal => {
   const type = typeOfSeen(values)
   if (type === null) return { list, ...nothing(), left: [{ path: [], why: whyUntyped(values) }] }

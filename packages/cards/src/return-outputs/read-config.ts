@@ -5,7 +5,7 @@ import type { Config } from './card.ts'
 /** A group as it may stand in a card that is not fit to run: too many fields, or two alike, are still to be mended. */
 const Group = OutputGroup.extend({ name: z.string(), fields: z.array(z.unknown()) })
 
-/** The outputs of a card as far as they can be read: what is no group and no field is left out. */
+/** Returns the readable outputs of a card; anything that is no group or field is left out. */
 export const readOutputs = (config: JsonObject): Config => {
   const groups = Array.isArray(config.groups) ? config.groups.filter(isJsonObject) : []
   return {

@@ -26,7 +26,7 @@ const counted = ({ id, fields, dynamic }: OutputGroup, inputs: Bindings): string
   return fed === 1 ? '1 field' : `${fed} fields`
 }
 
-/** The outputs of a group under its name, each a slot for what is returned. */
+/** Rows of a group: its name and an input for each output. */
 const groupRows = (given: RowsInput, group: OutputGroup, ports: InputPort[]): Row[] => {
   const key = `group:${group.id}`
   const folded = given.flipped.has(key)

@@ -57,7 +57,7 @@ export const scheduled = defineCard<ScheduledConfig>({
   }),
   schedule: scheduleOf,
   fixed: true,
-  /** Gives what the delivery of the tick says. */
+  /** Returns the content of the tick's delivery. */
   execute: ({ given }) => {
     const body = isJsonObject(given.delivery) ? given.delivery.body : null
     const { scheduledAt = null, late = false, previousTick = null } = isJsonObject(body) ? body : {}

@@ -24,7 +24,7 @@ const momentOfText = (text: string, zone: Zone): Millis | null => {
   return day !== undefined && isDateText(asUtc) ? zone.momentAt(Date.parse(asUtc)) : null
 }
 
-/** The moment that a value tells; null for what is none. */
+/** Returns the moment that a value represents; null for other values. */
 const readMoment = (value: unknown, reads: ToDateConfig['reads'], zone: Zone): Millis | null => {
   const number = reads === 'text' ? null : numberOf(value)
   if (number !== null) {
@@ -85,7 +85,7 @@ export const toDate = defineCard<ToDateConfig>({
     fits: (from, into) =>
       into.kind === 'date' && !into.list && !from.list && (from.kind === 'text' || from.kind === 'number')
   },
-  /** Gives the moment in UTC. Throws `card.failed` for what is no moment, and for an unknown time zone. */
+  /** Returns the moment in UTC. Throws `card.failed` for a value that is no moment, and for an unknown time zone. */
   execute: ({ config, inputs, name }) => {
     const { value } = inputs
     const moment = readMoment(value, config.reads, zoneOf(String(inputs.zone ?? ''), name))

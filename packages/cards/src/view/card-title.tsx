@@ -97,7 +97,7 @@ const kindOf = (
   return name === spec.title ? of : `${of} · ${spec.title}`
 }
 
-/** The head of a card: where it stands, what it is, its name, how it is, and what can be done with it. */
+/** Head of a card: number, type, name, state and actions. */
 export const CardTitle = ({
   card,
   spec,

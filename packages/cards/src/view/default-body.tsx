@@ -63,7 +63,7 @@ const Foot = ({ rows, card, values }: { rows: Row[]; card: Card; values: CardVal
     </div>
   )
 
-/** Draws any card from its spec: what it takes above, what it gives below; blocks between the two, side by side. */
+/** Draws a card from its spec: inputs above, outputs below, blocks side by side between them. */
 export const DefaultBody = ({ card, rows, lanes, values }: CardBodyProps) => {
   const [first] = lanes
   if (first === undefined) {

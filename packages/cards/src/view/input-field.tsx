@@ -41,7 +41,7 @@ const InputType = ({ row, card }: { row: InputRow; card: Card }) => {
   )
 }
 
-/** A value that a card takes: its label, its type, what feeds it, what is wrong with it, and what it was in a run. */
+/** Input of a card: label, type, binding, problem, and value in a run. */
 export const InputField = ({
   row,
   card,

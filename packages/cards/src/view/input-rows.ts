@@ -74,7 +74,7 @@ export const settingRows = (given: RowsInput, settings: readonly Setting[]): Row
     return [{ kind: 'setting', setting, lines }]
   })
 
-/** Why a card failed, and what is wrong with it as a whole. */
+/** Messages of a card: its failure and its general problems. */
 export const messageRows = ({ problems, failure = null }: RowsInput): Row[] => [
   ...(failure === null ? [] : [{ kind: 'failure', message: failure } as const]),
   ...problems
@@ -116,7 +116,7 @@ export const inputRows = (given: RowsInput): Row[] => [
   ...lostInputRows(given)
 ]
 
-/** Why a card failed, what is wrong with it as a whole, what is set up on it, and what it takes. */
+/** Rows of a card: failure, general problems, settings and inputs. */
 export const headRows = (given: RowsInput): Row[] => [
   ...messageRows(given),
   ...settingRows(given, given.spec.settings),

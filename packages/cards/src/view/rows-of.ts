@@ -3,7 +3,7 @@ import { footRows } from './output-rows.ts'
 import type { Row } from './row.ts'
 import type { RowsInput } from './rows-input.ts'
 
-/** The rows of a card: what it takes, what feeds its joins block by block, and what it gives. */
+/** Rows of a card: inputs, joins block by block, and outputs. */
 export interface CardRows {
   head: Row[]
   joins: Row[][]

@@ -87,7 +87,7 @@ export interface ReceivedRequest extends Omit<TestRequest, 'eventUrl'> {
   at: Millis
 }
 
-/** One way in which what arrives differs from what the event declares. */
+/** Difference between received data and the declared outputs of the event. */
 export interface DriftView extends Omit<DriftFinding, 'example'> {
   key: string
   /** The newest delivery that shows it; null where that came to somebody else’s flow. */

@@ -42,7 +42,7 @@ export const waitFor = defineCard<WaitForConfig>({
   ],
   ports: () => ports({ inputs: [{ id: 'amount', label: 'Amount', type: one('number'), required: true }] }),
   sideEffects: 'wait',
-  /** Waits. Throws `card.failed` for what is no time, and for more than a year; `run.waits-too-long`. */
+  /** Waits. Throws `card.failed` for an invalid time and for more than a year, and `run.waits-too-long`. */
   execute: async ({ config, inputs, name, wait }) => {
     const amount = Number(inputs.amount)
     const time = Math.round(amount * lengths[config.unit])

@@ -1,4 +1,4 @@
-/** A thing that differs, in words: what it is called, what it was and what it is; null where there was or is nothing. */
+/** A difference as text: name, old value and new value; null where there is none. */
 export interface ChangeLine {
   what: string
   before: string | null

@@ -23,7 +23,7 @@ export interface ComparedField {
   differences: ValueDifference[]
 }
 
-/** A card of two runs: its steps, and what it gave in each of them. */
+/** A card in two runs: its steps and outputs in each. */
 export interface ComparedStep {
   path: StepPath
   is: 'same' | 'changed' | 'only-old' | 'only-next'

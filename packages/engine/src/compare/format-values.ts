@@ -24,7 +24,7 @@ const fieldTypes: ReadonlyMap<unknown, string> = new Map([
   ['multi-select', 'Multi-select']
 ])
 
-/** The words for what stands in a flow. */
+/** Texts for the parts of a flow. */
 export const wordsIn = (view: FlowView): ValueFormatters => ({
   nameOfFlow: id => {
     const flow = view.surroundings.flows.get(id)

@@ -13,7 +13,7 @@ export interface Answer {
   recorded: StepRecord
   /** True when it was asked the same there. */
   isSame: boolean
-  /** Method and address of what it sent first; null where it sent nothing. */
+  /** Method and address of its first request; null without one. */
   sent: { method: string; url: string } | null
 }
 
@@ -57,7 +57,7 @@ export const answersOfTrace = (steps: readonly Step[], before: PreviousQuestions
   }
 }
 
-/** Answers for a run that runs another one again, by the trace of that one and by what was asked in it. */
+/** Recorded responses for a replay, by the trace and requests of the original run. */
 export const answersOfRun = (steps: readonly Step[], before: PreviousQuestions): Answers => {
   const { of } = answersOfTrace(steps, new Map())
   return {

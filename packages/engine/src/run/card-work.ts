@@ -21,7 +21,7 @@ import { waitAtStep } from './wait-at-step.ts'
 
 type CardWork = CardContext<PlannedCard['config']>
 
-/** With what it is made of. */
+/** Work of a card at a step of a run. */
 interface WorkAtStep extends CardWork, CallingCard {
   step: Step
   /** Path of its effect in the journal: that of its step, or of a part of it. */

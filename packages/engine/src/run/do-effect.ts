@@ -6,7 +6,7 @@ import { type Environment, type Progress, sinceStart, written } from './progress
 import { type EffectStep, throwIfTriedAgain } from './try-again.ts'
 import { utf8Length } from './utf8-length.ts'
 
-/** Remembers what was drawn, to be durable before the next effect is sent. */
+/** Records random values, so that they are durable before the next effect is sent. */
 export const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outcome => {
   if (outcome.kind === 'outputs') run.draws.push({ path, outputs: outcome.outputs })
   return outcome

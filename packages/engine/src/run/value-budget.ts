@@ -32,7 +32,7 @@ export const sizeOf = (value: unknown, known: WeakMap<object, number>): number =
 export const tooLarge = (run: Progress, card: string, most: number): Fault =>
   interrupt(run, new Fault('run.values-too-large', { card, most: megabytes(most) }))
 
-/** The size of what a card gives. Throws `run.values-too-large`, which no card around it can catch. */
+/** Returns the size of a card's outputs. Throws `run.values-too-large`, which no card around it can catch. */
 const weigh = (run: Progress, card: string, values: Record<string, unknown>): number => {
   let size = 2
   for (const key of Object.keys(values)) {

@@ -97,7 +97,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
 ])
 export type AlertAbout = z.infer<typeof AlertAbout>
 
-/** An alert about to be written, in the commit of what it tells of. */
+/** An alert to write, in the commit of its cause. */
 export interface NewAlert {
   id: Id
   at: Millis

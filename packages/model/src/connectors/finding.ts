@@ -82,7 +82,7 @@ export const findingTable = {
 export interface Finding {
   code: FindingCode
   severity: Severity
-  /** Null for what is about the connector as a whole. */
+  /** Null for findings about the connector as a whole. */
   flowId: Id | null
   flowName: string | null
   cardId: CardId | null

@@ -16,7 +16,7 @@ export interface DriftSighting {
   /** Root of the path: the body, or with Run mode a record. */
   root: 'body' | 'record'
   path: Path
-  /** The output that is mapped from there; null for what is new. */
+  /** The output that is mapped from there; null for a new field. */
   output: Pick<Field, 'id' | 'label' | 'dataType'> | null
   /** The narrowest type into which all fits that stands there; null where nothing does, or no type takes all of it. */
   seen: DataType | null

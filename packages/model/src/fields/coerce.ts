@@ -4,7 +4,7 @@ import { type DataKind, type DataType, nameOfType, type ValueType } from './data
 import { isExactNumber } from './exact-number.ts'
 import { nameOfPath, type Path } from './path.ts'
 
-/** A value in the wanted type, or what was found where. */
+/** Result of a conversion: the value in the wanted type, or the mismatch and its place. */
 export type Coerced =
   | { ok: true; value: unknown }
   | {

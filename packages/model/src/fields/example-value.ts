@@ -20,7 +20,7 @@ const oneOf = (label: string, kind: ValueType['kind'], now: Millis): Json => {
   }
 }
 
-/** A value of a type, as an example shows it: text says what it is. */
+/** Returns an example value of a type; texts name their field. */
 export const exampleOf = ({ label, type }: { label: string; type: ValueType }, now: Millis): Json => {
   const one = oneOf(label, type.kind, now)
   return type.list ? [one] : one

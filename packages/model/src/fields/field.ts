@@ -26,7 +26,7 @@ export const FieldLabel = z
 export const FieldType = z.enum(['text-field', 'dropdown', 'multi-select'])
 export type FieldType = z.infer<typeof FieldType>
 
-/** A choice of a dropdown or multi-select: what is shown and what is kept. */
+/** Choice of a dropdown or multi-select: shown label and stored value. */
 export const Choice = z.strictObject({
   display: z.string().min(1).max(fieldLimits.display),
   value: z.string().max(fieldLimits.value)
@@ -55,7 +55,7 @@ export const Choices = z.discriminatedUnion('from', [
 ])
 export type Choices = z.infer<typeof Choices>
 
-/** A field: a label, how it is entered and what it holds. */
+/** Field: label, kind of input and data type. */
 export const Field = z.strictObject({
   id: FieldId,
   label: FieldLabel,

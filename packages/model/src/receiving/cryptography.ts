@@ -9,7 +9,7 @@ export type DigestEncoding = 'hex' | 'base64' | 'base64url'
 /** Signatures that are checked with a public key. */
 export type PublicAlgorithm = 'ed25519' | 'ecdsa-sha256' | 'rsa-sha1' | 'rsa-sha256'
 
-/** A public key as it was given; what it holds is checked when it is used. */
+/** A public key as given; it is checked when it is used. */
 export type PublicKey =
   | { form: 'pem'; text: string }
   | { form: 'spki'; bytes: Uint8Array }

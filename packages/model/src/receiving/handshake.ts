@@ -13,7 +13,7 @@ export interface RuleAnswer {
   body: string
 }
 
-/** A question of the service, answered: what it is told, what is kept of it, and what is fetched after. */
+/** Answered handshake: the response, the captured values, and the URL to fetch afterwards. */
 export interface Handshaken {
   rule: string
   answer: RuleAnswer

@@ -15,7 +15,7 @@ export const SampleRequest = z.strictObject({
 })
 export type SampleRequest = z.infer<typeof SampleRequest>
 
-/** A question of the service and what it is told; a body of null depends on the key. */
+/** A handshake request and its response; a body of null depends on the key. */
 export const SampleHandshake = z.strictObject({
   name: z.string(),
   request: SampleRequest,

@@ -86,7 +86,7 @@ const soleAtom = (parts: MaybeParts): Atom | null => {
   return parts?.length === 1 && typeof only === 'object' && only.filters.length === 0 ? only : null
 }
 
-/** Fills in what the rules compare with something of the request. */
+/** Fills in the values that the rules compare with the request. */
 const withCompared = (arriving: Arriving, rule: SchemeRule, scope: Scope): Arriving =>
   rule.also.reduce((request, { left, right }) => {
     const atom = soleAtom(left)

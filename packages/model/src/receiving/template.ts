@@ -47,7 +47,7 @@ export interface Atom {
   filters: Filter[]
 }
 
-/** A text, read: what is written and what is filled in, in turn. */
+/** A parsed template: literal texts and placeholders in turn. */
 export type TemplateParts = (string | Atom)[]
 
 export type ParsedTemplate = { ok: true; parts: TemplateParts } | { ok: false; message: string }

@@ -103,7 +103,7 @@ export interface DeliveryStore {
   settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
   /** Deletes dedup keys of deliveries and records that are older than this, up to a maximum. Returns their number. */
   forgetKeys(before: Millis, most: number): Promise<number>
-  /** Adds to what is counted. */
+  /** Adds to the counts. */
   countRefusals(counts: Refusals[]): Promise<void>
   /** By subscription and reason, the latest first: of one flow. */
   refusalsOf(flowId: Id): Promise<Refusals[]>

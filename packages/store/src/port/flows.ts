@@ -74,7 +74,7 @@ export interface FlowStore {
   remove(id: Id, at: Millis, by?: string | null): Promise<void>
   /** Takes it out of the recycle bin. Throws `flow.gone`; `connector.gone` while its connector is deleted. */
   restore(id: Id): Promise<void>
-  /** A part of the list of users' flows, each with what came of it; `most` is how far that is counted. */
+  /** Page of the list of users' flows with their results, counted up to `most`. */
   listUsers(filter: UserFlowFilter): Promise<UserFlowPage>
   /** Counts over users' flows. */
   countUsers(filter: { ownerId: string | null; most: number }): Promise<UserFlowCounts>
@@ -130,7 +130,7 @@ export interface UserFlowFilter {
   most: number
 }
 
-/** A user's flow with what a list tells of it. */
+/** A user's flow as shown in a list. */
 export interface ListedUserFlow {
   flow: FlowRow
   /** The one by which it stands. */

@@ -58,7 +58,7 @@ export interface RenewalStore {
       run: FinishedRun | null
       renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
       plan: RenewalPlan
-      /** Owns what it may have made. */
+      /** Cleanup entry that owns its possible leftovers. */
       cleanup?: CleanupEntry | null
       alert?: NewAlert
     }

@@ -20,7 +20,7 @@ import type {
 import type { FlowRow } from './flows.ts'
 import type { FinishedRun, RunRow } from './runs.ts'
 
-/** A subscription with what only the machinery needs, sealed values among it. */
+/** A subscription with internal fields, including sealed values. */
 export interface SubscriptionRow extends Subscription {
   tokenSealed: Uint8Array
   registrationData: Uint8Array | null

@@ -15,7 +15,7 @@ export interface EventChoice {
   isMain?: true
   /** Heading above the first of its group. */
   group?: string
-  /** Begins the flow with it. */
+  /** Starts the flow with it. */
   add: () => void
 }
 

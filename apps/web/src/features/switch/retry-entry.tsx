@@ -16,7 +16,7 @@ export const RetryEntry = ({
   isTrying: boolean
   /** For a row of a list. */
   isSmall?: boolean
-  /** Name of what is retried, where several are. */
+  /** Name of the retried item, where there are several. */
   name?: string
 }) => {
   const trpc = useTrpc()

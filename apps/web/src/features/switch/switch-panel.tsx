@@ -62,7 +62,7 @@ const Head = ({
   )
 }
 
-/** `12 / 60 s` of the time there is. */
+/** Formats the elapsed and the available time: `12 / 60 s`. */
 const useCountdown = (standing: Standing, ahead: number): string | null => {
   const busy = isBusy(standing)
   const now = useNow(busy ? 250 : null) + ahead

@@ -8,6 +8,6 @@ export interface AlertsSearch {
   show?: 'unseen' | undefined
 }
 
-/** Reads it from an address; what it does not know is left out. */
+/** Parses the search parameters; unknown ones are left out. */
 export const readAlertsSearch = (search: Record<string, unknown>): AlertsSearch =>
   withoutNothing({ kind: oneOf(alertKinds, search.kind), show: oneOf(['unseen'] as const, search.show) })

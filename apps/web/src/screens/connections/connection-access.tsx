@@ -4,7 +4,7 @@ import { dayTime } from '../../kit/page/clock-time.ts'
 import { type ListedConnection, ownerWord, sayHandOver, shareWord } from './format-connection.ts'
 import { Heading, Line } from './panel-parts.tsx'
 
-/** Owner of a connection, those it is shared with, and what the viewer may do about it. */
+/** Owner of a connection, the members it is shared with, and the permissions of the current person. */
 export const ConnectionAccess = ({
   connection,
   isAdmin,

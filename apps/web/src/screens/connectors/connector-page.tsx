@@ -13,7 +13,7 @@ import { Standing } from './standing.tsx'
 import { useConnector } from './use-connector.ts'
 import { useConnectorPageActions } from './use-connector-page-actions.ts'
 
-/** The chosen connector: what it is called, its tabs, and the chosen one of them. */
+/** Page of a connector: its name, its tabs, and the open tab. */
 export const ConnectorPage = () => {
   const connector = useConnector()
   const registry = useRegistry()

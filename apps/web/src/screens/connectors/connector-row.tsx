@@ -16,7 +16,7 @@ const TallyText = ({ tally: { deployed, flows, on } }: { tally: Tally }) => (
   </>
 )
 
-/** One connector in the list: its mark, its name, its key, and what there is of it. */
+/** Row of a connector: its logo, name, key and counts. */
 export const ConnectorRow = ({
   connector: { id, name, key, branding },
   tally

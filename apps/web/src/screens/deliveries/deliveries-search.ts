@@ -26,7 +26,7 @@ const pathIn = (value: unknown): string | undefined => {
   return path === null ? undefined : writePathSought(path)
 }
 
-/** Reads it from an address; what it does not know is left out. */
+/** Parses the search parameters; unknown ones are left out. */
 export const readDeliveriesSearch = (search: Record<string, unknown>): DeliveriesSearch =>
   withoutNothing({
     status: oneOf(deliveryStatuses, search.status),

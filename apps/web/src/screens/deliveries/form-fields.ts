@@ -22,7 +22,7 @@ const fieldOf = (name: string, value: Json): FormField => {
   return { name, value: String(fileName ?? ''), file: about.filter(part => part !== '').join(' · ') }
 }
 
-/** The fields of a form's body in their order; null for what is no form, or could not be read as one. */
+/** Returns the fields of a form body in order; null for a body that is no form or cannot be parsed. */
 export const formFieldsOf = (contentType: string, body: Json): FormField[] | null => {
   if (!isForm(contentType) || typeof body !== 'object' || body === null || Array.isArray(body)) return null
   return Object.entries(body).flatMap(([name, value]) =>

@@ -4,7 +4,7 @@ export interface HistorySearch {
   with?: 'now' | undefined
 }
 
-/** Reads the search of the page; what is not known is left out. */
+/** Parses the search parameters of the page; unknown ones are left out. */
 export const readHistorySearch = (search: Record<string, unknown>): HistorySearch => ({
   ...(typeof search.at === 'string' && { at: search.at }),
   ...(search.with === 'now' && { with: 'now' })

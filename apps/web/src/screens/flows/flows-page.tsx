@@ -74,7 +74,7 @@ const FlowListHead = () => (
   </li>
 )
 
-/** The flows of users: which are on, what came of them, and the way to a new one. */
+/** Page of users' flows: their status and results, and a button for a new one. */
 export const FlowsPage = () => {
   usePageTitle('Flows')
   const search = useSearch({ from: '/inside/flows-place/flows' })

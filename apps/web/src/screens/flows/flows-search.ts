@@ -15,7 +15,7 @@ export interface FlowsSearch {
   after?: string | undefined
 }
 
-/** Reads it from an address; what it does not know is left out. */
+/** Parses the search parameters; unknown ones are left out. */
 export const readFlowsSearch = (search: Record<string, unknown>): FlowsSearch =>
   withoutNothing({
     q: textIn(search.q),

@@ -59,7 +59,7 @@ export const RenameFlowDialog = ({
 }: {
   /** Null while it is closed. */
   flow: { name: string | null; description: string } | null
-  /** Rejects with what the server says. */
+  /** Rejects with the server's error. */
   rename: (given: Named) => Promise<void>
   onClose: () => void
 }) => (

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Pauses a flow that is on or ends that, and says what came of it. */
+/** Pauses or resumes a flow that is on, and shows the result. */
 export const usePause = (): {
   isPausing: boolean
   pause: (flow: { id: Id; name: string | null }, paused: boolean) => void

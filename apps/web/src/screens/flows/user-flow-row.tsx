@@ -51,7 +51,7 @@ const Figures = ({ activity, flowId }: { activity: Activity | undefined; flowId:
   )
 }
 
-/** One flow of a user: what it is called and starts with, its cards, its last 24 hours, its last run and its switch. */
+/** Row of a user's flow: name, start, cards, last 24 hours, last run and switch. */
 export const UserFlowRow = ({
   flow,
   activity,

@@ -19,7 +19,7 @@ const Mark = ({ step: { is, number } }: { step: FirstStep }) => (
   </span>
 )
 
-/** One of the first steps: whether it is done, what it is, and what does it. */
+/** Row of a first step: its state, title and action. */
 export const StepRow = ({
   step,
   more = null,

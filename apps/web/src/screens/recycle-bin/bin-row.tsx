@@ -19,7 +19,7 @@ const Picture = ({ item }: { item: BinItem }) =>
     </span>
   )
 
-/** One deleted flow or connector: what it is, who deleted it, how long it stays. */
+/** Row of a deleted flow or connector: name, person who deleted it, and days left. */
 export const BinRow = ({
   item,
   now,

@@ -2,7 +2,7 @@ import { BIN_DAYS, DAY, type Millis } from '@hookwright/model'
 import { formatCount } from '../../kit/page/format-count.ts'
 import type { BinItem } from './use-bin.ts'
 
-/** Describes an item of the recycle bin: what it is and what is restored with it. */
+/** Describes an item of the recycle bin: its kind and the items restored with it. */
 export const formatItem = (item: BinItem): string => {
   if (item.kind === 'flow') return item.connector === null ? 'Flow' : `Flow of ${item.connector.name}`
   return `Connector · ${formatCount(item.flows, 'flow')}, ${formatCount(item.versions, 'version')}`

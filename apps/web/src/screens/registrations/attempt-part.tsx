@@ -8,7 +8,7 @@ import { logLinesOf } from '../../features/switch/log-lines.ts'
 import { ProgressLog } from '../../features/switch/progress-log.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 
-/** One attempt: what it was for, how it came out, and what its cards sent and were answered. */
+/** An attempt: its purpose, result, and the requests and responses of its cards. */
 export const AttemptPart = ({
   subscription,
   act

@@ -12,7 +12,7 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { CloseLeft } from './close-left.tsx'
 
-/** One registration: of which flow and event, since when, and its state; what was left at a service with its actions. */
+/** Row of a registration: flow, event, start and state, with actions for leftovers at a service. */
 export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
   const { subscription, flowName, event, entry, mayRetry } = told
   const { word, tone, more } = formatStanding(told)

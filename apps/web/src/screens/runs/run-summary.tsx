@@ -97,7 +97,7 @@ const Begun = ({ runs }: { runs: OpenedRun['calls']['called'] }) => (
   </ul>
 )
 
-/** A run as a whole: how it came out, of what it is a run, and what it gave. */
+/** Summary of a run: result, flow and output. */
 export const RunSummary = ({ open, onStep }: { open: OpenedRun; onStep: (index: number) => void }) => {
   const { run, delivery } = open
   const { status, startedAt, replayOf } = run

@@ -66,7 +66,7 @@ const runFilter = (search: RunsSearch, flowId: Id | null) => {
   }
 }
 
-/** The list of what was executed. */
+/** Columns and filters of the list of runs. */
 export const runList: HistoryList<RunsSearch> = {
   name: 'runs',
   noun: { one: 'run', many: 'runs' },

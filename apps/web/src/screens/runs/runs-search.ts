@@ -9,7 +9,7 @@ export interface RunsSearch extends HistorySearch {
   delivery?: Id | undefined
 }
 
-/** Reads it from an address; what it does not know is left out. */
+/** Parses the search parameters; unknown ones are left out. */
 export const readRunsSearch = (search: Record<string, unknown>): RunsSearch =>
   withoutNothing({
     status: oneOf(runStatuses, search.status),

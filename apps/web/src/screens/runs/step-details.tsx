@@ -135,7 +135,7 @@ const handledTexts = {
   helper: 'The flow continued with the values of a helper flow.'
 } as const
 
-/** One step: what failed there, what it sent, took and gave. */
+/** Details of a step: failure, requests, inputs and outputs. */
 export const StepDetails = ({
   line,
   title,

@@ -14,7 +14,7 @@ import { formatClearing, formatDeliveries, formatNeeded, formatRuns } from './fo
 import { PlacesField } from './places-field.tsx'
 import { placesIn } from './places-in.ts'
 
-/** `12 deliveries, 1.2 kB`; what is more than was counted says so. */
+/** Formats an amount of data: `12 deliveries, 1.2 kB`, marked when not all was counted. */
 const formatAmount = (what: string, bytes: number, more: boolean): string =>
   `${more ? 'more than ' : ''}${what}, ${formatSize(bytes)}`
 

@@ -1,6 +1,6 @@
 import type { ListedMember, Role } from './api-types.ts'
 
-/** The roles from the least to the most, each with what one may do who has it. */
+/** Roles from the least to the most powerful, each with its permissions. */
 export const roleChoices = [
   {
     value: 'viewer',

@@ -17,7 +17,7 @@ import { formatClearing, formatDeliveries, formatNeeded, formatRuns } from './fo
 import { PlacesField } from './places-field.tsx'
 import { placesIn } from './places-in.ts'
 
-/** A whole number of days as somebody types it; null for what is none. */
+/** Parses a whole number of days; null for any other text. */
 export const daysIn = (text: string): number | null => {
   const trimmed = text.trim()
   return /^\d{1,5}$/.test(trimmed) ? Number(trimmed) : null

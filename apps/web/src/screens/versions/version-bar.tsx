@@ -8,7 +8,7 @@ import { DeployDialog } from '../connectors/deployment/deploy-dialog.tsx'
 import { deployedOf, useVersions, type VersionView } from '../connectors/deployment/use-versions.ts'
 import { StatusBadge, VisibilityBadge } from '../connectors/deployment/version-badges.tsx'
 
-/** The line above a version: where it stands, what was said of it, and what can be done with it. */
+/** Bar above a version: its status, note and actions. */
 export const VersionBar = ({ connectorId, version }: { connectorId: Id; version: VersionView }) => {
   const { number, status, visible, note, createdAt, createdBy } = version
   const deployed = deployedOf(useVersions(connectorId))

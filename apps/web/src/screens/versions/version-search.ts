@@ -6,6 +6,6 @@ export interface VersionSearch {
   card?: string | undefined
 }
 
-/** Reads it from an address; what it does not know is left out. */
+/** Parses the search parameters; unknown ones are left out. */
 export const readVersionSearch = (search: Record<string, unknown>): VersionSearch =>
   withoutNothing({ flow: textIn(search.flow), card: textIn(search.card) })

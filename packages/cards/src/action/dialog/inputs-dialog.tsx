@@ -37,7 +37,7 @@ import { useInputsDraft } from './use-inputs-draft.tsx'
 
 const offers = { fieldTypes: ['text-field', 'dropdown'], dataKinds, list: true, required: true } as const
 
-/** Sets up the inputs of an action: what users type or map on its card, in groups. */
+/** Dialog for the inputs of an action, which users type or map on its card, in groups. */
 export const InputsDialog = ({ card, spec, at }: DialogProps) => {
   const bench = useWorkbench()
   const inputs = useInputsDraft(card, at)

@@ -131,7 +131,7 @@ const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: D
   )
 }
 
-/** Shows how what arrives differs from what the event declares, and takes that over into the draft with one click. */
+/** Dialog of differences between received and declared data, which one click applies to the draft. */
 export const DriftDialog = ({ card }: DialogProps) => {
   const bench = useWorkbench()
   const standings = useDriftStandings(card)

@@ -5,7 +5,7 @@ import { type DriftView, type EventDrift, useWorkbench } from '../../view/workbe
 
 const marks = { new: 'New', missing: 'Missing', unfit: 'Other type' }
 
-/** One way in which what arrives differs from what is declared: what it is, how often, since when, and an example. */
+/** Difference between received and declared data: kind, frequency, first time and an example. */
 export const DriftRow = ({
   drift,
   finding,

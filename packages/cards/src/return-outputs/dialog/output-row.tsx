@@ -73,7 +73,7 @@ const GuessedType = ({
   />
 )
 
-/** One output as a row: what it is called, its type, where it comes from and its value in the sample. */
+/** Row of an output: label, type, source and value in the sample. */
 export const OutputRow = ({
   field,
   name,

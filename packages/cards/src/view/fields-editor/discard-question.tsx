@@ -1,6 +1,6 @@
 import { AlertDialog } from '@hookwright/ui'
 
-/** Asks whether what was changed in a dialog is to be lost. */
+/** Asks whether to discard the changes of a dialog. */
 export const DiscardQuestion = ({
   what,
   open,

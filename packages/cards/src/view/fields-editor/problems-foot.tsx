@@ -7,7 +7,7 @@ import { placeControl } from './place-control.tsx'
 export interface PlacedProblem {
   /** The id in the page of the control where it is mended; null where it is not mended here. */
   id: string | null
-  /** A sentence: what is wrong and what to do. */
+  /** Sentence with the problem and its fix. */
   say: string
 }
 

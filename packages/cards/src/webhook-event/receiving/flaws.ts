@@ -3,7 +3,7 @@ import { createContext, use } from 'react'
 /** Flaws of the rules by place, as in `verify.0.content`; each is a sentence. */
 export type Flaws = ReadonlyMap<string, string>
 
-/** Hands what is wrong to the fields, which show it. */
+/** Context that hands the problems to the fields, which show them. */
 export const FlawsContext = createContext<Flaws>(new Map())
 
 /** The id in the page of the place of a part of the rules. */

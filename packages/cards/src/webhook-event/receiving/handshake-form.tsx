@@ -52,7 +52,7 @@ const phases: readonly Choice<HandshakeRule['phase']>[] = [
   { value: 'registering', label: 'Only while the flow is turned on' }
 ]
 
-/** A question of the service: which requests it is, what it must carry, and what it is told. */
+/** Form of a handshake rule: matching requests, required values and the response. */
 export const HandshakeForm = ({
   at,
   rule,

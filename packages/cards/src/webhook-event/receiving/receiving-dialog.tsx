@@ -128,7 +128,7 @@ const Parts = ({
   )
 }
 
-/** Sets up how the Event URLs of a card treat a request: who may send, what is answered, what runs. */
+/** Dialog for the receiving rules of a card: verification, responses and runs. */
 export const ReceivingDialog = ({ card, spec, at }: DialogProps) => {
   const bench = useWorkbench()
   const rules = useReceivingDraft(card, at)

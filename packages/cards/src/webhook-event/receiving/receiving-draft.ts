@@ -132,10 +132,7 @@ export const holdsOwnRules = (
   return !begun.some(rules => sameJson(rules, receiving))
 }
 
-/**
- * Another answer to what is accepted. A paused flow that answered with the same status follows, since no service is told
- * two kinds of yes by chance.
- */
+/** Sets the response to accepted requests. The response while paused follows when it was the same. */
 export const withAccepted = (answer: Answer, part: Partial<Answer['accepted']>): Answer => ({
   ...answer,
   accepted: { ...answer.accepted, ...part },

@@ -48,7 +48,7 @@ const useShownPart = (at: FieldId | undefined) => {
   return { part, show: setPart, goTo }
 }
 
-/** The rules of a card while they are set up, and what is still to fix; the dialog opens at the place `at`. */
+/** Draft of a card's receiving rules, with its problems; the dialog opens at the place `at`. */
 export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
   const fields = useWorkbench().useConnectionFields()
   const [begun] = useState(() => readReceiving(card))

@@ -1,6 +1,6 @@
 import type { FaultRow } from './fault-row.ts'
 
-/** Faults of drawing flows, and of trying out what is drawn. */
+/** Faults of editing and testing flows. */
 export const flowFaults = {
   'flow.gone': {
     http: 404,

@@ -1,6 +1,6 @@
 import type { FaultRow } from './fault-row.ts'
 
-/** Faults of what is asked of services. */
+/** Faults of requests to services. */
 export const requestFaults = {
   'http.status': {
     http: 502,

@@ -1,6 +1,6 @@
 import type { FaultRow } from './fault-row.ts'
 
-/** Faults of signing in and of what one may: who somebody is. */
+/** Faults of sign-in and permissions. */
 export const signInFaults = {
   'sign-in.needed': {
     http: 401,

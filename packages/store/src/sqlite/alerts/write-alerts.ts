@@ -10,7 +10,7 @@ import type { Database } from 'better-sqlite3'
 import { blobOfId, idOfBlob } from '../file/uid.ts'
 import type { Note } from '../log/changes.ts'
 
-/** Writes alerts in the commit of what they tell of. Needs a transaction around it. */
+/** Writes alerts in the commit of their cause. Needs a transaction. */
 export interface AlertWriter {
   /** The id of the alert that is there then, or null when its fact was told before. */
   write: (alert: NewAlert) => Id | null

@@ -4,7 +4,7 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import { flows, refusals, subscriptions } from '../schema/schema.ts'
 
-/** Counts what was refused: one row a reason, however often. */
+/** Counts refusals, one row per reason. */
 export const createRefusals = (
   { db, write, list }: SqliteFile,
   rowids: KnownRowids

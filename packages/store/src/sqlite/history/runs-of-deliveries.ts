@@ -33,7 +33,7 @@ const partOf = (status: RunStatus['is']): 'succeeded' | 'failed' | 'cancelled' |
   }
 }
 
-/** Adds a count of runs to what is known of their delivery. */
+/** Adds run counts to deliveries. */
 const withCount = (before: RunsOfDelivery, { isRecord, isReplay, status, count }: Count): RunsOfDelivery => {
   const known = partOf(status) === 'failed' ? { ...before, hasFailed: true } : before
   if (isReplay === 1) return isRecord === 1 ? known : { ...known, replays: known.replays + count }

@@ -1,6 +1,6 @@
 import type { FlowImpact } from '@hookwright/model'
 
-/** A flow, with what a deployment means for it. */
+/** A flow with the effect of a deployment on it. */
 type Told = Pick<FlowImpact, 'flowId' | 'change'>
 
 /** Returns a key of the breaking changes; equal as long as the same flows break. */

@@ -6,7 +6,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 
 type Event = inferRouterOutputs<AppRouter>['drift']['list'][number]
 
-/** An event whose draft does not deal yet with how what arrives differs from what is declared. */
+/** An event whose draft does not yet handle differences between received and declared data. */
 export interface DriftingEvent extends Event {
   open: Event['findings']
 }

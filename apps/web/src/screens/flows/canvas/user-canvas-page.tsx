@@ -96,7 +96,7 @@ const noneOffered: never[] = []
 
 const lateLife = late(() => import('./life.tsx'))
 
-/** Until when the flow's subscription lives at its service, when it is renewed, and when events may have been missed. */
+/** Expiry of the flow's subscription, its next renewal, and gaps in which events may have been missed. */
 const LifeStrip = ({ flowId }: { flowId: Id }) => {
   const found = useLife(flowId)
   const parts = useLate(lateLife, found !== null)

@@ -6,6 +6,6 @@ export interface CompareRunsSearch {
   all?: boolean | undefined
 }
 
-/** Reads it from an address; what it does not know is left out. */
+/** Parses the search parameters; unknown ones are left out. */
 export const readCompareSearch = (search: Record<string, unknown>): CompareRunsSearch =>
   withoutNothing({ with: textIn(search.with), all: textIn(search.all) === 'true' ? true : undefined })

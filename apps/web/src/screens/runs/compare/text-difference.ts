@@ -1,5 +1,5 @@
 import { formatCount } from '../../../kit/page/format-count.ts'
-/** Two texts as their first difference to their last one is told: what they begin and end with alike, and what is between. */
+/** Two texts split into common start, differing middle and common end. */
 export interface TextDifference {
   before: string
   old: string
