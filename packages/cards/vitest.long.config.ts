@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** For `npm run test:long`: prints which outputs are made of each event of GitHub. */
+/** Vitest configuration for `npm run test:long`, which prints the outputs proposed for each event of GitHub. */
 export default defineConfig({
   test: { provide: { isTold: true }, include: ['src/return-outputs/github-events.long.test.ts'] }
 })

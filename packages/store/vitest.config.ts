@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config'
 
-/** Each test opens a file of its own, so test files may share what they import; loading it again for each costs much. */
+/** Vitest configuration: test files share their modules, since each test opens its own database and loading is slow. */
 export default defineConfig({ test: { isolate: false } })

@@ -47,7 +47,7 @@ export interface Context {
   refused: Fault | null
   backend: Backend
   people: {
-    /** By name. */
+    /** Sorted by name. */
     list: () => Member[]
     add: (given: { name: string; password: string; role: Role; by: Id }) => Promise<Person>
     /** Changes the role of a person from their next request on. Throws `person.gone`, `person.last-admin`. */

@@ -4,7 +4,7 @@ import type { Effects } from './kernel/effects.ts'
 
 /** Saved filters of lists, for each user. */
 export interface SavedViews {
-  /** By name. */
+  /** Sorted by name. */
   list: (ownerId: string, list: SavedView['list']) => Promise<SavedView[]>
   /** Stores a new view and returns its id. Throws `view.name-taken`, `views.too-many`. */
   save: (ownerId: string, view: Omit<SavedView, 'id'>) => Promise<Id>

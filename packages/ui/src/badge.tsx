@@ -37,7 +37,7 @@ export const Badge = ({
   className
 }: {
   tone?: Tone
-  /** Without a ground, for a state that asks for nothing; the default of every tone but `warn` and `err`. */
+  /** True for a badge without background, for states that need no action; the default of every tone but `warn` and `err`. */
   plain?: boolean
   icon?: ReactNode
   children: ReactNode

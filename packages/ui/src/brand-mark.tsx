@@ -33,7 +33,7 @@ export const BrandMark = ({
   accent: string
   /** Letters of a known service; by default the initial of the name. */
   letters?: string | undefined
-  /** In pixels. */
+  /** Size in pixels. */
   size?: number
 }) => {
   if (logo !== null) {

@@ -15,7 +15,7 @@ export interface PopoverProps {
   className?: string
 }
 
-/** Something small beside what opened it; the page stays usable. Esc and a click elsewhere close it. */
+/** Small layer beside its trigger; the page stays usable. Esc and a click elsewhere close it. */
 export const Popover = (props: PopoverProps) => {
   const popups = useLate(latePopups, true)
   return popups === null ? props.trigger : <popups.PopoverLayer {...props} />

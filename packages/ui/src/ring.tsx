@@ -8,7 +8,7 @@ export const Ring = ({
   part: number
   /** Name of the progress. */
   label: string
-  /** In pixels. */
+  /** Size in pixels. */
   size?: number
 }) => {
   const radius = size / 2 - 2

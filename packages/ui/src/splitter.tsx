@@ -33,7 +33,7 @@ export const Splitter = ({
   label: string
   /** Edge of the panel that is moved. */
   edge: 'right' | 'left' | 'top'
-  /** In pixels, as the other sizes. */
+  /** Size in pixels, like the other sizes. */
   size: number
   least: number
   most: number

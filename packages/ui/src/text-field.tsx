@@ -12,7 +12,7 @@ export interface TextFieldProps
   onValueChange?: (value: string) => void
   /** An icon inside the box, before the text. */
   before?: ReactNode
-  /** Something small inside the box, after the text. */
+  /** Small element inside the box, after the text. */
   after?: ReactNode
   /** Classes of the input itself. */
   inputClass?: string

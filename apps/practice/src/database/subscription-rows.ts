@@ -29,7 +29,7 @@ export interface SubscriptionRows {
   deleteSubscription: (id: string) => boolean
   renewSubscription: (id: string, expiresAt: number | null) => void
   markDead: (id: string, deadAt: number) => void
-  /** From now on it signs with this one. */
+  /** Replaces the signing secret. */
   changeSecret: (id: string, secret: string) => void
 }
 

@@ -2,7 +2,7 @@
 export interface Head {
   /** Number of Host lines. */
   hosts: number
-  /** Of the first line that names one; empty when none does. */
+  /** Value of the first header with this name; empty without one. */
   contentType: string
   /** Announced size of the body in bytes; 0 if there is none. */
   size: number

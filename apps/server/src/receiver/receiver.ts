@@ -135,7 +135,7 @@ export const createReceiver = (given: {
   }
 
   return {
-    /** For the node:http listener, ahead of Express: hands every other request on. */
+    /** Listener for node:http, ahead of Express; passes all other requests on. */
     listener: (request: IncomingMessage, response: ServerResponse): void => {
       if (!isEventUrl(request.url ?? '')) {
         otherwise(request, response)

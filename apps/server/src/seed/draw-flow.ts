@@ -12,7 +12,7 @@ interface Parts {
   title?: string
   config?: Card['config']
   inputs?: Record<FieldId, Binding>
-  /** By block: its cards in order, and what feeds the card's outputs when they have run. */
+  /** Cards of each block in order, with the bindings of the card's outputs at its end. */
   blocks?: Record<FieldId, { cards: DrawnCard[]; joins?: Record<FieldId, Binding> }>
 }
 

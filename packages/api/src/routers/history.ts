@@ -90,7 +90,10 @@ export const deliveries = router({
       })
     )
     .query(async ({ ctx, input }) => ctx.backend.deliveries.chart(await filterFor(ctx, input))),
-  /** With all that is known of it, exact bytes included unless they were erased. Throws `delivery.gone`, `permission.denied`. */
+  /**
+   * Returns a delivery with all details, including the exact bytes unless they were erased. Throws `delivery.gone`,
+   * `permission.denied`.
+   */
   get: procedure.input(DeliveryRef).query(async ({ ctx, input }) => {
     const id = await ownDelivery(ctx, input.deliveryId)
     return openDeliveryForViewer(ctx.person, await ctx.backend.deliveries.open(id))
@@ -176,7 +179,7 @@ export const runs = router({
   underWay: procedure
     .input(z.strictObject({ flowId: Id }))
     .query(async ({ ctx, input }) => ctx.backend.runs.underWay(await ownFlow(ctx, input.flowId))),
-  /** With its trace and the names of its steps' cards. Throws `run.gone`, `permission.denied`. */
+  /** Returns a run with its trace and the names of its steps' cards. Throws `run.gone`, `permission.denied`. */
   get: procedure.input(RunRef).query(async ({ ctx, input }) => {
     const run = await ownRun(ctx, input.runId)
     return { ...wholeRunForViewer(ctx.person, run), stepNames: await ctx.backend.runs.stepNames(run) }

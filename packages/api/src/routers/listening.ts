@@ -8,7 +8,7 @@ const ListeningRef = z.strictObject({ listeningId: Id })
 
 /** Waiting for the next request of an event that is being drawn. */
 export const listening = router({
-  /** For two minutes, at a test URL and at the Event URLs of own flows that are on. Throws `flow.gone`. */
+  /** Listens for two minutes, at a test URL and at the Event URLs of the person's own running flows. Throws `flow.gone`. */
   begin: procedure.input(z.strictObject({ flowId: Id })).mutation(async ({ ctx, input }) => ({
     listeningId: await ctx.backend.listening.begin({
       eventFlowId: await makerFlow(ctx, input.flowId),

@@ -104,7 +104,7 @@ export const subscriptions = router({
         subscriptionForViewer(ctx.person, each)
       )
     ),
-  /** With its attempts. Throws `subscription.gone`, `permission.denied`. */
+  /** Returns a subscription with its attempts. Throws `subscription.gone`, `permission.denied`. */
   get: procedure.input(SubscriptionRef).query(async ({ ctx, input }) => {
     const id = await ownSubscription(ctx, input.subscriptionId)
     const { subscription, attempts, lifetime } = await ctx.backend.subscriptions.get(id)

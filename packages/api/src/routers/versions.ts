@@ -13,7 +13,7 @@ export const versions = router({
     .query(async ({ ctx, input }) =>
       (await ctx.backend.versions.list(input.connectorId)).map(version => versionForViewer(ctx, version))
     ),
-  /** With its snapshot. Throws `version.gone`. */
+  /** Returns a version with its snapshot. Throws `version.gone`. */
   get: procedure.input(z.strictObject({ versionId: Id })).query(async ({ ctx, input }) => {
     const { version, snapshot } = await ctx.backend.versions.get(input.versionId)
     return { version: versionForViewer(ctx, version), snapshot }

@@ -22,7 +22,7 @@ import { signedHeaders } from './sign-message.ts'
 
 /** Sends pending messages to endpoints, and retries failed ones. */
 export interface SendMessages {
-  /** After a start: takes up what waits. */
+  /** Called after a start: resumes pending messages. */
   begin: () => void
   /** Starts nothing new and aborts messages in progress, which are sent again after the next start; resolves then. */
   stop: () => Promise<void>

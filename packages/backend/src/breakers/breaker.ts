@@ -5,7 +5,7 @@ export type CallEnd = 'answered' | 'failed' | 'timed-out'
 
 /** The calls of one second. */
 interface Calls {
-  /** In seconds. */
+  /** Start in seconds. */
   at: number
   calls: number
   failed: number

@@ -10,7 +10,7 @@ interface OfFlow {
 interface Waiting {
   live: OfFlow
   bytes: number
-  /** Of those with the same one, only the oldest gets a slot; null waits for none. */
+  /** Order key: among work with the same key only the oldest gets a slot; null for unordered work. */
   order: string | null
   /** Time when it got its slot. */
   since: number
@@ -64,9 +64,9 @@ export const createLanes = <Work extends Waiting>({
   const most: Load = { slots: limits.slots * share, works: limits.works * share, bytes: limits.bytes * share }
   const total: Load = { slots: 0, works: 0, bytes: 0 }
   const lanes = new Map<Id, Lane>()
-  /** Those that may have a slot for something that waits, the next first. */
+  /** Lanes with waiting work that may get a slot, the next one first. */
   const round = new Set<Lane>()
-  /** By order: whose turn it is, and who waits for it. */
+  /** Current and waiting work of each order key. */
   const turns = new Map<string, { holder: Work; behind: Work[] }>()
 
   const fits = (load: Load, within: Load): boolean => load.works < within.works && load.bytes < within.bytes

@@ -253,7 +253,7 @@ export const createMakeRun = (given: {
     })
   }
 
-  /** At once for a short run of a usual body, which is the way of nearly every event. */
+  /** Synchronous for a short run of a usual body, as for nearly every event. */
   const makeOfDelivery = (
     making: Making,
     { delivery, arrival }: Pick<Task, 'delivery' | 'arrival'>

@@ -40,7 +40,7 @@ export interface ReplayWork {
 /** Everything that work is made of. */
 export type Startable = Task | Spread | DueWork | ReplayWork
 
-/** Something to be run for a delivery: its first run, then the children which that queued; or one run that waited. */
+/** Work for a delivery: its first run, then the children queued by it; or one run that waited. */
 export interface QueuedWork {
   /** No two works with the same one are taken at once. */
   key: string
@@ -49,7 +49,7 @@ export interface QueuedWork {
   bytes: number
   /** Time when it got its slot. */
   since: Millis
-  /** Those of one order are run one after the other, whichever subscription of their flow they came to. */
+  /** Order key: work with the same key runs in sequence, whichever subscription of the flow it belongs to. */
   order: string | null
   orderKey: string | null
   /** Number of failures of the store. */

@@ -17,7 +17,7 @@ export const createRecords = ({
   runner: Pick<DeliveryRunner, 'runChild'>
   suspects: Pick<CrashSuspects, 'acquit'>
 }) => {
-  /** By delivery: the work that runs its records, and the run that is under way. */
+  /** Work that runs the records of a delivery, with the current run, by delivery id. */
   const running = new Map<Id, { work: QueuedWork; child: Id }>()
 
   const fetchChildren = async (work: QueuedWork): Promise<void> => {

@@ -104,7 +104,7 @@ export const createReplayMany = (given: {
     if (series !== undefined) await store.replays.keep(series)
   }
 
-  /** Only the last that have ended are kept. */
+  /** Drops the oldest ended series. */
   const forget = async (): Promise<void> => {
     const ended = [...known.values()].filter(({ status }) => status.is !== 'running')
     for (const { id } of ended.slice(0, -MOST_KEPT)) {
@@ -224,7 +224,7 @@ export const createReplayMany = (given: {
         if (series.status.is === 'running') start(series, deliveries)
       }
     },
-    /** Those under way, and the last that have ended; the newest first. */
+    /** Returns running series and the last that have ended, newest first. */
     list: (): ReplaySeries[] => [...known.values()].reverse(),
     /** Stops a series; does nothing for one that has ended. Throws `replays.gone`. */
     stop: (id: Id): void => {

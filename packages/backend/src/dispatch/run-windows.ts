@@ -48,7 +48,7 @@ export const runInWindows = async <Suspect extends { starts: number }>(
   } else await Promise.all([runFresh(), runAlone(left.filter(isAlone), given)])
 }
 
-/** Those of no order go first that have been started least: whoever is alone at the next crash, it is another one. */
+/** Runs suspects alone, least started first, so that each crash singles out a different one. */
 const runAlone = async <Suspect extends { starts: number }>(
   alone: Suspect[],
   { orderOf, isBounded, probation, runAll, acquit }: Suspects<Suspect>

@@ -65,7 +65,7 @@ const headersRead = (parts: Rules['deliveryId']): string[] =>
 const hasHeader = (headers: readonly string[], name: string): boolean =>
   headers.some((line, at) => at % 2 === 0 && line.toLowerCase() === name)
 
-/** With a new id in each header that the rules need and nobody gave, such as that of the message. */
+/** Returns the event with a new id in each missing header that the rules need, such as the message id. */
 const withIds = (event: Arriving, names: string[], newId: () => string): Arriving => {
   const missing = names.filter(name => !hasHeader(event.headers, name))
   return { ...event, headers: [...event.headers, ...[...new Set(missing)].flatMap(name => [name, newId()])] }

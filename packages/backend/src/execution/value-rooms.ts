@@ -29,7 +29,7 @@ export const createValueRooms = ({
   most?: number
   mostOfFlow?: number
 }): ((flowId: Id) => ValueRoom) => {
-  /** In the order in which they asked first. */
+  /** Holders in the order of their first request. */
   const holders = new Set<Holder>()
 
   const letIn = (holder: Holder): void => {

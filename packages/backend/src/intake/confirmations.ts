@@ -22,7 +22,7 @@ const confirmHandshake = async (
   }
 }
 
-/** For one Event URL at a time: each holds its request as long as the service takes. */
+/** Maximum number of concurrent confirmations per Event URL, since each holds its request open. */
 const MOST_CONFIRMATIONS = 4
 
 /** Bounds what requests can make us fetch at once, since whoever may send one names the address. */

@@ -33,7 +33,7 @@ export const withoutValues = (
 ): RedactedArrival =>
   redactArrival({ contentType: head.contentType, arrival, seen: undefined }, live.redaction)
 
-/** Of a request whose body is not kept. */
+/** Returns the head of a request whose body is not stored, without redacted values. */
 const headToKeep = (live: CachedSubscription, head: Head): Head => {
   if (live.redaction.length === 0) return head
   const { query, headers } = withoutValues(live, head, { ...head, body: new Uint8Array() }).arrival

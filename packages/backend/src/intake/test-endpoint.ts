@@ -23,7 +23,7 @@ export interface TestEndpointCounts {
   arrived: number
   /** Questions of the service among them that the rules answered. */
   handshakes: number
-  /** Those that the rules refused. */
+  /** Number of requests that the rules refused. */
   refused: number
 }
 

@@ -64,7 +64,7 @@ export interface Effects extends Omit<CardEffects, 'http'> {
   /** Six random characters of a-z and 0-9, for connector keys. */
   newSuffix: () => string
   sealer: Sealer
-  /** For the rules of Event URLs. */
+  /** Cryptography for the rules of Event URLs. */
   cryptography: Cryptography
   clientFor: (authentication: Authentication, values: ConnectionValues) => ServiceClient
   /** Role of a member; null for somebody who is none. One small read. */

@@ -3,7 +3,7 @@ import type { Id, Step } from '@hookwright/model'
 
 /** Visible progress of an act while it runs. */
 export interface Trace {
-  /** In the order in which they began. */
+  /** Steps in the order in which they began. */
   steps: Step[]
   /** Steps that have started and not ended. */
   open: Set<Step>

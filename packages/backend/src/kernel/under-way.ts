@@ -11,7 +11,7 @@ export interface UnderWay {
   rest: (act: () => void, failures?: number) => void
   /** Resolves after the same rest, or once it is stopping. */
   pause: (failures: number) => Promise<void>
-  /** Nothing more is begun, and what rests is not retried. */
+  /** Starts nothing new and cancels pending retries. */
   stop: () => void
   /** Resolves when what runs has ended. */
   ended: () => Promise<void>

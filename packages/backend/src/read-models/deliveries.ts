@@ -73,9 +73,9 @@ export const createDeliveries = (given: {
           return sampleOf(outside, delivery, arrival)
         })
       ),
-    /** With what arrived, unless it was erased. Throws `delivery.gone`. */
+    /** Returns a delivery with its payload, unless that was erased. Throws `delivery.gone`. */
     get,
-    /** With all that is known of it. Throws `delivery.gone`. */
+    /** Returns a delivery with all details. Throws `delivery.gone`. */
     open: async (id: Id): Promise<OpenDelivery> => openDelivery(given, await get(id)),
     /** Returns the original request with a new signature, for a client that resends it. Throws `delivery.gone`. */
     signAnew: createSignAnew(given),

@@ -43,7 +43,7 @@ export interface SignatureHint {
   last: { key: number; at: Millis } | null
 }
 
-/** With all that was tried, the oldest first. */
+/** A registration with all its attempts, oldest first. */
 export interface OpenRegistration extends RegistrationSummary {
   /** Time when the request came by which the service proved that it reaches the Event URL; null where none was asked for. */
   probedAt: Millis | null

@@ -62,7 +62,7 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
   const { store, outside } = desk
   /** Entries that are being tried, and the work on them. */
   const claimed = new Set<Id>()
-  /** With the flow of each. */
+  /** Operations in progress with their flow ids. */
   const underWay = new Map<Promise<void>, Id>()
   let cancel: (() => void) | null = null
   let stopping = false

@@ -23,7 +23,7 @@ export interface Comparisons {
 /** `healer` is asked for when the first comparison is due. */
 export const createComparisons = (desk: RegistrationContext, healer: () => Healer): Comparisons => {
   const { store, outside } = desk
-  /** By flow and subscription. */
+  /** Comparisons in progress, by flow and subscription. */
   const underWay = new Map<string, Promise<Comparison>>()
   /** Repairs in progress, by subscription. */
   const healing = new Map<Id, Promise<void>>()

@@ -19,7 +19,7 @@ const reasonOf = (why: FaultData | null): string =>
 
 /** Undoing a registration, of which it is written down that it is in progress. */
 export interface Compensation {
-  /** With the Registration Data that is kept on it by now. */
+  /** The subscription with its current Registration Data. */
   row: SubscriptionRow
   attempt: Attempt
   run: RunRow
@@ -91,7 +91,7 @@ export const compensate = async (
   desk.moved(row.id)
 }
 
-/** After a stop: begins a compensation again that was in progress; its entry was open all the time. Null if none was. */
+/** Resumes an interrupted compensation, whose cleanup entry stayed open. Null if there was none. */
 export const resumeCompensation = async (
   desk: RegistrationContext,
   write: Write,

@@ -31,7 +31,7 @@ export interface Upgrade {
   to: number
   /** Effect of an upgrade on a flow; `lost` flows would stop working and are left unchanged. */
   does: 're-register' | 'in-place' | 'lost'
-  /** Each difference as a sentence, the gravest first. */
+  /** Differences as sentences, the most severe first. */
   reasons: string[]
 }
 

@@ -15,7 +15,7 @@ export interface Registration {
   begin: (act: RegistrationAct) => void
   /** Ends one early, as the user wished; resolves when the end is durable. False when it was not in progress. */
   cancel: (subscriptionId: Id) => Promise<boolean>
-  /** After a stop: goes on undoing one that came too late. Resolves when that is written down. */
+  /** Resumes undoing a registration that was answered too late. Resolves when the intent is stored. */
   takeBack: (row: SubscriptionRow) => Promise<void>
   /** Resolves when one that was begun here has ended, late answers included; at once for any other. */
   settled: (subscriptionId: Id) => Promise<void>

@@ -10,7 +10,7 @@ import { helperRun, type RegistrationContext } from './registration-context.ts'
 export interface SwitchOff {
   /** Begins turning off; false when the subscription is no longer on or paused. Resolves when the intent is durable. */
   begin: (row: SubscriptionRow) => Promise<boolean>
-  /** After a stop: the deregistration that was in progress is run again. */
+  /** Repeats an interrupted deregistration after a stop. */
   resume: (row: SubscriptionRow) => Promise<void>
   /** Resolves when no deregistration of this flow is in progress, since a new registration could be removed with it. */
   settled: (flowId: Id) => Promise<void>
@@ -24,7 +24,7 @@ export const createSwitchOff = (
   quiet: (subscriptionId: Id) => Promise<void>
 ): SwitchOff => {
   const { store, outside } = desk
-  /** With the flow of each. */
+  /** Operations in progress with their flow ids. */
   const underWay = new Map<Promise<void>, Id>()
   let stopping = false
 

@@ -23,8 +23,8 @@ const PAGE = 200
 export interface Retention {
   rules: () => Promise<KeepingRules>
   /**
-   * From now on, for what is kept already too, but for what is redacted: that holds for what ends from now on, and hides
-   * what has not ended.
+   * Sets the retention rules, also for stored data. Redaction applies to deliveries that end from now on, and hides the
+   * values of open ones.
    */
   setRules: (rules: KeepingRules) => Promise<void>
   size: () => Promise<KeptSize>

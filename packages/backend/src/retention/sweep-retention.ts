@@ -24,8 +24,9 @@ export interface RetentionSweep {
 }
 
 /**
- * Each hour, and when it is asked to: redacts what is left to be redacted, then takes away values that are past their days,
- * then whole rows, then what is past its days in the recycle bin and in the audit log. A stop loses nothing: the next pass begins again, and what is gone is gone.
+ * Sweeps each hour and on request: redacts remaining values, then deletes expired values, expired rows, and expired
+ * entries of the recycle bin and the audit log. A stop loses nothing: the next pass begins again, and what is gone is
+ * gone.
  */
 export const createRetentionSweep = (given: {
   store: Store

@@ -41,7 +41,7 @@ const nameOf = (used: ConnectorUse, snapshot: VersionSnapshot | undefined): stri
     ? 'Custom API Action'
     : snapshot?.flows.find(flow => flow.id === flowOfUse(used))?.name || null
 
-/** For one list of flows: the facts of each version are held as long as the comparer. */
+/** Creates a comparer for one list of flows; it caches the facts of each version. */
 export const createUseComparer = (specs: Specs): UseComparer => {
   const eventIn = readOnce((snapshot, id) => eventFactsOf(snapshot, id, specs))
   const actionIn = readOnce((snapshot, id) => actionFactsOf(snapshot, id, specs))

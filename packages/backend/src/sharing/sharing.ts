@@ -45,7 +45,7 @@ export interface Sharing {
   roleChanges: (personId: string, role: Role) => Promise<void>
   /** Called once a member has another role, and also when that failed: holds and releases flows by the role as it is. */
   roleChanged: (personId: string) => Promise<void>
-  /** After a start: holds and releases flows that a stop kept from it, also when it kept their owner from being removed. */
+  /** Called after a start: completes interrupted holds and releases, also those of an owner's interrupted removal. */
   resume: () => Promise<void>
 }
 

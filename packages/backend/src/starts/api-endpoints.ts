@@ -38,7 +38,7 @@ export interface ApiEndpoints {
 
 type Minting = Pick<Effects, 'newToken' | 'hashToken' | 'sealer' | 'randomBytes'>
 
-/** In the notation of Standard Webhooks, so that one secret serves every kind of security. */
+/** Generates and seals a secret in the notation of Standard Webhooks, so that one secret serves every kind of security. */
 const sealedSecret = ({ sealer, randomBytes }: Minting, id: Id): Uint8Array =>
   sealer.seal(`whsec_${Buffer.from(randomBytes(32)).toString('base64')}`, endpointPlace(id, 'secret'))
 

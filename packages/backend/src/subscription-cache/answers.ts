@@ -11,7 +11,7 @@ import {
 /** Answer to the sender of a request. */
 export type EventAnswer = (
   | ({ is: 'said' } & RuleAnswer)
-  /** In the words that every fault is answered with. `retryAfter` is in seconds. */
+  /** Response with a fault in the common format. `retryAfter` is in seconds. */
   | {
       is: 'fault'
       fault: Fault
@@ -25,7 +25,7 @@ export type EventAnswer = (
   deliveryId: Id | null
 }
 
-/** Without a browser ever taking it for a page. */
+/** Returns headers that keep browsers from showing a response as a page. */
 const safe = (type: string): Header[] => [
   { name: 'content-type', value: type },
   { name: 'x-content-type-options', value: 'nosniff' },

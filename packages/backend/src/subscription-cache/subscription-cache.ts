@@ -285,7 +285,7 @@ export const createSubscriptionCache = (given: {
       live.door = opening
       return opening
     },
-    /** At once when it is cached, otherwise from the store; null for a token that was never minted. */
+    /** Returns a subscription synchronously when it is cached, otherwise from the store; null for an unknown token. */
     find: (token: string): CachedSubscription | Promise<CachedSubscription | null> =>
       heldOf(token) ?? hold(() => store.subscriptions.findByTokenHash(outside.hashToken(token)), token),
     byId: async (id: Id): Promise<CachedSubscription | null> =>

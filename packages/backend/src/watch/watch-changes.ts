@@ -3,7 +3,7 @@ import type { Change, FlowOwner, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { createPendingNotifications } from './pending-notifications.ts'
 
-/** Something that has changed, with what decides who may be told of it. */
+/** Change with the facts that decide who may see it. */
 export type Watched =
   /** The id of drift is that of the connector. */
   | { topic: 'connectors' | 'versions' | 'orphans' | 'drift' | 'people'; id: Id }

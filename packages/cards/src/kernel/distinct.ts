@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** For `superRefine` of a list: adds this sentence at each item whose name an earlier one has. Case counts. */
+/** Check for `superRefine` of a list: reports each item with the name of an earlier one, case-sensitively. */
 export const distinct =
   <Item>(nameOf: (item: Item) => string, sentence: string) =>
   (items: Item[], context: z.RefinementCtx<Item[]>): void => {

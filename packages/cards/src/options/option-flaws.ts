@@ -25,7 +25,7 @@ export type FlawAt =
   | { part: 'row'; row: string; of: 'display' | 'value' }
   | { part: 'input'; input: FieldId }
 
-/** Something that is wrong with an option in a draft. */
+/** Problem of an option in a draft. */
 export interface OptionFlaw {
   option: FieldId
   at: FlawAt

@@ -20,7 +20,7 @@ const mappedOf = (draft: OutputsDraft): FieldDraft[] =>
     return from !== undefined && pillsOf(from).length > 0
   })
 
-/** With Run mode, outputs that are mapped but none of them from a record, as a sentence; null where that is not so. */
+/** Returns a warning when Run mode is on and no output is mapped from a record; otherwise null. */
 export const warnOfSameRecords = (draft: OutputsDraft, card: CardId): string | null =>
   draft.runMode && mappedOf(draft).length > 0 && fedFromRecord(draft, card).length === 0
     ? 'No output is mapped from Record, so all records would return the same values. Map the outputs from Record, or take them from a sample.'

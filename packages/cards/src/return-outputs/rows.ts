@@ -53,7 +53,7 @@ const groupRows = (given: RowsInput, group: OutputGroup, ports: InputPort[]): Ro
   ]
 }
 
-/** With Run mode: the list that is returned, and the record that its outputs are mapped from. */
+/** Rows in Run mode: the returned list, and the record from which the outputs are mapped. */
 const recordRows = (given: RowsInput): Row[] => {
   const { inputs = [], inner = [] } = given.ports ?? {}
   return [

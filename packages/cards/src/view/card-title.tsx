@@ -121,7 +121,7 @@ export const CardTitle = ({
   /** Null where cards cannot be folded. */
   folded: boolean | null
   branded: CardView['branded']
-  /** Something more to say of it, such as how it differs from another version. */
+  /** Extra note on the card, such as its difference from another version. */
   aside?: ReactNode
 }) => {
   const bench = useWorkbench()

@@ -14,7 +14,7 @@ export interface Lane {
   joins: number
 }
 
-/** Something that a card is better off with, but that blocks nothing: no version and no turning on. */
+/** Warning about a card; it blocks neither versions nor turning on. */
 export interface CardWarning {
   /** A sentence: the consequence, and what to do. */
   message: string

@@ -7,7 +7,7 @@ import { GroupMark } from './group-mark.tsx'
 const hintOf = ({ inputs }: FlowSignature): string =>
   inputs.length === 0 ? 'Takes no inputs' : `Takes ${inputs.map(({ label }) => label).join(', ')}`
 
-/** By name; those without one come last. */
+/** Sorts by name; unnamed ones come last. */
 const byName = (one: FlowSignature, other: FlowSignature): number =>
   Number(one.name === null) - Number(other.name === null) ||
   shownFlowName(one.name).localeCompare(shownFlowName(other.name))

@@ -66,7 +66,7 @@ export interface SectionRow {
   aside?: string
 }
 
-/** Something that only this kind of card has, drawn by the card's own folder, as high as it says. */
+/** Row of one card type, drawn by the card's own folder, with a height of its own. */
 export interface PartRow {
   kind: 'part'
   key: string

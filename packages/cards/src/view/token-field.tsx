@@ -71,7 +71,7 @@ export const TokenField = ({
 }) => {
   const field = useRef<HTMLDivElement>(null)
   const pressed = useRef(false)
-  /** From the moment that a value is to be mapped until the focus has gone to where it is chosen. */
+  /** True from the request to map a value until the focus has moved to the picker. */
   const leaving = useRef(false)
   /** The looks that the pills have in the field. */
   const dressed = useRef('')

@@ -51,7 +51,7 @@ export type FocusRequest = 'focus' | 'rename' | 'type'
 /** Sample of a card's outputs, real or made up, for drawing and previews. */
 export interface Sample {
   id: string
-  /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”, “Heard, …”, “Pasted sample”. */
+  /** Name in a list: “Delivery, 24 Nov 2026, 14:02”, “Heard, …”, “Pasted sample”. */
   name: string
   /** Present on one that was pasted rather than delivered. */
   pasted?: true
@@ -82,7 +82,7 @@ export interface TestRequest {
 /** A kept delivery of the event, byte for byte. */
 export interface ReceivedRequest extends Omit<TestRequest, 'eventUrl'> {
   id: string
-  /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”. */
+  /** Name in a list: “Delivery, 24 Nov 2026, 14:02”. */
   name: string
   at: Millis
 }
@@ -269,7 +269,7 @@ export interface Workbench {
   useConnectionFields: () => { id: FieldId; label: string }[]
   /** Returns the requests received for this event so far, byte for byte, newest first. */
   useReceived: () => ReceivedRequest[]
-  /** By which key, counted from 0, each scheme of this event last let something in, by the scheme's id. */
+  /** Index of the key that last matched, by scheme id. */
   useLastMatches: () => Record<string, { key: number; at: Millis }>
   /** A time as the rest of the product says it, such as `24 Nov 2026, 14:02`. */
   sayTime: (at: Millis) => string

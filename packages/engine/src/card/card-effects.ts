@@ -13,7 +13,7 @@ export interface HttpRequest {
   authenticate: boolean
   /** Refuses whole URLs and paths with “..”, so that nothing but a path below the base URL is sent. */
   onlyBelowBase?: true
-  /** At most this many milliseconds from sending to the last byte of the answer. */
+  /** Time limit in milliseconds, from sending to the last byte of the response. */
   timeout: Millis
   /** The answer is given with its bytes. */
   wantsBytes?: true

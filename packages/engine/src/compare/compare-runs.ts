@@ -52,7 +52,7 @@ const endsSame = (old: Step, next: Step): boolean => {
   return old.status === next.status && sameJson(told(old.fault), told(next.fault))
 }
 
-/** Each output of either of two values, field by field. */
+/** Compares the outputs of two steps, field by field. */
 export const compareFields = (old: Record<string, unknown>, next: Record<string, unknown>): ComparedField[] =>
   [...Object.keys(old), ...Object.keys(next).filter(id => !Object.hasOwn(old, id))].map(id =>
     fieldOf(id, old, next)

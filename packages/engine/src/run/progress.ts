@@ -52,7 +52,7 @@ export interface World {
   signal: AbortSignal
   /** The most steps that the run may take. */
   fuel: number
-  /** For a run without side effects: what reaches outside is not done, but comes to this. */
+  /** Responses used in place of side effects, for a run without them. */
   answers?: Answers
   /**
    * Outputs of cards of the flow itself that are not run, nor are the cards in their blocks; for trying out a draft.

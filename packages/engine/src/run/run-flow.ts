@@ -13,7 +13,7 @@ import {
 } from './progress.ts'
 import { runStrip } from './run-strip.ts'
 
-/** At once where no card has to be waited for, as in most short runs. */
+/** Synchronous when no card is asynchronous, as in most short runs. */
 const runFrom = (
   flow: Flow,
   startOf: (environment: Environment) => Frame,

@@ -106,13 +106,13 @@ export interface NewAlert {
   about: AlertAbout
 }
 
-/** Something that happened in this installation and that somebody should know of. */
+/** Event in this installation that somebody should know about. */
 export interface Alert {
   id: Id
   /** Time when it happened first, and last; the same unless it stands for several. */
   at: Millis
   lastAt: Millis
-  /** For how many of its kind and thing it stands, within `ALERT_FOLD`. */
+  /** Number of alerts of the same kind and item that are folded into this one, within `ALERT_FOLD`. */
   count: number
   /** Owner of the item that it is about; null if everyone may see it. */
   ownerId: string | null

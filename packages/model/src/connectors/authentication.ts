@@ -85,7 +85,7 @@ export const AssertionClaim = z
 /** Signed JSON Web Token that is exchanged for an access token (RFC 7523, 2.1). Its parts are bindings over the fields. */
 export const JwtAssertion = z.strictObject({
   algorithm: z.enum(['RS256', 'ES256']),
-  /** In PEM. */
+  /** Private key in PEM. */
   privateKey: Binding,
   /** Empty for a header without one. */
   keyId: Binding,

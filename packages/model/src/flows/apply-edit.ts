@@ -10,7 +10,7 @@ export type Edited = { ok: true; flow: Flow } | { ok: false; why: string }
 const refused = (why: string): Edited => ({ ok: false, why })
 const changed = (flow: Flow): Edited => ({ ok: true, flow })
 
-/** For changes that make a flow longer or deeper, whose result may be more than a flow can be. */
+/** Returns the flow, or a refusal when an insertion made it too long or too deep. */
 const changedInShape = (flow: Flow): Edited => {
   const misshape = misshapeOf(flow)
   return misshape === null ? changed(flow) : refused(misshape)

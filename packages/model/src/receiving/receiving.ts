@@ -136,7 +136,7 @@ export const HandshakeRule = z.strictObject({
   id: RuleId,
   /** All must hold. */
   when: listUpTo(Condition, receivingLimits.conditions, 'conditions'),
-  /** Only if the request has passed a scheme first. */
+  /** True if the signature must be valid first. */
   verified: z.boolean(),
   /** `registering`: only while the flow is being turned on. */
   phase: z.enum(['registering', 'always']),

@@ -32,7 +32,8 @@ const differencesAt = (at: Place, old: unknown, next: unknown): ValueDifference[
 }
 
 /**
- * Each place at which two JSON values differ, as deep as it goes: objects key by key, lists index by index. Nothing for
- * values that are the same. Done to the old value, the differences give the next one; turned around, they lead back.
+ * Returns each place at which two JSON values differ, at any depth: objects key by key, lists index by index. Nothing
+ * for values that are the same. Done to the old value, the differences give the next one; turned around, they lead
+ * back.
  */
 export const differencesOf = (old: unknown, next: unknown): ValueDifference[] => differencesAt([], old, next)

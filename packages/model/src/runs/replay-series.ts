@@ -42,7 +42,7 @@ export interface ReplaySeries {
   status:
     | { is: 'running' }
     | { is: 'done'; at: Millis }
-    /** By hand: what had begun went on to its end. */
+    /** Stopped by a person; runs in progress ended normally. */
     | { is: 'stopped'; at: Millis }
     | { is: 'failed'; at: Millis; fault: FaultData }
 }

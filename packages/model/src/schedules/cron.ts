@@ -6,7 +6,7 @@ export interface Cron {
   months: ReadonlySet<number>
   /** 0 is Sunday. */
   weekdays: ReadonlySet<number>
-  /** With both a day of the month and a day of the week, either is enough, as cron has it. */
+  /** True when days of the month and of the week are both restricted: either is enough, as in cron. */
   isEitherDay: boolean
 }
 

@@ -56,11 +56,11 @@ export const wayToRenew = (given: {
 /** The gap that is still open, if any. */
 export const openGapOf = (gaps: Gap[]): Gap | null => gaps.find(({ to }) => to === null) ?? null
 
-/** With a gap that begins; one that is open already stays as it is. */
+/** Opens a gap, unless one is open. */
 export const withGap = (gaps: Gap[], gap: Omit<Gap, 'to'>): Gap[] =>
   openGapOf(gaps) === null ? [...gaps, { ...gap, to: null }] : gaps
 
-/** With the open gap closed. */
+/** Closes the open gap. */
 export const withoutOpenGap = (gaps: Gap[], to: Millis): Gap[] =>
   gaps.map(gap => (gap.to === null ? { ...gap, to } : gap))
 

@@ -35,7 +35,7 @@ export interface AlertEndpointStore {
   setStatus(id: Id, status: AlertEndpoint['status']): Promise<void>
   /** The secret so far signs too until then. Throws `alert-endpoint.gone`. */
   rotate(id: Id, given: { secretSealed: Uint8Array; formerUntil: Millis }): Promise<void>
-  /** With all of its messages. Throws `alert-endpoint.gone`. */
+  /** Deletes an endpoint with all its messages. Throws `alert-endpoint.gone`. */
   remove(id: Id): Promise<void>
   /** Writes one that no alert asked for, to try an endpoint. Throws `alert-endpoint.gone`. */
   addMessage(message: NewAlertMessage): Promise<void>

@@ -40,7 +40,7 @@ export interface OrphanStore {
   list(): Promise<Orphan[]>
   /** Newest first. */
   listOpen(): Promise<Orphan[]>
-  /** With its sealed Registration Data and what takes it away. */
+  /** Finds an orphan with its sealed Registration Data and the way to remove it. */
   find(id: Id): Promise<{ orphan: Orphan; data: Uint8Array | null; removal: Removal | null } | null>
   /** False, and nothing changed, when an open one of the same connector has the same id and URL. Throws `connector.gone`. */
   add(

@@ -11,7 +11,7 @@ import type {
   ShareTarget
 } from '@hookwright/model'
 
-/** Something that needs a connection until it has ended: of a flow, or what was found at the service. */
+/** Use of a connection until it has ended, by a flow or for a registration found at the service. */
 export interface ConnectionNeed {
   what: 'deregistration' | 'cleanup' | 'uncertain' | 'run' | 'delivery' | 'orphan'
   /** Null for a flow without a name, and for what belongs to no flow. */

@@ -20,7 +20,7 @@ export interface RedactedPayload {
 /** Dedup key of an event: the same key in the same flow within seven days is the same event. */
 export interface DedupKeys {
   flowId: Id
-  /** At most 65 bytes that stand for what the service calls it; those of events that follow each other are best alike in front. */
+  /** Key of at most 65 bytes for the service's id; consecutive events best share a prefix. */
   key: Uint8Array
 }
 
@@ -57,7 +57,7 @@ export interface DeliveryStore {
    * given; otherwise null. Throws `subscription.gone`, `flow.gone`.
    */
   accept(delivery: NewDelivery, once?: DedupKeys): Promise<Id | null>
-  /** With what arrived, unless it was erased. */
+  /** Returns a delivery with its payload, unless that was erased. */
   find(id: Id): Promise<{ delivery: Delivery; arrival: IncomingRequest | null } | null>
   /**
    * Newest first. A filter beyond `scope` looks back over some 20,000 deliveries at a time, and of what arrived over no more
@@ -105,6 +105,6 @@ export interface DeliveryStore {
   forgetKeys(before: Millis, most: number): Promise<number>
   /** Adds to the counts. */
   countRefusals(counts: Refusals[]): Promise<void>
-  /** By subscription and reason, the latest first: of one flow. */
+  /** Returns the refusal counts of a flow by subscription and reason, latest first. */
   refusalsOf(flowId: Id): Promise<Refusals[]>
 }

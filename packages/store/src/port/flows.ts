@@ -117,11 +117,11 @@ export interface UserFlowFilter {
   ownerId: string | null
   /** This one alone. */
   flowId?: Id
-  /** Each of these words is in its name, its description, or the name of its event or connector. */
+  /** Words that all occur in its name, its description, or the name of its event or connector. */
   words?: string[]
   /** `failing`: its last run failed or is on hold. `attention`: it did not come on, ran into a fault, left something behind, or its draft may have to be registered again. */
   status?: 'on' | 'off' | 'failing' | 'attention'
-  /** By name; newest first; or last run first. */
+  /** Order of the list: by name, newest first, or last run first. */
   by: 'name' | 'newest' | 'last-run'
   /** The `next` of the page before. */
   after?: string
@@ -139,7 +139,7 @@ export interface ListedUserFlow {
   newest: Subscription | null
   openCleanup: number
   tally: Tally
-  /** For `attention`: nothing is known of it but that its draft was changed since it was frozen. */
+  /** True when its changed draft is the only reason for `attention`. */
   isOnlyChanged: boolean
   /** Handed in as `after`, it gives what follows this flow. */
   cursor: string

@@ -36,7 +36,7 @@ export interface DeliveryFilter extends PageOf {
   result?: 'failed' | 'open' | 'succeeded'
   /** All of these are in what arrived, as far as that is kept: in the query, the header lines and the body. */
   sought?: Sought[]
-  /** Only those that have run, are kept with what arrived, and have no run in progress. */
+  /** Limits the list to replayable deliveries: they have run, have their payload, and no run is in progress. */
   canRunAgain?: true
 }
 

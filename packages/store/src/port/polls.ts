@@ -54,7 +54,7 @@ export interface PollStore {
   removeEnded(): Promise<void>
   /** Wanted subscriptions whose event is polled. */
   listeners(): Promise<Id[]>
-  /** Those of these subscriptions whose event is polled. */
+  /** Returns those of these subscriptions whose event is polled. */
   polled(ids: Id[]): Promise<{ id: Id; wanted: boolean }[]>
   /**
    * Polls that are due, the most overdue first. Those of paused flows are not.

@@ -42,7 +42,7 @@ export interface RenewalStore {
   expiringOf(ids: Id[]): Promise<Id[]>
   /** Attempts that a stop interrupted, oldest first. */
   interrupted(): Promise<Attempt[]>
-  /** With an alert where the plan holds a gap that somebody should know of. Throws `subscription.gone`. */
+  /** Stores a renewal plan, with an alert when it has a new gap. Throws `subscription.gone`. */
   plan(id: Id, plan: RenewalPlan, alert?: NewAlert): Promise<void>
   /**
    * Ends an attempt to renew, with what it gave and what comes next; null Registration Data stays as it is. Throws

@@ -31,7 +31,7 @@ export interface ScheduleStore {
   plan(plan: SchedulePlan): Promise<void>
   /** Deletes the plans of subscriptions that are no longer wanted. */
   removeEnded(): Promise<void>
-  /** Those of these subscriptions that start without a service. */
+  /** Returns those of these subscriptions that start without a service. */
   started(ids: Id[]): Promise<{ id: Id; wanted: boolean }[]>
   /** Plans that are due without those of these subscriptions, the most overdue first. Those of paused flows are not. */
   due(at: Millis, limit: number, except?: Id[]): Promise<SchedulePlan[]>

@@ -46,11 +46,11 @@ export interface SubscriptionRow extends Subscription {
 /** Filter of subscriptions that exist or may exist at services; all by default. */
 export interface KnownFilter {
   ownerId?: string | null
-  /** Only those of flows that start with this event. */
+  /** Limits the list to flows that start with this event. */
   eventFlowId?: Id
   /** `needy`: something may be left at the service, or events may be missed at the moment. `fine`: all others. */
   part?: 'needy' | 'fine'
-  /** Only those that were begun before this one. */
+  /** Limits the list to subscriptions begun before this one. */
   before?: Id
   limit?: number
 }
@@ -64,7 +64,7 @@ export interface RunVersion {
 /** Flows that are on or paused with versions of a connector. */
 export interface VersionUsers {
   connectorId: Id
-  /** Those of the versions that any of these flows runs. */
+  /** Versions that any of these flows runs. */
   versionIds: Id[]
   /** Number of these flows; one that runs several of the versions counts once. */
   flows: number

@@ -36,7 +36,7 @@ const acts = fc.array(
 
 type Act = (typeof acts extends fc.Arbitrary<(infer One)[]> ? One : never)['act']
 
-/** From where an act leads where; in any other status it does nothing. */
+/** Status transitions of each operation; in other statuses it does nothing. */
 const moves: Record<
   Exclude<Act, 'begin' | 'beginBeside'>,
   { from: SubscriptionStatus['is'][]; to: SubscriptionStatus['is'] }

@@ -39,7 +39,7 @@ const seek = (href: string): (() => void) => {
  * Browsers do the same for pages that they load.
  */
 export const focusOnReturn = (router: Pick<AnyRouter, 'subscribe'>): (() => void) => {
-  /** By the path of a page, the link that led away from it. */
+  /** Link that was last followed on a page, by the page's path. */
   const ledAway = new Map<string, string>()
   let end = (): void => {}
   const stops = [

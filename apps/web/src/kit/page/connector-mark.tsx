@@ -11,7 +11,7 @@ export const ConnectorMark = ({
 }: {
   connectorId: Id
   name: string
-  /** In pixels; 32 as a default. */
+  /** Size in pixels; 32 by default. */
   size?: number
 }) => {
   const { data: branding } = useQuery({

@@ -5,9 +5,9 @@ export const DRAFT = 'draft'
 
 /** One of two sides that are compared. */
 export interface Side {
-  /** As it stands in the address: a number, or `draft`. */
+  /** Value in the address: a number or `draft`. */
   key: string
-  /** As it is called on the page: “Version 3”, “Draft”. */
+  /** Name on the page: “Version 3”, “Draft”. */
   name: string
   snapshot: VersionSnapshot
 }

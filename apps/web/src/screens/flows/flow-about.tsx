@@ -24,7 +24,7 @@ export const FlowMark = ({
   size = 32
 }: {
   flow: Pick<ListedUserFlow, 'event' | 'schedule'>
-  /** In pixels. */
+  /** Size in pixels. */
   size?: number
 }) => {
   if (event !== null && event.connectorId !== STARTS_CONNECTOR) {

@@ -9,7 +9,7 @@ export interface Iterations {
   caller: StepPath
   /** The numbers that were begun, from 0, in order. */
   begun: number[]
-  /** Those in which a card failed. */
+  /** Iterations in which a card failed. */
   failed: ReadonlySet<number>
   /** The one that the step stands in; null for the step of the card itself. */
   at: number | null

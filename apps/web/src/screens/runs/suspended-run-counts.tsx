@@ -15,7 +15,7 @@ export const SuspendedRunCounts = ({
   search: { status },
   onSearch
 }: {
-  /** Of one flow; null for all. */
+  /** Flow to count for; null for all. */
   flowId: Id | null
   search: RunsSearch
   onSearch: (change: Partial<RunsSearch>) => void

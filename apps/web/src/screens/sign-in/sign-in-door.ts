@@ -3,7 +3,7 @@ import { type PageFault, unreachable } from '../../kit/api/fault-of.ts'
 /** Response of a sign-in endpoint: null on success, otherwise the fault. */
 export type Refusal = PageFault | null
 
-/** Both doors answer what fails with `{ error: { code, message } }`. */
+/** Parses an error response of sign-in: `{ error: { code, message } }`. */
 const readFault = (answer: unknown): PageFault => {
   const error = typeof answer === 'object' && answer !== null && 'error' in answer ? answer.error : null
   if (typeof error !== 'object' || error === null) return unreachable

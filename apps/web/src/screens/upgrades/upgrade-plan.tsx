@@ -22,7 +22,7 @@ export const UpgradePlan = ({
   onDone
 }: {
   connectorId: Id
-  /** Of this flow alone; null for all of the connector. */
+  /** Flow to upgrade; null for all flows of the connector. */
   flowId: Id | null
   onDone: () => void
 }) => {

@@ -42,7 +42,7 @@ export const FlowNav = ({
 }: {
   flows: readonly FrozenFlow[]
   chosen: string | null
-  /** Something to say of a flow at the end of its line. */
+  /** Note about a flow at the end of its line. */
   aside?: (flow: FrozenFlow) => ReactNode
 }) =>
   flowGroups.map(({ kind, title }) => {

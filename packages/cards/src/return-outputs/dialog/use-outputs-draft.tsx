@@ -27,7 +27,7 @@ interface OutputsInHand {
   nameTyped: (id: FieldId) => void
   /** Remaining problems. */
   problems: PlacedProblem[]
-  /** Those of the problems that block applying the draft. */
+  /** Problems that block applying the draft. */
   blocking: PlacedProblem[]
   /** Flaws of the helper flows of dynamic groups. */
   sourceFlaws: readonly OptionFlaw[]

@@ -3,7 +3,7 @@ import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { placeControl } from './place-control.tsx'
 
-/** Something that keeps a draft from being applied. */
+/** Problem that keeps a draft from being applied. */
 export interface PlacedProblem {
   /** The id in the page of the control where it is mended; null where it is not mended here. */
   id: string | null

@@ -1,7 +1,7 @@
 import type { FieldId } from '@hookwright/model'
 import { AlertDialog } from '@hookwright/ui'
 
-/** Something that is to be removed although it is used, and where that is. */
+/** Item to remove that is still used, with its uses. */
 export interface UsedItem {
   id: FieldId
   /** Kind and name of the removed thing: “option “Region””. */

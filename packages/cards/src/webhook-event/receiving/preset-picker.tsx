@@ -57,7 +57,7 @@ export const PresetPicker = ({
   onPreset,
   onByHand
 }: {
-  /** With all that could have been chosen. */
+  /** Called with the chosen preset and all that were offered. */
   onPreset: (start: StartingRules, among: readonly StartingRules[]) => void
   onByHand: () => void
 }) => {

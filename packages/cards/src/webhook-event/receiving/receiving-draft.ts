@@ -13,7 +13,7 @@ import {
 } from '@hookwright/model'
 import { isDecodingFit, usualDecoding } from './rule-choices.ts'
 
-/** Those whose name holds all words that were typed; those that begin with them stand first. */
+/** Returns the presets whose names contain all typed words, those that begin with them first. */
 export const findPresets = <Named extends { name: string }>(
   presets: readonly Named[],
   typed: string

@@ -22,7 +22,7 @@ const partsFor = (use: TemplateUse) =>
     return only === undefined || only === use || (only === 'signature' && use === 'token')
   })
 
-/** Only a handshake has a key of its own to sign with. */
+/** Returns the filters for a template; only a handshake has its own signing key. */
 const filtersFor = (use: TemplateUse) =>
   templateFilters.filter(({ text }) => use === 'handshake' || !text.startsWith('hmac-'))
 

@@ -5,7 +5,7 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import { connectors, flows, subscriptionActions, subscriptions, versions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 
-/** Without a name and without cards; no list shows such a flow. */
+/** SQL condition: a flow without name and cards, which no list shows. */
 const isBlank = sql`(${flows.name} is null and json_array_length(${flows.doc}, '$.strip') = 0)`
 
 /**

@@ -7,7 +7,7 @@ export const BUSY_WAIT = 5_000
 
 const MOST_WAL_BYTES = 64 * 1024 * 1024
 
-/** Of a new file: a usual delivery with its headers fits into one page, and a log of half as many is written (decision 064). */
+/** Page size of a new file: a usual delivery with its headers fits into one page, which halves the log (decision 064). */
 const PAGE_BYTES = 8_192
 /** Pages in the log until they are written into the file: what changes often is written there once for many commits. */
 export const CHECKPOINT_PAGES = 2_000

@@ -13,7 +13,10 @@ import {
   versions
 } from '../schema/schema.ts'
 
-/** As the partial index says it. The rows of built-in connectors were deleted at 0. */
+/**
+ * SQL condition of flows in the recycle bin, as written in the partial index. Rows of built-in connectors have 0 as
+ * their deletion time.
+ */
 const binnedFlows = sql`${flows.deletedAt} > 0 and ${flows.purgedAt} is null`
 
 const binnedConnectors = and(gt(connectors.deletedAt, 0), isNull(connectors.purgedAt))

@@ -120,7 +120,7 @@ const candidatesOf = (
     }))
 }
 
-/** With its usual options alone, by which plain letters are compared quickly. */
+/** Collator with default options, which compares plain letters quickly. */
 const byName = new Intl.Collator('en')
 
 /** Sort key of a candidate; equal ones are ordered by row. */

@@ -58,7 +58,7 @@ export const versions = sqliteTable(
   ]
 )
 
-/** Each time that a version became the deployed one. */
+/** Deployments of versions. */
 export const deployments = sqliteTable(
   'deployments',
   {

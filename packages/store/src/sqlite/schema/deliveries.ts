@@ -25,7 +25,7 @@ export const deliveries = sqliteTable(
     starts: integer().notNull().default(0),
     /** Deliveries of a subscription with the same one run one after the other. */
     orderKey: text(),
-    /** Only of one that was not simply accepted: the reason, its facts, and what would fix it. */
+    /** Reason, facts and fix of a delivery that was not simply accepted. */
     verdict: json<RefusedDetail>(),
     /** True while values are still to be taken out of what arrived: until its runs have ended. */
     redactDue: integer({ mode: 'boolean' }).notNull().default(false),

@@ -20,7 +20,7 @@ export interface AssertionDraft {
   issuer: string
   subject: string
   audience: string
-  /** In seconds, as typed. */
+  /** Duration in seconds, as typed. */
   lifetime: string
   claims: CodeParameterDraft[]
 }

@@ -34,7 +34,7 @@ export interface CodeDraft {
   tokenParameters: CodeParameterDraft[]
   tokenPath: string
   anyTokenType: boolean
-  /** In seconds, as typed. */
+  /** Duration in seconds, as typed. */
   lifetime: string
   refreshes: boolean
 }

@@ -30,7 +30,7 @@ export interface Bar {
   until: Millis
   all: number
   parts: { part: BarPart; count: number }[]
-  /** In words, for those who do not see it. */
+  /** Description for screen readers. */
   label: string
 }
 

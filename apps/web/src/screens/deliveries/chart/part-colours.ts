@@ -1,6 +1,6 @@
 import type { BarPart } from './bars.ts'
 
-/** Each with a ground of its own; words say the same. */
+/** Colours of the parts of a bar; labels state the same. */
 export const partColours = {
   // Paler, since there is most of it: what went otherwise is to be seen.
   succeeded: 'color-mix(in srgb, var(--ok) 50%, var(--bg-surface))',

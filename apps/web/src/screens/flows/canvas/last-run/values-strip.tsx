@@ -31,7 +31,7 @@ const ToLastRun = ({ onShow }: { onShow: () => void }) => (
   </Link>
 )
 
-/** Of which run the values are, or why there are none. */
+/** Text that names the run of the values, or the reason why there are none. */
 const ValuesText = ({
   last,
   mayArrive,
