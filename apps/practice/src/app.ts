@@ -25,7 +25,7 @@ function routeFaults(api: Router, { database }: Service): void {
   })
 }
 
-/** Puts Acme HR together as one Express app. */
+/** Builds the Express app of Acme HR. */
 export function makeApp(given: {
   service: Service
   apiKey: string

@@ -9,8 +9,8 @@ import { saidIn } from './said-in.ts'
 /** Brings deliveries to the URLs of subscriptions. */
 export interface Courier {
   /**
-   * Makes one attempt, writing it down before and after. Resolves also when the attempt fails. A timestamp and a
-   * signature are made for each attempt; id and body stay the same. A redirect is an answer and is not followed.
+   * Makes one attempt and logs it before and after. Resolves also when the attempt fails. A timestamp and a signature
+   * are made for each attempt; id and body stay the same. A redirect is an answer and is not followed.
    */
   bring: (delivery: Delivery) => Promise<Outcome>
   /** Asks a URL something that is no delivery. Rejects with what `explainFailure` takes. */

@@ -253,7 +253,7 @@ export const startServer = async (given: {
       log.error({ err: thrown }, 'Deliveries accepted before the start could not be resumed.')
     })
 
-    /** Waits for some work, but no longer than this. */
+    /** Waits for work, up to a time limit. */
     const within = async (time: Millis, work: Promise<unknown>): Promise<void> => {
       let cancel = (): void => {}
       const patience = new Promise<void>(resolve => {

@@ -31,7 +31,7 @@ export const survivalOf = (
   }
 }
 
-/** Looks up what of a flow outlived the last stop of the server. */
+/** Returns a delivery and the registration of a flow that survived the last stop of the server; null without both. */
 export const findSurvival = async ({ backend, server }: SignedIn, flowId: Id): Promise<Survival | null> => {
   const before = { scope: { flowId }, to: server.startedAt, limit: 1 }
   const { rows } = await backend.deliveries.list(before)

@@ -325,7 +325,7 @@ export const createBackend = (given: {
           lives.drop(live => ids.has(live.id))
         }
       }),
-    /** Takes up subscriptions that a stop interrupted; to be awaited before the first request. */
+    /** Resumes interrupted subscriptions; must be awaited before the first request. */
     resume: async (): Promise<void> => {
       await breakers.load()
       await subscriptions.resume()

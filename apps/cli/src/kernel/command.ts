@@ -71,7 +71,7 @@ interface CommandSpec<Args> {
 /** A command of any arguments. */
 export type Command = Omit<CommandSpec<unknown>, 'args'>
 
-/** Makes a command, whose arguments are parsed by its schema. */
+/** Creates a command whose arguments are parsed by its schema. */
 export const defineCommand = <Args>({ args, run, ...spec }: CommandSpec<Args>): Command => ({
   ...spec,
   run: (given, context) => run(args.parse(given), context)

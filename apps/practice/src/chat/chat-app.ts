@@ -8,7 +8,7 @@ import { routeAuthorize } from './route-authorize.ts'
 import { routeChatPage } from './route-chat-page.ts'
 import { routeTokens } from './route-tokens.ts'
 
-/** Puts Acme Chat together as one Express app: its page, its API and its OAuth authorization server. */
+/** Builds the Express app of Acme Chat: its page, its API and its OAuth authorization server. */
 export const makeChatApp = (given: { service: ChatService; assets: Assets; hrUrl: () => string }): Express =>
   makeServiceApp(given.service.fx, app => {
     const { service } = given

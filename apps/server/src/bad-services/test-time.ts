@@ -3,7 +3,7 @@ import type { Machine } from '../effects/machine.ts'
 
 /** A time that stands still until a test lets it pass. What really takes time, such as a socket, is not of it. */
 export interface TestTime extends Pick<Machine, 'clock' | 'after'> {
-  /** Lets the next moment come for which somebody waits, but no more than this; returns how many timers went off. */
+  /** Advances time to the next timer, by at most this long. Returns the number of timers that fired. */
   pass: (most: Millis) => number
 }
 

@@ -49,7 +49,7 @@ export const endSessions = (path: string): void =>
     db.exec('delete from session; vacuum')
   })
 
-/** Puts the key's text where the restored server looks for it. */
+/** Writes the key to the file from which the restored server reads it. */
 const writeKey = (to: string, key: { secretKey: Secret | null; file: string }): void => {
   if (key.secretKey === null) copyFileSync(key.file, to)
   else writeFileSync(to, `${key.secretKey.reveal()}\n`)

@@ -39,9 +39,8 @@ const PLENTY = 1024 * MEGABYTE
 const PAUSE = 10 * SECOND
 
 /**
- * Looks at the disk every ten seconds. When it runs full, what is past its days is taken away early, then the ballast is
- * given up; when that is not enough, there is no room for new events until there is space again, on the disk or inside the
- * database.
+ * Checks the disk every ten seconds. When it runs full, expired data is deleted early, then the ballast file; when that
+ * is not enough, there is no room for new events until there is space again, on the disk or inside the database.
  */
 export const watchDisk = (given: DiskEffects): DiskWatch => {
   const { space, ballast, reusable, makeRoom, after, log } = given

@@ -10,8 +10,8 @@ export const LONGEST_QUEUED: Millis = 2 * MINUTE
 /** Places for requests to an origin, one for each connection; who finds none waits for its turn. */
 export interface ConnectionSlots {
   /**
-   * Takes a place: null when there is one, otherwise a promise of one. It gives false when none came free in time, and rejects
-   * with the signal's reason.
+   * Takes a slot: null when one is free, otherwise a promise. It resolves to false when none became free in time, and
+   * rejects with the signal's reason.
    */
   take: (origin: string, signal: AbortSignal) => Promise<boolean> | null
   /** Releases a place, or passes it to the longest waiting request. */

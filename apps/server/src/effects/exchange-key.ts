@@ -10,9 +10,9 @@ const LOOK: Millis = SECOND
 const AGAIN: Millis = 60 * SECOND
 
 /**
- * Looks for a next key in the data folder, which `npm run rotate-key` writes. Once there is one, it seals; everything is
- * sealed again with it, and then it takes the place of the key before. A stop in between loses nothing: both keys are there
- * until all is done, and the next start goes on.
+ * Checks the data folder for a next key, which `npm run rotate-key` writes. Once there is one, it seals; everything is
+ * sealed again with it, and then it takes the place of the key before. A stop in between loses nothing: both keys are
+ * there until all is done, and the next start goes on.
  */
 export const exchangeKeys = (given: {
   nextKey: () => Promise<Secret | null>

@@ -73,7 +73,7 @@ export const openGuardedClient = ({
 
   const slots = createConnectionSlots(after)
 
-  /** Waits for a connection, and says when none came free in time: nothing was sent then. */
+  /** Waits for a connection. Throws when none became free in time, so nothing was sent. */
   const takeSlot = async (waiting: Promise<boolean>, { method, url }: Hop): Promise<void> => {
     if (await waiting) return
     const why = `all ${MOST_CONNECTIONS} connections to it were busy for ${LONGEST_QUEUED / SECOND} seconds.`

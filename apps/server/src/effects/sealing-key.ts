@@ -58,7 +58,7 @@ export const makeNextKey = async (given: Pick<KeySource, 'dataFolder' | 'randomB
   await makeKey(join(given.dataFolder, nextKeyFileName), given)
 }
 
-/** Puts the next key in the place of the one before, which is gone then. */
+/** Replaces the current key by the next one. */
 export const takeNextKey = async (dataFolder: string): Promise<void> => {
   await rename(join(dataFolder, nextKeyFileName), join(dataFolder, keyFileName))
   await syncFolder(dataFolder)

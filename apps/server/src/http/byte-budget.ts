@@ -2,7 +2,7 @@
 export interface ByteBudget {
   /** Returns true when there is no room for another byte. */
   isSpent: () => boolean
-  /** Takes bytes; false when that is more than there is room for. They are to be released in any case. */
+  /** Reserves bytes. Returns false when they exceed the budget; they must be released in any case. */
   hold: (bytes: number) => boolean
   release: (bytes: number) => void
 }

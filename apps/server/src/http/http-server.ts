@@ -14,7 +14,7 @@ export interface HttpServer {
   url: string
   /** Sets the handlers; requests that arrived earlier are answered now. `plain` handles single-segment requests. */
   answerWith: (listener: RequestListener, plain: FastPathAnswers) => void
-  /** Takes no more connections; requests on those that there are go on. */
+  /** Accepts no more connections; requests on open ones continue. */
   shut: () => void
   /**
    * Closes connections without a pending response, new ones as well. Resolves when the pending ones on the fast path are
@@ -57,7 +57,7 @@ const harden = (server: Server, patience: HttpTimeouts): void => {
   Object.assign(server, { httpAllowHalfOpen: true })
 }
 
-/** Takes the connections of an HTTP server off it; returns how one is given back. */
+/** Takes over the connections of an HTTP server. Returns a function that hands one back. */
 const divert = (server: Server, enter: (socket: Socket) => void): ((socket: Socket) => void) => {
   const own = server.listeners('connection')
   server.removeAllListeners('connection')

@@ -27,7 +27,7 @@ const reasonOf = async (probe: () => Promise<void>): Promise<string[]> => {
 }
 
 export const createReadiness = (given: {
-  /** Each proves that one of the databases can be used, or throws. */
+  /** Checks, each of which throws when one of the databases cannot be used. */
   probes: (() => Promise<void>)[]
   /** False while new events are refused to spare the disk. */
   hasRoom: () => boolean

@@ -3,13 +3,13 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { type EndLingering, isBeyondReading } from './linger.ts'
 
-/** Hands the requests of each connection over one at a time, and answers what is no HTTP. */
+/** Hands over the requests of each connection one at a time, and answers malformed HTTP. */
 export interface RequestOrder {
   /** Takes a connection before node:http reads it. */
   adopt: (socket: Socket) => void
   /** Takes a request that node:http has read the head of. */
   request: RequestListener
-  /** Takes a mistake of a sender, or its time limit. */
+  /** Handles a malformed request or a timeout. */
   refuse: (error: NodeJS.ErrnoException, socket: Socket) => void
 }
 

@@ -8,7 +8,7 @@ export const createIntake = (most: { requests: number; budget: ByteBudget }) => 
   let requests = 0
   let emptied: (() => void)[] = []
   return {
-    /** Takes one in; false when there are too many. */
+    /** Admits a request. Returns false when there are too many. */
     enter: (): boolean => {
       if (requests >= most.requests || budget.isSpent()) return false
       requests++

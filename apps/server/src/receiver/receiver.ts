@@ -21,7 +21,7 @@ const AGAIN_IN = 5
 /** A request to an Event URL, whichever way it came. */
 type Asked = Caller & Pick<IncomingMessage, 'method' | 'url'>
 
-/** Gives the sender its answer; called once. */
+/** Sends the response; called once. */
 type Reply = (written: Written) => void
 
 /** Why a request is refused before it is known whose Event URL it came to, or null. */

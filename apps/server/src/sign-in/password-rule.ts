@@ -100,7 +100,7 @@ export const checkPassword = (password: string, name: string): void => {
   if (left < 4 || distinct < 5) throw new Fault('password.too-common')
 }
 
-/** Makes and checks the hashes that passwords are stored as. */
+/** Creates and checks password hashes. */
 export interface PasswordHash {
   hash(password: string): Promise<string>
   verify(tried: { hash: string; password: string }): Promise<boolean>

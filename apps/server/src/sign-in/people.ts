@@ -33,21 +33,20 @@ export interface People {
   passwordHashOf(nameKey: string): string | null
   /** Returns all members by name, with the time when they were added. */
   list(): Member[]
-  /** Keeps one more person. @throws `person.name-taken` */
+  /** Stores a new person. @throws `person.name-taken` */
   add(person: NewPerson): void
-  /** Keeps the first admin, in one transaction with the look whether there is one. @throws `first-admin.exists` */
+  /** Stores the first admin, after checking in the same transaction that there is none. @throws `first-admin.exists` */
   addFirstAdmin(person: NewPerson): void
   /** Changes the role of a person. @throws `person.gone`, `person.last-admin` */
   setRole(given: { personId: string; role: Role; at: number }): void
-  /** Puts another hash in place of a person's and ends all their sessions, in one transaction. @throws `person.gone` */
+  /** Replaces a person's password hash and ends all their sessions, in one transaction. @throws `person.gone` */
   setPassword(given: { personId: string; passwordHash: string; at: number }): void
   /**
-   * Puts another hash in place of the one that was looked at and ends all sessions of the person but one, in one
-   * transaction.
+   * Replaces the checked password hash and ends all but one of the person's sessions, in one transaction.
    * @throws `password.wrong` when that hash is no longer theirs
    */
   changePassword(given: PasswordChange): void
-  /** Takes a person away with all sessions. @throws `person.gone`, `person.last-admin`, `person.yourself` */
+  /** Removes a person with all sessions. @throws `person.gone`, `person.last-admin`, `person.yourself` */
   remove(given: { personId: string; by: string }): void
   /** Throws what `remove` throws. */
   mustBeRemovable(given: { personId: string; by: string }): void

@@ -42,9 +42,9 @@ export interface SignIn {
   /** The link that makes the first admin, new at each start, or null when there is an admin. */
   firstAdminLink(): string | null
   /**
-   * Makes the first admin and signs them in: the person, and the Set-Cookie values of the session.
+   * Creates the first admin and signs them in. Returns the person and the Set-Cookie values of the session.
    * @throws `first-admin.exists`, `first-admin.wrong-code`, `person.name-unfit`, `person.name-taken`,
-   * `password.too-short`, `password.too-long`, `password.too-common`
+   *   `password.too-short`, `password.too-long`, `password.too-common`
    */
   createFirstAdmin(given: {
     code: string
@@ -83,7 +83,7 @@ export interface SignIn {
     newPassword: string
   }): Promise<void>
   /**
-   * Takes a person away and ends all their sessions; who may do so is the caller's to check.
+   * Removes a person and ends all their sessions; the caller checks the permission.
    * @throws `person.gone`, `person.last-admin`, `person.yourself`
    */
   removePerson(given: { personId: string; by: string }): void

@@ -26,7 +26,7 @@ export interface Tries {
    * the milliseconds to wait when there were too many, otherwise null.
    */
   begin(given: Try): number | null
-  /** Takes a try back whose password was right, and forgives the name from there. */
+  /** Undoes an attempt whose password was right, and clears the name's failures from that network. */
   succeed(given: Try): void
   /** Forgives a name its tries from everywhere: they were at a password that holds no more. */
   forgive(nameKey: string): void

@@ -115,7 +115,7 @@ export const connections = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.sharing.share(await ownConnection(ctx, input.connectionId), input.targets, ctx.person.id)
     ),
-  /** Gives it to another owner. Throws `connection.gone`, `person.gone`, `connection.viewer-owner`. */
+  /** Transfers a connection to another owner. Throws `connection.gone`, `person.gone`, `connection.viewer-owner`. */
   handOver: procedure
     .input(z.strictObject({ connectionId: Id, personId: Id }))
     .mutation(({ ctx, input }) =>

@@ -78,7 +78,10 @@ export const connectors = router({
   remove: procedure
     .input(z.strictObject({ connectorId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.connectors.remove(input.connectorId, ctx.person.id)),
-  /** Takes it out of the recycle bin, with another name where its own is taken. Throws `connector.gone`, `connector.name-taken`. */
+  /**
+   * Restores it from the recycle bin, with another name where its own is taken. Throws `connector.gone`,
+   * `connector.name-taken`.
+   */
   restore: procedure
     .input(z.strictObject({ connectorId: Id, name: ConnectorName.exactOptional() }))
     .mutation(({ ctx, input }) => ctx.backend.connectors.restore(input.connectorId, input.name)),
@@ -86,7 +89,7 @@ export const connectors = router({
   purge: procedure
     .input(z.strictObject({ connectorId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.bin.purgeConnector(input.connectorId)),
-  /** Makes a copy of it with its flows and settings, without secrets, versions and test connections. Throws `connector.gone`. */
+  /** Duplicates it with its flows and settings, without secrets, versions and test connections. Throws `connector.gone`. */
   duplicate: procedure
     .input(z.strictObject({ connectorId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.duplicateConnector(input.connectorId, ctx.person.id))

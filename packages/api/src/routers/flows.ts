@@ -98,13 +98,13 @@ export const flows = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flows.remove(await ownFlow(ctx, input.flowId), ctx.person.id)
     ),
-  /** Makes a copy of it, which is off. Throws `flow.gone`, `permission.denied`, `connection.not-shared`. */
+  /** Duplicates it; the copy is off. Throws `flow.gone`, `permission.denied`, `connection.not-shared`. */
   duplicate: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flows.duplicate(await ownFlow(ctx, input.flowId), ctx.person.id)
     ),
-  /** Takes it out of the recycle bin; it is off. Throws `flow.gone`, `permission.denied`. */
+  /** Restores it from the recycle bin; it is off. Throws `flow.gone`, `permission.denied`. */
   restore: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.flows.restore(await ownFlow(ctx, input.flowId))),

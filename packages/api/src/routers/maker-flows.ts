@@ -47,13 +47,13 @@ export const makerFlows = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flows.remove(await makerFlow(ctx, input.flowId), ctx.person.id)
     ),
-  /** Makes a copy of it beside it. Throws `flow.gone`. */
+  /** Duplicates it in the same connector. Throws `flow.gone`. */
   duplicate: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flows.duplicate(await makerFlow(ctx, input.flowId), ctx.person.id)
     ),
-  /** Takes it out of the recycle bin. Throws `flow.gone`, `connector.gone`. */
+  /** Restores it from the recycle bin. Throws `flow.gone`, `connector.gone`. */
   restore: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.flows.restore(await makerFlow(ctx, input.flowId))),
@@ -88,7 +88,7 @@ export const makerFlows = router({
     .mutation(async ({ ctx, input: { flowId, ...alone } }) =>
       ctx.backend.runs.testCard({ flowId: await makerFlow(ctx, flowId), ...alone })
     ),
-  /** Takes it into validation and versions, or out of them; a save. Throws `flow.gone`, `flow.stale`. */
+  /** Includes it in validation and versions, or excludes it; counts as a save. Throws `flow.gone`, `flow.stale`. */
   setActive: procedure
     .input(z.strictObject({ flowId: Id, active: z.boolean() }))
     .mutation(async ({ ctx, input }) =>

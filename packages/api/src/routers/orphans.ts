@@ -9,7 +9,7 @@ export const orphans = router({
   /** Open ones first, newest first. */
   list: procedure.query(({ ctx }) => ctx.backend.subscriptions.orphans.list()),
   /**
-   * Takes one away at the service; why that failed, or null. Throws `orphan.gone`, `orphan.closed`,
+   * Removes an orphan at the service. Returns the reason of a failure, or null. Throws `orphan.gone`, `orphan.closed`,
    * `orphan.not-removable`.
    */
   remove: procedure

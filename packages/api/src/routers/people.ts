@@ -59,9 +59,9 @@ export const people = router({
     .input(z.strictObject({ currentPassword: Password, newPassword: Password }))
     .mutation(({ ctx, input }) => ctx.people.changeOwnPassword(input)),
   /**
-   * Takes a person away, whose sessions end at once. Their flows stay and go on; their connections are handed to another
-   * member, or flows that use them are put on hold. Throws `person.gone`, `person.last-admin`, `person.yourself`,
-   * `connection.viewer-owner`.
+   * Removes a person, whose sessions end immediately. Their flows stay and go on; their connections are handed to
+   * another member, or flows that use them are put on hold. Throws `person.gone`, `person.last-admin`,
+   * `person.yourself`, `connection.viewer-owner`.
    */
   remove: procedure
     .input(PersonRef.extend({ handTo: Id.nullable().default(null) }))

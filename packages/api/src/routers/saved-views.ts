@@ -8,7 +8,7 @@ export const savedViews = router({
   list: procedure
     .input(SavedView.pick({ list: true }))
     .query(({ ctx, input }) => ctx.backend.savedViews.list(ctx.person.id, input.list)),
-  /** Keeps a new one. Throws `view.name-taken`, `views.too-many`. */
+  /** Stores a new view. Throws `view.name-taken`, `views.too-many`. */
   save: procedure
     .input(SavedView.omit({ id: true }))
     .mutation(async ({ ctx, input }) => ({ id: await ctx.backend.savedViews.save(ctx.person.id, input) })),

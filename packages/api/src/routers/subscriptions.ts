@@ -90,7 +90,7 @@ export const subscriptions = router({
     const progress = await ctx.backend.subscriptions.progress(await ownFlow(ctx, input.flowId))
     return progress && progressForViewer(ctx.person, progress)
   }),
-  /** Keeps deliveries without running them, or goes on. Throws `subscription.already-off`. */
+  /** Pauses the flow, which stores deliveries without running them, or resumes it. Throws `subscription.already-off`. */
   pause: procedure
     .input(z.strictObject({ flowId: Id, paused: z.boolean() }))
     .mutation(async ({ ctx, input }) =>

@@ -33,7 +33,7 @@ export const versions = router({
       versionForViewer(ctx, await ctx.backend.versions.create({ ...input, by: ctx.person.id }))
     ),
   /**
-   * Makes it the one that users get; an older one rolls back. It stays visible or hidden unless that is given. Throws
+   * Deploys a version; an older one is a rollback. It stays visible or hidden unless that is given. Throws
    * `version.gone`.
    */
   deploy: procedure

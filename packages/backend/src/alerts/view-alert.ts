@@ -20,7 +20,7 @@ export interface AlertView extends Alert {
 
 type Kept = Pick<Store, 'flows' | 'connectors' | 'connections'>
 
-/** Looks up what an alert speaks of and says it. */
+/** Looks up the items of an alert and formats its texts. */
 export const viewAlert = async (store: Kept, alert: Alert): Promise<AlertView> => {
   const { about } = alert
   const { flowId, connectorId, connectionId } = thingsOfAlert(about)

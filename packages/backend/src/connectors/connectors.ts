@@ -39,7 +39,10 @@ export interface Connectors {
   authenticate: (id: Id, authentication: Authentication) => Promise<void>
   /** Moves it to the recycle bin. Throws `connector.gone`; `connector.in-use` while flows that are on listen to it. */
   remove: (id: Id, by: string) => Promise<void>
-  /** Takes it out of the recycle bin, with another name where one is given. Throws `connector.gone`, `connector.name-taken`. */
+  /**
+   * Restores it from the recycle bin, with another name where one is given. Throws `connector.gone`,
+   * `connector.name-taken`.
+   */
   restore: (id: Id, name?: string) => Promise<void>
 }
 

@@ -55,7 +55,7 @@ const checkName = (flow: FlowRow, specs: Specs): Finding[] => {
   return flaw === null ? [] : [finding(name === null ? 'HW-name' : 'CBDE000003H', flow, flaw)]
 }
 
-/** Flows that have something in common with an earlier one that only one may have. */
+/** Flows that duplicate a property of an earlier one that must be unique. */
 const repeated = (flows: FlowRow[], keyOf: (flow: FlowRow) => string | null): FlowRow[] => {
   const seen = new Set<string>()
   return flows.filter(flow => {

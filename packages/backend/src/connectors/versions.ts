@@ -94,10 +94,7 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
     list: (connectorId: Id): Promise<Version[]> => store.versions.list(connectorId),
     /** Throws `version.gone`. */
     get: keptVersion,
-    /**
-     * Makes it the one that users get; an older one rolls back. With null it stays as visible as it is. Throws
-     * `version.gone`.
-     */
+    /** Deploys a version; an older one is a rollback. With null its visibility stays. Throws `version.gone`. */
     deploy: async (
       id: Id,
       { visible: wanted, ...about }: { visible: boolean | null; note: string; by: string }

@@ -21,7 +21,7 @@ const MOST_CALLERS = 1_000
 export interface Callers {
   isFull: () => boolean
   has: (runId: Id) => boolean
-  /** Waits for the result of a run, told once; returns how to stop waiting. */
+  /** Waits for the result of a run, reported once. Returns a function that stops waiting. */
   wait: (runId: Id, tell: (result: CallResult) => void) => () => void
   /** Answers the caller of a stored run, if one waits. `result` is that of its last card. */
   ended: (runId: Id, status: RunStatus, result: unknown) => void

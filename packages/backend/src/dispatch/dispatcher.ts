@@ -206,8 +206,8 @@ export const createDispatcher = ({
   }
 
   /**
-   * Makes one run of the work and writes it; what cannot go on stays in the store. Throws `storage.failed`, after which it
-   * is to be made again.
+   * Executes and writes one run of the work; a run that cannot continue stays in the store. Throws `storage.failed`,
+   * after which it must be repeated.
    */
   const step = (work: QueuedWork): Promise<AfterStep> => {
     // What is asked for is run whatever its subscription runs.
@@ -323,7 +323,7 @@ export const createDispatcher = ({
       dueRuns.start(-1, takeDue)
       wakeAll(refused)
     },
-    /** Takes no more; resolves when what runs has ended. */
+    /** Accepts no more work; resolves when running work has ended. */
     stop: async (): Promise<void> => {
       underWay.stop()
       dueRuns.stop()

@@ -158,7 +158,7 @@ export const createDueRuns = ({
     /** A run is due that was not. */
     look,
     bringForward,
-    /** Makes the runs due that an open breaker held back: some at a time, so that other writes come between. */
+    /** Makes the runs due that an open breaker blocked: some at a time, so that other writes come between. */
     wakeHeld: (): void => {
       wakeHeld()
       // Those that were just being held back are written down by then.

@@ -13,7 +13,7 @@ const quarantined = (what: 'delivery' | 'record' | 'run') => ({
   why: `The server stopped three times while this ${what} was running.`
 })
 
-/** Puts suspects on hold that the server has stopped with too often, and tells of each. */
+/** Puts suspects on hold with which the server has stopped too often, and raises an alert for each. */
 export const createHoldSuspects = (given: {
   store: Store
   outside: Effects

@@ -211,7 +211,7 @@ export const createLanes = <Work extends Waiting>({
       }
       return work
     },
-    /** Gives a slot back; the next of its order gets its turn, unless this one has not ended and is to be pushed again. */
+    /** Releases a slot; the next work of its order gets its turn, unless this one has not ended and is pushed again. */
     leave: (work: Work, ended: boolean): void => {
       const lane = lanes.get(work.live.flowId)
       if (lane === undefined) return
@@ -221,8 +221,8 @@ export const createLanes = <Work extends Waiting>({
       dropIfEmpty(work.live.flowId)
     },
     /**
-     * Gives the slot of work back that keeps its turn although it goes on much later. Returns those behind it, which leave
-     * memory: they wait in the store.
+     * Releases the slot of waiting work that keeps its order lock. Returns the work queued after it, which leaves
+     * memory and waits in the store.
      */
     leaveWaiting: (work: Work): Work[] => {
       const lane = lanes.get(work.live.flowId)

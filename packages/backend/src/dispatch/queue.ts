@@ -57,7 +57,7 @@ export const createQueue = ({
     taken.delete(work.key)
   }
 
-  /** Gives slots out, and lets what gets one run. */
+  /** Assigns slots to waiting work and starts it. */
   const giveSlots = (): void => {
     isArmed = false
     const since = outside.clock()
@@ -81,7 +81,7 @@ export const createQueue = ({
     outside.soon(giveSlots)
   }
 
-  /** Gives slots out soon, if something waits that may have one. */
+  /** Schedules the assignment of slots, if waiting work may have one. */
   const look = (): void => {
     if (lanes.waits()) arm()
   }
@@ -124,7 +124,7 @@ export const createQueue = ({
       return true
     },
     push,
-    /** Takes work that is run outside of the lanes; false when it is taken already or its order is locked. */
+    /** Claims work that runs outside the lanes. Returns false when it is already claimed or its order is locked. */
     take: (work: QueuedWork): boolean => {
       if (hasTaken(work) || locks.isLocked(work.order)) return false
       taken.set(work.key, work)
@@ -132,9 +132,9 @@ export const createQueue = ({
     },
     hasTaken,
     letGo,
-    /** Gives a slot back; the next of its order may have one, if this work is done with. */
+    /** Releases a slot; the next work of its order may have one, if this work is done. */
     releaseSlot: (work: QueuedWork, isDone: boolean): void => lanes.leave(work, isDone),
-    /** Gives the slot of work back that keeps its order while it waits: what is queued behind it stays in the store. */
+    /** Releases the slot of waiting work that keeps its order lock: later work of the order stays in the store. */
     releaseOrder: (work: QueuedWork): void => {
       for (const one of lanes.leaveWaiting(work)) letGo(one)
       if (work.order !== null) fullOrders.forget(work.order)

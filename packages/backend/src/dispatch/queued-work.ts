@@ -71,7 +71,7 @@ export interface QueuedWork {
 export const orderOf = (flowId: Id, orderKey: string | null): string | null =>
   orderKey === null ? null : `${flowId} ${orderKey}`
 
-/** Makes work of it, of which nothing is done yet. */
+/** Returns it as work that has not started. */
 export const workOf = (what: Startable): QueuedWork => {
   const { live } = what
   if ('replay' in what) {

@@ -142,7 +142,7 @@ export const createReception = ({
     if (listening.isOpen()) tapShown(live, delivery, arrival)
   }
 
-  /** Hands a durable delivery to the dispatcher; the answer waits for what this returns. */
+  /** Hands a durable delivery to the dispatcher; the response waits for the returned promise. */
   const dispatch = (
     live: CachedSubscription,
     delivery: Delivery,

@@ -56,7 +56,7 @@ export const createReplayMany = (given: {
       })
     })
 
-  /** Waits until few enough of the runs that were begun are under way. */
+  /** Waits until the number of running replays is below the limit. */
   const untilRoom = async (id: Id, open: Map<Id, Millis>): Promise<void> => {
     while (open.size >= MOST_OPEN && isRunning(id)) {
       const since = outside.clock() - LONG
@@ -98,7 +98,7 @@ export const createReplayMany = (given: {
     if (isRunning(id)) change(id, () => ({ status: { is: 'done', at: outside.clock() } }))
   }
 
-  /** Keeps how far a series has come. */
+  /** Stores the progress of a series. */
   const keep = async (id: Id): Promise<void> => {
     const series = known.get(id)
     if (series !== undefined) await store.replays.keep(series)

@@ -45,7 +45,7 @@ export const whyNoReplay = (given: {
 
 /** Options of a replay. */
 export interface ReplayAsked extends ReplayMode {
-  /** The revision that the draft was kept as before, for all of a series to run the same. */
+  /** Revision stored from the draft, so that all replays of a series run the same. */
   draftId?: Id
   /** The series that it is of, as it stands once this is begun. */
   series?: ReplaySeries

@@ -15,7 +15,7 @@ interface Suspects<Suspect> {
   probation: Probation
   /** Counts a start of each and runs them; resolves when they have ended. */
   runAll: (window: Suspect[]) => Promise<void>
-  /** Takes the counted start of one back. */
+  /** Undoes the counted start of a suspect. */
   acquit: (suspect: Suspect) => Promise<void>
 }
 

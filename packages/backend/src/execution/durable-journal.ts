@@ -35,7 +35,7 @@ export interface JournalKeeping {
   strict: boolean
   /** Reason why no further effect may be begun. */
   refuse: () => Fault | null
-  /** Makes rows of the runs that a run begins; left out where none can be begun. */
+  /** Creates rows of the runs that a run starts; absent where it cannot start any. */
   begin?: (caller: RunRow, begun: BegunRun[]) => { runs: BegunRunRow[]; most: MostCalls }
   /** Called once the runs that a run has started are stored. */
   hasBegunRuns?: () => void

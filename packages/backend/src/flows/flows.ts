@@ -234,8 +234,9 @@ export const createFlows = (given: {
     },
 
     /**
-     * Takes a maker's flow into validation and versions, or out of them. It is a save, so a draft that is open elsewhere
-     * is older then. Throws `flow.gone`, also for a user's flow; `flow.stale` when someone saved at the same moment.
+     * Includes a maker's flow in validation and versions, or excludes it. It counts as a save, so a draft that is open
+     * elsewhere becomes stale. Throws `flow.gone`, also for a user's flow; `flow.stale` when someone saved at the same
+     * moment.
      */
     setActive: async (id: Id, active: boolean): Promise<{ draftNo: number }> => {
       const { connectorId, draftNo, name, description, saveAll, doc } = await found(id)
@@ -281,7 +282,7 @@ export const createFlows = (given: {
       await store.flows.remove(id, outside.clock(), by)
     },
 
-    /** Takes a flow out of the recycle bin; a user's is off. Throws `flow.gone`, `connector.gone`. */
+    /** Restores a flow from the recycle bin; a user's flow is off. Throws `flow.gone`, `connector.gone`. */
     restore: (id: Id): Promise<void> => store.flows.restore(id)
   }
 }

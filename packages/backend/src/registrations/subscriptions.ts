@@ -56,8 +56,8 @@ export interface Subscriptions {
   /** Returns the progress of turning a flow on or off; null when it was never turned on. */
   progress: (flowId: Id) => Promise<SwitchProgress | null>
   /**
-   * Keeps deliveries without running them, or goes on. Throws `subscription.already-off`, `subscription.registering`,
-   * `flow.on-hold`.
+   * Pauses the flow, which stores deliveries without running them, or resumes it. Throws `subscription.already-off`,
+   * `subscription.registering`, `flow.on-hold`.
    */
   pause: (flowId: Id, paused: boolean) => Promise<void>
   /** Throws `subscription.gone`. */

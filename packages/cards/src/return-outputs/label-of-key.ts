@@ -39,7 +39,7 @@ const begun = (word: string): string => {
 /** The most that a label holds. */
 const LONGEST = 100
 
-/** The beginning of a text, cut between two signs and never within one. */
+/** Returns the beginning of a text, cut between two characters and never within one. */
 export const cutTo = (text: string, most: number): string => {
   let kept = ''
   for (const sign of text) {

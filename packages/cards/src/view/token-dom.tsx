@@ -84,7 +84,7 @@ export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillSty
   field.replaceChildren(...nodes)
 }
 
-/** Makes the end of a range the caret. */
+/** Moves the caret to the end of a range. */
 export const select = (range: Range): void => {
   range.collapse(false)
   const selection = getSelection()

@@ -60,7 +60,7 @@ export const eventFactsOf = (
   }
 }
 
-/** The field of a record that a way into a list of records leads to, or null when it ends before. */
+/** Returns the record field to which a path into a list of records leads, or null when it ends before. */
 const fieldOfRecord = (path: (string | number)[]): FieldId | null => {
   const field = path.find(key => typeof key === 'string')
   return field === undefined ? null : String(field)

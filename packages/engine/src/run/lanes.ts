@@ -106,7 +106,7 @@ const joinLanes = <Ended>(
   return ends.flatMap(end => (end.ok ? [end.ended] : []))
 }
 
-/** Throws what ends the whole run before what a card around it may catch, each of the first item that it comes from. */
+/** Throws faults that end the whole run before faults that a card around it may catch, each from the first failing item. */
 const throwFirst = <Ended>(run: Progress, ends: LaneEnd<Ended>[]): void => {
   const failed = ends.flatMap(end => (end.ok ? [] : [end]))
   const [first] = failed

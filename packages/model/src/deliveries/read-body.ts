@@ -79,7 +79,7 @@ const latin1Of = (body: Uint8Array): string => {
 const isTokenType = (mediaType: string): boolean =>
   mediaType === 'application/jwt' || mediaType.endsWith('+jwt')
 
-/** The JSON of a body: the claims of a token, and any other text as it is, such as claims that were redacted. */
+/** Returns the JSON of a body: the claims of a token; any other text as it is, such as redacted claims. */
 export const jsonTextOf = (contentType: string, text: string): string => {
   if (!isTokenType(mediaTypeIn(contentType))) return text
   const [, payload, signature] = text.trim().split('.', 3)

@@ -3,7 +3,7 @@ export interface IdMap<Value> {
   size: () => number
   get: (id: string) => Value | undefined
   set: (id: string, value: Value) => void
-  /** False when it was not there. */
+  /** Returns false when the key was not present. */
   delete: (id: string) => boolean
 }
 

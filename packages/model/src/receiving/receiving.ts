@@ -44,7 +44,7 @@ const Template = textUpTo(receivingLimits.template)
 
 const Name = textUpTo(receivingLimits.name)
 
-/** The id of a scheme or a rule, made once, unique among both: its keys are handed to `judge` by it. */
+/** Id of a scheme or rule, unique among both, under which its keys are passed to `judge`. */
 const RuleId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id is 1 to 64 letters, digits, - or _.')
 
 /**

@@ -39,6 +39,9 @@ export interface ConnectorStore {
   keepClients(id: Id, sealed: Uint8Array | null, before: Uint8Array | null): Promise<boolean>
   /** Moves it to the recycle bin. Throws `connector.gone`. */
   remove(id: Id, at: Millis, by?: string | null): Promise<void>
-  /** Takes it out of the recycle bin, with another name where one is given. Throws `connector.gone`, `connector.name-taken`. */
+  /**
+   * Restores it from the recycle bin, with another name where one is given. Throws `connector.gone`,
+   * `connector.name-taken`.
+   */
   restore(id: Id, name?: string): Promise<void>
 }

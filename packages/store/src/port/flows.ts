@@ -72,7 +72,7 @@ export interface FlowStore {
   save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis; by?: string | null }): Promise<number>
   /** Moves it to the recycle bin. Throws `flow.gone`; `flow.is-on` while it has a wanted subscription. */
   remove(id: Id, at: Millis, by?: string | null): Promise<void>
-  /** Takes it out of the recycle bin. Throws `flow.gone`; `connector.gone` while its connector is deleted. */
+  /** Restores it from the recycle bin. Throws `flow.gone`; `connector.gone` while its connector is deleted. */
   restore(id: Id): Promise<void>
   /** Page of the list of users' flows with their results, counted up to `most`. */
   listUsers(filter: UserFlowFilter): Promise<UserFlowPage>

@@ -45,8 +45,8 @@ export interface RenewalStore {
   /** Stores a renewal plan, with an alert when it has a new gap. Throws `subscription.gone`. */
   plan(id: Id, plan: RenewalPlan, alert?: NewAlert): Promise<void>
   /**
-   * Ends an attempt to renew, with what it gave and what comes next; null Registration Data stays as it is. Throws
-   * `subscription.gone`.
+   * Ends a renewal attempt, with its result and the next plan; null Registration Data leaves the stored one unchanged.
+   * Throws `subscription.gone`.
    */
   end(
     id: Id,

@@ -33,7 +33,7 @@ export interface ScheduleStore {
   removeEnded(): Promise<void>
   /** Returns those of these subscriptions that start without a service. */
   started(ids: Id[]): Promise<{ id: Id; wanted: boolean }[]>
-  /** Plans that are due without those of these subscriptions, the most overdue first. Those of paused flows are not. */
+  /** Returns due plans, except those of these subscriptions and of paused flows, most overdue first. */
   due(at: Millis, limit: number, except?: Id[]): Promise<SchedulePlan[]>
   /** The earliest tick of flows that are on, but for these; null when none is planned. */
   earliest(except?: Id[]): Promise<Millis | null>

@@ -10,7 +10,7 @@ import Database from 'better-sqlite3'
 export const nothing = { changes: 1, lastInsertRowid: 0 }
 
 /**
- * Lets a bug into the preparing of statements, for every connection of this process.
+ * Injects a bug into prepared statements, for every connection of this process.
  *
  * @param {object} bug
  * @param {(sql: string) => string} [bug.rewrite]

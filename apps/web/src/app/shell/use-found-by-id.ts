@@ -32,7 +32,7 @@ const wayTo = (navigate: UseNavigateResult<string>, is: Found['is'], id: Id): Ac
       : void navigate({ to: '/runs/$runId', params: { runId: id } })
 })
 
-/** Returns the way to a delivery or a run that was opened from the palette, from the id of its action. */
+/** Returns the palette action that opens a delivery or a run, recreated from its id. */
 const wayBack = (navigate: UseNavigateResult<string>, actionId: string): Action[] => {
   const [, is, id] = /^(delivery|run)\.open\.([0-9a-f-]{36})$/.exec(actionId) ?? []
   return id === undefined ? [] : [wayTo(navigate, is === 'run' ? 'run' : 'delivery', id)]

@@ -28,7 +28,7 @@ export interface Action {
   kind?: 'connector' | 'flow' | 'card' | 'delivery' | 'run' | 'connection'
   /** More words to be found by. */
   words?: string
-  /** Takes something away: a menu shows it in red. */
+  /** True for a destructive action, which menus show in red. */
   danger?: true
   /** Hides the action from the palette. */
   unlisted?: true

@@ -4,7 +4,7 @@ import type { ActionRegistry } from './action-registry.ts'
 
 const Registry = createContext<ActionRegistry | null>(null)
 
-/** Hands the registry to the pages. */
+/** Provides the action registry to the pages. */
 export const ActionsProvider = ({
   registry,
   children

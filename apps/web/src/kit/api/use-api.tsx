@@ -6,7 +6,7 @@ import type { ServerState } from './server-status.ts'
 
 const ApiContext = createContext<Api | null>(null)
 
-/** Hands the API to the pages. */
+/** Provides the API to the pages. */
 export const ApiProvider = ApiContext
 
 /** The API of this page. */

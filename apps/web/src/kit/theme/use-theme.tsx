@@ -3,7 +3,7 @@ import type { Theme, ThemeChoice } from './theme.ts'
 
 const ThemeContext = createContext<Theme | null>(null)
 
-/** Hands the theme to the pages. */
+/** Provides the theme to the pages. */
 export const ThemeProvider = ThemeContext
 
 /** Returns the theme of this page with its current state. */

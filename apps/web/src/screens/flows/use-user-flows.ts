@@ -44,7 +44,7 @@ export const useUserFlows = (search: FlowsSearch) => {
           )
         })
       ),
-    /** Gives it another name and description. Rejects with the server's error. */
+    /** Changes the name and description of a flow. Rejects with the server's error. */
     rename: async (flow: ListedUserFlow, given: { name: string; description: string }): Promise<void> => {
       const { doc, active, saveAll, draftNo } = await draftOf(flow.id)
       await save.mutateAsync({ flowId: flow.id, baseDraft: draftNo, active, saveAll, doc, ...given })

@@ -23,7 +23,7 @@ export interface Listed {
   table: SQLiteTable
   id: SQLiteColumn
   uid: SQLiteColumn
-  /** Time when a row came, where rows are written about in that order. */
+  /** Time column of a row, where rows are written approximately in that order. */
   at?: SQLiteColumn
 }
 

@@ -6,7 +6,7 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 const SERIES = 'replays/'
 const DELIVERIES = 'replayed/'
 
-/** Keeps how far a series has come. Needs a transaction around it. */
+/** Stores the progress of a series. Needs a transaction around it. */
 export type SeriesWriter = (series: ReplaySeries) => void
 
 const createSet = (db: Database) => {

@@ -5,7 +5,7 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { useVersionActs } from './use-versions.ts'
 
-/** Makes a test version of the draft, with a note for those who look at it later. */
+/** Dialog that creates a test version of the draft, with a note. */
 export const CreateVersionDialog = ({
   connectorId,
   open,

@@ -37,7 +37,7 @@ export const useMakerFlows = (connectorId: Id) => {
   return {
     flows,
     creating: create.isPending,
-    /** Makes an empty flow and opens it; one, however often it is asked for meanwhile. */
+    /** Creates an empty flow and opens it; repeated calls meanwhile create no other. */
     add: () => {
       if (adding.current) return
       adding.current = true

@@ -123,7 +123,7 @@ export const receivingOfHeaders = (headers: readonly (readonly [string, string])
   return blankReceiving
 }
 
-/** Makes a connector with one event from a sample request, with all that is known of the service that sent it. */
+/** Creates a connector with one event from a sample request and the preset of the service that sent it. */
 export const makeOfSample = ({
   name,
   sample,

@@ -100,7 +100,7 @@ const hintOf = ({ signIn, preset }: Service): string => {
 const listOf = (batch: string | null): string[] | null =>
   batch === null ? null : batch.split('.').filter(key => key !== '')
 
-/** Makes the connector of a known service, with an event whose outputs are those of a body. */
+/** Creates the connector of a known service, with an event whose outputs come from a sample body. */
 export const makeOfService = (
   service: Service,
   {

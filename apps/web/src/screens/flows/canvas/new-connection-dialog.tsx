@@ -9,7 +9,7 @@ import { useSignInStarter } from '../../../kit/page/use-sign-in-starter.ts'
 import { ValuesForm } from '../../connectors/test-connections/values-form.tsx'
 import { useTryConnection } from '../../connectors/use-try-connection.ts'
 
-/** Makes a connection of one's own at a connector, as its deployed version asks, and hands it on. */
+/** Dialog that creates a connection for a connector, with the fields of its deployed version. */
 export const NewConnectionDialog = ({
   flowId,
   connector,

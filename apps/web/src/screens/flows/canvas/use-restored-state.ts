@@ -3,7 +3,7 @@ import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { tell } from '../../../features/canvas/commands/tell.ts'
 import { takeHandedState } from '../../../features/canvas/restored-state.ts'
 
-/** Makes a state that was chosen in the history the draft, as one step that can be undone. */
+/** Restores a state chosen in the history as the draft, as one step that can be undone. */
 export const useRestoredState = (canvas: Canvas): void => {
   useEffect(() => {
     const state = takeHandedState(canvas.flowId)

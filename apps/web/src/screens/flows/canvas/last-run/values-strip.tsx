@@ -94,7 +94,7 @@ const ValuesText = ({
   }
 }
 
-/** Puts the values of the flow's last run on its cards and, while they are shown, says of which run they are. */
+/** Shows the values of the flow's last run on its cards, and names the run. */
 export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
   const canvas = useCanvas()
   const values = useStore(canvas.run, run => run.values)
