@@ -18,7 +18,7 @@ interface Line {
   request: IncomingMessage
   response: ServerResponse
   waiting: [IncomingMessage, ServerResponse][]
-  /** Answer to a mistake behind the requests that are still to be answered. */
+  /** Response to a malformed request, sent after the pending responses. */
   refusal: string | null
 }
 

@@ -1,4 +1,4 @@
-/** A request that stands in one piece of what its connection gave, and that can be read in one way alone. */
+/** A request that arrived in one segment and has exactly one reading. */
 export interface SingleSegmentRequest {
   method: 'POST'
   url: string

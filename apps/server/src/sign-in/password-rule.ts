@@ -3,7 +3,7 @@ import { Fault } from '@hookwright/model'
 const least = 12
 const most = 128
 
-/** Words that stand in many leaked passwords, and rows of keys; only those that help to fill twelve characters. */
+/** Words common in leaked passwords, and rows of keys; only those that help to fill twelve characters. */
 const knownWords = [
   'hookwright',
   'administrator',

@@ -29,7 +29,7 @@ export const cookieHeaderOf = (cookies: string[]): string =>
     .map(cookie => cookie.split(';')[0])
     .join('; ')
 
-/** The code that stands in a first-admin link. */
+/** The code of a first-admin link. */
 export const codeOf = (link: string | null): string => new URL(link ?? 'none:').hash.slice(1)
 
 /**

@@ -12,7 +12,7 @@ interface GreeterEvent {
   versionId: Id
 }
 
-/** An event that gives the name in the body behind a word, and a size of which nobody tells. */
+/** An event that returns the name in the body after a greeting, and a size that is never sent. */
 export const named = (
   word: string,
   parts: { options?: ReturnType<typeof field>[]; sized?: boolean } = {}

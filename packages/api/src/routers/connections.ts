@@ -38,7 +38,7 @@ export const connections = router({
   list: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.userConnections.usable(input.connectorId, ctx.person.id)),
-  /** Own and shared ones at all connectors, as a list shows them; all for an admin. */
+  /** Connections at all connectors as a list shows them: the person's own and shared ones; all for an admin. */
   overview: procedure.query(async ({ ctx }) =>
     (await ctx.backend.userConnections.list(ctx.person)).map(connection =>
       connectionForViewer(ctx, connection)

@@ -6,7 +6,7 @@ import { procedure, router } from '../trpc.ts'
 const note = z.string().max(2_000).default('')
 const ConnectorRef = z.strictObject({ connectorId: Id })
 
-/** Versions of a connector. People stand in what is answered by their names. */
+/** Versions of a connector. Responses name people by their names. */
 export const versions = router({
   list: procedure
     .input(ConnectorRef)

@@ -41,7 +41,7 @@ const options: Field[] = [
   option(alertOptions.connector, 'About connector', { from: 'flow', flowId: CONNECTOR_CHOICES, inputs: {} })
 ]
 
-/** Outputs, each with where it stands in what is told. */
+/** Outputs, each with its path in the alert. */
 const outputs: { field: Field; from: Binding }[] = [
   { field: output('kind', 'Kind'), from: pill('event', 'body', ['data', 'kind']) },
   { field: output('time', 'Time', one('date')), from: pill('event', 'body', ['timestamp']) },

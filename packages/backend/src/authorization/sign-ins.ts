@@ -85,7 +85,7 @@ const checkAddress = (publicUrl: string, host: string): void => {
   throw new Fault('oauth.other-address', { publicUrl, address: host })
 }
 
-/** Parameter that stands at most once in an answer; null for none or several. */
+/** Returns a parameter that occurs once in a response; null for none or several. */
 const single = (parameters: URLSearchParams, name: string): string | null => {
   const [value, ...more] = parameters.getAll(name)
   return value === undefined || value === '' || more.length > 0 ? null : value

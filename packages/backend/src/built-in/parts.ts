@@ -12,7 +12,7 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 
-/** A connector that stands in the code instead of the store, with its one version. */
+/** A connector defined in code instead of the store, with its one version. */
 export interface BuiltIn {
   connector: Connector
   version: { version: Version; snapshot: VersionSnapshot }

@@ -54,7 +54,7 @@ export const createConnectionUses = ({
   }
 }
 
-/** Returns users' connections that a member may use: own and shared ones, oldest first. */
+/** Returns users' connections that a member may use: their own and shared ones, oldest first. */
 export const usableConnections = async (
   { store, connections }: { store: Pick<Store, 'connections'>; connections: Pick<Connections, 'uses'> },
   filter: { connectorId?: Id },

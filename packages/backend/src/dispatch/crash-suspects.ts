@@ -54,7 +54,7 @@ export const createCrashSuspects = ({
     }
   }
 
-  /** Runs one until the store has taken its end: those behind it in its order wait for that. */
+  /** Runs one until its end is stored: later work of its order waits for that. */
   const runToEnd = async (work: QueuedWork, run: Run): Promise<'done' | 'waiting' | 'queued'> => {
     for (;;) {
       const state = await run(work)

@@ -1,7 +1,7 @@
 import { exampleOf, type Json, type Millis } from '@hookwright/model'
 import type { BodyPath, BodyRead } from '../payloads/body-reads.ts'
 
-/** A tree of what stands at which place of the example; a place with inner ones has no value of its own. */
+/** Tree of the values of the example by path; a path with inner ones has no value of its own. */
 interface Place {
   inner: Map<string | number, Place>
   value: Json

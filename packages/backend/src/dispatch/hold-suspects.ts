@@ -62,7 +62,7 @@ export const createHoldSuspects = (given: {
       }
       await write(() => store.deliveries.clearStarts([deliveryId]))
     },
-    /** A run that waited. It keeps its trace, and gives back the turn in its order. */
+    /** A run that waited. It keeps its trace and releases its order lock. */
     wait: async ({ id, subscriptionId, orderKey }: DueRun): Promise<void> => {
       const found = await store.waits.find(id)
       if (found === null || found.run.status.is !== 'waiting') return

@@ -249,7 +249,7 @@ export const createLanes = <Work extends Waiting>({
     },
     /** True when something waits that may have a slot. */
     waits: (): boolean => round.size > 0,
-    /** Number of works that wait behind the current one of an order. */
+    /** Number of works of an order that wait for the current one. */
     behind: (order: string): number => turns.get(order)?.behind.length ?? 0
   }
 }

@@ -185,7 +185,7 @@ export const createDeliveryRunner = (given: {
   }
 
   /**
-   * Runs a run that waited, behind its last finished effect; nothing is done for one that is `gone`, since it no longer
+   * Resumes a waiting run after its last finished effect; nothing is done for one that is `gone`, since it no longer
    * waits, and its work meanwhile is not written. `underWay` are the records of its delivery that are.
    */
   const runWoken = async (

@@ -8,7 +8,7 @@ import { isNewEachTime, partsOf, signTestEvent, type TestSignature } from './sig
 /** Delivery as a request that somebody can send again. */
 export interface SignedAnew {
   method: string
-  /** Query behind the Event URL; mostly empty. */
+  /** Query string of the Event URL; usually empty. */
   query: string
   headers: Header[]
   /** Bytes that are no text are given in Base64. */

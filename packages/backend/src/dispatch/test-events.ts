@@ -46,7 +46,7 @@ export interface TestEventDraft extends TestEvent {
 export interface TestEventToCopy {
   headers: Header[]
   body: string
-  /** Query behind the Event URL; mostly empty. */
+  /** Query string of the Event URL; usually empty. */
   query: string
   signature: TestSignature
 }

@@ -16,7 +16,7 @@ const MOST_SHOWN = 200
 const MOST_LOOKED = 5_000
 const PAGE = 200
 
-/** The runs of its delivery that were written behind a run, the oldest first; of very many the first ones are missing. */
+/** The runs of its delivery that were written after a run, oldest first; of very many the first ones are missing. */
 const runsBehind = async (
   { runs }: Pick<Store, 'runs'>,
   { id, deliveryId }: Pick<Run, 'id' | 'deliveryId'>,

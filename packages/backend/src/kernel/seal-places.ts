@@ -9,7 +9,7 @@ export const sealPlace = (
 /** The place to which the Registration Data of an orphan is bound. */
 export const orphanPlace = (id: Id): string => `orphan/${id}/registration-data`
 
-/** The place to which the exact body of a delivery is bound, where a secret stands in it. */
+/** Sealing place of the exact body of a delivery that contains a secret. */
 export const bodyPlace = (id: Id): string => `delivery/${id}/body`
 
 /** The place to which the token or the secret of an API endpoint is bound. */

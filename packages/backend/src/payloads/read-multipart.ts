@@ -26,7 +26,7 @@ interface RawPart {
 
 type PartValue = string | FileValue
 
-/** Returns the offset behind a delimiter and its line break, or null when its line goes on and so is none. */
+/** Returns the offset after a delimiter and its line break, or null when its line goes on and so is none. */
 const behindDelimiter = (body: Buffer, from: number): number | null => {
   let at = from
   while (body[at] === 0x20 || body[at] === 0x09) at++

@@ -8,7 +8,10 @@ import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 
 const RESTARTS = 60
-/** Moments at which the process is killed: before and behind the commit of a poll, while the service is asked, or soon behind. */
+/**
+ * Moments at which the process is killed: before and after the commit of a poll, while the service is asked, or soon
+ * behind.
+ */
 const moments: (FaultPoint | 'asked' | 'soon')[] = ['poll-answered', 'poll-kept', 'asked', 'soon']
 
 /** Names of the records that were delivered to a flow, in their order. */

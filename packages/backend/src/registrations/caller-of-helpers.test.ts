@@ -23,7 +23,7 @@ const telling = flowOf(
   )
 )
 
-/** The flow with a card behind its start that calls a helper flow. */
+/** The flow with a card after its start that calls a helper flow. */
 const calling =
   (flowId: string) =>
   (doc: Flow): Flow => {

@@ -82,7 +82,7 @@ const limitOf = (desk: RegistrationContext, role: 'registration' | 'deregistrati
   return { signal: controller.signal, abort, fault: () => fault, clear }
 }
 
-/** The key of the Event URL that stands in place of Registration Data which never arrived. */
+/** Key under which the Event URL replaces Registration Data that never arrived. */
 export const SOUGHT_URL = '$eventUrl'
 
 /** The sentences of a trial's entry among the registrations that are left behind. */

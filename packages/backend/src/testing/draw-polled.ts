@@ -12,7 +12,7 @@ const nameField = {
   required: true
 } as const
 
-/** A deployed connector with one polled event, which lists names from `/names` behind its cursor. */
+/** A deployed connector with one polled event, which lists names from `/names` after its cursor. */
 export interface DrawnPoll {
   connectorId: Id
   versionId: Id

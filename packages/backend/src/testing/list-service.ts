@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 
-/** A service with a list of names, which answers polls with those behind the cursor. */
+/** A service with a list of names, which answers polls with those after the cursor. */
 export const listService = () => {
   const names: string[] = []
   const told: unknown[] = []

@@ -13,7 +13,7 @@ import { checkConnection } from '../kernel/deployed-card.ts'
 import { methodSetting } from '../raw-request/request-config.ts'
 import { sendAsSet } from '../raw-request/send-pages.ts'
 
-/** The text at the beginning of a typed path; values behind it are checked when they are sent. */
+/** Literal text at the beginning of a typed path; values after it are checked when they are sent. */
 const typedPath = ({ inputs: { url } }: Card): string => {
   if (url?.kind === 'literal') return String(url.value ?? '')
   const first = url?.kind === 'text' ? url.parts[0] : undefined

@@ -8,7 +8,7 @@ export type CustomInputs = z.infer<typeof CustomInputs>
 
 const GROUP = 'Inputs'
 
-/** Custom inputs as what their start card gives to the cards behind it. */
+/** Custom inputs as what their start card gives to the cards after it. */
 export const customInputPorts = (inputs: Field[]): OutputPort[] =>
   inputs.map(input => ({ id: input.id, label: input.label, type: input.dataType, group: GROUP }))
 

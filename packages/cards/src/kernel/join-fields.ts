@@ -3,7 +3,7 @@ import { DataType, FieldId, FieldLabel, one } from '@hookwright/model'
 import { z } from 'zod'
 import { distinct } from './distinct.ts'
 
-/** A value that every block of a card hands on to the cards behind it. */
+/** A value that every block of a card hands on to the cards after it. */
 export const JoinField = z.strictObject({ id: FieldId, label: FieldLabel, dataType: DataType })
 export type JoinField = z.infer<typeof JoinField>
 

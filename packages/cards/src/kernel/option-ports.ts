@@ -24,7 +24,7 @@ export const isOptionPort = (port: FieldId): boolean => port.startsWith(PREFIX)
 /** The option that an output gives. */
 export const optionOfPort = (port: FieldId): FieldId => port.slice(PREFIX.length)
 
-/** Options as the card gives them to the cards behind it and to its own slots. */
+/** Options as the card gives them to the cards after it and to its own slots. */
 export const optionPorts = (options: Field[]): OutputPort[] =>
   options.map(option => ({
     id: optionPortId(option.id),

@@ -4,7 +4,7 @@ import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
 
 /** The most digits that a number keeps exactly. */
 const DIGITS = 15
-/** The most places behind the point that a number can be written with. */
+/** Maximum number of decimal places of a number. */
 const MOST_PLACES = 100
 
 /** Returns the number of decimal places of a number. */

@@ -14,7 +14,7 @@ export const encodeForm = (entries: readonly { name: string; value: string }[]):
 const escapeName = (name: string): string =>
   name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22')
 
-/** Part of a multipart body: its headers with the empty line behind them, and its content. */
+/** Part of a multipart body: its headers with the empty line after them, and its content. */
 interface Part {
   head: string
   content: FormFile['content']

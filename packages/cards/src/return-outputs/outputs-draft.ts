@@ -192,8 +192,8 @@ export const switchRunModeOff = (draft: OutputsDraft, card: string): OutputsDraf
 }
 
 /**
- * Switches Run mode off, and gives the groups back that were made one when it was switched on, as long as those outputs
- * are the same.
+ * Switches Run mode off, and restores the groups that were merged when it was switched on, as long as those outputs are
+ * the same.
  */
 export const switchRunModeBack = (
   draft: OutputsDraft,

@@ -2,7 +2,7 @@ import { type Card, cardOf, type Flow, type StripAt, stripOf } from '@hookwright
 import type { Specs } from '../card/define-card.ts'
 
 /**
- * The last card of a strip, the top one by default, that does anything; notes behind it do not count. Undefined while
+ * The last card of a strip, the top one by default, that does anything; notes after it do not count. Undefined while
  * there is none.
  */
 export const lastCardOf = (flow: Flow, specs: Specs, strip: StripAt | null = null): Card | undefined => {

@@ -68,7 +68,7 @@ const checkPlacement = (
   return spec.responds ? checkResponse(view, card, isLast) : []
 }
 
-/** Checks that a card which responds has a caller, and that no card stands behind it. */
+/** Checks that a card which responds has a caller, and that no card follows it. */
 const checkResponse = (view: FlowView, card: Card, isLast: boolean): Problem[] => {
   const misplaced = (message: string): Problem[] => [{ code: 'card-misplaced', card: card.id, message }]
   const name = nameIn(view, card)

@@ -14,7 +14,7 @@ import type { PlannedCard } from './prepare-flows.ts'
 import { type Frame, type Progress, sinceStart } from './progress.ts'
 import { checkResult, holdOutputs, sizeOf, traceOutputs } from './value-budget.ts'
 
-/** Ends the step of a card that came to something: its outputs are there for the cards behind it. */
+/** Ends the step of a card that came to something: its outputs are there for the cards after it. */
 export const closeStep = (
   run: Progress,
   frame: Frame,
@@ -47,7 +47,7 @@ const withRunId = (
 ): Record<string, unknown> =>
   attachConversionErrors({ ...outputs, [RUN_ID]: runId }, conversionErrorsIn(outputs) ?? {})
 
-/** Hands a card's outputs to the cards behind it, and keeps them in the trace. Throws `run.values-too-large`. */
+/** Hands a card's outputs to the cards after it, and keeps them in the trace. Throws `run.values-too-large`. */
 const closeOutputs = (
   run: Progress,
   frame: Frame,

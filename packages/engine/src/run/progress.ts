@@ -208,7 +208,7 @@ export const interrupt = <Thrown extends Error>(run: Progress, fault: Thrown): T
 
 /**
  * Refuses to go on when the run was ended from outside or has used up its steps. A run that may be suspended is put on
- * hold then: a person may let it go on behind its last finished effect.
+ * hold then: a person may resume it after its last finished effect.
  */
 export const burn = (run: Progress, at: StepPath): void => {
   const { signal, fuel, patience } = run.world

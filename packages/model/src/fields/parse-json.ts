@@ -7,7 +7,7 @@ export type ParsedJson =
   | { ok: true; value: unknown; droppedKeys: boolean }
   | { ok: false; why: 'syntax' | 'too-deep' | 'too-many-values' }
 
-/** A number in the text that would lose digits, from its first character to behind its last. */
+/** A number in the text that would lose digits, from its first character to the position after its last. */
 interface Span {
   from: number
   to: number

@@ -23,7 +23,7 @@ const cutStrip = (
   return null
 }
 
-/** Returns the flow up to a card and with it: what comes behind it does not run. The whole flow if the card is not in it. */
+/** Returns the flow up to and including a card: later cards do not run. The whole flow if the card is not in it. */
 export const flowUpTo = (flow: Flow, last: CardId): Flow => {
   const cut = cutStrip(flow.strip, flow.cards, last)
   return cut === null ? flow : { ...flow, ...cut }

@@ -46,7 +46,7 @@ export type Sight = 'earlier' | 'around' | 'itself' | 'no'
 const sameStrip = (one: StripAt, other: StripAt): boolean =>
   one === null || other === null ? one === other : one.card === other.card && one.block === other.block
 
-/** The sight of card `to` from a place. Joins of a block are read with the place just behind the block's last card. */
+/** The sight of card `to` from a place. Joins of a block are read with the place just after the block's last card. */
 export const sightOf = (places: Map<CardId, Place>, from: Place, self: CardId | null, to: CardId): Sight => {
   if (to === self) return 'itself'
   const target = places.get(to)
@@ -62,7 +62,7 @@ export const sightOf = (places: Map<CardId, Place>, from: Place, self: CardId | 
   return passage !== undefined && target.index < passage.index ? 'earlier' : 'no'
 }
 
-/** The place from which the joins of a block are read: behind its last card. */
+/** The place from which the joins of a block are read: after its last card. */
 export const placeOfJoins = (places: Map<CardId, Place>, card: Card, block: FieldId): Place | undefined => {
   const place = places.get(card.id)
   const strip = card.blocks?.find(candidate => candidate.id === block)?.strip

@@ -26,7 +26,7 @@ const allDigits = digitsIn('base64', 'base64url')
 
 const bytesOfDigits = (digits: number): number => Math.floor((digits * 6) / 8)
 
-/** Bytes of the first `length` digits of a text, or null. With `isExact` the bits behind the last byte have to be zero. */
+/** Bytes of the first `length` digits of a text, or null. With `isExact` the bits after the last byte must be zero. */
 const decode = (text: string, length: number, digits: Uint8Array, isExact: boolean): Uint8Array | null => {
   if (length % 4 === 1) return null
   const bytes = new Uint8Array(bytesOfDigits(length))

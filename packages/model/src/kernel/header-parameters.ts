@@ -1,4 +1,4 @@
-/** Reads a quoted text from its first quote; returns it with the offset behind its end. */
+/** Reads a quoted text from its first quote; returns it with the offset after its end. */
 const quotedAt = (line: string, from: number): [string, number] => {
   let text = ''
   let at = from + 1

@@ -39,7 +39,7 @@ export interface WaitingDelivery {
   arrival: IncomingRequest
   /** Number of starts that did not end: crashes that this delivery was part of. */
   starts: number
-  /** True when a stop interrupted its first run, which has the delivery's id, behind an effect. */
+  /** True when a stop interrupted its first run, which has the delivery's id, after an effect. */
   hasBegun: boolean
 }
 

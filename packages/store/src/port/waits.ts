@@ -53,7 +53,7 @@ export interface WaitStore {
     except?: Id[]
     limit: number
   }): Promise<DueRun[]>
-  /** Time when the next one is due behind a time; null when none is. */
+  /** Time when the next one is due after a time; null when none is. */
   next(after: Millis): Promise<Millis | null>
   /** A waiting run with its record; null when it no longer waits. */
   find(id: Id): Promise<{ run: RunRow; record: Record<string, Json> | null } | null>

@@ -86,7 +86,7 @@ export function deregistrationFlow(url) {
 }
 
 /**
- * A user's flow: a deployed event, and cards behind it.
+ * A user's flow: a deployed event, and cards after it.
  *
  * @param {{ connectorId: string, eventFlowId: string, versionId: string, connectionId: string | null }} event
  * @param {Card[]} cards they read the event's outputs from the card `event`
