@@ -1,0 +1,102 @@
+import type { Id, Version } from '@hookwright/model'
+import type { VersionUsers } from '@hookwright/store'
+import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
+import { createUpgradePlanner, type PreparedUpgrade, type Upgrade } from './plan-upgrade.ts'
+import type { RegistrationContext } from './registration-context.ts'
+
+/** Scope of upgrades: an owner's flows or everybody's for null, one connector, one flow. */
+export interface UpgradeScope {
+  ownerId: string | null
+  connectorId?: Id
+  flowId?: Id
+}
+
+/** The most upgrades that one plan says. */
+const MOST_PLANNED = 500
+
+/** Flows that are read in one go, which nothing can come between. */
+const READ_AT_ONCE = 20
+
+/** Versions of a connector, older than the deployed one, that flows that are on use. */
+interface Behind extends VersionUsers {
+  /** The oldest of them. */
+  from: number
+  to: number
+}
+
+const isOn = async ({ store }: RegistrationContext, flowId: Id): Promise<boolean> => {
+  const status = (await store.subscriptions.wantedOf(flowId))?.status.is
+  return status === 'on' || status === 'paused'
+}
+
+/** The versions that flows run although a newer one is deployed and visible, by connector. */
+export const behindOf = async (
+  desk: RegistrationContext,
+  { ownerId, connectorId, flowId }: UpgradeScope
+): Promise<Behind[]> => {
+  const { store } = desk
+  const offered = new Map((await store.versions.offered()).map(version => [version.connectorId, version]))
+  const older = new Map<Id, Version>()
+  for (const run of await store.subscriptions.versionsWanted(flowId)) {
+    const to = offered.get(run.connectorId)
+    if (to === undefined || to.id === run.versionId) continue
+    if (connectorId !== undefined && run.connectorId !== connectorId) continue
+    const from = await store.versions.about(run.versionId)
+    if (from !== null && from.number < to.number) older.set(from.id, from)
+  }
+  const versions = [...older.values()].map(({ connectorId, id }) => ({ connectorId, versionId: id }))
+  const users =
+    flowId === undefined || versions.length === 0
+      ? await store.subscriptions.countOnVersions(versions, ownerId)
+      : (await isOn(desk, flowId))
+        ? [...new Set(versions.map(each => each.connectorId))].map(of => ({
+            connectorId: of,
+            versionIds: versions.filter(each => each.connectorId === of).map(each => each.versionId),
+            flows: 1
+          }))
+        : []
+  return users.flatMap(each => {
+    const to = offered.get(each.connectorId)
+    const numbers = each.versionIds.flatMap(id => older.get(id)?.number ?? [])
+    return to === undefined ? [] : [{ ...each, from: Math.min(...numbers), to: to.number }]
+  })
+}
+
+/** Prepares the upgrades of these flows one after the other, a few read at a time, so that nobody waits for all of them. */
+export const prepareUpgrades = async (
+  desk: RegistrationContext,
+  flowIds: Id[],
+  connectorId: Id | undefined
+): Promise<PreparedUpgrade[]> => {
+  const { store, outside } = desk
+  const prepare = createUpgradePlanner(desk)
+  const found: PreparedUpgrade[] = []
+  for (let next = 0; next < flowIds.length; next += READ_AT_ONCE) {
+    const running = await store.subscriptions.runningFlows(flowIds.slice(next, next + READ_AT_ONCE))
+    await yieldToEventLoop(outside)
+    for (const each of running) {
+      found.push(...(await prepare(each, connectorId)))
+      await yieldToEventLoop(outside)
+    }
+  }
+  return found
+}
+
+/** Returns the consequences of each upgrade in a scope, newest subscriptions first, `most` at most. */
+export const planUpgrades = async (
+  desk: RegistrationContext,
+  scope: UpgradeScope,
+  most: number = MOST_PLANNED
+): Promise<Upgrade[]> => {
+  const { store } = desk
+  const versions = (await behindOf(desk, scope)).flatMap(({ connectorId, versionIds }) =>
+    versionIds.map(versionId => ({ connectorId, versionId }))
+  )
+  if (versions.length === 0) return []
+  const { ownerId, flowId } = scope
+  const flowIds =
+    flowId === undefined
+      ? await store.subscriptions.flowsOnVersions(versions, { ownerId, limit: most })
+      : [flowId]
+  return (await prepareUpgrades(desk, flowIds, scope.connectorId)).map(({ upgrade }) => upgrade)
+}
