@@ -36,10 +36,10 @@ export const importTable = {
   },
   web: { floor: 5, mayImport: ['cards', 'engine', 'ui', 'model'], byType: ['api'] },
   practice: { floor: 5, mayImport: ['model'] },
-  // It calls a server over HTTP, and starts, backs up and restores in processes of their own.
+  // It checks files as a server does, calls one over HTTP, and starts, backs up and restores in processes of their own.
   cli: {
     floor: 5,
-    mayImport: ['model'],
+    mayImport: ['backend', 'cards', 'model'],
     byType: ['api'],
     runs: ['packages/tools/start.mjs', 'packages/tools/backup.mjs', 'packages/tools/restore.mjs']
   },

@@ -30,6 +30,7 @@ const sentences = {
   'file-taken': 'The file {file} was not written because it is there already. {remedy}',
   'folder-taken':
     'Nothing was written because the folder {folder} is not empty. Choose another folder, or remove it.',
+  'files-invalid': 'The files in {folder} cannot be used (problems: {count}). {what}',
   'not-installed':
     'The program {file} is missing, so this command cannot run here. Run it inside an installation of Hookwright.',
   'child-failed': '{what}'

@@ -16,21 +16,31 @@ import {
   connectionFieldsOf,
   type Finding,
   type FindingCode,
+  type Flow,
   type FlowKind,
   type FlowSignature,
   findingTable,
   flawOfFlowName,
+  type Id,
   isEventKind,
   type Problem,
   reservedNameOf,
   shownFlowName,
   startCardOf
 } from '@hookwright/model'
-import type { FlowRow } from '@hookwright/store'
+
+/** A drafted flow of a connector, as far as a validation looks at it. */
+export interface DraftedFlow {
+  id: Id
+  name: string | null
+  description: string
+  active: boolean
+  doc: Flow
+}
 
 const finding = (
   code: FindingCode,
-  flow: Pick<FlowRow, 'id' | 'name'> | null,
+  flow: Pick<DraftedFlow, 'id' | 'name'> | null,
   message: string,
   at: { cardId?: string | null; field?: string } = {}
 ): Finding => ({
@@ -44,7 +54,7 @@ const finding = (
 })
 
 /** Returns the problems of a flow's name itself. */
-const checkName = (flow: FlowRow, specs: Specs): Finding[] => {
+const checkName = (flow: DraftedFlow, specs: Specs): Finding[] => {
   const { name } = flow
   const reserved = codeOfReservedName(name, kindOf(flow.doc, specs))
   if (reserved !== null) {
@@ -56,7 +66,7 @@ const checkName = (flow: FlowRow, specs: Specs): Finding[] => {
 }
 
 /** Flows that duplicate a property of an earlier one that must be unique. */
-const repeated = (flows: FlowRow[], keyOf: (flow: FlowRow) => string | null): FlowRow[] => {
+const repeated = (flows: DraftedFlow[], keyOf: (flow: DraftedFlow) => string | null): DraftedFlow[] => {
   const seen = new Set<string>()
   return flows.filter(flow => {
     const key = keyOf(flow)
@@ -67,7 +77,7 @@ const repeated = (flows: FlowRow[], keyOf: (flow: FlowRow) => string | null): Fl
   })
 }
 
-const checkTwins = (flows: FlowRow[], specs: Specs): Finding[] => [
+const checkTwins = (flows: DraftedFlow[], specs: Specs): Finding[] => [
   ...repeated(flows, flow => flow.name?.toLowerCase() ?? null).map(flow =>
     finding(
       'CBDE000001H',
@@ -112,7 +122,7 @@ const codeOf = ({ code, card }: Problem, start: Card | undefined): FindingCode |
   }
 }
 
-const checkCards = (flow: FlowRow, problems: Problem[], specs: Specs): Finding[] => {
+const checkCards = (flow: DraftedFlow, problems: Problem[], specs: Specs): Finding[] => {
   const start = startCardOf(flow.doc)
   if (start !== undefined && kindOf(flow.doc, specs) === 'user-event') {
     const name = nameOfCard(start, specs.get(start.type))
@@ -130,7 +140,7 @@ const checkCards = (flow: FlowRow, problems: Problem[], specs: Specs): Finding[]
 }
 
 /** Returns the findings of configuration values whose helper flow is missing, turned off or of another kind. */
-const checkConfig = (authentication: Authentication, flows: FlowRow[], specs: Specs): Finding[] =>
+const checkConfig = (authentication: Authentication, flows: DraftedFlow[], specs: Specs): Finding[] =>
   connectionFieldsOf(authentication).flatMap(({ label, source }): Finding[] => {
     if (source?.from !== 'helper') return []
     const flow = flows.find(({ id }) => id === source.flowId)
@@ -151,7 +161,7 @@ const checkConfig = (authentication: Authentication, flows: FlowRow[], specs: Sp
 const isOffered = (kind: FlowKind | null): boolean => isEventKind(kind) || kind === 'action'
 
 /** Cards that use a flow which is switched off and so will not be in the version. */
-const checkHelpersOff = (flow: FlowRow, off: Map<string, FlowRow>, specs: Specs): Finding[] =>
+const checkHelpersOff = (flow: DraftedFlow, off: Map<string, DraftedFlow>, specs: Specs): Finding[] =>
   Object.values(flow.doc.cards).flatMap(card => {
     const spec = specs.get(card.type)
     if (spec === undefined || card.skipped) return []
@@ -165,7 +175,7 @@ const checkHelpersOff = (flow: FlowRow, off: Map<string, FlowRow>, specs: Specs)
   })
 
 /** Returns warnings about the helper flows that register an event. */
-const warnOfRegistrar = (flow: FlowRow, start: Card, specs: Specs): Finding[] => {
+const warnOfRegistrar = (flow: DraftedFlow, start: Card, specs: Specs): Finding[] => {
   const registrar = specs.get(start.type)?.registers(start.config) ?? null
   const opens = (registrar?.flowIds.registration ?? null) !== null
   const closes = (registrar?.flowIds.deregistration ?? null) !== null
@@ -184,7 +194,7 @@ const warnOfRegistrar = (flow: FlowRow, start: Card, specs: Specs): Finding[] =>
 }
 
 /** Returns warnings about the outputs of an event or an action. An action without outputs is complete. */
-const warnOfOutputs = (flow: FlowRow, signature: FlowSignature, specs: Specs): Finding[] => {
+const warnOfOutputs = (flow: DraftedFlow, signature: FlowSignature, specs: Specs): Finding[] => {
   const isEvent = isEventKind(signature.kind)
   const name = `“${flow.name ?? (isEvent ? 'The event' : 'The action')}”`
   const warnings: Finding[] = []
@@ -216,7 +226,7 @@ const warnOfOutputs = (flow: FlowRow, signature: FlowSignature, specs: Specs): F
  * Refuses cards of an action, and of the flows that it calls, that begin a run: a begun run would have the connection of
  * the user's event instead of the action's. A version from before runs the helper flow in place.
  */
-const checkBegunRuns = (flow: FlowRow, flows: FlowRow[], specs: Specs): Finding[] => {
+const checkBegunRuns = (flow: DraftedFlow, flows: DraftedFlow[], specs: Specs): Finding[] => {
   const callsOf = (card: Card): string[] =>
     card.skipped ? [] : (specs.get(card.type)?.calls(card.config) ?? [])
   const name = `“${shownFlowName(flow.name)}”`
@@ -232,7 +242,7 @@ const checkBegunRuns = (flow: FlowRow, flows: FlowRow[], specs: Specs): Finding[
 }
 
 /** Returns warnings about an event or an action that limit its users. */
-const warnOfOffer = (flow: FlowRow, specs: Specs): Finding[] => {
+const warnOfOffer = (flow: DraftedFlow, specs: Specs): Finding[] => {
   const start = startCardOf(flow.doc)
   const signature = signatureOf(flow, specs)
   if (start === undefined || signature === null || !isOffered(signature.kind)) return []
@@ -243,7 +253,7 @@ const warnOfOffer = (flow: FlowRow, specs: Specs): Finding[] => {
  * Returns the findings about the draft of a connector: errors in the order of its flows, then warnings. Flows that are
  * switched off are left out, but for those that still use them.
  */
-export const findingsOf = (authentication: Authentication, flows: FlowRow[], specs: Specs): Finding[] => {
+export const findingsOf = (authentication: Authentication, flows: DraftedFlow[], specs: Specs): Finding[] => {
   const active = flows.filter(flow => flow.active)
   const off = new Map(flows.filter(flow => !flow.active).map(flow => [flow.id, flow]))
   const surroundings = surroundingsOfMaker(authentication, flows, specs)

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { findingsOf } from '@hookwright/backend/offline'
+import { cardSpecs } from '@hookwright/cards'
+import type { Finding } from '@hookwright/model'
+import {
+  CONNECTOR_FILE,
+  type ConnectorContent,
+  type FileFlaw,
+  type Folder,
+  type Reading,
+  readConnector,
+  sayFlaw
+} from '@hookwright/model/files'
+import { commandFault } from '../kernel/faults.ts'
+import { readFolder } from './folder-on-disk.ts'
+
+/** A folder that holds a connector. */
+export interface ConnectorFolder {
+  files: Folder
+  content: ConnectorContent
+}
+
+/** Reads a connector from a folder, with every reason why that is not possible. Throws `file-unreadable`. */
+export const readConnectorFolder = (root: string): Reading<ConnectorFolder> => {
+  // Looked at first, so that a whole repository is not read.
+  if (existsSync(root) && !existsSync(join(root, CONNECTOR_FILE))) {
+    const message = `There is no connector in ${root}. Choose a folder with a ${CONNECTOR_FILE}.`
+    return { ok: false, flaws: [{ file: null, line: null, message }] }
+  }
+  const folder = readFolder(root)
+  if (!folder.ok) return folder
+  const reading = readConnector(folder.content, { isKnownCard: type => cardSpecs.has(type) })
+  return reading.ok ? { ok: true, content: { files: folder.content, content: reading.content } } : reading
+}
+
+/** Errors and warnings of a connector, as the server would find them. */
+export const findingsIn = ({ authentication, flows }: ConnectorContent): Finding[] =>
+  findingsOf(authentication, flows, cardSpecs)
+
+/** Refuses files with a sentence about each of the first flaws. */
+export const refuseFlaws = (root: string, flaws: FileFlaw[]): never => {
+  const shown = flaws.slice(0, 5).map(sayFlaw)
+  const more = flaws.length - shown.length
+  const what = `${shown.join(' ')}${more > 0 ? ` Further problems: ${more}.` : ''}`
+  throw commandFault('files-invalid', { folder: root, count: flaws.length, what })
+}
+
+/** Reads a connector from a folder. Throws `files-invalid`, `file-unreadable`. */
+export const takeConnectorFolder = (root: string): ConnectorFolder => {
+  const reading = readConnectorFolder(root)
+  return reading.ok ? reading.content : refuseFlaws(root, reading.flaws)
+}
