@@ -54,6 +54,10 @@ const matrix: Record<Act, string> = {
   'connectors.restore': '- x x x y y',
   'connectors.purge': '- x x x y y',
   'connectors.duplicate': '- x x x y y',
+  'connectors.exportFiles': '- x x x y y',
+  'connectors.previewFiles': '- x x x y y',
+  'connectors.createFromFiles': '- x x x y y',
+  'connectors.importFiles': '- x x x y y',
 
   'bin.list': '- x y y y y',
 
@@ -88,6 +92,7 @@ const matrix: Record<Act, string> = {
   'versions.setVisible': '- x x x y y',
   'versions.deployments': '- y y y y y',
   'versions.impact': '- x x x y y',
+  'versions.hosts': '- x x x y y',
 
   'events.list': '- x y y y y',
   'events.choices': '- x y x x y',
@@ -137,6 +142,10 @@ const matrix: Record<Act, string> = {
   'flows.restore': '- x y x x y',
   'flows.purge': '- x y x x y',
   'flows.duplicate': '- x y x x y',
+  'flows.exportFiles': '- x y x x y',
+  'flows.previewFiles': '- x y x x y',
+  'flows.createFromFiles': '- x y y y y',
+  'flows.importFiles': '- x y x x y',
   'flows.history': '- x y x x y',
   'flows.state': '- x y x x y',
   'flows.takeState': '- x y x x y',

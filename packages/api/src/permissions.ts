@@ -53,6 +53,10 @@ export const permissions = {
   'connectors.restore': { least: 'maker', own: false },
   'connectors.purge': { least: 'maker', own: false },
   'connectors.duplicate': { least: 'maker', own: false },
+  'connectors.exportFiles': { least: 'maker', own: false },
+  'connectors.previewFiles': { least: 'maker', own: false },
+  'connectors.createFromFiles': { least: 'maker', own: false },
+  'connectors.importFiles': { least: 'maker', own: false },
 
   'bin.list': { least: 'user', own: true },
 
@@ -88,6 +92,7 @@ export const permissions = {
   'versions.setVisible': { least: 'maker', own: false },
   'versions.deployments': { least: 'viewer', own: false },
   'versions.impact': { least: 'maker', own: false },
+  'versions.hosts': { least: 'maker', own: false },
 
   'events.list': { least: 'user', own: false },
   'events.choices': { least: 'user', own: true },
@@ -136,6 +141,10 @@ export const permissions = {
   'flows.remove': { least: 'user', own: true },
   'flows.restore': { least: 'user', own: true },
   'flows.duplicate': { least: 'user', own: true },
+  'flows.exportFiles': { least: 'user', own: true },
+  'flows.previewFiles': { least: 'user', own: true },
+  'flows.createFromFiles': { least: 'user', own: false },
+  'flows.importFiles': { least: 'user', own: true },
   'flows.purge': { least: 'user', own: true },
   'flows.history': { least: 'user', own: true },
   'flows.state': { least: 'user', own: true },

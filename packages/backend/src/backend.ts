@@ -26,6 +26,8 @@ import { recoverDeliveries } from './dispatch/recover.ts'
 import { createTestEvents } from './dispatch/test-events.ts'
 import { createConfigResolver } from './execution/resolve-config.ts'
 import { createRevocations } from './execution/revocations.ts'
+import { createConnectorFiles } from './files/connector-files.ts'
+import { createUserFlowFiles } from './files/user-flow-files.ts'
 import { createBin } from './flows/bin.ts'
 import { createFlowDrafts } from './flows/flow-drafts.ts'
 import { createFlows } from './flows/flows.ts'
@@ -216,9 +218,20 @@ export const createBackend = (given: {
     cancelRuns: dispatcher.cancelOf
   })
 
+  const flowFiles = createUserFlowFiles({ store, specs, outside, uses })
+
   return {
     connectors,
     duplicateConnector: createDuplicateConnector({ store, outside, connectors }),
+    connectorFiles: createConnectorFiles({ store, specs, outside }),
+    flowFiles: {
+      ...flowFiles,
+      import: async (archive: string, into: { flowId: Id; basis: string } | null, ownerId: string) => {
+        const imported = await flowFiles.import(archive, into, ownerId)
+        lives.drop(live => live.flowId === imported.id)
+        return imported
+      }
+    },
     flows: {
       ...flows,
       save: async (id: Id, draft: FlowSave, baseDraft: number, by: string | null = null) => {

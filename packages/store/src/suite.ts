@@ -24,6 +24,7 @@ import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
 import { forgettingSuite } from './suite/forgetting.ts'
 import { idSearchSuite } from './suite/id-searching.ts'
+import { importingSuite } from './suite/importing.ts'
 import { journalSuite } from './suite/journal.ts'
 import { keepingSuite } from './suite/keeping.ts'
 import { listSuite } from './suite/lists.ts'
@@ -82,6 +83,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     erasingSuite(open)
     keepingSuite(open)
     forgettingSuite(open)
+    importingSuite(open)
     journalSuite(open)
     suspendingSuite(open)
     bringingForwardSuite(open)

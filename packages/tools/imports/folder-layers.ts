@@ -46,7 +46,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['execution'],
     ['registrations'],
     ['dispatch', 'polling'],
-    ['flows', 'sharing'],
+    ['flows', 'sharing', 'files'],
     ['read-models'],
     ['*'],
     ['backend'],

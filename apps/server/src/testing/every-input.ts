@@ -40,6 +40,11 @@ export const prepareInputs = async (
     return { flowId, baseDraft: draftNo, name, description, active, saveAll, doc }
   }
 
+  const filesOf = async (id: string): Promise<string> =>
+    (await admin.connectors.exportFiles.query({ connectorId: id })).archive
+  const filesOfFlow = async (flowId: string): Promise<string> =>
+    (await owner.flows.exportFiles.query({ flowId })).archive
+
   // One flow of the owner's that is off and has left a cleanup entry, and one that is on and has run.
   const offId = await addFlow(owner, 'Off', greetingFlow(acme, { connectionId }))
   await turnOn(owner, offId)
@@ -154,6 +159,14 @@ export const prepareInputs = async (
       return { connectorId: gone.id }
     },
     'connectors.duplicate': () => ({ connectorId }),
+    'connectors.exportFiles': () => ({ connectorId }),
+    'connectors.previewFiles': async () => ({ connectorId, archive: await filesOf(connectorId) }),
+    'connectors.createFromFiles': async () => ({ archive: await filesOf(connectorId), name: newName() }),
+    'connectors.importFiles': async () => {
+      const archive = await filesOf(connectorId)
+      const preview = await admin.connectors.previewFiles.mutate({ archive, connectorId })
+      return { archive, connectorId, basis: preview.ok ? preview.basis : '' }
+    },
     'bin.list': () => undefined,
     'makerFlows.list': () => ({ connectorId }),
     'makerFlows.summaries': () => ({ connectorId }),
@@ -201,6 +214,7 @@ export const prepareInputs = async (
     'versions.setVisible': () => ({ versionId, visible: true }),
     'versions.deployments': () => ({ connectorId }),
     'versions.impact': () => ({ connectorId, versionId: null }),
+    'versions.hosts': () => ({ connectorId, versionId: null }),
     'events.list': () => undefined,
     'actions.list': () => undefined,
     'actions.get': () => ({ versionId: greet.versionId, actionFlowId: greet.actionFlowId }),
@@ -265,6 +279,14 @@ export const prepareInputs = async (
     'flows.restore': async () => ({ flowId: await addDeleted() }),
     'flows.purge': async () => ({ flowId: await addDeleted() }),
     'flows.duplicate': () => ({ flowId: onId }),
+    'flows.exportFiles': () => ({ flowId: onId }),
+    'flows.previewFiles': async () => ({ flowId: onId, archive: await filesOfFlow(onId) }),
+    'flows.createFromFiles': async () => ({ archive: await filesOfFlow(onId) }),
+    'flows.importFiles': async () => {
+      const archive = await filesOfFlow(onId)
+      const preview = await owner.flows.previewFiles.mutate({ archive, flowId: onId })
+      return { archive, flowId: onId, basis: preview.ok ? preview.basis : '' }
+    },
     'flows.history': () => ({ flowId: onId }),
     'flows.state': () => ({ flowId: onId, state }),
     'flows.takeState': () => ({ flowId: onId, state }),

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod'
 import { withinKey } from '../key-access.ts'
 import { procedure, router } from '../trpc.ts'
+import { ArchiveText, Basis } from './flow-input.ts'
 
 const description = z.string().max(2_000)
 
@@ -92,5 +93,31 @@ export const connectors = router({
   /** Duplicates it with its flows and settings, without secrets, versions and test connections. Throws `connector.gone`. */
   duplicate: procedure
     .input(z.strictObject({ connectorId: Id }))
-    .mutation(({ ctx, input }) => ctx.backend.duplicateConnector(input.connectorId, ctx.person.id))
+    .mutation(({ ctx, input }) => ctx.backend.duplicateConnector(input.connectorId, ctx.person.id)),
+  /**
+   * Returns the files of a version, or of the draft for null, as a ZIP archive. Throws `connector.gone`, `version.gone`,
+   * `files.not-written`.
+   */
+  exportFiles: procedure
+    .input(z.strictObject({ connectorId: Id, versionId: Id.nullable().default(null) }))
+    .query(({ ctx, input }) => ctx.backend.connectorFiles.export(input.connectorId, input.versionId)),
+  /** Effects of importing an archive as a new connector, or into this one; changes nothing. Throws `connector.gone`. */
+  previewFiles: procedure
+    .input(z.strictObject({ archive: ArchiveText, connectorId: Id.nullable().default(null) }))
+    .mutation(({ ctx, input }) => ctx.backend.connectorFiles.preview(input.archive, input.connectorId)),
+  /** Imports an archive as a new connector, all or nothing. Throws `files.refused`, `connector.name-taken`. */
+  createFromFiles: procedure
+    .input(z.strictObject({ archive: ArchiveText, name: ConnectorName }))
+    .mutation(({ ctx, input: { archive, name } }) =>
+      ctx.backend.connectorFiles.import(archive, { name }, ctx.person.id)
+    ),
+  /**
+   * Imports an archive as drafts of this connector, all or nothing. `basis` is that of the preview. Throws `files.refused`,
+   * `files.stale`, `connector.gone`, `connector.name-taken`, `flow.stale`.
+   */
+  importFiles: procedure
+    .input(z.strictObject({ archive: ArchiveText, connectorId: Id, basis: Basis }))
+    .mutation(({ ctx, input: { archive, ...into } }) =>
+      ctx.backend.connectorFiles.import(archive, into, ctx.person.id)
+    )
 })

@@ -12,6 +12,15 @@ export const SaveFlow = z.strictObject({
   doc: Flow
 })
 
+/** A ZIP archive in Base64; a request has at most 4 MB. */
+export const ArchiveText = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'The archive must be sent in Base64.')
+  .min(1, 'The archive is empty. Choose a .zip file.')
+
+/** State that a preview was made from. */
+export const Basis = z.string().max(100)
+
 /** A flow by its id. */
 export const FlowRef = z.strictObject({ flowId: Id })
 

@@ -4,7 +4,15 @@ import { withinKey } from '../key-access.ts'
 import { ownerOf, ownFlow, runnableFlow } from '../own.ts'
 import { runnableForViewer, summaryForViewer, whyForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
-import { FlowRef, SaveFlow, TestCardInput, TestEventInput, TrialInput } from './flow-input.ts'
+import {
+  ArchiveText,
+  Basis,
+  FlowRef,
+  SaveFlow,
+  TestCardInput,
+  TestEventInput,
+  TrialInput
+} from './flow-input.ts'
 
 /** Page, filters and order of the list of users' flows. */
 const UserFlowsInput = z
@@ -103,6 +111,29 @@ export const flows = router({
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flows.duplicate(await ownFlow(ctx, input.flowId), ctx.person.id)
+    ),
+  /** Returns its files, and those of its helper flows, as a ZIP archive. Throws `flow.gone`, `files.not-written`. */
+  exportFiles: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) => ctx.backend.flowFiles.export(await ownFlow(ctx, input.flowId))),
+  /** Effects of importing an archive as a new flow, or into this one; changes nothing. Throws `flow.gone`. */
+  previewFiles: procedure
+    .input(z.strictObject({ archive: ArchiveText, flowId: Id.nullable().default(null) }))
+    .mutation(async ({ ctx, input: { archive, flowId } }) =>
+      ctx.backend.flowFiles.preview(archive, flowId && (await ownFlow(ctx, flowId)), ctx.person.id)
+    ),
+  /** Imports an archive as a new flow of the person, all or nothing; it is off. Throws `files.refused`. */
+  createFromFiles: procedure
+    .input(z.strictObject({ archive: ArchiveText }))
+    .mutation(({ ctx, input }) => ctx.backend.flowFiles.import(input.archive, null, ctx.person.id)),
+  /**
+   * Imports an archive as the draft of this flow, all or nothing. Throws `files.refused`, `files.stale`, `flow.gone`,
+   * `flow.stale`, `permission.denied`.
+   */
+  importFiles: procedure
+    .input(FlowRef.extend({ archive: ArchiveText, basis: Basis }))
+    .mutation(async ({ ctx, input: { archive, flowId, basis } }) =>
+      ctx.backend.flowFiles.import(archive, { flowId: await ownFlow(ctx, flowId), basis }, ctx.person.id)
     ),
   /** Restores it from the recycle bin; it is off. Throws `flow.gone`, `permission.denied`. */
   restore: procedure

@@ -45,6 +45,13 @@ export const versions = router({
   setVisible: procedure
     .input(z.strictObject({ versionId: Id, visible: z.boolean() }))
     .mutation(({ ctx, input }) => ctx.backend.versions.setVisible(input.versionId, input.visible)),
+  /**
+   * Hosts that a version, or the draft for null, calls; new are those that the deployed version does not call. Throws
+   * `connector.gone`, `version.gone`.
+   */
+  hosts: procedure
+    .input(ConnectorRef.extend({ versionId: Id.nullable() }))
+    .query(({ ctx, input }) => ctx.backend.connectorFiles.hosts(input.connectorId, input.versionId)),
   /** Deployments, newest first. */
   deployments: procedure
     .input(ConnectorRef)

@@ -70,6 +70,12 @@ export const auditedActs = {
   'versions.setVisible': { title: 'Changed the visibility', group: 'deployment', notes: ['visible'] },
   'connectors.create': { title: 'Created a connector', group: 'deployment', makes: 'connector' },
   'connectors.duplicate': { title: 'Duplicated a connector', group: 'deployment' },
+  'connectors.createFromFiles': {
+    title: 'Imported a connector from files',
+    group: 'deployment',
+    makes: 'connector'
+  },
+  'connectors.importFiles': { title: 'Imported files into a connector', group: 'deployment' },
   'connectors.describe': { title: 'Changed name or branding', group: 'deployment' },
   'connectors.authenticate': { title: 'Changed the authentication', group: 'deployment' },
   'connectors.setClientSecret': { title: 'Changed a client secret', group: 'deployment' },

@@ -20,6 +20,8 @@ export interface ConnectorStore {
    * among connectors that are not deleted).
    */
   add(connector: Connector, flows?: readonly FlowRow[]): Promise<void>
+  /** True when a connector has this key, also a deleted one. */
+  isKeyTaken(key: string): Promise<boolean>
   /** Oldest first; deleted ones are left out. */
   list(): Promise<Connector[]>
   /** Returns the tallies of all connectors that are not deleted, oldest first. */

@@ -1,4 +1,4 @@
-import type { Flow, Id, Millis, RevisionSnapshot, Run, Subscription } from '@hookwright/model'
+import type { Connector, Flow, Id, Millis, RevisionSnapshot, Run, Subscription } from '@hookwright/model'
 
 /** A flow's row: a maker's when it has a connector, otherwise a user's. */
 export interface FlowRow {
@@ -40,6 +40,16 @@ export interface NamesFilter {
 /** Columns that a save replaces. */
 export type FlowSave = Pick<FlowRow, 'name' | 'description' | 'active' | 'saveAll' | 'doc'>
 
+/** Drafts that an import writes: flows that are added, and drafts that are saved as `save` does. */
+export interface ImportedDrafts {
+  /** The settings of the flows' connector, which are replaced as well; null for users' flows. */
+  connector: ({ id: Id } & Pick<Connector, 'name' | 'description' | 'branding' | 'authentication'>) | null
+  added: readonly FlowRow[]
+  saved: readonly { id: Id; save: FlowSave; baseDraft: number }[]
+  at: Millis
+  by: string
+}
+
 export interface FlowStore {
   /** Throws `connector.gone`. */
   add(flow: FlowRow): Promise<void>
@@ -70,6 +80,11 @@ export interface FlowStore {
    * `flow.gone`; `flow.stale` with `draftNo` when `baseDraft` is not the kept draft. Returns the new draft number.
    */
   save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis; by?: string | null }): Promise<number>
+  /**
+   * Writes what an import brings, all or nothing. Throws `flow.gone`, `flow.stale`, `connector.gone`,
+   * `connector.name-taken`.
+   */
+  writeImport(drafts: ImportedDrafts): Promise<void>
   /** Moves it to the recycle bin. Throws `flow.gone`; `flow.is-on` while it has a wanted subscription. */
   remove(id: Id, at: Millis, by?: string | null): Promise<void>
   /** Restores it from the recycle bin. Throws `flow.gone`; `connector.gone` while its connector is deleted. */

@@ -15,6 +15,20 @@ export const connectorFaults = {
     sentence: 'Flows that are on use this connector (count: {count}). Turn them off first, then delete it.'
   },
 
+  'files.refused': {
+    http: 400,
+    sentence: 'The files were not imported, and nothing was changed. {what}'
+  },
+  'files.not-written': {
+    http: 409,
+    sentence: 'The files were not written. {what}'
+  },
+  'files.stale': {
+    http: 409,
+    sentence:
+      'Something has changed since the preview, so nothing was imported. Check the new preview, then import again.'
+  },
+
   'version.gone': {
     http: 404,
     sentence: 'This version does not exist. Choose another one from the list.'

@@ -1,4 +1,4 @@
-import { type Connector, connectorNameKeyOf, Fault, type Id } from '@hookwright/model'
+import { type Authentication, type Connector, connectorNameKeyOf, Fault, type Id } from '@hookwright/model'
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { ConnectorStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
@@ -26,6 +26,27 @@ const assertNameIsFree = (tables: Tables, name: string, own: Id): void => {
   if (taken !== undefined) throw new Fault('connector.name-taken', { name })
 }
 
+const change = (tables: Tables, id: Id, values: Partial<typeof connectors.$inferInsert>): void => {
+  if (tables.update(connectors).set(values).where(alive(id)).run().changes === 0) {
+    throw new Fault('connector.gone')
+  }
+}
+
+/** Replaces settings, within the caller's transaction. Throws `connector.gone`, `connector.name-taken`. */
+export const writeSettings = (
+  tables: Tables,
+  id: Id,
+  {
+    name,
+    ...settings
+  }: Pick<Connector, 'name' | 'description' | 'branding'> & { authentication?: Authentication }
+): void => {
+  // Gone comes first: a deleted connector has no name to be taken.
+  change(tables, id, settings)
+  assertNameIsFree(tables, name, id)
+  change(tables, id, { name, nameKey: connectorNameKeyOf(name) })
+}
+
 const connectorOf = (row: typeof connectors.$inferSelect): Connector => ({
   id: row.uid,
   key: row.key,
@@ -46,11 +67,6 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
       .where(and(eq(connectors.uid, sql.placeholder('uid')), isNull(connectors.deletedAt)))
       .prepare()
   )
-  const change = (id: Id, values: Partial<typeof connectors.$inferInsert>) => {
-    if (tables.update(connectors).set(values).where(alive(id)).run().changes === 0) {
-      throw new Fault('connector.gone')
-    }
-  }
   return {
     add: ({ id, ...about }, first = []) =>
       write(note => {
@@ -75,6 +91,12 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
           .all()
           .map(connectorOf)
       ),
+    isKeyTaken: key =>
+      read(
+        () =>
+          tables.select({ id: connectors.id }).from(connectors).where(eq(connectors.key, key)).get() !==
+          undefined
+      ),
     tallies: createConnectorTallies(file),
     find: id =>
       read(() => {
@@ -83,15 +105,12 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
       }),
     describe: (id, about) =>
       write(note => {
-        // Gone comes first: a deleted connector has no name to be taken.
-        change(id, { description: about.description, branding: about.branding })
-        assertNameIsFree(tables, about.name, id)
-        change(id, { name: about.name, nameKey: connectorNameKeyOf(about.name) })
+        writeSettings(tables, id, about)
         note('connectors', id)
       }),
     authenticate: (id, authentication) =>
       write(note => {
-        change(id, { authentication })
+        change(tables, id, { authentication })
         note('connectors', id)
       }),
     clientsOf: id =>
@@ -111,13 +130,13 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
         if (row === undefined) throw new Fault('connector.gone')
         const isSame = Buffer.from(row.clientsSealed ?? []).equals(before ?? new Uint8Array())
         if (!isSame) return false
-        change(id, { clientsSealed: sealed === null ? null : Buffer.from(sealed) })
+        change(tables, id, { clientsSealed: sealed === null ? null : Buffer.from(sealed) })
         note('connectors', id)
         return true
       }),
     remove: (id, at, by = null) =>
       write(note => {
-        change(id, { deletedAt: at, deletedBy: by })
+        change(tables, id, { deletedAt: at, deletedBy: by })
         note('connectors', id)
       }),
     restore: (id, given) =>

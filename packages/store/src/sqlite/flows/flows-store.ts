@@ -1,11 +1,13 @@
-import { Fault, type Id } from '@hookwright/model'
+import { Fault, type Id, type Millis } from '@hookwright/model'
 import { and, asc, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm'
-import type { FlowStore } from '../../store.ts'
+import type { FlowSave, FlowStore } from '../../store.ts'
+import { writeSettings } from '../connectors/connectors-store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { prepareOnce } from '../file/prepare-once.ts'
 import { blobOfId } from '../file/uid.ts'
 import { eventColumnsOf, flowOf, insertFlow, selectFlows } from '../rows/flow-row.ts'
 import { connectors, flows, subscriptions } from '../schema/schema.ts'
+import type { Tables } from '../schema/tables.ts'
 import { noteDraft } from './flow-drafts-store.ts'
 import { createFlowTallies } from './flow-tallies.ts'
 import { createUsersOf } from './flows-of-users.ts'
@@ -19,6 +21,39 @@ const alive = (id: Id) => and(eq(flows.uid, id), isNull(flows.deletedAt))
 const namedConnection = sql<Id>`card.value ->> '$.config.connectionId'`
 
 const uid = sql.placeholder('uid')
+
+/** Replaces a draft, within the caller's transaction, and returns its number. Throws `flow.gone`, `flow.stale`. */
+const saveDraft = (
+  tables: Tables,
+  id: Id,
+  save: FlowSave,
+  { baseDraft, at, by = null }: { baseDraft: number; at: Millis; by?: string | null }
+): number => {
+  const kept = tables
+    .select({ rowid: flows.id, connector: flows.connector, draftNo: flows.draftNo })
+    .from(flows)
+    .where(alive(id))
+    .get()
+  if (kept === undefined) throw new Fault('flow.gone')
+  if (kept.draftNo !== baseDraft) throw new Fault('flow.stale', { draftNo: kept.draftNo })
+  const draftNo = baseDraft + 1
+  if (kept.connector === null) noteDraft(tables, kept.rowid, save, { draftNo, at, by })
+  tables
+    .update(flows)
+    .set({
+      name: save.name,
+      description: save.description,
+      active: save.active,
+      saveAll: save.saveAll,
+      doc: save.doc,
+      ...eventColumnsOf(save.doc),
+      draftNo,
+      updatedAt: at
+    })
+    .where(alive(id))
+    .run()
+  return draftNo
+}
 
 export const createFlowStore = (file: SqliteFile): FlowStore => {
   const { tables, write, read, list } = file
@@ -120,33 +155,27 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
         )
       }),
     usersOf: createUsersOf(file),
-    save: (id, save, { baseDraft, at, by = null }) =>
+    save: (id, save, given) =>
       write(note => {
-        const kept = tables
-          .select({ rowid: flows.id, connector: flows.connector, draftNo: flows.draftNo })
-          .from(flows)
-          .where(alive(id))
-          .get()
-        if (kept === undefined) throw new Fault('flow.gone')
-        if (kept.draftNo !== baseDraft) throw new Fault('flow.stale', { draftNo: kept.draftNo })
-        const draftNo = baseDraft + 1
-        if (kept.connector === null) noteDraft(tables, kept.rowid, save, { draftNo, at, by })
-        tables
-          .update(flows)
-          .set({
-            name: save.name,
-            description: save.description,
-            active: save.active,
-            saveAll: save.saveAll,
-            doc: save.doc,
-            ...eventColumnsOf(save.doc),
-            draftNo,
-            updatedAt: at
-          })
-          .where(alive(id))
-          .run()
+        const draftNo = saveDraft(tables, id, save, given)
         note('flows', id)
         return draftNo
+      }),
+    writeImport: ({ connector, added, saved, at, by }) =>
+      write(note => {
+        if (connector !== null) {
+          const { id, ...settings } = connector
+          writeSettings(tables, id, settings)
+          note('connectors', id)
+        }
+        for (const { id, save, baseDraft } of saved) {
+          saveDraft(tables, id, save, { baseDraft, at, by })
+          note('flows', id)
+        }
+        for (const flow of added) {
+          insertFlow(tables, flow)
+          note('flows', flow.id)
+        }
       }),
     remove: (id, at, by = null) =>
       write(note => {

@@ -1,0 +1,274 @@
+import { createHash } from 'node:crypto'
+import type { Specs } from '@hookwright/engine'
+import { type Connector, Fault, type Id, nameOfCopy, sameJson, slugOf } from '@hookwright/model'
+import {
+  type CalledHost,
+  type ConnectorContent,
+  contentOfVersion,
+  type FileFlaw,
+  type FlowContent,
+  type Folder,
+  hostsOf,
+  idWithKey,
+  keysOfFlows,
+  type Reading,
+  readConnector,
+  sayFlaw,
+  writeConnector
+} from '@hookwright/model/files'
+import type { FlowRow, Store } from '@hookwright/store'
+import { isBlankFlow } from '../kernel/blank-flow.ts'
+import type { Effects } from '../kernel/effects.ts'
+import { unzipFolder, zipFolder } from './zip.ts'
+
+/** A folder as one ZIP archive, in Base64. */
+export interface Archive {
+  fileName: string
+  archive: string
+}
+
+/** A host that imported files call; new if nothing called it before. */
+export interface PreviewedHost extends CalledHost {
+  isNew: boolean
+}
+
+/** A flow of imported files and the effect of the import on it. */
+export interface PreviewedFlow {
+  name: string | null
+  effect: 'added' | 'changed' | 'same'
+}
+
+/** Reasons that files cannot be imported. */
+export interface RefusedFiles {
+  ok: false
+  flaws: FileFlaw[]
+}
+
+/** Effects of an import on a connector. */
+export interface ConnectorPreview {
+  ok: true
+  name: string
+  key: string
+  /** The connector with the key of the files, into which they can be imported; null when there is none. */
+  sameKey: { id: Id; name: string } | null
+  /** A name that is free, for a new connector. */
+  freeName: string
+  /** False when settings and authentication stay the same. */
+  changesSettings: boolean
+  flows: PreviewedFlow[]
+  /** Names of flows of the connector that are not among the files, and stay as they are. */
+  untouched: (string | null)[]
+  hosts: PreviewedHost[]
+  /** State of the connector that the preview was made from. */
+  basis: string
+}
+
+/** Marks the hosts of a content that nothing called before. */
+export const markNewHosts = (
+  hosts: readonly CalledHost[],
+  before: readonly CalledHost[]
+): PreviewedHost[] => {
+  const known = new Set(before.map(({ host }) => host))
+  return hosts.map(host => ({ ...host, isNew: !known.has(host.host) }))
+}
+
+/** The flow of a row as files hold it. */
+export const contentOfFlow = ({ id, name, description, active, saveAll, doc }: FlowRow): FlowContent => ({
+  ...{ id, name, description, active, saveAll, doc }
+})
+
+/** Text that changes with a content. */
+export const basisOf = (content: unknown): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('base64url')
+
+/** Throws the first flaws of files as a fault. */
+export const refuseFlaws = (
+  code: 'files.refused' | 'files.not-written',
+  flaws: readonly FileFlaw[]
+): never => {
+  const more = flaws.length > 3 ? ` Problems besides these: ${flaws.length - 3}.` : ''
+  throw new Fault(code, { what: `${flaws.slice(0, 3).map(sayFlaw).join(' ')}${more}` })
+}
+
+/** Packs what was written. Throws `files.not-written`. */
+export const packFolder = (name: string, written: Reading<Folder>): Archive =>
+  written.ok
+    ? { fileName: `${name}.zip`, archive: zipFolder(written.content).toString('base64') }
+    : refuseFlaws('files.not-written', written.flaws)
+
+/** Unpacks an archive, or says why that is not possible. */
+export const unpackFolder = (archive: string): Reading<Folder> => {
+  try {
+    return { ok: true, content: unzipFolder(Buffer.from(archive, 'base64')) }
+  } catch (thrown) {
+    if (!(thrown instanceof Fault) || thrown.code !== 'files.refused') throw thrown
+    return { ok: false, flaws: [{ file: null, line: null, message: String(thrown.details.what) }] }
+  }
+}
+
+const settingsOf = ({ name, description, branding, authentication }: ConnectorContent) => ({
+  ...{ name, description, branding, authentication }
+})
+
+/** Connectors as files: their export, the preview of an import, and the import. */
+export const createConnectorFiles = (given: {
+  store: Store
+  specs: Specs
+  outside: Pick<Effects, 'clock' | 'newId' | 'newSuffix'>
+}) => {
+  const { store, specs, outside } = given
+
+  const found = async (id: Id): Promise<Connector> => {
+    const connector = await store.connectors.find(id)
+    if (connector === null) throw new Fault('connector.gone')
+    return connector
+  }
+
+  const draftOf = async (
+    id: Id
+  ): Promise<{ connector: Connector; rows: FlowRow[]; content: ConnectorContent }> => {
+    const connector = await found(id)
+    const rows = (await store.flows.list(id)).filter(flow => !isBlankFlow(flow))
+    const { key, name, description, branding, authentication } = connector
+    const flows = rows.map(contentOfFlow)
+    return { connector, rows, content: { ...{ key, name, description, branding, authentication }, flows } }
+  }
+
+  const versionContent = async (connector: Connector, versionId: Id): Promise<ConnectorContent> => {
+    const kept = await store.versions.find(versionId)
+    if (kept === null || kept.version.connectorId !== connector.id) throw new Fault('version.gone')
+    return contentOfVersion(connector.key, kept.snapshot)
+  }
+
+  /** Reads files for a connector: a flow that it has keeps its id, any other gets a new one that ends with its key. */
+  const readFor = (folder: Folder, flows: readonly FlowContent[]): Reading<ConnectorContent> => {
+    const ids = new Map([...keysOfFlows(flows)].map(([id, key]) => [key, id]))
+    return readConnector(folder, {
+      idOf: key => ids.get(key) ?? idWithKey(outside.newId(), key),
+      isKnownCard: type => specs.has(type)
+    })
+  }
+
+  const effectOn = (flow: FlowContent, before: FlowContent | undefined): PreviewedFlow['effect'] => {
+    if (before === undefined) return 'added'
+    return sameJson(flow, before) ? 'same' : 'changed'
+  }
+
+  const preview = async (archive: string, into: Id | null): Promise<ConnectorPreview | RefusedFiles> => {
+    const before = into === null ? null : await draftOf(into)
+    const known = before?.content.flows ?? []
+    const folder = unpackFolder(archive)
+    const reading = folder.ok ? readFor(folder.content, known) : folder
+    if (!reading.ok) return reading
+    const content = reading.content
+    const others = await store.connectors.list()
+    const names = others.map(({ name }) => name)
+    const isTaken = names.some(name => name.toLowerCase() === content.name.toLowerCase())
+    const sameKey = others.find(({ key }) => key === content.key)
+    const ids = new Set(content.flows.map(({ id }) => id))
+    return {
+      ok: true,
+      ...{ name: content.name, key: content.key },
+      sameKey: sameKey === undefined ? null : { id: sameKey.id, name: sameKey.name },
+      freeName: isTaken ? nameOfCopy(content.name, names, 80) : content.name,
+      changesSettings: before === null || !sameJson(settingsOf(content), settingsOf(before.content)),
+      flows: content.flows.map(flow => ({
+        name: flow.name,
+        effect: effectOn(
+          flow,
+          known.find(({ id }) => id === flow.id)
+        )
+      })),
+      untouched: known.filter(({ id }) => !ids.has(id)).map(({ name }) => name),
+      hosts: markNewHosts(hostsOf(content), before === null ? [] : hostsOf(before.content)),
+      basis: basisOf(before?.content ?? null)
+    }
+  }
+
+  /** Adds a connector with all its flows. Its key is kept where no other connector has it. */
+  const addNew = async (folder: Folder, name: string, by: string): Promise<Connector> => {
+    const reading = readFor(folder, [])
+    if (!reading.ok) return refuseFlaws('files.refused', reading.flaws)
+    const { key, flows, ...about } = reading.content
+    const now = outside.clock()
+    const isTaken = await store.connectors.isKeyTaken(key)
+    const connector: Connector = {
+      ...about,
+      ...{ id: outside.newId(), name, createdAt: now, deletedAt: null },
+      key: isTaken ? `${slugOf(name)}_${outside.newSuffix()}` : key
+    }
+    await store.connectors.add(
+      connector,
+      flows.map(flow => ({
+        ...flow,
+        ...{ connectorId: connector.id, ownerId: by, draftNo: 1, createdAt: now, updatedAt: now }
+      }))
+    )
+    return connector
+  }
+
+  const replaceDrafts = async (folder: Folder, into: Id, basis: string, by: string): Promise<Connector> => {
+    const { connector, rows, content: before } = await draftOf(into)
+    if (basisOf(before) !== basis) throw new Fault('files.stale')
+    const reading = readFor(folder, before.flows)
+    if (!reading.ok) return refuseFlaws('files.refused', reading.flaws)
+    const now = outside.clock()
+    const drafts = new Map(rows.map(row => [row.id, row]))
+    const changed = reading.content.flows.filter(flow => {
+      const row = drafts.get(flow.id)
+      return row !== undefined && !sameJson(contentOfFlow(row), flow)
+    })
+    await store.flows.writeImport({
+      connector: { id: into, ...settingsOf(reading.content) },
+      added: reading.content.flows
+        .filter(({ id }) => !drafts.has(id))
+        .map(flow => ({
+          ...flow,
+          ...{ connectorId: into, ownerId: by, draftNo: 1, createdAt: now, updatedAt: now }
+        })),
+      saved: changed.map(({ id, ...save }) => ({ id, save, baseDraft: drafts.get(id)?.draftNo ?? 0 })),
+      ...{ at: now, by }
+    })
+    return { ...connector, ...settingsOf(reading.content) }
+  }
+
+  return {
+    /** Exports the draft, or a version. Throws `connector.gone`, `version.gone`, `files.not-written`. */
+    export: async (connectorId: Id, versionId: Id | null): Promise<Archive> => {
+      if (versionId !== null) {
+        const connector = await found(connectorId)
+        return packFolder(connector.key, writeConnector(await versionContent(connector, versionId)))
+      }
+      const { connector, content } = await draftOf(connectorId)
+      return packFolder(connector.key, writeConnector(content))
+    },
+    /** Effects of importing an archive as a new connector, or into one. Changes nothing. Throws `connector.gone`. */
+    preview,
+    /**
+     * Imports an archive: all of it or nothing. Throws `files.refused`, `files.stale`, `connector.gone`,
+     * `connector.name-taken`, `flow.stale`.
+     */
+    import: async (
+      archive: string,
+      as: { name: string } | { connectorId: Id; basis: string },
+      by: string
+    ): Promise<Connector> => {
+      const folder = unpackFolder(archive)
+      if (!folder.ok) return refuseFlaws('files.refused', folder.flaws)
+      return 'name' in as
+        ? addNew(folder.content, as.name, by)
+        : replaceDrafts(folder.content, as.connectorId, as.basis, by)
+    },
+    /**
+     * Hosts that a version, or the draft for null, calls; new are those that the deployed version does not call. Throws
+     * `connector.gone`, `version.gone`.
+     */
+    hosts: async (connectorId: Id, versionId: Id | null): Promise<PreviewedHost[]> => {
+      const { connector, content } = await draftOf(connectorId)
+      const active = { ...content, flows: content.flows.filter(flow => flow.active) }
+      const candidate = versionId === null ? active : await versionContent(connector, versionId)
+      const deployed = await store.versions.deployedOf(connectorId)
+      return markNewHosts(hostsOf(candidate), deployed === null ? [] : hostsOf(deployed.snapshot))
+    }
+  }
+}

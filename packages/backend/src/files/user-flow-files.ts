@@ -1,0 +1,230 @@
+import type { Specs } from '@hookwright/engine'
+import { Fault, type Flow, type Id, sameJson, slugOf } from '@hookwright/model'
+import {
+  type FlowContent,
+  type Folder,
+  hostsOf,
+  idWithKey,
+  keysOfFlows,
+  type NamedConnection,
+  type Reading,
+  type ReadUserFlow,
+  readUserFlow,
+  type UsedConnector,
+  writeUserFlow
+} from '@hookwright/model/files'
+import type { FlowRow, Store } from '@hookwright/store'
+import type { ConnectionUses } from '../connectors/connection-uses.ts'
+import { usableConnections } from '../connectors/connection-uses.ts'
+import type { Effects } from '../kernel/effects.ts'
+import { connectorUsesOf, flowOfUse } from '../revisions/connector-uses.ts'
+import { reachedFrom } from '../revisions/reached-flows.ts'
+import {
+  type Archive,
+  basisOf,
+  contentOfFlow,
+  markNewHosts,
+  type PreviewedFlow,
+  type PreviewedHost,
+  packFolder,
+  type RefusedFiles,
+  refuseFlaws,
+  unpackFolder
+} from './connector-files.ts'
+
+/** Effects of an import on a user's flows. */
+export interface UserFlowPreview {
+  ok: true
+  name: string | null
+  /** The flow first, then its helper flows. */
+  flows: PreviewedFlow[]
+  /** Connections that the files name, and whether the person has them; cards with one that is missing get none. */
+  connections: { connector: string; name: string; isFound: boolean }[]
+  hosts: PreviewedHost[]
+  /** State of the flow that the preview was made from. */
+  basis: string
+}
+
+/** The flow with its helper flows, as files hold them. */
+interface OwnFlows {
+  flow: FlowRow
+  helpers: FlowRow[]
+}
+
+/** Users' flows as files: their export, the preview of an import, and the import. */
+export const createUserFlowFiles = (given: {
+  store: Store
+  specs: Specs
+  outside: Pick<Effects, 'clock' | 'newId'>
+  uses: ConnectionUses
+}) => {
+  const { store, specs, outside, uses } = given
+
+  const ownFlows = async (id: Id): Promise<OwnFlows> => {
+    const flow = await store.flows.find(id)
+    if (flow === null || flow.connectorId !== null) throw new Fault('flow.gone')
+    const helpers = reachedFrom(flow, await store.flows.ofOwner(flow.ownerId), specs)
+    return { flow, helpers: helpers.filter(helper => helper.id !== id) }
+  }
+
+  /** What the cards of flows use outside themselves. Built-in connectors have the same ids everywhere. */
+  const usedBy = async (
+    docs: Flow[]
+  ): Promise<{ connectors: UsedConnector[]; connections: NamedConnection[] }> => {
+    const connectors = new Map<Id, UsedConnector>()
+    const connections = new Map<Id, NamedConnection>()
+    const keys = new Map((await store.connectors.list()).map(({ id, key }) => [id, key]))
+    for (const doc of docs) {
+      for (const used of connectorUsesOf(doc, [], specs)) {
+        const { connectorId, versionId, connectionId } = used.use
+        const key = keys.get(connectorId)
+        if (key === undefined) continue
+        const connector = connectors.get(connectorId) ?? { id: connectorId, key, versionIds: [], flows: [] }
+        connectors.set(connectorId, connector)
+        if (!connector.versionIds.includes(versionId)) connector.versionIds.push(versionId)
+        const flowId = flowOfUse(used)
+        if (!connector.flows.some(flow => flow.id === flowId)) {
+          const snapshot = (await store.versions.find(versionId))?.snapshot.flows ?? []
+          const [flowKey] = [keysOfFlows(snapshot).get(flowId) ?? flowId.slice(-12)]
+          connector.flows.push({
+            id: flowId,
+            key: flowKey,
+            name: snapshot.find(each => each.id === flowId)?.name ?? null
+          })
+        }
+        const found = connectionId === null ? null : await store.connections.find(connectionId)
+        if (found !== null && connectionId !== null) {
+          connections.set(connectionId, { id: connectionId, name: found.connection.name, connectorKey: key })
+        }
+      }
+    }
+    return { connectors: [...connectors.values()], connections: [...connections.values()] }
+  }
+
+  /** Reads files for a person. Flows of `known` keep their ids. */
+  const readFor = async (
+    folder: Folder,
+    ownerId: string,
+    known: readonly FlowRow[]
+  ): Promise<Reading<ReadUserFlow>> => {
+    const connectors = await store.connectors.list()
+    const usable = await usableConnections({ store, connections: { uses } }, {}, ownerId)
+    const deployed = new Map<string, { versionId: Id; flows: Map<string, Id> }>()
+    for (const { id, key } of connectors) {
+      const version = await store.versions.deployedOf(id)
+      if (version === null) continue
+      const flows = new Map(
+        [...keysOfFlows(version.snapshot.flows)].map(([flowId, flowKey]) => [flowKey, flowId])
+      )
+      deployed.set(key, { versionId: version.version.id, flows })
+    }
+    const idOfKey = new Map(connectors.map(({ id, key }) => [key, id]))
+    const ids = new Map([...keysOfFlows(known)].map(([id, key]) => [key, id]))
+    return readUserFlow(folder, {
+      idOf: key => ids.get(key) ?? idWithKey(outside.newId(), key),
+      isKnownCard: type => specs.has(type),
+      idOfPart: (key, part) => {
+        if (part === 'connector') return idOfKey.get(key)
+        const version = deployed.get(key)
+        return part === 'version' ? version?.versionId : version?.flows.get(part.flowKey)
+      },
+      idOfConnection: ({ connectorKey, name }) =>
+        usable.find(each => each.connectorId === idOfKey.get(connectorKey) && each.name === name)?.id ?? null
+    })
+  }
+
+  const rowsOf = ({ flow, helpers }: OwnFlows): FlowRow[] => [flow, ...helpers]
+
+  const contentsOf = ({ flow, helpers }: ReadUserFlow): FlowContent[] => [flow, ...helpers]
+
+  const effectOn = (flow: FlowContent, row: FlowRow | undefined): PreviewedFlow['effect'] => {
+    if (row === undefined) return 'added'
+    return sameJson(flow, contentOfFlow(row)) ? 'same' : 'changed'
+  }
+
+  const basisFor = (known: readonly FlowRow[]): string => basisOf(known.map(contentOfFlow))
+
+  return {
+    /** Exports a flow with the helper flows that it reaches. Throws `flow.gone`, `files.not-written`. */
+    export: async (flowId: Id): Promise<Archive> => {
+      const { flow, helpers } = await ownFlows(flowId)
+      const used = await usedBy([flow, ...helpers].map(({ doc }) => doc))
+      const content = { flow: contentOfFlow(flow), helpers: helpers.map(contentOfFlow), ...used }
+      return packFolder(slugOf(flow.name ?? '', 'flow').replaceAll('_', '-'), writeUserFlow(content))
+    },
+
+    /** Effects of importing an archive as new flows, or into a flow. Changes nothing. Throws `flow.gone`. */
+    preview: async (
+      archive: string,
+      into: Id | null,
+      ownerId: string
+    ): Promise<UserFlowPreview | RefusedFiles> => {
+      const known = into === null ? [] : rowsOf(await ownFlows(into))
+      const folder = unpackFolder(archive)
+      const reading = folder.ok ? await readFor(folder.content, known[0]?.ownerId ?? ownerId, known) : folder
+      if (!reading.ok) return reading
+      const content = reading.content
+      const flows = contentsOf(content)
+      const found = new Set(content.connections.map(({ connectorKey, name }) => `${connectorKey} ${name}`))
+      return {
+        ok: true,
+        name: content.flow.name,
+        flows: flows.map(flow => ({
+          name: flow.name,
+          effect: effectOn(
+            flow,
+            known.find(({ id }) => id === flow.id)
+          )
+        })),
+        connections: content.declared.map(({ connectorKey, name }) => ({
+          ...{ connector: connectorKey, name },
+          isFound: found.has(`${connectorKey} ${name}`)
+        })),
+        hosts: markNewHosts(hostsOf({ flows }), hostsOf({ flows: known })),
+        basis: basisFor(known)
+      }
+    },
+
+    /**
+     * Imports an archive as new flows of a person, which are off, or as drafts of a flow and its helper flows: all of it or
+     * nothing. Returns the id of the flow. Throws `files.refused`, `files.stale`, `flow.gone`, `flow.stale`.
+     */
+    import: async (
+      archive: string,
+      into: { flowId: Id; basis: string } | null,
+      ownerId: string
+    ): Promise<{ id: Id }> => {
+      const known = into === null ? [] : rowsOf(await ownFlows(into.flowId))
+      if (into !== null && basisFor(known) !== into.basis) throw new Fault('files.stale')
+      const folder = unpackFolder(archive)
+      const owner = known[0]?.ownerId ?? ownerId
+      const reading = folder.ok ? await readFor(folder.content, owner, known) : folder
+      if (!reading.ok) return refuseFlaws('files.refused', reading.flaws)
+      if (into !== null && reading.content.flow.id !== into.flowId) {
+        throw new Fault('files.refused', {
+          what: 'The files are of another flow, since the id in flow.yaml differs. Import them as a new flow.'
+        })
+      }
+      const now = outside.clock()
+      const rows = new Map(known.map(row => [row.id, row]))
+      const flows = contentsOf(reading.content)
+      await store.flows.writeImport({
+        connector: null,
+        added: flows
+          .filter(({ id }) => !rows.has(id))
+          .map(flow => ({
+            ...flow,
+            ...{ connectorId: null, ownerId: owner, draftNo: 1, createdAt: now, updatedAt: now }
+          })),
+        saved: flows.flatMap(({ id, ...save }) => {
+          const row = rows.get(id)
+          return row === undefined || sameJson(contentOfFlow(row), { id, ...save })
+            ? []
+            : [{ id, save, baseDraft: row.draftNo }]
+        }),
+        ...{ at: now, by: ownerId }
+      })
+      return { id: reading.content.flow.id }
+    }
+  }
+}

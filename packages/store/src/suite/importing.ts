@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { emptyFlow, keepFlow, newId, sampleConnector, sampleFlow } from './samples.ts'
+
+export const importingSuite = (open: OpenStore): void => {
+  describe('an import', () => {
+    const opened = openForEachTest(open)
+    const save = { name: 'Imported', description: 'New.', active: true, saveAll: true, doc: emptyFlow }
+
+    it('replaces settings and drafts of a connector and adds flows in one step', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      const kept = await keepFlow(store, { connectorId: connector.id, draftNo: 3 })
+      const added = sampleFlow({ connectorId: connector.id, name: 'Added' })
+      const { name, description, branding, authentication } = sampleConnector({ name: 'Renamed' })
+      await store.flows.writeImport({
+        connector: { id: connector.id, name, description, branding, authentication },
+        added: [added],
+        saved: [{ id: kept.id, save, baseDraft: 3 }],
+        at: 9_000,
+        by: 'ann'
+      })
+      expect((await store.connectors.find(connector.id))?.name).toBe('Renamed')
+      expect(await store.flows.list(connector.id)).toEqual([
+        { ...kept, ...save, draftNo: 4, updatedAt: 9_000 },
+        added
+      ])
+    })
+
+    it('changes nothing when one of its drafts is stale, a name is taken or a flow is gone', async () => {
+      const { store } = opened()
+      const [connector, other] = [sampleConnector(), sampleConnector({ name: 'Other' })]
+      await store.connectors.add(connector)
+      await store.connectors.add(other)
+      const kept = await keepFlow(store, { connectorId: connector.id, draftNo: 3 })
+      const before = [await store.connectors.list(), await store.flows.list(connector.id)]
+      const added = [sampleFlow({ connectorId: connector.id, name: 'Added' })]
+      const write = (name: string, id: string, baseDraft: number) =>
+        store.flows.writeImport({
+          connector: {
+            ...{ id: connector.id, name, description: '' },
+            ...{ branding: connector.branding, authentication: connector.authentication }
+          },
+          added,
+          saved: [{ id, save, baseDraft }],
+          at: 9_000,
+          by: 'ann'
+        })
+      await expect(write('Renamed', kept.id, 2)).rejects.toMatchObject({ code: 'flow.stale' })
+      await expect(write('Renamed', newId(), 3)).rejects.toMatchObject({ code: 'flow.gone' })
+      await expect(write('OTHER', kept.id, 3)).rejects.toMatchObject({ code: 'connector.name-taken' })
+      expect([await store.connectors.list(), await store.flows.list(connector.id)]).toEqual(before)
+    })
+
+    it('knows the keys of all connectors, also of deleted ones', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      await store.connectors.remove(connector.id, 9_000)
+      expect(await store.connectors.isKeyTaken(connector.key)).toBe(true)
+      expect(await store.connectors.isKeyTaken('other_000000')).toBe(false)
+    })
+  })
+}
