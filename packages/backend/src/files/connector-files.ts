@@ -81,20 +81,17 @@ export const contentOfFlow = ({ id, name, description, active, saveAll, doc }: F
 export const basisOf = (content: unknown): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 
-/** Throws the first flaws of files as a fault. */
-export const refuseFlaws = (
-  code: 'files.refused' | 'files.not-written',
-  flaws: readonly FileFlaw[]
-): never => {
+/** The first flaws of files as sentences, for a fault. */
+export const sayFlaws = (flaws: readonly FileFlaw[]): string => {
   const more = flaws.length > 3 ? ` Problems besides these: ${flaws.length - 3}.` : ''
-  throw new Fault(code, { what: `${flaws.slice(0, 3).map(sayFlaw).join(' ')}${more}` })
+  return `${flaws.slice(0, 3).map(sayFlaw).join(' ')}${more}`
 }
 
 /** Packs what was written. Throws `files.not-written`. */
-export const packFolder = (name: string, written: Reading<Folder>): Archive =>
-  written.ok
-    ? { fileName: `${name}.zip`, archive: zipFolder(written.content).toString('base64') }
-    : refuseFlaws('files.not-written', written.flaws)
+export const packFolder = (name: string, written: Reading<Folder>): Archive => {
+  if (!written.ok) throw new Fault('files.not-written', { what: sayFlaws(written.flaws) })
+  return { fileName: `${name}.zip`, archive: zipFolder(written.content).toString('base64') }
+}
 
 /** Unpacks an archive, or says why that is not possible. */
 export const unpackFolder = (archive: string): Reading<Folder> => {
@@ -188,7 +185,7 @@ export const createConnectorFiles = (given: {
   /** Adds a connector with all its flows. Its key is kept where no other connector has it. */
   const addNew = async (folder: Folder, name: string, by: string): Promise<Connector> => {
     const reading = readFor(folder, [])
-    if (!reading.ok) return refuseFlaws('files.refused', reading.flaws)
+    if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
     const { key, flows, ...about } = reading.content
     const now = outside.clock()
     const isTaken = await store.connectors.isKeyTaken(key)
@@ -211,7 +208,7 @@ export const createConnectorFiles = (given: {
     const { connector, rows, content: before } = await draftOf(into)
     if (basisOf(before) !== basis) throw new Fault('files.stale')
     const reading = readFor(folder, before.flows)
-    if (!reading.ok) return refuseFlaws('files.refused', reading.flaws)
+    if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
     const now = outside.clock()
     const drafts = new Map(rows.map(row => [row.id, row]))
     const changed = reading.content.flows.filter(flow => {
@@ -254,7 +251,7 @@ export const createConnectorFiles = (given: {
       by: string
     ): Promise<Connector> => {
       const folder = unpackFolder(archive)
-      if (!folder.ok) return refuseFlaws('files.refused', folder.flaws)
+      if (!folder.ok) throw new Fault('files.refused', { what: sayFlaws(folder.flaws) })
       return 'name' in as
         ? addNew(folder.content, as.name, by)
         : replaceDrafts(folder.content, as.connectorId, as.basis, by)

@@ -28,7 +28,7 @@ import {
   type PreviewedHost,
   packFolder,
   type RefusedFiles,
-  refuseFlaws,
+  sayFlaws,
   unpackFolder
 } from './connector-files.ts'
 
@@ -67,7 +67,7 @@ export const createUserFlowFiles = (given: {
     return { flow, helpers: helpers.filter(helper => helper.id !== id) }
   }
 
-  /** What the cards of flows use outside themselves. Built-in connectors have the same ids everywhere. */
+  /** Connectors and connections that cards use. Built-in connectors have the same ids everywhere and are left out. */
   const usedBy = async (
     docs: Flow[]
   ): Promise<{ connectors: UsedConnector[]; connections: NamedConnection[] }> => {
@@ -199,7 +199,7 @@ export const createUserFlowFiles = (given: {
       const folder = unpackFolder(archive)
       const owner = known[0]?.ownerId ?? ownerId
       const reading = folder.ok ? await readFor(folder.content, owner, known) : folder
-      if (!reading.ok) return refuseFlaws('files.refused', reading.flaws)
+      if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
       if (into !== null && reading.content.flow.id !== into.flowId) {
         throw new Fault('files.refused', {
           what: 'The files are of another flow, since the id in flow.yaml differs. Import them as a new flow.'
