@@ -28,8 +28,9 @@ const readPill = ({ card, field, path }: Pill, scope: Scope, type: ValueType): C
 const nothing: Coerced = { ok: true, value: null }
 
 /**
- * A binding made ready to be read many times: a pill that leaves its value gives null, in text it gives nothing.
- * The value comes in the wanted type or as a misfit that names what was found.
+ * Compiles a binding into a reader that can be called many times. A pill that omits its value reads
+ * as null, or as empty text inside a text. The reader returns a value of the wanted type, or a
+ * misfit that names the actual type.
  */
 export const readerOf = (binding: Binding, type: ValueType, encoding?: TextEncoding): Reader => {
   switch (binding.kind) {

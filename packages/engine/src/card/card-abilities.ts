@@ -8,18 +8,18 @@ import type {
   RegistrarRole
 } from '@hookwright/model'
 
-/** Signature that a start card gives its flow, for callers. */
+/** Signature that callers of a flow see, from its start card. */
 export type StartSignature = Pick<FlowSignature, 'kind' | 'inputs' | 'options' | 'inputGroups' | 'selectable'>
 
-/** Signature that a return card gives its flow. */
+/** Signature that callers of a flow see, from its return card. */
 export interface ReturnSignature {
   outputs: OutputGroup[]
   runMode: boolean
 }
 
 /**
- * The input of a return card that takes the list of records, the field that is one of them, and the kinds of flow that may
- * return such a list.
+ * Input of a return card that takes the list of records. Also names the field that holds one
+ * record, and the kinds of flow that may return such a list.
  */
 export interface RecordFields {
   list: FieldId
@@ -33,35 +33,41 @@ export interface EventUse {
   versionId: string
   eventFlowId: string
   connectionId: string | null
-  /** A run for each record, or one for the whole list; without Run mode it makes no difference. */
+  /** One run for each record, or one for the whole list. Has no effect without Run mode. */
   runMode: 'each' | 'list'
-  /** Once a run for a record has failed, those of its list that are not begun are not run. */
+  /** After a failed run of one record, the records that have not begun are cancelled. */
   stopRest?: true
-  /** The most runs of the flow that go on at the same time; left out for as many as there is room for. */
+  /** Maximum number of concurrent runs of the flow. Without it, only the server's limit applies. */
   atOnce?: number
 }
 
-/** Start by a person: the values that are entered, and whether members besides the owner may run the flow. */
+/**
+ * Manual start: the values that a person enters, and whether members other than the owner may run
+ * the flow.
+ */
 export interface ManualStart {
   inputs: Field[]
   isShared: boolean
 }
 
-/** Polls of an event: what starts the flow, and the number of latest records of the first poll that do. */
+/**
+ * Poll settings of an event: what starts the flow, and how many of the latest records of the first
+ * poll do.
+ */
 export interface PollUse {
   mode: PollMode
   first: number
 }
 
-/** Deployed action that a card of a user's flow runs, and the account that it acts with. */
+/** Deployed action that a card of a user's flow runs, and the connection that it uses. */
 export interface ActionUse {
   connectorId: string
   versionId: string
   actionFlowId: string
   connectionId: string | null
-  /** Ids of the fields that the user added to extensible groups, by group; left out for none. */
+  /** Ids of the fields that the user added to extensible groups, by group. Absent for none. */
   added?: Readonly<Record<FieldId, FieldId[]>>
-  /** Ids of the loaded fields of dynamic groups, by group; left out for none. */
+  /** Ids of the loaded fields of dynamic groups, by group. Absent for none. */
   loaded?: Readonly<Record<'inputs' | 'outputs', Readonly<Record<FieldId, FieldId[]>>>>
 }
 
@@ -70,9 +76,9 @@ export interface Registrar {
   flowIds: Record<RegistrarRole, string | null>
   /** Prefix of the ids of the slots that feed each flow's inputs. */
   prefixes: Record<RegistrarRole, string>
-  /** Request that must arrive before the flow counts as on; null for none. */
+  /** Request that must arrive before the flow counts as on; null when none is needed. */
   probe: 'service-sends-one' | null
-  /** Minutes between two comparisons with the service; absent for the default of an hour. */
+  /** Minutes between two comparisons with the service. By default, 60. */
   compareMinutes?: number
   /** The service has one Event URL for all flows of a connection; absent where each flow has its own. */
   oneUrlPerConnection?: true

@@ -9,61 +9,72 @@ export type Outcome =
   | { kind: 'stop' }
   | { kind: 'return'; result: Record<string, unknown> }
 
-/** Outcome of a guarded block: that of its last card, or the error for an If Error card. */
+/**
+ * Outcome of a guarded block: that of its last card, or the error that an If Error card receives.
+ */
 export type AttemptOutcome = Outcome | { kind: 'failed'; error: CardError }
 
 /** Outcome of a called flow. */
 export type CallOutcome = Exclude<Outcome, { kind: 'return' }>
 
-/** An error as cards see it: data that can be mapped. */
+/** Error of a card, as data that other cards can map. */
 export interface CardError {
   code: string
   message: string
-  /** The failing card's name. */
+  /** Name of the card that failed. */
   card: string
   details: Record<string, Json>
 }
 
 /**
- * Retry policy of a request: always; only when safe, which is every method but POST and PATCH, and these where nothing
- * was sent or the service said that it did not accept the request; never.
+ * Retry policy of a request: `always`, `when-safe` or `never`. Safe requests have a method other
+ * than POST and PATCH; these two are safe only where nothing was sent or the service said that it
+ * did not accept the request.
  */
 export type RetryReason = 'always' | 'when-safe' | 'never'
 
 /**
- * Calls of a flow, one for each of several items. Items are run in groups of `atOnce`, those of a group at the same time.
- * Once an item has failed no further group begins, and the card fails when the others of its group have ended.
+ * Calls of a flow, one for each of several items. Items run in groups of `atOnce`, those of a group
+ * concurrently. After a failed item no further group begins, and the card fails once the others of
+ * its group have ended.
  */
 export interface ItemCalls {
   count: number
   atOnce: number
-  /** The values that the flow starts with, asked as the item begins. */
+  /** Returns the start values of the flow for an item. Called when the item begins. */
   given: (index: number) => Record<string, unknown>
 }
 
 /** Context that an executor gets. */
 export interface CardContext<Config> {
   config: Config
-  /** The card's name, for sentences. */
+  /** Name of the card, for use in messages. */
   name: string
-  /** Inputs in their types, by field id; missing is null. Slots that see inner fields are not among them. */
+  /**
+   * Inputs in their types, by field id; a missing value is null. Slots that see inner fields are
+   * not included.
+   */
   inputs: Record<string, unknown>
-  /** Start cards: the values that the flow was started with. */
+  /** Values that the flow was started with. Set for start cards only. */
   given: Record<string, unknown>
-  /** The value of a slot that sees inner fields, for these values of them. */
+  /** Reads a slot that sees inner fields, for the given values of those fields. */
   slot: (field: string, inner: Record<string, unknown>) => unknown
-  /** The values of all such slots by field id, for these values of the inner fields. */
+  /** Reads all slots that see inner fields, by field id, for the given values of those fields. */
   slots: (inner: Record<string, unknown>) => Record<string, unknown>
-  /** The ids of the card's outputs, joins aside. */
+  /** Ids of the card's outputs, without those of its joins. */
   gives: FieldId[]
-  /** Runs a block; its joins are the outputs. */
+  /** Runs a block and returns the values of its joins as outputs. */
   runBlock: (block: string, inner?: Record<string, unknown>) => Outcome | Promise<Outcome>
-  /** Runs a block and catches the error of a card in it; what ends the whole run is not caught. */
+  /**
+   * Runs a block and catches the error of a card in it. An error that ends the whole run is not
+   * caught.
+   */
   tryBlock: (block: string) => Promise<AttemptOutcome>
   /**
-   * Runs another flow under this card. A Return card's result is its outputs; without one they are empty. One that is
-   * run several times is told how many times before, so that each has steps and effects of its own. A card that keeps no
-   * result but the last says so: the others do not count as values that the run holds.
+   * Runs another flow under this card. Returns the result of its Return card as outputs; empty
+   * outputs without one. `index` is the number of earlier calls by this card, so that the steps and
+   * effects of each call are distinct. A card that uses only the last result says so: earlier
+   * results then do not count towards the values that the run holds.
    */
   callFlow: (
     flowId: string,
@@ -72,59 +83,63 @@ export interface CardContext<Config> {
     keeps?: 'all' | 'last'
   ) => CallOutcome | Promise<CallOutcome>
   /**
-   * Runs another flow, as `callFlow`, and catches the error of a card in it, or of what is handed to it; what ends the
-   * whole run is not caught.
+   * Runs another flow like `callFlow`, and catches the error of a card in it or of its start
+   * values. An error that ends the whole run is not caught.
    */
   tryFlow: (
     flowId: string,
     given: () => Record<string, unknown>,
     index: number
   ) => Promise<CallOutcome | { kind: 'failed'; error: CardError }>
-  /** Runs another flow for each of several items, as `callFlow`; an item that fails ends the card, see `ItemCalls`. */
+  /**
+   * Runs another flow for each of several items, like `callFlow`. A failed item fails the card; see
+   * `ItemCalls`.
+   */
   callEach: (flowId: string, calls: ItemCalls) => Promise<CallOutcome[]>
-  /** Runs another flow for each of several items, as `tryFlow`. */
+  /** Runs another flow for each of several items, like `tryFlow`. */
   tryEach: (
     flowId: string,
     calls: ItemCalls
   ) => Promise<(CallOutcome | { kind: 'failed'; error: CardError })[]>
   /**
-   * Runs a deployed action under this card, with the flows of its version and the card's own connection. `given` returns
-   * the values that it starts with. Throws `action.gone`, `connection.gone`.
+   * Runs a deployed action under this card, with the flows of its version and the card's own
+   * connection. `given` returns its start values. Throws `action.gone`, `connection.gone`.
    */
   callAction: (
     use: ActionUse,
     given: (action: ActionSignature) => Record<string, unknown>
   ) => CallOutcome | Promise<CallOutcome>
   /**
-   * Starts an independent run of another flow and returns its id; only for cards that reach `effect`. It is there once
-   * the card has ended. In a run that keeps no journal, such as a test, the flow is run under this card instead.
+   * Starts an independent run of another flow and returns its id. Only for cards with the side
+   * effect `effect`. The run exists once the card has ended. In a run without a journal, such as a
+   * test, the flow runs under this card instead.
    */
   beginFlow: (flowId: string, given: Record<string, unknown>) => Promise<string>
   fx: Pick<CardEffects, 'clock' | 'newId' | 'random' | 'crypto'>
   /**
-   * Sends a request, journalled: it is not sent again when the step was finished before a crash. `again` says whether it
-   * is retried when the card fails for a reason that may pass; `when-safe` unless said.
+   * Sends a request and journals it, so that a step finished before a crash does not send it again.
+   * `again` is the retry policy for failures that may pass; `when-safe` by default.
    */
   http: (request: HttpRequest, again?: RetryReason) => Promise<HttpResponse>
   /**
-   * Runs one of several requests of the card, by its number, as a separate effect: it is journalled and retried alone,
-   * and not sent again after a stop once it has ended.
+   * Runs one of several requests of the card, by its number, as a separate effect. It is journalled
+   * and retried on its own, and is not sent again after a restart once it has ended.
    */
   part: (
     index: number,
     execute: (work: CardContext<Config>) => Promise<Record<string, unknown>>
   ) => Promise<Record<string, unknown>>
   /**
-   * Waits so long, counted from the first time that this step was begun. Only for cards that reach `wait`. Throws
-   * `run.waits-too-long` in a run that cannot be suspended.
+   * Waits for a duration, counted from the first time that this step began. Only for cards with the
+   * side effect `wait`. Throws `run.waits-too-long` in a run that cannot be suspended.
    */
   wait: (time: Millis) => Promise<void>
-  /** Idempotency key of the effect: the same text each time this step of this run is executed. */
+  /** Idempotency key of the effect: the same text each time this step of this run executes. */
   effectKey: string
 }
 
 /** Runs a card. Throws `Fault` on failure. */
 export type CardExecutor<Config> = (work: CardContext<Config>) => Outcome | Promise<Outcome>
 
-/** Outputs, as an outcome. */
+/** Returns an outcome with these outputs. */
 export const outputs = (values: Record<string, unknown>): Outcome => ({ kind: 'outputs', outputs: values })

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@hookwright/model'
 
-/** A problem as a card's own check states it; without a code of its own it is `card-config`. */
+/** Problem reported by a card's own check. Its code is `card-config` by default. */
 export interface CardProblem {
   code?: ProblemCode
   field?: string

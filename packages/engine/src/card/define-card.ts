@@ -37,17 +37,17 @@ import type { ActionSignature, Surroundings } from './surroundings.ts'
 
 /** Documentation of a card for those who use it. */
 export interface CardDocs {
-  /** Fragment of at most 42 characters, shown below the title where cards are listed. */
+  /** Phrase of at most 42 characters, shown below the title in lists of cards. */
   summary?: string
-  /** Other words for the card that a search finds, in lower case, the closest first. */
+  /** Search terms for the card, in lower case, the closest first. */
   aliases?: readonly string[]
   /** Description in sentences. */
   help: string
-  /** The card at work: shown with its help, run by a test. */
+  /** Example of the card: shown with its help and run by a test. */
   example?: { config: JsonObject; inputs: Record<string, Json>; outputs: Record<string, Json> }
 }
 
-/** The groups of the card chooser. */
+/** Groups of the card chooser. */
 export type CardGroup =
   | 'Events'
   | 'Branching'
@@ -73,7 +73,7 @@ export interface ConfigLike {
   [key: string]: JsonLike
 }
 
-/** A card that makes a value of one type out of another: which input takes it, which output gives it, and for which types. */
+/** Conversion that a card offers: its input, its output, and the types of both. */
 export interface Converts {
   input: FieldId
   output: FieldId
@@ -91,92 +91,101 @@ export interface CardShape<Config extends ConfigLike> {
   /** Help and example. The build of the pages moves it into a file that is loaded on demand. */
   docs?: CardDocs
   config: z.ZodType<Config>
-  /** The card as it is when it has just been put on the canvas. */
+  /** Returns the config and inputs of a card that was just added. */
   blank: () => { config: Config; inputs?: Bindings; blocks?: Block[] }
   ports: (config: Config, surroundings: Surroundings) => Ports
-  /** Lists problems beyond those of its ports. */
+  /** Lists problems other than those of the card's ports. */
   check?: (config: Config, card: Card, surroundings: Surroundings) => CardProblem[]
-  /** Settings beside the inputs, in the order in which they are shown. */
+  /** Settings other than inputs, in display order. */
   settings?: Setting[]
   /**
-   * A start card: what it says of its flow, whether the flow needs a return card, and its name among the events if that
-   * is not its title.
+   * Start card: the signature of its flow, whether the flow needs a return card, and its name in
+   * the list of events if that is not its title.
    */
   starts?: {
     kind: FlowKind
     needsReturn: boolean
     event?: string
-    /** The output that is the body of a delivery, where the flow is started by one. */
+    /** Output that holds the body of a delivery, for flows started by deliveries. */
     body?: FieldId
-    /** Flows that it starts may respond to whoever started them. */
+    /** True where the flow may respond to the caller that started it. */
     hasCaller?: true
     signature: (config: Config) => StartSignature
   }
-  /** A card that ends the run with a response to the caller of the flow. */
+  /** True for a card that ends the run with a response to the caller of the flow. */
   responds?: true
-  /** A return card: for which kinds of flow, what it says of the result, and where Run mode finds its records. */
+  /**
+   * Return card: the kinds of flow that it fits, the signature of the result, and the records of
+   * Run mode.
+   */
   returns?: { kinds: FlowKind[]; records?: RecordFields; signature: (config: Config) => ReturnSignature }
-  /** Ids of the helper flows that the card runs or hands on. */
+  /** Returns the ids of the helper flows that the card runs or passes on. */
   calls?: (config: Config) => string[]
-  /** A card that begins a run of the flow that it names, instead of running it in place. */
+  /** True for a card that starts an independent run of a flow instead of calling it. */
   begins?: true
-  /** A start card of a user's flow: the event that it listens to. */
+  /** Returns the event that a start card of a user's flow listens to. */
   listens?: (config: Config) => EventUse
-  /** A start card whose flow people run: the values that they enter, and whether members besides the owner may. */
+  /**
+   * Returns the values that a person enters to run the flow, and whether members other than the
+   * owner may run it.
+   */
   manual?: (config: Config) => ManualStart
-  /** A start card whose flow is started by a schedule; null while the schedule is invalid. */
+  /** Returns the schedule that starts the flow; null while it is invalid. */
   schedule?: (config: Config) => Schedule | null
-  /** A start card whose event is polled: what starts the flow, and what the first poll gives. */
+  /** Returns the poll settings of the event. */
   polls?: (config: Config) => PollUse
-  /** A card of a user's flow that runs a deployed action. */
+  /** Returns the deployed action that a card of a user's flow runs. */
   acts?: (config: Config) => ActionUse
-  /** Start values of the flow of such an action, for the inputs of the card. */
+  /** Returns the start values of the action's flow for the inputs of the card. */
   startValues?: (
     config: Config,
     action: ActionSignature,
     inputs: Record<string, unknown>
   ) => Record<string, unknown>
-  /** A start card whose subscriptions are opened and closed by helper flows. */
+  /** Returns the helper flows that manage the subscriptions of a start card. */
   registers?: (config: Config) => Registrar
-  /** A start card whose flow is started by deliveries: how their Event URL treats a request. */
+  /** Returns the rules by which the Event URL of a start card treats requests. */
   receives?: (config: Config) => Receiving
   /**
-   * True for a card whose users choose how its errors are handled. By default, cards with the side effect `effect`; to be
-   * declared by cards that run a flow with effects.
+   * True for a card whose users choose an error policy. By default, cards with the side effect
+   * `effect`; cards that call a flow with effects must declare it.
    */
   handlesErrors?: boolean
   /** Side effects: `effect` for requests, `draw` for clock, ids and random values, `wait`, or `pure` for none. */
   sideEffects?: SideEffects
-  /** A card without runtime effect. */
+  /** True for a card without runtime effect. */
   silent?: true
-  /** A card that cannot be deleted, moved or skipped. */
+  /** True for a card that cannot be deleted, moved or skipped. */
   fixed?: true
-  /** A card that is offered where a value does not fit. */
+  /** Conversion for which the card is suggested when a value does not fit. */
   converts?: Converts
-  /** Runs the card. Without it, a start card outputs the values that its run was started with. Left out of the pages. */
+  /**
+   * Runs the card. Without it, a start card outputs the values that its run was started with.
+   * Excluded from the web bundle.
+   */
   execute?: CardExecutor<Config>
 }
 
-/** A config that was read: in its shape, or with sentences that say what is wrong where. */
+/** Result of parsing a config: the config, or the problems with their paths. */
 export type ReadConfig<Config> =
   | { ok: true; config: Config; errorPolicy: ErrorPolicy | null }
   | { ok: false; problems: CardProblem[] }
 
-/** A card's spec as the registry keeps it: the config's type is forgotten, each function reads the config itself. */
+/** Spec of a card in the registry. It is not generic: each function parses the config itself. */
 export interface CardSpec
   extends Pick<
     CardShape<JsonObject>,
     'type' | 'title' | 'group' | 'silent' | 'fixed' | 'begins' | 'converts' | 'responds'
   > {
   sideEffects: SideEffects
-  /** True for a card that may have an error policy in its config. */
+  /** True for a card whose config may contain an error policy. */
   handlesErrors: boolean
-  /** Null in the pages, which load the documentation of all cards on demand. */
+  /** Documentation; null in the web bundle, which loads that of all cards on demand. */
   docs: CardDocs | null
   settings: Setting[]
   blank: () => { config: JsonObject; inputs?: Bindings; blocks?: Block[] }
   readConfig: (config: JsonObject) => ReadConfig<JsonObject>
-  /** The ports, or null while the config cannot be read. */
+  /** Returns the ports, or null while the config cannot be parsed. */
   ports: (config: JsonObject, surroundings: Surroundings) => Ports | null
   check: (card: Card, surroundings: Surroundings) => CardProblem[]
   starts: {
@@ -211,13 +220,16 @@ export interface CardSpec
 /** The card types of an installation. */
 export type Specs = ReadonlyMap<string, CardSpec>
 
-/** Returns an issue as a sentence: messages of schemas are sentences already, zod's own are wrapped. */
+/**
+ * Returns an issue as a sentence. Messages of our schemas are sentences already; zod's own are
+ * wrapped.
+ */
 const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
   message.endsWith('.')
     ? message
     : `The setting “${path.join('.')}” is not valid (${message}). Set it again, or insert the card again.`
 
-/** A card's spec for the registry. The one place where a config's own type is given up. */
+/** Converts a card's spec for the registry. The generic config type is erased only here. */
 export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>): CardSpec => {
   const sideEffects = shape.sideEffects ?? 'pure'
   const handlesErrors = shape.handlesErrors ?? sideEffects === 'effect'
@@ -301,11 +313,14 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
   }
 }
 
-/** A card's name on the canvas: its own title, otherwise its spec's. */
+/** Returns the name of a card on the canvas: its own title, by default the title of its spec. */
 export const nameOfCard = (card: Card, spec: CardSpec | undefined): string =>
   card.title ?? spec?.title ?? card.type
 
-/** The registry of these specs. Throws when two have one type: a mistake in the code. */
+/**
+ * Creates a registry of card types. Throws for two specs with the same type, which is a programming
+ * error.
+ */
 export const specsOf = (all: CardSpec[]): Specs => {
   const specs = new Map(all.map(spec => [spec.type, spec]))
   if (specs.size < all.length) throw new Error('Two card specs have the same type.')

@@ -25,10 +25,12 @@ export const splitConfig = (config: JsonObject): { own: JsonObject; policy: unkn
   return { own, policy }
 }
 
-/** A problem of an error policy, shown where the card names its policy. */
+/** Returns a problem of an error policy, at the field where the card names its policy. */
 export const problemOfPolicy = (message: string): CardProblem => ({ field: ERROR_POLICY, message })
 
-/** Returns true where the flow goes on after a failure, so that cards behind can read the error. */
+/**
+ * Returns true where the flow continues after a failure, so that later cards can read the error.
+ */
 const goesOn = (after: AfterFailure): boolean =>
   after.kind === 'continue' || (after.kind === 'helper' && after.stops !== true)
 
@@ -48,7 +50,7 @@ export const withErrorPort = (ports: Ports, policy: ErrorPolicy | null): Ports =
 export const flowsOfPolicy = (policy: ErrorPolicy | null): string[] =>
   policy?.after.kind === 'helper' && policy.after.flowId !== null ? [policy.after.flowId] : []
 
-/** An output of a card, and the output of a helper flow that has the same label. */
+/** Output of a card, and the output of a helper flow with the same label. */
 export interface MatchedOutput {
   id: FieldId
   label: string
@@ -57,7 +59,7 @@ export interface MatchedOutput {
   fromType: ValueType
 }
 
-/** Matches the outputs of a card with those of the helper flow that stands in for it. */
+/** Matches the outputs of a card with those of the helper flow that replaces it. */
 export const matchOutputs = (outputs: OutputPort[], { outputs: groups }: FlowSignature): MatchedOutput[] => {
   const fields = groups.flatMap(group => group.fields)
   return outputs.flatMap(({ id, label, type }) => {
@@ -68,9 +70,9 @@ export const matchOutputs = (outputs: OutputPort[], { outputs: groups }: FlowSig
 
 interface Checked {
   policy: ErrorPolicy
-  /** The card's name. */
+  /** Name of the card. */
   name: string
-  /** The card's own outputs. */
+  /** Outputs of the card itself. */
   outputs: OutputPort[]
   surroundings: Surroundings
 }
@@ -107,7 +109,10 @@ const checkHelper = (flowId: string | null, { name, outputs, surroundings }: Che
     )
 }
 
-/** Returns the problems of a card's error policy; a helper flow that is gone is found with the other flows of the card. */
+/**
+ * Returns the problems of a card's error policy. A missing helper flow is reported with the other
+ * flows of the card.
+ */
 export const checkErrorPolicy = (checked: Checked): CardProblem[] => {
   const { retry, after } = checked.policy
   const condition =

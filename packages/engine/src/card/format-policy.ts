@@ -6,13 +6,13 @@ const units: [seconds: number, unit: 'hour' | 'minute' | 'second'][] = [
   [1, 'second']
 ]
 
-/** Formats seconds in the largest unit in which they are a whole number, as in “2 min”. */
+/** Formats seconds in the largest unit that yields a whole number, as in “2 min”. */
 const formatSeconds = (seconds: number): string => {
   const [size, unit] = units.find(([each]) => seconds % each === 0) ?? [1, 'second']
   return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'short' }).format(seconds / size)
 }
 
-/** Returns the name of a flow in quotes; undefined for one that is not known. */
+/** Returns the name of a flow in quotes; undefined for an unknown flow. */
 type NameOfFlow = (flowId: string) => string | undefined
 
 const formatRetry = ({ times, delaySeconds }: RetryRule): string =>
@@ -33,7 +33,10 @@ const formatAfter = ({ after }: ErrorPolicy, nameOfFlow: NameOfFlow): string => 
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Formats an error policy in a line, as in “Retry 3 times after 1 min, then continue with values · 30 sec limit”. */
+/**
+ * Formats an error policy in one line, as in “Retry 3 times after 1 min, then continue with values
+ * · 30 sec limit”.
+ */
 export const formatPolicy = (policy: ErrorPolicy, nameOfFlow: NameOfFlow): string => {
   const { retry, after, timeLimitSeconds: limit } = policy
   const then = formatAfter(policy, nameOfFlow)

@@ -1,15 +1,20 @@
 import type { FailedTry, FaultData, Millis, StepPath, WaitsFor } from '@hookwright/model'
 
-/** A finished step as the journal keeps it: what the card gave, or why it failed. */
+/** Journal entry of a finished step: the card's outputs, or the reason for its failure. */
 export type StepRecord = { outputs: Record<string, unknown> } | { fault: FaultData }
 
-/** The outputs of a card that drew from clock, ids or chance; they ride in the next effect's row. */
+/**
+ * Outputs of a card that used the clock, ids or random values. They are stored in the row of the
+ * next effect.
+ */
 export interface Draw {
   path: StepPath
   outputs: Record<string, unknown>
 }
 
-/** Effect that is about to be sent: harmless to repeat (GET, HEAD) or not, with the draws since the last effect. */
+/**
+ * Effect about to be sent, with the draws since the last effect. Safe to repeat for GET and HEAD.
+ */
 export interface Intent {
   safe: boolean
   draws: Draw[]
@@ -18,15 +23,15 @@ export interface Intent {
 /** Stored state of the step at which a run was suspended. */
 export interface Wait {
   until: Millis
-  /** The latest tries that failed. */
+  /** Latest failed attempts. */
   tries: FailedTry[]
-  /** Number of attempts of the schedule that are used up. */
+  /** Number of attempts used up in the retry schedule. */
   used: number
   /** Reason of the wait, where steps of several items wait at the same time. */
   waitsFor?: WaitsFor
 }
 
-/** A run that a card begins: of which flow, and what that is given. */
+/** Run started by a card: its flow and its start values. */
 export interface BegunRun {
   id: string
   flowId: string
@@ -34,24 +39,24 @@ export interface BegunRun {
 }
 
 /**
- * A run's memory of its effects. A finished one is recalled and never done again; `intend` ends before the effect is
- * sent, so that after a crash "not sent" and "sent, answer lost" differ.
+ * Journal of a run's effects, so that a finished effect is not executed again. `intend` resolves
+ * before the effect is sent: after a crash, "not sent" and "sent, response lost" can be told apart.
  */
 export interface Journal {
   recall: (path: StepPath) => StepRecord | undefined
   /** The last suspension at a step that has not finished yet. */
   waitAt: (path: StepPath) => Wait | undefined
   intend: (path: StepPath, intent: Intent) => Promise<void>
-  /** The runs that the step has begun are there from the same moment on. */
+  /** Records a finished step and, in the same commit, creates the runs that it has begun. */
   record: (path: StepPath, result: StepRecord, begun?: BegunRun[]) => Promise<void>
-  /** True where runs can be started; otherwise their flows run in place. */
+  /** True where independent runs can be started; otherwise their flows run inline. */
   begins?: true
 }
 
-/** The text form of a path, unique in its run: the key of a journal row. */
+/** Returns the text form of a path, unique in its run: the key of a journal row. */
 export const keyOfPath = (path: StepPath): string => path.join('/')
 
-/** A journal that keeps nothing, for runs that are never resumed. */
+/** Journal that stores nothing, for runs that are never resumed. */
 export const noJournal: Journal = {
   recall: () => undefined,
   waitAt: () => undefined,

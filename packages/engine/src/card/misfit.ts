@@ -1,6 +1,9 @@
 import { type CardId, type Coerced, Fault, typeWithArticle } from '@hookwright/model'
 
-/** The fault of a binding whose value does not fit its input; `nameOf` names the card that gives an output. */
+/**
+ * Returns the fault for a bound value that does not fit its input. `nameOf` returns the name of the
+ * card with an output.
+ */
 export const misfitOf = (
   about: { card: string; field: string },
   { found, wanted, place, output }: Extract<Coerced, { ok: false }>,
@@ -21,7 +24,10 @@ export const misfitOf = (
   })
 }
 
-/** Names the card that makes a list of single values, where that is all that is missing. */
+/**
+ * Returns the hint for a list that is expected but missing: the card that makes a list of single
+ * values.
+ */
 const hintFor = (found: string, wanted: string): { hint?: string } =>
   wanted.startsWith('List of') && found !== 'a list'
     ? { hint: ', for example with the card “List Construct”' }

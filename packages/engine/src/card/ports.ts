@@ -8,41 +8,50 @@ import {
 } from '@hookwright/model'
 import type { TextEncoding } from './text-template.ts'
 
-/** A value that a card gives, or that it offers inside its own slots and blocks. */
+/** Value that a card outputs, or provides inside its own slots and blocks. */
 export interface OutputPort {
   id: FieldId
   label: string
   type: ValueType
-  /** The group it is shown under. */
+  /** Group under which it is shown. */
   group?: string
 }
 
-/** A value that a card takes. */
+/** Value that a card takes as input. */
 export interface InputPort {
   id: FieldId
   label: string
   type: ValueType
   required: boolean
-  /** A required input that has to be mapped, but may come out as null when it runs. */
+  /** True for a required input that must be mapped but may be null at run time. */
   mayBeNull?: true
-  /** Encoding of values inside the text; none by default. */
+  /** Encoding of values inside the text. None by default. */
   encoding?: TextEncoding
-  /** A value that does not fit is handed on as `null` with its conversion error, instead of failing the card. */
+  /**
+   * Replaces a value that does not fit with `null` and its conversion error, instead of failing the
+   * card.
+   */
   keepsErrors?: true
-  /** Fields of the card's `inner` ports that this slot may use; such a slot is read by the executor, once per item. */
+  /**
+   * Fields of the card's `inner` ports that this slot may use. The executor reads such a slot once
+   * per item.
+   */
   sees?: FieldId[]
   group?: string
-  /** Minimum number of lines of a field for long text. */
+  /** Minimum height of a long text field, in lines. */
   lines?: number
   /** Explanation of the input, for a tooltip. */
   help?: string
-  /** Values that its control offers, as their texts; others can be mapped. */
+  /** Values that its control offers, as texts. Other values can be mapped. */
   choices?: Choice[]
-  /** The option that this input is: chosen when the card is set up, the same at every run, so never mapped. */
+  /**
+   * Option whose value this input sets. It is chosen when the card is set up and is the same in
+   * every run, so it is never mapped.
+   */
   option?: Field
 }
 
-/** A block that a card must have. */
+/** Block that a card must contain. */
 export interface BlockPort {
   id: FieldId
   label: string
@@ -54,14 +63,14 @@ export interface BlockPort {
 export interface Ports {
   inputs: InputPort[]
   outputs: OutputPort[]
-  /** Reserved fields that only the card's own slots and blocks can see. */
+  /** Reserved fields that are visible only to the card's own slots and blocks. */
   inner: OutputPort[]
   blocks: BlockPort[]
-  /** Outputs that every block has to feed; later cards see only these of the blocks. */
+  /** Outputs that every block must set. Later cards see no other values of the blocks. */
   joins: OutputPort[]
 }
 
-/** Ports with the parts that a card has; the others are empty. */
+/** Returns complete ports; omitted parts are empty. */
 export const ports = (parts: Partial<Ports>): Ports => ({
   inputs: [],
   outputs: [],
@@ -71,7 +80,7 @@ export const ports = (parts: Partial<Ports>): Ports => ({
   ...parts
 })
 
-/** The output ports for groups of output fields. */
+/** Returns the output ports for groups of output fields. */
 export const outputPortsOf = (groups: OutputGroup[]): OutputPort[] =>
   groups.flatMap(group =>
     group.fields.map(field => ({
@@ -84,10 +93,13 @@ export const outputPortsOf = (groups: OutputGroup[]): OutputPort[] =>
 
 const LOADED = 'loaded.'
 
-/** Id of the value that carries the fields of a dynamic group by their keys: in the action, and in what it returns. */
+/**
+ * Returns the id of the value that carries the fields of a dynamic group, in the action and in its
+ * result.
+ */
 export const dynamicPortId = (group: FieldId): FieldId => `${LOADED}${group}`
 
-/** The dynamic group whose fields a value carries. */
+/** Returns the dynamic group whose fields a value carries. */
 export const groupOfDynamicPort = (port: FieldId): FieldId => port.slice(LOADED.length)
 
 /** Returns true if a value carries the fields of a dynamic group. */

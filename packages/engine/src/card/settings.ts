@@ -6,33 +6,37 @@ export interface ShownFor {
   values: string[]
 }
 
-/** A list in a config whose items are fields: each has an id that is also the id of a port of the card. */
+/**
+ * List in a config whose items are fields. The id of an item is also the id of a port of the card.
+ */
 export interface FieldsSetting {
   kind: 'fields'
   key: string
-  /** Key below `key` at which the list stands; the list is the value of `key` itself by default. */
+  /** Key inside `key` under which the list is stored. By default, `key` itself holds the list. */
   within?: string
   /** Noun for one item, as in "Add value". */
   noun: string
-  /** Ports that the items become; inputs of a block's item are in the group of its name. */
+  /**
+   * Kind of ports that the items become. Inputs of a block's item are in the group named after it.
+   */
   of: 'inputs' | 'outputs' | 'joins' | 'blocks'
-  /** The group in which their ports stand, if any; it is shown without an item too. */
+  /** Group of their ports, if any. It is also shown while the list is empty. */
   group?: string
-  /** The property that names an item. */
+  /** Property that holds the name of an item. */
   named: string
-  /** Further settings of an item: its `dataType`, its `required`. */
+  /** Further editable properties of an item: its `dataType`, its `required`. */
   parts: ('type' | 'required')[]
-  /** Values of another setting with which items can be added; with all unless said. */
+  /** Values of another setting for which items can be added. By default, all values. */
   shownFor?: ShownFor
-  /** A new item. */
+  /** Returns a new item. */
   fresh: (id: FieldId, name: string) => JsonObject
-  /** Bindings of the inputs of a new item; none by default. */
+  /** Returns the bindings of a new item's inputs. None by default. */
   feeds?: (id: FieldId) => Bindings
 }
 
 /**
- * A thing that is set up on a card rather than mapped, as data: the canvas draws an editor for it. `key` is a key of the
- * card's config.
+ * Setting of a card that is chosen rather than mapped, as data from which the canvas draws an
+ * editor. `key` is a key of the card's config.
  */
 export type Setting =
   | ((
@@ -42,7 +46,7 @@ export type Setting =
       | { kind: 'number'; key: string; label: string; min: number; max: number; unit: string }
       | { kind: 'flow'; key: string; label: string; kinds: FlowKind[] }
     ) & {
-      /** Left out for a setting that is always shown. */
+      /** Condition for showing the setting. By default, it is always shown. */
       shownFor?: ShownFor
     })
   | FieldsSetting

@@ -2,27 +2,27 @@ import type { FieldId, FlowSignature, Proof } from '@hookwright/model'
 import { one } from '@hookwright/model'
 import type { OutputPort } from './ports.ts'
 
-/** A deployed Webhook Event flow, as a user's flow sees it. */
+/** Signature of a deployed Webhook Event flow for users' flows. */
 export interface EventSignature extends FlowSignature {
   connectorName: string
-  /** True when the connector asks for a connection. */
+  /** True when the connector requires a connection. */
   needsConnection: boolean
-  /** Proof that its rules give of a request; missing where unknown. */
+  /** Authenticity check that its receiving rules perform on a request; absent where unknown. */
   proof?: Proof
 }
 
-/** A deployed action, as a user's flow sees it. */
+/** Signature of a deployed action for users' flows. */
 export interface ActionSignature extends FlowSignature {
   connectorName: string
-  /** True when the connector asks for a connection. */
+  /** True when the connector requires a connection. */
   needsConnection: boolean
 }
 
-/** Things outside a flow that it refers to, as pure data, the same for canvas and server. */
+/** References of a flow to things outside it, as plain data, the same on canvas and server. */
 export interface Surroundings {
-  /** The fields of the connector's authentication, whose values every maker's flow can use. */
+  /** Fields of the connector's authentication. Every maker's flow can use their values. */
   connectionFields: { id: FieldId; label: string }[]
-  /** Helper flows in reach, by flow id. */
+  /** Callable helper flows, by flow id. */
   flows: ReadonlyMap<string, FlowSignature>
   /** Deployed event flows, by `deployedKeyOf`. */
   events: ReadonlyMap<string, EventSignature>
@@ -30,7 +30,7 @@ export interface Surroundings {
   actions: ReadonlyMap<string, ActionSignature>
 }
 
-/** Surroundings without anything in them. */
+/** Empty surroundings. */
 export const noSurroundings: Surroundings = {
   connectionFields: [],
   flows: new Map(),
@@ -38,13 +38,15 @@ export const noSurroundings: Surroundings = {
   actions: new Map()
 }
 
-/** Key of an event or action among the deployed ones: the same flow differs from version to version. */
+/**
+ * Returns the key of a deployed event or action. The same flow has another key in another version.
+ */
 export const deployedKeyOf = (versionId: string, flowId: string): string => `${versionId}/${flowId}`
 
-/** The id under which a start card gives a value of the connection. */
+/** Returns the output id under which a start card provides a field of the connection. */
 export const connectionFieldId = (field: FieldId): FieldId => `connection.${field}`
 
-/** The outputs that a maker's start card has for the values of the connection. */
+/** Returns the outputs of a maker's start card for the values of the connection. */
 export const connectionPorts = (surroundings: Surroundings): OutputPort[] =>
   surroundings.connectionFields.map(field => ({
     id: connectionFieldId(field.id),

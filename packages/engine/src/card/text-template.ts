@@ -18,7 +18,7 @@ type TextReader<Scope> = (scope: Scope) => Coerced
 
 const textType = one('text')
 
-/** Found before the text is written out in memory: so far it only refers to its parts. */
+/** Misfit for a text that would be too long. Detected before the text is built in memory. */
 const tooLong: Coerced = {
   ok: false,
   wanted: `Text of at most ${megabytes(MOST_TEXT)} MB`,
@@ -38,8 +38,8 @@ const isJsonContainer = (sample: string): boolean => {
 }
 
 /**
- * Returns for each pill of a JSON text whether it is inside quotes. Null when the parts cannot be a JSON object or
- * list, whatever the pills hold.
+ * Returns, for each pill of a JSON text, whether it is inside quotes. Null when the parts cannot
+ * form a JSON object or list, whatever the values.
  */
 export const pillsInQuotes = (parts: Parts): boolean[] | null => {
   const inQuotes: boolean[] = []
@@ -63,7 +63,10 @@ export const pillsInQuotes = (parts: Parts): boolean[] | null => {
   return isJsonContainer(sample) ? inQuotes : null
 }
 
-/** The types that the pills of a text take, in order: Text, or Any where the value is written as JSON. */
+/**
+ * Returns the expected types of a text's pills, in order: Text, or Any where the value is written
+ * as JSON.
+ */
 export const typesOfPills = (parts: Parts, encoding: TextEncoding | undefined): ValueType[] => {
   const inQuotes = encoding === 'json' ? pillsInQuotes(parts) : null
   return parts.filter(isPill).map((_, index) => (inQuotes?.[index] === false ? anyValue : textType))
@@ -75,13 +78,13 @@ const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\
 
 const percentEncoded = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
 
-/** A text as one component of a URL (RFC 3986, 2.3: only unreserved characters stay). */
+/** Encodes a text as a component of a URL (RFC 3986, 2.3: only unreserved characters stay). */
 export const encodeUrlText = (text: string): string =>
   encodeURIComponent(text.replace(loneSurrogate, '\ufffd')).replace(/[!'()*]/g, percentEncoded)
 
 /**
- * Returns for each pill of a URL whether its value is one component of path, query or fragment. A value that begins the
- * URL, or that stands in its host, is a part of its structure.
+ * Returns, for each pill of a URL, whether its value is one component of path, query or fragment. A
+ * value at the beginning of the URL or in its host is part of the structure.
  */
 const pillsAsComponents = (parts: Parts): boolean[] => {
   let before = ''
@@ -92,7 +95,7 @@ const pillsAsComponents = (parts: Parts): boolean[] => {
   })
 }
 
-/** Reads each pill as its type and writes it in its way; stops at the first one that does not fit. */
+/** Reads each pill as its type and formats it. Stops at the first misfit. */
 const joined =
   <Scope>(
     parts: Parts,
@@ -119,7 +122,10 @@ const joined =
 
 const plain = (value: unknown): string => (value === null ? '' : String(value))
 
-/** Prepares a text with pills to be read many times: missing values are left out, in JSON outside quotes `null`. */
+/**
+ * Compiles a text with pills into a reader that can be called many times. Missing values are
+ * omitted, or `null` in JSON outside quotes.
+ */
 export const textReaderOf = <Scope>(
   parts: Parts,
   encoding: TextEncoding | undefined,

@@ -1,6 +1,6 @@
 import { anyValue, one, type Path, type ValueType } from '@hookwright/model'
 
-/** The type at the end of a path, or null where the root cannot be gone into. */
+/** Returns the type at the end of a path, or null where the path does not exist. */
 export const typeAt = (root: ValueType, path: Path): ValueType | null => {
   const [first, ...rest] = path
   if (first === undefined) return root

@@ -1,18 +1,19 @@
-/** A difference as text: name, old value and new value; null where there is none. */
+/** Difference as text: name, old value and new value. An absent value is null. */
 export interface ChangeLine {
   what: string
   before: string | null
   after: string | null
 }
 
-/** The name of something inside something else. */
+/** Returns the name of a nested part. */
 export const inside = (...names: string[]): string => names.join(' ▸ ')
 
 const isPicture = (value: unknown): boolean => typeof value === 'string' && value.startsWith('data:image/')
 
 /**
- * A line for a thing that differs. Where its words would be the same before and after, it is shown as it is kept.
- * @param kept what is kept of it, before and after
+ * Returns the line for a changed part. Where its formatted text is the same before and after, the
+ * stored value is shown.
+ * @param kept stored value, before and after
  */
 export const changeLine = (line: ChangeLine, kept: { before: unknown; after: unknown }): ChangeLine => {
   if (line.before !== line.after) return line

@@ -9,27 +9,27 @@ import {
 } from '@hookwright/model'
 import { keyOfPath } from '../card/journal.ts'
 
-/** A run as it is compared with another one. */
+/** Run to be compared with another one. */
 export interface ComparedRun {
   steps: readonly Step[]
-  /** Start values that the trace does not hold, by the key of their steps' paths. */
+  /** Start values that are missing from the trace, by the key of their steps' paths. */
   given: Record<string, Record<string, Json>>
 }
 
-/** An output of a step in two runs: each place at which it differs, none where it is the same. */
+/** Output of a step in two runs, with each path at which it differs. Empty where both are equal. */
 export interface ComparedField {
   id: string
   is: 'same' | 'changed' | 'only-old' | 'only-next'
   differences: ValueDifference[]
 }
 
-/** A card in two runs: its steps and outputs in each. */
+/** Card in two runs, with its steps and outputs in each. */
 export interface ComparedStep {
   path: StepPath
   is: 'same' | 'changed' | 'only-old' | 'only-next'
   old: Step | null
   next: Step | null
-  /** Outputs that either run has, in their order. */
+  /** Outputs of either run, in order. */
   fields: ComparedField[]
 }
 
@@ -59,8 +59,9 @@ export const compareFields = (old: Record<string, unknown>, next: Record<string,
   )
 
 /**
- * Two runs side by side, step by step by where their cards stand, in the order of the next one; what only the old one
- * did stands behind what it followed there. When and how long they ran is not compared.
+ * Compares two runs step by step, by the places of their cards, in the order of the second run.
+ * Steps that only the first run has follow their predecessor there. Times and durations are not
+ * compared.
  */
 export const compareRuns = (old: ComparedRun, next: ComparedRun): ComparedStep[] => {
   const was = new Map(old.steps.map(step => [keyOfPath(step.path), step]))
@@ -75,7 +76,9 @@ export const compareRuns = (old: ComparedRun, next: ComparedRun): ComparedStep[]
     const isSame = endsSame(before, after) && fields.every(field => field.is === 'same')
     return [{ ...both, is: isSame ? 'same' : 'changed' }]
   }
-  /** Steps of the old run alone, by the step that they followed; the key is empty at the beginning. */
+  /**
+   * Steps of the old run only, by the step that they followed. The key is empty at the beginning.
+   */
   const behind = new Map<string, Step[]>()
   let last = ''
   for (const step of old.steps) {

@@ -17,7 +17,7 @@ import { type ValueFormatters, wordsIn, wordsOfBinding } from './format-values.t
 import { linesOfValue } from './lines-of-value.ts'
 import { nameOfKey } from './names-of-keys.ts'
 
-/** A card on one of the two sides, with what is known of it there. */
+/** Card on one side of the comparison, with its surroundings there. */
 interface Side {
   card: Card
   spec: CardSpec | undefined
@@ -39,13 +39,13 @@ const nameOfSetting = (setting: Setting | undefined, key: string, spec: CardSpec
   return setting.kind === 'fields' ? `${setting.noun}s` : setting.label
 }
 
-/** A choice is said by its label, as the card shows it. */
+/** Returns the label of a choice, as the card shows it. */
 const shownValue = (setting: Setting | undefined, value: unknown): unknown =>
   setting?.kind === 'choice'
     ? (setting.choices.find(choice => choice.value === value)?.label ?? value)
     : value
 
-/** An error policy in a line, as the card shows it; null for the default one. */
+/** Formats an error policy in one line, as the card shows it; null for the default policy. */
 const saidPolicy = (value: unknown, { words }: Side): string | null => {
   const policy = ErrorPolicy.safeParse(value)
   return policy.success ? formatPolicy(policy.data, words.nameOfFlow) : null
@@ -151,9 +151,9 @@ const linesOfPart = (part: CardPart, before: Side, after: Side): ChangeLine[] =>
 }
 
 /**
- * Returns the differences in a card, field by field, in the card's terms; none for a card that was added, removed or
+ * Returns the differences in a card, field by field. None for a card that was added, removed or
  * only moved.
- * @param before the flow as it was, with its own surroundings
+ * @param before the old flow with its own surroundings
  */
 export const linesOfCard = (difference: CardDifference, before: FlowView, after: FlowView): ChangeLine[] => {
   if (difference.is !== 'changed') return []

@@ -20,7 +20,10 @@ export const authenticationKinds: Record<Authentication['kind'], string> = {
   custom: 'Custom parameters'
 }
 
-/** An authentication's bindings know nothing but the fields of a connection. */
+/**
+ * Returns the formatters for an authentication, whose bindings refer only to fields of a
+ * connection.
+ */
 const wordsOf = ({ authentication }: VersionSnapshot): ValueFormatters => ({
   nameOfFlow: () => undefined,
   nameOfPill: pill =>
@@ -29,7 +32,10 @@ const wordsOf = ({ authentication }: VersionSnapshot): ValueFormatters => ({
       : (connectionFieldsOf(authentication).find(({ id }) => id === pill.field)?.label ?? pill.field)
 })
 
-/** Differences of a connector beside its flows: description, authentication and branding. */
+/**
+ * Returns the differences of a connector outside its flows: description, authentication and
+ * branding.
+ */
 export const linesOfSnapshot = (
   before: VersionSnapshot,
   after: VersionSnapshot

@@ -3,7 +3,9 @@ import { type ChangeLine, changeLine, inside } from './change-line.ts'
 import { nameOfItem, type ValueFormatters, wordsOfValue, wordsOfWhole } from './format-values.ts'
 import { nameOfKey } from './names-of-keys.ts'
 
-/** Formatters for values before and after: a flow may have been renamed in between. */
+/**
+ * Formatters for values before and after the change, since a flow may have been renamed in between.
+ */
 export interface BothFormatters {
   before: ValueFormatters
   after: ValueFormatters
@@ -13,7 +15,7 @@ type Item = Record<string, unknown> & { id: string }
 
 const isItem = (value: unknown): value is Item => isJsonObject(value) && typeof value.id === 'string'
 
-/** The items of a list in which each has an id of its own; nothing counts as an empty list. */
+/** Returns the items of a list in which each has an id. An absent value counts as an empty list. */
 const itemsOf = (value: unknown): Item[] | null => {
   if (value === undefined || value === null) return []
   if (!Array.isArray(value) || !value.every(isItem)) return null
@@ -55,7 +57,7 @@ const linesOfItems = (what: string, before: Item[], after: Item[], words: BothFo
   return [...lines, ...gone, ...order]
 }
 
-/** Formats the content of an item beside its name; an item without content is still named. */
+/** Formats the content of an item without its name. An item without content is still named. */
 const wordsOfItem = (item: Item, words: ValueFormatters): string => {
   const name = nameOfItem(item)
   const rest = Object.entries(item).filter(([, part]) => part !== name)
@@ -76,7 +78,10 @@ const linesOfParts = (
   )
 }
 
-/** Returns the differences between two stored values, each part once: items of a list by id, objects key by key. */
+/**
+ * Returns the differences between two stored values, each part once: list items by id, objects by
+ * key.
+ */
 export const linesOfValue = (
   what: string,
   before: unknown,

@@ -1,4 +1,4 @@
-/** Names of keys that dialogs show differently. */
+/** Keys whose displayed name does not follow from the key. */
 const known: ReadonlyMap<string, string> = new Map([
   ['fieldType', 'Field Type'],
   ['dataType', 'Data Type'],
@@ -18,7 +18,7 @@ const known: ReadonlyMap<string, string> = new Map([
   ['docsUrl', 'Documentation']
 ])
 
-/** A key of something that is kept, in the words of the screen: `registrationFlowId` is Registration Flow. */
+/** Returns the displayed name of a stored key: `registrationFlowId` becomes Registration Flow. */
 export const nameOfKey = (key: string): string => {
   const name = known.get(key)
   if (name !== undefined) return name

@@ -16,7 +16,9 @@ import { behaviourOf, givenIn, withoutSignature } from './behaviour.ts'
 import { signatureOf } from './signature-of.ts'
 import { offersCustomApi } from './surroundings-of.ts'
 
-/** Facts of an action in a version that users' flows rely on; null when the version lacks the action. */
+/**
+ * Returns the facts of an action that users' flows rely on; null when the version lacks the action.
+ */
 export const actionFactsOf = (
   snapshot: VersionSnapshot,
   actionFlowId: string,
@@ -38,7 +40,7 @@ export const actionFactsOf = (
   }
 }
 
-/** Facts of the Custom API Action, whose requests the flow itself describes. */
+/** Returns the facts of the Custom API Action, whose flow describes its requests itself. */
 const customApiFactsOf = (snapshot: VersionSnapshot): ActionFacts | null =>
   offersCustomApi(snapshot)
     ? {
@@ -51,7 +53,7 @@ const customApiFactsOf = (snapshot: VersionSnapshot): ActionFacts | null =>
       }
     : null
 
-/** Parts of its action that a card of a user's flow uses. */
+/** Returns the parts of its action that a card of a user's flow uses. */
 export const actionUsageOf = (flow: Flow, card: Card, use: ActionUse): ActionUsage => {
   const given = givenIn(card.inputs)
   const outputs = new Set(readersOf(flow, card.id).map(({ pill }) => pill.field))

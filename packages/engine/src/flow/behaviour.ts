@@ -13,7 +13,7 @@ import { flowsReached } from './flows-reached.ts'
 import { helperUsesOf } from './helper-uses.ts'
 import { lastCardOf } from './last-card.ts'
 
-/** A flow as far as it matters when it runs: without notes and without what cards are called. */
+/** Returns the part of a flow that affects a run, without notes and card titles. */
 const runningPartOf = (flow: Flow, specs: Specs): unknown => {
   const isSilent = (id: string): boolean => specs.get(flow.cards[id]?.type ?? '')?.silent === true
   const heard = (strip: string[]): string[] => strip.filter(id => !isSilent(id))
@@ -30,7 +30,7 @@ const runningPartOf = (flow: Flow, specs: Specs): unknown => {
   }
 }
 
-/** The flows that one calls and so run with it, by id, as far as they matter. */
+/** Returns the flows that a flow calls, by id, reduced to the parts that affect a run. */
 const reachedBy = (snapshot: VersionSnapshot, doc: Flow, specs: Specs): Record<string, unknown> => {
   const called = (card: Card): string[] => {
     const spec = specs.get(card.type)
@@ -42,13 +42,19 @@ const reachedBy = (snapshot: VersionSnapshot, doc: Flow, specs: Specs): Record<s
   )
 }
 
-/** The behaviour of a flow of a version: its cards and the flows that they call. Equal JSON means equal behaviour. */
+/**
+ * Returns the behaviour of a flow of a version: its cards and the flows that they call. Equal JSON
+ * means equal behaviour.
+ */
 export const behaviourOf = (snapshot: VersionSnapshot, doc: Flow, specs: Specs): unknown => ({
   doc: runningPartOf(doc, specs),
   reached: reachedBy(snapshot, doc, specs)
 })
 
-/** A flow without its signature, which its start card and its return card define and which is compared field by field. */
+/**
+ * Returns a flow without its signature. Its start card and return card define that, and it is
+ * compared field by field.
+ */
 export const withoutSignature = (doc: Flow, start: Card, specs: Specs): Flow => {
   const last = lastCardOf(doc, specs)
   const bare: Record<string, Card> = { [start.id]: { ...start, config: {}, inputs: {} } }
@@ -56,7 +62,10 @@ export const withoutSignature = (doc: Flow, start: Card, specs: Specs): Flow => 
   return { ...doc, cards: { ...doc.cards, ...bare } }
 }
 
-/** The values that bindings give: those that were typed, and the fields that other cards give a value. */
+/**
+ * Returns the values that bindings provide: typed literals, and the fields that are mapped from
+ * other cards.
+ */
 export const givenIn = (inputs: Bindings): GivenValues => {
   const chosen: Record<FieldId, Json> = {}
   const mapped = new Set<FieldId>()

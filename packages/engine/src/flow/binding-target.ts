@@ -15,7 +15,7 @@ import type { FlowView } from './flow-view.ts'
 export interface BindingTarget {
   card: Card
   place: Place
-  /** The block whose join it feeds; left out for an input of the card. */
+  /** Block whose join the binding feeds; absent for an input of the card. */
   block?: FieldId
   field: FieldId
   sees: FieldId[]
@@ -23,11 +23,14 @@ export interface BindingTarget {
   encoding?: TextEncoding
 }
 
-/** The encoding of a port, where it has one. */
+/** Returns the encoding of a port, if it has one. */
 export const encodingOf = ({ encoding }: InputPort): Pick<BindingTarget, 'encoding'> =>
   encoding === undefined ? {} : { encoding }
 
-/** The site of an input or, with a block, of a join, with its label and type; null when the card has no such field. */
+/**
+ * Returns the target of an input or, with a block, of a join, with its label and type. Null when
+ * the card has no such field.
+ */
 export const bindingTargetOf = (
   view: FlowView,
   at: { card: CardId; block?: FieldId | undefined; field: FieldId }

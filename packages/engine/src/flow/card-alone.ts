@@ -1,7 +1,9 @@
 import { type Card, cardOf, type Flow } from '@hookwright/model'
 import type { Specs } from '../card/define-card.ts'
 
-/** Reason why a card cannot be run by itself, as the end of a sentence; null where it can. */
+/**
+ * Returns the reason why a card cannot run by itself, as the end of a sentence; null where it can.
+ */
 export const whyNotAlone = (card: Card, specs: Specs): string | null => {
   const spec = specs.get(card.type)
   if (spec === undefined) return 'this installation does not have its card type'
@@ -10,7 +12,10 @@ export const whyNotAlone = (card: Card, specs: Specs): string | null => {
   return spec.silent === true ? 'it has no effect in a run' : null
 }
 
-/** Returns true when running a card may have effects: its own, or those of cards it holds or calls. */
+/**
+ * Returns true when a card may have side effects: its own, or those of cards in its blocks and of
+ * flows that it calls.
+ */
 export const mayReachOutside = (flow: Flow, card: Card, specs: Specs): boolean => {
   const spec = specs.get(card.type)
   if (spec === undefined) return false

@@ -2,13 +2,13 @@ import { type Card, cardOf, type Flow, type Id, type StepPath } from '@hookwrigh
 import type { Specs } from '../card/define-card.ts'
 import { deployedKeyOf } from '../card/surroundings.ts'
 
-/** A flow as the steps of a run are looked up in it; one of an action has its deployed key as id. */
+/** Flow in which steps of a run are looked up. The id of an action's flow is its deployed key. */
 export interface FlowInReach {
   id: Id
   doc: Flow
 }
 
-/** Ids of the flows that a card of a flow may have run inside itself. */
+/** Returns the ids of the flows that a card may run inside itself. */
 const runBy = (card: Card, { id }: FlowInReach, specs: Specs): string[] => {
   const spec = specs.get(card.type)
   if (spec === undefined) return []
@@ -22,13 +22,14 @@ const runBy = (card: Card, { id }: FlowInReach, specs: Specs): string[] => {
 }
 
 /**
- * The card that a step is of, and the flow that it stands in: iterations stand for themselves, a card behind another one
- * stands in a block of it or in the flow that it called. Null when the flows do not have it.
+ * Returns the card of a step, and its flow. A path names iterations and nested cards; a nested card
+ * is in a block of the one before it or in the flow that this one called. Null when the flows do
+ * not contain the card.
  */
 export const cardAt = (given: {
   path: StepPath
   flow: FlowInReach
-  /** The flows that cards may have called; those of an action are there by their deployed keys. */
+  /** Flows that cards may have called. Those of actions are keyed by deployed key. */
   flows: ReadonlyMap<Id, FlowInReach>
   specs: Specs
 }): { flow: FlowInReach; card: Card } | null => {

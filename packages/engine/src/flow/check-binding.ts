@@ -19,7 +19,7 @@ import type { BindingTarget } from './binding-target.ts'
 import { type FlowView, nameIn } from './flow-view.ts'
 import { offeredBy } from './offers.ts'
 
-/** A problem at the field of a binding. */
+/** Returns a problem at the field of a binding. */
 export const problemAt = (site: BindingTarget, code: ProblemCode, message: string): Problem => ({
   code,
   card: site.card.id,
@@ -91,7 +91,7 @@ const checkPill = (
 
 const takesText = (type: ValueType): boolean => !type.list && type.kind !== 'object' && type.kind !== 'file'
 
-/** Problems of a binding that feeds a field of this label and type. */
+/** Returns the problems of a binding that feeds a field with this label and type. */
 export const checkBinding = (
   view: FlowView,
   site: BindingTarget,

@@ -16,13 +16,16 @@ const isEmpty = (binding: Binding | undefined): boolean =>
   (binding.kind === 'literal' && (binding.value === null || binding.value === '')) ||
   (binding.kind === 'text' && binding.parts.every(part => part === ''))
 
-/** Name of an input: its label, after its group where another input has the same label. */
+/**
+ * Returns the name of an input: its label, preceded by its group where another input has the same
+ * label.
+ */
 const calledIn = (inputs: readonly InputPort[], { id, label, group }: InputPort): string => {
   const isAlone = inputs.every(other => other.id === id || other.label !== label)
   return isAlone || group === undefined ? label : `${group}: ${label}`
 }
 
-/** Problems of a card's input bindings, missing required ones included. */
+/** Returns the problems of a card's input bindings, including missing required ones. */
 export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Ports): Problem[] => {
   const problems: Problem[] = []
   const known = new Set<FieldId>()
@@ -59,7 +62,10 @@ export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Por
   return problems
 }
 
-/** Problems of a card's blocks and of the bindings of their joins; not of the cards inside. */
+/**
+ * Returns the problems of a card's blocks and of the bindings of their joins. Cards inside are not
+ * checked.
+ */
 export const checkBlocks = (view: FlowView, card: Card, ports: Ports): Problem[] => {
   const blocks = card.blocks ?? []
   const complete =

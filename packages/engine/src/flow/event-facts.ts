@@ -16,7 +16,7 @@ import type { Specs } from '../card/define-card.ts'
 import { behaviourOf, givenIn, withoutSignature } from './behaviour.ts'
 import { signatureOf } from './signature-of.ts'
 
-/** Bindings that a card passes to a helper flow: those under a prefix. */
+/** Returns the bindings that a card passes to a helper flow: those with a prefix, without it. */
 const mappingOf = (inputs: Bindings, prefix: string): Bindings =>
   Object.fromEntries(Object.entries(inputs).filter(([id]) => id.startsWith(prefix)))
 
@@ -35,7 +35,9 @@ const helperFactsOf = (
   }
 }
 
-/** Facts of an event in a version that users' flows rely on; null when the version lacks the event. */
+/**
+ * Returns the facts of an event that users' flows rely on; null when the version lacks the event.
+ */
 export const eventFactsOf = (
   snapshot: VersionSnapshot,
   eventFlowId: string,
@@ -60,16 +62,22 @@ export const eventFactsOf = (
   }
 }
 
-/** Returns the record field to which a path into a list of records leads, or null when it ends before. */
+/**
+ * Returns the record field at which a path into a list of records arrives, or null for a shorter
+ * path.
+ */
 const fieldOfRecord = (path: (string | number)[]): FieldId | null => {
   const field = path.find(key => typeof key === 'string')
   return field === undefined ? null : String(field)
 }
 
-/** The output of an event that gives all records of a delivery, where they are not given one by one. */
+/**
+ * Output of an event that holds all records of a delivery, when each record does not have its own
+ * run.
+ */
 export const RECORDS: FieldId = 'records'
 
-/** Parts of its event that a user's flow uses. */
+/** Returns the parts of its event that a user's flow uses. */
 export const eventUsageOf = (flow: Flow, start: Card, use: EventUse): EventUsage => {
   const read = readersOf(flow, start.id).map(({ pill }) =>
     pill.field === RECORDS && use.runMode === 'list' ? fieldOfRecord(pill.path) : pill.field

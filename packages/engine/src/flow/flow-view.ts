@@ -3,7 +3,7 @@ import { type CardSpec, nameOfCard, type Specs } from '../card/define-card.ts'
 import type { Ports } from '../card/ports.ts'
 import type { Surroundings } from '../card/surroundings.ts'
 
-/** Lookups for the checks of one flow. */
+/** Precomputed lookups for the checks of one flow. */
 export interface FlowView {
   flow: Flow
   specs: Specs
@@ -12,7 +12,7 @@ export interface FlowView {
   portsOf: (card: Card) => Ports | null
 }
 
-/** A flow prepared for reading: places and ports are computed once. */
+/** Prepares a flow for checks; places and ports are computed once. */
 export const viewOf = (flow: Flow, specs: Specs, surroundings: Surroundings): FlowView => {
   const memo = new Map<CardId, Ports | null>()
   return {
@@ -30,8 +30,8 @@ export const viewOf = (flow: Flow, specs: Specs, surroundings: Surroundings): Fl
   }
 }
 
-/** The spec of a card's type, or undefined when the type is not known. */
+/** Returns the spec of a card's type; undefined for an unknown type. */
 export const specOf = (view: FlowView, card: Card): CardSpec | undefined => view.specs.get(card.type)
 
-/** The card's name, for sentences. */
+/** Returns the name of a card, for messages. */
 export const nameIn = (view: FlowView, card: Card): string => nameOfCard(card, specOf(view, card))

@@ -1,9 +1,8 @@
 import type { Card, Flow } from '@hookwright/model'
 
 /**
- * The flows among the candidates that these documents reach through their cards, and through those of what they reach,
- * each once.
- * @param calls the ids of the flows that a card leads to
+ * Returns the flows that these documents call, directly or through other flows, each once.
+ * @param calls returns the ids of the flows that a card calls
  */
 export const flowsReached = <Candidate extends { id: string; doc: Flow }>(
   docs: Flow[],

@@ -3,18 +3,18 @@ import type { Specs } from '../card/define-card.ts'
 import type { Surroundings } from '../card/surroundings.ts'
 import { readSlots } from './read-slots.ts'
 
-/** Slots are fed from literals and from options, which are JSON. */
+/** Asserts that values are JSON: slots are fed from literals and options, which are JSON. */
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
 
 /**
- * Returns the helper flow of a role with the values of its inputs; null when the event has none for it. Turning on and
- * dry runs both use it, so that a service gets the same from both.
- * @param options the values of the options by the port of the event's card that gives them; null for one that is empty
+ * Returns the helper flow of a role with the values of its inputs; null when the event has none for
+ * it. Turning on and dry runs share it, so that a service gets the same values from both.
+ * @param options values of the options by the port of the event's card; null for an empty one
  * @throws {Fault} `card.input-type`, `card.input-missing`
  */
 export const helperTermsOf = (given: {
   flow: Flow
-  /** The event's card in the flow. */
+  /** Card of the event in the flow. */
   card: Card
   role: RegistrarRole
   options: Record<FieldId, Json>

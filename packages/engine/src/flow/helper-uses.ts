@@ -8,17 +8,22 @@ import {
 import type { CardSpec } from '../card/define-card.ts'
 import { dynamicPortId } from '../card/ports.ts'
 
-/** A flow that a card uses, and what for. */
+/** Flow that a card uses, with its role. */
 export interface HelperUse {
   flowId: string
   as: HelperRole
-  /** Prefix of the ids of those slots that feed the flow's inputs. */
+  /** Prefix of the ids of the slots that feed the flow's inputs. */
   prefix: string
-  /** The option or the dynamic group for which the flow runs while a card is set up; null in other roles. */
+  /**
+   * Option or dynamic group for which the flow runs while a card is set up; null in other roles.
+   */
   source: { field: FieldId; label: string; inputs: HelperInputs } | null
 }
 
-/** The flows that a card uses: for its subscriptions, for its dropdowns and dynamic groups, and to call them. */
+/**
+ * Returns the flows that a card uses: for subscriptions, for dropdowns and dynamic groups, and as
+ * calls.
+ */
 export const helperUsesOf = (card: Card, spec: CardSpec): HelperUse[] => {
   const registrar = spec.registers(card.config)
   const uses: HelperUse[] = []

@@ -2,8 +2,8 @@ import { type Card, cardOf, type Flow, type StripAt, stripOf } from '@hookwright
 import type { Specs } from '../card/define-card.ts'
 
 /**
- * The last card of a strip, the top one by default, that does anything; notes after it do not count. Undefined while
- * there is none.
+ * Returns the last card of a strip that has an effect, ignoring notes. The top strip by default.
+ * Undefined without such a card.
  */
 export const lastCardOf = (flow: Flow, specs: Specs, strip: StripAt | null = null): Card | undefined => {
   const id = (stripOf(flow, strip) ?? []).findLast(candidate => {

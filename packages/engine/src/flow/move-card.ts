@@ -7,7 +7,7 @@ import {
   noSurroundings
 } from '../card/surroundings.ts'
 
-/** The bindings of these fields; one without a value gets its default. */
+/** Returns the bindings of these fields. A field without a value gets its default. */
 const keptInputs = (inputs: Bindings, fields: Iterable<Pick<Field, 'id' | 'initial'>>): Bindings => {
   const kept: Bindings = {}
   for (const { id, initial } of fields) {

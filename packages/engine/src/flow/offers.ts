@@ -3,13 +3,13 @@ import type { OutputPort, Ports } from '../card/ports.ts'
 import type { BindingTarget } from './binding-target.ts'
 import type { FlowView } from './flow-view.ts'
 
-/** A value that a binding may use, and the card that gives it. */
+/** Value that a binding may use, and the card that outputs it. */
 export interface Offer {
   card: Card
   port: OutputPort
 }
 
-/** The inner fields of an enclosing card that a reader in this place may use. */
+/** Returns the inner fields of an enclosing card that a binding in this place may use. */
 const innerInSight = (ports: Ports, site: BindingTarget, source: CardId): OutputPort[] => {
   const around = site.place.around.find(block => block.card === source)
   const sees =
@@ -19,13 +19,13 @@ const innerInSight = (ports: Ports, site: BindingTarget, source: CardId): Output
   return ports.inner.filter(port => sees.includes(port.id))
 }
 
-/** Outputs of a source that a binding with this sight may use. */
+/** Returns the outputs of a source that a binding in this place may use. */
 export const offeredBy = (ports: Ports, site: BindingTarget, source: CardId, sight: Sight): OutputPort[] => {
   if (sight === 'no') return []
   return sight === 'earlier' ? [...ports.outputs, ...ports.joins] : innerInSight(ports, site, source)
 }
 
-/** Returns every value that a binding in this place may use, in the order of the cards, whatever their types. */
+/** Returns every value that a binding in this place may use, in card order, of all types. */
 export const offersAt = (view: FlowView, site: BindingTarget): Offer[] =>
   [...view.places.keys()].flatMap(id => {
     const card = cardOf(view.flow, id)

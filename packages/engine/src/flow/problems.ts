@@ -27,13 +27,16 @@ const roles: Record<HelperRole, string> = {
   fields: 'a helper flow'
 }
 
-/** Field of a card that names the flow: an option, a dynamic group, or a role of its registration. */
+/**
+ * Returns the field of a card that names the flow: an option, a dynamic group, or a role of its
+ * registration.
+ */
 const fieldOf = ({ as, source }: HelperUse): { field?: FieldId } => {
   if (as === 'call') return {}
   return { field: source === null ? as : source.field }
 }
 
-/** The use of a helper flow by a card, as the start of a sentence. */
+/** Formats the use of a helper flow by a card, as the beginning of a sentence. */
 const sayUse = ({ as, source }: HelperUse, name: string): string => {
   if (source === null) return `“${name}” uses ${roles[as]}`
   return as === 'fields'
@@ -68,7 +71,7 @@ const checkPlacement = (
   return spec.responds ? checkResponse(view, card, isLast) : []
 }
 
-/** Checks that a card which responds has a caller, and that no card follows it. */
+/** Checks that a card that responds has a caller, and that no card follows it. */
 const checkResponse = (view: FlowView, card: Card, isLast: boolean): Problem[] => {
   const misplaced = (message: string): Problem[] => [{ code: 'card-misplaced', card: card.id, message }]
   const name = nameIn(view, card)
@@ -114,7 +117,10 @@ const checkCard = (view: FlowView, card: Card, place: Place): Problem[] => {
   ]
 }
 
-/** Problems of dynamic groups of outputs: only an action has them, and their helper flows get its options. */
+/**
+ * Returns the problems of dynamic groups of outputs. Only actions have them, and their helper flows
+ * receive its options.
+ */
 const checkDynamicOutputs = (view: FlowView, first: Card, last: Card): Problem[] => {
   const start = specOf(view, first)?.starts
   const options = new Set(start?.signature(first.config)?.options.map(({ id }) => id))
@@ -179,13 +185,13 @@ const checkEnds = (view: FlowView): Problem[] => {
   return [{ code: 'return-card', card: null, message: 'The flow has no return card at its end. Add one.' }]
 }
 
-/** Returns true inside a skipped block card, which never runs, so that nothing has to be fixed. */
+/** Returns true inside a skipped block card. It never runs, so nothing in it must be fixed. */
 const isInSkipped = (view: FlowView, place: Place): boolean =>
   place.around.some(block => cardOf(view.flow, block.card)?.skipped === true)
 
 /**
- * All that is still to fix in a flow, in the order of its cards. Pure: the same call serves canvas and server. A flow
- * without problems can be deployed or turned on.
+ * Returns all problems of a flow, in card order. Pure: canvas and server share it. A flow without
+ * problems can be deployed or turned on.
  */
 export const problemsOf = (flow: Flow, specs: Specs, surroundings: Surroundings): Problem[] => {
   const view = viewOf(flow, specs, surroundings)

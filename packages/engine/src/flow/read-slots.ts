@@ -5,9 +5,9 @@ import { misfitOf } from '../card/misfit.ts'
 import type { Surroundings } from '../card/surroundings.ts'
 
 /**
- * Values that a card's slots with this prefix hand on, without the prefix, for these values of the card's inner fields:
- * how a Webhook Event card maps its options to the inputs of its registration flow. Throws `card.input-type` and
- * `card.input-missing`.
+ * Reads the slots of a card that have a prefix, for the given values of its inner fields. Keys of
+ * the result are without the prefix. A Webhook Event card maps its options to the inputs of its
+ * registration flow this way. Throws `card.input-type` and `card.input-missing`.
  */
 export const readSlots = (given: {
   flow: Flow

@@ -3,7 +3,8 @@ import type { Specs } from '../card/define-card.ts'
 import { lastCardOf } from './last-card.ts'
 
 /**
- * Signature of a flow for others, from its start card and its return card; null while its start card cannot be read.
+ * Returns the signature of a flow for its callers, from its start and return cards. Null while its
+ * start card cannot be parsed.
  */
 export const signatureOf = (
   flow: { id: string; name: string | null; doc: Flow },

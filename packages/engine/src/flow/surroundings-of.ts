@@ -27,7 +27,7 @@ export interface NamedFlow {
   doc: Flow
 }
 
-/** The signatures of these flows by flow id; a flow without a start card that can be read has none. */
+/** Returns the signatures of flows, by flow id. A flow without a valid start card has none. */
 export const signaturesOf = (flows: NamedFlow[], specs: Specs): Map<string, FlowSignature> => {
   const signatures = new Map<string, FlowSignature>()
   for (const flow of flows) {
@@ -37,7 +37,10 @@ export const signaturesOf = (flows: NamedFlow[], specs: Specs): Map<string, Flow
   return signatures
 }
 
-/** Surroundings of a maker's flow: its neighbours in the connector and the connection's fields. */
+/**
+ * Returns the surroundings of a maker's flow: the other flows of the connector and the connection's
+ * fields.
+ */
 export const surroundingsOfMaker = (
   authentication: Authentication,
   flows: NamedFlow[],
@@ -49,14 +52,14 @@ export const surroundingsOfMaker = (
   actions: new Map()
 })
 
-/** Proof that the rules of an event give of its requests. */
+/** Returns the authenticity check that the rules of an event perform on its requests. */
 export const proofOfEvent = (doc: Flow, specs: Specs): Proof => {
   const start = startCardOf(doc)
   const rules = start === undefined ? null : (specs.get(start.type)?.receives(start.config) ?? null)
   return rules === null ? 'none' : proofOf(rules)
 }
 
-/** The events that a version offers to users' flows, by key. */
+/** Returns the events that a version offers to users' flows, by key. */
 export const eventsOfVersion = (
   versionId: string,
   snapshot: VersionSnapshot,
@@ -76,7 +79,10 @@ export const eventsOfVersion = (
   })
 }
 
-/** True for a version that offers the Custom API Action: its base URL says where requests go. */
+/**
+ * Returns true for a version that offers the Custom API Action: its base URL determines the target
+ * of requests.
+ */
 export const offersCustomApi = ({
   authentication: { baseUrl }
 }: Pick<VersionSnapshot, 'authentication'>): boolean =>
@@ -92,7 +98,7 @@ const customApiSignature: FlowSignature = {
   runMode: false
 }
 
-/** The actions that a version offers to users' flows, by key. */
+/** Returns the actions that a version offers to users' flows, by key. */
 export const actionsOfVersion = (
   versionId: string,
   snapshot: VersionSnapshot,

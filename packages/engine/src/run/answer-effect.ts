@@ -6,7 +6,7 @@ import type { Answer } from './answers.ts'
 import { workWith } from './card-work.ts'
 import { addressOf } from './do-effect.ts'
 
-/** Replays a recorded outcome: its outputs, or the same fault thrown. */
+/** Replays a recorded outcome: returns its outputs, or throws the same fault. */
 export const outcomeOf = (recorded: StepRecord): Outcome => {
   if ('fault' in recorded) throw new Fault(recorded.fault.code, recorded.fault.details)
   return outputs(recorded.outputs)
@@ -14,7 +14,10 @@ export const outcomeOf = (recorded: StepRecord): Outcome => {
 
 const never = new Promise<never>(() => {})
 
-/** First request that an executor would send, or its outcome before that. Nothing is sent; the executor is abandoned. */
+/**
+ * Returns the first request that an executor would send, or its outcome without one. Nothing is
+ * sent; the executor is abandoned.
+ */
 const wouldSend = async <Config>(
   execute: CardExecutor<Config>,
   work: CardContext<Config>
@@ -32,9 +35,9 @@ const wouldSend = async <Config>(
 }
 
 /**
- * Answers an effect from an old run instead of sending it: by the same request, or by another one to the same address
- * (`other`), which is reported; null where nothing is known. Throws the old fault, and faults from before the first
- * request.
+ * Returns the result of an effect from an old run instead of sending it. It matches the same
+ * request, or another one to the same address (`other`), which is reported. Null where neither is
+ * known. Throws the old fault, and faults that precede the first request.
  */
 export const answerEffect = async <Config>(
   answer: Answer | null,

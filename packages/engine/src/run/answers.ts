@@ -1,7 +1,7 @@
 import { type FaultData, type Step, type StepPath, sameJson } from '@hookwright/model'
 import { keyOfPath, type StepRecord } from '../card/journal.ts'
 
-/** Question to a card: its type, config and inputs. */
+/** Type, config and inputs with which a card was executed. */
 export interface CardQuestion {
   type: string
   config: unknown
@@ -11,24 +11,24 @@ export interface CardQuestion {
 /** Result of a card in an old run. */
 export interface Answer {
   recorded: StepRecord
-  /** True when it was asked the same there. */
+  /** True when type, config and inputs were the same there. */
   isSame: boolean
-  /** Method and address of its first request; null without one. */
+  /** Method and address of its first request; null without a request. */
   sent: { method: string; url: string } | null
 }
 
 /**
- * Answers for cards with effects in a run without side effects, by the path of the card; null where a card of this type
- * did nothing there.
+ * Recorded results of cards with effects, by path of the card, for a run without side effects. Null
+ * where no card of this type had an effect there.
  */
 export interface Answers {
   of: (path: StepPath, asked: CardQuestion) => Answer | null
 }
 
-/** Questions of a run, by the key of the step's path. */
+/** Card questions of a run, by the key of the step's path. */
 export type PreviousQuestions = Map<string, CardQuestion>
 
-/** Returns true for a fault of the whole run, which says nothing about the card. */
+/** Returns true for a fault of the whole run, which is not caused by the card. */
 const isOfRun = ({ code }: FaultData): boolean => code === 'internal' || code.startsWith('run.')
 
 const recordedOf = ({ outputs, fault: thrown, handled }: Step): StepRecord | null => {
@@ -39,8 +39,8 @@ const recordedOf = ({ outputs, fault: thrown, handled }: Step): StepRecord | nul
 }
 
 /**
- * Answers for going through a run once more as it was, by its trace alone; what its cards are asked on the way is kept
- * in `before`, for the answers of a run that is not the same.
+ * Returns the answers for repeating a run from its trace alone. The questions of its cards are
+ * collected in `before`, from which the answers of a different run are found.
  */
 export const answersOfTrace = (steps: readonly Step[], before: PreviousQuestions): Answers => {
   const kept = new Map(steps.map(step => [keyOfPath(step.path), step]))
@@ -57,7 +57,7 @@ export const answersOfTrace = (steps: readonly Step[], before: PreviousQuestions
   }
 }
 
-/** Recorded responses for a replay, by the trace and requests of the original run. */
+/** Returns recorded responses for a replay, from the trace and requests of the original run. */
 export const answersOfRun = (steps: readonly Step[], before: PreviousQuestions): Answers => {
   const { of } = answersOfTrace(steps, new Map())
   return {

@@ -21,18 +21,18 @@ const MAX_CALL_DEPTH = 64
 /** Call depth at which a call starts on a fresh stack, since nested blocks could exhaust the current one. */
 const STACKED = 8
 
-/** A card that runs another flow. */
+/** Card that runs another flow. */
 export interface CallingCard {
   run: Progress
   frame: Frame
   planned: PlannedCard
-  /** Size of the result of the last called flow. */
+  /** Size of the result of the last called flow, in bytes. */
   keptSize: number
 }
 
 /**
- * The number in the path of the steps of a helper flow that runs after an error, in the place of an iteration's number: the
- * card may have run the same flow before it failed.
+ * Replaces the iteration number in the step paths of a helper flow that handles an error. The card
+ * may have run the same flow before it failed.
  */
 const ERROR_CALL = -1
 
@@ -44,9 +44,9 @@ interface Call {
   flowId: string
   environment: Environment
   given: Record<string, unknown>
-  /** Start values beside the inputs; left out for none. */
+  /** Start values other than inputs. Absent for none. */
   context?: Record<string, unknown>
-  /** Number of times that the card ran a flow before. */
+  /** Number of earlier flow calls by the card. */
   index?: number | undefined
   keeps?: 'all' | 'last' | undefined
 }
@@ -141,7 +141,7 @@ export const createFlowCalls = (runStrip: RunStrip): FlowCalls => {
   }
 }
 
-/** Returns what an action runs with. Throws `action.gone`, `connection.gone`. */
+/** Returns the environment of an action. Throws `action.gone`, `connection.gone`. */
 export const actionEnvironmentOf = (
   { run, planned }: Pick<CallingCard, 'run' | 'planned'>,
   use: ActionUse
@@ -151,13 +151,16 @@ export const actionEnvironmentOf = (
   return environment
 }
 
-/** Returns the flow of a frame as the flows that it calls know it. */
+/** Returns the caller that called flows see: the flow of a frame. */
 export const callerOf = ({ flowId, environment }: Frame): { id: string; name: string | null } => ({
   id: flowId,
   name: environment.prepared.nameOf(flowId)
 })
 
-/** Start values that the trace keeps; number and caller follow from the path of the step. */
+/**
+ * Returns the start values to store in the trace. Number and caller follow from the path of the
+ * step.
+ */
 const keptOf = (
   given: Record<string, unknown>,
   context: Record<string, unknown> | undefined

@@ -21,10 +21,10 @@ import { waitAtStep } from './wait-at-step.ts'
 
 type CardWork = CardContext<PlannedCard['config']>
 
-/** Work of a card at a step of a run. */
+/** Context of a card at a step of a run. */
 interface WorkAtStep extends CardWork, CallingCard {
   step: Step
-  /** Path of its effect in the journal: that of its step, or of a part of it. */
+  /** Path of its effect in the journal: that of its step, or of a part of the step. */
   at: StepPath
   exchange: Exchange
 }
@@ -49,7 +49,10 @@ export const createWorkOf = (
     )
   }
 
-  /** Starts a run of another flow, which exists once this card has ended; or runs the flow inline. */
+  /**
+   * Starts an independent run of another flow, created once this card has ended. Runs the flow
+   * inline where runs cannot be started.
+   */
   const beginFlow = async (
     work: WorkAtStep,
     flowId: string,
@@ -69,7 +72,10 @@ export const createWorkOf = (
     return id
   }
 
-  /** Lazy part of a card context: most cards never ask for it, and making it costs more than running them. */
+  /**
+   * Lazy part of a card context. Most cards never use it, and creating it costs more than running
+   * them.
+   */
   const asked: Omit<CardWork, 'inputs'> & ThisType<WorkAtStep> = {
     get config() {
       return this.planned.config
@@ -215,20 +221,23 @@ const doPart = async (
   }
 }
 
-/** Returns the environment whose client sends the requests of a card: that of its own connection, where it has one. */
+/**
+ * Returns the environment whose client sends the requests of a card: that of the card's own
+ * connection, if any.
+ */
 const clientEnvironmentOf = (work: WorkAtStep): Environment => {
   const { spec, card } = work.planned
   const use = spec.acts(card.config)
   return use === null ? work.frame.environment : actionEnvironmentOf(work, use)
 }
 
-/** Returns the work of the card with these parts replaced. */
+/** Returns the context of the card with some parts replaced. */
 export const workWith = <Config>(
   work: CardContext<Config>,
   others: Partial<CardContext<Config>>
 ): CardContext<Config> => Object.create(work, Object.getOwnPropertyDescriptors(others))
 
-/** Runs something for each item, with the work of a lane of its own where several are under way at the same time. */
+/** Runs a function for each item. Concurrent items each get a context in a lane of their own. */
 const forEachItem = async <Ended>(
   work: WorkAtStep,
   items: ItemCalls,

@@ -3,14 +3,14 @@ import type { CardError } from '../card/card-context.ts'
 import { isPastDeadline } from './deadline.ts'
 import type { Progress } from './progress.ts'
 
-/** A card that failed: the error as cards see it, and the fault behind it. */
+/** Failed card: the error as other cards see it, and the original fault. */
 export interface Failed {
   kind: 'failed'
   error: CardError
   fault: Fault
 }
 
-/** Runs `inside` with a card around it that catches errors, and perhaps retries requests before. */
+/** Runs `inside` under a guard card that catches errors and may request retries. */
 export const withGuard = async <Ended>(
   run: Progress,
   retry: RetryRule | null,
@@ -25,7 +25,10 @@ export const withGuard = async <Ended>(
   }
 }
 
-/** Returns the outcome of `inside`, or the error of a card in it; what ends the whole run is not caught. */
+/**
+ * Returns the outcome of `inside`, or the error of a card in it. An error that ends the whole run
+ * is not caught.
+ */
 export const catchError = async <Ended>(
   { run, name }: { run: Progress; name: string },
   inside: () => Ended | Promise<Ended>,

@@ -1,7 +1,10 @@
 import { Fault, SECOND } from '@hookwright/model'
 import type { Progress } from './progress.ts'
 
-/** Runs `inside` under the time limit of a card, unless a card around it has to end sooner. */
+/**
+ * Runs `inside` under the time limit of a card. An earlier deadline of an enclosing card still
+ * applies.
+ */
 export const withinLimit = async <Ended>(
   run: Progress,
   card: string,
@@ -20,10 +23,10 @@ export const withinLimit = async <Ended>(
   }
 }
 
-/** Returns true once the time limit of a card around the current one is used up. */
+/** Returns true once the time limit of an enclosing card is used up. */
 export const isPastDeadline = ({ deadline, world }: Progress): boolean =>
   deadline !== null && world.fx.clock() >= deadline.at
 
-/** The fault of a card whose time limit is used up. */
+/** Returns the fault of a card whose time limit is used up. */
 export const timedOut = ({ card, seconds }: NonNullable<Progress['deadline']>): Fault =>
   new Fault('card.timed-out', { card, seconds })

@@ -6,13 +6,16 @@ import { type Environment, type Progress, sinceStart, written } from './progress
 import { type EffectStep, throwIfTriedAgain } from './try-again.ts'
 import { utf8Length } from './utf8-length.ts'
 
-/** Records random values, so that they are durable before the next effect is sent. */
+/** Records random values, which become durable before the next effect is sent. */
 export const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outcome => {
   if (outcome.kind === 'outputs') run.draws.push({ path, outputs: outcome.outputs })
   return outcome
 }
 
-/** Runs an effect and records its result, unless the run was ended or suspended meanwhile: then the result is unknown. */
+/**
+ * Executes an effect and records its result. If the run was ended or suspended meanwhile, the
+ * result is unknown and not recorded.
+ */
 export const doEffect = async (
   run: Progress,
   given: EffectStep,
@@ -49,7 +52,10 @@ const forget = (step: Step, sent: SentRequest): void => {
   else step.requests = others
 }
 
-/** A request that ends with the time limit of a card around it. Throws `card.timed-out` once that is used up. */
+/**
+ * Limits a request to the remaining time of an enclosing card. Throws `card.timed-out` when none is
+ * left.
+ */
 const inTime = (run: Progress, request: HttpRequest): HttpRequest => {
   const { deadline } = run
   if (deadline === null) return request
@@ -58,7 +64,7 @@ const inTime = (run: Progress, request: HttpRequest): HttpRequest => {
   return left < request.timeout ? { ...request, timeout: left } : request
 }
 
-/** Sends a request and notes it in the step; its query may hold what is nobody's business. */
+/** Sends a request and notes it in the step without its query, which may hold secrets. */
 export const send = async (
   run: Progress,
   { http }: Environment,

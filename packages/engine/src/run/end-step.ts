@@ -14,7 +14,7 @@ import type { PlannedCard } from './prepare-flows.ts'
 import { type Frame, type Progress, sinceStart } from './progress.ts'
 import { checkResult, holdOutputs, sizeOf, traceOutputs } from './value-budget.ts'
 
-/** Ends the step of a card that came to something: its outputs are there for the cards after it. */
+/** Ends the step of a card with an outcome; its outputs become visible to later cards. */
 export const closeStep = (
   run: Progress,
   frame: Frame,
@@ -40,14 +40,17 @@ export const closeStep = (
   return outcome
 }
 
-/** Adds the id of the run to the outputs of a start card, from which it is mapped. */
+/** Adds the id of the run to the outputs of a start card. */
 const withRunId = (
   { world: { runId } }: Progress,
   outputs: Record<string, unknown>
 ): Record<string, unknown> =>
   attachConversionErrors({ ...outputs, [RUN_ID]: runId }, conversionErrorsIn(outputs) ?? {})
 
-/** Hands a card's outputs to the cards after it, and keeps them in the trace. Throws `run.values-too-large`. */
+/**
+ * Passes a card's outputs to later cards and stores them in the trace. Throws
+ * `run.values-too-large`.
+ */
 const closeOutputs = (
   run: Progress,
   frame: Frame,
@@ -73,7 +76,7 @@ const unreadBodyOf = (body: unknown): Progress['unreadBody'] => {
 
 const unreadBodyTexts = { empty: 'is empty', text: 'could not be read as JSON' } as const
 
-/** Names the body of the delivery as the cause of a missing value of the event, where the body has no fields. */
+/** Adds the likely cause to a missing value of the event: a delivery whose body has no fields. */
 const explainMissing = (run: Progress, planned: PlannedCard, fault: Fault): Fault => {
   const { card, field } = fault.details
   if (run.unreadBody === null || fault.code !== 'card.input-missing' || card !== planned.name) return fault
@@ -92,7 +95,7 @@ const takeFromBefore = ({ before }: Progress, step: Step): void => {
   if (earlier.tries !== undefined) step.tries = earlier.tries
 }
 
-/** Ends the step of a card that failed or waits, and throws what it failed with. */
+/** Ends the step of a card that failed or waits, and rethrows its fault. */
 export const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown: unknown): never => {
   if (run.suspended?.status.is === 'waiting') {
     step.status = 'waiting'

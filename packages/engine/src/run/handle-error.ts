@@ -17,8 +17,8 @@ interface PolicyStep {
 }
 
 /**
- * Runs a card under its error policy: within its time limit, with the retries of its requests, and with what follows once
- * they are used up. Throws the fault of a card whose flow stops.
+ * Runs a card under its error policy: time limit, retries of its requests, and the action after the
+ * last one. Throws the card's fault where the flow stops.
  */
 export const runWithPolicy = async (
   at: PolicyStep,
@@ -36,8 +36,8 @@ export const runWithPolicy = async (
 }
 
 /**
- * Writes down that a card which runs a flow used up its time: a resumed run goes through its finished steps faster, and would
- * come to something else.
+ * Records that a card which runs a flow used up its time. A resumed run skips finished steps and is
+ * faster, so that its result could otherwise differ.
  */
 const executeOnce = async (
   { run, planned, step }: PolicyStep,
@@ -58,7 +58,7 @@ const executeOnce = async (
   }
 }
 
-/** The outputs of a card that failed, by its policy. Throws the fault where the flow stops. */
+/** Returns the outputs of a failed card by its policy. Throws the fault where the flow stops. */
 const handle = async (
   at: PolicyStep,
   after: Exclude<PlannedPolicy['after'], { kind: 'stop' }>,
@@ -80,7 +80,7 @@ const handle = async (
   return outputs({ ...matched(planned, after.outputs, given), [ERROR_OUTPUT]: error })
 }
 
-/** The inputs of the card by their labels; null for one that cannot be read. */
+/** Returns the inputs of the card by label; null for an unreadable input. */
 const inputsByLabel = ({ inputs }: PlannedCard, { scope }: Frame): Record<string, unknown> =>
   Object.fromEntries(
     inputs.map(({ label, read }) => {
@@ -89,7 +89,7 @@ const inputsByLabel = ({ inputs }: PlannedCard, { scope }: Frame): Record<string
     })
   )
 
-/** The values of a helper flow as the outputs of the card. Throws `card.input-type`. */
+/** Returns the result of a helper flow as the outputs of the card. Throws `card.input-type`. */
 const matched = (
   planned: PlannedCard,
   fields: Extract<PlannedPolicy['after'], { kind: 'helper' }>['outputs'],

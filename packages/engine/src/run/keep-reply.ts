@@ -6,10 +6,12 @@ const MOST_BODY = 4_000
 const MOST_HEADERS = 40
 const MOST_OF_HEADER = 300
 
-/** Headers with which a service knows its client again are nobody's business. */
+/** Response headers that are never stored, since a service recognizes its client by them. */
 const closed = new Set(['set-cookie', 'set-cookie2', 'authentication-info', 'proxy-authentication-info'])
 
-/** The beginning of a text, which ends before a word that would be cut: half of a secret is not known for one. */
+/**
+ * Returns the beginning of a text, cut between words: redaction would not recognize half a secret.
+ */
 const beginningOf = (text: string, most: number): string =>
   text.length <= most ? text : text.slice(0, most).replace(/[\w.~+/=%-]+$/, '')
 
@@ -24,7 +26,7 @@ const replyOf = ({ headers, body }: HttpResponse): KeptReply => ({
   ...(body.length > MOST_BODY && { cut: true })
 })
 
-/** Keeps how the last request of a card was answered, now that the card has failed. */
+/** Stores the last response of a failed card in its step. */
 export const keepReply = (run: Progress, step: Step): void => {
   const last: SentRequest | undefined = step.requests?.at(-1)
   const answer = last && run.answers?.get(last)

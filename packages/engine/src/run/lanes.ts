@@ -16,17 +16,21 @@ interface Items {
   atOnce: number
 }
 
-/** A lane that has ended: its result, or the reason why it did not come to one. */
+/** Ended lane: its result, or the fault that ended it. */
 type LaneEnd<Ended> = { lane: Progress } & ({ ok: true; ended: Ended } | { ok: false; thrown: unknown })
 
-/** The number of items of a group: no more than there are, and than the run has left for this card. */
+/**
+ * Returns the size of a group: at most the number of items and the concurrency left to the run for
+ * this card.
+ */
 export const groupSizeOf = (run: Progress, { count, atOnce }: Items): number =>
   Math.max(1, Math.min(count, atOnce, run.width))
 
 /**
- * Runs items in groups, those of a group at the same time. Returns how they ended, in their order. Once an item has failed no
- * further group begins, and the failure of the first such item is thrown when the others of its group have ended. A group
- * begins as a whole, so that which items have begun does not depend on time.
+ * Runs items in groups, those of a group concurrently, and returns their results in item order.
+ * After a failed item no further group begins, and the fault of the first failed item is thrown
+ * once its group has ended. A group begins as a whole, so that the set of begun items does not
+ * depend on timing.
  */
 export const runInLanes = async <Ended>(
   run: Progress,
@@ -79,8 +83,8 @@ const runLane = async <Ended>(
 }
 
 /**
- * Joins ended lanes to the run, in the order of their items. Throws the failure that ends the run, or the first failed
- * lane's.
+ * Merges ended lanes into the run, in item order. Throws the fault that ends the run, otherwise
+ * that of the first failed lane.
  */
 const joinLanes = <Ended>(
   run: Progress,
@@ -106,7 +110,10 @@ const joinLanes = <Ended>(
   return ends.flatMap(end => (end.ok ? [end.ended] : []))
 }
 
-/** Throws faults that end the whole run before faults that a card around it may catch, each from the first failing item. */
+/**
+ * Throws faults that end the whole run before faults that an enclosing card may catch. Among
+ * equals, the first item's fault wins.
+ */
 const throwFirst = <Ended>(run: Progress, ends: LaneEnd<Ended>[]): void => {
   const failed = ends.flatMap(end => (end.ok ? [] : [end]))
   const [first] = failed
@@ -124,7 +131,10 @@ const throwFirst = <Ended>(run: Progress, ends: LaneEnd<Ended>[]): void => {
   throw chosen.thrown
 }
 
-/** The lane whose suspension is that of the run: one on hold, otherwise the one that is due first. */
+/**
+ * Returns the lane whose suspension becomes that of the run: one on hold, otherwise the earliest
+ * due one.
+ */
 const firstSuspended = (lanes: Progress[]): Progress | null => {
   const suspended = lanes.filter(lane => lane.suspended !== null)
   const onHold = suspended.find(lane => lane.suspended?.status.is === 'on-hold')
@@ -136,7 +146,9 @@ const firstSuspended = (lanes: Progress[]): Progress | null => {
   )
 }
 
-/** The suspension of a run at several steps: that of one lane, with the state of the others. */
+/**
+ * Returns the suspension of a run at several steps: that of one lane, with the state of the others.
+ */
 const suspensionOf = (ends: { lane: Progress }[], chosen: Progress): Suspension | null => {
   if (chosen.suspended === null) return null
   const others = new Map<string, { at: StepPath; wait: Wait }>()
@@ -150,7 +162,10 @@ const suspensionOf = (ends: { lane: Progress }[], chosen: Progress): Suspension 
   return { status, at, wait, others: [...others.values()] }
 }
 
-/** The state of a suspended step with what it waits for, so that it can wait on when another one is woken. */
+/**
+ * Returns the state of a suspended step with the reason for its wait, so that it can continue
+ * waiting after another step was resumed.
+ */
 const withReason = ({ at, status, wait }: Suspension): { at: StepPath; wait: Wait } => ({
   at,
   wait: status.is === 'waiting' ? { ...wait, waitsFor: status.waitsFor } : wait

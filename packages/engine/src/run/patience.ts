@@ -1,15 +1,15 @@
 import type { Millis, RunStatus, Step, StepPath } from '@hookwright/model'
 import type { Draw, Wait } from '../card/journal.ts'
 
-/** Options of a run that may be suspended. */
+/** Options of a run that can be suspended. */
 export interface Patience {
-  /** Time when its first try began: its steps count from there. */
+  /** Start time of the first attempt, from which its steps count. */
   startedAt: Millis
-  /** The steps of the try before; none for a run that was never suspended. */
+  /** Steps of the attempt before. Empty for a run that was never suspended. */
   before: Step[]
-  /** True where an effect was done or begun before. */
+  /** True where an effect was executed or begun before. */
   hasJournal?: boolean
-  /** The step at whose suspension it is woken; `again` when its tries are to be counted from the first one again. */
+  /** Suspended step at which the run is resumed. `anew` resets the count of its attempts. */
   woken: { at: StepPath; anew: boolean } | null
 }
 
@@ -21,13 +21,13 @@ export interface Suspension {
   status: SuspendedStatus
   at: StepPath
   wait: Wait
-  /** Further steps that wait, of items that are under way at the same time, and the state of each to store. */
+  /** Other waiting steps, of concurrent items, each with its state to store. */
   others?: { at: StepPath; wait: Wait }[]
 }
 
-/** A run that goes on later, with all that has to be durable before. */
+/** Suspended run, with all data that must be durable before it is resumed. */
 export interface SuspendedRun extends Suspension {
   steps: Step[]
-  /** Drawn since the last effect. */
+  /** Random values drawn since the last effect. */
   draws: Draw[]
 }

@@ -22,7 +22,7 @@ import { type MatchedOutput, matchOutputs } from '../card/error-policy.ts'
 import type { InputPort, OutputPort } from '../card/ports.ts'
 import type { Surroundings } from '../card/surroundings.ts'
 
-/** An input with what feeds it; without a binding it is null. */
+/** Input with its compiled binding. Without a binding its value is null. */
 export interface PlannedInput {
   id: FieldId
   label: string
@@ -34,7 +34,7 @@ export interface PlannedInput {
   readsEvent: boolean
 }
 
-/** A block with what feeds the joins when it has run. */
+/** Block with the compiled bindings of its joins, which are read after it has run. */
 export interface PlannedBlock {
   strip: PlannedCard[]
   joins: PlannedInput[]
@@ -45,7 +45,7 @@ export interface PlannedCard {
   card: Card
   spec: CardSpec
   name: string
-  /** Name of another card of its flow, for sentences. */
+  /** Returns the name of another card of its flow, for messages. */
   nameOf: (card: CardId) => string
   config: JsonObject
   execute: CardExecutor<JsonObject> | null
@@ -55,7 +55,7 @@ export interface PlannedCard {
   gives: FieldId[]
   /** True for a start card whose run id is mapped in the flow. */
   givesRunId: boolean
-  /** Handling of its errors; null for the default one. */
+  /** Error policy; null for the default one. */
   policy: PlannedPolicy | null
 }
 
@@ -74,19 +74,22 @@ export interface Plan {
   strip: PlannedCard[]
 }
 
-/** Flows in reach of a run. Each is made ready once, when it is first needed. */
+/** Callable flows of a run. Each is compiled at its first use. */
 export interface PreparedFlows {
-  /** Throws the faults `card.unknown` and `card.config` of cards that cannot run at all. */
+  /**
+   * Returns the plan of a flow. Throws the faults `card.unknown` and `card.config` of cards that
+   * cannot run.
+   */
   planOf: (flow: Flow) => Plan
   flowOf: (flowId: string) => Flow | undefined
   nameOf: (flowId: string) => string | null
 }
 
-/** Shared by all cards that have none: many plans are held at once. */
+/** Empty map shared by all cards without slots, since many plans are in memory. */
 const noSlots: PlannedCard['slots'] = new Map()
 const noBlocks: PlannedCard['blocks'] = new Map()
 
-/** Inputs that nothing feeds, which are the same for every card of a type; the newest are shared. */
+/** Cache of inputs without bindings, which are the same for every card of a type. */
 const unfed = createRecent<string, PlannedInput>(1_000)
 
 const planInput = (
@@ -118,7 +121,10 @@ const planInput = (
 const own = <Value>(record: Record<string, Value>, key: string): Value | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined
 
-/** Prepares an error policy; values that do not fit their outputs are null, as problems of the flow say. */
+/**
+ * Compiles an error policy. Values that do not fit their outputs are null; they are reported as
+ * problems of the flow.
+ */
 const planPolicy = (
   policy: ErrorPolicy | null,
   outputs: OutputPort[],
@@ -152,7 +158,7 @@ const planPolicy = (
   }
 }
 
-/** Makes flows ready to run with these card types and surroundings. */
+/** Compiles flows with these card types and surroundings. */
 export const prepareFlows = (given: {
   specs: Specs
   surroundings: Surroundings
@@ -167,7 +173,7 @@ export const prepareFlows = (given: {
       return other === undefined ? id : nameOfCard(other, given.specs.get(other.type))
     }
 
-  /** The start card of a flow that an event starts. */
+  /** Returns the start card of a flow that an event starts; null for other flows. */
   const eventCardOf = (flow: Flow): CardId | null => {
     const start = startCardOf(flow)
     const kind = start && given.specs.get(start.type)?.starts?.kind

@@ -21,16 +21,19 @@ import type { Patience, Suspension } from './patience.ts'
 import type { Plan, PreparedFlows } from './prepare-flows.ts'
 import { type ValueRoom, WITHOUT_ROOM } from './value-room.ts'
 
-/** Surroundings of a flow while it runs: the flows that it may call, and the connection whose values and client it uses. */
+/**
+ * Environment of a running flow: the flows that it may call, and the connection whose values and
+ * client it uses.
+ */
 export interface Environment {
   prepared: PreparedFlows
   everywhere: Record<string, unknown>
   http: CardEffects['http']
 }
 
-/** An action's flow, and what it runs with. */
+/** Flow of an action, and its environment. */
 export interface ActionEnvironment extends Environment {
-  /** Null for the Custom API Action, whose card sends its requests itself. */
+  /** Flow of the action; null for the Custom API Action, whose card sends its requests itself. */
   flow: Flow | null
   signature: ActionSignature
 }
@@ -42,105 +45,121 @@ export interface World {
   journal: Journal
   /** Identifies the run in idempotency keys. */
   runId: string
-  /** Id of the flow that runs, for the flows that it calls. */
+  /** Id of the running flow, which called flows see as their caller. */
   flowId: string
-  /** Values that every start card of a maker's flow gives beside its own: the connection's. */
+  /**
+   * Values of the connection, which every start card of a maker's flow outputs in addition to its
+   * own.
+   */
   everywhere: Record<string, unknown>
-  /** Returns what an action runs with; undefined for one that does not exist. Throws `connection.gone`. */
+  /**
+   * Returns the environment of an action; undefined for an unknown action. Throws
+   * `connection.gone`.
+   */
   actionOf?: (use: ActionUse) => ActionEnvironment | undefined
-  /** Ends the run at once; its reason is the fault that the run fails with. */
+  /** Aborts the run. Its reason is the fault that the run fails with. */
   signal: AbortSignal
-  /** The most steps that the run may take. */
+  /** Maximum number of steps of the run. */
   fuel: number
-  /** Responses used in place of side effects, for a run without them. */
+  /** Recorded responses used in place of side effects. */
   answers?: Answers
   /**
-   * Outputs of cards of the flow itself that are not run, nor are the cards in their blocks; for trying out a draft.
+   * Pinned outputs of cards of the flow itself, for testing a draft. These cards and those in their
+   * blocks are not run.
    */
   pinned?: Scope
-  /** Set for a run whose trace alone says what its flow was given. */
+  /** True where start values must be stored because only the trace contains them. */
   keepsGiven?: true
-  /** Called with each step as it begins, sends something or ends, for those who look on. */
+  /** Called for observers when a step begins, sends a request or ends. */
   told?: (step: Step, moment: 'begun' | 'sent' | 'ended') => void
-  /** Memory for its values, where runs share it: a run that is large waits for it between two cards. */
+  /**
+   * Memory reservation for values, where runs share memory. A large run waits for it between two
+   * cards.
+   */
   room?: ValueRoom
-  /** Given to a run that may be suspended and goes on later, perhaps in another process. */
+  /** Options of suspension. Absent for a run that cannot be suspended. */
   patience?: Patience
 }
 
-/** Limits of a run that all of its items under way share. */
+/** Limits of a run that are shared by all its concurrent items. */
 export interface SharedLimits {
   fuel: number
-  /** The fuel that was left when the run last let others have their turn. */
+  /** Fuel left at the last yield to the event loop. */
   fuelAtPause: number
   /** Number of finished waits. */
   waits: number
-  /** Bytes of values that the run may hold before it asks for more room. */
+  /** Bytes of values that the run may hold before it reserves more memory. */
   room: number
-  /** Resolves once room that was asked for is there. */
+  /** Pending reservation of memory; null without one. */
   reserving: Promise<void> | null
-  /** The run itself, and each item that is under way beside others. */
+  /** The run itself, and each of its concurrent items. */
   lanes: Set<Progress>
 }
 
-/** Memory of one run while it runs, or of one of several items of it that are under way at the same time: a lane. */
+/** State of a running run, or of one of its concurrent items: a lane. */
 export interface Progress {
   world: World
   shared: SharedLimits
-  /** The most items that may be under way inside. */
+  /** Maximum number of concurrent items inside. */
   width: number
-  /** Environment of the flow itself; an action has another one. */
+  /** Environment of the flow itself. An action has another one. */
   environment: Environment
   startedAt: number
   steps: Step[]
-  /** The size of the values that cards behind can read, and of those that the trace keeps. */
+  /** Size of the values that later cards can read, and of the values in the trace, in bytes. */
   held: number
-  /** The size that was held when the lane began. */
+  /** Size of the held values when the lane began, in bytes. */
   heldBefore: number
   traced: number
-  /** The size of the outputs of all steps so far, kept in the trace or not. */
+  /** Size of the outputs of all steps so far, whether stored in the trace or not. */
   offered: number
-  /** Reason why the body of the delivery has no fields; null where it has some. */
+  /** Reason why the body of the delivery has no fields; null where it has fields. */
   unreadBody: 'empty' | 'text' | null
-  /** The sizes of large objects. */
+  /** Cached sizes of large objects. */
   sizes: WeakMap<object, number>
-  /** Answers by request, until the cards that sent them have ended; null before the first one. */
+  /**
+   * Responses by request, until the cards that sent them have ended; null before the first
+   * response.
+   */
   answers: WeakMap<SentRequest, HttpResponse> | null
-  /** Random values drawn since the last effect, so not durable yet. */
+  /** Random values drawn since the last effect, so not yet durable. */
   draws: Draw[]
-  /** The innermost card that failed or stopped, until a card around it goes on all the same. */
+  /** Innermost card that failed or stopped; reset when an enclosing card continues. */
   ended: { path: StepPath; name: string } | null
-  /** True once the run may not go on, whatever an If Error card says. */
+  /** True once the run must end, even inside an If Error card. */
   over: boolean
-  /** Set once the store has refused to keep the journal: nobody knows yet what the run comes to. */
+  /** Fault of a failed journal write; the outcome of the run is then unknown. */
   unwritten: Fault | null
-  /** The innermost card around the current one that catches its error, and the retries that it wants first. */
+  /** Innermost enclosing card that catches errors, and its retry rule. */
   guard: { retry: RetryRule | null } | null
-  /** Time at which a card around the current one has used up its time limit. */
+  /** Earliest deadline of the enclosing cards with a time limit. */
   deadline: { at: Millis; card: string; seconds: number } | null
-  /** Set once the run is suspended or put on hold. */
+  /** Suspension of the run, once it is suspended or put on hold. */
   suspended: Suspension | null
-  /** True for a run that could not be planned: its trace stays as it was. */
+  /** True for a run that could not be planned; its trace is left unchanged. */
   keepsBefore: boolean
-  /** The steps of an earlier try, by their paths. */
+  /** Steps of an earlier attempt, by path. */
   before: ReadonlyMap<string, Step> | null
 }
 
-/** Journal path of facts about the whole run, such as how often its steps were used up. */
+/** Journal path of entries about the whole run, such as how often its step limit was used up. */
 const RUN_PATH: StepPath = []
 
-/** Factor of the limits of a run: each time that a run on hold continues, it may use them once more. */
+/**
+ * Returns the factor of a run's limits. Each resumption of a run on hold grants the limits once
+ * more.
+ */
 const allowanceOf = ({ patience, journal }: World): number =>
   patience === undefined || patience.before.length === 0 ? 1 : 1 + (journal.waitAt(RUN_PATH)?.used ?? 0)
 
-/** Puts the run on hold at a limit; a person may let it continue, with a larger allowance. */
+/** Puts the run on hold at a limit. A person may resume it with a larger allowance. */
 const holdAtLimit = (run: Progress, at: StepPath, why: string): void => {
   const { journal, fx } = run.world
   const wait = { until: fx.clock(), tries: [], used: (journal.waitAt(RUN_PATH)?.used ?? 0) + 1 }
   run.suspended = { status: { is: 'on-hold', at, why }, at: RUN_PATH, wait }
 }
 
-/** Creates the memory of a run at its start. */
+/** Creates the state of a run at its start. */
 export const beginProgress = (world: World): Progress => {
   const { patience } = world
   const fuel = world.fuel * allowanceOf(world)
@@ -176,14 +195,16 @@ export const beginProgress = (world: World): Progress => {
   return run
 }
 
-/** A call of a flow inside a run. */
+/** Call of a flow inside a run. */
 export interface Frame {
   environment: Environment
-  /** Id of the flow itself. */
+  /** Id of the called flow. */
   flowId: string
   scope: Scope
   given: Record<string, unknown>
-  /** Start values that the calling card cannot provide again: those of one item of many. */
+  /**
+   * Start values that cannot be derived from the calling card again: those of one of several items.
+   */
   kept?: Record<string, unknown>
   path: StepPath
   depth: number
@@ -200,15 +221,15 @@ export const givenTo = (
     ? given
     : Object.assign({}, everywhere, given, context)
 
-/** Ends the run with this fault: no card around it can catch it. */
+/** Ends the run with this fault, which no enclosing card can catch. */
 export const interrupt = <Thrown extends Error>(run: Progress, fault: Thrown): Thrown => {
   run.over = true
   return fault
 }
 
 /**
- * Refuses to go on when the run was ended from outside or has used up its steps. A run that may be suspended is put on
- * hold then: a person may resume it after its last finished effect.
+ * Counts a step. Throws when the run was aborted or has used up its steps. A run that can be
+ * suspended is put on hold instead: a person may resume it after its last finished effect.
  */
 export const burn = (run: Progress, at: StepPath): void => {
   const { signal, fuel, patience } = run.world
@@ -223,7 +244,7 @@ export const burn = (run: Progress, at: StepPath): void => {
   throw interrupt(run, new Fault('run.fuel', { steps: fuel }))
 }
 
-/** Puts a run on hold that is about to wait more often than its limit allows. */
+/** Puts a run on hold that would wait more often than its limit allows. */
 export const limitWaits = (run: Progress, at: StepPath): void => {
   const most = MOST_WAITS * allowanceOf(run.world)
   if (run.shared.waits < most) return
@@ -236,7 +257,9 @@ export const limitWaits = (run: Progress, at: StepPath): void => {
 /** Steps that a run may take before it yields to the event loop. */
 const STEPS_AT_ONCE = 1_000
 
-/** A promise to be awaited where others should have their turn now; null in nearly every run. */
+/**
+ * Returns a promise to await when the run must yield to the event loop; null in nearly every run.
+ */
 export const pauseOf = (run: Progress): Promise<void> | null => {
   const { soon } = run.world.fx
   const { shared } = run
@@ -246,8 +269,8 @@ export const pauseOf = (run: Progress): Promise<void> | null => {
 }
 
 /**
- * Throws the fault of a flow that cannot be planned. A run that has begun, and may be suspended, is put on hold: its trace
- * and journal are kept until its cards can be read again.
+ * Throws the fault of a flow that cannot be planned. A run that has begun and can be suspended is
+ * put on hold: its trace and journal are stored until its cards can be parsed again.
  */
 const refusePlan = (run: Progress, at: StepPath, thrown: unknown): never => {
   const { patience, journal, fx } = run.world
@@ -267,7 +290,7 @@ const refusePlan = (run: Progress, at: StepPath, thrown: unknown): never => {
   throw fault
 }
 
-/** Returns the plan of a flow that a run enters at this step. Throws as {@link refusePlan}. */
+/** Returns the plan of a flow that a run enters at this step. Throws like {@link refusePlan}. */
 export const planFor = (run: Progress, { prepared }: Environment, flow: Flow, at: StepPath): Plan => {
   try {
     return prepared.planOf(flow)
@@ -276,7 +299,10 @@ export const planFor = (run: Progress, { prepared }: Environment, flow: Flow, at
   }
 }
 
-/** Ends the run when its journal cannot be written: what cannot be kept must not go on, nor be caught by a card. */
+/**
+ * Awaits a journal write and ends the run when it fails. No card can catch this, since an effect
+ * without a journal entry must not continue.
+ */
 export const written = async (run: Progress, writing: Promise<void>): Promise<void> => {
   try {
     await writing
@@ -287,5 +313,5 @@ export const written = async (run: Progress, writing: Promise<void>): Promise<vo
   }
 }
 
-/** Milliseconds since the run began. */
+/** Returns the milliseconds since the run began. */
 export const sinceStart = (run: Progress): number => run.world.fx.clock() - run.startedAt

@@ -8,7 +8,9 @@ import {
   SECOND
 } from '@hookwright/model'
 
-/** Retry delays after each failed attempt, before jitter; after the last one there is no further attempt. */
+/**
+ * Retry delays after each failed attempt, before jitter. There is no attempt after the last one.
+ */
 export const retryRests: readonly Millis[] = [
   5 * SECOND,
   30 * SECOND,
@@ -23,16 +25,16 @@ export const retryRests: readonly Millis[] = [
 /** Maximum delay before a retry, whether by this schedule or by the error policy of a card. */
 export const MOST_REST: Millis = Math.max(...retryRests, policyLimits.delaySeconds * SECOND)
 
-/** The most tries of a card: the first one, and one after each rest. */
+/** Maximum number of attempts of a card: the first one, and one after each delay. */
 export const MOST_TRIES = retryRests.length + 1
 
-/** A service that names a later time is asked again after this. */
+/** Maximum delay accepted from a service. Later times are replaced by this delay. */
 const LONGEST_ASKED = HOUR
 
 /**
- * Returns the retry delay after a number of failed attempts; null when they are used up. Full jitter keeps runs that
- * failed together from retrying together: `chance` is in [0, 1). A delay that the service asked for is used instead, up
- * to an hour, plus the first delay's jitter.
+ * Returns the retry delay after a number of failed attempts; null when they are used up. Full
+ * jitter spreads the retries of runs that failed together: `chance` is in [0, 1). A delay requested
+ * by the service takes precedence, up to an hour, plus the first delay's jitter.
  */
 export const restAfter = (tried: number, chance: number, asked: Millis | null): Millis | null => {
   const [first = 0] = retryRests
@@ -42,12 +44,16 @@ export const restAfter = (tried: number, chance: number, asked: Millis | null): 
   return Math.min(LONGEST_ASKED, asked + Math.floor(chance * first))
 }
 
-/** Share of a chosen delay that is added at most, so that runs which failed together do not retry together. */
+/**
+ * Maximum jitter as a share of a chosen delay, which spreads the retries of runs that failed
+ * together.
+ */
 const JITTER = 0.1
 
 /**
- * Returns the delay before a retry that a card's user chose, after a number of failed attempts; null when they are used up.
- * A longer delay that the service asked for is used instead, up to an hour. At most a tenth of it, or five seconds, is added.
+ * Returns the retry delay of a rule that a user chose, after a number of failed attempts; null when
+ * they are used up. A longer delay requested by the service takes precedence, up to an hour. Jitter
+ * adds at most a tenth of the delay, or five seconds.
  */
 export const restByRule = (
   rule: RetryRule,

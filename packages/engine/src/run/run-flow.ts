@@ -13,7 +13,10 @@ import {
 } from './progress.ts'
 import { runStrip } from './run-strip.ts'
 
-/** Synchronous when no card is asynchronous, as in most short runs. */
+/**
+ * Runs the flow from its start card. Synchronous when no card is asynchronous, as in most short
+ * runs.
+ */
 const runFrom = (
   flow: Flow,
   startOf: (environment: Environment) => Frame,
@@ -76,7 +79,7 @@ const startOf =
     return start
   }
 
-/** A run without patience never suspends. */
+/** Narrows the result of a run that cannot be suspended. */
 const withoutPatience = async (run: Ended | Promise<Ended>): Promise<RunOutcome> => {
   const outcome = await run
   if ('wait' in outcome) throw new Error('A run that cannot wait was suspended.')
@@ -84,9 +87,10 @@ const withoutPatience = async (run: Ended | Promise<Ended>): Promise<RunOutcome>
 }
 
 /**
- * Runs a flow from its start card, whose values are `given`. Never throws: a failing card, an ended signal and spent
- * fuel are outcomes. With the journal of an earlier try it goes on behind the last finished effect and comes out the
- * same as if it had never been interrupted. It waits in place, and tries nothing twice.
+ * Runs a flow from its start card, whose values are `given`. Never throws: a failed card, an
+ * aborted signal and used-up fuel are outcomes. With the journal of an earlier attempt it continues
+ * after the last finished effect, with the same result as without an interruption. It waits in
+ * place and does not retry.
  */
 export const runFlow = (
   flow: Flow,
@@ -95,9 +99,10 @@ export const runFlow = (
 ): Promise<RunOutcome> => withoutPatience(runFrom(flow, startOf(given, world), world))
 
 /**
- * Runs a flow as `runFlow` does, but ends early where a card waits, or failed and is to be retried: what then comes
- * out is to be kept, and it is run again from its journal when it is woken. At once where no card has to be waited for.
- * Throws `storage.failed` when its journal cannot be written: then it has no outcome, and is to be run again.
+ * Runs a flow like `runFlow`, but ends early where a card waits or is to be retried. The caller
+ * stores the suspended run and runs it again from its journal when it is due. Synchronous where no
+ * card is asynchronous. Throws `storage.failed` when its journal cannot be written; the run then
+ * has no outcome and must be repeated.
  */
 export const runPatiently = (
   flow: Flow,
@@ -107,8 +112,8 @@ export const runPatiently = (
   runFrom(flow, startOf(given, world), world)
 
 /**
- * Runs one card of a flow, with all that its blocks hold, as if the cards before it had just given what `before` holds.
- * Never throws, as `runFlow`.
+ * Runs one card of a flow with its blocks, using `before` as the outputs of the cards before it.
+ * Never throws, like `runFlow`.
  */
 export const runCard = (
   flow: Flow,

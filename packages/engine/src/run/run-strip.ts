@@ -14,8 +14,8 @@ import { type Exchange, nothingSent } from './try-again.ts'
 import { roomFor } from './value-room.ts'
 
 /**
- * Runs the cards of a strip in order, until one stops or returns; throws the fault of a failed card. Synchronous when
- * no card is asynchronous, as in most short runs.
+ * Runs the cards of a strip in order, until one stops or returns. Throws the fault of a failed
+ * card. Synchronous when no card is asynchronous, as in most short runs.
  */
 export const runStrip = (
   run: Progress,
@@ -152,8 +152,8 @@ const doOutside = (
 }
 
 /**
- * Runs a card with side effects without sending anything, from recorded results; random values are drawn again where it
- * asks for others.
+ * Runs a card with side effects from recorded results, without sending anything. Random values are
+ * drawn again where it asks for others.
  */
 const answered = (
   run: Progress,

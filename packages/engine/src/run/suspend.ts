@@ -2,7 +2,7 @@ import type { StepPath, WaitsFor } from '@hookwright/model'
 import type { Wait } from '../card/journal.ts'
 import type { Progress } from './progress.ts'
 
-/** Suspends the run at this step: what is returned is to be thrown, and no card around it can catch it. */
+/** Suspends the run at this step. Returns the error to throw, which no enclosing card can catch. */
 export const suspend = (run: Progress, given: { at: StepPath; wait: Wait; waitsFor: WaitsFor }): Error => {
   const { at, wait, waitsFor } = given
   run.over = true
@@ -11,8 +11,8 @@ export const suspend = (run: Progress, given: { at: StepPath; wait: Wait; waitsF
 }
 
 /**
- * Suspends a run again at an effect that is to be tried again later, where the run was woken for a step of another item.
- * Before its time the effect is not tried.
+ * Suspends a run again at an effect that is not due yet, when it was resumed for a step of another
+ * item.
  */
 export const suspendUntilDue = (run: Progress, at: StepPath): void => {
   const { patience, journal, fx } = run.world
@@ -21,7 +21,7 @@ export const suspendUntilDue = (run: Progress, at: StepPath): void => {
   throw suspend(run, { at, wait, waitsFor: wait.waitsFor })
 }
 
-/** True when the run is woken for this very step. */
+/** Returns true when the run is resumed at this step. */
 export const isWokenAt = (run: Progress, path: StepPath): boolean => {
   const at = run.world.patience?.woken?.at
   return at !== undefined && at.length === path.length && at.every((part, index) => part === path[index])

@@ -14,16 +14,16 @@ import type { Progress } from './progress.ts'
 import { askedRest, MOST_TRIES, restAfter, restByRule } from './retry.ts'
 import { isWokenAt, suspend } from './suspend.ts'
 
-/** Last request of an effect, with its response, the condition for retrying it, and runs that it began. */
+/** Last request of an effect, with its response, its retry policy, and the runs that it started. */
 export interface Exchange {
   request: HttpRequest | null
   again: RetryReason
   response: HttpResponse | null
-  /** Runs that it begins. */
+  /** Runs started by the effect. */
   begun: BegunRun[]
 }
 
-/** Attempts of a card without side effects. */
+/** Exchange of a card without side effects. */
 export const nothingSent: Exchange = Object.freeze({
   request: null,
   again: 'never',
@@ -31,20 +31,23 @@ export const nothingSent: Exchange = Object.freeze({
   begun: []
 })
 
-/** The step of an effect that may fail, and what its card is called. */
+/** Step of an effect that may fail, and the name of its card. */
 export interface EffectStep {
   step: Step
   name: string
   exchange: Exchange
 }
 
-/** Time over which runs blocked until the same moment are spread, so that they do not all resume at once. */
+/** Time over which the resumption of runs blocked until the same time is spread. */
 export const MOST_HELD: Millis = 5 * SECOND
 
 /** Maximum number of attempts that a step stores. */
 const MOST_KEPT = 20
 
-/** Suspends the run when what failed is worth another try, puts it on hold when it was tried often enough. */
+/**
+ * Suspends the run when the failed effect is worth a retry. Puts it on hold when its attempts are
+ * used up.
+ */
 export const throwIfTriedAgain = (
   run: Progress,
   { step, name, exchange }: EffectStep,
@@ -108,7 +111,7 @@ export const throwIfTriedAgain = (
 const statusOf = ({ code, details }: Fault): number | null =>
   code === 'http.status' ? Number(details.status) : null
 
-/** Cause of a failure, as the middle of a sentence. */
+/** Returns the cause of a failure, as the middle of a sentence. */
 const causeOf = (fault: Fault): string => {
   const status = statusOf(fault)
   if (status !== null) return `the service answered ${status}`
@@ -133,7 +136,7 @@ const triedOf = (fault: Fault, at: Millis): FailedTry => ({
 const isWorthAnotherTry = (fault: Fault, exchange: Exchange): boolean =>
   exchange.request !== null && mayPass(fault) && maySendAgain(fault, exchange)
 
-/** Returns true when a retry cannot repeat the effect, or its card says that it may. */
+/** Returns true when a retry cannot repeat the effect, or its card allows the repetition. */
 const maySendAgain = (fault: Fault, { request, again, response }: Exchange): boolean => {
   if (again === 'never') return false
   if (again === 'always' || request === null || !['POST', 'PATCH'].includes(request.method)) return true
@@ -147,14 +150,14 @@ const maySendAgain = (fault: Fault, { request, again, response }: Exchange): boo
 const isWithoutResponse = ({ code }: Fault): boolean =>
   code === 'http.no-answer' || code === 'http.timed-out' || code === 'card.timed-out'
 
-/** Returns true for faults that may pass: the service is busy or unreachable. */
+/** Returns true for faults that may be temporary: the service is busy or unreachable. */
 const mayPass = (fault: Fault): boolean => {
   const status = statusOf(fault)
   if (status !== null) return status >= 500 || [408, 425, 429].includes(status)
   return isWithoutResponse(fault)
 }
 
-/** Returns true for faults that a retry condition names. */
+/** Returns true for faults that match a retry condition. */
 const isNamedBy = (on: RetryCondition, fault: Fault): boolean => {
   switch (on.kind) {
     case 'temporary':

@@ -1,4 +1,7 @@
-/** Length of a text in UTF-8 bytes; a lone surrogate counts as the three of U+FFFD, which replaces it. */
+/**
+ * Returns the length of a text in UTF-8 bytes. A lone surrogate counts as three, the length of its
+ * replacement U+FFFD.
+ */
 export const utf8Length = (text: string): number => {
   let bytes = text.length
   for (let at = 0; at < text.length; at += 1) {

@@ -12,10 +12,15 @@ import {
 } from '@hookwright/model'
 import { interrupt, type Progress } from './progress.ts'
 
-/** Objects of at least this size are measured once: a value may hold another one many times. */
+/**
+ * Minimum size of objects whose size is cached, since a value may hold the same object many times.
+ */
 const REMEMBERED = 256
 
-/** The size of a value as JSON, in bytes of plain text. Cheap: a text is not read, and a large object measured once. */
+/**
+ * Returns the approximate size of a value as JSON, in bytes. Cheap: texts are not scanned, and
+ * large objects are measured once.
+ */
 export const sizeOf = (value: unknown, known: WeakMap<object, number>): number => {
   if (typeof value === 'string') return value.length + 2
   if (typeof value !== 'object' || value === null) return 5
@@ -32,7 +37,10 @@ export const sizeOf = (value: unknown, known: WeakMap<object, number>): number =
 export const tooLarge = (run: Progress, card: string, most: number): Fault =>
   interrupt(run, new Fault('run.values-too-large', { card, most: megabytes(most) }))
 
-/** Returns the size of a card's outputs. Throws `run.values-too-large`, which no card around it can catch. */
+/**
+ * Returns the size of a card's outputs. Throws `run.values-too-large`, which no enclosing card can
+ * catch.
+ */
 const weigh = (run: Progress, card: string, values: Record<string, unknown>): number => {
   let size = 2
   for (const key of Object.keys(values)) {
@@ -51,14 +59,14 @@ export const holdOutputs = (run: Progress, card: string, outputs: Record<string,
   return size
 }
 
-/** Checks the result of a flow. Throws `run.values-too-large`. */
+/** Checks the size of a flow's result. Throws `run.values-too-large`. */
 export const checkResult = (run: Progress, card: string, result: Record<string, unknown>): void => {
   if (weigh(run, card, result) > MOST_OF_EVENT) throw tooLarge(run, card, MOST_OF_EVENT)
 }
 
 /**
- * Keeps outputs of this size in the trace, or notes that they are left out. Throws `run.values-too-large` once the outputs
- * of the run exceed its budget.
+ * Stores outputs of this size in the trace, or notes their omission. Throws `run.values-too-large`
+ * once the outputs of the run exceed its budget.
  */
 export const traceOutputs = (
   run: Progress,
@@ -81,8 +89,8 @@ const fitsTrace = (run: Progress, size: number): boolean =>
   run.traced + size <= (size < SMALL_OUTPUTS ? MOST_TRACE : MOST_LARGE_TRACE)
 
 /**
- * Adds the steps of a lane that has ended to the trace of the run, and leaves out the outputs that no longer fit: lanes
- * that began together have each counted their own.
+ * Appends the steps of an ended lane to the trace of the run. Outputs that no longer fit are
+ * omitted, since concurrent lanes have each counted only their own.
  */
 export const joinTrace = (run: Progress, lane: Progress, tracedBefore: number): void => {
   const fitsWhole = run.traced + lane.traced - tracedBefore <= MOST_LARGE_TRACE

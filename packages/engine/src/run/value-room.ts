@@ -1,27 +1,30 @@
 import type { Progress } from './progress.ts'
 
-/** Memory for the values of one run; all runs of a process share what there is. */
+/** Memory reservation for the values of one run. All runs of a process share the total. */
 export interface ValueRoom {
-  /** Reserves room for a total number of bytes. Resolves when there is room, in a later turn of the event loop. */
+  /**
+   * Reserves a total number of bytes. Resolves when they are available, in a later turn of the
+   * event loop.
+   */
   reserve: (bytes: number) => Promise<void>
-  /** Releases all memory; called once the run has ended or is suspended. */
+  /** Releases all memory. Called once the run has ended or is suspended. */
   leave: () => void
 }
 
 const MEGABYTE = 1_048_576
 
-/** Values that a run holds without asking for room. */
+/** Bytes of values that a run may hold without a reservation. */
 export const WITHOUT_ROOM = MEGABYTE / 4
 
 /**
- * Sizes of the room that a run has, one after the other. Each is four times the one before: a run that waits for the next one
- * keeps little of it from others meanwhile.
+ * Successive reservation sizes of a run, in bytes. Each is four times the one before, so that a run
+ * which waits for more holds only a little.
  */
 const SIZES = [1, 4, 16, 64].map(size => size * MEGABYTE)
 
 /**
- * Returns a promise to be awaited before the next card where a run holds more than it has room for; null for nearly every
- * run.
+ * Returns a promise to await before the next card where a run holds more than it has reserved; null
+ * for nearly every run.
  */
 export const roomFor = (run: Progress): Promise<void> | null => {
   const { room } = run.world
@@ -37,7 +40,10 @@ export const roomFor = (run: Progress): Promise<void> | null => {
   return shared.reserving
 }
 
-/** The size of the values of a run and of its lanes, each of which counts what was there before it once more. */
+/**
+ * Returns the size of the values of a run and its lanes. The size that existed before a lane is
+ * counted once.
+ */
 const heldByAll = (lanes: Set<Progress>): number => {
   let held = 0
   for (const lane of lanes) held += lane.held - lane.heldBefore

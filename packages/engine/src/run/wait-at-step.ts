@@ -2,12 +2,12 @@ import { Fault, MINUTE, type Millis, SECOND, type Step } from '@hookwright/model
 import { limitWaits, type Progress } from './progress.ts'
 import { isWokenAt, suspend } from './suspend.ts'
 
-/** Longest wait of a run that cannot be suspended. */
+/** Maximum wait of a run that cannot be suspended. */
 const MOST_IN_PLACE = MINUTE
 
 /**
- * Waits so long since the step was first begun: a run that may be suspended is, and comes by again when it is woken;
- * another waits in place. Throws `run.waits-too-long`.
+ * Waits for a duration since the step first began. Suspends the run if it can be suspended;
+ * otherwise waits in place. Throws `run.waits-too-long`.
  */
 export const waitAtStep = async (
   run: Progress,
