@@ -110,3 +110,37 @@ test('members', async ({ api, page, visitor }) => {
   await expect(visitor.getByText('Only admins can see and manage members')).toBeVisible()
   await shoot(visitor, 'settings-members-viewer')
 })
+
+test('API keys and the audit log', async ({ api, page }) => {
+  await page.goto('/settings/api-keys')
+  await page.getByText('No API keys').waitFor()
+  await shoot(page, 'settings-api-keys-none')
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  const year = 365 * 86_400_000
+  for (const [name, role, connectorIds] of [
+    ['Pipeline', 'maker', null],
+    ['Nightly report of the deliveries', 'viewer', [id]]
+  ] as const) {
+    await api.mutate('apiKeys.create', { name, role, connectorIds, expiresAt: Date.now() + year })
+  }
+  await page.reload()
+  await page.getByRole('list', { name: 'API keys' }).waitFor()
+  await shoot(page, 'settings-api-keys')
+  await page.getByRole('button', { name: 'Create API key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: 'Selected connectors' }).click()
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await shoot(page, 'settings-api-keys-flaws')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Deploy')
+  await dialog.getByRole('radio', { name: 'All connectors' }).click()
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await page.getByRole('dialog', { name: 'API key created' }).waitFor()
+  await shoot(page, 'settings-api-keys-created')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'Revoke Deploy' }).click()
+  await page.getByRole('alertdialog').waitFor()
+  await shoot(page, 'settings-api-keys-revoke')
+  await page.goto('/settings/audit')
+  await page.getByRole('table', { name: 'Audit log' }).waitFor()
+  await shoot(page, 'settings-audit')
+})

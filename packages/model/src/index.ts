@@ -1,5 +1,6 @@
 export * from './access/api-key.ts'
 export * from './access/audit.ts'
+export * from './access/audited-acts.ts'
 export * from './alerts/alert.ts'
 export * from './alerts/alert-endpoint.ts'
 export * from './alerts/alert-kinds.ts'

@@ -1,6 +1,7 @@
 import { createRoute, redirect } from '@tanstack/react-router'
 import { latePage } from '../../kit/loading/late-page.ts'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
+import { readAuditSearch } from '../../screens/settings/audit-search.ts'
 import { SettingsCrumb } from '../../screens/settings/settings-crumb.tsx'
 import { inside } from './root.ts'
 
@@ -63,6 +64,21 @@ const memberSettings = createRoute({
   component: latePage(() => import('../../screens/settings/members-page.tsx'), 'MembersPage')
 })
 
+const apiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/api-keys',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../../screens/settings/api-keys-page.tsx'), 'ApiKeysPage')
+})
+
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/audit',
+  validateSearch: readAuditSearch,
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../../screens/settings/audit-page.tsx'), 'AuditPage')
+})
+
 const about = createRoute({
   getParentRoute: () => settings,
   path: '/settings/about',
@@ -80,6 +96,8 @@ export const settingsRoutes = [
     recycleBin,
     alertSettings,
     memberSettings,
+    apiKeys,
+    audit,
     about
   ])
 ] as const

@@ -16,3 +16,9 @@ export type Role = ListedMember['role']
 
 /** Data that cannot be cleared yet, by what it is needed for. */
 export type StillNeeded = ClearingProgress['needed']
+
+/** An API key with the name of its owner. */
+export type ListedKey = Outputs['apiKeys']['list'][number]
+
+/** An entry of the audit log. */
+export type ListedEntry = Outputs['audit']['list']['rows'][number]

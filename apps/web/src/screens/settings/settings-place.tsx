@@ -10,6 +10,8 @@ const views = [
   { to: '/settings/recycle-bin', label: 'Recycle bin', notViewer: true },
   { to: '/settings/alerts', label: 'Alerts', adminOnly: true },
   { to: '/settings/members', label: 'Members', adminOnly: true },
+  { to: '/settings/api-keys', label: 'API keys' },
+  { to: '/settings/audit', label: 'Audit', adminOnly: true },
   { to: '/settings/about', label: 'About' }
 ] as const
 

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { readAuditSearch } from './audit-search.ts'
+import { formatAct } from './format-act.ts'
+
+test('filters of the audit log are read from the address, and unknown ones are left out', () => {
+  expect(readAuditSearch({ group: 'deployment', member: 'ada', last: '7d', other: 1 })).toEqual({
+    ...{ group: 'deployment', member: 'ada', last: '7d' }
+  })
+  expect(readAuditSearch({ group: 'toString', last: 'year', member: '' })).toEqual({})
+})
+
+test.each([
+  ['versions.deploy', {}, 'Deployed a version'],
+  ['versions.deploy', { rollBack: true }, 'Rolled back to a version'],
+  ['versions.setVisible', { visible: false }, 'Hid a version'],
+  ['subscriptions.pause', { paused: true }, 'Paused'],
+  ['subscriptions.pause', { paused: false }, 'Continued'],
+  ['alertEndpoints.setOn', { on: false }, 'Turned an alert endpoint off'],
+  ['people.setRole', { role: 'maker' }, 'Changed a role (Maker)'],
+  ['connections.handOver', { to: 'Bea Example' }, 'Handed over (to Bea Example)'],
+  ['subscriptions.upgrade', { flows: 3 }, 'Upgraded to a version (flows: 3)'],
+  ['keeping.setRules', { payloadDays: 30, metadataDays: 90 }, 'Changed the retention (30 and 90 days)'],
+  ['later.act', {}, 'later.act']
+])('%s with %o reads: %s', (act, notes, sentence) => {
+  expect(formatAct({ act, notes })).toBe(sentence)
+})

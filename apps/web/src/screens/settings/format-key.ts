@@ -1,0 +1,57 @@
+import { API_KEY_PREFIX, apiKeyStateOf, DAY, type Millis, roles } from '@hookwright/model'
+import { dayTime } from '../../kit/page/clock-time.ts'
+import { formatAgo } from '../../kit/page/format-ago.ts'
+import { formatCount, formatList } from '../../kit/page/format-count.ts'
+import type { ListedKey, Role } from './api-types.ts'
+import { roleChoices } from './format-member.ts'
+
+/** Lifetimes of a new key: days from now, or up to a date. */
+export const lifetimes = [
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+  { value: '365', label: '1 year' },
+  { value: 'date', label: 'Until a date' }
+] as const
+export type Lifetime = (typeof lifetimes)[number]['value']
+
+/**
+ * Returns the time at which a key ends: so many days from now, or with the end of a day (`2026-11-24`) in the reader's time
+ * zone. Null for no valid date.
+ */
+export const expiryOf = (lifetime: Lifetime, date: string, now: Millis): Millis | null => {
+  if (lifetime !== 'date') return now + Number(lifetime) * DAY
+  const start = new Date(`${date}T00:00`)
+  if (date === '' || Number.isNaN(start.getTime())) return null
+  return new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1).getTime() - 1
+}
+
+/** Roles that a member may give to a key: their own and the lower ones, with what they allow. */
+export const keyRolesOf = (role: Role): { value: Role; label: string; hint: string }[] =>
+  roleChoices
+    .filter(({ value }) => roles.indexOf(value) <= roles.indexOf(role))
+    .map(({ value, label, description }) => ({ value, label, hint: description }))
+
+/** Formats a key as far as it is known: `hwk_…x9_Q`. */
+export const formatToken = ({ last4 }: Pick<ListedKey, 'last4'>): string => `${API_KEY_PREFIX}…${last4}`
+
+/** Describes what a key may be used for: `Acme HR and Acme Chat`, or `All connectors`. */
+export const formatScope = (
+  { connectorIds }: Pick<ListedKey, 'connectorIds'>,
+  names: ReadonlyMap<string, string>
+): string => {
+  if (connectorIds === null) return 'All connectors'
+  const known = connectorIds.flatMap(id => names.get(id) ?? [])
+  const gone = connectorIds.length - known.length
+  return formatList([...known, ...(gone > 0 ? [formatCount(gone, 'deleted connector')] : [])])
+}
+
+/** Describes when a key ends or ended, and when it was used last. */
+export const formatKeyTimes = (key: ListedKey, now: Millis): { end: string; use: string } => {
+  const state = apiKeyStateOf(key, now)
+  const end = {
+    active: `Expires ${dayTime(key.expiresAt)}`,
+    expired: `Expired ${dayTime(key.expiresAt)}`,
+    revoked: `Revoked ${dayTime(key.revokedAt ?? now)}`
+  }[state]
+  return { end, use: key.lastUsedAt === null ? 'Never used' : `Last used ${formatAgo(key.lastUsedAt, now)}` }
+}

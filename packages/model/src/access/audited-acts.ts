@@ -1,0 +1,104 @@
+import type { AuditedKind, AuditGroup } from './audit.ts'
+
+/** Recording of an act. */
+export interface AuditedAct {
+  /** What was done, as the audit page shows it. */
+  title: string
+  group: AuditGroup
+  /** Kind of the item that the act makes and whose `id` it returns. */
+  makes?: AuditedKind
+  /** Names of inputs that are recorded as they are: choices and numbers, never values that people enter. */
+  notes?: readonly string[]
+}
+
+/** The acts that are recorded. A test names the mutations that are neither here nor exempt. */
+export const auditedActs = {
+  'versions.create': { title: 'Created a version', group: 'deployment', makes: 'version' },
+  'versions.deploy': { title: 'Deployed a version', group: 'deployment' },
+  'versions.setVisible': { title: 'Changed the visibility', group: 'deployment', notes: ['visible'] },
+  'connectors.create': { title: 'Created a connector', group: 'deployment', makes: 'connector' },
+  'connectors.duplicate': { title: 'Duplicated a connector', group: 'deployment' },
+  'connectors.createFromFiles': {
+    title: 'Imported a connector from files',
+    group: 'deployment',
+    makes: 'connector'
+  },
+  'connectors.importFiles': { title: 'Imported files into a connector', group: 'deployment' },
+  'connectors.describe': { title: 'Changed name or branding', group: 'deployment' },
+  'connectors.authenticate': { title: 'Changed the authentication', group: 'deployment' },
+  'connectors.setClientSecret': { title: 'Changed a client secret', group: 'deployment' },
+
+  'flows.applyChanges': { title: 'Applied changes', group: 'flow' },
+  'subscriptions.switchOn': { title: 'Turned on', group: 'flow' },
+  'subscriptions.switchOff': { title: 'Turned off', group: 'flow' },
+  'subscriptions.pause': { title: 'Paused or continued', group: 'flow', notes: ['paused'] },
+  'subscriptions.reRegister': { title: 'Registered again', group: 'flow' },
+  'subscriptions.rotate': { title: 'Replaced the Event URL', group: 'flow' },
+  'subscriptions.moveHouse': { title: 'Registered again at a new address', group: 'flow' },
+  'subscriptions.upgrade': { title: 'Upgraded to a version', group: 'flow' },
+  'subscriptions.closeUncertain': { title: 'Closed an uncertain registration', group: 'flow' },
+  'subscriptions.closeCleanupEntry': { title: 'Closed a cleanup entry', group: 'flow' },
+  'apiEndpoints.renewAddress': { title: 'Replaced the API endpoint', group: 'flow' },
+  'apiEndpoints.renewSecret': { title: 'Replaced the API secret', group: 'flow' },
+
+  'connections.share': { title: 'Changed the sharing', group: 'sharing' },
+  'connections.handOver': { title: 'Handed over', group: 'sharing' },
+
+  'subscriptions.eventUrl': { title: 'Revealed the Event URL', group: 'reveal' },
+  'apiEndpoints.url': { title: 'Revealed the API endpoint', group: 'reveal' },
+  'apiEndpoints.secret': { title: 'Revealed the API secret', group: 'reveal' },
+
+  'connectors.remove': { title: 'Deleted a connector', group: 'deletion' },
+  'connectors.restore': { title: 'Restored a connector', group: 'deletion' },
+  'connectors.purge': { title: 'Deleted a connector for good', group: 'deletion' },
+  'makerFlows.remove': { title: 'Deleted a flow', group: 'deletion' },
+  'makerFlows.restore': { title: 'Restored a flow', group: 'deletion' },
+  'makerFlows.purge': { title: 'Deleted a flow for good', group: 'deletion' },
+  'flows.remove': { title: 'Deleted a flow', group: 'deletion' },
+  'flows.restore': { title: 'Restored a flow', group: 'deletion' },
+  'flows.purge': { title: 'Deleted a flow for good', group: 'deletion' },
+  'keeping.clear': { title: 'Deleted data of a flow', group: 'deletion' },
+  'keeping.clearAll': { title: 'Deleted data of all flows', group: 'deletion' },
+  'orphans.remove': { title: 'Removed an orphan', group: 'deletion' },
+
+  'connections.create': { title: 'Created a connection', group: 'connection', makes: 'connection' },
+  'connections.replaceValues': { title: 'Replaced credentials', group: 'connection' },
+  'connections.revoke': { title: 'Revoked a connection', group: 'connection' },
+  'connections.remove': { title: 'Deleted a connection', group: 'connection' },
+  'testConnections.create': { title: 'Created a test connection', group: 'connection', makes: 'connection' },
+  'testConnections.replaceValues': { title: 'Replaced test credentials', group: 'connection' },
+  'testConnections.revoke': { title: 'Revoked a test connection', group: 'connection' },
+  'testConnections.remove': { title: 'Deleted a test connection', group: 'connection' },
+
+  'people.add': { title: 'Added a member', group: 'member', makes: 'member', notes: ['role'] },
+  'people.setRole': { title: 'Changed a role', group: 'member', notes: ['role'] },
+  'people.setPassword': { title: 'Reset a password', group: 'member' },
+  'people.changeOwnPassword': { title: 'Changed the own password', group: 'member' },
+  'people.remove': { title: 'Removed a member', group: 'member' },
+
+  'apiKeys.create': { title: 'Created an API key', group: 'key', makes: 'api-key', notes: ['role'] },
+  'apiKeys.revoke': { title: 'Revoked an API key', group: 'key' },
+
+  'installation.loadSample': { title: 'Loaded the sample', group: 'installation' },
+  'keeping.setRules': {
+    title: 'Changed the retention',
+    group: 'installation',
+    notes: ['payloadDays', 'metadataDays']
+  },
+  'keeping.redactFlow': { title: 'Changed the redaction', group: 'installation' },
+  'alertEndpoints.add': { title: 'Added an alert endpoint', group: 'installation' },
+  'alertEndpoints.change': { title: 'Changed an alert endpoint', group: 'installation' },
+  'alertEndpoints.setOn': { title: 'Switched an alert endpoint', group: 'installation', notes: ['on'] },
+  'alertEndpoints.rotate': { title: 'Replaced an alert secret', group: 'installation' },
+  'alertEndpoints.remove': { title: 'Removed an alert endpoint', group: 'installation' }
+} as const satisfies Record<string, AuditedAct>
+
+/** Returns how an act is recorded; null for one that is not. */
+export const auditedActOf = (act: string): AuditedAct | null => {
+  const rows: Record<string, AuditedAct> = auditedActs
+  return Object.hasOwn(rows, act) ? (rows[act] ?? null) : null
+}
+
+/** Returns the acts of a group. */
+export const actsOfGroup = (group: AuditGroup): string[] =>
+  Object.entries(auditedActs).flatMap(([act, row]) => (row.group === group ? [act] : []))
