@@ -7,6 +7,7 @@ import { FilterSelect } from '../../features/history/filter-select.tsx'
 import { ListFoot } from '../../features/history/list-foot.tsx'
 import { TimeFilter } from '../../features/history/time-filter.tsx'
 import { timeAsked } from '../../features/history/time-search.ts'
+import { uncached } from '../../features/history/uncached.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { secondTime } from '../../kit/page/clock-time.ts'
@@ -88,9 +89,11 @@ const Entries = () => {
             limit: PART,
             ...(pageParam !== null && { before: pageParam })
           },
-          { staleTime: 0, gcTime: 0 }
+          uncached
         )
       ),
+    staleTime: 0,
+    // The first part is before no entry, each further one before the last entry that is shown.
     initialPageParam: null as Id | null,
     getNextPageParam: page => page.next
   })
