@@ -367,7 +367,7 @@ describe('who may call with a key', () => {
     }
   })
 
-  /** What a call came to; lists differ by what was made meanwhile. */
+  /** Result of a call. Lists differ by what was made meanwhile. */
   const told = (answer: Answer): string => letterOf(answer).replace(/^n$/, 'y')
 
   test.each(acts)('%s', async act => {

@@ -54,7 +54,7 @@ const notesOf = (
       found[name] = value
     }
   }
-  // Who gets it, by name.
+  // The receiver, by name.
   const receiver = input.handTo ?? (input.connectionId === undefined ? undefined : input.personId)
   if (typeof receiver === 'string') found.to = people.nameOf(receiver) ?? receiver
   if (Array.isArray(input.flowIds)) found.flows = input.flowIds.length

@@ -122,7 +122,8 @@ export const createApiKeys = ({
       const key = isApiKeyToken(token) ? await apiKeys.byHash(outside.hashToken(token)) : null
       if (key === null) throw new Fault('api-key.invalid')
       const state = apiKeyStateOf(key, outside.clock())
-      if (state !== 'active') throw new Fault(`api-key.${state}`, { name: key.name })
+      if (state === 'revoked') throw new Fault('api-key.revoked', { name: key.name })
+      if (state === 'expired') throw new Fault('api-key.expired', { name: key.name })
       const role = roleNow(key)
       if (role === null) throw new Fault('api-key.invalid')
       noteUse(key)

@@ -14,9 +14,6 @@ const apiKeyToken = /^hwk_[A-Za-z0-9_-]{43}$/
 /** Returns true for a text that has the form of an API key. */
 export const isApiKeyToken = (text: string): boolean => apiKeyToken.test(text)
 
-/** Lifetimes that the form offers, in days. */
-export const apiKeyDays = [30, 90, 365] as const
-
 /** Longest lifetime of a key. */
 export const LONGEST_API_KEY = 5 * 366 * DAY
 

@@ -2,7 +2,7 @@ import type { AuditedKind, AuditGroup } from './audit.ts'
 
 /** Recording of an act. */
 export interface AuditedAct {
-  /** What was done, as the audit page shows it. */
+  /** Title of the act on the audit page. */
   title: string
   group: AuditGroup
   /** Kind of the item that the act makes and whose `id` it returns. */
