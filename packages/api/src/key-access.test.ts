@@ -73,6 +73,9 @@ describe('a key that is limited to connectors', () => {
     ['deliveries.list', { connectorId: acme }, 'api-key.out-of-scope'],
     ['deliveries.list', { flowId: flowOfAcme, connectorId: chat }, 'api-key.out-of-scope'],
     ['dryRuns.begin', { connectorId: acme }, 'api-key.out-of-scope'],
+    ['connectors.importFiles', { connectorId: acme }, null],
+    ['connectors.createFromFiles', {}, 'api-key.out-of-scope'],
+    ['flows.importFiles', { flowId: flowOfAcme }, 'api-key.out-of-scope'],
     ['listening.begin', { flowId: flowOfAcme }, 'api-key.out-of-scope']
   ])('%s with %o: %s', async (act, input, code) => {
     expect(await refusalOf(limited, act, input)).toBe(code)

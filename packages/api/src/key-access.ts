@@ -53,8 +53,13 @@ const aboutFlows: ReadonlySet<Act> = new Set<Act>([
   'subscriptions.upgradePlan'
 ])
 
-/** Procedures whose later calls name no connector. */
-const closedToLimited: ReadonlySet<Act> = new Set<Act>(['dryRuns.begin', 'listening.begin'])
+/** Procedures that are closed to limited keys, with the reason: they name connectors where nothing here looks. */
+const closedToLimited: ReadonlyMap<Act, string> = new Map<Act, string>([
+  ['dryRuns.begin', 'tests that are followed step by step are not open to such keys'],
+  ['listening.begin', 'tests that are followed step by step are not open to such keys'],
+  ['flows.previewFiles', 'the files of a flow can name other connectors'],
+  ['flows.importFiles', 'the files of a flow can name other connectors']
+])
 
 /** Inputs that name an item, with its kind. */
 const itemInputs: Record<string, ReachedKind> = {
@@ -97,7 +102,8 @@ const mustReach = async (
   const refuse = (why: string): never => {
     throw new Fault('api-key.out-of-scope', { name, why })
   }
-  if (closedToLimited.has(act)) refuse('tests that are followed step by step are not open to such keys')
+  const whyClosed = closedToLimited.get(act)
+  if (whyClosed !== undefined) refuse(whyClosed)
   const input = AnyInput.parse(rawInput)
   const items = itemsIn(input)
   if (items.length > MOST_FLOWS) refuse(`this call names more than ${MOST_FLOWS} flows`)

@@ -25,8 +25,6 @@ const exempt = [
   'flows.save',
   'flows.duplicate',
   'flows.previewFiles',
-  'flows.createFromFiles',
-  'flows.importFiles',
   'connectors.previewFiles',
   'flows.takeState',
   'flows.test',
@@ -70,7 +68,7 @@ const exempt = [
 ]
 
 describe('the audit log', () => {
-  test('records each mutation that is not exempt, and what reveals a secret', () => {
+  test('records each mutation that is not exempt, exports, and what reveals a secret', () => {
     const recorded = Object.keys(auditedActs)
     expect(recorded.filter(act => !isAct(act))).toEqual([])
     expect(recorded.filter(act => exempt.includes(act))).toEqual([])
@@ -79,6 +77,8 @@ describe('the audit log', () => {
     )
     expect(missing).toEqual([])
     expect(recorded.filter(act => !isMutation(procedures.get(act)))).toEqual([
+      'connectors.exportFiles',
+      'flows.exportFiles',
       'subscriptions.eventUrl',
       'apiEndpoints.url',
       'apiEndpoints.secret'

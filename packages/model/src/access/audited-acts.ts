@@ -23,11 +23,15 @@ export const auditedActs = {
     group: 'deployment',
     makes: 'connector'
   },
+  'connectors.exportFiles': { title: 'Exported a connector', group: 'deployment' },
   'connectors.importFiles': { title: 'Imported files into a connector', group: 'deployment' },
   'connectors.describe': { title: 'Changed name or branding', group: 'deployment' },
   'connectors.authenticate': { title: 'Changed the authentication', group: 'deployment' },
   'connectors.setClientSecret': { title: 'Changed a client secret', group: 'deployment' },
 
+  'flows.exportFiles': { title: 'Exported a flow', group: 'flow' },
+  'flows.createFromFiles': { title: 'Imported a flow from files', group: 'flow', makes: 'flow' },
+  'flows.importFiles': { title: 'Imported files into a flow', group: 'flow' },
   'flows.applyChanges': { title: 'Applied changes', group: 'flow' },
   'subscriptions.switchOn': { title: 'Turned on', group: 'flow' },
   'subscriptions.switchOff': { title: 'Turned off', group: 'flow' },
