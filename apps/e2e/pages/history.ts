@@ -19,7 +19,7 @@ export interface HistoryList {
   filter: (label: string, choice: string) => Promise<void>
   /** Looks for text or a value in what arrived. */
   search: (text: string) => Promise<void>
-  /** Chips of the active filters, such as “Status: done”. */
+  /** Chips of the active filters, such as “State: failed”. */
   chips: Locator
   chip: (words: string) => Locator
 }
@@ -72,7 +72,7 @@ const listOf = (page: Page, noun: 'deliveries' | 'runs'): HistoryList => {
     pill: words => page.getByRole('button', { name: words, exact: true }),
     filter: async (label, choice) => {
       const select = page.getByRole('combobox', { name: label, exact: true })
-      if (!(await select.isVisible())) await page.getByRole('button', { name: /^Filters/ }).click()
+      if (!(await select.isVisible())) await page.getByRole('button', { name: /^Filter( \(|$)/ }).click()
       await select.click()
       await page.getByRole('option', { name: choice, exact: true }).click()
     },

@@ -42,7 +42,7 @@ test('deliveries are listed and looked into', async ({ api, page, installation }
   await expect(page.getByText('No matching deliveries')).toBeVisible()
   await shoot(page, 'deliveries-none-fits', [large])
   await page.setViewportSize(small)
-  await page.getByRole('button', { name: 'Filters (1)' }).click()
+  await page.getByRole('button', { name: 'Filter (1)' }).click()
   await shoot(page, 'deliveries-filters', [small])
 })
 

@@ -1,26 +1,42 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 
-/** Placeholder of an empty list: a picture, one sentence, one action. */
+/**
+ * Placeholder in the place of the first row of an empty list: a line that names it, one that says how rows appear, one
+ * button. Only what failed takes an icon.
+ */
 export const EmptyState = ({
   icon,
   title,
   children,
   action,
+  alone = false,
   className
 }: {
-  icon: ReactNode
+  icon?: ReactNode
   title: string
   children?: ReactNode
   action?: ReactNode
+  /** True for the only content of a page: with the page's padding, without a line above. */
+  alone?: boolean
   className?: string
 }) => (
-  <div className={cx('mx-auto flex max-w-md flex-col items-center gap-2 px-4 py-10 text-center', className)}>
-    <span aria-hidden className="mb-1 flex size-8 items-center justify-center text-ink-3 [&_svg]:size-6">
-      {icon}
-    </span>
-    <h2 className="text-h3 text-balance text-ink">{title}</h2>
-    {children !== undefined && <p className="text-body text-balance text-ink-2">{children}</p>}
+  <div
+    className={cx(
+      'flex shrink-0 flex-col items-start gap-1',
+      alone ? 'px-8 py-6 max-md:px-4' : 'border-t border-line py-4',
+      className
+    )}
+  >
+    <h2 className="flex items-center gap-1.5 text-h3 text-ink">
+      {icon !== undefined && (
+        <span aria-hidden className="text-err [&_svg]:size-4">
+          {icon}
+        </span>
+      )}
+      {title}
+    </h2>
+    {children !== undefined && <p className="max-w-160 text-body text-pretty text-ink-2">{children}</p>}
     {action !== undefined && <div className="mt-3">{action}</div>}
   </div>
 )

@@ -85,7 +85,7 @@ test('what was run again in vain is said, and a restart does not end a replay of
   await expectAccessible(page)
   await replays.bar.getByRole('button', { name: 'Dismiss' }).click()
   await expect(replays.bar).toHaveCount(0)
-  await page.getByRole('button', { name: 'Filters' }).click()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
   await replays.open.click()
   await expect(replays.dialog).toContainText('can be replayed')
   await expectAccessible(page)

@@ -174,7 +174,7 @@ test('[row 109a, 109d] a run that failed says where, why, in the service’s wor
   await list.open()
   await heard.send(joined('ada@acme.example'))
   await expect(list.row('failed')).toContainText(/GET \S*\/nothing-here was answered with 404/)
-  await list.filter('Status', 'failed')
+  await list.filter('State', 'failed')
   await expect(page).toHaveURL(/status=failed/)
   await expect(list.rows).toHaveCount(1)
   await list.link(list.rows.first()).focus()

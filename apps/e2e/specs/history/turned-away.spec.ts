@@ -11,7 +11,7 @@ test('what is turned away shows why, and what would mend it; what comes again sh
   await list.open(heard.flowId)
 
   expect(await heard.send('evt_1')).toBe(202)
-  await expect(list.row('done')).toHaveCount(1)
+  await expect(list.row('succeeded')).toHaveCount(1)
   expect(await heard.send('evt_1')).toBe(202)
   await expect(list.row('duplicate')).toHaveCount(1)
   expect(await heard.send('evt_2', { secondsAgo: 412 })).toBe(401)

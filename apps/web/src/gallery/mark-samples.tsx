@@ -15,7 +15,7 @@ import {
   type TypeKind,
   TypeMark
 } from '@hookwright/ui'
-import { Check, Inbox, Trash2 } from 'lucide-react'
+import { Check, Trash2 } from 'lucide-react'
 import type { Sample } from './sample.tsx'
 
 const looks: ButtonLook[] = ['primary', 'plain', 'quiet', 'danger']
@@ -118,11 +118,7 @@ export const markSamples: readonly Sample[] = [
       {
         title: 'with an action',
         node: (
-          <EmptyState
-            icon={<Inbox aria-hidden />}
-            title="No deliveries yet"
-            action={<Button>Send a test event</Button>}
-          >
+          <EmptyState title="No deliveries yet" action={<Button>Send a test event</Button>}>
             Events appear here as soon as the service sends one.
           </EmptyState>
         )

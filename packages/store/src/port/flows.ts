@@ -113,7 +113,7 @@ export interface FlowActivity {
   hours: { runs: number; failed: number }[]
   /** True when an hour had more runs than are counted. */
   isCut: boolean
-  /** Median duration of its newest runs that succeeded; null without any. */
+  /** Median run time of its newest first runs that succeeded; null without any. */
   p50: Millis | null
 }
 

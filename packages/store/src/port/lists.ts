@@ -78,7 +78,7 @@ export interface DeliveryChart {
   /** Beginnings of the spans, and the end of the last one. */
   edges: Millis[]
   counts: DeliveryCounts[]
-  /** Durations of the newest few hundred, from arrival to the end of the first run; null when none has ended. */
+  /** Run times of the newest few hundred first runs that succeeded; null without any. */
   took: { of: number; p50: Millis; p95: Millis } | null
 }
 

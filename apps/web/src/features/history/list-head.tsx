@@ -47,14 +47,14 @@ export const ListHead = ({
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        {count === 0 ? 'Filters' : `Filters (${count})`}
+        {count === 0 ? 'Filter' : `Filter (${count})`}
       </Button>
       {tools}
       <span className="grow" />
       <LiveSwitch isPaused={isPaused} onPause={onPause} />
       {isOpen && (
         <fieldset
-          aria-label="Filters"
+          aria-label="Filter"
           className="flex w-full min-w-0 flex-wrap items-center gap-2 max-md:grid max-md:grid-cols-2"
         >
           {filters}

@@ -1,6 +1,6 @@
 import type { Id, Topic } from '@hookwright/model'
 import { Button, EmptyState, Notice } from '@hookwright/ui'
-import { CircleAlert, SearchX } from 'lucide-react'
+import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { Loading } from '../../kit/page/loading.tsx'
@@ -52,7 +52,7 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
   if (held === null)
     return (
       <EmptyState
-        className="my-auto"
+        className="mx-8 max-md:mx-4"
         icon={<CircleAlert />}
         title={`The ${noun.many} could not be loaded`}
         action={
@@ -71,8 +71,7 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
           empty
         ) : (
           <EmptyState
-            className="my-auto"
-            icon={<SearchX />}
+            className="mx-8 max-md:mx-4"
             title={`No matching ${noun.many} so far`}
             action={
               <Button look="primary" busy={isReadingOlder} onClick={more}>

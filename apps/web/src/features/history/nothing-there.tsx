@@ -1,7 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { Button, buttonClass, EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { WhyLink } from './why-link.tsx'
 
@@ -16,14 +15,9 @@ export const NothingFits = ({
   children: ReactNode
 }) => (
   <EmptyState
-    className="my-auto"
-    icon={<SearchX />}
+    className="mx-8 max-md:mx-4"
     title={title}
-    action={
-      <Button look="primary" onClick={onClear}>
-        Clear filters
-      </Button>
-    }
+    action={<Button onClick={onClear}>Clear filters</Button>}
   >
     {children}
   </EmptyState>
@@ -35,27 +29,24 @@ export const NothingFits = ({
  */
 export const NothingYet = ({
   flowId,
-  icon,
   title,
   more,
   children
 }: {
   flowId: Id | null
-  icon: ReactNode
   title: string
   /** Another way, beside those to the flow. */
   more?: ReactNode
   children: ReactNode
 }) => (
   <EmptyState
-    className="my-auto"
-    icon={icon}
+    className="mx-8 max-md:mx-4"
     title={title}
     action={
-      <div className="flex flex-wrap justify-center gap-2">
+      <div className="flex flex-wrap gap-2">
         {flowId === null ? (
           <Link to="/flows" className={buttonClass({ look: 'primary' })}>
-            Go to the flows
+            Open flows
           </Link>
         ) : (
           <>

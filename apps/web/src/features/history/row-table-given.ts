@@ -32,6 +32,8 @@ export interface RowTableGiven<Row> {
   small: (row: Row) => ReactNode
   /** Height of such a row in pixels. */
   smallHeight: number
+  /** Returns true for a row with a second line, which is higher; none where it is left out. */
+  isTall?: (row: Row) => boolean
   /** Returns the accessible name of a row's link. */
   nameOf: (row: Row) => string
   hrefOf: (row: Row) => string

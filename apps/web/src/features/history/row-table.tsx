@@ -11,6 +11,7 @@ import { useRowFocus } from './use-row-focus.ts'
 import './history.css'
 
 const ROW = 40
+const TALL_ROW = 52
 const HEAD = 32
 /** Scroll offset in pixels up to which a list counts as scrolled to its newest row. */
 const AT_TOP = 8
@@ -65,7 +66,7 @@ const Head = <Row,>({ columns, isSmall }: Pick<RowTableGiven<Row>, 'columns'> & 
  * row, J and K do from anywhere on the page, and with an open row the next one opens.
  */
 export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
-  const { label, rows, columns, small, smallHeight, chosen, fresh, foot } = given
+  const { label, rows, columns, small, smallHeight, isTall, chosen, fresh, foot } = given
   const { nameOf, hrefOf, onOpen, onAway, onEnd, handle } = given
   const isSmall = useMedia('(max-width: 767px)')
   const scroller = useRef<HTMLDivElement>(null)
@@ -73,8 +74,9 @@ export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
 
   const head = isSmall ? 0 : HEAD
   const height = isSmall ? smallHeight : ROW
+  const heightOf = (row: Row): number => (!isSmall && isTall?.(row) === true ? TALL_ROW : height)
   const at = active === null ? -1 : rows.findIndex(({ id }) => id === active)
-  const virtual = useDrawnRows({ rows, scroller, head, height, stop: Math.max(0, at), onEnd })
+  const virtual = useDrawnRows({ rows, scroller, head, height, heightOf, stop: Math.max(0, at), onEnd })
   const goTo = useRowFocus({ rows, chosen, onOpen, handle, scroller, virtual, onActive: setActive })
   useRowActions(rows.length, at, goTo)
 
@@ -110,7 +112,8 @@ export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
             return (
               <RowLine
                 key={row.id}
-                {...{ row, columns, index, height, isSmall, small, nameOf, hrefOf, onOpen }}
+                {...{ row, columns, index, isSmall, small, nameOf, hrefOf, onOpen }}
+                height={heightOf(row)}
                 top={start - head}
                 isChosen={row.id === chosen}
                 isFresh={fresh.has(row.id)}

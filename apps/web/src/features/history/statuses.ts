@@ -19,6 +19,17 @@ export const formatStatus = (status: DeliveryStatus['is']): string =>
 /** Results of a delivery's runs, in the order in which filters offer them. */
 export const results = ['failed', 'succeeded', 'open'] as const
 
+/** Labels of the states of a delivery that its filter offers: the result of its runs, or its own status without any. */
+export const stateLabels = {
+  succeeded: 'Succeeded',
+  failed: 'Failed',
+  open: 'In progress',
+  accepted: 'Accepted',
+  filtered: 'Filtered',
+  refused: 'Refused',
+  duplicate: 'Duplicate'
+} as const satisfies Record<(typeof results)[number] | Exclude<DeliveryStatus['is'], 'done'>, string>
+
 /** Lengths of the time spans of a list, in milliseconds. */
 export const spans = {
   '15m': 900_000,

@@ -6,22 +6,26 @@ import { type RefObject, useEffect } from 'react'
 const AHEAD = 10
 
 /** Returns the rows to draw: those in sight, and the one in the tab order. */
-export const useDrawnRows = (given: {
-  rows: readonly { id: Id }[]
+export const useDrawnRows = <Row extends { id: Id }>(given: {
+  rows: readonly Row[]
   scroller: RefObject<HTMLDivElement | null>
-  /** The height of the head, and of a row, in pixels. */
+  /** The height of the head, and of a row with one line, in pixels. */
   head: number
   height: number
+  heightOf: (row: Row) => number
   /** Index of the row in the tab order. */
   stop: number
   /** Called when the last rows come into view. */
   onEnd: () => void
 }) => {
-  const { rows, scroller, head, height, stop, onEnd } = given
+  const { rows, scroller, head, height, heightOf, stop, onEnd } = given
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    estimateSize: index => {
+      const row = rows[index]
+      return row === undefined ? height : heightOf(row)
+    },
     getItemKey: index => rows[index]?.id ?? index,
     overscan: 6,
     scrollMargin: head,

@@ -33,10 +33,10 @@ export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void
   )
   return (
     <EmptyState
+      alone
       icon={<CircleAlert />}
       title="This page could not be loaded"
       action={code.endsWith('.gone') ? goOn : tryAgain}
-      className="my-auto"
     >
       {message}
     </EmptyState>

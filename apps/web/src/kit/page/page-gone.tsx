@@ -1,6 +1,5 @@
 import { buttonClass, EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { SearchX } from 'lucide-react'
 import { usePageTitle } from './use-page-title.ts'
 
 /** Not-found page. */
@@ -8,8 +7,7 @@ export const PageGone = () => {
   usePageTitle('Not found')
   return (
     <EmptyState
-      className="my-auto"
-      icon={<SearchX />}
+      alone
       title="Page not found"
       action={
         <Link to="/" className={buttonClass({ look: 'primary' })}>

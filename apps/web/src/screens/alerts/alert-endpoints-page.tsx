@@ -1,6 +1,6 @@
 import { AlertDialog, Button, Dialog, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Plus, Webhook } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -80,7 +80,7 @@ export const AlertEndpointsPage = () => {
       {error !== null && data === undefined && <Notice tone="err">{faultOf(error).message}</Notice>}
       {error === null && data === undefined && <Spinner />}
       {data?.length === 0 && (
-        <EmptyState icon={<Webhook />} title="No alert endpoints" action={newButton}>
+        <EmptyState title="No alert endpoints" action={newButton}>
           Add the URL of a pager, a chat or your own service to be notified of alerts.
         </EmptyState>
       )}

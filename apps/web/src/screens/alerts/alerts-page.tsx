@@ -2,7 +2,6 @@ import { alertKinds, alertTitles } from '@hookwright/model'
 import { Button, buttonClass, EmptyState, Notice, Select, Spinner } from '@hookwright/ui'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { BellOff } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -96,11 +95,7 @@ export const AlertsPage = () => {
       {error !== null && data === undefined && <Notice tone="err">{faultOf(error).message}</Notice>}
       {error === null && data === undefined && <Spinner />}
       {data?.rows.length === 0 && (
-        <EmptyState
-          icon={<BellOff />}
-          title={isNarrowed ? 'No matching alerts' : 'No alerts'}
-          className="my-auto"
-        >
+        <EmptyState title={isNarrowed ? 'No matching alerts' : 'No alerts'}>
           {isNarrowed
             ? 'Choose all kinds, or include alerts that were read.'
             : 'Lost subscriptions, runs on hold and registrations left at a service appear here. Alerts are kept for 30 days.'}

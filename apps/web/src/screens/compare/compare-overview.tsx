@@ -2,7 +2,6 @@ import { type ChangeLine, linesOfSnapshot } from '@hookwright/engine'
 import { type CardDifference, type FlowDifference, shownFlowName } from '@hookwright/model'
 import { EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Equal } from 'lucide-react'
 import { ChangeTable } from '../../features/comparison/change-table.tsx'
 import { DifferenceBadge } from '../../features/comparison/difference-badge.tsx'
 import { Section } from '../connectors/overview/section.tsx'
@@ -70,7 +69,7 @@ export const CompareOverview = ({
   const differing = parts.filter(([, lines]) => lines.length > 0)
   if (differences.length === 0 && differing.length === 0) {
     return (
-      <EmptyState icon={<Equal />} title="No differences" className="my-auto">
+      <EmptyState alone title="No differences">
         {before.name} and {after.name} have the same flows, authentication and branding.
       </EmptyState>
     )

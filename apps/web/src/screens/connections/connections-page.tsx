@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { Button, EmptyState, TextField } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Cable, Plus, Search, SearchX } from 'lucide-react'
+import { Plus, Search } from 'lucide-react'
 import { useState } from 'react'
 import { useMatching } from '../../kit/find/use-matching.ts'
 import { focusHeading } from '../../kit/page/focus-heading.ts'
@@ -126,7 +126,7 @@ export const ConnectionsPage = () => {
         }
       >
         {isEmpty ? (
-          <EmptyState icon={<Cable />} title="No connections yet" className="my-auto" action={newButton}>
+          <EmptyState title="No connections yet" action={newButton}>
             A connection holds the credentials of your account at a service. Flows sign in with it.
           </EmptyState>
         ) : (
@@ -152,10 +152,9 @@ export const ConnectionsPage = () => {
                 />
               ))}
             </ul>
-            <div aria-live="polite" className="my-auto empty:hidden">
+            <div aria-live="polite" className="empty:hidden">
               {found.length === 0 && (
                 <EmptyState
-                  icon={<SearchX />}
                   title="No matching connections"
                   action={
                     <Button onClick={() => go({ q: undefined, check: undefined, show: undefined })}>

@@ -1,6 +1,6 @@
 import { Button, cx, EmptyState } from '@hookwright/ui'
 import { Navigate, Outlet, useParams } from '@tanstack/react-router'
-import { Plug, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { Suspense, useEffect } from 'react'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
@@ -56,19 +56,18 @@ export const NoConnector = () => {
   }
   if (connectors.length > 0) {
     return (
-      <EmptyState icon={<Plug />} title="Choose a connector" className="my-auto">
+      <EmptyState alone title="Choose a connector">
         Its settings, flows and test connections open here.
       </EmptyState>
     )
   }
   return (
     <EmptyState
-      icon={<Plug />}
+      alone
       title="Build your first connector"
-      className="my-auto"
       action={
         whyNot === null && (
-          <span className="flex flex-wrap justify-center gap-2">
+          <span className="flex flex-wrap gap-2">
             <Button
               look="primary"
               icon={<Plus aria-hidden className="size-4" />}

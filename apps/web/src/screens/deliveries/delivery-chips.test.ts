@@ -22,16 +22,17 @@ test('each filter is a chip that says what it narrows and to what', () => {
     path: 'body.id = 42'
   } as const
   expect(wordsOf(search)).toEqual([
+    'State: failed',
     'Status: done or accepted',
-    'Result: runs failed',
     'Connector: Acme HR',
     'Flow: Welcome',
-    'Type: User created · Acme HR',
+    'Event: User created · Acme HR',
     'Time: today',
     'Text: ada',
     'Value: body.id = 42'
   ])
-  expect(wordsOf(search, true).join()).not.toMatch(/Connector|Flow|Type/)
+  expect(wordsOf(search, true).join()).not.toMatch(/Connector|Flow|Event/)
+  expect(wordsOf({ status: 'refused' })).toEqual(['State: refused'])
   expect(wordsOf({ flow: 'gone' })).toEqual(['Flow: Another one'])
   expect(wordsOf({})).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { runStatusText, shownFlowName } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
 import type { ListedDelivery } from '../../features/history/api-types.ts'
-import { formatFailed } from '../../features/history/delivery-result.ts'
+import { deliveryResult, formatFailed } from '../../features/history/delivery-result.ts'
 import { deliveryWord } from '../../features/history/delivery-word.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, formatSize, rowTime } from '../../features/history/format-time.ts'
@@ -33,36 +33,25 @@ export const formatRecords = (records: NonNullable<ListedDelivery['records']>): 
 const whyNoRun = ({ status }: ListedDelivery): string | null =>
   status.is === 'refused' || status.is === 'filtered' ? status.why : null
 
-const RunOf = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => {
+/** Why a delivery was not run, which of its runs failed, and how often it was replayed: what stands before its state. */
+const AboutState = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => {
   const { run, records, replays } = row
-  if (run === null) {
-    const why = whyNoRun(row)
-    return (
-      <span className="truncate text-small text-ink-3" title={why ?? undefined}>
-        {why ?? '—'}
-      </span>
-    )
-  }
+  const why = run === null ? whyNoRun(row) : null
   const failed = formatFailed(row)
+  const hasRecords = records !== null && records.all > 0
+  const words = why ?? (records?.all === 0 ? formatRecords(records) : hasRecords ? null : failed)
   return (
-    <span className="flex min-w-0 items-center justify-end gap-2">
-      <PageLink
-        href={failed === null ? `/runs/${run.id}` : `/runs?delivery=${row.id}`}
-        tabIndex={tabIndex}
-        label={failed === null ? `Open the run, ${runStatusText(run.status.is)}` : `Show the runs: ${failed}`}
-        className="flex shrink-0"
-      >
-        <DeliveryResultBadge of={row} />
-      </PageLink>
-      {failed !== null && records === null && (
-        <span className="truncate text-small text-ink-2">{failed}</span>
+    <>
+      {words !== null && (
+        <span className="min-w-0 truncate text-small text-ink-2" title={words}>
+          {words}
+        </span>
       )}
-      {records?.all === 0 && <span className="truncate text-small text-ink-2">{formatRecords(records)}</span>}
-      {records !== null && records.all > 0 && (
+      {hasRecords && (
         <PageLink
           href={`/runs?delivery=${row.id}`}
           tabIndex={tabIndex}
-          className="truncate text-small text-ink-2"
+          className="min-w-0 truncate text-small text-ink-2"
         >
           {formatRecords(records)}
         </PageLink>
@@ -77,7 +66,24 @@ const RunOf = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => 
           <span className="sr-only">{pluralOf(replays, 'replay', 'replays')}</span>
         </span>
       )}
-    </span>
+    </>
+  )
+}
+
+/** The one state of a delivery: that of its runs, or its own before the first and without any. */
+const StateOf = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => {
+  const { run } = row
+  if (run === null) return <DeliveryBadge of={row} />
+  const failed = formatFailed(row)
+  return (
+    <PageLink
+      href={failed === null ? `/runs/${run.id}` : `/runs?delivery=${row.id}`}
+      tabIndex={tabIndex}
+      label={failed === null ? `Open the run, ${runStatusText(run.status.is)}` : `Show the runs: ${failed}`}
+      className="flex shrink-0"
+    >
+      <DeliveryResultBadge of={row} />
+    </PageLink>
   )
 }
 
@@ -119,6 +125,7 @@ const type: Column<ListedDelivery> = {
         <span className="text-label">{typeOf(row)}</span>
         <span className="text-ink-3"> · {row.event?.connectorName ?? 'deleted connector'}</span>
       </span>
+      <SignedMark signed={row.signed} />
     </span>
   )
 }
@@ -139,21 +146,14 @@ const others: Column<ListedDelivery>[] = [
     cell: row => <span className="tabular text-ink-2">{took(row)}</span>
   },
   {
-    id: 'run',
-    label: 'Run',
-    track: 'minmax(120px, 1.2fr)',
+    id: 'state',
+    label: 'State',
+    track: 'minmax(160px, 1.4fr)',
     end: true,
-    cell: (row, tabIndex) => <RunOf row={row} tabIndex={tabIndex} />
-  },
-  {
-    id: 'result',
-    label: 'Delivery',
-    track: '128px',
-    end: true,
-    cell: row => (
-      <span className="inline-flex items-center justify-end gap-1.5">
-        <SignedMark signed={row.signed} />
-        <DeliveryBadge of={row} />
+    cell: (row, tabIndex) => (
+      <span className="flex min-w-0 items-center justify-end gap-2">
+        <AboutState row={row} tabIndex={tabIndex} />
+        <StateOf row={row} tabIndex={tabIndex} />
       </span>
     )
   }
@@ -165,9 +165,14 @@ export const deliveryColumns: readonly Column<ListedDelivery>[] = [time, type, f
 /** The columns of those of one flow. */
 export const deliveryColumnsOfFlow: readonly Column<ListedDelivery>[] = [time, type, ...others]
 
+const stateWordOf = (row: ListedDelivery): string => {
+  const result = deliveryResult(row)
+  return result === null ? deliveryWord(row) : runStatusText(result)
+}
+
 /** Returns the accessible name of a delivery's link. */
 export const nameOfDelivery = (row: ListedDelivery): string =>
-  `${typeOf(row)}, ${deliveryWord(row)}, ${rowTime(row.receivedAt, Date.now())}`
+  `${typeOf(row)}, ${stateWordOf(row)}, ${rowTime(row.receivedAt, Date.now())}`
 
 /** Row height of a delivery on a small screen, in pixels. */
 export const SMALL_DELIVERY = 84
@@ -178,8 +183,7 @@ export const smallDelivery = (row: ListedDelivery) => (
     <span className="flex min-w-0 items-center gap-2">
       <span className="min-w-0 grow truncate text-label text-ink">{typeOf(row)}</span>
       <SignedMark signed={row.signed} />
-      <DeliveryBadge of={row} />
-      <DeliveryResultBadge of={row} />
+      {row.run === null ? <DeliveryBadge of={row} /> : <DeliveryResultBadge of={row} />}
     </span>
     <span className="truncate text-small text-ink-2">
       {flowOf(row)} · {row.event?.connectorName ?? 'deleted connector'}

@@ -1,10 +1,13 @@
-import { FilterSelect } from '../../features/history/filter-select.tsx'
+import { type Choice, FilterSelect } from '../../features/history/filter-select.tsx'
 import { FlowFilter } from '../../features/history/flow-filter.tsx'
-import { deliveryStatuses, formatStatus, results } from '../../features/history/statuses.ts'
+import { deliveryStatuses, results, stateLabels } from '../../features/history/statuses.ts'
 import { TimeFilter } from '../../features/history/time-filter.tsx'
 import type { DeliveriesSearch } from './deliveries-search.ts'
-import { resultLabels } from './format-result.ts'
 import type { DeliveryChoices } from './use-choices.ts'
+
+type State = NonNullable<DeliveriesSearch['result'] | DeliveriesSearch['status']>
+
+const states = Object.entries(stateLabels).map(([value, label]) => ({ value, label })) as Choice<State>[]
 
 /** Filters of a delivery list. A list of one flow has no connector filter. */
 export const DeliveryFilters = ({
@@ -20,18 +23,16 @@ export const DeliveryFilters = ({
 }) => (
   <>
     <FilterSelect
-      label="Status"
-      all="All statuses"
-      choices={deliveryStatuses.map(value => ({ value, label: formatStatus(value) }))}
-      value={search.status}
-      onValueChange={status => onSearch({ status })}
-    />
-    <FilterSelect
-      label="Result"
-      all="All results"
-      choices={results.map(value => ({ value, label: resultLabels[value] }))}
-      value={search.result}
-      onValueChange={result => onSearch({ result })}
+      label="State"
+      all="All states"
+      choices={states}
+      value={search.result ?? search.status}
+      onValueChange={state =>
+        onSearch({
+          result: results.find(result => result === state),
+          status: deliveryStatuses.find(status => status === state)
+        })
+      }
     />
     {!ofFlow && (
       <>
@@ -45,8 +46,8 @@ export const DeliveryFilters = ({
         <FlowFilter flows={flows} value={search.flow} onSearch={onSearch} />
         {events.length > 0 && (
           <FilterSelect
-            label="Type"
-            all="All types"
+            label="Event"
+            all="All events"
             choices={events}
             value={search.type}
             onValueChange={type => onSearch({ type })}

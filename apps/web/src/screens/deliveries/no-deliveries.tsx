@@ -1,6 +1,5 @@
 import type { Id } from '@hookwright/model'
 import { buttonClass } from '@hookwright/ui'
-import { Inbox } from 'lucide-react'
 import { NothingFits, NothingYet } from '../../features/history/nothing-there.tsx'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 
@@ -25,7 +24,6 @@ export const NoDeliveries = ({
   return (
     <NothingYet
       flowId={flowId}
-      icon={<Inbox />}
       title="No deliveries yet"
       more={
         practiceUrl !== null && (

@@ -8,7 +8,7 @@ import { runTook } from '../../features/history/format-run-time.ts'
 import { signatureFacts } from '../../features/history/format-signature.ts'
 import { exactTime, formatSize } from '../../features/history/format-time.ts'
 import { MissingNotes } from '../../features/history/missing-notes.tsx'
-import { DeliveryBadge, RunBadge } from '../../features/history/status-badges.tsx'
+import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
 import { formatRecords } from './delivery-columns.tsx'
 import { formatTaken } from './format-taken.ts'
 import { RedactionNote } from './redaction-note.tsx'
@@ -46,8 +46,6 @@ const signatureOf = ({ signed, status }: OpenedDelivery): string => {
   return signatureFacts[signed]
 }
 
-const wordForNoRun = ({ status }: OpenedDelivery): string => (status.is === 'accepted' ? 'None yet' : 'None')
-
 const failureOf = (status: RunStatus | undefined): string | null => {
   if (status?.is === 'failed') return status.fault.message
   return status?.is === 'on-hold' ? `The run is on hold: ${status.why}` : null
@@ -78,27 +76,18 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
         label="Summary"
         facts={[
           [
-            'Result',
-            <span key="result" className="flex flex-col items-start gap-1">
-              <DeliveryBadge of={delivery} />
+            'State',
+            <span key="state" className="flex flex-col items-start gap-1">
+              {run === null ? (
+                <DeliveryBadge of={delivery} />
+              ) : (
+                <Link to="/runs/$runId" params={{ runId: run.id }} className="inline-flex rounded-xs">
+                  <DeliveryResultBadge of={delivery} />
+                  <span className="sr-only">: open the run</span>
+                </Link>
+              )}
               <span className="text-small text-ink-2">{meaningOf(delivery)}</span>
             </span>
-          ],
-          [
-            'Run',
-            run === null ? (
-              wordForNoRun(delivery)
-            ) : (
-              <Link
-                key="run"
-                to="/runs/$runId"
-                params={{ runId: run.id }}
-                className="inline-flex rounded-full"
-              >
-                <RunBadge status={run.status} />
-                <span className="sr-only">: open the run</span>
-              </Link>
-            )
           ],
           ...(records === null ? [] : [['Records', formatRecords(records)] as [string, ReactNode]]),
           ...(replays === 0 ? [] : [['Replays', String(replays)] as [string, ReactNode]]),
@@ -111,7 +100,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
             </Link>
           ],
           [
-            'Type',
+            'Event',
             event === null
               ? 'Deleted event'
               : `${event.name}, ${event.connectorName} version ${event.versionNumber}`

@@ -1,7 +1,7 @@
 import { Button, cx, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Plus, SearchX, Workflow } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useNow } from '../../features/switch/use-now.ts'
@@ -122,11 +122,9 @@ export const FlowsPage = () => {
       <PageFrame title="Flows">
         <SharedFlows />
         <EmptyState
-          icon={<Workflow />}
           title="Build your first flow"
-          className="my-auto"
           action={
-            <div className="flex flex-wrap justify-center gap-2">
+            <div className="flex flex-wrap gap-2">
               {mayAct && (
                 <Button
                   look="primary"
@@ -183,14 +181,12 @@ export const FlowsPage = () => {
       )}
       <Pager search={search} next={next} />
       {isWhole && <SharedFlows />}
-      <div aria-live="polite" className="my-auto empty:hidden">
+      <div aria-live="polite" className="empty:hidden">
         {found.length === 0 && !isOld && (
           <EmptyState
-            icon={<SearchX />}
             title={noneFits(search)}
             action={
               <Button
-                look="primary"
                 onClick={() => void navigate({ to: '/flows', search: { by: search.by }, replace: true })}
               >
                 Show all flows

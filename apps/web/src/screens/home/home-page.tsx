@@ -1,6 +1,6 @@
 import { Button, EmptyState } from '@hookwright/ui'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { ListChecks, Plus, Workflow } from 'lucide-react'
+import { ListChecks, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
@@ -76,12 +76,10 @@ export const HomePage = () => {
         <KeyFigures />
         {hasNone && hidden ? (
           <EmptyState
-            icon={<Workflow />}
             title="Build your first flow"
-            className="my-auto"
             action={
               mayAct && (
-                <div className="flex flex-wrap justify-center gap-2">
+                <div className="flex flex-wrap gap-2">
                   <Button look="primary" busy={isAdding} onClick={add}>
                     New flow
                   </Button>

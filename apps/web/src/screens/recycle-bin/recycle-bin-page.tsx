@@ -1,6 +1,5 @@
 import { BIN_DAYS } from '@hookwright/model'
 import { AlertDialog, EmptyState } from '@hookwright/ui'
-import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { SettingsPage } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
@@ -23,7 +22,7 @@ export const RecycleBinPage = () => {
   return (
     <SettingsPage title="Recycle bin">
       {items.length === 0 ? (
-        <EmptyState icon={<Trash2 />} title="The recycle bin is empty" className="my-auto">
+        <EmptyState title="The recycle bin is empty">
           Deleted flows and connectors stay here for {BIN_DAYS} days and can be restored.
         </EmptyState>
       ) : (

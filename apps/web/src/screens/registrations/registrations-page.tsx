@@ -1,6 +1,5 @@
 import { Button, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { PlugZap } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
 import { isLapsed, isLeft } from '../../features/switch/format-registration.ts'
@@ -84,7 +83,7 @@ export const RegistrationsPage = () => {
       <MovedNotice />
       <UpgradesNotice />
       {data.length === 0 && before === undefined && unowned.length === 0 && (
-        <EmptyState icon={<PlugZap />} title="No registrations" className="my-auto">
+        <EmptyState title="No registrations">
           Flows that are on are registered at their service and listed here with all attempts.
         </EmptyState>
       )}

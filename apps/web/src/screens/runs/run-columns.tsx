@@ -12,11 +12,13 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 
 const flowOf = ({ flowName }: ListedRun): string => shownFlowName(flowName)
 
-/** Formats the kind of a run, with its helper flow or record number. */
-const kindOf = ({ kind, helper, recordIndex, replayOf }: ListedRun): string => {
-  if (helper !== null) return `Helper · ${helper.name ?? 'Unnamed flow'}`
+/** Formats the event of a run, or the kind of one that no event began, with its record number. */
+const eventOf = ({ kind, event, helper, deliveryId, recordIndex, replayOf }: ListedRun): string => {
+  if (helper !== null) return `Helper: ${helper.name ?? 'Unnamed flow'}`
+  const unknown = deliveryId === null ? runKindLabels[kind] : 'Unknown event'
+  const began = kind === 'flow' ? (event?.name ?? unknown) : runKindLabels[kind]
   const of = recordIndex === null ? '' : ` · record ${recordIndex + 1}`
-  return `${runKindLabels[kind]}${of}${replayOf === null ? '' : ' · replay'}`
+  return `${began}${of}${replayOf === null ? '' : ' · replay'}`
 }
 
 const tookOf = (run: ListedRun): string => runTook(run, '—')
@@ -38,88 +40,97 @@ const time: Column<ListedRun> = {
   )
 }
 
-const flow: Column<ListedRun> = {
-  id: 'flow',
-  label: 'Flow',
-  track: 'minmax(160px, 1.6fr)',
-  cell: row => (
-    <span className="flex min-w-0 items-center gap-2">
-      {row.event !== null && (
-        <ConnectorMark connectorId={row.event.connectorId} name={row.event.connectorName} size={20} />
-      )}
-      <span className="truncate text-label">{flowOf(row)}</span>
+/** Second line of a row that failed or does not go on; nothing in all others. */
+const WhyLine = ({ row }: { row: ListedRun }) => {
+  const why = whyOf(row)
+  return why === '' ? null : (
+    <span className="truncate text-small text-ink-2" title={why}>
+      {inColumn(why)}
     </span>
   )
 }
 
-const others: Column<ListedRun>[] = [
-  {
-    id: 'kind',
-    label: 'Kind',
-    track: 'minmax(88px, 0.8fr)',
-    cell: row => (
-      <span className="truncate" title={kindOf(row)}>
-        {kindOf(row)}
+const flow: Column<ListedRun> = {
+  id: 'flow',
+  label: 'Flow',
+  track: 'minmax(200px, 1.6fr)',
+  cell: row => (
+    <span className="flex min-w-0 items-center gap-3">
+      {row.event !== null && (
+        <ConnectorMark connectorId={row.event.connectorId} name={row.event.connectorName} size={20} />
+      )}
+      <span className="flex min-w-0 flex-col">
+        <span className="truncate text-label">{flowOf(row)}</span>
+        <WhyLine row={row} />
       </span>
-    )
-  },
-  {
-    id: 'type',
-    label: 'Event',
-    track: 'minmax(100px, 0.8fr)',
-    cell: ({ event, deliveryId, signed }, tabIndex) =>
-      deliveryId === null ? (
-        <span className="text-ink-3">—</span>
-      ) : (
-        <span className="flex min-w-0 items-center gap-1.5">
-          <PageLink
-            href={`/deliveries/${deliveryId}`}
-            tabIndex={tabIndex}
-            label={`Open its delivery, ${event?.name ?? 'an unknown event'}`}
-            className="truncate"
-          >
-            {event?.name ?? 'Unknown event'}
-          </PageLink>
-          <SignedMark signed={signed} />
-        </span>
-      )
-  },
-  {
-    id: 'why',
-    label: 'Why',
-    track: 'minmax(140px, 1.8fr)',
-    cell: row => (
-      <span className="truncate text-ink-2" title={whyOf(row)}>
-        {inColumn(whyOf(row))}
-      </span>
-    )
-  },
-  {
-    id: 'took',
-    label: 'Duration',
-    track: '72px',
-    end: true,
-    cell: row => <span className="tabular">{tookOf(row)}</span>
-  }
-]
+    </span>
+  )
+}
+
+/** Link to the delivery of a run, by its event; text for a run without one. */
+const EventOf = ({ row, tabIndex }: { row: ListedRun; tabIndex: 0 | -1 }) =>
+  row.deliveryId === null ? (
+    <span className="truncate text-ink-2">{eventOf(row)}</span>
+  ) : (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <PageLink
+        href={`/deliveries/${row.deliveryId}`}
+        tabIndex={tabIndex}
+        label={`Open its delivery, ${eventOf(row)}`}
+        className="truncate"
+      >
+        {eventOf(row)}
+      </PageLink>
+      <SignedMark signed={row.signed} />
+    </span>
+  )
+
+const type: Column<ListedRun> = {
+  id: 'type',
+  label: 'Event',
+  track: 'minmax(160px, 1fr)',
+  cell: (row, tabIndex) => <EventOf row={row} tabIndex={tabIndex} />
+}
+
+/** The event in a list without the flow, with the second line. */
+const typeOfFlow: Column<ListedRun> = {
+  ...type,
+  cell: (row, tabIndex) => (
+    <span className="flex min-w-0 flex-col">
+      <EventOf row={row} tabIndex={tabIndex} />
+      <WhyLine row={row} />
+    </span>
+  )
+}
+
+const took: Column<ListedRun> = {
+  id: 'took',
+  label: 'Duration',
+  track: '80px',
+  end: true,
+  cell: row => <span className="tabular text-ink-2">{tookOf(row)}</span>
+}
 
 const status: Column<ListedRun> = {
   id: 'status',
-  label: 'Status',
-  track: '112px',
+  label: 'State',
+  track: '120px',
   end: true,
   cell: row => <RunBadge status={row.status} />
 }
 
 /** The columns of all runs. */
-export const runColumns: readonly Column<ListedRun>[] = [time, flow, ...others, status]
+export const runColumns: readonly Column<ListedRun>[] = [time, flow, type, took, status]
 
 /** The columns of those of one flow. */
-export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, ...others, status]
+export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, typeOfFlow, took, status]
 
 /** Returns the accessible name of a run's link. */
 export const nameOfRun = (row: ListedRun): string =>
-  `${kindOf(row)} of ${flowOf(row)}, ${runStatusText(row.status.is)}, ${rowTime(row.startedAt, Date.now())}`
+  `${eventOf(row)}, ${flowOf(row)}, ${runStatusText(row.status.is)}, ${rowTime(row.startedAt, Date.now())}`
+
+/** Returns true for a run whose row has a second line. */
+export const hasReason = (row: ListedRun): boolean => whyOf(row) !== ''
 
 /** Row height of a run on a small screen, in pixels. */
 export const SMALL_RUN = 84
@@ -133,8 +144,7 @@ export const smallRun = (row: ListedRun) => (
       <RunBadge status={row.status} />
     </span>
     <span className="truncate text-small text-ink-2">
-      {kindOf(row)}
-      {row.event !== null && ` · ${row.event.name}`}
+      {eventOf(row)}
       {whyOf(row) !== '' && ` · ${inColumn(whyOf(row))}`}
     </span>
     <span className="tabular truncate text-small text-ink-3">

@@ -20,8 +20,8 @@ export const RunFilters = ({
 }) => (
   <>
     <FilterSelect
-      label="Status"
-      all="All statuses"
+      label="State"
+      all="All states"
       choices={runStatuses.map(is => ({ value: is, label: runStatusText(is) }))}
       value={search.status}
       onValueChange={status => onSearch({ status })}

@@ -1,6 +1,5 @@
 import type { Id } from '@hookwright/model'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { ListVideo } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { chipOf, nameIn, timeChip } from '../../features/history/chips.ts'
@@ -16,7 +15,7 @@ import { uncached } from '../../features/history/uncached.ts'
 import { useHistoryPage } from '../../features/history/use-history-page.ts'
 import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { useApi } from '../../kit/api/use-api.tsx'
-import { nameOfRun, runColumns, runColumnsOfFlow, SMALL_RUN, smallRun } from './run-columns.tsx'
+import { hasReason, nameOfRun, runColumns, runColumnsOfFlow, SMALL_RUN, smallRun } from './run-columns.tsx'
 import { RunFilters } from './run-filters.tsx'
 import { type RunsSearch, readRunsSearch } from './runs-search.ts'
 
@@ -35,7 +34,7 @@ const NoRuns = ({
       No runs match the filters. New matching runs appear here immediately.
     </NothingFits>
   ) : (
-    <NothingYet flowId={flowId} icon={<ListVideo />} title="No runs yet">
+    <NothingYet flowId={flowId} title="No runs yet">
       {flowId === null ? 'A flow' : 'The flow'} runs when it is on and an event arrives. Runs appear here when
       they start.
     </NothingYet>
@@ -49,7 +48,7 @@ const runChips = (
   onSearch: (change: Partial<RunsSearch>) => void
 ): Narrowed[] => [
   ...chipOf('Delivery', search.delivery && 'one delivery', () => onSearch({ delivery: undefined })),
-  ...chipOf('Status', search.status, () => onSearch({ status: undefined })),
+  ...chipOf('State', search.status, () => onSearch({ status: undefined })),
   ...(ofFlow ? [] : chipOf('Flow', nameIn(flows, search.flow), () => onSearch({ flow: undefined }))),
   ...timeChip(search, onSearch),
   ...chipOf('Text', search.q, () => onSearch({ q: undefined }))
@@ -93,6 +92,7 @@ export const RunsPage = () => {
       columns: ofFlow ? runColumnsOfFlow : runColumns,
       small: smallRun,
       smallHeight: SMALL_RUN,
+      isTall: hasReason,
       nameOf: nameOfRun,
       hrefOf,
       onOpen: ({ id: runId }: ListedRun) => void navigate({ to: '/runs/$runId', params: { runId } }),

@@ -1,7 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { buttonClass, EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { SearchX } from 'lucide-react'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 
 /** Empty state for a version number that the connector does not have. */
@@ -9,8 +8,7 @@ export const NoVersion = ({ connectorId, number }: { connectorId: Id; number: st
   usePageTitle('Version not found')
   return (
     <EmptyState
-      className="my-auto"
-      icon={<SearchX />}
+      alone
       title={`Version ${number} not found`}
       action={
         <Link

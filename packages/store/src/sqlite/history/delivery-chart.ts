@@ -6,8 +6,22 @@ import { deliveries } from '../schema/schema.ts'
 import { firstSince } from './look-back.ts'
 import type { Reading } from './reader.ts'
 
-/** Number of deliveries whose durations are measured, and of the newest subscriptions they belong to. */
-const MOST_TIMED = { deliveries: 500, subscriptions: 50 }
+/**
+ * Limits of the run times that percentiles are computed from. A run time is the time from the start to the end of a first
+ * run that succeeded. Lists of flows and of deliveries share the limits, so that both show the same number for a flow.
+ */
+export const MOST_TIMED = {
+  /** Newest runs of a flow, or newest deliveries of a subscription. */
+  runs: 100,
+  /** Runs of all subscriptions together. */
+  all: 500,
+  /** Newest subscriptions whose runs are measured. */
+  subscriptions: 50
+}
+
+/** Returns the value below which a share of sorted times lies; null without any. */
+export const percentile = (sorted: readonly Millis[], share: number): Millis | null =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
 
 /** Number of spans counted before others get their turn. */
 const AT_ONCE = 8
@@ -76,21 +90,19 @@ const createWaiting = (db: Database) =>
 const createTook = (db: Database) => {
   const times = db
     .prepare<[Counting & { each: number }], Millis>(
-      `select r.finished_at - d.received_at from json_each(@keys) k, deliveries d join runs r on r.delivery = d.id
+      `select r.finished_at - r.started_at from json_each(@keys) k, deliveries d join runs r on r.delivery = d.id
        where d.id in (select id from deliveries where subscription = k.value and id >= @from and id < @until
            order by id desc limit @each)
-         and r.record_index is null and r.replay_of is null and r.finished_at is not null`
+         and r.record_index is null and r.replay_of is null and r.status = 'succeeded' and r.finished_at is not null
+       order by 1`
     )
     .pluck()
   return (keys: number[], from: number, until: number): DeliveryChart['took'] => {
     const newest = keys.slice(-MOST_TIMED.subscriptions)
-    const each = Math.ceil(MOST_TIMED.deliveries / Math.max(1, newest.length))
-    const sorted = times
-      .all({ keys: JSON.stringify(newest), from, until, each })
-      .sort((one, other) => one - other)
-    const at = (share: number): Millis =>
-      sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-    return sorted.length === 0 ? null : { of: sorted.length, p50: at(0.5), p95: at(0.95) }
+    const each = Math.min(MOST_TIMED.runs, Math.ceil(MOST_TIMED.all / Math.max(1, newest.length)))
+    const sorted = times.all({ keys: JSON.stringify(newest), from, until, each })
+    const [p50, p95] = [percentile(sorted, 0.5), percentile(sorted, 0.95)]
+    return p50 === null || p95 === null ? null : { of: sorted.length, p50, p95 }
   }
 }
 

@@ -46,6 +46,18 @@ it('counts runs and failures by hour, the one that is not over included', async 
   expect(rows[0]).toMatchObject({ flowId: subscription.flowId, isCut: false, p50: 40 })
 })
 
+it("has the same median run time as the chart of the flow's deliveries", async () => {
+  const { store, subscription, run } = await open()
+  for (const took of [40, 20, 60]) await run(subscription, 42, { finishedAt: 42 * HOUR + took })
+  await run(subscription, 42, { status: failed, finishedAt: 42 * HOUR + 1 })
+  const { flowId } = subscription
+  const asked = { ownerId: null, flowIds: [flowId], until: 42.5 * HOUR, limit: 1 }
+  const { rows } = await store.flows.activity(asked)
+  const { took } = await store.deliveries.chart({ scope: { flowId }, to: 43 * HOUR, most: 60 })
+  expect(took).toEqual({ of: 3, p50: 40, p95: 60 })
+  expect(rows[0]?.p50).toBe(took?.p50)
+})
+
 it('finds the busiest flows of an owner, in that order', async () => {
   const { store, subscription, other, run } = await open()
   for (const hour of [40, 41]) await run(other, hour)

@@ -4,6 +4,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { FlowActivity, FlowStore } from '../../store.ts'
 import { flows, runs } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import { MOST_TIMED, percentile } from './delivery-chart.ts'
 import { firstSince } from './look-back.ts'
 import type { Reading } from './reader.ts'
 
@@ -16,8 +17,6 @@ const MOST = {
   anHour: 1_000,
   /** Newest failures that are looked through. */
   failures: 20_000,
-  /** Newest runs of a flow whose durations are measured. */
-  timed: 40,
   /** Newest runs by which the busiest flows are found. */
   ranked: 5_000
 }
@@ -54,9 +53,10 @@ const prepare = (db: Database) => ({
   took: db
     .prepare<[{ flow: number; from: number }], Millis>(
       `select r.finished_at - r.started_at from (select id from runs indexed by runs_flow
-         where flow = @flow and id >= @from order by id desc limit ${MOST.timed}) n
+         where flow = @flow and id >= @from order by id desc limit ${MOST_TIMED.runs}) n
        cross join runs r on r.id = n.id
-       where r.status = 'succeeded' and r.finished_at is not null order by 1`
+       where r.record_index is null and r.replay_of is null
+         and r.status = 'succeeded' and r.finished_at is not null order by 1`
     )
     .pluck(),
   busiest: db
@@ -127,7 +127,7 @@ export const createFlowActivity = ({ list, db }: Reading): FlowStore['activity']
           flowId: uid,
           hours,
           isCut: hours.some(hour => hour.runs === MOST.anHour),
-          p50: took[Math.min(took.length - 1, Math.floor(took.length / 2))] ?? null
+          p50: percentile(took, 0.5)
         }
       }
       const order = new Map(busiest.map((id, at) => [id, at]))

@@ -1,5 +1,4 @@
 import { EmptyState } from '@hookwright/ui'
-import { Layers } from 'lucide-react'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { Section } from '../overview/section.tsx'
 import { useVersionActs, type VersionView } from './use-versions.ts'
@@ -22,7 +21,7 @@ export const VersionsSection = ({
   if (versions.length === 0) {
     return (
       <Section title="Versions">
-        <EmptyState icon={<Layers />} title="No versions yet">
+        <EmptyState title="No versions yet">
           A test version is a saved copy of the draft. You can open and compare it; users get it when it is
           deployed.
         </EmptyState>

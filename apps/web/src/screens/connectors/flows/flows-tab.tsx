@@ -1,6 +1,6 @@
 import { shownFlowName } from '@hookwright/model'
 import { Button, EmptyState } from '@hookwright/ui'
-import { Plus, Workflow } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../../kit/actions/action.ts'
 import { useActions } from '../../../kit/actions/use-actions.tsx'
@@ -41,7 +41,7 @@ export const FlowsTab = () => {
   )
   if (flows.length === 0) {
     return (
-      <EmptyState icon={<Workflow />} title="Create the first flow" action={newButton}>
+      <EmptyState alone title="Create the first flow" action={newButton}>
         A Webhook Event flow provides an event of the service, and a Connector Action flow provides an action.
         Registration and deregistration flows tell the service where to send events.
       </EmptyState>

@@ -1,7 +1,7 @@
 import { type Connection, connectionFormOf, type FlowKind, type Id, methodOf } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, EmptyState, late, useLate } from '@hookwright/ui'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { Cable, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
@@ -91,7 +91,7 @@ export const TestConnectionsTab = () => {
     <div className="flex flex-col gap-4 p-6 max-md:p-4">
       {held !== null && <held.OpenBreakers connectorId={connectorId} />}
       {connections.length === 0 ? (
-        <EmptyState icon={<Cable />} title="No test connections yet" action={newButton}>
+        <EmptyState title="No test connections yet" action={newButton}>
           A test connection holds your credentials for testing this connector. Users never see it.
         </EmptyState>
       ) : (

@@ -74,7 +74,7 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
         aria-multiselectable
         aria-orientation="horizontal"
         aria-activedescendant={bars.length === 0 ? undefined : `${id}-${at}`}
-        className="flex h-12 touch-pan-y items-end rounded-xs select-none focus-visible:outline-2 focus-visible:outline-accent"
+        className="flex h-12 touch-pan-y items-end border-b border-line-2 select-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent"
         onKeyDown={onKeyDown}
         onBlur={() => setChosen(null)}
         onPointerDown={event => {
@@ -106,14 +106,14 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
             aria-label={bar.label}
             title={bar.label}
             className={cx(
-              'flex h-full min-w-0 grow basis-0 cursor-pointer flex-col-reverse px-px hover:bg-hover',
+              'flex h-full min-w-0 grow basis-0 cursor-pointer flex-col-reverse items-center px-px hover:bg-hover',
               ((chosen !== null && inside(chosen, index)) || active === index) && 'bg-accent-soft'
             )}
           >
             {bar.parts.map(({ part, count }) => (
               <span
                 key={part}
-                className="mx-auto block w-full max-w-24"
+                className="block w-full max-w-2 last:rounded-t-[1px]"
                 style={{ height: `max(2px, ${(count / most) * 100}%)`, background: partColours[part] }}
               />
             ))}

@@ -1,6 +1,6 @@
 import { DAY, MINUTE } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { barParts, barsOf, failedShare, formatPercent, partsShown } from './bars.ts'
+import { barParts, barsOf, failedShare, formatPercent, partsShown, withEarlierBars } from './bars.ts'
 
 const none = { succeeded: 0, failed: 0, refused: 0, filtered: 0, duplicate: 0, open: 0 }
 const at = new Date(2026, 10, 24, 14, 2).getTime()
@@ -17,6 +17,21 @@ test('each bar says its time, how many came and how they stand', () => {
   ])
   const days = barsOf({ edges: [at, at + DAY], counts: [none], took: null }, barParts)
   expect(days[0]?.label).toBe('24 Nov 2026, no deliveries')
+})
+
+test('few bars get empty ones of the same length before them, and bars of days do not', () => {
+  const edges = [at, at + MINUTE, at + 2 * MINUTE]
+  const bars = barsOf({ edges, counts: [{ ...none, succeeded: 1 }, none], took: null }, barParts)
+  const all = withEarlierBars(bars)
+  expect(all).toHaveLength(48)
+  expect(all.slice(-2)).toEqual(bars)
+  for (const [index, { from, until }] of all.entries()) {
+    expect(until - from).toBe(MINUTE)
+    if (index > 0) expect(from).toBe(all[index - 1]?.until)
+  }
+  const days = barsOf({ edges: [at, at + DAY], counts: [none], took: null }, barParts)
+  expect(withEarlierBars(days)).toEqual(days)
+  expect(withEarlierBars([])).toEqual([])
 })
 
 test('a filter leaves its own parts, and a search leaves none', () => {

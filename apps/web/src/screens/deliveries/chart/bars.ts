@@ -49,6 +49,8 @@ const formatSpan = (from: Millis, until: Millis): string => {
   return until - from === DAY ? day(from) : `${day(from)} to ${day(until - 1)}`
 }
 
+const NONE = 'no deliveries'
+
 /** The bars of a chart, of the parts that are shown. */
 export const barsOf = ({ edges, counts }: Counted, shown: readonly BarPart[]): Bar[] =>
   counts.map((counted, at) => {
@@ -59,10 +61,25 @@ export const barsOf = ({ edges, counts }: Counted, shown: readonly BarPart[]): B
       .map(part => ({ part, count: counted[part] }))
     const all = parts.reduce((sum, each) => sum + each.count, 0)
     const told = parts.map(each => `${formatNumber(each.count)} ${partLabels[each.part]}`)
-    const words =
-      all === 0 ? 'no deliveries' : `${formatCount(all, 'delivery', 'deliveries')}: ${told.join(', ')}`
+    const words = all === 0 ? NONE : `${formatCount(all, 'delivery', 'deliveries')}: ${told.join(', ')}`
     return { from, until, all, parts, label: `${formatSpan(from, until)}, ${words}` }
   })
+
+/** Number of bars below which those of a short time look like blocks. */
+const LEAST_BARS = 48
+
+/** Puts empty bars of the same length before the first one, so that few of them keep the look of a time line. */
+export const withEarlierBars = (bars: Bar[]): Bar[] => {
+  const [first] = bars
+  if (first === undefined || first.until - first.from >= DAY) return bars
+  const step = first.until - first.from
+  const earlier = Array.from({ length: Math.max(0, LEAST_BARS - bars.length) }, (_, at): Bar => {
+    const until = first.from - at * step
+    const from = until - step
+    return { from, until, all: 0, parts: [], label: `${formatSpan(from, until)}, ${NONE}` }
+  })
+  return [...earlier.reverse(), ...bars]
+}
 
 /** Returns the share of failed runs in percent, or null when none has run. */
 export const failedShare = (counts: Counted['counts']): number | null => {

@@ -6,17 +6,29 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
 import { deliveryFilter } from '../delivery-filter.ts'
 import { BarRow } from './bar-row.tsx'
-import { type Bar, barsOf, failedShare, formatPercent, partLabels, partsShown } from './bars.ts'
+import {
+  type Bar,
+  barParts,
+  barsOf,
+  failedShare,
+  formatPercent,
+  partLabels,
+  partsShown,
+  withEarlierBars
+} from './bars.ts'
 import { partColours } from './part-colours.ts'
 
 /** The last minute of a time is part of it. */
 const MINUTE: Millis = 60_000
 
+/** Names the colours of the bars; nothing for a single one, which the count above names. */
 const Legend = ({ bars }: { bars: Bar[] }) => {
-  const shown = new Set(bars.flatMap(({ parts }) => parts.map(({ part }) => part)))
+  const drawn = new Set(bars.flatMap(({ parts }) => parts.map(({ part }) => part)))
+  const shown = barParts.filter(part => drawn.has(part))
+  if (shown.length < 2) return null
   return (
     <ul aria-hidden className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0 max-md:hidden">
-      {[...shown].map(part => (
+      {shown.map(part => (
         <li key={part} className="flex items-center gap-1">
           <span className="size-2 rounded-xs" style={{ background: partColours[part] }} />
           {partLabels[part]}
@@ -26,11 +38,11 @@ const Legend = ({ bars }: { bars: Bar[] }) => {
   )
 }
 
-/** Times to done at the 50th and 95th percentile; one time where all took as long. */
-const formatTimeToDone = ({ p50, p95 }: { p50: Millis; p95: Millis }): string =>
+/** Run times at the 50th and 95th percentile; one time where all took as long. */
+const formatDurations = ({ p50, p95 }: { p50: Millis; p95: Millis }): string =>
   p50 === p95
-    ? `time to done: ${formatDuration(p95)}`
-    : `time to done: p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}`
+    ? `run duration ${formatDuration(p95)}`
+    : `run duration p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}`
 
 /** Chart of deliveries over time, by result. A selected span filters the list by time. */
 export const DeliveryChart = ({
@@ -55,7 +67,8 @@ export const DeliveryChart = ({
   const shown = partsShown(search)
   const { data } = query
   if (shown.length === 0 || query.isError) return null
-  const bars = data === undefined ? [] : barsOf(data, shown)
+  const counted = data === undefined ? [] : barsOf(data, shown)
+  const bars = isTimed(search) ? counted : withEarlierBars(counted)
   const all = bars.reduce((sum, bar) => sum + bar.all, 0)
   if (data !== undefined && all === 0 && !isTimed(search)) return null
   const failed = data === undefined ? null : failedShare(data.counts)
@@ -71,7 +84,7 @@ export const DeliveryChart = ({
         <p className="m-0 tabular">
           {data === undefined ? 'Counting…' : formatCount(all, 'delivery', 'deliveries')}
           {failed !== null && ofAllRun && ` · ${formatPercent(failed)} failed`}
-          {took !== null && ofAllRun && ` · ${formatTimeToDone(took)}`}
+          {took !== null && ofAllRun && ` · ${formatDurations(took)}`}
         </p>
         <Legend bars={bars} />
       </div>

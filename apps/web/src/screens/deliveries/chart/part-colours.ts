@@ -2,8 +2,8 @@ import type { BarPart } from './bars.ts'
 
 /** Colours of the parts of a bar; labels state the same. */
 export const partColours = {
-  // Paler, since there is most of it: what went otherwise is to be seen.
-  succeeded: 'color-mix(in srgb, var(--ok) 50%, var(--bg-surface))',
+  // That of the bars of flows; paler, since there is most of it.
+  succeeded: 'color-mix(in oklab, var(--ok) 62%, var(--bg-surface))',
   failed: 'var(--err)',
   refused: 'var(--warn)',
   filtered: 'var(--line-strong)',

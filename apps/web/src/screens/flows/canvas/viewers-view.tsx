@@ -1,7 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { buttonClass, EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Eye } from 'lucide-react'
 import { WhyLink } from '../../../features/history/why-link.tsx'
 import { Breadcrumb } from '../../../kit/page/breadcrumb.tsx'
 import { usePageTitle } from '../../../kit/page/use-page-title.ts'
@@ -10,7 +9,7 @@ import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 export const ViewersView = ({ flowId }: { flowId: Id }) => {
   usePageTitle('Flow')
   const links = (
-    <span className="flex flex-wrap justify-center gap-2">
+    <span className="flex flex-wrap gap-2">
       <Link to="/flows/$flowId/deliveries" params={{ flowId }} className={buttonClass({ look: 'primary' })}>
         Show deliveries
       </Link>
@@ -25,7 +24,7 @@ export const ViewersView = ({ flowId }: { flowId: Id }) => {
       <header className="flex h-(--h-top-bar) shrink-0 items-center border-b border-line bg-surface px-5">
         <Breadcrumb />
       </header>
-      <EmptyState icon={<Eye />} title="Cards are hidden from viewers" action={links} className="my-auto">
+      <EmptyState alone title="Cards are hidden from viewers" action={links}>
         Viewers can see the deliveries and runs of a flow. Ask an admin for the User role to see its cards.
       </EmptyState>
     </>

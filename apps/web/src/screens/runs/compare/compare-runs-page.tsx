@@ -2,7 +2,6 @@ import type { Id } from '@hookwright/model'
 import { EmptyState } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
-import { Columns2 } from 'lucide-react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { Loading } from '../../../kit/page/loading.tsx'
 import { PageFault } from '../../../kit/page/page-fault.tsx'
@@ -29,7 +28,7 @@ const TwoRuns = ({ runId }: { runId: Id }) => {
   if (error !== null) return <PageFault error={error} />
   if (one.data === undefined || otherId !== null) return <Loading />
   return (
-    <EmptyState icon={<Columns2 />} title="No other runs" className="my-auto">
+    <EmptyState alone title="No other runs">
       This is the only run of the flow so far. Replay it to compare both runs.
     </EmptyState>
   )
@@ -41,7 +40,7 @@ export const CompareRunsPage = () => {
   const { role } = usePerson()
   if (role !== 'viewer') return <TwoRuns key={runId} runId={runId} />
   return (
-    <EmptyState icon={<Columns2 />} title="Values are hidden" className="my-auto">
+    <EmptyState alone title="Values are hidden">
       Viewers can see the status of runs. Only the owner of the flow can see their values.
     </EmptyState>
   )

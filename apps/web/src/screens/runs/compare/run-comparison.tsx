@@ -2,7 +2,7 @@ import { keyOfPath } from '@hookwright/engine'
 import { isUnderWay } from '@hookwright/model'
 import { EmptyState, Notice, Switch } from '@hookwright/ui'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { ChevronDown, ChevronUp, Equal } from 'lucide-react'
+import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 import type { Action } from '../../../kit/actions/action.ts'
@@ -122,7 +122,7 @@ export const RunComparison = ({ one, other }: { one: OpenedRun; other: OpenedRun
       {nothing === null && (
         <>
           {shown.length === 0 && result.length === 0 && steps.length > 0 && (
-            <EmptyState icon={<Equal />} title="No differences">
+            <EmptyState title="No differences">
               All steps have the same status and values. Times are not compared.
             </EmptyState>
           )}
