@@ -56,7 +56,7 @@ export const homePage = (page: Page): HomePage => {
       await openPractice.click()
       return practicePage(await opened, '')
     },
-    seeRun: card.getByRole('link', { name: 'See it: See the run' }),
+    seeRun: card.getByRole('link', { name: 'Show run: See the run' }),
     stopServer: card.getByRole('button', { name: /: Stop the server$/ }),
     openChat: async () => {
       const opened = page.waitForEvent('popup')

@@ -1,4 +1,12 @@
-import { accentOf, identityOf, letterOn } from './connector-identity.ts'
+import { createContext, use } from 'react'
+import { accentOf, cutOf, letterOn, type MarkCuts } from './connector-identity.ts'
+
+const noCuts: MarkCuts = new Map()
+
+const CutsContext = createContext(noCuts)
+
+/** Provides the cuts by which connectors of one workspace with the same colour differ. */
+export const MarkCutsProvider = CutsContext.Provider
 
 /** Shapes that are cut from the tile of a mark, lighter or darker than it. */
 const cuts = [
@@ -36,6 +44,7 @@ export const BrandMark = ({
   /** Size in pixels. */
   size?: number
 }) => {
+  const markCuts = use(CutsContext)
   if (logo !== null) {
     return (
       <span
@@ -54,7 +63,7 @@ export const BrandMark = ({
     )
   }
   const ground = accentOf(name, accent)
-  const cut = cuts[identityOf(name).cut] ?? cuts[0]
+  const cut = cuts[cutOf(name, markCuts)] ?? cuts[0]
   const shown = letters ?? (name.trim().slice(0, 1).toUpperCase() || '·')
   return (
     <span

@@ -11,10 +11,13 @@ export const Spinner = ({ className }: { className?: string | undefined }) => (
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 
 const looks: Record<ButtonLook, string> = {
-  primary: 'bg-solid text-on-solid enabled:hover:bg-solid-hover',
-  plain: 'border border-line-2 bg-surface text-ink enabled:hover:bg-hover [&_svg]:text-ink-2',
-  quiet: 'text-ink-2 enabled:hover:bg-hover enabled:hover:text-ink data-popup-open:bg-hover',
-  danger: 'bg-err text-on-err enabled:hover:opacity-90'
+  // Half of the ink would still look like a button to press.
+  primary: 'bg-solid text-on-solid enabled:hover:bg-solid-hover disabled:bg-hover disabled:text-ink-3',
+  plain:
+    'border border-line-2 bg-surface text-ink enabled:hover:bg-hover disabled:opacity-50 [&_svg]:text-ink-2',
+  quiet:
+    'text-ink-2 enabled:hover:bg-hover enabled:hover:text-ink disabled:opacity-50 data-popup-open:bg-hover',
+  danger: 'bg-err text-on-err enabled:hover:opacity-90 disabled:opacity-50'
 }
 
 export interface ButtonProps extends ComponentProps<'button'> {
@@ -30,7 +33,7 @@ export interface ButtonProps extends ComponentProps<'button'> {
 export const buttonClass = (given: { look?: ButtonLook; size?: 'page' | 'card' } = {}): string =>
   cx(
     'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-s whitespace-nowrap select-none text-label',
-    'transition-colors duration-(--dur-1) disabled:opacity-50 disabled:cursor-not-allowed aria-busy:opacity-70',
+    'transition-colors duration-(--dur-1) disabled:cursor-not-allowed aria-busy:opacity-70',
     given.size === 'card' ? 'h-(--h-control-card) px-2.5' : 'h-(--h-control) px-3',
     looks[given.look ?? 'plain']
   )

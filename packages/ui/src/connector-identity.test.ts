@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { accentOf, connectorHues, identityOf, letterOn } from './connector-identity.ts'
+import { accentOf, connectorHues, cutOf, identityOf, letterOn, markCutsOf } from './connector-identity.ts'
 
 test('a name has one colour and one cut, whatever its case and the space around it', () => {
   expect(identityOf('Acme HR')).toEqual(identityOf('  acme hr '))
@@ -18,4 +19,30 @@ test('letters are readable on every colour', () => {
   for (const hue of Object.values(connectorHues)) expect(letterOn(hue)).toBe('#ffffff')
   expect(letterOn('#ffe680')).toBe('#1d1e22')
   expect(letterOn('var(--accent)')).toBe('#ffffff')
+})
+
+const unchosen = '#4f46e5'
+
+test('up to eight connectors of one colour have different cuts, and the oldest keeps its own', () => {
+  const connector = fc.record({ name: fc.stringMatching(/^[a-z]{1,3}$/), createdAt: fc.nat(99) })
+  const list = fc.uniqueArray(connector, { selector: ({ name }) => name, maxLength: 40 })
+  fc.assert(
+    fc.property(list, connectors => {
+      const given = connectors.map(one => ({ ...one, accent: unchosen }))
+      const cuts = markCutsOf(given)
+      for (const hue of Object.values(connectorHues)) {
+        const same = given.filter(({ name }) => identityOf(name).hue === hue)
+        const seen = new Set(same.map(({ name }) => cutOf(name, cuts)))
+        expect(seen.size).toBe(Math.min(8, same.length))
+        const [oldest] = same.toSorted((one, other) => one.createdAt - other.createdAt)
+        if (oldest !== undefined) expect(cutOf(oldest.name, cuts)).toBe(identityOf(oldest.name).cut)
+      }
+    })
+  )
+})
+
+test('connectors of different colours keep the cuts of their names', () => {
+  const accents = ['#1d4ed8', '#ab4f12']
+  const given = accents.map((accent, createdAt) => ({ name: `Acme ${createdAt}`, createdAt, accent }))
+  expect(markCutsOf(given).size).toBe(0)
 })

@@ -27,11 +27,40 @@ const fnv1a = (text: string): number => {
   return hash
 }
 
+/** Name of a connector as its colour and cut follow from it: neither case nor the space around it counts. */
+const keyOfName = (name: string): string => name.trim().toLowerCase()
+
 /** Returns the colour and the cut of a connector's mark, which follow from its name. */
 export const identityOf = (name: string): { hue: string; cut: number } => {
-  const hash = fnv1a(name.trim().toLowerCase())
+  const hash = fnv1a(keyOfName(name))
   const hues = Object.values(connectorHues)
   return { hue: hues[hash % hues.length] ?? connectorHues.slate, cut: (hash >> 8) & (CUTS - 1) }
+}
+
+/** Cuts of the connectors of a workspace by their names, where they differ from those of the names alone. */
+export type MarkCuts = ReadonlyMap<string, number>
+
+/** Returns the cut of a connector's mark among all connectors of its workspace. */
+export const cutOf = (name: string, cuts: MarkCuts): number =>
+  cuts.get(keyOfName(name)) ?? identityOf(name).cut
+
+/**
+ * Assigns each connector the cut of its name, or the next one that no older connector of the same colour has. Of more than
+ * eight with one colour, later ones keep that of their names.
+ */
+export const markCutsOf = (
+  connectors: readonly { name: string; createdAt: number; accent: string }[]
+): MarkCuts => {
+  const taken = new Set<string>()
+  const cuts = new Map<string, number>()
+  for (const { name, accent } of connectors.toSorted((one, other) => one.createdAt - other.createdAt)) {
+    const [colour, wanted] = [accentOf(name, accent).toLowerCase(), identityOf(name).cut]
+    const free = Array.from({ length: CUTS }, (_, turn) => (wanted + turn) % CUTS)
+    const cut = free.find(one => !taken.has(`${colour} ${one}`)) ?? wanted
+    taken.add(`${colour} ${cut}`)
+    if (cut !== wanted) cuts.set(keyOfName(name), cut)
+  }
+  return cuts
 }
 
 /** Returns true for an accent that a maker chose. */

@@ -155,7 +155,7 @@ test('the first steps travel along in the navigation, each with the button that 
   await dock.getByRole('link', { name: /^Open Acme HR/ }).click()
   const practice = await opened
   await practice.getByRole('button', { name: 'Send event' }).click()
-  await dock.getByRole('link', { name: 'See it: See the run' }).click()
+  await dock.getByRole('link', { name: 'Show run: See the run' }).click()
   await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}/)
   await expect(dock.getByRole('status')).toHaveText('5 of 6 done')
   await expect(dock.getByRole('button', { name: 'Show how: Stop the server' })).toBeVisible()

@@ -59,7 +59,7 @@ test('a newcomer sees the flow of the sample act at two services, and signs in t
   await home.signIn.click()
   await page.getByLabel('Sign in as').selectOption('Bram Eastwick (bram.eastwick@chat.example)')
   await page.getByRole('button', { name: 'Allow' }).click()
-  await home.card.getByRole('link', { name: 'See the connection: Sign in to Acme Chat' }).click()
+  await home.card.getByRole('link', { name: 'Show connection: Sign in to Acme Chat' }).click()
   const connections = page.getByRole('list', { name: 'Connections' })
   await expect(connections.getByRole('listitem').filter({ hasText: 'My Acme Chat account' })).toHaveCount(1)
   await expect(chat.getByRole('region', { name: /^Apps/ }).getByText('Bram Eastwick')).toBeVisible()

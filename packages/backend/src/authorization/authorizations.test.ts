@@ -197,7 +197,7 @@ const openService = (change: Partial<CodeGrant> = {}) => {
       const access = `access-${++given}`
       good.add(access)
       const tokens = { access, refresh, until: now + 3_600_000, ...more }
-      await authorizations.keep('c1', source, tokens)
+      await authorizations.keep('c1', source, tokens, change.refreshes ?? true)
     },
     move: (by: number) => {
       now += by
@@ -382,6 +382,21 @@ test('values that are replaced during a refresh sign the connection out, in the 
   now.authorizations.forget('c1')
   expect(service.row.tokenSealed).toBeNull()
   await expect(now.connect()(ask, signal)).rejects.toMatchObject({ code: 'connection.sign-in-needed' })
+})
+
+test.each([
+  ['a refresh token', {}, {}, undefined],
+  ['no refresh token', {}, { refresh: null }, 3_601_000],
+  ['a grant that does not refresh', { refreshes: false }, {}, 3_601_000],
+  ['no refresh token and no expiry', {}, { refresh: null, until: null }, undefined]
+] as const)('a sign-in with %s says when its access ends', async (_, grant, tokens, endsAt) => {
+  const service = openService(grant)
+  await service.signIn(service.start(), tokens)
+  expect(service.row.authorization).toEqual({
+    is: 'signed-in',
+    at: 1_000,
+    ...(endsAt !== undefined && { endsAt })
+  })
 })
 
 test('a token is used until it expires when it cannot be refreshed', async () => {

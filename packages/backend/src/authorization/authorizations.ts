@@ -2,6 +2,7 @@ import {
   type Authentication,
   type CodeGrant,
   type Connection,
+  type ConnectionAuthorization,
   type ConnectionValues,
   Fault,
   type Id,
@@ -32,8 +33,8 @@ interface HeldTokens extends TokenSet {
 
 /** Tokens of connections that sign in at their service. */
 export interface Authorizations extends Tokens<SignedInAccount> {
-  /** Keeps the tokens of a new sign-in. */
-  keep: (connectionId: Id, source: TokenSource, tokens: TokenSet) => Promise<void>
+  /** Keeps the tokens of a new sign-in. `refreshes` is that of the grant. */
+  keep: (connectionId: Id, source: TokenSource, tokens: TokenSet, refreshes: boolean) => Promise<void>
   /**
    * Revokes the tokens at the service. Returns false where there are none, or the service revokes none. Throws
    * `connection.not-revoked`, and as `resolveCodeGrant` and the client.
@@ -42,6 +43,16 @@ export interface Authorizations extends Tokens<SignedInAccount> {
   /** Forgets the cached tokens of a connection whose values are other ones. */
   forget: (connectionId: Id) => void
 }
+
+/** Status of a connection that has tokens, with the end of its access where that cannot be refreshed. */
+const signedIn = (
+  { fetchedAt, refresh, until }: HeldTokens,
+  refreshes: boolean
+): ConnectionAuthorization => ({
+  is: 'signed-in',
+  at: fetchedAt,
+  ...(until !== null && !(refresh !== null && refreshes) && { endsAt: until })
+})
 
 /** Refusals in a row after which an access token that cannot be refreshed counts as revoked. */
 const MOST_REFUSALS = 3
@@ -124,7 +135,7 @@ export const createAuthorizations = (given: {
     unwritten.add(connectionId)
     const { fetchedAt } = held
     const sealed = sealTokens(connectionId, held)
-    const status = { is: 'signed-in', at: fetchedAt } as const
+    const status = signedIn(held, true)
     const isKept = await store.connections.keepRefreshed(connectionId, fetchedAt, sealed, status)
     unwritten.delete(connectionId)
     if (!isKept && known.get(connectionId) === held) known.delete(connectionId)
@@ -237,14 +248,14 @@ export const createAuthorizations = (given: {
       return lose(await connectionOf(connectionId), 'The service refused the access token with status 401.')
     },
     accepted: ({ connectionId }) => void refusals.delete(connectionId),
-    keep: async (connectionId, source, tokens) => {
+    keep: async (connectionId, source, tokens, refreshes) => {
       const held = { ...tokens, for: keyOf(source), fetchedAt: outside.clock() }
       refusals.delete(connectionId)
       unwritten.delete(connectionId)
       // Before it is written, so that a refresh in progress does not replace it.
       known.set(connectionId, held)
       const sealed = sealTokens(connectionId, held)
-      const status = { is: 'signed-in', at: held.fetchedAt } as const
+      const status = signedIn(held, refreshes)
       await store.connections.keepAuthorization(connectionId, sealed, status).catch(thrown => {
         if (known.get(connectionId) === held) known.delete(connectionId)
         throw thrown

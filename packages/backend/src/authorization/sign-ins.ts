@@ -157,7 +157,7 @@ export const createSignIns = (given: {
     const answer = { parameters, state, verifier, redirectUrl, issuer }
     const result = await exchangeCode(outside, subject.code, subject.grant, answer)
     if (result.is === 'refused') throw new Fault('oauth.code-refused', { why: result.why })
-    await authorizations.keep(connectionId, subject.code, result.tokens)
+    await authorizations.keep(connectionId, subject.code, result.tokens, subject.grant.refreshes)
     signedIn(connectionId)
   }
 

@@ -35,7 +35,12 @@ export interface ConnectionCheck {
 
 /** Sign-in of a connection at its service; null for a connection that never signed in. */
 export type ConnectionAuthorization =
-  | { is: 'signed-in'; at: Millis }
+  | {
+      is: 'signed-in'
+      at: Millis
+      /** End of an access that cannot be refreshed, so that somebody has to sign in again before. */
+      endsAt?: Millis
+    }
   /** The service refused the tokens, so that somebody has to sign in again. `why` is a sentence. */
   | { is: 'lost'; at: Millis; why: string }
 

@@ -74,7 +74,7 @@ export async function walkAsNewcomer(context, firstAdminLink) {
   note('send an event')
 
   await page.bringToFront()
-  await click(firstSteps.getByRole('link', { name: 'See it: See the run' }))
+  await click(firstSteps.getByRole('link', { name: 'Show run: See the run' }))
   await page.getByText('succeeded').first().waitFor()
   note('see its run')
   return steps

@@ -1,10 +1,11 @@
-import { late, useLateLayer } from '@hookwright/ui'
+import { late, MarkCutsProvider, markCutsOf, useLateLayer } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatches, useRouter } from '@tanstack/react-router'
-import { Suspense, useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { isMac } from '../../kit/actions/is-mac.ts'
 import { pressKeys } from '../../kit/actions/press-keys.ts'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
-import { useApi } from '../../kit/api/use-api.tsx'
+import { useApi, useTrpc } from '../../kit/api/use-api.tsx'
 import { Announcer } from '../../kit/page/announcer.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { useKept } from '../../kit/page/use-kept.ts'
@@ -21,6 +22,22 @@ import { useWide } from './use-wide.ts'
 
 const latePalette = late(() => import('./palette.tsx'))
 const lateSheet = late(() => import('./shortcut-sheet.tsx'))
+
+/** Cuts of the marks of all connectors, by which those of one colour differ. */
+const useMarkCuts = () => {
+  const { data: connectors } = useQuery(useTrpc().connectors.list.queryOptions())
+  return useMemo(
+    () =>
+      markCutsOf(
+        (connectors ?? []).map(({ name, createdAt, branding }) => ({
+          name,
+          createdAt,
+          accent: branding.accent
+        }))
+      ),
+    [connectors]
+  )
+}
 
 /** Frame around every page behind the sign-in. */
 export const Shell = () => {
@@ -41,6 +58,7 @@ export const Shell = () => {
     openSheet: useCallback(() => setSheetOpen(true), []),
     toggleRail: toggle
   })
+  const markCuts = useMarkCuts()
   useConnectorActions()
   useNoteLooks()
   useFlowActions()
@@ -55,37 +73,39 @@ export const Shell = () => {
   )
 
   return (
-    // Labels that are only heard stand outside what scrolls; they must not make the whole window scroll.
-    <div className="relative flex h-dvh flex-col overflow-clip bg-frame">
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-s focus:bg-raised focus:px-3 focus:py-2 focus:text-label focus:shadow-2"
-      >
-        Skip to main content
-      </a>
-      <ReachBanner />
-      <div className="flex min-h-0 grow max-md:flex-col">
-        <Navigation wide={wide} />
-        <div className="my-2 mr-2 flex min-h-0 min-w-0 grow flex-col overflow-clip rounded-m border border-line bg-surface max-md:m-0 max-md:rounded-none max-md:border-0">
-          <TopBar />
-          <main id="content" tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
-            <Suspense fallback={<Loading />}>
-              <Outlet />
-            </Suspense>
-          </main>
+    <MarkCutsProvider value={markCuts}>
+      {/* Labels that are only heard stand outside what scrolls; they must not make the whole window scroll. */}
+      <div className="relative flex h-dvh flex-col overflow-clip bg-frame">
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-s focus:bg-raised focus:px-3 focus:py-2 focus:text-label focus:shadow-2"
+        >
+          Skip to main content
+        </a>
+        <ReachBanner />
+        <div className="flex min-h-0 grow max-md:flex-col">
+          <Navigation wide={wide} />
+          <div className="my-2 mr-2 flex min-h-0 min-w-0 grow flex-col overflow-clip rounded-m border border-line bg-surface max-md:m-0 max-md:rounded-none max-md:border-0">
+            <TopBar />
+            <main id="content" tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
+              <Suspense fallback={<Loading />}>
+                <Outlet />
+              </Suspense>
+            </main>
+          </div>
+          {!isWhole && <TabBar />}
         </div>
-        {!isWhole && <TabBar />}
+        {palette && <palette.Palette sought={sought} onClose={() => setSought(null)} />}
+        {sheet && (
+          <sheet.ShortcutSheet
+            open={sheetOpen}
+            onOpenChange={setSheetOpen}
+            singleKeys={singleKeys}
+            onSingleKeysChange={setSingleKeys}
+          />
+        )}
+        <Announcer />
       </div>
-      {palette && <palette.Palette sought={sought} onClose={() => setSought(null)} />}
-      {sheet && (
-        <sheet.ShortcutSheet
-          open={sheetOpen}
-          onOpenChange={setSheetOpen}
-          singleKeys={singleKeys}
-          onSingleKeysChange={setSingleKeys}
-        />
-      )}
-      <Announcer />
-    </div>
+    </MarkCutsProvider>
   )
 }

@@ -4,7 +4,7 @@ const Side = ({ text }: { text: string | null }) => (
   <td className="py-1 pr-2 break-words whitespace-pre-wrap text-ink last:pr-0">
     {text ?? (
       <span className="text-ink-3">
-        <span aria-hidden>–</span>
+        <span aria-hidden>—</span>
         <span className="sr-only">nothing</span>
       </span>
     )}

@@ -15,7 +15,7 @@ import { formatDeletion, formatDeletionEffect, formatRevocation } from '../conne
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
 import { ConnectionAccess } from './connection-access.tsx'
 import { ConnectionUsers } from './connection-users.tsx'
-import { type ListedConnection, sayReplace, usersWord } from './format-connection.ts'
+import { formatEnd, type ListedConnection, nearEndOf, sayReplace, usersWord } from './format-connection.ts'
 import { HandOverConnection } from './hand-over-connection.tsx'
 import { Heading, Line } from './panel-parts.tsx'
 import { RenameConnection } from './rename-connection.tsx'
@@ -47,6 +47,8 @@ export const ConnectionPanel = ({
   const { id: connectionId, name, connectorId, connectorName, kind, users, check, mayPing } = connection
   const { authorization, asksValues, mayRevoke, methodName, isMethodGone, access } = connection
   const isOwn = access === 'own'
+  const now = Date.now()
+  const endsAt = nearEndOf(connection, now)
   const isAdmin = usePerson().role === 'admin'
   const signsIn = kind === 'authorization-code'
   const trpc = useTrpc()
@@ -137,10 +139,17 @@ export const ConnectionPanel = ({
       ) : (
         <CheckNotice check={check} access={access} />
       )}
+      {endsAt !== null && (
+        <Notice tone="warn">
+          The access {formatEnd(endsAt, now)}. It ends on {minuteTime(endsAt)} and cannot be refreshed.{' '}
+          {isOwn ? 'Reconnect before then' : 'Ask its owner to reconnect it before then'}
+          {users.length === 0 ? '.' : `, so that ${usersWord(users.length)} can keep running.`}
+        </Notice>
+      )}
       <div className="flex flex-wrap gap-2">
         {isOwn && signsIn && (
           <Button
-            look={authorization?.is === 'signed-in' ? 'plain' : 'primary'}
+            look={authorization?.is === 'signed-in' && endsAt === null ? 'plain' : 'primary'}
             className="grow"
             icon={<LogIn aria-hidden className="size-4" strokeWidth={1.75} />}
             busy={signIn.isBusy}
@@ -193,6 +202,9 @@ export const ConnectionPanel = ({
           )}
           {authorization?.is === 'signed-in' && (
             <Line label="Tokens issued">{minuteTime(authorization.at)}</Line>
+          )}
+          {authorization?.is === 'signed-in' && authorization.endsAt !== undefined && (
+            <Line label="Expires">{minuteTime(authorization.endsAt)}</Line>
           )}
           <Line label="Created">{dayTime(connection.createdAt)}</Line>
           <Line label="Checked">

@@ -1,33 +1,49 @@
-import { Badge, cx } from '@hookwright/ui'
+import type { Millis } from '@hookwright/model'
+import { Badge, Button, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, CircleX, Users } from 'lucide-react'
-import { minuteTime } from '../../kit/page/clock-time.ts'
+import { Check, CircleX, Timer, Users } from 'lucide-react'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { formatAgo } from '../../kit/page/format-ago.ts'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
 import type { ConnectionsSearch } from './connections-search.ts'
-import { isFailing, type ListedConnection, ownerWord, stateWord, usersWord } from './format-connection.ts'
+import {
+  formatEnd,
+  isFailing,
+  type ListedConnection,
+  nearEndOf,
+  ownerWord,
+  stateLine,
+  stateWord,
+  usersWord
+} from './format-connection.ts'
 
-/** The columns of the list from `md` on: connection, connector, sign-in, used by, checked, state. */
+/** The columns of the list from `md` on: connection, connector, sign-in, used by, state. */
 export const columns =
-  'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_5rem_8rem] lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_7rem_8rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_8rem_8rem]'
+  'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_5rem_13rem] lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_13rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_13rem]'
 
-/** The state of a connection as a chip; plain when it works or was never checked. */
-const StateChip = ({ connection }: { connection: ListedConnection }) => {
+/** The state of a connection with its time, as a chip; plain when it works or was never checked. */
+const StateChip = ({ connection, now }: { connection: ListedConnection; now: Millis }) => {
   const word = stateWord(connection)
   if (isFailing(connection)) {
     return (
       <Badge tone="err" icon={<CircleX aria-hidden />}>
-        {word}
+        {stateLine(connection, now)}
+      </Badge>
+    )
+  }
+  const endsAt = nearEndOf(connection, now)
+  if (endsAt !== null) {
+    return (
+      <Badge tone="warn" icon={<Timer aria-hidden />}>
+        <span className="first-letter:uppercase">{formatEnd(endsAt, now)}</span>
       </Badge>
     )
   }
   return (
-    <span className="inline-flex items-center gap-1 text-small whitespace-nowrap text-ink-2">
+    <span className="tabular inline-flex items-center gap-1 text-small whitespace-nowrap text-ink-2">
       {(word === 'Works' || word === 'Connected') && (
         <Check aria-hidden className="size-3.5 text-ok" strokeWidth={2} />
       )}
-      {word}
+      {stateLine(connection, now)}
     </span>
   )
 }
@@ -36,18 +52,23 @@ const StateChip = ({ connection }: { connection: ListedConnection }) => {
 export const ConnectionRow = ({
   connection,
   isOpen,
-  search
+  search,
+  isChecking,
+  onCheck
 }: {
   connection: ListedConnection
   isOpen: boolean
   search: ConnectionsSearch
+  isChecking: boolean
+  /** Pings the service. */
+  onCheck: () => void
 }) => {
   const { id, name, connectorId, connectorName, users, check, access, shares, kind, methodName } = connection
   const now = Date.now()
   return (
     <li
       className={cx(
-        'relative isolate flex min-h-13 items-center gap-x-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s',
+        'group relative isolate flex min-h-13 items-center gap-x-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s',
         columns,
         isOpen ? 'before:bg-accent-soft' : 'hover:before:bg-hover'
       )}
@@ -82,7 +103,7 @@ export const ConnectionRow = ({
       </span>
       <span className="min-w-0 truncate text-ink-2 max-lg:hidden">{connectorName}</span>
       <span className="min-w-0 truncate text-ink-2 max-xl:hidden">
-        {kind === null ? '–' : (methodName ?? kindLabels[kind])}
+        {kind === null ? '—' : (methodName ?? kindLabels[kind])}
       </span>
       <span
         className={cx('tabular max-md:hidden', users.length === 0 ? 'text-ink-3' : 'text-label text-ink')}
@@ -90,11 +111,25 @@ export const ConnectionRow = ({
         <span className="sr-only">Used by </span>
         {usersWord(users.length)}
       </span>
-      <span className="tabular text-ink-2 max-lg:hidden">
-        {check === null ? '–' : <time title={minuteTime(check.at)}>{formatAgo(check.at, now)}</time>}
-      </span>
-      <span className="flex shrink-0 justify-end">
-        <StateChip connection={connection} />
+      <span className="flex shrink-0 items-center justify-end gap-2">
+        {connection.mayPing && (
+          <Button
+            size="card"
+            busy={isChecking}
+            aria-label={`Check ${name}`}
+            onClick={onCheck}
+            className={cx(
+              'relative max-md:hidden',
+              // Where nothing is known, checking comes next; elsewhere it waits for the pointer or the focus.
+              check !== null &&
+                !isChecking &&
+                'not-focus-visible:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100'
+            )}
+          >
+            Check
+          </Button>
+        )}
+        <StateChip connection={connection} now={now} />
       </span>
     </li>
   )

@@ -8,6 +8,7 @@ import { focusHeading } from '../../kit/page/focus-heading.ts'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { Segments } from '../../kit/page/segments.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { useSay } from '../../kit/page/use-say.ts'
 import { ConnectionPanel } from './connection-panel.tsx'
 import { ConnectionRow, columns } from './connection-row.tsx'
 import type { ConnectionsSearch } from './connections-search.ts'
@@ -41,6 +42,7 @@ export const ConnectionsPage = () => {
   const search = useSearch({ from: '/inside/flows-place/connections' })
   const navigate = useNavigate()
   const { connections, ...acts } = useConnections()
+  const say = useSay()
   const [making, setMaking] = useState(false)
   const found = useFound(connections, search)
   const failing = connections.filter(isFailing).length
@@ -139,7 +141,6 @@ export const ConnectionsPage = () => {
               <span className="max-lg:hidden">Connector</span>
               <span className="max-xl:hidden">Sign-in</span>
               <span>Used by</span>
-              <span className="max-lg:hidden">Checked</span>
               <span className="text-right">State</span>
             </div>
             <ul aria-label="Connections" className="m-0 flex list-none flex-col p-0 text-body">
@@ -149,6 +150,8 @@ export const ConnectionsPage = () => {
                   connection={connection}
                   isOpen={connection.id === open?.id}
                   search={search}
+                  isChecking={acts.ping.isPending && acts.ping.variables.connectionId === connection.id}
+                  onCheck={() => acts.ping.mutate({ connectionId: connection.id }, { onError: say.failed })}
                 />
               ))}
             </ul>

@@ -1,11 +1,14 @@
-import { Fault } from '@hookwright/model'
+import { DAY, Fault, HOUR, MINUTE } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import {
+  formatEnd,
   isFailing,
+  nearEndOf,
   ownerWord,
   sayHandOver,
   sayReplace,
   shareWord,
+  stateLine,
   stateWord,
   usersWord
 } from './format-connection.ts'
@@ -37,6 +40,30 @@ test.each([
     expect(isFailing(connection)).toBe(failing)
   }
 )
+
+test('the state stands with the time of the check, or of the sign-in', () => {
+  const now = HOUR
+  const of = { kind: 'api-key', authorization: null, check: null } as const
+  expect(stateLine(of, now)).toBe('Not checked')
+  expect(stateLine({ ...of, check: { at: now - 3 * MINUTE, fault: null } }, now)).toBe('Works · 3 min ago')
+  const signedIn = { is: 'signed-in', at: now - 5 * MINUTE } as const
+  expect(stateLine({ ...of, authorization: signedIn }, now)).toBe('Connected · 5 min ago')
+})
+
+test('an access that ends for good within a week is pointed out', () => {
+  const ends = (endsAt: number) => nearEndOf({ authorization: { is: 'signed-in', at: 0, endsAt } }, 0)
+  expect([ends(6 * DAY), ends(8 * DAY), ends(-1)]).toEqual([6 * DAY, null, -1])
+  expect(nearEndOf({ authorization: { is: 'signed-in', at: 0 } }, 0)).toBeNull()
+  expect(nearEndOf({ authorization: null }, 0)).toBeNull()
+  expect([0, MINUTE, HOUR, 30 * HOUR, 2 * DAY, 6.9 * DAY].map(left => formatEnd(left, 0))).toEqual([
+    'expired',
+    'expires in less than an hour',
+    'expires in 1 hour',
+    'expires in 30 hours',
+    'expires in 2 days',
+    'expires in 6 days'
+  ])
+})
 
 test('flows are counted in words', () => {
   expect([0, 1, 2].map(usersWord)).toEqual(['No flows', '1 flow', '2 flows'])

@@ -1,6 +1,7 @@
 import type { AppRouter } from '@hookwright/api'
-import type { FaultData } from '@hookwright/model'
+import { DAY, type FaultData, HOUR, type Millis } from '@hookwright/model'
 import type { inferRouterOutputs } from '@trpc/server'
+import { formatAgo } from '../../kit/page/format-ago.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 
 /** A connection as the page lists it. */
@@ -24,6 +25,35 @@ const wordOf = ({ code, details }: FaultData): string =>
 /** Returns true for a connection that lost its authorization, or whose last ping failed. */
 export const isFailing = ({ check, authorization }: Pick<WithState, 'check' | 'authorization'>): boolean =>
   authorization?.is === 'lost' || (check !== null && check.fault !== null)
+
+/** Time before the end of an access from which on it is pointed out. */
+const SOON: Millis = 7 * DAY
+
+/** Returns the end of an access that cannot be refreshed, if it is near; otherwise null. */
+export const nearEndOf = (
+  { authorization }: Pick<WithState, 'authorization'>,
+  now: Millis
+): Millis | null => {
+  const endsAt = authorization?.is === 'signed-in' ? authorization.endsAt : undefined
+  return endsAt !== undefined && endsAt - now <= SOON ? endsAt : null
+}
+
+/** `expires in 2 days`, `expires in 5 hours`, `expires in less than an hour`, `expired`. */
+export const formatEnd = (endsAt: Millis, now: Millis): string => {
+  const left = endsAt - now
+  if (left <= 0) return 'expired'
+  if (left < HOUR) return 'expires in less than an hour'
+  return left < 2 * DAY
+    ? `expires in ${formatCount(Math.floor(left / HOUR), 'hour')}`
+    : `expires in ${formatCount(Math.floor(left / DAY), 'day')}`
+}
+
+/** The state of a connection with its time: `Works · 3 min ago`. A connection that was never checked has none. */
+export const stateLine = (connection: WithState, now: Millis): string => {
+  const { check, authorization } = connection
+  const at = authorization?.is === 'lost' ? authorization.at : (check?.at ?? authorization?.at)
+  return at === undefined ? stateWord(connection) : `${stateWord(connection)} · ${formatAgo(at, now)}`
+}
 
 /** `4 flows`, `1 flow`, `No flows`. */
 export const usersWord = (count: number): string => (count === 0 ? 'No flows' : formatCount(count, 'flow'))

@@ -1,7 +1,7 @@
-import { BrandMark, IconButton, Menu } from '@hookwright/ui'
+import { BrandMark, IconButton, late, Menu, useLate } from '@hookwright/ui'
 import { Link, Outlet } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
-import { Suspense } from 'react'
+import { Suspense, useCallback, useState } from 'react'
 import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../../kit/actions/use-actions.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
@@ -13,6 +13,8 @@ import { Standing } from './standing.tsx'
 import { useConnector } from './use-connector.ts'
 import { useConnectorPageActions } from './use-connector-page-actions.ts'
 
+const lateUsers = late(() => import('./connector-users-dialog.tsx'))
+
 /** Page of a connector: its name, its tabs, and the open tab. */
 export const ConnectorPage = () => {
   const connector = useConnector()
@@ -20,7 +22,12 @@ export const ConnectorPage = () => {
   useAllActions()
   const whyNot = useWhyNotMaker()
   usePageTitle(connector.name)
-  useConnectorPageActions(connector)
+  const [isUsed, setUsed] = useState(false)
+  const users = useLate(lateUsers, isUsed)
+  useConnectorPageActions(
+    connector,
+    useCallback(() => setUsed(true), [])
+  )
   const { id: connectorId, name, key, branding } = connector
 
   return (
@@ -58,6 +65,9 @@ export const ConnectorPage = () => {
       <Suspense fallback={<Loading />}>
         <Outlet />
       </Suspense>
+      {isUsed && users !== null && (
+        <users.ConnectorUsersDialog connectorId={connectorId} name={name} onClose={() => setUsed(false)} />
+      )}
     </>
   )
 }

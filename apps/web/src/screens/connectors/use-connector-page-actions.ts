@@ -5,13 +5,20 @@ import { Copy, CopyPlus, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
+import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useCopy } from '../../kit/page/use-copy.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Registers the actions on the chosen connector, on all of its tabs. */
-export const useConnectorPageActions = ({ id: connectorId, name, key }: Connector): void => {
+/**
+ * Registers the actions on the chosen connector, on all of its tabs. `onUsed` is called when it is not deleted, since flows
+ * that are on use it.
+ */
+export const useConnectorPageActions = (
+  { id: connectorId, name, key }: Connector,
+  onUsed: () => void
+): void => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
@@ -68,9 +75,15 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
         group: name,
         icon: Trash2,
         when: () => whyNot ?? true,
-        run: () => say.ifFails(takeAway())
+        run: () =>
+          say.ifFails(
+            takeAway().catch(thrown => {
+              if (faultOf(thrown).code !== 'connector.in-use') throw thrown
+              onUsed()
+            })
+          )
       }
     ]
-  }, [connectorId, name, key, queryClient, trpc, navigate, say, copy, remove, restore, copyConnector, whyNot])
+  }, [connectorId, name, key, queryClient, trpc, navigate, say, copy, remove, restore, copyConnector, whyNot, onUsed])
   useActions(actions)
 }

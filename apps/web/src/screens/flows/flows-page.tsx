@@ -66,7 +66,7 @@ const FlowListHead = () => (
     <span>24 hours</span>
     <span className="text-right max-xl:hidden">Runs</span>
     <span className="text-right max-xl:hidden">Failed</span>
-    <span className="text-right max-xl:hidden">p50</span>
+    <span className="text-right whitespace-nowrap max-xl:hidden">Duration, p50</span>
     <span className="flex justify-end">
       Last run<span className="w-13 pr-1 text-right">On</span>
     </span>

@@ -44,7 +44,7 @@ const Figures = ({ activity, flowId }: { activity: Activity | undefined; flowId:
         <span className="sr-only"> failed</span>
       </span>
       <span className={cx(figure, 'text-ink-2')}>
-        <span className="sr-only">Median duration: </span>
+        <span className="sr-only">Median run duration: </span>
         {isThere && (activity.p50 === null ? '—' : formatDuration(activity.p50))}
       </span>
     </>

@@ -116,7 +116,7 @@ export const KeyFigures = () => {
         <Cell>
           <Link to="/runs" search={{ last: '24h' }} className={cellClass}>
             <Words
-              label="Time to run, p95"
+              label="Run duration, p95"
               value={took === null ? '—' : formatDuration(took.p95)}
               note={took === null ? null : `p50 ${formatDuration(took.p50)}`}
             />

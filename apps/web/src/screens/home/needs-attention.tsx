@@ -1,18 +1,32 @@
-import { shownFlowName } from '@hookwright/model'
+import { MINUTE, type Millis, shownFlowName } from '@hookwright/model'
 import { buttonClass } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { formatNextTry, isLapsed, isLeft } from '../../features/switch/format-registration.ts'
+import { useNow } from '../../features/switch/use-now.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { isFailing, stateWord, usersWord } from '../connections/format-connection.ts'
+import {
+  formatEnd,
+  isFailing,
+  type ListedConnection,
+  nearEndOf,
+  stateWord,
+  usersWord
+} from '../connections/format-connection.ts'
 import { FlowMark } from '../flows/flow-about.tsx'
 import { HomePart, moreClass, NothingHere } from './home-part.tsx'
 
 /** Rows of one kind that are shown; the rest is a link away. */
 const MOST = 3
+
+/** State of a connection that needs attention: the failure, or the end of its access. */
+const wordOf = (connection: ListedConnection, now: Millis): string => {
+  const endsAt = nearEndOf(connection, now)
+  return isFailing(connection) || endsAt === null ? stateWord(connection) : formatEnd(endsAt, now)
+}
 
 const actionClass = buttonClass({ size: 'card' })
 
@@ -48,7 +62,8 @@ export const NeedsAttention = () => {
   const { data: overview } = useQuery(trpc.flows.overview.queryOptions())
   const { data: all = [] } = useQuery(trpc.connections.overview.queryOptions())
   const { data: needy = [] } = useQuery(trpc.subscriptions.registrations.queryOptions({ part: 'needy' }))
-  const connections = all.filter(isFailing)
+  const now = useNow(MINUTE)
+  const connections = all.filter(one => isFailing(one) || nearEndOf(one, now) !== null)
   const registrations = needy.filter(told => isLeft(told) || isLapsed(told))
   const flows = failing?.rows ?? []
   const count = Math.max(flows.length, overview?.failing ?? 0) + connections.length + registrations.length
@@ -81,7 +96,7 @@ export const NeedsAttention = () => {
               }
               action={
                 <Link to="/flows/$flowId/runs" params={{ flowId }} className={actionClass}>
-                  See runs
+                  Show runs
                 </Link>
               }
             />
@@ -96,11 +111,11 @@ export const NeedsAttention = () => {
                   size={28}
                 />
               }
-              title={`${connection.name}: ${stateWord(connection)}`}
+              title={`${connection.name}: ${wordOf(connection, now)}`}
               about={`Connection to ${connection.connectorName} · used by ${usersWord(connection.users.length).toLowerCase()}`}
               action={
                 <Link to="/connections" search={{ connection: connection.id }} className={actionClass}>
-                  {connection.authorization?.is === 'lost' ? 'Reconnect' : 'Check'}
+                  {connection.authorization !== null ? 'Reconnect' : 'Check'}
                 </Link>
               }
             />

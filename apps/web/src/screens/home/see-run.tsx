@@ -12,12 +12,12 @@ export const SeeRun = ({ step, flowId, className }: { step: FirstStep; flowId: I
   if (runId === undefined)
     return (
       <Link to="/runs" className={className}>
-        See the runs
+        Show runs
       </Link>
     )
   return (
-    <Link to="/runs/$runId" params={{ runId }} className={className} {...named('See it', step)}>
-      See it
+    <Link to="/runs/$runId" params={{ runId }} className={className} {...named('Show run', step)}>
+      Show run
     </Link>
   )
 }

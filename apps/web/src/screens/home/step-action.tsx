@@ -84,12 +84,8 @@ const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['cha
   const own = connections && ownConnectionsTo(chat, connections)
   if (step.is === 'done')
     return (
-      <Link
-        to="/connections"
-        className={buttonClass({ look: 'plain' })}
-        {...named('See the connection', step)}
-      >
-        See the connection
+      <Link to="/connections" className={buttonClass({ look: 'plain' })} {...named('Show connection', step)}>
+        Show connection
       </Link>
     )
   const signIn = async (): Promise<void> => {
@@ -99,7 +95,6 @@ const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['cha
   }
   return (
     <Button
-      look={buttonLookOf(step)}
       busy={isBusy || create.isPending}
       disabled={own === undefined}
       onClick={() => say.ifFails(signIn())}
@@ -144,7 +139,7 @@ const waitingLabels: Record<Exclude<FirstStep['id'], 'load-sample'>, string> = {
   'open-flow': 'Open',
   'turn-on': 'Turn on',
   'send-event': 'Open Acme HR',
-  'see-run': 'See it',
+  'see-run': 'Show run',
   'stop-server': 'Show how',
   'sign-in': 'Sign in'
 }

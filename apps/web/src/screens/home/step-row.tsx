@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { FirstStep } from './first-steps.ts'
 import { stepTexts } from './format-step.ts'
 
-const Mark = ({ step: { is, number } }: { step: FirstStep }) => (
+const Mark = ({ step: { is, number }, icon }: { step: FirstStep; icon: ReactNode }) => (
   <span
     className={cx(
       'tabular relative z-1 flex size-6 shrink-0 items-center justify-center rounded-full text-small font-medium',
@@ -14,7 +14,7 @@ const Mark = ({ step: { is, number } }: { step: FirstStep }) => (
       (is === 'open' || is === 'waiting') && 'bg-surface text-ink-2 ring-[1.5px] ring-line-strong ring-inset'
     )}
   >
-    {is === 'done' ? <Check aria-hidden className="size-3.5" strokeWidth={2.5} /> : number}
+    {is === 'done' ? <Check aria-hidden className="size-3.5" strokeWidth={2.5} /> : (icon ?? number)}
     {is === 'done' && <span className="sr-only">Done: </span>}
   </span>
 )
@@ -22,10 +22,13 @@ const Mark = ({ step: { is, number } }: { step: FirstStep }) => (
 /** Row of a first step: its state, title and action. */
 export const StepRow = ({
   step,
+  icon,
   more = null,
   children
 }: {
   step: FirstStep
+  /** Stands in the place of its number. */
+  icon?: ReactNode
   /** Link behind the instruction. */
   more?: ReactNode
   children: ReactNode
@@ -41,7 +44,7 @@ export const StepRow = ({
         step.is === 'done' ? 'before:border-rail-done' : 'before:border-line-2'
       )}
     >
-      <Mark step={step} />
+      <Mark step={step} icon={icon} />
       <div className="min-w-0 grow max-sm:basis-[calc(100%-3rem)]">
         <h3 className={cx('text-h3 leading-6', step.is === 'done' ? 'text-ink-2' : 'text-ink')}>{title}</h3>
         <p className="text-body text-pretty text-ink-2">

@@ -35,7 +35,7 @@ const shownValue = (value: unknown): string => {
 
 const SampleCell = ({ value }: { value: OutputValue | null }) => {
   if (value === null || (value.ok && (value.value === null || value.value === undefined)))
-    return <span className="text-ink-3">–</span>
+    return <span className="text-ink-3">—</span>
   if (!value.ok)
     return (
       <span title={value.why} className="truncate font-ui text-small text-err">

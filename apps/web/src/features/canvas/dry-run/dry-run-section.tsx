@@ -2,10 +2,10 @@ import type { AppRouter } from '@hookwright/api'
 import type { DryRunProps } from '@hookwright/cards/views'
 import { type Id, SECOND } from '@hookwright/model'
 import { Button, Notice, Ring, Select } from '@hookwright/ui'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
-import { FlaskConical } from 'lucide-react'
+import { FlaskConical, Trash2 } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
@@ -80,6 +80,39 @@ const Part = ({
       <h4 className="m-0 text-label text-ink">{title}</h4>
       <ProgressLog lines={linesOfCards({ helper, lines: part.lines }, isOver)} linksCards={false} />
     </div>
+  )
+}
+
+/** Button that removes what a dry run left at the service; it is listed under the id of the dry run. */
+const RemoveLeft = ({ dryRunId }: { dryRunId: Id }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const remove = useMutation(
+    trpc.orphans.remove.mutationOptions({
+      onSettled: () => queries.invalidateQueries({ queryKey: trpc.orphans.pathKey() })
+    })
+  )
+  const fault = remove.error === null ? (remove.data ?? null) : faultOf(remove.error)
+  if (remove.isSuccess && fault === null) return <span role="status">It was removed.</span>
+  return (
+    <span className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2">
+      {fault !== null && (
+        <span role="status" className="w-full">
+          {fault.message}
+        </span>
+      )}
+      <Button
+        size="card"
+        busy={remove.isPending}
+        icon={<Trash2 aria-hidden className="size-4" strokeWidth={1.75} />}
+        onClick={() => remove.mutate({ orphanId: dryRunId })}
+      >
+        {fault === null ? 'Remove at the service' : 'Try again'}
+      </Button>
+      <Link to="/registrations" className="underline">
+        Open Registrations
+      </Link>
+    </span>
   )
 }
 
@@ -204,11 +237,7 @@ export const DryRunSection = ({ card, edits, isReady, options, values, missing, 
             ) : (
               <Notice tone={outcomes[ended.is].tone}>
                 {outcomes[ended.is].words} {ended.is !== 'cancelled' && ended.fault?.message}{' '}
-                {ended.is === 'left' && (
-                  <Link to="/registrations" className="underline">
-                    Open Registrations
-                  </Link>
-                )}
+                {ended.is === 'left' && <RemoveLeft dryRunId={dryRunId} />}
               </Notice>
             )}
           </div>

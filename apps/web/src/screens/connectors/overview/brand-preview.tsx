@@ -6,7 +6,14 @@ const drawable = (accent: string): string =>
   /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(accent) ? accent : '#808080'
 
 /** The head of this connector's event card, as those who use it see it. */
-export const BrandPreview = ({ about: { name, accent, logo } }: { about: AboutDraft }) => (
+export const BrandPreview = ({
+  about: { name, accent, logo },
+  event
+}: {
+  about: AboutDraft
+  /** Name of an event of the connector. */
+  event: string
+}) => (
   <section aria-label="Card preview" className="flex flex-col gap-2">
     <h3 className="text-small font-semibold text-ink-3">On its cards</h3>
     <div
@@ -18,7 +25,7 @@ export const BrandPreview = ({ about: { name, accent, logo } }: { about: AboutDr
     >
       <BrandMark name={name} logo={logo} accent={drawable(accent)} size={28} />
       <span className="flex min-w-0 flex-col">
-        <span className="truncate text-label font-semibold">Webhook Event</span>
+        <span className="truncate text-label font-semibold">{event}</span>
         <span className="truncate text-small text-ink-2">1 · {name === '' ? 'No name yet' : name}</span>
       </span>
     </div>

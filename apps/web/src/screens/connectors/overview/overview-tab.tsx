@@ -1,9 +1,11 @@
-import type { Id } from '@hookwright/model'
+import { type Id, shownFlowName } from '@hookwright/model'
 import { Button, late, Notice, useLate } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
 import { Save } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../../kit/actions/action.ts'
 import { useActions } from '../../../kit/actions/use-actions.tsx'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useLatest } from '../../../kit/api/use-latest.ts'
 import { LeaveGuard } from '../../../kit/page/leave-guard.tsx'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
@@ -45,10 +47,18 @@ const Drift = ({ connectorId }: { connectorId: Id }) => {
   return <drift.DriftSection connectorId={connectorId} drifting={drifting} />
 }
 
+/** Returns the name of the connector's first event, for the card that is shown of it. */
+const useEventName = (connectorId: Id): string => {
+  const { data: flows } = useQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
+  const event = flows?.find(({ kind }) => kind === 'webhook-event' || kind === 'polling-monitor')
+  return event === undefined ? 'Webhook Event' : shownFlowName(event.name)
+}
+
 const Overview = () => {
   const connector = useConnector()
   const whyNot = useWhyNotMaker()
   const { draft, flaws, flawCount, unsaved, saving, change, discard, save } = useOverview(connector)
+  const event = useEventName(connector.id)
   const latest = useLatest({ save, unsaved, flawCount })
   useActions(
     useMemo(
@@ -96,7 +106,7 @@ const Overview = () => {
           />
         </div>
         <aside aria-label="Preview" className="sticky top-32 flex min-w-0 flex-col gap-6 max-xl:static">
-          <BrandPreview about={draft.about} />
+          <BrandPreview about={draft.about} event={event} />
           <ConnectionPreview about={draft.about} methods={draft.methods} />
         </aside>
       </fieldset>

@@ -28,8 +28,6 @@ export interface ConnectorStart {
   /** Letters of its mark where it has no logo. */
   letters: string
   logo: string | null
-  /** Summary in as few words as fit a tile. */
-  hint: string
   facts: readonly KnownFact[]
   /** Sentences that help to finish the connector. */
   notes: readonly string[]

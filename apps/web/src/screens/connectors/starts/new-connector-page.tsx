@@ -1,8 +1,8 @@
 import { flawOfConnectorName } from '@hookwright/model'
 import { services } from '@hookwright/model/services'
-import { cx, Kbd } from '@hookwright/ui'
+import { cx, IconButton, Kbd } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
+import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { usePageTitle } from '../../../kit/page/use-page-title.ts'
@@ -121,10 +121,23 @@ export const NewConnectorPage = () => {
             value={typed}
             onChange={event => type(event.currentTarget.value)}
             onKeyDown={press}
-            className="h-11 w-full min-w-0 rounded-tile border border-line-strong bg-surface pr-16 pl-10 text-h3 font-normal text-ink max-md:text-h2 max-md:font-normal"
+            className="h-11 w-full min-w-0 rounded-tile border border-line-strong bg-surface pr-24 pl-10 text-h3 font-normal text-ink max-md:text-h2 max-md:font-normal"
           />
-          <span aria-hidden className="pointer-events-none absolute top-3 right-3 max-md:hidden">
-            <Kbd keys="Enter" />
+          <span className="absolute inset-y-0 right-3 flex items-center gap-2">
+            {typed !== '' && (
+              <IconButton
+                size="card"
+                label="Clear the search"
+                icon={<X aria-hidden />}
+                onClick={() => {
+                  type('')
+                  field.current?.focus()
+                }}
+              />
+            )}
+            <span aria-hidden className="pointer-events-none max-md:hidden">
+              <Kbd keys="Enter" />
+            </span>
           </span>
         </div>
         <StartTiles chosen={typeof chosen === 'string' ? chosen : ''} onChoose={choose} />

@@ -20,7 +20,7 @@ export interface PreviewRow {
 export const MOST_PREVIEWED = 7
 
 const shortOf = (value: unknown): string => {
-  if (isNothing(value)) return '–'
+  if (isNothing(value)) return '—'
   if (Array.isArray(value)) return value.length === 1 ? '1 item' : `${value.length} items`
   if (isJsonObject(value)) return `{ ${Object.keys(value).length} keys }`
   return String(value)
@@ -43,7 +43,7 @@ export const previewRowsOf = ({ cards }: Flow, sample: unknown): PreviewRow[] =>
   return (read.success ? read.data : []).flatMap(group =>
     group.fields.map(({ id, label, dataType }) => {
       const path = pathOf(last.inputs[id])
-      return { id, label, type: dataType, value: path === null ? '–' : shortOf(valueAt(root, path)) }
+      return { id, label, type: dataType, value: path === null ? '—' : shortOf(valueAt(root, path)) }
     })
   )
 }

@@ -24,7 +24,7 @@ const Tile = ({
     onMouseDown={event => event.preventDefault()}
     onClick={onChoose}
     className={cx(
-      'flex h-12 cursor-default items-center gap-2.5 rounded-tile px-2 outline-none select-none',
+      'flex min-h-12 cursor-default items-start gap-2.5 rounded-tile p-2 outline-none select-none',
       isChosen ? 'bg-accent-soft ring-[1.5px] ring-accent ring-inset' : 'hover:bg-hover'
     )}
   >
@@ -35,10 +35,10 @@ const Tile = ({
       letters={start.letters}
       size={28}
     />
-    <span className="min-w-0">
+    <span className="-mt-0.5 min-w-0">
       <span className="block truncate text-label text-ink">{start.name}</span>
-      <span className={cx('block truncate text-small', isChosen ? 'text-ink-2' : 'text-ink-3')}>
-        {start.hint}
+      <span className={cx('line-clamp-2 text-small', isChosen ? 'text-ink-2' : 'text-ink-3')}>
+        {start.about}
       </span>
     </span>
   </div>
@@ -64,7 +64,7 @@ export const ServiceList = ({
         <div aria-hidden className="mt-4 mb-1.5 text-small font-semibold text-ink-3">
           {category}
         </div>
-        <div className="-mx-2 grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-3 gap-y-1">
+        <div className="-mx-2 grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-x-3 gap-y-1">
           {starts.map(start => (
             <Tile
               key={start.id}

@@ -86,17 +86,6 @@ const factsOf = (service: Service): KnownFact[] => {
   ]
 }
 
-/** Summary in as few words as fit a tile. */
-const hintOf = ({ signIn, preset }: Service): string => {
-  const { verify, handshake } = preset.receiving
-  const algorithm = verify[0]?.algorithm
-  return [
-    signIn === null ? 'API key' : 'OAuth 2',
-    ...(algorithm === undefined ? [] : [algorithm === 'token' ? 'secret' : algorithmLabels[algorithm]]),
-    ...(handshake.length === 0 ? [] : ['handshake'])
-  ].join(' · ')
-}
-
 const listOf = (batch: string | null): string[] | null =>
   batch === null ? null : batch.split('.').filter(key => key !== '')
 
@@ -133,7 +122,6 @@ export const startOfService = (service: Service): ConnectorStart => {
   return {
     ...{ id, name, category, about, letters },
     logo: logo?.path ?? null,
-    hint: hintOf(service),
     facts: factsOf(service),
     notes: [...preset.notes, ...(service.signIn?.notes ?? [])],
     sample,

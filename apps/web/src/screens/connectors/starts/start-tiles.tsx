@@ -19,7 +19,7 @@ const Tile = ({
     aria-pressed={isChosen}
     onClick={onChoose}
     className={cx(
-      'flex h-14 min-w-0 items-center gap-2.5 rounded-tile px-3 text-left',
+      'flex min-h-14 min-w-0 items-center gap-2.5 rounded-tile px-3 py-2 text-left',
       isChosen
         ? 'bg-accent-soft ring-[1.5px] ring-accent ring-inset'
         : 'ring-1 ring-line-2 ring-inset hover:ring-line-strong'
@@ -30,7 +30,7 @@ const Tile = ({
     </span>
     <span className="min-w-0">
       <span className="block truncate text-label font-semibold text-ink">{title}</span>
-      <span className="block truncate text-small text-ink-2">{hint}</span>
+      <span className="block text-small text-ink-2">{hint}</span>
     </span>
   </button>
 )
@@ -54,7 +54,7 @@ export const StartTiles = ({
     <Tile
       icon={ClipboardPaste}
       title="From a sample request"
-      hint="Paste JSON, curl or headers and a body"
+      hint="Paste JSON or a curl command"
       isChosen={chosen === 'sample'}
       onChoose={() => onChoose('sample')}
     />

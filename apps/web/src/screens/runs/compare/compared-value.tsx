@@ -64,7 +64,7 @@ export const ComparedValue = ({
   if (shown === null) {
     return (
       <span className="text-ink-3">
-        <span aria-hidden>–</span>
+        <span aria-hidden>—</span>
         <span className="sr-only">nothing</span>
       </span>
     )
