@@ -11,7 +11,7 @@ const name = 'Welcome new joiners'
 
 test('no flow yet', async ({ page }) => {
   await page.goto('/flows')
-  await expect(page.getByRole('heading', { name: 'Build your first flow' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No flows yet' })).toBeVisible()
   await shoot(page, 'flows-place-empty')
 })
 

@@ -49,7 +49,7 @@ test('settings, what is kept of a flow, and how it is cleared', async ({
 
 test('one’s own profile', async ({ page }) => {
   await page.goto('/settings/profile')
-  await page.getByRole('heading', { level: 1, name: 'Profile' }).waitFor()
+  await page.getByRole('heading', { level: 2, name: 'Profile' }).waitFor()
   await shoot(page, 'settings-profile')
   await page.getByLabel('Confirm new password').fill('another one')
   await page.getByRole('button', { name: 'Change password' }).click()

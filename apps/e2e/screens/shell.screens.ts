@@ -98,7 +98,7 @@ test('the Builder', async ({ api, page, installation }) => {
 
   const [, other] = await api.query<{ id: string }[]>('connectors.list')
   await page.goto(`/connectors/${other?.id}/flows`)
-  await expect(page.getByRole('heading', { name: 'Create the first flow' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No flows yet' })).toBeVisible()
   await shoot(page, 'flows-empty')
   await page.goto(`/connectors/${other?.id}/test-connections`)
   await expect(page.getByRole('heading', { name: 'No test connections yet' })).toBeVisible()

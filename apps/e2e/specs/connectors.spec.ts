@@ -65,7 +65,7 @@ test('[row 3a, 3b] a connector has four tabs, each with an address that opens it
   const tabs = page.getByRole('navigation', { name: 'Pages of Acme HR' }).getByRole('link')
   const content = {
     overview: ['Overview', page.getByLabel('Key', { exact: true })],
-    flows: ['Flows', page.getByText('Create the first flow')],
+    flows: ['Flows', page.getByText('No flows yet')],
     'test-connections': ['Test Connections', page.getByText('No test connections yet')],
     deployment: ['Deployment', page.getByRole('region', { name: 'Draft' })]
   } as const
@@ -241,7 +241,7 @@ test('leaving with something unsaved asks once, and only then', { tag: '@full' }
     .getByRole('navigation', { name: 'Pages of Acme HR' })
     .getByRole('link', { name: 'Flows' })
     .click()
-  await expect(page.getByRole('heading', { name: 'Create the first flow' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No flows yet' })).toBeVisible()
 })
 
 test('a deleted connector can be brought back at once', { tag: '@full' }, async ({

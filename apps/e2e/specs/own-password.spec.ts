@@ -34,7 +34,7 @@ test('by keys alone one changes one’s own password: this session goes on, the 
   await expect(page.getByRole('menuitem', { name: 'Your profile and password' })).toBeVisible()
   await keys.type('Your')
   await keys.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: 'Profile' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'You' })).toContainText('Ada Example')
   await expectAccessible(page)
 
@@ -93,7 +93,7 @@ test('by keys alone one changes one’s own password: this session goes on, the 
   await page.getByRole('link', { name: 'Members' }).click()
   await page.getByRole('button', { name: `More for ${admin.name}` }).click()
   await page.getByRole('menuitem', { name: 'New password' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: 'Profile' })).toBeVisible()
 })
 
 test('a viewer on a small screen changes their own password, and waits after too many guesses', {

@@ -94,7 +94,7 @@ test('without an Authping flow nothing can be pinged, and the page says what a p
   )
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Flows of the connector' }).click()
-  await expect(page.getByRole('heading', { name: 'Create the first flow' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No flows yet' })).toBeVisible()
 })
 
 test('a ping flow is made from where it is missing, and pings the practice service as it stands', {

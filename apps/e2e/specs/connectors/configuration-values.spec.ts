@@ -107,7 +107,7 @@ test('[row 11a, 11b] a maker defines configuration values, a user enters one, an
   await deployDraft(api, connectorId)
 
   await signInAs(api, visitor, { role: 'user', path: '/flows' })
-  await expect(visitor.getByRole('heading', { name: 'Build your first flow' })).toBeVisible()
+  await expect(visitor.getByRole('heading', { name: 'No flows yet' })).toBeVisible()
   const start = card('start', 'manual-start', { config: { inputs: [], shared: false, atOnce: 'any' } })
   const flowId = await newUserFlow(await apiOf(visitor, url), { name: 'Equip', doc: flowOf(start) })
   await visitor.goto(`/flows/${flowId}`)

@@ -10,7 +10,7 @@ const name = 'Welcome new joiners'
 
 test('where there is no flow yet one is begun, or the sample loaded', { tag: '@full' }, async ({ page }) => {
   await page.goto('/flows')
-  await expect(page.getByRole('heading', { name: 'Build your first flow' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No flows yet' })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('main').getByRole('button', { name: 'Load the sample' }).click()
   await expect(flowsPage(page).row(name)).toContainText('User created · Acme HR v1')

@@ -42,6 +42,7 @@ export const LiveSwitch = ({
       </span>
       <Button
         look="quiet"
+        className="-mr-3"
         icon={<Icon aria-hidden className="size-4" strokeWidth={1.75} />}
         onClick={() => onPause(!isPaused)}
       >

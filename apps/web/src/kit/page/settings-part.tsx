@@ -12,7 +12,7 @@ export const SettingsPart = ({
 }) => (
   <section
     aria-label={title}
-    className="grid grid-cols-[minmax(0,18rem)_minmax(0,1fr)] gap-x-12 gap-y-4 border-t border-line py-6 max-lg:grid-cols-1 [section+&]:-mt-4"
+    className="grid grid-cols-[minmax(0,18rem)_minmax(0,1fr)] gap-x-12 gap-y-4 border-t border-line py-6 first-of-type:border-t-0 first-of-type:pt-0 max-lg:grid-cols-1 [section+&]:-mt-4"
   >
     <div className="flex flex-col gap-1">
       <h2 className="m-0 text-h3">{title}</h2>
@@ -34,10 +34,9 @@ export const SettingsPage = ({
 }) => (
   <div className="flex min-h-0 grow flex-col overflow-y-auto">
     <div className="flex w-full grow flex-col gap-4 px-8 pt-6 pb-8 max-md:px-4">
-      <div className="flex flex-col gap-1">
-        <h1 className="m-0 text-h1">{title}</h1>
-        {about !== undefined && <p className="m-0 max-w-160 text-body text-pretty text-ink-2">{about}</p>}
-      </div>
+      {/* The link above names the page to those who see it. */}
+      <h2 className="sr-only">{title}</h2>
+      {about !== undefined && <p className="m-0 max-w-160 text-body text-pretty text-ink-2">{about}</p>}
       {children}
     </div>
   </div>

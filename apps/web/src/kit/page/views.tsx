@@ -2,6 +2,7 @@ import { tabClass } from '@hookwright/ui'
 import { Outlet } from '@tanstack/react-router'
 import { type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { Loading } from './loading.tsx'
+import { PhoneSearch } from './phone-search.tsx'
 
 /** Props of a tab that links to a view. */
 export const viewLink = { className: tabClass, activeProps: { 'data-active': '' } } as const
@@ -41,9 +42,13 @@ export const ViewLinks = ({ label, children }: { label: string; children: ReactN
   </nav>
 )
 
-/** Page with several views: their links, and below them the open one. */
-export const PlaceOfViews = ({ label, links }: { label: string; links: ReactNode }) => (
+/** Page with several views: its title and their links, and below them the open one. */
+export const PlaceOfViews = ({ title, label, links }: { title: string; label: string; links: ReactNode }) => (
   <>
+    <header className="flex shrink-0 items-center px-8 pt-6 max-md:h-14 max-md:px-4 max-md:py-0 max-md:pr-2">
+      <h1 className="m-0 grow truncate text-h1">{title}</h1>
+      <PhoneSearch />
+    </header>
     <ViewLinks label={label}>{links}</ViewLinks>
     <Suspense fallback={<Loading />}>
       <Outlet />

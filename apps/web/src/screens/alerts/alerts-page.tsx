@@ -85,8 +85,8 @@ export const AlertsPage = () => {
             </Button>
           )}
           {role === 'admin' && (
-            <Link to="/settings/alerts" className={buttonClass({ look: 'quiet' })}>
-              Alert endpoints
+            <Link to="/settings/alerts" className={buttonClass()}>
+              Edit endpoints
             </Link>
           )}
         </>

@@ -75,7 +75,7 @@ export const CompareOverview = ({
     )
   }
   return (
-    <div className="flex flex-col gap-6 p-6 max-md:p-4">
+    <div className="flex flex-col gap-6 px-8 py-6 max-md:p-4">
       {differences.length > 0 && (
         <Section title="Flows" lead="Select a flow to compare both sides on the canvas.">
           <Flows differences={differences} />

@@ -86,7 +86,7 @@ const Comparison = ({
   usePageTitle(`${before.name} and ${after.name} of ${after.snapshot.name}`)
   return (
     <>
-      <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-6 py-3 max-md:px-4">
+      <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-8 py-3 max-md:px-4">
         <h1 className="m-0 text-h1">Compare</h1>
         <SideChoices connectorId={connectorId} versions={versions} before={before.key} after={after.key} />
       </header>

@@ -32,7 +32,7 @@ export const ConnectorPage = () => {
 
   return (
     <>
-      <header className="sticky top-0 z-10 border-b border-line bg-surface px-6 pt-4 max-md:px-4">
+      <header className="sticky top-0 z-10 border-b border-line bg-surface px-8 pt-4 max-md:px-4">
         <div className="flex items-center gap-3">
           <BrandMark name={name} {...branding} size={40} />
           <div className="min-w-0 grow">

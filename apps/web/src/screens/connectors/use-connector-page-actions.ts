@@ -84,6 +84,20 @@ export const useConnectorPageActions = (
           )
       }
     ]
-  }, [connectorId, name, key, queryClient, trpc, navigate, say, copy, remove, restore, copyConnector, whyNot, onUsed])
+  }, [
+    connectorId,
+    name,
+    key,
+    queryClient,
+    trpc,
+    navigate,
+    say,
+    copy,
+    remove,
+    restore,
+    copyConnector,
+    whyNot,
+    onUsed
+  ])
   useActions(actions)
 }

@@ -82,7 +82,7 @@ export const StateView = ({
 
   return (
     <div className="flex min-h-0 min-w-0 grow flex-col max-md:overflow-y-auto">
-      <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-6 py-2 max-md:px-4">
+      <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-8 py-2 max-md:px-4">
         <Link
           to="."
           search={{}}

@@ -122,7 +122,7 @@ export const FlowsPage = () => {
       <PageFrame title="Flows">
         <SharedFlows />
         <EmptyState
-          title="Build your first flow"
+          title="No flows yet"
           action={
             <div className="flex flex-wrap gap-2">
               {mayAct && (

@@ -76,7 +76,7 @@ export const HomePage = () => {
         <KeyFigures />
         {hasNone && hidden ? (
           <EmptyState
-            title="Build your first flow"
+            title="No flows yet"
             action={
               mayAct && (
                 <div className="flex flex-wrap gap-2">

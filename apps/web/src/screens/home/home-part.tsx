@@ -29,7 +29,7 @@ export const HomePart = ({
 )
 
 /** The classes of a link to a whole list. */
-export const moreClass = 'rounded-xs px-1 text-label text-accent-text hover:underline'
+export const moreClass = '-mr-1 rounded-xs px-1 text-label text-accent-text hover:underline'
 
 /** A calm line where a part has no rows. */
 export const NothingHere = ({ title, children }: { title: string; children: ReactNode }) => (

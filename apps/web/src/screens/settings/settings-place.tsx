@@ -23,6 +23,7 @@ export const SettingsPlace = () => {
   )
   return (
     <PlaceOfViews
+      title="Settings"
       label="Settings pages"
       links={seen.map(({ to, label }) => (
         <Link key={to} to={to} {...viewLink}>

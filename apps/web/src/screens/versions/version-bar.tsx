@@ -15,7 +15,7 @@ export const VersionBar = ({ connectorId, version }: { connectorId: Id; version:
   const [deploying, setDeploying] = useState(false)
   const isBack = deployed !== undefined && number < deployed.number
   return (
-    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-6 py-3 max-md:px-4">
+    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-8 py-3 max-md:px-4">
       <div className="flex min-w-0 grow flex-col gap-0.5">
         <div className="flex flex-wrap items-center gap-2">
           <h1 className="m-0 text-h1">Version {number}</h1>

@@ -44,7 +44,7 @@ const OfferedCards = ({ snapshot }: { snapshot: VersionSnapshot }) => {
 
 /** Overview of a version: its event and action cards and its authentication. */
 const VersionOverview = ({ snapshot }: { snapshot: VersionSnapshot }) => (
-  <div className="flex flex-col gap-6 p-6 max-md:p-4">
+  <div className="flex flex-col gap-6 px-8 py-6 max-md:p-4">
     <Section title="Cards" lead="Preview as users see them. Nothing is saved.">
       <OfferedCards snapshot={snapshot} />
     </Section>

@@ -35,7 +35,7 @@ const open = async () => {
     texts: () => createTexts(db),
     index: null
   }
-  return { plans, list: createUserFlowList(reading), count: createUserFlowCounts(reading) }
+  return { store, plans, list: createUserFlowList(reading), count: createUserFlowCounts(reading) }
 }
 
 // review: cores A2
@@ -63,6 +63,16 @@ describe('the list of users’ flows', () => {
     expect(found.rows.map(({ flow }) => flow.name)).toEqual(['Second'])
     const described = plans.slice(1).filter(plan => flowsIn(plan).length > 0)
     expect(described.map(flowsIn)[0]).toEqual(['SEARCH flows USING INTEGER PRIMARY KEY'])
+  })
+
+  it('does not count a new flow in which nothing was built', async () => {
+    const { count, store } = await open()
+    const before = await count({ ownerId: 'bea', most: 10 })
+    const doc = { schemaVersion: 1 as const, strip: [], cards: {} }
+    await keepFlow(store, { ownerId: 'bea', name: null, doc })
+    expect(await count({ ownerId: 'bea', most: 10 })).toEqual(before)
+    await keepFlow(store, { ownerId: 'bea', name: 'Named', doc })
+    expect((await count({ ownerId: 'bea', most: 10 })).flows).toBe(before.flows + 1)
   })
 
   it.each([null, 'bea'])('counts without reading a row of a flow for the owner %j', async ownerId => {

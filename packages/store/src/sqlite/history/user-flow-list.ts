@@ -338,7 +338,9 @@ export const createUserFlowCounts =
         deliveries: number
       }>(sql`
         select
-          (select count(*) from flows where ${isOf}) as flows,
+          (select count(*) from flows where ${isOf}) - (select count(*) from flows
+            where id in (select id from flows where ${isOf} and name is null)
+              and json_array_length(doc, '$.strip') = 0) as flows,
           (select count(*) from flows where ${isOf} and ${wanted}) as "on",
           (select count(*) from flows where ${isOf} and ${isFailing}) as failing,
           (select count(*) from cleanup_entries c

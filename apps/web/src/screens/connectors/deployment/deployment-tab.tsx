@@ -63,7 +63,7 @@ export const DeploymentTab = () => {
   )
 
   return (
-    <div className="flex flex-col gap-6 p-6 max-md:p-4">
+    <div className="flex flex-col gap-6 px-8 py-6 max-md:p-4">
       <DraftSection
         connector={connector}
         validation={validation}

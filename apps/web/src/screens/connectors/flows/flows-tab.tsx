@@ -41,14 +41,14 @@ export const FlowsTab = () => {
   )
   if (flows.length === 0) {
     return (
-      <EmptyState alone title="Create the first flow" action={newButton}>
+      <EmptyState alone title="No flows yet" action={newButton}>
         A Webhook Event flow provides an event of the service, and a Connector Action flow provides an action.
         Registration and deregistration flows tell the service where to send events.
       </EmptyState>
     )
   }
   return (
-    <div className="flex flex-col gap-6 p-6 max-md:p-4">
+    <div className="flex flex-col gap-6 px-8 py-6 max-md:p-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 className="text-h2">Flows</h2>
         {newButton}

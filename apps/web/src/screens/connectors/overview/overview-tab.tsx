@@ -85,7 +85,7 @@ const Overview = () => {
     <>
       <fieldset
         disabled={whyNot !== null}
-        className="grid w-full max-w-7xl min-w-0 grid-cols-[minmax(0,1fr)_17.5rem] items-start gap-6 border-0 p-6 max-xl:grid-cols-1 max-md:p-4"
+        className="grid w-full max-w-7xl min-w-0 grid-cols-[minmax(0,1fr)_17.5rem] items-start gap-6 border-0 px-8 py-6 max-xl:grid-cols-1 max-md:p-4"
       >
         <legend className="sr-only">Overview of {connector.name}</legend>
         <div className="flex min-w-0 flex-col gap-6">
@@ -111,7 +111,7 @@ const Overview = () => {
         </aside>
       </fieldset>
       {unsaved && (
-        <div className="sticky bottom-0 z-10 mt-auto flex flex-wrap items-center gap-2 border-t border-line bg-raised px-6 py-3 shadow-2 max-md:px-4">
+        <div className="sticky bottom-0 z-10 mt-auto flex flex-wrap items-center gap-2 border-t border-line bg-raised px-8 py-3 shadow-2 max-md:px-4">
           <p role="status" className="min-w-0 grow text-body text-ink-2">
             {flawCount === 0
               ? 'Unsaved changes'

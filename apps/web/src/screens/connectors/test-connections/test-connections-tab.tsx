@@ -88,7 +88,7 @@ export const TestConnectionsTab = () => {
   )
 
   return (
-    <div className="flex flex-col gap-4 p-6 max-md:p-4">
+    <div className="flex flex-col gap-4 px-8 py-6 max-md:p-4">
       {held !== null && <held.OpenBreakers connectorId={connectorId} />}
       {connections.length === 0 ? (
         <EmptyState title="No test connections yet" action={newButton}>
