@@ -171,15 +171,21 @@ export const FlowSwitch = ({
 
   return (
     <span ref={whole} className="inline-flex">
-      <span
-        ref={group}
-        className={cx(
-          'inline-flex items-center',
-          listed === undefined ? 'gap-2' : 'gap-4 max-md:flex-col-reverse max-md:items-end max-md:gap-1'
-        )}
-      >
+      <span ref={group} className={cx('inline-flex items-center', listed === undefined ? 'gap-2' : 'gap-4')}>
         {/* Before the switch: a chip that comes must not move it from under the pointer. */}
-        {chipIn === null ? chipButton : createPortal(chipButton, chipIn)}
+        {chipIn !== null ? (
+          createPortal(chipButton, chipIn)
+        ) : (
+          // In the rows of a phone, it stands at the end of their last line.
+          <span
+            className={cx(
+              'inline-flex',
+              listed !== undefined && 'max-md:absolute max-md:right-10 max-md:bottom-3'
+            )}
+          >
+            {chipButton}
+          </span>
+        )}
         <SwitchTrack
           isSmall={listed !== undefined}
           ref={track}

@@ -59,6 +59,7 @@ export const PageFrame = ({
         className={cx(
           'flex min-h-0 grow flex-col',
           scroll === 'page' && 'px-8 pb-8 max-md:px-4 max-md:pb-6',
+          scroll === 'page' && filters === undefined && 'max-md:pt-4',
           width === 'text' && 'w-full max-w-240'
         )}
       >

@@ -159,11 +159,7 @@ export const ConnectionPanel = ({
           </Button>
         )}
         {isOwn && asksValues && (
-          <Button
-            look={signsIn ? 'plain' : 'primary'}
-            className={signsIn ? undefined : 'grow'}
-            onClick={() => setOpen('values')}
-          >
+          <Button className={signsIn ? undefined : 'grow'} onClick={() => setOpen('values')}>
             Replace values
           </Button>
         )}

@@ -28,7 +28,7 @@ export const ConnectorPage = () => {
     connector,
     useCallback(() => setUsed(true), [])
   )
-  const { id: connectorId, name, key, branding } = connector
+  const { id: connectorId, name, branding } = connector
 
   return (
     <>
@@ -36,11 +36,10 @@ export const ConnectorPage = () => {
         <div className="flex items-center gap-3">
           <BrandMark name={name} {...branding} size={40} />
           <div className="min-w-0 grow">
-            <div className="flex flex-wrap items-center gap-x-3">
-              <h1 className="truncate text-h1">{name}</h1>
+            <h1 className="truncate text-h1">{name}</h1>
+            <div className="flex min-h-6 items-center">
               <Standing connectorId={connectorId} />
             </div>
-            <p className="truncate font-code text-small text-ink-3">{key}</p>
           </div>
           {whyNot === null && (
             <Menu

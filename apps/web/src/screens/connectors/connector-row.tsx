@@ -16,9 +16,9 @@ const TallyText = ({ tally: { deployed, flows, on } }: { tally: Tally }) => (
   </>
 )
 
-/** Row of a connector: its logo, name, key and counts. */
+/** Row of a connector: its logo, name and counts. */
 export const ConnectorRow = ({
-  connector: { id, name, key, branding },
+  connector: { id, name, branding },
   tally
 }: {
   connector: Connector
@@ -30,12 +30,11 @@ export const ConnectorRow = ({
       to="/connectors/$connectorId"
       params={{ connectorId: id }}
       search={previous => previous}
-      className="flex min-h-17 items-center gap-3 rounded-s px-2 py-2 hover:bg-hover data-[status=active]:bg-accent-soft"
+      className="flex min-h-13 items-center gap-3 rounded-s px-2 py-2 hover:bg-hover data-[status=active]:bg-accent-soft"
     >
       <BrandMark name={name} {...branding} />
       <span className="flex min-w-0 flex-col">
         <span className="truncate text-label text-ink">{name}</span>
-        <span className="truncate font-code text-small text-ink-3">{key}</span>
         <span className="tabular min-h-4 truncate text-small text-ink-3">
           {tally !== null && <TallyText tally={tally} />}
         </span>

@@ -18,6 +18,7 @@ import { deliveryChips } from './delivery-chips.ts'
 import {
   deliveryColumns,
   deliveryColumnsOfFlow,
+  hasReason,
   nameOfDelivery,
   SMALL_DELIVERY,
   smallDelivery
@@ -86,6 +87,7 @@ export const DeliveriesPage = () => {
       columns: ofFlow ? deliveryColumnsOfFlow : deliveryColumns,
       small: smallDelivery,
       smallHeight: SMALL_DELIVERY,
+      isTall: hasReason,
       nameOf: nameOfDelivery,
       hrefOf,
       onOpen,

@@ -9,6 +9,7 @@ import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
+import { inColumn } from '../../features/run-view/format-run.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { formatCount, pluralOf } from '../../kit/page/format-count.ts'
 
@@ -33,21 +34,29 @@ export const formatRecords = (records: NonNullable<ListedDelivery['records']>): 
 const whyNoRun = ({ status }: ListedDelivery): string | null =>
   status.is === 'refused' || status.is === 'filtered' ? status.why : null
 
-/** Why a delivery was not run, which of its runs failed, and how often it was replayed: what stands before its state. */
+/** Why a delivery was not run, or its run failed; null for one without a reason. */
+const reasonOf = (row: ListedDelivery): string | null => {
+  const { status } = row.run ?? {}
+  if (status === undefined) return whyNoRun(row)
+  return status.is === 'failed' ? status.fault.message : null
+}
+
+/** Returns true for a delivery whose row has a second line. */
+export const hasReason = (row: ListedDelivery): boolean => reasonOf(row) !== null
+
+/** Results of a delivery's records or replays, and how often it was replayed: what stands before its state. */
 const AboutState = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => {
-  const { run, records, replays } = row
-  const why = run === null ? whyNoRun(row) : null
+  const { records, replays } = row
   const failed = formatFailed(row)
-  const hasRecords = records !== null && records.all > 0
-  const words = why ?? (records?.all === 0 ? formatRecords(records) : hasRecords ? null : failed)
   return (
     <>
-      {words !== null && (
-        <span className="min-w-0 truncate text-small text-ink-2" title={words}>
-          {words}
-        </span>
+      {records === null && failed !== null && (
+        <span className="min-w-0 truncate text-small text-ink-2">{failed}</span>
       )}
-      {hasRecords && (
+      {records?.all === 0 && (
+        <span className="min-w-0 truncate text-small text-ink-2">{formatRecords(records)}</span>
+      )}
+      {records !== null && records.all > 0 && (
         <PageLink
           href={`/runs?delivery=${row.id}`}
           tabIndex={tabIndex}
@@ -112,20 +121,34 @@ const flow: Column<ListedDelivery> = {
   )
 }
 
+const ReasonLine = ({ row }: { row: ListedDelivery }) => {
+  const reason = reasonOf(row)
+  return reason === null ? null : (
+    <span className="truncate text-small text-ink-2 first-letter:uppercase" title={reason}>
+      {inColumn(reason)}
+    </span>
+  )
+}
+
 const type: Column<ListedDelivery> = {
   id: 'type',
   label: 'Event',
-  track: 'minmax(160px, 1.6fr)',
+  track: 'minmax(200px, 2.4fr)',
   cell: row => (
-    <span className="flex min-w-0 items-center gap-2">
+    <span className="flex min-w-0 items-center gap-3">
       {row.event !== null && (
         <ConnectorMark connectorId={row.event.connectorId} name={row.event.connectorName} size={20} />
       )}
-      <span className="truncate" title={`${typeOf(row)} · ${row.event?.connectorName ?? ''}`}>
-        <span className="text-label">{typeOf(row)}</span>
-        <span className="text-ink-3"> · {row.event?.connectorName ?? 'deleted connector'}</span>
+      <span className="flex min-w-0 flex-col">
+        <span className="flex min-w-0 items-center gap-2">
+          <span className="truncate" title={`${typeOf(row)} · ${row.event?.connectorName ?? ''}`}>
+            <span className="text-label">{typeOf(row)}</span>
+            <span className="text-ink-3"> · {row.event?.connectorName ?? 'deleted connector'}</span>
+          </span>
+          <SignedMark signed={row.signed} />
+        </span>
+        <ReasonLine row={row} />
       </span>
-      <SignedMark signed={row.signed} />
     </span>
   )
 }
@@ -148,7 +171,7 @@ const others: Column<ListedDelivery>[] = [
   {
     id: 'state',
     label: 'State',
-    track: 'minmax(160px, 1.4fr)',
+    track: 'minmax(120px, 1fr)',
     end: true,
     cell: (row, tabIndex) => (
       <span className="flex min-w-0 items-center justify-end gap-2">
@@ -192,7 +215,7 @@ export const smallDelivery = (row: ListedDelivery) => (
       {rowTime(row.receivedAt, Date.now())} · {formatSize(row.size)}
       {row.run?.finishedAt != null && ` · ${took(row)}`}
       {row.records !== null && ` · ${formatRecords(row.records)}`}
-      {whyNoRun(row) !== null && ` · ${whyNoRun(row)}`}
+      {reasonOf(row) !== null && ` · ${reasonOf(row)}`}
     </span>
   </span>
 )

@@ -107,7 +107,7 @@ export const UserFlowRow = ({
         className="max-md:col-start-1 max-md:row-start-2 max-md:ml-11"
       />
       <Figures activity={activity} flowId={flowId} />
-      <span className="relative flex items-center justify-end gap-4 max-md:row-span-2 max-md:row-start-1 max-md:self-start">
+      <span className="relative flex items-center justify-end gap-4 max-md:static max-md:row-start-1">
         {kind === 'helper' ? (
           <>
             {last}

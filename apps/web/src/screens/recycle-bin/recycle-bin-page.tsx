@@ -22,7 +22,7 @@ export const RecycleBinPage = () => {
   return (
     <SettingsPage title="Recycle bin">
       {items.length === 0 ? (
-        <EmptyState title="The recycle bin is empty">
+        <EmptyState title="The recycle bin is empty" className="border-t-0 pt-0">
           Deleted flows and connectors stay here for {BIN_DAYS} days and can be restored.
         </EmptyState>
       ) : (

@@ -27,7 +27,8 @@ export const WhyPage = () => {
       <FlowTabs flowId={flowId} />
       <div className="min-h-0 grow overflow-y-auto">
         <div className="flex w-full max-w-240 flex-col gap-4 px-8 py-6 max-md:p-4">
-          <h1 ref={heading} tabIndex={-1} className="m-0 text-h1">
+          {/* The link above names the page to those who see it. */}
+          <h1 ref={heading} tabIndex={-1} className="sr-only">
             Why didn’t it run?
           </h1>
           {lines === undefined && error === null && <Spinner />}

@@ -65,7 +65,7 @@ export const DeployedPanel = ({
   return (
     <Section title="Deployed">
       <dl className="m-0 grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-4">
-        <Fact name="Version deployed">
+        <Fact name="Version">
           <Link
             to="/connectors/$connectorId/versions/$number"
             params={{ connectorId, number: String(deployed.number) }}
@@ -74,10 +74,10 @@ export const DeployedPanel = ({
             Version {deployed.number}
           </Link>
         </Fact>
-        <Fact name="Deployment date">
+        <Fact name="Date">
           <span className="tabular">{minuteTime(last.at)}</span>
         </Fact>
-        <Fact name="Deployed by">{last.by ?? 'Unknown'}</Fact>
+        <Fact name="By">{last.by ?? 'Unknown'}</Fact>
         <Fact name="Visibility">
           <Visibility version={deployed} />
         </Fact>

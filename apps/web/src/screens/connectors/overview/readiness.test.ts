@@ -44,7 +44,7 @@ test('a deployed connector has every step behind it', () => {
     authentication: 'done: API key in a header',
     connection: 'done: 2 connections',
     event: 'done: 2 events',
-    deploy: 'done: Version 3 deployed'
+    deploy: 'done: Version 3'
   })
 })
 

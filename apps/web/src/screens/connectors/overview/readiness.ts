@@ -85,7 +85,7 @@ const deployStep = ({ versions }: ReadinessGiven): ReadinessStep => {
     id: 'deploy',
     title: 'Deployment',
     state: deployed === undefined ? 'open' : 'done',
-    say: deployed === undefined ? open : `Version ${deployed.number} deployed`,
+    say: deployed === undefined ? open : `Version ${deployed.number}`,
     tab: 'deployment'
   }
 }

@@ -1,0 +1,34 @@
+import { expectAccessible } from '../fixtures/expect-accessible.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+test('About names version, server, licences and trademarks, and leads to the handbook', {
+  tag: '@full'
+}, async ({ page }) => {
+  await page.goto('/settings/about')
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  const server = page.getByRole('region', { name: 'This server' })
+  await expect(server).toContainText('Ready')
+  await expect(server.getByRole('button', { name: 'Copy' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Hookwright' })).toContainText(/Version\s*\d+\.\d+\.\d+/)
+  await expect(page.getByRole('region', { name: 'Third-party licences' })).toContainText('MIT')
+  await expect(page.getByRole('region', { name: 'Trademarks' })).toContainText('trademarks of their owners')
+  await expectAccessible(page)
+
+  await page.getByRole('link', { name: 'Open the handbook' }).click()
+  await expect(page.getByRole('article').getByRole('heading').first()).toBeVisible()
+  await expectAccessible(page)
+  const pages = page.getByRole('navigation', { name: 'Pages of the handbook' })
+  await pages.getByRole('link', { name: 'Glossary' }).click()
+  await expect(page).toHaveURL(/\/handbook\/glossary$/)
+  await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toBeVisible()
+})
+
+test('About and the handbook fit a phone', { tag: '@full' }, async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const path of ['/settings/about', '/handbook/walkthrough']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading').first()).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+    await expectAccessible(page)
+  }
+})
