@@ -32,10 +32,10 @@ export const Tabs = <Value extends string>({
       <Base.List
         ref={row}
         aria-label={label}
-        className="relative flex shrink-0 gap-1 overflow-x-auto border-b border-line max-md:px-1"
+        className="relative flex shrink-0 overflow-x-auto border-b border-line px-2"
       >
         {tabs.map(tab => (
-          <Base.Tab key={tab.value} value={tab.value} className={tabClass}>
+          <Base.Tab key={tab.value} value={tab.value} className={`${tabClass} px-2!`}>
             {tab.label}
             {tab.aside}
           </Base.Tab>

@@ -36,7 +36,7 @@ export const DeliveryPanel = ({
       aria-label="Inspector"
       className="flex min-h-0 w-90 shrink-0 2xl:w-120 flex-col border-l border-line bg-surface outline-none max-lg:absolute max-lg:inset-0 max-lg:z-20 max-lg:w-full max-lg:border-l-0 max-md:fixed max-md:bottom-15"
     >
-      <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line pr-3 pl-5">
+      <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line pr-3 pl-4">
         <h2 className="m-0 min-w-0 grow truncate text-h2 text-ink">{data?.event?.name ?? 'Delivery'}</h2>
         <Link
           to="/deliveries/$deliveryId"

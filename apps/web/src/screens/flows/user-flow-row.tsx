@@ -79,7 +79,7 @@ export const UserFlowRow = ({
         'relative isolate min-h-13 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover max-md:gap-y-1.5 max-md:py-3'
       )}
     >
-      <span className="flex min-w-0 items-center gap-3">
+      <span className="flex min-w-0 items-center gap-3 max-md:col-start-1 max-md:row-start-1">
         <FlowMark flow={flow} />
         <span className="flex min-w-0 flex-col">
           <Link
@@ -107,7 +107,7 @@ export const UserFlowRow = ({
         className="max-md:col-start-1 max-md:row-start-2 max-md:ml-11"
       />
       <Figures activity={activity} flowId={flowId} />
-      <span className="relative flex items-center justify-end gap-4 max-md:static max-md:row-start-1">
+      <span className="relative flex items-center justify-end gap-4 max-md:static max-md:col-start-2 max-md:row-start-1">
         {kind === 'helper' ? (
           <>
             {last}

@@ -3,6 +3,7 @@ import { buttonClass } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { inColumn } from '../../features/run-view/format-run.ts'
 import { formatNextTry, isLapsed, isLeft } from '../../features/switch/format-registration.ts'
 import { useNow } from '../../features/switch/use-now.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -91,7 +92,7 @@ export const NeedsAttention = () => {
               title={`${shownFlowName(name)}: failing`}
               about={
                 lastRun?.status.is === 'failed'
-                  ? lastRun.status.fault.message
+                  ? inColumn(lastRun.status.fault.message)
                   : 'Its last run is on hold. Decide about its last request.'
               }
               action={
