@@ -13,7 +13,12 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   look?: 'quiet' | 'plain' | 'danger'
 }
 
-const sizes = { page: 'size-(--h-control)', card: 'size-(--h-control-card)', small: 'size-6' }
+// On phones the small ones are 40 px high to hit.
+const sizes = {
+  page: 'size-(--h-control)',
+  card: 'size-(--h-control-card) max-md:relative max-md:after:absolute max-md:after:-inset-x-0.5 max-md:after:-inset-y-1.5',
+  small: 'size-6 max-md:relative max-md:after:absolute max-md:after:-inset-x-0.5 max-md:after:-inset-y-2'
+}
 
 const looks = {
   quiet:
