@@ -83,7 +83,7 @@ export const BottomPanel = ({
         size="small"
         label="Close panel"
         icon={<X aria-hidden />}
-        className="absolute top-1.5 right-2"
+        className="absolute! top-1.5 right-2"
         onClick={() => onPanel(undefined)}
       />
     </div>
