@@ -49,7 +49,7 @@ const KeyRow = ({
         <span>{end}</span>
         <span className="text-ink-3">{use}</span>
       </span>
-      <span className="flex w-20 shrink-0 justify-end">
+      <span className="ml-auto flex w-20 shrink-0 justify-end">
         {state === 'active' && (
           <Button size="card" aria-label={`Revoke ${apiKey.name}`} onClick={onRevoke}>
             Revoke

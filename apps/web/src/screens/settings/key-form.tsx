@@ -94,7 +94,7 @@ export const KeyForm = ({
           {...(connectors.length === 0 && { note: 'There are no connectors yet.' })}
         />
       )}
-      <Select label="Expires after" choices={lifetimes} value={lifetime} onValueChange={setLifetime} />
+      <Select label="Valid for" choices={lifetimes} value={lifetime} onValueChange={setLifetime} />
       {lifetime === 'date' && (
         <TextField
           label="Last day"
