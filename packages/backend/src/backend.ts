@@ -222,7 +222,7 @@ export const createBackend = (given: {
 
   return {
     connectors,
-    duplicateConnector: createDuplicateConnector({ store, outside, connectors }),
+    duplicateConnector: createDuplicateConnector({ store, outside }),
     connectorFiles: createConnectorFiles({ store, specs, outside }),
     flowFiles: {
       ...flowFiles,

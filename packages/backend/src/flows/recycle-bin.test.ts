@@ -63,6 +63,20 @@ test('a connector is copied with flows that name one another, under the next fre
   expect(await backend.versions.validate(copy.id)).toEqual(await backend.versions.validate(connectorId))
 })
 
+test('a copied connector takes configuration values from its own flows', async () => {
+  const { backend } = one
+  const { connectorId, oneId } = await drawConnector(backend)
+  const { authentication } = await backend.connectors.get(connectorId)
+  const source = { from: 'helper', flowId: oneId, shown: true } as const
+  const field = { id: 'region', label: 'Region', entry: 'text', required: false, source } as const
+  await backend.connectors.authenticate(connectorId, { ...authentication, fields: [field] })
+  const copy = await backend.duplicateConnector(connectorId, 'uma')
+  const flows = (await backend.flows.list(copy.id)).map(({ id }) => id)
+  expect(copy.authentication.fields[0]?.source).toMatchObject({ from: 'helper', flowId: expect.any(String) })
+  expect(JSON.stringify((await backend.connectors.get(copy.id)).authentication)).not.toContain(oneId)
+  expect(flows.some(id => JSON.stringify(copy.authentication).includes(id))).toBe(true)
+})
+
 test('the history of a flow says who changed which card, and gives earlier states back', async () => {
   const { backend } = one
   const create = { connectorId: null, ownerId: 'uma', name: 'Own', doc: noteOf('one') }
