@@ -34,6 +34,7 @@ export interface PreviewedHost extends CalledHost {
 
 /** A flow of imported files and the effect of the import on it. */
 export interface PreviewedFlow {
+  id: Id
   name: string | null
   effect: 'added' | 'changed' | 'same'
 }
@@ -170,6 +171,7 @@ export const createConnectorFiles = (given: {
       freeName: isTaken ? nameOfCopy(content.name, names, 80) : content.name,
       changesSettings: before === null || !sameJson(settingsOf(content), settingsOf(before.content)),
       flows: content.flows.map(flow => ({
+        id: flow.id,
         name: flow.name,
         effect: effectOn(
           flow,

@@ -106,7 +106,7 @@ describe('a connector', () => {
     }
     const preview = await previewOf(folder, drawn.connectorId)
     expect(preview.changesSettings).toBe(false)
-    expect(preview.flows.filter(({ effect }) => effect !== 'same')).toEqual([
+    expect(preview.flows.filter(({ effect }) => effect !== 'same')).toMatchObject([
       { name: 'Added', effect: 'added' },
       { name: 'Renamed', effect: 'changed' }
     ])
@@ -119,7 +119,7 @@ describe('a connector', () => {
     const touched = before.filter(flow => after.find(({ id }) => id === flow.id)?.draftNo !== flow.draftNo)
     expect(touched.map(flow => flow.name)).toEqual([name])
     expect(await one.backend.connectorFiles.preview(archiveOf(folder), drawn.connectorId)).toMatchObject({
-      flows: preview.flows.map(flow => ({ ...flow, effect: 'same' }))
+      flows: preview.flows.map(({ name }) => ({ name, effect: 'same' }))
     })
   })
 

@@ -170,6 +170,7 @@ export const createUserFlowFiles = (given: {
         ok: true,
         name: content.flow.name,
         flows: flows.map(flow => ({
+          id: flow.id,
           name: flow.name,
           effect: effectOn(
             flow,
