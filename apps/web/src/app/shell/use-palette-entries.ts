@@ -33,6 +33,8 @@ const settings = [
   { to: '/settings/recycle-bin', name: 'Recycle bin', words: 'deleted restore undo', notViewer: true },
   { to: '/settings/alerts', name: 'Alerts', words: 'webhook notify endpoint', adminOnly: true },
   { to: '/settings/members', name: 'Members', words: 'people users roles invite add', adminOnly: true },
+  { to: '/settings/api-keys', name: 'API keys', words: 'token program bearer pipeline command line' },
+  { to: '/settings/audit', name: 'Audit', words: 'log history who did when', adminOnly: true },
   { to: '/settings/about', name: 'About', words: 'version health data folder licences help' }
 ] as const
 
