@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
 
-/** Puts the files the page loads beside the bundle, where they lie beside the source: in `page/`. */
+/** Copies the page's files beside the bundle, at the same relative path as beside the source: `page/`. */
 const keepPageFiles: Plugin = {
   name: 'keep-page-files',
   generateBundle() {
@@ -15,8 +15,8 @@ const keepPageFiles: Plugin = {
 }
 
 /**
- * Bundles everything except native modules: one file loads faster than hundreds. What starts the service is a script of
- * its own, so that the browser tests can start many in one process.
+ * Bundles everything except native modules, since one file loads faster than hundreds. The start function is a separate
+ * script, so that browser tests can start many services in one process.
  */
 export default defineConfig({
   plugins: [keepPageFiles],

@@ -2,7 +2,10 @@ import { cpSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
-/** The bundle reads the store's migrations when it starts, and the old ones when it converts a folder: they lie beside it. */
+/**
+ * Copies the store's migrations beside the bundle. It reads the current ones at startup, and the old ones to convert a
+ * folder.
+ */
 const layMigrations: Plugin = {
   name: 'lay-migrations',
   closeBundle: () => {
@@ -18,9 +21,9 @@ const layMigrations: Plugin = {
 }
 
 /**
- * Bundles everything except native modules: one file loads faster than hundreds. The threads that list, bring the log
- * in and parse bodies are scripts of their own, which share code with it; what starts the server is one, so that the
- * browser tests can start many in one process.
+ * Bundles everything except native modules, since one file loads faster than hundreds. The threads for lists,
+ * checkpoints and body parsing are separate scripts that share code with it. The start function is one too, so that
+ * browser tests can start many servers in one process.
  */
 export default defineConfig({
   plugins: [layMigrations],

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Vitest configuration of the server: test files share their modules, since each test starts servers of its own and
- * loading is slow. Tests wait for these servers, so their time limit is longer than for unit tests. `behaviours`
- * selects how many bad services, dialects, GitHub payloads and kill points are tried; vitest.long.config.ts tries all.
+ * Vitest configuration of the server. Test files share their modules, since each test starts servers of its own and
+ * loading is slow. The time limit is longer than for unit tests, since tests wait for these servers. `behaviours`
+ * selects how many bad services, dialects, GitHub payloads and kill points are tested; vitest.long.config.ts tests all.
  */
 export default defineConfig({
   test: {

@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-/** Long suites of `npm run test:long`, by the mode that Vitest is started with (`--mode=healing`). */
+/** Long suites of `npm run test:long`, by Vitest mode (`--mode=healing`). */
 const suites = {
   /**
-   * Every behaviour of a bad service, a few at a time, every dialect of the practice service, and every payload of GitHub.
-   * Vitest calls its mode `test` when none is named.
+   * All behaviours of bad services, dialects of the practice service and GitHub payloads, a few at a time. Vitest's
+   * default mode is `test`.
    */
   test: {
     provide: { behaviours: 'all', histories: process.env.HOOKWRIGHT_HISTORIES ?? '' },
@@ -17,28 +17,28 @@ const suites = {
       'src/payloads.integration.long.test.ts'
     ]
   },
-  /** A server that is killed inside runs. */
+  /** Kills a server inside runs. */
   'killed-runs': {
     provide: { rounds: 10 },
     testTimeout: 120_000,
     hookTimeout: 60_000,
     include: ['src/killed-runs/killed-runs.long.ts']
   },
-  /** A server that is killed at every point of opening and closing a subscription. */
+  /** Kills a server at every point of opening and closing a subscription. */
   'killed-switches': {
     provide: { behaviours: 'all' },
     testTimeout: 120_000,
     hookTimeout: 60_000,
     include: ['src/kill-points.integration.long.test.ts']
   },
-  /** A server that is killed while it refreshes tokens. */
+  /** Kills a server while it refreshes tokens. */
   'killed-refreshes': {
     provide: { refreshKills: { kept: 200, rotated: 20 } },
     testTimeout: 3_600_000,
     hookTimeout: 60_000,
     include: ['src/killed-refreshes/killed-refreshes.long.ts']
   },
-  /** Registrations that are cut off by a kill, or lost by their service, repair themselves. */
+  /** Tests the repair of registrations that were interrupted by a kill or lost by their service. */
   healing: {
     testTimeout: 1_200_000,
     hookTimeout: 120_000,

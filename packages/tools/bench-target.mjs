@@ -4,8 +4,8 @@ import { root } from './commands/root.mjs'
 import { isBlocked } from './launcher/blocked-ports.mjs'
 
 /**
- * `npm run bench:target -- --port N`: the product alone, with a flow that is on, for a load from elsewhere. With
- * `--signed` deliveries have to be signed as GitHub does it, with `--paused` they are kept and not run.
+ * `npm run bench:target -- --port N`: runs the product with an active flow, as the target of an external load. With
+ * `--signed` deliveries must be signed like GitHub's; with `--paused` they are stored and not run.
  */
 process.exitCode = await benchTarget()
 

@@ -5,7 +5,7 @@ import { root } from './commands/root.mjs'
 import { runCommand } from './commands/run-command.mjs'
 
 /**
- * A part of the bench.
+ * A part of the bench, with the scripts that prepare its requirements.
  * @typedef {object} Part
  * @property {string} name
  * @property {string[]} needs the scripts that make sure of what it needs beside the packages
@@ -97,8 +97,8 @@ const allParts = [
 ]
 
 /**
- * `npm run bench`: the product beside the least that could do the same work, in one run. `-- --only NAME` runs one part.
- * `-- --profile FOLDER` leaves a CPU profile of the receiving product there, which makes it slower.
+ * `npm run bench`: compares the product with a minimal reference for the same work, in one run. `-- --only NAME` runs
+ * one part. `-- --profile FOLDER` writes a CPU profile of the receiving product there, which makes it slower.
  */
 process.exitCode = await bench()
 

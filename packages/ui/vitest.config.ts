@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config'
 
-/** Components are tested in a document of happy-dom's, which each test leaves empty, so that files may share one. */
+/** Runs component tests in happy-dom. Every test leaves the document empty, so that files may share it. */
 export default defineConfig({ test: { environment: 'happy-dom', isolate: false } })

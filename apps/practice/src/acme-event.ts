@@ -22,8 +22,9 @@ export function drawEvent(eventType: EventType, records: number, fx: Effects): A
 }
 
 /**
- * The body of the delivery that tells one subscription of an event: one record, or a list of them.
- * @param wanted what overrules the subscription, and what is laid over each record
+ * Returns the body of an event's delivery to one subscription: one record, or a list.
+ *
+ * @param wanted overrides of the subscription's settings and of each record
  */
 export function tellOf(
   event: AcmeEvent,

@@ -4,10 +4,10 @@ import type { FaultPlace } from './faults.ts'
 import type { Service } from './service.ts'
 
 /**
- * Answers a request the way the faults that are switched on demand.
+ * Answers a request as the enabled faults demand.
  *
- * With `slow` and the drops the executor is done, durably and at once; only its answer is late or lost. With every other
- * fault it is not done at all.
+ * With `slow` and the drops the request is executed and stored immediately; only its answer is delayed or lost. With
+ * every other fault it is not executed.
  */
 export async function answerUnderFaults(given: {
   place: FaultPlace
@@ -58,7 +58,7 @@ const loginPage =
   '<!doctype html><html lang="en"><title>Sign in · Acme HR</title>' +
   '<h1>Sign in</h1><p>Your session has ended. Sign in to go on.</p></html>'
 
-/** Aborts when the one who asked goes away, or when the service closes, which ends every connection. */
+/** Returns a signal that aborts when the client disconnects or the service closes. */
 function leavingOf(response: Response): AbortSignal {
   const leaving = new AbortController()
   response.once('close', () => leaving.abort())

@@ -1,19 +1,19 @@
 import type { Response } from 'express'
 
-/** Answer of the API as data, so that it can be stored, delayed or dropped before it is sent. */
+/** Answer of the API as data, so that it can be stored, delayed or dropped. */
 export interface Answer {
   status: number
   body?: object
   headers?: Record<string, string>
 }
 
-/** An answer that says no, in a sentence that names what, why and what to do. */
+/** Creates an error answer with a sentence that names what, why and what to do. */
 export const refusal = (status: number, code: string, message: string): Answer => ({
   status,
   body: { error: { code, message } }
 })
 
-/** The answer to an idempotency key that was used before, for another request. */
+/** Answer to an idempotency key that was used for another request. */
 export const keyReused: Answer = refusal(
   422,
   'idempotency_key_reused',

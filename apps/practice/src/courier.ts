@@ -6,20 +6,20 @@ import { type HttpAnswer, type HttpRequest, sendRequest } from './http-request.t
 import type { MayCall } from './may-call.ts'
 import { saidIn } from './said-in.ts'
 
-/** Brings deliveries to the URLs of subscriptions. */
+/** Sends deliveries to the URLs of subscriptions. */
 export interface Courier {
   /**
-   * Makes one attempt and logs it before and after. Resolves also when the attempt fails. A timestamp and a signature
-   * are made for each attempt; id and body stay the same. A redirect is an answer and is not followed.
+   * Makes one attempt and logs it before and after. Resolves also when the attempt fails. Each attempt has a new
+   * timestamp and signature; id and body stay the same. A redirect counts as an answer and is not followed.
    */
   bring: (delivery: Delivery) => Promise<Outcome>
-  /** Asks a URL something that is no delivery. Rejects with what `explainFailure` takes. */
+  /** Sends a request that is not a delivery. Rejects with an error for `explainFailure`. */
   ask: (request: HttpRequest) => Promise<HttpAnswer>
-  /** Stops work in progress, saves its state and accepts nothing further. */
+  /** Stops deliveries in progress, stores their state and accepts no more. */
   close: () => Promise<void>
 }
 
-/** Starts a courier that keeps its log in the database. */
+/** Starts a courier that logs to the database. */
 export function openCourier(given: { database: Database; fx: Effects; mayCall: MayCall }): Courier {
   const { database, fx, mayCall } = given
   const closing = new AbortController()

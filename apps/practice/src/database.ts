@@ -9,7 +9,7 @@ import { type GrantRows, keepGrants } from './database/grant-rows.ts'
 import { keepSettings, type SettingRows } from './database/setting-rows.ts'
 import { keepSubscriptions, type SubscriptionRows } from './database/subscription-rows.ts'
 
-/** All state of both services. Every method is one whole, durable transaction; no SQL leaves `database/`. */
+/** All state of both services. Every method is one durable transaction; only `database/` contains SQL. */
 export interface Database extends SettingRows, SubscriptionRows, DeliveryRows, EquipmentRows {
   chat: ChatRows
   grants: GrantRows
@@ -17,10 +17,10 @@ export interface Database extends SettingRows, SubscriptionRows, DeliveryRows, E
 }
 
 /**
- * Opens `practice.db` in a folder, making both, for their owner alone, when they are missing. A delivery that was in progress when the service
- * last stopped is closed as failed.
+ * Opens `practice.db` in a folder, creating both, readable only by their owner. A delivery that was in progress at the
+ * last stop is marked as failed.
  *
- * @throws Error with a sentence for the person who started the service, when the folder or the file cannot be used
+ * @throws Error with a sentence for the operator, when the folder or the file cannot be used
  */
 export function openDatabase(dataFolder: string): Database {
   const file = join(dataFolder, 'practice.db')

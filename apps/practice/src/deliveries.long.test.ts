@@ -12,7 +12,7 @@ import {
   subscriptionIn
 } from './testing.ts'
 
-/** The signature as a receiver would compute it. */
+/** Returns the signature as a receiver would compute it. */
 const signatureFor = (secret: string, { headers, body }: Received): string => {
   const signed = `${headers['x-acme-timestamp']}.${body}`
   return `sha256=${createHmac('sha256', secret).update(signed).digest('hex')}`
@@ -189,7 +189,7 @@ test('a delivery nobody knows cannot be sent again', async () => {
   expect([refused.status, refusalIn(refused).code]).toEqual([404, 'unknown_delivery'])
 })
 
-/** Each of the five hundred is brought and written down, which takes a while on a busy machine. */
+/** Time limit for five hundred deliveries, which take a while on a busy machine. */
 const withinMs = 120_000
 
 test('the log tells the newest first, without the secret, and keeps five hundred', {

@@ -10,7 +10,7 @@ import type { Service } from './service.ts'
 import type { Subscription } from './subscription.ts'
 import { unknownSubscription } from './subscriptions.ts'
 
-/** The log of deliveries, sending one of it again, and sending one event or a ping to one subscription. */
+/** Adds the routes for the delivery log, resending a delivery, and sending an event or a ping to one subscription. */
 export function routeDeliveries(api: Router, { database, courier, fx }: Service): void {
   const attempt = async (delivery: Delivery) => describeSent(delivery, await courier.bring(delivery))
 

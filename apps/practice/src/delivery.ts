@@ -6,7 +6,7 @@ export type Outcome =
   | { kind: 'answered'; status: number; ms: number }
   | { kind: 'failed'; error: string; ms: number }
 
-/** A request in a dialect but for its body, not yet signed: header lines are names and values in turn. */
+/** Unsigned request of a dialect without its body. Header lines are alternating names and values. */
 export interface Spoken {
   dialect: string
   method: string
@@ -14,27 +14,27 @@ export interface Spoken {
   headers: readonly string[]
 }
 
-/** A message to one subscription's URL. It keeps what is needed to send it again, even to a deleted one. */
+/** A message to one subscription's URL, with everything needed to resend it even after the subscription is deleted. */
 export interface Delivery {
-  /** A UUID, the same for every attempt. */
+  /** UUID of the delivery, the same for every attempt. */
   id: string
   subscriptionId: string
   url: string
   secret: string
   eventType: EventType | 'ping'
-  /** The exact text that is sent and signed. */
+  /** Exact text that is sent and signed. */
   body: string
   /** Message in another service's dialect; null for Acme HR's own. */
   spoken: Spoken | null
-  /** Milliseconds by which its time of sending is shifted into the past. */
+  /** Milliseconds that are subtracted from its sending time. */
   late: number
   attempts: number
-  /** Time when the last attempt began, milliseconds UTC. */
+  /** Start of the last attempt, milliseconds UTC. */
   sentAt: number
   outcome: Outcome
 }
 
-/** A delivery as the API shows it: without the secret that signed it. */
+/** Returns a delivery for the API, without its signing secret. */
 export function describeDelivery({ secret: _, spoken, late: __, outcome, sentAt, ...shown }: Delivery) {
   return {
     ...shown,
@@ -44,7 +44,7 @@ export function describeDelivery({ secret: _, spoken, late: __, outcome, sentAt,
   }
 }
 
-/** `{ status, ms }` when there was an answer, `{ error, ms }` when there was none. */
+/** Returns `{ status, ms }` for an answer, `{ error, ms }` for none. */
 function describeOutcome(outcome: Outcome) {
   switch (outcome.kind) {
     case 'open':

@@ -64,7 +64,7 @@ const publicText = (key: KeyObject, decoding: KeyDecoding): string => {
   }
 }
 
-/** A new key in the form that a dialect has. */
+/** Creates a key in the format of a dialect. */
 export const mintKey = (dialect: Dialect, fx: Pick<Effects, 'randomHex'>): DialectKey => {
   const decoding = decodingOf(dialect)
   const pair = pairOf(dialect)
@@ -78,7 +78,7 @@ export const mintKey = (dialect: Dialect, fx: Pick<Effects, 'randomHex'>): Diale
   return { secret, told: secret }
 }
 
-/** The key of a subscription: the one that was asked for, or a new one. Acme HR itself signs with hexadecimal text. */
+/** Returns the key of a subscription: the requested one, or a new one. Acme HR itself signs with hexadecimal text. */
 export const keyFor = (
   dialect: Dialect | undefined,
   wanted: string | null,
@@ -90,7 +90,7 @@ export const keyFor = (
   return { secret, told: secret }
 }
 
-/** Values that a dialect signs with, besides the key. */
+/** Values for signing in a dialect, besides the key. */
 interface Speaking {
   secret: string
   now: number
@@ -99,9 +99,9 @@ interface Speaking {
 }
 
 /**
- * A request in a dialect, signed.
+ * Creates a signed request in a dialect.
  *
- * @returns a text that says what is missing, when the key does not fit the dialect
+ * @returns a text with the reason when the key does not fit the dialect
  */
 export const speak = (
   { receiving }: Dialect,
@@ -119,7 +119,7 @@ export const speak = (
   })
 }
 
-/** Makes a new unsigned message of a dialect's service. */
+/** Creates a new unsigned message of a dialect's service. */
 export const sayAnew = (
   dialect: Dialect,
   { id, url, late }: Pick<Delivery, 'id' | 'url' | 'late'>,

@@ -8,7 +8,7 @@ const DepartmentsWanted = z.object({
   eventType: z.enum(EventType.options, { error: mustBeOneOf(EventType.options) })
 })
 
-/** The account at Acme HR, and the choices of its dropdowns. */
+/** Adds the routes for the account at Acme HR and the choices of its dropdowns. */
 export function routeDirectory(api: Router): void {
   api.get('/me', (_request, response) => {
     send(response, { status: 200, body: { account: 'acme-practice', name: 'Acme HR (practice)' } })

@@ -3,21 +3,21 @@ import { setTimeout } from 'node:timers/promises'
 
 /** Effects of the service. Tests inject their own. */
 export interface Effects {
-  /** The time now, in milliseconds since 1970, UTC. */
+  /** Returns the time in milliseconds since 1970, UTC. */
   clock: () => number
-  /** A new UUID. */
+  /** Returns a new UUID. */
   newId: () => string
-  /** Returns random bytes, written in hexadecimal. */
+  /** Returns random bytes in hexadecimal. */
   randomHex: (bytes: number) => string
-  /** A random whole number from 0 up to, but not including, `below`. */
+  /** Returns a random integer from 0 to `below`, exclusive. */
   randomBelow: (below: number) => number
   /** Resolves after the given number of milliseconds; rejects when the signal aborts first. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Reports an internal error of the service to its operator, as a sentence. */
+  /** Reports an internal error to the operator, as a sentence. */
   report: (sentence: string) => void
 }
 
-/** The effects of the real world. */
+/** Effects of the real machine. */
 export const realEffects: Effects = {
   clock: () => Date.now(),
   newId: () => randomUUID(),

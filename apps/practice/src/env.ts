@@ -2,19 +2,19 @@ import { resolve } from 'node:path'
 
 /** Port and data folder of the service. */
 export interface Env {
-  /** 0 means: any port that is free. */
+  /** 0 for any free port. */
   port: number
-  /** An absolute path. */
+  /** Absolute path. */
   dataFolder: string
-  /** The origin of the Hookwright whose Event URLs are called; null for any on this machine. */
+  /** Origin of the only Hookwright to call; null for any on this machine. */
   callsOnly: string | null
 }
 
 /**
- * Reads the variables the service knows: PORT (3001 when unset), HOOKWRIGHT_DATA (./.hookwright when unset) and
- * HOOKWRIGHT_PRACTICE_CALLS, the origin whose Event URLs are called.
+ * Reads the variables of the service: PORT (default 3001), HOOKWRIGHT_DATA (default ./.hookwright) and
+ * HOOKWRIGHT_PRACTICE_CALLS, the origin of the only Hookwright to call.
  *
- * @throws Error with a sentence for the person who started the service, when PORT is no port or that no origin
+ * @throws Error with a sentence for the operator, when PORT or the origin is invalid
  */
 export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
   const port = variables.PORT || '3001'

@@ -13,7 +13,7 @@ const labels: Record<z.infer<typeof Item>, string> = {
   monitor: 'Monitor'
 }
 
-/** Items that can be assigned, as a dropdown shows them. */
+/** Items that can be assigned, as choices of a dropdown. */
 const itemChoices: Choice[] = Item.options.map(value => ({ value, label: labels[value] }))
 
 const mustBeId = 'must be the ID of a person, such as usr_0123456789ab'
@@ -34,14 +34,14 @@ export interface Equipment {
   personId: string
   name: string | null
   item: z.infer<typeof Item>
-  /** Milliseconds UTC. */
+  /** Time in milliseconds, UTC. */
   assignedAt: number
 }
 
 /** Item to assign, before it has its tag. */
 export type NewEquipment = Omit<Equipment, 'tag'> & { idempotencyKey: string | null }
 
-/** Routes /equipment, which assigns items to people and lists assignments, and /equipment-types. */
+/** Adds the routes /equipment, to assign items to people and list assignments, and /equipment-types. */
 export function routeEquipment(api: Router, { database, fx }: Service): void {
   api.get('/equipment-types', (_request, response) => send(response, { status: 200, body: itemChoices }))
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A choice as a dropdown shows it. */
+/** Choice of a dropdown. */
 export interface Choice {
   value: string
   label: string
@@ -16,7 +16,7 @@ const labels: Record<EventType, string> = {
   'suspicious.activity': 'Suspicious activity reported'
 }
 
-/** Every event type with the words people know it by. */
+/** Event types with their labels. */
 export const eventTypeChoices = EventType.options.map(value => ({ value, label: labels[value] }))
 
 const departments: Record<EventType, Choice[]> = {
@@ -35,5 +35,7 @@ const departments: Record<EventType, Choice[]> = {
   ]
 }
 
-/** The departments one can narrow a subscription of this type to: a list that depends on an earlier choice. */
+/**
+ * Returns the departments that a subscription of this type can be limited to. The list depends on an earlier choice.
+ */
 export const departmentChoices = (eventType: EventType): Choice[] => departments[eventType]

@@ -18,19 +18,19 @@ const mustBeRecords = `must be a whole number from 1 to ${inList.atMost}`
 
 const EventsWanted = z.strictObject({
   eventType: z.enum(EventType.options, { error: mustBeOneOf(EventType.options) }),
-  /** Overrules what each subscription asked for. */
+  /** Overrides the setting of each subscription. */
   list: z.boolean('must be true or false').nullish(),
   count: z.int(mustBeCount).min(1, mustBeCount).max(50, mustBeCount).nullish(),
   /** Number of records of an event that carries a list. */
   records: z.int(mustBeRecords).min(1, mustBeRecords).max(inList.atMost, mustBeRecords).nullish(),
-  /** Laid over the made-up record; in a list, over each. */
+  /** Values merged into each generated record. */
   data: z.record(z.string(), z.unknown(), { error: 'must be a JSON object' }).nullish()
 })
 
 /** Maximum number of concurrent deliveries. */
 const atATime = 20
 
-/** POST /events: makes events happen and answers when every live subscription has been told or could not be. */
+/** Adds POST /events, which triggers an event and answers once every live subscription was tried. */
 export function routeEvents(api: Router, service: Service): void {
   const { database, courier, fx } = service
 

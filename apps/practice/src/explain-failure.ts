@@ -1,7 +1,7 @@
 /**
  * Returns a sentence that explains why an attempt got no response.
  *
- * @param why `not-own`, `late`, `closing`, or what `fetch` threw
+ * @param why `not-own`, `late`, `closing`, or an error of `fetch`
  */
 export function explainFailure(why: unknown, url: string): string {
   const place = new URL(url).origin
@@ -24,7 +24,7 @@ export function explainFailure(why: unknown, url: string): string {
   }
 }
 
-/** `fetch` wraps what went wrong, sometimes twice, as when it tried several addresses. */
+/** Returns the original error, which `fetch` wraps, sometimes twice, as after trying several addresses. */
 function causeOf(why: unknown): unknown {
   if (why instanceof AggregateError && why.errors.length > 0) return causeOf(why.errors[0])
   return why instanceof Error && why.cause !== undefined ? causeOf(why.cause) : why

@@ -4,7 +4,7 @@ import { holdWaits, openPractice, refusalIn, rowsIn, subscriptionIn } from './te
 const url = 'http://127.0.0.1:3000/e/abcdefghijkl'
 const wanted = { body: { url, eventType: 'user.created' } }
 
-/** A service with a fault switched on where subscriptions are created. */
+/** Opens a service with a fault enabled for creating subscriptions. */
 async function openWith(faults: object, effects: Parameters<typeof openPractice>[0] = {}) {
   const practice = await openPractice(effects)
   await practice.call('PUT', '/api/faults', { body: faults })
@@ -12,7 +12,7 @@ async function openWith(faults: object, effects: Parameters<typeof openPractice>
   return { ...practice, count }
 }
 
-/** A service with one subscription and a fault switched on where subscriptions are removed. */
+/** Opens a service with one subscription and a fault enabled for deleting subscriptions. */
 async function openSubscribedWith(faults: object, effects: Parameters<typeof openPractice>[0] = {}) {
   const practice = await openPractice(effects)
   const { id } = await practice.subscribe(url)

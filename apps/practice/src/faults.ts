@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { mustBeOneOf } from './input.ts'
 
-/** The faults of the place where a subscription is created. */
+/** Faults that can occur when a subscription is created. */
 export const createFaults = ['403', '500', 'hang', 'slow', 'drop-after-create', 'html', 'empty'] as const
 
-/** The faults of the place where a subscription is removed. */
+/** Faults that can occur when a subscription is deleted. */
 export const removeFaults = ['403', '404', '500', 'hang', 'slow', 'html', 'drop-after-delete'] as const
 
-/** The two places a fault can happen at. */
+/** Operation at which a fault can occur. */
 export type FaultPlace = 'create' | 'remove'
 
 const slowest = 120_000
@@ -32,7 +32,7 @@ export const Faults = z.strictObject({
 })
 export type Faults = z.infer<typeof Faults>
 
-/** Everything works. */
+/** All faults disabled. */
 export const noFaults: Faults = Faults.parse({})
 
 function faultOf<const T extends readonly string[]>(choices: T) {

@@ -52,7 +52,7 @@ test('a page of another origin may not change anything; the own page and program
   expect(await put({})).toBe(200)
 })
 
-/** `fetch` does not let one choose the Host. */
+/** Sends a request with a given Host, which `fetch` does not allow. */
 function statusWithHost(url: string, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request(url, { headers: { host } }, response => {

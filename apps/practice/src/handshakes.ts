@@ -4,7 +4,7 @@ import type { Effects } from './effects.ts'
 import { explainFailure } from './explain-failure.ts'
 import { type HttpAnswer, type HttpRequest, requestOf } from './http-request.ts'
 
-/** Tells an answer that is not the one that the dialect asks for. */
+/** Returns how an answer differs from the one that the dialect requires, as text. */
 const differs = (
   { answer: { status, headers, body } }: SampleHandshake,
   given: HttpAnswer,
@@ -17,7 +17,7 @@ const differs = (
 /**
  * Sends all handshakes of a dialect to a URL, as its service does before sending events.
  *
- * @returns null when it was answered well; otherwise a sentence that says what was not
+ * @returns null when all answers are correct, otherwise a sentence about the first wrong one
  */
 export async function askHandshakes(
   dialect: Dialect,

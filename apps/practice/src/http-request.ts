@@ -2,7 +2,7 @@ import type { Arriving } from '@hookwright/model'
 import type { Effects } from './effects.ts'
 import type { MayCall } from './may-call.ts'
 
-/** A request as it goes out. */
+/** HTTP request to send. */
 export interface HttpRequest {
   method: string
   url: string
@@ -20,7 +20,7 @@ export interface HttpAnswer {
 /** Timeout of a receiver, in milliseconds. */
 const patience = 10_000
 
-/** A request in the words of a dialect, as it goes out. */
+/** Builds the HTTP request for a message in a dialect. */
 export function requestOf({ method, eventUrl, query, headers, body }: Arriving): HttpRequest {
   const text = new TextDecoder().decode(body)
   const pairs = headers.flatMap((name, at): [string, string][] =>
@@ -31,9 +31,9 @@ export function requestOf({ method, eventUrl, query, headers, body }: Arriving):
 }
 
 /**
- * Sends a request and reads the response. A redirect is a response and is not followed.
+ * Sends a request and reads the response. A redirect counts as a response and is not followed.
  *
- * @throws `not-own`, `late`, `closing`, or what `fetch` threw: to be given to `explainFailure`
+ * @throws `not-own`, `late`, `closing`, or an error of `fetch`, all accepted by `explainFailure`
  */
 export async function sendRequest(
   { url, ...request }: HttpRequest,

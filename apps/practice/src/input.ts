@@ -17,7 +17,7 @@ export function readInput<T>(schema: z.ZodType<T>, input: unknown): Read<T> {
   return { ok: false, answer: refusal(422, 'invalid_input', message) }
 }
 
-/** "Must be …" with the choices, as the message of a field that takes one of a few words. */
+/** Returns the message "Must be …" with the choices of an enum field. */
 export const mustBeOneOf = (values: readonly string[]): string =>
   `must be one of ${values.map(value => `"${value}"`).join(', ')}`
 

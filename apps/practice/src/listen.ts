@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 
-/** HTTP server on 127.0.0.1 while it runs. */
+/** Running HTTP server on 127.0.0.1. */
 export interface Listening {
   server: Server
   port: number
@@ -16,7 +16,7 @@ const blocked = new Set([
   10080
 ])
 
-/** Listens on a port; 0 picks a free one. Rejects with the error of the system. */
+/** Listens on a port; 0 for any free one. Rejects with the system error. */
 export function listen(listener: RequestListener, port: number): Promise<Listening> {
   const server = createServer(listener)
   return new Promise((resolve, reject) => {
@@ -29,7 +29,7 @@ export function listen(listener: RequestListener, port: number): Promise<Listeni
   })
 }
 
-/** Listens on the first of these ports that is free, and on any free one where none is. */
+/** Listens on the first free port of these, or on any free one. */
 export async function listenOnFree(listener: RequestListener, ports: readonly number[]): Promise<Listening> {
   for (const port of ports) {
     if (port > 65_535 || blocked.has(port)) continue
@@ -42,6 +42,6 @@ export async function listenOnFree(listener: RequestListener, ports: readonly nu
   return listen(listener, 0)
 }
 
-/** The ports after one, in order. */
+/** Returns the ports after this one, in order. */
 export const portsAfter = (port: number): number[] =>
   Array.from({ length: TRIES }, (_, index) => port + 1 + index)

@@ -9,7 +9,7 @@ import { openFolder } from './testing.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 let outDir = ''
 
-/** The bundle is built into a folder of its own, from where it still finds the packages. */
+/** Builds the bundle in a folder of its own, from which it still resolves the packages. */
 beforeAll(async () => {
   await mkdir(join(root, 'node_modules'), { recursive: true })
   outDir = await mkdtemp(join(root, 'node_modules', '.main-test-'))
@@ -62,7 +62,7 @@ function start(env: Record<string, string>): ChildProcess {
   return child
 }
 
-/** Resolves with all that it has printed when the first line is whole; rejects when it ends before. */
+/** Resolves with the output once its first line is complete; rejects when the process ends before. */
 function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''
@@ -74,7 +74,7 @@ function firstLine(child: ChildProcess): Promise<string> {
   })
 }
 
-/** Resolves with what it prints from now on, and its exit code. */
+/** Resolves with the output from now on and the exit code. */
 function endOf(child: ChildProcess): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise(resolve => {
     let stdout = ''

@@ -1,13 +1,13 @@
-/** Returns whether the service may call a URL. */
+/** Returns true if the service may call a URL. */
 export type MayCall = (url: string) => boolean
 
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]']
 
 /**
- * Allows Event URLs of one Hookwright alone: this service calls whatever it is given, so it would open every internal
- * address to whoever may call it.
+ * Restricts calls to Event URLs of one Hookwright. Without that, callers could make the service request any internal
+ * address.
  *
- * @param origin where that Hookwright is reached; null for any on this machine
+ * @param origin origin of that Hookwright; null for any on this machine
  */
 export const allowEventUrls =
   (origin: string | null): MayCall =>

@@ -7,10 +7,13 @@ import type { Subscription } from './subscription.ts'
 export const manners = ['genuine', 'forged', 'stale'] as const
 export type Manner = (typeof manners)[number]
 
-/** Older than any receiver takes: two weeks, in milliseconds. */
+/** Age that every receiver rejects: two weeks, in milliseconds. */
 const longAgo = 14 * 24 * 60 * 60 * 1000
 
-/** A delivery that has not been tried yet. In a dialect it says what that service says, and not the body given. */
+/**
+ * Creates a delivery that has not been sent yet. In a dialect it contains that service's message instead of the given
+ * body.
+ */
 export function newDelivery(
   given: { subscription: Subscription; eventType: Delivery['eventType']; body: object; manner?: Manner },
   fx: Effects

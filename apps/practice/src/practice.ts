@@ -10,28 +10,28 @@ import { readAssets } from './page/assets.ts'
 
 /** Options of the start: port (0 picks a free one), folder of `practice.db`, and, in tests, other effects. */
 export interface StartGiven extends Partial<Effects> {
-  /** Port of Acme HR. Acme Chat gets the one it had last, or the next that is free. */
+  /** Port of Acme HR. Acme Chat gets its last one, or the next free one. */
   port: number
   dataFolder: string
-  /** The origin of the Hookwright whose Event URLs are called; null or unset for any on this machine. */
+  /** Origin of the only Hookwright to call; null or unset for any on this machine. */
   callsOnly?: string | null
 }
 
-/** The practice services while they run. */
+/** The running practice services. */
 export interface Practice {
   /** Address and API key of Acme HR. */
   url: string
   apiKey: string
   /** Address of Acme Chat. */
   chatUrl: string
-  /** Ends every connection and delivery in progress, then closes the database. */
+  /** Aborts all connections and deliveries in progress, then closes the database. */
   close: () => Promise<void>
 }
 
 /**
- * Starts both practice services on 127.0.0.1. The API key of Acme HR is made the first time and kept.
+ * Starts both practice services on 127.0.0.1. The API key of Acme HR is generated the first time and stored.
  *
- * @throws Error with a sentence for the person who started it, when the port or the folder cannot be used
+ * @throws Error with a sentence for the operator, when the port or the folder cannot be used
  */
 export async function startPractice({
   port,

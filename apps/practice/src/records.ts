@@ -18,7 +18,7 @@ const lastNames = [
 const fileNames = ['budget.xlsx', 'roadmap.pptx', 'offer-letter.docx', 'team-photo.png', 'contract-draft.pdf']
 const kinds = ['impossible_travel', 'many_failed_sign_ins', 'new_device', 'mass_download']
 
-/** Makes up one record of an event type. Its times are the time now. */
+/** Generates a record of an event type, with the current time. */
 export function drawRecord(eventType: EventType, fx: Effects): AcmeRecord {
   switch (eventType) {
     case 'user.created':
@@ -31,8 +31,8 @@ export function drawRecord(eventType: EventType, fx: Effects): AcmeRecord {
 }
 
 /**
- * Returns the record, moved into a department: a user works there, a file lay in its folder. A suspicious activity has no
- * department and stays as it is.
+ * Returns the record with a department: of the user, or of the file's folder. A suspicious activity has no department
+ * and is unchanged.
  */
 export function inDepartment(record: AcmeRecord, eventType: EventType, department: string): AcmeRecord {
   const name = departmentChoices(eventType).find(choice => choice.value === department)?.label ?? department
@@ -72,7 +72,7 @@ function drawFile(fx: Effects): AcmeRecord {
   }
 }
 
-/** Its address is of 192.0.2.0/24, which RFC 5737 keeps free for examples. */
+/** Generates a suspicious activity. Its address is in 192.0.2.0/24, which RFC 5737 reserves for examples. */
 function drawActivity(fx: Effects): AcmeRecord {
   return {
     id: newRecordId('act', fx),

@@ -5,7 +5,7 @@ import { findDialect, speak } from './dialects.ts'
 import { type HttpRequest, requestOf } from './http-request.ts'
 
 /**
- * Signs a delivery the way Acme HR does: `sha256=` and the hexadecimal HMAC-SHA256 of `timestamp.body`.
+ * Signs a delivery like Acme HR: `sha256=` and the hexadecimal HMAC-SHA256 of `timestamp.body`.
  *
  * @param given.timestamp seconds since 1970, as in the header X-Acme-Timestamp
  */
@@ -15,9 +15,9 @@ function sign(given: { secret: string; timestamp: number; body: string }): strin
 }
 
 /**
- * A delivery as it goes out, signed again.
+ * Builds the request of a delivery with a new signature.
  *
- * @param now what it says is the time, in milliseconds UTC
+ * @param now its timestamp, in milliseconds UTC
  */
 export function saidIn(delivery: Delivery, now: number): HttpRequest {
   const { spoken, url, body, secret, subscriptionId } = delivery
@@ -33,7 +33,7 @@ export function saidIn(delivery: Delivery, now: number): HttpRequest {
 
 const Named = z.object({ id: z.string() })
 
-/** Id of an event, the same for all subscriptions. */
+/** Returns the header line with the event's id, common to all its deliveries. */
 function eventIdIn(body: string): [string, string][] {
   const { data } = Named.safeParse(JSON.parse(body))
   return data === undefined ? [] : [['x-acme-event-id', data.id]]

@@ -4,7 +4,7 @@ import { refusal, send } from './answer.ts'
 import type { Effects } from './effects.ts'
 import { guardBrowsers } from './guard.ts'
 
-/** Express app of a practice service: its own routes between what guards them and what answers for the rest. */
+/** Builds the Express app of a practice service: security headers, its routes, and error handling. */
 export function makeServiceApp(fx: Pick<Effects, 'report'>, addRoutes: (app: Express) => void): Express {
   const app = express()
   app.use(safeHeaders, guardBrowsers)
@@ -22,7 +22,7 @@ export function makeServiceApp(fx: Pick<Effects, 'report'>, addRoutes: (app: Exp
   return app
 }
 
-/** Its pages load nothing from elsewhere and run no inline script. There is no TLS on loopback to insist on. */
+/** Security headers. Pages load nothing from elsewhere and run no inline script; loopback has no TLS to enforce. */
 const safeHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -41,7 +41,7 @@ const safeHeaders = helmet({
   strictTransportSecurity: false
 })
 
-/** A body that cannot be read is the sender's mistake; anything else is ours and is reported. */
+/** Error handler. An unreadable body is the sender's error; anything else is internal and reported. */
 function answerFailure(fx: Pick<Effects, 'report'>): ErrorRequestHandler {
   return (thrown, request, response, next) => {
     if (response.headersSent) return next(thrown)
@@ -58,7 +58,7 @@ function answerFailure(fx: Pick<Effects, 'report'>): ErrorRequestHandler {
   }
 }
 
-/** Express's body parser throws errors that name the 4xx status they should have. */
+/** Returns the HTTP status of an error. Express's body parser sets a 4xx on its errors. */
 function statusOf(thrown: unknown): number | undefined {
   const isClientError =
     thrown instanceof Error && 'status' in thrown && typeof thrown.status === 'number' && thrown.status < 500

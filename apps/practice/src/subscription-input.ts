@@ -9,7 +9,7 @@ const mustBeSeconds = 'must be a whole number of seconds from 1 to 31536000, or 
 
 const Seconds = z.int(mustBeSeconds).min(1, mustBeSeconds).max(31_536_000, mustBeSeconds)
 
-/** Input that creates a subscription. Optional fields may be left out or null. */
+/** Input that creates a subscription. Optional fields may be omitted or null. */
 export const NewSubscription = z
   .strictObject({
     url: z
@@ -19,7 +19,7 @@ export const NewSubscription = z
     eventType: z.enum(EventType.options, { error: mustBeOneOf(EventType.options) }),
     list: z.boolean('must be true or false').nullish(),
     department: z.string('must be a text').nullish(),
-    /** The dialect of another service; GET /api/dialects lists them. */
+    /** Dialect of another service; GET /api/dialects lists them. */
     dialect: z.string('must be a text').nullish(),
     /** Signing key to use instead of a generated one. */
     key: z

@@ -2,17 +2,17 @@ import type { EventType } from './event-types.ts'
 
 /** A subscription to one type of event at one URL. Times are milliseconds UTC. */
 export interface Subscription {
-  /** `sub_` and hexadecimal. */
+  /** Id with the prefix `sub_`, followed by hexadecimal. */
   id: string
   url: string
   eventType: EventType
   /** True when its deliveries carry a list of records instead of one record. */
   list: boolean
-  /** The value of a department its records are narrowed to. */
+  /** Department that its records are limited to. */
   department: string | null
-  /** Signs its deliveries: a text, or, in dialects with a pair of keys, the private one in PEM. */
+  /** Signing key: a text or, in dialects with key pairs, the private key in PEM. */
   secret: string
-  /** The id of the dialect that its deliveries are in; null for that of Acme HR. */
+  /** Id of the dialect of its deliveries; null for that of Acme HR. */
   dialect: string | null
   createdAt: number
   expiresAt: number | null
@@ -20,7 +20,7 @@ export interface Subscription {
   deadAt: number | null
 }
 
-/** `live` gets deliveries; `expired` and `dead` stay in the list until they are deleted. */
+/** Status of a subscription. `live` gets deliveries; `expired` and `dead` stay in the list until they are deleted. */
 export type SubscriptionStatus = 'live' | 'expired' | 'dead'
 
 export function statusOf(subscription: Subscription, now: number): SubscriptionStatus {
@@ -28,7 +28,7 @@ export function statusOf(subscription: Subscription, now: number): SubscriptionS
   return subscription.expiresAt !== null && subscription.expiresAt <= now ? 'expired' : 'live'
 }
 
-/** A subscription as the API shows it, its secret in clear: only to be told once, to the one who made it. */
+/** Returns a subscription for the API with its secret, shown only once to its creator. */
 export function describeWithSecret(subscription: Subscription, now: number) {
   const { deadAt: _, ...shown } = subscription
   return {
@@ -39,7 +39,7 @@ export function describeWithSecret(subscription: Subscription, now: number) {
   }
 }
 
-/** A subscription as the API shows it, of its secret only the last four characters. */
+/** Returns a subscription for the API with only the last four characters of its secret. */
 export function describe(subscription: Subscription, now: number) {
   return { ...describeWithSecret(subscription, now), secret: `…${subscription.secret.slice(-4)}` }
 }

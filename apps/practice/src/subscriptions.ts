@@ -8,7 +8,7 @@ import type { Service } from './service.ts'
 import { describe, describeWithSecret, type Subscription, statusOf } from './subscription.ts'
 import { NewSubscription, Renewal } from './subscription-input.ts'
 
-/** /subscriptions: create, list, look at, renew, give a new key and delete; and /dialects, which they can be in. */
+/** Adds the routes /subscriptions (create, list, read, renew, change key, delete) and /dialects. */
 export function routeSubscriptions(api: Router, service: Service): void {
   const { database, fx } = service
 
@@ -64,7 +64,7 @@ export function routeSubscriptions(api: Router, service: Service): void {
   })
 }
 
-/** The answer for an id nobody has. */
+/** Answer for an unknown id. */
 export const unknownSubscription = (id: string): Answer =>
   refusal(
     404,

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { Effects } from './effects.ts'
 import { startPractice } from './practice.ts'
 
-/** Answer of the service; `json` is the parsed body, undefined when it is no JSON. */
+/** Answer of the service; `json` is the parsed body, undefined if it is not JSON. */
 export interface Answered {
   status: number
   headers: Headers
@@ -29,7 +29,7 @@ const Sent = z.looseObject({
   error: z.string().optional()
 })
 
-/** The subscription that an answer tells of. */
+/** Parses the subscription in an answer. */
 export const subscriptionIn = ({ json }: Answered) => Told.parse(json)
 
 /** Parses the result of one delivery. */
@@ -38,21 +38,21 @@ export const sentIn = ({ json }: Answered) => Sent.parse(json)
 /** Parses the results of all deliveries of an event. */
 export const allSentIn = ({ json }: Answered) => z.object({ sent: z.array(Sent) }).parse(json).sent
 
-/** The rows of a list. */
+/** Parses the rows of a list. */
 export const rowsIn = ({ json }: Answered) => z.array(z.looseObject({})).parse(json)
 
-/** Reason why an answer says no. */
+/** Parses the error in an answer. */
 export const refusalIn = ({ json }: Answered) =>
   z.object({ error: z.object({ code: z.string(), message: z.string() }) }).parse(json).error
 
-/** A fresh folder that is gone after the test. */
+/** Creates a folder that is deleted after the test. */
 export async function openFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'practice-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
 
-/** Starts a practice service on a free port, which the end of the test closes, and a way to call its API. */
+/** Starts a practice service on a free port until the end of the test, with a client of its API. */
 export async function openPractice(
   given: Partial<Effects> & { dataFolder?: string; callsOnly?: string } = {}
 ) {
@@ -87,7 +87,7 @@ export interface Received {
   body: string
 }
 
-/** A web server that keeps what it receives and answers with one status, or, for `never`, not at all. */
+/** Opens a web server that records requests and answers with one status or, for `never`, not at all. */
 export async function openReceiver(answer: number | 'never' = 202) {
   const received: Received[] = []
   const server = createServer(async (request, response) => {
@@ -108,7 +108,7 @@ export async function openReceiver(answer: number | 'never' = 202) {
   return { url: `http://127.0.0.1:${port}/e/token-of-the-test-1234`, received, close }
 }
 
-/** Waits that end when the test says so. */
+/** Creates waits that end on the test's command. */
 export function holdWaits() {
   const held = new Map<number, () => void>()
   const wait: Effects['wait'] = (ms, signal) =>

@@ -37,7 +37,7 @@ afterAll(async () => {
   await tracker?.stop()
 })
 
-/** An action that posts to a path, with these optional inputs and outputs. */
+/** Returns an action that posts to a path, with these optional inputs and outputs. */
 const creating = (path: string, { inputs = ['title'], outputs = ['id', 'url'] } = {}): Flow => {
   const named = (ids: string[]) => ids.map(id => field(id, `Field ${id}`, { required: false }))
   return drawFlow(
@@ -53,7 +53,7 @@ const creating = (path: string, { inputs = ['title'], outputs = ['id', 'url'] } 
 }
 
 let made = 0
-/** A deployed action with a connection of the user. */
+/** Deploys the action and creates a connection of the user. */
 const open = async () => {
   const action = await deployAction(maker, tracker, { name: `Tracker ${++made}`, doc: creating('/v1') })
   const { connectorId } = action
@@ -71,7 +71,7 @@ const act = ({ action, connectionId }: Opened, inputs: Record<string, Binding> =
     inputs: { title: text('Hello'), ...inputs }
   })
 
-/** Someone rings, an issue is created, and a card reads an output of it. */
+/** Returns a flow: its event creates an issue, and a card reads an output of it. */
 const reporting = (opened: Opened, reads: 'id' | 'url', inputs?: Record<string, Binding>): Flow =>
   drawFlow(
     { card: event, inside: [] },
@@ -85,7 +85,7 @@ const addOn = async (name: string, doc: Flow): Promise<{ flowId: Id; eventUrl: s
 }
 
 let rings = 0
-/** The paths that a flow asks for at an event. */
+/** Returns the paths that a flow requests on an event. */
 const pathsAt = async ({ flowId, eventUrl }: { flowId: Id; eventUrl: string }): Promise<string[]> => {
   asked.length = 0
   const before = (await keptOf(user, flowId, 0)).length

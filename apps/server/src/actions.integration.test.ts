@@ -24,13 +24,13 @@ let user: Api
 let tracker: StubService
 let chat: StubService
 let bell: { event: ReturnType<typeof card>['card'] }
-/** Requests with the credentials and the body that they had, in order. */
+/** Requests with their credentials and bodies, in order. */
 const sent: string[] = []
 
 /** Services that refuse every request. */
 const failing = new Set<string>()
 
-/** A service that creates something at each request and says its id. */
+/** Starts a service that creates an object per request and returns its id. */
 const creating = (name: string): Promise<StubService> => {
   let count = 0
   return startStub(async (asked, { authorization, body }) => {
@@ -61,7 +61,7 @@ const connection = async (connectorId: Id, apiKey: string, api = user): Promise<
   (await api.connections.create.mutate({ connectorId, name: apiKey, values: { apiKey } })).id
 
 let made = 0
-/** Two deployed actions, one of each service, with a connection of the user to each. */
+/** Deploys two actions of different services, with a connection of the user to each. */
 const twoActions = async () => {
   const nth = ++made
   const issue = await deployAction(maker, tracker, { name: `Tracker ${nth}`, doc: postingAction('/issues') })
@@ -74,7 +74,7 @@ const twoActions = async () => {
 
 type Used = { action: TestAction; connectionId: Id | null }
 
-/** Someone rings, so an issue is created at one service and announced at the other. */
+/** Returns a flow that creates an issue at one service and announces it at the other. */
 const announcing = ({ issue, message }: { issue: Used; message: Used }): Flow =>
   drawFlow(
     { card: bell.event, inside: [] },

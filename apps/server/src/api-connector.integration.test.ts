@@ -52,7 +52,7 @@ const openService = async (answers: Record<string, (response: ServerResponse) =>
   }
 }
 
-/** All bytes, so that none is lost in a text. */
+/** All 256 byte values, so that an encoding error would show. */
 const image = Buffer.from(Array.from({ length: 512 }, (_, at) => at % 256))
 
 let server: TestServer
@@ -90,7 +90,7 @@ const connect = async ({ method: methodId = 'none', ...values }: Record<string, 
   (await user.connections.create.mutate({ connectorId: API_CONNECTOR, name: 'Acme', methodId, values })).id
 
 let made = 0
-/** Runs a card of a flow by itself. */
+/** Runs a single card of a flow. */
 const run = async (
   type: string,
   connectionId: Id | null,

@@ -20,7 +20,7 @@ const endpoint = (config: Record<string, string | number> = {}) =>
     config: { security: 'open', header: '', perSecond: 10, burst: 100, atOnce: 'any', ...config }
   })
 
-/** Responds with the body of the call. */
+/** Card that responds with the body of the call. */
 const echo = card('return-raw', 'respond', {
   config: { bodyFormat: 'json' },
   inputs: {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server?.remove())
 
 let doorbells = 0
-/** A flow that is on, its address taking as much as any may. */
+/** Opens an active flow whose Event URL accepts the maximum body size. */
 const roomyDoorbell = () =>
   openDoorbell(server.api, `Roomy doorbell ${++doorbells}`, { maxBytes: 10 * MEGABYTE })
 
@@ -25,14 +25,14 @@ const post = (url: string, body: string, contentType: string) =>
 const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`
 const objects = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
 
-/** An object whose keys are numbers, each so far from the one before it. */
+/** Returns an object with numeric keys at a constant distance. */
 const numbered = (count: number, step: number): string =>
   `{${Array.from({ length: count }, (_, index) => `"${index * step}":${index}`).join(',')}}`
 
 const named = (count: number): string =>
   `{${Array.from({ length: count }, (_, index) => `"k${index}":${index}`).join(',')}}`
 
-/** Ten entities, each ten times the one before it: a billion of the first. */
+/** A "billion laughs" XML: ten entities, each repeating the one before ten times. */
 const laughs = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol0 "lol">${Array.from(
   { length: 9 },
   (_, index) => `<!ENTITY lol${index + 1} "${`&lol${index};`.repeat(10)}">`

@@ -10,13 +10,13 @@ import { overHttp } from './testing/over-http.ts'
 import { type StubService, startStub } from './testing/stub-service.ts'
 import { addFlow, turnOn } from './testing/switch.ts'
 
-/** A secret of the connection, and a value of the event that is not kept: each with what encodings change. */
+/** A connection secret and an event value that is not stored, with characters that encodings change. */
 const SECRET = 'canary/key +Zoë "4711"'
 const VALUE = 'canary/ssn +Åsa "0815"'
 
 const pills = { secret: pill('event', 'connection.apiKey'), value: pill('event', 'body', ['person', 'ssn']) }
 
-/** Writes both down in the usual ways, as a careless maker would. */
+/** Returns a flow that logs both values in the usual encodings, as a careless builder would. */
 const encoding = (): Parameters<typeof drawFlow> =>
   Object.entries(pills).flatMap(([name, of]) => [
     card('compose', `${name}Plain`, { inputs: { text: text('It is ', of, '.') } }),

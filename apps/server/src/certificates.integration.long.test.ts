@@ -16,10 +16,7 @@ const now = Date.now()
 const life = { from: now - DAY, until: now + DAY }
 const authority = makeCertificate({ name: 'Acme Authority', ...life })
 
-/**
- * Stands for the hosts at which services lay their certificates, over TLS on loopback: what lies at each, and all paths
- * that were asked for.
- */
+/** Starts stand-ins for certificate hosts, over TLS on loopback. Returns the files of each and all requested paths. */
 const openHosts = async (names: string[]) => {
   const shown = new Map(
     names.map(name => [name, createSecureContext(makeCertificate({ name, ...life, issuer: authority }))])
@@ -44,7 +41,7 @@ const openHosts = async (names: string[]) => {
   return {
     asked,
     lay: (host: string, what: string | { location: string }) => void lying.set(host, what),
-    /** From now on it fails at what begins so. */
+    /** Makes requests fail whose path begins with this text. */
     refuse: (path: string | null) => {
       refused = path
     },
@@ -97,7 +94,7 @@ const presetOf = (id: string): Preset => {
   return found
 }
 
-/** The reasons for which requests to a flow were refused, the oldest first. */
+/** Returns the refusal reasons of a flow's requests, oldest first. */
 const refusedFor = async (flowId: Id) => {
   const { rows } = await waitFor(
     () => server.api.deliveries.list.query({ flowId, limit: 100 }),

@@ -10,7 +10,7 @@ import { makeTempFolder } from './testing/temp-folder.ts'
 
 const PAGE = 8_192
 
-/** A folder whose database is too large to be checked at the start. */
+/** Creates a data folder whose database is too large to be checked at startup. */
 const largeFolder = async (): Promise<string> => {
   const { folder, remove } = makeTempFolder()
   onTestFinished(remove)

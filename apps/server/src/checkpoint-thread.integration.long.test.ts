@@ -18,7 +18,7 @@ const openThreaded = async (script: (folder: string) => string) => {
     temp.remove()
   })
   const size = (name: string) => statSync(join(folder, name)).size
-  /** Writes a number of rows and lets the thread report meanwhile. */
+  /** Writes a number of bytes while the thread reports. */
   const write = async (bytes: number) => {
     for (let written = 0; written < bytes; written += MB / 2) {
       const id = randomUUID()

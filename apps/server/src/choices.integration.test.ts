@@ -23,7 +23,7 @@ afterAll(async () => {
   await stub?.stop()
 })
 
-/** A helper flow that asks the service for the rooms on a floor. */
+/** Helper flow that requests the rooms of a floor. */
 const rooms: Flow = drawFlow(
   card('helper-flow', 'start', { config: { inputs: [field('floor', 'Floor')] } }),
   card('raw-request', 'ask', { inputs: { url: text('/floors/', pill('start', 'floor'), '/rooms') } }),
@@ -55,7 +55,7 @@ const roomEvent = (flowId: Id): Flow =>
   )
 
 let made = 0
-/** A deployed connector of the stub's whose event has a dropdown of rooms. */
+/** Deploys a connector of the stub service whose event has a dropdown of rooms. */
 const deployRooms = async () => {
   const { id: connectorId } = await maker.connectors.create.mutate({ name: `Acme Rooms ${++made}` })
   await maker.connectors.authenticate.mutate({ connectorId, authentication: acmeAuthentication(stub) })

@@ -56,7 +56,7 @@ const authentication = (flowId: string): Authentication => ({
   placement: { kind: 'parameters', headers: { 'X-Key': of('key'), 'X-Site': of('site') }, query: {} }
 })
 
-/** Asks the service for the site of an account, which needs no credentials. */
+/** Flow that requests the site of an account, without credentials. */
 const siteFlow = () =>
   drawFlow(
     card('helper-flow', 'start', { config: { inputs: [] } }),

@@ -33,7 +33,7 @@ const listed = ({ counts }: Manifest): string =>
     .map(([what, count]) => `${count} ${what}`)
     .join(', ')
 
-/** Prints a result as JSON, for the command line that runs this script. */
+/** Prints a result as JSON, for the command that runs this script. */
 const sayJson = (result: object): void => say(JSON.stringify(result))
 
 const runBackup = async (args: string[]): Promise<void> => {
@@ -104,7 +104,7 @@ const runConvert = async (args: string[]): Promise<void> => {
   say(`Converted ${folder}. The backup from before is in ${backup.folder}; remove it once all is well.`)
 }
 
-/** Interval between two checks of a key rotation of the running server, in milliseconds. */
+/** Interval, in milliseconds, at which a key rotation of the running server is checked. */
 const LOOK = 500
 
 const runRotateKey = async (): Promise<void> => {
@@ -135,7 +135,7 @@ const runRotateKey = async (): Promise<void> => {
   say('Older backups need the old key: keep it with them, and make a new backup.')
 }
 
-/** Exchanges the key of a server that does not run. */
+/** Rotates the sealing key of a server that is not running. */
 const exchangeOffline = async (dataFolder: string): Promise<Resealed> => {
   const store = await openSqliteStore({
     folder: dataFolder,
@@ -161,7 +161,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   'rotate-key': runRotateKey
 }
 
-/** Runs the command that is named first. */
+/** Runs the command named by the first argument. */
 const main = async ([name = '', ...args]: string[]): Promise<void> => {
   const command = commands[name]
   if (command === undefined) throw new Error(`Unknown command: ${name}`)

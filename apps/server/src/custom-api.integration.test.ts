@@ -43,7 +43,7 @@ afterAll(async () => {
 })
 
 let made = 0
-/** A deployed connector of the tracker, and the user's connection to it. */
+/** Deploys a connector of the tracker and creates the user's connection to it. */
 const connected = async (): Promise<{ action: TestAction; connectionId: Id }> => {
   const nth = ++made
   const action = await deployAction(maker, tracker, { name: `Tracker ${nth}`, doc: postingAction('/issues') })
@@ -53,7 +53,7 @@ const connected = async (): Promise<{ action: TestAction; connectionId: Id }> =>
   return { action, connectionId }
 }
 
-/** A card that returns a text, with its output. */
+/** Card that returns a text, with its output. */
 const saying = (path: string) => card('compose', 'say', { inputs: { text: literal(path) } })
 const said = pill('say', 'output')
 

@@ -12,7 +12,7 @@ import { waitFor } from './testing/wait-for.ts'
 let practice: PracticeService
 let stage: AcmeStage
 let hasty: AcmeStage
-/** A connector whose deregistration flow takes a 404 for a success. */
+/** Connector whose deregistration flow accepts a 404 as success. */
 let forgiving: AcmeStage
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ afterAll(async () => {
 })
 beforeEach(() => practice.clear())
 
-/** Turns a new flow on and, while this goes wrong at the service, off again. */
+/** Turns a new flow on, then off while the service fails. */
 const turnOffUnder = async ({ api, newFlow }: AcmeStage, faults: AcmeFaults) => {
   const flowId = await newFlow()
   const { eventUrl } = await turnOn(api, flowId)

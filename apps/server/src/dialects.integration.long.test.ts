@@ -29,7 +29,7 @@ const countsOf = async (api: Api, flowId: Id) => {
   return { done: count('done'), duplicate: count('duplicate'), refused: count('refused') }
 }
 
-/** Services that differ in where the key comes from, what is signed, and what is asked first. */
+/** Presets that differ in the source of the key, the signed content and the handshake. */
 const few = [
   'github',
   'stripe',
@@ -47,7 +47,7 @@ const few = [
   'salesforce',
   'cloudevents'
 ]
-/** All in the long tests. Those whose certificates are fetched have tests of their own. */
+/** Presets to test: all in the long tests. Those that fetch certificates have tests of their own. */
 const spoken = presets
   .filter(({ id, receiving }) =>
     inject('behaviours') === 'all'

@@ -30,7 +30,7 @@ let tracker: StubService
 let maker: Api
 let user: Api
 let bell: ReturnType<typeof card>['card']
-/** Answer to a request for fields. */
+/** Response to a request for fields. */
 let fields: (asked: string) => StubAnswer
 /** Bodies of the issues that were created. */
 const created: unknown[] = []
@@ -62,7 +62,7 @@ afterAll(async () => {
   await tracker?.stop()
 })
 
-/** A helper flow that asks the service for the fields of a project. */
+/** Helper flow that requests the fields of a project. */
 const fieldsOf = (path: string): Flow =>
   drawFlow(
     card('helper-flow', 'start', { config: { inputs: [field('project', 'Project')] } }),
@@ -75,7 +75,7 @@ const fieldsOf = (path: string): Flow =>
 
 const dynamic = (flowId: Id) => ({ flowId, inputs: { project: { option: 'project' } } })
 
-/** An action with a dynamic group of inputs and one of outputs. */
+/** Action with a dynamic group of inputs and one of outputs. */
 const creating = (inputFields: Id, outputFields: Id | null): Flow =>
   drawFlow(
     card('action', 'start', {
@@ -137,7 +137,7 @@ const groupsIn = (answers: FieldsAnswer['inputs']): Record<string, DynamicGroup[
     })
   )
 
-/** A card whose fields were loaded for the project `web`, with values for inputs by their keys. */
+/** Card with the fields of project `web` loaded, and input values by key. */
 const loadedCard = (of: Tracker, answer: FieldsAnswer, values: Record<string, Json>) => {
   const { connectorId, actionFlowId, versionId, connectionId } = of
   const loaded: JsonObject = JSON.parse(

@@ -20,7 +20,7 @@ afterAll(async () => {
   await github?.stop()
 })
 
-/** Signs what GitHub sends: chosen by the user, handed to GitHub with the hook. */
+/** Secret that signs GitHub's events: chosen by the user and sent to GitHub with the hook. */
 const signingSecret = 'a secret for signing that only the two of us know'
 
 const repositoryInput = field('repository', 'Repository')
@@ -71,7 +71,7 @@ const deregister = drawFlow(
   })
 )
 
-/** Draws a GitHub connector with one event, and deploys it. */
+/** Creates a GitHub connector with one event and deploys it. */
 const deployGithub = async () => {
   const { api } = server
   const { id: connectorId } = await api.connectors.create.mutate({ name: 'GitHub' })

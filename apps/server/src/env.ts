@@ -6,7 +6,7 @@ import { isAddressOrRange } from './clients/client-address.ts'
 const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
 export type LogLevel = z.infer<typeof LogLevel>
 
-/** Origins of the practice services, and the API key of Acme HR for the sample's connection. */
+/** Origins of the practice services, and the API key of Acme HR for the sample connection. */
 export interface PracticeServices {
   url: string
   apiKey: Secret
@@ -15,38 +15,38 @@ export interface PracticeServices {
 
 /** Validated settings of an installation, with defaults. */
 export interface Environment {
-  /** 0 means: any port that is free. */
+  /** 0 for any free port. */
   port: number
   host: string
-  /** An origin without a slash at its end; null while only listening can tell the port. */
+  /** Origin without a trailing slash; null when it depends on the assigned port. */
   publicUrl: string | null
-  /** An absolute path. */
+  /** Absolute path. */
   dataFolder: string
   /** Timeout for the registration or deregistration of a subscription, in seconds. */
   registrationSeconds: number
   secretKey: Secret | null
-  /** An absolute path. */
+  /** Absolute path. */
   secretKeyFile: string | null
-  /** The exact origins that may be called although their addresses are private. */
+  /** Exact origins that may be called although their addresses are private. */
   outboundAllow: Set<string>
-  /** The practice services, when the launcher has started them. */
+  /** The practice services; null unless the launcher started them. */
   practice: PracticeServices | null
-  /** The most bytes that a card may allow a delivery's body. */
+  /** Maximum body size in bytes that a card may allow for a delivery. */
   maxBody: number
   /** Default retention period of the history, in days, until an admin changes it. */
   retentionDays: number
   logLevel: LogLevel
-  /** The most deliveries per second and Event URL that a card may allow; 0 is no limit, whatever cards say. */
+  /** Maximum rate of deliveries per second and Event URL that a card may allow; 0 for no limit, whatever cards say. */
   ratePerSecond: number
-  /** The most deliveries at once and Event URL that a card may allow; 0 is no limit. */
+  /** Maximum burst of deliveries per Event URL that a card may allow; 0 for no limit. */
   burst: number
-  /** The most requests per second that one network may send to all Event URLs together; 0 is no limit. */
+  /** Maximum rate of requests per second from one network to all Event URLs together; 0 for no limit. */
   networkPerSecond: number
-  /** The most of them at once. */
+  /** Maximum burst of requests from one network. */
   networkBurst: number
   /** False to let node:http read every request. */
   fastPath: boolean
-  /** Addresses of proxies, or ranges of them, whose word on who sends through them is taken. */
+  /** Addresses or ranges of trusted proxies. */
   proxies: string[]
 }
 
@@ -68,7 +68,7 @@ const wholeNumber = (unset: number, least: number, most: number) =>
     .default(unset)
     .describe(`a whole number from ${least} to ${most}`)
 
-/** The variables; each description says what is allowed and ends up in the sentence about a mistake. */
+/** Schema of the variables. Each description states the allowed values and is part of the error message. */
 const Variables = z.object({
   PORT: wholeNumber(3000, 0, 65_535),
   HOOKWRIGHT_HOST: z
@@ -139,10 +139,10 @@ const practiceIn = ({
   url === undefined || apiKey === undefined || chatUrl === undefined ? null : { url, apiKey, chatUrl }
 
 /**
- * Reads what is set for this installation; a variable that is empty counts as unset. This is the only place in the
- * server that looks at the environment of its process.
+ * Reads the settings of this installation; an empty variable counts as unset. No other code of the server reads the
+ * process environment.
  *
- * Throws `environment.invalid`, whose `what` holds one sentence for each mistake.
+ * Throws `environment.invalid`, whose `what` holds one sentence per mistake.
  */
 export const readEnvironment = (
   env: NodeJS.ProcessEnv = process.env,

@@ -1,9 +1,14 @@
 import { type Millis, SECOND } from '@hookwright/model'
 
-/** Time within which a further signal repeats the first one: npm, a launcher and a supervisor may each pass it on. */
+/**
+ * Time within which another signal counts as the first one, since npm, a launcher and a supervisor may each forward it.
+ */
 const SAME_WISH: Millis = SECOND
 
-/** Returns a SIGTERM handler: the first signal closes, and one that comes later than a second after it ends at once. */
+/**
+ * Returns a SIGTERM handler. The first signal shuts down; another one more than a second later ends the process
+ * immediately.
+ */
 export const heedSigterm = (given: {
   close: () => void
   /** Ends the process immediately. Acknowledged deliveries are stored by then. */

@@ -42,7 +42,7 @@ test('lists and searches are answered by a thread of their own, until the store 
   await expect(store.deliveries.list({ limit: 9 })).rejects.toBeInstanceOf(Fault)
 })
 
-/** A thread that has always caught up, and leaves a file where it was told to end. */
+/** Writes a thread script that has always caught up, and leaves a file when it is asked to end. */
 const idleThread = (folder: string): string => {
   const script = join(folder, 'idle.mjs')
   const left = JSON.stringify(join(folder, 'left'))
@@ -71,7 +71,7 @@ test('a thread that has nothing to do is let go, and the next question starts an
   expect(existsSync(join(folder, 'left'))).toBe(false)
 })
 
-/** A thread that leaves a line in a file when it is up, and answers nothing. */
+/** Writes a thread script that adds a line to a file when it starts and never answers. */
 const countedThread = (folder: string): string => {
   const script = join(folder, 'counted.mjs')
   writeFileSync(

@@ -27,7 +27,7 @@ const post = (eventUrl: string, body: object) =>
     body: JSON.stringify(body)
   })
 
-/** A flow that is on, and where its events go. */
+/** Opens an active flow. Returns it with its Event URL. */
 const openFlow = async (flow?: Parameters<typeof addFlow>[2]): Promise<{ flowId: Id; eventUrl: string }> => {
   const { api, newFlow } = stage
   const flowId = flow === undefined ? await newFlow() : await addFlow(api, 'Of history', flow)
@@ -36,7 +36,7 @@ const openFlow = async (flow?: Parameters<typeof addFlow>[2]): Promise<{ flowId:
 
 const person = (email: unknown) => ({ type: 'user.created', record: { email, more: { x: 1 } } })
 
-/** The newest delivery of a flow, once it has run. */
+/** Returns the newest delivery of a flow once it has run. */
 const newestOf = async (api: Api, flowId: Id) => {
   const { rows } = await waitFor(
     () => api.deliveries.list.query({ flowId }),

@@ -15,11 +15,11 @@ import { type AcmeFaults, type PracticeService, startPractice } from './testing/
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 
-/** A handshake whose secret is kept while registering, and sent back. */
+/** Handshake whose secret is stored during registration and echoed. */
 const capturing: Receiving = { ...blankReceiving, handshake: [aHandshake()] }
 
 let practice: PracticeService
-/** Closed, with a flow that is off: each test works on a copy of its folder. */
+/** Closed server with an inactive flow; each test works on a copy of its folder. */
 let prepared: TestServer
 let flowId: Id
 
@@ -45,19 +45,22 @@ beforeEach(() => practice.clear())
 
 const entry = await bundle(new URL('./testing/server-with-kill-points.ts', import.meta.url))
 
-/** A server of its own process on this folder, which is killed at the point. */
+/** Starts a server process on this folder that is killed at the fault point. */
 const startKillable = (variables: Record<string, string>, point: FaultPoint, pass = 1) =>
   startBundle(entry, { args: [point, String(pass)], env: variables })
 
 /** Scenario of a kill test: clicks on the switch, and faults of the service meanwhile. */
 interface Story {
   /**
-   * `on` clicks the switch of a flow that is off, `off` that of one that was turned on before; `again` re-registers it,
-   * `renew` renews it, `retry` takes back what turning off has left. `meet` turns one on and sends its handshake.
+   * Kind of click. `on` turns on an inactive flow, `off` turns off an active one; `again` re-registers, `renew` renews,
+   * `retry` cleans up after a failed deregistration. `meet` turns a flow on and sends its handshake.
    */
   click: 'on' | 'off' | 'anew' | 'renew' | 'retry' | 'meet'
   faults?: AcmeFaults
-  /** At which pass of the point it is killed, if not the first: what is registered again was registered before. */
+  /**
+   * Occurrence of the fault point at which it is killed; the first by default. A re-registration is preceded by a
+   * registration.
+   */
   pass?: number
   /** Expected final states of the subscriptions, newest first, and their number at the service. */
   ends: string
@@ -130,7 +133,7 @@ const titled = told.map(([point, story]): [string, FaultPoint, Story] => {
 const wordOf = ({ subscription: { status } }: Known): string =>
   status.is === 'ended' ? `ended: ${status.how}` : status.is
 
-/** Turns the flow off while the service refuses, which leaves a cleanup entry. */
+/** Ignores the failed request of a click during which the server was killed. */
 const leaveEntry = async (api: Api): Promise<void> => {
   await practice.switchFaults({ remove: '500' })
   await turnOff(api, flowId)

@@ -1,15 +1,15 @@
 import { type DestinationStream, type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino'
 import type { LogLevel } from './env.ts'
 
-/** The most characters of one text in a line. */
+/** Maximum number of characters of a text in a log line. */
 const MOST = 8_192
 
 /** Maximum depth to which the logger itself serializes a value. */
 const DEPTH = 5
 
 /**
- * A log of JSON lines on the standard output, or wherever `destination` says. Nobody passes a secret to it; `scrub`,
- * told whole lines, and the masking of Event URL tokens to their last four characters are the second wall.
+ * Log of JSON lines on standard output or in `destination`. Callers never pass secrets to it. As a second defence,
+ * `scrub` receives whole lines, and Event URL tokens are masked to their last four characters.
  */
 export const openLog = (given: {
   level: LogLevel
@@ -37,7 +37,7 @@ export const openLog = (given: {
 /** Returns the readable form of a token: its last four characters. */
 const endOfToken = (token: string): string => `…${token.slice(-4)}`
 
-/** The grammar of tokens, inside a longer text. */
+/** Masks all tokens in a text by their syntax. */
 const maskTokens = (line: string): string =>
   line.replace(/(?<![A-Za-z0-9_-])h[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/g, endOfToken)
 

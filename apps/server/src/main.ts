@@ -10,7 +10,7 @@ const say = (sentence: string): void => {
   process.stdout.write(`${sentence}\n`)
 }
 
-/** Starts the server, says where it is, and closes it when asked to. */
+/** Starts the server, prints its address, and closes it on request. */
 const main = async (): Promise<void> => {
   const { server, log } = await startApp()
   // A launcher and a terminal may both pass the same signal on, so it may come twice.

@@ -8,7 +8,7 @@ import { goodPassword, signInAs } from './testing/sign-in.ts'
 import { openVisitor } from './testing/visit.ts'
 
 let service: OidcService
-/** Its authorization codes expire after a second. */
+/** OIDC service whose authorization codes expire after a second. */
 let hasty: OidcService
 let server: TestServer
 beforeAll(async () => {
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 let count = 0
 
-/** A connector of its own, whose redirect URL the service knows. */
+/** Adds a connector and registers its redirect URL at the service. */
 const addConnector = async (change: Parameters<typeof oauthAuthentication>[1] = {}) => {
   const authentication = oauthAuthentication(service.url, change)
   const added = await addOauthConnector(server.api, { name: `Acme Chat ${++count}`, authentication })

@@ -13,7 +13,7 @@ import { waitFor } from './testing/wait-for.ts'
 const temp = makeTempFolder()
 afterAll(temp.remove)
 
-/** Loaded into every process of the start: refuses each connection and each name beyond this machine, and says so. */
+/** Module loaded into every process of the start: refuses and reports each connection and name beyond this machine. */
 const cutOff = `data:text/javascript,${encodeURIComponent(`
   import dns from 'node:dns'
   import net from 'node:net'

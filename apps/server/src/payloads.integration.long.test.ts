@@ -19,13 +19,13 @@ beforeAll(async () => {
 afterAll(() => server?.remove())
 
 let doorbells = 0
-/** A flow that is on, with a connector of its own. */
+/** Opens an active flow with a connector of its own. */
 const doorbell = () => openDoorbell(server.api, `Doorbell ${++doorbells}`)
 
 const post = (url: string, body: Uint8Array | string, headers: Record<string, string> = {}) =>
   overHttp(url, { method: 'POST', body, headers })
 
-/** The finished runs of a flow, oldest first, with their traces. */
+/** Returns the finished runs of a flow, oldest first, with their traces. */
 const runsOf = async (flowId: string, count: number) => {
   const runs = await waitFor(
     async () =>

@@ -10,13 +10,13 @@ import { overHttp } from './testing/over-http.ts'
 import { goodPassword, signInAs } from './testing/sign-in.ts'
 import { type StubService, startStub } from './testing/stub-service.ts'
 
-/** Who calls, in the order of the columns below. The owner is a user whose things the others try to reach. */
+/** Callers in the order of the columns below. The owner is a user whose items the others try to access. */
 const callers = ['nobody', 'viewer', 'owner', 'other user', 'maker', 'admin'] as const
 type Caller = (typeof callers)[number]
 
 /**
- * Expected permissions by procedure and caller. `-` is not signed in, `x` is denied, `y` is allowed, `n` is allowed but sees
- * nothing of the owner's. Written out by hand a second time, so that a slip in the permission table shows.
+ * Expected permissions by procedure and caller. `-` is not signed in, `x` is denied, `y` is allowed, `n` is allowed but
+ * shows none of the owner's items. A second, handwritten copy, so that a slip in the permission table shows.
  */
 const matrix: Record<Act, string> = {
   'people.me': '- y y y y y',
@@ -297,7 +297,7 @@ const call = async (act: Act, caller: Caller, extra: object = {}): Promise<Answe
   return callProcedure(server.url, { act, cookie: cookies[caller], input: input && { ...input, ...extra } })
 }
 
-/** Faults that say a call came as far as the thing itself. */
+/** Faults that occur only after the permission check has passed. */
 const beyondPermission = new Set([
   'connector.no-code-grant',
   'fields.unreadable',
@@ -367,7 +367,7 @@ describe('who may call with a key', () => {
     }
   })
 
-  /** Result of a call. Lists differ by what was made meanwhile. */
+  /** Returns the outcome of a call as text, without lists, which vary. */
   const told = (answer: Answer): string => letterOf(answer).replace(/^n$/, 'y')
 
   test.each(acts)('%s', async act => {

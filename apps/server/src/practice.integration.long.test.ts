@@ -26,7 +26,7 @@ afterAll(async () => {
   await practice?.stop()
 })
 
-/** The finished runs of a flow, oldest first, once there are so many. */
+/** Returns the finished runs of a flow, oldest first, once there are enough. */
 const runsOf = async (flowId: string, count: number) => {
   const runs = await waitFor(
     async () => (await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow'),

@@ -26,7 +26,7 @@ const progressOf = async (api: Api, flowId: Id) => {
   return progress
 }
 
-/** The lines as words: name, status, and the HTTP statuses of what was sent. */
+/** Formats the lines as text: name, status, and HTTP statuses of the requests. */
 const wordsOf = ({ lines }: Awaited<ReturnType<typeof progressOf>>): string[] =>
   lines.map(({ depth, name, status, requests }) =>
     [`${'  '.repeat(depth)}${name}`, status, ...requests.map(sent => `${sent.method} ${sent.status}`)].join(
@@ -43,7 +43,7 @@ const registered = [
   'Return succeeded'
 ]
 
-/** A server on which a flow is about to register at a service that answers when it is told to. */
+/** Opens a server with a flow that is about to register at a service; the test triggers the service's response. */
 const openHeld = async (given: { variables?: Record<string, string>; closingTime?: number } = {}) => {
   let answer: (answered: StubAnswer) => void = () => {}
   const stub = await startStub(

@@ -21,7 +21,7 @@ import {
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
-/** A server whose registrations have the usual time, and one where they have a second. */
+/** Server whose registrations have the usual timeout. */
 let patient: AcmeStage
 let hasty: AcmeStage
 
@@ -37,12 +37,12 @@ afterAll(async () => {
 })
 beforeEach(() => practice.clear())
 
-/** A server that may call this service and gives a registration one second. */
+/** Opens a server that may call this service and limits a registration to one second. */
 const hastily = (service: { url: string }) => ({
   variables: { HOOKWRIGHT_OUTBOUND_ALLOW: service.url, HOOKWRIGHT_REGISTRATION_SECONDS: '1' }
 })
 
-/** A stage whose service does at once what it is asked to, and answers when its door is opened. */
+/** Opens a stage whose service acts immediately and responds when its gate is opened. */
 const openLate = async (variables: Record<string, string> = {}) => {
   const door = await startDoor(practice)
   const { server, ...stage } = await openStage(door, { variables })
@@ -55,7 +55,7 @@ const openLate = async (variables: Record<string, string> = {}) => {
   return { ...stage, open: door.open }
 }
 
-/** Turns a new flow on while this goes wrong at the service; returns its subscription when it has settled. */
+/** Turns a new flow on while the service fails; returns its subscription once it has settled. */
 const turnOnUnder = async ({ api, newFlow }: AcmeStage, faults: AcmeFaults) => {
   const flowId = await newFlow()
   await practice.switchFaults(faults)

@@ -7,7 +7,7 @@ import { settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
-/** Its deregistration flow takes a 404 for a success. */
+/** Stage whose deregistration flow accepts a 404 as success. */
 let stage: AcmeStage
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeEach(() => practice.clear())
 const listed = async (flowId: string) =>
   (await stage.api.subscriptions.registrations.query()).filter(one => one.flowId === flowId)
 
-/** A flow that was turned off while the service refused. */
+/** Returns a flow that was turned off while the service refused to deregister. */
 const leaveOne = async () => {
   const { api, newFlow } = stage
   const flowId = await newFlow()

@@ -9,7 +9,7 @@ import { type PracticeService, startPractice } from './testing/practice.ts'
 import { goodPassword } from './testing/sign-in.ts'
 import { evidenceOf, settled, turnOff, turnOn } from './testing/switch.ts'
 
-/** A registration flow that spreads the connection's secret as a careless maker would. */
+/** Registration flow that exposes the connection's secret as a careless builder would. */
 const careless = drawFlow(
   card('webhook-registration', 'start', {
     config: {
@@ -51,7 +51,7 @@ const careless = drawFlow(
   card('registration-return', 'return', { inputs: { registrationData: pill('data', 'output') } })
 )
 
-/** A deregistration flow that fails with the secret in what it asked for; a 404 to a DELETE would say that all is gone. */
+/** Deregistration flow that fails with the secret in its request. A 404 to a DELETE would count as success. */
 const revealing = drawFlow(
   card('webhook-deregistration', 'start', { config: { inputs: [] } }),
   card('raw-request', 'remove', {
@@ -87,7 +87,7 @@ const formsOf = (secret: string): string[] => [
   ...insideBase64(secret)
 ]
 
-/** The files of the data folder in which one of these texts stands. */
+/** Returns the files of the data folder that contain one of these texts. */
 const filesWith = (folder: string, texts: string[]): string[] =>
   readdirSync(folder).filter(name => {
     const bytes = readFileSync(join(folder, name))

@@ -12,8 +12,8 @@ const isBundle = import.meta.env?.PROD === true
 const besideBundle = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 /**
- * Paths of the build's files. Empty when run from source: there the store finds its migrations itself, and without a build
- * there are no threads.
+ * Paths of the build's files. Empty when run from source: the store then finds its migrations itself, and there are no
+ * threads.
  */
 const laid = isBundle
   ? {
@@ -25,12 +25,12 @@ const laid = isBundle
     }
   : {}
 
-/** The web app lies two folders up, from the bundle and from source alike. */
+/** Folder of the web app, at the same relative path from the bundle and from source. */
 const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /**
- * Starts the server with what the build has laid beside it, as these variables want it. May be called again: nothing is
- * shared. Throws what `readEnvironment` and `startServer` throw.
+ * Starts the server with the files of the build and these variables. It may be called repeatedly; nothing is shared.
+ * Throws what `readEnvironment` and `startServer` throw.
  */
 export const startApp = async (
   variables?: NodeJS.ProcessEnv

@@ -30,60 +30,61 @@ import type { PasswordHash } from './sign-in/password-rule.ts'
 import { openSignIn, sessionCookieNames } from './sign-in/sign-in.ts'
 import { warnOfProxy } from './start/warn-of-proxy.ts'
 
-/** A server that listens. */
+/** A running server. */
 export interface RunningServer {
   /** URL of the server on this machine. */
   url: string
   firstAdminLink: () => string | null
   backend: Backend
-  /** Accepts nothing more, ends work in progress, then closes everything. May be called again. */
+  /** Stops accepting work, finishes what is in progress, then closes everything. May be called repeatedly. */
   close: () => Promise<void>
 }
 
 /**
- * Interval at which received texts are indexed. It is also the delay after a start: senders come back then, people open their
- * pages, and the indexing thread takes as much memory as half a server.
+ * Interval at which received texts are indexed, also the delay after a start. Senders and pages reconnect then, and the
+ * indexing thread takes as much memory as half a server.
  */
 const INDEXING = 30 * SECOND
 
 /** Maximum time for work in progress when the server is closed. */
 const CLOSING_TIME = 25 * SECOND
-/** Part of the closing time for requests that have begun to arrive. */
+/** Part of the closing time that is reserved for requests that have begun to arrive. */
 const ANSWERING_TIME = 5 * SECOND
 
 /** Maximum number of concurrent requests to Event URLs, and of body bytes held on all routes. */
 const MOST_AT_ONCE = { requests: 2_000, bytes: 128 * 1_048_576 }
 
 /**
- * Builds everything from the ground up and listens. What a stop interrupted is taken up before the first request is
- * answered. Throws what `openSqliteStore` throws, `auth-file.failed`, `auth-file.newer`, `seal.key-missing`, `seal.key-wrong`, `environment.port-taken`.
+ * Opens all parts of the server and listens. Interrupted work is resumed before the first request is answered. Throws
+ * what `openSqliteStore` throws, `auth-file.failed`, `auth-file.newer`, `seal.key-missing`, `seal.key-wrong`,
+ * `environment.port-taken`.
  */
 export const startServer = async (given: {
   environment: Environment
   log: Logger
-  /** Folder of the store's migrations; beside its source as a default. */
+  /** Folder of the store's migrations; beside its source by default. */
   migrations?: string
-  /** The script of the thread that lists and searches; without one that is done here, and nothing is indexed. */
+  /** Script of the thread that lists and searches. Without it that runs on the main thread, and nothing is indexed. */
   historyThread?: string
-  /** The script of the thread that brings what was written into the database's file; without one commits do. */
+  /** Script of the thread that writes the write-ahead log into the database's file. Without it commits do. */
   checkpointThread?: string
-  /** The script of the thread that checks a large database; without one it is not checked. */
+  /** Script of the thread that checks a large database. Without it none is checked. */
   checkThread?: string
-  /** The script of the thread that parses large bodies; without one they are parsed on the main thread. */
+  /** Script of the thread that parses large bodies. Without it they are parsed on the main thread. */
   bodyThread?: string
-  /** Folder of the web app's build; without it there are no pages. */
+  /** Folder of the web app's build; without it no pages are served. */
   webFolder?: string
-  /** Ends the process after a failed sync; without it the store refuses everything from then on. */
+  /** Ends the process after a failed sync; without it the store refuses all further calls. */
   syncFailed?: (fault: Fault) => void
-  /** Called with each labelled point of opening and closing a subscription. */
+  /** Called at each fault point of opening and closing a subscription. */
   passing?: (point: FaultPoint) => void
   /** Wraps the store in a test. */
   aroundStore?: (store: Store) => Store
   /** Maximum time for work in progress when the server is closed. Default: 25 seconds. */
   closingTime?: Millis
-  /** Machine to run on, in tests; this machine as a default. */
+  /** Machine to run on; this one by default. */
   machine?: Machine
-  /** Replaces the scrypt hash of passwords. Only code sets it, never a variable; tests pass a cheap one. */
+  /** Replaces the scrypt hash of passwords with a faster one in tests. No variable sets it. */
   passwordHash?: PasswordHash
 }): Promise<RunningServer> => {
   const { environment, log, closingTime = CLOSING_TIME, aroundStore = store => store } = given
@@ -131,7 +132,7 @@ export const startServer = async (given: {
     })
     closers.unshift(async () => disk.stop())
     const priority = createAcceptPriority()
-    /** Nobody asks for a role before people can sign in. */
+    /** Returns the role of a person; replaced once sign-in is open, before which it is never called. */
     let roleOf = (_personId: string): Role | null => null
     const outside = {
       ...effects,

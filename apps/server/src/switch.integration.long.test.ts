@@ -220,7 +220,7 @@ describe('what is in use cannot be deleted', () => {
 })
 
 describe('a connection lends its credentials', () => {
-  /** A flow that tells its service the connection's API key in the path. */
+  /** Flow that sends the connection's API key in the path. */
   const telling = drawFlow(
     card('webhook-registration', 'start', {
       config: {

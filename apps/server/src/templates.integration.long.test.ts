@@ -19,14 +19,14 @@ let server: TestServer
 let api: Api
 let connectorId: string
 let connectionId: string | null = null
-/** The two helper flows, made for the event “User created”, and the inputs of the registration by label. */
+/** The two helper flows for the event “User created”, and the inputs of the registration by label. */
 let helpers: { registrationFlowId: string; deregistrationFlowId: string }
 let probeFlowId: string
 let inputs: Record<string, string>
 
 const userOptions = [field('kind', 'Event type'), field('where', 'Department', { required: false })]
 
-/** An event with these options that maps the inputs of the shared registration flow from them. */
+/** Creates an event with these options, mapped to the inputs of the shared registration flow. */
 const event = (
   options: ReturnType<typeof field>[],
   mapping: Record<string, Binding>,
@@ -72,7 +72,7 @@ afterAll(async () => {
 })
 beforeEach(() => practice.clear())
 
-/** Deploys an event, and adds a user's flow that listens to it with these option values. */
+/** Deploys an event, and adds a user's flow for it with these option values. */
 const flowOn = async (name: string, doc: Flow, values: Record<string, string>) => {
   const { id: eventFlowId } = await api.makerFlows.create.mutate({ connectorId, name, doc })
   const { id: versionId } = await api.versions.create.mutate({ connectorId })

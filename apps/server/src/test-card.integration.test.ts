@@ -33,7 +33,7 @@ beforeEach(() => {
   came = []
 })
 
-/** Draws a flow: a greeting, a request, and a helper call in a block. */
+/** Creates a flow: a greeting, a request, and a helper call in a block. */
 const flowCalling = (helperId: Id, connection: Id | null = connectionId): Flow => {
   const { connectorId, versionId, userEventId: eventFlowId } = acme
   const config = { connectorId, eventFlowId, versionId, connectionId: connection, runMode: 'each' }
@@ -62,7 +62,7 @@ const flowCalling = (helperId: Id, connection: Id | null = connectionId): Flow =
   )
 }
 
-/** Greets who it is told, and tells the service of it. */
+/** Helper flow that greets a person and reports it to the service. */
 const greeter: Flow = drawFlow(
   card('helper-flow', 'start', { config: { inputs: [field('who', 'Who')] } }),
   card('raw-request', 'tell', {

@@ -19,7 +19,7 @@ onAcmeStage(opened => {
   stage = opened.stage
 })
 
-/** A flow that is on. */
+/** Opens an active flow. */
 const open = async (): Promise<{ flowId: Id; eventUrl: string }> => {
   const flowId = await stage.newFlow()
   return { flowId, eventUrl: (await turnOn(stage.api, flowId)).eventUrl }

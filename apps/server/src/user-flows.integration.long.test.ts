@@ -18,7 +18,7 @@ onAcmeStage(opened => {
   stage = opened.stage
 })
 
-/** Saves a flow with another document. */
+/** Replaces the document of a flow. */
 const redraw = async (flowId: Id, change: (doc: Flow) => Flow): Promise<void> => {
   const { flow } = await stage.api.flows.open.query({ flowId })
   const { draftNo: baseDraft, name, description, active, saveAll, doc } = flow

@@ -19,7 +19,7 @@ onAcmeStage(opened => {
 const causeOf = async (flowId: Id) =>
   (await stage.api.flows.why.query({ flowId })).find(({ isCause }) => isCause) ?? null
 
-/** The line of this place, once it is so. */
+/** Returns the line for a place once it meets the condition. */
 const lineOf = async (flowId: Id, place: string, isSo: (what: string) => boolean) => {
   const find = async () =>
     (await stage.api.flows.why.query({ flowId })).find(line => line.place === place) ?? null
@@ -35,7 +35,7 @@ const post = (eventUrl: string, body: unknown, headers: Record<string, string> =
 
 const person = (email: unknown) => ({ type: 'user.created', record: { email } })
 
-/** A flow that is on, of an event with these rules. */
+/** Opens an active flow whose event has these rules. */
 const openRuled = async (name: string, receiving: Partial<Receiving>) => {
   const { api } = stage
   const acme = await deployAcme(api, practice, { name, receiving: { ...blankReceiving, ...receiving } })

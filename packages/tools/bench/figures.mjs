@@ -4,8 +4,7 @@ import { disturbingCores } from './wait-for-quiet.mjs'
 /** @typedef {import('./measure-round.mjs').Measured} Measured */
 
 /**
- * Goals of a run, each a bound. Ratios to the reference and counts hold on any machine, times and sizes for the one they
- * were set on.
+ * Targets of a run, as bounds. Ratios and counts hold on any machine, times and sizes on the one where they were set.
  */
 export const bounds = {
   /** Minimum share of the reference rate. */
@@ -15,7 +14,7 @@ export const bounds = {
   /** Maximum share of the response time at a steady rate, in the best round. */
   ackP50: 1.5,
   ackP99: 2,
-  /** Time from the arrival of a delivery to the end of its run, in the best round. */
+  /** Maximum time from the arrival of a delivery to the end of its run, in the best round. */
   executedP50Ms: 2,
   executedP99Ms: 25,
   coldStart: 5,
@@ -23,7 +22,7 @@ export const bounds = {
 }
 
 /**
- * Brings what was measured to the figures that are printed, and says which goals were reached.
+ * Returns the figures to print and the reached targets.
  *
  * @param {object} given
  * @param {import('./measure-loads.mjs').MeasuredLoad[]} given.loads

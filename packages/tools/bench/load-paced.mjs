@@ -3,7 +3,7 @@ import { postWithWrk } from './post-with-wrk.mjs'
 
 const script = fileURLToPath(new URL('./post-paced.lua', import.meta.url))
 
-/** Connections for so many requests a second each: one that waits for its answer sends no other meanwhile. */
+/** Requests per second of one connection, which waits for each response before the next request. */
 const perConnection = 40
 
 /**
@@ -15,8 +15,8 @@ const perConnection = 40
  * @param {import('./post-with-wrk.mjs').Letter} given.letter
  * @param {number} given.rate requests a second
  * @param {number} given.seconds
- * @returns {Promise<Omit<import('./post-with-wrk.mjs').Load, 'non2xx' | 'broken'> & { refused: number }>}
- *   `refused` are those with another answer than a good one, or none
+ * @returns {Promise<Omit<import('./post-with-wrk.mjs').Load, 'non2xx' | 'broken'> & { refused: number }>}   `refused`
+ * are those with another answer than a good one, or none
  * @throws Error when wrk fails, with what it says
  */
 export async function loadPaced({ rate, ...given }) {

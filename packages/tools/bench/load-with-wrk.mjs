@@ -7,7 +7,7 @@ export const connections = 64
 const script = fileURLToPath(new URL('./post.lua', import.meta.url))
 
 /**
- * Posts one body again and again as fast as it is answered.
+ * Posts one body repeatedly, as fast as it is answered.
  *
  * @param {{ wrk: string, url: string, letter: import('./post-with-wrk.mjs').Letter, seconds: number }} given
  * @returns {Promise<import('./post-with-wrk.mjs').Load>}

@@ -4,7 +4,7 @@ import { pullRequestPayload, pushPayload } from './payload.mjs'
 import { signatureOf } from './product/signed.mjs'
 
 /**
- * A way to load the product and what it is held against.
+ * A load for the product and its reference.
  * @typedef {object} LoadPlan
  * @property {'usual' | 'paused' | 'large'} name
  * @property {string} what for people
@@ -14,7 +14,7 @@ import { signatureOf } from './product/signed.mjs'
  */
 
 /**
- * The loads of a bench, all signed: small bodies with the flow on, the same with the flow paused, large bodies.
+ * Returns the loads of a bench, all signed: small bodies with the flow on, the same with the flow paused, large bodies.
  *
  * @param {string} folder where their bodies are put
  * @returns {LoadPlan[]}

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { loadPaced } from './load-paced.mjs'
 
-/** A rate at which nothing waits for anything, and how long it is kept up. */
+/** Rate without queueing, and its duration in seconds. */
 const pace = { rate: 200, seconds: 5 }
 const rounds = 5
 
-/** Time for the last runs to be written, in milliseconds. */
+/** Time to wait until the last runs are stored, in milliseconds. */
 const settleMs = 500
 
 /** @typedef {{ p50Ms: number, p99Ms: number }} Acks */
 
 /**
- * Measures how soon deliveries are answered when they come steadily, the product and the reference in turn.
+ * Measures response times of deliveries at a steady rate, alternating between product and reference.
  *
  * @param {object} given
  * @param {string} given.wrk
@@ -19,7 +19,8 @@ const settleMs = 500
  * @param {{ product: string, reference: string }} given.targets Event URLs
  * @param {(newest: number) => number[]} given.lags how long after its arrival each of the newest deliveries had run
  * @param {(text: string) => void} given.say
- * @returns {Promise<{ rounds: { product: Acks, reference: Acks, lags: number[] }[], refused: number, answers: number }>}
+ * @returns {Promise<{ rounds: { product: Acks, reference: Acks, lags: number[] }[], refused: number, answers: number
+ * }>}
  */
 export async function measureAcks({ wrk, letter, targets, lags, say }) {
   const measured = []

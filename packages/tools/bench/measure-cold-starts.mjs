@@ -9,11 +9,11 @@ const times = 3
 /** Idle time of the last server before its memory is read, in milliseconds. */
 const idleMs = 5000
 
-/** A port of its own for the reference: it is asked before it says where it listens. */
+/** Returns a port for the reference, which is polled before it reports its own. */
 const besidePort = (/** @type {number} */ port) => (port === 65535 ? port - 1 : port + 1)
 
 /**
- * Starts the reference and the product in turn on their folders again and again, and lets the last product rest.
+ * Starts the reference and the product alternately on their folders, and measures the idle memory of the last product.
  *
  * @param {object} given
  * @param {{ product: string, run: string }} given.folders
@@ -21,7 +21,8 @@ const besidePort = (/** @type {number} */ port) => (port === 65535 ? port - 1 : 
  * @param {Buffer} given.body
  * @param {string} given.signature of the body
  * @param {ReturnType<typeof import('../launcher/signals.mjs').passSignalsOn>} given.signals
- * @returns {Promise<{ coldMs: { product: number[], reference: number[] }, idleMb: number }>} from each spawn to its first 2xx
+ * @returns {Promise<{ coldMs: { product: number[], reference: number[] }, idleMb: number }>} from each spawn to its
+ * first 2xx
  */
 export async function measureColdStarts({ folders, eventUrl, body, signature, signals }) {
   const port = Number(new URL(eventUrl).port)

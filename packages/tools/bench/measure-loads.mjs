@@ -13,7 +13,7 @@ const seconds = { warmUp: 2, load: 6 }
  */
 
 /**
- * Loads the product and a reference in turn, load by load.
+ * Loads the product and a reference alternately, load by load.
  *
  * @param {object} given
  * @param {import('./loads.mjs').LoadPlan[]} given.plans

@@ -4,7 +4,7 @@ import { cpuSecondsOf, memoryOf } from './process-figures.mjs'
 import { foreignSeconds, waitForQuiet } from './wait-for-quiet.mjs'
 
 /**
- * Something that answers deliveries.
+ * A server that receives deliveries.
  *
  * @typedef {object} Target
  * @property {number} pid
@@ -21,11 +21,11 @@ import { foreignSeconds, waitForQuiet } from './wait-for-quiet.mjs'
  * }} Measured
  */
 
-/** Time limit for the runs of answered deliveries, in milliseconds; later ones count as never. */
+/** Time limit for the runs of answered deliveries, in milliseconds; later ones count as missing. */
 const drainWithinMs = 60_000
 
 /**
- * Loads one target after a warm-up and waits until it has nothing left to do, so that the next one has the machine.
+ * Loads one target after a warm-up and waits until all its work is done, so that the next one has the machine.
  *
  * @param {Target} target
  * @param {object} given

@@ -1,5 +1,5 @@
 /**
- * The middle of numbers, to four places.
+ * Returns the median, rounded to four places.
  *
  * @param {number[]} numbers
  * @returns {number} NaN when there are none
@@ -11,7 +11,7 @@ export function median(numbers) {
 }
 
 /**
- * The number that a share of the others is not above.
+ * Returns a percentile of the numbers.
  *
  * @param {number[]} numbers
  * @param {number} share 0.99 for the 99th percentile

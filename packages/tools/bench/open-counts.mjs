@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 
 /**
- * Looks into the product's file while the product writes it.
+ * Opens the product's database for counting while the product writes it.
  *
  * @param {string} database
  */
@@ -16,7 +16,10 @@ export function openCounts(database) {
     stored: count('select count(*) from deliveries'),
     waiting: count("select count(*) from deliveries where status = 'accepted'"),
     succeeded: count("select count(*) from runs where delivery is not null and status = 'succeeded'"),
-    /** Delays from arrival to the end of the first run, in milliseconds. Of the newest deliveries, in no order. */
+    /**
+     * Returns the delays from arrival to the end of the first run, in milliseconds, of the newest deliveries,
+     * unordered.
+     */
     lags: (/** @type {number} */ newest) =>
       /** @type {number[]} */ (
         db

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 const examples = createRequire(import.meta.url)('@octokit/webhooks-examples')
 
 /**
- * A real push as GitHub sent it, without the addresses of its API, which nobody maps: about 2.9 KB of JSON.
+ * Returns a real push payload of GitHub without its unused API URLs: about 2.9 KB of JSON.
  *
  * @returns {Buffer}
  * @throws Error when the package has no example of a push
@@ -18,7 +18,7 @@ export function pushPayload() {
 }
 
 /**
- * A real pull request as GitHub sent it: about 21 KB of JSON.
+ * Returns a real pull request payload of GitHub: about 21 KB of JSON.
  *
  * @returns {Buffer}
  * @throws Error when the package has no example of one

@@ -19,7 +19,7 @@ import { runCommand } from '../commands/run-command.mjs'
  */
 
 /**
- * Posts one body again and again, each request with an id of its own in a header.
+ * Posts one body repeatedly, each request with a unique id in a header.
  *
  * @param {object} given
  * @param {string} given.wrk the program

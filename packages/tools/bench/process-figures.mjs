@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Linux counts CPU time in these parts of a second, whatever the machine. */
+/** Unit of CPU time on Linux: parts of a second, on every machine. */
 const ticksPerSecond = 100
 
 /**
- * CPU time of a process until now, its ended children left out.
+ * Returns the CPU time of a process so far, without its ended children.
  *
  * @param {number} pid
  * @returns {number} seconds
@@ -15,7 +15,7 @@ export function cpuSecondsOf(pid) {
 }
 
 /**
- * CPU time of this process and of all children that it has waited for.
+ * Returns the CPU time of this process and of all children that it has waited for.
  *
  * @returns {number} seconds
  */
@@ -25,7 +25,7 @@ export function ownCpuSeconds() {
 }
 
 /**
- * CPU time of this process and of all that it has started, and these have started, whether they have ended or not.
+ * Returns the CPU time of this process and all its descendants, running or ended.
  *
  * @returns {number} seconds; a process that ends while another one still waits for it may be missing
  */
@@ -50,7 +50,7 @@ export function familyCpuSeconds() {
 }
 
 /**
- * CPU time that the whole machine has spent working.
+ * Returns the CPU time of the whole machine.
  *
  * @returns {number} seconds, of all cores together
  */
@@ -61,7 +61,7 @@ export function machineCpuSeconds() {
 }
 
 /**
- * Memory that a process holds now, and the most it has held.
+ * Returns the current and the peak memory of a process.
  *
  * @param {number} pid
  * @returns {{ nowMb: number, peakMb: number }}

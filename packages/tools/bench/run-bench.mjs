@@ -21,7 +21,7 @@ import { startReference } from './start-reference.mjs'
 import { withTempFolder } from './temp-folder.mjs'
 
 /**
- * Measures the product beside the reference and compares the results with their targets: tables, then one line of JSON.
+ * Measures the product against the reference. Prints tables with the targets, then one line of JSON.
  *
  * @param {object} given
  * @param {(text: string) => void} given.say
@@ -53,7 +53,7 @@ export async function runBench({ say, profile }) {
 }
 
 /**
- * Runs all side by side, loads them in turn, and leaves their data behind.
+ * Runs all targets together, loads them alternately, and leaves their data.
  *
  * @param {object} given
  * @param {{ product: string, run: string, keep: string }} given.folders

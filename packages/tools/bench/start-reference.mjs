@@ -6,13 +6,14 @@ import { endOf } from '../commands/exit-code.mjs'
 const script = fileURLToPath(new URL('./reference.mjs', import.meta.url))
 
 /**
- * Starts the reference that the product is measured against.
+ * Starts the reference server of the bench.
  *
  * @param {object} given
  * @param {string} given.folder
  * @param {number} given.port 0 means: any that is free
  * @param {'run' | 'keep'} given.work what it does with a delivery: keep it and run the flow, or keep it alone
- * @returns {Promise<{ child: import('node:child_process').ChildProcess, pid: number, url: string, stop: () => Promise<number> }>}
+ * @returns {Promise<{ child: import('node:child_process').ChildProcess, pid: number, url: string, stop: () =>
+ * Promise<number> }>}
  * @throws Error when it ends before it listens
  */
 export async function startReference({ folder, port, work }) {

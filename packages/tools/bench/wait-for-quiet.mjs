@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cpuSecondsOf, machineCpuSeconds, ownCpuSeconds } from './process-figures.mjs'
 
-/** Number of cores used by other processes from which a round says little about the rate. */
+/** Number of cores used by other processes from which a rate is unreliable. */
 export const disturbingCores = 0.35
 
-/** Duration of one sample, and maximum number of samples. After those, the bench starts on a busy machine. */
+/** Duration of one sample, and maximum number of samples. After those, the bench starts even on a busy machine. */
 const lookMs = 1000
 const looks = 10
 
 /**
- * Waits, for a while at most, until other processes leave the machine alone.
+ * Waits, for a limited time, until other processes are idle.
  *
  * @param {number[]} known processes that are not others
  * @returns {Promise<void>}

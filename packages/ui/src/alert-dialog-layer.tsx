@@ -4,7 +4,7 @@ import type { AlertDialogProps } from './alert-dialog.tsx'
 import { Button } from './button.tsx'
 import { hasFocus, useHeldKeys } from './held-keys.ts'
 
-/** The question itself, as `AlertDialog` promises it. */
+/** The question of `AlertDialog`, loaded late. */
 export const AlertDialogLayer = ({
   open,
   onOpenChange,

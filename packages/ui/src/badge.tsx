@@ -4,7 +4,7 @@ import { cx } from './cx.ts'
 /** Meaning of a badge's colour. */
 export type Tone = 'neutral' | 'accent' | 'ok' | 'warn' | 'err' | 'info' | 'busy'
 
-/** Words of a state that needs nothing: no ground. */
+/** Classes of badges without a background. */
 const plainTones: Record<Tone, string> = {
   neutral: 'text-ink-2',
   accent: 'text-accent-text',
@@ -26,8 +26,8 @@ const tones: Record<Tone, string> = {
 }
 
 /**
- * A word or a number with its state's colour. Filled means act: warnings and errors have a soft ground, all other states
- * are text. The tone never stands alone: the words say it too.
+ * Short status text in the colour of its state. Warnings and errors have a soft background, other states none. The text
+ * always repeats the meaning of the colour.
  */
 export const Badge = ({
   tone = 'neutral',

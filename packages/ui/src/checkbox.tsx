@@ -14,7 +14,7 @@ export interface CheckboxProps {
   className?: string
 }
 
-/** A box to tick, its words beside it; both can be clicked. */
+/** A checkbox with its label; both can be clicked. */
 export const Checkbox = ({
   label,
   hideLabel = false,

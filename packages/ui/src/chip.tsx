@@ -15,18 +15,18 @@ const tints: Record<TypeKind, string> = {
 
 export interface ChipProps extends Omit<ComponentProps<'span'>, 'children'> {
   kind: TypeKind
-  /** A colour on the left edge that says where it comes from. */
+  /** Colour of the left edge, which marks the source of the value. */
   edge?: string | undefined
   /** Element before the text, such as a TypeMark. */
   mark?: ReactNode
   children: ReactNode
-  /** Shows a cross that takes it away. */
+  /** Shows a remove button and handles its click. */
   onRemove?: (() => void) | undefined
-  /** The name of the cross, such as "Remove Body". */
+  /** Accessible name of the remove button, such as "Remove Body". */
   removeLabel?: string
 }
 
-/** The look of a pill: a value on a soft tint of its type, with the mark of where it comes from. */
+/** A pill with a value, tinted by its type and marked with its source. */
 export const Chip = ({
   kind,
   edge,

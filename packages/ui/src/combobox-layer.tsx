@@ -10,7 +10,7 @@ import type { Choice } from './select.tsx'
 /** Maximum number of choices drawn; typing finds the others. */
 const MOST_DRAWN = 200
 
-/** The control itself, as `Combobox` promises it. */
+/** The control of `Combobox`, loaded late. */
 export const ComboboxLayer = <Value extends string>({
   choices,
   value,

@@ -17,7 +17,7 @@ export interface ComboboxProps<Value extends string> extends FieldFrameProps {
   describedBy?: string | undefined
 }
 
-/** One of many choices, found by typing. Until what searches them has come, it shows what is chosen. */
+/** Field to choose one of many options by typing. Shows only the chosen one until its list is loaded. */
 export const Combobox = <Value extends string>(props: ComboboxProps<Value>) => {
   const popups = useLate(latePopups, true)
   if (popups !== null) return <popups.ComboboxLayer {...props} />

@@ -2,12 +2,12 @@ import { type ComponentProps, cloneElement, type MouseEvent, type ReactElement }
 import type { MenuGroups } from './menu-items.ts'
 import { useOpenedMenu } from './use-opened-menu.tsx'
 
-/** The menu of a thing: opened by the second mouse button or Shift+F10 on it, or by what the system takes for them. */
+/** Context menu of an element. Opens on right click, Shift+F10 and their platform equivalents. */
 export const ContextMenu = ({
   children,
   groups
 }: {
-  /** The thing itself: one element that takes event props. */
+  /** Element that has the menu; it must accept event props. */
   children: ReactElement<ComponentProps<'div'>>
   groups: MenuGroups
 }) => {

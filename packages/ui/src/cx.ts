@@ -1,2 +1,2 @@
-/** Joins class names; what is false, null, undefined or empty is left out. */
+/** Joins class names; false, null, undefined and empty ones are skipped. */
 export const cx = (...names: (string | false | null | undefined)[]): string => names.filter(Boolean).join(' ')

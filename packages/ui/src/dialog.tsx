@@ -8,25 +8,27 @@ export interface DialogProps {
   title: ReactNode
   description?: ReactNode
   children: ReactNode
-  /** Actions at the right end of the head, before the corner. */
+  /** Actions at the right end of the head, before the close button. */
   tools?: ReactNode
-  /** The row of buttons at the foot; the one that does it stands last. */
+  /** Buttons of the footer; the confirming one comes last. */
   foot?: ReactNode
   /** Element that gets the focus first; by default the first focusable one below the head. */
   initialFocus?: RefObject<HTMLElement | null>
-  /** Called on Ctrl+Enter, as by the dialog's main button. */
+  /** Called on Ctrl+Enter, the shortcut of the main button. */
   onApply?: () => void
-  /** Classes that set its size, such as `w-240 h-160`; a plain dialog is 28 rem wide and as high as it needs. */
+  /**
+   * Classes that set the dialog's size, such as `w-240 h-160`. By default it is 28 rem wide and as high as its content.
+   */
   size?: string
-  /** Takes the padding away from the body, for bodies with columns of their own. */
+  /** Removes the padding of the body, for bodies with their own columns. */
   bare?: boolean
-  /** `spoken` keeps the title for screen readers, where the body itself says what it is. */
+  /** `spoken` hides the title visually when the body already identifies the dialog. */
   head?: 'shown' | 'spoken'
-  /** `top` for what grows and shrinks while one types. */
+  /** `top` for dialogs whose height changes while the user types. */
   place?: 'middle' | 'top'
 }
 
-/** A layer that has to be dealt with before the page. Esc and the corner close it; on a small screen it fills it. */
+/** Modal dialog. Esc and its close button close it; on a small screen it is full-screen. */
 export const Dialog = (props: DialogProps) => {
   const popups = useLateLayer(latePopups, props.open)
   return popups === null ? null : <popups.DialogLayer {...props} />

@@ -4,7 +4,7 @@ import { EditableName } from './editable-name.tsx'
 
 afterEach(cleanup)
 
-/** The name "Input" while it is being changed, what is told of it, and a way to draw it anew. */
+/** Renders the name "Input" in edit mode. Returns its handlers and a function that renders it again. */
 const beginNaming = () => {
   const told = { keep: vi.fn(), leave: vi.fn() }
   const drawn = () => (

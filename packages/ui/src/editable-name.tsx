@@ -7,7 +7,7 @@ const begin = (field: HTMLInputElement | null): void => {
   field?.select()
 }
 
-/** A name that is being changed: Enter and leaving keep it, Esc does not. */
+/** Field to edit a name: Enter and blur save it, Esc cancels. */
 export const EditableName = ({
   value,
   label,
@@ -19,7 +19,7 @@ export const EditableName = ({
   label: string
   /** Called with the new name when it differs and is not empty. */
   onKeep: (value: string) => void
-  /** Called at the end; by a key, the focus has to go somewhere from here. */
+  /** Called when editing ends. After a key press the caller must move the focus. */
   onLeave: (byKey: boolean) => void
   className?: string
 }) => {

@@ -2,10 +2,10 @@ import { Field } from '@base-ui/react/field'
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 
-/** Props that every field takes besides those of its control. */
+/** Props common to all fields, besides those of their control. */
 export interface FieldFrameProps {
   label: string
-  /** Keeps the label for screen readers only, where the place itself says what it is. */
+  /** Hides the label visually when the context already identifies the field. */
   hideLabel?: boolean
   required?: boolean | undefined
   description?: ReactNode
@@ -58,7 +58,7 @@ export const FieldFrame = ({
   )
 }
 
-/** The look of a box that takes input: fields, selects, comboboxes. Its height stands apart. */
+/** Classes of input boxes: fields, selects, comboboxes. Their height is set separately. */
 export const boxClass = (size: 'page' | 'card'): string =>
   cx(
     'w-full min-w-0 rounded-s border border-line-strong bg-surface text-body text-ink max-md:text-h2 max-md:font-normal',
@@ -66,6 +66,6 @@ export const boxClass = (size: 'page' | 'card'): string =>
     size === 'card' ? 'px-2' : 'px-2.5'
   )
 
-/** The look of a box that is one line high. */
+/** Classes of a one-line input box. */
 export const controlClass = (size: 'page' | 'card'): string =>
   cx(boxClass(size), size === 'card' ? 'h-(--h-control-card)' : 'h-(--h-control)')

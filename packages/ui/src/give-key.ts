@@ -1,4 +1,4 @@
-/** The first key of a composition is not yet said to be part of it; only this code tells. */
+/** Key code of keys that an input method handles. The first key of a composition has no other mark. */
 const COMPOSING = 229
 
 const named = /^(Enter|Tab|Escape|Backspace|Delete|Home|End|Page\w+|Arrow\w+)$/
@@ -20,7 +20,7 @@ export const isGivable = (event: KeyboardEvent): boolean => {
   return !altKey && (ctrlKey || metaKey ? key === 'Enter' : key.length === 1 || named.test(key))
 }
 
-/** A field with pills in it is editable as `plaintext-only`. */
+/** Selector of editable elements. Fields with pills are editable as `plaintext-only`. */
 const editable = '[contenteditable]:not([contenteditable=false])'
 
 const canBeReached = `a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, ${editable}, [tabindex]`
@@ -36,7 +36,7 @@ const goOn = (from: HTMLElement, back: boolean): void => {
 
 const canBeTyped = (element: Element): boolean => element.matches(`input, textarea, ${editable}`)
 
-/** Performs the browser's default action of a key, which it does only for real key presses. */
+/** Performs the browser's default action of a key, which synthetic key events do not trigger. */
 const doAsBrowser = (element: HTMLElement, { key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): void => {
   if (key === 'Tab') goOn(element, shiftKey)
   else if (key === 'Enter' && (ctrlKey || metaKey)) return
@@ -50,7 +50,7 @@ const doAsBrowser = (element: HTMLElement, { key, shiftKey, ctrlKey, metaKey }: 
   } else if ((key === 'Enter' || key === ' ') && element.matches('button, a[href]')) element.click()
 }
 
-/** Presses a key that was held, once more, where the focus is now. */
+/** Replays a held key on the focused element. */
 export const giveKey = (key: KeyboardEvent): void => {
   const { activeElement, body } = document
   const element = activeElement instanceof HTMLElement ? activeElement : body

@@ -26,7 +26,7 @@ beforeEach(() => {
   pressed.length = 0
 })
 
-/** Presses keys on whatever has the focus, as a hand does. */
+/** Presses keys on the focused element, as a user does. */
 const type = (...keys: string[]): void => {
   for (const key of keys) fireEvent.keyDown(document.activeElement ?? document.body, { key })
 }

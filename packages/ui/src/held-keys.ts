@@ -28,7 +28,9 @@ const listen = (on: boolean): void => {
   else removeEventListener('keydown', hold, { capture: true })
 }
 
-/** Acts when the focus stands somewhere, so that a key does not go to the page while a layer gives the focus back. */
+/**
+ * Runs an action once an element has the focus. Keys must not reach the page while a closing layer returns the focus.
+ */
 const whenFocusStands = (act: () => void): void => {
   const isOnTheWay = document.activeElement === null || document.activeElement === document.body
   if (!isOnTheWay) framesOnTheWay = 0
@@ -40,7 +42,7 @@ const whenFocusStands = (act: () => void): void => {
   act()
 }
 
-/** Gives one key at a time, since each of them may open something that the next one has to wait for. */
+/** Replays one key at a time, since each may open a layer that the next must wait for. */
 const giveOn = (): void => {
   if (holds > 0) return
   if (held.length === 0) {
@@ -63,10 +65,10 @@ const giveOn = (): void => {
 }
 
 /**
- * Holds the keys that are pressed from now on, so that none is lost between the press that opens a layer and the layer.
- * When nobody holds them any more they are given in their order to what has the focus then.
+ * Holds key presses until the layer that they belong to is open. They are replayed in order on the focused element once
+ * nothing holds keys any more.
  *
- * @returns lets go of them; `lost` where what they were held for does not come
+ * @returns a function that releases the keys; with `lost` when the layer does not open
  */
 export const holdKeys = (): ((how?: 'lost') => void) => {
   let holding = true
@@ -82,9 +84,9 @@ export const holdKeys = (): ((how?: 'lost') => void) => {
 }
 
 /**
- * Holds the keys until what was asked for `stands`: has the focus, and can be typed in or walked.
+ * Holds the keys until the layer `stands`: it has the focus and accepts typing or arrow keys.
  *
- * @returns lets go of them before that
+ * @returns a function that releases the keys earlier
  */
 export const holdKeysUntil = (stands: () => boolean): (() => void) => {
   const letGo = holdKeys()
@@ -102,7 +104,7 @@ export const holdKeysUntil = (stands: () => boolean): (() => void) => {
   }
 }
 
-/** Holds the keys from when a layer opens until it `stands`. */
+/** Holds the keys between the opening of a layer and the moment it `stands`. */
 export const useHeldKeys = (open: boolean, stands: () => boolean): void => {
   const asked = useRef(stands)
   asked.current = stands

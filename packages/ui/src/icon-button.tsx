@@ -7,7 +7,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   label: string
   icon: ReactNode
   tip?: string
-  /** The key that does the same, as it is shown. */
+  /** Keyboard shortcut of the same action, as displayed. */
   shortcut?: string | undefined
   size?: 'page' | 'card' | 'small'
   look?: 'quiet' | 'plain' | 'danger'
@@ -27,7 +27,7 @@ const looks = {
   danger: 'text-ink-2 enabled:hover:bg-err-soft enabled:hover:text-err'
 }
 
-/** A button that shows only an icon; its name is spoken, and shown when the pointer rests on it or it has the focus. */
+/** A button that shows only an icon. Its name is spoken, and shown as a tooltip on hover and focus. */
 export const IconButton = ({
   label,
   icon,

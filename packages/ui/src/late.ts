@@ -1,13 +1,13 @@
 import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import { holdKeys } from './held-keys.ts'
 
-/** A part of the pages that is not there when a page is first drawn. */
+/** A component or module that is loaded after the first render. */
 export interface Late<Part> {
-  /** The part, or null while it is not there. */
+  /** The loaded part; null before that. */
   now: () => Part | null
-  /** Loads it, once however often it is asked for; a load that failed is tried again. */
+  /** Loads the part once for all callers; a failed load is retried on the next call. */
   load: () => Promise<void>
-  /** Calls `tell` when it is there, until the answer is called. */
+  /** Calls `tell` once the part is loaded. Returns a function that unsubscribes. */
   subscribe: (tell: () => void) => () => void
 }
 
@@ -20,10 +20,10 @@ const whenIdle = (act: () => void): void => {
   else setTimeout(act, 50)
 }
 
-/** A load that fails ahead of time is no fault: it is tried again when the part is wanted. */
+/** Loads a part in advance. A failure is ignored, since the load is retried when the part is needed. */
 const loadAhead = (load: () => Promise<void>): void => whenIdle(() => void load().catch(() => {}))
 
-/** Names a part that is loaded late: as soon as someone is at the page, or when it is wanted, whichever is first. */
+/** Declares a part that is loaded on the first interaction, or earlier when needed. */
 export const late = <Part>(fetchPart: () => Promise<Part>): Late<Part> => {
   let part: Part | null = null
   let loading: Promise<void> | null = null
@@ -55,13 +55,13 @@ export const late = <Part>(fetchPart: () => Promise<Part>): Late<Part> => {
   }
 }
 
-/** A late part as soon as it is there, for what does without it until then. */
+/** Returns a late part once it is loaded, null before; does not start the load. */
 export const useOnceThere = <Part>(part: Late<Part>): Part | null =>
   useSyncExternalStore(part.subscribe, part.now)
 
 /**
- * A late part from the first time on that it is wanted, or null while it is not there yet. Already loaded, it is given at
- * once, so that what was pressed opens without a wait.
+ * Returns a late part from the first time it is wanted; null while it loads. A part that is already loaded is returned
+ * synchronously, so that it opens without delay.
  */
 export const useLate = <Part>(part: Late<Part>, wanted: boolean): Part | null => {
   const [wasWanted, setWasWanted] = useState(wanted)
@@ -73,7 +73,7 @@ export const useLate = <Part>(part: Late<Part>, wanted: boolean): Part | null =>
   return wasWanted || wanted ? now : null
 }
 
-/** A late part that opens over the page, as `useLate` gives it; the keys that are pressed before it is there wait for it. */
+/** Returns a late part that opens over the page, like `useLate`. Keys pressed while it loads are held for it. */
 export const useLateLayer = <Part>(part: Late<Part>, open: boolean): Part | null => {
   const layer = useLate(part, open)
   const isAwaited = open && layer === null
@@ -86,10 +86,10 @@ export const useLateLayer = <Part>(part: Late<Part>, open: boolean): Part | null
   return layer
 }
 
-/** The first signs of someone at a page; everything that only answers a hand is loaded then, ahead of being wanted. */
+/** Events that count as the first interaction. They start the load of parts that only respond to input. */
 const signs = ['pointermove', 'pointerdown', 'keydown', 'touchstart', 'wheel']
 
-/** Loads all late parts, those of pages that are opened later among them, when `page` first hears of someone. */
+/** Loads all late parts on the first interaction with `page`, including those of other pages. */
 export const loadLateParts = (page: EventTarget): void => {
   const begin = (): void => {
     for (const sign of signs) page.removeEventListener(sign, begin, { capture: true })

@@ -5,16 +5,16 @@ export interface MenuEntry {
   id: string
   label: string
   icon?: ReactNode
-  /** The key that does the same, as it is shown. */
+  /** Keyboard shortcut of the same action, as displayed. */
   shortcut?: string | undefined
-  /** Why it cannot be chosen now; it is shown greyed with these words. */
+  /** Reason why the entry cannot be chosen now, shown with the disabled entry. */
   disabled?: string | undefined
-  /** Marks what takes something away. */
+  /** Marks a destructive entry. */
   danger?: boolean
-  /** Present on entries that are one of a set: whether it is the chosen one. */
+  /** Present on entries of a radio group; true for the chosen one. */
   checked?: boolean
   run: () => void
 }
 
-/** The entries of a menu in groups; a line is drawn between groups. */
+/** Menu entries in groups, separated by lines. */
 export type MenuGroups = readonly (readonly MenuEntry[])[]

@@ -23,7 +23,7 @@ const FocusEntry = ({ which, popup }: { which: 'first' | 'last'; popup: RefObjec
   return null
 }
 
-/** A menu that something else opens and that belongs to no button of its own. */
+/** A menu that is opened by other means than its own button. */
 export const MenuLayer = ({
   id,
   open,

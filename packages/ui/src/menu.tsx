@@ -11,14 +11,14 @@ import type { MenuGroups } from './menu-items.ts'
 import type { FirstFocus } from './menu-layer.tsx'
 import { useOpenedMenu } from './use-opened-menu.tsx'
 
-/** A button that opens a list of things to do. */
+/** A button that opens a menu. */
 export const Menu = ({
   trigger,
   groups,
   align = 'end',
   side = 'bottom'
 }: {
-  /** The button: one element that takes a ref and event props. */
+  /** The button, an element that accepts a ref and event props. */
   trigger: ReactElement<ComponentProps<'button'>>
   /** Entries by group; a function is called only when the menu opens. */
   groups: MenuGroups | (() => MenuGroups)

@@ -11,7 +11,7 @@ import type { Choice } from './select.tsx'
 /** Maximum number of choices drawn; typing finds the others. */
 const MOST_DRAWN = 200
 
-/** The control itself, as `MultiSelect` promises it. */
+/** The control of `MultiSelect`, loaded late. */
 export const MultiSelectLayer = ({
   choices,
   value,

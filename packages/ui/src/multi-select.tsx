@@ -9,7 +9,7 @@ import type { Choice } from './select.tsx'
 
 export interface MultiSelectProps extends FieldFrameProps {
   choices: readonly Choice<string>[]
-  /** Values in the order of choosing; one that is no longer a choice is shown as it is. */
+  /** Values in the order of choosing; a value without an option is shown as it is. */
   value: readonly string[]
   onValueChange: (value: string[]) => void
   placeholder?: string
@@ -22,7 +22,7 @@ export interface MultiSelectProps extends FieldFrameProps {
   note?: ReactNode
 }
 
-/** Any number of choices, found by typing. Until its list has come, it shows what is chosen. */
+/** Field to choose several options by typing. Shows only the chosen ones until its list is loaded. */
 export const MultiSelect = (props: MultiSelectProps) => {
   const popups = useLate(latePopups, true)
   if (popups !== null) return <popups.MultiSelectLayer {...props} />

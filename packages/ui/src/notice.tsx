@@ -9,7 +9,7 @@ const looks = {
   err: { icon: CircleAlert, box: 'bg-err-soft', mark: 'text-err' }
 }
 
-/** A sentence that stays in the page: what happened, why, what to do. An error is read out at once. */
+/** A message in the page: what happened, why, what to do. Screen readers announce errors immediately. */
 export const Notice = ({
   tone,
   children,

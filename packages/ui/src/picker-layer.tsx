@@ -11,7 +11,7 @@ import type { Choice } from './select.tsx'
 const matches = <Value extends string>(choice: Choice<Value>, typed: string): boolean =>
   `${choice.label} ${choice.hint ?? ''}`.toLowerCase().includes(typed.trim().toLowerCase())
 
-/** The button and its list, as `Picker` promises them. */
+/** The button and list of `Picker`, loaded late. */
 export const PickerLayer = <Value extends string>({
   label,
   trigger,

@@ -4,14 +4,14 @@ import { latePopups } from './late-popups.ts'
 import type { Choice } from './select.tsx'
 
 export interface PickerProps<Value extends string> {
-  /** Name of the choice, such as "Registration Flow". */
+  /** Accessible name of the list, such as "Registration Flow". */
   label: string
-  /** The button that opens it: one element that takes a ref and event props. */
+  /** The button, an element that accepts a ref and event props. */
   trigger: ReactElement
   choices: readonly Choice<Value>[]
   value: Value | null
   onValueChange: (value: Value) => void
-  /** Shown where there is nothing to choose. */
+  /** Shown when there are no options. */
   none: ReactNode
   /** Shown when nothing matches what was typed. */
   empty?: string
@@ -19,7 +19,7 @@ export interface PickerProps<Value extends string> {
   foot?: (close: () => void) => ReactNode
 }
 
-/** One of many, behind a button: a list that is found by typing. The chosen one is marked. */
+/** A button that opens a searchable list to choose one of many options. */
 export const Picker = <Value extends string>(props: PickerProps<Value>) => {
   const popups = useLate(latePopups, true)
   return popups === null ? props.trigger : <popups.PickerLayer {...props} />

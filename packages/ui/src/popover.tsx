@@ -3,11 +3,11 @@ import { useLate } from './late.ts'
 import { latePopups } from './late-popups.ts'
 
 export interface PopoverProps {
-  /** The button: one element that takes a ref and event props. */
+  /** The button, an element that accepts a ref and event props. */
   trigger: ReactElement
   title?: string
   children: ReactNode
-  /** Left out, it opens and closes by itself. */
+  /** Controls the open state; omitted, the popover manages it itself. */
   open?: boolean
   onOpenChange?: (open: boolean) => void
   align?: 'start' | 'center' | 'end'

@@ -1,4 +1,4 @@
-/** Everything that opens over a page, loaded late and together. */
+/** All components that open over a page, loaded late and together. */
 export { AlertDialogLayer } from './alert-dialog-layer.tsx'
 export { ComboboxLayer } from './combobox-layer.tsx'
 export { DialogLayer } from './dialog-layer.tsx'

@@ -1,8 +1,8 @@
 import { cx } from './cx.ts'
 
 /**
- * One radio button where a table or a list lays its buttons out itself: those of one `name` belong together, and the
- * arrow keys go from one to the next. Elsewhere take a RadioGroup.
+ * A single radio button, for tables and lists with a layout of their own. Buttons with the same `name` form a group,
+ * and the arrow keys move within it. Elsewhere use RadioGroup.
  */
 export const RadioButton = ({
   name,

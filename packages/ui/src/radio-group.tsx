@@ -3,7 +3,7 @@ import { RadioGroup as Base } from '@base-ui/react/radio-group'
 import { useId } from 'react'
 import { cx } from './cx.ts'
 
-/** One thing of a few, all of which are seen at once. */
+/** An option of a radio group. */
 export interface RadioChoice<Value extends string> {
   value: Value
   label: string
@@ -17,12 +17,12 @@ export interface RadioGroupProps<Value extends string> {
   choices: readonly RadioChoice<Value>[]
   value: Value
   onValueChange: (value: Value) => void
-  /** `row` puts them beside each other. */
+  /** `row` lays the options out side by side. */
   flow?: 'row' | 'column'
   className?: string
 }
 
-/** One of a few choices that are all in sight. For more than a handful take a Select. */
+/** Radio buttons with labels for a few options. For more than a handful use Select. */
 export const RadioGroup = <Value extends string>({
   label,
   hideLabel = false,

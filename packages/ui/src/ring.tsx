@@ -1,4 +1,4 @@
-/** A ring that fills as time passes, with the passed seconds inside for those who asked for no motion. */
+/** Ring that fills with progress. With reduced motion it shows the elapsed seconds instead. */
 export const Ring = ({
   part,
   label,

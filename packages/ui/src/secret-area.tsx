@@ -3,7 +3,7 @@ import { Button } from './button.tsx'
 import { cx } from './cx.ts'
 import { TextArea, type TextAreaProps } from './text-area.tsx'
 
-/** Submits the form that a key is entered in, as a field of one line does; Press Shift+Enter for a new line. */
+/** Submits the form on Enter, as a one-line field does; Shift+Enter inserts a line break. */
 const submitOnEnter = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
   const { form } = event.currentTarget
   if (form === null || event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
@@ -11,7 +11,7 @@ const submitOnEnter = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
   form.requestSubmit()
 }
 
-/** Secret of one or several lines, such as keys one per line or PEM: masked until somebody asks to see it. */
+/** Secret of one or several lines, such as a list of keys or PEM. Masked until the user reveals it. */
 export const SecretArea = ({ inputClass, ...area }: Omit<TextAreaProps, 'aside' | 'rows'>) => {
   const [isShown, setShown] = useState(false)
   return (

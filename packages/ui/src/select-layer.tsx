@@ -6,7 +6,7 @@ import { hasFocus, hasMark, useHeldKeys } from './held-keys.ts'
 import { choiceClass, listClass, popupClass } from './popup-class.ts'
 import type { Choice } from './select.tsx'
 
-/** The choices of a `Select` while they are open, below its button. */
+/** The options of an open `Select`, below its button. */
 export const SelectLayer = <Value extends string>({
   id,
   label,

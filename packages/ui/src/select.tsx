@@ -7,7 +7,7 @@ import { useLateLayer } from './late.ts'
 import { latePopups } from './late-popups.ts'
 import { useReadOnly } from './read-only.tsx'
 
-/** One thing to choose. */
+/** Option of a select. */
 export interface Choice<Value extends string> {
   value: Value
   label: string
@@ -32,7 +32,7 @@ export interface SelectProps<Value extends string> extends FieldFrameProps {
   note?: ReactNode
 }
 
-/** The next choice behind the chosen one whose label begins with a letter, from the start again after the last. */
+/** Returns the next option after the chosen one that begins with a letter, wrapping around at the end. */
 const nextBeginningWith = <Value extends string>(
   choices: readonly Choice<Value>[],
   value: Value | null,
@@ -44,7 +44,10 @@ const nextBeginningWith = <Value extends string>(
   )
 }
 
-/** One of a few choices. For many, take a Combobox. Arrows open it, a letter takes the next choice that begins with it. */
+/**
+ * Field to choose one of a few options. For many, use Combobox. Arrows open it; a letter chooses the next option that
+ * begins with it.
+ */
 export const Select = <Value extends string>({
   choices,
   value,

@@ -9,11 +9,11 @@ export interface SortableListProps<Item extends { id: string }> {
   items: readonly Item[]
   /** Accessible name of the list. */
   label: string
-  /** The name of an item, as in "Move Event type". */
+  /** Returns the name of an item, as in "Move Event type". */
   nameOf: (item: Item) => string
-  /** Asks for the item of an id to stand at another index, which is one of the list's. */
+  /** Requests a move of an item to another index of the list. */
   onMove: (id: string, to: number) => void
-  /** Draws an item; the grip is what it is moved by. */
+  /** Renders an item with its drag handle. */
   children: (item: Item, grip: ReactNode) => ReactNode
   className?: string
 }
@@ -35,8 +35,8 @@ const targetOf = (key: string, index: number, last: number): number | null => {
 }
 
 /**
- * A list whose order is the maker's. An item is dragged by its grip; with the focus on the grip the arrow keys move it,
- * Home and End take it to an end. Each move is announced.
+ * A list that the user can reorder. Items are dragged by a handle; with the focus on it, the arrow keys move the item,
+ * Home and End move it to an end. Each move is announced.
  */
 export const SortableList = <Item extends { id: string }>({
   items,

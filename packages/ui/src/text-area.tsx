@@ -12,7 +12,7 @@ export interface TextAreaProps
   inputClass?: string
 }
 
-/** Labelled multi-line text field that grows as one types. */
+/** Labelled multi-line text field that grows with its text. */
 export const TextArea = ({
   label,
   hideLabel = false,

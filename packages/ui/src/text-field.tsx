@@ -10,7 +10,7 @@ export interface TextFieldProps
   size?: 'page' | 'card'
   defaultValue?: string
   onValueChange?: (value: string) => void
-  /** An icon inside the box, before the text. */
+  /** Icon inside the box, before the text. */
   before?: ReactNode
   /** Small element inside the box, after the text. */
   after?: ReactNode
@@ -18,7 +18,7 @@ export interface TextFieldProps
   inputClass?: string
 }
 
-/** One line of text with its label. */
+/** Labelled one-line text field. */
 export const TextField = ({
   label,
   hideLabel = false,

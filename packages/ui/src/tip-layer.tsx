@@ -5,7 +5,7 @@ import type { Tipped, TipSide } from './watch-tips.ts'
 
 const sides: readonly TipSide[] = ['top', 'bottom', 'left', 'right']
 
-/** The tip of one element of the page, or of none. */
+/** The tooltip of the current element, or nothing. */
 export const TipLayer = ({ tipped }: { tipped: Tipped }) => {
   // While it goes it still stands where it stood.
   const [last, setLast] = useState(tipped)

@@ -11,7 +11,7 @@ const colours = { ok: 'text-ok', info: 'text-info', err: 'text-err' }
 const toneOf = (type: string | undefined): keyof typeof icons =>
   type === 'err' || type === 'info' ? type : 'ok'
 
-/** Shows what comes along the line. */
+/** Shows the toasts of the queue. */
 const useServed = (line: ToastLine): void => {
   const { add, close } = Base.useToastManager()
   useEffect(
@@ -72,7 +72,7 @@ const ToastList = ({ line }: { line: ToastLine }) => {
   })
 }
 
-/** The toasts of a page, as `ToastProvider` promises them. */
+/** The toasts of `ToastProvider`, loaded late. */
 export const ToastLayer = ({ line }: { line: ToastLine }) => (
   <Base.Provider limit={3}>
     <Base.Portal>

@@ -2,9 +2,9 @@ import type { ToastGiven, Toasts } from './toast.tsx'
 
 /** Queue of toasts that were requested before the region that shows them is loaded. */
 export interface ToastLine extends Toasts {
-  /** Calls `tell` when something waits, at once if it does so already, until the answer is called. */
+  /** Calls `tell` when a toast waits, immediately if one does already. Returns a function that unsubscribes. */
   whenWaiting: (tell: () => void) => () => void
-  /** Gives what waits and what comes to what shows it, until the answer is called. */
+  /** Passes waiting and future toasts to the region that shows them. Returns a function that stops this. */
   serve: (shower: ToastShower) => () => void
 }
 
@@ -14,7 +14,7 @@ export interface ToastShower {
   close: (id: string) => void
 }
 
-/** Opens the line of a page. */
+/** Creates the toast queue of a page. */
 export const openToastLine = (): ToastLine => {
   let shower: ToastShower | null = null
   let count = 0

@@ -4,11 +4,11 @@ import { openToastLine, type ToastLine } from './toast-line.ts'
 
 /** Content of a toast. */
 export interface ToastGiven {
-  /** One sentence. */
+  /** The message, one sentence. */
   say: string
-  /** `err` stays until it is closed; the others go by themselves. */
+  /** `err` stays until it is closed; other toasts disappear after a while. */
   tone?: 'ok' | 'info' | 'err'
-  /** One thing to do about it, such as Undo. */
+  /** Action that the toast offers, such as Undo. */
   action?: { label: string; run: () => void }
   /**
    * Closes it as soon as it is outdated, for example when its action was done elsewhere. Returns a function that stops
@@ -26,14 +26,14 @@ export interface Toasts {
 
 const LineContext = createContext<ToastLine | null>(null)
 
-/** The toasts of the page; to be called below a ToastProvider. */
+/** Returns the toasts of the page; requires a ToastProvider above. */
 export const useToasts = (): Toasts => {
   const line = use(LineContext)
   if (line === null) throw new Error('There are no toasts here; wrap the page in ToastProvider.')
   return line
 }
 
-/** Shows toasts at the lower right, at most three; they wait while the pointer or the focus is on them, F6 reaches them. */
+/** Shows toasts at the lower right, at most three. They stay while hovered or focused; F6 moves the focus to them. */
 export const ToastProvider = ({ children }: { children: ReactNode }) => {
   const [line] = useState(openToastLine)
   // Their region stands before the first of them comes, or a screen reader would not speak it.

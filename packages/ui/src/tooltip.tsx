@@ -3,7 +3,7 @@ import { useLate } from './late.ts'
 import { latePopups } from './late-popups.ts'
 import { type Tipped, type TipSide, tipAttributes, watchTips } from './watch-tips.ts'
 
-/** Words that show while the pointer rests on its child or the child has the focus. They never say more than a name. */
+/** Tooltip of its child, shown on hover and focus. It only repeats the accessible name. */
 export const Tooltip = ({
   children,
   ...given
@@ -11,11 +11,11 @@ export const Tooltip = ({
   tip: string
   shortcut?: string | undefined
   side?: TipSide
-  /** One element that hands its attributes on. */
+  /** Element that passes its attributes on. */
   children: ReactElement
 }) => cloneElement(children, tipAttributes(given))
 
-/** Shows the tooltips of everything inside, one at a time. */
+/** Shows the tooltips of all elements inside, one at a time. */
 export const TooltipProvider = ({ children }: { children: ReactNode }) => {
   const [tipped, setTipped] = useState<Tipped>(null)
   useEffect(() => watchTips(document, setTipped), [])

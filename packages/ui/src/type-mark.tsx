@@ -1,7 +1,7 @@
 import { Asterisk, Braces, Clock3, FileText, Hash, ToggleLeft, Type } from 'lucide-react'
 import { cx } from './cx.ts'
 
-/** Data type of a value, as it is shown. */
+/** Data type of a value, as displayed. */
 export type TypeKind = 'text' | 'number' | 'boolean' | 'date' | 'object' | 'file' | 'any'
 
 const icons = {
@@ -14,7 +14,7 @@ const icons = {
   any: Asterisk
 } satisfies Record<TypeKind, unknown>
 
-/** The class that gives something a data type's colour. */
+/** Text colour classes by data type. */
 export const typeColour: Record<TypeKind, string> = {
   text: 'text-type-text',
   number: 'text-type-number',
@@ -34,7 +34,7 @@ export const TypeMark = ({
 }: {
   kind: TypeKind
   list?: boolean
-  /** The type in words, for screen readers and the pointer. */
+  /** Name of the type, for screen readers and the tooltip. */
   name: string
   className?: string
 }) => {

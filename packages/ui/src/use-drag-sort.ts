@@ -1,7 +1,7 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { dropIndex, type Span } from './sorting.ts'
 
-/** An item that is being carried. */
+/** Item that is being dragged. */
 interface Carried {
   from: number
   to: number
@@ -28,7 +28,7 @@ const spansOf = (list: HTMLElement): Span[] => {
   })
 }
 
-/** Carrying an item of a list with the pointer: what is carried, and what starts it. Esc puts it back. */
+/** Hook to drag items of a list with the pointer. Esc cancels the drag. */
 export const useDragSort = (
   list: RefObject<HTMLElement | null>,
   onDrop: (from: number, to: number) => void

@@ -8,23 +8,23 @@ import {
   useState
 } from 'react'
 
-/** The props of the parts of a list that is searched; the parts are drawn by who asks for them. */
+/** Props for the parts of a searched list, which the caller renders. */
 export interface SearchedList {
   field: ComponentProps<'input'>
   list: ComponentProps<'div'> & { ref: RefObject<HTMLDivElement | null>; 'data-empty': '' | undefined }
-  /** The group of a heading, and the heading itself. */
+  /** Returns the props of a group and of its heading. */
   group: (heading: string) => ComponentProps<'div'>
   heading: (heading: string) => ComponentProps<'div'>
-  /** One thing by its place among all that are listed. */
+  /** Returns the props of an option by its index among all listed ones. */
   option: (index: number) => ComponentProps<'div'> & { 'data-highlighted': '' | undefined }
-  /** Place of the marked item, which has to be drawn; null if none is marked. */
+  /** Index of the marked item, which must be rendered; null if none is marked. */
   marked: number | null
 }
 
 /**
- * A list in groups below a field that searches it. The focus stays in the field: arrows mark what is listed, around the
- * ends, Enter chooses what is marked, and what is typed marks the best match. It is what Base UI's Autocomplete is inline,
- * for a list that is on a page from the first.
+ * Hook for a grouped list below a field that searches it. The focus stays in the field. Arrows move the mark and wrap
+ * around, Enter chooses the marked item, and typing marks the best match. It is the inline mode of Base UI's
+ * Autocomplete, without its code on the first load.
  */
 export const useSearchedList = <Item>({
   label,
@@ -39,9 +39,9 @@ export const useSearchedList = <Item>({
   groups: readonly { heading: string; items: readonly Item[] }[]
   typed: string
   onTyped: (typed: string) => void
-  /** `stay` where Ctrl or Cmd was held: more is to be chosen. */
+  /** `stay` is true with Ctrl or Cmd held, when more is to be chosen. */
   onChoose: (item: Item, stay: boolean) => void
-  /** True for items that are still marked once they were chosen, such as one that opens a part of the list. */
+  /** Returns true for items that stay marked after they are chosen, such as those that open a part of the list. */
   staysMarked?: (item: Item) => boolean
 }): SearchedList => {
   const id = useId()

@@ -9,7 +9,7 @@ export const scrolledTo = (
   return Math.min(Math.max(row.scrollLeft, rightmost), part.offsetLeft)
 }
 
-/** Keeps the active one of a row of tabs in sight, whichever that is and however narrow the row becomes. */
+/** Keeps the active tab of a row scrolled into view when it or the row's width changes. */
 export const useTabInSight = (value: string) => {
   const row = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another value is another active tab.

@@ -12,7 +12,7 @@ export const tipAttributes = (given: {
   'data-tip-side': given.side
 })
 
-/** The element whose tip is shown. */
+/** Element whose tooltip is shown. */
 export type Tipped = HTMLElement | null
 
 /** Delay until a tooltip is shown, in milliseconds; none shortly after another tooltip. */
@@ -28,11 +28,11 @@ const isOnTip = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[data-tip-shown]') !== null
 
 /**
- * Reports whose tooltip to show: of the element under the pointer, otherwise of the one focused by keyboard. One watch
- * serves a whole page, so that what carries a tip costs no more than its attributes. A press, Esc and leaving take a
- * tip away.
+ * Reports the element whose tooltip to show: the one under the pointer, otherwise the one focused by keyboard. One
+ * listener serves a whole page, so that elements with a tooltip cost only their attributes. A press, Esc and leaving
+ * hide the tooltip.
  *
- * @returns ends the watch
+ * @returns a function that stops the watch
  */
 export const watchTips = (page: Document, show: (tipped: Tipped) => void): (() => void) => {
   let shown: Tipped = null

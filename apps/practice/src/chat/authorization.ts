@@ -3,7 +3,10 @@ import type { ChatApp } from '../database/grant-rows.ts'
 import type { ChatService } from './chat-service.ts'
 import { allScopes, isScope } from './scopes.ts'
 
-/** Authorization request of an app (RFC 6749, 4.1.1, with RFC 7636), as it is asked and as the consent page repeats it. */
+/**
+ * Authorization request of an app (RFC 6749, 4.1.1, with RFC 7636), as sent by the app and repeated by the consent
+ * page.
+ */
 const Asked = z.object({
   client_id: z.string(),
   redirect_uri: z.string(),
@@ -18,15 +21,15 @@ const Asked = z.object({
 export interface Authorization {
   app: ChatApp
   redirectUrl: string
-  /** Names with spaces between. */
+  /** Scope names, separated by spaces. */
   scope: string
   state: string | undefined
   challenge: string
 }
 
 /**
- * Result of reading an authorization request. `refused` is for the person, since the redirect URL cannot be trusted;
- * `redirect` leads back to the app with an error.
+ * Result of reading an authorization request. `refused` is shown to the person, since the redirect URL cannot be
+ * trusted; `redirect` returns to the app with an error.
  */
 export type ReadAuthorization =
   | { is: 'refused'; message: string }
@@ -70,7 +73,7 @@ export function readAuthorization(input: unknown, service: ChatService): ReadAut
   }
 }
 
-/** The redirect URL with the answer for the app, which names the issuer (RFC 9207). */
+/** Returns the redirect URL with the answer for the app, including the issuer (RFC 9207). */
 export function answerUrl(
   { redirectUrl, state }: Pick<Authorization, 'redirectUrl' | 'state'>,
   answer: Record<string, string>,

@@ -12,5 +12,5 @@ export interface ChatService {
   url: () => string
 }
 
-/** SHA-256 under which a code, token or secret is kept. */
+/** Returns the SHA-256 under which a code, token or secret is stored. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')

@@ -13,14 +13,14 @@ export interface Channel {
   name: string
 }
 
-/** Message in a channel. `app` is the name of the app that posted it in the name of its author; null for a person. */
+/** Message in a channel. `app` is the app that posted it for its author; null for a person. */
 export interface Message {
   id: string
   channelId: string
   text: string
   author: string
   app: string | null
-  /** Milliseconds UTC. */
+  /** Time in milliseconds, UTC. */
   sentAt: number
 }
 
@@ -29,17 +29,17 @@ export const LONGEST_TEXT = 4_000
 
 const mustBeText = `must be a text of 1 to ${LONGEST_TEXT} characters`
 
-/** Text of a message as it is sent. */
+/** Schema of a message's text. */
 export const MessageText = z.string(mustBeText).min(1, mustBeText).max(LONGEST_TEXT, mustBeText)
 
 /** Message to post. */
 export interface NewMessage extends Omit<Message, 'author'> {
   memberId: string
-  /** Unique over all apps; null for a request without one. */
+  /** Key that is unique over all apps; null for a request without one. */
   idempotencyKey: string | null
 }
 
-/** Member for whom the sample of Hookwright posts until somebody signs in. */
+/** Member for whom Hookwright's sample posts until somebody signs in. */
 export const welcomeBot: Member = {
   id: 'mem_welcome_bot',
   name: 'Welcome Bot',

@@ -5,8 +5,8 @@ import { type ChatService, hashOf } from './chat-service.ts'
 import type { Scope } from './scopes.ts'
 
 /**
- * Returns the grant of the access token that a request carries (RFC 6750). Where it has none that is good for the scope, the
- * request is answered and the result is null.
+ * Returns the grant of a request's access token (RFC 6750). Without one that is valid for the scope, it answers the
+ * request and returns null.
  */
 export function requireToken(
   request: Pick<Request, 'get'>,

@@ -34,7 +34,9 @@ const NewMemberForm = z.strictObject({
   email: z.string('must be an email address').regex(/^\S{1,100}@\S{1,100}$/, 'must be an email address')
 })
 
-/** The API of Acme Chat, for bearers of an access token. Changes are sent as forms, lists come in pages. */
+/**
+ * Creates the API routes of Acme Chat, which require an access token. Changes are sent as forms, lists are paginated.
+ */
 export function routeApi(service: ChatService): Router {
   const { chat, grants, fx, url } = service
   const api = Router()
@@ -45,7 +47,7 @@ export function routeApi(service: ChatService): Router {
     send(response, refusal(404, 'unknown_channel', message))
   }
 
-  /** Reads a form, or answers that it cannot be read. */
+  /** Reads a form, or answers that it is invalid. */
   const readForm = <T>(response: Response, schema: z.ZodType<T>, body: unknown): T | null => {
     const read = body === undefined ? { ok: false as const, answer: noForm } : readInput(schema, body)
     if (read.ok) return read.value
@@ -53,7 +55,7 @@ export function routeApi(service: ChatService): Router {
     return null
   }
 
-  /** A part of a list, with the next part as a cursor and as a link (RFC 8288). */
+  /** Returns a page of a list, with the next page as a cursor and as a link (RFC 8288). */
   const pageAnswer = (given: { name: string; path: string; query: unknown; read: ReadPage }): Answer => {
     const { name, path, query, read } = given
     const wanted = readInput(PageQuery, query)

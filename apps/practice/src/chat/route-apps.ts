@@ -14,7 +14,7 @@ const RedirectUrls = z.array(z.string().max(2_000).refine(isRedirectUrl)).min(1)
 const NewApp = z.object({ client_name: z.string().trim().min(1).max(100), redirect_uris: z.unknown() })
 
 /**
- * POST /oauth/register (RFC 7591), open to everyone on this computer, and the metadata of the authorization server
+ * Adds POST /oauth/register (RFC 7591), open to everyone on this computer, and the metadata of the authorization server
  * (RFC 8414).
  */
 export function routeApps(app: Express, { grants, fx, url }: ChatService): void {

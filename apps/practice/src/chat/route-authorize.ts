@@ -4,12 +4,12 @@ import { type Authorization, answerUrl, readAuthorization } from './authorizatio
 import { type ChatService, hashOf } from './chat-service.ts'
 import { drawConsent, drawRefusal } from './page/draw-consent.ts'
 
-/** Time in which an app has to exchange its code, in milliseconds. */
+/** Lifetime of authorization codes, in milliseconds. */
 const CODE_LIFETIME = 60_000
 
 const Decision = z.object({ decision: z.enum(['allow', 'deny']), member: z.string() })
 
-/** GET and POST /oauth/authorize: asks a person whether an app may act for them, and leads back to the app. */
+/** Adds GET and POST /oauth/authorize: asks a person for consent and redirects to the app. */
 export function routeAuthorize(app: Express, service: ChatService): void {
   const { chat, grants, fx } = service
 

@@ -8,7 +8,7 @@ import { MessageText } from './chat.ts'
 import type { ChatService } from './chat-service.ts'
 import { drawChat } from './page/draw-chat.ts'
 
-/** Number of messages that the page shows. */
+/** Number of messages on the page. */
 const SHOWN = 50
 
 const Written = z.strictObject({
@@ -18,8 +18,8 @@ const Written = z.strictObject({
 })
 
 /**
- * Serves the page of Acme Chat, and what its buttons do. Those need no token: whoever is at this computer is everyone here,
- * and pages of other origins are kept out.
+ * Serves the page of Acme Chat and the actions of its buttons. They need no token, since anyone at this computer may
+ * act as anyone; pages of other origins are blocked.
  */
 export function routeChatPage(
   app: Express,

@@ -12,7 +12,7 @@ const RefreshForm = z.object({ refresh_token: z.string(), scope: z.string().opti
 const RevokeForm = z.object({ token: z.string() })
 const ClientForm = z.object({ client_id: z.string(), client_secret: z.string() })
 
-/** POST /oauth/token and /oauth/revoke, both for apps that show their client ID and secret. */
+/** Adds POST /oauth/token and /oauth/revoke, for apps that authenticate by client ID and secret. */
 export function routeTokens(app: Express, service: ChatService): void {
   const { grants, fx } = service
   const form = express.urlencoded({ extended: false })
@@ -58,7 +58,7 @@ export function routeTokens(app: Express, service: ChatService): void {
     return issue(grant, null)
   }
 
-  /** Answers for an app that shows who it is. */
+  /** Sends the answer for an authenticated app. */
   const sendFor = (
     request: Request,
     response: Response,
@@ -95,7 +95,7 @@ export function routeTokens(app: Express, service: ChatService): void {
   )
 }
 
-/** The app whose client ID and secret a request shows, in the header or in the body (RFC 6749, 2.3.1). */
+/** Returns the app that a request's client ID and secret authenticate, in the header or the body (RFC 6749, 2.3.1). */
 function clientOf(request: Request, { grants }: ChatService): ChatApp | undefined {
   const shown = shownClient(request)
   const app = shown && grants.app(shown.clientId)
@@ -112,7 +112,7 @@ function shownClient(request: Request): { clientId: string; secret: string } | u
   return data && { clientId: data.client_id, secret: data.client_secret }
 }
 
-/** Decodes a value that is encoded as in a form, which RFC 6749 asks for in the header. */
+/** Decodes a form-encoded value, as RFC 6749 requires in the header. */
 const fromForm = (text: string): string => new URLSearchParams(`v=${text}`).get('v') ?? ''
 
 /** Error answer of RFC 6749, 5.2. */

@@ -1,4 +1,4 @@
-/** Permissions that an app can get in Acme Chat, with the words of the consent page. */
+/** Permissions that an app can get in Acme Chat, with their text on the consent page. */
 export const scopes = {
   'channels:read': 'See the channels',
   'messages:read': 'Read messages',
@@ -9,7 +9,7 @@ export const scopes = {
 /** Name of a scope. */
 export type Scope = keyof typeof scopes
 
-/** All scopes, which are asked for when an app names none. */
+/** All scopes, requested when an app names none. */
 export const allScopes = Object.keys(scopes).join(' ')
 
 /** Returns true for the name of a scope. */

@@ -18,7 +18,7 @@ const Tokens = z.object({
   scope: z.string()
 })
 
-/** Answer of Acme Chat; `json` is undefined when it is no JSON. */
+/** Answer of Acme Chat; `json` is undefined if it is not JSON. */
 interface Answered {
   status: number
   headers: Headers
@@ -33,7 +33,7 @@ const answered = async (response: Response): Promise<Answered> => {
   return { status, headers, text, json: isJson ? JSON.parse(text) : undefined }
 }
 
-/** Starts the practice services with an app that is registered at Acme Chat, and what it does to get tokens. */
+/** Starts the practice services with an app registered at Acme Chat, and the app's steps to get tokens. */
 export async function openChat(given: Parameters<typeof openPractice>[0] = {}) {
   const practice = await openPractice(given)
   const { chatUrl } = practice
@@ -63,7 +63,7 @@ export async function openChat(given: Parameters<typeof openPractice>[0] = {}) {
     code_challenge_method: 'S256'
   }
 
-  /** Decides on the consent page and returns the parameters that the app is sent back with. */
+  /** Submits the consent page and returns the parameters of the redirect to the app. */
   const decide = async (change: Record<string, string> = {}): Promise<Record<string, string>> => {
     const form = { ...asked, decision: 'allow', member: 'mem_ada', ...change }
     const { headers } = await post('/oauth/authorize', form)
@@ -97,8 +97,8 @@ export async function openChat(given: Parameters<typeof openPractice>[0] = {}) {
   return { ...practice, redirectUrl, client, asked, ask, post, register, decide, exchange, refresh, signIn }
 }
 
-/** The tokens in an answer. */
+/** Returns the tokens in an answer. */
 export const tokensIn = ({ json }: { json: unknown }) => Tokens.parse(json)
 
-/** The header that carries an access token. */
+/** Returns the header with an access token. */
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })

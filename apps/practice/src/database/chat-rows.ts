@@ -8,13 +8,13 @@ import {
   type NewMessage
 } from '../chat/chat.ts'
 
-/** Part of a list, and the cursor of the next part; null at the end. */
+/** Page of a list, and the cursor of the next page; null at the end. */
 export interface Page<T> {
   rows: T[]
   next: number | null
 }
 
-/** A part of a list is asked for by the cursor it begins behind; null for the first. */
+/** Request for a page of a list, after a cursor; null for the first. */
 export interface PageWanted {
   limit: number
   after: number | null
@@ -27,21 +27,21 @@ export interface ChatRows {
   channels: () => Channel[]
   channel: (id: string) => Channel | undefined
   channelPage: (wanted: PageWanted) => Page<Channel>
-  /** The newest first. */
+  /** Returns messages, newest first. */
   messagePage: (channelId: string, wanted: PageWanted) => Page<Message>
-  /** The channel of the newest message. */
+  /** Returns the channel of the newest message. */
   newestChannel: () => string | undefined
-  /** Posts a message. A request that repeats an idempotency key gets what its first one made. */
+  /** Posts a message. A request with a repeated idempotency key returns the message of the first. */
   postMessage: (message: NewMessage) => { message: Message; isReplay: boolean }
-  /** Adds whoever has this email address, who becomes a member with it. Returns who is in the channel now. */
+  /** Adds the person with this email address, who becomes a member with it. Returns the members of the channel. */
   addToChannel: (channelId: string, wanted: Member) => { member: Member; isNew: boolean }
   channelMembers: (channelId: string) => Member[]
 }
 
-/** Number of messages that are kept. */
+/** Maximum number of stored messages. */
 const kept = 500
 
-/** Keeps them in tables, which begin with a few members and channels. */
+/** Creates the rows in their tables, with a few members and channels at first. */
 export function keepChat(sqlite: SQLite.Database): ChatRows {
   const members = sqlite.prepare<[], Member>('SELECT id, name, email FROM chatMembers ORDER BY seq')
   const member = sqlite.prepare<[string], Member>('SELECT id, name, email FROM chatMembers WHERE id = ?')
@@ -115,7 +115,7 @@ export function keepChat(sqlite: SQLite.Database): ChatRows {
 
 const withoutSeq = <T>({ seq: _, ...row }: T & { seq: number }): Omit<T & { seq: number }, 'seq'> => row
 
-/** One row more than the limit was read, which tells whether there is a next part. */
+/** Returns a page from rows read with one more than the limit, which shows that there is a next page. */
 function pageOf<T>(rows: (T & { seq: number })[], limit: number): Page<Omit<T & { seq: number }, 'seq'>> {
   const shown = rows.slice(0, limit)
   return {

@@ -1,17 +1,17 @@
 import type SQLite from 'better-sqlite3'
 import type { Delivery, Outcome } from '../delivery.ts'
 
-/** The log of deliveries: the last five hundred. */
+/** Log of the last five hundred deliveries. */
 export interface DeliveryRows {
-  /** Writes down that an attempt begins: the first of a new delivery, or a further one of a known one. */
+  /** Records the start of an attempt: the first of a new delivery, or another one of a known delivery. */
   beginAttempt: (delivery: Delivery) => void
   endAttempt: (id: string, outcome: Outcome) => void
   delivery: (id: string) => Delivery | undefined
-  /** The newest first. */
+  /** Returns the deliveries, newest first. */
   deliveries: (given?: { last: number }) => Delivery[]
-  /** The one sent last to each subscription, by the subscription's id. */
+  /** Returns the last delivery of each subscription, by subscription id. */
   lastDeliveries: () => Map<string, Delivery>
-  /** Fails every delivery that is still open: the service stopped before it could see the answer. */
+  /** Marks every open delivery as failed: the service stopped before the answer arrived. */
   closeOpenDeliveries: () => void
 }
 
@@ -27,7 +27,7 @@ const kept = 500
 const columns =
   'id, subscriptionId, url, secret, eventType, body, spoken, late, attempts, sentAt, status, error, ms'
 
-/** Keeps the log in the table `deliveries`. */
+/** Stores the log in the table `deliveries`. */
 export function keepDeliveries(sqlite: SQLite.Database): DeliveryRows {
   const begin = sqlite.prepare<Row>(
     `INSERT INTO deliveries (${columns})

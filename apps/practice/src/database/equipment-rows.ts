@@ -3,15 +3,15 @@ import type { Equipment, NewEquipment } from '../equipment.ts'
 
 /** Equipment that is assigned to people. */
 export interface EquipmentRows {
-  /** Assigns an item. A request that repeats an idempotency key gets what its first one made. */
+  /** Assigns an item. A request with a repeated idempotency key returns the assignment of the first. */
   assignEquipment: (wanted: NewEquipment) => { equipment: Equipment; isReplay: boolean }
-  /** The newest first. */
+  /** Returns the assignments, newest first. */
   equipment: (given: { last: number }) => Equipment[]
 }
 
 const columns = 'seq, id, personId, name, item, assignedAt'
 
-/** Keeps assignments in the table `equipment`. The number of a row makes the tag on the item. */
+/** Stores assignments in the table `equipment`. The row number determines the tag on the item. */
 export function keepEquipment(sqlite: SQLite.Database): EquipmentRows {
   const insert = sqlite.prepare<NewEquipment>(
     `INSERT INTO equipment (id, personId, name, item, assignedAt, idempotencyKey)

@@ -1,9 +1,9 @@
 import type SQLite from 'better-sqlite3'
 
-/** App that may ask members of Acme Chat for access: a client in the words of OAuth. */
+/** App that may request access from members of Acme Chat: an OAuth client. */
 export interface ChatApp {
   clientId: string
-  /** SHA-256 of its secret. */
+  /** SHA-256 of the app's secret. */
   secretHash: string
   name: string
   redirectUrls: string[]
@@ -15,12 +15,12 @@ export interface Grant {
   id: string
   clientId: string
   memberId: string
-  /** Names with spaces between. */
+  /** Scope names, separated by spaces. */
   scope: string
   createdAt: number
 }
 
-/** Grant with the code that its tokens are got with. */
+/** Grant with the authorization code for its tokens. */
 export interface NewGrant extends Grant {
   redirectUrl: string
   /** Code challenge (RFC 7636), always by S256. */
@@ -29,35 +29,35 @@ export interface NewGrant extends Grant {
   codeExpiresAt: number
 }
 
-/** Hashes of the tokens of a grant; `refreshHash` is null where the grant keeps its refresh token. */
+/** Hashes of the tokens of a grant; `refreshHash` is null if the refresh token stays the same. */
 export interface NewTokens {
   accessHash: string
   expiresAt: number
   refreshHash: string | null
 }
 
-/** Apps, grants and tokens of Acme Chat. Codes, tokens and secrets are kept as SHA-256 hashes. */
+/** Apps, grants and tokens of Acme Chat. Codes, tokens and secrets are stored as SHA-256 hashes. */
 export interface GrantRows {
   addApp: (app: ChatApp) => void
   app: (clientId: string) => ChatApp | undefined
-  /** The newest first. */
+  /** Returns the apps, newest first. */
   apps: () => ChatApp[]
   /** Removes an app with all its grants. */
   removeApp: (clientId: string) => void
   addGrant: (grant: NewGrant) => void
-  /** Grants of an app that have tokens. */
+  /** Returns the grants of an app that have tokens. */
   grantsOf: (clientId: string) => Grant[]
   /**
-   * Takes the grant of a code, once and before the code expires. A code that comes again was stolen, so its grant ends
-   * (RFC 6749, 4.1.2).
+   * Redeems a code for its grant, once and before it expires. A repeated code was stolen, so its grant ends (RFC 6749,
+   * 4.1.2).
    */
   takeCode: (codeHash: string, now: number) => NewGrant | undefined
   keepTokens: (grantId: string, tokens: NewTokens) => void
   grantOfAccess: (accessHash: string, now: number) => Grant | undefined
   grantOfRefresh: (refreshHash: string) => Grant | undefined
-  /** Ends the access tokens of a grant, so that the app has to refresh. */
+  /** Expires the access tokens of a grant, so that the app must refresh. */
   expireAccess: (grantId: string) => void
-  /** Ends one access token. */
+  /** Deletes an access token. */
   removeAccess: (accessHash: string) => void
   revoke: (grantId: string) => void
 }
@@ -67,7 +67,7 @@ type AppRow = Omit<ChatApp, 'redirectUrls'> & { redirectUrls: string }
 const appColumns = 'clientId, secretHash, name, redirectUrls, createdAt'
 const grantColumns = 'chatGrants.id, clientId, memberId, scope, createdAt'
 
-/** Keeps them in the tables `chatApps`, `chatGrants` and `chatTokens`. */
+/** Stores the grants in the tables `chatApps`, `chatGrants` and `chatTokens`. */
 export function keepGrants(sqlite: SQLite.Database): GrantRows {
   const addApp = sqlite.prepare<AppRow>(
     `INSERT INTO chatApps (${appColumns}) VALUES (@clientId, @secretHash, @name, @redirectUrls, @createdAt)`
@@ -149,7 +149,7 @@ export function keepGrants(sqlite: SQLite.Database): GrantRows {
   }
 }
 
-/** Access tokens are deleted a day after they expired, in milliseconds. */
+/** Time after which expired access tokens are deleted: a day, in milliseconds. */
 const EXPIRED_FOR = 24 * 60 * 60 * 1000
 
 const fromRow = ({ redirectUrls, ...row }: AppRow): ChatApp => ({

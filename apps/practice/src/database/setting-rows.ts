@@ -1,21 +1,21 @@
 import type SQLite from 'better-sqlite3'
 import { type FaultPlace, type Faults, noFaults } from '../faults.ts'
 
-/** The few values there is one of. */
+/** Single values of the service. */
 export interface SettingRows {
-  /** The API key kept, or, the first time, the one given. */
+  /** Returns the stored API key; the first time it stores the given one. */
   apiKey: (minted: string) => string
-  /** Port that Acme Chat had last, so that connectors find it again after a restart; 0 the first time. */
+  /** Returns the last port of Acme Chat, so that connectors find it again after a restart; 0 the first time. */
   chatPort: () => number
   keepChatPort: (port: number) => void
-  /** The faults that are switched on. */
+  /** Returns the enabled faults. */
   faults: () => Faults
   switchFaults: (faults: Faults) => void
-  /** The faults as they are now; those to happen once are switched off by this, if they are of this place. */
+  /** Returns the current faults, and disables the one-time faults of this place. */
   takeFaults: (place: FaultPlace) => Faults
 }
 
-/** Keeps the settings in the table `settings`. */
+/** Stores the settings in the table `settings`. */
 export function keepSettings(sqlite: SQLite.Database): SettingRows {
   const read = sqlite.prepare<[string], { value: string }>('SELECT value FROM settings WHERE name = ?')
   const write = sqlite.prepare<[string, string]>(

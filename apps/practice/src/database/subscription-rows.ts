@@ -4,28 +4,28 @@ import type { Subscription } from '../subscription.ts'
 /** Result of creating a subscription. */
 export type Creation =
   | { kind: 'created' }
-  /** The idempotency key was used before, for the same request: this was the answer. */
+  /** Repeated idempotency key of the same request, with the first answer. */
   | { kind: 'replayed'; body: object }
-  /** The idempotency key was used before, for another request. */
+  /** Repeated idempotency key of another request. */
   | { kind: 'key-reused' }
   /** Refusal: a live subscription of this URL and event type exists. */
   | { kind: 'exists'; id: string }
 
-/** The answer to keep for requests that carry the same idempotency key. */
+/** Answer to store for requests with the same idempotency key. */
 export interface FirstAnswer {
   idempotencyKey: string
-  /** The request, as a text that two equal requests share. */
+  /** Text of the request; equal requests have equal texts. */
   request: string
   body: object
 }
 
-/** The subscriptions, and the first answers to the requests that made them. */
+/** The subscriptions, and the first answers to the requests that created them. */
 export interface SubscriptionRows {
   createSubscription: (subscription: Subscription, first?: FirstAnswer) => Creation
   subscription: (id: string) => Subscription | undefined
-  /** Returns all, newest first. */
+  /** Returns all subscriptions, newest first. */
   subscriptions: () => Subscription[]
-  /** Returns false when there was none to delete. */
+  /** Deletes a subscription; returns false if there is none. */
   deleteSubscription: (id: string) => boolean
   renewSubscription: (id: string, expiresAt: number | null) => void
   markDead: (id: string, deadAt: number) => void
@@ -35,12 +35,12 @@ export interface SubscriptionRows {
 
 type Row = Omit<Subscription, 'list'> & { list: number }
 
-/** First answers are kept for a day, in milliseconds. */
+/** Time for which first answers are stored: a day, in milliseconds. */
 const keptFor = 24 * 60 * 60 * 1000
 
 const columns = 'id, url, eventType, list, department, secret, dialect, createdAt, expiresAt, deadAt'
 
-/** Keeps the subscriptions in the tables `subscriptions` and `firstAnswers`. */
+/** Stores the subscriptions in the tables `subscriptions` and `firstAnswers`. */
 export function keepSubscriptions(sqlite: SQLite.Database): SubscriptionRows {
   const insert = sqlite.prepare<Row>(
     `INSERT INTO subscriptions (${columns})

@@ -1,23 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 
-/** The files that a page loads, as texts. */
+/** Files that a page loads, as texts. */
 export interface Assets {
   script: string
   /** Script that the pages of both services share. */
   live: string
   stylesheet: string
   icon: string
-  /** The typeface of the product. */
+  /** Font of the product. */
   font: Buffer
 }
 
-/** The parts of the stylesheet; what stands in a later one wins over an earlier one. */
+/** Parts of the stylesheet, in cascade order. */
 const styles = ['ground', 'texts', 'forms', 'tables']
 
 const require = createRequire(import.meta.url)
 
-/** Reads them for both services from the folder that has `page.js`, `icon.svg` and `styles/`, and `chat/`. */
+/** Reads the files of both services from a folder with `page.js`, `icon.svg`, `styles/` and `chat/`. */
 export async function readAssets(folder: URL): Promise<{ hr: Assets; chat: Assets }> {
   const read = (path: string) => readFile(new URL(path, folder), 'utf8')
   const font = await readFile(

@@ -27,7 +27,7 @@ const api: [string, string][] = [
   ['GET, PUT /api/faults', '{ create, remove, slowMs, once }']
 ]
 
-/** Draws the address of the service, its API key, and its API in a few lines. */
+/** Renders the address of the service, its API key, and a short description of its API. */
 export function drawAccount({ url, apiKey }: Pick<PageGiven, 'url' | 'apiKey'>): Html {
   return html`<section aria-labelledby="account-title">
   <h2 id="account-title">Connect to it</h2>

@@ -3,7 +3,7 @@ import { drawOutcome, drawTime, maskUrl } from './draw-parts.ts'
 import { type Html, html } from './html.ts'
 import type { PageGiven } from './page-given.ts'
 
-/** The deliveries sent last, each with details and a button to send it again. */
+/** Renders the latest deliveries, each with details and a button to send it again. */
 export function drawDeliveries({ deliveries, now }: Pick<PageGiven, 'deliveries' | 'now'>): Html {
   return html`<section aria-labelledby="deliveries-title" data-live id="deliveries">
   <h2 id="deliveries-title">Last deliveries</h2>
@@ -20,7 +20,7 @@ const table = (deliveries: Delivery[], now: number): Html => html`<table>
     <tbody>${deliveries.map(delivery => row(delivery, now))}</tbody>
   </table>`
 
-/** A body of JSON over several lines; any other as it is. */
+/** Formats a JSON body over several lines; returns any other body unchanged. */
 function readable(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2)

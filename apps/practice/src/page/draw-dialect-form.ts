@@ -2,7 +2,7 @@ import { dialects } from '../dialects.ts'
 import { eventTypeChoices } from '../event-types.ts'
 import { type Html, html } from './html.ts'
 
-/** The form that subscribes an Event URL by hand, for this service to speak to it as another one does. */
+/** Renders the form that subscribes an Event URL manually, in another service's dialect. */
 export function drawDialectForm(): Html {
   return html`<section aria-labelledby="dialect-title">
   <h2 id="dialect-title">Speak as another service</h2>

@@ -3,7 +3,7 @@ import { drawTime } from './draw-parts.ts'
 import { type Html, html } from './html.ts'
 import type { PageGiven } from './page-given.ts'
 
-/** The items that were assigned last. */
+/** Renders the latest assigned items. */
 export function drawEquipment({ equipment, now }: Pick<PageGiven, 'equipment' | 'now'>): Html {
   return html`<section aria-labelledby="equipment-title" data-live id="equipment">
   <h2 id="equipment-title">Equipment</h2>

@@ -5,7 +5,7 @@ import type { PageGiven } from './page-given.ts'
 
 type Given = Pick<PageGiven, 'subscriptions' | 'now'>
 
-/** A field of a record that a person may fill in. */
+/** Form field of a record. */
 interface RecordField {
   name: string
   label: string
@@ -33,7 +33,7 @@ const fieldsOf: Record<EventType, RecordField[]> = {
   ]
 }
 
-/** The form that makes events happen. */
+/** Renders the form that triggers events. */
 export function drawEventForm(given: Given): Html {
   return html`<section aria-labelledby="event-title" class="send" id="send">
   <h2 id="event-title">Send an event</h2>

@@ -3,7 +3,7 @@ import { departmentChoices, eventTypeChoices } from '../event-types.ts'
 import { describeWithSecret } from '../subscription.ts'
 import { type Html, html } from './html.ts'
 
-/** An afternoon on which everything happens, and always the same. */
+/** Fixed time of the examples. */
 const NOON = Date.UTC(2026, 10, 24, 14, 2, 11)
 const fx: Parameters<typeof drawEvent>[2] = {
   clock: () => NOON,
@@ -16,7 +16,7 @@ const fx: Parameters<typeof drawEvent>[2] = {
 
 const lines = (value: object): string => JSON.stringify(value, null, 2)
 
-/** Draws example messages of each event and the answer to a subscription, for makers of connectors. */
+/** Renders example messages of each event and the answer to a subscription, for connector builders. */
 export function drawExamples(): Html {
   return html`<section aria-labelledby="examples-title">
   <h2 id="examples-title">What it sends and answers</h2>

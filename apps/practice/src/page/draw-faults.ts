@@ -16,7 +16,7 @@ const words: Record<Fault, string> = {
   'drop-after-delete': 'Drop: unsubscribed, but the response is lost'
 }
 
-/** The form that switches faults on and off. */
+/** Renders the form that enables and disables faults. */
 export function drawFaults({ faults }: Pick<PageGiven, 'faults'>): Html {
   return html`<section aria-labelledby="faults-title" data-live id="faults">
   <h2 id="faults-title">Make it fail ${anyOf(faults) && html`<span class="chip warn">on</span>`}</h2>
@@ -34,7 +34,7 @@ export function drawFaults({ faults }: Pick<PageGiven, 'faults'>): Html {
 </section>`
 }
 
-/** Banner that names the active faults, with a button to clear them; empty without any. */
+/** Renders a banner with the active faults and a button to clear them; empty without any. */
 export function drawTrouble({ faults }: Pick<PageGiven, 'faults'>): Html {
   const { create, remove } = faults
   const places = [

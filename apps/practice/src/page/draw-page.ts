@@ -10,8 +10,8 @@ import { type Html, html } from './html.ts'
 import type { PageGiven } from './page-given.ts'
 
 /**
- * The page of the service. Its script keeps it up to date by loading it again and replacing every part that is marked
- * `data-live`; each of those has an id.
+ * Renders the page of the service. Its script refreshes it by loading it again and replacing every element with
+ * `data-live` and an id.
  */
 export function drawPage(given: PageGiven): Html {
   return html`<!doctype html>

@@ -1,7 +1,7 @@
 import type { Outcome } from '../delivery.ts'
 import { type Html, html } from './html.ts'
 
-/** A value in a field of its own, with a button that copies it. */
+/** Renders a value in a field with a copy button. */
 export const drawCopyable = (id: string, label: string, value: string): Html => html`<div class="field">
     <label for="${id}">${label}</label>
     <div class="joined">
@@ -10,7 +10,7 @@ export const drawCopyable = (id: string, label: string, value: string): Html => 
     </div>
   </div>`
 
-/** The result of a delivery in a word: green for 2xx, red for anything else. */
+/** Renders the result of a delivery: green for 2xx, red for anything else. */
 export function drawOutcome(outcome: Outcome): Html {
   switch (outcome.kind) {
     case 'open':
@@ -28,8 +28,7 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' })
 const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 
 /**
- * A moment in the time zone of this computer, at which whoever looks sits too: of today the hour, of any other day the
- * day as well. Both are milliseconds UTC.
+ * Formats a time in this computer's time zone, with the day unless it is today. Both arguments are milliseconds UTC.
  */
 export function drawTime(millis: number, now: number): Html {
   const isToday = day.format(millis) === day.format(now)
@@ -38,8 +37,8 @@ export function drawTime(millis: number, now: number): Html {
 }
 
 /**
- * A URL that can be shown to anyone: what looks like a token (its last part and its query) is cut to the last four
- * characters, or to none when it is too short to lose the rest.
+ * Masks a URL for display. Likely tokens (its last part and its query) are cut to the last four characters, or removed
+ * when too short.
  */
 export function maskUrl(text: string): string {
   const { origin, pathname } = new URL(text)

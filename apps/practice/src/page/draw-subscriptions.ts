@@ -7,7 +7,7 @@ import type { PageGiven } from './page-given.ts'
 
 type Given = Pick<PageGiven, 'subscriptions' | 'lastDeliveries' | 'now'>
 
-/** Table of subscriptions, each with its actions. */
+/** Renders the table of subscriptions, each with its actions. */
 export function drawSubscriptions(given: Given): Html {
   const { subscriptions } = given
   return html`<section aria-labelledby="subscriptions-title" data-live id="subscriptions">
@@ -52,7 +52,7 @@ function row(subscription: Subscription, { lastDeliveries, now }: Given): Html {
     </tr>`
 }
 
-/** Ways to send to one subscription by hand, and a new key for it. */
+/** Renders the ways to send to one subscription manually, and to change its key. */
 const manners = (id: string): Html => {
   const path = `/api/subscriptions/${id}`
   const send = (manner: string, label: string, done: string) =>

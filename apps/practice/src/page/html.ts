@@ -1,4 +1,4 @@
-/** Text that is HTML already and is not escaped again. Only `html` makes it. */
+/** Text that is already HTML and is not escaped again. Only `html` creates it. */
 export interface Html {
   readonly markup: string
 }
@@ -6,7 +6,7 @@ export interface Html {
 /** Value in a template: text and numbers are escaped, HTML is kept, lists are joined, null is empty. */
 export type Piece = string | number | Html | null | undefined | false | readonly Piece[]
 
-/** Writes HTML in which every value is escaped, in texts and in quoted attributes alike. */
+/** Renders an HTML template in which every value is escaped, in texts and in quoted attributes. */
 export function html(texts: TemplateStringsArray, ...pieces: Piece[]): Html {
   return { markup: String.raw({ raw: texts }, ...pieces.map(write)) }
 }

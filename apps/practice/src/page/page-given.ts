@@ -3,7 +3,7 @@ import type { Equipment } from '../equipment.ts'
 import type { Faults } from '../faults.ts'
 import type { Subscription } from '../subscription.ts'
 
-/** Everything the page shows. Times are milliseconds UTC. */
+/** Data of the page. Times are milliseconds UTC. */
 export interface PageGiven {
   apiKey: string
   /** Address of the service. */

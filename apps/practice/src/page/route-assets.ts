@@ -1,11 +1,11 @@
 import type { Express } from 'express'
 import type { Assets } from './assets.ts'
 
-/** Address of the page of the other practice service, with the query that says where it leads back to. */
+/** Returns the page URL of the other practice service, with a query that contains the way back. */
 export const siblingUrl = (url: string, originalUrl: string): string =>
   new URL(new URL(originalUrl, url).search, url).href
 
-/** Serves the files that a page loads, its own script under this path. */
+/** Serves the files of a page, its own script under this path. */
 export function routeAssets(app: Express, assets: Assets, script: string): void {
   app.get(script, (_request, response) => void response.type('js').send(assets.script))
   app.get('/live.js', (_request, response) => void response.type('js').send(assets.live))

@@ -4,7 +4,7 @@ import type { Assets } from './assets.ts'
 import { drawPage } from './draw-page.ts'
 import { routeAssets, siblingUrl } from './route-assets.ts'
 
-/** Serves the page and the files it loads. */
+/** Serves the page and its files. */
 export function routePage(
   app: Express,
   given: { service: Service; apiKey: string; assets: Assets; chatUrl: () => string }

@@ -8,26 +8,26 @@ import type { TestTime } from './test-time.ts'
 /** HTTP methods that the service supports. */
 export type Method = 'GET' | 'POST' | 'DELETE'
 
-/** A request that the service was asked for, and all that it can do with it. */
+/** Request to the faulty service, with the means to respond to it. */
 export interface Asked {
   method: string
   path: string
-  /** The Event URL and the token that a request for a subscription names. */
+  /** Event URL named by a subscription request. */
   eventUrl: string
   token: string
   /** Behaviour of the raw connection, for bytes that no HTTP server would write. */
   socket: Socket
   response: ServerResponse
-  /** Carries out the request and returns the response of a good service. */
+  /** Carries out the request and returns a correct response. */
   does: () => { status: number; json: string }
-  /** Answers as a good service does. */
+  /** Sends a response. */
   answers: (answer: { status: number; json: string }) => void
-  /** Says that nothing more comes of it until time passes. */
+  /** Reports that nothing further happens until time passes. */
   holds: () => void
   time: TestTime
 }
 
-/** Handles a request in a faulty way, instead of the correct response. */
+/** Faulty handling of a request, instead of the correct response. */
 export type Manner = (asked: Asked) => void
 
 /** Certificate that the service presents. */
@@ -36,26 +36,26 @@ export type Shown = 'good' | 'expired' | 'for another name' | 'signed by itself'
 /** Transport to the service: by address, by name, only over IPv6, or over TLS. */
 export type Reached = 'plain' | 'by name' | 'by IPv6' | 'by TLS'
 
-/** A real service on loopback with a webhook API, which can be told to misbehave. */
+/** A real service on loopback with a webhook API, which can be made to misbehave. */
 export interface BadService {
   origin: string
-  /** The addresses of its name. */
+  /** Resolves the service's host name. */
   addresses: () => Promise<{ address: string; family: number }[]>
   authorities: string
-  /** From now on it does this on such requests. */
+  /** Sets the faulty handling of a kind of request. */
   behave: (method: Method, manner: Manner) => void
-  /** From now on it does all that it is asked for. */
+  /** Restores correct behaviour. */
   mend: () => void
   show: (certificate: Shown) => void
-  /** From now on it speaks HTTP/2 alone. */
+  /** Switches to HTTP/2 only. */
   speakHttp2: () => void
-  /** From now on its name is looked up so. */
+  /** Replaces the DNS lookup of its host name. */
   nameIs: (addresses: BadService['addresses']) => void
-  /** From now on nobody listens there. */
+  /** Stops listening. */
   leave: () => Promise<void>
-  /** The Event URLs that it sends to. */
+  /** Returns the Event URLs of its subscriptions. */
   urls: () => string[]
-  /** True while nothing comes of what it was asked until time passes. */
+  /** Returns true while no response can come until time passes. */
   isHolding: () => boolean
   /** Returns the number of open connections. */
   sockets: () => number

@@ -11,12 +11,12 @@ import { wireBehaviours } from './wire-behaviours.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     behaviours: 'few' | 'all'
-    /** A file that takes a line for the history of each act; empty for none. */
+    /** File that receives one line per act for the history checker; empty for none. */
     histories: string
   }
 }
 
-/** Every way to be bad that services are known for, and some that end well. */
+/** All known misbehaviours of services, including some that end well. */
 export const behaviours: Behaviour[] = [
   ...wireBehaviours,
   ...statusBehaviours,
@@ -26,7 +26,7 @@ export const behaviours: Behaviour[] = [
 
 const isLong = inject('behaviours') === 'all'
 const histories = inject('histories')
-/** Those that every run of the tests can afford. */
+/** Behaviours that are fast enough for every test run. */
 const few = ['accepts and never answers', 'answers 301 to what changes something']
 
 const acts: [Act, string][] = [

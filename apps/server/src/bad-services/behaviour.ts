@@ -8,7 +8,7 @@ export type Off = 'nothing is left' | 'an entry is open'
 /** Expected result of an act under a behaviour. */
 interface Expected<How> {
   ends: How
-  /** Words of the error; none for an act that succeeds. */
+  /** Expected words of the error; none for an act that succeeds. */
   says?: string
   /** Expected duration of the act, if it is known. */
   takes?: Millis
@@ -23,34 +23,34 @@ export interface Behaviour {
   /** Requests on which it misbehaves; by default the one of the act. */
   on?: Method[]
   acts?: Manner
-  /** Makes the service misbehave, if that does not depend on its responses. */
+  /** Makes the service misbehave independently of its responses. */
   turns?: (service: BadService) => Promise<void> | void
   /** Response timeout of a card; 30 seconds as a default. */
   timeoutSeconds?: 60
-  /** The flow is on only when the service has sent something to the Event URL. */
+  /** True if the flow turns on only after an event arrived at its Event URL. */
   proves?: true
-  /** A deregistration flow that takes a 404 for a success. */
+  /** True if the deregistration flow accepts a 404 as success. */
   forgives?: true
-  /** Null where the act is not tried. */
+  /** Null if the act is not tried. */
   turnOn: Expected<On> | null
   turnOff: Expected<Off> | null
 }
 
-/** The flow is off, and an entry owns what may be left. */
+/** Expectation: the flow is off, and a cleanup entry records possible leftovers. */
 export const entry = (says: string, takes?: Millis): Expected<Off> => ({
   ends: 'an entry is open',
   says,
   ...(takes === undefined ? {} : { takes })
 })
-/** Both acts succeed. */
+/** Expectation: both acts succeed. */
 export const fine = { turnOn: { ends: 'on' }, turnOff: { ends: 'nothing is left' } } as const
 
-/** The service did it, then failed: turning on may have left something. */
+/** Expectation for a service that carries out the request, then fails: turning on may have left a subscription. */
 export const doneAnd = (says: string, takes?: Millis): Pick<Behaviour, 'turnOn' | 'turnOff'> => ({
   turnOn: { ends: 'uncertain', says, ...(takes === undefined ? {} : { takes }) },
   turnOff: entry(says, takes)
 })
-/** The service surely did not do it. */
+/** Expectation for a service that certainly did not carry out the request. */
 export const notDone = (says: string): Pick<Behaviour, 'turnOn' | 'turnOff'> => ({
   turnOn: { ends: 'refused', says },
   turnOff: entry(says)

@@ -5,7 +5,7 @@ import { bodied, saying } from './manners.ts'
 const brokeOff = 'the service closed the connection'
 const half = 30 * SECOND
 
-/** Services that cannot be reached or trusted, or that break the protocol. */
+/** Misbehaviours of the connection: unreachable, untrusted, or breaking the protocol. */
 export const connectionBehaviours: Behaviour[] = [
   {
     name: 'shows a certificate that has expired',

@@ -14,7 +14,7 @@ import type { Api } from '../testing/api-client.ts'
 import { addFlow } from '../testing/switch.ts'
 import type { Behaviour } from './behaviour.ts'
 
-/** Names of cards, as errors have to say them. */
+/** Card names that errors must mention. */
 export const cardNames = {
   look: 'Look at the account',
   create: 'Create subscription',
@@ -22,7 +22,7 @@ export const cardNames = {
   remove: 'Remove subscription'
 }
 
-/** The service asks in the midst of its answer; who does not know the token is refused. */
+/** Receiving rules: the service verifies the Event URL during registration; a wrong token is refused. */
 const receiving: Receiving = {
   ...blankReceiving,
   handshake: [

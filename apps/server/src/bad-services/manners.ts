@@ -2,11 +2,11 @@ import { type Millis, SECOND } from '@hookwright/model'
 import { overHttp } from '../testing/over-http.ts'
 import type { Asked, Manner } from './bad-service.ts'
 
-/** The head of an answer of 201 with JSON, and more lines. */
+/** Returns the head of a 201 JSON response, with additional header lines. */
 export const head = (...lines: string[]): string =>
   `${['HTTP/1.1 201 Created', 'content-type: application/json', ...lines].join('\r\n')}\r\n\r\n`
 
-/** Does it, then writes these bytes and nothing more. */
+/** Carries out the request, then writes exactly these bytes. */
 export const saying =
   (...parts: (string | Buffer)[]): Manner =>
   ({ does, socket, holds }) => {
@@ -33,7 +33,7 @@ export const bodied =
     socket.end(body)
   }
 
-/** An object in JSON with a member more, in front. */
+/** Returns the JSON of an object with a member added in front. */
 export const withMember = (json: string, member: string | Buffer): Buffer =>
   Buffer.concat([
     Buffer.from('{'),
@@ -42,7 +42,7 @@ export const withMember = (json: string, member: string | Buffer): Buffer =>
     Buffer.from(json.slice(1))
   ])
 
-/** Does nothing and says so. */
+/** Refuses the request with an error that explains it. */
 export const refusing =
   (status: number, ...headers: [string, string][]): Manner =>
   ({ response }) => {
@@ -50,11 +50,11 @@ export const refusing =
     response.end('It was not done.')
   }
 
-/** Sends elsewhere. */
+/** Redirects to another URL. */
 export const redirecting = (status: number, location: string): Manner =>
   refusing(status, ['location', location])
 
-/** Goes from one path to the next, so often, and then answers well. */
+/** Redirects a number of times, then responds correctly. */
 export const chain =
   (status: number, length: number): Manner =>
   asked => {
@@ -63,7 +63,7 @@ export const chain =
     else redirecting(status, `/hop${at + 1}`)(asked)
   }
 
-/** Sends a byte a second, without end. */
+/** Sends one byte per second without end. */
 export const drip = ({ does, socket, time, holds }: Asked): void => {
   does()
   socket.write(head('transfer-encoding: chunked'))
@@ -76,7 +76,7 @@ export const drip = ({ does, socket, time, holds }: Asked): void => {
   next()
 }
 
-/** Does it at once, and answers when so much time has passed. */
+/** Carries out the request immediately and responds after a delay. */
 export const late =
   (at: Millis): Manner =>
   asked => {
@@ -85,7 +85,7 @@ export const late =
     asked.time.after(at, () => asked.answers(answer))
   }
 
-/** Sends 13 MB and no end. */
+/** Sends 13 MB in chunks without an end. */
 export const chunks: Manner = ({ does, socket, holds }) => {
   does()
   socket.write(head('transfer-encoding: chunked'))
@@ -98,7 +98,7 @@ export const chunks: Manner = ({ does, socket, holds }) => {
   more()
 }
 
-/** Asks the Event URL in the midst of the request whether it is meant. */
+/** Verifies the Event URL in the middle of the request. */
 const ask = (url: string, token: string): Promise<boolean> =>
   overHttp(url, {
     method: 'POST',
@@ -106,7 +106,7 @@ const ask = (url: string, token: string): Promise<boolean> =>
     body: JSON.stringify({ challenge: 'c1', token })
   }).then(({ status, text }) => status === 200 && text === 'c1')
 
-/** Asks so often whether it is meant, and does it when each answer is right. */
+/** Verifies the Event URL a number of times and carries out the request if each answer is correct. */
 export const asking =
   (times: number, tokenOf: (asked: Asked) => string): Manner =>
   asked => {

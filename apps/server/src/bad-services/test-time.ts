@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import type { Machine } from '../effects/machine.ts'
 
-/** A time that stands still until a test lets it pass. What really takes time, such as a socket, is not of it. */
+/** Simulated time, advanced by the test. Socket operations still take real time. */
 export interface TestTime extends Pick<Machine, 'clock' | 'after'> {
   /** Advances time to the next timer, by at most this long. Returns the number of timers that fired. */
   pass: (most: Millis) => number

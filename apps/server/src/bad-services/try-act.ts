@@ -9,15 +9,15 @@ import type { Behaviour } from './behaviour.ts'
 import { drawListener } from './connector.ts'
 import { openTestTime } from './test-time.ts'
 
-/** Act that is tried under a behaviour. */
+/** The action that is tried under a behaviour. */
 export type Act = 'turnOn' | 'turnOff'
 
 /** Observed result of an act under a behaviour. */
 export interface Outcome {
   known: Known
-  /** Host of the service as errors must state it. */
+  /** Service host that errors must mention. */
   host: string
-  /** Reason why it failed; null when it succeeded. */
+  /** Fault of a failed act; null on success. */
   fault: FaultData | null
   /** Time until the switch showed the result. */
   took: Millis
@@ -25,7 +25,7 @@ export interface Outcome {
   steps: Step[]
   /** Violations of the subscription invariant, and leaked connections. */
   breaches: string[]
-  /** The Event URLs that the service sends to in the end. */
+  /** Event URLs of the service's subscriptions at the end. */
   there: string[]
 }
 
@@ -54,8 +54,8 @@ const numbered = (urls: string[]): { id: string; url: string }[] =>
   urls.map((url, at) => ({ id: `at ${at}`, url }))
 
 /**
- * Returns the problems that remain once the service works again. By then the flow can be turned on, and an open cleanup entry
- * can be resolved.
+ * Returns the problems that remain once the service works again. By then the flow can be turned on, and an open cleanup
+ * entry can be resolved.
  */
 const stillWrong = async (
   api: Api,
@@ -76,7 +76,7 @@ const stillWrong = async (
   return breachesOf(await settledOf(api, flowId), numbered(service.urls()))
 }
 
-/** Turns a flow on or off against a service that misbehaves, on a server of its own, and sees what becomes of it. */
+/** Turns a flow on or off against a misbehaving service, on a server of its own, and returns the outcome. */
 export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> => {
   const { acts, turns, reached = 'plain', on, proves } = behaviour
   const time = openTestTime()
@@ -99,7 +99,7 @@ export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> =
     if (act === 'turnOn') await api.subscriptions.switchOn.mutate({ flowId })
     else await api.subscriptions.switchOff.mutate({ flowId })
 
-    /** Time passes only for those who wait for nothing else. */
+    /** Returns true when nothing but time is awaited. */
     const waits = (): boolean => service.isHolding() || (proves === true && service.urls().length > 0)
     const known = await waitFor(
       async () => {

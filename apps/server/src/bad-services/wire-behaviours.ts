@@ -7,7 +7,7 @@ const brokeOff = 'the service closed the connection'
 const half = 30 * SECOND
 const whole = 60 * SECOND
 
-/** 30 MB in 30 KB. */
+/** A gzip bomb: 30 MB in 30 KB. */
 const bomb = gzipSync(Buffer.alloc(30_000_000))
 
 /** Behaviours on the wire: late responses, truncated responses, and invalid JSON. */

@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { isInside } from './client-network.ts'
 
-/** Parts of a request that tell where it came from, as node:http has them. */
+/** The parts of a node:http request that identify its sender. */
 export interface Caller {
   socket: { remoteAddress?: string | undefined }
   rawHeaders: string[]
@@ -11,13 +11,13 @@ export interface Caller {
 /** Resolves the client address of requests. Only proxies configured by their own address are trusted. */
 export interface ClientAddresses {
   /**
-   * The address of whoever sent a request: that of the socket, or, where that is a named proxy, the last address in
-   * `X-Forwarded-For` that is none. Undefined when such a proxy does not say.
+   * Returns the sender's address: the socket's, or behind a configured proxy the last address in `X-Forwarded-For` that
+   * is not a proxy. Undefined when such a proxy sends none.
    */
   of: (request: Caller) => string | undefined
   /**
-   * The address that tries of passwords are counted for: also that which a proxy inside says that was not named, so that not
-   * all members behind it are refused for what one of them does.
+   * Returns the address by which password attempts are counted. It also uses the header of an unconfigured proxy on a
+   * private address, so that one member's attempts do not block all members behind it.
    */
   claimed: (request: Caller) => string | undefined
   /** Returns whether the address is that of a configured proxy. */
@@ -45,21 +45,25 @@ const listOf = (proxies: readonly string[]): BlockList => {
   return list
 }
 
-/** An entry of `X-Forwarded-For`, which may name a port: `192.0.2.7:4711`, `[2001:db8::7]:4711`. */
+/**
+ * Returns the address of an `X-Forwarded-For` entry, which may include a port: `192.0.2.7:4711`, `[2001:db8::7]:4711`.
+ */
 const addressIn = (entry: string): string | undefined => {
   const bare = /^\[(.*)\](?::\d+)?$/.exec(entry)?.[1] ?? /^([\d.]+):\d+$/.exec(entry)?.[1] ?? entry
   return isIP(bare) === 0 ? undefined : bare
 }
 
-/** All entries of `X-Forwarded-For`, in as many lines as they come. */
+/** Returns all entries of `X-Forwarded-For`, across its header lines. */
 const forwardedIn = (lines: string[]): string[] =>
   lines.flatMap((value, at) =>
     at % 2 === 1 && lines[at - 1]?.toLowerCase() === 'x-forwarded-for' ? value.split(',') : []
   )
 
 /**
- * @param proxies addresses, or ranges of them, that speak for whoever sends through them
- * @param noticed.unnamedProxy told of each request that came through a proxy that is not among them
+ * Creates the resolver of client addresses.
+ *
+ * @param proxies addresses or ranges of trusted proxies
+ * @param noticed.unnamedProxy called for each request that came through any other proxy
  */
 export const clientAddresses = (
   proxies: readonly string[],

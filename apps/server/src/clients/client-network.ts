@@ -1,8 +1,9 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * The network that tries and requests are counted for: an IPv4 address alone, an IPv6 address by its first 64 bits, since
- * one customer of a provider has at least that many addresses. What is no address counts as one network.
+ * Returns the network by which attempts and requests are counted. An IPv4 address counts alone, an IPv6 address by its
+ * first 64 bits, since one customer of a provider has at least that many addresses. Invalid addresses count as one
+ * network.
  */
 export const networkOf = (address: string | undefined): string => {
   if (address === undefined || !ipaddr.isValid(address)) return 'unknown'
@@ -16,12 +17,12 @@ export const networkOf = (address: string | undefined): string => {
   return parsed.toString()
 }
 
-/** Ranges of addresses that no sender from outside has, as ipaddr.js names them. */
+/** Ranges of non-public addresses, named as in ipaddr.js. */
 const inside = ['loopback', 'private', 'linkLocal', 'carrierGradeNat', 'uniqueLocal']
 
 /**
- * Returns true where a proxy or a tunnel that was not named may stand: on this machine, in a container, on a host beside
- * it; and where an address is not known.
+ * Returns true for addresses where an unconfigured proxy or tunnel may be: on this machine, in a container, on a nearby
+ * host, or unknown.
  */
 export const isInside = (address: string | undefined): boolean =>
   address === undefined || !ipaddr.isValid(address) || inside.includes(ipaddr.process(address).range())

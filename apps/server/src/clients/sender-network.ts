@@ -5,8 +5,9 @@ import { isInside, networkOf } from './client-network.ts'
 const MOST_REMEMBERED = 10_000
 
 /**
- * The network whose requests are counted together, or null where senders cannot be told apart: those with an address from
- * inside, which may be a proxy or a tunnel that was not named, and those of whom a named proxy says nothing.
+ * Returns a function from a request to the network that it is counted for. Null when senders cannot be told apart:
+ * private addresses, which may be an unconfigured proxy or tunnel, and requests for which a configured proxy names no
+ * sender.
  */
 export const senderNetworks = (addresses: ClientAddresses): ((request: Caller) => string | null) => {
   const remembered = new Map<string, string | null>()

@@ -15,8 +15,8 @@ export interface Backup {
 const counted = ['connectors', 'flows', 'connections', 'subscriptions', 'deliveries', 'runs'] as const
 
 /**
- * Copies a database as it stands at one moment, while others write to it: one read transaction, without free pages
- * (https://www.sqlite.org/lang_vacuum.html#vacuuminto). Writers go on; their log grows until the copy is made.
+ * Copies a consistent snapshot of a database while others write to it. It uses one read transaction and drops free
+ * pages (https://www.sqlite.org/lang_vacuum.html#vacuuminto). Writers continue; their log grows until the copy is made.
  */
 const copyDatabase = (from: string, to: string): void => {
   const db = new Database(from, { readonly: true, fileMustExist: true, timeout: 30_000 })
@@ -42,7 +42,7 @@ const countIn = (path: string, tables: readonly string[]): [string, number][] =>
     tables.map(table => [table, Number(db.prepare(`select count(*) from ${table}`).pluck().get())])
   )
 
-/** A copy opens no session, wherever it goes: tokens are hashed, yet their cookies may still be around. */
+/** Deletes the sessions from a copy. Tokens are hashed, yet their cookies may still exist. */
 export const endSessions = (path: string): void =>
   withDatabase(path, db => {
     db.pragma('secure_delete = on')
@@ -57,8 +57,8 @@ const writeKey = (to: string, key: { secretKey: Secret | null; file: string }): 
 }
 
 /**
- * Makes a backup of a data folder, also while the server runs: the database and `auth.db`, without sessions, and the
- * sealing key only where it is asked for. The folder gets its name once all of it is there.
+ * Backs up a data folder, also while the server runs: the database and `auth.db` without sessions, and the sealing key
+ * only on request. The folder gets its final name once it is complete.
  *
  * Throws `backup.no-data`, `backup.target-taken`, `backup.failed`.
  */

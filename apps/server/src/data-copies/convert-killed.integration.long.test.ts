@@ -19,11 +19,11 @@ const template = join(temp.folder, 'template')
 beforeAll(() => layOldFolder(template, DELIVERIES))
 afterAll(temp.remove)
 
-/** Backups of a folder that are there, whole or begun. */
+/** Returns the backups of a folder, complete or not. */
 const backupsOf = (folder: string): string[] =>
   readdirSync(dirname(folder)).filter(name => name.startsWith(`${basename(folder)}-before-convert`))
 
-/** Kills the command so long after the first file of its backup, or its whole backup, is there. */
+/** Kills the command a given time after the first file of its backup, or the whole backup, exists. */
 const killAfter = async (folder: string, what: 'begun' | 'made', delay: number): Promise<void> => {
   const child = startChild(new URL('../copy-data.ts', import.meta.url), {
     args: ['convert', folder],
@@ -54,7 +54,7 @@ const flawOf = (path: string): unknown => read(path, 'pragma integrity_check')
 
 const onHoldIn = (path: string): unknown => read(path, "select count(*) from runs where status = 'on-hold'")
 
-/** Schemas that kills after a complete backup have left. */
+/** Schemas left by kills after a complete backup. */
 const left = new Set<'old' | 'new'>()
 
 test.each([

@@ -7,9 +7,9 @@ import { type Backup, backUp } from './back-up.ts'
 import { databaseNames } from './manifest.ts'
 
 /**
- * Converts a data folder that Hookwright 0.7 or an older version wrote, after a backup beside it. Each database is
- * converted as a whole or not at all, so a run that was killed is simply begun again, with a backup of its own. Gives the
- * backup; null where there was nothing to convert.
+ * Converts a data folder written by Hookwright 0.7 or older, after a backup beside it. Each database is converted as a
+ * whole or not at all, so a killed run can simply be repeated, with another backup. Returns the backup; null when there
+ * was nothing to convert.
  *
  * Throws `convert.no-data`, `storage.busy` for a folder in use, `backup.failed`, `storage.failed`, `auth-file.failed`.
  */

@@ -11,10 +11,10 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** True for a folder that is missing or holds nothing. */
+/** Returns true for a missing or empty folder. */
 export const isFree = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0
 
-/** Syncs a file or a folder, so that it survives a loss of power. */
+/** Syncs a file or folder to disk, so that it survives a power loss. */
 const syncPath = (path: string): void => {
   const fd = openSync(path, 'r')
   try {
@@ -25,8 +25,8 @@ const syncPath = (path: string): void => {
 }
 
 /**
- * Writes a folder atomically: a temporary folder is renamed once everything is there and synced. The folder is missing or
- * empty.
+ * Writes a folder atomically: a temporary folder is renamed once it is complete and synced. The target must be missing
+ * or empty.
  */
 export const fillFolder = async (folder: string, fill: (partial: string) => Promise<void>): Promise<void> => {
   const partial = `${folder}.partial`

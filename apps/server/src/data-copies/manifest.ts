@@ -6,10 +6,10 @@ import { z } from 'zod'
 /** Name of the file that describes a backup. */
 export const manifestName = 'backup.json'
 
-/** The databases of a data folder, and the sealing key's file. */
+/** Names of the database files in a data folder, and of the sealing key's file. */
 export const databaseNames = { main: 'hookwright.db', auth: 'auth.db' } as const
 
-/** Description of a backup: when it was made and what its files have to be. */
+/** Description of a backup: its time, and the sizes and hashes of its files. */
 export const Manifest = z.strictObject({
   format: z.literal(1),
   createdAt: z.iso.datetime(),
@@ -21,14 +21,14 @@ export const Manifest = z.strictObject({
 })
 export type Manifest = z.infer<typeof Manifest>
 
-/** Bytes and SHA-256 of a file, read as a stream. */
+/** Returns the size and SHA-256 of a file, read as a stream. */
 export const digestOf = async (path: string): Promise<Manifest['files'][string]> => {
   const hash = createHash('sha256')
   for await (const piece of createReadStream(path)) hash.update(piece)
   return { bytes: statSync(path).size, sha256: hash.digest('hex') }
 }
 
-/** Reads the description of a backup; null where there is none that can be read. */
+/** Reads the manifest of a backup; null if it is missing or unreadable. */
 export const readManifest = (folder: string): Manifest | null => {
   try {
     return Manifest.parse(JSON.parse(readFileSync(join(folder, manifestName), 'utf8')))

@@ -9,15 +9,15 @@ import { endSessions } from './back-up.ts'
 import { fillFolder, isFree } from './files.ts'
 import { databaseNames, digestOf, type Manifest, readManifest } from './manifest.ts'
 
-/** A data folder that was restored. */
+/** Result of a restore. */
 export interface Restored {
   folder: string
   manifest: Manifest
-  /** False when the sealing key has to be put there by hand. */
+  /** False when the sealing key must be put there by hand. */
   hasKey: boolean
 }
 
-/** Reason why a copy of a database cannot be used; null for one that can. */
+/** Returns why a copied database cannot be used; null if it can. */
 const flawOf = (path: string): string | null => {
   const db = new Database(path, { readonly: true, fileMustExist: true })
   try {
@@ -60,8 +60,8 @@ const copyFiles = async (from: string, to: string, { files }: Manifest): Promise
 }
 
 /**
- * Restores a backup into a folder that is missing or empty. Nobody is signed in there: members sign in again. The folder
- * gets its name once all of it is there.
+ * Restores a backup into a missing or empty folder. It contains no sessions, so members sign in again. The folder gets
+ * its final name once it is complete.
  *
  * Throws `restore.target-taken`, `restore.bad-copy`.
  */

@@ -5,12 +5,12 @@ import type { Fault } from '@hookwright/model'
 /** Exit code after a failed sync, EX_IOERR of sysexits.h. The launcher starts the server again then. */
 const DISK_FAILED = 74
 
-/** File of the data folder that tells the next start why the process before it ended. */
+/** Path of the note that tells the next start why the previous process ended. */
 const noteIn = (dataFolder: string): string => join(dataFolder, 'disk-failure')
 
 /**
- * Ends the process after a failed sync (decision 099). It leaves a note for the next start, which is not lost with the
- * process; where the disk refuses even that, the next start counts like one after any crash.
+ * Ends the process after a failed sync (decision 099). A note for the next start records it; where even the note cannot
+ * be written, the next start treats it as a crash.
  */
 export const endOnDiskFailure =
   (given: { dataFolder: string; say: (sentence: string) => void; exit: (code: number) => void }) =>
@@ -24,7 +24,7 @@ export const endOnDiskFailure =
     given.exit(DISK_FAILED)
   }
 
-/** Returns true when a disk failure ended the process before this one, and takes its note away. */
+/** Returns true when a disk failure ended the previous process, and deletes its note. */
 export const takeDiskFailure = (dataFolder: string): boolean => {
   const note = noteIn(dataFolder)
   if (!existsSync(note)) return false

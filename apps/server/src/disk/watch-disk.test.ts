@@ -7,7 +7,7 @@ import { type DiskWatch, watchDisk } from './watch-disk.ts'
 
 const MEGABYTE = 1_048_576
 
-/** A disk with so much space, and a watch that looks when the test lets it. */
+/** Opens a watch on a simulated disk; the test triggers its checks. */
 const openDisk = (given: { free: number }) => {
   const disk = { free: given.free, ballast: 0 }
   const asked = { reusable: 0, toMakeRoom: 0 }

@@ -1,6 +1,6 @@
 import { MINUTE, type Millis, SECOND } from '@hookwright/model'
 
-/** Bytes of the disk that the data lies on. */
+/** Free and total bytes of the disk that holds the data. */
 export interface DiskSpace {
   free: number
   total: number
@@ -9,7 +9,7 @@ export interface DiskSpace {
 /** Effects of the disk watch, injected. */
 export interface DiskEffects {
   space: () => Promise<DiskSpace>
-  /** A file that is there to be given up: it says how much of the disk it takes. */
+  /** File that reserves disk space and is deleted when space runs out. Reports its size on disk. */
   ballast: { lay: (bytes: number) => Promise<void>; drop: () => Promise<boolean> }
   /** Free bytes inside the database, left by deleted data. */
   reusable: () => Promise<number>
@@ -26,9 +26,9 @@ export interface DiskWatch {
 }
 
 const MEGABYTE = 1_048_576
-/** Below this, new events are refused, so that pages, replays and runs still find room to write. */
+/** Free space below which new events are refused, so that pages, replays and runs can still write. */
 const LEAST = 128 * MEGABYTE
-/** Disk space that must stay free: the log in front of the database grows before it is written there. */
+/** Disk space that must stay free for the write-ahead log, which grows before it is merged into the database. */
 const LEAST_FOR_LOG = 32 * MEGABYTE
 const BALLAST = 64 * MEGABYTE
 /** Free space, or share of the disk, below which expired data is deleted immediately. */
@@ -39,8 +39,8 @@ const PLENTY = 1024 * MEGABYTE
 const PAUSE = 10 * SECOND
 
 /**
- * Checks the disk every ten seconds. When it runs full, expired data is deleted early, then the ballast file; when that
- * is not enough, there is no room for new events until there is space again, on the disk or inside the database.
+ * Checks the disk every ten seconds. When it runs full, expired data is deleted early, then the ballast file. If that
+ * is not enough, new events are refused until there is space again, on the disk or inside the database.
  */
 export const watchDisk = (given: DiskEffects): DiskWatch => {
   const { space, ballast, reusable, makeRoom, after, log } = given

@@ -5,7 +5,10 @@ const defaultPort = (protocol: string): string => (protocol === 'https:' ? '443'
 
 const portOf = (url: URL): string => url.port || defaultPort(url.protocol)
 
-/** `api.example.com` is that host at the usual port, `*.example.com` every host below it but not `example.com`. */
+/**
+ * Returns true when a URL is allowed by an entry. `api.example.com` matches that host at the default port,
+ * `*.example.com` every host below it but not `example.com`.
+ */
 const matches = (url: URL, allowed: string): boolean => {
   const [, star, name = '', port = defaultPort(url.protocol)] =
     /^(\*\.)?(.*?)(?::(\d+))?$/.exec(allowed) ?? []
@@ -21,9 +24,9 @@ export interface HostRules {
 }
 
 /**
- * Returns why the credentials of a connection may not go to a URL, or null when they may: its host has to be one of the
- * allowed ones, or the base URL's when there are none, and plain http is only for a base URL that is plain http too or an
- * origin that is allowed for outbound calls.
+ * Returns why a connection's credentials may not be sent to a URL; null when they may. Its host must be an allowed one,
+ * or the base URL's when none are listed. Plain http requires a plain http base URL or an origin allowed for outbound
+ * calls.
  */
 export const hostFault = (url: URL, given: HostRules): Fault | null => {
   const base = URL.canParse(given.baseUrl) ? new URL(given.baseUrl) : null

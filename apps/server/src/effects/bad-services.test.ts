@@ -15,7 +15,7 @@ afterEach(async () => {
   await service?.close()
 })
 
-/** Sends a POST to a raw service and returns the response or the fault. `act` is the service's reaction. */
+/** Sends a POST to a raw service and returns the response or the fault. `act` defines the service's behaviour. */
 const askedOf = async (act: (socket: Socket) => void, timeout = 5_000): Promise<HttpResponse | Fault> => {
   service = await startRawService(act)
   client = openGuardedClient({ outboundAllow: new Set([service.origin]) })

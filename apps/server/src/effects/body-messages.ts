@@ -1,10 +1,10 @@
 import type { UnparsedBody } from '@hookwright/backend'
 import type { ReadBody } from '@hookwright/model'
 
-/** Body that the thread has to parse. */
+/** Body for the thread to parse. */
 export type BodyQuestion = UnparsedBody
 
-/** Result of the thread: a value other than a text goes as JSON, which is read faster than a structured clone. */
+/** Result from the thread. Values other than texts are passed as JSON, which is faster than a structured clone. */
 export interface BodyAnswer extends Omit<ReadBody, 'value'> {
   is: 'text' | 'json'
   text: string

@@ -3,14 +3,14 @@ import type { BodyThread, UnparsedBody } from '@hookwright/backend'
 import { type Millis, type ReadBody, SECOND } from '@hookwright/model'
 import { type BodyAnswer, bodyIn } from './body-messages.ts'
 
-/** Time that one body may take, the start of the thread included. */
+/** Maximum time to parse one body, including the start of the thread. */
 const TIME_LIMIT: Millis = 5 * SECOND
-/** Time without work after which the thread is ended. */
+/** Idle time after which the thread is ended. */
 const IDLE: Millis = 30 * SECOND
-/** A body of 10 MB with all the values it may hold takes half of it. */
+/** Memory limits of the thread. A body of 10 MB with the maximum number of values takes half of it. */
 const limits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 }
 
-/** Body that waits for its turn. */
+/** Queued body. */
 interface Waiting {
   unparsed: UnparsedBody
   resolve: (read: ReadBody) => void
@@ -26,11 +26,11 @@ const tooSlow = (limit: Millis): string =>
 const broken = 'Parsing the body needs too much memory, so it was kept as text.'
 
 /**
- * Opens the thread that parses large bodies, one at a time. Starts it with the first body and ends it after a while without
- * one. A body that takes too long ends the thread with it; the next body starts another.
+ * Creates the thread that parses large bodies, one at a time. It starts with the first body and ends after a while
+ * without one. A body that takes too long ends the thread; the next body starts another.
  */
 export const openBodyThread = (given: {
-  /** The script of the thread. */
+  /** Path of the thread's script. */
   script: string
   after: (delay: Millis, act: () => void) => () => void
   timeLimit?: Millis

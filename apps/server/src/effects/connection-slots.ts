@@ -1,20 +1,20 @@
 import { MINUTE, type Millis } from '@hookwright/model'
 import type { Machine } from './machine.ts'
 
-/** The most connections to one origin. */
+/** Maximum number of connections to one origin. */
 export const MOST_CONNECTIONS = 32
 
-/** Longest wait of a request for a connection. Beyond it the service is too slow for its load. */
+/** Maximum wait of a request for a connection. A longer wait means that the service is too slow for its load. */
 export const LONGEST_QUEUED: Millis = 2 * MINUTE
 
-/** Places for requests to an origin, one for each connection; who finds none waits for its turn. */
+/** Slots for requests to an origin, one per connection. Requests without a slot wait in a queue. */
 export interface ConnectionSlots {
   /**
    * Takes a slot: null when one is free, otherwise a promise. It resolves to false when none became free in time, and
    * rejects with the signal's reason.
    */
   take: (origin: string, signal: AbortSignal) => Promise<boolean> | null
-  /** Releases a place, or passes it to the longest waiting request. */
+  /** Releases a slot, or passes it to the longest waiting request. */
   release: (origin: string) => void
 }
 

@@ -2,13 +2,13 @@ import { randomFillSync } from 'node:crypto'
 import { v7 } from 'uuid'
 
 const BYTES = 16
-/** Positions of the bytes' first hex digits in the text. */
+/** Positions of each byte's first hex digit in the id's text. */
 const places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const
 const digits = Buffer.from('0123456789abcdef')
 
 /**
- * Makes UUIDv7 ids (RFC 9562) in rising order, also within a millisecond and when the clock goes back. Random bytes
- * are drawn by the page, since drawing them one id at a time would be dearer than the rest of keeping a delivery's id.
+ * Creates UUIDv7 ids (RFC 9562) in ascending order, also within a millisecond and when the clock goes back. Random
+ * bytes are generated in blocks, since one call per id would cost more than the rest of storing a delivery.
  */
 export const createIds = (clock: () => number): (() => string) => {
   const pool = Buffer.alloc(256 * BYTES)

@@ -1,8 +1,8 @@
 import { type Millis, SECOND, type Secret } from '@hookwright/model'
 
-/** Exchanging the sealing key while the server runs. */
+/** Rotation of the sealing key while the server runs. */
 export interface KeyExchange {
-  /** Resolves once nothing is being sealed again. */
+  /** Stops the rotation; resolves once no record is being re-sealed. */
   stop: () => Promise<void>
 }
 
@@ -10,9 +10,9 @@ const LOOK: Millis = SECOND
 const AGAIN: Millis = 60 * SECOND
 
 /**
- * Checks the data folder for a next key, which `npm run rotate-key` writes. Once there is one, it seals; everything is
- * sealed again with it, and then it takes the place of the key before. A stop in between loses nothing: both keys are
- * there until all is done, and the next start goes on.
+ * Checks the data folder for a next key, which `npm run rotate-key` writes. The next key seals from then on; all
+ * records are sealed again with it, then it replaces the current key. An interruption loses nothing: both keys exist
+ * until all is done, and the next start continues.
  */
 export const exchangeKeys = (given: {
   nextKey: () => Promise<Secret | null>

@@ -4,7 +4,7 @@ import { ANSWER_TOO_LARGE, MOST_BYTES } from './read-answer.ts'
 import { shownUrl } from './request-url.ts'
 import { codeOf, whyNoAnswer } from './why-no-answer.ts'
 
-/** The fault for what ended a request before its answer was read; `begun` tells whether any byte may have left. */
+/** Returns the fault for an error before the response was read. `begun` is true if any byte may have been sent. */
 export const explainFailure = (
   thrown: unknown,
   given: { method: string; url: URL; begun: boolean; seconds: number; timedOut: boolean }

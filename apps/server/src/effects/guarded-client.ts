@@ -15,27 +15,28 @@ import { limitTime } from './time-limit.ts'
 
 /** Base URL, allowed hosts and placement of a connection's credentials. */
 export interface Credentials {
-  /** Empty where every request names its whole URL. */
+  /** Empty if every request has a full URL. */
   baseUrl: string
   /** `host`, `host:port` or `*.domain`; none means the host of the base URL only. */
   allowedHosts: string[]
-  /** Null when there is nothing to place. Header names are in lower case. */
+  /** Adds the credentials; null when there are none. Header names are in lower case. */
   place: ((url: URL, headers: Record<string, string>) => void) | null
-  /** Values that go to these hosts alone, wherever a request puts them. */
+  /** Secrets that may only be sent to these hosts, wherever a request contains them. */
   secrets: string[]
 }
 
-/** The one way out: every outbound call goes through it. */
+/** The HTTP client for all outbound calls. */
 export interface GuardedClient {
   /**
-   * Sends a request and returns the response, whatever its status. GET and HEAD follow up to five redirects, each
-   * checked again, and leave credentials behind when the origin changes; for other methods a redirect is the answer.
+   * Sends a request and returns the response, whatever its status. GET and HEAD follow up to five redirects. Each
+   * target is checked, and credentials are dropped when the origin changes. Other methods return the redirect as the
+   * response.
    *
    * Throws `http.url`, `http.header`, `http.host-not-allowed`, `http.secret-not-allowed`, `http.refused-address`,
    * `http.refused-port`, `http.no-answer`, `http.timed-out`, `http.answer-too-large`, and what `place` throws; the
-   * signal's reason as soon as it is aborted. The time of a request begins once it has one of the connections to its
-   * origin, of which there are 32; it waits for one for two minutes at most. A URL in the details has no query; the
-   * detail `sent` (`no` or `maybe`) tells whether the request may have left.
+   * signal's reason as soon as it is aborted. The timeout starts once the request has one of the 32 connections to its
+   * origin, for which it waits at most two minutes. A URL in the details has no query; the detail `sent` (`no` or
+   * `maybe`) tells whether the request may have been sent.
    */
   send: (request: HttpRequest, credentials: Credentials, signal: AbortSignal) => Promise<HttpResponse>
   /** Aborts requests in progress. */
@@ -50,14 +51,14 @@ interface Progress {
   begun: boolean
 }
 
-/** Opens the guarded client, on this machine unless another one is given. */
+/** Opens the guarded client. It uses the effects of this machine by default. */
 export const openGuardedClient = ({
   outboundAllow,
   resolve = thisMachine.resolve,
   after = thisMachine.after,
   ...trust
 }: {
-  /** The exact origins that may be called although their address is not public or their port is not the default one. */
+  /** Exact origins that may be called despite a private address or a non-default port. */
   outboundAllow: ReadonlySet<string>
 } & Partial<Pick<Machine, 'resolve' | 'after' | 'authorities' | 'portOf'>>): GuardedClient => {
   const agent = new Agent({

@@ -27,7 +27,7 @@ const get = (client: GuardedClient, url: string) =>
 const at = (...addresses: string[]): LookupAddress[] =>
   addresses.map(address => ({ address, family: address.includes(':') ? 6 : 4 }))
 
-/** Unicast, but given back long ago: nothing is there to be reached. */
+/** A public address without a host: its range was returned to the registry long ago. */
 const PUBLIC = '3ffe::1'
 
 describe('a private address', () => {

@@ -6,10 +6,10 @@ import { isPublicAddress } from './public-address.ts'
 /** All addresses of a host name. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
-/** The code of the error with which a connection to a forbidden address ends before it begins. */
+/** Error code of a connection that was refused for its address. */
 export const REFUSED_ADDRESS = 'REFUSED_ADDRESS'
 
-/** The code of the error with which a connection to a forbidden port ends before it begins. */
+/** Error code of a connection that was refused for its port. */
 export const REFUSED_PORT = 'REFUSED_PORT'
 
 const portRefusal = (): Error => Object.assign(new Error('the port is not allowed'), { code: REFUSED_PORT })
@@ -18,17 +18,16 @@ const refusal = (hostname: string): Error =>
   Object.assign(new Error(`${hostname} is not public`), { code: REFUSED_ADDRESS })
 
 /**
- * Opens the connections of outbound requests. A literal address has to be public, as has every address that a name
- * resolves to; the socket is handed the addresses that were checked, so that a name cannot change its answer between
- * check and connect. The port has to be the default one of the scheme. An origin that is allowed may have any address and
- * port.
+ * Opens the connections of outbound requests. A literal address must be public, as must every address that a name
+ * resolves to. The socket uses the checked addresses, so that a name cannot change between check and connect. The port
+ * must be the scheme's default. An allowed origin may have any address and port.
  */
 export const guardedConnector = (given: {
   outboundAllow: ReadonlySet<string>
   resolve: Resolve
   authorities?: string
   portOf?: (hostname: string) => number | undefined
-  /** The most milliseconds until a connection stands. */
+  /** Maximum time to connect, in milliseconds. */
   timeout: number
 }): buildConnector.connector => {
   const { outboundAllow, timeout, resolve, authorities, portOf } = given
@@ -50,7 +49,7 @@ export const guardedConnector = (given: {
 const hasDefaultPort = ({ protocol, port }: buildConnector.Options): boolean =>
   port === '' || port === (protocol === 'https:' ? '443' : '80')
 
-/** Refuses every name that has an address: a name without one, or with a private one, is reported as such. */
+/** Refuses every name that resolves, for its port. A name that does not resolve or is private is reported as such. */
 const refusingPort =
   (resolve: Resolve): Resolve =>
   async hostname => {

@@ -58,8 +58,8 @@ export const sendHop = (
 const redirects = new Set([301, 302, 303, 307, 308])
 
 /**
- * The next hop of a redirect, or null when the answer is one. Credentials and all headers that could hold a secret stay
- * behind when the origin changes; only GET and HEAD follow, since for them it makes no difference to ask twice.
+ * Returns the next hop of a redirect, or null for a final response. Credentials and all headers that could hold a
+ * secret are dropped when the origin changes. Only GET and HEAD follow redirects, since repeating them is safe.
  *
  * Throws `http.url`.
  */

@@ -8,7 +8,7 @@ import { formsOf } from './secret-forms.ts'
 const unescaped = (text: string): string =>
   text.replace(/(?:%[0-9a-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString())
 
-/** The texts in which a request could carry a secret, and those that are one whole value. */
+/** Returns the texts in which a request could contain a secret, and those that are a whole value. */
 const textsOf = ({ url, headers, body }: Hop): { texts: string[]; whole: string[] } => {
   const values = Object.values(headers)
   const parameters = [...url.searchParams].flat()
@@ -23,10 +23,10 @@ const textsOf = ({ url, headers, body }: Hop): { texts: string[]; whole: string[
 }
 
 /**
- * Refuses requests that carry a secret of a connection to a host that may not see it, however the secret got into the
- * request: as it is or as JSON, URLs, forms, Base64 and hexadecimal write it, in any letter case. A secret of fewer than
- * four characters counts only where it is the whole value. Parts of a secret and what is computed from one are not found
- * (decision 076). The texts to look for are made when the first request leaves for such a host.
+ * Refuses requests that carry a connection's secret to a host that may not receive it. The secret is found in plain
+ * text and as JSON, URLs, forms, Base64 and hexadecimal encode it, in any letter case. A secret of fewer than four
+ * characters counts only as a whole value. Parts of a secret and values computed from one are not found (decision 076).
+ * The search patterns are built at the first request to such a host.
  */
 export const keepSecrets = (secrets: string[], rules: HostRules): ((hop: Hop) => void) => {
   if (secrets.length === 0) return () => {}

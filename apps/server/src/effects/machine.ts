@@ -8,13 +8,13 @@ export interface Machine {
   /** Calls back after the given number of milliseconds unless the returned function is called before. */
   after: (delay: Millis, act: () => void) => () => void
   resolve: Resolve
-  /** Certificates of the authorities to trust, as PEM, instead of the usual ones. */
+  /** Trusted certificate authorities as PEM, instead of the default ones. */
   authorities?: string
   /** Port of the stand-in for a host, if it differs from the port in the URL. */
   portOf?: (hostname: string) => number | undefined
 }
 
-/** The one that the server runs on. */
+/** Effects of the real machine. */
 export const thisMachine: Machine = {
   clock: Date.now,
   after: (delay, act) => {

@@ -16,7 +16,7 @@ import { waitUntil } from './wait-until.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
-/** Six random letters and digits; the bytes that would favour some of them are drawn again. */
+/** Returns six random letters and digits. Bytes that would bias the choice are drawn again. */
 const newSuffix = (): string => {
   let suffix = ''
   while (suffix.length < 6) {
@@ -26,7 +26,7 @@ const newSuffix = (): string => {
   return suffix
 }
 
-/** Everything that the backend needs from outside but the disk, the real thing. Throws as `openSealer` does. */
+/** Opens all real effects of the backend except the disk. Throws like `openSealer`. */
 export const openEffects = async (given: {
   environment: Environment
   log: Logger

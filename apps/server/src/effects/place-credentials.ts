@@ -13,8 +13,8 @@ import type { Credentials } from './guarded-client.ts'
 import { addQuery } from './request-url.ts'
 
 /**
- * A connection's credentials: what its connector's authentication says, filled with the connection's values. The base
- * URL is read at once, credentials when they are placed; a header or parameter without a value is left out.
+ * Returns the credentials of a connection: its connector's authentication, filled with the connection's values. The
+ * base URL is resolved immediately, credentials when they are placed. A header or parameter without a value is omitted.
  *
  * Placing throws `connection.incomplete` when a required value is missing, `http.header` for a user name that Basic
  * cannot carry.
@@ -74,7 +74,7 @@ const put = (
   }
 }
 
-/** RFC 7617, in UTF-8. */
+/** Returns the value of a Basic Authorization header (RFC 7617), in UTF-8. */
 const basic = (username: string, password: string): string => {
   if (username.includes(':')) {
     const why = 'the user name of Basic authentication cannot contain a colon.'
@@ -83,7 +83,7 @@ const basic = (username: string, password: string): string => {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 }
 
-/** The connection's value stands instead of any that the request or a redirect has brought. */
+/** Sets a query parameter, replacing any value from the request or a redirect. */
 const putParameter = (url: URL, name: string, value: string): void => {
   if (value === '') return
   if (url.searchParams.has(name)) url.searchParams.delete(name)

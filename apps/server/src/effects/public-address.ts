@@ -1,14 +1,14 @@
 import ipaddr from 'ipaddr.js'
 
-/** Azure answers for each of its machines here, and no special range says so. */
+/** Azure's platform address, reachable from each of its machines and outside all special ranges. */
 const WIRE_SERVER = '168.63.129.16'
 
-/** The one part of IPv6 that is given out for public use (RFC 4291, IANA); the rest includes old IPv4 in disguise. */
+/** The only IPv6 range for public use (RFC 4291, IANA); the rest includes embedded IPv4 addresses. */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 
 /**
- * True for an IP address that anyone may have on the internet: false for loopback, private, link-local, carrier-grade
- * NAT, multicast, reserved and translated ones, for IPv4 addresses in IPv6 clothes, and for what is no address.
+ * Returns true for a public IP address. False for loopback, private, link-local, carrier-grade NAT, multicast, reserved
+ * and translated ones, for IPv4 addresses embedded in IPv6, and for invalid addresses.
  */
 export const isPublicAddress = (address: string): boolean => {
   if (!ipaddr.isValid(address)) return false

@@ -3,16 +3,16 @@ import { pipeline } from 'node:stream/promises'
 import { promisify, TextDecoder } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 
-/** The most bytes of an answer, before and after it is inflated. */
+/** Maximum size of a response in bytes, before and after decompression. */
 export const MOST_BYTES = 10_000_000
 
-/** The codes of what can be wrong with the body of an answer. */
+/** Error codes of response bodies. */
 export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE'
 const UNKNOWN_ENCODING = 'UNKNOWN_ENCODING'
 
 /**
- * The bytes of an answer, inflated. Rejects with an error of one of the codes above, or with what the connection or zlib
- * say.
+ * Returns the decompressed bytes of a response. Rejects with an error with one of the codes above, or of the connection
+ * or zlib.
  */
 export const readAnswer = async (body: Readable, headers: Record<string, string>): Promise<Buffer> => {
   const bytes = await readBytes(body)
@@ -20,19 +20,18 @@ export const readAnswer = async (body: Readable, headers: Record<string, string>
 }
 
 /**
- * The bytes of an answer as text in the character set that it names, otherwise UTF-8; bytes that are none become the
- * replacement character.
+ * Decodes a response in its declared character set, UTF-8 by default. Invalid bytes become the replacement character.
  */
 export const textOfAnswer = (bytes: Uint8Array, headers: Record<string, string>): string =>
   decoderFor(headers['content-type'] ?? '').decode(bytes)
 
-/** Headers as one text each: several of one name are joined with commas (RFC 9110, 5.2). */
+/** Returns headers with one text each: repeated ones are joined with commas (RFC 9110, 5.2). */
 export const joinedHeaders = (
   headers: Record<string, string | string[] | undefined>
 ): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value = '']) => [name, [value].flat().join(', ')]))
 
-/** Ends the connection as soon as there is too much. */
+/** Reads all bytes; closes the connection as soon as the limit is exceeded. */
 const readBytes = async (body: Readable): Promise<Buffer> => {
   const chunks: Buffer[] = []
   let length = 0
@@ -56,7 +55,7 @@ const inflaters = new Map([
   ['br', promisify(brotliDecompress)]
 ])
 
-/** At most two encodings: a longer chain is only ever made to keep its reader busy (CVE-2026-22036). */
+/** Decompresses at most two encodings. Longer chains only serve attacks (CVE-2026-22036). */
 const inflateAll = async (bytes: Buffer, contentEncoding: string): Promise<Buffer> => {
   // Answers without a body may name an encoding all the same.
   if (bytes.length === 0) return bytes

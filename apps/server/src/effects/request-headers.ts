@@ -30,7 +30,7 @@ const unsendable = (name: string, value: string): string | null => {
   return null
 }
 
-/** Headers that can be sent, their names in lower case, beside those that every request has. Throws `http.header`. */
+/** Returns the request headers with names in lower case, including the default ones. Throws `http.header`. */
 export const requestHeaders = (headers: Record<string, string>): Record<string, string> => {
   checkHeaders(headers)
   return Object.fromEntries([
@@ -41,7 +41,7 @@ export const requestHeaders = (headers: Record<string, string>): Record<string, 
   ])
 }
 
-/** Throws `http.header` for one that cannot be sent; it names the header, never its value. */
+/** Throws `http.header` for a header that cannot be sent; names the header, never its value. */
 export const checkHeaders = (headers: Record<string, string>): void => {
   for (const [name, value] of Object.entries(headers)) {
     const why = unsendable(name, value)
@@ -49,6 +49,6 @@ export const checkHeaders = (headers: Record<string, string>): void => {
   }
 }
 
-/** The headers that may follow a redirect to another origin. */
+/** Returns the headers that may follow a redirect to another origin. */
 export const harmlessHeaders = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => harmless.has(name)))

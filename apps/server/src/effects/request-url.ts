@@ -1,11 +1,12 @@
 import { Fault } from '@hookwright/model'
 
-/** The slashes tell a whole URL from a path such as `users:search`. */
+/** Pattern of a full URL. The slashes distinguish it from a path such as `users:search`. */
 const wholeUrl = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//
 
 /**
- * The URL of a request: as it is when it is whole, otherwise joined to the path of the base URL, which it cannot leave.
- * With `onlyBelowBase` a whole URL and “..” are refused, also where percent-escapes hide them. The query is added to what the URL has already; a fragment is dropped, since it is never sent.
+ * Returns the URL of a request. A full URL is used as it is; a path is joined to the base URL, which it cannot leave.
+ * With `onlyBelowBase` a full URL and “..” are refused, also when percent-encoded. The query is appended to the URL's
+ * own; a fragment is dropped, since it is never sent.
  *
  * Throws `http.url`.
  */
@@ -25,7 +26,7 @@ export const requestUrl = (given: {
   return url
 }
 
-/** Adds parameters and leaves the others as they are written; the URL API would write all of them again. */
+/** Appends query parameters without re-encoding the existing ones, as the URL API would. */
 export const addQuery = (url: URL, pairs: [string, string][]): void => {
   if (pairs.length === 0) return
   const added = new URLSearchParams(pairs).toString()
@@ -33,7 +34,7 @@ export const addQuery = (url: URL, pairs: [string, string][]): void => {
 }
 
 /**
- * A whole URL that requests may go to, without its fragment. A relative one starts at `from`.
+ * Returns a valid request URL without its fragment. A relative one is resolved against `from`.
  *
  * Throws `http.url`.
  */
@@ -54,7 +55,7 @@ export const checkedUrl = (text: string, from?: string): URL => {
   return url
 }
 
-/** A URL as messages show it: no query, where values often are secret. */
+/** Returns a URL for messages, without its query, which often contains secrets. */
 export const shownUrl = (url: URL): string => url.origin + url.pathname
 
 const shownText = (text: string): string =>
@@ -92,7 +93,7 @@ const joined = (path: string, baseUrl: string): URL => {
   return url
 }
 
-/** Throws `http.url` for a text that is more than a path. */
+/** Throws `http.url` for a text that is not just a path. */
 const refuseElsewhere = (text: string): void => {
   const refuse = (why: string): Fault => new Fault('http.url', { url: shownText(text), why })
   const path = unescaped(text.replace(/[?#].*/s, ''))
@@ -103,7 +104,7 @@ const refuseElsewhere = (text: string): void => {
     throw refuse('it contains “..”; enter a path without it.')
 }
 
-/** Undoes escapes of dots, slashes, colons and of percent signs themselves, as often as they are nested. */
+/** Decodes percent-encoded dots, slashes, colons and percent signs, at any nesting. */
 const unescaped = (text: string): string => {
   const once = text
     .replace(/%2e/gi, '.')
@@ -114,7 +115,10 @@ const unescaped = (text: string): string => {
   return once === text ? text : unescaped(once)
 }
 
-/** The URL API resolves “..” itself; what is left of it is hidden behind an encoded slash, which a service may decode. */
+/**
+ * Returns true for a path with an encoded “..”. The URL API resolves plain ones; an encoded slash may be decoded by the
+ * service.
+ */
 const climbs = (path: string): boolean => {
   const decoded = path.replace(/%2e/gi, '.').replace(/%(2f|5c)/gi, '/')
   return decoded.split('/').includes('..')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scrubber } from './scrub.ts'
 
-/** Every encoding that a service, a log or a maker's flow may put a secret in, around other text. */
+/** Every encoding in which a service, a log or a flow may contain a secret, inside other text. */
 const encodings: Record<string, (secret: string, before: string, after: string) => string> = {
   plain: (secret, before, after) => before + secret + after,
   json: (secret, before, after) => JSON.stringify({ [before]: secret + after }),

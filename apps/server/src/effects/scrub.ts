@@ -5,14 +5,15 @@ import { formsOf, type SecretForm } from './secret-forms.ts'
 const DOTS = '•••'
 
 /**
- * A shorter secret is only removed where it is the whole text: three characters are found in too many texts by chance,
- * so that removing them there would hide nothing and spoil much.
+ * Minimum length of secrets that are removed inside a text. Shorter ones are removed only as the whole text, since
+ * three characters occur in too many texts by chance.
  */
 export const LEAST = 4
 
 /**
- * Removes these secrets from a value, leaving dots or another mark: from every text in it, keys included, in all usual encodings, and numbers that
- * are a secret. What holds no secret is given back as it is. Meant for JSON values; anything else is left alone.
+ * Creates a function that removes secrets from a value, replacing them with dots or another mark. It covers every text,
+ * keys included, in all usual encodings, and numbers equal to a secret. A value without a secret is returned unchanged.
+ * Only JSON values are processed.
  */
 export const scrubber = (secrets: string[], mark: string = DOTS): (<Value>(value: Value) => Value) => {
   const known = new Set(secrets.flatMap(secret => [secret, secret.trim()]).filter(secret => secret !== ''))
@@ -65,7 +66,7 @@ const lookFor = (texts: string[]): ((value: unknown) => boolean) => {
     text.length >= shortest && bare.some(needle => text.includes(needle))
 
   let left = 0
-  /** Null when there is too much of it. */
+  /** Returns the result of walking the value; null when it has too many parts. */
   const walk = (value: unknown): boolean | null => {
     left -= 1
     if (left < 0) return null
@@ -96,7 +97,7 @@ const lookFor = (texts: string[]): ((value: unknown) => boolean) => {
   }
 }
 
-/** A value's JSON; null where it has none, so that it is walked. */
+/** Returns a value's JSON; null if it has none and must be walked. */
 const jsonOf = (value: unknown): string | null => {
   try {
     return JSON.stringify(value) ?? null
@@ -106,8 +107,8 @@ const jsonOf = (value: unknown): string | null => {
 }
 
 /**
- * Each form is looked for by itself and what overlaps is joined, so that a secret which shares characters with another
- * one leaves none of them behind.
+ * Removes every form of the secrets. Each is searched separately and overlapping matches are merged, so that secrets
+ * that share characters leave none of them.
  */
 const withoutForms = (text: string, forms: SecretForm[], mark: string): string => {
   const spans: { from: number; to: number }[] = []

@@ -2,19 +2,19 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:cry
 import { Fault, Secret } from '@hookwright/model'
 import { findNextKey, findSealingKey, type KeySource } from './sealing-key.ts'
 
-/** Seals texts so that they can be kept. */
+/** Seals texts for storage (authenticated encryption). */
 export interface Sealer {
-  /** The place, such as `connection/<id>`, binds a sealed text to where it belongs. */
+  /** Seals a text. The place, such as `connection/<id>`, binds it to its owner. */
   seal: (text: string, place: string) => Uint8Array
-  /** Throws `seal.key-wrong`, `seal.broken`. */
+  /** Opens a sealed text. Throws `seal.key-wrong`, `seal.broken`. */
   open: (sealed: Uint8Array, place: string) => string
-  /** True for a record that was sealed with the key that seals now. */
+  /** Returns true for a record that was sealed with the current key. */
   isCurrent: (sealed: Uint8Array) => boolean
   /** Seals with another key from now on; values sealed before can still be opened. */
   useKey: (master: Secret) => void
-  /** Names the key that seals now without telling it: 16 hex digits that stand in each record. */
+  /** Returns the id of the current key: 16 hex digits, contained in each record. */
   keyId: () => string
-  /** Signs the cookies of sign-in: another key, made from the same one. */
+  /** Key that signs session cookies, derived from the same master key. */
   cookieKey: Secret
 }
 
@@ -27,14 +27,14 @@ const KEY_ID_END = 1 + 8
 const NONCE_END = KEY_ID_END + 12
 const TAG_END = NONCE_END + 16
 
-/** A key that seals, its id, and the head of the records that it has sealed. */
+/** A key with its id and the head of the records sealed with it. */
 interface SealingKey {
   key: Buffer
   id: string
   head: Buffer
 }
 
-/** The key for one purpose, made from the text. */
+/** Returns a key for one purpose, derived from the text. */
 const derived = (text: Secret, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', text.reveal(), '', `hookwright ${purpose} 1`, 32))
 

@@ -2,13 +2,13 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, Secret } from '@hookwright/model'
 
-/** The fewest characters that the text of a sealing key may have. */
+/** Minimum length of the sealing key's text, in characters. */
 const LEAST = 32
 
-/** The name of the key that is made in the data folder. */
+/** File name of the generated key in the data folder. */
 export const keyFileName = 'secret.key'
 
-/** The name of the key that takes its place, while records are being sealed again with it. */
+/** File name of the next key, while records are being sealed again with it. */
 export const nextKeyFileName = 'secret.key.next'
 
 /** Sources of the sealing key's text. */
@@ -16,15 +16,15 @@ export interface KeySource {
   dataFolder: string
   secretKey: Secret | null
   secretKeyFile: string | null
-  /** True when something is kept that only the right key opens. */
+  /** Returns true when stored data can only be opened with the right key. */
   hasSealed: () => Promise<boolean>
   randomBytes: (size: number) => Uint8Array
 }
 
 /**
- * The text of the sealing key: the one that is set, the one in the file that is named, or the one in `secret.key` of
- * the data folder, which is made (64 hex digits, mode 0600) when there is none and nothing is sealed yet. Blanks around
- * a key in a file do not belong to it, so that the same key may be in a file or in a variable.
+ * Returns the text of the sealing key: from the variable, from the named file, or from `secret.key` in the data folder.
+ * The latter is created (64 hex digits, mode 0600) when it is missing and nothing is sealed yet. White space around a
+ * key in a file is ignored, so that the same key may be in a file or a variable.
  *
  * Throws `seal.key-missing`, `environment.invalid`, `storage.unwritable`.
  */
@@ -40,7 +40,10 @@ export const findSealingKey = async (given: KeySource): Promise<Secret> => {
   })
 }
 
-/** The key that is taking the place of `secret.key`; null where none is. A key from the environment is never exchanged here. */
+/**
+ * Returns the key that is replacing `secret.key`; null if there is none. A key from the environment is never rotated
+ * here.
+ */
 export const findNextKey = async ({
   dataFolder,
   secretKey,
@@ -52,7 +55,7 @@ export const findNextKey = async ({
   return 'text' in found ? checkedKey(found.text, file) : null
 }
 
-/** Writes the key that is to take the place of `secret.key`, unless there is one already. */
+/** Writes the key that will replace `secret.key`, unless there is one already. */
 export const makeNextKey = async (given: Pick<KeySource, 'dataFolder' | 'randomBytes'>): Promise<void> => {
   if ('text' in (await readText(join(given.dataFolder, nextKeyFileName)))) return
   await makeKey(join(given.dataFolder, nextKeyFileName), given)
@@ -85,8 +88,8 @@ const checkedKey = (text: string, file: string): Secret => {
 }
 
 /**
- * The key is written whole under another name first, so that no crash can leave half a key. The store already keeps a
- * second process out of the data folder, so nobody else makes a key meanwhile.
+ * Creates the key file. It is written under another name and renamed, so that a crash cannot leave half a key. The
+ * store already locks the data folder, so no other process creates one meanwhile.
  */
 const makeKey = async (
   file: string,
@@ -112,7 +115,7 @@ const makeKey = async (
   return new Secret(text)
 }
 
-/** A rename is only durable once its folder is; Windows cannot open a folder and needs no such call. */
+/** Syncs a folder, which makes a rename durable. Windows cannot open a folder and does not need it. */
 const syncFolder = async (folder: string): Promise<void> => {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

@@ -15,7 +15,7 @@ export const formsOf = (secret: string): SecretForm[] => {
 
 const escapeOf = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-/** JSON encoding, with slashes or other letters escaped where some writers do so, and as in JSON inside JSON. */
+/** Returns the JSON encodings, with slashes or non-ASCII letters escaped as some writers do, and JSON inside JSON. */
 const jsonForms = (text: string): string[] => {
   const quoted = (inner: string): string => JSON.stringify(inner).slice(1, -1)
   const json = quoted(text)
@@ -27,7 +27,10 @@ const jsonForms = (text: string): string[] => {
 
 const percentOf = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 
-/** Percent-encoding of paths, queries and forms: encoders differ in which characters they leave alone, and in letter case. */
+/**
+ * Returns the percent-encodings of paths, queries and forms. Encoders differ in the characters they leave alone and in
+ * letter case.
+ */
 const urlForms = (text: string): string[] => {
   // Half a surrogate pair, which a URL cannot hold, becomes what UTF-8 makes of it.
   const wellFormed = Buffer.from(text).toString()
@@ -47,9 +50,9 @@ const urlForms = (text: string): string[] => {
 }
 
 /**
- * Base64 inside a longer encoded text, such as `user:secret` in a Basic header: a secret may begin at each of the three bytes
- * of a group. The digits that hold only bits of the secret are looked for; a digit at the edge that it shares with its
- * neighbours belongs to it as well.
+ * Returns the Base64 encodings inside a longer text, such as `user:secret` in a Basic header. A secret may begin at
+ * each of the three bytes of a group. The digits that hold only bits of the secret are searched; an adjacent digit that
+ * shares bits with it is removed as well.
  */
 const base64Forms = (bytes: Buffer): SecretForm[] =>
   [0, 1, 2].flatMap(offset => {

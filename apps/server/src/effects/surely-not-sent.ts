@@ -1,6 +1,6 @@
 import type { FaultCode, FaultData } from '@hookwright/model'
 
-/** Faults that come before anything is sent. */
+/** Faults that occur before anything is sent. */
 const before = new Set<FaultCode>([
   'connection.incomplete',
   'http.header',
@@ -12,8 +12,8 @@ const before = new Set<FaultCode>([
 ])
 
 /**
- * True when a fault of the guarded client says that its request surely never left, so that nothing can have come of it
- * at the service. The detail `sent` has the last word: `no` or `maybe`.
+ * Returns true when a fault of the guarded client means that the request was certainly not sent. The detail `sent`
+ * (`no` or `maybe`) takes precedence.
  */
 export const surelyNotSent = (fault: FaultData): boolean =>
   fault.details.sent === undefined ? before.has(fault.code) : fault.details.sent === 'no'

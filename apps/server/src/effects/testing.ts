@@ -50,7 +50,7 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
 
 export type Answer = (request: Received, response: ServerResponse) => void
 
-/** A service that answers each request, its body read already. */
+/** Starts a service that answers each request after reading its body. */
 export const startService = (answer: Answer, host = '127.0.0.1'): Promise<Service> => {
   const received: Received[] = []
   const server = createServer(async (message, response) => {
@@ -62,7 +62,7 @@ export const startService = (answer: Answer, host = '127.0.0.1'): Promise<Servic
   return serving(server, received, host)
 }
 
-/** A client beside two services that it may call; what the first one answers can be changed. */
+/** A client with two allowed services; the response of the first can be changed. */
 export interface Scene {
   answer: Answer
   service: Service
@@ -97,7 +97,7 @@ export const openScene = async (): Promise<Scene> => {
   return scene
 }
 
-/** The fault with which a request ended; anything else that came of it is thrown. */
+/** Returns the fault of a failed request; throws anything else. */
 export const faultOf = async (sent: Promise<unknown>): Promise<Fault> => {
   const thrown = await sent.then(
     () => new Error('It was answered.'),
@@ -107,7 +107,7 @@ export const faultOf = async (sent: Promise<unknown>): Promise<Fault> => {
   throw thrown
 }
 
-/** A connection to a service, its credentials `s3cr3t` in a header and a parameter. */
+/** Credentials for a service: `s3cr3t` in a header and a parameter. */
 export const bearer = (service: Service, parts: Partial<Credentials> = {}): Credentials => ({
   baseUrl: service.origin,
   allowedHosts: [],
@@ -119,7 +119,7 @@ export const bearer = (service: Service, parts: Partial<Credentials> = {}): Cred
   ...parts
 })
 
-/** A service that does as it likes with the socket once the head of a request has arrived. */
+/** Starts a service that handles the raw socket once the head of a request has arrived. */
 export const startRawService = (act: (socket: Socket) => void): Promise<Service> => {
   const server = createSocketServer(socket => {
     socket.on('error', () => {})
@@ -128,7 +128,7 @@ export const startRawService = (act: (socket: Socket) => void): Promise<Service>
   return serving(server, [], '127.0.0.1')
 }
 
-/** A GET of a URL without credentials, unless said otherwise. */
+/** Returns a GET request without credentials, with the given changes. */
 export const requestOf = (parts: Partial<HttpRequest> & { url: string }): HttpRequest => ({
   method: 'GET',
   query: {},
@@ -139,8 +139,8 @@ export const requestOf = (parts: Partial<HttpRequest> & { url: string }): HttpRe
   ...parts
 })
 
-/** No base URL and nothing to place. */
+/** Credentials without base URL or placement. */
 export const noCredentials: Credentials = { baseUrl: '', allowedHosts: [], place: null, secrets: [] }
 
-/** A signal that nobody aborts. */
+/** Returns a signal that is never aborted. */
 export const unaborted = (): AbortSignal => new AbortController().signal

@@ -1,16 +1,16 @@
 import type { Millis } from '@hookwright/model'
 import { type Machine, thisMachine } from './machine.ts'
 
-/** A limit for the whole of a request. */
+/** Time limit of a whole request. */
 export interface TimeLimit {
-  /** Aborted when the time is up or the outer signal is. */
+  /** Aborted at the time limit or by the outer signal. */
   signal: AbortSignal
-  /** Rejects when the signal is aborted: connecting does not end by itself then. */
+  /** Rejects when the signal is aborted, since connecting does not stop by itself. */
   ended: Promise<never>
   lift: () => void
 }
 
-/** Limits a request to a number of milliseconds and to the outer signal, until the limit is lifted. */
+/** Limits a request to a number of milliseconds and to the outer signal, until the limit is cleared. */
 export const limitTime = (
   timeout: Millis,
   outer: AbortSignal,

@@ -1,9 +1,9 @@
 import { DAY, type Millis } from '@hookwright/model'
 
-/** A timer holds at most 2^31 - 1 milliseconds, 24.8 days; a longer wait is made of several. */
+/** Longest single timer. A timer holds at most 2^31 - 1 milliseconds, 24.8 days; longer waits use several. */
 const LONGEST = 24 * DAY
 
-/** Resolves at the moment by the system's clock, or rejects with the signal's reason when it is aborted. */
+/** Resolves at a moment of the system clock; rejects with the signal's reason when it is aborted. */
 export const waitUntil = async (until: Millis, signal: AbortSignal): Promise<void> => {
   signal.throwIfAborted()
   for (let left = until - Date.now(); left > 0; left = until - Date.now()) {

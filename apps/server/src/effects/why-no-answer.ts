@@ -1,4 +1,4 @@
-/** Messages for the error codes of Node, TLS and undici. They are written for those who maintain a connector. */
+/** Messages for the error codes of Node, TLS and undici, written for connector builders. */
 const words: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused; check that the service is running at that host and port.',
   ENOTFOUND: 'the host name does not exist; check its spelling.',
@@ -24,7 +24,7 @@ const words: Record<string, string> = {
   UNKNOWN_ENCODING: 'the compression of the response is not supported; only gzip, deflate and br are.'
 }
 
-/** The codes of a whole family. */
+/** Messages for families of error codes. */
 const families: [RegExp, string][] = [
   [/^(HPE_|HTTPParserError)/, 'the service sent something that is not HTTP/1.1.'],
   [/^(Z_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZLIB)/, 'the compressed answer is damaged.'],
@@ -34,7 +34,7 @@ const families: [RegExp, string][] = [
   ]
 ]
 
-/** Reason why a request got no answer, as the end of a sentence. */
+/** Returns why a request got no response, as the end of a sentence. */
 export const whyNoAnswer = (thrown: unknown): string => {
   const code = codeOf(thrown)
   const family = families.find(([pattern]) => pattern.test(code))

@@ -1,18 +1,18 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A hook as the service keeps it. */
+/** A webhook stored at the service. */
 interface Hook {
   id: string
   url: string
   secret: string
 }
 
-/** An HTTP service that counts its hooks, lists them, and may refuse a second one for a URL. */
+/** HTTP service that counts and lists its hooks, and may refuse a second one for a URL. */
 export interface CountingService {
   url: string
   hooks: Map<string, Hook>
-  /** Called between the creation of a hook and the answer; the answer waits for it. */
+  /** Called between the creation of a hook and the response, which waits for it. */
   created: (act: (hook: Hook) => Promise<void>) => void
   close: () => Promise<void>
 }
@@ -24,8 +24,10 @@ const readText = async (request: IncomingMessage): Promise<string> => {
 }
 
 /**
- * @param given.refusesDoubled whether a second hook for a URL is answered with 409
- * @param given.listsSecrets whether a listed hook has the secret with which it was made
+ * Opens the service.
+ *
+ * @param given.refusesDoubled true to answer a second hook for a URL with 409
+ * @param given.listsSecrets true to list hooks with their secrets
  */
 export const openCountingService = async (given: {
   refusesDoubled: boolean

@@ -19,11 +19,11 @@ import { type CountingService, openCountingService } from './counting-service.ts
 
 const KILLS = 40
 const LOST = 20
-/** Every tenth flow is turned off while its registration is in doubt. */
+/** Returns true for every tenth flow, which is turned off while its registration is uncertain. */
 const isTurnedOff = (index: number): boolean => index % 10 === 9
 const PATIENCE = 60_000
 
-/** Creates a connector for a service and returns its event, as users' flows name it. */
+/** Creates a connector for a service and returns its event, as users' flows reference it. */
 const drawConnector = async (api: Api, name: string, service: string) => {
   const { id: connectorId } = await api.connectors.create.mutate({ name })
   const add = async (flowName: string, doc: ReturnType<typeof drawFlow>): Promise<Id> =>
@@ -131,7 +131,7 @@ const start = async () => {
   return { child, url, api: connectApi(url, prepared.cookie) }
 }
 
-/** Lists what is wrong with flows and hooks, in words. */
+/** Lists the inconsistencies between flows and hooks, as sentences. */
 const faultsNow = async (api: Api): Promise<string[]> => {
   // Looking costs the server time as well.
   await new Promise(resolve => setTimeout(resolve, 500))

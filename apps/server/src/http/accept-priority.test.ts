@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createAcceptPriority } from './accept-priority.ts'
 
-/** A priority whose turns of the event loop come when they are asked for. */
+/** Creates a priority whose event loop turns are triggered by the test. */
 const stand = () => {
   const soon: (() => void)[] = []
   const priority = createAcceptPriority(act => void soon.push(act))

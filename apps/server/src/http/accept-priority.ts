@@ -8,16 +8,16 @@ export interface AcceptPriority {
   whenIdle: (act: () => void) => void
 }
 
-/** Turns for which work waits for connections, and for which it then goes on beside them. A backlog is at most 511 long. */
+/** Number of turns for which work waits for connections, and then runs beside them. A backlog is at most 511 long. */
 const DEFERRED = 512
 const ADMITTED = 512
 
 /**
- * Defers work while connections wait to be accepted. Node accepts one connection in each turn of the event loop, so an
- * event behind 200 other connections would wait for 200 turns with all the work that is done in them (decision 093).
- * Endless new connections hold up the work for at most half of the turns.
+ * Defers work while connections wait to be accepted. Node accepts one connection per turn of the event loop, so an
+ * event after 200 other connections would wait for 200 turns and their work (decision 093). A constant stream of
+ * connections defers work for at most half of the turns.
  *
- * @param soon acts in the next turn of the event loop
+ * @param soon runs an action in the next turn of the event loop
  */
 export const createAcceptPriority = (soon: (act: () => void) => void = setImmediate): AcceptPriority => {
   /** Turns in a row in which a connection was accepted. */

@@ -4,10 +4,13 @@ import type { RequestHandler } from 'express'
 import type { ByteBudget } from './byte-budget.ts'
 import { readWhole } from './read-whole.ts'
 
-/** Bytes of a request to the API: a large flow document fits with a session, a sign-in or a first admin without one. */
+/**
+ * Maximum body sizes of API requests, in bytes. With a session, a large flow document fits; without one, a sign-in or a
+ * first admin.
+ */
 const MOST_WITH_SESSION = 4 * 1_048_576
 const MOST_WITHOUT = 64 * 1_024
-/** Bytes that the routes of signing in read automatically. */
+/** Maximum body size, in bytes, that the sign-in routes read automatically. */
 const MOST_SMALL = 16 * 1_024
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>
@@ -17,8 +20,8 @@ const tooLarge = (isMember: boolean): Fault =>
   isMember ? new Fault('request.too-large', { limit: '4 MB' }) : new Fault('sign-in.needed')
 
 /**
- * Reads bodies for the API within the byte budget of all routes, as texts at `request.body`. Who sends is asked before
- * anything is read: without a session only little is.
+ * Reads API request bodies as texts into `request.body`, within the byte budget of all routes. The caller is identified
+ * first: without a session only little is read.
  */
 export const readApiBody = (given: {
   budget: ByteBudget

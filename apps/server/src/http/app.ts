@@ -18,7 +18,7 @@ import { requireOwnHost } from './own-host.ts'
 import type { Readiness } from './readiness.ts'
 import { serveWebApp } from './web-app.ts'
 
-/** Returns the fault behind an error; an unreadable or incomplete body is one too. */
+/** Returns the fault for an error, including an unreadable or incomplete body. */
 const faultBehind = (thrown: unknown): Fault => {
   if (thrown instanceof ZodError) {
     return new Fault('input.invalid', { what: 'The request has missing or unknown values.' })
@@ -29,7 +29,7 @@ const faultBehind = (thrown: unknown): Fault => {
   return toFault(thrown)
 }
 
-/** The one place where a fault becomes an HTTP answer, Event URLs aside. */
+/** Error handler that turns faults into HTTP responses, except at Event URLs. */
 const answerFaults =
   (log: Logger): ErrorRequestHandler =>
   (thrown, _request, response, next) => {
@@ -39,7 +39,7 @@ const answerFaults =
     response.status(httpStatusOf(fault.code)).json({ error: fault.toData() })
   }
 
-/** Everything that is not an Event URL: sign-in, the API and the web app. */
+/** Creates the handler of all routes but the Event URLs: sign-in, the API and the web app. */
 export const createApp = (given: {
   backend: Backend
   signIn: SignIn
@@ -47,15 +47,15 @@ export const createApp = (given: {
   /** Version of this server. */
   version: string
   publicUrl: () => string
-  /** Null where they do not run. */
+  /** Null when the practice services do not run. */
   practice: PracticeServices | null
   /** Sends requests to services without a connection. */
   send: ServiceClient
-  /** Folder of the web app's build; null serves the API alone. */
+  /** Folder of the web app's build; null to serve only the API. */
   webFolder: string | null
-  /** Called with each request to the API of somebody who is signed in. */
+  /** Called for each API request of a signed-in member. */
   present: () => void
-  /** Bytes of bodies that are held at once on all routes. */
+  /** Byte budget of the request bodies on all routes. */
   budget: ByteBudget
   readiness: Readiness
   server: Omit<ServerFacts, 'health'>

@@ -1,4 +1,4 @@
-/** Bytes of request bodies that the server holds at once, on all routes together. */
+/** Limit on the bytes of request bodies held at a time, on all routes together. */
 export interface ByteBudget {
   /** Returns true when there is no room for another byte. */
   isSpent: () => boolean

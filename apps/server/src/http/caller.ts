@@ -10,15 +10,15 @@ import { countTries, type Try } from '../sign-in/tries.ts'
 export interface Caller {
   person: Person | null
   key: RequestKey | null
-  /** Fault of a key that opens nothing. */
+  /** Fault of an invalid key. */
   refused: Fault | null
 }
 
-/** Tells who sends requests. */
+/** Identifies the senders of requests. */
 export interface Callers {
-  /** Returns the caller of a request; asked again, the same. A key goes before a session. */
+  /** Returns the caller of a request, cached per request. A key takes precedence over a session. */
   of: (request: IncomingMessage) => Promise<Caller>
-  /** Resolves when the session or key of a request opens nothing more or opens something else, or once aborted. */
+  /** Resolves when the session or key of a request becomes invalid or changes, or on abort. */
   untilAnother: (
     request: IncomingMessage,
     signal: AbortSignal
@@ -27,10 +27,12 @@ export interface Callers {
 
 const nobody: Caller = { person: null, key: null, refused: null }
 
-/** Interval at which a key that is listened with is looked at again. */
+/** Interval at which the key of an open subscription is checked again. */
 const LOOK = 10 * SECOND
 
-/** Returns the API key in the Authorization header. A key anywhere else is none: addresses and bodies end up in logs. */
+/**
+ * Returns the API key in the Authorization header. Keys elsewhere are ignored, since URLs and bodies end up in logs.
+ */
 const tokenOf = ({ headers }: IncomingMessage): string | null => {
   const token = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
   // A proxy in front may send credentials of its own.
@@ -38,8 +40,8 @@ const tokenOf = ({ headers }: IncomingMessage): string | null => {
 }
 
 /**
- * Tells callers by their key or session cookie. Keys that open nothing are counted per network as tries to sign in are; a
- * valid key is never refused for them, since 256 random bits cannot be guessed.
+ * Identifies callers by their key or session cookie. Invalid keys are counted per network like failed sign-ins. A valid
+ * key is never refused for them, since 256 random bits cannot be guessed.
  */
 export const createCallers = (given: {
   apiKeys: Pick<Backend['apiKeys'], 'use' | 'look' | 'onRevocation'>
@@ -84,7 +86,7 @@ export const createCallers = (given: {
     return found
   }
 
-  /** Waits for a revocation, the next look or the end of listening. */
+  /** Waits for a revocation, the next check or the end of listening. */
   const untilNextLook = (signal: AbortSignal): Promise<void> =>
     new Promise(resolve => {
       const end = (): void => {

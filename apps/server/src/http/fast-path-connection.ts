@@ -4,10 +4,10 @@ import type { EndLingering } from './linger.ts'
 import { readSingleSegmentRequest, type SingleSegmentRequest } from './single-segment-request.ts'
 import { textOf, type Written } from './written.ts'
 
-/** Handler of single-segment requests, and which URLs it handles. */
+/** Handler of single-segment requests and test of their URLs. */
 export interface FastPathAnswers {
   isFor: (url: string) => boolean
-  /** Replies once, now or later. `peer` is the address that the connection comes from. */
+  /** Responds once, synchronously or later. `peer` is the remote address of the connection. */
   listener: (
     request: SingleSegmentRequest,
     peer: string | undefined,
@@ -24,9 +24,9 @@ export interface FastPathRules {
   mostRequests: number
   /** Value of the Date header. */
   date: () => string
-  /** Returns whether the connection closes once its received requests are answered. */
+  /** Returns true when the connection closes after its received requests are answered. */
   isShut: () => boolean
-  /** Hands the socket, with nothing read, to node:http. */
+  /** Hands the unread socket to node:http. */
   fallback: (socket: Socket) => void
   endLingering: EndLingering
   /** Called when the connection is closed or handed to node:http. */

@@ -8,7 +8,7 @@ import { respond, type Written } from './written.ts'
 
 const host = 'Host: acme.example'
 
-/** A request whose body is its number. */
+/** Returns a request whose body is its number. */
 const plain = (number: number, path = '/e/x'): string =>
   `POST ${path} HTTP/1.1\r\n${host}\r\nContent-Length: ${String(number).length}\r\n\r\n${number}`
 
@@ -22,7 +22,7 @@ const written = (body: string, over: Partial<Written> = {}): Written => ({
 
 const echo: FastPathAnswers['listener'] = ({ body }, _, reply) => reply(written(body.toString()))
 
-/** Something that others wait for until it is let happen. */
+/** Creates a gate that others wait for until it is opened. */
 const openGate = () => {
   let open = (): void => undefined
   const opened = new Promise<void>(resolve => {
@@ -31,7 +31,7 @@ const openGate = () => {
   return { opened, open }
 }
 
-/** An echo that waits; `asked` opens with the first request. */
+/** Creates a delayed echo; `asked` opens with the first request. */
 const answerLater = () => {
   const asked = openGate()
   const answer = openGate()
@@ -62,7 +62,7 @@ const openServer = async (
   return server
 }
 
-/** A connection whose answers are read until the text of the last one has come, or until it is closed. */
+/** Opens a connection and reads its responses until the last one has arrived or it is closed. */
 const enter = (server: Pick<HttpServer, 'url'>) => {
   const { hostname, port } = new URL(server.url)
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
@@ -95,14 +95,14 @@ const enter = (server: Pick<HttpServer, 'url'>) => {
 const waysIn = (heard: string): string[] =>
   [...heard.matchAll(/x-way: (\w+)[\s\S]*?\r\n\r\n([^H]*)/g)].map(([, way, body]) => `${way} ${body}`)
 
-/** Turns of the loop in which a connection is taken on this machine and what was written on it is read. */
+/** Event loop turns that accepting a local connection and reading its first data takes. */
 const TURNS = 20
 
 const turns = async (count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn++) await new Promise(resolve => setImmediate(resolve))
 }
 
-/** Sends, and lets it be read as a piece of its own. */
+/** Sends a text and waits until it is read as a segment of its own. */
 const send = async (socket: Socket, text: string): Promise<void> => {
   await new Promise<void>(resolve => socket.write(text, () => resolve()))
   await turns(TURNS)

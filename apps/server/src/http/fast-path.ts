@@ -14,15 +14,15 @@ export interface FastPath {
   answerBy: (answers: FastPathAnswers) => void
   /** Closes connections after their pending responses; a new one may send one request. */
   shut: () => void
-  /** Closes connections, those with a pending response behind it; resolves when none is left. */
+  /** Closes connections after their pending responses; resolves when none is left. */
   drain: () => Promise<void>
   /** Destroys all connections. */
   close: () => void
 }
 
 /**
- * Reads single-segment requests from a connection and writes their answers, without the streams and objects of node:http
- * in between. At the first piece that is anything else it hands the connection over for good, with that piece unread.
+ * Parses single-segment requests and writes their responses without the overhead of node:http. At the first segment of
+ * any other kind it hands the connection over for good, with that segment unread.
  */
 export const createFastPath = (
   given: Pick<FastPathRules, 'patience' | 'mostRequests' | 'date' | 'fallback' | 'endLingering'>

@@ -9,9 +9,9 @@ const Body = z.strictObject({
 })
 
 /**
- * Routes of the first-admin link that the start prints; the page at that link belongs to the web app. `GET` says whether it
- * is still open. `POST` takes `{ code, name, password }`, makes the admin and answers `{ person }` with the session's
- * cookies. What fails is answered `{ error: { code, message, details } }`: `first-admin.exists`,
+ * Routes of the first-admin link that is printed at startup; the page itself belongs to the web app. `GET` tells
+ * whether it is still open. `POST` takes `{ code, name, password }`, creates the admin and answers `{ person }` with
+ * the session's cookies. Errors are answered as `{ error: { code, message, details } }`: `first-admin.exists`,
  * `first-admin.wrong-code`, `person.name-unfit`, `password.too-short`, `password.too-long`, `password.too-common`.
  */
 export const firstAdminDoor = (signIn: SignIn): Router => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { sendRaw } from '../testing/raw-socket.ts'
 import { type HttpServer, type HttpTimeouts, openHttpServer } from './http-server.ts'
 
-/** Answers each request that came whole, and counts it. */
+/** Opens a server that answers and counts each complete request. */
 const openCounting = async (patience?: HttpTimeouts) => {
   const door = await openHttpServer({
     port: 0,

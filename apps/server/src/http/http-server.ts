@@ -12,7 +12,7 @@ import { createSocketShares } from './socket-shares.ts'
 export interface HttpServer {
   /** URL of the server on this machine. */
   url: string
-  /** Sets the handlers; requests that arrived earlier are answered now. `plain` handles single-segment requests. */
+  /** Sets the handlers; requests that arrived earlier are answered then. `plain` handles single-segment requests. */
   answerWith: (listener: RequestListener, plain: FastPathAnswers) => void
   /** Accepts no more connections; requests on open ones continue. */
   shut: () => void
@@ -46,7 +46,7 @@ const PATIENCE: HttpTimeouts = {
 const MOST_REQUESTS = 1_000
 const MOST_SOCKETS = 2_000
 
-/** Node's own walls against slow and endless senders. */
+/** Sets Node's limits against slow and endless senders. */
 const harden = (server: Server, patience: HttpTimeouts): void => {
   server.keepAliveTimeout = patience.between
   server.maxRequestsPerSocket = MOST_REQUESTS
@@ -89,7 +89,7 @@ export const openHttpServer = async (given: {
   /** Shorter in tests. */
   patience?: HttpTimeouts
   clock: () => Millis
-  /** Tells named proxies by their address; without it, no address is one. */
+  /** Recognizes configured proxies by address; by default there are none. */
   isProxy?: (address: string) => boolean
   /** False to let node:http read every request; by default single-segment requests take the fast path. */
   fastPath?: boolean

@@ -1,26 +1,23 @@
 import { Socket } from 'node:net'
 import { type Millis, SECOND } from '@hookwright/model'
 
-/** Time and bytes for which a sender is read on that has got its last answer. */
+/** Maximum time and bytes for which input is still read after the last response. */
 const MOST_TIME: Millis = 3 * SECOND
 const MOST_BYTES = 2 * 1_048_576
 const LOOK: Millis = 25
-/** Senders that are read on at once: with more of them that would cost more than an attacker pays. */
+/** Maximum number of lingering connections. More would cost the server more than an attacker. */
 const MOST_AT_ONCE = 64
 
-/**
- * Closes a connection whose sender may still send. `announced` is the length of the body that it announced; 0 for one that is
- * not known.
- */
+/** Closes a connection whose sender may still send. `announced` is the declared body length; 0 if unknown. */
 export type EndLingering = (socket: Socket, announced?: number) => void
 
-/** True for a body that is longer than what is read of it in the end: to read a part of it helps nobody. */
+/** Returns true for a body longer than the limit for reading it to the end; reading a part of it would be useless. */
 export const isBeyondReading = (announced: number): boolean => announced > MOST_BYTES
 
 /**
- * Closes connections after the written data, but reads and discards input for a while (RFC 9112, 9.6): a connection that is
- * closed with unread bytes is reset, and its sender may never see the answer. A sender that announced more than is read is
- * not read at all: it sees the answer as long as it does not wait until it has sent everything.
+ * Closes connections after the written data, but reads and discards input for a while (RFC 9112, 9.6). Closing with
+ * unread bytes resets the connection, and the sender may never see the response. A body declared longer than the limit
+ * is not read: its sender sees the response unless it waits until everything is sent.
  */
 export const createLinger = (): EndLingering => {
   let lingering = 0

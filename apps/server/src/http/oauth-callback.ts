@@ -48,8 +48,8 @@ const failurePage = (fault: Fault, returnTo: string): string => `<!doctype html>
 `
 
 /**
- * Redirect URL of connectors, to which services return after a sign-in. A completed sign-in leads back to the page that
- * began it; for everything else a page says what happened.
+ * Redirect URL of connectors, to which services return after a sign-in. A completed sign-in redirects to the page that
+ * started it; otherwise a page explains the failure.
  */
 export const oauthCallback = (given: {
   backend: Pick<Backend, 'connections'>

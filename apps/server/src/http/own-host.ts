@@ -10,11 +10,11 @@ const isOwnLoopback = (host: string, port: number | undefined): boolean => {
 }
 
 /**
- * Rejects requests that were not sent to our own address by our own pages: Host is the public URL's or loopback at our
- * port, and a request that changes something has the Origin of that address, or none when no browser sent it.
+ * Rejects requests that were not sent to our own address by our own pages. Host must be the public URL's or loopback at
+ * our port. A request that changes something must have that Origin, or none if no browser sent it.
  */
 export const requireOwnHost = (publicUrl: () => string): RequestHandler => {
-  /** The origin of pages at this host; null for a host that is not ours. */
+  /** Returns the origin of our pages at this host; null for a foreign host. */
   const originAt = (request: Request, host: string): string | null => {
     const known = new URL(publicUrl())
     if (host === known.host) return known.origin

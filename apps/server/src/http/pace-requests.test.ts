@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { createAcceptPriority } from './accept-priority.ts'
 import { paceRequests } from './pace-requests.ts'
 
-/** A paced listener whose turns of the event loop come when they are asked for. */
+/** Creates a paced listener whose event loop turns are triggered by the test. */
 const stand = () => {
   const soon: (() => void)[] = []
   const answered: (string | undefined)[] = []

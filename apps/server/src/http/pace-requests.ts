@@ -2,15 +2,14 @@ import type { RequestListener } from 'node:http'
 import type { AcceptPriority } from './accept-priority.ts'
 
 /**
- * Requests that are begun in one turn of the event loop. A turn takes no longer than its work, so that few in each cost
- * little throughput.
+ * Number of requests started in one turn of the event loop. A turn takes only as long as its work, so a low number
+ * costs little throughput.
  */
 const MOST_IN_TURN = 4
 
 /**
- * Starts at most four requests in each turn of the event loop, and none while connections wait to be accepted; the
- * others wait in order. Express takes some 0.2 ms to refuse a request, so that hundreds that come at once would keep
- * events waiting.
+ * Starts at most four requests per turn of the event loop, and none while connections wait to be accepted. The others
+ * wait in order. Express takes about 0.2 ms to refuse a request, so hundreds of them would delay events.
  */
 export const paceRequests = ({
   answer,

@@ -53,7 +53,7 @@ const open = async (given: { most?: number; hold?: (bytes: number) => boolean } 
 const chunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`
 const LAST = '0\r\n\r\n'
 
-/** Until the request has given all it has to those who listen. */
+/** Resolves once the request has emitted all its data. */
 const closed = (request: IncomingMessage): Promise<void> =>
   new Promise(resolve => {
     if (request.closed) resolve()

@@ -1,23 +1,23 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Reason why a body was not read whole. It is over the limit, there is no room for it, or its sender has aborted it. */
+/** Reason why a body was not read completely: over the limit, no room, or aborted by its sender. */
 export type Unread = 'too-large' | 'no-room' | 'gone'
 
 /** Limits of a body. */
 interface Limits {
-  /** The most bytes of it. */
+  /** Maximum size in bytes. */
   most: number
   /** Called with each part; false when there is no room for it. */
   hold: (bytes: number) => boolean
 }
 
 /**
- * Reads a request's whole body, byte for byte, and tells it once. What is too large, or finds no room, is told as soon as
- * that is known, without keeping more.
+ * Reads a request's whole body and calls back once. A body that is too large or finds no room is reported immediately,
+ * and the rest is discarded.
  */
 export type ReadWhole = (limits: Limits, tell: (body: Buffer | Unread) => void) => void
 
-/** Reads a body that has come whole. */
+/** Reads a body that has arrived completely. */
 export const wholeAlready =
   (body: Buffer): ReadWhole =>
   ({ most, hold }, tell) => {
@@ -25,7 +25,7 @@ export const wholeAlready =
     else tell(hold(body.length) ? body : 'no-room')
   }
 
-/** Reads the body of a request of node:http, as it comes. */
+/** Reads the body of a node:http request as it arrives. */
 export const readWhole = (
   request: IncomingMessage,
   given: Limits,

@@ -1,9 +1,9 @@
 import { type Millis, SECOND, toFault } from '@hookwright/model'
 
-/** The answer of `/readyz`: ready, or why not. */
+/** Response of `/readyz`: ready, or the reasons why not. */
 export interface ReadinessReport {
   ready: boolean
-  /** Sentences; empty while everything works. */
+  /** Sentences; empty while the server is ready. */
   reasons: string[]
 }
 
@@ -14,7 +14,7 @@ export interface Readiness {
   stop: () => void
 }
 
-/** A report is as good for so long: whoever asks more often gets the last one, since each probe waits for the disk. */
+/** Cache time of a report. Frequent requests get the last one, since each check waits for the disk. */
 const FRESH: Millis = SECOND
 
 const reasonOf = async (probe: () => Promise<void>): Promise<string[]> => {
@@ -27,9 +27,9 @@ const reasonOf = async (probe: () => Promise<void>): Promise<string[]> => {
 }
 
 export const createReadiness = (given: {
-  /** Checks, each of which throws when one of the databases cannot be used. */
+  /** Checks that throw when a database cannot be used. */
   probes: (() => Promise<void>)[]
-  /** False while new events are refused to spare the disk. */
+  /** Returns false while new events are refused for lack of disk space. */
   hasRoom: () => boolean
   clock: () => Millis
 }): Readiness => {

@@ -7,8 +7,8 @@ import { readWhole } from './read-whole.ts'
 import { respond } from './written.ts'
 
 /**
- * A server that answers `/close` with 415 and `/large` with 413 as soon as they come, both closing, `/half` with 202 once
- * its sender has ended, and all others with 202 once their body was read and a turn of the event loop has passed.
+ * Opens a test server. `/close` gets 415 and `/large` 413 immediately, both closing; `/half` gets 202 once its sender
+ * has ended; all others 202 once their body was read and a turn of the event loop has passed.
  */
 const open = async () => {
   const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })

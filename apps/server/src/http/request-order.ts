@@ -7,7 +7,7 @@ import { type EndLingering, isBeyondReading } from './linger.ts'
 export interface RequestOrder {
   /** Takes a connection before node:http reads it. */
   adopt: (socket: Socket) => void
-  /** Takes a request that node:http has read the head of. */
+  /** Handles a request whose head node:http has read. */
   request: RequestListener
   /** Handles a malformed request or a timeout. */
   refuse: (error: NodeJS.ErrnoException, socket: Socket) => void
@@ -22,7 +22,7 @@ interface Line {
   refusal: string | null
 }
 
-/** Statuses of mistakes, as node:http gives them; 400 for all others. */
+/** HTTP statuses by node:http error code; 400 for all others. */
 const statuses: Record<string, number> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
@@ -34,7 +34,7 @@ const refusalOf = ({ code = '' }: NodeJS.ErrnoException): string => {
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`
 }
 
-/** Reads a target in absolute form as one in origin form with its host (RFC 9112, 3.2.2). */
+/** Rewrites an absolute-form target to origin form with its host (RFC 9112, 3.2.2). */
 const readTarget = (request: IncomingMessage): void => {
   const [, host, path] = /^https?:\/\/([^/?]+)(.*)$/i.exec(request.url ?? '') ?? []
   if (host === undefined || path === undefined) return
@@ -43,12 +43,13 @@ const readTarget = (request: IncomingMessage): void => {
 }
 
 /**
- * Puts the requests of each connection in order: one is handed over once the one before it is answered, and none behind an
- * answer that closes the connection (RFC 9112, 9.6). What is no HTTP is refused behind the answers to what came before it.
+ * Serializes the requests of each connection. One is handed over once the previous one is answered, and none after a
+ * response that closes the connection (RFC 9112, 9.6). Malformed HTTP is refused after the responses to earlier
+ * requests.
  */
 export const createRequestOrder = (answer: RequestListener, endLingering: EndLingering): RequestOrder => {
   const lines = new WeakMap<Socket, Line>()
-  /** Connections on which nothing more is taken. */
+  /** Connections that accept no further requests. */
   const closing = new WeakSet<Socket>()
 
   const handOver = (socket: Socket, line: Line): void => {
@@ -77,7 +78,7 @@ export const createRequestOrder = (answer: RequestListener, endLingering: EndLin
     endLingering(socket)
   }
 
-  /** Nothing was read behind the last answer that its sender would have to get rid of first. */
+  /** Returns true when no unread input follows the last request, which the sender would have to get rid of first. */
   const isReadThrough = ({ request, waiting }: Line): boolean => request.complete && waiting.length === 0
 
   return {

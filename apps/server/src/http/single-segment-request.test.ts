@@ -63,7 +63,7 @@ describe('what is not read here', () => {
   })
 })
 
-/** Reads a piece as node:http does; null where that refuses it or waits for more. */
+/** Parses a segment with node:http; null if it refuses it or waits for more. */
 const readByNode = (piece: Buffer): Promise<SingleSegmentRequest | null> =>
   new Promise(resolve => {
     const [near, far] = duplexPair()
@@ -84,7 +84,7 @@ const readByNode = (piece: Buffer): Promise<SingleSegmentRequest | null> =>
     setImmediate(() => setImmediate(() => setImmediate(() => resolve(null))))
   })
 
-/** Any byte. */
+/** A character of any byte value. */
 const sign = fc.nat(255).map(code => String.fromCharCode(code))
 
 const name = fc.oneof(
@@ -132,7 +132,7 @@ const request = fc
     text([first, ...before, host, `Content-Length: ${body.length}`, ...behind], body)
   )
 
-/** Bytes of a request that were cut, put in, or turned into others. */
+/** Request bytes with cuts, insertions or replacements. */
 const bent = fc
   .tuple(
     request,

@@ -1,8 +1,8 @@
-/** A request that arrived in one segment and has exactly one reading. */
+/** A request that arrived in one segment and can be parsed in one way only. */
 export interface SingleSegmentRequest {
   method: 'POST'
   url: string
-  /** Names and values in turn, as they came. */
+  /** Alternating names and values, in the order received. */
   rawHeaders: string[]
   body: Buffer
 }
@@ -10,15 +10,15 @@ export interface SingleSegmentRequest {
 /** Maximum size in bytes of a request head that is parsed here. */
 const MOST_HEAD = 8_192
 
-/** Fewer signs in a path than RFC 9112 has, and of a line what RFC 9110 (5.5 and 5.6.2) gives to names and values. */
+/** Pattern of a request line and headers, stricter than RFC 9112 and RFC 9110 (5.5 and 5.6.2). */
 const grammar =
   /^POST \/[\w.~!$&'()*+,;=:@/?%-]* HTTP\/1\.1\r\n(?:[\w!#$%&'*+.^`|~-]+:[\t\x20-\x7e\x80-\xff]*\r\n)+$/
 
-/** Names that say how far a request goes, or what else becomes of its connection: with one of them it is not plain. */
+/** Headers that affect framing or the connection; a request with one of them takes the fallback. */
 const steering = new Set(['transfer-encoding', 'proxy-connection', 'upgrade', 'expect'])
-/** Names of which there may be one line, with a value that says nothing new. */
+/** Headers that may occur once, with a value that has no effect here. */
 const usual = new Set(['host', 'content-length', 'connection'])
-/** Most lines have a name of another length than all of these. */
+/** Lengths of these names, since most other names differ in length. */
 const lengths = new Set([...steering, ...usual].map(name => name.length))
 
 /** Pattern of a valid Content-Length: digits alone, few enough for an exact number. */
@@ -31,7 +31,7 @@ interface PlainHead {
   length: number
 }
 
-/** Null where a line steers, or where a host or a length is missing or there twice. */
+/** Parses the header lines. Null for a steering header, or when host or length is missing or repeated. */
 const readLines = (head: string): PlainHead | null => {
   const rawHeaders: string[] = []
   const said = new Map<string, string>()
@@ -61,7 +61,7 @@ const readLines = (head: string): PlainHead | null => {
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x09
 
-/** A value without the white space around it, which is not part of it (RFC 9110, 5.5). */
+/** Returns a value without surrounding white space, which is not part of it (RFC 9110, 5.5). */
 const withoutSpace = (head: string, from: number, to: number): string => {
   let start = from
   let end = to
@@ -71,9 +71,8 @@ const withoutSpace = (head: string, from: number, to: number): string => {
 }
 
 /**
- * Reads a POST that is exactly this piece, no byte more or less. Null for everything else: what comes in several pieces or
- * in chunks, wants its connection closed, is not strict HTTP/1.1 (RFC 9112), or leaves any doubt. Whatever is read here
- * node:http reads likewise.
+ * Parses a POST that is exactly this segment. Null for everything else: several segments, chunks, `Connection: close`,
+ * not strict HTTP/1.1 (RFC 9112), or any ambiguity. A request accepted here is parsed identically by node:http.
  */
 export const readSingleSegmentRequest = (piece: Buffer): SingleSegmentRequest | null => {
   const end = piece.indexOf('\r\n\r\n')

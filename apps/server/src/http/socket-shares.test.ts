@@ -3,7 +3,9 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { createSocketShares } from './socket-shares.ts'
 
-/** A server with so many sockets; `come` says whether one from this address was let in. */
+/**
+ * Opens a server with a limited number of sockets. `come` returns true if a connection from an address was accepted.
+ */
 const open = async (most: number, proxies: string[] = []) => {
   const shares = createSocketShares({ most, isShared: address => proxies.includes(address) })
   const decided = new EventEmitter()

@@ -1,17 +1,17 @@
 import type { Socket } from 'node:net'
 import { networkOf } from '../clients/client-network.ts'
 
-/** Shares of the sockets that a server holds. */
+/** Limits on the sockets that one network may hold. */
 export interface SocketShares {
-  /** Counts a socket until it closes; false for one that its network may not have. */
+  /** Counts a socket until it closes; returns false when its network holds too many. */
   enter: (socket: Socket) => boolean
 }
 
 /**
- * Shares sockets out among networks: one network may hold as many as are still free for all others. So one alone gets half
- * of them, two get three quarters together, and whoever comes next finds room.
+ * Shares sockets among networks: one network may hold as many as are still free for all others. So one alone gets half
+ * of them, two get three quarters together, and a newcomer always finds room.
  *
- * @param given.isShared addresses of proxies, behind which many networks are
+ * @param given.isShared recognizes proxies by address, which represent many networks
  */
 export const createSocketShares = (given: {
   most: number

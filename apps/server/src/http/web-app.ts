@@ -2,19 +2,22 @@ import { readdirSync } from 'node:fs'
 import { extname } from 'node:path'
 import type { Request, RequestHandler, Response } from 'express'
 
-/** The copies that the build lays beside a file, the smaller first. */
+/** Encodings of the compressed copies beside a file, smallest first. */
 const encodings = [
   { name: 'br', ending: '.br' },
   { name: 'gzip', ending: '.gz' }
 ]
 
-/** Under these a missing thing is missing; everywhere else the web app draws the page or says that there is none. */
+/** Paths that never serve the page of the web app; missing files there get a 404. */
 const notPages = /^\/(a|api|assets|e|logos|trpc)(\/|$)/
 
-/** The name of a built asset changes with what is in it: it may be kept for ever, and so may a copy laid beside it. */
+/**
+ * Returns true for a built asset. Its name contains a hash of its content, so it and its compressed copies may be
+ * cached for ever.
+ */
 const isAsset = (path: string): boolean => path.startsWith('/assets/')
 
-/** Logos of services keep their names, and hardly ever change. */
+/** Returns the Cache-Control value of a file. Logos of services keep their names and hardly ever change. */
 const cacheFor = (path: string): string => {
   if (isAsset(path)) return 'public, max-age=31536000, immutable'
   return path.startsWith('/logos/') ? 'public, max-age=86400' : 'no-cache'
@@ -36,9 +39,10 @@ const send = (
 }
 
 /**
- * Hands out the built web app: its files by their exact names, compressed where the browser takes that, and its one
- * page at every address that is a page's. Only GET and HEAD; what it does not have is left to what comes after.
- * @param folder what `vite build` wrote; read once, so a new build needs a new start
+ * Serves the built web app: its files by exact name, compressed if accepted, and its single page at every page URL.
+ * Handles only GET and HEAD; other requests go to the next handler.
+ *
+ * @param folder output of `vite build`; read once, so a new build requires a restart
  */
 export const serveWebApp = (folder: string): RequestHandler => {
   const files = new Set(

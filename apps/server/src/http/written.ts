@@ -1,17 +1,17 @@
 import type { ServerResponse } from 'node:http'
 import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http'
 
-/** An answer as it goes out, whatever carries it. */
+/** An HTTP response, independent of its transport. */
 export interface Written {
   status: number
-  /** Header lines, names and values in turn, without what tells of the connection. Of a name none is there twice. */
+  /** Header lines, alternating names and values, without connection headers and duplicates. */
   lines: string[]
   body: string
   /** True if nothing more is read from the connection. */
   closes: boolean
 }
 
-/** Writes an answer to a response of node:http. Throws what that throws at a header that cannot be sent. */
+/** Writes a response through node:http. Throws what node:http throws for an invalid header. */
 export const respond = (response: ServerResponse, { status, lines, body, closes }: Written): void => {
   if (response.headersSent) return
   if (closes) response.shouldKeepAlive = false
@@ -21,12 +21,11 @@ export const respond = (response: ServerResponse, { status, lines, body, closes 
 }
 
 /**
- * The bytes of an answer, as text, with the lines that node:http would add.
+ * Returns a response as text, with the header lines that node:http would add.
  *
- * @param given.keepAlive for how many seconds the connection is kept open, and how many requests it may ask; null where it
- *   is closed
- * @param given.date as RFC 9110 (5.6.7) writes it
- * @throws what node:http throws at a header that cannot be sent
+ * @param given.keepAlive seconds for which the connection stays open and its remaining requests; null to close it
+ * @param given.date in the format of RFC 9110 (5.6.7)
+ * @throws what node:http throws for an invalid header
  */
 export const textOf = (
   { status, lines, body }: Written,

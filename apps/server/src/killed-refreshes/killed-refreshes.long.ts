@@ -11,7 +11,7 @@ import { openVisitor } from '../testing/visit.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Number of kills where refresh tokens stay, and where they are replaced with each use. */
+    /** Number of kills with permanent refresh tokens, and with rotated ones. */
     refreshKills: { kept: number; rotated: number }
   }
 }
@@ -22,9 +22,9 @@ declare module 'vitest' {
  * raises an alert.
  */
 
-/** Lifetime of access tokens. The clock of each process is further on by more, so that a token of the one before has expired. */
+/** Lifetime of access tokens. Each process's clock is further ahead than that, so that earlier tokens have expired. */
 const LIFETIME = MINUTE
-/** Number of a write that never comes. */
+/** Number of a write that never happens. */
 const NEVER = 1_000_000
 const PARALLEL = 50
 const entry = await bundle(new URL('../testing/server-with-refresh-kill.ts', import.meta.url))
@@ -40,7 +40,7 @@ afterEach(async () => {
   await service?.stop()
 })
 
-/** Prepares a folder with a connection that was never signed in, at a port of its own. */
+/** Prepares a folder with a connection that has never signed in, on its own port. */
 const prepare = async (rotates: boolean) => {
   service = await startOidcService({ lifetime: LIFETIME / SECOND, rotates })
   const port = await findFreePort()
@@ -57,7 +57,7 @@ const prepare = async (rotates: boolean) => {
   return {
     ...added,
     api,
-    /** Starts a process that is killed at the so-manieth write of tokens, on a clock that is further on. */
+    /** Starts a process with a later clock that is killed at the given token write. */
     start: async (pass: number): Promise<Child> => {
       running = startBundle(entry, {
         args: [String(pass), String(++starts * 2 * LIFETIME)],
@@ -83,7 +83,7 @@ const prepare = async (rotates: boolean) => {
 
 const refreshes = (): number => service.granted.filter(grant => grant === 'refresh_token').length
 
-/** Lets many runs ask for a token that has expired, until the process is killed. Returns the number of refreshes. */
+/** Lets many runs request an expired token until the process is killed. Returns the number of refreshes. */
 const killWhileRefreshing = async (child: Child, ping: () => Promise<unknown>): Promise<number> => {
   const before = refreshes()
   const [first] = await Promise.allSettled(Array.from({ length: PARALLEL }, ping))

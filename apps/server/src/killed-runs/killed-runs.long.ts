@@ -32,7 +32,7 @@ declare module 'vitest' {
 
 const RECORDS = 2
 const ITEMS = ['x', 'y', 'z']
-/** Effects of each record: one, two, one for each item, one that is refused, and two of the action. */
+/** Effects of each record: one, two, one per item, one refused, and two of the action. */
 const EFFECTS = 2 + ITEMS.length + 1 + 2
 
 const tell = (id: string, url: string, body: ReturnType<typeof text>, config: JsonObject = {}) =>
@@ -41,10 +41,10 @@ const tell = (id: string, url: string, body: ReturnType<typeof text>, config: Js
     inputs: { url: literal(url), body }
   })
 
-/** Continues with a status of its own. */
+/** Error setting that continues with a status of its own. */
 const continued: JsonObject = { onError: { after: { kind: 'continue', values: { statusCode: 418 } } } }
 
-/** Retries twice at most, whatever failed. */
+/** Error setting with at most two retries of any failure. */
 const retried: JsonObject = {
   onError: {
     retry: { times: 2, delaySeconds: 1, on: { kind: 'any' }, repeatsUnsafe: true },
@@ -58,7 +58,7 @@ const helperOf = (service: string) =>
     tell('item', `${service}/item`, text('item ', pill('start', 'who')))
   )
 
-/** An action that tells the service of its input twice. */
+/** Action that sends its input to the service twice. */
 const actionOf = (service: string) =>
   drawFlow(
     card('action', 'start', {
@@ -123,7 +123,7 @@ const drawAll = async (api: Api, service: string): Promise<Id> => {
 
 const entry = await bundle(new URL('../testing/server-with-run-kill-points.ts', import.meta.url))
 
-/** A folder in which the flow is on, telling a service that listens at a place of its own. */
+/** Folder with the flow turned on, which calls a service at a fixed address. */
 let prepared: TestServer
 let eventPath: string
 let service: Awaited<ReturnType<typeof openRememberingService>>
@@ -147,7 +147,7 @@ const start = async (point: RunPoint | 'never', pass: number, variables: Record<
   return { child, url }
 }
 
-/** Points that the runs of one delivery come by once. */
+/** Fault points that the runs of one delivery pass once. */
 const passedOnce: RunPoint[] = ['spread']
 
 const rounds = Array.from({ length: inject('rounds') }, (_, round) => round + 1)
@@ -202,7 +202,7 @@ describe.each(runPoints)('killed at %s', point => {
   })
 })
 
-/** The run whose effect it is: a key begins with its id. */
+/** Returns the run of an effect; the idempotency key begins with its id. */
 const runOf = (key: string): string => key.slice(0, 36)
 
 const groupsOf = (seen: Seen[]): Map<string, Seen[]> => {
@@ -211,5 +211,5 @@ const groupsOf = (seen: Seen[]): Map<string, Seen[]> => {
   return groups
 }
 
-/** Requests that were answered for good: taken, or refused. */
+/** Counts the requests with a final response, accepted or refused. */
 const takenOf = (all: Seen[]): number => all.filter(({ status }) => status === 200 || status === 404).length

@@ -13,7 +13,7 @@ const look = <Found>(folder: string, read: (db: Database.Database) => Found): Fo
   }
 }
 
-/** The idempotency keys of effects whose ends are durable. */
+/** Returns the idempotency keys of effects whose results are stored. */
 export const finishedEffects = (folder: string): Set<string> =>
   look(folder, db => {
     const rows = db

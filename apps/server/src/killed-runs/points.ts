@@ -1,6 +1,6 @@
 import type { Store } from '@hookwright/store'
 
-/** Labelled points inside runs: between any two of them a kill leaves something else behind. */
+/** Fault points inside runs; a kill between any two of them leaves a different state. */
 export const runPoints = [
   'before-intend',
   'intended',
@@ -20,7 +20,10 @@ export const runPoints = [
 ] as const
 export type RunPoint = (typeof runPoints)[number]
 
-/** The store, which tells of each point as a run passes it. Writes are told of again while they wait for their commit. */
+/**
+ * Wraps the store to report each fault point that a run passes. Writes are reported again while they wait for their
+ * commit.
+ */
 export const tellingStore = (store: Store, passing: (point: RunPoint) => void): Store => ({
   ...store,
   runs: {

@@ -2,29 +2,29 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** A request as the service saw it. */
+/** Request received by the service. */
 export interface Seen {
-  /** Its idempotency key. */
+  /** Idempotency key of the request. */
   key: string
   path: string
   body: string
-  /** The status that it was answered with; null while it was not. */
+  /** Status of the response; null while it is pending. */
   status: number | null
 }
 
 /**
- * A service that remembers all that it is asked. It has no time for each new `/two` at first, fails at each new `/second`, and
- * always refuses `/refused`.
+ * Service that records all requests. It answers each new `/two` with 503 at first, fails each new `/second`, and always
+ * refuses `/refused`.
  */
 export interface RememberingService {
   url: string
   seen: Seen[]
-  /** Called with each request before it is answered. */
+  /** Called with each request before its response. */
   onAsked: (told: () => void) => void
   close: () => Promise<void>
 }
 
-/** Statuses by path of requests with a key that is new. */
+/** Statuses of the first request with a key, by path. */
 const atFirst = new Map([
   ['/two', 503],
   ['/second', 500],

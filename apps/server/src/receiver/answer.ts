@@ -2,13 +2,12 @@ import type { EventAnswer } from '@hookwright/backend'
 import { type Fault, httpStatusOf } from '@hookwright/model'
 import type { Written } from '../http/written.ts'
 
-/** Statuses after which what else the sender has to say is not read, so the connection cannot be used again. */
+/** Statuses after which the rest of the request is not read, so the connection cannot be reused. */
 const closing = new Set([400, 404, 405, 413, 415])
 
 /**
- * A fault as the sender of a delivery sees it: its status, or another one that the card wants, and, as JSON that no
- * browser takes for a page, what every fault is answered with: `{ error: { code, message, details } }`. `bare` leaves the
- * body out.
+ * Formats a fault as the response to a delivery. It has the fault's status or the card's, and the usual JSON body `{
+ * error: { code, message, details } }`, in a type that browsers do not render. `bare` omits the body.
  */
 export const writtenFault = (
   fault: Fault,

@@ -19,7 +19,7 @@ const unasked = async (): Promise<never> => {
   throw new Error('The call reached the backend.')
 }
 
-/** A receiver of calls on a real socket with room for 1,000 bytes, whose backend must not be asked by default. */
+/** Opens a call receiver on a real socket with room for 1,000 bytes. By default its backend must not be called. */
 const openReceiver = async (preflight: Preflight = unasked): Promise<string> => {
   const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
   onTestFinished(door.close)

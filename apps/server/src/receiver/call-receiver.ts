@@ -12,7 +12,7 @@ import { writtenCall } from './written-call.ts'
 const PREFIX = '/a/'
 const METHODS = ['GET', 'POST']
 
-/** Seconds after which a caller may try again when the store failed. */
+/** Value of Retry-After, in seconds, when the store failed. */
 const AGAIN_IN = 5
 
 const isEndpoint = (url: string): boolean => url.startsWith(PREFIX)
@@ -22,7 +22,7 @@ const faultOf = (thrown: unknown): CallAnswer => {
   return { is: 'fault', fault, retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null }
 }
 
-/** Reads a body within the limits of the intake, which holds its bytes until the returned function is called. */
+/** Reads a body within the limits of the intake. Its bytes are held until the returned function is called. */
 const readBody = (
   request: IncomingMessage,
   most: number,
@@ -38,18 +38,18 @@ const readBody = (
   })
 
 /**
- * Answers calls of API endpoints. A call is on disk before it gets any 2xx; while it waits for the response of its run it
- * takes no place of the intake. Everything else is handed on.
+ * Creates the handler of calls to API endpoints. A call is stored before any 2xx response; while it waits for the
+ * response of its run it does not count in the intake. Other requests are passed on.
  */
 export const createCallReceiver = (given: {
   backend: { apiEndpoints: Pick<Backend['apiEndpoints'], 'preflight'> }
   /** Limit of concurrent requests. */
   intake: Intake
-  /** False while the disk is too full for new deliveries. */
+  /** Returns false while the disk is too full for new deliveries. */
   hasRoom: () => boolean
-  /** The network that a request came from; null where callers cannot be told apart. */
+  /** Returns the network of a request; null where callers cannot be told apart. */
   networkOf: (caller: Caller) => string | null
-  /** Names of our own session cookies: whoever sends one here, it is not kept. */
+  /** Names of our own session cookies, which are removed before a request is stored. */
   sessionCookies: string[]
   otherwise: RequestListener
 }): RequestListener => {
@@ -73,7 +73,7 @@ export const createCallReceiver = (given: {
     })
   }
 
-  /** Stores the call; null where its sender is gone. */
+  /** Stores the call; returns null if its sender has disconnected. */
   const store = async (
     request: IncomingMessage,
     response: ServerResponse,

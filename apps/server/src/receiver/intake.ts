@@ -2,7 +2,7 @@ import type { ByteBudget } from '../http/byte-budget.ts'
 
 export type Intake = ReturnType<typeof createIntake>
 
-/** Room for a number of requests, and for the body bytes of a budget that others may share. */
+/** Creates the limit on concurrent requests, with a byte budget for bodies that others may share. */
 export const createIntake = (most: { requests: number; budget: ByteBudget }) => {
   const { budget } = most
   let requests = 0
@@ -14,7 +14,7 @@ export const createIntake = (most: { requests: number; budget: ByteBudget }) => 
       requests++
       return true
     },
-    /** More of a body has come; false when that is too much for all of them together. */
+    /** Adds received body bytes; returns false when the shared budget is exceeded. */
     hold: budget.hold,
     /** Releases the place and the bytes of an answered request. */
     leave: (held: number): void => {
@@ -24,7 +24,7 @@ export const createIntake = (most: { requests: number; budget: ByteBudget }) => 
       for (const tell of emptied) tell()
       emptied = []
     },
-    /** Resolves when none is inside. */
+    /** Resolves when no request is in progress. */
     empty: (): Promise<void> =>
       requests === 0
         ? Promise.resolve()

@@ -2,15 +2,15 @@
 export interface Head {
   /** Number of Host lines. */
   hosts: number
-  /** Value of the first header with this name; empty without one. */
+  /** Value of the Content-Type header; empty if missing. */
   contentType: string
   /** Announced size of the body in bytes; 0 if there is none. */
   size: number
 }
 
 /**
- * Reads header lines, names and values in turn. Node would make an object of all of them, which costs more than all else
- * that is asked of a request's head.
+ * Reads the needed header lines from alternating names and values. The headers object of node:http would cost more than
+ * all other checks of the head.
  */
 export const readHead = (lines: string[]): Head => {
   const head: Head = { hosts: 0, contentType: '', size: 0 }

@@ -19,7 +19,7 @@ const faultAnswer = (status: number, fault: Fault): EventAnswer => ({
   deliveryId: null
 })
 
-/** A receiver on a real socket whose Event URL takes so many bytes and says what the test wants. */
+/** Opens a receiver on a real socket with a body limit and the given backend answer. */
 const openReceiver = async (given: {
   accept?: (body: Uint8Array) => Promise<EventAnswer>
   most?: number
@@ -52,7 +52,7 @@ const openReceiver = async (given: {
   return `${door.url}/e/${TOKEN}`
 }
 
-/** A receiver that takes so many bytes, and the bodies that it took. */
+/** Opens a receiver with a body limit and collects the accepted bodies. */
 const openTaking = async (most: number) => {
   const taken: Uint8Array[] = []
   const url = await openReceiver({
@@ -65,7 +65,7 @@ const openTaking = async (most: number) => {
   return { url, taken }
 }
 
-/** Sends a request in one piece, with nothing to follow. */
+/** Sends a complete request in one piece. */
 const postWhole = (url: string, body: string) => {
   const { host, pathname } = new URL(url)
   const lines = [`Host: ${host}`, `Content-Length: ${body.length}`].join('\r\n')

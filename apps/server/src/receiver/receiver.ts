@@ -12,19 +12,19 @@ import { withoutSession } from './without-session.ts'
 
 const PREFIX = '/e/'
 
-/** Methods that an Event URL may take; which of them start runs is for the rules of its card to say. */
+/** Methods that an Event URL may accept. The receiving rules decide which of them start runs. */
 const methods = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'GET', 'HEAD', 'OPTIONS'])
 
-/** Seconds after which a sender may try again when there was no room. */
+/** Value of Retry-After, in seconds, when there was no room. */
 const AGAIN_IN = 5
 
-/** A request to an Event URL, whichever way it came. */
+/** A request to an Event URL, from either HTTP path. */
 type Asked = Caller & Pick<IncomingMessage, 'method' | 'url'>
 
 /** Sends the response; called once. */
 type Reply = (written: Written) => void
 
-/** Why a request is refused before it is known whose Event URL it came to, or null. */
+/** Returns why a request is refused before its Event URL is looked up, or null. */
 const flawOf = (token: string, method: string, { hosts }: Head): Fault | null => {
   if (!isToken(token)) return new Fault('event-url.unknown')
   if (!methods.has(method)) return new Fault('event-url.method', { methods: [...methods].join(', ') })
@@ -33,22 +33,24 @@ const flawOf = (token: string, method: string, { hosts }: Head): Fault | null =>
 
 const isEventUrl = (url: string): boolean => url.startsWith(PREFIX)
 
-/** Answers Event URLs. It says 2xx to an event only when bytes, headers and time are on disk. */
+/**
+ * Creates the handler of Event URLs. An event gets a 2xx response only when its bytes, headers and time are on disk.
+ */
 export const createReceiver = (given: {
   backend: { deliveries: Pick<Backend['deliveries'], 'preflight'> }
   /** Limit of concurrent requests. */
   intake: Intake
-  /** False while the disk is too full for new events. */
+  /** Returns false while the disk is too full for new events. */
   hasRoom: () => boolean
-  /** The network that a request came from; null where senders cannot be told apart. */
+  /** Returns the network of a request; null where senders cannot be told apart. */
   networkOf: (caller: Caller) => string | null
-  /** Names of our own session cookies: whoever sends one here, it is not kept. */
+  /** Names of our own session cookies, which are removed before a request is stored. */
   sessionCookies: string[]
   otherwise: RequestListener
 }) => {
   const { backend, intake, sessionCookies, otherwise } = given
 
-  /** Answers what this comes to, and with a fault where that fails; `ended` is told in any case. */
+  /** Sends the resulting response, or a fault if it fails; calls `ended` in any case. */
   const answerWith = (
     reply: Reply,
     act: () => EventAnswer | Promise<EventAnswer> | null,
@@ -108,7 +110,7 @@ export const createReceiver = (given: {
     else reply(writtenAnswer(preflight.answer))
   }
 
-  /** Asks the backend for a preflight, then reads the body. At once where the subscription is cached. */
+  /** Asks the backend for a preflight, then reads the body. Both are synchronous when the subscription is cached. */
   const answerRequest = (asked: Asked, read: ReadWhole, reply: Reply): void | Promise<void> => {
     const { method = '', url = '', rawHeaders } = asked
     const queryAt = url.indexOf('?')

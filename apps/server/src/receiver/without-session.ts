@@ -12,7 +12,7 @@ const isCookie = (name: string | undefined): boolean => name?.length === 6 && na
 const isAuthorization = (name: string | undefined): boolean =>
   name?.length === 13 && name.toLowerCase() === 'authorization'
 
-/** Returns true for an Authorization header with an API key of Hookwright, which belongs to no event. */
+/** Returns true for an Authorization header with a Hookwright API key, which must not be stored. */
 const isKey = (name: string | undefined, value: string | undefined): boolean =>
   isAuthorization(name) && value?.includes(API_KEY_PREFIX) === true
 
@@ -23,7 +23,10 @@ const hasCredentials = (lines: string[]): boolean => {
   return false
 }
 
-/** Header lines (names and values in turn) without our own session cookies and API keys; all else stays as it came. */
+/**
+ * Returns header lines (alternating names and values) without our own session cookies and API keys; all others are
+ * unchanged.
+ */
 export const withoutSession = (lines: string[], names: string[]): string[] => {
   if (!hasCredentials(lines)) return lines
   const kept: string[] = []

@@ -6,7 +6,7 @@ import { isBare, writtenFault } from './answer.ts'
 /** Header with the id of the run that a call started. */
 const RUN_ID = 'hookwright-run-id'
 
-/** Set on every response, since it comes from the origin of the pages (raw-response.ts of the model). */
+/** Security headers of every response, since calls share the origin of the pages (raw-response.ts of the model). */
 const safety = { 'x-content-type-options': 'nosniff', 'content-security-policy': 'sandbox' }
 
 const writtenResponse = ({ status, headers, body }: RawResponse, runId: Id): Written => {

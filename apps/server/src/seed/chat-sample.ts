@@ -12,7 +12,7 @@ import {
 } from '@hookwright/model'
 import { card, drawFlow, field } from './draw-flow.ts'
 
-/** Authentication at Acme Chat: OAuth authorization code with the client that is registered there. */
+/** Authentication at Acme Chat: OAuth authorization code with the registered client. */
 export const chatAuthentication = (chatUrl: string, clientId: string): Authentication => ({
   kind: 'authorization-code',
   fields: [],
@@ -45,7 +45,7 @@ export const chatAuthentication = (chatUrl: string, clientId: string): Authentic
   }
 })
 
-/** Values of the dropdown of channels. */
+/** Helper flow with the values of the channel dropdown. */
 export const chatChannelChoices: Flow = drawFlow(
   card('helper-flow', 'start', { config: { inputs: [] } }),
   card('raw-request', 'ask', { title: 'All channels', inputs: { url: literal('/api/channels?limit=100') } }),
@@ -55,7 +55,7 @@ export const chatChannelChoices: Flow = drawFlow(
   })
 )
 
-/** The action that posts a message, which Acme Chat takes as a form. */
+/** Action that posts a message, which Acme Chat accepts as a form. */
 export const chatPostMessage = (channelsFlowId: Id): Flow =>
   drawFlow(
     card('action', 'start', {
@@ -106,7 +106,7 @@ export const chatPostMessage = (channelsFlowId: Id): Flow =>
     })
   )
 
-/** The action that lists channels, one page at a time. */
+/** Action that lists channels, one page at a time. */
 export const chatListChannels: Flow = drawFlow(
   card('action', 'start', {
     config: {

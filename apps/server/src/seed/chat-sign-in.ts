@@ -12,10 +12,10 @@ interface ChatClient {
 
 const Registered = z.object({ client_id: z.string(), client_secret: z.string() })
 
-/** The member of Acme Chat for whom the sample posts until somebody signs in. */
+/** Member of Acme Chat in whose name the sample posts until somebody signs in. */
 const WELCOME_BOT = 'mem_welcome_bot'
 
-/** Session of a sign-in that no browser begins. */
+/** Session id of the sample's sign-in, which uses no browser. */
 const SAMPLE_SESSION = 'sample'
 
 const post = (
@@ -59,7 +59,7 @@ const parsed = (body: string): unknown => {
 }
 
 /**
- * Signs a connection in at Acme Chat as its Welcome Bot: the steps are those of a person, without a browser. Throws
+ * Signs a connection in at Acme Chat as its Welcome Bot, with the steps of a person but without a browser. Throws
  * `sample.chat-refused`, `http.*`, and what a sign-in throws.
  */
 export const signInAtChat = async (

@@ -1,7 +1,7 @@
 import type { Binding, Card, CardId, Choices, Field, FieldId, Flow, Json } from '@hookwright/model'
 import { one } from '@hookwright/model'
 
-/** A card as it is drawn in code: cards of its blocks stand inside it. */
+/** A card as it is written in code, with the cards of its blocks inside. */
 export interface DrawnCard {
   card: Card
   inside: DrawnCard[]
@@ -12,11 +12,11 @@ interface Parts {
   title?: string
   config?: Card['config']
   inputs?: Record<FieldId, Binding>
-  /** Cards of each block in order, with the bindings of the card's outputs at its end. */
+  /** Cards of each block in order, with the bindings of the block's outputs. */
   blocks?: Record<FieldId, { cards: DrawnCard[]; joins?: Record<FieldId, Binding> }>
 }
 
-/** A card of this type under this id. */
+/** Creates a card of a type with an id. */
 export const card = (type: string, id: CardId, parts: Parts = {}): DrawnCard => {
   const { title, config = {}, inputs = {}, blocks } = parts
   const entries = Object.entries(blocks ?? {})
@@ -43,17 +43,17 @@ export const card = (type: string, id: CardId, parts: Parts = {}): DrawnCard => 
 
 const withInner = (drawn: DrawnCard): Card[] => [drawn.card, ...drawn.inside.flatMap(withInner)]
 
-/** A flow of one strip of cards, in order. */
+/** Creates a flow from cards in order. */
 export const drawFlow = (...cards: DrawnCard[]): Flow => ({
   schemaVersion: 1,
   strip: cards.map(drawn => drawn.card.id),
   cards: Object.fromEntries(cards.flatMap(withInner).map(inner => [inner.id, inner]))
 })
 
-/** A field whose optional parts are there or absent, never undefined: a field and JSON at once, as configs want it. */
+/** Field whose optional parts are absent, never undefined, so that it is also valid JSON for configs. */
 type DrawnField = Omit<Field, 'choices' | 'initial'> & { choices?: Choices; initial?: Json }
 
-/** A field entered as text that holds Text and is required, but for what is given otherwise. */
+/** Creates a required Text field; `given` overrides its properties. */
 export const field = (id: FieldId, label: string, parts: Partial<DrawnField> = {}): DrawnField => ({
   id,
   label,

@@ -23,11 +23,11 @@ import {
   sampleUserFlow
 } from './sample-flows.ts'
 
-/** A connector of the sample. Its description tells it from one that someone gave the same name. */
+/** Connector of the sample. Its description distinguishes it from others with the same name. */
 interface SampleConnector {
   name: string
   description: string
-  /** Colour of its mark. The two services stand side by side, so that each has its own. */
+  /** Colour of its mark; the two services have different ones. */
   accent: string
 }
 
@@ -45,7 +45,7 @@ const chatConnector: SampleConnector = {
   accent: '#8a3fa8'
 }
 
-/** Description of the sample's connector up to version 0.7, which had no action and no second service. */
+/** Description of the sample's connector up to version 0.7, which had no action and only one service. */
 const DESCRIPTION_BEFORE =
   'Sample connector for Acme HR, the practice service. It sends events about new users.'
 
@@ -53,7 +53,7 @@ const EVENT = 'User created'
 const HR_CONNECTION = 'Practice account'
 const CHAT_CONNECTION = 'Welcome Bot'
 
-/** Drawn and deployed connectors with a flow that uses them, to begin with. */
+/** The sample: deployed connectors with a flow that uses them. */
 export interface SampleDesk {
   /**
    * Loads the missing parts of the sample. Throws `sample.no-practice`, `sample.name-taken`, `sample.older`,
@@ -66,7 +66,7 @@ export interface SampleDesk {
 
 export const createSample = (given: {
   backend: Backend
-  /** Null where they do not run. */
+  /** Null when the practice services do not run. */
   practice: PracticeServices | null
   publicUrl: () => string
   /** Sends requests without a connection. */
@@ -78,7 +78,7 @@ export const createSample = (given: {
   const connectorOf = async (description: string): Promise<Connector | undefined> =>
     (await connectors.list()).find(connector => connector.description === description)
 
-  /** The person's flow that starts with this event. */
+  /** Returns the person's flow that starts with this event. */
   const flowOf = async (person: Person, eventFlowId: Id): Promise<Id | undefined> =>
     (await flows.startingWith(person.id, eventFlowId))[0]
 
@@ -90,7 +90,7 @@ export const createSample = (given: {
   const deployedOf = async (connectorId: Id): Promise<Id | undefined> =>
     (await versions.list(connectorId)).find(({ status }) => status === 'deployed')?.id
 
-  /** The connector of Acme Chat with its connection that is ready; null where one is missing. */
+  /** Returns the connector of Acme Chat and its ready connection; null if one is missing. */
   const findChat = async (person: Person): Promise<Sample['chat']> => {
     const connectorId = (await connectorOf(chatConnector.description))?.id
     if (connectorId === undefined) return null
@@ -123,7 +123,7 @@ export const createSample = (given: {
     return connectors.create({ name, description, branding: { ...plainBranding, accent } })
   }
 
-  /** Adds a flow to a connector unless it is there. */
+  /** Adds a flow to a connector unless it exists. */
   const draw = async (connectorId: Id, ownerId: string, name: string, doc: Flow): Promise<Id> => {
     const before = (await flows.list(connectorId)).find(flow => flow.name === name)
     return (before ?? (await flows.create({ connectorId, ownerId, name, doc }))).id
@@ -136,7 +136,7 @@ export const createSample = (given: {
     return (await versions.deploy(id, { visible: true, note: '', by })).id
   }
 
-  /** The person's connection of a purpose, which is made unless it is there. */
+  /** Returns the person's connection for a purpose, created if it is missing. */
   const connect = async (
     person: Person,
     connectorId: Id,
@@ -189,7 +189,7 @@ export const createSample = (given: {
     return { connectorId, versionId, actionFlowId, connectionId: await connectReady('user') }
   }
 
-  /** Step by step, each of which is left out when its thing is there: a broken-off try is gone on with. */
+  /** Loads the sample step by step and skips existing parts, so that an interrupted load continues. */
   const loadAll = async (person: Person): Promise<Sample> => {
     if (practice === null) throw new Fault('sample.no-practice')
     const before = await find(person)

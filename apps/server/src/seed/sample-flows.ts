@@ -23,13 +23,15 @@ export const sampleAuthentication = (practiceUrl: string): Authentication => ({
   }
 })
 
-/** Tries out a connection. */
+/** Flow that tests a connection. */
 export const sampleAuthping: Flow = drawFlow(
   card('authping', 'start'),
   card('raw-request', 'ask', { title: 'Who am I', inputs: { url: literal('/api/me') } })
 )
 
-/** Asks the practice service to send events to the Event URL, signed with its secret, and keeps the subscription's id. */
+/**
+ * Flow that subscribes the Event URL at the practice service, signed with its secret, and stores the subscription's id.
+ */
 export const sampleRegistration: Flow = drawFlow(
   card('webhook-registration', 'start', {
     config: {
@@ -66,7 +68,7 @@ export const sampleRegistration: Flow = drawFlow(
   card('registration-return', 'return', { inputs: { registrationData: pill('data', 'output') } })
 )
 
-/** Takes the subscription back. */
+/** Flow that deletes the subscription. */
 export const sampleDeregistration: Flow = drawFlow(
   card('webhook-deregistration', 'start', { config: { inputs: [] } }),
   card('object-get', 'id', {
@@ -93,7 +95,7 @@ const department = field('department', 'Department', {
   }
 })
 
-/** The event: someone new in the directory, if wanted of one department alone. */
+/** Event card: a new person in the directory, optionally of one department only. */
 export const sampleEvent = (helpers: { registrationFlowId: Id; deregistrationFlowId: Id }): Flow =>
   drawFlow(
     card('webhook-event', 'event', {
@@ -139,7 +141,7 @@ export const sampleEvent = (helpers: { registrationFlowId: Id; deregistrationFlo
     })
   )
 
-/** The action that assigns an item to a person. */
+/** Action that assigns an item to a person. */
 export const sampleAssignEquipment: Flow = drawFlow(
   card('action', 'start', {
     config: {
@@ -201,7 +203,7 @@ export const sampleAssignEquipment: Flow = drawFlow(
   })
 )
 
-/** Action of a deployed connector with the connection that a card runs it with. */
+/** Action of a deployed connector with the connection for its card. */
 interface UsedAction {
   connectorId: Id
   versionId: Id

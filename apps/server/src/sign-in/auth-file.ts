@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 
-/** A connection to `auth.db`; never the main database's. */
+/** A connection to `auth.db`, never to the main database. */
 export type AuthFile = Database.Database
 
-/** The tables that better-auth expects (its core and its `username` plugin), times as whole milliseconds. */
+/** Tables that better-auth expects (its core and its `username` plugin), times as whole milliseconds. */
 const schema = `
 CREATE TABLE user (
   id TEXT PRIMARY KEY NOT NULL,
@@ -56,15 +56,15 @@ CREATE TABLE verification (
 ) STRICT;
 CREATE INDEX verification_identifier_idx ON verification (identifier);`
 
-/** Version of the schema, kept as `user_version`. Tokens of sessions are kept as their hashes since 2 (`session-key.ts`). */
+/** Version of the schema, stored as `user_version`. Since 2, session tokens are stored as hashes (`session-key.ts`). */
 export const AUTH_VERSION = 2
 
 /** Returns the schema version of the file; 0 for an empty one. */
 export const authVersionOf = (db: AuthFile): number => Number(db.pragma('user_version', { simple: true }))
 
 /**
- * Makes the tables in a new file; a file that has them is not written, so that a start needs no room on the disk.
- * Throws `auth-file.newer` and `auth-file.old`.
+ * Creates the tables in a new file. An existing file is not written, so that a start needs no disk space. Throws
+ * `auth-file.newer` and `auth-file.old`.
  */
 const makeTables = (db: AuthFile, dataFolder: string, file: string): void => {
   const version = authVersionOf(db)
@@ -77,7 +77,7 @@ const makeTables = (db: AuthFile, dataFolder: string, file: string): void => {
   }).immediate()
 }
 
-/** Its name in the data folder. */
+/** File name in the data folder. */
 export const authFileName = 'auth.db'
 
 const whyOf = (thrown: unknown): string => {
@@ -87,14 +87,15 @@ const whyOf = (thrown: unknown): string => {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }
 
-/** Turns a failure of the file into a fault that names it. */
+/** Converts an error of the file to a fault that names it. */
 export const toAuthFault = (thrown: unknown, file: string): unknown =>
   thrown instanceof Fault ? thrown : new Fault('auth-file.failed', { file, why: whyOf(thrown) }, thrown)
 
 /**
- * Opens `auth.db` in the data folder, readable by its owner alone, and makes its tables where there are none.
- * @throws `auth-file.newer` when a later Hookwright wrote it, `storage.old` when it has to be converted, `auth-file.failed`
- * when it cannot be used
+ * Opens `auth.db` in the data folder, readable only by its owner, and creates missing tables.
+ *
+ * @throws `auth-file.newer` when a later Hookwright wrote it, `storage.old` when it must be converted,
+ * `auth-file.failed` when it cannot be used
  */
 export const openAuthFile = (dataFolder: string): AuthFile => {
   const file = join(dataFolder, authFileName)
@@ -119,7 +120,7 @@ export const openAuthFile = (dataFolder: string): AuthFile => {
   }
 }
 
-/** The file is small, so that all of it is checked at each start. */
+/** Checks the whole file at each start, since it is small. */
 const assertSound = (db: AuthFile): void => {
   if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new Error('it is damaged')
 }

@@ -14,22 +14,22 @@ import { longestSession } from './sessions.ts'
 
 /** The part of better-auth that signing in uses. */
 export interface BetterAuth {
-  /** Answers a request to one of its endpoints; every endpoint is there, so the caller picks which to pass on. */
+  /** Handles a request to any endpoint of better-auth; the caller must restrict which ones. */
   handle(request: Request): Promise<Response>
-  /** Signs someone in without a request: the Set-Cookie values. Rejects when name and password do not belong together. */
+  /** Signs someone in without a request. Returns the Set-Cookie values; rejects when name and password do not match. */
   openSession(given: { name: string; password: string }): Promise<string[]>
-  /** The hash to keep for a password (scrypt, salted). */
+  /** Returns the hash to store for a password (scrypt, salted). */
   hash(password: string): Promise<string>
-  /** Returns whether the hash is that of the password. */
+  /** Returns true if the hash is that of the password. */
   verify(tried: { hash: string; password: string }): Promise<boolean>
 }
 
-/** The hash of an installation: better-auth's scrypt, which takes 32 MB and about 0.1 s of a processor. */
+/** Production password hash: better-auth's scrypt, which takes 32 MB and about 0.1 s of a processor. */
 const scryptHash: PasswordHash = { hash: hashPassword, verify: verifyPassword }
 
 /**
- * Sets better-auth up: people with name and password, sessions in `auth.db`, nothing sent anywhere.
- * This file is the only one that loads better-auth, so it is imported when someone first signs in, never at start.
+ * Configures better-auth: people with name and password, sessions in `auth.db`, no messages. Only this file loads
+ * better-auth, so it is imported at the first sign-in, never at startup.
  */
 export const startBetterAuth = (given: {
   db: AuthFile

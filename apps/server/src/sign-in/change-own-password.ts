@@ -17,21 +17,22 @@ interface OwnPasswordGiven {
 
 /** Request to change one's own password. */
 interface Asked {
-  /** The token of the session that they are in; null is none. */
+  /** Token of the current session; null if there is none. */
   token: string | null
   origin: Omit<Try, 'nameKey'>
   currentPassword: string
   newPassword: string
 }
 
-/** Normalizes a password to one Unicode form before it is compared. */
+/** Compares two passwords in one Unicode form. */
 const isSame = (one: string, other: string): boolean => one.normalize('NFKC') === other.normalize('NFKC')
 
 /**
  * Changes the password of a session's person and returns the tokens of their other sessions, which have ended. An
  * unusable new password is reported before the current one is checked, so it does not count as an attempt.
+ *
  * @throws `sign-in.needed`, `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`,
- *   `password.too-long`, `password.too-common`
+ * `password.too-long`, `password.too-common`
  */
 export const createChangeOwnPassword =
   ({ people, sessions, tries, loadBetterAuth, clock }: OwnPasswordGiven) =>

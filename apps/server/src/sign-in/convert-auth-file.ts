@@ -14,7 +14,7 @@ const withFile = <T>(file: string, act: (db: AuthFile) => T): T => {
   }
 }
 
-/** Returns true for an `auth.db` that an older Hookwright wrote; false where there is none. */
+/** Returns true for an `auth.db` written by an older Hookwright; false if there is none. */
 export const isOldAuthFile = (file: string): boolean =>
   existsSync(file) &&
   withFile(file, db => {
@@ -23,8 +23,8 @@ export const isOldAuthFile = (file: string): boolean =>
   })
 
 /**
- * Converts an old `auth.db`: replaces the tokens of its sessions by their hashes. Old pages are rewritten before the
- * version is raised, so that no token remains, whenever this is killed. Throws `auth-file.failed`.
+ * Converts an old `auth.db`: replaces session tokens by their hashes. Old pages are overwritten before the version is
+ * raised, so that no token remains even if the process is killed. Throws `auth-file.failed`.
  */
 export const convertAuthFile = (file: string): void =>
   withFile(file, db => {

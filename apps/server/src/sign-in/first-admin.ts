@@ -2,9 +2,11 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Fault } from '@hookwright/model'
 import type { People } from './people.ts'
 
-/** The way in while there is no admin: a link with a code that this start of the server made up. */
+/** First-admin link with a code that is generated at each start, valid while there is no admin. */
 export interface FirstAdminDoor {
-  /** The link to print, or null when there is an admin. The code stands after the #, so that it reaches no log. */
+  /**
+   * Returns the link to print; null when there is an admin. The code follows the #, so that it never appears in a log.
+   */
   link(): string | null
   /** Accepts the right code while there is no admin. @throws `first-admin.exists`, `first-admin.wrong-code` */
   check(code: string): void
@@ -12,7 +14,7 @@ export interface FirstAdminDoor {
 
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-/** A door with a new code of 256 random bits, kept in memory only. */
+/** Creates the first-admin link with a new code of 256 random bits, held in memory only. */
 export const openFirstAdminDoor = (people: People, publicUrl: URL): FirstAdminDoor => {
   const code = randomBytes(32).toString('base64url')
   return {

@@ -16,13 +16,13 @@ interface ListenerGiven {
   ownOrigins: string[]
   tries: Tries
   loadBetterAuth: () => Promise<BetterAuth>
-  /** The person whose session cookie a Cookie header carries. */
+  /** Returns the person of the session cookie in a Cookie header. */
   personOf: (cookieHeader: string | undefined) => Person | null
-  /** The hash of the password that this name signs in with. */
+  /** Returns the password hash for a sign-in name. */
   passwordHashOf: (nameKey: string) => string | null
-  /** Ends the session whose cookie a Cookie header carries, if it is one. */
+  /** Ends the session of the cookie in a Cookie header, if any. */
   endSession: (cookieHeader: string | undefined) => void
-  /** Origin of a request, by which sign-in tries are counted. */
+  /** Returns the origin of a request, by which sign-in attempts are counted. */
   originOf: (request: IncomingMessage) => Omit<Try, 'nameKey'>
 }
 
@@ -31,7 +31,7 @@ interface Answer {
   cookies: string[]
 }
 
-/** The headers that better-auth reads; it does not get the others. */
+/** Headers passed to better-auth; it does not receive the others. */
 const passedOn = [
   'cookie',
   'origin',
@@ -67,18 +67,15 @@ const writeFault = (response: ServerResponse, fault: Fault) => {
   response.end(JSON.stringify({ error: fault.toData() }))
 }
 
-/**
- * Returns whether a session insert failed since its person was removed meanwhile. That can happen while the password is
- * verified.
- */
+/** Returns true if a session insert failed because its person was removed while the password was verified. */
 const isOfNobody = (thrown: unknown): boolean =>
   thrown instanceof SqliteError && thrown.code === 'SQLITE_CONSTRAINT_FOREIGNKEY'
 
 /**
- * Answers two requests and closes everything else that better-auth could answer, sign-up among it:
- * `POST /api/auth/sign-in/username` with `{ username, password }` and `POST /api/auth/sign-out`, both with
- * `{ person }` (null after signing out) and the cookies. What fails is answered `{ error: { code, message, details } }`;
- * the promise rejects only for what nobody foresaw.
+ * Handles sign-in and sign-out and blocks all other endpoints of better-auth, such as sign-up. `POST
+ * /api/auth/sign-in/username` takes `{ username, password }`, `POST /api/auth/sign-out` nothing. Both answer with `{
+ * person }` (null after signing out) and the cookies. Errors are answered as `{ error: { code, message, details } }`;
+ * the promise rejects only for unexpected errors.
  */
 export const listenForSignIn = (given: ListenerGiven) => {
   const ask = async (request: IncomingMessage, path: string, body: object): Promise<string[]> => {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]']
 
-/** The origins that pages of this installation have: the public URL's and, on plain http, loopback at its port. */
+/** Returns the origins of this installation's pages: the public URL's and, on plain http, loopback at its port. */
 export const ownOriginsOf = (publicUrl: URL): string[] => {
   if (publicUrl.protocol === 'https:') return [publicUrl.origin]
   const loopback = loopbackHosts.map(host => new URL(`http://${host}:${publicUrl.port || '80'}`).origin)
@@ -10,8 +10,9 @@ export const ownOriginsOf = (publicUrl: URL): string[] => {
 }
 
 /**
- * Returns whether a request can have been sent by one of our pages. Its Origin is one of ours or, when the browser sends none,
- * `Sec-Fetch-Site` says same-origin. A program that sends neither carries no one's cookie by accident.
+ * Returns true if a request may have been sent by one of our pages. Its Origin must be one of ours or, if missing,
+ * `Sec-Fetch-Site` must be same-origin. A program that sends neither does not carry another person's cookie by
+ * accident.
  */
 export const comesFromOwnPage = (headers: IncomingHttpHeaders, ownOrigins: string[]): boolean => {
   if (headers.origin !== undefined) return ownOrigins.includes(headers.origin)

@@ -3,7 +3,7 @@ import { Fault } from '@hookwright/model'
 const least = 12
 const most = 128
 
-/** Words common in leaked passwords, and rows of keys; only those that help to fill twelve characters. */
+/** Common words of leaked passwords and rows of keys, as far as they could fill twelve characters. */
 const knownWords = [
   'hookwright',
   'administrator',
@@ -57,7 +57,7 @@ const knownWords = [
   'test'
 ].sort((one, other) => other.length - one.length)
 
-/** The text without its runs: three or more characters that stay, rise or fall by one (`aaa`, `1234`, `cba`). */
+/** Returns the text without runs: three or more characters that repeat, rise or fall by one (`aaa`, `1234`, `cba`). */
 const withoutRuns = (text: string): string => {
   const codes = [...text].map(character => character.codePointAt(0) ?? 0)
   const inRun = new Set<number>()
@@ -72,8 +72,8 @@ const withoutRuns = (text: string): string => {
 }
 
 /**
- * Returns the number of characters, and of distinct ones, that are not easily guessed. All that a guesser tries first is
- * removed before.
+ * Returns the number of characters, and of distinct ones, that are hard to guess. Everything that a guesser tries first
+ * is removed before.
  */
 const surpriseOf = (password: string, name: string): { left: number; distinct: number } => {
   const words = [
@@ -89,8 +89,9 @@ const surpriseOf = (password: string, name: string): { left: number; distinct: n
 }
 
 /**
- * Accepts a new password of 12 to 128 characters that is more than well-known words, the person's own name, years and
- * rows of keys. Source: NIST SP 800-63B, section 5.1.1.2 (length over composition, refusal of expected passwords).
+ * Validates a new password: 12 to 128 characters that are more than common words, the person's own name, years and rows
+ * of keys. Source: NIST SP 800-63B, section 5.1.1.2 (length over composition, refusal of expected passwords).
+ *
  * @throws `password.too-short`, `password.too-long`, `password.too-common`
  */
 export const checkPassword = (password: string, name: string): void => {

@@ -3,33 +3,33 @@ import { SqliteError } from 'better-sqlite3'
 import type { AuthFile } from './auth-file.ts'
 import { isRole, type Member, nameKeyOf, type Person, type Role } from './person.ts'
 
-/** A person about to be kept, with the hash of the password. */
+/** A person to be stored, with the password hash. */
 export interface NewPerson extends Person {
   accountId: string
   passwordHash: string
   at: number
 }
 
-/** Another password for someone who is in a session and goes on in it. */
+/** Change of one's own password in a session that continues. */
 interface PasswordChange {
   personId: string
-  /** The hash that the former password was checked against. */
+  /** Hash against which the current password was checked. */
   before: string
   passwordHash: string
-  /** The token of the session that goes on. */
+  /** Token of the session that continues. */
   goesOn: string
   at: number
 }
 
 /** Members who can sign in, read directly from `auth.db`. */
 export interface People {
-  /** Returns whether there is an admin: one small read. */
+  /** Returns true if there is an admin, with one small read. */
   hasAdmin(): boolean
-  /** The name of a person, or null when nobody has this id: one small read. */
+  /** Returns the name of a person, or null if the id is unknown. One small read. */
   nameOf(id: string): string | null
-  /** The role of a person, or null when nobody has this id: one small read. */
+  /** Returns the role of a person, or null if the id is unknown. One small read. */
   roleOf(id: string): string | null
-  /** The hash of the password that this name signs in with, or null when nobody has it. */
+  /** Returns the password hash for a sign-in name, or null if it is unknown. */
   passwordHashOf(nameKey: string): string | null
   /** Returns all members by name, with the time when they were added. */
   list(): Member[]
@@ -48,11 +48,11 @@ export interface People {
   changePassword(given: PasswordChange): void
   /** Removes a person with all sessions. @throws `person.gone`, `person.last-admin`, `person.yourself` */
   remove(given: { personId: string; by: string }): void
-  /** Throws what `remove` throws. */
+  /** Throws what `remove` would throw. */
   mustBeRemovable(given: { personId: string; by: string }): void
 }
 
-/** People in `auth.db`, in the rows that better-auth's password sign-in reads. */
+/** Opens the people stored in `auth.db`, in the rows that better-auth's password sign-in reads. */
 export const openPeople = (db: AuthFile): People => {
   const findAdmin = db.prepare("SELECT 1 FROM user WHERE role = 'admin' LIMIT 1")
   const findName = db.prepare<[string], string>('SELECT name FROM user WHERE id = ?').pluck()
@@ -102,7 +102,7 @@ export const openPeople = (db: AuthFile): People => {
     keep(person)
   })
 
-  /** The name of someone who may stop being an admin, if they are one. */
+  /** Returns the name of a person who may be removed or lose their role. Throws `person.gone`, `person.last-admin`. */
   const mayLose = (personId: string): string => {
     const person = find.get(personId)
     if (person === undefined) throw new Fault('person.gone')

@@ -3,17 +3,20 @@ import { Fault, type Millis } from '@hookwright/model'
 /** Roles, from most to fewest permissions. */
 export const roles = ['admin', 'maker', 'user', 'viewer'] as const
 
-/** Admin runs the installation, Maker builds connectors, User builds and turns on flows, Viewer looks. */
+/**
+ * Role of a person. Admin manages the installation, Maker builds connectors, User builds and turns on flows, Viewer
+ * only reads.
+ */
 export type Role = (typeof roles)[number]
 
-/** Someone who can sign in. The name is both what is shown and what is typed to sign in. */
+/** Someone who can sign in. The name is both displayed and used to sign in. */
 export interface Person {
   id: string
   name: string
   role: Role
 }
 
-/** A person as an admin sees them. */
+/** A person as shown to admins. */
 export interface Member extends Person {
   addedAt: Millis
 }
@@ -21,12 +24,13 @@ export interface Member extends Person {
 /** Type guard for a role in external input. */
 export const isRole = (text: unknown): text is Role => roles.some(role => role === text)
 
-/** The most characters a name may have. */
+/** Maximum number of characters of a name. */
 export const longestName = 64
 
 /**
- * The name as it is kept and shown: trimmed, spaces single, in one Unicode form.
- * @throws `person.name-unfit` when it is empty, too long or has characters that cannot be seen.
+ * Normalizes a name: trimmed, single spaces, one Unicode form.
+ *
+ * @throws `person.name-unfit` when it is empty, too long or has invisible characters
  */
 export const readName = (text: string): string => {
   const name = text.normalize('NFKC').trim().replace(/ +/g, ' ')
@@ -40,6 +44,6 @@ export const readName = (text: string): string => {
   return name
 }
 
-/** Returns the unique key of a name: all its spellings share it. Never throws, whatever is typed. */
+/** Returns the unique key of a name, common to all its spellings. Never throws. */
 export const nameKeyOf = (text: string): string =>
   text.normalize('NFKC').trim().replace(/ +/g, ' ').toLowerCase()

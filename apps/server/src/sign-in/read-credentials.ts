@@ -29,8 +29,9 @@ const parse = (text: string): unknown => {
 }
 
 /**
- * Reads `{ username, password }` from a JSON body of at most 16 KiB. Only JSON is taken, since a form of a foreign
+ * Reads `{ username, password }` from a JSON body of at most 16 KiB. Only JSON is accepted, since a form on a foreign
  * page cannot send it.
+ *
  * @throws `sign-in.unreadable`
  */
 export const readCredentials = async (request: IncomingMessage): Promise<Credentials> => {

@@ -1,12 +1,12 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
-/** The session cookie's name: with `__Host-` where the public URL is https, plain where it is http. */
+/** Names of the session cookie: with the prefix `__Host-` on https, without it on http. */
 export const sessionCookieNames = {
   https: '__Host-hookwright_session',
   http: 'hookwright_session'
 } as const
 
-/** The cookie's name at a public URL. */
+/** Returns the cookie's name for a public URL. */
 export const sessionCookieNameAt = (publicUrl: URL): string =>
   publicUrl.protocol === 'https:' ? sessionCookieNames.https : sessionCookieNames.http
 
@@ -28,9 +28,9 @@ const decode = (value: string): string => {
 }
 
 /**
- * Reads the session's token out of a Cookie header, or null when there is none or its signature is not ours.
- * The form is better-call's signed cookie: `token.base64(HMAC-SHA256(token))`, percent-encoded; a test that signs
- * in through better-auth holds the two together.
+ * Reads the session token from a Cookie header; null when it is missing or its signature is invalid. The format is
+ * better-call's signed cookie: `token.base64(HMAC-SHA256(token))`, percent-encoded; a test that signs in through
+ * better-auth keeps the two in sync.
  */
 export const readSessionToken = (given: {
   cookieHeader: string | undefined
@@ -50,5 +50,8 @@ export const readSessionToken = (given: {
   return token
 }
 
-/** SHA-256 of a session token in hex: the form in which `auth.db` keeps it, so that a copied file opens no session. */
+/**
+ * Returns the SHA-256 of a session token in hex. `auth.db` stores only this hash, so that a copied file opens no
+ * session.
+ */
 export const sessionKeyOf = (token: string): string => createHash('sha256').update(token).digest('hex')

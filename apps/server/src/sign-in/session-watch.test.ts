@@ -4,7 +4,7 @@ import { createSessionWatch } from './session-watch.ts'
 
 const ada: Person = { id: 'p1', name: 'Ada Example', role: 'admin' }
 
-/** A watch over sessions that can be changed, and a clock that is moved by hand: each turn is one look. */
+/** Creates a watch over changeable sessions, with a manual clock; each step is one poll. */
 const setUp = () => {
   const people = new Map<string, Person>([
     ['a', ada],

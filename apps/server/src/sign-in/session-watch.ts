@@ -6,7 +6,7 @@ export type WhyOver = 'signed-out' | 'another-role' | 'aborted'
 
 /** Notifies waiting requests of the end of sessions. */
 export interface SessionWatch {
-  /** Resolves when the session has ended or its person has another role, or once the signal is aborted. */
+  /** Resolves when the session has ended, its person's role has changed, or the signal is aborted. */
   untilAnother(token: string | null, signal: AbortSignal): Promise<WhyOver>
   /** Called when a session has ended, or its person got another role. */
   changed(token: string): void
@@ -15,7 +15,7 @@ export interface SessionWatch {
 /** Polling interval for sessions that end without a notification: expired, or ended elsewhere. */
 const period = 10 * SECOND
 
-/** Watches sessions; a timer runs for each one that waits, and none while nobody does. */
+/** Creates the watch over sessions. Each waiting request has a timer; without any there is none. */
 export const createSessionWatch = (given: {
   sessions: Pick<Sessions, 'look'>
   after: (delay: number, act: () => void) => () => void

@@ -8,24 +8,24 @@ export const longestSession = 7 * DAY
 /** Idle timeout of a session. */
 const longestIdle = 8 * HOUR
 
-/** Maximum lag of the stored time of last use. It keeps most requests free of writes. */
+/** Maximum lag of the stored time of last use, which avoids a write per request. */
 const lastUseLag = 5 * MINUTE
 
-/** The sessions that better-auth opens, read straight from `auth.db`. */
+/** Sessions created by better-auth, read directly from `auth.db`. */
 export interface Sessions {
   /** Returns the person of a live session, which counts as a use; null when the session has expired. */
   use(token: string): Person | null
-  /** Finds the session without prolonging or ending it: for a page that only listens. */
+  /** Finds a session without extending it, for pages that only listen. */
   look(token: string): Person | null
-  /** The tokens of all sessions of a person. */
+  /** Returns the tokens of all sessions of a person. */
   tokensOf(personId: string): string[]
-  /** Ends one session, if it is there. */
+  /** Ends a session, if it exists. */
   end(token: string): void
-  /** Forgets all sessions past their time. */
+  /** Deletes all expired sessions. */
   sweep(): void
 }
 
-/** better-auth sets `updatedAt` once, at the start of a session; from there on it holds the moment of last use. */
+/** Row of a session. better-auth sets `updatedAt` once, at the start; afterwards it holds the time of last use. */
 interface SessionRow {
   expiresAt: number
   updatedAt: number

@@ -23,23 +23,23 @@ export { sessionCookieNames } from './session-cookie.ts'
 /** Members with a name, a password and a role, and their sessions. */
 export interface SignIn {
   /**
-   * Answers everything under `/api/auth`; to be mounted before any body parser, with or without that prefix cut off.
-   * `POST /sign-in/username` takes `{ username, password }`, `POST /sign-out` nothing; both answer `{ person }`.
+   * Handles everything under `/api/auth`. Mount it before any body parser, with or without that prefix removed. `POST
+   * /sign-in/username` takes `{ username, password }`, `POST /sign-out` nothing; both answer with `{ person }`.
    */
   readonly listener: (request: IncomingMessage, response: ServerResponse) => Promise<void>
-  /** The person behind a request's session cookie, or null. One indexed read; no work at all without the cookie. */
+  /** Returns the person of a request's session cookie, or null. One indexed read; no work without the cookie. */
   whoIs(headers: IncomingHttpHeaders): Promise<Person | null>
-  /** Network of a request, by which tries are counted. */
+  /** Returns the network of a request, by which attempts are counted. */
   originOf(request: IncomingMessage): Omit<Try, 'nameKey'>
-  /** Key of the session that these headers carry, or null. It tells sessions apart and opens none. */
+  /** Returns the key of the session in these headers, or null. It identifies a session and cannot open one. */
   sessionOf(headers: IncomingHttpHeaders): string | null
   /**
-   * Resolves when the session of these headers has ended or is that of someone with another role now, at once when one
-   * signs out, is removed, or is given that role or a new password, and soon when its time is over; or once the signal is
-   * aborted. Waiting is no use of the session.
+   * Resolves when the session of these headers ends or its person's role changes, or when the signal is aborted. A
+   * sign-out, removal, new role or new password resolves it immediately, an expiry soon after. Waiting does not extend
+   * the session.
    */
   untilAnother(headers: IncomingHttpHeaders, signal: AbortSignal): Promise<WhyOver>
-  /** The link that makes the first admin, new at each start, or null when there is an admin. */
+  /** Returns the link for the first admin, new at each start; null when there is an admin. */
   firstAdminLink(): string | null
   /**
    * Creates the first admin and signs them in. Returns the person and the Set-Cookie values of the session.
@@ -57,23 +57,26 @@ export interface SignIn {
    *   `password.too-long`, `password.too-common`
    */
   addPerson(given: { name: string; password: string; role: Role; by: string }): Promise<Person>
-  /** Everybody who can sign in, by name. */
+  /** Returns all members, by name. */
   list(): Member[]
   /**
-   * Changes the role of a person, which holds from their next request on; who may do so is the caller's to check.
+   * Changes the role of a person, from their next request on. The caller checks the permission.
+   *
    * @throws `person.gone`, `person.last-admin`
    */
   setRole(given: { personId: string; role: Role }): void
   /**
-   * Sets a new password for someone else, resets their failed attempts and ends all their sessions; the caller checks
-   * the permission. That `by` still is an admin is checked once more when the password is hashed.
+   * Sets a new password for another person, clears their failed attempts and ends all their sessions. The caller checks
+   * the permission; `by` is checked to be an admin again once the password is hashed.
+   *
    * @throws `sign-in.needed`, `permission.denied`, `person.gone`, `person.own-password`, `password.too-short`,
-   *   `password.too-long`, `password.too-common`
+   * `password.too-long`, `password.too-common`
    */
   setPassword(given: { personId: string; password: string; by: string }): Promise<void>
   /**
-   * Changes the password of whoever makes a request, by the one that they have now; their other sessions end, the one of the
-   * request goes on. Guessing is limited together with tries to sign in.
+   * Changes the password of the person who makes a request. They confirm it with their current password; their other
+   * sessions end. Attempts are limited together with sign-ins.
+   *
    * @throws `sign-in.needed`, `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`,
    * `password.too-long`, `password.too-common`
    */
@@ -87,11 +90,11 @@ export interface SignIn {
    * @throws `person.gone`, `person.last-admin`, `person.yourself`
    */
   removePerson(given: { personId: string; by: string }): void
-  /** Throws what `removePerson` throws. */
+  /** Throws what `removePerson` would throw. */
   mustBeRemovable(given: { personId: string; by: string }): void
-  /** The name of a person, or null when nobody has this id. */
+  /** Returns the name of a person, or null if the id is unknown. */
   nameOf(id: string): string | null
-  /** The role of a person, or null when nobody has this id: one small read. */
+  /** Returns the role of a person, or null if the id is unknown. One small read. */
   roleOf(id: string): Role | null
   /** Throws `auth-file.failed` when `auth.db` cannot be read. */
   probe(): void
@@ -99,7 +102,7 @@ export interface SignIn {
   close(): void
 }
 
-/** A full disk stops no start: a session past its time opens nothing, and is swept another time. */
+/** Deletes expired sessions, ignoring a full disk. An expired session is invalid anyway and is deleted later. */
 const trySweep = (sessions: Sessions): void => {
   try {
     sessions.sweep()
@@ -109,25 +112,26 @@ const trySweep = (sessions: Sessions): void => {
 }
 
 /**
- * Opens sign-in on `auth.db` in the data folder. better-auth itself is loaded when someone first signs in or is
- * added; telling who sends a request needs only the file and the key.
+ * Opens sign-in on `auth.db` in the data folder. better-auth is loaded at the first sign-in or new person; identifying
+ * callers needs only the file and the key.
+ *
  * @throws `auth-file.newer` when a later Hookwright wrote the file, `auth-file.failed` when it cannot be used
  */
 export const openSignIn = async (given: {
   dataFolder: string
-  /** URL at which people open Hookwright. On https the cookie is Secure and named `__Host-…`. */
+  /** Public URL of the installation. On https the cookie is Secure and named `__Host-…`. */
   publicUrl: string
-  /** Signs the session cookie: a random text of at least 32 characters, kept outside the database. */
+  /** Key that signs the session cookie: a random text of at least 32 characters, stored outside the database. */
   cookieKey: string
   clock: () => number
   newId: () => string
   /** Calls back after the given number of milliseconds unless the returned function is called before. */
   after: (delay: number, act: () => void) => () => void
-  /** Called with each person who was added, given another role or removed. */
+  /** Called with the id of each person who was added, removed or given another role. */
   changed: (personId: string) => void
-  /** The client's address; behind a proxy the caller knows better than the socket. */
+  /** Returns the client's address, which may differ from the socket's behind a proxy. */
   addressOf?: (request: IncomingMessage) => string | undefined
-  /** Replaces the scrypt hash of better-auth; tests pass a cheap one. */
+  /** Replaces the scrypt hash of better-auth; tests pass a faster one. */
   passwordHash?: PasswordHash
 }): Promise<SignIn> => {
   const { cookieKey, clock, newId, after, changed, passwordHash } = given
@@ -156,14 +160,14 @@ export const openSignIn = async (given: {
     return loading
   }
 
-  /** Pages that wait for the end of a session, by its token. */
+  /** Watch for the end of sessions, by token. */
   const waiting = createSessionWatch({ sessions, after })
 
   const tellSessions = (tokens: string[]): void => {
     for (const token of tokens) waiting.changed(token)
   }
 
-  /** The key of the session that a Cookie header carries; what is kept and compared here is never the token itself. */
+  /** Returns the key of the session in a Cookie header, never the token itself. */
   const tokenIn = (cookieHeader: string | undefined): string | null => {
     const token = readSessionToken({ cookieHeader, name: sessionCookieNameAt(publicUrl), key: cookieKey })
     return token === null ? null : sessionKeyOf(token)

@@ -7,10 +7,10 @@ import { type Beginning, layBeginning } from '../testing/beginning.ts'
 import { cheapPasswordHash } from '../testing/cheap-password-hash.ts'
 import { openSignIn, type Person } from './sign-in.ts'
 
-/** A password that the rule lets pass. */
+/** A password that passes the rules. */
 export const goodPassword = 'violet anchor seventh drum'
 
-/** The key that signs cookies in tests, and another one. */
+/** Key that signs cookies in tests. */
 const cookieKey = `${'k'.repeat(16)}test-key-of-the-first-server`
 export const otherCookieKey = `${'o'.repeat(16)}test-key-of-another-server`
 
@@ -29,12 +29,12 @@ export const cookieHeaderOf = (cookies: string[]): string =>
     .map(cookie => cookie.split(';')[0])
     .join('; ')
 
-/** The code of a first-admin link. */
+/** Returns the code in a first-admin link. */
 export const codeOf = (link: string | null): string => new URL(link ?? 'none:').hash.slice(1)
 
 /**
- * A real server on loopback whose sign-in can be closed and opened again on the same folder, which is empty unless it is
- * said with what it begins.
+ * Opens a real server on loopback whose sign-in can be closed and reopened on the same folder. The folder is empty
+ * unless initial data is given.
  */
 export const openTestServer = async ({
   beginning,
@@ -77,7 +77,7 @@ export const openTestServer = async ({
   return {
     dataFolder,
     publicUrl,
-    /** The sign-in that is open now. */
+    /** Returns the currently open sign-in. */
     now: () => signIn,
     /** Closes sign-in and opens it again, as a restart of the server does. */
     reopen: async (key = cookieKey) => {
@@ -85,7 +85,7 @@ export const openTestServer = async ({
       signIn = await open(key)
       return signIn
     },
-    /** Lets time pass for limits, in milliseconds. */
+    /** Advances the clock of the limits, in milliseconds. */
     passTime: (millis: number) => {
       ahead += millis
     },

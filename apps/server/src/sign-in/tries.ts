@@ -3,7 +3,7 @@ import { Fault, MINUTE, SECOND } from '@hookwright/model'
 const window = 15 * MINUTE
 const mostPerName = 5
 const mostPerNetwork = 30
-/** Maximum number of remembered names and networks; the least active one is dropped first. */
+/** Maximum number of stored names and networks; the least active one is dropped first. */
 const mostKept = 20_000
 
 interface Count {
@@ -15,26 +15,26 @@ interface Count {
 export interface Try {
   nameKey: string
   network: string
-  /** True where many members may come from one network, such as behind a proxy that was not named. */
+  /** True if many members may share the network, such as behind an unconfigured proxy. */
   isShared?: boolean
 }
 
-/** Counts tries of passwords, in memory: a restart forgets them. */
+/** Counts password attempts in memory; a restart resets them. */
 export interface Tries {
   /**
-   * Counts an attempt before its password is checked, so that simultaneous attempts cannot all slip through. Returns
-   * the milliseconds to wait when there were too many, otherwise null.
+   * Counts an attempt before its password is checked, so that simultaneous attempts cannot all pass. Returns the
+   * milliseconds to wait when there were too many, otherwise null.
    */
   begin(given: Try): number | null
-  /** Undoes an attempt whose password was right, and clears the name's failures from that network. */
+  /** Uncounts a successful attempt, and clears the name's failures from that network. */
   succeed(given: Try): void
-  /** Forgives a name its tries from everywhere: they were at a password that holds no more. */
+  /** Clears all attempts of a name, for a password that has been replaced. */
   forgive(nameKey: string): void
 }
 
 /**
- * Limits tries to 5 a name and 30 a network in 15 minutes, counted from the first; a refused try does not count. A name is
- * counted for each network by itself, so that nobody can lock somebody else out.
+ * Limits attempts to 5 per name and 30 per network in 15 minutes from the first; a refused attempt does not count. A
+ * name is counted separately for each network, so that nobody can lock out somebody else.
  */
 export const countTries = (clock: () => number): Tries => {
   const counts = new Map<string, Count>()

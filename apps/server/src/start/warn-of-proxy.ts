@@ -8,8 +8,8 @@ const why =
   'senders and members behind the proxy cannot be distinguished; set HOOKWRIGHT_PROXIES to the address of the proxy and restart.'
 
 /**
- * Warns of proxies that HOOKWRIGHT_PROXIES does not name: at once where a public URL makes one likely, and with the first
- * request that comes through one.
+ * Warns of proxies that are missing in HOOKWRIGHT_PROXIES: immediately when the public URL suggests one, and at the
+ * first request through one.
  */
 export const warnOfProxy = (
   { publicUrl, proxies }: Pick<Environment, 'publicUrl' | 'proxies'>,

@@ -22,7 +22,7 @@ import type { PracticeService } from './practice.ts'
 export interface AcmeConnector {
   connectorId: Id
   versionId: Id
-  /** The event that comes one by one, and the one that comes as a list. */
+  /** Event that sends single records. */
   userEventId: Id
   userListEventId: Id
 }
@@ -40,7 +40,7 @@ export const acmeAuthentication = (practice: Pick<PracticeService, 'url' | 'host
   }
 })
 
-/** Draws a connector for the practice service through the API, and deploys its first version. */
+/** Creates a connector for the practice service through the API, and deploys its first version. */
 export const deployAcme = async (
   api: Api,
   practice: Pick<PracticeService, 'url' | 'host'>,
@@ -76,7 +76,7 @@ export const deployAcme = async (
   return { connectorId, versionId, userEventId, userListEventId }
 }
 
-/** A connection of the caller's to the practice service. */
+/** Creates a connection of the caller to the practice service. */
 export const connectAcme = async (api: Api, acme: AcmeConnector, apiKey: string): Promise<Id> =>
   (
     await api.connections.create.mutate({
@@ -86,7 +86,7 @@ export const connectAcme = async (api: Api, acme: AcmeConnector, apiKey: string)
     })
   ).id
 
-/** A user's flow that starts with an event of the connector and greets the user of each event. */
+/** User's flow that starts with an event of the connector and greets the user of each event. */
 export const greetingFlow = (
   acme: AcmeConnector,
   given: { connectionId: Id | null; eventType?: string; event?: 'user' | 'list'; runMode?: 'each' | 'list' }

@@ -1,7 +1,7 @@
 import { type Flow, literal, one, pill, type Receiving, text } from '@hookwright/model'
 import { card, drawFlow, field } from '../seed/draw-flow.ts'
 
-/** The registration flow for the practice service: creates a subscription there and keeps its id. */
+/** Registration flow for the practice service: creates a subscription and stores its id. */
 export const acmeRegistration: Flow = drawFlow(
   card('webhook-registration', 'start', {
     config: {
@@ -74,7 +74,7 @@ export const acmeEndingRegistration: Flow = changed(
   { config: {}, inputs: { expiresAt: pill('create', 'json', ['expiresAt']) } }
 )
 
-/** The renewal flow: asks for three more days. */
+/** Renewal flow: requests three more days. */
 export const acmeRenewal: Flow = drawFlow(
   card('webhook-renewal', 'start', { config: { inputs: [] } }),
   card('object-construct', 'wish', {
@@ -102,7 +102,7 @@ const removeSubscription = card('raw-request', 'remove', {
   inputs: { url: text('/api/subscriptions/', pill('id', 'value')) }
 })
 
-/** The deregistration flow: removes the subscription whose id was kept; what is gone already is an error. */
+/** Deregistration flow: removes the stored subscription; a missing one is an error. */
 export const acmeDeregistration: Flow = drawFlow(
   card('webhook-deregistration', 'start', { config: { inputs: [] } }),
   subscriptionId,
@@ -133,7 +133,7 @@ export const forgivingDeregistration: Flow = drawFlow(
   })
 )
 
-/** The flow that tries out a connection. */
+/** Flow that tests a connection. */
 export const acmeAuthping: Flow = drawFlow(
   card('authping', 'start'),
   card('raw-request', 'ask', { inputs: { url: literal('/api/me') } })
@@ -150,14 +150,14 @@ const eventTypes = field('eventType', 'Event Type', {
   }
 })
 
-/** The helper flows that an event card is set up with; null leaves one out. */
+/** Helper flows of an event card; null omits one. */
 export interface Helpers {
   registrationFlowId: string | null
   deregistrationFlowId: string | null
   renewalFlowId?: string
 }
 
-/** An event that comes one by one: the user that is told of. */
+/** Event that sends single records, each a user. */
 export const acmeUserEvent = (helpers: Helpers, receiving?: Receiving): Flow =>
   drawFlow(
     card('webhook-event', 'event', {
@@ -189,7 +189,7 @@ export const acmeUserEvent = (helpers: Helpers, receiving?: Receiving): Flow =>
     })
   )
 
-/** An event that comes as a list of users, with Run mode. */
+/** Event that sends lists of users, with Run mode. */
 export const acmeUserListEvent = (helpers: Helpers): Flow =>
   drawFlow(
     card('webhook-event', 'event', {

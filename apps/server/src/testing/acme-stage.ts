@@ -12,11 +12,11 @@ export interface AcmeStage {
   api: Api
   acme: AcmeConnector
   connectionId: Id
-  /** Adds a user's flow that greets each user, under a name of its own. */
+  /** Adds a user's flow with a unique name that greets each user. */
   newFlow: () => Promise<Id>
 }
 
-/** Opens such a server. */
+/** Opens such a server with its connector and connection. */
 export const openStage = async (
   practice: Pick<PracticeService, 'url' | 'host' | 'apiKey'>,
   given: {
@@ -35,7 +35,7 @@ export const openStage = async (
   return { server, api, acme, connectionId, newFlow }
 }
 
-/** Opens one stage and its practice service for all tests of a file, and takes from the service what a test before left. */
+/** Shares one stage and practice service among all tests of a file, and clears the service between them. */
 export const onAcmeStage = (opened: (on: { practice: PracticeService; stage: AcmeStage }) => void): void => {
   let practice: PracticeService | undefined
   let stage: AcmeStage | undefined

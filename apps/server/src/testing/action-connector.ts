@@ -3,14 +3,14 @@ import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import { acmeAuthentication } from './acme-connector.ts'
 import type { Api } from './api-client.ts'
 
-/** An action of a deployed version, as the config of a card names it. */
+/** Action of a deployed version, as a card's config references it. */
 export interface TestAction {
   connectorId: Id
   versionId: Id
   actionFlowId: Id
 }
 
-/** Flow of an action that posts its title to a path of the service and returns the id of what was created. */
+/** Action flow that posts its title to a path of the service and returns the id of the created object. */
 export const postingAction = (path: string): Flow =>
   drawFlow(
     card('action', 'start', {
@@ -35,7 +35,7 @@ export const postingAction = (path: string): Flow =>
     })
   )
 
-/** Draws a connector of a service with one action, and deploys it. */
+/** Creates a connector of a service with one action, and deploys it. */
 export const deployAction = async (
   api: Api,
   service: { url: string; host: string },
@@ -48,14 +48,14 @@ export const deployAction = async (
   return { connectorId, actionFlowId, versionId: await deployDraft(api, connectorId) }
 }
 
-/** Deploys a connector as it is drafted; returns the version. */
+/** Deploys a connector's draft; returns the version. */
 export const deployDraft = async (api: Api, connectorId: Id): Promise<Id> => {
   const { id: versionId } = await api.versions.create.mutate({ connectorId })
   await api.versions.deploy.mutate({ versionId })
   return versionId
 }
 
-/** A card that runs an action with a connection. */
+/** Card that runs an action with a connection. */
 export const actionCard = (
   id: string,
   {

@@ -2,16 +2,16 @@ import type { AppRouter } from '@hookwright/api'
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
 import { z } from 'zod'
 
-/** The API as one person calls it. */
+/** API client of one caller. */
 export type Api = ReturnType<typeof connectApi>
 
-/** The API of a server for the owner of a session cookie, or for nobody. */
+/** Connects to a server's API with a session cookie, or anonymously. */
 export const connectApi = (url: string, cookie: string | null) =>
   createTRPCClient<AppRouter>({
     links: [httpLink({ url: `${url}/trpc`, headers: cookie === null ? {} : { cookie } })]
   })
 
-/** The API of a server for a program with an API key. */
+/** Connects to a server's API with an API key. */
 export const connectWithKey = (url: string, key: string): Api =>
   createTRPCClient<AppRouter>({
     links: [httpLink({ url: `${url}/trpc`, headers: { authorization: `Bearer ${key}` } })]
@@ -23,10 +23,10 @@ const ErrorData = z.object({
   httpStatus: z.number()
 })
 
-/** A fault as it was answered. */
+/** Fault in a response. */
 export type AnsweredFault = z.infer<typeof ErrorData>['fault'] & { httpStatus: number }
 
-/** The fault that a call is answered with, and the HTTP status. Fails when it is answered otherwise. */
+/** Returns the fault and HTTP status of a failed call. Fails if the call succeeds. */
 export const faultOf = async (call: Promise<unknown>): Promise<AnsweredFault> => {
   const found = await faultIn(call)
   if (found === null) throw new Error('The call was answered without a fault.')

@@ -2,7 +2,8 @@ import { pathToFileURL } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
 
 /**
- * Vite plugin that replaces `import.meta.url` by the source file's URL. Bundled files still find the files beside their source.
+ * Vite plugin that replaces `import.meta.url` by the source file's URL, so that bundled files find the files beside
+ * their source.
  */
 const keepPlaces: Plugin = {
   name: 'keep-places',
@@ -13,8 +14,8 @@ const keepPlaces: Plugin = {
 }
 
 /**
- * A TypeScript file and all it imports as one script, for `startBundle`. That takes as long as to start the file once, and
- * each start takes a small part of that.
+ * Bundles a TypeScript file and its imports into one script for `startBundle`. Bundling takes as long as one start from
+ * source; later starts are much faster.
  */
 export const bundle = async (file: URL): Promise<string> => {
   const built = await build({

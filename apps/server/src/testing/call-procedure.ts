@@ -17,7 +17,7 @@ const Answered = z.union([
   })
 ])
 
-/** A built procedure is a function that knows whether it asks or acts. */
+/** Schema of a built procedure, a function that knows its type: query, mutation or subscription. */
 const Procedure = z.custom<{ _def: { type: string } }>(
   value => typeof value === 'function' && '_def' in value
 )
@@ -31,7 +31,7 @@ const Failed = z.object({
   data: z.object({ httpStatus: z.number(), fault: z.object({ code: z.string(), message: z.string() }) })
 })
 
-/** The first thing that a subscription says, as the answer to a call. */
+/** Returns the first message of a subscription, as the response to a call. */
 const firstOf = async (url: string, credentials: Record<string, string>): Promise<Answer> => {
   const stream = await openEventStream(url, credentials)
   for (;;) {
@@ -45,7 +45,7 @@ const firstOf = async (url: string, credentials: Record<string, string>): Promis
   }
 }
 
-/** Calls a procedure as any program could, with whatever input. Fails when an error carries no fault. */
+/** Calls a procedure over HTTP with any input. Fails when an error carries no fault. */
 export const callProcedure = async (
   url: string,
   given: { act: Act; cookie: string | null; key?: string; input: unknown }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 
-/** A certificate with its key, both as PEM. */
+/** A certificate and its key, both as PEM. */
 export interface Certificate {
   name: string
   cert: string
@@ -8,7 +8,7 @@ export interface Certificate {
   privateKey: KeyObject
 }
 
-/** A value in DER (X.690): a tag, its length, and what is in it. */
+/** Encodes a value in DER (X.690): tag, length and content. */
 const der = (tag: number, ...parts: Buffer[]): Buffer => {
   const content = Buffer.concat(parts)
   const { length } = content
@@ -20,7 +20,7 @@ const sequence = (...parts: Buffer[]): Buffer => der(0x30, ...parts)
 const hex = (text: string): Buffer => Buffer.from(text, 'hex')
 const ecdsaWithSha256 = sequence(hex('06082a8648ce3d040302'))
 
-/** A name of one part, the common name. */
+/** Encodes a distinguished name with only a common name. */
 const nameOf = (text: string): Buffer =>
   sequence(der(0x31, sequence(hex('0603550403'), der(0x0c, Buffer.from(text)))))
 
@@ -30,15 +30,15 @@ const timeOf = (at: number): Buffer =>
 const extension = (oid: string, value: Buffer): Buffer => sequence(hex(oid), der(0x04, value))
 
 /**
- * Makes a certificate (RFC 5280) for a host name, good between two moments. Without an issuer it signs itself and may
- * sign others.
+ * Creates a certificate (RFC 5280) for a host name, valid between two moments. Without an issuer it is self-signed and
+ * a certificate authority.
  */
 export const makeCertificate = (given: {
   name: string
   from: number
   until: number
   issuer?: Certificate
-  /** Subject of the certificate, and its public key. */
+  /** Public key of the subject. */
   of?: KeyObject
 }): Certificate => {
   const { name, from, until, issuer, of } = given

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 
 /** A Node process that a test started. */
 export interface Child {
-  /** The first line of JSON that it printed. Rejects, with what it said instead, when it ends without one. */
+  /** First line of JSON in the output. Rejects with the output if the process ends without one. */
   firstLine: Promise<unknown>
   /** Returns the output so far, of standard output and standard error. */
   output: () => string
@@ -26,15 +26,15 @@ const collect = (stream: ChildProcess['stdout'], told: (text: string) => void): 
   stream?.setEncoding('utf8').on('data', told)
 }
 
-/** Starts a TypeScript file as a process of its own, with these variables and no others. */
+/** Starts a TypeScript file in a process of its own, with only these variables. */
 export const startChild = (file: URL, given: { args?: string[]; env: Record<string, string> }): Child =>
   runNode(['--import', import.meta.resolve('tsx'), file.pathname, ...(given.args ?? [])], given.env)
 
-/** Starts what `bundle` gave as a process of its own, with these variables and no others. */
+/** Starts a script from `bundle` in a process of its own, with only these variables. */
 export const startBundle = (script: string, given: { args?: string[]; env: Record<string, string> }): Child =>
   runNode(['--input-type=module', '-', ...(given.args ?? [])], given.env, script)
 
-/** Starts Node with these arguments, with these variables and no others. */
+/** Starts Node with these arguments and only these variables. */
 export const runNode = (args: string[], env: Record<string, string>, input = ''): Child => {
   const child = spawn(process.execPath, args, { env, stdio: 'pipe' })
   child.stdin.end(input)

@@ -8,7 +8,7 @@ import { dialectKey } from './dialect-key.ts'
 import type { PracticeService } from './practice.ts'
 import { addFlow } from './switch.ts'
 
-/** A user's flow for a service that speaks as another one does. */
+/** User's flow for a service with the webhook dialect of another one. */
 export interface DialectFlow {
   /** Source of the verification key. */
   source: KeySource['from'] | undefined
@@ -16,11 +16,11 @@ export interface DialectFlow {
   /** Keys stored in the connection. */
   keys: string[]
   replaceKeys: (keys: string[]) => Promise<void>
-  /** Begins to try its registration out, with a test connection of the same values; returns the dry run's id. */
+  /** Starts a dry run of its registration with a test connection of the same values; returns its id. */
   dryRun: () => Promise<Id>
 }
 
-/** Returns the path in the only connection and response of these tests. */
+/** Returns the key source with its path adapted to the connection and response of these tests. */
 const here = (key: KeySource): KeySource => {
   switch (key.from) {
     case 'connection':
@@ -45,8 +45,8 @@ const texts = (...names: string[]) =>
 let deployed = 0
 
 /**
- * Draws a connector with the rules of a preset, for the practice service to speak to, and a flow that listens to it. `keys`
- * are what its connection holds, and `signs` what the service signs with.
+ * Creates a connector with the rules of a preset for the practice service, and a flow for its event. `keys` are stored
+ * in its connection; `signs` is the service's signing key.
  */
 export const deployDialect = async (
   api: Api,

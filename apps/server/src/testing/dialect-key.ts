@@ -26,7 +26,7 @@ const publicText = (key: KeyObject, decoding: KeyDecoding): string => {
   return decoding === 'whpk' ? `whpk_${bare.toString('base64')}` : spki.toString('base64')
 }
 
-/** A key in the form that a dialect has. Those of its questions are `secret` in the samples. */
+/** Creates a key in the format of a dialect. Handshake keys are `secret` in the samples. */
 export const dialectKey = ({ receiving }: Preset): DialectKey => {
   const [scheme] = receiving.verify
   const decoding = scheme !== undefined && 'decode' in scheme.key ? scheme.key.decode : 'text'

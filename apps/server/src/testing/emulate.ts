@@ -15,7 +15,7 @@ const Hook = z.object({
   config: z.object({ url: z.string() })
 })
 
-/** GitHub as the npm package `emulate` plays it, with one repository, and what a test asks of it as its owner. */
+/** GitHub as emulated by the npm package `emulate`, with one repository and its owner's operations. */
 export interface EmulatedGithub {
   url: string
   host: string
@@ -37,7 +37,7 @@ const seed = {
   }
 }
 
-/** Starts `emulate` as a process of its own on a free port of loopback. */
+/** Starts `emulate` in a process of its own on a free loopback port. */
 export const startEmulatedGithub = async (): Promise<EmulatedGithub> => {
   const { folder, remove } = makeTempFolder()
   const seedFile = join(folder, 'seed.json')

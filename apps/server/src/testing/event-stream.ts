@@ -1,13 +1,13 @@
-/** An event of a stream, its data as text. */
+/** Event of a stream, with its data as text. */
 export interface StreamedEvent {
   event: string
   data: string
 }
 
-/** A stream of events that is open. */
+/** An open stream of events. */
 export interface EventStream {
   status: number
-  /** The next event; null once the stream has ended. */
+  /** Returns the next event; null once the stream has ended. */
   next: () => Promise<StreamedEvent | null>
   close: () => void
 }
@@ -21,7 +21,7 @@ const readEvent = (block: string): StreamedEvent => {
   return { event: lineOf('event') ?? 'message', data: lineOf('data') ?? '' }
 }
 
-/** Opens a stream of server-sent events with these header lines; pings are left out. */
+/** Opens a stream of server-sent events with these header lines; skips pings. */
 export const openEventStream = async (
   url: string,
   credentials: Record<string, string>

@@ -11,12 +11,12 @@ import { goodPassword } from './sign-in.ts'
 import { addFlow, entriesOf, turnOff, turnOn } from './switch.ts'
 import { deployTeams } from './teams-connector.ts'
 
-/** A valid input for each procedure, made when it is asked for; undefined where a procedure takes none. */
+/** A valid input for each procedure, created on demand; undefined if a procedure takes none. */
 export type EveryInput = Record<Act, () => Promise<object | undefined> | object | undefined>
 
 /**
- * Creates items of each kind and returns inputs for them, owned by the owner where an item has one. An item that a call
- * uses up is created again for each call. The service is one that registers and refuses to deregister.
+ * Creates items of each kind and returns inputs for them, belonging to the owner where items have one. An item that a
+ * call consumes is created again for each call. The service registers and refuses to deregister.
  */
 export const prepareInputs = async (
   admin: Api,

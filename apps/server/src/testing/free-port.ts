@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** A port on loopback that was free just now, for what has to keep its address over a restart. */
+/** Returns a currently free loopback port, for a server that must keep its address over a restart. */
 export const findFreePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()

@@ -5,14 +5,14 @@ import { keptOf } from './kept.ts'
 import { openServer, type TestServer } from './open-server.ts'
 import { overHttp } from './over-http.ts'
 
-/** An event of a connector, in a version. */
+/** Event of a connector in a version. */
 interface GreeterEvent {
   connectorId: Id
   eventFlowId: Id
   versionId: Id
 }
 
-/** An event that returns the name in the body after a greeting, and a size that is never sent. */
+/** Event that returns a greeting with the name in the body, and a size that is never sent. */
 export const named = (
   word: string,
   parts: { options?: ReturnType<typeof field>[]; sized?: boolean } = {}
@@ -42,7 +42,7 @@ export const named = (
   )
 }
 
-/** A user's flow that says what the event greets with. */
+/** User's flow that returns the event's greeting. */
 export const saying = (event: GreeterEvent, output = 'greeting'): Flow => {
   const { connectorId, eventFlowId, versionId } = event
   const config = { connectorId, eventFlowId, versionId, connectionId: null, runMode: 'each' }
@@ -52,26 +52,26 @@ export const saying = (event: GreeterEvent, output = 'greeting'): Flow => {
   )
 }
 
-/** A server with a maker and a user, and what the tests of versions do with it. */
+/** A server with a maker and a user, and operations for the version tests. */
 export interface GreeterStage {
   server: TestServer
-  /** The API as an admin, a maker and a user call it. */
+  /** API as called by an admin, a maker and a user. */
   api: Api
   maker: Api
   user: Api
-  /** A connector of the maker's, under a name of its own, with this event and nothing else. */
+  /** Creates a connector of the maker with a unique name and only this event. */
   draw: (doc: Flow) => Promise<{ connectorId: Id; eventFlowId: Id; name: string }>
-  /** Makes a test version of its draft. */
+  /** Creates a test version of the connector's draft. */
   freeze: (connectorId: Id, note?: string) => Promise<Id>
   /** Creates the connector and deploys it. */
   deploy: (connectorId: Id) => Promise<Id>
-  /** Saves a flow of the connector drawn again. */
+  /** Replaces the document of a connector's flow. */
   redraw: (flowId: Id, doc: Flow) => Promise<void>
   /** Sends a name to an Event URL of the user and returns the greeting of the flow's newest run. */
   send: (flowId: Id, eventUrl: string, name: string) => Promise<unknown>
 }
 
-/** Opens such a server. */
+/** Opens such a server with its maker and user. */
 export const openGreeter = async (): Promise<GreeterStage> => {
   const server = await openServer()
   const { api } = server

@@ -3,17 +3,17 @@ import type { Api } from './api-client.ts'
 import { entriesOf, eventUrlOf, evidenceOf } from './switch.ts'
 import { waitFor } from './wait-for.ts'
 
-/** A subscription of a flow with all that is known of it. */
+/** A subscription of a flow with its related data. */
 export interface Known {
   subscription: Subscription
   eventUrl: string
   entries: CleanupEntry[]
   attempts: Attempt[]
-  /** True when no run of its acts is still said to be in progress. */
+  /** True when no run of its acts is in progress any more. */
   hasEnded: boolean
 }
 
-/** All that is known of a subscription now. */
+/** Returns the current data about a subscription. */
 export const knownOf = async (api: Api, subscription: Subscription): Promise<Known> => {
   const { attempts } = await evidenceOf(api, subscription)
   const runIds = attempts.flatMap(attempt => attempt.runId ?? [])
@@ -27,7 +27,7 @@ export const knownOf = async (api: Api, subscription: Subscription): Promise<Kno
   }
 }
 
-/** True when nothing of it is half done. */
+/** Returns true when no operation on it is in progress. */
 export const isSettled = ({ subscription, attempts, hasEnded }: Known): boolean =>
   ((subscription.status.is === 'on' && subscription.wanted) || subscription.status.is === 'ended') &&
   attempts.every(attempt => attempt.outcome !== 'running') &&
@@ -49,8 +49,8 @@ const owns = ({ subscription, entries }: Known): boolean =>
   entries.some(entry => entry.status.is === 'open')
 
 /**
- * Returns violations of the subscription invariant, as sentences. At most one may be wanted, that one must be on, and each one
- * at the service must have an owner.
+ * Returns violations of the subscription invariant, as sentences. At most one subscription may be wanted, it must be
+ * on, and each one at the service must have an owner.
  */
 export const breachesOf = (known: Known[], there: { id: string; url: string }[]): string[] => {
   const wanted = known.filter(({ subscription }) => subscription.wanted)

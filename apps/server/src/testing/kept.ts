@@ -2,7 +2,7 @@ import type { Header, Id } from '@hookwright/model'
 import type { Api } from './api-client.ts'
 import { waitFor } from './wait-for.ts'
 
-/** A delivery as it is kept: its exact bytes and its header lines. */
+/** A stored delivery: its exact bytes and header lines. */
 export interface KeptDelivery {
   id: Id
   status: { is: string; why?: string }
@@ -12,7 +12,10 @@ export interface KeptDelivery {
   method: string
 }
 
-/** All deliveries of a flow that were not refused, with what arrived, oldest first, once there are so many and none waits for its run. */
+/**
+ * Returns all accepted deliveries of a flow with their requests, oldest first. Waits until there are enough and each
+ * has a run.
+ */
 export const keptOf = async (api: Api, flowId: Id, count: number): Promise<KeptDelivery[]> => {
   const deliveries = await waitFor(
     async () => (await listAll(api, flowId)).filter(({ status }) => status.is !== 'refused'),
@@ -31,7 +34,7 @@ export const keptOf = async (api: Api, flowId: Id, count: number): Promise<KeptD
 
 const PAGE = 200
 
-/** Every delivery of a flow, newest first, page by page. */
+/** Returns every delivery of a flow, newest first, fetched page by page. */
 const listAll = async (api: Api, flowId: Id) => {
   const all: Awaited<ReturnType<typeof api.deliveries.list.query>>['rows'] = []
   for (;;) {
@@ -43,6 +46,6 @@ const listAll = async (api: Api, flowId: Id) => {
   }
 }
 
-/** The value of a header line, by its name in any case, or null. */
+/** Returns the value of a header line, or null. Names are case-insensitive. */
 export const headerOf = ({ headers }: Pick<KeptDelivery, 'headers'>, name: string): string | null =>
   headers.find(header => header.name.toLowerCase() === name)?.value ?? null

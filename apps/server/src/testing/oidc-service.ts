@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import Provider from 'oidc-provider'
 import { findFreePort } from './free-port.ts'
 
-/** A service with an API and an authorization server, which is the npm package `oidc-provider` on loopback. */
+/** Loopback service with an API and an authorization server, the npm package `oidc-provider`. */
 export interface OidcService {
   url: string
   /** Grant types of successful token requests, in order. */
@@ -15,20 +15,21 @@ export interface OidcService {
   stop: () => Promise<void>
 }
 
-/** Client that the service knows. */
+/** Client registered at the service. */
 export const oidcClient = { id: 'hookwright & co', secret: 's3cr3t/with+signs%' }
 
 const ACCOUNT = 'ada'
 
 /**
- * Starts it. A person signs in and consents in one step. Access tokens live for so many seconds; refresh tokens are replaced with each use, or stay.
+ * Starts the service. A person signs in and consents in one step. Lifetime of access tokens is in seconds; refresh
+ * tokens are rotated with each use, or permanent.
  */
 export const startOidcService = async (given: {
   lifetime?: number
   rotates?: boolean
   /** Lifetime of authorization codes in seconds. */
   codeLifetime?: number
-  /** Answers a request before the service does; true when it did. */
+  /** Handles a request before the service does; returns true if it did. */
   before?: (request: IncomingMessage, response: ServerResponse) => boolean
 }): Promise<OidcService> => {
   const { lifetime = 3_600, rotates = false, codeLifetime = 60, before = () => false } = given

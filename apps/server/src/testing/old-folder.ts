@@ -7,10 +7,7 @@ import { openAuthFile } from '../sign-in/auth-file.ts'
 
 const uid = (): Buffer => Buffer.from(randomUUID().replaceAll('-', ''), 'hex')
 
-/**
- * Lays a data folder as Hookwright 0.7 wrote it: a flow with so many deliveries, a run on hold for each, and the session of
- * a person.
- */
+/** Writes a data folder of Hookwright 0.7: a flow with deliveries, a run on hold for each, and a person's session. */
 export const layOldFolder = (folder: string, deliveries: number): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const db = openOldFile(folder, '0022_flows_covered')

@@ -10,23 +10,23 @@ import { cheapPasswordHash } from './cheap-password-hash.ts'
 import { becomeAdmin, goodPassword, signInAs } from './sign-in.ts'
 import { makeTempFolder } from './temp-folder.ts'
 
-/** A server of a test, with an admin. */
+/** A test server with an admin. */
 export interface TestServer extends RunningServer {
   dataFolder: string
-  /** The API as the admin calls it, and the admin's session cookie. */
+  /** API as called by the admin. */
   api: Api
   cookie: string
-  /** The API as nobody calls it. */
+  /** API as called without credentials. */
   anonymous: Api
   /** Adds a person and returns the API as called by them. */
   add: (name: string, role: Role) => Promise<Api>
-  /** Closes it and keeps its folder, to be opened again. */
+  /** Closes the server and keeps its folder for a restart. */
   close: () => Promise<void>
-  /** Closes it and takes its folder away. */
+  /** Closes the server and deletes its folder. */
   remove: () => Promise<void>
 }
 
-/** The variables of a test's server: loopback, a free port, no log; what is given comes on top. */
+/** Returns the variables of a test server: loopback, a free port, no log, and the given ones. */
 export const variablesFor = (
   dataFolder: string,
   given: Record<string, string> = {}
@@ -40,16 +40,16 @@ export const variablesFor = (
 /** Options to open a test server. */
 interface Opening {
   variables?: Record<string, string>
-  /** A folder that was opened before, and the admin's session there. */
+  /** Folder of an earlier server, and the admin's session there. */
   reopened?: { dataFolder: string; cookie: string }
   passing?: (point: FaultPoint) => void
   closingTime?: Millis
   machine?: Machine
-  /** Collects all lines of the log; they are discarded as a default. */
+  /** Collects all log lines, which are discarded by default. */
   logged?: string[]
 }
 
-/** Starts a server in this process, with the first admin made on the page for it unless its folder was opened before. */
+/** Starts a server in this process. On a new folder it creates the first admin through the page's route. */
 const openOn = async (dataFolder: string, given: Opening): Promise<Omit<TestServer, 'remove'>> => {
   const { variables, reopened, passing, closingTime, machine, logged } = given
   const environment = readEnvironment(variablesFor(dataFolder, variables))
@@ -83,7 +83,7 @@ const openOn = async (dataFolder: string, given: Opening): Promise<Omit<TestServ
 /** Prefixes of the variables that affect what a first start writes. */
 const decisive = ['HOOKWRIGHT_PRACTICE_URL', 'HOOKWRIGHT_PUBLIC_URL', 'HOOKWRIGHT_SECRET_KEY']
 
-/** Returns whether a server starts with defaults and without an observer. */
+/** Returns true for a server with defaults and no observer. */
 const isUsual = ({ variables = {}, machine, logged }: Opening): boolean =>
   machine === undefined &&
   logged === undefined &&
@@ -100,12 +100,15 @@ const begin = async (): Promise<Beginning> => {
   }
 }
 
-/** Made once: to write the tables and to hash the admin's password takes ten times as long as to start on what was written. */
+/**
+ * Initial data of usual servers, created once. Creating tables and hashing the admin's password takes ten times as long
+ * as a start.
+ */
 let usual: Promise<Beginning> | undefined
 
 /**
- * Starts a server in this process, on a fresh folder with a first admin unless one is given. `cookie` is the admin's
- * session on a folder that was opened before.
+ * Starts a server in this process, by default on a new folder with a first admin. `cookie` is the admin's session on an
+ * existing folder.
  */
 export const openServer = async (given: Opening = {}): Promise<TestServer> => {
   const { reopened } = given
@@ -129,7 +132,7 @@ export const openServer = async (given: Opening = {}): Promise<TestServer> => {
   }
 }
 
-/** Lays what servers usually begin with into the folder of one that begins so. */
+/** Writes the usual initial data into the folder of a server with defaults. */
 const layUsual = async (dataFolder: string, given: Opening): Promise<Opening> => {
   if (!isUsual(given)) return given
   usual ??= begin()

@@ -5,7 +5,7 @@ export interface Answered {
   text: string
 }
 
-/** Sends a request to a server on loopback; no redirect is followed. */
+/** Sends a request to a server on loopback, without following redirects. */
 export const overHttp = async (url: string, request: RequestInit = {}): Promise<Answered> => {
   // biome-ignore lint/style/noRestrictedGlobals: a test calls servers on loopback, which the guarded client refuses.
   const response = await fetch(url, { redirect: 'manual', ...request })

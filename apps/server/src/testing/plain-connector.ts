@@ -3,14 +3,14 @@ import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import type { Api } from './api-client.ts'
 import { addFlow, turnOn } from './switch.ts'
 
-/** A deployed connector whose service is set up by hand: no connection, nothing to register, one event. */
+/** Deployed connector for a service that is set up by hand: no connection, no registration, one event. */
 interface PlainConnector {
   connectorId: Id
   versionId: Id
   eventFlowId: Id
 }
 
-/** Draws such a connector and deploys it. Its event gives the body, as the flow sees it, written as JSON. */
+/** Creates such a connector and deploys it. Its event outputs the parsed body as JSON text. */
 const deployPlain = async (
   api: Api,
   { name, limits }: { name: string; limits: Partial<Receiving['limits']> }
@@ -40,7 +40,10 @@ const noteFlow = (plain: PlainConnector) =>
     card('compose', 'note', { inputs: { text: text('It rang: ', pill('event', 'body')) } })
   )
 
-/** A flow of the caller's that is on with a plain connector of its own, whose card has the usual limits but for the given. */
+/**
+ * Opens an active flow of the caller with a plain connector of its own; its card has the usual limits except the given
+ * ones.
+ */
 export const openDoorbell = async (
   api: Api,
   name = 'Acme Doorbell',
@@ -52,7 +55,7 @@ export const openDoorbell = async (
   return { connectorId: plain.connectorId, eventFlowId: plain.eventFlowId, flowId, eventUrl }
 }
 
-/** Turns a flow on that tells a service of each event, at `/told`. */
+/** Turns on a flow that posts each event to a service at `/told`. */
 export const tellingFlow = async (
   api: Api,
   service: string

@@ -2,13 +2,16 @@ import { overHttp } from './over-http.ts'
 import type { PracticeService } from './practice.ts'
 import { startStub } from './stub-service.ts'
 
-/** A door before the practice service. What is asked passes at all times; while it is shut the answers wait inside. */
+/** A gate before the practice service. Requests always pass; responses wait while it is shut. */
 export interface PracticeDoor extends Pick<PracticeService, 'url' | 'host' | 'apiKey' | 'stop'> {
   shut: () => void
   open: () => void
 }
 
-/** Puts a door, open at first, before the practice service, for what a test sees between an executor and its answer. */
+/**
+ * Puts an open gate before the practice service. Tests use it to observe the time between a request's execution and its
+ * response.
+ */
 export const startDoor = async (practice: PracticeService): Promise<PracticeDoor> => {
   let opened: Promise<void> = Promise.resolve()
   let open = (): void => {}

@@ -13,10 +13,10 @@ const AcmeSubscription = z.object({
   department: z.string().nullable(),
   status: z.string()
 })
-/** A subscription as the practice service shows it. */
+/** A subscription as returned by the practice service. */
 export type AcmeSubscription = z.infer<typeof AcmeSubscription>
 
-/** A delivery that the practice service sent, with the exact text of its body. */
+/** Delivery sent by the practice service, with the exact text of its body. */
 const AcmeDelivery = z.object({
   id: z.string(),
   url: z.string(),
@@ -25,35 +25,35 @@ const AcmeDelivery = z.object({
 })
 
 const AcmeSent = z.object({ deliveryId: z.string(), status: z.number().optional() })
-/** Response to an event that was sent by hand. */
+/** Response to an event that was sent manually. */
 type AcmeSent = z.infer<typeof AcmeSent>
 
-/** An item that the practice service assigned. */
+/** Item assigned by the practice service. */
 const AcmeEquipment = z.object({ tag: z.string(), item: z.string(), name: z.string().nullable() })
 
-/** Faults to inject into the practice service; what is not named works. */
+/** Faults to inject into the practice service; unnamed ones are off. */
 export interface AcmeFaults {
   create?: '403' | '500' | 'hang' | 'slow' | 'drop-after-create' | 'html' | 'empty'
   remove?: '403' | '404' | '500' | 'hang' | 'slow' | 'html' | 'drop-after-delete'
   slowMs?: number
 }
 
-/** The practice services in a process of their own, and what a test asks of Acme HR as its owner. */
+/** The practice services in a process of their own, with the owner's operations on Acme HR. */
 export interface PracticeService {
   url: string
-  /** The host and port that a connector has to allow. */
+  /** Host and port that a connector must allow. */
   host: string
   apiKey: string
   /** Address of Acme Chat. */
   chatUrl: string
   subscriptions: () => Promise<AcmeSubscription[]>
   subscribe: (url: string) => Promise<AcmeSubscription>
-  /** The newest first. */
+  /** Returns the deliveries, newest first. */
   deliveries: () => Promise<z.infer<typeof AcmeDelivery>[]>
-  /** Lets events happen and resolves when every subscriber has been told. */
+  /** Triggers events; resolves when every subscriber has received them. */
   sendEvent: (event: { eventType: string; count?: number; data?: Record<string, unknown> }) => Promise<void>
   switchFaults: (faults: AcmeFaults) => Promise<void>
-  /** Items that were assigned, the newest first. */
+  /** Returns the assigned items, newest first. */
   equipment: () => Promise<z.infer<typeof AcmeEquipment>[]>
   /** Sends one event to one subscription. */
   send: (subscriptionId: string, manner: 'genuine' | 'forged' | 'stale') => Promise<AcmeSent>
@@ -61,7 +61,7 @@ export interface PracticeService {
   resend: (deliveryId: string) => Promise<AcmeSent>
   /** Creates a new key for a subscription and returns it. */
   rotate: (subscriptionId: string) => Promise<string>
-  /** Takes all subscriptions and faults away, for the next test. */
+  /** Removes all subscriptions and faults before the next test. */
   clear: () => Promise<void>
   stop: () => Promise<void>
 }

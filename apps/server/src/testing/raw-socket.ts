@@ -38,7 +38,7 @@ const answerTo = (url: string, send: (socket: Socket) => void): Promise<RawAnswe
     send(socket)
   })
 
-/** Sends these bytes and goes away as soon as they are on their way, whatever the server has to say. */
+/** Sends these bytes and disconnects as soon as they are written, ignoring any response. */
 export const sendAndLeave = (url: string, part: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url)
@@ -48,6 +48,6 @@ export const sendAndLeave = (url: string, part: string): Promise<void> =>
     socket.write(part, () => socket.destroy())
   })
 
-/** The text of a request whose connection is closed after it. Header lines stand as they are given. */
+/** Returns the text of a request that closes its connection. Header lines are sent unchanged. */
 export const requestText = (method: string, path: string, lines: string[], body = ''): string =>
   `${method} ${path} HTTP/1.1\r\n${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n${body}`

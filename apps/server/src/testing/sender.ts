@@ -1,20 +1,20 @@
 import { overHttp } from './over-http.ts'
 
-/** Bodies that were acknowledged with 202, and all that were sent. */
+/** Bodies that were sent, and those acknowledged with 202. */
 export interface SentLoad {
   acked: string[]
   tried: number
 }
 
-/** Load that goes on until it is told to stop or the receiver is gone, and never longer than `most` requests. */
+/** Load that runs until it is stopped or the receiver is gone, with at most `most` requests. */
 export interface Load {
   /** Returns the number of 202 responses so far. */
   acked: () => number
-  /** Resolves when no sender is left. */
+  /** Resolves when all senders have stopped. */
   ended: Promise<SentLoad>
 }
 
-/** Sends bodies with a name and a number to an Event URL, so many at a time, until it stops answering. */
+/** Sends bodies with a name and a number to an Event URL, a number at a time, until it stops answering. */
 export const sendUntilGone = (
   eventUrl: string,
   given: { named: string; senders: number; most: number }

@@ -1,6 +1,6 @@
 import { overHttp } from './over-http.ts'
 
-/** A password that the rule lets pass. */
+/** A password that passes the rules. */
 export const goodPassword = 'violet anchor seventh drum'
 
 /** Converts Set-Cookie values to the Cookie header that a browser would send. */
@@ -10,7 +10,7 @@ const cookieOf = (headers: Headers): string =>
     .map(cookie => cookie.split(';')[0])
     .join('; ')
 
-/** Becomes the first admin with the code of the printed link; returns the session cookie. */
+/** Creates the first admin with the code of the printed link; returns the session cookie. */
 export const becomeAdmin = async (link: string): Promise<string> => {
   const { origin, hash } = new URL(link)
   const answered = await overHttp(`${origin}/api/first-admin`, {
@@ -33,7 +33,7 @@ export const signInAs = async (url: string, username: string, password = goodPas
   return cookieOf(answered.headers)
 }
 
-/** Signs out whoever a session cookie is of. */
+/** Signs out the owner of a session cookie. */
 export const signOut = async (url: string, cookie: string): Promise<void> => {
   const answered = await overHttp(`${url}/api/auth/sign-out`, {
     method: 'POST',

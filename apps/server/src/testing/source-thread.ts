@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The script, in this folder, of a thread that runs from its source beside `src/start-app.ts`. */
+/** Writes the script of a thread into this folder that runs its source beside `src/start-app.ts`. */
 export const sourceThread = (folder: string, name: string): string => {
   const script = join(folder, `${name}.mjs`)
   const source = new URL(`../${name}.ts`, import.meta.url).href

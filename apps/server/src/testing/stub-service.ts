@@ -5,11 +5,11 @@ import { text } from 'node:stream/consumers'
 export interface StubAnswer {
   status: number
   json?: unknown
-  /** A page in place of JSON. */
+  /** An HTML page instead of JSON. */
   html?: string
 }
 
-/** A service of a test's own making, for answers that no real one gives on demand. */
+/** A stub service, for responses that no real one returns on demand. */
 export interface StubService {
   url: string
   host: string
@@ -24,7 +24,7 @@ interface Came {
   body: string
 }
 
-/** Starts it on loopback. A request is answered when the promise for it resolves, if ever. */
+/** Starts the stub on loopback. A request is answered when the promise for it resolves, if ever. */
 export const startStub = async (
   answer: (asked: string, came: Came) => Promise<StubAnswer>
 ): Promise<StubService> => {

@@ -6,7 +6,7 @@ import { waitFor } from './wait-for.ts'
 export const addFlow = async (api: Api, name: string, doc: Flow): Promise<Id> =>
   (await api.flows.create.mutate({ name, doc })).id
 
-/** The newest subscription of a flow, as it stands. */
+/** Returns the newest subscription of a flow. */
 export const newestOf = async (api: Api, flowId: Id): Promise<Subscription> => {
   const [newest] = await api.subscriptions.list.query({ flowId })
   if (newest === undefined) throw new Error('The flow was never turned on.')
@@ -23,7 +23,7 @@ export const settled = (api: Api, flowId: Id): Promise<Subscription> =>
     subscription => !isUnderWay(subscription)
   )
 
-/** Turns a flow on; returns its subscription once it is on, and its Event URL. Fails when it does not come on. */
+/** Turns a flow on; returns its subscription and Event URL once it is on. Fails when it does not turn on. */
 export const turnOn = async (
   api: Api,
   flowId: Id
@@ -40,7 +40,7 @@ export const turnOff = async (api: Api, flowId: Id): Promise<Subscription> => {
   return settled(api, flowId)
 }
 
-/** The whole Event URL of a subscription. */
+/** Returns the full Event URL of a subscription. */
 export const eventUrlOf = (api: Api, { id }: { id: Id }): Promise<string> =>
   api.subscriptions.eventUrl.query({ subscriptionId: id })
 
@@ -51,6 +51,6 @@ export const evidenceOf = async (api: Api, { id }: { id: Id }) => {
   return { attempts, run: runId === null ? null : await api.runs.get.query({ runId }) }
 }
 
-/** The cleanup entries of a subscription. */
+/** Returns the cleanup entries of a subscription. */
 export const entriesOf = async (api: Api, { id }: { id: Id }) =>
   (await api.subscriptions.cleanupEntries.query()).filter(entry => entry.subscriptionId === id)

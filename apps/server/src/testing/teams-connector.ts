@@ -30,7 +30,7 @@ const teamsHelper: Flow = drawFlow(
   })
 )
 
-/** An event with a region and a team of it as options; the teams come from the helper flow. */
+/** Event with a region and one of its teams as options; the teams come from the helper flow. */
 const teamEvent = (helperId: Id): Flow =>
   drawFlow(
     card('webhook-event', 'event', {
@@ -52,7 +52,7 @@ const teamEvent = (helperId: Id): Flow =>
     })
   )
 
-/** Draws the connector and deploys it. */
+/** Creates the connector and deploys it. */
 export const deployTeams = async (api: Api, name = 'Acme Teams'): Promise<TeamsConnector> => {
   const { id: connectorId } = await api.connectors.create.mutate({ name })
   const draw = async (name: string, doc: Flow): Promise<Id> =>

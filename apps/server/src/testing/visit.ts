@@ -18,7 +18,7 @@ export const openVisitor = (cookies: Record<string, string> = {}) => {
   }
 
   return {
-    /** Opens a URL and follows redirects up to the answer that is none, or up to a URL that is to be looked at. */
+    /** Opens a URL and follows redirects to the final response, or to a URL to stop at. */
     visit: async (
       start: string,
       isEnd: (url: string) => boolean = () => false

@@ -18,11 +18,11 @@ import { disturbingCores } from '../wait-for-quiet.mjs'
  * @property {number} foreignCores
  */
 
-/** Goals of the canvas, each a bound. */
+/** Targets of the canvas, as bounds. */
 export const canvasBounds = { framesPerSecond: 55, keyMs: 50, presentRatio: 1.5 }
 
 /**
- * Brings what was measured to the figures that are printed, and says which goals were reached.
+ * Returns the figures to print and the reached targets.
  *
  * @param {object} given
  * @param {SmallRound[]} given.small of the smaller flow

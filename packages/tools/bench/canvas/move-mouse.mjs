@@ -7,11 +7,12 @@ const everyMs = 8
 /** @typedef {{ x: number, y: number }} Point */
 
 /**
- * Drags what lies at a place to and fro with the mouse, and brings it back.
+ * Drags an element back and forth with the mouse and returns it to its place.
  *
  * @param {import('@playwright/test').Page} page opened by `openPage`
  * @param {'headOfCard' | 'ground'} what
- * @param {(phase: number) => Point} way where the mouse is relative to the place, at a phase from 0 to 1; both ends are 0
+ * @param {(phase: number) => Point} way where the mouse is relative to the place, at a phase from 0 to 1; both ends are
+ * 0
  * @returns {Promise<number[]>} the times between the frames meanwhile, in milliseconds
  * @throws Error when there is no such place in sight
  */

@@ -3,16 +3,16 @@ import { fileURLToPath } from 'node:url'
 const watch = fileURLToPath(new URL('./page/watch.js', import.meta.url))
 
 /**
- * A page that is being measured.
+ * A page to measure.
  *
  * @typedef {object} Opened
  * @property {import('@playwright/test').Page} page
  * @property {{ cards: number, sinceMs: number }} shown how many cards stood there at last, and since how long after the
- *   navigation began
+ * navigation began
  */
 
 /**
- * Opens a page in a browser that has seen nothing yet, and waits until all cards in sight stand there.
+ * Opens a page in a fresh browser and waits until all visible cards are rendered.
  *
  * @param {import('@playwright/test').Browser} browser
  * @param {object} given

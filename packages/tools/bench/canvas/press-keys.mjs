@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Number of keys of each kind, and the pause of a fast typist between them in milliseconds. */
+/** Number of keys of each kind, and the pause between them of a fast typist, in milliseconds. */
 const times = 50
 const apartMs = 60
 
 /**
- * Types into a field of a card, and walks from card to card by the arrows.
+ * Types into a field of a card, and moves from card to card with the arrow keys.
  *
  * @param {import('@playwright/test').Page} page a flow's, opened by `openPage`
  * @returns {Promise<Record<'typing' | 'walking', number[]>>} how long each key took to be painted, in milliseconds

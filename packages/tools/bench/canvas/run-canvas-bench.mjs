@@ -18,18 +18,18 @@ import { openPage } from './open-page.mjs'
 import { measureKeys } from './press-keys.mjs'
 import { startReferencePage } from './start-reference-page.mjs'
 
-/** Number of rounds of which the median is taken. */
+/** Number of rounds; their median counts. */
 const rounds = 5
 
-/** Maximum number of attempts at a measurement that other processes disturb. */
+/** Maximum number of attempts at a measurement disturbed by other processes. */
 const timesAtMost = 3
 
-/** In cards. */
+/** Sizes in cards. */
 const sizes = { small: 100, large: 1_000 }
 
 /**
- * Measures how the product draws flows, a large one beside the least that could draw as many cards, and compares the
- * results with their targets: a table, then one line of JSON.
+ * Measures how the product draws flows, a large one against a minimal reference. Prints a table with the targets, then
+ * one line of JSON.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when every goal was reached
@@ -83,8 +83,9 @@ async function measureRounds({ pages, pid, say }) {
 }
 
 /**
- * Opens a page, once the machine is quiet, in a browser of its own, so that none finds what another has left. What other
- * processes disturbed is measured again, a few times at most; the least disturbed time counts.
+ * Opens a page in a browser of its own, once the machine is quiet. A measurement disturbed by other processes is
+ * repeated a few times; the least disturbed one counts. What other processes disturbed is measured again, a few times
+ * at most; the least disturbed time counts.
  *
  * @template Measured
  * @param {Place} place

@@ -4,7 +4,7 @@ import { build, preview } from 'vite'
 const page = fileURLToPath(new URL('./page', import.meta.url))
 
 /**
- * Builds the page that the canvas is measured against, and serves it.
+ * Builds and serves the reference page of the canvas bench.
  *
  * @param {string} folder for what is built
  * @returns {Promise<{ urlOf: (given: { cards: number, fields: number }) => string, stop: () => Promise<void> }>}

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto'
 /** Duration of the calibration on the machine on which the goals were set, in milliseconds. */
 export const referenceMs = 400
 
-/** Multiple of the reference time from which a machine is slow, so that multiples count instead of times. */
+/** Factor of the reference time from which a machine counts as slow, so that multiples apply instead of times. */
 export const slowFrom = 1.5
 
 const rounds = 5
 
 /**
- * Times a fixed piece of work of the kind that the server does: JSON written, hashed and read again.
+ * Times a fixed piece of work similar to the server's: JSON is written, hashed and parsed.
  *
  * @returns {number} milliseconds of the fastest of several rounds
  */

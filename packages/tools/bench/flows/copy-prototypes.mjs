@@ -8,7 +8,7 @@ const dayMs = 86_400_000
 /** @typedef {(text: string, place: string) => Uint8Array} Seal */
 
 /**
- * Copies prototypes in the database of a stopped product until there are as many flows as a plan asks for.
+ * Copies prototypes in the database of a stopped product until the plan's number of flows is reached.
  *
  * @param {object} options
  * @param {string} options.database
@@ -17,7 +17,7 @@ const dayMs = 86_400_000
  * @param {string} options.ownerId the owner who can sign in
  * @param {Seal} options.seal seals with the product's key
  * @returns {{ tokens: string[], offFlowIds: string[], ownFlowIds: string[] }} the tokens of the copies' Event URLs, and
- *   the flows of that owner
+ * the flows of that owner
  */
 export function copyPrototypes({ database, plan, prototypes, ownerId, seal }) {
   const db = new Database(database)
@@ -60,7 +60,7 @@ export function copyPrototypes({ database, plan, prototypes, ownerId, seal }) {
 }
 
 /**
- * Makes every renewal overdue, as after an outage, and spreads the ends of the subscriptions in no order.
+ * Makes every renewal overdue, as after an outage, and spreads the expiry times randomly.
  *
  * @param {string} database of a stopped product
  * @returns {Map<string, number>} when each expires, by the id of the subscription
@@ -172,7 +172,7 @@ function copyFlowRows(db, { flowId, connector, owner, name, seal }) {
 }
 
 /**
- * Inserts a row like another one, with every renamed id in its texts, so that a column added later is copied too.
+ * Inserts a copy of a row with every renamed id replaced in its texts. Columns added later are copied too.
  *
  * @param {Database.Database} db
  * @param {string} table
@@ -235,7 +235,7 @@ function rowOf(db, table, column, value) {
 
 let lastNumber = 0
 
-/** A new UUIDv7, later than the one before. */
+/** Returns a new UUIDv7, later than the previous one. */
 function newId() {
   lastNumber += 1
   const bytes = randomBytes(16)

@@ -4,13 +4,13 @@ import { largeConnector } from './plans.mjs'
 import { expiringRegistrationFlow, largeEventFlow, renewalFlow, tenCards } from './seed-documents.mjs'
 
 /**
- * A connector and a flow with its event, drawn through the API, of which copies are seeded.
+ * A connector and a flow with its event, created through the API as a template of seeded copies.
  *
  * @typedef {{ connectorId: string, flowId: string }} Prototype
  */
 
 /**
- * Draws a connector of each kind and turns a flow on with it; behind that the large connector has a newer version.
+ * Creates a connector of each kind and turns on a flow with it; then gives the large connector a newer version.
  *
  * @param {import('../product/sign-in.mjs').Api} api an admin's
  * @param {string} hooks where the service makes subscriptions

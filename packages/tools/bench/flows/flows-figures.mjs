@@ -2,7 +2,7 @@ import { rounded } from '../median.mjs'
 import { referenceMs, slowFrom } from './calibrate.mjs'
 
 /**
- * A goal: the value is at most the bound, or on a slow machine at most `multiple` times the value with few flows.
+ * A target: the value is at most the bound, or on a slow machine at most `multiple` times the value with few flows.
  *
  * @typedef {object} Goal
  * @property {string} title
@@ -25,11 +25,11 @@ const goals = {
   eventWithSwitchOnsP99Ms: { title: 'Event meanwhile, p99', unit: 'ms', bound: 100 }
 }
 
-/** The p99 of an event while the Flows page is open, as a multiple of that without. */
+/** Maximum p99 of an event while the Flows page is open, as a multiple of that without. */
 export const eventMultiple = 2
 
 /**
- * Values with many flows beside their goals.
+ * Returns the values with many flows beside their targets.
  *
  * @param {object} measured
  * @param {import('./measure-flows.mjs').FlowsValues} measured.many

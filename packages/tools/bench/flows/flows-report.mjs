@@ -2,7 +2,7 @@ import { slowFrom } from './calibrate.mjs'
 import { eventMultiple } from './flows-figures.mjs'
 
 /**
- * The report of the flows bench: a table in Markdown.
+ * Formats the report of the flows bench: a table in Markdown.
  *
  * @param {ReturnType<typeof import('./flows-figures.mjs').flowsFiguresOf>} figures
  * @returns {string}

@@ -107,17 +107,13 @@ export async function measureFlows({ seeded, service, signals, say }) {
   }
 }
 
-/**
- * @param {string} origin
- * @param {string} cookie
- * @returns {import('../product/sign-in.mjs').Api}
- */
+/** Polling interval until a flow is on, in milliseconds. */
 function callerOf(origin, cookie) {
   return createTRPCClient({ links: [httpLink({ url: `${origin}/trpc`, headers: { cookie } })] })
 }
 
 /**
- * Asks for what the Flows page shows at first.
+ * Starts a seeded product and measures it.
  *
  * @param {import('../product/sign-in.mjs').Api} api
  */
@@ -136,17 +132,14 @@ async function loadUpgrades(api) {
   for (const { connectorId } of offers) await api.subscriptions.upgradePlan.query({ connectorId })
 }
 
-/**
- * @param {() => Promise<unknown>} call
- * @returns {Promise<number>} the median time of several calls
- */
+/** Sends the first queries of the Flows page. */
 async function medianTime(call) {
   const taken = []
   for (let count = 0; count < repeats; count += 1) taken.push(await timeOf(call))
   return median(taken)
 }
 
-/** @param {() => Promise<unknown>} call */
+/** Queries the connectors with a newer version, and the upgrade plan of each. */
 async function timeOf(call) {
   const began = performance.now()
   await call()
@@ -154,7 +147,7 @@ async function timeOf(call) {
 }
 
 /**
- * Saves a draft several times, each time with another description.
+ * Saves a draft several times, each time with a new description.
  *
  * @param {import('../product/sign-in.mjs').Api} api
  * @param {string} flowId
@@ -188,7 +181,7 @@ async function whileEventsCome(urls, work) {
 }
 
 /**
- * Fetches the Flows page again and again, as a page does that is told of changes.
+ * Fetches the Flows page repeatedly, like a page that is notified of changes.
  *
  * @param {import('../product/sign-in.mjs').Api} api
  */

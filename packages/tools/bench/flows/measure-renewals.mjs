@@ -19,7 +19,7 @@ import { outage } from './plans.mjs'
 const lookEveryMs = 1_000
 
 /**
- * Starts a product after an outage during which every renewal became due, at a service that is slow.
+ * Starts a product after an outage during which every renewal became due; the service is slow.
  *
  * @param {object} options
  * @param {import('./seed-flows.mjs').Seeded} options.seeded
@@ -59,7 +59,7 @@ export async function measureRenewals({ seeded, service, signals }) {
 }
 
 /**
- * The subscription whose seeded Registration Data named this hook, or what stands in its place.
+ * Returns the subscription whose seeded Registration Data contained this hook.
  *
  * @param {string} path of a renewal
  */

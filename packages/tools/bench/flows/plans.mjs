@@ -1,5 +1,5 @@
 /**
- * Flows to seed: how many are on with connectors of each kind, and what stands beside them.
+ * Flows to seed: the number of active ones by kind of connector, and others.
  *
  * @typedef {object} SeedPlan
  * @property {Record<'plain' | 'expiring' | 'large', { connectors: number, flows: number }>} kinds
@@ -10,7 +10,7 @@
 /** Events of the large connector, as many as GitHub has webhook events, and output fields of each. */
 export const largeConnector = { events: 161, fields: 25 }
 
-/** Flows that are off: seven are turned on one by one, the others at once. */
+/** Number of flows that are off: seven are turned on one by one, the others together. */
 const off = 207
 
 /** @type {SeedPlan} 10,000 flows on with 200 connectors, one in ten expiring, 500 with the large connector */
@@ -46,5 +46,5 @@ export const expiringFlows = {
   off: 0
 }
 
-/** An outage after which every renewal is overdue: when the subscriptions expire, and how slow their service is. */
+/** Outage after which every renewal is overdue: expiry of the subscriptions, and response time of their service. */
 export const outage = { firstExpiryMs: 60_000, lastExpiryMs: 15 * 60_000, answersAfterMs: 1500 }

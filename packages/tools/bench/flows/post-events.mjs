@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const body = Buffer.from(JSON.stringify({ ref: 'refs/heads/main', note: 'An event of the bench.' }))
 
-/** Connections over which one event is sent to each flow. */
+/** Number of connections that send one event to each flow. */
 const connections = 16
 
-/** Interval of the events that are sent beside other work, in milliseconds. */
+/** Interval of the events during other work, in milliseconds. */
 const everyMs = 20
 
 /**
@@ -32,7 +32,7 @@ export async function postEvents(urls) {
 }
 
 /**
- * Sends events at a steady rate until it is stopped, each at its time whether the ones before were answered or not.
+ * Sends events at a steady rate until it is stopped, regardless of pending responses.
  *
  * @param {string[]} urls taken in turns
  * @returns {{ latencies: number[], refused: number, stop: () => Promise<void> }} latencies in milliseconds

@@ -14,8 +14,8 @@ import { expiringFlows, fewFlows, manyFlows } from './plans.mjs'
 import { seedFlows } from './seed-flows.mjs'
 
 /**
- * Measures a product with 10,000 flows that are on, the same with 10, and 2,000 renewals that are overdue, and compares
- * each value to its goal: a table, then one line of JSON.
+ * Measures a product with 10,000 active flows, the same with 10, and 2,000 overdue renewals. Prints a table with the
+ * targets, then one line of JSON.
  *
  * @param {{ say: (text: string) => void }} options
  * @returns {Promise<number>} the exit code: 0 when every goal was reached

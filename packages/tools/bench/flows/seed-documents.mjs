@@ -4,7 +4,7 @@ import { largeConnector } from './plans.mjs'
 /** @typedef {import('../product/documents.mjs').Flow} Flow */
 
 /**
- * A registration flow whose subscription expires when the service says.
+ * A registration flow whose subscription expires at a time named by the service.
  *
  * @param {string} hooks the service's list of subscriptions
  * @returns {Flow}
@@ -51,7 +51,7 @@ export function renewalFlow(hooks) {
 }
 
 /**
- * An event flow with as many outputs as an event of a large service has.
+ * An event flow with as many outputs as an event of a large service.
  *
  * @returns {Flow}
  */

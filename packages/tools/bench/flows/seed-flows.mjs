@@ -24,7 +24,7 @@ import { drawPrototypes } from './draw-prototypes.mjs'
 const password = 'only for this one bench'
 
 /**
- * Makes a product with the flows of a plan.
+ * Creates a product with the flows of a plan.
  *
  * @param {object} options
  * @param {string} options.folder a new data folder
@@ -60,7 +60,7 @@ export async function seedFlows({ folder, plan, service, signals }) {
 }
 
 /**
- * Seals with the key of a data folder, by the server's own code.
+ * Returns a function that seals with a data folder's key, using the server's own code.
  *
  * @param {string} dataFolder
  * @returns {Promise<import('./copy-prototypes.mjs').Seal>}

@@ -19,7 +19,7 @@ const alike = () => ({
 })
 
 /**
- * Puts deliveries of the past, each with its body and its run, before what a stopped product has kept.
+ * Inserts past deliveries, each with its body and run, before those of a stopped product.
  *
  * @param {string} database its SQLite file, which has one subscription that is on
  * @param {number} count
@@ -69,7 +69,7 @@ export function fillHistory(database, count, pastOf = alike) {
 }
 
 /**
- * A UUIDv7 whose random part is a number, so that it can be made again.
+ * Returns a UUIDv7 whose random part is a number, so that it can be computed again.
  *
  * @param {number} at
  * @param {number} number

@@ -3,11 +3,11 @@ import { runCommand } from '../../commands/run-command.mjs'
 
 const script = fileURLToPath(new URL('../get.lua', import.meta.url))
 
-/** Number of pages that a few people have open at once. */
+/** Number of concurrent connections, as of a few people with open pages. */
 const connections = 4
 
 /**
- * Gets one address again and again as fast as it is answered.
+ * Sends GET requests to one URL as fast as they are answered.
  *
  * @param {object} given
  * @param {string} given.wrk the program

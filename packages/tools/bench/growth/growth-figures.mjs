@@ -3,7 +3,7 @@ import { median, rounded } from '../median.mjs'
 /** Sizes of the two histories, in deliveries. */
 export const sizes = { small: 10_000, large: 1_000_000 }
 
-/** Goals: the large to the small for pages, the large to the reference for starts. */
+/** Targets: ratio of the large to the small history for pages, of the large one to the reference for starts. */
 export const bounds = { page: 1.25, coldStart: 5 }
 
 /** @typedef {'first' | 'deep' | 'one' | 'runs' | 'deepRuns'} PageName */

@@ -5,7 +5,7 @@ import { startProduct } from '../product/start-product.mjs'
 import { fillHistory } from './fill-history.mjs'
 
 /**
- * A stopped product with a past.
+ * A stopped product with a history.
  *
  * @typedef {{ folder: string, eventUrl: string, cookie: string, middle: string }} Past
  */

@@ -18,8 +18,8 @@ const rounds = 5
 const seconds = { warmUp: 1, load: 3 }
 
 /**
- * Measures pages and starts of a product with a short and with a long past, and compares the results with their
- * targets: a table, then one line of JSON.
+ * Measures pages and starts of a product with a short and a long history. Prints a table with the targets, then one
+ * line of JSON.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when every goal was reached
@@ -55,7 +55,7 @@ export async function runGrowthBench({ say }) {
 }
 
 /**
- * Reads the same pages of both in turn.
+ * Reads the same pages of both alternately.
  *
  * @param {object} given
  * @param {string} given.wrk

@@ -25,24 +25,24 @@ import { disturbingCores } from '../wait-for-quiet.mjs'
  * @property {number} foreignCores how many cores other processes took meanwhile
  */
 
-/** Goals of a followed canvas. */
+/** Targets of a canvas with *Follow live*. */
 export const followedBounds = { framesPerSecond: 55, taskMs: 50 }
 
-/** Goals of live pages, each a bound: one message in 100 ms is ten a second. */
+/** Targets of live pages, as bounds: one message in 100 ms is ten a second. */
 export const liveBounds = { rowMs: 500, messagesPerSecond: 10, taskMs: 200 }
 
 /**
- * Preconditions of a goal: the share of deliveries whose rows were seen at the usual rate, and the reached share of a
- * rate. A page that shows little, or a load that is none, is quick.
+ * Preconditions of a target: minimum share of deliveries whose rows were seen at the usual rate, and minimum share of
+ * the intended rate. Without them, a page that shows little or a small load would pass.
  */
 export const leastShares = { seen: 0.9, rate: 0.9 }
 
-/** In deliveries a second. */
+/** Rates in deliveries per second. */
 export const rates = { usual: 50, fast: 2_000 }
 
 /**
- * Brings what was measured to the figures that are printed, and says which goals were reached. Of the fast rounds the
- * best counts: of those that reached the rate, if any did, the one whose longest task was the shortest.
+ * Returns the figures to print and the reached targets. Of the fast rounds the best counts: Of the fast rounds the best
+ * counts: of those that reached the rate, if any did, the one whose longest task was the shortest.
  *
  * @param {{ usual: LiveRound[], fast: LiveRound[], followed: FollowedRound[] }} rounds
  */

@@ -5,7 +5,7 @@ import { liveReportOf } from './live-report.mjs'
 type Given = Parameters<typeof liveFiguresOf>[0]
 
 const every = (millis: number): number[] => Array.from({ length: 40 }, (_, index) => index * millis)
-/** Rows of nearly all of the deliveries. */
+/** Delays of nearly all rows. */
 const delays = [...Array.from({ length: 470 }, () => 90), 80, 120]
 const usual = {
   sent: 500,

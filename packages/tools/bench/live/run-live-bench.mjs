@@ -32,8 +32,8 @@ const followedCards = 100
 const watchRows = fileURLToPath(new URL('./page/watch-rows.js', import.meta.url))
 
 /**
- * Measures how soon what arrives stands on an open page of deliveries, and whether the page stays usable when much more
- * arrives than anyone can read, and compares the results with their targets: a table, then one line of JSON.
+ * Measures the delay of new rows on an open page of deliveries, and its responsiveness under a load too fast to read.
+ * Prints a table with the targets, then one line of JSON.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when every goal was reached
@@ -92,7 +92,7 @@ export async function runLiveBench({ say }) {
 }
 
 /**
- * Cards that each write what the one before them wrote.
+ * Creates cards that each output the text of the card before.
  *
  * @param {number} count
  */

@@ -4,8 +4,8 @@ import { root } from '../../commands/root.mjs'
 import { runCommand } from '../../commands/run-command.mjs'
 
 /**
- * Clones this repository as it is committed, and installs it with the packages that are installed here: what someone has
- * after `git clone` and `npm ci`, nothing built.
+ * Clones this repository as committed and installs the packages from here. The result equals `git clone` and `npm ci`,
+ * without a build.
  *
  * @param {string} folder for the clone; it must not be there yet
  * @returns {Promise<void>}
@@ -17,7 +17,7 @@ export async function makeFreshClone(folder) {
   rmSync(join(folder, 'node_modules/.cache'), { recursive: true, force: true })
 }
 
-/** The folders of this repository that have packages installed in them, from its root. */
+/** Returns the folders of this repository with installed packages, relative to its root. */
 function withPackages() {
   const workspaces = ['apps', 'packages'].flatMap(group =>
     readdirSync(join(root, group)).map(name => join(group, name))
@@ -26,7 +26,7 @@ function withPackages() {
 }
 
 /**
- * Hard links take a second; another file system wants true copies.
+ * Copies the packages by hard links, which takes a second, or by real copies on another file system.
  *
  * @param {string} place
  * @param {string} folder

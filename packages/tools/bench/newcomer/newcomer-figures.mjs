@@ -1,5 +1,5 @@
 /**
- * Steps of a new user. Times are in milliseconds.
+ * Times of the steps of a new user, in milliseconds. Times are in milliseconds.
  * @typedef {object} Way
  * @property {number} builtAtMs from `npm start` until all was built and the practice service was there
  * @property {number} startedAtMs until the link was printed
@@ -8,11 +8,11 @@
  * @property {number} foreignCores how many cores other processes took meanwhile
  */
 
-/** Goals: from `npm start` to a run that is shown. */
+/** Targets from `npm start` to a displayed run. */
 export const newcomerBounds = { seconds: 15, clicks: 12 }
 
 /**
- * Brings the ways to the figures that are printed: of the quickest way, since a slower one was held up by others.
+ * Returns the figures to print, taken from the fastest walk, since others slowed down the rest.
  *
  * @param {Way[]} ways
  */

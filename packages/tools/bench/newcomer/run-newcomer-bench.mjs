@@ -14,8 +14,8 @@ import { walkAsNewcomer } from './walk.mjs'
 const times = 2
 
 /**
- * Goes the way of a newcomer, from `npm start` in a fresh clone to a run of a practice event, and compares the results
- * with their targets: tables, then one line of JSON.
+ * Measures a new user's steps, from `npm start` in a fresh clone to a run of a practice event. Prints tables with the
+ * targets, then one line of JSON.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when every goal was reached

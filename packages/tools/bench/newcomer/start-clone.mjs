@@ -12,11 +12,11 @@ const withinMs = 120_000
 const lookMs = 50
 
 /**
- * `npm start` in a clone, on free ports and data of its own.
+ * Runs `npm start` in a clone, on free ports with its own data.
  *
  * @param {string} folder the clone
  * @returns {Promise<{ firstAdminLink: string, builtAtMs: number, stop: () => Promise<void> }>} once it has printed the
- *   link; `builtAtMs` is how long it took until the practice service, which starts after the build, was there
+ * link; `builtAtMs` is how long it took until the practice service, which starts after the build, was there
  * @throws Error with what it printed when it ends before, or takes too long
  */
 export async function startClone(folder) {
@@ -64,7 +64,7 @@ export async function startClone(folder) {
 }
 
 /**
- * Sends a signal to a process and all that it has started; 0 asks only whether one of them is there.
+ * Sends a signal to a process and all its children; 0 only checks that one of them exists.
  *
  * @param {import('node:child_process').ChildProcess} child
  * @param {NodeJS.Signals | 0} signal

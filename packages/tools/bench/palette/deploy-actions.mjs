@@ -1,5 +1,5 @@
 /**
- * An action that posts its inputs to a path.
+ * Creates an action flow that posts its inputs to a path.
  *
  * @param {string} path
  * @returns {import('@hookwright/model').Flow}
@@ -57,7 +57,7 @@ const nouns = [
   'task'
 ]
 
-/** A small picture as a logo. */
+/** Small image used as a logo. */
 const logo = `data:image/svg+xml;base64,${Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 2h12v12H2z" fill="#0f766e"/></svg>'
 ).toString('base64')}`

@@ -11,11 +11,11 @@ import { disturbingCores } from '../wait-for-quiet.mjs'
  * @property {number} foreignCores how many cores other processes took meanwhile
  */
 
-/** Goals of the palette, each an upper bound in milliseconds. */
+/** Targets of the palette, as upper bounds in milliseconds. */
 export const paletteBounds = { openMs: 100, filterMs: 50 }
 
 /**
- * Returns the figures that are printed, and which goals were reached.
+ * Returns the figures to print and the reached targets.
  *
  * @param {PaletteRound[]} rounds
  */

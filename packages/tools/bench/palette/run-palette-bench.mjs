@@ -15,7 +15,7 @@ import { deployActions } from './deploy-actions.mjs'
 import { paletteFiguresOf } from './palette-figures.mjs'
 import { paletteReportOf } from './palette-report.mjs'
 
-/** Number of rounds of which the median is taken. */
+/** Number of rounds; their median counts. */
 const rounds = 5
 
 const sizes = { connectors: 200, actionsEach: 10 }
@@ -23,12 +23,12 @@ const sizes = { connectors: 200, actionsEach: 10 }
 /** Searched texts: an action, a connector, and a word that many share. */
 const searches = ['create message', 'acme tracker', 'close ti']
 
-/** The pause of a fast typist, in milliseconds. */
+/** Pause between keys of a fast typist, in milliseconds. */
 const apartMs = 60
 
 /**
- * Measures how the palette of a user's flow opens and filters among many actions of connectors, and compares the
- * results with their targets: a table, then one line of JSON.
+ * Measures how fast the palette of a user's flow opens and filters with many connector actions. Prints a table with the
+ * targets, then one line of JSON.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when every goal was reached

@@ -1,5 +1,5 @@
 /**
- * Flows for the canvas: a strip of cards, each with as many fields, each fed by the card before it.
+ * Flows for the canvas bench: a strip of cards with equal numbers of fields, each bound to the card before.
  *
  * @typedef {import('@hookwright/model').Card} Card
  * @typedef {import('@hookwright/model').Flow} Flow
@@ -9,7 +9,7 @@
 export const fieldsPerCard = 6
 
 /**
- * A maker's helper flow with this many cards.
+ * Returns a maker's helper flow with this many cards.
  *
  * @param {number} count at least 1
  * @returns {Flow}
@@ -38,7 +38,7 @@ function startCard() {
 }
 
 /**
- * Texts, a separator and an output.
+ * Returns a card with texts, a separator and an output.
  *
  * @param {number} index
  * @returns {Card}
@@ -55,7 +55,7 @@ function concatenateCard(index) {
 }
 
 /**
- * Keys and an output.
+ * Returns a card with keys and an output.
  *
  * @param {number} index
  * @returns {Card}
@@ -80,7 +80,8 @@ const idOf = index => `card${index}`
 const parts = count => Array.from({ length: count }, (_, index) => `part${index + 1}`)
 
 /**
- * The first is fed by the text that an earlier card gives, the second is a text around it, the others are fixed.
+ * Returns the inputs: the first is a pill of an earlier card's text, the second a template with it, the others are
+ * fixed.
  *
  * @param {number} index
  * @param {string[]} ids

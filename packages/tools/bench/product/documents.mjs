@@ -6,11 +6,12 @@
  */
 
 /**
- * A maker's event flow that names parts of the body.
+ * Returns a maker's event flow that extracts parts of the body.
  *
  * @param {Record<string, string[]>} picks the path in the body, by the id of the output that it becomes
  * @param {import('@hookwright/model').Receiving} [receiving] how its Event URLs treat a request; without it, unsigned
- * @param {{ registrationFlowId: string, deregistrationFlowId: string }} [helpers] what turning on and off runs, if anything
+ * @param {{ registrationFlowId: string, deregistrationFlowId: string }} [helpers] what turning on and off runs, if
+ * anything
  * @returns {Flow}
  */
 export function eventFlow(picks, receiving, helpers) {
@@ -44,7 +45,7 @@ export function eventFlow(picks, receiving, helpers) {
 }
 
 /**
- * A maker's flow that asks a service for a subscription, and keeps its id.
+ * Returns a maker's flow that subscribes at a service and stores the subscription's id.
  *
  * @param {string} url
  * @returns {Flow}
@@ -68,7 +69,7 @@ export function registrationFlow(url) {
 }
 
 /**
- * A maker's flow that takes it back.
+ * Returns a maker's flow that deletes the subscription.
  *
  * @param {string} url
  * @returns {Flow}
@@ -86,7 +87,7 @@ export function deregistrationFlow(url) {
 }
 
 /**
- * A user's flow: a deployed event, and cards after it.
+ * Returns a user's flow: a deployed event, and cards after it.
  *
  * @param {{ connectorId: string, eventFlowId: string, versionId: string, connectionId: string | null }} event
  * @param {Card[]} cards they read the event's outputs from the card `event`
@@ -98,7 +99,7 @@ export function userFlow(event, cards) {
 }
 
 /**
- * A condition: whether an output of the event holds a text.
+ * Returns a condition card that tests an output of the event for a text.
  * @param {string} output
  * @param {string} wanted
  * @returns {Card}
@@ -117,7 +118,7 @@ export function condition(output, wanted) {
 }
 
 /**
- * An effect: a POST with a text of the event's in its body.
+ * Returns a card with a side effect: a POST with a text of the event in its body.
  * @param {string} url
  * @param {string} output
  * @returns {Card}
@@ -135,7 +136,7 @@ export function effect(url, output) {
 }
 
 /**
- * Cards that each write what the one before them wrote twice, the first of them an output of the event.
+ * Returns cards that each output the previous text twice, beginning with an output of the event.
  *
  * @param {string} output
  * @param {number} count

@@ -1,7 +1,7 @@
 import { flowOfCards } from './canvas-flows.mjs'
 
 /**
- * Makes a connector with a flow of each size.
+ * Creates a connector with a flow of each size.
  *
  * @param {string} url where the product listens
  * @param {import('./sign-in.mjs').Api} api an admin's

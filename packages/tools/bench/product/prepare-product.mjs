@@ -3,7 +3,7 @@ import { eventFlow, userFlow } from './documents.mjs'
 import { secretField, signedReceiving, signingSecret } from './signed.mjs'
 
 /**
- * A user's flow to make.
+ * A user's flow to create.
  *
  * @typedef {object} Wish
  * @property {string} name
@@ -11,14 +11,14 @@ import { secretField, signedReceiving, signingSecret } from './signed.mjs'
  */
 
 /**
- * A user's flow that is on.
+ * An active user's flow.
  *
  * @typedef {{ flowId: string, eventUrl: string }} Made
  */
 
 /**
- * Prepares a product through its own API, as people would: a connector with one event and no registration flow,
- * deployed, and users' flows with that event, each turned on.
+ * Sets up a product through its own API: a deployed connector with one event and no registration flow, and users' flows
+ * with that event, each turned on.
  *
  * @param {import('./sign-in.mjs').Api} api an admin's
  * @param {object} given
@@ -47,7 +47,7 @@ export async function prepareProduct(api, { connector: named = 'Acme Code', pick
 }
 
 /**
- * Prepares a product with one flow.
+ * Sets up a product with one flow.
  *
  * @param {import('./sign-in.mjs').Api} api an admin's
  * @param {Parameters<typeof prepareProduct>[1]} given
@@ -79,11 +79,11 @@ async function connectTo(api, connectorId) {
   return id
 }
 
-/** Polling interval of whether a flow is on, in milliseconds, and maximum number of polls. */
+/** Polling interval until a flow is on, in milliseconds, and maximum number of polls. */
 const look = { everyMs: 20, times: 500 }
 
 /**
- * Turns a flow on and waits until it is.
+ * Turns a flow on and waits until it is active.
  *
  * @param {import('./sign-in.mjs').Api} api
  * @param {string} flowId

@@ -3,13 +3,13 @@ import { createTRPCClient, httpLink } from '@trpc/client'
 /** @typedef {import('@trpc/client').TRPCClient<import('@hookwright/api').AppRouter>} Api */
 
 /**
- * A person who is signed in: the API as that person calls it, and the session as a Cookie header carries it.
+ * A signed-in person: their API client and Cookie header.
  *
  * @typedef {{ api: Api, cookie: string }} Person
  */
 
 /**
- * Makes the first admin of a fresh product.
+ * Creates the first admin of a new product.
  *
  * @param {string} firstAdminLink as the product prints it, its code behind the #
  * @returns {Promise<Person>} calls of its API reject with the sentence of the fault

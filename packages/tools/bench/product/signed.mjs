@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
 
-/** Signing secret of the deliveries of benches. It is used nowhere else and lives as long as their data folder. */
+/** Signing secret of the benches' deliveries. It is used nowhere else and exists as long as their data folder. */
 export const signingSecret = 'only for this one bench'
 
 const header = 'X-Hub-Signature-256'
 
-/** The field of a connection that holds the secret. */
+/** Field of a connection that contains the secret. */
 export const secretField = /** @type {const} */ ({
   id: 'signing_secret',
   label: 'Signing secret',
@@ -14,7 +14,7 @@ export const secretField = /** @type {const} */ ({
 })
 
 /**
- * Rules as GitHub signs: the exact bytes of the body by HMAC-SHA256.
+ * Receiving rules of GitHub signatures: HMAC-SHA256 of the exact body.
  *
  * @type {import('@hookwright/model').Receiving}
  */
@@ -53,7 +53,7 @@ export const signedReceiving = {
 }
 
 /**
- * The signature of a body, as its header carries it.
+ * Returns the signature of a body for its header.
  *
  * @param {Buffer} body
  * @returns {string}

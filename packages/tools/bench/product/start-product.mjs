@@ -5,7 +5,7 @@ import { endOf } from '../../commands/exit-code.mjs'
 import { root } from '../../commands/root.mjs'
 
 /**
- * The built server as it runs.
+ * A running product: the built server.
  *
  * @typedef {object} Product
  * @property {import('node:child_process').ChildProcess} child
@@ -21,8 +21,8 @@ import { root } from '../../commands/root.mjs'
 const withinMs = 30_000
 
 /**
- * Starts the built server, and nothing else, on a data folder. The limits on deliveries are lifted and only errors are
- * logged; other variables of this process named HOOKWRIGHT_ do not reach it.
+ * Starts only the built server on a data folder. Limits on deliveries are off and only errors are logged; The limits on
+ * deliveries are lifted and only errors are logged; other variables of this process named HOOKWRIGHT_ do not reach it.
  *
  * @param {object} given
  * @param {string} given.folder its data folder
@@ -57,7 +57,7 @@ export async function startProduct({ folder, port, isNew, env = {}, nodeFlags = 
 }
 
 /**
- * Reads the startup output of the server: its address, and then the link while there is no admin.
+ * Reads the startup output of the server: its address, and the first-admin link if there is no admin.
  *
  * @param {import('node:child_process').ChildProcess} child
  * @param {Promise<number>} ended

@@ -21,8 +21,8 @@ const ranSql = `
   where d.id > ? and r.status in ('succeeded', 'failed', 'on-hold', 'cancelled')`
 
 /**
- * Measures how many runs a second end that call a slow service each, and how late they begin, and compares the results
- * with their targets: a table, then one line of JSON.
+ * Measures the throughput and start delay of runs that each call a slow service. Prints a table with the targets, then
+ * one line of JSON.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when every goal was reached

@@ -1,7 +1,7 @@
 import { median, percentile, rounded } from '../median.mjs'
 
 /**
- * When one delivery came, when its run began and when that ended, in milliseconds.
+ * Arrival of a delivery, and start and end of its run, in milliseconds.
  *
  * @typedef {{ received: number, started: number, finished: number }} Ran
  */
@@ -15,15 +15,14 @@ import { median, percentile, rounded } from '../median.mjs'
  * @property {Ran[]} ran runs that have ended
  */
 
-/** Goals: runs a second that are held while deliveries come faster, and how late the slowest begin, in milliseconds. */
+/** Targets: runs per second while deliveries arrive faster, and start delay of the slowest runs, in milliseconds. */
 export const runsBounds = { perSecond: 60, lagMs: 5_000 }
 
-/** Deliveries a second, and how long the service of each run takes, in milliseconds. */
+/** Deliveries per second, and response time of the service, in milliseconds. */
 export const runsLoad = { rate: 80, seconds: 15, answersAfterMs: 20 }
 
 /**
- * Brings what was measured to the figures that are printed, and says which goals were reached. Of the rounds the median
- * counts.
+ * Returns the figures to print and the reached targets. Of the rounds the median counts.
  *
  * @param {RunsRound[]} rounds
  */
@@ -52,7 +51,7 @@ export function runsFiguresOf(rounds) {
 const took = ({ started, finished }) => finished - started
 
 /**
- * Runs a second, from the first delivery to the last end.
+ * Returns the runs per second, from the first delivery to the last end.
  *
  * @param {RunsRound} round
  */

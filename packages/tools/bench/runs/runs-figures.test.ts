@@ -4,7 +4,7 @@ import { runsReportOf } from './runs-report.mjs'
 
 type Round = Parameters<typeof runsFiguresOf>[0][number]
 
-/** So many runs, one each so many milliseconds, each begun that late. */
+/** Returns a round with runs at a fixed interval, each with the same start delay; times in milliseconds. */
 const round = (given: { every: number; lag?: number; count?: number }): Round => {
   const { every, lag = 1, count = 100 } = given
   const ran = Array.from({ length: count }, (_, index) => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * A service on this machine that answers each request after the same time.
+ * Opens a loopback service that answers each request after a fixed time.
  *
  * @param {number} afterMs
  * @returns {Promise<{ origin: string, close: () => Promise<void> }>}

@@ -9,16 +9,12 @@ import { withTempFolder } from '../temp-folder.mjs'
 import { openSlowService } from './slow-service.mjs'
 
 /**
- * Starts the product with a flow that is on and calls a slow service in each run, and lets something be done with it; both
- * are stopped and gone afterwards.
+ * Starts the product with an active flow that calls a slow service in each run, and runs work with it.
  *
  * @template Result
  * @param {{ answersAfterMs: number, cards?: ReturnType<typeof effect>[] }} given the cards ahead of the call
- * @param {(opened: {
- *   product: Awaited<ReturnType<typeof startProduct>>,
- *   url: string,
- *   letter: ReturnType<typeof loadPlans>[number]['letter']
- * }) => Promise<Result>} work `url` takes the deliveries, each of which is the letter
+ * @param {(opened: {   product: Awaited<ReturnType<typeof startProduct>>,   url: string,   letter: ReturnType<typeof
+ * loadPlans>[number]['letter'] }) => Promise<Result>} work `url` takes the deliveries, each of which is the letter
  * @returns {Promise<Result>}
  */
 export async function withSlowService({ answersAfterMs, cards = [] }, work) {

@@ -11,14 +11,14 @@ import { scrollReportOf } from './scroll-report.mjs'
 
 const rounds = 3
 
-/** Scrolling with the wheel: distance of a turn, number of turns, and interval between them in milliseconds. */
+/** Wheel scrolling: distance per turn, number of turns, and interval between them in milliseconds. */
 const wheel = { pixels: 240, times: 150, everyMs: 30 }
 
 const watchBlanks = fileURLToPath(new URL('./page/watch-blanks.js', import.meta.url))
 
 /**
- * Opens the page of a hundred thousand deliveries, scrolls through it and searches, and compares the results with their
- * targets: a table, then one line of JSON.
+ * Opens a page of a hundred thousand deliveries, scrolls through it and searches. Prints a table with the targets, then
+ * one line of JSON.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when every goal was reached

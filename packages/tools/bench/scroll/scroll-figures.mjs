@@ -3,7 +3,7 @@ import { median, rounded } from '../median.mjs'
 /** Number of deliveries. */
 export const size = 100_000
 
-/** Goals, in milliseconds: the first paint, the longest time without rows, and a search until its row is there. */
+/** Targets, in milliseconds: first paint, longest time without rows, and time from a search to its row. */
 export const bounds = { firstPaintMs: 1_000, blankMs: 100, searchMs: 500 }
 
 /** @typedef {{ firstPaintMs: number, firstRowMs: number, blankMs: number, frames: number, blankFrames: number, rows: number, searchMs: number }} ScrollRound */

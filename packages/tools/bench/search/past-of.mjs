@@ -1,7 +1,7 @@
 const people = ['Mira', 'Ada', 'Linus', 'Noor', 'Kofi', 'Ines', 'Tomas', 'Yuki', 'Priya', 'Olu']
 
 /**
- * An order of the past, some 600 bytes long; no two are alike.
+ * Generates a unique past order of about 600 bytes.
  *
  * @type {import('../growth/fill-history.mjs').PastOf}
  */

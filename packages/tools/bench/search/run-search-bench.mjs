@@ -13,8 +13,8 @@ const rounds = 5
 const pace = { rate: 200, seconds: 10 }
 
 /**
- * Measures searches in a long past, and what they cost those who wait for an answer meanwhile: tables, then one line of
- * JSON.
+ * Measures searches in a long history, and their effect on the response times of deliveries. Prints tables, then one
+ * line of JSON.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when every goal was reached
@@ -46,7 +46,7 @@ export async function runSearchBench({ say }) {
 /** @typedef {ReturnType<typeof questionsFor>[number]} Question */
 
 /**
- * Asks a question through the API.
+ * Runs searches through the API.
  *
  * @param {string} url
  * @param {string} cookie

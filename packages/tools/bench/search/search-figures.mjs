@@ -3,7 +3,7 @@ import { median, rounded } from '../median.mjs'
 /** Number of deliveries in the history. */
 export const size = 1_000_000
 
-/** Goals: the answer to a search, and an acknowledgement while one searches to one while nobody does. */
+/** Targets: duration of a search, and ratio of response times with searches to those without. */
 export const bounds = { searchMs: 500, ack: 2 }
 
 /**

@@ -7,17 +7,12 @@ import { pastOf } from './past-of.mjs'
 import { untilIndexed } from './until-indexed.mjs'
 
 /**
- * Starts the product on a past of so many deliveries, waits until their texts are in its index, and lets something be done
- * with it; it is stopped and gone afterwards.
+ * Starts the product on a past of a given size, waits until its texts are indexed, and runs work with it;
  *
  * @template Result
  * @param {{ size: number, say: (text: string) => void }} given
- * @param {(opened: {
- *   product: Awaited<ReturnType<typeof startProduct>>,
- *   past: Awaited<ReturnType<typeof makePast>>,
- *   index: Awaited<ReturnType<typeof untilIndexed>>,
- *   folder: string
- * }) => Promise<Result>} work
+ * @param {(opened: {   product: Awaited<ReturnType<typeof startProduct>>,   past: Awaited<ReturnType<typeof makePast>>,
+ * index: Awaited<ReturnType<typeof untilIndexed>>,   folder: string }) => Promise<Result>} work
  * @returns {Promise<Result>}
  */
 export function withIndexedPast({ size, say }, work) {

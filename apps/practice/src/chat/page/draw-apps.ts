@@ -2,12 +2,12 @@ import type { ChatApp, Grant } from '../../database/grant-rows.ts'
 import { drawTime } from '../../page/draw-parts.ts'
 import { type Html, html } from '../../page/html.ts'
 
-/** App with the grants that its tokens come from, each with the name of its member. */
+/** App with its grants and the name of each grant's member. */
 export interface DrawnApp extends ChatApp {
   grants: (Grant & { member: string })[]
 }
 
-/** The apps with what members granted them, and the form that registers one. */
+/** Renders the apps, their grants from members, and the form that registers one. */
 export const drawApps = ({
   apps,
   now

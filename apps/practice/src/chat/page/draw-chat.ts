@@ -11,18 +11,18 @@ export interface ChatPage {
   url: string
   now: number
   channels: Channel[]
-  /** The channel that is shown. */
+  /** The displayed channel. */
   channel: Channel
-  /** The oldest first. */
+  /** Messages of the channel, oldest first. */
   messages: Message[]
-  /** Everyone who may write a message. */
+  /** Members who may write a message. */
   members: Member[]
-  /** Members of the shown channel. */
+  /** Members of the displayed channel. */
   joined: Member[]
   apps: DrawnApp[]
 }
 
-/** The page of Acme Chat. Its script replaces what is marked `data-live`, as that of Acme HR does. */
+/** Renders the page of Acme Chat. Its script refreshes the elements marked `data-live`, like that of Acme HR. */
 export const drawChat = (page: ChatPage): Html =>
   drawDocument({
     title: 'Acme Chat · practice service',

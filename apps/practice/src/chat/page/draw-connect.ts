@@ -10,7 +10,7 @@ const api: [string, string][] = [
   ['POST /api/messages', 'a form with channel and text; knows Idempotency-Key']
 ]
 
-/** The addresses of the service, its scopes, and its API in a few lines. */
+/** Renders the addresses of the service, its scopes, and a short description of its API. */
 export const drawConnect = ({ url }: { url: string }): Html => html`<section aria-labelledby="connect-title">
   <h2 id="connect-title">Connect to it</h2>
   ${drawCopyable('base-url', 'Base URL', url)}

@@ -1,6 +1,6 @@
 import { type Html, html, type Piece } from '../../page/html.ts'
 
-/** HTML document of a page of Acme Chat. */
+/** Renders the HTML document of a page of Acme Chat. */
 export const drawDocument = (given: { title: string; script: string | null; body: Piece }): Html =>
   html`<!doctype html>
 <html lang="en">

@@ -15,8 +15,8 @@ import { createRoot } from 'react-dom/client'
 import './page.css'
 
 /**
- * The least that could draw a flow: as many cards with as many fields in a strip like the product's, each a title and
- * lines of text, chained by edges, only those in sight mounted. Nothing is asked of a server and nothing can be edited.
+ * Reference page: the minimal way to draw a flow. It has as many cards with as many fields as the product's strip, each
+ * a title and lines of text, connected by edges; only visible cards are mounted. It calls no server and edits nothing.
  */
 const given = new URLSearchParams(location.search)
 const cards = Number(given.get('cards'))
