@@ -2,7 +2,7 @@ import { layers, lint, suites, types, unused } from './checks/parts.mjs'
 import { readOptions } from './checks/read-options.mjs'
 import { runChecks } from './checks/run-checks.mjs'
 
-/** `npm run check`: what is quick enough to run before every commit; `npm test` also builds and opens a browser. */
+/** `npm run check`: fast checks for every commit; `npm test` also builds and opens a browser. */
 const { isFresh } = readOptions(process.argv.slice(2), process.env)
 
 process.exitCode = await runChecks([[lint, layers, unused, types(isFresh)], suites(isFresh)])

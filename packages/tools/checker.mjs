@@ -1,7 +1,7 @@
 import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 
-/** `node packages/tools/checker.mjs`: does the checker of histories find bugs that are put into a real server? */
+/** `node packages/tools/checker.mjs`: tests that the history checker finds bugs injected into a real server. */
 process.exitCode = await checker()
 
 async function checker() {

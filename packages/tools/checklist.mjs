@@ -3,7 +3,10 @@ import { rows } from './checklist/rows.mjs'
 import { taggedTests } from './checklist/tagged-tests.mjs'
 import { root } from './commands/root.mjs'
 
-/** `npm run -s checklist`: what the product promises, row by row, with the tests of each part or what it waits for. */
+/**
+ * `npm run -s checklist`: prints the promises of the product, row by row, with the tests of each part or the reason to
+ * wait.
+ */
 const { text, lacking, strangers } = checklistText(rows, await taggedTests(root))
 console.log(text)
 for (const test of strangers)

@@ -1,7 +1,7 @@
 import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 
-/** `node packages/tools/copies.mjs`: backup, restore and exchange of the key while events arrive. */
+/** `node packages/tools/copies.mjs`: tests backup, restore and key rotation while events arrive. */
 process.exitCode = await copies()
 
 async function copies() {

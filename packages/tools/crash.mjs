@@ -3,8 +3,8 @@ import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 
 /**
- * `npm run crash -- --kills N [--seed N]`: kills the server N times under load and looks at what it made of that. The
- * last line is `acked N lost N doubled N`.
+ * `npm run crash -- --kills N [--seed N]`: kills the server N times under load and checks the results. The last line is
+ * `acked N lost N doubled N`.
  */
 process.exitCode = await crash()
 

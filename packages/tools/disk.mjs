@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 
-/** `node packages/tools/disk.mjs [--errors N] [--full N] [--restarts N]`: what does the server make of a disk that fails or is full? */
+/**
+ * `node packages/tools/disk.mjs [--errors N] [--full N] [--restarts N]`: tests the server with a failing or full disk.
+ */
 process.exitCode = await disk()
 
 async function disk() {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 
-/** `node packages/tools/drain.mjs --count N`: lets N stored deliveries go at once. */
+/** `node packages/tools/drain.mjs --count N`: resumes a flow with N stored deliveries. */
 process.exitCode = await drain()
 
 async function drain() {

@@ -15,9 +15,9 @@ const variables = {
 }
 
 /**
- * `npm run e2e`: builds what has changed, makes sure that a browser is there, and runs all browser tests; `-- --usual` runs
- * those of `npm test`, `-- --long` the others, which are tagged `@long`. Other arguments go to Playwright.
- * `-- --screens` takes pictures of every screen into test-results/screens instead.
+ * `npm run e2e`: builds the changed apps, ensures a browser, and runs all browser tests. `-- --usual` runs those of
+ * `npm test`, `-- --long` the others, which are tagged `@long`. Other arguments go to Playwright. `-- --screens`
+ * captures every screen into test-results/screens instead.
  */
 process.exitCode = await runBrowser(process.argv.slice(2))
 

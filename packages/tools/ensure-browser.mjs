@@ -7,14 +7,15 @@ import { runCommand } from './commands/run-command.mjs'
 import { findChromium, launchOptionsOf, npmChromium } from './find-chromium.mjs'
 
 /**
- * A way to get a Chromium. It gives why it did not work, or undefined; whether it helped is seen by launching.
+ * A source of Chromium. It returns the reason of a failure, or undefined; a launch shows its success. It gives why it
+ * did not work, or undefined; whether it helped is seen by launching.
  *
  * @typedef {object} Source
  * @property {string} name
  * @property {() => Promise<string | undefined>} fetch
  */
 
-/** Downloads that take longer are given up, so that the next way is tried. */
+/** Timeout of a download; after it the next source is tried. */
 const withinMs = 10 * 60_000
 
 /** @type {Source[]} */
@@ -26,7 +27,7 @@ const sources = [
 
 process.exitCode = (await ensureBrowser()) ? 0 : 1
 
-/** Makes sure that a Chromium starts, fetching one when none does. */
+/** Ensures that a Chromium starts, downloading one if necessary. */
 async function ensureBrowser() {
   let fault = await faultOfLaunching()
   if (fault !== undefined && process.env.CHROMIUM_PATH) {
@@ -84,7 +85,7 @@ async function fetchFromNpm() {
 }
 
 /**
- * The line that says what went wrong, of all that a program printed.
+ * Returns the line of the output that states the error.
  *
  * @param {string} text
  */

@@ -3,7 +3,7 @@ import { findWrk } from './find-wrk.mjs'
 
 process.exitCode = (await ensureWrk()) ? 0 : 1
 
-/** Makes sure that `wrk` is there, installing it where that is possible. */
+/** Ensures that `wrk` is installed, if possible by installing it. */
 async function ensureWrk() {
   if (findWrk() !== undefined) return true
   if (process.env.WRK_PATH) {

@@ -11,11 +11,11 @@ export const npmChromium = join(root, 'node_modules/.cache/npm-chromium')
 const systemChromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable']
 
 /**
- * Finds a Chromium to test with: the one CHROMIUM_PATH names, Playwright's own, the system's, npm's.
+ * Finds a Chromium for tests: that of CHROMIUM_PATH, Playwright, the system, or npm.
  *
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<{ executablePath: string | undefined } | undefined>} a path of `undefined` is Playwright's own;
- *   no answer at all when none is there
+ * no answer at all when none is there
  */
 export async function findChromium(env = process.env) {
   if (env.CHROMIUM_PATH) return { executablePath: env.CHROMIUM_PATH }

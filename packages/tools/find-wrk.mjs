@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /**
- * Finds `wrk`, which makes the load of the benches: the one WRK_PATH names, otherwise the one on PATH.
+ * Finds `wrk`, the load generator of the benches: at WRK_PATH, otherwise on PATH.
  *
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string | undefined} its path; undefined when there is none that may be run

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 
-/** `node packages/tools/fsync.mjs [--acks N]`: is each delivery on the disk before it is answered? */
+/** `node packages/tools/fsync.mjs [--acks N]`: tests that each delivery is on disk before its answer. */
 process.exitCode = await fsync()
 
 async function fsync() {

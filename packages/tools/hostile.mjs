@@ -2,8 +2,8 @@ import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 
 /**
- * `node packages/tools/hostile.mjs`: the built server among attackers. The last line says which figures it came to and which
- * goals were reached; the exit code is 1 when one was missed.
+ * `node packages/tools/hostile.mjs`: runs the built server under attacks. The last line contains the figures and the
+ * reached targets; the exit code is 1 when one is missed.
  */
 process.exitCode = await hostile()
 

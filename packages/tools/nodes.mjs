@@ -4,7 +4,7 @@ import { npmCommand } from './commands/npm-command.mjs'
 import { root } from './commands/root.mjs'
 import { runCommand } from './commands/run-command.mjs'
 
-/** Major versions of Node that npm brings as packages. Node 20 is the baseline, on which `npm test` runs. */
+/** Major versions of Node available as npm packages. Node 20 is the baseline, on which `npm test` runs. */
 const majors = [22, 24]
 
 /**
@@ -60,7 +60,7 @@ function binOf(folder) {
 }
 
 /**
- * Fetches a version of Node from npm, unless it is there.
+ * Downloads a version of Node from npm unless it is present.
  *
  * @param {number} major
  * @returns {Promise<boolean>} false when it could not be fetched, which has been explained

@@ -2,8 +2,8 @@ import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 
 /**
- * `node packages/tools/slow.mjs`: the server among slow senders and bodies that are too much. The last line is `deliveries N
- * refused N p99 N ms …`.
+ * `node packages/tools/slow.mjs`: runs the server with slow senders and oversized bodies. The last line is `deliveries
+ * N refused N p99 N ms …`.
  */
 process.exitCode = await slow()
 

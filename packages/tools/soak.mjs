@@ -3,8 +3,8 @@ import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 
 /**
- * `node packages/tools/soak.mjs --minutes N`: the server at work for N minutes. The last line is `deliveries N ran N
- * memory N to N MB handles N to N …`.
+ * `node packages/tools/soak.mjs --minutes N`: runs the server under load for N minutes. The last line is `deliveries N
+ * ran N memory N to N MB handles N to N …`.
  */
 process.exitCode = await soak()
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { fakeRepo } from './testing/fake-repo.ts'
 import { running } from './testing/running.ts'
 
-/** Stands in for turbo: says what it was asked and "builds" by copying. */
+/** Stand-in for turbo: prints its arguments and "builds" by copying. */
 const turbo = `
   import { cpSync, existsSync } from 'node:fs'
   const wanted = process.argv.slice(2, 4).join(' ') === 'run build' && process.env.TURBO_TELEMETRY_DISABLED === '1'
@@ -69,7 +69,7 @@ test('an installation that fails is shown, and nothing is started', async () => 
   expect(start.output()).toContain('The packages could not be installed; npm says why above.')
 })
 
-/** Code for a program file without an ending, which Node would take for CommonJS. */
+/** Returns code for a program file without an extension, which Node would treat as CommonJS. */
 function asModule(text: string): string {
   return `import('data:text/javascript,' + encodeURIComponent(${JSON.stringify(text)}))`
 }

@@ -3,7 +3,7 @@ import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 import { launch } from './launcher/launch.mjs'
 
-/** `npm start`: installs and builds what is missing, then starts Hookwright and its practice service. */
+/** `npm start`: installs and builds missing parts, then starts Hookwright and its practice service. */
 async function start() {
   const given = { root, say: console.log, env: process.env }
   if (!(await prepare(given))) return 1

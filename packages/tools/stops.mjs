@@ -2,7 +2,10 @@ import { parseArgs } from 'node:util'
 import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 
-/** `node packages/tools/stops.mjs [--stops N] [--seed N]`: whom does a server that is told to stop under load let down? */
+/**
+ * `node packages/tools/stops.mjs [--stops N] [--seed N]`: stops a server under load and looks for deliveries that it
+ * lost or cut off.
+ */
 process.exitCode = await stops()
 
 async function stops() {

@@ -3,7 +3,7 @@ import { longTests, partsOf } from './checks/long-tests.mjs'
 import { runChecks } from './checks/run-checks.mjs'
 import { lineOf } from './checks/run-parts.mjs'
 
-/** `npm run test:long [-- --only NAME] [--full]`: the tests that take minutes, and with `--full` some take an hour. */
+/** `npm run test:long [-- --only NAME] [--full]`: runs the tests that take minutes; with `--full` some take an hour. */
 process.exitCode = await testLong()
 
 async function testLong() {

@@ -13,9 +13,9 @@ import { readOptions } from './checks/read-options.mjs'
 import { runChecks } from './checks/run-checks.mjs'
 
 /**
- * `npm test`: what a change is checked by, from a checkout with nothing installed. Tests that nothing has changed for count from
- * the cache, but not on a build machine and not with `-- --force`. `-- --all`, as `.ci/run` calls it, also runs the long suites
- * and, in one go, all browser tests but those that take minutes.
+ * `npm test`: checks a change, from a checkout with nothing installed. Unchanged tests count from the cache, except on
+ * a build machine and with `-- --force`. `-- --all`, as called by `.ci/run`, also runs the long suites and all browser
+ * tests except those that take minutes.
  */
 const { all, isFresh } = readOptions(process.argv.slice(2), process.env)
 

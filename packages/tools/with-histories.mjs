@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 
-/** `node packages/tools/with-histories.mjs WORKSPACE`: the long tests of a workspace, and a judgement of their histories. */
+/**
+ * `node packages/tools/with-histories.mjs WORKSPACE`: runs the long tests of a workspace and judges their histories.
+ */
 process.exitCode = await withHistories()
 
 async function withHistories() {

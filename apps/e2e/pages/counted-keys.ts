@@ -1,21 +1,21 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** Hands on a keyboard that count what they do; text typed into a field counts as one press. */
+/** Keyboard input that counts its key presses; text typed into a field counts as one press. */
 export interface CountedKeys {
-  /** Presses keys one after another; keys that are held together are one press. */
+  /** Presses keys one after another; a key combination is one press. */
   press: (...keys: string[]) => Promise<void>
-  /** Types into the field that has the focus. */
+  /** Types into the focused field. */
   type: (target: Locator, text: string) => Promise<void>
-  /** Goes on with Tab, or back, until this has the focus. */
+  /** Presses Tab, or Shift+Tab, until the target has the focus. */
   tabTo: (target: Locator, key?: 'Tab' | 'Shift+Tab') => Promise<void>
-  /** Presses so far. */
+  /** Returns the number of presses so far. */
   count: () => number
 }
 
-/** Farther than this nobody goes with Tab. */
+/** Maximum number of Tab presses. */
 const FAR = 20
 
-/** Hands on the keyboard of a page. */
+/** Creates counted keyboard input for a page. */
 export const countedKeys = (page: Page): CountedKeys => {
   let done = 0
   const press = async (...keys: string[]): Promise<void> => {

@@ -1,17 +1,17 @@
 import type { Locator, Page } from '@playwright/test'
 import { drag } from './flow-canvas.ts'
 
-/** A hand on the mouse that counts what it does; typing text is not counted, going into a field to type is. */
+/** Mouse input that counts its clicks and drags. Typing is not counted, clicking into a field is. */
 export interface CountedMouse {
   click: (target: Locator) => Promise<void>
   drag: (from: Locator, to: Locator) => Promise<void>
-  /** Goes into a field unless one is there already, and types. */
+  /** Types into a field, after a click unless it has the focus. */
   type: (target: Locator, text: string) => Promise<void>
-  /** Clicks and drags so far. */
+  /** Returns the number of clicks and drags so far. */
   count: () => number
 }
 
-/** A hand on the mouse of a page. */
+/** Creates counted mouse input for a page. */
 export const countedMouse = (page: Page): CountedMouse => {
   let done = 0
   const click = async (target: Locator): Promise<void> => {

@@ -1,6 +1,6 @@
 /**
- * The flow that tests draw, by mouse and by keys, as `withoutIds` gives it: it asks the service who one is, says so when
- * that fails, and greets, loudly or not.
+ * Expected flow of the drawing tests, by mouse and by keys, as returned by `withoutIds`. It requests the current user,
+ * handles a failure, and greets, loudly or not.
  */
 export const drawnFlow: unknown = [
   {

@@ -10,8 +10,8 @@ interface Summary {
 const idsIn = (text: string): string[] => text.match(/\bc[0-9a-z]{12,}\b/g) ?? []
 
 /**
- * The cards of all flows of a connector, by the names of the flows. Ids, which every drawing has of its own, only say in
- * which order things stand, and flows are named in one another by their names, so that two drawings can be compared.
+ * Returns the cards of all flows of a connector, by flow name. Ids, which differ between drawings, are replaced by
+ * order numbers, and references to flows by names, so that drawings can be compared.
  */
 export const drawnFlows = async (api: TestApi, connectorId: string): Promise<Record<string, Card[]>> => {
   const summaries = await api.query<Summary[]>('makerFlows.summaries', { connectorId })

@@ -1,7 +1,7 @@
 import { type Binding, type Card, type Field, type FieldId, type Flow, listOf, pill } from '@hookwright/model'
 import { card, flowOf, textField } from './flow-docs.ts'
 
-/** A field that users have to fill in. */
+/** Required field. */
 export const requiredField = (id: FieldId, label: string): Field => ({
   id,
   label,
@@ -10,7 +10,7 @@ export const requiredField = (id: FieldId, label: string): Field => ({
   required: true
 })
 
-/** The option "Event type", with what the practice service sends. */
+/** The option "Event type", with the events of the practice service. */
 const eventType = {
   ...requiredField('event_type', 'Event type'),
   fieldType: 'dropdown',
@@ -23,7 +23,7 @@ const eventType = {
   }
 }
 
-/** An event with the options "Event type" and "Department", whose helper flows may be chosen already. */
+/** Event with the options "Event type" and "Department", optionally with its helper flows. */
 export const eventDoc = (
   given: { registration?: string; deregistration?: string; inputs?: Card['inputs'] } = {}
 ): Flow =>
@@ -39,15 +39,15 @@ export const eventDoc = (
     card('return', 'return-outputs', { config: { groups: [], runMode: false } })
   )
 
-/** A registration flow that takes these inputs. */
+/** Registration flow with these inputs. */
 export const registrationDoc = (...inputs: Field[]): Flow =>
   flowOf(card('start', 'webhook-registration', { config: { inputs } }), card('return', 'registration-return'))
 
-/** A deregistration flow that takes these inputs. */
+/** Deregistration flow with these inputs. */
 export const deregistrationDoc = (...inputs: Field[]): Flow =>
   flowOf(card('start', 'webhook-deregistration', { config: { inputs } }))
 
-/** An event as it is when it was just made. */
+/** Event as newly created. */
 export const emptyEvent: Flow = flowOf(
   card('event', 'webhook-event', {
     config: { options: [], registrationFlowId: null, deregistrationFlowId: null }
@@ -55,7 +55,7 @@ export const emptyEvent: Flow = flowOf(
   card('return', 'return-outputs', { config: { groups: [], runMode: false } })
 )
 
-/** A helper flow that asks the service for a list at this address, and gives it to a dropdown. */
+/** Helper flow that requests a list from this URL for a dropdown. */
 export const choicesDoc = (url: Binding, ...inputs: Field[]): Flow =>
   flowOf(
     card('start', 'helper-flow', { config: { inputs } }),

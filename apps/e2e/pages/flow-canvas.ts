@@ -3,24 +3,24 @@ import type { Locator, Page } from '@playwright/test'
 /** Page object of a flow. */
 export interface FlowCanvas {
   page: Page
-  /** A card by its name; the first of several. */
+  /** Finds a card by its name; the first of several. */
   card: (name: string) => Locator
   title: (name: string) => Locator
-  /** The field of a card in which text and pills stand. */
+  /** Finds the field of a card that contains text and pills. */
   field: (card: string, label: string) => Locator
-  /** A value that a card gives. */
+  /** Finds an output of a card. */
   pill: (card: string, label: string) => Locator
-  /** A block of a card. */
+  /** Finds a block of a card. */
   block: (card: string, label: string) => Locator
-  /** Field that feeds an output of a block card at the end of one of its blocks. */
+  /** Finds the field at the end of a block that is bound to an output of its card. */
   join: (card: string, block: string, label: string) => Locator
   savedWords: Locator
   undo: () => Promise<void>
-  /** Calls a value of a card something else, in its menu. */
+  /** Renames a value of a card through its menu. */
   rename: (card: string, label: string, next: string) => Promise<void>
 }
 
-/** The page of a flow that is open. */
+/** Returns the page object of the open flow. */
 export const flowCanvas = (page: Page): FlowCanvas => {
   const card = (name: string): Locator =>
     page.getByRole('group', { name: new RegExp(`^Card \\d+ of \\d+, ${name}(,|$)`) }).first()
@@ -55,7 +55,7 @@ export const stillBox = async (shown: Locator) => {
   return box
 }
 
-/** Drags one thing onto another with the mouse, in steps as a hand would. */
+/** Drags an element onto another with the mouse, in steps like a person. */
 export const drag = async (page: Page, from: Locator, to: Locator): Promise<void> => {
   await from.hover()
   await page.mouse.down()

@@ -1,7 +1,7 @@
 import type { Card, Flow, Json } from '@hookwright/model'
 import type { TestApi } from '../fixtures/api.ts'
 
-/** A data type that is no list. */
+/** Data type of a single value. */
 export const one = (kind: string): { kind: string; list: false } => ({ kind, list: false })
 
 /** Fields that tests put on cards. */
@@ -13,7 +13,7 @@ export const textField = (id: string, label: string): Json => ({
   required: false
 })
 
-/** A card with what a test says of it. */
+/** Creates a card with the given properties. */
 export const card = (id: string, type: string, parts: Partial<Card> = {}): Card => ({
   id,
   type,
@@ -22,7 +22,7 @@ export const card = (id: string, type: string, parts: Partial<Card> = {}): Card 
   ...parts
 })
 
-/** An Assign card with one value of each label and kind, by its id. */
+/** Creates an Assign card with one value for each label and kind, keyed by id. */
 export const assignCard = (values: Record<string, [label: string, kind: string]>): Card =>
   card('assign', 'assign', {
     config: {
@@ -30,7 +30,7 @@ export const assignCard = (values: Record<string, [label: string, kind: string]>
     }
   })
 
-/** A flow of these cards in a row. */
+/** Creates a flow of these cards in a row. */
 export const flowOf = (...cards: Card[]): Flow => ({
   schemaVersion: 1,
   strip: cards.map(each => each.id),
@@ -52,18 +52,18 @@ export const makeFlow = async (
   return { path: `/connectors/${connectorId}/flows/${flowId}`, flowId, connectorId }
 }
 
-/** The document of a flow as the server has it. */
+/** Returns a flow's document from the server. */
 export const docOf = async (api: TestApi, flowId: string): Promise<Flow> =>
   (await api.query<{ flow: { doc: Flow } }>('makerFlows.get', { flowId })).flow.doc
 
-/** Inputs of a card, as the server has them. */
+/** Returns the inputs of a card from the server. */
 export const inputsOf = async (
   api: TestApi,
   flowId: string,
   cardId: string
 ): Promise<Card['inputs'] | undefined> => (await docOf(api, flowId)).cards[cardId]?.inputs
 
-/** A document with ids that only say in which order things stand, so that two drawings can be compared. */
+/** Returns a document with ids replaced by order numbers, so that two drawings can be compared. */
 export const withoutIds = (flow: Flow): unknown => {
   const names = new Map<string, string>()
   const nameOf = (id: string): string => {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** The list of users' flows, and the switch of each. */
+/** Page object of the user flow list with its switches. */
 export const flowsPage = (page: Page) => {
   const row = (name: string): Locator =>
     page.getByRole('listitem').filter({ has: page.getByRole('link', { name, exact: true }) })
@@ -11,7 +11,7 @@ export const flowsPage = (page: Page) => {
     },
     row,
     toggle: (name: string): Locator => page.getByRole('switch', { name, exact: true }),
-    /** The button beside a switch that tells more. */
+    /** Finds the status button beside a switch. */
     chip: (name: string): Locator =>
       row(name).getByRole('button', { name: / · (Why\?|Log|Show|Resume\?) \(/ }),
     /** Panel of a flow's switch. */

@@ -8,7 +8,7 @@ import { deploymentPage } from './versions.ts'
 
 const fit = (page: Page): Promise<void> => page.getByRole('button', { name: 'Fit flow to view' }).click()
 
-/** Makes the connector and says how it signs in. */
+/** Creates the connector and configures its authentication. */
 export const makeGithub = async (page: Page, { url }: EmulatedGithub): Promise<void> => {
   await page.goto('/connectors')
   await page.getByRole('button', { name: 'New connector' }).first().click()
@@ -22,7 +22,7 @@ export const makeGithub = async (page: Page, { url }: EmulatedGithub): Promise<v
   await expect(page.getByText('“GitHub” was saved.')).toBeVisible()
 }
 
-/** Draws the event, its options, its helper flows from their skeletons and its outputs, and saves it. */
+/** Creates and saves the event: its options, its helper flows from templates, and its outputs. */
 export const drawIssueEvent = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)
   await page.getByRole('link', { name: 'Flows', exact: true }).last().click()
@@ -79,7 +79,7 @@ export const drawIssueEvent = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { name: 'Issue opened' })).toBeVisible()
 }
 
-/** Empties a field of a card and writes words and values into it; a value is named by its label. */
+/** Clears a field of a card and enters text and pills; a pill is identified by its label. */
 const write = async (
   page: Page,
   canvas: FlowCanvas,
@@ -108,7 +108,7 @@ const write = async (
   await page.keyboard.press('Enter')
 }
 
-/** Makes the skeleton of the registration flow one that asks GitHub for a hook. */
+/** Changes the template of the registration flow to create a hook at GitHub. */
 export const fitRegistration = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)
   await canvas
@@ -155,7 +155,7 @@ export const fitRegistration = async (page: Page): Promise<void> => {
   await page.goBack()
 }
 
-/** Makes the skeleton of the deregistration flow one that takes GitHub's hook away. */
+/** Changes the template of the deregistration flow to delete the hook at GitHub. */
 export const fitDeregistration = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)
   await canvas
@@ -175,7 +175,7 @@ export const fitDeregistration = async (page: Page): Promise<void> => {
   await expect(canvas.savedWords).toBeVisible()
 }
 
-/** Deploys the connector that is open as its first version. */
+/** Deploys the open connector as its first version. */
 export const deployGithub = async (page: Page): Promise<void> => {
   await page.getByRole('link', { name: 'GitHub' }).first().click()
   await page.getByRole('link', { name: 'Deployment', exact: true }).click()

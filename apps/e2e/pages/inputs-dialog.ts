@@ -5,21 +5,21 @@ export interface InputsDialog {
   dialog: Locator
   addGroup: Locator
   group: (name: string) => Locator
-  /** An input of a group by its label. */
+  /** Finds an input of a group by its label. */
   input: (group: string, label: string) => Locator
   /** Names the newest group. */
   nameGroup: (name: string) => Promise<void>
-  /** Fills in the last input of a group, adding one where the last has a label already. */
+  /** Fills in the last input of a group, adding one if the last has a label. */
   addInput: (group: string, label: string, type?: string) => Promise<void>
   extensible: (group: string) => Locator
   selectable: Locator
-  /** The card as its users will see it. */
+  /** Preview of the card for its users. */
   preview: Locator
   problems: Locator
   apply: Locator
 }
 
-/** The dialog of the inputs of the open action. */
+/** Returns the page object of the open action's inputs dialog. */
 export const inputsDialog = (page: Page): InputsDialog => {
   const dialog = page.getByRole('dialog', { name: /^Inputs – / })
   const group = (name: string): Locator =>

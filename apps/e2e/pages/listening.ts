@@ -3,12 +3,12 @@ import { flowCanvas } from './flow-canvas.ts'
 
 /** Dialog that waits for the next request of an event. */
 export interface Listening {
-  /** Begins to listen from the card of the event. */
+  /** Button that starts listening, on the event's card. */
   open: Locator
   dialog: Locator
   part: Locator
   timer: Locator
-  /** The test URL, once it is there. */
+  /** Returns the test URL once it is displayed. */
   url: () => Promise<string>
   body: Locator
 }
@@ -25,7 +25,7 @@ export const listening = (page: Page): Listening => {
   }
 }
 
-/** Sends a request as a service would. Returns the status of the response. */
+/** Sends a request like a service. Returns the status of the response. */
 export const sendTo = async (
   url: string,
   body: unknown,

@@ -3,22 +3,22 @@ import type { TestApi } from '../fixtures/api.ts'
 import { type FlowCanvas, flowCanvas } from './flow-canvas.ts'
 import { docOf } from './flow-docs.ts'
 
-/** One option in the dialog in which the options of an event are set up. */
+/** An option in the options dialog of an event. */
 export interface OptionEditor {
   region: Locator
-  /** The line that folds it. */
+  /** Header that folds the option. */
   line: Locator
   label: Locator
   fieldType: Locator
   dataType: Locator
   required: Locator
-  /** Display text of the value in a row, counted from 1. */
+  /** Finds the display text of the value in a row, counted from 1. */
   display: (row: number) => Locator
   value: (row: number) => Locator
   addValue: Locator
   grip: Locator
   remove: Locator
-  /** Makes it a dropdown, or a text field again. */
+  /** Changes the option to a dropdown or a text field. */
   turnInto: (fieldType: 'Text Field' | 'Dropdown' | 'Multi-select') => Promise<void>
 }
 
@@ -27,19 +27,19 @@ export interface OptionsDialog {
   dialog: Locator
   groupName: Locator
   addField: Locator
-  /** An option by its label; one without a label is called "field 2". */
+  /** Finds an option by its label; one without a label is called "field 2". */
   option: (name: string) => OptionEditor
   preview: Locator
-  /** The control of an option in the preview. */
+  /** Finds the control of an option in the preview. */
   shown: (label: string) => Locator
-  /** Values that a helper flow would get. */
+  /** Returns the values that a helper flow would get. */
   sent: () => Promise<unknown>
   problems: Locator
   apply: Locator
   cancel: Locator
 }
 
-/** The Options dialog of a page, open or not. */
+/** Returns the page object of the options dialog, open or not. */
 export const optionsDialog = (page: Page): OptionsDialog => {
   const dialog = page.getByRole('dialog', { name: /^Options – / })
   const preview = dialog.getByRole('region', { name: 'Preview' })
@@ -79,11 +79,11 @@ export const optionsDialog = (page: Page): OptionsDialog => {
   }
 }
 
-/** The button of a Webhook Event that opens the dialog. */
+/** Finds the button of a Webhook Event that opens the dialog. */
 export const optionsOpener = (canvas: FlowCanvas): Locator =>
   canvas.card('Webhook Event').getByRole('button', { name: /^(Add Options|Edit): Options$/ })
 
-/** Goes to an event and opens the dialog. */
+/** Opens an event and its options dialog. */
 export const openOptions = async (
   page: Page,
   path: string
@@ -96,6 +96,6 @@ export const openOptions = async (
   return { canvas, ...shown }
 }
 
-/** The options of an event as the server has them. */
+/** Returns the options of an event from the server. */
 export const savedOptions = async (api: TestApi, flowId: string): Promise<unknown> =>
   (await docOf(api, flowId)).cards.event?.config.options

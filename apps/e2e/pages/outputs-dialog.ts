@@ -7,25 +7,25 @@ import { eventFlow } from './outputs-docs.ts'
 /** Page object of the dialog for the outputs of an event. */
 export interface OutputsDialog {
   dialog: Locator
-  /** Opens it from the Return Outputs card. */
+  /** Opens the dialog from the Return Outputs card. */
   open: () => Promise<void>
   addGroup: Locator
   runMode: Locator
   group: (name: string) => Locator
-  /** An output of a group by its label. */
+  /** Finds an output of a group by its label. */
   output: (group: string, label: string) => Locator
   /** Names the newest group. */
   nameGroup: (name: string) => Promise<void>
-  /** Fills in the last output of a group, adding one where the last has a label already. */
+  /** Fills in the last output of a group, adding one if the last has a label. */
   addOutput: (group: string, label: string, type?: string, list?: boolean) => Promise<void>
   chooseType: (field: Locator, type: string) => Promise<void>
-  /** The card as its users will see it. */
+  /** Preview of the card for its users. */
   preview: Locator
   apply: Locator
   cancel: Locator
 }
 
-/** The dialog of the outputs of the open flow. */
+/** Returns the page object of the open flow's outputs dialog. */
 export const outputsDialog = (page: Page): OutputsDialog => {
   const dialog = page.getByRole('dialog', { name: 'Return Outputs', exact: true })
   const group = (name: string): Locator =>
@@ -67,7 +67,7 @@ export const outputsDialog = (page: Page): OutputsDialog => {
   }
 }
 
-/** Opens an event with these outputs, and the dialog in which they are set up. */
+/** Creates an event with these outputs and opens its outputs dialog. */
 export const openOutputs = async (api: TestApi, page: Page, given: Parameters<typeof eventFlow>[0] = {}) => {
   const made = await makeFlow(api, { name: 'User created', doc: eventFlow(given) })
   await page.goto(made.path)
@@ -77,7 +77,7 @@ export const openOutputs = async (api: TestApi, page: Page, given: Parameters<ty
   return { ...made, outputs, canvas: flowCanvas(page) }
 }
 
-/** The Return Outputs card as the server has it. */
+/** Returns the Return Outputs card from the server. */
 export const returned = async (api: TestApi, flowId: string) => {
   const card = (await docOf(api, flowId)).cards.return
   if (card === undefined) throw new Error('The flow has no Return Outputs card.')

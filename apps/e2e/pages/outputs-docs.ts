@@ -3,7 +3,7 @@ import { card, flowOf } from './flow-docs.ts'
 
 const dataType = (kind: string, list = false): Json => ({ kind, list })
 
-/** An output of an event. */
+/** Creates an output of an event. */
 export const outputField = (id: string, label: string, kind = 'text', list = false): Json => ({
   id,
   label,
@@ -12,7 +12,7 @@ export const outputField = (id: string, label: string, kind = 'text', list = fal
   required: false
 })
 
-/** An option of an event; with rows it is a dropdown. */
+/** Creates an option of an event, a dropdown if it has rows. */
 export const optionField = (id: string, label: string, required = true, rows?: string[]): Json => ({
   id,
   label,
@@ -24,10 +24,10 @@ export const optionField = (id: string, label: string, required = true, rows?: s
   })
 })
 
-/** A named set of outputs. */
+/** Creates a named group of outputs. */
 export const groupOf = (id: string, name: string, ...fields: Json[]): Json => ({ id, name, fields })
 
-/** A webhook event flow: a start card with these options, and a return card with these outputs. */
+/** Creates a webhook event flow: a start card with these options, and a return card with these outputs. */
 export const eventFlow = (given: {
   options?: Json[]
   groups?: Json[]
@@ -44,7 +44,7 @@ export const eventFlow = (given: {
     })
   )
 
-/** The outputs of a user that was created, in two groups, mapped from the body. */
+/** Returns the outputs of a new user, in two groups, mapped from the body. */
 export const userOutputs = (): Parameters<typeof eventFlow>[0] => ({
   groups: [
     groupOf(

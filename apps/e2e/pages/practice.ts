@@ -7,30 +7,30 @@ export interface PracticePage {
   page: Page
   open: () => Promise<void>
   eventType: (label: string) => Locator
-  /** Unfolds what an event says, and how many there are. */
+  /** Toggle of the data and number of events. */
   choose: Locator
   sendEvent: Locator
   /** Message about the last action. */
   said: Locator
-  /** Who has subscribed, one row each. */
+  /** Subscriptions, one per row. */
   subscriptions: Locator
   deliveries: Locator
-  /** Toggle of a delivery's body, the newest being 1. */
+  /** Finds the toggle of a delivery's body; the newest is 1. */
   body: (nth: number) => Locator
-  /** Switches a fault on at one of the two places, by what its choice says. */
+  /** Enables a fault of an operation, by the label of its choice. */
   makeFail: (place: string, choice: string) => Promise<void>
   trouble: Locator
   letItWork: Locator
   back: Locator
-  /** The form with which it speaks as another service. */
+  /** Form for the dialect of another service. */
   dialect: Locator
-  /** Takes its pictures, with this in sight or from the top: it follows the theme of the system. */
+  /** Captures the page in both themes, by the system setting, scrolled to an element or to the top. */
   shoot: (name: string, at?: Locator) => Promise<void>
 }
 
 const screens = join(import.meta.dirname, '../../../test-results/screens')
 
-/** The page of the practice service, where it is or will be open. */
+/** Returns the page object of the practice service, for a page at or before its URL. */
 export const practicePage = (page: Page, url: string): PracticePage => {
   const rowsOf = (name: string): Locator =>
     page

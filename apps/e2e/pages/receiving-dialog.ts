@@ -4,18 +4,18 @@ import { flowCanvas } from './flow-canvas.ts'
 /** Page object of the dialog for the receiving rules of an event. */
 export interface ReceivingDialog {
   dialog: Locator
-  /** Opens it from the Webhook Event card. */
+  /** Opens the dialog from the Webhook Event card. */
   open: () => Promise<void>
-  /** Summary on the card of who may send. */
+  /** Summary of the allowed senders on the card. */
   summary: Locator
   search: Locator
   services: Locator
   byHand: Locator
   tab: (name: string) => Locator
   text: (label: string) => Locator
-  /** Chooses in a dropdown; the name of the dropdown ends with the label. */
+  /** Chooses a value in a dropdown; its name ends with the label. */
   choose: (label: string, choice: string) => Promise<void>
-  /** Chooses an entry of a menu. */
+  /** Chooses an entry from a menu. */
   pick: (button: string, entry: RegExp) => Promise<void>
   check: Locator
   result: Locator
@@ -23,7 +23,7 @@ export interface ReceivingDialog {
   apply: Locator
 }
 
-/** The rules of the open flow. */
+/** Returns the page object of the open flow's receiving dialog. */
 export const receivingDialog = (page: Page): ReceivingDialog => {
   const dialog = page.getByRole('dialog', { name: /^Receiving – / })
   const card = flowCanvas(page).card('Webhook Event')

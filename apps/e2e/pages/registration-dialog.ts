@@ -1,17 +1,17 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** One half of the registration dialog: the helper flow of a role and what feeds its inputs. */
+/** Half of the registration dialog: the helper flow of a role and its inputs. */
 export interface RegistrationHalf {
   region: Locator
   chooser: Locator
   create: Locator
-  /** The garbage pail. */
+  /** Remove button. */
   pail: Locator
-  /** The field of an input, in which text and options stand. */
+  /** Finds the field of an input, which contains text and options. */
   input: (label: string) => Locator
   /** Chooses a flow by its name. */
   choose: (name: string) => Promise<void>
-  /** Feeds an input from an option. */
+  /** Maps an option to an input. */
   map: (input: string, option: string) => Promise<void>
 }
 
@@ -44,7 +44,7 @@ const halfIn = (page: Page, dialog: Locator, title: string): RegistrationHalf =>
   }
 }
 
-/** The registration dialog of a page, open or not. */
+/** Returns the page object of the registration dialog, open or not. */
 export const registrationDialog = (page: Page): RegistrationDialog => {
   const dialog = page.getByRole('dialog', { name: 'Webhook registration' })
   return {

@@ -169,7 +169,7 @@ const userEvents = [
   })
 ]
 
-/** The flows that steps 3 to 11 of the procedure make, however they are gone through, as `drawnFlows` gives them. */
+/** Expected flows of steps 3 to 11 of the procedure, as returned by `drawnFlows`, for mouse and keyboard. */
 export const sampleFlows: Record<string, Card[]> = {
   'Deregister event': deregister,
   'Register event': register,

@@ -52,7 +52,7 @@ const makeHelpers = async (page: Page, keys: CountedKeys): Promise<void> => {
   await expect(page.getByText('4 of 4 inputs mapped')).toBeVisible()
 }
 
-/** The letter that takes a data type of a new output, which holds Text at first. */
+/** Returns the key that selects a data type of a new output, which is Text at first. */
 const letterOf = (type: string): string => type.slice(0, 1).toLowerCase()
 
 const addOutputs = async (page: Page, keys: CountedKeys): Promise<void> => {
@@ -115,8 +115,8 @@ const deploy = async (page: Page, keys: CountedKeys): Promise<void> => {
 }
 
 /**
- * Draws and deploys the sample event with the keyboard alone, from the list of a connector's flows on: two options, both
- * helper flows, two groups of three outputs.
+ * Creates and deploys the sample event by keyboard, starting from a connector's flow list: two options, both helper
+ * flows, two groups of three outputs.
  */
 export const drawSampleEventByKeys = async (page: Page, keys: CountedKeys): Promise<void> => {
   await expect(page.getByRole('button', { name: 'New flow' })).toBeVisible()

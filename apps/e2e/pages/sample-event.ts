@@ -6,10 +6,10 @@ import { outputsDialog } from './outputs-dialog.ts'
 import { registrationDialog } from './registration-dialog.ts'
 import { deploymentPage } from './versions.ts'
 
-/** Takes a picture of the page as it is at a step of the procedure. */
+/** Captures the page at a step of the procedure. */
 type Picture = (name: string) => Promise<void>
 
-/** The outputs of the sample event, in two groups. */
+/** Outputs of the sample event, in two groups. */
 export const groups = [
   {
     name: 'User',
@@ -130,7 +130,7 @@ const deploy = async (page: Page, mouse: CountedMouse, picture: Picture): Promis
 }
 
 /**
- * Draws and deploys the sample event by mouse, from the list of a connector's flows on: two options, both helper flows,
+ * Creates and deploys the sample event by mouse, starting from a connector's flow list: two options, both helper flows,
  * two groups of three outputs.
  */
 export const drawSampleEvent = async (

@@ -1,7 +1,7 @@
 import { type Flow, literal, one, pill, text } from '@hookwright/model'
 import { card, textField } from './flow-docs.ts'
 
-/** A helper flow in which most of what cards can look like stands: settings, lists, blocks, notes, skipped and faulty cards. */
+/** Helper flow with most variants of cards: settings, lists, blocks, notes, skipped and faulty cards. */
 export const shownFlow: Flow = {
   schemaVersion: 1,
   strip: ['start', 'ask', 'fork', 'build', 'note', 'skipped', 'faulty', 'return'],

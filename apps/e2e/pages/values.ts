@@ -1,20 +1,20 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** The values under the fields of a flow, and the panel in which one of its cards is run. */
+/** Page object of the values below a flow's fields, and of the panel that runs a card. */
 export interface ValuesOnCards {
-  /** The line above the flow that says of which run the values are. */
+  /** Line above the flow that identifies the run of the values. */
   strip: Locator
-  /** The switch below the canvas. */
+  /** Switch below the canvas. */
   toggle: Locator
-  /** Every value that stands under a field or a pill of a card. */
+  /** Finds all values below the fields and pills of a card. */
   of: (card: Locator) => Locator
-  /** The first number under a pill of a card: the status that a request was answered with. */
+  /** Finds the first number below a pill of a card, the status of its response. */
   status: (card: Locator) => Locator
   panel: Locator
   runCard: Locator
 }
 
-/** Those of the flow that is open. */
+/** Returns the page object of the open flow's values. */
 export const valuesOnCards = (page: Page): ValuesOnCards => {
   const panel = page.getByRole('region', { name: 'Problems and runs' })
   return {

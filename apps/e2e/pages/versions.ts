@@ -9,21 +9,21 @@ export interface DeploymentPage {
   validation: Locator
   validate: Locator
   create: Locator
-  /** Findings in a flow, by its name. */
+  /** Finds the findings of a flow, by its name. */
   findingsOf: (flow: string) => Locator
-  /** A version in the table. */
+  /** Finds a version in the table. */
   version: (number: number) => Locator
-  /** Makes a test version of the draft. */
+  /** Creates a test version of the draft. */
   createVersion: (note?: string) => Promise<void>
-  /** Opens the dialog in which a version is deployed, newer or older than the deployed one. */
+  /** Opens the deploy dialog of a version, newer or older than the deployed one. */
   askToDeploy: (number: number) => Promise<Locator>
-  /** Deploys a version that breaks nothing, and waits until the table says so. */
+  /** Deploys a compatible version, and waits until the table shows it. */
   deploy: (number: number, given?: { note?: string; hidden?: true }) => Promise<void>
-  /** Chooses what a version's menu offers. */
+  /** Chooses an entry from a version's menu. */
   chooseFor: (number: number, entry: string | RegExp) => Promise<void>
 }
 
-/** The Deployment tab of a page. */
+/** Returns the page object of the Deployment tab. */
 export const deploymentPage = (page: Page): DeploymentPage => {
   const draft = page.getByRole('region', { name: 'Draft' })
   const version = (number: number): Locator =>

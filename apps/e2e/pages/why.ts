@@ -1,13 +1,16 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** The page that says why a flow did not run. */
+/** Page object of the page that explains why a flow did not run. */
 export interface WhyPage {
   open: (flowId: string) => Promise<void>
   heading: Locator
   lines: Locator
-  /** The line of one place: `Event URL`, `Registration`, `Last event`, `Switch`, `Services`, `Last run`, `Suspended`, `Limits`. */
+  /**
+   * Finds the line of a check: `Event URL`, `Registration`, `Last event`, `Switch`, `Services`, `Last run`,
+   * `Suspended`, `Limits`.
+   */
   line: (place: string) => Locator
-  /** The line that is the cause. */
+  /** Line marked as the cause. */
   cause: Locator
   act: (words: string) => Locator
   link: (words: string) => Locator

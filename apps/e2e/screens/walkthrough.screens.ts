@@ -7,7 +7,7 @@ import { drawSampleEvent } from '../pages/sample-event.ts'
 
 const folder = join(import.meta.dirname, '../../../packages/handbook/walkthrough')
 
-/** The pictures that show a dialog alone. */
+/** Screenshots that show only a dialog. */
 const inDialogs = new Set(['chooser', 'options', 'registration', 'outputs', 'save'])
 
 test('the pictures of the walkthrough', async ({ api, page, installation }) => {

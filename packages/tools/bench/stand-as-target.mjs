@@ -10,9 +10,9 @@ import { startProduct } from './product/start-product.mjs'
 import { withTempFolder } from './temp-folder.mjs'
 
 /**
- * Starts the product on a new data folder with an active flow and a large one to draw, prints their URLs as one line of
- * JSON, and runs until it is ended; `cookie` is an admin's Cookie header, with which `canvasUrl` and the API open;
- * `secret` is what deliveries have to be signed with, as GitHub does it.
+ * Starts the product on a new data folder with an active flow and a large one to draw. Prints their URLs as one line of
+ * JSON and runs until it is ended, then deletes the folder. `cookie` is an admin's Cookie header for `canvasUrl` and the
+ * API; `secret` is the key with which deliveries must be signed, like GitHub's.
  *
  * @param {object} given
  * @param {number} given.port

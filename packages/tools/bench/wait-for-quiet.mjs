@@ -23,7 +23,7 @@ export async function waitForQuiet(known) {
 }
 
 /**
- * CPU time that others have taken until now: what counts is the difference of two looks.
+ * Returns the CPU time that other processes have taken so far; only differences matter.
  *
  * @param {number[]} known processes that are not others, this one and its ended children aside
  * @returns {number} seconds

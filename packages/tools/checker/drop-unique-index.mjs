@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 
 /**
- * Takes the unique index from the keys by which deliveries are known again.
+ * Drops the unique index on the dedup keys of deliveries.
  *
  * @param {string} database which nobody has open
  */

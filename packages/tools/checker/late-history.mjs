@@ -8,14 +8,14 @@ import { openService } from '../crash/open-service.mjs'
 import { drawFlow } from '../crash/prepare-crash.mjs'
 import { hashOf, subscriptionsHeld } from '../history/read-file.mjs'
 
-/** Registrations have a second; the service makes what it is asked for at once and says so later. */
+/** Registration timeout in seconds. The service creates the subscription immediately and responds later. */
 const seconds = '1'
 const registersMs = 1_500
-/** By then it has been undone, whatever else the machine does. */
+/** Time until the late subscription has been removed, even on a busy machine. */
 const settledMs = 4_000
 
 /**
- * Turns a flow on at a service that answers too late and returns the resulting history.
+ * Turns a flow on at a service that responds too late and returns the resulting history.
  *
  * @param {object} given
  * @param {string[]} given.nodeFlags of the server

@@ -6,11 +6,11 @@ import { breachesIn, checkHistory } from '../history/check-history.mjs'
 import { dropUniqueIndex } from './drop-unique-index.mjs'
 import { lateHistory } from './late-history.mjs'
 
-/** Enough for most bugs to show. */
+/** Number of kills that is enough for most bugs to show. */
 const mostKills = 4
 
 /**
- * A bug that is put into a real server, and what the checker has to say of that.
+ * A bug injected into a real server, and the checker's findings about it.
  *
  * @typedef {object} Planted
  * @property {string} name
@@ -60,7 +60,7 @@ const planted = [
 ]
 
 /**
- * Puts bugs into real servers one by one: the checker has to find each, and nothing where there is none.
+ * Injects bugs into real servers one by one: the checker must find each, and nothing without one.
  *
  * @param {object} given
  * @param {(text: string) => void} given.say

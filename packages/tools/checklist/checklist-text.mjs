@@ -2,13 +2,13 @@
 /** @import { TaggedTest } from './tagged-tests.mjs' */
 
 /**
- * The checklist as text: every row with the tests of its parts, the parts without a test, or what it waits for, and how many
- * rows there are of each status. A row is held when each of its parts has a test.
+ * Returns the checklist as text: every row with the tests of its parts, missing tests, or the reason to wait, and the
+ * number of rows by status. A row is held when each of its parts has a test.
  *
  * @param {Row[]} rows
  * @param {TaggedTest[]} tests
- * @returns {{ text: string, lacking: Row[], strangers: TaggedTest[] }} `lacking` are rows that do not wait and lack a test
- * of a part; `strangers` are tests of parts that there are not.
+ * @returns {{ text: string, lacking: Row[], strangers: TaggedTest[] }} `lacking` are rows that do not wait and lack a
+ * test of a part; `strangers` are tests of unknown parts
  */
 export const checklistText = (rows, tests) => {
   /** @param {string} key */

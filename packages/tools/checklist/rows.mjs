@@ -18,9 +18,10 @@
 const exchange = 'export and import'
 
 /**
- * Number, weight, sentence, the clauses of its parts and what it waits for.
+ * Number, weight, sentence, clauses of its parts and reason to wait.
  *
- * @type {[number, Row['weight'], string, string[]?, string?][]} */
+ * @type {[number, Row['weight'], string, string[]?, string?][]}
+ */
 const written = [
   [1, 'M', 'A connector is made under a name that no other one has'],
   [2, 'M', 'Its key is made once and stays when it is renamed', ['is made once', 'stays when it is renamed']],

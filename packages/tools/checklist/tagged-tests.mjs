@@ -8,8 +8,8 @@ const title = /(?:\b(?:test|it|describe)|\))\(\s*(['"`])\[rows? ([\da-z, ]+)\]\s
 /** @typedef {{ parts: string[], title: string, file: string }} TaggedTest */
 
 /**
- * The tests in a file's text whose titles begin with the parts of rows that they hold: `[row 21] …` or
- * `[row 15a, 22] …`, commas or not.
+ * Returns the tests in a file whose titles begin with the row parts that they prove: `[row 21] …` or `[row 15a, 22] …`,
+ * with or without commas.
  *
  * @param {string} text
  * @param {string} file
@@ -23,7 +23,7 @@ export const taggedIn = (text, file) =>
   }))
 
 /**
- * The tagged tests of a repository.
+ * Returns the tagged tests of a repository.
  *
  * @param {string} root
  * @returns {Promise<TaggedTest[]>}

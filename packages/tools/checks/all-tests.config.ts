@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** Generous: no test is timed, and a test that starts a server or another runner takes long on a busy machine. */
+/**
+ * Timeout of a test. It is generous, since a test that starts a server or another runner takes long on a busy machine.
+ */
 const LONGEST_TEST_MS = 120_000
 
 /**
- * Files share what they import, so each test leaves what it found as it was; what it stubbed is put back. A test may wait for
- * servers, or try a property hundreds of times, on a machine that has other things to do.
+ * Settings of all projects. Files share imported modules, so each test restores what it changed, and stubs are reset. A
+ * test may wait for servers, or try a property hundreds of times on a busy machine.
  */
 const shared = {
   isolate: false,
@@ -17,7 +19,7 @@ const shared = {
   unstubEnvs: true
 }
 
-/** Environments of tests: all of packages/ui need a document; the few others say so at their top. */
+/** Tests with a document: all of packages/ui; the few others declare it at their top. */
 const inDocument = {
   ...shared,
   name: 'in a document',
@@ -43,9 +45,9 @@ export const others = {
 }
 
 /**
- * The Vitest suites of `npm test` in one process: that is one start-up to pay for and one report to count. A project a
- * workspace would read, transform and run for each again what they import from one another, so most of them are one.
- * Nothing else runs beside it, so it takes the core as well that Vitest leaves to others.
+ * Runs the Vitest suites of `npm test` in one process, for one start-up and one report. Most of them form one project,
+ * since each project loads shared imports again. Nothing else runs at the time, so it also uses the core that Vitest
+ * leaves free.
  */
 export default defineConfig({
   test: { projects: [{ test: inDocument }, { test: others }], maxWorkers: availableParallelism() }

@@ -12,7 +12,7 @@ export function chosenTests({ HOOKWRIGHT_BROWSER_TESTS: wanted }) {
   return wanted === 'long' ? { grep: leftOut } : { grepInvert: leftOut }
 }
 
-/** Playwright looks for them in the titles and tags of a test, put together. */
+/** Pattern of excluded tests; Playwright matches it against titles and tags together. */
 const leftOut = /@(long|full)\b/
 
 const minutes = /@long\b/

@@ -34,7 +34,7 @@ function testsOf(suite) {
 }
 
 /**
- * The part of the report that is counted.
+ * Part of the report that is read.
  *
  * @typedef {object} PlaywrightReport
  * @property {PlaywrightSuite[]} suites

@@ -33,7 +33,7 @@ export function countVitest(report) {
 const firstLineOf = (message = 'see above') => message.split('\n', 1)[0]
 
 /**
- * The part of the report that is counted.
+ * Part of the report that is read.
  *
  * @typedef {object} VitestReport
  * @property {VitestFile[]} testResults

@@ -1,5 +1,5 @@
 /**
- * Counts of a part of the tests.
+ * Counts of a group of tests.
  *
  * @typedef {object} Count
  * @property {number} passed
@@ -8,7 +8,7 @@
  */
 
 /**
- * Adds counts up.
+ * Adds counts.
  *
  * @param {Count[]} counts
  * @returns {Count}
@@ -22,7 +22,7 @@ export function sumOf(counts) {
 }
 
 /**
- * Makes sure that a runner which ended badly is not counted as a success, whatever its report says.
+ * Returns a count that fails if the runner ended badly, whatever its report contains.
  *
  * @param {object} given
  * @param {string} given.runner its name, for the sentence

@@ -2,7 +2,7 @@ import { binOf } from '../commands/bins.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 
 /**
- * A folder whose tests have inputs that turbo.json declares.
+ * A folder whose test inputs are declared in turbo.json.
  *
  * @typedef {object} Inputs
  * @property {string} folder such as `packages/model`
@@ -10,7 +10,7 @@ import { runCommand } from '../commands/run-command.mjs'
  */
 
 /**
- * Reads the hashes of the inputs of a task from turbo, which runs nothing for that.
+ * Reads the input hashes of a task from turbo, without running it.
  *
  * @param {string} root the repository's folder
  * @param {'test' | 'browser'} task
@@ -22,7 +22,8 @@ export async function readInputHashes(root, task) {
 }
 
 /**
- * Returns the hashes in a plan of turbo. The version of Node and the system are part of each: turbo does not know of them.
+ * Returns the hashes in a plan of turbo. They include the version of Node and the system, which turbo does not
+ * consider. The version of Node and the system are part of each: turbo does not know of them.
  *
  * @param {string} output what `turbo run TASK --dry=json` printed, perhaps among warnings
  * @param {string} task
@@ -44,7 +45,7 @@ function hashesIn(output, task) {
 }
 
 /**
- * The part of a planned task that is read.
+ * Part of a planned task that is read.
  *
  * @typedef {object} PlannedTask
  * @property {string} task

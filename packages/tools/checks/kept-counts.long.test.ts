@@ -16,7 +16,10 @@ const turbo = `
   console.log('a warning')
   console.log(JSON.stringify({ tasks }, null, 2))`
 
-/** Reports two tests that pass in each folder, or one that fails where there is a file named fails; tells what it was asked for. */
+/**
+ * Stand-in for Vitest: reports two passed tests per folder, or one failed test if the folder has a file named fails;
+ * prints its arguments.
+ */
 const vitest = `
   import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
   import { resolve } from 'node:path'

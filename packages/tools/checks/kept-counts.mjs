@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { readInputHashes } from './input-hashes.mjs'
 
 /**
- * Counts of tests that passed, kept beside turbo's own cache with the hash of their inputs, so that tests whose inputs have not
- * changed need not run again.
+ * Cached counts of passed tests with the hash of their inputs. Tests with unchanged inputs need not run again.
  *
  * @typedef {object} Kept
  * @property {string} hash
@@ -12,7 +11,7 @@ import { readInputHashes } from './input-hashes.mjs'
  */
 
 /**
- * Returns how many tests passed when their inputs were the same.
+ * Returns the number of passed tests for the same inputs.
  *
  * @param {string} root the repository's folder
  * @param {import('./input-hashes.mjs').Inputs} inputs
@@ -30,11 +29,13 @@ export async function readKept(root, { folder, hash }) {
 }
 
 /**
- * Keeps how many tests passed in folders where none failed. A folder that changed while its tests ran is left out.
+ * Caches the number of passed tests of folders without failures. A folder that changed while its tests ran is skipped.
+ * A folder that changed while its tests ran is left out.
  *
  * @param {string} root the repository's folder
  * @param {'test' | 'browser'} task
- * @param {(import('./input-hashes.mjs').Inputs & { passed: number })[]} counts with the inputs as they were before the tests ran
+ * @param {(import('./input-hashes.mjs').Inputs & { passed: number })[]} counts with the inputs as they were before the
+ * tests ran
  */
 export async function keepCounts(root, task, counts) {
   const now = (await readInputHashes(root, task)) ?? []
@@ -47,7 +48,7 @@ export async function keepCounts(root, task, counts) {
 }
 
 /**
- * Sentence that names the tests which did not run again.
+ * Returns a sentence that names the tests that were not repeated.
  *
  * @param {{ folder: string, passed: number }[]} unchanged
  */

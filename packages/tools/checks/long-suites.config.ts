@@ -2,7 +2,10 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { others } from './all-tests.config.ts'
 
-/** The suites that `npm test` leaves out, named `*.long.test.ts`: `.ci/run` and `npm run test:long -- --only suites` run them. */
+/**
+ * Vitest configuration of the suites that `npm test` excludes, named `*.long.test.ts`. `.ci/run` and `npm run test:long
+ * -- --only suites` run them.
+ */
 export default defineConfig({
   test: {
     ...others,

@@ -109,7 +109,7 @@ export const longTests = [
 ]
 
 /**
- * Makes the parts to run of a table of long tests.
+ * Returns the parts to run from a table of long tests.
  *
  * @param {LongTest[]} table
  * @param {string | undefined} only the name of the one that is wanted; undefined for all

@@ -22,8 +22,8 @@ export const lint = checkBy('Biome: format, lint, import cycles', 'biome', [
 export const unused = checkBy('knip: what is unused or unlisted', 'knip', ['--no-progress'])
 
 /**
- * Checks one package per processor: each is checked by one thread (tsconfig.base.json), since threads of one package check
- * what they share once each. None waits for those that it imports, whose sources it reads itself.
+ * Checks one package per processor. Each check has one thread (tsconfig.base.json), since several threads would check
+ * shared sources repeatedly. None waits for those that it imports, whose sources it reads itself.
  * @param {boolean} isFresh true where no cached result counts
  * @returns {Part}
  */
@@ -91,7 +91,7 @@ export const longBrowser = {
 }
 
 /**
- * A check by a program of node_modules/.bin.
+ * Creates a check by a program of node_modules/.bin.
  *
  * @param {string} name
  * @param {Parameters<typeof binOf>[1]} bin
@@ -103,7 +103,7 @@ function checkBy(name, bin, args) {
 }
 
 /**
- * A check that passes or fails as a whole; what it prints is shown only when it fails.
+ * Creates a check that passes or fails as a whole; its output is shown only on failure.
  *
  * @param {string} name
  * @param {(root: string) => Promise<import('../commands/run-command.mjs').Ended>} command

@@ -9,7 +9,7 @@ import { keepCounts, keptText, readKept } from './kept-counts.mjs'
 import { withReport } from './with-report.mjs'
 
 /**
- * Runs the browser tests of apps/e2e when there are any, with a browser that is fetched when none is found.
+ * Runs the browser tests of apps/e2e, if any; downloads a browser if none is found.
  *
  * @param {string} root the repository's folder
  * @param {'usual' | 'full' | 'long'} [wanted] which of them, as in chosen-tests.mjs
@@ -34,7 +34,7 @@ export async function runBrowserTests(root, wanted = 'usual') {
 }
 
 /**
- * Runs the browser tests of `npm test`, unless nothing has changed since they passed that the apps or the tests are made of.
+ * Runs the browser tests of `npm test` unless the apps and the tests are unchanged since they passed.
  *
  * @param {string} root the repository's folder
  * @returns {Promise<import('./count.mjs').Count & { output?: string }>}

@@ -7,7 +7,7 @@ import { sumOf } from './count.mjs'
  *
  * @param {object} given
  * @param {(import('./parts.mjs').Part | import('./parts.mjs').Part[])[]} given.parts parts in a list of their own run
- *   at the same time
+ * at the same time
  * @param {string} given.root the repository's folder
  * @param {(text: string) => void} given.say
  * @returns {Promise<number>} the exit code: 0 when nothing failed and something passed, otherwise 1
@@ -58,7 +58,7 @@ async function runOne(part, root) {
 }
 
 /**
- * The line that says what it all came to; machines read it too.
+ * Returns the summary line, which machines also read.
  *
  * @param {{ passed: number, failed: number }} count
  */

@@ -59,8 +59,8 @@ test('no test at all is a failure', async () => {
 })
 
 /**
- * Runs the suites of a repository made of these files, with this repository's Vitest. That is done in a process of
- * its own, so that what the inner Vitest prints is kept apart from its count.
+ * Runs the suites of a repository with these files, using this repository's Vitest. It runs in a separate process, so
+ * that the output of the inner Vitest is not mixed with its count.
  */
 async function countOf(files: Record<string, string>, wanted = 'usual'): Promise<Count> {
   const folder = tempFolder({

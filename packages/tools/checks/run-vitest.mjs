@@ -8,7 +8,7 @@ import { keepCounts, keptText, readKept } from './kept-counts.mjs'
 import { withReport } from './with-report.mjs'
 
 /**
- * Runs the Vitest suites of the repository, showing them as they go.
+ * Runs the Vitest suites of the repository and shows their progress.
  *
  * @param {string} root the repository's folder
  * @param {'usual' | 'long'} [wanted] the suites of `npm test`, or those named `*.long.test.ts`
@@ -19,7 +19,7 @@ export async function runVitest(root, wanted = 'usual') {
 }
 
 /**
- * Runs the suites of `npm test` in the folders whose inputs have changed since their suites passed. One process runs them all.
+ * Runs the suites of `npm test` in folders whose inputs have changed since they passed. One process runs them all.
  *
  * @param {string} root the repository's folder
  * @returns {Promise<import('./count.mjs').Count & { output?: string }>} counts those that need not run, too

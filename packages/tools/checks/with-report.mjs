@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Lends a runner a file of its own to write its JSON report to, and reads it afterwards.
+ * Passes a runner a temporary file for its JSON report, and reads it afterwards.
  *
  * @template T
  * @param {(file: string) => Promise<number>} run gives the runner's exit code

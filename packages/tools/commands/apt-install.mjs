@@ -1,7 +1,7 @@
 import { runCommand } from './run-command.mjs'
 
 /**
- * Installs a Debian or Ubuntu package, where that is possible: as root, with apt-get.
+ * Installs a Debian or Ubuntu package with apt-get, if run as root.
  *
  * @param {string} name
  * @returns {Promise<string | undefined>} why it could not be done; undefined when it was

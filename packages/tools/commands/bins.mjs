@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 
 /**
- * The programs this repository runs from node_modules. They are run as `node <file>`, which needs no shell, works
- * on every system and can never fetch something else by the same name.
+ * Programs that are run from node_modules as `node <file>`, which needs no shell, works on every system and never
+ * downloads another program of the same name.
  */
 const files = {
   biome: '@biomejs/biome/bin/biome',
@@ -14,7 +14,7 @@ const files = {
 }
 
 /**
- * Returns the command that runs one of them.
+ * Returns the command for one of these programs.
  *
  * @param {string} root the repository's folder
  * @param {keyof typeof files} name

@@ -5,7 +5,7 @@ import { runCommand } from './run-command.mjs'
 import { sweepBuild } from './sweep-build.mjs'
 
 /**
- * Builds the apps that have changed since the last build; turbo keeps the rest. Prints little unless it fails.
+ * Builds the apps that have changed since the last build; turbo caches the others. Prints little unless it fails.
  *
  * @param {object} given
  * @param {string} given.root the repository's folder
@@ -22,7 +22,7 @@ export async function buildApps({ root, say }) {
 }
 
 /**
- * Builds the apps, so that their `dist` folders hold what was made and nothing else. Prints nothing.
+ * Builds the apps, so that their `dist` folders contain only the build's output. Prints nothing.
  *
  * @param {string} root the repository's folder
  * @returns {Promise<import('./run-command.mjs').Ended>}

@@ -1,7 +1,7 @@
 import { constants } from 'node:os'
 
 /**
- * The number a shell would give for how a process ended.
+ * Returns the exit code that a shell would report for a process.
  *
  * @param {number | null} code its own exit code, when it had one
  * @param {NodeJS.Signals | null} signal the signal that ended it, when one did

@@ -4,7 +4,7 @@ import { runCommand } from './run-command.mjs'
 import { secondsOf } from './seconds.mjs'
 
 /**
- * Installs the packages when they are missing or are not the ones of package-lock.json.
+ * Installs the packages when they are missing or differ from package-lock.json.
  *
  * @param {object} given
  * @param {string} given.root the repository's folder

@@ -33,7 +33,7 @@ test('what the lockfile says of the workspaces themselves is not looked for', ()
   expect(matches({ '': { version: '1.0.0' }, 'packages/model': { version: '1.0.0' } }, () => ({}))).toBe(true)
 })
 
-/** Compares a lockfile's packages with those that are installed; undefined is a list that is not there. */
+/** Compares a lockfile's packages with the installed ones; undefined for a missing list. */
 function matches(
   wanted: Record<string, object>,
   installed: (wanted: Record<string, object>) => Record<string, object> | undefined

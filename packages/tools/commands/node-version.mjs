@@ -1,4 +1,4 @@
-/** The oldest Node this is built for and tested on. */
+/** Oldest supported version of Node. */
 const oldest = { major: 20, minor: 19 }
 
 /**

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The folder that holds the root package.json, whatever folder a command was typed in. */
+/** Folder of the root package.json, independent of the current directory. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')

@@ -1,5 +1,5 @@
 /**
- * A duration for people.
+ * Formats a duration.
  *
  * @param {number} ms in milliseconds
  * @returns {string} such as `1.4 s`

@@ -22,8 +22,8 @@ const withinMs = 120_000
 const killAfterMs = 1_200
 
 /**
- * Backs a server up under load, exchanges its key, kills it while the key is exchanged once more, and restores both backups
- * elsewhere. Nothing that was acked may be missing: not in the server, and in a copy not what was acked before it was begun.
+ * Backs up a server under load, rotates its key, kills it during another rotation, and restores both backups elsewhere.
+ * Nothing that was acked may be missing: not in the server, and in a copy not what was acked before it was begun.
  *
  * @param {object} given
  * @param {(text: string) => void} given.say

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /**
- * Chance that can be had again: the same seed gives the same numbers.
+ * Creates a reproducible random number generator: the same seed returns the same numbers.
  *
  * @param {number} seed
  * @returns {() => number} from 0 up to but without 1

@@ -19,7 +19,7 @@ import { startLoad } from './start-load.mjs'
 /** Time between two kills of the server, in milliseconds, from just after its start. */
 const lives = { shortest: 20, longest: 1500 }
 
-/** Maximum time without progress after the last kill; a slow machine is no fault. */
+/** Maximum time without progress after the last kill. A slow machine alone does not fail the test. */
 const stillForMs = 120_000
 
 /**
@@ -33,7 +33,7 @@ const stillForMs = 120_000
  */
 
 /**
- * A bug that is put into a server, to see whether it is found.
+ * A bug injected into a server, to test that it is found.
  *
  * @typedef {object} Plant
  * @property {string[]} [nodeFlags] of every server but the one that all is prepared on
@@ -128,7 +128,7 @@ export function crashHistory({ kills, seed, say, plant = noBug }) {
   })
 }
 
-/** Keeps what was recorded at each kill, each effect and run once, with the first kill that saw it ended. */
+/** Creates a record of the effects and runs that have ended, each once, with the first kill that found it ended. */
 function createRecord() {
   /** @type {import('../history/history.mjs').Recorded[]} */
   const all = []

@@ -1,6 +1,6 @@
 import { condition } from '../bench/product/documents.mjs'
 
-/** A flow for what `startLoad` sends: one part of the body picked by the event, and one condition on it. */
+/** Flow for the requests of `startLoad`: one part of the body extracted by the event, and one condition on it. */
 export const lookingFlow = {
   picks: { id: ['id'] },
   flows: [{ name: 'Look', cards: [condition('id', 'crash-1')] }]

@@ -3,21 +3,17 @@ import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * A small remote service on this machine that takes effects, remembers them and answers each after a moment, so that
- * kills find some in progress. It takes subscriptions too, at `/hooks`.
+ * Opens a small loopback service that receives effects, records them and answers each after a delay, so that kills find
+ * some in progress. It takes subscriptions too, at `/hooks`.
  *
  * @param {object} given
  * @param {() => number} given.life the life that effects belong to now
  * @param {() => number} given.chance from 0 to 1
  * @param {number} [given.longestMs] the longest that it takes for an effect, in milliseconds
  * @param {number} [given.registersMs] how long it takes for a subscription, which it makes at once
- * @returns {Promise<{
- *   origin: string,
- *   effects: import('../history/history.mjs').Seen[],
- *   there: () => string[],
- *   calm: () => Promise<void>,
- *   close: () => Promise<void>
- * }>} `there` are the Event URLs that it sends to; `calm` resolves when nobody is connected any more, so that nothing sent before is still to come
+ * @returns {Promise<{   origin: string,   effects: import('../history/history.mjs').Seen[],   there: () => string[],
+ * calm: () => Promise<void>,   close: () => Promise<void> }>} `there` are the Event URLs that it sends to; `calm`
+ * resolves when nobody is connected any more, so that nothing sent before is still to come
  */
 export async function openService({ life, chance, longestMs = 25, registersMs = 0 }) {
   /** @type {Map<string, string>} */

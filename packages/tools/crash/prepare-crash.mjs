@@ -37,7 +37,7 @@ const wishes = [
 ]
 
 /**
- * Draws a connector for each of the wishes that registers at the service, and turns a flow on with it.
+ * Creates a connector for each kind of flow, with a registration at the service, and turns a flow on with it.
  *
  * @param {import('../bench/product/sign-in.mjs').Api} api an admin's
  * @param {string} origin the service's
@@ -53,7 +53,7 @@ export async function prepareCrash(api, origin) {
 }
 
 /**
- * Draws a connector and a user's flow with its event, which is off.
+ * Creates a connector and an inactive user's flow with its event.
  *
  * @param {import('../bench/product/sign-in.mjs').Api} api an admin's
  * @param {{ name: string, effect: boolean, origin: string, receiving: import('@hookwright/model').Receiving }} given

@@ -5,7 +5,7 @@ import { crashHistory } from './crash-history.mjs'
 import { reportOf } from './report.mjs'
 
 /**
- * Kills the server again and again under load, lets it come to rest, and judges what became of every delivery.
+ * Kills the server repeatedly under load, waits until it is idle, and judges the result of every delivery.
  *
  * @param {object} given
  * @param {number} given.kills

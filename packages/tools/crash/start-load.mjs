@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const senders = 32
 const usualPerSecond = 400
 
-/** A sender that waits longer than this for an answer gives up; one without an ack rests. In milliseconds. */
+/** Timeout of a sender, in milliseconds. A sender without an ack pauses. */
 const patienceMs = 10_000
 const restMs = 100
 
@@ -30,15 +30,15 @@ const lanes = 8
  */
 
 /**
- * A try, and how it went on the wire; its moments are those of `performance.now()`.
+ * An attempt and its timing on the wire; times are those of `performance.now()`.
  *
  * @typedef {import('../history/history.mjs').Sent & import('../history/check-answers.mjs').Asked} Tried
  */
 
 /**
- * Sends deliveries to Event URLs in turn, bounded, each with an id of its own, until it is stopped. What is not
- * answered, since the server is being killed, is sent again only where it is known again; otherwise the next delivery is a
- * new one.
+ * Sends deliveries to Event URLs alternately, at a limited rate, each with a unique id, until it is stopped. A delivery
+ * without an answer, because the server is killed, is repeated only when it has a dedup key; otherwise a new one
+ * follows.
  *
  * @param {object} given
  * @param {Kind[]} given.kinds
@@ -112,7 +112,7 @@ export function startLoad({ kinds, life, perSecond = usualPerSecond }) {
 }
 
 /**
- * JSON of another length each time, written with more than ASCII and with spaces that a parser would drop.
+ * Returns JSON of a different length each time, with non-ASCII characters and spaces that a parser would drop.
  *
  * @param {string} id
  * @param {number} number

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * Looks again and again.
+ * Polls a condition until it is true.
  *
  * @param {() => boolean} is
  * @param {number} ms

@@ -7,7 +7,7 @@ import { prepare } from '../commands/prepare.mjs'
 import { root } from '../commands/root.mjs'
 
 /**
- * Runs a command on the data folder: with what is built, or, where nothing is, with what it installs and builds.
+ * Runs a command on the data folder from the build; installs and builds first if there is none.
  *
  * @param {'backup' | 'restore' | 'convert' | 'rotate-key'} name
  * @param {string[]} args

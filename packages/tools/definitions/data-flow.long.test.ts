@@ -8,7 +8,7 @@ import { declares, type Reached, readStops } from './stops.ts'
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const [event = [], edit = []] = readStops(read('packages/handbook/data-flow.md'))
 
-/** Offsets of the last name of a reference, wherever that stands in code; an import or a comment is no call. */
+/** Returns the offsets of the last name of a reference in code, except in imports and comments. */
 const offsetsOf = (file: string, reference: string): number[] => {
   const text = read(file)
   const escaped = reference.replace(/[.()]/g, '\\$&')
@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server.close())
 
-/** Definitions to which a reader gets from a reference, as lines of files. */
+/** Returns the definitions that an editor opens from a reference, as lines of files. */
 const followed = async ({ from, reference }: Reached, of: 'definition' | 'implementation') => {
   const offsets = offsetsOf(from.file, reference)
   const found = await Promise.all(offsets.map(offset => server.find(of, from.file, offset)))

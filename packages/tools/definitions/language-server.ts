@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-/** Code that a definition leads to. */
+/** Definition found by the language server. */
 export interface Definition {
   file: string
   /** Text of its first line. */
@@ -67,7 +67,7 @@ export const openLanguageServer = async (root: string) => {
   send({ method: 'initialized', params: {} })
 
   return {
-    /** Returns the definitions, or for an interface the implementations, of what stands at an offset of a file. */
+    /** Returns the definitions of the symbol at an offset of a file, or the implementations of an interface. */
     find: async (
       of: 'definition' | 'implementation',
       file: string,

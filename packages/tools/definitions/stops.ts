@@ -1,18 +1,18 @@
-/** Stop of the page `data-flow.md`. */
+/** Step of a path on the page `data-flow.md`. */
 export interface Stop {
   number: number
   file: string
   name: string
-  /** Way there; null for the first stop of a path. */
+  /** Reference that leads to it; null for the first step of a path. */
   reached: Reached | null
 }
 
-/** Reference in the file of an earlier stop. */
+/** Reference in the file of an earlier step. */
 export interface Reached {
   from: Stop
-  /** Reference as it stands in that file, up to the name whose definition is asked for. */
+  /** Reference as written in that file, up to the name whose definition is followed. */
   reference: string
-  /** Question to an editor; `nothing` where a caller passes the function in. */
+  /** Editor command that follows it; `nothing` if a caller passes the function in. */
   by: 'definition' | 'implementation' | 'nothing'
 }
 
@@ -27,7 +27,7 @@ const byMark: Record<string, Reached['by']> = {
 export const declares = (line: string, name: string): boolean =>
   new RegExp(`^\\s*(export )?(const |function )?${name}\\b`).test(line)
 
-/** Reads the tables of a page: number, file, function, how it is reached, what happens. Each table is one path. */
+/** Reads the tables of a page: number, file, function, reference, description. Each table is one path. */
 export const readStops = (page: string): Stop[][] => {
   const paths: Stop[][] = []
   for (const line of page.split('\n')) {

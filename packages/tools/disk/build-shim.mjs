@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { runCommand } from '../commands/run-command.mjs'
 
 /**
- * Builds the shim that watches the server's disk and makes it fail.
+ * Builds the shim that observes the server's disk and injects failures.
  *
  * @param {string} folder where it is put
  * @returns {Promise<string>} the path for LD_PRELOAD

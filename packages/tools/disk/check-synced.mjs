@@ -1,6 +1,5 @@
 /**
- * Judges what the shim wrote down: each answer needs, between the request and it, a write of what was sent and then a sync
- * that began behind the write and has ended.
+ * Checks the log of the shim: before each answer, its delivery must be written and then synced.
  *
  * @param {string[]} lines in the order in which it happened
  * @returns {{ acked: number, early: string[] }} early: a sentence for each answer that came before it was safe

@@ -23,10 +23,10 @@ const withinMs = 30_000
 const resumesMs = 10_000
 
 /**
- * Makes the disk fail under load, then lets it go on: first one write or sync after the other, each followed by a kill,
- * unless it was a sync, which has to end the server by itself; then the disk is full for a while, again and again; then
- * syncs fail below a launcher, which has to start the server again. Nothing acknowledged may be lost, whoever asks is
- * answered 2xx or 503 as long as the server lives, and it has to go on each time.
+ * Injects disk failures under load and checks the server after each. First single writes and syncs fail: after a failed
+ * write the server is killed, after a failed sync it must end by itself. Then the disk is full for a while, several
+ * times. Then syncs fail under a launcher, which must restart the server. Nothing acknowledged may be lost, each
+ * request must be answered 2xx or 503 while the server runs, and it must recover each time.
  *
  * @param {object} given
  * @param {number} given.errors the writes and syncs 1 to so many fail, each once
@@ -60,14 +60,14 @@ export async function runDisk({ errors, full, restarts, say }) {
         return until(() => load.sent.slice(from).some(is), ms)
       }
       const hasEnded = () => product.child.exitCode !== null || product.child.signalCode !== null
-      /** Each of these ends by itself: senders lose their patience, and one that did is a breach. */
+      /** Waits for all requests. Each ends by itself, since senders have a timeout; reaching it is a breach. */
       const allAsked = () => {
         const all = [...load.sent]
         return until(() => all.every(({ end }) => end !== null), withinMs)
       }
       /** @type {import('../history/check-answers.mjs').Gap[]} */
       const gaps = []
-      /** Ends the server and starts it once more, below a launcher. */
+      /** Stops the server and starts it again, under a launcher. */
       const launch = async () => {
         const from = performance.now()
         killedAt.push(Date.now())

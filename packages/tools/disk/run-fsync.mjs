@@ -4,7 +4,7 @@ import { breachesIn, checkHistory } from '../history/check-history.mjs'
 import { watchAcks } from './watch-acks.mjs'
 
 /**
- * Watches the server answer under load, and then once more with a disk that is not synced, which has to be noticed.
+ * Observes the server's answers under load, then again with a disk that is not synced, which must be detected.
  *
  * @param {object} given
  * @param {number} given.acks

@@ -6,7 +6,7 @@ import { endOf } from '../commands/exit-code.mjs'
 import { root } from '../commands/root.mjs'
 
 /**
- * Starts the launcher of `npm start`, without the practice service and without building anything.
+ * Starts the launcher of `npm start`, without the practice service and without a build.
  *
  * @param {object} given
  * @param {string} given.folder the data folder of the server

@@ -15,14 +15,14 @@ import { checkSynced } from './check-synced.mjs'
 const withinMs = 120_000
 
 /**
- * Watches a server answer under load, from its reads and syncs to its answers.
+ * Observes a server under load, from its reads and syncs to its answers.
  *
  * @param {object} given
  * @param {number} given.acks at least so many
  * @param {Record<string, string>} [given.env] variables of the shim
  * @param {string[]} [given.nodeFlags] of the server
  * @returns {Promise<{ acked: number, early: string[], history: import('../history/history.mjs').History }>} early: a
- *   sentence for each answer that came before it was safe
+ * sentence for each answer that came before it was safe
  */
 export function watchAcks({ acks, env = {}, nodeFlags = [] }) {
   return withTempFolder(async folder => {

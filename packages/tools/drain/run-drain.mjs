@@ -17,7 +17,7 @@ import { passSignalsOn } from '../launcher/signals.mjs'
 /** Limits while the backlog runs: memory in MB, and loading time of the list in milliseconds. */
 const bounds = { rssMb: 512, listMs: 300 }
 
-/** Between two looks at the list, and how long it may take in all, in milliseconds. */
+/** Interval of the queries of the list, and the time limit of the test, in milliseconds. */
 const everyMs = 100
 const drainedWithinMs = 10 * 60_000
 
@@ -25,8 +25,8 @@ const drainedWithinMs = 10 * 60_000
 const stretch = 5
 
 /**
- * Lets deliveries pile up at a paused flow, lets them go, and judges what that takes and whether the list of deliveries
- * answers meanwhile.
+ * Collects deliveries at a paused flow, resumes it, and judges its resource use and the responsiveness of the delivery
+ * list.
  *
  * @param {{ count: number, say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code: 0 when all ran within the bounds

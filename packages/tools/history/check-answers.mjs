@@ -1,5 +1,5 @@
 /**
- * Request as its sender saw it. Times are in milliseconds, all on the same clock.
+ * A request as seen by its sender. Times are in milliseconds, all on the same clock.
  *
  * @typedef {object} Asked
  * @property {string} id
@@ -17,7 +17,7 @@
  */
 
 /**
- * A time without a server: from when it was killed, told to stop, or ended by itself, until the next one listened.
+ * A period without a running server: from a kill, stop request or crash until the next one listens.
  *
  * @typedef {object} Gap
  * @property {number} from
@@ -26,8 +26,8 @@
  */
 
 /**
- * Judges whether requests were answered as is promised while the disk fails and while a server stops: with 2xx or 503, or
- * cut off with the server; and a server that is told to stop answers what it had before. Pure.
+ * Checks that requests are answered as promised while the disk fails and while a server stops. An answer is 2xx or 503,
+ * or missing when the server ended; a server that is asked to stop answers earlier requests. Pure.
  *
  * @param {Asked[]} asked
  * @param {Gap[]} gaps

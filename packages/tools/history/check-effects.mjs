@@ -1,6 +1,6 @@
 /**
- * Judges the effects of a history: the effect in flight at a kill may be done again, with the same key and the same
- * body; one whose end was recorded may not.
+ * Judges the effects of a history. An effect in progress at a kill may be repeated with the same key and body; one
+ * whose end was recorded may not.
  *
  * @param {Pick<import('./history.mjs').History, 'effects' | 'recorded'>} history
  * @param {Set<string>} known ids that were sent

@@ -20,10 +20,10 @@ const crashesToHold = 3
  */
 
 /**
- * Judges a history by the laws of what is promised: what was acked is stored; what is stored is done, filtered or a
- * duplicate; what must be new by a key ran once; an effect that ended is not done again, and one in flight only with the
- * same key and body; what is ordered was done in order; what is on is at the service, and what is at the service is
- * owned. Pure.
+ * Judges a history by the promised guarantees. A delivery that was acked is stored; a stored one has run, was filtered
+ * or is a duplicate; a dedup key ran once. An effect that ended is not repeated, and one in progress only with the same
+ * key and body. Ordered deliveries ran in order. An active subscription exists at the service, and each one at the
+ * service has an owner. Pure.
  *
  * @param {import('./history.mjs').History} history
  * @returns {Verdict}
@@ -144,7 +144,7 @@ function whatIsWrong(kept, run, lacksEffect) {
 }
 
 /**
- * All that a verdict holds against a history.
+ * Returns all breaches in a verdict.
  *
  * @param {Verdict} verdict
  * @returns {string[]}

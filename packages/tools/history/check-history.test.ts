@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkHistory } from './check-history.mjs'
 import type { FirstRun, Held, History, Recorded, Seen, Sent } from './history.mjs'
 
-/** Two deliveries that went well: one without an effect, one with an effect that a kill found in progress. */
+/** Two successful deliveries: one without an effect, one with an effect that was in progress at a kill. */
 const plain: Sent = {
   id: 'p',
   body: Buffer.from('{"id":"p"}'),

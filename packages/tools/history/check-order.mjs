@@ -1,6 +1,6 @@
 /**
- * Judges the order of effects: in each lane the service saw them in the order in which their deliveries were kept, one
- * that was in progress at a kill perhaps again, but never behind the next.
+ * Judges the order of effects. The effects of a lane must reach the service in the order of its stored deliveries. One
+ * in progress at a kill may be repeated, but never after the next.
  *
  * @param {Pick<import('./history.mjs').History, 'sent' | 'kept' | 'effects'>} history
  * @returns {string[]} a sentence for each that came too late

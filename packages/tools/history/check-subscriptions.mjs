@@ -1,8 +1,8 @@
 import { groupBy } from './group-by.mjs'
 
 /**
- * Judges the subscriptions of a history: at most one is wanted for each flow, one that is on is at the service, once,
- * and whatever is at the service is owned by a row here that says so.
+ * Judges the subscriptions of a history. At most one is wanted for each flow, an active one exists once at the service,
+ * and each one at the service has an owner in the database.
  *
  * @param {Pick<import('./history.mjs').History, 'subscriptions' | 'there'>} history
  * @returns {string[]}

@@ -1,5 +1,5 @@
 /**
- * Items by what they have in common, in their order.
+ * Groups items by a key, in their order.
  *
  * @template Item, Key
  * @param {Item[]} items

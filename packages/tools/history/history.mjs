@@ -14,7 +14,7 @@
  */
 
 /**
- * A try to send a delivery. Its life is the number of kills before: kill 0 ends life 0.
+ * An attempt to send a delivery. Its life is the number of kills before: kill 0 ends life 0.
  *
  * @typedef {object} Sent
  * @property {string} id
@@ -28,7 +28,7 @@
  */
 
 /**
- * A delivery in the file.
+ * A delivery in the database.
  *
  * @typedef {object} Kept
  * @property {number} row in the order in which they were kept
@@ -38,7 +38,7 @@
  */
 
 /**
- * A first run in the file: not a child, not a replay.
+ * A first run in the database: not a child, not a replay.
  *
  * @typedef {object} FirstRun
  * @property {string} id
@@ -48,7 +48,7 @@
  */
 
 /**
- * An effect as the service saw it.
+ * An effect received by the service.
  *
  * @typedef {object} Seen
  * @property {string} key its Idempotency-Key: run id, slash, step
@@ -58,7 +58,7 @@
  */
 
 /**
- * At a kill, the file said that an effect had ended: by its journal, or because its whole run had.
+ * An effect that had ended by a kill, according to the journal or the end of its run.
  *
  * @typedef {object} Recorded
  * @property {string} run
@@ -67,7 +67,7 @@
  */
 
 /**
- * A subscription in the file.
+ * A subscription in the database.
  *
  * @typedef {object} Held
  * @property {string} id
@@ -75,7 +75,8 @@
  * @property {string} status
  * @property {string | null} how it ended
  * @property {boolean} wanted
- * @property {boolean} owned whether a row says that something may be left of it: one that replaced it, or an open cleanup entry
+ * @property {boolean} owned whether a row says that something may be left of it: one that replaced it, or an open
+ * cleanup entry
  * @property {boolean} registers whether turning on asks a service
  * @property {string} url
  */

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 
 /**
- * A query that gives such rows: the driver knows no columns, the query beside it names them.
+ * Type of a query's rows, which the driver cannot infer.
  *
  * @template Row
  * @typedef {import('better-sqlite3').Statement<[], Row>} Rows
  */
 
 /**
- * Opens the server's file to read, whether the server lives or not.
+ * Opens the server's database for reading, also while the server runs.
  *
  * @template Found
  * @param {string} database
@@ -48,7 +48,7 @@ export function openWork(database) {
 }
 
 /**
- * The effects that the file says have ended, as it stands after a kill.
+ * Returns the effects that have ended according to the database after a kill.
  *
  * @param {string} database
  * @param {number} kill
@@ -68,7 +68,7 @@ export function recordedEffects(database, kill) {
 }
 
 /**
- * All deliveries and first runs in the file.
+ * Returns all deliveries and first runs in the database.
  *
  * @param {string} database
  * @param {number[]} killedAt when each kill was, in milliseconds since 1970
@@ -97,7 +97,8 @@ export function keptAndRun(database, killedAt) {
 }
 
 /**
- * All subscriptions in the file; each Event URL as the hash of its token, which is all that is kept in the clear.
+ * Returns all subscriptions in the database. Each Event URL is represented by the hash of its token, the only part
+ * stored in the clear.
  *
  * @param {string} database
  * @returns {import('./history.mjs').Held[]}
@@ -127,7 +128,7 @@ export function subscriptionsHeld(database) {
 }
 
 /**
- * An Event URL in the form in which the file knows it.
+ * Returns the hash under which the database stores an Event URL.
  *
  * @param {string} eventUrl
  */

@@ -6,8 +6,7 @@ import { runCommand } from '../commands/run-command.mjs'
 import { breachesIn, checkHistory } from './check-history.mjs'
 
 /**
- * Runs the long tests of one workspace, which leave a line of JSON for the history of each world that they made, and
- * judges all of them.
+ * Runs the long tests of a workspace, which record one history per line of JSON, and judges all histories.
  *
  * @param {object} given
  * @param {string} given.root the repository's folder

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { hostileBodies } from './bodies.mjs'
 
 /**
- * An attack in a process of its own, so that what it costs does not hold the sender of events up: `node attack-process.mjs
- * NAME URL MILLISECONDS`. It prints how many sockets it held at the end, for attacks that hold some.
+ * An attack in a separate process, so that its load does not delay the sender of events. It prints how many sockets it
+ * held at the end, for attacks that hold some.
  *
  * @typedef {(url: string, forMs: number) => Promise<number | undefined>} Attack
  */
 
-/** Addresses that attackers come from. */
+/** Source addresses of the attackers. */
 const attackers = ['127.0.0.2', '127.0.0.3']
 
 const kilobyte = 1_024
@@ -51,7 +51,7 @@ async function post(url, contentType, body) {
 }
 
 /**
- * Sends all but ten bytes of 4 MB, as fast as they are taken.
+ * Sends all but ten bytes of 4 MB, as fast as possible.
  *
  * @param {import('node:net').Socket} socket
  * @param {string} head

@@ -6,7 +6,7 @@ import { endOf } from '../commands/exit-code.mjs'
 const script = fileURLToPath(new URL('./attack-process.mjs', import.meta.url))
 
 /**
- * Attacks a server from a process of its own; see there for the attacks that there are.
+ * Attacks a server from a separate process.
  *
  * @param {object} given
  * @param {'doublings' | 'bodies' | 'xml' | 'silent'} given.name

@@ -1,5 +1,5 @@
 /**
- * A body that is made to keep a parser busy.
+ * A body designed to keep a parser busy.
  *
  * @typedef {object} Hostile
  * @property {string} name
@@ -11,11 +11,11 @@ const form = 'application/x-www-form-urlencoded'
 const multipart = 'multipart/form-data; boundary=cut'
 const part = '--cut\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
 
-/** Values that JSON and forms may hold, and a little less. */
+/** Number of values in JSON and forms, just below the limit. */
 const mostValues = 99_000
 
 /**
- * Bodies of at most so many bytes, the worst that is known for each parser.
+ * Returns the worst known body for each parser, up to a size.
  *
  * @param {number} size
  * @returns {Hostile[]}

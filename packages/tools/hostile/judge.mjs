@@ -19,10 +19,10 @@
 const goals = { loopP99Ms: 50, memoryMb: 350, parsingMs: 20, shareOfPace: 0.9 }
 
 /**
- * Judges that.
+ * Returns the missed targets.
  *
- * @param {{ attacks: Attacked[], expected: number, parsed: Parsed[], failed: string | null }} seen `expected` are the events
- *   of each attack, `failed` says how the server ended by itself, or what could not be measured
+ * @param {{ attacks: Attacked[], expected: number, parsed: Parsed[], failed: string | null }} seen `expected` are the
+ * events   of each attack, `failed` says how the server ended by itself, or what could not be measured
  * @returns {string[]} a sentence for each goal that was missed
  */
 export function missesOf({ attacks, expected, parsed, failed }) {

@@ -3,13 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Delays of the event loop of a server, and `own` the share of them that the server itself held it up: without the time in
- * which other processes had the processors.
+ * Delays of a server's event loop. `own` excludes the time in which other processes used the processors.
  *
  * @typedef {{ p99Ms: number, mostMs: number, own: { p99Ms: number, mostMs: number } }} LoopFigures
  */
 
-/** Flags with which Node measures its event loop. */
+/** Node flags that measure its event loop. */
 export const loopFlags = ['--import', fileURLToPath(new URL('./watch-loop.mjs', import.meta.url))]
 
 /** Polling interval of the file and timeout, in milliseconds. */

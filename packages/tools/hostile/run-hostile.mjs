@@ -20,12 +20,12 @@ import { loopFlags, readLoop } from './loop-figures.mjs'
 import { sendEvents } from './send-events.mjs'
 import { watchEnd } from './watch-end.mjs'
 
-/** Signed events a second beside each attack, and how long an attack takes. */
+/** Rate of signed events during each attack, per second, and duration of an attack. */
 const rate = 100
 const attackMs = 12_000
 const sender = '127.0.0.4'
 
-/** Sampling interval of the memory, and parsing time for a body, in milliseconds. Its run ends within that time, too. */
+/** Sampling interval of the memory, and maximum time to parse a body and run its flow, in milliseconds. */
 const lookMs = 50
 const parseMs = 250
 const rounds = 5
@@ -33,8 +33,8 @@ const rounds = 5
 const kilobyte = 1_024
 
 /**
- * Attacks the built server in several ways, one after the other and each beside signed events, and looks how long bodies that
- * are hard to parse hold its event loop up.
+ * Attacks the built server in several ways, one after the other during signed events, and measures how long bodies that
+ * are hard to parse block its event loop.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code
@@ -126,7 +126,7 @@ export async function runHostile({ say }) {
 }
 
 /**
- * A delay of the event loop, and the share of it that the server itself held it up.
+ * Formats a delay of the event loop and the part that the server caused.
  *
  * @param {number} ms
  * @param {number} ownMs

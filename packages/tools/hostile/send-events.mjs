@@ -14,7 +14,7 @@ const connections = 16
 const withinMs = 20_000
 
 /**
- * Posts a signed event at a steady rate, from an address of its own.
+ * Posts a signed event at a steady rate, from a separate address.
  *
  * @param {object} given
  * @param {string} given.url

@@ -1,8 +1,9 @@
-/** Maximum length of the stored tail of a server's standard error, in characters. */
+/** Maximum length of the kept tail of a server's standard error, in characters. */
 const mostKept = 4_000
 
 /**
- * Watches a server that should not end before it is told to. What it writes to its standard error is passed on.
+ * Watches for an unexpected end of a server. Its standard error is forwarded. What it writes to its standard error is
+ * passed on.
  *
  * @param {import('node:child_process').ChildProcess} child
  * @returns {() => string | null} says how it ended; null while it runs

@@ -2,17 +2,17 @@ import { closeSync, openSync, readSync, writeFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 
 /**
- * Loaded into the server before its own code: measures its event loop as somebody would see it who asks 100 times a second.
- * Each question that a busy loop kept waiting counts, so a block of a second counts a hundred times. SIGUSR2 writes what was
+ * Measures the server's event loop from inside, as a client that sends 100 requests per second would see it. Each
+ * question that a busy loop kept waiting counts, so a block of a second counts a hundred times. SIGUSR2 writes what was
  * measured to the file LOOP_FIGURES and begins again.
- *
- * Each wait is measured twice: by the clock, and without the share of it in which the main thread was ready to run while
- * other threads and processes had the processors (`own`). On a busy machine only the second one says what the server does.
+ *  Each wait is measured twice: by the clock, and without the share of it in which the main thread was ready to run
+ * while other threads and processes had the processors (`own`). On a busy machine only the second one says what the
+ * server does.
  */
 const everyMs = 10
 const { LOOP_FIGURES: file } = process.env
 
-/** Reads for how long the main thread has been ready to run without a processor, in milliseconds; 0 where nothing says it. */
+/** Reads how long the main thread was ready to run without a processor, in milliseconds; 0 if unavailable. */
 function openQueueTime() {
   try {
     const schedstat = openSync(`/proc/${process.pid}/task/${process.pid}/schedstat`, 'r')

@@ -9,11 +9,11 @@ import type { Workspace } from './workspace.ts'
  */
 export type Layers = readonly (readonly string[])[]
 
-/** Breaches of the layers of a package; each is a sentence that names the place. */
+/** Layer violations of a package; each is a sentence that names the place. */
 export interface FolderBreaches {
   readonly upward: string[]
   readonly cycles: string[]
-  /** Files that no layer holds. */
+  /** Files that belong to no layer. */
   readonly homeless: string[]
 }
 
@@ -57,7 +57,7 @@ export function checkFolders({ name, files }: Workspace, layers: Layers): Folder
 
 const isTest = (path: string) => /\.(test|long)\.[^/]+$|(^|\/)testing(\/|\.tsx?$)/.test(path)
 
-/** True when a folder is the one an entry names, or one of those it names with `*`. */
+/** Returns true when an entry names the folder, directly or with `*`. */
 const isIn = (folder: string, entry: string) =>
   posix.basename(entry) === '*' ? posix.dirname(folder) === posix.dirname(entry) : folder === entry
 
@@ -91,7 +91,7 @@ function cyclesOf(targetsOf: ReadonlyMap<string, ReadonlySet<string>>): string[]
   return cycles
 }
 
-/** The shortest way from a folder back to itself, breadth first. */
+/** Returns the shortest path from a folder back to itself, breadth first. */
 function pathBack(start: string, targetsOf: ReadonlyMap<string, ReadonlySet<string>>): string[] | undefined {
   const seen = new Set<string>()
   let paths = [[start]]

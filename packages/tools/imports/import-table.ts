@@ -9,14 +9,14 @@ export type ImportTable = Record<
   {
     readonly floor?: number
     readonly mayImport: readonly string[] | 'anything'
-    /** Only with `import type`: the code of these never reaches this workspace. */
+    /** Workspaces imported only with `import type`; their code never reaches this workspace. */
     readonly byType?: readonly string[]
-    /** Source files of others that it names by their path, to run them in a process of their own. */
+    /** Source files of other workspaces that it names by path, to run them in a process of their own. */
     readonly runs?: readonly string[]
   }
 >
 
-/** The import rule of this repository; `imports.test.ts` holds everything to it. */
+/** Import rules of this repository, enforced by `imports.test.ts`. */
 export const importTable = {
   config: { mayImport: [] },
   handbook: { mayImport: [] },

@@ -5,7 +5,7 @@ import { root } from '../commands/root.mjs'
 
 const left = new Set(['node_modules', 'dist', 'test-results', 'playwright-report'])
 
-/** Every path of the repository, files and folders, with `/` between its parts. */
+/** Returns all paths of the repository, files and folders, with `/` as the separator. */
 const pathsBelow = (folder: string): string[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap(entry => {
     if (left.has(entry.name) || (entry.name.startsWith('.') && entry.name !== '.github')) return []
@@ -23,7 +23,7 @@ const namedIn = (text: string): string[] => {
   )
 }
 
-/** Files that the contributing guide tells its reader to make. */
+/** Files that the contributing guide asks its reader to create. */
 const example = /\/(text-pad\/|acme\.json$|api-keys|tags?(-store)?\.ts$)/
 
 test('every path that a README or the handbook names is there', () => {

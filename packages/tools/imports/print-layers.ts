@@ -3,7 +3,7 @@ import { checkFolders } from './check-folders.ts'
 import { folderLayers } from './folder-layers.ts'
 import { readWorkspaces } from './read-workspaces.ts'
 
-/** Prints how many imports go up inside packages and how many cycles there are between folders, each with its sentence. */
+/** Prints the number of upward imports inside packages and of cycles between folders, each with its sentence. */
 const breaches = readWorkspaces(root).flatMap(workspace => {
   const layers = folderLayers[workspace.name]
   return layers === undefined ? [] : [checkFolders(workspace, layers)]

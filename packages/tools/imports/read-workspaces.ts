@@ -40,7 +40,7 @@ function readWorkspace(folder: string): Workspace {
   }
 }
 
-/** The part of a package.json that is read. */
+/** Part of a package.json that is read. */
 interface Manifest {
   readonly name: string
   readonly dependencies?: Record<string, string>

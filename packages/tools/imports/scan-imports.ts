@@ -2,7 +2,7 @@ import { parseSync } from 'vite'
 import type { Import } from './workspace.ts'
 
 /**
- * Finds every import a source file states, from its syntax tree, so that comments and strings do not count.
+ * Finds every import of a source file in its syntax tree, which ignores comments and strings.
  *
  * @param path tells the language by its ending
  * @throws Error when the text cannot be parsed, naming the path
@@ -16,15 +16,15 @@ export function scanImports(path: string, text: string): Import[] {
   return found
 }
 
-/** A text in quotes that ends as the path of a source file, from the root of the repository. */
+/** A quoted text that ends with the path of a source file, from the root of the repository. */
 const sourcePath = /['"](?:\.\.\/)*((?:packages|apps)\/[^'"\s]+\.[cm]?[jt]sx?)['"]/g
 
-/** Finds every source file that a source file names as a text, to run it or to read it. */
+/** Finds every source file that a source file names as a text, to run or read it. */
 export function scanNamed(text: string): string[] {
   return [...text.matchAll(sourcePath)].map(([, path = '']) => path)
 }
 
-/** Nodes of ESTree with TypeScript that name a module, with where they keep its name. */
+/** ESTree nodes with TypeScript that name a module, and the property with its name. */
 const sourceOf: Record<string, string> = {
   ImportDeclaration: 'source',
   ExportAllDeclaration: 'source',

@@ -1,26 +1,28 @@
 /** An import, export-from, dynamic import or `import()` type in a file. */
 export interface Import {
   readonly specifier: string
-  /** True when nothing of it is left at run time: `import type`, `export type`, `import('…').T`. */
+  /** True for a type import, which does not exist at run time: `import type`, `export type`, `import('…').T`. */
   readonly typeOnly: boolean
 }
 
 /** A source file of a workspace. */
 export interface SourceFile {
-  /** Relative to the workspace's folder, with `/`. */
+  /** Path relative to the workspace's folder, with `/`. */
   readonly path: string
   readonly imports: readonly Import[]
-  /** Source files of workspaces that its text names by their place in the repository: `packages/tools/start.mjs`. */
+  /**
+   * Source files of workspaces that its text names by their path in the repository, such as `packages/tools/start.mjs`.
+   */
   readonly named: readonly string[]
 }
 
-/** A workspace as the import rule sees it. */
+/** A workspace for the import check. */
 export interface Workspace {
   /** Short name: `model` for `@hookwright/model`. */
   readonly name: string
-  /** Short names of the workspaces its package.json depends on, in any of the four ways. */
+  /** Short names of the workspaces in its package.json, from all four kinds of dependencies. */
   readonly dependencies: readonly string[]
-  /** The subpaths its package.json exports: `.` and such as `./testing`. */
+  /** Subpaths that its package.json exports: `.` and others such as `./testing`. */
   readonly exports: readonly string[]
   readonly files: readonly SourceFile[]
 }

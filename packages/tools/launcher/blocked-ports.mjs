@@ -10,7 +10,7 @@ const blocked = new Set([
 ])
 
 /**
- * Returns whether browsers refuse to open a port, so that nobody could sign in there.
+ * Returns true if browsers refuse to open a port, so that nobody could sign in there.
  *
  * @param {number} port
  */

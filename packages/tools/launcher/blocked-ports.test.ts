@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isBlocked } from './blocked-ports.mjs'
 
-/** Returns whether fetch refuses a port, even without a server. */
+/** Returns true if fetch refuses a port, even without a server. */
 const isRefused = (port: number): Promise<boolean> =>
   fetch(`http://127.0.0.1:${port}`, { method: 'HEAD', signal: AbortSignal.timeout(1_000) }).then(
     () => false,

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Exit code of a server that a failed sync of the disk has ended (EX_IOERR). */
+/** Exit code of a server that ended after a failed disk sync (EX_IOERR). */
 export const diskFailed = 74
 
-/** First and longest pause before it is started again; each failure doubles the pause, in milliseconds. */
+/** First and longest pause before a restart, in milliseconds; each failure doubles the pause. */
 const firstPauseMs = 1_000
 const longestPauseMs = 60_000
 
-/** Uptime in milliseconds after which a crashed server starts with the first pause again. */
+/** Uptime in milliseconds after which a crash is followed by the first pause again. */
 const steadyMs = 10 * 60_000
 
 /**
- * Time as the launcher sees it.
+ * Clock of the launcher.
  *
  * @typedef {object} Clock
  * @property {() => number} now in milliseconds
@@ -25,7 +25,7 @@ export const realClock = {
 }
 
 /**
- * Runs a server, and runs it again after a pause each time a failed disk has ended it.
+ * Runs a server, and restarts it after a pause each time a disk failure has ended it.
  *
  * @param {object} given
  * @param {() => Promise<number>} given.run starts the server and gives its exit code

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Clock, keepRunning, realClock } from './keep-running.mjs'
 
-/** Runs of a server by how long each takes and the code it ends with, on a clock that only they and pauses move. */
+/** Creates runs of a server with their durations and exit codes, on a clock that only they and the pauses advance. */
 const runs = (...all: { ms: number; code: number }[]) => {
   const stop = new AbortController()
   const said: string[] = []

@@ -8,8 +8,8 @@ import { openPractice } from './practice.mjs'
 import { passSignalsOn } from './signals.mjs'
 
 /**
- * Starts the practice service and the server, passes signals on to both, and waits for the server to end; the
- * practice service is ended after it. A server that a failed disk has ended is started again (decision 099).
+ * Starts the practice service and the server, forwards signals to both, and waits for the server to end; then ends the
+ * practice service. A server that ended after a disk failure is restarted (decision 099).
  *
  * @param {object} given
  * @param {string} given.root the repository's folder, its apps built

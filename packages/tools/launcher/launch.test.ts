@@ -190,7 +190,7 @@ test('a server that is not built is a sentence', async () => {
   expect(hookwright.output()).toMatch(/^The server is not built: .* Run "npm run build" and start again\.\n$/)
 })
 
-/** A practice service in one expression: it listens and prints its line of JSON, as the real one does. */
+/** Script of a practice service: it listens and prints its line of JSON, like the real one. */
 const listen = `import('node:http').then(({ createServer }) => new Promise(resolve => {
   const server = createServer().listen(Number(process.env.PORT), '127.0.0.1', () => {
     const url = 'http://127.0.0.1:' + server.address().port
@@ -216,7 +216,7 @@ function launch(given: Programs & { env?: Record<string, string> }): Running & {
   return { ...running(['launch.mjs'], { cwd: folder, env: { PORT: '0', ...given.env } }), folder }
 }
 
-/** A folder built like the repository's, with the programs in the place of the apps and a script to launch them. */
+/** Creates a folder like the repository's, with these programs instead of the apps and a script to launch them. */
 function launchFolder({ practice, server, practiceWithinMs }: Programs): string {
   const module = pathToFileURL(join(root, 'packages/tools/launcher/launch.mjs')).href
   return tempFolder({

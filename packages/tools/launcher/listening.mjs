@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 
 /**
- * Tries whether one could listen on a port.
+ * Tests that a port can be listened on.
  *
  * @param {number} port
  * @param {string} host

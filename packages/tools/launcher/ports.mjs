@@ -9,11 +9,11 @@ const highest = 65535
 const tries = 20
 
 /**
- * Chooses the port of the practice service, and refuses ports that cannot be had.
+ * Chooses the port of the practice service, and refuses unavailable ports.
  *
  * @param {NodeJS.ProcessEnv} env PORT, HOOKWRIGHT_HOST, HOOKWRIGHT_PUBLIC_URL and HOOKWRIGHT_PRACTICE_PORT are read
  * @returns {Promise<{ practice: number | 'off' | 'public' } | { refusal: string }>} port 0 means: any that is free;
- *   `public` that there is none, since others reach the server
+ * `public` that there is none, since others reach the server
  */
 export async function choosePorts(env) {
   const asked = env.PORT || defaultPort
@@ -78,8 +78,7 @@ function portOf(text) {
 }
 
 /**
- * Any other hindrance than another program (an unknown host, a port for root only) is left to the program that wants
- * the port: it knows it better.
+ * Returns true if another program uses the port.
  *
  * @param {number} port
  * @param {string} host

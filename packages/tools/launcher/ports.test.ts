@@ -57,7 +57,7 @@ test('the practice service is not put where no browser opens it', async () => {
   expect(await choosePorts({ PORT: '5059' })).toEqual({ practice: 5062 })
 })
 
-/** A port with two free ones after it. */
+/** Returns a port with two free ones after it. */
 async function freeNeighbours(): Promise<number> {
   for (let tries = 0; tries < 50; tries += 1) {
     const port = await take(0)

@@ -9,20 +9,20 @@ import { defaultPort } from './ports.mjs'
 const graceMs = 5000
 
 /**
- * Starts the practice service and waits until it listens, or until it is clear that it will not: Hookwright then
- * goes on without it. What happens to it is said in a sentence, also when it ends later by itself.
+ * Starts the practice service and waits until it listens or fails. After a failure Hookwright continues without it.
+ * Failures are reported in a sentence, also when it ends later.
  *
  * @param {object} given
  * @param {string} given.root the repository's folder
  * @param {NodeJS.ProcessEnv} given.env the variables the launcher was started with
  * @param {number | 'off' | 'public'} given.port 0 means: any that is free; `public` that it is not for a server which
- *   others reach
+ * others reach
  * @param {number} given.withinMs how long it may take to listen
  * @param {(sentence: string) => void} given.say
  * @param {ReturnType<typeof import('./signals.mjs').passSignalsOn>} given.signals
  * @param {[string, ...string[]]} [given.command] script and arguments that Node runs; the built service unless given
- * @returns {Promise<Partial<Listening> & { close: () => Promise<void> }>} when it listens, its URLs and the key that its
- *   page shows to everyone
+ * @returns {Promise<Partial<Listening> & { close: () => Promise<void> }>} when it listens, its URLs and the key that
+ * its page shows to everyone
  */
 export async function openPractice({
   root,
@@ -75,7 +75,7 @@ export async function openPractice({
   return { close: async () => {} }
 }
 
-/** Reason why it is not started. */
+/** Reasons not to start it. */
 const whyNot = {
   off: 'HOOKWRIGHT_PRACTICE_PORT=off',
   public:
@@ -133,8 +133,8 @@ function listeningIn(line) {
 const isUrl = value => typeof value === 'string' && URL.canParse(value)
 
 /**
- * The practice service is a stranger to the server, as a real service would be: of the server's own variables it
- * gets none but the data folder, beside which it keeps its state, and the origin whose Event URLs it calls.
+ * Returns the environment of the practice service. It is separate from the server, like a real service: of the server's
+ * variables it gets only the data folder, beside which it stores its state, and the origin of the Event URLs.
  *
  * @param {{ root: string, env: NodeJS.ProcessEnv, port: number }} given
  */

@@ -5,18 +5,17 @@ const graceMs = 5000
 const lookMs = 250
 
 /**
- * Passes the signals this process gets on to the children it starts.
- *
- * A Ctrl+C in a terminal reaches every process of the terminal by itself, and a second SIGINT might end a child
- * that is closing in good order: there it is passed on only after a while, for a child that has not heard of it.
- *
- * A SIGTERM for npm ends the shell between npm and this process, which hears nothing of it: started by npm, it takes
+ * Forwards signals of this process to its children.
+ *  A Ctrl+C in a terminal reaches every process of the terminal by itself, and a second SIGINT might end a child that
+ * is closing in good order: there it is passed on only after a while, for a child that has not heard of it.
+ *  A SIGTERM for npm ends the shell between npm and this process, which hears nothing of it: started by npm, it takes
  * the loss of its parent for a SIGTERM.
  *
  * @param {object} [given]
  * @param {boolean} [given.inTerminal]
  * @param {boolean} [given.byNpm]
- * @returns {{ received: () => boolean, stopping: AbortSignal, passTo: (child: import('node:child_process').ChildProcess) => void }}
+ * @returns {{ received: () => boolean, stopping: AbortSignal, passTo: (child:
+ * import('node:child_process').ChildProcess) => void }}
  */
 export function passSignalsOn({
   inTerminal = process.stdin.isTTY === true,

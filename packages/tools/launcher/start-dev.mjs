@@ -8,7 +8,7 @@ import { choosePorts, defaultPort } from './ports.mjs'
 import { openPractice } from './practice.mjs'
 import { passSignalsOn } from './signals.mjs'
 
-/** Port of the pages that reload. */
+/** Port of the pages with live reload. */
 const pagesPort = 5173
 const pagesUrl = `http://127.0.0.1:${pagesPort}`
 
@@ -64,7 +64,7 @@ export async function startDev({ root, env, say }) {
 const anyPort = 'PORT is 0, but the pages need to know the port of the server. Set PORT to another number.'
 
 /**
- * Leads the sign-in link that the server prints to the pages that reload.
+ * Rewrites the first-admin link that the server prints to the pages with live reload.
  *
  * @param {string} line
  * @param {string} port the server's

@@ -5,7 +5,7 @@ import { runCommand } from '../commands/run-command.mjs'
 import { changeIn, withRelease } from './changelog.mjs'
 
 /**
- * Raises the one version of the repository by its changesets and writes their texts into the changelog.
+ * Raises the single version of the repository by its changesets and writes their texts into the changelog.
  *
  * @param {object} given
  * @param {string} given.root the repository's folder

@@ -23,7 +23,7 @@ const bounds = { p99Ms: 500, memoryMb: 512, growthMb: 15, sentMb: 10, shareOfPac
 export const longestMs = (mostSeconds.body + hearingSeconds) * 1_000
 
 /**
- * Judges that.
+ * Returns the missed expectations.
  *
  * @param {Seen} seen
  * @returns {string[]} a sentence for each thing that is not as it has to be

@@ -16,7 +16,7 @@ import { breachesOf, longestMs } from './judge.mjs'
 import { startDripping } from './start-dripping.mjs'
 import { readBuffersMb, sendTooMuch, uploads } from './upload.mjs'
 
-/** Slow connections at once, and signed deliveries a second beside them. */
+/** Number of slow connections, and rate of signed deliveries per second. */
 const count = 1_000
 const rate = 100
 
@@ -24,22 +24,22 @@ const rate = 100
 const rounds = 2
 const seconds = 20
 
-/** Between two looks at the server, and two times that all that is too much is sent, in milliseconds. */
+/** Sampling interval of the server, and interval of the oversized uploads, in milliseconds. */
 const lookMs = 50
 const uploadMs = 1_000
 
 /** Number of uploads without other traffic, to measure their own cost. */
 const timesAlone = 10
 
-/** Bodies that a process could hold unnoticed; larger ones would show in its memory. */
+/** Uploads small enough to be held unnoticed; larger ones would show in the process's memory. */
 const smaller = uploads.filter(({ mb }) => mb < 100)
 
-/** Number of smaller uploads before that: the process has grown to its usual size after some six of them. */
+/** Number of smaller uploads before the measurement. The process reaches its usual size after about six. */
 const warmUps = 8
 
 /**
- * Lets many connections be slow, sends bodies that are too much, and judges whether those who send as they should are
- * answered soon meanwhile, and whether the others are refused without costing memory.
+ * Opens many slow connections and sends oversized bodies. It judges the response times of regular senders and the
+ * memory cost of refusals.
  *
  * @param {{ say: (text: string) => void }} given
  * @returns {Promise<number>} the exit code
@@ -101,7 +101,7 @@ export async function runSlow({ say }) {
 }
 
 /**
- * Sends deliveries at a steady rate, in one round after the other.
+ * Sends deliveries at a steady rate, round after round.
  *
  * @param {Pick<Parameters<typeof loadPaced>[0], 'wrk' | 'url' | 'letter'>} given
  * @returns {Promise<{ answers: number, refused: number, p99Ms: number[] }>}
@@ -118,7 +118,7 @@ async function loadInRounds(given) {
 }
 
 /**
- * Looks at a number again and again, at the beginning and at the end too.
+ * Samples a number repeatedly, including at the beginning and the end.
  *
  * @param {() => number} read
  * @returns {{ end: () => { first: number, most: number, mean: number } }}
@@ -137,7 +137,7 @@ function watch(read) {
 }
 
 /**
- * Sends all bodies that are too much, again and again.
+ * Sends all oversized bodies repeatedly.
  *
  * @param {string} url
  * @param {number} until by the clock of `performance`
@@ -153,7 +153,7 @@ async function uploadUntil(url, until) {
 }
 
 /**
- * Sends each of them, all at once.
+ * Sends all bodies at the same time.
  *
  * @param {string} url
  * @param {typeof uploads} [bodies]

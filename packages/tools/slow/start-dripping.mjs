@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 
 /**
- * A connection that was slow, as it ended.
+ * A slow connection that has ended.
  *
  * @typedef {object} Ended
  * @property {'head' | 'body'} part what it was slow with
@@ -17,7 +17,7 @@ import { connect } from 'node:net'
  * @property {string} rest what it has not sent yet
  */
 
-/** Each connection sends a byte a second; they take turns, so many at once. */
+/** Interval between the bytes of a connection, in milliseconds; the connections are spread over it. */
 const everyMs = 1_000
 const turns = 20
 
@@ -31,13 +31,13 @@ const senders = Array.from({ length: 10 }, (_, index) => `127.0.1.${index + 1}`)
 const lookMs = 100
 
 /**
- * Keeps connections open that send a byte a second: half of them of a head, from its first byte, the others of a body whose
- * head has come. One that the server closes is opened again.
+ * Keeps connections open that send a byte a second: half of them within the head, the others within the body. One that
+ * the server closes is opened again.
  *
  * @param {{ url: string, count: number }} given an Event URL on this machine, and how many at once
- * @returns {{ open: () => number, stop: (withinMs: number) => Promise<Ended[]> }} `open` says how many are open; `stop` opens
- *   no more, goes on with those that there are until the server has closed them or that time is over, and gives all that
- *   there were
+ * @returns {{ open: () => number, stop: (withinMs: number) => Promise<Ended[]> }} `open` says how many are open; `stop`
+ * opens   no more, goes on with those that there are until the server has closed them or that time is over, and gives
+ * all that   there were
  */
 export function startDripping({ url, count }) {
   const { hostname, port, host, pathname } = new URL(url)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 
 /**
- * A body that is too much.
+ * An oversized body.
  *
  * @typedef {object} Upload
  * @property {string} name
@@ -43,12 +43,12 @@ export const uploads = [
 const withinMs = 30_000
 
 /**
- * Sends such a body and does not stop at the answer: it sends on until all is sent or the server closes the connection.
+ * Sends such a body, even after the response, until everything is sent or the server closes the connection.
  *
  * @param {string} url an Event URL on this machine
  * @param {Upload} upload
- * @returns {Promise<{ status: number, sentMb: number }>} the status is 0 when it was cut off without an answer; what was
- *   sent includes what no more than the system has taken
+ * @returns {Promise<{ status: number, sentMb: number }>} the status is 0 when it was cut off without an answer; what
+ * was   sent includes what no more than the system has taken
  */
 export function sendTooMuch(url, { mb, lines, inChunks }) {
   return new Promise(resolve => {
@@ -86,8 +86,8 @@ export function sendTooMuch(url, { mb, lines, inChunks }) {
 }
 
 /**
- * Returns the most that Linux holds of a connection between its two ends (tcp(7), tcp_rmem and tcp_wmem). A server that stops
- * reading cannot keep a sender from filling this.
+ * Returns the maximum that Linux buffers for a connection between its two ends (tcp(7), tcp_rmem and tcp_wmem). A
+ * server that stops reading cannot keep a sender from filling this.
  *
  * @returns {number} in MB; 0 on other systems
  */

@@ -9,7 +9,7 @@ import { median } from '../bench/median.mjs'
 /** Maximum growth between an early and the last part of a run. Caches still fill, and garbage varies. */
 const most = { memoryShare: 0.15, memoryMb: 20, handles: 10 }
 
-/** Shares of a run: the warm-up, which is ignored, and the early and last part that are compared. */
+/** Parts of a run: the ignored warm-up, and the compared early and last parts. */
 const parts = { warming: 0.3, held: 0.2 }
 
 /**

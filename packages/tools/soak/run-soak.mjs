@@ -10,7 +10,7 @@ import { root } from '../commands/root.mjs'
 import { findWrk } from '../find-wrk.mjs'
 import { isFlat } from './is-flat.mjs'
 
-/** Deliveries a second, and how long the service of each run takes, in milliseconds. */
+/** Deliveries per second, and response time of the service, in milliseconds. */
 const rate = 100
 const answersAfterMs = 20
 

@@ -14,10 +14,10 @@ import { checkAnswers } from '../history/check-answers.mjs'
 import { breachesIn, checkHistory } from '../history/check-history.mjs'
 import { integrityOf, keptAndRun, openWork, subscriptionsHeld } from '../history/read-file.mjs'
 
-/** More than the server can do, so that every sender always waits for an answer. */
+/** Load above the server's capacity, so that every sender always waits for an answer. */
 const perSecond = 10_000
 
-/** Before it is told to stop it has acked so many, and then so long has gone by at most, in milliseconds. */
+/** Acks before a stop, and the maximum random delay after them, in milliseconds. */
 const acksBefore = 64
 const longestMs = 100
 

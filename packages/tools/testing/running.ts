@@ -4,12 +4,12 @@ import { endOf } from '../commands/exit-code.mjs'
 
 /** A process under test. */
 export interface Running {
-  /** Everything it printed until now, both streams. */
+  /** Returns all output so far, from both streams. */
   readonly output: () => string
-  /** Waits until it has printed a text. Rejects when it ends without having done so. */
+  /** Waits until a text is in the output. Rejects when the process ends without it. */
   readonly printed: (text: string) => Promise<void>
   readonly send: (signal: NodeJS.Signals) => void
-  /** Its exit code, once it and everything that writes to its output has ended. */
+  /** Exit code, once the process and all writers to its output have ended. */
   readonly ended: Promise<number>
 }
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { root } from '../commands/root.mjs'
 import { sourceFiles } from './source-files.ts'
 
-/** Beginnings of a clause: a doc comment's first sentence names the thing or what it does. */
+/** Pattern of a doc comment that begins with a clause instead of a noun or verb. */
 const clause = /\/\*\*\s*\n?\s*\*?\s*(?:What|Whether|That|Where|How|Which|One that)\b[^\n]*/g
 
 test('no doc comment begins with What, Whether, That, Where, How, Which or One that', () => {

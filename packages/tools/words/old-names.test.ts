@@ -4,14 +4,14 @@ import { expect, test } from 'vitest'
 import { root } from '../commands/root.mjs'
 import { sourceFiles } from './source-files.ts'
 
-/** File names without their endings that the trade's words replaced. */
+/** File names, without extensions, that were replaced by trade terms. */
 const fileNames = new Set(
   `lives desk outside after told-to told deed words faces look look-of site reaches reach kept-end kept-turns once-key seen-keys
   door front-door trial-door short-way plain-request wakes starts suspects while-recovering beside comes-of calls-of bite once
   give-way arrived skeleton skeletons ledger evidence`.split(/\s+/)
 )
 
-/** Exported names that the trade's words replaced. */
+/** Exported names that were replaced by trade terms. */
 const exportedNames = new Set(
   `Live Lives createLives Desk openDesk Outside after orElse alertTold runTold Deed CardWords lookOf Site siteOf Reaches
   createReaches Kept keptAs giveBack Turns KeptTurns OnceOnly SeenKeys Door makeDoor FrontDoor TrialDoor ShortWay PlainRequest

@@ -8,7 +8,7 @@ const doc = flowOf(
   card('one', 'compose', { title: 'First' })
 )
 
-/** Words of other products, each with the card that stands for it here. */
+/** Terms of other products, each with the corresponding card. */
 const words = [
   ['http', 'Raw Request'],
   ['if', 'If/Else'],

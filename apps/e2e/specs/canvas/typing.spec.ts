@@ -75,7 +75,7 @@ test('removing a value leaves the focus in its field, so that keys act there and
   await expect(canvas.card('Assign')).toBeVisible()
 })
 
-/** Lets every frame of the page come late, as on a machine that is busy. */
+/** Delays every frame of the page, as on a busy machine. */
 const slowFrames = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const soon = requestAnimationFrame

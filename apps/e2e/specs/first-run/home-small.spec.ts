@@ -3,7 +3,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { homePage } from '../../pages/home.ts'
 import { practicePage } from '../../pages/practice.ts'
 
-/** A phone, and a screen of 1440 by 900 that is zoomed to 200 %. */
+/** Size of a phone, and 1440 by 900 at 200 % zoom. */
 const sizes = [
   { name: 'a phone', width: 390, height: 844, tag: [] },
   { name: 'a zoom of 200 %', width: 720, height: 450, tag: ['@full'] }

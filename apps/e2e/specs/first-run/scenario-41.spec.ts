@@ -7,13 +7,13 @@ import { card, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions } from '../../pages/options-dialog.ts'
 import { outputsDialog } from '../../pages/outputs-dialog.ts'
 
-/** A phone, and a screen of 1440 by 900 that is zoomed to 200 %. */
+/** Size of a phone, and 1440 by 900 at 200 % zoom. */
 const sizes = [
   { name: 'on a phone', width: 390, height: 844, tag: [] },
   { name: 'at a zoom of 200 %', width: 720, height: 450, tag: ['@full'] }
 ]
 
-/** An event without options and outputs, as a new flow begins. */
+/** Event without options and outputs, as in a new flow. */
 const bareEvent = flowOf(
   card('event', 'webhook-event', {
     config: { options: [], registrationFlowId: null, deregistrationFlowId: null }
@@ -21,7 +21,7 @@ const bareEvent = flowOf(
   card('return', 'return-outputs', { config: { groups: [], runMode: false } })
 )
 
-/** Nothing lies beside the page, and axe has nothing to say in either theme. */
+/** Expects that nothing overflows the page, and no axe findings in either theme. */
 const expectWhole = async (page: Page, width: number): Promise<void> => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   await expectAccessible(page)

@@ -7,7 +7,7 @@ import { drag } from '../../pages/flow-canvas.ts'
 import { withoutIds } from '../../pages/flow-docs.ts'
 import { newUserFlow, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 
-/** Result of both ways of drawing. */
+/** Expected flow of both ways of drawing. */
 const drawn = (use: object) => [
   {
     id: 'id-0',

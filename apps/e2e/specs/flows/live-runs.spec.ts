@@ -6,7 +6,7 @@ import { userFlowPage } from '../../pages/user-flow.ts'
 
 const name = 'Greet new people'
 
-/** Notes each state that a card of the page comes to while runs are played. */
+/** Records each state of the cards while runs are replayed. */
 const noteStates = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const seen: string[] = []

@@ -8,7 +8,7 @@ import { expect, test } from '../../fixtures/test.ts'
 
 const CONNECTION = 'People of Vera'
 
-/** A member who is signed in on a page, with a connection of their own to Acme HR. */
+/** Signs in a member with a connection of their own to Acme HR. */
 const memberWithConnection = async (api: TestApi, visitor: Page, { url, practice }: Installation) => {
   const { connectorId, flowId: sampleFlowId } = await loadSample(api)
   await signInAs(api, visitor, { role: 'user', path: '/connections' })
@@ -37,7 +37,7 @@ const deliveriesOf = (api: TestApi, flowId: string) => async (): Promise<string[
   return rows.map(({ status }) => status.is)
 }
 
-/** Hands the connection whose panel is open over to the admin of the test. */
+/** Transfers the connection with the open panel to the admin of the test. */
 const handOverToAda = async (page: Page): Promise<void> => {
   const panel = page.getByRole('complementary', { name: `Connection ${CONNECTION}` })
   await panel.getByRole('button', { name: 'Hand over' }).click()

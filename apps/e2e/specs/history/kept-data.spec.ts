@@ -7,7 +7,7 @@ import { deliveriesList, inspector } from '../../pages/history.ts'
 
 const NAME = 'Greet newcomers'
 
-/** Asks to clear data, picks what comes after, and confirms. */
+/** Opens the clear dialog, chooses a period, and confirms. */
 const clear = async (page: Page, button: string, choice: string): Promise<void> => {
   await page.getByRole('button', { name: button }).click()
   const asked = page.getByRole('alertdialog', { name: 'Clear data?' })

@@ -132,7 +132,7 @@ const tailOf = async (api: TestApi, flowId: string): Promise<string> => {
   return all.find(({ wanted }) => wanted)?.tokenTail ?? ''
 }
 
-/** Lets the registration flow of the sample wait shorter for its service. */
+/** Shortens the timeout of the sample's registration flow. */
 const changeRegistration = async (api: TestApi, connectorId: string): Promise<void> => {
   const flows = await api.query<{ id: string; doc: Flow }[]>('makerFlows.list', { connectorId })
   const found = flows.find(({ doc }) => doc.cards.create !== undefined)

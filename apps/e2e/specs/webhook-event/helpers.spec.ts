@@ -10,7 +10,7 @@ import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { docOf, makeFlow } from '../../pages/flow-docs.ts'
 import { registrationDialog } from '../../pages/registration-dialog.ts'
 
-/** Begins an empty flow with an event, chosen by its name. */
+/** Starts an empty flow with an event, chosen by name. */
 const begin = async (page: Page, path: string, event: string) => {
   await page.goto(path)
   await page.getByRole('button', { name: 'Add event' }).click()
@@ -21,7 +21,7 @@ const begin = async (page: Page, path: string, event: string) => {
   return flowCanvas(page)
 }
 
-/** A connector whose helper flows are shared by two events. */
+/** Creates a connector whose helper flows are shared by two events. */
 const makeShared = async (api: TestApi) => {
   const register = await makeFlow(api, {
     name: 'Register hook',
@@ -208,7 +208,7 @@ test('[row 41b] who comes back from a helper flow finds the event as it was left
   await expect(registration.input('Event type')).toHaveText('user.created')
 })
 
-/** The subscriptions that the practice service has. */
+/** Returns the subscriptions at the practice service. */
 const subscriptionsAt = async ({ practice }: Installation): Promise<{ id: string; eventType: string }[]> => {
   const headers = { authorization: `Bearer ${practice.apiKey}` }
   return (await fetch(`${practice.url}/api/subscriptions`, { headers })).json()

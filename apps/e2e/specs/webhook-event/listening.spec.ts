@@ -9,7 +9,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { listening, sendTo } from '../../pages/listening.ts'
 import { outputsDialog } from '../../pages/outputs-dialog.ts'
 
-/** Signs the body with a secret that is made here. */
+/** Scheme that signs the body with a generated secret. */
 const signedHere: Scheme = {
   id: 's1',
   algorithm: 'hmac-sha256',

@@ -5,7 +5,7 @@ import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { makeFlow } from '../../pages/flow-docs.ts'
 import { registrationDialog } from '../../pages/registration-dialog.ts'
 
-/** Keeps answers to new flows back, as a slow server would, until they are let go. */
+/** Holds back responses to new flows, like a slow server, until they are released. */
 const holdCreation = async (page: Page): Promise<() => void> => {
   let letGo = (): void => {}
   const wait = new Promise<void>(resolve => {

@@ -7,7 +7,7 @@ import { eventDoc, registrationDoc, requiredField } from '../../pages/event-docs
 import { card, docOf, makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, savedOptions } from '../../pages/options-dialog.ts'
 
-/** An event whose option “Department” is used by a card and by a registration flow. */
+/** Creates an event whose option “Department” is used by a card and by a registration flow. */
 const usedEvent = async (api: TestApi) => {
   const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   const register = await makeFlow(api, {

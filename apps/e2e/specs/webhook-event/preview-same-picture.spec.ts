@@ -13,7 +13,7 @@ const everyType = kinds.flatMap(kind => [
 ])
 const long = 'A label that is much longer than the card is wide, and goes on'.replace(',', '')
 
-/** Events of all sorts. */
+/** Events of different kinds. */
 const fixtures: { name: string; flow: Parameters<typeof eventFlow>[0] }[] = [
   { name: 'Nothing yet', flow: {} },
   { name: 'User created', flow: userOutputs() },
@@ -52,9 +52,8 @@ const fixtures: { name: string; flow: Parameters<typeof eventFlow>[0] }[] = [
 ]
 
 /**
- * A part of a page that changes is drawn by itself into what was drawn before, and a rounded corner that is cut by the
- * border of such a part is rounded there otherwise: by one of 255, and only where something came in late. Pictures that
- * are compared are always drawn as a whole.
+ * Browser options that render each screenshot as a whole. Otherwise a part that changes is drawn over the previous
+ * picture, and a rounded corner cut by its border is rounded differently by one colour step of 255.
  */
 test.use({
   launchOptions: async ({ launchOptions }, use) =>
@@ -64,8 +63,8 @@ test.use({
 const picture = (shown: Locator): Promise<Buffer> => shown.screenshot({ animations: 'disabled' })
 
 /**
- * Puts a card where another one was on its page. A browser draws a page in tiles, and rounds what goes over the border
- * of two of them, so that the same card is not the same bytes at every place.
+ * Moves a card to the position of another one. A browser draws a page in tiles and rounds at their borders, so the same
+ * card differs in bytes between positions.
  */
 const putAt = (shown: Locator, place: { x: number; y: number } | null): Promise<void> =>
   shown.evaluate((card, at) => {
@@ -73,7 +72,7 @@ const putAt = (shown: Locator, place: { x: number; y: number } | null): Promise<
     Object.assign(card.style, { position: 'fixed', left: `${at.x}px`, top: `${at.y}px`, zIndex: '100' })
   }, place)
 
-/** Puts it back among the others. */
+/** Moves the card back to its place. */
 const putBack = (shown: Locator): Promise<void> => shown.evaluate(card => card.removeAttribute('style'))
 
 const themes = ['light', 'dark'] as const
@@ -86,7 +85,7 @@ const inTheme = async (page: Page, theme: (typeof themes)[number], shown: Locato
   return picture(shown)
 }
 
-/** Pictures of a card in both themes. */
+/** Captures a card in both themes. */
 const inBothThemes = async (page: Page, shown: Locator) => ({
   light: await inTheme(page, 'light', shown),
   dark: await inTheme(page, 'dark', shown)

@@ -6,7 +6,7 @@ import { card, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 import { optionsDialog } from '../../pages/options-dialog.ts'
 import { registrationDialog } from '../../pages/registration-dialog.ts'
 
-/** An event with a second option that nobody could choose, and an input of its registration flow that nothing feeds. */
+/** Event with a second option that could not be chosen, and an unmapped input of its registration flow. */
 const faulty = (registrationFlowId: string) =>
   flowOf(
     card('event', 'webhook-event', {

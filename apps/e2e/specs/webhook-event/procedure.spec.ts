@@ -8,7 +8,10 @@ import { sampleFlows } from '../../pages/sample-connector.ts'
 import { drawSampleEvent } from '../../pages/sample-event.ts'
 import { drawSampleEventByKeys } from '../../pages/sample-event-by-keys.ts'
 
-/** Holds a connector to what the procedure makes, by whatever hand, and its event to be the one that users get. */
+/**
+ * Expects the connector that the procedure creates, whether by mouse or keyboard, and its event to be available to
+ * users.
+ */
 const expectSample = async (api: TestApi, connectorId: string): Promise<void> => {
   const { _authping, ...drawn } = await drawnFlows(api, connectorId)
   expect(drawn).toEqual(sampleFlows)

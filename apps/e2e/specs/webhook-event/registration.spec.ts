@@ -12,7 +12,10 @@ import { registrationDialog } from '../../pages/registration-dialog.ts'
 const topic = requiredField('topic', 'Topic')
 const format = requiredField('format', 'Format')
 
-/** A connector “Acme HR” with two registration flows, one deregistration flow, and an event that is not registered yet. */
+/**
+ * Creates a connector “Acme HR” with two registration flows, one deregistration flow, and an event without
+ * registration.
+ */
 const makeEvent = async (api: TestApi) => {
   const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   const register = await makeFlow(api, {

@@ -44,9 +44,9 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Breadcrumbs of the page. */
     crumbs?: readonly (() => ReactNode)[]
-    /** True for a page that draws the bar with its path itself, by `Breadcrumb`. */
+    /** True for a page that renders the breadcrumb bar itself. */
     ownBar?: boolean
-    /** True for a page that has a phone's whole screen, without the tab bar, such as a canvas. */
+    /** True for a page that fills a phone's screen without the tab bar, such as a canvas. */
     wholeScreen?: boolean
     /** Prefetches the data that the page needs. */
     ahead?: (api: Api, params: Record<string, string>) => void

@@ -41,8 +41,8 @@ export const leastShares = { seen: 0.9, rate: 0.9 }
 export const rates = { usual: 50, fast: 2_000 }
 
 /**
- * Returns the figures to print and the reached targets. Of the fast rounds the best counts: Of the fast rounds the best
- * counts: of those that reached the rate, if any did, the one whose longest task was the shortest.
+ * Returns the figures to print and the reached targets. The best fast round counts: of those that reached the rate, if
+ * any, the one with the shortest longest task.
  *
  * @param {{ usual: LiveRound[], fast: LiveRound[], followed: FollowedRound[] }} rounds
  */

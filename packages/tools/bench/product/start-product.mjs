@@ -21,8 +21,8 @@ import { root } from '../../commands/root.mjs'
 const withinMs = 30_000
 
 /**
- * Starts only the built server on a data folder. Limits on deliveries are off and only errors are logged; The limits on
- * deliveries are lifted and only errors are logged; other variables of this process named HOOKWRIGHT_ do not reach it.
+ * Starts only the built server on a data folder. Limits on deliveries are off and only errors are logged. Other
+ * variables of this process named HOOKWRIGHT_ are not passed on.
  *
  * @param {object} given
  * @param {string} given.folder its data folder

@@ -9,7 +9,8 @@ import { withTempFolder } from '../temp-folder.mjs'
 import { openSlowService } from './slow-service.mjs'
 
 /**
- * Starts the product with an active flow that calls a slow service in each run, and runs work with it.
+ * Starts the product with an active flow that calls a slow service in each run, and runs work with it. Both are stopped
+ * and their data deleted afterwards.
  *
  * @template Result
  * @param {{ answersAfterMs: number, cards?: ReturnType<typeof effect>[] }} given the cards ahead of the call

@@ -7,7 +7,8 @@ import { pastOf } from './past-of.mjs'
 import { untilIndexed } from './until-indexed.mjs'
 
 /**
- * Starts the product on a past of a given size, waits until its texts are indexed, and runs work with it;
+ * Starts the product on a past of a given size, waits until its texts are indexed, and runs work with it. It is stopped
+ * and its data deleted afterwards.
  *
  * @template Result
  * @param {{ size: number, say: (text: string) => void }} given

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 
 /**
- * A statement as it is run.
+ * A statement to run.
  *
  * @typedef {{ run: (...values: unknown[]) => import('better-sqlite3').RunResult }} Runnable
  */

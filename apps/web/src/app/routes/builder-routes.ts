@@ -27,7 +27,7 @@ const connectors = createRoute({
   component: latePage(() => import('../../screens/connectors/builder-page.tsx'), 'BuilderPage')
 })
 
-/** Page of a new connector, over the full width. */
+/** Route of a new connector, over the full width. */
 const newConnector = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/new',

@@ -3,13 +3,13 @@ import type { Api } from '../../kit/api/api.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { Shell } from '../shell/shell.tsx'
 
-/** Around every page. */
+/** Root route of all pages. */
 export const root = createRootRouteWithContext<{ api: Api }>()({ component: Outlet })
 
 /** Query of the signed-in person, which is refetched only after a change notification. */
 const meQuery = (api: Api) => ({ ...api.trpc.people.me.queryOptions(), staleTime: Number.POSITIVE_INFINITY })
 
-/** Everything behind the sign-in. */
+/** Parent route of all pages that require a session. */
 export const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',

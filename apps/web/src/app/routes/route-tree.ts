@@ -25,7 +25,7 @@ const firstAdmin = createRoute({
   component: latePage(() => import('../../screens/sign-in/first-admin-page.tsx'), 'FirstAdminPage')
 })
 
-/** The doors. */
+/** Routes for signing in. */
 const signInRoutes = [signIn, firstAdmin] as const
 
 /** Prefetches the data of the start page. */
@@ -43,10 +43,10 @@ const home = createRoute({
   component: latePage(() => import('../../screens/home/home-page.tsx'), 'HomePage')
 })
 
-/** Every other address: there is nothing, and the shell leads on. */
+/** Route of all unknown addresses, shown inside the shell. */
 const gone = createRoute({ getParentRoute: () => inside, path: '$', component: PageGone })
 
-/** Every page there is. */
+/** Route tree of the web app. */
 export const routeTree = root.addChildren([
   ...signInRoutes,
   inside.addChildren([home, ...builderRoutes, ...flowRoutes, ...settingsRoutes, ...handbookRoutes, gone])

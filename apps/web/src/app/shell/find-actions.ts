@@ -4,12 +4,12 @@ import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
 
 const kindOf: Record<string, Action['kind'] | 'action'> = { '>': 'action', '@': 'connector', '#': 'card' }
 
-/** Most items of a group that are listed, without and with a search; the others are counted in its heading. */
+/** Maximum number of listed items of a group, without and with a search; the heading counts the others. */
 const MOST = { listed: 8, found: 20 }
 
 const keys = [labelOf, (action: Action) => action.words ?? '', 'group'] as const
 
-/** Returns the matches, the best first; letters that are left out are forgiven where nothing has the words as they are. */
+/** Returns the matches, best first. Missing letters are tolerated when there is no exact match. */
 const matching = (actions: readonly Action[], sought: string, recent: readonly string[]): Action[] => {
   const placeOf = ({ id }: Action): number => {
     const at = recent.indexOf(id)
@@ -21,23 +21,23 @@ const matching = (actions: readonly Action[], sought: string, recent: readonly s
   return strict.length > 0 ? strict : matchSorter(lately, sought, { keys: [...keys] })
 }
 
-/** Groups of every page, in this order below those of the open one. */
+/** Groups that are available on every page, in the order in which they follow those of the open page. */
 const everywhere = ['Flows', 'Connectors', 'Connections', 'Go to', 'Settings', 'Help', 'View', 'General']
 
-/** Moves the groups of every page below those of the open page. */
+/** Sorts the groups of the open page before those of every page. */
 const pageFirst = (groups: Grouped<Action>[]): Grouped<Action>[] =>
   groups.toSorted((one, other) => everywhere.indexOf(one.heading) - everywhere.indexOf(other.heading))
 
-/** Shortens long groups of things; every command stays. */
+/** Shortens long groups of items, but not groups of commands. */
 const shortened = ({ heading, items }: Grouped<Action>, most: number): Grouped<Action> =>
   items.length <= most || items[0]?.kind === undefined || items[0].kind === 'card'
     ? { heading, items }
     : { heading: `${heading} (${most} of ${items.length})`, items: items.slice(0, most) }
 
 /**
- * Returns the actions that match the text typed in the palette, grouped.
- * `>` selects plain actions, `@` connectors, `#` cards. The best match comes first, of equal ones the one chosen last;
- * groups are in the order of their best match. Without a search those chosen last have a group of their own.
+ * Returns the actions that match the text typed in the palette, grouped. `>` selects plain actions, `@` connectors, `#`
+ * cards. The best match comes first, of equal ones the one chosen last; groups are in the order of their best match.
+ * Without a search those chosen last have a group of their own.
  */
 export const findActions = (
   actions: readonly Action[],

@@ -5,9 +5,8 @@ const linkTo = (href: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`main a[href="${CSS.escape(href)}"]`)
 
 /**
- * Focuses the link as soon as it is drawn.
- * Until then, and when the link is gone, the heading has the focus. Stops when the person does something else. Returns a
- * function that ends it.
+ * Focuses the link as soon as it is rendered. Until then, and if the link is missing, the heading has the focus. Stops
+ * at the next user action. Returns a function that ends it.
  */
 const seek = (href: string): (() => void) => {
   let found: HTMLElement | null = null
@@ -34,10 +33,7 @@ const seek = (href: string): (() => void) => {
   return end
 }
 
-/**
- * Restores the focus on a link when a person returns to its page.
- * Browsers do the same for pages that they load.
- */
+/** Restores the focus on a link when the user returns to its page, as browsers do for pages that they load. */
 export const focusOnReturn = (router: Pick<AnyRouter, 'subscribe'>): (() => void) => {
   /** Link that was last followed on a page, by the page's path. */
   const ledAway = new Map<string, string>()

@@ -1,7 +1,7 @@
 import { cx } from '@hookwright/ui'
 import type { NavCount } from './nav-counts.ts'
 
-/** Number beside a place of the navigation: amber when it asks for action. */
+/** Number beside a navigation entry, amber when it requires action. */
 export const NavCountMark = ({ of, wide }: { of: NavCount; wide: boolean }) => (
   <>
     <span

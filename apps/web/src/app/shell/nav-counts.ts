@@ -1,11 +1,11 @@
 import { formatCount } from '../../kit/page/format-count.ts'
 import { formatLeftovers } from '../../kit/page/format-left.ts'
 
-/** Number of things of one kind, beside the place where they are. */
+/** Count of one kind of item in the navigation. */
 export interface NavCount {
   to: '/flows' | '/alerts' | '/registrations' | '/connections'
   count: number
-  /** True when somebody has to do something about them. */
+  /** True when the items require action. */
   asks: boolean
   /** Number and noun. */
   seen: string
@@ -15,7 +15,7 @@ export interface NavCount {
   parts: string[]
 }
 
-/** Figures that the counts are made of. */
+/** Figures for the counts. */
 export interface Counted {
   flows: number
   alerts: number
@@ -33,7 +33,7 @@ const counted = (number: number, one: string, more: string): string[] =>
 const simple = (to: NavCount['to'], count: number, asks: boolean, words: [string, string]): NavCount[] =>
   counted(count, ...words).map(seen => ({ to, count, asks, seen, says: seen, parts: [seen] }))
 
-/** Returns the counts of the navigation; kinds without any are left out. */
+/** Returns the counts of the navigation, without kinds that have none. */
 export const navCountsOf = ({ flows, alerts, entries, uncertain, failing }: Counted): NavCount[] => {
   const left = formatLeftovers(entries, uncertain)
   return [

@@ -26,7 +26,7 @@ const entryClass = (wide: boolean, isHere = false): string =>
     wide ? 'w-full px-2.5' : 'w-10 justify-center'
   )
 
-/** Names an entry in a tooltip while the navigation shows only its icon, or says more about it. */
+/** Tooltip of a navigation entry: its name while only the icon is visible, and its counts. */
 const Named = ({ name, of, wide, children }: EntryName & { children: ReactElement }): ReactNode => {
   const tip = wide
     ? of?.says === of?.seen
@@ -89,7 +89,7 @@ const SearchButton = ({ wide }: { wide: boolean }) => {
   )
 }
 
-/** The person's menu at the foot: theme, shortcuts, profile, sign out. */
+/** User menu at the bottom: theme, shortcuts, profile, sign out. */
 const PersonMenu = ({ wide }: { wide: boolean }) => {
   const registry = useRegistry()
   const person = usePerson()
@@ -132,7 +132,7 @@ const HandbookEntry = ({ wide }: { wide: boolean }) => {
   )
 }
 
-/** Navigation at the left edge: labelled while there is room for it, icons alone where there is not. */
+/** Navigation at the left edge, with labels if there is room, otherwise only icons. */
 export const Navigation = ({ wide }: { wide: boolean }) => {
   const registry = useRegistry()
   useAllActions()

@@ -20,7 +20,7 @@ const narrowings = [
   ['#', 'cards']
 ] as const
 
-/** Mark of a row: every row has one, so that labels begin on one line. */
+/** Icon of a row. Every row has one, so that labels are aligned. */
 const Mark = ({ action }: { action: Action }) => {
   if (action.connectorId !== undefined) {
     return (
@@ -64,7 +64,7 @@ const Row = ({ action, onDone }: { action: Action; onDone: () => void }) => {
   )
 }
 
-/** Everything that can be done and everywhere one can go, found by typing. */
+/** Command palette: finds actions, pages and items by typing. */
 export const Palette = ({
   sought,
   onClose

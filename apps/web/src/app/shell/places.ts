@@ -11,12 +11,12 @@ import {
   Workflow
 } from 'lucide-react'
 
-/** A place of the product, as the navigation and the palette name it. */
+/** A section of the product in the navigation and the palette. */
 export interface Place {
   id: string
   name: string
   icon: LucideIcon
-  /** Second key of the shortcut that leads there, after G. */
+  /** Second key of its shortcut, after G. */
   key: string
   to:
     | '/'
@@ -28,9 +28,9 @@ export interface Place {
     | '/connectors'
     | '/alerts'
     | '/settings/general'
-  /** Beginning of the paths inside it. */
+  /** Prefix of the paths inside it. */
   under: string
-  /** Other words that the palette finds it by. */
+  /** Additional search terms of the palette. */
   words?: string
 }
 
@@ -90,7 +90,7 @@ const settings: Place = {
   words: 'retention redaction clear data theme members people roles'
 }
 
-/** The places in the order of the navigation; a gap is left between groups. */
+/** The sections in navigation order, with a gap between groups. */
 export const placeGroups: readonly (readonly Place[])[] = [
   [home],
   [flows, deliveries, runs, registrations, connections],
@@ -98,9 +98,9 @@ export const placeGroups: readonly (readonly Place[])[] = [
   [alerts, settings]
 ]
 
-/** The places of the tab bar on phones. All others are in its menu. */
+/** Sections in the tab bar of phones. All others are in its menu. */
 export const tabPlaces: readonly Place[] = [home, flows, deliveries, runs]
 
-/** Returns true when a path lies inside a place. */
+/** Returns true when a path is inside a section. */
 export const isInside = (path: string, { under }: Place): boolean =>
   under === '/' ? path === '/' : path === under || path.startsWith(`${under}/`)

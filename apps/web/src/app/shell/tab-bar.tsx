@@ -32,7 +32,7 @@ const menuLabel = (counts: NavCount[]): string => {
   return parts.length === 0 ? 'More' : `More: ${parts.join(', ')}`
 }
 
-/** Places that have no tab, behind a button that says how many tasks wait in them. */
+/** Button with a menu of the sections that have no tab, and the number of their open tasks. */
 const More = () => {
   const registry = useRegistry()
   useAllActions()

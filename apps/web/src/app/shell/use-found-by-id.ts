@@ -13,7 +13,7 @@ type Found = inferRouterOutputs<AppRouter>['search']['byId'][number]
 
 const timeOf = timeFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 
-/** Returns the digits of a text that may be the beginning of an id; null for any other text. */
+/** Returns the digits of a text that may be the prefix of an id; null for any other text. */
 export const idDigitsOf = (typed: string): string | null => {
   const digits = typed.trim().replaceAll('-', '').toLowerCase()
   return /^[0-9a-f]{4,32}$/.test(digits) ? digits : null
@@ -38,7 +38,10 @@ const wayBack = (navigate: UseNavigateResult<string>, actionId: string): Action[
   return id === undefined ? [] : [wayTo(navigate, is === 'run' ? 'run' : 'delivery', id)]
 }
 
-/** Ways to own deliveries and runs: those whose id begins as typed, and those opened last. */
+/**
+ * Returns palette entries for the user's deliveries and runs: those whose id begins with the typed text, and recently
+ * opened ones.
+ */
 export const useFoundById = (typed: string, recent: readonly string[]): Action[] => {
   const navigate = useNavigate()
   const id = idDigitsOf(typed)

@@ -9,10 +9,10 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { handbookTitles } from '../../screens/handbook/handbook-pages.ts'
 
-/** Longest time until a page offers its own action, in milliseconds. */
+/** Maximum time until a page registers its action, in milliseconds. */
 const PATIENCE = 10_000
 
-/** Runs an action of a page that is being opened, as soon as the page has registered it. */
+/** Runs an action of a page that is being opened, once the page has registered it. */
 const runOnceThere = (registry: ActionRegistry, id: string): void => {
   let stop = (): void => {}
   const attempt = (): void => {
@@ -38,7 +38,7 @@ const settings = [
   { to: '/settings/about', name: 'About', words: 'version health data folder licences help' }
 ] as const
 
-/** Entries that are no page's own: what can be created from everywhere, settings, and connections. */
+/** Adds palette entries that belong to no page: items to create, settings, and connections. */
 export const usePaletteEntries = (isOpen: boolean): Action[] => {
   const navigate = useNavigate()
   const registry = useRegistry()
@@ -50,7 +50,7 @@ export const usePaletteEntries = (isOpen: boolean): Action[] => {
     trpc.connections.overview.queryOptions(isOpen && role !== 'viewer' ? undefined : skipToken)
   )
   return useMemo(() => {
-    /** Opens a page and does what can be done there; hidden on the page, which lists it itself. */
+    /** Creates an entry that opens a page and runs its action. It is hidden on the page, which lists it itself. */
     const create = (
       id: string,
       label: string,

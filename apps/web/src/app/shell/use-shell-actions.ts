@@ -22,7 +22,7 @@ import { useTheme } from '../../kit/theme/use-theme.tsx'
 import { signOut } from '../../screens/sign-in/sign-in-door.ts'
 import { placeGroups } from './places.ts'
 
-/** The user's flow whose page this is. */
+/** Returns the user's flow of a path. */
 const flowAt = (path: string): string | null => /^\/flows\/([^/]+)/.exec(path)?.[1] ?? null
 
 const goActions = (navigate: UseNavigateResult<string>, practiceUrl: string | null): Action[] => [
@@ -87,7 +87,7 @@ const themeActions = (theme: Theme): Action[] => [
 
 /** Registers the actions that are available on every page. */
 export const useShellActions = (given: {
-  /** Opens the palette with something typed already. */
+  /** Opens the palette with initial text. */
   openPalette: (sought: string) => void
   openSheet: () => void
   toggleRail: () => void

@@ -3,8 +3,8 @@ import { useKept } from '../../kit/page/use-kept.ts'
 import { useMedia } from '../../kit/page/use-media.ts'
 
 /**
- * Returns the width of the navigation and what toggles it.
- * It is open from 1280 px unless folded, which the browser remembers; below that it opens until the page is left.
+ * Returns the width of the navigation and its toggle. It is wide from 1280 px unless collapsed, which the browser
+ * remembers; on smaller screens it stays wide until the next page.
  */
 export const useWide = (): { wide: boolean; toggle: () => void } => {
   const hasRoom = useMedia('(min-width: 1280px)')

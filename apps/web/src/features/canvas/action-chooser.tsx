@@ -13,7 +13,7 @@ const Choices = ({
   onChoose
 }: {
   offered: readonly OfferedActions[]
-  /** Connector of the card; its actions are listed before anything is typed. */
+  /** Connector of the card; its actions are listed before a search. */
   connectorId: string | null
   onChoose: (action: OfferedAction) => void
 }) => {
@@ -66,7 +66,7 @@ const Choices = ({
   )
 }
 
-/** Chooses another action for a card. */
+/** List to choose another action for a card. */
 export const ActionChooser = ({ offered }: { offered: readonly OfferedActions[] }) => {
   const canvas = useCanvas()
   const replacing = useDesk(desk => desk.replacing)

@@ -1,7 +1,9 @@
 import { deployedKeyOf, type Surroundings } from '@hookwright/engine'
 import type { OpenUserFlow } from './open-user-flow-query.ts'
 
-/** Returns the surroundings of a user's flow: events on offer, the actions of its cards, and the owner's helper flows. */
+/**
+ * Returns the surroundings of a user's flow: available events, the actions of its cards, and the owner's helper flows.
+ */
 export const aroundUserFlow = ({
   connectionFields,
   signatures,

@@ -13,13 +13,10 @@ import type { RunHere } from './run/use-run-here.ts'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
 import { useKeptSize } from './use-kept-size.ts'
 
-/** The least height of the panel, in pixels, and the most of the window's. */
+/** Minimum height of the panel in pixels, and maximum part of the window's height. */
 const HEIGHT = { least: 96, most: 0.6 }
 
-/**
- * The panel below the flow.
- * Shows the problems, a run of the flow, or a run of one card.
- */
+/** Panel below the flow that shows its problems, a run of it, or a run of one card. */
 export const BottomPanel = ({
   panel,
   run,
@@ -27,7 +24,7 @@ export const BottomPanel = ({
   onPanel
 }: {
   panel: PanelName
-  /** Null where the flow cannot be run here. */
+  /** Null when the flow cannot be run here. */
   run: RunHere | null
   alone: RunAlone
   onPanel: (panel: PanelName | undefined) => void

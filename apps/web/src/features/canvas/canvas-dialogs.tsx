@@ -8,7 +8,7 @@ import { SaveDialog } from './save-dialog.tsx'
 import type { ScreenParts } from './screen-parts.ts'
 import { ValuePicker } from './value-picker.tsx'
 
-/** Everything that opens over the canvas. */
+/** All dialogs and layers over the canvas. */
 export const CanvasDialogs = ({
   settling,
   otherNames,

@@ -27,7 +27,7 @@ import { useConnectorHome } from './use-connector-home.ts'
 import { useHelperFlows } from './use-helper-flows.ts'
 import { useOpenCanvas } from './use-open-canvas.ts'
 
-/** Kinds of flow that can be run by themselves, with values typed in. */
+/** Kinds of flow that can be run separately, with typed values. */
 const runnable: FlowKind[] = [
   'webhook-event',
   'polling-monitor',
@@ -42,7 +42,7 @@ const runnable: FlowKind[] = [
   'probe'
 ]
 
-/** A card is run with a test connection that one chooses. */
+/** Runs a card with a test connection chosen by the user. */
 const chosen: Through = { is: 'chosen' }
 
 const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
@@ -93,7 +93,7 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   )
 }
 
-/** The page on which a flow is drawn. */
+/** Page that displays and edits a flow. */
 export const CanvasPage = () => {
   const { connectorId, flowId } = useParams({ from: '/inside/connectors/$connectorId/flows/$flowId' })
   return <OpenFlow key={flowId} connectorId={connectorId} flowId={flowId} />

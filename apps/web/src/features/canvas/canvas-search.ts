@@ -1,7 +1,7 @@
 import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 import { type RunSearch, readRunSearch } from './run-search.ts'
 
-/** Names of the views of the panel below a flow: problems, flow run, card run. */
+/** Names of the panel views below a flow: problems, flow run, card run. */
 export const panelNames = ['problems', 'run', 'card'] as const
 export type PanelName = (typeof panelNames)[number]
 
@@ -14,17 +14,14 @@ export interface CanvasSearch {
   field?: string | undefined
   dialog?: string | undefined
   panel?: PanelName | undefined
-  /** The flow from whose dialog this one was made. */
+  /** Flow from whose dialog this one was created. */
   madeFor?: string | undefined
-  /**
-   * Run whose values are shown instead of those of the last one.
-   * `step` limits them to the steps up to it.
-   */
+  /** Run whose values are shown instead of the last one's. `step` limits them to the steps up to it. */
   run?: string | undefined
   step?: RunSearch['step']
 }
 
-/** Reads the search parameters of the canvas; unknown ones are left out. */
+/** Reads the search parameters of the canvas; unknown ones are dropped. */
 export const readCanvasSearch = (search: Record<string, unknown>): CanvasSearch =>
   withoutNothing({
     card: textIn(search.card),

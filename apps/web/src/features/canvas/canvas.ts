@@ -19,7 +19,7 @@ export interface Said {
   closeWhen?: (close: () => void) => () => void
 }
 
-/** The runs of the open flow: whether one is under way here, and those that are shown. */
+/** Runs of the open flow: a run in progress on this page, and the displayed runs. */
 export interface RunState extends SeenRuns {
   busy: boolean
   /** Pins of the draft's cards, each naming a run; their values are in `pinned`. */
@@ -35,7 +35,7 @@ export interface RunState extends SeenRuns {
 export interface ActionSource {
   /** Loads an action of a version. Throws the fault of the API. */
   load: (use: { versionId: Id; actionFlowId: Id }) => Promise<DeployedAction>
-  /** The connection that a new card of a connector uses: the only one there is, otherwise null. */
+  /** Returns the connection for a new card of a connector: the only one, otherwise null. */
   connectionFor: (connectorId: Id) => Id | null
 }
 
@@ -52,12 +52,12 @@ export interface Canvas {
   kept: KeptEdits
   newId: () => CardId
   toast: (said: Said) => void
-  /** True on a read-only canvas, on which nothing of the flow changes. */
+  /** True on a read-only canvas, where the flow cannot change. */
   readOnly: boolean
   /** Null for a flow that cannot run actions. */
   actions: ActionSource | null
   surroundings: () => Surroundings
-  /** Redraws with the current surroundings of the flow. Actions that were known stay known. */
+  /** Replaces the surroundings of the flow and redraws. Known actions stay known. */
   surround: (surroundings: Surroundings) => void
   kind: () => FlowKind | null
   /** Kinds of flow that can be run from this page. */

@@ -11,7 +11,7 @@ import { GapButton } from './gap-button.tsx'
 import { RAIL_Y, SPINE } from './layout/rail.ts'
 import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
 
-/** The "+" behind a card, and none behind the return card. */
+/** The "+" after a card, missing after the return card. */
 const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
   const { card, spec, name, frame } = drawn
   const said = useDrawing(({ view }) => {
@@ -30,7 +30,7 @@ const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
   )
 }
 
-/** One card on the canvas, in the size of its frame. */
+/** A card on the canvas, in the size of its frame. */
 export const CardBox = memo(({ id }: { id: CardId }) => {
   const canvas = useCanvas()
   const drawn = useDrawn(id)

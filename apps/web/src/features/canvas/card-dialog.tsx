@@ -43,7 +43,7 @@ const DialogOf = ({ id, name, at }: { id: string; name: string; at: string | und
   )
 }
 
-/** Puts the dialog that a command asked for into the address. */
+/** Writes the dialog that a command requested into the URL. */
 const useAskedDialog = (): void => {
   const canvas = useCanvas()
   const asked = useDesk(desk => desk.asked)
@@ -55,7 +55,7 @@ const useAskedDialog = (): void => {
   }, [asked, canvas, openDialog])
 }
 
-/** The dialog of a card that the address names, if that card is here and has one of this name. */
+/** The card dialog named in the URL, if that card exists and has such a dialog. */
 export const CardDialog = () => {
   useAskedDialog()
   const { card, dialog, field } = useSearch({ strict: false })

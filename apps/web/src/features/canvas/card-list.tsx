@@ -27,7 +27,7 @@ const AddHere = ({ strip, index, label }: { strip: StripAt; index: number; label
   )
 }
 
-/** Grounds of the blocks of a card, as on the canvas. */
+/** Background classes of a card's blocks, as on the canvas. */
 const grounds = ['bg-type-boolean/5', 'bg-accent/5']
 
 const Blocks = ({ id }: { id: CardId }) => {
@@ -101,7 +101,7 @@ const Strip = ({ strip, ids }: { strip: StripAt; ids: CardId[] }) => {
   )
 }
 
-/** The flow as an ordered list of forms: everything that can be done on the canvas can be done here. */
+/** The flow as an ordered list of forms, with all functions of the canvas. */
 export const CardList = () => {
   const strip = useDrawing(drawing => drawing.flow.strip)
   return (

@@ -35,7 +35,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** Draws a panel of 20 rows in height and returns its list; nothing has been measured yet. */
+/** Renders a panel with a height of 20 rows and returns its list; nothing has been measured yet. */
 const draw = (count: number, isFound = false): HTMLElement => {
   vi.stubGlobal(
     'ResizeObserver',

@@ -13,7 +13,7 @@ import { useCanvas } from './use-canvas.tsx'
 const rowClass =
   'absolute inset-x-0 flex h-[44px] items-center contain-strict gap-2.5 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft'
 
-/** Grey line below the name of an entry, which a screen reader hears as the description of its option. */
+/** Grey second line of an entry, which screen readers read as its description. */
 const SecondLine = ({ text }: { text: string | undefined }) =>
   text !== undefined &&
   text !== '' && (
@@ -55,7 +55,7 @@ const Action = ({
   ...option
 }: {
   action: OfferedAction
-  /** True below the row of its connector. */
+  /** True for an entry below its connector's row. */
   isNested: boolean
 } & ComponentProps<'div'>) => {
   const canvas = useCanvas()
@@ -125,16 +125,16 @@ const Entry = ({
 /** Height of a row in pixels, as in its class. */
 const ROW_HEIGHT = 44
 
-/** Number of rows that are drawn at once, about as many as fit on a screen. */
+/** Number of rows rendered at first, about a screenful. */
 const ROWS_AT_ONCE = 20
 
-/** Number of rows drawn above those in sight; headings take less room than so many. */
+/** Number of rows rendered above the visible ones, enough to make up for headings, which are lower. */
 const ROWS_ABOVE = 8
 
-/** The drawn rows change after so many rows of scrolling. */
+/** Number of scrolled rows after which the rendered rows change. */
 const ROWS_A_STEP = 4
 
-/** Number of rows up to which a list is drawn whole, enough for all card types. */
+/** Maximum number of rows of a list that is rendered completely, enough for all card types. */
 const ROWS_DRAWN_WHOLE = 120
 
 interface Sight {
@@ -142,14 +142,14 @@ interface Sight {
   to: number
 }
 
-/** Returns the rows of a list that can be seen, with some around them. */
+/** Returns the visible rows of a list and some around them. */
 const sightOf = ({ scrollTop, clientHeight }: HTMLElement): Sight => {
   const above = Math.floor(scrollTop / ROW_HEIGHT / ROWS_A_STEP) * ROWS_A_STEP
   const inSight = Math.ceil(clientHeight / ROW_HEIGHT) + ROWS_A_STEP
   return { from: Math.max(0, above - ROWS_ABOVE), to: above + Math.max(ROWS_AT_ONCE, inSight) }
 }
 
-/** Returns the rows to draw: a screenful at first, then those in sight, or all of a list that may be drawn whole. */
+/** Returns the rows to render: a screenful at first, then the visible ones, or the whole list if it is short. */
 const useSight = (list: RefObject<HTMLElement | null>, isWhole: boolean): Sight => {
   const [sight, setSight] = useState<Sight | null>(null)
   useEffect(() => {
@@ -172,7 +172,7 @@ const useSight = (list: RefObject<HTMLElement | null>, isWhole: boolean): Sight 
   return isWhole ? { from: 0, to: ROWS_DRAWN_WHOLE } : sight
 }
 
-/** Card types and actions in groups, as a searchable list; each can be dragged into the flow. */
+/** Searchable list of card types and actions in groups; each can be dragged into the flow. */
 export const CardTypes = ({
   groups,
   isFound,

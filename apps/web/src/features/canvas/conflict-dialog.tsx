@@ -49,8 +49,8 @@ const Comparison = ({ theirs }: { theirs: LoadedFlow }) => {
 }
 
 /**
- * Dialog shown when another tab or another person saved the flow meanwhile.
- * Offers to load that draft, to save mine as another flow, or to compare both first; none of these is suggested.
+ * Dialog for a flow that another tab or person saved meanwhile. Offers to load that draft, to save mine as another
+ * flow, or to compare both first, without a default.
  */
 export const ConflictDialog = ({ settling }: { settling: Settling }) => {
   const canvas = useCanvas()

@@ -3,12 +3,12 @@ import type { Specs } from '@hookwright/engine'
 import { API_CONNECTOR_NAME, API_VERSION, type Card } from '@hookwright/model'
 import type { DeployedAction, OfferedEvent } from './open-user-flow-query.ts'
 
-/** Accent of the API Connector, which stands in no list of connectors. */
+/** Accent of the API Connector, which is not in the list of connectors. */
 const API_ACCENT = '#0f766e'
 
 const unknown: CardConnector = { name: '', accent: 'var(--accent)', logo: null }
 
-/** Version and connection that a card of a deployed event or action names; null for any other card. */
+/** Returns the version and connection of a card with a deployed event or action; null for any other card. */
 export const deployedUseOf = (
   { type, config }: Card,
   specs: Specs
@@ -17,7 +17,7 @@ export const deployedUseOf = (
   return spec?.listens(config) ?? spec?.acts(config) ?? null
 }
 
-/** Returns the lookup of a card's connector, by the version that the card names. */
+/** Returns a function that finds a card's connector by the version of the card. */
 export const connectorOfCard = (
   specs: Specs,
   deployed: Pick<OfferedEvent | DeployedAction, 'versionId' | 'connectorName' | 'branding'>[]

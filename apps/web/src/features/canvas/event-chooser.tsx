@@ -7,7 +7,7 @@ import { useCanvas, useDesk } from './use-canvas.tsx'
 /** Number of events above which the list gets a search field. */
 const MOST_READ = 8
 
-/** Brings those of one group together, in the order in which the groups first appear. */
+/** Sorts events by group, in order of each group's first appearance. */
 const inGroups = (events: EventChoice[]): EventChoice[] => {
   const groups = [...new Set(events.map(({ group }) => group))]
   return groups.flatMap(group => events.filter(event => event.group === group))
@@ -60,7 +60,7 @@ const Choices = ({ events, note }: { events: EventChoice[]; note: ReactNode }) =
   )
 }
 
-/** Chooses how a flow starts. */
+/** List to choose how a flow starts. */
 export const EventChooser = ({ events, note }: { events: EventChoice[]; note: ReactNode }) => {
   const canvas = useCanvas()
   const open = useDesk(desk => desk.dialog === 'event')

@@ -1,9 +1,9 @@
 import { actionsOfConnector, type OfferedAction, type OfferedActions } from './offered-action.ts'
 
-/** Texts of something that is searched, in lower case. */
+/** Searched texts of an item, in lower case. */
 export interface SearchedTexts {
   name: string
-  /** Other words for it, the closest first. */
+  /** Other terms for it, the closest first. */
   aliases: readonly string[]
   group: string
   description: string
@@ -12,8 +12,8 @@ export interface SearchedTexts {
 const noAliases: readonly string[] = []
 
 /**
- * Returns the rank of texts for a search in lower case; a lower number is a better match, null is none.
- * Of two with the same alias, the one that it is closer to comes first.
+ * Returns the rank of texts for a search in lower case; lower is better, null is no match. Between items with the same
+ * alias, the one whose alias is closer ranks first.
  */
 export const rankOf = (
   { name, aliases, group, description }: SearchedTexts,
@@ -35,7 +35,7 @@ export const rankOf = (
 
 const known = new WeakMap<readonly OfferedActions[], { action: OfferedAction; texts: SearchedTexts }[]>()
 
-/** Texts are put into lower case once for a list, since each letter of a search looks at all of them. */
+/** Converts texts to lower case once per list, since each typed letter searches all of them. */
 const searchedOf = (
   offered: readonly OfferedActions[]
 ): { action: OfferedAction; texts: SearchedTexts }[] => {
@@ -54,7 +54,7 @@ const searchedOf = (
   return searched
 }
 
-/** Returns the actions that match a search in lower case, with their ranks, in the order of the list. */
+/** Returns the actions that match a search in lower case, with their ranks, in list order. */
 export const findActions = (
   offered: readonly OfferedActions[],
   sought: string

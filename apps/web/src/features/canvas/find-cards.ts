@@ -11,16 +11,16 @@ interface CardEntry {
   spec: CardSpec
 }
 
-/** Entry of the palette: a card type, an action, or a connector that shows or hides its actions. */
+/** Palette entry: a card type, an action, or a connector that shows or hides its actions. */
 export type PaletteEntry =
   | CardEntry
   | { is: 'action'; action: OfferedAction }
   | { is: 'connector'; connector: OfferedActions; isOpen: boolean }
 
-/** Number of actions up to which all connectors are open. */
+/** Maximum number of actions for which all connectors are open. */
 const MOST_OPEN = 20
 
-/** Number of results that are listed. */
+/** Maximum number of listed results. */
 export const MOST_FOUND = 40
 
 /** Heading of the group of connectors. */
@@ -38,7 +38,7 @@ export const keyOfEntry = (entry: PaletteEntry): string => {
   }
 }
 
-/** Returns true if connectors list their actions before one is opened. */
+/** Returns true if connectors list their actions without being opened. */
 const areAllOpen = (offered: readonly OfferedActions[]): boolean =>
   offered.reduce((sum, { actions }) => sum + actions.length, 0) <= MOST_OPEN
 
@@ -60,7 +60,7 @@ const connectorEntries = (
 const actionEntries = (offered: readonly OfferedActions[]): PaletteEntry[] =>
   offered.flatMap(actionsOfConnector).map(action => ({ is: 'action', action }))
 
-/** Cards that the palette searches, and the way it searches them. */
+/** Cards and options of a palette search. */
 export interface FindCards {
   flow: Flow
   specs: Specs
@@ -68,11 +68,11 @@ export interface FindCards {
   hasActions: boolean
   words: ReadonlyMap<string, CardDocs> | null
   offered: readonly OfferedActions[]
-  /** Connectors that are not open, or closed, by default. */
+  /** Connectors toggled from their default state, open or closed. */
   flipped: ReadonlySet<string>
   typed: string
   recent: string[]
-  /** Search that forgives, for words that are nowhere as they are; null to look for them as they are only. */
+  /** Fuzzy search for terms without an exact match; null for exact matches only. */
   matching: Matching | null
 }
 
@@ -92,7 +92,7 @@ const textsOf = ({ type, title, group }: CardSpec, words: DocsOfCards): Searched
 
 const knownTexts = new WeakMap<DocsOfCards, Map<string, SearchedTexts>>()
 
-/** Returns the search texts of cards, each put into lower case once for the documentation that is loaded. */
+/** Returns the search texts of cards, converted to lower case once per loaded documentation. */
 const textsOfCards = (words: DocsOfCards): ((spec: CardSpec) => SearchedTexts) => {
   const known = knownTexts.get(words) ?? new Map<string, SearchedTexts>()
   knownTexts.set(words, known)
@@ -126,15 +126,15 @@ const search = (
   return ranked.toSorted((one, other) => one.rank - other.rank).map(({ entry }) => entry)
 }
 
-/** Groups of the palette, and the number of results that are not listed. */
+/** Groups of the palette, and the number of unlisted results. */
 export interface FoundCards {
   groups: Grouped<PaletteEntry>[]
   more: number
 }
 
 /**
- * Returns the entries that may go into a flow, recent ones first, by group; those of connectors stand under theirs.
- * With a search the best match comes first. The documentation is searched, too, once it is loaded.
+ * Returns the entries allowed in a flow, by group, recent ones first; those of connectors are below their connector.
+ * With a search the best match comes first. The documentation is searched once it is loaded.
  */
 export const findCards = (given: FindCards): FoundCards => {
   const { flow, specs, hasActions, offered, flipped, typed, recent } = given

@@ -9,21 +9,21 @@ import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 export interface Around {
   surroundings: Surroundings
   signatures: FlowSignature[]
-  /** The names that its neighbours have. */
+  /** Names of the other flows beside it. */
   otherNames: string[]
 }
 
 /**
- * Access to a flow at its owner: the connector (maker's flow) or the user.
- * Reads and saves the draft, reads its surroundings, creates a flow beside it, and links to flows.
+ * Access to a flow at its owner: the connector (maker's flow) or the user. Loads and saves the draft, loads its
+ * surroundings, creates a flow beside it, and links to flows.
  */
 export interface FlowHome {
   flowId: Id
   send: FlowDocGiven['send']
-  /** The draft that the server has now. */
+  /** Loads the server's current draft. */
   newest: () => Promise<LoadedFlow>
   around: () => Promise<Around>
-  /** Makes a flow beside this one. */
+  /** Creates a flow beside this one. */
   create: (given: { name: string | null; doc: Flow }) => Promise<{ id: Id }>
   hrefOfFlow: (flowId: string) => string
   openFlow: (flowId: string) => void
@@ -31,7 +31,7 @@ export interface FlowHome {
   relist: () => void
 }
 
-/** A draft as it is sent to the server. */
+/** A draft to send to the server. */
 export type SentDraft = Parameters<FlowDocGiven['send']>[0]
 
 const savedOf = (thrown: unknown): Saved => {
@@ -59,10 +59,7 @@ export const sendBy =
     }
   }
 
-/**
- * Returns the cached flow updated with a saved draft.
- * A person who comes back to the flow then finds that draft.
- */
+/** Returns the cached flow updated with a saved draft, so that a user who returns to the flow finds it. */
 export const withSaved = <Row extends LoadedFlow>(known: Row, draft: SentDraft, draftNo: number): Row => {
   const { baseDraft: _, ...saved } = draft
   return { ...known, ...JSON.parse(JSON.stringify(saved)), draftNo }

@@ -24,7 +24,7 @@ const read = (clipboard: string): Fragment => {
   return result.fragment
 }
 
-/** Returns the fragment with ids that state only the order of its cards. */
+/** Returns the fragment with ids replaced by order numbers. */
 const numbered = (fragment: Fragment): Fragment => copyOf(fragment, ids('n'))
 
 describe('cards on the clipboard', () => {

@@ -13,10 +13,7 @@ import {
 import type { OutsideValue } from './external-values.ts'
 import type { ClipboardCards } from './read-clipboard.ts'
 
-/**
- * Returns the chosen cards that are inside no other chosen card.
- * They are in the order of the flow.
- */
+/** Returns the chosen cards that are not inside another chosen card, in the order of the flow. */
 export const outermost = (flow: Flow, chosen: ReadonlySet<CardId>): CardId[] =>
   [...placesOf(flow)]
     .filter(([id, place]) => chosen.has(id) && !place.around.some(around => chosen.has(around.card)))
@@ -36,7 +33,7 @@ export const fragmentOf = (flow: Flow, ids: CardId[]): Fragment => {
   }
 }
 
-/** Cards as text for the clipboard. */
+/** Serializes cards for the clipboard. */
 export const writeClipboard = (fragment: Fragment, outside: OutsideValue[] = []): string => {
   const cards: ClipboardCards = { kind: 'hookwright/cards', schemaVersion: 1, fragment, outside }
   return JSON.stringify(cards, null, 2)
@@ -44,7 +41,7 @@ export const writeClipboard = (fragment: Fragment, outside: OutsideValue[] = [])
 
 type Renamed = ReadonlyMap<CardId, CardId>
 
-/** A binding with each of its pills renewed. */
+/** Returns a binding with each of its pills mapped. */
 export const withPills = (binding: Binding, renew: (pill: Pill) => Pill): Binding => {
   switch (binding.kind) {
     case 'literal':
@@ -77,9 +74,9 @@ const copyCard = (card: Card, id: CardId, renamed: Renamed): Card => {
 }
 
 /**
- * Returns a fragment with new ids, ready to be inserted into a flow.
- * Bindings among its cards lead to the copies. Those to other cards stay unchanged: they still work in the same flow, and show
- * a problem at the input in another one.
+ * Returns a fragment with new ids, ready to be inserted into a flow. Bindings among its cards refer to the copies.
+ * Those to other cards stay unchanged: they still work in the same flow, and show a problem at the input in another
+ * one.
  */
 export const copyOf = (fragment: Fragment, newId: () => CardId): Fragment => {
   const renamed: Renamed = new Map([...placesOf(fragment).keys()].map(id => [id, newId()]))
@@ -102,7 +99,7 @@ export const nextName = (name: string, taken: ReadonlySet<string>): string => {
   for (let number = 2; ; number += 1) if (!taken.has(`${base} ${number}`)) return `${base} ${number}`
 }
 
-/** A fragment whose cards have names of their own among those that are taken. */
+/** Returns a fragment whose card names are unique among the existing ones. */
 export const namedCopies = (
   fragment: Fragment,
   nameOf: (card: Card) => string,

@@ -3,7 +3,7 @@ import { type Card, CardId, FieldId, type Fragment, type Pill, pill, pillsOf } f
 import { z } from 'zod'
 import { typeOfPill } from '../mapping/aim.ts'
 
-/** A value that copied cards use and that does not come along. Another flow may have one of this name and type. */
+/** A value used by copied cards that is not copied itself. The target flow may have one with the same name and type. */
 export const OutsideValue = z.strictObject({
   card: CardId,
   field: FieldId,
@@ -25,7 +25,7 @@ const labelOf = (view: FlowView, { card, field }: Pill): string | undefined => {
   )?.label
 }
 
-/** The values that cards of a flow use from cards around them, each once. */
+/** Returns the values that cards of a flow use from other cards, each once. */
 export const outsideOf = (view: FlowView, { cards }: Fragment): OutsideValue[] => {
   const found = new Map<string, OutsideValue>()
   for (const { card, field } of Object.values(cards).flatMap(pillsIn)) {

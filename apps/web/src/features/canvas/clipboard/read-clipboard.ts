@@ -10,12 +10,12 @@ const ClipboardCards = z.strictObject({
   kind: z.literal('hookwright/cards'),
   schemaVersion: z.literal(1),
   fragment: Fragment,
-  /** Values that the cards use but that are not among the copied cards. */
+  /** Values used by the cards that are not outputs of the copied cards. */
   outside: z.array(OutsideValue).default([])
 })
 export type ClipboardCards = z.infer<typeof ClipboardCards>
 
-/** The cards that text from the clipboard holds, or why it holds none, in a sentence. */
+/** Parses the cards in a clipboard text; returns a sentence with the reason if there are none. */
 export const readClipboard = (
   text: string
 ): ({ ok: true } & Pick<ClipboardCards, 'fragment' | 'outside'>) | { ok: false; why: string } => {

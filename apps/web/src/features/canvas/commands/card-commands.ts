@@ -27,16 +27,13 @@ import { isPinned, mayPinCard, mayPinValues, pinCard, unpinCards } from './pin-c
 import { callCard, mayRunCard, mayRunUpTo, runUpTo } from './run-card.ts'
 import { behind } from './targets.ts'
 
-/** One thing that can be done with cards, for menus and keys alike. */
+/** A command on cards, used by menus and keys. */
 export interface CardCommand {
   id: string
   label: (cards: CardId[]) => string
   icon: LucideIcon
   keys: string[]
-  /**
-   * Makes the shortcut work in the fields of a card, too.
-   * There a refused command shows its reason.
-   */
+  /** Enables the shortcut in the fields of a card, too. There a refused command shows its reason. */
   inFields?: true
   danger?: true
   /**
@@ -54,7 +51,7 @@ const tellBrowser = (what: 'copy' | 'cut'): void => void document.execCommand(wh
 const isStart = (canvas: Canvas, id: CardId | null): boolean =>
   id !== null && startCardOf(canvas.drawing.getState().flow)?.id === id
 
-/** Returns true for a card that runs an action that a maker has built, which can be exchanged for another one. */
+/** Returns true for a card that runs a connector's action, which can be exchanged. */
 const isAction = (canvas: Canvas, id: CardId | null): boolean => {
   const drawn = id === null ? undefined : canvas.drawing.getState().cards.get(id)
   const use = drawn?.spec.acts(drawn.card.config) ?? null
@@ -70,13 +67,13 @@ const handlesErrors = (canvas: Canvas, id: CardId | null): boolean => {
 const hasNote = (canvas: Canvas, id: CardId | null): boolean =>
   id !== null && canvas.drawing.getState().cards.get(id)?.card.note !== undefined
 
-/** Returns true for a card that can have a note: any but a note. */
+/** Returns true for a card that can have a note: any card except a note. */
 const takesNote = (canvas: Canvas, id: CardId | null): boolean => {
   const drawn = id === null ? undefined : canvas.drawing.getState().cards.get(id)
   return !canvas.readOnly && drawn !== undefined && drawn.spec.group !== 'Notes'
 }
 
-/** Everything that can be done with chosen cards, in the order of the menu. */
+/** Returns all commands on chosen cards, in the order of the menu. */
 export const cardCommands = (canvas: Canvas): CardCommand[] => {
   const single = (cards: CardId[]): CardId | null => (cards.length === 1 ? (cards[0] ?? null) : null)
   const loose = (cards: CardId[]): boolean | string =>

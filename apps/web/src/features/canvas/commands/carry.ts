@@ -21,17 +21,17 @@ export const nameOfPill = (canvas: Canvas, pill: Pill): string => {
   return nameInside(port?.label ?? pill.field, pill.path)
 }
 
-/** Takes a pill up, to be put down at a place. */
+/** Picks up a pill, to be mapped to a field. */
 export const carry = (canvas: Canvas, pill: Pill, by: Carried['by']): void => {
   canvas.desk.setState({ carried: { pill, by } })
   if (by === 'pick')
     tell(canvas, `${nameOfPill(canvas, pill)} picked. Choose an input for it, or press Escape.`)
 }
 
-/** Puts the carried pill away without mapping it. */
+/** Drops the carried pill without mapping it. */
 export const letGo = (canvas: Canvas): void => canvas.desk.setState({ carried: null })
 
-/** Returns an action that maps a pill through a converter card, if there is one. */
+/** Returns an action that maps a pill through a converter card, if one fits. */
 const offerConverter = (canvas: Canvas, at: FieldAt, pill: Pill): Said['action'] => {
   const spec = converterFor(canvas.drawing.getState().view, at, pill)
   const { converts } = spec ?? {}
@@ -76,7 +76,7 @@ export const putDown = (canvas: Canvas, at: FieldAt, caret: Caret | null): boole
   return carried !== null && mapTo(canvas, at, carried.pill, caret)
 }
 
-/** Shows where a pill is used; null shows nothing. Returns how many places there are. */
+/** Highlights the uses of a pill and returns their number; null clears the highlight. */
 export const showUses = (canvas: Canvas, pill: Pill | null): number => {
   const uses = pill === null ? [] : usesOf(canvas.drawing.getState().view, pill)
   if (uses.length === 0 && canvas.desk.getState().uses.size === 0) return 0

@@ -8,8 +8,7 @@ const countLost = (canvas: Canvas): number =>
   canvas.drawing.getState().problems.filter(({ code }) => code === 'pill-field').length
 
 /**
- * Applies a change of a card.
- * When it removes values that other fields use, a toast states their number and offers to undo.
+ * Applies a change of a card. When it removes values that other fields use, a toast shows their number and offers undo.
  */
 export const changeCard = (canvas: Canvas, label: string, edit: Edit, typing?: string): void => {
   const before = countLost(canvas)

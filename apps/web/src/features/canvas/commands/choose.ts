@@ -3,7 +3,7 @@ import type { CardId } from '@hookwright/model'
 import { holdKeysUntil } from '@hookwright/ui'
 import type { Canvas } from '../canvas.ts'
 
-/** Chooses these cards; nothing is redrawn when they are chosen already. */
+/** Selects these cards; nothing is redrawn when they are selected already. */
 export const choose = (canvas: Canvas, cards: Iterable<CardId>): void => {
   const before = canvas.desk.getState().chosen
   const chosen = new Set(cards)
@@ -12,8 +12,8 @@ export const choose = (canvas: Canvas, cards: Iterable<CardId>): void => {
 }
 
 /**
- * Requests an action of a place of a card, which is moved into view.
- * The action runs once the place is drawn; keys typed until then are held for it.
+ * Requests an action on a part of a card, which is scrolled into view. The action runs once the part is rendered; keys
+ * typed until then are held for it.
  */
 export const wish = (canvas: Canvas, card: CardId, place: string, what: FocusRequest): void => {
   const asked = { card, place, wish: what }
@@ -25,16 +25,16 @@ export const wish = (canvas: Canvas, card: CardId, place: string, what: FocusReq
   holdKeysUntil(() => isGranted() && (what === 'type' || isBox()))
 }
 
-/** Chooses one card and gives its title the focus. */
+/** Selects one card and focuses its title. */
 export const goToCard = (canvas: Canvas, card: CardId): void => {
   choose(canvas, [card])
   wish(canvas, card, 'title', 'focus')
 }
 
-/** Parts of a card that take what one types or chooses, before its buttons. */
+/** Selectors of a card's input elements, in order of preference before its buttons. */
 const enterable = ['[data-editor], [role=combobox], input, textarea', 'button']
 
-/** Moves the focus from the title of a card to its first field; returns false where a card has none. */
+/** Moves the focus from a card's title to its first field; returns false if it has none. */
 export const enterCard = (title: HTMLElement): boolean => {
   const body = title.closest('[data-card]')?.querySelector('.card-body')
   const first = enterable
@@ -44,10 +44,10 @@ export const enterCard = (title: HTMLElement): boolean => {
   return first !== undefined
 }
 
-/** True for Enter alone, which no other command has. */
+/** Returns true for Enter without modifiers, which no other command uses. */
 export const isPlainEnter = ({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean =>
   key === 'Enter' && !altKey && !ctrlKey && !metaKey && !shiftKey
 
-/** The name of a card, in quotes. */
+/** Returns the name of a card, in quotes. */
 export const quoted = (canvas: Canvas, card: CardId): string =>
   `“${canvas.drawing.getState().cards.get(card)?.name ?? card}”`

@@ -5,7 +5,7 @@ import { outsideOf } from '../clipboard/external-values.ts'
 import { deleteCards, looseOf } from './edit-cards.ts'
 import { tell } from './tell.ts'
 
-/** The chosen cards as text for the clipboard, or null when none can be copied. */
+/** Returns the selected cards as text for the clipboard, or null when none can be copied. */
 export const copiedText = (canvas: Canvas): string | null => {
   const ids = looseOf(canvas, canvas.desk.getState().chosen)
   if (ids.length === 0) return null
@@ -15,5 +15,5 @@ export const copiedText = (canvas: Canvas): string | null => {
   return writeClipboard(fragment, outsideOf(view, fragment))
 }
 
-/** Takes the chosen cards away, when they have been copied. */
+/** Deletes the selected cards after they were copied. */
 export const cutAway = (canvas: Canvas): void => deleteCards(canvas, canvas.desk.getState().chosen)

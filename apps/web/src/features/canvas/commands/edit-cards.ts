@@ -17,7 +17,7 @@ import { offerUndo } from './offer-undo.ts'
 import { allowedTarget, behind } from './targets.ts'
 import { change, tell } from './tell.ts'
 
-/** Moves that follow each other so quickly are one step. */
+/** Interval in milliseconds within which moves form one undo step. */
 const BURST = 500
 
 const isFixed = (canvas: Canvas, id: CardId): boolean =>
@@ -34,7 +34,7 @@ const named = (canvas: Canvas, ids: CardId[]): string => {
     : formatCount(ids.length, 'card')
 }
 
-/** The card that gets the focus when others go: the one before them. */
+/** Returns the card that gets the focus when others are deleted: the one before them. */
 const neighbourOf = (canvas: Canvas, ids: CardId[]): CardId | undefined => {
   const { flow } = canvas.drawing.getState()
   const order = [...placesOf(flow).keys()]
@@ -42,7 +42,7 @@ const neighbourOf = (canvas: Canvas, ids: CardId[]): CardId | undefined => {
   return order.slice(0, first).at(-1)
 }
 
-/** Deletes cards; fields that used their values show a problem at once. */
+/** Deletes cards; fields that used their values show a problem. */
 export const deleteCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   const loose = looseOf(canvas, ids)
   if (loose.length === 0) return
@@ -56,7 +56,7 @@ export const deleteCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   tell(canvas, `Deleted ${what}.`)
 }
 
-/** Puts copies of cards behind the last of them. */
+/** Inserts copies of cards after the last of them. */
 export const duplicateCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   const { flow } = canvas.drawing.getState()
   const loose = looseOf(canvas, ids)
@@ -72,7 +72,7 @@ export const duplicateCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   choose(canvas, copies.strip)
 }
 
-/** Skips cards, or takes them in again when all of them are skipped. */
+/** Skips cards, or includes them again when all of them are skipped. */
 export const skipCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   const { flow } = canvas.drawing.getState()
   const loose = looseOf(canvas, ids)
@@ -82,10 +82,10 @@ export const skipCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   change(canvas, `${skipped ? 'skip' : 'stop skipping'} ${named(canvas, loose)}`, { kind: 'all', edits })
 }
 
-/** Begins to rename a card. */
+/** Starts renaming a card. */
 export const renameCard = (canvas: Canvas, id: CardId): void => wish(canvas, id, 'title', 'rename')
 
-/** Returns the edit that moves a card to a target, or null without a move. */
+/** Returns the edit that moves a card to a target; null if it would not move. */
 export const moveEdit = (canvas: Canvas, id: CardId, target: Target): OneEdit | null => {
   const { flow } = canvas.drawing.getState()
   const to = allowedTarget(flow, canvas.specs, target, null)
@@ -118,7 +118,7 @@ const stepFrom = (place: Place, by: -1 | 1, length: number): Target => {
   }
 }
 
-/** Moves a card one place on in its strip; at the end of a block it leaves the block. */
+/** Moves a card one position in its strip; at the end of a block it leaves the block. */
 export const nudgeCard = (canvas: Canvas, id: CardId, by: -1 | 1): void => {
   const { flow } = canvas.drawing.getState()
   const place = placesOf(flow).get(id)

@@ -7,7 +7,7 @@ import type { OfferedAction } from '../offered-action.ts'
 import type { DeployedAction } from '../open-user-flow-query.ts'
 import { insertFresh } from './insert-card.ts'
 
-/** Loads actions into the surroundings of the flow, unless they are known; those that no longer exist stay unknown. */
+/** Loads actions into the surroundings of the flow unless they are known; deleted ones stay unknown. */
 export const preloadActions = async (
   canvas: Canvas,
   uses: Pick<ActionUse, 'versionId' | 'actionFlowId'>[]
@@ -46,11 +46,11 @@ export const loadAction = async (
   }
 }
 
-/** The connection of a new card: the only one that there is at its connector, or null. */
+/** Returns the connection of a new card: the only one of its connector, or null. */
 export const defaultConnection = (canvas: Canvas, { connectorId, signature }: DeployedAction): Id | null =>
   signature.needsConnection ? (canvas.actions?.connectionFor(connectorId) ?? null) : null
 
-/** Puts a card of an action at a target, or behind the chosen card. Resolves to its id, or null when that failed. */
+/** Inserts a card of an action at a target, or after the selected card. Resolves to its id, or null on failure. */
 export const insertAction = async (
   canvas: Canvas,
   offered: OfferedAction,

@@ -1,6 +1,6 @@
 import type { Canvas, Said } from '../canvas.ts'
 
-/** The offer to take the change back that was made just now. It goes when the change is undone in another way. */
+/** Returns a toast action that undoes the last change. It disappears when the change is undone in another way. */
 export const offerUndo = (canvas: Canvas): Pick<Said, 'action' | 'closeWhen'> => {
   const { store } = canvas.doc
   const { flow, past } = store.getState().history

@@ -31,13 +31,10 @@ const withoutEnds = (canvas: Canvas, fragment: Fragment): Fragment => {
   }
 }
 
-/** Problems of bindings that led to something in the flow that cards were copied from. */
+/** Problems of bindings to values of the flow that the cards were copied from. */
 const unmapped: ProblemCode[] = ['pill-gone', 'pill-field', 'pill-order']
 
-/**
- * Shows a toast on pasted cards.
- * Inputs that lost their values can be mapped by name with one click.
- */
+/** Shows a toast about pasted cards. It offers to map inputs that lost their values by name. */
 const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: OutsideValue[]): void => {
   const { problems, view } = canvas.drawing.getState()
   const lost = problems.filter(({ code, card }) => unmapped.includes(code) && cards.includes(card ?? ''))
@@ -61,10 +58,7 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
   canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
 }
 
-/**
- * Inserts cards from the clipboard after the chosen card.
- * Values that do not exist in this flow show as problems.
- */
+/** Inserts cards from the clipboard after the selected card. Values that do not exist in this flow show as problems. */
 export const pasteCards = (canvas: Canvas, text: string): void => {
   const read = readClipboard(text)
   if (!read.ok) {

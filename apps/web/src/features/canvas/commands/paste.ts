@@ -5,7 +5,7 @@ const latePaste = late(() => import('./paste-cards.ts'))
 
 const failed = (canvas: Canvas, say: string): void => canvas.toast({ say, tone: 'info' })
 
-/** Pastes the cards that a text from the clipboard holds. */
+/** Pastes the cards in a clipboard text. */
 export const pasteText = (canvas: Canvas, text: string): void => {
   const paste = latePaste.now()
   if (paste !== null) paste.pasteCards(canvas, text)
@@ -16,7 +16,7 @@ export const pasteText = (canvas: Canvas, text: string): void => {
     )
 }
 
-/** Pastes the browser's clipboard, which the browser may refuse to reveal. */
+/** Pastes from the browser's clipboard; the browser may deny access. */
 export const pasteClipboard = (canvas: Canvas): void => {
   const refused = (): void =>
     failed(canvas, 'The browser blocked access to the clipboard. Press Ctrl V instead.')

@@ -16,7 +16,7 @@ const unfold = (canvas: Canvas, id: CardId): void => {
     if (cards.get(card)?.folded) canvas.folds.setState(folds => flip(folds, card, 'card'))
 }
 
-/** Opens the sections of a card in which a field is folded away. */
+/** Opens the sections of a card that hide a field. */
 const unfoldSections = (canvas: Canvas, id: CardId, field: string): void => {
   const drawn = canvas.drawing.getState().cards.get(id)
   const isShown = [...(drawn?.rows.head ?? []), ...(drawn?.rows.joins.flat() ?? [])].some(
@@ -30,10 +30,7 @@ const unfoldSections = (canvas: Canvas, id: CardId, field: string): void => {
     if (row.kind === 'section' && row.folded) canvas.folds.setState(folds => flip(folds, id, row.key))
 }
 
-/**
- * Returns the visible place of a field on a card, or null.
- * It is the row of the field, or its message.
- */
+/** Returns the visible element for a place on a card, or null: the field's row or its message. */
 const placeOnCard = (canvas: Canvas, id: CardId, field: string, block?: string): FieldAt | null => {
   const drawn = canvas.drawing.getState().cards.get(id)
   const rows = [...(drawn?.rows.head ?? []), ...(drawn?.rows.joins.flat() ?? [])]
@@ -63,7 +60,7 @@ export const goToPlace = (
   wish(canvas, card, nameOfPlace(place), 'focus')
 }
 
-/** Moves to a card and unfolds a field of it, and leaves the focus where it is. */
+/** Scrolls to a card and unfolds one of its fields without moving the focus. */
 export const showPlace = (canvas: Canvas, { card, field }: { card: CardId; field?: string }): void => {
   unfold(canvas, card)
   if (field !== undefined) unfoldSections(canvas, card, field)
@@ -86,7 +83,7 @@ export const goToProblem = (canvas: Canvas, problem: Problem): void => {
   if (last !== undefined) goToCard(canvas, last)
 }
 
-/** Returns the dialog in which a problem is fixed, or null for the card itself. */
+/** Returns the dialog that fixes a problem, or null for the card itself. */
 const dialogOf = (canvas: Canvas, id: CardId, { message, field }: Problem): string | null => {
   const drawn = canvas.drawing.getState().cards.get(id)
   const row = drawn?.rows.head.find(
@@ -95,7 +92,7 @@ const dialogOf = (canvas: Canvas, id: CardId, { message, field }: Problem): stri
   return row?.kind === 'message' ? (row.dialog ?? null) : null
 }
 
-/** Moves to the place of a problem, or opens the dialog to fix it in. */
+/** Moves to the place of a problem, or opens the dialog that fixes it. */
 export const mendProblem = (
   canvas: Canvas,
   problem: Problem,
@@ -114,8 +111,8 @@ export const mendProblem = (
 }
 
 /**
- * Returns the position of the focus among the problems: at one, or before one.
- * A card's title comes before the problems of its fields, and stands for those of the card itself.
+ * Returns the position of the focus among the problems: at one, or before one. A card's title precedes the problems of
+ * its fields, and represents those of the card itself.
  */
 const placeAmong = (canvas: Canvas, problems: Problem[]): { at: number } | { before: number } => {
   const focused = document.activeElement
@@ -133,7 +130,7 @@ const placeAmong = (canvas: Canvas, problems: Problem[]): { at: number } | { bef
   return isShown ? { before: first } : { at: first }
 }
 
-/** Goes to the next problem, or the one before, from where the focus is; round and round. */
+/** Moves to the next or previous problem from the focus, wrapping around. */
 export const nextProblem = (canvas: Canvas, by: 1 | -1): void => {
   const { problems } = canvas.drawing.getState()
   if (problems.length === 0) {

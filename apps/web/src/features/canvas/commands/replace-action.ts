@@ -41,7 +41,10 @@ const cardFor = (canvas: Canvas, card: Card, action: DeployedAction): Card => {
   return { ...fresh, config, inputs }
 }
 
-/** Lets a card run another action, as one step. Cards that use its outputs keep their mappings, as far as these exist. */
+/**
+ * Changes the action of a card, as one undo step. Cards that use its outputs keep their mappings if the new action has
+ * them.
+ */
 export const replaceAction = async (canvas: Canvas, id: CardId, offered: OfferedAction): Promise<void> => {
   const action = await loadAction(canvas, offered)
   const { flow, cards } = canvas.drawing.getState()

@@ -3,14 +3,16 @@ import { type CardId, cardOf } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import { choose } from './choose.ts'
 
-/** Returns true when a card can be run by itself; otherwise the reason. */
+/** Returns true when a card can be run by itself, otherwise the reason. */
 export const mayRunCard = (canvas: Canvas, id: CardId): true | string => {
   const card = cardOf(canvas.drawing.getState().flow, id)
   const why = card === undefined ? 'it is no longer in the flow' : whyNotAlone(card, canvas.specs)
   return why === null || `This card cannot be run alone because ${why}.`
 }
 
-/** Returns true when the flow can be run up to the card; otherwise the reason. False where the flow cannot be run here. */
+/**
+ * Returns true when the flow can be run up to the card, otherwise the reason. False when the flow cannot be run here.
+ */
 export const mayRunUpTo = (canvas: Canvas, id: CardId): boolean | string => {
   const kind = canvas.kind()
   if (canvas.readOnly || kind === null || !canvas.runs.includes(kind)) return false
@@ -18,15 +20,15 @@ export const mayRunUpTo = (canvas: Canvas, id: CardId): boolean | string => {
   return card !== undefined && (card.skipped !== true || 'This card is skipped.')
 }
 
-/** Opens the form that runs the flow up to a card. */
+/** Opens the form to run the flow up to a card. */
 export const runUpTo = (canvas: Canvas, card: CardId): void => {
   choose(canvas, [card])
   canvas.desk.setState({ upTo: card, runCalled: true })
 }
 
 /**
- * Chooses a card and opens its run form.
- * The form starts the run at once when all inputs are known, otherwise once they are filled in.
+ * Selects a card and opens its run form. The form starts the run immediately when all inputs are known, otherwise once
+ * they are filled in.
  */
 export const callCard = (canvas: Canvas, card: CardId): void => {
   choose(canvas, [card])

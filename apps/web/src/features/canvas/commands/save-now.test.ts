@@ -6,7 +6,7 @@ import { openCanvas } from '../open-canvas.ts'
 import { surroundingsOf } from '../surroundings-of.ts'
 import { saveNow } from './save-now.ts'
 
-/** Saves a changed flow against a server with this answer, and returns the toasts. */
+/** Saves a changed flow against a server with this response, and returns the toasts. */
 const saidOn = async (answer: Saved): Promise<Said[]> => {
   const said: Said[] = []
   const canvas = openCanvas({

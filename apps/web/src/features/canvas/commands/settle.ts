@@ -6,18 +6,18 @@ import { tell } from './tell.ts'
 /** Ways to resolve a conflict with someone else's save. */
 export interface Settling {
   theirs: () => Promise<LoadedFlow>
-  /** Makes a flow of my draft, and opens it. */
+  /** Saves my draft as a new flow and opens it. */
   keepAsCopy: (doc: Flow, name: string | null) => Promise<void>
 }
 
-/** Shows their draft; mine is one step back. */
+/** Loads their draft; mine is one undo step back. */
 export const takeTheirs = async (canvas: Canvas, settling: Settling): Promise<void> => {
   canvas.doc.take('use their version', await settling.theirs())
   canvas.desk.setState({ dialog: null })
   tell(canvas, 'Now showing their version. Undo restores yours.')
 }
 
-/** Keeps my draft as a flow of its own, and leaves theirs as it is. */
+/** Saves my draft as a separate flow, and leaves theirs unchanged. */
 export const keepMine = async (canvas: Canvas, settling: Settling): Promise<void> => {
   const { history, about } = canvas.doc.store.getState()
   const mine = history.flow
@@ -26,7 +26,7 @@ export const keepMine = async (canvas: Canvas, settling: Settling): Promise<void
   await settling.keepAsCopy(mine, about.name === null ? null : `${about.name} copy`)
 }
 
-/** Goes on from unsaved work that was found in this browser. */
+/** Restores unsaved work found in this browser. */
 export const restoreFound = (canvas: Canvas): void => {
   const { found } = canvas.desk.getState()
   if (found === null) return
@@ -35,7 +35,7 @@ export const restoreFound = (canvas: Canvas): void => {
   tell(canvas, 'Unsaved changes restored.')
 }
 
-/** Forgets unsaved work that was found in this browser. */
+/** Deletes unsaved work found in this browser. */
 export const forgetFound = (canvas: Canvas): void => {
   canvas.desk.setState({ found: null })
   void canvas.kept.forget(canvas.flowId)

@@ -9,8 +9,8 @@ const returnsOf = (flow: Flow, specs: Specs): Card | undefined => {
 }
 
 /**
- * Returns the nearest allowed insert position to a target.
- * It is after the start card, and before the card that ends the flow unless `spec` is one.
+ * Returns the nearest allowed insert position to a target: after the start card, and before the card that ends the flow
+ * unless `spec` is one.
  */
 export const allowedTarget = (flow: Flow, specs: Specs, target: Target, spec: CardSpec | null): Target => {
   const end = stripOf(flow, target.strip)?.length ?? 0
@@ -20,7 +20,7 @@ export const allowedTarget = (flow: Flow, specs: Specs, target: Target, spec: Ca
   return { strip: null, index: Math.max(Math.min(1, most), Math.min(target.index, most)) }
 }
 
-/** The target behind a card. */
+/** Returns the insert position after a card. */
 export const behind = (flow: Flow, card: CardId): Target | null => {
   const place = placesOf(flow).get(card)
   return place === undefined ? null : { strip: place.strip, index: place.index + 1 }
@@ -33,7 +33,7 @@ export const nextTarget = (flow: Flow, specs: Specs, chosen: ReadonlySet<CardId>
   return allowedTarget(flow, specs, target ?? { strip: null, index: flow.strip.length }, null)
 }
 
-/** Returns true unless a blank card of this type needs an action that is chosen, or connections that a flow lacks. */
+/** Returns true unless a blank card of this type needs a chosen action or a connection that the flow cannot have. */
 const mayAct = (spec: CardSpec, hasActions: boolean): boolean => {
   const use = spec.acts(spec.blank().config)
   return use === null || (use.versionId !== '' && hasActions)

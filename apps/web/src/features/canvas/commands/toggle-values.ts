@@ -1,7 +1,7 @@
 import type { Canvas } from '../canvas.ts'
 import { tell } from './tell.ts'
 
-/** Returns true when there are values to show, or a past run may provide them. */
+/** Returns true when there are values to show, or a past run may have some. */
 export const mayShowValues = ({ run }: Canvas): boolean => {
   const { shown, past, pins } = run.getState()
   return shown !== null || past !== null || pins.length > 0

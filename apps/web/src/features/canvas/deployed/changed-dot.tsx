@@ -3,7 +3,7 @@ import { Tooltip } from '@hookwright/ui'
 import { useMemo } from 'react'
 import { useDesk } from '../use-canvas.tsx'
 
-/** Marks a card of a deployed flow that users get otherwise, or not yet. */
+/** Marks a card that differs from the deployed flow. */
 export const ChangedDot = ({ card }: { card: Card }) => {
   const deployed = useDesk(desk => desk.deployed)
   const says = useMemo(() => {

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import type { Canvas } from '../canvas.ts'
 
-/** Returns true once the page has been drawn and the browser is idle. */
+/** Returns true once the page is rendered and the browser is idle. */
 const useIsIdle = (): boolean => {
   const [isIdle, setIdle] = useState(false)
   useEffect(() => {

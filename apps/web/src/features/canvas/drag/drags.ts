@@ -24,7 +24,7 @@ const around = (canvas: Canvas): Pick<Drag, 'pan' | 'bounds'> => ({
   bounds: canvasBounds
 })
 
-/** Drags a value to a place. */
+/** Creates a drag of a pill to a field. */
 export const pillDrag = (canvas: Canvas, pill: Pill): Drag => ({
   ...around(canvas),
   label: nameOfPill(canvas, pill),
@@ -45,7 +45,7 @@ export const pillDrag = (canvas: Canvas, pill: Pill): Drag => ({
   end: () => letGo(canvas)
 })
 
-/** Returns the gap below a point of the window that accepts a card. */
+/** Returns the gap at a point of the window that accepts a card. */
 const gapBelow = (
   canvas: Canvas,
   point: CanvasPoint,
@@ -69,7 +69,7 @@ const showGap = (canvas: Canvas, gap: Gap | null): void => {
   if (canvas.desk.getState().gap !== gap) canvas.desk.setState({ gap })
 }
 
-/** Drags a card to another place in the flow. */
+/** Creates a drag of a card to another position in the flow. */
 export const cardDrag = (canvas: Canvas, id: CardId, label: string): Drag => {
   const moved: ReadonlySet<CardId> = new Set([id])
   return {
@@ -92,7 +92,7 @@ export const cardDrag = (canvas: Canvas, id: CardId, label: string): Drag => {
   }
 }
 
-/** Drags something new out of the palette. */
+/** Creates a drag of a new item from the palette. */
 const newCardDrag = (
   canvas: Canvas,
   { label, spec, insert }: { label: string; spec: CardSpec | null; insert: (target: Target) => void }
@@ -111,11 +111,11 @@ const newCardDrag = (
   end: () => canvas.desk.setState({ gap: null })
 })
 
-/** Drags a new card out of the palette. */
+/** Creates a drag of a new card from the palette. */
 export const paletteDrag = (canvas: Canvas, spec: CardSpec): Drag =>
   newCardDrag(canvas, { label: spec.title, spec, insert: target => void insertCard(canvas, spec, target) })
 
-/** Drags an action of a deployed connector out of the palette. */
+/** Creates a drag of a connector action from the palette. */
 export const actionDrag = (canvas: Canvas, action: OfferedAction): Drag =>
   newCardDrag(canvas, {
     label: action.name,
@@ -123,7 +123,7 @@ export const actionDrag = (canvas: Canvas, action: OfferedAction): Drag =>
     insert: target => void insertAction(canvas, action, target)
   })
 
-/** The words beside the pointer while a card is dragged. */
+/** Returns the label beside the pointer while a card is dragged. */
 export const dragLabelOf = (canvas: Canvas, id: CardId): string => {
   const drawn = canvas.drawing.getState().cards.get(id)
   return drawn === undefined ? '' : nameOfCard(drawn.card, drawn.spec)

@@ -9,8 +9,8 @@ const depthOf = (layout: Layout, gap: Gap): number =>
   gap.strip === null ? -1 : (layout.frames.get(gap.strip.card)?.depth ?? 0)
 
 /**
- * The gap that a point means, the innermost strip first: among its gaps the nearest one. A point beside every strip
- * means the top one. Gaps inside the cards that are being moved are left out.
+ * Returns the nearest gap to a point, in the innermost strip around it, or in the top one outside of all strips. Gaps
+ * inside the moved cards are excluded.
  */
 export const gapAt = (
   flow: Flow,

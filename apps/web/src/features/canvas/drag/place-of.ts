@@ -1,7 +1,7 @@
 import type { FieldAt } from '@hookwright/cards/views'
 import { Pill } from '@hookwright/model'
 
-/** The place whose field holds this element, or null. */
+/** Returns the place of the field around an element, or null. */
 export const placeOf = (element: Element | null): FieldAt | null => {
   const name = element?.closest('[data-site]')?.getAttribute('data-site')
   const [card, block, field] = name?.split('|') ?? []

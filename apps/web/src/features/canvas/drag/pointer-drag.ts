@@ -2,21 +2,21 @@ import type { CanvasPoint } from '../view/view.ts'
 
 /** Handlers of a drag; points are in window coordinates. */
 export interface Drag {
-  /** Words beside the pointer. */
+  /** Label beside the pointer. */
   label: string
   begin: () => void
-  /** Returns why it cannot be put down here, or null. */
+  /** Moves to a point; returns why dropping is not possible there, or null. */
   move: (at: CanvasPoint, under: Element | null) => string | null
   drop: (at: CanvasPoint, under: Element | null) => void
-  /** After a drop and after a drag that was broken off. */
+  /** Called after a drop and after a cancelled drag. */
   end: () => void
   /** Pans the canvas while the pointer is near its edge. */
   pan: (by: CanvasPoint) => void
-  /** The part of the window within which edges pan. */
+  /** Area of the window whose edges pan. */
   bounds: () => DOMRect | null
 }
 
-/** Distance in pixels from which on a press is a drag. */
+/** Distance in pixels from which a press becomes a drag. */
 const FAR = 4
 const EDGE = 48
 const SPEED = 14
@@ -44,15 +44,15 @@ const panOf = (at: CanvasPoint, bounds: DOMRect | null): CanvasPoint => {
 }
 
 /**
- * Follows a pressed pointer until it is released.
- * A press without movement is a click and is ignored; one that moves is a drag until it is released or cancelled with Escape.
- * The element below the pointer is read from the page, so that nothing has to be measured at any zoom.
+ * Follows a pressed pointer until it is released. A press without movement is a click and is ignored; one that moves is
+ * a drag until it is released or cancelled with Escape. The element below the pointer is read from the page, so that
+ * nothing has to be measured at any zoom.
  */
 export const followPress = (pressed: PointerEvent, drag: Drag): void => {
   let ghost: HTMLElement | null = null
   let at: CanvasPoint = { x: pressed.clientX, y: pressed.clientY }
   let frame = 0
-  /** A drag that begins at an edge pans only once it has been away from it. */
+  /** True once the pointer has left the edge. A drag that begins at an edge pans only after that. */
   let leftEdge = false
 
   const under = (): Element | null => document.elementFromPoint(at.x, at.y)

@@ -3,12 +3,12 @@ import type { CardSpec } from '@hookwright/engine'
 import type { Card, CardDifference, Problem } from '@hookwright/model'
 import type { Frame } from '../layout/layout.ts'
 
-/** Everything a card is drawn from; the same object while nothing of it changes. */
+/** Everything needed to draw a card; the same object while nothing changes. */
 export interface DrawnCard {
   card: Card
   spec: CardSpec
   name: string
-  /** Its number in the order of the flow, from 1. */
+  /** Its number in flow order, from 1. */
   number: number
   rows: CardRows
   problems: Problem[]
@@ -25,7 +25,7 @@ export interface DrawnCard {
 const sameFrame = (one: Frame | null, other: Frame | null): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other)
 
-/** Returns true when two drawings of a card look the same, although objects differ. */
+/** Returns true when two drawings of a card look the same, even as different objects. */
 export const sameDrawn = (one: DrawnCard, other: DrawnCard): boolean =>
   one.card === other.card &&
   one.spec === other.spec &&

@@ -8,12 +8,12 @@ import {
   pillsOf
 } from '@hookwright/model'
 
-/** Ways into outputs, by card and field. */
+/** Known paths into outputs, by card and field. */
 export type KnownPaths = Map<CardId, Map<FieldId, Path[]>>
 
 const memo = new WeakMap<Card, Pill[]>()
 
-/** The pills with a path that feed a card. */
+/** Returns the pills with a path in a card's inputs. */
 const deepPillsOf = (card: Card): Pill[] => {
   const known = memo.get(card)
   if (known !== undefined) return known
@@ -23,14 +23,14 @@ const deepPillsOf = (card: Card): Pill[] => {
   return pills
 }
 
-/** Adds a way into an output. */
+/** Adds a path into an output. */
 const addPath = (known: KnownPaths, card: CardId, field: FieldId, path: Path): void => {
   const fields = known.get(card) ?? new Map<FieldId, Path[]>()
   known.set(card, fields)
   fields.set(field, [...(fields.get(field) ?? []), path])
 }
 
-/** Ways into outputs that the flow uses, and those that were typed in by hand. */
+/** Returns the paths into outputs that the flow uses or that were typed. */
 export const knownPathsOf = (
   flow: Flow,
   typed: { card: CardId; field: FieldId; path: Path }[]

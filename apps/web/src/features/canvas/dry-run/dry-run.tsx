@@ -3,7 +3,7 @@ import { late, Spinner, useLate } from '@hookwright/ui'
 
 const lateSection = late(() => import('./dry-run-section.tsx'))
 
-/** The dry run of the registration dialog; its code is loaded when somebody is at the page. */
+/** The dry run of the registration dialog, loaded on the first interaction. */
 export const DryRun = (given: DryRunProps) => {
   const parts = useLate(lateSection, true)
   return parts === null ? <Spinner /> : <parts.DryRunSection {...given} />

@@ -13,7 +13,7 @@ import {
 import type { Canvas } from '../canvas.ts'
 
 /**
- * Returns the helper flows of an event with the values of their inputs, computed as turning on computes them.
+ * Returns the helper flows of an event with their input values, computed as when turning a flow on.
  * @param given.edits changes of a dialog that are not applied yet
  * @param given.values the values of the options by the port that gives them
  * @throws {Fault} `card.input-type`, `card.input-missing`, `flow.gone`

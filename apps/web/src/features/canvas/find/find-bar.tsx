@@ -6,7 +6,7 @@ import { goToPlace, showPlace } from '../commands/problems.ts'
 import { useCanvas, useDesk, useDrawing } from '../use-canvas.tsx'
 import { type FoundPlace, findInFlow } from './find-in-flow.ts'
 
-/** Frames in which a card that comes into view is looked for. */
+/** Number of frames to wait for a card that scrolls into view. */
 const MOST_FRAMES = 30
 
 const selectorOf = ({ card, field, block }: FoundPlace): string =>
@@ -14,7 +14,7 @@ const selectorOf = ({ card, field, block }: FoundPlace): string =>
     ? `[data-card-title="${card}"]`
     : `[data-site="${CSS.escape(`${card}|${block ?? ''}|${field}`)}"]`
 
-/** Marks the shown place until it is no longer the one; a folded field is marked by its card. */
+/** Marks the current match; a match in a folded field is marked on its card. */
 const useMarkOn = (place: FoundPlace | undefined): void => {
   const name = place === undefined ? null : JSON.stringify(place)
   useEffect(() => {
@@ -40,7 +40,7 @@ const useMarkOn = (place: FoundPlace | undefined): void => {
 
 const spoken = (at: number, count: number): string => (count === 0 ? 'No matches' : `${at + 1} of ${count}`)
 
-/** Search of the open flow: Enter goes to the next match, Esc closes it and leaves the focus at the match. */
+/** Search bar of the open flow. Enter moves to the next match; Esc closes it and leaves the focus at the match. */
 export const FindBar = () => {
   const canvas = useCanvas()
   const calls = useDesk(desk => desk.findCalls)

@@ -22,7 +22,7 @@ const flow = flowOf(
   [put('compose', 'inner', { inputs: { text: literal('Welcome') } })]
 )
 
-/** As far as a search looks at a drawing. */
+/** The parts of a drawing that the search reads. */
 const drawing = {
   flow,
   cards: new Map(Object.values(flow.cards).map(card => [card.id, { card, name: card.title ?? card.type }]))

@@ -1,18 +1,18 @@
 import { type Binding, type Card, type CardId, type Json, type Pill, placesOf } from '@hookwright/model'
 import type { Drawing } from '../drawing/drawing.ts'
 
-/** A part of a card that holds the sought text. */
+/** A part of a card that contains the searched text. */
 export interface FoundPlace {
   card: CardId
-  /** Field whose value holds it; undefined for the title, a setting or a note. */
+  /** Field whose value contains it; undefined for the title, a setting or a note. */
   field?: string
   block?: string
 }
 
-/** Settings that hold ids and codes, which nobody reads on the card. */
+/** Settings with ids and codes, which are not displayed on the card. */
 const hidden = /^(id|kind|type)$|Ids?$|Type$/
 
-/** Texts in the settings of a card, such as labels, choices and notes. */
+/** Returns the texts in the settings of a card, such as labels, choices and notes. */
 const textsIn = (value: Json | undefined): string[] => {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap(textsIn)
@@ -20,7 +20,7 @@ const textsIn = (value: Json | undefined): string[] => {
   return Object.entries(value).flatMap(([key, part]) => (hidden.test(key) ? [] : textsIn(part)))
 }
 
-/** Text of a value as it stands in its field, with the names of mapped values. */
+/** Returns a value as displayed in its field, with the names of mapped values. */
 const textOf = (binding: Binding, nameOf: (pill: Pill) => string): string => {
   switch (binding.kind) {
     case 'literal':
@@ -39,7 +39,7 @@ const bindingsOf = (card: Card): { field: string; block?: string; binding: Bindi
   )
 ]
 
-/** Returns the places of a flow whose titles, values and notes hold a text, in the order of the cards. */
+/** Returns the places of a flow whose titles, values and notes contain a text, in card order. */
 export const findInFlow = (
   { flow, cards }: Pick<Drawing, 'flow' | 'cards'>,
   sought: string,

@@ -17,7 +17,7 @@ export const SAVE_WITHIN: Millis = 4_000
 const KEEP_AFTER: Millis = 150
 const TRY_AGAIN_AFTER: Millis = 5_000
 
-/** Saves a flow a moment after it was changed, and keeps it in the browser until then. */
+/** Saves a flow shortly after a change, and stores it in the browser until then. */
 export const createAutosave = (given: {
   flowId: Id
   store: StoreApi<FlowDocState>
@@ -30,7 +30,7 @@ export const createAutosave = (given: {
   let keepTimer: ReturnType<typeof setTimeout> | undefined
   let underWay: Promise<void> | null = null
   let closed = false
-  /** Time of the first change that has not been sent. */
+  /** Time of the first unsent change. */
   let unsentSince: Millis | null = null
 
   // Nothing waits for the browser's database: on a slow disk it answers late, in a broken profile never. It does what
@@ -53,7 +53,7 @@ export const createAutosave = (given: {
     if (!closed) saveTimer = setTimeout(() => void save(), wait)
   }
 
-  /** Takes the answer to a save that was sent when there were `sent` changes. */
+  /** Handles the response to a save that contained `sent` changes. */
   const note = (saved: Saved, sent: number): void => {
     const { changes } = store.getState()
     switch (saved.is) {
@@ -127,7 +127,7 @@ export const createAutosave = (given: {
       // A save that was under way may have been sent before the newest change.
       if (store.getState().changes > 0 && store.getState().save.is === 'waiting') await save()
     },
-    /** Timers may run again after `close`. */
+    /** Enables timers again after `close`. */
     open: (): void => {
       closed = false
       if (store.getState().changes > 0) saveAfter(SAVE_AFTER)

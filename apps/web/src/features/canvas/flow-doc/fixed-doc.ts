@@ -6,7 +6,7 @@ import { freshHistory } from './history.ts'
 
 const nothing = (): void => {}
 
-/** A flow as a version froze it: a document on which no change takes, and of which there is nothing to save. */
+/** Read-only document of a version's flow, which has nothing to save. */
 export const fixedDoc = ({ id, name, description, doc }: FrozenFlow): FlowDoc => ({
   id,
   store: createStore<FlowDocState>(() => ({

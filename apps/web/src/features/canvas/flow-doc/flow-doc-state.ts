@@ -2,7 +2,7 @@ import type { Flow, Id, Millis } from '@hookwright/model'
 import type { History } from './history.ts'
 import type { SaveState } from './save-state.ts'
 
-/** The properties of a flow that are stored beside its document. */
+/** Properties of a flow that are stored beside its document. */
 export interface About {
   name: string | null
   description: string
@@ -22,7 +22,7 @@ export interface LoadedFlow extends About {
 export interface FlowDocState {
   history: History
   about: About
-  /** The draft that this one was drawn from. */
+  /** Number of the draft that this one is based on. */
   draftNo: number
   save: SaveState
   /** Number of changes that the server does not have. */

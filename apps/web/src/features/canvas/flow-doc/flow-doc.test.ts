@@ -14,8 +14,8 @@ const insert = (id: string): Edit => ({
 const rename = (title: string): Edit => ({ kind: 'rename', card: 'a', title })
 
 /**
- * Opens a flow against a server with these answers, and records what it was sent.
- * The browser's database answers unless it hangs.
+ * Opens a flow against a server with these responses, and records its requests. The browser's database responds unless
+ * it hangs.
  */
 const opened = (answers: Saved[] = [], database: 'answers' | 'hangs' = 'answers') => {
   const sent: { doc: Flow; baseDraft: number }[] = []

@@ -15,7 +15,7 @@ export interface FlowDocGiven {
   clock: () => Millis
 }
 
-/** The row of a flow holds more than may be sent back. */
+/** Selects the properties that may be sent back from a flow's row. */
 const aboutOf = ({ name, description, active, saveAll }: About): About => ({
   name,
   description,
@@ -23,7 +23,7 @@ const aboutOf = ({ name, description, active, saveAll }: About): About => ({
   saveAll
 })
 
-/** Opens a flow. Every change saves by itself a moment later. */
+/** Opens a flow. Every change is saved automatically. */
 export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocGiven) => {
   const store = createStore<FlowDocState>(() => ({
     history: freshHistory(loaded.doc),
@@ -64,7 +64,7 @@ export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocGiven) => {
     },
     /** Saves unsaved changes now; resolves once the save succeeded or failed. */
     flush: autosave.flush,
-    /** Makes the server's draft the one on the screen, as a step that can be taken back. */
+    /** Loads the server's draft, as an undoable step. */
     take: (label: string, theirs: LoadedFlow): void => {
       const { doc, draftNo, updatedAt } = theirs
       store.setState(state => ({
@@ -81,7 +81,7 @@ export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocGiven) => {
       store.setState(state => ({ draftNo: baseDraft, history: record(state.history, { label, flow: doc }) }))
       autosave.noteChange()
     },
-    /** Lets timers run again after `close`. */
+    /** Enables timers again after `close`. */
     open: autosave.open,
     /** Stops the timers; unsaved edits stay stored. */
     close: autosave.close

@@ -7,7 +7,7 @@ import { freshHistory, type History, record, redo, undo } from './history.ts'
 const times = (count: number, act: (history: History) => History, history: History): History =>
   count === 0 ? history : times(count - 1, act, act(history))
 
-/** A flow and edits of it, each applied to the result of the one before. */
+/** A flow and a sequence of edits. */
 const flowAndEdits = anyFlow.chain(flow =>
   fc.tuple(fc.constant(flow), fc.array(editsFor(flow), { minLength: 12, maxLength: 30 }))
 )

@@ -21,10 +21,10 @@ export interface History {
 /** Maximum number of steps; the oldest are dropped first. */
 export const MAX_STEPS = 500
 
-/** The history of a flow on which nothing was done yet. */
+/** Returns the history of an unchanged flow. */
 export const freshHistory = (flow: Flow): History => ({ flow, past: [], future: [], typing: null })
 
-/** The history with one more step; a change of the field that is still being typed in belongs to the step before. */
+/** Returns the history with one more step; a change of the field being typed in joins the previous step. */
 export const record = (history: History, step: Snapshot, typing: string | null = null): History => {
   const goesOn = typing !== null && typing === history.typing && history.past.length > 0
   const past = goesOn
@@ -33,11 +33,11 @@ export const record = (history: History, step: Snapshot, typing: string | null =
   return { flow: step.flow, past, future: [], typing }
 }
 
-/** The history in which the next change of any field is a step of its own. */
+/** Returns the history in which the next change of any field is a new step. */
 export const endTyping = (history: History): History =>
   history.typing === null ? history : { ...history, typing: null }
 
-/** The history before its newest step, or itself when there is none. */
+/** Returns the history before its newest step, or itself without one. */
 export const undo = (history: History): History => {
   const step = history.past.at(-1)
   if (step === undefined) return history
@@ -49,7 +49,7 @@ export const undo = (history: History): History => {
   }
 }
 
-/** The history with the step that was taken back last done again, or itself when there is none. */
+/** Returns the history with the last undone step applied again, or itself without one. */
 export const redo = (history: History): History => {
   const [step, ...future] = history.future
   if (step === undefined) return history

@@ -29,8 +29,8 @@ const open = (factory: IDBFactory): Promise<IDBDatabase> =>
   })
 
 /**
- * Unsaved work in the browser's own database. A browser that has none, or refuses it, keeps nothing: then only the
- * server has the work, and nothing here fails.
+ * Store of unsaved work in the browser's database. Without database access nothing is stored and nothing fails: then
+ * only the server has the work.
  */
 export const keptInBrowser = (factory: IDBFactory | undefined): KeptEdits => {
   let opened: Promise<IDBDatabase> | null = null

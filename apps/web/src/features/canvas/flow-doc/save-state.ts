@@ -11,10 +11,10 @@ export type SaveState =
   | { is: 'offline'; changes: number }
   /** The server refused the save; the changes are stored in this browser. */
   | { is: 'refused'; why: string; changes: number }
-  /** Someone saved the flow meanwhile: one has to choose. */
+  /** Somebody else saved the flow meanwhile; the user must choose. */
   | { is: 'stale' }
 
-/** True while there are changes that the server does not have. */
+/** Returns true while the server lacks changes. */
 export const isUnsaved = (state: SaveState): boolean => state.is !== 'saved'
 
 const agoOf = (passed: Millis): string => {
@@ -25,7 +25,7 @@ const agoOf = (passed: Millis): string => {
   return minutes < 60 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ago`
 }
 
-/** A state in the words of the screen. */
+/** Formats a save state for display. */
 export const formatSaveState = (state: SaveState, now: Millis): string => {
   switch (state.is) {
     case 'saved':
