@@ -138,12 +138,13 @@ export interface RunOnCanvas {
   heading: Locator
   back: Locator
   on: Locator
-  slider: Locator
   steps: Locator
-  /** Position of the shown step: “Step 2 of 5”, “All 5 steps”. */
+  /** Position of the shown step: “Step 2 of 5”, “5 steps”. */
   place: (words: string) => Locator
-  /** Panel beside the canvas: the steps, and inputs and outputs of the shown one. */
+  /** Panel beside the canvas: the shown step with its values, and the run as a whole. */
   aside: Locator
+  /** Shows the run as a whole in the panel. */
+  showRun: () => Promise<void>
   replay: Locator
   /** Compares it with another run of its flow, by the words of that. */
   compareWith: (words: string | RegExp) => Promise<void>
@@ -165,10 +166,10 @@ export const runPage = (page: Page): RunOnCanvas => {
     heading: page.getByRole('heading', { level: 1 }),
     back: fieldset.getByRole('button', { name: 'Previous step' }),
     on: fieldset.getByRole('button', { name: 'Next step' }),
-    slider: fieldset.getByRole('slider', { name: 'Step' }),
     steps: waterfall.locator('tbody').getByRole('row'),
     place: words => fieldset.getByText(words, { exact: true }),
     aside: page.getByRole('complementary', { name: 'Steps and values' }),
+    showRun: () => page.getByRole('tab', { name: 'Run', exact: true }).click(),
     replay: page.getByRole('button', { name: 'Replay', exact: true }),
     compareWith: async words => {
       await page.getByRole('button', { name: 'Compare', exact: true }).click()

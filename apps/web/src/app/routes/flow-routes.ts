@@ -157,7 +157,7 @@ const run = createRoute({
   getParentRoute: () => inside,
   path: '/runs/$runId',
   validateSearch: readRunSearch,
-  staticData: { crumbs: [RunsCrumb, RunCrumb] },
+  staticData: { crumbs: [RunsCrumb, RunCrumb], ownBar: true },
   component: latePage(() => loadWithZod(() => import('../../screens/runs/run-page.tsx')), 'RunPage')
 })
 

@@ -1,6 +1,5 @@
 import { useMatches } from '@tanstack/react-router'
-import { Breadcrumb } from '../../kit/page/breadcrumb.tsx'
-import { PhoneSearch } from '../../kit/page/phone-search.tsx'
+import { PathBar } from '../../kit/page/breadcrumb.tsx'
 
 /** Returns true when the page is nested in another one and does not draw its own bar. */
 const useHasBar = (): boolean => {
@@ -10,10 +9,4 @@ const useHasBar = (): boolean => {
 }
 
 /** Bar with the path of a nested page. List pages have none: their own head says where one is. */
-export const TopBar = () =>
-  useHasBar() ? (
-    <header className="flex h-(--h-top-bar) shrink-0 items-center gap-3 border-b border-line bg-surface px-5 max-md:h-14 max-md:px-2">
-      <Breadcrumb />
-      <PhoneSearch />
-    </header>
-  ) : null
+export const TopBar = () => useHasBar() && <PathBar />

@@ -1,6 +1,5 @@
 import { WorkbenchContext } from '@hookwright/cards/views'
-import { IconButton, ReadOnly } from '@hookwright/ui'
-import { LayoutList, Workflow } from 'lucide-react'
+import { ReadOnly } from '@hookwright/ui'
 import { type ReactNode, type Ref, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useMedia } from '../../kit/page/use-media.ts'
@@ -10,30 +9,42 @@ import { MAP_FROM } from './map-from.ts'
 import { MiniMap } from './mini-map.tsx'
 import type { LookedAt } from './open-looked-at.ts'
 import { FlowCanvas } from './react-flow.tsx'
-import { CanvasProvider, useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
-import { ViewBar } from './view-bar.tsx'
+import { CanvasProvider, useDesk, useDrawing } from './use-canvas.tsx'
+import { ListButton, ViewBar } from './view-bar.tsx'
 import './canvas.css'
 
 /**
  * Area of the flow.
- * Its view controls are placed in `bar`, where they cover no card.
+ * Its view controls are placed in `bar`, where they cover no card; undefined puts them over the canvas.
  */
-const Area = ({ bar, children }: { bar: Element | null; children: ReactNode }) => {
+const Area = ({ bar, children }: { bar: Element | null | undefined; children: ReactNode }) => {
   const isSmall = useMedia('(max-width: 767px)')
   const asList = useDesk(desk => desk.asList) || isSmall
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
+  // Without a head the controls lie over the canvas.
+  const isHeadless = bar === undefined
   if (isEmpty) return <p className="p-4 text-body text-ink-2">This flow has no cards.</p>
   if (asList)
     return (
       <>
         <CardList />
+        {isHeadless && !isSmall && (
+          <span className="absolute bottom-3 left-3 z-10 rounded-s border border-line bg-surface p-0.5 shadow-1">
+            <ListButton />
+          </span>
+        )}
         {children}
       </>
     )
   return (
     <FlowCanvas>
-      {bar !== null &&
+      {isHeadless && (
+        <ReadOnly when={false}>
+          <ViewBar />
+        </ReadOnly>
+      )}
+      {bar &&
         createPortal(
           <ReadOnly when={false}>
             <ViewBar over={false} />
@@ -50,23 +61,13 @@ const Area = ({ bar, children }: { bar: Element | null; children: ReactNode }) =
  * Header with the title, the view controls and the switch to a list.
  * A small screen always shows the list.
  */
-const Head = ({ title, bar }: { title: string; bar: Ref<HTMLDivElement> }) => {
-  const canvas = useCanvas()
-  const asList = useDesk(desk => desk.asList)
-  return (
-    <div className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line bg-surface px-4">
-      <h2 className="m-0 min-w-0 grow truncate text-label text-ink-2">{title}</h2>
-      <div ref={bar} className="max-md:hidden" />
-      <IconButton
-        size="small"
-        label={asList ? 'Show as a canvas' : 'Show as a list'}
-        icon={asList ? <Workflow aria-hidden /> : <LayoutList aria-hidden />}
-        className="max-md:hidden"
-        onClick={() => canvas.desk.setState({ asList: !asList })}
-      />
-    </div>
-  )
-}
+const Head = ({ title, bar }: { title: string; bar: Ref<HTMLDivElement> }) => (
+  <div className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line bg-surface px-4">
+    <h2 className="m-0 min-w-0 grow truncate text-label text-ink-2">{title}</h2>
+    <div ref={bar} className="max-md:hidden" />
+    <ListButton />
+  </div>
+)
 
 /**
  * Read-only canvas of a flow, with the cards, wires and keys of the editable one.
@@ -75,12 +76,15 @@ const Head = ({ title, bar }: { title: string; bar: Ref<HTMLDivElement> }) => {
 export const LookedAtFlow = ({
   looked: { canvas, bench },
   title,
+  note,
   label,
   children
 }: {
   looked: LookedAt
-  /** Title above the flow. */
-  title: string
+  /** Title in a head above the flow, with the controls of the view; null for no head. */
+  title: string | null
+  /** Name of the flow over its canvas, where there is no head. */
+  note?: string | undefined
   /** Accessible name. */
   label: string
   children?: ReactNode
@@ -100,9 +104,14 @@ export const LookedAtFlow = ({
               canvas.view.byKeys = false
             }}
           >
-            <Head title={title} bar={setBar} />
+            {title !== null && <Head title={title} bar={setBar} />}
             <div className="relative min-h-0 grow">
-              <Area bar={bar}>{children}</Area>
+              <Area bar={title === null ? undefined : bar}>{children}</Area>
+              {note !== undefined && (
+                <p className="absolute top-3 right-3 z-10 m-0 max-w-[60%] truncate rounded-s border border-line bg-surface px-2 py-1 text-small text-ink-2">
+                  {note}
+                </p>
+              )}
             </div>
           </section>
           <LiveRegion />

@@ -30,10 +30,20 @@ const isPassedBy = ({ lane, to }: RailSegment, cards: Drawing['cards']): boolean
   })
 }
 
+/** States of cards that a run has come to. */
+const reached = new Set(['succeeded', 'failed', 'stopped', 'waiting', 'running'])
+
+/** True for a segment that the shown run took. */
+const isTaken = ({ lane, from, to }: RailSegment, cards: Drawing['cards']): boolean => {
+  const runOf = (id: CardId | null): string => cards.get(id ?? '')?.run?.is ?? ''
+  // Behind the last card of a strip the run went on only if that succeeded.
+  return to === null || to === lane?.card ? runOf(from) === 'succeeded' : reached.has(runOf(to))
+}
+
 const headOf = ({ head }: RailSegment): string =>
   head === null ? '' : `M${head.x - 7} ${head.y - 4.5}l7 4.5-7 4.5z`
 const ringOf = ({ ring }: RailSegment): string =>
-  ring === null ? '' : `M${ring.x - 4} ${ring.y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0z`
+  ring === null ? '' : `M${ring.x - 3} ${ring.y}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z`
 
 /** Ground and sign of the buttons that stand on a spine: the buttons themselves lie below the rail, as their card does. */
 const addsOf = (rail: RailOfFlow, depth: number): { grounds: string; signs: string } => {
@@ -58,7 +68,8 @@ export const Rail = () => {
   const { readOnly } = useCanvas()
   const layers = useMemo(() => {
     const stateOf = (segment: RailSegment): RailState | 'rest' =>
-      states.get(segment.id) ?? (isPassedBy(segment, cards) ? 'dim' : 'rest')
+      states.get(segment.id) ??
+      (isPassedBy(segment, cards) ? 'dim' : isTaken(segment, cards) ? 'done' : 'rest')
     const deepest = Math.max(0, ...rail.map(({ depth }) => depth))
     return Array.from({ length: deepest + 1 }, (_, depth) => ({
       depth,

@@ -1,9 +1,25 @@
 import { cx, IconButton, Switch } from '@hookwright/ui'
-import { Maximize, Minus, Plus } from 'lucide-react'
+import { LayoutList, Maximize, Minus, Plus, Workflow } from 'lucide-react'
 import { useStore } from 'zustand'
 import { mayShowValues, toggleValues } from './commands/toggle-values.ts'
 import { useZoom } from './react-flow.tsx'
 import { useCanvas, useDesk } from './use-canvas.tsx'
+
+/** Switch between the cards on a canvas and the same cards as a list; phones always have the list. */
+export const ListButton = ({ size = 'small' }: { size?: 'page' | 'small' }) => {
+  const canvas = useCanvas()
+  const asList = useDesk(desk => desk.asList)
+  return (
+    <IconButton
+      size={size}
+      label={asList ? 'Show as a canvas' : 'Show as a list'}
+      {...(!canvas.readOnly && { shortcut: 'Shift L' })}
+      icon={asList ? <Workflow aria-hidden /> : <LayoutList aria-hidden />}
+      className="max-md:hidden"
+      onClick={() => canvas.desk.setState({ asList: !asList })}
+    />
+  )
+}
 
 /** Toolbar for zoom, wires and run values; lies over the canvas unless `over` is false. */
 export const ViewBar = ({ over = true }: { over?: boolean }) => {
@@ -64,6 +80,12 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
           onCheckedChange={() => toggleValues(canvas)}
           className="px-1"
         />
+      )}
+      {over && (
+        <>
+          <span className="mx-1 h-4 w-px bg-line" />
+          <ListButton />
+        </>
       )}
     </div>
   )

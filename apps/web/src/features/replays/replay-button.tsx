@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Button, IconButton, Menu, type MenuEntry } from '@hookwright/ui'
+import { Button, cx, IconButton, Menu, type MenuEntry } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
@@ -16,13 +16,15 @@ export const ReplayButton = ({
   runId,
   deliveryId,
   recordIndex,
-  noReplay
+  noReplay,
+  size = 'card'
 }: {
   /** Null for a delivery without a run, which cannot be replayed. */
   runId: Id | null
   deliveryId: Id
   recordIndex: number | null
   noReplay: string | null
+  size?: 'page' | 'card'
 }) => {
   const isRecord = recordIndex !== null
   const replay = useReplay()
@@ -48,7 +50,7 @@ export const ReplayButton = ({
   return (
     <span className="inline-flex items-center gap-1">
       <Button
-        size="card"
+        size={size}
         look="primary"
         busy={replay.isPending || replayRun.isPending}
         disabled={whyNot !== null}
@@ -56,14 +58,16 @@ export const ReplayButton = ({
         icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
         onClick={() => (runId === null ? replay.mutate({ deliveryId }) : replayRun.mutate({ runId }))}
       >
-        {isRecord ? 'Replay record' : 'Replay'}
+        <span className={cx(size === 'page' && 'max-sm:sr-only')}>
+          {isRecord ? 'Replay record' : 'Replay'}
+        </span>
       </Button>
       {canChoose && (
         <Menu
           groups={[...replayEntries(data, mode => replayRun.mutate({ runId, ...mode })), whole]}
           trigger={
             <IconButton
-              size="card"
+              size={size}
               look="plain"
               label="Replay options"
               icon={<ChevronDown aria-hidden />}

@@ -25,7 +25,7 @@ export const FaultBox = ({
   return (
     <section
       aria-label="Error details"
-      className="flex flex-col gap-2 rounded-m border border-err bg-err-soft p-3 text-body text-ink"
+      className="flex flex-col gap-2 rounded-m bg-err-soft p-3 text-body text-ink"
     >
       <h3 className="m-0 flex items-center gap-2 text-label">
         <CircleAlert aria-hidden className="size-4 shrink-0 text-err" strokeWidth={1.75} />

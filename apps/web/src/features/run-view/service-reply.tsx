@@ -22,7 +22,7 @@ export const ServiceReply = ({ reply }: { reply: NonNullable<Failure['reply']> }
           <summary className="w-fit cursor-pointer rounded-xs text-small text-accent-text">
             {formatCount(named.length, 'header')}
           </summary>
-          <dl className={`${preClass} mt-1`}>
+          <dl className={`${preClass} mt-1`} tabIndex={0}>
             {named.map(([name, value]) => (
               <div key={name}>
                 <dt className="inline text-ink-2">{name}: </dt>

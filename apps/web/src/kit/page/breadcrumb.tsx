@@ -2,6 +2,7 @@ import { cx } from '@hookwright/ui'
 import { useMatches } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { PhoneSearch } from './phone-search.tsx'
 
 /**
  * Breadcrumb trail down to the current page; each route provides its own part. `here` takes the place of the last one, in
@@ -37,3 +38,11 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
     </nav>
   )
 }
+
+/** Bar with the path of a page. */
+export const PathBar = () => (
+  <header className="flex h-(--h-top-bar) shrink-0 items-center gap-3 border-b border-line bg-surface px-5 max-md:h-14 max-md:px-2">
+    <Breadcrumb />
+    <PhoneSearch />
+  </header>
+)

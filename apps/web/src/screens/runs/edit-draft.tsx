@@ -9,8 +9,15 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { draftOfFrame } from './draft-of-frame.ts'
 
-/** Opens the draft of the flow that is looked at, with what its cards gave in the run pinned to them. */
-export const EditDraft = ({ open, frames }: { open: OpenedRun; frames: Frame[] }) => {
+/** Opening the draft of a flow with the data of a run. */
+export interface DraftEdit {
+  edit: () => void
+  /** Reason why there is nothing to pin; null where there is something. */
+  why: string | null
+}
+
+/** Opens the draft of the flow that is looked at, with the outputs of the run pinned; null for those who may not. */
+export const useEditDraft = (open: OpenedRun, frames: Frame[]): DraftEdit | null => {
   const { role } = usePerson()
   const navigate = useNavigate()
   const draft = draftOfFrame(open, frames, role)
@@ -34,15 +41,18 @@ export const EditDraft = ({ open, frames }: { open: OpenedRun; frames: Frame[] }
       : pins.length === 0
         ? 'No card of this flow has outputs that can be pinned.'
         : null
-  return (
-    <Button
-      size="card"
-      disabled={why !== null}
-      title={why ?? 'Pins the outputs of each card to the draft for testing'}
-      icon={<Pin aria-hidden className="size-3.5" strokeWidth={1.75} />}
-      onClick={edit}
-    >
-      <span className="max-md:sr-only">Edit draft with this data</span>
-    </Button>
-  )
+  return { edit, why }
 }
+
+/** Button that opens the draft with the data of the run. */
+export const EditDraft = ({ draft: { edit, why } }: { draft: DraftEdit }) => (
+  <Button
+    look="quiet"
+    disabled={why !== null}
+    title={why ?? 'Pins the outputs of each card to the draft for testing'}
+    icon={<Pin aria-hidden className="size-4" strokeWidth={1.75} />}
+    onClick={edit}
+  >
+    <span className="max-xl:sr-only">Edit draft with this data</span>
+  </Button>
+)

@@ -49,7 +49,7 @@ export const openRunCanvas = (given: {
   const { still: _, ...quiet } = stillBench
   const bench = {
     ...quiet,
-    ...readingBench(canvas),
+    ...readingBench(canvas, connectorOf),
     connectorOf,
     useConnections: useConnectionsOf,
     baseUrl: literal(''),

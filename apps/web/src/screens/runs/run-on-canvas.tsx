@@ -1,61 +1,57 @@
-import { viewOf } from '@hookwright/engine'
-import { hasEnded } from '@hookwright/model'
-import { late, Tabs, useLate } from '@hookwright/ui'
+import { brandedOf, GroupMark } from '@hookwright/cards/views'
+import { cardAt, viewOf } from '@hookwright/engine'
+import { hasEnded, type StepPath } from '@hookwright/model'
+import { BrandMark, late, Tabs, useLate } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Canvas } from '../../features/canvas/canvas.ts'
 import { choose } from '../../features/canvas/commands/choose.ts'
+import { createPlayhead } from '../../features/canvas/live/player.ts'
 import { LookedAtFlow } from '../../features/canvas/looked-at-flow.tsx'
 import { framedRunOf } from '../../features/canvas/pins/framed-run.ts'
 import {
+  type Frame,
   type FramedRun,
   framesTo,
   shownRunOf,
   surroundingsIn
 } from '../../features/canvas/pins/run-frames.ts'
-import { runViewOf } from '../../features/canvas/run/run-view.ts'
+import { runViewOf, type ShownRun } from '../../features/canvas/run/run-view.ts'
 import { useCanvas } from '../../features/canvas/use-canvas.tsx'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { useMedia } from '../../kit/page/use-media.ts'
 import { formatStep } from './format-step.ts'
+import { openingStep } from './opening-step.ts'
 import { RecordRuns } from './record-runs.tsx'
 import { RunBar } from './run-bar.tsx'
 import { RunSteps } from './run-steps.tsx'
+import { StepsHead } from './steps-head.tsx'
 import { useRunActions } from './use-run-actions.ts'
-import { useRunCanvas } from './use-run-canvas.ts'
+import { connectorOfRun, useRunCanvas } from './use-run-canvas.ts'
 import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
 
 const latePast = late(() => import('../../features/canvas/live/past-run.tsx'))
 
-/** Chooses the card of the step and brings it into sight; the focus stays where it is. */
-const ShowCard = ({ card }: { card: string | null }) => {
+/**
+ * Shows as much of the flow as stays legible when its canvas is opened, then chooses the card of the shown step and brings it
+ * into sight; the focus stays where it is.
+ */
+const ShowStep = ({ path }: { path: StepPath }) => {
   const canvas = useCanvas()
-  useEffect(() => {
-    if (card === null || !canvas.drawing.getState().cards.has(card)) {
-      choose(canvas, [])
-      return
-    }
-    choose(canvas, [card])
-    canvas.view.port?.reveal(card)
-  }, [canvas, card])
-  return null
-}
-
-/** The step that a run is opened at: the first that failed, otherwise the last. */
-const openingLine = (lines: OpenedRun['lines']): OpenedRun['lines'][number] | undefined =>
-  lines.find(({ step }) => step.status === 'failed') ?? lines.at(-1)
-
-/** Shows as much of the flow as stays legible when its canvas is opened; it comes before what shows a chosen step. */
-const OpenView = ({ lines }: { lines: OpenedRun['lines'] }) => {
-  const canvas = useCanvas()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a run that goes on leaves the view where the user has it.
+  const opened = useRef<Canvas | null>(null)
   useEffect(() => {
     const { cards } = canvas.drawing.getState()
-    const path = openingLine(lines)?.path ?? []
-    const card = path.findLast(part => typeof part === 'string' && cards.has(part))
-    canvas.view.port?.open(typeof card === 'string' ? card : null)
-  }, [canvas])
+    const found = path.findLast(part => typeof part === 'string' && cards.has(part))
+    const card = typeof found === 'string' ? found : null
+    choose(canvas, card === null ? [] : [card])
+    if (opened.current !== canvas) canvas.view.port?.open(card)
+    else if (card !== null) canvas.view.port?.reveal(card)
+    opened.current = canvas
+  }, [canvas, path])
   return null
 }
+
+const noPath: StepPath = []
 
 /** A run as its parts are kept from one look to the next: the same objects where nothing in them has changed. */
 const useFramedRun = (open: OpenedRun): FramedRun => {
@@ -83,6 +79,28 @@ const useFramedRun = (open: OpenedRun): FramedRun => {
   )
 }
 
+/** The step whose details are shown: the flows around it, and their values up to it. */
+const useDetails = (given: {
+  run: FramedRun
+  /** The flows that are drawn, and what is shown of the innermost one. */
+  frames: Frame[]
+  shown: ShownRun
+  at: number | null
+  path: StepPath
+}) => {
+  const { run, frames: drawn, shown: drawnRun, at, path } = given
+  const frames = useMemo(() => (at === null ? framesTo(run, path) : drawn), [run, at, path, drawn])
+  const isDrawn = frames.length === drawn.length
+  const shown = useMemo(
+    () => (isDrawn ? drawnRun : shownRunOf(run, frames, at)),
+    [isDrawn, drawnRun, run, frames, at]
+  )
+  const flowId = frames.at(-1)?.flow.id ?? ''
+  const view = useMemo(() => viewOf(shown.flow, run.specs, surroundingsIn(run, flowId)), [shown, run, flowId])
+  const runView = useMemo(() => runViewOf(view, shown), [view, shown])
+  return { frames, view, runView }
+}
+
 /** A run drawn on the flow that it ran, as a whole or up to a step, with what each step took and gave. */
 export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | undefined }) => {
   const { lines } = open
@@ -93,10 +111,17 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const run = useFramedRun(open)
   const at = step === undefined || lines.length === 0 ? null : Math.min(step, lines.length) - 1
   const line = at === null ? undefined : lines[at]
+  // Seen as a whole, a run still has a step whose details are shown.
+  const [last, setLast] = useState<number | null>(null)
+  const chosen = at ?? last ?? openingStep(open)
+  const detailed = chosen === null ? undefined : lines[chosen]
+  const [playhead] = useState(createPlayhead)
+  const [playback, setPlayback] = useState<HTMLElement | null>(null)
 
-  const onStep = useCallback(
-    (index: number | null): void => {
-      setPlayed(false)
+  const show = useCallback(
+    (index: number | null, played: boolean): void => {
+      setPlayed(played)
+      if (index !== null) setLast(index)
       void navigate({
         to: '.',
         search: before => ({ ...before, step: index === null ? undefined : index + 1 }),
@@ -107,7 +132,9 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
     },
     [navigate]
   )
-  useRunActions(lines.length, at, onStep)
+  const onStep = useCallback((index: number): void => show(index, false), [show])
+  const onPlay = (): void => show(null, true)
+  useRunActions(lines.length, chosen, onStep)
 
   const frames = useMemo(() => framesTo(run, line?.path ?? []), [run, line])
   const shown = useMemo(() => shownRunOf(run, frames, at), [run, frames, at])
@@ -115,27 +142,48 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   // A played run has its own marks; the values are there all the while.
   const drawn = useMemo(() => (isPlayed ? { ...shown, past: run.id } : shown), [isPlayed, shown, run.id])
   const { flowId, looked } = useRunCanvas({ open, run, frame, shown: drawn, onStep })
-  const mayPlay = frames.length === 1 && at === null && hasEnded(open.run.status) && run.steps.length > 0
+  const mayPlay = frames.length === 1 && hasEnded(open.run.status) && run.steps.length > 0
   const past = useLate(latePast, mayPlay)
-  const view = useMemo(
-    () => viewOf(shown.flow, run.specs, surroundingsIn(run, frame?.flow.id ?? '')),
-    [shown, run, frame]
+  const details = useDetails({ run, frames, shown, at, path: detailed?.path ?? noPath })
+  const card = detailed?.path.findLast(part => typeof part === 'string') ?? null
+  const markOf = useCallback(
+    (index: number, size = 20): ReactNode => {
+      const { path = noPath, flowId = '' } = lines[index] ?? {}
+      const at = cardAt({ ...run, path })
+      const spec = run.specs.get(at?.card.type ?? '')
+      if (at === null || spec === undefined) return null
+      return brandedOf(spec.type) === undefined ? (
+        <GroupMark type={spec.type} group={spec.group} size={size} />
+      ) : (
+        <BrandMark {...connectorOfRun(open, run.specs, flowId)(at.card)} size={size} />
+      )
+    },
+    [open, run, lines]
   )
-  const runView = useMemo(() => runViewOf(view, shown), [view, shown])
-  const card = line?.path.findLast(part => typeof part === 'string') ?? null
+  const head = <StepsHead lines={lines} at={at} chosen={chosen} playback={setPlayback} onStep={onStep} />
+  const waterfall = {
+    lines,
+    startedAt: open.run.startedAt,
+    chosen,
+    playhead: mayPlay ? playhead : null,
+    markOf,
+    onStep
+  }
 
   const steps = (
     <RunSteps
       open={open}
-      frames={frames}
-      at={at}
+      frames={details.frames}
+      chosen={chosen}
       card={card}
-      view={view}
-      shown={runView}
+      mark={chosen === null ? null : markOf(chosen, 32)}
+      view={details.view}
+      shown={details.runView}
       list={
         isSmall && (
           <div className="flex max-h-72 shrink-0 flex-col border-b border-line">
-            <WaterfallHere lines={lines} startedAt={open.run.startedAt} at={at} onStep={onStep} />
+            <div className="flex h-11 shrink-0 items-center border-b border-line px-4">{head}</div>
+            <WaterfallHere {...waterfall} />
           </div>
         )
       }
@@ -146,16 +194,20 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
     <LookedAtFlow
       key={flowId}
       looked={looked}
-      title={frames.map(({ flow }) => flow.name).join(' › ')}
+      title={null}
+      note={frames.length > 1 ? frames.map(({ flow }) => flow.name).join(' › ') : undefined}
       label={`${frame?.flow.name ?? ''} as it ran`}
     >
-      <OpenView lines={lines} />
-      <ShowCard card={card} />
+      <ShowStep path={detailed?.path ?? noPath} />
       {mayPlay && past !== null && (
         <past.PastRun
           run={{ id: run.id, status: open.run.status, steps: run.steps }}
           flow={run.flow.doc}
-          onPlayed={setPlayed}
+          bar={isSmall ? null : playback}
+          playhead={playhead}
+          shownTo={line?.step.to ?? null}
+          isPlayed={isPlayed}
+          onPlay={onPlay}
         />
       )}
     </LookedAtFlow>
@@ -163,7 +215,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
 
   return (
     <>
-      <RunBar open={open} frames={frames} at={at} onStep={onStep} />
+      <RunBar open={open} frames={frames} at={at} />
       {open.records !== null && open.records.length + open.leftOut > 0 && (
         <RecordRuns runs={open.records} leftOut={open.leftOut} deliveryId={open.run.deliveryId} />
       )}
@@ -185,9 +237,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
         <div className="flex min-h-0 grow">
           <div className="flex min-h-0 min-w-0 grow flex-col">
             {drawing}
-            {lines.length > 0 && (
-              <WaterfallPanel lines={lines} startedAt={open.run.startedAt} at={at} onStep={onStep} />
-            )}
+            {lines.length > 0 && <WaterfallPanel {...waterfall} head={head} />}
           </div>
           <aside
             aria-label="Steps and values"

@@ -2,10 +2,12 @@ import type { Id } from '@hookwright/model'
 import { runStatusText } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { RunSearch } from '../../features/canvas/run-search.ts'
 import { runKindLabels } from '../../features/run-view/format-run.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { PathBar } from '../../kit/page/breadcrumb.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { PageFault } from '../../kit/page/page-fault.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
@@ -13,11 +15,19 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import { RunInText } from './format-run-in.tsx'
 import { RunOnCanvas } from './run-on-canvas.tsx'
 
+/** A page without the bar of a drawn run has the one with the path. */
+const withPath = (page: ReactNode) => (
+  <>
+    <PathBar />
+    {page}
+  </>
+)
+
 const PlainRun = ({ runId, why }: { runId: Id; why: string }) => {
   const { data, error } = useQuery(useTrpc().runs.get.queryOptions({ runId }))
   usePageTitle('Run')
-  if (data === undefined) return error === null ? <Loading /> : <PageFault error={error} />
-  return <RunInText run={data} why={why} />
+  if (data !== undefined) return withPath(<RunInText run={data} why={why} />)
+  return withPath(error === null ? <Loading /> : <PageFault error={error} />)
 }
 
 const DrawnRun = ({ runId }: { runId: Id }) => {
@@ -29,9 +39,13 @@ const DrawnRun = ({ runId }: { runId: Id }) => {
       : `${runKindLabels[data.run.kind]} of ${data.flow.name}, ${runStatusText(data.run.status.is)}`
   )
   if (data !== undefined) return <RunOnCanvas open={data} step={step} />
-  if (error === null) return <Loading />
+  if (error === null) return withPath(<Loading />)
   const { code, message } = faultOf(error)
-  return code === 'run.not-drawable' ? <PlainRun runId={runId} why={message} /> : <PageFault error={error} />
+  return code === 'run.not-drawable' ? (
+    <PlainRun runId={runId} why={message} />
+  ) : (
+    withPath(<PageFault error={error} />)
+  )
 }
 
 /** A run on a page of its own. */

@@ -1,6 +1,7 @@
 import type { FlowView } from '@hookwright/engine'
 import { formatDuration, hasEnded } from '@hookwright/model'
-import type { ReactNode } from 'react'
+import { cx, Tabs } from '@hookwright/ui'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import type { RunView } from '../../features/canvas/run/run-view.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
@@ -10,13 +11,31 @@ import { incidentReport } from './incident-report.ts'
 import { IterationPicker } from './iteration-picker.tsx'
 import { RunSummary } from './run-summary.tsx'
 import { StepDetails } from './step-details.tsx'
+import { stepMarks } from './step-marks.ts'
+import { SuspendedRunBox } from './suspended-run-box.tsx'
 
-/** Details of the chosen step of a run, or of the run as a whole. */
+/** How a step ended, in a word or by its time. */
+const StepState = ({ step: { status, from, to } }: { step: OpenedRun['lines'][number]['step'] }) => {
+  const { icon: Icon, colour, word } = stepMarks[status]
+  return (
+    <span className={cx('tabular inline-flex shrink-0 items-center gap-1 text-small font-medium', colour)}>
+      <Icon aria-hidden className="size-3.5" strokeWidth={2} />
+      {status === 'succeeded' || status === 'failed' ? (
+        formatDuration(to - from)
+      ) : (
+        <span className="first-letter:uppercase">{word}</span>
+      )}
+    </span>
+  )
+}
+
+/** Details of the chosen step of a run, and beside them the run as a whole. */
 export const RunSteps = ({
   open,
   frames,
-  at,
+  chosen,
   card,
+  mark,
   view,
   shown,
   list,
@@ -25,18 +44,24 @@ export const RunSteps = ({
   open: OpenedRun
   /** The flows that the chosen step stands in, the outermost first. */
   frames: Frame[]
-  /** The chosen step; null for the run as a whole. */
-  at: number | null
+  /** The chosen step; null without steps. */
+  chosen: number | null
   /** The card of the chosen step, if it has one. */
   card: string | null
+  /** Mark of that card. */
+  mark: ReactNode
   view: FlowView
   shown: RunView
   /** The steps, where nothing else lists them. */
   list?: ReactNode
-  onStep: (index: number | null) => void
+  onStep: (index: number) => void
 }) => {
   const { lines } = open
-  const line = at === null ? undefined : lines[at]
+  const line = chosen === null ? undefined : lines[chosen]
+  const [tab, setTab] = useState<'step' | 'run'>(line === undefined ? 'run' : 'step')
+  // Another step is looked at for its own sake.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab follows the step alone.
+  useEffect(() => setTab(line === undefined ? 'run' : 'step'), [chosen])
   return (
     <div className="flex min-h-0 grow flex-col max-md:overflow-y-auto">
       {lines.length === 0 ? (
@@ -48,30 +73,52 @@ export const RunSteps = ({
       ) : (
         list
       )}
-      <div className="min-h-0 grow p-4 md:overflow-y-auto">
-        {line === undefined ? (
-          <RunSummary open={open} onStep={onStep} />
-        ) : (
-          <StepDetails
-            line={line}
-            view={view}
-            shown={shown}
-            kind={open.run.kind}
-            report={failure => incidentReport(open, failure, addressOfStep(open.run.id, at))}
-            mend={card !== null && <CardLink open={open} frames={frames} card={card} />}
-            title={
-              <h2 className="m-0 flex flex-col gap-0.5 text-h2">
-                {line.name}
-                <span className="text-small font-normal text-ink-3">
-                  {frames.map(({ flow }) => flow.name).join(' › ')} · started after{' '}
-                  {formatDuration(line.step.from)}
-                </span>
-              </h2>
-            }
-            iterations={<IterationPicker lines={lines} line={line} onStep={onStep} />}
-          />
-        )}
-      </div>
+      <SuspendedRunBox open={open} />
+      <Tabs
+        label="Details"
+        tabs={[
+          ...(line === undefined
+            ? []
+            : [
+                {
+                  value: 'step' as const,
+                  label: 'Step',
+                  panel: (
+                    <StepDetails
+                      line={line}
+                      view={view}
+                      shown={shown}
+                      kind={open.run.kind}
+                      report={failure => incidentReport(open, failure, addressOfStep(open.run.id, chosen))}
+                      mend={card !== null && <CardLink open={open} frames={frames} card={card} />}
+                      title={
+                        <header className="flex items-center gap-3">
+                          {mark}
+                          <h2 className="m-0 flex min-w-0 grow flex-col text-h2">
+                            <span className="break-words">{line.name}</span>
+                            <span className="text-small font-normal text-ink-2">
+                              {frames.map(({ flow }) => flow.name).join(' › ')} · after{' '}
+                              {formatDuration(line.step.from)}
+                            </span>
+                          </h2>
+                          <StepState step={line.step} />
+                        </header>
+                      }
+                      iterations={<IterationPicker lines={lines} line={line} onStep={onStep} />}
+                    />
+                  )
+                }
+              ]),
+          {
+            value: 'run' as const,
+            label: 'Run',
+            panel: <RunSummary open={open} onStep={onStep} />
+          }
+        ]}
+        value={line === undefined ? 'run' : tab}
+        onValueChange={setTab}
+        panelClass="min-h-0 grow px-3 py-4 outline-none md:overflow-y-auto"
+      />
     </div>
   )
 }

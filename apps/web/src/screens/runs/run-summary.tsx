@@ -18,7 +18,6 @@ import { formatCount } from '../../kit/page/format-count.ts'
 import { addressOfStep } from './address-of-step.ts'
 import { incidentReport } from './incident-report.ts'
 import { ofWhich } from './run-of-which.ts'
-import { SuspendedRunBox } from './suspended-run-box.tsx'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
@@ -160,7 +159,6 @@ export const RunSummary = ({ open, onStep }: { open: OpenedRun; onStep: (index: 
           )}
         </FaultBox>
       )}
-      <SuspendedRunBox open={open} />
       <MissingNotes missing={open.missing} />
       <Facts label="The run" facts={facts} />
       {list !== null && (

@@ -8,7 +8,7 @@ import {
   type RunKind,
   type ValueType
 } from '@hookwright/model'
-import { Notice } from '@hookwright/ui'
+import { cx, Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import type { RunView } from '../../features/canvas/run/run-view.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
@@ -49,6 +49,9 @@ interface Named {
   type: ValueType | null
 }
 
+/** True for a value that fits beside its name. */
+const isShort = (value: unknown): boolean => value === null || typeof value !== 'object'
+
 const Values = ({
   title,
   values,
@@ -71,14 +74,20 @@ const Values = ({
       {named.length === 0 ? (
         <p className="text-body text-ink-3">{none}</p>
       ) : (
-        <dl className="m-0 flex flex-col gap-2">
+        <dl className="m-0 flex flex-col">
           {named.map(({ id, label, type }) => (
-            <div key={id} className="min-w-0 rounded-s border border-line bg-surface p-2">
-              <dt className="mb-0.5 flex items-center gap-1.5 text-label text-ink-2">
+            <div
+              key={id}
+              className={cx(
+                'min-w-0 border-b border-line py-1.5 last:border-b-0',
+                isShort(values[id]) && 'grid grid-cols-[7.5rem_minmax(0,1fr)] gap-x-3'
+              )}
+            >
+              <dt className="flex min-w-0 items-start gap-1.5 text-body text-ink-2 [&_svg]:mt-0.5 [&>*:first-child]:shrink-0">
                 {type !== null && <TypeOf type={type} />}
-                {label}
+                <span className="min-w-0 break-words">{label}</span>
               </dt>
-              <dd className="m-0 min-w-0">
+              <dd className="m-0 min-w-0 py-px">
                 <JsonTree label={label} value={values[id]} opensTo={1} marked={type === null} />
               </dd>
             </div>

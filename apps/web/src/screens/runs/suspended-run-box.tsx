@@ -66,7 +66,7 @@ export const SuspendedRunBox = ({ open: { run, version } }: { open: OpenedRun })
     case 'waiting': {
       const goOn = status.waitsFor.is === 'time' ? 'Resume now' : 'Retry now'
       return (
-        <Notice tone="info" className="gap-y-3" action={<Acts run={run} goOn={goOn} end="Cancel" />}>
+        <Notice tone="info" className="m-3 mb-0 gap-y-3" action={<Acts run={run} goOn={goOn} end="Cancel" />}>
           <p className="m-0">{formatWaiting(status, Date.now(), service)}</p>
           <p className="m-0 mt-1 text-small text-ink-2">{keptText}</p>
         </Notice>
@@ -74,7 +74,11 @@ export const SuspendedRunBox = ({ open: { run, version } }: { open: OpenedRun })
     }
     case 'on-hold':
       return (
-        <Notice tone="warn" className="gap-y-3" action={<Acts run={run} goOn="Try again" end="Close" />}>
+        <Notice
+          tone="warn"
+          className="m-3 mb-0 gap-y-3"
+          action={<Acts run={run} goOn="Try again" end="Close" />}
+        >
           <p className="m-0">The run is on hold and needs a decision. {status.why}</p>
           <p className="m-0 mt-1 text-small text-ink-2">{keptText}</p>
         </Notice>

@@ -6,8 +6,9 @@ import { useActions } from '../../kit/actions/use-actions.tsx'
 /** Going through the steps of a run by keys, from anywhere on the page. */
 export const useRunActions = (
   count: number,
-  at: number | null,
-  onStep: (index: number | null) => void
+  /** Step whose details are shown. */
+  chosen: number | null,
+  onStep: (index: number) => void
 ): void => {
   useActions(
     useMemo(
@@ -18,8 +19,8 @@ export const useRunActions = (
           group: 'Run',
           icon: SkipForward,
           keys: ['J'],
-          when: () => at !== null,
-          run: () => at !== null && onStep(at === count - 1 ? null : at + 1)
+          when: () => chosen !== null && chosen < count - 1,
+          run: () => chosen !== null && onStep(chosen + 1)
         },
         {
           id: 'step.previous',
@@ -27,18 +28,18 @@ export const useRunActions = (
           group: 'Run',
           icon: SkipBack,
           keys: ['K'],
-          when: () => count > 0 && at !== 0,
-          run: () => onStep(at === null ? count - 1 : at - 1)
+          when: () => chosen !== null && chosen > 0,
+          run: () => chosen !== null && onStep(chosen - 1)
         },
         {
           id: 'step.first',
           label: 'Go to the first step of the run',
           group: 'Run',
-          when: () => count > 0 && at !== 0,
+          when: () => count > 0 && chosen !== 0,
           run: () => onStep(0)
         }
       ],
-      [count, at, onStep]
+      [count, chosen, onStep]
     )
   )
 }

@@ -19,7 +19,7 @@ import { useActions } from '../../kit/actions/use-actions.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
 
 /** Returns the lookup of a card's connector; a maker's card stands for the connector of its flow. */
-const connectorOfRun = (
+export const connectorOfRun = (
   { version, events, actions }: OpenedRun,
   specs: Specs,
   flowId: Id

@@ -3,14 +3,15 @@ import { type Flow, formatDuration, type Id, type RunStatus, type Step } from '@
 import { IconButton } from '@hookwright/ui'
 import { Pause, Play } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useCanvas } from '../use-canvas.tsx'
 import { Comet, type DrawComet } from './comet.tsx'
 import { useOwnPanning } from './own-panning.ts'
 import { pathOfSegment } from './path-of-segment.ts'
-import { createPlayer, speedOf } from './player.ts'
+import { createPlayer, type Playhead, speedOf } from './player.ts'
 import type { Sight } from './sight.ts'
 import { openStage } from './stage.ts'
-import { seenStepOf, type Timeline, timelineOf } from './timeline.ts'
+import { seenStepOf, type Timeline, timeAt, timelineOf } from './timeline.ts'
 import { useViewport } from './use-viewport.ts'
 
 /** The least and the most time in which a run is played. */
@@ -32,12 +33,23 @@ const formatPace = ({ lasts, took }: Timeline): string => {
 export const PastRun = ({
   run,
   flow,
-  onPlayed
+  bar,
+  playhead,
+  shownTo,
+  isPlayed,
+  onPlay
 }: {
   run: { id: Id; status: RunStatus; steps: Step[] }
   flow: Flow
-  /** Told when the played run is shown instead of its end, and when no longer. */
-  onPlayed: (isPlayed: boolean) => void
+  /** Element that the controls are put into; null until it is drawn. */
+  bar: Element | null
+  /** Moved with what is played. */
+  playhead: Playhead
+  /** Time up to which the run is shown while it is not played; null for all of it. */
+  shownTo: number | null
+  /** True while the played run is shown instead of a step or its end. */
+  isPlayed: boolean
+  onPlay: () => void
 }) => {
   const canvas = useCanvas()
   const drawComet = useRef<DrawComet>(null)
@@ -57,6 +69,7 @@ export const PastRun = ({
     const drawBar = ({ ms }: Sight): void => {
       if (slider.current !== null) slider.current.value = String(player.at())
       if (time.current !== null) time.current.textContent = formatDuration(Math.round(ms))
+      playhead.setState({ at: ms })
     }
     const stop = (): void => {
       player.pause()
@@ -66,7 +79,7 @@ export const PastRun = ({
       canvas,
       look: () => {
         const sight = player.look()
-        drawBar(sight)
+        if (player.timeline() !== null) drawBar(sight)
         if (player.isPlaying() && player.isDone()) stop()
         return sight
       },
@@ -74,14 +87,24 @@ export const PastRun = ({
       comet: at => drawComet.current?.(at)
     })
     return { player, stage, stop }
-  }, [canvas])
+  }, [canvas, playhead])
   useEffect(() => () => stage.close(), [stage])
+
+  useEffect(() => {
+    if (isPlayed) return
+    stop()
+    player.forget()
+    stage.clear()
+    playhead.setState({ at: shownTo })
+    if (slider.current !== null) slider.current.value = String(timeAt(timeline, shownTo ?? timeline.took))
+    if (time.current !== null) time.current.textContent = formatDuration(shownTo ?? timeline.took)
+  }, [isPlayed, shownTo, player, stage, stop, playhead, timeline])
 
   const begin = (): void => {
     if (player.timeline() === null || player.isDone()) player.play(timeline, LASTS)
     else player.resume()
     canvas.desk.setState({ follow: 'on' })
-    onPlayed(true)
+    onPlay()
     setPlaying(true)
     stage.wake()
   }
@@ -92,11 +115,11 @@ export const PastRun = ({
       player.pause()
     }
     player.seek(at)
-    onPlayed(true)
+    onPlay()
     stage.draw()
   }
   const stepBy = (by: 1 | -1): void => {
-    const at = player.timeline() === null ? (by === 1 ? 0 : timeline.lasts) : player.at()
+    const at = player.timeline() === null ? Number(slider.current?.value ?? timeline.lasts) : player.at()
     const stops = timeline.moments.flatMap(moment =>
       moment.is === 'start' || moment.is === 'over' ? moment.at : []
     )
@@ -122,45 +145,46 @@ export const PastRun = ({
   const pathOf = useMemo(() => (segment: string) => pathOfSegment(canvas, segment), [canvas])
   return (
     <>
-      <fieldset
-        aria-label="Playback"
-        className="absolute bottom-3 left-1/2 z-10 m-0 flex -translate-x-1/2 items-center gap-2 rounded-s border border-line bg-surface px-2 py-1 shadow-1 max-md:hidden"
-      >
-        <IconButton
-          size="small"
-          label={isPlaying ? 'Pause run' : 'Play run'}
-          shortcut="Space"
-          icon={isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
-          onClick={toggle}
-        />
-        <input
-          ref={slider}
-          type="range"
-          aria-label="Time of the run"
-          min={0}
-          max={timeline.lasts}
-          step={1}
-          defaultValue={timeline.lasts}
-          className="h-6 w-56 accent-(--accent)"
-          onChange={event => {
-            stop()
-            seek(Number(event.currentTarget.value))
-          }}
-          onKeyDown={event => {
-            if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return
-            event.preventDefault()
-            stop()
-            stepBy(event.key === 'ArrowRight' ? 1 : -1)
-          }}
-        />
-        <span className="tabular text-small whitespace-nowrap text-ink-2">
-          <span ref={time} className="font-medium text-ink">
-            {formatDuration(timeline.took)}
-          </span>{' '}
-          of {formatDuration(timeline.took)}
-          {formatPace(timeline)}
-        </span>
-      </fieldset>
+      {bar !== null &&
+        createPortal(
+          <fieldset aria-label="Playback" className="m-0 flex min-w-0 grow items-center gap-2">
+            <IconButton
+              size="small"
+              label={isPlaying ? 'Pause run' : 'Play run'}
+              shortcut="Space"
+              icon={isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
+              onClick={toggle}
+            />
+            <input
+              ref={slider}
+              type="range"
+              aria-label="Time of the run"
+              min={0}
+              max={timeline.lasts}
+              step={1}
+              defaultValue={timeline.lasts}
+              className="live-slider h-6 w-80 min-w-24 shrink"
+              onChange={event => {
+                stop()
+                seek(Number(event.currentTarget.value))
+              }}
+              onKeyDown={event => {
+                if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return
+                event.preventDefault()
+                stop()
+                stepBy(event.key === 'ArrowRight' ? 1 : -1)
+              }}
+            />
+            <span className="tabular truncate text-small text-ink-2">
+              <span ref={time} className="font-medium text-ink">
+                {formatDuration(timeline.took)}
+              </span>{' '}
+              of {formatDuration(timeline.took)}
+              {formatPace(timeline)}
+            </span>
+          </fieldset>,
+          bar
+        )}
       {viewport && <Comet into={viewport} pathOf={pathOf} draw={drawComet} />}
     </>
   )

@@ -1,4 +1,5 @@
 import type { Millis } from '@hookwright/model'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import { noSight, type Sight, sightAt } from './sight.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -14,6 +15,8 @@ export interface Player {
   seek: (at: Millis) => void
   pause: () => void
   resume: () => void
+  /** Plays nothing any more. */
+  forget: () => void
   /** State to draw now. */
   look: () => Sight
   /** Time of the animation. */
@@ -76,6 +79,10 @@ export const createPlayer = (given: { clock: () => Millis }): Player => {
       setFrom(at())
       playing = true
     },
+    forget: () => {
+      timeline = null
+      playing = false
+    },
     look: () => (timeline === null ? noSight : sightAt(timeline, at())),
     at,
     timeline: () => timeline,
@@ -83,3 +90,9 @@ export const createPlayer = (given: { clock: () => Millis }): Player => {
     isDone: () => timeline === null || at() >= timeline.lasts
   }
 }
+
+/** Time of a run that is looked at, in milliseconds since it began; null while the run is seen as a whole. */
+export type Playhead = StoreApi<{ at: Millis | null }>
+
+/** Creates a playhead of a run that is seen as a whole. It moves with each frame, so that nothing is drawn by React for it. */
+export const createPlayhead = (): Playhead => createStore(() => ({ at: null }))

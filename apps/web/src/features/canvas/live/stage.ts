@@ -9,6 +9,9 @@ export interface Stage {
   wake: () => void
   /** Draws once, now. */
   draw: () => void
+  /** Shows nothing any more, until something is drawn again. */
+  clear: () => void
+  /** Ends it with its page. */
   close: () => void
 }
 
@@ -112,15 +115,22 @@ export const openStage = (given: {
     if (frame === null && isMoving()) frame = requestAnimationFrame(next)
   }
 
+  const clear = (): void => {
+    if (frame !== null) cancelAnimationFrame(frame)
+    frame = null
+    markPlaying(false)
+    before = null
+    running = null
+    comet(null)
+    canvas.desk.setState({ sights: new Map(), rail: new Map(), arrivals: 0, playedRun: null })
+  }
+
   return {
     wake: () => {
       if (frame === null) frame = requestAnimationFrame(next)
     },
     draw,
-    close: () => {
-      if (frame !== null) cancelAnimationFrame(frame)
-      markPlaying(false)
-      canvas.desk.setState({ sights: new Map(), rail: new Map(), arrivals: 0, playedRun: null })
-    }
+    clear,
+    close: clear
   }
 }

@@ -5,7 +5,7 @@ import { flowOf, put } from '../testing/flow-of.ts'
 import { createLivePlayer, liveTimes } from './live-player.ts'
 import { createPlayer } from './player.ts'
 import { type CardSight, sightAt } from './sight.ts'
-import { type SeenStep, timelineOf, times } from './timeline.ts'
+import { type SeenStep, timeAt, timelineOf, times } from './timeline.ts'
 
 const flow = flowOf(
   [
@@ -39,6 +39,14 @@ const steps: Step[] = [
 const whole = timelineOf({ runId: 'r', flow, steps, status: 'succeeded' })
 
 describe('the timeline of a run', () => {
+  test('is at a time of the run when all that happened until then has been shown', () => {
+    expect(timeAt(whole, -1)).toBe(0)
+    expect(timeAt(whole, whole.took)).toBe(whole.lasts)
+    const ended = whole.moments.find(moment => moment.is === 'end' && moment.card === 'one')
+    expect(timeAt(whole, 415)).toBe(whole.moments.findLast(({ ms }) => ms <= 415)?.at)
+    expect(timeAt(whole, 415)).toBeGreaterThanOrEqual(ended?.at ?? Number.NaN)
+  })
+
   test('goes from card to card into the lane that was taken, and leaves out the other one', () => {
     expect(whole.moments.flatMap(moment => (moment.is === 'start' ? moment.segment : []))).toEqual([
       'start->start',

@@ -244,3 +244,7 @@ const nextOf = (rail: Map<CardId, OnRail>, card: CardId | null, start: CardId | 
   if (after !== null) return after
   return around === null ? null : nextOf(rail, around, null)
 }
+
+/** Returns the time of the animation at which a run has come to a time of its own. */
+export const timeAt = ({ moments }: Pick<Timeline, 'moments'>, ms: number): number =>
+  moments.findLast(moment => moment.ms <= ms)?.at ?? 0

@@ -24,14 +24,20 @@ test('a card leaves room for its toolbar above it', () => {
   expect(revealing({ x: 0, y: 0, zoom: 1 }, frame, size, flow)).toEqual({ x: 0, y: 28, zoom: 1 })
 })
 
-test('a flow opens as a whole where its fields stay legible, and otherwise at the card', () => {
+test('a flow opens as a whole: with its fields where they can be pressed, otherwise without them', () => {
   expect(opening({ width: 600, height: 400 }, null, size)).toEqual({ x: 56, y: 72, zoom: 1 })
-  expect(opening({ width: 1170, height: 400 }, null, size)).toEqual({ x: 56, y: 72, zoom: 0.8 })
+  expect(opening({ width: 1000, height: 400 }, null, size)).toEqual({ x: 56, y: 72, zoom: 0.92 })
+  expect(opening({ width: 600, height: 4000 }, null, size).zoom).toBe(0.86)
+  expect(opening({ width: 1300, height: 400 }, null, size).zoom).toBeLessThan(0.7)
+  expect(opening({ width: 1840, height: 4000 }, null, size)).toEqual({ x: 56, y: 72, zoom: 0.5 })
+})
+
+test('a flow that is too long to be opened as a whole is opened at the card', () => {
   const long = { width: 4000, height: 2000 }
   const first = { x: 0, y: 0, width: 264, height: 500 }
-  expect(opening(long, first, size)).toEqual({ x: 56, y: 72, zoom: 0.715 })
+  expect(opening(long, first, size)).toEqual({ x: 56, y: 72, zoom: 0.45 })
   const last = { ...first, x: 4000 - 264 }
-  expect(opening(long, last, size)).toEqual({ x: 1000 - 8 - 2860, y: 72, zoom: 0.715 })
+  expect(opening(long, last, size)).toEqual({ x: 1000 - 24 - 1800, y: 72, zoom: 0.45 })
   const low = { x: 2000, y: 1500, width: 264, height: 300 }
   expect(opening(long, low, size).y).toBeLessThan(72)
 })

@@ -68,10 +68,12 @@ export const revealing = (
 
 /** Zoom below which a card shows what it is instead of its fields. */
 export const LEGIBLE = 0.7
-/** Least zoom at which a flow is opened: legible, and what can be pressed on a card is at least 24 px apart. */
-const LEAST_OPEN = 0.715
+/** Zoom at which the headings on a card, 28 px high, are still 24 px to press. */
+const PRESSABLE = 0.86
+/** Least zoom at which a flow is opened: cards show their mark, title, state and one value. */
+const LEAST_OPEN = 0.45
 /** Room at the right and below a flow that is shown as a whole; below it lies the bar of the playback. */
-const END = { right: 8, bottom: 64 } as const
+const END = { right: 24, bottom: 64 } as const
 /** Height of the part of a card that has to be in sight: its header and first fields. */
 const UPPER = 160
 
@@ -81,19 +83,20 @@ interface Size {
 }
 
 /**
- * Viewport that shows a whole flow, as near as its size permits, but never so far away that its fields are hard to read or press.
- * Where it does not fit then, it ends with the part in which the card stands.
+ * Viewport that shows a flow from its first card to its last, as near as its size permits: with its fields where those can be
+ * read and pressed, otherwise without them. Where it does not fit then, it ends with the part in which the card stands.
  */
 export const opening = (
   flow: Size,
   frame: { x: number; y: number; width: number; height: number } | null,
   size: Size
 ): { x: number; y: number; zoom: number } => {
-  const fitting = Math.min(
-    (size.width - START.x - END.right) / flow.width,
-    (size.height - START.y - END.bottom) / flow.height
-  )
-  const zoom = Math.min(START.zoom, Math.max(LEAST_OPEN, fitting))
+  const inWidth = (size.width - START.x - END.right) / flow.width
+  const inHeight = (size.height - START.y - END.bottom) / flow.height
+  const zoom =
+    inWidth >= PRESSABLE
+      ? Math.min(START.zoom, inWidth, Math.max(PRESSABLE, inHeight))
+      : Math.max(LEAST_OPEN, Math.min(inWidth, LEGIBLE - 0.01))
   const start = { x: START.x, y: START.y, zoom }
   if (frame === null) return start
   const shown = revealing(start, { ...frame, height: Math.min(frame.height, UPPER) }, size, flow)

@@ -38,12 +38,10 @@ export const CompareWith = ({ open }: { open: OpenedRun }) => {
           to="/runs/$runId/compare"
           params={{ runId }}
           search={{ with: before }}
-          className={buttonClass({ size: 'card' })}
+          className={buttonClass({ look: 'quiet' })}
         >
-          <Columns2 aria-hidden className="size-3.5" strokeWidth={1.75} />
-          <span>
-            Compare<span className="max-md:sr-only"> with the run before</span>
-          </span>
+          <Columns2 aria-hidden className="size-4" strokeWidth={1.75} />
+          Compare with the run before
         </Link>
       )
     )
@@ -51,8 +49,8 @@ export const CompareWith = ({ open }: { open: OpenedRun }) => {
     <Picker
       label="Compare with another run"
       trigger={
-        <Button size="card" icon={<Columns2 aria-hidden className="size-3.5" strokeWidth={1.75} />}>
-          <span className="max-md:sr-only">Compare</span>
+        <Button look="quiet" icon={<Columns2 aria-hidden className="size-4" strokeWidth={1.75} />}>
+          Compare
           <ChevronDown aria-hidden className="size-3.5" strokeWidth={1.75} />
         </Button>
       }

@@ -1,6 +1,7 @@
 import { formatDuration, type Millis, type Step } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { ChevronDown, ChevronRight, Repeat, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { formatSize } from '../../../features/history/format-time.ts'
 import { stepMarks } from '../step-marks.ts'
 import { columnsClass } from './columns-class.ts'
@@ -32,11 +33,18 @@ const bytesSent = ({ requests = [] }: Step): { sent: number; got: number } | nul
 
 const cellClass = 'tabular truncate text-right'
 
-const Mark = ({ row: { of, failed } }: { row: WaterfallRow }) => {
-  if (of === null)
-    return <Repeat aria-hidden className={cx('size-3.5 shrink-0', failed ? 'text-err' : 'text-ink-3')} />
-  const { icon: Icon, colour } = stepMarks[of.status]
-  return <Icon aria-hidden className={cx('size-3.5 shrink-0', colour)} strokeWidth={2} />
+/** How a step ended, at the end of its row: its duration alone where all went well. */
+const Outcome = ({ row: { of, failed, from, to } }: { row: WaterfallRow }) => {
+  const took = formatDuration(to - from)
+  if (of === null || of.status === 'succeeded')
+    return <span className={failed ? 'text-err' : undefined}>{took}</span>
+  const { icon: Icon, colour, word } = stepMarks[of.status]
+  return (
+    <span className={cx('inline-flex items-center gap-1', colour)}>
+      <Icon aria-hidden className="size-3 shrink-0" strokeWidth={2} />
+      {of.status === 'failed' ? took : <span className="first-letter:uppercase">{word}</span>}
+    </span>
+  )
 }
 
 /** Formats the number of attempts of a card. Empty for a card without requests that was done at once. */
@@ -58,6 +66,7 @@ const spokenOf = ({ name, of, failed, from, to }: WaterfallRow): string => {
 /** One row of a waterfall. */
 export const WaterfallLine = ({
   row,
+  mark,
   index,
   top,
   height,
@@ -69,6 +78,8 @@ export const WaterfallLine = ({
   onFlip
 }: {
   row: WaterfallRow
+  /** Mark of its card; null for an iteration. */
+  mark: ReactNode
   index: number
   top: number
   height: number
@@ -101,7 +112,10 @@ export const WaterfallLine = ({
       style={{ top, height }}
       onClick={() => onChoose(row)}
     >
-      <td className="flex min-w-0 items-center gap-1.5" style={{ paddingLeft: Math.min(level - 1, 8) * 14 }}>
+      <td
+        className="flex min-w-0 items-center gap-2"
+        style={{ paddingLeft: `calc(${Math.min(level - 1, 8)} * var(--indent))` }}
+      >
         {open === null ? (
           <span className="w-4 shrink-0" />
         ) : (
@@ -114,21 +128,24 @@ export const WaterfallLine = ({
             }}
           />
         )}
-        <Mark row={row} />
-        <span className="truncate text-label text-ink">{row.name}</span>
+        {mark ?? <Repeat aria-hidden className="mx-0.75 size-3.5 shrink-0 text-ink-3" strokeWidth={2} />}
+        <span className={cx('truncate text-body', of?.status === 'skipped' ? 'text-ink-3' : 'text-ink')}>
+          {row.name}
+        </span>
         {of?.conversionErrors !== undefined && (
           <TriangleAlert aria-hidden className="size-3.5 shrink-0 text-warn" strokeWidth={2} />
         )}
       </td>
-      <td className={cx(cellClass, 'max-md:hidden')}>{formatDuration(row.from)}</td>
-      <td className={cellClass}>{formatDuration(row.to - row.from)}</td>
+      <td className="h-full">
+        <WaterfallBar row={row} total={total} startedAt={startedAt} />
+      </td>
       <td className={cx(cellClass, 'max-md:hidden')}>{of === null ? '' : formatTries(of)}</td>
       <td className={cx(cellClass, 'max-md:hidden')}>
         {sent !== null && `${formatSize(sent.sent)}, ${formatSize(sent.got)}`}
       </td>
       <td className={cx(cellClass, 'max-md:hidden')}>{given !== null && formatSize(given)}</td>
-      <td className="h-full">
-        <WaterfallBar row={row} total={total} startedAt={startedAt} />
+      <td className={cellClass}>
+        <Outcome row={row} />
       </td>
     </tr>
   )

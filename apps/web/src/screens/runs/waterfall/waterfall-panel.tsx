@@ -1,20 +1,26 @@
 import { IconButton, late, Splitter, useLate } from '@hookwright/ui'
 import { ChevronDown, ChevronUp } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Playhead } from '../../../features/canvas/live/player.ts'
 import { useKeptSize } from '../../../features/canvas/use-kept-size.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
-import { formatCount } from '../../../kit/page/format-count.ts'
 import { Loading } from '../../../kit/page/loading.tsx'
 import { useKept } from '../../../kit/page/use-kept.ts'
 
 /** The height of the panel, in pixels; the most is a part of the window's. */
-const HEIGHT = { least: 112, usual: 264, most: 0.6 }
+const HEIGHT = { least: 112, usual: 400, most: 0.6 }
 
 const lateTable = late(() => import('./waterfall-table.tsx'))
 
 interface Given {
   lines: OpenedRun['lines']
   startedAt: OpenedRun['run']['startedAt']
-  at: number | null
+  /** Index of the step whose details are shown. */
+  chosen: number | null
+  /** Drawn over the bars; null where nothing plays the run. */
+  playhead: Playhead | null
+  /** Returns the mark of a step's card. */
+  markOf: (step: number) => ReactNode
   onStep: (index: number) => void
 }
 
@@ -25,7 +31,7 @@ export const WaterfallHere = (given: Given) => {
 }
 
 /** The steps with their times below the canvas, which can be closed and made higher. */
-export const WaterfallPanel = (given: Given) => {
+export const WaterfallPanel = ({ head, ...given }: Given & { head: ReactNode }) => {
   const [isOpen, setOpen] = useKept('run-waterfall', true)
   const [kept, keepHeight] = useKeptSize('run-waterfall-height')
   const most = Math.round(window.innerHeight * HEIGHT.most)
@@ -47,8 +53,8 @@ export const WaterfallPanel = (given: Given) => {
           onReset={() => keepHeight(null)}
         />
       )}
-      <div className="flex h-10 shrink-0 items-center justify-between border-b border-line pr-3 pl-5">
-        <h2 className="tabular m-0 text-h3">{formatCount(given.lines.length, 'step')}</h2>
+      <div className="flex h-11 shrink-0 items-center gap-3 border-b border-line pr-3 pl-5">
+        {head}
         <IconButton
           size="small"
           label={isOpen ? 'Close the waterfall' : 'Open the waterfall'}

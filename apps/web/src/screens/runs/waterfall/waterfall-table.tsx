@@ -1,7 +1,8 @@
 import { formatDuration, type Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import type { Playhead } from '../../../features/canvas/live/player.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { columnsClass } from './columns-class.ts'
 import { WaterfallLine } from './waterfall-line.tsx'
@@ -11,26 +12,52 @@ const ROW = 32
 const HEAD = 28
 
 const heads = [
-  { words: 'Step' },
-  { words: 'Start', end: true, wide: true },
-  { words: 'Duration', end: true },
-  { words: 'Tries', end: true, wide: true },
-  { words: 'Sent, received', end: true, wide: true },
-  { words: 'Output', end: true, wide: true }
+  { words: 'Tries', wide: true },
+  { words: 'Sent, received', wide: true },
+  { words: 'Output', wide: true },
+  { words: 'Duration' }
 ]
+
+/** Line over the bars at the time that is looked at. It is moved by frames, not by React. */
+const PlayheadLine = ({ playhead, total }: { playhead: Playhead; total: number }) => {
+  const line = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    const move = ({ at }: { at: Millis | null }): void => {
+      if (line.current === null) return
+      line.current.hidden = at === null
+      line.current.style.left = `${(100 * Math.min(at ?? 0, total)) / total}%`
+    }
+    move(playhead.getState())
+    return playhead.subscribe(move)
+  }, [playhead, total])
+  return (
+    <div aria-hidden className={cx(columnsClass, 'pointer-events-none absolute inset-0 z-20')}>
+      <div className="relative col-start-2 h-full">
+        <span ref={line} hidden className="absolute inset-y-0 -ml-px w-0.5 bg-accent">
+          <span className="absolute top-0 -left-1 size-2.5 rounded-full bg-accent" />
+        </span>
+      </div>
+    </div>
+  )
+}
 
 /** Waterfall of a run's steps as a tree of rows. It is one tab stop; the arrow keys move between rows. */
 export const WaterfallTable = ({
   lines,
   startedAt,
-  at,
+  chosen: at,
+  playhead,
+  markOf,
   onStep
 }: {
   lines: OpenedRun['lines']
   /** Start of the run. */
   startedAt: Millis
-  /** The step that is shown, as its index; null for the whole run. */
-  at: number | null
+  /** Index of the step whose details are shown. */
+  chosen: number | null
+  playhead: Playhead | null
+  /** Returns the mark of a step's card. */
+  markOf: (step: number) => ReactNode
   onStep: (index: number) => void
 }) => {
   const scroller = useRef<HTMLDivElement>(null)
@@ -129,65 +156,68 @@ export const WaterfallTable = ({
 
   return (
     <div ref={scroller} className="min-h-0 grow overflow-auto">
-      <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are chosen, opened and closed by keys.
-        role="treegrid"
-        aria-label="Waterfall"
-        aria-rowcount={rows.length + 1}
-        className="block min-w-fit text-small text-ink-2"
-        onKeyDown={press}
-      >
-        <thead className="sticky top-0 z-10 block border-b border-line bg-surface">
-          <tr
-            aria-rowindex={1}
-            className={cx(columnsClass, 'text-small font-medium text-ink-3')}
-            style={{ height: HEAD }}
-          >
-            {heads.map(({ words, end, wide }) => (
-              <th
-                key={words}
-                scope="col"
-                className={cx(
-                  'truncate font-medium',
-                  end ? 'text-right' : 'text-left',
-                  wide && 'max-md:hidden'
-                )}
-              >
-                {words}
+      <div className="relative min-w-fit">
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are chosen, opened and closed by keys.
+          role="treegrid"
+          aria-label="Waterfall"
+          aria-rowcount={rows.length + 1}
+          className="block text-small text-ink-2 [--indent:20px] max-md:[--indent:10px]"
+          onKeyDown={press}
+        >
+          <thead className="sticky top-0 z-10 block border-b border-line bg-surface">
+            <tr
+              aria-rowindex={1}
+              className={cx(columnsClass, 'text-small font-medium text-ink-3')}
+              style={{ height: HEAD }}
+            >
+              <th scope="col" className="truncate text-left font-medium">
+                Step
               </th>
-            ))}
-            <th scope="col" className="tabular flex justify-between font-medium">
-              <span>0 ms</span>
-              {waterfall.total > 1 && (
-                <span className="max-md:hidden">{formatDuration(waterfall.total / 2)}</span>
-              )}
-              <span>{formatDuration(waterfall.total)}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index]
-            return (
-              row !== undefined && (
-                <WaterfallLine
-                  key={row.key}
-                  row={row}
-                  index={index}
-                  top={start - HEAD}
-                  height={ROW}
-                  total={waterfall.total}
-                  startedAt={startedAt}
-                  isChosen={row.key === chosen}
-                  isStop={index === stop}
-                  onChoose={choose}
-                  onFlip={flip}
-                />
+              <th scope="col" className="tabular flex justify-between font-medium">
+                <span>0 ms</span>
+                {waterfall.total > 1 && (
+                  <span className="max-md:hidden">{formatDuration(waterfall.total / 2)}</span>
+                )}
+                <span>{formatDuration(waterfall.total)}</span>
+              </th>
+              {heads.map(({ words, wide }) => (
+                <th
+                  key={words}
+                  scope="col"
+                  className={cx('truncate text-right font-medium', wide && 'max-md:hidden')}
+                >
+                  {words}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(({ index, start }) => {
+              const row = rows[index]
+              return (
+                row !== undefined && (
+                  <WaterfallLine
+                    key={row.key}
+                    row={row}
+                    mark={row.of === null ? null : markOf(row.step)}
+                    index={index}
+                    top={start - HEAD}
+                    height={ROW}
+                    total={waterfall.total}
+                    startedAt={startedAt}
+                    isChosen={row.key === chosen}
+                    isStop={index === stop}
+                    onChoose={choose}
+                    onFlip={flip}
+                  />
+                )
               )
-            )
-          })}
-        </tbody>
-      </table>
+            })}
+          </tbody>
+        </table>
+        {playhead !== null && <PlayheadLine playhead={playhead} total={waterfall.total} />}
+      </div>
     </div>
   )
 }

@@ -1,0 +1,51 @@
+import { IconButton } from '@hookwright/ui'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import type { Ref } from 'react'
+import type { OpenedRun } from '../../features/history/api-types.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
+
+/** Head of the list of steps: how many there are, the way from one to the next, and room for the playback. */
+export const StepsHead = ({
+  lines,
+  at,
+  chosen,
+  playback,
+  onStep
+}: {
+  lines: OpenedRun['lines']
+  /** Step up to which the run is shown; null for all of it. */
+  at: number | null
+  /** Step whose details are shown. */
+  chosen: number | null
+  playback?: Ref<HTMLDivElement>
+  onStep: (index: number) => void
+}) => {
+  const last = lines.length - 1
+  const now = chosen ?? last
+  return (
+    <>
+      <fieldset aria-label="Steps of the run" className="m-0 flex shrink-0 items-center gap-1">
+        <h2 className="tabular m-0 min-w-24 text-h3 text-ink">
+          {at === null ? formatCount(lines.length, 'step') : `Step ${at + 1} of ${lines.length}`}
+        </h2>
+        <IconButton
+          size="small"
+          label="Previous step"
+          shortcut="K"
+          icon={<ChevronLeft aria-hidden />}
+          aria-disabled={now === 0 || undefined}
+          onClick={() => now > 0 && onStep(now - 1)}
+        />
+        <IconButton
+          size="small"
+          label="Next step"
+          shortcut="J"
+          icon={<ChevronRight aria-hidden />}
+          aria-disabled={now === last || undefined}
+          onClick={() => now < last && onStep(now + 1)}
+        />
+      </fieldset>
+      <div ref={playback} className="flex min-w-0 grow items-center gap-3 max-md:hidden" />
+    </>
+  )
+}
