@@ -12,6 +12,10 @@ export interface UserFlowPage extends FlowCanvas {
   option: (card: string, label: string) => Locator
   choose: (card: string, label: string, value: string | RegExp) => Promise<void>
   newConnection: Locator
+  /** Opens the list of cards beside the canvas. */
+  openCards: () => Promise<void>
+  /** Opens the dialog that sends an event of one's own. */
+  sendTestEvent: () => Promise<void>
   problems: (count: number) => Locator
   live: Locator
 }
@@ -35,6 +39,11 @@ export const userFlowPage = (page: Page): UserFlowPage => {
       await page.getByRole('option', { name: value }).click()
     },
     newConnection: page.getByRole('dialog', { name: 'New connection' }),
+    openCards: () => page.getByRole('button', { name: 'Add card', exact: true }).click(),
+    sendTestEvent: async () => {
+      await page.getByRole('button', { name: 'Test', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Send test event' }).click()
+    },
     problems: count =>
       page
         .getByRole('button', {

@@ -73,7 +73,8 @@ test.describe('with three seconds to register', () => {
 test('what is drawn differs from what runs', async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
   await page.goto(`/flows/${flowId}`)
-  await page.getByRole('button', { name: 'Send test event' }).click()
+  await page.getByRole('button', { name: 'Test', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Send test event' }).click()
   await expect(page.getByText('The flow is off, so it has no Event URL')).toBeVisible()
   await shoot(page, 'test-event-off')
   await page.keyboard.press('Escape')

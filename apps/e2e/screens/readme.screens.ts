@@ -25,7 +25,6 @@ test('the picture of the README: the flow of the sample, on, after two events', 
   await home.openFlow.click()
   const live = page.getByRole('region', { name: 'Live' })
   await expect(live.getByText('succeeded')).toHaveCount(2)
-  await page.getByRole('button', { name: 'Close cards panel' }).click()
   await page.getByRole('button', { name: 'Fit flow to view' }).click()
   await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 400))))
   await page.screenshot({ path: join(folder, 'flow.png') })

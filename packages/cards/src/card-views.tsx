@@ -19,8 +19,10 @@ import { DefaultBody } from './view/default-body.tsx'
 import { groupHues } from './view/group-mark.tsx'
 import type { RowsInput } from './view/rows-input.ts'
 import { type CardRows, rowsOf } from './view/rows-of.ts'
+import type { CardConnector, PillMark } from './view/workbench.ts'
 import { webhookEventView } from './webhook-event/view.tsx'
 import './view/card.css'
+import './view/pill.css'
 
 /** The card types with a look of their own, one line a card. */
 const cardViews: Record<string, CardView> = {
@@ -88,6 +90,17 @@ export const brandedOf = (type: string): CardView['branded'] => cardViewOf(type)
 export const edgeOf = (spec: CardSpec, { name, accent }: { name: string; accent: string }): string =>
   brandedOf(spec.type) === undefined ? groupHues[spec.group] : accentOf(name, accent)
 
+/** The mark of a card in the pills of its values. */
+export const pillMarkOf = (spec: CardSpec, { name, accent, logo }: CardConnector): PillMark => {
+  if (brandedOf(spec.type) === undefined) return { is: 'glyph', type: spec.type, hue: groupHues[spec.group] }
+  if (logo !== null) return { is: 'logo', url: logo }
+  return {
+    is: 'letter',
+    letter: name.trim().slice(0, 1).toUpperCase() || '·',
+    ground: accentOf(name, accent)
+  }
+}
+
 export { freshActionCard } from './connector-action/fresh-action-card.ts'
 export { freshEventCard } from './connector-event/fresh-event-card.ts'
 export { ERROR_DIALOG } from './error-policy/policy-rows.ts'
@@ -107,7 +120,7 @@ export { measures } from './view/measures.ts'
 export { dependentsOf } from './view/option-values.ts'
 export { treeKey } from './view/output-rows.ts'
 export { readOnlyRows } from './view/read-only-rows.ts'
-export { type FieldAt, heightOfRow, heightOfRows, nameOfPlace, type Row } from './view/row.ts'
+export { type FieldAt, heightOfRow, heightOfRows, isFoldedColumn, nameOfPlace, type Row } from './view/row.ts'
 export { RowList } from './view/row-list.tsx'
 export type { CardValues } from './view/rows-input.ts'
 export type { CardRows } from './view/rows-of.ts'
@@ -115,5 +128,5 @@ export { stillBench } from './view/still-bench.ts'
 export { bindingOf, type Caret, partsOf, putParts, type TextPart, typedJson } from './view/text-parts.ts'
 export { caretAt, caretIn } from './view/token-dom.tsx'
 export { TypeOf } from './view/type-name.tsx'
-export { valueText } from './view/value-line.tsx'
+export { mainValueOf, valueText } from './view/value-line.tsx'
 export * from './view/workbench.ts'

@@ -5,7 +5,7 @@ export { Button, type ButtonLook, type ButtonProps, buttonClass, Spinner } from 
 export { Checkbox, type CheckboxProps } from './checkbox.tsx'
 export { Chip, type ChipProps } from './chip.tsx'
 export { Combobox, type ComboboxProps } from './combobox.tsx'
-export { accentOf, connectorHues, isAccentChosen, markCutsOf } from './connector-identity.ts'
+export { accentOf, connectorHues, isAccentChosen, letterOn, markCutsOf } from './connector-identity.ts'
 export { ContextMenu } from './context-menu.tsx'
 export { cx } from './cx.ts'
 export { Dialog, type DialogProps } from './dialog.tsx'

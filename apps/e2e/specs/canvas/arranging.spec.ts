@@ -17,7 +17,6 @@ test('a card is dragged to another place, and one that would come before what it
   const { path, flowId } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
-  await page.getByRole('button', { name: 'Close cards panel' }).click()
   await drag(page, canvas.title('Now'), canvas.title('First'))
   await expect(page.getByRole('group', { name: 'Card 2 of 4, Now' })).toBeVisible()
   await expect.poll(async () => (await docOf(api, flowId)).strip).toEqual(['start', 'now', 'one', 'two'])
@@ -45,6 +44,7 @@ test('a card type is dragged out of the palette to the gap between two cards', {
 }) => {
   const { path, flowId } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)
+  await page.getByRole('button', { name: 'Add card', exact: true }).click()
   const canvas = flowCanvas(page)
   await drag(
     page,

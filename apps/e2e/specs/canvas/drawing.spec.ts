@@ -60,6 +60,7 @@ const drawByMouse = async (page: Page): Promise<void> => {
   await canvas.card('If Error').getByRole('button', { name: 'Add card after If Error' }).click()
   await pickCard(page, 'If/Else')
   await fit(page)
+  await canvas.card('If/Else').getByRole('button', { name: 'Outputs', exact: true }).click()
   await addOutput(page, canvas, 'If/Else', 'Greeting')
   await fit(page)
   await drag(page, canvas.pill('Helper Flow', 'How'), canvas.field('If/Else', 'Value'))
@@ -102,7 +103,7 @@ test('[row 78a] a helper flow with If Error and If/Else is drawn by mouse and ru
   tag: '@long'
 }, async ({ api, page, installation }) => {
   test.setTimeout(120_000)
-  await page.setViewportSize({ width: 1920, height: 1080 })
+  await page.setViewportSize({ width: 1920, height: 1240 })
   const connectorId = await makeAcme(api, installation.practice)
   await api.mutate('testConnections.create', {
     connectorId,
@@ -219,6 +220,8 @@ const drawByKeys = async (page: Page): Promise<void> => {
   await insert(page, 'If/Else')
   await expect(canvas.title('If/Else')).toBeFocused()
 
+  await tabTo(page, canvas.card('If/Else').getByRole('button', { name: 'Outputs', exact: true }))
+  await press('Enter')
   await nameNext('If/Else', 'Add output', 'Greeting')
   await press('Escape')
   await tabTo(page, canvas.field('If/Else', 'Value'))

@@ -18,6 +18,7 @@ test('panels are made larger by key and by pointer, stay so, and go back to thei
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Greet', doc: greeting })
   await page.goto(`${path}?panel=problems`)
+  await page.getByRole('button', { name: 'Add card', exact: true }).click()
   const cards = page.getByRole('complementary', { name: 'Cards', exact: true })
   const side = page.getByRole('separator', { name: 'Cards panel width' })
   const widthOf = async (): Promise<number> => (await stillBox(cards)).width

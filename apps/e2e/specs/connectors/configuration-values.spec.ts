@@ -112,6 +112,7 @@ test('[row 11a, 11b] a maker defines configuration values, a user enters one, an
   const flowId = await newUserFlow(await apiOf(visitor, url), { name: 'Equip', doc: flowOf(start) })
   await visitor.goto(`/flows/${flowId}`)
   const flow = userFlowPage(visitor)
+  await flow.openCards()
   await visitor.getByRole('combobox', { name: 'Search cards' }).fill(ACTION)
   // Actions of connectors are listed as soon as they are loaded.
   await expect(visitor.getByRole('option', { name: ACTION })).toBeVisible()

@@ -30,6 +30,7 @@ test('a flow acts at a second service: a card of an action with a connection of 
   await connect(EVENT, 'HR account', practice.apiKey)
   await flow.choose(EVENT, 'Event type', 'User created')
 
+  await flow.openCards()
   const search = page.getByRole('combobox', { name: 'Search cards' })
   await search.fill('connector action')
   await expect(page.getByRole('option', { name: 'Connector action', exact: true })).toHaveCount(0)
@@ -109,6 +110,7 @@ test('an action is dragged between two cards, undone, and copied into another fl
   const second = await newUserFlow(api, { name: 'Second', doc: flowOf(...cards) })
   await page.goto(`/flows/${first}`)
   const flow = userFlowPage(page)
+  await flow.openCards()
   await drag(page, page.getByRole('option', { name: /^Post message/ }), flow.card('Now'))
   await expect(flow.title(ACTION)).toBeFocused()
   await expect(flow.card(ACTION)).toContainText('Acme Chat')

@@ -33,6 +33,7 @@ test('a flow calls the API of a connector and collects pages of a service withou
   await created(EVENT, 'HR account')
   await flow.choose(EVENT, 'Event type', 'User created')
 
+  await flow.openCards()
   const search = page.getByRole('combobox', { name: 'Search cards' })
   await search.fill('custom api')
   await page

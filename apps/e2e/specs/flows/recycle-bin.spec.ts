@@ -31,7 +31,8 @@ test('a deleted flow is restored from the recycle bin, and an earlier draft from
     doc: { ...doc, strip: [...doc.strip, 'words'], cards: { ...doc.cards, words: note } }
   })
   await page.goto(`/flows/${flowId}`)
-  await page.getByRole('link', { name: 'Change history' }).click()
+  await page.getByRole('button', { name: 'History', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Change history' }).click()
   const states = page.getByRole('list', { name: 'States of the flow' }).getByRole('link')
   await expect(states).toHaveText([/^Current draft.*Added “Note”/, /^Draft/])
   await expect(page.getByRole('region', { name: 'Changes' })).toContainText('Added')

@@ -6,6 +6,7 @@ import { deployDraft, greetingEvent, makeListener, turnOn } from '../../fixtures
 import { setFaults } from '../../fixtures/practice-faults.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
+import { userFlowPage } from '../../pages/user-flow.ts'
 
 const name = 'Welcome new joiners'
 
@@ -19,7 +20,7 @@ test('a test event is made from the outputs, sent, and leads to the run it cause
   await turnOn(api, flowId)
   await page.goto(`/flows/${flowId}`)
   await expect(page.getByRole('switch', { name })).toBeChecked()
-  await page.getByRole('button', { name: 'Send test event' }).click()
+  await userFlowPage(page).sendTestEvent()
   const dialog = page.getByRole('dialog', { name: 'Send test event' })
   const body = dialog.getByRole('textbox', { name: 'Body' })
   await expect(body).toHaveValue(/"firstName"/)
@@ -81,7 +82,7 @@ test('where the card demands a signature, the event is signed, runs, and is copi
   const flowId = await makeListener(api, practice, { connectorId, eventFlowId, versionId, name: 'Signed' })
   await turnOn(api, flowId)
   await page.goto(`/flows/${flowId}`)
-  await page.getByRole('button', { name: 'Send test event' }).click()
+  await userFlowPage(page).sendTestEvent()
   const dialog = page.getByRole('dialog', { name: 'Send test event' })
   await dialog.getByRole('textbox', { name: 'Body' }).fill('{"record":{"email":"nina@example.com"}}')
   await expect(dialog.getByText('Hookwright signs the event when it is sent')).toBeVisible()
@@ -103,7 +104,7 @@ test('while a flow is off no event can be sent, and the dialog says why', { tag:
 }) => {
   const { flowId } = await loadSample(api)
   await page.goto(`/flows/${flowId}`)
-  await page.getByRole('button', { name: 'Send test event' }).click()
+  await userFlowPage(page).sendTestEvent()
   const dialog = page.getByRole('dialog', { name: 'Send test event' })
   await expect(dialog.getByText('The flow is off, so it has no Event URL')).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Send', exact: true })).toBeDisabled()

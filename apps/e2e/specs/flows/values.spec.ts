@@ -59,7 +59,8 @@ test('screens row 53: the values of an older run stand on the flow too, up to a 
     .toBe(2)
   const { rows } = await api.query<{ rows: { id: string }[] }>('runs.list', { flowId: heard.flowId })
   await page.goto(`/runs/${rows[1]?.id}?step=1`)
-  await page.getByRole('link', { name: 'Values on the flow' }).click()
+  await page.getByRole('button', { name: 'More for this run' }).click()
+  await page.getByRole('menuitem', { name: 'Show values on the current flow' }).click()
   const flow = userFlowPage(page)
   const values = valuesOnCards(page)
   await expect(values.strip).toContainText('Values up to step 1 of the run')
@@ -95,13 +96,15 @@ test('screens row 53: values are shown and hidden by key, in a list and on a sma
   await page.keyboard.press('Escape')
 
   await page.setViewportSize(small)
-  await page.getByRole('button', { name: 'Show values' }).click()
+  await page.getByRole('button', { name: 'Flow menu' }).click()
+  await page.getByRole('menuitem', { name: 'Show values' }).click()
   await expect(values.of(say)).toHaveCount(2)
   await expect(values.strip).toContainText('Values of the run')
   await expectAccessible(page)
   await values.strip.getByRole('button', { name: 'Hide values' }).click()
   await expect(values.strip).toBeHidden()
-  await expect(page.getByRole('button', { name: 'Show values' })).toBeVisible()
+  await page.getByRole('button', { name: 'Flow menu' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Show values' })).toBeVisible()
 })
 
 test('screens row 53: where a flow keeps no data, that is said with the way to change it, and a run that failed is named so', {

@@ -24,6 +24,8 @@ test('an issue at GitHub becomes one at Linear, whose URL is commented at GitHub
     await expect(flow.option(card, 'Connection')).toContainText(name)
   }
   const addAction = async (name: string): Promise<void> => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('a')
     await page.getByRole('combobox', { name: 'Search cards' }).fill(name)
     await page.keyboard.press('Enter')
     await expect(flow.title(name)).toBeFocused()

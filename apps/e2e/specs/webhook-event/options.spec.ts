@@ -32,6 +32,7 @@ test('[row 15b, 16a, 17a, 17b, 18a, 18b, 19] the event chooser gives a Webhook E
   for (const name of ['Body', 'Headers', 'Query', 'Method', 'Received at'])
     await expect(canvas.pill('Webhook Event', name)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Add event', exact: true })).toBeHidden()
+  await page.getByRole('button', { name: 'Add card', exact: true }).click()
   await page.getByRole('combobox', { name: 'Search cards' }).fill('webhook')
   await expect(page.getByRole('option', { name: /^Webhook/ })).toHaveCount(0)
   await page.getByRole('combobox', { name: 'Search cards' }).fill('')

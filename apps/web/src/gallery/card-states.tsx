@@ -56,7 +56,7 @@ const openCard = (spec: CardSpec): Canvas => {
 
 const States = ({ spec }: { spec: CardSpec }) => {
   const canvas = useMemo(() => openCard(spec), [spec])
-  const bench = useMemo(() => ({ ...stillBench, ...readingBench(canvas) }), [canvas])
+  const bench = useMemo(() => ({ ...stillBench, ...readingBench(canvas, stillBench.connectorOf) }), [canvas])
   const drawn = canvas.drawing.getState().cards.get(spec.type)
   if (drawn === undefined) return null
   return (

@@ -108,6 +108,7 @@ export const CardTitle = ({
   run,
   folded,
   branded,
+  value,
   aside
 }: {
   card: Card
@@ -121,6 +122,8 @@ export const CardTitle = ({
   /** Null where cards cannot be folded. */
   folded: boolean | null
   branded: CardView['branded']
+  /** One value of a run, which stands for the others where the card is small. */
+  value?: string | null
   /** Extra note on the card, such as its difference from another version. */
   aside?: ReactNode
 }) => {
@@ -223,6 +226,11 @@ export const CardTitle = ({
           </span>
         </div>
       </div>
+      {value != null && (
+        <span aria-hidden className="card-far-value font-code">
+          {value}
+        </span>
+      )}
       <span className="card-tools flex items-center">
         {folded !== null && (
           <IconButton

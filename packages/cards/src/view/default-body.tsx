@@ -1,8 +1,10 @@
 import type { Card } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
+import { ChevronLeft } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { CardBodyProps, Lane } from './card-view.ts'
 import { measures } from './measures.ts'
-import type { Row } from './row.ts'
+import { COLUMN_PLACE, columnOf, type Row } from './row.ts'
 import { RowList } from './row-list.tsx'
 import type { CardValues } from './rows-input.ts'
 import { useWorkbench } from './workbench.ts'
@@ -63,6 +65,36 @@ const Foot = ({ rows, card, values }: { rows: Row[]; card: Card; values: CardVal
     </div>
   )
 
+/** The outputs of a block card, folded: their name, which opens them. */
+const FoldedColumn = ({ card, column }: { card: Card; column: string }) => {
+  const bench = useWorkbench()
+  const button = useRef<HTMLButtonElement>(null)
+  const place = COLUMN_PLACE
+  const { wish, grant } = bench.useWish(card.id, place)
+
+  useEffect(() => {
+    if (wish === null) return
+    bench.focus(button.current)
+    grant()
+  }, [wish, grant, bench])
+
+  return (
+    <button
+      ref={button}
+      type="button"
+      aria-expanded={false}
+      className="card-column nodrag nopan flex h-full w-full flex-col items-center gap-1.5 rounded-br-m pt-3 text-small font-semibold text-ink-3 hover:bg-hover hover:text-ink"
+      onClick={() => {
+        bench.flip(card.id, column)
+        bench.wish(card.id, place, 'focus')
+      }}
+    >
+      <ChevronLeft aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
+      <span className="[writing-mode:vertical-rl]">Outputs</span>
+    </button>
+  )
+}
+
 /** Draws a card from its spec: inputs above, outputs below, blocks side by side between them. */
 export const DefaultBody = ({ card, rows, lanes, values }: CardBodyProps) => {
   const [first] = lanes
@@ -75,9 +107,11 @@ export const DefaultBody = ({ card, rows, lanes, values }: CardBodyProps) => {
     )
   }
   const right = first.x + first.width
+  const column = columnOf(rows.foot[0])
+  const isFolded = column?.folded === true
   return (
     <div className="absolute inset-x-0 bottom-0 border-t border-line" style={{ top: measures.header - 1 }}>
-      <div className="absolute top-0 left-0" style={{ width: measures.card }}>
+      <div className="absolute top-0 left-0" style={{ width: measures.blockHead }}>
         <RowList rows={rows.head} card={card} values={values} />
       </div>
       {lanes.map((lane, index) => (
@@ -93,9 +127,13 @@ export const DefaultBody = ({ card, rows, lanes, values }: CardBodyProps) => {
       {rows.foot.length > 0 && (
         <div
           className="absolute top-0 bottom-0 rounded-br-m border-l border-line bg-sunken"
-          style={{ left: right, width: measures.outputColumn }}
+          style={{ left: right, width: isFolded ? measures.foldedColumn : measures.outputColumn }}
         >
-          <RowList rows={rows.foot} card={card} values={values} />
+          {isFolded ? (
+            <FoldedColumn card={card} column={column.key} />
+          ) : (
+            <RowList rows={rows.foot} card={card} values={values} />
+          )}
         </div>
       )}
     </div>

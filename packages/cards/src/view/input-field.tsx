@@ -7,7 +7,7 @@ import { InputControl } from './input-control.tsx'
 import { ItemMenu } from './item-menu.tsx'
 import { ItemName } from './item-name.tsx'
 import { Messages } from './messages.tsx'
-import { heightOfControl, heightOfRow, type InputRow, nameOfPlace } from './row.ts'
+import { heightOfControl, heightOfRow, type InputRow, nameOfPlace, widthOfRow } from './row.ts'
 import type { CardValues } from './rows-input.ts'
 import { isMapShortcut } from './token-field.tsx'
 import { TypeMenu } from './type-menu.tsx'
@@ -163,7 +163,7 @@ export const InputField = ({
       <div ref={box} className="site-control" style={controlStyle}>
         <InputControl row={row} describedBy={problems.length > 0 ? id : undefined} />
       </div>
-      <Messages id={id} problems={problems} isInJoin={at.block !== undefined} />
+      <Messages id={id} problems={problems} width={widthOfRow(row)} />
       {row.valued && <ValueLine value={values?.inputs[at.field]} type={port.type} />}
     </div>
   )

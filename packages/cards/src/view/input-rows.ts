@@ -2,8 +2,8 @@ import type { FieldsSetting, InputPort, Setting } from '@hookwright/engine'
 import type { Binding, Bindings, Block, FieldId, Problem } from '@hookwright/model'
 import { itemsOf } from './field-items.ts'
 import { linesOfText } from './lines-of-text.ts'
-import { GROWN_LINES, MAX_LINES, measures } from './measures.ts'
-import type { FieldAt, InputRow, Row } from './row.ts'
+import { GROWN_LINES, MAX_LINES } from './measures.ts'
+import { type FieldAt, type InputRow, type Row, widthOfRow } from './row.ts'
 import { addRow, fieldsOf, grouped, isShown, itemOf, type RowsInput } from './rows-input.ts'
 
 /** Returns the number of lines of a text in its field. */
@@ -17,16 +17,16 @@ const textOf = (binding: Binding | null): string => {
 }
 
 /** Room for text in a field, and the size of its font. */
-const FIELD = { room: measures.card - 24 - 18, joinRoom: measures.joinColumn - 24 - 18, size: 13 }
+const FIELD = { sides: 24 + 18, size: 13 }
 /** Placeholder for a pill when the length of a value is estimated: about as long as most pills. */
-const PILL = 'mmmmmmmm'
+const PILL = 'mmmmmmmmm'
 
 /** Lines that a value takes in a field for one line, which grows rather than cut it off. */
-const grownLines = (binding: Binding | null, isInJoin: boolean): number => {
+const grownLines = (binding: Binding | null, width: number): number => {
   if (binding === null) return 1
   const parts = binding.kind === 'text' ? binding.parts : binding.kind === 'literal' ? [textOf(binding)] : []
   const text = parts.map(part => (typeof part === 'string' ? part : ` ${PILL} `)).join('')
-  return Math.min(GROWN_LINES, linesOfText(text, isInJoin ? FIELD.joinRoom : FIELD.room, FIELD.size))
+  return Math.min(GROWN_LINES, linesOfText(text, width - FIELD.sides, FIELD.size))
 }
 
 const bindingAt = (bindings: Bindings, field: FieldId): Binding | null =>
@@ -34,6 +34,10 @@ const bindingAt = (bindings: Bindings, field: FieldId): Binding | null =>
 
 const problemsAt = (problems: Problem[], at: FieldAt): Problem[] =>
   problems.filter(problem => problem.field === at.field && problem.block === at.block)
+
+/** What a block card takes stands in a narrow column. */
+const narrowOf = ({ card }: RowsInput): { narrow?: true } =>
+  (card.blocks ?? []).length > 0 ? { narrow: true } : {}
 
 const inputRow = (
   given: RowsInput,
@@ -48,7 +52,11 @@ const inputRow = (
   binding,
   item,
   problems: problemsAt(given.problems, at),
-  lines: Math.max(linesOf(textOf(binding), port.lines), grownLines(binding, at.block !== undefined)),
+  ...(at.block === undefined && narrowOf(given)),
+  lines: Math.max(
+    linesOf(textOf(binding), port.lines),
+    grownLines(binding, widthOfRow({ ...narrowOf(given), at }))
+  ),
   // An option is the same at every run: its own field shows it.
   valued:
     given.values !== null &&
@@ -71,16 +79,20 @@ export const settingRows = (given: RowsInput, settings: readonly Setting[]): Row
     if (setting.kind === 'fields' || !isShown(given, setting)) return []
     const least = setting.kind === 'text' ? (setting.lines ?? 1) : 1
     const lines = least === 1 ? 1 : linesOf(String(given.card.config[setting.key] ?? ''), least)
-    return [{ kind: 'setting', setting, lines }]
+    return [{ kind: 'setting', setting, lines, ...narrowOf(given) }]
   })
 
 /** Messages of a card: its failure and its general problems. */
-export const messageRows = ({ problems, failure = null }: RowsInput): Row[] => [
-  ...(failure === null ? [] : [{ kind: 'failure', message: failure } as const]),
-  ...problems
-    .filter(problem => problem.field === undefined)
-    .map((problem): Row => ({ kind: 'message', problem }))
-]
+export const messageRows = (given: RowsInput): Row[] => {
+  const { problems, failure = null } = given
+  const narrow = narrowOf(given)
+  return [
+    ...(failure === null ? [] : [{ kind: 'failure', message: failure, ...narrow } as const]),
+    ...problems
+      .filter(problem => problem.field === undefined)
+      .map((problem): Row => ({ kind: 'message', problem, ...narrow }))
+  ]
+}
 
 /** A value that a card takes. */
 export const inputRowOf = (given: RowsInput, port: InputPort): Row => {

@@ -37,7 +37,11 @@ export const measures = {
   /** A lane without cards has room for its "Add card" button. */
   emptyLane: 44,
   joinColumn: 256,
-  outputColumn: 200,
+  /** What a block card takes, at its left. */
+  blockHead: 188,
+  /** What a block card gives, at its right, and the same folded. */
+  outputColumn: 160,
+  foldedColumn: 36,
   indent: 14
 } as const
 

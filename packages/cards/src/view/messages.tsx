@@ -6,15 +6,15 @@ import { linesOfMessage, shortOf } from './row.ts'
 export const Message = ({
   children,
   whole = children,
-  isInJoin = false
+  width
 }: {
   children: string
   /** Full text, when only a short form is shown. */
   whole?: string
-  /** True in the narrow column of a block's joins. */
-  isInJoin?: boolean
+  /** Width of the part of the card in which it stands; by default all of it. */
+  width?: number | undefined
 }) => {
-  const style: CSSProperties & Record<'--lines', number> = { '--lines': linesOfMessage(children, isInJoin) }
+  const style: CSSProperties & Record<'--lines', number> = { '--lines': linesOfMessage(children, width) }
   return (
     <p title={whole} className="card-message m-0 text-small text-err" style={style}>
       {children}
@@ -23,18 +23,10 @@ export const Message = ({
 }
 
 /** Problems at a field: a short line where that suffices, otherwise the sentence. */
-export const Messages = ({
-  id,
-  problems,
-  isInJoin = false
-}: {
-  id: string
-  problems: Problem[]
-  isInJoin?: boolean
-}) => (
+export const Messages = ({ id, problems, width }: { id: string; problems: Problem[]; width?: number }) => (
   <div id={id} className="site-messages text-small text-err">
     {problems.map(problem => (
-      <Message key={`${problem.code} ${problem.message}`} whole={problem.message} isInJoin={isInJoin}>
+      <Message key={`${problem.code} ${problem.message}`} whole={problem.message} width={width}>
         {shortOf(problem) ?? problem.message}
       </Message>
     ))}

@@ -9,7 +9,7 @@ import {
   type ValueType,
   valueAt
 } from '@hookwright/model'
-import type { OutputRow, Row } from './row.ts'
+import { type OutputRow, outputColumns, type Row } from './row.ts'
 import { addRow, grouped, itemOf, type RowsInput, section } from './rows-input.ts'
 
 const MAX_KEYS = 30
@@ -116,8 +116,16 @@ export const footRows = (given: RowsInput): Row[] => {
     .flatMap(port => outputRows(given, port, 'outputs'))
   const insideSlots = given.spec.returns?.records === undefined ? 'Each time' : 'One of the list'
   const where = ports.blocks.length > 0 ? 'For cards inside' : insideSlots
-  return [
-    ...(inner.length === 0 ? [] : section(given, 'inner', where, inner)),
-    ...(named ? all : section(given, 'outputs', 'Outputs', all))
-  ]
+  const inside = inner.length === 0 ? [] : section(given, 'inner', where, inner)
+  if (ports.blocks.length > 0) return inColumn(given, [...all, ...inside])
+  return [...inside, ...(named ? all : section(given, 'outputs', 'Outputs', all))]
+}
+
+/** The outputs of a block card: a column that is folded to begin with while there are none. */
+const inColumn = (given: RowsInput, rows: Row[]): Row[] => {
+  if (rows.length === 0) return []
+  const isEmpty = given.ports?.joins.length === 0 && given.ports.inner.length === 0
+  const key = isEmpty ? outputColumns.empty : outputColumns.filled
+  const folded = isEmpty !== given.flipped.has(key)
+  return [{ kind: 'section', key, label: 'Outputs', folded }, ...(folded ? [] : rows)]
 }

@@ -10,7 +10,7 @@ import { measures } from './measures.ts'
 import { Message } from './messages.tsx'
 import { OptionRow } from './option-row.tsx'
 import { OutputField } from './output-field.tsx'
-import { type FieldAt, linesOfMessage, type MessageRow, nameOfPlace, type Row } from './row.ts'
+import { type FieldAt, linesOfMessage, type MessageRow, nameOfPlace, type Row, widthOfRow } from './row.ts'
 import type { CardValues } from './rows-input.ts'
 import { SectionHead } from './section-head.tsx'
 import { SettingField } from './setting-field.tsx'
@@ -68,6 +68,7 @@ const KeyField = ({
 /** Problem of a card; where a dialog can fix it, with a button that opens the dialog. */
 const CardMessage = ({ row, card }: { row: MessageRow; card: Card }) => {
   const { problem, dialog } = row
+  const width = widthOfRow(row)
   const bench = useWorkbench()
   const readOnly = useReadOnly()
   const button = useRef<HTMLButtonElement>(null)
@@ -80,7 +81,9 @@ const CardMessage = ({ row, card }: { row: MessageRow; card: Card }) => {
     grant()
   }, [wish, grant, bench])
 
-  const style: CSSProperties & Record<'--lines', number> = { '--lines': linesOfMessage(problem.message) }
+  const style: CSSProperties & Record<'--lines', number> = {
+    '--lines': linesOfMessage(problem.message, width)
+  }
   return (
     <div
       data-site={dialog === undefined ? undefined : place}
@@ -88,7 +91,7 @@ const CardMessage = ({ row, card }: { row: MessageRow; card: Card }) => {
       style={{ paddingBottom: measures.fieldGap }}
     >
       {dialog === undefined || readOnly ? (
-        <Message>{problem.message}</Message>
+        <Message width={width}>{problem.message}</Message>
       ) : (
         <button
           ref={button}
@@ -206,7 +209,7 @@ const RowOf = ({
     case 'failure':
       return (
         <div className="bg-err-soft px-3" style={{ paddingBlock: measures.fieldGap }}>
-          <Message>{row.message}</Message>
+          <Message width={widthOfRow(row)}>{row.message}</Message>
         </div>
       )
     case 'setting':

@@ -30,6 +30,8 @@ export interface InputRow {
   valued: boolean
   /** Label and field stand on one line. */
   inline?: true
+  /** It stands in the narrow column of a block card. */
+  narrow?: true
 }
 
 /** A value that is given, or a part of one. */
@@ -82,6 +84,7 @@ export interface MessageRow {
   kind: 'message'
   problem: Problem
   dialog?: string
+  narrow?: true
 }
 
 /** One row of a card. Its height follows from it alone. */
@@ -89,8 +92,8 @@ export type Row =
   | SectionRow
   | PartRow
   | MessageRow
-  | { kind: 'failure'; message: string }
-  | { kind: 'setting'; setting: PlainSetting; lines: number }
+  | { kind: 'failure'; message: string; narrow?: true }
+  | { kind: 'setting'; setting: PlainSetting; lines: number; narrow?: true }
   | InputRow
   | { kind: 'lost'; at: FieldAt; problem: Problem | null }
   | OutputRow
@@ -101,27 +104,50 @@ export type Row =
 export const shortOf = (problem: Problem): string | null =>
   problem.code === 'input-required' ? 'Required' : null
 
+/** Keys of the column in which a block card has its outputs: flipped, it is open without outputs, and folded with some. */
+export const outputColumns = { empty: 'outputs-opened', filled: 'outputs-folded' } as const
+
+const isColumnKey = (key: string): boolean => key === outputColumns.empty || key === outputColumns.filled
+
+/** The heading of the column in which a block card has its outputs; undefined for any other row. */
+export const columnOf = (row: Row | undefined): SectionRow | undefined =>
+  row?.kind === 'section' && isColumnKey(row.key) ? row : undefined
+
+/** Place of the button that opens or folds the column. */
+export const COLUMN_PLACE = 'section|outputs'
+
+/** True for the outputs of a block card that are folded to a narrow column. */
+export const isFoldedColumn = ([first]: readonly Row[]): boolean => columnOf(first)?.folded === true
+
 /** Beside what stands on a card there is room at both sides. */
 const SIDES = 24
 const MESSAGE_SIZE = 12
 const MOST_MESSAGE_LINES = 4
+const MOST_NARROW_LINES = 6
 
 /** Lines that a sentence takes on a card when nothing of it is cut off. */
-export const linesOfWholeMessage = (message: string, isInJoin = false): number => {
-  const room = (isInJoin ? measures.joinColumn : measures.card) - SIDES
-  return linesOfText(message, room, MESSAGE_SIZE)
-}
+export const linesOfWholeMessage = (message: string, width: number = measures.card): number =>
+  linesOfText(message, width - SIDES, MESSAGE_SIZE)
 
 /** Returns the number of lines of a message on a card. A longer one is truncated there and shown in full in its tooltip. */
-export const linesOfMessage = (message: string, isInJoin = false): number =>
-  Math.min(MOST_MESSAGE_LINES, linesOfWholeMessage(message, isInJoin))
+export const linesOfMessage = (message: string, width: number = measures.card): number =>
+  Math.min(
+    width < measures.card ? MOST_NARROW_LINES : MOST_MESSAGE_LINES,
+    linesOfWholeMessage(message, width)
+  )
 
-const heightOfMessage = (message: string, isInJoin = false): number =>
-  linesOfMessage(message, isInJoin) * measures.messageLine
+const heightOfMessage = (message: string, width?: number): number =>
+  linesOfMessage(message, width) * measures.messageLine
 
-const heightOfMessages = ({ problems, at }: InputRow): number =>
-  problems.reduce(
-    (sum, problem) => sum + heightOfMessage(shortOf(problem) ?? problem.message, at.block !== undefined),
+/** Width of the part of a card in which a row stands. */
+export const widthOfRow = ({ narrow, at }: { narrow?: true; at?: FieldAt }): number => {
+  if (at?.block !== undefined) return measures.joinColumn
+  return narrow ? measures.blockHead : measures.card
+}
+
+const heightOfMessages = (row: InputRow): number =>
+  row.problems.reduce(
+    (sum, problem) => sum + heightOfMessage(shortOf(problem) ?? problem.message, widthOfRow(row)),
     0
   )
 
@@ -133,6 +159,10 @@ export const heightOfLines = (lines: number): number =>
 export const heightOfControl = ({ lines, inline }: Pick<InputRow, 'lines' | 'inline'>): number =>
   inline && lines === 1 ? measures.inline : heightOfLines(lines)
 
+/** True for a setting whose label stands above its control. */
+export const isStacked = ({ setting, narrow }: { setting: PlainSetting; narrow?: true }): boolean =>
+  narrow === true && setting.kind !== 'switch'
+
 /** The height of a row. */
 export const heightOfRow = (row: Row): number => {
   switch (row.kind) {
@@ -141,11 +171,12 @@ export const heightOfRow = (row: Row): number => {
     case 'part':
       return row.height
     case 'message':
-      return heightOfMessage(row.problem.message) + measures.fieldGap
+      return heightOfMessage(row.problem.message, widthOfRow(row)) + measures.fieldGap
     case 'failure':
-      return heightOfMessage(row.message) + 2 * measures.fieldGap
+      return heightOfMessage(row.message, widthOfRow(row)) + 2 * measures.fieldGap
     case 'setting':
-      return row.lines > 1 ? heightOfLines(row.lines) + measures.fieldGap : measures.setting
+      if (row.lines > 1) return heightOfLines(row.lines) + measures.fieldGap
+      return isStacked(row) ? measures.label + measures.control + measures.fieldGap : measures.setting
     case 'input':
       return (
         (row.inline ? 0 : measures.label) +

@@ -83,11 +83,11 @@ describe('the rows of a card', () => {
     const rows = rowsFor('if-error', { config: { joins } })
     expect(rows.joins.map(block => block.map(wordsOf))).toEqual([['> Name'], ['> Name']])
     expect(rows.foot.map(wordsOf)).toEqual([
-      '# For cards inside',
-      '< Error',
       '# Outputs',
       '< Name',
-      '+ Output'
+      '+ Output',
+      '# For cards inside',
+      '< Error'
     ])
   })
 

@@ -6,7 +6,7 @@ import { placeOfItem } from './field-items.ts'
 import { ItemMenu } from './item-menu.tsx'
 import { ItemName } from './item-name.tsx'
 import { measures } from './measures.ts'
-import type { SectionRow } from './row.ts'
+import { COLUMN_PLACE, columnOf, type SectionRow } from './row.ts'
 import { useWorkbench } from './workbench.ts'
 
 /** The heading of some rows; it folds them, and where they are set up in a dialog it opens that. */
@@ -15,7 +15,13 @@ export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {
   const { key, label, folded, action, under, aside, item } = row
   const fold = useRef<HTMLButtonElement>(null)
   const [renaming, setRenaming] = useState(false)
-  const place = item === undefined ? `section|${key}` : placeOfItem(card, item.setting, item.id)
+  const isColumn = columnOf(row) !== undefined
+  const place =
+    item === undefined
+      ? isColumn
+        ? COLUMN_PLACE
+        : `section|${key}`
+      : placeOfItem(card, item.setting, item.id)
   const { wish, grant } = bench.useWish(card.id, place)
 
   useEffect(() => {
@@ -44,7 +50,11 @@ export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {
             'nodrag flex h-full min-w-0 grow items-center gap-1 text-left hover:text-ink',
             under ? 'text-small font-medium text-ink-2' : 'text-small font-semibold text-ink-3'
           )}
-          onClick={() => bench.flip(card.id, key)}
+          onClick={() => {
+            bench.flip(card.id, key)
+            // Folded, the column has another button.
+            if (isColumn) bench.wish(card.id, place, 'focus')
+          }}
         >
           <span className="truncate">{label}</span>
           <ChevronDown

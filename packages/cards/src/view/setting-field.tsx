@@ -3,7 +3,8 @@ import { type Card, type Json, shownFlowName } from '@hookwright/model'
 import { IconButton, Select, Switch, TextArea, TextField } from '@hookwright/ui'
 import { ArrowUpRight } from 'lucide-react'
 import { useState } from 'react'
-import { heightOfRow, type PlainSetting, type Row } from './row.ts'
+import { measures } from './measures.ts'
+import { heightOfRow, isStacked, type PlainSetting, type Row } from './row.ts'
 import { useWorkbench } from './workbench.ts'
 
 /** A whole number in its bounds. What is typed counts as soon as it is one. */
@@ -159,6 +160,19 @@ export const SettingField = ({ row, card }: { row: SettingRow; card: Card }) => 
     return (
       <div className="px-3" style={{ minHeight: heightOfRow(row) }}>
         {control}
+      </div>
+    )
+  if (isStacked(row))
+    return (
+      <div className="px-3" style={{ height: heightOfRow(row) }}>
+        <span
+          aria-hidden
+          className="flex items-center truncate text-small font-medium text-ink-2"
+          style={{ height: measures.label }}
+        >
+          {setting.label}
+        </span>
+        <span className="flex min-w-0 items-center gap-1">{control}</span>
       </div>
     )
   return (

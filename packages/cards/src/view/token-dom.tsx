@@ -1,8 +1,8 @@
 import { Pill, type ValueType } from '@hookwright/model'
-import { cx } from '@hookwright/ui'
-import { glyphOfType } from './glyph.tsx'
+import { cx, letterOn } from '@hookwright/ui'
+import { glyphOfCard, glyphOfType } from './glyph.tsx'
 import { type Caret, type TextPart, tidyParts } from './text-parts.ts'
-import type { PillStyle } from './workbench.ts'
+import type { PillMark, PillStyle } from './workbench.ts'
 
 const tokenOf = (node: Node): Pill | null => {
   if (!(node instanceof HTMLElement) || node.dataset.token === undefined) return null
@@ -28,18 +28,64 @@ export const readParts = (field: ParentNode & Node): TextPart[] => {
     : parts
 }
 
+const SVG = 'http://www.w3.org/2000/svg'
+
+const glyphNode = (href: string): SVGElement => {
+  const glyph = document.createElementNS(SVG, 'svg')
+  glyph.setAttribute('viewBox', '0 0 24 24')
+  const use = document.createElementNS(SVG, 'use')
+  use.setAttribute('href', href)
+  glyph.append(use)
+  return glyph
+}
+
+const hiddenSpan = (className: string): HTMLElement => {
+  const span = document.createElement('span')
+  span.className = className
+  span.ariaHidden = 'true'
+  return span
+}
+
 /** The glyph of a type as an element; a list is the same glyph in brackets. */
 const typeGlyph = ({ kind, list }: ValueType): HTMLElement => {
-  const place = document.createElement('span')
-  place.className = 'token-type'
-  place.ariaHidden = 'true'
-  const names = 'http://www.w3.org/2000/svg'
-  const glyph = document.createElementNS(names, 'svg')
-  const use = document.createElementNS(names, 'use')
-  use.setAttribute('href', glyphOfType(kind))
-  glyph.append(use)
+  const place = hiddenSpan('token-type')
+  const glyph = glyphNode(glyphOfType(kind))
   place.append(...(list ? ['[', glyph, ']'] : [glyph]))
   return place
+}
+
+/** The mark of the card that gives a value, as an element. */
+const markNode = (mark: PillMark): HTMLElement => {
+  if (mark.is === 'glyph') {
+    const tile = hiddenSpan('token-mark card-mark')
+    tile.style.setProperty('--hue', mark.hue)
+    tile.append(glyphNode(glyphOfCard(mark.type)))
+    return tile
+  }
+  const tile = hiddenSpan('token-mark brand-mark')
+  if (mark.is === 'letter') {
+    // Drawn by the style, so that it is no text of the field.
+    tile.dataset.letters = mark.letter
+    tile.style.background = mark.ground
+    tile.style.color = letterOn(mark.ground)
+    return tile
+  }
+  const picture = document.createElement('img')
+  picture.src = mark.url
+  picture.alt = ''
+  picture.draggable = false
+  tile.append(picture)
+  return tile
+}
+
+/** A label with the name of the output apart from those of its parts, which a narrow field shows alone. */
+const labelNodes = (label: string): (Node | string)[] => {
+  const end = label.indexOf('.')
+  if (end <= 0 || end === label.length - 1) return [label]
+  const root = document.createElement('span')
+  root.className = 'token-root'
+  root.textContent = label.slice(0, end + 1)
+  return [root, label.slice(end + 1)]
 }
 
 const styleToken = (token: HTMLElement, look: PillStyle | undefined): void => {
@@ -47,14 +93,19 @@ const styleToken = (token: HTMLElement, look: PillStyle | undefined): void => {
   token.style.setProperty('--y', look === undefined ? 'var(--err)' : `var(--type-${look.type.kind})`)
   token.className = cx('token', look?.lost !== false && 'token-lost')
   const words = document.createElement('span')
-  words.textContent = look?.label ?? 'Unknown value'
+  words.append(...labelNodes(look?.label ?? 'Unknown value'))
   words.className = 'token-words'
   const cross = document.createElement('span')
   cross.dataset.dropToken = ''
   cross.textContent = '×'
   cross.className = 'token-cross'
   cross.ariaHidden = 'true'
-  token.replaceChildren(typeGlyph(look?.type ?? { kind: 'any', list: false }), words, cross)
+  token.replaceChildren(
+    ...(look?.mark === undefined ? [] : [markNode(look.mark)]),
+    typeGlyph(look?.type ?? { kind: 'any', list: false }),
+    words,
+    cross
+  )
 }
 
 const tokenNode = (pill: Pill, look: PillStyle | undefined): HTMLElement => {

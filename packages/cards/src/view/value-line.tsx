@@ -1,6 +1,7 @@
-import { nameOfType, type ValueType } from '@hookwright/model'
+import { nameOfType, type ValueType, valueAt } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { CornerDownRight } from 'lucide-react'
+import type { Row } from './row.ts'
 
 const MOST = 120
 
@@ -10,6 +11,17 @@ export const valueText = (value: unknown): string => {
   const text = typeof value === 'string' ? value.replace(/\s+/g, ' ') : JSON.stringify(value)
   if (text === '') return '(empty)'
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text
+}
+
+/** Returns the value that stands for a card in a run where only one fits: its first output that is a short text; null for none. */
+export const mainValueOf = (rows: readonly Row[], outputs: Record<string, unknown>): string | null => {
+  for (const row of rows) {
+    if (row.kind !== 'output') continue
+    const value = valueAt(outputs[row.port.id], row.path)
+    const isPlain = typeof value === 'number' || typeof value === 'boolean'
+    if (isPlain || (typeof value === 'string' && value.trim() !== '')) return valueText(value)
+  }
+  return null
 }
 
 /** Returns true if a secret was removed from a value before it was saved. */

@@ -26,6 +26,12 @@ import { createContext, type ReactNode, use } from 'react'
 import type { FieldAt } from './row.ts'
 import type { Caret } from './text-parts.ts'
 
+/** Mark of a card in small: its connector's picture or letter, or the glyph of its type in the colour of its group. */
+export type PillMark =
+  | { is: 'logo'; url: string }
+  | { is: 'letter'; letter: string; ground: string }
+  | { is: 'glyph'; type: string; hue: string }
+
 /** Appearance of a pill: its label, its source and its type. */
 export interface PillStyle {
   label: string
@@ -33,6 +39,8 @@ export interface PillStyle {
   type: ValueType
   /** True when nothing gives this value any more. */
   lost: boolean
+  /** Mark of the card that gives it; absent where that card is gone. */
+  mark?: PillMark
 }
 
 /** Connector as a card of it shows it. */

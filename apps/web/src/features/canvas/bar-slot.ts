@@ -5,6 +5,3 @@ import { createContext } from 'react'
  * moves no button.
  */
 export const BarSlot = createContext<HTMLElement | null>(null)
-
-/** Screens on which the bar of a flow folds what is seldom used into its menu. */
-export const NARROW_BAR = '(max-width: 1023px)'

@@ -87,7 +87,7 @@ export const benchOf = (
       'closeDialog' | 'createFlow' | 'hrefOfFlow' | 'openBeside' | 'openDialog' | 'openFlow' | 'useStay'
     >
 ): Workbench => ({
-  ...readingBench(canvas),
+  ...readingBench(canvas, given.connectorOf),
   ...given,
   change: (label, edit, typing) => changeCard(canvas, label, edit, typing),
   endTyping: canvas.doc.endTyping,

@@ -1,12 +1,13 @@
 import { shownFlowName } from '@hookwright/model'
-import { Button, cx, IconButton } from '@hookwright/ui'
-import { Check, CircleX, Columns2, LayoutList, Pencil, Play, TriangleAlert, Workflow } from 'lucide-react'
+import { Button, cx, IconButton, Menu } from '@hookwright/ui'
+import { Check, ChevronDown, CircleX, Columns2, Pencil, Play, Plus, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
 import { ActionButton } from '../../kit/actions/action-button.tsx'
+import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
+import { useAllActions, useRegistry } from '../../kit/actions/use-actions.tsx'
 import { Breadcrumb } from '../../kit/page/breadcrumb.tsx'
 import { pluralOf } from '../../kit/page/format-count.ts'
-import { PhoneSearch } from '../../kit/page/phone-search.tsx'
 import { BarSlot } from './bar-slot.ts'
 import type { PanelName } from './canvas-search.ts'
 import { isEventKind } from './event-kind.ts'
@@ -14,14 +15,23 @@ import { isUnsaved } from './flow-doc/save-state.ts'
 import { FlowMenu } from './flow-menu.tsx'
 import { SaveText } from './format-save.tsx'
 import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
+import { ListButton } from './view-bar.tsx'
 
 /** Errors and warnings, counted apart, as they are counted on the cards. */
-const ProblemCounts = ({ errors, warnings }: { errors: number; warnings: number }) =>
+const ProblemCounts = ({
+  errors,
+  warnings,
+  isSmall
+}: {
+  errors: number
+  warnings: number
+  isSmall: boolean
+}) =>
   errors === 0 && warnings === 0 ? (
     <span className="flex items-center gap-1.5 text-ink-2">
       <Check aria-hidden className="size-3.5 text-ok" strokeWidth={2} />
       <span>
-        <span className="max-lg:sr-only">No problems</span>
+        <span className={cx(!isSmall && 'max-lg:sr-only')}>No problems</span>
       </span>
     </span>
   ) : (
@@ -31,7 +41,7 @@ const ProblemCounts = ({ errors, warnings }: { errors: number; warnings: number 
           <CircleX aria-hidden className="size-3.5" strokeWidth={2} />
           <span>
             {errors}
-            <span className="max-lg:sr-only"> {pluralOf(errors, 'error', 'errors')}</span>
+            <span className={cx(!isSmall && 'max-lg:sr-only')}> {pluralOf(errors, 'error', 'errors')}</span>
           </span>
         </span>
       )}
@@ -41,136 +51,215 @@ const ProblemCounts = ({ errors, warnings }: { errors: number; warnings: number 
           <TriangleAlert aria-hidden className="size-3.5" strokeWidth={2} />
           <span>
             {warnings}
-            <span className="max-lg:sr-only"> {pluralOf(warnings, 'warning', 'warnings')}</span>
+            <span className={cx(!isSmall && 'max-lg:sr-only')}>
+              {' '}
+              {pluralOf(warnings, 'warning', 'warnings')}
+            </span>
           </span>
         </span>
       )}
     </>
   )
 
-/** Actions of every flow for which the bar of a phone has no room. */
-const foldedOnPhones = ['edit.redo']
+/** Tests the flow, in one of the ways that it has; the ways are a menu where there are two. */
+const TestButton = ({ isOpen, onFlip }: { isOpen: boolean; onFlip: () => void }) => {
+  const canvas = useCanvas()
+  const registry = useRegistry()
+  const sends = useAllActions().some(({ id }) => id === 'test-event.send')
+  const isOfEvent = useDrawing(() => isEventKind(canvas.kind()))
+  const icon = <Play aria-hidden className="size-4" strokeWidth={1.75} />
+  if (sends)
+    return (
+      <Menu
+        groups={() => menuGroupsOf(registry, [['flow.run', 'test-event.send']])}
+        trigger={
+          <Button icon={icon}>
+            Test
+            <ChevronDown aria-hidden className="-mr-1 size-3.5" strokeWidth={2} />
+          </Button>
+        }
+      />
+    )
+  return (
+    <Button icon={icon} aria-pressed={isOpen} onClick={onFlip}>
+      {isOfEvent ? (
+        'Test'
+      ) : (
+        <span>
+          Run<span className="max-lg:sr-only"> here</span>
+        </span>
+      )}
+    </Button>
+  )
+}
 
-/** Bar above the flow with its name, undo and redo, save status, problems and actions. */
-export const CanvasBar = ({
-  panel,
-  isSmall,
-  mayRun,
-  onPanel,
-  onSave,
-  split,
-  children
-}: {
+/** Actions of every flow in the menu of a phone, before those of the flow's own page. */
+const foldedOnPhones = [
+  ['edit.undo', 'edit.redo'],
+  ['flow.run', 'test-event.send', 'view.values'],
+  ['flow.about', 'palette.open']
+]
+
+interface BarGiven {
   panel: PanelName | undefined
-  /** True on a small screen, which shows only the list. */
-  isSmall: boolean
   mayRun: boolean
   onPanel: (panel: PanelName | undefined) => void
   onSave: () => void
+  /** The panel with the cards beside the canvas. */
+  cards: { isOpen: boolean; flip: () => void }
   /** The view of users beside the canvas; null where there is none. */
   split: { isOn: boolean; flip: () => void } | null
+  /** Tools of this kind of flow, before the test. */
+  tools?: ReactNode
   /** Controls at the right end of the bar. */
   children?: ReactNode
-}) => {
-  const canvas = useCanvas()
-  const [slot, setSlot] = useState<HTMLElement | null>(null)
-  const name = useDoc(doc => doc.about.name)
+}
+
+/** The problems of the flow as one quiet button. On an empty flow nothing is wrong yet: what is to be done stands on it. */
+const ProblemsButton = ({
+  panel,
+  onPanel,
+  isSmall
+}: Pick<BarGiven, 'panel' | 'onPanel'> & { isSmall: boolean }) => {
   const problems = useDrawing(drawing => drawing.problems.length)
   const warnings = useDrawing(drawing => drawing.warnings.length)
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
-  const isOfEvent = useDrawing(() => isEventKind(canvas.kind()))
-  // What is saved under a name needs nothing.
-  const needsSave = useDoc(doc => doc.about.name === null || isUnsaved(doc.save))
+  if (isEmpty) return null
+  return (
+    <Button
+      look="quiet"
+      size={isSmall ? 'card' : 'page'}
+      aria-pressed={panel === 'problems'}
+      onClick={() => onPanel(panel === 'problems' ? undefined : 'problems')}
+      className={cx(isSmall && 'h-6! px-1! text-small!', problems + warnings > 0 && 'bg-hover')}
+    >
+      <ProblemCounts errors={problems} warnings={warnings} isSmall={isSmall} />
+    </Button>
+  )
+}
+
+/** Saves what no save of its own has saved: a flow without a name, or one whose saves fail. */
+const SaveButton = ({ onSave }: Pick<BarGiven, 'onSave'>) => {
+  const needsSave = useDoc(
+    ({ about, save }) =>
+      about.name === null || (isUnsaved(save) && save.is !== 'waiting' && save.is !== 'saving')
+  )
+  return (
+    needsSave && (
+      <Button look="primary" onClick={onSave}>
+        Save
+      </Button>
+    )
+  )
+}
+
+const FlowName = () => (
+  <h1 className="m-0 min-w-0 truncate px-1 text-h3 text-ink">
+    {shownFlowName(useDoc(doc => doc.about.name))}
+  </h1>
+)
+
+/** The bar of a phone: name and state below each other, one menu, and what ends the bar. */
+const SmallBar = ({ panel, onPanel, onSave, tools, children }: BarGiven) => {
+  const [slot, setSlot] = useState<HTMLElement | null>(null)
+  return (
+    <div
+      role="toolbar"
+      aria-label="Flow"
+      className="flex min-h-14 shrink-0 items-center gap-1 border-b border-line bg-surface py-1 pr-2 pl-2"
+    >
+      <span className="flex min-w-0 grow flex-col">
+        <span className="flex min-w-0 [&_a]:leading-6">
+          <Breadcrumb here={<FlowName />} />
+        </span>
+        <span className="flex h-6 min-w-0 items-center gap-2">
+          <ProblemsButton panel={panel} onPanel={onPanel} isSmall />
+          <SaveText />
+          <span ref={setSlot} className="flex min-w-0 items-center" />
+        </span>
+      </span>
+      <SaveButton onSave={onSave} />
+      {tools}
+      <FlowMenu before={foldedOnPhones} />
+      <BarSlot value={slot}>{children}</BarSlot>
+    </div>
+  )
+}
+
+const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children }: BarGiven) => {
+  const canvas = useCanvas()
+  const [slot, setSlot] = useState<HTMLElement | null>(null)
+  const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const asList = useDesk(desk => desk.asList)
-  // The bar of the canvas has the switch of values; its words follow what they are now.
+  // The bar of a list has the switch of values; its words follow what they are now.
   useStore(canvas.run, run => run.values)
   return (
     <div
       role="toolbar"
       aria-label="Flow"
-      className="flex min-h-(--h-top-bar) shrink-0 items-center gap-x-2 border-b border-line bg-surface pr-3 pl-5 max-md:flex-wrap max-md:gap-x-1 max-md:gap-y-1 max-md:py-2 max-md:pl-3"
+      className="flex min-h-(--h-top-bar) shrink-0 items-center gap-x-1 border-b border-line bg-surface pr-3 pl-5"
     >
-      <span className="flex min-w-0 items-center gap-1 max-md:basis-full">
-        <Breadcrumb
-          here={<h1 className="m-0 min-w-0 truncate px-1 text-h3 text-ink">{shownFlowName(name)}</h1>}
-        />
+      <span className="flex min-w-0 items-center gap-1">
+        <Breadcrumb here={<FlowName />} />
         <IconButton
           size="small"
           label="Edit name and description"
           icon={<Pencil aria-hidden />}
           onClick={() => canvas.desk.setState({ dialog: 'save' })}
         />
-        {isSmall && <SaveText />}
-        {isSmall && (
-          <span className="ml-auto flex shrink-0 items-center">
-            <PhoneSearch />
-            <FlowMenu before={foldedOnPhones} />
-          </span>
-        )}
       </span>
-      <span className="mx-1 h-5 w-px shrink-0 bg-line max-md:hidden" />
-      <span className="flex shrink-0 max-md:-ml-2">
-        <ActionButton id="edit.undo" />
-        {!isSmall && <ActionButton id="edit.redo" />}
+      <span className="mx-1 h-5 w-px shrink-0 bg-line" />
+      <ActionButton id="edit.undo" />
+      <ActionButton id="edit.redo" />
+      <span ref={setSlot} className="flex min-w-0 grow items-center justify-end gap-2 px-1">
+        <span className="mr-auto flex min-w-0 shrink-[9]">
+          <SaveText />
+        </span>
       </span>
-      <span ref={setSlot} className="flex min-w-0 grow items-center justify-end gap-2">
-        {!isSmall && (
-          <span className="mr-auto flex min-w-0 shrink-[9]">
-            <SaveText />
-          </span>
-        )}
-      </span>
-      {/* On an empty flow nothing is wrong yet: what is to be done stands on it. */}
+      <SaveButton onSave={onSave} />
+      <ProblemsButton panel={panel} onPanel={onPanel} isSmall={false} />
+      {asList && (
+        <>
+          <ListButton size="page" />
+          {!isEmpty && <ActionButton id="view.values" />}
+        </>
+      )}
       {!isEmpty && (
         <Button
           look="quiet"
-          aria-pressed={panel === 'problems'}
-          onClick={() => onPanel(panel === 'problems' ? undefined : 'problems')}
-          className={cx('max-md:px-1.5', problems + warnings > 0 && 'bg-hover')}
+          aria-pressed={cards.isOpen}
+          icon={<Plus aria-hidden className="size-4" strokeWidth={1.75} />}
+          className={pressedClass}
+          onClick={cards.flip}
         >
-          <ProblemCounts errors={problems} warnings={warnings} />
+          <span className="max-xl:sr-only">Add card</span>
         </Button>
       )}
-      {!isSmall && (
-        <IconButton
-          label={asList ? 'Show as a canvas' : 'Show as a list'}
-          shortcut="Shift L"
-          icon={asList ? <Workflow aria-hidden /> : <LayoutList aria-hidden />}
-          onClick={() => canvas.desk.setState({ asList: !asList })}
-        />
-      )}
-      {(isSmall || asList) && !isEmpty && <ActionButton id="view.values" />}
       <ActionButton id="flow.inspect" />
       {split !== null && (
         <Button
           look="quiet"
           aria-pressed={split.isOn}
           icon={<Columns2 aria-hidden className="size-4" strokeWidth={1.75} />}
-          className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+          className={pressedClass}
           onClick={split.flip}
         >
           As the user sees it
         </Button>
       )}
+      {tools}
       {mayRun && (
-        <Button
-          icon={<Play aria-hidden className="size-4 max-md:hidden" strokeWidth={1.75} />}
-          aria-pressed={panel === 'run'}
-          onClick={() => onPanel(panel === 'run' ? undefined : 'run')}
-        >
-          {isOfEvent ? (
-            'Test'
-          ) : (
-            <span>
-              Run<span className="max-lg:sr-only"> here</span>
-            </span>
-          )}
-        </Button>
+        <TestButton isOpen={panel === 'run'} onFlip={() => onPanel(panel === 'run' ? undefined : 'run')} />
       )}
-      <Button look={needsSave ? 'primary' : 'plain'} className="max-md:px-2.5" onClick={onSave}>
-        Save
-      </Button>
-      <BarSlot value={slot}>{children}</BarSlot>
+      <span className="flex shrink-0 items-center gap-2 pl-1 empty:hidden">
+        <BarSlot value={slot}>{children}</BarSlot>
+      </span>
     </div>
   )
 }
+
+const pressedClass = 'aria-pressed:bg-accent-soft aria-pressed:text-accent-text'
+
+/** Bar above the flow with its name, undo and redo, save status, problems and actions. */
+export const CanvasBar = ({ isSmall, ...given }: BarGiven & { isSmall: boolean }) =>
+  isSmall ? <SmallBar {...given} /> : <WideBar {...given} />

@@ -1,8 +1,7 @@
 import './canvas.css'
 import { type Workbench, WorkbenchContext } from '@hookwright/cards/views'
-import { IconButton, late, useLate, useLateLayer } from '@hookwright/ui'
+import { late, useLate, useLateLayer } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { PanelLeftOpen } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useFocusBack } from '../../kit/page/use-focus-back.ts'
@@ -12,7 +11,7 @@ import { CanvasBar } from './canvas-bar.tsx'
 import type { PanelName } from './canvas-search.ts'
 import { CardContextMenu } from './card-context-menu.tsx'
 import { CardDialog } from './card-dialog.tsx'
-import { CardPalette } from './card-palette.tsx'
+import { callPalette } from './commands/call-palette.ts'
 import { goToCard } from './commands/choose.ts'
 import { pasteClipboard } from './commands/paste.ts'
 import { saveNow } from './commands/save-now.ts'
@@ -37,11 +36,11 @@ import { ViewBar } from './view-bar.tsx'
 
 /**
  * Returns the placement of the cards panel: docked beside the canvas, or floating over it.
- * It docks when the page is wide enough; a floating panel closes once a card was chosen.
+ * It is closed until *Add card* docks it, on a wide page; a floating panel closes once a card was chosen.
  */
 const usePalettePlace = (isWide: boolean) => {
   const called = useDesk(desk => desk.paletteCalled)
-  const [docked, setDocked] = useKept('cards-panel', true)
+  const [docked, setDocked] = useKept('cards-panel', false)
   const [floating, setFloating] = useState(false)
   const isDocked = docked && isWide
   if (called && !isDocked && !floating) setFloating(true)
@@ -75,6 +74,7 @@ const SkipToList = () => {
 /** A maker's flow runs no actions of deployed connectors. */
 const noActions: never[] = []
 
+const latePalette = late(() => import('./card-palette.tsx'))
 const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
 const latePins = late(() => import('./pins/pins-strip.tsx'))
 const lateLost = late(() => import('./rebind/lost-banner.tsx'))
@@ -162,6 +162,7 @@ export const CanvasScreen = ({
   const [wantsInspector, setInspector] = useKept('inspector', false)
   const palette = usePalettePlace(isWide)
   const search = useRef<HTMLInputElement>(null)
+  const cardPalette = useLateLayer(latePalette, palette.isOpen && !isEmpty)
   const { run } = parts
   const mayRun = kind !== null && (run?.kinds.includes(kind) ?? false)
   const runKinds = run?.kinds ?? null
@@ -223,6 +224,17 @@ export const CanvasScreen = ({
         mayRun={mayRun}
         onPanel={given.openPanel}
         onSave={given.save}
+        cards={{
+          isOpen: palette.isDocked,
+          flip: () => {
+            if (palette.isDocked) palette.close()
+            else {
+              palette.open()
+              callPalette(canvas, null)
+            }
+          }
+        }}
+        tools={parts.barTools}
         split={maySplit ? { isOn: isSplit, flip: () => setSplit(!isSplit) } : null}
       >
         {parts.barEnd}
@@ -231,8 +243,8 @@ export const CanvasScreen = ({
       {lost !== null && isLost && <lost.LostBanner />}
       {parts.banner}
       <PointingArea>
-        {!isEmpty && palette.isOpen && (
-          <CardPalette
+        {!isEmpty && palette.isOpen && cardPalette && (
+          <cardPalette.CardPalette
             isDocked={palette.isDocked}
             search={search}
             offered={parts.offered ?? noActions}
@@ -240,16 +252,6 @@ export const CanvasScreen = ({
           />
         )}
         <CardContextMenu>
-          {!isEmpty && !palette.isOpen && !isSmall && (
-            <IconButton
-              label="Open cards panel"
-              shortcut="A"
-              look="plain"
-              icon={<PanelLeftOpen aria-hidden />}
-              className="absolute! top-3 left-3 z-10"
-              onClick={palette.open}
-            />
-          )}
           <FlowArea asList={asList} hook={parts.hook} />
           <Find />
         </CardContextMenu>

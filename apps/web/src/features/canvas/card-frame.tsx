@@ -4,6 +4,7 @@ import {
   CardTitle,
   cardBodyOf,
   edgeOf,
+  mainValueOf,
   NoteButton,
   useWorkbench
 } from '@hookwright/cards/views'
@@ -101,6 +102,7 @@ export const CardFrame = ({
         run={run}
         folded={folded}
         branded={brandedOf(card.type)}
+        value={values === null ? null : mainValueOf(rows.foot, values.outputs)}
         aside={
           <>
             <NoteButton card={card} spec={spec} />

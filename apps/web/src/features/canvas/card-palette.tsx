@@ -1,7 +1,18 @@
 import { type CardId, cardOf, stripOf } from '@hookwright/model'
 import { cx, IconButton, type SearchedList, Splitter, useOnceThere, useSearchedList } from '@hookwright/ui'
 import { PanelLeftClose, Search } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type RefObject,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState
+} from 'react'
+import { useLatest } from '../../kit/api/use-latest.ts'
 import { useMatching } from '../../kit/find/use-matching.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 import type { Canvas } from './canvas.ts'
@@ -12,6 +23,7 @@ import { nextTarget } from './commands/targets.ts'
 import { type FoundCards, findCards, keyOfEntry, type PaletteEntry } from './find-cards.ts'
 import { lateCardDocs } from './format-card.ts'
 import type { OfferedActions } from './offered-action.ts'
+import type { CanvasUiState } from './ui-state/canvas-ui.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { useKeptSize } from './use-kept-size.ts'
 
@@ -103,6 +115,46 @@ const withFlipped = (flipped: ReadonlySet<string>, connectorId: string): Readonl
   return next
 }
 
+/** Height of the panel at a button, and its distance from the button and the edges of the canvas. */
+const FLOATING = { height: 440, apart: 8 }
+
+/** Place of a floating panel below the button that called it, within what it lies over. */
+const useFloatingPlace = (
+  panel: RefObject<HTMLElement | null>,
+  at: CanvasUiState['paletteAt']
+): CSSProperties | null => {
+  const [place, setPlace] = useState<CSSProperties | null>(null)
+  useLayoutEffect(() => {
+    const area = panel.current?.offsetParent?.getBoundingClientRect()
+    if (at === null || area === undefined) {
+      setPlace(null)
+      return
+    }
+    const { apart } = FLOATING
+    const height = Math.min(FLOATING.height, area.height - 2 * apart)
+    const within = (from: number, size: number, length: number): number =>
+      Math.max(apart, Math.min(from, size - length - apart))
+    setPlace({
+      left: within(at.left - area.left, area.width, WIDTH.usual),
+      top: within(at.bottom - area.top + apart, area.height, height),
+      height
+    })
+  }, [panel, at])
+  return place
+}
+
+/** Closes a floating panel by a press elsewhere; null for one that stays. */
+const useCloseOutside = (panel: RefObject<HTMLElement | null>, close: (() => void) | null): void => {
+  const latest = useLatest(close)
+  useEffect(() => {
+    const press = ({ target }: PointerEvent): void => {
+      if (target instanceof Node && panel.current?.contains(target) === false) latest.current?.()
+    }
+    document.addEventListener('pointerdown', press)
+    return () => document.removeEventListener('pointerdown', press)
+  }, [panel, latest])
+}
+
 /** The card types and actions that can be put into the flow, found by typing, chosen by key, click or drag. */
 export const CardPalette = ({
   isDocked,
@@ -126,6 +178,11 @@ export const CardPalette = ({
   const called = useDesk(desk => desk.paletteCalled)
   const [kept, keepWidth] = useKeptSize('cards-panel-width')
   const width = isDocked ? (kept ?? WIDTH.usual) : WIDTH.usual
+
+  const panel = useRef<HTMLElement>(null)
+  const at = useDesk(desk => desk.paletteAt)
+  const place = useFloatingPlace(panel, isDocked ? null : at)
+  useCloseOutside(panel, isDocked ? null : onClose)
 
   useEffect(() => {
     if (!called) return
@@ -193,12 +250,16 @@ export const CardPalette = ({
 
   return (
     <aside
+      ref={panel}
       aria-label="Cards"
       className={cx(
-        'flex min-h-0 shrink-0 flex-col select-none border-r border-line bg-surface',
-        isDocked ? 'relative' : 'absolute inset-y-0 left-0 z-20 shadow-3'
+        'flex min-h-0 shrink-0 flex-col select-none bg-surface',
+        isDocked
+          ? 'relative border-r border-line'
+          : 'absolute z-20 overflow-clip rounded-m border border-line-2 shadow-2',
+        !isDocked && at === null && 'inset-y-2 left-2'
       )}
-      style={{ width }}
+      style={{ width, ...place }}
       onKeyDown={press}
     >
       <SearchBar field={searched.field} search={search} onClose={onClose} />

@@ -6,7 +6,7 @@ import { cardCommands } from './commands/card-commands.ts'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 
 /** The commands of the toolbar, in its order; the menu of the card has all of them. */
-const shown = ['card.run', 'card.duplicate', 'card.delete']
+const shown = ['card.run', 'card.run-up-to', 'card.duplicate', 'card.note', 'card.delete']
 
 const Buttons = ({ card, name }: { card: CardId; name: string }) => {
   const canvas = useCanvas()
@@ -16,9 +16,8 @@ const Buttons = ({ card, name }: { card: CardId; name: string }) => {
     <div role="toolbar" aria-label={`Actions for ${name}`} className="card-toolbar nodrag nopan">
       {shown.flatMap(id => {
         const command = commands.find(each => each.id === id)
-        const when = command?.when(cards) ?? false
-        if (command === undefined || when === false) return []
-        const refused = typeof when === 'string' ? when : undefined
+        // What is refused stands in the menu, with the reason.
+        if (command?.when(cards) !== true) return []
         const [keys] = command.keys
         return [
           <IconButton
@@ -27,8 +26,6 @@ const Buttons = ({ card, name }: { card: CardId; name: string }) => {
             label={command.label(cards)}
             icon={<command.icon aria-hidden strokeWidth={1.75} />}
             look={command.danger ? 'danger' : 'quiet'}
-            disabled={refused !== undefined}
-            {...(refused !== undefined && { tip: refused })}
             {...(keys !== undefined && { shortcut: shownShortcut(keys, isMac()) })}
             onClick={() => command.run(cards)}
           />

@@ -4,14 +4,14 @@ import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
 
 /** Actions of a user's flow that a narrow bar has no room for, by id. */
-const ofFlow = ['test-event.send', 'flow.history', 'flow.runs']
+const ofFlow = ['flow.runs', 'flow.history']
 
 /** Menu of the bar of a flow on a narrow screen, with further actions by id before those of the flow. */
-export const FlowMenu = ({ before = [] }: { before?: readonly string[] }) => {
+export const FlowMenu = ({ before = [] }: { before?: readonly (readonly string[])[] }) => {
   const registry = useRegistry()
   return (
     <Menu
-      groups={() => menuGroupsOf(registry, [before, ofFlow])}
+      groups={() => menuGroupsOf(registry, [...before, ofFlow])}
       trigger={<IconButton label="Flow menu" icon={<Ellipsis aria-hidden />} />}
     />
   )

@@ -30,7 +30,7 @@ export const GapButton = ({
         data-target={JSON.stringify(target)}
         className="gap-button nodrag nopan absolute inline-flex items-center justify-center rounded-full bg-surface text-ink-3"
         style={{ ...style, top: y - PLUS / 2, width: PLUS, height: PLUS }}
-        onClick={() => callPalette(canvas, target)}
+        onClick={event => callPalette(canvas, target, event.currentTarget)}
       >
         <Plus aria-hidden className="size-3" strokeWidth={2.2} />
       </button>
@@ -68,7 +68,7 @@ export const LaneAdd = ({ card, block }: { card: CardId; block: FieldId }) => {
       aria-label={`Add card in “${label}”`}
       className="nodrag nopan absolute left-6 border-dashed"
       style={{ top: EMPTY }}
-      onClick={() => callPalette(canvas, target)}
+      onClick={event => callPalette(canvas, target, event.currentTarget)}
     >
       Add card
     </Button>

@@ -77,7 +77,7 @@ const Label = ({
 export const HookLabel = ({ children }: { children?: ReactNode }) => {
   const x = useDrawing(({ flow, layout }) => layout.frames.get(flow.strip[0] ?? '')?.x ?? 0)
   return (
-    <Label className="absolute" style={{ transform: `translate(${x}px, ${-HOOK.above - HOOK.label}px)` }}>
+    <Label className="absolute" style={{ left: x, top: -HOOK.above - HOOK.label }}>
       {children}
     </Label>
   )

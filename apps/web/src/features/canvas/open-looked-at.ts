@@ -42,12 +42,13 @@ export const openLookedAt = (given: {
   })
   const { still: _, ...quiet } = stillBench
   const { accent, logo } = snapshot.branding
+  const connectorOf = () => ({ name: snapshot.name, accent, logo })
   const bench = {
     ...quiet,
-    ...readingBench(canvas),
+    ...readingBench(canvas, connectorOf),
     brand: snapshot.branding,
     connectorName: snapshot.name,
-    connectorOf: () => ({ name: snapshot.name, accent, logo }),
+    connectorOf,
     baseUrl: snapshot.authentication.baseUrl,
     openFlow,
     openBeside: (flowId: string) => {

@@ -1,4 +1,4 @@
-import { nameOfPlace, type PillStyle, type Workbench } from '@hookwright/cards/views'
+import { nameOfPlace, type PillStyle, pillMarkOf, type Workbench } from '@hookwright/cards/views'
 import type { FlowKind, FlowSignature } from '@hookwright/model'
 import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
@@ -8,7 +8,7 @@ import { pillViewOf } from './mapping/pill-view.ts'
 import { flip } from './ui-state/folds.ts'
 
 /** Returns the workbench members that a read-only canvas and an editable one share. */
-export const readingBench = (canvas: Canvas) =>
+export const readingBench = (canvas: Canvas, connectorOf: Workbench['connectorOf']) =>
   ({
     flip: (card, key) => canvas.folds.setState(folds => flip(folds, card, key)),
     wish: (card, place, what) => wish(canvas, card, place, what),
@@ -21,8 +21,17 @@ export const readingBench = (canvas: Canvas) =>
       const looks = useStore(canvas.drawing, drawing =>
         JSON.stringify(pills.map(pill => pillViewOf(drawing, pill)))
       )
-      // The looks were written a line above; as text they are the same until one of them changes.
-      return useMemo(() => JSON.parse(looks) as PillStyle[], [looks])
+      // biome-ignore lint/correctness/useExhaustiveDependencies: pills are a new list at each drawing, their looks are not; connectors come later than the first drawing.
+      return useMemo(() => {
+        const { cards } = canvas.drawing.getState()
+        // The looks were written a few lines above; as text they are the same until one of them changes.
+        return (JSON.parse(looks) as PillStyle[]).map((look, index): PillStyle => {
+          const drawn = cards.get(pills[index]?.card ?? '')
+          return drawn === undefined
+            ? look
+            : { ...look, mark: pillMarkOf(drawn.spec, connectorOf(drawn.card)) }
+        })
+      }, [looks, connectorOf])
     },
     useIsUse: at => useStore(canvas.desk, desk => desk.uses.has(nameOfPlace(at))),
     useWish: (card, place) => {

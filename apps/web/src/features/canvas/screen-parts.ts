@@ -28,6 +28,8 @@ export interface ScreenParts {
   eventsNote?: ReactNode
   /** The address by which the flow is called, in the label of its hook; by default how the flow is started. */
   hook?: ReactNode
+  /** Tools in the bar, before the test of the flow. */
+  barTools?: ReactNode
   /** Controls at the end of the bar. */
   barEnd?: ReactNode
   /** Above the flow. */

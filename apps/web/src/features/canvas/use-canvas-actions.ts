@@ -1,6 +1,7 @@
 import {
   CirclePlus,
   PanelRight,
+  Pencil,
   Play,
   Redo2,
   Save,
@@ -20,6 +21,7 @@ import { letGo } from './commands/carry.ts'
 import { choose, goToCard } from './commands/choose.ts'
 import { nextProblem } from './commands/problems.ts'
 import { tell } from './commands/tell.ts'
+import { isEventKind } from './event-kind.ts'
 import { useDoc, useDrawing } from './use-canvas.tsx'
 import { chosenOf, viewActions } from './view-actions.ts'
 
@@ -53,13 +55,13 @@ const letGoAction = (canvas: Canvas): Action => ({
   run: () => letGo(canvas)
 })
 
-const runAction = ({ mayRun, openPanel }: CanvasActionsGiven): Action[] =>
+const runAction = (canvas: Canvas, { mayRun, openPanel }: CanvasActionsGiven): Action[] =>
   mayRun === null
     ? []
     : [
         {
           id: 'flow.run',
-          label: 'Run this flow here',
+          label: () => (isEventKind(canvas.kind()) ? 'Run a test here' : 'Run this flow here'),
           group: 'Flow',
           icon: Play,
           keys: ['Mod+Shift+Enter'],
@@ -114,6 +116,13 @@ const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
     run: () => choose(canvas, canvas.drawing.getState().cards.keys())
   },
   {
+    id: 'flow.about',
+    label: 'Edit name and description',
+    group: 'Flow',
+    icon: Pencil,
+    run: () => canvas.desk.setState({ dialog: 'save' })
+  },
+  {
     id: 'flow.save',
     label: 'Save',
     group: 'Flow',
@@ -122,7 +131,7 @@ const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
     keysAlso: { fields: true },
     run: given.save
   },
-  ...runAction(given),
+  ...runAction(canvas, given),
   {
     id: 'problems.next',
     label: 'Go to the next problem',

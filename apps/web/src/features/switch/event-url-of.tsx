@@ -9,8 +9,8 @@ const lateEventUrl = late(() => import('./event-url.tsx'))
 const lateAddress = late(() => import('./endpoint/endpoint-address.tsx'))
 
 /**
- * The Event URL of a flow or the address of its API endpoint, masked and to be copied, or its next run or poll; nothing
- * while it is off.
+ * The Event URL of a flow, which its hook names, or the address of its API endpoint, to be copied, or its next run or poll;
+ * nothing while it is off.
  */
 export const EventUrlOf = ({ flowId }: { flowId: Id }) => {
   const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
@@ -21,5 +21,5 @@ export const EventUrlOf = ({ flowId }: { flowId: Id }) => {
   if (isCalled) return called && <called.EndpointAddress flowId={flowId} />
   if (subscription !== null && (progress?.nextRunAt != null || progress?.polling != null))
     return <NextRun progress={progress} />
-  return subscription && parts && <parts.EventUrl subscription={subscription} />
+  return subscription && parts && <parts.EventUrl subscription={subscription} isNamed />
 }

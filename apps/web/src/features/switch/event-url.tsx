@@ -1,5 +1,5 @@
 import { hasEventUrl, type Subscription } from '@hookwright/model'
-import { AlertDialog, IconButton } from '@hookwright/ui'
+import { AlertDialog, cx, IconButton } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
@@ -65,16 +65,24 @@ const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscripti
 const canRotate = ({ status }: Subscription): boolean => status.is === 'on' || status.is === 'paused'
 
 /**
- * The Event URL of a flow, masked except for its end.
+ * The Event URL of a flow, masked except for its end, which is left out where it stands beside it already.
  * A person who has the whole URL can send to the flow. Polled flows and those started by the installation itself have none.
  */
-export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
+export const EventUrl = ({
+  subscription,
+  isNamed = false
+}: {
+  subscription: Subscription
+  isNamed?: boolean
+}) =>
   hasEventUrl(subscription.terms) && (
-    <div className="flex items-center gap-2">
-      <span className="text-small text-ink-3">Event URL</span>
-      <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-small">
-        …/e/…{subscription.tokenTail}
-      </code>
+    <div className={cx('flex items-center', isNamed ? 'gap-1' : 'gap-2')}>
+      <span className="text-small text-ink-2">Event URL</span>
+      {!isNamed && (
+        <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-small">
+          …/e/…{subscription.tokenTail}
+        </code>
+      )}
       <CopyEventUrl subscription={subscription} />
       {canRotate(subscription) && <RotateEventUrl subscription={subscription} />}
     </div>

@@ -49,7 +49,7 @@ export const openState = (given: {
   const { still: _, ...quiet } = stillBench
   const bench = {
     ...quiet,
-    ...readingBench(canvas),
+    ...readingBench(canvas, connectorOf),
     connectorOf,
     useConnections: () => connections,
     baseUrl: literal(''),

@@ -82,3 +82,13 @@ test('an empty flow begins with the cards of a template in one change, which is 
   )
   expect(typesNow()).toHaveLength(3)
 })
+
+test('what a new event lacks is not said before its fields were left, or the flow saved', () => {
+  const canvas = openUserCanvas([], [])
+  addEvent(canvas, spec('webhook-event'))
+  const required = () =>
+    canvas.drawing.getState().problems.filter(({ code }) => code === 'input-required').length
+  const { strip } = canvas.drawing.getState().flow
+  expect([...canvas.desk.getState().fresh]).toEqual(strip)
+  expect(required()).toBe(0)
+})

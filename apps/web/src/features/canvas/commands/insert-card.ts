@@ -67,6 +67,9 @@ export const beginWith = (canvas: Canvas, event: string, start: Card, last: Card
     insertAt(0, start),
     ...(last === null || isKept ? [] : [insertAt(flow.strip.length - gone.length + 1, last)])
   ]
+  const { fresh } = canvas.desk.getState()
+  const added = [start, ...(last === null || isKept ? [] : [last])].map(({ id }) => id)
+  canvas.desk.setState({ fresh: new Set([...fresh, ...added]) })
   const verb = before === undefined ? 'add' : 'choose'
   const done = change(canvas, `${verb} event “${event}”`, { kind: 'all', edits })
   if (done) goToCard(canvas, start.id)
@@ -80,6 +83,8 @@ export const beginWith = (canvas: Canvas, event: string, start: Card, last: Card
 export const beginWithTemplate = (canvas: Canvas, name: string, { strip, cards }: Flow): void => {
   if (canvas.drawing.getState().flow.strip.length > 0) return
   const to = { strip: null, index: 0 }
+  const { fresh } = canvas.desk.getState()
+  canvas.desk.setState({ fresh: new Set([...fresh, ...Object.keys(cards)]) })
   const done = change(canvas, `add ${name}`, { kind: 'insert', to, fragment: { strip, cards } })
   const [start] = strip
   if (done && start !== undefined) goToCard(canvas, start)

@@ -2,6 +2,7 @@ import { type FieldAt, nameOfPlace } from '@hookwright/cards/views'
 import { type CardId, cardOf, type FieldId, type Problem, placesOf } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import { flip } from '../ui-state/folds.ts'
+import { touchAll } from '../ui-state/untouched.ts'
 import { choose, goToCard, wish } from './choose.ts'
 import { tell } from './tell.ts'
 
@@ -132,6 +133,8 @@ const placeAmong = (canvas: Canvas, problems: Problem[]): { at: number } | { bef
 
 /** Moves to the next or previous problem from the focus, wrapping around. */
 export const nextProblem = (canvas: Canvas, by: 1 | -1): void => {
+  // Who asks what is missing is told of it, also on a card that was just added.
+  touchAll(canvas.desk)
   const { problems } = canvas.drawing.getState()
   if (problems.length === 0) {
     tell(canvas, 'There are no problems.')

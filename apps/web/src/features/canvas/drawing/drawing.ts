@@ -5,6 +5,7 @@ import {
   cardRowsOf,
   cardWarningsOf,
   heightOfRows,
+  isFoldedColumn,
   isWide,
   readOnlyRows
 } from '@hookwright/cards/views'
@@ -135,6 +136,7 @@ const partsOf = (drawn: Pick<DrawnCard, 'rows' | 'folded' | 'card'> | undefined)
     wide: isWide(card.type),
     head: heightOfRows(rows.head),
     foot: heightOfRows(rows.foot),
+    foldsFoot: isFoldedColumn(rows.foot),
     joins: rows.joins.map(heightOfRows)
   }
 }

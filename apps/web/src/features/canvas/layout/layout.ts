@@ -6,6 +6,8 @@ export interface CardParts {
   folded: boolean
   head: number
   foot: number
+  /** True for a block card whose outputs are folded to a narrow column. */
+  foldsFoot?: boolean
   /** Heights of the join inputs, block by block. */
   joins: number[]
   /** True for a card with a long form: it and the gaps beside it are wider. */
@@ -77,7 +79,7 @@ export const layoutOf = (flow: Flow, partsOf: (id: CardId) => CardParts): Layout
   }
 
   const lanesOf = (id: CardId, parts: CardParts): Lane[] => {
-    const x = parts.head > 0 ? measures.card : 0
+    const x = parts.head > 0 ? measures.blockHead : 0
     const joinColumn = parts.joins.some(height => height > 0) ? measures.joinColumn : 0
     const lanes = (cardOf(flow, id)?.blocks ?? []).map((block, index) => {
       const strip = stripSize(block.strip)
@@ -108,7 +110,10 @@ export const layoutOf = (flow: Flow, partsOf: (id: CardId) => CardParts): Layout
     const [first] = lanes
     if (last !== undefined) last.height += body - inner
     return {
-      width: (first?.x ?? 0) + (first?.width ?? 0) + (parts.foot > 0 ? measures.outputColumn : 0),
+      width:
+        (first?.x ?? 0) +
+        (first?.width ?? 0) +
+        (parts.foot > 0 ? (parts.foldsFoot ? measures.foldedColumn : measures.outputColumn) : 0),
       height: measures.header + body,
       lanes
     }

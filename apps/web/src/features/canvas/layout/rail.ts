@@ -9,7 +9,7 @@ export const SPINE = 12
 /** Height of the rail below the top of a card. */
 export const RAIL_Y = measures.header / 2
 /** The label of the hook: its height and its distance above the first card. */
-export const HOOK = { label: 24, above: 28, out: 12 } as const
+export const HOOK = { label: 24, above: 28, out: 16 } as const
 /** Room that the "Add card" button of an empty lane takes on its rail. */
 const ADD = { from: 24, to: 128 } as const
 /** Distance of the "+" on the spine of a lane above the rail of its first card. */
@@ -70,8 +70,8 @@ const hookOf = (to: CardId, frame: Frame): RailSegment => {
     to,
     lane: null,
     d: `M${end.x} ${top}h${BEND - HOOK.out}a${BEND} ${BEND} 0 0 0 -${BEND} ${BEND}V${end.y - BEND}a${BEND} ${BEND} 0 0 0 ${BEND} ${BEND}H${end.x}`,
-    ring: end,
-    head: null,
+    ring: null,
+    head: end,
     depth: frame.depth
   }
 }

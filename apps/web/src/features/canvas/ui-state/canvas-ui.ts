@@ -30,6 +30,8 @@ export interface CanvasUiState {
   target: Target | null
   /** True when the palette was opened and its search is about to receive the focus. */
   paletteCalled: boolean
+  /** Where the button stands that called the palette; null for the edge of the canvas. */
+  paletteAt: { left: number; bottom: number } | null
   /** Number of times that the search of the flow was called since it was opened; 0 while it is closed. */
   findCalls: number
   /** The card that is to be run by itself as soon as the panel for that is there. */
@@ -106,6 +108,7 @@ export const openCanvasUi = (given: { asList: boolean; pasted?: Sample[] }): Can
     picking: null,
     target: null,
     paletteCalled: false,
+    paletteAt: null,
     findCalls: 0,
     cardCalled: null,
     upTo: null,

@@ -1,11 +1,10 @@
 import { type Id, shownFlowName } from '@hookwright/model'
-import { buttonClass, cx } from '@hookwright/ui'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Button, Menu } from '@hookwright/ui'
+import { useNavigate } from '@tanstack/react-router'
 import { FileClock, History } from 'lucide-react'
 import { use, useMemo } from 'react'
-import { BarSlot, NARROW_BAR } from '../../../features/canvas/bar-slot.ts'
+import { BarSlot } from '../../../features/canvas/bar-slot.ts'
 import { isUnsaved } from '../../../features/canvas/flow-doc/save-state.ts'
-import { FlowMenu } from '../../../features/canvas/flow-menu.tsx'
 import { RunFlowButton } from '../../../features/canvas/run/by-hand/run-flow-button.tsx'
 import { touchAll } from '../../../features/canvas/ui-state/untouched.ts'
 import { useCanvas, useDoc, useDrawing } from '../../../features/canvas/use-canvas.tsx'
@@ -13,16 +12,26 @@ import { EndpointButton } from '../../../features/switch/endpoint/endpoint-butto
 import { FlowSwitch } from '../../../features/switch/flow-switch.tsx'
 import { SendTestEvent } from '../../../features/switch/test-event/send-test-event.tsx'
 import type { Action } from '../../../kit/actions/action.ts'
-import { useActions } from '../../../kit/actions/use-actions.tsx'
+import { menuGroupsOf } from '../../../kit/actions/menu-groups.tsx'
+import { useActions, useRegistry } from '../../../kit/actions/use-actions.tsx'
 import { useMedia } from '../../../kit/page/use-media.ts'
 
-/** Links to the change history and the runs of a flow; on a narrow screen entries of the flow's menu. */
-const HistoryLinks = ({ flowId, isNarrow }: { flowId: Id; isNarrow: boolean }) => {
+/** Tools of a user's flow: what ran, what was changed, and for an API endpoint its address; on phones entries of the menu. */
+export const UserTools = ({ flowId, isCalled }: { flowId: Id; isCalled: boolean }) => {
   const navigate = useNavigate()
+  const registry = useRegistry()
   const isSmall = useMedia('(max-width: 767px)')
   useActions(
     useMemo(
       (): Action[] => [
+        {
+          id: 'flow.runs',
+          label: 'Runs',
+          group: 'Flow',
+          icon: History,
+          unlisted: true,
+          run: () => void navigate({ to: '/flows/$flowId/runs', params: { flowId } })
+        },
         {
           id: 'flow.history',
           label: 'Change history',
@@ -30,64 +39,43 @@ const HistoryLinks = ({ flowId, isNarrow }: { flowId: Id; isNarrow: boolean }) =
           icon: FileClock,
           unlisted: true,
           run: () => void navigate({ to: '/flows/$flowId/history', params: { flowId } })
-        },
-        {
-          id: 'flow.runs',
-          label: 'History',
-          group: 'Flow',
-          icon: History,
-          unlisted: true,
-          run: () => void navigate({ to: '/flows/$flowId/runs', params: { flowId } })
         }
       ],
       [navigate, flowId]
     )
   )
-  // On phones the bar itself has the menu, in its first row.
-  if (isNarrow) return isSmall ? null : <FlowMenu />
   return (
     <>
-      <Link
-        to="/flows/$flowId/history"
-        params={{ flowId }}
-        aria-label="Change history"
-        title="Change history"
-        className={cx(buttonClass({}), 'px-2!')}
-      >
-        <FileClock aria-hidden className="size-4" strokeWidth={1.75} />
-      </Link>
-      <Link
-        to="/flows/$flowId/runs"
-        params={{ flowId }}
-        title="History"
-        className={cx(buttonClass({}), 'max-2xl:px-2')}
-      >
-        <History aria-hidden className="size-4" strokeWidth={1.75} />
-        <span className="max-2xl:sr-only">History</span>
-      </Link>
+      {!isSmall && (
+        <Menu
+          groups={() => menuGroupsOf(registry, [['flow.runs', 'flow.history']])}
+          trigger={
+            <Button look="quiet" icon={<History aria-hidden className="size-4" strokeWidth={1.75} />}>
+              <span className="max-xl:sr-only">History</span>
+            </Button>
+          }
+        />
+      )}
+      {isCalled && <EndpointButton flowId={flowId} />}
     </>
   )
 }
 
-/** End of the bar of a user's flow: test event, history and switch. */
+/** End of the bar of a user's flow: its switch, for a flow that people start the button for that, and the test event. */
 export const UserBar = ({
   flowId,
   hasEvent,
   isManual,
-  isCalled,
   connectorName
 }: {
   flowId: Id
   hasEvent: boolean
   /** True for a flow that people run. */
   isManual: boolean
-  /** True for a flow that programs call at an address. */
-  isCalled: boolean
   connectorName: string | null
 }) => {
   const canvas = useCanvas()
   const slot = use(BarSlot)
-  const isNarrow = useMedia(NARROW_BAR)
   /** Saves the drawn changes before the flow is turned on. Resolves to false, with a message, if they are not saved. */
   const saveFirst = async (): Promise<boolean> => {
     touchAll(canvas.desk)
@@ -107,10 +95,9 @@ export const UserBar = ({
     canvas.desk.setState({ dialog: 'save', onceSaved: { verb: 'turn on', run: turnOn } })
   return (
     <>
-      {hasEvent && <SendTestEvent flowId={flowId} name={name} words={isNarrow ? 'none' : true} />}
-      {isCalled && <EndpointButton flowId={flowId} />}
+      {/* The menu of the test has its button. */}
+      {hasEvent && <SendTestEvent flowId={flowId} name={name} words="none" />}
       {isManual && <RunFlowButton flowId={flowId} name={name} isShort />}
-      <HistoryLinks flowId={flowId} isNarrow={isNarrow} />
       <FlowSwitch
         flowId={flowId}
         name={name}

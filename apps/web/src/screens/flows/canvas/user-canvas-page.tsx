@@ -45,7 +45,7 @@ import { useLife } from './use-life.ts'
 import { useNewConnection } from './use-new-connection.tsx'
 import { useRestoredState } from './use-restored-state.ts'
 import { useUserHome } from './use-user-home.ts'
-import { UserBar } from './user-bar.tsx'
+import { UserBar, UserTools } from './user-bar.tsx'
 import { userBench } from './user-bench.ts'
 import { userEvents } from './user-events.tsx'
 
@@ -212,12 +212,14 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     offered,
     hook,
     eventsNote: events.every(({ connectorId: of }) => isBuiltIn(of)) && nothingDeployed,
+    barTools: kind !== 'helper' && (
+      <UserTools flowId={flowId} isCalled={use !== null && startKindOf(use) === 'endpoint'} />
+    ),
     barEnd: kind !== 'helper' && (
       <UserBar
         flowId={flowId}
         hasEvent={kind !== null && use?.connectorId !== STARTS_CONNECTOR && !isPolled}
         isManual={use !== null && startKindOf(use) === 'manual'}
-        isCalled={use !== null && startKindOf(use) === 'endpoint'}
         connectorName={event?.connectorName ?? null}
       />
     ),
