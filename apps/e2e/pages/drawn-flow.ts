@@ -43,13 +43,21 @@ export const drawnFlow: unknown = [
         strip: [
           {
             config: {
+              asFile: false,
               authenticate: true,
               bodyFormat: 'auto',
               encodeUrl: true,
               expectJson: true,
               failOnError: true,
+              firstPage: 1,
               form: [],
+              maxPages: 100,
+              maxRecords: 10_000,
               method: 'GET',
+              nextAt: '',
+              pageParameter: '',
+              pages: 'none',
+              recordsAt: '',
               retry: 'when-safe',
               timeoutSeconds: 30
             },

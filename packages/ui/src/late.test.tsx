@@ -2,7 +2,10 @@ import { act, cleanup, render } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type Late, late, useLate } from './late.ts'
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
 
 const Wanting = ({ part, wanted }: { part: Late<string>; wanted: boolean }) => useLate(part, wanted)
 
@@ -42,6 +45,28 @@ test('a load that failed is tried again', async () => {
   expect(part.now()).toBe(null)
   await part.load()
   expect(part.now()).toBe('Here')
+})
+
+test('a part that is wanted is tried again until it is there, and no longer once it is not wanted', async () => {
+  vi.useFakeTimers()
+  let tries = 0
+  const part = late(async () => {
+    tries += 1
+    if (tries < 3) throw new Error('no answer')
+    return 'Here'
+  })
+  const { container, rerender } = render(<Wanting part={part} wanted />)
+  const passTime = () => act(async () => void (await vi.advanceTimersByTimeAsync(60_000)))
+  await act(async () => {})
+  expect(tries).toBe(1)
+  rerender(<Wanting part={part} wanted={false} />)
+  await passTime()
+  expect(tries).toBe(1)
+  await act(async () => rerender(<Wanting part={part} wanted />))
+  expect(container.textContent).toBe('')
+  await passTime()
+  expect(container.textContent).toBe('Here')
+  expect(tries).toBe(3)
 })
 
 test('the first sign of someone loads every part, those named later among them', async () => {

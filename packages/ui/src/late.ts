@@ -59,6 +59,25 @@ export const late = <Part>(fetchPart: () => Promise<Part>): Late<Part> => {
 export const useOnceThere = <Part>(part: Late<Part>): Part | null =>
   useSyncExternalStore(part.subscribe, part.now)
 
+/** Time between two attempts to load a part, in milliseconds. */
+const PAUSE = 2_000
+
+/** Loads a part, and retries after a pause for as long as that fails. Returns a function that stops. */
+const loadUntilThere = <Part>(part: Late<Part>): (() => void) => {
+  let isOver = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const attempt = (): void => {
+    part.load().catch(() => {
+      if (!isOver) timer = setTimeout(attempt, PAUSE)
+    })
+  }
+  attempt()
+  return () => {
+    isOver = true
+    clearTimeout(timer)
+  }
+}
+
 /**
  * Returns a late part from the first time it is wanted; null while it loads. A part that is already loaded is returned
  * synchronously, so that it opens without delay.
@@ -67,9 +86,7 @@ export const useLate = <Part>(part: Late<Part>, wanted: boolean): Part | null =>
   const [wasWanted, setWasWanted] = useState(wanted)
   if (wanted && !wasWanted) setWasWanted(true)
   const now = useOnceThere(part)
-  useEffect(() => {
-    if (wanted) void part.load()
-  }, [part, wanted])
+  useEffect(() => (wanted ? loadUntilThere(part) : undefined), [part, wanted])
   return wasWanted || wanted ? now : null
 }
 

@@ -66,7 +66,7 @@ test('behind a value that was dropped into a text one types on, wherever in the 
     .toMatchObject({ kind: 'text', parts: expect.arrayContaining([event('method'), event('receivedAt')]) })
   const said = async () => ((await field.textContent()) ?? '').replaceAll(/[\u200b×]/g, '')
   await expect.poll(said).toContain('Received at or so')
-  expect((await said()).replace(/.?Received at or so/, '')).toContain('Method means a call')
+  expect((await said()).replace('Received at or so', '')).toContain('Method means a call')
 })
 
 test('[row 61a, 61b] a value of the wrong type is refused with the reason, and nothing is changed', {

@@ -39,7 +39,11 @@ test('[row 129a] twelve mixed edits are taken back one by one to the start, and 
   await canvas.title('Note').click()
   await page.keyboard.press('Delete')
   await expect(canvas.card('Note')).toBeHidden()
+  // The whole flow in sight, then near the two cards that are worked on.
   await page.keyboard.press('1')
+  await canvas.title('Helper Flow').click()
+  await canvas.title('Compose').click({ modifiers: ['Shift'] })
+  await page.keyboard.press('2')
   await canvas.card('Helper Flow').getByRole('button', { name: 'Add input' }).click()
   await page.keyboard.type('Language')
   await page.keyboard.press('Enter')

@@ -37,7 +37,7 @@ test('registering anew shows after a reload, and is cancelled while the flow sta
   await setFaults(practice, {})
   await expect.poll(() => subscribedUrls(practice), { timeout: 60_000 }).toEqual(before)
   await sendUser(practice, 'nina@acme.example')
-  await expect(flows.row(name)).toContainText('1 delivery')
+  await expect(flows.row(name)).toContainText('1 run in 24 hours')
 })
 
 test('a flow that is turned off while it is registered anew leaves neither the one nor the other behind', {

@@ -30,7 +30,7 @@ test('a run whose service has no time waits with its reason; it goes on when it 
 
   await page.goto('/runs?status=waiting')
   await page.getByRole('link', { name: /of Pass on, waiting/ }).click()
-  const summary = page.getByRole('status').filter({ hasText: /Waiting: tried \d of 9 times/ })
+  const summary = page.getByRole('status').filter({ hasText: /Waiting: attempt \d of 9 failed/ })
   await expect(summary).toContainText('because Acme HR answered 500')
   await expectAccessible(page)
   await setFaults(practice, {})

@@ -4,14 +4,13 @@ import { bindingTargetOf } from '@hookwright/engine'
 import { nameOfType } from '@hookwright/model'
 import { Dialog, itemClass } from '@hookwright/ui'
 import { Search } from 'lucide-react'
-import { matchSorter } from 'match-sorter'
 import { useMemo, useState } from 'react'
 import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 import { mapTo } from './commands/carry.ts'
 import { wish } from './commands/choose.ts'
 import { knownPathsOf } from './drawing/known-paths.ts'
-import { type Entry, entriesFor, typedEntries } from './mapping/entries.ts'
+import { type Entry, entriesFor, namedEntries } from './mapping/entries.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 
 const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDone: () => void }) => {
@@ -25,12 +24,10 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
   )
   const found = bindingTargetOf(view, at)
   const words = typed.trim()
-  const entries = useMemo(() => {
-    if (words === '') return fitting
-    const named = matchSorter(fitting, words, { keys: ['label', 'source'] })
-    const keys = new Set(named.map(entry => JSON.stringify(entry.pill)))
-    return [...named, ...typedEntries(view, at, words).filter(entry => !keys.has(JSON.stringify(entry.pill)))]
-  }, [fitting, words, view, at])
+  const entries = useMemo(
+    () => (words === '' ? fitting : namedEntries(view, at, fitting, words)),
+    [fitting, words, view, at]
+  )
 
   const choose = (entry: Entry): void => {
     onDone()

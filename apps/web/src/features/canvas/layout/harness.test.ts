@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { harnessesOf, roundedLine } from './harness.ts'
 import type { Frame } from './layout.ts'
@@ -43,6 +44,41 @@ test('a trunk to a card farther away runs below the lowest card between them', (
   const [harness] = harnessesOf([wire('a', 'c', 200, 100)], { frames })
   expect(harness?.trunk).toContain('516')
   expect(harness?.top.x).toBe(600)
+})
+
+test('a trunk with no card to pass stands in the gap before its card, at any distance', () => {
+  // The first card of a block that is far wider before it than a gap.
+  const inBlock = new Map([
+    ['a', frame(0, 300)],
+    ['block', { ...frame(312, 500), width: 900 }],
+    ['b', { ...frame(600, 200), y: 100, depth: 1 }]
+  ])
+  const wires = [90, 128].map((fromY, at) => ({ ...wire('a', 'b', fromY, 200 + 40 * at), toX: 600 }))
+  const [harness] = harnessesOf(wires, { frames: inBlock })
+  expect(harness?.trunk).toBe('M576 98V232')
+  expect(harness?.top).toEqual({ x: 576, y: 90 })
+  expect(harness?.strands[0]?.d).toBe('M264 90L568 90Q576 90 576 98L576 192Q576 200 584 200L593 200')
+})
+
+test('no line of a wire leads nowhere, wherever its cards stand', () => {
+  const place = fc.integer({ min: -40, max: 40 }).map(step => step * 24)
+  const box = fc.record({ x: place, y: place, width: fc.nat(1200), height: fc.nat(900) })
+  fc.assert(
+    fc.property(
+      fc.array(box, { minLength: 2, maxLength: 5 }),
+      fc.array(fc.tuple(place, place, place, place), { minLength: 1, maxLength: 4 }),
+      (boxes, ends) => {
+        const placed = new Map(boxes.map((own, at) => [String(at), { ...frame(0, 0), ...own }]))
+        const wires = ends.map(([fromX, fromY, toX, toY]) => ({
+          ...wire('0', '1', fromY, toY),
+          fromX,
+          toX
+        }))
+        for (const { trunk, strands } of harnessesOf(wires, { frames: placed }))
+          expect([trunk, ...strands.flatMap(({ d, stubs }) => [d, stubs])].join()).not.toMatch(/NaN|Infinity/)
+      }
+    )
+  )
 })
 
 test('a line is rounded at its corners, and straight where there are none', () => {

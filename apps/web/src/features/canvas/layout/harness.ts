@@ -57,14 +57,14 @@ export const roundedLine = (points: Point[]): string => {
   return d
 }
 
-/** Lowest edge of the cards between two trunks, apart from those that hold the target. */
-const floorOf = (frames: Layout['frames'], left: number, right: number, target: Frame): number => {
-  let floor = Number.NEGATIVE_INFINITY
+/** Lowest edge of the cards between two trunks, apart from those that hold the target. Null with none between them. */
+const floorOf = (frames: Layout['frames'], left: number, right: number, target: Frame): number | null => {
+  let floor: number | null = null
   for (const frame of frames.values()) {
     const isAround =
       frame.x < target.x && target.x + target.width < frame.x + frame.width && frame.y < target.y
     if (isAround || frame.x > right || frame.x + frame.width < left) continue
-    floor = Math.max(floor, frame.y + frame.height)
+    floor = Math.max(floor ?? Number.NEGATIVE_INFINITY, frame.y + frame.height)
   }
   return floor
 }
@@ -97,10 +97,13 @@ export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'fr
     const isNear = room > 0 && room <= 2 * Math.max(source.gap, 48)
     const down = isNear ? left + room / 2 : left + Math.min(source.gap / 2, 24)
     const up = isNear ? down : right - 24
-    const shift = beside(down)
-    const x = down + shift
+    const lowest = isNear ? null : floorOf(frames, Math.min(down, up), Math.max(down, up), target)
+    // With nothing to pass, the trunk stands before the card that takes the values.
+    const before = lowest === null ? up : down
+    const shift = beside(before)
+    const x = before + shift
     const ends = list.flatMap(wire => [wire.fromY, wire.toY])
-    if (isNear)
+    if (lowest === null)
       return [
         {
           from: first.from,
@@ -115,8 +118,7 @@ export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'fr
           top: { x, y: Math.min(...ends) }
         }
       ]
-    const floor =
-      floorOf(frames, Math.min(x, up), Math.max(x, up), target) + BELOW + (Math.abs(shift) / APART) * 6
+    const floor = lowest + BELOW + (Math.abs(shift) / APART) * 6
     const rise = up + beside(up)
     const from = Math.min(...list.map(wire => wire.fromY))
     const to = Math.min(...list.map(wire => wire.toY))

@@ -4,7 +4,7 @@ import { one } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
 import { aimOf } from './aim.ts'
-import { entriesFor, typedEntries } from './entries.ts'
+import { entriesFor, namedEntries, typedEntries } from './entries.ts'
 
 const flow = flowOf([
   put('webhook-event', 'event'),
@@ -35,6 +35,35 @@ test('a typed way into a value is an entry where it fits', () => {
   expect(labels('Headers.date')).toEqual([['Headers.date', ['date']]])
   for (const typed of ['Body', 'Body.', 'Body..x', 'Bodyx.y', 'Method.length', '', 'Body.__proto__'])
     expect(labels(typed)).toEqual([])
+})
+
+test('a whole path leads into the nearest card first, and other words to what is listed', () => {
+  const inside = flowOf(
+    [
+      put('helper-flow', 'start'),
+      put('if-error', 'block', {
+        blocks: [
+          { id: 'try', strip: [], joins: {} },
+          { id: 'error', strip: ['say'], joins: {} }
+        ]
+      })
+    ],
+    [put('compose', 'say')]
+  )
+  const seen = viewOf(inside, cardSpecs, noSurroundings)
+  const field = { card: 'say', field: 'text' }
+  const found = (words: string, ...paths: string[][]) => {
+    const { fitting } = entriesFor(seen, field, new Map([['start', new Map([['context.error', paths]])]]))
+    return namedEntries(seen, field, fitting, words).map(entry => `${entry.source}: ${entry.label}`)
+  }
+  const both = ['If Error: Error.message', 'Helper Flow: Error.message']
+  expect(found('Error.message')).toEqual(both)
+  expect(found('Error.message', ['message'])).toEqual(both)
+  expect(found('Error.mess', ['message'])).toEqual([
+    'Helper Flow: Error.message',
+    'If Error: Error.mess',
+    'Helper Flow: Error.mess'
+  ])
 })
 
 test('a place that is gone has no entries', () => {
