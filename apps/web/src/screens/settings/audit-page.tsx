@@ -16,8 +16,8 @@ import { SettingsPage } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import type { ListedEntry } from './api-types.ts'
-import { type AuditSearch, auditGroupChoices } from './audit-search.ts'
-import { formatAct } from './format-act.ts'
+import type { AuditSearch } from './audit-search.ts'
+import { auditGroupChoices, auditGroupIn, formatAct } from './format-act.ts'
 
 /** Number of entries in one part of the list. */
 const PART = 100
@@ -47,7 +47,7 @@ const Filters = () => {
         label="Action"
         all="All actions"
         choices={auditGroupChoices}
-        value={search.group}
+        value={auditGroupIn(search.group)}
         onValueChange={group => narrow({ group })}
       />
       <TimeFilter search={search} onSearch={narrow} />
@@ -76,7 +76,8 @@ const columns = ['Time', 'Member', 'Action', 'Item'] as const
 
 const Entries = () => {
   const trpc = useTrpc()
-  const { member, group, ...time } = useSearch({ from })
+  const { member, group: named, ...time } = useSearch({ from })
+  const group = auditGroupIn(named)
   const filter = { ...(member && { personId: member }), ...(group && { group }) }
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: [...trpc.audit.list.pathKey(), filter, time],

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { readAuditSearch } from './audit-search.ts'
-import { formatAct } from './format-act.ts'
+import { auditGroupIn, formatAct } from './format-act.ts'
 
 test('filters of the audit log are read from the address, and unknown ones are left out', () => {
   expect(readAuditSearch({ group: 'deployment', member: 'ada', last: '7d', other: 1 })).toEqual({
     ...{ group: 'deployment', member: 'ada', last: '7d' }
   })
-  expect(readAuditSearch({ group: 'toString', last: 'year', member: '' })).toEqual({})
+  expect(readAuditSearch({ group: '', last: 'year', member: '' })).toEqual({})
+  expect([auditGroupIn('deployment'), auditGroupIn('toString')]).toEqual(['deployment', undefined])
 })
 
 test.each([

@@ -1,6 +1,17 @@
-import { auditedActOf } from '@hookwright/model'
+import { type AuditGroup, auditedActOf, auditGroups } from '@hookwright/model'
 import type { ListedEntry } from './api-types.ts'
 import { roleChoices } from './format-member.ts'
+
+/** Groups of acts, in the order in which the filter offers them. */
+export const auditGroupChoices = Object.entries(auditGroups).map(([value, label]) => ({
+  // The entries of a constant object are its own keys.
+  value: value as AuditGroup,
+  label
+}))
+
+/** Returns the group of acts that an address names; undefined for an unknown one. */
+export const auditGroupIn = (text: string | undefined): AuditGroup | undefined =>
+  auditGroupChoices.find(({ value }) => value === text)?.value
 
 /** Describes an entry: what was done, with the settings that say more. */
 export const formatAct = ({ act, notes }: Pick<ListedEntry, 'act' | 'notes'>): string => {
