@@ -69,13 +69,13 @@ import { createSubscriptionCache } from './subscription-cache/subscription-cache
 import { createUpkeep } from './upkeep.ts'
 import { createWatchChanges } from './watch/watch-changes.ts'
 
-/** Application services of an installation, without HTTP and without SQL. */
+/** Application services of an installation, independent of HTTP and SQL. */
 export type Backend = ReturnType<typeof createBackend>
 
 /** Pause between two batches of resealing, in milliseconds, so that incoming requests go first. */
 const RESEAL_PAUSE = 5
 
-/** Creates every part, the lowest layer first. What a lower part has to tell a higher one goes through a signal. */
+/** Creates all parts, the lowest layer first. Lower parts notify higher ones through signals. */
 export const createBackend = (given: {
   store: Store
   specs: Specs
@@ -152,7 +152,7 @@ export const createBackend = (given: {
 
   breakerClosed.listen(dispatcher.wakeHeld)
 
-  /** A subscription has another status now: what waited for it may run. */
+  /** Handles a changed subscription status: its waiting work may now run. */
   const moved = (subscriptionId: Id): void => {
     lives.drop(live => live.id === subscriptionId)
     dispatcher.queueWaiting(subscriptionId)
@@ -251,7 +251,7 @@ export const createBackend = (given: {
     /** Users' connections, for the page that lists them. */
     userConnections: {
       list: (viewer: ConnectionViewer) => listConnections({ store, specs, uses }, viewer),
-      /** Connections at a connector that a member may use, oldest first. */
+      /** Lists the connections of a connector that a member may use, oldest first. */
       usable: (connectorId: Id, personId: string) =>
         usableConnections({ store, connections }, { connectorId }, personId)
     },
@@ -266,7 +266,7 @@ export const createBackend = (given: {
         return revocation
       }
     },
-    /** Services that are not called for now, since too many calls failed. */
+    /** Services that are blocked because too many calls failed. */
     openBreakers: createOpenBreakers({ store, breakers }),
     subscriptions,
     registrations: createRegistrations(desk, matched),
@@ -278,14 +278,14 @@ export const createBackend = (given: {
         listening.preflight(token, head) ??
         reception.preflight(token, head)
     },
-    /** Addresses of flows that callers start, and the preflight of their calls. */
+    /** Addresses of flows that callers start, and the preflight of calls. */
     apiEndpoints: {
       ...createApiEndpoints({
         ...{ store, specs, outside, settings, reaches },
         changed: flowId => lives.drop(live => live.flowId === flowId)
       }),
       ...createEndpointCalls({ store, outside, lives, reception, callers }),
-      /** Tells waiting callers that the server is stopping. */
+      /** Notifies waiting callers that the server is stopping. */
       endCalls: callers.stop
     },
     drift: createDrift({ store, specs, outside }),
@@ -323,9 +323,15 @@ export const createBackend = (given: {
     manualRuns: createManualRuns({ store, specs, outside, rules, delivered: dispatcher.queueWaiting }),
     /** Change notifications for pages. */
     watching,
-    /** Must be awaited first. Throws `seal.key-wrong` when stored data was sealed with another key. */
+    /**
+     * Checks the encryption key; must be awaited first. Throws `seal.key-wrong` when stored data
+     * was sealed with another key.
+     */
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
-    /** Seals everything again that another key has sealed, beside everything else; may be broken off and begun again. */
+    /**
+     * Reseals everything that was sealed with another key, in the background. It can be stopped and
+     * started again.
+     */
     reseal: ({ isStopped }: { isStopped: () => boolean }) =>
       resealAll({
         store,
@@ -338,13 +344,13 @@ export const createBackend = (given: {
           lives.drop(live => ids.has(live.id))
         }
       }),
-    /** Resumes interrupted subscriptions; must be awaited before the first request. */
+    /** Resumes interrupted subscriptions. Must be awaited before the first request. */
     resume: async (): Promise<void> => {
       await breakers.load()
       await subscriptions.resume()
       await sharing.resume()
     },
-    /** Runs deliveries accepted before the start, alongside new ones. */
+    /** Runs deliveries accepted before the startup, alongside new ones. */
     recover: (): Promise<void> => {
       upkeep.begin()
       polls.begin()
@@ -356,7 +362,9 @@ export const createBackend = (given: {
     },
     /** Deletes expired data immediately, since the disk is nearly full. */
     makeRoom: upkeep.sweepSoon,
-    /** Starts nothing new; resolves when work in progress has ended. The store is the caller's to close. */
+    /**
+     * Starts nothing new. Resolves when work in progress has ended. The caller closes the store.
+     */
     stop: async (): Promise<void> => {
       await Promise.all([
         listening.stop(),

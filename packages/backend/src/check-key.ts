@@ -5,8 +5,9 @@ import type { Sealer } from './kernel/effects.ts'
 import { sealPlace } from './kernel/seal-places.ts'
 
 /**
- * Opens one of the things that are kept sealed, if there are any, so that a start with another key than theirs is
- * refused instead of every run. Throws `seal.key-wrong`; one thing that is damaged stops no start.
+ * Opens one sealed record, if there is any. A startup with the wrong key is thereby refused,
+ * instead of failing every run. A single damaged record does not prevent the startup. Throws
+ * `seal.key-wrong`.
  */
 export const checkKey = async (given: {
   store: Store

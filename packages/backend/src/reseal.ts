@@ -10,7 +10,7 @@ import { placeOfJournal } from './execution/durable-journal.ts'
 import type { Sealer } from './kernel/effects.ts'
 import { bodyPlace, endpointPlace, orphanPlace, sealPlace } from './kernel/seal-places.ts'
 
-/** Progress of resealing: records resealed, and records that no known key opens. */
+/** Progress of resealing: numbers of resealed records and of records that no known key opens. */
 export interface Resealed {
   done: number
   broken: number
@@ -36,17 +36,17 @@ const places: Record<SealedKind, (id: Id) => string> = {
 }
 
 /**
- * Seals every record again that another key has sealed than the one that seals now, piece by piece; `rest` is waited for
- * between two. Goes through all of them until nothing is left, so that what was sealed just before the keys were exchanged
- * is found, too. What cannot be opened is left as it is and counted.
+ * Reseals all records that were not sealed with the current key, in batches with `rest` in between.
+ * Repeats until none are left, so that records sealed just before the change of keys are found,
+ * too. Records that cannot be opened are left unchanged and counted.
  */
 export const resealAll = async (given: {
   store: Pick<Store, 'sealed'>
   sealer: Sealer
   rest: () => Promise<void>
-  /** True once it is to break off; it may be begun again. */
+  /** Returns true when it is to stop. It may be started again. */
   isStopped: () => boolean
-  /** Called with the records that were sealed again. */
+  /** Called with the resealed records. */
   resealed: (records: SealedRecord[]) => void
 }): Promise<Resealed> => {
   const { store, sealer, rest, isStopped, resealed } = given

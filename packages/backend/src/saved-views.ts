@@ -4,13 +4,13 @@ import type { Effects } from './kernel/effects.ts'
 
 /** Saved filters of lists, for each user. */
 export interface SavedViews {
-  /** Sorted by name. */
+  /** Lists the views of an owner for a list, sorted by name. */
   list: (ownerId: string, list: SavedView['list']) => Promise<SavedView[]>
   /** Stores a new view and returns its id. Throws `view.name-taken`, `views.too-many`. */
   save: (ownerId: string, view: Omit<SavedView, 'id'>) => Promise<Id>
-  /** Throws `view.gone`, `view.name-taken`. */
+  /** Changes a view. Throws `view.gone`, `view.name-taken`. */
   change: (ownerId: string, view: SavedView) => Promise<void>
-  /** Throws `view.gone`. */
+  /** Deletes a view. Throws `view.gone`. */
   remove: (ownerId: string, id: Id) => Promise<void>
 }
 

@@ -31,9 +31,9 @@ export const createUpkeep = (given: {
   rules: RulesInForce
   lives: SubscriptionCache
   hideOpen: HideOpen
-  /** A subscription to the installation itself has been given a delivery. */
+  /** Called with each built-in subscription that has received a delivery. */
   delivered: (subscriptionId: Id) => void
-  /** The clearing of a flow has come further. */
+  /** Called with each flow whose clearing has progressed. */
   progressed: (flowId: Id) => void
 }): Upkeep => {
   const { store, specs, outside, settings, rules, lives, hideOpen, delivered, progressed } = given

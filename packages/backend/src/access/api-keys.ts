@@ -16,40 +16,42 @@ import {
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** A key in use, with the role that it has now. */
+/** API key in use, with its current effective role. */
 export interface KeyInUse {
   key: ApiKey
-  /** The lesser one of the key's and the owner's. */
+  /** Lesser role of the key's and the owner's. */
   role: Role
 }
 
 /** API keys of members. */
 export interface ApiKeys {
   /**
-   * Creates a key; its token is returned this once. Throws `api-key.role-too-high`, `api-key.bad-expiry`, `connector.gone`,
-   * `api-key.name-taken`, `api-keys.too-many`.
+   * Creates a key. Its token is returned only here. Throws `api-key.role-too-high`,
+   * `api-key.bad-expiry`, `connector.gone`, `api-key.name-taken`, `api-keys.too-many`.
    */
   create: (owner: { id: string; role: Role }, key: NewApiKey) => Promise<{ key: ApiKey; token: string }>
-  /** Keys of one owner, or of all for null, newest first. */
+  /** Lists the keys of one owner, or of all owners for null, newest first. */
   list: (ownerId: string | null) => Promise<ApiKey[]>
-  /** Throws `api-key.gone`. */
+  /** Returns a key. Throws `api-key.gone`. */
   get: (id: Id) => Promise<ApiKey>
   /**
-   * Returns the key of a token as it is at this moment, and notes the use. Throws `api-key.invalid`, `api-key.revoked`,
-   * `api-key.expired`.
+   * Returns the key of a token in its current state, and records the use. Throws `api-key.invalid`,
+   * `api-key.revoked`, `api-key.expired`.
    */
   use: (token: string) => Promise<KeyInUse>
-  /** Returns a key in use without noting a use; null once it opens nothing. */
+  /** Returns a usable key without recording a use; null when it is expired or revoked. */
   look: (id: Id) => Promise<KeyInUse | null>
-  /** Ends a key at once. Throws `api-key.gone`. */
+  /** Revokes a key immediately. Throws `api-key.gone`. */
   revoke: (id: Id) => Promise<void>
-  /** Ends all keys of a member. */
+  /** Revokes all keys of a member. */
   revokeOf: (ownerId: string) => Promise<void>
-  /** Tells of each revocation once it is written. Returns how to stop listening. */
+  /**
+   * Calls the listener after each stored revocation. Returns a function that removes the listener.
+   */
   onRevocation: (listener: () => void) => () => void
 }
 
-/** Interval at which a use is written, so that most requests write nothing. */
+/** Minimum interval between two stored uses of a key, so that most requests write nothing. */
 const USE_LAG = MINUTE
 
 const rankOf = (role: Role): number => roles.indexOf(role)

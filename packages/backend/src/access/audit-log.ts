@@ -9,16 +9,18 @@ import {
 import type { AuditFilter, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Kinds of ids that acts name; what is recorded of the last two is their flow. */
+/** Kinds of ids in audited actions. For the last two, the flow is recorded instead. */
 export type AuditSubject = AuditedKind | 'subscription' | 'cleanup-entry'
 
 /** The audit log of the installation. */
 export interface AuditLog {
-  /** Writes an entry after the act. A failure is logged and refuses nothing: the act has happened. */
+  /** Writes an entry after the action. A failure is only logged, since the action has happened. */
   record: (entry: Omit<AuditEntry, 'id' | 'at'>) => Promise<void>
-  /** Newest first. */
+  /** Lists the entries that match, newest first. */
   list: (filter: AuditFilter) => Promise<{ rows: AuditEntry[]; next: Id | null }>
-  /** Returns an item with its name as it is now, also a deleted one; null for a registration that is unknown. */
+  /**
+   * Returns an item with its current name, even a deleted one; null for an unknown registration.
+   */
   itemOf: (subject: AuditSubject, id: Id) => Promise<AuditedItem | null>
   /** Returns true when a connector has a newer version deployed than this one. */
   isRollBack: (versionId: Id) => Promise<boolean>
@@ -96,11 +98,12 @@ export const createAuditLog = ({
   }
 }
 
-/** Most rows that one step of `forgetAccess` deletes. */
+/** Maximum number of rows that one step of `forgetAccess` deletes. */
 const MOST_FORGOTTEN = 500
 
 /**
- * Deletes a batch of audit entries, and of API keys that ended, older than a year. True when there may be more.
+ * Deletes a batch of audit entries and ended API keys older than a year. Returns true when there
+ * may be more.
  */
 export const forgetAccess = async (
   store: Pick<Store, 'audit' | 'apiKeys'>,

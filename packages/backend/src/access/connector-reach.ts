@@ -12,21 +12,32 @@ export type ReachedKind =
   | 'run'
   | 'cleanup-entry'
 
-/** Finds the connectors behind items, for API keys that are limited to some. */
+/** Finds the connectors of items, for API keys that are limited to some connectors. */
 export interface ConnectorReach {
-  /** Connectors of an item; none for an unknown one. A user's flow has those of its draft, its helper flows and its revision. */
+  /**
+   * Returns the connectors of an item; empty for an unknown one. A user's flow has those of its
+   * draft, its helper flows and its revision.
+   */
   of: (kind: ReachedKind, id: Id) => Promise<Set<Id>>
-  /** Connectors that a document of a flow names, those of its helper flows included. */
+  /**
+   * Returns the connectors that a document of a flow refers to, including those of its helper
+   * flows.
+   */
   ofDocument: (doc: unknown) => Promise<Set<Id>>
 }
 
 const anyId = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
 
-/** Ids in a document, wherever they stand: a card may name things in its config, its inputs or its blocks. */
+/**
+ * Returns all ids in a document. A card may refer to items in its config, its inputs or its blocks.
+ */
 const idsIn = (doc: unknown): Set<Id> => new Set((JSON.stringify(doc) ?? '').match(anyId) ?? [])
 
 export const createConnectorReach = (store: Store): ConnectorReach => {
-  /** Adds what an id in a document refers to, if it is a connector, a version, a connection or a flow. */
+  /**
+   * Adds the connector of an id in a document, if it identifies a connector, a version, a
+   * connection or a flow.
+   */
   const addReferred = async (id: Id, found: Set<Id>, seen: Set<Id>): Promise<void> => {
     if (seen.has(id) || !Id.safeParse(id).success) return
     seen.add(id)
@@ -102,7 +113,7 @@ export const createConnectorReach = (store: Store): ConnectorReach => {
     }
   }
 
-  /** The connector of schedules and of runs by hand stands for no service. */
+  /** Removes the built-in connector of schedules and manual runs, which represents no service. */
   const withoutStarts = (found: Set<Id>): Set<Id> => {
     found.delete(STARTS_CONNECTOR)
     return found

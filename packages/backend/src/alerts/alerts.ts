@@ -12,36 +12,42 @@ import { secretPlace } from './send-messages.ts'
 import { newAlertSecret } from './sign-message.ts'
 import { type AlertView, viewAlert } from './view-alert.ts'
 
-/** Looking at alerts. */
+/** Queries on alerts. */
 export interface Alerts {
-  /** Newest first. */
+  /** Lists the alerts of a filter, newest first. */
   list: (filter: AlertFilter) => Promise<{ rows: AlertView[]; next: Id | null }>
   countUnseen: (scope: AlertScope) => Promise<number>
-  /** Marks these as seen, or all in the scope for null. */
+  /** Marks these alerts as read, or all alerts of the scope for null. */
   markSeen: (given: AlertScope & { ids: Id[] | null }) => Promise<void>
 }
 
 /** Endpoints to which alerts are posted. */
 export interface AlertEndpoints {
-  /** Oldest first. */
+  /** Lists the endpoints, oldest first. */
   list: () => Promise<AlertEndpoint[]>
-  /** Adds an endpoint that is on and returns its secret, which is not shown again. */
+  /** Adds an active endpoint and returns its secret, which is not shown again. */
   add: (given: { url: string; kinds: AlertKind[] | null }) => Promise<{ id: Id; secret: string }>
-  /** Throws `alert-endpoint.gone`. */
+  /** Changes an endpoint. Throws `alert-endpoint.gone`. */
   change: (id: Id, given: { url: string; kinds: AlertKind[] | null }) => Promise<void>
-  /** Throws `alert-endpoint.gone`. */
+  /** Turns an endpoint on or off. Throws `alert-endpoint.gone`. */
   setOn: (id: Id, on: boolean) => Promise<void>
-  /** A new secret, told here alone; the one before signs too for a day. Throws `alert-endpoint.gone`. */
+  /**
+   * Replaces the secret and returns the new one, which is not shown again. Messages are signed with
+   * the old one, too, for a day. Throws `alert-endpoint.gone`.
+   */
   rotate: (id: Id) => Promise<{ secret: string }>
-  /** Throws `alert-endpoint.gone`. */
+  /** Deletes an endpoint. Throws `alert-endpoint.gone`. */
   remove: (id: Id) => Promise<void>
-  /** Sends a message that is no alert, once. Throws `alert-endpoint.gone`, `alert-endpoint.not-on`. */
+  /**
+   * Sends a test message once, without retries. Throws `alert-endpoint.gone`,
+   * `alert-endpoint.not-on`.
+   */
   test: (id: Id) => Promise<void>
-  /** The newest, each with its tries. */
+  /** Returns the newest messages, each with its delivery attempts. */
   messages: (id: Id) => Promise<AlertMessage[]>
 }
 
-/** Number of messages shown of an endpoint. */
+/** Maximum number of messages shown for an endpoint. */
 const MOST_MESSAGES = 20
 
 export const createAlerts = ({ store, outside }: { store: Store; outside: Effects }): Alerts => ({

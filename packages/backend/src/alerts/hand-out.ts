@@ -15,17 +15,20 @@ import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { subscriptionsForAlert } from './subscriptions-for-alert.ts'
 import { payloadOf, viewAlert } from './view-alert.ts'
 
-/** Hands alerts out to flows and endpoints. An alert that is kept is handed out, whatever stops in between, and once. */
+/**
+ * Dispatches alerts to flows and endpoints. A stored alert is dispatched exactly once, even across
+ * crashes.
+ */
 export interface HandOut {
-  /** Called after a start: hands out waiting alerts, then new ones. */
+  /** Called after startup: dispatches waiting alerts, then new ones. */
   begin: () => void
-  /** Starts nothing new; resolves when work in progress has ended. */
+  /** Starts nothing new. Resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 
-/** Number handled in one pass. */
+/** Number of alerts handled in one pass. */
 const PAGE = 50
-/** Number deleted in one commit, small enough that no delivery waits. */
+/** Number of rows deleted in one commit, small enough not to delay deliveries. */
 const BITE = 500
 /** Pause after a failure of the store. */
 const REST: Millis = 5 * SECOND

@@ -1,6 +1,6 @@
 import { type AlertKind, alertKinds, alertTitles, type Choice } from '@hookwright/model'
 
-/** Choices of several kinds that belong together. */
+/** Choices that stand for several related kinds. */
 const several: Record<string, { display: string; kinds: AlertKind[] }> = {
   subscriptions: {
     display: 'All subscription alerts',
@@ -19,7 +19,7 @@ const several: Record<string, { display: string; kinds: AlertKind[] }> = {
   }
 }
 
-/** The rows of the option that says which kinds of alerts a flow is for; nothing chosen is all of them. */
+/** Choices of the option for the kinds of alerts. Nothing chosen means all kinds. */
 export const kindChoices: Choice[] = [
   ...Object.entries(several).map(([value, { display }]) => ({ display, value })),
   ...alertKinds.map(kind => ({ display: alertTitles[kind], value: kind }))

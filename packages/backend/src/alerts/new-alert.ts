@@ -46,8 +46,9 @@ const thingsOf = ({ id, flowId, terms }: Subscription) => ({
 })
 
 /**
- * Alert for a run on hold; each time it is put on hold is a separate alert. The flow is that of its subscription where it has
- * one, also for a run of a helper flow that this has begun: its owner is to be told.
+ * Returns an alert for a run on hold. Each hold raises a separate alert. The alert names the flow
+ * of the run's subscription, even for a helper flow that it has begun, so that its owner is
+ * notified.
  */
 export const onHoldAlert = (
   ids: Ids,
@@ -60,7 +61,7 @@ export const onHoldAlert = (
   return alertOf(ids, at, `${runId}/${at}`, { kind: 'run-on-hold', ...about })
 }
 
-/** Alert for a subscription whose events may be missed since a gap began. */
+/** Returns an alert for a subscription that may be missing events since a gap began. */
 export const lostAlert = (
   ids: Ids,
   row: Subscription,
@@ -74,7 +75,7 @@ export const lostAlert = (
     why: alertWhy(gap.why)
   })
 
-/** Alert for a subscription that was not renewed; all attempts of one lifetime are one alert. */
+/** Returns an alert for a failed renewal. All attempts of one lifetime share one alert. */
 export const renewalAlert = (
   ids: Ids,
   row: Subscription,
@@ -86,7 +87,7 @@ export const renewalAlert = (
   return alertOf(ids, at, `${row.id}/${expiresAt}`, about)
 }
 
-/** Alert for a registration whose response was lost. */
+/** Returns an alert for a registration whose response was lost. */
 export const uncertainAlert = (ids: Ids, row: Subscription, fault: FaultData, at: Millis): NewAlert =>
   alertOf(ids, at, row.id, {
     kind: 'registration-uncertain',
@@ -94,12 +95,12 @@ export const uncertainAlert = (ids: Ids, row: Subscription, fault: FaultData, at
     why: alertWhy(sayFault(fault))
   })
 
-/** Number of failed removals, about an hour, after which a person is alerted. */
+/** Number of failed removals (about an hour) before an alert. */
 const MANY_TRIES = 4
 
 /**
- * Alert for a leftover at a service that was retried often or is not retried automatically; one for each subscription.
- * Undefined while there is hope.
+ * Returns an alert for a leftover at a service that was retried often or is not retried
+ * automatically. One per subscription; undefined while a retry may still succeed.
  */
 export const stuckAlert = (
   ids: Ids,
@@ -112,12 +113,13 @@ export const stuckAlert = (
   return alertOf(ids, at, row.id, { kind: 'cleanup-stuck', ...thingsOf(row), tries, nextAt, why })
 }
 
-/** Failed polls in a row after which a person is alerted. */
+/** Number of consecutive failed polls before an alert. */
 const MANY_POLLS = 3
 
 /**
- * Alert for a flow whose polls fail again and again; one until a poll succeeds. Undefined before, and for a failure that has
- * an alert of its own: a lost authorization, an open breaker.
+ * Returns an alert for a flow with repeatedly failing polls; one until a poll succeeds. Undefined
+ * before that number, and for failures with alerts of their own: a lost authorization or an open
+ * breaker.
  */
 export const pollFailedAlert = (
   ids: Ids,
@@ -132,7 +134,7 @@ export const pollFailedAlert = (
   return alertOf(ids, at, `${row.id}/${since}`, { kind: 'poll-failed', ...about })
 }
 
-/** Alert for a flow on hold; one until its hold ends. */
+/** Returns an alert for a flow on hold; one until its hold ends. */
 export const flowOnHoldAlert = (
   ids: Ids,
   row: Subscription,
@@ -144,7 +146,9 @@ export const flowOnHoldAlert = (
     why: alertWhy(sayHold({ lost }))
   })
 
-/** Alert for a connection that lost its authorization at the service; each loss is a separate alert. */
+/**
+ * Returns an alert for a connection that lost its authorization. Each loss raises a separate alert.
+ */
 export const authorizationLostAlert = (
   ids: Ids,
   { id: connectionId, connectorId, purpose }: Connection,
@@ -157,7 +161,7 @@ export const authorizationLostAlert = (
     why: alertWhy(why)
   })
 
-/** Alert for an open breaker; one until it has closed. */
+/** Returns an alert for an open breaker; one until it closes. */
 export const breakerAlert = (
   ids: Ids,
   { connectorId, connectionId, host, open: { since, until, why } }: BreakerRef & { open: OpenBreaker }
@@ -171,7 +175,7 @@ export const breakerAlert = (
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
-/** Sentences about a path that differs. */
+/** Sentences for the kinds of drift findings. */
 const driftTexts: Record<DriftFinding['kind'], string> = {
   missing: 'is missing',
   unfit: 'does not fit',
@@ -181,7 +185,10 @@ const driftTexts: Record<DriftFinding['kind'], string> = {
 /** Maximum number of named paths; a different body would name hundreds. */
 const MOST_PLACES = 5
 
-/** Alert for new drift; `looked` counts deliveries, so that each look is a fact. */
+/**
+ * Returns an alert for new drift. `looked` counts deliveries, so that each examination has an id of
+ * its own.
+ */
 export const driftAlert = (
   ids: Ids,
   found: {

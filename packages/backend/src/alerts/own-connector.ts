@@ -26,7 +26,7 @@ export const ALERT_EVENT: Id = '01900000-0000-7000-8000-0000000000a3'
 const FLOW_CHOICES: Id = '01900000-0000-7000-8000-0000000000a4'
 const CONNECTOR_CHOICES: Id = '01900000-0000-7000-8000-0000000000a5'
 
-/** The options of the alert, by their ids. */
+/** Ids of the alert event's options. */
 export const alertOptions = { kind: 'kind', flow: 'flow', connector: 'connector' } as const
 
 const option = (id: string, label: string, choices: Field['choices']): Field => ({
@@ -41,7 +41,7 @@ const options: Field[] = [
   option(alertOptions.connector, 'About connector', { from: 'flow', flowId: CONNECTOR_CHOICES, inputs: {} })
 ]
 
-/** Outputs, each with its path in the alert. */
+/** Output fields, each with the binding that reads it from the alert. */
 const outputs: { field: Field; from: Binding }[] = [
   { field: output('kind', 'Kind'), from: pill('event', 'body', ['data', 'kind']) },
   { field: output('time', 'Time', one('date')), from: pill('event', 'body', ['timestamp']) },
@@ -52,7 +52,7 @@ const outputs: { field: Field; from: Binding }[] = [
   { field: output('details', 'Details', one('object')), from: pill('event', 'body', ['data']) }
 ]
 
-/** Its values are looked up, so the flow that stands for them gives none. */
+/** Returns a placeholder helper flow for an option whose choices the backend looks up itself. */
 const choiceFlow = (id: Id, name: string): FrozenFlow => ({
   id,
   name,
@@ -70,7 +70,7 @@ const choiceFlow = (id: Id, name: string): FrozenFlow => ({
   )
 })
 
-/** The connector of the alert, with its deployed version. */
+/** Built-in connector of the alert event, with its deployed version. */
 export const ownConnector = builtIn({
   connectorId: OWN_CONNECTOR,
   versionId: OWN_VERSION,
@@ -107,10 +107,13 @@ export const ownConnector = builtIn({
   isOffered: true
 })
 
-/** Maximum number of flows that a dropdown offers. */
+/** Maximum number of flows in a dropdown. */
 const MOST_FLOWS = 1_000
 
-/** The values of an option of the alert that are looked up for a person; null for an option that has none. */
+/**
+ * Returns the choices of an alert option for a person; null for an option without looked-up
+ * choices.
+ */
 export const ownChoices = async (
   { flows, connectors }: Pick<Store, 'flows' | 'connectors'>,
   optionId: string,

@@ -22,32 +22,35 @@ import { signedHeaders } from './sign-message.ts'
 
 /** Sends pending messages to endpoints, and retries failed ones. */
 export interface SendMessages {
-  /** Called after a start: resumes pending messages. */
+  /** Called after startup: resumes pending messages. */
   begin: () => void
-  /** Starts nothing new and aborts messages in progress, which are sent again after the next start; resolves then. */
+  /**
+   * Starts nothing new and aborts messages in progress, which are sent again after the next
+   * startup. Resolves once all have ended.
+   */
   stop: () => Promise<void>
 }
 
-/** The place to which the secrets of an endpoint are bound. */
+/** Returns the sealing place of an endpoint's secrets. */
 export const secretPlace = (endpointId: Id): string => `alert-endpoint/${endpointId}/secret`
 
 /** Timeout of an endpoint: the middle of the recommended range. */
 const TIMEOUT: Millis = 20 * SECOND
 /** Maximum number of concurrent messages. */
 const MOST = 8
-/** The longest that is slept at a time: a clock that was set meanwhile is noticed then. */
+/** Maximum sleep, so that a change of the clock is noticed. */
 const LONGEST_SLEEP: Millis = 10 * MINUTE
 
-/** Result of an attempt. */
+/** Result of a delivery attempt. */
 interface Tried {
   sending: AlertSending
-  /** The endpoint answered 410 Gone. */
+  /** True when the endpoint answered 410 Gone. */
   isGone: boolean
-  /** Earliest time of the next attempt, by its Retry-After. */
+  /** Earliest time of the next attempt, from the Retry-After header. */
   notBefore: Millis | null
 }
 
-/** The moment that a `Retry-After` header names: seconds from now, or a date. */
+/** Returns the time in a `Retry-After` header, given in seconds or as a date. */
 const retryAfter = (header: string | undefined, now: Millis): Millis | null => {
   if (header === undefined) return null
   const at = /^\d+$/.test(header) ? now + Number(header) * SECOND : Date.parse(header)
@@ -62,7 +65,7 @@ const sentenceOf = ({ status }: HttpResponse): string | null => {
   return `It answered ${status}, but a status from 200 to 299 is expected.`
 }
 
-/** Reason to turn an endpoint off after an attempt; null while it stays on. */
+/** Returns the reason for turning an endpoint off after an attempt; null while it stays on. */
 const whyStopped = (endpoint: AlertEndpoint, { sending, isGone }: Tried): string | null => {
   if (isGone) return 'It answered 410 Gone, so it was turned off. Turn it on again once it accepts alerts.'
   const since = endpoint.failingSince ?? sending.at

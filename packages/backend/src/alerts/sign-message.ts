@@ -8,8 +8,8 @@ export const newAlertSecret = ({ randomBytes }: Pick<Effects, 'randomBytes'>): s
   `${PREFIX}${Buffer.from(randomBytes(32)).toString('base64')}`
 
 /**
- * The headers of one try of a message, as the specification says (“Webhook headers”): its id, the moment of the try in
- * seconds, and a signature by each secret.
+ * Returns the headers of a delivery attempt by the specification (“Webhook headers”): message id,
+ * time of the attempt in seconds, and a signature per secret.
  */
 export const signedHeaders = (
   { crypto }: Pick<Effects, 'crypto'>,

@@ -3,14 +3,15 @@ import type { Store, SubscriptionRow } from '@hookwright/store'
 import { isChosenKind } from './kind-choices.ts'
 import { alertOptions } from './own-connector.ts'
 
-/** Returns true for the chosen thing, or for any when nothing is chosen. */
+/** Returns true for the chosen item, or for any item when nothing is chosen. */
 const isChosen = (chosen: unknown, id: string | null): boolean =>
   chosen === null || chosen === undefined || chosen === '' || chosen === id
 
 /**
- * The subscriptions of flows that are to be started by an alert: those of its owner, or of anybody where it is nobody's,
- * whose options it fits. An alert about a flow that is itself started by alerts starts none, so that one which fails cannot
- * go round in circles, alone or with others; it is in the list, and is sent to endpoints.
+ * Returns the subscriptions of flows that an alert starts. They belong to the alert's owner, or to
+ * anyone for an alert without an owner, and their options match. An alert about a flow that is
+ * itself started by alerts starts none, to prevent loops of failing flows; it is still listed and
+ * sent to endpoints.
  */
 export const subscriptionsForAlert = async (store: Store, alert: Alert): Promise<SubscriptionRow[]> => {
   const { about, ownerId } = alert

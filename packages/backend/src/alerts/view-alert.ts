@@ -11,7 +11,7 @@ export interface NamedThing {
 /** An alert with its texts. */
 export interface AlertView extends Alert {
   sentence: string
-  /** Path of the page where it is fixed. */
+  /** Path of the page on which a user can fix it. */
   place: string
   flow: NamedThing | null
   connector: NamedThing | null
@@ -20,7 +20,7 @@ export interface AlertView extends Alert {
 
 type Kept = Pick<Store, 'flows' | 'connectors' | 'connections'>
 
-/** Looks up the items of an alert and formats its texts. */
+/** Loads the items of an alert and formats its texts. */
 export const viewAlert = async (store: Kept, alert: Alert): Promise<AlertView> => {
   const { about } = alert
   const { flowId, connectorId, connectionId } = thingsOfAlert(about)
@@ -50,8 +50,8 @@ export const viewAlert = async (store: Kept, alert: Alert): Promise<AlertView> =
 }
 
 /**
- * Payload for flows and endpoints in the recommended shape of Standard Webhooks (“Payload structure”): type, time and
- * data. No more than names, ids and reasons.
+ * Returns the payload for flows and endpoints in the recommended shape of Standard Webhooks
+ * (“Payload structure”): type, time and data. It contains only names, ids and reasons.
  */
 export const payloadOf = (told: AlertView, settings: Pick<Settings, 'publicUrl'>): string => {
   const { id, count, about, sentence, place, flow, connector, connection } = told

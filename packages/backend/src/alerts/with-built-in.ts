@@ -12,8 +12,8 @@ const versionOf = (id: Id): BuiltIn['version'] | undefined =>
   all.find(({ version }) => version.version.id === id)?.version
 
 /**
- * The store as the rest of the backend sees it: with the connectors that stand in the code wherever one is looked up by its
- * id or offered to users' flows, and in no list of what makers draw.
+ * Adds the built-in connectors to a store. They are found by id and offered to users' flows, but
+ * are absent from the lists of makers.
  */
 export const withBuiltIn = (store: Store): Store => {
   const { connectors, versions, subscriptions, breakers, alerts } = store

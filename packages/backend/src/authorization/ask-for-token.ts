@@ -14,7 +14,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { bindingReader } from './read-bindings.ts'
 import { type ResolvedAssertion, resolveAssertion, signAssertion } from './sign-assertion.ts'
 
-/** Access token from a service, and its expiry; null when the service did not say. */
+/** Access token from a service, with its expiry; null when unknown. */
 export interface AccessToken {
   token: string
   until: Millis | null
@@ -59,12 +59,14 @@ export const resolveGrant = (
   }
 }
 
-/** Encodes a value as in a form, since RFC 6749 (2.3.1) has both put into the header of Basic authentication. */
+/** Form-encodes a value, as RFC 6749 (2.3.1) requires for the header of Basic authentication. */
 const asForm = (text: string): string => new URLSearchParams([['', text]]).toString().slice(1)
 
 const isWhole = (url: string): boolean => /^https?:\/\//i.test(url)
 
-/** The authentication of the request itself: it goes to the host of the token URL and to no other. */
+/**
+ * Returns the authentication of the token request. It is sent only to the host of the token URL.
+ */
 const authenticationFor = ({
   url,
   baseUrl,
@@ -102,7 +104,7 @@ const parsed = (body: string): Record<string, unknown> => {
   }
 }
 
-/** Formats an answer without a token (RFC 6749, 5.2), as the end of a sentence. */
+/** Formats a response without a token (RFC 6749, 5.2), as the end of a sentence. */
 const refusalOf = (status: number, answer: Record<string, unknown>): string => {
   const told = [answer.error, answer.error_description].filter(part => typeof part === 'string')
   const words = told.join(': ').slice(0, 300)
@@ -115,9 +117,10 @@ const lifetimeOf = ({ expires_in: seconds }: Record<string, unknown>): Millis | 
 }
 
 /**
- * Asks a service for an access token with the client credentials grant (RFC 6749, 4.4) or the JWT bearer grant (RFC 7523).
- * Throws `connection.key-unusable`; `connection.no-token` when it gives none, `http.no-answer` when it cannot for now, and what the client throws; none of them holds one of these
- * secrets or the client's, and each says that the request which needs the token was not sent.
+ * Requests an access token with the client credentials grant (RFC 6749, 4.4) or the JWT bearer
+ * grant (RFC 7523). Throws `connection.key-unusable`, `connection.no-token` for a refusal,
+ * `http.no-answer` for a temporary failure, and the faults of the client. The faults contain none
+ * of the secrets, and each says that the request that needs the token was not sent.
  */
 export const askForToken = async (
   outside: Pick<Effects, 'clientFor' | 'clock' | 'cryptography' | 'newId' | 'scrubber'>,

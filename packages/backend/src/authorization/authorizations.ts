@@ -25,22 +25,23 @@ export interface SignedInAccount {
   values: ConnectionValues
 }
 
-/** Tokens of a connection, and the client and URLs that they are for. */
+/** Tokens of a connection, with the client and URLs that they belong to. */
 interface HeldTokens extends TokenSet {
   for: string
   fetchedAt: Millis
 }
 
-/** Tokens of connections that sign in at their service. */
+/** Tokens of connections with a sign-in at the service. */
 export interface Authorizations extends Tokens<SignedInAccount> {
-  /** Keeps the tokens of a new sign-in. `refreshes` is that of the grant. */
+  /** Stores the tokens of a new sign-in. `refreshes` is that of the grant. */
   keep: (connectionId: Id, source: TokenSource, tokens: TokenSet, refreshes: boolean) => Promise<void>
   /**
-   * Revokes the tokens at the service. Returns false where there are none, or the service revokes none. Throws
-   * `connection.not-revoked`, and as `resolveCodeGrant` and the client.
+   * Revokes the tokens at the service. Returns false without tokens, or when the service does not
+   * support revocation. Throws `connection.not-revoked`, the faults of `resolveCodeGrant`, and
+   * those of the client.
    */
   revoke: (account: SignedInAccount) => Promise<boolean>
-  /** Forgets the cached tokens of a connection whose values are other ones. */
+  /** Drops the cached tokens of a connection whose values have changed. */
   forget: (connectionId: Id) => void
 }
 
@@ -54,16 +55,17 @@ const signedIn = (
   ...(until !== null && !(refresh !== null && refreshes) && { endsAt: until })
 })
 
-/** Refusals in a row after which an access token that cannot be refreshed counts as revoked. */
+/** Consecutive refusals after which an access token that cannot be refreshed counts as revoked. */
 const MOST_REFUSALS = 3
 
 /**
- * Creates the tokens of the authorization code grant. `current` and `renewed` throw `connection.sign-in-needed`,
- * `connection.authorization-lost`, `connection.no-token`, and as `resolveCodeGrant` and the client.
+ * Creates the tokens of the authorization code grant. `current` and `renewed` throw
+ * `connection.sign-in-needed`, `connection.authorization-lost`, `connection.no-token`, and as
+ * `resolveCodeGrant` and the client.
  *
- * However many runs ask at once, a token is refreshed once. A refresh is noted before it is sent and its tokens are written
- * before they are used: after a crash between the two, the refresh token of before is sent again. Where the service takes
- * it only once, the authorization is lost and says so.
+ * Concurrent requests for a token share one refresh. A refresh is recorded before it is sent, and
+ * its tokens are written before they are used. After a crash in between, the old refresh token is
+ * sent again. If the service accepts it only once, the authorization is marked as lost.
  */
 export const createAuthorizations = (given: {
   store: Pick<Store, 'connections'>
@@ -75,16 +77,19 @@ export const createAuthorizations = (given: {
   const { sealer } = outside
   const known = new Map<Id, HeldTokens>()
   const refreshing = new Map<Id, Promise<HeldTokens>>()
-  /** Connections whose newest tokens are not written yet. */
+  /** Connections with new tokens that are not yet written. */
   const unwritten = new Set<Id>()
-  /** Reasons of authorizations that are being marked as lost: what the store still holds of them is no longer used. */
+  /** Reasons of authorizations being marked as lost. Their stored tokens are no longer used. */
   const losing = new Map<Id, string>()
-  /** Times of the last refresh that failed for now while the token before was still valid. */
+  /** Times of the last temporary refresh failures while the old token was still valid. */
   const failedAt = new Map<Id, Millis>()
-  /** Number of refusals in a row of tokens that cannot be refreshed. */
+  /** Number of consecutive refusals of tokens that cannot be refreshed. */
   const refusals = new Map<Id, number>()
 
-  /** Tokens are never sent to other URLs, nor with another client, than those that they came from. */
+  /**
+   * Returns the cache key of tokens: they are used only with the URLs and the client for which they
+   * were issued.
+   */
   const keyOf = ({ tokenUrl, refreshUrl, clientId }: TokenSource): string => {
     const text = JSON.stringify([tokenUrl, refreshUrl, clientId])
     return Buffer.from(outside.crypto.hash('sha256', Buffer.from(text))).toString('base64url')
@@ -130,7 +135,10 @@ export const createAuthorizations = (given: {
   const sealTokens = (connectionId: Id, held: HeldTokens): Uint8Array =>
     sealer.seal(JSON.stringify(held), placeOfToken(connectionId))
 
-  /** Writes tokens of a refresh. Returns false when the connection was signed out or signed in again meanwhile. */
+  /**
+   * Writes refreshed tokens. Returns false when the connection was signed out or in again
+   * meanwhile.
+   */
   const writeRefreshed = async (connectionId: Id, held: HeldTokens): Promise<boolean> => {
     unwritten.add(connectionId)
     const { fetchedAt } = held
@@ -142,7 +150,10 @@ export const createAuthorizations = (given: {
     return isKept
   }
 
-  /** Marks the authorization as lost. An alert leaves the installation, so that `answer` of the service is no part of it. */
+  /**
+   * Marks the authorization as lost. The alert may leave the installation, so it does not contain
+   * the service's `answer`.
+   */
   const lose = async (connection: Connection, reason: string, answer = ''): Promise<never> => {
     const at = outside.clock()
     const why = `${reason}${answer}`
@@ -211,7 +222,7 @@ export const createAuthorizations = (given: {
     return renewed
   }
 
-  /** Refreshes ahead of expiry. The present token is used on while it is valid and no new one can be had. */
+  /** Refreshes ahead of expiry. After a failure, the current token is used while it is valid. */
   const refreshAhead = async (account: SignedInAccount, held: HeldTokens): Promise<string> => {
     const { connectionId, grant } = account
     const isUsable = isValid(held, outside.clock())

@@ -2,23 +2,26 @@ import { Fault, type Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Place to which the client secrets of a connector are bound. */
+/** Returns the sealing place of a connector's client secrets. */
 export const placeOfClients = (connectorId: Id): string => `connector/${connectorId}/clients`
 
-/** Client secrets of makers, sealed beside their connectors. They belong to no version, so that none is frozen. */
+/**
+ * Client secrets of makers, sealed and stored with the connectors. They are not part of versions,
+ * so that none is frozen.
+ */
 export interface ClientSecrets {
-  /** Client ids that have a secret. Throws `connector.gone`. */
+  /** Returns the client ids with a secret. Throws `connector.gone`. */
   idsOf: (connectorId: Id) => Promise<string[]>
-  /** Secrets by client id. Throws `connector.gone`. */
+  /** Returns the secrets by client id. Throws `connector.gone`. */
   open: (connectorId: Id) => Promise<Map<string, string>>
   /**
-   * Sets the secret of a client id, or deletes it for null. Others that are set at the same time stay. Throws
-   * `connector.gone`, `connector.too-many-clients`.
+   * Sets the secret of a client id, or deletes it for null. Concurrent changes of other ids are
+   * kept. Throws `connector.gone`, `connector.too-many-clients`.
    */
   set: (connectorId: Id, clientId: string, secret: string | null) => Promise<void>
 }
 
-/** Client ids that may have a secret, those of former versions included. */
+/** Maximum number of client ids with a secret, including those of former versions. */
 const MOST_CLIENTS = 20
 
 export const createClientSecrets = (given: {

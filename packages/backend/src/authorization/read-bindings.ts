@@ -9,7 +9,10 @@ import {
   pillsOf
 } from '@hookwright/model'
 
-/** Returns a reader of bindings over a connection's values. It throws `connection.incomplete` for a required value that is missing. */
+/**
+ * Returns a reader of bindings over a connection's values. The reader throws
+ * `connection.incomplete` for a missing required value.
+ */
 export const bindingReader = (
   authentication: Authentication,
   values: ConnectionValues
@@ -25,7 +28,7 @@ export const bindingReader = (
   }
 }
 
-/** Reads parameters by name; those that are empty for the connection are left out. */
+/** Reads parameters by name. Parameters that are empty for the connection are omitted. */
 export const readParameters = (
   parameters: Record<string, Binding>,
   read: (binding: Binding) => string

@@ -8,7 +8,7 @@ import {
 } from '@hookwright/model'
 import { bindingReader, readParameters } from './read-bindings.ts'
 
-/** Client of a connection, and the URLs that its tokens come from. */
+/** Client of a connection, with its token URLs. */
 export interface TokenSource {
   tokenUrl: string
   refreshUrl: string
@@ -18,20 +18,23 @@ export interface TokenSource {
 /** Code grant with its bindings resolved for one connection. */
 export interface ResolvedCodeGrant extends TokenSource {
   authorizeUrl: string
-  /** Empty for a service that is only known by the origin of its authorize URL. */
+  /**
+   * Expected issuer; empty for a service that is identified only by the origin of its authorize
+   * URL.
+   */
   issuer: string
-  /** Null for a service that revokes no tokens. */
+  /** Revocation URL; null for a service without one. */
   revokeUrl: string | null
-  /** Null for a client without a secret. */
+  /** Client secret; null for a client without a secret. */
   clientSecret: string | null
   sendAs: CodeGrant['sendAs']
-  /** Joined by the separator; empty for the default scopes of the service. */
+  /** Scopes, joined by the separator. Empty for the default scopes of the service. */
   scope: string
   authorizeParameters: Record<string, string>
   tokenParameters: Record<string, string>
 }
 
-/** A path below the base URL as a whole URL; a whole one stays as it is. */
+/** Resolves a path against the base URL; a whole URL is unchanged. */
 const wholeUrl = (url: string, baseUrl: string): string => {
   const whole = /^https?:\/\//i.test(url) ? url : `${baseUrl.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
   if (URL.canParse(whole) && /^https?:$/.test(new URL(whole).protocol)) return whole
@@ -39,7 +42,9 @@ const wholeUrl = (url: string, baseUrl: string): string => {
   throw new Fault('http.url', { url: url.replace(/[?#].*/s, '').slice(0, 500), why })
 }
 
-/** Reads the client and the token URLs for one connection. Throws `connection.incomplete`, `http.url`. */
+/**
+ * Reads the client and the token URLs of a connection. Throws `connection.incomplete`, `http.url`.
+ */
 export const resolveTokenSource = (
   authentication: Authentication,
   grant: CodeGrant,
@@ -57,10 +62,9 @@ export const resolveTokenSource = (
 }
 
 /**
- * Reads a code grant for one connection.
- * @param secretOf the maker's secret for a client id
- *
- * Throws `connector.no-client`, and as `resolveTokenSource`.
+ * Resolves a code grant for a connection.
+ * @param secretOf returns the maker's secret for a client id
+ * @throws {Fault} `connection.no-client`, and as `resolveTokenSource`
  */
 export const resolveCodeGrant = (
   authentication: Authentication,
@@ -88,7 +92,7 @@ export const resolveCodeGrant = (
   }
 }
 
-/** URL to which a browser goes to sign in at the service (RFC 6749, 4.1.1; RFC 7636, 4.3). */
+/** Returns the URL at which a browser signs in at the service (RFC 6749, 4.1.1; RFC 7636, 4.3). */
 export const authorizeUrlOf = (
   { authorizeUrl, clientId, scope, authorizeParameters }: ResolvedCodeGrant,
   { state, challenge, redirectUrl }: { state: string; challenge: string; redirectUrl: string }

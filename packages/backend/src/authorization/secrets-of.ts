@@ -1,6 +1,6 @@
 import { type Authentication, type ConnectionValues, keysInText } from '@hookwright/model'
 
-/** Values of password fields: what must never show in a trace. */
+/** Returns the values of password fields, which must be redacted from traces. */
 export const secretsOf = (authentication: Authentication, values: ConnectionValues): string[] =>
   authentication.fields
     .filter(field => field.entry === 'password')

@@ -9,13 +9,13 @@ export interface ResolvedAssertion {
   keyId: string
   issuer: string
   subject: string
-  /** Empty for the token URL. */
+  /** Audience of the assertion. Empty for the token URL. */
   audience: string
   lifetime: number
   claims: Record<string, string>
 }
 
-/** Reads an assertion by a reader of its bindings. */
+/** Resolves an assertion with a reader of its bindings. */
 export const resolveAssertion = (
   { algorithm, lifetime, claims, ...bound }: JwtAssertion,
   read: (binding: Binding) => string

@@ -17,15 +17,15 @@ import type { ClientSecrets } from './client-secrets.ts'
 import { authorizeUrlOf, type ResolvedCodeGrant, resolveCodeGrant } from './resolve-code-grant.ts'
 import { codeChallengeOf, exchangeCode } from './token-requests.ts'
 
-/** Place to which the code verifier of a sign-in is bound. */
+/** Returns the sealing place of a sign-in's code verifier. */
 export const placeOfSignIn = (id: Id): string => `sign-in/${id}`
 
-/** Sign-ins of connections at their services with the authorization code grant. */
+/** Sign-ins of connections at services with the authorization code grant. */
 export interface SignIns {
   /**
-   * Begins a sign-in and returns the URL to open in the browser. `host` is where the browser has the page open. Throws
-   * `oauth.other-address`, `connection.gone`, `connector.gone`, `connector.no-code-grant`, `version.not-deployed`, and as
-   * `resolveCodeGrant`.
+   * Begins a sign-in and returns the URL to open in the browser. `host` is the host under which the
+   * browser opened the page. Throws `oauth.other-address`, `connection.gone`, `connector.gone`,
+   * `connector.no-code-grant`, `version.not-deployed`, and as `resolveCodeGrant`.
    */
   begin: (given: {
     connectionId: Id
@@ -34,8 +34,8 @@ export interface SignIns {
     returnTo: string
   }) => Promise<{ url: string }>
   /**
-   * Completes a sign-in with the answer of the service. The fault, if any, is for the person; `returnTo` is the path of
-   * the page that began it, null where that is not known.
+   * Completes a sign-in with the response of the service. The fault, if any, is shown to the
+   * person. `returnTo` is the path of the page that began it, or null if unknown.
    */
   complete: (given: {
     connectorKey: string
@@ -44,16 +44,16 @@ export interface SignIns {
   }) => Promise<{ returnTo: string | null; fault: Fault | null }>
 }
 
-/** Time in which a person has to sign in at the service. */
+/** Timeout of a sign-in at the service. */
 const SIGN_IN_TIME: Millis = 10 * MINUTE
 
-/** Data with which a sign-in is completed. */
+/** Data that completes a sign-in. */
 interface Exchange {
   verifier: string
   redirectUrl: string
 }
 
-/** An opened connection with the authentication that it follows. */
+/** Opened connection with its authentication. */
 export interface SignInSubject {
   connection: Connection
   values: ConnectionValues
@@ -75,8 +75,9 @@ const faultOfClaim = ({ is }: Exclude<SignInClaim, { is: 'claimed' }>): Fault =>
 }
 
 /**
- * Throws `oauth.other-address` for a page whose host is not that of the public URL: the service returns to the public URL,
- * where the cookie of this session is not sent. Ports do not matter to cookies.
+ * Checks that the page's host is that of the public URL. The service redirects to the public URL,
+ * where a session cookie of another host is not sent; ports do not matter to cookies. Throws
+ * `oauth.other-address`.
  */
 const checkAddress = (publicUrl: string, host: string): void => {
   const { protocol, hostname } = new URL(publicUrl)
@@ -85,15 +86,15 @@ const checkAddress = (publicUrl: string, host: string): void => {
   throw new Fault('oauth.other-address', { publicUrl, address: host })
 }
 
-/** Returns a parameter that occurs once in a response; null for none or several. */
+/** Returns a parameter that occurs exactly once in a response; null otherwise. */
 const single = (parameters: URLSearchParams, name: string): string | null => {
   const [value, ...more] = parameters.getAll(name)
   return value === undefined || value === '' || more.length > 0 ? null : value
 }
 
 /**
- * Issuer that an answer names (RFC 9207). Without an issuer in the connector it has to have the origin of the authorize
- * URL. Throws `oauth.wrong-issuer`.
+ * Returns the issuer of a response (RFC 9207). If the connector names no issuer, it must have the
+ * origin of the authorize URL. Throws `oauth.wrong-issuer`.
  */
 const issuerIn = (
   parameters: URLSearchParams,
@@ -107,7 +108,10 @@ const issuerIn = (
   throw new Fault('oauth.wrong-issuer', { given: given.slice(0, 200), expected: issuer || origin })
 }
 
-/** Throws `oauth.refused` for an error that the service sent, `oauth.no-code` for an answer without a code. */
+/**
+ * Checks the response of the service. Throws `oauth.refused` for an error, `oauth.no-code` for a
+ * response without a code.
+ */
 const checkAnswer = (parameters: URLSearchParams): void => {
   const error = single(parameters, 'error')
   if (error !== null) {

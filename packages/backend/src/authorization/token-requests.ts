@@ -13,24 +13,27 @@ import type { Effects } from '../kernel/effects.ts'
 import type { ResolvedCodeGrant } from './resolve-code-grant.ts'
 import { readTokenResponse } from './token-response.ts'
 
-/** Tokens from a service, and the expiry of the access token; null when it is not known. */
+/** Tokens from a service, with the expiry of the access token; null when unknown. */
 export interface TokenSet {
   access: string
-  /** Null where the service gave none. */
+  /** Refresh token; null where the service returned none. */
   refresh: string | null
   until: Millis | null
 }
 
-/** Result of a token request: tokens, or the refusal of the code or refresh token as the end of a sentence. */
+/**
+ * Result of a token request: tokens, or the reason why the code or refresh token was refused, as
+ * the end of a sentence.
+ */
 export type TokenResult = { is: 'given'; tokens: TokenSet } | { is: 'refused'; why: string }
 
-/** Answer of the authorization server to the browser, and what it is exchanged with. */
+/** Response of the authorization server to the browser, and the data for the code exchange. */
 export interface AuthorizationResponse {
   parameters: URLSearchParams
   state: string
   verifier: string
   redirectUrl: string
-  /** Issuer that the answer names; null for none. */
+  /** Issuer in the response; null for none. */
   issuer: string | null
 }
 
@@ -39,7 +42,10 @@ export type TokenEffects = Pick<Effects, 'clientFor' | 'clock' | 'scrubber'>
 
 const TIMEOUT: Millis = 30 * SECOND
 
-/** Error codes by which services say that a code or refresh token is no longer valid (RFC 6749, 5.2, and some others). */
+/**
+ * Error codes of a code or refresh token that is no longer valid (RFC 6749, 5.2, and some
+ * non-standard ones).
+ */
 const refusals = new Set([
   'bad_refresh_token',
   'bad_verification_code',
@@ -52,7 +58,7 @@ const refusals = new Set([
   'token_revoked'
 ])
 
-/** The library is loaded with the first sign-in, since most installations need it late or never. */
+/** Loads the library at the first sign-in, since most installations need it late or never. */
 const loadLibrary = (): Promise<typeof OAuth> => import('oauth4webapi')
 
 const readJson = (body: string): unknown => {
@@ -90,7 +96,7 @@ const sendGuarded = (
     new AbortController().signal
   )
 
-/** Sends the library's requests through the guarded client, and hands it answers in the form that it expects. */
+/** Returns a `fetch` that sends the library's requests through the guarded client. */
 const guardedFetch =
   (outside: Pick<Effects, 'clientFor'>, answers: Pick<CodeGrant, 'tokenPath' | 'anyTokenType'>) =>
   async (url: string, request: { body: URLSearchParams; headers: Record<string, string> }) => {
@@ -104,7 +110,7 @@ const guardedFetch =
     return Response.json(read.json, { status })
   }
 
-/** Formats an error answer (RFC 6749, 5.2) as the end of a sentence. */
+/** Formats an error response (RFC 6749, 5.2) as the end of a sentence. */
 const refusalText = ({ error, error_description: description }: OAuth.ResponseBodyError): string => {
   const words = [error, description].filter(part => part !== undefined && part !== '').join(': ')
   return `it answered ${words.slice(0, 300).replace(/\.$/, '')}.`
@@ -223,7 +229,7 @@ export const refreshTokens = (
     }
   })
 
-/** Formats the answer of a revocation URL that is no success, as the end of a sentence. */
+/** Formats an error response of a revocation URL, as the end of a sentence. */
 const refusalOfRevocation = ({ status, body }: HttpResponse): string => {
   const read = readJson(body)
   const error = isJsonObject(read) && typeof read.error === 'string' ? `: ${read.error.slice(0, 100)}` : ''
@@ -231,8 +237,8 @@ const refusalOfRevocation = ({ status, body }: HttpResponse): string => {
 }
 
 /**
- * Revokes a token at the revocation URL (RFC 7009, 2.1). Any status 2xx counts as revoked. Throws `connection.not-revoked`,
- * `http.*`.
+ * Revokes a token at the revocation URL (RFC 7009, 2.1). Any status 2xx is a success. Throws
+ * `connection.not-revoked`, `http.*`.
  */
 export const revokeToken = async (
   outside: TokenEffects,

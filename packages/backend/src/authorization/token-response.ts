@@ -3,7 +3,7 @@ import { type CodeGrant, isJsonObject } from '@hookwright/model'
 
 type Answer = Record<string, unknown>
 
-/** Bearer tokens go into a header, so a longer one could not be sent. */
+/** Maximum length of a token, which has to fit into a header. */
 const LONGEST_TOKEN = 16_384
 
 const jsonIn = (body: string): Answer | null => {
@@ -15,13 +15,13 @@ const jsonIn = (body: string): Answer | null => {
   }
 }
 
-/** Some services answer as a form unless they are asked otherwise. */
+/** Parses a form-encoded response, which some services send unless asked otherwise. */
 const formIn = (body: string): Answer | null => {
   if (!/^[\w.-]+=[^<>\s]*$/.test(body)) return null
   return Object.fromEntries(new URLSearchParams(body))
 }
 
-/** Lays the part at a path over the answer; a text there is the token itself. */
+/** Merges the part at a path into the response. A text there is the token itself. */
 const withPartAt = (answer: Answer, path: string): Answer => {
   if (path === '') return answer
   const part = path.split('.').reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), answer)
@@ -37,7 +37,10 @@ const secondsIn = (value: unknown): number | undefined => {
   return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined
 }
 
-/** Error of an answer by its name and description (RFC 6749, 5.2); services also send it with status 200. */
+/**
+ * Returns the error of a response by name and description (RFC 6749, 5.2). Services also send it
+ * with status 200.
+ */
 const errorIn = (answer: Answer): { error: string; error_description?: string } | null => {
   const { error, error_description: description } = answer
   if (typeof error === 'string' && error !== '') {
@@ -51,15 +54,19 @@ const errorIn = (answer: Answer): { error: string; error_description?: string } 
   return null
 }
 
-/** Answer of a token URL in the form of RFC 6749, or a reason why it is none, as the end of a sentence. */
+/**
+ * Response of a token URL in the form of RFC 6749, or the reason why it is invalid, as the end of a
+ * sentence.
+ */
 export type TokenResponse =
   | { is: 'token'; json: Answer }
   | { is: 'error'; json: { error: string; error_description?: string } }
   | { is: 'unreadable'; why: string }
 
 /**
- * Normalises the answer of a token URL: form-encoded answers, errors with status 200, tokens inside a part of the answer, a
- * missing token type, lifetimes as text, lists of scopes. ID tokens are dropped, since nobody here reads them.
+ * Normalizes the response of a token URL. Handles form-encoded responses, errors with status 200,
+ * tokens inside a part of the response, a missing token type, lifetimes as text, and lists of
+ * scopes. ID tokens are dropped, since they are not used.
  */
 export const readTokenResponse = (
   { status, headers, body }: HttpResponse,

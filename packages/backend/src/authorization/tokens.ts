@@ -13,7 +13,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { type AccessToken, askForToken, type ResolvedGrant, resolveGrant } from './ask-for-token.ts'
 import { secretsOf } from './secrets-of.ts'
 
-/** An account whose requests carry a token. */
+/** Connection whose requests carry a token. */
 export interface Account {
   connectionId: Id
   authentication: Authentication
@@ -21,41 +21,47 @@ export interface Account {
   values: ConnectionValues
 }
 
-/** The access tokens of connections, sealed where they are kept. However many ask at once, a service is asked once. */
+/**
+ * Access tokens of connections, stored sealed. Concurrent requests for a token share one call to
+ * the service.
+ */
 export interface Tokens<Of> {
-  /** Returns a valid token; fetches one when there is none or it is about to expire. */
+  /** Returns a valid token. Fetches one when there is none or it is about to expire. */
   current: (account: Of) => Promise<string>
   /**
-   * Another one, since the service refused this; the same when it was fetched a moment ago, so that a service which
-   * refuses all of them is not asked over and over.
+   * Returns a new token after the service refused this one. Returns the same token when it was
+   * fetched only moments ago, so that a service which refuses every token is not called repeatedly.
    */
   renewed: (account: Of, refused: string) => Promise<string>
-  /** Called when the service took a token of the account. */
+  /** Called when the service accepted a token of the account. */
   accepted?: (account: Of) => void
 }
 
-/** A cached token with the credentials for which it was issued. */
+/** Cached token with a key of the credentials for which it was issued. */
 interface Held extends AccessToken {
   for: string
   fetchedAt: Millis
 }
 
-/** A token is fetched again so long before it ends, or in the last tenth of its life where that is shorter. */
+/**
+ * Time before expiry at which a token is fetched again, or the last tenth of its lifetime if that
+ * is shorter.
+ */
 const EARLY: Millis = MINUTE
-/** A token that is refused is fetched again no sooner than this. */
+/** Minimum age at which a refused token is fetched again. */
 export const LEAST_AGE: Millis = 10 * SECOND
 
-/** Returns true while a token is accepted by the service, as far as its expiry is known. */
+/** Returns true while a token is valid, as far as its expiry is known. */
 export const isValid = ({ until }: { until: Millis | null }, now: Millis): boolean =>
   until === null || now < until
 
-/** Returns true while a token need not be fetched again. */
+/** Returns true while a token does not need to be fetched again. */
 export const isFresh = (
   { until, fetchedAt }: { until: Millis | null; fetchedAt: Millis },
   now: Millis
 ): boolean => until === null || now < until - Math.min(EARLY, (until - fetchedAt) / 10)
 
-/** The place to which the access token of a connection is bound. */
+/** Returns the sealing place of a connection's access token. */
 export const placeOfToken = (connectionId: Id): string => `connection/${connectionId}/token`
 
 /** Creates the tokens of the client credentials grant. Both methods throw as `askForToken`. */
@@ -70,10 +76,12 @@ export const createTokens = (given: {
   const { sealer } = outside
   const known = new Map<Id, Held>()
   const fetching = new Map<string, Promise<Held>>()
-  /** Times of the last request that failed while the token before was still valid. */
+  /** Times of the last failed requests while the old token was still valid. */
   const failedAt = new Map<string, Millis>()
 
-  /** Returns the cache key of a token. A grant with other values, or at another URL, has another token. */
+  /**
+   * Returns the cache key of a token. A grant with other values or another URL has another token.
+   */
   const keyOf = (grant: ResolvedGrant): string =>
     Buffer.from(outside.crypto.hash('sha256', Buffer.from(JSON.stringify(grant)))).toString('base64url')
 
@@ -114,7 +122,7 @@ export const createTokens = (given: {
     return fetched
   }
 
-  /** The one at hand that was given for this, whether it is still good or not. */
+  /** Returns the cached token for this key, valid or not. */
   const heldFor = async (connectionId: Id, key: string): Promise<Held | null> => {
     const held = known.get(connectionId) ?? (await readKept(connectionId))
     if (held === null || held.for !== key) return null

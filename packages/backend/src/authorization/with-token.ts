@@ -2,7 +2,7 @@ import { ACCESS_TOKEN, type Authentication, type ConnectionValues, Fault, toFaul
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import type { Tokens } from './tokens.ts'
 
-/** Resolves with shared work, or rejects with the signal's reason once that aborts. */
+/** Resolves with shared work, or rejects with the signal's reason when that aborts. */
 const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promise<Given> =>
   new Promise((resolve, reject) => {
     const end = (): void => reject(signal.reason)
@@ -12,8 +12,9 @@ const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promis
   })
 
 /**
- * Sends requests with the access token of an account. One that is answered 401 is sent once more with another token, since
- * the service did not take it up. What comes back never holds the token.
+ * Sends requests with the access token of an account. After a 401 response, the request is sent
+ * once more with a new token, since the service did not execute it. Results never contain the
+ * token.
  */
 export const withToken = <Of extends { authentication: Authentication; values: ConnectionValues }>(
   { outside, tokens }: { outside: Pick<Effects, 'clientFor' | 'scrubber'>; tokens: Tokens<Of> },

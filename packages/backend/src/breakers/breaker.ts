@@ -1,19 +1,19 @@
 import { type BreakerWhy, MINUTE, type Millis, type OpenBreaker, SECOND } from '@hookwright/model'
 
-/** Result of a call, as far as it says something about the service: it works, fails, or times out. */
+/** Result of a call as a sign of the service's health: it works, fails, or times out. */
 export type CallEnd = 'answered' | 'failed' | 'timed-out'
 
-/** The calls of one second. */
+/** Calls of one second. */
 interface Calls {
-  /** Start in seconds. */
+  /** Start of the second, in seconds. */
   at: number
   calls: number
   failed: number
 }
 
 /**
- * State of one host: closed with the calls of the last minute, or open with its beginning and end; `probeUntil` is set
- * while a probe is in progress, and says when it counts as lost.
+ * State of one host: closed with the calls of the last minute, or open with beginning and end.
+ * `probeUntil` is set while a probe is in progress: the time at which it counts as lost.
  */
 export type Breaker =
   | { is: 'closed'; seconds: Calls[]; timeouts: number }
@@ -22,7 +22,7 @@ export type Breaker =
 /** Permission to call: now, as the probe, or not before `until`. */
 export type Pass = { is: 'call' } | { is: 'probe' } | { is: 'held'; until: Millis }
 
-/** A call that was let through, or that nobody asked whether to make. */
+/** Finished call, with or without permission of the breaker. */
 export interface EndedCall {
   begunAt: Millis
   end: CallEnd
@@ -34,18 +34,21 @@ const WINDOW = MINUTE
 const LEAST_CALLS = 20
 const MOST_FAILING = 0.5
 const MOST_TIMEOUTS = 5
-/** Time before an open breaker lets a probe through; doubled after each failed probe, up to a maximum. */
+/** Time before an open breaker allows a probe. Doubled after each failed probe, up to a maximum. */
 export const FIRST_PAUSE = 30 * SECOND
 export const LONGEST_PAUSE = 10 * MINUTE
 
-/** Every call may be made, and none is remembered. */
+/** Closed breaker without counted calls. */
 export const closedBreaker: Breaker = { is: 'closed', seconds: [], timeouts: 0 }
 
-/** Restores a stored breaker. Lets the next call through, since a call in progress is unknown. */
+/**
+ * Restores a stored breaker. Allows the next call, since the state of a call in progress is
+ * unknown.
+ */
 export const breakerOf = (open: OpenBreaker | null): Breaker =>
   open === null ? closedBreaker : { is: 'open', open, probeUntil: null }
 
-/** Brings the times of an open breaker into reach again that a clock has set which ran ahead. */
+/** Corrects the times of an open breaker that were set by a clock running ahead. */
 const withoutFuture = (breaker: Extract<Breaker, { is: 'open' }>, now: Millis): typeof breaker => {
   const { open, probeUntil } = breaker
   const until = Math.min(open.until, now + open.pause)
@@ -54,7 +57,10 @@ const withoutFuture = (breaker: Extract<Breaker, { is: 'open' }>, now: Millis): 
   return { is: 'open', open: { ...open, since: Math.min(open.since, now), until }, probeUntil: probe }
 }
 
-/** Asks for one call. A probe that is let through is to be ended with {@link endCall} or {@link loseProbe}. */
+/**
+ * Requests permission for one call. An allowed probe must be ended with {@link endCall} or {@link
+ * loseProbe}.
+ */
 export const askFor = (asked: Breaker, now: Millis): { breaker: Breaker; pass: Pass } => {
   if (asked.is === 'closed') return { breaker: asked, pass: { is: 'call' } }
   const breaker = withoutFuture(asked, now)
@@ -66,7 +72,7 @@ export const askFor = (asked: Breaker, now: Millis): { breaker: Breaker; pass: P
   return { breaker: { ...breaker, probeUntil: now + FIRST_PAUSE }, pass: { is: 'probe' } }
 }
 
-/** Opens it for so long. */
+/** Returns a breaker that is open for this long. */
 const openFrom = (now: Millis, since: Millis, pause: Millis, why: BreakerWhy): Breaker => ({
   is: 'open',
   open: { since, until: now + pause, pause, why },
@@ -99,8 +105,8 @@ const endWhileClosed = (breaker: Extract<Breaker, { is: 'closed' }>, end: CallEn
 }
 
 /**
- * Counts a call that has ended. While it is open, only one that was begun since says something: an answer closes it, and
- * a probe that fails makes the next one wait twice as long.
+ * Counts a finished call. While the breaker is open, only calls begun since then count: an answer
+ * closes it, and a failed probe doubles the pause.
  */
 export const endCall = (ended: Breaker, call: EndedCall, now: Millis): Breaker => {
   const { end, isProbe, begunAt } = call
@@ -112,11 +118,11 @@ export const endCall = (ended: Breaker, call: EndedCall, now: Millis): Breaker =
   return isProbe ? openFrom(now, open.since, Math.min(LONGEST_PAUSE, open.pause * 2), open.why) : breaker
 }
 
-/** A probe ended without saying anything of the service; the next call is one. */
+/** Ends a probe without a result; the next call becomes the probe. */
 export const loseProbe = (breaker: Breaker): Breaker =>
   breaker.is === 'open' ? { ...breaker, probeUntil: null } : breaker
 
-/** Lets the next request through immediately, on demand. */
+/** Allows the next request immediately, on demand. */
 export const probeNow = (breaker: Breaker, now: Millis): Breaker =>
   breaker.is === 'open'
     ? { ...breaker, open: { ...breaker.open, until: Math.min(now, breaker.open.until) } }

@@ -21,11 +21,11 @@ import {
   probeNow
 } from './breaker.ts'
 
-/** Classifies an answer: the service works, unless the status says that it does not. */
+/** Classifies a response: the service works unless the status says otherwise. */
 const endOfAnswer = ({ status }: Pick<HttpResponse, 'status'>): CallEnd =>
   status >= 500 ? 'failed' : 'answered'
 
-/** Classifies a request without an answer; null where the service was not the cause. */
+/** Classifies a request without a response; null where the service was not the cause. */
 const endOfFault = (thrown: unknown): CallEnd | null => {
   switch (toFault(thrown).code) {
     case 'http.timed-out':
@@ -45,7 +45,7 @@ export interface Caller {
   connectionId: Id | null
   /** Name of the service in sentences. */
   service: string
-  /** True when requests are blocked while the breaker is open; otherwise they are only counted. */
+  /** True when an open breaker blocks the requests; otherwise they are only counted. */
   isHeld: boolean
 }
 
@@ -53,33 +53,37 @@ export interface Caller {
 export type BreakerRef = Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'>
 
 /**
- * Circuit breakers, one for each connection and host: a failing service is not called repeatedly, and waiting runs use no
- * attempts. They are in memory; that one is open is kept, so that a restart does not call the service either.
+ * Circuit breakers, one for each connection and host. A failing service is not called repeatedly,
+ * and waiting runs use no attempts. State is in memory; open breakers are also stored, so that a
+ * restart does not call the service.
  */
 export interface Breakers {
   /** Loads the stored breakers; must be awaited before anything is sent. */
   load: () => Promise<void>
-  /** Sends requests through the breakers of their hosts. Throws `http.held` with the time `until`, and what the client throws. */
+  /**
+   * Sends requests through the breakers of their hosts. Throws `http.held` with the time `until`,
+   * and the faults of the client.
+   */
   through: (caller: Caller) => (client: ServiceClient, baseUrl: string) => ServiceClient
-  /** Returns the open breakers, in order of creation. */
+  /** Returns the open breakers, oldest first. */
   open: () => KeptBreaker[]
-  /** Lets the next request through immediately. Throws `breaker.closed`. */
+  /** Allows the next request immediately. Throws `breaker.closed`. */
   probe: (of: BreakerRef) => Promise<void>
   /** Closes the breaker, so that all requests are sent. Throws `breaker.closed`. */
   close: (of: BreakerRef) => Promise<void>
-  /** Forgets those of a connection that is gone. */
+  /** Drops the breakers of a deleted connection. */
   forget: (connectionId: Id) => void
-  /** Resolves when all is written. */
+  /** Resolves when all pending writes are done. */
   idle: () => Promise<void>
 }
 
-/** A breaker as it stands, with whose it is. */
+/** Current state of a breaker, with its key. */
 interface Held extends BreakerRef {
   breaker: Breaker
   opened: number
 }
 
-/** Maximum number in memory; beyond it the oldest closed ones are dropped. */
+/** Maximum number of breakers in memory. Beyond it the oldest closed ones are dropped. */
 const MOST_KNOWN = 10_000
 
 const keyOf = ({ connectorId, connectionId, host }: BreakerRef): string =>
@@ -102,7 +106,7 @@ const breakerFault = (
 export const createBreakers = (given: {
   store: Pick<Store, 'breakers'>
   outside: Pick<Effects, 'clock' | 'log'>
-  /** Called when a breaker has opened; the returned alert is written in the same commit. */
+  /** Called when a breaker has opened. The returned alert is written in the same commit. */
   hasOpened: (breaker: KeptBreaker) => NewAlert | undefined
   /** Called when blocked runs may continue. */
   mayGoOn: () => void
@@ -111,7 +115,7 @@ export const createBreakers = (given: {
   const known = new Map<string, Held>()
   let writing: Promise<void> = Promise.resolve()
 
-  /** A flow may call hosts that events name, without end. */
+  /** Drops the oldest breakers, since flows may call any number of hosts named by events. */
   const forgetOldest = (): void => {
     for (const [key, { breaker }] of known) {
       if (breaker.is === 'closed') {
@@ -135,7 +139,7 @@ export const createBreakers = (given: {
     open: breaker.is === 'open' ? breaker.open : null
   })
 
-  /** Stores a breaker; one that cannot be written is known until the next start. */
+  /** Stores a breaker. If the write fails, the breaker is lost at the next restart. */
   const keep = (held: Held, alert: NewAlert | undefined): void => {
     const kept = keptOf(held)
     writing = writing
@@ -158,7 +162,10 @@ export const createBreakers = (given: {
     if (to.is === 'closed') mayGoOn()
   }
 
-  /** Counts how a call ended. Its breaker is looked up by key again: it may have been evicted, or forgotten, meanwhile. */
+  /**
+   * Counts the result of a call. Its breaker is looked up again, since it may have been evicted
+   * meanwhile.
+   */
   const endOf = (of: BreakerRef, call: { begunAt: Millis; isProbe: boolean }, end: CallEnd | null): void => {
     const held = known.get(keyOf(of))
     if (held === undefined) return
@@ -221,10 +228,10 @@ export const createBreakers = (given: {
   }
 }
 
-/** The slashes tell a whole URL from a path, as where requests are sent. */
+/** Pattern of a whole URL: its slashes distinguish it from a path, as when requests are sent. */
 const wholeUrl = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//
 
-/** The host that a request goes to, with its port; null for one that cannot be sent. */
+/** Returns the host of a request, with its port; null for an invalid URL. */
 export const hostOf = (url: string, baseUrl: string): string | null => {
   const whole = wholeUrl.test(url.trim()) ? url.trim() : baseUrl
   return URL.canParse(whole) ? new URL(whole).host : null

@@ -2,16 +2,16 @@ import type { KeptBreaker, OpenBreaker } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { BreakerRef, Breakers } from './breakers.ts'
 
-/** A service to which requests are blocked for now, as an operator sees it. */
+/** Service to which requests are currently blocked, for operators. */
 export interface OpenBreakerView extends BreakerRef, Pick<KeptBreaker, 'opened'>, OpenBreaker {
   connectorName: string
-  /** Null for those who use a connector that needs no connection. */
+  /** Name of the connection; null for a connector that needs none. */
   connectionName: string | null
-  /** Owner of the connection; null for none. */
+  /** Owner of the connection; null without a connection. */
   ownerId: string | null
 }
 
-/** Services to which requests are blocked, with the actions of a person. */
+/** Services to which requests are blocked, with the actions on them. */
 export interface OpenBreakers extends Pick<Breakers, 'probe' | 'close'> {
   list: () => Promise<OpenBreakerView[]>
 }

@@ -3,16 +3,16 @@ import type { Effects } from '../kernel/effects.ts'
 
 const CONTENT_TYPE = 'application/json'
 
-/** An accepted delivery that the server makes itself for a built-in event. */
+/** Returns an accepted delivery that the server creates itself for a built-in event. */
 export const builtInDelivery = (
   outside: Pick<Effects, 'newId' | 'clock'>,
   given: {
     subscriptionId: NewDelivery['subscriptionId']
     method: NewDelivery['method']
     body: Uint8Array
-    /** Header lines besides that of the content type, names and values in turn. */
+    /** Header lines in addition to the content type, with names and values alternating. */
     headers?: string[]
-    /** True if the rules of its flow keep some values from being stored. */
+    /** True if the rules of its flow redact some values. */
     isRedacted: boolean
   }
 ): NewDelivery => {

@@ -16,7 +16,7 @@ import {
 export interface BuiltIn {
   connector: Connector
   version: { version: Version; snapshot: VersionSnapshot }
-  /** True where its events are listed among those of connectors. */
+  /** True where its events are offered among those of other connectors. */
   isOffered: boolean
 }
 
@@ -41,7 +41,7 @@ export const output = (id: string, label: string, dataType = one('text')): Field
   required: false
 })
 
-/** A built-in connector with these flows. */
+/** Returns a built-in connector with these flows. */
 export const builtIn = (given: {
   connectorId: Id
   versionId: Id

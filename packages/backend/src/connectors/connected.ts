@@ -18,7 +18,7 @@ import { type Connections, methodOfConnection } from './connections.ts'
 /** Resources of a connection for a run. */
 export interface Connected {
   http: ServiceClient
-  /** The values that every start card of a maker's flow gives. */
+  /** Values that every start card of a maker's flow outputs. */
   everywhere: Record<string, string>
   /** Values to redact from a trace. */
   secrets: string[]
@@ -27,16 +27,17 @@ export interface Connected {
 }
 
 /**
- * Opens a connection for runs, or lends what a connector without credentials needs for null. Throws `connection.gone`,
- * `connection.method-gone`, `connection.not-shared`, `connection.owner-removed`.
+ * Opens a connection for runs. For null, returns the resources of a connector without credentials.
+ * Throws `connection.gone`, `connection.method-gone`, `connection.not-shared`,
+ * `connection.owner-removed`.
  */
 export const connect = async (given: {
   connections: Connections
   connectionId: Id | null
   authentication: Authentication
-  /** Member who has to be allowed to use it; left out for what does not run a flow of a user. */
+  /** Member who must be allowed to use it. Absent where no user's flow runs. */
   usedBy?: string
-  /** Wraps the effects between the run and the service; optional. */
+  /** Wraps the client between the run and the service. */
   through?: (client: ServiceClient, baseUrl: string) => ServiceClient
 }): Promise<Connected> => {
   const { connections, connectionId, authentication, usedBy, through = client => client } = given
@@ -58,8 +59,9 @@ export const connect = async (given: {
 }
 
 /**
- * Opens a connection for a user who sets up a card of a version; without a connection id, opens none. Throws
- * `connection.gone`, also for a connection of another connector and for a test connection.
+ * Opens a connection for a user who sets up a card of a version. Opens none without a connection
+ * id. Throws `connection.gone`, also for a connection of another connector and for a test
+ * connection.
  */
 export const connectUser = async (given: {
   connections: Connections

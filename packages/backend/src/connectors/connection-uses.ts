@@ -12,11 +12,17 @@ import type { Connections } from './connections.ts'
 
 /** Decides which members may use a connection. */
 export interface ConnectionUses {
-  /** The reason that a member may not use a user's connection, or null. Throws `connection.gone`. */
+  /**
+   * Returns the reason why a member may not use a user's connection, or null. Throws
+   * `connection.gone`.
+   */
   denied: (id: Id, personId: string) => Promise<AccessDenial | null>
-  /** Throws `connection.gone`, `connection.not-shared`, `connection.owner-removed`. */
+  /**
+   * Checks that a member may use a connection. Throws `connection.gone`, `connection.not-shared`,
+   * `connection.owner-removed`.
+   */
   mustBeAllowed: (id: Id, personId: string) => Promise<void>
-  /** Returns the connections that a member may use, of those in the map. */
+  /** Filters the connections in the map to those that a member may use. */
   allowed: (access: ReadonlyMap<Id, ConnectionAccess>, personId: string) => Set<Id>
 }
 
@@ -54,7 +60,7 @@ export const createConnectionUses = ({
   }
 }
 
-/** Returns users' connections that a member may use: their own and shared ones, oldest first. */
+/** Returns users' connections that a member may use: own and shared ones, oldest first. */
 export const usableConnections = async (
   { store, connections }: { store: Pick<Store, 'connections'>; connections: Pick<Connections, 'uses'> },
   filter: { connectorId?: Id },

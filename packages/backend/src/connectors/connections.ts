@@ -32,7 +32,7 @@ import { checkApiValues } from './check-api-values.ts'
 import type { ConnectionUses } from './connection-uses.ts'
 import { fieldsPlacedIn } from './fields-placed-in.ts'
 
-/** A connection with its values, as runs need it; never handed to a page. */
+/** Connection with its decrypted values, for runs. It is never sent to a page. */
 export interface OpenConnection {
   connection: Connection
   values: ConnectionValues
@@ -50,53 +50,60 @@ export const methodOfConnection = (
 
 /** Operations on connections. */
 export interface Connections {
-  /** The form of a user's new connection. Throws `connector.gone`, `version.not-deployed`. */
+  /**
+   * Returns the form of a user's new connection. Throws `connector.gone`, `version.not-deployed`.
+   */
   form: (connectorId: Id) => Promise<ConnectionForm>
   /**
-   * Throws `connection.incomplete`, `connection.unknown-value`, `connection.unknown-scope`, `connection.line-break`,
-   * `connection.same-key`, `connection.unknown-method`, `connection.config-failed`, `connector.gone`, `version.not-deployed`.
+   * Creates a connection. Throws `connection.incomplete`, `connection.unknown-value`,
+   * `connection.unknown-scope`, `connection.line-break`, `connection.same-key`,
+   * `connection.unknown-method`, `connection.config-failed`, `connector.gone`,
+   * `version.not-deployed`.
    */
   create: (given: {
     connectorId: Id
     purpose: ConnectionPurpose
     ownerId: string
     name: string
-    /** The first method of the connector where it is left out. */
+    /** Authentication method. By default, the first one of the connector. */
     methodId?: string | undefined
     values: ConnectionValues
   }) => Promise<Connection>
-  /** Throws `connection.gone`. */
+  /** Returns a connection. Throws `connection.gone`. */
   get: (id: Id) => Promise<Connection>
   list: (filter: { connectorId?: Id; purpose?: ConnectionPurpose }) => Promise<Connection[]>
-  /** The connections, each with the status of its sign-in; null for one that never signed in. */
+  /** Lists connections with the status of their sign-in; null for one that never signed in. */
   listWithSignIn: (filter: {
     connectorId: Id
     purpose: ConnectionPurpose
   }) => Promise<(Connection & { authorization: ConnectionAuthorization | null })[]>
-  /** Renames the connection. Throws `connection.gone`. */
+  /** Renames a connection. Throws `connection.gone`. */
   rename: (id: Id, name: string) => Promise<void>
   /**
-   * Replaces all values with those of a method, by default of the present one. Throws as `create`, and `connection.gone`,
-   * `connection.method-gone`.
+   * Replaces all values with those of a method, by default the current one. Throws as `create`, and
+   * `connection.gone`, `connection.method-gone`.
    */
   replaceValues: (id: Id, values: ConnectionValues, methodId?: string) => Promise<void>
   /**
-   * Throws `connection.gone`; `connection.in-use` with the names of the flows that use it; `connection.needed` with what
-   * else needs it.
+   * Deletes a connection. Throws `connection.gone`; `connection.in-use` with the names of the flows
+   * that use it; `connection.needed` with the other items that need it.
    */
   remove: (id: Id) => Promise<void>
-  /** Throws as `remove` for a connection that cannot be deleted. */
+  /** Checks that a connection can be deleted. Throws as `remove`. */
   mustBeUnused: (id: Id) => Promise<void>
   /**
-   * Revokes the tokens of a connection at its service. Returns false where there is nothing to revoke. Throws
+   * Revokes the tokens of a connection at its service. Returns false if there are none. Throws
    * `connection.gone`, `connector.gone`, `version.not-deployed`, and as `Authorizations.revoke`.
    */
   revokeTokens: (id: Id) => Promise<boolean>
-  /** Deletes the tokens of a sign-in; the values stay. */
+  /** Deletes the tokens of a sign-in. The values of the connection are kept. */
   signOut: (id: Id) => Promise<void>
-  /** The connection with its values opened. Throws `connection.gone`. */
+  /** Returns a connection with its decrypted values. Throws `connection.gone`. */
   open: (id: Id) => Promise<OpenConnection>
-  /** Sends requests as this authentication says, with these values, which are of this connection if one is named. */
+  /**
+   * Returns a client that authenticates requests with these values, which belong to the connection
+   * if one is given.
+   */
   clientFor: (of: Id | null, authentication: Authentication, values: ConnectionValues) => ServiceClient
   /** Sign-ins at services with the authorization code grant. */
   signIns: SignIns
@@ -106,7 +113,7 @@ export interface Connections {
   uses: ConnectionUses
 }
 
-/** The place to which the values of a connection are bound. */
+/** Returns the sealing place of a connection's values. */
 export const placeOfConnection = (id: Id): string => `connection/${id}`
 
 const needTexts: Record<ConnectionNeed['what'], string> = {
@@ -118,7 +125,7 @@ const needTexts: Record<ConnectionNeed['what'], string> = {
   orphan: 'the removal of a registration found at the service'
 }
 
-/** The needs of a connection as part of a sentence. */
+/** Formats the needs of a connection as part of a sentence. */
 const sayNeeds = (needs: ConnectionNeed[]): string =>
   needs
     .map(({ what, flowName }) => {
@@ -135,7 +142,7 @@ const checkScopes = (authentication: Authentication, selected: string): void => 
   if (stranger !== undefined) throw new Fault('connection.unknown-scope', { scope: stranger })
 }
 
-/** Checks the values that were entered. Those of configuration values are not entered. */
+/** Checks entered values. Configuration values must not be entered. */
 const checkEntered = (authentication: Authentication, values: ConnectionValues): void => {
   const asked = authentication.fields.filter(({ source }) => source === undefined)
   const known = new Set(asked.map(field => field.id))
@@ -156,7 +163,10 @@ const checkLineBreaks = (authentication: Authentication, values: ConnectionValue
   if (broken !== undefined) throw new Fault('connection.line-break', { label: broken.label })
 }
 
-/** Throws `connection.same-key` where a handshake would sign with the key of events that it could forge. */
+/**
+ * Checks that handshakes and events use different keys, since a handshake could otherwise be used
+ * to forge events. Throws `connection.same-key`.
+ */
 const checkKeys = (
   { fields }: Authentication,
   rules: readonly Receiving[],
@@ -173,14 +183,16 @@ const checkKeys = (
 export const createConnections = (given: {
   store: Store
   outside: Effects
-  /** Called when a connection's values are other ones now. */
+  /** Called when a connection's values have changed. */
   changed: (id: Id) => void
-  /** The receiving rules of all events of a drafted connector, or of its deployed version. */
+  /**
+   * Returns the receiving rules of all events of a drafted connector, or of its deployed version.
+   */
   rulesOf: (connectorId: Id, purpose: ConnectionPurpose) => Promise<Receiving[]>
   uses: ConnectionUses
   /**
-   * Configuration values that helper flows give for these values, by field id. Throws `connection.config-failed`,
-   * `version.not-deployed`, `connector.gone`.
+   * Returns the configuration values that helper flows compute from these values, by field id.
+   * Throws `connection.config-failed`, `version.not-deployed`, `connector.gone`.
    */
   configure: (given: {
     connectorId: Id
@@ -188,10 +200,10 @@ export const createConnections = (given: {
     method: Method
     values: ConnectionValues
   }) => Promise<ConnectionValues>
-  /** Names of the flows that use a connection. */
+  /** Returns the names of the flows that use a connection. */
   usersOf: (id: Id) => Promise<string[]>
   publicUrl: () => string
-  /** Alert for a connection that lost its authorization. */
+  /** Returns an alert for a connection that lost its authorization. */
   lostAlert: (connection: Connection, why: string, at: Millis) => NewAlert
 }): Connections => {
   const { store, outside } = given
@@ -200,7 +212,10 @@ export const createConnections = (given: {
   const clients = createClientSecrets(given)
   const authorizations = createAuthorizations({ ...given, clients })
 
-  /** A test connection follows the draft, a user's the deployed version. */
+  /**
+   * Returns the authentication of a connection: that of the draft for a test connection, of the
+   * deployed version for a user's.
+   */
   const authenticationFor = async (connectorId: Id, purpose: ConnectionPurpose): Promise<Authentication> => {
     const connector = await store.connectors.find(connectorId)
     if (connector === null) throw new Fault('connector.gone')
@@ -208,7 +223,10 @@ export const createConnections = (given: {
     return (await mustBeDeployed(store, connectorId)).snapshot.authentication
   }
 
-  /** Checks values that were entered for a method, and returns them with its configuration values from helper flows. */
+  /**
+   * Checks the values entered for a method. Returns them with the configuration values from helper
+   * flows.
+   */
   const complete = async (
     { connectorId, purpose }: Pick<Connection, 'connectorId' | 'purpose'>,
     method: Method,

@@ -12,7 +12,7 @@ import {
 import type { ConnectorTally, FlowRow, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Name and parts of a new connector; its parts may be known already, as those of a service are. */
+/** Name and parts of a new connector. The parts of a known service may be given. */
 interface NewConnector {
   name: string
   description: string
@@ -24,24 +24,27 @@ interface NewConnector {
 /** Operations on connectors. */
 export interface Connectors {
   /**
-   * Creates a connector, with its authentication, its mark and its first flows where they are known. Throws
-   * `connector.name-taken`. The key is made once and never changes.
+   * Creates a connector, with authentication, branding and first flows if given. Throws
+   * `connector.name-taken`. Its key is generated once and never changes.
    */
   create: (given: NewConnector) => Promise<Connector>
   list: () => Promise<Connector[]>
   /** Returns the list summary of each connector, oldest first. */
   tallies: () => Promise<ConnectorTally[]>
-  /** Throws `connector.gone`. */
+  /** Returns a connector. Throws `connector.gone`. */
   get: (id: Id) => Promise<Connector>
-  /** Throws `connector.gone`, `connector.name-taken`. */
+  /** Changes name and description. Throws `connector.gone`, `connector.name-taken`. */
   describe: (id: Id, about: { name: string; description: string; branding: Branding }) => Promise<void>
-  /** Throws `connector.gone`. */
+  /** Replaces the authentication. Throws `connector.gone`. */
   authenticate: (id: Id, authentication: Authentication) => Promise<void>
-  /** Moves it to the recycle bin. Throws `connector.gone`; `connector.in-use` while flows that are on listen to it. */
+  /**
+   * Moves a connector to the recycle bin. Throws `connector.gone`; `connector.in-use` while flows
+   * that are on use its events.
+   */
   remove: (id: Id, by: string) => Promise<void>
   /**
-   * Restores it from the recycle bin, with another name where one is given. Throws `connector.gone`,
-   * `connector.name-taken`.
+   * Restores a connector from the recycle bin, under another name if given. Throws
+   * `connector.gone`, `connector.name-taken`.
    */
   restore: (id: Id, name?: string) => Promise<void>
 }

@@ -11,7 +11,7 @@ import type { Store } from '@hookwright/store'
 import { isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 
-/** The most characters of a connector's name. */
+/** Maximum length of a connector's name, in characters. */
 const LONGEST_NAME = 80
 
 /**

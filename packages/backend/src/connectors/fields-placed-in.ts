@@ -20,7 +20,9 @@ const bindingsOf = ({ baseUrl, placement, token, code }: Authentication): Bindin
   return [baseUrl, ...placed(), ...client()]
 }
 
-/** Fields of a connection that are sent with requests, in the address, a header or the query. */
+/**
+ * Returns the fields of a connection that requests contain in their address, a header or the query.
+ */
 export const fieldsPlacedIn = (authentication: Authentication): Set<FieldId> =>
   new Set(
     bindingsOf(authentication)

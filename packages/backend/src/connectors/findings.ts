@@ -29,7 +29,7 @@ import {
   startCardOf
 } from '@hookwright/model'
 
-/** A drafted flow of a connector, as far as a validation looks at it. */
+/** Drafted flow of a connector, as seen by validation. */
 export interface DraftedFlow {
   id: Id
   name: string | null
@@ -53,7 +53,7 @@ const finding = (
   message
 })
 
-/** Returns the problems of a flow's name itself. */
+/** Returns the problems of a flow's name. */
 const checkName = (flow: DraftedFlow, specs: Specs): Finding[] => {
   const { name } = flow
   const reserved = codeOfReservedName(name, kindOf(flow.doc, specs))
@@ -65,7 +65,7 @@ const checkName = (flow: DraftedFlow, specs: Specs): Finding[] => {
   return flaw === null ? [] : [finding(name === null ? 'HW-name' : 'CBDE000003H', flow, flaw)]
 }
 
-/** Flows that duplicate a property of an earlier one that must be unique. */
+/** Returns flows that share a value with an earlier flow although it must be unique. */
 const repeated = (flows: DraftedFlow[], keyOf: (flow: DraftedFlow) => string | null): DraftedFlow[] => {
   const seen = new Set<string>()
   return flows.filter(flow => {
@@ -103,7 +103,7 @@ const checkTwins = (flows: DraftedFlow[], specs: Specs): Finding[] => [
   )
 ]
 
-/** The code of a problem: one without a start that belongs here is the original's, all else our own. */
+/** Returns the finding code of a problem. Wrong starts have a code of their own. */
 const codeOf = ({ code, card }: Problem, start: Card | undefined): FindingCode | null => {
   switch (code) {
     case 'flow-empty':
@@ -139,7 +139,10 @@ const checkCards = (flow: DraftedFlow, problems: Problem[], specs: Specs): Findi
   })
 }
 
-/** Returns the findings of configuration values whose helper flow is missing, turned off or of another kind. */
+/**
+ * Returns the findings for configuration values whose helper flow is missing, turned off or of
+ * another kind.
+ */
 const checkConfig = (authentication: Authentication, flows: DraftedFlow[], specs: Specs): Finding[] =>
   connectionFieldsOf(authentication).flatMap(({ label, source }): Finding[] => {
     if (source?.from !== 'helper') return []
@@ -157,10 +160,10 @@ const checkConfig = (authentication: Authentication, flows: DraftedFlow[], specs
     return [finding('HW-helper-kind', null, message)]
   })
 
-/** True for a kind of flow that users can add to their flows. */
+/** Returns true for a kind of flow that users can add to their flows. */
 const isOffered = (kind: FlowKind | null): boolean => isEventKind(kind) || kind === 'action'
 
-/** Cards that use a flow which is switched off and so will not be in the version. */
+/** Checks for cards that use an inactive flow, which versions do not include. */
 const checkHelpersOff = (flow: DraftedFlow, off: Map<string, DraftedFlow>, specs: Specs): Finding[] =>
   Object.values(flow.doc.cards).flatMap(card => {
     const spec = specs.get(card.type)
@@ -193,7 +196,7 @@ const warnOfRegistrar = (flow: DraftedFlow, start: Card, specs: Specs): Finding[
   return warnings
 }
 
-/** Returns warnings about the outputs of an event or an action. An action without outputs is complete. */
+/** Returns warnings about the outputs of an event or action. An action may have no outputs. */
 const warnOfOutputs = (flow: DraftedFlow, signature: FlowSignature, specs: Specs): Finding[] => {
   const isEvent = isEventKind(signature.kind)
   const name = `“${flow.name ?? (isEvent ? 'The event' : 'The action')}”`
@@ -223,8 +226,9 @@ const warnOfOutputs = (flow: DraftedFlow, signature: FlowSignature, specs: Specs
 }
 
 /**
- * Refuses cards of an action, and of the flows that it calls, that begin a run: a begun run would have the connection of
- * the user's event instead of the action's. A version from before runs the helper flow in place.
+ * Rejects cards that start an independent run in an action or a flow that it calls. Such a run
+ * would use the connection of the user's event instead of the action's. Versions created before
+ * this rule run the helper flow inline.
  */
 const checkBegunRuns = (flow: DraftedFlow, flows: DraftedFlow[], specs: Specs): Finding[] => {
   const callsOf = (card: Card): string[] =>
@@ -241,7 +245,7 @@ const checkBegunRuns = (flow: DraftedFlow, flows: DraftedFlow[], specs: Specs): 
   )
 }
 
-/** Returns warnings about an event or an action that limit its users. */
+/** Returns warnings about an event or action that restrict its users. */
 const warnOfOffer = (flow: DraftedFlow, specs: Specs): Finding[] => {
   const start = startCardOf(flow.doc)
   const signature = signatureOf(flow, specs)
@@ -250,8 +254,8 @@ const warnOfOffer = (flow: DraftedFlow, specs: Specs): Finding[] => {
 }
 
 /**
- * Returns the findings about the draft of a connector: errors in the order of its flows, then warnings. Flows that are
- * switched off are left out, but for those that still use them.
+ * Returns the findings about the draft of a connector: errors in flow order, then warnings.
+ * Inactive flows are skipped, except for those still in use.
  */
 export const findingsOf = (authentication: Authentication, flows: DraftedFlow[], specs: Specs): Finding[] => {
   const active = flows.filter(flow => flow.active)

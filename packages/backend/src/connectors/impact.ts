@@ -10,15 +10,15 @@ import {
 import { createUseComparer } from '../revisions/compare-uses.ts'
 import type { UsingFlow } from '../revisions/connector-uses.ts'
 
-/** A version with its snapshot. */
+/** Stored version with its snapshot. */
 export interface KeptVersion {
   version: Version
   snapshot: VersionSnapshot
 }
 
 /**
- * Returns the impact of a candidate version on users' flows, most severe first: of each flow that uses an event or an action
- * of its connector, the gravest change of its cards.
+ * Returns the impact of a candidate version on users' flows, most severe first. For each flow that
+ * uses an event or action of the connector, the most severe change of its cards counts.
  */
 export const impactOf = (given: {
   candidate: VersionSnapshot

@@ -13,25 +13,25 @@ import { flowInVersion, type LoadedRevision } from '../revisions/loaded-revision
 import { type Connected, connect } from './connected.ts'
 import type { Connections } from './connections.ts'
 
-/** The actions of a flow, each with its connection opened. */
+/** Actions of a flow, each with its open connection. */
 export interface OpenActions {
   actionOf: NonNullable<World['actionOf']>
   /** Values to redact from a trace. */
   secrets: string[]
 }
 
-/** Wraps the effects between an action's connection and the service; optional. */
+/** Wraps the client between an action's connection and the service. Optional. */
 type Through = (caller: Caller) => (client: ServiceClient, baseUrl: string) => ServiceClient
 
 /**
- * Opens the connections of all actions that these flows run. One that cannot be opened fails the card that needs it, and
- * no other. Throws `storage.failed`.
+ * Opens the connections of all actions that these flows run. A connection that cannot be opened
+ * fails only the cards that need it. Throws `storage.failed`.
  */
 export const openActions = async (given: {
   connections: Connections
   specs: Specs
   docs: Flow[]
-  /** The versions of the actions, by id. */
+  /** Versions of the actions, by id. */
   versions: ReadonlyMap<Id, LoadedRevision>
   /** Owner of the flow. */
   usedBy: string

@@ -1,9 +1,9 @@
 import type { Id } from '@hookwright/model'
 
 /**
- * Caches the offers of versions, in the order of the ids. A version never changes, so the `most` versions that were read last
- * stay in the cache.
- * @param read what the versions of these ids offer; it is asked for what is not remembered
+ * Caches the offers of versions and returns them in the order of the ids. A version never changes,
+ * so the `most` versions that were read last stay cached.
+ * @param read returns the offers of versions that are not cached
  */
 export const rememberOfVersions = <Offer>(
   read: (ids: Id[]) => Promise<Map<Id, Offer[]>>,

@@ -19,32 +19,43 @@ import type { Store } from '@hookwright/store'
 import type { ConnectionUses } from './connection-uses.ts'
 import { type ConnectionUser, flowsWithConnections } from './users-of-connection.ts'
 
-/** Member who sees the list of connections. */
+/** Member who views the list of connections. */
 export interface ConnectionViewer {
   id: string
   role: Role
 }
 
-/** A user's connection as the page of connections shows it. */
+/** User's connection in the list of connections. */
 export interface ListedConnection extends Connection {
   connectorName: string
-  /** Kind of its authentication method in the deployed version; null while that has no such method, or none is deployed. */
+  /**
+   * Kind of its authentication method in the deployed version. Null without a deployed version or
+   * when the method is gone.
+   */
   kind: Authentication['kind'] | null
   /** Name of its authentication method; null for one without a name. */
   methodName: string | null
-  /** True when the deployed version no longer has its authentication method, so that other values are needed. */
+  /**
+   * True when the deployed version no longer has its authentication method, so that its values must
+   * be entered again.
+   */
   isMethodGone: boolean
-  /** Relation of the viewer to it: theirs, shared with them, or of others, which only admins see. */
+  /**
+   * Access of the viewer: as owner, by sharing, or `other` for connections that only admins see.
+   */
   access: 'own' | 'shared' | 'other'
   ownerRemoved: boolean
-  /** Members and roles that it is shared with; only its owner and admins see others than themselves. */
+  /**
+   * Members and roles that it is shared with. Viewers other than owner and admins see only
+   * themselves.
+   */
   shares: ConnectionAccess['shares']
-  /** Flows that use it: all of them for its owner and admins, otherwise those of the viewer. */
+  /** Flows that use it: all of them for its owner and admins, otherwise only the viewer's. */
   users: ConnectionUser[]
   check: ConnectionCheck | null
   /** Status of its sign-in at the service; null for one that never signed in. */
   authorization: ConnectionAuthorization | null
-  /** True when the deployed version asks for values, so that they can be replaced. */
+  /** True when the deployed version has fields to enter, so that the values can be replaced. */
   asksValues: boolean
   /** True when the deployed version has an Authping flow, which a ping runs. */
   mayPing: boolean
@@ -52,14 +63,14 @@ export interface ListedConnection extends Connection {
   mayRevoke: boolean
 }
 
-/** True when there is something to enter for a method. */
+/** Returns true when a method has fields to enter. */
 const hasForm = (method: Method): boolean => {
   const { fields, scopes, signsIn } = methodFormOf(method)
   // A form without fields is still offered where there is nothing else to do.
   return !signsIn || fields.length > 0 || scopes.length > 0
 }
 
-/** Facts of a connection that follow from the deployed version of its connector. */
+/** Properties of a connection derived from the deployed version of its connector. */
 type VersionFacts = Pick<
   ListedConnection,
   'kind' | 'methodName' | 'isMethodGone' | 'asksValues' | 'mayPing' | 'mayRevoke'
@@ -81,7 +92,7 @@ const factsOf = (snapshot: VersionSnapshot | null, { methodId }: Connection, spe
   }
 }
 
-/** Relation of a viewer to a connection; null for one that they do not see. */
+/** Returns the access of a viewer to a connection; null when it is not visible to them. */
 const relationOf = (
   access: ConnectionAccess,
   viewer: ConnectionViewer

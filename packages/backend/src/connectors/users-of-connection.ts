@@ -2,7 +2,7 @@ import { type Id, shownFlowName } from '@hookwright/model'
 import type { NamingFlow, Store } from '@hookwright/store'
 import type { ConnectionUses } from './connection-uses.ts'
 
-/** A flow that uses a connection. */
+/** Flow that uses a connection. */
 export type ConnectionUser = Omit<NamingFlow, 'connectionId'>
 
 interface Given {
@@ -11,8 +11,8 @@ interface Given {
 }
 
 /**
- * Returns the flows that use connections: those that are on and use them, and those whose owners may use them and whose
- * drafts name them. With an owner, only the flows of that member.
+ * Returns the flows that use connections: flows that are on, and drafts whose owners may use the
+ * connections. With an owner, only the flows of that member.
  */
 export const flowsWithConnections = async (
   { store, uses }: Given,

@@ -16,7 +16,10 @@ import { flowsUsingConnector } from '../revisions/connector-uses.ts'
 import { findingsOf } from './findings.ts'
 import { impactOf, type KeptVersion } from './impact.ts'
 
-/** A drafted connector as a version would freeze it: its active flows, one without a name under an empty one. */
+/**
+ * Returns the snapshot that a version of a draft would freeze: its active flows, an unnamed one
+ * with an empty name.
+ */
 const snapshotOf = (connector: Connector, flows: FlowRow[]): VersionSnapshot => ({
   schemaVersion: 1,
   name: connector.name,
@@ -28,11 +31,14 @@ const snapshotOf = (connector: Connector, flows: FlowRow[]): VersionSnapshot => 
     .map(({ id, name, description, doc }) => ({ id, name: name ?? '', description, doc }))
 })
 
-/** Versions over a store; `outside` gives ids and the time. */
+/** Creates the operations on versions. `outside` provides ids and the time. */
 export const createVersions = (given: { store: Store; specs: Specs; outside: Effects }) => {
   const { store, specs, outside } = given
 
-  /** Returns a connector with its flows, but for blank ones, which are in no version and cannot block one. */
+  /**
+   * Returns a connector with its flows. Blank flows are omitted: they are in no version and cannot
+   * block one.
+   */
   const draftOf = async (connectorId: Id): Promise<{ connector: Connector; flows: FlowRow[] }> => {
     const connector = await store.connectors.find(connectorId)
     if (connector === null) throw new Fault('connector.gone')
@@ -58,12 +64,17 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
       const { connector, flows } = await draftOf(connectorId)
       return findingsOf(connector.authentication, flows, specs)
     },
-    /** The draft as a version would freeze it, whatever is still to fix. Throws `connector.gone`. */
+    /**
+     * Returns the draft as a version would freeze it, even with problems. Throws `connector.gone`.
+     */
     draft: async (connectorId: Id): Promise<VersionSnapshot> => {
       const { connector, flows } = await draftOf(connectorId)
       return snapshotOf(connector, flows)
     },
-    /** Freezes the draft under the next number. Throws `version.has-problems`, `connector.gone`. */
+    /**
+     * Freezes the draft under the next version number. Throws `version.has-problems`,
+     * `connector.gone`.
+     */
     create: async ({
       connectorId,
       note,
@@ -92,9 +103,12 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
       return store.versions.create(version, snapshotOf(connector, flows))
     },
     list: (connectorId: Id): Promise<Version[]> => store.versions.list(connectorId),
-    /** Throws `version.gone`. */
+    /** Returns a version. Throws `version.gone`. */
     get: keptVersion,
-    /** Deploys a version; an older one is a rollback. With null its visibility stays. Throws `version.gone`. */
+    /**
+     * Deploys a version. Deploying an older one is a rollback. With null, its visibility is
+     * unchanged. Throws `version.gone`.
+     */
     deploy: async (
       id: Id,
       { visible: wanted, ...about }: { visible: boolean | null; note: string; by: string }
@@ -102,13 +116,17 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
       const visible = wanted ?? (await keptVersion(id)).version.visible
       return store.versions.deploy(id, { id: outside.newId(), at: outside.clock(), visible, ...about })
     },
-    /** Shows it among the events and actions that users choose from, or hides it; flows that use it go on. Throws `version.gone`. */
+    /**
+     * Shows a version among the events and actions that users choose from, or hides it. Flows that
+     * use it keep running. Throws `version.gone`.
+     */
     setVisible: (id: Id, visible: boolean): Promise<void> => store.versions.show(id, visible),
-    /** Every deployment, newest first. */
+    /** Lists the deployments of a connector, newest first. */
     deployments: (connectorId: Id): Promise<Deployment[]> => store.versions.deployments(connectorId),
     /**
-     * Returns the impact of deploying a version, or the draft for null, on users' flows; most severe first. Throws
-     * `connector.gone`; `version.gone`, also for a version of another connector.
+     * Returns the impact of deploying a version, or the draft for null, on users' flows, most
+     * severe first. Throws `connector.gone`; `version.gone`, also for a version of another
+     * connector.
      */
     impact: async ({
       connectorId,

@@ -4,28 +4,34 @@ import type { Effects } from '../kernel/effects.ts'
 /** Result of a run for its caller. */
 export type CallResult =
   | { is: 'response'; response: RawResponse }
-  /** The run succeeded without a response. */
+  /** Run that succeeded without a response. */
   | { is: 'no-response' }
-  /** The run failed, was cancelled, or waits for a decision. */
+  /** Run that failed, was cancelled, or is on hold. */
   | { is: 'failed' }
-  /** The run goes on. */
+  /** Wait that ended before the run did. */
   | { is: 'timed-out' | 'stopping' }
 
-/** Time that a caller waits for a response. */
+/** Timeout of a caller that waits for a response. */
 export const CALL_TIME: Millis = 30 * SECOND
 
-/** The most callers that wait at the same time. */
+/** Maximum number of waiting callers. */
 const MOST_CALLERS = 1_000
 
-/** Callers of API endpoints that wait for the results of runs. They are in memory only: a restart ends their connections. */
+/**
+ * Callers of API endpoints that wait for the results of runs. In memory only: a restart closes
+ * their connections.
+ */
 export interface Callers {
   isFull: () => boolean
   has: (runId: Id) => boolean
-  /** Waits for the result of a run, reported once. Returns a function that stops waiting. */
+  /** Waits for the result of a run, reported once. Returns a function that cancels the wait. */
   wait: (runId: Id, tell: (result: CallResult) => void) => () => void
-  /** Answers the caller of a stored run, if one waits. `result` is that of its last card. */
+  /**
+   * Answers the caller of a stored run, if one waits. `result` is the result of the run's last
+   * card.
+   */
   ended: (runId: Id, status: RunStatus, result: unknown) => void
-  /** Tells all current and later callers that the server is stopping. */
+  /** Notifies all current and later callers that the server is stopping. */
   stop: () => void
 }
 

@@ -6,12 +6,15 @@ import { type QueuedWork, type Startable, workOf } from './queued-work.ts'
 
 export type CrashSuspects = ReturnType<typeof createCrashSuspects>
 
-/** Runs work as far as it goes. `queued`: the store failed it, and it is to be run again after a rest. */
+/**
+ * Runs work until it ends or waits. `queued` means that the store failed, and that it is to be run
+ * again after a delay.
+ */
 type Run = (work: QueuedWork) => Promise<'done' | 'waiting' | 'queued'>
 
 /**
- * Runs the backlog of a start. Any of it may have crashed the server, so a start is counted before it runs and cleared when
- * it ends without a crash.
+ * Runs the backlog of a startup. Each item may have crashed the server, so its start is counted
+ * beforehand and cleared when it ends without a crash.
  */
 export const createCrashSuspects = ({
   store,
@@ -22,23 +25,28 @@ export const createCrashSuspects = ({
   store: Pick<Store, 'deliveries' | 'waits'>
   underWay: Pick<UnderWay, 'isStopping' | 'follow' | 'pause'>
   queue: Pick<Queue, 'take' | 'hasTaken' | 'letGo'>
-  /** False after a start for which no run in progress is to blame: nothing is counted, earlier counts are still cleared. */
+  /**
+   * False when no run in progress can have caused the last crash. Nothing is counted then; earlier
+   * counts are still cleared.
+   */
   countsStarts: boolean
 }) => {
-  /** Works whose start is counted. */
+  /** Work whose start is counted. */
   const counted = new Map<string, QueuedWork>()
 
-  /** Forgets that a start was counted, since the store has cleared it. Returns false when none was. */
+  /** Forgets a counted start that the store has cleared. Returns false when there was none. */
   const drop = (work: QueuedWork): boolean => counted.delete(work.key)
 
-  /** Clears the counted starts in the store. A failure leaves a count too many, no more. */
+  /** Clears the counted starts in the store. A failure only leaves a count that is too high. */
   const clearStarts = async (works: QueuedWork[]): Promise<void> => {
     const { deliveries, woken } = idsOf(works)
     if (deliveries.length > 0) await store.deliveries.clearStarts(deliveries).catch(() => {})
     if (woken.length > 0) await store.waits.clearStarts(woken).catch(() => {})
   }
 
-  /** Counts a start of each. None is counted when the store fails, with `storage.failed`. */
+  /**
+   * Counts a start of each item. When the store fails, none is counted. Throws `storage.failed`.
+   */
   const count = async (works: QueuedWork[]): Promise<void> => {
     // Before the store is asked: a stop in between clears them.
     for (const work of works) counted.set(work.key, work)
@@ -54,7 +62,7 @@ export const createCrashSuspects = ({
     }
   }
 
-  /** Runs one until its end is stored: later work of its order waits for that. */
+  /** Runs work until its end is stored, since later work of its order waits for that. */
   const runToEnd = async (work: QueuedWork, run: Run): Promise<'done' | 'waiting' | 'queued'> => {
     for (;;) {
       const state = await run(work)
@@ -82,14 +90,14 @@ export const createCrashSuspects = ({
     drop,
     /** Clears the counted start of work that ended without a crash. Null when none was counted. */
     acquit: (work: QueuedWork): Promise<void> | null => (drop(work) ? clearStarts([work]) : null),
-    /** Clears every counted start. */
+    /** Clears all counted starts. */
     acquitAll: async (): Promise<void> => {
       if (counted.size > 0) await clearStarts([...counted.values()])
     },
     /**
-     * Counts a start of each, then runs them side by side, those of one order and children of one delivery in turn. Resolves
-     * when their runs are written or left to a later try. Throws `storage.failed` when they could not be counted, and then
-     * runs none.
+     * Counts a start of each item, then runs them concurrently; those of one order and the children
+     * of one delivery run in sequence. Resolves when their runs are stored or left for a later
+     * attempt. Throws `storage.failed` when counting failed; then nothing is run.
      */
     runAll: async (backlog: Startable[], run: Run): Promise<void> => {
       if (underWay.isStopping()) return
@@ -102,15 +110,18 @@ export const createCrashSuspects = ({
   }
 }
 
-/** A run that waited is counted by itself, the others with their deliveries. */
+/**
+ * Returns the ids under which starts are counted: of the run for one that waited, otherwise of the
+ * delivery.
+ */
 const idsOf = (works: QueuedWork[]) => ({
   deliveries: works.flatMap(work => (work.woken === null ? work.deliveryId : [])),
   woken: works.flatMap(work => work.woken?.id ?? [])
 })
 
 /**
- * Groups work into turns: work with the same order key together in order of arrival, other work alone. A flow with a
- * limit on concurrent runs gets at most that many turns.
+ * Groups work into sequences: work with the same order key in order of arrival, other work alone. A
+ * flow with a limit on concurrent runs gets at most that many sequences.
  */
 const turnsOf = (works: QueuedWork[]): QueuedWork[][] => {
   const turns = new Map<string, QueuedWork[]>()

@@ -19,28 +19,31 @@ import { createDeliveryRunner, type RunResult } from './run-delivery.ts'
 
 export type Dispatcher = ReturnType<typeof createDispatcher>
 
-/** A crowded flow gets more of its due runs once fewer than this many of its works wait in memory. */
+/** Number of queued works below which a crowded flow receives more of its due runs. */
 const LOW = 1_000
 
-/** State of work after a step. A run that waits and locks no order lets the others pass: its work is done. */
+/**
+ * State of work after a step. A waiting run without an order lock is done, since others may pass
+ * it.
+ */
 type AfterStep = 'running' | 'done' | 'waiting'
 
-/** State of work that was run as far as it goes. */
+/** State of work that was run until it ended or waited. */
 type AfterRun = 'done' | 'waiting' | 'queued'
 
 /**
- * Turns accepted deliveries into runs. A state machine over work, which is the first run of a delivery and then its
- * records, a run that waited, or a replay:
+ * Turns accepted deliveries into runs. It is a state machine over work: the first run of a delivery and its records, a
+ * run that waited, or a replay:
  *
- *   accepted   in the store           accept, queueWaiting → queued, with room in memory, its order free, its flow recovered
+ *   accepted   in the store           accept, queueWaiting → queued, with room in memory, a free order, a recovered flow
  *   queued     in memory, in a lane   startQueued → running, with a slot of its flow
- *   running    step by step           step → running, done, waiting or on hold; backToQueue → queued, when the store failed
- *   waiting    in the store, with a   takeDue → queued, when it is due or somebody lets it go on; meanwhile it locks its order
+ *   running    step by step           step → running, done, waiting or on hold; backToQueue → queued, after a store failure
+ *   waiting    in the store, with a   takeDue → queued, when it is due or resumed; meanwhile it locks its order
  *              due time
  *   on hold    in the store           goOn → waiting, due now; cancel → done
  *   done       in the store
  *
- * Parts are created in layer order, each from those above it; the queue runs work from `queue.start` on.
+ * Parts are created in layer order, each from those above it. The queue runs work from `queue.start` on.
  */
 export const createDispatcher = ({
   store,
@@ -54,7 +57,7 @@ export const createDispatcher = ({
   store: Store
   outside: Effects
   lives: SubscriptionCache
-  /** False after a start for which no run in progress is to blame. */
+  /** False when no run in progress can have caused the last crash. */
   countsStarts: boolean
   callers: Callers
   onlookers: Pick<Onlookers, 'toldOf'>
@@ -78,15 +81,18 @@ export const createDispatcher = ({
 
   // accepted → queued
 
-  /** Queues an accepted delivery for its first run; one that is queued or running already is left alone. */
+  /**
+   * Queues an accepted delivery for its first run. A delivery that is already queued or running is
+   * ignored.
+   */
   const accept = (task: Task): void => {
     gate.note(task.delivery.id)
     fetching.add(workOf(task))
   }
 
   /**
-   * Queues all that wait for a subscription, if it runs what comes to it, as far as there is room, and the others as there
-   * comes to be. An ordered delivery that is accepted from now on comes behind them.
+   * Queues all waiting work of a running subscription, as memory becomes available. Ordered
+   * deliveries accepted later are queued after it.
    */
   const queueWaiting = (subscriptionId: Id): void => {
     fetching.wake(subscriptionId)
@@ -102,7 +108,10 @@ export const createDispatcher = ({
     for (const id of subscriptionIds) fetching.wake(id)
   }
 
-  /** Releases the order that a run has locked: `first` comes next in it, then what waits in the store. */
+  /**
+   * Releases the order lock of a run. `first` runs next in the order, then the waiting work in the
+   * store.
+   */
   const releaseOrderLock = (flowId: Id, orderKey: string | null, first?: () => void): Promise<void> =>
     locks.release(flowId, orderKey, subscriptionIds => {
       first?.()
@@ -113,7 +122,7 @@ export const createDispatcher = ({
 
   // waiting → queued
 
-  /** Queues a run that is due; resolves to its flow when that has no room. */
+  /** Queues a due run. Resolves to its flow when that has no room. */
   const takeDue = async (due: DueRun): Promise<Id | null> => {
     const live = await lives.byId(due.subscriptionId)
     return live === null || queue.add(workOf({ live, due })) ? null : live.flowId
@@ -121,7 +130,7 @@ export const createDispatcher = ({
 
   // running → running, done, waiting or on hold
 
-  /** Queues the records that a run has made, if it has. */
+  /** Queues the records of a delivery that its first run has found, if any. */
   const queueRecords = (
     live: CachedSubscription,
     { deliveryId, orderKey }: Pick<DueRun, 'deliveryId' | 'orderKey'>,
@@ -131,7 +140,7 @@ export const createDispatcher = ({
     fetching.queueOrLeave(workOf({ live, deliveryId, orderKey }))
   }
 
-  /** Runs a run from where it waited. One that somebody has ended meanwhile has released its order already. */
+  /** Resumes a waiting run. A run that was ended meanwhile has already released its order lock. */
   const resumeRun = (work: QueuedWork, due: DueRun): Promise<void> =>
     held.claimNext(due.id, async () => {
       const { live } = work
@@ -167,7 +176,7 @@ export const createDispatcher = ({
     ran?.(live, work.deliveryId)
   }
 
-  /** Locks the order of a run that waits; true when it has one. */
+  /** Locks the order of a waiting run. Returns true when it has an order. */
   const locksOrder = (work: QueuedWork, result: RunResult | null): boolean => {
     if (result?.is !== 'waiting') return false
     if (work.order !== null) locks.lock(work.order)
@@ -190,7 +199,10 @@ export const createDispatcher = ({
     })
   }
 
-  /** The subscription as it stands now, or null when that runs nothing. At once where nothing has changed. */
+  /**
+   * Returns the current subscription, or null when it does not run deliveries. Synchronous when
+   * nothing has changed.
+   */
   const runningNow = (
     live: CachedSubscription
   ): CachedSubscription | null | Promise<CachedSubscription | null> => {
@@ -206,8 +218,8 @@ export const createDispatcher = ({
   }
 
   /**
-   * Executes and writes one run of the work; a run that cannot continue stays in the store. Throws `storage.failed`,
-   * after which it must be repeated.
+   * Executes one run of the work and writes it. A run that cannot continue stays in the store.
+   * Throws `storage.failed`; the run must then be repeated.
    */
   const step = (work: QueuedWork): Promise<AfterStep> => {
     // What is asked for is run whatever its subscription runs.
@@ -225,7 +237,10 @@ export const createDispatcher = ({
 
   // running → queued
 
-  /** Queues work that the store failed again, after a rest; `failed` when that would not help. */
+  /**
+   * Queues work again after a failure of the store, with a delay. Returns `failed` when retrying
+   * would not help.
+   */
   const backToQueue = (work: QueuedWork, thrown: unknown, inPlace: boolean): 'queued' | 'failed' => {
     const fault = toFault(thrown)
     const again = fault.code === 'storage.failed'
@@ -260,8 +275,9 @@ export const createDispatcher = ({
   }
 
   /**
-   * Runs work that is taken as far as it goes, and lets it go. Work that the store failed stays taken and is queued again by
-   * itself, unless the caller tries it again in place. Never rejects.
+   * Runs claimed work until it ends or waits, and releases the claim. After a failure of the store,
+   * the work stays claimed and is queued again automatically, unless the caller retries it in
+   * place. Never rejects.
    */
   const run = (work: QueuedWork, inPlace = false): Promise<AfterRun> => {
     const failed = (thrown: unknown) => settle(work, backToQueue(work, thrown, inPlace))
@@ -273,7 +289,7 @@ export const createDispatcher = ({
 
   // queued → running
 
-  /** Runs work that has got a slot, then gives the slot to others. */
+  /** Runs work that has a slot, then releases the slot. */
   const startQueued = (work: QueuedWork): Promise<void> =>
     run(work).then(state => {
       if (state === 'waiting') queue.releaseOrder(work)
@@ -290,40 +306,49 @@ export const createDispatcher = ({
 
   return {
     isStopping,
-    /** Makes `stop` wait for this, too. */
+    /** Makes `stop` wait for this promise, too. */
     follow,
-    /** Notes a delivery before it is written: it is not left from an earlier start. */
+    /** Records a delivery before it is written, so that recovery does not take it for backlog. */
     note: gate.note,
     accept,
     queueWaiting,
-    /** Runs a replay that was begun. Its row is there, so that it takes its place in memory, however many wait there. */
+    /**
+     * Runs a replay that was begun. Its row is stored already, so it is queued regardless of the
+     * memory limits.
+     */
     replay: (replay: ReplayTask): void => queue.push(workOf({ live: replay.live, replay })),
     releaseOrderLock,
     goOn: held.goOn,
     cancel: held.cancel,
     cancelOf: held.cancelOf,
     wakeHeld: dueRuns.wakeHeld,
-    /** True for a delivery that was accepted since the start, until the backlog was read: recovery leaves it and its records alone. */
+    /**
+     * Returns true for a delivery accepted since the startup, until the backlog was read. Recovery
+     * ignores it and its records.
+     */
     knows: gate.knows,
-    /** Recovery begins: reads which orders are locked, and wakes runs that become due after this time; older ones are recovery's. */
+    /**
+     * Begins recovery: loads the order locks, and resumes runs that become due after this time.
+     * Older ones belong to recovery.
+     */
     beginRecovery: async (startedAt: Millis): Promise<void> => {
       await dueRuns.bringForward()
       await store.waits.follow(null)
       await locks.load()
       dueRuns.start(startedAt, takeDue)
     },
-    /** Starts the recovery of these flows; new work of all others does not wait. */
+    /** Starts the recovery of these flows. New work of all other flows no longer waits. */
     recoverOnly: (flowIds: Iterable<Id>): void => wakeAll(gate.begin(flowIds)),
-    /** Runs work of the backlog, which may have brought the server down. Throws as `runAll` of the suspects. */
+    /** Runs backlog work that may have crashed the server. Throws as `runAll` of the suspects. */
     runSuspects: (backlog: Startable[]): Promise<void> => suspects.runAll(backlog, work => run(work, true)),
-    /** Ends the recovery of a flow; its new work no longer waits. */
+    /** Ends the recovery of a flow. Its new work no longer waits. */
     flowRecovered: (flowId: Id): void => wakeAll(gate.open(flowId)),
     endRecovery: (): void => {
       const refused = gate.openAll()
       dueRuns.start(-1, takeDue)
       wakeAll(refused)
     },
-    /** Accepts no more work; resolves when running work has ended. */
+    /** Accepts no more work. Resolves when running work has ended. */
     stop: async (): Promise<void> => {
       underWay.stop()
       dueRuns.stop()

@@ -17,12 +17,15 @@ const SHORTEST = 10
 const CROWDED = SECOND
 
 /**
- * Queues a run that is due, also one that is queued already. Resolves to its flow when there was no room for it: the runs of
- * other flows go on meanwhile, and what waits for that one is not read over and over.
+ * Queues a due run, unless it is queued already. Resolves to its flow when there was no room for
+ * it: runs of other flows continue meanwhile, and that flow's runs are not read repeatedly.
  */
 type TakeDue = (due: DueRun) => Promise<Id | null>
 
-/** Runs that wait until they are due. Memory holds no more than when the next one is; the store is asked for it. */
+/**
+ * Schedules runs that wait until a time. Memory holds only the next due time; the runs are read
+ * from the store.
+ */
 export const createDueRuns = ({
   store,
   outside,
@@ -32,15 +35,15 @@ export const createDueRuns = ({
   outside: Pick<Effects, 'clock' | 'after' | 'log' | 'soon'>
   underWay: Pick<UnderWay, 'isStopping' | 'rest'>
 }) => {
-  /** Null until runs are woken. */
+  /** Settings of the schedule; null before `start`. */
   let waking: { after: Millis; take: TakeDue } | null = null
   let timer: { at: Millis; cancel: () => void } | null = null
   let looking = false
   let lookAgain = false
-  /** Subscriptions with runs that found no room, with their flows, and since when there are some. */
+  /** Subscriptions with due runs that found no room, with their flows and the time since then. */
   const crowded = new Map<Id, Id>()
   let crowdedSince = 0
-  /** The time at the last look. */
+  /** Time of the last query. */
   let lookedAt: Millis = 0
 
   const arm = (at: Millis): void => {
@@ -56,7 +59,10 @@ export const createDueRuns = ({
     }
   }
 
-  /** Brings runs forward that a clock which ran ahead has planned too late; some at a time, as other writes come between. */
+  /**
+   * Corrects due times that were set by a clock running ahead, in batches so that other writes can
+   * proceed.
+   */
   const bringForward = async (): Promise<void> => {
     const limits = { now: outside.clock(), retry: MOST_REST, held: LONGEST_PAUSE + MOST_HELD }
     for (let from: number | null = 0; from !== null && !underWay.isStopping(); ) {
@@ -115,7 +121,7 @@ export const createDueRuns = ({
       })
   }
 
-  /** A run is due at this time. */
+  /** Registers the due time of a run. */
   const expect = (until: Millis): void => {
     // What a look that is under way has asked may be older than this run.
     if (looking && until <= outside.clock()) lookAgain = true
@@ -143,22 +149,27 @@ export const createDueRuns = ({
   const wakeHeld = (): void => wakeHeldFrom(outside.clock(), 0)
 
   return {
-    /** Runs that become due after this time are taken from now on; the ones before are recovery's. */
+    /** Starts taking runs that become due after this time. Earlier ones belong to recovery. */
     start: (after: Millis, take: TakeDue): void => {
       waking = { after, take }
       look()
     },
     expect,
-    /** Called when there may be room again: fetches for flows that are low and found none before. */
+    /**
+     * Called when there may be room again: fetches runs of flows with short queues that found no
+     * room before.
+     */
     hasRoom: (isLow: (flowId: Id) => boolean): void => {
       const low = [...crowded].filter(([, flowId]) => isLow(flowId))
       for (const [subscriptionId] of low) crowded.delete(subscriptionId)
       if (low.length > 0) look()
     },
-    /** A run is due that was not. */
+    /** Checks for runs that have become due. */
     look,
     bringForward,
-    /** Makes the runs due that an open breaker blocked: some at a time, so that other writes come between. */
+    /**
+     * Makes the runs due that an open breaker blocked, in batches so that other writes can proceed.
+     */
     wakeHeld: (): void => {
       wakeHeld()
       // Those that were just being held back are written down by then.

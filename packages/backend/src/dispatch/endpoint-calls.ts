@@ -11,32 +11,32 @@ import type { createReception } from './reception.ts'
 /** Answer to the caller of an API endpoint. */
 export type CallAnswer =
   | { is: 'response'; response: RawResponse; runId: Id }
-  /** The run was accepted, and no response of it is to be expected. */
+  /** Run that was accepted, without an expected response. */
   | { is: 'accepted'; runId: Id }
   | { is: 'fault'; fault: Fault; retryAfter: number | null }
 
-/** A call whose delivery is stored. The answer is told once, unless `leave` is called before. */
+/** Call with a stored delivery. The answer is reported once, unless `leave` is called before. */
 export interface StoredCall {
   answer: (tell: (answer: CallAnswer) => void) => void
-  /** Forgets the caller; the run goes on. */
+  /** Forgets the caller. The run continues. */
   leave: () => void
 }
 
-/** Decision on a call before its body is read: an answer, or a body to expect. */
+/** Decision on a call before its body is read: an answer, or the permission to read the body. */
 export type CallPreflight =
   | { is: 'answered'; answer: CallAnswer }
   | {
       is: 'expected'
-      /** The most bytes of a body. */
+      /** Maximum size of a body, in bytes. */
       most: number
-      /** Resolves when the delivery is on disk. */
+      /** Stores the call. Resolves when the delivery is on disk. */
       accept: (body: Uint8Array) => Promise<StoredCall>
       tooLarge: () => CallAnswer
-      /** Response when there is no room for another request. */
+      /** Returns the response for when there is no room for another request. */
       overloaded: () => CallAnswer
     }
 
-/** Seconds after which a caller may try again when there was no room. */
+/** Seconds in the Retry-After header when there was no room. */
 const AGAIN_IN = 5
 
 const overload = (): CallAnswer => ({
@@ -45,7 +45,7 @@ const overload = (): CallAnswer => ({
   retryAfter: AGAIN_IN
 })
 
-/** A refusal of an Event URL as API endpoints say it. */
+/** Converts a refusal of an Event URL into a fault for callers. */
 const faultFor = (fault: Fault, methods: string[]): Fault => {
   const { code, details } = fault
   switch (code) {
@@ -82,10 +82,13 @@ const answerFor = (runId: Id, result: CallResult): CallAnswer => {
   }
 }
 
-/** An answer that is known already. */
+/** Returns a stored call with a known answer. */
 const known = (answer: CallAnswer): StoredCall => ({ answer: tell => tell(answer), leave: () => {} })
 
-/** Calls of API endpoints: each is stored as a delivery, and answered with the result of its run. */
+/**
+ * Handles calls of API endpoints: each is stored as a delivery, and answered with the result of its
+ * run.
+ */
 export const createEndpointCalls = ({
   store,
   outside,
@@ -99,7 +102,7 @@ export const createEndpointCalls = ({
   reception: Pick<ReturnType<typeof createReception>, 'preflightCall'>
   callers: Callers
 }) => {
-  /** Waits for the run of a delivery from before it is written, so that no result is missed. */
+  /** Starts waiting for the run of a delivery before it is written, so that no result is missed. */
   const openCall = (responds: boolean) => {
     let runId: Id | null = null
     let early: CallAnswer | null = null
@@ -171,7 +174,7 @@ export const createEndpointCalls = ({
   })
 
   return {
-    /** Finds the flow of an address and checks what the head of the call says. */
+    /** Finds the flow of an address and checks the head of the call. */
     preflight: async (token: string, head: Omit<Head, 'caller'>): Promise<CallPreflight> => {
       const target = await store.apiEndpoints.find(outside.hashToken(token))
       if (target === null) return fault('endpoint.unknown')

@@ -1,7 +1,7 @@
 import { exampleOf, type Json, type Millis } from '@hookwright/model'
 import type { BodyPath, BodyRead } from '../payloads/body-reads.ts'
 
-/** Tree of the values of the example by path; a path with inner ones has no value of its own. */
+/** Tree of the example's values by path. A path with inner ones has no value of its own. */
 interface Place {
   inner: Map<string | number, Place>
   value: Json
@@ -31,7 +31,10 @@ const written = ({ inner, value }: Place): Json => {
   return Object.fromEntries([...inner].map(([key, place]) => [String(key), written(place)]))
 }
 
-/** A body that fills what an event flow reads: each output gets a value of its type where its mapping looks for it. */
+/**
+ * Returns a body that contains a value for each path that an event flow reads, in the type of the
+ * output.
+ */
 export const exampleBodyOf = (reads: BodyRead[], now: Millis): Json => {
   const top = empty()
   for (const { path, output } of reads) {

@@ -9,7 +9,10 @@ import { type QueuedWork, workOf } from './queued-work.ts'
 
 const PAGE = 100
 
-/** Fetches what waits in the store for room, for its turn, or for its subscription, as it gets that. */
+/**
+ * Fetches waiting work from the store when there is room, when its order is free, or when its
+ * subscription runs again.
+ */
 export const createFetching = ({
   store,
   outside,
@@ -25,24 +28,27 @@ export const createFetching = ({
 }) => {
   /** Subscriptions with deliveries that found no room. */
   const behind = new Set<Id>()
-  /** The one whose waiting ones are being fetched. */
+  /** Subscription whose waiting work is being fetched. */
   let fetching: Id | null = null
   let filling = false
 
-  /** Queues work, or fetches it once there is room; false when it is behind now. */
+  /**
+   * Queues work, or marks its subscription to be fetched later. Returns false when there was no
+   * room.
+   */
   const queueOrLeave = (work: QueuedWork): boolean => {
     if (queue.add(work)) return true
     behind.add(work.live.id)
     return false
   }
 
-  /** Fetches what may wait in the store for a subscription. */
+  /** Fetches the waiting work of a subscription. */
   const wake = (subscriptionId: Id): void => {
     behind.add(subscriptionId)
     fill()
   }
 
-  /** Fetches more for those that are behind and have room. */
+  /** Fetches more work of subscriptions that lag behind and have room. */
   const fill = (): void => {
     if (filling || underWay.isStopping()) return
     filling = true
@@ -83,13 +89,13 @@ export const createFetching = ({
     }
   }
 
-  /** Deliveries whose children wait; false when one found no room. */
+  /** Queues deliveries with waiting children. Returns false when one found no room. */
   const queueSpreading = async (live: CachedSubscription): Promise<boolean> => {
     const spreading = await store.runs.spreading({ subscriptionId: live.id })
     return spreading.every(spread => queueOrLeave(workOf({ live, ...spread })))
   }
 
-  /** Deliveries that wait for their first run, until one finds no room. */
+  /** Queues deliveries that wait for their first run, until one finds no room. */
   const queueWaiting = async (live: CachedSubscription): Promise<void> => {
     const filter = { subscriptionId: live.id, limit: PAGE }
     let after: Id | undefined
@@ -106,7 +112,7 @@ export const createFetching = ({
   }
 
   return {
-    /** Queues a delivery that was just accepted, or fetches it once it may be queued. */
+    /** Queues a delivery that was just accepted, or fetches it once there is room. */
     add: (work: QueuedWork): void => {
       const { id } = work.live
       // The store may hold older ones of its order that were not queued yet; it is fetched behind them.

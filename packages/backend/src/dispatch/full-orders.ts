@@ -7,25 +7,28 @@ import { type QueuedWork, workOf } from './queued-work.ts'
 
 export type FullOrders = ReturnType<typeof createFullOrders>
 
-/** Maximum of one order in memory, and the number below which more are fetched. */
+/** Maximum number of works of one order in memory, and the number below which more are fetched. */
 const MOST_BEHIND = 100
 const FEW_BEHIND = 20
 
 interface FullOrder {
   orderKey: string
-  /** The subscriptions of the flow to which work of the order came. */
+  /** Subscriptions of the flow that have received work of the order. */
   subscriptionIds: Set<Id>
   isFetching: boolean
   /** True while fetched work is being queued. */
   admits: boolean
-  /** True when something was held back that the last read of the store may have missed. */
+  /** True when work was refused that the last read of the store may have missed. */
   isBehind: boolean
 }
 
-/** Queues work; false when memory has no room for it. */
+/** Queues work. Returns false when memory has no room for it. */
 type Add = (work: QueuedWork) => boolean
 
-/** Orders with more work than waits for its turn in memory: the rest waits in the store and keeps nobody else waiting. */
+/**
+ * Tracks orders with more waiting work than memory may hold. The rest waits in the store, so that
+ * it does not block others.
+ */
 export const createFullOrders = ({
   store,
   outside,
@@ -39,7 +42,7 @@ export const createFullOrders = ({
 }) => {
   const full = new Map<string, FullOrder>()
 
-  /** Queues a page until its order is full in memory, or memory itself is. */
+  /** Queues a page until its order or memory itself is full. */
   const queuePage = (
     entry: FullOrder,
     works: QueuedWork[],
@@ -56,7 +59,10 @@ export const createFullOrders = ({
     return isFull ? 'full-order' : 'all'
   }
 
-  /** Queues what waits in the store, as far as it fits; false when memory has no room for the next of it. */
+  /**
+   * Queues waiting work from the store as long as it fits. Returns false when memory has no room
+   * for the next item.
+   */
   const fetchMore = async (order: string, entry: FullOrder, add: Add): Promise<boolean> => {
     do {
       entry.isBehind = false
@@ -97,14 +103,20 @@ export const createFullOrders = ({
     )
   }
 
-  /** Ends the rest and fetches: during the rest no end of a run fetches, since each would read the same page in vain. */
+  /**
+   * Ends the pause and fetches. During the pause, ended runs do not fetch, since each would read
+   * the same page in vain.
+   */
   const fetchAgain = (order: string, entry: FullOrder, add: Add): void => {
     entry.isFetching = false
     fetch(order, entry, add)
   }
 
   return {
-    /** True for work that has to stay in the store, behind the others of its order; `behind` is how many wait in memory. */
+    /**
+     * Returns true for work that must stay in the store, after earlier work of its order. `behind`
+     * is the number of works that wait in memory.
+     */
     refuses: ({ order, orderKey, live, first }: QueuedWork, behind: number): boolean => {
       // Records are part of a delivery that has begun, and they are few in memory.
       if (order === null || orderKey === null || first === null) return false
@@ -118,12 +130,15 @@ export const createFullOrders = ({
       full.set(order, entry)
       return true
     },
-    /** Called when work of an order is done: fetches more once few wait. */
+    /** Called when work of an order is done: fetches more once few are waiting. */
     fetchBehind: ({ order }: QueuedWork, behind: number, add: Add): void => {
       const entry = order === null || full.size === 0 ? undefined : full.get(order)
       if (order !== null && entry !== undefined && behind <= FEW_BEHIND) fetch(order, entry, add)
     },
-    /** Called when no work of the order is left in memory, since one of its runs waits and keeps the lock. */
+    /**
+     * Called when no work of the order is left in memory because one of its runs waits with the
+     * lock.
+     */
     forget: (order: string): void => {
       full.delete(order)
     }

@@ -6,21 +6,24 @@ import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 /** Filter of the deliveries to replay. */
 export type ReplayFilter = Omit<DeliveryFilter, 'before' | 'limit' | 'canRunAgain'>
 
-/** Deliveries that can be run again, the newest first. */
+/** Deliveries that can be replayed, newest first. */
 export interface Replayable {
   deliveries: { id: Id; subscriptionId: Id }[]
-  /** True when there are more than are replayed at once. */
+  /** True when more match than can be replayed at once. */
   isFull: boolean
-  /** Time down to which the search went; null when it reached the end. */
+  /** Time back to which the search went; null when it reached the end. */
   lookedBackTo: Millis | null
 }
 
-/** Maximum number of deliveries that are replayed at once, and of searches for them. */
+/** Maximum number of deliveries that are replayed or searched for in one series. */
 export const MOST_AT_ONCE = 10_000
 const MOST_LOOKS = 10
 const PART = 200
 
-/** Finds the deliveries of a filter that can be run again now: kept, run, and with no run under way. */
+/**
+ * Finds the deliveries of a filter that can be replayed now: stored, processed, and without an open
+ * run.
+ */
 export const gatherReplayable = async (
   { store, outside }: { store: Pick<Store, 'deliveries'>; outside: Pick<Effects, 'soon'> },
   filter: ReplayFilter

@@ -5,7 +5,7 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import type { DueRuns } from './due-runs.ts'
 import type { DeliveryRunner } from './run-delivery.ts'
 
-/** Actions on runs that wait or are on hold, by one caller at a time for each run. */
+/** Actions on runs that wait or are on hold. Only one action per run is in progress at a time. */
 export const createHeldRuns = ({
   store,
   outside,
@@ -21,10 +21,10 @@ export const createHeldRuns = ({
   dueRuns: Pick<DueRuns, 'expect'>
   releaseOrderLock: (flowId: Id, orderKey: string | null) => Promise<void>
 }) => {
-  /** Action under way for each run; never rejects. */
+  /** Action in progress for each run. Its promise never rejects. */
   const claimed = new Map<Id, Promise<void>>()
 
-  /** Acts on a run that nobody else acts on meanwhile. Throws `run.going-on` when somebody does. */
+  /** Acts exclusively on a run. Throws `run.going-on` when another action is in progress. */
   const claim = async <Done>(runId: Id, act: () => Promise<Done>): Promise<Done> => {
     if (claimed.has(runId)) throw new Fault('run.going-on')
     let letGo = (): void => {}
@@ -37,7 +37,7 @@ export const createHeldRuns = ({
     }
   }
 
-  /** Finds a run and its subscription as it stands now. */
+  /** Finds a run and its current subscription. */
   const find = async (runId: Id) => {
     const run = await store.runs.find(runId)
     if (run === null) throw new Fault('run.gone')
@@ -54,7 +54,7 @@ export const createHeldRuns = ({
     })
 
   return {
-    /** Acts on a run once nobody else acts on it. */
+    /** Acts on a run after any action in progress. */
     claimNext: async <Done>(runId: Id, act: () => Promise<Done>): Promise<Done> => {
       for (let before = claimed.get(runId); before !== undefined; before = claimed.get(runId)) await before
       return claim(runId, act)
@@ -72,7 +72,10 @@ export const createHeldRuns = ({
       dueRuns.expect(now)
     },
     cancel,
-    /** Ends all runs of a flow that wait or are on hold; one that is being run right now ends by itself, or waits again. */
+    /**
+     * Ends all runs of a flow that wait or are on hold. A run in progress ends normally, or waits
+     * again.
+     */
     cancelOf: async (flowId: Id): Promise<void> => {
       for (const id of await store.waits.ofFlow(flowId)) {
         await cancel(id).catch(thrown => {
@@ -83,6 +86,6 @@ export const createHeldRuns = ({
   }
 }
 
-/** Returns true when a run no longer waits, or not yet again. */
+/** Returns true for faults that mean that a run no longer waits. */
 const isOver = (thrown: unknown): boolean =>
   thrown instanceof Fault && (thrown.code === 'run.not-suspended' || thrown.code === 'run.going-on')

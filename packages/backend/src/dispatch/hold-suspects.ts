@@ -13,7 +13,7 @@ const quarantined = (what: 'delivery' | 'record' | 'run') => ({
   why: `The server stopped three times while this ${what} was running.`
 })
 
-/** Puts suspects on hold with which the server has stopped too often, and raises an alert for each. */
+/** Puts suspects on hold that were running at too many crashes, and raises an alert for each. */
 export const createHoldSuspects = (given: {
   store: Store
   outside: Effects
@@ -47,7 +47,7 @@ export const createHoldSuspects = (given: {
       const alert = onHoldAlert(outside, onHold, { why, connectorId: live.terms.connectorId, at })
       await write(() => store.runs.finishFirst(onHold, { erase: false, begun: hasBegun, alert }))
     },
-    /** The first record of a delivery that is left: the others go on. */
+    /** Holds the first remaining record of a delivery; the others continue. */
     record: async (spread: { deliveryId: Id; subscriptionId: Id }): Promise<void> => {
       const { deliveryId, subscriptionId } = spread
       const [first] = await store.runs.queued({ deliveryId, limit: 1 })
@@ -62,7 +62,7 @@ export const createHoldSuspects = (given: {
       }
       await write(() => store.deliveries.clearStarts([deliveryId]))
     },
-    /** A run that waited. It keeps its trace and releases its order lock. */
+    /** Holds a run that waited. It keeps its trace and releases its order lock. */
     wait: async ({ id, subscriptionId, orderKey }: DueRun): Promise<void> => {
       const found = await store.waits.find(id)
       if (found === null || found.run.status.is !== 'waiting') return

@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 
-/** Whose it is, and the most that its flow has asked to have going on at the same time. */
+/** Flow of the work, and the limit on its concurrent runs. */
 interface OfFlow {
   flowId: Id
   atOnce: number | null
@@ -10,13 +10,15 @@ interface OfFlow {
 interface Waiting {
   live: OfFlow
   bytes: number
-  /** Order key: among work with the same key only the oldest gets a slot; null for unordered work. */
+  /**
+   * Order key: of the works with the same key only the oldest gets a slot. Null for unordered work.
+   */
   order: string | null
-  /** Time when it got its slot. */
+  /** Time when it received its slot. */
   since: number
 }
 
-/** Who holds a slot for longer is slow. */
+/** Milliseconds with a slot after which work counts as slow. */
 const SLOW = 1_000
 
 /** Maximum number of reserved slots for one flow. */
@@ -29,11 +31,12 @@ interface Load {
 }
 
 /**
- * Lanes: a queue for each flow, with a total number of slots, of which some are `reserved`, and room for a total number
- * of works and bytes. One lane gets a `share` of each, or the number of slots that its flow asks for. Slots go to the
- * flows in turn: one that may have a slot for something that waits gets the next one once each other flow has had at
- * most one. Reserved slots are for flows that are not known to be slow: whoever holds one for longer than a second
- * gives it up, though it goes on, so that slow flows cannot use them up, however many there are.
+ * Schedules work: a queue per flow (lane), a total number of slots, of which some are `reserved`,
+ * and limits on queued works and bytes. A lane may use a `share` of each, or the number of slots
+ * that its flow asks for. Slots are assigned round-robin: a flow with waiting work gets the next
+ * one once each other flow has had at most one. Reserved slots are for flows that are not known to
+ * be slow. Work that holds one for longer than a second gives it up and continues, so that any
+ * number of slow flows cannot use them up.
  */
 export const createLanes = <Work extends Waiting>({
   limits,
@@ -49,22 +52,22 @@ export const createLanes = <Work extends Waiting>({
   type Lane = Load & {
     queue: Work[]
     atOnce: number
-    /** True when the last one that released its slot was slow. */
+    /** True when the last work that released its slot was slow. */
     isSlow: boolean
-    /** Time when it last released a slot, or got its first one. */
+    /** Time of the last released slot, or of the first one received. */
     movedAt: number
     reserved: number
   }
-  /** Slots that are not reserved. */
+  /** Number of slots that are not reserved. */
   const general = limits.slots - reserved
-  /** Who holds a reserved slot, the oldest first. */
+  /** Work that holds a reserved slot, oldest first. */
   const reserve = new Map<Work, Lane>()
   /** Work that held a reserved slot for too long and continues without one. */
   const overdue = new Set<Work>()
   const most: Load = { slots: limits.slots * share, works: limits.works * share, bytes: limits.bytes * share }
   const total: Load = { slots: 0, works: 0, bytes: 0 }
   const lanes = new Map<Id, Lane>()
-  /** Lanes with waiting work that may get a slot, the next one first. */
+  /** Lanes with waiting work that may receive a slot, the next one first. */
   const round = new Set<Lane>()
   /** Current and waiting work of each order key. */
   const turns = new Map<string, { holder: Work; behind: Work[] }>()
@@ -79,7 +82,7 @@ export const createLanes = <Work extends Waiting>({
 
   const slotsOf = ({ atOnce }: OfFlow): number => Math.min(most.slots, atOnce ?? most.slots)
 
-  /** Returns true when the work is the current one of its order; otherwise it waits. */
+  /** Returns true when the work is the current one of its order. Otherwise it waits. */
   const hasTurn = (work: Work): boolean => {
     if (work.order === null) return true
     const turn = turns.get(work.order)
@@ -121,7 +124,7 @@ export const createLanes = <Work extends Waiting>({
     joinRound(lane)
   }
 
-  /** Returns true when there is room and the flow has fewer than `least` works. */
+  /** Returns true when there is room and the flow has fewer than `least` queued works. */
   const isLow = (id: Id, least: number): boolean => {
     const lane = lanes.get(id)
     return fits(total, limits) && (lane === undefined || (fits(lane, most) && lane.works < least))
@@ -132,7 +135,7 @@ export const createLanes = <Work extends Waiting>({
     if (lane?.slots === 0 && lane.works === 0) lanes.delete(flowId)
   }
 
-  /** Takes reserved slots back from who has held one for too long. */
+  /** Frees the reserved slots that were held for too long. */
   const freeReserve = (now: number): void => {
     for (const [work, lane] of reserve) {
       if (now - work.since <= SLOW) return
@@ -146,7 +149,7 @@ export const createLanes = <Work extends Waiting>({
   const mayUseReserve = (lane: Lane, now: number): boolean =>
     !lane.isSlow && lane.reserved < MOST_RESERVED && (lane.slots === 0 || now - lane.movedAt <= SLOW)
 
-  /** The next flow that gets a slot, and whether that is a reserved one. */
+  /** Returns the next flow that receives a slot, and the kind of slot. */
   const nextLane = (now: number): { lane: Lane; isReserved: boolean } | null => {
     const [first] = round
     if (first === undefined) return null
@@ -173,7 +176,10 @@ export const createLanes = <Work extends Waiting>({
   }
 
   return {
-    /** Returns false when the flow's queue or the total is full, so that more has to wait in the store. */
+    /**
+     * Returns false when the flow's queue or the total is full. Further work must wait in the
+     * store.
+     */
     hasRoom: (id: Id): boolean => isLow(id, most.works),
     isLow,
     push: (work: Work): void => {
@@ -184,7 +190,10 @@ export const createLanes = <Work extends Waiting>({
       total.bytes += work.bytes
       if (hasTurn(work)) enqueue(work)
     },
-    /** Returns the next work, which has a slot from now on; undefined when none waits or all slots that it may have are in use. */
+    /**
+     * Returns the next work and assigns it a slot. Undefined when none waits or all permitted slots
+     * are in use.
+     */
     take: (): Work | undefined => {
       const now = clock()
       const next = nextLane(now)
@@ -211,7 +220,10 @@ export const createLanes = <Work extends Waiting>({
       }
       return work
     },
-    /** Releases a slot; the next work of its order gets its turn, unless this one has not ended and is pushed again. */
+    /**
+     * Releases a slot. If the work has ended, the next work of its order may run; otherwise this
+     * work is pushed again.
+     */
     leave: (work: Work, ended: boolean): void => {
       const lane = lanes.get(work.live.flowId)
       if (lane === undefined) return
@@ -221,8 +233,8 @@ export const createLanes = <Work extends Waiting>({
       dropIfEmpty(work.live.flowId)
     },
     /**
-     * Releases the slot of waiting work that keeps its order lock. Returns the work queued after it, which leaves
-     * memory and waits in the store.
+     * Releases the slot of waiting work that keeps its order lock. Returns the work queued after
+     * it, which is removed from memory and stays in the store.
      */
     leaveWaiting: (work: Work): Work[] => {
       const lane = lanes.get(work.live.flowId)
@@ -239,7 +251,7 @@ export const createLanes = <Work extends Waiting>({
       for (const { live } of [work, ...behind]) dropIfEmpty(live.flowId)
       return behind
     },
-    /** Updates the settings of a flow; those of the first pushed work apply by themselves. */
+    /** Updates the settings of a flow. Those of newly pushed work apply automatically. */
     heed: (live: OfFlow): void => {
       const lane = lanes.get(live.flowId)
       if (lane === undefined) return
@@ -247,9 +259,9 @@ export const createLanes = <Work extends Waiting>({
       if (mayHave(lane)) round.add(lane)
       else round.delete(lane)
     },
-    /** True when something waits that may have a slot. */
+    /** Returns true when waiting work may receive a slot. */
     waits: (): boolean => round.size > 0,
-    /** Number of works of an order that wait for the current one. */
+    /** Returns the number of works of an order that wait for the current one. */
     behind: (order: string): number => turns.get(order)?.behind.length ?? 0
   }
 }

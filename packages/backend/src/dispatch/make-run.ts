@@ -46,17 +46,19 @@ import type { Callers } from './callers.ts'
 import type { Onlookers } from './onlookers.ts'
 import type { Task } from './queued-work.ts'
 
-/** Input of a run: a whole delivery, one record of it, or the sealed start values from another run. */
+/**
+ * Input of a run: a whole delivery, one record of it, or the sealed start values from another run.
+ */
 export type Given =
   | { delivery: Delivery; arrival: IncomingRequest }
   | { record: Record<string, Json> }
   | { sealed: Record<string, Json> }
 
-/** A run to be made: its row as it begins, what its journal holds, and where it is woken. */
+/** Run to be executed: its initial row, its journal, and the step at which it is resumed. */
 export interface ToMake {
   live: CachedSubscription
   run: RunRow
-  /** Null when its input is no longer stored: then the run fails. */
+  /** Input of the run; null when it is no longer stored, in which case the run fails. */
   given: Given | null
   rows: JournalRows
   woken: Patience['woken']
@@ -69,11 +71,11 @@ interface Making {
   journal: DurableJournal
 }
 
-/** A run as it came out, to be written. */
+/** Executed run with its result, to be written. */
 export type Made = Came & {
   /**
-   * The same by the rules in force at the time, of a replay: it is written when there is room for it, and rules may have
-   * come since. Every other run is made again.
+   * Reapplies the retention rules when a replay is written. A replay may be written later than it
+   * ended, when the rules have changed; other runs are executed again in that case.
    */
   keptAnew?: () => Made | Promise<Made>
 }
@@ -82,22 +84,23 @@ type Came =
   | {
       is: 'ended'
       run: RunRow
-      /** To be queued in the commit that writes its end. */
+      /** Runs to queue in the commit that writes its end. */
       children: KeyedRun[]
-      /** Fate of the delivery's values after its last open run. */
+      /** Treatment of the delivery's values after its last open run. */
       last: AfterLast
       /** Status of the records that have not begun; null where they are run. */
       rest: RunStatus | null
       /** True when an effect has already written its row. */
       hasBegun: boolean
-      /** Result as it came out, whatever is kept of it; only where a caller waits for it. */
+      /** Unredacted result, set only where a caller waits for it. */
       told?: Record<string, unknown>
     }
   | { is: 'waiting' | 'on-hold'; run: RunRow; kept: Omit<KeptWait, 'orderKey'> }
 
 /**
- * Makes a run. One that cannot be made ready (its connection or version is gone, a seal does not open) comes out as
- * failed. Throws `storage.failed`, after which it is to be made again. At once where nothing has to be waited for.
+ * Executes a run. A run that cannot be prepared fails: its connection or version is gone, or a
+ * sealed value cannot be opened. Throws `storage.failed`; the run must then be repeated.
+ * Synchronous where nothing is asynchronous.
  */
 export type MakeRun = (toMake: ToMake) => Made | Promise<Made>
 
@@ -105,7 +108,7 @@ export const createMakeRun = (given: {
   store: Store
   outside: Effects
   lives: SubscriptionCache
-  /** True once nothing more is begun. */
+  /** Returns true once no new work may begin. */
   isStopping: () => boolean
   /** Called when runs were created that are due at this time. */
   hasBegun: (until: Millis) => void
@@ -115,7 +118,10 @@ export const createMakeRun = (given: {
   const { store, outside, lives, isStopping, hasBegun, callers, onlookers } = given
   const keptFor = createRedactions({ store, outside })
   const roomOf = createValueRooms({ outside })
-  /** The result of an effect is written until the disk takes it: without it the effect would be done again. */
+  /**
+   * Writes the result of an effect, retrying until it is durable. Otherwise the effect would be
+   * executed again.
+   */
   const record: Store['runs']['record'] = (...entry) =>
     untilWritten({ outside, stopping: isStopping }, () => store.runs.record(...entry))
   const keeping: JournalKeeping = {
@@ -152,7 +158,10 @@ export const createMakeRun = (given: {
     return world
   }
 
-  /** The end of a run that could not be made, unless trying again may help: then what was thrown is thrown on. */
+  /**
+   * Returns the failed end of a run that could not be executed. Rethrows faults for which a retry
+   * may help.
+   */
   const failedFor = async (thrown: unknown, { live, run, rows }: ToMake): Promise<Made> => {
     const fault = toFault(thrown)
     if (fault.code === 'storage.failed') throw fault
@@ -186,7 +195,7 @@ export const createMakeRun = (given: {
     })
   }
 
-  /** The runs that the end of a prologue makes for its records. */
+  /** Returns the runs that the end of a prologue creates for its records. */
   const childrenOf = async (
     { live, run }: ToMake,
     ready: RunReady,
@@ -222,7 +231,7 @@ export const createMakeRun = (given: {
     })
   }
 
-  /** A run that a card of another run began: of a flow in the reach of that. */
+  /** Executes a run that a card of another run began; its flow is callable from that run. */
   const makeOfCall = async (making: Making, record: QueuedRun['record']): Promise<Made> => {
     const { toMake, ready } = making
     const { run } = toMake
@@ -253,7 +262,10 @@ export const createMakeRun = (given: {
     })
   }
 
-  /** Synchronous for a short run of a usual body, as for nearly every event. */
+  /**
+   * Executes the run of a delivery. Synchronous for a short run with a usual body, as for nearly
+   * every event.
+   */
   const makeOfDelivery = (
     making: Making,
     { delivery, arrival }: Pick<Task, 'delivery' | 'arrival'>
@@ -302,7 +314,7 @@ export const createMakeRun = (given: {
     )
   }
 
-  /** Retention by the rules in force: some may be newer than the run. */
+  /** Returns the retention mode by the current rules, which may be newer than the run. */
   const keptNow = ({ toMake: { live }, ready }: Making): RetentionOf | Promise<RetentionOf> =>
     live.current ? ready.kept : lives.keptOf(live)
 
@@ -315,7 +327,10 @@ export const createMakeRun = (given: {
     return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: journal.hasBegun() }
   }
 
-  /** Its status stands in lists and alerts: it says no value that is not kept, though its trace still does. */
+  /**
+   * Returns the status without values that are not stored, since it is shown in lists and alerts.
+   * The trace may still contain them.
+   */
   const toldStatus = async (
     run: RunRow,
     status: SuspendedRun['status'],
@@ -326,7 +341,9 @@ export const createMakeRun = (given: {
       : applyRetention({ ...run, status, steps: null, result: null }, await keptFor(run, kept), outside).row
           .status
 
-  /** A run that goes on later keeps its trace, whatever its flow keeps: it is needed to go on. */
+  /**
+   * Suspends a run. Its trace is stored regardless of retention, because it is needed to resume.
+   */
   const setAside = async (
     making: Making,
     suspended: SuspendedRun,
@@ -352,7 +369,7 @@ export const createMakeRun = (given: {
     )
 }
 
-/** A run as it is kept now and, where it is a replay, as it is kept later. */
+/** Returns a run as stored now and, for a replay, a function that applies later rules. */
 const keptLater = ({ replayOf }: RunRow, keep: () => Made | Promise<Made>): Made | Promise<Made> =>
   replayOf === null ? keep() : thenMaybe(keep(), made => ({ ...made, keptAnew: keep }))
 
@@ -362,7 +379,7 @@ const neverAborted = new AbortController().signal
 // Every request under way listens to it, and many may be: no sign of a leak, which Node would warn of.
 setMaxListeners(0, neverAborted)
 
-/** Status of the records that have not begun, after this one failed. */
+/** Returns the status of the records that have not begun after this one failed. */
 const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
   is: 'cancelled',
   why: `Record ${(recordIndex ?? 0) + 1} failed, so the rest of the list was not run. Fix this and replay the delivery, or set the event card to continue after errors.`

@@ -2,19 +2,19 @@ import type { World } from '@hookwright/engine'
 import { type Id, type Millis, SECOND, type Step } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Time for which a flow is watched after the last request for it. */
+/** Time for which a flow is watched after the last request. */
 export const LOOK_TIME: Millis = 30 * SECOND
 
 /** Maximum numbers of watched flows, of followed runs per flow, and of reported steps per run. */
 export const mostSeen = { flows: 200, runs: 10, steps: 300 }
 
-/** A step of a run under way, without its values. `to` is null until it has ended. */
+/** Step of a run in progress, without its values. `to` is null until it has ended. */
 interface SeenStep extends Pick<Step, 'path' | 'from'> {
   status: Step['status'] | 'running'
   to: number | null
 }
 
-/** A run under way, as far as it has come. */
+/** Run in progress, with its steps so far. */
 export interface RunUnderWay {
   runId: Id
   steps: SeenStep[]
@@ -22,11 +22,14 @@ export interface RunUnderWay {
 
 type Told = NonNullable<World['told']>
 
-/** Running runs of flows that somebody watches. They are in memory only; nothing is kept of other flows. */
+/** Runs in progress of flows that somebody watches. In memory only; other flows are not tracked. */
 export interface Onlookers {
-  /** Watches a flow for a while; returns its runs that began since it was first watched, newest first. */
+  /**
+   * Watches a flow for a while. Returns its runs that began since it was first watched, newest
+   * first.
+   */
   look: (flowId: Id) => RunUnderWay[]
-  /** Returns the listener for the steps of a run; undefined while nobody watches its flow. */
+  /** Returns the listener for the steps of a run; undefined while its flow is not watched. */
   toldOf: (flowId: Id, runId: Id) => Told | undefined
 }
 

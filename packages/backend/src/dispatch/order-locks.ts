@@ -6,7 +6,10 @@ import { orderOf } from './queued-work.ts'
 
 export type OrderLocks = ReturnType<typeof createOrderLocks>
 
-/** Locks on order keys with a waiting run: later events with the same key stay in the store until that run has ended. */
+/**
+ * Locks on order keys with a waiting run. Later events with the same key stay in the store until
+ * that run has ended.
+ */
 export const createOrderLocks = ({
   store,
   outside,
@@ -19,8 +22,8 @@ export const createOrderLocks = ({
   const locked = new Set<string>()
 
   /**
-   * Releases a lock and passes on the running subscriptions of its flow: what came to the order meanwhile may have come to
-   * any of them. The order stays locked until the store can name these.
+   * Releases a lock and reports the running subscriptions of its flow, any of which may have
+   * received work of the order. The order stays locked until the store has listed them.
    */
   const release = async (
     flowId: Id,
@@ -50,7 +53,7 @@ export const createOrderLocks = ({
 
   return {
     release,
-    /** Reads from the store which orders are locked. */
+    /** Loads the locked orders from the store. */
     load: async (): Promise<void> => {
       for (const { flowId, orderKey } of await store.waits.orders()) {
         const order = orderOf(flowId, orderKey)

@@ -7,14 +7,18 @@ const PROBATION: Millis = 10 * SECOND
 export type Probation = ReturnType<typeof createProbation>
 
 /**
- * Runs suspects that are singled out, one of all flows at a time. One that has not ended after ten seconds is acquitted: it
- * goes on, but its service no longer delays those of other flows, and a crash from then on is not counted against it.
+ * Runs single suspects, one across all flows at a time. A suspect that runs longer than ten seconds
+ * is acquitted: it continues, no longer delays those of other flows, and a later crash is not
+ * counted against it.
  */
 export const createProbation = (outside: Pick<Effects, 'after'>) => {
   let last: Promise<void> = Promise.resolve()
 
   return {
-    /** Resolves when the next one may begin; `ended` resolves when this one has ended. */
+    /**
+     * Runs a suspect. Resolves when the next one may begin; `ended` resolves when this one has
+     * ended.
+     */
     run: ({
       begin,
       acquit

@@ -10,8 +10,8 @@ import type { RecoveryGate } from './recovery-gate.ts'
 export type Queue = ReturnType<typeof createQueue>
 
 /**
- * Limits of concurrent runs and of work in memory; more waits in the store. Of each, one flow gets
- * a quarter; its event card may ask for fewer runs at once.
+ * Limits of concurrent runs and of work in memory; the rest waits in the store. One flow gets a
+ * quarter of each; its event card may set a lower limit on concurrent runs.
  */
 const limits = { slots: 512, works: 8_000, bytes: 64 * 1024 * 1024 }
 const SHARE = 1 / 4
@@ -20,17 +20,20 @@ const SHARE = 1 / 4
 const RESERVED = 64
 
 /**
- * Number of runs that begin in one turn of the event loop, half a millisecond of usual ones: the others go on while what
- * came in meanwhile is read, and while the disk takes it (decision 065).
+ * Number of runs that begin in one turn of the event loop, about half a millisecond. The others run
+ * after new input was read and while the disk writes (decision 065).
  */
 const TURN = 24
 
-/** Milliseconds of runs after which a turn ends early: a run may have large values, and its trace is serialized in one go. */
+/**
+ * Milliseconds of runs after which a turn ends early. A run may have large values, and its trace is
+ * serialized in one piece.
+ */
 const LONGEST_TURN = 4
 
 /**
- * Work in memory: it is taken from when it is queued until it is let go. Work in the lanes runs as it gets a slot; recovery
- * takes work and runs it outside of the lanes.
+ * Queue of work in memory. Work is claimed from when it is queued until it is released. Work in the
+ * lanes runs when it receives a slot; recovery claims work and runs it outside the lanes.
  */
 export const createQueue = ({
   outside,
@@ -86,7 +89,7 @@ export const createQueue = ({
     if (lanes.waits()) arm()
   }
 
-  /** Reserved slots come free as time passes. */
+  /** Schedules a check for reserved slots that become free over time. */
   const lookLater = (): void => {
     if (isResting || !lanes.waits()) return
     isResting = true
@@ -96,7 +99,7 @@ export const createQueue = ({
     })
   }
 
-  /** Queues work that has its place in memory, however much waits there. */
+  /** Queues work regardless of the memory limits. */
   const push = (work: QueuedWork): void => {
     taken.set(work.key, work)
     lanes.push(work)
@@ -104,14 +107,14 @@ export const createQueue = ({
   }
 
   return {
-    /** Work that gets a slot is run by this from now on; it never rejects. */
+    /** Starts running work that receives a slot with this function, which never rejects. */
     start: (running: (work: QueuedWork) => Promise<void>): void => {
       run = running
       look()
     },
     /**
-     * Queues work, unless it is taken already or has to wait in the store for something other than room. False when there
-     * is no room.
+     * Queues work, unless it is claimed already or must wait in the store for a reason other than
+     * room. Returns false when there is no room.
      */
     add: (work: QueuedWork): boolean => {
       if (underWay.isStopping() || hasTaken(work)) return true
@@ -124,7 +127,10 @@ export const createQueue = ({
       return true
     },
     push,
-    /** Claims work that runs outside the lanes. Returns false when it is already claimed or its order is locked. */
+    /**
+     * Claims work that runs outside the lanes. Returns false when it is already claimed or its
+     * order is locked.
+     */
     take: (work: QueuedWork): boolean => {
       if (hasTaken(work) || locks.isLocked(work.order)) return false
       taken.set(work.key, work)
@@ -132,9 +138,12 @@ export const createQueue = ({
     },
     hasTaken,
     letGo,
-    /** Releases a slot; the next work of its order may have one, if this work is done. */
+    /** Releases a slot. If this work is done, the next work of its order may receive one. */
     releaseSlot: (work: QueuedWork, isDone: boolean): void => lanes.leave(work, isDone),
-    /** Releases the slot of waiting work that keeps its order lock: later work of the order stays in the store. */
+    /**
+     * Releases the slot of waiting work that keeps its order lock. Later work of the order stays in
+     * the store.
+     */
     releaseOrder: (work: QueuedWork): void => {
       for (const one of lanes.leaveWaiting(work)) letGo(one)
       if (work.order !== null) fullOrders.forget(work.order)

@@ -7,71 +7,71 @@ export interface Task {
   live: CachedSubscription
   delivery: Delivery
   arrival: IncomingRequest
-  /** True when a stop or a failure interrupted its first run, perhaps behind one of its effects. */
+  /** True when a stop or a failure interrupted its first run, perhaps after one of its effects. */
   hasBegun: boolean
 }
 
-/** A kept delivery that is run again, or one record of it, with the run that was begun for it. */
+/** Stored delivery, or one record of it, that is replayed, with the run created for it. */
 export interface ReplayTask extends Omit<Task, 'hasBegun'> {
   run: RunRow
-  /** Null for the whole delivery. */
+  /** Record to replay; null for the whole delivery. */
   record: Record<string, Json> | null
 }
 
-/** A delivery whose prologue is written and whose children are in the queue. */
+/** Delivery with a finished prologue and queued children. */
 export interface Spread {
   live: CachedSubscription
   deliveryId: Id
   orderKey: string | null
 }
 
-/** A run that waited and is due. */
+/** Run that waited and is due. */
 export interface DueWork {
   live: CachedSubscription
   due: DueRun
 }
 
-/** A run that was begun to replay a delivery, and waits for a slot. */
+/** Replay run that waits for a slot. */
 export interface ReplayWork {
   live: CachedSubscription
   replay: ReplayTask
 }
 
-/** Everything that work is made of. */
+/** Any input from which work is created. */
 export type Startable = Task | Spread | DueWork | ReplayWork
 
-/** Work for a delivery: its first run, then the children queued by it; or one run that waited. */
+/** Work for a delivery: its first run and then its children, or one run that waited. */
 export interface QueuedWork {
-  /** No two works with the same one are taken at once. */
+  /** Key of the claim: only one work with the same key is claimed at a time. */
   key: string
   live: CachedSubscription
   deliveryId: Id
   bytes: number
-  /** Time when it got its slot. */
+  /** Time when it received its slot. */
   since: Millis
   /** Order key: work with the same key runs in sequence, whichever subscription of the flow it belongs to. */
   order: string | null
   orderKey: string | null
-  /** Number of failures of the store. */
+  /** Number of failures of the store so far. */
   failures: number
-  /** Null once the first run is written. */
+  /** Delivery for the first run; null once that is written. */
   first: Task | null
-  /** A run that waited; it keeps the turn of its order since it began to wait, and takes none. */
+  /** Run that waited. It holds the lock of its order since then, and acquires none. */
   woken: DueRun | null
-  /** A run that was begun to run a delivery again. */
+  /** Run created to replay a delivery. */
   replay: ReplayTask | null
-  /** Children at hand, and the next of them. */
+  /** Loaded children, starting with the next one. */
   children: QueuedRun[]
   next: number
-  /** True while the store may have children that are not at hand. */
+  /** True while the store may have children that are not loaded. */
   hasMore: boolean
 }
 
-/** Key shared by the runs of a flow that run in order; null without an order. */
+/** Returns the key shared by the runs of a flow that run in order; null without an order. */
 export const orderOf = (flowId: Id, orderKey: string | null): string | null =>
   orderKey === null ? null : `${flowId} ${orderKey}`
 
-/** Returns it as work that has not started. */
+/** Returns work that has not started. */
 export const workOf = (what: Startable): QueuedWork => {
   const { live } = what
   if ('replay' in what) {
@@ -98,7 +98,10 @@ export const workOf = (what: Startable): QueuedWork => {
   return work
 }
 
-/** Written out: what begins with a spread gets a hidden class of its own each time, and what reads it is slow (decision 057). */
+/**
+ * Initial properties of work. They are spelled out because an object that begins with a spread gets
+ * a hidden class of its own, which makes reads slow (decision 057).
+ */
 const waiting = ({
   key,
   live,

@@ -35,7 +35,10 @@ import type { CachedSubscription, SubscriptionCache } from '../subscription-cach
 import type { Dispatcher } from './dispatcher.ts'
 import type { TestEvents } from './test-events.ts'
 
-/** Answers requests at Event URLs by the rules of their cards, and hands what it accepts to the dispatcher. */
+/**
+ * Answers requests at Event URLs by the rules of their cards, and passes accepted deliveries to the
+ * dispatcher.
+ */
 export const createReception = ({
   store,
   outside,
@@ -65,7 +68,10 @@ export const createReception = ({
   const refusing = createRefuseRequest(refusals)
   const answerHandshake = createAnswerHandshake({ store, outside, lives, refusals, refusing })
 
-  /** A rule came while a delivery was being written, which says nothing of it; its answer does not wait for that. */
+  /**
+   * Hides values of a delivery that was being written when a redaction rule was added. The response
+   * does not wait for it.
+   */
   const hideLate = (): void => {
     hideOpen().catch(thrown =>
       outside.log('Data for a new redaction rule could not be marked. This is retried in an hour.', {
@@ -74,7 +80,9 @@ export const createReception = ({
     )
   }
 
-  /** The subscription changed while the delivery was being written: what holds for it now is looked up. */
+  /**
+   * Looks up the current state of a subscription that changed while the delivery was being written.
+   */
   const catchUp = async (
     stale: CachedSubscription,
     delivery: Delivery,
@@ -92,7 +100,7 @@ export const createReception = ({
     }
   }
 
-  /** Shows a delivery to whoever listens to its event. */
+  /** Passes a delivery to the listeners of its event, redacted. */
   const tapShown = (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
     if (live.redaction.length === 0) {
       listening.tap(live, delivery, arrival)
@@ -136,13 +144,13 @@ export const createReception = ({
           key: deliveryKeyOf(outside, deliveryId)
         }
 
-  /** Shows a delivery that was kept to whoever waits for it. */
+  /** Passes a stored delivery to those who wait for it, redacted. */
   const showKept = (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
     if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)
     if (listening.isOpen()) tapShown(live, delivery, arrival)
   }
 
-  /** Hands a durable delivery to the dispatcher; the response waits for the returned promise. */
+  /** Passes a durable delivery to the dispatcher. The response waits for the returned promise. */
   const dispatch = (
     live: CachedSubscription,
     delivery: Delivery,
@@ -153,7 +161,7 @@ export const createReception = ({
     return undefined
   }
 
-  /** Writes an accepted delivery. The hot path: what has to wait for nothing does not. */
+  /** Writes an accepted delivery. This is the hot path: it is synchronous wherever possible. */
   const acceptDelivery = (
     live: CachedSubscription,
     door: EndpointPolicy,
@@ -184,7 +192,7 @@ export const createReception = ({
     })
   }
 
-  /** Keeps the head of a filtered delivery, which gets no run. */
+  /** Stores the head of a filtered delivery, which gets no run. */
   const keepFiltered = async (
     live: CachedSubscription,
     door: EndpointPolicy,
@@ -241,7 +249,7 @@ export const createReception = ({
     }
   }
 
-  /** Judges a request whose body has come. */
+  /** Judges a request whose body has arrived. */
   const judgeRequest = (
     live: CachedSubscription,
     door: EndpointPolicy,
@@ -303,17 +311,23 @@ export const createReception = ({
       : checkRequest(live, found, head)
   }
 
-  /** A caller waits for an answer, so nothing is stored for when the flow resumes. */
+  /**
+   * Checks a call. Since its caller waits for an answer, nothing is stored while the flow is
+   * paused.
+   */
   const checkCall = (live: CachedSubscription, door: EndpointPolicy, head: Head): Preflight =>
     live.status.is === 'paused'
       ? answered({ live, door, head }, 'paused', {}, 503)
       : checkRequest(live, door, head)
 
   return {
-    /** Checks what the head of a call says, at the subscription of its API endpoint. */
+    /** Checks the head of a call at the subscription of its API endpoint. */
     preflightCall: (live: CachedSubscription, head: Head): Preflight | Promise<Preflight> =>
       thenMaybe(lives.doorOf(live), door => checkCall(live, door, head)),
-    /** Finds the subscription and checks what the head says. At once where the subscription is cached. */
+    /**
+     * Finds the subscription and checks the head of the request. Synchronous where the subscription
+     * is cached.
+     */
     preflight: (token: string, head: Head): Preflight | Promise<Preflight> => {
       const found = lives.find(token)
       return found instanceof Promise ? found.then(live => preflightOf(live, head)) : preflightOf(found, head)

@@ -7,7 +7,7 @@ import type { DeliveryRunner, RunResult } from './run-delivery.ts'
 
 const PAGE = 100
 
-/** Runs the records of deliveries in Run mode, those of one delivery one after the other. */
+/** Runs the records of deliveries in Run mode, in sequence for each delivery. */
 export const createRecords = ({
   store,
   runner,
@@ -42,12 +42,12 @@ export const createRecords = ({
       if (acquitted !== null) await acquitted
       return result
     },
-    /** Returns the records of a delivery that are being run here. */
+    /** Returns the records of a delivery that are running in this process. */
     runningOf: (deliveryId: Id): Id[] => {
       const child = running.get(deliveryId)?.child
       return child === undefined ? [] : [child]
     },
-    /** Runs no more records of a delivery. */
+    /** Skips the remaining records of a delivery. */
     stopRest: (deliveryId: Id): void => {
       const found = running.get(deliveryId)
       if (found !== undefined) forgetChildren(found.work)

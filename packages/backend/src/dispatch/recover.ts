@@ -35,9 +35,10 @@ const PAGE = 1_000
 const WINDOW = 64
 
 /**
- * After a start: runs what was accepted and never finished. Each is a suspect, since it may be what brought the server
- * down: its start is counted before it is run; after a crash it is singled out, and put on hold as quarantined when the server
- * has stopped twice more while it was. Each flow is recovered by itself, beside the others and beside new events.
+ * Runs the accepted and unfinished work after a startup. Each item is a suspect, since it may have
+ * crashed the server: its start is counted before it runs. After a crash it runs alone, and after
+ * two more crashes during its runs it is put on hold as quarantined. Each flow is recovered
+ * independently, alongside the others and new events.
  */
 export const recoverDeliveries = (given: Recovering): Promise<void> =>
   given.dispatcher.follow(recoverAll(given))
@@ -72,7 +73,7 @@ const recoverAll = async (given: Recovering): Promise<void> => {
   await Promise.all([...backlog].map(([flowId, left]) => recoverOne(flowId, left)))
 }
 
-/** Reads the backlog by flow, without anything that came since the start. */
+/** Reads the backlog by flow, without anything accepted since the startup. */
 const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id, FlowBacklog>> => {
   const { store, outside, lives, dispatcher } = given
   const backlog = new Map<Id, FlowBacklog>()
@@ -143,7 +144,10 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
     await write(() => dispatcher.runSuspects(spreads))
   }
 
-  /** Runs deliveries, reading their bodies as late as possible; those that were settled meanwhile are gone. */
+  /**
+   * Runs deliveries and reads their bodies as late as possible. Deliveries settled meanwhile are
+   * skipped.
+   */
   const runDeliveries = async (window: BacklogDelivery[]): Promise<void> => {
     const ids = window.map(({ id }) => id)
     const tasks: Task[] = []
@@ -227,10 +231,16 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
   })
 }
 
-/** Maximum number of orders with a long backlog that run beside the other deliveries of their flow. */
+/**
+ * Maximum number of orders with a long backlog that run alongside the other deliveries of their
+ * flow.
+ */
 const MOST_CHAINS = 32
 
-/** Deliveries of the orders with the longest backlogs, by order, and all others together: no order holds up another one. */
+/**
+ * Groups deliveries: one chain per order with a long backlog, and one for the rest, so that no
+ * order delays another.
+ */
 const chainsOf = (deliveries: BacklogDelivery[]): BacklogDelivery[][] => {
   const byOrder = new Map<string, BacklogDelivery[]>()
   for (const delivery of deliveries) {

@@ -4,15 +4,15 @@ import type { QueuedWork } from './queued-work.ts'
 export type RecoveryGate = ReturnType<typeof createRecoveryGate>
 
 /**
- * Gate in front of the queue while recovery runs the backlog of a flow, outside of the lanes. Recovery counts as under way
- * from the start on, also before it has begun.
+ * Gate of the queue while recovery runs the backlog of a flow outside the lanes. Recovery counts as
+ * in progress from the startup on, even before it has begun.
  */
 export const createRecoveryGate = () => {
   /** Deliveries accepted by this process; null once the backlog was read. */
   let accepted: Set<Id> | null = new Set()
-  /** The flows that are being recovered; null for all of them. */
+  /** Flows that are being recovered; null for all flows. */
   let flows: Set<Id> | null = null
-  /** Flow of each subscription with work that was refused. */
+  /** Flow of each subscription with refused work. */
   const refused = new Map<Id, Id>()
 
   const isRecovering = (flowId: Id): boolean => flows?.has(flowId) ?? true
@@ -25,31 +25,37 @@ export const createRecoveryGate = () => {
   }
 
   return {
-    /** Notes a delivery that this process accepts: it is not part of the backlog. */
+    /** Records a delivery that this process accepts, which is not part of the backlog. */
     note: (deliveryId: Id): void => {
       accepted?.add(deliveryId)
     },
-    /** True for a delivery that this process accepted before the backlog was read. */
+    /** Returns true for a delivery that this process accepted before the backlog was read. */
     knows: (deliveryId: Id): boolean => accepted?.has(deliveryId) ?? false,
-    /** True for work that has to wait in the store until its flow has recovered. */
+    /** Returns true for work that must wait in the store until its flow has recovered. */
     refuses: ({ order, live }: QueuedWork): boolean => {
       // Recovery has older ones of its order, or as many as may run at once.
       if ((order === null && live.atOnce === null) || !isRecovering(live.flowId)) return false
       refused.set(live.id, live.flowId)
       return true
     },
-    /** The backlog was read: only these flows are recovered. Returns the subscriptions of others with refused work. */
+    /**
+     * Limits recovery to these flows, once the backlog was read. Returns the subscriptions of other
+     * flows with refused work.
+     */
     begin: (flowIds: Iterable<Id>): Id[] => {
       accepted = null
       flows = new Set(flowIds)
       return release()
     },
-    /** Opens for a flow that has recovered; returns its subscriptions with refused work. */
+    /** Opens the gate for a recovered flow. Returns its subscriptions with refused work. */
     open: (flowId: Id): Id[] => {
       flows?.delete(flowId)
       return release()
     },
-    /** Opens for all flows, however recovery ended; returns the subscriptions with refused work. */
+    /**
+     * Opens the gate for all flows, however recovery ended. Returns the subscriptions with refused
+     * work.
+     */
     openAll: (): Id[] => {
       accepted = null
       flows = new Set()

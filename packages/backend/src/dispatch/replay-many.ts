@@ -13,7 +13,7 @@ import type { CachedSubscription, SubscriptionCache } from '../subscription-cach
 import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
 import type { Replay, ReplayAsked } from './replay.ts'
 
-/** Maximum number of its concurrent runs without the slow ones; and the pause while it has no room. */
+/** Maximum number of concurrent fast runs of a series, and the pause while there is no room. */
 const MOST_OPEN = 100
 const LONG: Millis = 30 * SECOND
 const REST: Millis = 100
@@ -21,7 +21,7 @@ const MOST_KEPT = 20
 
 const cannot = new Set<string>(['delivery.cannot-replay', 'delivery.gone'])
 
-/** Running many deliveries again. A series goes on after a restart, where it had come to. */
+/** Replays of many deliveries. An interrupted series continues after a restart. */
 export const createReplayMany = (given: {
   store: Store
   outside: Pick<Effects, 'clock' | 'after' | 'soon' | 'newId' | 'log'>
@@ -34,7 +34,7 @@ export const createReplayMany = (given: {
   const { store, outside, lives, replay, freezeDraft, progressed } = given
   const known = new Map<Id, ReplaySeries>()
   const underWay = new Map<Id, Promise<void>>()
-  /** Ends the rests of those under way. */
+  /** Functions that end the pauses of running series. */
   const wakes = new Map<Id, () => void>()
   let isClosing = false
 
@@ -113,7 +113,7 @@ export const createReplayMany = (given: {
     }
   }
 
-  /** Runs a series from where it has come to, in the background. */
+  /** Runs a series from its stored position, in the background. */
   const start = (series: ReplaySeries, deliveries: SeriesDelivery[]): void => {
     const { id } = series
     const work = runAll(series, deliveries)
@@ -148,7 +148,7 @@ export const createReplayMany = (given: {
   }
   const flowsOf = (found: CachedSubscription[]): Id[] => [...new Set(found.map(({ flowId }) => flowId))]
 
-  /** The revision that each subscription's draft is run as. */
+  /** Returns the frozen draft revision for each subscription. */
   const draftsOf = async (found: CachedSubscription[], { on }: ReplayMode): Promise<Map<Id, Id>> => {
     const drafts = new Map<Id, Id>()
     if (on !== 'draft') return drafts
@@ -157,7 +157,7 @@ export const createReplayMany = (given: {
   }
 
   return {
-    /** Counts what would be replayed, without running anything. */
+    /** Counts the deliveries to replay, without running anything. */
     count: async (
       filter: ReplayFilter
     ): Promise<{ deliveries: number; flows: number } & Omit<Replayable, 'deliveries'>> => {
@@ -165,8 +165,9 @@ export const createReplayMany = (given: {
       return { ...about, deliveries: deliveries.length, flows: flowsOf(await livesOf(deliveries)).length }
     },
     /**
-     * Starts a series of replays, oldest first, at a maximum rate per second; drafts are frozen now. A flow is in one
-     * series at a time. Throws `replays.none`, `replays.under-way`, `replay.draft-unready`.
+     * Starts a series of replays, oldest first, at a maximum rate per second. Drafts are frozen at
+     * this moment. A flow is in one series at a time. Throws `replays.none`, `replays.under-way`,
+     * `replay.draft-unready`.
      */
     begin: async ({
       ownerId,
@@ -216,7 +217,7 @@ export const createReplayMany = (given: {
       start(series, rest)
       return id
     },
-    /** Resumes interrupted series after a start, and lists the last that have ended. */
+    /** Resumes interrupted series after a startup, and loads the latest ended ones. */
     resume: async (): Promise<void> => {
       for (const { series, deliveries } of await store.replays.all()) {
         if (known.has(series.id)) continue
@@ -224,15 +225,15 @@ export const createReplayMany = (given: {
         if (series.status.is === 'running') start(series, deliveries)
       }
     },
-    /** Returns running series and the last that have ended, newest first. */
+    /** Returns the running series and the latest ended ones, newest first. */
     list: (): ReplaySeries[] => [...known.values()].reverse(),
-    /** Stops a series; does nothing for one that has ended. Throws `replays.gone`. */
+    /** Stops a series. Does nothing for an ended one. Throws `replays.gone`. */
     stop: (id: Id): void => {
       if (!known.has(id)) throw new Fault('replays.gone')
       if (isRunning(id)) change(id, () => ({ status: { is: 'stopped', at: outside.clock() } }))
       wakes.get(id)?.()
     },
-    /** Starts nothing new; resolves when work in progress has ended. */
+    /** Starts nothing new. Resolves when work in progress has ended. */
     close: async (): Promise<void> => {
       isClosing = true
       for (const wake of wakes.values()) wake()

@@ -21,7 +21,7 @@ import type { CachedSubscription } from '../subscription-cache/subscription-cach
 export interface ReplayTarget {
   /** Names of the revision and version. */
   says: string
-  /** The revision to be run; a draft is kept as one first. */
+  /** Returns the revision to run. A draft is first stored as a revision. */
   revisionId: () => Promise<Id>
 }
 
@@ -30,14 +30,14 @@ interface Found {
   name: string | null
   use: EventUse
   revision: RevisionSnapshot
-  /** The version of its event. */
+  /** Version of its event. */
   reach: LoadedRevision
   revisionId: () => Promise<Id>
 }
 
 const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why })
 
-/** Names of the flows that a replay can run, for sentences. */
+/** Names of the replayable flows, for messages. */
 const named: Record<ReplayFlow, string> = {
   pinned: 'the original version',
   newest: 'the current version',

@@ -17,11 +17,13 @@ import type { Dispatcher } from './dispatcher.ts'
 import type { ReplayTask } from './queued-work.ts'
 import type { ReplayTargets } from './replay-targets.ts'
 
-/** Why a delivery cannot be run again, as the end of a sentence; null when it can. */
+/**
+ * Returns the reason why a delivery cannot be replayed, as the end of a sentence; null when it can.
+ */
 export const whyNoReplay = (given: {
   delivery: Delivery
   arrival: unknown
-  /** True while one of its runs is under way. */
+  /** True while one of its runs is in progress. */
   hasOpen: boolean
 }): string | null => {
   const { delivery, arrival, hasOpen } = given
@@ -45,33 +47,39 @@ export const whyNoReplay = (given: {
 
 /** Options of a replay. */
 export interface ReplayAsked extends ReplayMode {
-  /** Revision stored from the draft, so that all replays of a series run the same. */
+  /** Revision stored from the draft, shared by all replays of a series. */
   draftId?: Id
-  /** The series that it is of, as it stands once this is begun. */
+  /** Series of the replay, in its state once this one is begun. */
   series?: ReplaySeries
 }
 
-/** Possibility of one kind of replay: the flow it would run, or a sentence why it cannot. */
+/**
+ * Possibility of one kind of replay: the flow that it would run, or a sentence why it is not
+ * possible.
+ */
 export type ReplayChoice = { can: true; says: string } | { can: false; why: string }
 
 /** Ways in which a run can be replayed. */
 export interface ReplayChoices {
-  /** Why it cannot at all, as the end of a sentence; null when it can. */
+  /** Reason why no replay is possible, as the end of a sentence; null when one is. */
   noReplay: string | null
   on: Record<ReplayFlow, ReplayChoice>
-  /** Why it cannot be without side effects, as a sentence; null when it can. */
+  /** Reason why no replay without side effects is possible, as a sentence; null when one is. */
   noAnswers: string | null
 }
 
 export type Replay = ReturnType<typeof createReplay>
 
-/** The record that a run was for: by its own trace or, where it never began, by the list that was taken apart. */
+/**
+ * Returns the record of a run: from its own trace or, where it never began, from the list of the
+ * delivery.
+ */
 const findRecord = async (store: Pick<Store, 'runs'>, old: RunRow): Promise<Record<string, Json> | null> => {
   const first = old.deliveryId === null ? null : await store.runs.find(old.deliveryId)
   return recordOf(old) ?? (first === null ? null : recordInList(first, old.recordIndex))
 }
 
-/** An interrupted replay with the run to repeat; null when that is no longer stored. */
+/** Returns an interrupted replay with the run to repeat; null when that is no longer stored. */
 export const interruptedReplay = async (
   { store, lives }: { store: Pick<Store, 'runs' | 'deliveries'>; lives: Pick<SubscriptionCache, 'byId'> },
   run: RunRow
@@ -91,10 +99,10 @@ const NO_ANSWERS =
 
 const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why })
 
-/** Stand-in for the run of a whole delivery that is no longer stored. */
+/** Placeholder for the run of a whole delivery that is no longer stored. */
 const unknownRun = { revisionId: null, recordIndex: null }
 
-/** Running kept deliveries again. */
+/** Creates the replays of stored deliveries. */
 export const createReplay = (given: {
   store: Store
   outside: Effects
@@ -103,7 +111,10 @@ export const createReplay = (given: {
   targets: ReplayTargets
 }) => {
   const { store, outside, lives, dispatcher, targets } = given
-  /** Deliveries being checked, since two concurrent checks would both find nothing in progress. */
+  /**
+   * Deliveries being checked. Without it, two concurrent checks would both find nothing in
+   * progress.
+   */
   const looking = new Set<Id>()
 
   const keptOf = async (deliveryId: Id) => {
@@ -154,7 +165,7 @@ export const createReplay = (given: {
     }
   }
 
-  /** A run that ran a user's flow for a delivery. */
+  /** Returns a run that ran a user's flow for a delivery. Throws for any other run. */
   const mustBeOfDelivery = async (runId: Id): Promise<{ old: RunRow; deliveryId: Id }> => {
     const old = await store.runs.find(runId)
     if (old === null) throw new Fault('run.gone')
@@ -165,14 +176,15 @@ export const createReplay = (given: {
 
   return {
     /**
-     * Runs a kept delivery again, all of its records with it: on the newest with side effects unless said. Resolves once the
-     * new run is written down; it goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`, `replay.draft-unready`.
+     * Replays a stored delivery with all of its records, by default on the newest revision and with
+     * side effects. Resolves once the new run is stored; it continues in the background. Throws
+     * `delivery.gone`, `delivery.cannot-replay`, `replay.draft-unready`.
      */
     replay: (deliveryId: Id, how: ReplayAsked = { on: 'newest', effects: true }): Promise<Id> =>
       alone(deliveryId, async () => begin(deliveryId, await store.runs.find(deliveryId), how)),
     /**
-     * Runs again what a run was of: its delivery, or one record alone, as it was taken out of its list then. Throws `run.gone`,
-     * `run.cannot-replay`, and as `replay`.
+     * Replays the input of a run: its delivery, or one record as it was then extracted from its
+     * list. Throws `run.gone`, `run.cannot-replay`, and as `replay`.
      */
     replayRun: async (runId: Id, how: ReplayMode): Promise<Id> => {
       const { old, deliveryId } = await mustBeOfDelivery(runId)
@@ -199,7 +211,10 @@ export const createReplay = (given: {
         noAnswers: old.steps === null ? cannot(NO_ANSWERS).message : null
       }
     },
-    /** Keeps the draft of a flow as the revision that replays of a series run. Throws `flow.gone`, `replay.draft-unready`. */
+    /**
+     * Stores the draft of a flow as the revision that the replays of a series run. Throws
+     * `flow.gone`, `replay.draft-unready`.
+     */
     freezeDraft: async (live: CachedSubscription): Promise<Id> =>
       (await targets.find('draft', unknownRun, live)).revisionId()
   }

@@ -12,7 +12,9 @@ import { createMakeRun, type Given, type Made } from './make-run.ts'
 import type { Onlookers } from './onlookers.ts'
 import type { ReplayTask, Task } from './queued-work.ts'
 
-/** Result of a run that was made and written. `stopsRest`: records that have not begun are not run. */
+/**
+ * Result of an executed and stored run. `stopsRest` means that the remaining records are not run.
+ */
 export type RunResult =
   | { is: 'ended'; children: QueuedRun[]; stopsRest?: true }
   | { is: 'waiting'; until: Millis }
@@ -23,14 +25,14 @@ export type DeliveryRunner = ReturnType<typeof createDeliveryRunner>
 const nothingMore: RunResult = { is: 'ended', children: [] }
 
 /**
- * Makes runs and writes them. All throw `storage.failed`, after which the run is to be made again. A run that waits is
- * written with the order that it locks.
+ * Executes runs and writes them. All methods throw `storage.failed`; the run must then be repeated.
+ * A waiting run is written with the order that it locks.
  */
 export const createDeliveryRunner = (given: {
   store: Store
   outside: Effects
   lives: SubscriptionCache
-  /** True once nothing more is begun. */
+  /** Returns true once no new work may begin. */
   isStopping: () => boolean
   /** Called when runs were created that are due at this time. */
   hasBegun: (until: Millis) => void
@@ -52,7 +54,7 @@ export const createDeliveryRunner = (given: {
     return kept.until === null ? { is: 'on-hold' } : { is: 'waiting', until: kept.until }
   }
 
-  /** Writes the end of a run that has a row; `but` are records of its delivery that are under way. */
+  /** Writes the end of a run that has a row. `but` are running records of its delivery. */
   const end = async (
     { run, children, last, rest }: Extract<Made, { is: 'ended' }>,
     { woken = false, but = [] }: { woken?: boolean; but?: Id[] } = {}
@@ -91,7 +93,9 @@ export const createDeliveryRunner = (given: {
     })
   }
 
-  /** A run that cannot be written as text, as it is written instead: failed, without its steps. */
+  /**
+   * Returns the failed run without steps that is stored in place of one that cannot be serialized.
+   */
   const unstorable = (made: Made, fault: Fault): Made => {
     outside.log('A run could not be stored. It is stored as failed, without its steps.', {
       run: made.run.id,
@@ -105,7 +109,10 @@ export const createDeliveryRunner = (given: {
     return { is: 'ended', run, children: [], last: { erase: false }, rest: null, hasBegun: true }
   }
 
-  /** Writes a run as it came out. A delivery whose run cannot be written would be run again at each start. */
+  /**
+   * Writes an executed run, or a failed one in its place if that cannot be serialized. Otherwise
+   * the delivery would be run again at each startup.
+   */
   const writeMade = (made: Made, write: (made: Made) => Promise<RunResult>): Promise<RunResult> => {
     const writeInstead = (thrown: unknown): Promise<RunResult> => {
       const fault = toFault(thrown)
@@ -145,11 +152,11 @@ export const createDeliveryRunner = (given: {
     return makeFirst(task, before?.revisionId ?? live.terms.revisionId, rows)
   }
 
-  /** Runs the first run of a delivery. */
+  /** Executes the first run of a delivery. */
   const runFirst = (task: Task): Promise<RunResult> =>
     task.hasBegun ? makeFirstAgain(task) : makeFirst(task, task.live.terms.revisionId, emptyRows)
 
-  /** Runs a run that was begun for a kept delivery. */
+  /** Executes the replay run of a stored delivery. */
   const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<RunResult> => {
     const run = { ...asked, startedAt: outside.clock() }
     const what: Given = record === null ? task : { record }
@@ -163,7 +170,7 @@ export const createDeliveryRunner = (given: {
     })
   }
 
-  /** Runs a child of Run mode. */
+  /** Executes a child run of Run mode. */
   const runChild = async (
     live: CachedSubscription,
     child: QueuedRun,
@@ -175,7 +182,7 @@ export const createDeliveryRunner = (given: {
     return writeMade(made, one => (one.is === 'ended' ? end(one) : setAside(one, orderKey)))
   }
 
-  /** Input with which a waiting run began; null when it is not stored. */
+  /** Returns the original input of a waiting run; null when it is not stored. */
   const givenAgain = async (run: RunRow, record: QueuedRun['record'] | null): Promise<Given | null> => {
     const { deliveryId } = run
     if (record !== null) return deliveryId === null ? { sealed: record } : { record }
@@ -185,8 +192,8 @@ export const createDeliveryRunner = (given: {
   }
 
   /**
-   * Resumes a waiting run after its last finished effect; nothing is done for one that is `gone`, since it no longer
-   * waits, and its work meanwhile is not written. `underWay` are the records of its delivery that are.
+   * Resumes a waiting run after its last finished effect. Returns `gone` for a run that no longer
+   * waits, whose work meanwhile is not written. `underWay` are the running records of its delivery.
    */
   const runWoken = async (
     live: CachedSubscription,
@@ -218,7 +225,10 @@ export const createDeliveryRunner = (given: {
     })
   }
 
-  /** Ends a run that waits or is on hold; returns the order that it locked. Throws as `waits.cancel` of the store. */
+  /**
+   * Ends a run that waits or is on hold. Returns the order that it locked. Throws as `waits.cancel`
+   * of the store.
+   */
   const cancel = async (
     live: CachedSubscription,
     run: RunRow

@@ -1,27 +1,28 @@
 import type { Probation } from './probation.ts'
 
-/** Number of a flow's suspects that run at the same time. */
+/** Maximum number of concurrent suspects of a flow. */
 const WINDOW = 64
 
-/** Number of starts without an end that put a suspect on hold: one beside others, and two of it alone. */
+/** Number of starts without an end that put a suspect on hold: one concurrent, and two alone. */
 export const MOST_STARTS = 3
 
-/** A flow's suspects, in their order. */
+/** Suspects of a flow, in order. */
 interface Suspects<Suspect> {
   suspects: Suspect[]
   orderOf: (suspect: Suspect) => string | null
-  /** True when the flow has asked for a bound on its runs at once: then they are run in turn. */
+  /** True when the flow limits its concurrent runs. Suspects then run in sequence. */
   isBounded: boolean
   probation: Probation
-  /** Counts a start of each and runs them; resolves when they have ended. */
+  /** Counts a start of each and runs them. Resolves when they have ended. */
   runAll: (window: Suspect[]) => Promise<void>
   /** Undoes the counted start of a suspect. */
   acquit: (suspect: Suspect) => Promise<void>
 }
 
 /**
- * Runs those that were never started side by side, and beside them, one at a time, those that were; all of an order in which
- * one was started are run in turn. What was started too often is left out.
+ * Runs suspects that were never started concurrently and, alongside them, those that were started
+ * one at a time. All suspects of an order with a started one run in sequence. Suspects with too
+ * many starts are skipped.
  */
 export const runInWindows = async <Suspect extends { starts: number }>(
   given: Suspects<Suspect>

@@ -5,20 +5,23 @@ import type { Shown } from '../retention/shown.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { isNewEachTime, partsOf, signTestEvent, type TestSignature } from './sign-test-event.ts'
 
-/** Delivery as a request that somebody can send again. */
+/** Delivery as a request that can be sent again. */
 export interface SignedAnew {
   method: string
   /** Query string of the Event URL; usually empty. */
   query: string
   headers: Header[]
-  /** Bytes that are no text are given in Base64. */
+  /** Body of the request. Binary bodies are in Base64. */
   body: { text: string } | { base64: string }
   signature: TestSignature
 }
 
 const asItCame = 'it contains the original signature, which may have expired'
 
-/** Makes requests of deliveries: signed now, or as they came where that cannot be. A secret itself is a word in them. */
+/**
+ * Creates requests from deliveries: with a new signature, or with the original one where signing is
+ * not possible. Secrets themselves are replaced by a placeholder.
+ */
 export const createSignAnew = (given: {
   store: Store
   outside: Effects

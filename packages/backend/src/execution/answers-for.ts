@@ -16,8 +16,8 @@ import type {
 } from '../subscription-cache/subscription-cache.ts'
 
 /**
- * Answers for the effects of a replay without side effects, from the run that it replays, which is run once more in
- * memory to find its requests. `startOf` gives what that one started with. Null for every other run.
+ * Returns the recorded responses for a replay without side effects. The original run is repeated in
+ * memory to find its requests. `startOf` returns its start values. Null for every other run.
  */
 export const answersFor = async (
   { store, lives }: { store: Pick<Store, 'runs'>; lives: Pick<SubscriptionCache, 'readyOf'> },
@@ -49,12 +49,12 @@ export const answersFor = async (
   return answersOfRun(old.steps, before)
 }
 
-/** Sender for runs without side effects: it never sends a request. */
+/** Client for runs without side effects: it refuses every request. */
 export const refuse = async (): Promise<never> => {
   throw new Error('A run without side effects tried to send something.')
 }
 
-/** The actions of a run that sends nothing. */
+/** Returns the actions with a client that refuses every request. */
 export const withoutRequests =
   (actionOf: OpenActions['actionOf']): OpenActions['actionOf'] =>
   use => {

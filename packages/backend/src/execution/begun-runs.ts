@@ -4,15 +4,15 @@ import type { BegunRunRow, MostCalls, RunRow } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
 
-/** Limits of the runs that one event may start, in number and in depth. */
+/** Limits on the runs that one event may start: depth and number. */
 export const mostCalls: MostCalls = { depth: 16, runs: 1_000 }
 
-/** Sealing place of the input of a run that was started by another one. */
+/** Returns the sealing place of the input of a run that another run started. */
 export const placeOfBegun = (id: Id): string => `run/${id}/given`
 
 /**
- * The row of a run that a card of another run begins: on the revision of that, of a flow in its reach. It waits for its
- * turn, and is taken up as a run that has waited.
+ * Returns the row of a run that a card of another run begins: on the same revision, of a flow
+ * callable there. It waits for a slot, like a run that has waited.
  */
 export const begunRunRow = (
   { sealer, clock }: Pick<Effects, 'sealer' | 'clock'>,
@@ -36,7 +36,7 @@ export const begunRunRow = (
   }
 }
 
-/** Start values of such a run from its row; null when they cannot be read. */
+/** Returns the start values of a begun run from its row; null when they cannot be decrypted. */
 export const givenOfBegun = (
   { sealer }: Pick<Effects, 'sealer'>,
   { id }: RunRow,

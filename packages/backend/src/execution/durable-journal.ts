@@ -11,17 +11,22 @@ import type { Fault, Id, Json, StepPath } from '@hookwright/model'
 import type { BegunRunRow, KeptWait, MostCalls, RunRow, Store } from '@hookwright/store'
 import type { Sealer } from '../kernel/effects.ts'
 
-/** The journal's rows as they are kept: sealed results by path key, null for an effect whose end nobody wrote. */
+/**
+ * Stored rows of a journal: sealed results by path key, null for an effect without a recorded end.
+ */
 export type JournalRows = Map<string, { safe: boolean; result: Json | null }>
 
-/** A journal in the store, and whether it has begun the run's row. */
+/** Journal in the store. It also tells whether it has created the run's row. */
 export interface DurableJournal extends Journal {
   hasBegun: () => boolean
   /** Returns the journal entries of a suspended run. */
   entriesOf: (suspended: SuspendedRun) => Pick<KeptWait, 'draws' | 'wait' | 'others'>
 }
 
-/** Beside the key of the step's result, which no card's id ends like. */
+/**
+ * Returns the journal key of a wait. It differs from the result's key by a suffix that no card id
+ * has.
+ */
 const waitKeyOf = (path: StepPath): string => `${keyOfPath(path)}!wait`
 
 /** Store of journals, and settings for all of them. */
@@ -29,26 +34,27 @@ export interface JournalKeeping {
   store: { runs: Pick<Store['runs'], 'intend' | 'record'> }
   sealer: Sealer
   /**
-   * Writes every unsafe effect down before it is sent (registration and renewal); otherwise only draws are, since an effect
-   * in flight is then done again with the same key and has to be the same.
+   * Records every unsafe effect before it is sent, for registration and renewal. Otherwise only
+   * random values are recorded, since an interrupted effect is then repeated with the same key and
+   * must have the same content.
    */
   strict: boolean
-  /** Reason why no further effect may be begun. */
+  /** Returns the reason why no further effect may begin. */
   refuse: () => Fault | null
-  /** Creates rows of the runs that a run starts; absent where it cannot start any. */
+  /** Returns rows of the runs that a run starts. Absent where it cannot start any. */
   begin?: (caller: RunRow, begun: BegunRun[]) => { runs: BegunRunRow[]; most: MostCalls }
-  /** Called once the runs that a run has started are stored. */
+  /** Called once the runs started by a run are stored. */
   hasBegunRuns?: () => void
 }
 
-/** The place to which the entries of a run's journal are bound. */
+/** Returns the sealing place of a run's journal entries. */
 export const placeOfJournal = (runId: Id): string => `run/${runId}/journal`
 
-/** A run's journal. Results are sealed: an answer may hold a secret. */
+/** Opens the journal of a run. Results are sealed, since a response may contain a secret. */
 export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalRows): DurableJournal => {
   const { store, sealer, strict, begin } = keeping
   let begun = rows.size > 0
-  /** Made when there is one: most runs have no effect. */
+  /** Created on demand, since most runs have no effect. */
   let safeKeys: Set<string> | null = null
 
   const place = placeOfJournal(run.id)

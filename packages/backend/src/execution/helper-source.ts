@@ -16,7 +16,7 @@ import { FUEL } from '../kernel/keep-run.ts'
 import type { Trace } from '../kernel/traces.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 
-/** The flows of a connector as a version has them, or as they are drafted. */
+/** Flows of a connector, from a version or the draft. */
 export interface HelperSource {
   flows: { id: Id; name: string | null; doc: Flow }[]
   /** Name of the connector. */
@@ -25,7 +25,10 @@ export interface HelperSource {
   authentication: Authentication
 }
 
-/** Helper flows of a version, or drafts of a connector. Throws `version.gone`, `connector.gone`. */
+/**
+ * Loads the helper flows of a version, or the drafts of a connector. Throws `version.gone`,
+ * `connector.gone`.
+ */
 export const helperSource = async (
   { store, specs, reaches }: { store: Store; specs: Specs; reaches: LoadedRevisions },
   of: { versionId: Id } | { connectorId: Id }
@@ -52,8 +55,8 @@ export interface HelperRan {
 }
 
 /**
- * Runs a helper flow with a connection, without a journal: for what may be done again. Gives up when `signal` says so.
- * Never throws: what keeps it from beginning is how it failed.
+ * Runs a helper flow with a connection, without a journal, for work that may be repeated. Stops
+ * when `signal` is aborted. Never throws: a failure to begin is returned as a failed outcome.
  */
 export const runHelper = async (
   { outside, connections }: { outside: Effects; connections: Connections },
@@ -64,11 +67,13 @@ export const runHelper = async (
     start: Record<string, unknown>
     runId: Id
     signal: AbortSignal
-    /** Shows the steps while it runs; left out where nobody looks on. */
+    /** Receives the steps while the flow runs. Absent without observers. */
     trace?: Trace
-    /** Wraps the effects between the flow and the service. */
+    /** Wraps the client between the flow and the service. */
     between?: (client: ServiceClient) => ServiceClient
-    /** Sends requests through the circuit breakers of a service; left out where nothing blocks them. */
+    /**
+     * Wraps the client in the circuit breakers of a service. Absent where breakers do not apply.
+     */
     through?: (service: string) => ReturnType<Breakers['through']>
   }
 ): Promise<HelperRan> => {

@@ -16,11 +16,11 @@ interface Given {
   reaches: LoadedRevisions
 }
 
-/** Dependencies of running a draft: its prepared neighbours, and a connection. */
+/** Dependencies of running a draft: its prepared flows and a connection. */
 export interface ReadyDraft {
   prepared: PreparedFlows
   connected: Connected
-  /** Left out where a flow has no actions, such as a maker's. */
+  /** Actions of the flow. Absent for flows without actions, such as a maker's. */
   actions?: OpenActions
 }
 
@@ -43,8 +43,8 @@ export const readyMakers = async (
 }
 
 /**
- * Throws `connection.gone` for a connection that is not a user's for this connector; `connection.not-shared`,
- * `connection.owner-removed`.
+ * Checks that a user's connection may be used for this connector. Throws `connection.gone`,
+ * `connection.not-shared`, `connection.owner-removed`.
  */
 const mustBeUsable = async (
   { connections }: Pick<Given, 'connections'>,
@@ -58,9 +58,9 @@ const mustBeUsable = async (
 }
 
 /**
- * Prepares a draft of a user, with the connections of its event card and its action cards; a flow without an
- * event has none. Throws `version.gone`, `connection.gone`, `connection.not-shared`,
- * `connection.owner-removed`.
+ * Prepares a draft of a user, with the connections of its event card and its action cards. A flow
+ * without an event has no event connection. Throws `version.gone`, `connection.gone`,
+ * `connection.not-shared`, `connection.owner-removed`.
  */
 export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraft> => {
   const { specs, connections, reaches } = given

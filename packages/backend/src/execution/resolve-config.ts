@@ -18,26 +18,29 @@ import { mustBeDeployed } from '../revisions/deployed-of.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type HelperSource, helperSource } from './helper-source.ts'
 
-/** Connection whose configuration values are wanted. */
+/** Connection whose configuration values are needed. */
 export interface ConfigSubject {
   connectorId: Id
   purpose: ConnectionPurpose
   method: Method
-  /** The values that were entered. */
+  /** Values that were entered. */
   values: ConnectionValues
 }
 
-/** Longest value that a helper flow may give. */
+/** Maximum length of a value from a helper flow, in characters. */
 const LONGEST = 20_000
 
-/** The method without credentials: helper flows of configuration values run before a connection can authenticate. */
+/**
+ * Returns the method without credentials. The helper flows of configuration values run before a
+ * connection can authenticate.
+ */
 const withoutCredentials = ({ token: _, code: _code, ...method }: Method): Authentication => ({
   ...method,
   kind: 'none',
   placement: { kind: 'none' }
 })
 
-/** The first output of a helper flow as text; null for one that is no text. */
+/** Returns the first output of a helper flow as text; null for any other type. */
 const textIn = (result: Record<string, unknown> | null): string | null => {
   const [value] = Object.values(result ?? {})
   const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
@@ -45,8 +48,8 @@ const textIn = (result: Record<string, unknown> | null): string | null => {
 }
 
 /**
- * Returns the function that gets the configuration values of a connection from helper flows, by field id. It throws
- * `connection.config-failed`, `version.not-deployed`, `connector.gone`.
+ * Returns a function that computes the configuration values of a connection by helper flows, by
+ * field id. It throws `connection.config-failed`, `version.not-deployed`, `connector.gone`.
  */
 export const createConfigResolver = (parts: {
   store: Store

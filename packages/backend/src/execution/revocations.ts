@@ -4,18 +4,18 @@ import { runSystemFlow, type SystemFlowParts } from './run-system-flow.ts'
 /** Revocation of connections at their services. */
 export interface Revocations {
   /**
-   * Runs the connector's Revoke flow with a connection, then revokes its tokens, which are deleted once the service did.
-   * Throws `connection.gone`; whatever the service answers is in the result.
+   * Runs the connector's Revoke flow with a connection, then revokes its tokens, which are deleted
+   * on success. Failures of the service are in the result. Throws `connection.gone`.
    */
   revoke: (connectionId: Id) => Promise<Revocation>
   /**
-   * Deletes a connection, which is revoked before. It is deleted also when the service refused. Throws `connection.gone`,
-   * `connection.in-use`, `connection.needed`.
+   * Revokes and deletes a connection. It is deleted even when the service refused the revocation.
+   * Throws `connection.gone`, `connection.in-use`, `connection.needed`.
    */
   remove: (connectionId: Id) => Promise<Revocation>
 }
 
-/** Faults that mean that nothing is there to revoke with. */
+/** Codes of faults that mean that there is nothing to revoke. */
 const nothingToRevoke = ['version.not-deployed', 'connector.gone']
 
 export const createRevocations = (parts: SystemFlowParts & { limit: Millis }): Revocations => {

@@ -23,18 +23,18 @@ import type { OpenActions } from '../connectors/open-actions.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 
-/** A card to run by itself, with its surroundings. */
+/** Card to run by itself, with its surroundings. */
 export interface CardAlone {
   cardId: CardId
-  /** Values of its inputs, each in place of what feeds it. */
+  /** Values of its inputs, which replace their bindings. */
   inputs: Record<FieldId, Json>
-  /** Outputs of the cards before it, for its other inputs and for cards in its blocks. */
+  /** Outputs of earlier cards, for its other inputs and for cards in its blocks. */
   before: Record<CardId, Record<FieldId, Json>>
 }
 
 /**
- * Runs one card of a drafted flow, also one that is skipped. What it does outside is done; nothing is kept of it here.
- * Throws `card.gone`, `card.not-alone`.
+ * Runs one card of a drafted flow, even a skipped one. Its side effects happen; the run is not
+ * stored. Throws `card.gone`, `card.not-alone`.
  */
 export const runAlone = async (given: {
   outside: Pick<Effects, 'scrubber' | Exclude<keyof CardEffects, 'http'>>

@@ -5,13 +5,13 @@ import type { Effects } from '../kernel/effects.ts'
 import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
 import type { ReadyDraft } from './ready-draft.ts'
 
-/** Time limit of a run, and the fault with which it fails when it is late. */
+/** Time limit of a run, and the fault when it is exceeded. */
 export interface RunLimit {
   time: Millis
   late: Fault
 }
 
-/** Runs a maker's flow without a journal, and keeps the run. */
+/** Runs a maker's flow without a journal, and stores the run. */
 export const runAndKeep = async (
   { store, outside }: { store: Pick<Store, 'runs'>; outside: Effects },
   given: ReadyDraft & {
@@ -20,9 +20,9 @@ export const runAndKeep = async (
     values: Record<string, unknown>
     pinned?: NonNullable<World['pinned']>
     limit: RunLimit | null
-    /** Set for a run without side effects. */
+    /** Recorded responses, for a run without side effects. */
     answers?: Answers
-    /** Set to keep neither trace nor result. */
+    /** True to store neither trace nor result. */
     isBare?: boolean
   }
 ): Promise<RunRow> => {

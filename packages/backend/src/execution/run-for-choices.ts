@@ -25,7 +25,10 @@ import type { Connected } from '../connectors/connected.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 
-/** A helper flow that runs while a card is set up. Nothing is kept of the run: it may be done with a user's connection. */
+/**
+ * Helper flow that runs while a card is set up. The run is not stored, since it may use a user's
+ * connection.
+ */
 interface SetupRun {
   outside: Pick<Effects, 'after' | 'scrubber' | Exclude<keyof CardEffects, 'http'>>
   specs: Specs
@@ -36,7 +39,7 @@ interface SetupRun {
   limit: Millis
 }
 
-/** Values that a helper flow returned, or the reason that they cannot be read, as a sentence. */
+/** Values from a helper flow, or the reason why they cannot be read, as a sentence. */
 type Read<Found> = { ok: true; found: Found } | { ok: false; what: string }
 
 /** Runs the flow and parses its result. */
@@ -84,8 +87,8 @@ const runAndRead = async <Found>(
 }
 
 /**
- * Runs a helper flow for the values of a dropdown, with the values of its inputs.
- * Throws `choices.failed`, `choices.unreadable`, `choices.timed-out`.
+ * Runs a helper flow with these inputs and returns its values for a dropdown. Throws
+ * `choices.failed`, `choices.unreadable`, `choices.timed-out`.
  */
 export const runForChoices = (given: SetupRun): Promise<Choice[]> =>
   runAndRead('choices', given, result => {
@@ -94,8 +97,8 @@ export const runForChoices = (given: SetupRun): Promise<Choice[]> =>
   })
 
 /**
- * Runs a helper flow for the fields of a dynamic group, with the values of its inputs.
- * Throws `fields.failed`, `fields.unreadable`, `fields.timed-out`.
+ * Runs a helper flow with these inputs and returns its fields for a dynamic group. Throws
+ * `fields.failed`, `fields.unreadable`, `fields.timed-out`.
  */
 export const runForFields = (given: SetupRun): Promise<NamedGroup[]> =>
   runAndRead('fields', given, result => {

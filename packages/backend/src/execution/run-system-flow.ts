@@ -12,7 +12,7 @@ import { type RunLimit, runAndKeep } from './run-and-keep.ts'
 /** Kinds of maker's flows that Hookwright itself runs with a connection. */
 export type SystemFlowKind = 'authping' | 'revoke'
 
-/** Parts that a system flow needs. */
+/** Dependencies of running a system flow. */
 export interface SystemFlowParts {
   store: Store
   specs: Specs
@@ -49,8 +49,9 @@ const readyDrafted = async (
 }
 
 /**
- * Runs the connector's flow of a kind with a connection: the draft for a test connection, and the deployed version for a
- * user's. Returns null when the connector has no such flow. Throws `version.not-deployed`.
+ * Runs the connector's flow of a kind with a connection: from the draft for a test connection, from
+ * the deployed version for a user's. Returns null when the connector has no such flow. Throws
+ * `version.not-deployed`.
  */
 export const runSystemFlow = async (
   parts: SystemFlowParts,

@@ -11,12 +11,15 @@ import {
 } from '@hookwright/model'
 import type { RunRow, RunsOfDelivery, Store } from '@hookwright/store'
 
-/** Maximum number of a delivery's runs that are read: to be shown, and to be replayed. */
+/** Maximum number of a delivery's runs that are read, for display and for replays. */
 const MOST_SHOWN = 200
 const MOST_LOOKED = 5_000
 const PAGE = 200
 
-/** The runs of its delivery that were written after a run, oldest first; of very many the first ones are missing. */
+/**
+ * Returns the runs of its delivery that were written after a run, oldest first. The first ones are
+ * missing if there are very many.
+ */
 const runsBehind = async (
   { runs }: Pick<Store, 'runs'>,
   { id, deliveryId }: Pick<Run, 'id' | 'deliveryId'>,
@@ -41,15 +44,16 @@ const recordsBehind = async (store: Pick<Store, 'runs'>, whole: Run, most: numbe
 }
 
 /**
- * The runs that a run of a whole delivery began for its records, in their order; of very many the first ones are
- * missing. Its runs follow it, until the next run of the whole delivery.
+ * Returns the runs that a run of a whole delivery began for its records, in record order. The first
+ * ones are missing if there are very many. They are stored after that run, up to the next run of
+ * the whole delivery.
  */
 export const runsForRecords = async (store: Pick<Store, 'runs'>, whole: Run): Promise<Run[]> =>
   (await recordsBehind(store, whole, MOST_SHOWN)).toSorted(
     (one, other) => (one.recordIndex ?? 0) - (other.recordIndex ?? 0)
   )
 
-/** The runs for the records of the run that a replay runs again, by the place of their record in the list. */
+/** Returns the original runs of the records of a replayed run, by index of the record. */
 export const runsRunAgain = async (
   store: Pick<Store, 'runs'>,
   { replayOf }: Pick<Run, 'replayOf'>
@@ -59,7 +63,9 @@ export const runsRunAgain = async (
   return new Map(records.flatMap(({ id, recordIndex }) => (recordIndex === null ? [] : [[recordIndex, id]])))
 }
 
-/** The record that a run was for, as its start card gave it; null where that is not kept. */
+/**
+ * Returns the record of a run, from the output of its start card; null where that is not stored.
+ */
 export const recordOf = ({ steps, recordIndex }: RunRow): Record<string, Json> | null => {
   const outputs = recordIndex === null ? null : steps?.[0]?.outputs
   if (!isJsonObject(outputs)) return null
@@ -68,25 +74,26 @@ export const recordOf = ({ steps, recordIndex }: RunRow): Record<string, Json> |
   return storedRecord(record, steps, [])
 }
 
-/** A record from a trace as a run for it is given it, conversion errors included. */
+/** Returns a record from a trace in the form in which a run receives it, with conversion errors. */
 const storedRecord = (value: unknown, steps: RunRow['steps'], at: Path): Record<string, Json> | null => {
   if (!isJsonObject(value)) return null
   const listed = steps?.[0]?.conversionErrors ?? []
   return packConversionErrors(restoreConversionErrors(JSON.parse(JSON.stringify(value)), listed, at))
 }
 
-/** A record by its place in the list that a run of a whole delivery found; null where that is not kept. */
+/** Returns a record by its index in the list of a whole delivery; null where that is not stored. */
 export const recordInList = ({ steps }: RunRow, index: number | null): Record<string, Json> | null => {
   if (index === null) return null
   const at = ['records', index]
   return storedRecord(valueAt(steps?.[0]?.outputs, at), steps, at)
 }
 
-/** Maximum number of runs of a delivery that are counted; longer lists are not. */
+/** Maximum number of runs of a delivery that are counted. */
 const MOST_COUNTED = 1_000
 
 /**
- * Number of records that a first run of a whole list left out as duplicates; 0 when unknown. A replay leaves none out.
+ * Returns the number of duplicate records that a first run of a whole list skipped; 0 when unknown.
+ * A replay skips none.
  */
 export const recordsLeftOut = (
   { steps, status, replayOf }: RunRow,

@@ -2,23 +2,26 @@ import type { ValueRoom } from '@hookwright/engine'
 import type { Id } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Values of large runs that are held at once, of all flows and of one. A single run may hold 64 MB. */
+/**
+ * Maximum size of the values of large runs in bytes, for all flows and for one. A single run may
+ * hold 64 MB.
+ */
 const MOST = 128 * 1_048_576
 const MOST_OF_FLOW = 64 * 1_048_576
 
-/** A run that has asked for room. */
+/** Run that has requested memory. */
 interface Holder {
   flowId: Id
-  /** Bytes that are reserved for it; 0 before it got some. */
+  /** Bytes reserved for it; 0 before the first reservation. */
   held: number
-  /** The bytes in all that it waits for; null while it runs. */
+  /** Total number of bytes that it waits for; null while it runs. */
   wanted: { bytes: number; enter: () => void } | null
 }
 
 /**
- * Shares memory among runs with large values: one that needs more than there is waits until others have ended. Where every
- * run that holds room waits for more, the oldest goes on, so that one at a time may be beyond the limit; the same within
- * the share of a flow.
+ * Shares memory among runs with large values: a run that needs more than is free waits until others
+ * have ended. If all runs with reservations wait, the oldest continues, so that only one at a time
+ * exceeds the limit. The same applies within the share of a flow.
  */
 export const createValueRooms = ({
   outside,
@@ -29,7 +32,7 @@ export const createValueRooms = ({
   most?: number
   mostOfFlow?: number
 }): ((flowId: Id) => ValueRoom) => {
-  /** Holders in the order of their first request. */
+  /** Runs with requests, in the order of their first request. */
   const holders = new Set<Holder>()
 
   const letIn = (holder: Holder): void => {
@@ -40,7 +43,7 @@ export const createValueRooms = ({
     outside.soon(enter)
   }
 
-  /** Bytes that are held, and how many runs hold some and do not wait; of all flows and of each. */
+  /** Counts reserved bytes and running holders, in total and per flow. */
   const count = () => {
     const all = { held: 0, active: 0 }
     const flows = new Map<Id, { held: number; active: number }>()
@@ -56,8 +59,8 @@ export const createValueRooms = ({
   }
 
   /**
-   * Admits waiting runs that fit, in order. A run that waits for its own flow's room blocks no other; one that waits
-   * for total room does.
+   * Admits waiting runs that fit, in order. A run that waits for its flow's share blocks no other;
+   * one that waits for the total does.
    */
   const look = (): void => {
     const { all, flows } = count()

@@ -27,19 +27,19 @@ export interface Archive {
   archive: string
 }
 
-/** A host that imported files call; new if nothing called it before. */
+/** Host that imported files call, marked as new if nothing called it before. */
 export interface PreviewedHost extends CalledHost {
   isNew: boolean
 }
 
-/** A flow of imported files and the effect of the import on it. */
+/** Flow in imported files, with the effect of the import on it. */
 export interface PreviewedFlow {
   id: Id
   name: string | null
   effect: 'added' | 'changed' | 'same'
 }
 
-/** Reasons that files cannot be imported. */
+/** Reasons why files cannot be imported. */
 export interface RefusedFiles {
   ok: false
   flaws: FileFlaw[]
@@ -50,21 +50,24 @@ export interface ConnectorPreview {
   ok: true
   name: string
   key: string
-  /** The connector with the key of the files, into which they can be imported; null when there is none. */
+  /**
+   * Existing connector with the same key, into which the files can be imported; null when there is
+   * none.
+   */
   sameKey: { id: Id; name: string } | null
-  /** A name that is free, for a new connector. */
+  /** Unused name for a new connector. */
   freeName: string
-  /** False when settings and authentication stay the same. */
+  /** True when the import changes settings or authentication. */
   changesSettings: boolean
   flows: PreviewedFlow[]
-  /** Names of flows of the connector that are not among the files, and stay as they are. */
+  /** Names of the connector's flows that are missing from the files and stay unchanged. */
   untouched: (string | null)[]
   hosts: PreviewedHost[]
-  /** State of the connector that the preview was made from. */
+  /** Fingerprint of the connector's state at the time of the preview. */
   basis: string
 }
 
-/** Marks the hosts of a content that nothing called before. */
+/** Marks the hosts that are not called yet. */
 export const markNewHosts = (
   hosts: readonly CalledHost[],
   before: readonly CalledHost[]
@@ -73,28 +76,28 @@ export const markNewHosts = (
   return hosts.map(host => ({ ...host, isNew: !known.has(host.host) }))
 }
 
-/** The flow of a row as files hold it. */
+/** Returns the file contents of a flow from its row. */
 export const contentOfFlow = ({ id, name, description, active, saveAll, doc }: FlowRow): FlowContent => ({
   ...{ id, name, description, active, saveAll, doc }
 })
 
-/** Text that changes with a content. */
+/** Returns a fingerprint of a content. */
 export const basisOf = (content: unknown): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 
-/** The first flaws of files as sentences, for a fault. */
+/** Formats the first flaws of files as sentences, for a fault. */
 export const sayFlaws = (flaws: readonly FileFlaw[]): string => {
   const more = flaws.length > 3 ? ` Problems besides these: ${flaws.length - 3}.` : ''
   return `${flaws.slice(0, 3).map(sayFlaw).join(' ')}${more}`
 }
 
-/** Packs what was written. Throws `files.not-written`. */
+/** Packs a written folder into an archive. Throws `files.not-written`. */
 export const packFolder = (name: string, written: Reading<Folder>): Archive => {
   if (!written.ok) throw new Fault('files.not-written', { what: sayFlaws(written.flaws) })
   return { fileName: `${name}.zip`, archive: zipFolder(written.content).toString('base64') }
 }
 
-/** Unpacks an archive, or says why that is not possible. */
+/** Unpacks an archive, or returns the reason why that is not possible. */
 export const unpackFolder = (archive: string): Reading<Folder> => {
   try {
     return { ok: true, content: unzipFolder(Buffer.from(archive, 'base64')) }
@@ -108,7 +111,7 @@ const settingsOf = ({ name, description, branding, authentication }: ConnectorCo
   ...{ name, description, branding, authentication }
 })
 
-/** Connectors as files: their export, the preview of an import, and the import. */
+/** Creates the export of connectors as files, the import, and its preview. */
 export const createConnectorFiles = (given: {
   store: Store
   specs: Specs
@@ -138,7 +141,10 @@ export const createConnectorFiles = (given: {
     return contentOfVersion(connector.key, kept.snapshot)
   }
 
-  /** Reads files for a connector: a flow that it has keeps its id, any other gets a new one that ends with its key. */
+  /**
+   * Reads files for a connector. An existing flow keeps its id; a new flow gets an id that ends
+   * with its key.
+   */
   const readFor = (folder: Folder, flows: readonly FlowContent[]): Reading<ConnectorContent> => {
     const ids = new Map([...keysOfFlows(flows)].map(([id, key]) => [key, id]))
     return readConnector(folder, {
@@ -184,7 +190,7 @@ export const createConnectorFiles = (given: {
     }
   }
 
-  /** Adds a connector with all its flows. Its key is kept where no other connector has it. */
+  /** Adds a connector with all its flows. Its key is kept unless another connector has it. */
   const addNew = async (folder: Folder, name: string, by: string): Promise<Connector> => {
     const reading = readFor(folder, [])
     if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
@@ -241,11 +247,14 @@ export const createConnectorFiles = (given: {
       const { connector, content } = await draftOf(connectorId)
       return packFolder(connector.key, writeConnector(content))
     },
-    /** Effects of importing an archive as a new connector, or into one. Changes nothing. Throws `connector.gone`. */
+    /**
+     * Returns the effects of importing an archive as a new connector, or into an existing one.
+     * Changes nothing. Throws `connector.gone`.
+     */
     preview,
     /**
-     * Imports an archive: all of it or nothing. Throws `files.refused`, `files.stale`, `connector.gone`,
-     * `connector.name-taken`, `flow.stale`.
+     * Imports an archive in one transaction. Throws `files.refused`, `files.stale`,
+     * `connector.gone`, `connector.name-taken`, `flow.stale`.
      */
     import: async (
       archive: string,
@@ -259,8 +268,8 @@ export const createConnectorFiles = (given: {
         : replaceDrafts(folder.content, as.connectorId, as.basis, by)
     },
     /**
-     * Hosts that a version, or the draft for null, calls; new are those that the deployed version does not call. Throws
-     * `connector.gone`, `version.gone`.
+     * Returns the hosts that a version, or the draft for null, calls. Hosts that the deployed
+     * version does not call are new. Throws `connector.gone`, `version.gone`.
      */
     hosts: async (connectorId: Id, versionId: Id | null): Promise<PreviewedHost[]> => {
       const { connector, content } = await draftOf(connectorId)

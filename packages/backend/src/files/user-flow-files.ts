@@ -36,22 +36,25 @@ import {
 export interface UserFlowPreview {
   ok: true
   name: string | null
-  /** The flow first, then its helper flows. */
+  /** Flow itself, followed by its helper flows. */
   flows: PreviewedFlow[]
-  /** Connections that the files name, and whether the person has them; cards with one that is missing get none. */
+  /**
+   * Connections named in the files, and whether the person has them. Cards with a missing
+   * connection get none.
+   */
   connections: { connector: string; name: string; isFound: boolean }[]
   hosts: PreviewedHost[]
-  /** State of the flow that the preview was made from. */
+  /** Fingerprint of the flow's state at the time of the preview. */
   basis: string
 }
 
-/** The flow with its helper flows, as files hold them. */
+/** Flow with its helper flows, in file form. */
 interface OwnFlows {
   flow: FlowRow
   helpers: FlowRow[]
 }
 
-/** Users' flows as files: their export, the preview of an import, and the import. */
+/** Creates the export of users' flows as files, the import, and its preview. */
 export const createUserFlowFiles = (given: {
   store: Store
   specs: Specs
@@ -67,7 +70,10 @@ export const createUserFlowFiles = (given: {
     return { flow, helpers: helpers.filter(helper => helper.id !== id) }
   }
 
-  /** Connectors and connections that cards use. Built-in connectors have the same ids everywhere and are left out. */
+  /**
+   * Returns the connectors and connections that cards use. Built-in connectors have the same ids
+   * everywhere and are omitted.
+   */
   const usedBy = async (
     docs: Flow[]
   ): Promise<{ connectors: UsedConnector[]; connections: NamedConnection[] }> => {
@@ -101,7 +107,7 @@ export const createUserFlowFiles = (given: {
     return { connectors: [...connectors.values()], connections: [...connections.values()] }
   }
 
-  /** Reads files for a person. Flows of `known` keep their ids. */
+  /** Reads files for a person. Flows in `known` keep their ids. */
   const readFor = async (
     folder: Folder,
     ownerId: string,
@@ -145,7 +151,9 @@ export const createUserFlowFiles = (given: {
   const basisFor = (known: readonly FlowRow[]): string => basisOf(known.map(contentOfFlow))
 
   return {
-    /** Exports a flow with the helper flows that it reaches. Throws `flow.gone`, `files.not-written`. */
+    /**
+     * Exports a flow with the helper flows that it calls. Throws `flow.gone`, `files.not-written`.
+     */
     export: async (flowId: Id): Promise<Archive> => {
       const { flow, helpers } = await ownFlows(flowId)
       const used = await usedBy([flow, ...helpers].map(({ doc }) => doc))
@@ -153,7 +161,10 @@ export const createUserFlowFiles = (given: {
       return packFolder(slugOf(flow.name ?? '', 'flow').replaceAll('_', '-'), writeUserFlow(content))
     },
 
-    /** Effects of importing an archive as new flows, or into a flow. Changes nothing. Throws `flow.gone`. */
+    /**
+     * Returns the effects of importing an archive as new flows, or into a flow. Changes nothing.
+     * Throws `flow.gone`.
+     */
     preview: async (
       archive: string,
       into: Id | null,
@@ -187,8 +198,9 @@ export const createUserFlowFiles = (given: {
     },
 
     /**
-     * Imports an archive as new flows of a person, which are off, or as drafts of a flow and its helper flows: all of it or
-     * nothing. Returns the id of the flow. Throws `files.refused`, `files.stale`, `flow.gone`, `flow.stale`.
+     * Imports an archive in one transaction, as new flows that are off, or as drafts of a flow and
+     * its helper flows. Returns the id of the flow. Throws `files.refused`, `files.stale`,
+     * `flow.gone`, `flow.stale`.
      */
     import: async (
       archive: string,

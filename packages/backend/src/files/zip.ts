@@ -7,16 +7,16 @@ const signatures = { file: 0x04034b50, entry: 0x02014b50, end: 0x06054b50 } as c
 
 const sizes = { file: 30, entry: 46, end: 22, comment: 65_535 } as const
 
-/** Bit 11: the name is UTF-8. Bit 0 says that the file is encrypted. */
+/** General purpose flags. Bit 11: the name is UTF-8; bit 0: the file is encrypted. */
 const flags = { utf8: 0x0800, encrypted: 0x0001 } as const
 
 const STORED = 0
 const DEFLATED = 8
 
-/** 1 January 1980, so that the same folder gives the same archive. */
+/** Date of all entries, 1 January 1980, so that the same folder yields the same archive. */
 const DATE = 0x0021
 
-/** Types of files in the upper half of the attributes, as Unix keeps them. */
+/** Unix file types in the upper half of the attributes. */
 const unix = { mask: 0o170000, file: 0o100000, folder: 0o040000, none: 0 } as const
 
 const refuse = (what: string): never => {
@@ -82,7 +82,7 @@ interface Entry {
   offset: number
 }
 
-/** Returns the entries of an archive; what is no plain file is refused, folders are left out. */
+/** Returns the entries of an archive without folders. Throws for other entries than plain files. */
 const entriesOf = (archive: Buffer): Entry[] => {
   const end = endOf(archive)
   const count = archive.readUInt16LE(end + 10)
@@ -143,10 +143,10 @@ const contentOf = (archive: Buffer, { path, method, packed, plain, crc, offset }
   return content
 }
 
-/** System files that packers add, and that nobody means. */
+/** Returns true for system files that archivers add. */
 const isOfPacker = (path: string): boolean => /^__MACOSX\/|(?:^|\/)(?:\.DS_Store|Thumbs\.db)$/.test(path)
 
-/** Removes the one folder in which all files are, as packers put the whole folder into an archive. */
+/** Removes a single outer folder, which archivers add when they pack the whole folder. */
 const withoutOuterFolder = (folder: Folder): Folder => {
   const paths = Object.keys(folder)
   const outer = paths[0]?.split('/')[0] ?? ''
@@ -159,8 +159,9 @@ const withoutOuterFolder = (folder: Folder): Folder => {
 }
 
 /**
- * Reads a ZIP archive as a folder. Refused are symbolic links, paths that lead out of the folder, two files with one path,
- * encryption, and more than a folder may hold, which is known before anything is unpacked. Throws `files.refused`.
+ * Reads a ZIP archive as a folder. Rejects symbolic links, paths that lead out of the folder,
+ * duplicate paths, encryption, and oversized archives before anything is unpacked. Throws
+ * `files.refused`.
  */
 export const unzipFolder = (archive: Uint8Array): Folder => {
   const buffer = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength)

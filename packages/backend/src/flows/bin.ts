@@ -8,12 +8,12 @@ export interface BinContents {
   connectors: BinnedConnector[]
 }
 
-/** Time when an item of the recycle bin is deleted for good. */
+/** Returns the time when an item of the recycle bin is deleted permanently. */
 const endOf = ({ deletedAt }: { deletedAt: Millis }): Millis => deletedAt + BIN_DAYS * DAY
 
-/** Deleted flows and connectors, which can be restored for 30 days. */
+/** Creates the recycle bin: deleted flows and connectors can be restored for 30 days. */
 export const createBin = ({ store, outside }: { store: Store; outside: Pick<Effects, 'clock'> }) => ({
-  /** Newest first. What is due already, and waits for the next sweep, is left out. */
+  /** Lists the items, newest first. Items that are due for the next sweep are omitted. */
   list: async (): Promise<BinContents> => {
     const now = outside.clock()
     const [flows, connectors] = await Promise.all([store.bin.flows(), store.bin.connectors()])
@@ -22,8 +22,8 @@ export const createBin = ({ store, outside }: { store: Store; outside: Pick<Effe
       connectors: connectors.filter(connector => endOf(connector) > now)
     }
   },
-  /** Deletes a flow of the bin for good. Throws `flow.gone`. */
+  /** Deletes a flow of the recycle bin permanently. Throws `flow.gone`. */
   purgeFlow: (id: Id): Promise<void> => store.bin.purgeFlow(id, outside.clock()),
-  /** Deletes a connector of the bin and its flows for good. Throws `connector.gone`. */
+  /** Deletes a connector of the recycle bin and its flows permanently. Throws `connector.gone`. */
   purgeConnector: (id: Id): Promise<void> => store.bin.purgeConnector(id, outside.clock())
 })

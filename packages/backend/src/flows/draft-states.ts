@@ -7,27 +7,33 @@ import { deployedFor } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
 import { surroundingsOfUser } from '../revisions/reached-flows.ts'
 
-/** The number of problems of a draft, and how it differs from the revision that runs. */
+/** Number of problems of a draft, and its difference from the running revision. */
 export interface DraftState {
   problems: number
   pending: Pending['is']
 }
 
-/** Returns the state of a draft, beside the subscription by which its flow is on; null for a flow that is off. */
+/**
+ * Returns the state of a draft, given the wanted subscription of its flow; null for a flow that is
+ * off.
+ */
 export type DraftStates = (flow: FlowRow, wanted: Subscription | null) => Promise<DraftState>
 
-/** The event that a flow starts with; null without one. */
+/** Returns the event that a flow starts with; null without one. */
 export const eventUseOf = (specs: Specs, { doc }: FlowRow) => {
   const start = startCardOf(doc)
   return (start && specs.get(start.type)?.listens(start.config)) ?? null
 }
 
-/** Lists show 100 flows at a time, and several people look at lists of their own. */
+/**
+ * Maximum number of cached states. Lists show 100 flows at a time, and several people view
+ * different lists.
+ */
 const MOST_KEPT = 4_000
 
 /**
- * Computes the states of drafts, and remembers each under the numbers of all drafts and the id of the revision that it
- * comes of. None of these changes without another number, and versions never change, so nothing has to be forgotten.
+ * Computes and caches the states of drafts. The key consists of all draft numbers and the revision
+ * id. A changed draft has another number and versions never change, so no entry becomes stale.
  */
 export const createDraftStates = (desk: RegistrationContext): DraftStates => {
   const { specs } = desk

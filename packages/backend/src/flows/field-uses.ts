@@ -23,13 +23,16 @@ import { type ConnectorUse, flowOfUse, type UsingFlow } from '../revisions/conne
 
 type Found = Pick<FieldUse, 'field' | 'cardName'>
 
-/** Fields of a flow; an option and an output may have one id. */
+/** Fields of a flow. An option and an output may share an id. */
 interface Asked {
   of: FieldRole
   fields: Set<FieldId>
 }
 
-/** Through one use of a helper flow: what is handed to its inputs, or what is read of its outputs. */
+/**
+ * Returns the uses of fields by one use of a helper flow: values passed to its inputs, or read from
+ * its outputs.
+ */
 const usesThrough = (
   { as, prefix, source }: HelperUse,
   card: Card,
@@ -62,7 +65,9 @@ const usesThrough = (
   }
 }
 
-/** The cards of a maker's flow that hand a value to an input of a helper flow or read an output of it. */
+/**
+ * Returns the cards of a maker's flow that set an input of a helper flow or read an output of it.
+ */
 const usesOfHelper = (flowId: Id, asked: Asked, { doc }: FlowRow, specs: Specs): Found[] =>
   Object.values(doc.cards).flatMap(card => {
     const spec = specs.get(card.type)
@@ -72,7 +77,10 @@ const usesOfHelper = (flowId: Id, asked: Asked, { doc }: FlowRow, specs: Specs):
       .flatMap(use => usesThrough(use, card, asked, doc, specs))
   })
 
-/** Outputs of an event or action that a card of a user's flow reads; `all` where it reads whole records. */
+/**
+ * Returns the outputs of an event or action that a card of a user's flow reads; `all` where it
+ * reads whole records.
+ */
 const outputsReadBy = (reader: Card, used: ConnectorUse): ReadonlySet<FieldId> | 'all' => {
   const alone = { ...used.doc, cards: { [reader.id]: reader } }
   if (used.of === 'event') return eventUsageOf(alone, used.card, used.use).outputs
@@ -80,7 +88,10 @@ const outputsReadBy = (reader: Card, used: ConnectorUse): ReadonlySet<FieldId> |
   return new Set([...outputs, ...[...loaded.outputs].map(dynamicPortId)])
 }
 
-/** The cards of a user's flow that use an output of an event or action, or give a value to an option or input of it. */
+/**
+ * Returns the cards of a user's flow that read an output of an event or action, or set an option or
+ * input of it.
+ */
 const usesOfConnector = ({ of, fields }: Asked, used: ConnectorUse, specs: Specs): Found[] => {
   const { doc, card } = used
   const nameOf = (one: Card): string => nameOfCard(one, specs.get(one.type))
@@ -101,12 +112,12 @@ const usesOfConnector = ({ of, fields }: Asked, used: ConnectorUse, specs: Specs
   })
 }
 
-/** Cards that use these fields of a flow: each field, flow and card once. */
+/** Returns the cards that use these fields of a flow, each field, flow and card once. */
 export const fieldUsesOf = (given: {
   flowId: Id
   of: FieldRole
   fields: Set<FieldId>
-  /** The flows of its connector. */
+  /** Flows of the same connector. */
   makers: FlowRow[]
   using: UsingFlow[]
   specs: Specs

@@ -8,7 +8,7 @@ import {
 import { compareFlows, Fault, type Flow, type FlowSignature, type Id, type Millis } from '@hookwright/model'
 import type { FlowDraft, FlowRevision, FlowRow, Store } from '@hookwright/store'
 
-/** Change of a card between two drafts, with the name of the card. */
+/** Change of a card between two drafts, with the card's name. */
 export interface DraftChange {
   is: 'added' | 'removed' | 'changed' | 'moved'
   name: string
@@ -18,18 +18,20 @@ export interface DraftChange {
 export interface FlowState {
   /** `draft-N` or `revision-N`. */
   key: string
-  /** A revision is a state that was turned on or applied. */
+  /** Kind of state. A revision was turned on or applied. */
   is: 'draft' | 'revision'
   number: number
   at: Millis
-  /** Time of the first save in it. */
+  /** Time of its first save. */
   beganAt: Millis
-  /** Member who saved it; null for a revision and for a change that the server made. */
+  /** Member who saved it; null for a revision and for a change by the server. */
   by: string | null
   name: string | null
-  /** True for the draft that is on the canvas now. */
+  /** True for the current draft. */
   isCurrent: boolean
-  /** Changes since the draft before, in the order of the cards; empty for a revision and for the oldest draft. */
+  /**
+   * Changes since the previous draft, in card order. Empty for a revision and for the oldest draft.
+   */
   changes: DraftChange[]
   isRenamed: boolean
 }
@@ -51,7 +53,7 @@ export interface OpenState extends StateContents {
   }
 }
 
-/** Number of revisions that the history shows. */
+/** Maximum number of revisions in the history. */
 const SHOWN_REVISIONS = 50
 
 /** History of users' flows: earlier drafts and revisions. */
@@ -68,7 +70,10 @@ export const createFlowDrafts = (given: {
     return flow
   }
 
-  /** The kept drafts, the current one first: a flow that was never saved has that alone. */
+  /**
+   * Returns the stored drafts, the current one first. A flow that was never saved has only that
+   * one.
+   */
   const draftsOf = async (flow: FlowRow): Promise<FlowDraft[]> => {
     const drafts = await store.flowDrafts.list(flow.id)
     if (drafts.length > 0) return drafts
@@ -110,7 +115,7 @@ export const createFlowDrafts = (given: {
   }
 
   return {
-    /** Earlier states of a user's flow, newest first. Throws `flow.gone`. */
+    /** Lists the earlier states of a user's flow, newest first. Throws `flow.gone`. */
     list: async (flowId: Id): Promise<FlowState[]> => {
       const flow = await found(flowId)
       const drafts = await draftsOf(flow)
@@ -120,7 +125,7 @@ export const createFlowDrafts = (given: {
         ...revisions.map(stateOfRevision)
       ].toSorted((one, other) => Number(other.isCurrent) - Number(one.isCurrent) || other.at - one.at)
     },
-    /** Contents of an earlier state. Throws `flow.gone`, `flow.state-gone`. */
+    /** Returns the contents of an earlier state. Throws `flow.gone`, `flow.state-gone`. */
     get: async (flowId: Id, key: string): Promise<OpenState> => {
       const flow = await found(flowId)
       const contents = await contentsAt(flow, key)
@@ -131,8 +136,8 @@ export const createFlowDrafts = (given: {
       }
     },
     /**
-     * Contents of an earlier state that is about to become the draft. The draft of now stays in the history as it is. Throws
-     * `flow.gone`, `flow.state-gone`.
+     * Returns the contents of an earlier state that is about to become the draft. The current draft
+     * is kept in the history. Throws `flow.gone`, `flow.state-gone`.
      */
     take: async (flowId: Id, key: string): Promise<StateContents> => {
       const contents = await contentsAt(await found(flowId), key)

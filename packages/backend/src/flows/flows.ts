@@ -38,11 +38,11 @@ export interface CheckedFlow {
 /** A flow to edit, with its surroundings. */
 export interface OpenFlow {
   flow: FlowRow
-  /** The fields of a connection, whose values a maker's flow can use. */
+  /** Fields of a connection. A maker's flow can use their values. */
   connectionFields: Surroundings['connectionFields']
-  /** Flows that it can call, itself included. */
+  /** Signatures of the flows that it can call, including its own. */
   signatures: FlowSignature[]
-  /** Names of the flows around it. */
+  /** Names of the other flows of the same owner. */
   otherNames: string[]
 }
 
@@ -51,7 +51,7 @@ const refuseReservedName = (name: string | null, doc: Flow, specs: Specs): void 
   if (code !== null) throw new Fault('flow.name-reserved', { name: name ?? '', code })
 }
 
-/** Operations on flows, a maker's and a user's alike. */
+/** Creates the operations on flows of makers and users. */
 export const createFlows = (given: {
   store: Store
   specs: Specs
@@ -60,7 +60,7 @@ export const createFlows = (given: {
   uses: ConnectionUses
   /** Turns a user's flow off before it is deleted. */
   switchOff: (flowId: Id) => Promise<void>
-  /** Ends its runs that wait or are on hold: nothing of a deleted flow goes on days later. */
+  /** Ends its runs that wait or are on hold, so that none of a deleted flow resumes later. */
   cancelRuns: (flowId: Id) => Promise<void>
 }) => {
   const { store, specs, outside } = given
@@ -71,7 +71,7 @@ export const createFlows = (given: {
     return flow
   }
 
-  /** The flows that a flow can call: those of its connector, or those of its owner. */
+  /** Returns the connector or owner whose flows a flow can call. */
   const ownerOf = async (id: Id): Promise<FlowOwner> => {
     const owner = await store.flows.ownerOf(id)
     if (owner === null) throw new Fault('flow.gone')
@@ -97,7 +97,7 @@ export const createFlows = (given: {
     problemsOf(flow.doc, specs, await surroundingsOf(flow))
 
   /**
-   * Refuses a draft that takes a connection of somebody else; one that it had before may stay. Throws
+   * Rejects a draft with a newly added connection that its owner may not use. Throws
    * `connection.not-shared`, `connection.owner-removed`.
    */
   const refuseForeign = async (doc: Flow, ownerId: string, before: Flow = emptyFlow): Promise<void> => {
@@ -118,8 +118,9 @@ export const createFlows = (given: {
     surroundingsOf,
 
     /**
-     * Adds a flow to a connector, or a user's for null. Blank flows beside it from days before are deleted. Throws
-     * `connector.gone`, `flow.name-reserved`, and for a user's flow `connection.not-shared`, `connection.owner-removed`.
+     * Adds a flow to a connector, or a user's flow for null. Blank flows from earlier days are
+     * deleted. Throws `connector.gone`, `flow.name-reserved`, and for a user's flow
+     * `connection.not-shared`, `connection.owner-removed`.
      */
     create: async ({
       connectorId,
@@ -158,7 +159,7 @@ export const createFlows = (given: {
       return flow
     },
 
-    /** Copies a flow beside it, under the next free name. Throws `flow.gone`, and as `create`. */
+    /** Copies a flow under the next free name. Throws `flow.gone`, and as `create`. */
     duplicate: async (id: Id, ownerId: string): Promise<FlowRow> => {
       const { name, description, connectorId, saveAll, active, doc } = await found(id)
       if (connectorId === null) await refuseForeign(doc, ownerId)
@@ -174,13 +175,16 @@ export const createFlows = (given: {
       return copy
     },
 
-    /** Throws `flow.gone`. */
+    /** Returns a flow with its problems. Throws `flow.gone`. */
     get: async (id: Id): Promise<CheckedFlow> => {
       const flow = await found(id)
       return { flow, kind: kindOf(flow.doc, specs), problems: await problemsIn(flow) }
     },
 
-    /** To be drawn on: without problems, which the canvas finds itself. Throws `flow.gone`. */
+    /**
+     * Returns a flow for editing, without problems, which the canvas computes itself. Throws
+     * `flow.gone`.
+     */
     open: async (id: Id): Promise<OpenFlow> => {
       // It is one of its own neighbours; a large document is not read twice.
       const neighbours = await neighboursOf(await ownerOf(id))
@@ -193,17 +197,22 @@ export const createFlows = (given: {
       return { flow, connectionFields, signatures: [...flows.values()], otherNames }
     },
 
-    /** Returns the owner of a flow, also of a deleted one. Throws `flow.gone` for one that never was. */
+    /**
+     * Returns the owner of a flow, even of a deleted one. Throws `flow.gone` for an unknown flow.
+     */
     ownerOf,
 
-    /** A connector's flows with their documents, oldest first. */
+    /** Lists a connector's flows with their documents, oldest first. */
     list: store.flows.list,
-    /** A page of users' flows without their documents; oldest first. */
+    /** Lists a page of users' flows without their documents, oldest first. */
     names: store.flows.names,
-    /** Ids of an owner's flows that start with an event, as drafted; oldest first. */
+    /** Lists the ids of an owner's flows whose drafts start with an event, oldest first. */
     startingWith: store.flows.startingWith,
 
-    /** A connector's flows without their documents and without blank ones, for lists. Throws `connector.gone`. */
+    /**
+     * Lists a connector's flows without their documents, and without blank ones. Throws
+     * `connector.gone`.
+     */
     summaries: async (connectorId: Id): Promise<FlowSummary[]> => {
       const connector = await store.connectors.find(connectorId)
       if (connector === null) throw new Fault('connector.gone')
@@ -216,8 +225,9 @@ export const createFlows = (given: {
     },
 
     /**
-     * Replaces the draft. Every draft saves, but none takes a connection that its owner may not use. Throws `flow.gone`,
-     * `flow.stale`, `flow.name-reserved`, `connection.not-shared`, `connection.owner-removed`.
+     * Replaces the draft. Any draft can be saved, unless it uses a connection that its owner may
+     * not use. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`, `connection.not-shared`,
+     * `connection.owner-removed`.
      */
     save: async (
       id: Id,
@@ -234,9 +244,9 @@ export const createFlows = (given: {
     },
 
     /**
-     * Includes a maker's flow in validation and versions, or excludes it. It counts as a save, so a draft that is open
-     * elsewhere becomes stale. Throws `flow.gone`, also for a user's flow; `flow.stale` when someone saved at the same
-     * moment.
+     * Includes a maker's flow in validation and versions, or excludes it. Counts as a save, so a
+     * draft that is open elsewhere becomes stale. Throws `flow.gone`, also for a user's flow;
+     * `flow.stale` after a concurrent save.
      */
     setActive: async (id: Id, active: boolean): Promise<{ draftNo: number }> => {
       const { connectorId, draftNo, name, description, saveAll, doc } = await found(id)
@@ -245,14 +255,14 @@ export const createFlows = (given: {
       return { draftNo: await store.flows.save(id, save, { baseDraft: draftNo, at: outside.clock() }) }
     },
 
-    /** Cards that use a maker's flow, and their purpose. Throws `flow.gone`. */
+    /** Returns the cards that use a maker's flow, and their purpose. Throws `flow.gone`. */
     usersOf: async (id: Id): Promise<HelperUser[]> =>
       helperUsersOf(id, await neighboursOf(await found(id)), specs),
 
     /**
-     * Cards that use these fields of a maker's flow: its outputs, the inputs of a helper flow or an action, or the options of
-     * an event or an action.
-     * Users' flows count as they run, or as drafted while they are off. Throws `flow.gone`.
+     * Returns the cards that use these fields of a maker's flow: its outputs, the inputs of a
+     * helper flow or an action, or the options of an event or an action. Users' flows that are on
+     * count with their running revision, others with their draft. Throws `flow.gone`.
      */
     fieldUses: async (id: Id, of: FieldRole, fields: FieldId[]): Promise<FieldUse[]> => {
       const flow = await found(id)
@@ -267,7 +277,10 @@ export const createFlows = (given: {
       })
     },
 
-    /** Moves it to the recycle bin. Throws `flow.gone`; `flow.in-use` with the names of the flows that use it. */
+    /**
+     * Moves a flow to the recycle bin. Throws `flow.gone`; `flow.in-use` with the names of the
+     * flows that use it.
+     */
     remove: async (id: Id, by: string | null = null): Promise<void> => {
       const flow = await found(id)
       const users = flowsUsing(id, await neighboursOf(flow), specs)
@@ -282,7 +295,10 @@ export const createFlows = (given: {
       await store.flows.remove(id, outside.clock(), by)
     },
 
-    /** Restores a flow from the recycle bin; a user's flow is off. Throws `flow.gone`, `connector.gone`. */
+    /**
+     * Restores a flow from the recycle bin. A user's flow is off. Throws `flow.gone`,
+     * `connector.gone`.
+     */
     restore: (id: Id): Promise<void> => store.flows.restore(id)
   }
 }

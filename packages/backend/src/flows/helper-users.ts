@@ -2,7 +2,7 @@ import { helperUsesOf, nameOfCard, type Specs } from '@hookwright/engine'
 import type { HelperUser, Id } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 
-/** The cards among these flows that use a helper flow, itself aside, and what for. */
+/** Returns the cards of other flows that use a helper flow, with their purpose. */
 export const helperUsersOf = (helperId: Id, flows: FlowRow[], specs: Specs): HelperUser[] =>
   flows
     .filter(flow => flow.id !== helperId)
@@ -23,7 +23,7 @@ export const helperUsersOf = (helperId: Id, flows: FlowRow[], specs: Specs): Hel
       })
     )
 
-/** The flows among these that use a helper flow. */
+/** Returns the flows that use a helper flow. */
 export const flowsUsing = (helperId: Id, flows: FlowRow[], specs: Specs): FlowRow[] => {
   const users = new Set(helperUsersOf(helperId, flows, specs).map(({ flowId }) => flowId))
   return flows.filter(flow => users.has(flow.id))

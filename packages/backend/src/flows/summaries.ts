@@ -3,7 +3,7 @@ import { type Connector, cardOf, type FlowKind, type Id, type Millis } from '@ho
 import type { FlowRow } from '@hookwright/store'
 import { flowsUsing } from './helper-users.ts'
 
-/** A maker's flow as a list shows it, without its document. */
+/** Maker's flow in a list, without its document. */
 export interface FlowSummary {
   id: Id
   name: string | null
@@ -13,17 +13,17 @@ export interface FlowSummary {
   kind: FlowKind | null
   /** Number of problems. */
   problems: number
-  /** The first cards of its strip, and how many there are. */
+  /** First cards of its strip, and their total number. */
   cards: { type: string; title: string; group: CardGroup }[]
   cardCount: number
   /** Number of the connector's flows that call it. */
   users: number
 }
 
-/** Maximum number of cards that are named. */
+/** Maximum number of named cards. */
 const MOST_CARDS = 6
 
-/** The flows of a connector as a list shows them, in the order given. */
+/** Returns the list summaries of a connector's flows, in the given order. */
 export const summariesOf = (connector: Connector, flows: FlowRow[], specs: Specs): FlowSummary[] => {
   const surroundings = surroundingsOfMaker(connector.authentication, flows, specs)
   return flows.map(flow => {

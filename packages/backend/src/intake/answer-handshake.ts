@@ -8,7 +8,7 @@ import { createConfirmations } from './confirmations.ts'
 import type { Refusals } from './refusals.ts'
 import { type RefusalContext, type RefuseRequest, withoutValues } from './refuse-request.ts'
 
-/** Answers a question of a service that is no event, once all is done that the rules say is to be done for it. */
+/** Answers a handshake of a service, after the actions that its rules require. */
 export type AnswerHandshake = (
   at: RefusalContext,
   arrival: IncomingRequest,
@@ -25,7 +25,10 @@ export const createAnswerHandshake = (given: {
   const { store, outside, lives, refusals, refusing } = given
   const confirmations = createConfirmations(outside)
 
-  /** Answer when the address of a handshake could not be fetched; null once it was fetched. */
+  /**
+   * Returns the answer when the URL of a handshake could not be fetched; null after a successful
+   * fetch.
+   */
   const confirm = async (at: RefusalContext, url: string): Promise<EventAnswer | null> => {
     const { live, door } = at
     const confirmed = confirmations.of(live.id, url)

@@ -4,7 +4,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 
-/** Returns true when `keepCaptured` would store something now; called before any other work. */
+/** Returns true when `keepCaptured` would store something now. Called before any other work. */
 export const mayCapture = async (
   store: Store,
   subscriptionId: Id,
@@ -19,8 +19,9 @@ export const mayCapture = async (
 }
 
 /**
- * Keeps what a handshake captured, sealed, beside what earlier ones did. False when the subscription has come on, or
- * another request captured something, since its rules were looked at: a secret is taken once.
+ * Stores the values captured from a handshake, sealed, together with earlier ones. Returns false
+ * when the subscription has been turned on, or another request captured something, since its rules
+ * were read: a secret is accepted only once.
  */
 export const keepCaptured = (
   { store, outside }: { store: Store; outside: Effects },

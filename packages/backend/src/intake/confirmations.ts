@@ -2,12 +2,13 @@ import { SECOND, toFault } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import { getWithin } from './get-within.ts'
 
-/** Shortest time that services wait for a response. */
+/** Shortest response timeout of known services. */
 const PATIENCE = 2.5 * SECOND
 
 /**
- * Fetches the address that a handshake named, whose host was pinned by the rules. The service is answered behind that: one
- * that was told it was confirmed when it was not would never ask again. Gives why it did not come about, or null.
+ * Fetches the URL in a handshake, whose host is pinned by the rules. The service is answered only
+ * afterwards, because a service that believes itself confirmed would not ask again. Returns the
+ * reason of a failure, or null.
  */
 const confirmHandshake = async (
   outside: Pick<Effects, 'clientFor' | 'after'>,
@@ -22,10 +23,10 @@ const confirmHandshake = async (
   }
 }
 
-/** Maximum number of concurrent confirmations per Event URL, since each holds its request open. */
+/** Maximum number of concurrent confirmations per Event URL. Each holds its request open. */
 const MOST_CONFIRMATIONS = 4
 
-/** Bounds what requests can make us fetch at once, since whoever may send one names the address. */
+/** Limits the concurrent fetches caused by requests, since any sender can name the URL. */
 export const createConfirmations = (outside: Pick<Effects, 'clientFor' | 'after'>) => {
   const underWay = new Map<string, Promise<string | null>>()
   const counts = new Map<string, number>()
@@ -39,8 +40,9 @@ export const createConfirmations = (outside: Pick<Effects, 'clientFor' | 'after'
 
   return {
     /**
-     * Fetches an address for a requester, or waits for a fetch in progress. Resolves with the reason of a failure, or
-     * null. Returns undefined when the requester has reached its limit of concurrent fetches.
+     * Fetches a URL for a requester, or waits for a fetch in progress. Resolves with the reason of
+     * a failure, or null. Returns undefined when the requester has reached its limit of concurrent
+     * fetches.
      */
     of: (asked: string, url: string): Promise<string | null> | undefined => {
       const before = underWay.get(url)

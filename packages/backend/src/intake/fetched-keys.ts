@@ -8,8 +8,9 @@ const MOST_KEPT = 400
 const PATIENCE = 3 * SECOND
 
 /**
- * Keeps what was fetched for an hour, and a failure for a minute, so that a forger cannot make us ask all the time. What
- * comes from another host than the one that was asked, or is a certificate that is not valid now, is no key.
+ * Caches fetched keys for an hour and failures for a minute, so that forged requests cannot cause
+ * constant fetches. Keys from another host than the requested one, and expired certificates, are
+ * rejected.
  */
 export const createFetchedKeys = (
   outside: Pick<Effects, 'clientFor' | 'clock' | 'after' | 'log' | 'cryptography'>
@@ -56,18 +57,23 @@ export const createFetchedKeys = (
   }
 
   return {
-    /** Keys of an address: undefined when they have to be fetched, empty shortly after a failure. */
+    /**
+     * Returns the cached keys of a URL: undefined when they must be fetched, empty shortly after a
+     * failure.
+     */
     at: (url: string): readonly string[] | undefined => {
       const found = known.get(url)
       if (found === undefined || found.until > outside.clock()) return found?.texts
       known.delete(url)
       return undefined
     },
-    /** Fetches it through the guarded client; resolves when `at` knows. Never rejects. */
+    /**
+     * Fetches the keys through the guarded client. Resolves once `at` returns them. Never rejects.
+     */
     fetch: fetchOnce,
     /**
-     * Fetches again what may have been changed there since: what is known stays to its end if that fails. Null where it was
-     * fetched a moment ago, or is being fetched: whoever begins it waits for it, and nobody else.
+     * Fetches possibly rotated keys again. If that fails, the cached keys stay valid until they
+     * expire. Null right after a fetch or during one: only the caller that begins it waits for it.
      */
     renew: (url: string): Promise<void> | null => {
       const isFresh = (known.get(url)?.since ?? 0) > outside.clock() - MINUTE

@@ -17,15 +17,16 @@ export interface KeyHolder {
   values: ConnectionValues
 }
 
-/** Reasons that say nothing of the signature itself, since there was nothing to check it with. */
+/** Refusal reasons without a check of the signature, since there was no key. */
 const withoutKey = ['no-key', 'key-not-yet', 'key-not-found']
 
 const NO_CONNECTION =
   'The key is part of a connection, but the connector has no test connection. Add one that contains the key.'
 
 /**
- * Checks whether a request is signed as the rules require, with the keys of each holder in turn; the secret that was
- * minted for the test URL counts, too. What arrives with a registration is not there without one.
+ * Checks whether a request is signed as the rules require, with the keys of each holder in turn and
+ * the secret generated for the test URL. Keys that arrive with a registration are unavailable
+ * without one.
  */
 export const heardSignature = async (
   outside: Effects,

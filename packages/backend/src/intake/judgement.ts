@@ -3,7 +3,7 @@ import type { Effects } from '../kernel/effects.ts'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
 
-/** Part of an endpoint policy that the judgement needs. */
+/** Part of an endpoint policy that is needed to judge requests. */
 export type Judged = Pick<
   EndpointPolicy,
   'rules' | 'keys' | 'phase' | 'captured' | 'registration' | 'eventUrl'
@@ -12,10 +12,13 @@ export type Judged = Pick<
 /** Maximum number of key fetches for one request. */
 const MOST_FETCHES = 3
 
-/** Reasons that another key at the same address would do away with. */
+/** Refusal reasons that a new key at the same URL could resolve. */
 const unmatched: RefusalReason[] = ['bad-signature', 'bad-signature-of-url', 'key-not-found']
 
-/** Gives the verdict on a request, once the keys that it needs were fetched. At once where none are. */
+/**
+ * Returns the verdict on a request, after fetching the keys that it needs. Synchronous where none
+ * are needed.
+ */
 export const createJudgement = ({
   outside,
   fetched

@@ -6,7 +6,7 @@ export type LastMatched = ReturnType<typeof createLastMatched>
 
 const REST = 30 * SECOND
 
-/** Last matching key of each scheme, written to the store now and then, not for each delivery. */
+/** Last matching key of each scheme. Written to the store periodically, not for each delivery. */
 export const createLastMatched = ({ store, outside }: { store: Store; outside: Effects }) => {
   let fresh = new Map<Id, MatchedKeys>()
   let cancel: (() => void) | null = null
@@ -38,7 +38,7 @@ export const createLastMatched = ({ store, outside }: { store: Store; outside: E
     },
     /** Returns the keys that matched last, including those not yet written. */
     of: ({ id, matched }: { id: Id; matched: MatchedKeys }): MatchedKeys => fresh.get(id) ?? matched,
-    /** Writes everything pending, for a stop. */
+    /** Writes everything pending. Called at a stop. */
     flush
   }
 }

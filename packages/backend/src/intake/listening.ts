@@ -31,15 +31,15 @@ import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts'
 /** State of the registration of a test URL. */
 export type ListenRegistrationState =
   | { is: 'registering' | 'registered' | 'removing' | 'removed' }
-  /** `left` means that something may still exist at the service. */
+  /** Failed registration; `left` means that something may still exist at the service. */
   | { is: 'failed' | 'left'; fault: FaultData }
 
-/** The registration of a test URL at the service, made while somebody listens. */
+/** Registration of a test URL at the service, active while somebody listens. */
 export interface ListenRegistration {
-  /** The test connection that it was registered with; null for a service without sign-in. */
+  /** Name of its test connection; null for a service without authentication. */
   connectionName: string | null
   state: () => ListenRegistrationState
-  /** Deregisters it, once, as soon as it is registered. */
+  /** Deregisters it once, as soon as its registration has ended. */
   release: () => Promise<void>
 }
 
@@ -52,11 +52,14 @@ export interface Listened {
   since: Millis
   until: Millis
   url: string
-  /** Signing secret that was generated because the rules ask for one; otherwise null. */
+  /** Generated signing secret if the rules require one; otherwise null. */
   signingSecret: string | null
-  /** The registration of the test URL at the service; null when the maker has to enter it there by hand. */
+  /**
+   * Registration of the test URL at the service; null when the maker must enter the URL there by
+   * hand.
+   */
   registration: { connectionName: string | null; state: ListenRegistrationState } | null
-  /** The first request, as the Webhook Event card would give it; null while none has come. */
+  /** First request, as the Webhook Event card outputs it; null before it arrives. */
   heard: { sample: EventSample; at: 'test-url' | 'event-url'; signature: HeardSignature } | null
 }
 
@@ -67,22 +70,25 @@ interface Listen extends Omit<Listened, 'now' | 'registration'> {
   ownerId: string | null
   token: string
   door: TestEndpoint
-  /** True once a request is taken, which is heard in a moment. */
+  /** True once a request was accepted and is being processed. */
   hasTaken: boolean
   cancel: () => void
-  /** Stops waiting for the end, at which the registration is removed. */
+  /** Cancels the timer that removes the registration at the end. */
   cancelEnd: () => void
 }
 
-/** Duration of a listening, and for how much longer its request is remembered. */
+/** Duration of a listening session, and the time for which its request is kept afterwards. */
 const LISTENS: Millis = 2 * MINUTE
 const REMEMBERED: Millis = 2 * MINUTE
-/** Longest extension from now. */
+/** Maximum remaining time after an extension. */
 const LONGEST: Millis = 10 * MINUTE
-/** Maximum number of test connections that are searched for keys. */
+/** Maximum number of test connections whose keys are tried. */
 const MOST_HOLDERS = 10
 
-/** Waiting for the next request of an event: at a test URL of its own, and at the Event URLs of flows that are on. */
+/**
+ * Creates listening sessions: they wait for the next request of an event, at a test URL and at the
+ * Event URLs of flows that are on.
+ */
 export const createListening = (given: {
   store: Store
   specs: Specs
@@ -91,7 +97,7 @@ export const createListening = (given: {
   connections: Pick<Connections, 'list' | 'open'>
   /** Called when a request was received for a flow. */
   heard: (eventFlowId: Id) => void
-  /** Registers a test URL at the service; null where that takes a person. */
+  /** Registers a test URL at the service; null where that must be done by hand. */
   register: (given: {
     connectorId: Id
     eventFlowId: Id
@@ -120,13 +126,16 @@ export const createListening = (given: {
     release(listen)
   }
 
-  /** The registration is removed when nobody listens any more, also when the page was closed meanwhile. */
+  /**
+   * Schedules the removal of the registration at the end of the session, even when the page was
+   * closed.
+   */
   const releaseAt = (listen: Listen, end: Millis): (() => void) =>
     outside.after(Math.max(0, end - outside.clock()), () => release(listen))
 
   const isListening = ({ hasTaken, until }: Listen): boolean => !hasTaken && outside.clock() < until
 
-  /** The first one counts. */
+  /** Stores the first request; later ones are ignored. */
   const hear = async (
     listen: Listen,
     at: 'test-url' | 'event-url',
@@ -150,7 +159,9 @@ export const createListening = (given: {
     heard(listen.eventFlowId)
   }
 
-  /** Receiving rules of the drafted event, and the connector whose test connections may hold its keys. */
+  /**
+   * Returns the receiving rules of the drafted event, and its connector with the test connections.
+   */
   const eventOf = async (eventFlowId: Id): Promise<{ receiving: Receiving; connectorId: Id }> => {
     const flow = await store.flows.find(eventFlowId)
     if (flow === null || flow.connectorId === null) throw new Fault('flow.gone')
@@ -159,7 +170,7 @@ export const createListening = (given: {
     return { receiving: receiving ?? blankReceiving, connectorId: flow.connectorId }
   }
 
-  /** Test connections with their values; those that cannot be opened hold no key. */
+  /** Returns the test connections with their values. Those that cannot be decrypted are skipped. */
   const holdersOf = async (connectorId: Id): Promise<KeyHolder[]> => {
     const tests = await connections.list({ connectorId, purpose: 'test' })
     const opened = await Promise.all(
@@ -180,8 +191,8 @@ export const createListening = (given: {
 
   return {
     /**
-     * Listens for two minutes; an earlier listening of the same person ends. `ownerId` is the owner of the flows that
-     * are listened to, null for all. Throws `flow.gone`.
+     * Begins a session of two minutes and ends an earlier one of the same person. `ownerId` limits
+     * the flows that are listened to, null for all. Throws `flow.gone`.
      */
     begin: async ({
       eventFlowId,
@@ -256,8 +267,8 @@ export const createListening = (given: {
       return id
     },
     /**
-     * Listens two minutes longer, ten from now at most, and at the same test URL also when that was over. Throws
-     * `listening.gone`.
+     * Extends the session by two minutes, up to ten from now, at the same test URL even after its
+     * end. Throws `listening.gone`.
      */
     extend: (id: Id): void => {
       const listen = found(id)
@@ -268,7 +279,7 @@ export const createListening = (given: {
       listen.cancelEnd()
       listen.cancelEnd = releaseAt(listen, listen.until)
     },
-    /** Throws `listening.gone`. */
+    /** Returns the requests heard so far. Throws `listening.gone`. */
     progress: (id: Id): Listened => {
       const { since, until, url, signingSecret, heard, registration } = found(id)
       const told = registration && {
@@ -277,19 +288,19 @@ export const createListening = (given: {
       }
       return { now: outside.clock(), since, until, url, signingSecret, heard, registration: told }
     },
-    /** Whose it is. Throws `listening.gone`. */
+    /** Returns the person who listens. Throws `listening.gone`. */
     personOf: (id: Id): string => found(id).personId,
-    /** Ends listening and forgets the captured requests. */
+    /** Ends the session and deletes the captured requests. */
     end: forget,
-    /** Preflight of a request to a test URL; null for any other token. */
+    /** Runs the preflight of a request to a test URL; null for any other token. */
     preflight: (token: string, head: Head): Preflight | null => {
       if (kept.size === 0) return null
       const listen = [...kept.values()].find(each => each.token === token)
       return listen !== undefined && isListening(listen) ? listen.door.preflight(head) : null
     },
-    /** True while somebody listens. */
+    /** Returns true while somebody listens. */
     isOpen: (): boolean => kept.size > 0,
-    /** Called with each stored delivery, which is processed whether or not somebody listens. */
+    /** Called with each stored delivery, which is processed regardless of sessions. */
     tap: (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
       const { flowId, terms } = live
       for (const listen of kept.values()) {
@@ -307,7 +318,7 @@ export const createListening = (given: {
           )
       }
     },
-    /** Resolves when registrations made for listening are removed. */
+    /** Resolves when all registrations of sessions are removed. */
     stop: async (): Promise<void> => {
       for (const id of kept.keys()) forget(id)
       await Promise.all(releasing)

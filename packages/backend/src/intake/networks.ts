@@ -3,10 +3,10 @@ import { createTokenBucket, type TokenBucket } from '../kernel/token-bucket.ts'
 
 export type Networks = ReturnType<typeof createNetworks>
 
-/** Maximum number of networks that are tracked; beyond it the oldest are forgotten. */
+/** Maximum number of tracked networks. Beyond it the oldest are dropped. */
 const MOST_NETWORKS = 20_000
 
-/** A rate of 0 is no limit. */
+/** Creates the rate limits of networks. A rate of 0 means no limit. */
 export const createNetworks = (given: { perSecond: number; burst: number }) => {
   const { perSecond: ratePerSecond, burst } = given
   const buckets = createRecent<string, TokenBucket>(MOST_NETWORKS)
@@ -18,7 +18,7 @@ export const createNetworks = (given: { perSecond: number; burst: number }) => {
   }
 
   return {
-    /** Counts a request; null when it is allowed, otherwise the seconds after which the next one is. */
+    /** Counts a request. Null when it is allowed, otherwise the seconds until the next one is. */
     take: (network: string, now: Millis): number | null =>
       ratePerSecond === 0 ? null : (buckets.get(network) ?? add(network, now)).take(now)
   }

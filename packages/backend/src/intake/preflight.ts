@@ -1,19 +1,22 @@
 import type { EventAnswer } from '../subscription-cache/answers.ts'
 
-/** Result of the preflight of a request, before its body is read. An Event URL and a test endpoint each make one. */
+/**
+ * Result of checking a request before its body is read. Event URLs and test endpoints each
+ * implement a preflight.
+ */
 export type Preflight = { is: 'answered'; answer: EventAnswer } | ExpectedBody
 
-/** The body may be read, up to this number of bytes. */
+/** Permission to read the body, up to a number of bytes. */
 export interface ExpectedBody {
   is: 'expected'
   most: number
   /**
-   * Judges the request by its body and answers it. Resolves as `kept` only when bytes, headers and time are durable. Throws
-   * `storage.failed`: nothing was kept.
+   * Judges the request by its body and answers it. Resolves as `kept` only when bytes, headers and
+   * time are durable. Throws `storage.failed` if nothing was stored.
    */
   accept: (body: Uint8Array) => EventAnswer | Promise<EventAnswer>
-  /** The body is larger than that. */
+  /** Returns the answer for a body that exceeds the limit. */
   tooLarge: () => EventAnswer
-  /** Response when there is no room for the body at the moment. */
+  /** Returns the answer for when there is no room for the body. */
   overloaded: () => EventAnswer
 }

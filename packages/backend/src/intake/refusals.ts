@@ -20,25 +20,25 @@ export interface Head {
   query: string
   headers: string[]
   contentType: string
-  /** Bytes of its body, as far as that is known. */
+  /** Size of its body in bytes, as far as known. */
   size: number
-  /** The network that it came from; null where senders cannot be told apart. */
+  /** Network of the sender; null where senders cannot be distinguished. */
   network?: string | null
   /** Caller of an API endpoint; absent for events. */
   caller?: CallerOfDelivery
 }
 
-/** Caller of an API endpoint, who is told of the delivery of the call. */
+/** Caller of an API endpoint, to be notified of the call's delivery. */
 export interface CallerOfDelivery {
-  /** Called before the delivery is written. Its first run has its id. */
+  /** Called before the delivery is written. Its first run has the same id. */
   accepting: (deliveryId: Id) => void
-  /** Called in place of a run when the call repeats an earlier one. */
+  /** Called instead of a run when the call repeats an earlier one. */
   repeats: (first: Id) => void
 }
 
 export type Refusals = ReturnType<typeof createRefusals>
 
-/** Why a question of a service, which the rules answered, is filtered. */
+/** Filter reason of a handshake that the rules answered. */
 const HANDSHAKE = 'it was a handshake, which was answered by the rules of the card'
 
 const whyAnswered = (rule: string | null, method: string): string =>
@@ -48,12 +48,12 @@ const whyAnswered = (rule: string | null, method: string): string =>
 export const isHandshake = (status: DeliveryStatus): boolean =>
   status.is === 'filtered' && [HANDSHAKE, ...Object.values(bareAsks)].includes(status.why)
 
-/** Time that counts stay in memory only: a crash loses no more. */
+/** Interval at which counts are written. A crash loses no more than that. */
 const REST = SECOND
-/** The most characters of header lines and of a query that such a row keeps. */
+/** Maximum number of characters of header lines and of a query in such a row. */
 const MOST_KEPT = 4096
 
-/** Whole header lines, as many as fit. */
+/** Returns as many whole header lines as fit. */
 export const cutHeaders = (headers: string[]): string[] => {
   let room = MOST_KEPT
   let at = 0
@@ -64,11 +64,13 @@ export const cutHeaders = (headers: string[]): string[] => {
   return headers.slice(0, at)
 }
 
-/** A sentence as the end of one, behind “since”. */
+/** Converts a sentence into a clause after “since”. */
 const endOf = (sentence: string): string =>
   sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
 
-/** Stores refused requests within limits: a flood is counted and does not fill the disk. */
+/**
+ * Stores refused requests within limits. A flood is only counted, so that it cannot fill the disk.
+ */
 export const createRefusals = ({ store, outside }: { store: Store; outside: Effects }) => {
   let counts = new Map<string, Counted>()
   let cancel: (() => void) | null = null
@@ -120,7 +122,7 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Effe
   }
 
   return {
-    /** Counts a refusal and, as long as its Event URL has room for that, keeps a row without the body. */
+    /** Counts a refusal and, within the limit of its Event URL, stores a row without the body. */
     add: (
       subscriptionId: Id,
       door: EndpointPolicy,
@@ -136,7 +138,10 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Effe
       const concealed = door.concealment.head(head)
       keep({ subscriptionId, status, verdict }, concealed, { body: new Uint8Array(), at })
     },
-    /** Keeps a row of a question that was answered, by the rule of that id if by any, as long as there is room. */
+    /**
+     * Stores a row for an answered handshake within the limit, with the id of the rule that
+     * answered it, if any.
+     */
     answered: (
       subscriptionId: Id,
       door: EndpointPolicy,
@@ -148,9 +153,9 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Effe
       const status: DeliveryStatus = { is: 'filtered', why: whyAnswered(rule, head.method) }
       keep({ subscriptionId, status, verdict: null }, door.concealment.head(head), { body, at })
     },
-    /** Counts alone. */
+    /** Counts a refusal without storing a row. */
     count,
-    /** Writes everything pending, for a stop. */
+    /** Writes everything pending. Called at a stop. */
     flush
   }
 }

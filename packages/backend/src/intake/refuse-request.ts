@@ -10,22 +10,22 @@ import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 import type { Head, Refusals } from './refusals.ts'
 
-/** Subscription and policy that a request came to, with its head. */
+/** Subscription and policy of a refused request, with its head. */
 export interface RefusalContext {
   live: CachedSubscription
   door: EndpointPolicy
   head: Head
 }
 
-/** Answers requests that are not taken. */
+/** Answers refused requests. */
 export interface RefuseRequest {
   /** Counts a refusal, stores the permitted part of the request, and returns the response. */
   refuse: (at: RefusalContext, reason: RefusalReason, facts: RefusalFacts, status: number) => EventAnswer
-  /** No room for one more: it is counted alone. */
+  /** Refuses a request for lack of room. It is only counted. */
   overload: (live: CachedSubscription, door: EndpointPolicy) => EventAnswer
 }
 
-/** Redacts a request that gets no run, before it is stored. */
+/** Redacts a request without a run before it is stored. */
 export const withoutValues = (
   live: CachedSubscription,
   head: Head,

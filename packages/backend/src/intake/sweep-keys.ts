@@ -6,8 +6,8 @@ import type { Effects } from '../kernel/effects.ts'
 const BITE = 500
 
 /**
- * Forgets keys of deliveries and records that are older than a week, each hour and in small bites. Returns how to stop
- * that.
+ * Deletes dedup keys of deliveries and records older than a week, hourly and in small batches.
+ * Returns a function that stops it.
  */
 export const sweepKeys = ({ store, outside }: { store: Store; outside: Effects }): (() => void) => {
   let cancel = (): void => {}

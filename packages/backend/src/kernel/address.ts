@@ -2,8 +2,8 @@ import type { Subscription } from '@hookwright/model'
 import type { Settings } from './effects.ts'
 
 /**
- * The public URL under which a service knows a subscription: what its registration was told; where a person told it, what
- * they can read now.
+ * Returns the public URL under which a service knows a subscription: the one sent at registration
+ * or, where a person enters it, the current one.
  */
 export const addressOf = (
   { terms }: Pick<Subscription, 'terms'>,

@@ -1,16 +1,17 @@
 import { DAY, HOUR, MINUTE, type Millis } from '@hookwright/model'
 
-/** The longest that anything is put off. */
+/** Maximum delay of a retry. */
 const LONGEST = HOUR
 
-/** The longest wait before each further try; the last one stands for all that follow. */
+/** Maximum delays before each retry. The last one applies to all later retries. */
 const waits = [MINUTE, 5 * MINUTE, 15 * MINUTE, LONGEST]
 
 /**
- * Time when a cleanup entry is retried: after 1, 5, 15 and 60 minutes at most, then hourly, each with full jitter, so
- * that many that were opened at once do not come at once. Null when it has been open for a day: then only by hand.
- * @param tries how often it was retried already
- * @param random from 0 to below 1
+ * Returns the time of a cleanup entry's next retry: after at most 1, 5, 15 and 60 minutes, then
+ * hourly. Each delay has full jitter, so that simultaneous entries are spread. Null after a day,
+ * when only manual retries remain.
+ * @param tries number of retries so far
+ * @param random number in [0, 1)
  */
 export const nextTry = (given: {
   openedAt: Millis
@@ -24,8 +25,8 @@ export const nextTry = (given: {
 }
 
 /**
- * Returns the time until a planned moment. A moment beyond the longest delay was planned by a clock that ran ahead, and
- * counts as due.
+ * Returns the delay until a planned time. A time beyond the longest delay was set by a clock
+ * running ahead, and counts as due.
  */
 export const waitFor = (nextAt: Millis | null, now: Millis): Millis => {
   const left = Math.max(0, (nextAt ?? now) - now)

@@ -7,11 +7,11 @@ export interface UnparsedBody {
   body: Uint8Array
 }
 
-/** Thread that parses large bodies, so that they hold up nothing else. */
+/** Thread that parses large bodies without blocking the event loop. */
 export interface BodyThread {
   /**
-   * Parses a body within a time limit. Never rejects: what takes longer, or ends the thread, is text with a sentence that
-   * says so.
+   * Parses a body within a time limit. Never rejects: a body that takes longer or crashes the
+   * thread becomes text with an explanation.
    */
   parse: (unparsed: UnparsedBody) => Promise<ReadBody>
 }

@@ -9,12 +9,12 @@ import type {
 } from '@hookwright/model'
 import type { BodyThread } from './body-thread.ts'
 
-/** Seals texts so that they can be kept; the place binds a sealed text to where it belongs. */
+/** Seals texts for storage. The sealing place binds a sealed text to its record. */
 export interface Sealer {
   seal: (text: string, place: string) => Uint8Array
-  /** Throws `seal.key-wrong`, `seal.broken`. */
+  /** Opens a sealed text. Throws `seal.key-wrong`, `seal.broken`. */
   open: (sealed: Uint8Array, place: string) => string
-  /** True for a record that was sealed with the key that seals now. */
+  /** Returns true for a record that was sealed with the current key. */
   isCurrent: (sealed: Uint8Array) => boolean
 }
 
@@ -22,8 +22,8 @@ export interface Sealer {
 export type ServiceClient = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>
 
 /**
- * The labelled points of opening, keeping, polling and closing a subscription: between any two of them a crash leaves something else
- * behind. Tests stop the process there.
+ * Labelled fault points in opening, polling and closing subscriptions. Crashes between different
+ * points leave different states; tests stop the process there.
  */
 export const faultPoints = [
   'registration-intended',
@@ -53,39 +53,50 @@ export const faultPoints = [
 ] as const
 export type FaultPoint = (typeof faultPoints)[number]
 
-/** Everything that the backend needs from outside, handed in by the app. */
+/** Effects of the backend on the world outside, injected by the app. */
 export interface Effects extends Omit<CardEffects, 'http'> {
-  /** A new Event URL token with 256 random bits. */
+  /** Returns a new Event URL token with 256 random bits. */
   newToken: () => string
   /** Returns cryptographically secure random bytes. */
   randomBytes: (count: number) => Uint8Array
-  /** The SHA-256 of a token, under which it is looked up. */
+  /** Returns the SHA-256 hash of a token, under which it is looked up. */
   hashToken: (token: string) => Uint8Array
-  /** Six random characters of a-z and 0-9, for connector keys. */
+  /** Returns six random characters from a-z and 0-9, for connector keys. */
   newSuffix: () => string
   sealer: Sealer
   /** Cryptography for the rules of Event URLs. */
   cryptography: Cryptography
   clientFor: (authentication: Authentication, values: ConnectionValues) => ServiceClient
-  /** Role of a member; null for somebody who is none. One small read. */
+  /** Returns the role of a member; null for a non-member. One small read. */
   roleOf: (personId: string) => Role | null
-  /** Sends a request to an Event URL of this installation, and nowhere else, the way its services have to. Throws `http.*`. */
+  /**
+   * Sends a request to an Event URL of this installation, over the network path of its services.
+   * Throws `http.*`.
+   */
   ownClient: (request: HttpRequest) => Promise<HttpResponse>
-  /** True when a fault of `http` says that the request surely never left. */
+  /** Returns true when an `http` fault proves that the request was never sent. */
   surelyNotSent: (fault: FaultData) => boolean
-  /** Removes these secrets from a value, in all usual encodings; leaves dots in their places, or another mark. */
+  /**
+   * Returns a function that redacts these secrets from a value, in all usual encodings, with dots
+   * or another mark.
+   */
   scrubber: (secrets: string[], mark?: string) => <Value>(value: Value) => Value
-  /** Calls back after the given number of milliseconds unless the returned function is called before. */
+  /** Calls back after a delay in milliseconds. Returns a function that cancels it. */
   after: (delay: Millis, act: () => void) => () => void
   /** Calls back after the current turn of the event loop. */
   soon: (act: () => void) => void
-  /** Acts in a later turn of the event loop, once no connection of a sender waits to be accepted. */
+  /**
+   * Calls back in a later turn of the event loop, once no incoming connection waits to be accepted.
+   */
   whenIdle: (act: () => void) => void
-  /** Returns false while the disk is too full for new events; they are then answered with 503 unread. */
+  /**
+   * Returns false while the disk is too full for new events. They are then answered with 503,
+   * unread.
+   */
   hasRoom: () => boolean
-  /** Parses large bodies; null where everything is parsed on this thread. */
+  /** Thread for large bodies; null where everything is parsed on this thread. */
   bodyThread: BodyThread | null
-  /** Called with each labelled point as it is passed. */
+  /** Called when a fault point is passed. */
   passing: (point: FaultPoint) => void
 }
 
@@ -95,18 +106,29 @@ export interface Settings {
   publicUrl: () => string
   /** Timeout of registering and deregistering. */
   registrationTime: Millis
-  /** Time that a replaced subscription answers beside its successor before it is deregistered. */
+  /**
+   * Time for which a replaced subscription answers alongside its successor before deregistration.
+   */
   overlap: Millis
-  /** The most deliveries per second and Event URL that a card may allow, and at once; 0 is no limit at all. */
+  /**
+   * Maximum deliveries per second and Event URL that a card may allow, also as a burst. 0 means no
+   * limit.
+   */
   ratePerSecond: number
   burst: number
-  /** The most requests per second that one network may send to all Event URLs together, and at once; 0 is no limit. */
+  /**
+   * Maximum requests per second from one network to all Event URLs together, also as a burst. 0
+   * means no limit.
+   */
   networkPerSecond: number
   networkBurst: number
-  /** The most bytes of a delivery's body. */
+  /** Maximum size of a delivery's body, in bytes. */
   maxBody: number
   /** Default retention of history and its values, in days. */
   retentionDays: number
-  /** True when a disk failure ended the previous process: this start is not counted against the runs in progress. */
+  /**
+   * True when a disk failure ended the previous process. This startup then does not count against
+   * the runs in progress.
+   */
   isAfterDiskFailure?: boolean
 }

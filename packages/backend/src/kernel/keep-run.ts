@@ -1,10 +1,13 @@
 import { MOST_STEPS, type RunOutcome } from '@hookwright/model'
 import type { FinishedRun, RunRow } from '@hookwright/store'
 
-/** The most steps that a run may take at a time. */
+/** Maximum number of steps that a run may take before it is suspended. */
 export const FUEL = MOST_STEPS
 
-/** A run's row at its start. Written out, as all that an event passes (decision 057). */
+/**
+ * Returns a run's row at its start. The properties are spelled out, as on the whole path of an
+ * event (decision 057).
+ */
 export const beginRun = (
   run: Pick<RunRow, 'id' | 'kind' | 'flowId' | 'startedAt'> & Partial<RunRow>
 ): RunRow => ({
@@ -26,7 +29,7 @@ export const beginRun = (
 
 type Scrub = <Value>(value: Value) => Value
 
-/** A run's end as it is kept: its trace and result without secrets. */
+/** Returns the stored end of a run: its trace and result without secrets. */
 export const finishRun = (
   { id }: Pick<RunRow, 'id'>,
   outcome: RunOutcome,
@@ -41,7 +44,7 @@ export const finishRun = (
   return { id, finishedAt: at, status, steps, result }
 }
 
-/** A run's whole row with its end as it is kept. */
+/** Returns a run's whole row with its stored end. */
 export const endRun = (run: RunRow, outcome: RunOutcome, at: number, scrub: Scrub): RunRow => {
   const { id, kind, flowId, subscriptionId, deliveryId, recordIndex } = run
   const { revisionId, replayOf, replay, startedAt } = run

@@ -1,4 +1,7 @@
-/** Signal from a part to those that are created after it, so that no part needs another one before that exists. */
+/**
+ * Creates a signal from a part to parts that are created later, so that no part depends on one that
+ * does not exist yet.
+ */
 export const createSignal = <Value = void>() => {
   const listeners: ((value: Value) => void)[] = []
 

@@ -2,11 +2,13 @@ import type { Millis } from '@hookwright/model'
 
 /** Token bucket: allows a rate per second, after a burst. */
 export interface TokenBucket {
-  /** Takes one; null when it may go through, otherwise the seconds after which the next may. */
+  /**
+   * Takes a token. Null when the request is allowed, otherwise the seconds until the next one is.
+   */
   take: (now: Millis) => number | null
 }
 
-/** A bucket that is full at first. A rate of 0 is no limit. */
+/** Creates a bucket that is full. A rate of 0 means no limit. */
 export const createTokenBucket = (given: {
   ratePerSecond: number
   burst: number

@@ -1,20 +1,23 @@
 import type { World } from '@hookwright/engine'
 import type { Id, Step } from '@hookwright/model'
 
-/** Visible progress of an act while it runs. */
+/** Live progress of an operation. */
 export interface Trace {
-  /** Steps in the order in which they began. */
+  /** Steps in order of their beginning. */
   steps: Step[]
   /** Steps that have started and not ended. */
   open: Set<Step>
-  /** Secrets that must not be shown. */
+  /** Secrets to redact. */
   secrets: string[]
-  /** Base URL of its connection; empty until the connection is open. */
+  /** Base URL of its connection. Empty until the connection is open. */
   baseUrl: string
   told: NonNullable<World['told']>
 }
 
-/** The traces of acts that run, by attempt. Kept in memory alone: what is written is written when an act ends. */
+/**
+ * Traces of operations in progress, by attempt. In memory only; the final trace is written when an
+ * operation ends.
+ */
 export interface Traces {
   begin: (attemptId: Id, flowId: Id) => Trace
   of: (attemptId: Id) => Trace | undefined

@@ -1,17 +1,17 @@
 import type { Effects } from './effects.ts'
 
-/** Queue for the event loop: in each of its turns one part of the work that waits goes on. */
+/** Queue of long computations. Each turn of the event loop executes one part of one of them. */
 export interface TurnQueue {
   /**
-   * Resolves in a turn of its own. Parts of work that has begun go before those of new work, so that what is in progress ends
-   * instead of waiting for everything that was asked for behind it.
+   * Resolves in a turn of its own. Parts of started work precede new work, so that work in progress
+   * ends before later requests.
    */
   turn: (part: 'new' | 'begun') => Promise<void>
 }
 
 /**
- * Creates a queue that spreads computing over the turns of the event loop, so that events are read between two parts. It
- * holds no place while its callers wait for a service or for the disk.
+ * Creates a queue that spreads computations over turns of the event loop, so that events are read
+ * between two parts. Callers that wait for a service or the disk do not occupy it.
  */
 export const createTurnQueue = ({ whenIdle }: Pick<Effects, 'whenIdle'>): TurnQueue => {
   const waiting: Record<'new' | 'begun', (() => void)[]> = { new: [], begun: [] }

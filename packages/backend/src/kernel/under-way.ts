@@ -1,19 +1,22 @@
 import type { Millis } from '@hookwright/model'
 import type { Effects } from './effects.ts'
 
-/** Work that runs and work that waits for a retry, so that both can be stopped in order. */
+/** Tracks work in progress and work that waits for a retry, for an orderly stop. */
 export interface UnderWay {
-  /** True once nothing more is begun. */
+  /** Returns true once no new work may begin. */
   isStopping: () => boolean
-  /** Makes `ended` wait for this, too. */
+  /** Makes `ended` wait for this promise, too. */
   follow: (run: Promise<unknown>) => Promise<void>
-  /** Acts after a rest, which is the longer the more often this has failed before; not once it is stopping. */
+  /**
+   * Calls back after a delay that grows with the number of failures. Does nothing once it is
+   * stopping.
+   */
   rest: (act: () => void, failures?: number) => void
-  /** Resolves after the same rest, or once it is stopping. */
+  /** Resolves after the same delay, or once it is stopping. */
   pause: (failures: number) => Promise<void>
   /** Starts nothing new and cancels pending retries. */
   stop: () => void
-  /** Resolves when what runs has ended. */
+  /** Resolves when the work in progress has ended. */
   ended: () => Promise<void>
 }
 
@@ -23,11 +26,11 @@ const MOST_REST: Millis = 60_000
 
 export const createUnderWay = (outside: Pick<Effects, 'after'>): UnderWay => {
   let running = 0
-  /** Callbacks that wait until nothing runs. */
+  /** Callbacks for when nothing is in progress. */
   let waiting: (() => void)[] = []
-  /** Ends the rests. */
+  /** Functions that cancel the delays. */
   const rests = new Set<() => void>()
-  /** Ends the pauses. */
+  /** Functions that end the pauses. */
   const pauses = new Set<() => void>()
   let stopping = false
 

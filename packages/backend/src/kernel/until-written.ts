@@ -1,12 +1,13 @@
 import { MINUTE, SECOND, toFault } from '@hookwright/model'
 import type { Effects } from './effects.ts'
 
-/** Writes something that has to be written. */
+/** Executes a write, retrying until it succeeds. */
 export type Write = <Written>(act: () => Promise<Written>) => Promise<Written>
 
 /**
- * Writes what has to be written, again and again while the disk refuses: an end that is not written would leave a
- * subscription between two statuses, and a start that is not counted a delivery until the next start. Any other fault is thrown, and so is the refusal once the server stops.
+ * Retries a write while the disk refuses it. Without the retry, a lost end would leave a
+ * subscription between two statuses, and an uncounted start would delay a delivery until the next
+ * startup. Any other fault is thrown, and so is the last one once the server stops.
  */
 export const untilWritten = async <Written>(
   given: { outside: Effects; stopping: () => boolean },

@@ -1,4 +1,4 @@
-/** Cache bounded by the weight of what it holds; entries that were used least lately go first. */
+/** Cache bounded by the weight of its entries. The least recently used ones are evicted first. */
 export interface WeightedCache<Key, Value> {
   get: (key: Key) => Value | undefined
   /** Replaces the value of the key. */
@@ -13,10 +13,10 @@ interface Entry<Value> {
 }
 
 /**
- * Creates a cache of two generations: an entry that is used moves to the newer one, and once that weighs half of `most`, the
- * older one is dropped as a whole. So the cache holds the most recently used half of `most` at least, never more than
- * `most` and one entry, and using an entry costs no bookkeeping of an order.
- * @param dropped told of each value that went for lack of room
+ * Creates a cache of two generations. A used entry moves to the newer one; once that weighs half of
+ * `most`, the older one is dropped as a whole. The cache therefore holds at least the most recently
+ * used half of `most`, never more than `most` and one entry, without tracking the order of use.
+ * @param dropped called with each evicted value
  */
 export const createWeightedCache = <Key, Value>({
   most,

@@ -1,6 +1,6 @@
 import type { Effects } from './effects.ts'
 
-/** Resolves when others have had their turn: for between two parts of what would keep them waiting as a whole. */
+/** Resolves in a later turn of the event loop, between two parts of long work. */
 export const yieldToEventLoop = (outside: Pick<Effects, 'soon'>): Promise<void> =>
   new Promise(resolve => {
     outside.soon(resolve)

@@ -10,13 +10,13 @@ import {
   startCardOf
 } from '@hookwright/model'
 
-/** A way into a body; a number stands for every item of a list. */
+/** Path into a body. A number stands for every item of a list. */
 export type BodyPath = (string | number)[]
 
-/** A place of a body that an event flow reads. */
+/** Path of a body that an event flow reads. */
 export interface BodyRead {
   path: BodyPath
-  /** The output that it feeds as it is, if it does. */
+  /** Output that is mapped from it directly, if any. */
   output: Pick<OutputField, 'id' | 'label' | 'dataType' | 'guessed'> | null
 }
 
@@ -37,7 +37,10 @@ const declaredField = ({ id, label, dataType, guessed }: OutputField): BodyRead[
   ...(guessed === true && { guessed })
 })
 
-/** Every place of the body that the cards of an event flow read, by the records of Run mode too. */
+/**
+ * Returns all paths of the body that the cards of an event flow read, including those in the
+ * records of Run mode.
+ */
 export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): BodyRead[] => {
   const start = startCardOf(flow)
   const last = lastCardOf(flow, specs)
@@ -70,7 +73,7 @@ export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): Bo
   })
 }
 
-/** Limits of the search for unread paths: paths that are named, and values that are visited. */
+/** Limits of the search for unread paths: number of named paths, and of visited values. */
 const MOST_NAMED = 100
 const MOST_LOOKED = 10_000
 
@@ -84,7 +87,10 @@ const named = (path: BodyPath): string =>
     .join('')
     .replace(/^\./, '')
 
-/** The ends of a body that no card reads, named once however many items of a list have them. */
+/**
+ * Returns the leaf paths of a body that no card reads. Paths in list items are named once for all
+ * items.
+ */
 export const unreadPathsOf = (body: unknown, reads: Pick<BodyRead, 'path'>[]): string[] => {
   const unread = new Set<string>()
   let looked = 0

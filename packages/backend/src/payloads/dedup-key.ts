@@ -1,6 +1,6 @@
 import type { Effects } from '../kernel/effects.ts'
 
-/** The longest id of a delivery that is kept as it is. */
+/** Maximum length of a delivery's id that is stored as it is, in bytes. */
 const MOST_BYTES = 64
 
 /** Prefix of a hashed id: UTF-8 has no such byte, so no plain id equals a hash. */
@@ -10,13 +10,17 @@ const hashOf = ({ crypto }: Pick<Effects, 'crypto'>, id: string): Uint8Array =>
   crypto.hash('sha256', Buffer.from(id)).subarray(0, 16)
 
 /**
- * The bytes by which a delivery's id is kept: at most 64, mostly the id itself. Services count their ids on or begin them
- * with the time, so that new ones lie side by side in an index, where hashes would touch a page for each.
+ * Returns the dedup key of a delivery's id: at most 64 bytes, usually the id itself. Ids of
+ * services are often sequential or begin with the time, so new ones are close together in an index;
+ * hashes would touch a page each.
  */
 export const deliveryKeyOf = (outside: Pick<Effects, 'crypto'>, id: string): Uint8Array => {
   const bytes = Buffer.from(id)
   return bytes.length <= MOST_BYTES ? bytes : Buffer.from([HASHED, ...hashOf(outside, id)])
 }
 
-/** The 16 bytes by which a record's id is kept: a hash, since it may be a name or an address of a person. */
+/**
+ * Returns the dedup key of a record's id, 16 bytes. It is a hash, since the id may be personal data
+ * such as a name or an address.
+ */
 export const recordKeyOf = hashOf

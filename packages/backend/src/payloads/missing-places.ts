@@ -11,13 +11,18 @@ import { type BodyPath, bodyReadsOf } from './body-reads.ts'
 
 /** Paths that an event flow reads and that the body lacks. */
 export interface MissingPlaces {
-  /** The mapped places that the body has not, by name: `Body.user.id`, `Record.id` where no record has it. */
+  /**
+   * Mapped paths that are missing in the body, by name: `Body.user.id`, `Record.id` where no record
+   * has it.
+   */
   places: string[]
-  /** The mapped list of records where it gave none; null where it gave some, and without Run mode. */
+  /**
+   * Mapped list of records if it contained none; null if it contained some, and without Run mode.
+   */
   list: { name: string; is: 'missing' | 'empty' } | null
 }
 
-/** Returns true when a value has something at a path, even null. */
+/** Returns true when a value exists at a path, even null. */
 export const hasPlace = (value: unknown, path: BodyPath): boolean => {
   const [part, ...rest] = path
   if (part === undefined) return true
@@ -30,7 +35,7 @@ const named = (root: string, path: BodyPath): string => {
   return inside === '' || inside.startsWith('[') ? `${root}${inside}` : `${root}.${inside}`
 }
 
-/** Path from which the list of records is mapped, if it is a part of the body. */
+/** Returns the path from which the list of records is mapped, if that is in the body. */
 const listPathOf = (flow: Flow, specs: Specs): BodyPath | null => {
   const [start, last] = [startCardOf(flow), lastCardOf(flow, specs)]
   const records = specs.get(last?.type ?? '')?.returns?.records
@@ -39,7 +44,10 @@ const listPathOf = (flow: Flow, specs: Specs): BodyPath | null => {
   return list?.kind === 'pill' && list.card === start?.id && list.field === body ? list.path : null
 }
 
-/** Looks which of the places that an event flow reads a body has not; what is null there is not missing. */
+/**
+ * Returns the paths that an event flow reads and that are missing in a body. A null value is not
+ * missing.
+ */
 export const missingPlacesOf = (
   body: unknown,
   event: { flow: Flow; groups: OutputGroup[]; runMode: boolean },

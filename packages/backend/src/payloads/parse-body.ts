@@ -18,7 +18,10 @@ const kept = {
   values: 'The XML body has more than 100,000 values, so it was kept as text.'
 } as const
 
-/** Reads an XML body as an object. Never throws: what cannot be read safely is text, with a sentence that says so. */
+/**
+ * Parses an XML body into an object. Never throws: an unsafe or invalid body is text, with an
+ * explanation.
+ */
 export const readXml = (text: string): ReadBody => {
   const parsed = parseXml(text)
   if (!parsed.ok) return { value: text, keptAsText: kept[parsed.why] }
@@ -26,7 +29,7 @@ export const readXml = (text: string): ReadBody => {
   return hasReserved ? { value, keptAsText: null, droppedKeys: true } : { value, keptAsText: null }
 }
 
-/** Returns true for bodies that are shown as text although some of their bytes are none. */
+/** Returns true for bodies that are shown as text although some bytes are invalid. */
 const isTextual = (type: string): boolean =>
   type === '' || /^text\/|[/+]json$|^application\/x-www-form-urlencoded$/.test(type)
 
@@ -38,8 +41,9 @@ const fileOf = ({ id, body }: UnparsedBody, type: string): FileValue => ({
 })
 
 /**
- * Parses a body by its content type and charset: JSON, a form, XML or a multipart body as an object, text as text, and
- * bytes that are no text as one file. Takes time in proportion to its bytes. Never throws and never loses anything.
+ * Parses a body by its content type and charset. JSON, a form, XML and a multipart body become
+ * objects, text stays text, and binary data becomes one file. Runs in linear time. Never throws and
+ * never loses data.
  */
 export const parseBody = (unparsed: UnparsedBody): ReadBody => {
   const { id, contentType, body } = unparsed

@@ -3,7 +3,8 @@ import type { BodyThread } from '../kernel/body-thread.ts'
 import { parseBody } from './parse-body.ts'
 
 /**
- * Bytes up to which a body is parsed where it is needed. JSON is read fastest, at about 1 ms for 16 KB of the slowest kind.
+ * Maximum size of JSON bodies parsed on this thread, in bytes. JSON is the fastest format, at about
+ * 1 ms for 16 KB of the slowest kind.
  */
 const MOST_JSON = 128 * 1024
 const MOST_OTHER = 16 * 1024
@@ -15,8 +16,8 @@ const isSlowType = (type: string): boolean =>
   isXmlType(type) || type === 'multipart/form-data' || type === 'application/x-www-form-urlencoded'
 
 /**
- * Reads a delivery's body as its flow sees it; see `parseBody`. Small bodies are read at once, large ones on the thread,
- * if there is one.
+ * Parses a delivery's body for its flow; see `parseBody`. Small bodies are parsed synchronously,
+ * large ones on the thread, if there is one.
  */
 export const readArrival = (
   { bodyThread }: { bodyThread: BodyThread | null },

@@ -1,6 +1,6 @@
 import { bareFileName, decodeBody, headerParametersIn, type ReadBody } from '@hookwright/model'
 
-/** A file as flows see it; its bytes stay in the body that it came with. */
+/** File in a parsed body. Its bytes stay in the raw body. */
 export interface FileValue {
   id: string
   name: string
@@ -8,17 +8,19 @@ export interface FileValue {
   size: number
 }
 
-/** Limits of one body. */
+/** Maximum number of parts in a body. */
 const MOST_PARTS = 1_000
 const MOST_FILES = 100
 const MOST_HEADERS = 8_192
 const MOST_NAME = 200
-/** RFC 2046, 5.1.1. A longer one would make every search for it slow. */
+/**
+ * Maximum length of a boundary (RFC 2046, 5.1.1). A longer one would slow down each search for it.
+ */
 const MOST_BOUNDARY = 70
 
 const CRLF = '\r\n'
 
-/** Part of a body, cut out but not decoded. */
+/** Raw part of a multipart body. */
 interface RawPart {
   headers: string
   content: Buffer
@@ -26,23 +28,24 @@ interface RawPart {
 
 type PartValue = string | FileValue
 
-/** Returns the offset after a delimiter and its line break, or null when its line goes on and so is none. */
+/**
+ * Returns the offset after a delimiter and its line break, or null when other text follows on its
+ * line.
+ */
 const behindDelimiter = (body: Buffer, from: number): number | null => {
   let at = from
   while (body[at] === 0x20 || body[at] === 0x09) at++
   return body[at] === 0x0d && body[at + 1] === 0x0a ? at + 2 : null
 }
 
-/** Cuts a part into its headers and its content; null when its headers do not end or are too long. */
+/** Splits a part into headers and content; null when its headers do not end or are too long. */
 const cutPart = (part: Buffer): RawPart | null => {
   if (part.subarray(0, 2).toString('latin1') === CRLF) return { headers: '', content: part.subarray(2) }
   const end = part.subarray(0, MOST_HEADERS).indexOf('\r\n\r\n')
   return end < 0 ? null : { headers: part.toString('utf8', 0, end), content: part.subarray(end + 4) }
 }
 
-/**
- * Cuts a body at its boundary, in one pass; null when it has no end, or more or other parts than are read.
- */
+/** Splits a body at its boundary in one pass; null when it has no end or too many parts. */
 const cutParts = (body: Buffer, boundary: string): RawPart[] | null => {
   const delimiter = Buffer.from(`${CRLF}--${boundary}`, 'latin1')
   // The first delimiter may have no line break before it.
@@ -75,7 +78,9 @@ const headersOf = (headers: string): Map<string, string> =>
     })
   )
 
-/** Reads a part as the name and the value of a field; null when it has no name, or one that is too long. */
+/**
+ * Reads a part as the name and value of a field; null without a name or with one that is too long.
+ */
 const readPart = ({ headers, content }: RawPart, fileId: string): [string, PartValue] | null => {
   const lines = headersOf(headers)
   const parameters = headerParametersIn(lines.get('content-disposition') ?? '')
@@ -92,7 +97,7 @@ const readPart = ({ headers, content }: RawPart, fileId: string): [string, PartV
 
 const isFile = (value: PartValue): boolean => typeof value !== 'string'
 
-/** Parses all parts into an object; null for a body that stays text. */
+/** Parses all parts into an object; null for a body that must stay text. */
 const readParts = (contentType: string, body: Buffer, bodyId: string): Record<string, unknown> | null => {
   const boundary = headerParametersIn(contentType).get('boundary') ?? ''
   if (boundary === '' || boundary.length > MOST_BOUNDARY) return null
@@ -113,8 +118,9 @@ const readParts = (contentType: string, body: Buffer, bodyId: string): Record<st
 }
 
 /**
- * Reads a multipart body as an object: a field's text, or a file without its bytes, which stay in the body. A name that
- * comes twice is a list. Never throws: what cannot be read is text, with a sentence that says so.
+ * Parses a multipart body into an object. A field becomes text, a file its metadata; file bytes
+ * stay in the raw body. Repeated names become lists. Never throws: an invalid body is text, with an
+ * explanation.
  */
 export const readMultipart = (contentType: string, body: Uint8Array, bodyId: string): ReadBody => {
   const value = readParts(contentType, Buffer.from(body.buffer, body.byteOffset, body.byteLength), bodyId)

@@ -9,10 +9,10 @@ import type { RedactedPayload } from '@hookwright/store'
 import type { BodyThread } from '../kernel/body-thread.ts'
 import { readArrival } from './read-arrival.ts'
 
-/** Media types of bodies whose values cannot be redacted in the text itself, so the parsed body is needed. */
+/** Media types of bodies that can be redacted only in parsed form. */
 const inParts = /^multipart\/|^(?:application|text)\/xml\b|\+xml\b/i
 
-/** Takes values out of what arrived, whatever its flow reads of it. */
+/** Redacts values of a delivery, regardless of the paths that its flow reads. */
 export const redactDelivery = async (
   outside: { bodyThread: BodyThread | null },
   delivery: Pick<Delivery, 'id' | 'contentType'>,
@@ -25,7 +25,7 @@ export const redactDelivery = async (
   return redactArrival({ contentType, arrival, seen }, paths)
 }
 
-/** Payload for the store. */
+/** Returns the payload for the store. */
 export const payloadOf = ({ arrival, places }: RedactedArrival): RedactedPayload => ({
   arrival: places.length === 0 ? null : arrival,
   places

@@ -9,22 +9,22 @@ import {
 import type { BodyThread } from '../kernel/body-thread.ts'
 import { readArrival } from './read-arrival.ts'
 
-/** Request to display: as it came, and as flows see it. */
+/** Request for display: in its raw form, and as parsed for flows. */
 export interface Arrived {
   headers: Header[]
   query: string
   queryFields: Record<string, string | string[]>
   /** False when the body was not stored, as for refused or filtered requests. */
   bodyKept: boolean
-  /** The body as text; null for bytes that are none. */
+  /** Body as text; null for binary data. */
   text: string | null
-  /** The exact bytes where they are no text, which says them otherwise. */
+  /** Exact bytes in Base64 if the text does not represent them. */
   base64: string | null
-  /** The body as the Webhook Event card gives it. */
+  /** Body as the Webhook Event card outputs it. */
   body: Json
   /** Reason why it could not be parsed as its declared type. */
   keptAsText: string | null
-  /** True when keys that reach a prototype are missing in `body`. */
+  /** True when keys that could change a prototype were dropped from `body`. */
   droppedKeys: boolean
 }
 
@@ -38,7 +38,7 @@ const textOf = (bytes: Uint8Array): string | null => {
   }
 }
 
-/** An arrival as an inspector shows it. */
+/** Returns a request for an inspector. */
 export const arrivedOf = async (
   outside: { bodyThread: BodyThread | null },
   { id, contentType, size }: Pick<Delivery, 'id' | 'contentType' | 'size'>,
@@ -60,7 +60,10 @@ export const arrivedOf = async (
   }
 }
 
-/** The content encoding of a body, when it has one: its bytes are then not those that were signed. */
+/**
+ * Returns the content encoding of a body, if any. The stored bytes then differ from the signed
+ * ones.
+ */
 export const encodingIn = (headers: string[]): string | null => {
   for (let at = 0; at + 1 < headers.length; at += 2) {
     const name = headers[at] ?? ''

@@ -1,20 +1,22 @@
 import { type Flow, type Path, pillsOf, startCardOf, type Wanted, wantedOf } from '@hookwright/model'
 
-/** Outputs of the start card that an event flow reads; nothing else is computed for a delivery. */
+/** Outputs of the start card that an event flow reads. Others are not computed for a delivery. */
 export interface StartReads {
   /** Ids of the outputs that are read. */
   outputs: ReadonlySet<string>
-  /** Parts of an object body that are read; null for all of it. */
+  /** Parts of an object body that are read; null for the whole body. */
   ofBody: Wanted | null
 }
 
-/** Every output of the start card, as a whole. */
+/** Reads of a flow that uses every output of the start card as a whole. */
 export const everything: StartReads = {
   outputs: new Set(['body', 'headers', 'query', 'method', 'receivedAt']),
   ofBody: null
 }
 
-/** Every place that a card of the flow reads, whether that card is ever done or not. */
+/**
+ * Returns all outputs and paths that cards of the flow read, even in branches that may never run.
+ */
 export const startReadsOf = (flow: Flow): StartReads => {
   const start = startCardOf(flow)?.id
   const bindings = Object.values(flow.cards).flatMap(({ inputs, blocks = [] }) =>

@@ -14,7 +14,10 @@ import type { BodyThread } from '../kernel/body-thread.ts'
 import { readArrival } from './read-arrival.ts'
 import { everything, type StartReads } from './start-reads.ts'
 
-/** Header lines as an object with names in lower case; a name that comes twice has its values joined. */
+/**
+ * Converts header lines into an object with names in lower case. Values of repeated names are
+ * joined.
+ */
 const headersOf = (lines: string[]): Record<string, string> => {
   // Without a prototype, so that no header's name can reach one.
   const headers: Record<string, string> = Object.create(null)
@@ -30,8 +33,8 @@ const headersOf = (lines: string[]): Record<string, string> => {
 const queryOf = (query: string): Record<string, string | string[]> => (query === '' ? {} : readForm(query))
 
 /**
- * Outputs of the Webhook Event card for a delivery: the request, as far as it is read, and the options that the user
- * chose. Synchronous for all but large bodies.
+ * Returns the outputs of the Webhook Event card for a delivery: the read parts of the request, and
+ * the user's option values. Synchronous for all but large bodies.
  */
 export const startValuesOf = (
   outside: { bodyThread: BodyThread | null },
@@ -66,7 +69,7 @@ const valuesOf = (
   return values
 }
 
-/** A kept delivery as a sample of its event: the same values, without the options. */
+/** Returns a stored delivery as a sample of its event, without option values. */
 export const sampleOf = async (
   outside: { bodyThread: BodyThread | null },
   delivery: Pick<Delivery, 'id' | 'method' | 'contentType' | 'receivedAt'>,

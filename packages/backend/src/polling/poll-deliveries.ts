@@ -4,7 +4,7 @@ import type { NewDelivery } from '@hookwright/store'
 import { builtInDelivery } from '../built-in/built-in-delivery.ts'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Bodies of the deliveries that a poll starts the flow with, by what starts it. */
+/** Returns the bodies of a poll's deliveries, by the flow's run mode. */
 const bodiesOf = (
   { mode }: PollUse,
   polled: { at: Millis; records: Record<string, Json>[]; isEmpty: boolean }
@@ -21,7 +21,7 @@ const bodiesOf = (
   }
 }
 
-/** Deliveries of a poll, in the order of its records, which their runs keep. */
+/** Returns the deliveries of a poll, in record order, which their runs preserve. */
 export const deliveriesOf = (
   outside: Pick<Effects, 'newId' | 'clock'>,
   given: {

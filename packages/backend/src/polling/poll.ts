@@ -17,7 +17,7 @@ import { endRun } from '../kernel/keep-run.ts'
 import { helperRun, type RegistrationContext, secondsOf } from '../registrations/registration-context.ts'
 import type { RetentionOf } from '../revisions/rules-in-force.ts'
 
-/** Records of a poll that are to be delivered, with the cursor after it. */
+/** Records of a poll to deliver, with the next cursor. */
 interface Found {
   records: Record<string, Json>[]
   cursor: Json
@@ -30,14 +30,17 @@ export type Polled =
   | ({ is: 'found'; run: RunRow } & Found)
   | { is: 'failed'; failure: PollFailure; run: RunRow }
 
-/** Values that the polling flow starts with. */
+/** Returns the start values of the polling flow. */
 const startOf = ({ terms }: SubscriptionRow, plan: PollPlan): Record<string, unknown> => ({
   cursor: plan.cursor,
   lastPollAt: plan.polledAt === null ? null : new Date(plan.polledAt).toISOString(),
   ...Object.fromEntries(Object.entries(terms.options).map(([id, value]) => [`option.${id}`, value]))
 })
 
-/** The records that a poll delivers: of a first poll the latest ones that the user asked for. */
+/**
+ * Returns the records that a poll delivers. On a first poll, only as many of the latest ones as the
+ * user chose.
+ */
 const chosenOf = (records: Record<string, Json>[], plan: PollPlan, { first }: PollUse) => {
   if (plan.polledAt !== null) return records
   return first === 0 ? [] : records.slice(-first)
@@ -56,13 +59,13 @@ const readResult = (result: RunOutcome['result'], plan: PollPlan, use: PollUse):
   return { records: records.map(packConversionErrors), cursor, isEmpty: all.length === 0 }
 }
 
-/** Steps as they may be kept: of a flow that keeps no data, or not all of it, only how they went. */
+/** Returns steps for storage. For a flow with limited retention, values are removed. */
 const keptSteps = (steps: Step[], { saveAll, redaction }: RetentionOf): Step[] =>
   saveAll && redaction.length === 0 ? steps : steps.map(({ outputs: _, ...step }) => step)
 
 /**
- * Polls the event of a subscription: runs the maker's flow with the connection, the cursor and the options. Writes nothing.
- * Never throws: what keeps it from beginning is how it failed.
+ * Polls the event of a subscription: runs the maker's flow with the connection, the cursor and the
+ * options. Writes nothing. Never throws: a failure to begin is returned as a failed poll.
  */
 export const poll = async (
   desk: RegistrationContext,

@@ -12,17 +12,18 @@ import { poll } from './poll.ts'
 import { deliveriesOf } from './poll-deliveries.ts'
 
 /**
- * Polls services for flows that are on, each on the schedule of its start card. Polls of one flow never overlap; a number of
- * them goes on at once, bounded for each connection, so that a slow service holds up nobody else.
+ * Polls services for flows that are on, on the schedules of their start cards. Polls of one flow
+ * never overlap. Concurrency is limited per connection, so that a slow service does not block
+ * others.
  */
 export interface Polls {
   /** Plans the polls of flows that are on, and polls whenever one is due. */
   begin: () => void
-  /** Starts nothing new and aborts polls in progress, which are repeated after the next start. */
+  /** Starts nothing new and aborts polls in progress, which are repeated after the next startup. */
   stop: () => Promise<void>
 }
 
-/** Poll plan of a flow, and how the flow uses its polls. */
+/** Poll plan of a flow, with its poll settings. */
 interface Planned {
   plan: PollPlan
   use: PollUse
@@ -50,7 +51,10 @@ export const createPolls = (
       }
     )
 
-  /** Plans a subscription whose revision has another schedule than its plan; null when it was replanned, or is not polled. */
+  /**
+   * Plans a subscription whose revision has another schedule than its plan. Null when it was
+   * replanned, or is not polled.
+   */
   const planOne = async (row: SubscriptionRow): Promise<Planned | null> => {
     const { terms, id: subscriptionId } = row
     if (!row.wanted || terms.polls !== true) return null
@@ -141,7 +145,10 @@ export const createPolls = (
 
   let planning = Promise.resolve()
 
-  /** Plans one after the other: two that find no plan at once would both make one, and count a turn that was no poll. */
+  /**
+   * Plans subscriptions in sequence. Two concurrent calls would both create a plan and count a poll
+   * that did not happen.
+   */
   const planAll = (ids: Id[]): Promise<void> => {
     planning = planning.then(async () => {
       for (const id of ids) {
@@ -152,7 +159,7 @@ export const createPolls = (
     return planning
   }
 
-  /** Plans what changed; a flow that is on or resumed may be due at once. */
+  /** Replans changed subscriptions. A flow that was turned on or resumed may be due immediately. */
   const heed = async (ids: Id[]): Promise<void> => {
     const changed = await store.polls.polled(ids)
     if (changed.length === 0 || stopping.signal.aborted) return

@@ -14,8 +14,8 @@ import { ownReceivingOf, receivingOf } from '../revisions/receiving-of.ts'
 import { spreadsRecords } from '../revisions/start-of-revision.ts'
 
 /**
- * The event that a flow starts with, or that caused a delivery or a run, as lists name its type. Without a picture,
- * which may be as large as the rest of a list together; lists have it by connector.
+ * Event of a flow, delivery or run, for lists. It has no picture, which may be as large as the rest
+ * of a list; lists load pictures by connector.
  */
 export interface EventSummary {
   name: string
@@ -31,23 +31,23 @@ export interface About {
   flowName: string | null
   event: EventSummary | null
   /**
-   * Proof that a request must give to be accepted. It never changes for a subscription, since the service has to know it. Null
-   * where it is unknown by now.
+   * Authenticity check of accepted requests. Constant for a subscription, since the service must
+   * know it. Null where unknown.
    */
   proof: Proof | null
-  /** True when each record of a delivery gets a run of its own. */
+  /** True when each record of a delivery gets its own run. */
   spreads: boolean
 }
 
-/** Looks up what lists say of subscriptions, each once for one list. */
+/** Looks up flow and event of subscriptions, each once per list. */
 export interface Abouts {
   ofSubscription: (id: Id) => Promise<About | null>
   nameOfFlow: (id: Id) => Promise<string | null>
-  /** Returns whether a flow belongs to a connector. */
+  /** Returns true when a flow belongs to a connector. */
   isMakers: (id: Id) => Promise<boolean>
 }
 
-/** Returns the name of an event in a version; null when the version does not have it. */
+/** Returns the name of an event in a version; null when the version lacks it. */
 export const eventOf = async (
   reaches: LoadedRevisions,
   { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>
@@ -80,7 +80,7 @@ const spreads = async (
   return reach !== null && spreadsRecords(reach, eventFlowId, specs)
 }
 
-/** Abouts for one list. */
+/** Creates the lookups for one list. */
 export const createAbouts = (given: { store: Store; specs: Specs; reaches: LoadedRevisions }): Abouts => {
   const { store, reaches } = given
   const ownerOf = memoize(store.flows.ownerOf)

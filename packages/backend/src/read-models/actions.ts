@@ -33,7 +33,7 @@ import { runForFields } from '../execution/run-for-choices.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
 import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
 
-/** An action of a version with all that a card of it shows. */
+/** Action of a version, with the data that its card shows. */
 export interface DeployedAction {
   connectorId: Id
   connectorName: string
@@ -45,7 +45,7 @@ export interface DeployedAction {
   signature: ActionSignature
 }
 
-/** A connector with the actions that it offers, as far as a choice among thousands needs them. */
+/** Connector with its actions, reduced to the data for choosing among thousands. */
 export interface OfferedActions {
   connectorId: Id
   connectorName: string
@@ -58,14 +58,16 @@ export interface OfferedActions {
 
 /** Queries on deployed actions. */
 export interface Actions {
-  /** Lists the visible deployed versions that have actions, by the names of connectors and actions. */
+  /**
+   * Lists the visible deployed versions with actions, sorted by names of connectors and actions.
+   */
   list: () => Promise<OfferedActions[]>
-  /** Returns an action of a version that was deployed once. Throws `version.gone`, `flow.gone`. */
+  /** Returns an action of a version that has been deployed. Throws `version.gone`, `flow.gone`. */
   find: (versionId: Id, actionFlowId: Id) => Promise<DeployedAction>
   /**
-   * Runs the helper flows of an action's dynamic groups, for these values of the card's options and a user's connection.
-   * Throws `version.gone`, also for one that was never deployed, `flow.gone`, `connection.gone`, also for one of another
-   * connector.
+   * Runs the helper flows of an action's dynamic groups with these option values and a user's
+   * connection. Throws `version.gone`, also for a version that was never deployed, `flow.gone`,
+   * `connection.gone`, also for a connection of another connector.
    */
   fields: (given: {
     versionId: Id
@@ -75,7 +77,7 @@ export interface Actions {
   }) => Promise<FieldsAnswer>
 }
 
-/** The action of a version, or undefined when the version lacks it. */
+/** Returns the action of a version, or undefined when the version lacks it. */
 export const deployedActionOf = (
   { version, snapshot, actions }: Pick<LoadedRevision, 'version' | 'snapshot' | 'actions'>,
   actionFlowId: Id

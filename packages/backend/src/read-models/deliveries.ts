@@ -22,7 +22,9 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import { type OpenDelivery, openDelivery } from './open-delivery.ts'
 
-/** Into how many spans a chart is cut at most: the minutes of an hour, and those that it begins and ends in. */
+/**
+ * Maximum number of bars in a chart: the minutes of an hour, plus the partial ones at both ends.
+ */
 const MOST_BARS = 62
 
 /** Maximum number of samples of an event per request. */
@@ -39,7 +41,7 @@ export const createDeliveries = (given: {
   connections: Connections
   shown: Shown
   shownRun: ShownRun
-  /** Called with flows whose deliveries are run again, with its progress. */
+  /** Called with flows whose deliveries are being replayed, at each progress. */
   progressed: (flowIds: Id[]) => void
 }) => {
   const { store, outside, lives, dispatcher, shown } = given
@@ -52,19 +54,21 @@ export const createDeliveries = (given: {
   }
 
   return {
-    /** Returns the counts of refused requests of a flow's subscriptions, by reason, the latest first. */
+    /**
+     * Returns the counts of refused requests of a flow's subscriptions by reason, the latest first.
+     */
     refusalsOf: (flowId: Id): Promise<Refusals[]> => store.deliveries.refusalsOf(flowId),
-    /** Newest first. */
+    /** Lists deliveries, newest first. */
     list: async (filter: DeliveryFilter): Promise<Page<DeliveryRow>> => {
       const { rows, ...page } = await store.deliveries.list(filter)
       return { ...page, rows: await deliveryRowsOf(given, rows) }
     },
-    /** Counts deliveries over time, up to now by default, and by status. */
+    /** Counts deliveries by time and status, up to now by default. */
     chart: (filter: Pick<ChartFilter, 'scope' | 'from'> & { to?: Millis }): Promise<DeliveryChart> =>
       store.deliveries.chart({ to: outside.clock(), ...filter, most: MOST_BARS }),
     /**
-     * The newest kept deliveries that ran an event flow, as its Webhook Event card gave them: of flows of one owner, or of
-     * all for null.
+     * Returns the newest stored deliveries of an event, as its Webhook Event card output them: of
+     * flows of one owner, or of all for null.
      */
     samples: async (filter: { eventFlowId: Id; ownerId: string | null }): Promise<EventSample[]> =>
       Promise.all(
@@ -73,16 +77,19 @@ export const createDeliveries = (given: {
           return sampleOf(outside, delivery, arrival)
         })
       ),
-    /** Returns a delivery with its payload, unless that was erased. Throws `delivery.gone`. */
+    /** Returns a delivery with its payload, unless that was deleted. Throws `delivery.gone`. */
     get,
     /** Returns a delivery with all details. Throws `delivery.gone`. */
     open: async (id: Id): Promise<OpenDelivery> => openDelivery(given, await get(id)),
-    /** Returns the original request with a new signature, for a client that resends it. Throws `delivery.gone`. */
+    /**
+     * Returns the original request with a new signature, for a client that resends it. Throws
+     * `delivery.gone`.
+     */
     signAnew: createSignAnew(given),
     replay: again.replay,
     replayRun: again.replayRun,
     replayChoices: again.choices,
-    /** Runs many again. */
+    /** Replays of many deliveries. */
     replays: createReplayMany({ ...given, replay: again.replay, freezeDraft: again.freezeDraft })
   }
 }

@@ -4,29 +4,32 @@ import type { RunsOfDelivery, Store } from '@hookwright/store'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type About, createAbouts } from './about.ts'
 
-/** A delivery as lists show it: its flow and event, and its result. */
+/** Delivery in a list: its flow and event, and its result. */
 export interface DeliveryRow extends Delivery, Omit<About, 'proof'> {
-  /** The first run. */
+  /** First run of the delivery. */
   run: Run | null
-  /** The runs for its records, where each is run by itself. */
+  /** Runs of its records, where each record has its own run. */
   records: RunsOfDelivery['records']
   replays: number
   /** True when any of its runs failed or is on hold. */
   hasFailed: boolean
   /**
-   * Proof that was checked when it was accepted; `none` when no signature is required, so that the sender is unknown. Null
-   * where the proof is unknown, or the delivery was refused.
+   * Authenticity check that passed when it was accepted. `none` when no signature was required, so
+   * that the sender is unknown. Null where unknown, or for a refused delivery.
    */
   signed: Proof | null
 }
 
-/** A handshake is filtered, too, and most of them are not signed. */
+/**
+ * Returns true for a delivery that passed the authenticity check. Handshakes are filtered, too, and
+ * most are unsigned.
+ */
 const isLetIn = ({ status: { is } }: Delivery): boolean => is !== 'refused' && is !== 'filtered'
 
-/** Result of a list with no records, or no new ones. */
+/** Result of a list without records, or without new ones. */
 const noRecords = { all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }
 
-/** Deliveries as lists show them, in the order given. */
+/** Returns deliveries for lists, in the given order. */
 export const deliveryRowsOf = async (
   given: { store: Store; specs: Specs; reaches: LoadedRevisions },
   deliveries: Delivery[]

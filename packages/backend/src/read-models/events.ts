@@ -18,7 +18,7 @@ import { runForChoices } from '../execution/run-for-choices.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 
-/** An event that users can start a flow with. */
+/** Event that a user's flow can start with. */
 export interface DeployedEvent {
   connectorId: Id
   connectorName: string
@@ -32,13 +32,17 @@ export interface DeployedEvent {
 
 /** Queries on deployed events. */
 export interface Events {
-  /** Lists the events of visible deployed versions, by the names of connectors and events; built-in events come last. */
+  /**
+   * Lists the events of visible deployed versions, sorted by names of connectors and events, with
+   * built-in events last.
+   */
   list: () => Promise<DeployedEvent[]>
   /**
-   * The values of an option that a helper flow gives, for these values of the card's options and a user's connection; the
-   * flow is an event or an action.
-   * Throws `version.gone`, also for one that was never deployed, `flow.gone`, `input.invalid` for another option,
-   * `connection.gone`, also for one of another connector, `choices.failed`, `choices.unreadable`, `choices.timed-out`.
+   * Returns the choices of an option from its helper flow, for these option values and a user's
+   * connection. The flow is an event or an action. Throws `version.gone`, also for a version that
+   * was never deployed, `flow.gone`, `input.invalid` for another option, `connection.gone`, also
+   * for a connection of another connector, `choices.failed`, `choices.unreadable`,
+   * `choices.timed-out`.
    */
   choices: (given: {
     versionId: Id
@@ -46,12 +50,12 @@ export interface Events {
     optionId: string
     values: Record<string, Json>
     connectionId: Id | null
-    /** Person who chooses, for values that this installation looks up itself. */
+    /** Person who chooses, needed for choices from this installation. */
     personId: string
   }) => Promise<Choice[]>
 }
 
-/** The events that a version offers, in the order of its flows. */
+/** Returns the events that a version offers, in flow order. */
 export const deployedEventsOf = ({ version, snapshot }: KeptVersion, specs: Specs): DeployedEvent[] => {
   const events = new Map(eventsOfVersion(version.id, snapshot, specs))
   return snapshot.flows.flatMap((flow): DeployedEvent[] => {
@@ -77,7 +81,10 @@ const byName = (one: string, other: string): number => one.localeCompare(other, 
 /** Maximum number of versions in the cache of events. The content of a version never changes. */
 const MOST_KNOWN = 500
 
-/** Deployed events over a store; their dropdowns run helper flows through a user's connection. */
+/**
+ * Creates the queries on deployed events. Their dropdowns run helper flows through a user's
+ * connection.
+ */
 export const createEvents = (given: {
   store: Store
   specs: Specs

@@ -24,35 +24,38 @@ import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import { type Declared, declaredOf, sightingsIn } from './drift/sightings-in.ts'
 
-/** An output whose value did not fit its type: what type came; null for several that have none in common. */
+/**
+ * Output whose value did not fit its type, with the actual type; null for several without a common
+ * type.
+ */
 export interface UnfitOutput {
   id: FieldId
   seen: DataType | null
 }
 
-/** A delivery to be looked into. */
+/** Delivery with all details. */
 export interface OpenDelivery extends DeliveryRow {
-  /** Null when it was erased. */
+  /** Request of the delivery; null when it was deleted. */
   arrival: Arrived | null
   /**
-   * Outputs of its event, and differences from the event's declaration. `extra` are parts of the body that no card reads,
-   * `missing` mapped places without a value, `unfit` outputs whose value did not fit, with the actual one. Null before it has
-   * run.
+   * Outputs of its event, and differences from the event's declaration. `extra` are unread parts of
+   * the body, `missing` mapped paths without a value, `unfit` outputs whose value did not fit, with
+   * the actual type. Null before it has run.
    */
   outputs: (FoundOutputs & { extra: string[]; missing: MissingPlaces | null; unfit: UnfitOutput[] }) | null
-  /** Reason why it was refused and what would fix that; null for one that was not. */
+  /** Reason why it was refused, with a fix; null for an accepted delivery. */
   refusal: RefusalText | null
-  /** Its newest runs, replays among them. */
+  /** Newest runs of the delivery, including replays. */
   runs: Run[]
-  /** Reason why its values are still stored although its flow keeps no data; null for no such reason. */
+  /** Reason why its values are still stored although its flow stores no data; null otherwise. */
   staysFor: 'on-hold' | 'open' | null
-  /** Reason why it cannot be run again, as the end of a sentence; null when it can. */
+  /** Reason why it cannot be replayed, as the end of a sentence; null when it can. */
   noReplay: string | null
 }
 
 const MOST_RUNS = 100
 
-/** Returns the event flow's outputs in a first run, from the run's start card. */
+/** Returns the outputs of the event flow in a first run, from the run's start card. */
 const prologueOf = (run: RunRow | null): Record<string, unknown> | null => {
   const outputs = run?.steps?.[0]?.outputs
   return isJsonObject(outputs) ? outputs : null
@@ -87,17 +90,17 @@ const outputsOf = async (
   }
 }
 
-/** Formats why a delivery was refused; null for one that was not. */
+/** Formats the reason why a delivery was refused; null for an accepted one. */
 const refusalOf = ({ verdict }: Delivery): RefusalText | null =>
   verdict !== null && isRefusalReason(verdict.reason) ? refusalText(verdict.reason, verdict.facts) : null
 
-/** Returns why values of a flow that keeps no data are still stored. */
+/** Returns the reason why values of a flow that stores no data are still stored. */
 const staysForOf = async (store: Store, flowId: Id, runs: Run[]): Promise<OpenDelivery['staysFor']> => {
   if ((await store.keeping.ofFlow(flowId))?.saveAll !== false) return null
   return runs.some(({ status }) => status.is === 'on-hold') ? 'on-hold' : 'open'
 }
 
-/** Puts together all that is known of a delivery. */
+/** Returns a delivery with all details. */
 export const openDelivery = async (
   given: {
     store: Store

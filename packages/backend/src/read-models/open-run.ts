@@ -15,15 +15,18 @@ export interface OpenRun extends Drawn {
   run: RunRow
   lines: RunLine[]
   delivery: DeliveryRow | null
-  /** Number of records of its list without a run, since they were duplicates. */
+  /** Number of records without a run because they were duplicates. */
   leftOut: number
-  /** The runs that run this one again, the newest first. */
+  /** Replays of this run, newest first. */
   replays: Run[]
   /** Run that started it, if any, and the runs that it started. */
   calls: { caller: Run | null; called: Run[] }
-  /** Reason why its delivery cannot be run again, as the end of a sentence; null when it can, and for a run of no delivery. */
+  /**
+   * Reason why its delivery cannot be replayed, as the end of a sentence. Null when it can, and for
+   * a run without a delivery.
+   */
   noReplay: string | null
-  /** The runs of the same flow just before and just after. */
+  /** Previous and next run of the same flow. */
   siblings: { previous: Id | null; next: Id | null }
 }
 
@@ -40,7 +43,9 @@ const drawnOf = async (given: DrawnGiven, run: RunRow): Promise<Drawn> => {
 const linesIn = ({ flow, flows }: Drawn, { steps }: RunRow, specs: Specs): RunLine[] =>
   linesOf({ steps: steps ?? [], flow, flows: byFlowId(flows), specs })
 
-/** Returns the names of the cards of a run's steps, in step order; null where the flow that it ran is no longer stored. */
+/**
+ * Returns the card names of a run's steps, in step order; null where its flow is no longer stored.
+ */
 export const stepNamesOf = async (
   given: Omit<DrawnGiven, 'shown'>,
   run: RunRow
@@ -64,7 +69,7 @@ const replaysOf = async (store: Store, { id, deliveryId, recordIndex }: RunRow):
   return rows.filter(run => run.replayOf === id && run.recordIndex === recordIndex)
 }
 
-/** Collects the data from which a run is drawn. Throws `run.not-drawable`. */
+/** Returns the data from which a run is drawn. Throws `run.not-drawable`. */
 export const openRun = async (given: DrawnGiven, run: RunRow): Promise<OpenRun> => {
   const { store, specs } = given
   const drawn = await drawnOf(given, run)

@@ -25,19 +25,19 @@ export interface RegistrationSummary {
   flowId: Id
   flowName: string | null
   event: EventSummary | null
-  /** End of the period in which it still answers beside its successor. */
+  /** End of the period in which it answers alongside its successor. */
   answersUntil: Millis | null
-  /** Time when it ends at the service. */
+  /** Expiry time at the service. */
   expiresAt: Millis | null
   /** Expiry and renewal state at the service; null while it is not on. */
   lifetime: Lifetime | null
-  /** The newest entry, open or closed. */
+  /** Newest cleanup entry, open or closed. */
   entry: CleanupEntry | null
-  /** True when the entry can be retried from here. */
+  /** True when the entry can be retried by the server. */
   mayRetry: boolean
 }
 
-/** A way in which a request may be signed, and when that last let one in, by which of its keys, counted from 0. */
+/** Signature scheme, the time of its last match, and the index of the matching key. */
 export interface SignatureHint {
   place: Pick<SignaturePlace, 'from' | 'name'>
   last: { key: number; at: Millis } | null
@@ -45,23 +45,26 @@ export interface SignatureHint {
 
 /** A registration with all its attempts, oldest first. */
 export interface OpenRegistration extends RegistrationSummary {
-  /** Time when the request came by which the service proved that it reaches the Event URL; null where none was asked for. */
+  /**
+   * Time of the request that proved that the service reaches the Event URL; null without such a
+   * requirement.
+   */
   probedAt: Millis | null
   signatures: SignatureHint[]
   attempts: (Act & { attempt: Attempt })[]
 }
 
-/** Looking at what exists at services, or may. */
+/** Queries on registrations that exist at services, or may exist. */
 export interface Registrations {
   /** Returns registrations that are open, uncertain or have an open cleanup entry, newest first. */
   list: (filter?: KnownFilter) => Promise<RegistrationSummary[]>
-  /** Lists uncertain registrations that nobody closed: they may exist at the service. */
+  /** Lists uncertain registrations that are not closed, since they may exist at the service. */
   uncertain: () => Promise<{ id: Id; flowId: Id }[]>
-  /** Any subscription, with its evidence. Throws `subscription.gone`. */
+  /** Returns a subscription with its request log. Throws `subscription.gone`. */
   open: (id: Id) => Promise<OpenRegistration>
   /**
-   * Closes an uncertain subscription that a person has checked at the service, with their reason. Throws
-   * `subscription.gone`, `subscription.not-uncertain`.
+   * Closes an uncertain subscription after a person has checked it at the service, with their
+   * reason. Throws `subscription.gone`, `subscription.not-uncertain`.
    */
   closeUncertain: (id: Id, reason: string) => Promise<void>
 }

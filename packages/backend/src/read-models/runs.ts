@@ -30,18 +30,18 @@ import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { createAbouts, type EventSummary } from './about.ts'
 import { type OpenRun, openRun, stepNamesOf } from './open-run.ts'
 
-/** A run as lists show it. */
+/** Run in a list. */
 export interface RunInList extends Run {
-  /** User's flow of the run, also if that flow has only started it. */
+  /** Name of the user's flow that ran or started the run. */
   flowName: string | null
-  /** The maker's helper flow that ran, where another run began it; null for any other run. */
+  /** Maker's helper flow that another run began; null for any other run. */
   helper: { name: string | null } | null
   event: EventSummary | null
-  /** Event of its delivery, as in lists of deliveries; null for a run without one. */
+  /** Authenticity check of its delivery; null for a run without one. */
   signed: Proof | null
 }
 
-/** A helper flow to run while a maker sets up a card, with the values of its inputs and a test connection. */
+/** Helper flow to run while a maker sets up a card, with its inputs and a test connection. */
 interface SetupAsk {
   flowId: Id
   values: Record<string, Json>
@@ -50,36 +50,42 @@ interface SetupAsk {
 
 /** Operations on runs. */
 export interface Runs {
-  /** Throws `run.gone`. */
+  /** Returns a run. Throws `run.gone`. */
   get: (id: Id) => Promise<RunRow>
-  /** Returns the names of the cards of its steps, in order; null where the flow that it ran is no longer stored. */
+  /** Returns the card names of a run's steps, in order; null where its flow is no longer stored. */
   stepNames: (run: RunRow) => Promise<string[] | null>
-  /** Newest first. */
+  /** Lists runs, newest first. */
   list: (filter: RunFilter) => Promise<Page<RunInList>>
-  /** Counts the waiting runs and those on hold of the scope, up to a thousand. */
+  /** Counts waiting runs and runs on hold in a scope, up to a thousand. */
   suspended: (scope: Scope) => Promise<SuspendedCounts>
-  /** Newest runs of a flow as far as they have come, from the first time on that somebody asks; told for a while after each time. */
+  /**
+   * Returns the newest runs of a flow with their progress. Tracking begins with the first call and
+   * continues for a while after each.
+   */
   underWay: (flowId: Id) => RunUnderWay[]
-  /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
+  /**
+   * Returns a run for drawing on the canvas of its flows. Throws `run.gone`, `run.not-drawable`.
+   */
   open: (id: Id) => Promise<OpenRun>
   /**
-   * Runs a maker's drafted flow with these start values and a test connection of its connector; cards that something is
-   * pinned to give that and are not run. Sends nothing unless `sends`: a card that would send then fails. Throws
-   * `flow.gone`, `flow.wrong-place`, `connection.gone`.
+   * Runs a maker's drafted flow with these start values and a test connection. Pinned cards are not
+   * run but output their pinned values. Unless `sends` is set, requests are not sent, and cards
+   * that need one fail. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`.
    */
   test: (given: {
     flowId: Id
     values: Record<string, unknown>
     pinned: Record<CardId, Record<FieldId, Json>>
     connectionId: Id | null
-    /** Card with which the run ends; null to run the whole flow. */
+    /** Last card to run; null for the whole flow. */
     upTo: CardId | null
     sends: boolean
   }) => Promise<RunRow>
   /**
-   * Runs a user's drafted flow, on or off, as if its event had given these values; cards that something is pinned to give that
-   * and are not run. Sends nothing unless `sends`: a card that would send then fails. Keeps the run, marked as a test.
-   * Throws `flow.gone`, `flow.wrong-place`, `version.gone`, `connection.gone`, `connection.not-shared`.
+   * Runs a user's drafted flow, on or off, with these event values. Pinned cards are not run but
+   * output their pinned values. Unless `sends` is set, requests are not sent, and cards that need
+   * one fail. The run is stored and marked as a test. Throws `flow.gone`, `flow.wrong-place`,
+   * `version.gone`, `connection.gone`, `connection.not-shared`.
    */
   trial: (given: {
     flowId: Id
@@ -89,20 +95,21 @@ export interface Runs {
     sends: boolean
   }) => Promise<RunRow>
   /**
-   * Runs one card of a maker's drafted flow with a test connection of its connector, or of a user's with the connection
-   * that the flow names; nothing is kept of it. Throws `flow.gone`, `card.gone`, `card.not-alone`, `connector.gone`,
-   * `version.gone`, `connection.gone`.
+   * Runs one card of a maker's drafted flow with a test connection, or of a user's with the flow's
+   * connection. The run is not stored. Throws `flow.gone`, `card.gone`, `card.not-alone`,
+   * `connector.gone`, `version.gone`, `connection.gone`.
    */
   testCard: (given: { flowId: Id; connectionId: Id | null } & CardAlone) => Promise<RunOutcome>
   /**
-   * Runs the draft of a helper flow for the values of a dropdown, with a test connection of its connector; nothing is
-   * kept of it. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`, `choices.failed`, `choices.unreadable`,
-   * `choices.timed-out`.
+   * Runs the draft of a helper flow for the values of a dropdown, with a test connection. The run
+   * is not stored. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`, `choices.failed`,
+   * `choices.unreadable`, `choices.timed-out`.
    */
   choices: (given: SetupAsk) => Promise<Choice[]>
   /**
-   * Runs the draft of a helper flow for the fields of a dynamic group, as `choices`. Throws `flow.gone`, `flow.wrong-place`,
-   * `connection.gone`, `fields.failed`, `fields.unreadable`, `fields.timed-out`.
+   * Runs the draft of a helper flow for the fields of a dynamic group, like `choices`. Throws
+   * `flow.gone`, `flow.wrong-place`, `connection.gone`, `fields.failed`, `fields.unreadable`,
+   * `fields.timed-out`.
    */
   fields: (given: SetupAsk) => Promise<NamedGroup[]>
   /**
@@ -113,9 +120,9 @@ export interface Runs {
   /** Ends a run that waits or is on hold. Throws `run.gone`, `run.not-suspended`, `run.going-on`. */
   cancel: (id: Id) => Promise<void>
   /**
-   * Runs the connector's `_authping` with a connection, the draft for a test connection and the deployed version for a
-   * user's, and keeps the result with the connection. Throws `connection.gone`, `connection.no-authping`,
-   * `version.not-deployed`.
+   * Runs the connector's `_authping` with a connection and stores the result with the connection.
+   * Uses the draft for a test connection, the deployed version for a user's. Throws
+   * `connection.gone`, `connection.no-authping`, `version.not-deployed`.
    */
   ping: (connectionId: Id) => Promise<RunRow>
 }
@@ -135,7 +142,10 @@ export const createRuns = (given: {
 }): Runs => {
   const { store, specs, outside, connections, dispatcher } = given
 
-  /** A user's connection is not a maker's to try things with, nor is that of another service. */
+  /**
+   * Checks that a connection is a test connection of this connector. Makers may not test with
+   * users' connections.
+   */
   const mustBeForTests = async (connectionId: Id, connectorId: Id): Promise<void> => {
     const connection = await connections.get(connectionId)
     if (connection.purpose !== 'test' || connection.connectorId !== connectorId) {
@@ -149,7 +159,7 @@ export const createRuns = (given: {
     return given.shownRun(run)
   }
 
-  /** A drafted helper flow, ready to be run while a card is set up. */
+  /** Prepares a drafted helper flow that runs while a card is set up. */
   const readyHelper = async ({ flowId, values, connectionId }: SetupAsk, purpose: string) => {
     const flow = await store.flows.find(flowId)
     if (flow === null) throw new Fault('flow.gone')

@@ -31,13 +31,13 @@ import { type DeployedAction, deployedActionOf } from './actions.ts'
 import { type DeployedEvent, deployedEventsOf, type Events } from './events.ts'
 import { whyOf } from './why.ts'
 
-/** Count, or a lower bound if counting would be slow. */
+/** Count, or a lower bound where counting would be slow. */
 export interface Count {
   count: number
   more: boolean
 }
 
-/** A user's flow as a list shows it, without its document. */
+/** User's flow in a list, without its document. */
 export interface UserFlowSummary {
   id: Id
   name: string | null
@@ -46,26 +46,26 @@ export interface UserFlowSummary {
   createdAt: Millis
   updatedAt: Millis
   kind: FlowKind | null
-  /** The event that it starts with, as drafted. */
+  /** Event that starts it, as drafted. */
   event: EventSummary | null
-  /** The schedule that starts it, as drafted; null without a valid one. */
+  /** Schedule that starts it, as drafted; null without a valid one. */
   schedule: Schedule | null
-  /** The first cards of its strip, and how many there are. */
+  /** First cards of its strip, and their total number. */
   cards: { type: string; title: string; group: CardGroup }[]
   cardCount: number
-  /** Number of problems still to fix. */
+  /** Number of unresolved problems. */
   problems: number
-  /** The one by which it stands. */
+  /** Current subscription of the flow. */
   subscription: Subscription | null
-  /** The one that is to take its place, or that failed since. */
+  /** Subscription that is to replace it, or whose registration has failed since. */
   successor: Subscription | null
   openCleanup: number
-  /** Difference between the draft and the running revision. */
+  /** Kind of difference between the draft and the running revision. */
   pending: Pending['is']
   deliveries: Count
   runs: Count
   lastRun: { id: Id; status: RunStatus; at: Millis } | null
-  /** Time of its newest delivery if that was refused; otherwise null. */
+  /** Time of its newest delivery if that was refused; null otherwise. */
   refusedAt: Millis | null
 }
 
@@ -73,10 +73,10 @@ export interface UserFlowSummary {
 export interface OpenUserFlow {
   flow: FlowRow
   connectionFields: Surroundings['connectionFields']
-  /** Flows of its owner that it can call, itself included. */
+  /** Flows of its owner that it can call, including itself. */
   signatures: FlowSignature[]
   otherNames: string[]
-  /** Events that it can start with: those on offer, and the one that it is pinned to. */
+  /** Events that it can start with: those on offer, and the pinned one. */
   events: DeployedEvent[]
   /** Actions that its cards run. */
   actions: DeployedAction[]
@@ -86,7 +86,7 @@ export interface OpenUserFlow {
   pending: Pending
 }
 
-/** A part of the list of users' flows. */
+/** Page of the list of users' flows. */
 export interface UserFlowSummaries {
   rows: UserFlowSummary[]
   next: string | null
@@ -96,29 +96,34 @@ export interface UserFlowSummaries {
 export interface UserFlowsOverview {
   flows: number
   on: number
-  /** Flows whose last run failed or is on hold. */
+  /** Number of flows whose last run failed or is on hold. */
   failing: number
   openCleanup: number
   deliveries: Count
 }
 
-/** Looking at users' flows. */
+/** Queries on users' flows. */
 export interface UserFlows {
-  /** A part of the list, and what to hand in as `after` for what follows; null when nothing does. */
+  /** Returns a page of the list, and the `after` of the next page; null for the last one. */
   page: (filter: Omit<UserFlowFilter, 'flowId' | 'most'>) => Promise<UserFlowSummaries>
-  /** Returns a flow as in the list; of this owner, or of anyone for null. Throws `flow.gone`. */
+  /** Returns the list entry of a flow of this owner, or of anyone for null. Throws `flow.gone`. */
   summary: (ownerId: string | null, flowId: Id) => Promise<UserFlowSummary>
   /** Returns the totals of one owner's flows, or of all flows for null. */
   overview: (ownerId: string | null) => Promise<UserFlowsOverview>
-  /** Runs of the last 24 hours by hour: of these flows, or of the busiest ones for null. */
+  /**
+   * Returns the runs of the last 24 hours by hour: of these flows, or of the busiest ones for null.
+   */
   activity: (ownerId: string | null, flowIds: Id[] | null) => Promise<{ from: Millis; rows: FlowActivity[] }>
-  /** Counts the deliveries and runs of a flow; zero for one that is gone. */
+  /** Counts the deliveries and runs of a flow. Zero for an unknown flow. */
   tally: (id: Id) => Promise<{ deliveries: Count; runs: Count }>
-  /** Returns the checks of why it did not run, one for each stage of an event. Throws `flow.gone`. */
+  /**
+   * Returns the checks that explain why a flow did not run, one for each stage of an event. Throws
+   * `flow.gone`.
+   */
   why: (id: Id) => Promise<WhyCheck[]>
-  /** Throws `flow.gone`. */
+  /** Returns a user's flow for editing. Throws `flow.gone`. */
   open: (id: Id) => Promise<OpenUserFlow>
-  /** The document of the revision that runs. Throws `flow.gone`, `flow.not-on`. */
+  /** Returns the document of the running revision. Throws `flow.gone`, `flow.not-on`. */
   running: (id: Id) => Promise<{ doc: Flow; revisionNumber: number }>
 }
 
@@ -127,7 +132,7 @@ const MOST_BUSIEST = 10
 const MOST_COUNTED = 1_000
 const MOST_DELIVERIES = 10_000
 
-/** Maximum number of flows that are examined for one page of those that need attention. */
+/** Maximum number of flows examined for one page of flows that need attention. */
 const MOST_LOOKED_AT = 200
 
 const countOf = (counted: number): Count => ({
@@ -172,7 +177,7 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
     }
   }
 
-  /** The actions that cards of a flow run; those of versions that do not exist are left out. */
+  /** Returns the actions that cards of a flow run. Actions of missing versions are omitted. */
   const actionsOf = async (doc: Flow): Promise<DeployedAction[]> => {
     const found = actionUsesOf([doc], specs).map(async ({ versionId, actionFlowId }) => {
       // Versions that were never deployed are for makers.

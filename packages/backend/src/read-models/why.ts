@@ -25,13 +25,13 @@ import { draftOf } from '../revisions/drafts.ts'
 import { driftForUsers } from './drift/drift.ts'
 import { stepNamesOf } from './open-run.ts'
 
-/** The places that are at a service. */
+/** Stages that belong to the service. */
 const ofService = new Set<WhyPlace>(['event-url', 'registration'])
 
-/** Time span in which the last request that is not a handshake is searched. */
+/** Number of newest deliveries among which the last request that is not a handshake is searched. */
 const LOOKED_AT = 20
 
-/** Sums refusals over all subscriptions of a flow, by reason. */
+/** Sums refusals over all subscriptions of a flow by reason. */
 const byReason = (counted: Refusals[]): RefusalCount[] => {
   const reasons = new Map<string, RefusalCount>()
   for (const { reason, count, lastAt } of counted) {
@@ -45,7 +45,10 @@ const byReason = (counted: Refusals[]): RefusalCount[] => {
   return [...reasons.values()]
 }
 
-/** The newest request that was meant as an event: one that is kept, or one that came later and was only counted. */
+/**
+ * Returns the newest request meant as an event: the newest stored one, or a later one that was only
+ * counted.
+ */
 const lastRequestOf = async (
   { store }: RegistrationContext,
   flowId: Id,
@@ -64,7 +67,10 @@ const lastRequestOf = async (
     : { at: kept.receivedAt, deliveryId: kept.id, status: kept.status, verdict: kept.verdict }
 }
 
-/** The newest run of a flow; where it is of a record, another one of its delivery that failed goes first. */
+/**
+ * Returns the newest run of a flow. For a run of a record, a failed one of the same delivery takes
+ * precedence.
+ */
 const lastRunOf = async ({ store }: RegistrationContext, flowId: Id): Promise<Run | null> => {
   const scope = { flowId }
   const newest = (await store.runs.list({ scope, withoutPolls: true, limit: 1 })).rows[0] ?? null
@@ -74,7 +80,7 @@ const lastRunOf = async ({ store }: RegistrationContext, flowId: Id): Promise<Ru
   return failed.rows[0] ?? newest
 }
 
-/** Returns the path at which a run failed or stopped early; null when it reached its end. */
+/** Returns the path at which a run failed or stopped early; null for a complete run. */
 const endOf = ({ status }: Run) =>
   status.is === 'failed' ? status.at : status.is === 'succeeded' ? (status.stoppedAt ?? null) : null
 
@@ -86,7 +92,7 @@ const withCard = async (desk: RegistrationContext, run: Run): Promise<NonNullabl
   return { run, card: names?.[at] ?? null }
 }
 
-/** Loads the facts of its subscription that a list of flows does not show. */
+/** Loads the facts of a subscription that lists of flows lack. */
 const subscribed = async ({ store, settings }: RegistrationContext, subscription: Subscription) => {
   const row = await store.subscriptions.find(subscription.id)
   const { is } = subscription.status
@@ -99,7 +105,7 @@ const subscribed = async ({ store, settings }: RegistrationContext, subscription
   }
 }
 
-/** The services that its runs may not call for now. */
+/** Returns the open breakers that block its runs. */
 const openBreakersFor = async (
   desk: RegistrationContext,
   { terms }: Subscription
@@ -109,7 +115,10 @@ const openBreakersFor = async (
       connectorId === terms.connectorId && connectionId === terms.connectionId
   )
 
-/** Explains why a user's flow did not run: what each place says that an event passes. Throws `flow.gone`. */
+/**
+ * Explains why a user's flow did not run, with a check for each stage of an event. Throws
+ * `flow.gone`.
+ */
 export const whyOf = async (desk: RegistrationContext, flowId: Id): Promise<WhyCheck[]> => {
   const { store, outside } = desk
   const flow = await draftOf(desk, flowId)

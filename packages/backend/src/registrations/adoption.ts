@@ -5,9 +5,10 @@ import type { RegistrationContext } from './registration-context.ts'
 import { dataPathsOf, returnsExpiry } from './registration-data.ts'
 
 /**
- * Returns whether a listed registration can be adopted with the data of the list alone. It can when every field that is read
- * from Registration Data is present, no signing key had to be captured and is missing, and its registration flow returns no
- * expiry. A registration that must be verified by a test event never can.
+ * Returns true when a listed registration can be adopted with the listed data alone. Every field
+ * read from Registration Data must be present, no captured signing key may be missing, and the
+ * registration flow must return no expiry. A registration that requires verification by a test
+ * event never qualifies.
  */
 export const maySuffice = async (
   desk: RegistrationContext,

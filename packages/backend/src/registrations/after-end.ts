@@ -15,13 +15,13 @@ import type { RegistrationContext } from './registration-context.ts'
 type Ended = Parameters<SubscriptionStore['endRegistering']>[1]
 type Repair = NonNullable<Ended['repair']>
 
-/** Time between two comparisons of a subscription with what its service lists. */
+/** Returns the interval between two comparisons of a subscription with the service's list. */
 export const compareEveryOf = ({ terms }: Pick<Subscription, 'terms'>): Millis => terms.compareEvery ?? HOUR
 
 /**
- * Repair of a registration that ended before its flow did: what was left is removed once a late answer can come no more.
- * One that a stop of this server kept from its time, or that belongs to a repair, is made again; a user who saw it end is
- * not overruled.
+ * Returns the repair of a registration that ended early. Leftovers are removed once no late answer
+ * can arrive any more. A registration that was interrupted by a stop of this server, or that
+ * belongs to a repair, is repeated; a failure that the user has seen is not.
  */
 export const repairLater = (
   { settings }: RegistrationContext,
@@ -46,19 +46,22 @@ interface EarlyRepair {
   isInterrupted: boolean
 }
 
-/** End of a registration, as far as its repair needs it. */
+/** End of a registration with the facts needed for its repair. */
 interface RegistrationEnd {
   mayExist: boolean
   fault: FaultData
   at: Millis
-  /** A stop of this server ended it: the service is not to blame, so the repair does not wait. */
+  /**
+   * True when a stop of this server ended it. The service is not the cause, so the repair starts
+   * immediately.
+   */
   isInterrupted?: boolean
 }
 
 /**
- * Returns the repair and the alert that follow the end of a registration. Where the event lists registrations, one in doubt is
- * compared and repaired, which turns its flow on again if it should be on. An alert reports a doubt that nothing repairs, and a
- * failed repair.
+ * Returns the repair and the alert after the end of a registration. If the event lists
+ * registrations, an uncertain one is compared and repaired, and its flow is turned on again if it
+ * should be on. An alert reports uncertain registrations without repair, and failed repairs.
  */
 export const afterEnd = (
   { outside }: RegistrationContext,

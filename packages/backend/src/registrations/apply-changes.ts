@@ -10,7 +10,7 @@ import { readyOrThrow } from './switch-on.ts'
 /** Consequences of applying the draft of a flow that is on. */
 export interface ApplyPlan {
   pending: Pending
-  /** Steps that will happen, in order; `pending` holds the reasons. */
+  /** Planned steps as sentences, in order. `pending` holds the reasons. */
   sentences: string[]
   blockers: Blocker[]
 }
@@ -27,7 +27,10 @@ const inPlace = [
   'Runs that have started finish on their revision.'
 ]
 
-/** Flow during a re-registration: its state, and how long its old Event URL still answers. */
+/**
+ * Flow during a re-registration: whether it is paused, and how long its old Event URL still
+ * answers.
+ */
 interface Beside {
   isPaused: boolean
   overlap: Millis
@@ -77,8 +80,9 @@ export const planChanges = async (desk: RegistrationContext, flowId: Id): Promis
 }
 
 /**
- * Freezes the draft as the next revision of a flow that is on, in place; returns its number. Throws `flow.gone`,
- * `flow.not-on`, `flow.no-changes`, `flow.must-re-register`, `flow.not-saved`, `subscription.cannot-turn-on`.
+ * Freezes the draft as the next revision of a running flow, in place, and returns its number.
+ * Throws `flow.gone`, `flow.not-on`, `flow.no-changes`, `flow.must-re-register`, `flow.not-saved`,
+ * `subscription.cannot-turn-on`.
  */
 export const applyChanges = async (desk: RegistrationContext, flowId: Id): Promise<number> => {
   const { store, outside } = desk

@@ -15,24 +15,26 @@ import { untilWritten } from '../kernel/until-written.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, openEntry, type RegistrationContext } from './registration-context.ts'
 
-/** Trying again what turning off left behind. */
+/** Retries of failed deregistrations and other leftovers. */
 export interface Cleanup {
-  /** Called after a start: resumes pending retries. */
+  /** Called after startup: resumes pending retries. */
   resume: () => Promise<void>
   /**
-   * Tries an entry again now; resolves when the intent is durable. Throws `cleanup.gone`, `cleanup.closed`,
-   * `cleanup.busy`, `cleanup.by-hand` when nothing is known that could take it away.
+   * Retries an entry now. Resolves when the intent is durable. Throws `cleanup.gone`,
+   * `cleanup.closed`, `cleanup.busy`, `cleanup.by-hand` when there is no way to remove it
+   * automatically.
    */
   retry: (entryId: Id) => Promise<void>
   /** Resolves when no entry of this flow is being retried, since a new registration could be removed with it. */
   settled: (flowId: Id) => Promise<void>
-  /** Starts nothing new; resolves when work in progress has ended. */
+  /** Starts nothing new. Resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 
 /**
- * Returns whether a cleanup entry can be retried with complete data. A registration that succeeded has its data; one that
- * failed needs the Registration Data of its late answer. Nothing is known of what a renewal in doubt may have created.
+ * Returns true when a cleanup entry can be retried with complete data. A successful registration
+ * has its data; a failed one needs the Registration Data of its late answer. For an uncertain
+ * renewal, nothing is known.
  */
 export const mayRetry = (
   { terms, registrationData, status }: SubscriptionRow,
@@ -42,7 +44,9 @@ export const mayRetry = (
   terms.deregistration !== null &&
   (registrationData !== null || terms.registration === null || runsDeliveries(status))
 
-/** An open entry for what may still exist at the service, which is retried automatically if that can be. */
+/**
+ * Returns an open entry for a possible leftover at the service, with automatic retries if possible.
+ */
 export const plannedEntry = (
   desk: RegistrationContext,
   row: SubscriptionRow,
@@ -60,7 +64,7 @@ const MOST = 8
 
 export const createCleanup = (desk: RegistrationContext): Cleanup => {
   const { store, outside } = desk
-  /** Entries that are being tried, and the work on them. */
+  /** Entries that are being retried. */
   const claimed = new Set<Id>()
   /** Operations in progress with their flow ids. */
   const underWay = new Map<Promise<void>, Id>()
@@ -121,8 +125,8 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
   }
 
   /**
-   * Returns whether a registration of the flow is in progress. Its answer may be the very registration that an entry would
-   * remove.
+   * Returns true when a registration of the flow is in progress. Its answer may be the very
+   * registration that an entry would remove.
    */
   const isRegistering = async (flowId: Id): Promise<boolean> =>
     [await store.subscriptions.wantedOf(flowId), ...(await store.subscriptions.besideOf(flowId))].some(
@@ -185,7 +189,7 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
     })
   }
 
-  /** Waits for the next one that is due. */
+  /** Schedules the next due retry. */
   const arm = async (): Promise<void> => {
     const [next] = claimed.size < MOST ? await plannedNow() : []
     if (next === undefined) return

@@ -8,19 +8,19 @@ import type { RegistrationContext } from './registration-context.ts'
 import { createServiceQueue } from './service-queue.ts'
 import { createWakeUp } from './wake-up.ts'
 
-/** Comparisons with services: on a schedule, after an end in doubt, and whenever somebody asks. */
+/** Comparisons with services: on a schedule, after uncertain ends, and on demand. */
 export interface Comparisons {
   /** Runs `reconcile` and plans repairs of differences; identical calls are merged. */
   compare: (flowId: Id, subscriptionId?: Id) => Promise<Compared>
   /** Runs `compare` without planning repairs: the caller repairs the differences. */
   look: (flowId: Id, subscriptionId: Id) => Promise<Comparison>
-  /** Called after a start: begins the due comparisons. */
+  /** Called after startup: begins the due comparisons. */
   begin: () => void
   /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 
-/** `healer` is asked for when the first comparison is due. */
+/** Creates the comparisons. `healer` is called when the first comparison is due. */
 export const createComparisons = (desk: RegistrationContext, healer: () => Healer): Comparisons => {
   const { store, outside } = desk
   /** Comparisons in progress, by flow and subscription. */
@@ -72,7 +72,7 @@ export const createComparisons = (desk: RegistrationContext, healer: () => Heale
 
   const pauses = createPauses(outside, wakeUp.now)
 
-  /** Wakes when changed subscriptions are due for a comparison; one in repair is compared when that ends. */
+  /** Schedules comparisons of changed subscriptions. One in repair is compared afterwards. */
   const heed = (ids: Id[]): void => {
     if (!begun || stopping) return
     const changed = ids.filter(id => !pauses.has(id) && !healing.has(id))

@@ -5,7 +5,7 @@ import type { Write } from '../kernel/until-written.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 
-/** Reasons why a registration was undone, by the fault that ended it. */
+/** Reasons why a registration was undone, by fault code. */
 const reasons: Partial<Record<FaultCode, string>> = {
   'registration.timed-out': 'The registration came too late and was undone.',
   'registration.cancelled': 'The registration was cancelled, so it was undone.',
@@ -17,7 +17,7 @@ const reasons: Partial<Record<FaultCode, string>> = {
 const reasonOf = (why: FaultData | null): string =>
   (why && reasons[why.code]) ?? 'The registration was undone.'
 
-/** Undoing a registration, of which it is written down that it is in progress. */
+/** Undoing of a registration, recorded as in progress. */
 export interface Compensation {
   /** The subscription with its current Registration Data. */
   row: SubscriptionRow
@@ -28,9 +28,9 @@ export interface Compensation {
 }
 
 /**
- * Writes down that a registration is to be undone, and with which Registration Data. Null where its connector has no flow
- * for that.
- * @param why what the registration ended with
+ * Records that a registration is to be undone, with its Registration Data. Null where its connector
+ * has no deregistration flow.
+ * @param why fault that ended the registration
  */
 export const beginCompensation = async (
   desk: RegistrationContext,
@@ -59,8 +59,8 @@ export const beginCompensation = async (
 }
 
 /**
- * Undoes a registration that came too late or does not count, by its deregistration flow. The cleanup entry that owns what
- * may exist is closed only when that succeeded.
+ * Undoes a late or invalid registration by its deregistration flow. Its cleanup entry is closed
+ * only on success.
  */
 export const compensate = async (
   desk: RegistrationContext,
@@ -91,7 +91,7 @@ export const compensate = async (
   desk.moved(row.id)
 }
 
-/** Resumes an interrupted compensation, whose cleanup entry stayed open. Null if there was none. */
+/** Resumes an interrupted compensation with an open cleanup entry. Null if there was none. */
 export const resumeCompensation = async (
   desk: RegistrationContext,
   write: Write,

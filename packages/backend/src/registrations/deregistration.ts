@@ -29,13 +29,17 @@ export interface Removed {
   outcome: Extract<AttemptOutcome, 'succeeded' | 'failed' | 'timed-out'>
   fault: FaultData | null
   run: FinishedRun
-  /** True when the service said that there was none. */
+  /** True when the service reported that it did not exist. */
   wasGone: boolean
-  /** True when nothing was asked of the service, since another subscription of the flow uses the registration. */
+  /**
+   * True when no request was sent because another subscription of the flow uses the registration.
+   */
   isKept?: boolean
 }
 
-/** Returns the outcome and fault of a failed deregistration flow; the fault names the card that failed. */
+/**
+ * Returns the outcome and fault of a failed deregistration flow. The fault names the failed card.
+ */
 const howItFailed = async (
   desk: RegistrationContext,
   helper: { versionId: Id; flowId: Id },
@@ -56,8 +60,8 @@ const howItFailed = async (
 }
 
 /**
- * Runs the deregistration flow of a subscription with what was captured when it was turned on and the connection as it
- * is now. Ends in the time for it, whatever the service does; may be done again. Never throws.
+ * Runs the deregistration flow of a subscription with its stored Registration Data and the current
+ * connection. Ends within its timeout. Safe to repeat. Never throws.
  */
 export const removeAtService = async (
   desk: RegistrationContext,

@@ -56,8 +56,8 @@ export interface DryRunProgress {
   /** Counts of the requests to its Event URL. */
   came: TestEndpointCounts
   /**
-   * Null while it is in progress. `found` means that the answer was lost and what it left was found and removed; `left`
-   * that something may still exist at the service.
+   * Result; null while in progress. `found` means that the response was lost and the leftover was
+   * found and removed; `left` that something may still exist at the service.
    */
   ended: {
     is: 'removed' | 'found' | 'refused' | 'cancelled' | 'left'
@@ -65,20 +65,29 @@ export interface DryRunProgress {
   } | null
 }
 
-/** Trying out registration and deregistration without a flow of a user, always cleaned up. */
+/** Trial registrations and deregistrations without a user's flow, always cleaned up. */
 export interface DryRuns {
-  /** Resolves when it is written down what may come to exist. Throws `connector.gone`, `flow.gone`, `connection.gone`. */
+  /**
+   * Begins a dry run. Resolves when its possible leftovers are recorded. Throws `connector.gone`,
+   * `flow.gone`, `connection.gone`.
+   */
   begin: (given: DryRunGiven) => Promise<Id>
-  /** Throws `dry-run.gone` for one that nobody remembers: they are kept in memory alone. */
+  /**
+   * Returns the progress of a dry run. Throws `dry-run.gone` for an unknown one; dry runs are in
+   * memory only.
+   */
   progress: (id: Id) => DryRunProgress
-  /** Ends the registration flow if it is still running, and removes its registration. Throws `dry-run.gone`. */
+  /**
+   * Aborts the registration flow if it is running, and removes its registration. Throws
+   * `dry-run.gone`.
+   */
   cancel: (id: Id) => void
   /**
-   * Counts and answers a request to the Event URL of a running dry run. It is answered as while a subscription is registering.
-   * Null for any other token.
+   * Counts and answers a request to the Event URL of a running dry run, like that of a registering
+   * subscription. Null for any other token.
    */
   preflight: (token: string, head: Head) => Preflight | null
-  /** Resolves when what was begun has ended. */
+  /** Resolves when all work in progress has ended. */
   stop: () => Promise<void>
 }
 
@@ -88,7 +97,7 @@ interface DryRun {
   ended: DryRunProgress['ended']
 }
 
-/** Maximum number of remembered runs after their end. */
+/** Maximum number of finished dry runs in memory. */
 const MOST_KEPT = 50
 
 const words: TrialTexts = { subject: 'A dry run' }

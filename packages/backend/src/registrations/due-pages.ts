@@ -2,10 +2,10 @@ import type { Millis } from '@hookwright/model'
 import type { AtService, ConnectionAtService } from '@hookwright/store'
 import { connectionKey, LIMITS, type ServiceQueue } from './service-queue.ts'
 
-/** Rows of due work that are read at once. */
+/** Number of rows of due work per read. */
 export const PAGE_ROWS = 256
 
-/** Pages of due work: each fills every slot that can be filled, however much is due. */
+/** Pages of due work, chosen so that every free slot can be filled however much is due. */
 export interface DuePages<Work extends AtService> {
   /** Reads the work to queue, earliest first. */
   read: (at: Millis) => Promise<Work[]>
@@ -15,9 +15,9 @@ export interface DuePages<Work extends AtService> {
 
 type ReadDue<Work> = (at: Millis, page: { limit: number; except: ConnectionAtService[] }) => Promise<Work[]>
 
-/** @param readDue reads due work, the earliest first */
+/** Creates the pages of due work. @param readDue reads due work, earliest first */
 export const createDuePages = <Work extends AtService>(readDue: ReadDue<Work>): DuePages<Work> => {
-  /** Connections of which more may be due than the page holds. */
+  /** Connections that may have more due work than the page holds. */
   let crowded = new Set<string>()
   /** True when more connections may have due work than the page holds. */
   let isCut = false

@@ -35,7 +35,10 @@ export interface Extended {
   renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
 }
 
-/** Watches whether a request that changes something may have been done although its answer does not say so. */
+/**
+ * Tracks whether a request with side effects may have been executed although its response does not
+ * say so.
+ */
 const watchAnswers = (outside: Pick<Effects, 'surelyNotSent'>, client: ServiceClient) => {
   let lost = false
   const watched: ServiceClient = async (request, signal) => {
@@ -54,8 +57,9 @@ const watchAnswers = (outside: Pick<Effects, 'surelyNotSent'>, client: ServiceCl
 }
 
 /**
- * Runs the renewal flow of a subscription with what is kept of it, in the time for it. Every effect is written down
- * before it is sent; `rows` are those of an earlier try that a stop interrupted. Never throws but for the disk.
+ * Runs the renewal flow of a subscription with its stored data, within its timeout. Every effect is
+ * recorded before it is sent; `rows` are those of an earlier interrupted attempt. Throws only for
+ * failures of the disk.
  */
 export const extendAtService = async (
   desk: RegistrationContext,

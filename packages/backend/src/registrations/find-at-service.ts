@@ -3,13 +3,13 @@ import { type HelperSource, runHelper } from '../execution/helper-source.ts'
 import { registrationsIn } from './listing.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
 
-/** The answer of a service to the question whether it has a registration. */
+/** Result of searching for a registration at the service. */
 export type FoundAtService =
   | { is: 'found'; data: Record<string, unknown> | null }
   | { is: 'not-listed' }
   | { is: 'failed'; fault: FaultData }
 
-/** Looks for the registration of an Event URL among those that the service lists. Never throws. */
+/** Searches the service's list for the registration of an Event URL. Never throws. */
 export const findAtService = async (
   desk: RegistrationContext,
   given: {

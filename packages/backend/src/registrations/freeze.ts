@@ -13,17 +13,17 @@ import { optionsOf } from '../revisions/terms-of-revision.ts'
 import type { HelperFlow, Ready } from './readiness.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** A frozen flow's part of a revision. */
+/** Returns the part of a revision for a frozen flow. */
 const freeze = ({ id, name, description, doc }: HelperFlow) => ({ id, name: name ?? '', description, doc })
 
-/** The flow and the helper flows that it reaches, as a revision keeps them. */
+/** Returns the snapshot of a flow and the helper flows that it calls, for a revision. */
 export const snapshotOf = ({ flow, helpers }: Pick<Ready, 'flow' | 'helpers'>): RevisionSnapshot => ({
   schemaVersion: 1,
   flow: freeze(flow),
   helpers: helpers.map(freeze)
 })
 
-/** Returns the terms for turning this flow on, without the revision. */
+/** Returns the terms for turning a flow on, without the revision. */
 export const termsOf = (desk: RegistrationContext, ready: Ready): Omit<SubscriptionTerms, 'revisionId'> => {
   const { specs } = desk
   const { flow, start, use, reach, surroundings } = ready

@@ -22,12 +22,15 @@ import type { Comparison, Unowned } from './reconcile.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** Flows are registered again for this often in a row although no list ever showed them. */
+/** Maximum number of consecutive repairs of a flow whose registration never appeared in a list. */
 const MOST_UNSEEN = 3
 
 /** Repairs the differences that a comparison with a service finds. */
 export interface Healer {
-  /** Compares one subscription, repairs what differs, and plans the next comparison. Throws for the disk alone. */
+  /**
+   * Compares one subscription, repairs the differences, and plans the next comparison. Throws only
+   * for failures of the disk.
+   */
   heal: (subscriptionId: Id) => Promise<void>
 }
 
@@ -35,23 +38,29 @@ interface Acts {
   compare: (flowId: Id, subscriptionId: Id) => Promise<Comparison>
   orphans: Pick<Orphans, 'remove' | 'takeOver'>
   registration: Pick<Registration, 'begin'>
-  /** Resolves when nothing is being removed for this flow. */
+  /** Resolves when no removal for this flow is in progress. */
   quiet: (flowId: Id) => Promise<void>
-  /** Registers a flow that is on again; resolves when that has ended. */
+  /** Registers a running flow again. Resolves when that has ended. */
   registerAnew: (flowId: Id, healing: Healing) => Promise<void>
 }
 
 const isOn = ({ wanted, status }: SubscriptionRow): boolean =>
   wanted && (status.is === 'on' || status.is === 'paused')
 
-/** Delay before a failed repair is retried; it grows with its duration. */
+/**
+ * Returns the time at which a failed repair is retried. The delay grows with the duration of the
+ * problem.
+ */
 const againAt = (since: Millis, now: Millis): Millis =>
   now + Math.min(Math.max(MINUTE, (now - since) / 2), HOUR)
 
 export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
   const { store, outside, settings } = desk
 
-  /** Plans by a row as it was read; one that was changed since stays due, and is looked at again. */
+  /**
+   * Plans the next comparison of an unchanged row. A row that has changed since it was read stays
+   * due.
+   */
   const plan = async (
     row: SubscriptionRow,
     compareAt: Millis | null,
@@ -79,17 +88,22 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
     await store.subscriptions.endAttempt(id, end)
   }
 
-  /** Returns whether a subscription uses its registration, or its own repair soon will. */
+  /**
+   * Returns true when a subscription uses its registration, or soon will through its own repair.
+   */
   const isUsedSoon = async (id: Id, of: Id): Promise<boolean> => {
     const row = await store.subscriptions.find(id)
     return row !== null && (row.status.is !== 'ended' || (id !== of && row.healing?.to === 'on'))
   }
 
-  /** Newest removal in the log of a subscription, so that what fails again and again is noted once. */
+  /**
+   * Returns the newest removal in the log of a subscription, so that repeated failures are logged
+   * once.
+   */
   const lastRemovalOf = async (id: Id): Promise<Attempt | undefined> =>
     (await store.subscriptions.attemptsOf(id)).findLast(({ kind }) => kind === 'removal')
 
-  /** Removes, in the repair of one, registrations of subscriptions that have ended here. */
+  /** Removes registrations of ended subscriptions, as part of the repair of another one. */
   const removeLeft = async (of: Id, left: Unowned[]): Promise<void> => {
     for (const { orphanId, own } of left) {
       if (own === null || (await isUsedSoon(own.id, of))) continue
@@ -167,7 +181,7 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
     }
   }
 
-  /** Returns whether its flow should still be on: nobody has turned it on or off since. */
+  /** Returns true when its flow should still be on: nobody has turned it on or off since. */
   const isStillMeant = async ({ id, flowId, healing }: SubscriptionRow): Promise<boolean> =>
     healing?.to === 'on' && (await store.subscriptions.currentOf(flowId))?.id === id
 
@@ -191,7 +205,7 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
     desk.moved(written.subscription.id)
   }
 
-  /** Returns whether something may still exist at its service that nothing here could remove. */
+  /** Returns true when something may exist at its service that could not be removed from here. */
   const isInDoubt = async (row: SubscriptionRow): Promise<boolean> => {
     if (row.status.is === 'ended' && row.status.how === 'uncertain') return true
     const entry = await store.cleanup.openOf(row.id)

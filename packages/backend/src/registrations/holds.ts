@@ -11,15 +11,15 @@ import type { Store, SubscriptionRow } from '@hookwright/store'
 import { flowOnHoldAlert } from '../alerts/new-alert.ts'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Change of access that is not made yet. */
+/** Change of access that is not in effect yet. */
 export interface AccessChange {
-  /** Access to a connection after the change. */
+  /** Returns the access to a connection after the change. */
   accessTo?: (connectionId: Id, access: ConnectionAccess) => ConnectionAccess
-  /** Role of a member after the change. */
+  /** Returns the role of a member after the change. */
   roleOf?: (personId: string) => Role | null
 }
 
-/** A flow that a change of access puts on hold, or whose hold it ends. */
+/** Flow that a change of access puts on hold, or whose hold it ends. */
 export interface AffectedFlow {
   flowId: Id
   name: string
@@ -34,15 +34,17 @@ export interface AccessEffects {
 
 /** Holds of running flows whose owners may no longer use the connections. */
 export interface Holds {
-  /** Returns which of these flows a change would hold and release. */
+  /** Returns the effects of a change on these flows. */
   effects: (flowIds: Id[], change: AccessChange) => Promise<AccessEffects>
-  /** Puts flows on hold ahead of a change of access, so that none of their events fails in between. */
+  /**
+   * Puts flows on hold before a change of access, so that none of their events fails in between.
+   */
   holdAhead: (flowIds: Id[], change: AccessChange) => Promise<void>
-  /** Holds and releases these flows as their owners may use the connections now. */
+  /** Holds and releases these flows by the current access of their owners. */
   follow: (flowIds: Id[]) => Promise<void>
 }
 
-/** Ids without repetition. */
+/** Removes duplicate ids. */
 const distinct = (ids: Id[]): Id[] => [...new Set(ids)]
 
 export const createHolds = ({
@@ -72,7 +74,10 @@ export const createHolds = ({
     return lost
   }
 
-  /** Former subscriptions of a flow that still answer; what waits for one goes to its successor in the end. */
+  /**
+   * Returns former subscriptions of a flow that still answer. Their waiting work eventually goes to
+   * the successor.
+   */
   const answeringBeside = async (flowId: Id): Promise<SubscriptionRow[]> =>
     (await store.subscriptions.besideOf(flowId)).filter(({ status }) => status.is !== 'registering')
 

@@ -15,9 +15,9 @@ import type { RegistrationAct } from './registration-act.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 import { newRow } from './rows.ts'
 
-/** A subscription that is about to begin. */
+/** Subscription that is about to begin. */
 export interface Intent {
-  /** To be written before anything is sent. */
+  /** Rows to write before anything is sent. */
   written: {
     subscription: Subscription
     tokenHash: Uint8Array
@@ -27,11 +27,11 @@ export interface Intent {
     run: RunRow | null
     healing?: Healing
   }
-  /** Registration act that runs once that is written. */
+  /** Registration act to run after that write. */
   act: RegistrationAct
 }
 
-/** A subscription on these terms with an Event URL of its own, all but written down. */
+/** Returns a new subscription on these terms with its own Event URL, not yet written. */
 export const intend = async (
   desk: RegistrationContext,
   given: { flowId: Id; terms: SubscriptionTerms; wanted: boolean; healing?: Healing }

@@ -20,7 +20,10 @@ import {
 
 const words: TrialTexts = { subject: 'Listening for a test event' }
 
-/** An option gets its default, or the first of its fixed values where one is required; undefined where neither exists. */
+/**
+ * Returns the default of an option, or the first of its fixed values if it is required; undefined
+ * without either.
+ */
 const triedValueOf = ({ required, initial, choices }: Field): Json | undefined => {
   if (initial !== undefined) return initial
   if (!required) return null
@@ -28,7 +31,7 @@ const triedValueOf = ({ required, initial, choices }: Field): Json | undefined =
   return first?.value
 }
 
-/** Returns a value for each option by the port that gives it; null when a required option has none. */
+/** Returns a value for each option, by port; null when a required option has none. */
 const optionsFor = (signature: FlowSignature | null): Record<FieldId, Json> | null => {
   const values: Record<FieldId, Json> = {}
   for (const option of signature?.options ?? []) {
@@ -40,8 +43,9 @@ const optionsFor = (signature: FlowSignature | null): Record<FieldId, Json> | nu
 }
 
 /**
- * Registers a test URL at the service with the drafted helper flows and the first test connection. Returns null when that
- * is not possible without a person: a helper flow, a test connection or the value of a required option is missing.
+ * Registers a test URL at the service with the drafted helper flows and the first test connection.
+ * Returns null when that needs a person: a helper flow, a test connection or the value of a
+ * required option is missing.
  */
 export const registerForListening = async (
   desk: RegistrationContext,

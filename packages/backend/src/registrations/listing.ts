@@ -43,7 +43,10 @@ export const registrationsIn = (result: Record<string, unknown> | null): RemoteR
   )
 }
 
-/** Asks the service which registrations it has, in the time for it. What it answers is kept by nobody. Never throws. */
+/**
+ * Lists the registrations at the service, within its timeout. The response is not stored. Never
+ * throws.
+ */
 export const listAtService = async (
   desk: RegistrationContext,
   row: SubscriptionRow,
@@ -79,12 +82,12 @@ export const listAtService = async (
   return { outcome: how, fault: scrub(outcome.status.fault), run, listed: [] }
 }
 
-/** Returns the token behind `/e/` in an Event URL, without path, query or fragment. */
+/** Returns the token after `/e/` in an Event URL, without path, query or fragment. */
 const tokenIn = (eventUrl: string): string => eventUrl.split('/e/').at(-1)?.split(/[?#/]/, 1)[0] ?? ''
 
 /**
- * Returns the listed registrations that send to this installation, each with its subscription. One that was registered while
- * the server was reached at another address is known by its token.
+ * Returns the listed registrations that send to this installation, each with its subscription. One
+ * that was made under another public URL is recognized by its token.
  */
 export const ownAmong = async (
   desk: RegistrationContext,

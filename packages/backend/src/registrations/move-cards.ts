@@ -3,7 +3,7 @@ import type { Card, Flow } from '@hookwright/model'
 import type { ConnectorUse } from '../revisions/connector-uses.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 
-/** The version that cards move to. */
+/** Version that cards move to. */
 export type TargetVersion = Pick<LoadedRevision, 'version' | 'snapshot' | 'events' | 'actions'>
 
 const movedCard = (used: ConnectorUse, { version, events, actions }: TargetVersion, specs: Specs): Card => {
@@ -17,7 +17,7 @@ const movedCard = (used: ConnectorUse, { version, events, actions }: TargetVersi
   return action === undefined ? card : moveActionCard(card, versionId, action, specs)
 }
 
-/** Moves the cards of a flow that are among these uses to another version; one that the version lacks stays as it is. */
+/** Moves the cards of these uses to another version. A card that the version lacks is unchanged. */
 export const moveCards = (doc: Flow, uses: ConnectorUse[], to: TargetVersion, specs: Specs): Flow => {
   const moved = uses.filter(used => used.doc === doc).map(used => movedCard(used, to, specs))
   if (moved.length === 0) return doc

@@ -5,7 +5,10 @@ import { moveCards } from './move-cards.ts'
 import type { PreparedUpgrade } from './plan-upgrade.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** True for a card of a draft that moves with the one that runs; one that would break keeps its version. */
+/**
+ * Returns true for a card of a draft that moves with the running one. A card that would break keeps
+ * its version.
+ */
 const follows = async (
   { reaches, specs }: RegistrationContext,
   used: ConnectorUse,
@@ -21,8 +24,8 @@ const follows = async (
 }
 
 /**
- * Moves the cards of drafts that are at the same version as those that run: of the flow, and of its helper flows that hold
- * such a card. Whatever else was drawn meanwhile stays drawn.
+ * Moves the cards of drafts that have the same version as the running ones, in the flow and its
+ * helper flows. Other changes of the drafts are kept.
  */
 export const moveDrafts = async (desk: RegistrationContext, prepared: PreparedUpgrade): Promise<void> => {
   const { store, specs, outside } = desk

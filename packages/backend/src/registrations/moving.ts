@@ -4,13 +4,16 @@ import type { RegistrationContext } from './registration-context.ts'
 import { replace } from './replace.ts'
 import { createSeries, type SeriesProgress } from './series.ts'
 
-/** A flow that is on and is registered under a former public URL of the server. */
+/** Running flow that is registered under a former public URL of the server. */
 export interface Moved {
   flowId: Id
   flowName: string | null
-  /** The public URL under which it was registered. */
+  /** Public URL under which it was registered. */
   from: string
-  /** True for an event without a registration flow: its Event URL has to be given to the service by hand. */
+  /**
+   * True for an event without a registration flow, whose Event URL must be entered at the service
+   * by hand.
+   */
   byHand: boolean
 }
 
@@ -19,11 +22,14 @@ export interface Moving {
   /** Current public URL of the server. */
   publicUrl: () => string
   /**
-   * Flows that services still send to the former address for, an owner's or everybody's for null; after a stop, those that
-   * are left.
+   * Lists the flows whose services still send to the former URL, of one owner or of all for null.
+   * After a stop, the remaining ones.
    */
   moved: (ownerId: string | null) => Promise<Moved[]>
-  /** Registers these again, a few at a time for each service, but for those by hand. Throws `moving.busy`. */
+  /**
+   * Registers these flows again, a few at a time for each service, except manual ones. Throws
+   * `moving.busy`.
+   */
   begin: (flowIds: Id[]) => Promise<void>
   progress: () => SeriesProgress | null
   stop: () => Promise<void>

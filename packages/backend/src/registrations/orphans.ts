@@ -15,11 +15,11 @@ import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { textsIn } from './subscription-secrets.ts'
 import { SOUGHT_URL } from './trial-registration.ts'
 
-/** Registrations at services that belong to nothing that is open here. */
+/** Registrations at services that belong to no open subscription. */
 export interface Orphans {
-  /** Open ones first, newest first. */
+  /** Lists the orphans: open ones first, newest first. */
   list: () => Promise<Orphan[]>
-  /** Throws `orphan.gone`. */
+  /** Returns an orphan. Throws `orphan.gone`. */
   get: (id: Id) => Promise<Orphan>
   /**
    * Removes an orphan at the service through its deregistration flow. Returns the reason of a failure, or null. Throws
@@ -27,13 +27,13 @@ export interface Orphans {
    */
   remove: (id: Id) => Promise<FaultData | null>
   /**
-   * Closes one whose registration a flow uses from now on, then carries that out; never while it is being removed.
-   * Throws `orphan.gone`, `orphan.closed`.
+   * Closes an orphan whose registration a flow adopts, then executes the adoption. Never runs
+   * during a removal. Throws `orphan.gone`, `orphan.closed`.
    */
   takeOver: <Taken>(id: Id, take: () => Promise<Taken>) => Promise<Taken>
   /** Resolves when no orphan of this flow is being removed, since a new registration could be removed with it. */
   settled: (flowId: Id) => Promise<void>
-  /** Removes leftovers of trials after a restart; failures stay listed. Never throws. */
+  /** Removes leftovers of trials after a restart. Failures stay listed. Never throws. */
   removeTrials: () => Promise<void>
   /** Ignores an orphan, with a reason. Throws `orphan.gone`, `orphan.closed`. */
   ignore: (id: Id, reason: string) => Promise<void>
@@ -45,7 +45,7 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
   /** Work in progress, by orphan. */
   const underWay = new Map<Id, Promise<unknown>>()
 
-  /** Runs one operation at a time on an orphan. */
+  /** Executes one operation at a time on an orphan. */
   const alone = async <Done>(id: Id, work: () => Promise<Done>): Promise<Done> => {
     while (underWay.has(id)) await underWay.get(id)?.catch(() => {})
     const done = work().finally(() => underWay.delete(id))
@@ -59,7 +59,7 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
     return found
   }
 
-  /** Ends an uncertain subscription once the last registration found for it is removed. */
+  /** Ends an uncertain subscription once its last found registration is removed. */
   const settleOwn = async (id: Id, { subscriptionId }: Removal): Promise<void> => {
     if (subscriptionId === undefined) return
     for (const other of await store.orphans.listOpen()) {
@@ -70,7 +70,10 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
     await store.renewals.settleUncertain(subscriptionId, { fault })
   }
 
-  /** Returns the Registration Data, from the service if it never arrived; null when the service has nothing. */
+  /**
+   * Returns the Registration Data, from the service if it never arrived; null when the service has
+   * none.
+   */
   const dataOf = async (
     { id, connectorId, connectionId, foundAt }: Orphan,
     { data, removal }: { data: Uint8Array | null; removal: Removal }

@@ -6,7 +6,7 @@ export interface Pauses {
   /** Begins a pause of a minute. */
   begin: (id: Id) => void
   has: (id: Id) => boolean
-  /** Ends all pauses without a word. */
+  /** Cancels all pauses without calling `ended`. */
   clear: () => void
 }
 

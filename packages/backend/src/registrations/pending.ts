@@ -17,13 +17,13 @@ import { optionsOf } from '../revisions/terms-of-revision.ts'
 import { snapshotOf } from './freeze.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** A value as a sentence shows it. */
+/** Formats a value for use in a sentence. */
 const shown = (value: Json | undefined): string =>
   value === null || value === undefined || value === ''
     ? 'nothing'
     : `“${typeof value === 'string' ? value : JSON.stringify(value)}”`
 
-/** The options that differ, each with a sentence. */
+/** Returns the options that differ, each with a sentence. */
 const changedOptions = (
   before: Record<FieldId, Json>,
   after: Record<FieldId, Json>,
@@ -37,7 +37,7 @@ const changedOptions = (
       sentence: `The option ${labelOf(id)} was changed from ${shown(before[id])} to ${shown(after[id])}.`
     }))
 
-/** Compares the draft of a flow with the terms on which it is on. */
+/** Compares the draft of a flow with its current terms. */
 const reasonsOf = async (
   desk: RegistrationContext,
   flow: FlowRow,

@@ -20,39 +20,42 @@ import { moveCards } from './move-cards.ts'
 import { blockersAsText, hasOneUrlPerConnection, readinessOf } from './readiness.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** Consequences of moving a flow that is on to the deployed version of a connector that it uses. */
+/** Effects of upgrading a running flow to the deployed version of a connector that it uses. */
 export interface Upgrade {
   flowId: Id
   flowName: string | null
   connectorId: Id
   connectorName: string
-  /** The oldest version that its event and its actions use. */
+  /** Oldest version that its event and its actions use. */
   from: number
   to: number
-  /** Effect of an upgrade on a flow; `lost` flows would stop working and are left unchanged. */
+  /** Effect of an upgrade on a flow. `lost` flows would stop working and are left unchanged. */
   does: 're-register' | 'in-place' | 'lost'
   /** Differences as sentences, the most severe first. */
   reasons: string[]
 }
 
-/** An upgrade with all that carrying it out takes. */
+/** Upgrade with all data needed to execute it. */
 export interface PreparedUpgrade {
   upgrade: Upgrade
   subscription: Subscription
-  /** The revision that runs, and the one that is to run. */
+  /** Current revision and the new one. */
   before: RevisionSnapshot
   snapshot: RevisionSnapshot
-  /** The cards that move, as they run. */
+  /** Cards that move, in the running revision. */
   uses: ConnectorUse[]
   to: LoadedRevision
-  /** Null for one that is `lost`. */
+  /** New terms; null for a `lost` flow. */
   terms: Omit<SubscriptionTerms, 'revisionId'> | null
 }
 
-/** Prepares the upgrades of one flow, one for each connector with a newer version, or that of one connector. */
+/**
+ * Prepares the upgrades of one flow: one for each connector with a newer version, or only that of
+ * one connector.
+ */
 export type UpgradePlanner = (running: RunningFlow, connectorId?: Id) => Promise<PreparedUpgrade[]>
 
-/** The result of moving the cards of a flow, the same for all flows with the same documents. */
+/** Result of moving the cards of a flow, shared by all flows with the same documents. */
 type MovedDocuments =
   | { is: 'lost'; reasons: string[] }
   | {
@@ -60,16 +63,16 @@ type MovedDocuments =
       flow: Flow
       helpers: Flow[]
       reasons: string[]
-      /** Null where the event keeps its version, and so the terms hold. */
+      /** New terms; null where the event keeps its version, so that the terms do not change. */
       terms: Omit<SubscriptionTerms, 'revisionId'> | null
-      /** True where nothing but the terms could make registering again necessary. */
+      /** True where only the terms could require a new registration. */
       isCompatible: boolean
     }
 
-/** Cards of a flow that use an older version of a connector than the deployed one. */
+/** Cards of a flow with an older version of a connector than the deployed one. */
 interface Behind {
   uses: ConnectorUse[]
-  /** The oldest of their versions. */
+  /** Oldest of their versions. */
   from: number
   to: Version
 }
@@ -88,7 +91,7 @@ const memoized = (desk: RegistrationContext): RegistrationContext => {
   }
 }
 
-/** True when the verification of the Event URL is the same in both versions. */
+/** Returns true when both versions verify the Event URL with the same keys. */
 const hasSameKeys = (specs: Specs, from: LoadedRevision, to: LoadedRevision, eventFlowId: Id): boolean => {
   const [before, after] = [from, to].map(({ snapshot }) => {
     const { verify, handshake } = receivingOf(specs, snapshot, eventFlowId)
@@ -98,8 +101,9 @@ const hasSameKeys = (specs: Specs, from: LoadedRevision, to: LoadedRevision, eve
 }
 
 /**
- * Plans upgrades of any number of flows, as things stand when it is made: each version is loaded once, and flows with the
- * same documents share one look at them. For one list, since it notices no change.
+ * Plans upgrades of any number of flows in the current state. Each version is loaded once, and
+ * flows with the same documents share one result. For one list only, since it does not notice
+ * changes.
  */
 export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner => {
   const desk = memoized(given)
@@ -118,7 +122,10 @@ export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner
     return (await offered).get(connectorId)
   }
 
-  /** Outdated cards of a flow, by connector. The version names the connector, since a card is the user's to write. */
+  /**
+   * Returns the outdated cards of a flow, by connector. The connector is read from the version,
+   * since users can edit cards.
+   */
   const behindOf = async ({ snapshot }: RunningFlow, only: Id | undefined): Promise<Map<Id, Behind>> => {
     const found = new Map<Id, Behind>()
     const helpers = snapshot.helpers.map(({ doc }) => doc)
@@ -169,7 +176,7 @@ export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner
     )
   )
 
-  /** Returns a cache key of everything that the move of a flow's documents depends on. */
+  /** Returns a cache key of all inputs to the move of a flow's documents. */
   const keyOf = async (
     { subscription: { terms }, flow, snapshot }: RunningFlow,
     { uses, to }: Behind

@@ -4,22 +4,22 @@ import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import { createUpgradePlanner, type PreparedUpgrade, type Upgrade } from './plan-upgrade.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** Scope of upgrades: an owner's flows or everybody's for null, one connector, one flow. */
+/** Scope of upgrades: one owner's flows or all for null, one connector, one flow. */
 export interface UpgradeScope {
   ownerId: string | null
   connectorId?: Id
   flowId?: Id
 }
 
-/** The most upgrades that one plan says. */
+/** Maximum number of upgrades in one plan. */
 const MOST_PLANNED = 500
 
-/** Flows that are read in one go, which nothing can come between. */
+/** Number of flows that are read in one synchronous batch. */
 const READ_AT_ONCE = 20
 
-/** Versions of a connector, older than the deployed one, that flows that are on use. */
+/** Outdated versions of a connector in use by running flows. */
 interface Behind extends VersionUsers {
-  /** The oldest of them. */
+  /** Oldest of these versions. */
   from: number
   to: number
 }
@@ -29,7 +29,9 @@ const isOn = async ({ store }: RegistrationContext, flowId: Id): Promise<boolean
   return status === 'on' || status === 'paused'
 }
 
-/** The versions that flows run although a newer one is deployed and visible, by connector. */
+/**
+ * Returns the versions that flows run although a newer one is deployed and visible, by connector.
+ */
 export const behindOf = async (
   desk: RegistrationContext,
   { ownerId, connectorId, flowId }: UpgradeScope
@@ -62,7 +64,7 @@ export const behindOf = async (
   })
 }
 
-/** Prepares the upgrades of these flows one after the other, a few read at a time, so that nobody waits for all of them. */
+/** Prepares the upgrades of these flows in small batches, so that others are not blocked. */
 export const prepareUpgrades = async (
   desk: RegistrationContext,
   flowIds: Id[],
@@ -82,7 +84,7 @@ export const prepareUpgrades = async (
   return found
 }
 
-/** Returns the consequences of each upgrade in a scope, newest subscriptions first, `most` at most. */
+/** Returns the effects of each upgrade in a scope, newest subscriptions first, at most `most`. */
 export const planUpgrades = async (
   desk: RegistrationContext,
   scope: UpgradeScope,

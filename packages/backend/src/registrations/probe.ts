@@ -7,12 +7,15 @@ import { sealPlace } from '../kernel/seal-places.ts'
 import { helperRun, type RegistrationContext, secondsOf } from './registration-context.ts'
 import { secretsOfSubscription, textsIn } from './subscription-secrets.ts'
 
-/** Number of newest requests that are checked: refused ones may stand before the one that proves it. */
+/**
+ * Number of newest requests that are searched. Refused ones may precede the one that proves
+ * reachability.
+ */
 const LOOKED_AT = 50
 
 /**
- * Resolves with the time at which a request that the card's rules did not refuse came to the Event URL of a subscription,
- * be it a ping, a handshake or an event; with null once `over` has resolved first.
+ * Resolves with the time of the first request to a subscription's Event URL that the rules
+ * accepted: a ping, a handshake or an event. Resolves with null if `over` resolves first.
  */
 const seenAtEventUrl = async (
   { store, outside }: Pick<RegistrationContext, 'store' | 'outside'>,
@@ -52,14 +55,14 @@ export const notProven = ({ settings }: Pick<RegistrationContext, 'settings'>): 
 /** Result of waiting for a request from the service. */
 export type Probed =
   | { is: 'seen'; at: Millis }
-  /** The registration was over before one came. */
+  /** Registration that ended before a request arrived. */
   | { is: 'over' }
-  /** The service could not be asked for one. */
+  /** Failure to ask the service for a request. */
   | { is: 'failed'; fault: Fault }
 
 /**
- * Asks the service for a test event after a registration, if the event has a probe flow, and waits for a request at the Event
- * URL.
+ * Asks the service for a test event after a registration, if the event has a probe flow, and waits
+ * for a request at the Event URL.
  */
 export const probe = async (
   desk: RegistrationContext,
@@ -67,7 +70,7 @@ export const probe = async (
   given: {
     registrationData: Record<string, unknown> | null
     over: Promise<{ how: 'timed-out' | 'cancelled'; fault: Fault }>
-    /** Writes until that succeeds. */
+    /** Retries a write until it succeeds. */
     write: <Written>(act: () => Promise<Written>) => Promise<Written>
   }
 ): Promise<Probed> => {
@@ -108,7 +111,7 @@ export const probe = async (
   return at === null ? { is: 'over' } : { is: 'seen', at }
 }
 
-/** Runs the probe flow, until the registration is over at the latest; returns why it failed, if it did. */
+/** Runs the probe flow until the registration ends. Returns its failure, if any. */
 const ask = async (
   desk: RegistrationContext,
   row: SubscriptionRow,

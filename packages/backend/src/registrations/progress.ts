@@ -33,7 +33,7 @@ export interface ProgressLine {
 
 /** Steps of an attempt so far. */
 export interface Act {
-  /** The helper flow that the attempt runs; null when the event has none. */
+  /** Helper flow of the attempt; null when the event has none. */
   helper: { flowId: Id; name: string; connectorId: Id } | null
   lines: ProgressLine[]
 }
@@ -47,28 +47,33 @@ export interface SubscriptionProgress extends Act {
 
 /** Progress of turning a flow on or off, with its current subscription. */
 export interface SwitchProgress extends SubscriptionProgress {
-  /** The time at the server, for those who count down. */
+  /** Current time of the server, for countdowns. */
   now: Millis
-  /** Subscription that is to replace it, or whose registration failed since; null without one. */
+  /**
+   * Subscription that is to replace it, or whose registration has failed since; null without one.
+   */
   successor: SubscriptionProgress | null
   /** Number of open cleanup entries of this flow. */
   openCleanup: number
-  /** True while the service is asked what it has, after which the flow is turned on again without being asked. */
+  /**
+   * True while the service is being asked for its registrations, after which the flow is turned on
+   * again automatically.
+   */
   repairing: boolean
-  /** Number of earlier registrations of this flow that are in doubt and unresolved. */
+  /** Number of earlier registrations of this flow that are uncertain and unresolved. */
   inDoubt: number
   /** Lifetime of the subscription; null while it is not on. */
   lifetime: Lifetime | null
-  /** Next time of its schedule; null for a flow without one. */
+  /** Next time of its schedule; null without one. */
   nextRunAt: Millis | null
   /** Progress of its polls; null for an event that is not polled. */
   polling: Polling | null
 }
 
-/** The acts that make up turning a flow on and off. */
+/** Kinds of attempts that turn a flow on and off. */
 const ofSwitch: AttemptKind[] = ['registration', 'deregistration', 'compensation']
 
-/** Lines of the started steps, then of the cards still to come. */
+/** Returns the lines of started steps, then of the remaining cards. */
 export const progressLines = (
   desk: Pick<RegistrationContext, 'specs'>,
   given: { flow: FlowInReach; flows: Map<Id, FlowInReach>; steps: Step[]; trace: Trace | undefined }
@@ -101,7 +106,7 @@ export const progressLines = (
   return [...begun, ...waiting]
 }
 
-/** The helper flow that an attempt runs. */
+/** Returns the id of the helper flow that an attempt runs. */
 const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null => {
   switch (attempt?.kind) {
     case undefined:
@@ -155,11 +160,14 @@ const subscriptionProgress = async (
   return { subscription, attempt, ...(await actOf(desk, subscription, attempt)) }
 }
 
-/** True when the newest subscription of a flow was to take the place of the one by which the flow stands. */
+/** Returns true when the newest subscription of a flow was to replace the current one. */
 export const succeeds = (current: Subscription, newest: Subscription): boolean =>
   current.wanted && newest.id !== current.id && newest.startedAt >= current.startedAt
 
-/** The subscription that was to take the place of the one by which a flow stands, if that still does. */
+/**
+ * Returns the subscription that was to replace the current one of a flow, if that is still the
+ * current one.
+ */
 export const successorOf = async (
   { store }: Pick<RegistrationContext, 'store'>,
   current: Subscription
@@ -169,7 +177,9 @@ export const successorOf = async (
   return newest !== undefined && succeeds(current, newest) ? newest : null
 }
 
-/** The progress of the polls of a subscription, without its cursor; null before they are planned. */
+/**
+ * Returns the poll progress of a subscription, without its cursor; null before polls are planned.
+ */
 const pollingOf = async ({ polls }: RegistrationContext['store'], id: Id): Promise<Polling | null> => {
   const plan = await polls.find(id)
   if (plan === null) return null

@@ -24,7 +24,7 @@ import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 import { surroundingsOfUser } from '../revisions/reached-flows.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** A helper flow as drafted, or as a revision froze it. */
+/** Helper flow, from the draft or from a revision. */
 export type HelperFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'doc'>
 
 /** A flow before it is turned on: its event and its surroundings. */
@@ -32,20 +32,20 @@ export interface Ready {
   flow: FlowRow
   start: Card
   use: EventUse
-  /** The version of its event. */
+  /** Version of its event. */
   reach: LoadedRevision
-  /** The helper flows that it reaches. */
+  /** Helper flows that it calls. */
   helpers: HelperFlow[]
   surroundings: Surroundings
 }
 
-/** Blockers that keep a flow from being turned on; without any, the terms for turning it on. */
+/** Blockers that keep a flow from being turned on or, without any, the prepared flow. */
 export type Readiness = { blockers: []; ready: Ready } | { blockers: Blocker[]; ready: null }
 
 /** Problems that follow from an unknown event; none of them can be fixed separately. */
 const withoutEvent: Problem['code'][] = ['input-unknown', 'pill-field']
 
-/** Problems that say no more than another blocker does. */
+/** Problems that duplicate another blocker. */
 const saidAlready: Partial<Record<BlockerCode, Problem['code'][]>> = {
   'no-event': ['flow-empty', 'start-card', ...withoutEvent],
   'version-gone': ['event', ...withoutEvent],
@@ -63,8 +63,8 @@ const deniedTexts: Record<AccessDenial, string> = {
 }
 
 /**
- * Looks at a user's flow as it is drafted, and names every cause at once.
- * @param frozen its helper flows, where they are not those that are drafted
+ * Checks a user's drafted flow, and returns all blockers together.
+ * @param frozen its helper flows, if they differ from the drafted ones
  */
 export const readinessOf = async (
   desk: Pick<RegistrationContext, 'store' | 'specs' | 'reaches' | 'connections'>,
@@ -161,7 +161,10 @@ export const readinessOf = async (
   return { blockers: [], ready: { flow, start, use, reach, helpers, surroundings } }
 }
 
-/** True where the service has one Event URL for all flows of a connection, so that other flows matter to a flow. */
+/**
+ * Returns true where the service has one Event URL for all flows of a connection, so that these
+ * affect each other.
+ */
 export const hasOneUrlPerConnection = (specs: Specs, snapshot: VersionSnapshot, eventFlowId: Id): boolean => {
   const eventCard = startCardOf(snapshot.flows.find(({ id }) => id === eventFlowId)?.doc ?? emptyFlow)
   const registrar = eventCard && specs.get(eventCard.type)?.registers(eventCard.config)
@@ -169,8 +172,8 @@ export const hasOneUrlPerConnection = (specs: Specs, snapshot: VersionSnapshot, 
 }
 
 /**
- * Reason why a flow cannot be on together with another one of its connection: both share one Event URL. Null where it has one
- * for each flow, or where no other flow is on.
+ * Returns the reason why a flow cannot be on together with another one of its connection: both
+ * share one Event URL. Null where each flow has its own, or where no other flow is on.
  */
 const addressTaken = async (
   { store, specs }: Pick<RegistrationContext, 'store' | 'specs'>,

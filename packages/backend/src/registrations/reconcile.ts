@@ -27,26 +27,28 @@ export interface Compared {
   /** Number of registrations at the service that send to this installation. */
   listed: number
   fine: number
-  /** Subscriptions whose Registration Data is now known. */
+  /** Number of subscriptions whose Registration Data is now known. */
   adopted: number
-  /** Orphans that were not known before. */
+  /** Number of newly found orphans. */
   found: number
-  /** Subscriptions that should be there and are not. */
+  /** Subscriptions that should exist there and do not. */
   missing: Id[]
-  /** Subscriptions and cleanup entries of which it is sure now that nothing is left. */
+  /** Number of subscriptions and cleanup entries that certainly have no leftovers. */
   gone: number
-  /** Number of recent registrations that are not listed yet, so their state is unknown. */
+  /** Number of recent registrations that are not listed yet, whose state is unknown. */
   early: number
 }
 
-/** A registration at the service that nothing here uses; `own` is the subscription whose Event URL it has. */
+/**
+ * Registration at the service that nothing here uses. `own` is the subscription with its Event URL.
+ */
 export interface Unowned {
   orphanId: Id
   own: SubscriptionRow | null
   remote: ListedRegistration
 }
 
-/** A comparison with its remaining repairs. */
+/** Comparison with its remaining repairs. */
 export interface Comparison {
   compared: Compared
   unowned: Unowned[]
@@ -62,8 +64,9 @@ const wantedOrNewest = async (desk: RegistrationContext, flowId: Id): Promise<Su
 }
 
 /**
- * Returns the subscription whose listing a comparison uses: the given one, otherwise the wanted one, otherwise the newest.
- * Throws `reconciliation.no-listing`, `subscription.gone` for one of another flow.
+ * Returns the subscription whose listing a comparison uses: the given one, otherwise the wanted
+ * one, otherwise the newest. Throws `reconciliation.no-listing`, `subscription.gone` for one of
+ * another flow.
  */
 const rowToCompare = async (
   desk: RegistrationContext,
@@ -120,8 +123,8 @@ const storedFor = async (
 }
 
 /**
- * Returns whether every request for a registration ended well before the service was asked. Until then it may still be created,
- * or be missing in an answer, without being gone.
+ * Returns true when every request for a registration ended well before the service was asked. Until
+ * then, its absence in the list does not prove that it is gone.
  */
 const isLongAgo = (
   { settings }: RegistrationContext,
@@ -129,11 +132,11 @@ const isLongAgo = (
   askedAt: Millis
 ): boolean => row !== undefined && row.since + settings.registrationTime <= askedAt
 
-/** Returns whether an entry cannot be retried because its Registration Data is missing. */
+/** Returns true when an entry cannot be retried because its Registration Data is missing. */
 const needsData = (row: SubscriptionRow, entry: CleanupEntry | undefined): boolean =>
   entry !== undefined && entry.nextAt === null && row.terms.deregistration !== null && !mayRetry(row, entry)
 
-/** Reason why a listed registration should not exist. */
+/** Returns the reason why a listed registration should not exist. */
 const whyUnowned = (own: SubscriptionRow | undefined): string => {
   if (own === undefined) return 'No subscription here has this Event URL.'
   if (own.status.is === 'ended' && own.status.how === 'uncertain') {
@@ -143,10 +146,11 @@ const whyUnowned = (own: SubscriptionRow | undefined): string => {
 }
 
 /**
- * Compares what a flow's service lists with what should be there: keeps what stands there unowned as orphans, learns what
- * was not known, closes what is surely gone, and opens a gap where a wanted one is missing. Changes nothing at the
- * service. A subscription that is named is asked after as it was turned on, whatever the flow runs by now. Throws
- * `reconciliation.no-listing`, `subscription.gone`, and as the listing failed.
+ * Compares the registrations that a flow's service lists with the expected ones. Stores unowned
+ * ones as orphans, adopts missing data, closes entries that are certainly gone, and opens a gap
+ * where a wanted one is missing. Changes nothing at the service. A named subscription is compared
+ * on its own terms, even if the flow has newer ones. Throws `reconciliation.no-listing`,
+ * `subscription.gone`, and the fault of a failed listing.
  */
 export const reconcile = async (
   desk: RegistrationContext,
@@ -256,7 +260,7 @@ export const reconcile = async (
   return { compared, unowned }
 }
 
-/** Orphans that the same listing showed before and no longer shows. */
+/** Closes the orphans that an earlier listing contained and this one lacks. */
 const closeOrphansGone = async (
   { store, outside }: RegistrationContext,
   through: Pick<SubscriptionRow['terms'], 'versionId' | 'connectorId' | 'connectionId' | 'deregistration'>,

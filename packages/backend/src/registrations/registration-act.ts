@@ -3,15 +3,18 @@ import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import type { JournalRows } from '../execution/durable-journal.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
 
-/** A registration that is in progress: what to run, and how far an earlier try of it got. */
+/** Registration in progress: its run, and the progress of an earlier attempt. */
 export interface RegistrationAct {
   row: SubscriptionRow
   attemptId: Id
-  /** The registration flow's run; null when the connector has none. */
+  /** Run of the registration flow; null when the connector has none. */
   run: RunRow | null
   token: string
   rows: JournalRows
-  /** The registration has ended: nothing more is sent, and results of earlier attempts are undone. */
+  /**
+   * Early end of the registration: no more requests are sent, and results of earlier attempts are
+   * undone.
+   */
   early?: EarlyEnd
 }
 
@@ -24,7 +27,7 @@ export interface EarlyEnd {
 /** End of a registration that overrides the outcome of its flow. */
 export type Ending = EarlyEnd | { how: 'refused'; fault: Fault }
 
-/** The end of a registration that ran out of its time. */
+/** Returns the end of a registration that exceeded its timeout. */
 export const outOfTime = (desk: RegistrationContext): EarlyEnd => {
   const seconds = secondsOf(desk.settings.registrationTime)
   return { how: 'timed-out', fault: new Fault('registration.timed-out', { seconds }) }

@@ -19,7 +19,7 @@ import type { TurnQueue } from '../kernel/turn-queue.ts'
 import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import type { Holds } from './holds.ts'
 
-/** Shared dependencies of the acts on subscriptions. */
+/** Shared dependencies of operations on subscriptions. */
 export interface RegistrationContext {
   store: Store
   specs: Specs
@@ -35,7 +35,10 @@ export interface RegistrationContext {
   moved: (subscriptionId: Id) => void
 }
 
-/** Counts what a helper flow asks of a service in its breakers; it is blocked by none, since a person waits for it. */
+/**
+ * Counts requests of a helper flow in the service's breakers. Open breakers do not block it, since
+ * a person waits for it.
+ */
 export const throughBreakers = (
   { breakers }: RegistrationContext,
   { version, snapshot }: LoadedRevision,
@@ -48,7 +51,7 @@ export const throughBreakers = (
     isHeld: false
   })
 
-/** The Registration Data that was kept, or null. */
+/** Returns the stored Registration Data, or null. */
 export const openRegistrationData = (
   desk: Pick<RegistrationContext, 'outside'>,
   row: SubscriptionRow
@@ -60,7 +63,7 @@ export const openRegistrationData = (
   return isJsonObject(data) ? data : null
 }
 
-/** The run of a helper flow, to be written with its attempt. */
+/** Returns the run of a helper flow, to be written with its attempt. */
 export const helperRun = (
   desk: RegistrationContext,
   subscription: Subscription,
@@ -75,7 +78,7 @@ export const helperRun = (
     startedAt: desk.outside.clock()
   })
 
-/** An open entry for what may still exist at the service. */
+/** Returns an open cleanup entry for a possible leftover at the service. */
 export const openEntry = (
   desk: RegistrationContext,
   subscription: Subscription,
@@ -92,5 +95,5 @@ export const openEntry = (
   nextAt: null
 })
 
-/** Seconds, for sentences. */
+/** Converts a duration into seconds, for messages. */
 export const secondsOf = (time: Millis): number => Math.round(time / 1000)

@@ -15,7 +15,10 @@ import { openEntry, type RegistrationContext } from './registration-context.ts'
 
 const FIELD = 'registrationData'
 
-/** Paths into the Registration Data that a helper flow reads; the whole of it is an empty path. */
+/**
+ * Returns the paths into the Registration Data that a helper flow reads. An empty path means all of
+ * it.
+ */
 export const dataPathsOf = (flow: Flow): Path[] => {
   const start = startCardOf(flow)
   const blocks = Object.values(flow.cards).flatMap(card => (card.blocks ?? []).map(({ joins }) => joins))
@@ -31,15 +34,18 @@ const isReturned = (flow: Flow, specs: Specs, field: string): boolean => {
   return last !== undefined && specs.get(last.type)?.returns != null && last.inputs[field] !== undefined
 }
 
-/** Returns whether a renewal flow returns Registration Data. The registration may then continue under another id. */
+/**
+ * Returns true when a renewal flow returns Registration Data. The registration may then continue
+ * under another id.
+ */
 const returnsData = (flow: Flow, specs: Specs): boolean => isReturned(flow, specs, FIELD)
 
-/** Returns whether a registration flow returns the expiry of its registration. */
+/** Returns true when a registration flow returns the expiry of its registration. */
 export const returnsExpiry = (flow: Flow, specs: Specs): boolean => isReturned(flow, specs, 'expiresAt')
 
 /**
- * Cleanup entry for another registration that a renewal in doubt may have made. Null where the renewal flow returns no
- * Registration Data: such a renewal goes on under the same id.
+ * Returns a cleanup entry for another registration that an uncertain renewal may have created. Null
+ * where the renewal flow returns no Registration Data: such a renewal keeps its id.
  */
 export const entryOfRenewal = async (
   desk: RegistrationContext,

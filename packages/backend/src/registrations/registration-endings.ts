@@ -20,9 +20,9 @@ import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
 /** Stores the result of a registration. It is durable when the promise resolves. */
 export interface RegistrationEndings {
-  /** Its flow ended in time: the subscription is on, or it is refused, or nobody can say. */
+  /** Handles a flow that ended in time: its subscription is on, refused or uncertain. */
   settle: (act: RegistrationAct, outcome: RunOutcome, standing: Standing) => Promise<void>
-  /** Ends a registration before its flow does; a possible leftover gets a cleanup entry. */
+  /** Ends a registration before its flow does. A possible leftover gets a cleanup entry. */
   endEarly: (act: RegistrationAct, ending: Ending, mayExist: boolean) => Promise<void>
   /** Handles a flow that ended after its time limit: its registration is undone. */
   settleLate: (act: RegistrationAct, ending: Ending, outcome: RunOutcome, standing: Standing) => Promise<void>
@@ -31,8 +31,9 @@ export interface RegistrationEndings {
 }
 
 /**
- * Returns how long a subscription still answers beside its successor. A delivery that arrives at both runs once when the event
- * defines a delivery id; otherwise it would run twice, so the old one is closed immediately.
+ * Returns how long a subscription still answers alongside its successor. If the event defines a
+ * delivery id, a delivery that arrives at both runs once; otherwise it would run twice, so the old
+ * one is closed immediately.
  */
 export const overlapOf = async (desk: RegistrationContext, terms: SubscriptionTerms): Promise<Millis> => {
   const reach = await desk.reaches.of(terms.versionId, null).catch(() => null)
@@ -41,16 +42,17 @@ export const overlapOf = async (desk: RegistrationContext, terms: SubscriptionTe
   return deliveryId === '' ? 0 : desk.settings.overlap
 }
 
-/** The flow that registers. */
+/** Returns the registration flow. */
 const helperOf = ({ terms }: SubscriptionRow): { versionId: Id; flowId: Id } | null =>
   terms.registration && { versionId: terms.versionId, flowId: terms.registration.flowId }
 
-/** The outcome of the attempt that ended so. */
+/** Returns the attempt outcome for the end of a registration. */
 const attemptOf = (how: Ending['how']): AttemptOutcome => (how === 'refused' ? 'failed' : how)
 
 /**
- * @param acts.replaced called for each subscription whose place another one has taken
- * @param acts.othersEnded resolves when no other subscription of the flow registers
+ * Creates the endings of registrations.
+ * @param acts.replaced called for each replaced subscription
+ * @param acts.othersEnded resolves when no other registration of the flow is in progress
  */
 export const registrationEndings = (
   desk: RegistrationContext,
@@ -116,7 +118,7 @@ export const registrationEndings = (
     return { ...early, fault: new Fault(early.fault.code, { ...early.fault.details, where }) }
   }
 
-  /** A successor is on: the one before answers on for a while. */
+  /** Hands over to a successor that is on: the old subscription answers for a while. */
   const handOver = async (replacedId: Id): Promise<void> => {
     const old = await write(() => store.subscriptions.find(replacedId))
     if (old === null) return

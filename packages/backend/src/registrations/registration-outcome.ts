@@ -11,13 +11,13 @@ import type { Place } from './where-it-was.ts'
 /** Status of a failed run. */
 export type FailedRun = Extract<RunOutcome['status'], { is: 'failed' }>
 
-/** The Registration Data that the flow returned. */
+/** Returns the Registration Data in the outcome of the flow. */
 export const dataOf = (outcome: RunOutcome): Record<string, unknown> | null => {
   const data = outcome.result?.registrationData
   return isJsonObject(data) ? data : null
 }
 
-/** The Registration Data that the flow returned, sealed; null when it returned none. */
+/** Returns the sealed Registration Data in the outcome of the flow; null without any. */
 export const sealData = (
   desk: RegistrationContext,
   row: SubscriptionRow,
@@ -29,15 +29,15 @@ export const sealData = (
     : desk.outside.sealer.seal(JSON.stringify(data), sealPlace(row.id, 'registration-data'))
 }
 
-/** Expiry time of the subscription, as the flow returned it. */
+/** Returns the expiry time of the subscription in the outcome of the flow. */
 export const expiryOf = (outcome: RunOutcome): Millis | null => {
   const expiresAt = outcome.result?.expiresAt
   return typeof expiresAt === 'string' ? Date.parse(expiresAt) : null
 }
 
 /**
- * The run of a registration or renewal flow as it is kept: without the connection's secrets, the token, and the Registration Data,
- * which is sealed and so must not stand in the clear beside it.
+ * Returns the run of a registration or renewal flow for storage. The connection's secrets, the
+ * token and the Registration Data are removed; the latter is stored only sealed.
  */
 export const keptRun = (
   desk: RegistrationContext,
@@ -51,8 +51,8 @@ export const keptRun = (
 }
 
 /**
- * Fault that explains why a flow stays off. The details name the failing card and its own fault and, when the service
- * answered, the HTTP status and the service's own words.
+ * Returns the fault that explains why a flow stays off. Its details name the failed card with its
+ * fault and, if the service answered, the HTTP status and the service's message.
  */
 export const whyOff = (
   { fault: cause }: Pick<FailedRun, 'fault'>,

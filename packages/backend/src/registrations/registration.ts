@@ -11,15 +11,24 @@ import { startRegistration } from './start-registration.ts'
 
 /** Opening a subscription at the service. */
 export interface Registration {
-  /** Continues in the background; the row holds the result. */
+  /** Begins a registration in the background. The row holds the result. */
   begin: (act: RegistrationAct) => void
-  /** Ends one early, as the user wished; resolves when the end is durable. False when it was not in progress. */
+  /**
+   * Cancels a registration. Resolves when the end is durable. Returns false when none was in
+   * progress.
+   */
   cancel: (subscriptionId: Id) => Promise<boolean>
-  /** Resumes undoing a registration that was answered too late. Resolves when the intent is stored. */
+  /** Resumes undoing a registration with a late answer. Resolves when the intent is stored. */
   takeBack: (row: SubscriptionRow) => Promise<void>
-  /** Resolves when one that was begun here has ended, late answers included; at once for any other. */
+  /**
+   * Resolves when a registration in progress has ended, late answers included. Resolves immediately
+   * for any other.
+   */
   settled: (subscriptionId: Id) => Promise<void>
-  /** Retries no refused write; resolves when work in progress has ended, late responses included. */
+  /**
+   * Stops retrying refused writes. Resolves when work in progress has ended, late responses
+   * included.
+   */
   stop: () => Promise<void>
 }
 
@@ -27,11 +36,14 @@ export interface Registration {
 const unproven = (desk: RegistrationContext, early: EarlyEnd): EarlyEnd =>
   early.how === 'timed-out' ? { ...early, fault: notProven(desk) } : early
 
-/** The end of one that the service took but could not be asked to prove. */
+/** Returns the end of a registration that could not be verified by a request of the service. */
 const refusedBy = (probed: Probed | null): Ending | null =>
   probed?.is === 'failed' ? { how: 'refused', fault: probed.fault } : null
 
-/** The end of one that the service took for a time that has passed already: it would be registered again without end. */
+/**
+ * Returns the end of a registration with an expiry in the past, which would otherwise be repeated
+ * endlessly.
+ */
 const lapsed = (outcome: RunOutcome, now: Millis): Ending | null => {
   const expiresAt = outcome.status.is === 'failed' ? null : expiryOf(outcome)
   if (expiresAt === null || expiresAt > now) return null
@@ -39,7 +51,10 @@ const lapsed = (outcome: RunOutcome, now: Millis): Ending | null => {
   return { how: 'refused', fault: new Fault('registration.no-time', details) }
 }
 
-/** A registration in progress: `ended` when its subscription registers no more, `settled` with its late answer too. */
+/**
+ * Registration in progress. `ended` resolves when its subscription has left `registering`,
+ * `settled` after any late answer.
+ */
 interface Acting {
   flowId: Id
   isRegistering: () => boolean
@@ -50,7 +65,8 @@ interface Acting {
 }
 
 /**
- * @param around.replaced called for each subscription whose place another one has taken
+ * Creates the registration.
+ * @param around.replaced called for each replaced subscription
  * @param around.quiet resolves when no deregistration of a flow is in progress
  */
 export const createRegistration = (
@@ -63,7 +79,10 @@ export const createRegistration = (
   let stopping = false
   const write: Write = act => untilWritten({ outside, stopping: () => stopping }, act)
 
-  /** Resolves when no other subscription of the flow registers: the service may answer it with what is to be undone. */
+  /**
+   * Resolves when no other registration of the flow is in progress, since the service may return
+   * the same registration for both.
+   */
   const othersEnded = async ({ id, flowId }: SubscriptionRow): Promise<void> => {
     // Its own end is written: two that undo themselves would wait for each other.
     underWay.get(id)?.hasEnded()

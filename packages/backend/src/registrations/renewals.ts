@@ -26,11 +26,14 @@ import { entryOfRenewal } from './registration-data.ts'
 import { createServiceQueue } from './service-queue.ts'
 import { createWakeUp } from './wake-up.ts'
 
-/** Keeping subscriptions alive that their services end automatically. One at a time for each. */
+/** Renewals of subscriptions that expire at their services. One at a time for each subscription. */
 export interface Renewals {
-  /** Called after a start: resumes interrupted renewals and plans the others. */
+  /** Called after startup: resumes interrupted renewals and plans the others. */
   resume: () => Promise<void>
-  /** Renews one now, whenever it was planned for. Throws `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`. */
+  /**
+   * Renews a subscription now, before its planned time. Throws `subscription.already-off`,
+   * `renewal.not-expiring`, `renewal.busy`.
+   */
   renewNow: (flowId: Id) => Promise<void>
   /** Resolves when no renewal of this subscription is in progress. */
   settled: (subscriptionId: Id) => Promise<void>
@@ -38,7 +41,7 @@ export interface Renewals {
   stop: () => Promise<void>
 }
 
-/** Returns the expiry of a subscription that is renewed; null for any other. */
+/** Returns the expiry of a renewable subscription; null for any other. */
 const expiryOf = (row: SubscriptionRow | null): Millis | null =>
   row?.wanted && (row.status.is === 'on' || row.status.is === 'paused') ? row.expiresAt : null
 
@@ -53,7 +56,7 @@ export const createRenewals = (
   successors: {
     /** Starts registering a successor of the wanted subscription on the same terms. */
     begin: (flowId: Id) => Promise<Subscription>
-    /** Resolves when that has ended. */
+    /** Resolves when that registration has ended. */
     settled: (id: Id) => Promise<void>
   }
 ): Renewals => {
@@ -87,7 +90,7 @@ export const createRenewals = (
 
   const pauses = createPauses(outside, wakeUp.now)
 
-  /** Plans the renewal of a subscription that changed, or heeds the time at which it is planned. */
+  /** Plans the renewal of a changed subscription, or schedules its planned renewal. */
   const consider = async (id: Id): Promise<void> => {
     if (stopping || busy.has(id) || pauses.has(id)) return
     const row = await store.subscriptions.find(id)
@@ -104,7 +107,7 @@ export const createRenewals = (
     )
   }
 
-  /** Looks at those of many subscriptions that are renewed at all. */
+  /** Considers the renewable ones of many changed subscriptions. */
   const lookAtChanged = async (ids: Id[]): Promise<void> => {
     if (stopping) return
     for (const id of await store.renewals.expiringOf(ids)) look(id)
@@ -124,7 +127,7 @@ export const createRenewals = (
   const attemptsOf = async (id: Id): Promise<Attempt[]> =>
     (await store.subscriptions.attemptsOf(id)).filter(({ kind }) => kind === 'renewal')
 
-  /** The gap of one that has ended by itself, or that the service says is gone. */
+  /** Returns the gap of a subscription that has expired or that the service reports as gone. */
   const gapsAfter = (row: SubscriptionRow, expiresAt: Millis, last: Attempt | null) => {
     if (outside.clock() >= expiresAt) {
       // An alert tells it outside; what the service said is kept with the attempt.
@@ -182,7 +185,7 @@ export const createRenewals = (
     outside.passing('renewal-kept')
   }
 
-  /** Another one takes the place of this one; why it did not, if so. */
+  /** Replaces a subscription by a new one. Returns the failure, if any. */
   const replace = async (row: SubscriptionRow): Promise<FaultData | null> => {
     try {
       const successor = await successors.begin(row.flowId)
@@ -237,7 +240,10 @@ export const createRenewals = (
     return followed
   }
 
-  /** Resumes an interrupted attempt after its finished effects. An effect that was in flight is not sent again. */
+  /**
+   * Resumes an interrupted attempt after its finished effects. An effect that was in flight is not
+   * sent again.
+   */
   const takeUp = async (row: SubscriptionRow, attempt: Attempt): Promise<void> => {
     const { renewal } = row.terms
     const interrupted = new Fault('run.interrupted').toData()

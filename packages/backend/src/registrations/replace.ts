@@ -13,7 +13,10 @@ interface Drawn {
   frozen: Frozen
 }
 
-/** Terms on which a successor is registered: those of the draft, frozen as the next revision, those that hold, or others. */
+/**
+ * Terms of a successor: those of the draft, frozen as the next revision, the current ones, or given
+ * ones.
+ */
 export type SuccessorTerms = 'drafted' | 'kept' | Drawn
 
 type Frozen = Parameters<SubscriptionStore['beginBeside']>[0]['frozen']
@@ -37,11 +40,12 @@ const drawnTerms = async (
 }
 
 /**
- * Begins to replace the wanted subscription of a flow, make before break: the successor is registered with an Event URL
- * of its own while the old one stays as it is. Once the successor is on, it is the wanted one; the old one answers beside
- * it for a while and is deregistered then. When the successor fails, the old one was never touched. Resolves with the
- * successor when the intent is durable; `registration.settled` tells of its end. Throws `flow.not-on`,
- * `subscription.registering`, `subscription.replacing`, and on drafted terms as `switchOn`.
+ * Begins to replace the wanted subscription of a flow, make before break. The successor is
+ * registered with its own Event URL while the old one is unchanged. Once the successor is on, it is
+ * the wanted one; the old one answers for a while and is then deregistered. If the successor fails,
+ * the old one stays on. Resolves with the successor when the intent is durable;
+ * `registration.settled` resolves at its end. Throws `flow.not-on`, `subscription.registering`,
+ * `subscription.replacing`, and for drafted terms as `switchOn`.
  */
 export const replace = async (
   desk: RegistrationContext,

@@ -1,32 +1,35 @@
 import { type Fault, toFault } from '@hookwright/model'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 
-/** Evidence of the changes that a registration flow has requested from its service. */
+/** Evidence of the requests with side effects that a registration flow has sent. */
 export interface Evidence {
-  /** True when something that was asked for may exist at the service. */
+  /** Returns true when a requested registration may exist at the service. */
   mayExist: () => boolean
   /** Wraps a client and records its requests. */
   watch: (client: ServiceClient) => ServiceClient
 }
 
-/** Statuses that prove that nothing was begun: Not Implemented and Service Unavailable. */
+/**
+ * Statuses that prove that the request was not executed: Not Implemented and Service Unavailable.
+ */
 const notBegun = new Set([501, 503])
 
 /**
- * Response statuses after which the service may have carried out the request: success, a server error, or a proxy
- * timeout.
+ * Returns true for response statuses after which the request may have been executed: success, a
+ * server error, or a proxy timeout.
  */
 export const tookEffect = (status: number): boolean =>
   status < 400 || (status >= 500 && !notBegun.has(status))
 
 /**
- * Watches the unsafe requests of one flow. A request without an answer counts as done until an answer says otherwise;
- * `before` says that an earlier try of the same flow may have done something already.
+ * Tracks the unsafe requests of one flow. A request without a response counts as executed until a
+ * response proves otherwise. `before` means that an earlier attempt of the flow may have had
+ * effects.
  */
 export const gatherEvidence = (given: {
   outside: Pick<Effects, 'surelyNotSent' | 'passing'>
   before: boolean
-  /** Returns the reason why nothing may be sent any more; called right before each request. */
+  /** Returns the reason why nothing more may be sent. Called before each request. */
   refuse: () => Fault | null
 }): Evidence => {
   const { outside } = given

@@ -13,10 +13,13 @@ import type { Retirement } from './retirement.ts'
 import { startRegistration } from './start-registration.ts'
 import type { SwitchOff } from './switch-off.ts'
 
-/** Timeout for retracing an interrupted registration; it then ends where it is. */
+/** Timeout for retracing an interrupted registration. It then ends at its current step. */
 const RETRACE_TIME: Millis = 1000
 
-/** Maximum number of registrations that are resumed concurrently: each may have to be retraced. */
+/**
+ * Maximum number of registrations that are resumed concurrently, since each may have to be
+ * retraced.
+ */
 const SIDE_BY_SIDE = 16
 
 interface Interrupted {
@@ -24,7 +27,7 @@ interface Interrupted {
   rows: JournalRows
 }
 
-/** The act of a registration as it was begun. */
+/** Returns the original act of a registration. */
 const actAgain = (
   desk: RegistrationContext,
   row: SubscriptionRow,
@@ -38,8 +41,9 @@ const actAgain = (
 }
 
 /**
- * Retraces the flow of an interrupted registration to find how far it had come. It replays the finished effects and stops at
- * the request in flight, which is not sent. Waits are cut short, since the start of the server waits for this.
+ * Retraces the flow of an interrupted registration to find its progress. Finished effects are
+ * replayed, and the request in flight is not sent. Waits are skipped, since the startup of the
+ * server waits for this.
  */
 const retrace = async (
   desk: RegistrationContext,
@@ -67,9 +71,10 @@ const retrace = async (
 }
 
 /**
- * Resumes an interrupted registration. An effect that was in flight is never repeated: the subscription is `uncertain`.
- * Otherwise it continues within the time left, behind its finished effects; `early`, or its deadline, ends it at once,
- * and what its finished effects made is undone.
+ * Resumes an interrupted registration. A request in flight is never repeated: the subscription
+ * becomes `uncertain`. Otherwise it continues within its remaining time, after its finished
+ * effects. `early` or its deadline ends it immediately, and the results of its finished effects are
+ * undone.
  */
 export const resumeRegistration = async (
   desk: RegistrationContext,
@@ -105,7 +110,10 @@ export const resumeRegistration = async (
   registration.begin(over === undefined ? act : { ...act, early: over })
 }
 
-/** Takes up those of different subscriptions, a few side by side, so that a start does not wait for each in turn. */
+/**
+ * Resumes registrations of different subscriptions, several concurrently, so that startup does not
+ * wait for each in turn.
+ */
 const resumeRegistrations = async (
   desk: RegistrationContext,
   registration: Registration,
@@ -118,7 +126,7 @@ const resumeRegistrations = async (
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, takeUp))
 }
 
-/** Ends interrupted registrations that nothing resumes; their requests may have been done. */
+/** Ends interrupted registrations that cannot be resumed. Their requests may have been executed. */
 const endForsaken = async (desk: RegistrationContext): Promise<void> => {
   const { store, outside } = desk
   const fault = new Fault('run.interrupted').toData()
@@ -142,11 +150,14 @@ const endForsaken = async (desk: RegistrationContext): Promise<void> => {
   }
 }
 
-/** Returns whether a run has sent a request with side effects, or was about to. */
+/** Returns true when a run has sent a request with side effects, or was about to. */
 const sentAnything = async ({ store }: RegistrationContext, runId: Id | null): Promise<boolean> =>
   runId !== null && [...(await store.runs.journalOf(runId)).values()].some(({ safe }) => !safe)
 
-/** Raises alerts for leftovers that a stop kept from being reported; reported ones are not repeated. */
+/**
+ * Raises alerts for leftovers that were not reported because of a stop. Reported ones are not
+ * repeated.
+ */
 const tellOfStuck = async ({ store, outside }: RegistrationContext): Promise<void> => {
   for (const { subscriptionId, tries, nextAt, why: fault } of await store.cleanup.open()) {
     const row = await store.subscriptions.find(subscriptionId)
@@ -155,7 +166,10 @@ const tellOfStuck = async ({ store, outside }: RegistrationContext): Promise<voi
   }
 }
 
-/** Resumes work interrupted by a stop: every subscription, and every run of its attempts, ends in a known status. */
+/**
+ * Resumes work interrupted by a stop. Every subscription, and every run of its attempts, ends in a
+ * known status.
+ */
 export const resumeSubscriptions = async (
   desk: RegistrationContext,
   acts: { registration: Registration; switchOff: SwitchOff; retirement: Retirement }

@@ -4,11 +4,11 @@ import { untilWritten } from '../kernel/until-written.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import type { SwitchOff } from './switch-off.ts'
 
-/** Closing subscriptions that were replaced, once they have answered beside their successors for long enough. */
+/** Closing of replaced subscriptions after their overlap with the successors. */
 export interface Retirement {
-  /** Waits for its time, then begins to deregister it. */
+  /** Schedules the deregistration of a subscription. */
   schedule: (row: SubscriptionRow) => void
-  /** Begins nothing more. */
+  /** Starts nothing new. */
   stop: () => void
 }
 

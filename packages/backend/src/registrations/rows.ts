@@ -2,7 +2,7 @@ import type { Attempt, Lifetime, Subscription } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** The row of a subscription that has just begun: nothing has come of it yet. */
+/** Returns the row of a subscription that has just begun. */
 export const newRow = (
   subscription: Subscription,
   sealed: { tokenSealed: Uint8Array; signingSecretSealed: Uint8Array }
@@ -22,7 +22,7 @@ export const newRow = (
   healing: null
 })
 
-/** A row without what only the machinery needs. */
+/** Returns a row without its internal parts. */
 export const shownOf = (row: SubscriptionRow): Subscription => ({
   id: row.id,
   flowId: row.flowId,
@@ -48,7 +48,10 @@ export const lifeOf = (
   return { expiresAt, renewAt, renewTries, failed, gaps }
 }
 
-/** Expiry of a subscription; null while it is not on. Attempts are looked up only after a failure. */
+/**
+ * Returns the lifetime of a subscription; null while it is not on. Attempts are looked up only
+ * after a failure.
+ */
 export const lifetimeOf = async (
   { store }: Pick<RegistrationContext, 'store'>,
   row: SubscriptionRow

@@ -8,7 +8,7 @@ import { createServiceQueue, LIMITS } from './service-queue.ts'
 export interface SeriesStep {
   flowId: Id
   flowName: string | null
-  /** Connector of the service that is asked. */
+  /** Connector of the called service. */
   connectorId: Id
   begin: () => Promise<Subscription | null>
 }
@@ -18,21 +18,24 @@ export interface SeriesProgress {
   of: number
   done: number
   isRunning: boolean
-  /** Flows that failed; they are on as before. */
+  /** Flows that failed. They are still on as before. */
   failed: { flowId: Id; flowName: string | null; fault: FaultData }[]
 }
 
-/** Registers flows again, a bounded number at a time for each service. */
+/** Registers flows again, a limited number at a time for each service. */
 export interface Series {
-  /** Starts a series with these flows; `progress` shows the results. Returns false when one is in progress. */
+  /**
+   * Starts a series with these flows; `progress` returns the results. Returns false when one is in
+   * progress.
+   */
   begin: (steps: SeriesStep[]) => boolean
-  /** Progress of the last series since the start; null before the first one. */
+  /** Returns the progress of the last series since the startup; null before the first one. */
   progress: () => SeriesProgress | null
   /** Starts nothing new; resolves when the steps in progress have ended. */
   stop: () => Promise<void>
 }
 
-/** @param limits steps that go on at once, for one service and in total */
+/** Creates a series. @param limits maximum numbers of concurrent steps, per service and in total */
 export const createSeries = (
   desk: RegistrationContext,
   registration: Pick<Registration, 'settled'>,
@@ -42,7 +45,7 @@ export const createSeries = (
   const underWay = new Set<Promise<void>>()
   let stopping = false
 
-  /** Reason of the failure; null if it succeeded. */
+  /** Takes one step. Returns the fault of a failure, or null. */
   const take = async (step: SeriesStep): Promise<FaultData | null> => {
     try {
       const successor = await step.begin()

@@ -1,17 +1,17 @@
 import type { AtService, ConnectionAtService } from '@hookwright/store'
 
-/** Limits of calls that go on at once: to one connection of a service, and to all together. */
+/** Limits of concurrent calls: per connection, and in total. */
 export const LIMITS = { perConnection: 8, total: 64 }
 
-/** Queue of work at services: bounded for each connection, the most urgent first. */
+/** Queue of work at services: limited for each connection, the most urgent first. */
 export interface ServiceQueue<Work extends AtService> {
-  /** Replaces everything that waits by this list, the most urgent first; work in progress is left out. */
+  /** Replaces all waiting work by this list, the most urgent first. Work in progress is skipped. */
   offer: (list: Work[]) => void
-  /** Drops everything that waits. */
+  /** Drops all waiting work. */
   clear: () => void
-  /** Returns how much waits. */
+  /** Returns the number of waiting works. */
   waiting: () => number
-  /** Returns how much of it waits for one connection. */
+  /** Returns the number of waiting works of one connection. */
   waitingAt: (connection: ConnectionAtService) => number
 }
 
@@ -24,7 +24,8 @@ export const connectionKey = ({ connectorId, connectionId }: ConnectionAtService
   `${connectorId}/${connectionId ?? ''}`
 
 /**
- * @param given.perform never rejects
+ * Creates the queue.
+ * @param given.perform executes work; never rejects
  * @param given.ended called when the work may be offered again
  */
 export const createServiceQueue = <Work extends AtService>(given: {

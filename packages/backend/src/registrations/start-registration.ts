@@ -15,7 +15,7 @@ import { dataPathsOf } from './registration-data.ts'
 import { dataOf } from './registration-outcome.ts'
 import { gatherEvidence } from './request-log.ts'
 
-/** State of a registration in progress, as far as others need it. */
+/** State of a registration in progress, for other parts. */
 export interface Standing {
   mayExist: () => boolean
   signingSecret: string
@@ -27,7 +27,7 @@ export interface Standing {
   trace: Trace
 }
 
-/** Returns the secrets to redact from a trace, for a text that may be empty. */
+/** Returns the secrets to redact for a text that may be empty. */
 const secretsIn = (secret: string): string[] => (secret === '' ? [] : [secret])
 
 const failureOf = (thrown: unknown): RunOutcome => ({
@@ -37,10 +37,10 @@ const failureOf = (thrown: unknown): RunOutcome => ({
 })
 
 /**
- * Runs the flow of a registration, behind what an earlier try of it has done.
- * @param given.refuse why nothing more may be sent, or null
- * @param given.over resolves when it ends before its flow does
- * @param given.quiet resolves when nothing is asked of the service that could remove what it makes
+ * Runs the flow of a registration, after the finished effects of an earlier attempt.
+ * @param given.refuse returns the reason why nothing more may be sent, or null
+ * @param given.over resolves when the registration ends before its flow does
+ * @param given.quiet resolves when no request that could remove the new registration is in progress
  */
 export const startRegistration = (
   desk: RegistrationContext,
@@ -110,7 +110,10 @@ export const startRegistration = (
     standing.probed = await probe(desk, act.row, { registrationData: dataOf(outcome), over, write })
     return outcome
   }
-  /** A registration without anything that its deregistration flow reads could not be removed again. */
+  /**
+   * Checks that the Registration Data contains something that the deregistration flow reads.
+   * Otherwise the registration could not be removed again.
+   */
   const checkData = async (outcome: RunOutcome): Promise<RunOutcome> => {
     const { deregistration, listing } = act.row.terms
     if (outcome.status.is === 'failed' || !deregistration || listing !== undefined) return outcome

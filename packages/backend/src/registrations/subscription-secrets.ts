@@ -12,8 +12,9 @@ export const textsIn = (value: unknown): string[] => {
 }
 
 /**
- * Returns what is sealed of a subscription, as texts: its token, its signing secret, Registration Data and what
- * handshakes captured. No trace and no page may show them. Throws what opening them throws.
+ * Returns the sealed values of a subscription as texts: token, signing secret, Registration Data,
+ * and values captured by handshakes. They must be redacted from traces and pages. Throws the faults
+ * of opening them.
  */
 export const secretsOfSubscription = (
   { outside: { sealer } }: { outside: Pick<Effects, 'sealer'> },

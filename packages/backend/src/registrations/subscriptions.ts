@@ -35,23 +35,35 @@ import { createUpgrades, type Upgrades } from './upgrades.ts'
 
 /** Operations on subscriptions: turning flows on and off, and reading the results. */
 export interface Subscriptions {
-  /** Turns a flow on; see `switchOn` for its faults. The subscription is `registering` when this resolves. */
+  /**
+   * Turns a flow on; see `switchOn` for its faults. The subscription is `registering` when this
+   * resolves.
+   */
   switchOn: (flowId: Id) => Promise<Subscription>
-  /** Turns a flow off, or cancels turning it on. Off for the outside when this resolves. Throws `subscription.already-off`. */
+  /**
+   * Turns a flow off, or cancels turning it on. No more requests are accepted when this resolves.
+   * Throws `subscription.already-off`.
+   */
   switchOff: (flowId: Id) => Promise<void>
   /**
-   * Registers a flow that is on again, make before break: with its draft, or for a new Event URL alone on the terms that
-   * hold. Gives the successor, which is `registering` when this resolves. Throws `flow.on-hold` for the latter, and see
-   * `replace`.
+   * Registers a running flow again, make before break: with its draft, or on the current terms for
+   * a new Event URL. Returns the successor, which is `registering` when this resolves. Throws
+   * `flow.on-hold` for the latter, and see `replace`.
    */
   replace: (flowId: Id, on: SuccessorTerms) => Promise<Subscription>
-  /** Cancels what `replace` began; the flow stays on as it was. Throws `subscription.not-replacing`. */
+  /**
+   * Cancels the registration that `replace` began. The flow stays on as it was. Throws
+   * `subscription.not-replacing`.
+   */
   cancelReplacing: (flowId: Id) => Promise<void>
   /** Blockers that keep the draft of a flow from being turned on. Throws `flow.gone`. */
   blockers: (flowId: Id) => Promise<Blocker[]>
   /** Returns the consequences of applying a flow's draft. Throws `flow.gone`. */
   planChanges: (flowId: Id) => Promise<ApplyPlan>
-  /** Applies a flow's draft in place; see `applyChanges` for its faults. Gives the number of the new revision. */
+  /**
+   * Applies a flow's draft in place and returns the number of the new revision. See `applyChanges`
+   * for its faults.
+   */
   applyChanges: (flowId: Id) => Promise<number>
   /** Returns the progress of turning a flow on or off; null when it was never turned on. */
   progress: (flowId: Id) => Promise<SwitchProgress | null>
@@ -60,33 +72,36 @@ export interface Subscriptions {
    * `subscription.registering`, `flow.on-hold`.
    */
   pause: (flowId: Id, paused: boolean) => Promise<void>
-  /** Throws `subscription.gone`. */
+  /** Returns a subscription. Throws `subscription.gone`. */
   get: (id: Id) => Promise<{ subscription: Subscription; attempts: Attempt[]; lifetime: Lifetime }>
   /** Lists the subscriptions of one flow or of all, newest first. */
   list: (flowId: Id | null) => Promise<Subscription[]>
-  /** Returns whether any user flow of this owner was ever on; null means any owner. */
+  /** Returns true when any flow of this owner was ever on; null means any owner. */
   wasOn: (ownerId: string | null) => Promise<boolean>
-  /** The whole Event URL, to be copied. Throws `subscription.gone`. */
+  /** Returns the full Event URL, for copying. Throws `subscription.gone`. */
   eventUrlOf: (id: Id) => Promise<string>
   cleanupEntries: () => Promise<CleanupEntry[]>
-  /** Tries an entry again now; see `Cleanup` for its faults. */
+  /** Retries a cleanup entry now; see `Cleanup` for its faults. */
   retryCleanupEntry: (id: Id) => Promise<void>
-  /** Throws `cleanup.gone`, `cleanup.closed`. */
+  /** Closes a cleanup entry with a reason. Throws `cleanup.gone`, `cleanup.closed`. */
   closeCleanupEntry: (id: Id, reason: string) => Promise<void>
   /**
-   * Renews a subscription that the service ends by itself now, whenever it was planned for; resolves when that has ended.
+   * Renews an expiring subscription now, before its planned time. Resolves when that has ended.
    * Throws `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`.
    */
   renewNow: (flowId: Id) => Promise<void>
-  /** Compares what a flow's service lists with what should be there; see `reconcile` for its faults. */
+  /**
+   * Compares the registrations that a flow's service lists with the expected ones; see `reconcile`
+   * for its faults.
+   */
   compare: (flowId: Id, subscriptionId?: Id) => Promise<Compared>
   orphans: Orphans
   dryRuns: DryRuns
   moving: Omit<Moving, 'stop'>
   upgrades: Omit<Upgrades, 'stop'>
-  /** Called after a start: resumes interrupted work. */
+  /** Called after startup: resumes interrupted work. */
   resume: () => Promise<void>
-  /** For a stop: resolves when work in progress has ended. */
+  /** Resolves when work in progress has ended. Called at a stop. */
   idle: () => Promise<void>
 }
 
@@ -99,7 +114,7 @@ export const createSubscriptions = (desk: RegistrationContext): Subscriptions =>
   const moving = createMoving(desk, registration)
   const upgrades = createUpgrades(desk, registration)
   const orphans = createOrphans(desk)
-  /** Resolves when nothing of this flow is being removed. */
+  /** Resolves when no removal for this flow is in progress. */
   const quiet = async (flowId: Id): Promise<void> => {
     await cleanup.settled(flowId)
     await orphans.settled(flowId)
@@ -144,7 +159,10 @@ export const createSubscriptions = (desk: RegistrationContext): Subscriptions =>
     await registration.cancel(row.id)
   }
 
-  /** Keeps a flow off that is to be turned on again once its registration in doubt is repaired; false when none is. */
+  /**
+   * Cancels turning a flow on again after the repair of its uncertain registration. Returns false
+   * when none is planned.
+   */
   const keepOff = async (flowId: Id): Promise<boolean> => {
     const current = await store.subscriptions.currentOf(flowId)
     const row = current && (await store.subscriptions.find(current.id))

@@ -6,19 +6,27 @@ import { plannedEntry } from './cleanup.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 
-/** Closing a subscription: off at once for the outside, then told to the service. */
+/**
+ * Closing of a subscription: it stops accepting requests immediately, then the service is notified.
+ */
 export interface SwitchOff {
-  /** Begins turning off; false when the subscription is no longer on or paused. Resolves when the intent is durable. */
+  /**
+   * Begins turning off. Returns false when the subscription is no longer on or paused. Resolves
+   * when the intent is durable.
+   */
   begin: (row: SubscriptionRow) => Promise<boolean>
   /** Repeats an interrupted deregistration after a stop. */
   resume: (row: SubscriptionRow) => Promise<void>
   /** Resolves when no deregistration of this flow is in progress, since a new registration could be removed with it. */
   settled: (flowId: Id) => Promise<void>
-  /** Retries no refused write; resolves when work in progress has ended. */
+  /** Stops retrying refused writes. Resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 
-/** `quiet` resolves when nothing is in progress that may change the Registration Data of a subscription. */
+/**
+ * Creates the closing of subscriptions. `quiet` resolves when no change of a subscription's
+ * Registration Data is in progress.
+ */
 export const createSwitchOff = (
   desk: RegistrationContext,
   quiet: (subscriptionId: Id) => Promise<void>
@@ -128,7 +136,7 @@ export const createSwitchOff = (
   }
 }
 
-/** The row of a flow's wanted subscription. Throws `subscription.already-off`. */
+/** Returns the row of a flow's wanted subscription. Throws `subscription.already-off`. */
 export const wantedRow = async (desk: RegistrationContext, flowId: Id): Promise<SubscriptionRow> => {
   const row = await desk.store.subscriptions.wantedOf(flowId)
   if (row === null) throw new Fault('subscription.already-off')

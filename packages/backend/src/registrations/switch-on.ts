@@ -7,7 +7,10 @@ import { blockersAsText, type Ready, readinessOf } from './readiness.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** Returns all that is needed to turn a flow on. Throws `flow.not-saved`, `subscription.cannot-turn-on` with all blockers. */
+/**
+ * Returns all data needed to turn a flow on. Throws `flow.not-saved`, `subscription.cannot-turn-on`
+ * with all blockers.
+ */
 export const readyOrThrow = async (desk: RegistrationContext, flow: FlowRow): Promise<Ready> => {
   if (flow.name === null) throw new Fault('flow.not-saved')
   const { blockers, ready } = await readinessOf(desk, flow)
@@ -16,9 +19,9 @@ export const readyOrThrow = async (desk: RegistrationContext, flow: FlowRow): Pr
 }
 
 /**
- * Turns a user's flow on: checks it, mints an Event URL, writes the intent down, then registers in the background.
- * Resolves when the intent is durable. Throws `flow.gone`, `flow.not-saved`, `subscription.already-on`,
- * `subscription.cannot-turn-on` with all that stands in the way.
+ * Turns a user's flow on: checks it, generates an Event URL, records the intent, then registers in
+ * the background. Resolves when the intent is durable. Throws `flow.gone`, `flow.not-saved`,
+ * `subscription.already-on`, `subscription.cannot-turn-on` with all blockers.
  */
 export const switchOn = async (
   desk: RegistrationContext,

@@ -20,11 +20,11 @@ import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { type Evidence, gatherEvidence } from './request-log.ts'
 import { textsIn } from './subscription-secrets.ts'
 
-/** The helper flows of a trial, as drafted, with the values of their inputs. */
+/** Drafted helper flows of a trial, with the values of their inputs. */
 export interface TrialTerms {
   registration: HelperTerms
   deregistration: HelperTerms | null
-  /** Finds the registration when the answer to it was lost. */
+  /** Helper flow that finds the registration after a lost response. */
   listing: HelperTerms | null
 }
 
@@ -33,11 +33,11 @@ export interface TrialPart {
   flowId: Id
   trace: Trace
   startedAt: Millis
-  /** Replace the trace once the flow has finished. */
+  /** Steps after the end of the flow, in place of the live trace. */
   steps: Step[] | null
 }
 
-/** A registration that is made to try an event out, and removed afterwards. */
+/** Registration that is made to test an event, and removed afterwards. */
 export interface Trial {
   id: Id
   connectionId: Id | null
@@ -45,17 +45,19 @@ export interface Trial {
   source: HelperSource
   token: string
   signingSecret: string
-  /** Texts that no trace and no fault may show: its own, and those of the Registration Data. */
+  /**
+   * Texts to redact from traces and faults: its own secrets, and those in the Registration Data.
+   */
   secrets: string[]
   registration: TrialPart | null
   deregistration: TrialPart | null
-  /** Ends the registration flow while it runs; does nothing later. */
+  /** Aborts the registration flow while it runs. Does nothing later. */
   cancel: () => void
 }
 
 type Data = Record<string, unknown> | null
 
-/** The outcome of the registration flow. `left` means that something may still exist at the service. */
+/** Outcome of the registration flow. `left` means that something may still exist at the service. */
 export type TrialOutcome =
   | { is: 'registered'; data: Data }
   | { is: 'removed'; fault: FaultData }
@@ -82,10 +84,10 @@ const limitOf = (desk: RegistrationContext, role: 'registration' | 'deregistrati
   return { signal: controller.signal, abort, fault: () => fault, clear }
 }
 
-/** Key under which the Event URL replaces Registration Data that never arrived. */
+/** Key under which the Event URL is stored in place of Registration Data that never arrived. */
 export const SOUGHT_URL = '$eventUrl'
 
-/** The sentences of a trial's entry among the registrations that are left behind. */
+/** Texts of a trial's entry in the list of orphans. */
 export interface TrialTexts {
   /** The kind of trial, as the subject of a sentence: "A dry run". */
   subject: string
@@ -137,7 +139,9 @@ export const testValuesOf = async (
   return (await desk.connections.open(connectionId)).values
 }
 
-/** Returns a trial with a cleanup entry on disk, so that its leftovers are listed whatever happens. */
+/**
+ * Returns a trial whose cleanup entry is stored, so that its leftovers are listed whatever happens.
+ */
 export const openTrial = async (
   desk: RegistrationContext,
   given: {
@@ -226,8 +230,8 @@ export const removeTrial = async (
 }
 
 /**
- * Runs the registration flow. When it fails and something may exist at the service all the same, the flow that lists
- * registrations looks for it, and what it finds is removed.
+ * Runs the registration flow. If it fails and something may exist at the service, the listing flow
+ * searches for it, and a found registration is removed.
  */
 export const registerTrial = async (
   desk: RegistrationContext,

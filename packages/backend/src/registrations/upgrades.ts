@@ -7,26 +7,26 @@ import type { RegistrationContext } from './registration-context.ts'
 import { replace } from './replace.ts'
 import { createSeries, type SeriesProgress } from './series.ts'
 
-/** Offer to upgrade flows that are on with an older version than the deployed, visible one. */
+/** Offer to upgrade running flows from older versions to the deployed, visible one. */
 export interface UpgradeOffer {
   connectorId: Id
   connectorName: string
-  /** The oldest version that these flows use. */
+  /** Oldest version that these flows use. */
   from: number
   to: number
   /** Number of flows to upgrade. */
   flows: number
 }
 
-/** Moving flows that are on to newer versions; what they run stays as it is but for that. */
+/** Upgrades of running flows to newer versions. Everything else in them is unchanged. */
 export interface Upgrades {
-  /** Reads no flow, so it is quick however many there are. */
+  /** Returns the offers in a scope. Reads no flow, so it is fast for any number of flows. */
   offers: (scope: UpgradeScope) => Promise<UpgradeOffer[]>
-  /** Returns the consequences of each upgrade, newest subscriptions first, `most` at most. */
+  /** Returns the effects of each upgrade, newest subscriptions first, at most `most`. */
   plan: (scope: UpgradeScope, most?: number) => Promise<Upgrade[]>
   /**
-   * Upgrades these to the deployed version of a connector, or of all that they use, one after the other, but for those that
-   * would be lost. Throws `upgrade.busy`.
+   * Upgrades these flows to the deployed version of one connector, or of all that they use, in
+   * sequence. Flows that would be lost are skipped. Throws `upgrade.busy`.
    */
   begin: (flowIds: Id[], connectorId?: Id) => Promise<void>
   progress: () => SeriesProgress | null

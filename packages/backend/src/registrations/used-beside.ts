@@ -7,9 +7,9 @@ const isAtSameService = ({ terms: one }: Subscription, { terms: other }: Subscri
   one.connectorId === other.connectorId && one.connectionId === other.connectionId
 
 /**
- * Returns whether deregistering this one would remove the registration of another subscription of the flow. That is so when the
- * service gave both the same ids, or has one registration for all.
- * @param isLate true for a try after its flow may have been turned on again
+ * Returns true when a deregistration would remove the registration of another subscription of the
+ * flow. That is so when both have the same ids at the service, or share one registration.
+ * @param isLate true for a retry after its flow may have been turned on again
  */
 export const isUsedBeside = async (
   desk: RegistrationContext,

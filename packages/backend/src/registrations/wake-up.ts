@@ -1,23 +1,23 @@
 import { MINUTE, type Millis } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Longest sleep at a time, so that a clock that was set meanwhile is noticed. */
+/** Maximum sleep, so that a change of the clock is noticed. */
 const LONGEST_SLEEP: Millis = 10 * MINUTE
 
-/** Timer of a schedule that the store keeps: acts when the next time has come. */
+/** Timer of a schedule in the store: handles due work at its times. */
 export interface WakeUp {
   /** Handles due work, and sleeps until the next time. */
   now: () => void
-  /** Wakes at this time, if it was to sleep longer. */
+  /** Wakes at this time at the latest. */
   by: (time: Millis) => void
   stop: () => void
 }
 
 export const createWakeUp = (given: {
   outside: Pick<Effects, 'clock' | 'after' | 'log'>
-  /** Acts on everything that is due at a time. */
+  /** Handles all work that is due at a time. */
   act: (at: Millis) => Promise<void>
-  /** The next time after that, or null. */
+  /** Returns the next due time after that, or null. */
   nextAfter: (at: Millis) => Promise<Millis | null>
   /** Log line of a failure; the schedule is checked again within a minute. */
   failed: string

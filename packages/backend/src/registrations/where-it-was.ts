@@ -6,14 +6,16 @@ import type { RegistrationContext } from './registration-context.ts'
 
 /** A card of a helper flow, by names and ids. */
 export interface Place {
-  /** The card's name; empty when the flow failed before its first card. */
+  /** Name of the card. Empty when the flow failed before its first card. */
   card: string
   at: StepPath
   flowId: Id
   flowName: string
 }
 
-/** The card of a helper flow at this path, as its version names it; null when that cannot be told. */
+/**
+ * Returns the card of a helper flow at this path, with its name in the version; null when unknown.
+ */
 export const placeIn = async (
   desk: Pick<RegistrationContext, 'reaches' | 'specs'>,
   { versionId, flowId }: { versionId: Id; flowId: Id },
@@ -28,7 +30,10 @@ export const placeIn = async (
   return { card, at, flowId, flowName: flow.name }
 }
 
-/** The last request of some steps: `POST /hooks at api.example.com`, and what it was answered with; empty for none. */
+/**
+ * Formats the last request of some steps with its response: `POST /hooks at api.example.com`. Empty
+ * for none.
+ */
 const lastRequest = (steps: Step[], baseUrl: string): string => {
   const sent = steps.flatMap(({ requests = [] }) => requests).at(-1)
   if (sent === undefined) return ''
@@ -37,7 +42,7 @@ const lastRequest = (steps: Step[], baseUrl: string): string => {
   return `${method} ${url}${host}${status === null ? '' : `, answered with ${status}`}`
 }
 
-/** Formats where a flow failed, to follow “failed” in a sentence before its fault. */
+/** Formats the place where a flow failed, to follow “failed” in a sentence before its fault. */
 export const whereFailed = (
   place: Place | null,
   given: { fault: FaultData; steps: Step[]; baseUrl: string }
@@ -49,8 +54,8 @@ export const whereFailed = (
 }
 
 /**
- * Formats where a flow that timed out was, for use in a sentence: ` (it was at the card “Create”: POST …)`. `brokenOff` is the
- * path of the card at which it was aborted, if it was.
+ * Formats the place of a flow that timed out, for use in a sentence: ` (it was at the card
+ * “Create”: POST …)`. `brokenOff` is the path of the aborted card, if any.
  */
 export const whereItIs = async (
   desk: Pick<RegistrationContext, 'reaches' | 'specs'>,

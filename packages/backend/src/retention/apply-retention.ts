@@ -11,17 +11,19 @@ import type { Effects } from '../kernel/effects.ts'
 import { payloadOf } from '../payloads/redact-delivery.ts'
 import type { RetentionOf } from '../revisions/rules-in-force.ts'
 
-/** Retention of a run's values: all, none, or without those that were redacted from the delivery. */
+/**
+ * Retention of a run's values: all, none, or all but those that were redacted from the delivery.
+ */
 export type RetentionMode =
   | { is: 'all' }
   | { is: 'none' }
   | { is: 'redacted'; redacted: RedactedArrival; scrubBy: ScrubBy }
-  /** Values were removed before, so they are no longer known. */
+  /** Values were removed earlier, so they are unknown. */
   | { is: 'unknown' }
 
 type Scrub = <Value>(value: Value) => Value
 
-/** Takes the values out of a run; what looks for them is made once, however many runs it is asked for. */
+/** Redacts the values from a run. The scrubber is created once, however many runs use it. */
 type ScrubBy = (scrubber: Effects['scrubber']) => Scrub
 
 const scrubberOnce = (values: string[]): ScrubBy => {
@@ -32,10 +34,13 @@ const scrubberOnce = (values: string[]): ScrubBy => {
   }
 }
 
-/** Limit on text length times values to search for; above it no values of the run are kept. */
+/** Limit on text length times number of values. Beyond it no values of the run are stored. */
 const MOST_LOOKED = 20_000_000
 
-/** Returns the retention mode by the rules of flow and installation; `redact` redacts paths of the delivery. */
+/**
+ * Returns the retention mode by the rules of flow and installation. `redact` redacts paths of the
+ * delivery.
+ */
 export const retentionModeOf = (
   { saveAll, redaction }: RetentionOf,
   redact: (paths: RedactionPath[]) => Promise<RedactedArrival>
@@ -44,14 +49,14 @@ export const retentionModeOf = (
   return redaction.length === 0 ? { is: 'all' } : redact(redaction).then(withoutRedacted)
 }
 
-/** Stored without the values that were redacted in this delivery. */
+/** Returns the mode that stores a run without the values redacted in this delivery. */
 export const withoutRedacted = (redacted: RedactedArrival): RetentionMode => ({
   is: 'redacted',
   redacted,
   scrubBy: scrubberOnce(redacted.values)
 })
 
-/** A row without these values: wherever they stand in what cards gave, what they sent and what faults say. */
+/** Returns a row without these values, wherever they occur in outputs, requests and faults. */
 const withoutValues = <Row extends FinishedRun>(row: Row, scrub: Scrub): Row => ({
   ...row,
   // Texts are replaced by texts, so that the shape is the same.
@@ -64,27 +69,30 @@ const withoutValues = <Row extends FinishedRun>(row: Row, scrub: Scrub): Row => 
     })) ?? null
 })
 
-/** Reason why the data of a run is not stored, as part of a sentence, and a fix as a sentence. */
+/** Reason why the data of a run is not stored, as part of a sentence, with a fix as a sentence. */
 interface Because {
   why: string
   mend?: string
 }
 
-/** A fault of which no more than the code is kept, since its sentence may quote values. */
+/** Returns a fault reduced to its code, since its message may quote values. */
 const bareFaultOf = ({ code }: FaultData, { why, mend = '' }: Because): FaultData => ({
   code,
   message: `The run failed with ${code}. Details were not stored because ${why}.${mend}`,
   details: {}
 })
 
-/** The run without any value. */
+/** Returns the run without any values. */
 const bare = <Row extends FinishedRun>(row: Row, because: Because): Row => {
   const { status } = row
   const told = status.is === 'failed' ? { ...status, fault: bareFaultOf(status.fault, because) } : status
   return { ...row, status: told, steps: null, result: null }
 }
 
-/** Applies retention to the end of a run; also returns what becomes of the delivery after its last run. */
+/**
+ * Applies retention to the end of a run. Also returns the treatment of the delivery after its last
+ * run.
+ */
 export const applyRetention = <Row extends FinishedRun>(
   row: Row,
   kept: RetentionMode,

@@ -8,25 +8,28 @@ export interface ClearingProgress {
   startedAt: Millis
   /** Number of deleted bodies and traces. */
   done: number
-  /** Deliveries that had to stay, since they are still needed. */
+  /** Number of deliveries that could not be cleared because they are still needed. */
   needed: StillNeeded
   status: { is: 'running' } | { is: 'done'; at: Millis } | { is: 'failed'; at: Millis; fault: FaultData }
 }
 
-/** Clears the stored data of flows, one flow after the other, in the background. */
+/** Clears the stored data of flows in the background, one flow at a time. */
 export interface RetentionClearings {
-  /** Queues the clearing of a flow that is not being cleared; resolves once that is stored, so that a restart continues. */
+  /**
+   * Queues the clearing of a flow, unless it is being cleared. Resolves once that is stored, so
+   * that a restart continues it.
+   */
   begin: (flowId: Id) => Promise<void>
-  /** Under way, or ended last; null for a flow that was not cleared since the start. */
+  /** Returns the current or last clearing of a flow; null if there was none since the startup. */
   of: (flowId: Id) => ClearingProgress | null
-  /** Progress of all flows that are being cleared, or were since the start. */
+  /** Returns the progress of all clearings since the startup. */
   all: () => ClearingProgress[]
   /** Resumes interrupted clearings. */
   resume: () => Promise<void>
   stop: () => Promise<void>
 }
 
-/** Pause between two batches, so that new deliveries go first. */
+/** Pause between two batches, so that new deliveries take precedence. */
 const PAUSE: Millis = 20
 /** Number of batches after which progress is stored. */
 const NOTED = 25
@@ -49,7 +52,7 @@ export const createClearings = (given: {
 }): RetentionClearings => {
   const { store, outside, progressed } = given
   const known = new Map<Id, ClearingProgress>()
-  /** Clearings that wait: one runs at a time. */
+  /** Waiting clearings. One runs at a time. */
   const queue: Clearing[] = []
   let walk: Promise<void> | null = null
   const wakes = new Set<() => void>()
@@ -73,7 +76,7 @@ export const createClearings = (given: {
     progressed(flowId)
   }
 
-  /** Bite after bite to the end, or to the stop. */
+  /** Clears batch by batch to the end, or until the stop. */
   const clearOne = async (clearing: Clearing): Promise<void> => {
     const { flowId, before } = clearing
     let { after, done } = clearing
@@ -94,7 +97,7 @@ export const createClearings = (given: {
     }
   }
 
-  /** Retried soon, after the others. */
+  /** Queues a failed clearing again, after the others. */
   const tryLater = (clearing: Clearing, thrown: unknown): void => {
     const fault = toFault(thrown).toData()
     change(clearing.flowId, { status: { is: 'failed', at: outside.clock(), fault } })
@@ -107,7 +110,7 @@ export const createClearings = (given: {
     })
   }
 
-  /** Returns the space of deleted data to the disk. */
+  /** Returns the space of deleted data to the file system. */
   const giveBack = async (): Promise<void> => {
     await store.keeping.shrink().catch(thrown => {
       outside.log('Free space of the database could not be returned to the disk.', { cause: String(thrown) })

@@ -4,14 +4,17 @@ import type { Effects } from '../kernel/effects.ts'
 import { type Concealment, createConcealment, sealBody } from '../subscription-cache/concealment.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 
-/** Pause between two batches, so that new deliveries go first; and the delay after a start. */
+/**
+ * Pause between two batches, so that new deliveries take precedence, and the delay after a startup.
+ */
 const PAUSE: Millis = 20
 const BEGIN: Millis = 5 * SECOND
 const AGAIN: Millis = 60 * SECOND
 
 /**
- * Takes secrets of receiving rules out of requests that were kept before they were taken out at once: piece by piece beside
- * everything else, and then out of the free room of the files. A stop loses nothing: it goes on after the next start.
+ * Removes secrets of receiving rules from requests that an older release stored with them, and then
+ * from the free space of the database files. Runs in batches in the background and continues after
+ * a restart.
  */
 export const createConcealStored = (given: {
   store: Store
@@ -30,7 +33,10 @@ export const createConcealStored = (given: {
       cancel = outside.after(time, resolve)
     })
 
-  /** Secrets of a subscription whose rules can no longer be read: only the Authorization header is known. */
+  /**
+   * Returns the concealment of a subscription. If its rules can no longer be read, only the
+   * Authorization header is covered.
+   */
   const concealmentOf = async (subscriptionId: Id): Promise<Concealment> => {
     const live = await lives.byId(subscriptionId)
     const door = live && (await Promise.resolve(lives.doorOf(live)).catch(() => null))

@@ -3,13 +3,13 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
 /**
- * Hides what the rules in force take out of deliveries that are open and came before them, for as long as their runs need
- * it. Resolves once these deliveries and their open runs neither show it nor are found by it; a run that has ended is left
- * as it is (decision 046).
+ * Hides values by new rules in open deliveries that arrived earlier, for as long as their runs need
+ * them. Resolves once these deliveries and their open runs neither show the values nor are found by
+ * them. Ended runs are unchanged (decision 046).
  */
 export type HideOpen = () => Promise<void>
 
-/** Pause between two batches, so that new deliveries go first. */
+/** Pause between two batches, so that new deliveries take precedence. */
 const PAUSE: Millis = 5
 
 export const createHideOpen =

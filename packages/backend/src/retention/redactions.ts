@@ -5,18 +5,19 @@ import { redactDelivery } from '../payloads/redact-delivery.ts'
 import type { RetentionOf } from '../revisions/rules-in-force.ts'
 import { type RetentionMode, withoutRedacted } from './apply-retention.ts'
 
-/** Number of deliveries in the cache: runs for the records of one come one after the other. */
+/** Number of deliveries in the cache. The runs for the records of one follow each other. */
 const MOST_REMEMBERED = 20
 
-/** A delivery that was looked through, or is being so, and the places that were taken out of it, as they are written. */
+/** Redacted delivery, or one being redacted, with its redacted paths. */
 interface Remembered {
   places: string
   kept: Promise<RetentionMode>
 }
 
 /**
- * Retention of runs whose delivery is not in memory: a run for one record, one that could not be made, or one that
- * another run began, which may say whatever came with the delivery of that. The runs of one delivery share one look.
+ * Creates the retention of runs whose delivery is not in memory: a run of one record, one that
+ * could not be executed, or one that another run began. The latter may contain any value of the
+ * original delivery. The runs of one delivery share one result.
  */
 export const createRedactions = ({
   store,
@@ -25,7 +26,7 @@ export const createRedactions = ({
   store: Pick<Store, 'deliveries' | 'runs'>
   outside: Pick<Effects, 'bodyThread'>
 }): ((run: Pick<RunRow, 'id' | 'deliveryId'>, kept: RetentionOf) => Promise<RetentionMode>) => {
-  /** The one that was asked for longest ago comes first. */
+  /** Cached deliveries, least recently used first. */
   const remembered = new Map<Id, Remembered>()
 
   const remember = (id: Id, look: Remembered): void => {

@@ -8,7 +8,7 @@ import type { HideOpen } from './hide-open.ts'
 /** Retention of one flow's deliveries. */
 export interface RetentionOfFlow {
   saveAll: boolean
-  /** Settings of this flow only. */
+  /** Redacted paths of this flow only. */
   redaction: string[]
   /** Rules for all flows of the installation. */
   rules: KeepingRules
@@ -23,23 +23,26 @@ const PAGE = 200
 export interface Retention {
   rules: () => Promise<KeepingRules>
   /**
-   * Sets the retention rules, also for stored data. Redaction applies to deliveries that end from now on, and hides the
-   * values of open ones.
+   * Sets the retention rules, for stored data, too. Redaction applies to deliveries that end from
+   * now on, and hides the values of open ones.
    */
   setRules: (rules: KeepingRules) => Promise<void>
   size: () => Promise<KeptSize>
-  /** Throws `flow.gone`. */
+  /** Returns the retention of a flow. Throws `flow.gone`. */
   ofFlow: (flowId: Id) => Promise<RetentionOfFlow>
-  /** Sets the redacted paths of a flow, for deliveries whose last run ends from now on; open ones hide them. Throws `flow.gone`. */
+  /**
+   * Sets the redacted paths of a flow, for deliveries whose last run ends from now on. Values of
+   * open ones are hidden. Throws `flow.gone`.
+   */
   redactFlow: (flowId: Id, paths: string[]) => Promise<void>
   /**
-   * Takes away for good what is kept of a flow; goes on beside everything else. `thenStops` switches “Save all data” off,
-   * which is a save of its draft. Throws `flow.gone`, `flow.stale` when someone saved at the same moment.
+   * Deletes the stored data of a flow permanently, in the background. `thenStops` switches “Save
+   * all data” off, which saves the draft. Throws `flow.gone`, `flow.stale` after a concurrent save.
    */
   clear: (flowId: Id, given: { thenStops: boolean }) => Promise<void>
   /** Clears the data of every flow of a user; returns the number of flows. */
   clearAll: (given: { thenStops: boolean }) => Promise<{ flows: number }>
-  /** Progress of the clearings that began since the start. */
+  /** Returns the progress of the clearings since the startup. */
   clearings: () => Promise<ClearingProgress[]>
 }
 

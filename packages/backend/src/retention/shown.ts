@@ -6,12 +6,12 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import { applyRetention } from './apply-retention.ts'
 import { createRedactions } from './redactions.ts'
 
-/** Returns a delivery as it may be shown: without values that are still to be redacted. */
+/** Returns a delivery for display, without values that are still to be redacted. */
 export type Shown = <Found extends { delivery: Delivery; arrival: IncomingRequest | null }>(
   found: Found
 ) => Promise<Found>
 
-/** Looks at what waits for its runs as if they had ended. */
+/** Redacts deliveries with open runs as if these had ended. */
 export const createShown =
   ({
     lives,
@@ -29,7 +29,10 @@ export const createShown =
     return { ...found, arrival: redacted.arrival }
   }
 
-/** A run as it may be shown: one that waits or is on hold keeps its values, and is looked at as if it had ended. */
+/**
+ * Returns a run for display. One that waits or is on hold is stored with its values, and is
+ * redacted as if it had ended.
+ */
 export type ShownRun = (run: RunRow) => Promise<RunRow>
 
 export const createShownRun = (given: {

@@ -7,7 +7,7 @@ import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { HideOpen } from './hide-open.ts'
 
-/** Pause between two batches, so that new deliveries go first, and between two passes. */
+/** Pause between two batches, so that new deliveries take precedence, and between two passes. */
 const PAUSE: Millis = 50
 const NEXT: Millis = HOUR
 /** Number of deliveries without a final run that are redacted in one pass. */
@@ -18,15 +18,17 @@ const MOST_PURGED = 20
 
 /** Deletes expired data in small batches. */
 export interface RetentionSweep {
-  /** Starts a pass soon, since the disk is nearly full or the retention period has changed. */
+  /**
+   * Starts a pass soon. Called when the disk is nearly full or the retention period has changed.
+   */
   soon: () => void
   stop: () => void
 }
 
 /**
- * Sweeps each hour and on request: redacts remaining values, then deletes expired values, expired rows, and expired
- * entries of the recycle bin and the audit log. A stop loses nothing: the next pass begins again, and what is gone is
- * gone.
+ * Sweeps each hour and on request: redacts remaining values, then deletes expired values, expired
+ * rows, and expired entries of the recycle bin and the audit log. Safe to interrupt: the next pass
+ * starts over.
  */
 export const createRetentionSweep = (given: {
   store: Store

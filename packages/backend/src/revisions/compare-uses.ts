@@ -10,7 +10,10 @@ import {
 } from '@hookwright/model'
 import { type ConnectorUse, flowOfUse } from './connector-uses.ts'
 
-/** Compares the parts of two versions that a card uses; the older one is undefined when it does not exist. */
+/**
+ * Compares the parts of two versions that a card uses. The older one is undefined when it does not
+ * exist.
+ */
 export type UseComparer = (
   use: ConnectorUse,
   before: VersionSnapshot | undefined,
@@ -19,7 +22,7 @@ export type UseComparer = (
 
 const breaking = (reason: string): Difference<EventChange>[] => [{ change: 'breaking', reason }]
 
-/** Reads facts of a flow once for each version. */
+/** Caches the facts of a flow by version. */
 const readOnce = <Facts>(
   read: (snapshot: VersionSnapshot, flowId: Id) => Facts
 ): ((snapshot: VersionSnapshot, flowId: Id) => Facts) => {
@@ -35,13 +38,13 @@ const readOnce = <Facts>(
   }
 }
 
-/** The name of the event or action in a version; null without one. */
+/** Returns the name of the event or action in a version; null without one. */
 const nameOf = (used: ConnectorUse, snapshot: VersionSnapshot | undefined): string | null =>
   flowOfUse(used) === CUSTOM_API_ACTION
     ? 'Custom API Action'
     : snapshot?.flows.find(flow => flow.id === flowOfUse(used))?.name || null
 
-/** Creates a comparer for one list of flows; it caches the facts of each version. */
+/** Creates a comparer for one list of flows. It caches the facts of each version. */
 export const createUseComparer = (specs: Specs): UseComparer => {
   const eventIn = readOnce((snapshot, id) => eventFactsOf(snapshot, id, specs))
   const actionIn = readOnce((snapshot, id) => actionFactsOf(snapshot, id, specs))

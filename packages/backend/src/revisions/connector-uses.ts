@@ -2,17 +2,17 @@ import type { ActionUse, EventUse, Specs } from '@hookwright/engine'
 import { type Card, type Flow, type Id, startCardOf } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
 
-/** A card of a user's flow that uses an event or an action of a connector. */
+/** Card of a user's flow that uses an event or an action of a connector. */
 export type ConnectorUse = { doc: Flow; card: Card } & (
   | { of: 'event'; use: EventUse }
   | { of: 'action'; use: ActionUse }
 )
 
-/** The maker's flow of the event or action that a card uses. */
+/** Returns the id of the maker's flow behind the event or action of a card. */
 export const flowOfUse = (used: ConnectorUse): Id =>
   used.of === 'event' ? used.use.eventFlowId : used.use.actionFlowId
 
-/** The event that a flow starts with and the actions of its cards and of the helper flows that run with it. */
+/** Returns the event that starts a flow, and the actions of its cards and of its helper flows. */
 export const connectorUsesOf = (doc: Flow, helpers: Flow[], specs: Specs): ConnectorUse[] => {
   const start = startCardOf(doc)
   const listens = start && specs.get(start.type)?.listens(start.config)
@@ -26,20 +26,26 @@ export const connectorUsesOf = (doc: Flow, helpers: Flow[], specs: Specs): Conne
   return [...event, ...actions]
 }
 
-/** The connections that the cards of a flow name. */
+/** Returns the connections that the cards of a flow name. */
 export const connectionsIn = (doc: Flow, specs: Specs): Set<Id> =>
   new Set(connectorUsesOf(doc, [], specs).flatMap(({ use }) => use.connectionId ?? []))
 
-/** A user's flow that uses a connector. */
+/** User's flow that uses a connector. */
 export interface UsingFlow {
   flow: FlowRow
-  /** True while it has a subscription that is wanted; its uses are then those that run, not the draft's. */
+  /**
+   * True while it has a wanted subscription. Its uses are then those of the running revision, not
+   * the draft.
+   */
   on: boolean
-  /** Its cards that use the connector, the event first. */
+  /** Cards that use the connector, the event first. */
   uses: ConnectorUse[]
 }
 
-/** Every user's flow that uses a connector: as it runs, or as it is drafted while it is off. */
+/**
+ * Returns all users' flows that use a connector: by the running revision, or by the draft while
+ * they are off.
+ */
 export const flowsUsingConnector = async (
   { store, specs }: { store: Store; specs: Specs },
   connectorId: Id

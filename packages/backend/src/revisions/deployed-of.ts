@@ -5,10 +5,10 @@ import type { Store } from '@hookwright/store'
 /** Deployed events and actions that a user's flows refer to. */
 export type Deployed = Pick<Surroundings, 'events' | 'actions'>
 
-/** No deployed events or actions. */
+/** Value for flows without deployed events or actions. */
 export const nothingDeployed: Deployed = { events: new Map(), actions: new Map() }
 
-/** Returns what the cards of these flows name of deployed actions, each combination once. */
+/** Returns the deployed actions that the cards of these flows use, each combination once. */
 export const actionUsesOf = (docs: Flow[], specs: Specs): ActionUse[] => {
   const uses = docs
     .flatMap(({ cards }) => Object.values(cards))
@@ -16,11 +16,11 @@ export const actionUsesOf = (docs: Flow[], specs: Specs): ActionUse[] => {
   return [...new Map(uses.map(use => [keyOfUse(use), use])).values()]
 }
 
-/** Key of an action with the connection that it is run with. */
+/** Returns the key of an action with its connection. */
 export const keyOfUse = ({ versionId, actionFlowId, connectionId }: ActionUse): string =>
   `${deployedKeyOf(versionId, actionFlowId)}/${connectionId ?? ''}`
 
-/** Loads the versions that these flows name for their actions, by id; one that does not exist is left out. */
+/** Loads the versions of these flows' actions by id. Missing versions are omitted. */
 export const actionVersionsOf = async <Version>(
   { version, specs }: { version: (id: Id) => Promise<Version>; specs: Specs },
   docs: Flow[]
@@ -32,7 +32,10 @@ export const actionVersionsOf = async <Version>(
   return new Map(loaded.flatMap(([id, found]) => (found === null ? [] : [[id, found]])))
 }
 
-/** The actions that these flows run, and no other ones of their versions, which may have thousands. */
+/**
+ * Returns the actions that these flows run, without the others of their versions, which may be
+ * thousands.
+ */
 export const actionsNamedIn = (
   docs: Flow[],
   versions: ReadonlyMap<Id, Pick<Surroundings, 'actions'>>,
@@ -46,7 +49,7 @@ export const actionsNamedIn = (
     })
   )
 
-/** Looks up the events and actions that drafts of a user name; versions that do not exist offer none. */
+/** Returns the events and actions that a user's drafts name. Missing versions offer none. */
 export const deployedFor = async (
   { reaches, specs }: { reaches: { version: (id: Id) => Promise<Deployed> }; specs: Specs },
   docs: Flow[]

@@ -3,7 +3,7 @@ import { Fault, type Flow, type Id } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
 import { reachedFrom } from './reached-flows.ts'
 
-/** The draft of a user's flow. Throws `flow.gone`. */
+/** Returns the draft of a user's flow. Throws `flow.gone`. */
 export const draftOf = async ({ store }: { store: Store }, flowId: Id): Promise<FlowRow> => {
   const flow = await store.flows.find(flowId)
   if (flow === null || flow.connectorId !== null) throw new Fault('flow.gone')
@@ -11,8 +11,8 @@ export const draftOf = async ({ store }: { store: Store }, flowId: Id): Promise<
 }
 
 /**
- * Loads the helper flows of the same owner that a user's flow calls, and those that these call. It reads only those, however
- * many flows there are.
+ * Loads the helper flows of the same owner that a user's flow calls, directly or indirectly. Reads
+ * only those, however many flows there are.
  */
 export const helpersOf = async (
   { store, specs }: { store: Pick<Store, 'flows'>; specs: Specs },

@@ -21,52 +21,55 @@ import { createWeightedCache } from '../kernel/weighted-cache.ts'
 import { actionsNamedIn, actionVersionsOf } from './deployed-of.ts'
 import { prepareOn, prepareVersion, type VersionFlows } from './reached-flows.ts'
 
-/** A version, and a revision of a user's flow if one is named, made ready to run. */
+/** Version, with a revision of a user's flow if one is named, ready to run. */
 export interface LoadedRevision {
-  /** Version at the time of loading; its deployment and visibility may have changed since. */
+  /** Version at the time of loading. Its deployment and visibility may have changed since. */
   version: Version
   snapshot: VersionSnapshot
-  /** The events that the version offers, by key. */
+  /** Events that the version offers, by key. */
   readonly events: ReadonlyMap<string, EventSignature>
-  /** The actions that the version offers, by key. */
+  /** Actions that the version offers, by key. */
   readonly actions: ReadonlyMap<string, ActionSignature>
-  /** The surroundings of the version's own flows. */
+  /** Surroundings of the version's own flows. */
   readonly makers: Surroundings
   revision: RevisionSnapshot | null
-  /** The revision's number; 0 without one. */
+  /** Number of the revision; 0 without one. */
   revisionNumber: number
   prepared: PreparedFlows
-  /** The versions that the revision names for its actions, by id. */
+  /** Versions of the revision's actions, by id. */
   actionVersions: ReadonlyMap<Id, LoadedRevision>
 }
 
-/** A version alone, made ready to run. */
+/** Version without a revision, ready to run. */
 export interface LoadedVersion extends LoadedRevision {
   prepared: VersionFlows
 }
 
 /**
- * Loaded versions and revisions. They never change, so each is loaded once and dropped only to save memory. All revisions of
- * a version stand on the one version that is loaded, and as long as anybody holds it, nobody loads a second one.
+ * Cache of loaded versions and revisions. They never change, so each is loaded once and evicted
+ * only to save memory. All revisions of a version share its one loaded instance for as long as it
+ * is referenced.
  */
 export interface LoadedRevisions {
-  /** Throws `version.gone`, `flow.gone`. */
+  /** Returns a version with a revision. Throws `version.gone`, `flow.gone`. */
   of: (versionId: Id, revisionId: Id | null) => Promise<LoadedRevision>
-  /** The version alone. Throws `version.gone`. */
+  /** Returns a version without a revision. Throws `version.gone`. */
   version: (versionId: Id) => Promise<LoadedVersion>
 }
 
-/** The most JSON text of versions, and of revisions, that is held parsed because it was used lately. */
+/** Maximum size of recently used versions, and of revisions, in characters of JSON text. */
 const MOST_OF_VERSIONS = 32 * 1_048_576
 const MOST_OF_REVISIONS = 2 * 1_048_576
 
-/** A loaded thing with the length of its JSON text. */
+/** Loaded item with the length of its JSON text. */
 interface Loaded<Kept extends LoadedRevision> {
   reach: Kept
   weight: number
 }
 
-/** Remembers what `load` gave: the lately used ones, and any other as long as somebody else holds it. */
+/**
+ * Caches the results of `load`: recently used ones, and any that are still referenced elsewhere.
+ */
 const remember = <Kept extends LoadedRevision>(
   most: number,
   load: (key: string) => Promise<Loaded<Kept>>
@@ -96,7 +99,7 @@ const remember = <Kept extends LoadedRevision>(
 
 const lengthOf = (snapshot: unknown): number => JSON.stringify(snapshot).length
 
-/** Makes a value when it is first asked for. */
+/** Creates a value at its first use. */
 const late = <Value>(make: () => Value): (() => Value) => {
   let made: { value: Value } | null = null
   return () => {
@@ -178,7 +181,7 @@ export const createLoadedRevisions = (given: { store: Store; specs: Specs }): Lo
   }
 }
 
-/** The flow of a version by id. Throws `flow.gone`. */
+/** Returns the flow of a version by id. Throws `flow.gone`. */
 export const flowInVersion = (snapshot: VersionSnapshot, flowId: Id): Flow => {
   const flow = snapshot.flows.find(candidate => candidate.id === flowId)
   if (flow === undefined) throw new Fault('flow.gone')

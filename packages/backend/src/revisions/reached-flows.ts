@@ -9,14 +9,14 @@ import {
 } from '@hookwright/engine'
 import { connectionFieldsOf, type Flow, type VersionSnapshot } from '@hookwright/model'
 
-/** Surroundings of a user's flow: its neighbours, and these events and actions. */
+/** Returns the surroundings of a user's flow: its other flows, and these events and actions. */
 export const surroundingsOfUser = (
   helpers: NamedFlow[],
   { events, actions }: Pick<Surroundings, 'events' | 'actions'>,
   specs: Specs
 ): Surroundings => ({ connectionFields: [], flows: signaturesOf(helpers, specs), events, actions })
 
-/** The helper flows that a flow reaches through its cards, and through theirs, itself left out. */
+/** Returns the helper flows that a flow calls, directly or indirectly, without the flow itself. */
 export const reachedFrom = <Candidate extends NamedFlow>(
   flow: NamedFlow,
   candidates: Candidate[],
@@ -28,13 +28,13 @@ const byId = (flows: readonly NamedFlow[]) => new Map(flows.map(({ id, doc }) =>
 const nameIn = (flows: readonly NamedFlow[], flowId: string): string | null =>
   flows.find(({ id }) => id === flowId)?.name ?? null
 
-/** A version's flows made ready to run. */
+/** Flows of a version, ready to run. */
 export interface VersionFlows extends PreparedFlows {
-  /** True for the document of one of its flows. */
+  /** Returns true for the document of one of its flows. */
   has: (flow: Flow) => boolean
 }
 
-/** The flows of a version, prepared to run. Their surroundings are read when the first of them runs. */
+/** Prepares the flows of a version. Their surroundings are read when the first of them runs. */
 export const prepareVersion = (given: {
   snapshot: VersionSnapshot
   makers: () => Surroundings
@@ -55,8 +55,8 @@ export const prepareVersion = (given: {
 }
 
 /**
- * A user's flows made ready to run on a version. The version's own flows, which many users' flows run, are planned once for
- * all of them.
+ * Prepares a user's flows to run on a version. The version's own flows are planned once for all
+ * users' flows.
  */
 export const prepareOn = (
   version: { snapshot: VersionSnapshot; events: Surroundings['events']; prepared: VersionFlows },

@@ -11,7 +11,7 @@ import {
 import type { Store } from '@hookwright/store'
 import type { LoadedRevision } from './loaded-revisions.ts'
 
-/** Rules that were read from a snapshot, by event flow: all subscriptions of an event share them. */
+/** Cached rules by snapshot and event flow, shared by all subscriptions of an event. */
 const read = new WeakMap<VersionSnapshot, Map<Id, Receiving>>()
 
 const rulesOfStart = (specs: Specs, flow: Flow | undefined): Receiving | null => {
@@ -19,7 +19,7 @@ const rulesOfStart = (specs: Specs, flow: Flow | undefined): Receiving | null =>
   return (start && specs.get(start.type)?.receives(start.config)) ?? null
 }
 
-/** Receiving rules of an event in the version that its subscription is pinned to. */
+/** Returns the receiving rules of an event in the pinned version of a subscription. */
 export const receivingOf = (specs: Specs, snapshot: VersionSnapshot, eventFlowId: Id): Receiving => {
   const known = read.get(snapshot) ?? new Map<Id, Receiving>()
   read.set(snapshot, known)
@@ -31,13 +31,19 @@ export const receivingOf = (specs: Specs, snapshot: VersionSnapshot, eventFlowId
   return receiving
 }
 
-/** Receiving rules of a user's flow where its own start card has them, as API Endpoint does; null otherwise. */
+/**
+ * Returns the receiving rules of a user's flow whose own start card defines them, such as API
+ * Endpoint; null otherwise.
+ */
 export const ownReceivingOf = (
   specs: Specs,
   { revision }: Pick<LoadedRevision, 'revision'>
 ): Receiving | null => rulesOfStart(specs, revision?.flow.doc)
 
-/** The receiving rules of a connector's events: as drafted for a test connection, otherwise of the deployed version. */
+/**
+ * Returns the receiving rules of a connector's events: from the draft for a test connection,
+ * otherwise from the deployed version.
+ */
 export const rulesOf = async (
   { store, specs }: { store: Pick<Store, 'flows' | 'versions'>; specs: Specs },
   connectorId: Id,

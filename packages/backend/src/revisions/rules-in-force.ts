@@ -2,26 +2,29 @@ import type { Id, KeepingRules, RedactionPath } from '@hookwright/model'
 import { LEAST_METADATA_DAYS, readRedactionPath } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 
-/** Retention of a flow's deliveries: its own rules and the installation's together. */
+/** Retention of a flow's deliveries, combined from its own rules and the installation's. */
 export interface RetentionOf {
   saveAll: boolean
-  /** The places whose values are not kept. */
+  /** Redacted paths. */
   redaction: RedactionPath[]
 }
 
-/** Rules of the admin, in memory. */
+/** Retention rules of the admin, in memory. */
 export interface RulesInForce {
   get: () => Promise<KeepingRules>
   set: (rules: KeepingRules) => Promise<void>
-  /** Everything is kept of a flow that never was. */
+  /** Returns the retention of a flow. Everything is stored for an unknown flow. */
   of: (flowId: Id) => Promise<RetentionOf>
 }
 
-/** A path that was kept can be read; one that cannot is none. */
+/** Parses stored paths and drops invalid ones. */
 const pathsOf = (texts: string[]): RedactionPath[] =>
   [...new Set(texts)].flatMap(text => readRedactionPath(text) ?? [])
 
-/** The rules are looked up once, and from then on those that were set last. `changed` is told of each change. */
+/**
+ * Creates the rules. They are loaded once and updated when they are set. `changed` is called at
+ * each change.
+ */
 export const createRulesInForce = (given: {
   store: Store
   retentionDays: number

@@ -1,25 +1,25 @@
 import { cardAt, type FlowInReach, nameOfCard, type Specs } from '@hookwright/engine'
 import type { Id, Step, StepPath } from '@hookwright/model'
 
-/** A step of a run as a list shows it: what its card is called, and how deep it stands. */
+/** Step of a run in a list: the name of its card and its nesting depth. */
 export interface RunLine {
   path: StepPath
   depth: number
   name: string
   /** Type of its card; empty when the card no longer exists. */
   type: string
-  /** The flow in which the card stands. */
+  /** Flow that contains the card. */
   flowId: Id
   step: Step
 }
 
 const isCard = (part: StepPath[number]): part is string => typeof part === 'string'
 
-/** The steps of a run with the names of their cards, in the order in which they began. */
+/** Returns the steps of a run with card names, in order of their beginning. */
 export const linesOf = (given: {
   steps: Step[]
   flow: FlowInReach
-  /** The flows that cards of it may have called. */
+  /** Flows that its cards may have called. */
   flows: ReadonlyMap<Id, FlowInReach>
   specs: Specs
 }): RunLine[] => {
@@ -39,6 +39,6 @@ export const linesOf = (given: {
   })
 }
 
-/** Flows by their ids, as steps are looked up in them. */
+/** Returns flows by id, for looking up steps. */
 export const byFlowId = <Named extends FlowInReach>(flows: Named[]): Map<Id, Named> =>
   new Map(flows.map(flow => [flow.id, flow]))

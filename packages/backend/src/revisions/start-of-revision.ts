@@ -11,7 +11,10 @@ export interface StartOfRevision {
   spec: CardSpec
 }
 
-/** Returns a revision with its start card; null for one that is gone, has no start card or one that no longer exists. */
+/**
+ * Returns a revision with its start card. Null for a missing revision, or one without a known start
+ * card.
+ */
 export const startOfRevision = async (
   { store, specs }: { store: Pick<Store, 'subscriptions'>; specs: Specs },
   revisionId: Id
@@ -22,7 +25,10 @@ export const startOfRevision = async (
   return found && start && spec ? { ...found, start, spec } : null
 }
 
-/** Returns true when a user's flow runs each record by itself: its event gives a list and its card asks for it. */
+/**
+ * Returns true when a user's flow runs each record separately: its event returns a list and its
+ * card asks for it.
+ */
 export const spreadsRecords = (
   { version, events, revision }: Pick<LoadedRevision, 'version' | 'events' | 'revision'>,
   eventFlowId: Id,

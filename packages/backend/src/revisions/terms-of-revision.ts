@@ -5,10 +5,13 @@ import type { LoadedRevision, LoadedRevisions } from './loaded-revisions.ts'
 import { surroundingsOfUser } from './reached-flows.ts'
 import { startOfRevision } from './start-of-revision.ts'
 
-/** The slots of a card are JSON: they come from literals and from options, which are. */
+/** Asserts that slots are JSON: they come from literals and from options, which are JSON. */
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
 
-/** The values that a start card gives to the options of its event. Throws `card.input-type`, `card.input-missing`. */
+/**
+ * Returns the option values that a start card sets for its event. Throws `card.input-type`,
+ * `card.input-missing`.
+ */
 export const optionsOf = (
   specs: Specs,
   flow: Flow,
@@ -21,8 +24,8 @@ export const optionsOf = (
 export type RevisionTerms = Pick<SubscriptionTerms, 'versionId' | 'eventFlowId' | 'connectionId' | 'options'>
 
 /**
- * Reads the terms of a revision, prepared to run. Throws `flow.gone`, `version.gone`, `card.input-type`,
- * `card.input-missing`.
+ * Reads the terms of a revision, prepared to run. Throws `flow.gone`, `version.gone`,
+ * `card.input-type`, `card.input-missing`.
  */
 export const termsOfRevision = async (
   { store, specs, reaches }: { store: Pick<Store, 'subscriptions'>; specs: Specs; reaches: LoadedRevisions },

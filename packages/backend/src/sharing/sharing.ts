@@ -10,42 +10,52 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { AccessChange, AccessEffects, AffectedFlow, Holds } from '../registrations/holds.ts'
 
-/** Connections of a member, and the flows that are on hold without them. */
+/** Connections of a member, and the flows that would be on hold without them. */
 export interface Belongings {
   connections: Pick<Connection, 'id' | 'name' | 'connectorId'>[]
   /** Flows that removing the member puts on hold unless the connections are handed over. */
   flows: AffectedFlow[]
 }
 
-/** Shares of users' connections, and the flows that follow from them. */
+/** Sharing of users' connections, with its effects on flows. */
 export interface Sharing {
-  /** Consequences of sharing a connection with these alone. Throws `connection.gone`. */
+  /** Returns the effects of sharing a connection with exactly these. Throws `connection.gone`. */
   effects: (id: Id, targets: ShareTarget[]) => Promise<AccessEffects>
-  /** Shares a connection with these alone, and holds and releases flows. Throws `connection.gone`, `person.gone`. */
+  /**
+   * Shares a connection with exactly these, and holds and releases flows. Throws `connection.gone`,
+   * `person.gone`.
+   */
   share: (id: Id, targets: ShareTarget[], by: string) => Promise<void>
   /**
-   * Gives a connection to another owner; the former one may still use it. Throws `connection.gone`, `person.gone`,
-   * `connection.viewer-owner`.
+   * Transfers a connection to another owner. The former one may still use it. Throws
+   * `connection.gone`, `person.gone`, `connection.viewer-owner`.
    */
   handOver: (id: Id, to: string, by: string) => Promise<void>
   /** Returns the connections and flows that removing a member affects. */
   belongingsOf: (personId: string) => Promise<Belongings>
-  /** Throws `person.gone`, `connection.viewer-owner` for somebody who cannot own connections. */
+  /** Checks that a person can own connections. Throws `person.gone`, `connection.viewer-owner`. */
   mustBeOwner: (personId: string) => void
-  /** Called before a member is removed: hands the connections to another one, or holds the flows that use them for null. */
+  /**
+   * Called before a member is removed. Transfers the connections to another member or, for null,
+   * holds the flows that use them.
+   */
   memberLeaves: (given: { personId: string; handTo: string | null; by: string }) => Promise<void>
   /**
-   * Called once a member was removed, and also when that or `memberLeaves` failed: flows that were put on hold for it are
-   * on again then. Connections that were handed over stay with their new owner.
+   * Called after a removal or its failure, including a failure of `memberLeaves`. Flows that were
+   * put on hold for a failed removal are released. Transferred connections stay with their new
+   * owner.
    */
   memberLeft: (personId: string) => Promise<void>
-  /** Consequences of another role of a member for their flows. */
+  /** Returns the effects of a member's new role on their flows. */
   roleEffects: (personId: string, role: Role) => Promise<AccessEffects>
-  /** Called before a member gets another role: holds the flows that lose access to connections by it. */
+  /** Called before a member's role changes. Holds the flows that lose access to connections. */
   roleChanges: (personId: string, role: Role) => Promise<void>
-  /** Called once a member has another role, and also when that failed: holds and releases flows by the role as it is. */
+  /** Called after a role change or its failure. Holds and releases flows by the current role. */
   roleChanged: (personId: string) => Promise<void>
-  /** Called after a start: completes interrupted holds and releases, also those of an owner's interrupted removal. */
+  /**
+   * Called after startup: completes interrupted holds and releases, including those of an
+   * interrupted removal of a member.
+   */
   resume: () => Promise<void>
 }
 
@@ -78,13 +88,13 @@ export const createSharing = (given: {
   const connectionsOf = async (ownerId: string): Promise<Connection[]> =>
     (await store.connections.list({ purpose: 'user' })).filter(one => one.ownerId === ownerId)
 
-  /** Access once a member was removed. */
+  /** Returns the access after the removal of a member. */
   const without = (personId: string): AccessChange => ({
     accessTo: (_, access) => (access.ownerId === personId ? { ...access, ownerRemoved: true } : access),
     roleOf: id => (id === personId ? null : outside.roleOf(id))
   })
 
-  /** Running flows of a member that use connections. */
+  /** Returns the running flows of a member that use connections. */
   const flowsOf = async (personId: string): Promise<Id[]> =>
     (await store.subscriptions.connectionsOn(personId)).map(({ flowId }) => flowId)
 
@@ -99,7 +109,7 @@ export const createSharing = (given: {
     await holds.follow(await store.subscriptions.flowsOn(id))
   }
 
-  /** Access once a member has another role. */
+  /** Returns the access after a change of a member's role. */
   const withRole = (personId: string, role: Role): AccessChange => ({
     roleOf: id => (id === personId ? role : outside.roleOf(id))
   })

@@ -6,16 +6,16 @@ import { endpointPlace } from '../kernel/seal-places.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { ownReceivingOf } from '../revisions/receiving-of.ts'
 
-/** Way in which a caller shows that it may start the flow, with its header and the text in front of the secret there. */
+/** Authentication of a caller, with its header and the prefix of the secret there. */
 export type CallSecurity =
   | { is: 'open' }
   | { is: 'secret'; header: string; prefix: string }
   | { is: 'hmac'; header: string }
   | { is: 'standard-webhooks' }
 
-/** API endpoint of a flow as its page shows it, without its secret parts. */
+/** API endpoint of a flow for display, without secrets. */
 export interface ApiEndpointSummary {
-  /** Last characters of the address. */
+  /** Last characters of the token in its URL. */
   tail: string
   addressRenewedAt: Millis | null
   secretRenewedAt: Millis | null
@@ -25,20 +25,25 @@ export interface ApiEndpointSummary {
   lastCall: { deliveryId: Id; at: Millis } | null
 }
 
-/** Addresses and secrets of API endpoints. All methods throw `endpoint.none` for a flow that has none. */
+/**
+ * URLs and secrets of API endpoints. All methods throw `endpoint.none` for a flow that has none.
+ */
 export interface ApiEndpoints {
   summary: (flowId: Id) => Promise<ApiEndpointSummary>
   url: (flowId: Id) => Promise<string>
   secret: (flowId: Id) => Promise<string>
-  /** Replaces the address; the old one is unknown from then on. */
+  /** Replaces the URL. The old one is unknown from then on. */
   renewAddress: (flowId: Id) => Promise<void>
-  /** Replaces the secret; the old one is refused from then on. */
+  /** Replaces the secret. The old one is refused from then on. */
   renewSecret: (flowId: Id) => Promise<void>
 }
 
 type Minting = Pick<Effects, 'newToken' | 'hashToken' | 'sealer' | 'randomBytes'>
 
-/** Generates and seals a secret in the notation of Standard Webhooks, so that one secret serves every kind of security. */
+/**
+ * Generates and seals a secret in the format of Standard Webhooks, so that one secret fits every
+ * kind of security.
+ */
 const sealedSecret = ({ sealer, randomBytes }: Minting, id: Id): Uint8Array =>
   sealer.seal(`whsec_${Buffer.from(randomBytes(32)).toString('base64')}`, endpointPlace(id, 'secret'))
 
@@ -47,7 +52,7 @@ const sealedToken = ({ sealer, newToken, hashToken }: Minting, id: Id) => {
   return { tokenHash: hashToken(token), tokenSealed: sealer.seal(token, endpointPlace(id, 'token')) }
 }
 
-/** Mints address and secret of a flow that has none yet. */
+/** Generates token and secret of a flow without an endpoint. */
 export const ensureApiEndpoint = async (
   {
     store,
@@ -67,7 +72,7 @@ export const ensureApiEndpoint = async (
 const secretIn = ({ sealer }: Pick<Effects, 'sealer'>, { id, secretSealed }: ApiEndpointRow): string =>
   sealer.open(secretSealed, endpointPlace(id, 'secret'))
 
-/** Looks up the secret of a flow; empty for a flow without one, whose calls are refused then. */
+/** Returns the secret of a flow. Empty for a flow without one, whose calls are refused. */
 export const endpointSecrets =
   ({ store, outside }: { store: Pick<Store, 'apiEndpoints'>; outside: Pick<Effects, 'sealer'> }) =>
   async (flowId: Id): Promise<string> => {
@@ -103,7 +108,10 @@ export const createApiEndpoints = (given: {
   const tokenOf = ({ id, tokenSealed }: ApiEndpointRow): string =>
     outside.sealer.open(tokenSealed, endpointPlace(id, 'token'))
 
-  /** Rules of the running revision; null while the flow is off, or starts otherwise. */
+  /**
+   * Returns the rules of the running revision. Null while the flow is off, or for another kind of
+   * start.
+   */
   const rulesOf = async (flowId: Id): Promise<Receiving | null> => {
     const row = await store.subscriptions.wantedOf(flowId)
     if (row === null || startKindOf(row.terms) !== 'endpoint') return null

@@ -19,7 +19,7 @@ import type { Effects } from '../kernel/effects.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { startOfRevision } from '../revisions/start-of-revision.ts'
 
-/** A flow that people can run, with the values that it asks for. */
+/** Flow that people can run, with its input fields. */
 export interface RunnableFlow {
   flowId: Id
   name: string
@@ -27,22 +27,26 @@ export interface RunnableFlow {
   inputs: Field[]
 }
 
-/** Runs of flows by people. */
+/** Manual runs of flows. */
 export interface ManualRuns {
-  /** The values that a flow asks for, as it runs now. Throws `flow.gone`, `flow.not-on`, `flow.on-hold`, `flow.not-manual`. */
+  /**
+   * Returns the input fields of a flow in its running revision. Throws `flow.gone`, `flow.not-on`,
+   * `flow.on-hold`, `flow.not-manual`.
+   */
   form: (flowId: Id) => Promise<RunnableFlow>
-  /** Flows of other members that this person may run, by name. */
+  /** Returns flows of other members that this person may run, sorted by name. */
   shared: (personId: string) => Promise<RunnableFlow[]>
-  /** True when members besides the owner may run a flow. */
+  /** Returns true when members other than the owner may run a flow. */
   isShared: (flowId: Id) => Promise<boolean>
   /**
-   * Starts a run with these values and returns its id. Throws `flow.gone`, `flow.not-on`, `flow.on-hold`,
-   * `flow.not-manual`, and `input.invalid` for a value that is missing or of another type.
+   * Starts a run with these values and returns its id. Throws `flow.gone`, `flow.not-on`,
+   * `flow.on-hold`, `flow.not-manual`, and `input.invalid` for a missing value or one of another
+   * type.
    */
   run: (given: { flowId: Id; values: Record<FieldId, Json>; by: { id: string; name: string } }) => Promise<Id>
 }
 
-/** Reads the entered values in the types of the inputs. Throws `input.invalid`. */
+/** Converts the entered values to the types of the inputs. Throws `input.invalid`. */
 const readValues = (inputs: Field[], values: Record<FieldId, Json>): Record<FieldId, unknown> => {
   const invalid = (what: string): Fault => new Fault('input.invalid', { what })
   const unknown = Object.keys(values).find(id => !inputs.some(input => input.id === id))
@@ -83,7 +87,10 @@ export const createManualRuns = (given: {
     return { flowId: row.flowId, name: shownFlowName(owned.name), ownerId: owned.ownerId, inputs }
   }
 
-  /** The subscription by which a flow can be run. Throws `flow.not-on`, `flow.on-hold`, `flow.not-manual`. */
+  /**
+   * Returns the subscription through which a flow can be run. Throws `flow.not-on`, `flow.on-hold`,
+   * `flow.not-manual`.
+   */
   const opened = async (flowId: Id): Promise<{ row: SubscriptionRow; start: ManualStart }> => {
     const row = await store.subscriptions.wantedOf(flowId)
     if (row?.hold) throw new Fault('flow.on-hold', { why: sayHold(row.hold) })

@@ -19,24 +19,27 @@ import type { Effects } from '../kernel/effects.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { startOfRevision } from '../revisions/start-of-revision.ts'
 
-/** Starts scheduled flows. A tick is delivered once, whatever stops in between; of those that were missed, the latest. */
+/**
+ * Starts scheduled flows. A tick is delivered exactly once, even across crashes. Of missed ticks,
+ * only the latest is delivered.
+ */
 export interface Scheduler {
-  /** Plans the ticks of flows that are on, and delivers whenever one is due. */
+  /** Plans the ticks of flows that are on, and delivers due ones. */
   begin: () => void
   /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 
-/** Number handled in one pass. */
+/** Number of ticks handled in one pass. */
 const PAGE = 50
-/** Longest timer delay, because the clock may jump or the machine may sleep. */
+/** Maximum timer delay, because the clock may jump or the machine may sleep. */
 const MAX_TIMER_DELAY: Millis = MINUTE
 const MIN_TIMER_DELAY: Millis = 1
 /** Delay after which a tick counts as late. */
 const LATE_AFTER: Millis = 10 * SECOND
 /** Pause after a failure of the store. */
 const RETRY_DELAY: Millis = 5 * SECOND
-/** Interval of full rescans, in case the store was changed from elsewhere. */
+/** Interval of full rescans, in case another process changed the store. */
 const RESCAN_INTERVAL: Millis = HOUR
 
 const timeText = (at: Millis | null): string | null => (at === null ? null : new Date(at).toISOString())
@@ -57,7 +60,7 @@ export const createScheduler = (given: {
   let timer: { at: Millis; cancel: () => void } | null = null
   let unlisten = (): void => {}
 
-  /** The schedule of the revision that runs, and since when that is; null for a flow that has none. */
+  /** Returns the schedule of the running revision and its start; null for a flow without one. */
   const scheduleOf = async ({
     terms,
     startedAt

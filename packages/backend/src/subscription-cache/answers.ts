@@ -17,11 +17,11 @@ export type EventAnswer = (
       fault: Fault
       status: number | null
       retryAfter: number | null
-      /** True for an answer without a body, as the card wants it. */
+      /** True for an answer without a body, as the card specifies. */
       bare?: boolean
     }
 ) & {
-  /** The delivery that was kept of it; null where it was only counted, or is kept later. */
+  /** Stored delivery of the request; null where it was only counted, or is stored later. */
   deliveryId: Id | null
 }
 
@@ -32,13 +32,18 @@ const safe = (type: string): Header[] => [
   { name: 'content-security-policy', value: 'sandbox' }
 ]
 
-/** The words of a card's answer to an event, for a status: without headers when there is nothing to say. */
+/**
+ * Returns the body of a card's answer to an event for a status, without headers when it is empty.
+ */
 export const saidOf = ({ answer: { accepted } }: Receiving, status: number): RuleAnswer =>
   accepted.body === ''
     ? { status, headers: [], body: '' }
     : { status, headers: safe(`${accepted.type}; charset=utf-8`), body: accepted.body }
 
-/** A refusal, told without what would help a forger; 2xx is said without words, as the card wants it. */
+/**
+ * Returns the answer to a refused request, without details that would help a forger. A 2xx answer
+ * is empty, as the card specifies.
+ */
 export const refusedAnswer = (given: {
   reason: RefusalReason
   facts: RefusalFacts
@@ -73,11 +78,11 @@ export const refusedAnswer = (given: {
   }
 }
 
-/** The statuses that ask a sender to come again (RFC 6585, 4 and RFC 9110, 15.6.4). */
+/** Statuses that ask a sender to retry (RFC 6585, 4 and RFC 9110, 15.6.4). */
 const saysAgain = [429, 503]
 
-/** Seconds after which a caller may try again while the flow is paused. */
+/** Seconds in the Retry-After header while the flow is paused. */
 const RESUME_IN = 60
 
-/** Seconds after which a sender may try again when nothing better is known. */
+/** Default seconds in the Retry-After header. */
 const AGAIN_IN = 5

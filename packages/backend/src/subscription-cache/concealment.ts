@@ -15,23 +15,23 @@ import {
 import type { Effects } from '../kernel/effects.ts'
 import { bodyPlace } from '../kernel/seal-places.ts'
 
-/** Request as it is stored and shown: without the secrets of the rules. */
+/** Request for storage and display, without the secrets of the rules. */
 export interface Concealed {
   arrival: IncomingRequest
-  /** The exact body where a secret stood in it, to be kept sealed; null where the body is as it came. */
+  /** Exact body if it contained a secret, to be stored sealed; null where the body is unchanged. */
   exact: Uint8Array | null
 }
 
-/** Takes the secrets of receiving rules out of requests, made once for an Event URL. */
+/** Redacts the secrets of receiving rules from requests. Created once per Event URL. */
 export interface Concealment {
-  /** Returns the same object if there is nothing to redact. */
+  /** Redacts the head. Returns the same object if there is nothing to redact. */
   head: <Head extends Pick<IncomingRequest, 'query' | 'headers'>>(head: Head) => Head
   arrival: (arrival: IncomingRequest, contentType: string) => Concealed
-  /** The secrets themselves, as far as they are known. */
+  /** Known secrets as texts. */
   texts: string[]
 }
 
-/** The exact body of a delivery, sealed. */
+/** Seals the exact body of a delivery. */
 export const sealBody = ({ sealer }: Pick<Effects, 'sealer'>, id: Id, exact: Uint8Array): Uint8Array =>
   sealer.seal(Buffer.from(exact).toString('latin1'), bodyPlace(id))
 
@@ -55,7 +55,7 @@ const isJson = (text: string): boolean => {
 const asXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-/** The texts of the keys of these rules. */
+/** Returns the texts of the keys of these rules. */
 const textsOf = (keys: Keys, ids: string[]): string[] =>
   ids
     .flatMap(id => keys.get(id) ?? [])
@@ -76,8 +76,8 @@ export const createConcealment = (
   let scrub: ((text: string) => string) | null = null
 
   /**
-   * Every byte beside the secret stays; where it is not found as a text, the member is taken out by its place. A body
-   * without such places and without a known secret stays as it is.
+   * Redacts the body. All other bytes are kept; a secret that is not found as text is removed by
+   * the path of its member. A body without such paths and without known secrets is unchanged.
    */
   const concealBody = (arrival: IncomingRequest, contentType: string): Uint8Array => {
     const { body } = arrival

@@ -30,29 +30,29 @@ import { saidOf } from './answers.ts'
 import { type Concealment, createConcealment } from './concealment.ts'
 import { signingSecretOf } from './signing-secret.ts'
 
-/** Endpoint policy of a subscription: rules and keys, prepared once. */
+/** Endpoint policy of a subscription: prepared rules and keys. */
 export interface EndpointPolicy {
   rules: Rules
   receiving: Receiving
   keys: Keys
   phase: 'registering' | 'live'
-  /** Names of what handshakes captured, and the sealed whole that these came from. */
+  /** Names of values captured by handshakes, and the sealed object that contains them. */
   captured: string[]
   capturedSealed: Uint8Array | null
-  /** Registration Data, once there is some. */
+  /** Registration Data, once available. */
   registration: unknown
   /** Event URL as the service knows it. */
   eventUrl: string
-  /** The most bytes of a body: the card's limit within the installation's. */
+  /** Maximum size of a body in bytes: the card's limit within the installation's. */
   maxBytes: number
-  /** Answers to a delivery that was stored, and while the flow is paused. */
+  /** Answers to a stored delivery, while on and while paused. */
   accepted: RuleAnswer
   paused: RuleAnswer
   bucket: TokenBucket
-  /** Refused requests and answered questions that get a row of their own; the others are counted. */
+  /** Rate limit of rows for refused requests and answered handshakes. Others are only counted. */
   rows: TokenBucket
   matched: MatchedKeys
-  /** Removes the secrets of the rules from stored and shown data. */
+  /** Redacts the secrets of the rules from stored and displayed data. */
   concealment: Concealment
 }
 
@@ -62,13 +62,13 @@ const textsIn = (value: unknown): string[] => {
   return Array.isArray(value) ? value.flatMap(textsIn) : []
 }
 
-/** Sources of the texts of keys. */
+/** Sources of key texts. */
 export interface KeyTexts {
   /** Values of the connection by field id. */
   connection: Record<string, unknown>
-  /** The secret that was minted for the subscription. */
+  /** Secret generated for the subscription. */
   generated: string
-  /** Registration Data, once there is some. */
+  /** Registration Data, once available. */
   registration: unknown
   captured: Record<string, unknown>
 }
@@ -90,14 +90,14 @@ const textsOf = (source: KeySource, from: KeyTexts): string[] => {
   }
 }
 
-/** The keys that rules ask for, as far as they are known. */
+/** Returns the keys that rules require, as far as they are known. */
 export const keysFrom = (receiving: Receiving, from: KeyTexts): Keys =>
   readKeys(
     receiving,
     Object.fromEntries(keySourcesOf(receiving).map(({ id, source }) => [id, textsOf(source, from)]))
   )
 
-/** Rules as they are judged by, once for all subscriptions that share them. */
+/** Cache of prepared rules, shared by all subscriptions with the same rules. */
 const rulesRead = new WeakMap<Receiving, Rules>()
 
 const rulesOf = (receiving: Receiving): Rules => {
@@ -108,13 +108,19 @@ const rulesOf = (receiving: Receiving): Rules => {
   return rules
 }
 
-/** A limit of the installation is a ceiling for those of cards; 0 is no limit at all. */
+/** Returns a card's limit capped by the installation's. 0 means no limit. */
 const within = (ceiling: number, limit: number): number => (ceiling === 0 ? 0 : Math.min(ceiling, limit))
 
-/** Rows for a burst of refused requests, then one each half minute: some 3,000 a day and Event URL, however many come. */
+/**
+ * Rate of rows for refused requests: a burst, then one each half minute, some 3,000 a day and Event
+ * URL.
+ */
 const ROWS = { ratePerSecond: 1 / 30, burst: 60 }
 
-/** Prepares the policy of an Event URL. A key that cannot be decrypted counts as missing, so its scheme accepts nothing. */
+/**
+ * Prepares the policy of an Event URL. A key that cannot be decrypted counts as missing, so its
+ * scheme accepts nothing.
+ */
 export const createEndpointPolicy = async (
   given: {
     specs: Specs
@@ -122,7 +128,7 @@ export const createEndpointPolicy = async (
     settings: Settings
     connections: Connections
     reaches: LoadedRevisions
-    /** Secret of the API endpoint of a flow. */
+    /** Returns the secret of a flow's API endpoint. */
     endpointSecretOf: (flowId: Id) => Promise<string>
   },
   row: SubscriptionRow

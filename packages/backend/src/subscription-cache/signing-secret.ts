@@ -17,7 +17,10 @@ const alphabets: Record<KeyAlphabet, string> = {
   alphanumeric: letters
 }
 
-/** A text of random letters; bytes beyond the last whole alphabet are dropped, so that each letter is as likely. */
+/**
+ * Returns a text of random letters. Bytes beyond the last whole alphabet are dropped, so that all
+ * letters are equally likely.
+ */
 const randomText = (randomBytes: Effects['randomBytes'], length: number, alphabet: string): string => {
   const fair = 256 - (256 % alphabet.length)
   let text = ''
@@ -28,7 +31,10 @@ const randomText = (randomBytes: Effects['randomBytes'], length: number, alphabe
   return text
 }
 
-/** A key in the notation of the rules: 32 bytes, or as many letters as they say where the text itself is the key. */
+/**
+ * Generates a key in the format of the rules: 32 bytes, or a number of letters where the text
+ * itself is the key.
+ */
 const mint = (randomBytes: Effects['randomBytes'], source: Generated): string => {
   const { decode, length = generatedKey.usual, alphabet = 'hex' } = source
   switch (decode) {
@@ -43,15 +49,15 @@ const mint = (randomBytes: Effects['randomBytes'], source: Generated): string =>
   }
 }
 
-/** A new secret in the form that the rules ask for. */
+/** Returns a new secret in the format of the rules. */
 export const newSigningSecret = (
   { randomBytes }: Pick<Effects, 'randomBytes'>,
   receiving: Receiving
 ): string => mint(randomBytes, sourceOf(receiving))
 
 /**
- * A new secret for a subscription, sealed. Each has one, whether its rules need it or not, so that a registration flow
- * can hand it over.
+ * Generates and seals a secret for a subscription. Every subscription has one, so that a
+ * registration flow can pass it to the service.
  */
 export const mintSigningSecret = (
   outside: Effects,
@@ -60,7 +66,7 @@ export const mintSigningSecret = (
 ): Uint8Array =>
   outside.sealer.seal(newSigningSecret(outside, receiving), sealPlace(subscriptionId, 'signing-secret'))
 
-/** The secret of a subscription; empty for one from before there were any. */
+/** Returns the secret of a subscription. Empty for subscriptions older than this feature. */
 export const signingSecretOf = (
   { sealer }: Pick<Effects, 'sealer'>,
   { id, signingSecretSealed }: SubscriptionRow

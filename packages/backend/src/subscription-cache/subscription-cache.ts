@@ -34,12 +34,12 @@ export interface RunReady {
   /** Values of its event card's options by field id. */
   options: Record<string, Json>
   flow: Flow
-  /** The user's flow as far as its start card, whose executor is the prologue. */
+  /** User's flow up to its start card, whose executor is the prologue. */
   prologue: Flow
   startCard: CardId
-  /** True when the user picked a run for each record of a list. */
+  /** True when each record of a list has its own run. */
   spreads: boolean
-  /** True when a record that failed keeps those that are not begun from being run. */
+  /** True when the records after a failed one are not run. */
   stopsRest: boolean
   /** Parts of a delivery that its event flow reads. */
   reads: StartReads
@@ -52,46 +52,49 @@ export interface RunReady {
   kept: RetentionOf
 }
 
-/** A subscription held ready for its next delivery. */
+/** Cached subscription, ready for its next delivery. */
 export interface CachedSubscription {
   id: Id
   flowId: Id
   status: SubscriptionStatus
   terms: SubscriptionTerms
-  /** The most runs of its flow that go on at the same time, as its revision says; null for as many as there is room for. */
+  /**
+   * Maximum number of concurrent runs of its flow, by its revision; null for the server's limit
+   * only.
+   */
   atOnce: number | null
   /** Connections of its actions. */
   actionConnections: ReadonlySet<Id>
   /** True when a card of its flow may respond to the caller. */
   responds: boolean
-  /** False once something about it has changed or it was dropped for lack of room; then it is looked up again. */
+  /** False once it has changed or was evicted. It must then be looked up again. */
   current: boolean
-  /** Its token, once an event came to it. */
+  /** Token of its Event URL, once an event has used it. */
   token: string | null
-  /** The places of what arrives whose values are not kept. */
+  /** Redacted paths of its deliveries. */
   redaction: RedactionPath[]
   ready: RunReady | Promise<RunReady> | null
   door: EndpointPolicy | Promise<EndpointPolicy> | null
 }
 
-/** The documents of a revision, its helper flows' included. */
+/** Returns the documents of a revision, including its helper flows. */
 const docsOf = (revision: RevisionSnapshot | null | undefined): Flow[] =>
   revision ? [revision.flow, ...revision.helpers].map(({ doc }) => doc) : []
 
 export type SubscriptionCache = ReturnType<typeof createSubscriptionCache>
 
 /**
- * The most that all held subscriptions weigh, in bytes of JSON text: some 2,000 flows of ten cards, which take about 40 MB
- * when they are ready to run. Making one ready again takes a millisecond.
+ * Maximum weight of all cached subscriptions in bytes of JSON text: some 2,000 flows of ten cards,
+ * about 40 MB when ready to run. Preparing one again takes a millisecond.
  */
 const MOST_HELD = 12 * 1_048_576
 
-/** Weight of a subscription beside its flows: terms, keys of the rules, shared parts of runs. */
+/** Weight of a subscription without its flows: terms, keys of the rules, shared parts of runs. */
 const WEIGHT_OF_ITSELF = 4_096
 
 /**
- * Cache of subscriptions in use, by token and by id. They are made from their rows when first needed, dropped when anything
- * about them changes, and those used least lately make room for others.
+ * Creates the cache of subscriptions, by token and by id. They are prepared at first use, dropped
+ * when they change, and the least recently used ones are evicted.
  */
 export const createSubscriptionCache = (given: {
   store: Store
@@ -102,9 +105,9 @@ export const createSubscriptionCache = (given: {
   reaches: LoadedRevisions
   breakers: Breakers
   rules: Pick<RulesInForce, 'of'>
-  /** Secret of the API endpoint of a flow. */
+  /** Returns the secret of a flow's API endpoint. */
   endpointSecretOf: (flowId: Id) => Promise<string>
-  /** The most that all held ones weigh. */
+  /** Maximum weight of all cached subscriptions. */
   mostHeld?: number
 }) => {
   const {
@@ -137,7 +140,7 @@ export const createSubscriptionCache = (given: {
     return id === undefined ? undefined : held.get(id)
   }
 
-  /** Reads a row until nothing was dropped meanwhile, so that no older state is held than a drop told of. */
+  /** Reads a row until no drop happened meanwhile, so that no outdated state is cached. */
   const readFresh = async (read: () => Promise<SubscriptionRow | null>): Promise<SubscriptionRow | null> => {
     for (;;) {
       const before = drops
@@ -150,8 +153,8 @@ export const createSubscriptionCache = (given: {
     start === undefined ? null : (specs.get(start.type)?.listens(start.config) ?? null)
 
   /**
-   * The limit of its revision and the revision's weight. An unreadable revision has no limit of its own, and its runs
-   * report why they fail.
+   * Returns the concurrency limit and the weight of its revision. An unreadable revision has no
+   * limit; its runs report the failure.
    */
   const ofRevision = async ({ versionId, revisionId }: SubscriptionTerms) => {
     const revision = (await reaches.of(versionId, revisionId).catch(() => null))?.revision
@@ -171,7 +174,10 @@ export const createSubscriptionCache = (given: {
     }
   }
 
-  /** Caches a subscription that was read, by token if one is given; reads again when an entry was dropped meanwhile. */
+  /**
+   * Caches a loaded subscription, by token if given. Reads it again when an entry was dropped
+   * meanwhile.
+   */
   const hold = async (
     read: () => Promise<SubscriptionRow | null>,
     token?: string
@@ -251,7 +257,10 @@ export const createSubscriptionCache = (given: {
     }
   }
 
-  /** Reads the row again, since secrets are not held longer than it takes to open them. */
+  /**
+   * Prepares the endpoint policy from a fresh row. Sealed secrets are not held in memory longer
+   * than needed.
+   */
   const openDoor = async (live: CachedSubscription): Promise<EndpointPolicy> => {
     const row = await readFresh(() => store.subscriptions.find(live.id))
     if (row === null) throw new Fault('subscription.gone')
@@ -259,7 +268,10 @@ export const createSubscriptionCache = (given: {
     return createEndpointPolicy({ specs, outside, settings, connections, reaches, endpointSecretOf }, row)
   }
 
-  /** Parts of a delivery that an event flow reads, computed once for all subscriptions of the event. */
+  /**
+   * Returns the parts of a delivery that an event flow reads, computed once for all subscriptions
+   * of the event.
+   */
   const readsOf = (doc: Flow): Pick<RunReady, 'reads' | 'recordsIn'> => {
     const known = readsOfDocs.get(doc)
     if (known !== undefined) return known
@@ -291,8 +303,8 @@ export const createSubscriptionCache = (given: {
     byId: async (id: Id): Promise<CachedSubscription | null> =>
       held.get(id) ?? hold(() => store.subscriptions.find(id)),
     /**
-     * Prepares the revision that runs now, or the one that is named: that of a run which began before it was replaced, or
-     * that is run again. It runs with what its own start card says.
+     * Prepares the current revision, or a named one, for a run that began on it or replays it. It
+     * runs on the terms of its own start card.
      */
     readyOf: (live: CachedSubscription, revisionId?: Id | null): RunReady | Promise<RunReady> => {
       const current = live.terms.revisionId
@@ -308,9 +320,9 @@ export const createSubscriptionCache = (given: {
       live.ready = ready
       return ready
     },
-    /** Returns the retention of its deliveries, also when no run can be prepared. */
+    /** Returns the retention of its deliveries, even when no run can be prepared. */
     keptOf: ({ flowId }: CachedSubscription): Promise<RetentionOf> => rules.of(flowId),
-    /** Drops those about which something has changed. */
+    /** Drops the matching subscriptions after a change. */
     drop: (which: (live: CachedSubscription) => boolean): void => {
       drops++
       for (const live of [...held.values()].filter(which)) {

@@ -1,6 +1,6 @@
 import type { Id, Invalidation, Topic } from '@hookwright/model'
 
-/** Pending notifications of one page. It grows with the kinds of things, not with their number. */
+/** Pending notifications of one page. Its size depends on the number of topics, not of items. */
 export interface PendingNotifications {
   add: (topic: Topic, id: Id) => void
   isEmpty: () => boolean
@@ -8,7 +8,7 @@ export interface PendingNotifications {
   take: () => Invalidation[]
 }
 
-/** Maximum number of ids of a topic in a notification; beyond it the whole topic is named. */
+/** Maximum number of ids of a topic in a notification. Beyond it the whole topic is invalidated. */
 export const MOST_IDS = 200
 
 export const createPendingNotifications = (): PendingNotifications => {

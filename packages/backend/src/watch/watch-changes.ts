@@ -5,13 +5,16 @@ import { createPendingNotifications } from './pending-notifications.ts'
 
 /** Change with the facts that decide who may see it. */
 export type Watched =
-  /** The id of drift is that of the connector. */
+  /** For drift, the id of the connector. */
   | { topic: 'connectors' | 'versions' | 'orphans' | 'drift' | 'people'; id: Id }
-  /** The connection itself is null when it is gone by now. */
+  /** Connection after the change; null when it is deleted. */
   | { topic: 'connections'; id: Id; connection: { purpose: ConnectionPurpose; ownerId: string } | null }
-  /** Null owner: one that everybody may know of. Not known: an address for alerts, or an alert that is gone by now. */
+  /**
+   * Owner of the alert; null for one that everybody may see. `isKnown` is false for alert endpoints
+   * and for deleted alerts.
+   */
   | { topic: 'alerts'; id: Id; isKnown: boolean; ownerId: string | null }
-  /** The id is that of the flow to which it belongs. */
+  /** Id of the flow that it belongs to. */
   | {
       topic: Exclude<
         Topic,
@@ -24,18 +27,19 @@ export type Watched =
 /** Notifies pages of changes. Costs nothing while nobody watches. */
 export interface WatchChanges {
   /**
-   * Streams visible changes from now on: at most one message in `PERIOD`, the first one empty and at once. Messages that
-   * are not taken yet are merged, so that a slow reader holds up nothing. Ends with the signal.
+   * Streams visible changes from now on: at most one message per `PERIOD`, the first one empty and
+   * immediate. Unread messages are merged, so that a slow reader blocks nothing. Ends with the
+   * signal.
    */
   watch: (sees: (thing: Watched) => boolean, signal: AbortSignal) => AsyncGenerator<Invalidation[]>
   /** Reports a change that no commit reports. */
   tell: (topic: Topic, ids: Id[]) => void
 }
 
-/** The least time between two messages to one page. */
+/** Minimum time between two messages to one page. */
 export const PERIOD: Millis = 100
 
-/** Longest pause before a failed query of the store is repeated. */
+/** Maximum pause before a failed query of the store is repeated. */
 const LONGEST_REST: Millis = 1_000
 
 export const createWatchChanges = (given: {
@@ -50,7 +54,7 @@ export const createWatchChanges = (given: {
   let stopListening: (() => void) | null = null
   let armed = false
   let lastAt: Millis = 0
-  /** Grows while the store fails. */
+  /** Current pause, which grows while the store fails. */
   let rest = PERIOD
 
   const gather = (topic: Topic, ids: Id[]): void => {
@@ -66,7 +70,10 @@ export const createWatchChanges = (given: {
     outside.after(Math.max(0, lastAt + rest - outside.clock()), () => void hand())
   }
 
-  /** Looks once for all watchers whose the changed things are, and hands them over. What fails is gathered again. */
+  /**
+   * Looks up the owners of all changed items once for all watchers, and notifies these. Failed
+   * lookups are collected again.
+   */
   const hand = async (): Promise<void> => {
     const taken = gathered
     gathered = new Map()
@@ -91,7 +98,10 @@ export const createWatchChanges = (given: {
     for (const { topic, ids } of failed) gather(topic, ids)
   }
 
-  /** The flow of a subscription, remembered: it never is another one. An id that is none is that of a flow. */
+  /**
+   * Returns the memoized flow id of a subscription, which never changes. Any other id is taken for
+   * that of a flow.
+   */
   const flowOf = async (id: Id): Promise<Id> => {
     const known = flowOfSubscription.get(id)
     if (known !== undefined) return known
@@ -197,7 +207,7 @@ const remember = <Value>(known: Map<Id, Value>, id: Id, value: Value): void => {
   known.set(id, value)
 }
 
-/** Waits, but no longer than until the signal is aborted. */
+/** Waits for a delay, or until the signal is aborted. */
 const pause = (outside: Pick<Effects, 'after'>, time: Millis, signal: AbortSignal): Promise<void> =>
   new Promise(resolve => {
     if (time <= 0 || signal.aborted) return resolve()

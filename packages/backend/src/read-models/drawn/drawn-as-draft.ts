@@ -9,7 +9,10 @@ const frozen = ({ id, name, description, doc }: FlowRow): FrozenFlow => ({
   doc
 })
 
-/** A run of a maker's draft, on the draft as it is now: no snapshot of it is kept. */
+/**
+ * Returns the drawing of a maker's draft run, on the current draft, since no snapshot of it is
+ * stored.
+ */
 export const drawnAsDraft = async ({ store, specs }: DrawnGiven, run: RunRow): Promise<Drawn> => {
   const flow = await store.flows.find(run.flowId)
   if (flow === null || flow.connectorId === null) throw new Fault('run.not-drawable')

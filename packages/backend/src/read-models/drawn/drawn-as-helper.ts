@@ -25,7 +25,9 @@ const termsOfRun = (kind: RunKind, terms: SubscriptionTerms): HelperTerms | null
   }
 }
 
-/** A run that registered or took back, on the helper flow of the version. */
+/**
+ * Returns the drawing of a registration or deregistration run, on the helper flow of the version.
+ */
 export const drawnAsHelper = async (
   { specs, reaches }: DrawnGiven,
   run: RunRow,

@@ -21,7 +21,10 @@ import { type Drawn, type DrawnGiven, fieldsOf, partsOfVersion, signaturesOf } f
 
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
 
-/** A run of a user's flow, on its revision; the event flow and its helpers are those of the version. */
+/**
+ * Returns the drawing of a run of a user's flow, on its revision. The event flow and its helpers
+ * are those of the version.
+ */
 export const drawnAsUsers = async (
   { store, specs, reaches, shown, outside }: DrawnGiven,
   run: RunRow,
@@ -82,7 +85,7 @@ export const drawnAsUsers = async (
   }
 }
 
-/** Actions of a revision, with the flows of their versions that they reach, each under its deployed key. */
+/** Returns the actions of a revision with the flows that they call, each under its deployed key. */
 const actionFlowsOf = (
   { actionVersions }: LoadedRevision,
   userFlows: FrozenFlow[],

@@ -16,23 +16,26 @@ import type { LoadedRevision, LoadedRevisions } from '../../revisions/loaded-rev
 import type { DeployedAction } from '../actions.ts'
 import { type DeployedEvent, deployedEventsOf } from '../events.ts'
 
-/** Flows to draw for a run, as they were when it ran, and their surroundings. */
+/** Flows to draw for a run, as they were at that time, with their surroundings. */
 export interface Drawn {
   isDraft: boolean
-  /** True when the flow that it ran belongs to a connector. */
+  /** True when the run's flow belongs to a connector. */
   isMakers: boolean
   /**
-   * The user's flow that it ran, a helper flow of theirs too; where it ran one of the connector, the user's flow for which
-   * that was begun. Null for a run of none.
+   * User's flow of the run, also a helper flow. For a connector's flow, the user's flow for which
+   * it ran. Null for neither.
    */
   ofFlow: { id: Id; name: string } | null
-  /** The connector whose flows are among those that it ran. */
+  /** Connector of the flows of makers that it ran. */
   connectorId: Id | null
   revisionNumber: number | null
   version: { id: Id; number: number; connectorId: Id; connectorName: string } | null
-  /** The flow on whose canvas it is drawn. */
+  /** Flow on whose canvas it is drawn. */
   flow: FrozenFlow
-  /** All flows that its steps may stand in, this one among them; those of an action have their deployed keys as ids. */
+  /**
+   * All flows that its steps may belong to, including this one. Ids of action flows are deployed
+   * keys.
+   */
   flows: FrozenFlow[]
   signatures: FlowSignature[]
   events: DeployedEvent[]
@@ -41,11 +44,16 @@ export interface Drawn {
   /** Fields of the connections in the flows of these actions, by version. */
   actionFields: Record<Id, { id: string; label: string }[]>
   connectionFields: { id: string; label: string }[]
-  /** Inputs of start cards that are not in the trace, by the key of the step path. */
+  /** Inputs of start cards that are missing from the trace, by the key of the step path. */
   given: Record<string, Record<string, Json>>
-  /** The runs for the records of its delivery, in order, where it is of the whole list; null for any other run. */
+  /**
+   * Runs of the delivery's records, in order, for a run of the whole list; null for any other run.
+   */
   records: Run[] | null
-  /** Places of the delivery that the event flow reads and that are missing; null for a run of one record, or of no delivery. */
+  /**
+   * Paths that the event flow reads and that the delivery lacks. Null for a run of one record, or
+   * without a delivery.
+   */
   missing: MissingPlaces | null
 }
 
@@ -62,7 +70,7 @@ export interface DrawnGiven {
 export const signaturesOf = (flows: FrozenFlow[], specs: Specs): FlowSignature[] =>
   flows.flatMap(flow => signatureOf(flow, specs) ?? [])
 
-/** Fields of a version's connections, as its flows know them. */
+/** Returns the fields of a version's connections for its flows. */
 export const fieldsOf = ({ authentication }: VersionSnapshot): { id: string; label: string }[] =>
   connectionFieldsOf(authentication).map(({ id, label }) => ({ id, label }))
 

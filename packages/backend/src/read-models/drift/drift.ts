@@ -15,8 +15,8 @@ import type { Effects } from '../../kernel/effects.ts'
 import { type Declared, declaredOf, readsIn } from './sightings-in.ts'
 
 /**
- * Returns whether a draft accounts for a difference. It reads the new place, or no longer requires the one that is missing or
- * different.
+ * Returns true when a draft accounts for a difference: it reads the new path, or no longer requires
+ * the missing or different one.
  */
 const isSettledIn = (draft: Declared, { kind, root, path, output, seen }: DriftFinding): boolean => {
   const here = readsIn(draft).filter(read => read.root === root)
@@ -33,12 +33,12 @@ const isSettledIn = (draft: Declared, { kind, root, path, output, seen }: DriftF
   }
 }
 
-/** A difference as the makers of the event see it. */
+/** Difference for the makers of the event. */
 export interface DriftView extends DriftFinding {
   key: string
-  /** Person who ignores it and the time; null if nobody does. */
+  /** Person who ignores it, with the time; null if nobody does. */
   ignored: { at: Millis; by: string } | null
-  /** True when the draft already accounts for it. */
+  /** True when the draft accounts for it. */
   isSettled: boolean
   /** True while it still needs attention. */
   isOpen: boolean
@@ -48,13 +48,13 @@ export interface DriftView extends DriftFinding {
 export interface DriftOfEvent {
   eventFlowId: Id
   flowName: string | null
-  /** The card of the draft that names the outputs; null when there is none. */
+  /** Card of the draft with the outputs; null when there is none. */
   cardId: CardId | null
   versionNumber: number
   /** Number of deliveries examined, since `since`. */
   looked: number
   since: Millis
-  /** Number of unread places that were in the first deliveries already. */
+  /** Number of unread paths that the first deliveries contained already. */
   leftOut: number
   findings: DriftView[]
 }
@@ -63,7 +63,9 @@ export interface DriftOfEvent {
 export interface Drift {
   /** Returns the drift of the active events of a connector, in the order of its flows. */
   ofConnector: (connectorId: Id) => Promise<DriftOfEvent[]>
-  /** Stops or begins to tell of a difference of an event, in all its versions. Throws `flow.gone`. */
+  /**
+   * Ignores a difference of an event in all its versions, or reports it again. Throws `flow.gone`.
+   */
   ignore: (given: { eventFlowId: Id; key: string; ignored: boolean; by: string }) => Promise<void>
 }
 
@@ -121,7 +123,10 @@ export const createDrift = (given: {
   }
 }
 
-/** Returns drift in this version that users of the event notice. New places and ignored findings are left out. */
+/**
+ * Returns the drift of this version that affects users of the event. New paths and ignored
+ * differences are omitted.
+ */
 export const driftForUsers = async (
   { drift }: Pick<Store, 'drift'>,
   { versionId, eventFlowId }: EventOfVersion

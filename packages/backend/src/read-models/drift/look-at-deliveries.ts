@@ -19,25 +19,25 @@ import { readArrival } from '../../payloads/read-arrival.ts'
 import type { LoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import { declaredOf, isOtherMessage, sightingsIn } from './sightings-in.ts'
 
-/** A delivery that ran an event, and the user's flow to which it came. */
+/** Delivery that ran an event, and the user's flow that received it. */
 export interface Ran {
   deliveryId: Id
   flowId: Id
 }
 
-/** Differences of an event that were not known before. */
+/** Newly found differences of an event. */
 export interface FoundDrift extends EventOfVersion {
   connectorId: Id
   findings: DriftFinding[]
 }
 
-/** Bodies that are larger are not looked into: what runs would wait for it. */
+/** Maximum size of examined bodies, in bytes. Parsing larger ones would delay runs. */
 const LARGEST = 256 * 1024
 
-/** Services send a test call so soon after a registration. */
+/** Time after a registration in which services send test calls. */
 const TEST_CALL_WITHIN: Millis = 10 * MINUTE
 
-/** A mark where a value was taken out is no value of the service, but the place was there. */
+/** Replaces redaction marks: the path exists, but the value is unknown. */
 const withoutMarks = (value: unknown): unknown => {
   if (value === REDACTED) return null
   if (Array.isArray(value)) return value.map(withoutMarks)
@@ -46,7 +46,7 @@ const withoutMarks = (value: unknown): unknown => {
     : value
 }
 
-/** A delivery with its body as flows see it; null for one that says nothing. */
+/** Returns a delivery with its parsed body; null for an unsuitable one. */
 const readBodyOf = async (store: Store, outside: Pick<Effects, 'bodyThread'>, { deliveryId }: Ran) => {
   const found = await store.deliveries.find(deliveryId)
   if (found === null || found.arrival === null || found.arrival.body.byteLength > LARGEST) return null
@@ -57,7 +57,9 @@ const readBodyOf = async (store: Store, outside: Pick<Effects, 'bodyThread'>, { 
   return { at: receivedAt, subscriptionId, body: isMarked ? withoutMarks(value) : value }
 }
 
-/** True for a delivery soon after its registration, which may be the service's test call. */
+/**
+ * Returns true for a delivery soon after its registration, which may be the service's test call.
+ */
 const isSoonRegistered = async (
   store: Store,
   { at, subscriptionId }: { at: Millis; subscriptionId: Id }
@@ -67,8 +69,8 @@ const isSoonRegistered = async (
 }
 
 /**
- * Looks how kept deliveries differ from what their event declares in this version, and keeps what comes of it, with an
- * alert of what was not known before and is not ignored; returns that.
+ * Compares stored deliveries with the event declaration of this version. Stores and returns the
+ * differences, with an alert for those that are new and not ignored.
  */
 export const lookAtDeliveries = async (
   given: {

@@ -14,26 +14,29 @@ import { type BodyPath, type BodyRead, bodyReadsOf, recordsPathOf } from '../../
 import { hasPlace } from '../../payloads/missing-places.ts'
 import { unreadPlaces } from './unread-places.ts'
 
-/** Declaration of an event's body: the places that its cards read, and the list of records with Run mode. */
+/**
+ * Declaration of an event's body: the paths that its cards read, and the list of records with Run
+ * mode.
+ */
 export interface Declared {
   reads: BodyRead[]
   listPath: BodyPath | null
 }
 
-/** A place that is read, from the body or from each record. */
+/** Path that is read, from the body or from each record. */
 interface Read {
   root: DriftSighting['root']
   path: BodyPath
   output: BodyRead['output']
 }
 
-/** The way from a record on, for what is read of records. */
+/** Returns the part of a path inside a record. */
 const inRecord = (path: BodyPath, listPath: BodyPath | null): BodyPath | null =>
   listPath !== null && path[listPath.length] === 0 && listPath.every((part, at) => path[at] === part)
     ? path.slice(listPath.length + 1)
     : null
 
-/** The places that are read, each told once. */
+/** Returns the paths that are read, without duplicates. */
 export const readsIn = ({ reads, listPath }: Declared): Read[] => {
   const all = reads.map(({ path, output }): Read => {
     const inside = inRecord(path, listPath)
@@ -48,7 +51,7 @@ export const readsIn = ({ reads, listPath }: Declared): Read[] => {
   return all.filter(read => read.output !== null || !isSaid(read))
 }
 
-/** The records of a body, and what is wrong where they should be. */
+/** Returns the records of a body, and any problem with their list. */
 const recordsIn = (
   body: unknown,
   listPath: BodyPath
@@ -78,7 +81,7 @@ const sightingOf = ({ root, path, output }: Read, values: unknown[]): DriftSight
   return { kind: 'unfit', root, path, output, seen: typeOfSeen(misfits)?.dataType ?? null }
 }
 
-/** True for a body without any place that outputs are mapped from, where there are several: a message of another kind. */
+/** Returns true for a body without any of several mapped paths: a message of another kind. */
 export const isOtherMessage = (body: unknown, declared: Declared): boolean => {
   const { listPath } = declared
   const list = listPath === null ? null : recordsIn(body, listPath)
@@ -89,7 +92,10 @@ export const isOtherMessage = (body: unknown, declared: Declared): boolean => {
   )
 }
 
-/** Compares the body of a delivery with the declaration of its event. Counts its records with Run mode. Pure. */
+/**
+ * Compares a delivery's body with the declaration of its event. With Run mode, counts its records.
+ * Pure.
+ */
 export const sightingsIn = (
   body: unknown,
   declared: Declared
@@ -115,7 +121,7 @@ export const sightingsIn = (
   }
 }
 
-/** Returns the declaration of an event's body; null for a flow that is no event. */
+/** Returns the declaration of an event's body; null for other flows. */
 export const declaredOf = (
   flow: { id: Id; name: string | null; doc: Flow },
   specs: Specs

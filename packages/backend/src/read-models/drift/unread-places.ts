@@ -1,17 +1,20 @@
 import { type DataType, isJsonObject, isNothing, Path, typeOfSeen } from '@hookwright/model'
 import type { BodyPath } from '../../payloads/body-reads.ts'
 
-/** A place that no card takes, and the type into which all fits that stands there; null where nothing can be said. */
+/** Path that no card reads, and a type that fits all its values; null without such a type. */
 export interface UnreadPlace {
   path: Path
   seen: DataType | null
 }
 
-/** Limits of the search for unread places: depth, and number. */
+/** Limits of the search for unread paths: depth and number. */
 const DEEPEST = 4
 const MOST = 1_000
 
-/** Names that are values: ids, numbers and addresses by which an object is looked up, and no fields of it. */
+/**
+ * Returns true for keys that are data, not field names: ids, numbers and addresses used as lookup
+ * keys.
+ */
 const isValue = (name: string): boolean =>
   name.length > 60 || name.includes('@') || /^[\d.:-]+$/.test(name) || /^(?=.*\d)[\da-f-]{12,}$/i.test(name)
 
@@ -19,8 +22,8 @@ const isPrefix = (start: BodyPath, path: BodyPath): boolean =>
   start.length <= path.length && start.every((part, at) => part === path[at])
 
 /**
- * The places in values, key by key, that nobody reads: neither they, nor what they stand in, nor anything below them.
- * An object is its fields, as far down as that goes; a list is one place. Pure.
+ * Returns the unread paths in values, key by key: neither they, nor a parent, nor a child is read.
+ * Objects are searched up to a depth; a list counts as one path. Pure.
  */
 export const unreadPlaces = (values: unknown[], reads: BodyPath[]): UnreadPlace[] => {
   const places: UnreadPlace[] = []
@@ -42,7 +45,7 @@ export const unreadPlaces = (values: unknown[], reads: BodyPath[]): UnreadPlace[
   return places
 }
 
-/** Returns whether all values are objects whose keys are field names, not ids. */
+/** Returns true when all values are objects whose keys are field names, not ids. */
 const isOpen = (values: unknown[]): boolean => {
   if (values.length === 0 || !values.every(isJsonObject)) return false
   const names = values.flatMap(object => Object.keys(object))

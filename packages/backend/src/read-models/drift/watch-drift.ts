@@ -6,18 +6,20 @@ import type { LoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import type { CachedSubscription } from '../../subscription-cache/subscription-cache.ts'
 import { type FoundDrift, lookAtDeliveries, type Ran } from './look-at-deliveries.ts'
 
-/** Looks beside what runs whether what arrives is still what events declare. */
+/** Checks in the background that deliveries still match their event declarations. */
 export interface DriftWatch {
-  /** Called with each delivery that ran an event. It remembers the ids of the newest few; bodies are read later. */
+  /**
+   * Called with each delivery that ran an event. Stores the newest few ids; bodies are read later.
+   */
   ran: (live: Pick<CachedSubscription, 'flowId' | 'terms'>, deliveryId: Id) => void
-  /** Starts nothing more; resolves when the current checks are written. */
+  /** Starts nothing new. Resolves when the current checks are written. */
   stop: () => Promise<void>
 }
 
-/** Delay of an examination after a delivery, and pause after it. */
+/** Delay of a check after a delivery, and the pause after it. */
 const SOON: Millis = 2 * SECOND
 const REST: Millis = 10 * SECOND
-/** Maximum number of deliveries of an event that are checked at once: the newest. */
+/** Maximum number of deliveries of an event per check: the newest. */
 const MOST_OF_ONE = 20
 /** Maximum number of events that are checked at once. */
 const MOST_AT_ONCE = 10
