@@ -3,7 +3,7 @@ import { mayCall, seesAll } from './permissions.ts'
 import { findSurvival, type Survival } from './survival.ts'
 import type { Sample } from './trpc.ts'
 
-/** Ids of the first steps, in order. The last one follows them and is not counted with them. */
+/** Ids of the first steps, in order. The last one is a bonus and is not counted. */
 const items = [
   'load-sample',
   'open-flow',
@@ -18,15 +18,17 @@ const items = [
 export interface Checklist {
   sample: Sample | null
   practiceUrl: string | null
-  /** Id of the server's process, to stop it by; null for those who may not build. */
+  /** Id of the server's process, for stopping it; null for people who may not build. */
   processId: number | null
-  /** Things that outlived the last stop of the server, once the sample's flow had an event before it. */
+  /**
+   * Items that survived the last stop of the server, if the sample's flow had an event before it.
+   */
   survival: Survival | null
-  /** `done` is null for a look at something, which nothing here remembers. */
+  /** Steps. `done` is null for steps that only view a page, which are not recorded. */
   items: { id: (typeof items)[number]; done: boolean | null }[]
 }
 
-/** Returns true once the person signed in at Acme Chat with a connection of their own besides the one that was ready. */
+/** Returns true once the person has signed in at Acme Chat with a connection of their own. */
 const hasSignedIn = async ({ backend, person }: SignedIn, sample: Sample | null): Promise<boolean> => {
   const chat = sample?.chat ?? null
   if (chat === null) return false

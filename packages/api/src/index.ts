@@ -58,7 +58,7 @@ export const appRouter = router({
   changes
 })
 
-/** The type that clients import; nothing else of this package reaches a browser. */
+/** Type of the router for clients. Nothing else of this package reaches a browser. */
 export type AppRouter = typeof appRouter
 
 export { closedToKeys, type RequestKey } from './key-access.ts'

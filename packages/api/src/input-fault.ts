@@ -3,7 +3,7 @@ import type { ZodError } from 'zod'
 
 type Issue = ZodError['issues'][number]
 
-/** Our own messages are sentences; those that zod words itself are not, and become part of one. */
+/** Returns true for messages of our schemas, which are sentences; zod's own are not. */
 const isSentence = (message: string): boolean => message.endsWith('.')
 
 const namesOf = (keys: string[]): string => keys.map(key => `“${key}”`).join(', ')
@@ -19,7 +19,7 @@ const sentenceOf = (issue: Issue): string => {
   return `${what} is not valid (${issue.message}). Correct it and try again.`
 }
 
-/** An input that does not fit its schema, as a fault: the sentence is about the first thing that is wrong. */
+/** Converts a schema error into a fault. Its message is about the first issue. */
 export const inputFault = ({ issues: [issue] }: ZodError): Fault =>
   new Fault('input.invalid', {
     what: issue === undefined ? 'The input is not valid.' : sentenceOf(issue)

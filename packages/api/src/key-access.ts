@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Act } from './permissions.ts'
 import type { Context } from './trpc.ts'
 
-/** API key of a request, whose owner's role has been lowered to the key's. */
+/** API key of a request. The role of its owner is lowered to the key's. */
 export interface RequestKey {
   id: Id
   name: string
@@ -13,8 +13,8 @@ export interface RequestKey {
 }
 
 /**
- * Procedures that need a browser session: those for keys, passwords, sessions and members. A sign-in at a service belongs to
- * the session that began it.
+ * Procedures that need a browser session: those for keys, passwords, sessions and members, and
+ * sign-ins at services, which belong to a session.
  */
 export const closedToKeys: ReadonlySet<Act> = new Set<Act>([
   'apiKeys.list',
@@ -33,7 +33,10 @@ export const closedToKeys: ReadonlySet<Act> = new Set<Act>([
   'testConnections.beginSignIn'
 ])
 
-/** Procedures that a limited key may call whatever they are given: they show nothing of other connectors, or filter. */
+/**
+ * Procedures open to limited keys with any input: they return nothing about other connectors, or
+ * filter it.
+ */
 const openToLimited: ReadonlySet<Act> = new Set<Act>([
   'people.me',
   'installation.get',
@@ -43,7 +46,7 @@ const openToLimited: ReadonlySet<Act> = new Set<Act>([
   'flows.summaries'
 ])
 
-/** Procedures that answer with data of flows, and therefore have to name one. */
+/** Procedures that return data of flows and therefore need a flow in their input. */
 const aboutFlows: ReadonlySet<Act> = new Set<Act>([
   'deliveries.list',
   'deliveries.chart',
@@ -73,7 +76,7 @@ const itemInputs: Record<string, ReachedKind> = {
   entryId: 'cleanup-entry'
 }
 
-/** Most flows that one call of a limited key may name. */
+/** Maximum number of flows in one call of a limited key. */
 const MOST_FLOWS = 100
 
 const AnyInput = z.record(z.string(), z.unknown()).catch({})
@@ -91,7 +94,10 @@ const itemsIn = (input: Record<string, unknown>): { kind: ReachedKind; id: Id }[
 const isWithin = (ids: ReadonlySet<Id>, allowed: ReadonlySet<Id>): boolean =>
   [...ids].every(id => allowed.has(id))
 
-/** Lets a call pass if everything that its input names belongs to connectors of the key. Throws `api-key.out-of-scope`. */
+/**
+ * Checks that all items in the input of a call belong to connectors of the key. Throws
+ * `api-key.out-of-scope`.
+ */
 const mustReach = async (
   { backend: { connectorReach } }: Pick<Context, 'backend'>,
   { name, connectorIds }: { name: string; connectorIds: Id[] },
@@ -122,8 +128,8 @@ const mustReach = async (
 }
 
 /**
- * Lets a call with a key pass if keys may make it. Throws `api-key.not-accepted`; `api-key.out-of-scope` for a key that is
- * limited to connectors.
+ * Checks that a call is open to keys. Throws `api-key.not-accepted`; `api-key.out-of-scope` for a
+ * key that is limited to connectors.
  */
 export const mustBeOpenToKey = async (
   context: Pick<Context, 'backend' | 'key'>,

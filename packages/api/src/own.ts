@@ -3,7 +3,7 @@ import { Fault, type Id, type PathSought, type Sought } from '@hookwright/model'
 import { mayCall, type Person, seesAll } from './permissions.ts'
 import type { Context } from './trpc.ts'
 
-/** The context behind the sign-in check. */
+/** Context after the sign-in check. */
 export type SignedIn = Context & { person: Person }
 
 const mustOwn = (person: Person, ownerId: string): void => {
@@ -14,7 +14,9 @@ const mustOwn = (person: Person, ownerId: string): void => {
 /** Owner filter of a person: their own id, or null to see everything. */
 export const ownerOf = ({ person }: SignedIn): Id | null => (seesAll(person) ? null : person.id)
 
-/** The id of a user's flow that the person owns. Throws `flow.gone`, `permission.denied`. */
+/**
+ * Returns the id of a user's flow that the person owns. Throws `flow.gone`, `permission.denied`.
+ */
 export const ownFlow = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
   const { connectorId, ownerId } = await backend.flows.ownerOf(id)
   if (connectorId !== null) throw new Fault('flow.gone')
@@ -22,19 +24,25 @@ export const ownFlow = async ({ backend, person }: SignedIn, id: Id): Promise<Id
   return id
 }
 
-/** The id of a user's flow that the person may run: their own or a shared one. Throws `flow.gone`, `permission.denied`. */
+/**
+ * Returns the id of a user's flow that the person may run: their own or a shared one. Throws
+ * `flow.gone`, `permission.denied`.
+ */
 export const runnableFlow = async (context: SignedIn, id: Id): Promise<Id> => {
   if (await context.backend.manualRuns.isShared(id)) return id
   return ownFlow(context, id)
 }
 
-/** The ids of users' flows that the person owns, each of them. Throws `flow.gone`, `permission.denied`. */
+/**
+ * Returns the ids of users' flows if the person owns all of them. Throws `flow.gone`,
+ * `permission.denied`.
+ */
 export const ownFlows = async (context: SignedIn, ids: Id[]): Promise<Id[]> => {
   for (const id of ids) await ownFlow(context, id)
   return ids
 }
 
-/** The id of a maker's flow. Throws `flow.gone`. */
+/** Returns the id of a maker's flow. Throws `flow.gone`. */
 export const makerFlow = async ({ backend }: SignedIn, id: Id): Promise<Id> => {
   const { connectorId } = await backend.flows.ownerOf(id)
   if (connectorId === null) throw new Fault('flow.gone')
@@ -42,8 +50,8 @@ export const makerFlow = async ({ backend }: SignedIn, id: Id): Promise<Id> => {
 }
 
 /**
- * The id of a user's connection that the person owns. Admins manage those of others by handing them over. Throws
- * `connection.gone`, `permission.denied`.
+ * Returns the id of a user's connection that the person owns. Admins manage those of others by
+ * transferring them. Throws `connection.gone`, `permission.denied`.
  */
 export const ownConnection = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
   const connection = await backend.connections.get(id)
@@ -53,8 +61,8 @@ export const ownConnection = async ({ backend, person }: SignedIn, id: Id): Prom
 }
 
 /**
- * The id of a user's connection that the person may use: their own or a shared one, or any for an admin. Throws
- * `connection.gone`, `permission.denied`.
+ * Returns the id of a user's connection that the person may use: their own or a shared one, or any
+ * for an admin. Throws `connection.gone`, `permission.denied`.
  */
 export const usableConnection = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
   const connection = await backend.connections.get(id)
@@ -64,8 +72,8 @@ export const usableConnection = async ({ backend, person }: SignedIn, id: Id): P
 }
 
 /**
- * A breaker of a connection that the person may use; one of a connector that needs none is the makers'. Throws
- * `connection.gone`, `permission.denied`.
+ * Returns a breaker of a connection that the person may use. That of a connector without
+ * connections belongs to makers. Throws `connection.gone`, `permission.denied`.
  */
 export const ownBreaker = async <Ref extends { connectionId: Id | null }>(
   context: SignedIn,
@@ -86,31 +94,39 @@ export const ofOwnerOrNobody = <Thing extends { ownerId: string | null }>(
 ): Thing[] =>
   seesAll(person) ? things : things.filter(({ ownerId }) => ownerId === null || ownerId === person.id)
 
-/** The id of something that the person listens for. Throws `listening.gone`, `permission.denied`. */
+/**
+ * Returns the id of the person's listening session. Throws `listening.gone`, `permission.denied`.
+ */
 export const ownListening = ({ backend, person }: SignedIn, id: Id): Id => {
   mustOwn(person, backend.listening.personOf(id))
   return id
 }
 
-/** The id of a test connection. Throws `connection.gone`. */
+/** Returns the id of a test connection. Throws `connection.gone`. */
 export const testConnection = async ({ backend }: SignedIn, id: Id): Promise<Id> => {
   const connection = await backend.connections.get(id)
   if (connection.purpose !== 'test') throw new Fault('connection.gone')
   return id
 }
 
-/** Checks that the person owns a user's flow, which may be deleted. Throws `permission.denied`. */
+/** Checks that the person owns a user's flow, even a deleted one. Throws `permission.denied`. */
 const mustOwnFlow = async ({ backend, person }: SignedIn, flowId: Id): Promise<void> =>
   mustOwn(person, (await backend.flows.ownerOf(flowId)).ownerId)
 
-/** The id of a subscription of a flow that the person owns. Throws `subscription.gone`, `permission.denied`. */
+/**
+ * Returns the id of a subscription of a flow that the person owns. Throws `subscription.gone`,
+ * `permission.denied`.
+ */
 export const ownSubscription = async (context: SignedIn, id: Id): Promise<Id> => {
   const { subscription } = await context.backend.subscriptions.get(id)
   await mustOwnFlow(context, subscription.flowId)
   return id
 }
 
-/** The id of a cleanup entry of a flow that the person owns. Throws `cleanup.gone`, `permission.denied`. */
+/**
+ * Returns the id of a cleanup entry of a flow that the person owns. Throws `cleanup.gone`,
+ * `permission.denied`.
+ */
 export const ownCleanupEntry = async (context: SignedIn, id: Id): Promise<Id> => {
   const entry = (await context.backend.subscriptions.cleanupEntries()).find(candidate => candidate.id === id)
   if (entry === undefined) throw new Fault('cleanup.gone')
@@ -130,21 +146,24 @@ export const ofOwnFlows = async <Thing extends { flowId: Id }>(
   return things.filter(thing => own.has(thing.flowId))
 }
 
-/** The id of an API key that the person owns; an admin may manage all. Throws `api-key.gone`, `permission.denied`. */
+/**
+ * Returns the id of an API key that the person owns, or of any for an admin. Throws `api-key.gone`,
+ * `permission.denied`.
+ */
 export const ownKey = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
   const { ownerId } = await backend.apiKeys.get(id)
   if (ownerId === person.id || person.role === 'admin') return id
   throw new Fault('permission.denied', { role: person.role, act: 'manage API keys of other members' })
 }
 
-/** Progress of a series, with only those failures that the person may see. */
+/** Returns the progress of a series, with only those failures that the person may see. */
 export const ownSeries = async (
   context: SignedIn,
   progress: SeriesProgress | null
 ): Promise<SeriesProgress | null> =>
   progress && { ...progress, failed: await ofOwnFlows(context, progress.failed) }
 
-/** Differences of events with their examples, where these came to flows of the person. */
+/** Returns differences of events, with examples only from flows of the person. */
 export const withOwnExamples = async (context: SignedIn, events: DriftOfEvent[]) => {
   const examples = events.flatMap(({ findings }) => findings.map(({ example }) => example))
   const own = new Set((await ofOwnFlows(context, examples)).map(({ flowId }) => flowId))
@@ -161,14 +180,20 @@ export const withOwnExamples = async (context: SignedIn, events: DriftOfEvent[])
 export const ofOwner = <Thing extends { ownerId: string }>({ person }: SignedIn, things: Thing[]): Thing[] =>
   seesAll(person) ? things : things.filter(thing => thing.ownerId === person.id)
 
-/** The id of a delivery of a flow that the person owns. Throws `delivery.gone`, `permission.denied`. */
+/**
+ * Returns the id of a delivery of a flow that the person owns. Throws `delivery.gone`,
+ * `permission.denied`.
+ */
 export const ownDelivery = async (context: SignedIn, id: Id): Promise<Id> => {
   const { delivery } = await context.backend.deliveries.get(id)
   await ownSubscription(context, delivery.subscriptionId)
   return id
 }
 
-/** The id of replays that the person began. Throws `replays.gone`, `permission.denied`. */
+/**
+ * Returns the id of a replay series that the person began. Throws `replays.gone`,
+ * `permission.denied`.
+ */
 export const ownReplays = ({ backend, person }: SignedIn, id: Id): Id => {
   const series = backend.deliveries.replays.list().find(candidate => candidate.id === id)
   if (series === undefined) throw new Fault('replays.gone')
@@ -194,7 +219,7 @@ const mayLook = ({ person }: SignedIn): void => {
   })
 }
 
-/** Search terms for deliveries, allowed to the person. Throws `permission.denied`. */
+/** Returns search terms for deliveries if the person may search. Throws `permission.denied`. */
 export const ownSought = (
   context: SignedIn,
   { q, path }: { q?: string; path?: PathSought }
@@ -210,18 +235,24 @@ export const ownAlerts = ({ person }: Pick<SignedIn, 'person'>): { ownerId: stri
   ownerId: seesAll(person) ? null : person.id
 })
 
-/** Returns the filter of alerts that are meant for a person: their own and those without an owner, also for admins. */
+/**
+ * Returns the filter of alerts meant for a person: their own and those without an owner, even for
+ * admins.
+ */
 export const alertsFor = ({ person }: Pick<SignedIn, 'person'>): { ownerId: string } => ({
   ownerId: person.id
 })
 
-/** The alerts that a person marks: each that is named and that they see, or for null all that are meant for them. */
+/**
+ * Returns the alerts that a person marks: the named ones that they see, or for null all meant for
+ * them.
+ */
 export const alertsToMark = (context: Pick<SignedIn, 'person'>, ids: Id[] | null) => ({
   ...(ids === null ? alertsFor(context) : ownAlerts(context)),
   ids
 })
 
-/** Words that are looked for in runs. Throws `permission.denied`. */
+/** Returns search words for runs if the person may search. Throws `permission.denied`. */
 export const runTextFilters = (context: SignedIn, q: string): { text: string }[] => {
   mayLook(context)
   return [{ text: q }]
@@ -266,8 +297,9 @@ export const seenBy =
   }
 
 /**
- * A run that the person may see: one of their own flows or subscriptions, whoever drew the flow; a maker also sees
- * those of a connector that belong to no subscription. Throws `run.gone`, `permission.denied`.
+ * Returns a run that the person may see: of their own flows or subscriptions, whoever drew the
+ * flow. A maker also sees those of a connector without a subscription. Throws `run.gone`,
+ * `permission.denied`.
  */
 export const ownRun = async (context: SignedIn, id: Id) => {
   const { backend, person } = context

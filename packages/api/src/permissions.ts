@@ -1,20 +1,21 @@
 import { type Millis, type Role, roles } from '@hookwright/model'
 
-/** Person who makes a request. */
+/** Person who sends a request. */
 export interface Person {
   id: string
   name: string
   role: Role
 }
 
-/** A person as an admin sees them. */
+/** Person as admins see them. */
 export interface Member extends Person {
   addedAt: Millis
 }
 
 /**
- * The permission table: each procedure with the least role that may call it. `own` means that below an admin only the
- * owner may. A procedure without a row cannot be called, and a test says so.
+ * Permission table: the lowest role that may call each procedure. `own` means that, except for
+ * admins, only the owner may. A procedure without a row cannot be called; a test checks that all
+ * have one.
  */
 export const permissions = {
   'people.me': { least: 'viewer', own: false },
@@ -259,15 +260,18 @@ export const permissions = {
   'savedViews.remove': { least: 'user', own: true }
 } as const satisfies Record<string, { least: Role; own: boolean }>
 
-/** A procedure's path, as the table names it. */
+/** Path of a procedure in the table. */
 export type Act = keyof typeof permissions
 
-/** True when a path has a row in the table. */
+/** Returns true when a path has a row in the table. */
 export const isAct = (path: string): path is Act => Object.hasOwn(permissions, path)
 
 /** Returns true when a role may call a procedure. */
 export const mayCall = (role: Role, act: Act): boolean =>
   roles.indexOf(role) >= roles.indexOf(permissions[act].least)
 
-/** Returns true for people who see what others own: admins, and viewers without bodies and values. */
+/**
+ * Returns true for people who see other members' items: admins, and viewers without bodies and
+ * values.
+ */
 export const seesAll = (person: Person): boolean => person.role === 'admin' || person.role === 'viewer'

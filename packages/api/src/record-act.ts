@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { SignedIn } from './own.ts'
 import type { Act } from './permissions.ts'
 
-/** Inputs that name the item of an act, in the order in which they are tried. */
+/** Inputs that identify the item of an action, in order of precedence. */
 const subjects: [input: string, AuditSubject][] = [
   ['keyId', 'api-key'],
   ['versionId', 'version'],
@@ -19,7 +19,7 @@ const subjects: [input: string, AuditSubject][] = [
 ]
 
 const AnyInput = z.record(z.string(), z.unknown()).catch({})
-/** Answer of an act that makes something. */
+/** Response of an action that creates an item. */
 const Made = z.union([
   z.object({ id: Id }),
   z.object({ key: z.object({ id: Id }) }).transform(({ key }) => key)
@@ -62,8 +62,8 @@ const notesOf = (
 }
 
 /**
- * Reads what the audit log says about a call, before the call: afterwards a deleted item has no name. Returns a function
- * that writes the entry.
+ * Prepares the audit entry of a call before the call, since a deleted item has no name afterwards.
+ * Returns a function that writes the entry.
  */
 export const prepareRecord = async (
   context: SignedIn,

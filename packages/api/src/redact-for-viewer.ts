@@ -33,13 +33,19 @@ import type { withOwnExamples } from './own.ts'
 import type { Person } from './permissions.ts'
 import type { Context } from './trpc.ts'
 
-/** A fault as a person may see it: a viewer only its code, since the rest may hold values of the owner's. */
+/**
+ * Redacts a fault for a person. Viewers get only its code, since its message may contain the
+ * owner's values.
+ */
 const faultTold = <Kept extends FaultData | null>(person: Person, fault: Kept): Kept | FaultData =>
   fault === null || person.role !== 'viewer'
     ? fault
     : { code: fault.code, message: 'Only the owner can see this error.', details: {} }
 
-/** An alert as a person may see it: a viewer without its reason, which may name values of the owner's. */
+/**
+ * Redacts an alert for a person. Viewers do not get its reason, which may contain the owner's
+ * values.
+ */
 export const alertForViewer = (person: Person, alert: AlertView): AlertView => {
   if (person.role !== 'viewer') return alert
   const { about, sentence } = alert
@@ -51,7 +57,9 @@ export const alertForViewer = (person: Person, alert: AlertView): AlertView => {
   }
 }
 
-/** A run's status as a person may see it: a viewer without sentences that may quote values of the owner's. */
+/**
+ * Redacts a run's status for a person. Viewers get no messages that may quote the owner's values.
+ */
 const statusTold = (person: Person, status: RunStatus): RunStatus => {
   if (status.is === 'failed') return { ...status, fault: faultTold(person, status.fault) }
   if (person.role !== 'viewer') return status
@@ -62,7 +70,9 @@ const statusTold = (person: Person, status: RunStatus): RunStatus => {
     : status
 }
 
-/** Terms of a subscription for a person; viewers get no values, which may be secrets. */
+/**
+ * Redacts the terms of a subscription for a person. Viewers get no values, which may be secrets.
+ */
 const termsTold = (person: Person, terms: SubscriptionTerms): SubscriptionTerms => {
   if (person.role !== 'viewer') return terms
   const { registration, deregistration, renewal, listing } = terms
@@ -76,7 +86,10 @@ const termsTold = (person: Person, terms: SubscriptionTerms): SubscriptionTerms 
   }
 }
 
-/** Lifetime of a subscription for a person; viewers get no reasons, which may quote values. */
+/**
+ * Redacts the lifetime of a subscription for a person. Viewers get no reasons, which may quote
+ * values.
+ */
 export const lifetimeForViewer = (person: Person, lifetime: Lifetime): Lifetime =>
   person.role === 'viewer'
     ? {
@@ -86,35 +99,35 @@ export const lifetimeForViewer = (person: Person, lifetime: Lifetime): Lifetime 
       }
     : lifetime
 
-/** A subscription as a person may see it. */
+/** Redacts a subscription for a person. */
 export const subscriptionForViewer = (person: Person, subscription: Subscription): Subscription => ({
   ...subscription,
   terms: termsTold(person, subscription.terms),
   fault: faultTold(person, subscription.fault)
 })
 
-/** An attempt of a subscription as a person may see it. */
+/** Redacts an attempt of a subscription for a person. */
 export const attemptForViewer = (person: Person, attempt: Attempt): Attempt => ({
   ...attempt,
   fault: faultTold(person, attempt.fault)
 })
 
-/** A cleanup entry as a person may see it. */
+/** Redacts a cleanup entry for a person. */
 export const entryForViewer = (person: Person, entry: CleanupEntry): CleanupEntry => ({
   ...entry,
   why: faultTold(person, entry.why)
 })
 
-/** A run in a list as a person may see it. */
+/** Redacts a run in a list for a person. */
 export const runForViewer = <Told extends Run>(person: Person, run: Told): Told => ({
   ...run,
   status: statusTold(person, run.status)
 })
 
-/** A run with its trace and result. */
+/** Run with its trace and result. */
 type WholeRun = OpenRun['run']
 
-/** A run with its trace as a person may see it: a viewer without values and URLs. */
+/** Redacts a run with its trace for a person. Viewers get no values and URLs. */
 export const wholeRunForViewer = (person: Person, run: WholeRun): WholeRun => {
   if (person.role !== 'viewer') return run
   const steps = run.steps?.map(
@@ -129,13 +142,13 @@ export const wholeRunForViewer = (person: Person, run: WholeRun): WholeRun => {
   return { ...runForViewer(person, run), steps: steps ?? null, result: null }
 }
 
-/** A delivery in a list as a person may see it. */
+/** Redacts a delivery in a list for a person. */
 export const deliveryForViewer = <Told extends DeliveryRow>(person: Person, row: Told): Told => ({
   ...row,
   run: row.run && runForViewer(person, row.run)
 })
 
-/** A delivery as a person may see it: a viewer without its payload and results. */
+/** Redacts a delivery for a person. Viewers do not get its payload and results. */
 export const openDeliveryForViewer = (person: Person, delivery: OpenDelivery): OpenDelivery => {
   const told = {
     ...deliveryForViewer(person, delivery),
@@ -144,7 +157,7 @@ export const openDeliveryForViewer = (person: Person, delivery: OpenDelivery): O
   return person.role === 'viewer' ? { ...told, arrival: null, outputs: null } : told
 }
 
-/** Acts of an attempt for a person; viewers get no URLs and values. */
+/** Redacts the steps of an attempt for a person. Viewers get no URLs and values. */
 const actTold = <Told extends Act>(person: Person, act: Told): Told => ({
   ...act,
   lines: act.lines.map(line => ({
@@ -163,13 +176,13 @@ const subscriptionProgressTold = <Told extends SubscriptionProgress>(
   attempt: progress.attempt && attemptForViewer(person, progress.attempt)
 })
 
-/** Progress of polls for a person. */
+/** Redacts the progress of polls for a person. */
 const pollingForViewer = (person: Person, polling: Polling): Polling => ({
   ...polling,
   failure: polling.failure && { ...polling.failure, fault: faultTold(person, polling.failure.fault) }
 })
 
-/** Progress of turning on or off for a person. */
+/** Redacts the progress of turning on or off for a person. */
 export const progressForViewer = (person: Person, progress: SwitchProgress): SwitchProgress => ({
   ...subscriptionProgressTold(person, progress),
   lifetime: progress.lifetime && lifetimeForViewer(person, progress.lifetime),
@@ -177,7 +190,7 @@ export const progressForViewer = (person: Person, progress: SwitchProgress): Swi
   successor: progress.successor && subscriptionProgressTold(person, progress.successor)
 })
 
-/** Registration at a service for a person. */
+/** Redacts a registration at a service for a person. */
 export const registrationForViewer = <Told extends RegistrationSummary>(
   person: Person,
   told: Told
@@ -197,7 +210,10 @@ export const openRegistrationForViewer = (person: Person, open: OpenRegistration
   }))
 })
 
-/** Lines whose why may hold values of the owner's: words of a service, of a run, of what is drawn. */
+/**
+ * Checks whose reasons may contain values of the owner: messages of a service, of a run or of the
+ * draft.
+ */
 const ownWhys: WhyPlace[] = ['registration', 'polling', 'state', 'run']
 
 /** Redacts a check of why a flow did not run. */
@@ -206,13 +222,13 @@ export const whyForViewer = (person: Person, line: WhyCheck): WhyCheck =>
     ? { ...line, why: 'Only the owner can see the reason.' }
     : line
 
-/** Part of the context that knows names of people. */
+/** Part of the context that resolves names of people. */
 type Names = Pick<Context, 'people'>
 
 /** Name shown for a person who was removed. */
 const SOMEONE = 'a former member'
 
-/** A flow in a list as a person may see it, with the name of its owner when that is someone else. */
+/** Returns a flow in a list for a person, with the name of its owner if that is someone else. */
 export const summaryForViewer = (
   { people, person }: Names & { person: Person },
   summary: UserFlowSummary
@@ -227,7 +243,7 @@ export const summaryForViewer = (
   }
 })
 
-/** A flow that a person may run, with the name of its owner when that is someone else. */
+/** Returns a runnable flow for a person, with the name of its owner if that is someone else. */
 export const runnableForViewer = (
   { people, person }: Names & { person: Person },
   { ownerId, ...flow }: RunnableFlow
@@ -236,7 +252,7 @@ export const runnableForViewer = (
   ownerName: ownerId === person.id ? null : (people.nameOf(ownerId) ?? SOMEONE)
 })
 
-/** Drift of an event, with the names of those who ignored a finding. */
+/** Returns the drift of an event, with the names of those who ignored a finding. */
 export const driftForViewer = (
   { people }: Names,
   event: Awaited<ReturnType<typeof withOwnExamples>>[number]
@@ -248,29 +264,29 @@ export const driftForViewer = (
   }))
 })
 
-/** A version with the name of its maker. */
+/** Returns a version with the name of its maker. */
 export const versionForViewer = ({ people }: Names, version: Version): Version => ({
   ...version,
   createdBy: people.nameOf(version.createdBy) ?? SOMEONE
 })
 
-/** A deployment with the name of the one whose act it was. */
+/** Returns a deployment with the name of the person who deployed it. */
 export const deploymentForViewer = ({ people }: Names, deployment: Deployment): Deployment => ({
   ...deployment,
   by: deployment.by === null ? null : (people.nameOf(deployment.by) ?? SOMEONE)
 })
 
-/** Impact of a deployment on a flow, with the name of its owner. */
+/** Returns the impact of a deployment on a flow, with the name of its owner. */
 export const impactForViewer = ({ people }: Names, { ownerId, ...impact }: FlowImpact) => ({
   ...impact,
   ownerName: people.nameOf(ownerId) ?? SOMEONE
 })
 
-/** Adds the names of their owners to flows; null for an owner who was removed. */
+/** Adds the names of their owners to flows; null for a removed owner. */
 export const withOwnerNames = <Thing extends { ownerId: string }>({ people }: Names, things: Thing[]) =>
   things.map(thing => ({ ...thing, ownerName: people.nameOf(thing.ownerId) }))
 
-/** Adds the names of members to a connection of the list; null for a member who was removed. */
+/** Adds the names of members to a listed connection; null for a removed member. */
 export const connectionForViewer = (context: Names, { shares, users, ...connection }: ListedConnection) => ({
   ...connection,
   ownerName: context.people.nameOf(connection.ownerId),

@@ -1,7 +1,10 @@
 import type { Delivery, Id, Millis, Subscription } from '@hookwright/model'
 import type { SignedIn } from './own.ts'
 
-/** Things that were there before the server started and still are: an answered event of a flow, and its registration. */
+/**
+ * Items older than the last server start that still exist: an answered event of a flow, and its
+ * registration.
+ */
 export interface Survival {
   /** Time of the server's start. */
   startedAt: Millis
@@ -11,7 +14,10 @@ export interface Survival {
   registeredAt: Millis
 }
 
-/** Returns what of a flow outlived the last stop of the server, or null while one of both is missing. */
+/**
+ * Returns the items of a flow that survived the last stop of the server, or null if either is
+ * missing.
+ */
 export const survivalOf = (
   startedAt: Millis,
   delivery: Pick<Delivery, 'id' | 'receivedAt'> | undefined,

@@ -27,47 +27,50 @@ export interface Installation {
   chatUrl: string | null
 }
 
-/** The running server, for those who look after it. */
+/** Facts of the running server, for its operators. */
 export interface ServerFacts {
   /** Time of its start. */
   startedAt: Millis
   processId: number
   /** Absolute path of the data folder. */
   dataFolder: string
-  /** Checks that it can write and read and has room; with the reasons when it cannot. */
+  /** Checks that it can write and read and has room. Returns the reasons for a failure. */
   health: () => Promise<{ ready: boolean; reasons: string[] }>
 }
 
 /** Context of a request. */
 export interface Context {
   person: Person | null
-  /** Key of the request, by which the person is known; null for a browser session. */
+  /** API key that authenticates the request; null for a browser session. */
   key: RequestKey | null
-  /** Fault of a key that opens nothing. */
+  /** Fault of an invalid key. */
   refused: Fault | null
   backend: Backend
   people: {
-    /** Sorted by name. */
+    /** Lists the members, sorted by name. */
     list: () => Member[]
     add: (given: { name: string; password: string; role: Role; by: Id }) => Promise<Person>
     /** Changes the role of a person from their next request on. Throws `person.gone`, `person.last-admin`. */
     setRole: (given: { personId: Id; role: Role }) => void
     /**
-     * Ends all sessions of the person at once. Throws `person.gone`, `person.own-password`, `password.too-short`,
-     * `password.too-long`, `password.too-common`.
+     * Sets a password and ends all sessions of the person. Throws `person.gone`,
+     * `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`.
      */
     setPassword: (given: { personId: Id; password: string; by: Id }) => Promise<void>
     /**
-     * Changes the password of whoever makes this request, whose other sessions end at once. Throws `sign-in.needed`,
-     * `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`, `password.too-long`,
-     * `password.too-common`.
+     * Changes the caller's own password and ends their other sessions. Throws `sign-in.needed`,
+     * `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`,
+     * `password.too-long`, `password.too-common`.
      */
     changeOwnPassword: (given: { currentPassword: string; newPassword: string }) => Promise<void>
-    /** Throws what `remove` throws. */
+    /** Checks that a person can be removed. Throws as `remove`. */
     mustBeRemovable: (given: { personId: Id; by: Id }) => void
-    /** Ends all sessions of the person at once. Throws `person.gone`, `person.last-admin`, `person.yourself`. */
+    /**
+     * Removes a person and ends all their sessions. Throws `person.gone`, `person.last-admin`,
+     * `person.yourself`.
+     */
     remove: (given: { personId: Id; by: Id }) => void
-    /** Name of a person, or null for a former member. */
+    /** Returns the name of a person, or null for a former member. */
     nameOf: (id: string) => string | null
   }
   installation: Installation
@@ -78,22 +81,27 @@ export interface Context {
     /** Returns the person's sample, or null. */
     find: (person: Person) => Promise<Sample | null>
   }
-  /** Key of the session of this request. Throws `sign-in.needed`. */
+  /** Returns the key of the session of this request. Throws `sign-in.needed`. */
   session: () => string
   /** Host and port at which the page was opened. */
   host: string
-  /** Resolves when the session of this request has ended or its person has another role, or once the signal is aborted. */
+  /**
+   * Resolves when the session of this request has ended, the person's role has changed, or the
+   * signal is aborted.
+   */
   untilAnother: (signal: AbortSignal) => Promise<'signed-out' | 'another-role' | 'aborted'>
 }
 
-/** The sample: connectors for the practice services, connections to them and a flow of the person's. */
+/**
+ * Sample: connectors for the practice services, with connections to them and a flow of the person.
+ */
 export interface Sample {
   connectorId: Id
   versionId: Id
   eventFlowId: Id
   connectionId: Id
   flowId: Id
-  /** The second service with the connection that is ready; null for a sample of a version before it. */
+  /** Second service with its prepared connection; null for a sample from an older version. */
   chat: { connectorId: Id; connectionId: Id } | null
 }
 
@@ -110,7 +118,7 @@ const codes = {
   504: 'GATEWAY_TIMEOUT'
 } as const
 
-/** Converts a fault to a tRPC error; nothing else does. */
+/** Converts a fault to a tRPC error. Faults are converted only here. */
 export const asTrpcError = (fault: Fault): TRPCError => {
   const status = httpStatusOf(fault.code)
   const code =
@@ -118,7 +126,7 @@ export const asTrpcError = (fault: Fault): TRPCError => {
   return new TRPCError({ code, message: fault.message, cause: fault })
 }
 
-/** Sentences for requests that reached no procedure, by tRPC error code. */
+/** Messages for requests that reached no procedure, by tRPC error code. */
 const unread: Partial<Record<TRPCError['code'], string>> = {
   BAD_REQUEST: 'The request is not a valid API call.',
   PARSE_ERROR: 'The request is not valid JSON.',
@@ -127,13 +135,13 @@ const unread: Partial<Record<TRPCError['code'], string>> = {
   UNSUPPORTED_MEDIA_TYPE: 'The content type is not supported. Send the request as application/json.'
 }
 
-/** Most procedures that one request may call, as many as a page sends at once. */
+/** Maximum number of procedure calls in one request, as many as a page sends in a batch. */
 export const MOST_IN_BATCH = 20
 
-/** The message that tRPC gives when a request calls more than that; it has no code of its own. */
+/** Message of tRPC for a request with more calls, which has no error code of its own. */
 const TOO_MANY_IN_BATCH = 'Batch call exceeds maximum size'
 
-/** The fault behind an error; a request or an input that cannot be used is one too. */
+/** Returns the fault of an error. Invalid requests and inputs are faults, too. */
 const faultBehind = ({ code, cause, message }: TRPCError): Fault => {
   if (message === TOO_MANY_IN_BATCH) {
     const what = `A request can call at most ${MOST_IN_BATCH} procedures. Split it into several requests.`
@@ -165,8 +173,8 @@ const t = initTRPC.context<Context>().create({
 export const { router } = t
 
 /**
- * Middleware of every procedure: checks sign-in or API key, the permission table, and the key's reach. Writes the audit
- * log. Faults become tRPC errors here.
+ * Middleware of every procedure: checks sign-in or API key, the permission table, and the key's
+ * limits. Writes the audit log. Converts faults to tRPC errors.
  */
 export const procedure = t.procedure.use(async ({ ctx, path, next, getRawInput }) => {
   const { person, refused } = ctx

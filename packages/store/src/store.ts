@@ -57,9 +57,9 @@ export * from './port/waits.ts'
  * `storage.failed`; the faults named beside a method come on top. Ids come from outside, as does every time.
  */
 
-/** Change of stored data; pages refetch what they show of it. */
+/** Change of stored data, after which pages refetch it. */
 export interface Change {
-  /** The ids of drift are those of connectors. */
+  /** Kind of the changed data. For drift, ids are those of connectors. */
   topic:
     | 'connectors'
     | 'flows'
@@ -74,8 +74,8 @@ export interface Change {
     | 'drift'
   ids: Id[]
   /**
-   * For deliveries, runs and cleanup entries: the subscriptions that they belong to, or the flows of runs that belong to
-   * none. Empty for everything else.
+   * Owners: for deliveries, runs and cleanup entries their subscriptions, or the flows of runs
+   * without one. Empty for other topics.
    */
   of: Id[]
 }
@@ -111,34 +111,37 @@ export interface Store {
   savedViews: SavedViewStore
   apiKeys: ApiKeyStore
   audit: AuditStore
-  /** True when something sealed is kept, so that a missing sealing key must stop the start. */
+  /**
+   * Returns true when sealed data is stored, so that a missing sealing key must prevent the
+   * startup.
+   */
   hasSealed(): Promise<boolean>
   /**
-   * Notifies of each commit, once per topic, before its caller continues; of these topics alone where some are named,
-   * as one that listens all the time should: what becomes of events is much. What a listener throws is reported and
-   * harms nobody else. Returns a function that stops listening.
+   * Notifies of each commit, once per topic, before its caller continues. Permanent listeners
+   * should name their topics, since deliveries and runs change often. Errors of a listener are
+   * reported and affect nobody else. Returns a function that stops listening.
    */
   listen(listener: (change: Change) => void, topics?: readonly Change['topic'][]): () => void
   /**
-   * Gets ready to list and to search, so that the first who asks does not wait for that. To be called whenever somebody
-   * is there who may ask: being ready takes memory, and ends when nothing is asked or expected for a while.
+   * Prepares lists and searches, so that the first request does not wait. Call it when somebody may
+   * send one: it uses memory, which is released after some time without requests.
    */
   expectLists(): void
   /**
-   * Takes the texts that came since into an index for searches, beside everything else. To be called now and then; what
-   * is not there yet is looked through.
+   * Adds new texts to the search index in the background. Call it regularly; texts that are not
+   * indexed yet are scanned.
    */
   keepIndexed(): void
   /**
-   * Checks all that is kept for damage, beside everything else, where that was too much for the start. Throws
-   * `storage.damaged`.
+   * Checks all stored data for damage in the background, if that was too much for the startup.
+   * Throws `storage.damaged`.
    */
   verify(): Promise<void>
   /**
-   * Proves that something can be written and read back. Throws `storage.failed`, and `storage.damaged` once the check has
-   * found damage.
+   * Writes and reads a row as a health check. Throws `storage.failed`, and `storage.damaged` once
+   * the check has found damage.
    */
   probe(): Promise<void>
-  /** Writes out what is in progress, then lets go of file and lock. */
+  /** Writes pending work, then releases file and lock. */
   close(): Promise<void>
 }

@@ -51,7 +51,10 @@ import { waitingSuite } from './suite/waiting.ts'
 
 export type { Opened, OpenStore } from './suite/each-test.ts'
 
-/** The tests that every store passes: each method, each named fault, and the laws that hold between them. */
+/**
+ * Defines the tests that every store passes: each method, each named fault, and the laws between
+ * them.
+ */
 export const storeSuite = (name: string, open: OpenStore): void => {
   describe(name, () => {
     connectorSuite(open)

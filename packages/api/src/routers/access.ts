@@ -5,22 +5,25 @@ import { procedure, router } from '../trpc.ts'
 
 const groups = Object.keys(auditGroups) as [keyof typeof auditGroups, ...(keyof typeof auditGroups)[]]
 
-/** API keys, which programs send instead of signing in. */
+/** API keys, with which programs authenticate. */
 export const apiKeys = router({
-  /** Own keys, or for an admin those of all members, newest first. */
+  /** Lists the person's own keys, or all keys for an admin, newest first. */
   list: procedure.query(async ({ ctx }) => {
     const { id, role } = ctx.person
     const keys = await ctx.backend.apiKeys.list(role === 'admin' ? null : id)
     return keys.map(key => ({ ...key, ownerName: ctx.people.nameOf(key.ownerId) }))
   }),
   /**
-   * Creates a key of one's own; its token is answered this once. Throws `api-key.role-too-high`, `api-key.bad-expiry`,
-   * `api-key.name-taken`, `api-keys.too-many`, `connector.gone`.
+   * Creates a key for the person. Its token is returned only here. Throws `api-key.role-too-high`,
+   * `api-key.bad-expiry`, `api-key.name-taken`, `api-keys.too-many`, `connector.gone`.
    */
   create: procedure
     .input(NewApiKey)
     .mutation(({ ctx, input }) => ctx.backend.apiKeys.create(ctx.person, input)),
-  /** Ends an own key, or for an admin any, from the next request on. Throws `api-key.gone`, `permission.denied`. */
+  /**
+   * Revokes an own key, or any for an admin, from the next request on. Throws `api-key.gone`,
+   * `permission.denied`.
+   */
   revoke: procedure
     .input(z.strictObject({ keyId: Id }))
     .mutation(async ({ ctx, input }) => ctx.backend.apiKeys.revoke(await ownKey(ctx, input.keyId)))
@@ -28,7 +31,7 @@ export const apiKeys = router({
 
 /** Audit log of the installation. */
 export const audit = router({
-  /** A page of entries, newest first; what follows is asked for with `next` as `before`. */
+  /** Returns a page of entries, newest first. For the following page, pass `next` as `before`. */
   list: procedure
     .input(
       z.strictObject({

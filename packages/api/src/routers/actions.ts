@@ -3,17 +3,18 @@ import { z } from 'zod'
 import { usableConnection } from '../own.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** The actions that users can put into their flows. */
+/** Actions that users can add to their flows. */
 export const actions = router({
-  /** Lists connectors whose deployed and visible version has actions, with the names of these. */
+  /** Lists connectors whose deployed and visible version has actions, with their names. */
   list: procedure.query(({ ctx }) => ctx.backend.actions.list()),
   /** Returns an action with its signature. Throws `version.gone`, `flow.gone`. */
   get: procedure
     .input(z.strictObject({ versionId: Id, actionFlowId: Id }))
     .query(({ ctx, input }) => ctx.backend.actions.find(input.versionId, input.actionFlowId)),
   /**
-   * The fields of an action's dynamic groups, for the values chosen so far and a connection of the person's own or a
-   * shared one. Throws `version.gone`, `flow.gone`, `connection.gone`, `permission.denied`.
+   * Returns the fields of an action's dynamic groups, for the current option values and a
+   * connection of the person's own or a shared one. Throws `version.gone`, `flow.gone`,
+   * `connection.gone`, `permission.denied`.
    */
   fields: procedure
     .input(

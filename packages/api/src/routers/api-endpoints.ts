@@ -4,19 +4,19 @@ import { FlowRef } from './flow-input.ts'
 
 /** API endpoints of users' flows. All procedures throw `flow.gone`, `permission.denied`, `endpoint.none`. */
 export const apiEndpoints = router({
-  /** Security, last call, and times of renewal; neither address nor secret. */
+  /** Returns security, last call, and times of renewal, without URL and secret. */
   summary: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.apiEndpoints.summary(await ownFlow(ctx, input.flowId))),
-  /** The whole address, to be copied. */
+  /** Returns the full URL, for copying. */
   url: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.apiEndpoints.url(await ownFlow(ctx, input.flowId))),
-  /** The secret, to be shown or copied. */
+  /** Returns the secret, for display or copying. */
   secret: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.apiEndpoints.secret(await ownFlow(ctx, input.flowId))),
-  /** Replaces the address. */
+  /** Replaces the URL. */
   renewAddress: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>

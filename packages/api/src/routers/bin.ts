@@ -3,7 +3,9 @@ import { procedure, router } from '../trpc.ts'
 
 /** Recycle bin. */
 export const bin = router({
-  /** Deleted flows of the person; for a maker also makers' flows and connectors. Newest first. */
+  /**
+   * Lists deleted flows of the person and, for a maker, makers' flows and connectors, newest first.
+   */
   list: procedure.query(async ({ ctx }) => {
     const { flows, connectors } = await ctx.backend.bin.list()
     const isMaker = mayCall(ctx.person.role, 'makerFlows.restore')

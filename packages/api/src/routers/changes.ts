@@ -6,9 +6,10 @@ import { asTrpcError, procedure, router } from '../trpc.ts'
 /** Change notifications. */
 export const changes = router({
   /**
-   * Topics that a page has to refetch, at most every 100 ms, limited to what the person may see. The first message is empty and
-   * says that anything may have changed. Ends with the session, as `sign-in.needed`, and without a fault when the person
-   * is given another role, who then may see other things.
+   * Streams the topics that a page must refetch, at most every 100 ms, limited to those that the
+   * person may see. The first message is empty and means that anything may have changed. Ends with
+   * `sign-in.needed` at the end of the session, and without a fault when the person's role changes,
+   * since other topics may be visible then.
    */
   watch: procedure.input(z.strictObject({}).optional()).subscription(async function* ({ ctx, signal }) {
     const ending = new AbortController()

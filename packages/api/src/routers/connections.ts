@@ -8,14 +8,14 @@ const ConnectionName = z.string().trim().min(1, 'Enter a name for the connection
 const NewConnection = z.strictObject({
   connectorId: Id,
   name: ConnectionName,
-  /** Authentication method; the first one where it is left out. */
+  /** Authentication method. By default, the first one. */
   methodId: z.string().max(40).exactOptional(),
   values: ConnectionValues
 })
 const ConnectionRef = z.strictObject({ connectionId: Id })
 const SignInStart = z.strictObject({
   connectionId: Id,
-  /** Path of the page to come back to. */
+  /** Path of the page to return to. */
   returnTo: z
     .string()
     .max(500)
@@ -27,24 +27,24 @@ const SignInStart = z.strictObject({
 const Shares = z.strictObject({ connectionId: Id, targets: z.array(ShareTarget).max(200) })
 const NewValues = z.strictObject({
   connectionId: Id,
-  /** Authentication method; the present one where it is left out. */
+  /** Authentication method. By default, the current one. */
   methodId: z.string().max(40).exactOptional(),
   values: ConnectionValues
 })
 
-/** Users' connections. Values go in and never come out. */
+/** Users' connections. Responses never contain their values. */
 export const connections = router({
   /** Lists the connections of a connector that the person may use: their own and shared ones. */
   list: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.userConnections.usable(input.connectorId, ctx.person.id)),
-  /** Connections at all connectors as a list shows them: the person's own and shared ones; all for an admin. */
+  /** Lists connections of all connectors: the person's own and shared ones; all for an admin. */
   overview: procedure.query(async ({ ctx }) =>
     (await ctx.backend.userConnections.list(ctx.person)).map(connection =>
       connectionForViewer(ctx, connection)
     )
   ),
-  /** Throws `connection.gone`, `permission.denied`. */
+  /** Renames a connection. Throws `connection.gone`, `permission.denied`. */
   rename: procedure
     .input(z.strictObject({ connectionId: Id, name: ConnectionName }))
     .mutation(async ({ ctx, input }) =>
@@ -59,17 +59,23 @@ export const connections = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.runs.ping(await usableConnection(ctx, input.connectionId))
     ),
-  /** Fields and scopes of a new connection, from the deployed version. Throws `connector.gone`, `version.not-deployed`. */
+  /**
+   * Returns fields and scopes of a new connection, from the deployed version. Throws
+   * `connector.gone`, `version.not-deployed`.
+   */
   form: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.connections.form(input.connectorId)),
-  /** Throws `connection.incomplete`, `connection.unknown-value`, `connector.gone`, `version.not-deployed`. */
+  /**
+   * Creates a connection. Throws `connection.incomplete`, `connection.unknown-value`,
+   * `connector.gone`, `version.not-deployed`.
+   */
   create: procedure
     .input(NewConnection)
     .mutation(({ ctx, input }) =>
       ctx.backend.connections.create({ ...input, purpose: 'user', ownerId: ctx.person.id })
     ),
-  /** Throws as `create`, and `connection.gone`, `permission.denied`. */
+  /** Replaces all values. Throws as `create`, and `connection.gone`, `permission.denied`. */
   replaceValues: procedure
     .input(NewValues)
     .mutation(async ({ ctx, input }) =>
@@ -80,8 +86,8 @@ export const connections = router({
       )
     ),
   /**
-   * Begins a sign-in at the service; the browser then goes to the URL. Throws `connection.gone`, `connector.no-client`,
-   * `connector.no-code-grant`, `oauth.other-address`, `permission.denied`.
+   * Begins a sign-in at the service. The browser then opens the URL. Throws `connection.gone`,
+   * `connector.no-client`, `connector.no-code-grant`, `oauth.other-address`, `permission.denied`.
    */
   beginSignIn: procedure.input(SignInStart).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>
     ctx.backend.connections.signIns.begin({
@@ -91,25 +97,37 @@ export const connections = router({
       returnTo
     })
   ),
-  /** Revokes it at its service; the values stay. Throws `connection.gone`, `permission.denied`. */
+  /**
+   * Revokes a connection at its service. Its values are kept. Throws `connection.gone`,
+   * `permission.denied`.
+   */
   revoke: procedure
     .input(ConnectionRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.connections.revoke(await ownConnection(ctx, input.connectionId))
     ),
-  /** Revokes it at its service and deletes it. Throws `connection.gone`, `connection.in-use`, `permission.denied`. */
+  /**
+   * Revokes a connection at its service and deletes it. Throws `connection.gone`,
+   * `connection.in-use`, `permission.denied`.
+   */
   remove: procedure
     .input(ConnectionRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.connections.remove(await ownConnection(ctx, input.connectionId))
     ),
-  /** Flows that sharing it with these alone puts on hold or releases. Throws `connection.gone`, `permission.denied`. */
+  /**
+   * Returns the flows that sharing a connection with exactly these puts on hold or releases. Throws
+   * `connection.gone`, `permission.denied`.
+   */
   shareEffects: procedure.input(Shares).query(async ({ ctx, input }) => {
     const connectionId = await ownConnection(ctx, input.connectionId)
     const { holds, releases } = await ctx.backend.sharing.effects(connectionId, input.targets)
     return { holds: withOwnerNames(ctx, holds), releases: withOwnerNames(ctx, releases) }
   }),
-  /** Shares it with these alone. Throws `connection.gone`, `person.gone`, `permission.denied`. */
+  /**
+   * Shares a connection with exactly these. Throws `connection.gone`, `person.gone`,
+   * `permission.denied`.
+   */
   share: procedure
     .input(Shares)
     .mutation(async ({ ctx, input }) =>
@@ -123,18 +141,21 @@ export const connections = router({
     )
 })
 
-/** Makers' connections for trying a connector out. */
+/** Makers' connections for testing a connector. */
 export const testConnections = router({
   list: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.connections.listWithSignIn({ ...input, purpose: 'test' })),
-  /** Throws `connection.incomplete`, `connection.unknown-value`, `connector.gone`. */
+  /**
+   * Creates a test connection. Throws `connection.incomplete`, `connection.unknown-value`,
+   * `connector.gone`.
+   */
   create: procedure
     .input(NewConnection)
     .mutation(({ ctx, input }) =>
       ctx.backend.connections.create({ ...input, purpose: 'test', ownerId: ctx.person.id })
     ),
-  /** Throws as `create`, and `connection.gone`. */
+  /** Replaces all values. Throws as `create`, and `connection.gone`. */
   replaceValues: procedure
     .input(NewValues)
     .mutation(async ({ ctx, input }) =>
@@ -144,7 +165,7 @@ export const testConnections = router({
         input.methodId
       )
     ),
-  /** Throws as `connections.beginSignIn`. */
+  /** Begins a sign-in. Throws as `connections.beginSignIn`. */
   beginSignIn: procedure.input(SignInStart).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>
     ctx.backend.connections.signIns.begin({
       connectionId: await testConnection(ctx, connectionId),
@@ -153,19 +174,22 @@ export const testConnections = router({
       returnTo
     })
   ),
-  /** Revokes it at its service; the values stay. Throws `connection.gone`. */
+  /** Revokes a connection at its service. Its values are kept. Throws `connection.gone`. */
   revoke: procedure
     .input(ConnectionRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.connections.revoke(await testConnection(ctx, input.connectionId))
     ),
-  /** Revokes it at its service and deletes it. Throws `connection.gone`, `connection.in-use`. */
+  /**
+   * Revokes a connection at its service and deletes it. Throws `connection.gone`,
+   * `connection.in-use`.
+   */
   remove: procedure
     .input(ConnectionRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.connections.remove(await testConnection(ctx, input.connectionId))
     ),
-  /** Runs `_authping` with it. Throws `connection.gone`, `connection.no-authping`. */
+  /** Runs `_authping` with a connection. Throws `connection.gone`, `connection.no-authping`. */
   ping: procedure
     .input(ConnectionRef)
     .mutation(async ({ ctx, input }) => ctx.backend.runs.ping(await testConnection(ctx, input.connectionId)))

@@ -14,20 +14,20 @@ import { ArchiveText, Basis } from './flow-input.ts'
 
 const description = z.string().max(2_000)
 
-/** A name that the platform gives no meaning of its own. */
+/** Name of a flow other than the reserved ones. */
 const OwnFlowName = FlowName.refine(name => codeOfReservedName(name, null) === null)
 
-/** Connectors: their names and looks, and how they sign in. */
+/** Connectors: names, branding and authentication. */
 export const connectors = router({
-  /** A key that is limited to connectors sees these alone. */
+  /** Lists connectors. A limited key sees only its own. */
   list: procedure.query(async ({ ctx }) => withinKey(ctx, 'connector', await ctx.backend.connectors.list())),
-  /** Counts that the list of connectors shows. */
+  /** Returns the counts for the list of connectors. */
   tallies: procedure.query(({ ctx }) => ctx.backend.connectors.tallies()),
-  /** Throws `connector.gone`. */
+  /** Returns a connector. Throws `connector.gone`. */
   get: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.connectors.get(input.connectorId)),
-  /** Creates a connector with all that is known of it, in one step. Throws `connector.name-taken`. */
+  /** Creates a connector with all known parts, in one step. Throws `connector.name-taken`. */
   create: procedure
     .input(
       z.strictObject({
@@ -47,19 +47,19 @@ export const connectors = router({
         flows: flows.map(flow => ({ ...flow, ownerId: ctx.person.id }))
       })
     ),
-  /** Throws `connector.gone`, `connector.name-taken`. */
+  /** Changes name and description. Throws `connector.gone`, `connector.name-taken`. */
   describe: procedure
     .input(z.strictObject({ connectorId: Id, name: ConnectorName, description, branding: Branding }))
     .mutation(({ ctx, input: { connectorId, ...about } }) =>
       ctx.backend.connectors.describe(connectorId, about)
     ),
-  /** Throws `connector.gone`. */
+  /** Replaces the authentication. Throws `connector.gone`. */
   authenticate: procedure
     .input(z.strictObject({ connectorId: Id, authentication: Authentication }))
     .mutation(({ ctx, input }) =>
       ctx.backend.connectors.authenticate(input.connectorId, input.authentication)
     ),
-  /** Client IDs of the maker that have a secret. Throws `connector.gone`. */
+  /** Returns the maker's client IDs with a secret. Throws `connector.gone`. */
   clients: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.connections.clients.idsOf(input.connectorId)),
@@ -75,22 +75,27 @@ export const connectors = router({
     .mutation(({ ctx, input: { connectorId, clientId, secret } }) =>
       ctx.backend.connections.clients.set(connectorId, clientId, secret)
     ),
-  /** Moves it to the recycle bin. Throws `connector.gone`, `connector.in-use`. */
+  /** Moves a connector to the recycle bin. Throws `connector.gone`, `connector.in-use`. */
   remove: procedure
     .input(z.strictObject({ connectorId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.connectors.remove(input.connectorId, ctx.person.id)),
   /**
-   * Restores it from the recycle bin, with another name where its own is taken. Throws `connector.gone`,
-   * `connector.name-taken`.
+   * Restores a connector from the recycle bin, under another name if its own is taken. Throws
+   * `connector.gone`, `connector.name-taken`.
    */
   restore: procedure
     .input(z.strictObject({ connectorId: Id, name: ConnectorName.exactOptional() }))
     .mutation(({ ctx, input }) => ctx.backend.connectors.restore(input.connectorId, input.name)),
-  /** Deletes it and its flows from the recycle bin for good. Throws `connector.gone`. */
+  /**
+   * Deletes a connector and its flows from the recycle bin permanently. Throws `connector.gone`.
+   */
   purge: procedure
     .input(z.strictObject({ connectorId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.bin.purgeConnector(input.connectorId)),
-  /** Duplicates it with its flows and settings, without secrets, versions and test connections. Throws `connector.gone`. */
+  /**
+   * Duplicates a connector with its flows and settings, without secrets, versions and test
+   * connections. Throws `connector.gone`.
+   */
   duplicate: procedure
     .input(z.strictObject({ connectorId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.duplicateConnector(input.connectorId, ctx.person.id)),
@@ -101,19 +106,26 @@ export const connectors = router({
   exportFiles: procedure
     .input(z.strictObject({ connectorId: Id, versionId: Id.nullable().default(null) }))
     .query(({ ctx, input }) => ctx.backend.connectorFiles.export(input.connectorId, input.versionId)),
-  /** Effects of importing an archive as a new connector, or into this one; changes nothing. Throws `connector.gone`. */
+  /**
+   * Returns the effects of importing an archive as a new connector, or into this one. Changes
+   * nothing. Throws `connector.gone`.
+   */
   previewFiles: procedure
     .input(z.strictObject({ archive: ArchiveText, connectorId: Id.nullable().default(null) }))
     .mutation(({ ctx, input }) => ctx.backend.connectorFiles.preview(input.archive, input.connectorId)),
-  /** Imports an archive as a new connector, all or nothing. Throws `files.refused`, `connector.name-taken`. */
+  /**
+   * Imports an archive as a new connector, in one transaction. Throws `files.refused`,
+   * `connector.name-taken`.
+   */
   createFromFiles: procedure
     .input(z.strictObject({ archive: ArchiveText, name: ConnectorName }))
     .mutation(({ ctx, input: { archive, name } }) =>
       ctx.backend.connectorFiles.import(archive, { name }, ctx.person.id)
     ),
   /**
-   * Imports an archive as drafts of this connector, all or nothing. `basis` is that of the preview. Throws `files.refused`,
-   * `files.stale`, `connector.gone`, `connector.name-taken`, `flow.stale`.
+   * Imports an archive as drafts of this connector, in one transaction. `basis` is that of the
+   * preview. Throws `files.refused`, `files.stale`, `connector.gone`, `connector.name-taken`,
+   * `flow.stale`.
    */
   importFiles: procedure
     .input(z.strictObject({ archive: ArchiveText, connectorId: Id, basis: Basis }))

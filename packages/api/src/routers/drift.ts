@@ -4,9 +4,11 @@ import { makerFlow, withOwnExamples } from '../own.ts'
 import { driftForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** Differences between what arrives and what events declare. */
+/** Differences between deliveries and event declarations. */
 export const drift = router({
-  /** Lists the drift of the events of a connector; an example only where it came to one of the person's flows. */
+  /**
+   * Lists the drift of a connector's events. Examples are included only from the person's flows.
+   */
   list: procedure.input(z.strictObject({ connectorId: Id })).query(async ({ ctx, input }) => {
     const found = await ctx.backend.drift.ofConnector(input.connectorId)
     return (await withOwnExamples(ctx, found)).map(event => driftForViewer(ctx, event))

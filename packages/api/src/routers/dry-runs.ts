@@ -4,9 +4,12 @@ import { procedure, router } from '../trpc.ts'
 
 const Helper = z.strictObject({ flowId: Id, inputs: z.record(FieldId, Json) })
 
-/** Trying out the registration and deregistration of a connector as they are drafted. */
+/** Dry runs of a connector's drafted registration and deregistration. */
 export const dryRuns = router({
-  /** Under way when this answers. Throws `connector.gone`, `flow.gone`, `connection.gone`. */
+  /**
+   * Begins a dry run, which is in progress when this responds. Throws `connector.gone`,
+   * `flow.gone`, `connection.gone`.
+   */
   begin: procedure
     .input(
       z.strictObject({
@@ -19,11 +22,11 @@ export const dryRuns = router({
       })
     )
     .mutation(async ({ ctx, input }) => ({ dryRunId: await ctx.backend.subscriptions.dryRuns.begin(input) })),
-  /** Ends its registration flow and removes what that has registered. Throws `dry-run.gone`. */
+  /** Aborts the registration flow and removes its registration. Throws `dry-run.gone`. */
   cancel: procedure
     .input(z.strictObject({ dryRunId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.subscriptions.dryRuns.cancel(input.dryRunId)),
-  /** Throws `dry-run.gone`. */
+  /** Returns the progress of a dry run. Throws `dry-run.gone`. */
   progress: procedure
     .input(z.strictObject({ dryRunId: Id }))
     .query(({ ctx, input }) => ctx.backend.subscriptions.dryRuns.progress(input.dryRunId))

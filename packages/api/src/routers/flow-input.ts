@@ -12,19 +12,19 @@ export const SaveFlow = z.strictObject({
   doc: Flow
 })
 
-/** A ZIP archive in Base64; a request has at most 4 MB. */
+/** ZIP archive in Base64. A request has at most 4 MB. */
 export const ArchiveText = z
   .string()
   .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'The archive must be sent in Base64.')
   .min(1, 'The archive is empty. Choose a .zip file.')
 
-/** State that a preview was made from. */
+/** Fingerprint of the state that a preview was made from. */
 export const Basis = z.string().max(100)
 
-/** A flow by its id. */
+/** Reference to a flow by id. */
 export const FlowRef = z.strictObject({ flowId: Id })
 
-/** A card of a flow that is run by itself: with these values of its inputs, behind cards that gave these outputs. */
+/** Input for running a card by itself: values of its inputs, and outputs of earlier cards. */
 export const TestCardInput = z.strictObject({
   flowId: Id,
   cardId: CardId,
@@ -32,19 +32,19 @@ export const TestCardInput = z.strictObject({
   before: z.record(CardId, z.record(FieldId, z.json())).default({})
 })
 
-/** A run of a user's draft: as if its event had given these values. */
+/** Input for running a user's draft with these event values. */
 export const TrialInput = z.strictObject({
   flowId: Id,
   values: z.record(FieldId, z.json()),
-  /** Outputs of cards that are not run, for this run alone. */
+  /** Pinned outputs of cards that are not run, for this run only. */
   pinned: z.record(CardId, z.record(FieldId, z.json())).default({}),
-  /** Card with which the run ends. */
+  /** Last card to run. */
   upTo: CardId.nullable().default(null),
   /** True to send the requests of its cards. */
   sends: z.boolean()
 })
 
-/** An event that somebody wrote for a flow of their own. */
+/** Test event that a person wrote for their own flow. */
 export const TestEventInput = z.strictObject({
   flowId: Id,
   contentType: z.string().min(1).max(200).default('application/json'),

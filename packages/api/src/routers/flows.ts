@@ -26,20 +26,23 @@ const UserFlowsInput = z
   })
   .optional()
 
-/** A state in the history of a flow. */
+/** Reference to a state in the history of a flow. */
 const StateRef = FlowRef.extend({ state: z.string().regex(/^(draft|revision)-\d{1,12}$/) })
 
 /** Users' flows. */
 export const flows = router({
-  /** A page of names and descriptions, oldest first; the next one begins after its last flow. */
+  /**
+   * Lists a page of names and descriptions, oldest first. The next page begins after its last flow.
+   */
   list: procedure
     .input(z.strictObject({ after: Id.exactOptional() }).optional())
     .query(({ ctx, input }) =>
       ctx.backend.flows.names({ ...input, ownerId: ownerOf(ctx), limit: FLOW_NAMES_ON_A_PAGE })
     ),
   /**
-   * Page of the list, with results and without documents; pass `next` as `after` for the following page. A viewer is
-   * told of faults by their codes, and of no values. A page can be shorter for a key that is limited to connectors.
+   * Returns a page of the list, with results and without documents. Pass `next` as `after` for the
+   * following page. Viewers get only codes of faults, and no values. A page can be shorter for a
+   * limited key.
    */
   summaries: procedure.input(UserFlowsInput).query(async ({ ctx, input: { q, ...filter } = {} }) => {
     const words = q?.split(/\s+/).filter(word => word !== '')
@@ -59,13 +62,16 @@ export const flows = router({
         await ctx.backend.userFlows.summary(ownerOf(ctx), await ownFlow(ctx, input.flowId))
       )
     ),
-  /** Counts over all of the person's flows. */
+  /** Returns counts over all of the person's flows. */
   overview: procedure.query(({ ctx }) => ctx.backend.userFlows.overview(ownerOf(ctx))),
-  /** Runs of the last 24 hours by hour: of these own flows, or of the busiest ones without ids. */
+  /**
+   * Returns the runs of the last 24 hours by hour: of these own flows, or of the busiest ones
+   * without ids.
+   */
   activity: procedure
     .input(z.strictObject({ flowIds: z.array(Id).min(1).max(100).exactOptional() }))
     .query(({ ctx, input }) => ctx.backend.userFlows.activity(ownerOf(ctx), input.flowIds ?? null)),
-  /** Counts of one flow. Throws `flow.gone`, `permission.denied`. */
+  /** Returns the counts of one flow. Throws `flow.gone`, `permission.denied`. */
   tally: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.userFlows.tally(await ownFlow(ctx, input.flowId))),
@@ -80,113 +86,150 @@ export const flows = router({
         whyForViewer(ctx.person, line)
       )
     ),
-  /** A flow to edit, with its surroundings and its status. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Returns a flow for editing, with its surroundings and its status. Throws `flow.gone`,
+   * `permission.denied`.
+   */
   open: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.userFlows.open(await ownFlow(ctx, input.flowId))),
-  /** A flow with its kind and its problems. Throws `flow.gone`, `permission.denied`. */
+  /** Returns a flow with its kind and its problems. Throws `flow.gone`, `permission.denied`. */
   get: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.flows.get(await ownFlow(ctx, input.flowId))),
-  /** Throws `flow.name-reserved`. */
+  /** Creates a flow. Throws `flow.name-reserved`. */
   create: procedure
     .input(z.strictObject({ name: FlowName.nullable().default(null), doc: Flow.optional() }))
     .mutation(({ ctx, input: { doc, name } }) =>
       ctx.backend.flows.create({ connectorId: null, name, ownerId: ctx.person.id, ...(doc && { doc }) })
     ),
-  /** Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`, `permission.denied`. */
+  /**
+   * Saves a draft, also with problems. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`,
+   * `permission.denied`.
+   */
   save: procedure
     .input(SaveFlow)
     .mutation(async ({ ctx, input: { flowId, baseDraft, ...save } }) =>
       ctx.backend.flows.save(await ownFlow(ctx, flowId), save, baseDraft, ctx.person.id)
     ),
-  /** Turns it off first, then moves it to the recycle bin. Throws `flow.gone`, `flow.in-use`, `permission.denied`. */
+  /**
+   * Turns a flow off, then moves it to the recycle bin. Throws `flow.gone`, `flow.in-use`,
+   * `permission.denied`.
+   */
   remove: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flows.remove(await ownFlow(ctx, input.flowId), ctx.person.id)
     ),
-  /** Duplicates it; the copy is off. Throws `flow.gone`, `permission.denied`, `connection.not-shared`. */
+  /**
+   * Duplicates a flow. The copy is off. Throws `flow.gone`, `permission.denied`,
+   * `connection.not-shared`.
+   */
   duplicate: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flows.duplicate(await ownFlow(ctx, input.flowId), ctx.person.id)
     ),
-  /** Returns its files, and those of its helper flows, as a ZIP archive. Throws `flow.gone`, `files.not-written`. */
+  /**
+   * Returns the files of a flow and its helper flows as a ZIP archive. Throws `flow.gone`,
+   * `files.not-written`.
+   */
   exportFiles: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.flowFiles.export(await ownFlow(ctx, input.flowId))),
-  /** Effects of importing an archive as a new flow, or into this one; changes nothing. Throws `flow.gone`. */
+  /**
+   * Returns the effects of importing an archive as a new flow, or into this one. Changes nothing.
+   * Throws `flow.gone`.
+   */
   previewFiles: procedure
     .input(z.strictObject({ archive: ArchiveText, flowId: Id.nullable().default(null) }))
     .mutation(async ({ ctx, input: { archive, flowId } }) =>
       ctx.backend.flowFiles.preview(archive, flowId && (await ownFlow(ctx, flowId)), ctx.person.id)
     ),
-  /** Imports an archive as a new flow of the person, all or nothing; it is off. Throws `files.refused`. */
+  /**
+   * Imports an archive as a new flow of the person, in one transaction. It is off. Throws
+   * `files.refused`.
+   */
   createFromFiles: procedure
     .input(z.strictObject({ archive: ArchiveText }))
     .mutation(({ ctx, input }) => ctx.backend.flowFiles.import(input.archive, null, ctx.person.id)),
   /**
-   * Imports an archive as the draft of this flow, all or nothing. Throws `files.refused`, `files.stale`, `flow.gone`,
-   * `flow.stale`, `permission.denied`.
+   * Imports an archive as the draft of this flow, in one transaction. Throws `files.refused`,
+   * `files.stale`, `flow.gone`, `flow.stale`, `permission.denied`.
    */
   importFiles: procedure
     .input(FlowRef.extend({ archive: ArchiveText, basis: Basis }))
     .mutation(async ({ ctx, input: { archive, flowId, basis } }) =>
       ctx.backend.flowFiles.import(archive, { flowId: await ownFlow(ctx, flowId), basis }, ctx.person.id)
     ),
-  /** Restores it from the recycle bin; it is off. Throws `flow.gone`, `permission.denied`. */
+  /** Restores a flow from the recycle bin. It is off. Throws `flow.gone`, `permission.denied`. */
   restore: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.flows.restore(await ownFlow(ctx, input.flowId))),
-  /** Deletes it from the recycle bin for good. Throws `flow.gone`, `permission.denied`. */
+  /** Deletes a flow from the recycle bin permanently. Throws `flow.gone`, `permission.denied`. */
   purge: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.bin.purgeFlow(await ownFlow(ctx, input.flowId))),
-  /** Earlier states, newest first, with the names of those who saved them. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Lists earlier states, newest first, with the names of those who saved them. Throws `flow.gone`,
+   * `permission.denied`.
+   */
   history: procedure.input(FlowRef).query(async ({ ctx, input }) =>
     (await ctx.backend.flowDrafts.list(await ownFlow(ctx, input.flowId))).map(({ by, ...state }) => ({
       ...state,
       byName: by === null ? null : ctx.people.nameOf(by)
     }))
   ),
-  /** An earlier state, read-only. Throws `flow.gone`, `flow.state-gone`, `permission.denied`. */
+  /**
+   * Returns an earlier state, read-only. Throws `flow.gone`, `flow.state-gone`,
+   * `permission.denied`.
+   */
   state: procedure
     .input(StateRef)
     .query(async ({ ctx, input }) =>
       ctx.backend.flowDrafts.get(await ownFlow(ctx, input.flowId), input.state)
     ),
   /**
-   * An earlier state, to be saved as the draft; the draft of now stays in the history. Throws `flow.gone`,
-   * `flow.state-gone`, `permission.denied`.
+   * Returns an earlier state, to be saved as the draft. The current draft stays in the history.
+   * Throws `flow.gone`, `flow.state-gone`, `permission.denied`.
    */
   takeState: procedure
     .input(StateRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flowDrafts.take(await ownFlow(ctx, input.flowId), input.state)
     ),
-  /** Blockers that keep the draft from being turned on. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Returns the blockers that keep the draft from being turned on. Throws `flow.gone`,
+   * `permission.denied`.
+   */
   blockers: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.subscriptions.blockers(await ownFlow(ctx, input.flowId))),
-  /** The document of the revision that runs while it is on. Throws `flow.gone`, `flow.not-on`, `permission.denied`. */
+  /**
+   * Returns the document of the running revision. Throws `flow.gone`, `flow.not-on`,
+   * `permission.denied`.
+   */
   running: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.userFlows.running(await ownFlow(ctx, input.flowId))),
-  /** Consequences of applying the draft of a flow that is on. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Returns the consequences of applying the draft of a running flow. Throws `flow.gone`,
+   * `permission.denied`.
+   */
   applyPlan: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.subscriptions.planChanges(await ownFlow(ctx, input.flowId))),
   /**
-   * Applies its draft in place. Throws `flow.gone`, `flow.not-on`, `flow.no-changes`, `flow.must-re-register`,
-   * `subscription.cannot-turn-on`, `permission.denied`.
+   * Applies the draft in place. Throws `flow.gone`, `flow.not-on`, `flow.no-changes`,
+   * `flow.must-re-register`, `subscription.cannot-turn-on`, `permission.denied`.
    */
   applyChanges: procedure.input(FlowRef).mutation(async ({ ctx, input }) => ({
     revisionNumber: await ctx.backend.subscriptions.applyChanges(await ownFlow(ctx, input.flowId))
   })),
   /**
-   * Runs one card of the draft with the connection that the flow names, and keeps nothing of it. Throws `flow.gone`,
-   * `card.gone`, `card.not-alone`, `version.gone`, `connection.gone`, `permission.denied`.
+   * Runs one card of the draft with the flow's connection, without storing the run. Throws
+   * `flow.gone`, `card.gone`, `card.not-alone`, `version.gone`, `connection.gone`,
+   * `permission.denied`.
    */
   testCard: procedure
     .input(TestCardInput)
@@ -194,19 +237,22 @@ export const flows = router({
       ctx.backend.runs.testCard({ flowId: await ownFlow(ctx, flowId), connectionId: null, ...alone })
     ),
   /**
-   * Runs the draft as a test, on or off, and keeps the run. Throws `flow.gone`, `flow.wrong-place`, `version.gone`,
-   * `connection.gone`, `permission.denied`.
+   * Runs the draft as a test, on or off, and stores the run. Throws `flow.gone`,
+   * `flow.wrong-place`, `version.gone`, `connection.gone`, `permission.denied`.
    */
   test: procedure
     .input(TrialInput)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.runs.trial({ ...input, flowId: await ownFlow(ctx, input.flowId) })
     ),
-  /** Flows of other members that the person may run, by name. */
+  /** Lists flows of other members that the person may run, by name. */
   shared: procedure.query(async ({ ctx }) =>
     (await ctx.backend.manualRuns.shared(ctx.person.id)).map(flow => runnableForViewer(ctx, flow))
   ),
-  /** The values that a flow asks for when it is run. Throws `flow.gone`, `flow.not-on`, `flow.not-manual`, `permission.denied`. */
+  /**
+   * Returns the input fields of a manual run. Throws `flow.gone`, `flow.not-on`, `flow.not-manual`,
+   * `permission.denied`.
+   */
   runForm: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) =>
@@ -225,20 +271,26 @@ export const flows = router({
         by: ctx.person
       })
     })),
-  /** An event to begin with: the newest delivery, or an example made from the outputs. Throws `flow.gone`, `flow.no-event`. */
+  /**
+   * Returns an event to edit: the newest delivery, or an example made from the outputs. Throws
+   * `flow.gone`, `flow.no-event`.
+   */
   testEventDraft: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.testEvents.draft(await ownFlow(ctx, input.flowId))),
   /**
-   * Sends an event to its own Event URL, signed as its card demands. Throws `flow.gone`, `flow.not-on`, `http.*`,
-   * `test-event.not-signed`, `permission.denied`.
+   * Sends an event to the flow's own Event URL, signed as its card requires. Throws `flow.gone`,
+   * `flow.not-on`, `http.*`, `test-event.not-signed`, `permission.denied`.
    */
   sendTestEvent: procedure
     .input(TestEventInput)
     .mutation(async ({ ctx, input: { flowId, ...event } }) =>
       ctx.backend.testEvents.send(await ownFlow(ctx, flowId), event)
     ),
-  /** Signs an event without sending it, for a command to copy. Throws `flow.gone`, `flow.not-on`, `http.header`. */
+  /**
+   * Signs an event without sending it, for a command to copy. Throws `flow.gone`, `flow.not-on`,
+   * `http.header`.
+   */
   signTestEvent: procedure
     .input(TestEventInput)
     .mutation(async ({ ctx, input: { flowId, ...event } }) =>

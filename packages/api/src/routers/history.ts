@@ -34,9 +34,9 @@ const deliveryFilter = {
   eventFlowId: Id.exactOptional(),
   status: z.enum(['accepted', 'done', 'filtered', 'refused', 'duplicate']).exactOptional(),
   result: z.enum(['failed', 'succeeded', 'open']).exactOptional(),
-  /** Words that are in what arrived. */
+  /** Words in the request. */
   q: words.exactOptional(),
-  /** A place of the body and the value there, as one writes it. */
+  /** Path in the body and its value, as entered. */
   path: z
     .string()
     .max(1_000)
@@ -74,12 +74,18 @@ const RunRef = z.strictObject({ runId: Id })
 
 /** Deliveries at Event URLs. Viewers see codes of faults, no bodies and no headers. */
 export const deliveries = router({
-  /** Lists those of one flow or of all own flows, newest first. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Lists deliveries of one flow or of all own flows, newest first. Throws `flow.gone`,
+   * `permission.denied`.
+   */
   list: procedure.input(z.strictObject({ ...deliveryFilter, ...page })).query(async ({ ctx, input }) => {
     const { rows, ...about } = await ctx.backend.deliveries.list(await filterFor(ctx, input))
     return { ...about, rows: rows.map(row => deliveryForViewer(ctx.person, row)) }
   }),
-  /** Deliveries over time by result, of one flow or of all of the person's flows. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Counts deliveries over time by result, of one flow or of all of the person's flows. Throws
+   * `flow.gone`, `permission.denied`.
+   */
   chart: procedure
     .input(
       z.strictObject({
@@ -91,20 +97,23 @@ export const deliveries = router({
     )
     .query(async ({ ctx, input }) => ctx.backend.deliveries.chart(await filterFor(ctx, input))),
   /**
-   * Returns a delivery with all details, including the exact bytes unless they were erased. Throws `delivery.gone`,
-   * `permission.denied`.
+   * Returns a delivery with all details, including the exact bytes unless they were deleted. Throws
+   * `delivery.gone`, `permission.denied`.
    */
   get: procedure.input(DeliveryRef).query(async ({ ctx, input }) => {
     const id = await ownDelivery(ctx, input.deliveryId)
     return openDeliveryForViewer(ctx.person, await ctx.backend.deliveries.open(id))
   }),
-  /** Counts of refused requests of a flow by reason, latest first. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Returns the counts of refused requests of a flow by reason, latest first. Throws `flow.gone`,
+   * `permission.denied`.
+   */
   refusals: procedure
     .input(z.strictObject({ flowId: Id }))
     .query(async ({ ctx, input }) => ctx.backend.deliveries.refusalsOf(await ownFlow(ctx, input.flowId))),
   /**
-   * Delivery as a request to copy: signed now where its card verifies signatures, with secrets replaced by a word.
-   * Throws `delivery.gone`, `permission.denied`.
+   * Returns a delivery as a request to copy: newly signed where its card verifies signatures, with
+   * placeholders for secrets. Throws `delivery.gone`, `permission.denied`.
    */
   signAnew: procedure
     .input(DeliveryRef)
@@ -112,21 +121,24 @@ export const deliveries = router({
       ctx.backend.deliveries.signAnew(await ownDelivery(ctx, input.deliveryId))
     ),
   /**
-   * Runs it again; the new run goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`,
-   * `replay.draft-unready`, `permission.denied`.
+   * Replays a delivery. The new run continues in the background. Throws `delivery.gone`,
+   * `delivery.cannot-replay`, `replay.draft-unready`, `permission.denied`.
    */
   replay: procedure
     .input(z.strictObject({ deliveryId: Id, ...mode }))
     .mutation(async ({ ctx, input: { deliveryId, ...how } }) => ({
       runId: await ctx.backend.deliveries.replay(await ownDelivery(ctx, deliveryId), how)
     })),
-  /** Number of deliveries and flows of a filter that can be replayed now. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Counts the deliveries and flows of a filter that can be replayed now. Throws `flow.gone`,
+   * `permission.denied`.
+   */
   countReplayable: procedure
     .input(z.strictObject({ ...deliveryFilter, ...time }))
     .query(async ({ ctx, input }) => ctx.backend.deliveries.replays.count(await filterFor(ctx, input))),
   /**
-   * Runs those of a filter again, so many a second; goes on in the background. Throws `flow.gone`, `permission.denied`,
-   * `replays.none`, `replays.under-way`, `replay.draft-unready`.
+   * Replays the deliveries of a filter at a rate per second, in the background. Throws `flow.gone`,
+   * `permission.denied`, `replays.none`, `replays.under-way`, `replay.draft-unready`.
    */
   replayMany: procedure
     .input(
@@ -140,9 +152,12 @@ export const deliveries = router({
         mode: { on, effects }
       })
     })),
-  /** Replays of many that are in progress and the last that have ended, the newest first. */
+  /** Lists replay series that are in progress and the last that have ended, newest first. */
   replays: procedure.query(({ ctx }) => ofOwner(ctx, ctx.backend.deliveries.replays.list())),
-  /** Stops the replays; runs in progress end. Throws `replays.gone`, `permission.denied`. */
+  /**
+   * Stops a replay series. Runs in progress end normally. Throws `replays.gone`,
+   * `permission.denied`.
+   */
   stopReplays: procedure
     .input(z.strictObject({ replaysId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.deliveries.replays.stop(ownReplays(ctx, input.replaysId)))
@@ -150,7 +165,10 @@ export const deliveries = router({
 
 /** Runs. Viewers see codes of faults and no values. */
 export const runs = router({
-  /** Lists those of one flow or of all own flows, newest first. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Lists runs of one flow or of all own flows, newest first. Throws `flow.gone`,
+   * `permission.denied`.
+   */
   list: procedure
     .input(
       z.strictObject({
@@ -168,13 +186,16 @@ export const runs = router({
       const { rows, ...about } = await ctx.backend.runs.list({ scope, ...filter, ...sought })
       return { ...about, rows: rows.map(row => runForViewer(ctx.person, row)) }
     }),
-  /** Number of runs that wait or are on hold, of own flows or of one; counted up to a thousand. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Counts the runs that wait or are on hold, of own flows or of one, up to a thousand. Throws
+   * `flow.gone`, `permission.denied`.
+   */
   suspended: procedure
     .input(z.strictObject({ flowId: Id.exactOptional() }))
     .query(async ({ ctx, input }) => ctx.backend.runs.suspended(await ownScope(ctx, input.flowId))),
   /**
-   * Steps of the newest runs of a flow as they happen, without values, for a page that shows them. Throws `flow.gone`,
-   * `permission.denied`.
+   * Returns the steps of a flow's newest runs in progress, without values, for a page that displays
+   * them live. Throws `flow.gone`, `permission.denied`.
    */
   underWay: procedure
     .input(z.strictObject({ flowId: Id }))
@@ -184,13 +205,17 @@ export const runs = router({
     const run = await ownRun(ctx, input.runId)
     return { ...wholeRunForViewer(ctx.person, run), stepNames: await ctx.backend.runs.stepNames(run) }
   }),
-  /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`, `permission.denied`. */
+  /**
+   * Returns a run for drawing on the canvas of its flows. Throws `run.gone`, `run.not-drawable`,
+   * `permission.denied`.
+   */
   open: procedure
     .input(RunRef)
     .query(async ({ ctx, input }) => ctx.backend.runs.open((await ownRun(ctx, input.runId)).id)),
   /**
-   * Runs again what it was of, its delivery or one record alone; the new run goes on in the background. Throws `run.gone`,
-   * `run.cannot-replay`, `delivery.gone`, `delivery.cannot-replay`, `replay.draft-unready`, `permission.denied`.
+   * Replays the delivery of a run, or its one record. The new run continues in the background.
+   * Throws `run.gone`, `run.cannot-replay`, `delivery.gone`, `delivery.cannot-replay`,
+   * `replay.draft-unready`, `permission.denied`.
    */
   replay: procedure
     .input(z.strictObject({ runId: Id, ...mode }))

@@ -8,13 +8,19 @@ const thenStops = z.boolean().default(false)
 
 /** Retention of deliveries and runs. */
 export const keeping = router({
-  /** The days, and the places whose values are kept of no flow. */
+  /** Returns the retention rules: periods in days, and paths redacted in all flows. */
   rules: procedure.query(({ ctx }) => ctx.backend.keeping.rules()),
-  /** Days hold at once for what is kept already, too; places for what ends from now on. */
+  /**
+   * Sets the retention rules. Periods apply immediately, to stored data, too; paths to deliveries
+   * that end from now on.
+   */
   setRules: procedure.input(KeepingRules).mutation(({ ctx, input }) => ctx.backend.keeping.setRules(input)),
-  /** Size on the disk, in bytes. */
+  /** Returns the size on the disk, in bytes. */
   size: procedure.query(({ ctx }) => ctx.backend.keeping.size()),
-  /** Stored data of one flow and the progress of its clearing. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Returns the stored data of one flow and the progress of its clearing. Throws `flow.gone`,
+   * `permission.denied`.
+   */
   ofFlow: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.keeping.ofFlow(await ownFlow(ctx, input.flowId))),
@@ -28,8 +34,8 @@ export const keeping = router({
       ctx.backend.keeping.redactFlow(await ownFlow(ctx, flowId), paths)
     ),
   /**
-   * Permanently clears the stored data of a flow, in the background. `thenStops` switches “Save all data” off, which is
-   * a save of its draft. Throws `flow.gone`, `flow.stale`, `permission.denied`.
+   * Clears the stored data of a flow permanently, in the background. `thenStops` switches “Save all
+   * data” off, which saves the draft. Throws `flow.gone`, `flow.stale`, `permission.denied`.
    */
   clear: procedure
     .input(FlowRef.extend({ thenStops }))
@@ -40,6 +46,6 @@ export const keeping = router({
   clearAll: procedure
     .input(z.strictObject({ thenStops }))
     .mutation(({ ctx, input }) => ctx.backend.keeping.clearAll(input)),
-  /** Progress of the clearings of own flows that began since the server started. */
+  /** Returns the progress of own flows' clearings since the server started. */
   clearings: procedure.query(async ({ ctx }) => ofOwnFlows(ctx, await ctx.backend.keeping.clearings()))
 })

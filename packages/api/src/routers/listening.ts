@@ -6,7 +6,7 @@ import { procedure, router } from '../trpc.ts'
 
 const ListeningRef = z.strictObject({ listeningId: Id })
 
-/** Waiting for the next request of an event that is being drawn. */
+/** Listening sessions: they wait for the next request of a drafted event. */
 export const listening = router({
   /** Listens for two minutes, at a test URL and at the Event URLs of the person's own running flows. Throws `flow.gone`. */
   begin: procedure.input(z.strictObject({ flowId: Id })).mutation(async ({ ctx, input }) => ({
@@ -16,15 +16,20 @@ export const listening = router({
       ownerId: seesAll(ctx.person) ? null : ctx.person.id
     })
   })),
-  /** Remaining time of a listening and the request it got. Throws `listening.gone`, `permission.denied`. */
+  /**
+   * Returns the remaining time of a session and its request. Throws `listening.gone`,
+   * `permission.denied`.
+   */
   progress: procedure
     .input(ListeningRef)
     .query(({ ctx, input }) => ctx.backend.listening.progress(ownListening(ctx, input.listeningId))),
-  /** Listens two minutes longer. Throws `listening.gone`, `permission.denied`. */
+  /** Extends a session by two minutes. Throws `listening.gone`, `permission.denied`. */
   extend: procedure
     .input(ListeningRef)
     .mutation(({ ctx, input }) => ctx.backend.listening.extend(ownListening(ctx, input.listeningId))),
-  /** Ends listening and forgets the captured requests. Throws `listening.gone`, `permission.denied`. */
+  /**
+   * Ends a session and deletes the captured requests. Throws `listening.gone`, `permission.denied`.
+   */
   end: procedure
     .input(ListeningRef)
     .mutation(({ ctx, input }) => ctx.backend.listening.end(ownListening(ctx, input.listeningId)))

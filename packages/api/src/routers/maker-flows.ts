@@ -5,14 +5,14 @@ import { seesAll } from '../permissions.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow, TestCardInput } from './flow-input.ts'
 
-/** A helper flow to run while a card is set up, with the values of its inputs and a test connection. */
+/** Helper flow to run while a card is set up, with its inputs and a test connection. */
 const SetupAsk = z.strictObject({
   flowId: Id,
   values: z.record(FieldId, z.json()),
   connectionId: Id.nullable().default(null)
 })
 
-/** Flows inside a connector. */
+/** Flows of a connector. */
 export const makerFlows = router({
   list: procedure
     .input(z.strictObject({ connectorId: Id }))
@@ -21,56 +21,56 @@ export const makerFlows = router({
   summaries: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.flows.summaries(input.connectorId)),
-  /** A flow to edit, with its surroundings. Throws `flow.gone`. */
+  /** Returns a flow for editing, with its surroundings. Throws `flow.gone`. */
   open: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.flows.open(await makerFlow(ctx, input.flowId))),
-  /** A flow with its kind and its problems. Throws `flow.gone`. */
+  /** Returns a flow with its kind and its problems. Throws `flow.gone`. */
   get: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.flows.get(await makerFlow(ctx, input.flowId))),
-  /** Throws `connector.gone`, `flow.name-reserved`. */
+  /** Creates a flow. Throws `connector.gone`, `flow.name-reserved`. */
   create: procedure
     .input(z.strictObject({ connectorId: Id, name: FlowName.nullable().default(null), doc: Flow.optional() }))
     .mutation(({ ctx, input: { doc, ...rest } }) =>
       ctx.backend.flows.create({ ...rest, ownerId: ctx.person.id, ...(doc && { doc }) })
     ),
-  /** Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
+  /** Saves a draft, also with problems. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
   save: procedure
     .input(SaveFlow)
     .mutation(async ({ ctx, input: { flowId, baseDraft, ...save } }) =>
       ctx.backend.flows.save(await makerFlow(ctx, flowId), save, baseDraft)
     ),
-  /** Moves it to the recycle bin. Throws `flow.gone`, `flow.in-use`. */
+  /** Moves a flow to the recycle bin. Throws `flow.gone`, `flow.in-use`. */
   remove: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flows.remove(await makerFlow(ctx, input.flowId), ctx.person.id)
     ),
-  /** Duplicates it in the same connector. Throws `flow.gone`. */
+  /** Duplicates a flow in the same connector. Throws `flow.gone`. */
   duplicate: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flows.duplicate(await makerFlow(ctx, input.flowId), ctx.person.id)
     ),
-  /** Restores it from the recycle bin. Throws `flow.gone`, `connector.gone`. */
+  /** Restores a flow from the recycle bin. Throws `flow.gone`, `connector.gone`. */
   restore: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.flows.restore(await makerFlow(ctx, input.flowId))),
-  /** Deletes it from the recycle bin for good. Throws `flow.gone`. */
+  /** Deletes a flow from the recycle bin permanently. Throws `flow.gone`. */
   purge: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.bin.purgeFlow(await makerFlow(ctx, input.flowId))),
-  /** Runs the draft here. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`. */
+  /** Runs the draft on the server. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`. */
   test: procedure
     .input(
       z.strictObject({
         flowId: Id,
         values: z.record(z.string(), z.json()),
-        /** Outputs of cards that are not run, for this run alone. */
+        /** Pinned outputs of cards that are not run, for this run only. */
         pinned: z.record(CardId, z.record(FieldId, z.json())).default({}),
         connectionId: Id.nullable().default(null),
-        /** Card with which the run ends. */
+        /** Last card to run. */
         upTo: CardId.nullable().default(null),
         /** False to refuse the requests of its cards. */
         sends: z.boolean().default(true)
@@ -80,25 +80,30 @@ export const makerFlows = router({
       ctx.backend.runs.test({ ...input, flowId: await makerFlow(ctx, input.flowId) })
     ),
   /**
-   * Runs one card of the draft with a test connection, and keeps nothing of it. Throws `flow.gone`, `card.gone`,
-   * `card.not-alone`, `connection.gone`.
+   * Runs one card of the draft with a test connection, without storing the run. Throws `flow.gone`,
+   * `card.gone`, `card.not-alone`, `connection.gone`.
    */
   testCard: procedure
     .input(TestCardInput.extend({ connectionId: Id.nullable().default(null) }))
     .mutation(async ({ ctx, input: { flowId, ...alone } }) =>
       ctx.backend.runs.testCard({ flowId: await makerFlow(ctx, flowId), ...alone })
     ),
-  /** Includes it in validation and versions, or excludes it; counts as a save. Throws `flow.gone`, `flow.stale`. */
+  /**
+   * Includes a flow in validation and versions, or excludes it. Counts as a save. Throws
+   * `flow.gone`, `flow.stale`.
+   */
   setActive: procedure
     .input(z.strictObject({ flowId: Id, active: z.boolean() }))
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flows.setActive(await makerFlow(ctx, input.flowId), input.active)
     ),
-  /** Cards that use a helper flow, and their purpose. Throws `flow.gone`. */
+  /** Returns the cards that use a helper flow, and their purpose. Throws `flow.gone`. */
   users: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.flows.usersOf(await makerFlow(ctx, input.flowId))),
-  /** Cards that use these fields, those of users' flows included. Throws `flow.gone`. */
+  /**
+   * Returns the cards that use these fields, including those of users' flows. Throws `flow.gone`.
+   */
   fieldUses: procedure
     .input(z.strictObject({ flowId: Id, of: FieldRole, fields: z.array(FieldId).max(200) }))
     .query(async ({ ctx, input }) =>
@@ -118,7 +123,9 @@ export const makerFlows = router({
   fields: procedure.input(SetupAsk).mutation(async ({ ctx, input }) => ({
     groups: await ctx.backend.runs.fields({ ...input, flowId: await makerFlow(ctx, input.flowId) })
   })),
-  /** Kept deliveries of own flows that ran it as their event, newest first. Throws `flow.gone`. */
+  /**
+   * Returns stored deliveries of own flows that ran this event, newest first. Throws `flow.gone`.
+   */
   samples: procedure.input(FlowRef).query(async ({ ctx, input }) =>
     ctx.backend.deliveries.samples({
       eventFlowId: await makerFlow(ctx, input.flowId),

@@ -8,26 +8,28 @@ const Password = z.string().max(1_000)
 
 /** Members of this installation. */
 export const people = router({
-  /** The person who is signed in. */
+  /** Returns the person who is signed in. */
   me: procedure.query(({ ctx }) => ctx.person),
-  /** Everybody who can sign in, by name, with the time since when. */
+  /** Lists everybody who can sign in, by name, with the time of joining. */
   list: procedure.query(({ ctx }) => ctx.people.list()),
-  /** Names and roles of everybody who can sign in, by name. */
+  /** Lists names and roles of everybody who can sign in, by name. */
   names: procedure.query(({ ctx }) => ctx.people.list().map(({ id, name, role }) => ({ id, name, role }))),
-  /** Connections of a person, and the flows that removing the person puts on hold without them. */
+  /**
+   * Returns the connections of a person, and the flows that removing the person would put on hold.
+   */
   belongings: procedure.input(PersonRef).query(async ({ ctx, input }) => {
     const { connections, flows } = await ctx.backend.sharing.belongingsOf(input.personId)
     return { connections, flows: withOwnerNames(ctx, flows) }
   }),
   /**
-   * Adds a person with a role. Throws `person.name-unfit`, `person.name-taken`, `password.too-short`,
-   * `password.too-long`, `password.too-common`; `sign-in.needed` and `permission.denied` also when whoever asks stops being
-   * an admin meanwhile.
+   * Adds a person with a role. Throws `person.name-unfit`, `person.name-taken`,
+   * `password.too-short`, `password.too-long`, `password.too-common`; `sign-in.needed` and
+   * `permission.denied` also when the caller loses the admin role meanwhile.
    */
   add: procedure
     .input(z.strictObject({ name: z.string().trim().min(1).max(100), password: Password, role: Role }))
     .mutation(({ ctx, input }) => ctx.people.add({ ...input, by: ctx.person.id })),
-  /** Flows that another role of a person puts on hold or releases. */
+  /** Returns the flows that a new role of a person puts on hold or releases. */
   roleEffects: procedure.input(PersonRef.extend({ role: Role })).query(async ({ ctx, input }) => {
     const { holds, releases } = await ctx.backend.sharing.roleEffects(input.personId, input.role)
     return { holds: withOwnerNames(ctx, holds), releases: withOwnerNames(ctx, releases) }
@@ -44,24 +46,26 @@ export const people = router({
     }
   }),
   /**
-   * Sets a new password for someone else; their sessions end at once. Throws `person.gone`, `person.own-password`,
-   * `password.too-short`, `password.too-long`, `password.too-common`; `sign-in.needed` and `permission.denied` as `add`.
+   * Sets a new password for someone else, whose sessions end immediately. Throws `person.gone`,
+   * `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`;
+   * `sign-in.needed` and `permission.denied` as `add`.
    */
   setPassword: procedure
     .input(PersonRef.extend({ password: Password }))
     .mutation(({ ctx, input }) => ctx.people.setPassword({ ...input, by: ctx.person.id })),
   /**
-   * Changes one's own password by the one before; one's other sessions end at once, this one goes on. A wrong one counts as a
-   * try to sign in. Throws `password.wrong`, `password.unchanged`, `password.too-short`, `password.too-long`,
-   * `password.too-common`, `sign-in.too-many-tries`; `sign-in.needed` also when this session ends meanwhile.
+   * Changes the caller's own password, given the current one. Their other sessions end immediately.
+   * A wrong password counts as a failed sign-in. Throws `password.wrong`, `password.unchanged`,
+   * `password.too-short`, `password.too-long`, `password.too-common`, `sign-in.too-many-tries`;
+   * `sign-in.needed` also when this session ends meanwhile.
    */
   changeOwnPassword: procedure
     .input(z.strictObject({ currentPassword: Password, newPassword: Password }))
     .mutation(({ ctx, input }) => ctx.people.changeOwnPassword(input)),
   /**
-   * Removes a person, whose sessions end immediately. Their flows stay and go on; their connections are handed to
-   * another member, or flows that use them are put on hold. Throws `person.gone`, `person.last-admin`,
-   * `person.yourself`, `connection.viewer-owner`.
+   * Removes a person, whose sessions end immediately. Their flows stay and keep running. Their
+   * connections are transferred to another member, or flows that use them are put on hold. Throws
+   * `person.gone`, `person.last-admin`, `person.yourself`, `connection.viewer-owner`.
    */
   remove: procedure
     .input(PersonRef.extend({ handTo: Id.nullable().default(null) }))

@@ -4,17 +4,17 @@ import { makerFlow } from '../own.ts'
 import { seesAll } from '../permissions.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** A body of the most bytes that a card takes, in base64. */
+/** Maximum length of a body in Base64. */
 const MOST_BASE64 = Math.ceil(receivingLimits.bytes / 3) * 4
 
-/** The most characters of a request's head that an Event URL takes; a header line has four of them at least. */
+/** Maximum number of characters in the head of a request. A header line has at least four. */
 const MOST_HEAD = 16_384
 
 const KeyText = z.string().max(16_384)
 
-/** Trying the rules of a Webhook Event card. */
+/** Tests of the rules of a Webhook Event card. */
 export const receiving = router({
-  /** Verdict of each rule on a request. Neither keys nor request are stored. */
+  /** Returns the verdict of each rule on a request. Neither keys nor request are stored. */
   explain: procedure
     .input(
       z.strictObject({
@@ -38,14 +38,20 @@ export const receiving = router({
         arriving: { ...rest, body: Buffer.from(base64, 'base64') }
       })
     }),
-  /** Returns the key that each scheme of the event last matched, in own flows that are on. Throws `flow.gone`. */
+  /**
+   * Returns the last matching key of each scheme of the event, in own running flows. Throws
+   * `flow.gone`.
+   */
   lastMatches: procedure.input(z.strictObject({ flowId: Id })).query(async ({ ctx, input }) =>
     ctx.backend.tester.lastMatches({
       eventFlowId: await makerFlow(ctx, input.flowId),
       ownerId: seesAll(ctx.person) ? null : ctx.person.id
     })
   ),
-  /** Kept deliveries of own flows that ran the event, newest first, byte for byte. Throws `flow.gone`. */
+  /**
+   * Returns stored deliveries of own flows that ran the event, byte for byte, newest first. Throws
+   * `flow.gone`.
+   */
   requests: procedure.input(z.strictObject({ flowId: Id })).query(async ({ ctx, input }) =>
     ctx.backend.tester.requests({
       eventFlowId: await makerFlow(ctx, input.flowId),

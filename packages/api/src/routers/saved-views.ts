@@ -12,11 +12,11 @@ export const savedViews = router({
   save: procedure
     .input(SavedView.omit({ id: true }))
     .mutation(async ({ ctx, input }) => ({ id: await ctx.backend.savedViews.save(ctx.person.id, input) })),
-  /** Renames the view or changes its filters. Throws `view.gone`, `view.name-taken`. */
+  /** Renames a view or changes its filters. Throws `view.gone`, `view.name-taken`. */
   change: procedure
     .input(SavedView)
     .mutation(({ ctx, input }) => ctx.backend.savedViews.change(ctx.person.id, input)),
-  /** Throws `view.gone`. */
+  /** Deletes a view. Throws `view.gone`. */
   remove: procedure
     .input(z.strictObject({ viewId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.savedViews.remove(ctx.person.id, input.viewId))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ownerOf } from '../own.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** The beginning of an id, with or without its hyphens, in lower case without them. */
+/** Prefix of an id, normalized to lower case without hyphens. */
 const IdBeginning = z
   .string()
   .trim()
@@ -10,12 +10,12 @@ const IdBeginning = z
   .transform(text => text.replaceAll('-', '').toLowerCase())
   .pipe(z.string().regex(/^[0-9a-f]{4,32}$/, 'Enter at least four hexadecimal digits of an id.'))
 
-/** Things of a kind that are found at most. */
+/** Maximum number of results of each kind. */
 const LIMIT = 5
 
-/** Search of things whose kind is not known. */
+/** Search across several kinds of items. */
 export const search = router({
-  /** Finds own deliveries and runs by the beginning of their id, the newest first. */
+  /** Finds own deliveries and runs by the prefix of their id, newest first. */
   byId: procedure
     .input(z.strictObject({ id: IdBeginning }))
     .query(({ ctx, input }) =>

@@ -26,7 +26,7 @@ const SubscriptionRef = z.strictObject({ subscriptionId: Id })
 
 const FlowRefs = z.strictObject({ flowIds: z.array(Id).max(10_000) })
 
-/** The most registrations that one request gives. */
+/** Maximum number of registrations in one response. */
 const MOST_REGISTRATIONS = 200
 
 /** Page and filter of the registrations: `needy` ones, the others, or both. */
@@ -38,7 +38,10 @@ const RegistrationsInput = z
   })
   .optional()
 
-/** Upgrades for the person's own flows. Throws `flow.gone`, `permission.denied`. */
+/**
+ * Returns the scope of upgrades limited to the person's own flows. Throws `flow.gone`,
+ * `permission.denied`.
+ */
 const ownUpgrades = async (
   context: SignedIn,
   { flowId, ...of }: { connectorId?: Id; flowId?: Id | undefined }
@@ -51,41 +54,52 @@ const ownUpgrades = async (
 /** Reason for closing something by hand. */
 const Reason = z.string().trim().min(1, 'Enter the reason for closing the entry.').max(500)
 
-/** The switch of a user's flow, and its result. */
+/** Turning users' flows on and off, and the results. */
 export const subscriptions = router({
-  /** `registering` when this answers. Throws `subscription.cannot-turn-on`, `subscription.already-on`, `flow.not-saved`. */
+  /**
+   * Turns a flow on. It is `registering` when this responds. Throws `subscription.cannot-turn-on`,
+   * `subscription.already-on`, `flow.not-saved`.
+   */
   switchOn: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.subscriptions.switchOn(await ownFlow(ctx, input.flowId))),
-  /** Off for the outside when this answers; also cancels turning on. Throws `subscription.already-off`. */
+  /**
+   * Turns a flow off, or cancels turning it on. No more requests are accepted when this responds.
+   * Throws `subscription.already-off`.
+   */
   switchOff: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.switchOff(await ownFlow(ctx, input.flowId))
     ),
   /**
-   * Registers a flow that is on again with its draft, make before break; `registering` beside the one that is on when this
-   * answers. Throws `flow.not-on`, `subscription.registering`, `subscription.replacing`, `subscription.cannot-turn-on`,
-   * `flow.not-saved`.
+   * Registers a running flow again with its draft, make before break. The successor is
+   * `registering` when this responds. Throws `flow.not-on`, `subscription.registering`,
+   * `subscription.replacing`, `subscription.cannot-turn-on`, `flow.not-saved`.
    */
   reRegister: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.replace(await ownFlow(ctx, input.flowId), 'drafted')
     ),
-  /** Plans a registration with a new Event URL on the current terms. */
+  /** Starts a registration with a new Event URL on the current terms. */
   rotate: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.replace(await ownFlow(ctx, input.flowId), 'kept')
     ),
-  /** Cancels registering again; the flow stays on as it was. Throws `subscription.not-replacing`. */
+  /**
+   * Cancels a re-registration. The flow stays on as it was. Throws `subscription.not-replacing`.
+   */
   cancelReplacing: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.cancelReplacing(await ownFlow(ctx, input.flowId))
     ),
-  /** Progress of turning on or off, card by card; null when the flow was never on. Throws `flow.gone`. */
+  /**
+   * Returns the progress of turning on or off, card by card; null when the flow was never on.
+   * Throws `flow.gone`.
+   */
   progress: procedure.input(FlowRef).query(async ({ ctx, input }) => {
     const progress = await ctx.backend.subscriptions.progress(await ownFlow(ctx, input.flowId))
     return progress && progressForViewer(ctx.person, progress)
@@ -96,7 +110,7 @@ export const subscriptions = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.pause(await ownFlow(ctx, input.flowId), input.paused)
     ),
-  /** A viewer is told of faults by their codes and of no values, here and below. */
+  /** Lists subscriptions. Viewers get only codes of faults and no values, here and below. */
   list: procedure
     .input(z.strictObject({ flowId: Id.nullable().default(null) }))
     .query(async ({ ctx, input }) =>
@@ -114,13 +128,16 @@ export const subscriptions = router({
       attempts: attempts.map(each => attemptForViewer(ctx.person, each))
     }
   }),
-  /** The whole Event URL, to be copied. Throws `subscription.gone`, `permission.denied`. */
+  /** Returns the full Event URL, for copying. Throws `subscription.gone`, `permission.denied`. */
   eventUrl: procedure
     .input(SubscriptionRef)
     .query(async ({ ctx, input }) =>
       ctx.backend.subscriptions.eventUrlOf(await ownSubscription(ctx, input.subscriptionId))
     ),
-  /** Flows that services still send to a former address of this server for, and how far registering them again has come. */
+  /**
+   * Lists flows whose services still send to a former URL of this server, with the progress of
+   * their re-registration.
+   */
   moved: procedure.query(async ({ ctx }) => {
     const { moving } = ctx.backend.subscriptions
     return {
@@ -129,15 +146,18 @@ export const subscriptions = router({
       progress: await ownSeries(ctx, moving.progress())
     }
   }),
-  /** Registers these again, one after the other; in progress when this answers. Throws `moving.busy`, `permission.denied`. */
+  /**
+   * Registers these flows again, one after the other; in progress when this responds. Throws
+   * `moving.busy`, `permission.denied`.
+   */
   moveHouse: procedure
     .input(FlowRefs)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.moving.begin(await ownFlows(ctx, input.flowIds))
     ),
   /**
-   * Lists connectors with flows that are on with an older version, and the number of these flows; only one flow where
-   * one is named. Throws `flow.gone`, `permission.denied`.
+   * Lists connectors with running flows on an older version, and the number of these flows; limited
+   * to one flow if given. Throws `flow.gone`, `permission.denied`.
    */
   upgrades: procedure
     .input(z.strictObject({ flowId: Id.optional() }).optional())
@@ -148,7 +168,10 @@ export const subscriptions = router({
         progress: await ownSeries(ctx, upgrades.progress())
       }
     }),
-  /** Consequences of upgrading one flow or each flow of a connector. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Returns the consequences of upgrading one flow or each flow of a connector. Throws `flow.gone`,
+   * `permission.denied`.
+   */
   upgradePlan: procedure
     .input(z.strictObject({ connectorId: Id, flowId: Id.optional() }))
     .query(async ({ ctx, input }) => {
@@ -159,15 +182,18 @@ export const subscriptions = router({
       }
     }),
   /**
-   * Upgrades these to the deployed version of a connector, or of all that they use, one after the other; in progress when
-   * this answers. Throws `upgrade.busy`, `permission.denied`.
+   * Upgrades these flows to the deployed version of a connector, or of all that they use, one after
+   * the other; in progress when this responds. Throws `upgrade.busy`, `permission.denied`.
    */
   upgrade: procedure
     .input(FlowRefs.extend({ connectorId: Id.optional() }))
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.upgrades.begin(await ownFlows(ctx, input.flowIds), input.connectorId)
     ),
-  /** Registrations that exist or may exist at services: open, uncertain, or with an open cleanup entry, newest first. */
+  /**
+   * Lists registrations that exist or may exist at services: open, uncertain, or with an open
+   * cleanup entry, newest first.
+   */
   registrations: procedure.input(RegistrationsInput).query(async ({ ctx, input = {} }) => {
     const filter = { limit: MOST_REGISTRATIONS, ...input, ownerId: ownerOf(ctx) }
     return (await ctx.backend.registrations.list(filter)).map(each => registrationForViewer(ctx.person, each))
@@ -183,7 +209,10 @@ export const subscriptions = router({
         await ctx.backend.registrations.open(await ownSubscription(ctx, input.subscriptionId))
       )
     ),
-  /** Throws `subscription.gone`, `subscription.not-uncertain`, `permission.denied`. */
+  /**
+   * Closes an uncertain subscription. Throws `subscription.gone`, `subscription.not-uncertain`,
+   * `permission.denied`.
+   */
   closeUncertain: procedure
     .input(SubscriptionRef.extend({ reason: Reason }))
     .mutation(async ({ ctx, input }) =>
@@ -197,27 +226,31 @@ export const subscriptions = router({
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.subscriptions.renewNow(await ownFlow(ctx, input.flowId))),
   /**
-   * Compares what the flow's service lists with what should be there; where one of its subscriptions is named, as it was
-   * turned on. Throws `reconciliation.no-listing`, `subscription.gone`, `http.*`.
+   * Compares the registrations that the flow's service lists with the expected ones. A named
+   * subscription is compared on its own terms. Throws `reconciliation.no-listing`,
+   * `subscription.gone`, `http.*`.
    */
   compare: procedure
     .input(FlowRef.extend({ subscriptionId: Id.optional() }))
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.compare(await ownFlow(ctx, input.flowId), input.subscriptionId)
     ),
-  /** Cleanup entries: registrations that may still exist at services. */
+  /** Lists cleanup entries: registrations that may still exist at services. */
   cleanupEntries: procedure.query(async ({ ctx }) =>
     (await ofOwnFlows(ctx, await ctx.backend.subscriptions.cleanupEntries())).map(each =>
       entryForViewer(ctx.person, each)
     )
   ),
-  /** Under way when this answers. Throws `cleanup.gone`, `cleanup.closed`, `cleanup.busy`, `cleanup.by-hand`. */
+  /**
+   * Retries a cleanup entry; in progress when this responds. Throws `cleanup.gone`,
+   * `cleanup.closed`, `cleanup.busy`, `cleanup.by-hand`.
+   */
   retryCleanupEntry: procedure
     .input(z.strictObject({ entryId: Id }))
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.retryCleanupEntry(await ownCleanupEntry(ctx, input.entryId))
     ),
-  /** Throws `cleanup.gone`, `cleanup.closed`, `permission.denied`. */
+  /** Closes a cleanup entry. Throws `cleanup.gone`, `cleanup.closed`, `permission.denied`. */
   closeCleanupEntry: procedure
     .input(
       z.strictObject({

@@ -6,7 +6,7 @@ import { procedure, router } from '../trpc.ts'
 const note = z.string().max(2_000).default('')
 const ConnectorRef = z.strictObject({ connectorId: Id })
 
-/** Versions of a connector. Responses name people by their names. */
+/** Versions of a connector. Responses contain the names of people. */
 export const versions = router({
   list: procedure
     .input(ConnectorRef)
@@ -18,41 +18,49 @@ export const versions = router({
     const { version, snapshot } = await ctx.backend.versions.get(input.versionId)
     return { version: versionForViewer(ctx, version), snapshot }
   }),
-  /** The draft as a version would freeze it now, to be compared. Throws `connector.gone`. */
+  /**
+   * Returns the draft as a version would freeze it now, for comparison. Throws `connector.gone`.
+   */
   draft: procedure
     .input(ConnectorRef)
     .query(({ ctx, input }) => ctx.backend.versions.draft(input.connectorId)),
-  /** Errors that keep the draft from becoming a version, then warnings. Throws `connector.gone`. */
+  /**
+   * Returns errors that keep the draft from becoming a version, then warnings. Throws
+   * `connector.gone`.
+   */
   validate: procedure
     .input(ConnectorRef)
     .query(({ ctx, input }) => ctx.backend.versions.validate(input.connectorId)),
-  /** Throws `version.has-problems`, `connector.gone`. */
+  /** Creates a version from the draft. Throws `version.has-problems`, `connector.gone`. */
   create: procedure
     .input(z.strictObject({ connectorId: Id, note }))
     .mutation(async ({ ctx, input }) =>
       versionForViewer(ctx, await ctx.backend.versions.create({ ...input, by: ctx.person.id }))
     ),
   /**
-   * Deploys a version; an older one is a rollback. It stays visible or hidden unless that is given. Throws
-   * `version.gone`.
+   * Deploys a version. Deploying an older one is a rollback. Its visibility is unchanged unless
+   * given. Throws `version.gone`.
    */
   deploy: procedure
     .input(z.strictObject({ versionId: Id, visible: z.boolean().nullable().default(null), note }))
     .mutation(async ({ ctx, input: { versionId, ...about } }) =>
       versionForViewer(ctx, await ctx.backend.versions.deploy(versionId, { ...about, by: ctx.person.id }))
     ),
-  /** Shows it among the events and actions that users choose from, or hides it. Throws `version.gone`. */
+  /**
+   * Shows a version among the events and actions that users choose from, or hides it. Throws
+   * `version.gone`.
+   */
   setVisible: procedure
     .input(z.strictObject({ versionId: Id, visible: z.boolean() }))
     .mutation(({ ctx, input }) => ctx.backend.versions.setVisible(input.versionId, input.visible)),
   /**
-   * Hosts that a version, or the draft for null, calls; new are those that the deployed version does not call. Throws
-   * `connector.gone`, `version.gone`.
+   * Returns the hosts that a version, or the draft for null, calls. Hosts that the deployed version
+   * does not call are new. Throws `connector.gone`, `version.gone`.
    */
   hosts: procedure
     .input(ConnectorRef.extend({ versionId: Id.nullable() }))
     .query(({ ctx, input }) => ctx.backend.connectorFiles.hosts(input.connectorId, input.versionId)),
-  /** Deployments, newest first. */
+  /** Lists deployments, newest first. */
   deployments: procedure
     .input(ConnectorRef)
     .query(async ({ ctx, input }) =>
@@ -61,8 +69,8 @@ export const versions = router({
       )
     ),
   /**
-   * Impact of deploying a version, or the draft for null, on users' flows, gravest first. Throws
-   * `connector.gone`, `version.gone`.
+   * Returns the impact of deploying a version, or the draft for null, on users' flows, most severe
+   * first. Throws `connector.gone`, `version.gone`.
    */
   impact: procedure
     .input(z.strictObject({ connectorId: Id, versionId: Id.nullable() }))

@@ -7,13 +7,13 @@ import type {
   Millis
 } from '@hookwright/model'
 
-/** A message about to be written: what is sent to one endpoint, the same at each try. */
+/** Message about to be written for one endpoint, the same at each attempt. */
 export type NewAlertMessage = Pick<
   AlertMessage,
   'id' | 'endpointId' | 'alertId' | 'type' | 'body' | 'createdAt'
 >
 
-/** An endpoint with what signs for it. */
+/** Endpoint with its signing secrets. */
 export interface AlertEndpointRow extends AlertEndpoint {
   secretSealed: Uint8Array
   /** Previous secret, also used for signing until `formerUntil`. */
@@ -23,29 +23,33 @@ export interface AlertEndpointRow extends AlertEndpoint {
 /** Endpoints to which alerts are posted. */
 export interface AlertEndpointStore {
   add(endpoint: AlertEndpoint, secretSealed: Uint8Array): Promise<void>
-  /** Oldest first. */
+  /** Lists the endpoints, oldest first. */
   list(): Promise<AlertEndpoint[]>
   find(id: Id): Promise<AlertEndpointRow | null>
-  /** Throws `alert-endpoint.gone`. */
+  /** Changes an endpoint. Throws `alert-endpoint.gone`. */
   change(id: Id, given: Pick<AlertEndpoint, 'url' | 'kinds'>): Promise<void>
   /**
-   * Turns the endpoint on or off, or stops it. Turning it on resets its failures. Messages waiting for it are given up when
-   * it is off or stopped. Throws `alert-endpoint.gone`.
+   * Turns the endpoint on or off, or stops it. Turning it on resets its failures. Its waiting
+   * messages are dropped when it is off or stopped. Throws `alert-endpoint.gone`.
    */
   setStatus(id: Id, status: AlertEndpoint['status']): Promise<void>
-  /** The secret so far signs too until then. Throws `alert-endpoint.gone`. */
+  /**
+   * Replaces the secret. The old one is also used for signing until a time. Throws
+   * `alert-endpoint.gone`.
+   */
   rotate(id: Id, given: { secretSealed: Uint8Array; formerUntil: Millis }): Promise<void>
   /** Deletes an endpoint with all its messages. Throws `alert-endpoint.gone`. */
   remove(id: Id): Promise<void>
-  /** Writes one that no alert asked for, to try an endpoint. Throws `alert-endpoint.gone`. */
+  /** Writes a test message without an alert. Throws `alert-endpoint.gone`. */
   addMessage(message: NewAlertMessage): Promise<void>
-  /** Newest first. */
+  /** Returns the messages of an endpoint, newest first. */
   messagesOf(endpointId: Id, limit: number): Promise<AlertMessage[]>
-  /** Returns the waiting messages, the next first. */
+  /** Returns the waiting messages, the next one first. */
   planned(limit: number): Promise<AlertMessage[]>
   /**
-   * Keeps how a try came out, what the message waits for now, and since when its endpoint fails without an end (null:
-   * it does not), or that it is stopped. Nothing for a message that waits no more.
+   * Stores the result of an attempt: the new status of the message, and the time since when its
+   * endpoint fails (null: it does not), or that it is stopped. Does nothing for a message that no
+   * longer waits.
    */
   endTry(
     messageId: Id,

@@ -17,33 +17,36 @@ export interface AlertFilter extends AlertScope, Pick<PageOf, 'before' | 'limit'
 }
 
 /**
- * Alerts. Most of them are written by the method that writes what they tell of, in its commit; one
- * whose fact was told before is left out, and one that comes within `ALERT_FOLD` of another of its kind and thing is
- * counted there, which is unseen then.
+ * Alerts. Most are written by the method that writes their cause, in its commit. An alert whose
+ * fact was reported before is dropped. One within `ALERT_FOLD` of another of its kind and item is
+ * counted there, which becomes unread.
  */
 export interface AlertStore {
-  /** Writes one that comes of no other commit. False when its fact was told before. */
+  /** Writes an alert without another commit. Returns false when its fact was reported before. */
   raise(alert: NewAlert): Promise<boolean>
   find(id: Id): Promise<Alert | null>
-  /** Newest first. */
+  /** Lists alerts, newest first. */
   list(filter: AlertFilter): Promise<{ rows: Alert[]; next: Id | null }>
   countUnseen(scope: AlertScope): Promise<number>
-  /** Marks these as seen, or all for null; nothing of those that are or that are out of the scope. */
+  /**
+   * Marks these alerts as read, or all for null. Ignores alerts that are read or outside the scope.
+   */
   markSeen(given: AlertScope & { ids: Id[] | null; at: Millis }): Promise<void>
   /** Returns alerts that were not sent to flows yet, oldest first. */
   waiting(limit: number): Promise<Alert[]>
-  /** Wanted subscriptions of flows that listen to this connector, in no order. */
+  /** Returns the wanted subscriptions of flows that listen to this connector, in no order. */
   subscriptionsOf(connectorId: Id): Promise<SubscriptionRow[]>
   /**
-   * Hands one out: its deliveries are accepted and its messages wait to be sent, in one commit, so that each is there
-   * once. A subscription that is no longer wanted gets none. False, and nothing changed, when it was handed out.
+   * Dispatches an alert: accepts its deliveries and queues its messages in one commit, so that each
+   * exists once. Subscriptions that are no longer wanted are skipped. Returns false, without
+   * changes, when it was dispatched before.
    */
   handOut(
     id: Id,
     given: { at: Millis; deliveries: NewDelivery[]; messages: NewAlertMessage[] }
   ): Promise<boolean>
   /**
-   * Deletes facts, alerts and messages from before this time, up to a maximum of each. Returns true when there may be
+   * Deletes old facts, alerts and messages, up to a maximum of each. Returns true when there may be
    * more.
    */
   forget(before: Millis, most: number): Promise<boolean>

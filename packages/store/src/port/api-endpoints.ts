@@ -1,32 +1,34 @@
 import type { Id, Millis } from '@hookwright/model'
 
-/** The address of a flow that callers start, with its secret. It stays while the flow is turned off and on. */
+/**
+ * URL of a flow that callers start, with its secret. It stays while the flow is turned off and on.
+ */
 export interface ApiEndpointRow {
   id: Id
   flowId: Id
   tokenSealed: Uint8Array
   secretSealed: Uint8Array
   createdAt: Millis
-  /** Time of the last new address, and of the last new secret; null for none. */
+  /** Times of the last new URL and of the last new secret; null for none. */
   addressRenewedAt: Millis | null
   secretRenewedAt: Millis | null
 }
 
-/** Addresses of flows that callers start. */
+/** URLs of flows that callers start. */
 export interface ApiEndpointStore {
   ofFlow(flowId: Id): Promise<ApiEndpointRow | null>
-  /** Adds the address of a flow; one that is there already stays. Throws `flow.gone`. */
+  /** Adds the URL of a flow. An existing one is unchanged. Throws `flow.gone`. */
   add(
     endpoint: Pick<ApiEndpointRow, 'id' | 'flowId' | 'tokenSealed' | 'secretSealed' | 'createdAt'> & {
       tokenHash: Uint8Array
     }
   ): Promise<void>
   /**
-   * Finds the wanted subscription behind an address, which is null while the flow is off. Null for a token that was never
-   * minted or was replaced.
+   * Finds the wanted subscription of a URL; it is null while the flow is off. Null for an unknown
+   * or replaced token.
    */
   find(tokenHash: Uint8Array): Promise<{ subscriptionId: Id | null } | null>
-  /** Replaces the address. Throws `endpoint.none` for a flow without one. */
+  /** Replaces the URL. Throws `endpoint.none` for a flow without one. */
   renewAddress(flowId: Id, to: { tokenHash: Uint8Array; tokenSealed: Uint8Array; at: Millis }): Promise<void>
   /** Replaces the secret. Throws `endpoint.none` for a flow without one. */
   renewSecret(flowId: Id, to: { secretSealed: Uint8Array; at: Millis }): Promise<void>

@@ -5,21 +5,21 @@ export const MOST_API_KEYS = 50
 
 export interface ApiKeyStore {
   /**
-   * Adds a key. Throws `api-key.name-taken` and `api-keys.too-many`, which count the keys of the owner that are active at
-   * its creation.
+   * Adds a key. Throws `api-key.name-taken` and `api-keys.too-many`, which consider the owner's
+   * active keys.
    */
   add(key: ApiKey, tokenHash: Uint8Array): Promise<void>
-  /** Returns the key of a token, also an expired or revoked one. One indexed read. */
+  /** Returns the key of a token, even an expired or revoked one. One indexed read. */
   byHash(tokenHash: Uint8Array): Promise<ApiKey | null>
   find(id: Id): Promise<ApiKey | null>
-  /** Returns keys of one owner, or of all for null, newest first. */
+  /** Lists the keys of one owner, or of all for null, newest first. */
   list(ownerId: string | null): Promise<ApiKey[]>
-  /** Notes a use, unless one was noted after `unlessAfter`. */
+  /** Records a use, unless one was recorded after `unlessAfter`. */
   noteUse(id: Id, use: { at: Millis; unlessAfter: Millis }): Promise<void>
-  /** Ends a key; one that was revoked stays as it is. Throws `api-key.gone`. */
+  /** Revokes a key. A revoked one is unchanged. Throws `api-key.gone`. */
   revoke(id: Id, at: Millis): Promise<void>
-  /** Ends all keys of an owner. */
+  /** Revokes all keys of an owner. */
   revokeOf(ownerId: string, at: Millis): Promise<void>
-  /** Deletes up to `most` keys that expired or were revoked before a time; returns their number. */
+  /** Deletes up to `most` keys that expired or were revoked before a time. Returns their number. */
   forget(before: Millis, most: number): Promise<number>
 }

@@ -3,15 +3,15 @@ import type { PageOf } from './lists.ts'
 
 export interface AuditFilter extends PageOf {
   personId?: string
-  /** One of these. */
+  /** Limits the list to entries of these actions. */
   acts?: string[]
 }
 
-/** The audit log. Entries are never changed. */
+/** Audit log. Entries are immutable. */
 export interface AuditStore {
   add(entry: AuditEntry): Promise<void>
-  /** Newest first. */
+  /** Lists entries, newest first. */
   list(filter: AuditFilter): Promise<{ rows: AuditEntry[]; next: Id | null }>
-  /** Deletes up to `most` entries of before a time; returns their number. */
+  /** Deletes up to `most` entries older than a time. Returns their number. */
   forget(before: Millis, most: number): Promise<number>
 }

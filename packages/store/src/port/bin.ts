@@ -1,6 +1,6 @@
 import type { Branding, Id, Millis } from '@hookwright/model'
 
-/** A flow in the recycle bin. */
+/** Flow in the recycle bin. */
 export interface BinnedFlow {
   id: Id
   name: string | null
@@ -8,11 +8,11 @@ export interface BinnedFlow {
   /** Connector of a maker's flow; null for a user's. */
   connector: { id: Id; name: string } | null
   deletedAt: Millis
-  /** Member who deleted it; null when that is not known. */
+  /** Member who deleted it; null when unknown. */
   deletedBy: string | null
 }
 
-/** A connector in the recycle bin. Its flows and versions are restored with it. */
+/** Connector in the recycle bin. Its flows and versions are restored with it. */
 export interface BinnedConnector {
   id: Id
   name: string
@@ -25,18 +25,22 @@ export interface BinnedConnector {
 
 /** Deleted flows and connectors that can still be restored. */
 export interface BinStore {
-  /** Newest first. Left out: flows without cards, and flows of a connector that is in the bin itself. */
+  /**
+   * Lists deleted flows, newest first. Omits flows without cards, and flows of a deleted connector.
+   */
   flows(): Promise<BinnedFlow[]>
-  /** Newest first. */
+  /** Lists deleted connectors, newest first. */
   connectors(): Promise<BinnedConnector[]>
   /**
-   * Deletes the draft, the earlier drafts and the endpoint of a deleted flow for good. Deliveries, runs and their revisions
-   * stay until their retention period ends. Throws `flow.gone` for one that is not in the bin.
+   * Deletes the draft, the earlier drafts and the endpoint of a deleted flow permanently.
+   * Deliveries, runs and their revisions stay until their retention period ends. Throws `flow.gone`
+   * for a flow that is not in the bin.
    */
   purgeFlow(id: Id, at: Millis): Promise<void>
   /**
-   * Deletes the drafts, the client secrets and the unused test connections of a deleted connector for good. Versions stay,
-   * since revisions and runs refer to them. Throws `connector.gone` for one that is not in the bin.
+   * Deletes the drafts, the client secrets and the unused test connections of a deleted connector
+   * permanently. Versions stay, since revisions and runs refer to them. Throws `connector.gone` for
+   * a connector that is not in the bin.
    */
   purgeConnector(id: Id, at: Millis): Promise<void>
   /** Purges up to `limit` items that were deleted before `before`; returns their number. */

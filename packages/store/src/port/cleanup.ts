@@ -11,47 +11,52 @@ import type {
 import type { RunRow } from './runs.ts'
 
 export interface CleanupStore {
-  /** Open ones first, newest first. */
+  /** Lists entries: open ones first, newest first. */
   list(): Promise<CleanupEntry[]>
-  /** Number of open entries of a flow. */
+  /** Returns the number of open entries of a flow. */
   countOpen(flowId: Id): Promise<number>
   find(id: Id): Promise<CleanupEntry | null>
-  /** The open entry of a subscription, one that is not retried before any other. */
+  /**
+   * Returns the open entry of a subscription. Entries without automatic retries take precedence.
+   */
   openOf(subscriptionId: Id): Promise<CleanupEntry | null>
-  /** All open ones, newest first. */
+  /** Lists all open entries, newest first. */
   open(): Promise<CleanupEntry[]>
-  /** Open ones that are retried automatically, the next first. */
+  /** Lists open entries with automatic retries, the next one first. */
   planned(limit: number): Promise<CleanupEntry[]>
   /**
-   * Counts another try of an open entry and begins its attempt; `nextAt` says when the one after it follows by itself.
-   * Throws `cleanup.gone`, `cleanup.closed`.
+   * Counts a retry of an open entry and begins its attempt. `nextAt` is the time of the next
+   * automatic retry. Throws `cleanup.gone`, `cleanup.closed`.
    */
   beginTry(id: Id, given: { attempt: Attempt; run: RunRow | null; nextAt: Millis | null }): Promise<void>
-  /** Keeps that a person has looked after a subscription that had no entry. */
+  /** Stores a closed entry after a person has checked a subscription without one. */
   addClosed(entry: CleanupEntry): Promise<void>
-  /** Tries that a stop interrupted. */
+  /** Returns the retries that a stop interrupted. */
   interrupted(): Promise<Attempt[]>
-  /** Throws `cleanup.gone`, `cleanup.closed`. */
+  /** Closes an entry. Throws `cleanup.gone`, `cleanup.closed`. */
   close(id: Id, given: { how: CleanupHow; reason: string; at: Millis }): Promise<void>
 }
 
 export interface OrphanStore {
-  /** Open ones first, newest first. */
+  /** Lists orphans: open ones first, newest first. */
   list(): Promise<Orphan[]>
-  /** Newest first. */
+  /** Lists open orphans, newest first. */
   listOpen(): Promise<Orphan[]>
   /** Finds an orphan with its sealed Registration Data and the way to remove it. */
   find(id: Id): Promise<{ orphan: Orphan; data: Uint8Array | null; removal: Removal | null } | null>
-  /** False, and nothing changed, when an open one of the same connector has the same id and URL. Throws `connector.gone`. */
+  /**
+   * Adds an orphan. Returns false, without changes, when an open one of the same connector has the
+   * same id and URL. Throws `connector.gone`.
+   */
   add(
     orphan: Omit<Orphan, 'status' | 'removable'>,
     given: { data: Uint8Array | null; removal: Removal | null }
   ): Promise<{ id: Id; isNew: boolean }>
   /**
-   * Keeps what became known of it: Registration Data that takes it away (null stays as it is), and why it is there.
-   * Throws `orphan.gone`.
+   * Updates an orphan: its Registration Data for the removal (null leaves it unchanged), and its
+   * reason. Throws `orphan.gone`.
    */
   learn(id: Id, given: { data: Uint8Array | null; reason: string }): Promise<void>
-  /** Throws `orphan.gone`, `orphan.closed`. */
+  /** Closes an orphan. Throws `orphan.gone`, `orphan.closed`. */
   close(id: Id, given: { how: OrphanEnd; reason: string; at: Millis }): Promise<void>
 }

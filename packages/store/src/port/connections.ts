@@ -11,52 +11,58 @@ import type {
   ShareTarget
 } from '@hookwright/model'
 
-/** Use of a connection until it has ended, by a flow or for a registration found at the service. */
+/** Unfinished use of a connection, by a flow or by a registration found at the service. */
 export interface ConnectionNeed {
   what: 'deregistration' | 'cleanup' | 'uncertain' | 'run' | 'delivery' | 'orphan'
-  /** Null for a flow without a name, and for what belongs to no flow. */
+  /** Name of the flow; null for an unnamed flow, and without a flow. */
   flowName: string | null
 }
 
 /** Authorization of a connection that signs in at its service. */
 export interface StoredAuthorization {
   authorization: ConnectionAuthorization | null
-  /** The sealed tokens; null for none. */
+  /** Sealed tokens; null for none. */
   tokenSealed: Uint8Array | null
-  /** Start time of a refresh whose result was never written; null for none. */
+  /** Start time of a refresh without a stored result; null for none. */
   refreshBegan: Millis | null
 }
 
 export interface ConnectionStore {
-  /** Throws `connector.gone`. */
+  /** Adds a connection. Throws `connector.gone`. */
   add(connection: Connection, sealed: Uint8Array): Promise<void>
   find(id: Id): Promise<{ connection: Connection; sealed: Uint8Array } | null>
-  /** Oldest first. */
+  /** Lists connections, oldest first. */
   list(filter: { connectorId?: Id; purpose?: ConnectionPurpose }): Promise<Connection[]>
   /** Renames the connection. Throws `connection.gone`. */
   rename(id: Id, name: string): Promise<void>
-  /** Keeps the result of a ping. Does nothing for a connection that is gone. */
+  /** Stores the result of a ping. Does nothing for a deleted connection. */
   noteCheck(id: Id, check: ConnectionCheck): Promise<void>
-  /** The results of the last pings with the present values, by connection. */
+  /** Returns the results of the last pings with the current values, by connection. */
   checksOf(ids: Id[]): Promise<Map<Id, ConnectionCheck>>
   /**
-   * Replaces the sealed values, and the method that they are for; the token and the check of those before go. Throws
+   * Replaces the sealed values and their method, and deletes the old token and check. Throws
    * `connection.gone`.
    */
   reseal(id: Id, sealed: Uint8Array, methodId: string): Promise<void>
-  /** The sealed access token that is kept for its values; null for none. */
+  /** Returns the sealed access token for the current values; null for none. */
   tokenOf(id: Id): Promise<Uint8Array | null>
-  /** Keeps a token, or forgets it. Does nothing for a connection that is gone. */
+  /** Stores a token, or deletes it for null. Does nothing for a deleted connection. */
   keepToken(id: Id, sealed: Uint8Array | null): Promise<void>
-  /** Tokens and status of a connection that signs in at its service. Throws `connection.gone`. */
+  /**
+   * Returns tokens and status of a connection that signs in at its service. Throws
+   * `connection.gone`.
+   */
   authorizationOf(id: Id): Promise<StoredAuthorization>
-  /** The sign-in statuses of those connections that have one. */
+  /** Returns the sign-in statuses of the connections that have one. */
   authorizationsOf(ids: Id[]): Promise<Map<Id, ConnectionAuthorization>>
-  /** Notes that the tokens are about to be refreshed. Does nothing for a connection that is gone. */
+  /**
+   * Records that a refresh of the tokens is about to begin. Does nothing for a deleted connection.
+   */
   beginRefresh(id: Id, at: Millis): Promise<void>
   /**
-   * Keeps the tokens of the refresh that began at a time. Returns false, and does nothing, when that is no longer in
-   * progress: the values were replaced, somebody signed in again, or the connection is gone.
+   * Stores the tokens of the refresh that began at a time. Returns false, without changes, when
+   * that is no longer in progress: the values were replaced, somebody signed in again, or the
+   * connection was deleted.
    */
   keepRefreshed(
     id: Id,
@@ -64,30 +70,47 @@ export interface ConnectionStore {
     tokenSealed: Uint8Array,
     authorization: ConnectionAuthorization
   ): Promise<boolean>
-  /** Keeps the tokens of a sign-in, which ends a refresh in progress. Does nothing for a connection that is gone. */
+  /**
+   * Stores the tokens of a sign-in, which ends a refresh in progress. Does nothing for a deleted
+   * connection.
+   */
   keepAuthorization(id: Id, tokenSealed: Uint8Array, authorization: ConnectionAuthorization): Promise<void>
-  /** Marks the authorization as lost, with an alert; the tokens are deleted. Does nothing for a connection that is gone. */
+  /**
+   * Marks the authorization as lost, with an alert, and deletes the tokens. Does nothing for a
+   * deleted connection.
+   */
   loseAuthorization(id: Id, lost: ConnectionAuthorization & { is: 'lost' }, alert: NewAlert): Promise<void>
-  /** Deletes its tokens and its status, as before the first sign-in. Does nothing for a connection that is gone. */
+  /**
+   * Deletes its tokens and its status, as before the first sign-in. Does nothing for a deleted
+   * connection.
+   */
   endAuthorization(id: Id): Promise<void>
-  /** Owners and shares of those connections that exist. */
+  /** Returns owners and shares of existing connections. */
   accessOf(ids: Id[]): Promise<Map<Id, ConnectionAccess>>
-  /** Replaces the shares; those that stay keep who made them. Throws `connection.gone`. */
+  /**
+   * Replaces the shares. Unchanged ones keep the person who created them. Throws `connection.gone`.
+   */
   share(id: Id, targets: ShareTarget[], given: { by: string; at: Millis }): Promise<void>
-  /** Gives the connection to another owner and shares it with the former one. Throws `connection.gone`. */
+  /**
+   * Transfers the connection to another owner and shares it with the former one. Throws
+   * `connection.gone`.
+   */
   handOver(id: Id, given: { to: string; by: string; at: Millis }): Promise<void>
-  /** Marks a user's connections as those of a removed owner, or takes the mark back. */
+  /** Marks a user's connections as those of a removed owner, or removes the mark. */
   setOwnerRemoved(ownerId: string, isRemoved: boolean): Promise<void>
-  /** Users of the connection other than running flows. */
+  /** Returns the users of the connection other than running flows. */
   needsOf(id: Id): Promise<ConnectionNeed[]>
-  /** Throws `connection.gone`. */
+  /** Deletes a connection. Throws `connection.gone`. */
   remove(id: Id): Promise<void>
 }
 
 /** Open circuit breakers, stored so that they stay open after a restart. */
 export interface BreakerStore {
-  /** All that were ever open, in the order of connections and hosts. */
+  /** Returns all stored breakers, including closed ones, sorted by connection and host. */
   all(): Promise<KeptBreaker[]>
-  /** Writes how one stands now, with an alert of one that has opened. Throws `connector.gone`. */
+  /**
+   * Writes the current state of a breaker, with an alert when it has opened. Throws
+   * `connector.gone`.
+   */
   keep(breaker: KeptBreaker, alert?: NewAlert): Promise<void>
 }

@@ -1,26 +1,32 @@
 import type { Delivery, DeliveryStatus, Id, IncomingRequest, Millis } from '@hookwright/model'
 import type { ChartFilter, DeliveryChart, DeliveryFilter, Page } from './lists.ts'
 
-/** A delivery about to be written. */
+/** Delivery about to be written. */
 export interface NewDelivery extends Delivery {
-  /** Null for one of which no more than the row is kept. Nor is it kept for one without a run when its flow keeps no data. */
+  /**
+   * Request; null if only the row is stored. It is not stored either for a delivery without a run
+   * whose flow stores no data.
+   */
   arrival: IncomingRequest | null
-  /** The exact body, sealed, where `arrival` has one without the secret that stood in it. */
+  /** Exact body, sealed, if `arrival` has a body with a redacted secret. */
   sealedBody?: Uint8Array
 }
 
 /** Stored request after values were redacted. */
 export interface RedactedPayload {
-  /** Null when it held nothing of that and stays as it is. */
+  /** Redacted request; null when nothing was redacted. */
   arrival: IncomingRequest | null
-  /** The places where marks stand now. */
+  /** Redacted paths. */
   places: string[]
 }
 
 /** Dedup key of an event: the same key in the same flow within seven days is the same event. */
 export interface DedupKeys {
   flowId: Id
-  /** Key of at most 65 bytes for the service's id; consecutive events best share a prefix. */
+  /**
+   * Key of at most 65 bytes for the service's id. Keys of consecutive events ideally share a
+   * prefix.
+   */
   key: Uint8Array
 }
 
@@ -33,17 +39,17 @@ export interface Refusals {
   lastAt: Millis
 }
 
-/** A delivery that waits for its first run, with what is needed to run it. */
+/** Delivery that waits for its first run, with the data needed to run it. */
 export interface WaitingDelivery {
   delivery: Delivery
   arrival: IncomingRequest
-  /** Number of starts that did not end: crashes that this delivery was part of. */
+  /** Number of unfinished starts: crashes while this delivery was running. */
   starts: number
   /** True when a stop interrupted its first run, which has the delivery's id, after an effect. */
   hasBegun: boolean
 }
 
-/** A delivery that waits for its first run, without what arrived. */
+/** Delivery that waits for its first run, without its request. */
 export interface BacklogDelivery extends Pick<WaitingDelivery, 'starts'> {
   id: Id
   subscriptionId: Id
@@ -52,25 +58,30 @@ export interface BacklogDelivery extends Pick<WaitingDelivery, 'starts'> {
 
 export interface DeliveryStore {
   /**
-   * The hot path: resolves when the bytes are durable. Calls of two turns of the event loop share a commit. With `once`,
-   * one that came before, in the same commit too, is kept as a duplicate without what arrived, and the id of the first is
-   * given; otherwise null. Throws `subscription.gone`, `flow.gone`.
+   * Writes a delivery on the hot path. Resolves when the bytes are durable. Calls from two turns of
+   * the event loop share a commit. With `once`, a repeated event, even from the same commit, is
+   * stored as a duplicate without its request, and the id of the first delivery is returned;
+   * otherwise null. Throws `subscription.gone`, `flow.gone`.
    */
   accept(delivery: NewDelivery, once?: DedupKeys): Promise<Id | null>
-  /** Returns a delivery with its payload, unless that was erased. */
+  /** Returns a delivery with its payload, unless that was deleted. */
   find(id: Id): Promise<{ delivery: Delivery; arrival: IncomingRequest | null } | null>
   /**
-   * Newest first. A filter beyond `scope` looks back over some 20,000 deliveries at a time, and of what arrived over no more
-   * than 64 MiB; what is sought is found at any depth where the index of texts has come (`Store.keepIndexed`), unless it is
-   * shorter than three characters. `from` and `to` are found without a look, as far as deliveries were written in the order in which they
-   * came, give or take a minute.
+   * Lists deliveries, newest first. A filter beyond `scope` scans some 20,000 deliveries at a time,
+   * and at most 64 MiB of requests. Text that the index has reached (`Store.keepIndexed`) is found
+   * at any depth, unless it is shorter than three characters. `from` and `to` need no scan as long
+   * as deliveries were written in order of arrival, within a minute.
    */
   list(filter: DeliveryFilter): Promise<Page<Delivery>>
-  /** Counts deliveries over time; near the edges of a span they may be counted in the one beside it, as `list` says. */
+  /**
+   * Counts deliveries over time. Near the edges of a span, a delivery may be counted in the
+   * adjacent one, as in `list`.
+   */
   chart(filter: ChartFilter): Promise<DeliveryChart>
   /**
-   * The newest that ran an event flow, of whatever version, and are kept with what arrived: of one owner's flows, or of
-   * all for null. Of a subscription, only the newest few hundred are looked at; bodies come to 2 MiB or one delivery.
+   * Returns the newest stored deliveries of an event flow in any version: of one owner's flows, or
+   * of all for null. Only the newest few hundred of a subscription are scanned; bodies total at
+   * most 2 MiB, or one delivery.
    */
   samples(filter: {
     eventFlowId: Id
@@ -78,8 +89,8 @@ export interface DeliveryStore {
     limit: number
   }): Promise<{ delivery: Delivery; arrival: IncomingRequest }[]>
   /**
-   * Accepted ones in the order of arrival, of one subscription or of all: of those that are on, or were on when the
-   * events came (`runsDeliveries`). Those are left out in whose order a run that waits keeps its turn.
+   * Returns accepted deliveries in order of arrival, of one subscription or of all whose deliveries
+   * are run (`runsDeliveries`). Omits those whose order is locked by a waiting run.
    */
   waiting(filter: {
     subscriptionId?: Id
@@ -92,18 +103,21 @@ export interface DeliveryStore {
   }): Promise<WaitingDelivery[]>
   /** Returns the deliveries of all subscriptions, without their bodies. */
   backlog(filter: { after?: Id; limit: number }): Promise<BacklogDelivery[]>
-  /** Counts a start of each, before any of them is begun. */
+  /** Counts a start of each delivery, before any of them begins. */
   countStarts(ids: Id[]): Promise<void>
-  /** Takes back all counted starts: what was begun has ended, or was stopped in good order. */
+  /** Clears all counted starts of work that has ended or was stopped in an orderly way. */
   clearStarts(ids: Id[]): Promise<void>
   /**
-   * accepted → another status, for a delivery that gets no run; what arrived goes when its flow keeps no data. Does
-   * nothing for one that is no longer accepted.
+   * Moves an accepted delivery without a run to another status. Its request is deleted when its
+   * flow stores no data. Does nothing for a delivery that is no longer accepted.
    */
   settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
-  /** Deletes dedup keys of deliveries and records that are older than this, up to a maximum. Returns their number. */
+  /**
+   * Deletes dedup keys of deliveries and records older than a time, up to a maximum. Returns their
+   * number.
+   */
   forgetKeys(before: Millis, most: number): Promise<number>
-  /** Adds to the counts. */
+  /** Adds to the refusal counts. */
   countRefusals(counts: Refusals[]): Promise<void>
   /** Returns the refusal counts of a flow by subscription and reason, latest first. */
   refusalsOf(flowId: Id): Promise<Refusals[]>

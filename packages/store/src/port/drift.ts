@@ -1,6 +1,6 @@
 import type { EventDrift, Id, Millis, NewAlert } from '@hookwright/model'
 
-/** An event as one version has it. */
+/** Event in one version. */
 export interface EventOfVersion {
   versionId: Id
   eventFlowId: Id
@@ -29,10 +29,10 @@ export interface DriftStore {
   ofConnector(connectorId: Id): Promise<KeptDrift[]>
   /** Replaces the findings of the event in this version, with an alert for new ones. Throws `version.gone`. */
   keep(event: EventOfVersion, drift: EventDrift, alert?: NewAlert): Promise<void>
-  /** Ignored differences of an event. */
+  /** Returns the ignored differences of an event. */
   ignored(eventFlowId: Id): Promise<IgnoredDrift[]>
-  /** Once, however often it is said. Throws `flow.gone` for an event that no connector has. */
+  /** Ignores a difference. Idempotent. Throws `flow.gone` for an event that no connector has. */
   ignore(ignored: IgnoredDrift): Promise<void>
-  /** Takes that back. Throws `flow.gone` for an event that no connector has. */
+  /** Stops ignoring a difference. Throws `flow.gone` for an event that no connector has. */
   heed(ignored: Pick<IgnoredDrift, 'eventFlowId' | 'key'>): Promise<void>
 }

@@ -1,10 +1,13 @@
 import type { Flow, Id, Millis } from '@hookwright/model'
 
-/** An earlier draft of a user's flow. Saves of one member within some minutes are one, with the last of them. */
+/**
+ * Earlier draft of a user's flow. Saves of one member within some minutes share one, with the
+ * latest contents.
+ */
 export interface FlowDraft {
-  /** Number of the newest draft in it. */
+  /** Number of its newest draft. */
   draftNo: number
-  /** Member who saved it; null for a change that the server made. */
+  /** Member who saved it; null for a change by the server. */
   by: string | null
   beganAt: Millis
   at: Millis
@@ -24,10 +27,10 @@ export interface FlowRevision {
 
 /** Earlier states of users' flows. `FlowStore.save` writes them. */
 export interface FlowDraftStore {
-  /** The kept drafts of a flow, newest first. */
+  /** Lists the stored drafts of a flow, newest first. */
   list(flowId: Id): Promise<FlowDraft[]>
-  /** Newest revisions of a flow, newest first, up to `limit`. */
+  /** Lists the newest revisions of a flow, newest first, up to `limit`. */
   revisions(flowId: Id, limit: number): Promise<FlowRevision[]>
-  /** Ends the newest draft in the list, so that the next save begins another. */
+  /** Closes the newest draft in the list, so that the next save begins another. */
   close(flowId: Id): Promise<void>
 }

@@ -1,28 +1,28 @@
 import type { Delivery, Id, IncomingRequest, KeepingRules, Millis } from '@hookwright/model'
 import type { RedactedPayload } from './deliveries.ts'
 
-/** A small batch of a longer pass through stored data, so that deliveries never wait long. */
+/** Small batch of a longer pass through stored data, so that deliveries never wait long. */
 export interface Bite {
   /** Number of rows that were changed or deleted. */
   done: number
-  /** Handed in as `after`, it goes on; null at the end. */
+  /** Cursor of the next batch, for `after`; null at the end. */
   next: string | null
 }
 
 /** Position of the next batch. */
 export interface BiteOf {
-  /** Applies to data stored before. */
+  /** Limits the batch to data stored before this time. */
   before: Millis
   after: string | null
 }
 
-/** Deliveries that are still needed and therefore stay, by what they wait for. */
+/** Deliveries that are still needed and therefore stay, by reason. */
 export interface StillNeeded {
-  /** Their first runs. */
+  /** Number of deliveries that wait for their first runs. */
   accepted: number
-  /** The end of runs in progress. */
+  /** Number of deliveries with runs in progress. */
   open: number
-  /** Somebody who looks after a run on hold. */
+  /** Number of deliveries with a run on hold. */
   onHold: number
 }
 
@@ -42,11 +42,11 @@ export interface KeptOfFlow {
 /** Size of a file on the disk, in bytes. */
 export interface KeptSize {
   database: number
-  /** Pages inside the database that are free for what comes. */
+  /** Free pages inside the database. */
   free: number
-  /** The log in front of it. */
+  /** Write-ahead log. */
   log: number
-  /** The index of texts beside it, which can be made again. */
+  /** Text index in its own file, which can be rebuilt. */
   index: number
   /** Bytes of bodies, traces and results; an estimate when there are many. */
   payloads: number
@@ -56,27 +56,27 @@ export interface KeptSize {
   isEstimate: boolean
 }
 
-/** Values of a flow that are being cleared; it goes on after a restart. */
+/** Clearing of a flow's values in progress. Continues after a restart. */
 export interface Clearing {
   flowId: Id
-  /** Applies to data stored before. */
+  /** Limits the clearing to data stored before this time. */
   before: Millis
   /** Number of deleted bodies and traces. */
   done: number
   after: string | null
 }
 
-/** A request that was kept before secrets of receiving rules were taken out of what is kept. */
+/** Request stored by an older release, before secrets of receiving rules were redacted. */
 export interface KeptRequest {
   delivery: Pick<Delivery, 'id' | 'subscriptionId' | 'contentType'>
-  /** Null when it was erased; runs may remain. */
+  /** Request; null when it was deleted, although runs may remain. */
   arrival: IncomingRequest | null
 }
 
-/** A kept request without the secrets of its receiving rules. */
+/** Stored request without the secrets of its receiving rules. */
 export interface ConcealedRequest {
   id: Id
-  /** Null when it held none. */
+  /** Redacted request; null when it contained none. */
   arrival: IncomingRequest | null
   sealedBody: Uint8Array | null
   /** Texts that are replaced by `mark` in the runs of the delivery. */
@@ -85,30 +85,37 @@ export interface ConcealedRequest {
 }
 
 export interface KeepingStore {
-  /** Retention rules of the admin; null before they are set. */
+  /** Returns the retention rules of the admin; null before they are set. */
   rules(): Promise<KeepingRules | null>
   setRules(rules: KeepingRules): Promise<void>
-  /** Retention of a flow, also of a deleted one; null for an unknown flow. */
+  /** Returns the retention of a flow, even of a deleted one; null for an unknown flow. */
   ofFlow(flowId: Id): Promise<{ saveAll: boolean; redaction: string[] } | null>
-  /** Throws `flow.gone`. */
+  /** Sets the redacted paths of a flow. Throws `flow.gone`. */
   setRedaction(flowId: Id, paths: string[]): Promise<void>
   /**
-   * Marks deliveries whose runs have not ended as ones that values are still to be taken out of, where a rule is in force
-   * that came after them: nothing of them is found from then on.
+   * Marks open deliveries for redaction if a newer rule applies to them. Searches no longer find
+   * their values.
    */
   markDue(after: string | null): Promise<Bite>
-  /** Deliveries that still wait for values to be taken out of them, and have no open run; oldest first. */
+  /** Returns deliveries that are marked for redaction and have no open run, oldest first. */
   redactDue(limit: number): Promise<{ delivery: Delivery; arrival: IncomingRequest | null }[]>
-  /** Takes values out of what arrived; nothing for a delivery that is gone, erased or has an open run. */
+  /**
+   * Replaces a delivery's request by a redacted one. Does nothing for a missing or deleted request,
+   * or with an open run.
+   */
   redact(id: Id, redacted: RedactedPayload): Promise<void>
-  /** Takes bodies, traces and results away, of all flows; what is open keeps them. */
+  /** Deletes bodies, traces and results of all flows. Open deliveries and runs keep them. */
   forgetValues(of: BiteOf): Promise<Bite>
   /**
-   * Takes whole rows away: deliveries with their runs, runs of tests, attempts and closed cleanup entries of subscriptions
-   * that are over, and counts of refused requests. What is open stays, and what belongs to a subscription that is not over.
+   * Deletes whole rows: deliveries with their runs, test runs, attempts and closed cleanup entries
+   * of ended subscriptions, and counts of refused requests. Open items stay, as do those of
+   * subscriptions that have not ended.
    */
   forgetRows(of: BiteOf): Promise<Bite>
-  /** Takes bodies, traces and results of one flow away. `needed` are those of this piece that had to stay. */
+  /**
+   * Deletes bodies, traces and results of one flow. `needed` counts those of this batch that had to
+   * stay.
+   */
   clear(flowId: Id, of: BiteOf): Promise<Bite & { needed: StillNeeded }>
   /** Unfinished clearings, to continue after a restart. */
   clearings(): Promise<Clearing[]>
@@ -116,17 +123,19 @@ export interface KeepingStore {
   endClearing(flowId: Id): Promise<void>
   /** Throws `flow.gone`. */
   /**
-   * Returns free space to the disk, where there is much of it and writing again what is left takes no longer than a moment.
-   * Returns how many bytes those were.
+   * Returns free space to the file system if there is much of it and rewriting the rest is quick.
+   * Returns the number of bytes.
    */
   shrink(): Promise<number>
-  /** The next requests that may still hold secrets, oldest first; none once all were looked at. */
+  /**
+   * Returns the next requests that may contain secrets, oldest first. Empty once all were checked.
+   */
   unconcealed(): Promise<KeptRequest[]>
-  /** Writes what became of all requests that `unconcealed` gave last, and goes on behind them. */
+  /** Writes the results for all requests of the last `unconcealed`, and moves on to the next. */
   conceal(requests: ConcealedRequest[]): Promise<void>
   /**
-   * Overwrites what such requests left behind in free room, a piece at a time, once all were looked at. False when nothing
-   * is left to do.
+   * Overwrites the free space left by such requests, a piece at a time, once all were checked.
+   * Returns false when nothing is left to do.
    */
   wipe(): Promise<boolean>
   measure(flowId: Id): Promise<KeptOfFlow>

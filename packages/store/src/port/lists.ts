@@ -1,11 +1,14 @@
 import type { DeliveryStatus, Id, Millis, RunStatus, SavedView, Sought } from '@hookwright/model'
 
-/** A part of a list, the newest first. */
+/** Page of a list, newest first. */
 export interface Page<Thing> {
   rows: Thing[]
-  /** Handed in as `before`, it gives what follows; null when nothing does. */
+  /** Cursor of the next page, for `before`; null for the last one. */
   next: Id | null
-  /** Time down to which the search went when it stopped early; null when it reached the end or filled the page. */
+  /**
+   * Time back to which the search went when it stopped early; null when it reached the end or
+   * filled the page.
+   */
   lookedBackTo: Millis | null
 }
 
@@ -34,9 +37,15 @@ export interface DeliveryFilter extends PageOf {
   status?: DeliveryStatus['is']
   /** Result of its runs: one is `failed`, one is still `open`, or all `succeeded`. */
   result?: 'failed' | 'open' | 'succeeded'
-  /** All of these are in what arrived, as far as that is kept: in the query, the header lines and the body. */
+  /**
+   * Search terms that must all occur in the stored request: in the query, the header lines or the
+   * body.
+   */
   sought?: Sought[]
-  /** Limits the list to replayable deliveries: they have run, have their payload, and no run is in progress. */
+  /**
+   * Limits the list to replayable deliveries: processed, with payload, and without a run in
+   * progress.
+   */
   canRunAgain?: true
 }
 
@@ -44,29 +53,32 @@ export interface RunFilter extends PageOf {
   scope?: Scope
   deliveryId?: Id
   status?: RunStatus['is']
-  /** All of these words are in its values, in what it failed with or, for one of a whole delivery, in what arrived. */
+  /**
+   * Words that must all occur in its values, its fault or, for a run of a whole delivery, its
+   * request.
+   */
   sought?: { text: string }[]
-  /** Leaves out polls, which run no user's flow. */
+  /** Omits polls, which run no user's flow. */
   withoutPolls?: true
 }
 
 /** Filter of counted deliveries; missing parts match all. */
 export interface ChartFilter {
   scope?: DeliveryFilter['scope']
-  /** Start of the period; by default that of the first one. */
+  /** Start of the period. By default, that of the first delivery. */
   from?: Millis
   to: Millis
-  /** Into how many spans the time is cut at most: two or more. */
+  /** Maximum number of spans, at least two. */
   most: number
 }
 
-/** Counts of deliveries in a span of time by result. Each counts once. */
+/** Number of deliveries in a span of time by result. Each counts once. */
 export interface DeliveryCounts {
-  /** Some run of it failed or is on hold. */
+  /** Deliveries with a run that failed or is on hold. */
   failed: number
-  /** Waiting for its run, or the run is in progress. */
+  /** Deliveries that wait for their run or have one in progress. */
   open: number
-  /** All else that was run. */
+  /** All other processed deliveries. */
   succeeded: number
   filtered: number
   refused: number
@@ -75,7 +87,7 @@ export interface DeliveryCounts {
 
 /** Deliveries over time. */
 export interface DeliveryChart {
-  /** Beginnings of the spans, and the end of the last one. */
+  /** Start of each span, and the end of the last one. */
   edges: Millis[]
   counts: DeliveryCounts[]
   /** Run times of the newest few hundred first runs that succeeded; null without any. */
@@ -91,9 +103,9 @@ export type FoundById = { id: Id; flowId: Id; flowName: string | null; at: Milli
 /** Lookup of ids by their first characters. */
 export interface IdSearch {
   /**
-   * Deliveries, then runs, whose ids begin with these hexadecimal digits, the newest first and at most `limit` of each: of
-   * one owner's flows, or of all for null. Only the newest few hundred with this beginning are looked at. Tests of makers'
-   * flows are left out.
+   * Finds deliveries, then runs, whose ids begin with these hexadecimal digits, newest first, at
+   * most `limit` of each. Limited to one owner's flows, or all for null. Only the newest few
+   * hundred with this prefix are scanned. Tests of makers' flows are omitted.
    */
   find(filter: { digits: string; ownerId: string | null; limit: number }): Promise<FoundById[]>
 }
@@ -102,10 +114,13 @@ export interface IdSearch {
 export const MOST_VIEWS = 50
 
 export interface SavedViewStore {
-  /** Returns the views of one person and one list, by name. */
+  /** Lists the views of one person for one list, by name. */
   list(ownerId: string, list: SavedView['list']): Promise<SavedView[]>
-  /** Adds it, or changes the one with its id. Throws `view.name-taken`, `views.too-many`; `view.gone` for another's. */
+  /**
+   * Adds a view, or changes the one with its id. Throws `view.name-taken`, `views.too-many`;
+   * `view.gone` for another person's view.
+   */
   put(ownerId: string, view: SavedView): Promise<void>
-  /** Throws `view.gone`. */
+  /** Deletes a view. Throws `view.gone`. */
   remove(ownerId: string, id: Id): Promise<void>
 }

@@ -3,17 +3,17 @@ import type { NewDelivery } from './deliveries.ts'
 import type { AtService, ConnectionAtService } from './renewals.ts'
 import type { RunRow } from './runs.ts'
 
-/** The plan of a subscription whose event is polled. */
+/** Poll plan of a subscription. */
 export interface PollPlan extends Polling {
   subscriptionId: Id
-  /** The connection that its cursor belongs to. */
+  /** Connection that its cursor belongs to. */
   connectionId: Id | null
   cursor: Json
-  /** Changes with every poll and every change of the plan. */
+  /** Version of the plan: changes with every poll and every change. */
   turn: number
 }
 
-/** The end of a poll; it is written only while the plan has the turn that the poll began with. */
+/** End of a poll. Written only while the plan still has the turn with which the poll began. */
 interface PollEnd {
   subscriptionId: Id
   turn: number
@@ -21,30 +21,31 @@ interface PollEnd {
   nextAt: Millis | null
 }
 
-/** A poll that succeeded. */
+/** Successful poll. */
 export interface PollSuccess extends PollEnd {
   cursor: Json
   polledAt: Millis
-  /** Deliveries of its records, in their order. */
+  /** Deliveries of its records, in order. */
   deliveries: NewDelivery[]
 }
 
-/** A poll that failed. */
+/** Failed poll. */
 export interface PollFailed extends PollEnd {
   failure: PollFailure
   alert?: NewAlert | undefined
 }
 
-/** Polls of users' flows: for each subscription the cursor and the next poll. */
+/** Polls of users' flows: cursor and next poll of each subscription. */
 export interface PollStore {
   find(subscriptionId: Id): Promise<PollPlan | null>
   /**
-   * Replans the polls of a wanted subscription; does nothing for one that is no longer wanted or has another revision
-   * by now. The cursor stays, unless it belongs to another connection: then the next poll is a first poll.
+   * Replans the polls of a wanted subscription. Does nothing for one that is no longer wanted or
+   * has another revision. The cursor stays, unless it belongs to another connection: then the next
+   * poll is a first poll.
    */
   plan(plan: {
     subscriptionId: Id
-    /** The revision whose schedule this is. */
+    /** Revision with this schedule. */
     revisionId: Id
     connectionId: Id | null
     schedule: Schedule
@@ -52,22 +53,26 @@ export interface PollStore {
   }): Promise<void>
   /** Deletes the plans of subscriptions that are no longer wanted. */
   removeEnded(): Promise<void>
-  /** Wanted subscriptions whose event is polled. */
+  /** Returns the wanted subscriptions whose event is polled. */
   listeners(): Promise<Id[]>
   /** Returns those of these subscriptions whose event is polled. */
   polled(ids: Id[]): Promise<{ id: Id; wanted: boolean }[]>
   /**
-   * Polls that are due, the most overdue first. Those of paused flows are not.
-   * @param page at most `limit` of them, and none of the connections in `except`
+   * Returns due polls, the most overdue first, without those of paused flows.
+   * @param page returns at most `limit`, and none of the connections in `except`
    */
   due(at: Millis, page: { limit: number; except: ConnectionAtService[] }): Promise<AtService[]>
-  /** The time of the first poll after `at` of a flow that is on. */
+  /** Returns the time of the first poll after `at` of a running flow. */
   nextAfter(at: Millis): Promise<Millis | null>
   /**
-   * Accepts the deliveries of a poll and keeps its cursor, in one commit. False, and nothing changed, when its turn is over. Of
-   * polls in a row that deliver nothing only the last keeps its run.
+   * Accepts the deliveries of a poll and stores its cursor, in one commit. Returns false, without
+   * changes, when the plan has another turn. Of consecutive polls without deliveries, only the last
+   * one's run is stored.
    */
   succeed(end: PollSuccess): Promise<boolean>
-  /** Keeps why a poll failed, with its alert. False, and nothing changed, when its turn is over. */
+  /**
+   * Stores the failure of a poll, with its alert. Returns false, without changes, when the plan has
+   * another turn.
+   */
   fail(end: PollFailed): Promise<boolean>
 }

@@ -13,13 +13,13 @@ import type { FinishedRun } from './runs.ts'
 /** Time of the next renewal of a subscription, number of failed attempts, and gaps in which events may have been missed. */
 export type RenewalPlan = Pick<Lifetime, 'renewAt' | 'renewTries' | 'gaps'>
 
-/** A connection of a service; a connector without authentication has one that is null. */
+/** Connection at a service; null for a connector without authentication. */
 export interface ConnectionAtService {
   connectorId: Id
   connectionId: Id | null
 }
 
-/** A subscription at its service, as far as queues need it. */
+/** Subscription at its service, with the data that queues need. */
 export interface AtService extends ConnectionAtService {
   id: Id
   flowId: Id
@@ -30,17 +30,17 @@ export interface DueRenewal extends AtService {
   expiresAt: Millis
 }
 
-/** Renewals of subscriptions that are wanted, on or paused, and that their service ends by itself. */
+/** Renewals of wanted subscriptions that are on or paused and expire at their service. */
 export interface RenewalStore {
   /** Returns renewals planned for `at` or before, earliest expiry first. */
   due(at: Millis): Promise<DueRenewal[]>
-  /** The time of the first one planned for after `at`. */
+  /** Returns the time of the first renewal planned after `at`. */
   nextAfter(at: Millis): Promise<Millis | null>
-  /** Subscriptions whose renewal has no time yet. */
+  /** Returns subscriptions whose renewal is not planned yet. */
   unplanned(): Promise<Id[]>
-  /** Returns the lifetimes of those of these subscriptions that are renewed. */
+  /** Returns those of these subscriptions that are renewed. */
   expiringOf(ids: Id[]): Promise<Id[]>
-  /** Attempts that a stop interrupted, oldest first. */
+  /** Returns the attempts that a stop interrupted, oldest first. */
   interrupted(): Promise<Attempt[]>
   /** Stores a renewal plan, with an alert when it has a new gap. Throws `subscription.gone`. */
   plan(id: Id, plan: RenewalPlan, alert?: NewAlert): Promise<void>
@@ -63,11 +63,14 @@ export interface RenewalStore {
       alert?: NewAlert
     }
   ): Promise<void>
-  /** Keeps Registration Data that was not known when it came on. Throws `subscription.gone`. */
+  /**
+   * Stores Registration Data that was unknown when the subscription was turned on. Throws
+   * `subscription.gone`.
+   */
   learn(id: Id, registrationData: Uint8Array): Promise<void>
   /**
-   * ended: uncertain → ended: refused, once it is sure that nothing exists at the service. False, and nothing changed, in
-   * any other status.
+   * Settles an uncertain end (ended: uncertain → ended: refused), once certainly nothing exists at
+   * the service. Returns false, without changes, in any other status.
    */
   settleUncertain(id: Id, given: { fault: FaultData }): Promise<boolean>
 }

@@ -19,19 +19,25 @@ export type SealedKind =
   | 'begun-run'
   | 'journal'
 
-/** A sealed record, and whose it is: the id of the connection, connector, sign-in, subscription, API endpoint, orphan, address, delivery or run. */
+/**
+ * Sealed record, and the id of its owner: connection, connector, sign-in, subscription, API
+ * endpoint, orphan, alert endpoint, delivery or run.
+ */
 export interface SealedRecord {
   kind: SealedKind
   id: Id
-  /** The entry of a run's journal; empty for everything else. */
+  /** Journal key of a run's entry; empty for other kinds. */
   key: string
   sealed: Uint8Array
 }
 
-/** All sealed records, to be sealed again with another key. */
+/** All sealed records, for resealing with another key. */
 export interface SealedStore {
-  /** The records of the next piece of the file, in a fixed order; `next` goes on behind them, null at the end. */
+  /**
+   * Returns the records of the next piece of the file, in a fixed order. `next` is the following
+   * cursor, null at the end.
+   */
   page(after: string | null): Promise<{ records: SealedRecord[]; next: string | null }>
-  /** Replaces each record that is still as it was; returns how many those were. */
+  /** Replaces each record that has not changed. Returns their number. */
   replace(changes: { record: SealedRecord; by: Uint8Array }[]): Promise<number>
 }

@@ -1,30 +1,32 @@
 import type { Id, Millis } from '@hookwright/model'
 
-/** Sign-in at a service that was begun and not answered yet. */
+/** Sign-in at a service that is not completed yet. */
 export interface SignInAttempt {
   id: Id
-  /** The SHA-256 of the state that comes back with the answer. */
+  /** SHA-256 hash of the state in the response. */
   stateHash: Uint8Array
   connectionId: Id
   /** Key of the session that began it. */
   session: string
-  /** Values with which the answer is exchanged, sealed. */
+  /** Sealed values for the code exchange. */
   sealed: Uint8Array
   /** Path of the page that began it. */
   returnTo: string
   expiresAt: Millis
 }
 
-/** Result of claiming a sign-in: it can be claimed once, by its own session and in its time. */
+/**
+ * Result of claiming a sign-in. It can be claimed once, by its own session and before it expires.
+ */
 export type SignInClaim =
   | { is: 'claimed'; attempt: SignInAttempt }
   | { is: 'unknown' }
   | { is: 'other-session' | 'used' | 'expired'; returnTo: string }
 
-/** Sign-ins at services that have begun. */
+/** Sign-ins in progress at services. */
 export interface SignInStore {
-  /** Writes one, and deletes those that expired long ago. Throws `connection.gone`. */
+  /** Writes a sign-in, and deletes those that expired long ago. Throws `connection.gone`. */
   begin(attempt: SignInAttempt, now: Millis): Promise<void>
-  /** Claims the sign-in with a state, which nobody can claim again. One of another session stays as it is. */
+  /** Claims the sign-in with a state, exclusively. A sign-in of another session is unchanged. */
   claim(stateHash: Uint8Array, session: string | null, now: Millis): Promise<SignInClaim>
 }

@@ -25,7 +25,7 @@ export interface SubscriptionRow extends Subscription {
   tokenSealed: Uint8Array
   registrationData: Uint8Array | null
   expiresAt: Millis | null
-  /** The secret that was minted for it. */
+  /** Signing secret generated for it. */
   signingSecretSealed: Uint8Array | null
   /** Sealed values that handshakes captured. */
   capturedSealed: Uint8Array | null
@@ -33,13 +33,13 @@ export interface SubscriptionRow extends Subscription {
   renewAt: Millis | null
   renewTries: number
   gaps: Gap[]
-  /** End of the period in which it still answers beside its successor. */
+  /** End of the period in which it answers alongside its successor. */
   answersUntil: Millis | null
-  /** Time when the request of its service was seen that proved it before it came on; null where none was asked for. */
+  /** Time of the request that verified it before it was turned on; null where none was required. */
   probedAt: Millis | null
-  /** Time when it is next compared with what the service lists; null when it is not. */
+  /** Time of its next comparison with the service's list; null for none. */
   compareAt: Millis | null
-  /** Repair of an end that left the service in doubt; null when there is none. */
+  /** Repair after an uncertain end; null for none. */
   healing: Healing | null
 }
 
@@ -48,29 +48,32 @@ export interface KnownFilter {
   ownerId?: string | null
   /** Limits the list to flows that start with this event. */
   eventFlowId?: Id
-  /** `needy`: something may be left at the service, or events may be missed at the moment. `fine`: all others. */
+  /**
+   * Part of the list. `needy`: something may be left at the service, or events may be missed
+   * currently. `fine`: all others.
+   */
   part?: 'needy' | 'fine'
   /** Limits the list to subscriptions begun before this one. */
   before?: Id
   limit?: number
 }
 
-/** A version of a connector that subscriptions run: that of their event, or one that an action of theirs names. */
+/** Version of a connector in use by subscriptions, for their event or for an action. */
 export interface RunVersion {
   connectorId: Id
   versionId: Id
 }
 
-/** Flows that are on or paused with versions of a connector. */
+/** Running or paused flows with versions of a connector. */
 export interface VersionUsers {
   connectorId: Id
-  /** Versions that any of these flows runs. */
+  /** Versions in use by any of these flows. */
   versionIds: Id[]
-  /** Number of these flows; one that runs several of the versions counts once. */
+  /** Number of these flows. A flow with several of the versions counts once. */
   flows: number
 }
 
-/** A flow that is on or paused: its subscription, its row without the draft, and the revision that runs. */
+/** Running or paused flow: its subscription, its row without the draft, and its revision. */
 export interface RunningFlow {
   subscription: Subscription
   flow: Omit<FlowRow, 'doc'>
@@ -82,13 +85,13 @@ export interface MovedFlow {
   flowId: Id
   flowName: string | null
   connectorId: Id
-  /** The public URL under which it was registered. */
+  /** Public URL under which it was registered. */
   from: string
   /** True without a registration flow. */
   byHand: boolean
 }
 
-/** Result of turning on: on, with the subscription that was replaced, or the reason why not. */
+/** Result of turning on: on, with the replaced subscription, or the reason why not. */
 export type CameOn =
   | { is: 'on'; replaced: Id | null }
   | { is: 'not-registering' }
@@ -96,9 +99,10 @@ export type CameOn =
 
 export interface SubscriptionStore {
   /**
-   * Writes down the intent: the revision, the subscription as `registering` and wanted, its first attempt and that
-   * attempt's run, in one commit and before anything is sent. Throws `subscription.already-on` when the flow has a
-   * wanted subscription, `subscription.replacing` when one is registering without being wanted, `flow.gone`.
+   * Records an intent: the revision, the subscription as `registering` and wanted, its first
+   * attempt and that attempt's run, in one commit and before anything is sent. Throws
+   * `subscription.already-on` when the flow has a wanted subscription, `subscription.replacing`
+   * when one is registering without being wanted, `flow.gone`.
    */
   begin(given: {
     revision: Omit<Revision, 'number'>
@@ -111,13 +115,14 @@ export interface SubscriptionStore {
     run: RunRow | null
   }): Promise<void>
   /**
-   * Writes down the intent to replace the wanted subscription of a flow: another one that is `registering` and not
-   * wanted, with what it freezes, if anything. Throws `flow.gone`, `flow.not-on` when the flow has none that is on or
-   * paused, `subscription.replacing` when another one is registering beside it already.
+   * Records the intent to replace the wanted subscription of a flow: another one that is
+   * `registering` and not wanted, with a new revision if given. Throws `flow.gone`, `flow.not-on`
+   * when the flow has none that is on or paused, `subscription.replacing` when another successor is
+   * registering.
    */
   beginBeside(given: {
     frozen: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot } | null
-    /** The repair that it belongs to. */
+    /** Repair that it belongs to. */
     healing?: Healing
     subscription: Subscription
     tokenHash: Uint8Array
@@ -139,69 +144,94 @@ export interface SubscriptionStore {
   uncertain(): Promise<{ id: Id; flowId: Id }[]>
   /** Returns the subscriptions of one flow, or of all for null, newest first. */
   list(flowId: Id | null): Promise<Subscription[]>
-  /** The subscription by which a flow stands: the wanted one, otherwise the one that changed last. */
+  /**
+   * Returns the current subscription of a flow: the wanted one, otherwise the one that changed
+   * last.
+   */
   currentOf(flowId: Id): Promise<Subscription | null>
   /** Returns subscriptions of a flow that are registering, on or paused without being wanted, oldest first. */
   besideOf(flowId: Id): Promise<SubscriptionRow[]>
   /** Returns true when a flow of this owner, or of anybody for null, was ever on, deleted ones included. */
   wasOn(ownerId: string | null): Promise<boolean>
-  /** The one that was begun last; null before there was one. */
+  /** Returns the subscription that was begun last; null before there was one. */
   newest(): Promise<SubscriptionRow | null>
-  /** Number of wanted subscriptions that run the event or an action of a connector. */
+  /** Returns the number of wanted subscriptions that use the event or an action of a connector. */
   countWanted(connectorId: Id): Promise<number>
-  /** The versions that wanted ones run, or that of one flow runs, each once. */
+  /** Returns the distinct versions in use by wanted subscriptions, or by that of one flow. */
   versionsWanted(flowId?: Id): Promise<RunVersion[]>
-  /** The flows that are on or paused with these versions, by connector; an owner's, or everybody's for null. */
+  /**
+   * Counts the running or paused flows with these versions by connector: one owner's, or all for
+   * null.
+   */
   countOnVersions(versions: RunVersion[], ownerId: string | null): Promise<VersionUsers[]>
-  /** Ids of the flows whose wanted ones run these versions, newest subscription first; an owner's, or everybody's for null. */
+  /**
+   * Returns the ids of the flows whose wanted subscriptions use these versions, newest subscription
+   * first: one owner's, or all for null.
+   */
   flowsOnVersions(versions: RunVersion[], given: { ownerId: string | null; limit: number }): Promise<Id[]>
-  /** Returns subscriptions of these flows that are on or paused, each with its revision, in the order of the ids. */
+  /**
+   * Returns subscriptions of these flows that are on or paused, each with its revision, in the
+   * order of the ids.
+   */
   runningFlows(flowIds: Id[]): Promise<RunningFlow[]>
-  /** Flows that are on or paused with an Event URL of another public URL, newest first; an owner's, or everybody's for null. */
+  /**
+   * Returns running or paused flows whose Event URL has another public URL, newest first: one
+   * owner's, or all for null.
+   */
   movedFrom(publicUrl: string, ownerId: string | null): Promise<MovedFlow[]>
-  /** Number of a flow's uncertain subscriptions that were not closed, without this one. */
+  /**
+   * Returns the number of a flow's uncertain subscriptions that were not closed, without this one.
+   */
   countInDoubt(flowId: Id, but: Id): Promise<number>
   /** Returns subscriptions of a flow that may have deliveries to run: not ended, or with accepted ones. */
   runningOf(flowId: Id): Promise<Id[]>
-  /** Running flows that use this connection, for their event or an action. */
+  /** Returns the running flows that use this connection, for their event or an action. */
   flowsOn(connectionId: Id): Promise<Id[]>
-  /** The connections that a flow uses while it is on, for its event and its actions. */
+  /** Returns the connections that a running flow uses, for its event and its actions. */
   connectionsOf(flowId: Id): Promise<Id[]>
-  /** Running flows that use a shared connection or one without an owner, and flows on hold. */
+  /**
+   * Returns running flows that use a shared connection or one without an owner, and flows on hold.
+   */
   flowsWithShared(): Promise<Id[]>
   /**
-   * Puts a subscription that is registering, on or paused on hold, or ends its hold for null. One that is on is paused
-   * meanwhile. Its alert counts as read when the hold ends. False, and nothing changed, in any other status or when the hold is
-   * the same.
+   * Puts a registering, running or paused subscription on hold, or ends its hold for null. A
+   * running one is paused meanwhile. Its alert counts as read when the hold ends. Returns false,
+   * without changes, in any other status or for the same hold.
    */
   setHold(
     id: Id,
     hold: Omit<FlowHold, 'wasPaused'> | null,
     given: { at: Millis; alert?: NewAlert | undefined }
   ): Promise<boolean>
-  /** The connections with which flows of an owner are on, for their events and actions. */
+  /**
+   * Returns the connections that the running flows of an owner use, for their events and actions.
+   */
   connectionsOn(ownerId: string): Promise<{ flowId: Id; connectionId: Id }[]>
-  /** Wanted ones at a service that has one address for all flows of this connection. */
+  /**
+   * Returns wanted subscriptions at a service that has one Event URL for all flows of this
+   * connection.
+   */
   sharersOf(of: { connectorId: Id; connectionId: Id | null }): Promise<{ id: Id; flowId: Id }[]>
-  /** The wanted subscription of a flow. */
+  /** Returns the wanted subscription of a flow. */
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
-  /** Oldest first. */
+  /** Returns the attempts of a subscription, oldest first. */
   attemptsOf(id: Id): Promise<Attempt[]>
   /**
-   * Returns subscriptions whose work a stop interrupted: `registering` or `deregistering`, or with a compensation still
-   * running. Those that still answer beside their successor are among them.
+   * Returns subscriptions with interrupted work: `registering` or `deregistering`, or with a
+   * running compensation. Includes those that still answer alongside their successor.
    */
   interrupted(): Promise<SubscriptionRow[]>
   /**
-   * Attempts that a stop interrupted and that nothing takes up, oldest first: those to compare or to see a request of
-   * the service, and those to renew one that is no longer renewed.
+   * Returns interrupted attempts that nothing resumes, oldest first: comparisons, probes, and
+   * renewals of subscriptions that are no longer renewed.
    */
   forsaken(): Promise<Attempt[]>
   /**
-   * registering → on. One that is not wanted takes the place of the wanted one in the same commit: it is wanted, on or
-   * paused as that was, and that one answers on until `answersUntil` with this one as its successor; what waits for a
-   * paused one waits for its successor from then on, and its gaps go on with the successor, the open one closed. Nothing
-   * changes when it is no longer `registering`, or has nobody to replace any more.
+   * Turns a subscription on (registering → on). One that is not wanted replaces the wanted one in
+   * the same commit: it becomes wanted, and on or paused like the old one, which answers until
+   * `answersUntil`. Work that waits for a paused one moves to its successor, as do its gaps, with
+   * the open one closed. Changes nothing when it is no longer `registering`, or has nobody to
+   * replace.
    */
   becomeOn(
     id: Id,
@@ -213,13 +243,14 @@ export interface SubscriptionStore {
       expiresAt: Millis | null
       answersUntil: Millis
       probedAt: Millis | null
-      /** Time when it is first compared with what the service lists. */
+      /** Time of its first comparison with the service's list. */
       compareAt?: Millis | null
     }
   ): Promise<CameOn>
   /**
-   * registering → ended and not wanted; its accepted deliveries become filtered, "registration failed". With `cleanup`,
-   * what may exist at the service is owned by an entry from the same commit on. False when it is no longer `registering`.
+   * Ends a registration (registering → ended and not wanted). Its accepted deliveries become
+   * filtered, "registration failed". With `cleanup`, an entry owns the possible leftover from the
+   * same commit on. Returns false when it is no longer `registering`.
    */
   endRegistering(
     id: Id,
@@ -229,22 +260,23 @@ export interface SubscriptionStore {
       fault: FaultData
       attemptId: Id
       outcome: AttemptOutcome
-      /** The registration flow's run when it has ended; null while it still waits for a late answer. */
+      /** Ended run of the registration flow; null while a late answer may still arrive. */
       run: FinishedRun | null
       cleanup: CleanupEntry | null
-      /** Time when the service is asked what it has of it, and what for. */
+      /** Time of the comparison with the service, and its purpose. */
       repair?: { compareAt: Millis; healing: Healing } | null
       alert?: NewAlert
     }
   ): Promise<boolean>
   /**
-   * on | paused → deregistering and not wanted, with the attempt and its run. What waits for a paused one waits for its
-   * successor from then on, if it has one. False in any other status.
+   * Begins turning off (on or paused → deregistering and not wanted), with the attempt and its run.
+   * Work that waits for a paused one moves to its successor, if any. Returns false in any other
+   * status.
    */
   beginDeregistering(id: Id, given: { at: Millis; attempt: Attempt; run: RunRow | null }): Promise<boolean>
   /**
-   * deregistering → ended: turned-off, or replaced when it has a successor, with an entry when the service refused or
-   * hung. Nothing in any other status.
+   * Ends a deregistration (deregistering → ended): turned-off, or replaced when it has a successor.
+   * Adds an entry when the service refused or timed out. Does nothing in any other status.
    */
   endDeregistering(
     id: Id,
@@ -259,16 +291,16 @@ export interface SubscriptionStore {
     }
   ): Promise<void>
   /**
-   * A late or interrupted act goes on: keeps Registration Data that came too late (or was known), and begins a
-   * compensation or a repeated deregistration. Throws `subscription.gone`.
+   * Continues a late or interrupted operation: stores Registration Data that arrived too late (or
+   * was known), and begins a compensation or a repeated deregistration. Throws `subscription.gone`.
    */
   beginAttempt(
     id: Id,
     given: { attempt: Attempt; run: RunRow | null; registrationData: Uint8Array | null }
   ): Promise<void>
   /**
-   * Ends an attempt that changes no status: a late registration, a compensation, one that a stop interrupted. Throws
-   * `subscription.gone`.
+   * Ends an attempt without a change of status: a late registration, a compensation, an interrupted
+   * one. Throws `subscription.gone`.
    */
   endAttempt(
     id: Id,
@@ -278,34 +310,38 @@ export interface SubscriptionStore {
       outcome: AttemptOutcome
       fault: FaultData | null
       run: FinishedRun | null
-      /** Time when the open entry of this subscription is retried automatically, if that is to change. */
+      /** Next automatic retry of the open entry, if it changes. */
       nextAt?: Millis | null
-      /** Closes the open entries of this subscription, or the one that is named. */
+      /** Closes the open entries of this subscription, or the named one. */
       closes: { how: CleanupHow; reason: string; entryId?: Id } | null
       alert?: NewAlert
     }
   ): Promise<void>
   /**
-   * Freezes the next revision of the flow and makes it the one that runs, on new terms or those that hold. Null, and
-   * nothing changed, when the subscription is no longer wanted. Throws `subscription.replacing`.
+   * Freezes the next revision of the flow and makes it the running one, on new or current terms.
+   * Null, without changes, when the subscription is no longer wanted. Throws
+   * `subscription.replacing`.
    */
   revise(
     id: Id,
     given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot; terms?: SubscriptionTerms }
   ): Promise<Revision | null>
   /**
-   * Keeps what a handshake captured while it is `registering`, in place of what was kept before; false, and nothing
-   * changed, in any other status or when something else was.
+   * Replaces the values captured by handshakes while it is `registering`. Returns false, without
+   * changes, in any other status or when the stored values differ from the expected ones.
    */
   capture(id: Id, given: { sealed: Uint8Array; instead: Uint8Array | null }): Promise<boolean>
-  /** Keeps which keys matched last, beside what is kept of other schemes. */
+  /** Stores the last matching keys. Those of other schemes are unchanged. */
   noteMatched(id: Id, matched: MatchedKeys): Promise<void>
-  /** on ⇄ paused. False, and nothing changed, in any other status or when it stands so already. */
+  /**
+   * Pauses or resumes (on ⇄ paused). Returns false, without changes, in any other status or when it
+   * has the status already.
+   */
   pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
   revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
   /**
-   * Keeps a snapshot of a flow's draft, which runs without being turned on; returns the revision that it is kept as, that of
-   * the last such snapshot where it is the same. Throws `flow.gone`.
+   * Stores a snapshot of a flow's draft, which runs without being turned on, and returns its
+   * revision. An identical latest snapshot is reused. Throws `flow.gone`.
    */
   keepDraft(given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }): Promise<Id>
 }

@@ -2,49 +2,49 @@ import type { Id, Json, Millis, NewAlert, SuspendedCounts } from '@hookwright/mo
 import type { Scope } from './lists.ts'
 import type { AfterLast, FinishedRun, RunRow } from './runs.ts'
 
-/** A run that waits and whose time has come. */
+/** Waiting run that is due. */
 export interface DueRun {
   id: Id
   subscriptionId: Id
-  /** The run itself, for one of no delivery. */
+  /** Delivery of the run; the run itself, for one without a delivery. */
   deliveryId: Id
   until: Millis
-  /** The order in which it keeps its turn; null for none. */
+  /** Order that it locks; null for none. */
   orderKey: string | null
-  /** Number of starts that did not end. */
+  /** Number of unfinished starts. */
   starts: number
 }
 
-/** State of a suspended run; durable before anybody is notified. */
+/** State of a suspended run. Durable before anybody is notified. */
 export interface KeptWait {
-  /** Drawn since its last effect. */
+  /** Random values drawn since its last effect. */
   draws: { key: string; result: Json }[]
-  /** State of the step at which it waits; null when it did not change. */
+  /** State of the step at which it waits; null when unchanged. */
   wait: { key: string; result: Json } | null
-  /** State of further steps at which it waits, of items that are under way at the same time. */
+  /** State of further waiting steps, of concurrent items. */
   others?: { key: string; result: Json }[]
-  /** The record that it is for; null where its row says that already, or it is for none. */
+  /** Record of the run; null where its row contains it already, or without a record. */
   record: Record<string, Json> | null
-  /** Null for one that is on hold: it is suspended, keeps no turn, and nothing wakes it by itself. */
+  /** Due time; null for a run on hold, which locks no order and does not resume automatically. */
   until: Millis | null
   orderKey: string | null
-  /** True for one that waited, which has to wait still. */
+  /** True for a resumed run, which must still be waiting. */
   woken?: boolean
   /** Alert of a run on hold. */
   alert?: NewAlert
 }
 
-/** Suspended runs. They keep their journal, and their delivery keeps its body. */
+/** Suspended runs. Their journal and the body of their delivery are kept. */
 export interface WaitStore {
   /**
-   * Writes a run as it waits or is on hold, and makes its delivery `done` if this was the first run. Starts that were
-   * counted are undone. Throws `delivery.gone`, `flow.gone`, `subscription.gone`; if it was woken and waits no more,
-   * `run.gone` or `run.not-suspended`.
+   * Writes a run that waits or is on hold, and makes its delivery `done` if this was the first run.
+   * Counted starts are cleared. Throws `delivery.gone`, `flow.gone`, `subscription.gone`; for a
+   * resumed run that no longer waits, `run.gone` or `run.not-suspended`.
    */
   suspend(run: RunRow, kept: KeptWait): Promise<void>
   /**
-   * Returns due runs, the longest due first, of subscriptions whose deliveries are run. `after` leaves out those up to a
-   * time, `behind` those up to a run, `except` those of some subscriptions.
+   * Returns due runs of subscriptions whose deliveries are run, the longest due first. `after`
+   * omits those up to a time, `behind` those up to a run, `except` those of some subscriptions.
    */
   due(filter: {
     to: Millis
@@ -53,40 +53,46 @@ export interface WaitStore {
     except?: Id[]
     limit: number
   }): Promise<DueRun[]>
-  /** Time when the next one is due after a time; null when none is. */
+  /** Returns the time of the next due run after a time; null when there is none. */
   next(after: Millis): Promise<Millis | null>
-  /** A waiting run with its record; null when it no longer waits. */
+  /** Returns a waiting run with its record; null when it no longer waits. */
   find(id: Id): Promise<{ run: RunRow; record: Record<string, Json> | null } | null>
-  /** The orders in which a run keeps its turn. */
+  /** Returns the orders that are locked by a run. */
   orders(): Promise<{ flowId: Id; orderKey: string }[]>
   /**
-   * Its runs are due for as long as a subscription runs what comes to it: said when it has another status, or of all,
-   * after a start, so that what nobody may run is not looked at over and over.
+   * Makes runs due only while their subscription runs deliveries. Called when a subscription
+   * changes its status, or for all after a startup, so that runs that may not resume are not read
+   * repeatedly.
    */
   follow(subscriptionId: Id | null): Promise<void>
-  /** Counts a start of each, before any of them is begun. */
+  /** Counts a start of each run, before any of them begins. */
   countStarts(ids: Id[]): Promise<void>
   clearStarts(ids: Id[]): Promise<void>
   /**
-   * Makes runs that wait for a blocked service due at this time, unless they are due sooner. Looks at a few of what waits
-   * from a place on, at first 0; returns the place to go on from, null when there are no more.
+   * Makes runs that wait for a blocked service due at this time, unless they are due sooner. Checks
+   * a batch of waits from a position, initially 0. Returns the next position, null at the end.
    */
   wakeHeld(at: Millis, from: number): Promise<number | null>
   /**
-   * Reschedules waits that were planned too late by a clock that ran ahead: a retry is due within `retry`, one that is
-   * held back within `held`, a time as long behind `now` as it was planned for. Looks at a few from a place on, as
-   * `wakeHeld`.
+   * Reschedules waits that were planned too late by a clock running ahead. A retry becomes due
+   * within `retry`, a blocked one within `held`, a timed wait as long after `now` as originally
+   * planned. Checks a batch from a position, like `wakeHeld`.
    */
   bringForward(given: { now: Millis; retry: Millis; held: Millis }, from: number): Promise<number | null>
   /** Resumes a run that waits or is on hold at this time. Throws `run.gone`, `run.not-suspended`. */
   goOn(id: Id, at: Millis): Promise<void>
   /**
-   * Writes the end of a run that waits or is on hold. Gives the order in which it kept its turn, if any. Throws `run.gone`,
-   * `run.not-suspended`.
+   * Writes the end of a run that waits or is on hold. Returns the order that it locked, if any.
+   * Throws `run.gone`, `run.not-suspended`.
    */
   cancel(end: FinishedRun, then: AfterLast): Promise<{ flowId: Id; orderKey: string | null }>
-  /** Runs of a flow that wait or are on hold, with those of other flows that its runs have begun. */
+  /**
+   * Returns the runs of a flow that wait or are on hold, with those of other flows that its runs
+   * have begun.
+   */
   ofFlow(flowId: Id): Promise<Id[]>
-  /** Number of runs of a scope that wait or are on hold, as lists show them; counted up to a thousand in all. */
+  /**
+   * Counts the runs of a scope that wait or are on hold, as in lists, up to a thousand in total.
+   */
   count(scope: Scope): Promise<SuspendedCounts>
 }

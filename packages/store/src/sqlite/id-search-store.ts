@@ -26,7 +26,7 @@ const foundOf = ({
   at
 })
 
-/** Finds ids in ranges of the unique indexes over them. */
+/** Creates the search for ids, in ranges of their unique indexes. */
 export const createIdSearch = ({ db, read }: SqliteFile): IdSearch => {
   type Given = { from: Buffer; to: Buffer; most: number; owner: string | null; limit: number }
   const deliveries = db.prepare<[Given], Row<DeliveryStatus['is']>>(

@@ -7,7 +7,7 @@ import { BATCH_SIZE } from './rows/batch.ts'
 interface Column {
   kind: SealedKind
   table: string
-  /** The rowid, and the blob that names whose it is. */
+  /** SQL of the rowid, and of the blob with the owner's id. */
   rowid: string
   uid: string
   column: string
@@ -53,7 +53,7 @@ type Kept = Buffer | string | null
 
 const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
-/** The bytes of what stands in a column; null for what is not sealed. */
+/** Returns the bytes of a column's value; null for an unsealed one. */
 const bytesOf = (kept: Kept): Uint8Array | null => {
   if (kept === null || Buffer.isBuffer(kept)) return kept
   const sealed = /^\{"sealed":"([A-Za-z0-9+/=]+)"\}$/.exec(kept)?.[1]
@@ -63,7 +63,10 @@ const bytesOf = (kept: Kept): Uint8Array | null => {
 const writtenAs = (as: Column['as'], bytes: Uint8Array): Buffer | string =>
   as === 'blob' ? Buffer.from(bytes) : JSON.stringify({ sealed: base64Of(bytes) })
 
-/** A cursor is the number of a column and the last rowid, or `journal` with the last key of that table. */
+/**
+ * Cursor prefix of the journal. A cursor is the number of a column and the last rowid, or `journal`
+ * with the last key of that table.
+ */
 const JOURNAL = 'journal'
 
 export const createSealedStore = ({ db, read, write }: SqliteFile): SealedStore => {

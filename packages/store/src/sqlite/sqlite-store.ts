@@ -38,7 +38,7 @@ import { createScheduleStore } from './subscriptions/schedules-store.ts'
 import { createSubscriptionStore } from './subscriptions/subscriptions-store.ts'
 import { createSubscriptionWriter } from './subscriptions/write-subscriptions.ts'
 
-/** The store over an open file. */
+/** Creates the store over an open file. */
 export const createSqliteStore = (file: SqliteFile): Store => {
   const { db } = file
   const rowids = createKnownRowids(db)

@@ -17,13 +17,13 @@ import {
   sampleSnapshot
 } from './samples.ts'
 
-/** An action as a card names it. */
+/** Action named by a card. */
 interface Named {
   versionId: Id
   connectionId: Id | null
 }
 
-/** A flow whose cards run these actions. */
+/** Returns a flow whose cards run these actions. */
 const acting = (...actions: Named[]): Flow => ({
   ...emptyFlow,
   strip: actions.map((_, place) => `act-${place}`),
@@ -41,7 +41,7 @@ const snapshotOf = (flowId: Id, doc: Flow, helper?: Flow): RevisionSnapshot => (
   helpers: helper === undefined ? [] : [{ id: newId(), name: 'Help', description: '', doc: helper }]
 })
 
-/** Two versions of a connector with a connection. */
+/** Creates two versions of a connector with a connection. */
 const openConnector = async (store: Store) => {
   const connector = sampleConnector({ name: `Acme ${newId()}` })
   await store.connectors.add(connector)
@@ -55,7 +55,7 @@ const openConnector = async (store: Store) => {
   return { connectorId: connector.id, connectionId: connection.id, older, newer }
 }
 
-/** Begins to turn on a flow whose revision is this one. */
+/** Begins to turn on a flow with this revision. */
 const begin = async (
   store: Store,
   doc: Flow,
@@ -91,7 +91,7 @@ const turnOff = async (store: Store, { id }: { id: Id }) => {
   await store.subscriptions.beginDeregistering(id, { at: 7_000, attempt: ending, run: null })
 }
 
-/** The flows on each version of a connector, by what the store says of each version. */
+/** Returns the flows on each version of a connector, by the store's query. */
 const onVersions = async (store: Store, connectorId: Id, versionIds: Id[], ownerId: string | null = null) => {
   const run = versionIds.map(versionId => ({ connectorId, versionId }))
   return {

@@ -16,7 +16,7 @@ import {
   turnOn
 } from './samples.ts'
 
-/** An alert of a run of this flow. */
+/** Returns an alert about a run of this flow. */
 const onHoldIn = (flowId: Id, over: Partial<NewAlert> = {}): NewAlert => {
   const runId = newId()
   const about = {

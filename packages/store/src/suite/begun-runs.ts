@@ -14,7 +14,7 @@ import {
 
 const most = { depth: 2, runs: 3 }
 
-/** Takes piece after piece until the end. */
+/** Repeats a batched operation to its end. */
 const through = async (take: (of: BiteOf) => Promise<Bite>): Promise<void> => {
   let after: string | null = null
   do {
@@ -26,7 +26,7 @@ export const begunRunSuite = (open: OpenStore): void => {
   describe('runs that another run begins', () => {
     const opened = openForEachTest(open)
 
-    /** The first run of an event, which has begun nothing yet. */
+    /** Creates the first run of an event, which has begun no other run. */
     const callerIn = async (store: Store) => {
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -104,7 +104,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       expect(await store.runs.callsOf(caller.id)).toMatchObject({ called: [] })
     })
 
-    /** An event's run, which has begun one of a helper flow, and that one more. */
+    /** Creates a chain: an event's run has begun one of a helper flow, which has begun another. */
     const chainIn = async (store: Store) => {
       const caller = await callerIn(store)
       const helper = await keepFlow(store, { connectorId: null })
@@ -141,7 +141,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       const { id: connectorId } = sampleConnector()
       await store.connectors.add(sampleConnector({ id: connectorId }))
       const helper = await keepFlow(store, { connectorId, ownerId: 'mia' })
-      /** An event's run of somebody that has begun one of the maker's helper flow. */
+      /** Creates an event's run of an owner that has begun one of the maker's helper flow. */
       const callIn = async (ownerId: string) => {
         const flow = await keepFlow(store, { ownerId })
         const { subscription } = await beginFlow(store, flow.id)

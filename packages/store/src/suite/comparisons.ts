@@ -8,7 +8,7 @@ export const comparisonSuite = (open: OpenStore): void => {
   describe('comparisons', () => {
     const opened = openForEachTest(open)
 
-    /** A flow whose registration ended in doubt and is to be repaired. */
+    /** Creates a flow with an uncertain registration that is to be repaired. */
     const endInDoubt = async () => {
       const { store } = opened()
       const begun = await beginFlow(store)

@@ -8,7 +8,7 @@ export const eventSampleSuite = (open: OpenStore): void => {
   describe('samples of an event', () => {
     const opened = openForEachTest(open)
 
-    /** A subscription to an event flow, of a flow that this owner has. */
+    /** Creates a subscription of this owner to an event flow. */
     const subscribe = async (store: Store, eventFlowId: string, ownerId = 'ann'): Promise<Subscription> => {
       const flow = await keepFlow(store, { ownerId })
       const beginning = sampleBeginning(flow.id)

@@ -16,7 +16,7 @@ import {
   turnOn
 } from './samples.ts'
 
-/** Takes piece after piece until the end; returns how much was done. */
+/** Repeats a batched operation to its end. Returns the number of changes. */
 const through = async (take: (of: BiteOf) => Promise<Bite>, before: Millis): Promise<number> => {
   let done = 0
   let after: string | null = null
@@ -30,7 +30,7 @@ const through = async (take: (of: BiteOf) => Promise<Bite>, before: Millis): Pro
 
 const plain = { erase: false, begun: false }
 
-/** A delivery whose first run has ended, each at its time. */
+/** Creates a delivery with an ended first run, each at its time. */
 const runOne = async (
   store: Store,
   subscription: Subscription,

@@ -15,7 +15,7 @@ export const listSuite = (open: OpenStore): void => {
     const runsIn = async (store: Store, filter: Partial<RunFilter>): Promise<Id[]> =>
       (await store.runs.list({ limit: 50, ...filter })).rows.map(({ id }) => id)
 
-    /** A delivery that came at a time and has run. */
+    /** Creates a delivery that arrived at a time and has run. */
     const runOne = async (
       store: Store,
       subscription: Subscription,
@@ -30,7 +30,7 @@ export const listSuite = (open: OpenStore): void => {
       return delivery.id
     }
 
-    /** A flow that is on and has not run anything yet. */
+    /** Creates a running flow without runs. */
     const turnOn = async (
       store: Store,
       ownerId = 'ann',

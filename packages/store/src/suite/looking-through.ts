@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import { arrive, MANY, turnOn } from './samples.ts'
 
-/** Promises of a search without an index. */
+/** Defines the tests of a search without an index. */
 export const lookingThroughSuite = (open: OpenStore): void => {
   describe('looking through what arrived', () => {
     const opened = openForEachTest(open)

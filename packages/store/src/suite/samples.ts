@@ -14,7 +14,7 @@ import type {
 import { noAuthentication, plainBranding } from '@hookwright/model'
 import type { FinishedRun, FlowRow, NewDelivery, RunRow, Store, SubscriptionStore } from '../store.ts'
 
-/** Ids are made outside the store; to it any UUID is one. */
+/** Returns a random id. Ids are created outside the store, which accepts any UUID. */
 export const newId = (): Id => randomUUID()
 
 export const emptyFlow: Flow = { schemaVersion: 1, strip: ['start'], cards: {} }
@@ -98,7 +98,7 @@ export const sampleRun = (flowId: Id, over: Partial<RunRow> = {}): RunRow => ({
   ...over
 })
 
-/** The end of a run that went well, with a trace that names a value. */
+/** Returns the end of a successful run, with a trace that contains a value. */
 export const sampleEnd = (id: Id, over: Partial<FinishedRun> = {}): FinishedRun => ({
   id,
   status: { is: 'succeeded' },
@@ -108,7 +108,7 @@ export const sampleEnd = (id: Id, over: Partial<FinishedRun> = {}): FinishedRun 
   ...over
 })
 
-/** A delivery of which all is kept. */
+/** Delivery with all of its data. */
 export type WholeDelivery = NewDelivery & { arrival: IncomingRequest }
 
 export const sampleDelivery = (subscriptionId: Id, over: Partial<WholeDelivery> = {}): WholeDelivery => {
@@ -144,10 +144,10 @@ export const sampleEntry = (subscription: Subscription): CleanupEntry => ({
   nextAt: null
 })
 
-/** Rows that turning a flow on writes down first. */
+/** Rows that turning a flow on writes first. */
 export type Beginning = Parameters<SubscriptionStore['begin']>[0]
 
-/** All that turning a flow on writes down first. */
+/** Returns all rows that turning a flow on writes first. */
 export const sampleBeginning = (flowId: Id, over: Partial<Subscription> = {}): Beginning => {
   const subscriptionId = over.id ?? newId()
   const revisionId = newId()
@@ -200,21 +200,21 @@ export const sampleBeginning = (flowId: Id, over: Partial<Subscription> = {}): B
   }
 }
 
-/** A kept user's flow. */
+/** Stores a user's flow. */
 export const keepFlow = async (store: Store, over: Partial<FlowRow> = {}): Promise<FlowRow> => {
   const flow = sampleFlow(over)
   await store.flows.add(flow)
   return flow
 }
 
-/** A flow that is being turned on: this one, or a new one. */
+/** Begins to turn on a flow: this one, or a new one. */
 export const beginFlow = async (store: Store, flowId?: Id): Promise<Beginning> => {
   const beginning = sampleBeginning(flowId ?? (await keepFlow(store)).id)
   await store.subscriptions.begin(beginning)
   return beginning
 }
 
-/** A flow that is on. */
+/** Creates a running flow. */
 export const turnOn = async (store: Store, expiresAt: number | null = null): Promise<Subscription> => {
   const { subscription, attempt, run } = await beginFlow(store)
   await store.subscriptions.becomeOn(subscription.id, {
@@ -229,7 +229,7 @@ export const turnOn = async (store: Store, expiresAt: number | null = null): Pro
   return subscription
 }
 
-/** A delivery that was accepted. */
+/** Accepts a delivery. */
 export const acceptOne = async (
   store: Store,
   subscription: Subscription,
@@ -240,7 +240,7 @@ export const acceptOne = async (
   return delivery
 }
 
-/** A delivery with a text for its body, JSON unless said otherwise. */
+/** Accepts a delivery with a text as its body, JSON by default. */
 export const arrive = async (
   store: Store,
   subscription: Subscription,
@@ -253,10 +253,10 @@ export const arrive = async (
   return (await acceptOne(store, subscription, { contentType, receivedAt, arrival })).id
 }
 
-/** More deliveries than one look goes over. */
+/** Number of deliveries beyond the limit of one scan. */
 export const MANY = 20_050
 
-/** The finished first run of a delivery. */
+/** Returns the finished first run of a delivery. */
 export const firstRunOf = (
   subscription: Subscription,
   delivery: { id: Id },

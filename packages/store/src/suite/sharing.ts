@@ -24,7 +24,7 @@ const lost = (connectionId = newId()): Omit<FlowHold, 'wasPaused'> => ({
 
 const card = (id: string, config: Card['config'] = {}): Card => ({ id, type: 'any', config, inputs: {} })
 
-/** A draft whose start card, and a card inside a block, have these configs. */
+/** Returns a draft with these configs of its start card and of a card inside a block. */
 const docWith = (start: Card['config'], inner: Card['config'] = {}): Flow => ({
   ...emptyFlow,
   strip: ['start', 'block'],

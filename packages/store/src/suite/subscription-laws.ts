@@ -49,7 +49,7 @@ const moves: Record<
   endDeregistering: { from: ['deregistering'], to: 'ended' }
 }
 
-/** Does an act; says what the store answered, undefined where it answers nothing. */
+/** Executes an operation and returns its result. */
 const perform = async (
   store: Store,
   act: Exclude<Act, 'begin' | 'beginBeside'>,

@@ -28,7 +28,7 @@ export const suspendingSuite = (open: OpenStore): void => {
   describe('runs that wait', () => {
     const opened = openForEachTest(open)
 
-    /** The first run of an event, as it waits. */
+    /** Creates the first run of an event and suspends it. */
     const suspendOne = async (
       store: Store,
       until: number,

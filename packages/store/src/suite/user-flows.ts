@@ -32,7 +32,7 @@ const comeOn = async (store: Store, { subscription, attempt, run }: Beginning): 
 const turnOn = async (store: Store, flowId: Id): Promise<void> =>
   comeOn(store, await beginFlow(store, flowId))
 
-/** All of everybody by name, if nothing else is said. */
+/** Lists flows, by default all of them by name. */
 const listed = (store: Store, filter: Partial<UserFlowFilter> = {}) =>
   store.flows.listUsers({ ownerId: null, by: 'name', limit: 50, most: 10, ...filter })
 

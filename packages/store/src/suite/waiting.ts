@@ -4,7 +4,7 @@ import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import { acceptOne, beginFlow, firstRunOf, newId, sampleFault, turnOn } from './samples.ts'
 
-/** Turns a flow off, as far as `deregistering` or to its end. */
+/** Turns a flow off, to `deregistering` or to its end. */
 const turnOff = async (store: Store, subscription: Subscription, toTheEnd: boolean): Promise<void> => {
   const attempt = {
     id: newId(),

@@ -49,7 +49,7 @@ export const createAlertEndpointStore = ({ tables, write, read, list }: SqliteFi
     if (row === undefined) throw new Fault('alert-endpoint.gone')
     return row
   }
-  /** Changes one. Throws `alert-endpoint.gone`. */
+  /** Changes an endpoint. Throws `alert-endpoint.gone`. */
   const set = (id: Id, values: Partial<KeptEndpoint>): KeptEndpoint => {
     const changed = tables
       .update(alertEndpoints)

@@ -18,7 +18,7 @@ const selectDrift = (tables: Tables) =>
     .innerJoin(versions, eq(drift.version, versions.id))
     .innerJoin(connectors, eq(versions.connector, connectors.id))
 
-/** The connector of an event, deleted or not. */
+/** Returns the connector of an event, even a deleted one. */
 const connectorOf = (tables: Tables, eventFlowId: Id): Id => {
   const row = tables
     .select({ id: connectors.uid })

@@ -12,11 +12,11 @@ import type { Note } from '../log/changes.ts'
 
 /** Writes alerts in the commit of their cause. Needs a transaction. */
 export interface AlertWriter {
-  /** The id of the alert that is there then, or null when its fact was told before. */
+  /** Returns the id of the new or extended alert, or null when its fact was reported before. */
   write: (alert: NewAlert) => Id | null
   /** Writes alerts inside a transaction that records changes. */
   raise: (alert: NewAlert | undefined, note: Note) => boolean
-  /** Marks the alert that a subscription is on hold as read. */
+  /** Marks the alert about a subscription's hold as read. */
   endHold: (subscriptionId: Id, at: Millis, note: Note) => void
 }
 

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { ConnectionNeed } from '../../store.ts'
 import { blobOfId } from '../file/uid.ts'
 
-/** Ways in which a subscription, `s`, needs its connection. */
+/** SQL conditions by which a subscription, `s`, needs its connection. */
 const needs: Record<Exclude<ConnectionNeed['what'], 'orphan'>, string> = {
   deregistration: `s.status = 'deregistering' or (s.wanted = 0 and s.status in ('registering', 'on', 'paused'))`,
   cleanup: `exists (select 1 from cleanup_entries e where e.subscription = s.id and e.status = 'open')`,
@@ -14,8 +14,8 @@ const needs: Record<Exclude<ConnectionNeed['what'], 'orphan'>, string> = {
 }
 
 /**
- * Runs, deliveries and replaced subscriptions that have not ended and whose revision names the connection, `?`, in a card.
- * Revisions are looked at only where something of theirs has not ended.
+ * SQL of unfinished runs, deliveries and replaced subscriptions whose revision names the
+ * connection, `?`, in a card. Only revisions with unfinished items are read.
  */
 const needsOfCards = `
   select what, f.name as flowName from (

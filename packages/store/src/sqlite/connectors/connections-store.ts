@@ -46,7 +46,7 @@ export const createConnectionStore = (
       .values({ connection, ...share })
       .run()
   }
-  /** Throws `connection.gone`. */
+  /** Finds a connection. Throws `connection.gone`. */
   const mustFind = (id: Id): { rowid: number; ownerId: string } => {
     const row = tables
       .select({ rowid: connections.id, ownerId: connections.ownerId })

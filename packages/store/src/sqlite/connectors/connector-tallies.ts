@@ -9,8 +9,9 @@ import type { Tables } from '../schema/tables.ts'
 const isBlank = sql`(${flows.name} is null and json_array_length(${flows.doc}, '$.strip') = 0)`
 
 /**
- * Number of subscriptions on by connector: for their event, which the index `subscriptions_terms` has, or for an action. A
- * subscription that uses a connector for both counts once.
+ * Counts the running subscriptions by connector: for their event, by the index
+ * `subscriptions_terms`, or for an action. A subscription that uses a connector for both counts
+ * once.
  */
 const countOn = (reading: Tables): Map<Id, number> => {
   const connectorId = sql<Id>`${subscriptions.terms} ->> '$.connectorId'`
@@ -36,7 +37,7 @@ const countOn = (reading: Tables): Map<Id, number> => {
   return counts
 }
 
-/** Four questions however many connectors there are. */
+/** Creates the tallies. They take four queries for any number of connectors. */
 export const createConnectorTallies =
   ({ list }: SqliteFile): ConnectorStore['tallies'] =>
   () =>

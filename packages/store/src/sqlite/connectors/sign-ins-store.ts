@@ -4,7 +4,9 @@ import type { SignInStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { connections, signIns } from '../schema/schema.ts'
 
-/** Time for which an expired sign-in can still be told from one that never was. */
+/**
+ * Time for which an expired sign-in is kept, so that it can be distinguished from an unknown one.
+ */
 const KEPT_AFTER_EXPIRY = DAY
 
 export const createSignInStore = ({ tables, write }: SqliteFile): SignInStore => ({

@@ -8,10 +8,10 @@ import { assertDurable, openDatabase } from '../file/open-database.ts'
 import { isSyncFailure, toStorageFault } from '../file/storage-fault.ts'
 import { oldMigrations } from './old-migrations.ts'
 
-/** Folder of the old migrations beside this source; a bundle passes its own. */
+/** Returns the folder of the old migrations next to this source. A bundle passes its own. */
 const besideSource = (): string => fileURLToPath(new URL('../../../drizzle/old', import.meta.url))
 
-/** Folders with SQL; those beside the source unless given. */
+/** Folders with SQL. By default, those next to the source. */
 export interface MigrationFolders {
   migrations?: string
   oldMigrations?: string
@@ -35,7 +35,9 @@ export const isOldDatabase = (path: string, { migrations }: MigrationFolders = {
   }
 }
 
-/** Applies the old migrations that the file lacks, then names it one of the squashed schema. */
+/**
+ * Applies the old migrations that the file lacks, then records it as having the squashed schema.
+ */
 const applyOld = (db: Database, folder: string, squashed: { hash: string; when: number }): void => {
   const applied = Number(db.prepare('select max(created_at) from __drizzle_migrations').pluck().get())
   for (const { name, when } of oldMigrations) {
@@ -50,8 +52,8 @@ const applyOld = (db: Database, folder: string, squashed: { hash: string; when: 
 }
 
 /**
- * Converts an old database (`isOldDatabase`), which no process may use meanwhile. All of it is one transaction: a process
- * that is killed leaves the old database or the new one. Throws `storage.failed`.
+ * Converts an old database (`isOldDatabase`), which no other process may use meanwhile. It is one
+ * transaction: a killed process leaves the old database or the new one. Throws `storage.failed`.
  */
 export const convertDatabase = async (path: string, folders: MigrationFolders = {}): Promise<void> => {
   const { migrations = committedMigrations(), oldMigrations: old = besideSource() } = folders

@@ -1,6 +1,6 @@
 /**
- * Migrations from before they were squashed into one, in order, with the times by which a file says which of them it has.
- * Their SQL is in `drizzle/old`. Nothing is ever added here (decision 100).
+ * Migrations before they were squashed into one, in order, with the times by which a file records
+ * them. Their SQL is in `drizzle/old`. The list is closed (decision 100).
  */
 export const oldMigrations = [
   { name: '0000_first', when: 1_795_572_484_112 },

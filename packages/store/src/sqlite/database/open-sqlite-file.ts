@@ -17,9 +17,10 @@ import type { SyncFailureHandler } from '../log/log-sync.ts'
 import { createSqliteFile, type SqliteFile } from './sqlite-file.ts'
 
 /**
- * Brings the log that a crash has left into the file, and empties it. After a failed sync the system may take pages of
- * the log for written that are not on the disk; in the file they are written and synced again, before anything is
- * committed. A full disk leaves the log as it is. Throws what SQLite throws otherwise.
+ * Checkpoints the write-ahead log that a crash has left, and empties it. After a failed sync the
+ * system may mark pages of the log as written that are not on the disk; in the file they are
+ * written and synced again, before anything is committed. On a full disk the log is unchanged.
+ * Throws the errors of SQLite.
  */
 const bringLogIn = (db: Database): void => {
   try {
@@ -29,7 +30,10 @@ const bringLogIn = (db: Database): void => {
   }
 }
 
-/** The fault of a start: names the file and what to do, where a fault of a running server would say to try again. */
+/**
+ * Returns the fault of a failed startup. It names the file and the fix, whereas a running server
+ * would suggest a retry.
+ */
 const toOpeningFault = (thrown: unknown, folder: string, file: string): unknown => {
   const inner = sqliteErrorIn(thrown)
   if (inner === null) return thrown
@@ -43,11 +47,14 @@ const toOpeningFault = (thrown: unknown, folder: string, file: string): unknown 
   return toStorageFault(thrown)
 }
 
-/** Takes the folder, opens the file in it and brings it to the newest migration. Faults as `openSqliteStore`. */
+/**
+ * Locks the folder, opens the file in it and applies missing migrations. Throws as
+ * `openSqliteStore`.
+ */
 export const openSqliteFile = async (given: {
   folder: string
   migrations?: string
-  /** Names of files in the folder that are there only where a database was. */
+  /** Names of files in the folder that exist only next to a database. */
   beside?: readonly string[]
   historyThread?: string
   checkpointThread?: string

@@ -3,16 +3,19 @@ import type { SqliteFile } from './sqlite-file.ts'
 
 const MEGABYTE = 1024 * 1024
 
-/** Less free room than this, or than this share of the file, is left for what comes. */
+/** Minimum free space, or share of the file, that is worth returning. */
 const LEAST_FREE = 8 * MEGABYTE
 const LEAST_SHARE = 1 / 3
 
-/** A file that holds more is not written again beside the load: that would keep senders waiting for longer than a second. */
+/**
+ * Maximum size of a file that is rewritten while the server runs. A larger one would block senders
+ * for longer than a second.
+ */
 const MOST_HELD = 32 * MEGABYTE
 
 /**
- * Returns free space of the file to the disk by rewriting the file, where little is left in it (decision 078). What
- * was cleared is gone with it. Returns how many bytes were given back.
+ * Creates the operation that returns free space to the file system by rewriting a file with little
+ * data (decision 078). Deleted data is thereby erased. It returns the number of bytes.
  */
 export const createShrink =
   ({ db, alone }: SqliteFile): KeepingStore['shrink'] =>

@@ -15,20 +15,22 @@ import { assertOpen, createTransact } from '../log/transaction.ts'
 import { settings } from '../schema/schema.ts'
 import type { ReadTables, Tables } from '../schema/tables.ts'
 
-/** An open file: its one writing connection, and the ways to read and write it. */
+/** Open database file: its single writing connection, with the functions to read and write it. */
 export interface SqliteFile {
   db: Database
   tables: Tables
   group: GroupCommit
   changes: Changes
   /**
-   * Runs a body in a transaction that it may share with others (`GroupCommit.run`). Faults pass; what SQLite throws
-   * becomes `storage.failed`.
+   * Runs a body in a transaction that it may share with others (`GroupCommit.run`). Faults are
+   * rethrown; errors of SQLite become `storage.failed`.
    */
   write: <T>(body: (note: Note) => T) => Promise<T>
-  /** Acts on the writing connection outside of any transaction, with nothing else in progress. Faults as `write`. */
+  /**
+   * Runs a body on the writing connection outside any transaction, exclusively. Throws as `write`.
+   */
   alone: <T>(body: () => T) => Promise<T>
-  /** Reads through the writing connection: one row by its id. */
+  /** Reads through the writing connection. For single rows by id. */
   read: ReadTables
   /** Reads through the connection for lists. */
   list: ReadTables
@@ -36,19 +38,22 @@ export interface SqliteFile {
   history: History
   /** Starts the history thread; does nothing without one. */
   expectLists: () => void
-  /** Keeps an index of texts beside everything else; does nothing where the history has no thread. */
+  /** Maintains the text index in the background. Does nothing without a history thread. */
   keepIndexed: () => void
-  /** Checks a file that was too large to be checked at the start. Rejects with `storage.damaged`. */
+  /** Checks a file that was too large to be checked at startup. Rejects with `storage.damaged`. */
   verify: () => Promise<void>
-  /** Commits one row, which waits for the disk, and reads it through both connections. Throws `storage.failed`, `storage.damaged`. */
+  /**
+   * Commits one row to the disk, and reads it through both connections. Throws `storage.failed`,
+   * `storage.damaged`.
+   */
   probe: () => Promise<void>
-  /** Commits what waits, writes the log into the file and lets go of both. */
+  /** Commits waiting work, checkpoints the log, and releases both files. */
   close: () => Promise<void>
 }
 
 /**
- * The file of an open connection; `unlock` lets go of its folder. The history is read on a thread of its own where there
- * is a script for one, and so is the log brought into the file.
+ * Creates the file of an open connection. `unlock` releases its folder. The history, and the
+ * checkpoints, run on threads of their own if scripts are given.
  */
 export const createSqliteFile = (given: {
   db: Database
@@ -123,8 +128,9 @@ export const createSqliteFile = (given: {
   )
   const writes = db.prepare<[], number>('select total_changes()').pluck()
   /**
-   * Number of writes at the last request for indexing; at first the index may lack rows from before a stop. Whatever is
-   * written counts, also what the index has taken away behind itself, which costs one look more.
+   * Number of writes at the last request for indexing. Initially unknown, since the index may lack
+   * rows from before a stop. All writes count, even those of the index itself, which cost one more
+   * check.
    */
   let indexedAt = -1
   const forgetNotes = db.prepare('delete from stale_texts where id <= ?')

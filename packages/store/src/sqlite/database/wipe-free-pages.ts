@@ -1,13 +1,13 @@
 import { isSyncFailure } from '../file/storage-fault.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
-/** Pages that are overwritten at a time: 2 MB, some milliseconds. */
+/** Number of pages that are overwritten at a time: 2 MB, some milliseconds. */
 const PIECE = 256
 
 /**
- * Overwrites the free pages of the file, a piece at each call, beside everything else; then the log is emptied, too. A
- * table takes the free pages and fills them with zeros, until none is left, and gives them back. Returns true while there
- * is more to do.
+ * Creates the overwriting of free pages, a piece per call, after which the log is emptied, too. A
+ * temporary table takes the free pages, fills them with zeros, and releases them. Returns true
+ * while there is more to do.
  */
 export const createWipe = ({ db, write, alone }: SqliteFile): (() => Promise<boolean>) => {
   let isFilled = false
@@ -24,7 +24,7 @@ export const createWipe = ({ db, write, alone }: SqliteFile): (() => Promise<boo
     return true
   }
 
-  /** Returns the pages of one batch to the disk; false when there is none. */
+  /** Returns the pages of one batch to the file system; false when there are none. */
   const giveBack = (): boolean => {
     if (hasTable.get() === undefined) return false
     const { changes } = db.prepare('delete from wiped where id = (select max(id) from wiped)').run()
@@ -32,7 +32,10 @@ export const createWipe = ({ db, write, alone }: SqliteFile): (() => Promise<boo
     return true
   }
 
-  /** False while somebody reads an older state; what was written before stands in the log until then. */
+  /**
+   * Empties the log. Returns false while a reader uses an older state, since the log then keeps
+   * what was written before.
+   */
   const emptyLog = (): boolean => {
     db.pragma('busy_timeout = 0')
     try {

@@ -2,18 +2,24 @@ import { DAY, type Id, type Millis } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { idOfBlob } from '../file/uid.ts'
 
-/** Time that the dedup key of an event or a record is remembered. */
+/** Time for which the dedup key of an event or a record is stored. */
 export const KEYS_LAST = 7 * DAY
 
-/** Dedup keys of events and records. All but `forget` need the transaction that writes the rows they stand for. */
+/**
+ * Dedup keys of events and records. All methods but `forget` need the transaction that writes the
+ * rows of the keys.
+ */
 export interface DedupStore {
-  /** Remembers a delivery's key; returns the delivery that had it first, or null when it is new. */
+  /** Stores a delivery's key. Returns the delivery that had it first, or null for a new one. */
   delivery: (flow: number, key: Uint8Array, delivery: number | bigint, at: Millis) => Id | null
-  /** Remembers a record's key; false when it was seen before. */
+  /** Stores a record's key. Returns false when it is known. */
   record: (flow: number, key: Uint8Array, record: { delivery: number; index: number; at: Millis }) => boolean
-  /** Takes back the keys of a subscription's deliveries that were filtered after all: what comes again is new. */
+  /**
+   * Deletes the keys of a subscription's deliveries that were filtered afterwards, so that repeated
+   * events count as new.
+   */
   takeBack: (subscription: number) => void
-  /** Deletes keys that are older than this, up to a maximum. Returns their number. */
+  /** Deletes keys older than a time, up to a maximum. Returns their number. */
   forget: (before: Millis, most: number) => number
 }
 

@@ -5,13 +5,16 @@ import { deliveryOf, selectDeliveries } from '../rows/delivery-row.ts'
 import { deliveries, payloads } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 
-/** Maximum number of deliveries scanned of a subscription: erased bodies leave their deliveries behind. */
+/** Maximum number of deliveries scanned per subscription, since those without a body remain. */
 const MOST_LOOKED_AT = 300
 
-/** Bytes of bodies read at once; the newest is always included. */
+/** Maximum size of bodies read at once, in bytes. The newest is always included. */
 const MOST_BYTES = 2 * 1024 * 1024
 
-/** Subscriptions to an event flow in whatever version, of one owner's flows or of all for null. */
+/**
+ * Returns the subscriptions to an event flow in any version, of one owner's flows or of all for
+ * null.
+ */
 const subscriptionsOf = (eventFlowId: string, ownerId: string | null) => sql`
   select s.id from subscriptions s join flows f on f.id = s.flow
   where json_extract(s.terms, '$.eventFlowId') = ${eventFlowId}
@@ -32,7 +35,10 @@ const newestOf = (
     .all()
 }
 
-/** Reads kept deliveries of an event flow, the newest first, until their bodies are enough. */
+/**
+ * Creates the reading of stored deliveries of an event flow, newest first, up to a total size of
+ * bodies.
+ */
 export const createSamples =
   ({ list }: SqliteFile): DeliveryStore['samples'] =>
   filter =>

@@ -4,7 +4,7 @@ import type { AfterLast, RedactedPayload } from '../../store.ts'
 import { blobOfId } from '../file/uid.ts'
 import { openStatuses } from '../rows/conditions.ts'
 
-/** Checks for an open run of a delivery; one on hold is open. Needs no transaction. */
+/** Creates the check for an open run of a delivery. A run on hold is open. Needs no transaction. */
 export const createIsOpen = (db: Database): ((delivery: number) => boolean) => {
   const open = db
     .prepare(`select 1 from runs where delivery = ? and status in ${openStatuses} limit 1`)
@@ -13,8 +13,8 @@ export const createIsOpen = (db: Database): ((delivery: number) => boolean) => {
 }
 
 /**
- * Applies retention once a delivery has no open run: takes away what its values are kept in (the payload, and trace and
- * result of its runs), or puts what is kept in place of what arrived.
+ * Applies retention once a delivery has no open run: deletes its payload and the traces and results
+ * of its runs, or replaces the request by the redacted one.
  */
 export type FollowLast = (delivery: number, then: Partial<AfterLast>) => void
 
@@ -38,7 +38,10 @@ export const createFollowLast = (db: Database): FollowLast => {
   }
 }
 
-/** Writes what is kept in place of what arrived. The source of its order key is no longer needed, and may be a value. */
+/**
+ * Creates the replacement of a request by the redacted one. The source of its order key is removed,
+ * too, since it may be a value.
+ */
 export const createRedact = (db: Database): ((delivery: number, redacted: RedactedPayload) => void) => {
   const replace = db.prepare(
     'update payloads set query = ?, headers = ?, body = ?, sealed = null where delivery = ?'
@@ -56,7 +59,7 @@ export const createRedact = (db: Database): ((delivery: number, redacted: Redact
   }
 }
 
-/** Takes away the payload of a delivery that gets no run, when its flow keeps no data. */
+/** Deletes the payload of a delivery without a run, when its flow stores no data. */
 export type EraseUnrun = (delivery: Id) => void
 
 export const createEraseUnrun = (db: Database): EraseUnrun => {

@@ -55,7 +55,7 @@ const selectBacklog = `
     and ${hasItsTurn} and ${runsItsEvents}
   order by d.id limit ?`
 
-/** Reads the queue of first runs without what arrived. */
+/** Creates the reading of the queue of first runs, without requests. */
 export const createBacklog = ({ db, read }: SqliteFile): DeliveryStore['backlog'] => {
   const select = db.prepare<
     [Buffer | null, number],
@@ -72,7 +72,10 @@ export const createBacklog = ({ db, read }: SqliteFile): DeliveryStore['backlog'
     )
 }
 
-/** Reads the queue of first runs: by the partial index alone, so that it costs what waits and not what is kept. */
+/**
+ * Creates the reading of the queue of first runs. It uses only the partial index, so that its cost
+ * depends on the waiting deliveries, not on all stored ones.
+ */
 export const createWaiting = ({ db, read }: SqliteFile): DeliveryStore['waiting'] => {
   const ofAll = db.prepare<[Buffer | null, number], Row>(select(runsItsEvents))
   const ofOne = db.prepare<[Buffer | null, Buffer, number], Row>(select(`s.uid = ? and ${runsItsEvents}`))

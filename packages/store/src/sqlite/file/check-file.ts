@@ -5,14 +5,17 @@ import Database from 'better-sqlite3'
 import { BUSY_WAIT } from './open-database.ts'
 import { isSqliteError, isSyncFailure } from './storage-fault.ts'
 
-/** The largest file that is checked before the first request; a larger one is checked in the background. */
+/**
+ * Maximum size of a file that is checked before the first request, in bytes. A larger one is
+ * checked in the background.
+ */
 const MOST_AT_START = 16 * 1024 * 1024
 
 const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0)
 
 /**
- * Refuses a folder whose database is missing or empty although one of the files named in `beside` shows that it had one:
- * Hookwright would start as if it were new. Throws `storage.missing`.
+ * Refuses a folder whose database is missing or empty although a file named in `beside` proves that
+ * there was one. Hookwright would otherwise start empty. Throws `storage.missing`.
  */
 export const assertDatabasePresent = (folder: string, path: string, beside: readonly string[]): void => {
   if (sizeOf(path) > 0) return
@@ -44,7 +47,7 @@ const withFile = <T>(path: string, read: (fd: number) => T): T => {
   }
 }
 
-/** The first application id but 0 in the frames of a log that hold page 1; 0 when there is none. */
+/** Returns the first nonzero application id in log frames of page 1; 0 when there is none. */
 const idInLog = (path: string): number =>
   withFile(path, fd => {
     const header = readAt(fd, LOG_HEADER, 0)
@@ -64,8 +67,9 @@ const idInLog = (path: string): number =>
   })
 
 /**
- * Refuses a write-ahead log of another database, which SQLite would apply unasked: each database has an id of its own
- * (`nameDatabase`). A log that says no id is left to `checkDatabase`. Throws `storage.foreign-log`.
+ * Refuses the write-ahead log of another database, which SQLite would apply. Each database has an
+ * id of its own (`nameDatabase`). A log without an id is left to `checkDatabase`. Throws
+ * `storage.foreign-log`.
  */
 export const assertOwnLog = (path: string): void => {
   const log = `${path}-wal`
@@ -76,7 +80,9 @@ export const assertOwnLog = (path: string): void => {
   if (other !== 0 && other !== own) throw new Fault('storage.foreign-log', { file: log })
 }
 
-/** Gives a database that has none an id, by which its log is told from that of another one. */
+/**
+ * Sets the id of a database without one, by which its log is distinguished from that of another.
+ */
 export const nameDatabase = (db: Database.Database, id: number): void => {
   if (db.pragma('application_id', { simple: true }) !== 0) return
   try {
@@ -103,7 +109,10 @@ export const checkDatabase = (db: Database.Database): boolean => {
   return true
 }
 
-/** Checks a whole database on a connection of its own: null, or what is wrong with it. Takes seconds for gigabytes. */
+/**
+ * Checks a whole database on a separate connection. Returns null, or a description of the damage.
+ * Takes seconds for gigabytes.
+ */
 export const findDamage = (path: string): string | null => {
   const db = new Database(path, { timeout: BUSY_WAIT, readonly: true, fileMustExist: true })
   try {

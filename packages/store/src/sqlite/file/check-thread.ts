@@ -2,25 +2,25 @@ import { type MessagePort, Worker } from 'node:worker_threads'
 import { Fault } from '@hookwright/model'
 import { findDamage } from './check-file.ts'
 
-/** The check of a file that is too large to be checked before the first request. */
+/** Background check of a file that is too large to be checked before the first request. */
 export interface BackgroundCheck {
-  /** Checks once; rejects with `storage.damaged` when it finds damage. */
+  /** Checks once. Rejects with `storage.damaged` when it finds damage. */
   start: () => Promise<void>
   /** Throws `storage.damaged` once damage was found. */
   assertSound: () => void
-  /** Breaks off the check. */
+  /** Aborts the check. */
   close: () => Promise<void>
 }
 
 /** Memory limits of the thread, without SQLite's own memory. */
 const limits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 }
 
-/** The side of the thread: checks the database and reports what is wrong with it, or null. */
+/** Entry point of the check thread: checks the database and reports the damage, or null. */
 export const reportDamage = (given: { port: MessagePort; database: string }): void => {
   given.port.postMessage(findDamage(given.database))
 }
 
-/** A check on a thread of its own; none where the file was checked already or there is no script. */
+/** Creates a check on its own thread. It does nothing for a checked file, or without a script. */
 export const createBackgroundCheck = (given: {
   path: string
   isChecked: boolean

@@ -1,6 +1,8 @@
 import type { Worker } from 'node:worker_threads'
 
-/** Time to end by itself, in milliseconds; its work may be repeated. */
+/**
+ * Time in milliseconds that a thread has to end, before it is terminated. Its work may be repeated.
+ */
 const CLOSING = 3_000
 
 /** Asks a thread to end and terminates it when that takes too long. */

@@ -4,7 +4,7 @@ import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { isSqliteError } from './storage-fault.ts'
 
-/** True while a process holds the folder. */
+/** Returns true while a process holds the lock of the folder. */
 export const isFolderLocked = (folder: string): boolean => {
   const path = join(folder, 'lock.db')
   if (!existsSync(path)) return false
@@ -22,9 +22,10 @@ export const isFolderLocked = (folder: string): boolean => {
 const whyNot = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
 /**
- * Makes the folder, readable by its owner alone, and holds it for this process: an exclusive transaction stays open on
- * a small file of its own. Returns how to let go. Throws `storage.unwritable` and, when another process or another
- * store of this one holds it, `storage.busy`.
+ * Creates the folder, readable only by its owner, and locks it for this process: an exclusive
+ * transaction stays open on a small file. Returns a function that unlocks it. Throws
+ * `storage.unwritable` and, when another process or another store of this one holds the lock,
+ * `storage.busy`.
  */
 export const lockFolder = (folder: string): (() => void) => {
   let lock: Database.Database | null = null

@@ -5,11 +5,11 @@ import { Fault } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 
-/** Folder of the migrations beside this source; a bundle passes its own. */
+/** Returns the folder of the migrations next to this source. A bundle passes its own. */
 export const committedMigrations = (): string =>
   fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url))
 
-/** Times of the first and the newest migration of a folder; its journal lists them in order. */
+/** Returns the times of the first and the newest migration of a folder, from its journal. */
 const timesOf = (migrations: string): { first: number; newest: number } => {
   const journal: { entries: { when: number }[] } = JSON.parse(
     readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8')
@@ -39,10 +39,10 @@ export const assertReferences = (db: Database, after: 'migration' | 'conversion'
 }
 
 /**
- * Brings the file to the newest migration; when it is there already, nothing is written and nothing more is loaded.
- * Foreign keys are off meanwhile, since a rebuilt table would otherwise take its children's rows with it, and checked
- * before they are switched on again. Throws `storage.newer` for a file of a newer Hookwright
- * and `storage.old` for one that has to be converted.
+ * Applies missing migrations to the file; without any, nothing is written. Foreign keys are off
+ * meanwhile, since rebuilding a table would otherwise delete its children's rows, and are checked
+ * before they are switched on again. Throws `storage.newer` for a file of a newer Hookwright and
+ * `storage.old` for one that has to be converted.
  */
 export const migrateFile = async (db: Database, migrations: string): Promise<void> => {
   const applied = appliedIn(db)

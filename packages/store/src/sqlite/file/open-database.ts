@@ -7,16 +7,23 @@ export const BUSY_WAIT = 5_000
 
 const MOST_WAL_BYTES = 64 * 1024 * 1024
 
-/** Page size of a new file: a usual delivery with its headers fits into one page, which halves the log (decision 064). */
+/**
+ * Page size of a new file in bytes. A usual delivery with its headers fits into one page, which
+ * halves the log (decision 064).
+ */
 const PAGE_BYTES = 8_192
-/** Pages in the log until they are written into the file: what changes often is written there once for many commits. */
+/**
+ * Number of log pages before a checkpoint. Pages that change often are thereby written to the file
+ * once for many commits.
+ */
 export const CHECKPOINT_PAGES = 2_000
 
 /**
- * Opens the one writing connection to a file that its owner alone can read; SQLite gives the files beside it the same
- * mode. What is committed here is on the disk: the log is synced at every commit
- * (`synchronous=FULL`), which is read back after a write, since this build of SQLite falls to NORMAL with its first
- * write in WAL mode unless it was told otherwise. Group commits alone are synced beside the event loop (`log-sync.ts`).
+ * Opens the single writing connection to a file that only its owner can read; SQLite gives the
+ * files next to it the same mode. Commits are durable: the log is synced at every commit
+ * (`synchronous=FULL`). The setting is verified after a write, since this build of SQLite otherwise
+ * falls back to NORMAL with its first write in WAL mode. Only group commits are synced outside the
+ * event loop (`log-sync.ts`).
  */
 export const openDatabase = (path: string): Database.Database => {
   const db = new Database(path, { timeout: BUSY_WAIT })
@@ -38,10 +45,13 @@ export const openDatabase = (path: string): Database.Database => {
   }
 }
 
-/** The oldest SQLite that knows `wal_checkpoint(noop)`; an older one would run a checkpoint instead (`log-sync.ts`). */
+/**
+ * Oldest SQLite version with `wal_checkpoint(noop)`. An older one would run a checkpoint instead
+ * (`log-sync.ts`).
+ */
 const OLDEST_SQLITE = [3, 51]
 
-/** Refuses a SQLite that is too old for what `log-sync.ts` asks of it. Throws `storage.failed`. */
+/** Refuses a SQLite version that is too old for `log-sync.ts`. Throws `storage.failed`. */
 export const assertSqliteVersion = (version: string): void => {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const [leastMajor = 0, leastMinor = 0] = OLDEST_SQLITE
@@ -51,8 +61,8 @@ export const assertSqliteVersion = (version: string): void => {
 }
 
 /**
- * Refuses to go on where a commit would not be synced. Asks after a write, since only that answer counts; the write is
- * taken back, so that a start leaves the file as it was.
+ * Refuses to continue where a commit would not be synced. Reads the setting after a write, since it
+ * is valid only then, and rolls the write back, so that a startup does not change the file.
  */
 export const assertDurable = (db: Database.Database): void => {
   assertSqliteVersion(String(db.prepare('select sqlite_version()').pluck().get()))

@@ -1,7 +1,7 @@
 import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 
-/** Explains SQLite's result codes; any other code keeps SQLite's own words. */
+/** Explains SQLite's result codes. For any other code, returns SQLite's own message. */
 const whyOf = (thrown: Error & { code: string }): string => {
   const { code } = thrown
   if (code === 'SQLITE_FULL') return 'the disk is full'
@@ -11,25 +11,28 @@ const whyOf = (thrown: Error & { code: string }): string => {
   return thrown.message
 }
 
-/** True for what SQLite itself threw. */
+/** Returns true for an error of SQLite. */
 export const isSqliteError = (thrown: unknown): thrown is Error & { code: string } =>
   thrown instanceof Database.SqliteError
 
-/** True when SQLite could not read the file as a database. */
+/** Returns true when SQLite could not read the file as a database. */
 export const isDamage = (thrown: Error & { code: string }): boolean =>
   thrown.code.startsWith('SQLITE_CORRUPT') || thrown.code === 'SQLITE_NOTADB'
 
-/** True when SQLite could not sync a file: what it wrote before may be missing on the disk. */
+/** Returns true when SQLite could not sync a file. Earlier writes may be missing on the disk. */
 export const isSyncFailure = (thrown: unknown): thrown is Error & { code: string } =>
   isSqliteError(thrown) && /^SQLITE_IOERR_(DIR_)?FSYNC$/.test(thrown.code)
 
-/** The error of SQLite in what was thrown, also when drizzle has wrapped it; null for anything else. */
+/**
+ * Returns the SQLite error in a thrown value, even when drizzle has wrapped it; null for any other
+ * value.
+ */
 export const sqliteErrorIn = (thrown: unknown): (Error & { code: string }) | null => {
   const inner = thrown instanceof Error && isSqliteError(thrown.cause) ? thrown.cause : thrown
   return isSqliteError(inner) ? inner : null
 }
 
-/** Turns an error of SQLite into `storage.failed`; returns anything else as it is. */
+/** Converts an error of SQLite into `storage.failed`. Returns any other value unchanged. */
 export const toStorageFault = (thrown: unknown): unknown => {
   const inner = sqliteErrorIn(thrown)
   return inner === null ? thrown : new Fault('storage.failed', { why: whyOf(inner) }, thrown)

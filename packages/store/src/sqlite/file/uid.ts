@@ -3,13 +3,13 @@ import type { Id } from '@hookwright/model'
 /** Offsets of the two hex digits of each byte in the text form. */
 const places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const
 
-/** A hex digit's value: letters of either case have bit 6 set and count on from 9. */
+/** Returns a hex digit's value: letters of either case have bit 6 set and continue from 9. */
 const digitAt = (id: Id, place: number): number => {
   const code = id.charCodeAt(place)
   return (code & 15) + (code >> 6) * 9
 }
 
-/** Writes the 16 bytes of an id (`xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx`) into a buffer that can be used again. */
+/** Writes the 16 bytes of an id (`xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx`) into a reusable buffer. */
 export const writeId = (into: Buffer, id: Id): Buffer => {
   for (let byte = 0; byte < 16; byte += 1) {
     const place = places[byte] ?? 0
@@ -18,10 +18,10 @@ export const writeId = (into: Buffer, id: Id): Buffer => {
   return into
 }
 
-/** The 16 bytes of an id. */
+/** Returns the 16 bytes of an id. */
 export const blobOfId = (id: Id): Buffer => writeId(Buffer.allocUnsafe(16), id)
 
-/** The text form, in lower case, of an id's 16 bytes. */
+/** Returns the text form of an id's 16 bytes, in lower case. */
 export const idOfBlob = (blob: Buffer): Id => {
   const hex = blob.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`

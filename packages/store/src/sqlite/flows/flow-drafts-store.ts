@@ -5,10 +5,10 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import { flowDrafts, flows, revisions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 
-/** Time within which saves of one member are one draft in the list. */
+/** Time within which saves of one member share one draft in the list. */
 const ONE_DRAFT: Millis = 10 * MINUTE
 
-/** Keeps the draft from before the first save as the oldest one; a flow without cards has none. */
+/** Adds the draft before the first save as the oldest one. A flow without cards has none. */
 const keepFirst = (tables: Tables, flow: number): void => {
   const { name, description, doc, draftNo, updatedAt, ownerId: by } = flows
   const before = tables
@@ -24,7 +24,10 @@ const keepFirst = (tables: Tables, flow: number): void => {
     .run()
 }
 
-/** Notes a draft in the list of drafts of a user's flow, before it is saved; the oldest beyond the limit go. */
+/**
+ * Adds a draft to the list of a user's flow before it is saved. The oldest ones beyond the limit
+ * are deleted.
+ */
 export const noteDraft = (
   tables: Tables,
   flow: number,

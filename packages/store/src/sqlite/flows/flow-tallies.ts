@@ -5,7 +5,10 @@ import { runOf, selectRuns } from '../rows/run-row.ts'
 import { flows, runs } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 
-/** Counts what came of a flow by indexes alone, and no further than `most`, so that a busy flow costs no more than that. */
+/**
+ * Counts the results of a flow by indexes alone, up to `most`, so that the cost of a busy flow is
+ * limited.
+ */
 const tallyOf = (reading: Tables, flow: number, most: number): Tally => {
   const counted = reading.get<{ deliveries: number; runs: number }>(sql`
     select

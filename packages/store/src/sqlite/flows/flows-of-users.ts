@@ -6,7 +6,10 @@ import { blobOfId } from '../file/uid.ts'
 import { flowOf } from '../rows/flow-row.ts'
 import { flows, revisions, subscriptions } from '../schema/schema.ts'
 
-/** Two questions however many flows there are. A draft that names the connector holds its id as it is. */
+/**
+ * Creates the search for flows that use a connector. It takes two queries for any number of flows.
+ * A draft that names the connector contains its id literally.
+ */
 export const createUsersOf =
   ({ list }: SqliteFile): FlowStore['usersOf'] =>
   connectorId =>

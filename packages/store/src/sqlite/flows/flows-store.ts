@@ -12,12 +12,15 @@ import { noteDraft } from './flow-drafts-store.ts'
 import { createFlowTallies } from './flow-tallies.ts'
 import { createUsersOf } from './flows-of-users.ts'
 
-/** Users' flows that are not deleted: as the index `flows_listed` has them. */
+/** SQL condition: users' flows that are not deleted. Worded like the index `flows_listed`. */
 const users = and(isNull(flows.connector), isNull(flows.deletedAt))
 
 const alive = (id: Id) => and(eq(flows.uid, id), isNull(flows.deletedAt))
 
-/** Connection of a card of the draft: every card that has one, also in a block, keeps it in this place. */
+/**
+ * SQL of the connection of a draft's card. Every card with one, also in a block, stores it at this
+ * path.
+ */
 const namedConnection = sql<Id>`card.value ->> '$.config.connectionId'`
 
 const uid = sql.placeholder('uid')

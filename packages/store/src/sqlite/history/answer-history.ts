@@ -14,7 +14,9 @@ type Asked = { [Q in keyof History]: { id: number; ask: Q; about: Parameters<His
 /** Message to the thread. */
 export type ToThread = Asked | { keep: true } | { forgotten: true } | { close: true }
 
-/** Message of the thread: an answer, a failure, processed notes, or that the index has caught up. */
+/**
+ * Message from the thread: an answer, a failure, processed notes, or that the index has caught up.
+ */
 export type FromThread =
   | { id: number; answer: unknown }
   | { id: number; why: string }
@@ -26,7 +28,7 @@ const whyOf = (thrown: unknown): string => {
   return fault instanceof Error ? fault.message : String(fault)
 }
 
-/** Without an index everything is looked through: it is a help, and no list waits for it. */
+/** Opens the text index. Returns null when that fails: searches then scan all rows. */
 const openIndex = (database: string): TextIndex | null => {
   try {
     return openTextIndex(textIndexOf(database))
@@ -35,10 +37,10 @@ const openIndex = (database: string): TextIndex | null => {
   }
 }
 
-/** The thread's side of the history: answers what it is asked through a port, until it is told to close. */
+/** Entry point of the history thread: answers queries through a port until it is told to close. */
 export const answerHistory = (given: {
   port: MessagePort
-  /** The database's file; the index of texts lies beside it. */
+  /** Database file. The text index is next to it. */
   database: string
   clock: () => Millis
   after: (wait: Millis, run: () => void) => void

@@ -23,12 +23,12 @@ export const MOST_TIMED = {
 export const percentile = (sorted: readonly Millis[], share: number): Millis | null =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
 
-/** Number of spans counted before others get their turn. */
+/** Number of spans counted before yielding to the event loop. */
 const AT_ONCE = 8
 
 type Counted = keyof Omit<DeliveryCounts, 'succeeded'> | 'all'
 
-/** Counted rows: those of a list of subscriptions, from one row until before another. */
+/** Range of counted rows of several subscriptions, from one row until before another. */
 interface Counting {
   /** Counts as JSON. */
   keys: string
@@ -36,7 +36,7 @@ interface Counting {
   until: number
 }
 
-/** Each of them is answered by an index alone. */
+/** Creates the count queries, each answered by an index alone. */
 const createCounts = (db: Database) => {
   const count = (sql: string) => db.prepare<[Counting], number>(sql).pluck()
   const unrun = (status: string) =>
@@ -73,7 +73,10 @@ const createCounts = (db: Database) => {
 /** Maximum number of newest waiting runs whose deliveries are looked up. */
 const MOST_WAITING = 20_000
 
-/** The deliveries of which a run waits, while none failed and none is in progress, each once. */
+/**
+ * Creates the query of deliveries with a waiting run, while none failed and none is in progress,
+ * each once.
+ */
 const createWaiting = (db: Database) =>
   db
     .prepare<[Counting], number>(
@@ -86,7 +89,7 @@ const createWaiting = (db: Database) =>
     )
     .pluck()
 
-/** Measures the durations of the newest first runs, a few of each subscription. */
+/** Creates the measurement of the newest first runs' durations, a few of each subscription. */
 const createTook = (db: Database) => {
   const times = db
     .prepare<[Counting & { each: number }], Millis>(
@@ -108,7 +111,9 @@ const createTook = (db: Database) => {
 
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
-/** Counts deliveries over time by indexes alone: however many there are, no row of theirs is read. */
+/**
+ * Creates the chart of deliveries over time. It uses only indexes and reads no rows of deliveries.
+ */
 export const createDeliveryChart = ({ list, db }: Reading): DeliveryStore['chart'] => {
   const listed = {
     table: deliveries,
@@ -117,7 +122,7 @@ export const createDeliveryChart = ({ list, db }: Reading): DeliveryStore['chart
     key: deliveries.subscription
   }
 
-  /** The subscriptions, and the time cut into spans with the rows at their edges. */
+  /** Returns the subscriptions, and the spans with the rows at their edges. */
   const spansOf = ({ scope = {}, from, to, most }: ChartFilter) =>
     list(reading => {
       const all = () => db().prepare<[], number>('select id from subscriptions order by id').pluck().all()

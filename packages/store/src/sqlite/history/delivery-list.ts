@@ -50,7 +50,7 @@ const listed = {
   at: deliveries.receivedAt
 }
 
-/** Null where there is nothing to look at. */
+/** Returns the range of the list; null where it is certainly empty. */
 const lookOf = (reading: Tables, filter: DeliveryFilter): Look | null => {
   const { scope = {}, status, result, from, to, sought, canRunAgain, before, limit } = filter
   const keys = subscriptionsIn(reading, scope)
@@ -79,7 +79,9 @@ const rowsOf = (reading: Tables, { owned, fits }: Look, wanted: Wanted) =>
 
 type Test = (contentType: string, arrived: Arrived, text: () => string) => boolean
 
-/** Makes a test of what arrived. Words are found however they are capitalised; a value only in JSON and in forms. */
+/**
+ * Creates a test of stored requests. Words are found in any case; values only in JSON and in forms.
+ */
 const testOf = (sought: Sought): Test => {
   if ('path' in sought) {
     const finds = findsAt(sought)
@@ -89,7 +91,7 @@ const testOf = (sought: Sought): Test => {
   return (_, __, text) => text().includes(words)
 }
 
-/** The deliveries of a look, as a search goes through them. */
+/** Returns the searchable deliveries of a range. */
 const searched = (look: Look, sought: Sought[], texts: Texts): Searched<Row, Delivery> => {
   const tests = sought.map(testOf)
   return {
@@ -109,7 +111,10 @@ const searched = (look: Look, sought: Sought[], texts: Texts): Searched<Row, Del
   }
 }
 
-/** Lists deliveries by way of their subscriptions, so that a quiet flow's are found at once among those of a busy one. */
+/**
+ * Creates the list of deliveries. It is read by subscription, so that a quiet flow's deliveries are
+ * found quickly among those of busy ones.
+ */
 export const createDeliveryList = (reading: Reading): DeliveryStore['list'] =>
   createListing<Sought, DeliveryFilter, Row, Delivery>(
     {

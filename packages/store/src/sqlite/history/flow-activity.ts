@@ -8,16 +8,16 @@ import { MOST_TIMED, percentile } from './delivery-chart.ts'
 import { firstSince } from './look-back.ts'
 import type { Reading } from './reader.ts'
 
-/** Number of hours that are counted, the one that is not over included. */
+/** Number of counted hours, including the current one. */
 const HOURS = 24
 
-/** Limits of one query, so that its cost depends on the flows asked for alone. */
+/** Limits of one query, so that its cost depends only on the requested flows. */
 const MOST = {
-  /** Runs that are counted of one flow in one hour. */
+  /** Maximum number of counted runs of one flow in one hour. */
   anHour: 1_000,
-  /** Newest failures that are looked through. */
+  /** Maximum number of newest failures that are scanned. */
   failures: 20_000,
-  /** Newest runs by which the busiest flows are found. */
+  /** Number of newest runs by which the busiest flows are found. */
   ranked: 5_000
 }
 
@@ -33,7 +33,7 @@ interface Edge {
   until: number
 }
 
-/** Each query uses an index or reads at most this number of rows. */
+/** Creates the queries. Each uses an index or reads at most a limited number of rows. */
 const prepare = (db: Database) => ({
   runs: db
     .prepare<[Edge], number>(
@@ -69,7 +69,7 @@ const prepare = (db: Database) => ({
     .pluck()
 })
 
-/** Start of each hour and of the next one: 25 times. */
+/** Returns the start of each hour and of the next one: 25 times. */
 const edgesUntil = (until: Millis): Millis[] => {
   const last = Math.floor(until / HOUR) * HOUR
   return Array.from({ length: HOURS + 1 }, (_, at) => last + (at + 1 - HOURS) * HOUR)
@@ -93,7 +93,7 @@ const flowsWith = (
     )
     .all()
 
-/** Counts the runs of flows by hour, by indexes alone: each flow costs the same, however many there are. */
+/** Creates the counts of runs by hour. They use only indexes, so that each flow costs the same. */
 export const createFlowActivity = ({ list, db }: Reading): FlowStore['activity'] => {
   const listed = { table: runs, id: runs.id, uid: runs.uid, key: runs.flow }
   return ({ ownerId, flowIds, until, limit }) =>

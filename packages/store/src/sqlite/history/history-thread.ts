@@ -4,22 +4,19 @@ import { endWorker } from '../file/end-worker.ts'
 import type { FromThread, ToThread } from './answer-history.ts'
 import type { History } from './history.ts'
 
-/** The history on a thread of its own, and the index of texts that is kept there. */
+/** History queries on a separate thread, which also maintains the text index. */
 export interface HistoryThread {
   history: History
-  /** Starts it where it is not there, and lets it stay as if something were asked. */
+  /** Starts the thread, and keeps it running as after a query. */
   expect: () => void
-  /**
-   * From here on texts are taken into the index whenever there is room and the thread is there; `hasNews` starts it where
-   * it is not.
-   */
+  /** Indexes texts from now on whenever the thread is idle. `hasNews` starts it if needed. */
   keepIndexed: (hasNews: boolean) => void
   close: () => Promise<void>
 }
 
 /**
- * Number of times that a thread reports a caught-up index, about once a second, before it ends: later
- * where somebody has asked something or is expected to, who may ask more. A server that writes nothing does without it.
+ * Number of reports of a caught-up index, about one per second, before the thread ends. Larger
+ * after a query, since more may follow. A server that writes nothing needs no thread.
  */
 const STAY = { asked: 60, kept: 2 }
 
@@ -27,11 +24,11 @@ const STAY = { asked: 60, kept: 2 }
 const limits = { maxOldGenerationSizeMb: 256 }
 
 /**
- * Starts the thread when the first thing is expected or asked. One that broke is started again with the next question.
- * `forget` takes notes away that the index has followed.
+ * Creates the history thread, which starts with the first query or expectation. After a crash it
+ * starts again with the next query. `forget` deletes the notes that the index has processed.
  */
 export const createHistoryThread = (given: {
-  /** The script of the thread. */
+  /** Script of the thread. */
   script: string
   database: string
   forget: (note: number) => Promise<void>
@@ -43,7 +40,7 @@ export const createHistoryThread = (given: {
   let stay = 0
   let isKeeping = false
   let isClosed = false
-  /** Settles when the last thread that was let go has ended. */
+  /** Settles when the last ending thread has ended. */
   let gone: Promise<void> = Promise.resolve()
 
   const broken = (why: string): Fault => new Fault('storage.failed', { why })
@@ -84,7 +81,7 @@ export const createHistoryThread = (given: {
     return started
   }
 
-  /** The next question starts another one. */
+  /** Releases the thread. The next query starts another one. */
   const letGo = (ending: Worker): void => {
     worker = null
     gone = endWorker(ending, { close: true } satisfies ToThread)

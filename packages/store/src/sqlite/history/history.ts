@@ -18,7 +18,7 @@ export interface History {
   flowActivity: FlowStore['activity']
 }
 
-/** Answers on the thread that asks. */
+/** Creates a history that answers on the calling thread. */
 export const createHistory = (reading: Reading): History => ({
   listDeliveries: createDeliveryList(reading),
   listRuns: createRunList(reading),

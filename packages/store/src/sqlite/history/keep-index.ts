@@ -6,7 +6,7 @@ import type { Texts } from './texts.ts'
 /** Size of one indexing batch: a few milliseconds of work. */
 const MOST = { rows: 100, characters: 128 * 1024 }
 
-/** Number of rounds after which their changes are committed, unless the work ends before. */
+/** Number of rounds after which changes are committed, unless the work ends earlier. */
 const COMMIT_ROUNDS = 20
 
 interface Stale {
@@ -15,13 +15,15 @@ interface Stale {
   run: number | null
 }
 
-/** Returns true while a run's text may change without a note: only runs at rest are noted. */
+/**
+ * Returns true while a run's text may change without a note: only ended or waiting runs are noted.
+ */
 const isBeingRun = (status: RunStatus['is'] | undefined): boolean =>
   status === 'queued' || status === 'running'
 
 /**
- * Follows what the database holds, a round at a time; a round says whether there is more to do at once. `forget` takes
- * away the notes of `stale_texts` up to one, once they are followed.
+ * Creates the indexing of the database, one round at a time. A round returns true when more work is
+ * due immediately. `forget` deletes the processed notes of `stale_texts`.
  */
 export const createKeepIndex = (given: {
   db: Database
@@ -49,7 +51,7 @@ export const createKeepIndex = (given: {
     )
     .pluck()
   const statusOf = db.prepare<[number], RunStatus['is']>('select status from runs where id = ?').pluck()
-  /** The last open run that was looked at. */
+  /** Last open run that was checked. */
   let openAt = 0
   let rounds = 0
 
@@ -73,7 +75,7 @@ export const createKeepIndex = (given: {
 
   const put = { deliveries: putDelivery, runs: putRun }
 
-  /** Returns the last note that was followed. */
+  /** Processes notes and returns the last one. */
   const follow = (change: IndexChange): number | null => {
     const notes = stale.all(MOST.rows)
     for (const { delivery, run } of notes) {
@@ -84,7 +86,7 @@ export const createKeepIndex = (given: {
     return notes.at(-1)?.id ?? null
   }
 
-  /** Steps back after the newest rows were deleted, since new ones reuse their numbers. */
+  /** Moves back after the newest rows were deleted, since new ones reuse their numbers. */
   const stepBack = (change: IndexChange, of: Indexed): void => {
     const last = newest[of].get() ?? 0
     if (last < index.reached(of)) change.reach(of, last)

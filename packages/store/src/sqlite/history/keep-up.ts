@@ -3,23 +3,25 @@ import type { Millis } from '@hookwright/model'
 /** Pauses, in milliseconds: when idle, while others ask, while much arrives, and after a failure. */
 const REST = { idle: 1_000, asked: 20, busy: 1_000, failed: 30_000 }
 
-/** New rows per second from which indexing pauses in favour of arriving events. */
+/** New rows per second above which indexing pauses in favour of incoming events. */
 const BUSY = 400
 
-/** Interval at which the load is checked: a flood gets way almost at once. */
+/**
+ * Interval in milliseconds at which the load is checked, short enough to yield quickly to a flood.
+ */
 const LOOK = 25
 
 /**
- * Runs round after round and yields: to a query immediately, to a flood of events for as long as it lasts. Otherwise it
- * rests twice as long as a round took, or a quarter where nothing arrives.
+ * Runs rounds and yields: to a query immediately, to a flood of events until it ends. Otherwise it
+ * pauses twice as long as a round took, or a quarter of that when idle.
  */
 export const keepUp = (given: {
-  /** Returns whether there is more to do at once. */
+  /** Runs a round. Returns true when more work is due immediately. */
   round: () => Promise<boolean>
-  /** Number of rows that were ever written. */
+  /** Returns the number of rows that were ever written. */
   written: () => number
   isAsked: () => boolean
-  /** Called each time nothing is left to do. */
+  /** Called each time the index has caught up. */
   caughtUp: () => void
   clock: () => Millis
   after: (wait: Millis, run: () => void) => void

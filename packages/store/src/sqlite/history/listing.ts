@@ -8,28 +8,28 @@ import { createSearch, type Searched } from './search.ts'
 import { sieveOf } from './sieve.ts'
 import type { Texts } from './texts.ts'
 
-/** The rows that one look goes over, and which of them fit as far as they say themselves. */
+/** Range of rows for one scan, with the filters on their columns. */
 export interface Look {
   span: Span
   owned: Owned[] | null
   fits: SQL | undefined
-  /** True when rows of few owners are scanned to the end, so that no index is faster. */
+  /** True when the rows of few owners are scanned completely, so that no index is faster. */
   isWhole: boolean
 }
 
-/** Parts in which long lists differ. */
+/** Parts that differ between long lists. */
 interface Listing<Filter, Seek extends Sought, Row extends { id: number }, Told extends { id: Id }> {
-  /** Null where there is nothing to look at. */
+  /** Returns the range of a list; null where it is certainly empty. */
   lookOf: (reading: Tables, filter: Filter) => Look | null
   rowsOf: (reading: Tables, look: Look, wanted: Wanted) => Row[]
   told: (row: Row) => Told
-  /** The rows of a look, as a search goes through them. */
+  /** Returns the searchable rows of a range. */
   searched: (look: Look, sought: Seek[], texts: Texts) => Searched<Row, Told>
-  /** Row with a rowid and a time. */
+  /** Returns the rowid and time of a row. */
   placeOf: (reading: Tables, rowid: number) => { id: Id; at: Millis } | undefined
 }
 
-/** Lists newest first, a part at a time, and looks through texts where something is sought. */
+/** Creates a list, newest first, read by pages. Scans texts where a search term is given. */
 export const createListing = <
   Seek extends Sought,
   Filter extends { limit: number; sought?: Seek[] | undefined },
@@ -42,7 +42,9 @@ export const createListing = <
   const search = createSearch(list, index)
   const nothing: Page<Told> = { rows: [], next: null, lookedBackTo: null }
 
-  /** A part of the list, which may be whole, full, or as far as a look came that ended early at a rowid. */
+  /**
+   * Returns a page: the rest of the list, a full page, or the rows up to where a scan ended early.
+   */
   const pageOf = (reading: Tables, rows: Told[], limit: number, end: number | null): Page<Told> => {
     const last = rows.at(-1)
     if (rows.length === limit && last !== undefined) return { rows, next: last.id, lookedBackTo: null }

@@ -4,7 +4,7 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { blobOfId } from '../file/uid.ts'
 import type { Tables } from '../schema/tables.ts'
 
-/** The rows of a look that are wanted: these, or for null those before a row and, where it begins, behind its first. */
+/** Wanted rows of a scan: these, or for null those before a row and after the range's first one. */
 export interface Wanted {
   before: number
   from: number | null
@@ -18,7 +18,7 @@ export const MOST_LOOKED = 20_000
 /** Maximum distance between the order of writing and the order of arrival. */
 const SLACK: Millis = 60_000
 
-/** A table that is listed newest first. */
+/** Table that is listed newest first. */
 export interface Listed {
   table: SQLiteTable
   id: SQLiteColumn
@@ -27,28 +27,28 @@ export interface Listed {
   at?: SQLiteColumn
 }
 
-/** Rows of a list that belong to somebody: those with one of these keys in a column, and of them those that `also` fit. */
+/** Listed rows of owners: those with one of these keys in a column that also match `also`. */
 export interface Owned {
   column: SQLiteColumn
   keys: number[]
   also?: SQL
 }
 
-/** The part of a table that one look goes over, as rowids. */
+/** Range of rowids of one scan. */
 export interface Span {
-  /** Ends before this one. */
+  /** Exclusive end. */
   before: number
-  /** First row of the slice; null reaches to the first row. */
+  /** First row of the range; null for the first row of the table. */
   from: number | null
-  /** True when nothing older matches. */
+  /** True when no older rows match. */
   isLast: boolean
-  /** The first row that may fit at all; null for the first one there is. */
+  /** First row that can match; null for the first row of the table. */
   first: number | null
 }
 
 const NEWEST = Number.MAX_SAFE_INTEGER
 
-/** The first rowid from which on rows came at a time or later. */
+/** Returns the first rowid whose row was written at a time or later. */
 export const firstSince = (
   reading: Tables,
   { table, id }: Listed,
@@ -72,8 +72,8 @@ export const firstSince = (
 }
 
 /**
- * Computes the span of one scan: at least as many rows as are asked for and, when a filter excludes rows, as many as
- * stay quick. Null when the row to go on from is not there.
+ * Returns the range of one scan: at least as many rows as requested and, when a filter excludes
+ * rows, as many as are quick to scan. Null when the row to continue from is missing.
  */
 export const spanOf = (
   reading: Tables,
@@ -119,19 +119,19 @@ export const spanOf = (
     : { before, from: first, isLast: true, first }
 }
 
-/** Keys as a table. */
+/** Returns keys as an SQL table. */
 const ofKeys = (keys: number[]) => sql`json_each(${JSON.stringify(keys)}) keys`
 
-/** Keys as a list that SQL can look in. */
+/** Returns keys as an SQL list for `in`. */
 export const among = (keys: number[]) => sql`(select value from json_each(${JSON.stringify(keys)}))`
 
-/** Narrows rows to the wanted ones. */
+/** Returns the SQL condition for the wanted rows. */
 const isAmong = (id: SQLiteColumn, { before, from, ids }: Wanted): SQL | undefined =>
   ids === null ? and(lt(id, before), from === null ? undefined : gte(id, from)) : sql`${id} in ${among(ids)}`
 
 const isOf = ({ column, keys, also }: Owned): SQL | undefined => and(sql`${column} in ${among(keys)}`, also)
 
-/** Narrows rows to the wanted ones of somebody, or of all for null. */
+/** Returns the SQL condition for the wanted rows of owners, or of all for null. */
 export const isWanted = (
   { table, id }: Pick<Listed, 'table' | 'id'>,
   owned: Owned[] | null,

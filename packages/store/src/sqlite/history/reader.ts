@@ -4,9 +4,9 @@ import type { ReadTables, Tables } from '../schema/tables.ts'
 import type { TextIndex } from './text-index.ts'
 import type { Texts } from './texts.ts'
 
-/** A connection that lists and searches: it can only read, so a long list never holds the writer's transaction. */
+/** Read-only connection for lists and searches, so that a long list never blocks the writer. */
 export interface Reader {
-  /** Opened when the first list is asked for. */
+  /** Returns the database, opened at its first use. */
   db: () => Database.Database
   tables: () => Tables
   close: () => void
@@ -29,9 +29,9 @@ export const createReader = (path: string): Reader => {
 export interface Reading {
   /** Reads through the connection for lists. */
   list: ReadTables
-  /** The connection itself, for prepared statements. */
+  /** Returns the database itself, for prepared statements. */
   db: () => Database.Database
   texts: () => Texts
-  /** Null where there is none: then all is looked through. */
+  /** Text index; null without one, in which case all rows are scanned. */
   index: TextIndex | null
 }

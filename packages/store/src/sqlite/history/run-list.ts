@@ -14,7 +14,10 @@ import { folded, type Texts } from './texts.ts'
 
 const listed = { table: runs, id: runs.id, uid: runs.uid }
 
-/** Scope of the listed runs: those of flows, those that they have started without a delivery, and their polls. */
+/**
+ * Returns the owners of the listed runs: flows, flows that started runs without a delivery, and
+ * polls.
+ */
 const ownedIn = (reading: Tables, { scope = {}, deliveryId }: RunFilter): Owned[] | null => {
   const keys = flowsIn(reading, scope)
   if (keys === null) return null
@@ -58,7 +61,7 @@ const rowsOf = (reading: Tables, { owned, fits }: Look, wanted: Wanted) =>
     .limit(wanted.most)
     .all()
 
-/** The runs of a look, as a search for words goes through them. */
+/** Returns the searchable runs of a range. */
 const searched = (look: Look, sought: { text: string }[], texts: Texts): Searched<Row, Run> => {
   const words = sought.map(({ text }) => folded(text))
   return {
@@ -71,7 +74,7 @@ const searched = (look: Look, sought: { text: string }[], texts: Texts): Searche
   }
 }
 
-/** Lists runs by way of their flows. */
+/** Creates the list of runs, read by flow. */
 export const createRunList = (reading: Reading): RunStore['list'] =>
   createListing<{ text: string }, RunFilter, Row, Run>(
     {

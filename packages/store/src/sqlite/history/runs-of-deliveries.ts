@@ -43,7 +43,10 @@ const withCount = (before: RunsOfDelivery, { isRecord, isReplay, status, count }
   return { ...known, records: { all: all + count, ...parts, [part]: parts[part] + count } }
 }
 
-/** Reads what came of deliveries: their first runs, and how many of each kind the others are. */
+/**
+ * Creates the reading of deliveries' results: their first runs, and the numbers of the others by
+ * status.
+ */
 export const createRunsOfDeliveries =
   ({ list }: Pick<Reading, 'list'>): RunStore['ofDeliveries'] =>
   ids =>

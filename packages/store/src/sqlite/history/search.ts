@@ -2,7 +2,7 @@ import type { ReadTables, Tables } from '../schema/tables.ts'
 import { MOST_LOOKED, type Span } from './look-back.ts'
 import type { Indexed, TextIndex } from './text-index.ts'
 
-/** Rows to be looked at, newest first: those of these ids, or all, as far as they fit. */
+/** Rows to scan, newest first: those with these ids, or all within the range. */
 interface Looked {
   before: number
   from: number | null
@@ -14,33 +14,33 @@ interface Looked {
 export interface Searched<Row extends { id: number }, Found> {
   of: Indexed
   rows: (reading: Tables, looked: Looked) => Row[]
-  /** Checks a row; returns what it found and the bytes it read. */
+  /** Checks a row. Returns its match and the bytes read. */
   look: (row: Row) => { bytes: number; found: Found | null }
 }
 
-/** Amount that is read before others get their turn. */
+/** Amount that is read before yielding to the event loop. */
 const SLICE = { rows: 200, bytes: 512 * 1024 }
 const MOST_BYTES = 64 * 1024 * 1024
 
-/** Source of rows to check, a slice at a time; `next` is the beginning of the following slice. */
+/** Source of rows to check, a slice at a time. `next` is the beginning of the following slice. */
 type Source<Row> = (reading: Tables, before: number) => { rows: Row[]; next: number | null }
 
-/** A scan through a part of the rows, and its end condition. */
+/** Scan of a part of the rows, and its end condition. */
 interface Way<Row> {
   before: number
   slice: Source<Row>
   /** Maximum number of rows. */
   most: number
-  /** Row at which the scan ends with this source; null to continue with the next. */
+  /** Row at which the scan of this source ends; null to continue with the next source. */
   end: number | null
 }
 
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 /**
- * Looks through texts, newest first, a slice in each turn of the event loop. Rows that the index has not reached are all
- * looked at, as far as one look goes; of those that it has, the ones that it names. `end` is where a look ended before
- * its rows did.
+ * Creates a search through texts, newest first, a slice in each turn of the event loop. Rows that
+ * the index has not reached are all scanned, up to a limit; of the others, only those in the index.
+ * `end` is the row at which an early scan ended.
  */
 export const createSearch = (list: ReadTables, index: TextIndex | null) => {
   const waysOf = <Row extends { id: number }, Found>(
@@ -81,7 +81,7 @@ export const createSearch = (list: ReadTables, index: TextIndex | null) => {
   ): Promise<{ rows: Found[]; end: number | null }> => {
     const found: Found[] = []
     let bytes = 0
-    /** Searches one slice. Returns the row to continue from, or null at the end. */
+    /** Scans one slice. Returns the row to continue from, or null at the end. */
     const lookAt = (reading: Tables, slice: Source<Row>, from: number): number | null => {
       const { rows, next } = slice(reading, from)
       const until = bytes + SLICE.bytes

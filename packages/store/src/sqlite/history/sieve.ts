@@ -4,10 +4,12 @@ import { folded } from './texts.ts'
 /** Characters that JSON and forms do not escape: ASCII letters and digits, and separators in ids. */
 const plain = /[A-Za-z0-9_.-]{3,}/g
 
-/** A whole number as every JSON writer writes it. */
+/** Pattern of a whole number as every JSON writer formats it. */
 const wholeNumber = /^-?\d{1,15}$/
 
-/** Parts of a text that must stand in it for the sought to be found there; none when nothing is known. */
+/**
+ * Returns parts of the search term that a matching text must contain; none when nothing is known.
+ */
 const needlesOf = (sought: Sought): string[] => {
   if ('text' in sought) return [sought.text]
   const names = sought.path.filter(part => typeof part === 'string')
@@ -16,18 +18,18 @@ const needlesOf = (sought: Sought): string[] => {
   return [...names, ...value].flatMap(text => text.match(plain) ?? [])
 }
 
-/** Every three characters in a row. */
+/** Returns every three consecutive characters. */
 const threes = (text: string): string[] => {
   const characters = Array.from(text)
   return characters.slice(2).map((last, at) => `${characters[at]}${characters[at + 1]}${last}`)
 }
 
-/** Zero ends a text for the index. */
+/** Removes NUL characters, which end a text for the index. */
 export const withoutZeros = (text: string): string => text.replaceAll('\0', ' ')
 
 /**
- * Builds the index query for texts that hold every three consecutive characters of the search terms. They include all
- * matches, and a few more. Null when it is too short to be found by the index.
+ * Builds the index query for texts that contain all trigrams of the search terms. The result
+ * contains all matches and a few more. Null for terms too short for the index.
  */
 export const sieveOf = (sought: Sought[]): string | null => {
   const parts = new Set(sought.flatMap(needlesOf).flatMap(text => threes(withoutZeros(folded(text)))))

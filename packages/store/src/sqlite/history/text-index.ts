@@ -4,43 +4,46 @@ import Database from 'better-sqlite3'
 import { isSqliteError } from '../file/storage-fault.ts'
 import { withoutZeros } from './sieve.ts'
 
-/** Kinds of rows with texts. */
+/** Kinds of indexed rows. */
 export type Indexed = 'deliveries' | 'runs'
 
 /** Changes of the index. */
 export interface IndexChange {
-  /** Takes a text in, in the place of the one before. */
+  /** Replaces the indexed text of a row. */
   put: (of: Indexed, rowid: number, text: string) => void
   remove: (of: Indexed, rowid: number) => void
-  /** Notes up to which row, that one included, all texts are there. */
+  /** Records that all texts up to and including a row are indexed. */
   reach: (of: Indexed, rowid: number) => void
-  /** Notes a run that is in progress, whose text will be another. */
+  /** Records a run in progress, whose text will change. */
   addOpen: (run: number) => void
   removeOpen: (run: number) => void
 }
 
 /**
- * An index of texts by every three characters in a row, in a file of its own: the writer of the database has no part in
- * it. It is made of what the database holds and can be made again, so a file that cannot be read is thrown away. It keeps
- * no text and no order, only which row has which three characters.
+ * Trigram index of texts in a separate file, not written by the database's writer. It can be
+ * rebuilt from the database, so an unreadable file is deleted. It stores only the trigrams of each
+ * row, not texts or their order.
  */
 export interface TextIndex {
-  /** Up to which row all texts are there. */
+  /** Returns the row up to which all texts are indexed. */
   reached: (of: Indexed) => number
-  /** Rows whose texts fit a `sieveOf`, newest first. */
+  /** Finds the rows that match a `sieveOf` query, newest first. */
   find: (of: Indexed, sieve: string, given: { before: number; from: number; most: number }) => number[]
-  /** Runs that were in progress when they were taken in, some behind a row. */
+  /** Returns runs that were in progress when they were indexed, after a given row. */
   openRuns: (after: number, most: number) => number[]
-  /** Changes of one transaction, which stays open until `keep`: the fewer there are, the less the index is merged. */
+  /**
+   * Applies changes in one transaction, which stays open until `keep`. Fewer commits mean fewer
+   * merges of the index.
+   */
   change: (body: (change: IndexChange) => void) => void
   keep: () => void
   close: () => void
 }
 
-/** Path of a database's index, beside it. */
+/** Returns the path of a database's text index, next to it. */
 export const textIndexOf = (database: string): string => join(dirname(database), 'search.db')
 
-/** Another number makes all indexes again. */
+/** Version of the index format. Another number rebuilds all indexes. */
 const VERSION = 1
 
 const tables = `
@@ -141,7 +144,10 @@ const openStatements = (path: string): TextIndex & { drop: () => void } => {
   }
 }
 
-/** Opens the index in a file, or makes it. What cannot be read is thrown away once, and what was asked of it fails. */
+/**
+ * Opens or creates the index in a file. An unreadable file is deleted once, and the failed query is
+ * not repeated.
+ */
 export const openTextIndex = (path: string): TextIndex => {
   let index = openStatements(path)
   const guarded = <Result>(act: (index: TextIndex) => Result): Result => {

@@ -4,12 +4,12 @@ import { endedStatuses, isRuled } from '../rows/conditions.ts'
 /** Stored request of a delivery. */
 export interface Arrived {
   query: string
-  /** The header lines as JSON. */
+  /** Header lines as JSON. */
   headers: string
   body: Buffer
 }
 
-/** Searchable and indexed texts: lower case, part after part. */
+/** Texts for search and index: in lower case, concatenated. */
 export interface Texts {
   /** Returns the text of a delivery by rowid; null if its body is not stored or not redacted yet. */
   arrived: (delivery: number) => Arrived | null
@@ -22,22 +22,23 @@ interface KeptRun {
   detail: string | null
   steps: string | null
   result: string | null
-  /** Null for one that another run began: that is sealed. */
+  /** Record of the run; null for a run that another one began, whose record is sealed. */
   record: string | null
-  /** Its delivery, unless it is of one record of it. */
+  /** Delivery of the run, unless it is of one record. */
   delivery: number | null
 }
 
 /**
- * SQL condition: values are still to be redacted in run `r`: it has not ended, and something is taken out of the delivery `d` that
- * it is of, or of the one that it comes of where another run has begun it; or nobody knows that one any more. What came
- * before a rule is marked for it, unless all that it is of has ended: then the rule itself says so.
+ * SQL condition: values are still to be redacted in run `r`. That is so when it has not ended and
+ * something is redacted in its delivery `d`, or in the delivery that its chain of begun runs
+ * originates from, or when that is unknown. Deliveries older than a rule are marked for it, unless
+ * they have ended: then the rule itself applies.
  */
 const isRaw = `(r.status not in ${endedStatuses} and (ifnull(d.redact_due, 0) = 1
   or c.run is not null and (came.id is null or came.redact_due = 1 or came.redacted is not null
     or exists (select 1 from subscriptions s join flows f on f.id = s.flow where s.id = r.subscription and ${isRuled}))))`
 
-/** A column of a run, unless it holds such values. */
+/** Returns SQL for a column of a run, unless it contains such values. */
 const unlessRaw = (column: string): string => `case when not ${isRaw} then r.${column} end as ${column}`
 
 const decoder = new TextDecoder()

@@ -9,17 +9,17 @@ import type { Tables } from '../schema/tables.ts'
 import type { Reading } from './reader.ts'
 import { folded } from './texts.ts'
 
-/** A flow as far as finding and sorting need it, read from the index `flows_listed` alone. */
+/** Flow with the data needed to find and sort it, read from the index `flows_listed` alone. */
 interface Candidate {
   id: number
-  /** Null where neither order nor words need it. */
+  /** Name; null where neither order nor search need it. */
   name: string | null
-  /** 0 where it does not matter. */
+  /** Time of its creation; 0 where not needed. */
   createdAt: number
-  /** Null where there are no words. */
+  /** Version of its event; null without a search. */
   eventVersion: string | null
   eventFlow: string | null
-  /** Time when its last run began; 0 where that does not matter. */
+  /** Time when its last run began; 0 where not needed. */
   ranAt: number
   isOnlyChanged: boolean
 }
@@ -57,7 +57,10 @@ const isListed = sql`connector is null and deleted_at is null`
 
 const wanted = sql`exists (select 1 from subscriptions s where s.flow = flows.id and s.wanted = 1)`
 
-/** Turning on failed, the last run failed or is on hold, or something may be left at the service. */
+/**
+ * SQL condition: the registration failed, the last run failed or is on hold, or something may be
+ * left at the service.
+ */
 const isTroubled = sql`(
   (select s.status = 'ended' and s.how not in ('turned-off', 'replaced') from subscriptions s where s.flow = flows.id
     order by s.wanted desc, s.since desc, s.id desc limit 1)
@@ -68,10 +71,13 @@ const isTroubled = sql`(
 const isChanged = sql`(${wanted} and flows.updated_at >= (select v.created_at from revisions v
   where v.flow = flows.id and v.number > 0 order by v.number desc limit 1))`
 
-/** Newest failed runs among which the failing flows are found. */
+/** Number of newest failed runs among which failing flows are found. */
 const MOST_FAILURES = 1_000
 
-/** Its last run failed or is on hold: found by the failures, so that flows that do well cost nothing. */
+/**
+ * SQL condition: its last run failed or is on hold. Found by the failures, so that successful flows
+ * cost nothing.
+ */
 const isFailing = sql`flows.id in (select r.flow from (
     select * from (select id from runs indexed by runs_failed where status in ('failed', 'on-hold')
       and delivery is not null order by delivery desc limit ${sql.raw(String(MOST_FAILURES))})
@@ -89,7 +95,10 @@ const standing: Record<NonNullable<UserFlowFilter['status']>, SQL> = {
   attention: sql`(${isTroubled} or ${isChanged})`
 }
 
-/** Rows as arrays, since there may be many; what the order and the words do not need is not read. */
+/**
+ * Returns the candidates. Rows are arrays, since there may be many; columns that neither order nor
+ * search need are not read.
+ */
 const candidatesOf = (
   reading: Tables,
   { ownerId, flowId, status, by, words = [] }: UserFlowFilter
@@ -120,10 +129,10 @@ const candidatesOf = (
     }))
 }
 
-/** Collator with default options, which compares plain letters quickly. */
+/** Collator with default options, which compare plain letters quickly. */
 const byName = new Intl.Collator('en')
 
-/** Sort key of a candidate; equal ones are ordered by row. */
+/** Sort key of a candidate. Ties are ordered by row. */
 type Place = [value: string | number, id: number]
 
 const placeOf = ({ id, name, createdAt, ranAt }: Candidate, by: UserFlowFilter['by']): Place => {
@@ -178,11 +187,14 @@ const firstOf = (candidates: Candidate[], { by, after }: UserFlowFilter, most: n
   return first.map(({ candidate }) => candidate)
 }
 
-/** Lists users' flows: what finds and sorts them reads no document, what is told of them is read for one page alone. */
+/**
+ * Creates the list of users' flows. Finding and sorting read no documents; details are read for one
+ * page only.
+ */
 export const createUserFlowList = ({ list }: Reading): FlowStore['listUsers'] => {
   const known = createRecent<string, VersionNames | null>(500)
 
-  /** Names in a version, cached because a version never changes. */
+  /** Returns the names in a version, cached because a version never changes. */
   const namesOf = (reading: Tables, versionId: string): VersionNames | null => {
     const found = known.get(versionId)
     if (found !== undefined) return found
@@ -200,7 +212,10 @@ export const createUserFlowList = ({ list }: Reading): FlowStore['listUsers'] =>
     return names
   }
 
-  /** Descriptions are read only of those that their names do not find, all of them at once. */
+  /**
+   * Filters candidates by words. Descriptions are read only for flows whose names do not match, in
+   * one query.
+   */
   const withWords = (reading: Tables, candidates: Candidate[], words: string[]): Candidate[] => {
     const sought = words.map(folded)
     const missing = new Map<number, string[]>()
@@ -224,7 +239,10 @@ export const createUserFlowList = ({ list }: Reading): FlowStore['listUsers'] =>
     return candidates.filter(({ id }) => !missing.has(id))
   }
 
-  /** A few questions for all of them together, since a question for each would take most of the time. */
+  /**
+   * Returns the details of candidates in a few queries for all, since a query for each would take
+   * most of the time.
+   */
   const told = (reading: Tables, candidates: Candidate[], filter: UserFlowFilter): ListedUserFlow[] => {
     const ids = candidates.map(({ id }) => id)
     const among = sql`(select value from json_each(${JSON.stringify(ids)}))`
@@ -324,7 +342,10 @@ export const createUserFlowList = ({ list }: Reading): FlowStore['listUsers'] =>
     })
 }
 
-/** Counts users' flows by indexes alone, and deliveries no further than asked for. */
+/**
+ * Creates the counts of users' flows. They use only indexes, and count deliveries only up to the
+ * requested number.
+ */
 export const createUserFlowCounts =
   ({ list }: Reading): FlowStore['countUsers'] =>
   ({ ownerId, most }) =>

@@ -1,10 +1,10 @@
 import type { Id } from '@hookwright/model'
 import type { Change, Store } from '../../store.ts'
 
-/** Notes one changed thing of a transaction that has not been committed yet, and what it belongs to (`Change.of`). */
+/** Records a changed item of an uncommitted transaction, and its owner (`Change.of`). */
 export type Note = (topic: Change['topic'], id: Id, of?: Id) => void
 
-/** Changes of a transaction, gathered until its commit. */
+/** Changes of a transaction, collected until its commit. */
 export interface Gathered {
   note: Note
   changes: () => Change[]
@@ -13,13 +13,18 @@ export interface Gathered {
 /** Notifies listeners of commits. */
 export interface Changes {
   listen: Store['listen']
-  /** False when nobody listens to what becomes of events, which is then not gathered either. */
+  /**
+   * Returns false when nobody listens to deliveries or runs, whose changes are then not collected.
+   */
   hearsEvents: () => boolean
-  /** Notifies after the current work of the event loop. A listener that throws is reported; the others are still called. */
+  /** Notifies in a microtask. An error of a listener is reported; the others are still called. */
   tell: (changes: Change[]) => void
 }
 
-/** Gathers ids by topic, each once; those of deliveries and runs, of which there are many, only where somebody hears them. */
+/**
+ * Collects ids by topic without duplicates. Those of deliveries and runs, which are many, only for
+ * listeners to them.
+ */
 export const gatherChanges = (hearsEvents: boolean): Gathered => {
   const byTopic = new Map<Change['topic'], { ids: Set<Id>; of: Set<Id> }>()
   return {
@@ -44,7 +49,10 @@ interface Listening {
 
 const hears = ({ topics }: Listening, topic: Change['topic']): boolean => topics?.includes(topic) ?? true
 
-/** Creates the changes of one file. `failed` is told what a listener threw: in a bare microtask it would end the process. */
+/**
+ * Creates the changes of one file. `failed` is called with errors of listeners, which would
+ * otherwise end the process as unhandled.
+ */
 export const createChanges = (failed: (thrown: unknown) => void = () => {}): Changes => {
   const listening = new Set<Listening>()
   /** Number of listeners to deliveries or runs. */

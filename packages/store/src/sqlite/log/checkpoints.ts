@@ -6,37 +6,40 @@ import { isSyncFailure } from '../file/storage-fault.ts'
 import type { LogSync } from './log-sync.ts'
 import type { FromCheckpointThread, ToCheckpointThread } from './run-checkpoints.ts'
 
-/** Brings the log of the writing connection into its file before it grows long, on a thread of its own (decision 066). */
+/**
+ * Checkpoints the log of the writing connection before it grows long, on a separate thread
+ * (decision 066).
+ */
 export interface Checkpoints {
-  /** Looks how long the log is; said between two commits. */
+  /** Checks the length of the log. Called between two commits. */
   look: () => void
-  /** Resolves once the thread has let go of the file. */
+  /** Resolves once the thread has closed the file. */
   close: () => Promise<void>
 }
 
-/** Number of pages at which a checkpoint starts: 10 MB, which grow to some 16 while the thread works. */
+/** Number of pages at which a checkpoint starts: 10 MB, which grow to some 16 MB meanwhile. */
 const BEGIN_PAGES = 1_200
 
-/** Pages of backlog at which the writing connection does the whole checkpoint, although there is a thread for it. */
+/** Number of pages at which the writing connection checkpoints by itself, despite the thread. */
 const MOST_PAGES = 6_000
 
-/** Time that an idle thread stays, in milliseconds. */
+/** Time after which an idle thread ends, in milliseconds. */
 const STAY = 10_000
 
-/** Pause after it could not continue. */
+/** Pause in milliseconds after a checkpoint that could not complete. */
 const REST = 1_000
 
-/** Memory limits of the thread; it needs next to nothing. */
+/** Memory limits of the thread, which needs very little. */
 const limits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 }
 
 /**
- * Without a script, the writing connection brings the log in between two commits. SQLite does it by itself nowhere: it
- * would tell nobody when a sync failed.
+ * Creates the checkpoints. Without a script, the writing connection checkpoints between two
+ * commits. SQLite's automatic checkpoints are off, since they would not report a failed sync.
  */
 export const createCheckpoints = (given: {
   db: Database
   path: string
-  /** After a failed sync nothing from the log may come into the file. */
+  /** Log of the file. After a failed sync no page of it may be checkpointed. */
   log: Pick<LogSync, 'isSound' | 'pages' | 'fail'>
   script?: string
 }): Checkpoints => {
@@ -61,7 +64,7 @@ export const createCheckpoints = (given: {
     worker = null
   }
 
-  /** A thread that broke or found the disk failing, or the log held by a long read. */
+  /** Pauses after the thread crashed or the disk failed, or while a long read holds the log. */
   const rest = (): void => {
     state = 'rests'
     later(REST, () => {

@@ -9,8 +9,9 @@ const MOST_JOBS = 256
 const MOST_BYTES = 4 * 1024 * 1024
 
 /**
- * Jobs of at least `LARGE` bytes and the most bytes of them in one group. Their values cost what SQLite takes to copy them,
- * some 10 ms for each MB, while small jobs cost what their statements take.
+ * Minimum size of a large job, and the maximum size of large jobs in one group, in bytes. Large
+ * values cost SQLite some 10 ms for each MB to copy, while small jobs cost as much as their
+ * statements.
  */
 const LARGE = 64 * 1024
 const MOST_LARGE_BYTES = 1024 * 1024
@@ -18,16 +19,16 @@ const MOST_LARGE_BYTES = 1024 * 1024
 /** Time that the bodies of one commit may take before the remaining ones wait for the next, in milliseconds. */
 const BODIES_MS = 10
 
-/** One caller's part of a group, and what that caller gets for it. */
+/** Part of a group for one caller, with its result. */
 export interface Job<Result> {
-  /** Its statements. May run twice, so it changes nothing but the database. */
+  /** Executes the statements. May run twice, so it changes only the database. */
   write: () => void
   /**
-   * Called right after the commit: notes the changes and returns the result to report once it is on disk. It must not
-   * throw: its group, which is committed, would be told nothing.
+   * Called right after the commit: records the changes and returns the result to report once it is
+   * durable. It must not throw, since its committed group would then not be notified.
    */
   kept: (note: Note) => Result
-  /** About how much it writes. */
+  /** Approximate number of bytes written. */
   bytes: number
 }
 
@@ -44,17 +45,21 @@ interface Waiting {
   reject: (why: unknown) => void
 }
 
-/** True when it is the job itself that was wrong, so that the others of its group can be kept without it. */
+/**
+ * Returns true when the job itself is invalid, so that the others of its group can be committed
+ * without it.
+ */
 const isOwn = (thrown: unknown): boolean =>
   !isSqliteError(thrown) || thrown.code.startsWith('SQLITE_CONSTRAINT')
 
 /**
- * Gathers the jobs of two turns of the event loop into one transaction, at most 256 of them or 4 MB (1 MB of large ones):
- * what is sent while the first turn is worked on comes with the second, and pages that every commit writes are written
- * half as often (decision 059). A group is synced beside the event loop, and the next one gathers until it is on the disk (decision 065).
- * When the transaction fails, all of its callers get `storage.failed` and nothing was kept; a job that is itself wrong
- * fails alone. Transaction bodies that wait share the commit with the jobs, for at most 10 ms of each commit,
- * which then syncs itself (decision 084).
+ * Creates the group commit. It collects the jobs of two turns of the event loop into one
+ * transaction, at most 256 jobs or 4 MB (1 MB of large ones): input that arrives during the first
+ * turn joins with the second, and pages that every commit writes are written half as often
+ * (decision 059). A group is synced outside the event loop while the next one is collected
+ * (decision 065). When the transaction fails, all of its callers get `storage.failed` and nothing
+ * is stored; an invalid job fails alone. Waiting transaction bodies share the commit, for at most
+ * 10 ms of each, which is then synced within the commit (decision 084).
  */
 export const createGroupCommit = (given: {
   db: Database
@@ -90,7 +95,7 @@ export const createGroupCommit = (given: {
     return [...group, ...takeBodies()]
   }
 
-  /** Takes the bodies that were called before the first job that still waits. */
+  /** Takes the bodies that were called before the first waiting job. */
   const takeBodies = (): Waiting[] => {
     const next = queue[0]?.number ?? Number.POSITIVE_INFINITY
     const later = bodies.findIndex(({ number }) => number > next)
@@ -116,7 +121,7 @@ export const createGroupCommit = (given: {
     for (const { reject } of group) reject(fault)
   }
 
-  /** Writes a group and returns its committed parts. Bodies for which no time is left wait again. */
+  /** Writes a group and returns its committed parts. Bodies without time left wait again. */
   const commit = (group: Waiting[], within: Transact): Waiting[] => {
     let written = 0
     try {
@@ -146,7 +151,10 @@ export const createGroupCommit = (given: {
     return group
   }
 
-  /** The jobs of a group together and each of its bodies alone, so that a body that does not fit fails no other caller. */
+  /**
+   * Splits a group into its jobs together and each body alone, so that a failing body fails no
+   * other caller.
+   */
   const partsOf = (group: Waiting[]): Waiting[][] => {
     const jobs = group.filter(({ isBody }) => !isBody)
     const alone = group.filter(({ isBody }) => isBody).map(body => [body])
@@ -170,7 +178,10 @@ export const createGroupCommit = (given: {
     else if (hasWaiting()) arm(commitNext)
   }
 
-  /** Commits a group whose commit syncs itself: what a body wrote is acknowledged as soon as others can read it. */
+  /**
+   * Commits a group with a synced commit: bodies are acknowledged as soon as others can read their
+   * writes.
+   */
   const commitSynced = (taken: Waiting[]): void => {
     const group = commit(taken, synced)
     const kept = (): void => {
@@ -205,7 +216,7 @@ export const createGroupCommit = (given: {
 
   const commitAfterNextTurn = (): void => void setImmediate(commitNext)
 
-  /** Adds what `make` gives to the jobs or the bodies that wait. */
+  /** Adds the result of `make` to the waiting jobs or bodies. */
   const enqueue = <Result>(isBody: boolean, make: () => Job<Result>): Promise<Result> =>
     new Promise<Result>((resolve, reject) => {
       try {
@@ -225,8 +236,8 @@ export const createGroupCommit = (given: {
 
   return {
     /**
-     * Makes a job and resolves with what it gives once the commit that it shares is durable. A fault thrown in the making,
-     * where everything that concerns one job alone is looked at, is this caller's own.
+     * Creates a job and resolves with its result once the shared commit is durable. Checks that
+     * concern one job alone are made in `make`, whose fault rejects only this caller.
      */
     join: <Result>(make: () => Job<Result>): Promise<Result> => enqueue(false, make),
     /**
@@ -239,7 +250,7 @@ export const createGroupCommit = (given: {
       if ('thrown' in outcome) throw toStorageFault(outcome.thrown)
       return outcome.result
     },
-    /** Commits all that waits, now: what is called later also takes effect later. */
+    /** Commits all waiting work now. Later calls take effect later. */
     flush
   }
 }

@@ -2,48 +2,65 @@ import { closeSync, fdatasync, openSync } from 'node:fs'
 import { Fault } from '@hookwright/model'
 import type Database from 'better-sqlite3'
 
-/** A row of `pragma wal_checkpoint`: pages in the log, and how many of them are in the file. */
+/** Row of `pragma wal_checkpoint`: number of pages in the log, and of those in the file. */
 export interface LogPages {
   busy: number
   log: number
   checkpointed: number
 }
 
-/** Callbacks of those who wait until their commit is on the disk. */
+/** Callbacks of callers that wait until their commit is durable. */
 interface Callers {
   kept: () => void
-  /** A sync failed, so it is unknown whether the commit is on the disk. */
+  /** Called after a failed sync, when it is unknown whether the commit is durable. */
   lost: (why: unknown) => void
 }
 
-/** Handler of a failed sync, called with `storage.unsynced`; ends the process, so nothing is acknowledged behind it (decision 099). */
+/**
+ * Handler of a failed sync, called with `storage.unsynced`. It ends the process, so that nothing is
+ * acknowledged afterwards (decision 099).
+ */
 export type SyncFailureHandler = (fault: Fault) => void
 
-/** The write-ahead log of the writing connection, synced by a thread beside the event loop (decision 065). */
+/**
+ * Write-ahead log of the writing connection, synced by a thread outside the event loop (decision
+ * 065).
+ */
 export interface LogSync {
-  /** Within it a commit is written into the log but not synced: `sync` says when it is on the disk. */
+  /**
+   * Runs a body whose commit is written into the log but not synced; `sync` reports when it is
+   * durable.
+   */
   unsynced: <T>(body: () => T) => T
-  /** Syncs what is committed by now, then tells the callers; `over` when the next may be committed. Throws while another is under way. */
+  /**
+   * Syncs all commits so far, then notifies the callers. `over` is called when the next group may
+   * be committed. Throws while another sync is in progress.
+   */
   sync: (callers: Callers, over: () => void) => void
   /**
-   * Within it a commit syncs itself, and with it all that was written before: their callers are told first. One that has
-   * changed nothing has synced nothing either, and tells nobody.
+   * Runs a body whose commit is synced, together with all earlier writes, whose callers are
+   * notified first. A body without changes syncs nothing and notifies nobody.
    */
   synced: <T>(body: () => T) => T
   /**
-   * Tells those whose own commit may have changed nothing, once all is on the disk that they may rest on: immediately
-   * where nobody waits, otherwise with those who do.
+   * Notifies callers whose own commit may be empty once everything that they may depend on is
+   * durable: immediately if nothing is pending, otherwise with the pending callers.
    */
   whenDurable: (callers: Callers) => void
-  /** Reports a sync that failed elsewhere, with the error's code; the file is the log unless it is named. */
+  /**
+   * Reports a sync that failed elsewhere, with the error's code. By default, the file is the log.
+   */
   fail: (why: string, file?: string) => void
   /** Returns the length of the log. */
   pages: () => LogPages
-  /** False after a failed sync: what is committed may be missing on the disk. */
+  /** Returns false after a failed sync: committed data may be missing on the disk. */
   isSound: () => boolean
-  /** Throws `storage.unsynced` after a failed sync: what is written behind a gap would be lost with it. */
+  /**
+   * Throws `storage.unsynced` after a failed sync, since anything written after a gap would be lost
+   * with it.
+   */
   assertSound: () => void
-  /** Resolves when no sync is under way. */
+  /** Resolves when no sync is in progress. */
   idle: () => Promise<void>
   close: () => void
 }
@@ -52,8 +69,9 @@ export interface LogSync {
 export type SyncData = (fd: number, done: (thrown: Error | null) => void) => void
 
 /**
- * Opens the log of a connection. After a failed sync the system may mark pages as written that are not, and a further
- * sync says nothing about them: `syncFailed` is called before anybody is told anything, and nothing is committed behind it.
+ * Creates the log of a connection. After a failed sync the system may mark pages as written that
+ * are not, and a further sync does not detect them: `syncFailed` is called before any caller is
+ * notified, and nothing more is committed.
  */
 export const createLogSync = (
   db: Database.Database,

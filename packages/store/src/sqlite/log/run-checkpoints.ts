@@ -7,17 +7,21 @@ import type { LogPages } from './log-sync.ts'
 /** Message to the thread. */
 export type ToCheckpointThread = 'checkpoint' | 'close'
 
-/** Message at the end of its work: little is left, a long read holds the log, the disk failed, or a sync did. */
+/**
+ * Message of the thread at the end of its work: little is left, a long read holds the log, or the
+ * disk or a sync failed.
+ */
 export type FromCheckpointThread = 'nearly done' | 'held' | 'failed' | 'unsynced'
 
-/** Limits of further checkpoints for pages that arrived meanwhile: remaining pages and rounds. */
+/** Limits of further checkpoints for pages that arrived meanwhile: remaining pages, and rounds. */
 const REST_PAGES = 150
 const MOST_PASSES = 4
 
 /**
- * The side of a thread that brings the log of a database into its file while its owner goes on writing, each time it is
- * told to. It says through the port whether little is left, which its owner has to do: the log begins anew only when all
- * of it is in the file (decision 066). A long read of an older state, or a disk that fails, leaves more.
+ * Entry point of the checkpoint thread. It checkpoints the log of a database, on request, while its
+ * owner continues to write. It reports whether little is left for the owner to finish: the log
+ * restarts only when all of it is in the file (decision 066). A long read of an older state, or a
+ * failing disk, leaves more.
  */
 export const runCheckpoints = (given: { port: MessagePort; database: string }): void => {
   const { port, database } = given

@@ -3,13 +3,16 @@ import { sqliteErrorIn } from '../file/storage-fault.ts'
 import type { Note } from './changes.ts'
 import type { Job } from './group-commit.ts'
 
-/** Result of a transaction body, or the error by which it undid itself. */
+/** Result of a transaction body, or the error that rolled it back. */
 export type BodyOutcome<Result> = { result: Result } | { thrown: unknown }
 
-/** Makes a transaction body a job that undoes only itself when it throws. */
+/** Converts a transaction body into a job that rolls back only itself when it throws. */
 export type Savepoint = <Result>(body: (note: Note) => Result) => Job<BodyOutcome<Result>>
 
-/** Creates the savepoints of a connection. An error that may concern the whole transaction passes through. */
+/**
+ * Creates the savepoints of a connection. An error that may affect the whole transaction is
+ * rethrown.
+ */
 export const createSavepoint = (db: Database): Savepoint => {
   const begin = db.prepare('savepoint body')
   const release = db.prepare('release body')

@@ -3,15 +3,18 @@ import type { Database } from 'better-sqlite3'
 import { isSyncFailure } from '../file/storage-fault.ts'
 import type { LogSync } from './log-sync.ts'
 
-/** Runs a synchronous body in one immediate transaction: all of it is kept, or, when anything throws, nothing. */
+/** Runs a synchronous body in one immediate transaction, which is rolled back when it throws. */
 export type Transact = <T>(body: () => T) => T
 
-/** Throws `storage.failed` once the store is closed. */
+/** Checks that the store is open. Throws `storage.failed`. */
 export const assertOpen = (db: Database): void => {
   if (!db.open) throw new Fault('storage.failed', { why: 'the store is closed' })
 }
 
-/** The transactions of a connection. With `synchronous=FULL` a returned call is durable, within `unsynced` it is not yet. */
+/**
+ * Creates the transactions of a connection. With `synchronous=FULL` a commit is durable when the
+ * call returns, within `unsynced` not yet.
+ */
 export const createTransact = (db: Database, log: Pick<LogSync, 'assertSound' | 'fail'>): Transact => {
   const begin = db.prepare('begin immediate')
   const commit = db.prepare('commit')

@@ -31,8 +31,9 @@ interface Trace {
 const nothing: StillNeeded = { accepted: 0, open: 0, onHold: 0 }
 
 /**
- * Goes through the subscriptions of a flow with their payloads, then through its runs, then through those of other flows
- * that they have begun. Behind a payload, the cursor holds its subscription too: `payloads:7:1034`.
+ * Creates the clearing of a flow: payloads of its subscriptions, then its runs, then runs of other
+ * flows that these have begun. After a payload, the cursor contains its subscription, too:
+ * `payloads:7:1034`.
  */
 export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids): KeepingStore['clear'] => {
   const taker = createValueTaker(db)

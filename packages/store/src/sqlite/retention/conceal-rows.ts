@@ -12,7 +12,7 @@ type Progress = { is: 'rows'; after: number; upTo: number } | { is: 'wiping' } |
 const PROGRESS = 'concealing'
 
 /**
- * Version of the rules by which secrets are known. When it is raised, all rows are gone through once more.
+ * Version of the rules that identify secrets. Raising it checks all rows again.
  *
  * 2: secrets of handshakes in JSON bodies.
  */
@@ -30,8 +30,8 @@ interface Row {
 }
 
 /**
- * Takes secrets out of deliveries stored before the file was opened, in pieces that a stop loses nothing of. Deliveries
- * accepted since then were stored without their secrets (decision 094).
+ * Creates the redaction of secrets in deliveries stored before the file was opened, in batches that
+ * can be interrupted. Later deliveries are stored without their secrets (decision 094).
  */
 export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed' | 'conceal' | 'wipe'> => {
   const { db, read, write } = file
@@ -52,7 +52,7 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
   )
   const concealRuns = createConcealRuns(db)
   const wipe = createWipe(file)
-  /** The last row that was handed out. */
+  /** Last row that was returned. */
   let handedOut = 0
   /** Original rows, by id. */
   let rows = new Map<Id, Row>()

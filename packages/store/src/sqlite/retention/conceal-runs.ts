@@ -3,12 +3,15 @@ import type { Database } from 'better-sqlite3'
 import type { ConcealedRequest } from '../../store.ts'
 import { blobOfId } from '../file/uid.ts'
 
-/** A shorter text stands in too many others by chance: taking it out would hide nothing and spoil much. */
+/** Minimum length of a redacted text. A shorter one occurs in many other texts by chance. */
 const LEAST = 4
 
 type Change = (text: string) => string
 
-/** Outputs are values whole; all else of a step also says what it is. */
+/**
+ * Changes the values of a step. Its outputs are values as a whole; other parts also contain
+ * descriptions.
+ */
 const changeStep = (step: unknown, change: Change): unknown => {
   if (!isJsonObject(step) || !('outputs' in step)) return changeRunTexts(step, change)
   const { outputs, ...rest } = step
@@ -26,7 +29,7 @@ const columns: Record<string, (value: unknown, change: Change) => unknown> = {
   record: changeTexts
 }
 
-/** Changes the values of a JSON text; null when nothing of it changes, or it cannot be read. */
+/** Changes the values of a JSON text. Null when it is unchanged or invalid. */
 const changeJson = (json: string, changed: (value: unknown) => unknown): string | null => {
   try {
     const value: unknown = JSON.parse(json)
@@ -37,7 +40,7 @@ const changeJson = (json: string, changed: (value: unknown) => unknown): string 
   }
 }
 
-/** Takes secrets out of the texts in the runs of a delivery. Needs a transaction around it. */
+/** Creates the redaction of secrets in the runs of a delivery. Needs a transaction. */
 export const createConcealRuns = (
   db: Database
 ): ((request: Pick<ConcealedRequest, 'id' | 'secrets' | 'mark'>) => void) => {

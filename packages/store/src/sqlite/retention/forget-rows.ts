@@ -13,17 +13,21 @@ interface Row<Status = string> {
   status: Status
 }
 
-/** SQL condition: subscription `s` has ended with certainty and left nothing open. */
+/** SQL condition: subscription `s` has certainly ended without open leftovers. */
 const isOver = `s.status = 'ended' and s.how <> 'uncertain'
   and not exists (select 1 from cleanup_entries e where e.subscription = s.id and e.status = 'open')`
 
-/** Condition that a newer attempt of the same kind follows the comparison, or the removal of what it found, `a`. */
+/**
+ * SQL condition: a newer attempt of the same kind follows attempt `a`, a comparison or a removal of
+ * a found registration.
+ */
 const isSuperseded = `a.kind in ('reconciliation', 'removal') and exists (
   select 1 from attempts n where n.subscription = a.subscription and n.kind = a.kind and n.id > a.id)`
 
 /**
- * Goes through deliveries and runs as they were written, the oldest first, and ends where only young ones follow. The
- * newest row of each stays whatever its age, so that no rowid comes again.
+ * Creates the deletion of old deliveries and runs, in the order of writing, up to where only young
+ * ones follow. The newest row of each table stays regardless of its age, so that no rowid is
+ * reused.
  */
 export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forgetRows'] => {
   const isOpen = createIsOpen(db)
@@ -59,7 +63,10 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
        select subscription, reason from refusals where last_at < ? limit ?)`
   )
 
-  /** The newest one of a flow stays: it tells why the flow is off. */
+  /**
+   * Deletes ended subscriptions. The newest one of a flow stays, since it explains why the flow is
+   * off.
+   */
   const deleteSubscriptions = db.prepare<[Millis, number]>(
     `delete from subscriptions where id in (
        select s.id from subscriptions s indexed by subscriptions_status
@@ -73,7 +80,10 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
        limit ?)`
   )
 
-  /** Takes a delivery with its runs; false when there were more of these than are left of the piece. */
+  /**
+   * Deletes a delivery with its runs. Incomplete when there were more of these than the batch
+   * allows.
+   */
   const takeDelivery = (id: number, most: number): { done: number; whole: boolean } => {
     const { changes } = deleteRuns.run(id, most)
     if (changes === most) return { done: changes, whole: false }

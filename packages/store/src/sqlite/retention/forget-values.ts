@@ -24,8 +24,8 @@ interface Trace {
 }
 
 /**
- * Goes through payloads and runs as they were written, the oldest first, and ends where only young ones follow. Runs of
- * registrations and the like are evidence, and go with their attempts.
+ * Creates the deletion of old payloads and traces, in the order of writing, up to where only young
+ * ones follow. Runs of registrations and similar attempts are deleted with their attempts.
  */
 export const createForgetValues = ({ db, write }: SqliteFile): KeepingStore['forgetValues'] => {
   const taker = createValueTaker(db)

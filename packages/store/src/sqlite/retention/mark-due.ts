@@ -4,14 +4,14 @@ import { hasRule, isRuled } from '../rows/conditions.ts'
 
 const parts = ['accepted', 'open', 'aside'] as const
 
-/** Beginning of a batch: part, subscription where it goes through them one by one, and rowid. */
+/** Start of a batch: part, subscription if read one by one, and rowid. */
 interface Place {
   part: (typeof parts)[number]
   subscription: number
   behind: number
 }
 
-/** Open run, and its delivery when that has to be marked. */
+/** Open run, and its delivery if that must be marked. */
 interface Open {
   at: number
   delivery: number | null
@@ -36,8 +36,9 @@ const toMark = 'case when d.redact_due = 0 and d.redacted is null and'
 const withFlow = `left join subscriptions s on s.id = d.subscription left join flows f on f.id = s.flow`
 
 /**
- * Goes through the deliveries that wait for their first run, then through runs that are begun, then through those that
- * wait or are on hold, subscription after subscription: each by its partial index, so that it costs what is open.
+ * Creates the marking of open deliveries: those that wait for their first run, then begun runs,
+ * then runs that wait or are on hold, by subscription. Each uses a partial index, so that its cost
+ * depends on the open ones.
  */
 export const createMarkDue = ({ db, read, write }: SqliteFile): KeepingStore['markDue'] => {
   const accepted = db.prepare<[number, number], Open>(
@@ -75,7 +76,7 @@ export const createMarkDue = ({ db, read, write }: SqliteFile): KeepingStore['ma
     }
   }
 
-  /** Returns the position behind some rows; null at the end. */
+  /** Returns the position after some rows; null at the end. */
   const placeBehind = (place: Place, rows: Open[]): Place | null => {
     const last = rows.at(-1)
     if (rows.length === CHUNK && last !== undefined) return { ...place, behind: last.at }

@@ -11,7 +11,10 @@ import type { Tables } from '../schema/tables.ts'
 /** Maximum number of deliveries and runs counted for a flow. */
 const MOST_COUNTED = 5_000
 
-/** Counts what is kept of a flow and of the runs that it has begun by indexes, and no further than some thousands. */
+/**
+ * Creates the measurement of a flow's stored data and its begun runs. It uses indexes and counts at
+ * most some thousands.
+ */
 export const createMeasureFlow =
   ({ list, read }: SqliteFile, rowids: KnownRowids): KeepingStore['measure'] =>
   async flowId => {
@@ -88,7 +91,10 @@ const weigh = (
 
 const fileSize = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
-/** Measures the file. Samples are enough: nobody counts a million rows for a page. */
+/**
+ * Creates the measurement of the file. It uses samples, since counting a million rows is too slow
+ * for a page.
+ */
 export const createSize =
   ({ db, list }: SqliteFile): KeepingStore['size'] =>
   () =>

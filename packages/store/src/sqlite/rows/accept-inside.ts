@@ -4,8 +4,8 @@ import { deliveries, payloads, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 
 /**
- * Accepts a delivery that the server made itself, unless nobody wants its subscription any more. Returns its rowid, or null.
- * Needs a transaction.
+ * Accepts a delivery from the server itself, unless its subscription is no longer wanted. Returns
+ * its rowid, or null. Needs a transaction.
  */
 export const acceptInside = (tables: Tables, delivery: NewDelivery): number | null => {
   const { id, subscriptionId, receivedAt, method, contentType, size, orderKey, redaction, arrival } = delivery

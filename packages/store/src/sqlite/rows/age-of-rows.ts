@@ -1,17 +1,17 @@
 import type { Millis } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 
-/** Judges rows by their times while a table is walked in the order in which its rows were written. */
+/** Judges rows by age while a table is read in the order of writing. */
 export interface AgeOfRows {
   /**
-   * Returns what becomes of a row: `old` ones are forgotten, `young` ones are left, and `end` says that all behind it are
-   * young, too. A clock that ran ahead leaves rows that seem young among older ones; those that seem newer than the newest
-   * row are old once a row behind them is.
+   * Returns the age of a row: `old` rows are deleted, `young` ones kept, and `end` means that all
+   * following rows are young, too. A clock running ahead leaves rows that seem young among older
+   * ones; those that seem newer than the newest row are old once a later row is.
    */
   of: (row: { id: number; at: Millis }) => 'old' | 'young' | 'end'
 }
 
-/** The times of a table's rows, for rows before a moment. Makes one set of statements for all walks. */
+/** Creates the age check of a table's rows for a time. One set of statements serves all passes. */
 export const createAges = (db: Database, table: 'deliveries' | 'runs'): ((before: Millis) => AgeOfRows) => {
   const time = table === 'deliveries' ? 'received_at' : 'started_at'
   const next = db.prepare<[number], { id: number; at: Millis }>(
@@ -20,9 +20,12 @@ export const createAges = (db: Database, table: 'deliveries' | 'runs'): ((before
   const newest = db.prepare<[], Millis>(`select ${time} from ${table} order by id desc limit 1`).pluck()
 
   return before => {
-    /** Up to this row there is an old one behind. */
+    /** Row up to which an older row is known to follow. */
     let oldAt = 0
-    /** The steps grow, so that the last row of a million is reached in twenty. */
+    /**
+     * Returns true when an old row follows. Step sizes grow, so that a million rows take twenty
+     * steps.
+     */
     const hasOldBehind = (id: number): boolean => {
       if (id < oldAt) return true
       for (let step = 1; ; step *= 2) {

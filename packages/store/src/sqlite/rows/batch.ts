@@ -1,13 +1,13 @@
 /** Size of a batch: rows changed, rows scanned, bytes freed; small enough for a few milliseconds. */
 export const BATCH_SIZE = { changed: 40, looked: 400, bytes: 1024 * 1024 }
 
-/** Beginning of a batch: part of the whole, and rowid. */
+/** Start of a batch: part of the whole, and rowid. */
 export interface Cursor<Part extends string> {
   part: Part
   behind: number
 }
 
-/** Reads where to go on; the first part from its start for null. */
+/** Parses a cursor. For null, returns the start of the first part. */
 export const readCursor = <Part extends string>(
   parts: readonly Part[],
   after: string | null
@@ -19,7 +19,7 @@ export const readCursor = <Part extends string>(
   return part === undefined ? { part: first, behind: 0 } : { part, behind: Number(behind) }
 }
 
-/** Returns the beginning of the next batch: later in this part, or in the next one. */
+/** Formats the start of the next batch: later in this part, or in the next one. */
 export const writeCursor = <Part extends string>(
   parts: readonly Part[],
   part: Part,

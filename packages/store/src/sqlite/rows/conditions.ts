@@ -1,6 +1,6 @@
 import { hasEnded, isUnderWay, type RunStatus, runStatuses } from '@hookwright/model'
 
-/** Under which the rules that hold for all flows are kept. */
+/** Key of the retention rules for all flows. */
 export const KEEPING_RULES = 'keeping'
 
 const forAll = `exists (
@@ -12,7 +12,7 @@ export const isRuled = `(f.redaction is not null or ${forAll})`
 /** SQL condition: a redaction rule applies to any flow. */
 export const hasRule = `(${forAll} or exists (select 1 from flows where redaction is not null))`
 
-/** Statuses as SQL looks in a list of them. */
+/** Returns matching statuses as an SQL list. */
 const listOf = (fits: (status: Pick<RunStatus, 'is'>) => boolean): string =>
   `(${runStatuses
     .filter(is => fits({ is }))
@@ -28,13 +28,19 @@ export const openStatuses = listOf(status => !hasEnded(status))
 /** Statuses of runs that continue automatically. */
 export const statusesUnderWay = listOf(isUnderWay)
 
-/** Subscriptions, under this name, whose accepted events run: those that are on, and those that were when the events came. */
+/**
+ * Returns the SQL condition of subscriptions, under this name, whose accepted events run: those
+ * that are on, and those that were on when the events arrived.
+ */
 export const runsEventsOf = (s: string): string =>
   `(${s}.status in ('on', 'deregistering') or (${s}.status = 'ended' and ${s}.how in ('turned-off', 'replaced')))`
 
 export const runsItsEvents = runsEventsOf('s')
 
-/** True for a delivery of a subscription, under these names, unless a run that waits keeps the turn in its order. */
+/**
+ * Returns the SQL condition of a delivery and its subscription, under these names, whose order is
+ * not locked by a waiting run.
+ */
 export const hasTurnOf = (d: string, s: string): string =>
   `(${d}.order_key is null or not exists (
     select 1 from waits w where w.flow = ${s}.flow and w.order_key = ${d}.order_key))`

@@ -5,7 +5,7 @@ import type { Tables } from '../schema/tables.ts'
 
 type KeptDelivery = typeof deliveries.$inferSelect
 
-/** A status as its three columns. */
+/** Returns a status as its three columns. */
 export const statusColumnsOf = (
   status: DeliveryStatus
 ): Pick<KeptDelivery, 'status' | 'why' | 'duplicateOf'> => {

@@ -5,14 +5,14 @@ import { connectors, flows } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import { connectorRowid } from './rowid-of.ts'
 
-/** Flows with the id of their connector. */
+/** Selects flows with the id of their connector. */
 export const selectFlows = (tables: Tables) =>
   tables
     .select({ ...getTableColumns(flows), connectorId: connectors.uid })
     .from(flows)
     .leftJoin(connectors, eq(flows.connector, connectors.id))
 
-/** A flow as it was selected. */
+/** Converts a selected row into a flow. */
 export const flowOf = (
   row: Omit<typeof flows.$inferSelect, 'eventVersion' | 'eventFlow'> & { connectorId: Id | null }
 ): FlowRow => ({
@@ -31,7 +31,7 @@ export const flowOf = (
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** The columns that repeat which event a document starts with; both null where it names none. */
+/** Returns the columns for the event that a document starts with; both null for none. */
 export const eventColumnsOf = (doc: Flow) => {
   const config = startCardOf(doc)?.config
   return { eventVersion: textOrNull(config?.versionId), eventFlow: textOrNull(config?.eventFlowId) }

@@ -2,15 +2,18 @@ import { createIdMap, Fault, type Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { blobOfId } from '../file/uid.ts'
 
-/** Rowids of the things that deliveries and runs refer to, remembered: such rows are never taken out of the file. */
+/**
+ * Cached rowids of the rows that deliveries and runs refer to, which are never deleted from the
+ * file.
+ */
 export interface KnownRowids {
-  /** Throws `subscription.gone`. */
+  /** Returns the rowid of a subscription. Throws `subscription.gone`. */
   subscription: (id: Id) => number
-  /** Throws `flow.gone`. */
+  /** Returns the rowid of a flow. Throws `flow.gone`. */
   flow: (id: Id) => number
-  /** Throws `flow.gone`. */
+  /** Returns the rowid of a revision. Throws `flow.gone`. */
   revision: (id: Id) => number
-  /** Throws `delivery.gone`. */
+  /** Returns the rowid of a delivery. Throws `delivery.gone`. */
   delivery: (id: Id) => number
   /** Called after the commit of a delivery, whose first run is likely to follow. */
   accepted: (id: Id, rowid: number | bigint) => void
@@ -18,7 +21,7 @@ export interface KnownRowids {
   settled: (id: Id) => void
 }
 
-/** Maximum number of accepted deliveries in memory; beyond it all are dropped and the file is read. */
+/** Maximum number of cached accepted deliveries. Beyond it all are dropped and the file is read. */
 const MOST_ACCEPTED = 20_000
 
 export const createKnownRowids = (db: Database): KnownRowids => {

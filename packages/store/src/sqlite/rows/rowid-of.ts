@@ -3,14 +3,14 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { connectors, flows, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 
-/** A connector's rowid, deleted or not. Throws `connector.gone`. */
+/** Returns a connector's rowid, even of a deleted one. Throws `connector.gone`. */
 export const connectorRowid = (tables: Tables, id: Id): number => {
   const row = tables.select({ id: connectors.id }).from(connectors).where(eq(connectors.uid, id)).get()
   if (row === undefined) throw new Fault('connector.gone')
   return row.id
 }
 
-/** The rowid of a flow that is not deleted. Throws `flow.gone`. */
+/** Returns the rowid of a flow that is not deleted. Throws `flow.gone`. */
 export const livingFlowRowid = (tables: Tables, id: Id): number => {
   const where = and(eq(flows.uid, id), isNull(flows.deletedAt))
   const row = tables.select({ id: flows.id }).from(flows).where(where).get()
@@ -18,7 +18,7 @@ export const livingFlowRowid = (tables: Tables, id: Id): number => {
   return row.id
 }
 
-/** A subscription's rowid, whatever its status. Throws `subscription.gone`. */
+/** Returns a subscription's rowid in any status. Throws `subscription.gone`. */
 export const subscriptionRowid = (tables: Tables, id: Id): number => {
   const row = tables
     .select({ id: subscriptions.id })

@@ -6,7 +6,7 @@ import type { Tables } from '../schema/tables.ts'
 
 type KeptRun = typeof runs.$inferSelect
 
-/** Details of a status beside its name; null when there are none. */
+/** Returns the details of a status other than its name; null when there are none. */
 export const detailOf = (status: RunStatus): string | null =>
   Object.keys(status).length === 1 ? null : JSON.stringify(status)
 
@@ -34,7 +34,7 @@ const refs = {
   revisionId: revisions.uid
 }
 
-/** Runs as lists show them, without trace and values. */
+/** Selects runs for lists, without trace and values. */
 export const selectRuns = (tables: Tables) =>
   tables
     .select({ ...light, ...refs })
@@ -44,7 +44,7 @@ export const selectRuns = (tables: Tables) =>
     .leftJoin(revisions, eq(runs.revision, revisions.id))
     .leftJoin(subscriptions, eq(runs.subscription, subscriptions.id))
 
-/** Runs with all that is kept of them. */
+/** Selects runs with all stored data. */
 export const selectWholeRuns = (tables: Tables) =>
   tables
     .select({ ...getTableColumns(runs), ...refs })
@@ -54,7 +54,7 @@ export const selectWholeRuns = (tables: Tables) =>
     .leftJoin(revisions, eq(runs.revision, revisions.id))
     .leftJoin(subscriptions, eq(runs.subscription, subscriptions.id))
 
-/** The ids of what a run's row refers to. */
+/** Ids of the rows that a run refers to. */
 interface RunRefs {
   flowId: Id
   subscriptionId: Id | null

@@ -3,7 +3,7 @@ import type { DeliveryFilter, Scope } from '../../store.ts'
 import { flows, runs, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 
-/** Rowids of the flows in a scope, or null for all that there are. */
+/** Returns the rowids of the flows in a scope, or null for all flows. */
 export const flowsIn = (reading: Tables, { ownerId, flowId }: Scope): number[] | null => {
   if (ownerId === undefined && flowId === undefined) return null
   return reading
@@ -25,7 +25,7 @@ export const isCalled = sql`(${runs.kind} = 'flow' and ${runs.delivery} is null)
 /** SQL condition: a run polled a service. Worded like the partial index likewise. */
 export const isPoll = sql`${runs.kind} = 'poll'`
 
-/** Rowids of the subscriptions in a scope that have such runs, if it is a scope at all. */
+/** Returns the rowids of the subscriptions in a scope that have such runs; null without a scope. */
 export const subscriptionsWith = (
   such: typeof isCalled,
   reading: Tables,
@@ -45,7 +45,7 @@ export const subscriptionsWith = (
     .all()
     .map(({ id }) => id)
 
-/** Rowids of the subscriptions in a scope, or null for all that there are. */
+/** Returns the rowids of the subscriptions in a scope, or null for all. */
 export const subscriptionsIn = (
   reading: Tables,
   scope: NonNullable<DeliveryFilter['scope']>

@@ -47,11 +47,11 @@ export const subscriptionRowOf = (row: KeptSubscription): SubscriptionRow => ({
   healing: row.healing
 })
 
-/** SQL condition: a subscription is wanted and its service ends it by itself. */
+/** SQL condition: a subscription is wanted and expires at its service. */
 export const isRenewed = sql`(${subscriptions.wanted} = 1 and ${subscriptions.expiresAt} is not null
   and ${subscriptions.status} in ('on', 'paused'))`
 
-/** Columns that say where a subscription stands; the flows have to be joined. */
+/** Columns for the status of a subscription. The flows must be joined. */
 export const atService = {
   id: subscriptions.uid,
   flowId: flows.uid,
@@ -62,7 +62,7 @@ export const atService = {
 /** SQL condition: an attempt has not ended. Literal, so that its partial index is used. */
 export const isRunning = sql`${attempts.outcome} = 'running'`
 
-/** Attempts, each with the id of its subscription. */
+/** Selects attempts, each with the id of its subscription. */
 export const selectAttempts = (tables: Tables) =>
   tables
     .select({ ...getTableColumns(attempts), subscriptionId: subscriptions.uid })

@@ -1,16 +1,18 @@
 import type { Database } from 'better-sqlite3'
 
-/** The sentence that is left of a fault, which may quote values, in SQL; the code stays. */
+/** SQL of a fault reduced to its code, since its message may quote values. */
 const bareDetail = `case when status = 'failed' and detail is not null then
   json_set(detail, '$.fault.details', json('{}'), '$.fault.message',
     'The run failed with ' || json_extract(detail, '$.fault.code') || '; details of the fault are no longer stored.')
   else detail end`
 
-/** The statements that take values away and leave what lists show. All of them need a transaction around them. */
+/**
+ * Statements that delete values and keep the data shown in lists. All of them need a transaction.
+ */
 export interface ValueTaker {
-  /** The payload of a delivery. */
+  /** Deletes the payload of a delivery. */
   takePayload: (delivery: number) => void
-  /** Trace, result and the words of the fault of a run. */
+  /** Deletes trace, result and fault message of a run. */
   takeTrace: (run: number) => void
 }
 

@@ -6,7 +6,7 @@ import { flows, runs } from '../schema/schema.ts'
 
 const nobody = { previous: null, next: null }
 
-/** Reads which runs were written just before and just after one, of those that belong together with it. */
+/** Creates the search for the related runs written just before and just after one. */
 export const createAdjacentRuns =
   ({ tables, read }: SqliteFile): RunStore['beside'] =>
   id =>

@@ -8,7 +8,7 @@ const BATCH = 200
 type Limits = Parameters<WaitStore['bringForward']>[0]
 type Waiting = Extract<RunStatus, { is: 'waiting' }>
 
-/** The latest time at which a run may be due that was planned by a clock that was right. */
+/** Returns the latest possible due time of a run planned by a correct clock. */
 const latestOf = ({ until, waitsFor }: Waiting, { now, retry, held }: Limits): Millis => {
   switch (waitsFor.is) {
     case 'retry':
@@ -24,7 +24,9 @@ const latestOf = ({ until, waitsFor }: Waiting, { now, retry, held }: Limits): M
   }
 }
 
-/** The status of a run that waits; null for one that cannot be read, which must not keep the others from going on. */
+/**
+ * Returns the status of a waiting run; null for an unreadable one, which must not block the others.
+ */
 const readWaiting = (detail: string | null): Waiting | null => {
   try {
     const status: Waiting | null = detail === null ? null : JSON.parse(detail)
@@ -40,7 +42,9 @@ const plannedAnew = (status: Waiting, until: Millis, now: Millis): Waiting => ({
   waitsFor: status.waitsFor.is === 'time' ? { ...status.waitsFor, since: now } : status.waitsFor
 })
 
-/** Brings some of the runs that wait forward; `next` is the place to go on from. Needs a transaction around it. */
+/**
+ * Corrects the due times of some waiting runs. `next` is the next position. Needs a transaction.
+ */
 export type BringForward = (
   limits: Limits,
   from: number

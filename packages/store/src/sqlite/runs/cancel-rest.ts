@@ -4,8 +4,8 @@ import { blobOfId, idOfBlob } from '../file/uid.ts'
 import { detailOf } from '../rows/run-row.ts'
 
 /**
- * Ends the queued runs of a delivery, but those named and those with an effect in their journal, which are in progress though
- * their rows say queued; returns their ids. Needs a transaction around it.
+ * Ends the queued runs of a delivery and returns their ids. Omits the named ones and those with a
+ * journalled effect, which are in progress although queued in their rows. Needs a transaction.
  */
 export type CancelRest = (delivery: number, rest: { status: RunStatus; but: Id[] }, at: Millis | null) => Id[]
 

@@ -4,10 +4,10 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import { runOf, selectRuns } from '../rows/run-row.ts'
 import { calls, runs } from '../schema/schema.ts'
 
-/** Maximum number that is returned; one card in a long list may begin hundreds. */
+/** Maximum number of returned runs, since one card in a long list may begin hundreds. */
 const MOST_TOLD = 100
 
-/** Reads which runs have begun each other. */
+/** Creates the queries of runs that began each other. */
 export const createChildCalls =
   ({ list }: SqliteFile): RunStore['callsOf'] =>
   id =>

@@ -4,7 +4,7 @@ import type { WaitStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { flowsIn, subscriptionsIn } from '../rows/scope.ts'
 
-/** Maximum number that is counted; more is many. */
+/** Maximum count. */
 const MOST_COUNTED = 1_000
 
 /** SQL condition worded like the partial indexes, so that one of them is used. */
@@ -14,7 +14,10 @@ const ofKeys = (column: string, keys: number[]): SQL =>
   sql`select runs.id from json_each(${JSON.stringify(keys)}) keys cross join runs on ${sql.raw(column)} = keys.value
     where ${isSuspended}`
 
-/** Counts the runs that wait or are on hold by indexes alone, with those that the runs of a flow have begun. */
+/**
+ * Creates the counts of waiting runs and runs on hold, including those begun by the runs of a flow.
+ * They use only indexes.
+ */
 export const createCountSuspended =
   ({ list }: SqliteFile): WaitStore['count'] =>
   scope =>

@@ -21,7 +21,10 @@ const dueOf = (row: Row): DueRun => ({
   starts: row.starts
 })
 
-/** Reads which runs are due, by the index of times alone, so that it costs what is due and not what waits. */
+/**
+ * Creates the reading of due runs. It uses only the index of times, so that its cost depends on the
+ * due ones.
+ */
 export const createDue = ({ db, read, write }: SqliteFile): Pick<WaitStore, 'due' | 'next' | 'follow'> => {
   const due = db.prepare<(number | string | Buffer)[], Row>(
     `select r.uid, s.uid as subscription, coalesce(d.uid, r.uid) as delivery, w.until, w.order_key, w.starts

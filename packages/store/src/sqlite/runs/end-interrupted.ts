@@ -5,7 +5,7 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import { attempts, flows, runs, subscriptions } from '../schema/schema.ts'
 import type { JournalWriter } from './write-journal.ts'
 
-/** Ends the runs that a stop interrupted and that neither recovery nor a running attempt takes up. */
+/** Creates the end of interrupted runs that neither recovery nor a running attempt resumes. */
 export const createEndInterrupted =
   ({ tables, write }: SqliteFile, journal: JournalWriter): RunStore['endInterrupted'] =>
   ({ at, fault }) =>

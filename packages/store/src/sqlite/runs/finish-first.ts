@@ -7,7 +7,10 @@ import type { KnownRowids } from '../rows/known-rowids.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 
-/** The hot path out: two statements a delivery, in the commit that the next arrivals share. */
+/**
+ * Creates the end of first runs, on the hot path. It takes two statements a delivery, in the commit
+ * that the next arrivals share.
+ */
 export const createFinishFirst =
   (
     { group }: SqliteFile,

@@ -4,7 +4,10 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import { runOf, selectRuns } from '../rows/run-row.ts'
 import { deliveries, runs } from '../schema/schema.ts'
 
-/** Reads the replays that a stop interrupted, the first begun first: by the partial index of open runs alone. */
+/**
+ * Creates the reading of interrupted replays, in the order of their beginning. It uses only the
+ * partial index of open runs.
+ */
 export const createInterruptedReplays =
   ({ tables, read }: SqliteFile): RunStore['interruptedReplays'] =>
   () =>

@@ -10,7 +10,7 @@ import { deliveries, runs, subscriptions } from '../schema/schema.ts'
 const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))
 const hasItsTurn = sql.raw(hasTurnOf('deliveries', 'subscriptions'))
 
-/** Reads the queue of child runs, in the order in which they were queued. */
+/** Creates the reading of queued child runs, in queue order. */
 export const createQueued =
   ({ tables, read }: SqliteFile): RunStore['queued'] =>
   ({ deliveryId, limit }) =>
@@ -30,7 +30,10 @@ export const createQueued =
         .map(row => ({ run: wholeRunOf(row), record: row.record ?? {} }))
     )
 
-/** Reads which deliveries have children in the queue: by the partial index of open runs alone. */
+/**
+ * Creates the reading of deliveries with queued children. It uses only the partial index of open
+ * runs.
+ */
 export const createSpreading = ({ tables, read }: SqliteFile): RunStore['spreading'] => {
   const select = (narrowed: SQL | undefined) =>
     tables

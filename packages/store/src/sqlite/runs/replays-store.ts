@@ -6,7 +6,7 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 const SERIES = 'replays/'
 const DELIVERIES = 'replayed/'
 
-/** Stores the progress of a series. Needs a transaction around it. */
+/** Stores the progress of a series. Needs a transaction. */
 export type SeriesWriter = (series: ReplaySeries) => void
 
 const createSet = (db: Database) => {
@@ -23,7 +23,10 @@ export const createSeriesWriter = (db: Database): SeriesWriter => {
   return series => set(`${SERIES}${series.id}`, series)
 }
 
-/** Series of replays among the settings: their deliveries apart, so that each step writes a small row. */
+/**
+ * Creates the store of replay series, in the settings table. Deliveries are stored separately, so
+ * that each step writes a small row.
+ */
 export const createReplaySeriesStore = (
   { db, write, read }: SqliteFile,
   writeSeries: SeriesWriter

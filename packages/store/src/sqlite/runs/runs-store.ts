@@ -25,7 +25,7 @@ import type { WaitWriter } from './write-waits.ts'
 
 const underWay = runStatuses.filter(is => isUnderWay({ is }))
 
-/** Looks whether a run of a delivery is in progress. */
+/** Creates the check for a run of a delivery in progress. */
 const createHasOpen =
   ({ list }: SqliteFile): RunStore['hasOpen'] =>
   deliveryId =>
@@ -40,7 +40,7 @@ const createHasOpen =
       return found !== undefined
     })
 
-/** Reads which delivery a run comes of that another run began. */
+/** Creates the search for the delivery from which a begun run originates. */
 const createRootDeliveryOf = ({ db, read }: SqliteFile): RunStore['comesOf'] => {
   const find = db.prepare<[Buffer], { delivery: Buffer | null }>(
     `select d.uid as delivery from runs r join calls c on c.run = r.id

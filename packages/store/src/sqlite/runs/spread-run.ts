@@ -7,7 +7,7 @@ import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
 
-/** Writes the end of a prologue and queues a run for each of its records that was not seen before. */
+/** Creates the end of a prologue, which queues a run for each new record. */
 export const createSpread =
   (
     { group }: SqliteFile,

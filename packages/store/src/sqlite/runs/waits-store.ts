@@ -16,7 +16,9 @@ import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
 
-/** A run that goes on because somebody said so; one that waits keeps what it waits for. */
+/**
+ * Returns the status of a run that a person resumes. One that waits keeps the reason for its wait.
+ */
 const onceMore = (status: RunStatus, at: Millis): RunStatus => {
   if (status.is === 'waiting') return { ...status, until: at }
   const where = status.is === 'on-hold' ? (status.at ?? []) : []
@@ -52,7 +54,7 @@ export const createWaitStore = (
     )
     .pluck()
 
-  /** A run that waits or is on hold, to be changed. */
+  /** Returns a run that waits or is on hold, to be changed. */
   const suspendedRun = (id: Id) => {
     const row = selectWholeRuns(tables).where(eq(runs.uid, id)).get()
     if (row === undefined) throw new Fault('run.gone')

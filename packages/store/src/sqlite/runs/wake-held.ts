@@ -5,8 +5,8 @@ import type { Database } from 'better-sqlite3'
 const BITE = 200
 
 /**
- * Makes a batch of runs that wait for a blocked service due, and returns them with their owners. `next` is the place to go on
- * from; null when there are no more. Needs a transaction around it.
+ * Makes a batch of runs that wait for a blocked service due, and returns them with their owners.
+ * `next` is the next position; null at the end. Needs a transaction.
  */
 export type WakeHeld = (
   at: Millis,

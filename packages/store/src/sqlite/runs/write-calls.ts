@@ -3,9 +3,12 @@ import type { Database } from 'better-sqlite3'
 import type { MostCalls } from '../../store.ts'
 import { blobOfId } from '../file/uid.ts'
 
-/** The statements that write which run has begun which. All of them need a transaction around them. */
+/** Statements that record which runs began each other. All of them need a transaction. */
 export interface CallWriter {
-  /** A run has begun another one; both have rows. Throws `run.calls-too-deep`, `run.too-many-calls`. */
+  /**
+   * Records that a run has begun another one. Both have rows. Throws `run.calls-too-deep`,
+   * `run.too-many-calls`.
+   */
   put: (caller: Id, called: Id, most: MostCalls) => void
 }
 

@@ -2,11 +2,11 @@ import type { Id, Json } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { blobOfId } from '../file/uid.ts'
 
-/** The journal's statements. All but `of` need a transaction around them. */
+/** Statements of the journal. All but `of` need a transaction. */
 export interface JournalWriter {
-  /** An effect is about to be sent. A result that is there already stays. */
+  /** Records an effect that is about to be sent. An existing result is unchanged. */
   intend: (run: Id, key: string, safe: boolean) => void
-  /** A draw, kept once: the first one is what an effect was sent with. */
+  /** Records a draw. An existing one is unchanged, since effects were sent with it. */
   draw: (run: Id, key: string, result: string) => void
   record: (run: Id, key: string, safe: boolean, result: string) => void
   /** Deletes the rows of a run that has ended. */

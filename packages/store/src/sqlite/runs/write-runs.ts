@@ -5,13 +5,13 @@ import { blobOfId, idOfBlob, writeId } from '../file/uid.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import { detailOf } from '../rows/run-row.ts'
 
-/** A run's values as its statements take them, made before the transaction. */
+/** Bound values of a run for its statements, prepared before the transaction. */
 export interface BoundRun {
   values: (string | number | Buffer | null)[]
   bytes: number
 }
 
-/** A first run's values likewise. */
+/** Bound values of a first run. */
 export interface BoundFirst {
   run: RunRow
   flow: number
@@ -22,34 +22,34 @@ export interface BoundFirst {
   bytes: number
 }
 
-/** The statements that write runs. All of them need a transaction around them. */
+/** Statements that write runs. All of them need a transaction. */
 export interface RunWriter {
-  /** Throws `flow.gone`, `subscription.gone`. */
+  /** Binds the values of a run. Throws `flow.gone`, `subscription.gone`. */
   bind: (run: RunRow, record: string | null) => BoundRun
   bindEnd: (run: FinishedRun) => BoundRun
-  /** Writes a run under an id that has none yet. */
+  /** Inserts a run with a new id. */
   add: (run: BoundRun, delivery: number | null) => void
-  /** Inserts the first run of a delivery, of which most columns are empty. Throws as `bind`. */
+  /** Binds the values of a first run, most columns of which are empty. Throws as `bind`. */
   bindFirst: (run: RunRow) => BoundFirst
   addFirst: (run: BoundFirst, delivery: number | null) => void
-  /** Writes a run, over the one begun under the same id. */
+  /** Writes a run over the begun one with the same id. */
   put: (run: BoundRun, delivery: number | null) => void
-  /** Writes a run as it is for now, over the one begun under the same id; what a child is for stays. */
+  /** Writes a suspended run over the begun one with the same id. The record of a child is kept. */
   suspend: (run: BoundRun, delivery: number | null) => void
-  /** Writes a run unless there is one under the same id. */
+  /** Writes a run unless one with the same id exists. */
   begin: (run: BoundRun, delivery: number | null) => void
-  /** Makes an accepted delivery `done`: its first run is written. */
+  /** Makes an accepted delivery `done`, since its first run is written. */
   setDone: (delivery: number) => void
-  /** Looks whether a run that was woken still waits, as long as nobody has ended it. Throws `run.gone`, `run.not-suspended`. */
+  /** Checks that a resumed run still waits. Throws `run.gone`, `run.not-suspended`. */
   assertWaits: (run: Id) => void
-  /** Writes the end over a begun or queued run; says what it belongs to. Throws `run.gone`. */
+  /** Writes the end over a begun or queued run and returns its owner. Throws `run.gone`. */
   finish: (end: BoundRun) => { delivery: number | null; of: Id }
 }
 
 const columns = `uid, kind, flow, subscription, record_index, revision, replay_of, replay, status, detail, started_at, finished_at, steps, result,
   record, delivery`
 
-/** The uid of a run's subscription, or of its flow when it belongs to none. */
+/** SQL of the uid of a run's subscription, or of its flow without one. */
 const belongsTo = `coalesce(
   (select s.uid from subscriptions s where s.id = subscription), (select f.uid from flows f where f.id = flow))`
 

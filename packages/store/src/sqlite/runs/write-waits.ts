@@ -2,9 +2,9 @@ import type { Id, Millis } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { blobOfId } from '../file/uid.ts'
 
-/** The statements that write waits. All of them need a transaction around them. */
+/** Statements that write waits. All of them need a transaction. */
 export interface WaitWriter {
-  /** A run waits from now on, or waits again. */
+  /** Records that a run waits. */
   put: (run: Id, wait: { until: Millis; orderKey: string | null }) => void
   /** Changes the due time and keeps the order lock, if any. */
   move: (run: Id, until: Millis) => void

@@ -11,9 +11,9 @@ export const apiKeys = sqliteTable(
     ownerId: text().notNull(),
     name: text().notNull(),
     role: text().$type<Role>().notNull(),
-    /** Null for a key without a limit. */
+    /** Connectors that the key is limited to; null for no limit. */
     connectorIds: json<Id[]>(),
-    /** SHA-256 of the token, which is not kept. */
+    /** SHA-256 hash of the token, which is not stored. */
     tokenHash: bytes().notNull().unique(),
     last4: text().notNull(),
     createdAt: integer().notNull(),
@@ -24,7 +24,7 @@ export const apiKeys = sqliteTable(
   t => [index('api_keys_owner').on(t.ownerId)]
 )
 
-/** The audit log. Names are those of the time of the entry. */
+/** Audit log. Names are those at the time of the entry. */
 export const auditEntries = sqliteTable(
   'audit_entries',
   {

@@ -3,23 +3,23 @@ import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { bytes, json, rowid, uid, uidBlob } from './columns.ts'
 
-/** Alerts. One row stands for all of one kind and thing within a while. */
+/** Alerts. One row represents all alerts of one kind and item within a while. */
 export const alerts = sqliteTable(
   'alerts',
   {
     id: rowid(),
     uid: uid(),
     kind: text().$type<AlertKind>().notNull(),
-    /** Its kind and thing, by which others are counted here. */
+    /** Kind and item, by which further alerts are counted here. */
     fold: text().notNull(),
-    /** Owner of the item that it is about; null if everyone may see it. */
+    /** Owner of its item; null if everyone may see it. */
     ownerId: text(),
     about: json<AlertAbout>().notNull(),
     at: integer().notNull(),
     lastAt: integer().notNull(),
     count: integer().notNull().default(1),
     seenAt: integer(),
-    /** Time when it was handed out to flows and endpoints. */
+    /** Time when it was dispatched to flows and endpoints. */
     handedAt: integer()
   },
   t => [
@@ -41,7 +41,7 @@ export const alertEndpoints = sqliteTable('alert_endpoints', {
   id: rowid(),
   uid: uid(),
   url: text().notNull(),
-  /** Null for all kinds. */
+  /** Kinds of alerts; null for all. */
   kinds: json<AlertKind[]>(),
   status: text({ enum: ['on', 'off', 'stopped'] }).notNull(),
   /** Reason why it was stopped. */

@@ -2,16 +2,16 @@ import type { Id } from '@hookwright/model'
 import { blob, customType, integer, text } from 'drizzle-orm/sqlite-core'
 import { blobOfId, idOfBlob } from '../file/uid.ts'
 
-/** An id, as a blob of 16 bytes. */
+/** Id stored as a blob of 16 bytes. */
 export const uidBlob = customType<{ data: Id; driverData: Buffer }>({
   dataType: () => 'blob',
   toDriver: blobOfId,
   fromDriver: idOfBlob
 })
 
-/** Integer key for references inside the file. */
+/** Returns a column: integer key for references inside the file. */
 export const rowid = () => integer().primaryKey()
-/** Id by which other packages know a row. */
+/** Returns a column: id by which other packages know a row. */
 export const uid = () => uidBlob().notNull().unique()
 export const json = <T>() => text({ mode: 'json' }).$type<T>()
 export const flag = () => integer({ mode: 'boolean' }).notNull()

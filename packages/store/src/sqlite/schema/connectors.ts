@@ -18,16 +18,19 @@ export const connectors = sqliteTable(
     uid: uid(),
     key: text().notNull().unique(),
     name: text().notNull(),
-    /** The name as it is compared: normalised and in lower case. SQLite's own lower() knows ASCII alone. */
+    /** Name for comparisons: normalized and in lower case. SQLite's lower() supports only ASCII. */
     nameKey: text().notNull(),
     description: text().notNull(),
     authentication: json<Authentication>().notNull(),
     branding: json<Branding>().notNull(),
     createdAt: integer().notNull(),
     deletedAt: integer(),
-    /** Member who deleted it; null when that is not known. */
+    /** Member who deleted it; null when unknown. */
     deletedBy: text(),
-    /** Time when its contents were deleted for good; versions that runs refer to stay. Null while it can be restored. */
+    /**
+     * Time when its contents were deleted permanently; null while it can be restored. Versions that
+     * runs refer to stay.
+     */
     purgedAt: integer(),
     /** The maker's client secrets by client id; null for none. */
     clientsSealed: bytes()
@@ -68,7 +71,7 @@ export const deployments = sqliteTable(
       .notNull()
       .references(() => versions.id),
     at: integer().notNull(),
-    /** Null for one from before this table. */
+    /** Member who deployed it; null for deployments before this table existed. */
     by: text(),
     visible: flag(),
     note: text().notNull()
@@ -91,13 +94,13 @@ export const connections = sqliteTable(
     name: text().notNull(),
     createdAt: integer().notNull(),
     sealed: bytes().notNull(),
-    /** The access token that its service gave for these values, where it gives one. */
+    /** Access token of its service for these values, if any. */
     tokenSealed: bytes(),
-    /** The result of the last ping with these values; null for none. */
+    /** Result of the last ping with these values; null for none. */
     checked: json<ConnectionCheck>(),
-    /** Null for a connection that never signed in. */
+    /** Sign-in status; null for a connection that never signed in. */
     authorization: json<ConnectionAuthorization>(),
-    /** Start of a refresh whose result is not written yet; null for none. */
+    /** Start of a refresh without a stored result; null for none. */
     refreshBegan: integer(),
     /** True once the owner was removed from the installation. */
     ownerRemoved: integer({ mode: 'boolean' }).notNull().default(false)
@@ -126,14 +129,14 @@ export const signIns = sqliteTable(
   {
     id: rowid(),
     uid: uid(),
-    /** The SHA-256 of the state. */
+    /** SHA-256 hash of the state. */
     stateHash: bytes().notNull().unique(),
     connection: integer()
       .notNull()
       .references(() => connections.id, { onDelete: 'cascade' }),
     /** Key of the session that began it. */
     session: text().notNull(),
-    /** The code verifier and the redirect URL. */
+    /** Code verifier and redirect URL, sealed. */
     sealed: bytes().notNull(),
     /** Path of the page that began it. */
     returnTo: text().notNull(),
@@ -143,17 +146,17 @@ export const signIns = sqliteTable(
   t => [index('sign_ins_connection').on(t.connection)]
 )
 
-/** Hosts that were not called for a while, since too many calls failed. */
+/** Circuit breakers of hosts. */
 export const breakers = sqliteTable(
   'breakers',
   {
-    /** The connection that they are called with, or the connector where that needs none. */
+    /** Connection of the calls, or the connector where that needs none. */
     of: uidBlob().notNull(),
     host: text().notNull(),
     connector: integer()
       .notNull()
       .references(() => connectors.id),
-    /** Null once it is called again. */
+    /** State of the open breaker; null once it is closed. */
     open: json<OpenBreaker>(),
     opened: integer().notNull()
   },

@@ -4,7 +4,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import { bytes, json, rowid, uid, uidBlob } from './columns.ts'
 import { subscriptions } from './subscriptions.ts'
 
-/** Narrow rows: what changes about a delivery, and what a list shows of it. */
+/** Deliveries. The rows are narrow: status and data for lists. */
 export const deliveries = sqliteTable(
   'deliveries',
   {
@@ -20,23 +20,26 @@ export const deliveries = sqliteTable(
     status: text({ enum: ['accepted', 'done', 'filtered', 'refused', 'duplicate'] }).notNull(),
     /** Reason why it was filtered or refused. */
     why: text(),
-    /** The delivery that it repeats. */
+    /** Delivery that it duplicates. */
     duplicateOf: uidBlob(),
     starts: integer().notNull().default(0),
-    /** Deliveries of a subscription with the same one run one after the other. */
+    /** Order key: deliveries of a subscription with the same key run in sequence. */
     orderKey: text(),
-    /** Reason, facts and fix of a delivery that was not simply accepted. */
+    /** Reason, facts and fix of a refused or filtered delivery. */
     verdict: json<RefusedDetail>(),
-    /** True while values are still to be taken out of what arrived: until its runs have ended. */
+    /** True while values in the request are still to be redacted: until its runs have ended. */
     redactDue: integer({ mode: 'boolean' }).notNull().default(false),
-    /** The places where marks stand in what is kept; null where it is as it came. */
+    /** Redacted paths of the stored request; null for an unredacted one. */
     redacted: json<string[]>()
   },
   t => [
     index('deliveries_subscription').on(t.subscription),
     index('deliveries_accepted').on(t.id).where(sql`status = 'accepted'`),
     index('deliveries_redact_due').on(t.id).where(sql`redact_due = 1`),
-    /** Index that counts deliveries without a run. Written without a list, for which each write would fill a table. */
+    /**
+     * Index that counts deliveries without a run. Its condition has no list, which would fill a
+     * temporary table at each write.
+     */
     index('deliveries_unrun')
       .on(t.id, t.subscription, t.status)
       .where(sql`status <> 'accepted' and status <> 'done'`)
@@ -44,9 +47,9 @@ export const deliveries = sqliteTable(
 )
 
 /**
- * Bodies, apart from their deliveries: a change of status never rewrites a body, and erasing is a delete. Triggers that
- * the migrations say by hand note in `stale_texts` each one that is erased or changed, each run whose values are, and each
- * run that comes to rest or goes on: whatever does it, the index of texts is told.
+ * Bodies, in a separate table: a change of status never rewrites a body, and removing one is a
+ * delete. Triggers, written by hand in the migrations, record removed or changed bodies, changed
+ * values of runs, and runs that stop or resume in `stale_texts`, so that the text index is updated.
  */
 export const payloads = sqliteTable('payloads', {
   delivery: integer()
@@ -55,14 +58,15 @@ export const payloads = sqliteTable('payloads', {
   query: text().notNull(),
   headers: json<string[]>().notNull(),
   body: bytes().notNull(),
-  /** The exact body, sealed, where `body` has a placeholder for a secret of the receiving rules. */
+  /** Exact body, sealed, where `body` has a placeholder for a secret of the receiving rules. */
   sealed: bytes()
 })
 
 /**
- * Delivery ids that were seen, for a week. Of a flow, so that the two subscriptions that answer while one replaces the
- * other take an event once. These three tables say WITHOUT ROWID by hand in the migration, and refer to
- * others by rowid without a foreign key, which would be looked up at each event.
+ * Known delivery ids, for a week. They belong to a flow, so that the two subscriptions during a
+ * replacement accept an event once. The migration declares these three tables WITHOUT ROWID by
+ * hand. They refer to others by rowid without a foreign key, which would be looked up at each
+ * event.
  */
 export const deliveryKeys = sqliteTable(
   'delivery_keys',
@@ -75,7 +79,7 @@ export const deliveryKeys = sqliteTable(
   t => [primaryKey({ columns: [t.flow, t.key] }), index('delivery_keys_at').on(t.at)]
 )
 
-/** Record ids likewise. */
+/** Known record ids, for a week. */
 export const recordKeys = sqliteTable(
   'record_keys',
   {
@@ -88,7 +92,7 @@ export const recordKeys = sqliteTable(
   t => [primaryKey({ columns: [t.flow, t.key] }), index('record_keys_at').on(t.at)]
 )
 
-/** Counts of a subscription's refused requests by reason; most of them have no row of their own. */
+/** Counts of a subscription's refused requests by reason. Most have no row of their own. */
 export const refusals = sqliteTable(
   'refusals',
   {

@@ -3,7 +3,10 @@ import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core
 import { json, rowid, uidBlob } from './columns.ts'
 import { versions } from './connectors.ts'
 
-/** Differences between deliveries of an event and a version's declaration: one row, however much arrives. */
+/**
+ * Differences between deliveries of an event and a version's declaration, in one row however many
+ * arrive.
+ */
 export const drift = sqliteTable(
   'drift',
   {

@@ -15,19 +15,25 @@ export const flows = sqliteTable(
     description: text().notNull(),
     active: flag(),
     saveAll: flag(),
-    /** The places whose values are not kept; null for none. */
+    /** Redacted paths; null for none. */
     redaction: json<string[]>(),
     doc: json<Flow>().notNull(),
-    /** Version and flow of the event that the draft starts with, as its start card names them; null for none. */
+    /**
+     * Version and flow of the event that the draft starts with, copied from its start card; null
+     * for none.
+     */
     eventVersion: text(),
     eventFlow: text(),
     draftNo: integer().notNull(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
     deletedAt: integer(),
-    /** Member who deleted it; null when that is not known. */
+    /** Member who deleted it; null when unknown. */
     deletedBy: text(),
-    /** Time when its contents were deleted for good; whatever its runs refer to stays. Null while it can be restored. */
+    /**
+     * Time when its contents were deleted permanently; null while it can be restored. Rows that its
+     * runs refer to stay.
+     */
     purgedAt: integer()
   },
   t => [
@@ -42,7 +48,10 @@ export const flows = sqliteTable(
   ]
 )
 
-/** Earlier drafts of users' flows: saves of one member within some minutes are one row, with the last of them. */
+/**
+ * Earlier drafts of users' flows. Saves of one member within some minutes share one row, with the
+ * latest contents.
+ */
 export const flowDrafts = sqliteTable(
   'flow_drafts',
   {
@@ -50,16 +59,16 @@ export const flowDrafts = sqliteTable(
     flow: integer()
       .notNull()
       .references(() => flows.id, { onDelete: 'cascade' }),
-    /** Number of the newest draft in it. */
+    /** Number of its newest draft. */
     draftNo: integer().notNull(),
-    /** Member who saved it; null for a change that the server made. */
+    /** Member who saved it; null for a change by the server. */
     by: text(),
     beganAt: integer().notNull(),
     at: integer().notNull(),
     name: text(),
     description: text().notNull(),
     doc: json<Flow>().notNull(),
-    /** True once the next save begins a row of its own. */
+    /** True once the next save begins a new row. */
     closed: flag()
   },
   t => [uniqueIndex('flow_drafts_number').on(t.flow, t.draftNo)]
@@ -73,7 +82,7 @@ export const revisions = sqliteTable(
     flow: integer()
       .notNull()
       .references(() => flows.id),
-    /** 0 for each snapshot of a draft that was run. */
+    /** Revision number; 0 for a snapshot of a draft. */
     number: integer().notNull(),
     createdAt: integer().notNull(),
     snapshot: json<RevisionSnapshot>().notNull()
@@ -84,7 +93,7 @@ export const revisions = sqliteTable(
   ]
 )
 
-/** Addresses of flows that callers start. */
+/** URLs of flows that callers start. */
 export const apiEndpoints = sqliteTable('api_endpoints', {
   id: rowid(),
   uid: uid(),

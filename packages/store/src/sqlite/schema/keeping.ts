@@ -8,7 +8,7 @@ export const settings = sqliteTable('settings', {
   value: json<Json>().notNull()
 })
 
-/** Deliveries and runs, by rowid, that the text index has to remove or read again. */
+/** Deliveries and runs, by rowid, that the text index must remove or read again. */
 export const staleTexts = sqliteTable('stale_texts', {
   id: rowid(),
   delivery: integer(),

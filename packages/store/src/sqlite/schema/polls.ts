@@ -11,16 +11,16 @@ export const polls = sqliteTable(
     subscription: integer()
       .primaryKey()
       .references(() => subscriptions.id, { onDelete: 'cascade' }),
-    /** The connection that the cursor belongs to. */
+    /** Connection that the cursor belongs to. */
     connection: uidBlob(),
     schedule: json<Schedule>().notNull(),
     nextAt: integer(),
     cursor: json<Json>(),
     polledAt: integer(),
     failure: json<PollFailure>(),
-    /** Run of the last poll, while it found nothing new: the next such run replaces it. */
+    /** Run of the last poll if that found nothing new. The next such run replaces it. */
     quietRun: uidBlob(),
-    /** Counts polls and changes of the plan, so that a poll is written once. */
+    /** Counts polls and changes of the plan, so that each poll is written once. */
     turn: integer().notNull().default(0)
   },
   t => [index('polls_next').on(t.nextAt).where(sql`next_at is not null`)]

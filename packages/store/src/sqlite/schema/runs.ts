@@ -18,15 +18,15 @@ export const runs = sqliteTable(
     subscription: integer().references(() => subscriptions.id),
     delivery: integer().references(() => deliveries.id),
     recordIndex: integer(),
-    /** The revision of the user's flow that runs. */
+    /** Revision of the user's flow that runs. */
     revision: integer().references(() => revisions.id),
-    /** The run that this one runs again, and how. */
+    /** Run that this one replays, and the replay mode. */
     replayOf: uidBlob(),
     replay: json<Replayed>(),
     status: text({
       enum: ['queued', 'running', 'waiting', 'succeeded', 'failed', 'on-hold', 'cancelled']
     }).notNull(),
-    /** The whole status, where it says more than one word. */
+    /** Full status, where it has more than a name. */
     detail: json<RunStatus>(),
     startedAt: integer().notNull(),
     finishedAt: integer(),
@@ -43,7 +43,7 @@ export const runs = sqliteTable(
     index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'on-hold')`),
     /** Runs that another run has started, by the owner of that run. */
     index('runs_called').on(t.subscription).where(sql`kind = 'flow' and delivery is null`),
-    /** Polls, by the flow that they are made for. */
+    /** Polls, by their flow. */
     index('runs_polled').on(t.subscription).where(sql`kind = 'poll'`),
     index('runs_set_aside').on(t.flow, t.status).where(sql`status in ('waiting', 'on-hold')`),
     index('runs_set_aside_for').on(t.subscription).where(sql`status in ('waiting', 'on-hold')`)
@@ -51,8 +51,8 @@ export const runs = sqliteTable(
 )
 
 /**
- * The runs that another run has begun, apart from their rows: most are begun by an event. Those that began them may be
- * forgotten before them.
+ * Runs begun by other runs, in a separate table, since most are begun by an event. The runs that
+ * began them may be deleted earlier.
  */
 export const calls = sqliteTable(
   'calls',
@@ -60,24 +60,24 @@ export const calls = sqliteTable(
     run: integer()
       .primaryKey()
       .references(() => runs.id, { onDelete: 'cascade' }),
-    /** The run that began it. */
+    /** Run that began it. */
     caller: integer().notNull(),
-    /** The run from which all of them originate. */
+    /** First run of the chain. */
     root: integer().notNull(),
-    /** Depth of the chain of runs, this one included. */
+    /** Depth of the chain of runs, including this one. */
     depth: integer().notNull()
   },
   t => [index('calls_caller').on(t.caller), index('calls_root').on(t.root)]
 )
 
-/** The runs that wait, apart from their rows: what never waits does not pay for it. */
+/** Waiting runs, in a separate table, so that other runs do not pay for it. */
 export const waits = sqliteTable(
   'waits',
   {
     run: integer()
       .primaryKey()
       .references(() => runs.id),
-    /** Null while its subscription runs nothing. */
+    /** Due time; null while its subscription runs no deliveries. */
     until: integer(),
     subscription: integer()
       .notNull()
@@ -85,7 +85,7 @@ export const waits = sqliteTable(
     flow: integer()
       .notNull()
       .references(() => flows.id),
-    /** The order in which it keeps its turn. */
+    /** Order that it locks. */
     orderKey: text(),
     starts: integer().notNull().default(0)
   },
@@ -97,8 +97,8 @@ export const waits = sqliteTable(
 )
 
 /**
- * The effects of runs that have not ended, by the run's own id. The migration says WITHOUT ROWID by hand, which drizzle
- * has no word for: the key is the table.
+ * Effects of unfinished runs, by the run's id. The migration declares WITHOUT ROWID by hand, which
+ * drizzle does not support.
  */
 export const journal = sqliteTable(
   'journal',

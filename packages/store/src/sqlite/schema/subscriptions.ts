@@ -41,26 +41,26 @@ export const subscriptions = sqliteTable(
     tokenSealed: bytes().notNull(),
     registrationData: bytes(),
     expiresAt: integer(),
-    /** The secret that was minted for it, for services that are told one. */
+    /** Signing secret generated for it, for services that accept one. */
     signingSecretSealed: bytes(),
-    /** Sealed values that handshakes captured, as JSON from name to text. */
+    /** Sealed values captured by handshakes, as JSON from name to text. */
     capturedSealed: bytes(),
     /** Last matching key of each scheme. */
     matched: json<MatchedKeys>(),
-    /** Time when it is next to be renewed, and how often that was tried without success. */
+    /** Time of its next renewal, and number of failed attempts. */
     renewAt: integer(),
     renewTries: integer().notNull().default(0),
     /** Periods in which events may have been missed. */
     gaps: json<Gap[]>(),
-    /** End of the period in which it still answers beside its successor. */
+    /** End of the period in which it answers alongside its successor. */
     answersUntil: integer(),
-    /** Time when the request of the service was seen that proved it. */
+    /** Time of the service's request that verified it. */
     probedAt: integer(),
-    /** Time when it is next compared with what the service lists; null when it is not. */
+    /** Time of its next comparison with the service's list; null for none. */
     compareAt: integer(),
-    /** Repair of an end that left the service in doubt; null when there is none. */
+    /** Repair after an uncertain end; null for none. */
     healing: json<Healing>(),
-    /** Hold while its flow may not use one of its connections; null when there is none. */
+    /** Hold while its flow may not use one of its connections; null for none. */
     hold: json<FlowHold>()
   },
   t => [
@@ -83,8 +83,8 @@ export const subscriptions = sqliteTable(
 )
 
 /**
- * Versions and connections of the actions that the revision of a subscription runs: each combination once, while it is
- * registering, on or paused.
+ * Versions and connections of the actions in a subscription's revision: each combination once,
+ * while it is registering, on or paused.
  */
 export const subscriptionActions = sqliteTable(
   'subscription_actions',
@@ -95,7 +95,7 @@ export const subscriptionActions = sqliteTable(
     version: integer()
       .notNull()
       .references(() => versions.id),
-    /** Null for an action of a connector that needs none. */
+    /** Connection of the action; null for a connector that needs none. */
     connection: uidBlob()
   },
   t => [
@@ -142,7 +142,7 @@ export const cleanupEntries = sqliteTable(
     why: json<FaultData>().notNull(),
     openedAt: integer().notNull(),
     tries: integer().notNull().default(0),
-    /** Time when it is retried automatically; null when it is not. */
+    /** Time of its next automatic retry; null for none. */
     nextAt: integer()
   },
   t => [
@@ -164,9 +164,9 @@ export const orphans = sqliteTable(
     /** Id at the service. */
     remoteId: text().notNull(),
     url: text().notNull(),
-    /** The Registration Data with which it can be taken away. */
+    /** Registration Data for its removal. */
     dataSealed: bytes(),
-    /** The flow that takes it away, where there is one. */
+    /** Flow that removes it, if any. */
     removal: json<Removal>(),
     foundAt: integer().notNull(),
     status: text({ enum: ['open', 'removed', 'adopted', 'ignored'] }).notNull(),

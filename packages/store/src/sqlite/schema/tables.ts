@@ -1,6 +1,6 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 
-/** The tables as drizzle sees them, through one connection. */
+/** Drizzle tables through one connection. */
 export type Tables = BetterSQLite3Database
 
 /** Reads the tables through one connection. */

@@ -3,13 +3,13 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { revisions, subscriptionActions, subscriptions, versions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 
-/** An action as the config of a card names it. */
+/** Action named in the config of a card. */
 interface NamedAction {
   versionId: Id
   connectionId: Id | null
 }
 
-/** The versions and connections that cards name for their actions, each combination once. */
+/** Returns the versions and connections of the actions that cards name, each combination once. */
 const actionsIn = (docs: Flow[]): NamedAction[] => {
   const named = docs
     .flatMap(({ cards }) => Object.values(cards))
@@ -31,12 +31,12 @@ const versionsBy = (tables: Tables, ids: Id[]): Map<Id, number> =>
       .map(({ id, uid }) => [uid, id])
   )
 
-/** Forgets the actions of a subscription that has ended or was replaced. */
+/** Deletes the actions of a subscription that has ended or was replaced. */
 export const forgetActions = (tables: Tables, subscription: number): void => {
   tables.delete(subscriptionActions).where(eq(subscriptionActions.subscription, subscription)).run()
 }
 
-/** Keeps the actions of the revision that a subscription runs, in place of those before. */
+/** Replaces the stored actions by those of a subscription's revision. */
 export const keepActions = (tables: Tables, subscription: number): void => {
   forgetActions(tables, subscription)
   const row = tables

@@ -11,7 +11,7 @@ export const createCleanupStore = (
   { tables, write, read, list }: SqliteFile,
   writer: SubscriptionWriter
 ): CleanupStore => {
-  /** An open entry. Throws `cleanup.gone`, `cleanup.closed`. */
+  /** Returns an open entry. Throws `cleanup.gone`, `cleanup.closed`. */
   const openEntry = (id: Id) => {
     const entry = tables
       .select({

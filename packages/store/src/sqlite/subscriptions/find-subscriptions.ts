@@ -49,17 +49,20 @@ type Finding = Pick<
   | 'forsaken'
 >
 
-/** Not wanted and not ended; literal, so that its partial index is used. */
+/** SQL condition: not wanted and not ended. Literal, so that its partial index is used. */
 const isBeside = sql`(${subscriptions.wanted} = 0 and ${subscriptions.status} <> 'ended')`
 
 const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
 
-/** Events may be missed since some time, and to this moment. */
+/** SQL condition: events may be missed currently. */
 const hasOpenGap = sql`(${subscriptions.status} in ('on', 'paused')
   and exists (select 1 from json_each(${subscriptions.gaps}) g where g.value ->> '$.to' is null))`
 
 export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding => {
-  /** Finds one subscription by a statement that is prepared once: building it takes longer than running it. */
+  /**
+   * Creates a query for one subscription. The statement is prepared once, since building it takes
+   * longer than running it.
+   */
   const finder = (where: SQL | undefined) => {
     const select = selectSubscriptions(tables).where(where).prepare()
     return (bytes: Uint8Array) =>

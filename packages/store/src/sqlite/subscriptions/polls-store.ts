@@ -27,7 +27,7 @@ export const createPollStore = (
   runs: RunWriter,
   alerts: AlertWriter
 ): PollStore => {
-  /** The rowid of a subscription whose plan has this turn, as long as it is on. */
+  /** Returns the rowid of a running subscription whose plan has this turn; null for any other. */
   const inTurn = (id: Id, turn: number): number | null =>
     tables
       .select({ id: subscriptions.id })

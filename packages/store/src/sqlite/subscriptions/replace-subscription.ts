@@ -10,15 +10,18 @@ type KeptSubscription = typeof subscriptions.$inferSelect
 /** Maximum number of latest gaps that are passed to a successor. */
 const MOST_GAPS = 20
 
-/** Parts of replacing a subscription by another one. All of them need a transaction. */
+/** Parts of replacing a subscription. All of them need a transaction. */
 export interface Replacing {
-  /** The wanted subscription of a flow, when it is on or paused. */
+  /** Returns the wanted subscription of a flow if it is on or paused. */
   replaceable: (flow: number) => KeptSubscription | null
-  /** Throws `subscription.replacing` when one is registering beside the wanted one of a flow. */
+  /**
+   * Checks that no successor of the wanted subscription is registering. Throws
+   * `subscription.replacing`.
+   */
   mustBeAlone: (flow: number) => void
   /**
-   * Replaces the wanted subscription by its successor, given by id. When events may have been missed is told with the
-   * successor from then on; what was open of that ends now.
+   * Replaces the wanted subscription by its successor, given by id. Gaps move to the successor,
+   * with the open one closed.
    */
   handOver: (
     old: KeptSubscription,
@@ -26,7 +29,7 @@ export interface Replacing {
     given: { at: Millis; answersUntil: Millis },
     note: Note
   ) => void
-  /** Moves deliveries that wait for a paused subscription to its successor. */
+  /** Moves the waiting deliveries of a paused subscription to its successor. */
   bequeath: (old: KeptSubscription, note: Note) => void
 }
 

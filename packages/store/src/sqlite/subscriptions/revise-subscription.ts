@@ -13,7 +13,7 @@ import type { Replacing } from './replace-subscription.ts'
 /** Part of the store that writes and reads revisions of users' flows. */
 type Revising = Pick<SubscriptionStore, 'revise' | 'revision' | 'keepDraft'>
 
-/** Keeps a snapshot under the flow's next number, which it gives. */
+/** Stores a snapshot under the flow's next number and returns it. */
 export const addRevision = (
   tables: Tables,
   flow: number,

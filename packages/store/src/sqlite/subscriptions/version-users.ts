@@ -26,12 +26,13 @@ type VersionReads = Pick<
   | 'flowsWithShared'
 >
 
-/** Worded as in the partial indexes, so that they are used. */
+/** SQL condition: wanted. Worded as in the partial indexes, so that they are used. */
 const isWanted = sql`${subscriptions.wanted} = 1`
 
 /**
- * Wanted subscriptions that run one of these versions: for their event by the index `subscriptions_terms`, for an action by
- * `subscription_actions`. One that runs several is there for each; `at` is the place of the version in the list.
+ * Returns wanted subscriptions that use one of these versions: for their event by the index
+ * `subscriptions_terms`, for an action by `subscription_actions`. One that uses several appears for
+ * each; `at` is the index of the version in the list.
  */
 const runningOneOf = (connectorId: Id, versionIds: Id[]): SQL => {
   const wanted = sql`json_each(${JSON.stringify(versionIds)}) j`
@@ -46,13 +47,18 @@ const runningOneOf = (connectorId: Id, versionIds: Id[]): SQL => {
       cross join subscriptions s on s.id = a.subscription and s.wanted = 1`
 }
 
-/** Rows of flows are large, so that those of an owner are found by the index `flows_listed`. */
+/**
+ * Returns the SQL condition of flows of an owner. It uses the index `flows_listed`, since rows of
+ * flows are large.
+ */
 const isOwned = (ownerId: string | null): SQL =>
   ownerId === null
     ? sql`true`
     : sql`flow in (select id from flows where connector is null and deleted_at is null and owner_id = ${ownerId})`
 
-/** Connections with which flows of a condition are on, for their events and actions; one may be there several times. */
+/**
+ * Returns the connections that running flows use for events and actions, possibly with duplicates.
+ */
 const connectionsUsed = (reading: Tables, condition: SQL | undefined): { flowId: Id; connectionId: Id }[] => {
   const select = (connectionId: SQL<Id | null> | typeof subscriptionActions.connection) =>
     reading
@@ -69,7 +75,7 @@ const connectionsUsed = (reading: Tables, condition: SQL | undefined): { flowId:
   )
 }
 
-/** Versions by their connectors. */
+/** Groups versions by connector. */
 const byConnector = (run: RunVersion[]): Map<Id, Id[]> => {
   const found = new Map<Id, Id[]>()
   for (const { connectorId, versionId } of run)
@@ -77,7 +83,9 @@ const byConnector = (run: RunVersion[]): Map<Id, Id[]> => {
   return found
 }
 
-/** Questions about the flows that run a version or use a connection; none of them reads a document. */
+/**
+ * Creates the queries of flows that use a version or a connection. None of them reads a document.
+ */
 export const versionUsers = ({ list, read, tables }: SqliteFile): VersionReads => ({
   countWanted: connectorId =>
     list(

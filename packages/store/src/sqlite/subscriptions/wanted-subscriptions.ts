@@ -8,13 +8,13 @@ import type { Tables } from '../schema/tables.ts'
 
 type WantedReads = Pick<SubscriptionStore, 'newest' | 'runningFlows' | 'movedFrom'>
 
-/** Members of the terms, as the index `subscriptions_terms` has them. */
+/** Columns of the terms, as in the index `subscriptions_terms`. */
 const term = {
   connectorId: sql<string>`${subscriptions.terms} ->> '$.connectorId'`,
   publicUrl: sql<string>`${subscriptions.terms} ->> '$.publicUrl'`
 }
 
-/** Written as in the index, which is used for nothing else. */
+/** SQL condition: wanted. Worded as in the index, which is used for nothing else. */
 const isWanted = sql`${subscriptions.wanted} = 1`
 
 const isOn = inArray(subscriptions.status, ['on', 'paused'])
@@ -22,7 +22,7 @@ const isOn = inArray(subscriptions.status, ['on', 'paused'])
 const isOf = (ownerId: string | null): SQL | undefined =>
   ownerId === null ? undefined : eq(flows.ownerId, ownerId)
 
-/** Subscriptions with their flows, without the documents of these. */
+/** Selects subscriptions with their flows, without documents. */
 const selectRunning = (reading: Tables) =>
   reading
     .select({
@@ -43,7 +43,7 @@ const selectRunning = (reading: Tables) =>
     // Flows come first: by their status, all subscriptions that are on would be gone through.
     .crossJoin(subscriptions)
 
-/** Questions about wanted subscriptions that read no more rows than they give. */
+/** Creates the queries of wanted subscriptions. They read only the returned rows. */
 export const wantedSubscriptions = ({ list }: Pick<SqliteFile, 'list'>): WantedReads => ({
   newest: () =>
     list(reading => {

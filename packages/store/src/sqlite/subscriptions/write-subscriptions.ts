@@ -38,15 +38,15 @@ export interface Beginning {
   signingSecretSealed: Uint8Array
   attempt: Attempt
   run: RunRow | null
-  /** The repair that it belongs to. */
+  /** Repair that it belongs to. */
   healing?: Healing
 }
 
-/** The parts that the acts on a subscription are made of. All of them need a transaction around them. */
+/** Parts of writing subscriptions. All of them need a transaction. */
 export interface SubscriptionWriter {
   /** Writes a subscription of a flow, by its rowid, as `registering`, with its first attempt. */
   begin: (flow: number, beginning: Beginning, note: Note) => void
-  /** Changes a subscription that stands in one of the statuses; says whether it does. */
+  /** Changes a subscription in one of the statuses. Returns false in any other. */
   move: (
     id: Id,
     from: KeptSubscription['status'][],
