@@ -1,4 +1,7 @@
-/** Connectors and users' flows as folders of text files. Apart from the rest, as it reads YAML, which pages do not. */
+/**
+ * Connectors and users' flows as folders of text files. This entry point is separate because it
+ * includes a YAML parser, which pages do not need.
+ */
 export * from './files/connector-content.ts'
 export { editorSchemas } from './files/editor-schemas.ts'
 export * from './files/folder.ts'

@@ -3,7 +3,7 @@ import { Id } from '../kernel/ids.ts'
 import { DAY, Millis } from '../kernel/millis.ts'
 import { Role, roles } from '../kernel/role.ts'
 
-/** Beginning of each API key, by which people and scanners recognize one. */
+/** Prefix of each API key, by which people and scanners recognize it. */
 export const API_KEY_PREFIX = 'hwk_'
 
 /** Number of random bytes of a key. */
@@ -11,16 +11,19 @@ export const API_KEY_BYTES = 32
 
 const apiKeyToken = /^hwk_[A-Za-z0-9_-]{43}$/
 
-/** Returns true for a text that has the form of an API key. */
+/** Returns true for a text in the format of an API key. */
 export const isApiKeyToken = (text: string): boolean => apiKeyToken.test(text)
 
-/** Longest lifetime of a key. */
+/** Maximum lifetime of a key. */
 export const LONGEST_API_KEY = 5 * 366 * DAY
 
 /** Name of a key, unique among the active keys of its owner without regard to case. */
 export const ApiKeyName = z.string().trim().min(1, 'Enter a name for the key.').max(60)
 
-/** Settings of a new key. Connectors limit it to these and to the flows that use only these; null is no limit. */
+/**
+ * Settings of a new key. Connectors limit it to these and to flows that use only these; null means
+ * no limit.
+ */
 export const NewApiKey = z.strictObject({
   name: ApiKeyName,
   role: Role,
@@ -29,14 +32,14 @@ export const NewApiKey = z.strictObject({
 })
 export type NewApiKey = z.infer<typeof NewApiKey>
 
-/** An API key without its token, of which only the hash and the last characters are kept. */
+/** API key without its token, of which only the hash and the last characters are stored. */
 export interface ApiKey extends NewApiKey {
   id: Id
   ownerId: string
   /** Last 4 characters of the token. */
   last4: string
   createdAt: Millis
-  /** Time of last use, up to a minute old; null before the first one. */
+  /** Time of its last use, up to a minute old; null before the first one. */
   lastUsedAt: Millis | null
   revokedAt: Millis | null
 }

@@ -22,7 +22,10 @@ export interface AuditedItem {
   name: string | null
 }
 
-/** An entry of the audit log: who did what to which item, when and by which key. It holds no secrets. */
+/**
+ * Entry of the audit log: who did what to which item, when, and with which key. It contains no
+ * secrets.
+ */
 export interface AuditEntry {
   id: Id
   at: Millis
@@ -30,14 +33,14 @@ export interface AuditEntry {
   personName: string
   /** API key of the request; null for a browser session. */
   key: { id: Id; name: string } | null
-  /** Path of the procedure, a row of `auditedActs`. */
+  /** Path of the procedure, a key of `auditedActs`. */
   act: string
   item: AuditedItem | null
-  /** Settings of the act that say more about it, such as the new role. */
+  /** Further settings of the action, such as the new role. */
   notes: Record<string, string | number | boolean>
 }
 
-/** Groups of acts, by which the audit log is filtered. */
+/** Groups of actions, by which the audit log is filtered. */
 export const auditGroups = {
   deployment: 'Deployments',
   flow: 'Flows',

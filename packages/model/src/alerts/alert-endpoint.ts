@@ -17,7 +17,7 @@ export const AlertUrl = z
 /** Status of an endpoint. The server stops it, with a reason as a sentence; a person switches it off. */
 export type AlertEndpointStatus = { is: 'on' } | { is: 'off' } | { is: 'stopped'; why: string }
 
-/** A place outside to which alerts are sent, signed as Standard Webhooks says. */
+/** External endpoint to which alerts are sent, signed as in Standard Webhooks. */
 export interface AlertEndpoint {
   id: Id
   url: string
@@ -27,16 +27,18 @@ export interface AlertEndpoint {
   createdAt: Millis
   /** Time since which messages to it fail; null while the last one succeeded. */
   failingSince: Millis | null
-  /** End of the period in which the former secret signs too; null without one. */
+  /**
+   * End of the period in which messages are signed with the former secret, too; null without one.
+   */
   formerUntil: Millis | null
 }
 
-/** A try to send a message. */
+/** Attempt to send a message. */
 export interface AlertSending {
   at: Millis
   /** HTTP status of the response, or null without one. */
   status: number | null
-  /** Reason why it failed, as a sentence; null when it did not. */
+  /** Reason of the failure, as a sentence; null for a success. */
   why: string | null
   /** Duration. */
   took: Millis
@@ -46,27 +48,27 @@ export interface AlertSending {
 export type AlertMessageStatus =
   | { is: 'waiting'; nextAt: Millis }
   | { is: 'sent' }
-  /** Given up after the last attempt, or because its endpoint accepts nothing any more. */
+  /** Given up after the last attempt, or because its endpoint accepts no more messages. */
   | { is: 'given-up' }
 
-/** Message to one endpoint; its id is the `webhook-id` header, the same on each try. */
+/** Message to one endpoint. Its id is the `webhook-id` header, the same at each attempt. */
 export interface AlertMessage {
   id: Id
   endpointId: Id
-  /** Null for one that tries the endpoint. */
+  /** Alert of the message; null for a test message. */
   alertId: Id | null
   type: string
-  /** The exact text that is signed and sent. */
+  /** Exact text that is signed and sent. */
   body: string
   status: AlertMessageStatus
   createdAt: Millis
-  /** Its tries, oldest first. */
+  /** Attempts, oldest first. */
   sendings: AlertSending[]
 }
 
 /**
- * Delays after each failed try. It is the schedule of the Standard Webhooks specification, “Deliverability and reliability”,
- * after a first try without delay.
+ * Delays after each failed attempt, by the schedule of the Standard Webhooks specification,
+ * “Deliverability and reliability”. The first attempt has no delay.
  */
 const WAITS: readonly Millis[] = [
   5 * SECOND,
@@ -80,13 +82,16 @@ const WAITS: readonly Millis[] = [
   24 * HOUR
 ]
 
-/** Share of a wait that is added at random, so that many messages are not retried at once. */
+/**
+ * Maximum share of a delay that is added at random, so that many messages are not retried
+ * simultaneously.
+ */
 const JITTER = 0.1
 
 /**
  * Returns the time of the next attempt after a number of failed ones; null after the last.
- * @param random from 0 to below 1
- * @param notBefore what the endpoint asks for (`Retry-After`), up to a day
+ * @param random number in [0, 1)
+ * @param notBefore time requested by the endpoint (`Retry-After`), up to a day
  */
 export const sendAgainAt = (given: {
   tries: number
@@ -101,8 +106,8 @@ export const sendAgainAt = (given: {
   return Math.max(at, Math.min(notBefore ?? at, now + DAY))
 }
 
-/** An endpoint to which nothing got through for so long is stopped. */
+/** Time without a successful message after which an endpoint is stopped. */
 export const STOP_AFTER: Millis = 5 * DAY
 
-/** Time for which the previous secret signs next to the new one. */
+/** Time for which messages are signed with the previous secret, too. */
 export const FORMER_SECRET: Millis = DAY

@@ -1,6 +1,9 @@
 import type { AlertKind } from './alert.ts'
 
-/** Titles of the alert kinds, in a file of their own: a page needs them late, the kinds before. */
+/**
+ * Titles of the alert kinds. They are in a separate file, since pages need them later than the
+ * kinds.
+ */
 export const alertTitles: Record<AlertKind, string> = {
   'subscription-lost': 'Subscription lost',
   'renewal-failed': 'Renewal failed',

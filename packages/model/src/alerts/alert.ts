@@ -7,13 +7,13 @@ import { alertKinds } from './alert-kinds.ts'
 export const AlertKind = z.enum(alertKinds)
 export type AlertKind = z.infer<typeof AlertKind>
 
-/** The most signs that are kept of a reason. */
+/** Maximum length of a stored reason, in characters. */
 const MOST_WHY = 500
 
-/** Why, as a sentence that may leave the house: it quotes nothing that a service or a card said. */
+/** Reason as a sentence that may leave the installation: it quotes no service or card. */
 const Why = z.string().max(MOST_WHY)
 
-/** A reason as an alert keeps it: no longer than it may be. */
+/** Returns a reason, truncated to the maximum length. */
 export const alertWhy = (why: string): string =>
   why.length <= MOST_WHY ? why : `${why.slice(0, MOST_WHY - 1)}…`
 
@@ -27,9 +27,12 @@ const ofSubscription = {
 
 /** Subject of an alert: its kind, ids and reason. Names are looked up when the alert is shown. */
 export const AlertAbout = z.discriminatedUnion('kind', [
-  /** The service has it no more, or ended it before it was renewed: events may have been missed since. */
+  /**
+   * Subscription that the service no longer has, or that expired before its renewal. Events may
+   * have been missed since.
+   */
   z.strictObject({ kind: z.literal('subscription-lost'), ...ofSubscription, since: Millis, why: Why }),
-  /** A subscription was not renewed; the renewal is retried automatically at `nextAt`. */
+  /** Failed renewal of a subscription, retried automatically at `nextAt`. */
   z.strictObject({
     kind: z.literal('renewal-failed'),
     ...ofSubscription,
@@ -37,11 +40,11 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     nextAt: Millis.nullable(),
     why: Why
   }),
-  /** The response of the service was lost, so an unused registration may exist there. */
+  /** Registration with a lost response, so an unused registration may exist at the service. */
   z.strictObject({ kind: z.literal('registration-uncertain'), ...ofSubscription, why: Why }),
   /**
-   * Cleanup of a registration that may still exist at the service failed. `nextAt` is the time of the next automatic try, if
-   * any.
+   * Failed cleanup of a registration that may still exist at the service. `nextAt` is the time of
+   * the next automatic retry, if any.
    */
   z.strictObject({
     kind: z.literal('cleanup-stuck'),
@@ -50,7 +53,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     nextAt: Millis.nullable(),
     why: Why
   }),
-  /** The polls of a flow fail again and again; the next one is at `nextAt`. */
+  /** Repeatedly failing polls of a flow. The next one is at `nextAt`. */
   z.strictObject({
     kind: z.literal('poll-failed'),
     ...ofSubscription,
@@ -58,9 +61,9 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     nextAt: Millis.nullable(),
     why: Why
   }),
-  /** The owner of a flow may no longer use its connections, so its events wait. */
+  /** Flow on hold because its owner may no longer use its connections. Its events wait. */
   z.strictObject({ kind: z.literal('flow-on-hold'), ...ofSubscription, why: Why }),
-  /** A run waits for a person. */
+  /** Run on hold. */
   z.strictObject({
     kind: z.literal('run-on-hold'),
     flowId: Id,
@@ -69,7 +72,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     connectorId: Id.nullable(),
     why: Why
   }),
-  /** A connection is signed out at its service: nothing can be sent with it until somebody signs in again. */
+  /** Connection that lost its authorization. Requests fail until somebody signs in again. */
   z.strictObject({
     kind: z.literal('authorization-lost'),
     connectorId: Id,
@@ -77,7 +80,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     purpose: ConnectionPurpose,
     why: Why
   }),
-  /** A service fails so often that requests to it are blocked until `probeAt`. */
+  /** Open breaker of a service: too many requests failed, so they are blocked until `probeAt`. */
   z.strictObject({
     kind: z.literal('breaker-open'),
     connectorId: Id.nullable(),
@@ -86,7 +89,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     probeAt: Millis,
     why: Why
   }),
-  /** Deliveries differ from the declaration of the event. */
+  /** Drift: deliveries differ from the declaration of the event. */
   z.strictObject({
     kind: z.literal('drift-found'),
     connectorId: Id,
@@ -101,34 +104,37 @@ export type AlertAbout = z.infer<typeof AlertAbout>
 export interface NewAlert {
   id: Id
   at: Millis
-  /** Unique key of the fact, in a few words. An alert for it is written once, whichever part of the server reports it. */
+  /**
+   * Unique key of the fact. An alert is written once for it, whichever part of the server reports
+   * it.
+   */
   fact: string
   about: AlertAbout
 }
 
-/** Event in this installation that somebody should know about. */
+/** Event in this installation that requires attention. */
 export interface Alert {
   id: Id
-  /** Time when it happened first, and last; the same unless it stands for several. */
+  /** Times of the first and last occurrence, which differ only for folded alerts. */
   at: Millis
   lastAt: Millis
   /** Number of alerts of the same kind and item that are folded into this one, within `ALERT_FOLD`. */
   count: number
   /** Owner of the item that it is about; null if everyone may see it. */
   ownerId: string | null
-  /** Time of the first occurrence. */
+  /** Subject of the first occurrence. */
   about: AlertAbout
-  /** Time when it was marked as seen. */
+  /** Time when it was marked as read. */
   seenAt: Millis | null
 }
 
-/** Alerts of one kind about one thing that come within this time of the first are one. */
+/** Time after an alert within which others of its kind and item are folded into it. */
 export const ALERT_FOLD: Millis = 10 * MINUTE
 
 /** Retention period of alerts. */
 export const ALERT_LIFE: Millis = 30 * DAY
 
-/** Flow, connector and connection of an alert; null where there is none. */
+/** Returns flow, connector and connection of an alert; null where absent. */
 export const thingsOfAlert = (
   about: AlertAbout
 ): { flowId: Id | null; connectorId: Id | null; connectionId: Id | null } => ({
@@ -137,7 +143,10 @@ export const thingsOfAlert = (
   connectionId: 'connectionId' in about ? about.connectionId : null
 })
 
-/** Part of a fold key that tells apart alerts of one kind about the same flow, connection or connector. */
+/**
+ * Returns the part of a fold key that distinguishes alerts of one kind about the same flow,
+ * connection or connector.
+ */
 const partOfAlert = (about: AlertAbout): string => {
   switch (about.kind) {
     case 'breaker-open':
@@ -152,7 +161,7 @@ const partOfAlert = (about: AlertAbout): string => {
   }
 }
 
-/** Returns the key by which alerts are folded: the kind, and the most specific thing that it is about. */
+/** Returns the key by which alerts are folded: the kind, and the most specific item. */
 export const foldOfAlert = (about: AlertAbout): string => {
   const { flowId, connectorId, connectionId } = thingsOfAlert(about)
   return `${about.kind}/${flowId ?? connectionId ?? connectorId ?? ''}/${partOfAlert(about)}`

@@ -1,7 +1,7 @@
 import type { Millis } from '../kernel/millis.ts'
 import type { AlertAbout, AlertKind } from './alert.ts'
 
-/** Current names of the things in an alert; null where there is none, or where it was deleted. */
+/** Current names of the items in an alert; null for an absent or deleted one. */
 export interface AlertNames {
   flow: string | null
   connector: string | null
@@ -16,7 +16,9 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 const serviceIn = ({ connector }: AlertNames): string => connector ?? 'its service'
 const moment = (at: Millis): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-/** A sentence in its parts: the times in it automatically, so that a page can say them as its reader's clock shows them. */
+/**
+ * Splits a sentence at the times in it, so that a page can format them in its reader's time zone.
+ */
 export const timesIn = (sentence: string): (string | Millis)[] =>
   sentence.split(/(\d{4}-\d\d-\d\d \d\d:\d\d UTC)/).map((part, at) => {
     if (at % 2 === 0) return part
@@ -27,7 +29,10 @@ export const timesIn = (sentence: string): (string | Millis)[] =>
 const again = (nextAt: Millis | null): string =>
   nextAt === null ? 'It is not retried automatically' : `It is retried at ${moment(nextAt)}`
 
-/** An alert as sentences: what happened to what, why, and what to do. Times are UTC, since whoever reads may be anywhere. */
+/**
+ * Formats an alert as sentences: what happened, why, and what to do. Times are in UTC, since the
+ * reader's time zone is unknown.
+ */
 export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
   const [flow, service] = [flowIn(names), serviceIn(names)]
   switch (about.kind) {

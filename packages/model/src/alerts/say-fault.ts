@@ -1,7 +1,9 @@
 import type { FaultCode, FaultData } from '../kernel/fault.ts'
 import { faultTable } from '../kernel/fault-table.ts'
 
-/** Acts on subscriptions that may fail with what the service or a card said, told without that. */
+/**
+ * Operations on subscriptions whose faults may quote a service or a card, described without quotes.
+ */
 const acts: Partial<Record<FaultCode, string>> = {
   'registration.refused': 'The registration flow failed',
   'registration.may-exist': 'The registration flow failed after it had sent its request',
@@ -40,7 +42,10 @@ const causes: Partial<Record<FaultCode, string>> = {
 
 type Told = Pick<FaultData, 'code' | 'details'>
 
-/** A sentence with the numbers that it names; null when it names anything else, which may be anybody's words. */
+/**
+ * Returns a sentence with its numbers filled in. Null when it contains other details, which may be
+ * quotes.
+ */
 const withNumbers = (sentence: string, details: FaultData['details']): string | null => {
   let isPlain = true
   const filled = sentence.replace(/\{([\w|]+)\}/g, (_, name: string) => {
@@ -62,8 +67,9 @@ const causeOf = ({ code, details }: Told): string | null => {
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /**
- * Formats a fault as sentences that may be sent outside. They use texts of this installation only, by the fault's code and
- * numbers, since responses, messages of cards and requests may contain secrets or personal data. The rest stays in the trace.
+ * Formats a fault as sentences that may be sent outside. They contain only texts of this
+ * installation, chosen by the fault's code and numbers, since responses, card messages and requests
+ * may contain secrets or personal data. The rest stays in the trace.
  */
 export const sayFault = (fault: Told): string => {
   const { code, details } = fault

@@ -22,10 +22,10 @@ export interface ActionFacts {
   options: Field[]
   /** Inputs in groups. */
   groups: InputGroup[]
-  /** True where users choose which outputs they need. */
+  /** True where users choose the outputs that they need. */
   selectable: boolean
   outputs: OutputGroup[]
-  /** The cards of the action and the flows that they call. Equal JSON means equal behaviour. */
+  /** Cards of the action and the flows that they call. Equal JSON means equal behaviour. */
   behaviour: unknown
   authentication: Authentication
 }
@@ -34,9 +34,9 @@ export interface ActionFacts {
 export interface ActionUsage extends GivenValues {
   /** Groups with fields that the user added. */
   addedTo: ReadonlySet<FieldId>
-  /** Dynamic groups with fields that the flow gives a value to, or whose outputs it reads. */
+  /** Dynamic groups with fields that the flow sets, or whose outputs it reads. */
   loaded: Readonly<Record<'inputs' | 'outputs', ReadonlySet<FieldId>>>
-  /** The outputs that other cards read. */
+  /** Outputs that other cards read. */
   outputs: ReadonlySet<FieldId>
   hasConnection: boolean
 }
@@ -66,7 +66,7 @@ const compareExtensible = (
   ]
 }
 
-/** Compares the dynamic groups of two versions. `used`: those whose fields a flow uses. */
+/** Compares the dynamic groups of two versions. `used` are those whose fields a flow uses. */
 const compareDynamic = (
   before: (InputGroup | OutputGroup)[],
   after: (InputGroup | OutputGroup)[],
@@ -129,7 +129,10 @@ export const actionDifferences = (
   return differences
 }
 
-/** Returns the gravest effect of moving a card to another version of its action, and all reasons, the gravest first. */
+/**
+ * Returns the most severe effect of moving a card to another version of its action, and all
+ * reasons, the most severe first.
+ */
 export const changeOfAction = (
   before: ActionFacts,
   after: ActionFacts,

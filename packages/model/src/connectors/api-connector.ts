@@ -10,8 +10,8 @@ import {
 import type { ConnectionValues } from './connection.ts'
 
 /**
- * The built-in API Connector, for services that no connector stands for. Base URL and hosts are values of each connection.
- * It stands in the code; rows of the store that have these ids are only referred to.
+ * Built-in API Connector, for services without a connector. Base URL and hosts are values of each
+ * connection. It is defined in code; rows of the store only refer to its ids.
  */
 export const API_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000d1'
 export const API_VERSION: Id = '01900000-0000-7000-8000-0000000000d2'
@@ -47,7 +47,10 @@ const common = {
   allowedHosts: []
 } satisfies Partial<Authentication>
 
-/** Its authentication methods; `resolveAuthentication` adds what a connection says. */
+/**
+ * Authentication methods of the API Connector. `resolveAuthentication` adds the values of a
+ * connection.
+ */
 export const apiAuthentication: Authentication = {
   ...common,
   id: 'none',
@@ -109,7 +112,7 @@ export const apiAuthentication: Authentication = {
   ]
 }
 
-/** Hosts that a connection names beside that of its base URL, in lower case. */
+/** Returns the hosts that a connection names in addition to that of its base URL, in lower case. */
 export const hostsIn = (values: ConnectionValues): string[] =>
   (values[apiFields.hosts] ?? '')
     .toLowerCase()
@@ -121,7 +124,10 @@ const hostOfBase = (values: ConnectionValues): string[] => {
   return host === undefined ? [] : [host.toLowerCase()]
 }
 
-/** Returns a method with the hosts and the header that a connection names, where the connector leaves them to it. */
+/**
+ * Returns a method with the hosts and the header of a connection, where the connector leaves them
+ * open.
+ */
 export const resolveAuthentication = <Method extends Authentication>(
   method: Method,
   values: ConnectionValues

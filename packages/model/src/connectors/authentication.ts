@@ -4,12 +4,16 @@ import { Binding } from '../flows/binding.ts'
 import { FieldId, Id } from '../kernel/ids.ts'
 import { CodeGrant } from './code-grant.ts'
 
-/** Limits of a connector's authentication methods: their number, and the characters of a name and of a fixed value. */
+/**
+ * Limits of a connector's authentication methods: their number, and the length of a name and of a
+ * fixed value in characters.
+ */
 export const methodLimits = { methods: 10, name: 60, fixedValue: 2_000 } as const
 
 /**
- * Source of a configuration value: one text for all connections, or the first output of a helper flow, which runs without
- * credentials when a connection is entered. `shown`: in the form of a connection, where it cannot be changed.
+ * Source of a configuration value: a fixed text, or the first output of a helper flow, which runs
+ * without credentials when a connection is entered. With `shown`, the form of a connection displays
+ * it, read-only.
  */
 export const ConfigSource = z.discriminatedUnion('from', [
   z.strictObject({
@@ -22,8 +26,8 @@ export const ConfigSource = z.discriminatedUnion('from', [
 export type ConfigSource = z.infer<typeof ConfigSource>
 
 /**
- * A field of the form "New connection", or with a source a configuration value, which nobody enters. A password is sealed,
- * never shown again and removed from traces.
+ * Field of the connection form or, with a source, a configuration value, which is not entered. A
+ * password is sealed, never shown again, and redacted from traces.
  */
 export const ConnectionField = z
   .strictObject({
@@ -63,7 +67,7 @@ export type Placement = z.infer<typeof Placement>
 /** Body parameters that the grant sets itself. */
 const ownParameters = ['assertion', 'grant_type', 'scope', 'client_id', 'client_secret']
 
-/** The name of a further parameter of the request for a token. */
+/** Name of an additional parameter of the token request. */
 export const TokenParameter = z
   .string()
   .regex(/^[A-Za-z0-9_.-]{1,100}$/, 'A parameter name may contain only letters, digits, _, . and -.')
@@ -74,7 +78,7 @@ export const TokenParameter = z
 /** Claims of an assertion that are set automatically. */
 const ownClaims = ['iss', 'sub', 'aud', 'iat', 'exp', 'jti']
 
-/** The name of a further claim of an assertion. */
+/** Name of an additional claim of an assertion. */
 export const AssertionClaim = z
   .string()
   .regex(/^[A-Za-z0-9_.:/-]{1,100}$/, 'A claim name may contain only letters, digits and _ . : / -.')
@@ -87,16 +91,16 @@ export const JwtAssertion = z.strictObject({
   algorithm: z.enum(['RS256', 'ES256']),
   /** Private key in PEM. */
   privateKey: Binding,
-  /** Empty for a header without one. */
+  /** Key id. Empty for a header without one. */
   keyId: Binding,
   issuer: Binding,
-  /** Empty for an assertion without one. */
+  /** Subject. Empty for an assertion without one. */
   subject: Binding,
-  /** Empty for the token URL. */
+  /** Audience. Empty for the token URL. */
   audience: Binding,
   /** Time from issue to expiry, in seconds. */
   lifetime: z.int().min(30).max(3_600),
-  /** Further claims by name; those that are empty for a connection are left out. */
+  /** Additional claims by name. Those that are empty for a connection are omitted. */
   claims: z.record(AssertionClaim, Binding)
 })
 export type JwtAssertion = z.infer<typeof JwtAssertion>
@@ -109,20 +113,26 @@ export const TokenGrant = z.strictObject({
   url: Binding,
   clientId: Binding,
   clientSecret: Binding,
-  /** Names with a space between; empty for what the service gives by itself. */
+  /** Scopes, separated by spaces. Empty for the service's default. */
   scope: Binding,
-  /** Placement of client id and secret: in the Basic authentication header, or in the body (RFC 6749, 2.3.1), or nowhere. */
+  /**
+   * Placement of client id and secret: in the Basic authentication header, in the body (RFC 6749,
+   * 2.3.1), or nowhere.
+   */
   sendAs: z.enum(['header', 'body', 'none']),
-  /** Sent instead of asking with the client alone; only for the kind `jwt-bearer`. */
+  /** Assertion that authenticates the request. Only for the kind `jwt-bearer`. */
   assertion: JwtAssertion.optional(),
   /**
-   * Further body parameters by name, such as `audience` or `resource`; parameters that are empty for a connection are left out.
+   * Additional body parameters by name, such as `audience` or `resource`. Those that are empty for
+   * a connection are omitted.
    */
   parameters: z.record(TokenParameter, Binding).optional()
 })
 export type TokenGrant = z.infer<typeof TokenGrant>
 
-/** A host that credentials may be sent to: `api.example.com`, `api.example.com:8443` or `*.example.com`. */
+/**
+ * Host that may receive credentials: `api.example.com`, `api.example.com:8443` or `*.example.com`.
+ */
 export const AllowedHost = z
   .string()
   .regex(
@@ -142,15 +152,20 @@ const parts = {
     'custom'
   ]),
   fields: z.array(ConnectionField).max(50),
-  /** Text, perhaps with pills over the connection's fields; empty where every request names its whole URL. */
+  /**
+   * Text, optionally with pills over the connection's fields. Empty where every request has a whole
+   * URL.
+   */
   baseUrl: Binding,
   allowedHosts: z.array(AllowedHost).max(50),
   placement: Placement,
-  /** Hosts are values of each connection; only for the built-in API Connector. */
+  /** True if the hosts are values of each connection. Only for the built-in API Connector. */
   ofConnection: z.literal(true).optional(),
   /** Source of the access token to place; only for kinds that have one. */
   token: TokenGrant.optional(),
-  /** Sign-in at the service that gives the access token to place; only for the kind `authorization-code`. */
+  /**
+   * Sign-in at the service that supplies the access token. Only for the kind `authorization-code`.
+   */
   code: CodeGrant.optional()
 }
 
@@ -164,11 +179,13 @@ export const MethodName = z
   .min(1, 'Enter a name for the method.')
   .max(methodLimits.name, `A method name has at most ${methodLimits.name} characters.`)
 
-/** Further method of a connector, of which each connection uses one. */
+/** Additional method of a connector. Each connection uses one method. */
 export const AuthenticationMethod = z.strictObject({ id: MethodId, name: MethodName, ...parts })
 export type AuthenticationMethod = z.infer<typeof AuthenticationMethod>
 
-/** Id of the first method of a connector where it names none, as in all from before there were several. */
+/**
+ * Id of a connector's first method if it has no id of its own, as in versions with a single method.
+ */
 export const FIRST_METHOD = 'main'
 
 const hasTwin = (texts: string[]): boolean => new Set(texts).size < texts.length
@@ -197,13 +214,13 @@ export const Authentication = z
   )
 export type Authentication = z.infer<typeof Authentication>
 
-/** The card id that bindings of an authentication use for the connection's own fields. */
+/** Card id in bindings of an authentication for the connection's own fields. */
 export const CONNECTION_CARD = 'connection'
 
-/** The field of `connection` that holds the access token where bindings place it; no form asks for it. */
+/** Field of `connection` that holds the access token for bindings. No form contains it. */
 export const ACCESS_TOKEN = 'token.access'
 
-/** An authentication without any credentials, the one a new connector starts with. */
+/** Authentication without credentials, the default of a new connector. */
 export const noAuthentication: Authentication = {
   kind: 'none',
   fields: [],

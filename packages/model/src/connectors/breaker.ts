@@ -1,31 +1,31 @@
 import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 
-/** Reason why a service is not called: of its last calls too many failed, or the last ones got no answer in time. */
+/** Reason why a service is not called: too many of its last calls failed, or timed out. */
 export type BreakerWhy = { is: 'failures'; failed: number; calls: number } | { is: 'timeouts'; calls: number }
 
-/** State of an open circuit breaker, which lets no call through. */
+/** State of an open circuit breaker, which blocks all calls. */
 export interface OpenBreaker {
   since: Millis
-  /** Time when the next call is let through, to see whether the service works again. */
+  /** Time of the next probe call, which tests whether the service works again. */
   until: Millis
   /** Time between two such probe calls. */
   pause: Millis
   why: BreakerWhy
 }
 
-/** A breaker as it is kept: of one host, for one connection or for all who use a connector that needs none. */
+/** Stored breaker of one host, for one connection or for a connector without connections. */
 export interface KeptBreaker {
   connectorId: Id
   connectionId: Id | null
   host: string
-  /** Null once the service is called again. */
+  /** State of the open breaker; null once it is closed. */
   open: OpenBreaker | null
   /** Number of times that it has opened. */
   opened: number
 }
 
-/** Reason why a service is not called, as the end of a sentence. */
+/** Formats the reason why a service is not called, as the end of a sentence. */
 export const sayBreakerWhy = (why: BreakerWhy): string => {
   switch (why.is) {
     case 'failures':

@@ -4,33 +4,37 @@ import type { Id } from '../kernel/ids.ts'
 export const OWN_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000a1'
 
 /**
- * HTTP method stored for a delivery of an alert. It is no real method, which sets such a delivery apart from a received one.
+ * HTTP method stored for a delivery of an alert. It is not a real method, which distinguishes it
+ * from received ones.
  */
 export const ALERT_METHOD = 'ALERT'
 
-/** The built-in connector of the starts that belong to no service. It is offered as cards, and in no list of connectors. */
+/**
+ * Built-in connector of starts without a service. It is offered as cards, and absent from lists of
+ * connectors.
+ */
 export const STARTS_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000b1'
 export const STARTS_VERSION: Id = '01900000-0000-7000-8000-0000000000b2'
-/** The event of schedules, whose deliveries the server makes at each tick. */
+/** Event of schedules. The server creates its deliveries at each tick. */
 export const SCHEDULE_EVENT: Id = '01900000-0000-7000-8000-0000000000b3'
 
-/** The event of flows that people run. */
+/** Event of flows that people run. */
 export const MANUAL_EVENT: Id = '01900000-0000-7000-8000-0000000000b4'
 
-/** The event of flows that callers start at an address of their own. */
+/** Event of flows that callers start at their own URL. */
 export const ENDPOINT_EVENT: Id = '01900000-0000-7000-8000-0000000000b7'
 
 /** HTTP method stored for a delivery of a schedule. */
 export const SCHEDULE_METHOD = 'SCHEDULE'
-/** HTTP method stored for a delivery that a person made by running a flow. */
+/** HTTP method stored for a delivery of a manual run. */
 export const MANUAL_METHOD = 'MANUAL'
 
 /** HTTP method stored for a delivery of a poll. */
 export const POLL_METHOD = 'POLL'
 
 /**
- * Flow id of the action “Custom API Action”, which every version with a base URL offers: a request with the credentials of
- * the card's connection. No flow stands behind it.
+ * Flow id of the action “Custom API Action”, which every version with a base URL offers: a request
+ * with the credentials of the card's connection. No stored flow has this id.
  */
 export const CUSTOM_API_ACTION: Id = '01900000-0000-7000-8000-0000000000c1'
 
@@ -38,14 +42,17 @@ export const CUSTOM_API_ACTION: Id = '01900000-0000-7000-8000-0000000000c1'
 export const isBuiltIn = (connectorId: Id): boolean =>
   connectorId === OWN_CONNECTOR || connectorId === STARTS_CONNECTOR
 
-/** Returns true when a service sends to the Event URL of a subscription: not for a built-in start or a polled event. */
+/**
+ * Returns true when a service sends requests to the Event URL of a subscription, unlike for a
+ * built-in start or a polled event.
+ */
 export const hasEventUrl = ({ connectorId, polls }: { connectorId: Id; polls?: true | undefined }): boolean =>
   !isBuiltIn(connectorId) && polls !== true
 
 /** Kind of a start: an event that a service sends, one that is polled, or one of the built-in starts. */
 export type StartKind = 'event' | 'poll' | 'alert' | 'schedule' | 'manual' | 'endpoint'
 
-/** Returns the kind of start that an event stands for. */
+/** Returns the kind of start of an event. */
 export const startKindOf = (use: {
   connectorId: Id
   eventFlowId: Id
@@ -58,6 +65,6 @@ export const startKindOf = (use: {
   return use.eventFlowId === MANUAL_EVENT ? 'manual' : 'schedule'
 }
 
-/** Returns true for the method of a delivery that the server made itself. */
+/** Returns true for the method of a delivery that the server created itself. */
 export const isServerDelivery = (method: string): boolean =>
   method === ALERT_METHOD || method === SCHEDULE_METHOD || method === MANUAL_METHOD || method === POLL_METHOD

@@ -32,23 +32,26 @@ const parameterName = (own: readonly string[]) =>
       error: ({ input }) => `“${String(input)}” is sent automatically. Remove this parameter.`
     })
 
-/** Name of a further parameter of the authorization request, such as `audience` or `prompt`. */
+/** Name of an additional parameter of the authorization request, such as `audience` or `prompt`. */
 export const AuthorizeParameter = parameterName(ownAuthorizeParameters)
 
-/** Name of a further parameter of the request that exchanges a code or a refresh token. */
+/** Name of an additional parameter of the request that exchanges a code or a refresh token. */
 export const CodeTokenParameter = parameterName(ownTokenParameters)
 
-/** Scope of an authorization request (RFC 6749, 3.3), and who decides whether it is requested. */
+/** Scope of an authorization request (RFC 6749, 3.3), with the condition for requesting it. */
 export const Scope = z.strictObject({
   name: z
     .string()
     .regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,300}$/, 'A scope is a name without spaces, quotes and backslashes.'),
-  /** `fixed`: always requested. The others are offered in the connection, selected or not at first. */
+  /**
+   * Condition for requesting it. `fixed` is always requested. The others are offered in the
+   * connection, initially selected or not.
+   */
   use: z.enum(['fixed', 'selected', 'unselected'])
 })
 export type Scope = z.infer<typeof Scope>
 
-/** Path to a part of an answer, such as `authed_user`; empty for the answer itself. */
+/** Path to a part of a response, such as `authed_user`. Empty for the response itself. */
 export const AnswerPath = z
   .string()
   .regex(/^([A-Za-z0-9_-]{1,100}(\.[A-Za-z0-9_-]{1,100}){0,5})?$/, 'Enter names with full stops between.')
@@ -60,13 +63,19 @@ export const AnswerPath = z
 export const CodeGrant = z.strictObject({
   authorizeUrl: Binding,
   tokenUrl: Binding,
-  /** Left out where the token URL also takes refresh tokens. */
+  /** URL for refresh tokens. Absent where the token URL accepts them. */
   refreshUrl: Binding.optional(),
-  /** Left out where the service revokes no tokens (RFC 7009). */
+  /** URL that revokes tokens (RFC 7009). Absent where the service has none. */
   revokeUrl: Binding.optional(),
-  /** Issuer that the service names in its answer (RFC 9207); empty where it only must have the origin of the authorize URL. */
+  /**
+   * Issuer in the service's response (RFC 9207). Empty if the response only needs the origin of the
+   * authorize URL.
+   */
   issuer: z.string().max(2_000),
-  /** Owner of the client: the maker, whose secret is kept sealed beside the connector, or the customer, in connection fields. */
+  /**
+   * Owner of the client: the maker, whose secret is sealed and stored with the connector, or the
+   * customer, with connection fields.
+   */
   client: z.discriminatedUnion('ownership', [
     z.strictObject({ ownership: z.literal('maker'), clientId: z.string().max(1_000) }),
     z.strictObject({ ownership: z.literal('customer'), clientId: Binding, clientSecret: Binding })
@@ -74,28 +83,31 @@ export const CodeGrant = z.strictObject({
   /** Authentication of the client at the token URL; `none` for a public client without a secret. */
   sendAs: z.enum(['header', 'body', 'none']),
   scopes: z.array(Scope).max(200),
-  /** Text between two scopes. */
+  /** Separator of scopes. */
   separator: z.enum([' ', ',', '+']),
   authorizeParameters: z.record(AuthorizeParameter, Binding),
   tokenParameters: z.record(CodeTokenParameter, Binding),
-  /** The object in the answer that holds the token, or the token itself. */
+  /** Path of the object in the response that holds the token, or of the token itself. */
   tokenPath: AnswerPath,
   /** Accepts token types other than Bearer, which are then sent as placed. */
   anyTokenType: z.boolean(),
-  /** Lifetime in seconds of tokens whose answer says none; null when such a token is used until it is refused. */
+  /**
+   * Lifetime in seconds of tokens without one in their response; null to use such a token until it
+   * is refused.
+   */
   lifetime: z.int().min(1).max(31_536_000).nullable(),
-  /** False for services whose tokens are never refreshed, whatever they answer. */
+  /** False for services whose tokens are never refreshed, regardless of their responses. */
   refreshes: z.boolean()
 })
 export type CodeGrant = z.infer<typeof CodeGrant>
 
-/** The key of a connection's values that holds the selected scopes, with spaces between. */
+/** Key of the selected scopes in a connection's values, separated by spaces. */
 export const SELECTED_SCOPES = 'oauth.scopes'
 
 /** Path of the page to which a service returns after a sign-in, below the public URL. */
 export const redirectPathOf = (connectorKey: string): string => `/oauth/${connectorKey}/callback`
 
-/** Scopes that a connection requests: the fixed ones, and those of the others that it selects. */
+/** Returns the scopes that a connection requests: the fixed ones, and its selected ones. */
 export const requestedScopes = (
   { scopes }: Pick<CodeGrant, 'scopes'>,
   selected: string | undefined

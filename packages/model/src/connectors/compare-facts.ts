@@ -7,7 +7,7 @@ import type { Authentication, ConnectionField } from './authentication.ts'
 import { type ActionChange, type EventChange, eventChanges } from './impact.ts'
 import { type Method, methodOf, methodsOf, needsConnection } from './methods.ts'
 
-/** A difference between two versions with its effect on a flow. */
+/** Difference between two versions with its effect on a flow. */
 export interface Difference<Change extends EventChange = ActionChange> {
   change: Change
   reason: string
@@ -16,15 +16,18 @@ export interface Difference<Change extends EventChange = ActionChange> {
 export const compatible = (reason: string): Difference => ({ change: 'compatible', reason })
 export const breaking = (reason: string): Difference => ({ change: 'breaking', reason })
 
-/** Values that a flow gives to the fields of a card. */
+/** Values that a flow sets for the fields of a card. */
 export interface GivenValues {
-  /** The values that were typed or chosen. */
+  /** Typed or selected values. */
   chosen: Record<FieldId, Json>
   /** Fields whose values come from other cards. */
   mapped: ReadonlySet<FieldId>
 }
 
-/** Returns the gravest of the differences, and the reason for each as a sentence, the gravest first. */
+/**
+ * Returns the most severe of the differences, and the reason for each as a sentence, the most
+ * severe first.
+ */
 export const summarize = <Change extends EventChange>(
   differences: Difference<Change>[]
 ): { change: Change | 'compatible'; reasons: string[] } => {
@@ -33,7 +36,7 @@ export const summarize = <Change extends EventChange>(
   return { change: sorted[0]?.change ?? 'compatible', reasons: sorted.map(({ reason }) => reason) }
 }
 
-/** Words for the fields that a flow gives values to. */
+/** Nouns for the fields that a flow sets. */
 const nouns = {
   option: { noun: 'option', value: 'the value chosen in the flow' },
   input: { noun: 'input', value: 'the value mapped in the flow' }
@@ -44,11 +47,11 @@ type Noun = keyof typeof nouns
 const byId = <Each extends { id: FieldId }>(fields: Each[]): Map<FieldId, Each> =>
   new Map(fields.map(field => [field.id, field]))
 
-/** True for a value that an option or input is given: not null, not an empty text, not an empty list. */
+/** Returns true for a value that is set: not null, an empty text or an empty list. */
 export const isFilled = (value: Json | undefined): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 
-/** The chosen values that a field does not offer; none where nobody can say. */
+/** Returns the chosen values that a field does not offer; none where its choices are unknown. */
 const notOffered = (field: Field, value: Json | undefined): string[] => {
   const { choices } = field
   if (!isFilled(value) || !isChosen(field) || choices?.from !== 'static') return []
@@ -103,8 +106,8 @@ const compareField = (
 }
 
 /**
- * A setting that is gone is dropped. A mapped value that nothing takes would be lost at each run without notice, so that
- * its flow stays on the version before.
+ * Returns the difference of a removed field. A removed setting is dropped. A mapped value would be
+ * lost silently in each run, so its flow stays on the old version.
  */
 const removedField = (noun: Noun, label: string, isGiven: boolean): Difference => {
   if (!isGiven) return compatible(`The ${noun} “${label}” was removed; the flow has no value for it.`)
@@ -147,7 +150,10 @@ export const compareGroupNames = <Group extends { id: FieldId; name: string }>(
 
 const fieldsOf = (groups: OutputGroup[]): OutputField[] => groups.flatMap(group => group.fields)
 
-/** A guessed output is Any, so its values are the same as before; whether they fit is checked when the flow runs. */
+/**
+ * Compares the types of an output. A guessed output has type Any, so its values are unchanged;
+ * their fit is checked at run time.
+ */
 const compareGuess = (before: OutputField, after: OutputField): Difference[] => {
   if (before.guessed === after.guessed) return []
   return [
@@ -159,7 +165,7 @@ const compareGuess = (before: OutputField, after: OutputField): Difference[] => 
   ]
 }
 
-/** Compares the outputs of two versions. `used`: those that a flow reads. */
+/** Compares the outputs of two versions. `used` are those that a flow reads. */
 export const compareOutputs = (
   beforeGroups: OutputGroup[],
   afterGroups: OutputGroup[],
@@ -228,11 +234,11 @@ const compareMethod = (before: Method, after: Method): Difference[] => {
   ]
 }
 
-/** Name of a method in a sentence; the first one has none where it is the only one. */
+/** Returns the name of a method in a sentence. A single method has no name. */
 const methodName = ({ name }: Method): string =>
   name === undefined ? 'The first authentication method' : `The authentication method “${name}”`
 
-/** Compares the methods of two versions. The method of a connection is known to its owner only. */
+/** Compares the methods of two versions. Only its owner knows the method of a connection. */
 const compareMethods = (before: Authentication, after: Authentication): Difference[] => [
   ...methodsOf(after).flatMap(method => {
     const old = methodOf(before, method.id)
@@ -243,7 +249,7 @@ const compareMethods = (before: Authentication, after: Authentication): Differen
     .map(method => breaking(`${methodName(method)} is gone; connections that use it stop working.`))
 ]
 
-/** Compares the authentication of two versions but for the base URL. */
+/** Compares the authentication of two versions, except for the base URL. */
 export const compareAuthentication = (
   before: Authentication,
   after: Authentication,
@@ -256,7 +262,7 @@ export const compareAuthentication = (
 /** Reason for a difference of the base URL. */
 export const NEW_ADDRESS = 'Requests are now sent to another address of the service.'
 
-/** True where both versions send requests to the same address of the service. */
+/** Returns true where both versions send requests to the same base URL. */
 export const hasSameAddress = (before: Authentication, after: Authentication): boolean =>
   methodsOf(after).every(({ id, baseUrl }) => {
     const old = methodOf(before, id)

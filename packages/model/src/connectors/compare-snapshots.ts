@@ -2,15 +2,18 @@ import { type CardDifference, compareFlows } from '../flows/compare-flows.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { FrozenFlow, VersionSnapshot } from './version.ts'
 
-/** Difference of one flow between two snapshots of its connector. A changed flow may differ in its name alone. */
+/**
+ * Difference of one flow between two snapshots of its connector. A changed flow may differ only in
+ * its name.
+ */
 export type FlowDifference =
   | { is: 'added'; id: Id; after: FrozenFlow }
   | { is: 'removed'; id: Id; before: FrozenFlow }
   | { is: 'changed'; id: Id; before: FrozenFlow; after: FrozenFlow; cards: CardDifference[] }
 
 /**
- * The flows that differ between a connector as it was and as it is, each once, in the order of the snapshot as it is;
- * those that are gone come last.
+ * Returns the flows that differ between two snapshots of a connector, each once, in the order of
+ * the newer one. Removed flows come last.
  */
 export const compareFlowsOf = (before: VersionSnapshot, after: VersionSnapshot): FlowDifference[] => {
   const was = new Map(before.flows.map(flow => [flow.id, flow]))

@@ -20,24 +20,27 @@ export interface ConnectionShare {
 /** Owner of a connection and those it is shared with. */
 export interface ConnectionAccess {
   ownerId: string
-  /** True once the owner was removed from the installation; nobody may use it then until it is handed over. */
+  /**
+   * True once the owner was removed from the installation. Nobody may use it until it is
+   * transferred.
+   */
   ownerRemoved: boolean
   shares: ConnectionShare[]
 }
 
-/** Member for whom access is decided; a role of null is that of somebody who was removed. */
+/** Member whose access is decided. The role of a removed member is null. */
 export interface AccessSubject {
   id: string
   role: Role | null
 }
 
-/** Reason that a member may not use a connection. */
+/** Reason why a member may not use a connection. */
 export type AccessDenial = 'not-shared' | 'owner-removed'
 
 const isFor = (target: ShareTarget, { id, role }: AccessSubject): boolean =>
   target.with === 'person' ? target.personId === id : target.role === role
 
-/** Returns the reason that a member may not use a connection, or null. */
+/** Returns the reason why a member may not use a connection, or null. */
 export const accessDenied = (
   {
     ownerId,
@@ -53,6 +56,6 @@ export const accessDenied = (
   return isAllowed ? null : 'not-shared'
 }
 
-/** Key of a share target; equal targets have equal keys. */
+/** Returns the key of a share target. Equal targets have equal keys. */
 export const shareKeyOf = (target: ShareTarget): string =>
   target.with === 'person' ? `person/${target.personId}` : `role/${target.role}`

@@ -6,14 +6,16 @@ import type { Authentication, ConnectionField } from './authentication.ts'
 import type { Scope } from './code-grant.ts'
 import { type Method, methodsOf } from './methods.ts'
 
-/** A connection's values by field id, as entered; sealed wherever they are kept. */
+/** Values of a connection by field id, as entered. They are sealed in storage. */
 export const ConnectionValues = z.record(FieldId, z.string().max(20_000))
 export type ConnectionValues = z.infer<typeof ConnectionValues>
 
 export const ConnectionPurpose = z.enum(['test', 'user'])
 export type ConnectionPurpose = z.infer<typeof ConnectionPurpose>
 
-/** An account at a connector's service. The values stay sealed; here it says only which are set. */
+/**
+ * Account at a connector's service. Its values stay sealed; it only contains which of them are set.
+ */
 export const Connection = z.strictObject({
   id: Id,
   connectorId: Id,
@@ -26,10 +28,10 @@ export const Connection = z.strictObject({
 })
 export type Connection = z.infer<typeof Connection>
 
-/** The result of the last ping with a connection's present values. */
+/** Result of the last ping with a connection's current values. */
 export interface ConnectionCheck {
   at: Millis
-  /** Null when the service answered as it should. */
+  /** Fault of the ping; null for a success. */
   fault: FaultData | null
 }
 
@@ -41,16 +43,21 @@ export type ConnectionAuthorization =
       /** End of an access that cannot be refreshed, so that somebody has to sign in again before. */
       endsAt?: Millis
     }
-  /** The service refused the tokens, so that somebody has to sign in again. `why` is a sentence. */
+  /**
+   * Authorization refused by the service, so that somebody must sign in again. `why` is a sentence.
+   */
   | { is: 'lost'; at: Millis; why: string }
 
-/** Result of revoking a connection at its service. `why` is a sentence; `none` when nothing was there to revoke. */
+/**
+ * Result of revoking a connection at its service. `why` is a sentence; `none` when there was
+ * nothing to revoke.
+ */
 export type Revocation = { is: 'revoked' } | { is: 'refused'; why: string } | { is: 'none' }
 
 /** Parts of the form of a connection with one method. */
 export interface MethodForm {
   id: string
-  /** Null for a method without a name, such as the only one of a connector. */
+  /** Name of the method; null for one without a name, such as the only one of a connector. */
   name: string | null
   kind: Authentication['kind']
   fields: ConnectionField[]
@@ -60,7 +67,7 @@ export interface MethodForm {
   signsIn: boolean
 }
 
-/** Form of a connection: its methods, of which one is chosen where there are several. */
+/** Form of a connection: its methods, from which a person chooses if there are several. */
 export type ConnectionForm = [MethodForm, ...MethodForm[]]
 
 /** Returns the form of a connection with one method. */
@@ -80,7 +87,9 @@ export const connectionFormOf = (authentication: Authentication): ConnectionForm
   return [methodFormOf(first), ...others.map(methodFormOf)]
 }
 
-/** Values of a connection together with the fixed configuration values of its method. */
+/**
+ * Returns the values of a connection together with the fixed configuration values of its method.
+ */
 export const withFixedValues = (
   { fields }: Pick<Authentication, 'fields'>,
   values: ConnectionValues

@@ -5,7 +5,7 @@ import { Authentication } from './authentication.ts'
 
 const MOST = 80
 
-/** A connector's name, unique among connectors that are not deleted. */
+/** Name of a connector, unique among connectors that are not deleted. */
 export const ConnectorName = z
   .string()
   .trim()
@@ -14,12 +14,12 @@ export const ConnectorName = z
   .regex(/^[\p{L}\p{N} _-]*$/u, 'A connector name may contain only letters, digits, spaces, - and _.')
 export type ConnectorName = z.infer<typeof ConnectorName>
 
-/** Two names with one key count as the same name: case does not tell them apart. */
+/** Returns the key of a name, which ignores case. Names with the same key count as equal. */
 export const connectorNameKeyOf = (name: string): string => name.normalize('NFC').toLowerCase()
 
 /**
  * Returns the reason why a text cannot be a connector's name, as a sentence; null when it can.
- * @param taken the names of the other connectors
+ * @param taken names of the other connectors
  */
 export const flawOfConnectorName = (typed: string, taken: readonly string[]): string | null => {
   if (typed !== '' && typed.trim() !== typed) {
@@ -34,7 +34,7 @@ export const flawOfConnectorName = (typed: string, taken: readonly string[]): st
 
 /** Icon and colour of a connector on cards and lists. */
 export const Branding = z.strictObject({
-  /** A picture as a data URL, at most 64 KiB, or the path of a logo that comes with the app. */
+  /** Picture as a data URL, at most 64 KiB, or the path of a logo bundled with the app. */
   logo: z
     .string()
     .max(90_000)
@@ -47,10 +47,15 @@ export type Branding = z.infer<typeof Branding>
 
 export const plainBranding: Branding = { logo: null, accent: '#4f46e5', docsUrl: null }
 
-/** A service made usable: its branding and authentication as drafted; its flows stand beside it. */
+/**
+ * Connector to a service: its drafted branding and authentication. Its flows are stored separately.
+ */
 export const Connector = z.strictObject({
   id: Id,
-  /** Made once from the first name, never changed: slug, `_`, six random characters. */
+  /**
+   * Key of a connector: slug, `_`, six random characters. Generated once from the first name, never
+   * changed.
+   */
   key: z.string(),
   name: ConnectorName,
   description: z.string().max(2_000),
@@ -61,7 +66,10 @@ export const Connector = z.strictObject({
 })
 export type Connector = z.infer<typeof Connector>
 
-/** The slug of a connector's key: letters and digits in lower case, `_` between; `fallback` for a name without any. */
+/**
+ * Returns the slug of a connector's key: lower-case letters and digits, separated by `_`.
+ * `fallback` replaces a name without any.
+ */
 export const slugOf = (name: string, fallback = 'connector'): string => {
   const plain = name
     .normalize('NFKD')

@@ -16,7 +16,9 @@ import {
 } from './compare-facts.ts'
 import type { EventChange } from './impact.ts'
 
-/** A helper flow with all that it reaches, and what is handed to it; what is the same JSON does the same. */
+/**
+ * Helper flow with the flows that it calls and its input values. Equal JSON means equal behaviour.
+ */
 export interface HelperFacts {
   flow: unknown
   mapping: unknown
@@ -29,23 +31,23 @@ export interface EventFacts {
   runMode: boolean
   registration: HelperFacts | null
   deregistration: HelperFacts | null
-  /** Source of the outputs: flows and mappings. Equal JSON means equal behaviour. */
+  /** Definition of the outputs: flows and mappings. Equal JSON means equal behaviour. */
   behaviour: unknown
   authentication: Authentication
 }
 
 /** Parts of an event that a user's flow uses. */
 export interface EventUsage {
-  /** The values that were chosen for its options. */
+  /** Values chosen for its options. */
   chosen: Record<FieldId, Json>
-  /** The outputs that its cards read; `all` when a card reads whole records, of which nobody knows what it uses. */
+  /** Outputs that its cards read; `all` when a card reads whole records. */
   outputs: ReadonlySet<FieldId> | 'all'
   hasConnection: boolean
 }
 
 const reRegister = (reason: string): Difference<EventChange> => ({ change: 're-register', reason })
 
-/** Options of an event take no values from other cards. */
+/** Empty set of mapped options: options of an event are never mapped. */
 const nothingMapped: ReadonlySet<FieldId> = new Set()
 
 const compareHelper = (
@@ -99,7 +101,10 @@ export const eventDifferences = (
   return differences
 }
 
-/** Returns the gravest effect of moving a flow to another version of its event, and all reasons, the gravest first. */
+/**
+ * Returns the most severe effect of moving a flow to another version of its event, and all reasons,
+ * the most severe first.
+ */
 export const changeOfEvent = (
   before: EventFacts,
   after: EventFacts,

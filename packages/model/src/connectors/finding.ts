@@ -22,13 +22,13 @@ type OwnFindingCode =
   | 'HW-only-registration'
   | 'HW-unmapped-outputs'
 
-/** Problems that a finding has another code for, or that a maker's flow cannot have. */
+/** Problems with another code as findings, or that a maker's flow cannot have. */
 type ToldOtherwise = 'flow-empty' | 'start-card' | 'connection' | 'event' | 'action'
 
-/** The code of a finding: one of the original's where it fits, ours with `HW-` otherwise. */
+/** Code of a finding: one of the original's where it fits, otherwise ours with `HW-`. */
 export type FindingCode = OwnFindingCode | `HW-${Exclude<ProblemCode, ToldOtherwise>}`
 
-/** Every code that a validation can give: how grave it is, and what it is about. */
+/** Findings of validation by code, with their severity and subject. */
 export const findingTable = {
   CBDE000001H: { severity: 'error', means: 'Two active flows have the same name.' },
   CBDE000002H: {
@@ -82,11 +82,11 @@ export const findingTable = {
 export interface Finding {
   code: FindingCode
   severity: Severity
-  /** Null for findings about the connector as a whole. */
+  /** Flow of the finding; null for one about the connector as a whole. */
   flowId: Id | null
   flowName: string | null
   cardId: CardId | null
   field: FieldId | null
-  /** A sentence: what, why, what to do. */
+  /** Message: what, why, what to do. */
   message: string
 }

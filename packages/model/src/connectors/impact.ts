@@ -12,11 +12,11 @@ export interface FlowImpact {
   flowId: Id
   flowName: string | null
   ownerId: string
-  /** True while it has a subscription that is wanted. */
+  /** True while it has a wanted subscription. */
   on: boolean
-  /** The version that it uses now, the oldest of several; null where none of them exists. */
+  /** Version in use, the oldest of several; null where none of them exists. */
   pinnedNumber: number | null
   change: EventChange
-  /** Sentences, the gravest first; none when nothing changes for it. */
+  /** Sentences, the most severe first; empty when nothing changes. */
   reasons: string[]
 }

@@ -3,19 +3,22 @@ import { type Authentication, type ConnectionField, FIRST_METHOD } from './authe
 /** Authentication with one method, which has an id. */
 export type Method = Authentication & { id: string }
 
-/** Returns the methods of a connector, the first one first; each is an authentication without further ones. */
+/**
+ * Returns the methods of a connector, the first one first. Each is an authentication without
+ * further ones.
+ */
 export const methodsOf = ({ others = [], ...first }: Authentication): [Method, ...Method[]] => [
   { ...first, id: first.id ?? FIRST_METHOD },
   ...others
 ]
 
-/** Returns the method with an id; null for one that the connector does not have. */
+/** Returns the method with an id; null for an unknown one. */
 export const methodOf = (authentication: Authentication, id: string): Method | null =>
   methodsOf(authentication).find(method => method.id === id) ?? null
 
 /**
- * Returns the connection fields of all methods, each id once. Maker's flows can use the value of each; labels of further
- * methods say which one they belong to.
+ * Returns the connection fields of all methods, each id once. Maker's flows can use all values;
+ * labels in further methods name the method.
  */
 export const connectionFieldsOf = (authentication: Authentication): ConnectionField[] => {
   const [first, ...others] = methodsOf(authentication)
@@ -26,7 +29,7 @@ export const connectionFieldsOf = (authentication: Authentication): ConnectionFi
   return [...first.fields, ...named].filter(({ id }) => !known.has(id) && known.add(id))
 }
 
-/** True when requests need a connection: for its values, or for its sign-in. */
+/** Returns true when requests need a connection, for its values or for its sign-in. */
 export const needsConnection = (authentication: Authentication): boolean =>
   methodsOf(authentication).some(
     ({ fields, code }) => fields.some(({ source }) => source?.from !== 'fixed') || code !== undefined

@@ -9,7 +9,7 @@ import { Branding } from './connector.ts'
 export const FrozenFlow = z.strictObject({ id: Id, name: z.string(), description: z.string(), doc: Flow })
 export type FrozenFlow = z.infer<typeof FrozenFlow>
 
-/** A connector as frozen in a version: its flows, authentication form and branding; never a secret. */
+/** Connector frozen in a version: its flows, authentication form and branding; never a secret. */
 export const VersionSnapshot = z.strictObject({
   schemaVersion: z.literal(1),
   name: z.string(),
@@ -23,7 +23,7 @@ export type VersionSnapshot = z.infer<typeof VersionSnapshot>
 export const VersionStatus = z.enum(['test', 'deployed', 'superseded'])
 export type VersionStatus = z.infer<typeof VersionStatus>
 
-/** A numbered, frozen snapshot of a connector. At most one of a connector is deployed. */
+/** Numbered, frozen snapshot of a connector. At most one version of a connector is deployed. */
 export interface Version {
   id: Id
   connectorId: Id
@@ -36,21 +36,21 @@ export interface Version {
   deployedAt: Millis | null
 }
 
-/** A time that a version became the one that users get; rolling back is one, too. */
+/** Deployment of a version to users. A rollback is a deployment, too. */
 export interface Deployment {
   id: Id
   versionId: Id
-  /** The version's number. */
+  /** Number of the version. */
   number: number
   at: Millis
-  /** Person who did it; null for older versions without that information. */
+  /** Person who deployed it; null for older deployments, which lack it. */
   by: string | null
   /** True if it was deployed as visible. */
   visible: boolean
   note: string
 }
 
-/** A user's flow as frozen by turning it on: the flow and the user's helper flows that it reaches. */
+/** User's flow frozen when it was turned on, with the helper flows that it calls. */
 export const RevisionSnapshot = z.strictObject({
   schemaVersion: z.literal(1),
   flow: FrozenFlow,
@@ -58,11 +58,11 @@ export const RevisionSnapshot = z.strictObject({
 })
 export type RevisionSnapshot = z.infer<typeof RevisionSnapshot>
 
-/** A frozen snapshot of a user's flow. */
+/** Frozen snapshot of a user's flow. */
 export interface Revision {
   id: Id
   flowId: Id
-  /** Counts from 1; 0 for a snapshot of the draft, which was run without being turned on. */
+  /** Number from 1; 0 for a snapshot of the draft that ran without being turned on. */
   number: number
   createdAt: Millis
 }

@@ -1,11 +1,11 @@
 import type { Header } from './header.ts'
 
-/** A text as one word of a POSIX shell, whatever it holds. */
+/** Quotes a text as one word of a POSIX shell. */
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 /**
- * The command that sends a request from a shell: one option a line, to be pasted as it is. The body goes byte for byte
- * (`--data-binary`), also when it starts with an @, which curl would take for a file.
+ * Returns the curl command that sends a request, with one option per line. The body is sent byte
+ * for byte (`--data-binary`), even when it starts with an @, which curl would take for a file.
  */
 export const curlOf = (request: { method: string; url: string; headers: Header[]; body: string }): string => {
   const { method, url, headers, body } = request

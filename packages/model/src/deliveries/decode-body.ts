@@ -3,7 +3,7 @@ export interface DecodedBody {
   text: string
   /** Name of the encoding in lower case. */
   charset: string
-  /** Declared charset that no decoder exists for; the text is then read as UTF-8. */
+  /** Declared charset without a decoder; the text is then decoded as UTF-8. */
   unknownCharset: string | null
 }
 
@@ -13,12 +13,13 @@ export type Decoder = InstanceType<typeof TextDecoder>
 const utf8 = new TextDecoder('utf-8')
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Bytes of an XML declaration that are searched for its encoding. */
+/** Maximum number of bytes that are searched for the encoding of an XML declaration. */
 const MOST_DECLARATION = 256
 
 /**
- * Characters of windows-1252 at 0x80-0x9f. Several releases of Node decode these bytes as ISO-8859-1 although the encoding
- * standard maps both labels to windows-1252. The five unassigned ones stand for themselves.
+ * Characters of windows-1252 at 0x80-0x9f. Several releases of Node decode these bytes as
+ * ISO-8859-1 although the encoding standard maps both labels to windows-1252. The five unassigned
+ * bytes are control characters.
  */
 const windows1252 =
   '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178'
@@ -50,7 +51,10 @@ const charsetIn = (contentType: string): string | null => {
   return null
 }
 
-/** Returns the encoding that a byte order mark stands for; it outranks every declaration (Encoding Standard, BOM sniff). */
+/**
+ * Returns the encoding of a byte order mark, which takes precedence over declarations (Encoding
+ * Standard, BOM sniff).
+ */
 const encodingOfMark = (body: Uint8Array): string | null => {
   if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) return 'utf-8'
   if (body[0] === 0xff && body[1] === 0xfe) return 'utf-16le'
@@ -75,8 +79,8 @@ const encodingOfDeclaration = (body: Uint8Array): string | null => {
 }
 
 /**
- * Finds the charset of a body: byte order mark, then the content type, then what JSON (RFC 4627, 3) and XML (RFC 7303, 3)
- * say themselves, then UTF-8.
+ * Returns the charset of a body, by byte order mark, content type, and the detection of JSON (RFC
+ * 4627, 3) and XML (RFC 7303, 3); otherwise UTF-8.
  */
 const charsetOf = (contentType: string, body: Uint8Array): string => {
   const marked = encodingOfMark(body)
@@ -98,7 +102,7 @@ const decoderFor = (charset: string, fatal: boolean): Decoder | null => {
   }
 }
 
-/** Decodes bytes; windows-1252 by the encoding standard whatever the runtime makes of it. */
+/** Decodes bytes. windows-1252 follows the encoding standard, regardless of the runtime. */
 export const decodeWith = (decoder: Decoder, bytes: Uint8Array): string => {
   const text = decoder.decode(bytes)
   if (decoder.encoding !== 'windows-1252') return text
@@ -107,13 +111,13 @@ export const decodeWith = (decoder: Decoder, bytes: Uint8Array): string => {
 
 const utf8Labels = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii'])
 
-/** Returns true when a content type names a charset whose bytes may mean something else than in UTF-8. */
+/** Returns true when a content type names a charset in which bytes may differ from UTF-8. */
 export const declaresOtherCharset = (contentType: string): boolean => {
   const charset = charsetIn(contentType)
   return charset !== null && !utf8Labels.has(charset)
 }
 
-/** Decodes a body by its charset. Bytes that the charset does not have become U+FFFD. */
+/** Decodes a body by its charset. Invalid bytes become U+FFFD. */
 export const decodeBody = (contentType: string, body: Uint8Array): DecodedBody => {
   const charset = charsetOf(contentType, body)
   const decoder = decoderFor(charset, false)
@@ -121,13 +125,13 @@ export const decodeBody = (contentType: string, body: Uint8Array): DecodedBody =
   return { text: decodeWith(decoder, body), charset: decoder.encoding, unknownCharset: null }
 }
 
-/** Returns the declared charset of a body that no decoder exists for, or null. */
+/** Returns the declared charset of a body if it has no decoder, or null. */
 export const unknownCharsetOf = (contentType: string, body: Uint8Array): string | null => {
   const charset = charsetOf(contentType, body)
   return decoderFor(charset, false) === null ? charset : null
 }
 
-/** Decodes a body by its charset; null for bytes that are no such text. */
+/** Decodes a body by its charset; null for invalid bytes. */
 export const decodeBodyStrictly = (contentType: string, body: Uint8Array): string | null => {
   const decoder = decoderFor(charsetOf(contentType, body), true)
   if (decoder === null) return null

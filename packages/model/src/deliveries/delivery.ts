@@ -3,8 +3,8 @@ import type { Json } from '../kernel/json.ts'
 import type { Millis } from '../kernel/millis.ts'
 
 /**
- * Status of a delivery. `accepted` is the queue: its first run has not started. `why` completes a sentence after “since”: no
- * capital, no full stop.
+ * Status of a delivery. `accepted` means queued: its first run has not started. `why` completes a
+ * sentence after “since”: no capital, no full stop.
  */
 export type DeliveryStatus =
   | { is: 'accepted' }
@@ -16,29 +16,29 @@ export type DeliveryStatus =
 /** Filter reason of a delivery that arrived during a registration that failed. */
 export const REGISTRATION_FAILED = 'registration failed'
 
-/** Reason why a request was not simply accepted: a reason's code and what it speaks of. Sentence and advice are made of it. */
+/** Reason code of a refused or filtered request, with its facts. Messages are formatted from it. */
 export interface RefusedDetail {
   reason: string
   facts: Record<string, string | number>
 }
 
-/** A request at an Event URL, as a list shows it. */
+/** Request at an Event URL, for lists. */
 export interface Delivery {
   id: Id
   subscriptionId: Id
   receivedAt: Millis
   method: string
   contentType: string
-  /** Bytes of the body. */
+  /** Size of the body in bytes. */
   size: number
   status: DeliveryStatus
-  /** Its flow takes deliveries with the same one in turn, in the order in which they were kept. */
+  /** Order key: deliveries of a flow with the same key run in order of arrival. */
   orderKey: string | null
   /** Verdict of a refused or filtered delivery. */
   verdict: RefusedDetail | null
   /**
-   * `due` while values are still to be taken out of what arrived, which waits for its runs; then the places where marks
-   * stand. Absent where it is kept as it came.
+   * Redacted paths, or `due` while values are still to be redacted after its runs. Absent for an
+   * unredacted request.
    */
   redaction?: 'due' | string[]
 }
@@ -51,7 +51,7 @@ export interface IncomingRequest {
   body: Uint8Array
 }
 
-/** A kept delivery as the Webhook Event card gave it, to draw and preview with. */
+/** Stored delivery as output by the Webhook Event card, for drawing and previews. */
 export interface EventSample {
   deliveryId: Id
   at: Millis

@@ -3,16 +3,18 @@ import type { OutputGroup } from '../fields/field.ts'
 import type { FieldId } from '../kernel/ids.ts'
 import { isJsonObject } from '../kernel/json.ts'
 
-/** An output of an event as a delivery filled it. With Run mode it is looked for in each record. */
+/**
+ * Output of an event with its values in a delivery. With Run mode it is searched in each record.
+ */
 export interface FoundField {
   id: FieldId
   label: string
   dataType: ValueType
   is: 'matched' | 'missing' | 'partly'
-  /** Number of records that have it, and number of all records. */
+  /** Number of records that contain it, and number of all records. */
   found: number
   of: number
-  /** The first value that was found. */
+  /** First value found. */
   value: unknown
 }
 
@@ -23,13 +25,16 @@ export interface FoundOutputs {
   records: number | null
 }
 
-/** The records of a prologue's result. */
+/** Returns the records in a prologue's result. */
 const recordsIn = (result: Record<string, unknown> | null): Record<string, unknown>[] => {
   const records = result?.records
   return Array.isArray(records) ? records.filter(isJsonObject) : []
 }
 
-/** Compares what an event declares with what its flow gave for a delivery; null for a flow that gave nothing. */
+/**
+ * Compares the outputs that an event declares with the result of its flow for a delivery; null
+ * without a result.
+ */
 export const foundOutputsOf = (
   event: { groups: OutputGroup[]; runMode: boolean },
   result: Record<string, unknown> | null

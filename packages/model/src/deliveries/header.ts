@@ -1,10 +1,10 @@
-/** A header line, its name as it was written. */
+/** Header line with its name in the original case. */
 export interface Header {
   name: string
   value: string
 }
 
-/** Header lines as they are kept, names and values in turn, as pairs in their order. */
+/** Converts stored header lines, with names and values alternating, into pairs. */
 export const headersIn = (lines: string[]): Header[] => {
   const headers: Header[] = []
   for (let at = 0; at + 1 < lines.length; at += 2) {

@@ -2,15 +2,21 @@ import { parseJson } from '../fields/parse-json.ts'
 import { bytesOfBase64Url } from '../kernel/base64.ts'
 import { type Decoder, decodeBody, decodeWith, isJsonType, mediaTypeIn } from './decode-body.ts'
 
-/** A body as the flow sees it. `keptAsText` holds the reason why a body declared as JSON or a form was not parsed. */
+/**
+ * Body as the flow sees it. `keptAsText` is the reason why a body declared as JSON or a form was
+ * not parsed.
+ */
 export interface ReadBody {
   value: unknown
   keptAsText: string | null
-  /** Set when keys that reach a prototype, such as `__proto__`, were removed from the value. */
+  /** Set when keys that could change a prototype, such as `__proto__`, were removed. */
   droppedKeys?: true
 }
 
-/** `a=1&b=2&b=3` as an object; a name that comes twice becomes a list, a name that reaches a prototype is dropped. */
+/**
+ * Parses a form such as `a=1&b=2&b=3` into an object. Repeated names become lists; names that could
+ * change a prototype are dropped.
+ */
 export const readForm = (text: string): Record<string, string | string[]> =>
   fieldsOf(new URLSearchParams(text))
 
@@ -24,10 +30,10 @@ const fieldsOf = (pairs: Iterable<[string, string]>): Record<string, string | st
   return Object.fromEntries(fields)
 }
 
-/** Values that one body may hold. */
+/** Maximum number of values in one body. */
 const MOST_VALUES = 100_000
 
-/** Returns true when a form has more fields than are read, by its separators. */
+/** Returns true when a form exceeds the number of fields, by its separators. */
 const hasTooManyFields = (text: string): boolean => {
   if (text.length < MOST_VALUES) return false
   let fields = 1
@@ -37,7 +43,7 @@ const hasTooManyFields = (text: string): boolean => {
   return false
 }
 
-/** Decodes a name or a value of a form whose escapes stand for bytes of another charset than UTF-8. */
+/** Decodes a name or a value of a form whose escapes are in a charset other than UTF-8. */
 const decodePart = (decoder: Decoder, part: string): string => {
   const bytes = new Uint8Array(part.length)
   let length = 0
@@ -51,7 +57,7 @@ const decodePart = (decoder: Decoder, part: string): string => {
   return decodeWith(decoder, bytes.subarray(0, length))
 }
 
-/** Reads a form whose bytes and escapes are of a single-byte or multi-byte charset other than UTF-8. */
+/** Parses a form whose bytes and escapes are in a charset other than UTF-8. */
 const readFormIn = (charset: string, body: Uint8Array): Record<string, string | string[]> => {
   const decoder = new TextDecoder(charset)
   const pairs = latin1Of(body)
@@ -75,11 +81,14 @@ const latin1Of = (body: Uint8Array): string => {
   return text
 }
 
-/** Returns true for media types of JSON Web Tokens, which are read as their claims. */
+/** Returns true for media types of JSON Web Tokens, which are parsed into their claims. */
 const isTokenType = (mediaType: string): boolean =>
   mediaType === 'application/jwt' || mediaType.endsWith('+jwt')
 
-/** Returns the JSON of a body: the claims of a token; any other text as it is, such as redacted claims. */
+/**
+ * Returns the JSON of a body: the claims of a token, or any other text unchanged, such as redacted
+ * claims.
+ */
 export const jsonTextOf = (contentType: string, text: string): string => {
   if (!isTokenType(mediaTypeIn(contentType))) return text
   const [, payload, signature] = text.trim().split('.', 3)
@@ -101,9 +110,9 @@ export const whyNotDecoded = (charset: string): string =>
   `The body was not decoded because its charset “${charset.slice(0, 40)}” is unknown. The service should send UTF-8.`
 
 /**
- * A body by its content type and charset: JSON and `+json` parsed, a token as its claims, a form as an object, all else
- * as text; empty is null.
- * Never throws and never loses anything: what cannot be parsed is text, with a sentence that says so.
+ * Parses a body by its content type and charset. JSON and `+json` are parsed, a token becomes its
+ * claims, a form an object, anything else text; an empty body is null. Never throws and never loses
+ * data: an unparsable body is text, with an explanation.
  */
 export const readBody = (contentType: string, body: Uint8Array): ReadBody => {
   if (body.byteLength === 0) return { value: null, keptAsText: null }

@@ -3,11 +3,11 @@ import type { Path } from '../fields/path.ts'
 /** Search in received requests: words anywhere, or a value at a path of the body. */
 export type Sought = { text: string } | PathSought
 
-/** A place of a body, with the value that is to stand there. */
+/** Path in a body, with the expected value. */
 export interface PathSought {
-  /** A name goes into an object, or into every item of a list; a number into that one item. */
+  /** Path. A name applies to an object, or to every item of a list; a number to one item. */
   path: Path
-  /** The value as it was written, such as `42` or `"42"`. */
+  /** Value as entered, such as `42` or `"42"`. */
   value: string
 }
 
@@ -21,7 +21,10 @@ const nameIn = (quoted: string): string | null => {
   }
 }
 
-/** Reads `body.user.id = 42`, `body.people[0].name = Mira` or `body["a.b"] = true`; null for what is no such thing. */
+/**
+ * Parses `body.user.id = 42`, `body.people[0].name = Mira` or `body["a.b"] = true`; null for any
+ * other text.
+ */
 export const readPathSought = (text: string): PathSought | null => {
   const trimmed = text.trim()
   if (!trimmed.startsWith('body')) return null
@@ -50,7 +53,9 @@ export const writePathSought = ({ path, value }: PathSought): string => {
   return `body${way.join('')} = ${value}`
 }
 
-/** The values at a place; a list stands for its items where a name goes into it, and where the path ends. */
+/**
+ * Returns the values at a path. Names apply to all items of a list, as does the end of the path.
+ */
 const valuesAt = (value: unknown, path: Path): unknown[] => {
   const [into, ...rest] = path
   if (Array.isArray(value)) {
@@ -71,7 +76,10 @@ const jsonIn = (text: string): unknown => {
   }
 }
 
-/** Makes a test of bodies for a value at a place: `42` is the number or the text, `"42"` the text alone. */
+/**
+ * Creates a test of bodies for a value at a path: `42` matches the number or the text, `"42"` only
+ * the text.
+ */
 export const findsAt = ({ path, value }: PathSought): ((body: unknown) => boolean) => {
   const meant = jsonIn(value)
   const isSame = (found: unknown): boolean =>

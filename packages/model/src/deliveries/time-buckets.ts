@@ -1,20 +1,23 @@
 import { DAY, HOUR, MINUTE, type Millis } from '../kernel/millis.ts'
 
-/** Spans of time that people count in. */
+/** Usual lengths of time buckets. */
 const steps: Millis[] = [
   ...[1, 2, 5, 10, 15, 30].map(count => count * MINUTE),
   ...[1, 2, 3, 6, 12].map(count => count * HOUR),
   ...[1, 2, 7, 14, 28].map(count => count * DAY)
 ]
 
-/** A time cut into equal spans. */
+/** Period divided into equal buckets. */
 export interface TimeBuckets {
   step: Millis
   /** Bounds of the buckets, including the end of the last one: whole steps since 1970. */
   edges: Millis[]
 }
 
-/** Splits a period into at most the given number of spans (two or more), the shortest that people count in. */
+/**
+ * Splits a period into at most the given number of buckets (two or more), with the shortest usual
+ * length.
+ */
 export const timeBuckets = (from: Millis, to: Millis, most: number): TimeBuckets => {
   const countWith = (step: Millis): number =>
     Math.floor(Math.max(from, to - 1) / step) - Math.floor(from / step) + 1

@@ -5,47 +5,52 @@ import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 
 /**
- * Kind of a difference between deliveries and an event's declaration. `missing`: the place of an output is absent; `unfit`: its
- * values do not fit the output's type; `new`: no card reads a place that is present.
+ * Kind of difference between deliveries and an event's declaration. `missing`: the path of an
+ * output is absent; `unfit`: its values do not fit the output's type; `new`: no card reads an
+ * existing path.
  */
 export type DriftKind = 'missing' | 'unfit' | 'new'
 
-/** A difference in one delivery. It names a path and types, never a value. */
+/** Difference in one delivery. It contains a path and types, never a value. */
 export interface DriftSighting {
   kind: DriftKind
   /** Root of the path: the body, or with Run mode a record. */
   root: 'body' | 'record'
   path: Path
-  /** The output that is mapped from there; null for a new field. */
+  /** Output that is mapped from the path; null for a new field. */
   output: Pick<Field, 'id' | 'label' | 'dataType'> | null
-  /** The narrowest type into which all fits that stands there; null where nothing does, or no type takes all of it. */
+  /**
+   * Narrowest type that fits all values at the path; null without values, or without such a type.
+   */
   seen: DataType | null
 }
 
-/** A difference as it was met again and again. */
+/** Difference accumulated over deliveries. */
 export interface DriftFinding extends DriftSighting {
-  /** Number of deliveries that show it. */
+  /** Number of deliveries with the difference. */
   count: number
   firstAt: Millis
   lastAt: Millis
-  /** The newest delivery that shows it, and the flow that this came to. */
+  /** Newest delivery with the difference, and its flow. */
   example: { deliveryId: Id; flowId: Id }
-  /** Number of consecutive deliveries up to the newest that show it. */
+  /** Number of consecutive deliveries with the difference, up to the newest. */
   streak: number
-  /** True once a delivery came after it that was as declared. */
+  /** True once a later delivery matched the declaration. */
   returned: boolean
 }
 
 /** Drift of an event in one version. */
 export interface EventDrift {
-  /** Number of deliveries inspected, the time since when, and the time of the newest. */
+  /** Number of inspected deliveries, the time of the first, and the time of the newest. */
   looked: number
   since: Millis
   lastAt: Millis
   findings: DriftFinding[]
-  /** Places that no card takes and that came from the first: they are left out on purpose, for all that is known. */
+  /**
+   * Paths that no card reads and that existed from the beginning. They count as omitted on purpose.
+   */
   leftOut: string[]
-  /** Number of further deliveries to learn from which places are unused on purpose. */
+  /** Number of further deliveries from which intentionally unused paths are learned. */
   learning: number
 }
 
@@ -58,7 +63,7 @@ export const keyOfDrift = ({
 }: Pick<DriftSighting, 'kind' | 'root' | 'path' | 'output'>): string =>
   `${kind} ${output?.id ?? ''} ${keyOfPlace({ root, path })}`
 
-/** A place as one word. */
+/** Returns the key of a path. */
 export const keyOfPlace = ({ root, path }: Pick<DriftSighting, 'root' | 'path'>): string =>
   `${root} ${JSON.stringify(path)}`
 
@@ -66,8 +71,8 @@ export const keyOfPlace = ({ root, path }: Pick<DriftSighting, 'root' | 'path'>)
 const GONE = 10
 
 /**
- * Returns true if a difference needs action. A place that is present only at times is reported without: its output is null
- * then, as documented.
+ * Returns true if a difference needs action. A path that is sometimes present does not: its output
+ * is then null, as documented.
  */
 export const isDrifting = ({
   kind,
@@ -76,6 +81,6 @@ export const isDrifting = ({
 }: Pick<DriftFinding, 'kind' | 'returned' | 'streak'>): boolean =>
   kind !== 'missing' || !returned || streak >= GONE
 
-/** A place as it is written: “Body.user.id”, or “Record” alone for all of it. */
+/** Formats a path: “Body.user.id”, or “Record” for the whole record. */
 export const nameOfDriftPlace = ({ root, path }: Pick<DriftSighting, 'root' | 'path'>): string =>
   nameInside(root === 'body' ? 'Body' : 'Record', path)

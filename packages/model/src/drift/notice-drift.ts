@@ -3,13 +3,16 @@ import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 import { type DriftFinding, type DriftSighting, type EventDrift, keyOfDrift, keyOfPlace } from './drift.ts'
 
-/** Number of deliveries that show which fields an event omits on purpose. */
+/** Number of deliveries from which intentionally unused paths are learned. */
 export const LEARNING = 5
 /** Maximum number of findings that are stored for one event. */
 const MOST_FINDINGS = 100
 const MOST_LEFT_OUT = 500
 
-/** Nothing is known yet; what the version before left out on purpose is left out by this one. */
+/**
+ * Returns initial drift without findings. Paths that the previous version left unused on purpose
+ * are kept.
+ */
 export const beginDrift = (at: Millis, before: EventDrift | null): EventDrift => ({
   looked: 0,
   since: at,
@@ -19,7 +22,7 @@ export const beginDrift = (at: Millis, before: EventDrift | null): EventDrift =>
   learning: before?.learning ?? LEARNING
 })
 
-/** A checked delivery. */
+/** Checked delivery. */
 export interface Looked {
   deliveryId: Id
   flowId: Id
@@ -51,7 +54,7 @@ const first = (sighting: DriftSighting, { deliveryId, flowId, at }: Looked): Dri
   returned: false
 })
 
-/** Returns the sightings of new places: none while learning, and only those that a type fits. */
+/** Returns the sightings of new paths: none while learning, and only those with a fitting type. */
 const newOnes = (drift: EventDrift, sightings: DriftSighting[]): DriftSighting[] => {
   if (drift.learning > 0 || drift.leftOut.length >= MOST_LEFT_OUT) return []
   const leftOut = new Set(drift.leftOut)
@@ -60,14 +63,17 @@ const newOnes = (drift: EventDrift, sightings: DriftSighting[]): DriftSighting[]
   )
 }
 
-/** Returns the places that are unused on purpose. While learning, those of one more delivery are added. */
+/** Returns the intentionally unused paths. While learning, those of one more delivery are added. */
 const learnt = ({ learning, leftOut }: EventDrift, sightings: DriftSighting[]): string[] => {
   if (learning === 0) return leftOut
   const places = sightings.filter(({ kind }) => kind === 'new').map(keyOfPlace)
   return [...new Set([...leftOut, ...places])].slice(0, MOST_LEFT_OUT)
 }
 
-/** Returns the drift of an event after one more delivery. Its size is bounded, whatever the number of deliveries. Pure. */
+/**
+ * Returns the drift of an event after one more delivery. Its size is bounded for any number of
+ * deliveries. Pure.
+ */
 export const noticeDrift = (drift: EventDrift, looked: Looked): EventDrift => {
   const declared = looked.sightings.filter(({ kind }) => kind !== 'new')
   const sighted = new Map(

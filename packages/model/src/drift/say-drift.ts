@@ -25,11 +25,14 @@ export const sayDrift = (finding: Told): string => {
   }
 }
 
-/** Formats the number of deliveries that show it, out of those inspected. */
+/** Formats the number of deliveries with a difference, out of those inspected. */
 export const sayHowOften = ({ count }: Pick<DriftFinding, 'count'>, looked: number): string =>
   `in ${count} of ${looked === 1 ? '1 delivery' : `${looked} deliveries`} looked at`
 
-/** “2 fields drift”: a place that differs in two ways is one. */
+/**
+ * Formats the number of drifting fields, as in “2 fields drift”. A path with two differences counts
+ * once.
+ */
 export const sayDrifting = (findings: Pick<DriftFinding, 'root' | 'path'>[]): string => {
   const count = new Set(findings.map(keyOfPlace)).size
   return count === 1 ? '1 field drifts' : `${count} fields drift`

@@ -5,7 +5,7 @@ import { type DataType, one } from './data-type.ts'
 import type { Choice, FieldSource } from './field.ts'
 import { returnedListOf } from './returned-list.ts'
 
-/** The most values that a helper flow may give to one dropdown. */
+/** Maximum number of values that a helper flow may return for one dropdown. */
 const MOST = 5_000
 
 /**
@@ -24,8 +24,8 @@ export const choiceInputsOf = (
   )
 
 /**
- * The value that is kept for a choice: its text, or the number that it says in a field for numbers. Null for a text that
- * says no number exactly.
+ * Returns the stored value of a choice: its text, or its number in a field for numbers. Null for a
+ * text that is not an exact number.
  */
 export const keptValueOf = ({ value }: Pick<Choice, 'value'>, { kind }: DataType): string | number | null => {
   const kept = coerce(value, one(kind))
@@ -33,7 +33,7 @@ export const keptValueOf = ({ value }: Pick<Choice, 'value'>, { kind }: DataType
   return kept.ok && typeof kept.value === 'number' ? kept.value : null
 }
 
-/** The keys under which an object may hold what is shown and what is kept, the first that is there counts. */
+/** Keys of an object for the displayed and the stored value, in order of precedence. */
 const displayKeys = ['display', 'label', 'name', 'title', 'displayname']
 const valueKeys = ['value', 'id', 'key']
 
@@ -50,7 +50,10 @@ const textAt = (keyed: Map<string, unknown>, keys: string[]): string | null => {
   return null
 }
 
-/** Reads one value of a dropdown: a text, a number, or an object with a value and a label; null for anything else. */
+/**
+ * Parses one value of a dropdown: a text, a number, or an object with a value and a label; null for
+ * anything else.
+ */
 export const readChoice = (item: unknown): Choice | null => {
   if (!isJsonObject(item)) {
     const text = textOf(item)
@@ -62,15 +65,15 @@ export const readChoice = (item: unknown): Choice | null => {
   return value === null ? null : { display: display ?? value, value }
 }
 
-/** The values of a dropdown, or what keeps them from being read, as a sentence. */
+/** Values of a dropdown, or the reason why they cannot be read, as a sentence. */
 export type ReadChoices = { ok: true; choices: Choice[] } | { ok: false; what: string }
 
 const wanted = 'return a list of texts, or of objects with “display” and “value”.'
 
 /**
- * Reads the values of a dropdown from a helper flow's outputs, given by id. The first output that is a list counts: its items
- * are texts, numbers, or objects with a value and a label. Empty items are left out, and of equal values the first stays. Never
- * throws.
+ * Parses the values of a dropdown from a helper flow's outputs, given by id. The first list output
+ * is used: its items are texts, numbers, or objects with a value and a label. Empty items are
+ * omitted, and only the first of equal values is kept. Never throws.
  */
 export const readChoices = (result: Record<string, unknown> | null): ReadChoices => {
   const returned = returnedListOf(result, wanted)

@@ -4,7 +4,7 @@ import { type DataKind, type DataType, nameOfType, type ValueType } from './data
 import { isExactNumber } from './exact-number.ts'
 import { nameOfPath, type Path } from './path.ts'
 
-/** Result of a conversion: the value in the wanted type, or the mismatch and its place. */
+/** Result of a conversion: the value in the wanted type, or the mismatch and its path. */
 export type Coerced =
   | { ok: true; value: unknown }
   | {
@@ -12,21 +12,21 @@ export type Coerced =
       found: string
       wanted: string
       place: string
-      /** The output that is read, by the card that gives it, when its value could not be converted there already. */
+      /** Output that was read, with its card, if its value could not be converted there. */
       output?: { card: string; error: ConversionError }
     }
 
 const numberText = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
 const dateText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 
-/** JavaScript reads 30 February as 2 March; here a day that the month does not have is no date. */
+/** Returns true for an existing calendar day. JavaScript would read 30 February as 2 March. */
 const isCalendarDay = (day: string): boolean => new Date(`${day}T00:00Z`).toISOString().startsWith(day)
 
-/** True for an ISO 8601 moment with an offset, the text form of Date & Time. */
+/** Returns true for an ISO 8601 timestamp with an offset, the text form of Date & Time. */
 export const isDateText = (text: string): boolean =>
   dateText.test(text) && !Number.isNaN(Date.parse(text)) && isCalendarDay(text.slice(0, 10))
 
-/** Returns the name of a value's type, as the UI shows it. */
+/** Returns the displayed name of a value's type. */
 export const nameOfValue = (value: unknown): string => {
   if (value === null || value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
@@ -48,7 +48,7 @@ const exactNumber = (text: string): number | undefined => {
   return isExactNumber(number) ? number : undefined
 }
 
-/** The one value in the one kind, or undefined when the value does not say so exactly. */
+/** Converts a single value to a kind; undefined when the value does not represent it exactly. */
 const coerceOne = (value: unknown, kind: DataKind): unknown => {
   switch (kind) {
     case 'text':
@@ -90,9 +90,10 @@ const coerceList = (value: unknown, type: DataType): Coerced => {
 }
 
 /**
- * A value as the wanted type: missing is null and always fits; Number, True/False and Date become Text; Text becomes
- * another kind only where it says so exactly ("12", "true", ISO 8601 with offset). One thing is never silently a list,
- * nor the reverse, and an integer beyond 2^53 stays Text.
+ * Converts a value to a type. A missing value is null and always fits. Number, True/False and Date
+ * become Text. Text becomes another kind only in an exact form ("12", "true", ISO 8601 with
+ * offset). A single value never becomes a list, nor the reverse, and an integer beyond 2^53 stays
+ * Text.
  */
 export const coerce = (value: unknown, type: ValueType): Coerced => {
   if (value === null || value === undefined) return { ok: true, value: null }
@@ -106,7 +107,7 @@ export const coerce = (value: unknown, type: ValueType): Coerced => {
 /** Compatibility of a pill's type with an input: certain, checked at run time, or refused. */
 export type Fit = 'fits' | 'checked-at-run-time' | 'refused'
 
-/** The fit of two types, decided on the canvas before anything runs. */
+/** Returns the compatibility of two types, decided on the canvas before a run. */
 export const fitOf = (from: ValueType, to: ValueType): Fit => {
   if (to.kind === 'any' && !to.list) return 'fits'
   if (from.kind === 'any' && !from.list) return 'checked-at-run-time'

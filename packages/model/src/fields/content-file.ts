@@ -2,12 +2,12 @@ import { base64Of, decodeBase64, sizeOfBase64 } from '../kernel/base64.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import { bytesOf } from '../kernel/text-bytes.ts'
 
-/** Bytes of the largest file that a flow can hold, and of all files of one request. */
+/** Maximum size of a file in a flow, and of all files of one request, in bytes. */
 export const MOST_FILE_BYTES = 10_000_000
 
 const LONGEST_NAME = 255
 
-/** A value of the type File with its bytes in it, as Base64. The file of a delivery has no content. */
+/** Value of the type File with its content in Base64. Files of deliveries have no content. */
 export interface ContentFile {
   id: string
   name: string
@@ -17,14 +17,17 @@ export interface ContentFile {
   content: string
 }
 
-/** Media type, with parameters such as a character set. */
+/** Pattern of a media type, with parameters such as a charset. */
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:; ?[\w-]+=[\w"!#$&^.+-]+)*$/
 
-/** The media type that a text names, or the one for bytes of any kind. */
+/** Returns the media type in a text, or the one for arbitrary bytes. */
 export const mediaTypeOf = (type: string): string =>
   mediaType.test(type) ? type : 'application/octet-stream'
 
-/** The last segment of a file's name, without folders and control characters; “file” where nothing is left. */
+/**
+ * Returns the last segment of a file name, without folders and control characters; “file” where
+ * nothing is left.
+ */
 export const bareFileName = (name: string): string => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed.
   const clean = name.replace(/[\x00-\x1f\x7f]/g, '').split(/[\\/]/)
@@ -32,7 +35,7 @@ export const bareFileName = (name: string): string => {
   return /^\.{0,2}$/.test(last) ? 'file' : last
 }
 
-/** A file made of its bytes. */
+/** Creates a file from its bytes. */
 export const fileOfBytes = (
   bytes: Uint8Array,
   about: { id: string; name: string; type: string }
@@ -45,7 +48,7 @@ export const fileOfBytes = (
   content: base64Of(bytes)
 })
 
-/** Bytes of a file's content, without decoding it; 0 for a value without content. */
+/** Returns the size of a file's content in bytes, without decoding it; 0 without content. */
 export const sizeOfContent = (value: unknown): number => {
   if (!isJsonObject(value) || typeof value.content !== 'string') return 0
   const { content, encoding } = value
@@ -53,8 +56,8 @@ export const sizeOfContent = (value: unknown): number => {
 }
 
 /**
- * The content of a file: text, or bytes where `encoding` says Base64. A reason where it cannot be read: there is none, or
- * it is not Base64.
+ * Returns the content of a file: text, or bytes where `encoding` is Base64. Returns a reason for
+ * missing or invalid content.
  */
 export const contentOfFile = (
   value: unknown

@@ -2,7 +2,10 @@ import { isJsonObject, type Json } from '../kernel/json.ts'
 import type { Coerced } from './coerce.ts'
 import { type Path, valueAt } from './path.ts'
 
-/** A field whose value could not be converted to its declared type. Names types and a place, never the value. */
+/**
+ * Field whose value could not be converted to its declared type. It contains types and a path,
+ * never the value.
+ */
 export interface ConversionError {
   /** Label of the field. */
   label: string
@@ -12,31 +15,31 @@ export interface ConversionError {
   place: string
 }
 
-/** A conversion error in the outputs of a step, with the path to its field. */
+/** Conversion error in the outputs of a step, with the path of its field. */
 export interface OutputError extends ConversionError {
   path: Path
 }
 
 export type ConversionErrors = Record<string, ConversionError>
 
-/** Key of the conversion errors in an object's JSON form. No field id can contain `#`. */
+/** Key of the conversion errors in an object's JSON form. Field ids never contain `#`. */
 const PACKED = '#conversionErrors'
 
-/** Most conversion errors that a step of a trace keeps. */
+/** Maximum number of conversion errors stored for a step. */
 const MOST_LISTED = 100
 
 // A symbol that is not enumerable: JSON, `structuredClone` and `Object.entries` see `null` and nothing beside it.
 const ERRORS = Symbol('conversion errors')
 
-/** The conversion error of a field, from a failed conversion of its value. */
+/** Returns the conversion error of a field, from a failed conversion of its value. */
 export const conversionErrorOf = (
   label: string,
   { found, wanted, place, output }: Extract<Coerced, { ok: false }>
 ): ConversionError => (output === undefined ? { label, found, wanted, place } : { ...output.error, label })
 
 /**
- * Attaches conversion errors to values by field id. The values at these fields are `null`, so that everything that is
- * written, sent or cloned holds `null`; only a binding that reads such a field finds the error.
+ * Attaches conversion errors to values by field id. The values themselves are `null` when written,
+ * sent or cloned; only a binding that reads such a field finds the error.
  */
 export const attachConversionErrors = <Values extends Record<string, unknown>>(
   values: Values,
@@ -46,14 +49,14 @@ export const attachConversionErrors = <Values extends Record<string, unknown>>(
   return values
 }
 
-/** The conversion errors attached to an object, by field id. */
+/** Returns the conversion errors attached to an object, by field id. */
 export const conversionErrorsIn = (values: unknown): ConversionErrors | null => {
   if (!isJsonObject(values)) return null
   const errors: ConversionErrors | undefined = Reflect.get(values, ERRORS)
   return errors ?? null
 }
 
-/** The conversion error of the first field on a path; null when there is none. */
+/** Returns the conversion error of the first field on a path; null when there is none. */
 export const conversionErrorAt = (root: unknown, path: Path): ConversionError | null => {
   for (let depth = 0; depth < path.length; depth++) {
     const errors = conversionErrorsIn(depth === 0 ? root : valueAt(root, path.slice(0, depth)))
@@ -63,11 +66,11 @@ export const conversionErrorAt = (root: unknown, path: Path): ConversionError | 
   return null
 }
 
-/** The name of a value's type as it stands in a sentence. */
+/** Returns the name of a value's type with its article. */
 export const typeWithArticle = (found: string): string =>
   found === 'Number' ? 'a Number' : found === 'Object' ? 'an Object' : found
 
-/** A conversion error of a step's output as a sentence. */
+/** Formats a conversion error of a step's output as a sentence. */
 export const describeOutputError = ({ label, found, wanted, place, path }: OutputError): string => {
   const inRecord = path.length > 1 ? ` in record ${Number(path.at(-2)) + 1}` : ''
   const at = place === '' ? '' : ` at “${place}”`
@@ -80,7 +83,10 @@ const errorsAt = (values: unknown, path: Path): OutputError[] => {
   return Object.entries(errors).map(([field, error]) => ({ ...error, path: [...path, field] }))
 }
 
-/** Conversion errors of a step's outputs, those of records in a list included; of very many the first ones. */
+/**
+ * Returns the conversion errors of a step's outputs, including those of records in a list, up to a
+ * maximum.
+ */
 export const listConversionErrors = (outputs: Record<string, unknown>): OutputError[] => {
   const listed = errorsAt(outputs, [])
   for (const field of Object.keys(outputs)) {
@@ -92,7 +98,10 @@ export const listConversionErrors = (outputs: Record<string, unknown>): OutputEr
   return listed.slice(0, MOST_LISTED)
 }
 
-/** An object with its conversion errors as JSON, to be stored; without errors the object itself. */
+/**
+ * Returns an object with its conversion errors as JSON, for storage. Without errors, the object
+ * itself.
+ */
 export const packConversionErrors = (values: Record<string, Json>): Record<string, Json> => {
   const errors = conversionErrorsIn(values)
   return errors === null ? values : { ...values, [PACKED]: JSON.parse(JSON.stringify(errors)) }
@@ -105,7 +114,10 @@ export const unpackConversionErrors = (packed: Record<string, unknown>): Record<
   return attachConversionErrors(values, isJsonObject(errors) ? (errors as ConversionErrors) : {})
 }
 
-/** The outputs of a step, or an object inside them, with the conversion errors that its trace lists. */
+/**
+ * Restores the conversion errors that a trace lists, in the outputs of a step or an object inside
+ * them.
+ */
 export const restoreConversionErrors = <Values extends Record<string, unknown>>(
   values: Values,
   listed: readonly OutputError[],

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-/** Kinds of single values: the six data types that a dialog offers. */
+/** Kinds of single values: the six data types offered in dialogs. */
 export const dataKinds = ['text', 'number', 'boolean', 'date', 'object', 'file'] as const
 export const DataKind = z.enum(dataKinds)
 export type DataKind = z.infer<typeof DataKind>
 
-/** A field's data type: one of the six kinds, or a list of it. */
+/** Data type of a field: one of the six kinds, or a list of it. */
 export const DataType = z.strictObject({ kind: DataKind, list: z.boolean() })
 export type DataType = z.infer<typeof DataType>
 
@@ -16,13 +16,13 @@ export type ValueType = DataType | { kind: 'any'; list: boolean }
 
 export const anyValue: ValueType = { kind: 'any', list: false }
 
-/** The type for a list whose items may be anything. */
+/** Type of a list with items of any type. */
 export const anyList: ValueType = { kind: 'any', list: true }
 
-/** The type for one value of a kind. */
+/** Returns the type of a single value of a kind. */
 export const one = (kind: DataKind): DataType => ({ kind, list: false })
 
-/** The type for a list of a kind. */
+/** Returns the type of a list of a kind. */
 export const listOf = (kind: DataKind): DataType => ({ kind, list: true })
 
 const labels: Record<ValueType['kind'], string> = {
@@ -35,6 +35,6 @@ const labels: Record<ValueType['kind'], string> = {
   any: 'Any'
 }
 
-/** The type in the words of the screen, as in "List of Text". */
+/** Returns the displayed name of a type, as in "List of Text". */
 export const nameOfType = (type: ValueType): string =>
   type.list ? `List of ${labels[type.kind]}` : labels[type.kind]

@@ -3,7 +3,10 @@ import { FieldId } from '../kernel/ids.ts'
 import { Json } from '../kernel/json.ts'
 import { anyValue, DataType, type ValueType } from './data-type.ts'
 
-/** The most that there may be of each: signs of a text, choices of a dropdown, fields of a group, groups of an event. */
+/**
+ * Limits of fields: characters of a text, choices of a dropdown, fields of a group, groups of an
+ * event.
+ */
 export const fieldLimits = {
   label: 100,
   display: 200,
@@ -13,7 +16,7 @@ export const fieldLimits = {
   groups: 50
 } as const
 
-/** The label of a field, unique inside its group. Letters, digits, spaces, - and _; no space at an edge. */
+/** Label of a field, unique inside its group. Letters, digits, inner spaces, - and _. */
 export const FieldLabel = z
   .string()
   .max(fieldLimits.label, `A label has at most ${fieldLimits.label} characters. Shorten it.`)
@@ -22,7 +25,7 @@ export const FieldLabel = z
     'A label may contain only letters, digits, spaces, - and _, with no space at the start or end.'
   )
 
-/** Control for entering a value; a multi-select takes any number of its choices, as a list. */
+/** Control for entering a value. A multi-select returns any number of its choices, as a list. */
 export const FieldType = z.enum(['text-field', 'dropdown', 'multi-select'])
 export type FieldType = z.infer<typeof FieldType>
 
@@ -33,21 +36,24 @@ export const Choice = z.strictObject({
 })
 export type Choice = z.infer<typeof Choice>
 
-/** Values for the inputs of a helper flow that runs while a card is set up: literals and the values of options. */
+/**
+ * Values for the inputs of a helper flow that runs while a card is set up: literals and option
+ * values.
+ */
 export const HelperInputs = z.record(
   FieldId,
   z.union([z.strictObject({ option: FieldId }), z.strictObject({ literal: Json })])
 )
 export type HelperInputs = z.infer<typeof HelperInputs>
 
-/** A helper flow that runs while a card is set up, with the values of its inputs. */
+/** Helper flow that runs while a card is set up, with its input values. */
 export const FieldSource = z.strictObject({ flowId: z.string(), inputs: HelperInputs })
 export type FieldSource = z.infer<typeof FieldSource>
 
 /**
- * Source of the choices of a dropdown or multi-select: typed rows, or a helper flow, whose inputs take literals and the values
- * of earlier options. The helper flow returns them in its first output that is a list: texts, or objects with `display` and
- * `value` (`readChoices` lists the other forms).
+ * Source of the choices of a dropdown or multi-select: typed rows, or a helper flow with literals
+ * and earlier option values as inputs. The helper flow returns them in its first list output:
+ * texts, or objects with `display` and `value` (`readChoices` lists the other forms).
  */
 export const Choices = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('static'), rows: z.array(Choice).max(fieldLimits.choices) }),
@@ -67,7 +73,7 @@ export const Field = z.strictObject({
 })
 export type Field = z.infer<typeof Field>
 
-/** True for a field whose value is chosen: one choice of a dropdown, or several of a multi-select. */
+/** Returns true for a field with chosen values: a dropdown or a multi-select. */
 export const isChosen = ({ fieldType }: Pick<Field, 'fieldType'>): boolean => fieldType !== 'text-field'
 
 const distinctBy =
@@ -81,7 +87,7 @@ const distinctBy =
     }
   }
 
-/** A list of fields whose ids and labels are unique. */
+/** Returns the schema of a list of fields with unique ids and labels. */
 const distinctFields = <Each extends z.ZodType<Field>>(field: Each) =>
   z
     .array(field)
@@ -89,13 +95,14 @@ const distinctFields = <Each extends z.ZodType<Field>>(field: Each) =>
     .superRefine(distinctBy(each => each.label, 'Two fields have this label. Change one of them.'))
     .superRefine(distinctBy(each => each.id, 'Two fields have this id. Remove one of them.'))
 
-/** The fields of one group: ids and labels are unique. */
+/** Fields of one group, with unique ids and labels. */
 export const Fields = distinctFields(Field)
 export type Fields = z.infer<typeof Fields>
 
 /**
- * A named set of input fields of an action. Users of an extensible group may add fields of their own, which the action gets
- * as one object by their labels. A dynamic group has no fields here: a helper flow names them when a card is set up.
+ * Named set of input fields of an action. Users of an extensible group may add fields, which the
+ * action receives as one object by label. The fields of a dynamic group come from a helper flow
+ * when a card is set up.
  */
 export const InputGroup = z.strictObject({
   id: FieldId,
@@ -106,15 +113,21 @@ export const InputGroup = z.strictObject({
 })
 export type InputGroup = z.infer<typeof InputGroup>
 
-/** A field of an output group. A guessed type comes from too few samples and accepts any value until it is confirmed. */
+/**
+ * Field of an output group. A guessed type was derived from too few samples and accepts any value
+ * until it is confirmed.
+ */
 export const OutputField = Field.extend({ guessed: z.literal(true).exactOptional() })
 export type OutputField = z.infer<typeof OutputField>
 
-/** The type of the values that an output carries: Any while its data type is a guess. */
+/** Returns the type of an output's values: Any while its data type is a guess. */
 export const outputTypeOf = ({ dataType, guessed }: Pick<OutputField, 'dataType' | 'guessed'>): ValueType =>
   guessed === true ? anyValue : dataType
 
-/** A named set of output fields. Those of a dynamic group are named by a helper flow when a card is set up. */
+/**
+ * Named set of output fields. Those of a dynamic group come from a helper flow when a card is set
+ * up.
+ */
 export const OutputGroup = z.strictObject({
   id: FieldId,
   name: FieldLabel,
@@ -123,7 +136,7 @@ export const OutputGroup = z.strictObject({
 })
 export type OutputGroup = z.infer<typeof OutputGroup>
 
-/** Groups of fields whose names are unique, and so are the field ids across all of them. */
+/** Returns the schema of groups with unique names, and unique field ids across all groups. */
 const distinctGroups = <Each extends z.ZodType<{ name: string; fields: Field[] }>>(group: Each) =>
   z
     .array(group)

@@ -2,7 +2,7 @@ import { isJsonObject } from '../kernel/json.ts'
 import type { ValueType } from './data-type.ts'
 import { parseJson } from './parse-json.ts'
 
-/** The first number of a value that its safe form holds as the text that was sent; null when there is none. */
+/** Returns the first number of a value whose safe form is text; null when there is none. */
 const firstIn = (asSent: unknown, safe: unknown): string | null => {
   if (typeof asSent === 'number') return typeof safe === 'string' ? safe : null
   if (Array.isArray(asSent) && Array.isArray(safe)) {
@@ -19,15 +19,18 @@ const firstIn = (asSent: unknown, safe: unknown): string | null => {
   return null
 }
 
-/** The first number in typed JSON whose digits a Number cannot hold, as it was typed; null when there is none. */
+/**
+ * Returns the first number in typed JSON that loses digits as a Number, as it was typed; null when
+ * there is none.
+ */
 export const inexactNumberIn = (typed: string): string | null => {
   const read = parseJson(typed)
   return read.ok ? firstIn(JSON.parse(typed.replace(/^\ufeff/, '')), read.value) : null
 }
 
 /**
- * Reason why what was typed for a Number, or for a list of them, is kept as Text though it is written as one, and what to do:
- * the end of a sentence. Null for all else.
+ * Returns the reason why a typed Number, or an item of a list of them, stays Text, with the fix, as
+ * the end of a sentence. Null for any other value.
  */
 export const whyInexact = (typed: unknown, { kind }: ValueType): string | null => {
   const isMeant = kind === 'number' && typeof typed === 'string' && !typed.trimStart().startsWith('{')

@@ -7,13 +7,13 @@ export type ParsedJson =
   | { ok: true; value: unknown; droppedKeys: boolean }
   | { ok: false; why: 'syntax' | 'too-deep' | 'too-many-values' }
 
-/** A number in the text that would lose digits, from its first character to the position after its last. */
+/** Number in the text that would lose digits: its start and the position after its end. */
 interface Span {
   from: number
   to: number
 }
 
-/** Findings about a parsed value: its size, and what needs repair. */
+/** Results of checking a parsed value: its size, and the necessary repairs. */
 interface Findings {
   values: number
   inexact: boolean
@@ -22,7 +22,7 @@ interface Findings {
 
 const MAX_DEPTH = 64
 const MAX_VALUES = 100_000
-/** Length below which a text is parsed without a scan first, since parsing costs less. */
+/** Length below which a text is parsed without a prior scan, since that is cheaper. */
 const LONG_TEXT = 16_384
 const QUOTE = 34
 const PLUS = 43
@@ -39,8 +39,8 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isExponent = (code: number): boolean => code === 69 || code === 101
 
 /**
- * Looks through a text that was not parsed yet, by its signs alone: a value of a million levels takes a second to be made
- * and as long to be thrown away. Gives what is certain from them; what they do not tell, `weigh` finds.
+ * Scans an unparsed text for certain violations of limits. Parsing a value of a million levels
+ * would take seconds. `weigh` finds the others.
  */
 const foresee = (text: string): 'too-deep' | 'too-many-values' | null => {
   let depth = 0
@@ -68,8 +68,8 @@ const endOfString = (text: string, from: number): number => {
 }
 
 /**
- * Walks a parsed value, which is far less than its text: counts its values, finds numbers that lost digits and
- * reserved keys. Gives up, with the reason, where a flow could not handle the value.
+ * Checks a parsed value, which is much smaller than its text: counts values, and finds numbers that
+ * lost digits and reserved keys. Stops with the reason where the value exceeds the limits of flows.
  */
 const weigh = (value: unknown, depth: number, findings: Findings): 'too-deep' | 'too-many-values' | null => {
   if (typeof value === 'number') {
@@ -99,7 +99,7 @@ const weighItem: typeof weigh = (item, depth, findings) => {
   return findings.values > MAX_VALUES ? 'too-many-values' : weigh(item, depth + 1, findings)
 }
 
-/** Returns the end of the number at an index, and whether it keeps its digits. */
+/** Returns the end of the number at an index, and whether it is exact. */
 const readNumber = (text: string, from: number): { to: number; exact: boolean } => {
   let to = from + 1
   for (; to < text.length; to++) {
@@ -109,7 +109,7 @@ const readNumber = (text: string, from: number): { to: number; exact: boolean } 
   return { to, exact: isExactNumber(Number(text.slice(from, to))) }
 }
 
-/** The numbers of a JSON text that would lose digits. */
+/** Returns the numbers of a JSON text that would lose digits. */
 const inexactIn = (text: string): Span[] => {
   const spans: Span[] = []
   let inText = false
@@ -139,8 +139,9 @@ const quote = (text: string, spans: Span[]): string => {
 }
 
 /**
- * JSON as a value that is safe to map: at most 64 levels and 100,000 values; numbers beyond 2^53 as the Text that was
- * sent, so that no digit is lost; keys that reach a prototype dropped (`droppedKeys` says so). Never throws.
+ * Parses JSON into a value that is safe to map: at most 64 levels and 100,000 values. Numbers
+ * beyond 2^53 become Text, so that no digit is lost; keys that could change a prototype are dropped
+ * (`droppedKeys`). Never throws.
  */
 export const parseJson = (text: string): ParsedJson => {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text

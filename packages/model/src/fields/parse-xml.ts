@@ -8,32 +8,35 @@ const MOST_VALUES = 100_000
 const reasons = ['malformed', 'definitions', 'depth', 'values'] as const
 type WhyNotXml = (typeof reasons)[number]
 
-/** XML that was read as an object, or why it was not. */
+/** XML parsed into an object, or the reason why that failed. */
 export type ParsedXml =
   | { ok: true; value: Record<string, unknown>; hasReserved: boolean }
   | { ok: false; why: WhyNotXml }
 
-/** An element that is open. */
+/** Element that is not closed yet. */
 interface OpenElement {
   name: string
   members: Map<string, unknown>
   text: string
 }
 
-/** Stops the parser at the first thing that cannot be read safely. */
+/** Returns the error that stops the parser at unsafe content. */
 const stopped = (why: WhyNotXml): Error => new Error(why)
 
 const whyOf = (thrown: unknown): WhyNotXml =>
   reasons.find(why => thrown instanceof Error && thrown.message === why) ?? 'malformed'
 
-/** Adds a member; a name that comes twice makes a list. */
+/** Adds a member. Repeated names become lists. */
 const addMember = (members: Map<string, unknown>, name: string, value: unknown): void => {
   const before = members.get(name)
   if (Array.isArray(before)) before.push(value)
   else members.set(name, members.has(name) ? [before, value] : value)
 }
 
-/** Returns the value of a closed element: its text alone, or an object of attributes, elements and text. */
+/**
+ * Returns the value of a closed element: only its text, or an object of attributes, elements and
+ * text.
+ */
 const elementValueOf = ({ members, text }: OpenElement): unknown => {
   if (members.size === 0) return text
   if (text !== '') members.set('#text', text)
@@ -41,7 +44,7 @@ const elementValueOf = ({ members, text }: OpenElement): unknown => {
 }
 
 /**
- * Parses XML in one pass: the parser looks at every character once and never back, and stops at the first mistake.
+ * Parses XML in one pass, reading each character once, and stops at the first error.
  * @throws an error whose message is a `WhyNotXml`, or any other for malformed XML
  */
 const readDocument = (source: string): { value: Record<string, unknown>; hasReserved: boolean } => {
@@ -88,9 +91,9 @@ const readDocument = (source: string): { value: Record<string, unknown>; hasRese
 }
 
 /**
- * Parses XML as an object: elements by their names, attributes behind `@`, text beside either as `#text`; an element that
- * comes twice is a list. A DOCTYPE is refused, so no entity is expanded or loaded. Reserved names are left out. Never
- * throws.
+ * Parses XML into an object: elements by name, attributes with the prefix `@`, text next to either
+ * as `#text`; repeated elements become lists. A DOCTYPE is refused, so that no entity is expanded
+ * or loaded. Reserved names are dropped. Never throws.
  */
 export const parseXml = (text: string): ParsedXml => {
   try {

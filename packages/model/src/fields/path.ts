@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isReservedName } from '../kernel/ids.ts'
 
-/** A way into a value: own keys and indexes only, a closed grammar without scripts or wildcards. */
+/** Path into a value: own keys and indexes only, without scripts or wildcards. */
 export const Path = z
   .array(
     z.union([
@@ -17,8 +17,8 @@ export const Path = z
 export type Path = z.infer<typeof Path>
 
 /**
- * The value at the end of a path, or null where the path leaves the value. Never throws and never
- * reads what an object inherits.
+ * Returns the value at the end of a path, or null where the path does not exist. Never throws and
+ * never reads inherited properties.
  */
 export const valueAt = (root: unknown, path: Path): unknown => {
   let value = root
@@ -36,8 +36,11 @@ const nameOfKey = (key: string | number): string => {
   return /[.[\]"]/.test(key) ? `["${key.replace(/["\\]/g, '\\$&')}"]` : `.${key}`
 }
 
-/** The path in the words of the screen: `items[0].name`, with keys that hold dots, brackets or quotes as `["a.b"]`. */
+/**
+ * Formats a path for display: `items[0].name`, with keys that contain dots, brackets or quotes as
+ * `["a.b"]`.
+ */
 export const nameOfPath = (path: Path): string => path.map(nameOfKey).join('').replace(/^\./, '')
 
-/** A place inside a value of this name: `Body.items[0].name`. */
+/** Formats a path inside a named value: `Body.items[0].name`. */
 export const nameInside = (root: string, path: Path): string => `${root}${path.map(nameOfKey).join('')}`

@@ -7,14 +7,14 @@ export type Wanted = WantedMember[]
 
 interface WantedMember {
   name: string
-  /** The name as it stands in a body. */
+  /** Name as bytes in a body. */
   bytes: Uint8Array
   of: Wanted | null
 }
 
 /** Maximum depth, the same as in `parseJson`. */
 const MAX_DEPTH = 64
-/** Size up to which a text cannot hold more values than `parseJson` reads. */
+/** Size up to which a text cannot exceed the number of values that `parseJson` reads. */
 const MOST_BYTES = 200_000
 
 const TAB = 9
@@ -45,7 +45,7 @@ const BRACE = 123
 const BRACE_END = 125
 
 /**
- * Position for input that is not JSON, or not written plainly enough; also the byte after the end. It is below every position
+ * Position for invalid or unsupported JSON; also the byte after the end. It is below every position
  * and byte.
  */
 const NOWHERE = -1
@@ -54,7 +54,7 @@ const NOWHERE = -1
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const toUtf8 = new TextEncoder()
 
-/** A body that is read through, byte by byte and four at a time. */
+/** Body that is scanned byte by byte and four bytes at a time. */
 interface Reading {
   bytes: Uint8Array
   view: DataView
@@ -94,8 +94,8 @@ const behindEscape = (bytes: Uint8Array, from: number): number => {
 }
 
 /**
- * A bit for each of four bytes that is a quote, a backslash or below a space. The lowest one that is set is right; above it
- * one may be set too many, where the byte below borrowed.
+ * Returns a bit for each of four bytes that is a quote, a backslash or below a space. The lowest
+ * set bit is exact; bits above it may be false positives by a borrow.
  */
 const stopsIn = (four: number): number =>
   ((four - 0x20202020) | ((four ^ 0x22222222) - 0x01010101) | ((four ^ 0x5c5c5c5c) - 0x01010101)) &
@@ -103,8 +103,8 @@ const stopsIn = (four: number): number =>
   0x80808080
 
 /**
- * Returns the position of the next quote, backslash or control byte in a string. It scans four bytes at a time, since most of a
- * body is read here.
+ * Returns the position of the next quote, backslash or control byte in a string. Scans four bytes
+ * at a time, since most of a body is read here.
  */
 const nextStop = ({ bytes, view }: Reading, from: number): number => {
   let at = from
@@ -120,8 +120,8 @@ const nextStop = ({ bytes, view }: Reading, from: number): number => {
 }
 
 /**
- * Returns the position after a string, from the byte after its first quote. Jumps from escape to escape: a long text may have
- * thousands.
+ * Returns the position after a string, from the byte after its first quote. Skips from escape to
+ * escape, since a long text may have thousands.
  */
 const behindString = (reading: Reading, from: number): number => {
   const { bytes } = reading
@@ -137,7 +137,7 @@ const behindString = (reading: Reading, from: number): number => {
 const behindPlainString = (reading: Reading, from: number): number =>
   behindSign(reading.bytes, nextStop(reading, from), QUOTE)
 
-/** Returns the position after this character, if it is here. */
+/** Returns the position after this character, if it is next. */
 const behindSign = (bytes: Uint8Array, from: number, sign: number): number =>
   bytes[from] === sign ? from + 1 : NOWHERE
 
@@ -268,8 +268,8 @@ const memberOf = (wanted: Wanted, bytes: Uint8Array, from: number, to: number): 
 }
 
 /**
- * Returns the position after the value of a wanted member. A second one of the same name is left to `parseJson`: the last of
- * them stays, and a text may hold thousands.
+ * Returns the position after the value of a wanted member. A repeated name is left to `parseJson`,
+ * which uses the last one.
  */
 const readMember = (
   reading: Reading,
@@ -300,7 +300,7 @@ const readMember = (
   return end
 }
 
-/** Returns the position after a byte order mark, if there is one. */
+/** Returns the position after a byte order mark, if any. */
 const behindMark = (bytes: Uint8Array): number =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
 
@@ -320,11 +320,15 @@ export const pickJson = (bytes: Uint8Array, wanted: Wanted): Record<string, unkn
   return end !== NOWHERE && behindSpace(bytes, end) === bytes.length ? picked : null
 }
 
-/** Replacement character for bytes that are not UTF-8. A name that contains it cannot be told from others by its bytes. */
+/**
+ * Replacement character for bytes that are not UTF-8. A name with it cannot be distinguished from
+ * others by its bytes.
+ */
 const REPLACED = '\ufffd'
 
 /**
- * Returns the selection for some paths of an object. Null where that is the whole object, or where a name reaches a prototype.
+ * Returns the selection for some paths of an object. Null where that is the whole object, or where
+ * a name could change a prototype.
  */
 export const wantedOf = (paths: Path[]): Wanted | null => {
   const byName = new Map<string, Path[]>()

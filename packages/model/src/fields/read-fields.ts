@@ -9,10 +9,13 @@ import { dynamicLimits, type NamedField, type NamedGroup } from './dynamic-field
 import { type Choice, fieldLimits } from './field.ts'
 import { returnedListOf } from './returned-list.ts'
 
-/** The fields that a helper flow named, or what keeps them from being read, as a sentence. */
+/** Fields returned by a helper flow, or the reason why they cannot be read, as a sentence. */
 export type ReadFields = { ok: true; groups: NamedGroup[] } | { ok: false; what: string }
 
-/** A flaw of an answer, as a sentence. It is thrown inside this module only, and caught by {@link readFields}. */
+/**
+ * Returns the fault of an invalid result, as a sentence. It is thrown only in this module, and
+ * caught by {@link readFields}.
+ */
 const flaw = (what: string): Fault => new Fault('fields.unreadable', { flow: '', what })
 
 const WANTED =
@@ -20,7 +23,7 @@ const WANTED =
 
 const TYPES = 'Text, Number, True/False, Date & Time, Object, File or Options'
 
-/** Names of types, by their letters alone. */
+/** Types by name, reduced to letters. */
 const kinds: ReadonlyMap<string, DataType['kind']> = new Map([
   ['text', 'text'],
   ['string', 'text'],
@@ -35,7 +38,10 @@ const kinds: ReadonlyMap<string, DataType['kind']> = new Map([
   ['file', 'file']
 ])
 
-/** A type as it is written, such as “Text”, “date & time”, “List of Number” or “string[]”; undefined for another text. */
+/**
+ * Parses a type such as “Text”, “date & time”, “List of Number” or “string[]”; undefined for any
+ * other text.
+ */
 const typeOf = (written: string): DataType | undefined => {
   const name = written.trim().toLowerCase()
   const isList = name.startsWith('list of ') || name.endsWith('[]')
@@ -60,7 +66,7 @@ const named = z.union([textOf(dynamicLimits.key), z.number().transform(String)],
 })
 const flag = z.boolean('must be true or false').nullish()
 
-/** A field as a helper flow writes it, with its keys in lower case. Unknown keys are left out. */
+/** Field returned by a helper flow, with keys in lower case. Unknown keys are dropped. */
 const WrittenField = z.object({
   key: named.nullish(),
   id: named.nullish(),
@@ -82,7 +88,7 @@ const WrittenField = z.object({
 })
 type WrittenField = z.infer<typeof WrittenField>
 
-/** A group of fields as a helper flow writes it, with its keys in lower case. */
+/** Group of fields returned by a helper flow, with keys in lower case. */
 const WrittenGroup = z.object({
   name: textOf(fieldLimits.label),
   fields: z.array(z.unknown(), 'must be a list')
@@ -93,7 +99,7 @@ const lowerCased = (item: object): Record<string, unknown> =>
 
 const isGroup = (item: unknown): boolean => isJsonObject(item) && lowerCased(item).fields !== undefined
 
-/** Parses an item; its first flaw is told with its place. */
+/** Parses an item. Reports its first flaw with its path. */
 const parse = <Shape>(shape: z.ZodType<Shape>, item: object, place: string): Shape => {
   const read = shape.safeParse(lowerCased(item))
   if (read.success) return read.data
@@ -107,7 +113,7 @@ const parse = <Shape>(shape: z.ZodType<Shape>, item: object, place: string): Sha
   )
 }
 
-/** The type that is written; options give one text or number. */
+/** Returns the type of a field. Options yield a single text or number. */
 const dataTypeOf = ({ type, list, options, available }: WrittenField, place: string): DataType => {
   const written = typeOf(type ?? 'text') ?? one('text')
   const dataType = list === true ? { ...written, list: true } : written
@@ -138,7 +144,7 @@ const choicesOf = ({ options, available }: WrittenField, dataType: DataType, pla
   return [...choices.values()]
 }
 
-/** The value that a field starts with; one of another type is a flaw. */
+/** Returns the initial value of a field. Throws for a value of another type. */
 const initialOf = (written: WrittenField, dataType: DataType, place: string): Json | undefined => {
   const value = written.default ?? written.defaultvalue ?? null
   if (value === null || value === '') return undefined
@@ -177,7 +183,7 @@ const fieldOf = (item: unknown, place: string): NamedField => {
   }
 }
 
-/** The first two items with the same name, by their numbers. */
+/** Returns the numbers of the first two items with the same name. */
 const twice = (names: string[]): [number, number] | undefined => {
   const first = new Map<string, number>()
   for (const [index, name] of names.entries()) {
@@ -230,7 +236,7 @@ const groupsOf = (list: unknown[]): NamedGroup[] => {
   return groups
 }
 
-/** Refuses fields that are too many or too large to be kept in a flow. */
+/** Throws for fields that are too many or too large for a flow. */
 const within = (groups: NamedGroup[]): NamedGroup[] => {
   const count = groups.reduce((sum, { fields }) => sum + fields.length, 0)
   if (count > dynamicLimits.all)
@@ -244,10 +250,10 @@ const within = (groups: NamedGroup[]): NamedGroup[] => {
 }
 
 /**
- * Reads the fields of a dynamic group from a helper flow's outputs, given by id. The first output that is a list counts. An
- * item with `fields` is a group, any other item a field: `key`, `id` or `name`; `label`, `displayName` or `title`; `type`,
- * `list`, `required`, `description`, `options` or `available`, `default` or `defaultValue`, in upper or lower case. Never
- * throws.
+ * Parses the fields of a dynamic group from a helper flow's outputs, given by id. The first list
+ * output is used. An item with `fields` is a group, any other item a field: `key`, `id` or `name`;
+ * `label`, `displayName` or `title`; `type`, `list`, `required`, `description`, `options` or
+ * `available`, `default` or `defaultValue`, in any case. Never throws.
  */
 export const readFields = (result: Record<string, unknown> | null): ReadFields => {
   const returned = returnedListOf(result, WANTED)

@@ -1,10 +1,13 @@
 import { nameOfValue } from './coerce.ts'
 import { conversionErrorsIn, typeWithArticle } from './conversion-error.ts'
 
-/** The first list that a helper flow returned, or the reason that there is none, as a sentence. */
+/** First list returned by a helper flow, or the reason why there is none, as a sentence. */
 export type ReturnedList = { ok: true; list: unknown[] } | { ok: false; what: string }
 
-/** Finds the list in a helper flow's outputs, given by id. `wanted` says at the end of a sentence what to return instead. */
+/**
+ * Finds the list in a helper flow's outputs, given by id. `wanted` describes the expected list, as
+ * the end of a sentence.
+ */
 export const returnedListOf = (result: Record<string, unknown> | null, wanted: string): ReturnedList => {
   if (result === null) return { ok: false, what: `It has no Return card, so it returns nothing; ${wanted}` }
   const [unfit] = Object.values(conversionErrorsIn(result) ?? {})

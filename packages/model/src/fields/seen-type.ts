@@ -11,7 +11,7 @@ const kindOfScalar = (value: string | number | boolean): DataKind => {
   return isDateText(value) ? 'date' : 'text'
 }
 
-/** The kind that all these values fit into; null when there is none. */
+/** Returns the kind that fits all values; null when there is none. */
 const commonKind = (values: unknown[]): DataKind | null => {
   if (values.every(isJsonObject)) return 'object'
   if (!values.every(isScalar)) return null
@@ -20,12 +20,12 @@ const commonKind = (values: unknown[]): DataKind | null => {
   return kinds.size === 1 && only !== undefined ? only : 'text'
 }
 
-/** True for what says nothing. */
+/** Returns true for an empty value. */
 export const isNothing = (value: unknown): boolean => value === null || value === undefined
 
 /**
- * The data type into which all values fit that were seen in one place, `sure` when one of them says so; null when none
- * does. What was only ever empty is Text.
+ * Returns the data type that fits all values seen at one path; null when there is none. `sure` is
+ * true when a value determines it. Only empty values yield Text.
  */
 export const typeOfSeen = (seen: unknown[]): { dataType: DataType; sure: boolean } | null => {
   const values = seen.filter(value => !isNothing(value))
@@ -43,7 +43,7 @@ export const typeOfSeen = (seen: unknown[]): { dataType: DataType; sure: boolean
 
 const becomesText = (kind: DataKind): boolean => kind !== 'object' && kind !== 'file'
 
-/** The type into which the values of both fit; null when there is none. */
+/** Returns the type that fits the values of both types; null when there is none. */
 export const commonType = (first: DataType, second: DataType): DataType | null => {
   if (first.list !== second.list) return null
   if (first.kind === second.kind) return first

@@ -4,7 +4,7 @@ import { type Binding, literal, type Pill } from '../flows/binding.ts'
 import { isReservedName } from '../kernel/ids.ts'
 import { Json } from '../kernel/json.ts'
 
-/** A pill in a file: `card.field`, and a way into its value. */
+/** Pill in a file: `card.field`, and a path into its value. */
 const PillFile = z.strictObject({
   pill: z
     .string()
@@ -14,7 +14,7 @@ const PillFile = z.strictObject({
 })
 type PillFile = z.infer<typeof PillFile>
 
-/** A binding in a file: a value as it is, or an object that says what it holds. */
+/** Binding in a file: a literal value, or an object that names its kind. */
 export const BindingFile = z.union(
   [
     z.string(),
@@ -29,7 +29,7 @@ export const BindingFile = z.union(
 )
 export type BindingFile = z.infer<typeof BindingFile>
 
-/** Card and field of a pill; a card's id has no dots, a field's may have some. */
+/** Splits the name of a pill into card and field. Card ids contain no dots, field ids may. */
 const partsOf = (name: string): [card: string, field: string] => {
   const dot = name.indexOf('.')
   return [name.slice(0, dot), name.slice(dot + 1)]
@@ -45,7 +45,7 @@ const pillFromFile = ({ pill, path = [] }: PillFile): Pill => {
   return { kind: 'pill', card, field, path }
 }
 
-/** Writes a binding for a file. */
+/** Converts a binding to its file form. */
 export const bindingToFile = (binding: Binding): BindingFile => {
   switch (binding.kind) {
     case 'literal': {
@@ -59,7 +59,7 @@ export const bindingToFile = (binding: Binding): BindingFile => {
   }
 }
 
-/** Reads a binding of a file. */
+/** Converts a binding from its file form. */
 export const bindingFromFile = (file: BindingFile): Binding => {
   if (typeof file !== 'object' || file === null) return literal(file)
   if ('value' in file) return literal(file.value)

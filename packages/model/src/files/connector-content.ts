@@ -4,20 +4,23 @@ import type { VersionSnapshot } from '../connectors/version.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Id } from '../kernel/ids.ts'
 
-/** A flow as files hold it. */
+/** Flow in file form. */
 export interface FlowContent {
   id: Id
-  /** Null while it has none. */
+  /** Name of the flow; null without one. */
   name: string | null
   description: string
-  /** False keeps a maker's flow out of versions. */
+  /** False if a maker's flow is excluded from versions. */
   active: boolean
-  /** True when bodies and values are kept. */
+  /** True when bodies and values are stored. */
   saveAll: boolean
   doc: Flow
 }
 
-/** A connector as files hold it: its settings, authentication and flows, without versions, connections and secrets. */
+/**
+ * Connector in file form: its settings, authentication and flows, without versions, connections and
+ * secrets.
+ */
 export interface ConnectorContent {
   key: string
   name: string
@@ -27,7 +30,7 @@ export interface ConnectorContent {
   flows: FlowContent[]
 }
 
-/** The content of a version of the connector with this key. */
+/** Returns the content of a version of the connector with this key. */
 export const contentOfVersion = (key: string, snapshot: VersionSnapshot): ConnectorContent => ({
   key,
   name: snapshot.name,
@@ -46,15 +49,15 @@ export const contentOfVersion = (key: string, snapshot: VersionSnapshot): Connec
 
 const KEY_DIGITS = 12
 
-/** Returns the id that a flow with this key has where it is not stored, such as in a folder that is only checked. */
+/** Returns the id for a flow key that is not stored, as in a folder that is only checked. */
 export const unstoredIdOf = (key: string): Id => `00000000-0000-7000-8000-${key}`
 
-/** Returns a new id that ends with the key, so that the flow has the same key in files from here. */
+/** Returns a new id that ends with the key, so that later exports have the same key. */
 export const idWithKey = (newId: Id, key: string): Id => `${newId.slice(0, -KEY_DIGITS)}${key}`
 
 /**
- * Keys of flows in files, by id: the last 12 digits of each id, which are random in those that this software makes. Two flows
- * whose ids end alike get different keys all the same.
+ * Returns the file keys of flows, by id: the last 12 digits of each id, which are random in
+ * generated ids. Ids with the same ending still get different keys.
  */
 export const keysOfFlows = (flows: readonly { id: Id }[]): Map<Id, string> => {
   const taken = new Set<string>()

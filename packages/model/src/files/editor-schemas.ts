@@ -9,7 +9,7 @@ const schemaText = (title: string, schema: z.ZodType): string =>
 
 let schemas: Folder | null = null
 
-/** JSON Schemas of the files of a connector, for completion and checks in editors. */
+/** Returns the JSON Schemas of the files of a connector, for completion and checks in editors. */
 export const editorSchemas = (): Folder => {
   schemas ??= {
     'schema/connector.schema.json': schemaText('Connector', ConnectorFile),
@@ -20,7 +20,7 @@ export const editorSchemas = (): Folder => {
 
 let schemasOfFlow: Folder | null = null
 
-/** JSON Schemas of the files of a user's flow. */
+/** Returns the JSON Schemas of the files of a user's flow. */
 export const editorSchemasOfFlow = (): Folder => {
   schemasOfFlow ??= {
     'schema/flow.schema.json': schemaText('Flow of a user', UserFlowFile),

@@ -7,7 +7,7 @@ import { JsonObject } from '../kernel/json.ts'
 import { BindingFile, bindingFromFile, bindingToFile } from './binding-file.ts'
 import { byCodeUnits } from './folder.ts'
 
-/** Format of the files that this version writes. Older ones are migrated when they are read. */
+/** File format version that is written. Older versions are migrated when they are read. */
 export const FILE_FORMAT = 1
 
 /** Id of a flow in files: the last 12 hexadecimal digits of its id in an installation. */
@@ -20,7 +20,7 @@ export const FlowKey = z
 
 const BindingsFile = z.record(FieldId, BindingFile)
 
-/** A card in a file. Blocks hold their cards, so that a card cannot stand in two places. */
+/** Card in a file. Blocks contain their cards, so that each card has one place. */
 export const CardFile = z.strictObject({
   id: Card.shape.id,
   type: Card.shape.type,
@@ -38,22 +38,22 @@ export const CardFile = z.strictObject({
 })
 export type CardFile = z.infer<typeof CardFile>
 
-/** Parts that the file of every flow has. */
+/** Parts of every flow's file. */
 export const flowFileParts = {
   format: z.literal(FILE_FORMAT),
   id: FlowKey,
-  /** Left out while the flow has none. */
+  /** Name of the flow. Absent without one. */
   name: FlowName.optional(),
   description: z.string().max(2_000).optional(),
-  /** Left out for true: bodies and values are kept. */
+  /** False if bodies and values are not stored. Absent for true. */
   saveAll: z.literal(false).optional(),
   cards: z.array(CardFile)
 }
 
-/** The file of a connector's flow. */
+/** File of a connector's flow. */
 export const FlowFile = z.strictObject({
   ...flowFileParts,
-  /** Left out for true: the flow is part of versions. */
+  /** False if the flow is excluded from versions. Absent for true. */
   active: z.literal(false).optional()
 })
 export type FlowFile = z.infer<typeof FlowFile>
@@ -69,14 +69,16 @@ const bindingsToFile = (bindings: Bindings): Record<string, BindingFile> | undef
 const bindingsFromFile = (file: Record<string, BindingFile> = {}): Bindings =>
   Object.fromEntries(Object.entries(file).map(([field, binding]) => [field, bindingFromFile(binding)]))
 
-/** Removes keys without a value, so that they are not written. */
+/** Removes keys with undefined values, so that they are not written. */
 const compact = <Parts extends object>(parts: Parts): Parts => {
   for (const [key, value] of Object.entries(parts))
     if (value === undefined) Reflect.deleteProperty(parts, key)
   return parts
 }
 
-/** Writes the cards of a flow for a file: in the order of execution, those of blocks inside their cards. */
+/**
+ * Converts the cards of a flow to file form: in execution order, with the cards of blocks nested.
+ */
 export const cardsToFile = ({ strip, cards }: Pick<Flow, 'strip' | 'cards'>): CardFile[] =>
   strip.flatMap(cardId => {
     const card = Object.hasOwn(cards, cardId) ? cards[cardId] : undefined
@@ -98,8 +100,8 @@ export const cardsToFile = ({ strip, cards }: Pick<Flow, 'strip' | 'cards'>): Ca
   })
 
 /**
- * Reads the cards of a file as a flow document. The place of the second card with one id, if there is one, is told to
- * `repeated`.
+ * Converts the cards of a file into a flow document. Calls `repeated` with the path of a card whose
+ * id is taken.
  */
 export const cardsFromFile = (
   files: CardFile[],

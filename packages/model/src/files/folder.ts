@@ -1,17 +1,19 @@
 import { isReservedName } from '../kernel/ids.ts'
 import { bytesOf, textOf } from '../kernel/text-bytes.ts'
 
-/** Files of a folder by path. Paths have `/` between names. A picture is bytes; a text may be bytes, too. */
+/**
+ * Files of a folder by path, with `/` as separator. Pictures are bytes; texts may be bytes, too.
+ */
 export type Folder = Readonly<Record<string, string | Uint8Array>>
 
-/** Reason why files cannot be read, with the file and the line, counted from 1, where they are known. */
+/** Reason why files cannot be read, with the file and the line, counted from 1, if known. */
 export interface FileFlaw {
   file: string | null
   line: number | null
   message: string
 }
 
-/** Content that was read or written, or all reasons why that was not possible. */
+/** Content that was read or written, or all reasons why that failed. */
 export type Reading<Content> = { ok: true; content: Content } | { ok: false; flaws: FileFlaw[] }
 
 /** Limits of a folder. */
@@ -19,13 +21,13 @@ export const folderLimits = { files: 300, fileBytes: 2_097_152, folderBytes: 4_1
 
 const MB = 1_048_576
 
-/** A flaw as one line: `flows/a.yaml, line 3: …`. */
+/** Formats a flaw as one line: `flows/a.yaml, line 3: …`. */
 export const sayFlaw = ({ file, line, message }: FileFlaw): string => {
   if (file === null) return message
   return line === null ? `${file}: ${message}` : `${file}, line ${line}: ${message}`
 }
 
-/** Returns the reason why a path cannot be one of a folder, or null when it can. */
+/** Returns the reason why a path is invalid in a folder, or null. */
 export const flawOfPath = (path: string): string | null => {
   const names = path.split('/')
   if (path.startsWith('/') || path.includes('\\') || /^[a-z]:/i.test(path) || names.includes('..')) {
@@ -40,7 +42,7 @@ export const flawOfPath = (path: string): string | null => {
   return null
 }
 
-/** Length of a file in bytes. */
+/** Returns the size of a file in bytes. */
 export const sizeOfFile = (content: string | Uint8Array): number =>
   typeof content === 'string' ? bytesOf(content).length : content.length
 
@@ -69,9 +71,9 @@ export const flawsOfFolder = (folder: Folder): FileFlaw[] => {
   return [...flaws, { file: null, line: null, message }]
 }
 
-/** The text of a file, or null when its bytes are not UTF-8. */
+/** Returns the text of a file, or null when its bytes are not UTF-8. */
 export const textOfFile = (content: string | Uint8Array): string | null =>
   typeof content === 'string' ? content : textOf(content)
 
-/** Orders texts by their code units, the same in every language. */
+/** Compares texts by code units, independent of locale. */
 export const byCodeUnits = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)

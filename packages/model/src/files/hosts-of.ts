@@ -5,17 +5,20 @@ import type { Flow } from '../flows/flow.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import { byCodeUnits } from './folder.ts'
 
-/** A host that a connector or a flow calls, and the places that name it. */
+/** Host that a connector or a flow calls, with the places that name it. */
 export interface CalledHost {
-  /** `*` stands for a part that is known only at run time; a bare `*` is any host. */
+  /** Host pattern. `*` represents a part that is known only at run time; a bare `*` is any host. */
   host: string
   places: string[]
 }
 
-/** Value of an input that a card sends its request to. */
+/** Input with the URL of a card's request. */
 const URL_INPUT = 'url'
 
-/** Returns the host as requests are sent to it: in lower case, international names in ASCII, without a usual port. */
+/**
+ * Returns the host as in requests: in lower case, international names in ASCII, without a default
+ * port.
+ */
 const asSent = (authority: string): string => {
   const host = authority.slice(authority.lastIndexOf('@') + 1).toLowerCase()
   if (host.includes('*')) return host
@@ -26,7 +29,10 @@ const asSent = (authority: string): string => {
   }
 }
 
-/** The host of a URL's text, in which `*` stands for values; null for a path below the base URL. */
+/**
+ * Returns the host in the text of a URL, in which `*` represents values; null for a path below the
+ * base URL.
+ */
 const hostIn = (text: string): string | null => {
   // Readers of URLs drop tabs and line breaks, and take a backslash for a slash.
   const line = text.replace(/[\t\r\n]/g, '').replaceAll('\\', '/')
@@ -46,7 +52,7 @@ const textOfBinding = (binding: Binding): string => {
   }
 }
 
-/** URLs and hosts of receiving rules: keys and confirmations that the server fetches. */
+/** Returns URLs and hosts of receiving rules: keys and confirmations that the server fetches. */
 const fetchedIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(fetchedIn)
   if (!isJsonObject(value)) return []
@@ -73,8 +79,8 @@ const hostsOfFlow = ({ cards }: Flow): string[] =>
   })
 
 /**
- * Returns the hosts that a connector or a user's flow calls, as far as they are written down: those of its authentication,
- * of the URLs of its requests and of its receiving rules, in alphabetical order.
+ * Returns the hosts that a connector or a user's flow calls, as far as they are fixed: those of its
+ * authentication, of its request URLs and of its receiving rules, in alphabetical order.
  */
 export const hostsOf = (content: {
   authentication?: Authentication

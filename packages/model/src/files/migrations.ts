@@ -1,10 +1,13 @@
 import { isJsonObject, type Json } from '../kernel/json.ts'
 import { FILE_FORMAT } from './flow-file.ts'
 
-/** Changes that make a file of the format before one of the format. Empty while there is one format only. */
+/** Migrations to each file format from the one before. Empty while there is only one format. */
 const migrations: Readonly<Record<number, (file: Record<string, unknown>) => Record<string, unknown>>> = {}
 
-/** Brings the content of a file to the format of now, or says why that is not possible. */
+/**
+ * Migrates the content of a file to the current format, or returns the reason why that is not
+ * possible.
+ */
 export const migrateFile = (
   value: Json,
   steps: typeof migrations = migrations,

@@ -4,7 +4,7 @@ import { type FileFlaw, type Folder, type Reading, textOfFile } from './folder.t
 import { migrateFile } from './migrations.ts'
 import { readYaml, type YamlDocument } from './read-yaml.ts'
 
-/** A file in the format of now, before it is checked, with the lines of its values. */
+/** Unchecked file in the current format, with the lines of its values. */
 export interface OpenedFile {
   file: string
   value: Json
@@ -16,7 +16,7 @@ const refuse = (file: string, message: string, line: number | null = null): Read
   flaws: [{ file, line, message }]
 })
 
-/** Opens a YAML file of a folder and migrates it to the format of now. */
+/** Opens a YAML file of a folder and migrates it to the current format. */
 export const openFile = (folder: Folder, file: string): Reading<OpenedFile> => {
   const content = Object.hasOwn(folder, file) ? folder[file] : undefined
   if (content === undefined) return refuse(file, 'The file is missing. Add it to the folder.')
@@ -45,7 +45,9 @@ const sayIssue = (issue: z.core.$ZodIssue, place: readonly PropertyKey[]): strin
   return `${at}${/[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`}`
 }
 
-/** Converts issues of a schema to flaws with lines; `prefix` is where the value stands in the file. */
+/**
+ * Converts issues of a schema to flaws with lines. `prefix` is the path of the value in the file.
+ */
 export const flawsOfIssues = (
   { file, lineOf }: OpenedFile,
   issues: readonly z.core.$ZodIssue[],

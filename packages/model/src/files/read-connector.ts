@@ -63,8 +63,7 @@ const readSettings = (
 }
 
 /**
- * Reads a connector from a folder, or says all that keeps it from being read; never a part of it. Nothing outside the folder
- * is looked at.
+ * Reads a whole connector from a folder, or returns all flaws. Reads nothing outside the folder.
  */
 export const readConnector = (folder: Folder, options: ReadOptions = {}): Reading<ConnectorContent> => {
   const outer = flawsOfFolder(folder)

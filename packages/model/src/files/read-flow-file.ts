@@ -7,11 +7,11 @@ import type { FileFlaw, Folder } from './folder.ts'
 import { flawsOfIssues, type OpenedFile, openFile } from './parse-file.ts'
 import { type IdOfReference, mapTexts, type Reference, textFromFile } from './references.ts'
 
-/** Surroundings of a folder that is read. */
+/** Surroundings for reading a folder. */
 export interface ReadOptions {
-  /** The id of the flow with a key; one that no installation has by default. */
+  /** Returns the id of the flow with a key. By default, an id that no installation has. */
   idOf?: (key: string) => Id
-  /** True for a type of card that there is; every type by default. */
+  /** Returns true for an existing card type. By default, for every type. */
   isKnownCard?: (type: string) => boolean
 }
 
@@ -21,7 +21,7 @@ export const sayUnknown = ({ kind, name }: Reference): string =>
     ? `No flow of this folder has the id ${name}. Add its file, or write flow::${name} if this is meant as text.`
     : `“${kind}:${name}” is not known here. Write ${kind}::${name} if this is meant as text.`
 
-/** Reads the texts of an opened file: ids of the installation instead of references. */
+/** Resolves the references in an opened file to ids of the installation. */
 export const resolveTexts = (
   opened: OpenedFile,
   key: string,
@@ -40,14 +40,14 @@ export const resolveTexts = (
   return { ...opened, value: Object.hasOwn(value, key) ? { ...value, [key]: resolved } : value }
 }
 
-/** Places of card types in a file, blocks included. */
+/** Returns the paths of card types in a file, including those in blocks. */
 const typesIn = (cards: FlowFile['cards'], place: PropertyKey[]): { type: string; place: PropertyKey[] }[] =>
   cards.flatMap(({ type, blocks = [] }, index) => [
     { type, place: [...place, index, 'type'] },
     ...blocks.flatMap((block, n) => typesIn(block.cards, [...place, index, 'blocks', n, 'cards']))
   ])
 
-/** Makes a flow of a file that fits its schema; flaws are added to `flaws`. */
+/** Converts a file that fits its schema into a flow. Flaws are added to `flaws`. */
 export const flowOfFile = (
   opened: OpenedFile,
   parsed: Pick<FlowFile, 'name' | 'description' | 'active' | 'saveAll' | 'cards'> & { id: string },
@@ -81,11 +81,11 @@ export const flowOfFile = (
   }
 }
 
-/** The key under which a flow is known, as written in its file, before that is checked. */
+/** Returns the unchecked key of a flow in its file. */
 const keyIn = ({ value }: OpenedFile): string | null =>
   isJsonObject(value) && typeof value.id === 'string' ? value.id : null
 
-/** Ids of the flows of opened files, by key. Two files with one key are added to `flaws`. */
+/** Returns the ids of the flows of opened files, by key. Duplicate keys are added to `flaws`. */
 export const idsOfFiles = (
   opened: readonly OpenedFile[],
   { idOf = unstoredIdOf }: ReadOptions,
@@ -104,7 +104,7 @@ export const idsOfFiles = (
   return ids
 }
 
-/** Opens files of a folder; those that cannot be opened are added to `flaws`. */
+/** Opens files of a folder. Failures are added to `flaws`. */
 export const openFiles = (folder: Folder, files: string[], flaws: FileFlaw[]): OpenedFile[] =>
   files.flatMap(file => {
     const opened = openFile(folder, file)
@@ -113,7 +113,7 @@ export const openFiles = (folder: Folder, files: string[], flaws: FileFlaw[]): O
     return []
   })
 
-/** Says of each file of these paths that it does not belong to the folder. */
+/** Returns a flaw for each file that does not belong to the folder. */
 export const refuseFiles = (paths: string[], what: string): FileFlaw[] =>
   paths.map(file => ({
     file,
@@ -121,6 +121,6 @@ export const refuseFiles = (paths: string[], what: string): FileFlaw[] =>
     message: `The file is not part of ${what}. Remove it, or move it to the folder tests.`
   }))
 
-/** Files of a folder that are not read, whatever they hold. */
+/** Returns true for files of a folder that are never read. */
 export const isIgnoredFile = (path: string): boolean =>
   /^(?:README\.md|logo\.\w+|schema\/.*|tests\/.*)$/.test(path) || /(?:^|\/)\./.test(path)

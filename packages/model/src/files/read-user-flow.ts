@@ -22,20 +22,22 @@ import {
 } from './user-flow-content.ts'
 import { twinsAmong } from './write-flow-files.ts'
 
-/** Surroundings of a user's flow that is read from files. */
+/** Surroundings for reading a user's flow from files. */
 export interface ReadUserFlowOptions extends ReadOptions {
   /**
-   * Id of a connector, of its deployed version, or of its flow with a key. Undefined for one that is not there, which is
-   * refused. By default each is known by its own name.
+   * Returns the id of a connector, of its deployed version, or of its flow with a key. Undefined
+   * for an unknown one, which is refused. By default, the name itself.
    */
   idOfPart?: (connectorKey: string, part: 'connector' | 'version' | { flowKey: string }) => string | undefined
-  /** Id of the connection of a connector with a name; null leaves the cards without a connection. */
+  /**
+   * Returns the id of a connector's connection by name; null leaves the cards without a connection.
+   */
   idOfConnection?: (connection: { connectorKey: string; name: string }) => string | null
 }
 
 const isHelperFile = (path: string): boolean => /^helpers\/[^/]+\.ya?ml$/.test(path)
 
-/** Collects what the references of a flow stand for, while its texts are read. */
+/** Collects the references of a flow while its texts are read. */
 const collectUses = (connections: ReadonlyMap<string, NamedConnection>, options: ReadUserFlowOptions) => {
   const used = new Map<string, UsedConnector>()
   const named = new Map<string, NamedConnection>()
@@ -68,7 +70,7 @@ const collectUses = (connections: ReadonlyMap<string, NamedConnection>, options:
   return { idOf, uses: () => ({ connectors: [...used.values()], connections: [...named.values()] }) }
 }
 
-/** Connections that `flow.yaml` declares, by the name that cards use. */
+/** Returns the connections declared in `flow.yaml`, by the name that cards use. */
 const declaredIn = (opened: OpenedFile | undefined): Map<string, NamedConnection> => {
   const declared = UserFlowFile.shape.connections.safeParse(Object(opened?.value).connections)
   const entries = Object.entries(declared.data ?? {})
@@ -80,12 +82,12 @@ const declaredIn = (opened: OpenedFile | undefined): Map<string, NamedConnection
   )
 }
 
-/** A user's flow of files, with all connections that its files declare. */
+/** User's flow read from files, with all connections that its files declare. */
 export interface ReadUserFlow extends UserFlowContent {
   declared: { connectorKey: string; name: string }[]
 }
 
-/** Reads a user's flow from a folder, or says all that keeps it from being read; never a part of it. */
+/** Reads a whole user's flow from a folder, or returns all flaws. */
 export const readUserFlow = (folder: Folder, options: ReadUserFlowOptions = {}): Reading<ReadUserFlow> => {
   const outer = flawsOfFolder(folder)
   if (outer.length > 0) return { ok: false, flaws: outer }

@@ -2,13 +2,13 @@ import { Composer, type CST, isMap, isScalar, isSeq, LineCounter, Parser } from 
 import type { Json } from '../kernel/json.ts'
 import type { Reading } from './folder.ts'
 
-/** Deepest nesting of a document; the composer behind it is recursive. */
+/** Maximum nesting of a document, since the YAML composer is recursive. */
 const MAX_DEPTH = 200
 
-/** A document of a file, and the lines of its values. */
+/** Document of a file, with the lines of its values. */
 export interface YamlDocument {
   value: Json
-  /** Returns the line of the value at a place, or of the closest one around it. */
+  /** Returns the line of the value at a path, or of the closest enclosing one. */
   lineOf: (place: readonly PropertyKey[]) => number
 }
 
@@ -19,7 +19,7 @@ interface Stop {
 
 const noAliases = 'Anchors, aliases and tags are not allowed. Write the value out.'
 
-/** The tokens inside a token: those that hold values, and the marks beside them. */
+/** Returns the tokens inside a token: those with values, and the marks next to them. */
 const partsOf = (token: CST.Token): { values: CST.Token[]; marks: CST.Token[] } => {
   if (token.type === 'document') return { values: token.value ? [token.value] : [], marks: token.start }
   if ('props' in token) return { values: [], marks: token.props }
@@ -34,8 +34,8 @@ const partsOf = (token: CST.Token): { values: CST.Token[]; marks: CST.Token[] } 
 }
 
 /**
- * Finds what is refused before anything is made of it: anchors, aliases, tags, and values that are nested too deeply. Not
- * recursive, so that depth does no harm.
+ * Finds rejected content before the document is composed: anchors, aliases, tags, and values that
+ * are nested too deeply. Not recursive, so that depth is harmless.
  */
 const refusedIn = (tokens: CST.Token[]): Stop | null => {
   const left = tokens.map(token => ({ token, depth: 0 }))
@@ -57,11 +57,11 @@ const refusedIn = (tokens: CST.Token[]): Stop | null => {
 const offsetOf = (node: unknown): number =>
   (isScalar(node) || isMap(node) || isSeq(node) ? node.range?.[0] : undefined) ?? 0
 
-/** A number is kept when nothing of it is lost. */
+/** Returns true for a number without loss of digits. */
 const isExact = (value: number, source: string): boolean =>
   Number.isFinite(value) && (Number.isSafeInteger(value) || /[.eE]/.test(source) || String(value) === source)
 
-/** Converts a node to JSON; `stop` is told of the first value that is none. */
+/** Converts a node to JSON. Calls `stop` with the first value that is not JSON. */
 const jsonOf = (node: unknown, stop: (at: Stop) => void): Json => {
   if (isSeq(node)) return node.items.map(item => jsonOf(item, stop))
   if (isMap(node)) {
@@ -87,8 +87,8 @@ const jsonOf = (node: unknown, stop: (at: Stop) => void): Json => {
 }
 
 /**
- * Reads a YAML document as JSON. Anchors, aliases, tags, repeated keys and values that are nested more than 200 levels deep
- * are refused, so that a short text cannot grow.
+ * Reads a YAML document as JSON. Rejects anchors, aliases, tags, repeated keys and values nested
+ * more than 200 levels deep, so that a short text cannot expand.
  */
 export const readYaml = (file: string, text: string): Reading<YamlDocument> => {
   const counter = new LineCounter()

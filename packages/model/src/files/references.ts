@@ -1,30 +1,33 @@
 import { isJsonObject, type Json } from '../kernel/json.ts'
 
-/** Kinds of things that a flow refers to by an id of the installation, and that files name instead. */
+/** Kinds of items that a flow refers to by id, and that files refer to by name. */
 export const referenceKinds = ['flow', 'connector', 'version', 'connection'] as const
 export type ReferenceKind = (typeof referenceKinds)[number]
 
-/** `flow:4f2a9c01b7de`; a text that only looks like it has one colon more. */
+/**
+ * Pattern of a reference such as `flow:4f2a9c01b7de`. A literal text of this form is escaped with
+ * another colon.
+ */
 const shape = /^(flow|connector|version|connection)(:+)([A-Za-z0-9_.-]{1,200})$/
 
-/** A reference in a file. */
+/** Reference in a file. */
 export interface Reference {
   kind: ReferenceKind
   name: string
 }
 
-/** Writes a reference, such as `flow:4f2a9c01b7de`. */
+/** Formats a reference, such as `flow:4f2a9c01b7de`. */
 export const writeReference = ({ kind, name }: Reference): string => `${kind}:${name}`
 
 const isKind = (text: string | undefined): text is ReferenceKind => referenceKinds.some(kind => kind === text)
 
-/** Reads a text of a file as a reference; null when it is none. */
+/** Parses a reference in a file; null for any other text. */
 export const readReference = (text: string): Reference | null => {
   const [, kind, colons, name] = shape.exec(text) ?? []
   return isKind(kind) && colons === ':' && name !== undefined ? { kind, name } : null
 }
 
-/** Replaces texts of a value, but not keys. `place` is where a text stands. */
+/** Replaces texts of a value, but not keys. `place` is the path of a text. */
 export const mapTexts = (
   value: Json,
   change: (text: string, place: readonly PropertyKey[]) => Json,
@@ -38,7 +41,7 @@ export const mapTexts = (
   )
 }
 
-/** Writes a text for a file: an id of the installation as the reference that stands for it. */
+/** Converts a text for a file: an id of the installation becomes a reference. */
 export const textToFile =
   (references: ReadonlyMap<string, Reference>) =>
   (text: string): string => {
@@ -46,10 +49,13 @@ export const textToFile =
     return reference === undefined ? text.replace(shape, '$1:$2$3') : writeReference(reference)
   }
 
-/** Returns the id for a reference, null for none where that is allowed; undefined when the reference is not known. */
+/**
+ * Returns the id for a reference, null for none where that is allowed, or undefined for an unknown
+ * reference.
+ */
 export type IdOfReference = (reference: Reference) => string | null | undefined
 
-/** Reads a text of a file. A reference that is not known is told to `unknown`. */
+/** Converts a text of a file. Calls `unknown` with an unknown reference. */
 export const textFromFile =
   (idOf: IdOfReference, unknown: (reference: Reference, place: readonly PropertyKey[]) => void) =>
   (text: string, place: readonly PropertyKey[]): string | null => {

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../kernel/json.ts'
 import { byCodeUnits, type FileFlaw, type Folder, textOfFile } from './folder.ts'
 
-/** Tokens of services that are known by how they begin, and private keys. */
+/** Patterns of known service tokens, by their prefixes, and of private keys. */
 const knownSecrets: { name: string; pattern: RegExp }[] = [
   { name: 'a private key in PEM', pattern: /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/ },
   { name: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/ },
@@ -22,7 +22,7 @@ const knownSecrets: { name: string; pattern: RegExp }[] = [
 
 const sayRemoval = 'Replace it by a password field of the connection.'
 
-/** Returns the places of known secrets in the text files of a folder, one a line. */
+/** Returns the places of known secrets in the text files of a folder, at most one per line. */
 export const secretsIn = (folder: Folder): FileFlaw[] =>
   Object.keys(folder)
     .sort(byCodeUnits)
@@ -37,8 +37,8 @@ export const secretsIn = (folder: Folder): FileFlaw[] =>
     })
 
 /**
- * Returns the places of the values of password fields in an authentication as the file has it. Fields are found wherever they
- * are, also in what is not valid yet.
+ * Returns the places of password field values in a file's authentication. Fields are found
+ * anywhere, even in invalid content.
  */
 export const passwordValuesIn = (
   value: Json,

@@ -3,7 +3,7 @@ import { Binding } from '../flows/binding.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import { BindingFile } from './binding-file.ts'
 
-/** All kinds of schemas that zod has; its types do not say that every schema is one of them. */
+/** Returns the definition of a schema as a union of zod's kinds, which zod's own types lack. */
 const definitionOf = (schema: z.core.$ZodType): z.core.$ZodTypes['_zod']['def'] =>
   (schema as z.core.$ZodTypes)._zod.def
 
@@ -16,7 +16,7 @@ const mapped = <Value, Result>(
 const withParts = (schema: z.core.$ZodType, parts: object): z.core.$ZodType =>
   z.core.clone(schema, { ...schema._zod.def, ...parts })
 
-/** Returns a schema that has the file form of bindings wherever the given one has a binding; all else is the same. */
+/** Returns a schema with the file form of bindings in place of bindings, otherwise unchanged. */
 export const withFileBindings = (schema: z.core.$ZodType): z.core.$ZodType => {
   if (schema === Binding) return BindingFile
   const def = definitionOf(schema)
@@ -36,7 +36,7 @@ export const withFileBindings = (schema: z.core.$ZodType): z.core.$ZodType => {
   }
 }
 
-/** The option of a union for a value, by the key that tells options apart. */
+/** Returns the option of a union for a value, by the discriminating key. */
 const optionFor = (options: readonly z.core.$ZodType[], value: unknown): z.core.$ZodType | undefined =>
   options.find(option => {
     const def = definitionOf(option)
@@ -47,7 +47,7 @@ const optionFor = (options: readonly z.core.$ZodType[], value: unknown): z.core.
     })
   })
 
-/** Changes the bindings of a value that fits the schema; all else is the same. */
+/** Replaces the bindings of a value that fits the schema. */
 export const mapBindings = (
   schema: z.core.$ZodType,
   value: unknown,

@@ -15,7 +15,7 @@ export const CONNECTOR_FILE = 'connector.yaml'
 
 const dataUrl = /^data:image\/(svg\+xml|png|jpeg|gif|webp);base64,([A-Za-z0-9+/]+=*)$/
 
-/** Endings of pictures, by media type. */
+/** File extensions of pictures, by media type. */
 export const logoEndings: Readonly<Record<string, string>> = {
   'svg+xml': 'svg',
   png: 'png',
@@ -24,7 +24,9 @@ export const logoEndings: Readonly<Record<string, string>> = {
   webp: 'webp'
 }
 
-/** The picture of a logo as a file of its own; null for one that stays in `connector.yaml` as it is. */
+/**
+ * Returns the picture of a logo as a separate file; null for one that stays in `connector.yaml`.
+ */
 const logoFileOf = (logo: string | null): { name: string; bytes: Uint8Array } | null => {
   const [, type = '', base64 = ''] = dataUrl.exec(logo ?? '') ?? []
   const bytes = decodeBase64(base64)
@@ -36,7 +38,7 @@ const logoFileOf = (logo: string | null): { name: string; bytes: Uint8Array } | 
 
 const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
-/** A README for readers of the folder; it is written anew with each export and not read. */
+/** Returns a README for readers of the folder. It is rewritten at each export and never read. */
 const readmeOf = ({ name, description, flows, ...content }: ConnectorContent, files: string[]): string => {
   const hosts = hostsOf({ flows, ...content })
   return [
@@ -51,8 +53,8 @@ const readmeOf = ({ name, description, flows, ...content }: ConnectorContent, fi
 }
 
 /**
- * Writes a connector as a folder of text files: the same content always gives the same bytes. Refused are two flows with one
- * name and secrets, both with the file and line they would have.
+ * Writes a connector as a folder of text files; equal content yields equal bytes. Rejects duplicate
+ * flow names and secrets, with their file and line.
  */
 export const writeConnector = (content: ConnectorContent): Reading<Folder> => {
   const { key, name, description, branding, flows } = content

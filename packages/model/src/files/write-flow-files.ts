@@ -8,7 +8,7 @@ import type { FileFlaw } from './folder.ts'
 import { mapTexts, type Reference, readReference, textToFile } from './references.ts'
 import { writeYaml } from './write-yaml.ts'
 
-/** File names of flows, by id: their names as slugs, with the key where two are the same. */
+/** Returns the file names of flows, by id: their names as slugs, with the key for duplicates. */
 export const fileNamesOf = (
   flows: readonly FlowContent[],
   keys: ReadonlyMap<Id, string>
@@ -21,7 +21,7 @@ export const fileNamesOf = (
   )
 }
 
-/** Returns a flaw for each flow whose name another one before it has; letter case does not tell names apart. */
+/** Returns a flaw for each flow with the name of an earlier one, ignoring case. */
 export const twinsAmong = (
   flows: readonly { name: string | null; file: string; line: number | null }[]
 ): FileFlaw[] => {
@@ -44,7 +44,7 @@ export const writeFlowFile = (
   given: {
     keys: ReadonlyMap<Id, string>
     references: ReadonlyMap<string, Reference>
-    /** Label of a reference. */
+    /** Returns the label of a reference. */
     labelOf: (reference: Reference) => string | null
     schema: string
     extra?: { [key: string]: Json }

@@ -2,24 +2,24 @@ import type { Json } from '../kernel/json.ts'
 
 const word = '(?:[A-Za-z0-9_/.+,()-]|:(?=[A-Za-z0-9_/.]))'
 
-/** Texts that every reader of YAML takes for a text without quotes. */
+/** Pattern of texts that every YAML reader accepts as text without quotes. */
 const plain = new RegExp(`^[A-Za-z_/]${word}*(?: ${word}+)*$`)
 
-/** Words that some reader of YAML takes for something other than a text. */
+/** Words that some YAML reader does not interpret as text. */
 const reserved = /^(?:null|true|false|yes|no|on|off|y|n)$/i
 
-/** Characters that editors and version control systems leave as they are. */
+/** Characters that editors and version control systems never change. */
 const steady = String.raw`\x20-\x7e\u{a1}-\u{167f}\u{1681}-\u{1fff}\u{2010}-\u{2027}\u{2030}-\u{205e}\u{2070}-\u{2fff}\u{3001}-\u{d7ff}\u{e000}-\u{fefe}\u{ff00}-\u{ffef}\u{10000}-\u{10ffff}`
 const steadyLines = new RegExp(`^[${steady}\\n]*$`, 'u')
 const unsteady = new RegExp(`[^${steady}]+`, 'gu')
 
-/** Longest key that is written before a colon; YAML allows 1,024 characters. */
+/** Maximum length of a key before a colon; YAML allows 1,024 characters. */
 const LONGEST_KEY = 500
 
-/** Longest label in a comment. */
+/** Maximum length of a label in a comment. */
 const LONGEST_LABEL = 60
 
-/** Writes a text in quotes, with escapes for all characters that are not steady. */
+/** Quotes a text, with escapes for all characters that are not steady. */
 const quoted = (text: string): string =>
   JSON.stringify(text).replace(unsteady, signs =>
     Array.from({ length: signs.length }, (_, at) => signs.charCodeAt(at).toString(16).padStart(4, '0'))
@@ -27,7 +27,7 @@ const quoted = (text: string): string =>
       .join('')
   )
 
-/** True for a text of several lines that a block holds exactly. */
+/** Returns true for a multi-line text that a block represents exactly. */
 const fitsBlock = (text: string): boolean =>
   text.includes('\n') && steadyLines.test(text) && !/^\s| \n| $|\n\n$/.test(text)
 
@@ -44,7 +44,7 @@ const labelled = (written: string, label: string | null): string => {
 export interface YamlStyle {
   /** Lines above the document, without `#`. */
   header: string[]
-  /** Label of a text, to be written beside it as a comment; null for none. */
+  /** Returns the label of a text for a comment next to it; null for none. */
   labelOf: (text: string, key: string | null) => string | null
 }
 
@@ -52,7 +52,7 @@ type Write = (value: Json, key: string | null) => string[]
 
 const indented = (lines: string[]): string[] => lines.map(line => (line === '' ? '' : `  ${line}`))
 
-/** Puts a mark such as `-` before a nested value, whose other lines are indented as far. */
+/** Prepends a mark such as `-` to a nested value and indents its other lines. */
 const marked = (mark: string, lines: string[]): string[] => {
   const [first = '', ...rest] = indented(lines)
   return [`${mark} ${first.slice(2)}`, ...rest]
@@ -71,8 +71,9 @@ const entryOf = (name: string, value: Json, write: Write): string[] => {
 }
 
 /**
- * Writes a value as YAML, always in the same way: keys in the order of the value, one line a scalar, long texts as blocks. The
- * output is written here and not by a library, whose next version might write the same value differently.
+ * Writes a value as YAML in a stable form: keys in the order of the value, one scalar per line,
+ * long texts as blocks. No library is used, since a new version might format the same value
+ * differently.
  */
 export const writeYaml = (value: Json, { header, labelOf }: YamlStyle): string => {
   const write: Write = (inner, key) => {

@@ -4,13 +4,13 @@ import type { Edit, OneEdit, Target } from './edit.ts'
 import { type Card, cardOf, type Flow, misshapeOf } from './flow.ts'
 import { type Place, placeOfJoins, placesOf, type StripAt, sightOf, stripOf, withInner } from './places.ts'
 
-/** The changed flow, or the sentence that says why the change cannot be made. */
+/** Changed flow, or the reason why the change is not possible, as a sentence. */
 export type Edited = { ok: true; flow: Flow } | { ok: false; why: string }
 
 const refused = (why: string): Edited => ({ ok: false, why })
 const changed = (flow: Flow): Edited => ({ ok: true, flow })
 
-/** Returns the flow, or a refusal when an insertion made it too long or too deep. */
+/** Returns the flow, or a refusal when an insertion exceeded its limits of length or depth. */
 const changedInShape = (flow: Flow): Edited => {
   const misshape = misshapeOf(flow)
   return misshape === null ? changed(flow) : refused(misshape)
@@ -31,7 +31,7 @@ const putBinding = (bindings: Bindings, field: string, binding: Binding | null):
   return binding === null ? rest : { ...bindings, [field]: binding }
 }
 
-/** Changes one card; a property set to undefined is left out. */
+/** Changes one card. Properties set to undefined are removed. */
 const alter = (flow: Flow, id: CardId, change: (card: Card) => Card): Edited => {
   const card = cardOf(flow, id)
   if (card === undefined) return refused('The card was not changed because it is no longer in the flow.')
@@ -93,7 +93,10 @@ const nameOf = (flow: Flow, id: CardId): string => {
   return card?.title ?? card?.type ?? id
 }
 
-/** Pairs of reader and source that a flow can read in order, each as text, so that two flows can be compared. */
+/**
+ * Returns the pairs of reader and source in valid order, as texts, so that two flows can be
+ * compared.
+ */
 const readsInOrder = (flow: Flow): Map<string, { reader: CardId; source: CardId; inOrder: boolean }> => {
   const places = placesOf(flow)
   const reads = new Map<string, { reader: CardId; source: CardId; inOrder: boolean }>()
@@ -117,7 +120,7 @@ const readsInOrder = (flow: Flow): Map<string, { reader: CardId; source: CardId;
   return reads
 }
 
-/** The sentence for the first reading that a move would break, or null. */
+/** Returns the message for the first reference that a move would break, or null. */
 const brokenBy = (before: Flow, after: Flow): string | null => {
   const later = readsInOrder(after)
   for (const [key, read] of readsInOrder(before)) {
@@ -182,9 +185,9 @@ const applyOne = (flow: Flow, edit: OneEdit): Edited => {
 }
 
 /**
- * The flow with one change made. Pure: what did not change is shared with the flow before, so that undo is a list of
- * flows. Never throws on a parsed edit; a change that cannot be made is refused with a sentence. The index of a move
- * counts without the moved card.
+ * Returns the flow after one change. Pure: unchanged parts are shared with the old flow, so that
+ * undo is a list of flows. Never throws on a parsed edit; an impossible change is refused with a
+ * sentence. The index of a move does not count the moved card.
  */
 export const applyEdit = (flow: Flow, edit: Edit): Edited => {
   if (edit.kind !== 'all') return applyOne(flow, edit)

@@ -3,7 +3,7 @@ import { Path } from '../fields/path.ts'
 import { CardId, FieldId } from '../kernel/ids.ts'
 import { Json } from '../kernel/json.ts'
 
-/** A reference to an earlier card's output, and a way into its value. */
+/** Reference to an earlier card's output, with a path into its value. */
 export const Pill = z.strictObject({ kind: z.literal('pill'), card: CardId, field: FieldId, path: Path })
 export type Pill = z.infer<typeof Pill>
 
@@ -18,11 +18,11 @@ export const Binding = z.discriminatedUnion('kind', [
 ])
 export type Binding = z.infer<typeof Binding>
 
-/** The bindings of a card's inputs, by field. */
+/** Bindings of a card's inputs, by field. */
 export const Bindings = z.record(FieldId, Binding)
 export type Bindings = z.infer<typeof Bindings>
 
-/** The pills that a binding holds, in order. */
+/** Returns the pills of a binding, in order. */
 export const pillsOf = (binding: Binding): Pill[] => {
   switch (binding.kind) {
     case 'literal':
@@ -34,10 +34,10 @@ export const pillsOf = (binding: Binding): Pill[] => {
   }
 }
 
-/** A literal binding. */
+/** Returns a literal binding. */
 export const literal = (value: Json): Binding => ({ kind: 'literal', value })
 
-/** A pill, whole or with a path into its value. */
+/** Returns a pill, optionally with a path into its value. */
 export const pill = (card: CardId, field: FieldId, path: Path = []): Pill => ({
   kind: 'pill',
   card,
@@ -45,5 +45,5 @@ export const pill = (card: CardId, field: FieldId, path: Path = []): Pill => ({
   path
 })
 
-/** Text with pills in it. */
+/** Returns a text binding with pills. */
 export const text = (...parts: (string | Pill)[]): Binding => ({ kind: 'text', parts })

@@ -6,7 +6,7 @@ import { type Card, cardOf, type Flow } from './flow.ts'
 import { placesOf } from './places.ts'
 import { stayedOf } from './stayed.ts'
 
-/** A part in which a card differs; null and undefined stand for what is not there. */
+/** Part in which a card differs. Absent values are null or undefined. */
 export type CardPart =
   | { part: 'type'; before: string; after: string }
   | { part: 'title' | 'note'; before: string | null; after: string | null }
@@ -38,7 +38,10 @@ const at = <Value>(record: Record<string, Value>, key: string): Value | undefine
 const joinsOf = (card: Card, block: FieldId): Record<FieldId, Binding> =>
   card.blocks?.find(({ id }) => id === block)?.joins ?? {}
 
-/** Every part in which a card differs, each once. What stands in its blocks are cards of their own. */
+/**
+ * Returns every part in which a card differs, each once. Cards in its blocks are compared
+ * separately.
+ */
 const comparePartsOf = (before: Card, after: Card): CardPart[] => {
   const parts: CardPart[] = []
   if (before.type !== after.type) parts.push({ part: 'type', before: before.type, after: after.type })
@@ -74,7 +77,7 @@ const comparePartsOf = (before: Card, after: Card): CardPart[] => {
   return parts
 }
 
-/** The cards of each strip, the strips by a name of their own. */
+/** Returns the cards of each strip, by a name of the strip. */
 const stripsOf = (flow: Flow): Map<string, CardId[]> => {
   const strips = new Map<string, CardId[]>()
   for (const [id, { strip }] of placesOf(flow)) {
@@ -84,7 +87,7 @@ const stripsOf = (flow: Flow): Map<string, CardId[]> => {
   return strips
 }
 
-/** The cards that stand in the same strip as before, in the same order among those that do: as many as can be. */
+/** Returns a largest set of cards that stayed in the same strip in the same relative order. */
 const unmovedOf = (before: Flow, after: Flow): Set<CardId> => {
   const strips = stripsOf(after)
   const unmoved = new Set<CardId>()

@@ -4,7 +4,10 @@ import { JsonObject } from '../kernel/json.ts'
 import { Binding } from './binding.ts'
 import { Card, Fragment } from './flow.ts'
 
-/** A place to put cards: a strip (null is the top one) and an index in it; one past the end appends. */
+/**
+ * Position for inserting cards: a strip (null for the top one) and an index. One past the end
+ * appends.
+ */
 export const Target = z.strictObject({
   strip: z.strictObject({ card: CardId, block: FieldId }).nullable(),
   index: z.int().nonnegative()
@@ -31,8 +34,8 @@ const oneEdit = z.discriminatedUnion('kind', [
 ])
 
 /**
- * A change to a flow, as data. `blocks` puts a card's blocks in this order: a new one is empty, one that is not named goes
- * with all that stands in it. `all` makes several changes one: either every one holds or none.
+ * Change to a flow, as data. `blocks` reorders a card's blocks: a new one is empty, a missing one
+ * is removed with its cards. `all` combines several changes, which succeed or fail together.
  */
 export const Edit = z.union([
   oneEdit,

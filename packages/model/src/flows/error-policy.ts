@@ -5,10 +5,10 @@ import { Json } from '../kernel/json.ts'
 /** Limits of an error policy. */
 export const policyLimits = {
   retries: 10,
-  /** The longest delay before a retry, in seconds, backoff included. */
+  /** Maximum delay before a retry in seconds, including backoff. */
   delaySeconds: 43_200,
   statuses: 20,
-  /** The longest time limit of a card, in seconds. */
+  /** Maximum time limit of a card, in seconds. */
   timeLimitSeconds: 3_600
 } as const
 
@@ -19,17 +19,17 @@ const statusSentence =
   'A status must have three digits, such as 404, or name a class, such as 5xx. Change it.'
 const limitSentence = 'The time limit must be a whole number of seconds from 1 to 3,600. Change it.'
 
-/** A status of a response, or all statuses that begin with a digit: `404`, `5xx`. */
+/** Status of a response, or a class of statuses: `404`, `5xx`. */
 export const StatusPattern = z.string().regex(/^[1-5](\d\d|xx)$/, statusSentence)
 
-/** Errors that are retried: those that may pass by themselves, all, or those that are named. */
+/** Errors that are retried: those that may be temporary, all, or named ones. */
 export const RetryCondition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('temporary') }),
   z.strictObject({ kind: z.literal('any') }),
   z.strictObject({
     kind: z.literal('named'),
     statuses: z.array(StatusPattern).max(policyLimits.statuses),
-    /** No response, or none in time. */
+    /** True for a missing or late response. */
     noResponse: z.boolean()
   })
 ])
@@ -50,9 +50,12 @@ export type RetryRule = z.infer<typeof RetryRule>
 /** Action that follows the last attempt. */
 export const AfterFailure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stop') }),
-  /** The values become the outputs, by their ids; one that is absent is null. */
+  /** Continues with these values as the outputs, by id. An absent one is null. */
   z.strictObject({ kind: z.literal('continue'), values: z.record(FieldId, Json) }),
-  /** Runs a helper flow, whose values become the outputs with the same labels, unless the flow stops then. */
+  /**
+   * Runs a helper flow, whose values become the outputs with the same labels, unless the flow stops
+   * afterwards.
+   */
   z.strictObject({
     kind: z.literal('helper'),
     flowId: z.string().nullable(),
@@ -61,11 +64,11 @@ export const AfterFailure = z.discriminatedUnion('kind', [
 ])
 export type AfterFailure = z.infer<typeof AfterFailure>
 
-/** Handling of the errors of a card, beside its own settings. */
+/** Error handling of a card, independent of its own settings. */
 export const ErrorPolicy = z.strictObject({
   retry: RetryRule.optional(),
   after: AfterFailure,
-  /** The most seconds that the card may take; the time that its run waits does not count. */
+  /** Maximum duration of the card in seconds. Waits of its run do not count. */
   timeLimitSeconds: z
     .int(limitSentence)
     .min(1, limitSentence)
@@ -74,10 +77,10 @@ export const ErrorPolicy = z.strictObject({
 })
 export type ErrorPolicy = z.infer<typeof ErrorPolicy>
 
-/** Key of a card's config at which its error policy stands. */
+/** Key of the error policy in a card's config. */
 export const ERROR_POLICY = 'onError'
 
-/** Output that holds the error of a card whose flow continued. No other output has a dot in its id. */
+/** Output with the error of a card whose flow continued. No other output has a dot in its id. */
 export const ERROR_OUTPUT: FieldId = 'error.info'
 
 /** Returns the delay before a retry in seconds; `retry` counts from 1. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { FlowKind } from './signature.ts'
 
-/** The longest flow name. */
+/** Maximum length of a flow name. */
 const LONGEST = 100
 
-/** Names that the platform gives a meaning of its own. */
+/** Reserved names with a special meaning. */
 export const reservedFlowNames = ['_authping', '_revoke'] as const
 
 /** Returns the reserved name of flows of a kind; null for kinds without one. */
@@ -13,7 +13,9 @@ export const reservedNameOf = (kind: FlowKind | null): (typeof reservedFlowNames
   return kind === 'revoke' ? '_revoke' : null
 }
 
-/** The code under which a reserved name is refused to a flow of this kind, or null when the flow may have the name. */
+/**
+ * Returns the problem code of a reserved name for a flow of this kind, or null when it is allowed.
+ */
 export const codeOfReservedName = (
   name: string | null,
   kind: FlowKind | null
@@ -28,7 +30,10 @@ export const codeOfReservedName = (
   }
 }
 
-/** A flow's name while it is drawn: any short text without spaces at its ends. The deploy rule is stricter. */
+/**
+ * Name of a flow in a draft: any short text without surrounding spaces. Deployment has stricter
+ * rules.
+ */
 export const FlowName = z
   .string()
   .trim()
@@ -43,7 +48,7 @@ export const flawOfFlowName = (name: string | null): string | null => {
   return `The flow name “${name}” may contain only letters, digits and spaces between words. Rename the flow.`
 }
 
-/** The wanted name, or the first of “name 2”, “name 3” … that no flow has; letter case does not tell names apart. */
+/** Returns the wanted name, or the first unused one of “name 2”, “name 3” …, ignoring case. */
 export const freeFlowName = (wanted: string, taken: readonly string[]): string => {
   const used = new Set(taken.map(name => name.toLowerCase()))
   const named = (number: number): string => {
@@ -57,7 +62,10 @@ export const freeFlowName = (wanted: string, taken: readonly string[]): string =
   return named(number)
 }
 
-/** The name of a copy: the first of “name 2”, “name 3” … that is free. A number at the end of the name is counted on. */
+/**
+ * Returns the name of a copy: the first unused one of “name 2”, “name 3” …. A number at the end of
+ * the name is incremented.
+ */
 export const nameOfCopy = (name: string, taken: readonly string[], longest: number = LONGEST): string => {
   const used = new Set(taken.map(other => other.toLowerCase()))
   const base = name.replace(/ \d{1,4}$/, '')

@@ -1,7 +1,10 @@
 import type { CardId } from '../kernel/ids.ts'
 import type { Flow } from './flow.ts'
 
-/** A strip up to a card in it or in a block of one of its cards; null where it has none such. */
+/**
+ * Returns a strip up to a card in it or in a block of one of its cards; null if it does not contain
+ * the card.
+ */
 const cutStrip = (
   strip: readonly CardId[],
   cards: Flow['cards'],

@@ -3,11 +3,11 @@ import { CardId, FieldId } from '../kernel/ids.ts'
 import { JsonObject } from '../kernel/json.ts'
 import { Bindings } from './binding.ts'
 
-/** A strip inside a block card, and what feeds the card's join fields when this strip has run. */
+/** Strip inside a block card, with the bindings of the card's join fields after it. */
 export const Block = z.strictObject({ id: FieldId, strip: z.array(CardId), joins: Bindings })
 export type Block = z.infer<typeof Block>
 
-/** A box on the canvas. `config` gets its shape from the card's spec, never here. */
+/** Card on the canvas. The shape of `config` is defined by the card's spec. */
 export const Card = z.strictObject({
   id: CardId,
   type: z
@@ -25,7 +25,7 @@ export type Card = z.infer<typeof Card>
 const MAX_CARDS = 2_000
 const MAX_NESTING = 16
 
-/** Reason why cards do not form one tree of strips, as a sentence, or null when they do. */
+/** Returns the reason why cards do not form one tree of strips, as a sentence, or null. */
 export const misshapeOf = ({
   strip,
   cards
@@ -62,8 +62,8 @@ export const misshapeOf = ({
 }
 
 /**
- * Cards in strips, cut out of a flow or about to go into one: each card stands in exactly one place.
- * A copy on the clipboard and an insertion have this shape.
+ * Strips of cards cut out of a flow or to be inserted: each card has exactly one place. Shape of
+ * clipboard contents and insertions.
  */
 export const Fragment = z
   .strictObject({ strip: z.array(CardId), cards: z.record(CardId, Card) })
@@ -74,8 +74,9 @@ export const Fragment = z
 export type Fragment = z.infer<typeof Fragment>
 
 /**
- * A flow document: an ordered strip of cards, the start card first; order is execution.
- * Positions and edges are derived, so neither is kept. What is missing is no matter of shape: see `problemsOf`.
+ * Flow document: an ordered strip of cards, beginning with the start card; the order is that of
+ * execution. Positions and edges are derived, not stored. Incomplete flows are valid: see
+ * `problemsOf`.
  */
 export const Flow = z
   .strictObject({ schemaVersion: z.literal(1), strip: z.array(CardId), cards: z.record(CardId, Card) })
@@ -88,17 +89,17 @@ export type Flow = z.infer<typeof Flow>
 /** Days for which deleted flows and connectors can be restored. */
 export const BIN_DAYS = 30
 
-/** Number of drafts of a user's flow that are kept besides the current one. */
+/** Number of drafts of a user's flow that are stored in addition to the current one. */
 export const KEPT_DRAFTS = 50
 
-/** A flow on which nothing stands yet. */
+/** Flow without cards. */
 export const emptyFlow: Flow = { schemaVersion: 1, strip: [], cards: {} }
 
-/** The card with this id, or undefined. */
+/** Returns the card with this id, or undefined. */
 export const cardOf = (flow: Fragment, id: CardId): Card | undefined =>
   Object.hasOwn(flow.cards, id) ? flow.cards[id] : undefined
 
-/** The start card, or undefined while the strip is empty. */
+/** Returns the start card, or undefined while the strip is empty. */
 export const startCardOf = (flow: Fragment): Card | undefined => {
   const id = flow.strip[0]
   return id === undefined ? undefined : cardOf(flow, id)

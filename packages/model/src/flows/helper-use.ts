@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
 /**
- * Roles of helper flows at an event's service: to open a subscription, close it, keep it alive, list them all, and request a
- * test event.
+ * Roles of helper flows at an event's service: to open a subscription, close it, renew it, list
+ * them all, and request a test event.
  */
 export const registrarRoles = ['registration', 'deregistration', 'renewal', 'listing', 'probe'] as const
 export type RegistrarRole = (typeof registrarRoles)[number]
@@ -11,14 +11,14 @@ export type RegistrarRole = (typeof registrarRoles)[number]
 /** Role of a flow that a card uses; `choices` supplies the values of a dropdown, `fields` those of a dynamic group. */
 export type HelperRole = RegistrarRole | 'call' | 'choices' | 'fields'
 
-/** A card that uses a helper flow. */
+/** Card that uses a helper flow. */
 export interface HelperUser {
   flowId: Id
   flowName: string | null
   cardId: CardId
   cardName: string
   as: HelperRole
-  /** The label of the option whose values, or the name of the group whose fields the flow gives; null in other roles. */
+  /** Label of the option, or name of the group, that the flow supplies; null in other roles. */
   gives: string | null
 }
 
@@ -26,7 +26,7 @@ export interface HelperUser {
 export const FieldRole = z.enum(['options', 'inputs', 'outputs'])
 export type FieldRole = z.infer<typeof FieldRole>
 
-/** A card that uses a field of another flow. */
+/** Card that uses a field of another flow. */
 export interface FieldUse {
   field: FieldId
   flowId: Id

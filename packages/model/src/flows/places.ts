@@ -1,7 +1,7 @@
 import type { CardId, FieldId } from '../kernel/ids.ts'
 import { type Card, cardOf, type Fragment } from './flow.ts'
 
-/** A strip: the top one (null) or a block of a card. */
+/** Position of a strip: the top one (null) or a block of a card. */
 export type StripAt = { card: CardId; block: FieldId } | null
 
 /** Position of a card: its strip, its index there, and the enclosing blocks, innermost last. */
@@ -11,11 +11,11 @@ export interface Place {
   around: { card: CardId; block: FieldId; index: number }[]
 }
 
-/** The ids in a strip, or undefined when the flow has no such strip. */
+/** Returns the ids in a strip, or undefined when the flow has no such strip. */
 export const stripOf = (flow: Fragment, at: StripAt): CardId[] | undefined =>
   at === null ? flow.strip : cardOf(flow, at.card)?.blocks?.find(block => block.id === at.block)?.strip
 
-/** Every card with its place, in the order of execution, a block card before what it holds. */
+/** Returns every card with its place, in execution order, a block card before its contents. */
 export const placesOf = (flow: Fragment): Map<CardId, Place> => {
   const places = new Map<CardId, Place>()
   const walk = (ids: CardId[], strip: StripAt, around: Place['around']): void => {
@@ -30,7 +30,7 @@ export const placesOf = (flow: Fragment): Map<CardId, Place> => {
   return places
 }
 
-/** A card and all that stands in its blocks. */
+/** Returns a card and all cards in its blocks. */
 export const withInner = (flow: Fragment, id: CardId): CardId[] => {
   const card = cardOf(flow, id)
   if (card === undefined) return []
@@ -46,7 +46,10 @@ export type Sight = 'earlier' | 'around' | 'itself' | 'no'
 const sameStrip = (one: StripAt, other: StripAt): boolean =>
   one === null || other === null ? one === other : one.card === other.card && one.block === other.block
 
-/** The sight of card `to` from a place. Joins of a block are read with the place just after the block's last card. */
+/**
+ * Returns the visibility of card `to` from a place. Joins of a block are read from the place just
+ * after the block's last card.
+ */
 export const sightOf = (places: Map<CardId, Place>, from: Place, self: CardId | null, to: CardId): Sight => {
   if (to === self) return 'itself'
   const target = places.get(to)
@@ -62,7 +65,7 @@ export const sightOf = (places: Map<CardId, Place>, from: Place, self: CardId | 
   return passage !== undefined && target.index < passage.index ? 'earlier' : 'no'
 }
 
-/** The place from which the joins of a block are read: after its last card. */
+/** Returns the place from which the joins of a block are read: after its last card. */
 export const placeOfJoins = (places: Map<CardId, Place>, card: Card, block: FieldId): Place | undefined => {
   const place = places.get(card.id)
   const strip = card.blocks?.find(candidate => candidate.id === block)?.strip

@@ -1,6 +1,6 @@
 import type { CardId, FieldId } from '../kernel/ids.ts'
 
-/** Code of a problem in a draft; each is one kind of thing to fix. */
+/** Code of a problem in a draft. */
 export type ProblemCode =
   | 'flow-empty'
   | 'start-card'
@@ -30,6 +30,6 @@ export interface Problem {
   card: CardId | null
   field?: FieldId
   block?: FieldId
-  /** A sentence: what, why, what to do. */
+  /** Message: what, why, what to do. */
   message: string
 }

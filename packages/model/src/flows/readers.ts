@@ -2,7 +2,10 @@ import type { CardId } from '../kernel/ids.ts'
 import { type Pill, pillsOf } from './binding.ts'
 import type { Card, Flow } from './flow.ts'
 
-/** Every pill that reads from a card, with the card that holds it, the card itself included. */
+/**
+ * Returns every pill that reads from a card, with the card that contains it, possibly the card
+ * itself.
+ */
 export const readersOf = (flow: Flow, source: CardId): { card: Card; pill: Pill }[] =>
   Object.values(flow.cards).flatMap(card =>
     [card.inputs, ...(card.blocks ?? []).map(block => block.joins)]

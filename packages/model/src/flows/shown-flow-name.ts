@@ -2,5 +2,5 @@
 export const shownFlowName = (name: string | null | undefined): string =>
   name === null || name === undefined || name === '' ? 'Unnamed flow' : name
 
-/** The most names of flows in one answer of the server. */
+/** Maximum number of flow names in one response of the server. */
 export const FLOW_NAMES_ON_A_PAGE = 500

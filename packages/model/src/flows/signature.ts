@@ -1,6 +1,9 @@
 import type { Field, InputGroup, OutputGroup } from '../fields/field.ts'
 
-/** The kinds of flow, each read from the start card. All but the last are a maker's, `user-event` is a user's. */
+/**
+ * Kinds of flows, determined by the start card. All but the last belong to makers; `user-event`
+ * belongs to users.
+ */
 export type FlowKind =
   | 'webhook-event'
   | 'polling-monitor'
@@ -26,11 +29,11 @@ export interface FlowSignature {
   kind: FlowKind
   /** Options of an event or an action; empty for other kinds. */
   options: Field[]
-  /** Custom inputs of the start card; those of an action in the order of its groups. */
+  /** Custom inputs of the start card. Those of an action are in group order. */
   inputs: Field[]
-  /** Groups in which an action has its inputs; absent for other kinds. */
+  /** Groups of an action's inputs; absent for other kinds. */
   inputGroups?: InputGroup[]
-  /** True for an action whose users choose which outputs they need. */
+  /** True for an action whose users choose the outputs that they need. */
   selectable?: true
   /** Outputs, in groups; a plain Return card has one group. */
   outputs: OutputGroup[]

@@ -1,10 +1,10 @@
 /**
- * The items that stayed where they were, of a list that was put in another order: as many as can be, so that the others
- * are the fewest that have to be moved. Both lists hold the same items, each once.
+ * Returns a largest set of items that kept their relative order in a reordered list, so that the
+ * fewest count as moved. Both lists contain the same items, each once.
  */
 export const stayedOf = <Item>(before: Item[], after: Item[]): Set<Item> => {
   const places = new Map(after.map((item, index) => [item, index]))
-  /** The best run that ends with an item, for each length: its last item and the run before it. */
+  /** Best run of each length: its last item and the previous run. */
   interface Run {
     item: Item
     place: number

@@ -6,14 +6,17 @@ export const LEAST_METADATA_DAYS = 7
 
 const MOST_DAYS = 3_650
 
-/** Retention periods of event data, and the places to redact: one set per installation. */
+/** Retention periods of event data, and redacted paths: one set per installation. */
 export const KeepingRules = z
   .strictObject({
-    /** Days for what arrived, and for the values that runs had. */
+    /** Days for which requests and values of runs are stored. */
     payloadDays: z.int().min(1).max(MOST_DAYS),
-    /** Days for the rows of history: deliveries, runs, attempts of registrations, refused requests, closed cleanup entries. */
+    /**
+     * Days for which history rows are stored: deliveries, runs, registration attempts, refused
+     * requests, closed cleanup entries.
+     */
     metadataDays: z.int().min(LEAST_METADATA_DAYS).max(MOST_DAYS),
-    /** Places whose values are kept of no flow. */
+    /** Paths redacted in all flows. */
     redaction: RedactionPaths
   })
   .refine(({ payloadDays, metadataDays }) => payloadDays <= metadataDays, {

@@ -11,15 +11,15 @@ import { withoutTexts } from './without-texts.ts'
 export interface RedactedArrival {
   /** Returns the same object if there was nothing to redact. */
   arrival: IncomingRequest
-  /** The places that stood for something in it, as they are written. */
+  /** Paths that matched, as text. */
   places: string[]
-  /** The texts and numbers that were taken out, as texts. */
+  /** Redacted texts and numbers, as texts. */
   values: string[]
 }
 
 /**
- * Encodes a rewritten body as UTF-8. Its content type stays, so a byte order mark, which outranks a declared charset, says
- * what the bytes are now.
+ * Encodes a rewritten body as UTF-8. Its content type is unchanged, so a byte order mark, which
+ * takes precedence over a declared charset, marks the encoding.
  */
 const bytesOfText = (contentType: string, text: string): Uint8Array =>
   new TextEncoder().encode(declaresOtherCharset(contentType) ? `\ufeff${text}` : text)
@@ -57,7 +57,7 @@ const writeForm = (form: object): string => {
 const isForm = (contentType: string): boolean =>
   (contentType.split(';', 1)[0] ?? '').trim().toLowerCase() === 'application/x-www-form-urlencoded'
 
-/** Applies each path to a value and notes which of them stood for something. */
+/** Redacts each path in a value and records the paths that matched. */
 const redactAll = (value: unknown, paths: RedactionPath[], hits: Set<RedactionPath>, found: Set<string>) =>
   paths.reduce((before, path) => {
     const after = redactAt(before, path.way, found)
@@ -65,7 +65,10 @@ const redactAll = (value: unknown, paths: RedactionPath[], hits: Set<RedactionPa
     return after
   }, value)
 
-/** A name that comes twice in one object is read once; what it named first must not stay behind in the bytes. */
+/**
+ * Returns true when a JSON object repeats a name. Only one of its values is parsed, and the other
+ * must not stay in the bytes.
+ */
 const holdsMoreThanRead = (json: string, value: unknown): boolean => membersIn(json) !== membersOf(value)
 
 interface BodyGiven {
@@ -78,7 +81,10 @@ interface BodyGiven {
   found: Set<string>
 }
 
-/** A body that is no tree by itself: text that may hold JSON, or what was read in parts, such as XML and multipart. */
+/**
+ * Redacts a body that is not parsed JSON: text that may contain JSON, or a body parsed in parts,
+ * such as XML and multipart.
+ */
 const redactText = (text: string, { contentType, body, seen, paths, hits, found }: BodyGiven): Uint8Array => {
   if (isTree(seen)) {
     const next = redactAll(seen, paths, hits, found)
@@ -156,9 +162,10 @@ const cleanQuery = (query: string, found: ReadonlySet<string>): string => {
 }
 
 /**
- * Takes the values at these places out of what arrived, and out of where the same stands elsewhere in it. As the flow sees
- * it, nothing else changes; a body that is rewritten is written as JSON or a form is usually written, and one whose parts
- * cannot be written back is left out whole. `seen` is the body as the flow sees it, where that is read in parts.
+ * Redacts the values at these paths in a request, and their copies elsewhere in it. Otherwise the
+ * flow sees an unchanged request. A rewritten body is formatted as standard JSON or a form; a body
+ * that cannot be rewritten is dropped completely. `seen` is the parsed body, where it was parsed in
+ * parts.
  */
 export const redactArrival = (
   given: { contentType: string; arrival: IncomingRequest; seen: unknown },

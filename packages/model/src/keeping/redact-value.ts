@@ -5,7 +5,7 @@ import type { Into } from './redaction-path.ts'
 /** Placeholder for a redacted value. */
 export const REDACTED = '[redacted]'
 
-/** Takes note of the texts and numbers in a value, as texts. */
+/** Adds the texts and numbers in a value to a set, as texts. */
 const note = (value: unknown, found: Set<string>): void => {
   if (typeof value === 'number') found.add(String(value))
   else if (typeof value === 'string' && value !== '' && value !== REDACTED) found.add(value)
@@ -13,7 +13,7 @@ const note = (value: unknown, found: Set<string>): void => {
   else if (isJsonObject(value)) for (const item of Object.values(value)) note(item, found)
 }
 
-/** A text that holds JSON, as some services send it inside a form, is gone into. */
+/** Redacts JSON inside a text, which some services send inside a form. */
 const insideText = (text: string, way: Into[], found: Set<string>): string => {
   const parsed = parseJson(text)
   if (!parsed.ok || typeof parsed.value !== 'object' || parsed.value === null) return text
@@ -46,9 +46,9 @@ const inList = (items: unknown[], into: Into, way: Into[], found: Set<string>): 
 }
 
 /**
- * Replaces the values at a path by the placeholder. A value without that path is returned unchanged. A name goes into an
- * object, or into every item of a list; what is no list is a list of one. What was taken out is added to `found`. Nothing is
- * taken out of null.
+ * Replaces the values at a path by the placeholder. A value without that path is returned
+ * unchanged. A name applies to an object, or to every item of a list; a single value counts as a
+ * list of one. Redacted values are added to `found`. Null is never redacted.
  */
 export const redactAt = (value: unknown, way: Into[], found: Set<string>): unknown => {
   if (value === null || value === undefined || value === REDACTED) return value

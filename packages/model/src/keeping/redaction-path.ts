@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { isReservedName } from '../kernel/ids.ts'
 
-/** A step into a value: a name, the place of an item, each item of a list (`each`) or each value there is (`any`). */
+/**
+ * Step of a path: a name, the index of an item, each item of a list (`each`) or each value (`any`).
+ */
 export type Into = string | number | { every: 'item' | 'value' }
 
-/** A place in what arrives whose value is not kept. */
+/** Path in a request whose value is not stored. */
 export interface RedactionPath {
   in: 'body' | 'headers' | 'query'
-  /** Empty for all of it. */
+  /** Steps of the path. Empty for the whole part. */
   way: Into[]
 }
 
@@ -34,8 +36,8 @@ const intoOf = ([, value, name, item, index, quoted]: RegExpExecArray): Into | n
 const MOST_PARTS = 64
 
 /**
- * Reads `body.user.ssn`, `body.cards[*].number`, `body["a.b"]`, `body.people.*.phone`, `headers.authorization` or
- * `query.token`; null for what is no such place.
+ * Parses `body.user.ssn`, `body.cards[*].number`, `body["a.b"]`, `body.people.*.phone`,
+ * `headers.authorization` or `query.token`; null for any other text.
  */
 export const readRedactionPath = (text: string): RedactionPath | null => {
   const trimmed = text.trim()
@@ -65,7 +67,7 @@ const writeInto = (into: Into): string => {
 export const writeRedactionPath = ({ in: root, way }: RedactionPath): string =>
   `${root}${way.map(writeInto).join('')}`
 
-/** A place as somebody writes it, in its one spelling. */
+/** Redaction path as text, normalized. */
 export const RedactionPathText = z
   .string()
   .max(500)
@@ -79,7 +81,7 @@ export const RedactionPathText = z
     return z.NEVER
   })
 
-/** The places of one flow or of an installation, each once. */
+/** Redaction paths of one flow or of an installation, without duplicates. */
 export const RedactionPaths = z
   .array(RedactionPathText)
   .max(100)

@@ -2,7 +2,7 @@ import { isJsonObject } from '../kernel/json.ts'
 
 type Change = (text: string) => string
 
-/** Names under which a run says no value but where it stands. */
+/** Names of members whose text is structure, not a value. */
 const structural: ReadonlySet<string> = new Set([
   'is',
   'code',

@@ -1,15 +1,18 @@
 import { isJsonObject } from '../kernel/json.ts'
 import { REDACTED } from './redact-value.ts'
 
-/** A shorter one is found in too many texts by chance: taking it out there would hide nothing and spoil much. */
+/**
+ * Minimum length of a text that is searched inside others. A shorter one occurs by chance in too
+ * many texts.
+ */
 const LEAST = 4
 
 /** Maximum number of values that are searched inside texts; further ones are only found as whole texts. */
 const MOST_INSIDE = 200
 
 /**
- * A value in which these texts are nowhere else either: inside other texts, or as numbers. A value without them is given
- * back as it is. Names of members stay.
+ * Returns a value without these texts, also inside other texts or as numbers. A value without them
+ * is returned unchanged. Member names are kept.
  */
 export const withoutTexts = (value: unknown, texts: ReadonlySet<string>): unknown => {
   const known = new Set([...texts].filter(text => text.length >= LEAST))

@@ -1,4 +1,6 @@
-/** The alphabets of RFC 4648: of section 4, written with padding, and of section 5, safe in URLs, without. */
+/**
+ * Alphabets of RFC 4648: section 4 with padding, and the URL-safe one of section 5 without padding.
+ */
 export type Base64Alphabet = 'base64' | 'base64url'
 
 const shared = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
@@ -10,7 +12,7 @@ const decoder = new TextDecoder()
 
 const NO_DIGIT = 64
 
-/** The six bits of each digit by its code, in any of these alphabets. */
+/** Returns the six bits of each digit by its code, in any of these alphabets. */
 const digitsIn = (...names: Base64Alphabet[]): Uint8Array => {
   const digits = new Uint8Array(128).fill(NO_DIGIT)
   for (const name of names) {
@@ -26,7 +28,10 @@ const allDigits = digitsIn('base64', 'base64url')
 
 const bytesOfDigits = (digits: number): number => Math.floor((digits * 6) / 8)
 
-/** Bytes of the first `length` digits of a text, or null. With `isExact` the bits after the last byte must be zero. */
+/**
+ * Decodes the first `length` digits of a text, or returns null. With `isExact`, the spare bits must
+ * be zero.
+ */
 const decode = (text: string, length: number, digits: Uint8Array, isExact: boolean): Uint8Array | null => {
   if (length % 4 === 1) return null
   const bytes = new Uint8Array(bytesOfDigits(length))
@@ -47,7 +52,7 @@ const decode = (text: string, length: number, digits: Uint8Array, isExact: boole
 
 const paddingOf = (text: string): number => (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0)
 
-/** Bytes as Base64: with padding in the usual alphabet, without in the one for URLs. */
+/** Encodes bytes as Base64: with padding in the standard alphabet, without in the URL-safe one. */
 export const encodeBase64 = (bytes: Uint8Array, alphabet: Base64Alphabet): string => {
   const digits = codes[alphabet]
   const written = new Uint8Array(Math.ceil((bytes.length * 4) / 3))
@@ -60,15 +65,15 @@ export const encodeBase64 = (bytes: Uint8Array, alphabet: Base64Alphabet): strin
   return alphabet === 'base64' ? text.padEnd(Math.ceil(text.length / 4) * 4, '=') : text
 }
 
-/** Bytes as base64, padded. */
+/** Encodes bytes as base64, with padding. */
 export const base64Of = (bytes: Uint8Array): string => encodeBase64(bytes, 'base64')
 
-/** Bytes as base64url, without padding. */
+/** Encodes bytes as base64url, without padding. */
 export const base64UrlOf = (bytes: Uint8Array): string => encodeBase64(bytes, 'base64url')
 
 /**
- * Bytes of a Base64 text as people write it, or null when it is none. Takes both alphabets and goes without padding, but
- * padding that is there must be right; white space is refused.
+ * Decodes a Base64 text as people write it, or returns null. Accepts both alphabets and missing
+ * padding, but no wrong padding and no white space.
  */
 export const decodeBase64 = (text: string): Uint8Array | null => {
   const padding = paddingOf(text)
@@ -76,13 +81,13 @@ export const decodeBase64 = (text: string): Uint8Array | null => {
   return decode(text, text.length - padding, allDigits, false)
 }
 
-/** Number of bytes that a Base64 text decodes to, by its length alone. */
+/** Returns the number of bytes that a Base64 text decodes to, by its length alone. */
 export const sizeOfBase64 = (text: string): number => bytesOfDigits(text.length - paddingOf(text))
 
-/** Base64 as bytes; null when it is written in any other than the one right way (padding and spare bits included). */
+/** Decodes canonical Base64; null for any other form (padding and spare bits included). */
 export const bytesOfBase64 = (text: string): Uint8Array | null =>
   text.length % 4 === 0 ? decode(text, text.length - paddingOf(text), usualDigits, true) : null
 
-/** Base64url as bytes; null when it is written in any other way (with padding, say). */
+/** Decodes canonical base64url; null for any other form, such as one with padding. */
 export const bytesOfBase64Url = (text: string): Uint8Array | null =>
   decode(text, text.length, urlDigits, true)

@@ -9,7 +9,7 @@ import { runFaults } from './faults/run-faults.ts'
 import { signInFaults } from './faults/sign-in-faults.ts'
 import { subscriptionFaults } from './faults/subscription-faults.ts'
 
-/** Every fault that can be thrown, by its code; no two areas have one of the same. */
+/** All faults, by code. Codes are unique across areas. */
 export const faultTable = {
   ...installationFaults,
   ...signInFaults,

@@ -1,22 +1,22 @@
 import { faultTable } from './fault-table.ts'
 
-/** A fault's code: one entry of the table. */
+/** Code of a fault: a key of the table. */
 export type FaultCode = keyof typeof faultTable
 
-/** The values that a fault's sentence names. */
+/** Values in a fault's message. */
 export type FaultDetails = Record<string, string | number>
 
-/** A fault as data: what is kept in rows and sent to pages. */
+/** Fault as data, for rows and pages. */
 export interface FaultData {
   code: FaultCode
   message: string
   details: FaultDetails
 }
 
-/** Ends a text like a sentence, for words of others that another sentence follows. */
+/** Ends a quoted text like a sentence, so that another one can follow. */
 const ended = (text: string): string => (text === '' || /[.!?…]$/.test(text) ? text : `${text}.`)
 
-/** For `{one|other}`, uses `other` if `one` is missing. */
+/** Fills placeholders in a message. `{one|other}` uses `other` if `one` is missing. */
 const fill = (sentence: string, details: FaultDetails): string =>
   sentence.replace(/\{([\w|]+)\}(?=( \p{Lu})?)/gu, (_, names: string, next?: string) => {
     const found = names.split('|').find(name => details[name] !== undefined)
@@ -24,7 +24,7 @@ const fill = (sentence: string, details: FaultDetails): string =>
     return next === undefined ? text : ended(text)
   })
 
-/** The one thing that is thrown: a code of the table, its sentence filled in, and the values it names. */
+/** Error type of the whole project: a code of the table, its filled message, and the details. */
 export class Fault extends Error {
   readonly code: FaultCode
   readonly details: FaultDetails
@@ -36,13 +36,13 @@ export class Fault extends Error {
     this.details = details
   }
 
-  /** The fault without its stack, to be kept or sent. */
+  /** Returns the fault without its stack, for storage or transmission. */
   toData(): FaultData {
     return { code: this.code, message: this.message, details: this.details }
   }
 }
 
-/** The HTTP status that answers a fault. */
+/** Returns the HTTP status of a fault. */
 export const httpStatusOf = (code: FaultCode): number => faultTable[code].http
 
 /** Converts a thrown value to a fault. Anything unexpected becomes `internal`, with its cause for the log. */

@@ -1,4 +1,4 @@
-/** Reads a quoted text from its first quote; returns it with the offset after its end. */
+/** Parses a quoted text from its first quote. Returns it with the offset after its end. */
 const quotedAt = (line: string, from: number): [string, number] => {
   let text = ''
   let at = from + 1
@@ -11,7 +11,9 @@ const quotedAt = (line: string, from: number): [string, number] => {
   return [text, at + 1]
 }
 
-/** Decodes an extended value such as `UTF-8''na%C3%AFve.txt` (RFC 8187); null for what is none. */
+/**
+ * Decodes an extended value such as `UTF-8''na%C3%AFve.txt` (RFC 8187); null for an invalid one.
+ */
 const extendedIn = (value: string): string | null => {
   const [charset = '', , text] = value.split("'", 3)
   if (text === undefined || charset.toLowerCase() !== 'utf-8') return null
@@ -23,8 +25,8 @@ const extendedIn = (value: string): string | null => {
 }
 
 /**
- * Reads the parameters of a header value such as `form-data; name="a"`, in one pass. Of a name that comes twice the first
- * counts; an extended value outranks the plain one.
+ * Parses the parameters of a header value such as `form-data; name="a"`, in one pass. The first of
+ * repeated names counts; an extended value takes precedence.
  */
 export const headerParametersIn = (line: string): Map<string, string> => {
   const parameters = new Map<string, string>()

@@ -7,17 +7,17 @@ export interface IdMap<Value> {
   delete: (id: string) => boolean
 }
 
-/** Slots at first; always a power of two. */
+/** Initial number of slots; always a power of two. */
 const SLOTS = 64
 
-/** Number of trailing characters that are hashed: ids end in random characters, whatever they begin with. */
+/** Number of trailing characters that are hashed, since ids end in random characters. */
 const TELLING = 6
 
 /**
- * A map that is filled and emptied for ever. V8's own links each table that it has outgrown to the one behind it: once a
- * single one has become old, all that follow are kept with what they held until memory is looked through as a whole, some
- * 300 bytes an event (decision 060). This one stays in its two arrays: an id stands in its slot or, where that is taken,
- * in the next free one.
+ * Creates a map that is filled and emptied continuously. V8's own map links each outgrown table to
+ * the next one: once one becomes old, all later ones are retained with their contents until a full
+ * garbage collection, some 300 bytes an event (decision 060). This one uses two arrays: an id is in
+ * its slot or, if that is taken, in the next free one.
  */
 export const createIdMap = <Value>(): IdMap<Value> => {
   let ids: (string | undefined)[] = new Array(SLOTS).fill(undefined)

@@ -1,24 +1,30 @@
 import { z } from 'zod'
 
-/** True for the three names that reach an object's prototype: no path, card id or field id may be one of them. */
+/**
+ * Returns true for the three names that reach an object's prototype. No path, card id or field id
+ * may contain them.
+ */
 export const isReservedName = (name: string): boolean =>
   name === '__proto__' || name === 'constructor' || name === 'prototype'
 
 /**
- * A UUIDv7 in its usual text form, in lower case as RFC 9562 (section 4) writes it: the id of everything that has a
- * row. One in upper case would be another key for the same row, so it is refused.
+ * Id of everything with a row: a UUIDv7 in its usual text form, in lower case (RFC 9562, section
+ * 4). Upper case is refused, since it would be another key for the same row.
  */
 export const Id = z.uuid().regex(/^[^A-Z]*$/, 'An id must be in lower case.')
 export type Id = z.infer<typeof Id>
 
-/** A card's id, unique inside its flow, made once. */
+/** Id of a card, unique inside its flow, generated once. */
 export const CardId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'A card id is 1 to 64 letters, digits, - or _.')
   .refine(id => !isReservedName(id), 'This card id is a reserved name.')
 export type CardId = z.infer<typeof CardId>
 
-/** A field's id, made once; labels may change, ids never do. A dot sets a prefix apart: `registration.f1`. */
+/**
+ * Id of a field, generated once; labels may change, ids never do. A dot separates a prefix:
+ * `registration.f1`.
+ */
 export const FieldId = z
   .string()
   .regex(/^[A-Za-z0-9_.-]{1,128}$/, 'A field id is 1 to 128 letters, digits, dots, - or _.')

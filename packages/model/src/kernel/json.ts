@@ -8,6 +8,6 @@ export type Json = z.infer<typeof Json>
 export const JsonObject = z.record(z.string(), Json)
 export type JsonObject = z.infer<typeof JsonObject>
 
-/** True for an object that is neither null nor a list. */
+/** Returns true for an object that is neither null nor a list. */
 export const isJsonObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A moment: whole milliseconds since 1970, UTC. */
+/** Time in whole milliseconds since 1970, UTC. */
 export const Millis = z.int().nonnegative()
 export type Millis = z.infer<typeof Millis>
 

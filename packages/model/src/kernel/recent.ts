@@ -6,8 +6,9 @@ export interface Recent<Key, Value> {
 }
 
 /**
- * Remembers at least half of `most` things, the newest, and never more than that. Old ones go by halves: looking for the
- * oldest one of a map each time would step over all that were taken out of it before.
+ * Creates a cache of at most `most` entries that keeps at least the newest half of that. Entries
+ * are evicted by halves, since finding the oldest one of a map each time would skip all deleted
+ * ones.
  */
 export const createRecent = <Key, Value>(most: number): Recent<Key, Value> => {
   let newer = new Map<Key, Value>()

@@ -1,4 +1,4 @@
-/** Names under which services put error messages, the most informative first. */
+/** Keys of error messages in service responses, the most informative first. */
 const names = ['message', 'error_description', 'detail', 'description', 'title', 'error', 'errors']
 
 const sayingIn = (value: unknown): string | null => {

@@ -1,6 +1,6 @@
 /**
- * A value that must not be printed: it shows as dots in logs, JSON and text.
- * `reveal()` is the one way to the value, so that every use can be found by its name.
+ * Value that must not be printed: it appears as dots in logs, JSON and text. Only `reveal()`
+ * returns it, so that every use can be found by name.
  */
 export class Secret {
   readonly #value: string
@@ -9,7 +9,7 @@ export class Secret {
     this.#value = value
   }
 
-  /** The value itself; call it where the value is used, never to keep it. */
+  /** Returns the value itself. Call it where the value is used, never to store it. */
   reveal(): string {
     return this.#value
   }

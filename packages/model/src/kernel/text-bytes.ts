@@ -1,10 +1,10 @@
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** A text as UTF-8. */
+/** Encodes a text as UTF-8. */
 export const bytesOf = (text: string): Uint8Array => encoder.encode(text)
 
-/** UTF-8 as text; null when it is not UTF-8. */
+/** Decodes UTF-8; null for invalid bytes. */
 export const textOf = (bytes: Uint8Array): string | null => {
   try {
     return decoder.decode(bytes)
@@ -13,7 +13,7 @@ export const textOf = (bytes: Uint8Array): string | null => {
   }
 }
 
-/** Hex as bytes; null when it is not hex. */
+/** Decodes hex; null when it is invalid. */
 export const bytesOfHex = (text: string): Uint8Array | null => {
   if (!/^(?:[0-9a-fA-F]{2})+$/.test(text)) return null
   return Uint8Array.from({ length: text.length / 2 }, (_, at) =>
@@ -21,6 +21,6 @@ export const bytesOfHex = (text: string): Uint8Array | null => {
   )
 }
 
-/** Bytes as lower-case hex. */
+/** Encodes bytes as lower-case hex. */
 export const hexOf = (bytes: Uint8Array): string =>
   Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')

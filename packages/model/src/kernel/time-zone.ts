@@ -2,14 +2,17 @@ import { DAY, type Millis } from './millis.ts'
 
 /** Clock of a time zone. */
 export interface TimeZone {
-  /** Returns the wall clock time at a moment. It is the moment at which UTC clocks show the same; NaN for an invalid moment. */
+  /**
+   * Returns the wall clock time, as the UTC time with the same clock display; NaN for an invalid
+   * time.
+   */
   clockAt: (moment: Millis) => Millis
   /**
-   * The moment at which they show this. Where they are put back and show it twice, it is the first time; where they are
-   * put forward past it, it is as long behind the leap as the clock time is.
+   * Returns the time of a wall clock time. Of a repeated clock time, the first one; a skipped one
+   * is shifted by the skipped duration.
    */
   momentAt: (clock: Millis) => Millis
-  /** Offset of its clocks from UTC at a moment. */
+  /** Returns the offset from UTC at a time. */
   offsetAt: (moment: Millis) => Millis
 }
 
@@ -62,7 +65,7 @@ const openZone = (name: string): TimeZone | null => {
 
 const opened = new Map<string, TimeZone>()
 
-/** A time zone by its IANA name, UTC for none; null for one that is unknown. */
+/** Returns the time zone of an IANA name, UTC for an empty one; null for an unknown one. */
 export const timeZoneOf = (name: string): TimeZone | null => {
   if (name === '' || name === 'UTC') return utc
   const known = opened.get(name)

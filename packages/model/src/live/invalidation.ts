@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/ids.ts'
 
-/** Topic of an invalidation: the kind of thing that changed. */
+/** Topic of an invalidation: the kind of changed item. */
 export type Topic =
   | 'connectors'
   | 'flows'
@@ -17,10 +17,10 @@ export type Topic =
   | 'people'
 
 /**
- * Notice to pages about data to refetch. The ids are those of the things themselves for connectors, flows, versions,
- * connections, orphans, alerts and people; those of connectors for drift; and those of flows for everything that belongs to a
- * flow (subscriptions, cleanup entries, deliveries, runs and the progress of turning on or off). Without ids the whole topic is
- * stale.
+ * Notification to pages about data to refetch. The ids are those of the items for connectors,
+ * flows, versions, connections, orphans, alerts and people; those of connectors for drift; and
+ * those of flows for everything that belongs to a flow (subscriptions, cleanup entries, deliveries,
+ * runs and the progress of turning on or off). Without ids the whole topic is stale.
  */
 export interface Invalidation {
   topic: Topic

@@ -1,20 +1,22 @@
-/** A request as rules see it. */
+/** Request as input of the rules. */
 export interface Arriving {
   method: string
-  /** The Event URL as it was given to the service, by configuration, without a query; never made of Host. */
+  /** Event URL as configured at the service, without a query; never derived from Host. */
   eventUrl: string
-  /** The text behind the `?`; empty when there is none. */
+  /** Text after the `?`; empty without one. */
   query: string
-  /** Header lines as they came: names and values in turn. */
+  /** Header lines as received: names and values alternating. */
   headers: readonly string[]
-  /** The exact bytes. */
+  /** Exact bytes of the body. */
   body: Uint8Array
 }
 
-/** A value that is there twice, where one was meant: nobody can say which of them was signed. */
+/**
+ * Marker for a repeated value where one was expected, since it is unknown which of them was signed.
+ */
 export const doubled = Symbol('doubled')
 
-/** A header's value; null when it is missing, `doubled` when it came twice. */
+/** Returns a header's value; null when it is missing, `doubled` when it is repeated. */
 export const headerOf = (headers: readonly string[], name: string): string | null | typeof doubled => {
   let found: string | null = null
   for (let at = 0; at + 1 < headers.length; at += 2) {
@@ -26,7 +28,9 @@ export const headerOf = (headers: readonly string[], name: string): string | nul
   return found
 }
 
-/** A parameter of a query or a form; null when it is missing, `doubled` when it came twice. */
+/**
+ * Returns a parameter of a query or a form; null when it is missing, `doubled` when it is repeated.
+ */
 export const parameterOf = (text: string, name: string): string | null | typeof doubled => {
   let found: string | null = null
   for (const [key, value] of new URLSearchParams(text)) {
@@ -37,7 +41,9 @@ export const parameterOf = (text: string, name: string): string | null | typeof 
   return found
 }
 
-/** The content type without its parameters, in lower case; empty when there is none or more than one. */
+/**
+ * Returns the content type without parameters, in lower case; empty when it is missing or repeated.
+ */
 export const mediaTypeOf = (headers: readonly string[]): string => {
   const type = headerOf(headers, 'content-type')
   return typeof type === 'string' ? (type.split(';', 1)[0] ?? '').trim().toLowerCase() : ''

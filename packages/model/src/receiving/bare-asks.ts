@@ -1,8 +1,8 @@
-/** Reason why a HEAD and an OPTIONS that no rule of the card speaks of start nothing, to be read behind “since”. */
+/** Reasons why HEAD and OPTIONS without a matching rule start nothing, as clauses after “since”. */
 export const bareAsks = {
   HEAD: 'a HEAD request only checks that the Event URL exists',
   OPTIONS: 'an OPTIONS request only asks for the accepted methods'
 } as const
 
-/** Reason why a request is answered without a rule, by its method. */
+/** Returns the reason why a request is answered without a rule, by its method. */
 export const whyBareAsks = (method: string): string => (method === 'HEAD' ? bareAsks.HEAD : bareAsks.OPTIONS)

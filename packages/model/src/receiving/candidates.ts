@@ -8,24 +8,27 @@ import { every, type SchemeRule, type WidePath } from './rules.ts'
 import { signatureBytes } from './written.ts'
 import { xmlText } from './xml-text.ts'
 
-/** The most signatures of one request that are tried, and the most items of a list that each carry one. */
+/** Maximum number of tried signatures of a request, and of list items with one each. */
 const MOST_CANDIDATES = 16
 const MOST_ITEMS = 1000
 
-/** Characters of the longest body that is read as a JSON Web Token, so that a forged one costs little. */
+/**
+ * Maximum length of a body that is parsed as a JSON Web Token, in characters, so that forged ones
+ * are cheap.
+ */
 const MOST_TOKEN = 262_144
 
-/** Reason why a scheme does not let a request through. */
+/** Reason why a scheme refuses a request. */
 export interface Flaw {
   reason: RefusalReason
   facts: RefusalFacts
 }
 
-/** Texts that may be the signature; all must match when they come from each item of a list. */
+/** Possible signature texts. All must match when they come from each item of a list. */
 export interface Candidates {
   texts: readonly string[]
   all: boolean
-  /** The parts of the signature's value, for `sig` atoms. */
+  /** Parts of the signature's value, for `sig` atoms. */
   parts: readonly string[]
 }
 
@@ -43,7 +46,7 @@ export const placeName = ({ from, name }: { from: string; name: string }): strin
             ? 'the body'
             : `${name} of the body`
 
-/** Values at a path that may go through lists; null where one of them is missing. */
+/** Returns the values at a path that may go through lists; null where one of them is missing. */
 const valuesAt = (root: unknown, path: WidePath): unknown[] => {
   const at = path.indexOf(every)
   if (at < 0)
@@ -71,7 +74,7 @@ const numberedHeaders = (headers: readonly string[], prefix: string): string[] |
   return [...found.values()]
 }
 
-/** The values of the place, unread: null stands for one that is missing. */
+/** Returns the raw values of the place; null represents a missing one. */
 const valuesOf = (rule: SchemeRule, scope: Scope): (string | null)[] | typeof doubled => {
   const { signature } = rule.scheme
   const { headers, query } = scope.arriving
@@ -106,7 +109,7 @@ const piecesOf = (value: string, { split }: SignaturePlace): string[] =>
 
 const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Reason why the signature value cannot be decoded. */
+/** Returns the reason why the signature value cannot be decoded. */
 const flawAt = (place: SignaturePlace, reason: RefusalReason, facts: RefusalFacts = {}): Flaw => ({
   reason,
   facts: { place: placeName(place), ...facts }
@@ -114,7 +117,9 @@ const flawAt = (place: SignaturePlace, reason: RefusalReason, facts: RefusalFact
 
 const separators = { ',': 'commas', ' ': 'spaces', ';': 'semicolons' } as const
 
-/** Another separator than that of the rules, by which the parts of a value hold signatures; null where none does. */
+/**
+ * Returns the flaw of a value whose signatures use another separator than the rules; null for none.
+ */
 export const separatorFlaw = ({ scheme }: SchemeRule, parts: readonly string[]): Flaw | null => {
   const { signature, algorithm } = scheme
   const { split, prefix, encoding } = signature
@@ -133,7 +138,7 @@ export const separatorFlaw = ({ scheme }: SchemeRule, parts: readonly string[]):
   return null
 }
 
-/** Finds what may be the signature of a request. */
+/** Finds the possible signatures of a request. */
 export const candidatesOf = (rule: SchemeRule, scope: Scope): Candidates | Flaw => {
   const { signature } = rule.scheme
   const { prefix } = signature

@@ -1,8 +1,8 @@
 import { blankReceiving, type Receiving } from './receiving.ts'
 
 /**
- * Rules by which nobody outside may send an event: what comes to the Event URL has to be signed as Standard Webhooks says,
- * with a secret that was minted for the subscription and told to nobody.
+ * Rules that accept no external event: requests must be signed as in Standard Webhooks, with a
+ * secret that is generated for the subscription and never revealed.
  */
 export const closedReceiving: Receiving = {
   ...blankReceiving,

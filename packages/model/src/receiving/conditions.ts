@@ -9,7 +9,7 @@ const lookedAt = (parts: MaybeParts, scope: Scope): unknown => {
   return fillText(parts, scope)
 }
 
-/** True when a condition holds for the request. */
+/** Returns true when a condition holds for the request. */
 const holds = (condition: ConditionParts, scope: Scope): boolean => {
   switch (condition.is) {
     case 'present':
@@ -31,7 +31,7 @@ const holds = (condition: ConditionParts, scope: Scope): boolean => {
   }
 }
 
-/** True for a text with the wanted one in it, and for a list with it as an item. */
+/** Returns true for a text that contains the wanted one, and for a list with it as an item. */
 const contains = ({ of, text }: ConditionParts, scope: Scope): boolean => {
   if (text === '') return false
   const value = lookedAt(of, scope)
@@ -40,13 +40,15 @@ const contains = ({ of, text }: ConditionParts, scope: Scope): boolean => {
 }
 
 /**
- * True when all conditions hold. There must be one, since a rule without any would catch every request; one that cannot
- * be read never holds.
+ * Returns true when all conditions hold. False without any, since such a rule would match every
+ * request; an unreadable condition never holds.
  */
 export const allHold = (conditions: readonly ConditionParts[], scope: Scope): boolean =>
   conditions.length > 0 && conditions.every(condition => condition.of !== null && holds(condition, scope))
 
-/** True when both sides of each comparison can be filled in and are the same, compared in constant time. */
+/**
+ * Returns true when both sides of each comparison can be filled in and are equal, in constant time.
+ */
 export const allSame = (comparisons: readonly ComparisonParts[], scope: Scope): boolean =>
   comparisons.every(({ left, right }) => {
     const one = fillText(left, scope)

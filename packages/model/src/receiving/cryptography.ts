@@ -1,15 +1,15 @@
 import type { Millis } from '../kernel/millis.ts'
 
-/** Bytes in turn; a text stands for its UTF-8. What is signed is handed over in parts, so that no body is copied. */
+/** Signed content in parts, so that no body is copied. A text represents its UTF-8 bytes. */
 export type Content = readonly (string | Uint8Array)[]
 
 export type HashName = 'sha1' | 'sha256' | 'sha512'
 export type DigestEncoding = 'hex' | 'base64' | 'base64url'
 
-/** Signatures that are checked with a public key. */
+/** Algorithms of signatures that are verified with a public key. */
 export type PublicAlgorithm = 'ed25519' | 'ecdsa-sha256' | 'rsa-sha1' | 'rsa-sha256'
 
-/** A public key as given; it is checked when it is used. */
+/** Public key as entered. It is checked when it is used. */
 export type PublicKey =
   | { form: 'pem'; text: string }
   | { form: 'spki'; bytes: Uint8Array }
@@ -25,13 +25,13 @@ export interface PublicCheck {
   joined: boolean
 }
 
-/** The cryptography that rules need, by the hand, since the model runs in browsers too. */
+/** Cryptography for rules. It is injected, since the model also runs in browsers. */
 export interface Cryptography {
   hmac(hash: HashName, key: Uint8Array, content: Content, encoding: DigestEncoding): string
   hash(hash: HashName, content: Content, encoding: DigestEncoding): string
-  /** Never throws: a key or a signature that cannot be read does not match. */
+  /** Verifies a signature. Never throws: an unreadable key or signature does not match. */
   verify(check: PublicCheck): boolean
-  /** Signs with a private key in PEM, as a service does; for tests and the practice service. */
+  /** Signs with a private key in PEM, like a service. For tests and the practice service. */
   sign(given: {
     algorithm: PublicAlgorithm
     privateKey: string
@@ -39,12 +39,13 @@ export interface Cryptography {
     joined: boolean
   }): Uint8Array
   /**
-   * False for certificates (X.509 in PEM) of which the first is not valid at this time, or of which one is not signed by the
-   * one behind it; true for a public key alone, and for anything that is no certificate at all.
+   * Checks certificates (X.509 in PEM). False when the first is not valid at this time, or when one
+   * is not signed by the next; true for a plain public key, and for anything that is not a
+   * certificate.
    */
   isValidAt(text: string, now: Millis): boolean
-  /** Compares in constant time: the SHA-256 of both sides, so that lengths never differ. */
+  /** Compares the SHA-256 of both sides in constant time, so that lengths never differ. */
   same(left: string | Uint8Array, right: string | Uint8Array): boolean
-  /** Compares two digests in constant time, as they are written: how long they are is no secret. */
+  /** Compares two digests in constant time. Their length is not secret. */
   sameDigest(left: string, right: string): boolean
 }

@@ -109,8 +109,8 @@ const explainText = (
 }
 
 /**
- * Returns each rule's verdict on a request, in order, and last the overall result. For the tester next to the form: each rule
- * is checked by itself, also those that `judge` would not reach.
+ * Returns each rule's verdict on a request, in order, followed by the overall result. For the
+ * tester next to the form: each rule is checked by itself, even those that `judge` would not reach.
  */
 export const explain = (rules: Rules, arriving: Arriving, judging: Judging): RuleVerdict[] => {
   const handshakes = [...rules.first, ...rules.verified]

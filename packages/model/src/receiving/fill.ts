@@ -15,14 +15,14 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return remainder
 })
 
-/** The CRC-32 of bytes as PNG, zip and PayPal count it. */
+/** Returns the CRC-32 of bytes, as in PNG and zip. */
 export const crc32 = (bytes: Uint8Array): number => {
   let remainder = 0xffffffff
   for (const byte of bytes) remainder = (remainder >>> 8) ^ (table[(remainder ^ byte) & 255] ?? 0)
   return (remainder ^ 0xffffffff) >>> 0
 }
 
-/** A header longer than this is not read. */
+/** Maximum length of a header that is read. */
 export const MOST_HEADER = 8192
 
 /**
@@ -32,19 +32,19 @@ export const MOST_HEADER = 8192
 export interface Scope {
   readonly arriving: Arriving
   readonly cryptography: Cryptography
-  /** The body as JSON once it was asked for; null when it is none. */
+  /** Body parsed as JSON, once used; null for an invalid one. */
   json: { value: unknown } | null | undefined
   /** Parts `name=value` of the signature's header. */
   signatureParts: readonly string[]
-  /** Field of a form that holds the signature, which a whole form is signed without; empty for none. */
+  /** Form field with the signature, which is excluded from the signed form; empty for none. */
   signatureField: string
-  /** The key of the handshake at work. */
+  /** Key of the current handshake. */
   key: Uint8Array | null
   /** Permission of the handshake's key to sign: a key that also verifies events signs short tokens only, or nothing. */
   maySign: 'anything' | 'short-tokens' | 'nothing'
-  /** Reason why a part of an answer was not signed; null where nothing was withheld. */
+  /** Reason why a part of an answer was not signed; null otherwise. */
   withheld: 'handshake-token' | 'handshake-key' | null
-  /** A record of the delivery. */
+  /** Record of the delivery. */
   item: unknown
   /** Claims of a JSON Web Token. */
   claims: unknown
@@ -52,7 +52,7 @@ export interface Scope {
   readonly registration: unknown
 }
 
-/** A scope for a request; one object for all of its rules. */
+/** Creates the scope of a request, shared by all of its rules. */
 export const scopeOf = (
   arriving: Arriving,
   { cryptography, registration = null }: { cryptography: Cryptography; registration?: unknown }
@@ -70,12 +70,12 @@ export const scopeOf = (
   claims: null
 })
 
-/** A part that is not there, or not once: what a text cannot be filled without. */
+/** Missing or repeated part, without which a text cannot be filled. */
 export interface Missing {
   missing: string
 }
 
-/** The body as JSON, parsed when first asked for; null when it cannot be. */
+/** Returns the body as JSON, parsed at the first use; null for an invalid one. */
 export const jsonOf = (scope: Scope): { value: unknown } | null => {
   if (scope.json === undefined) {
     const text = textOf(scope.arriving.body)
@@ -85,7 +85,7 @@ export const jsonOf = (scope: Scope): { value: unknown } | null => {
   return scope.json
 }
 
-/** A value of JSON as the text that stands for it; null for what no text stands for. */
+/** Returns the text form of a JSON value; null for a value without one. */
 export const textOfValue = (value: unknown): string | null =>
   typeof value === 'string'
     ? value
@@ -95,7 +95,7 @@ export const textOfValue = (value: unknown): string | null =>
 
 const once = (found: string | null | typeof doubled): string | null => (found === doubled ? null : found)
 
-/** A header that came once, is not too long and holds nothing but printable ASCII. */
+/** Returns a header that occurs once, is not too long and contains only printable ASCII. */
 const readableHeader = (headers: readonly string[], name: string): string | null => {
   const value = once(headerOf(headers, name))
   return value === null || value.length > MOST_HEADER || !/^[\t\x20-\x7e]*$/.test(value) ? null : value
@@ -104,7 +104,10 @@ const readableHeader = (headers: readonly string[], name: string): string | null
 const isForm = (headers: readonly string[]): boolean =>
   mediaTypeOf(headers) === 'application/x-www-form-urlencoded'
 
-/** The fields of a form but one, sorted by name and joined without a sign between them, each value once. */
+/**
+ * Returns the fields of a form except one, sorted by name and concatenated without separators, each
+ * value once.
+ */
 const sortedForm = ({ headers, body }: Arriving, without: string): string | null => {
   const text = isForm(headers) ? textOf(body) : null
   if (text === null) return null
@@ -122,19 +125,25 @@ const sortedForm = ({ headers, body }: Arriving, without: string): string | null
     .join('')
 }
 
-/** The value of a field of a form; null when the body is no form or lacks it, `doubled` when it came twice. */
+/**
+ * Returns the value of a form field; null when the body is not a form or lacks it, `doubled` when
+ * it is repeated.
+ */
 export const formField = ({ headers, body }: Arriving, name: string): string | null | typeof doubled => {
   const text = isForm(headers) ? textOf(body) : null
   return text === null ? null : parameterOf(text, name)
 }
 
-/** The part of the signature's header behind `name=`, if it is there once. */
+/** Returns the part of the signature's header after `name=`, if it occurs once. */
 const signaturePart = (parts: readonly string[], name: string): string | null => {
   const found = parts.filter(part => part.startsWith(`${name}=`))
   return found.length === 1 ? (found[0]?.slice(name.length + 1) ?? null) : null
 }
 
-/** The value that an atom stands for, before its filters: bytes, text or any JSON; null when it is not there. */
+/**
+ * Returns the value of an atom before its filters: bytes, text or any JSON; null when it is
+ * missing.
+ */
 export const valueOfAtom = (atom: Atom, scope: Scope): unknown => {
   const { arriving } = scope
   switch (atom.kind) {
@@ -169,7 +178,7 @@ export const valueOfAtom = (atom: Atom, scope: Scope): unknown => {
   }
 }
 
-/** Signs with the key of the handshake, unless that could sign an event. */
+/** Signs with the key of the handshake, unless the signature could be that of an event. */
 const signedByHandshake = (
   value: string | Uint8Array,
   encoding: 'hex' | 'base64',
@@ -222,13 +231,14 @@ const fillAtom = (atom: Atom, scope: Scope): string | Uint8Array | null => {
 const isLine = (part: string | Atom): part is Atom =>
   typeof part === 'object' && part.filters.some(({ filter }) => filter === 'line')
 
-/** True when more than a name and a value of one line each stand in what `line` made. */
+/** Returns true when the output of `line` contains more than a name and a one-line value. */
 const holdsMoreLines = (line: string | Uint8Array): boolean =>
   typeof line === 'string' && line.split('\n', 4).length > 3
 
 /**
- * The bytes that a template stands for, in parts; what is missing when it cannot be filled. Of its named lines only the
- * first may hold more than one: with two such, their content could be divided between them in several ways.
+ * Returns the bytes of a filled template in parts, or the missing part. Only the first of its named
+ * lines may be multi-line: with two such lines, their content could be divided between them in
+ * several ways.
  */
 export const fillContent = (parts: TemplateParts | null, scope: Scope): Content | Missing => {
   if (parts === null) return { missing: 'a part that cannot be read' }
@@ -246,7 +256,7 @@ export const fillContent = (parts: TemplateParts | null, scope: Scope): Content 
   return content
 }
 
-/** The text that a template stands for; null when a part is missing or is not text. */
+/** Returns the text of a filled template; null when a part is missing or is not text. */
 export const fillText = (parts: TemplateParts | null, scope: Scope): string | null => {
   const content = fillContent(parts, scope)
   if ('missing' in content) return null
@@ -259,7 +269,7 @@ export const fillText = (parts: TemplateParts | null, scope: Scope): string | nu
   return text
 }
 
-/** True when a value has nothing in it. */
+/** Returns true for an empty value. */
 export const isEmptyValue = (value: unknown): boolean =>
   value === null ||
   value === '' ||

@@ -1,10 +1,10 @@
-/** A part or filter of a text, as it is written, and what it stands for, for a menu beside the field. */
+/** Part or filter of a template, with its meaning, for a menu next to the field. */
 export interface TemplateWord {
   text: string
   says: string
 }
 
-/** Parts of a request that a text can hold; `…` is where a name or a path goes. */
+/** Parts of a request in a template. `…` is a placeholder for a name or a path. */
 export const templateParts: readonly TemplateWord[] = [
   { text: '{body}', says: 'The body, byte for byte' },
   { text: '{header.…}', says: 'A header' },
@@ -22,7 +22,10 @@ export const templateParts: readonly TemplateWord[] = [
   { text: '{item.…}', says: 'A value of a record; in the record id only' }
 ]
 
-/** Filters of a template part, after a bar: `{body|sha256-hex}`. A `?` in front makes the part optional. */
+/**
+ * Filters of a template part, after a bar: `{body|sha256-hex}`. A leading `?` makes the part
+ * optional.
+ */
 export const templateFilters: readonly TemplateWord[] = [
   { text: 'lower', says: 'In lower case' },
   { text: 'sha256-hex', says: 'Its SHA-256 in hex' },

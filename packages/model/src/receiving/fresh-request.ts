@@ -10,7 +10,7 @@ export interface Fresh {
   now: Millis
 }
 
-/** A text of a sample with what is new filled in. */
+/** Fills the new values into a text of a sample. */
 export const freshText = (text: string, { id, number, now }: Fresh): string =>
   text
     .replaceAll('%id%', id)
@@ -19,7 +19,7 @@ export const freshText = (text: string, { id, number, now }: Fresh): string =>
     .replaceAll('%millis%', String(now))
     .replaceAll('%iso%', new Date(now).toISOString())
 
-/** A request of a sample as it is sent now to an Event URL, not yet signed. */
+/** Returns the unsigned request of a sample, as sent now to an Event URL. */
 export const freshRequest = (sample: SampleRequest, eventUrl: string, fresh: Fresh): Arriving => ({
   method: sample.method,
   eventUrl,

@@ -6,7 +6,7 @@ import { pinnedUrl } from './hosts.ts'
 import type { FillableJson, HandshakeParts, SchemeRule } from './rules.ts'
 import type { Checking } from './verify.ts'
 
-/** An answer that rules made automatically. */
+/** Answer produced by rules automatically. */
 export interface RuleAnswer {
   status: number
   headers: Header[]
@@ -21,14 +21,17 @@ export interface Handshaken {
   fetch: string | null
 }
 
-/** The longest text that is sent back. */
+/** Maximum length of an echoed text. */
 const MOST_ECHO = 2048
 
 const isPrintable = (text: string): boolean => text.length <= MOST_ECHO && /^[\x20-\x7e]*$/.test(text)
 const isToken = (text: string): boolean =>
   text.length <= MOST_ECHO && /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(text)
 
-/** Carried by each answer with something of the request in it, so that no browser takes it for a page. */
+/**
+ * Returns the headers of answers that echo parts of the request, so that no browser renders them as
+ * a page.
+ */
 const safeHeaders = (type: string | null): Header[] => [
   ...(type === null ? [] : [{ name: 'content-type', value: type }]),
   { name: 'x-content-type-options', value: 'nosniff' },
@@ -38,7 +41,7 @@ const safeHeaders = (type: string | null): Header[] => [
 const partMissing: Flaw = { reason: 'handshake-part', facts: { part: 'a part of the answer' } }
 const unsafeEcho: Flaw = { reason: 'handshake-echo', facts: {} }
 
-/** JSON in which no sign opens or closes an element of a page, whatever reads it. */
+/** Encodes JSON without characters that open or close HTML elements. */
 const harmlessJson = (value: string | number | boolean | null): string =>
   JSON.stringify(value).replace(/[<>&]/g, sign => `\\u00${sign.charCodeAt(0).toString(16)}`)
 
@@ -91,7 +94,7 @@ const fillBody = (parts: HandshakeParts, scope: Scope): { type: string | null; t
   }
 }
 
-/** The headers of the answer; one that fills with nothing is left out. */
+/** Returns the headers of the answer. Headers that fill to empty are omitted. */
 const fillHeaders = (parts: HandshakeParts, scope: Scope): Header[] | Flaw => {
   const headers: Header[] = []
   for (const { name, value } of parts.headers) {
@@ -104,7 +107,7 @@ const fillHeaders = (parts: HandshakeParts, scope: Scope): Header[] | Flaw => {
   return headers
 }
 
-/** Sets the first key of the rule with which its requirements hold; false when they hold with none. */
+/** Sets the first key with which the rule's requirements hold. Returns false when there is none. */
 const meets = (parts: HandshakeParts, scope: Scope, { keys }: Checking): boolean => {
   const own = parts.rule.key === null ? [] : (keys.get(parts.rule.id) ?? [])
   const shared = own.flatMap(key => (key.is === 'shared' ? [key.bytes] : []))
@@ -114,13 +117,16 @@ const meets = (parts: HandshakeParts, scope: Scope, { keys }: Checking): boolean
   })
 }
 
-/** True when both keys make the same signatures, however they are written. */
+/** Returns true when both keys produce the same signatures, regardless of notation. */
 const signAlike = (one: Uint8Array, other: Uint8Array, { cryptography }: Scope): boolean => {
   const signatureOf = (key: Uint8Array) => cryptography.hmac('sha256', key, ['same key?'], 'hex')
   return cryptography.sameDigest(signatureOf(one), signatureOf(other))
 }
 
-/** Limits what the handshake's key may sign, by value: whoever asks could have an event signed otherwise. */
+/**
+ * Limits the content that the handshake's key may sign, by key value. Otherwise any sender could
+ * have an event signed.
+ */
 const limitSigning = (
   schemes: readonly SchemeRule[],
   { rule }: HandshakeParts,
@@ -149,7 +155,10 @@ const captured = (parts: HandshakeParts, scope: Scope): { name: string; value: s
   return captures
 }
 
-/** True when this rule speaks for the request. One that captures does so later too, to refuse. */
+/**
+ * Returns true when this rule applies to the request. A capturing rule also applies later, to
+ * refuse.
+ */
 const isAsked = (parts: HandshakeParts, scope: Scope, { phase }: Checking): boolean =>
   (parts.rule.phase === 'always' || phase === 'registering' || parts.capture.length > 0) &&
   allHold(parts.when, scope)
@@ -189,7 +198,7 @@ const answer = (
 }
 
 export interface Answering extends Checking {
-  /** Names that were captured before. */
+  /** Names of values that were captured before. */
   captured: readonly string[]
 }
 

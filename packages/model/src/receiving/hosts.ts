@@ -1,4 +1,7 @@
-/** A pattern of hosts: a leading `*.` stands for one or more labels, any other `*` for a label or for a part of one. */
+/**
+ * Returns true for a host that matches a pattern. A leading `*.` matches one or more labels, any
+ * other `*` a label or a part of one.
+ */
 const isHostOf = (pattern: string, host: string): boolean => {
   const wanted = pattern.toLowerCase().split('.')
   const given = host.split('.')
@@ -8,7 +11,7 @@ const isHostOf = (pattern: string, host: string): boolean => {
   return (loose ? wanted.slice(1) : wanted).every((label, at) => matchesLabel(label, tail[at] ?? ''))
 }
 
-/** Each star stands for at least one sign. */
+/** Matches a label. Each star matches at least one character. */
 const matchesLabel = (wanted: string, given: string): boolean => {
   const [head = '', ...parts] = wanted.split('*')
   if (parts.length === 0) return wanted === given
@@ -24,8 +27,8 @@ const matchesLabel = (wanted: string, given: string): boolean => {
 }
 
 /**
- * The address if it may be fetched: https on its usual port, without a name or password, at one of the hosts; null
- * otherwise.
+ * Returns a URL if it may be fetched: https on its default port, without a user name or password,
+ * at one of the hosts; null otherwise.
  */
 export const pinnedUrl = (text: string, hosts: readonly string[]): string | null => {
   try {
@@ -37,7 +40,7 @@ export const pinnedUrl = (text: string, hosts: readonly string[]): string | null
   }
 }
 
-/** True for a pattern that pins something: at least two labels that are no `*`. */
+/** Returns true for a pattern that restricts hosts: with at least two labels other than `*`. */
 export const isHostPattern = (pattern: string): boolean =>
   /^[a-z0-9*-]+(?:\.[a-z0-9*-]+)*$/i.test(pattern) &&
   pattern

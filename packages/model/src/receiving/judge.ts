@@ -14,11 +14,11 @@ export type Verdict =
   | { is: 'filtered'; why: string; matched: Matched | null; deliveryId: string | null }
   | {
       is: 'handshake'
-      /** The rule that answered; null for a HEAD or OPTIONS that no rule asks for. */
+      /** Rule that answered; null for a HEAD or OPTIONS without a matching rule. */
       rule: string | null
       answer: RuleAnswer
       captures: { name: string; value: string }[]
-      /** An address to be fetched once by the guarded client, for services that want that. */
+      /** URL that is fetched once by the guarded client, for services that require it. */
       fetch: string | null
     }
   | {
@@ -29,17 +29,17 @@ export type Verdict =
       advice: string
       status: number
     }
-  /** A key must be fetched from this address first; then judge again. */
+  /** Key that must be fetched from this URL before judging again. */
   | { is: 'fetch'; url: string }
 
-/** Input of `judge` besides rules and request. */
+/** Input of `judge` in addition to rules and request. */
 export interface Judging extends Answering {
   cryptography: Cryptography
-  /** The subscription's Registration Data, for rules that take a part of it; not given until it is known. */
+  /** Registration Data of the subscription, for rules that read it. Absent until it is known. */
   registration?: unknown
 }
 
-/** The longest text by which deliveries, records and runs in order are told apart. */
+/** Maximum length of the ids of deliveries and records and of order keys. */
 const MOST_KEY = 512
 
 const statuses: Partial<Record<RefusalReason, number>> = {
@@ -83,7 +83,7 @@ const flawOfShape = (rules: Rules, { headers, body }: Arriving): Flaw | null => 
   return body.length > maxBytes ? { reason: 'too-large', facts: { size: body.length, most: maxBytes } } : null
 }
 
-/** The answer to a method that never carries an event. */
+/** Returns the answer to a method that never carries an event. */
 const bare = (method: string, rules: Rules): Verdict => ({
   is: 'handshake',
   rule: null,
@@ -151,10 +151,10 @@ export const judge = (rules: Rules, arriving: Arriving, judging: Judging): Verdi
   return { is: 'accepted', matched, deliveryId, orderKey }
 }
 
-/** A record is told by itself alone. */
+/** Empty request: a record id depends only on the record. */
 const noRequest: Arriving = { method: '', eventUrl: '', query: '', headers: [], body: new Uint8Array() }
 
-/** The id by which a record of a delivery is the same as another one; null when it has none. */
+/** Returns the dedup id of a record of a delivery; null when it has none. */
 export const recordIdOf = (rules: Rules, item: unknown, cryptography: Cryptography): string | null => {
   if (rules.recordId?.length === 0) return null
   const scope = scopeOf(noRequest, { cryptography })

@@ -6,7 +6,7 @@ import { bytesOf, textOf } from '../kernel/text-bytes.ts'
 import type { Cryptography, HashName, PublicAlgorithm } from './cryptography.ts'
 import type { Key } from './keys.ts'
 
-/** Seconds that the clocks of both sides may differ by. */
+/** Tolerated clock difference in seconds. */
 const LEEWAY = 60
 
 const hmacs: Readonly<Record<string, HashName>> = { HS256: 'sha256', HS512: 'sha512' }
@@ -22,12 +22,12 @@ const objectIn = (text: string): Record<string, unknown> | null => {
   return parsed.ok && isJsonObject(parsed.value) ? parsed.value : null
 }
 
-/** Characters of the longest header of a token that is read. */
+/** Maximum length of a token's header, in characters. */
 const MOST_HEAD = 8192
 
 const own = (table: Readonly<Record<string, string>>, name: string): boolean => Object.hasOwn(table, name)
 
-/** A JSON Web Token, taken apart, its claims unread; null when it is none. */
+/** Splits a JSON Web Token without parsing its claims; null for an invalid one. */
 export const readJwt = (token: string) => {
   const [head = '', payload = '', signature = '', ...more] = token.split('.', 4)
   const header = head.length > MOST_HEAD ? null : objectIn(head)
@@ -38,16 +38,16 @@ export const readJwt = (token: string) => {
 }
 type Jwt = NonNullable<ReturnType<typeof readJwt>>
 
-/** The claims of a token; null when they are no JSON object. */
+/** Returns the claims of a token; null when they are not a JSON object. */
 export const claimsOf = ({ payload }: Jwt): Record<string, unknown> | null => objectIn(payload)
 
-/** The claims of a text that is one JSON Web Token, whoever signed it; null when it is none. */
+/** Returns the unverified claims of a JSON Web Token; null for any other text. */
 export const claimsIn = (text: string): Record<string, unknown> | null => {
   const jwt = readJwt(text.trim())
   return jwt && claimsOf(jwt)
 }
 
-/** A token of claims, signed as the caller says. */
+/** Creates a token of claims, signed by a given function. */
 export const makeJwt = (
   algorithm: string,
   claims: Record<string, unknown>,
@@ -59,8 +59,8 @@ export const makeJwt = (
 }
 
 /**
- * True when a key made the token's signature. What kind of key it is decides which algorithms may be used, never the
- * token alone, so that a public key is never taken for a shared one.
+ * Returns true when a key made the token's signature. The kind of key determines the permitted
+ * algorithms, never the token alone, so that a public key is never used as a shared one.
  */
 export const isSignedBy = (jwt: Jwt, key: Key, cryptography: Cryptography): boolean => {
   if (key.is === 'shared') {
@@ -77,7 +77,7 @@ export const isSignedBy = (jwt: Jwt, key: Key, cryptography: Cryptography): bool
   return cryptography.verify({ algorithm, key: key.key, content: [jwt.signed], signature, joined: true })
 }
 
-/** True when a token with these claims may be used now: `exp` and `nbf` hold where they are. */
+/** Returns true when a token with these claims is valid now, by `exp` and `nbf` if present. */
 export const isInTime = (claims: unknown, now: Millis): boolean => {
   if (!isJsonObject(claims)) return false
   const seconds = now / 1000

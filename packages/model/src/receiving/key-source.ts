@@ -15,9 +15,9 @@ export const listUpTo = <Item extends z.ZodType>(item: Item, most: number, thing
   })
 
 /**
- * Decoding of a key's text into a key: the text itself, its bytes in hex or base64, or base64 after `whsec_`. Public keys are
- * PEM (also of a certificate), base64 of SPKI, or the 32 bytes of an Ed25519 key in hex, or in base64 after `whpk_`. Configured
- * per service, never guessed from the key.
+ * Decoding of a key's text: the text itself, hex, base64, or base64 after `whsec_`. Public keys are
+ * PEM (also of a certificate), base64 of SPKI, or the 32 bytes of an Ed25519 key in hex, or in
+ * base64 after `whpk_`. Configured per service, never guessed.
  */
 export const KeyDecoding = z.enum([
   'text',
@@ -32,7 +32,7 @@ export const KeyDecoding = z.enum([
 ])
 export type KeyDecoding = z.infer<typeof KeyDecoding>
 
-/** Characters of a key that is made for a subscription. */
+/** Alphabet of a key that is generated for a subscription. */
 export const KeyAlphabet = z.enum(['hex', 'base64url', 'alphanumeric'])
 export type KeyAlphabet = z.infer<typeof KeyAlphabet>
 
@@ -41,7 +41,7 @@ export const generatedKey = { least: 6, most: 128, usual: 64 } as const
 
 const Url = textUpTo(2000)
 
-/** The hosts that an address may be at; one that is left open would be any. */
+/** Permitted hosts of a URL. At least one is required, since an open list would permit any. */
 export const Hosts = listUpTo(textUpTo(200), 8, 'hosts').min(
   1,
   'Enter the hosts that are allowed for this URL.'

@@ -5,22 +5,22 @@ import type { PublicKey } from './cryptography.ts'
 import type { KeyDecoding, KeySource } from './key-source.ts'
 import type { Receiving } from './receiving.ts'
 
-/** A key that can be used, and which of the texts it was made of. `shared` is the sender's secret too. */
+/** Usable key, and the index of its source text. `shared` keys are also known to the sender. */
 export type Key = { index: number } & (
   | { is: 'shared'; bytes: Uint8Array }
   | { is: 'public'; key: PublicKey; kid: string | null }
 )
 
-/** The usable keys of each scheme and handshake rule, by its id. */
+/** Usable keys of each scheme and handshake rule, by id. */
 export type Keys = ReadonlyMap<string, readonly Key[]>
 
-/** All places where the rules need keys from: of schemes and of handshake rules, by their ids. */
+/** Returns all key sources of schemes and handshake rules, by id. */
 export const keySourcesOf = (receiving: Receiving): { id: string; source: KeySource }[] => [
   ...receiving.verify.map(({ id, key }) => ({ id, source: key })),
   ...receiving.handshake.flatMap(({ id, key }) => (key === null ? [] : [{ id, source: key }]))
 ]
 
-/** The keys that a secret field holds: one a line, so that an old and a new one can stand beside each other. */
+/** Returns the keys in a secret field: one per line, so that an old and a new one can coexist. */
 export const keysInText = (text: string): string[] =>
   text.includes('-----BEGIN')
     ? (text.match(/-----BEGIN [A-Z ]+-----[^-]+-----END [A-Z ]+-----/g) ?? [])
@@ -66,7 +66,7 @@ const readKey = (text: string, decode: KeyDecoding, index: number): Key | null =
   }
 }
 
-/** The keys of a fetched JSON Web Key Set; none when it is none. */
+/** Returns the keys of a fetched JSON Web Key Set; none for an invalid one. */
 const keysOfSet = (text: string, index: number): Key[] => {
   try {
     const set: unknown = JSON.parse(text)

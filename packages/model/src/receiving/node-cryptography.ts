@@ -24,7 +24,7 @@ const kinds: Record<PublicAlgorithm, string> = {
   'rsa-sha256': 'rsa'
 }
 
-/** DER prefix before the 32 bytes of an Ed25519 key in SPKI. */
+/** DER prefix of the 32 bytes of an Ed25519 key in SPKI. */
 const ed25519Head = Buffer.from('302a300506032b6570032100', 'hex')
 
 const keyObjectOf = (key: PublicKey): KeyObject => {
@@ -40,7 +40,10 @@ const keyObjectOf = (key: PublicKey): KeyObject => {
   }
 }
 
-/** Reading a key costs more than using it, so each is read once and forgotten with the rules that it belongs to. */
+/**
+ * Cache of parsed keys, since parsing costs more than using one. Entries are dropped with their
+ * rules.
+ */
 const read = new WeakMap<PublicKey, KeyObject>()
 
 const readOnce = (key: PublicKey): KeyObject => {
@@ -65,7 +68,7 @@ const sameDigest = (left: string, right: string): boolean => {
   return one.byteLength === other.byteLength && timingSafeEqual(one, other)
 }
 
-/** The cryptography of rules, done by Node. */
+/** Cryptography of rules, implemented by Node. */
 export const nodeCryptography: Cryptography = {
   hmac,
   hash(name, content, encoding) {

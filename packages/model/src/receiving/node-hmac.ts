@@ -1,16 +1,19 @@
 import { createHmac, hash } from 'node:crypto'
 import type { Content, DigestEncoding, HashName } from './cryptography.ts'
 
-/** The bytes that each hash takes in at once (FIPS 180-4). */
+/** Block size of each hash in bytes (FIPS 180-4). */
 const blocks: Record<HashName, number> = { sha1: 64, sha256: 64, sha512: 128 }
 
-/** The most bytes of a digest. */
+/** Maximum size of a digest, in bytes. */
 const LONGEST = 64
 
-/** Content up to this size is copied beside the key, which costs less than Node's object for an HMAC in progress. */
+/**
+ * Maximum size of content that is copied next to the key, which is cheaper than Node's incremental
+ * HMAC.
+ */
 const SHORT = 64 * 1024
 
-/** A key as the inner and the outer hash begin with it. */
+/** Padded key for the inner and the outer hash. */
 interface Pads {
   inner: Buffer
   outer: Buffer
@@ -45,9 +48,9 @@ const sizeOf = (content: Content): number => {
 }
 
 /**
- * An HMAC (RFC 2104) of content in parts. Short content is hashed in two calls that make nothing which has to be cleared
- * away later: an object for each event costs more than what it computes (decision 058). `key` must not be changed
- * afterwards.
+ * Returns the HMAC (RFC 2104) of content in parts. Short content is hashed in two calls without
+ * garbage: an object for each event costs more than its computation (decision 058). `key` must not
+ * be changed afterwards.
  */
 export const hmac = (name: HashName, key: Uint8Array, content: Content, encoding: DigestEncoding): string => {
   if (sizeOf(content) > SHORT) {

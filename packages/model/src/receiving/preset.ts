@@ -4,8 +4,8 @@ import { Receiving } from './receiving.ts'
 const Line = z.strictObject({ name: z.string(), value: z.string() })
 
 /**
- * A request as a service sends it, without its signature. `%id%`, `%number%`, `%seconds%`, `%millis%` and `%iso%` stand
- * for what is new with each one.
+ * Request of a service without its signature. `%id%`, `%number%`, `%seconds%`, `%millis%` and
+ * `%iso%` are placeholders for new values.
  */
 export const SampleRequest = z.strictObject({
   method: z.string(),
@@ -15,7 +15,7 @@ export const SampleRequest = z.strictObject({
 })
 export type SampleRequest = z.infer<typeof SampleRequest>
 
-/** A handshake request and its response; a body of null depends on the key. */
+/** Handshake request with its response. A null body depends on the key. */
 export const SampleHandshake = z.strictObject({
   name: z.string(),
   request: SampleRequest,
@@ -23,7 +23,7 @@ export const SampleHandshake = z.strictObject({
 })
 export type SampleHandshake = z.infer<typeof SampleHandshake>
 
-/** A signed request that somebody else published, with the key that it was signed with and the time of then. */
+/** Published signed request, with its key and time. */
 export const SampleVector = z.strictObject({
   name: z.string(),
   from: z.url(),
@@ -41,11 +41,14 @@ export const Preset = z.strictObject({
   name: z.string(),
   /** URL of the service's documentation. */
   source: z.url(),
-  /** The day on which that was read last; what nobody read at the service itself is `unverified`. */
+  /**
+   * Date on which the documentation was last checked; `unverified` if it was never checked at the
+   * service.
+   */
   checkedOn: z.union([z.iso.date(), z.literal('unverified')]),
   /** Sentences for the maker. */
   notes: z.array(z.string()),
-  /** Sentence about a renewal that is due at times; null when nothing expires. */
+  /** Sentence about a required renewal; null when nothing expires. */
   renewal: z.string().nullable(),
   /** Path of the list of records in the body, for Run mode: empty for the body itself, null for no list. */
   batch: z.string().nullable(),

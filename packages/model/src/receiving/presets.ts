@@ -93,8 +93,8 @@ const files = [
 ]
 
 /**
- * The services that are known, by name. Each file holds what differs from the rules of a card that says nothing; a
- * service is added by a file and a line here, without code.
+ * Known presets, sorted by name. Each file contains the differences from the default rules. A new
+ * service needs a file and a line here, but no code.
  */
 export const presets: readonly Preset[] = files
   .map(file => Preset.parse({ ...file, receiving: { ...blankReceiving, ...file.receiving } }))

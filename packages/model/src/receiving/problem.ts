@@ -6,6 +6,6 @@ export interface ReceivingProblem {
 
 /** Context of the rules outside themselves. */
 export interface ReceivingSurroundings {
-  /** Secret and other fields of the connector's connection; not given, none is checked. */
+  /** Secret and other fields of the connector's connection. Absent to skip their check. */
   connectionFields?: readonly { id: string; label: string }[]
 }

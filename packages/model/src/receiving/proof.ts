@@ -2,14 +2,17 @@ import type { Receiving, Scheme } from './receiving.ts'
 import { parsePath, parseTemplate } from './template.ts'
 
 /**
- * Strength of proof: nothing (`none`), that the sender knows a secret (`token`), or that nobody changed the content either
- * (`content`).
+ * Strength of the authenticity check: nothing (`none`), that the sender knows a secret (`token`),
+ * or also that the content is unchanged (`content`).
  */
 export type Proof = 'none' | 'token' | 'content'
 
 const rootOf = (path: string): string => String(parsePath(path)?.[0] ?? '')
 
-/** True when the scheme signs the body: whole, as a form, by its hash, or by fields beside those of the signature. */
+/**
+ * Returns true when the scheme signs the body: whole, as a form, by its hash, or by fields other
+ * than those of the signature.
+ */
 const signsContent = ({ algorithm, content, also, signature }: Scheme): boolean => {
   const texts = [
     ...(algorithm === 'token' || algorithm === 'jwt' ? [] : [content]),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isReservedHeader } from './receiving.ts'
 
-/** Response of a flow to the caller of its API endpoint, as the card Return Raw returns it. */
+/** Response of a flow to the caller of its API endpoint, from the card Return Raw. */
 export const RawResponse = z.strictObject({
   status: z.int().min(200).max(599),
   headers: z.record(z.string(), z.string()),
@@ -9,25 +9,28 @@ export const RawResponse = z.strictObject({
 })
 export type RawResponse = z.infer<typeof RawResponse>
 
-/** Number of headers that a response may have, and the most characters of a value. */
+/** Maximum number of headers of a response, and maximum length of a value in characters. */
 export const responseLimits = { headers: 50, value: 4_096 } as const
 
 const nameGrammar = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/
 
-/** RFC 9110, 5.5, without obs-text. */
+/** Pattern of a header value (RFC 9110, 5.5), without obs-text. */
 const valueGrammar = /^[\t\x20-\x7e]*$/
 
-/** Headers that act on the connection (RFC 9110, 7.6.1), on browsers at our origin, or on a proxy in front of the server. */
+/** Headers that affect the connection (RFC 9110, 7.6.1), browsers at our origin, or a proxy. */
 const unsafeHeaders =
   /^(te|trailers|proxy-.*|set-cookie2|x-frame-options|x-accel-.*|x-sendfile|x-lighttpd-send-file|cross-origin-.*|origin-agent-cluster|service-worker-allowed|(x-)?sourcemap|content-(location|range)|alt-svc|nel|report-to|reporting-endpoints|public-key-pins.*)$/i
 
-/** Types that no browser runs as a script or draws as a page, since the response comes from the origin of the pages. */
+/**
+ * Types that no browser executes or renders as a page, since the response has the origin of the
+ * pages.
+ */
 const safeTypes =
   /^(application\/([a-z0-9.-]+\+)?json|text\/(plain|csv|xml|markdown|calendar)|application\/xml)$/
 
 const mediaType = (value: string): string => value.split(';', 1)[0]?.trim().toLowerCase() ?? ''
 
-/** Reason why a response may not have a header, as a sentence; null where it may. */
+/** Returns the reason why a response may not have a header, as a sentence; null where it may. */
 export const whyNotHeader = (name: string, value: string): string | null => {
   if (!nameGrammar.test(name))
     return `“${name.slice(0, 100)}” is not a header name. Use letters, digits and hyphens.`

@@ -3,7 +3,7 @@ import { Json } from '../kernel/json.ts'
 import { Hosts, KeySource, listUpTo, textUpTo } from './key-source.ts'
 import { shortened } from './shortened.ts'
 
-/** The most that a card's rules may hold of each. */
+/** Limits of a card's rules. */
 export const receivingLimits = {
   schemes: 8,
   handshakes: 16,
@@ -18,7 +18,10 @@ export const receivingLimits = {
   contentTypes: 16
 } as const
 
-/** Algorithm of a signature. `token` compares a text that the sender repeats; `jwt` verifies a signed JSON Web Token. */
+/**
+ * Algorithm of a signature. `token` compares a text that the sender repeats; `jwt` verifies a JSON
+ * Web Token.
+ */
 export const SignatureAlgorithm = z.enum([
   'hmac-sha1',
   'hmac-sha256',
@@ -37,27 +40,29 @@ export const SignatureEncoding = z.enum(['hex', 'hex-upper', 'base64', 'base64ur
 export type SignatureEncoding = z.infer<typeof SignatureEncoding>
 
 /**
- * A text with parts of the request in it, `{header.webhook-id}.{body}`: a closed grammar of atoms and filters, see
- * `parseTemplate`. Whether it can be read is a problem of the rules, not of their shape, so that each draft saves.
+ * Text with parts of the request, `{header.webhook-id}.{body}`: a closed grammar of atoms and
+ * filters, see `parseTemplate`. An invalid one is a problem of the rules, not of their schema, so
+ * that every draft can be saved.
  */
 const Template = textUpTo(receivingLimits.template)
 
 const Name = textUpTo(receivingLimits.name)
 
-/** Id of a scheme or rule, unique among both, under which its keys are passed to `judge`. */
+/** Id of a scheme or rule, unique among both, under which `judge` receives its keys. */
 const RuleId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id is 1 to 64 letters, digits, - or _.')
 
 /**
- * Place of the candidates of a signature: a header, a query parameter, a field of a form, a path into the JSON body, an
- * element of an XML body, or the whole body, which then is a JSON Web Token and needs no name. A header's name may end
- * in `*` for numbered ones; a path may hold `*` for each item of a list, and then every one must match.
+ * Place of a signature's candidates: a header, a query parameter, a form field, a path into the
+ * JSON body, an element of an XML body, or the whole body, which is then a JSON Web Token without a
+ * name. A header name may end in `*` for numbered ones; a path may contain `*` for each item of a
+ * list, all of which must match.
  */
 export const SignaturePlace = z.strictObject({
   from: z.enum(['header', 'query', 'form', 'json', 'xml', 'body']),
   name: Name,
   /** Separator of candidates in one value; empty for one candidate. */
   split: z.enum(['', ',', ' ', ';']),
-  /** Prefix of a candidate (`sha256=`, `v1,`); values without it are not candidates. */
+  /** Prefix of a candidate (`sha256=`, `v1,`). Values without it are ignored. */
   prefix: Name,
   encoding: SignatureEncoding
 })
@@ -65,7 +70,7 @@ export type SignaturePlace = z.infer<typeof SignaturePlace>
 
 /** Place of the timestamp, and its tolerance to our clock in either direction. */
 export const SignedTime = z.strictObject({
-  /** `signature` is a part `name=value` of the signature's own header. */
+  /** Place of the timestamp. `signature` is a part `name=value` of the signature's own header. */
   from: z.enum(['signature', 'header', 'query', 'form', 'json']),
   name: Name,
   unit: z.enum(['s', 'ms', 'iso']),
@@ -73,11 +78,11 @@ export const SignedTime = z.strictObject({
 })
 export type SignedTime = z.infer<typeof SignedTime>
 
-/** Two texts that must be the same; one that cannot be filled in never is. */
+/** Pair of texts that must be equal. A text that cannot be filled in is never equal. */
 export const Comparison = z.strictObject({ left: Template, right: Template })
 export type Comparison = z.infer<typeof Comparison>
 
-/** A way to prove that a request comes from the service. */
+/** Authentication scheme of requests. */
 export const Scheme = z.strictObject({
   id: RuleId,
   algorithm: SignatureAlgorithm,
@@ -101,14 +106,17 @@ export const Condition = z.strictObject({
 })
 export type Condition = z.infer<typeof Condition>
 
-/** Headers that an answer may not set: the receiver writes them, or they act on a browser or a connection. */
+/**
+ * Headers that an answer may not set: they belong to the receiver, or affect a browser or a
+ * connection.
+ */
 const reservedHeaders =
   /^(content-(type|length|encoding|security-policy|disposition)|x-content-type-options|transfer-encoding|connection|keep-alive|upgrade|trailer|date|server|location|refresh|link|set-cookie|clear-site-data|strict-transport-security|www-authenticate|access-control-.*)$/i
 
 /** Returns true for a header that an answer may not set. */
 export const isReservedHeader = (name: string): boolean => reservedHeaders.test(name)
 
-/** A header of an answer; its value is filled in, and left out when that gives nothing. */
+/** Header of an answer. Its value is a template; an empty result is omitted. */
 const AnswerHeader = z.strictObject({
   name: z
     .string()
@@ -117,7 +125,7 @@ const AnswerHeader = z.strictObject({
   value: Template
 })
 
-/** The body of a handshake's answer. In `json`, each text inside the value is a template. */
+/** Body of a handshake's answer. In `json`, each text inside the value is a template. */
 export const HandshakeBody = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('empty') }),
   z.strictObject({ is: z.literal('text'), text: Template }),
@@ -131,21 +139,21 @@ export const HandshakeBody = z.discriminatedUnion('is', [
 ])
 export type HandshakeBody = z.infer<typeof HandshakeBody>
 
-/** A question of the service that the card answers by itself, such as a challenge to be echoed. */
+/** Handshake that the card answers by itself, such as a challenge to be echoed. */
 export const HandshakeRule = z.strictObject({
   id: RuleId,
-  /** All must hold. */
+  /** Conditions that must all hold. */
   when: listUpTo(Condition, receivingLimits.conditions, 'conditions'),
   /** True if the signature must be valid first. */
   verified: z.boolean(),
-  /** `registering`: only while the flow is being turned on. */
+  /** Phase of the rule. `registering`: only while the flow is being turned on. */
   phase: z.enum(['registering', 'always']),
   /** Key for `{key}` and the hmac filters of this rule. */
   key: KeySource.nullable(),
-  /** Must hold too, otherwise the request is refused with `unmetStatus`. */
+  /** Comparisons that must also hold. Otherwise the request is refused with `unmetStatus`. */
   require: listUpTo(Comparison, receivingLimits.comparisons, 'comparisons'),
   unmetStatus: z.int().min(400).max(499),
-  /** Kept sealed with the subscription, once, while registering. */
+  /** Captured values. They are sealed and stored with the subscription, once, while registering. */
   capture: listUpTo(
     z.strictObject({
       name: z
@@ -164,12 +172,15 @@ export const HandshakeRule = z.strictObject({
     headers: listUpTo(AnswerHeader, receivingLimits.headers, 'headers'),
     body: HandshakeBody
   }),
-  /** An address that the request names, to be fetched once, only at these hosts (`sns.*.amazonaws.com`). */
+  /** URL in the request that is fetched once, only at these hosts (`sns.*.amazonaws.com`). */
   confirm: z.strictObject({ url: Template, hosts: Hosts }).nullable()
 })
 export type HandshakeRule = z.infer<typeof HandshakeRule>
 
-/** Requests that are kept but start nothing. All conditions must hold. `why` is the end of a sentence, after “since”. */
+/**
+ * Requests that are stored but start nothing. All conditions must hold. `why` is the end of a
+ * sentence, after “since”.
+ */
 export const FilterRule = z.strictObject({
   when: listUpTo(Condition, receivingLimits.conditions, 'conditions').min(
     1,
@@ -183,13 +194,13 @@ export type FilterRule = z.infer<typeof FilterRule>
 export const Answer = z.strictObject({
   accepted: z.strictObject({
     status: z.int().min(200).max(299),
-    /** Without meaning for an empty body. */
+    /** Content type. Ignored for an empty body. */
     type: z.enum(['text/plain', 'application/json', 'text/xml']),
     body: textUpTo(receivingLimits.body)
   }),
-  /** To a request that fails the rules. */
+  /** Status of a request that fails the rules. */
   refused: z.int().min(200).max(499),
-  /** Body of a refusal: its reason as JSON, or nothing. Absent, it is the reason. */
+  /** Body of a refusal: its reason as JSON, or nothing. By default, the reason. */
   refusedBody: z.enum(['reason', 'empty']).exactOptional(),
   /** Status for excess requests, refused by a rate limit or because of the server's load. */
   overloaded: z.union([z.literal(503), z.literal(429), z.literal(500), z.literal(502), z.literal(504)]),
@@ -200,14 +211,14 @@ export const Answer = z.strictObject({
 })
 export type Answer = z.infer<typeof Answer>
 
-/** Ordering of runs: which of them wait for each other. */
+/** Order of runs: the runs that wait for each other. */
 export const Order = z.strictObject({ mode: z.enum(['none', 'serial', 'serial-per-key']), key: Template })
 export type Order = z.infer<typeof Order>
 
 export const EventMethod = z.enum(['POST', 'PUT', 'PATCH', 'DELETE', 'GET'])
 export type EventMethod = z.infer<typeof EventMethod>
 
-/** A media type in lower case, without parameters; `text/*` is any kind of text. */
+/** Media type in lower case, without parameters. `text/*` is any kind of text. */
 const ContentType = textUpTo(100).regex(/^[a-z0-9.+*-]+\/[a-z0-9.+*-]+$/, {
   error: ({ input }) =>
     `“${shortened(String(input))}” is not a content type. Use one such as application/json or text/*.`
@@ -238,12 +249,12 @@ export const Receiving = z.strictObject({
   order: Order,
   filter: listUpTo(FilterRule, receivingLimits.filters, 'filters'),
   limits: ReceivingLimits,
-  /** HEAD and OPTIONS are always answered and never run. */
+  /** Accepted methods. HEAD and OPTIONS are always answered and never run. */
   methods: z.array(EventMethod).min(1).max(5)
 })
 export type Receiving = z.infer<typeof Receiving>
 
-/** The rules of a card that says nothing: unsigned, 202 with an empty body, 1 MiB, 100 a second. */
+/** Default rules: unsigned, 202 with an empty body, 1 MiB, 100 a second. */
 export const blankReceiving: Receiving = {
   verify: [],
   handshake: [],

@@ -1,4 +1,4 @@
-/** Values that a refusal's sentence names. */
+/** Values in a refusal's message. */
 export type RefusalFacts = Readonly<Record<string, string | number>>
 
 /** Explanation of a refusal for makers and users. The sender never gets these sentences. */
@@ -166,11 +166,11 @@ export type RefusalReason = keyof typeof refusals
 
 const ranks = new Map(Object.keys(refusals).map((reason, rank) => [reason, rank]))
 
-/** Returns the reason of the request that passed more checks, since that is the one to fix. */
+/** Returns true for the reason of the request that passed more checks, which is the one to fix. */
 export const isFurther = (one: RefusalReason, other: RefusalReason): boolean =>
   (ranks.get(one) ?? 0) > (ranks.get(other) ?? 0)
 
-/** A fact as a sentence names it; of keys the fact is how many there were. */
+/** Returns the text of a fact in a sentence. The fact of keys is their number. */
 const wordOf = (name: string, facts: RefusalFacts): string => {
   const fact = facts[name] ?? 'unknown'
   if (name !== 'keys') return String(fact)

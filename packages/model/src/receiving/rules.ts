@@ -5,7 +5,7 @@ import type { Comparison, Condition, FilterRule, HandshakeRule, Receiving, Schem
 import { signsShortTokens } from './short-token.ts'
 import { parsePath, parseTemplate, type TemplateParts } from './template.ts'
 
-/** A text as it was read; null when it cannot be read, and then nothing ever fills it in. */
+/** Parsed template; null for an invalid one, which is never filled in. */
 export type MaybeParts = TemplateParts | null
 
 const read = (text: string): MaybeParts => {
@@ -26,13 +26,13 @@ export type ConditionParts = Omit<Condition, 'of'> & {
 /** Wildcard in a path for each item of a list. */
 export const every = Symbol('every')
 
-/** A path that may go through each item of a list. */
+/** Path that may go through each item of a list. */
 export type WidePath = (string | number | typeof every)[]
 
 export interface SchemeRule {
   scheme: Scheme
   content: MaybeParts
-  /** In lower case, without the `*` of numbered headers. */
+  /** Header name in lower case, without the `*` of numbered headers. */
   headerName: string
   numbered: boolean
   jsonPath: WidePath | null
@@ -54,7 +54,7 @@ export interface HandshakeParts {
   confirm: { url: MaybeParts; hosts: string[] } | null
 }
 
-/** JSON whose texts are filled in. */
+/** JSON whose texts are templates. */
 export type FillableJson =
   | { is: 'text'; parts: MaybeParts }
   | { is: 'list'; items: FillableJson[] }
@@ -66,7 +66,7 @@ export interface FilterParts {
   why: string
 }
 
-/** Rules with every text read, made once and used for every request. */
+/** Rules with all templates parsed, prepared once and used for every request. */
 export interface Rules {
   receiving: Receiving
   schemes: SchemeRule[]
@@ -145,8 +145,8 @@ const readHandshake = (rule: HandshakeRule): HandshakeParts => {
 }
 
 /**
- * Reads all texts of the rules once. Never throws: a text that cannot be read makes its scheme or rule fail closed
- * (`problemsOfReceiving` says what is wrong).
+ * Parses all templates of the rules once. Never throws: an invalid template makes its scheme or
+ * rule fail closed (`problemsOfReceiving` reports it).
  */
 export const readRules = (receiving: Receiving): Rules => {
   const handshakes = receiving.handshake.map(readHandshake)

@@ -11,7 +11,10 @@ const publicAlgorithms: readonly SignatureAlgorithm[] = ['ed25519', 'ecdsa-sha25
 
 type Path = ReceivingProblem['path']
 
-/** Public keys check public algorithms, shared ones all others; a token may be either. */
+/**
+ * Returns the problems of a key's decoding. Public keys fit public algorithms, shared ones all
+ * others; a token fits either.
+ */
 const problemsOfDecoding = ({ algorithm, key }: Scheme, path: Path): ReceivingProblem[] => {
   const isShared = 'decode' in key && sharedDecodings.includes(key.decode)
   const at = [...path, 'key', 'decode']
@@ -40,7 +43,7 @@ const isTimeSigned = ({ content, algorithm, time }: Scheme): boolean => {
   )
 }
 
-/** A token of RFC 9110, which is all that HTTP carries as the name of a header. */
+/** Returns true for a valid header name: a token of RFC 9110. */
 const isHeaderName = (name: string): boolean => /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)
 
 const noHeaderName = (name: string): string =>

@@ -4,25 +4,25 @@ import { parseJson } from '../fields/parse-json.ts'
 import type { Comparison, Receiving } from './receiving.ts'
 import { xmlText } from './xml-text.ts'
 
-/** Placeholder for a secret of the receiving rules in what is kept of a request. */
+/** Placeholder for a secret of the receiving rules in stored requests. */
 export const SECRET_MARK = '[secret]'
 
-/** Places of a request whose value is a secret itself, not a signature made with one. */
+/** Places of a request whose value is itself a secret, not a signature. */
 export interface SecretPlaces {
-  /** Names in lower case; a numbered one stands for all names that begin with it and end in a number. */
+  /** Header names in lower case. A numbered one matches all names with this prefix and a number. */
   headers: { name: string; numbered: boolean }[]
   parameters: string[]
   /** Paths of members of a JSON or form body, as the rules write them. */
   members: string[]
   /** Names of elements of an XML body. */
   elements: string[]
-  /** The schemes and handshake rules whose keys stand in one of these places. */
+  /** Schemes and handshake rules whose keys occur in one of these places. */
   ids: string[]
 }
 
 const atom = /^\{(header|query|form|json|xml)\.([^{}|]+?)\??\}$/
 
-/** The place that a comparison holds against the key itself; null when it compares something else. */
+/** Returns the place that a comparison compares with the key itself; null for other comparisons. */
 const comparedWithKey = ({ left, right }: Comparison): { from: string; name: string } | null => {
   const sides = [left.trim(), right.trim()]
   if (!sides.includes('{key}')) return null
@@ -31,8 +31,8 @@ const comparedWithKey = ({ left, right }: Comparison): { from: string; name: str
 }
 
 /**
- * Returns the places where requests carry a secret of these rules: those of `token` schemes, what handshakes compare with
- * their key, and the Authorization header, which may hold one whatever the rules say.
+ * Returns the places of secrets in requests: those of `token` schemes, those that handshakes
+ * compare with their key, and the Authorization header, which may always contain one.
  */
 export const secretPlacesOf = ({ verify, handshake }: Receiving): SecretPlaces => {
   const places: SecretPlaces = {
@@ -70,7 +70,7 @@ export const secretPlacesOf = ({ verify, handshake }: Receiving): SecretPlaces =
   return places
 }
 
-/** Header lines with a placeholder for each secret; the same array when there is none. */
+/** Returns header lines with placeholders for secrets; the same array when there are none. */
 export const concealHeaders = (lines: string[], { headers }: SecretPlaces): string[] => {
   let concealed: string[] | null = null
   for (let at = 0; at + 1 < lines.length; at += 2) {
@@ -97,7 +97,7 @@ const nameOf = (pair: string): string => {
   }
 }
 
-/** A query with a placeholder for each secret; all else stays as it was written. */
+/** Returns a query with placeholders for secrets. Everything else is unchanged. */
 export const concealQuery = (query: string, { parameters }: SecretPlaces): string => {
   if (parameters.length === 0 || query === '') return query
   return query
@@ -112,7 +112,10 @@ export const concealQuery = (query: string, { parameters }: SecretPlaces): strin
 
 const isTree = (value: unknown): boolean => typeof value === 'object' && value !== null
 
-/** Returns true for a body that is read as JSON, a token or a form, or holds an element that may be a secret. */
+/**
+ * Returns true for a body that is parsed as JSON, a token or a form, or contains an element that
+ * may be a secret.
+ */
 export const mayHoldSecret = (contentType: string, body: Uint8Array, { elements }: SecretPlaces): boolean => {
   if (isTree(readBody(contentType, body).value)) return true
   const { text } = decodeBody(contentType, body)

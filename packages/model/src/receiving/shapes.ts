@@ -2,7 +2,7 @@ import type { KeySource } from './key-source.ts'
 import type { Preset } from './preset.ts'
 import { blankReceiving, type Scheme } from './receiving.ts'
 
-/** Rules of a common way to sign, for a service that is not known by name. */
+/** Rules of a common signature format, for a service without a preset. */
 export type Shape = Pick<Preset, 'id' | 'name' | 'notes' | 'receiving' | 'sample'>
 
 const secret: KeySource = { from: 'connection', field: '', decode: 'text' }
@@ -56,7 +56,7 @@ const shape = (
   sample
 })
 
-/** Common ways to sign, the most common first. Names of headers are examples. */
+/** Common signature formats, the most common first. Header names are examples. */
 export const shapes: readonly Shape[] = [
   shape('hmac-hex', 'HMAC of the body, hex', hmac({})),
   shape(

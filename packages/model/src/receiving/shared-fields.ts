@@ -10,7 +10,7 @@ export const textsIn = (value: Json): string[] => {
   return Object.values(value).flatMap(textsIn)
 }
 
-/** True when the answer of a handshake holds a signature, and whoever asks gets it. */
+/** Returns true when the answer of a handshake contains a signature that any sender receives. */
 export const signsForAnybody = ({ verified, key, respond: { headers, body } }: HandshakeRule): boolean => {
   const texts = body.is === 'text' ? [body.text] : body.is === 'json' ? textsIn(body.value) : []
   return (
@@ -21,8 +21,9 @@ export const signsForAnybody = ({ verified, key, respond: { headers, body } }: H
 }
 
 /**
- * Two fields of a connection that hold the same key, where the key of a handshake must not be one of the events; null
- * when there are none. Rules can only compare where a key comes from; its value is known once a connection is saved.
+ * Returns two fields of a connection with the same key, where the key of a handshake must differ
+ * from those of events; null when there are none. Rules can only compare key sources; values are
+ * known once a connection is saved.
  */
 export const fieldsWithSameKey = (
   { verify, handshake }: Receiving,

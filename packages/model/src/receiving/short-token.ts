@@ -4,7 +4,10 @@ import { parseTemplate } from './template.ts'
 
 const MOST_SIGNED = 128
 
-/** True for a text that a handshake may sign with the key of the events: too short and too plain to be an event. */
+/**
+ * Returns true for a text that a handshake may sign with the key of the events: too short and too
+ * simple to be an event.
+ */
 export const isShortToken = (value: string | Uint8Array): boolean => {
   if (value.length > MOST_SIGNED) return false
   const text = typeof value === 'string' ? value : textOf(value)
@@ -12,8 +15,9 @@ export const isShortToken = (value: string | Uint8Array): boolean => {
 }
 
 /**
- * True when what the scheme signs can be as plain as a short token: a JSON Web Token, a hash, an id or a time. Only a
- * scheme that signs the body as it is does not, since no JSON object is a short token.
+ * Returns true when the signed content of a scheme can look like a short token: a JSON Web Token, a
+ * hash, an id or a time. Only a scheme that signs the raw body cannot, since no JSON object is a
+ * short token.
  */
 export const signsShortTokens = ({ algorithm, content }: Scheme): boolean => {
   if (algorithm === 'jwt') return true

@@ -15,15 +15,15 @@ import type { Atom } from './template.ts'
 import { written, writtenHmac } from './written.ts'
 import { withXmlText } from './xml-text.ts'
 
-/** Input for signing a request as a service would. */
+/** Input for signing a request like a service. */
 export interface Signing {
   keys: Keys
   now: Millis
   cryptography: Cryptography
-  /** The private half of a public key, in PEM; for the algorithms that have one. */
+  /** Private key in PEM, for algorithms with a public key. */
   privateKey?: string
   registration?: unknown
-  /** The id of the scheme to sign by; the first one when not given. */
+  /** Id of the signing scheme. By default, the first one. */
   scheme?: string
 }
 
@@ -42,7 +42,10 @@ const withParameter = (arriving: Arriving, name: string, value: string): Arrivin
   return { ...arriving, query: next.toString() }
 }
 
-/** A value with a text at a path; through each item of a list where the path says so. A number stays a number. */
+/**
+ * Returns a value with a text at a path, which may go through each item of a list. A number stays a
+ * number.
+ */
 const put = (value: unknown, path: WidePath, text: string): unknown => {
   const [key, ...rest] = path
   if (key === undefined) return typeof value === 'number' ? Number(text) : text
@@ -80,13 +83,13 @@ const withTime = (arriving: Arriving, rule: SchemeRule, time: string): Arriving 
   }
 }
 
-/** The one part that a text is; null for any other text. */
+/** Returns the single part of a template; null for any other template. */
 const soleAtom = (parts: MaybeParts): Atom | null => {
   const only = parts?.[0]
   return parts?.length === 1 && typeof only === 'object' && only.filters.length === 0 ? only : null
 }
 
-/** Fills in the values that the rules compare with the request. */
+/** Fills in the values that the rules compare. */
 const withCompared = (arriving: Arriving, rule: SchemeRule, scope: Scope): Arriving =>
   rule.also.reduce((request, { left, right }) => {
     const atom = soleAtom(left)
@@ -97,7 +100,10 @@ const withCompared = (arriving: Arriving, rule: SchemeRule, scope: Scope): Arriv
     return atom?.kind === 'json' ? withJson(request, atom.path, text) : request
   }, arriving)
 
-/** The claims of a token: now, for five minutes, and whatever the rules compare. */
+/**
+ * Returns the claims of a token: valid for five minutes from now, with the values that the rules
+ * compare.
+ */
 const claimsOf = (rule: SchemeRule, scope: Scope, now: Millis): Record<string, unknown> => {
   const seconds = Math.floor(now / 1000)
   const body = rule.scheme.signature.from === 'body' ? parseJson(textOf(scope.arriving.body) ?? '') : null
@@ -128,7 +134,7 @@ const tokenOf = (rule: SchemeRule, scope: Scope, signing: Signing): string[] => 
   )
 }
 
-/** The signatures that the keys make, one for each; a private key makes one. */
+/** Returns the signatures of all keys; a private key makes one. */
 const signaturesOf = (rule: SchemeRule, content: Content, scope: Scope, signing: Signing): string[] => {
   const { algorithm, signature, id } = rule.scheme
   const { encoding } = signature
@@ -161,7 +167,9 @@ const signaturesOf = (rule: SchemeRule, content: Content, scope: Scope, signing:
   }
 }
 
-/** Puts signatures where they stand: all of them where there is room for several, otherwise the first. */
+/**
+ * Inserts signatures in their place: all of them where several are possible, otherwise the first.
+ */
 const withSignatures = (
   arriving: Arriving,
   rule: SchemeRule,
@@ -193,9 +201,10 @@ const withSignatures = (
 }
 
 /**
- * A request as the service would send it: with the time, the signature and what they need, by the same rules that check
- * it. Headers that are signed but not made by the rules (an id of the message) must be there already; without them, or
- * without a key, it says what is missing. Rules without a scheme leave the request as it is.
+ * Signs a request like the service: with the time, the signature and related values, by the same
+ * rules that verify it. Signed headers that the rules do not create (such as a message id) must
+ * exist already; without them, or without a key, the missing part is returned. Rules without a
+ * scheme leave the request unchanged.
  */
 export const signRequest = (rules: Rules, arriving: Arriving, signing: Signing): Arriving | Missing => {
   const rule = rules.schemes.find(

@@ -7,7 +7,7 @@ import type { SchemeRule } from './rules.ts'
 
 const isoText = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/
 
-/** A written time as milliseconds; null when it is not written in its unit. */
+/** Parses a time in a unit into milliseconds; null for an invalid one. */
 const millisOf = (text: string, unit: SignedTime['unit']): Millis | null => {
   switch (unit) {
     case 's':
@@ -19,7 +19,7 @@ const millisOf = (text: string, unit: SignedTime['unit']): Millis | null => {
   }
 }
 
-/** A time as the unit writes it. */
+/** Formats a time in a unit. */
 export const writtenTime = (time: Millis, unit: SignedTime['unit']): string =>
   unit === 's' ? String(Math.floor(time / 1000)) : unit === 'ms' ? String(time) : new Date(time).toISOString()
 
@@ -41,7 +41,10 @@ const timeText = (rule: SchemeRule, time: SignedTime, scope: Scope): string | nu
   }
 }
 
-/** Returns the flaw of a correctly signed request's timestamp. One ahead of our clock is as wrong as an old one. */
+/**
+ * Returns the flaw of a correctly signed request's timestamp. A future one is as invalid as an old
+ * one.
+ */
 export const flawOfTime = (rule: SchemeRule, scope: Scope, now: Millis): Flaw | null => {
   const { time } = rule.scheme
   if (time === null) return null

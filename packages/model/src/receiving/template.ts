@@ -1,7 +1,7 @@
 import { Path } from '../fields/path.ts'
 import { shortened } from './shortened.ts'
 
-/** Parts of a request that a text can hold, with the name or path that belongs to it. */
+/** Kinds of template parts that refer to a request, with their names or paths. */
 const atomKinds = [
   'body',
   'url',
@@ -19,7 +19,7 @@ const atomKinds = [
 ] as const
 export type AtomKind = (typeof atomKinds)[number]
 
-/** Atoms that stand alone, without a name; `form` can do both. */
+/** Atoms without a name; `form` can have one. */
 const alone = new Set<AtomKind>(['body', 'url', 'method', 'form', 'key'])
 const withPath = new Set<AtomKind>(['json', 'item', 'registration', 'jwt'])
 
@@ -33,13 +33,15 @@ const plainFilters = [
   'sorted'
 ] as const
 
-/** Filter applied to a part. `line` puts the part's name on a line before it, and a line break after both. */
+/**
+ * Filter of a part. `line` puts the part's name on a line before it, and a line break after both.
+ */
 export type Filter = { filter: (typeof plainFilters)[number] } | { filter: 'line'; name: string }
 
-/** A part of the request inside a text. */
+/** Part of the request inside a template. */
 export interface Atom {
   kind: AtomKind
-  /** A header's name in lower case, a parameter's name as it is; empty for what has none. */
+  /** Header name in lower case, or unchanged parameter name; empty for atoms without a name. */
   name: string
   path: Path
   /** Optional part: empty if it is missing. */
@@ -47,14 +49,14 @@ export interface Atom {
   filters: Filter[]
 }
 
-/** A parsed template: literal texts and placeholders in turn. */
+/** Parsed template: literal texts and placeholders alternating. */
 export type TemplateParts = (string | Atom)[]
 
 export type ParsedTemplate = { ok: true; parts: TemplateParts } | { ok: false; message: string }
 
 /**
- * A dotted path, `data.items.0.id`, as a path; null when it is empty or holds a reserved name. A dot inside a name is
- * written with a backslash before it.
+ * Parses a dotted path, `data.items.0.id`; null when it is empty or contains a reserved name. A dot
+ * inside a name is escaped with a backslash.
  */
 export const parsePath = (text: string): Path | null => {
   const names = text.split(/(?<!\\)\./).map(name => name.replaceAll('\\.', '.'))
@@ -72,7 +74,7 @@ const parseFilter = (text: string): Filter | null => {
 
 const isAtomKind = (text: string): text is AtomKind => atomKinds.some(kind => kind === text)
 
-/** Parses the text between braces; returns a message where it is no valid part. */
+/** Parses the text between braces. Returns a message for an invalid part. */
 const parseAtom = (text: string): Atom | string => {
   const quoted = shortened(text)
   const [source = '', ...filterTexts] = text.split('|')
@@ -105,8 +107,8 @@ const parseAtom = (text: string): Atom | string => {
 }
 
 /**
- * Reads a text with parts of a request in it: `{header.webhook-id}.{body}`. Two braces are one that is meant as such.
- * A closed grammar: no loops, no arithmetic, no functions of users. Never throws.
+ * Parses a text with parts of a request: `{header.webhook-id}.{body}`. Doubled braces are literal.
+ * A closed grammar: no loops, no arithmetic, no user functions. Never throws.
  */
 export const parseTemplate = (text: string): ParsedTemplate => {
   const parts: TemplateParts = []
@@ -141,11 +143,11 @@ export const parseTemplate = (text: string): ParsedTemplate => {
 const printFilter = (filter: Filter): string =>
   filter.filter === 'line' ? `|line(${filter.name})` : `|${filter.filter}`
 
-/** An atom as it is written, without braces. */
+/** Formats an atom, without braces. */
 export const printAtom = ({ kind, name, optional, filters }: Atom): string =>
   `${kind}${name === '' ? '' : `.${name}`}${optional ? '?' : ''}${filters.map(printFilter).join('')}`
 
-/** The text that reads as these parts. */
+/** Formats a parsed template. */
 export const printTemplate = (parts: TemplateParts): string =>
   parts
     .map(part =>

@@ -6,7 +6,7 @@ import { type Atom, type AtomKind, parseTemplate } from './template.ts'
 /** Kind of place of a template in the rules. It decides the parts that the template may contain. */
 export type Place = 'content' | 'also' | 'handshake' | 'answer' | 'event' | 'record'
 
-/** Parts that make sense in some places only; all others do everywhere but in a record. */
+/** Parts that are valid only in some places. All others are valid everywhere but in a record. */
 const placesOf: Partial<Record<AtomKind, readonly Place[]>> = {
   sig: ['content', 'also'],
   jwt: ['also'],
@@ -50,7 +50,7 @@ export const problemsOfText = (
   })
 }
 
-/** The parts of the request that a text holds; none when it cannot be read. */
+/** Returns the parts of the request in a template; none for an invalid one. */
 export const atomsOf = (text: string): Atom[] => {
   const parsed = parseTemplate(text)
   return parsed.ok ? parsed.parts.filter(part => typeof part !== 'string') : []
@@ -75,7 +75,7 @@ export const problemsOfComparisons = (
       : [])
   ])
 
-/** Tests that hold for nothing without a text. */
+/** Tests that never hold without a text. */
 const needsText: readonly Condition['is'][] = ['contains', 'starts-with', 'one-of']
 
 export const problemsOfConditions = (conditions: readonly Condition[], path: Path): ReceivingProblem[] =>

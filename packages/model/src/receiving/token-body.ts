@@ -5,17 +5,19 @@ import type { Receiving } from './receiving.ts'
 import type { Rules } from './rules.ts'
 import type { Matched } from './verify.ts'
 
-/** Media type of a body that is read as the claims of a JSON Web Token (RFC 7519, 10.3.1). */
+/** Media type of a body that is parsed into the claims of a JSON Web Token (RFC 7519, 10.3.1). */
 const TOKEN_TYPE = 'application/jwt'
 
-/** Content type by which an accepted event is read: of one whose body is a token, that of its claims. */
+/**
+ * Returns the content type by which an accepted event is parsed. For a token, that of its claims.
+ */
 export const contentTypeOf = (rules: Rules, matched: Matched | null, contentType: string): string =>
   rules.takesTokens &&
   rules.schemes.some(({ scheme }) => scheme.id === matched?.scheme && scheme.signature.from === 'body')
     ? TOKEN_TYPE
     : contentType
 
-/** Content type of an event that was listened for, whether its signature is right or not. */
+/** Returns the content type of an event that was listened for, with a valid signature or not. */
 export const contentTypeHeard = (
   { verify }: Receiving,
   { body }: Pick<Arriving, 'body'>,

@@ -12,13 +12,16 @@ import type { Rules, SchemeRule } from './rules.ts'
 import { flawOfTime } from './signed-time.ts'
 import { signatureBytes, written, writtenHmac } from './written.ts'
 
-/** Input for a signature check besides the request. */
+/** Input for a signature check in addition to the request. */
 export interface Checking {
   keys: Keys
   now: Millis
-  /** `registering` from the Event URL's first moment until the service has agreed. */
+  /** Phase of the subscription: `registering` until the service has accepted the Event URL. */
   phase: 'registering' | 'live'
-  /** PEM or JWKS texts of an address: undefined when it was not fetched yet, none when that failed. */
+  /**
+   * Returns the PEM or JWKS texts of a URL: undefined when it was not fetched yet, none after a
+   * failure.
+   */
   fetched?: (url: string) => readonly string[] | undefined
 }
 
@@ -43,8 +46,8 @@ interface Work {
 }
 
 /**
- * True when a key made a signature, by a closed set of algorithms. What should stand there is compared as it would be
- * written, so that no second spelling of a signature passes.
+ * Returns true when a key made a signature, by a closed set of algorithms. Signatures are compared
+ * in canonical form, so that no other spelling passes.
  */
 const isMadeBy = (text: string, key: Key, { rule, content, scope }: Work): boolean => {
   const { cryptography } = scope
@@ -79,8 +82,8 @@ const isMadeBy = (text: string, key: Key, { rule, content, scope }: Work): boole
 }
 
 /**
- * The index of a key that made one of the candidates, or each of them where all must match; null when none did. All
- * candidates are tried with all keys, so that the time tells nothing of which key it was.
+ * Returns the index of a key that made one of the candidates, or each of them where all must match;
+ * null for none. All candidates are tried with all keys, so that timing does not reveal the key.
  */
 const keyOf = ({ texts, all }: Candidates, keys: readonly Key[], work: Work): number | null => {
   let found: number | null = null
@@ -135,7 +138,7 @@ const originOf = (url: string): string => {
   }
 }
 
-/** Reason why no key made the signature, with both addresses where the URL is signed. */
+/** Returns the reason why no key made the signature, with both URLs where the URL is signed. */
 const mismatch = (rule: SchemeRule, scope: Scope, keys: number): Flaw => {
   const facts = { place: placeName(rule.scheme.signature), keys }
   const signsUrl = rule.content?.some(part => typeof part === 'object' && part.kind === 'url') === true
@@ -205,7 +208,8 @@ export const checkScheme = (rule: SchemeRule, scope: Scope, checking: Checking):
 }
 
 /**
- * Checks a request against all schemes. Returns the first that accepts it, otherwise the reason of the one that came furthest.
+ * Checks a request against all schemes. Returns the first that accepts it, otherwise the reason of
+ * the one that passed most checks.
  */
 export const verify = (rules: Rules, scope: Scope, checking: Checking): Checked => {
   let fetch: Checked | null = null

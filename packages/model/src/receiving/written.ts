@@ -3,7 +3,7 @@ import { bytesOfHex, hexOf } from '../kernel/text-bytes.ts'
 import type { Content, Cryptography, HashName } from './cryptography.ts'
 import type { SignatureEncoding } from './receiving.ts'
 
-/** Bytes as they are written in their place. */
+/** Formats bytes in the encoding of their place. */
 export const written = (bytes: Uint8Array, encoding: SignatureEncoding): string | Uint8Array => {
   switch (encoding) {
     case 'hex':
@@ -19,7 +19,7 @@ export const written = (bytes: Uint8Array, encoding: SignatureEncoding): string 
   }
 }
 
-/** The bytes of a signature; null when it is not written in the one way that its encoding has. */
+/** Decodes a signature; null unless it is in canonical form. */
 export const signatureBytes = (text: string, encoding: SignatureEncoding): Uint8Array | null => {
   switch (encoding) {
     case 'hex':
@@ -35,7 +35,7 @@ export const signatureBytes = (text: string, encoding: SignatureEncoding): Uint8
   }
 }
 
-/** An HMAC as it is written in its place; `text` is no notation of bytes. */
+/** Formats an HMAC in the encoding of its place. `text` is not an encoding of bytes. */
 export const writtenHmac = (
   cryptography: Cryptography,
   hash: HashName,

@@ -4,8 +4,9 @@ const elementsOf = (name: string): RegExp =>
 const isName = (text: string): boolean => /^[A-Za-z_][\w.-]{0,99}$/.test(text)
 
 /**
- * The text of the one element of a name, whatever its prefix; null when it is there not once, holds more than plain
- * text, or the document holds declarations, comments or CDATA, in which a second reading could hide.
+ * Returns the text of the single element with a name, ignoring its prefix. Null when it is missing
+ * or repeated, contains more than plain text, or when the document contains declarations, comments
+ * or CDATA, which could be parsed differently elsewhere.
  */
 export const xmlText = (xml: string, name: string): string | null => {
   if (xml.includes('<!') || !isName(name)) return null
@@ -14,7 +15,7 @@ export const xmlText = (xml: string, name: string): string | null => {
   return text === undefined || text.includes('&') ? null : text
 }
 
-/** XML with another text in the elements of a name. */
+/** Returns XML with another text in the elements of a name. */
 export const withXmlText = (xml: string, name: string, text: string): string => {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   return isName(name) ? xml.replace(elementsOf(name), (_, open: string) => open + escaped) : xml

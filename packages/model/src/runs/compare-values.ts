@@ -4,7 +4,7 @@ import { sameJson } from '../kernel/same-json.ts'
 /** Path into a value: keys and indexes, outermost first. */
 type Place = (string | number)[]
 
-/** A place at which two values differ: what stood there before, what stands there now, or both. */
+/** Difference at a path: the old value, the new value, or both. */
 export type ValueDifference =
   | { at: Place; is: 'changed'; old: unknown; next: unknown }
   | { at: Place; is: 'only-old'; old: unknown }
@@ -32,8 +32,8 @@ const differencesAt = (at: Place, old: unknown, next: unknown): ValueDifference[
 }
 
 /**
- * Returns each place at which two JSON values differ, at any depth: objects key by key, lists index by index. Nothing
- * for values that are the same. Done to the old value, the differences give the next one; turned around, they lead
- * back.
+ * Returns each path at which two JSON values differ, at any depth: objects by key, lists by index.
+ * Empty for equal values. Applying the differences to the old value yields the new one, and vice
+ * versa.
  */
 export const differencesOf = (old: unknown, next: unknown): ValueDifference[] => differencesAt([], old, next)

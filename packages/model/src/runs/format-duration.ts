@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../kernel/millis.ts'
 
-/** A time in a unit and the one below it. */
+/** Formats a time in a unit and the next smaller one. */
 const inTwo = (
   took: Millis,
   [large, word]: [Millis, string],

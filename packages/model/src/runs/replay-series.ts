@@ -10,27 +10,27 @@ export type ReplayFlow = (typeof replayFlows)[number]
 export interface ReplayMode {
   on: ReplayFlow
   /**
-   * False where nothing is sent: each effect comes to what it came to in the run that is run again, and one that this did
-   * not do ends the run.
+   * False to send nothing: each effect is replaced by its result in the original run. An effect
+   * without one ends the run.
    */
   effects: boolean
 }
 
-/** Mode in which a run replays another. */
+/** Replay mode of a run. */
 export interface Replayed extends ReplayMode {
-  /** True for one record of a list that was run again by itself. */
+  /** True for a single replayed record of a list. */
   alone?: true
 }
 
-/** Kept deliveries that are run again one after the other, and how far that has come. */
+/** Series of stored deliveries that are replayed, with its progress. */
 export interface ReplaySeries {
   id: Id
   /** Person who started it. */
   ownerId: string
   flowIds: Id[]
   /**
-   * Counts of all deliveries in the series, of started replays, and of skipped ones. A delivery is skipped if it cannot be
-   * replayed when it is due.
+   * Counts of all deliveries in the series, of started replays, and of skipped ones. A delivery is
+   * skipped if it cannot be replayed at its time.
    */
   of: number
   begun: number

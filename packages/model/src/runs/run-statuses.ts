@@ -2,7 +2,7 @@ import type { RunStatus } from './run.ts'
 
 type Status = Pick<RunStatus, 'is'>
 
-/** Statuses of a run, in the order in which filters offer them. */
+/** Statuses of a run, in the order of filters. */
 export const runStatuses = [
   'queued',
   'running',
@@ -13,10 +13,10 @@ export const runStatuses = [
   'cancelled'
 ] as const satisfies readonly RunStatus['is'][]
 
-/** Text of a status, as people read it. */
+/** Returns the displayed text of a status. */
 export const runStatusText = (is: RunStatus['is']): string => (is === 'on-hold' ? 'on hold' : is)
 
-/** False while a run may still go on; one on hold may. */
+/** Returns true for a final status. A run on hold may still continue. */
 export const hasEnded = ({ is }: Status): boolean => {
   switch (is) {
     case 'succeeded':
@@ -31,5 +31,5 @@ export const hasEnded = ({ is }: Status): boolean => {
   }
 }
 
-/** True while a run continues automatically, be it later; one on hold does not. */
+/** Returns true while a run continues automatically, possibly later. A run on hold does not. */
 export const isUnderWay = (status: Status): boolean => !hasEnded(status) && status.is !== 'on-hold'

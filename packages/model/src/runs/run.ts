@@ -7,24 +7,24 @@ import type { Replayed } from './replay-series.ts'
 /** Position of a step in a run: cards from the outside in, with iteration numbers. */
 export type StepPath = (CardId | number)[]
 
-/** The answer to a request of a card that failed, for whoever has to fix it. */
+/** Response to a request of a failed card, for debugging. */
 export interface KeptReply {
-  /** Names in lower case; those that only this client may know are left out, long values are cut. */
+  /** Headers with names in lower case. Secret ones are omitted, long values truncated. */
   headers: Record<string, string>
-  /** The beginning of the body. */
+  /** Beginning of the body. */
   body: string
-  /** True where the body was longer. */
+  /** True if the body was truncated. */
   cut?: true
 }
 
-/** A request that a card sent. */
+/** Request sent by a card. */
 export interface SentRequest {
   method: string
   /** URL as in the card, without its query. */
   url: string
-  /** Null when no answer came, or none yet. */
+  /** Status of the response; null without one, or not yet. */
   status: number | null
-  /** Milliseconds since the run started; `to` is null until the answer is there. */
+  /** Milliseconds since the run started. `to` is null until the response arrives. */
   from: number
   to: number | null
   /** Sizes of the bodies in bytes; `got` is absent until there is a response. */
@@ -33,7 +33,7 @@ export interface SentRequest {
   reply?: KeptReply
 }
 
-/** A try of a card that failed and was to be made again. */
+/** Failed attempt of a card that was to be retried. */
 export interface FailedTry {
   at: Millis
   /** HTTP status of the response; null without one, or if the service was not reached. */
@@ -42,9 +42,9 @@ export interface FailedTry {
 }
 
 /**
- * The trace of one card in a run. Inputs are not kept: they follow from the flow and the outputs before, by the same
- * bindings that fed the card. `given` marks outputs that came from outside and are kept there (the delivery); what a
- * flow was handed for one item of many is kept.
+ * Trace of one card in a run. Inputs are not stored: they follow from the flow and earlier outputs,
+ * by the same bindings. `given` marks stored outputs from outside (the delivery). Start values of a
+ * flow called for one item of many are stored.
  */
 export interface Step {
   path: StepPath
@@ -53,27 +53,27 @@ export interface Step {
   from: number
   to: number
   outputs?: Record<string, unknown> | 'given'
-  /** The size in bytes of outputs that are left out, since the trace holds as many values as it may. */
+  /** Size in bytes of outputs that were omitted because the trace was full. */
   leftOut?: number
   /** Outputs that are null because their values could not be converted to the declared types. */
   conversionErrors?: OutputError[]
-  /** Present where the card was not run, but gave what was pinned to it. */
+  /** Set if the card was not run but output its pinned values. */
   pinned?: true
   /** Requests that the card sent, if any. */
   requests?: SentRequest[]
-  /** The tries that failed and were to be made again, the latest ones of many. */
+  /** Failed attempts that were to be retried, only the latest ones if there were many. */
   tries?: FailedTry[]
   /**
-   * Not sent, since the run has no side effects: it used the stored response of the original run to the `same` request, or to
-   * an `other` one of the same address.
+   * Set if nothing was sent, in a run without side effects: the recorded response to the `same`
+   * request, or to an `other` one with the same URL, was used.
    */
   answered?: 'same' | 'other'
   fault?: FaultData
-  /** Error after which its flow continued, by the error policy of the card. */
+  /** Error after which its flow continued, by the card's error policy. */
   handled?: HandledError
 }
 
-/** Error of a card, and how the card came to outputs all the same. */
+/** Error of a card that still has outputs, and the handling that produced them. */
 export interface HandledError {
   fault: FaultData
   by: 'values' | 'helper'
@@ -93,8 +93,9 @@ export type RunKind =
   | 'test'
 
 /**
- * Condition that a waiting run waits for: a time that a card names, planned at `since`; the next try of a card, at a time by
- * our schedule or by the service; a service with an open circuit breaker; or just its turn, since somebody asked for it.
+ * Reason for a wait: a time chosen by a card, planned at `since`; the next attempt of a card,
+ * scheduled by us or by the service; a service with an open circuit breaker; or a slot, after a
+ * request.
  */
 export type WaitsFor =
   | { is: 'time'; card: string; since?: Millis }
@@ -109,7 +110,7 @@ export type RunStatus =
   | { is: 'waiting'; until: Millis; at: StepPath; waitsFor: WaitsFor }
   | { is: 'succeeded'; stoppedAt?: StepPath }
   | { is: 'failed'; at: StepPath; fault: FaultData }
-  /** On hold until somebody decides; `at` is the card that failed, if any. */
+  /** Run on hold until somebody decides. `at` is the failed card, if any. */
   | { is: 'on-hold'; why: string; at?: StepPath }
   | { is: 'cancelled'; why?: string }
 
@@ -121,23 +122,23 @@ export interface RunOutcome {
   steps: Step[]
 }
 
-/** An execution of a flow, as a list shows it. */
+/** Execution of a flow, for lists. */
 export interface Run {
   id: Id
   kind: RunKind
   flowId: Id
   subscriptionId: Id | null
   deliveryId: Id | null
-  /** The record's place in its delivery, for a child run of Run mode. */
+  /** Index of the record in its delivery, for a child run of Run mode. */
   recordIndex: number | null
-  /** The revision of the user's flow that ran; null for a maker's flow. */
+  /** Revision of the user's flow that ran; null for a maker's flow. */
   revisionId: Id | null
-  /** The run that this one runs again. */
+  /** Run that this one replays. */
   replayOf: Id | null
-  /** Mode of the replay; null for other runs, and for replays from before it was stored. */
+  /** Mode of the replay; null for other runs, and for older replays without a stored mode. */
   replay: Replayed | null
   status: RunStatus
-  /** Time when it began; of one that waits for its first turn, when it was asked for or sooner. */
+  /** Start time. For a run that waits for its first slot, the time of its request or earlier. */
   startedAt: Millis
   finishedAt: Millis | null
 }

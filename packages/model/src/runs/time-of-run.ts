@@ -2,11 +2,13 @@ import type { Id } from '../kernel/ids.ts'
 import { type Millis, SECOND } from '../kernel/millis.ts'
 import type { Run } from './run.ts'
 
-/** Time when an id was made: the first 48 bits of a UUIDv7 say it. Null for another kind. */
+/**
+ * Returns the creation time of an id, from the first 48 bits of a UUIDv7. Null for another kind.
+ */
 const madeAt = (id: Id): Millis | null =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(id) ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : null
 
-/** A wait that nobody would notice is none: each run is taken up by the next turn of the server. */
+/** Minimum wait that is reported, since each run waits for the next turn of the server. */
 const NOTICED: Millis = SECOND / 10
 
 /**

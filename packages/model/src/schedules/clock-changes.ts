@@ -3,19 +3,19 @@ import { timeZoneOf } from '../kernel/time-zone.ts'
 import { readCron } from './cron.ts'
 import type { Schedule } from './schedule.ts'
 
-/** A moment at which the clocks of a time zone are changed, such as the end of daylight saving time. */
+/** Change of a time zone's clocks, such as the end of daylight saving time. */
 export interface ClockChange {
   at: Millis
-  /** Positive where they are put forward. */
+  /** Change of the clock, positive where it is put forward. */
   by: Millis
-  /** The offset from UTC until then. */
+  /** Offset from UTC before the change. */
   before: Millis
 }
 
-/** Times further apart than this are not looked through. */
+/** Maximum length of a span that is searched, in days. */
 const MOST_DAYS = 800
 
-/** The clock changes of a time zone in a span, in order. */
+/** Returns the clock changes of a time zone in a span, in order. */
 export const clockChanges = (zoneName: string, from: Millis, to: Millis): ClockChange[] => {
   const zone = timeZoneOf(zoneName)
   if (zone === null) return []
@@ -51,7 +51,10 @@ const sayLength = (length: Millis): string => {
 
 const minuteOf = (at: string): number => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
 
-/** Minutes of a day at which a schedule runs by the clock, and whether it runs in every hour. */
+/**
+ * Returns the minutes of a day at which a schedule runs by the clock, and whether it runs in every
+ * hour.
+ */
 const clockTimesOf = (
   schedule: Extract<Schedule, { every: 'day' | 'weekdays' | 'cron' }>
 ): { minutes: number[]; isHourly: boolean } => {

@@ -1,12 +1,15 @@
-/** Cron text, read: the values that each field allows. */
+/** Parsed cron text: the values that each field allows. */
 export interface Cron {
   minutes: ReadonlySet<number>
   hours: ReadonlySet<number>
   days: ReadonlySet<number>
   months: ReadonlySet<number>
-  /** 0 is Sunday. */
+  /** Weekdays, 0 for Sunday. */
   weekdays: ReadonlySet<number>
-  /** True when days of the month and of the week are both restricted: either is enough, as in cron. */
+  /**
+   * True when days of the month and of the week are both restricted. Either is then sufficient, as
+   * in cron.
+   */
   isEitherDay: boolean
 }
 
@@ -29,7 +32,7 @@ const day: CronField = { name: 'day of the month', min: 1, max: 31 }
 const month: CronField = { name: 'month', min: 1, max: 12, names: MONTHS }
 const weekday: CronField = { name: 'day of the week', min: 0, max: 7, names: WEEKDAYS }
 
-/** Thrown inside this file alone, with the sentence for the user. */
+/** Returns an error with a message for the user, thrown only in this file. */
 const unreadable = (why: string): Error => new Error(why)
 
 const numberIn = ({ name, min, max, names }: CronField, text: string): number => {
@@ -40,7 +43,10 @@ const numberIn = ({ name, min, max, names }: CronField, text: string): number =>
   throw unreadable(`“${text}” is not a ${name}. Enter a number from ${min} to ${max}.`)
 }
 
-/** The values of one part between commas: an asterisk, a number, a range, each of them with a step or without. */
+/**
+ * Returns the values of one part between commas: an asterisk, a number or a range, optionally with
+ * a step.
+ */
 const valuesOf = (field: CronField, part: string): number[] => {
   const [range = '', step, ...rest] = part.split('/')
   if (rest.length > 0) throw unreadable(`“${part}” has more than one step. Write it as in */10.`)
@@ -97,7 +103,7 @@ const read = (text: string): Cron => {
   return cron
 }
 
-/** Reads cron text of five fields, or says in a sentence why it is refused. */
+/** Parses cron text of five fields, or returns the reason why it is refused, as a sentence. */
 export const readCron = (text: string): ReadCron => {
   try {
     return { ok: true, cron: read(shorthands[text.trim().toLowerCase()] ?? text) }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { timeZoneOf } from '../kernel/time-zone.ts'
 import { readCron } from './cron.ts'
 
-/** Longest intervals. */
+/** Maximum intervals. */
 export const MOST_MINUTES = 1_440
 export const MOST_HOURS = 720
 
@@ -37,8 +37,8 @@ const CronText = z
   })
 
 /**
- * Start times of a flow: at an interval, which elapses, or at times of the clock of a time zone. Weekdays are counted
- * from 0 for Sunday.
+ * Schedule of a flow: at an interval, or at clock times of a time zone. Weekdays are counted from 0
+ * for Sunday.
  */
 export const Schedule = z.discriminatedUnion('every', [
   z.strictObject({ every: z.literal('minutes'), count: most(MOST_MINUTES, 'minutes'), zone: Zone }),

@@ -3,19 +3,19 @@ import { type TimeZone, timeZoneOf } from '../kernel/time-zone.ts'
 import { readCron } from './cron.ts'
 import type { Schedule } from './schedule.ts'
 
-/** A schedule by the clock: the minutes of a day on the days that fit. */
+/** Clock schedule: minutes of a day, on matching days. */
 interface Calendar {
   minutes: number[]
-  /** True for a day, as the moment at which it begins in UTC. */
+  /** Returns true for a matching day, given as its start in UTC. */
   fits: (day: Millis) => boolean
   /**
-   * True when it runs in every hour. Then it runs in both of two equal hours when clocks are put back, and an hour that
-   * clocks leave out is left out. At fixed hours it runs once in either case.
+   * True for an hourly schedule. When clocks are put back, it runs in both equal hours, and it
+   * skips an hour that clocks skip. A schedule at fixed hours runs once in either case.
    */
   isHourly: boolean
 }
 
-/** Looks so far ahead: 29 February on one weekday may be 40 years away. */
+/** Maximum search range: 29 February on one weekday may be 40 years away. */
 const MOST_DAYS = 41 * 366
 
 const zoneOf = ({ zone }: Schedule): TimeZone => {
@@ -60,7 +60,7 @@ const calendarOf = (schedule: Extract<Schedule, { every: 'day' | 'weekdays' | 'c
   }
 }
 
-/** The moments at which clocks show these times of a day, in order. */
+/** Returns the times at which clocks show these minutes of a day, in order. */
 const ticksOfDay = (zone: TimeZone, day: Millis, { minutes, isHourly }: Calendar): Millis[] => {
   const before = zone.offsetAt(day - DAY)
   const after = zone.offsetAt(day + 2 * DAY)
@@ -79,7 +79,7 @@ const ticksOfDay = (zone: TimeZone, day: Millis, { minutes, isHourly }: Calendar
 
 const dayOf = (clock: Millis): Millis => Math.floor(clock / DAY) * DAY
 
-/** The length of an interval, and a moment from which it is counted: midnight of the zone on 1 January 2024. */
+/** Returns the length of an interval, and its origin: midnight of the zone on 1 January 2024. */
 const intervalOf = (schedule: Schedule): { length: Millis; from: Millis } | null =>
   schedule.every === 'minutes' || schedule.every === 'hours'
     ? {
@@ -93,7 +93,9 @@ const calendarIn = (schedule: Schedule): Calendar =>
     ? { minutes: [], fits: everyDay, isHourly: true }
     : calendarOf(schedule)
 
-/** The first tick after a moment; null for a schedule that does not fire in the next 40 years. */
+/**
+ * Returns the first tick after a time; null for a schedule that does not fire in the next 40 years.
+ */
 export const nextTick = (schedule: Schedule, after: Millis): Millis | null => {
   const interval = intervalOf(schedule)
   if (interval !== null) {
@@ -112,7 +114,7 @@ export const nextTick = (schedule: Schedule, after: Millis): Millis | null => {
   return null
 }
 
-/** The latest tick of a span, both ends included; null when there is none in it. */
+/** Returns the latest tick of a span, both ends included; null when there is none. */
 export const latestTick = (schedule: Schedule, from: Millis, to: Millis): Millis | null => {
   const interval = intervalOf(schedule)
   if (interval !== null) {

@@ -14,29 +14,29 @@ export const serviceCategories = [
 
 const ServiceRow = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
-  /** Usable as the name of a connector. */
+  /** Name of the service, usable as the name of a connector. */
   name: z.string(),
   category: z.enum(serviceCategories),
-  /** Subject in a few words. */
+  /** Short description. */
   about: z.string(),
-  /** The two letters of its mark where no logo may be shown. */
+  /** Two letters that replace the logo where none may be shown. */
   letters: z.string().length(2),
   /** Id of its receiving rules. */
   preset: z.string(),
-  /** Id of its sign-in, where that is known. */
+  /** Id of its sign-in preset, if any. */
   signIn: z.string().optional(),
-  /** Its logo in simple-icons, and the brand's colour there. */
+  /** Logo in simple-icons, and the brand's colour there. */
   logo: z.strictObject({ slug: z.string(), hex: z.string() }).optional()
 })
 
-/** A service that a connector can start from: its mark, and all that is known of it. */
+/** Service that a connector can start from: its branding and presets. */
 export interface Service {
   id: string
   name: string
   category: (typeof serviceCategories)[number]
   about: string
   letters: string
-  /** Path of its logo, and the colour of the brand; null where none may be shown. */
+  /** Path of its logo, and its brand colour; null where none may be shown. */
   logo: { path: string; colour: string } | null
   preset: Preset
   signIn: SignInPreset | null
@@ -48,7 +48,7 @@ const presetOf = (id: string): Preset => {
   return found
 }
 
-/** The services that are known, in the order of their categories. */
+/** Known services, in category order. */
 export const services: readonly Service[] = rows.map(row => {
   const { preset, signIn, logo, ...about } = ServiceRow.parse(row)
   return {

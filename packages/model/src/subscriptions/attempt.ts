@@ -24,7 +24,7 @@ export type AttemptKind =
 /** Outcome of an attempt. `running` has not ended; after a crash it becomes `uncertain` or is retried. */
 export type AttemptOutcome = 'running' | 'succeeded' | 'failed' | 'timed-out' | 'cancelled' | 'uncertain'
 
-/** A try of an act, kept as evidence with its run's trace; secrets are removed. */
+/** Attempt of an operation on a subscription, stored with its run's trace without secrets. */
 export interface Attempt {
   id: Id
   subscriptionId: Id
@@ -36,7 +36,7 @@ export interface Attempt {
   runId: Id | null
 }
 
-/** A helper flow of an event with what its inputs were given when the flow was turned on. */
+/** Helper flow of an event with its input values at the time of turning on. */
 export interface HelperTerms {
   flowId: Id
   inputs: Record<string, Json>
@@ -55,18 +55,24 @@ export interface SubscriptionTerms {
   options: Record<string, Json>
   registration: HelperTerms | null
   deregistration: HelperTerms | null
-  /** Absent where the event has none. */
+  /** Renewal flow. Absent where the event has none. */
   renewal?: HelperTerms
   listing?: HelperTerms
-  /** Time between two comparisons with the service; an hour where it is absent. */
+  /** Time between two comparisons with the service. By default, an hour. */
   compareEvery?: Millis
-  /** Its event is polled, so nothing is registered and its Event URL is shown to nobody. */
+  /** True for a polled event. Nothing is registered, and its Event URL is not shown. */
   polls?: true
-  /** The service has one address for all flows of a connection; absent where each flow has its own. */
+  /**
+   * True if the service has one Event URL for all flows of a connection. Absent where each flow has
+   * its own.
+   */
   sharesAddress?: true
   /** Set when the flow is on only after a request of the service, sent by itself or on demand, has reached the Event URL. */
   probe?: 'service-sends-one'
-  /** Asks the service for that; absent where it sends one by itself. */
+  /**
+   * Flow that requests a test event from the service. Absent where the service sends one
+   * automatically.
+   */
   probeFlow?: HelperTerms
 }
 
@@ -75,23 +81,23 @@ export interface Subscription {
   id: Id
   flowId: Id
   status: SubscriptionStatus
-  /** At most one subscription of a flow is wanted. */
+  /** True for the current subscription. At most one per flow. */
   wanted: boolean
   replacedBy: Id | null
   terms: SubscriptionTerms
   startedAt: Millis
-  /** Time when the registration has to be done. */
+  /** Deadline of the registration. */
   deadline: Millis
-  /** Time when the last status was reached. */
+  /** Time of the last status change. */
   since: Millis
   fault: FaultData | null
-  /** The last four characters of the token. */
+  /** Last four characters of the token. */
   tokenTail: string
   /** Set while the owner of the flow may not use one of its connections; the status is then `paused` or `registering`. */
   hold: FlowHold | null
 }
 
-/** Period in which events may have been missed, and the reason; `to` is null while it lasts. */
+/** Period in which events may have been missed, with the reason. `to` is null while it lasts. */
 export interface Gap {
   from: Millis
   to: Millis | null
@@ -99,18 +105,18 @@ export interface Gap {
 }
 
 /**
- * Repair of a registration whose end left the service in doubt: comparisons find out what exists there. `on` turns the
- * flow on again afterwards, `off` only removes what was left.
+ * Repair of a registration with an uncertain end, by comparisons with the service. `on` turns the
+ * flow on again afterwards, `off` only removes leftovers.
  */
 export interface Healing {
   to: 'on' | 'off'
-  /** Number of times that the flow was registered again for it. */
+  /** Number of re-registrations during the repair. */
   tries: number
-  /** Time when the first registration in doubt ended. */
+  /** Time of the first uncertain end. */
   since: Millis
 }
 
-/** Key that matched last, by the scheme's id. Keys are numbered in the order in which they are written. */
+/** Last matching key by scheme id. Keys are numbered by position. */
 export type MatchedKeys = Record<string, { key: number; at: Millis }>
 
 /** Resolution of a cleanup entry: deregistered here, removed by a person, already gone, or wanted again. */
@@ -124,8 +130,8 @@ export interface CleanupEntry {
   status: { is: 'open' } | { is: 'closed'; how: CleanupHow; reason: string; at: Millis }
   why: FaultData
   openedAt: Millis
-  /** Number of further tries. */
+  /** Number of retries. */
   tries: number
-  /** Time when it is retried automatically; null when it is not. */
+  /** Time of the next automatic retry; null for none. */
   nextAt: Millis | null
 }

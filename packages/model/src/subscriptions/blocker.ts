@@ -1,7 +1,10 @@
 import type { ProblemCode } from '../flows/problem.ts'
 import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
-/** Codes of reasons that block turning on a flow: a problem in it or in one of its helper flows, or something around it. */
+/**
+ * Code of a blocker that prevents turning on a flow: a problem in it or in a helper flow, or in its
+ * surroundings.
+ */
 export type BlockerCode =
   | ProblemCode
   | 'not-saved'
@@ -12,11 +15,11 @@ export type BlockerCode =
   | 'connection-foreign'
   | 'address-taken'
 
-/** A thing that keeps a flow from being turned on, with where it is fixed. */
+/** Blocker that prevents turning on a flow, with the place of its fix. */
 export interface Blocker {
   code: BlockerCode
   message: string
-  /** The flow itself, or the helper flow in which it is fixed. */
+  /** Flow in which it is fixed: the flow itself, or a helper flow. */
   flowId: Id
   flowName: string | null
   card: CardId | null

@@ -13,7 +13,7 @@ export interface LostConnection {
 export interface FlowHold {
   since: Millis
   lost: LostConnection[]
-  /** True when somebody had paused the flow before; it stays paused when the hold ends. */
+  /** True when the flow was paused before. It stays paused when the hold ends. */
   wasPaused: boolean
 }
 
@@ -27,7 +27,7 @@ const fixes: Record<AccessDenial, string> = {
   'owner-removed': 'Choose another connection, or ask an admin to hand it over.'
 }
 
-/** Reasons of a hold with the way out, as sentences. */
+/** Formats the reasons of a hold with the fixes, as sentences. */
 export const sayHold = ({ lost }: Pick<FlowHold, 'lost'>): string => {
   const causes = lost.map(({ name, why }) => reasons[why](name))
   const fix = lost.some(({ why }) => why === 'owner-removed') ? 'owner-removed' : 'not-shared'

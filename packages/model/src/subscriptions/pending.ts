@@ -1,14 +1,17 @@
 import type { FieldId } from '../kernel/ids.ts'
 
-/** Reason why changes to a flow that is on have to be told to the service. */
+/** Reason why changes to a running flow require a new registration. */
 export interface Because {
   what: 'event' | 'version' | 'connection' | 'option'
-  /** The option that differs. */
+  /** Option that differs. */
   field: FieldId | null
   sentence: string
 }
 
-/** Difference between a running flow's draft and the running revision, with what applying it takes. */
+/**
+ * Difference between a running flow's draft and the running revision, with the steps of applying
+ * it.
+ */
 export type Pending =
   | { is: 'off' }
   | { is: 'none' }

@@ -1,7 +1,7 @@
 import type { Id } from '../kernel/ids.ts'
 import { type SubscriptionStatus, takesDeliveries } from './status.ts'
 
-/** A registration as the service lists it. */
+/** Registration listed by the service. */
 export interface RemoteRegistration {
   /** Id at the service. */
   id: string
@@ -10,13 +10,13 @@ export interface RemoteRegistration {
   registrationData: Record<string, unknown> | null
 }
 
-/** A registration at the service that sends to one of our Event URLs. */
+/** Listed registration that sends to one of our Event URLs. */
 export interface ListedRegistration extends RemoteRegistration {
-  /** The subscription whose Event URL that is; null when no such URL was ever minted here. */
+  /** Subscription with that Event URL; null for an unknown URL. */
   of: Id | null
 }
 
-/** A subscription as far as a comparison needs it. */
+/** Stored subscription with the data needed for a comparison. */
 export interface StoredRegistration {
   id: Id
   status: SubscriptionStatus
@@ -40,16 +40,16 @@ export interface Reconciliation {
   adopt: ListedRegistration[]
   /** Unexpected at the service: nothing here owns it. */
   remove: ListedRegistration[]
-  /** Should be there and is not. */
+  /** Missing at the service although expected. */
   recreate: Id[]
-  /** Uncertain registrations that the service surely does not have. */
+  /** Uncertain registrations that certainly do not exist at the service. */
   gone: Id[]
 }
 
 const mayExist = ({ status, hasEntry }: StoredRegistration): boolean =>
   hasEntry || (status.is === 'ended' && status.how === 'uncertain')
 
-/** Compares what is stored here with what a service lists. */
+/** Compares stored registrations with those that a service lists. */
 export const compareRegistrations = (
   stored: StoredRegistration[],
   listed: ListedRegistration[]

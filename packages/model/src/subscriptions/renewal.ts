@@ -2,17 +2,21 @@ import type { FaultData } from '../kernel/fault.ts'
 import { HOUR, MINUTE, type Millis } from '../kernel/millis.ts'
 import type { Attempt, Gap } from './attempt.ts'
 
-/** Least lead time of a renewal, absolute and as a fraction of the life. The longer one counts. */
+/**
+ * Minimum lead time of a renewal, absolute and as a fraction of the lifetime. The longer one
+ * counts.
+ */
 const BEFORE = 6 * HOUR
 const PART = 0.2
 /** Random jitter of the lead time. It spreads the renewals of subscriptions from the same moment. */
 const JITTER = 0.1
 
 /**
- * Time when a subscription is renewed that lives from `startedAt` until `expiresAt`: before its end by 6 hours or a fifth of
- * its life, whichever is more, but never before its middle, since a short life would be renewed without end; moved by up to a
- * tenth of that. At least a minute after it began, whatever the service says.
- * @param random from 0 up to 1
+ * Returns the renewal time of a subscription with a lifetime from `startedAt` to `expiresAt`. The
+ * lead time is 6 hours or a fifth of the lifetime, whichever is longer, but at most half of it, so
+ * that a short lifetime is not renewed endlessly. Jitter is up to a tenth of the lead time. At
+ * least a minute after the start.
+ * @param random number in [0, 1]
  */
 export const renewAt = (expiresAt: Millis, startedAt: Millis, random: number): Millis => {
   const life = expiresAt - startedAt
@@ -24,10 +28,10 @@ export const renewAt = (expiresAt: Millis, startedAt: Millis, random: number): M
 /** Delays after each failed renewal; the last one repeats. */
 const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR] as const
 
-/** Time of the next attempt at a renewal that failed `tries` times, last at `at`. */
+/** Returns the time of the next attempt after `tries` failed renewals, the last one at `at`. */
 export const renewAgainAt = (tries: number, at: Millis): Millis => at + (PAUSES[tries - 1] ?? HOUR)
 
-/** Statuses by which a service says that it does not, or no longer, have a registration. */
+/** Statuses by which a service reports that a registration does not exist. */
 export const goneStatuses: unknown[] = [404, 410]
 
 /** Returns true if a request failed because the service does not have the registration. */
@@ -53,7 +57,7 @@ export const wayToRenew = (given: {
   return last !== null && (last.outcome === 'uncertain' || saysGone(last)) ? 'replace' : 'extend'
 }
 
-/** The gap that is still open, if any. */
+/** Returns the open gap, if any. */
 export const openGapOf = (gaps: Gap[]): Gap | null => gaps.find(({ to }) => to === null) ?? null
 
 /** Opens a gap, unless one is open. */
@@ -66,13 +70,13 @@ export const withoutOpenGap = (gaps: Gap[], to: Millis): Gap[] =>
 
 /** Lifetime of a subscription, with its renewals and gaps. */
 export interface Lifetime {
-  /** Time when the service ends it by itself; null where it does not. */
+  /** Time of its expiry at the service; null where it does not expire. */
   expiresAt: Millis | null
-  /** Time when it is renewed next; null where it is not. */
+  /** Time of the next renewal; null for none. */
   renewAt: Millis | null
-  /** Number of failed tries since the last renewal. */
+  /** Number of failed attempts since the last renewal. */
   renewTries: number
-  /** Reason why the last of these tries failed; null where there was none. */
+  /** Reason of the last failed attempt; null for none. */
   failed: FaultData | null
   /** Periods in which events may have been missed, oldest first. */
   gaps: Gap[]

@@ -2,8 +2,8 @@
 export type EndedHow = 'turned-off' | 'refused' | 'timed-out' | 'cancelled' | 'uncertain' | 'replaced'
 
 /**
- * Status of a subscription. `registering` responds at its Event URL and stores deliveries; `uncertain` means that it may exist
- * at the service although no confirmation arrived.
+ * Status of a subscription. `registering` already accepts and stores deliveries; `uncertain` means
+ * that it may exist at the service although no confirmation arrived.
  */
 export type SubscriptionStatus =
   | { is: 'registering' }

@@ -6,13 +6,13 @@ import type { WaitsFor } from '../runs/run.ts'
 import type { LastRequest, WhyFacts } from './facts.ts'
 import { type CheckResult, isPast, isTaking, type WhyFix } from './why-check.ts'
 
-/** Refusals that pass automatically: the service was told to try again. */
+/** Temporary refusals, after which the service was told to retry. */
 const passing = ['busy', 'network-busy', 'overload', 'key-not-yet']
 
-/** Refusals for more than there is room for. */
+/** Refusals because a limit was exceeded. */
 const limiting = ['busy', 'network-busy', 'overload', 'too-large']
 
-/** Reason why a request was refused, and what would let the next one in. */
+/** Returns the reason why a request was refused, with a fix for the next one. */
 const refusalReason = (facts: WhyFacts, { status, verdict, deliveryId }: LastRequest): string | null => {
   const reason = verdict?.reason ?? ''
   if (reason === 'off' && isTaking(facts)) {
@@ -30,7 +30,7 @@ const refusalReason = (facts: WhyFacts, { status, verdict, deliveryId }: LastReq
 
 const MOST_DRIFT = 3
 
-/** Formats the outputs of the event that no longer get values; null where all do. */
+/** Formats the outputs of the event that no longer receive values; null for none. */
 const driftText = ({ drift }: WhyFacts): string | null => {
   if (drift.length === 0) return null
   const said = drift.slice(0, MOST_DRIFT).map(sayDrift).join(' ')
@@ -58,7 +58,7 @@ const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): st
   }
 }
 
-/** The noun for what starts the flow. */
+/** Returns the noun for the start of the flow. */
 const nounOf = ({ start }: WhyFacts): string => {
   if (start === 'schedule') return 'scheduled start'
   if (start === 'endpoint') return 'call'

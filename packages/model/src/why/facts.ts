@@ -10,10 +10,10 @@ import type { Attempt, Subscription } from '../subscriptions/attempt.ts'
 import type { Pending } from '../subscriptions/pending.ts'
 import type { Lifetime } from '../subscriptions/renewal.ts'
 
-/** The newest request that was meant as an event; handshakes are none. */
+/** Newest request that was meant as an event, not a handshake. */
 export interface LastRequest extends Pick<Delivery, 'status' | 'verdict'> {
   at: Millis
-  /** Null for one that was only counted, as it is done in a flood. */
+  /** Stored delivery; null for a request that was only counted, as in a flood. */
   deliveryId: Id | null
 }
 
@@ -24,7 +24,7 @@ export interface RefusalCount {
   lastAt: Millis
 }
 
-/** A service that its runs may not call for now. */
+/** Blocked service that its runs call. */
 export interface BlockingBreaker
   extends Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'>,
     Pick<OpenBreaker, 'since' | 'why'> {
@@ -45,16 +45,16 @@ export interface WhyFacts {
   /** Kind of the start that the flow has. */
   start: StartKind
   now: Millis
-  /** The one by which the flow stands; null when it was never turned on. */
+  /** Current subscription of the flow; null when it was never turned on. */
   subscription: Subscription | null
-  /** The one that is to take its place, or that failed since. */
+  /** Subscription that is to replace it, or whose registration has failed since. */
   successor: Subscription | null
-  /** Null while it is not on. */
+  /** Lifetime; null while it is not on. */
   lifetime: Lifetime | null
-  /** The newest of any kind of its subscription. */
+  /** Newest attempt of any kind of its subscription. */
   attempt: Attempt | null
   openCleanup: number
-  /** True when it was registered at a former address of this server. */
+  /** True when it was registered under a former public URL of this server. */
   isElsewhere: boolean
   /** Reasons that block turning it on, as sentences; empty while it is on. */
   blockers: string[]
@@ -64,7 +64,9 @@ export interface WhyFacts {
   turnedAway: RefusalCount[]
   /** Declared outputs of the event that its deliveries lack. */
   drift: Omit<DriftFinding, 'example'>[]
-  /** The newest run, or the one of its records that failed; with the name of the card where it ended early. */
+  /**
+   * Newest run, or the failed one of its records, with the name of the card where it ended early.
+   */
   run: { run: Run; card: string | null } | null
   openBreakers: BlockingBreaker[]
   suspended: SuspendedCounts

@@ -2,7 +2,7 @@ import { isPollHeld, isPollOnHold } from '../schedules/polling.ts'
 import type { WhyFacts } from './facts.ts'
 import { type CheckResult, isTaking, type WhyFix } from './why-check.ts'
 
-/** Checks that the service is polled, and what the polls found. */
+/** Checks that the service is polled, and the results of the polls. */
 export const checkPolling = (facts: WhyFacts): CheckResult => {
   const { polling } = facts
   if (polling === null || !isTaking(facts))

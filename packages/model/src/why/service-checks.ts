@@ -24,7 +24,7 @@ export const checkServices = (facts: WhyFacts): CheckResult => {
 const formatRuns = (count: number, [one, several]: [string, string]): string =>
   count === 1 ? `1 run ${one}` : `${count} runs ${several}`
 
-/** Checks for started runs that are on hold or waiting. */
+/** Checks for runs that are on hold or waiting. */
 export const checkSuspended = ({ suspended, subscription }: WhyFacts): CheckResult => {
   const { onHold, held, waiting } = suspended
   const wait = held + waiting

@@ -53,7 +53,7 @@ const failures: Partial<Record<EndedHow, string>> = {
   uncertain: 'The result of the registration is unknown.'
 }
 
-/** Checks an existing registration; null when nothing is wrong with it. */
+/** Checks an existing registration; null when it has no problem. */
 const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult | null => {
   const { now, lifetime, successor, attempt, request } = facts
   const fixes = [openRegistration(subscription)]

@@ -40,7 +40,7 @@ export interface WhyCheck {
   /** Time of the event, or start of the state. */
   at: Millis | null
   fixes: WhyFix[]
-  /** True for the first check that is `err` only. */
+  /** True only for the first check that is `err`. */
   isCause: boolean
 }
 

@@ -1,6 +1,6 @@
 import type { FaultRow } from './fault-row.ts'
 
-/** Faults of what arrives, and of running it again. */
+/** Faults of deliveries and replays. */
 export const deliveryFaults = {
   'event-url.unknown': { http: 404, sentence: 'There is no Event URL at this address.' },
   'event-url.off': { http: 410, sentence: 'This Event URL is no longer in use.' },

@@ -1,6 +1,6 @@
 import type { FaultRow } from './fault-row.ts'
 
-/** Faults of API endpoints, as callers and owners get them. */
+/** Faults of API endpoints, for callers and owners. */
 export const endpointFaults = {
   'endpoint.none': {
     http: 409,

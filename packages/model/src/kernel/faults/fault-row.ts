@@ -1,6 +1,6 @@
-/** A row of the table of faults. */
+/** Row of the fault table. */
 export interface FaultRow {
-  /** The HTTP status that answers it. */
+  /** HTTP status of the response. */
   http: number
   /** Sentence about what happened, why, and what to do; {names} are placeholders for details. */
   sentence: string

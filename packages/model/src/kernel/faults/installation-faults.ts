@@ -1,6 +1,6 @@
 import type { FaultRow } from './fault-row.ts'
 
-/** Faults of the installation itself: its addresses, its data, its keys and its surroundings. */
+/** Faults of the installation itself: its URLs, its data, its keys and its environment. */
 export const installationFaults = {
   internal: {
     http: 500,

@@ -1,6 +1,6 @@
 import type { FaultRow } from './fault-row.ts'
 
-/** Faults of subscriptions: turning on and off, renewing, moving, and what may be left at a service. */
+/** Faults of subscriptions: turning on and off, renewing, moving, and leftovers at services. */
 export const subscriptionFaults = {
   'subscription.gone': { http: 404, sentence: 'This subscription does not exist. Go back to the flow.' },
   'subscription.already-on': {
