@@ -8,14 +8,14 @@ import { serveGallery } from './vite/serve-gallery.ts'
 import { serviceLogos } from './vite/service-logos.ts'
 import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
-/** Modules that pages without a canvas use, too; they stay out of the chunks of the canvas. */
+/** Modules that are also used by pages without a canvas and excluded from its chunks. */
 const alsoOutside =
   /packages\/(ui|model\/src\/(connectors|runs|subscriptions))\/|cards\/src\/view\/(glyph|group-mark|type-name|value-line)|engine\/src\/flow\/flow-view|web\/src\/kit\/(?!page\/card-band)/
 
 /**
- * A browser fetches six files at a time and each costs as much as many kilobytes, so a page comes in few: the libraries and
- * the code that every page needs, icons, small modules that most pages share, and what several pages share. Cards and canvas
- * are a chunk each: a hundred small ones, by who shares them, compress to 30 kB more.
+ * Chunks of the build. A browser fetches six files at a time, each with an overhead of many kilobytes, so a page should
+ * have few: libraries and code of every page, icons, small modules of most pages, and code of several pages. Cards and
+ * canvas are one chunk each; splitting them by users into a hundred small ones would compress to 30 kB more.
  */
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
@@ -28,14 +28,17 @@ const chunks = [
   { name: 'shared', minShareCount: 2, entriesAware: true }
 ]
 
-/** While one works on the pages, the API is that of the server beside; it answers its own pages only. */
+/** API server during development; the dev server serves only the pages. */
 const server = `http://127.0.0.1:${process.env.PORT || 3000}`
 const toServer = { target: server, changeOrigin: true, headers: { origin: server } }
 
-/** The product has one version, which stands at the top of the repository. */
+/** Version of the product, from the package.json of the repository. */
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
-/** Nothing is inlined as a data URL, which the page's own rules would refuse for fonts. */
+/**
+ * Vite configuration of the web app. Nothing is inlined as a data URL, which the page's security policy would block for
+ * fonts.
+ */
 export default defineConfig({
   define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
   plugins: [react(), tailwindcss(), withoutJsonSchema, cardParts, layCompressed, serveGallery, serviceLogos],

@@ -2,8 +2,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 /**
- * Tests of the web app. A file that needs a document asks for happy-dom at its top; the others are pure and share their
- * imports, since loading those for each file costs more than the tests. Properties are tried on a hundred flows and more.
+ * Vitest configuration of the web app. A file that needs a document declares happy-dom at its top. The others are pure
+ * and share their imports, since loading those per file costs more than the tests. Properties are tested on at least a
+ * hundred flows.
  */
 export default defineConfig({
   plugins: [react()],

@@ -9,12 +9,12 @@ import { createActionRegistry } from './kit/actions/action-registry.ts'
 import { openApi } from './kit/api/api.ts'
 import { openTheme } from './kit/theme/theme.ts'
 
-/** A fault of the server that a page shows is no mistake of the page; all else is one, and goes to the console. */
+/** Logs all errors to the console except faults of the server, which the page shows. */
 const complainUnlessSaid = (thrown: unknown): void => {
   if (!(thrown instanceof TRPCClientError)) console.error(thrown)
 }
 
-/** Builds everything, passes it on by the hand, and draws. */
+/** Creates all parts of the app, injects them and renders. */
 const main = (): void => {
   const root = document.getElementById('root')
   if (root === null) throw new Error('index.html has no element #root to draw into.')

@@ -3,16 +3,16 @@ import { type ESTree, type Plugin, parseSync } from 'vite'
 const cards = /packages\/cards\/src\/[^/]+\/card\.ts(\?docs)?$/
 const docsList = /packages\/cards\/src\/docs\.ts$/
 
-/** The list of the documentation of all cards, which takes from each card its `docs` alone. */
+/** Module with the documentation of all cards, from each card only its `docs`. */
 const docsModule = `
 const all = import.meta.glob('./*/card.ts', { eager: true, query: '?docs', import: 'docs' })
 export const cardDocs = new Map(Object.entries(all).map(([path, docs]) => [path.split('/')[1], docs]))
 `
 
-/** Executor of a card in a page. */
+/** Executor of a card in a page, which throws. */
 const absent = `() => { throw new Error('Cards are run by the server; pages are built without executors.') }`
 
-/** Returns the object with the `docs` of a card: the argument of the call whose result the module exports. */
+/** Returns the spec object of a card: the argument of the call whose result the module exports. */
 const specIn = (program: ESTree.Program): ESTree.ObjectExpression | undefined =>
   program.body
     .flatMap(statement =>
@@ -30,13 +30,13 @@ const propertyOf = (spec: ESTree.ObjectExpression, name: string) =>
       property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === name
   )
 
-/** Replaces a part of the code and keeps the lines of the rest where they are. */
+/** Replaces a part of the code and keeps the line numbers of the rest. */
 const replaced = (code: string, { start, end }: { start: number; end: number }, by: string): string =>
   `${code.slice(0, start)}${by}${code.slice(start, end).replace(/[^\n]/g, '')}${code.slice(end)}`
 
 /**
- * Splits the file of a card for a page. Returns the spec without executor and documentation, or its documentation alone, as
- * the export `docs`. Imports that only the other parts need are unused then, and the bundler drops them.
+ * Splits the file of a card for a page. Returns the spec without executor and documentation, or its documentation
+ * alone, as the export `docs`. Imports used only by the other parts are then unused and dropped by the bundler.
  */
 export const partOfCard = (code: string, part: 'spec' | 'docs'): string => {
   const { program } = parseSync('card.ts', code)
@@ -59,8 +59,8 @@ export const partOfCard = (code: string, part: 'spec' | 'docs'): string => {
 }
 
 /**
- * Builds the pages without executors, which run on the server only, and gives the documentation of all cards a file of its
- * own, which a page loads on demand.
+ * Vite plugin that removes the executors from the pages, since they run on the server only. The documentation of all
+ * cards becomes a file of its own, which a page loads on demand.
  */
 export const cardParts: Plugin = {
   name: 'card-parts',

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-/** Below this many bytes a file is not worth a second copy. */
+/** Minimum size in bytes of a file to compress. */
 const LEAST = 1_024
 
 const toBrotli = promisify(brotliCompress)
@@ -18,8 +18,8 @@ const layBeside = async (path: string): Promise<void> => {
 }
 
 /**
- * Lays a `.br` and a `.gz` beside each text among the assets, so that the server hands them out without any work. All at
- * once: Node compresses on as many cores as there are.
+ * Vite plugin that writes a `.br` and a `.gz` copy beside each text asset, so that the server needs not compress. All
+ * files are compressed in parallel, on all cores.
  */
 export const layCompressed: Plugin = {
   name: 'lay-compressed',

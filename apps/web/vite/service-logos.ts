@@ -6,11 +6,11 @@ const require = createRequire(import.meta.url)
 
 interface Logo {
   slug: string
-  /** The brand's colour. */
+  /** Colour of the brand. */
   hex: string
 }
 
-/** The logos of the services that are known, once each. */
+/** Returns the logos of the known services, without duplicates. */
 export const logosOfServices = (): Logo[] => {
   const file = new URL('../../../packages/model/src/services/services.json', import.meta.url)
   const rows: { logo?: Logo }[] = JSON.parse(readFileSync(file, 'utf8'))
@@ -23,7 +23,7 @@ const INK = '#1d1e22'
 const channel = (share: number): number =>
   share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
 
-/** Contrast of a colour on white (WCAG 2.2). */
+/** Returns the contrast of a colour on white (WCAG 2.2). */
 export const contrastOnWhite = (hex: string): number => {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at =>
     channel(Number.parseInt(hex.slice(at, at + 2), 16) / 255)
@@ -31,10 +31,16 @@ export const contrastOnWhite = (hex: string): number => {
   return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 }
 
-/** Contrast below which a brand's colour is hard to see on white; logos may have less than text, whose name stands beside. */
+/**
+ * Contrast below which a brand's colour is hard to see on white. The limit is lower than for text, since the name is
+ * beside the logo.
+ */
 export const PALE = 2.2
 
-/** Returns the logo of simple-icons in the brand's colour, or in ink where that is too pale on white. Its shape is not changed. */
+/**
+ * Returns the logo of simple-icons in the brand's colour, or in dark if that is too pale on white. Its shape is not
+ * changed.
+ */
 export const logoSvg = ({ slug, hex }: Logo): string =>
   readFileSync(require.resolve(`simple-icons/icons/${slug}.svg`), 'utf8').replace(
     '<svg ',
@@ -43,7 +49,7 @@ export const logoSvg = ({ slug, hex }: Logo): string =>
 
 const LOGO = /^\/logos\/([a-z0-9]+)\.svg$/
 
-/** Lays the logos of known services beside the app as files of their own, so that no script holds them. */
+/** Vite plugin that writes the logos of known services as separate files, so that no script contains them. */
 export const serviceLogos: Plugin = {
   name: 'service-logos',
   generateBundle() {

@@ -9,8 +9,8 @@ const namesIn = (code: string): string[] => [
 ]
 
 /**
- * Leaves out of the pages what writes a zod schema as a JSON schema, a fifth of zod. Every schema carries it as a method,
- * so no bundler can see that nobody calls it.
+ * Vite plugin that removes zod's export to JSON schema, a fifth of zod, from the pages. Every schema has it as a
+ * method, so the bundler cannot detect that it is unused.
  */
 export const withoutJsonSchema: Plugin = {
   name: 'without-json-schema',

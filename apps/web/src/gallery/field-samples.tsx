@@ -26,7 +26,7 @@ const choices = [
 ] as const
 type Chosen = (typeof choices)[number]['value']
 
-/** Props that every field takes, for each state. */
+/** Field props by state. */
 const fieldStates: readonly {
   title: string
   props: { required?: boolean; disabled?: boolean; error?: string }

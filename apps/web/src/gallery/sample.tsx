@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 
-/** A component in the states that are worth a look. */
+/** A component in its relevant states. */
 export interface Sample {
   /** Exported name of the component. */
   name: string

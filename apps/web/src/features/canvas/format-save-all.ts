@@ -4,7 +4,6 @@ export const formatSaveAll = (given: {
   /** The saved value, and the value after the change. */
   before: boolean
   after: boolean
-  /** Retention period of values in days. */
   days: number
 }): { about: string; change: string | null } => {
   const { before, after, days } = given

@@ -17,7 +17,7 @@ const titleOf = (save: SaveState): string | undefined => (save.is === 'refused' 
 
 const SAVED = 'Saved'
 
-/** The status in words; where there is little room, without the age of what is saved. */
+/** Text of the save status; on small screens without the age of the saved draft. */
 const SaveWords = ({ children }: { children: string }) =>
   children.startsWith(SAVED) ? (
     <>
@@ -28,7 +28,7 @@ const SaveWords = ({ children }: { children: string }) =>
     children
   )
 
-/** Save status of the flow; its age is updated by itself. */
+/** Save status of the flow; its age updates automatically. */
 export const SaveText = () => {
   const canvas = useCanvas()
   const save = useDoc(doc => doc.save)

@@ -15,7 +15,7 @@ const WIDTH = { usual: 360, least: 280, most: 640 }
 
 type View = 'card' | 'data' | 'help'
 
-/** A wish goes to the card on the canvas, not to its second drawing here. */
+/** Stub of the pending action, which goes to the card on the canvas, not to its second rendering here. */
 const noWish = () => ({ wish: null, grant: () => {} })
 
 /** The card's own fields, as wide as the panel. */
@@ -91,8 +91,8 @@ const howSeen = (kind: FlowKind | null, { past, values }: RunState, mayRun: bool
 }
 
 /**
- * Returns the ports with a known value.
- * A port that nothing feeds has none, and a fixed value is visible where it is typed.
+ * Returns the ports with a known value. Excludes unbound ports and fixed values, which are visible where they are
+ * typed.
  */
 const known = <Port extends { id: string }>(ports: Port[], values: Record<string, unknown>): Port[] =>
   ports.filter(({ id }) => Object.hasOwn(values, id))
@@ -146,7 +146,7 @@ const Inspected = ({ drawn, mayRun }: { drawn: DrawnCard; mayRun: boolean }) => 
   )
 }
 
-/** The chosen card with room: its fields as wide as the panel, its whole values in the last run, and its help. */
+/** Panel of the selected card: its fields at full width, its complete values in the last run, and its help. */
 export const Inspector = ({
   mayRun,
   onClose

@@ -12,7 +12,7 @@ import { useFieldUses } from './use-field-uses.ts'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
 
-/** A maker's flow stands in the connector itself; it listens through nobody's connection. */
+/** Empty connections: a maker's flow is inside the connector and listens without one. */
 const none: never[] = []
 
 /**

@@ -7,11 +7,14 @@ import type { EventChoice } from './screen-parts.ts'
 
 const firstSentence = (text: string): string => /^.*?[.](?= |$)/s.exec(text)?.[0] ?? text
 
-/** Headings of the choices below the usual one. */
+/** Heading of the options below the usual one. */
 const OTHERS = 'Other events and actions'
 const HELPERS = 'Helper flows'
 
-/** Example of an action, to be changed; the code that draws it is loaded when it is chosen. */
+/**
+ * Returns the group of a start card. Most makers' flows start with a webhook event; those only called by other flows
+ * come last.
+ */
 const exampleAction = (canvas: Canvas, baseUrl: Binding): EventChoice => ({
   key: 'example-action',
   mark: <GroupMark type="action" group="Events" size={32} />,
@@ -47,7 +50,7 @@ export const makerEvents = (
     words: ReadonlyMap<string, CardDocs> | null
     /** Base URL of the connector's requests. */
     baseUrl: Binding
-    /** True for a flow without cards, which can begin with an example. */
+    /** True for a flow without cards, which may start with an example. */
     isEmpty: boolean
   }
 ): EventChoice[] => {

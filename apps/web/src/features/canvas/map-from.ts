@@ -1,2 +1,2 @@
-/** Number of cards from which on a flow has a map. */
+/** Number of cards from which a flow has a mini map. */
 export const MAP_FROM = 9

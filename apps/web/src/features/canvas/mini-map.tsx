@@ -22,7 +22,7 @@ const fills: Record<Tone, string> = {
   succeeded: 'fill-ok'
 }
 
-/** The cards in small. It follows the drawing only, not every move of the view. */
+/** Small outlines of the cards. They follow only the drawing, not every move of the view. */
 const Shapes = memo(({ scale, top }: { scale: number; top: number }) => {
   const cards = useDrawing(drawing => drawing.cards)
   const paths: Record<Tone, string> = { plain: '', problem: '', failed: '', succeeded: '' }
@@ -54,7 +54,7 @@ const Sight = ({ scale, top }: { scale: number; top: number }) => {
   )
 }
 
-/** The whole flow in small, coloured by how its cards are; a press moves the view there. */
+/** Small map of the whole flow, coloured by card status; a press moves the view there. */
 export const MiniMap = () => {
   const canvas = useCanvas()
   const width = useDrawing(drawing => drawing.layout.width)

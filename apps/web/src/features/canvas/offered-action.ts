@@ -1,10 +1,10 @@
 import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
 
-/** A connector with the names of the actions that it offers. */
+/** A connector with the names of its actions. */
 export type OfferedActions = inferRouterOutputs<AppRouter>['actions']['list'][number]
 
-/** An action that can be put into a user's flow. Its signature is loaded when it is. */
+/** An action that can be added to a user's flow. Its signature is loaded when it is added. */
 export interface OfferedAction {
   connector: Pick<OfferedActions, 'connectorId' | 'connectorName' | 'versionId' | 'branding'>
   flowId: string
@@ -21,6 +21,6 @@ export const actionsOfConnector = (connector: OfferedActions): OfferedAction[] =
     description
   }))
 
-/** Key of an action that stays the same from version to version. */
+/** Returns a key of an action that is the same in all versions. */
 export const keyOfAction = ({ connector, flowId }: OfferedAction): string =>
   `${connector.connectorId}/${flowId}`

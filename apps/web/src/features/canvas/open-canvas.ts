@@ -23,7 +23,7 @@ export interface CanvasOnGiven {
   storage: Pick<Storage, 'getItem' | 'setItem'>
   newId: () => string
   toast: (said: Said) => void
-  /** True to begin with the list of cards instead of the canvas. */
+  /** True to start with the list of cards instead of the canvas. */
   asList: boolean
   /** True for a read-only canvas. */
   readOnly?: boolean
@@ -125,6 +125,6 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
   }
 }
 
-/** Opens a flow to be drawn on. */
+/** Opens a flow for editing. */
 export const openCanvas = (given: Omit<CanvasOnGiven, 'doc'> & FlowDocGiven): Canvas =>
   canvasOn({ ...given, doc: openFlowDoc(given) })

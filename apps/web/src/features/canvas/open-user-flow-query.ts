@@ -10,7 +10,7 @@ export type OpenUserFlow = inferRouterOutputs<AppRouter>['flows']['open']
 /** An event that a user's flow can start with. */
 export type OfferedEvent = OpenUserFlow['events'][number]
 
-/** An action of a deployed version, with all that a card of it shows. */
+/** An action of a deployed version, with everything that its card shows. */
 export type DeployedAction = OpenUserFlow['actions'][number]
 
 /**

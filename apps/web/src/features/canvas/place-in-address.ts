@@ -6,13 +6,13 @@ import { goToPlace } from './commands/problems.ts'
 import type { CanvasUiState } from './ui-state/canvas-ui.ts'
 import { useCanvas } from './use-canvas.tsx'
 
-/** The dialogs that are the flow's own, by their names in the address. */
+/** Dialogs of the flow itself, by their names in the URL. */
 const ofFlow: Partial<Record<string, CanvasUiState['dialog']>> = { name: 'save', event: 'event' }
 
 /**
- * Goes to the card, and the field of it, that the address names, when the flow is drawn and when the address changes.
- * A dialog of the card has the focus for itself. Without a card, `dialog=name` opens the dialog for the flow's name, and
- * `dialog=event` the one in which its event is chosen; the address forgets them, so that it can ask for them again.
+ * Moves to the card and field in the URL, when the flow is drawn and when the URL changes. A dialog of the card takes
+ * the focus. Without a card, `dialog=name` opens the dialog for the flow's name, and `dialog=event` the one that
+ * chooses its event. These are then removed from the URL, so that they can be requested again.
  */
 export const PlaceInAddress = ({ search: { card, field, dialog } }: { search: CanvasSearch }) => {
   const canvas = useCanvas()

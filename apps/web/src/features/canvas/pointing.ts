@@ -10,7 +10,7 @@ import { followPress } from './drag/pointer-drag.ts'
 const elementOf = (event: { target: EventTarget }): Element | null =>
   event.target instanceof Element ? event.target : null
 
-/** Takes the event away from everything below. */
+/** Prevents the default action and stops the event. */
 const take = (event: { preventDefault: () => void; stopPropagation: () => void }): void => {
   event.preventDefault()
   event.stopPropagation()

@@ -53,7 +53,7 @@ const WarningRow = ({ warning }: { warning: FlowWarning }) => {
   )
 }
 
-/** The errors of the flow, which block it, then its warnings; each leads to its place. */
+/** List of the flow's errors, which block it, then its warnings; each links to its place. */
 export const ProblemsList = () => {
   const problems = useDrawing(drawing => drawing.problems)
   const warnings = useDrawing(drawing => drawing.warnings)

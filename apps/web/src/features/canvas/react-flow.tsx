@@ -22,16 +22,16 @@ import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { LEGIBLE, opening, revealing, START, type ViewPort } from './view/view.ts'
 import { Wires } from './wires.tsx'
 
-/** Number of cards from which on only those in sight are mounted. */
+/** Number of cards from which only visible ones are mounted. */
 const MANY_CARDS = 60
-/** Below `small` a card shows only that it is there and how. */
+/** Zoom limits. Below `small` a card shows only its presence and status. */
 const ZOOM = { least: 0.25, most: 1.5, small: 0.4 }
 const PAN_TIME = 120
-/** Around a flow that is fitted into view; below it lies the bar of the view. */
+/** Padding around a flow that is fitted into view; the view bar is below it. */
 const FIT_PADDING = { top: '64px', left: '32px', right: '24px', bottom: '64px' } as const
 /**
- * Interval below which the next card is shown without an animation.
- * A movement would still be running when the next one begins.
+ * Interval in milliseconds below which moving to the next card is not animated, since the previous animation would
+ * still run.
  */
 const NEXT_SOON = 2 * PAN_TIME
 
@@ -63,7 +63,7 @@ const nodeOf = (id: CardId, frame: Frame, selected: boolean): CardNode => ({
   domAttributes: { 'aria-roledescription': undefined, 'aria-describedby': undefined }
 })
 
-/** The nodes of the drawing. A node is the same object as before where its place and its choice are the same. */
+/** Returns the nodes of the drawing. A node keeps the same object while its position and selection are unchanged. */
 const useNodes = (): CardNode[] => {
   const frames = useDrawing(drawing => drawing.layout.frames)
   const cards = useDrawing(drawing => drawing.cards)
@@ -85,7 +85,7 @@ const useNodes = (): CardNode[] => {
   }, [frames, cards, chosen])
 }
 
-/** Lets the rest of the page move the view. */
+/** Registers the functions with which the page moves the view. */
 const PutPort = () => {
   const canvas = useCanvas()
   const flow = useReactFlow()
@@ -166,10 +166,10 @@ const OnTheFlow = ({ hook }: { hook: ReactNode }) => {
   )
 }
 
-/** The zoom, in whole per cent. */
+/** Returns the zoom in whole per cent. */
 export const useZoom = (): number => useFlowStore(state => Math.round(state.transform[2] * 100))
 
-/** The part of the flow that is in sight, at 100 %. */
+/** Returns the visible part of the flow, at 100 % zoom. */
 export const useSight = () => {
   const [x, y, zoom] = useFlowStore(state => state.transform)
   const width = useFlowStore(state => state.width)
@@ -177,14 +177,14 @@ export const useSight = () => {
   return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
 }
 
-/** Distance of the dots on the ground of the canvas, at 100 %. */
+/** Distance of the background dots at 100 % zoom, in pixels. */
 const DOTS_APART = 20
-/** Zoom at which the dots are all there, and at which they have faded out. */
+/** Zoom at which the dots are fully visible, and at which they are hidden. */
 const DOTS_FADE = { all: 0.6, none: 0.4 } as const
 
 /**
- * Dots behind the flow, which move and grow with it. They are a gradient: React Flow's own are an SVG pattern, all of
- * which the browser repaints whenever something is laid out beside the canvas.
+ * Background dots that move and scale with the flow. They are a gradient: React Flow's own are an SVG pattern, which
+ * the browser repaints completely whenever something beside the canvas changes its layout.
  */
 const Dots = () => {
   const [x, y, zoom] = useFlowStore(state => state.transform)
@@ -203,7 +203,7 @@ const Dots = () => {
   )
 }
 
-/** Zoom in steps while cards are too small to be read; otherwise null. */
+/** Reports the zoom in steps while cards are too small to read; otherwise null. */
 const Far = ({ onFar }: { onFar: (zoom: number | null) => void }) => {
   const far = useFlowStore(({ transform: [, , zoom] }) =>
     zoom < LEGIBLE ? Math.max(ZOOM.least, Math.round(zoom * 20) / 20) : null
@@ -277,12 +277,12 @@ const FlowArea = ({
   )
 }
 
-/** The flow as cards on a surface that can be panned and zoomed. Nothing outside this file knows React Flow's types. */
+/** The flow as cards on a surface that can be panned and zoomed. Only this file uses React Flow's types. */
 export const FlowCanvas = ({
   hook,
   children
 }: {
-  /** The address by which the flow is called, where it has one; by default how it is started. */
+  /** Address by which the flow is called, if any; by default the way it is started. */
   hook?: ReactNode
   children: ReactNode
 }) => {

@@ -2,7 +2,7 @@ import type { SampleSource } from '@hookwright/cards/views'
 import type { FlowView } from '@hookwright/engine'
 import { type Card, cardOf, startCardOf } from '@hookwright/model'
 
-/** The output of a card that may hold any JSON; null where it has none. */
+/** Returns the output of a card that may hold any JSON; null without one. */
 const jsonOf = (view: FlowView, card: Card): SampleSource | null => {
   if (card.skipped) return null
   const port = view.portsOf(card)?.outputs.findLast(({ type }) => type.kind === 'any' && !type.list)
@@ -10,8 +10,8 @@ const jsonOf = (view: FlowView, card: Card): SampleSource | null => {
 }
 
 /**
- * Returns the output that samples of a flow are of: the body with which an event is delivered or, for an action or a
- * polled event, the last response in its flow; null where there is none.
+ * Returns the output that a flow's samples represent. It is the body of an event or, for an action or a polled event,
+ * the last response in its flow; null without one.
  */
 export const sourceOf = (view: FlowView): SampleSource | null => {
   const start = startCardOf(view.flow)

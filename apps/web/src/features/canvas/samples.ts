@@ -19,7 +19,7 @@ const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Samp
   receivedAt: new Date(sample.at).toISOString()
 })
 
-/** Adds the paths inside a body as values of the output that the samples are of. */
+/** Adds the paths inside a body as values of the sampled output. */
 const showWays = (canvas: Canvas, body: Json): void => {
   const source = sourceOf(canvas.drawing.getState().view)
   if (source === null) return
@@ -33,7 +33,7 @@ const isOfResponse = (canvas: Canvas): boolean => {
   return kind === 'action' || kind === 'polling-monitor'
 }
 
-/** Returns the output that the samples of the open flow are of. */
+/** Returns the output that the samples of the open flow represent. */
 export const useSource = (canvas: Canvas): SampleSource | null => {
   const source = useStore(canvas.drawing, ({ view }) => JSON.stringify(sourceOf(view)))
   // Written a line above; as text it is the same until it changes.
@@ -68,7 +68,7 @@ export const keepHeard = (canvas: Canvas, heard: EventSample): Sample => {
   return sample
 }
 
-/** Returns what the source of an action's samples gave when the flow was last run here. */
+/** Returns the sampled output of an action from the last run on this page. */
 const useLastResponse = (canvas: Canvas): Sample | null => {
   const source = useSource(canvas)
   const isResponse = useStore(canvas.drawing, () => isOfResponse(canvas))

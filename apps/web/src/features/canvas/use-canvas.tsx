@@ -12,7 +12,7 @@ const CanvasContext = createContext<Canvas | null>(null)
 /** Context provider of the open flow. */
 export const CanvasProvider = CanvasContext
 
-/** The open flow. */
+/** Returns the open flow. */
 export const useCanvas = (): Canvas => {
   const canvas = use(CanvasContext)
   if (canvas === null) throw new Error('There is no canvas here; wrap the component in CanvasProvider.')
@@ -22,14 +22,14 @@ export const useCanvas = (): Canvas => {
 /** Selects a part of the UI state; the component is rendered again when it changes. */
 export const useDesk = <Part,>(part: (desk: CanvasUiState) => Part): Part => useStore(useCanvas().desk, part)
 
-/** A part of the drawing. */
+/** Selects a part of the drawing. */
 export const useDrawing = <Part,>(part: (drawing: Drawing) => Part): Part =>
   useStore(useCanvas().drawing, part)
 
-/** A part of the document's state. */
+/** Selects a part of the document's state. */
 export const useDoc = <Part,>(part: (doc: FlowDocState) => Part): Part =>
   useStore(useCanvas().doc.store, part)
 
-/** One card as it is drawn. */
+/** Returns the drawing of a card. */
 export const useDrawn = (card: CardId): DrawnCard | undefined =>
   useDrawing(drawing => drawing.cards.get(card))

@@ -17,7 +17,7 @@ const useStay: Workbench['useStay'] = (stays, ask) => {
   })
 }
 
-/** Opens and closes the dialogs of cards; the address names the open one. */
+/** Returns functions to open and close card dialogs; the URL names the open one. */
 export const useCardDialogs = (): Pick<Workbench, 'openDialog' | 'closeDialog' | 'useStay'> => {
   const navigate = useNavigate()
   return useMemo(

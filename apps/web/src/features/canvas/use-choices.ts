@@ -7,14 +7,14 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 
 const noConnections: never[] = []
 
-/** The test connections of a connector; null until they are loaded, none when that failed. */
+/** Returns the test connections of a connector; null while loading, empty on failure. */
 export const useTestConnections = (connectorId: Id): { id: string; name: string }[] | null => {
   const trpc = useTrpc()
   const { data, isError } = useQuery(trpc.testConnections.list.queryOptions({ connectorId }))
   return data ?? (isError ? noConnections : null)
 }
 
-/** Asking a helper flow for the fields of a dynamic group. */
+/** Returns a function that requests the fields of a dynamic group from a helper flow. */
 export const useLoadFields = (): Workbench['loadFields'] => {
   const trpc = useTrpc()
   const { mutateAsync: ask } = useMutation(trpc.makerFlows.fields.mutationOptions())
@@ -25,7 +25,7 @@ export const useLoadFields = (): Workbench['loadFields'] => {
   )
 }
 
-/** Asking a helper flow for the values of a dropdown. */
+/** Returns a function that requests the values of a dropdown from a helper flow. */
 export const useLoadChoices = (): Workbench['loadChoices'] => {
   const trpc = useTrpc()
   const { mutateAsync: ask } = useMutation(trpc.makerFlows.choices.mutationOptions())

@@ -7,7 +7,7 @@ import { type FlowHome, sendBy, withSaved } from './flow-home.ts'
 import { openFlowQuery } from './open-flow-query.ts'
 import { surroundingsOf } from './surroundings-of.ts'
 
-/** The home of a maker's flow: its connector. */
+/** Returns the access to a maker's flow through its connector. */
 export const useConnectorHome = (connectorId: Id, flowId: Id): FlowHome => {
   const trpc = useTrpc()
   const queries = useQueryClient()

@@ -14,7 +14,7 @@ export const inParts = (fields: readonly FieldId[]): FieldId[][] =>
     fields.slice(part * AT_ONCE, (part + 1) * AT_ONCE)
   )
 
-/** The cards of other flows that use these fields of the open flow, as far as that is known. */
+/** Returns the cards of other flows that use these fields of the open flow, as far as known. */
 export const useFieldUses = (canvas: Canvas, of: FieldRole, fields: readonly FieldId[]): FieldUses => {
   const trpc = useTrpc()
   return useQueries({

@@ -3,8 +3,8 @@ import type { Canvas } from './canvas.ts'
 import { isUnsaved } from './flow-doc/save-state.ts'
 
 /**
- * Saves unsaved changes when the page is hidden, left or back online.
- * Makes the browser ask before it closes a page with unsaved changes, and only then.
+ * Saves unsaved changes when the page is hidden, left or back online. The browser asks for confirmation before it
+ * closes a page with unsaved changes only.
  */
 export const useKeepSaved = (canvas: Canvas): void => {
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 
-/** The size of a panel as someone left it on this machine, in pixels; null while it is the usual one. */
+/** Returns the stored size of a panel in this browser, in pixels; null for the default. */
 export const useKeptSize = (key: string): [number | null, (next: number | null) => void] => {
   const place = `hookwright.${key}`
   const [size, setSize] = useState(() => {

@@ -4,10 +4,10 @@ import { type Settling, takeTheirs } from './commands/settle.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 import type { FlowHome } from './flow-home.ts'
 
-/** Channel on which the tabs of a browser tell each other what they saved. */
+/** Channel on which the tabs of a browser notify each other of saves. */
 const CHANNEL = 'hookwright.saves'
 
-/** Tells other tabs what this one saves, and notes what they saved of the same flow. */
+/** Notifies other tabs of saves, and handles their saves of the same flow. */
 const useTabsSaves = (canvas: Canvas): void => {
   useEffect(() => {
     const channel = new BroadcastChannel(CHANNEL)
@@ -29,8 +29,8 @@ const useTabsSaves = (canvas: Canvas): void => {
 }
 
 /**
- * Handles saves made elsewhere: takes a newer draft, or opens the conflict dialog.
- * The dialog opens when there are unsaved changes. Own saves refresh the lists when one returns to them, a new name at once.
+ * Handles saves made elsewhere: loads a newer draft, or opens the conflict dialog when there are unsaved changes. Own
+ * saves refresh the lists when the user returns to them, a new name immediately.
  */
 export const useOthersSaves = (
   canvas: Canvas,

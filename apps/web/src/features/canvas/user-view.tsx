@@ -3,7 +3,7 @@ import { useWorkbench } from '@hookwright/cards/views'
 import { IconButton } from '@hookwright/ui'
 import { X } from 'lucide-react'
 
-/** The card of the open event or action as users will see it, beside the canvas; it follows each change. */
+/** Preview of the open event's or action's card for its users, beside the canvas; updated on each change. */
 export const UserView = ({ onClose }: { onClose: () => void }) => {
   const bench = useWorkbench()
   const event = bench.useEvent()

@@ -100,7 +100,7 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
   )
 }
 
-/** Chooses the value of a place by key: every value in sight that fits, found by typing. */
+/** Searchable list to map a place by keyboard, with every visible value that fits. */
 export const ValuePicker = () => {
   const canvas = useCanvas()
   const picking = useDesk(desk => desk.picking)

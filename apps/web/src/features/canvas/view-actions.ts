@@ -5,7 +5,7 @@ import { mayShowValues, toggleValues } from './commands/toggle-values.ts'
 
 const PAN = 80
 
-/** The chosen cards. */
+/** Returns the selected cards. */
 export const chosenOf = (canvas: Canvas) => [...canvas.desk.getState().chosen]
 
 /** Returns the actions on the view of a canvas, for editable and read-only flows. */

@@ -6,14 +6,14 @@ type Outputs = inferRouterOutputs<AppRouter>
 /** A delivery as returned by the list. */
 export type ListedDelivery = Outputs['deliveries']['list']['rows'][number]
 
-/** A delivery with all that is known of it. */
+/** A delivery with all its details. */
 export type OpenedDelivery = Outputs['deliveries']['get']
 
 /** A run as returned by the list. */
 export type ListedRun = Outputs['runs']['list']['rows'][number]
 
-/** A run with its trace, and no flow to draw it on. */
+/** A run with its trace, without the flow. */
 export type RunWithTrace = Outputs['runs']['get']
 
-/** A run with all that it is drawn from. */
+/** A run with everything needed to draw it. */
 export type OpenedRun = Outputs['runs']['open']

@@ -10,7 +10,7 @@ const formatTimeSpan = ({ last, from, to }: TimeSearch): string => {
   return from === undefined ? `to ${minuteTime(to)}` : spanTime(from, to)
 }
 
-/** The time that a list is narrowed to, as one chip; none when it is of all times. */
+/** Returns the time filter of a list as a chip; none without one. */
 export const timeChip = (search: TimeSearch, onSearch: (change: TimeSearch) => void): Narrowed[] =>
   isTimed(search)
     ? [
@@ -22,7 +22,7 @@ export const timeChip = (search: TimeSearch, onSearch: (change: TimeSearch) => v
       ]
     : []
 
-/** A filter of one value as a chip; none while it lets everything in. */
+/** Returns a filter with one value as a chip; none while it is unset. */
 export const chipOf = (label: string, value: string | undefined, remove: () => void): Narrowed[] =>
   value === undefined ? [] : [{ label, value, remove }]
 

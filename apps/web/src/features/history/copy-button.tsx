@@ -11,7 +11,7 @@ export const CopyButton = ({
   size = 'page',
   disabled = false
 }: {
-  /** The text, or how it is got. */
+  /** The text, or a function that fetches it. */
   text: string | (() => Promise<string>)
   children: ReactNode
   size?: 'page' | 'card'

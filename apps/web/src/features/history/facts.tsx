@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Facts of something, each under its name. */
+/** List of named facts. */
 export const Facts = ({ label, facts }: { label: string; facts: readonly [string, ReactNode][] }) => (
   <dl
     aria-label={label}

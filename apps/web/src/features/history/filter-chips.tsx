@@ -2,7 +2,7 @@ import { Button, Chip } from '@hookwright/ui'
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 
-/** One thing that a list is narrowed to. */
+/** An active filter of a list. */
 export interface Narrowed {
   /** Name of the filter, such as “Status”. */
   label: string

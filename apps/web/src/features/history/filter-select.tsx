@@ -1,6 +1,6 @@
 import { Select } from '@hookwright/ui'
 
-/** One thing that a list can be narrowed to. */
+/** Option of a list filter. */
 export interface Choice<Value extends string = string> {
   value: Value
   label: string
@@ -8,7 +8,7 @@ export interface Choice<Value extends string = string> {
 
 const ALL = '-'
 
-/** One filter of a list: all, or one of a few. */
+/** Filter of a list with one choice or all. */
 export const FilterSelect = <Value extends string>({
   label,
   all,

@@ -9,7 +9,7 @@ const views = [
   { to: '/flows/$flowId/why', label: 'Why didn’t it run?' }
 ] as const
 
-/** The views of one user's flow, each with an address. */
+/** Tabs of one user's flow, each with a URL. */
 export const FlowTabs = ({ flowId }: { flowId: Id }) => (
   <ViewLinks label="Views of the flow">
     {views.map(({ to, label }) => (

@@ -8,12 +8,12 @@ export interface NewRowsAnnouncer {
   close: () => void
 }
 
-/** The least time between two sentences, in milliseconds. */
+/** Minimum time between two sentences, in milliseconds. */
 const PAUSE: Millis = 5_000
 
 /**
- * Creates the announcements of a list.
- * The first rows are announced at once; later ones are counted and announced together after a pause.
+ * Creates the announcements of a list. The first rows are announced immediately; later ones are counted and announced
+ * together after a pause.
  */
 export const createNewRowsAnnouncer = (given: {
   noun: { one: string; many: string }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runTimes, runTook } from './format-run-time.ts'
 
-/** Made at 1_000_000_000_000 ms. */
+/** Id with the creation time 1_000_000_000_000 ms. */
 const id = '00e8d4a5-1000-7009-a879-b33a858bf12a'
 const waited = { id, startedAt: 1_000_000_007_250, finishedAt: 1_000_000_007_670 }
 

@@ -5,7 +5,7 @@ import { readTimeSearch, type TimeSearch } from './time-search.ts'
 /** Search parameters shared by all history lists. */
 export interface HistorySearch extends TimeSearch {
   flow?: Id | undefined
-  /** Words searched for in stored values. */
+  /** Search text for stored values. */
   q?: string | undefined
   /** `off` while the list is paused. */
   live?: 'off' | undefined

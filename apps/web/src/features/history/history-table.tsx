@@ -4,13 +4,10 @@ import { LiveTable, type LiveTableGiven } from './live-table.tsx'
 import { timeAsked } from './time-search.ts'
 import type { HistoryPage } from './use-history-page.ts'
 
-/** Number of rows in one part of a list. */
+/** Number of rows in one page of a list. */
 const PART = 50
 
-/**
- * Part of a list to read.
- * It has up to `limit` rows of a time span, or those before a known row.
- */
+/** Request for a page of a list. It has up to `limit` rows of a time span, or those before a known row. */
 export interface PartAsked {
   limit: number
   from?: Millis

@@ -5,7 +5,7 @@ import { formatCount } from '../../kit/page/format-count.ts'
 /** Returns true for objects and arrays. */
 export const isBranch = (value: unknown): value is object => Array.isArray(value) || isJsonObject(value)
 
-/** The parts of a value by key; a list's by their places. */
+/** Returns the parts of a value by key, or of a list by index. */
 export const partsOf = (value: unknown): [string | number, unknown][] => {
   if (Array.isArray(value)) return value.map((part, index): [number, unknown] => [index, part])
   return isJsonObject(value) ? Object.entries(value) : []
@@ -55,7 +55,7 @@ export const formatPartCount = (value: object): string => {
 /** Maximum number of characters drawn of a text. */
 const MOST = 2_000
 
-/** A value without parts, as it is read. */
+/** Formats a value without parts. */
 export const leafText = (value: unknown): string => {
   if (value === null || value === undefined) return 'nothing'
   const text = String(value)

@@ -7,7 +7,7 @@ interface Row {
   at: number
 }
 
-/** Sets up a list on a server whose rows, clock and answers the test controls. */
+/** Sets up a list on a server whose rows, clock and answers are controlled by the test. */
 const stage = (start: number, { limit = 3, restTimes = 1 } = {}) => {
   let count = start
   let now = 0

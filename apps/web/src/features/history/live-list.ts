@@ -24,7 +24,7 @@ export interface LiveListState<Row> {
   /** True while the list is paused; new rows are then only counted. */
   isStill: boolean
   waiting: { count: number; more: boolean }
-  /** The rows that have come a moment ago. */
+  /** Rows that have just arrived. */
   fresh: ReadonlySet<Id>
   /** Number of rows that arrived since the list was opened. */
   came: number
@@ -33,7 +33,7 @@ export interface LiveListState<Row> {
 /** A list, newest first, that refetches itself on change notifications. */
 export interface LiveList<Row> {
   store: StoreApi<LiveListState<Row>>
-  /** Reads from here on; the answer ends it, and nothing is read any more. */
+  /** Starts reading. Returns a function that stops it. */
   open: () => () => void
   /** Marks the list as outdated: fetches immediately, or right after the fetch in progress. */
   touch: () => void
@@ -44,18 +44,17 @@ export interface LiveList<Row> {
 
 /** Dependencies of a live list. */
 export interface LiveListGiven<Row> {
-  /** Reads a part: the newest rows, or those behind one. */
+  /** Reads a page: the newest rows, or those older than one. */
   read: (before: Id | null) => Promise<PageOf<Row>>
   /** Returns the arrival time of a row. */
   at: (row: Row) => Millis
   clock: () => Millis
-  /** Calls back after the given number of milliseconds. */
   after: (wait: Millis, run: () => void) => void
   /** Pause after a read, as a multiple of its duration; above 1 for expensive reads. */
   restTimes?: number
 }
 
-/** The least time between the end of a reading and the next one, in milliseconds. */
+/** Minimum time between two reads, in milliseconds. */
 const REST = 60
 
 /**
@@ -80,9 +79,8 @@ const withSameRows = <Row extends ListedRow>(held: Held<Row> | null, page: PageO
 }
 
 /**
- * Opens an empty live list.
- * It reads one part at a time, and after each pauses at least as long as the read took; however fast things change, half of the
- * time remains for the reader.
+ * Opens an empty live list. It reads one page at a time and pauses at least as long as the read took, so that half of
+ * the time remains for the reader under any load.
  */
 export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): LiveList<Row> => {
   const { read, at, clock, after, restTimes = 1 } = given

@@ -10,14 +10,14 @@ interface Row {
 
 const at = (row: Row): number => row.at
 
-/** Rows by number, the newest first, as the server has them. */
+/** Returns rows by number, newest first, like the server. */
 const all = (newest: number, word = 'then'): Row[] =>
   Array.from({ length: newest }, (_, index) => {
     const number = newest - index
     return { id: `r${number}`, at: number, word }
   })
 
-/** A part of these rows as the server gives it. */
+/** Returns a page of these rows, like the server. */
 const pageOf = (rows: Row[], limit: number, before?: string): PageOf<Row> => {
   const from = before === undefined ? 0 : rows.findIndex(({ id }) => id === before) + 1
   const part = rows.slice(from, from + limit)

@@ -1,6 +1,6 @@
 import type { Id, Millis } from '@hookwright/model'
 
-/** A part of a list that is read newest first. */
+/** A page of a list, newest first. */
 export interface PageOf<Row> {
   rows: Row[]
   /** Cursor of the next older part; null at the end. */
@@ -12,7 +12,7 @@ export interface PageOf<Row> {
   lookedBackTo: Millis | null
 }
 
-/** The loaded rows of a list, from the newest on without a gap. */
+/** The loaded rows of a list, from the newest without a gap. */
 export interface Held<Row> extends PageOf<Row> {
   /** True when older parts were loaded, too. */
   isDeep: boolean
@@ -23,7 +23,7 @@ export interface ListedRow {
   id: Id
 }
 
-/** Returns the loaded rows behind the newest part, or null when there is a gap. */
+/** Returns the loaded rows older than the newest page, or null when there is a gap. */
 const behind = <Row extends ListedRow>(
   before: Held<Row>,
   newest: PageOf<Row>,
@@ -43,8 +43,8 @@ const behind = <Row extends ListedRow>(
 const MOST_ROWS = 1_000
 
 /**
- * Puts a new reading of the newest part before the loaded rows.
- * The list restarts with that part when there is a gap between the two, or when it has grown very long.
+ * Adds a new read of the newest page before the loaded rows. The list restarts with that page after a gap, or when it
+ * has become very long.
  */
 export const withNewest = <Row extends ListedRow>(
   before: Held<Row> | null,

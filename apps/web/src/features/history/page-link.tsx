@@ -2,7 +2,7 @@ import { cx } from '@hookwright/ui'
 import { useRouter } from '@tanstack/react-router'
 import type { MouseEvent, ReactNode } from 'react'
 
-/** A click that a browser would not follow to another tab or window. */
+/** Returns true for a click that a browser would not open in another tab or window. */
 export const isPlainClick = (event: MouseEvent): boolean =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
 
@@ -14,10 +14,10 @@ export const PageLink = ({
   className,
   children
 }: {
-  /** A path of this app. */
+  /** Path in this app. */
   href: string
   tabIndex?: 0 | -1
-  /** Accessible name, for a link whose text says too little. */
+  /** Accessible name of a link whose text is not sufficient. */
   label?: string
   className?: string
   children: ReactNode

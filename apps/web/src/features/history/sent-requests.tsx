@@ -4,7 +4,7 @@ import { formatSize } from './format-time.ts'
 
 const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 400 ? 'err' : 'ok')
 
-/** The requests of a card, with their answers and durations. */
+/** Requests of a card, with their responses and durations. */
 export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
   <section aria-label="HTTP requests">
     <h3 className="m-0 mb-1 text-small font-semibold text-ink-2">HTTP requests</h3>

@@ -43,7 +43,7 @@ export const runLooks: Record<RunStatus['is'], StatusLook> = {
   cancelled: { tone: 'neutral', icon: CircleSlash }
 }
 
-/** True for a state that nobody has to look at: its badge has no ground. */
+/** Returns true for a status that requires no attention; its badge has no background. */
 export const needsNothing = (tone: Tone): boolean => tone !== 'err' && tone !== 'warn'
 
 const StatusBadge = ({ look: { tone, icon: Icon }, word }: { look: StatusLook; word: string }) => (

@@ -20,7 +20,7 @@ const Moment = ({
 }: {
   label: string
   at: Millis | undefined
-  /** The other end; while it is open this one stays, since the fields would go with it. */
+  /** The other end of the span. It stays set while this one is open, since the fields would disappear. */
   other: Millis | undefined
   onChange: (at: Millis | undefined) => void
 }) => (
@@ -38,7 +38,7 @@ const Moment = ({
   />
 )
 
-/** Narrows a list to a time: the last minutes, hours or days, or from one minute to another. */
+/** Time filter of a list: the last minutes, hours or days, or a span between two times. */
 export const TimeFilter = ({
   search: { last, from, to },
   onSearch

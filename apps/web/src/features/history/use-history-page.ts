@@ -8,7 +8,7 @@ import type { HistorySearch } from './history-search.ts'
 /** State and actions of a history page, based on its address. */
 export interface HistoryPage<Search extends HistorySearch> {
   list: HistoryList<Search>
-  /** The flow whose list it is; null when it is of all. */
+  /** Flow of the list; null for the list of all. */
   flowId: Id | null
   search: Search
   /** Changes search parameters; replaces the history entry unless `replace` is false. */

@@ -13,7 +13,7 @@ export const useLiveList = <Row extends ListedRow>(given: {
   read: LiveListGiven<Row>['read']
   at: LiveListGiven<Row>['at']
   topics: readonly Topic[]
-  /** The one flow whose changes concern the list; null when all do. */
+  /** The flow whose changes concern the list; null for all. */
   flowId: Id | null
   isStill: boolean
   restTimes?: number

@@ -77,7 +77,10 @@ const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {
   )
 }
 
-/** Services that runs do not call for now, of one connector or of all, since too many calls failed; nothing while there is none. */
+/**
+ * Services that are not called for now because too many calls failed, of one connector or all. Renders nothing without
+ * any.
+ */
 export const OpenBreakers = ({ connectorId, className }: { connectorId?: Id; className?: string }) => {
   const id = useId()
   const { role } = usePerson()

@@ -4,7 +4,7 @@ import type { OpenedRun } from '../history/api-types.ts'
 /** Failure of a step or run, with the service's last reply. */
 export interface Failure {
   fault: FaultData
-  /** Place of the failure, in words. */
+  /** Description of the failed place. */
   where: string
   reply: (KeptReply & { status: number | null }) | null
 }
@@ -31,7 +31,7 @@ export const failureOf = ({
   return { fault: step.fault, where: name, reply }
 }
 
-/** The step that a run failed at, as its index: the innermost of those that failed. */
+/** Returns the index of the step at which a run failed, the innermost failed one. */
 export const failedStepOf = ({ run, lines }: Ran): number | null => {
   const { status } = run
   if (status.is !== 'failed') return null

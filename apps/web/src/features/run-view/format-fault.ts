@@ -7,7 +7,7 @@ export interface FaultText {
   tryThis: string
 }
 
-/** Ways to try again by kind of run, as the end of a sentence. */
+/** Ways to retry by kind of run, as the end of a sentence. */
 const againBy: Record<RunKind, string> = {
   flow: 'replay the delivery',
   registration: 'turn the flow on again',
@@ -54,17 +54,11 @@ const byStatus = (status: number): string => {
 
 const STOPPED = 'The server stopped during the run'
 
-/**
- * Advice after an interruption that left it unknown whether a registration exists.
- * No card is the cause.
- */
+/** Advice for an interruption after which it is unknown whether a registration exists. No card is the cause. */
 const SEE_IF_REGISTERED =
   'The registration may exist at the service: use Compare with the service, or check there. Remove it if it exists and close its entry under Registrations, then'
 
-/**
- * Advice after an interruption of a run, part of which may have been done.
- * No card is the cause.
- */
+/** Advice for an interrupted run that may have taken effect partly. No card is the cause. */
 const SEE_WHAT_WAS_DONE = 'No card is at fault. Check at the service which requests were already done, then'
 
 /** Titles of faults, and advice where the message has none; `again` ends the advice. */

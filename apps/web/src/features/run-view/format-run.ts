@@ -23,5 +23,5 @@ export const formatRecordRuns = (ran: number, leftOut: number): string => {
   return leftOut === 0 ? `${began}:` : `${began}; ${seen}:`
 }
 
-/** Shortens a sentence for a narrow column: addresses to their paths. */
+/** Shortens a sentence for a narrow column: URLs to their paths. */
 export const inColumn = (sentence: string): string => sentence.replace(/https?:\/\/[^\s/?#]+(?=\/)/g, '')

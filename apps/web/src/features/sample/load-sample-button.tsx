@@ -2,7 +2,7 @@ import { Button, type ButtonLook } from '@hookwright/ui'
 import { PackageOpen } from 'lucide-react'
 import { useLoadSample } from './use-load-sample.ts'
 
-/** Loads the sample; not there for those who cannot, who are told why where it matters. */
+/** Button that loads the sample. Users who cannot load it see the reason, or nothing. */
 export const LoadSampleButton = ({ look = 'plain' }: { look?: ButtonLook }) => {
   const { load, busy, whyNot } = useLoadSample()
   if (whyNot !== null) return null

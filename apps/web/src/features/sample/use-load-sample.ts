@@ -9,11 +9,11 @@ import { useSay } from '../../kit/page/use-say.ts'
 export interface LoadSample {
   load: () => void
   busy: boolean
-  /** Why it cannot be done, as a sentence; null when it can. */
+  /** Reason why the sample cannot be loaded, as a sentence; null when it can. */
   whyNot: string | null
 }
 
-/** Loads the sample, says so, and leads to its flow. */
+/** Returns the action that loads the sample, shows a toast and opens its flow. */
 export const useLoadSample = (): LoadSample => {
   const say = useSay()
   const navigate = useNavigate()

@@ -16,7 +16,7 @@ const placeOf = ({ code, card, field }: Blocker): { card?: string; field?: strin
   return { ...(card !== null && { card }), ...(field !== null && { field }) }
 }
 
-/** Causes around a flow, which its own list of problems does not count. */
+/** Causes outside a flow, which its own list of problems does not count. */
 const aroundFlow: readonly Blocker['code'][] = [
   'not-saved',
   'version-gone',

@@ -8,7 +8,7 @@ export const CloseWithReason = ({
   onClose
 }: {
   isBusy: boolean
-  /** Error of the last try to close it, or null. */
+  /** Error of the last attempt to close it, or null. */
   fault: string | null
   onClose: (reason: string) => void
 }) => {

@@ -2,7 +2,7 @@ import { DAY, type Gap, HOUR, type Lifetime, MINUTE, type Millis } from '@hookwr
 import { minuteTime, spanTime } from '../../kit/page/clock-time.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 
-/** `in 3 days`, `in 5 hours`, `in 12 minutes`, `within a minute`, `now`. */
+/** Formats a remaining time: `in 3 days`, `in 5 hours`, `in 12 minutes`, `within a minute`, `now`. */
 export const formatIn = (left: Millis): string => {
   if (left >= 2 * DAY) return `in ${formatCount(Math.floor(left / DAY), 'day')}`
   if (left >= 2 * HOUR) return `in ${formatCount(Math.floor(left / HOUR), 'hour')}`

@@ -11,18 +11,15 @@ import { formatCount } from '../../kit/page/format-count.ts'
 import type { ListedRegistration, OpenedRegistration } from './api-types.ts'
 import { formatGap } from './format-life.ts'
 
-/** Words of a badge for the status of a subscription at its service. */
+/** Badge text for the status of a subscription at its service. */
 export interface StandingText {
   word: string
   tone: Tone
-  /** A further sentence; null when the word is enough. */
+  /** A further sentence; null if not needed. */
   more: string | null
 }
 
-/**
- * Returns true when something may be left at the service.
- * Only a person or a later retry removes it.
- */
+/** Returns true when a resource may remain at the service, until a person or a later retry removes it. */
 export const isLeft = ({ subscription, entry }: ListedRegistration): boolean =>
   entry?.status.is === 'open' ||
   (subscription.status.is === 'ended' && subscription.status.how === 'uncertain' && entry === null)

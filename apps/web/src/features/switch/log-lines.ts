@@ -14,9 +14,9 @@ export interface LogLine {
   depth: number
   /** The requests of its card, such as `POST /subscriptions → 201`. */
   requests: string[]
-  /** Seconds since the act began, such as `0.4`; null while it is not over. */
+  /** Seconds since the start of the act, such as `0.4`; null while it is running. */
   at: string | null
-  /** The card that failed, or whose answer was lost, to be opened. */
+  /** Card to open: the one that failed, or whose response was lost. */
   card: { connectorId: Id; flowId: Id; card: string } | null
 }
 
@@ -41,7 +41,7 @@ const hasLostAnswer = ({ requests, fault }: SubscriptionProgress['lines'][number
   fault?.details.sent !== 'no' &&
   requests.some(({ method, status }) => status === null && method !== 'GET' && method !== 'HEAD')
 
-/** A line for each card of a helper flow. Once the act is over, cards that were never reached are left out. */
+/** Returns a line for each card of a helper flow. Once the act has ended, cards that were never reached are omitted. */
 export const linesOfCards = (
   { helper, lines }: Pick<SubscriptionProgress, 'helper' | 'lines'>,
   isOver: boolean
@@ -68,7 +68,7 @@ export const linesOfCards = (
   })
 }
 
-/** The lines of the newest act, the Event URL first when it was minted for it. */
+/** Returns the lines of the newest act, beginning with the Event URL if it was created for it. */
 export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): LogLine[] => {
   const { attempt, subscription } = progress
   const isNamed = hasEventUrl(subscription.terms)

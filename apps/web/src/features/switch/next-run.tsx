@@ -1,7 +1,7 @@
 import type { Millis, Polling } from '@hookwright/model'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 
-/** The next time at which a flow that is on is started by its schedule or polled; nothing for another start. */
+/** Time of the next scheduled or polling run of an active flow; nothing for other starts. */
 export const NextRun = ({
   progress
 }: {

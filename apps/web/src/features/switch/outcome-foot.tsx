@@ -24,10 +24,10 @@ export const OutcomeFoot = ({
 }: {
   standing: Standing
   failed: Outcome['failed']
-  /** The connection whose credentials the service refused, or null. */
+  /** Connection whose credentials the service refused, or null. */
   refused: Id | null
   subscriptionId: Id | null
-  /** True when the flow is turned on again automatically, unless somebody keeps it off. */
+  /** True when the flow will be turned on again automatically unless it is turned off. */
   repairing: boolean
   onCancel: () => void
   onTryAgain: () => void

@@ -14,9 +14,9 @@ export interface Outcome {
   tone: 'busy' | 'ok' | 'err' | 'warn' | 'neutral'
   title: string
   sentences: string[]
-  /** The service's answer, verbatim. */
+  /** Response of the service, verbatim. */
   said: string | null
-  /** The card that failed, as the connector's maker finds it. */
+  /** Card that failed, as its maker can open it. */
   failed: { connectorId: Id; flowId: Id; card: string } | null
 }
 
@@ -99,7 +99,7 @@ const offText: Record<StartKind, string> = {
 const WRONG_CREDENTIALS = 'The service rejected the credentials of the connection. Replace its values.'
 const MAY_EXIST = 'The subscription may still exist at the service. Check there and remove it if it does.'
 
-/** Returns the result “off” when the service did not do its part. */
+/** Returns the result “off” after a failed deregistration. */
 const leftBehind = (fault: FaultData | null, left: string[]): Outcome => {
   const status = textOf(fault?.details.status)
   const said = textOf(fault?.details.said ?? fault?.details.body)

@@ -14,7 +14,7 @@ export const RetryEntry = ({
 }: {
   entryId: Id
   isTrying: boolean
-  /** For a row of a list. */
+  /** Use the small size for a list row. */
   isSmall?: boolean
   /** Name of the retried item, where there are several. */
   name?: string

@@ -55,10 +55,10 @@ export const SwitchChip = ({
 }: {
   ref: Ref<HTMLButtonElement>
   chip: NonNullable<ReturnType<typeof chipOf>>
-  /** The flow's. */
+  /** Name of the flow. */
   name: string
   expanded: boolean
-  /** True for the chip in a bar, away from the switch: as wide as there is room. */
+  /** True for a chip in a bar, away from the switch; it uses the available width. */
   isApart: boolean
   onClick: () => void
 }) => (

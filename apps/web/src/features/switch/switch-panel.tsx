@@ -95,7 +95,7 @@ const CancelQuestion = ({ onCancel, onKeep }: { onCancel: () => void; onKeep: ()
   </>
 )
 
-/** The service's answer, verbatim. */
+/** Response of the service, verbatim. */
 const Answer = ({ service, said }: { service: string; said: string }) => (
   <figure className="flex flex-col gap-1">
     <figcaption className="text-small text-ink-3">Response of {service}:</figcaption>

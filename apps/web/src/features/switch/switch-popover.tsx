@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { panelPlace } from './panel-place.ts'
 
-/** Keeps an element beside another one, wherever that goes. */
+/** Keeps an element positioned beside another one that may move. */
 const useBeside = (
   anchor: RefObject<HTMLElement | null>,
   panel: RefObject<HTMLElement | null>,
@@ -50,12 +50,9 @@ export const SwitchPopover = ({
   children
 }: {
   onClose: () => void
-  /**
-   * Element to which the popover belongs: the switch with its chip.
-   * A press there does not close it.
-   */
+  /** Element to which the popover belongs: the switch with its chip. A press there does not close it. */
   anchor: RefObject<HTMLElement | null>
-  /** Chip of the switch, which may stand away from it; a press there does not close the popover either. */
+  /** Chip of the switch if it is apart from it; a press there does not close the popover. */
   chip: RefObject<HTMLElement | null>
   side: 'bottom' | 'left'
   label: string

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSwitchQueue } from './switch-queue.ts'
 
-/** A switch whose answers the test resolves one by one. */
+/** Creates a switch whose responses are resolved one by one by the test. */
 const openSwitch = () => {
   const asked: string[] = []
   const told: (string | null)[] = []

@@ -7,16 +7,16 @@ export interface SwitchQueue {
 }
 
 /**
- * Creates the queue of a switch, in which the last click counts.
- * Off before the request for on was sent withdraws that; off during the request is sent once it was answered.
+ * Creates the queue of a switch, in which the last click counts. Off before the request for on is sent withdraws it;
+ * off during the request is sent after its response.
  */
 export const createSwitchQueue = (given: {
   /** Runs before the flow is turned on; false keeps it off. */
   beforeOn: () => Promise<boolean>
-  /** Asks for it; resolves when it is answered, also when it was refused. */
+  /** Sends the request; resolves when it is answered, also by a refusal. */
   turnOn: () => Promise<void>
   turnOff: () => Promise<void>
-  /** Called with each new wish, and with null when all is done. */
+  /** Called with each new requested state, and with null once all are handled. */
   tell: (wish: 'on' | 'off' | null) => void
 }): SwitchQueue => {
   const { beforeOn, turnOn, turnOff, tell } = given

@@ -4,7 +4,7 @@ import type { Ref } from 'react'
 import { isPaused, passedOf, type Standing } from './standing.ts'
 import { useNow } from './use-now.ts'
 
-/** Often enough for a ring that grows without jumps. */
+/** Update interval of the ring, short enough for smooth growth. */
 const TICK: Millis = 200
 
 const wordOf = (standing: Standing, seconds: number): string => {
@@ -23,7 +23,7 @@ const wordOf = (standing: Standing, seconds: number): string => {
   }
 }
 
-/** Off is drawn by its border: words on the border's own colour would be too faint. */
+/** Track classes by state. Off is drawn by its border, whose colour would make text too faint. */
 const tracks: Record<Standing['is'], string> = {
   off: 'border border-line-strong text-ink-2',
   'turning-on': 'bg-busy text-on-accent',
@@ -33,7 +33,7 @@ const tracks: Record<Standing['is'], string> = {
   'turning-off': 'bg-busy text-on-accent'
 }
 
-/** Left edge of the knob; off, the border takes a pixel of it. */
+/** Left position of the knob; for off, the border takes one pixel of it. */
 const knobPlaces = {
   small: { right: 'left-4.75', off: 'left-0.5', left: 'left-0.75' },
   large: { right: 'left-[calc(100%-1.75rem)]', off: 'left-0.75', left: 'left-1' }
@@ -43,7 +43,7 @@ const RADIUS = 7.5
 const ROUND = 2 * Math.PI * RADIUS
 const ring = { cx: 12, cy: 12, r: RADIUS, fill: 'none', strokeWidth: 4 }
 
-/** Ring on the knob that fills with time; with reduced motion only the seconds count. */
+/** Ring on the knob that fills with time; with reduced motion it shows only seconds. */
 const KnobRing = ({ part, isSmall }: { part: number; isSmall: boolean }) => (
   <svg
     aria-hidden
@@ -55,10 +55,7 @@ const KnobRing = ({ part, isSmall }: { part: number; isSmall: boolean }) => (
   </svg>
 )
 
-/**
- * The switch control, 64 by 32 pixels with its word inside, or smaller in a list.
- * The caller defines the effect of a click.
- */
+/** Switch control, 64 by 32 pixels with its label inside, or smaller in a list. The caller handles clicks. */
 export const SwitchTrack = ({
   ref,
   name,
@@ -72,18 +69,18 @@ export const SwitchTrack = ({
   isSmall = false
 }: {
   ref?: Ref<HTMLButtonElement>
-  /** The flow's. */
+  /** Name of the flow. */
   name: string
   standing: Standing
   /** Offset of the server clock from the local clock; added to local times. */
   ahead: Millis
-  /** Shows an amber dot: something needs attention. */
+  /** Shows an amber dot for a state that needs attention. */
   warns: boolean
   disabled: boolean
   tip?: string | undefined
   describedBy: string
   onClick: () => void
-  /** 36 by 20 pixels without a word in sight, for lists. */
+  /** Size of 36 by 20 pixels without a visible label, for lists. */
   isSmall?: boolean
 }) => {
   const busy = standing.is === 'turning-on' || standing.is === 'turning-off'

@@ -1,7 +1,7 @@
 import type { FlowHold, Subscription } from '@hookwright/model'
 import type { SwitchProgress } from './use-switch.ts'
 
-/** A subscription as a test wants it. */
+/** Builds a subscription for a test. */
 export const subscriptionOf = (given: Partial<Subscription>): Subscription => ({
   id: 'subscription-1',
   flowId: 'flow-1',
@@ -27,7 +27,7 @@ export const subscriptionOf = (given: Partial<Subscription>): Subscription => ({
   ...given
 })
 
-/** A hold for a share that was withdrawn. */
+/** A hold because of a withdrawn share. */
 export const holdOfTest: FlowHold = {
   since: 5_000,
   lost: [{ connectionId: 'connection-1', name: 'People team', why: 'not-shared' }],

@@ -3,15 +3,15 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { useLatest } from '../../kit/api/use-latest.ts'
 import type { Standing } from './standing.ts'
 
-/** Time for which a log stays after its flow came on. */
+/** Time for which a log stays open after its flow turned on. */
 const STAYS: Millis = 6_000
 
-/** Interval at which the log looks whether the pointer or the focus has left it. */
+/** Interval at which the pointer and focus are checked. */
 const LOOKS: Millis = 1_000
 
 /**
- * Closes the log of a flow that came on while it was open, unless somebody reads it: the pointer or the focus is in it.
- * A log that was opened on a flow that is on already stays.
+ * Closes the log once its flow has turned on, unless the pointer or focus is inside. A log opened on an active flow
+ * stays open.
  */
 export const useCloseOnceOn = (given: {
   isOpen: boolean

@@ -25,10 +25,10 @@ export type SwitchProgress = NonNullable<inferRouterOutputs<AppRouter>['subscrip
 /** Progress of opening or closing one subscription. */
 export type SubscriptionProgress = NonNullable<SwitchProgress['successor']>
 
-/** A list's data on the subscription of a flow. */
+/** Data of a list about a flow's subscription. */
 export interface Listed {
   subscription: Subscription | null
-  /** The subscription that replaces it, or whose registration failed since. */
+  /** Subscription that replaces it, or whose registration has failed since. */
   successor: Subscription | null
   openCleanup: number
 }
@@ -37,7 +37,7 @@ export interface Listed {
 export interface FlowSwitchState {
   standing: Standing
   subscription: Subscription | null
-  /** Null when it was not loaded yet, and when the flow was never turned on. */
+  /** Null while loading, and when the flow was never turned on. */
   progress: SwitchProgress | null
   /** Error of the query for the state; null when the state is known. */
   unknown: PageFault | null
@@ -46,7 +46,7 @@ export interface FlowSwitchState {
   replacing: Replacing | null
   /** Offset of the server clock from the local clock; added to local times. */
   ahead: Millis
-  /** True when turning on was refused at once; `flows.blockers` has the reasons. */
+  /** True when turning on was refused immediately; `flows.blockers` has the reasons. */
   isBlocked: boolean
   turnOn: () => void
   /** Also cancels turning on. */
@@ -61,7 +61,7 @@ export interface FlowSwitchState {
 const ASK_LIVE: Millis = 5_000
 const ASK_DEAF: Millis = 1_000
 
-/** The switch of a flow. */
+/** Returns the state and actions of a flow's switch. */
 export const useSwitch = ({
   flowId,
   listed,
@@ -74,7 +74,7 @@ export const useSwitch = ({
   listed: Listed | undefined
   /** True while the panel shows the progress. */
   engaged: boolean
-  /** The draft that is open, where one is. */
+  /** Number of the open draft, if any. */
   draftNo?: number | undefined
   /** Runs before the flow is turned on; false keeps it off. */
   beforeOn?: (() => Promise<boolean>) | undefined

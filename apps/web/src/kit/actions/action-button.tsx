@@ -4,7 +4,7 @@ import { isMac } from './is-mac.ts'
 import { shownShortcut } from './shortcut.ts'
 import { useAllActions } from './use-actions.tsx'
 
-/** A toolbar's button for a registered action; nothing while the action is not to be seen. */
+/** Toolbar button of a registered action; nothing while the action is hidden. */
 export const ActionButton = ({
   id,
   look = 'quiet',
@@ -13,7 +13,7 @@ export const ActionButton = ({
 }: {
   id: string
   look?: ButtonLook
-  /** Shows the label beside the icon; without much room only with `always`. */
+  /** Shows the label beside the icon; on small screens only with `always`. */
   words?: boolean | 'always'
   size?: 'page' | 'card' | 'small'
 }) => {

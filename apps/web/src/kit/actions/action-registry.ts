@@ -1,6 +1,6 @@
 import { type Action, stateOf } from './action.ts'
 
-/** All actions of the pages that are open now. */
+/** Registered actions of the open pages. */
 export interface ActionRegistry {
   /** Adds actions and returns a function that removes them. A later one with the same id hides the earlier. */
   register: (actions: readonly Action[]) => () => void
@@ -16,7 +16,7 @@ export interface ActionRegistry {
   subscribe: (listener: () => void) => () => void
 }
 
-/** A registry with nothing in it. */
+/** Creates an empty registry. */
 export const createActionRegistry = (): ActionRegistry => {
   let sets: (readonly Action[])[] = []
   let list: readonly Action[] = []

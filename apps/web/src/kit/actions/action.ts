@@ -1,18 +1,18 @@
 import type { Id } from '@hookwright/model'
 import type { LucideIcon } from 'lucide-react'
 
-/** One thing that can be done, stated once: menus, toolbars, the palette, shortcuts and the sheet all read it. */
+/** Definition of an action, used by menus, toolbars, the palette, shortcuts and the shortcut sheet. */
 export interface Action {
-  /** `noun.verb`, unique among the actions that are registered at one time. */
+  /** Id in the form `noun.verb`, unique among the registered actions. */
   id: string
   /** Verb and object; a function when the label changes, as in "Undo delete card". */
   label: string | (() => string)
-  /** Its heading in the palette and the shortcut sheet. */
+  /** Heading in the palette and the shortcut sheet. */
   group: string
   icon?: LucideIcon
-  /** Connector whose mark stands in place of the icon in the palette. */
+  /** Connector whose mark replaces the icon in the palette. */
   connectorId?: Id
-  /** Grey words at the end of its row in the palette. */
+  /** Grey text at the end of its palette row. */
   hint?: string
   /**
    * Shortcuts, of which the first one is displayed.
@@ -21,10 +21,7 @@ export interface Action {
   keys?: readonly string[]
   /** Further contexts in which the keys work: text fields, or dialogs and menus. */
   keysAlso?: { fields?: true; layers?: true }
-  /**
-   * Kind of the action's target; omitted for plain actions.
-   * The palette filters by it: `@` connectors, `#` cards.
-   */
+  /** Additional search terms. */
   kind?: 'connector' | 'flow' | 'card' | 'delivery' | 'run' | 'connection'
   /** More words to be found by. */
   words?: string

@@ -1,10 +1,10 @@
-/** Things under one heading. */
+/** Items under one heading. */
 export interface Grouped<Item> {
   heading: string
   items: Item[]
 }
 
-/** Things by their heading; headings and things keep the order in which they come. */
+/** Groups items by heading; headings and items keep their order. */
 export const inGroups = <Item>(
   items: readonly Item[],
   headingOf: (item: Item) => string

@@ -1,2 +1,2 @@
-/** Returns true on Apple devices, where ⌘ takes the place of Ctrl. */
+/** Returns true on Apple devices, where ⌘ replaces Ctrl. */
 export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent)

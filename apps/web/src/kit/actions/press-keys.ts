@@ -16,8 +16,8 @@ const mayPress = (action: Action, target: EventTarget | null, singleKeys: boolea
 }
 
 /**
- * Runs registered actions by their keys until the returned function is called.
- * Ignores keys that were already handled, repeats within a sequence and keys typed into fields.
+ * Runs registered actions by their keys. Ignores keys that were already handled, repeats within a sequence and keys
+ * typed into fields. Returns a function that stops this.
  */
 export const pressKeys = (given: {
   registry: ActionRegistry

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isSingleKey, type KeyPress, progressOf, shownShortcut } from './shortcut.ts'
 
-/** A key event with these modifiers: `ctrl`, `meta`, `alt`, `shift`. */
+/** Creates a key event with these modifiers: `ctrl`, `meta`, `alt`, `shift`. */
 const press = (key: string, ...held: ('ctrl' | 'meta' | 'alt' | 'shift')[]): KeyPress => ({
   key,
   ctrlKey: held.includes('ctrl'),

@@ -1,4 +1,4 @@
-/** The keys of one press: exactly these modifiers and this key. */
+/** Keys of one press: exactly these modifiers and this key. */
 interface Press {
   mod: boolean
   alt: boolean
@@ -17,10 +17,10 @@ const readPress = (text: string): Press => {
   return { mod: has('Mod'), alt: has('Alt'), shift: has('Shift'), key: key.toLowerCase() }
 }
 
-/** The presses of a shortcut, in order: `Mod+Shift+Z` is one, `G B` are two. */
+/** Parses the presses of a shortcut: `Mod+Shift+Z` is one, `G B` are two. */
 const readShortcut = (shortcut: string): Press[] => shortcut.split(' ').map(readPress)
 
-/** A sign such as `?` needs Shift on some keyboards and none on others, so only its own key counts. */
+/** Returns true for a sign such as `?`. It needs Shift only on some keyboards, so Shift is ignored. */
 const isSign = (key: string): boolean => /^[^\p{L}\p{N}]$/u.test(key)
 
 const matches = (press: Press, event: KeyPress, isMac: boolean): boolean => {
@@ -71,7 +71,7 @@ const names: Record<string, string> = {
 const nameOfKey = (key: string): string =>
   names[key] ?? (key.length === 1 ? key.toUpperCase() : `${key.slice(0, 1).toUpperCase()}${key.slice(1)}`)
 
-/** A shortcut as it is shown, one word a key: `Ctrl Shift Z`; on a Mac `⌘ ⇧ Z`. */
+/** Formats a shortcut, one word per key: `Ctrl Shift Z`; on a Mac `⌘ ⇧ Z`. */
 export const shownShortcut = (shortcut: string, isMac: boolean): string =>
   readShortcut(shortcut)
     .flatMap(press => [

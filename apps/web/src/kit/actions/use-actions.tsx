@@ -13,7 +13,7 @@ export const ActionsProvider = ({
   children: ReactNode
 }) => <Registry value={registry}>{children}</Registry>
 
-/** The registry of this page. */
+/** Returns the registry of this page. */
 export const useRegistry = (): ActionRegistry => {
   const registry = use(Registry)
   if (registry === null)
@@ -21,13 +21,13 @@ export const useRegistry = (): ActionRegistry => {
   return registry
 }
 
-/** Registers actions for as long as the component is there. Keep the array the same while nothing in it changes. */
+/** Registers actions while the component is mounted. Keep the array identical while nothing in it changes. */
 export const useActions = (actions: readonly Action[]): void => {
   const registry = useRegistry()
   useLayoutEffect(() => registry.register(actions), [registry, actions])
 }
 
-/** Every action that is registered now; the component is drawn again when they change. */
+/** Returns all registered actions; the component is rendered again when they change. */
 export const useAllActions = (): readonly Action[] => {
   const registry = useRegistry()
   return useSyncExternalStore(registry.subscribe, registry.all)

@@ -15,7 +15,7 @@ export interface Api {
   live: LiveUpdates
 }
 
-/** Number of retries of a query without an answer. A fault stated by the server is not retried. */
+/** Number of retries of a query without a response. A fault from the server is not retried. */
 const TRIES = 2
 
 /** Options that send a slow query apart from the batch, so that others do not wait. */

@@ -2,7 +2,7 @@ import type { Invalidation } from '@hookwright/model'
 import type { QueryKey } from '@tanstack/react-query'
 import { topicQueries } from './topic-queries.ts'
 
-/** The procedure and the input in the key of a query of ours; null for any other key. */
+/** Returns the procedure and input in the key of one of our queries; null for any other key. */
 export const readKey = (key: QueryKey): { procedure: string; input: Record<string, unknown> } | null => {
   const [path, about] = key
   if (!Array.isArray(path)) return null
@@ -18,7 +18,7 @@ const tables: Record<string, Partial<Record<string, string>>> = topicQueries
 const partOf = (data: unknown, key: string): unknown =>
   typeof data === 'object' && data !== null ? Reflect.get(data, key) : undefined
 
-/** The flow that a fetched delivery or run is of; null for a run that is over, which stays as it is. */
+/** Returns the flow of a fetched delivery or run; null for an ended run, which no longer changes. */
 const flowOf = (data: unknown): unknown => {
   // A run that is drawn stands among what it is drawn from.
   const thing = partOf(data, 'flowId') === undefined ? partOf(data, 'run') : data

@@ -17,7 +17,7 @@ export const unreachable: PageFault = {
   message: 'Hookwright cannot be reached, so nothing was changed. Check that it is running, then try again.'
 }
 
-/** The fault behind anything that was thrown: by a call to the API, or by the page itself. */
+/** Returns the fault of a thrown error, from an API call or the page itself. */
 export const faultOf = (thrown: unknown): PageFault => {
   if (thrown instanceof TRPCClientError) {
     // Every error of our own API has the shape that its error formatter gave it.
@@ -28,7 +28,7 @@ export const faultOf = (thrown: unknown): PageFault => {
   return { code: 'page', message: `Something went wrong in this page: ${why} Reload the page and try again.` }
 }
 
-/** Awaits the answer of a call to the API. Throws an error whose message is the sentence of its fault. */
+/** Awaits an API call. Throws an error with the sentence of its fault as the message. */
 export const withSentence = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
   try {
     return await answer

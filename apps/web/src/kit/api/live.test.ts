@@ -4,7 +4,7 @@ import { openLive, type WatchListener } from './live.ts'
 import { openRefetching } from './refetching.ts'
 import { openServerStatus } from './server-status.ts'
 
-/** A tab with a server that is played by hand. */
+/** Opens a tab with a server controlled by the test. */
 const openTab = () => {
   const connections: { listener: WatchListener; isOpen: boolean }[] = []
   const asked: string[] = []

@@ -22,7 +22,7 @@ export interface WatchListener {
 export interface LiveUpdates {
   state: () => LiveState
   subscribe: (listener: () => void) => () => void
-  /** Listens from here on, unless hidden or signed out, until the answer is called. */
+  /** Opens the connection unless hidden or signed out. Returns a function that closes it. */
   open: () => () => void
   /** Subscribes to change notifications, for pages that do more than refetch. */
   hear: (listener: (told: readonly Invalidation[]) => void) => () => void
@@ -93,7 +93,7 @@ export const openLive = (given: {
     }
   }
 
-  /** Opens or closes it, as is wanted now. */
+  /** Opens or closes the connection as currently required. */
   const follow = (): void => {
     const open = wanted > 0 && page.visibilityState !== 'hidden' && reach.state() !== 'signed-out'
     if (!open) close()

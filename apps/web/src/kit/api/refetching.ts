@@ -5,7 +5,7 @@ import { timeBetween } from './topic-queries.ts'
 
 /** Refetches visible queries on change notifications. */
 export interface Refetching {
-  /** Refetches the affected queries: at once, or when the query's minimum interval is over. */
+  /** Refetches the affected queries, immediately or after the query's minimum interval. */
   hear: (told: readonly Invalidation[]) => void
   /**
    * Refetches all loaded queries, including running ones.

@@ -181,8 +181,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
 const USUALLY: Millis = 1_000
 
 /**
- * Minimum times between two fetches of a query, where not the default.
- * Progress is fetched often; a whole flow is large, and is fetched after each of one's own saves, too.
+ * Minimum times between two fetches of a query, if not the default. Progress is fetched often; a whole flow is large,
+ * and is also fetched after each of the user's saves.
  */
 const everyOf: Partial<Record<Procedure, Millis>> = {
   'subscriptions.progress': 200,

@@ -9,14 +9,14 @@ const ApiContext = createContext<Api | null>(null)
 /** Provides the API to the pages. */
 export const ApiProvider = ApiContext
 
-/** The API of this page. */
+/** Returns the API of this page. */
 export const useApi = (): Api => {
   const api = use(ApiContext)
   if (api === null) throw new Error('There is no API here; wrap the page in ApiProvider.')
   return api
 }
 
-/** The procedures of the API, as options for `useQuery` and `useMutation`. */
+/** Returns the procedures of the API, as options for `useQuery` and `useMutation`. */
 export const useTrpc = (): TRPCOptionsProxy<AppRouter> => useApi().trpc
 
 /** Returns the state of the connection to the server. */

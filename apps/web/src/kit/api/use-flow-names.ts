@@ -3,7 +3,9 @@ import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { readPages } from './read-pages.ts'
 import { useTrpc } from './use-api.tsx'
 
-/** The names of all flows that the person may see, read page by page; undefined until the last page has arrived. */
+/**
+ * Returns the names of all flows visible to the person, read page by page; undefined until the last page has arrived.
+ */
 export const useFlowNames = (isWanted = true) => {
   const { flows } = useTrpc()
   const queries = useQueryClient()

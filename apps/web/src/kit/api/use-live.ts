@@ -10,8 +10,8 @@ export const useLiveState = (): LiveState => {
 }
 
 /**
- * Calls `act` on changes of these topics, with the changed ids.
- * No ids mean that any may have changed, as after a lost connection. Queries refetch without it: it is for pages that do more.
+ * Calls `act` on changes of these topics, with the changed ids. An empty list means that any may have changed, as after
+ * a lost connection. For pages that do more than refetch queries.
  */
 export const useHeard = (topics: readonly Topic[], act: (ids: Id[]) => void): void => {
   const { live } = useApi()

@@ -24,7 +24,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Shows a page of this code as the router does, drawn so many times. */
+/** Renders a page of this code as the router does, a number of times. */
 const show = async (load: typeof here, times = 1) => {
   const Page = latePage(load, 'Deployment')
   await Page.preload?.()

@@ -4,20 +4,16 @@ import { untilThere, whenThere } from './when-there.ts'
 
 type Page = () => ReactNode
 
-/**
- * Fallback of a page whose code cannot be loaded.
- * Reloads at the page's address once the server answers.
- */
+/** Fallback of a page whose code cannot be loaded. Reloads at the page's URL once the server responds. */
 const LoadAnew: Page = () => {
   useEffect(() => void untilThere().then(() => location.reload()), [])
   return null
 }
 
 /**
- * Lazily loaded page that waits for the server when its code cannot be loaded.
- * A browser may never retry a failed module import, so after that the whole app is reloaded: once, and only when the page is
- * shown, since a preload must not replace the open page.
- * The router would reload, too, but renders an error before the reload happens.
+ * Creates a lazily loaded page that waits for the server when its code cannot be loaded. A browser may never retry a
+ * failed module import, so after that the whole app is reloaded: once, and only when the page is shown, since a preload
+ * must not replace the open page. The router would reload, too, but renders an error before that.
  */
 export const latePage = <Name extends string>(load: () => Promise<Record<Name, Page>>, name: Name) => {
   const key = `loading-anew:${name}`

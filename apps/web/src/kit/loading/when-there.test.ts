@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { whenThere } from './when-there.ts'
 
-/** A server that is away for so many questions. */
+/** Creates a server that fails a number of checks before it responds. */
 const awayFor = (questions: number) => {
   const seen = { asked: 0, paused: 0 }
   return {

@@ -5,10 +5,10 @@ import type { ComponentProps } from 'react'
 import { ConnectorMark } from './connector-mark.tsx'
 import { formatCount } from './format-count.ts'
 
-/** Number of cards that are drawn. */
+/** Maximum number of displayed cards. */
 const MOST = 4
 
-/** The first cards of a flow as a band of their groups' marks, and how many more there are. */
+/** Row of the first cards of a flow, as marks of their groups, and the number of others. */
 export const CardBand = ({
   cards,
   cardCount,
@@ -18,7 +18,7 @@ export const CardBand = ({
   cards: readonly (Pick<ComponentProps<typeof GroupMark>, 'type' | 'group'> & { title: string })[]
   /** Number of cards in the whole flow. */
   cardCount: number
-  /** The event that it starts with, whose connector's mark stands for the first card. */
+  /** Start event, whose connector's mark represents the first card. */
   start?: { connectorId: Id; connectorName: string } | null
   className?: string
 }) => (

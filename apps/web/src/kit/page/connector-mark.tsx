@@ -3,7 +3,7 @@ import { BrandMark } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
 
-/** The picture of a connector, fetched once for all that show it; its first letter until it has come. */
+/** Logo of a connector, fetched once for all its uses; its first letter until it is loaded. */
 export const ConnectorMark = ({
   connectorId,
   name,

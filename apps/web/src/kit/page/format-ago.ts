@@ -3,7 +3,7 @@ import { timeFormat } from './time-format.ts'
 
 const dayOfMonth = timeFormat({ day: 'numeric', month: 'short' })
 
-/** Formats the time since something: `12 s ago`, `3 min ago`, `7 h ago`, and `24 Nov` for what is older than a day. */
+/** Formats the time since a moment: `12 s ago`, `3 min ago`, `7 h ago`, or `24 Nov` after a day. */
 export const formatAgo = (at: Millis, now: Millis): string => {
   const passed = Math.max(0, now - at)
   if (passed < MINUTE) return `${Math.floor(passed / SECOND)} s ago`

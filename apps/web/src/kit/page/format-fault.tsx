@@ -1,6 +1,6 @@
 import { laidOut } from './laid-out.ts'
 
-/** Error message of a fault, with the quoted answer folded below it. */
+/** Error message of a fault, with the quoted response collapsed below it. */
 export const FaultText = ({
   message,
   answer

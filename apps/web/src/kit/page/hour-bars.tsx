@@ -10,7 +10,7 @@ export interface Hour {
 const WIDTHS = { usual: 5, narrow: 3 }
 const GAP = 2
 
-/** Height of an hour's bar: scaled by the highest one, and at least half of it where something failed. */
+/** Returns the height of an hour's bar, relative to the highest one; at least half when something failed. */
 const heightOf = ({ runs, failed }: Hour, most: number, height: number): number =>
   runs === 0 ? 2 : Math.max(3, Math.round((runs / most) * height), failed > 0 ? height / 2 : 0)
 
@@ -28,8 +28,8 @@ export const formatHours = (hours: readonly Hour[], one = 'run', many = `${one}s
 }
 
 /**
- * A bar for each of 24 hours: green, red where something failed, a dash where nothing happened, and blue for this hour
- * while something runs.
+ * Bars of the last 24 hours: green, red for failures, a dash for no runs, and blue for the current hour while something
+ * runs.
  */
 export const HourBars = ({
   hours,
@@ -42,9 +42,9 @@ export const HourBars = ({
   hours: readonly Hour[]
   isRunning?: boolean
   height?: number
-  /** Bars of 3 pixels. */
+  /** Reduces the width of bars to 3 pixels. */
   isNarrow?: boolean
-  /** Text alternative; the counts as a default. */
+  /** Text alternative; the counts by default. */
   label?: string
   className?: string
 }) => {
@@ -79,5 +79,5 @@ export const HourBars = ({
   )
 }
 
-/** The place of the bars before the counts are there. */
+/** Empty bars while the counts are loading. */
 export const noHours: readonly Hour[] = Array.from({ length: 24 }, () => ({ runs: 0, failed: 0 }))

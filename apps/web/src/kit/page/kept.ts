@@ -1,12 +1,12 @@
 const listeners = new Set<() => void>()
 
-/** Stores a value in this browser and tells every part of every tab that shows it. */
+/** Stores a value in this browser and notifies all its users in every tab. */
 export const keep = (place: string, value: string): void => {
   localStorage.setItem(place, value)
   for (const listener of listeners) listener()
 }
 
-/** Calls back after a stored value has changed, in this tab or another one. Returns what ends it. */
+/** Calls back after a stored value has changed, in this tab or another one. Returns a function that unsubscribes. */
 export const onKept = (listener: () => void): (() => void) => {
   listeners.add(listener)
   addEventListener('storage', listener)

@@ -1,9 +1,6 @@
 import { inexactNumberIn } from '@hookwright/model'
 
-/**
- * Formats JSON with a line for each part.
- * Anything else stays as it is, and so does JSON whose numbers would lose digits.
- */
+/** Formats JSON over several lines. Anything else is unchanged, as is JSON whose numbers would lose digits. */
 export const laidOut = (body: string): string => {
   try {
     const value: unknown = JSON.parse(body)

@@ -11,12 +11,12 @@ const words: Record<LiveState, string> = {
   closed: 'Not live: changes do not appear automatically'
 }
 
-/** Indicator of the live connection: filled when connected, an outline when the server does not answer or listens no more. */
+/** Indicator of the live connection: filled when connected, an outline when the connection is lost. */
 export const LiveDot = () => {
   const state = useLiveState()
   const isAway = useReach() === 'unreachable'
   const isLive = state === 'live' && !isAway
-  /** Time at which the connection was lost; null while it is there. */
+  /** Time at which the connection was lost; null while connected. */
   const [since, setSince] = useState<number | null>(null)
   if (isLive && since !== null) setSince(null)
   if (!isLive && since === null) setSince(Date.now())

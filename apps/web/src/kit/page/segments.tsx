@@ -1,15 +1,15 @@
 import { cx } from '@hookwright/ui'
 import { formatNumber } from './format-count.ts'
 
-/** One of the parts of a list that can be shown. */
+/** One selectable part of a list. */
 export interface Segment<Value extends string> {
   value: Value
   label: string
-  /** Left out while it is not known, and where it is zero. */
+  /** Omitted while unknown, and when zero. */
   count?: number | undefined
 }
 
-/** Buttons side by side, one of them pressed: which part of a list is shown. */
+/** Group of toggle buttons to select the displayed part of a list. */
 export const Segments = <Value extends string>({
   label,
   segments,
@@ -18,7 +18,7 @@ export const Segments = <Value extends string>({
 }: {
   label: string
   segments: readonly Segment<Value>[]
-  /** Null when the list shows something that no segment stands for. */
+  /** Null when the list shows something without a segment. */
   value: Value | null
   onValueChange: (value: Value) => void
 }) => (

@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { keep, onKept } from './kept.ts'
 
-/** Boolean state stored in this browser, shared by all that name the same key. */
+/** Boolean state stored in this browser, shared by all users of the same key. */
 export const useKept = (key: string, initial: boolean): [boolean, (next: boolean) => void] => {
   const place = `hookwright.${key}`
   const value = useSyncExternalStore(onKept, () => {

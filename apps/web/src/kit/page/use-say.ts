@@ -4,7 +4,7 @@ import { faultOf } from '../api/fault-of.ts'
 
 /** Notifications of a page about its results and errors. */
 export interface Say {
-  /** Shows one sentence that goes by itself, perhaps with a button; returns a function that removes it at once. */
+  /** Shows a sentence that disappears after a while, optionally with a button. Returns a function that removes it. */
   done: (sentence: string, action?: { label: string; run: () => void }) => () => void
   /** Shows a warning in the same way. */
   warns: Say['done']
@@ -40,7 +40,7 @@ export const sayBy = (toasts: Toasts): Say => {
   }
 }
 
-/** Messages at the lower right of the page. */
+/** Returns notifications that are shown at the lower right of the page. */
 export const useSay = (): Say => {
   const toasts = useToasts()
   return useMemo(() => sayBy(toasts), [toasts])

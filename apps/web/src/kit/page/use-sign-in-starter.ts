@@ -2,16 +2,16 @@ import type { Id } from '@hookwright/model'
 import { useMutation } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
 
-/** Function that begins the sign-in of a connection at its service, and the state of that. */
+/** Function that starts the sign-in of a connection at its service, and its state. */
 export interface SignInStarter {
-  /** Leaves this page for the service, which leads back to it. Rejects with the refusal of the server. */
+  /** Opens the service's sign-in, which returns to this page. Rejects with the server's error. */
   begin: (connectionId: Id) => Promise<void>
-  /** Opens the service in a tab of its own, which ends at a page of this app. Resolves to false where the browser refuses. */
+  /** Opens the service in a new tab, which ends at a page of this app. Resolves to false if the browser blocks it. */
   beginInTab: (connectionId: Id, returnTo: string) => Promise<boolean>
   isBusy: boolean
 }
 
-/** Returns how to sign a connection in at its service. */
+/** Returns the function to sign a connection in at its service, and its state. */
 export const useSignInStarter = (purpose: 'user' | 'test'): SignInStarter => {
   const trpc = useTrpc()
   const router = purpose === 'user' ? trpc.connections : trpc.testConnections

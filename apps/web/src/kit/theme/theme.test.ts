@@ -26,7 +26,7 @@ const openQuery = (initially: boolean) => {
   return { query, turn }
 }
 
-/** A machine with a system theme that can change, and a stored choice. */
+/** A device with a changeable system theme, and a stored choice. */
 const machine = (kept: string | null, dark: boolean) => {
   const values = new Map(kept === null ? [] : [['hookwright.theme', kept]])
   const { query, turn } = openQuery(dark)

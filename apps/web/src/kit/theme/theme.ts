@@ -25,7 +25,7 @@ const readChoice = (storage: Surroundings['storage']): ThemeChoice => {
   return kept === 'light' || kept === 'dark' ? kept : 'system'
 }
 
-/** Opens the theme: it is shown at once, follows the machine, and keeps the choice on this machine. */
+/** Opens the theme. It is applied immediately, follows the system, and stores the choice in this browser. */
 export const openTheme = ({ root, storage, systemDark }: Surroundings): Theme => {
   const listeners = new Set<() => void>()
   let choice = readChoice(storage)

@@ -4,7 +4,7 @@ import type { ListedAlert } from './api-types.ts'
 
 const className = buttonClass({ size: 'card' })
 
-/** Leads to where an alert is looked into. */
+/** Link to the page on which an alert can be investigated. */
 export const AlertPlace = ({ about }: { about: ListedAlert['about'] }) => {
   switch (about.kind) {
     case 'subscription-lost':

@@ -5,7 +5,7 @@ import { minuteTime } from '../../kit/page/clock-time.ts'
 import { AlertPlace } from './alert-place.tsx'
 import type { ListedAlert } from './api-types.ts'
 
-/** One alert: what happened, when and how often, and the way to where it is mended. */
+/** An alert: what happened, time, count, and a link to the place to fix it. */
 export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() => void) | null }) => {
   const { about, sentence, at, lastAt, count, seenAt } = alert
   const isSeen = seenAt !== null

@@ -4,7 +4,7 @@ import { oneOf, withoutNothing } from '../../kit/page/search-params.ts'
 /** Search parameters of the alerts page. */
 export interface AlertsSearch {
   kind?: (typeof alertKinds)[number] | undefined
-  /** `unseen` where those that somebody has seen are left out. */
+  /** `unseen` to hide alerts that somebody has seen. */
   show?: 'unseen' | undefined
 }
 

@@ -17,7 +17,7 @@ const Standing = ({ endpoint: { status, failingSince } }: { endpoint: ListedEndp
   ) : null
 }
 
-/** One address that alerts are sent to: which of them, how it goes, and what can be done with it. */
+/** A URL that receives alerts, with its kinds, status and actions. */
 export const EndpointRow = ({
   endpoint,
   onChange,

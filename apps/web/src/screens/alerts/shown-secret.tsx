@@ -2,7 +2,7 @@ import { Button, Notice, TextField } from '@hookwright/ui'
 import { Copy } from 'lucide-react'
 import { useCopy } from '../../kit/page/use-copy.ts'
 
-/** A secret that is shown once. */
+/** A secret that is shown only once. */
 export const ShownSecret = ({
   label,
   secret,

@@ -37,7 +37,7 @@ export const ChangesOfFlow = ({
   difference: Changed
   before: Side
   after: Side
-  /** The card that is shown. */
+  /** The displayed card. */
   card: string | undefined
 }) => {
   const lines = useMemo(() => {

@@ -12,7 +12,7 @@ import { useMedia } from '../../kit/page/use-media.ts'
 import { ChangesOfFlow } from './changes-of-flow.tsx'
 import type { Side } from './compared-side.ts'
 
-/** Chooses the card that the address names and brings it into sight; the focus stays where it is. */
+/** Selects the card in the URL and scrolls to it without moving the focus. */
 const ShowCard = ({ card }: { card: string | undefined }) => {
   const canvas = useCanvas()
   useEffect(() => {
@@ -29,13 +29,13 @@ const flowOn = (difference: FlowDifference, side: 'before' | 'after'): FrozenFlo
   return difference.is === 'removed' ? null : difference.after
 }
 
-/** The differences that are seen on one side: what was added is not seen before, what was removed not after. */
+/** Returns the differences visible on one side: added cards are hidden before, removed ones after. */
 const seenOn = (difference: FlowDifference, side: 'before' | 'after'): CardDifference[] =>
   difference.is !== 'changed'
     ? []
     : difference.cards.filter(({ is }) => is !== (side === 'before' ? 'added' : 'removed'))
 
-/** The flow on canvases of both sides, opened again when the compared sides change. */
+/** Returns the canvases of both sides, which are reopened when the compared sides change. */
 const useOpened = (
   connectorId: Id,
   difference: FlowDifference,
@@ -70,7 +70,7 @@ const Missing = ({ name }: { name: string }) => (
   <p className="p-4 text-body text-ink-2">This flow does not exist in {name}.</p>
 )
 
-/** One flow as it is on both sides, marked card by card, with what differs in words. */
+/** A flow on both sides with its differences marked, and a list of its changes. */
 export const ComparedFlow = ({
   connectorId,
   difference,

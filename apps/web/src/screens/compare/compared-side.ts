@@ -1,11 +1,11 @@
 import type { VersionSnapshot } from '@hookwright/model'
 
-/** Search parameter value that stands for the draft. */
+/** Search parameter value of the draft. */
 export const DRAFT = 'draft'
 
-/** One of two sides that are compared. */
+/** One of two compared sides. */
 export interface Side {
-  /** Value in the address: a number or `draft`. */
+  /** Value in the URL: a number or `draft`. */
   key: string
   /** Name on the page: “Version 3”, “Draft”. */
   name: string

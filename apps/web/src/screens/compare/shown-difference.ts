@@ -1,8 +1,8 @@
 import type { FlowDifference, Id, VersionSnapshot } from '@hookwright/model'
 
 /**
- * Returns the comparison of the flow in the URL. Says so if both sides are equal; undefined if neither side has the flow, or if
- * the URL names none.
+ * Returns the comparison of the flow in the URL. States if both sides are equal; undefined if neither side has the
+ * flow, or if the URL names none.
  */
 export const shownDifference = (given: {
   differences: readonly FlowDifference[]

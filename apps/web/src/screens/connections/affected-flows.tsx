@@ -1,6 +1,6 @@
 import { Notice } from '@hookwright/ui'
 
-/** A flow with the name of its owner; null for a member who was removed. */
+/** A flow with its owner's name; null for a removed member. */
 interface NamedFlow {
   flowId: string
   name: string
@@ -12,7 +12,7 @@ const texts = {
   releases: 'These flows will be released and run their stored events.'
 }
 
-/** Flows that a change of access puts on hold and those that it releases; none until they are known. */
+/** Flows that a change of access puts on hold or releases; nothing while loading. */
 export const AccessEffects = ({
   effects
 }: {
@@ -24,7 +24,7 @@ export const AccessEffects = ({
   </>
 )
 
-/** Flows that a change of access puts on hold or releases. */
+/** List of flows that a change of access puts on hold or releases. */
 export const AffectedFlows = ({ does, flows }: { does: keyof typeof texts; flows: NamedFlow[] }) => (
   <div role="status" className="empty:hidden">
     {flows.length > 0 && (

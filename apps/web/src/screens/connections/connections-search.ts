@@ -1,6 +1,6 @@
 import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 
-/** The filters of the list of connections, and the one whose details are open. */
+/** Filters of the connection list, and the connection with open details. */
 export interface ConnectionsSearch {
   q?: string | undefined
   check?: 'failing' | undefined
@@ -8,7 +8,7 @@ export interface ConnectionsSearch {
   connection?: string | undefined
 }
 
-/** Reads the search of the page from an address; unknown parts are left out. */
+/** Reads the search parameters of the page; unknown ones are dropped. */
 export const readConnectionsSearch = (search: Record<string, unknown>): ConnectionsSearch =>
   withoutNothing({
     q: textIn(search.q),

@@ -7,7 +7,7 @@ interface Deployed {
   needsConnection: boolean
 }
 
-/** Connector of which users create connections. */
+/** Connector for which users create connections. */
 interface Connectable {
   id: Id
   name: string

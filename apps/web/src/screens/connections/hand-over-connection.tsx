@@ -33,7 +33,7 @@ const Form = ({ ownerId, handOver, onDone }: { ownerId: string; handOver: HandOv
   )
 }
 
-/** Dialog in which an admin gives a connection to another owner. */
+/** Dialog in which an admin transfers a connection to another owner. */
 export const HandOverConnection = ({
   connection: { name, ownerId },
   open,
@@ -42,7 +42,7 @@ export const HandOverConnection = ({
 }: {
   connection: ListedConnection
   open: boolean
-  /** Rejects with the refusal of the server. */
+  /** Rejects with the server's error. */
   handOver: HandOver
   onClose: () => void
 }) => (

@@ -11,7 +11,7 @@ import { useTryConnection } from '../connectors/use-try-connection.ts'
 import { connectorsToConnect } from './connectors-to-connect.ts'
 import type { useConnections } from './use-connections.ts'
 
-/** Returns the connectors of which users create connections; null while they are loaded. */
+/** Returns the connectors for which users create connections; null while loading. */
 const useConnectorsToConnect = (enabled: boolean): ReturnType<typeof connectorsToConnect> | null => {
   const trpc = useTrpc()
   const { data: events } = useQuery({ ...trpc.events.list.queryOptions(), enabled })
@@ -21,7 +21,7 @@ const useConnectorsToConnect = (enabled: boolean): ReturnType<typeof connectorsT
   return connectorsToConnect([...needs, ...offers])
 }
 
-/** Dialog that creates a connection: the connector first, then the fields that its deployed version asks for. */
+/** Dialog that creates a connection: first the connector, then the fields of its deployed version. */
 export const NewConnection = ({
   open,
   create,

@@ -6,7 +6,7 @@ export const Heading = ({ children }: { children: ReactNode }) => (
   <h3 className="m-0 flex min-h-8 items-center gap-2 text-small font-semibold text-ink-2">{children}</h3>
 )
 
-/** Label and value in a section of the panel. A value of several lines stands at the top. */
+/** Label and value in a section of the panel; a value of several lines is aligned to the top. */
 export const Line = ({
   label,
   long = false,

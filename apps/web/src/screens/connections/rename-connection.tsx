@@ -41,7 +41,7 @@ const Form = ({
   )
 }
 
-/** Dialog that gives a connection another name. */
+/** Dialog that renames a connection. */
 export const RenameConnection = ({
   name,
   open,
@@ -50,7 +50,7 @@ export const RenameConnection = ({
 }: {
   name: string
   open: boolean
-  /** Rejects with the refusal of the server. */
+  /** Rejects with the server's error. */
   rename: (name: string) => Promise<void>
   onClose: () => void
 }) => (

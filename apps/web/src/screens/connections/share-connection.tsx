@@ -106,7 +106,7 @@ export const ShareConnection = ({
 }: {
   connection: ListedConnection
   open: boolean
-  /** Rejects with the refusal of the server. */
+  /** Rejects with the server's error. */
   save: Save
   onClose: () => void
 }) => (

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
-/** The person's connections and the mutations on them. Each mutation refreshes the list. */
+/** Returns the person's connections and their mutations, each of which refreshes the list. */
 export const useConnections = () => {
   const trpc = useTrpc()
   const queries = useQueryClient()

@@ -28,7 +28,7 @@ const stateLabels: Record<ConnectorState | 'all', string> = {
   on: 'With flows that are on'
 }
 
-/** All connectors with a search, and the + that makes one more. What is sought stands in the address. */
+/** List of all connectors with a search, stored in the URL, and a button to create one. */
 export const ConnectorList = () => {
   const connectors = useConnectors()
   const whyNot = useWhyNotMaker()

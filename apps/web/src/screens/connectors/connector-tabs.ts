@@ -1,4 +1,4 @@
-/** Each tab of a connector is a page with an address; those below Overview are for makers. */
+/** Tabs of a connector, each with a URL; those after Overview are for makers. */
 export const connectorTabs = [
   { to: '/connectors/$connectorId/overview', label: 'Overview', forAll: true },
   { to: '/connectors/$connectorId/flows', label: 'Flows', forAll: false },

@@ -1,9 +1,9 @@
 import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 
-/** Sort order of the connector list; by name as a default. */
+/** Sort order of the connector list; by name by default. */
 export type ConnectorSort = 'name' | 'newest' | 'edited'
 
-/** Status filter of the connector list; all connectors as a default. */
+/** Status filter of the connector list; all connectors by default. */
 export type ConnectorState = 'deployed' | 'not-deployed' | 'on'
 
 /** Search parameters of the connector list: filter and sort order. */
@@ -13,7 +13,7 @@ export interface ConnectorsSearch {
   state?: ConnectorState | undefined
 }
 
-/** The search of an address, read. */
+/** Reads the search parameters of the connector list. */
 export const readConnectorsSearch = (search: Record<string, unknown>): ConnectorsSearch =>
   withoutNothing({
     q: textIn(search.q),

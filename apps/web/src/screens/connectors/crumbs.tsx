@@ -4,14 +4,14 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { CrumbHere, crumbClass } from '../../kit/page/crumb.tsx'
 
-/** The place in which connectors are built. */
+/** Breadcrumb of the connector list. */
 export const BuilderCrumb = () => (
   <Link to="/connectors" className={crumbClass}>
     Builder
   </Link>
 )
 
-/** The chosen connector. */
+/** Breadcrumb of the open connector. */
 export const ConnectorCrumb = () => {
   const { connectorId = '' } = useParams({ strict: false })
   const { data: connectors } = useQuery(useTrpc().connectors.list.queryOptions())
@@ -24,10 +24,10 @@ export const ConnectorCrumb = () => {
   )
 }
 
-/** The page of a new connector. */
+/** Breadcrumb of the page of a new connector. */
 export const NewConnectorCrumb = () => <CrumbHere>New connector</CrumbHere>
 
-/** The flow that is drawn. */
+/** Breadcrumb of the open flow. */
 export const FlowCrumb = () => {
   const { connectorId = '', flowId = '' } = useParams({ strict: false })
   const { data: flows } = useQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
@@ -46,7 +46,7 @@ export const DeploymentCrumb = () => {
   )
 }
 
-/** The open version. */
+/** Breadcrumb of the open version. */
 export const VersionCrumb = () => {
   const { number = '' } = useParams({ strict: false })
   return <CrumbHere>Version {number}</CrumbHere>
@@ -54,7 +54,7 @@ export const VersionCrumb = () => {
 
 const nameOfSide = (key: string): string => (key === 'draft' ? 'the draft' : `version ${key}`)
 
-/** The two that are compared. */
+/** Breadcrumb of a comparison. */
 export const CompareCrumb = () => {
   const { before = '', after = '' } = useParams({ strict: false })
   return (

@@ -9,7 +9,7 @@ export interface Narrowing {
   sort: ConnectorSort
   /** Undefined for all. */
   state: ConnectorState | undefined
-  /** Null until they have come; then nothing is narrowed by state or sorted by what was edited. */
+  /** Null while loading; then the list is not filtered by state or sorted by edit time. */
   tallies: ReadonlyMap<Id, Tally> | null
   matching: Matching
 }
@@ -25,7 +25,7 @@ const isIn = (state: ConnectorState, { on, deployed }: Tally): boolean => {
   }
 }
 
-/** The connectors that a search finds, best match first; all of them, sorted, when nothing is sought. */
+/** Returns the connectors that match a search, best match first; without a search all, sorted. */
 export const findConnectors = (
   connectors: readonly Connector[],
   { sought, sort, state, tallies, matching }: Narrowing

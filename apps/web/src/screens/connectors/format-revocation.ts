@@ -1,6 +1,6 @@
 import type { Revocation } from '@hookwright/model'
 
-/** Result of revoking a connection as a message, and true where the person has to act. */
+/** Message about the result of a revocation, and whether the person must act. */
 export interface RevocationText {
   message: string
   isWarning: boolean
@@ -24,7 +24,7 @@ export const formatDeletion = (name: string, revocation: Revocation): Revocation
   }
 }
 
-/** Formats the result of revoking a connection that stays. */
+/** Formats the result of revoking a connection that is kept. */
 export const formatRevocation = (name: string, revocation: Revocation): RevocationText => {
   switch (revocation.is) {
     case 'none':

@@ -3,7 +3,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
-/** The connector of this page. What the list knows already shows at once. Throws `connector.gone`. */
+/** Returns the connector of this page, initially with the data of the list. Throws `connector.gone`. */
 export const useConnector = (): Connector => {
   const { connectorId } = useParams({ from: '/inside/connectors/$connectorId' })
   const trpc = useTrpc()

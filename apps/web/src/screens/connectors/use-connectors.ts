@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
-/** All connectors, oldest first. */
+/** Returns all connectors, oldest first. */
 export const useConnectors = () => useSuspenseQuery(useTrpc().connectors.list.queryOptions()).data

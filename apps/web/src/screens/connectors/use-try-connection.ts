@@ -5,10 +5,10 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { pingResultOf } from './test-connections/ping.ts'
 
-/** Faults of a try that came to nothing: the connector has no Authping flow, or the connection was deleted meanwhile. */
+/** Faults without a test result: the connector has no Authping flow, or the connection was deleted meanwhile. */
 const untried = ['connection.no-authping', 'connection.gone']
 
-/** Function that runs the Authping flow with a new connection, and tells the person when the service refuses it. */
+/** Returns a function that runs the Authping flow with a new connection and reports when the service refuses it. */
 export const useTryConnection = (purpose: 'user' | 'test') => {
   const trpc = useTrpc()
   const queries = useQueryClient()

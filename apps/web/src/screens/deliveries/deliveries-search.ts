@@ -12,11 +12,11 @@ export interface DeliveriesSearch extends HistorySearch {
   status?: (typeof deliveryStatuses)[number] | undefined
   result?: (typeof results)[number] | undefined
   connector?: Id | undefined
-  /** The event flow whose event came. */
+  /** Event flow of the received event. */
   type?: Id | undefined
-  /** A place of the body and the value there, such as `body.user.id = 42`. */
+  /** A path in the body with its value, such as `body.user.id = 42`. */
   path?: string | undefined
-  /** The delivery that is inspected, and the view of it. */
+  /** The inspected delivery and its open tab. */
   delivery?: Id | undefined
   tab?: DeliveryTab | undefined
 }

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { DeliveriesSearch } from './deliveries-search.ts'
 
-/** The filters that the API knows, as it names them; of the flow that the address names before any other. */
+/** Returns the filter for the API. The flow in the URL takes precedence over the others. */
 export const deliveryFilter = (search: DeliveriesSearch, flowId: Id | null) => {
   const of = flowId ?? search.flow
   return {

@@ -4,7 +4,7 @@ import type { DeliveriesSearch } from './deliveries-search.ts'
 import { DeliveryView } from './delivery-view.tsx'
 import { useDelivery } from './use-delivery.ts'
 
-/** A delivery on a page of its own. */
+/** Page of a delivery. */
 export const DeliveryPage = () => {
   const { deliveryId = '' } = useParams({ strict: false })
   const { tab = 'summary' }: DeliveriesSearch = useSearch({ strict: false })

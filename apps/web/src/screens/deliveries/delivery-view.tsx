@@ -23,14 +23,14 @@ const tabsOf = (delivery: OpenedDelivery): Tab<DeliveryTab>[] => [
   { value: 'copy', label: 'Copy as', panel: <CopyAsTab delivery={delivery} /> }
 ]
 
-/** A delivery in views: what it is, what arrived, what was made of it, its runs, and how to send it again. */
+/** Tabs of a delivery: summary, request, outputs, runs, and ways to send it again. */
 export const DeliveryView = ({
   delivery,
   error,
   tab,
   onTab
 }: {
-  /** Undefined while it is on its way. */
+  /** Undefined while loading. */
   delivery: OpenedDelivery | undefined
   error: unknown
   tab: DeliveryTab

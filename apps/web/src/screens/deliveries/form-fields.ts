@@ -1,11 +1,11 @@
 import type { Json } from '@hookwright/model'
 import { formatSize } from '../../features/history/format-time.ts'
 
-/** Returns whether a content type is that of a form. Its fields are stored by name. */
+/** Returns true for the content type of a form. Its fields are stored by name. */
 const isForm = (contentType: string): boolean =>
   /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i.test(contentType)
 
-/** One line of a form: a name that comes twice has two. */
+/** One field of a form; a repeated name has several. */
 export interface FormField {
   name: string
   value: string
@@ -22,7 +22,7 @@ const fieldOf = (name: string, value: Json): FormField => {
   return { name, value: String(fileName ?? ''), file: about.filter(part => part !== '').join(' · ') }
 }
 
-/** Returns the fields of a form body in order; null for a body that is no form or cannot be parsed. */
+/** Returns the fields of a form body in order; null for a body that is not a form or cannot be parsed. */
 export const formFieldsOf = (contentType: string, body: Json): FormField[] | null => {
   if (!isForm(contentType) || typeof body !== 'object' || body === null || Array.isArray(body)) return null
   return Object.entries(body).flatMap(([name, value]) =>

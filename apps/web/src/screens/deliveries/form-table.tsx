@@ -1,6 +1,6 @@
 import type { FormField } from './form-fields.ts'
 
-/** The fields of a form, one a line, in the order in which they came. */
+/** Table of a form's fields, in their order. */
 export const FormTable = ({ fields }: { fields: FormField[] }) =>
   fields.length === 0 ? (
     <p className="text-body text-ink-2">The form has no fields.</p>

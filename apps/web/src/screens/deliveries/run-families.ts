@@ -3,7 +3,7 @@ import { formatReplayMode } from '../../features/replays/format-mode.ts'
 
 type Placed = Pick<Run, 'replayOf' | 'recordIndex' | 'replay'>
 
-/** Why a run of a delivery is there. */
+/** Returns why a run of a delivery was started. */
 const reasonOf = ({ replayOf, recordIndex, replay }: Placed, hasRecords: boolean): string => {
   if (replay?.alone === true) return `Record ${(recordIndex ?? 0) + 1}, replayed alone`
   if (replay !== null && recordIndex === null && !hasRecords) return formatReplayMode(replay)
@@ -14,8 +14,8 @@ const reasonOf = ({ replayOf, recordIndex, replay }: Placed, hasRecords: boolean
 }
 
 /**
- * The runs of a delivery, given with the newest first, each with why it is there: the newest run of the whole delivery
- * first, and behind each the runs that it began for its records, in their order.
+ * Groups the runs of a delivery, newest first, each with its reason. The newest run of the whole delivery comes first,
+ * each followed by the runs for its records, in their order.
  */
 export const inFamilies = <Row extends Placed>(runs: readonly Row[]): { run: Row; reason: string }[] => {
   const families: Row[][] = []

@@ -8,11 +8,11 @@ import { usePerson } from '../../kit/page/use-person.ts'
 export interface DeliveryChoices {
   connectors: Choice[]
   flows: Choice[]
-  /** The events of deployed connectors, for those who may be told. */
+  /** Events of deployed connectors, for users who may see them. */
   events: Choice[]
 }
 
-/** The choices for all deliveries; none for those of one flow, which says all of that. */
+/** Returns the filter options for all deliveries; none for the deliveries of one flow. */
 export const useChoices = (ofFlow: boolean): DeliveryChoices => {
   const trpc = useTrpc()
   const { role } = usePerson()

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 
-/** The row that has the focus, if one has. */
+/** Returns the focused row, if any. */
 const focusedRow = (): Id | null => {
   const focused = document.activeElement
   return focused instanceof HTMLElement ? (focused.dataset.row ?? null) : null

@@ -19,7 +19,7 @@ const otherOf = (
     ? states.find(({ isCurrent }) => isCurrent)
     : states.slice(states.indexOf(state) + 1).find(({ is }) => is === 'draft')
 
-/** History of a user's flow: its earlier drafts and what went live, with the way back to each. */
+/** History of a user's flow: its earlier drafts and live revisions, each of which can be restored. */
 export const FlowHistoryPage = () => {
   const { flowId } = useParams({ from: '/inside/flows/$flowId/history' })
   const search = useSearch({ from: '/inside/flows/$flowId/history' })

@@ -5,7 +5,7 @@ import { formatCount } from '../../kit/page/format-count.ts'
 /** An earlier state of a flow in its history. */
 export type ListedState = inferRouterOutputs<AppRouter>['flows']['history'][number]
 
-/** Number of cards that are named before the rest is counted. */
+/** Number of cards that are named; the others are counted. */
 const NAMED = 2
 
 const verbs = { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved' } as const
@@ -28,7 +28,7 @@ export const formatChanges = ({
   return isRenamed ? [...lines, 'Changed the name or description'] : lines
 }
 
-/** Returns the title of a state: what made it one. */
+/** Returns the title of a state, by its cause. */
 export const titleOfState = ({ is, number, isCurrent }: ListedState): string => {
   if (is === 'revision') return `Revision ${number} went live`
   return isCurrent ? 'Current draft' : 'Draft'

@@ -1,4 +1,4 @@
-/** Chosen state of a flow's history, and what it is compared with. */
+/** Selected state of a flow's history, and the state to compare it with. */
 export interface HistorySearch {
   at?: string | undefined
   with?: 'now' | undefined

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { formatChanges, type ListedState, titleOfState } from './format-state.ts'
 
-/** Ring of a state on the line: filled for what ran, blue for the current draft. */
+/** Returns the ring classes of a state on the timeline: filled for a live one, blue for the current draft. */
 const dotOf = ({ is, isCurrent }: ListedState): string => {
   if (isCurrent) return 'border-accent bg-accent'
   return is === 'revision' ? 'border-(--rail-done) bg-(--rail-done)' : 'border-(--rail) bg-surface'
@@ -42,7 +42,7 @@ const Entry = ({ state, isChosen }: { state: ListedState; isChosen: boolean }) =
   )
 }
 
-/** States of a flow along a line, newest first. */
+/** Timeline of a flow's states, newest first. */
 export const StateList = ({
   states,
   chosen

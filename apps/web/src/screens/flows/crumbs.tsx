@@ -6,14 +6,14 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useFlowNames } from '../../kit/api/use-flow-names.ts'
 import { CrumbHere, crumbClass } from '../../kit/page/crumb.tsx'
 
-/** The place in which users' flows are. */
+/** Breadcrumb of the user flow list. */
 export const FlowsCrumb = () => (
   <Link to="/flows" className={crumbClass}>
     Flows
   </Link>
 )
 
-/** The user's flow that is open, or whose deliveries and runs are. */
+/** Breadcrumb of the open user's flow, also on its deliveries and runs. */
 export const UserFlowCrumb = () => {
   const { flowId = '' } = useParams({ strict: false })
   const flows = useFlowNames()
@@ -26,70 +26,70 @@ export const UserFlowCrumb = () => {
   )
 }
 
-/** All deliveries. */
+/** Breadcrumb of all deliveries. */
 export const DeliveriesCrumb = () => (
   <Link to="/deliveries" className={crumbClass}>
     Deliveries
   </Link>
 )
 
-/** All runs. */
+/** Breadcrumb of all runs. */
 export const RunsCrumb = () => (
   <Link to="/runs" className={crumbClass}>
     Runs
   </Link>
 )
 
-/** All registrations. */
+/** Breadcrumb of all registrations. */
 export const RegistrationsCrumb = () => (
   <Link to="/registrations" className={crumbClass}>
     Registrations
   </Link>
 )
 
-/** The person's connections. */
+/** Breadcrumb of the person's connections. */
 export const ConnectionsCrumb = () => (
   <Link to="/connections" className={crumbClass}>
     Connections
   </Link>
 )
 
-/** All alerts. */
+/** Breadcrumb of all alerts. */
 export const AlertsCrumb = () => (
   <Link to="/alerts" className={crumbClass}>
     Alerts
   </Link>
 )
 
-/** The deliveries of one flow. */
+/** Breadcrumb of one flow's deliveries. */
 export const DeliveriesHere = () => <CrumbHere>Deliveries</CrumbHere>
 
-/** The runs of one flow. */
+/** Breadcrumb of one flow's runs. */
 export const RunsHere = () => <CrumbHere>Runs</CrumbHere>
 
-/** The change history of one flow. */
+/** Breadcrumb of one flow's change history. */
 export const HistoryHere = () => <CrumbHere>Change history</CrumbHere>
 
-/** Why one flow did not run. */
+/** Breadcrumb of the page that explains why a flow did not run. */
 export const WhyHere = () => <CrumbHere>Why didn’t it run?</CrumbHere>
 
-/** The open delivery. */
+/** Breadcrumb of the open delivery. */
 export const DeliveryCrumb = () => <CrumbHere>Delivery</CrumbHere>
 
-/** The open registration. */
+/** Breadcrumb of the open registration. */
 export const RegistrationCrumb = () => <CrumbHere>Registration</CrumbHere>
 
-/** The name of the run that is open, once its page has read that. */
+/** Returns the name of the open run, once it is loaded. */
 const useRunName = (): string => {
   const { runId = '' } = useParams({ strict: false })
   const { data } = useQuery({ ...useTrpc().runs.open.queryOptions({ runId }), enabled: false })
   return data === undefined ? 'Run' : `${runKindLabels[data.run.kind]} of ${data.flow.name}`
 }
 
-/** The open run and its flow. */
+/** Breadcrumb of the open run. */
 export const RunCrumb = () => <CrumbHere>{useRunName()}</CrumbHere>
 
-/** The run that another one is compared with. */
+/** Breadcrumb that links to the compared run. */
 export const RunLinkCrumb = () => {
   const { runId = '' } = useParams({ strict: false })
   const name = useRunName()
@@ -100,5 +100,5 @@ export const RunLinkCrumb = () => {
   )
 }
 
-/** Two runs side by side. */
+/** Breadcrumb of a comparison of two runs. */
 export const CompareRunsHere = () => <CrumbHere>Compare</CrumbHere>

@@ -18,7 +18,7 @@ export const formatStart = ({
   return schedule === null ? named : `${named} · ${saySchedule(schedule)}`
 }
 
-/** The mark of the connector whose event starts the flow, or the glyph of another start. */
+/** Mark of the start: the event's connector, or the icon of another start. */
 export const FlowMark = ({
   flow: { event, schedule },
   size = 32

@@ -15,7 +15,7 @@ export interface Asked {
   flow: ListedUserFlow
 }
 
-/** The dialog that asks it; none while nothing is asked. */
+/** The open dialog; nothing without one. */
 export const FlowDialogs = ({
   asked,
   removing,

@@ -8,7 +8,7 @@ import { type FlowsSearch, flowSorts } from './flows-search.ts'
 
 const sortLabels = { name: 'By name', newest: 'Newest first', 'last-run': 'Last run first' } as const
 
-/** The search over the flows, which of them are shown, and how they are sorted. All of it stands in the address. */
+/** Search, filter and sort order of the flow list, stored in the URL. */
 export const FlowsSearchBar = () => {
   const navigate = useNavigate()
   const { q, by, status } = useSearch({ from: '/inside/flows-place/flows' })

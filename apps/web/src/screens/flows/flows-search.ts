@@ -1,9 +1,9 @@
 import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 
-/** Sort orders of the flow list; by name as a default. */
+/** Sort orders of the flow list; by name by default. */
 export const flowSorts = ['newest', 'last-run'] as const
 
-/** Status filters of the flow list; all flows as a default. */
+/** Status filters of the flow list; all flows by default. */
 export const flowStandings = ['on', 'off', 'failing', 'attention'] as const
 
 /** Search parameters of the flow list: filter and sort order. */
@@ -11,7 +11,7 @@ export interface FlowsSearch {
   q?: string | undefined
   by?: (typeof flowSorts)[number] | undefined
   status?: (typeof flowStandings)[number] | undefined
-  /** Cursor of the page; the first page as a default. */
+  /** Cursor of the page; the first page by default. */
   after?: string | undefined
 }
 

@@ -2,10 +2,10 @@ import type { AppRouter } from '@hookwright/api'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import type { FlowsSearch } from './flows-search.ts'
 
-/** A user's flow as the list shows it. */
+/** A user's flow as returned by the list. */
 export type ListedUserFlow = inferRouterOutputs<AppRouter>['flows']['summaries']['rows'][number]
 
-/** The part of the list that an address asks for. */
+/** Returns the list query for the search parameters of a URL. */
 export const flowsInput = ({
   q,
   by,

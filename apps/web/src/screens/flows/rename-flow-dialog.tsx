@@ -51,13 +51,13 @@ const Form = ({
   )
 }
 
-/** Asks for another name and description of a flow. */
+/** Dialog to change a flow's name and description. */
 export const RenameFlowDialog = ({
   flow,
   rename,
   onClose
 }: {
-  /** Null while it is closed. */
+  /** Null while the dialog is closed. */
   flow: { name: string | null; description: string } | null
   /** Rejects with the server's error. */
   rename: (given: Named) => Promise<void>

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Creates an empty flow and opens it. A refusal is shown in a toast. */
+/** Returns a function that creates an empty flow and opens it. Errors are shown in a toast. */
 export const useAddFlow = () => {
   const trpc = useTrpc()
   const queries = useQueryClient()

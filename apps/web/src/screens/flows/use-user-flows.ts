@@ -7,7 +7,7 @@ import { flowsInput, type ListedUserFlow } from './listed-user-flow.ts'
 import { useAddFlow } from './use-add-flow.ts'
 import { usePause } from './use-pause.ts'
 
-/** One page of the users' flows that the person may see, and what can be done with them. Refusals are shown in a toast. */
+/** Returns one page of the users' flows visible to the person, and their actions. Errors are shown in a toast. */
 export const useUserFlows = (search: FlowsSearch) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -27,10 +27,10 @@ export const useUserFlows = (search: FlowsSearch) => {
     (await queries.fetchQuery({ ...trpc.flows.get.queryOptions({ flowId }), staleTime: 0 })).flow
 
   return {
-    /** Undefined until the first page is there. */
+    /** Undefined while the first page is loading. */
     page: data,
     error,
-    /** True while the page before is still shown. */
+    /** True while the previous page is still shown. */
     isOld: isPlaceholderData,
     creating: isAdding,
     removing: remove.isPending,
@@ -50,7 +50,7 @@ export const useUserFlows = (search: FlowsSearch) => {
       await save.mutateAsync({ flowId: flow.id, baseDraft: draftNo, active, saveAll, doc, ...given })
       await refresh()
     },
-    /** Turns it off if it is on, and moves it to the recycle bin. Resolves either way; a refusal is shown. */
+    /** Turns the flow off if necessary and moves it to the recycle bin. Resolves also on an error, which is shown. */
     takeAway: async (flow: ListedUserFlow): Promise<void> => {
       try {
         await remove.mutateAsync({ flowId: flow.id })

@@ -3,7 +3,7 @@ import { IconButton, Menu, type MenuEntry } from '@hookwright/ui'
 import { Copy, Database, Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
-/** Menu of a flow, besides opening it and switching it on or off. */
+/** Menu of a flow, without opening and switching it. */
 export const UserFlowMenu = ({
   flow,
   onRename,

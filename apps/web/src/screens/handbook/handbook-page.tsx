@@ -7,7 +7,7 @@ import { handbookTitles } from './handbook-pages.ts'
 import { parseMarkdown } from './markdown.ts'
 import { BlockView } from './markdown-view.tsx'
 
-/** Pages of the handbook that are read beside the product, as they are in the repository. */
+/** Sources of the handbook pages that are shown in the product. */
 const sources = import.meta.glob<string>(
   '../../../../../packages/handbook/{walkthrough,glossary,backup,data-flow}.md',
   { query: '?raw', import: 'default' }
@@ -28,7 +28,7 @@ const Text = ({ page }: { page: string }) => {
   ))
 }
 
-/** The handbook: its pages at the left, the open one beside them. */
+/** Handbook with a list of its pages on the left and the open page. */
 export const HandbookPage = () => {
   const { page } = useParams({ from: '/inside/handbook/$page' })
   usePageTitle('Handbook')

@@ -1,4 +1,4 @@
-/** Titles of the pages of the handbook that are read beside the product, by their names in addresses. */
+/** Titles of the handbook pages shown in the product, by their names in URLs. */
 export const handbookTitles: Readonly<Record<string, string>> = {
   walkthrough: 'Walkthrough',
   glossary: 'Glossary',

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { type Block, parseSpans, type Span } from './markdown.ts'
 
-/** Name of the handbook page that a link leads to; null for one that leads elsewhere. */
+/** Returns the handbook page of a link; null for any other target. */
 const pageOf = (to: string): string | null => /^(?:\.\/)?([a-z-]+)\.md(?:#.*)?$/.exec(to)?.[1] ?? null
 
 const Stretch = ({ of: { is, text, to = '' }, pages }: { of: Span; pages: readonly string[] }) => {
@@ -34,7 +34,7 @@ const Line = ({ text, pages }: { text: string; pages: readonly string[] }) =>
 
 const headingClasses = ['', 'm-0 text-h1', 'm-0 mt-4 text-h2', 'm-0 mt-2 text-h3', 'm-0 text-h3']
 
-/** One block of a page of the handbook. */
+/** Renders one block of a handbook page. */
 export const BlockView = ({ of: block, pages }: { of: Block; pages: readonly string[] }) => {
   switch (block.is) {
     case 'heading': {

@@ -16,13 +16,13 @@ const cellsOf = (line: string): string[] =>
 const isItem = (line: string): boolean => line.startsWith('- ')
 const isPlain = (line: string): boolean => line.trim() !== '' && !/^(#|```|\||- |!\[)/.test(line)
 
-/** Takes lines while they pass, from an index on. */
+/** Takes lines from an index while they match. */
 const takeWhile = (lines: readonly string[], from: number, passes: (line: string) => boolean): string[] => {
   const end = lines.findIndex((line, index) => index >= from && !passes(line))
   return lines.slice(from, end === -1 ? lines.length : end)
 }
 
-/** Reads a list whose items may go on in indented lines. */
+/** Reads a list whose items may continue on indented lines. */
 const readItems = (lines: readonly string[]): string[] => {
   const items: string[] = []
   for (const line of lines) {
@@ -33,8 +33,8 @@ const readItems = (lines: readonly string[]): string[] => {
 }
 
 /**
- * Parses the Markdown that the handbook uses: headings, paragraphs, lists of one level, code and tables. Pictures are left
- * out, since the pages are read beside the product itself.
+ * Parses the Markdown features used by the handbook: headings, paragraphs, lists of one level, code and tables. Images
+ * are omitted, since the pages are shown inside the product.
  */
 export const parseMarkdown = (source: string): Block[] => {
   const lines = source.split('\n')
@@ -66,7 +66,7 @@ export const parseMarkdown = (source: string): Block[] => {
   return blocks
 }
 
-/** Stretch of a text. */
+/** Part of a text with one format. */
 export interface Span {
   is: 'plain' | 'code' | 'strong' | 'emphasis' | 'link'
   text: string
@@ -76,7 +76,7 @@ export interface Span {
 
 const inline = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*|\[([^\]]+)\]\(([^)]+)\)/g
 
-/** Splits a text into its stretches. */
+/** Splits a text into parts by format. */
 export const parseSpans = (text: string): Span[] => {
   const spans: Span[] = []
   let last = 0

@@ -9,7 +9,7 @@ import { FlowMark, formatStart } from '../flows/flow-about.tsx'
 import { LastOfFlow } from '../flows/last-of-flow.tsx'
 import { HomePart, moreClass } from './home-part.tsx'
 
-/** The flows that ran most in the last 24 hours. Renders nothing while none ran. */
+/** Flows with the most runs in the last 24 hours. Renders nothing without runs. */
 export const BusiestFlows = () => {
   const trpc = useTrpc()
   const now = useNow(15_000)

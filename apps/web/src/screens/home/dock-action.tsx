@@ -53,7 +53,7 @@ const SendEvent = () => {
   )
 }
 
-/** The one button of the navigation that does the next step, or leads to it. */
+/** Button in the navigation that performs the next step or links to it. */
 export const DockAction = ({ step, sample }: { step: FirstStep; sample: Checklist['sample'] }): ReactNode => {
   if (step.id === 'load-sample' || sample === null) return <LoadSample />
   switch (step.id) {

@@ -5,7 +5,7 @@ import type { Hour } from '../../kit/page/hour-bars.tsx'
 
 type Chart = inferRouterOutputs<AppRouter>['deliveries']['chart']
 
-/** Number of hours that Home looks back over, this one included. */
+/** Number of hours shown on Home, including the current one. */
 const HOURS = 24
 
 /** Start of the first of the 24 hours. */
@@ -13,15 +13,15 @@ export const firstHourOf = (now: Millis): Millis => Math.floor(now / HOUR) * HOU
 
 /** Events of the last 24 hours. */
 export interface DayOfEvents {
-  /** Each hour's events, and how many of them failed. */
+  /** Events of each hour, and the number of failed ones. */
   hours: Hour[]
   events: number
   failed: number
-  /** Share of the events with a result that succeeded; null without any. */
+  /** Fraction of events with a result that succeeded; null without any. */
   share: number | null
 }
 
-/** Adds the spans of a chart up to hours from `first` on. */
+/** Sums the spans of a chart to hours, beginning at `first`. */
 export const dayOf = ({ edges, counts }: Pick<Chart, 'edges' | 'counts'>, first: Millis): DayOfEvents => {
   const hours = Array.from({ length: HOURS }, () => ({ runs: 0, failed: 0 }))
   let succeeded = 0
@@ -38,7 +38,7 @@ export const dayOf = ({ edges, counts }: Pick<Chart, 'edges' | 'counts'>, first:
   return { hours, events, failed, share: succeeded + failed === 0 ? null : succeeded / (succeeded + failed) }
 }
 
-/** Formats a share without rounding failures away: `100 %`, `99.9 %`, `0 %`. */
+/** Formats a fraction without rounding failures away: `100 %`, `99.9 %`, `0 %`. */
 export const formatShare = (share: number): string => {
   if (share === 1 || share === 0) return `${share * 100} %`
   return `${(Math.min(999, Math.max(1, Math.round(share * 1_000))) / 10).toFixed(1)} %`

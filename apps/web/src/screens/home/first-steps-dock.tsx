@@ -20,7 +20,7 @@ const Dot = ({ step: { is, number } }: { step: FirstStep }) => (
   </span>
 )
 
-/** On a low screen the navigation lists the next step alone, so that its foot stays in sight. */
+/** Class that hides all but the next step on a low screen, so that the bottom of the navigation stays visible. */
 const lowHidden = '[@media(max-height:820px)]:hidden'
 
 const StepLine = ({
@@ -56,7 +56,7 @@ const StepLine = ({
   </li>
 )
 
-/** The six steps on a line, with one button that does the next. */
+/** Progress line of the six steps, with one button for the next. */
 const Steps = ({ state, inNavigation = false }: { state: FirstStepsState; inNavigation?: boolean }) => {
   const { steps, sample, done, hide } = state
   const next = steps.find(({ is }) => is === 'next')
@@ -101,7 +101,7 @@ const Steps = ({ state, inNavigation = false }: { state: FirstStepsState; inNavi
   )
 }
 
-/** First steps in the navigation; with the navigation folded, a button that shows them beside it. */
+/** First steps in the navigation; in a collapsed navigation, a button that opens them beside it. */
 export const FirstStepsDock = ({ state, wide }: { state: FirstStepsState; wide: boolean }) =>
   wide ? (
     <section aria-label="First steps" className="mb-3 shrink-0 rounded-m bg-surface p-3 ring-1 ring-line">

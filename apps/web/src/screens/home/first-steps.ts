@@ -7,21 +7,21 @@ type ListedConnection = Outputs['connections']['overview'][number]
 /** Progress of a person's first steps, from the server. */
 export type Checklist = Outputs['installation']['checklist']
 
-/** One of the first six things to do, or the one after them. */
+/** Id of one of the first six steps, or of the additional one. */
 export type StepId = Checklist['items'][number]['id']
 
-/** A first step as the page shows it. */
+/** State of a first step for display. */
 export interface FirstStep {
   id: StepId
-  /** From 1. */
+  /** Number, starting at 1. */
   number: number
-  /** `next` is the first that is not done, unless it waits for another one. */
+  /** State of the step. `next` is the first open one, unless it requires another one. */
   is: 'done' | 'next' | 'open' | 'waiting'
-  /** The number of the step that has to be done first, while it waits. */
+  /** Number of the step that must be done first; null when it can be done. */
   waitsFor: number | null
 }
 
-/** Step that has to be done before, by step. */
+/** Required step of each step. */
 const needs: Record<StepId, StepId | null> = {
   'load-sample': null,
   'open-flow': 'load-sample',
@@ -33,8 +33,8 @@ const needs: Record<StepId, StepId | null> = {
 }
 
 /**
- * The six steps and the one after them, in order. What the server does not remember, since it is a look at something, is done when it is among
- * the looks that the page has noted.
+ * Returns the six steps and the additional one, in order. Steps that consist of viewing a page are unknown to the
+ * server; they are done when this browser has recorded the visit.
  */
 export const firstStepsOf = ({ items }: Checklist, looks: ReadonlySet<StepId>): FirstStep[] => {
   const isDone = (id: StepId): boolean => items.find(item => item.id === id)?.done ?? looks.has(id)
@@ -50,7 +50,7 @@ export const firstStepsOf = ({ items }: Checklist, looks: ReadonlySet<StepId>): 
   })
 }
 
-/** Returns the connections to Acme Chat that belong to the person, without the one that the flow of the sample uses. */
+/** Returns the person's own connections to Acme Chat, without the one used by the sample's flow. */
 export const ownConnectionsTo = <C extends Pick<ListedConnection, 'id' | 'connectorId' | 'access'>>(
   chat: { connectorId: string; connectionId: string },
   connections: readonly C[]

@@ -32,7 +32,7 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
   }
 }
 
-/** Look of the button of a step: one primary at a time. */
+/** Returns the look of a step's button; only one is primary. */
 export const buttonLookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'primary' : 'plain')
 
 /** Returns the accessible name of a control, with the title of its step. */

@@ -1,4 +1,4 @@
 import { CrumbHere } from '../../kit/page/crumb.tsx'
 
-/** The start page, while one is there. */
+/** Breadcrumb of the start page. */
 export const HomeCrumb = () => <CrumbHere>Home</CrumbHere>

@@ -10,7 +10,7 @@ const pages: [RegExp, StepId][] = [
   [/^\/runs\/[^/]+$/, 'see-run']
 ]
 
-/** Returns the first step that is done by visiting this page, or null. */
+/** Returns the first step that is done by visiting a page, or null. */
 export const lookAt = (pathname: string): StepId | null =>
   pages.find(([page]) => page.test(pathname))?.[1] ?? null
 

@@ -27,7 +27,7 @@ const Found = ({ children }: { children: ReactNode }) => (
 
 const linkClass = 'rounded-xs font-medium text-accent-text hover:underline'
 
-/** Things that were there before the stop and are there after it. */
+/** Items that existed before the stop and after the restart. */
 const Survived = ({ of, onGo }: { of: NonNullable<Checklist['survival']>; onGo: () => void }) => (
   <div role="status" className="flex flex-col gap-2">
     <p className="text-body text-ink">The server started at {minuteTime(of.startedAt)}. Nothing was lost:</p>
@@ -72,7 +72,7 @@ const HowTo = ({ processId }: { processId: number | null }) => (
   </ol>
 )
 
-/** Button of the last step: shows how to kill the server, and afterwards what is still there. */
+/** Button of the last step: explains how to kill the server, and shows afterwards what survived. */
 export const StopServer = ({ step, className }: { step: FirstStep; className?: string }) => {
   const [open, setOpen] = useState(false)
   const isAway = useReach() === 'unreachable'

@@ -5,9 +5,9 @@ import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { type Checklist, type FirstStep, firstStepsOf } from './first-steps.ts'
 import { useLooks } from './looks.ts'
 
-/** State of the first steps as the navigation shows it. */
+/** State of the first steps for the navigation. */
 export interface FirstStepsState {
-  /** The six that count. */
+  /** The six counted steps. */
   steps: FirstStep[]
   done: number
   sample: Checklist['sample']
@@ -15,8 +15,8 @@ export interface FirstStepsState {
 }
 
 /**
- * Returns the state of the first steps, or null while they are hidden or unknown, and for those who may not take the first.
- * Hidden ones are not asked for.
+ * Returns the state of the first steps. Null while they are hidden or unknown, and for users who may not take the
+ * first. Hidden ones are not fetched.
  */
 export const useFirstSteps = (): FirstStepsState | null => {
   const [hidden, setHidden] = useKept('first-steps-hidden', false)

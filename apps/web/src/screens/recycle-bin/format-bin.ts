@@ -8,10 +8,10 @@ export const formatItem = (item: BinItem): string => {
   return `Connector · ${formatCount(item.flows, 'flow')}, ${formatCount(item.versions, 'version')}`
 }
 
-/** Whole days until an item is deleted for good, at least 1 while it is in the bin. */
+/** Returns the whole days until an item is deleted permanently, at least 1 while it is in the bin. */
 export const daysLeft = (deletedAt: Millis, now: Millis): number =>
   Math.max(1, Math.ceil((deletedAt + BIN_DAYS * DAY - now) / DAY))
 
-/** Describes the time until an item is deleted for good. */
+/** Describes the time until an item is deleted permanently. */
 export const formatDaysLeft = (deletedAt: Millis, now: Millis): string =>
   `${formatCount(daysLeft(deletedAt, now), 'day')} left`

@@ -38,13 +38,13 @@ const Form = ({
   )
 }
 
-/** Asks for another name for a connector whose name was taken while it was in the recycle bin. */
+/** Dialog to rename a connector whose name was taken while it was in the recycle bin. */
 export const RestoreAsDialog = ({
   name,
   restoreAs,
   onClose
 }: {
-  /** Null while it is closed. */
+  /** Null while the dialog is closed. */
   name: string | null
   restoreAs: (name: string) => Promise<void>
   onClose: () => void

@@ -14,11 +14,11 @@ export type BinItem =
   | ({ kind: 'connector' } & Contents['connectors'][number])
   | ({ kind: 'flow' } & Contents['flows'][number])
 
-/** Returns the name of an item, as the lists show it. */
+/** Returns the name of an item for the lists. */
 export const nameOfItem = (item: BinItem): string =>
   item.kind === 'connector' ? item.name : shownFlowName(item.name)
 
-/** Contents of the recycle bin, newest first, and what can be done with them. */
+/** Returns the contents of the recycle bin, newest first, and their actions. */
 export const useBin = () => {
   const trpc = useTrpc()
   const queries = useQueryClient()

@@ -4,7 +4,7 @@ import { CloseWithReason } from '../../features/switch/close-with-reason.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
-/** Form that closes what may be left at a service with a reason: a cleanup entry, or an uncertain registration. */
+/** Form to resolve a possible leftover at a service with a reason: a cleanup entry, or an uncertain registration. */
 export const CloseLeft = ({
   told: { entry, subscription }
 }: {

@@ -6,7 +6,7 @@ import { formatCompared } from '../../features/switch/format-compared.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Button that compares a subscription with what its service lists; renders nothing where the event lists none. */
+/** Button that compares a subscription with the service's list; renders nothing if the event cannot list. */
 export const CompareButton = ({ subscription }: { subscription: Subscription }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

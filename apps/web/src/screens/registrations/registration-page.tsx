@@ -19,7 +19,7 @@ import { AttemptPart } from './attempt-part.tsx'
 import { CloseLeft } from './close-left.tsx'
 import { CompareButton } from './compare-button.tsx'
 
-/** Actions on objects that may be left at the service. */
+/** Actions on a possible leftover at the service. */
 const Left = ({ told }: { told: OpenedRegistration }) => {
   const { entry, mayRetry, subscription } = told
   return (
@@ -32,7 +32,7 @@ const Left = ({ told }: { told: OpenedRegistration }) => {
   )
 }
 
-/** Returns whether the Event URL can be copied and the subscription paused. */
+/** Returns true if the Event URL can be copied and the subscription paused. */
 const isSwitchable = ({ wanted, status }: Subscription): boolean =>
   wanted && (status.is === 'on' || status.is === 'paused')
 

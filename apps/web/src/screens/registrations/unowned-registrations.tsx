@@ -93,7 +93,7 @@ const UnownedRegistration = ({
   )
 }
 
-/** Rows of registrations that nothing here owns, each with the ways to remove it or to close it with a reason. */
+/** Rows of registrations without an owner here, each with actions to remove it or to resolve it with a reason. */
 export const UnownedRegistrations = ({
   orphans,
   withConnector,

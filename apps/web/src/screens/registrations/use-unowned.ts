@@ -2,7 +2,7 @@ import type { Id, Orphan } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
-/** Returns the registrations at services that nothing here owns: all that are open, or those of one connector. */
+/** Returns the open registrations at services without an owner here, of all connectors or one. */
 export const useUnowned = (connectorId: Id | null, enabled = true): Orphan[] => {
   const { data } = useQuery({ ...useTrpc().orphans.list.queryOptions(), enabled })
   return (data ?? []).filter(

@@ -7,7 +7,7 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { draftOfFrame } from './draft-of-frame.ts'
 
-/** Leads to a card where it can be changed: on the canvas of its flow as it is drawn now. Nothing for those who may not. */
+/** Link to a card on the canvas of its flow's draft; renders nothing for users who may not edit it. */
 export const CardLink = ({ open, frames, card }: { open: OpenedRun; frames: Frame[]; card: CardId }) => {
   const { role } = usePerson()
   const draft = draftOfFrame(open, frames, role)

@@ -6,20 +6,20 @@ import type { usePerson } from '../../kit/page/use-person.ts'
 /** Canvas where a flow of a run can be edited: a user's or a maker's. */
 export type DraftOfFrame = { of: 'user'; flowId: Id } | { of: 'maker'; connectorId: Id; flowId: Id }
 
-/** Properties of a run that tell whether its flows are a user's or a maker's. */
+/** Properties of a run that tell if its flows are a user's or a maker's. */
 export interface DrawnRun extends Pick<OpenedRun, 'connectorId' | 'isMakers'> {
   actions: Pick<OpenedRun['actions'][number], 'versionId' | 'connectorId'>[]
   flow: Pick<FrozenFlow, 'id' | 'doc'>
 }
 
-/** Returns whether a flow of a run is a maker's. That is so in a maker's run, and for a flow that an event has called. */
+/** Returns true if a flow of a run is a maker's: in a maker's run, or for a flow called by an event. */
 const isMakers = ({ isMakers: isOwn, flow }: DrawnRun, frames: Frame[]): boolean => {
   if (isOwn) return true
   const start = startCardOf(flow.doc)?.id
   return frames.some(({ caller }) => caller.length > 0 && caller[0] === start)
 }
 
-/** The draft of the innermost of these flows; null for those who may not change it. */
+/** Returns the draft of the innermost flow; null for users who may not edit it. */
 export const draftOfFrame = (
   open: DrawnRun,
   frames: Frame[],

@@ -2,7 +2,7 @@ import type { Run } from '@hookwright/model'
 import { AlertDialog } from '@hookwright/ui'
 import { formatEndRun } from './format-end-run.ts'
 
-/** Asks once before a run is ended that waits or is on hold, and says what goes for good. */
+/** Dialog that confirms ending a run that waits or is on hold, and states what is lost. */
 export const EndRun = ({
   open,
   onOpenChange,

@@ -5,7 +5,7 @@ import { stepMarks } from './step-marks.ts'
 
 type Line = OpenedRun['lines'][number]
 
-/** A step in words: “Step 3 of 8, Greet, succeeded, 4 ms”. */
+/** Formats a step: “Step 3 of 8, Greet, succeeded, 4 ms”. */
 export const formatStep = (lines: readonly Line[], index: number): string => {
   const line = lines[index]
   if (line === undefined) return 'The whole run'

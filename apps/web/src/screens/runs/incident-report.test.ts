@@ -31,7 +31,7 @@ const asked = line(['each', 1, 'ask'], 'Ask | all', {
   ]
 })
 
-/** Of an opened run, what a report reads. */
+/** Builds the parts of an opened run that a report reads. */
 const open = (lines: OpenedRun['lines']) =>
   ({
     run: {

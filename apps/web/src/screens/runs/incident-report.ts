@@ -8,10 +8,10 @@ import { formatFault } from '../../features/run-view/format-fault.ts'
 import { runKindLabels } from '../../features/run-view/format-run.ts'
 import { formatIteration } from './iterations.ts'
 
-/** Number of steps that are listed before and after the failed one. */
+/** Number of steps listed before and after the failed one. */
 const STEPS = { before: 20, behind: 5 }
 
-/** A text as it came, fenced so that nothing in it ends the fence. */
+/** Returns a text in a Markdown fence that its content cannot close. */
 const fenced = (text: string): string[] => {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
@@ -66,8 +66,8 @@ const stepsOf = (open: OpenedRun, failedAt: number | null): string[] => {
 }
 
 /**
- * Formats a run's failure as Markdown for those who can help. It names the place, the cause, the response of the service, the
- * fix and a link. Of the run's values it contains only that response; it contains no secrets, since none are stored.
+ * Formats a run's failure as Markdown for support. It contains the place, the cause, the response of the service, the
+ * fix and a link. The response is the only value of the run; it contains no secrets, since none are stored.
  */
 export const incidentReport = (open: OpenedRun, failure: Failure, address: string): string => {
   const { run, flow } = open

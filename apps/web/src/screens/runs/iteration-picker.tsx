@@ -7,7 +7,7 @@ import { type Iterations, iterationsOf, stepInIteration } from './iterations.ts'
 
 type Line = OpenedRun['lines'][number]
 
-/** A number that is typed: it goes there once it is one of those that were begun. */
+/** Number input that applies its value once it is an existing iteration. */
 const NumberBox = ({
   at,
   begun,

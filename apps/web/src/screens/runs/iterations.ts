@@ -3,19 +3,19 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 
 type Line = Pick<OpenedRun['lines'][number], 'path' | 'step'>
 
-/** A card with iterations, and the shown one. */
+/** A card with iterations, and the displayed one. */
 export interface Iterations {
-  /** The card that went through them. */
+  /** Path of the card with iterations. */
   caller: StepPath
-  /** The numbers that were begun, from 0, in order. */
+  /** Indexes of the started iterations, from 0, in order. */
   begun: number[]
   /** Iterations in which a card failed. */
   failed: ReadonlySet<number>
-  /** The one that the step stands in; null for the step of the card itself. */
+  /** Iteration of the step; null for the step of the card itself. */
   at: number | null
 }
 
-/** True for the number of an iteration; the steps of a helper flow that runs after an error have −1 in its place. */
+/** Returns true for an iteration number. Steps of a helper flow that runs after an error have −1 instead. */
 const isIteration = (part: StepPath[number] | undefined): part is number =>
   typeof part === 'number' && part >= 0
 
@@ -34,7 +34,7 @@ const under = (lines: readonly Line[], caller: StepPath, at: number | null): Ite
   return { caller, begun: [...begun].sort((one, other) => one - other), failed, at }
 }
 
-/** The iterations that a step stands in, from the outside in, and those that its own card went through. */
+/** Returns the iterations that contain a step, outermost first, and those of its own card. */
 export const iterationsOf = (lines: readonly Line[], path: StepPath): Iterations[] => {
   const around = path.flatMap((part, place) =>
     isIteration(part) ? [under(lines, path.slice(0, place), part)] : []
@@ -44,8 +44,8 @@ export const iterationsOf = (lines: readonly Line[], path: StepPath): Iterations
 }
 
 /**
- * The step that stands for another one in another iteration, as its index: that of the same card, or else the first one of
- * the iteration.
+ * Returns the index of the corresponding step in another iteration: that of the same card, otherwise the first of the
+ * iteration.
  */
 export const stepInIteration = (
   lines: readonly Line[],

@@ -4,17 +4,17 @@ import { Link } from '@tanstack/react-router'
 import { RunBadge } from '../../features/history/status-badges.tsx'
 import { formatRecordRuns } from '../../features/run-view/format-run.ts'
 
-/** Maximum number of runs that are listed; the list of runs has all. */
+/** Maximum number of listed runs; the list of runs contains all. */
 const MOST_NAMED = 12
 
-/** The way from a run of a whole list to the runs that it began, one for each record. */
+/** Links from a run of a whole list to the runs that it started for its records. */
 export const RecordRuns = ({
   runs,
   leftOut,
   deliveryId
 }: {
   runs: Pick<Run, 'id' | 'status' | 'recordIndex'>[]
-  /** Number of records without a run, since they are duplicates. */
+  /** Number of records without a run because they are duplicates. */
   leftOut: number
   deliveryId: Id | null
 }) => (

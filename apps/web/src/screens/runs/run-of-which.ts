@@ -1,6 +1,6 @@
 import type { OpenedRun } from '../../features/history/api-types.ts'
 
-/** Formats the draft, or the revision and version, that a run executed. */
+/** Formats the draft, or the revision and version, of a run. */
 export const ofWhich = ({
   isDraft,
   revisionNumber,

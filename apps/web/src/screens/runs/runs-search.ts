@@ -5,7 +5,7 @@ import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 /** Search parameters of the runs page. */
 export interface RunsSearch extends HistorySearch {
   status?: (typeof runStatuses)[number] | undefined
-  /** The delivery whose runs are shown. */
+  /** Delivery whose runs are shown. */
   delivery?: Id | undefined
 }
 

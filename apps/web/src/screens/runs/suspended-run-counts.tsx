@@ -6,10 +6,10 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatNumber } from '../../kit/page/format-count.ts'
 import type { RunsSearch } from './runs-search.ts'
 
-/** Maximum number of runs that are counted. */
+/** Maximum number of counted runs. */
 const MOST_COUNTED = 1_000
 
-/** Links to the waiting runs and those on hold, with their numbers. Renders nothing while there are none. */
+/** Links to the waiting runs and those on hold, with their numbers. Renders nothing without any. */
 export const SuspendedRunCounts = ({
   flowId,
   search: { status },

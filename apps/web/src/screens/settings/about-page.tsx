@@ -37,7 +37,7 @@ const Health = ({ of: { ready, reasons } }: { of: { ready: boolean; reasons: str
     </>
   )
 
-/** The running server. Its folder and process are for admins. */
+/** Part about the running server. Its folder and process are shown to admins only. */
 const ServerPart = () => {
   const trpc = useTrpc()
   const isAdmin = usePerson().role === 'admin'

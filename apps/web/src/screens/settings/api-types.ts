@@ -9,12 +9,12 @@ export type FlowRetention = Told['ofFlow']
 
 export type ClearingProgress = Told['clearings'][number]
 
-/** Somebody who can sign in. */
+/** A member who can sign in. */
 export type ListedMember = Outputs['people']['list'][number]
 
 export type Role = ListedMember['role']
 
-/** Data that cannot be cleared yet, by what it is needed for. */
+/** Data that cannot be cleared yet, by the reason. */
 export type StillNeeded = ClearingProgress['needed']
 
 /** An API key with the name of its owner. */

@@ -9,7 +9,7 @@ export interface ChosenPassword {
 /** Initial state of the form. */
 export const madePassword: ChosenPassword = { way: 'made', typed: '' }
 
-/** The least that a password has; the server says more when it knows better. */
+/** Minimum length of a password; the server checks further rules. */
 const LEAST = 12
 
 const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count))
@@ -22,6 +22,6 @@ export const flawOfTyped = (typed: string): string | null =>
 export const flawOfPassword = ({ way, typed }: ChosenPassword): string | null =>
   way === 'typed' ? flawOfTyped(typed) : null
 
-/** The password itself: another one at each call when it is made up. */
+/** Returns the password; a generated one differs on each call. */
 export const passwordOf = ({ way, typed }: ChosenPassword): string =>
   way === 'made' ? makePassword(randomBytes) : typed

@@ -14,7 +14,7 @@ const choices = [
   }
 ] as const
 
-/** Asks once which of the two it is to be, and says what goes for good. */
+/** Dialog to choose between the two ways of clearing and to confirm, with the data that is lost. */
 export const ClearData = ({
   open,
   onOpenChange,
@@ -24,7 +24,7 @@ export const ClearData = ({
 }: {
   open: boolean
   onOpenChange: (open: boolean) => void
-  /** Counted data that will be cleared, and data that has to stay. */
+  /** Numbers of the data that will be cleared, and of the data that must stay. */
   what: ReactNode
   busy: boolean
   onClear: (given: { thenStops: boolean }) => void

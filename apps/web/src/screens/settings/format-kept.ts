@@ -1,10 +1,10 @@
 import { formatCount, formatList } from '../../kit/page/format-count.ts'
 import type { ClearingProgress, StillNeeded } from './api-types.ts'
 
-/** `1 delivery`, `1,204 deliveries`. */
+/** Formats a count: `1 delivery`, `1,204 deliveries`. */
 export const formatDeliveries = (count: number): string => formatCount(count, 'delivery', 'deliveries')
 
-/** `1 run`, `1,204 runs`. */
+/** Formats a count: `1 run`, `1,204 runs`. */
 export const formatRuns = (count: number): string => formatCount(count, 'run')
 
 /** Formats the data that cannot be cleared yet as a sentence, or returns null. */

@@ -1,6 +1,6 @@
 import type { ListedMember, Role } from './api-types.ts'
 
-/** Roles from the least to the most powerful, each with its permissions. */
+/** Roles in ascending order of permissions, each with its permissions. */
 export const roleChoices = [
   {
     value: 'viewer',
@@ -24,23 +24,23 @@ export const roleChoices = [
   }
 ] as const satisfies readonly { value: Role; label: string; description: string }[]
 
-/** `Viewer`; of a role alone. */
+/** Returns the name of a role, such as `Viewer`. */
 export const roleWord = (role: Role): string => roleChoices.find(({ value }) => value === role)?.label ?? role
 
-/** `AE` for Ada Example. */
+/** Returns the initials of a name: `AE` for Ada Example. */
 export const initialsOf = (name: string): string => {
   const words = name.split(' ')
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
   return ends.map(word => [...(word ?? '')][0]?.toUpperCase() ?? '').join('')
 }
 
-/** Why a member can be given no other role, as a sentence; null when they can. */
+/** Returns why a member's role cannot be changed, as a sentence; null when it can. */
 export const whyNoOtherRole = (member: ListedMember, members: readonly ListedMember[]): string | null =>
   member.role === 'admin' && members.every(({ id, role }) => role !== 'admin' || id === member.id)
     ? 'This is the only admin. Make another member an admin first.'
     : null
 
-/** Why a member cannot be removed, as a sentence; null when they can. */
+/** Returns why a member cannot be removed, as a sentence; null when they can. */
 export const whyNotRemoved = (
   member: ListedMember,
   { members, myId }: { members: readonly ListedMember[]; myId: string }

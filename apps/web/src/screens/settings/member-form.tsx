@@ -6,14 +6,14 @@ import { flawOfPassword, madePassword, passwordOf } from './chosen-password.ts'
 import { roleChoices } from './format-member.ts'
 import { PasswordChoice } from './password-choice.tsx'
 
-/** Somebody about to be added. */
+/** A member to be added. */
 export interface NewMember {
   name: string
   role: Role
   password: string
 }
 
-/** Name, role and password of somebody new. Errors from the server are shown at the field that they concern. */
+/** Form for the name, role and password of a new member. Errors from the server are shown at their fields. */
 export const MemberForm = ({
   onSubmit,
   onDone

@@ -4,7 +4,7 @@ import { dayTime } from '../../kit/page/clock-time.ts'
 import type { ListedMember } from './api-types.ts'
 import { initialsOf, roleWord } from './format-member.ts'
 
-/** One member: who it is, since when, as what, and what can be done. */
+/** A row of the member list: name, date, role, and actions. */
 export const MemberRow = ({
   member: { name, role, addedAt },
   isMe,
@@ -15,7 +15,7 @@ export const MemberRow = ({
 }: {
   member: ListedMember
   isMe: boolean
-  /** Why what cannot be done, as sentences. */
+  /** Reasons why actions are not available, as sentences. */
   whyNot: { role: string | null; remove: string | null }
   onChangeRole: () => void
   onNewPassword: () => void

@@ -20,7 +20,7 @@ import { PasswordForm } from './password-form.tsx'
 import { RemoveMember } from './remove-member.tsx'
 import { RoleForm } from './role-form.tsx'
 
-/** Dialog that is open over the list. */
+/** Dialog open over the list. */
 type Open =
   | { is: 'new' }
   | { is: 'added'; member: NewMember }
@@ -79,7 +79,9 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
     close()
     say.done(`${name} now has the ${roleWord(role)} role.`)
   }
-  /** One's own is changed by the one before it, on a page of its own. */
+  /**
+   * Returns the dialog for a new password. The user's own password is changed with the current one, on a separate page.
+   */
   const newPassword = (member: ListedMember): void => {
     if (member.id === myId) void navigate({ to: '/settings/profile' })
     else setOpen({ is: 'password', member })
@@ -176,7 +178,7 @@ const MembersAsked = () => {
   return error === null ? <Loading /> : <Notice tone="err">{faultOf(error).message}</Notice>
 }
 
-/** Members and their roles; for admins. */
+/** Settings page of the members and their roles, for admins. */
 export const MembersPage = () => {
   usePageTitle('Members')
   const { role } = usePerson()

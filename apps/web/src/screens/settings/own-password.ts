@@ -11,7 +11,7 @@ export interface OwnPassword {
 /** Initial state of the form, also after a change. */
 export const nothingTyped: OwnPassword = { current: '', next: '', again: '' }
 
-/** A sentence for each field that something is wrong at. */
+/** Errors as sentences, by field. */
 export type OwnPasswordFlaws = Record<keyof OwnPassword, string | null>
 
 /** Returns the errors that the page can detect. The server checks more. */
@@ -23,7 +23,7 @@ export const flawsOfOwn = ({ current, next, again }: OwnPassword): OwnPasswordFl
   again: again === next ? null : 'The passwords do not match. Enter the new password again.'
 })
 
-/** Returns the server's refusal at its field; all null if it is about none. */
+/** Returns the server's error at its field; all null if it concerns none. */
 export const refusedAt = (refusal: PageFault | null): OwnPasswordFlaws => {
   const at = refusal?.code.startsWith('password.') ? refusal : null
   const isCurrent = at?.code === 'password.wrong'
@@ -34,6 +34,6 @@ export const refusedAt = (refusal: PageFault | null): OwnPasswordFlaws => {
   }
 }
 
-/** The first field, from the top, that something is wrong at. */
+/** Returns the first field with an error, from the top. */
 export const firstWrong = (flaws: OwnPasswordFlaws): keyof OwnPassword | null =>
   (['current', 'next', 'again'] as const).find(field => flaws[field] !== null) ?? null

@@ -5,7 +5,7 @@ import type { ListedMember } from './api-types.ts'
 import { flawOfPassword, madePassword, passwordOf } from './chosen-password.ts'
 import { PasswordChoice } from './password-choice.tsx'
 
-/** A new password for a member. */
+/** Form to set a member's password. */
 export const PasswordForm = ({
   member,
   onSubmit,

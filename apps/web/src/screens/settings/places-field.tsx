@@ -1,6 +1,6 @@
 import { TextArea } from '@hookwright/ui'
 
-/** Places that are not kept, one a line. */
+/** Field for the paths that are not stored, one per line. */
 export const PlacesField = ({
   label,
   description,

@@ -1,13 +1,13 @@
 import { RedactionPathText } from '@hookwright/model'
 
-/** Places as somebody types them, one a line. */
+/** Result of parsing typed paths, one per line. */
 export interface PlacesRead {
   places: string[]
   /** Error of the first invalid line; null if all are valid. */
   flaw: string | null
 }
 
-/** Reads places that are not kept, one a line; empty lines do not matter. */
+/** Parses the paths that are not stored, one per line; empty lines are ignored. */
 export const placesIn = (text: string): PlacesRead => {
   const lines = text.split('\n').filter(line => line.trim() !== '')
   const read = lines.map(line => RedactionPathText.safeParse(line))

@@ -7,10 +7,10 @@ import { formatCount } from '../../kit/page/format-count.ts'
 import { AffectedFlows } from '../connections/affected-flows.tsx'
 import type { ListedMember } from './api-types.ts'
 
-/** Value of the choice that hands connections to nobody. */
+/** Value of the option that gives connections to nobody. */
 const NOBODY = 'nobody'
 
-/** Connections that a member leaves behind, and the choice of who gets them. */
+/** Connections of a removed member, and the choice of their new owner. */
 const Belongings = ({
   member,
   members,
@@ -51,7 +51,7 @@ const Belongings = ({
   )
 }
 
-/** Asks before a member is removed, and who gets their connections. */
+/** Dialog that confirms the removal of a member and asks for the new owner of their connections. */
 export const RemoveMember = ({
   member,
   members,

@@ -1,4 +1,4 @@
 import { CrumbHere } from '../../kit/page/crumb.tsx'
 
-/** The settings of the installation. */
+/** Breadcrumb of the installation's settings. */
 export const SettingsCrumb = () => <CrumbHere>Settings</CrumbHere>

@@ -1,4 +1,4 @@
-/** Main parts of others in the web app and the server, with their licences. */
+/** Main third-party components of the web app and the server, with their licences. */
 export const thirdParty: readonly { name: string; licence: string }[] = [
   { name: 'React, React Flow, Base UI, TanStack', licence: 'MIT' },
   { name: 'Tailwind CSS, tRPC, Express, Zod', licence: 'MIT' },

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Mark } from '../../kit/page/mark.tsx'
 
-/** A page before the sign-in: the mark, a title, and one form in the middle. */
+/** Page shown before signing in: the mark, a title, and a centred form. */
 export const DoorPage = ({
   title,
   children,

@@ -2,13 +2,13 @@ import { Button, Notice, PasswordField, TextField } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { becomeFirstAdmin, type Refusal } from './sign-in-door.ts'
 
-/** The least that a password has; the server says more when it knows better. */
+/** Minimum length of a password; the server checks further rules. */
 const LEAST = 12
 
 const belongsToName = (refusal: Refusal): boolean => refusal?.code.startsWith('person.') === true
 const belongsToPassword = (refusal: Refusal): boolean => refusal?.code.startsWith('password.') === true
 
-/** Name and password of the first admin. Errors from the server are shown at the field that they concern. */
+/** Form for the name and password of the first admin. Errors from the server are shown at their fields. */
 export const FirstAdminForm = ({ code, onDone }: { code: string; onDone: () => void }) => {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')

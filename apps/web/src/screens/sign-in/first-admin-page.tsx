@@ -6,7 +6,7 @@ import { DoorPage } from './door-page.tsx'
 import { FirstAdminForm } from './first-admin-form.tsx'
 import { waitsForAdmin } from './sign-in-door.ts'
 
-/** The page behind the link that the start prints: name and password, and one is the admin and signed in. */
+/** Page of the printed first-admin link: creates the admin and signs them in. */
 export const FirstAdminPage = () => {
   usePageTitle('First admin')
   const router = useRouter()

@@ -12,7 +12,7 @@ const readFault = (answer: unknown): PageFault => {
   return { code, message }
 }
 
-/** Sent to its end also by someone who closes the page at once: a session that was left has to be over. */
+/** Sends a request that is completed even if the page is closed, so that a session always ends. */
 const ask = async (path: string, body: object): Promise<Refusal> => {
   try {
     const response = await fetch(path, {
@@ -28,18 +28,18 @@ const ask = async (path: string, body: object): Promise<Refusal> => {
   }
 }
 
-/** Signs in; afterwards the session cookie is set. */
+/** Signs in and sets the session cookie. */
 export const signIn = (given: { name: string; password: string }): Promise<Refusal> =>
   ask('/api/auth/sign-in/username', { username: given.name, password: given.password })
 
 /** Ends the session. */
 export const signOut = (): Promise<Refusal> => ask('/api/auth/sign-out', {})
 
-/** Makes the first admin with the code of the printed link, and signs in. */
+/** Creates the first admin with the code of the printed link, and signs in. */
 export const becomeFirstAdmin = (given: { code: string; name: string; password: string }): Promise<Refusal> =>
   ask('/api/first-admin', given)
 
-/** Returns whether the installation has no admin yet; null if it cannot be reached. */
+/** Returns true if the installation has no admin yet; null if it cannot be reached. */
 export const waitsForAdmin = async (): Promise<boolean | null> => {
   try {
     const response = await fetch('/api/first-admin')

@@ -7,7 +7,7 @@ import { DoorPage } from './door-page.tsx'
 import { waitsForAdmin } from './sign-in-door.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
-/** The way in for people who are known. */
+/** Page for signing in. */
 export const SignInPage = () => {
   usePageTitle('Sign in')
   const router = useRouter()

@@ -8,7 +8,10 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { formatMoved } from './format-series.ts'
 import { SeriesOutcome } from './series-outcome.tsx'
 
-/** Notice that services send to a former address, with a button that registers the flows again; nothing while none does. */
+/**
+ * Notice that services still send to a former address, with a button that registers the flows again; renders nothing
+ * otherwise.
+ */
 export const MovedNotice = () => {
   const mayAct = usePerson().role !== 'viewer'
   const trpc = useTrpc()

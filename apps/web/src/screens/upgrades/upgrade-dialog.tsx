@@ -3,12 +3,12 @@ import { Dialog, late, useLateLayer } from '@hookwright/ui'
 
 const latePlan = late(() => import('./upgrade-plan.tsx'))
 
-/** The plan of an upgrade, of one flow or of all of a connector. */
+/** Dialog with the plan of an upgrade, of one flow or of all flows of a connector. */
 export const UpgradeDialog = ({
   of,
   onClose
 }: {
-  /** Null while it is closed. */
+  /** Null while the dialog is closed. */
   of: { connectorId: Id; connectorName: string; flowId: Id | null } | null
   onClose: () => void
 }) => {

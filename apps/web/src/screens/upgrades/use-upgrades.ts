@@ -10,7 +10,7 @@ const whileRunning = ({
   state: { data?: { progress: { isRunning: boolean } | null } | undefined }
 }) => (state.data?.progress?.isRunning === true ? 1_000 : false)
 
-/** Upgrades for flows that are on with an older version, or for one flow, and the progress of upgrading. */
+/** Returns the upgrades for flows that are on with an older version, or for one flow, and their progress. */
 export const useUpgradeOffers = (flowId: Id | null) =>
   useQuery({
     ...useTrpc().subscriptions.upgrades.queryOptions(flowId === null ? {} : { flowId }),

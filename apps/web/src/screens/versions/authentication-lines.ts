@@ -1,6 +1,6 @@
 import { ACCESS_TOKEN, type Authentication, type Binding, nameOfPath } from '@hookwright/model'
 
-/** A text over the fields of a connection, which stand in braces by their labels. */
+/** Returns a template over a connection's fields, which are written as labels in braces. */
 export const textOver = (binding: Binding, { fields }: Authentication): string => {
   const nameOf = (field: string): string =>
     field === ACCESS_TOKEN ? 'access token' : (fields.find(({ id }) => id === field)?.label ?? field)

@@ -25,7 +25,7 @@ const Lines = ({ lines, code = false }: { lines: readonly string[]; code?: boole
     </ul>
   )
 
-/** Formats a configuration value; nothing for a field that is entered. */
+/** Formats the source of a configuration value; nothing for a field entered by the user. */
 const formatSource = (label: string, source: ConfigSource | undefined): string[] => {
   if (source === undefined) return []
   const value = source.from === 'fixed' ? `“${source.value}”` : 'from a helper flow'

@@ -11,13 +11,13 @@ const itemClass =
 
 const chosenClass = 'bg-accent-soft text-ink'
 
-/** A link of the list at the side; a flow, or what stands for all of them. */
+/** Link in the side list to a flow or to the overview. */
 export const NavItem = ({
   flow,
   chosen,
   children
 }: {
-  /** The flow that it opens; null for what stands beside the flows. */
+  /** The flow to open; null for an entry that is not a flow. */
   flow: string | null
   chosen: boolean
   children: ReactNode
@@ -34,7 +34,7 @@ export const NavItem = ({
   </li>
 )
 
-/** The flows of a snapshot by what they are for, each a link; on a small screen they stand in a row. */
+/** List of a snapshot's flows by kind, each a link; on a small screen one row. */
 export const FlowNav = ({
   flows,
   chosen,

@@ -9,7 +9,7 @@ import { PlaceInAddress } from '../../features/canvas/place-in-address.ts'
 import { viewActions } from '../../features/canvas/view-actions.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 
-/** One flow of a version on a canvas where nothing of it changes. */
+/** A flow of a version on a read-only canvas. */
 export const VersionFlow = ({
   connectorId,
   number,
@@ -21,7 +21,7 @@ export const VersionFlow = ({
   number: number
   snapshot: VersionSnapshot
   flow: FrozenFlow
-  /** The card that the address names. */
+  /** Card in the URL. */
   card: string | undefined
 }) => {
   const navigate = useNavigate()

@@ -16,7 +16,7 @@ const actLabels: Record<Act, string> = {
   renew: 'Renew now'
 }
 
-/** The four things that can be done about a flow from here. */
+/** Returns the four actions on a flow that are available here. */
 const useActs = (flowId: Id, onDone: () => void): Record<Act, { isBusy: boolean; run: () => void }> => {
   const { flows, subscriptions } = useTrpc()
   const queries = useQueryClient()
@@ -97,7 +97,7 @@ export const FixButton = ({
 }: {
   fix: WhyFix
   flowId: Id
-  /** The flow's. */
+  /** Name of the flow. */
   name: string
   /** True for the first way to fix the cause. */
   isFirst: boolean

@@ -21,12 +21,12 @@ export const toneLabels: Record<WhyCheck['tone'], string> = {
   none: 'None yet'
 }
 
-/** True when a person has not switched the flow on, or paused it: an answer, not a failure. */
+/** Returns true when a person has not turned the flow on, or paused it. This is an explanation, not a failure. */
 export const isSwitchedOff = ({ place, tone, at, fixes }: WhyCheck): boolean =>
   tone === 'err' &&
   (place === 'state' || (place === 'event-url' && at === null && fixes.some(fix => fix.do === 'turn-on')))
 
-/** Summary in one sentence: the cause, otherwise a possible cause, otherwise that there is none. */
+/** Returns a summary in one sentence: the cause, otherwise a possible cause, otherwise the absence of one. */
 export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'info' | 'ok'; says: string } => {
   const cause = lines.find(({ isCause }) => isCause)
   if (cause !== undefined && isSwitchedOff(cause)) return { tone: 'info', says: cause.what }

@@ -12,10 +12,10 @@ const marks = {
   none: { icon: CircleDashed, look: 'bg-sunken text-ink-3' }
 }
 
-/** A switch that is off, and is no failure. */
+/** Mark of a switch that is off, which is not a failure. */
 const offMark = { icon: Power, look: 'bg-hover text-ink-2' }
 
-/** One place that an event passes: how it stands, since when, why, and what fixes it. */
+/** A check on the way of an event: its result, time, reason and fixes. */
 export const WhyRow = ({ line, children }: { line: WhyCheck; children: ReactNode }) => {
   const { place, tone, what, why, at, isCause } = line
   const isOff = isSwitchedOff(line)

@@ -2,19 +2,19 @@ import type { CardId } from '@hookwright/model'
 import type { Frame, Layout } from './layout.ts'
 import type { Wire } from './wires.ts'
 
-/** Radius of the bends, and distance of the dot from the field that it stands before. */
+/** Radius of the bends, and distance of the dot from its field, in pixels. */
 const BEND = 8
 const DOT = 7
-/** Distance of a trunk below the cards that it passes, and between trunks that lie beside each other. */
+/** Distance of a trunk below the cards that it passes, and between adjacent trunks, in pixels. */
 const BELOW = 16
 const APART = 8
 
-/** One mapping in a harness: its line from the value to the dot before its field. */
+/** One mapping in a harness: its line from the value to the dot at its field. */
 export interface Strand {
   wire: Wire
-  /** The whole line, which is drawn when it is pointed at. */
+  /** Complete line, drawn on hover. */
   d: string
-  /** Its ends alone, which bend into the trunk. */
+  /** Ends of the line only, which bend into the trunk. */
   stubs: string
   dot: { x: number; y: number }
 }
@@ -25,13 +25,13 @@ export interface Harness {
   to: CardId
   strands: Strand[]
   trunk: string
-  /** Place of the number of its wires. */
+  /** Position of the wire count. */
   top: { x: number; y: number }
 }
 
 type Point = [x: number, y: number]
 
-/** A line through points at right angles, with rounded corners. */
+/** Returns a right-angled path through points, with rounded corners. */
 export const roundedLine = (points: Point[]): string => {
   const [first, ...rest] = points
   if (first === undefined) return ''
@@ -57,7 +57,7 @@ export const roundedLine = (points: Point[]): string => {
   return d
 }
 
-/** Lowest edge of the cards between two trunks, apart from those that hold the target. Null with none between them. */
+/** Returns the lowest edge of the cards between two trunks, without those around the target; null without any. */
 const floorOf = (frames: Layout['frames'], left: number, right: number, target: Frame): number | null => {
   let floor: number | null = null
   for (const frame of frames.values()) {
@@ -69,7 +69,7 @@ const floorOf = (frames: Layout['frames'], left: number, right: number, target: 
   return floor
 }
 
-/** Groups wires into harnesses: one trunk a pair of cards, in the gap before the card that takes the values. */
+/** Groups wires into harnesses: one trunk for each pair of cards, in the gap before the card that takes the values. */
 export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'frames'>): Harness[] => {
   const pairs = new Map<string, Wire[]>()
   for (const wire of wires) {
@@ -79,7 +79,7 @@ export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'fr
     else list.push(wire)
   }
   const passing = new Map<number, number>()
-  /** Room beside trunks that are in the same gap already. */
+  /** Returns an x position beside existing trunks in the same gap. */
   const beside = (x: number): number => {
     const count = passing.get(x) ?? 0
     passing.set(x, count + 1)

@@ -5,8 +5,8 @@ import type { Frame } from './layout.ts'
 type Rect = Pick<Frame, 'x' | 'y' | 'width' | 'height'>
 
 /**
- * The parts of block cards that hold fields: head, inputs at the left, outputs at the right. A wire to a card inside goes
- * behind them, so that it strikes through no field; it is seen again on the ground of the lane.
+ * Returns the parts of block cards with fields: head, inputs on the left, outputs on the right. A wire to a card inside
+ * passes behind them, so that it crosses no field, and is visible on the lane's background.
  */
 export const solidPartsOf = (cards: ReadonlyMap<string, DrawnCard>): Rect[] => {
   const parts: Rect[] = []

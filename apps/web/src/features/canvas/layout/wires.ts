@@ -11,8 +11,8 @@ import {
 import type { DrawnCard } from '../drawing/drawn-card.ts'
 
 /**
- * Line from a value to a field that uses it; pixels at 100 %.
- * It is computed from the bindings and never stored.
+ * Line from a value to a field that uses it, in pixels at 100 % zoom. It is computed from the bindings and never
+ * stored.
  */
 export interface Wire {
   id: string
@@ -22,23 +22,23 @@ export interface Wire {
   fromY: number
   toX: number
   toY: number
-  /** Type of the value, which gives the wire its colour. */
+  /** Type of the value, which determines the wire's colour. */
   type: ValueType['kind']
-  /** Name of the place that it leads to. */
+  /** Name of the target field. */
   place: string
 }
 
 interface Anchor {
   x: number
   y: number
-  /** Type of the value, where it is known. */
+  /** Type of the value, if known. */
   type?: ValueType['kind']
 }
 
-/** Problems of a value that is no longer there, or not there yet: it has no place for a wire to leave from. */
+/** Problems of a value that does not exist (any more, or yet), so no wire can start at it. */
 const missing: ReadonlySet<Problem['code']> = new Set(['pill-gone', 'pill-order', 'pill-field'])
 
-/** Every row with the middle of its first line, below a top. */
+/** Returns the middle of each row's first line, from a top position. */
 const middles = (rows: Row[], top: number): { row: Row; y: number }[] => {
   let y = top + measures.pad
   return rows.map(row => {

@@ -35,11 +35,11 @@ const HeardPart = ({ heard: { sample, at, signature } }: { heard: Heard }) => {
   )
 }
 
-/** Returns true where the test URL has to be entered at the service by hand. */
+/** Returns true when the user must enter the test URL at the service manually. */
 const isByHand = (registration: ListenedRegistration | null): boolean =>
   registration === null || registration.state.is === 'failed' || registration.state.is === 'left'
 
-/** The registration of the test URL at the service, in a sentence. */
+/** A sentence about the registration of the test URL at the service. */
 const RegistrationPart = ({
   registration: { connectionName, state }
 }: {
@@ -88,7 +88,7 @@ const RegistrationPart = ({
   }
 }
 
-/** A text that is to be copied to the service. */
+/** A text to copy to the service. */
 const ToCopy = ({ text }: { text: string }) => (
   <div className="flex flex-wrap items-center gap-2">
     <code className="min-w-0 grow basis-60 rounded-xs bg-sunken px-2 py-1.5 font-code text-small break-all">

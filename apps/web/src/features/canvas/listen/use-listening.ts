@@ -39,7 +39,7 @@ export const useListening = (
    */
   registration: ListenedRegistration | null
   again: () => void
-  /** Two minutes more, also when they are over. */
+  /** Adds two minutes, also after the time is over. */
   extend: { run: () => void; isBusy: boolean; why: string | null }
 } => {
   const trpc = useTrpc()

@@ -2,19 +2,19 @@ import { type RefObject, useImperativeHandle, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import type { Sight } from './sight.ts'
 
-/** Length of the tail of the comet, in pixels. */
+/** Length of the comet's tail, in pixels. */
 const TAIL = 40
 
 /** Draws the comet of a frame. */
 export type DrawComet = (at: Sight['comet']) => void
 
-/** The comet that runs along the rail, with the rail behind it. It is moved by frames, not by React. */
+/** Comet that moves along the rail, and the rail itself. It is animated by frames, without React. */
 export const Comet = ({
   into,
   pathOf,
   draw
 }: {
-  /** The element that moves with the flow. */
+  /** Element that moves with the flow. */
   into: Element
   /** Returns the line of a segment of the rail; null where it is not drawn. */
   pathOf: (segment: string) => string | null

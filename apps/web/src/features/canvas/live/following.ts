@@ -6,15 +6,15 @@ export interface Box {
   height: number
 }
 
-/** Share of the view at each edge in which a running card is not left. */
+/** Part of the view, at each edge, from which a running card is moved to the centre. */
 const EDGE = 0.1
 
 const isWithin = (from: number, length: number, start: number, size: number): boolean =>
   from >= start + size * EDGE && from + length <= start + size * (1 - EDGE)
 
 /**
- * Returns the point to be centred so that the head of a running card is in the middle of the view; null when it is in
- * sight already.
+ * Returns the point to centre so that a running card's head is in the middle of the view; null when it is already
+ * visible.
  */
 export const followTo = (head: Box, view: Box): { x: number; y: number } | null => {
   const width = Math.min(head.width, view.width * (1 - 2 * EDGE))

@@ -49,7 +49,7 @@ const wordsOf = (sight: CardSight): ReactNode => {
   }
 }
 
-/** State of a card in the run that is played, in its header; the whole card looks by it. */
+/** State of a card in the replayed run, in its header, which also determines the card's appearance. */
 export const LiveMark = ({ card }: { card: CardId }) => {
   const sight = useDesk(desk => desk.sights.get(card))
   const place = useRef<HTMLSpanElement>(null)

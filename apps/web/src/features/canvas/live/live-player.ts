@@ -3,11 +3,11 @@ import { createPlayer } from './player.ts'
 import { noSight, type Sight, sightAt } from './sight.ts'
 import type { Timeline } from './timeline.ts'
 
-/** Plays runs as they happen; many at once are shown as one. */
+/** Player that animates runs as they happen; many simultaneous runs are shown as one. */
 export interface LivePlayer {
-  /** A run has begun or has come further; `count` is the number of runs that it stands for when it is new. */
+  /** Adds a new run or the progress of one; `count` is the number of runs that a new one represents. */
   came: (timeline: Timeline, count: number) => void
-  /** Plays a past run from its beginning. */
+  /** Plays a past run from its start. */
   again: (timeline: Timeline) => void
   look: () => Sight
   /** True while frames are needed. */
@@ -17,11 +17,11 @@ export interface LivePlayer {
 
 /** Times of the live animation, in milliseconds. */
 export const liveTimes = {
-  /** The longest animation of a run. */
+  /** Maximum duration of a run's animation. */
   most: 3_000,
-  /** Time in which a past run is played. */
+  /** Duration of the animation of a past run. */
   again: 4_000,
-  /** Time in which a run ends when another one waits: events within it join. */
+  /** Remaining duration of an animation when another run waits; events within it are merged. */
   merge: 240,
   /** Time for which the rail stays green after a run. */
   stays: 2_000,
@@ -29,7 +29,7 @@ export const liveTimes = {
   window: 1_000
 }
 
-/** Number of events a second above which the rail glows steadily. */
+/** Number of events per second above which the rail glows continuously. */
 const STEADY_FROM = 10
 
 /** Creates the player of live runs. */
@@ -54,7 +54,7 @@ export const createLivePlayer = (given: { clock: () => Millis }): LivePlayer => 
     waiting = null
   }
 
-  /** Notes when a run has been shown to its end, and begins the next one. */
+  /** Starts the next animation once the current one has ended. */
   const goOn = (): void => {
     if (!player.isDone() || player.timeline()?.isOver !== true) return
     doneAt ??= clock()

@@ -13,13 +13,13 @@ import { openStage } from './stage.ts'
 import { seenStepOf, timelineOf } from './timeline.ts'
 import { useViewport } from './use-viewport.ts'
 
-/** Number of the newest runs that are looked through; the line of values asks for the same ones. */
+/** Number of newest runs to query, shared with the strip of values. */
 const LOOKED = 10
 
-/** Time between two looks at the runs under way, in milliseconds: the server tells of them while it is asked. */
+/** Polling intervals for runs in progress, in milliseconds. The server reports progress only while it is polled. */
 const LOOK_EVERY = { idle: 15_000, running: 240 }
 
-/** Plays the runs of a flow on its canvas as they happen. */
+/** Animates the runs of a flow on its canvas as they happen. */
 export const LiveRuns = ({ flowId, since }: { flowId: Id; since: Millis }) => {
   const canvas = useCanvas()
   const trpc = useTrpc()

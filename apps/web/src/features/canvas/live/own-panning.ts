@@ -4,7 +4,7 @@ import type { Canvas } from '../canvas.ts'
 const isOnCanvas = ({ target }: Event): boolean =>
   target instanceof Element && target.closest('[data-canvas]') !== null
 
-/** Leaves the view where it is once somebody has moved it by hand. */
+/** Stops following runs once the user has moved the view. */
 export const useOwnPanning = (canvas: Canvas): void => {
   useEffect(() => {
     let pressed = false

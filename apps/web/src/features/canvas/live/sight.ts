@@ -2,28 +2,28 @@ import type { CardId, Id, RunStatus } from '@hookwright/model'
 import type { RailState } from '../ui-state/canvas-ui.ts'
 import { type CardEnd, type Timeline, times } from './timeline.ts'
 
-/** State of a card while a run is played. */
+/** State of a card during an animated run. */
 export type CardSight = { is: 'arrives'; count: number } | { is: 'next' } | { is: 'running' } | CardEnd
 
-/** Everything that is seen of a played run at one time. */
+/** Visible state of an animated run at one time. */
 export interface Sight {
-  /** Null when nothing is played. */
+  /** Null when no run is animated. */
   runId: Id | null
   cards: ReadonlyMap<CardId, CardSight>
   rail: ReadonlyMap<string, RailState>
-  /** The part of the rail on which the comet runs, and the share of it that it has covered. */
+  /** Part of the rail with the comet, and the fraction that it has covered. */
   comet: { segment: string; share: number } | null
-  /** Status of the run once it is over. */
+  /** Status of the run once it has ended. */
   over: RunStatus['is'] | null
-  /** Time of the run. */
+  /** Elapsed time of the run. */
   ms: number
-  /** Number of events that are shown as this one. */
+  /** Number of events merged into this run. */
   count: number
   /** True while events arrive so fast that the rail glows and only the counts change. */
   isSteady: boolean
 }
 
-/** Nothing is played. */
+/** State without an animation. */
 export const noSight: Sight = {
   runId: null,
   cards: new Map(),
@@ -35,7 +35,7 @@ export const noSight: Sight = {
   isSteady: false
 }
 
-/** Time of the run between two known moments of the animation. */
+/** Returns the run's time between two known moments of the animation. */
 const runTimeAt = (timeline: Timeline, at: number): number => {
   const { moments } = timeline
   const behind = moments.findIndex(moment => moment.at > at)
@@ -52,7 +52,7 @@ type Passed = Pick<Sight, 'cards' | 'rail' | 'over'> & {
   travels: { segment: string; at: number } | null
 }
 
-/** Results of the last lookups of a run, so that frames between two moments cost nothing. */
+/** Cache of the last lookups of a run, so that frames between two moments cost nothing. */
 const known = new WeakMap<Timeline, Passed>()
 
 const firstCardOf = ({ moments, next }: Timeline): CardId | null => {
@@ -60,7 +60,7 @@ const firstCardOf = ({ moments, next }: Timeline): CardId | null => {
   return start === undefined ? next : start.card
 }
 
-/** State after the moments that passed so far. */
+/** Returns the state after the moments that have passed. */
 const passedOf = (timeline: Timeline, count: number): Passed => {
   const cards = new Map<CardId, CardSight>()
   const rail = new Map<string, RailState>()
@@ -100,7 +100,7 @@ const passedOf = (timeline: Timeline, count: number): Passed => {
   return { cards, rail, over, count, travels }
 }
 
-/** Returns what is seen of a run at a time of its animation. Parts that are the same keep the same object. */
+/** Returns the visible state of a run at a time of its animation. Unchanged parts keep the same object. */
 export const sightAt = (timeline: Timeline, at: number): Sight => {
   const behind = timeline.moments.findIndex(moment => moment.at > at)
   const count = behind === -1 ? timeline.moments.length : behind

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useDesk } from '../use-canvas.tsx'
 
-/** The element in which the flow is drawn and that moves with it, once it is there; null for a list. */
+/** Returns the element that contains the flow and moves with it; null for a list. */
 export const useViewport = (): Element | null => {
   const [found, setFound] = useState<Element | null>(null)
   const asList = useDesk(desk => desk.asList)

@@ -12,17 +12,14 @@ import { mapPill } from './map-pill.ts'
 
 const view = (flow: Flow) => viewOf(flow, cardSpecs, noSurroundings)
 
-/** Every place of a flow that can be fed. */
+/** Returns every place of a flow that can be mapped. */
 const placesIn = (flow: Flow): FieldAt[] =>
   Object.values(flow.cards).flatMap(card => {
     const ports = cardSpecs.get(card.type)?.ports(card.config, noSurroundings)
     return (ports?.inputs ?? []).map(port => ({ card: card.id, field: port.id }))
   })
 
-/**
- * Returns the problems of a field.
- * Those that its card states itself are left out, such as a GET with a body.
- */
+/** Returns the problems of a field, except those that its card reports itself, such as a GET with a body. */
 const problemsAt = (flow: Flow, at: FieldAt): string[] =>
   problemsOf(flow, cardSpecs, noSurroundings)
     .filter(({ card, field, block }) => card === at.card && field === at.field && block === at.block)

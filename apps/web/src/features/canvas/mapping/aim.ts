@@ -11,7 +11,7 @@ const standsInText = (binding: Binding | undefined, type: ValueType): boolean =>
   return binding.kind === 'text' || (binding.value !== null && binding.value !== '')
 }
 
-/** Returns advice for two types that do not fit, as a further sentence. */
+/** Returns advice for two incompatible types, as a further sentence. */
 const adviceFor = (from: ValueType, to: ValueType): string => {
   if (from.list && !to.list) return 'Map one of its items, or join its items first.'
   if (!from.list && to.list) return 'Map a list, or create one first.'
@@ -21,7 +21,7 @@ const adviceFor = (from: ValueType, to: ValueType): string => {
   return 'Convert it first, for example with Assign.'
 }
 
-/** Returns the type of the value that a pill leads to, or null. */
+/** Returns the type of a pill's value, or null. */
 export const typeOfPill = (view: FlowView, pill: Pill): ValueType | null => {
   const card = view.flow.cards[pill.card]
   const ports = card === undefined ? null : view.portsOf(card)
@@ -30,7 +30,7 @@ export const typeOfPill = (view: FlowView, pill: Pill): ValueType | null => {
   return port === undefined ? null : typeAt(port.type, pill.path)
 }
 
-/** Returns whether a pill may be put into a field; if not, with the reason. */
+/** Returns whether a pill may be mapped to a field; if not, with the reason. */
 export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): DropCheck => {
   const found = bindingTargetOf(view, at)
   if (found === null) return { ok: false, why: 'This input no longer exists.' }
@@ -50,7 +50,7 @@ export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): DropCheck => {
   }
 }
 
-/** The places whose binding uses a pill, those that use a part of its value included. */
+/** Returns the places whose binding uses a pill or a part of its value. */
 export const usesOf = (view: FlowView, pill: Pill): FieldAt[] => {
   const isUse = (other: Pill): boolean =>
     other.card === pill.card &&

@@ -4,7 +4,7 @@ import { type CardId, nameInside, type Path, type Pill, pill, type ValueType } f
 import { matchSorter } from 'match-sorter'
 import type { KnownPaths } from '../drawing/known-paths.ts'
 
-/** A value that can be chosen for a place. */
+/** A value that can be mapped to a place. */
 export interface Entry {
   pill: Pill
   label: string
@@ -13,13 +13,13 @@ export interface Entry {
   type: ValueType
 }
 
-/** Values that fit a place, those of near cards first, and how many were left out because they do not. */
+/** Values that fit a place, nearest cards first, and the number of omitted ones that do not fit. */
 export interface Entries {
   fitting: Entry[]
   refused: number
 }
 
-/** Values that fit a place: every output in sight, and the known ways into it. */
+/** Returns the values that fit a place: every visible output, and the known paths into it. */
 export const entriesFor = (view: FlowView, at: FieldAt, known: KnownPaths): Entries => {
   const found = bindingTargetOf(view, at)
   if (found === null) return { fitting: [], refused: 0 }

@@ -9,7 +9,7 @@ export interface LostName {
 }
 
 const KEY = 'hookwright.lost-names'
-/** Number of names that are kept; the oldest go first. */
+/** Maximum number of stored names; the oldest are dropped first. */
 const MOST = 300
 
 const keyOf = ({ card, field }: Pick<Pill, 'card' | 'field'>): string => `${card} ${field}`
@@ -29,13 +29,13 @@ const read = (): Map<string, LostName> => {
 
 let names: Map<string, LostName> | null = null
 
-/** Returns the name of a value that no longer exists, as far as this browser has seen it; otherwise null. */
+/** Returns the former name of a deleted value if this browser has seen it, otherwise null. */
 export const lostNameOf = (pill: Pick<Pill, 'card' | 'field'>): LostName | null => {
   names ??= read()
   return names.get(keyOf(pill)) ?? null
 }
 
-/** Remembers the name of a value that is about to be lost, in this browser. */
+/** Stores the name of a value before it is deleted, in this browser. */
 export const noteLostName = (pill: Pick<Pill, 'card' | 'field'>, name: LostName): void => {
   names ??= read()
   names.delete(keyOf(pill))
@@ -48,7 +48,7 @@ export const noteLostName = (pill: Pick<Pill, 'card' | 'field'>, name: LostName)
   }
 }
 
-/** Remembers the names of values of another flow that pasted cards use. */
+/** Stores the names of another flow's values that pasted cards use. */
 export const noteOutsideNames = (outside: readonly OutsideValue[]): void => {
   for (const { card, field, label, type } of outside) {
     const known = DataType.safeParse(type)

@@ -17,7 +17,7 @@ const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
   return bindings !== undefined && Object.hasOwn(bindings, at.field) ? (bindings[at.field] ?? null) : null
 }
 
-/** The edit that makes a binding feed a place, or nothing with null. */
+/** Returns the edit that binds a place to a value; null clears it. */
 export const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | null): OneEdit =>
   block === undefined ? { kind: 'bind', card, field, binding } : { kind: 'join', card, block, field, binding }
 

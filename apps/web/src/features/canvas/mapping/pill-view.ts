@@ -4,10 +4,7 @@ import type { Drawing } from '../drawing/drawing.ts'
 import { typeOfPill } from './aim.ts'
 import { lostNameOf } from './lost-names.ts'
 
-/**
- * Returns the appearance of a pill.
- * A pill whose output is gone keeps its former name, as far as that is known.
- */
+/** Returns the appearance of a pill. A pill of a deleted output keeps its former name, if known. */
 export const pillViewOf = ({ view, cards }: Pick<Drawing, 'view' | 'cards'>, pill: Pill): PillStyle => {
   const drawn = cards.get(pill.card)
   const ports = drawn === undefined ? null : view.portsOf(drawn.card)

@@ -4,7 +4,7 @@ import { type Card, cardOf, type OneEdit, type Pill, pill, type Target } from '@
 import { typeOfPill } from './aim.ts'
 import { feedEdit } from './map-pill.ts'
 
-/** The place right before a place reads: before its card or, for a join, at the end of its block. */
+/** Returns the place evaluated directly before another one: before its card or, for a join, at the end of its block. */
 const placeBefore = (view: FlowView, at: FieldAt): Target | null => {
   const place = view.places.get(at.card)
   if (place === undefined) return null

@@ -13,7 +13,7 @@ const modes = [
   { value: 'json', label: 'JSON' }
 ] as const
 
-/** Reads the outputs of a card from JSON; a sentence where they are none. */
+/** Parses the outputs of a card from JSON; a sentence when they are invalid. */
 const readOutputs = (text: string): { values: Record<FieldId, Json> } | { flaw: string } => {
   try {
     const read: unknown = JSON.parse(text)
@@ -57,7 +57,7 @@ const PinEditor = ({ card, onClose }: { card: CardId; onClose: () => void }) => 
     setJsonFlaw('flaw' in read ? read.flaw : null)
     return 'values' in read ? read : null
   }
-  /** The outputs as they are entered, in either way; null while something is wrong with them. */
+  /** Returns the outputs from either input mode; null while they are invalid. */
   const read = (): { values: Record<FieldId, Json> } | null => (mode === 'json' ? readJson() : readFields())
 
   const change = (next: Mode): void => {

@@ -32,7 +32,7 @@ type Asked = readonly { isPending: boolean; data: OpenedRun | undefined }[]
 const cameOf = (asked: Asked): OpenedRun[] | null =>
   asked.some(({ isPending }) => isPending) ? null : asked.flatMap(({ data }) => data ?? [])
 
-/** The runs that pins name, as far as they are there; null while one of them is still on its way. */
+/** Returns the existing runs that pins refer to; null while one is loading. */
 const useRuns = (ids: readonly Id[]): ReadonlyMap<Id, OpenedRun> | null => {
   const trpc = useTrpc()
   const came = useQueries({
@@ -43,8 +43,8 @@ const useRuns = (ids: readonly Id[]): ReadonlyMap<Id, OpenedRun> | null => {
 }
 
 /**
- * Strip that states the origin of the pinned values and removes the pins.
- * Loads the values and puts them on the cards. Deliveries never use them.
+ * Strip that states the origin of the pinned values and removes the pins. Loads the values and shows them on the cards.
+ * Deliveries never use them.
  */
 export const PinsStrip = () => {
   const canvas = useCanvas()

@@ -2,20 +2,20 @@ import { CardId, FieldId, Id, Json } from '@hookwright/model'
 import { z } from 'zod'
 
 /**
- * Pin of a draft's card to its outputs in a past run.
- * It names the run and the card's place there and holds no values; values that the run no longer stores are no longer pinned.
+ * Pin of a draft's card to its outputs in a past run. It refers to the run and the card's path there and holds no
+ * values; it ends when the run no longer stores them.
  */
 export const RunPin = z.strictObject({
   card: CardId,
   /** Name of the card in that run, for cards that the draft no longer has. */
   name: z.string(),
   runId: Id,
-  /** The card that had called the flow in the run, and in which iteration; empty for the run's own flow. */
+  /** Card that had called the flow in the run, with its iteration; empty for the run's own flow. */
   caller: z.array(z.union([CardId, z.int()]))
 })
 export type RunPin = z.infer<typeof RunPin>
 
-/** Pin of a draft's card to outputs that were typed or changed by hand. */
+/** Pin of a draft's card to outputs that were typed or changed by the user. */
 export const ValuePin = z.strictObject({
   card: CardId,
   name: z.string(),
@@ -23,11 +23,11 @@ export const ValuePin = z.strictObject({
 })
 export type ValuePin = z.infer<typeof ValuePin>
 
-/** Pin of a draft's card: its outputs in a past run, or values. */
+/** Pin of a draft's card, to its outputs in a past run or to typed values. */
 export const Pin = z.union([RunPin, ValuePin])
 export type Pin = RunPin | ValuePin
 
-/** Returns true for a pin that names a run. */
+/** Returns true for a pin to a run. */
 export const isOfRun = (pin: Pin): pin is RunPin => 'runId' in pin
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>

@@ -26,7 +26,7 @@ const gaveFrom = (open: OpenedRun, { caller, card }: Pick<RunPin, 'caller' | 'ca
   return at < 0 ? new Map() : gaveIn(shownRunOf(run, frames.slice(0, at + 1), null))
 }
 
-/** Resolves pins from the runs that they name; a missing run has no values. */
+/** Resolves pins from their runs; a missing run has no values. */
 export const resolvePins = (
   pins: readonly Pin[],
   runs: ReadonlyMap<Id, OpenedRun>,

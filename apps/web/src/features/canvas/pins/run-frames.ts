@@ -23,7 +23,7 @@ import { runViewOf, type ShownRun } from '../run/run-view.ts'
 /** A run with the flows that its steps may belong to. */
 export interface FramedRun {
   id: Id
-  /** The flow that the outermost steps are of. */
+  /** Flow of the outermost steps. */
   flow: FrozenFlow
   flows: ReadonlyMap<Id, FrozenFlow>
   specs: Specs
@@ -34,23 +34,23 @@ export interface FramedRun {
   /** Outputs of start cards supplied from outside, by the key of their step paths. */
   given: Record<string, Record<string, Json>>
   result: Record<string, unknown> | null
-  /** True when it started a run per record, each running the cards behind the event. */
+  /** True when it started a run per record, each with the cards after the event. */
   spreads: boolean
 }
 
-/** Version of the connector that a flow of an action belongs to; null for any other flow. */
+/** Returns the connector version of an action's flow; null for any other flow. */
 export const actionVersionOf = (flowId: Id): Id | null => {
   const end = flowId.lastIndexOf('/')
   return end === -1 ? null : flowId.slice(0, end)
 }
 
-/** Surroundings of a flow of a run; one of an action has the connection of its card. */
+/** Returns the surroundings of a flow of a run; an action's flow has the connection of its card. */
 export const surroundingsIn = ({ surroundings, actionFields }: FramedRun, flowId: Id): Surroundings => {
   const version = actionVersionOf(flowId)
   return version === null ? surroundings : { ...surroundings, connectionFields: actionFields[version] ?? [] }
 }
 
-/** One flow of a run, as it was called: by the card at the end of the path, which is empty for the outermost. */
+/** One called flow of a run: by the card at the end of the path, which is empty for the outermost. */
 export interface Frame {
   caller: StepPath
   flow: FrozenFlow
@@ -103,8 +103,8 @@ const givenTo = (run: FramedRun, frames: Frame[], until: number | null): Record<
 }
 
 /**
- * Outputs of the start card of the innermost flow that the trace does not keep: the id of the run that an event started; the
- * number of the item and the calling flow of a helper flow, which follow from its paths.
+ * Returns outputs of the innermost start card that the trace does not store. These are the id of the run that an event
+ * started, and for a helper flow the item number and calling flow, which are derived from its paths.
  */
 const contextOf = ({ id: runId, specs }: FramedRun, frames: Frame[]): Record<string, unknown> | null => {
   const frame = frames.at(-1)
@@ -118,7 +118,7 @@ const contextOf = ({ id: runId, specs }: FramedRun, frames: Frame[]): Record<str
   return { [CALLER]: { id, name }, ...(typeof last === 'number' && last >= 0 && { [INDEX]: last }) }
 }
 
-/** The innermost of these flows as it ran, up to a step (its index among all), or to the end of the run. */
+/** Returns the innermost of these flows as it ran, up to a step (its index among all) or to the end of the run. */
 export const shownRunOf = (run: FramedRun, frames: Frame[], until: number | null): ShownRun => {
   const { caller, flow } = frames.at(-1) ?? { caller: [], flow: run.flow }
   const past = until === null ? run.steps : run.steps.slice(0, until + 1)

@@ -8,7 +8,7 @@ import { useCanvas, useDrawing } from '../use-canvas.tsx'
 import { formatLost } from './format-lost.ts'
 import { candidateFor, type LostValue, lostValuesOf, rebindEdits } from './lost-values.ts'
 
-/** Number of lost values that are shown at once. */
+/** Number of lost values that are shown at first. */
 const SHOWN = 3
 
 const Line = ({ lost, candidate }: { lost: LostValue; candidate: Entry | null }) => {
@@ -48,7 +48,7 @@ const Line = ({ lost, candidate }: { lost: LostValue; candidate: Entry | null })
   )
 }
 
-/** Lost values of the flow, each once with its cause, and the value that likely takes its place. */
+/** Lost values of the flow, each with its cause and the likely replacement. */
 export const LostBanner = () => {
   const drawing = useDrawing(all => all)
   const found = useMemo(

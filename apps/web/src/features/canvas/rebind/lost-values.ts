@@ -8,10 +8,10 @@ import { lostNameOf, noteLostName } from '../mapping/lost-names.ts'
 import { feedEdit } from '../mapping/map-pill.ts'
 import { pillViewOf } from '../mapping/pill-view.ts'
 
-/** A value that fields use although it no longer exists. */
+/** A deleted value that fields still use. */
 export interface LostValue {
   pill: Pick<Pill, 'card' | 'field'>
-  /** Its name while it existed; null when that is not known. */
+  /** Its former name; null if unknown. */
   label: string | null
   source: string | null
   /** `card`: its card is not in the flow. `output`: its card no longer has the output. */
@@ -24,7 +24,7 @@ type Drawn = Pick<Drawing, 'view' | 'cards' | 'problems'>
 
 const isLostCode = ({ code }: Problem): boolean => code === 'pill-gone' || code === 'pill-field'
 
-/** True when fields of the flow use values that no longer exist. */
+/** Returns true when fields of the flow use deleted values. */
 export const hasLost = ({ problems }: Pick<Drawing, 'problems'>): boolean => problems.some(isLostCode)
 
 const bindingAt = ({ view }: Drawn, { card: id, field, block }: FieldAt): Binding | null => {
@@ -67,7 +67,7 @@ export const lostValuesOf = (drawn: Drawn): LostValue[] => {
   return [...found.values()]
 }
 
-/** Remembers the names of values that a change has just removed from under the fields that use them. */
+/** Stores the names of values that a change has just deleted while fields use them. */
 export const noteLost = (now: Drawn, before: Drawn): void => {
   for (const { pill } of lostValuesOf(now)) {
     const was = pillViewOf(before, { kind: 'pill', ...pill, path: [] })
@@ -75,7 +75,7 @@ export const noteLost = (now: Drawn, before: Drawn): void => {
   }
 }
 
-/** The binding of a place with a lost value replaced, or null where the new value does not fit. */
+/** Returns the binding of a place with a lost value replaced, or null when the new value does not fit. */
 const rebound = (drawn: Drawn, place: FieldAt, lost: LostValue['pill'], by: Pill): Binding | null => {
   const [target, binding] = [bindingTargetOf(drawn.view, place), bindingAt(drawn, place)]
   if (target === null || binding === null) return null
@@ -102,10 +102,10 @@ const scoreOf = (entry: Entry, lost: LostValue): number => {
   return likeness + (isSameType ? 2 : 0) + (entry.card === lost.pill.card ? 1 : 0)
 }
 
-/** A name alike, or the type and the card: less is a guess. */
+/** Minimum score of a replacement: a similar name, or the same type and card. Less is a guess. */
 const LEAST = 3
 
-/** Returns the value that most likely takes the place of a lost one, or null without a likely one. */
+/** Returns the most likely replacement of a lost value, or null without one. */
 export const candidateFor = (drawn: Drawn, lost: LostValue): Entry | null => {
   const [first] = lost.places
   if (first === undefined) return null

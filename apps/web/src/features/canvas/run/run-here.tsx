@@ -16,9 +16,8 @@ import { UpToHere } from './up-to-here.tsx'
 import type { RunHere } from './use-run-here.ts'
 
 /**
- * Form that runs the open flow on the server and shows the result.
- * It has typed values and a test connection. On a small screen the values are folded after the run, so that the cards can be
- * seen.
+ * Form that runs the open flow on the server with typed values and a test connection, and shows the result. On a small
+ * screen the values collapse after the run, so that the cards are visible.
  */
 export const RunForm = ({ run }: { run: RunHere }) => {
   const canvas = useCanvas()

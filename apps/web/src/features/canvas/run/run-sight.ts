@@ -11,7 +11,7 @@ export interface AloneRun {
   gave: Scope
 }
 
-/** A card's run by itself, from its steps. */
+/** Returns a card's run by itself, from its steps. */
 export const aloneRunOf = (given: {
   flow: Flow
   card: CardId

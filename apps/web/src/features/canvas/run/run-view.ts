@@ -13,7 +13,7 @@ import {
   type StepPath
 } from '@hookwright/model'
 
-/** A run of the drawn flow that has ended, or the beginning of one. */
+/** A run of the displayed flow, ended or in progress. */
 export interface ShownRun {
   flow: Flow
   steps: Step[]
@@ -21,9 +21,9 @@ export interface ShownRun {
   given: Record<string, unknown>
   /** Output of the Return card. */
   result: Record<string, unknown> | null
-  /** Step in view; the cards around it are still running. */
+  /** Current step; the cards around it are still running. */
   at?: StepPath
-  /** True where the cards behind the event run in runs of their own, one for each record. */
+  /** True when the cards after the event run in a separate run for each record. */
   spreads?: boolean
   /**
    * Id of a past run that has ended.
@@ -32,13 +32,13 @@ export interface ShownRun {
   past?: Id
 }
 
-/** Marks and values of a run, by card. */
+/** Status marks and values of a run, by card. */
 export interface RunView {
   marks: ReadonlyMap<CardId, RunMark>
   values: ReadonlyMap<CardId, CardValues>
 }
 
-/** The card of this flow that a step is of; null for one inside a helper flow that was called. */
+/** Returns the card of this flow for a step; null for a step inside a called helper flow. */
 const cardOfStep = (flow: Flow, step: Pick<Step, 'path'>, roots: CardId[]): Card | null => {
   let holders = roots
   let card: Card | null = null
@@ -51,7 +51,7 @@ const cardOfStep = (flow: Flow, step: Pick<Step, 'path'>, roots: CardId[]): Card
   return card
 }
 
-/** Each step that is of a card of this flow, with the card. `roots` are the cards that paths begin with. */
+/** Returns the steps of this flow's cards, with their cards. `roots` are the cards with which paths begin. */
 export const stepsOfCards = <One extends Pick<Step, 'path'>>(
   flow: Flow,
   steps: readonly One[],

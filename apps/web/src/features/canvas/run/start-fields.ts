@@ -21,21 +21,21 @@ import {
   whyInexact
 } from '@hookwright/model'
 
-/** A value that a flow is started with, or that a card takes. */
+/** Input value of a flow or a card. */
 export interface StartField {
   id: FieldId
   label: string
   dataType: ValueType
   required: boolean
-  /** Values to choose from, for a dropdown whose values are known. */
+  /** Options of a dropdown, if known. */
   choices?: readonly Choice[]
-  /** Option that this is the value of. */
+  /** Option of which this is the value. */
   option?: Field
-  /** Value that it has while nothing was typed. */
+  /** Initial value before typing. */
   initial?: Json
 }
 
-/** A field of an action as it is entered here, under the id by which its start card gives the value. */
+/** Returns a field of an action for the run form, under the id of the start card's output. */
 const enteredField = (field: Field, id: FieldId): StartField => ({
   id,
   label: field.label,
@@ -50,7 +50,7 @@ const enteredOption = (option: Field): StartField => ({
   option
 })
 
-/** Values of the options among fields, by option; what is not valid yet is left out. */
+/** Returns the values of the options among fields, by option; invalid ones are omitted. */
 export const optionValuesOf = (
   fields: readonly StartField[],
   textOf: (field: StartField) => string
@@ -63,11 +63,11 @@ export const optionValuesOf = (
     })
   )
 
-/** Inputs of a start card as they are entered. */
+/** Returns the inputs of a start card for the run form. */
 export const enteredInputs = (inputs: Field[]): StartField[] =>
   inputs.map(input => enteredField(input, input.id))
 
-/** Fields for the options and inputs of an action; two with the same label are told apart by their groups. */
+/** Returns the fields for the options and inputs of an action; those with the same label are distinguished by group. */
 const actionFields = ({ options, inputGroups = [], selectable }: StartSignature, outputs: string[]) => {
   const fields = [
     ...options.map(option => ({ group: 'Options', field: enteredOption(option) })),
@@ -116,7 +116,7 @@ const actionFields = ({ options, inputGroups = [], selectable }: StartSignature,
   ]
 }
 
-/** The values that a flow wants when it is run here. */
+/** Returns the input values that a flow needs for a run on this page. */
 export const startFieldsOf = ({
   flowId,
   flow,

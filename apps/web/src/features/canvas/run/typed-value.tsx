@@ -3,7 +3,7 @@ import { type FieldId, isChosen, type Json, nameOfType } from '@hookwright/model
 import { Combobox, Switch, TextArea, TextField } from '@hookwright/ui'
 import { readTyped, type StartField, typedText } from './start-fields.ts'
 
-/** A value that is typed for a field, as its type wants it. */
+/** Input for a value, by the type of its field. */
 export const TypedValue = ({
   field,
   value,
@@ -13,7 +13,7 @@ export const TypedValue = ({
 }: {
   field: StartField
   value: string
-  /** Values of all options; the values of a dropdown may depend on them. */
+  /** Values of all options, on which the values of a dropdown may depend. */
   values?: Record<FieldId, Json>
   flaw: string | null
   onValue: (value: string) => void

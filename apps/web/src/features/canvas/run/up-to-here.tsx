@@ -2,7 +2,7 @@ import { IconButton } from '@hookwright/ui'
 import { X } from 'lucide-react'
 import { useCanvas, useDesk, useDrawing } from '../use-canvas.tsx'
 
-/** The card with which the next run ends, and a way back to the whole flow. */
+/** The last card of the next run, and a button to run the whole flow instead. */
 export const UpToHere = () => {
   const canvas = useCanvas()
   const upTo = useDesk(desk => desk.upTo)

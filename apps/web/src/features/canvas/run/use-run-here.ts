@@ -14,7 +14,7 @@ import { pinnedForRun } from '../commands/pin-cards.ts'
 import { tell } from '../commands/tell.ts'
 import { isUnsaved } from '../flow-doc/save-state.ts'
 
-/** A run that has ended, in words for the panel. */
+/** An ended run, formatted for the panel. */
 interface EndedRun {
   id: Id
   status: RunStatus
@@ -23,19 +23,19 @@ interface EndedRun {
   steps: Step[]
 }
 
-/** A run of the open flow, as it is asked for. */
+/** Request for a run of the open flow. */
 export interface RunAsked {
   values: Record<FieldId, unknown>
   connectionId: Id | null
-  /** Card with which the run ends; null for the whole flow. */
+  /** Last card of the run; null for the whole flow. */
   upTo: CardId | null
-  /** False for a flow that is to send nothing. */
+  /** False to send no requests. */
   sends: boolean
-  /** Outputs of cards that are not run besides those that are pinned. */
+  /** Outputs that replace cards of the run, besides the pinned ones. */
   stands: Record<CardId, Record<FieldId, unknown>>
 }
 
-/** The run as the API takes it and gives it back. */
+/** Sends a run request to the API and returns its result. */
 export type SendRun = (asked: {
   flowId: Id
   values: Record<FieldId, never>
@@ -45,14 +45,14 @@ export type SendRun = (asked: {
   sends: boolean
 }) => Promise<Run & { steps: Step[] | null; result: Record<string, unknown> | null }>
 
-/** Running the open flow from its page. */
+/** State and actions to run the open flow from its page. */
 export interface RunHere {
   ended: EndedRun | null
   start: (asked: RunAsked) => Promise<void>
   clear: () => void
 }
 
-/** The result of a run under the labels of the return card. */
+/** Returns the result of a run by the labels of the return card. */
 const labelled = (canvas: Canvas, result: Record<string, unknown> | null): EndedRun['result'] => {
   if (result === null) return null
   const { flow, view } = canvas.drawing.getState()

@@ -3,7 +3,7 @@ import { noSurroundings } from '@hookwright/engine'
 import type { CardKind } from '@hookwright/model/testing'
 import fc from 'fast-check'
 
-/** Every card type of this installation, as it is when it has just been put on the canvas, for flows made up in tests. */
+/** Every card type of this installation, as newly added to the canvas, for flows generated in tests. */
 export const cardKinds: CardKind[] = [...cardSpecs.values()].map(spec => {
   const { config, blocks } = spec.blank()
   const ports = spec.ports(config, noSurroundings)

@@ -1,7 +1,7 @@
 import { cardSpecs } from '@hookwright/cards'
 import { type Card, emptyFlow, type Flow } from '@hookwright/model'
 
-/** A card as it is put on the canvas, with some parts filled in. */
+/** Creates a card as added to the canvas, with some parts filled in. */
 export const put = (type: string, id: string, parts: Partial<Card> = {}): Card => ({
   type,
   inputs: {},

@@ -24,7 +24,7 @@ const parsed = (text: string | null): unknown => {
   }
 }
 
-/** The folds of a flow, as they were left on this machine. */
+/** Reads the folding state of a flow from this browser. */
 export const openFolds = (flowId: string, storage: Pick<Storage, 'getItem' | 'setItem'>): StoreApi<Folds> => {
   const key = `hookwright.folds.${flowId}`
   const kept = Kept.safeParse(parsed(storage.getItem(key)))
@@ -39,14 +39,14 @@ export const openFolds = (flowId: string, storage: Pick<Storage, 'getItem' | 'se
   return store
 }
 
-/** Flips one part of a card: folded or open, whichever it was not. */
+/** Toggles the folding of a part of a card. */
 export const flip = (folds: Folds, card: CardId, key: string): Folds => {
   const keys = new Set(folds.flipped.get(card))
   if (!keys.delete(key)) keys.add(key)
   return { ...folds, flipped: new Map(folds.flipped).set(card, keys) }
 }
 
-/** Adds a way into an output, and opens the tree down to it. */
+/** Adds a path into an output, and opens the tree down to it. */
 export const withPath = (
   folds: Folds,
   at: { card: CardId; field: FieldId; path: Path },
@@ -56,7 +56,7 @@ export const withPath = (
   paths: [...folds.paths, at]
 })
 
-/** Adds ways into an output that are not known yet, and opens nothing. */
+/** Adds unknown paths into an output without opening the tree. */
 export const withPaths = (
   { flipped, paths: known }: Folds,
   { card, field, paths }: { card: CardId; field: FieldId; paths: Path[] }

@@ -11,7 +11,7 @@ const KeptSample = z.object({
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>
 
-/** The most characters of a sample that stay in this browser. */
+/** Maximum number of characters of a sample stored in this browser. */
 const LARGEST = 200_000
 
 const placeOf = (flowId: Id): string => `hookwright.sample.${flowId}`

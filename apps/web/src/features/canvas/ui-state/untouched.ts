@@ -2,7 +2,7 @@ import { nameOfPlace } from '@hookwright/cards/views'
 import type { CardId, Problem } from '@hookwright/model'
 import type { CanvasUi } from './canvas-ui.ts'
 
-/** Returns true for an empty required field of a card that was just added, while nobody has left the field yet. */
+/** Returns true for an empty required field of a new card whose field has not been left yet. */
 export const isUntouched = (
   { code, card, field, block }: Problem,
   fresh: ReadonlySet<CardId>,
@@ -13,13 +13,13 @@ export const isUntouched = (
   fresh.has(card) &&
   !touched.has(nameOfPlace({ card, field: field ?? '', ...(block !== undefined && { block }) }))
 
-/** Notes that a field was left; from then on it is red while it is empty. */
+/** Marks a field as left; from then on it is red while it is empty. */
 export const touch = (desk: CanvasUi, card: CardId, place: string): void => {
   const { fresh, touched } = desk.getState()
   if (fresh.has(card) && !touched.has(place)) desk.setState({ touched: new Set(touched).add(place) })
 }
 
-/** Shows what every card lacks, as when the flow is saved or turned on. */
+/** Shows all missing values of cards, as when the flow is saved or turned on. */
 export const touchAll = (desk: CanvasUi): void => {
   if (desk.getState().fresh.size > 0) desk.setState({ fresh: new Set(), touched: new Set() })
 }

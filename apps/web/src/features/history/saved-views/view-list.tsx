@@ -22,7 +22,7 @@ const useViews = (list: SavedView['list']) => {
   }
 }
 
-/** One view: it is picked by its name, renamed and deleted. */
+/** A saved view, which can be applied, renamed and deleted. */
 const View = ({
   view,
   isNow,
@@ -79,7 +79,7 @@ const View = ({
   )
 }
 
-/** A person's saved views of a list, with a form that saves another one. */
+/** A person's saved views of a list, with a form to save another one. */
 export const ViewList = ({
   list,
   search,

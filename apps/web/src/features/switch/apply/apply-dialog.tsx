@@ -8,7 +8,7 @@ export const ApplyDialog = ({
   flow,
   onClose
 }: {
-  /** Null while it is closed. */
+  /** Null while the dialog is closed. */
   flow: { id: Id; name: string } | null
   onClose: () => void
 }) => {

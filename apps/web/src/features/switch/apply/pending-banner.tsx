@@ -22,7 +22,7 @@ export const PendingBanner = ({
   flowId: Id
   name: string
   pending: Pending
-  /** Saves unsaved changes, so that the plan is for the draft in view. */
+  /** Saves unsaved changes, so that the plan applies to the displayed draft. */
   onBeforeShow?: () => Promise<unknown>
   /** Further actions. */
   more?: ReactNode

@@ -42,7 +42,7 @@ export const useApply = (flowId: Id, onDone: () => void) => {
     })
   )
   return {
-    /** Undefined until it is known. */
+    /** Undefined while loading. */
     plan,
     error,
     isBusy: inPlace.isPending || anew.isPending,

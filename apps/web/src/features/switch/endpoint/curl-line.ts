@@ -1,18 +1,18 @@
 import type { EndpointSummary } from '../api-types.ts'
 
-/** Body of the call that the curl command makes. */
+/** Body of the example call. */
 const BODY = '{"name":"Ada"}'
 
 const JSON_TYPE = "-H 'Content-Type: application/json'"
 
-/** Lines that sign a body with HMAC-SHA256, as `openssl` does it in a shell. */
+/** Returns shell lines that sign a body with HMAC-SHA256 by `openssl`. */
 const hmacLines = (url: string, secret: string, header: string): string[] => [
   `BODY='${BODY}'`,
   `SIGNATURE=$(printf %s "$BODY" | openssl dgst -sha256 -hmac '${secret}' -r | cut -d ' ' -f 1)`,
   `curl -X POST '${url}' ${JSON_TYPE} -H "${header}: sha256=$SIGNATURE" -d "$BODY"`
 ]
 
-/** Lines that sign a body as Standard Webhooks says. */
+/** Returns shell lines that sign a body according to Standard Webhooks. */
 const standardLines = (url: string, secret: string): string[] => [
   `BODY='${BODY}'; ID=msg_$(date +%s); TIME=$(date +%s)`,
   `KEY=$(printf %s '${secret}' | sed 's/^whsec_//' | base64 -d | od -An -v -tx1 | tr -d ' \\n')`,
@@ -20,7 +20,7 @@ const standardLines = (url: string, secret: string): string[] => [
   `curl -X POST '${url}' ${JSON_TYPE} -H "webhook-id: $ID" -H "webhook-timestamp: $TIME" -H "webhook-signature: v1,$SIGNATURE" -d "$BODY"`
 ]
 
-/** Returns the lines for a shell that call an API endpoint. Address and secret have no quotes in them. */
+/** Returns shell lines that call an API endpoint. The address and secret must not contain quotes. */
 export const curlLines = (given: {
   url: string
   secret: string

@@ -15,7 +15,7 @@ export const useEndpointTexts = (
   }
 }
 
-/** Address of the API endpoint of a flow, masked except for its end. A program that has all of it can call the flow. */
+/** Masked address of a flow's API endpoint; only its end is visible. Anyone with the full address can call the flow. */
 export const EndpointAddress = ({ flowId }: { flowId: Id }) => {
   const { data } = useQuery(useTrpc().apiEndpoints.summary.queryOptions({ flowId }))
   const { url } = useEndpointTexts(flowId)

@@ -5,7 +5,7 @@ import { useState } from 'react'
 
 const latePanel = late(() => import('./endpoint-panel.tsx'))
 
-/** Button that opens address, secret and last call of the API endpoint of a flow. */
+/** Button that opens the address, secret and last call of a flow's API endpoint. */
 export const EndpointButton = ({ flowId }: { flowId: Id }) => {
   const [open, setOpen] = useState(false)
   const panel = useLateLayer(latePanel, open)

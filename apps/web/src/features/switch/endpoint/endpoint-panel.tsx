@@ -17,7 +17,7 @@ const HIDDEN = '••••••••'
 
 type Security = NonNullable<EndpointSummary['security']>
 
-/** Sentence that says which calls are accepted. */
+/** Describes the calls that are accepted, as a sentence. */
 const saySecurity = (security: Security): string => {
   switch (security.is) {
     case 'open':
@@ -50,7 +50,7 @@ const Renew = ({
 }: {
   label: string
   question: string
-  /** The consequence. */
+  /** Text about the consequence. */
   children: string
   busy: boolean
   onRenew: () => Promise<unknown>
@@ -130,7 +130,7 @@ const SecretPart = ({ flowId, security }: { flowId: Id; security: Security }) =>
   )
 }
 
-/** Address, secret, curl command and last call of an API endpoint, as the running revision has them. */
+/** Address, secret, curl command and last call of an API endpoint, in the running revision. */
 export const EndpointPanel = ({ flowId }: { flowId: Id }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

@@ -2,12 +2,12 @@ import type { Header } from '@hookwright/model'
 import { Button, IconButton, TextField } from '@hookwright/ui'
 import { Plus, Trash2 } from 'lucide-react'
 
-/** A header with a key of its own, so that a row stays itself while others go. */
+/** Header with a stable key, so that removing rows does not affect others. */
 export interface HeaderDraft extends Header {
   key: number
 }
 
-/** The headers of an event, each a row. */
+/** Rows to edit the headers of an event. */
 export const HeaderRows = ({
   headers,
   onHeaders

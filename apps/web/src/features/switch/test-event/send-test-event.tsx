@@ -8,7 +8,7 @@ import { useActions } from '../../../kit/actions/use-actions.tsx'
 
 const lateForm = late(() => import('./test-event-form.tsx'))
 
-/** The button, with the key T, that sends an event of one's own to a flow, and its dialog. */
+/** Button, with the shortcut T, that sends a custom event to a flow, and its dialog. */
 export const SendTestEvent = ({
   flowId,
   name,
@@ -16,7 +16,7 @@ export const SendTestEvent = ({
 }: {
   flowId: Id
   name: string
-  /** Keeps the label on small screens, when `always`; `none` leaves the button out and the key T in. */
+  /** Shows the label on small screens when `always`; `none` hides the button and keeps the shortcut T. */
   words?: true | 'always' | 'none'
 }) => {
   const [open, setOpen] = useState(false)

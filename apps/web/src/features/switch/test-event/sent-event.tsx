@@ -13,7 +13,7 @@ type Sent = inferRouterOutputs<AppRouter>['flows']['sendTestEvent']
 
 const linkClass = 'inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline'
 
-/** Explains why a delivery has no run now, and whether one may still start. */
+/** Explains why a delivery has no run, and whether one may still start. */
 const standingOf = (status: DeliveryStatus, isPaused: boolean): { words: string; waits: boolean } => {
   switch (status.is) {
     case 'accepted':
@@ -33,7 +33,7 @@ const standingOf = (status: DeliveryStatus, isPaused: boolean): { words: string;
   }
 }
 
-/** The run that a delivery caused, as soon as there is one. */
+/** The run of a delivery, once there is one. */
 const RunOf = ({ deliveryId, isPaused }: { deliveryId: Id; isPaused: boolean }) => {
   const { data: delivery, error } = useQuery({
     ...useTrpc().deliveries.get.queryOptions({ deliveryId }),
@@ -78,7 +78,7 @@ const Headers = ({ label, headers }: { label: string; headers: readonly Header[]
   </details>
 )
 
-/** A test event: the request, the answer and its run. */
+/** A test event: its request, response and run. */
 export const SentEvent = ({
   sent: { request, response, deliveryId },
   isPaused

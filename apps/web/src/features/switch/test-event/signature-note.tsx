@@ -4,8 +4,8 @@ import { formatSigningNote, type TestSignature } from './format-signature.ts'
 import { signatureHeaders } from './signature-headers.ts'
 
 /**
- * Note on the signature of a test event.
- * When the card checks none, it warns that a header still signs the body before an edit, since cards of the flow may check it.
+ * Note on the signature of a test event. Without a signature check it warns that a header still signs the body before
+ * an edit, since cards of the flow may check it.
  */
 export const SignatureNote = ({
   signature,

@@ -148,7 +148,7 @@ const Editor = ({
   )
 }
 
-/** An event to be sent to a flow: begun from its newest delivery or from its outputs, then as one likes. */
+/** Form to send an event to a flow, prefilled from its newest delivery or its outputs. */
 export const TestEventForm = ({ flowId, onClose }: { flowId: Id; onClose: () => void }) => {
   const trpc = useTrpc()
   const { data: draft, error } = useQuery({

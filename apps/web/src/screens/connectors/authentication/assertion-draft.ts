@@ -11,10 +11,10 @@ import type { AuthenticationDraft } from './authentication-draft.ts'
 import type { CodeParameterDraft } from './code-draft.ts'
 import { type Named, printTemplate, readTemplate } from './template.ts'
 
-/** Form values of a signed assertion. All texts but the lifetime are templates over the fields. */
+/** Form values of a signed assertion. All texts except the lifetime are templates over the fields. */
 export interface AssertionDraft {
   algorithm: JwtAssertion['algorithm']
-  /** The field that holds the private key. */
+  /** Field with the private key. */
   keyField: string
   keyId: string
   issuer: string
@@ -28,7 +28,7 @@ export interface AssertionDraft {
 const textOf = (binding: Binding | undefined, named: readonly Named[]): string =>
   binding === undefined ? '' : printTemplate(binding, named)
 
-/** The assertion of an authentication as a draft; a blank one for other kinds. */
+/** Returns the assertion of an authentication as a draft; a blank one for other kinds. */
 export const assertionDraftOf = ({ token, fields }: Authentication): AssertionDraft => {
   const assertion = token?.assertion
   return {
@@ -47,7 +47,7 @@ export const assertionDraftOf = ({ token, fields }: Authentication): AssertionDr
   }
 }
 
-/** The draft with its templates changed, as when a field gets another label. */
+/** Returns the draft with its templates changed, as after a field was relabelled. */
 export const mapAssertionTemplates = (
   assertion: AssertionDraft,
   follow: (typed: string) => string
@@ -60,7 +60,7 @@ export const mapAssertionTemplates = (
   claims: assertion.claims.map(claim => ({ ...claim, value: follow(claim.value) }))
 })
 
-/** The places of an assertion that a flaw can stand at. */
+/** Field keys of an assertion's errors. */
 export const assertionPlaces = {
   text: (part: 'keyId' | 'issuer' | 'subject' | 'audience'): string => `assertion.${part}`,
   lifetime: 'assertion.lifetime',
@@ -71,7 +71,7 @@ export const assertionPlaces = {
 const isLifetime = (typed: string): boolean =>
   Number.isInteger(Number(typed)) && Number(typed) >= 30 && Number(typed) <= 3_600
 
-/** Problems of the assertion of a draft, by field. */
+/** Returns the errors of a draft's assertion, by field. */
 export const flawsOfAssertion = ({
   kind,
   assertion,
@@ -102,7 +102,7 @@ export const flawsOfAssertion = ({
   return flaws
 }
 
-/** The assertion that a draft without flaws means. */
+/** Converts a valid draft to an assertion. */
 export const assertionOf = ({ assertion, fields }: AuthenticationDraft): JwtAssertion => {
   const bind = (typed: string): Binding => {
     const read = readTemplate(typed, fields)

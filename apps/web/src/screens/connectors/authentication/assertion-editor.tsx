@@ -11,7 +11,7 @@ const algorithms = [
   { value: 'ES256', label: 'ES256', hint: 'Elliptic curve key on P-256' }
 ] as const
 
-/** Editor of the assertion that is signed with the private key of a connection. */
+/** Editor of the assertion that is signed with a connection's private key. */
 export const AssertionEditor = ({
   draft,
   flaws,

@@ -12,7 +12,7 @@ import { type Named, printTemplate } from './template.ts'
 
 export type AuthenticationKind = Authentication['kind']
 
-/** A field of the connection as it is typed; dropdown rows stand as `display = value` lines. */
+/** Form values of a connection field; dropdown rows are lines of `display = value`. */
 export interface FieldDraft {
   id: string
   label: string
@@ -20,29 +20,29 @@ export interface FieldDraft {
   required: boolean
   rows: string
   initial: string
-  /** Source of its value: the user, or as a configuration value the connector. */
+  /** Source of its value: the user or, for a configuration value, the connector. */
   source: 'entered' | ConfigSource['from']
   fixedValue: string
-  /** Helper flow that gives the value; empty for none. */
+  /** Helper flow that returns the value; empty for none. */
   flowId: string
-  /** True for a configuration value that the form of a connection shows. */
+  /** True for a configuration value that is shown in the connection form. */
   shown: boolean
 }
 
-/** One thing that goes on each request. */
+/** Parameter that is added to each request. */
 export interface ParameterDraft {
   id: string
   place: 'header' | 'query'
   name: string
-  /** A template over the fields. */
+  /** Template over the fields. */
   value: string
 }
 
-/** One thing more that the request for an access token says. */
+/** Additional parameter of the access token request. */
 export interface TokenParameterDraft {
   id: string
   name: string
-  /** A template over the fields. */
+  /** Template over the fields. */
   value: string
 }
 
@@ -57,26 +57,29 @@ export interface TokenDraft {
 }
 
 /**
- * An authentication as it is typed. Everything of all kinds is kept side by side, so that changing the kind and
- * changing it back loses nothing.
+ * Form values of an authentication. The values of all kinds are stored, so that changing the kind back and forth loses
+ * nothing.
  */
 export interface AuthenticationDraft {
-  /** Start of the ids of new fields, so that methods of one connector have different fields. */
+  /** Prefix of the ids of new fields, so that the methods of a connector have different fields. */
   fieldPrefix: string
   kind: AuthenticationKind
   fields: FieldDraft[]
-  /** A template over the fields. */
+  /** Template over the fields. */
   baseUrl: string
   allowedHosts: string[]
-  /** API key: the header it is sent in, what stands before it, and the field that holds it. */
+  /** API key: its header, the prefix of its value, and its field. */
   header: { name: string; prefix: string; fieldId: string }
-  /** Basic: the fields that hold the two. */
+  /** Basic: the fields with user name and password. */
   basic: { usernameId: string; passwordId: string }
-  /** Client credentials: the fields that hold the two, and templates over the fields. JWT bearer: the same without a client. */
+  /**
+   * Client credentials: the fields with client ID and secret, and templates over the fields. JWT bearer: the same
+   * without a client.
+   */
   token: TokenDraft
-  /** JWT bearer. */
+  /** Assertion of JWT bearer. */
   assertion: AssertionDraft
-  /** Authorization code. */
+  /** Settings of the authorization code grant. */
   code: CodeDraft
   parameters: ParameterDraft[]
 }
@@ -99,7 +102,7 @@ const fieldDraftOf = (field: ConnectionField): FieldDraft => ({
   shown: field.source?.shown ?? true
 })
 
-/** A header's value as prefix and field, when it is no more than that. */
+/** Returns a header's value as prefix and field; null for any other value. */
 const keyOf = (value: Binding): { prefix: string; fieldId: string } | null => {
   if (value.kind === 'pill') return { prefix: '', fieldId: value.field }
   if (value.kind === 'literal') return null
@@ -139,7 +142,7 @@ const parametersOf = (authentication: Authentication, named: readonly Named[]): 
   )
 }
 
-/** An authentication as a draft. One whose header holds more than a key is shown as custom parameters. */
+/** Returns an authentication as a draft. One whose header contains more than a key is shown as custom parameters. */
 export const authenticationDraftOf = (authentication: Authentication): AuthenticationDraft => {
   const { fields, placement, baseUrl, allowedHosts } = authentication
   const key = placement.kind === 'header' ? keyOf(placement.value) : null

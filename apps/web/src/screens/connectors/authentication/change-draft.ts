@@ -4,7 +4,7 @@ import type { AuthenticationDraft, AuthenticationKind, FieldDraft } from './auth
 import { type CodeDraft, mapCodeTemplates } from './code-draft.ts'
 import { relabel } from './template.ts'
 
-/** An id that none of these has, made of a word: `field`, `field2`, `field3`… */
+/** Returns an unused id based on a word: `field`, `field2`, `field3`… */
 export const freeIdAmong = (ids: readonly string[], word: string): string => {
   if (!ids.includes(word)) return word
   let number = 2
@@ -22,7 +22,7 @@ const blankField = (id: string, label: string, entry: FieldDraft['entry']): Fiel
   ...{ source: 'entered', fixedValue: '', flowId: '', shown: true }
 })
 
-/** The fields that the draft's kind needs for itself: their entry is set, and they cannot be taken away. */
+/** Returns the fields that the authentication kind requires. Their input type is fixed, and they cannot be removed. */
 export const ownFieldIds = ({
   kind,
   header,
@@ -75,7 +75,7 @@ const first = (fields: FieldDraft[], ids: string[]): FieldDraft[] => [
   ...fields.filter(({ id }) => !ids.includes(id))
 ]
 
-/** Adds the fields in which each connection enters its own client, where it has to. */
+/** Adds the fields for a connection's own client, if required. */
 const withClientFields = (draft: AuthenticationDraft): AuthenticationDraft => {
   const { code, fields } = draft
   if (code.ownership === 'maker') return draft
@@ -91,7 +91,7 @@ const withClientFields = (draft: AuthenticationDraft): AuthenticationDraft => {
   }
 }
 
-/** A changed code grant. The fields of a connection's own client come and go with what it needs. */
+/** Changes the code grant. The fields of a connection's own client are added or removed as required. */
 export const changeCode = (draft: AuthenticationDraft, part: Partial<CodeDraft>): AuthenticationDraft => {
   const next = { ...draft, code: { ...draft.code, ...part } }
   const needs = ({ ownership, sendAs }: CodeDraft): string =>
@@ -100,7 +100,7 @@ export const changeCode = (draft: AuthenticationDraft, part: Partial<CodeDraft>)
   return withClientFields({ ...next, fields: withoutOwnFields(draft) })
 }
 
-/** Another kind: the fields that the old one needed for itself go, those of the new one come first. */
+/** Changes the kind: required fields of the old kind are removed, those of the new one are added first. */
 export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind): AuthenticationDraft => {
   if (kind === draft.kind) return draft
   const kept = kind === 'custom' ? draft.fields : withoutOwnFields(draft)
@@ -152,7 +152,7 @@ export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind)
   }
 }
 
-/** One more field, to be named. */
+/** Adds an unnamed field. */
 export const addField = (draft: AuthenticationDraft): AuthenticationDraft => {
   const id = freeIdAmong(
     draft.fields.map(field => field.id),
@@ -161,7 +161,7 @@ export const addField = (draft: AuthenticationDraft): AuthenticationDraft => {
   return { ...draft, fields: [...draft.fields, { ...blankField(id, '', 'text'), required: false }] }
 }
 
-/** A changed field. Templates that name it follow its label. */
+/** Changes a field. Templates that contain its label are updated. */
 export const changeField = (
   draft: AuthenticationDraft,
   id: string,
@@ -187,13 +187,13 @@ export const changeField = (
   }
 }
 
-/** The draft without a field. */
+/** Removes a field. */
 export const removeField = (draft: AuthenticationDraft, id: string): AuthenticationDraft => ({
   ...draft,
   fields: draft.fields.filter(field => field.id !== id)
 })
 
-/** The fields with one of them a place further up or down. */
+/** Moves a field up or down by one. */
 export const moveField = (draft: AuthenticationDraft, id: string, by: -1 | 1): AuthenticationDraft => {
   const from = draft.fields.findIndex(field => field.id === id)
   const moved = draft.fields[from]
@@ -202,14 +202,14 @@ export const moveField = (draft: AuthenticationDraft, id: string, by: -1 | 1): A
   return { ...draft, fields: draft.fields.toSpliced(from, 1).toSpliced(to, 0, moved) }
 }
 
-/** The host of a base URL, when it names one that does not depend on a field. */
+/** Returns the host of a base URL, unless it depends on a field. */
 const hostOf = (baseUrl: string): string | null => {
   if (!URL.canParse(baseUrl)) return null
   const { host } = new URL(baseUrl)
   return AllowedHost.safeParse(host).success ? host : null
 }
 
-/** Another base URL. While the only allowed host is the one of the old URL, or there is none, it follows. */
+/** Changes the base URL. If the allowed hosts are empty or only the old host, the new host replaces them. */
 export const changeBaseUrl = (draft: AuthenticationDraft, baseUrl: string): AuthenticationDraft => {
   const [only, ...more] = draft.allowedHosts
   const follows = more.length === 0 && (only === undefined || only === hostOf(draft.baseUrl))

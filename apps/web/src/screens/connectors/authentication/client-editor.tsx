@@ -29,7 +29,7 @@ const ways = [
   { value: 'none', label: 'No client secret', hint: 'Public client, protected by PKCE only' }
 ] as const
 
-/** Editor of the client that signs connections in: the maker's own, or one that each connection brings. */
+/** Editor of the OAuth client: the maker's own, or one from each connection. */
 export const ClientEditor = ({
   draft,
   flaws,

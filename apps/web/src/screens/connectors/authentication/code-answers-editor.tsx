@@ -8,7 +8,7 @@ import { codePlaces } from './read-code-draft.ts'
 import type { Flaws } from './read-draft.ts'
 import { TemplateField } from './template-field.tsx'
 
-/** Editor of what differs between services: further parameters, the place of the token, refreshing. */
+/** Editor of service-specific settings: additional parameters, the location of the token, refreshing. */
 export const CodeAnswersEditor = ({
   draft,
   flaws,

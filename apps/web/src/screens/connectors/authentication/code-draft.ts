@@ -1,12 +1,12 @@
 import { type Authentication, type Binding, type CodeGrant, literal, type Scope } from '@hookwright/model'
 import { type Named, printTemplate } from './template.ts'
 
-/** A scope as it is typed. */
+/** Form values of a scope. */
 export interface ScopeDraft extends Scope {
   id: string
 }
 
-/** A further parameter of a request; the value is a template over the fields. */
+/** Additional parameter of a request; its value is a template over the fields. */
 export interface CodeParameterDraft {
   id: string
   name: string
@@ -16,10 +16,10 @@ export interface CodeParameterDraft {
 /** Form values of the authorization code grant. URLs are templates over the fields. */
 export interface CodeDraft {
   ownership: CodeGrant['client']['ownership']
-  /** The maker's client. The secret is saved by itself and never comes back; empty keeps the stored one. */
+  /** Client ID of the maker. The secret is saved separately and never returned; empty keeps the stored one. */
   clientId: string
   clientSecret: string
-  /** The fields that hold the client of the customer. */
+  /** Field with the client ID of the customer. */
   idField: string
   secretField: string
   authorizeUrl: string
@@ -68,7 +68,7 @@ const parametersOf = (
     value: printTemplate(value, named)
   }))
 
-/** The code grant of an authentication as a draft; a blank one for other kinds. */
+/** Returns the code grant of an authentication as a draft; a blank one for other kinds. */
 export const codeDraftOf = ({ code = blankGrant, fields }: Authentication): CodeDraft => {
   const { client, lifetime, issuer, sendAs, separator, tokenPath, anyTokenType, refreshes } = code
   return {
@@ -89,7 +89,7 @@ export const codeDraftOf = ({ code = blankGrant, fields }: Authentication): Code
   }
 }
 
-/** The draft with its templates changed, as when a field gets another label. */
+/** Returns the draft with its templates changed, as after a field was relabelled. */
 export const mapCodeTemplates = (code: CodeDraft, follow: (typed: string) => string): CodeDraft => {
   const inEach = (parameters: CodeParameterDraft[]) =>
     parameters.map(parameter => ({ ...parameter, value: follow(parameter.value) }))

@@ -43,7 +43,7 @@ const RedirectUrl = () => {
   )
 }
 
-/** Editor of a sign-in at the service: its URLs, the client, scopes, and the quirks of its answers. */
+/** Editor of a sign-in at the service: its URLs, client, scopes, and service-specific settings. */
 export const CodeEditor = ({
   draft,
   flaws,

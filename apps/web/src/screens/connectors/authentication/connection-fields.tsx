@@ -5,7 +5,7 @@ import { SecretArea, Select, TextField } from '@hookwright/ui'
 export const valueIn = (field: ConnectionField, values: Record<string, string>): string =>
   values[field.id] ?? field.initial ?? ''
 
-/** The fields of a connection, as its connector asks for them. */
+/** Connection fields required by the connector. */
 export const ConnectionFields = ({
   fields,
   values,

@@ -6,7 +6,7 @@ import type { MethodDrafts } from './methods-draft.ts'
 import { formOf } from './read-draft.ts'
 import { defaultScopes, ScopeChoices } from './scope-choices.tsx'
 
-/** The form "New connection" as it will be, with the draft inside; it can be tried, nothing of it is kept. */
+/** Preview of the form "New connection" with the draft's fields; it can be tried, but stores nothing. */
 export const ConnectionPreview = ({ about, methods }: { about: AboutDraft; methods: MethodDrafts }) => {
   const [methodId, setMethodId] = useState<string | null>(null)
   const { id, authentication } = methods.find(method => method.id === methodId) ?? methods[0]

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react'
 
-/** A list of things that are edited in rows: a heading, what it is for, the rows, and the button for one more. */
+/** Editor of a list: a heading, a description, the rows, and a button to add one. */
 export const EditorGroup = ({
   title,
   hint,

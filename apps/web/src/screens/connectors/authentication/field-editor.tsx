@@ -10,7 +10,7 @@ const entries = [
   { value: 'dropdown', label: 'Dropdown' }
 ] as const
 
-/** One field of the connection: its label, how it is entered, and its place among the others. */
+/** Editor of one connection field: its label, input type and position. */
 export const FieldEditor = ({
   field,
   isOwn,
@@ -23,14 +23,14 @@ export const FieldEditor = ({
   onDown
 }: {
   field: FieldDraft
-  /** True for what the kind of authentication needs: it cannot be removed, entered otherwise or left empty. */
+  /** True for a field required by the authentication kind: it cannot be removed, changed in type or left empty. */
   isOwn: boolean
   labelFlaw: string | undefined
   rowsFlaw: string | undefined
   flowFlaw: string | undefined
   onChange: (change: Partial<FieldDraft>) => void
   onRemove: () => void
-  /** Null at the end that it cannot leave. */
+  /** Null at the end of the list. */
   onUp: (() => void) | null
   onDown: (() => void) | null
 }) => {

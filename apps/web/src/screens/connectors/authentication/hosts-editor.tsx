@@ -4,7 +4,7 @@ import type { AuthenticationDraft } from './authentication-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
 import { type Flaws, placeOf } from './read-draft.ts'
 
-/** The hosts that may see the credentials. */
+/** Editor of the hosts that may receive the credentials. */
 export const HostsEditor = ({
   draft,
   flaws,

@@ -1,6 +1,8 @@
 import type { AuthenticationKind } from './authentication-draft.ts'
 
-/** Labels of the authentication kinds, equal to those of comparisons. Repeated here for pages that load no engine. */
+/**
+ * Labels of the authentication kinds, equal to those of comparisons. Duplicated for pages that do not load the engine.
+ */
 export const kindLabels: Record<AuthenticationKind, string> = {
   none: 'None',
   'api-key': 'API key in a header',

@@ -3,7 +3,7 @@ import { type AuthenticationDraft, authenticationDraftOf } from './authenticatio
 import { clientSecretIn } from './read-code-draft.ts'
 import { authenticationOf, type Flaws, flawsOf } from './read-draft.ts'
 
-/** Authentication method as it is typed. */
+/** Form values of an authentication method. */
 export interface MethodDraft {
   id: string
   /** May be empty for the only method. */
@@ -11,10 +11,10 @@ export interface MethodDraft {
   authentication: AuthenticationDraft
 }
 
-/** Methods of a connector as they are typed, at least one. */
+/** Form values of a connector's methods, at least one. */
 export type MethodDrafts = [MethodDraft, ...MethodDraft[]]
 
-/** Place of a flaw of a method's name. */
+/** Field key for errors of a method's name. */
 export const METHOD_NAME = 'method.name'
 
 /** Returns the methods of an authentication as drafts. */
@@ -29,21 +29,21 @@ export const methodDraftsOf = (authentication: Authentication): MethodDrafts => 
 }
 
 /**
- * Adds a method, to be set up. Its id was never used before, since connections of a removed method still name theirs; its
- * fields have ids that no other method has.
+ * Adds a blank method. Its id was never used before, since connections of a removed method still refer to theirs; its
+ * field ids are unique among all methods.
  */
 export const addMethod = (methods: MethodDrafts, newId: () => string): MethodDrafts => {
   const id = newId()
   return [...methods, { id, name: '', authentication: authenticationDraftOf({ ...noAuthentication, id }) }]
 }
 
-/** The methods without one; the last one stays. */
+/** Removes a method; the last one stays. */
 export const removeMethod = (methods: MethodDrafts, id: string): MethodDrafts => {
   const [first, ...others] = methods.filter(method => method.id !== id)
   return first === undefined ? methods : [first, ...others]
 }
 
-/** The methods with a part of one changed. */
+/** Changes a part of a method. */
 export const changeMethod = (
   methods: MethodDrafts,
   id: string,
@@ -64,7 +64,7 @@ const flawOfName = ({ id, name }: MethodDraft, methods: MethodDrafts): string | 
   return isTaken ? `Two methods are named “${read.data}”. Rename one of them.` : null
 }
 
-/** Problems of the methods, by method id and field. */
+/** Returns the errors of the methods, by method id and field. */
 export const flawsOfMethods = (methods: MethodDrafts): Record<string, Flaws> =>
   Object.fromEntries(
     methods.map(method => {
@@ -73,7 +73,7 @@ export const flawsOfMethods = (methods: MethodDrafts): Record<string, Flaws> =>
     })
   )
 
-/** The authentication that methods without flaws mean. A connector with one method has it without id and name. */
+/** Converts valid methods to an authentication. A single method has no id or name. */
 export const authenticationOfMethods = (methods: MethodDrafts): Authentication => {
   const [first, ...others] = methods
   const named = ({ id, name, authentication }: MethodDraft) => ({
@@ -93,6 +93,6 @@ export const authenticationOfMethods = (methods: MethodDrafts): Authentication =
   return Authentication.parse({ ...named(first), others: others.map(named) })
 }
 
-/** The client secrets that were typed, by client id. */
+/** Returns the typed client secrets, by client id. */
 export const clientSecretsIn = (methods: MethodDrafts): { clientId: string; secret: string }[] =>
   methods.flatMap(({ authentication }) => clientSecretIn(authentication) ?? [])

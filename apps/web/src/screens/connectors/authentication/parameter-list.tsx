@@ -13,7 +13,7 @@ interface Listed {
   value: string
 }
 
-/** Parameters that are added, changed and taken away, a row each. */
+/** Editor to add, change and remove parameters, one per row. */
 export const ParameterList = <Parameter extends Listed>({
   title,
   hint,
@@ -34,9 +34,9 @@ export const ParameterList = <Parameter extends Listed>({
   /** Prefix of the ids of new parameters. */
   prefix: string
   parameters: Parameter[]
-  /** A new one under an id. */
+  /** Creates a parameter with this id. */
   fresh: (id: string) => Parameter
-  /** The fields that a value may name. */
+  /** Fields that a value may refer to. */
   fields: readonly Named[]
   flawsOf: (id: string) => { name: string | undefined; value: string | undefined }
   placeholdersOf: (parameter: Parameter) => { name: string; value: string }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { Named } from './template.ts'
 import { TemplateField } from './template-field.tsx'
 
-/** A name and its value, which may name fields of the connection, in a row with the button that takes it away. */
+/** Row with a name, its value, which may refer to connection fields, and a remove button. */
 export const ParameterRow = ({
   title,
   number,
@@ -18,7 +18,7 @@ export const ParameterRow = ({
 }: {
   /** Noun for the parameter, such as "Parameter". */
   title: string
-  /** Its place in the list, which it goes by while it has no name. */
+  /** Index in the list, used as its name while it has none. */
   number: number
   parameter: { name: string; value: string }
   fields: readonly Named[]

@@ -8,7 +8,7 @@ const places = [
   { value: 'query', label: 'Query' }
 ] as const
 
-/** Headers and query parameters that go on each request, filled from the connection's fields. */
+/** Editor of headers and query parameters of each request, filled from the connection's fields. */
 export const ParametersEditor = ({
   draft,
   flaws,

@@ -14,7 +14,7 @@ import type { AuthenticationDraft } from './authentication-draft.ts'
 import type { CodeDraft, CodeParameterDraft } from './code-draft.ts'
 import { readTemplate } from './template.ts'
 
-/** The places of the code grant that a flaw can stand at. */
+/** Field keys of the code grant's errors. */
 export const codePlaces = {
   authorizeUrl: 'code.authorizeUrl',
   tokenUrl: 'code.tokenUrl',
@@ -83,7 +83,7 @@ const lifetimeOf = (typed: string): number | null | undefined => {
   return Number.isInteger(seconds) && seconds >= 1 && seconds <= 31_536_000 ? seconds : undefined
 }
 
-/** Problems of the code grant of a draft, by field. */
+/** Returns the errors of a draft's code grant, by field. */
 export const flawsOfCode = (draft: AuthenticationDraft): Flaws => {
   if (draft.kind !== 'authorization-code') return {}
   const { code } = draft
@@ -112,7 +112,7 @@ export const flawsOfCode = (draft: AuthenticationDraft): Flaws => {
   return flaws
 }
 
-/** The code grant that a draft without flaws means. */
+/** Converts a valid draft to a code grant. */
 export const codeGrantOf = ({ code, fields }: AuthenticationDraft): CodeGrant => {
   const bind = (typed: string): Binding => {
     const read = readTemplate(typed, fields)
@@ -142,7 +142,7 @@ export const codeGrantOf = ({ code, fields }: AuthenticationDraft): CodeGrant =>
   }
 }
 
-/** The secret of the maker's client that was typed, which is saved by itself; null for none. */
+/** Returns the typed secret of the maker's client, which is saved separately; null for none. */
 export const clientSecretIn = ({
   kind,
   code

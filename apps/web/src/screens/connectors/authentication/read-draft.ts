@@ -21,7 +21,7 @@ import { readTemplate } from './template.ts'
 /** Errors of a draft as sentences, by field. */
 export type Flaws = Record<string, string>
 
-/** The places that a flaw can stand at. */
+/** Field keys of errors. */
 export const placeOf = {
   baseUrl: 'baseUrl',
   headerName: 'headerName',
@@ -39,7 +39,7 @@ export const placeOf = {
 
 const headerName = /^[A-Za-z0-9-]{1,100}$/
 
-/** The rows of a dropdown as they are typed, one a line, `display = value` or one word for both. */
+/** Parses the rows of a dropdown, one per line: `display = value`, or one text for both. */
 const readRows = (typed: string): { display: string; value: string }[] =>
   typed
     .split('\n')
@@ -131,7 +131,7 @@ const flawsOfToken = (draft: AuthenticationDraft): Flaws => {
   return flaws
 }
 
-/** Problems of a draft, by field; none when it can be saved. */
+/** Returns the errors of a draft, by field; empty when it can be saved. */
 export const flawsOf = (draft: AuthenticationDraft): Flaws => {
   const baseUrl = flawOfBaseUrl(draft)
   return Object.assign(
@@ -245,10 +245,10 @@ const tokenOf = (draft: AuthenticationDraft): TokenGrant => {
   }
 }
 
-/** The fields of the form "New connection" as drafted, whether the draft can be saved or not: what the preview shows. */
+/** Returns the fields of the form "New connection" for the preview, even for an invalid draft. */
 export const formOf = (draft: AuthenticationDraft): ConnectionField[] => draft.fields.map(fieldOf)
 
-/** The authentication that a draft without flaws means. */
+/** Converts a valid draft to an authentication. */
 export const authenticationOf = (draft: AuthenticationDraft): Authentication =>
   Authentication.parse({
     kind: draft.kind,

@@ -1,10 +1,10 @@
 import { requestedScopes, type Scope } from '@hookwright/model'
 import { Checkbox } from '@hookwright/ui'
 
-/** Names of the scopes that are selected until a person changes that. */
+/** Returns the names of the scopes that are selected by default. */
 export const defaultScopes = (scopes: Scope[]): string[] => requestedScopes({ scopes }, undefined)
 
-/** The scopes that a connection may select. */
+/** Checkboxes of the scopes that a connection may select. */
 export const ScopeChoices = ({
   scopes,
   selected,

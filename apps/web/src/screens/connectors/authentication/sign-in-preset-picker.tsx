@@ -9,7 +9,7 @@ const choices = signInPresets.map(({ id, name, source, checkedOn }) => ({
   hint: checkedOn === 'unverified' ? `${new URL(source).host}, unverified` : new URL(source).host
 }))
 
-/** Picker of a service whose sign-in is known, which fills in URLs and quirks. */
+/** Picker of a known service, which fills in its URLs and settings. */
 export const SignInPresetPicker = ({
   draft,
   onChange

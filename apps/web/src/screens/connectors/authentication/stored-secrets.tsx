@@ -5,7 +5,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { useConnector } from '../use-connector.ts'
 
-/** Client IDs other than the present one that have a secret, each with a button that deletes it. */
+/** List of other client IDs with a stored secret, each with a delete button. */
 export const StoredSecrets = ({ clientIds }: { clientIds: string[] }) => {
   const { id: connectorId } = useConnector()
   const trpc = useTrpc()

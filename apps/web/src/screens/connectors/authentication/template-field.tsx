@@ -3,7 +3,7 @@ import { Braces } from 'lucide-react'
 import { useRef } from 'react'
 import { type Named, tokenFor } from './template.ts'
 
-/** A line of text that may name fields of the connection: `{Label}`, typed or chosen from the menu in the box. */
+/** Text field that may refer to connection fields: `{Label}`, typed or chosen from its menu. */
 export const TemplateField = ({
   fields,
   value,

@@ -6,15 +6,18 @@ export interface Named {
   label: string
 }
 
-/** A template that was read: what it binds, or what is wrong with it as a sentence. */
+/** Parsed template: its binding, or its error as a sentence. */
 export type ReadTemplate = { ok: true; binding: Binding } | { ok: false; flaw: string }
 
 const double = (text: string): string => text.replaceAll('{', '{{').replaceAll('}', '}}')
 
-/** A field as it stands in a template: by its label, or by its id while it has none. */
+/** Returns a field's reference in a template: its label, or its id while unlabelled. */
 export const tokenFor = ({ id, label }: Named): string => `{${label === '' ? id : label}}`
 
-/** A binding over a connection's fields as it is typed: words, and each field as `{Label}`; a real brace is doubled. */
+/**
+ * Formats a binding over a connection's fields as a template. Fields are written as `{Label}`; literal braces are
+ * doubled.
+ */
 export const printTemplate = (binding: Binding, fields: readonly Named[]): string => {
   const print = (part: string | Pill): string => {
     if (typeof part === 'string') return double(part)
@@ -30,10 +33,10 @@ export const printTemplate = (binding: Binding, fields: readonly Named[]): strin
   }
 }
 
-/** Words, doubled braces, and names in single ones. */
+/** Pattern of literal text, doubled braces, and field references. */
 const tokens = /\{\{|\}\}|\{([^{}]*)\}|[^{}]+|[{}]/g
 
-/** The binding that a typed template means. */
+/** Parses a typed template to a binding. */
 export const readTemplate = (typed: string, fields: readonly Named[]): ReadTemplate => {
   const parts: (string | Pill)[] = []
   const add = (part: string | Pill): void => {
@@ -62,6 +65,6 @@ export const readTemplate = (typed: string, fields: readonly Named[]): ReadTempl
   return { ok: true, binding: typeof first === 'string' ? literal(first) : first }
 }
 
-/** The template after a field got another label. */
+/** Returns the template after a field was relabelled. */
 export const relabel = (typed: string, before: Named, after: Named): string =>
   typed.replaceAll(tokenFor(before), tokenFor(after))

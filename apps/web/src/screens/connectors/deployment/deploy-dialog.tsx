@@ -3,13 +3,13 @@ import type { VersionView } from './use-versions.ts'
 
 const latePlan = late(() => import('./deploy-plan.tsx'))
 
-/** Deploys a version, newer or older than the deployed one, after saying what that changes for users. */
+/** Dialog that deploys a version, newer or older than the deployed one, after a preview of the effects. */
 export const DeployDialog = ({
   version,
   isBack,
   onClose
 }: {
-  /** Null while nothing is to be deployed. */
+  /** Null while the dialog is closed. */
   version: VersionView | null
   /** True if the version is older than the deployed one. */
   isBack: boolean

@@ -64,7 +64,7 @@ export const DeployPlan = ({
 
   const applying = useRef(false)
 
-  /** Pressed while it is found out what changes, it waits for that: what hinders then is said, and nothing is deployed. */
+  /** Waits for the preview and returns true if it prevents the deployment, with the reason shown. */
   const hinders = async (): Promise<boolean> => {
     if (!isFetching) return whyNot !== null
     const { data: known, isError } = await refetch({ cancelRefetch: false })

@@ -5,7 +5,7 @@ import { minuteTime } from '../../../kit/page/clock-time.ts'
 import type { DeploymentView } from './use-versions.ts'
 import { VisibilityBadge } from './version-badges.tsx'
 
-/** Every time that a version of the connector was deployed, the newest first. */
+/** List of all deployments of the connector, newest first. */
 export const DeploymentsDialog = ({
   connectorId,
   deployments,

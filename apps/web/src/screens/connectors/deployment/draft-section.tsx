@@ -11,7 +11,7 @@ import { useDraftDiffers } from './use-draft-differs.ts'
 import type { Validation } from './use-validation.ts'
 import type { VersionView } from './use-versions.ts'
 
-/** Why no version can be made of the draft now, or null when one can. */
+/** Returns why no version of the draft can be created now, or null. */
 export const whyNoVersion = (errors: number): string | null =>
   errors === 0 ? null : `Fix ${formatCount(errors, 'error')} before creating a version.`
 
@@ -67,7 +67,7 @@ const Changes = ({ connector, newest }: { connector: Connector; newest: VersionV
   )
 }
 
-/** The draft: what a validation finds in it, and the button that makes a version of it. */
+/** Section of the draft: its validation, and a button to create a version. */
 export const DraftSection = ({
   connector,
   validation,

@@ -34,7 +34,7 @@ const FindingText = ({ finding }: { finding: Finding }) => {
   )
 }
 
-/** One finding; it leads to where it is mended. What is about the connector as a whole is only said. */
+/** A finding with a link to the place to fix it; without a link if it concerns the whole connector. */
 const FindingRow = ({ connectorId, finding }: { connectorId: Id; finding: Finding }) => {
   if (finding.flowId === null) {
     return (

@@ -9,7 +9,7 @@ export interface FindingGroup {
   findings: Finding[]
 }
 
-/** Findings by their flow, what is about the connector first; else in the order in which they came. */
+/** Groups findings by flow, those of the connector first; otherwise in their order. */
 export const groupFindings = (findings: readonly Finding[]): FindingGroup[] => {
   const groups = new Map<Id | null, FindingGroup>()
   for (const finding of findings) {
@@ -30,7 +30,7 @@ export const countOf = (findings: readonly Finding[], severity: Severity): numbe
 /** Formats the number of errors or warnings. */
 export const formatFindingCount = (count: number, severity: Severity): string => formatCount(count, severity)
 
-/** Findings that are mended by giving the flow another name. */
+/** Findings that are fixed by renaming the flow. */
 const aboutNames: readonly Finding['code'][] = [
   'CBDE000001H',
   'CBDE000003H',

@@ -41,7 +41,7 @@ const Flow = ({ flow }: { flow: ImpactView }) => {
   )
 }
 
-/** The flows of users that a version touches, and how, the gravest first. */
+/** List of the user flows affected by a version with the effect, gravest first. */
 export const ImpactList = ({ flows }: { flows: readonly ImpactView[] }) => {
   if (flows.length === 0) return <p className="text-body text-ink-2">No user flows use this connector yet.</p>
   return (

@@ -6,7 +6,7 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import type { VersionView } from './use-versions.ts'
 
-/** True when anything differs between two snapshots of a connector. */
+/** Returns true when two snapshots of a connector differ. */
 const differ = (one: VersionSnapshot, other: VersionSnapshot): boolean => {
   if (compareFlowsOf(one, other).length > 0) return true
   const { about, authentication, branding } = linesOfSnapshot(one, other)

@@ -12,7 +12,7 @@ export interface Validation {
   /** Time of the check. */
   at: number
   busy: boolean
-  /** Why the last attempt found nothing out, as a sentence; what is told is from the one before then. */
+  /** Reason why the last check failed, as a sentence. The result is that of the check before. */
   fault: string | null
   validate: () => Promise<unknown>
 }

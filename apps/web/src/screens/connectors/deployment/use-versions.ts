@@ -9,14 +9,14 @@ type Told = inferRouterOutputs<AppRouter>['versions']
 /** A version with the name of the person who created it. */
 export type VersionView = Told['list'][number]
 
-/** One time that a version was deployed. */
+/** A deployment of a version. */
 export type DeploymentView = Told['deployments'][number]
 
-/** The versions of a connector, the newest first. */
+/** Returns the versions of a connector, newest first. */
 export const useVersions = (connectorId: Id): VersionView[] =>
   useSuspenseQuery(useTrpc().versions.list.queryOptions({ connectorId })).data
 
-/** The version that users get, if there is one. */
+/** Returns the deployed version, if any. */
 export const deployedOf = (versions: readonly VersionView[]): VersionView | undefined =>
   versions.find(({ status }) => status === 'deployed')
 

@@ -20,7 +20,7 @@ export const StatusBadge = ({ status }: { status: VersionStatus }) => {
 
 interface Visibility {
   visible: boolean
-  /** Users see the events of a deployed version alone, whatever is set for the others. */
+  /** True for the deployed version. Users see only its events, whatever the visibility of others. */
   deployed: boolean
 }
 
@@ -41,7 +41,7 @@ export const VisibilityText = (given: Visibility) => (
   </span>
 )
 
-/** The same on a ground of its own. */
+/** Badge with the same text. */
 export const VisibilityBadge = (given: Visibility) => (
   <Badge icon={given.visible ? <Eye aria-hidden /> : <EyeOff aria-hidden />}>{formatVisibility(given)}</Badge>
 )

@@ -29,7 +29,7 @@ const useComparisons = (version: VersionView, deployed: VersionView | undefined)
   ]
 }
 
-/** One version in the table, and what can be done with it. */
+/** A row of the version table with its actions. */
 export const VersionRow = ({
   version,
   deployed,

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { DriftingEvent } from './use-drifting.ts'
 
-/** Leads to the event on its canvas, with all that would be changed in the draft. */
+/** Link to the event's canvas with the drift dialog open. */
 export const DriftLink = ({
   connectorId,
   event: { eventFlowId, cardId },

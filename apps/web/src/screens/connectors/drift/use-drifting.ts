@@ -11,7 +11,7 @@ export interface DriftingEvent extends Event {
   open: Event['findings']
 }
 
-/** The events of a connector with something open, for those who draw. */
+/** Returns the events of a connector with open drift, for makers. */
 export const useDrifting = (connectorId: Id): DriftingEvent[] => {
   const trpc = useTrpc()
   const { data } = useQuery(trpc.drift.list.queryOptions({ connectorId }))

@@ -1,6 +1,6 @@
 import type { FlowKind } from '@hookwright/model'
 
-/** The groups in which the flows of a connector are listed, in their order, each with what its flows are for. */
+/** Groups of a connector's flow list in order, each with a description. */
 export const flowGroups: readonly { kind: FlowKind | null; title: string; hint: string }[] = [
   { kind: 'webhook-event', title: 'Events', hint: 'Start the flows of users.' },
   { kind: 'polling-monitor', title: 'Polled events', hint: 'Start the flows of users with new records.' },

@@ -35,7 +35,7 @@ const Standing = ({ active, problems }: Pick<ListedFlow, 'active' | 'problems'>)
   )
 }
 
-/** One flow in the list: its name, a band of its cards, how it stands, and what can be done with it. */
+/** A row of the flow list: name, a band of cards, status, and actions. */
 export const FlowRow = ({
   connectorId,
   flow,
@@ -49,7 +49,7 @@ export const FlowRow = ({
   flow: ListedFlow
   /** Drift of the event, if there is any. */
   drifting: DriftingEvent | undefined
-  /** Switches it off, so that validations and versions leave it out, or on again. */
+  /** Deactivates the flow, which excludes it from validations and versions, or activates it again. */
   onActivate: (active: boolean) => void
   onDuplicate: () => void
   onRemove: () => void

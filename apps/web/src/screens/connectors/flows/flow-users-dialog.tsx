@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
-/** A flow whose users are shown: because one wants to see them, or because they keep it from being deleted. */
+/** Flow with its displayed users, and the reason: requested, or because they prevent its deletion. */
 export interface ShownUsers {
   id: Id
   name: string
@@ -66,7 +66,7 @@ const Users = ({ connectorId, flow }: { connectorId: Id; flow: ShownUsers }) => 
   )
 }
 
-/** Names the flows that use a helper flow, each with a link to where it does. */
+/** Dialog that lists the flows that use a helper flow, each with a link to the use. */
 export const FlowUsersDialog = ({
   connectorId,
   flow,

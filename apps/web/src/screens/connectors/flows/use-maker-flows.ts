@@ -9,10 +9,10 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import type { ShownUsers } from './flow-users-dialog.tsx'
 
-/** A flow as the list shows it. */
+/** A flow as returned by the list. */
 export type ListedFlow = inferRouterOutputs<AppRouter>['makerFlows']['summaries'][number]
 
-/** The flows of a connector, and what can be done with them. Refusals are shown in a toast. */
+/** Returns the flows of a connector and their actions. Errors are shown in a toast. */
 export const useMakerFlows = (connectorId: Id) => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
@@ -58,7 +58,7 @@ export const useMakerFlows = (connectorId: Id) => {
           say.done(`“${shownFlowName(name)}” was duplicated as “${shownFlowName(made.name)}”.`)
         })
       ),
-    /** Switches a flow off, so that validations and versions leave it out, or on again. */
+    /** Deactivates a flow, which excludes it from validations and versions, or activates it again. */
     activate: ({ id: flowId, name }: ListedFlow, active: boolean) =>
       say.ifFails(
         setActive.mutateAsync({ flowId, active }).then(async () => {
@@ -70,7 +70,7 @@ export const useMakerFlows = (connectorId: Id) => {
           )
         })
       ),
-    /** Deletes a flow, with a way back; of one that is in use it shows what uses it. */
+    /** Deletes a flow with an undo offer; for a flow in use it shows its users instead. */
     takeAway: ({ id: flowId, name: given }: ListedFlow) => {
       const name = shownFlowName(given)
       const deleted = async (): Promise<void> => {
@@ -86,7 +86,7 @@ export const useMakerFlows = (connectorId: Id) => {
       }
       void remove.mutateAsync({ flowId }).then(deleted).catch(refused)
     },
-    /** The flow whose users are shown. */
+    /** Flow with its displayed users. */
     shownUsers,
     showUsers
   }

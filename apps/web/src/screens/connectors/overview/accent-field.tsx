@@ -1,14 +1,14 @@
 import { plainBranding } from '@hookwright/model'
 import { accentOf, connectorHues, cx, isAccentChosen, TextField } from '@hookwright/ui'
 
-/** `#rgb` written out; anything else as it is. */
+/** Expands the colour `#rgb`; returns anything else unchanged. */
 const longForm = (colour: string): string =>
   /^#[0-9a-f]{3}$/i.test(colour) ? `#${[...colour.slice(1)].map(sign => sign + sign).join('')}` : colour
 
 /** Swatches to choose from, by name. */
 const swatches = Object.entries(connectorHues)
 
-/** The colour of the connector: one of the swatches, or typed as `#rgb` or `#rrggbb`; the colour of its name while empty. */
+/** Colour of the connector: a swatch, or typed as `#rgb` or `#rrggbb`; while empty the colour of its name. */
 export const AccentField = ({
   name,
   accent,

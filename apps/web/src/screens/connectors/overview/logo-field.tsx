@@ -2,15 +2,15 @@ import { BrandMark, Button } from '@hookwright/ui'
 import { ImageUp, Trash2 } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 
-/** The most bytes that a picture may have. */
+/** Maximum size of a picture in bytes. */
 const MOST = 65_536
 
 const kinds = ['image/png', 'image/jpeg', 'image/svg+xml', 'image/webp']
 
-/** A picture that was read as a data URL, or why it cannot be taken. */
+/** A picture as a data URL, or why it is rejected. */
 type ReadLogo = { ok: true; logo: string } | { ok: false; flaw: string }
 
-/** Reads a picture that was chosen as a logo: PNG, JPEG, WebP or SVG of at most 64 KiB. */
+/** Reads a file chosen as a logo: PNG, JPEG, WebP or SVG of at most 64 KiB. */
 export const readLogo = async (file: File): Promise<ReadLogo> => {
   if (!kinds.includes(file.type)) {
     return { ok: false, flaw: `“${file.name}” is not a PNG, JPEG, WebP or SVG image. Choose another file.` }
@@ -27,7 +27,7 @@ export const readLogo = async (file: File): Promise<ReadLogo> => {
   return { ok: true, logo: `data:${file.type};base64,${btoa(text)}` }
 }
 
-/** The connector's picture: chosen from the machine, shown at once, taken away again. */
+/** Field to choose, preview and remove the connector's logo. */
 export const LogoField = ({
   name,
   logo,

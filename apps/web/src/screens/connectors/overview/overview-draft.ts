@@ -11,13 +11,13 @@ export interface AboutDraft {
   logo: string | null
 }
 
-/** Everything on the Overview tab as it is typed. */
+/** Form values of the Overview tab. */
 export interface OverviewDraft {
   about: AboutDraft
   methods: MethodDrafts
 }
 
-/** A connector as a draft. */
+/** Returns a connector as a draft. */
 export const overviewDraftOf = ({
   name,
   description,
@@ -34,7 +34,7 @@ export const overviewDraftOf = ({
   methods: methodDraftsOf(authentication)
 })
 
-/** The branding that a draft without flaws means. */
+/** Converts a valid draft to branding. */
 export const brandingOf = ({ docsUrl, accent, logo }: AboutDraft): Branding => ({
   docsUrl: docsUrl.trim() === '' ? null : docsUrl.trim(),
   accent: accent.toLowerCase(),
@@ -66,7 +66,7 @@ export const changesOf = (
   authentication: JSON.stringify(kept.methods) !== JSON.stringify(draft.methods)
 })
 
-/** All flaws of both parts. */
+/** Returns all errors of both parts. */
 export const flawsOfOverview = (
   draft: OverviewDraft,
   takenNames: readonly string[]

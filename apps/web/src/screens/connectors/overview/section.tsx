@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react'
 
-/** A part of a page on a ground of its own, with a heading. */
+/** Page section with a background and a heading. */
 export const Section = ({
   title,
   lead,

@@ -13,7 +13,7 @@ import {
   overviewDraftOf
 } from './overview-draft.ts'
 
-/** The Overview tab's draft over what is kept, and how to save or discard it. */
+/** Returns the Overview tab's draft over the saved state, and functions to save or discard it. */
 export const useOverview = (connector: Connector) => {
   const { id: connectorId } = connector
   const trpc = useTrpc()

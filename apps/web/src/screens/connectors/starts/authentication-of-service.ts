@@ -5,16 +5,16 @@ import { type AuthenticationDraft, authenticationDraftOf } from '../authenticati
 import { addField, changeField, changeKind } from '../authentication/change-draft.ts'
 import { authenticationOf } from '../authentication/read-draft.ts'
 
-/** Ids of the connection fields that receiving rules take keys from, in the order of the rules. */
+/** Returns the ids of the connection fields from which receiving rules take keys, in rule order. */
 const keyFieldsOf = ({ verify, handshake }: Receiving): string[] => {
   const keys = [...verify.map(({ key }) => key), ...handshake.flatMap(({ key }) => key ?? [])]
   return [...new Set(keys.flatMap(key => (key.from === 'connection' ? [key.field] : [])))]
 }
 
-/** Keys that are no secrets. */
+/** Keys that are not secret. */
 const open = new Set(['public_key', 'verification_key', 'organization_id'])
 
-/** A label of an id: `signing_secret` is “Signing secret”. */
+/** Returns a label for an id: `signing_secret` becomes “Signing secret”. */
 const labelOfId = (id: string): string => {
   const words = id.replaceAll('_', ' ').replace(/\b(id|hmac)\b/g, word => word.toUpperCase())
   return words.slice(0, 1).toUpperCase() + words.slice(1)
@@ -32,7 +32,7 @@ const withKeyField = (draft: AuthenticationDraft, id: string): AuthenticationDra
   })
 }
 
-/** Authentication at a known service: its OAuth sign-in, or an API key, with the keys that its events are signed with. */
+/** Returns the authentication at a known service: OAuth or an API key, with the keys that sign its events. */
 export const authenticationOfService = ({
   signIn,
   receiving

@@ -22,7 +22,7 @@ const Row = ({ label, type, value }: PreviewRow) => (
   </li>
 )
 
-/** The card of the event that is made, with its outputs and their values in the sample. */
+/** Preview of the new event's card, with its outputs and their values in the sample. */
 export const EventPreview = ({
   connector: { name, branding, flows },
   letters,

@@ -6,7 +6,7 @@ export interface StartGroup {
   starts: ConnectorStart[]
 }
 
-/** The starts that hold all words of a search in their name or description, in groups; those named so come first. */
+/** Returns the starts that match all words of a search by name or description, in groups; name matches come first. */
 export const findStarts = (starts: readonly ConnectorStart[], sought: string): StartGroup[] => {
   const words = sought.toLowerCase().split(/\s+/).filter(Boolean)
   const isNamed = ({ name }: ConnectorStart): boolean =>

@@ -2,7 +2,7 @@ import { flawOfConnectorName } from '@hookwright/model'
 import { TextField } from '@hookwright/ui'
 import type { RefObject } from 'react'
 
-/** The name of a new connector, checked while it is typed. */
+/** Name field of a new connector, validated while typing. */
 export const NameField = ({
   ref,
   name,
@@ -15,7 +15,7 @@ export const NameField = ({
   name: string
   /** Names of the other connectors. */
   taken: readonly string[]
-  /** True once something was typed, from when on a flaw is shown. */
+  /** True once something was typed; errors are shown from then on. */
   touched: boolean
   placeholder?: string
   onName: (name: string) => void
@@ -33,7 +33,7 @@ export const NameField = ({
   />
 )
 
-/** Returns a name that is free: the wanted one, or the first with a number that is. */
+/** Returns the wanted name, with a number if it is taken. */
 export const freeName = (wanted: string, taken: readonly string[]): string => {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? wanted : `${wanted} ${number}`

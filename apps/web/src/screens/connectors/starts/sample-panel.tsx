@@ -16,7 +16,7 @@ const formatFound = (service: Service | null, isSigned: boolean): string => {
     : 'No service was recognized, and no signature. Set up the verification on the event card.'
 }
 
-/** A connector made of one request that a service sent. */
+/** Panel to create a connector from one request of a service. */
 export const SamplePanel = ({
   services,
   taken,

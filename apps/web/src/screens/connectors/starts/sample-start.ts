@@ -12,7 +12,7 @@ import { authenticationOfService } from './authentication-of-service.ts'
 import type { NewConnector } from './connector-start.ts'
 import { makeOfService } from './service-start.ts'
 
-/** A sample request as far as it could be read: its headers, and its body as JSON. */
+/** Result of parsing a sample request: its headers, and its body as JSON. */
 export type ReadSample =
   | { ok: true; headers: [name: string, value: string][]; body: unknown }
   | { ok: false; message: string }
@@ -35,10 +35,10 @@ const bodyOf = (text: string, headers: readonly [string, string][]): ReadSample 
     : no('The body is not valid JSON. Check that it was copied completely.')
 }
 
-/** Headers above an empty line and a body, without the line of the method. */
+/** Pattern of headers followed by an empty line and a body, without a request line. */
 const bareHeaders = /^[!#$%&'*+.^`|~\w-]+[ \t]*:/
 
-/** Reads a sample that was pasted: JSON, a curl command, or headers and a body. */
+/** Parses a pasted sample: JSON, a curl command, or headers and a body. */
 export const readSample = (typed: string): ReadSample => {
   const text = typed.trim()
   if (text === '') return no('Paste a request.')
@@ -48,7 +48,7 @@ export const readSample = (typed: string): ReadSample => {
   return bodyOf(read.request.body, pairsOf(read.request.headers))
 }
 
-/** Headers that say nothing of who sent a request. */
+/** Headers that do not identify the sender of a request. */
 const common = new Set(['content-type', 'idempotency-key', 'authorization'])
 
 const isNamed = (pattern: string, name: string): boolean =>
@@ -71,7 +71,7 @@ const fitOf = ({ preset }: Service, names: readonly string[]): number => {
   return 2 * there.length - (told.length - there.length) + (isSigned ? 2 : 0)
 }
 
-/** Returns the service that sent a request, by its headers; of several that fit alike, the one that is a standard. */
+/** Returns the service that sent a request, by its headers; of several with the same score, a standard. */
 export const serviceOfHeaders = (
   services: readonly Service[],
   headers: readonly (readonly [name: string, value: string])[]
@@ -96,7 +96,7 @@ const algorithms: Record<number, { algorithm: Scheme['algorithm']; encoding: 'he
   88: { algorithm: 'hmac-sha512', encoding: 'base64' }
 }
 
-/** Receiving rules that a signature among the headers suggests; those without verification where there is none. */
+/** Returns receiving rules for a signature in the headers; without one, rules without verification. */
 export const receivingOfHeaders = (headers: readonly (readonly [string, string])[]): Receiving => {
   for (const [name, value] of headers) {
     if (!/signature|hmac/i.test(name)) continue

@@ -5,14 +5,14 @@ import { NameField } from './name-field.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
 
-/** Name and description of a connector whose flows its maker draws. */
+/** Panel to name and describe a connector that is built from scratch. */
 export const ScratchPanel = ({
   name,
   taken,
   onName,
   onBack
 }: {
-  /** Null while nothing was typed. */
+  /** Null until something is typed. */
   name: string | null
   taken: readonly string[]
   onName: (name: string) => void

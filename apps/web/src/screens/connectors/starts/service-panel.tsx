@@ -9,7 +9,7 @@ import { freeName, NameField } from './name-field.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
 
-/** Details of a chosen service, the event that is made of it, and the name of the connector. */
+/** Panel with a chosen service, the event to create, and the name of the connector. */
 export const ServicePanel = ({
   start,
   taken,

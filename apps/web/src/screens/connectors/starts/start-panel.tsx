@@ -2,7 +2,7 @@ import { Button, Notice } from '@hookwright/ui'
 import { ArrowLeft } from 'lucide-react'
 import type { FormEvent, ReactNode } from 'react'
 
-/** Panel beside the starts: what is about to be created, and the button that creates it. */
+/** Label of the button. */
 export const StartPanel = ({
   refused,
   busy,

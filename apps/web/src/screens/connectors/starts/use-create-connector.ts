@@ -5,7 +5,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import type { NewConnector } from './connector-start.ts'
 
-/** Creates connectors, and opens the one that was created. */
+/** Returns a function that creates a connector and opens it. */
 export const useCreateConnector = () => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
@@ -15,9 +15,9 @@ export const useCreateConnector = () => {
 
   return {
     busy: create.isPending,
-    /** Sentence that says why it was refused; null while it was not. */
+    /** Error sentence; null without an error. */
     refused: create.error === null ? null : faultOf(create.error).message,
-    /** Resolves to false where it was refused. */
+    /** Resolves to false on an error. */
     create: async (connector: Pick<NewConnector, 'name' | 'description'> & Partial<NewConnector>) => {
       if (create.isPending) return true
       try {

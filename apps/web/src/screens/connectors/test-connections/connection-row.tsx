@@ -34,10 +34,10 @@ const Result = ({ result }: { result: PingResult }) =>
     </div>
   )
 
-/** A test connection as the tab lists it. */
+/** A test connection as returned by the list. */
 type ListedTestConnection = inferRouterOutputs<AppRouter>['testConnections']['list'][number]
 
-/** One test connection: its name, how the last ping came out, and what can be done with it. */
+/** A test connection: its name, the result of the last ping, and its actions. */
 export const ConnectionRow = ({
   connection: { id: connectionId, name, createdAt, authorization },
   method,
@@ -49,15 +49,15 @@ export const ConnectionRow = ({
   onRemove
 }: {
   connection: ListedTestConnection
-  /** The id of what says why it cannot be pinged; null where it can. */
+  /** Id of the element with the reason why it cannot be pinged; null when it can. */
   whyNoPing: string | null
-  /** Its authentication method; null for one that the connector no longer has. */
+  /** Its authentication method; null if the connector no longer has it. */
   method: MethodForm | null
   /** True if the connector has several methods. */
   hasMethods: boolean
   signIn: SignInStarter
   onReplace: () => void
-  /** Null where the connector revokes nothing. */
+  /** Null if the connector cannot revoke. */
   onRevoke: (() => void) | null
   onRemove: () => void
 }) => {

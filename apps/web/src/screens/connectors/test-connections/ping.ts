@@ -31,7 +31,7 @@ const answerIn = (status: PingRun['status']): PingAnswer | null => {
   return { body: String(body), isCut: !isJson(String(body)) }
 }
 
-/** A run of `_authping` as the result of a ping. */
+/** Returns the result of a ping from a run of `_authping`. */
 export const pingResultOf = (run: Pick<PingRun, 'status' | 'startedAt' | 'finishedAt'>): PingResult => {
   const { status, startedAt, finishedAt } = run
   const at = finishedAt ?? startedAt

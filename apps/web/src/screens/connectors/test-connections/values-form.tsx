@@ -18,7 +18,7 @@ export interface Filled {
   values: ConnectionValues
 }
 
-/** Entered values of the fields that two methods share, such as a base URL. A secret belongs to its method. */
+/** Returns the entered values of fields that two methods share, such as a base URL. A secret belongs to its method. */
 const sharedValues = (
   values: Record<string, string>,
   from: MethodForm['fields'],
@@ -34,7 +34,9 @@ const sharedValues = (
     })
   )
 
-/** Name and values of a connection. Missing values are reported at their field, refusals at the top. */
+/**
+ * Form for the name and values of a connection. Missing values are reported at their field, other errors at the top.
+ */
 export const ValuesForm = ({
   form,
   methodId: usedMethod,
@@ -44,11 +46,11 @@ export const ValuesForm = ({
   onDone
 }: {
   form: ConnectionForm
-  /** Method that is chosen at first; the first one where it is left out. */
+  /** Initially selected method; the first one by default. */
   methodId?: string
-  /** True if the form asks for a name too. */
+  /** True if the form includes a name. */
   withName: boolean
-  /** Label of the submit button, before “and sign in” where that follows. */
+  /** Label of the submit button, before “and sign in” if a sign-in follows. */
   verb: string
   /** Submits the form; an error is shown in it. */
   onSubmit: (filled: Filled, method: MethodForm) => Promise<void>

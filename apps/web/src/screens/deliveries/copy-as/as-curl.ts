@@ -1,7 +1,7 @@
 import { curlOf } from '@hookwright/model'
 import type { RequestToCopy } from './request-to-copy.ts'
 
-/** A request as a command for a shell; bytes that are no text come from a pipe. */
+/** Formats a request as a shell command; binary bytes are piped. */
 export const asCurl = ({ body, ...request }: RequestToCopy): string =>
   'text' in body
     ? curlOf({ ...request, body: body.text })

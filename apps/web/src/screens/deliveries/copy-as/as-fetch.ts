@@ -1,6 +1,6 @@
 import type { RequestToCopy } from './request-to-copy.ts'
 
-/** A text as JavaScript writes it, on one line. */
+/** Quotes a text as a one-line JavaScript literal. */
 const quote = (text: string): string => JSON.stringify(text)
 
 const bodyOf = (body: RequestToCopy['body']): string | null => {
@@ -8,7 +8,7 @@ const bodyOf = (body: RequestToCopy['body']): string | null => {
   return `Uint8Array.from(atob(${quote(body.base64)}), letter => letter.charCodeAt(0))`
 }
 
-/** A request as a module for Node or a console; fetch sends no body with GET and HEAD. */
+/** Formats a request as a module for Node or a console; fetch sends no body with GET and HEAD. */
 export const asFetch = ({ method, url, headers, body }: RequestToCopy): string => {
   const sent = method === 'GET' || method === 'HEAD' ? null : bodyOf(body)
   const pairs = headers.map(({ name, value }) => `    [${quote(name)}, ${quote(value)}]`)

@@ -1,12 +1,15 @@
 import type { Header } from '@hookwright/model'
 import type { RequestToCopy } from './request-to-copy.ts'
 
-/** A text as Python writes it, on one line: the escapes of JSON are among Python's. */
+/** Quotes a text as a one-line Python literal: Python supports all escapes of JSON. */
 const quote = (text: string): string => JSON.stringify(text)
 
 const isEmpty = (body: RequestToCopy['body']): boolean => 'text' in body && body.text === ''
 
-/** Each name once, since urllib keeps one value of a name; with an empty type where it would make one up. */
+/**
+ * Returns each header name once, since urllib stores one value per name; adds an empty content type where urllib would
+ * set one.
+ */
 const namedOnce = (headers: Header[], body: RequestToCopy['body']): [string, string][] => {
   const found = new Map<string, [string, string]>()
   for (const { name, value } of headers) {
@@ -20,7 +23,7 @@ const namedOnce = (headers: Header[], body: RequestToCopy['body']): [string, str
   return [...found.values()]
 }
 
-/** A request as a script for Python 3, with nothing to install. */
+/** Formats a request as a script for Python 3 without dependencies. */
 export const asPython = ({ method, url, headers, body }: RequestToCopy): string => {
   const lines = namedOnce(headers, body).map(([name, value]) => `        ${quote(name)}: ${quote(value)},`)
   const data = 'text' in body ? `${quote(body.text)}.encode()` : `base64.b64decode(${quote(body.base64)})`

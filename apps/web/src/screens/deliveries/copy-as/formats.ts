@@ -14,7 +14,7 @@ export const formatLabels = {
   python: { label: 'Python', what: 'Python script' }
 } as const satisfies Record<Format, { label: string; what: string }>
 
-/** Writes a request down in each of them. */
+/** Formats a request in each of the formats. */
 export const writeAs: Record<Format, (request: RequestToCopy) => string> = {
   curl: asCurl,
   fetch: asFetch,

@@ -1,11 +1,11 @@
 import type { Header } from '@hookwright/model'
 
-/** A request as it is written down for somebody to send. */
+/** A request to format for resending. */
 export interface RequestToCopy {
   method: string
   url: string
   headers: Header[]
-  /** Bytes that are no text come in Base64. */
+  /** Body of the request; binary bytes are in Base64. */
   body: { text: string } | { base64: string }
 }
 
@@ -20,7 +20,7 @@ const own = new Set([
   'keep-alive'
 ])
 
-/** A request to an Event URL without what its sender adds by itself. */
+/** Returns a request to an Event URL without headers that its sender adds automatically. */
 export const requestToCopy = (
   eventUrl: string,
   { query, headers, ...rest }: Omit<RequestToCopy, 'url'> & { query: string }

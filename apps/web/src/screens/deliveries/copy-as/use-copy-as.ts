@@ -10,8 +10,9 @@ import { type Format, formatLabels, writeAs } from './formats.ts'
 import { type RequestToCopy, requestToCopy } from './request-to-copy.ts'
 
 /**
- * Copies what arrived as a request with the whole Event URL, signed now, and says how long that holds; gives whether it was
- * copied. Null for those who may not have it, and where what arrived is not kept.
+ * Returns a function that copies the received request with the full Event URL, signed now, and shows how long the
+ * signature is valid. It resolves to true on success. Null for users without permission, and when the request is no
+ * longer stored.
  */
 export const useCopyAs = ({
   id,
@@ -34,7 +35,7 @@ export const useCopyAs = ({
   }
 }
 
-/** The same request to be read: as it came, its Event URL masked but for its end; and why it cannot be shown, if so. */
+/** Returns the same request for display, as received with a masked Event URL, or the reason why it cannot be shown. */
 export const useShownRequest = ({
   subscriptionId,
   arrival,

@@ -3,7 +3,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 
 type Outputs = inferRouterOutputs<AppRouter>['deliveries']
 
-/** Replays of many deliveries, and how far they have come. */
+/** A bulk replay of deliveries with its progress. */
 export type BulkReplay = Outputs['replays'][number]
 
 /** Number of deliveries and flows that a bulk replay would run. */

@@ -3,7 +3,9 @@ import { useCallback, useState } from 'react'
 
 const PLACE = 'hookwright.replays'
 
-/** Id of the bulk replay shown until it is dismissed, stored in this browser, and a function that changes it. */
+/**
+ * Returns the id of the bulk replay to show until dismissed, stored in this browser, and a function that changes it.
+ */
 export const useRemembered = (): [Id | null, (next: Id | null) => void] => {
   const [value, setValue] = useState<Id | null>(() => localStorage.getItem(PLACE))
   const change = useCallback((next: Id | null): void => {

@@ -10,7 +10,7 @@ import type { ReplayForm } from './replay-form.tsx'
 
 const lateForm = late(() => import('./replay-form.tsx'))
 
-/** Opens the dialog that runs all deliveries again that the list is narrowed to as it is pressed. */
+/** Button that opens a dialog to replay all deliveries of the current filter. */
 export const ReplayManyButton = ({
   filter,
   search,

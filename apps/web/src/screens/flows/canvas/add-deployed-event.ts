@@ -13,7 +13,7 @@ import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { beginWith } from '../../../features/canvas/commands/insert-card.ts'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 
-/** The connection that was chosen, where it is one of the connector; else the only one that there is. */
+/** Returns the chosen connection if it belongs to the connector, otherwise the only one. */
 const connectionFor = (
   event: OfferedEvent,
   before: EventUse | null,
@@ -32,10 +32,12 @@ const keptInputs = (event: OfferedEvent, before: EventUse | null, start: Card | 
   return Object.fromEntries(Object.entries(start.inputs).filter(([field]) => options.includes(field)))
 }
 
-/** Settings of an event that say what it is, not how it runs the flow. */
+/** Settings that identify an event, as opposed to those that control the run. */
 const ofUse = ['connectorId', 'eventFlowId', 'versionId', 'connectionId']
 
-/** Returns the chosen run settings of the flow, of a polled event its schedule among them; another kind of start has others. */
+/**
+ * Returns the run settings to keep, such as the schedule of a polled event; other kinds of start have different ones.
+ */
 const keptRunning = (before: EventUse | null, start: Card | undefined, fresh: Card): JsonObject => {
   if (before === null || start === undefined) return {}
   const isSame = start.type === fresh.type
@@ -44,7 +46,7 @@ const keptRunning = (before: EventUse | null, start: Card | undefined, fresh: Ca
   )
 }
 
-/** The start card of a flow that begins with a deployed event; what was chosen for the same event before is kept. */
+/** Returns the start card for a deployed event; earlier settings for the same event are kept. */
 const startCardFor = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): Card => {
   const { connectorId, versionId, signature } = event
   const start = startCardOf(canvas.drawing.getState().flow)
@@ -62,7 +64,7 @@ const startCardFor = (canvas: Canvas, event: OfferedEvent, connections: Connecti
   }
 }
 
-/** Problems that a flow would have in addition if it began with another version of its event. */
+/** Returns the additional problems of the flow with another version of its event. */
 export const problemsWithEvent = (
   canvas: Canvas,
   event: OfferedEvent,
@@ -80,15 +82,15 @@ export const problemsWithEvent = (
   return problemsOf(after, canvas.specs, around).filter(problem => !known.has(keyOf(problem)))
 }
 
-/** Surroundings with an event that is no longer offered, such as one of an older version. */
+/** Adds an event that is no longer offered, such as one of an older version, to the surroundings. */
 export const withEvent = (around: Surroundings, event: OfferedEvent): Surroundings => {
   const key = deployedKeyOf(event.versionId, event.eventFlowId)
   return { ...around, events: new Map([...around.events, [key, event.signature]]) }
 }
 
 /**
- * Begins a flow with a deployed event. Where it starts with another one, what is mapped from that stays mapped, for as far as
- * the new event gives it; of another version of the same event all that was chosen is kept.
+ * Sets a deployed event as the start of a flow. Mappings from the previous event are kept if the new event has the
+ * outputs; for another version of the same event all settings are kept.
  */
 export const addDeployedEvent = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): void =>
   beginWith(canvas, event.signature.name ?? event.connectorName, startCardFor(canvas, event, connections))

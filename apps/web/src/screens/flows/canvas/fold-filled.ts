@@ -4,10 +4,10 @@ import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
 import { flip } from '../../../features/canvas/ui-state/folds.ts'
 
-/** Remembers among the folds of a card that its options were folded once, so that who opens them again keeps them open. */
+/** Fold key that marks that a card's options were collapsed once, so that they stay open when reopened. */
 const FOLDED_ONCE = 'options-folded-once'
 
-/** Cards of deployed events and actions with options, and whether all that has to be chosen for each is. */
+/** Returns the cards of deployed events and actions with options, and whether all required ones are chosen. */
 const cardsWithOptions = (canvas: Canvas): { card: CardId; filled: boolean }[] => {
   const { flow, view } = canvas.drawing.getState()
   return Object.values(flow.cards).flatMap(card => {
@@ -20,8 +20,8 @@ const cardsWithOptions = (canvas: Canvas): { card: CardId; filled: boolean }[] =
 }
 
 /**
- * The options of a card stand open until all that has to be chosen is, and are folded once, when one is busy with
- * something else; while something is missing again they are open.
+ * Collapses the options of a card once when all required ones are chosen and the focus is elsewhere. They are reopened
+ * while one is missing.
  */
 const foldFilled = (canvas: Canvas): void => {
   for (const { card, filled } of cardsWithOptions(canvas)) {
@@ -35,7 +35,7 @@ const foldFilled = (canvas: Canvas): void => {
   }
 }
 
-/** Folds the options of cards whenever it is time to, until the answer is called. */
+/** Collapses the options of cards when appropriate. Returns a function that stops this. */
 export const keepFolding = (canvas: Canvas): (() => void) => {
   const fold = (): void => foldFilled(canvas)
   fold()

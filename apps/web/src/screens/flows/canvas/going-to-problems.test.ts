@@ -11,7 +11,7 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-/** A flow whose event lacks a connection and two options, with the focus on something inside that card. */
+/** Opens a flow whose event lacks a connection and two options, with the focus inside that card. */
 const opened = (site: string | null): Canvas => {
   const event = offered({ options: [option('team', true), option('region', true)] })
   const { connectorId, eventFlowId, versionId } = event

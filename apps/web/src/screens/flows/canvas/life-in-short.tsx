@@ -3,7 +3,7 @@ import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { formatLife } from '../../../features/switch/format-life.ts'
 import { useLife } from './use-life.ts'
 
-/** When the subscription of the open flow is renewed, in the few words that fit on the card of its event. */
+/** Short text on the renewal of the open flow's subscription, for its event card. */
 export const LifeInShort = () => {
   const found = useLife(useCanvas().flowId)
   const words = found && formatLife(found.life, found.now)

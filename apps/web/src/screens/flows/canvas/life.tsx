@@ -10,10 +10,10 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import type { Found } from './use-life.ts'
 
-/** Number of latest gaps that are shown. */
+/** Number of displayed gaps, the latest ones. */
 const SHOWN = 2
 
-/** Lifetime of a subscription at its service, with its gaps and the buttons that renew it and compare it. */
+/** Lifetime of a subscription at its service, with its gaps and buttons to renew and compare it. */
 export const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found) => {
   const trpc = useTrpc()
   const say = useSay()

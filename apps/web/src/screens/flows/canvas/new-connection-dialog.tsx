@@ -17,7 +17,7 @@ export const NewConnectionDialog = ({
   onMade,
   onClose
 }: {
-  /** The flow on whose page it is made. */
+  /** Flow on whose page the connection is created. */
   flowId: Id
   connector: { id: Id; name: string }
   open: boolean
@@ -30,7 +30,7 @@ export const NewConnectionDialog = ({
   const tryConnection = useTryConnection('user')
   const signIn = useSignInStarter('user')
 
-  /** The canvas stays open: its flow may have changes that are not saved. */
+  /** Signs in in a new tab, since the open flow may have unsaved changes. */
   const signInBeside = async (connectionId: Id): Promise<void> => {
     const isOpen = await signIn.beginInTab(connectionId, `/connections?connection=${connectionId}`)
     if (!isOpen) say.warns('The browser blocked the sign-in. Open Connections and sign in there.')

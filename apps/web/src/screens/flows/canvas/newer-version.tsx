@@ -9,15 +9,15 @@ import { keepVersionBefore, readVersionBefore } from './version-before.ts'
 
 const latePlan = late(() => import('./use-version-dialog.tsx'))
 
-/** The same event as a newer version offers it, or null. */
+/** Returns the same event in a newer version, or null. */
 const newerOf = (events: OfferedEvent[], event: OfferedEvent | null): OfferedEvent | null =>
   events.find(
     other => other.eventFlowId === event?.eventFlowId && other.versionNumber > event.versionNumber
   ) ?? null
 
 /**
- * Says that a newer version of the event is deployed, with the way to it; what was chosen is kept. Of a flow that is on with
- * the version that it is drawn with, the upgrade says so, and takes the draft along.
+ * Notice of a newer deployed version of the event, with a button to use it; settings are kept. For an active flow
+ * without draft changes, the upgrade notice replaces it.
  */
 export const NewerVersion = ({
   flowId,

@@ -15,7 +15,7 @@ const OtherVersion = ({
 }: {
   flowId: Id
   found: OtherVersions
-  /** True where an upgrade of the flow is offered, which says so itself unless the flow cannot be upgraded. */
+  /** True when an upgrade of the flow is offered, whose own notice replaces this one unless it is impossible. */
   isOffered: boolean
 }) => {
   const canvas = useCanvas()
@@ -48,8 +48,8 @@ const OtherVersion = ({
 }
 
 /**
- * Notices of other deployed versions of the actions that cards run, one for each connector. Where the flow that is on can be
- * upgraded, the notice of the upgrade stands for it.
+ * Notices of other deployed versions of the actions in use, one per connector. A possible upgrade of the active flow
+ * replaces them with its own notice.
  */
 export const OtherVersionsNotice = ({
   flowId,

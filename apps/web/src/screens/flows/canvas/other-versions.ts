@@ -28,7 +28,7 @@ export const otherVersionsOf = (
   given: {
     specs: Specs
     offered: readonly OfferedActions[]
-    /** The actions of the cards, for the numbers of their versions. */
+    /** Actions of the cards, with their version numbers. */
     known: readonly Pick<DeployedAction, 'versionId' | 'versionNumber'>[]
   }
 ): OtherVersions[] => {

@@ -3,7 +3,7 @@ import { IconButton } from '@hookwright/ui'
 import { Pause, Play } from 'lucide-react'
 import { usePause } from '../use-pause.ts'
 
-/** Pauses a flow, or has it go on. */
+/** Button that pauses or resumes a flow. */
 export const PauseButton = ({
   flow,
   isPaused

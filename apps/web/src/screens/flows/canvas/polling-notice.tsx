@@ -12,7 +12,7 @@ const whatOf = (failure: PollFailure): string => {
   return failure.count === 1 ? 'The last poll failed.' : `The last ${failure.count} polls failed.`
 }
 
-/** Notice of the reason why the polls of a flow fail, with a link to the last one; nothing while they succeed. */
+/** Notice of why a flow's polls fail, with a link to the last one; nothing while they succeed. */
 export const PollingNotice = ({ flowId }: { flowId: Id }) => {
   const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const failure = progress && isOn(progress) ? (progress.polling?.failure ?? null) : null

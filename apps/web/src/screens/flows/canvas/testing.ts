@@ -7,7 +7,7 @@ import { openCanvas } from '../../../features/canvas/open-canvas.ts'
 import type { DeployedAction, OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import { flowOf } from '../../../features/canvas/testing/flow-of.ts'
 
-/** An option as makers draw it. */
+/** An option as defined by makers. */
 export const option = (id: string, required: boolean): Field => ({
   id,
   label: id,
@@ -16,7 +16,7 @@ export const option = (id: string, required: boolean): Field => ({
   required
 })
 
-/** An event of a version of the connector Acme HR. */
+/** Builds an event of a version of the connector Acme HR. */
 export const offered = (parts: Partial<OfferedEvent> & { options?: Field[] } = {}): OfferedEvent => {
   const { options = [], eventFlowId = 'created', ...rest } = parts
   const signature: EventSignature = {
@@ -43,7 +43,7 @@ export const offered = (parts: Partial<OfferedEvent> & { options?: Field[] } = {
   }
 }
 
-/** A connection of the user's at a connector. */
+/** Builds a connection of the user at a connector. */
 export const connection = (id: string, connectorId: string): Connection => ({
   id,
   methodId: 'main',
@@ -54,7 +54,7 @@ export const connection = (id: string, connectorId: string): Connection => ({
   createdAt: 0
 })
 
-/** Actions of one connector, Acme Chat, with a connection for new cards; others do not exist. */
+/** Builds a source with the actions of one connector, Acme Chat, and a connection for new cards. */
 export const actionsOf = (
   actions: { id: string; inputs?: Field[]; options?: Field[]; versionId?: string }[],
   connectionId: string | null = 'chat-account'
@@ -107,7 +107,7 @@ export const actionsOf = (
   }
 }
 
-/** A user's flow on a canvas that no browser keeps and no server saves. */
+/** Opens a user's flow on a canvas without browser storage or server. */
 export const openUserCanvas = (
   events: OfferedEvent[],
   cards: Card[] = [],

@@ -13,7 +13,7 @@ export interface Found {
   subscription: Subscription
 }
 
-/** Until when a flow's subscription lives at its service; null while it is not on. */
+/** Returns the lifetime of a flow's subscription at its service; null while the flow is off. */
 export const useLife = (flowId: Id): Found | null => {
   const { data, dataUpdatedAt } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const here = useNow(COUNTED)

@@ -8,7 +8,7 @@ import { openUserFlowQuery } from '../../../features/canvas/open-user-flow-query
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import type { ListedUserFlow } from '../listed-user-flow.ts'
 
-/** The home of a user's flow: the flows of its owner. */
+/** Returns the access to a user's flow among the flows of its owner. */
 export const useUserHome = (flowId: Id): FlowHome => {
   const trpc = useTrpc()
   const queries = useQueryClient()

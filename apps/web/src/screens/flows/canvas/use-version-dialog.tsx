@@ -7,10 +7,10 @@ import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { problemsWithEvent } from './add-deployed-event.ts'
 
-/** Number of problems that are listed. */
+/** Number of listed problems. */
 const LISTED = 6
 
-/** Plan of using another version of the event in a draft: what it breaks there, before anything is changed. */
+/** Dialog with the plan to use another version of the event in a draft, and the problems that this causes. */
 export const UseVersionDialog = ({
   from,
   to,

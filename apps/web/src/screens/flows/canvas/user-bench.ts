@@ -6,12 +6,12 @@ import { deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
 import { CardChoices } from './card-choices.tsx'
 import { LifeInShort } from './life-in-short.tsx'
 
-/** Creates the workbench of a user's flow, whose cards may stand for different connectors. */
+/** Creates the workbench of a user's flow, whose cards may belong to different connectors. */
 export const userBench = (given: {
   connectorOf: Workbench['connectorOf']
   /** All connections of the owner. */
   connections: Connection[]
-  /** Null for a person who sees somebody else's flow. */
+  /** Null for a person who views somebody else's flow. */
   newConnection: ((card: CardId) => void) | null
   openConnection: ((connectionId: string) => void) | null
 }): HomeBench => {

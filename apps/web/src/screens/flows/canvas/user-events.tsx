@@ -33,7 +33,7 @@ const hints: Record<string, string> = {
   scheduled: 'Runs every few minutes or hours, at a time of day, or by a cron expression.'
 }
 
-/** The card of a built-in start as it is added: times are those of whoever adds it. */
+/** Returns the card of a built-in start as it is added, with the user's time zone. */
 const freshStart = (spec: CardSpec, id: string): Card => {
   const card = blankCard(spec, id)
   if (spec.schedule(card.config) === null) return card

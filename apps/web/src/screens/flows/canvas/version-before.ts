@@ -3,7 +3,7 @@ import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query
 
 const keyOf = (flowId: Id): string => `hookwright.version-before/${flowId}`
 
-/** Remembers the version of its event that a draft used before, in this browser. */
+/** Stores the version of its event that a draft used before, in this browser. */
 export const keepVersionBefore = (flowId: Id, event: OfferedEvent | null): void => {
   try {
     if (event === null) localStorage.removeItem(keyOf(flowId))
@@ -16,7 +16,7 @@ export const keepVersionBefore = (flowId: Id, event: OfferedEvent | null): void 
 const isEvent = (kept: unknown): kept is OfferedEvent =>
   typeof kept === 'object' && kept !== null && 'versionId' in kept && 'signature' in kept
 
-/** Returns the version of its event that a draft used before; null where none is known. */
+/** Returns the version of its event that a draft used before; null if unknown. */
 export const readVersionBefore = (flowId: Id): OfferedEvent | null => {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(flowId)) ?? 'null')

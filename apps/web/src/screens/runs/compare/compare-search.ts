@@ -1,6 +1,6 @@
 import { textIn, withoutNothing } from '../../../kit/page/search-params.ts'
 
-/** Search parameters of a comparison: the other run, and whether everything is shown. */
+/** Search parameters of a comparison: the other run, and whether equal steps are shown. */
 export interface CompareRunsSearch {
   with?: string | undefined
   all?: boolean | undefined

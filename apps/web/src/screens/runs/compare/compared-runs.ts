@@ -11,10 +11,10 @@ import { type Id, type StepPath, sameJson } from '@hookwright/model'
 import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 
-/** One of two runs that are compared, with what its steps and their outputs are called. */
+/** One of two compared runs, with the names of its steps and outputs. */
 export interface ComparedSide {
   open: OpenedRun
-  /** The place of a step among all of its run, from 1; null where it has none there. */
+  /** Returns the index of a step in its run, from 1; null if it is not there. */
   placeOf: (path: StepPath) => number | null
   nameOf: (path: StepPath) => string | undefined
   labelOf: (path: StepPath, field: string) => string | undefined
@@ -50,7 +50,7 @@ const sideOf = (open: OpenedRun): ComparedSide => {
   }
 }
 
-/** Two runs beside each other: the one that began first is the old one. */
+/** Two compared runs; the one that started first is the old one. */
 export interface ComparedRuns {
   old: ComparedSide
   next: ComparedSide
@@ -66,7 +66,7 @@ const sidesOf = (one: OpenedRun, other: OpenedRun): [OpenedRun, OpenedRun] => {
   return isLater ? [other, one] : [one, other]
 }
 
-/** Compares two runs, in whatever order they are given. */
+/** Compares two runs, given in any order. */
 export const comparedRuns = (one: OpenedRun, other: OpenedRun): ComparedRuns => {
   const [old, next] = sidesOf(one, other)
   const sideRun = ({ run, given }: OpenedRun) => ({ steps: run.steps ?? [], given })

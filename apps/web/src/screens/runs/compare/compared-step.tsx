@@ -8,7 +8,7 @@ import { DifferenceMark } from './difference-mark.tsx'
 
 const depthOf = ({ path }: Compared): number => path.filter(part => typeof part === 'string').length - 1
 
-/** The way to a step in its own run. */
+/** Link to a step in its own run. */
 const StepLink = ({
   side,
   path,
@@ -53,7 +53,7 @@ const Ends = ({ old, next }: Pick<Compared, 'old' | 'next'>) => {
   )
 }
 
-/** One step of two runs: how it compares, and each place of its outputs that differs. */
+/** A step in two runs: its difference, and each output that differs. */
 export const ComparedStep = ({ compared, runs }: { compared: Compared; runs: ComparedRuns }) => {
   const { path, is, old, next, fields } = compared
   const name = runs.next.nameOf(path) ?? runs.old.nameOf(path) ?? keyOfPath(path)

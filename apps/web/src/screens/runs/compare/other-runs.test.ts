@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { ListedRun } from '../../../features/history/api-types.ts'
 import { otherRuns } from './other-runs.ts'
 
-/** Of a run in a list, what is read here. */
+/** Builds the parts of a listed run that are read here. */
 const row = (id: string, parts: Partial<Run> = {}): ListedRun =>
   ({
     id,
@@ -18,7 +18,7 @@ const row = (id: string, parts: Partial<Run> = {}): ListedRun =>
     ...parts
   }) as ListedRun
 
-/** Of an opened run, what is read here. */
+/** Parts of an opened run that are read here. */
 const looked = {
   run: { id: 'r3', kind: 'flow', replayOf: 'r1', deliveryId: 'd1' },
   siblings: { previous: 'r2', next: null }

@@ -4,13 +4,13 @@ import type { ListedRun, OpenedRun } from '../../../features/history/api-types.t
 import { runTook } from '../../../features/history/format-run-time.ts'
 import { rowTime } from '../../../features/history/format-time.ts'
 
-/** A run that another one can be compared with, in words. */
+/** A run that can be compared with another one, formatted for a choice. */
 export interface OtherRun {
   id: Id
   /** Start, result and duration of the run. */
   label: string
   status: RunStatus['is']
-  /** Relation to the run being looked at, and the reason of a failure. */
+  /** Relation to the open run, and the reason of a failure. */
   hint: string
 }
 
@@ -34,7 +34,7 @@ const hintOf = (row: ListedRun, { run, siblings }: Looked): string => {
   return words.filter(each => each !== false).join(' · ')
 }
 
-/** Runs of the same flow and kind, newest first, as one chooses among them. */
+/** Returns runs of the same flow and kind to choose from, newest first. */
 export const otherRuns = (rows: readonly ListedRun[], looked: Looked, now: number): OtherRun[] =>
   rows
     .filter(({ id, kind }) => id !== looked.run.id && kind === looked.run.kind)

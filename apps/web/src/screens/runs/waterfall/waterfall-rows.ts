@@ -3,13 +3,16 @@ import type { OpenedRun } from '../../../features/history/api-types.ts'
 
 type Line = Pick<OpenedRun['lines'][number], 'path' | 'step' | 'name'>
 
-/** One row of a waterfall: a step, or an iteration with the steps inside it. Times are milliseconds since the run began. */
+/**
+ * Row of a waterfall: a step, or an iteration with the steps inside it. Times are milliseconds since the start of the
+ * run.
+ */
 export interface WaterfallRow {
   key: string
   /** Nesting level, from 1. */
   level: number
   name: string
-  /** The step as its index; for an iteration the first one inside it. */
+  /** Index of the step; for an iteration that of the first step inside it. */
   step: number
   /** Null for an iteration, which has no step of its own. */
   of: Step | null
@@ -24,7 +27,7 @@ interface Node extends Omit<WaterfallRow, 'level' | 'open'> {
   inside: Node[]
 }
 
-/** More rows than this begin with their iterations closed. */
+/** Number of rows above which iterations are collapsed at first. */
 export const MOST_OPEN = 60
 
 const nodeOf = (line: Line, index: number): Node => ({
@@ -49,7 +52,7 @@ const iterationOf = (path: StepPath, number: number, index: number): Node => ({
   inside: []
 })
 
-/** The steps of a run as a tree: each inside the innermost one around it, iterations as nodes of their own. */
+/** Returns the steps of a run as a tree: each inside the innermost one around it, with nodes for iterations. */
 const treeOf = (lines: readonly Line[]): Node[] => {
   const nodes = new Map<string, Node>()
   const outermost: Node[] = []
@@ -78,7 +81,7 @@ const treeOf = (lines: readonly Line[]): Node[] => {
   return outermost
 }
 
-/** Gives iterations the time from their first step to their last one. */
+/** Sets the times of iterations from their first to their last step. */
 const timed = (node: Node): Node => {
   const inside = node.inside.map(timed)
   if (node.of !== null) return { ...node, inside }
@@ -91,15 +94,15 @@ const timed = (node: Node): Node => {
   }
 }
 
-/** A run's waterfall, made ready once. */
+/** Prepared waterfall of a run. */
 export interface Waterfall {
   nodes: Node[]
   count: number
-  /** End of its last step; at least 1, since it is a divisor. */
+  /** End of the last step; at least 1, since it is a divisor. */
   total: number
 }
 
-/** Makes the steps of a run ready to be drawn as a waterfall. */
+/** Prepares the steps of a run for display as a waterfall. */
 export const waterfallOf = (lines: readonly Line[]): Waterfall => ({
   nodes: treeOf(lines).map(timed),
   count: lines.length,
@@ -107,8 +110,8 @@ export const waterfallOf = (lines: readonly Line[]): Waterfall => ({
 })
 
 /**
- * The rows that are shown: all of them, but those inside what is closed. In a large run iterations are closed at first;
- * `flipped` holds what someone has closed or opened. What leads to the shown step is open.
+ * Returns the visible rows: all except those inside collapsed ones. In a large run iterations are collapsed at first;
+ * `flipped` contains the rows toggled by the user. Rows around the selected step are open.
  */
 export const waterfallRows = (
   { nodes, count }: Waterfall,

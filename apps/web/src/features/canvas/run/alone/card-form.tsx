@@ -37,7 +37,7 @@ const formatSource = ({
     : 'Fields are filled with the values of the last run. Changes apply to this run only.'
 }
 
-/** Says with which connection the requests of a card are sent. */
+/** Describes the connection used by the requests of a card. */
 const formatConnection = (through: Through, card: CardId): string => {
   if (through.is === 'chosen') return ' with the selected test connection'
   const name = through.nameFor(card)

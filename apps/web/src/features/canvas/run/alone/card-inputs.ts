@@ -12,14 +12,17 @@ import type { StartField } from '../start-fields.ts'
 
 /** An input of a card to be run by itself, with its current value. */
 export interface CardInput extends StartField {
-  /** `unknown` wants to be typed; `connection` is filled on the server, which alone knows the values of a connection. */
+  /**
+   * Source of the value. `unknown` must be typed; `connection` is filled in on the server, which alone knows the values
+   * of a connection.
+   */
   from: 'known' | 'unknown' | 'connection'
   value: unknown
 }
 
 const isOfConnection = ({ field }: Pill): boolean => field.startsWith(connectionFieldId(''))
 
-/** The inputs of a card, but for those that it reads again and again for inner values of its own. */
+/** Returns the inputs of a card, except those that it evaluates repeatedly with inner values of its own. */
 export const cardInputsOf = (view: FlowView, card: Card, gave: Scope): CardInput[] => {
   const around = view.places.get(card.id)?.around.map(block => block.card) ?? []
   const isGiven = (pill: Pill): boolean => gave.has(pill.card) && !around.includes(pill.card)

@@ -30,7 +30,7 @@ export interface EndedAlone {
   gave: { id: FieldId; label: string; type: ValueType | null; value: unknown }[]
 }
 
-/** Running one card of the open flow by itself. */
+/** State and actions to run one card of the open flow by itself. */
 export interface RunAlone {
   through: Through
   ended: ReadonlyMap<CardId, EndedAlone>

@@ -17,14 +17,14 @@ import { useTrialSource } from './use-trial-source.ts'
 
 const MOST_NAMED = 3
 
-/** Names of cards in a sentence, the first few. */
+/** Lists the first few names of cards in a sentence. */
 const listed = (names: readonly string[]): string => {
   const shown = names.slice(0, MOST_NAMED).map(name => `“${name}”`)
   const rest = names.length - shown.length
   return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`
 }
 
-/** Chooses if the cards that send requests really send them. */
+/** Switch for sending the requests of cards or using examples. */
 const Requests = ({
   names,
   sends,
@@ -54,8 +54,8 @@ const Requests = ({
 )
 
 /**
- * Form that runs the whole draft as a test, with values of its event from a sample or a past delivery.
- * Requests are sent only when that is chosen.
+ * Form that runs the whole draft as a test, with event values from a sample or a past delivery. Requests are sent only
+ * if chosen.
  */
 export const TrialForm = ({ run }: { run: RunHere }) => {
   const canvas = useCanvas()

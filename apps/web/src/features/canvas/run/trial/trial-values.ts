@@ -12,10 +12,10 @@ import {
 } from '@hookwright/model'
 import type { StartField } from '../start-fields.ts'
 
-/** Group of the outputs that tell of the run itself. */
+/** Group of the outputs with data of the run itself. */
 const OF_RUN = 'Run'
 
-/** Outputs of the start card as fields to be filled in; two with the same label are told apart by their groups. */
+/** Returns the outputs of the start card as form fields; those with the same label are distinguished by group. */
 export const trialFieldsOf = (view: FlowView): StartField[] => {
   const start = startCardOf(view.flow)
   const outputs = start === undefined ? [] : (view.portsOf(start)?.outputs ?? [])
@@ -27,11 +27,11 @@ export const trialFieldsOf = (view: FlowView): StartField[] => {
   })
 }
 
-/** Example outputs of a card. */
+/** Returns example outputs of a card. */
 const examplesOf = (view: FlowView, card: Card, now: Millis): Record<FieldId, Json> =>
   Object.fromEntries((view.portsOf(card)?.outputs ?? []).map(port => [port.id, exampleOf(port, now)]))
 
-/** Example values of an event, by output. */
+/** Returns example values of an event, by output. */
 export const exampleEvent = (view: FlowView, now: Millis): Record<FieldId, Json> => {
   const start = startCardOf(view.flow)
   return start === undefined ? {} : examplesOf(view, start, now)
@@ -44,11 +44,11 @@ const cardsIn = (flow: Flow, strip: readonly CardId[]): Card[] =>
     return [card, ...(card.blocks ?? []).flatMap(block => cardsIn(flow, block.strip))]
   })
 
-/** Cards of a flow that send requests, by themselves or by a flow that they call; skipped ones are left out. */
+/** Returns the cards of a flow that send requests, directly or through a called flow; skipped ones are excluded. */
 export const sendingCards = (flow: Flow, specs: Specs): Card[] =>
   cardsIn(flow, flow.strip).filter(card => card.blocks === undefined && mayReachOutside(flow, card, specs))
 
-/** Example outputs in place of the cards that send requests. */
+/** Returns example outputs that replace the cards that send requests. */
 export const standInsOf = (
   view: FlowView,
   sending: readonly Card[],

@@ -12,18 +12,17 @@ import { exampleEvent } from './trial-values.ts'
 const LOOKED = 10
 const EXAMPLE = 'example'
 
-/** Values of a test, and their source. */
+/** Values of a test run, and their source. */
 export interface TrialSource {
   choices: { value: string; label: string }[]
   chosen: string
   choose: (source: string) => void
-  /** Null while they are loading. */
+  /** Null while loading. */
   values: Record<FieldId, unknown> | null
 }
 
 /**
- * Offers the samples of the event and its past deliveries as the values of a test, the newest first, with examples at the
- * end.
+ * Returns the possible values of a test run: samples of the event and its past deliveries, newest first, then examples.
  */
 export const useTrialSource = (): TrialSource => {
   const canvas = useCanvas()

@@ -1,8 +1,8 @@
 import type { Run } from '@hookwright/model'
 
 /**
- * The newest run of a flow that has come to an end, of runs newest first. A run that only begins one for each record has
- * those after it, which have the values.
+ * Returns the newest ended run of a flow, from runs sorted newest first. A run that only starts one per record is
+ * followed by those, which have the values.
  */
 export const newestEnded = <Listed extends Pick<Run, 'kind' | 'finishedAt'>>(
   runs: readonly Listed[]

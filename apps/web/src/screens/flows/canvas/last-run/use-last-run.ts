@@ -14,7 +14,7 @@ export type LastRun =
   | { is: 'asked' }
   | { is: 'none' }
   | { is: 'under-way' }
-  /** The run that the address names is none of this flow. */
+  /** The run in the URL does not belong to this flow. */
   | { is: 'gone' }
   | {
       is: 'ended'
@@ -22,11 +22,11 @@ export type LastRun =
       kept: boolean
       /** True if the URL names the run. */
       isChosen: boolean
-      /** Number of the step up to which it is shown, from 1; undefined for all. */
+      /** Number of the last displayed step, from 1; undefined for all. */
       step: number | undefined
     }
 
-/** Follows the flow's last run, or opens the one that the address names, and shows its values on the canvas. */
+/** Follows the flow's last run, or opens the one in the URL, and shows its values on the canvas. */
 export const useLastRun = (flowId: Id): LastRun => {
   const canvas = useCanvas()
   const trpc = useTrpc()

@@ -94,7 +94,7 @@ const ValuesText = ({
   }
 }
 
-/** Shows the values of the flow's last run on its cards, and names the run. */
+/** Strip that shows the values of the flow's last run on its cards, and identifies the run. */
 export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
   const canvas = useCanvas()
   const values = useStore(canvas.run, run => run.values)

@@ -1,16 +1,16 @@
 import type { Id, Millis } from '@hookwright/model'
 
-/** Number of seconds that are counted. */
+/** Length of the counted period in seconds. */
 const SECONDS = 60
 
-/** Counts of deliveries in each of the last seconds; each delivery counts once. */
+/** Number of deliveries in each of the last seconds; each delivery counts once. */
 export interface Arrivals {
   note: (rows: readonly { id: Id; receivedAt: Millis }[]) => void
-  /** Returns the counts of the last minute, the oldest second first. */
+  /** Returns the counts of the last minute, oldest second first. */
   bars: (now: Millis) => number[]
 }
 
-/** Creates the counts of a flow. Deliveries that left the minute are forgotten. */
+/** Creates the counts of a flow. Deliveries older than a minute are dropped. */
 export const createArrivals = (): Arrivals => {
   const bySecond = new Map<number, Set<Id>>()
   return {

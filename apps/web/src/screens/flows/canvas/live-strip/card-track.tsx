@@ -7,9 +7,9 @@ import { timelineOf } from '../../../../features/canvas/live/timeline.ts'
 import { useCanvas, useDesk } from '../../../../features/canvas/use-canvas.tsx'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 
-/** Time for which a row is shown before its run is read: rows of a burst are replaced sooner. */
+/** Delay before the run of a row is fetched, in milliseconds; rows of a burst are replaced earlier. */
 const READ_AFTER = 500
-/** The most cards of a flow for which a track is drawn. */
+/** Maximum number of cards for which a track is drawn. */
 const MOST = 16
 
 const looks: Record<CardSight['is'] | 'none', string> = {
@@ -24,7 +24,7 @@ const looks: Record<CardSight['is'] | 'none', string> = {
   none: 'bg-line'
 }
 
-/** Cards of the flow on which a run has been, each as a short bar. The state beside it says the same in words. */
+/** Bars for the flow's cards that a run has reached. The state beside it has the same information as text. */
 export const CardTrack = ({ runId, isOver }: { runId: Id; isOver: boolean }) => {
   const canvas = useCanvas()
   const [isDue, setDue] = useState(false)

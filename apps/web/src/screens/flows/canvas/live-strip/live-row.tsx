@@ -12,7 +12,7 @@ import { CardTrack } from './card-track.tsx'
 const linkClass =
   'grid h-8 grid-cols-[5.5rem_minmax(0,1fr)_8rem_8rem_4.5rem] items-center gap-x-3 rounded-s px-2 text-small text-ink-2 hover:bg-hover hover:text-ink max-md:grid-cols-[auto_minmax(0,1fr)_auto]'
 
-/** One delivery in a line; it leads to its run, or to itself while there is none. */
+/** A delivery in one line with a link to its run, or to itself before one starts. */
 export const LiveRow = ({ row }: { row: ListedDelivery }) => {
   const { run, records } = row
   const isOver = run !== null && hasEnded(run.status)

@@ -22,7 +22,7 @@ const lateRow = late(() => import('./live-row.tsx'))
 const lateBars = late(() => import('./minute-bars.tsx'))
 const lateRuns = late(() => import('../../../../features/canvas/live/live-runs.tsx'))
 
-/** Number of newest deliveries that are fetched, for the bars of the last minute, and that are listed. */
+/** Number of newest deliveries that are fetched for the bars of the last minute, and number of listed ones. */
 const READ = 20
 const SHOWN = 3
 
@@ -34,7 +34,7 @@ const linkClass =
 const formatDeliveryCount = ({ count, more }: { count: number; more: boolean }): string =>
   `${formatNumber(count)}${more ? '+' : ''} ${pluralOf(more ? 2 : count, 'delivery', 'deliveries')}`
 
-/** Returns whether to offer "Why?": no delivery yet, or the newest did not succeed. */
+/** Returns true to offer "Why?": without deliveries, or when the newest did not succeed. */
 const isDoubtful = (last: ListedDelivery | undefined): boolean => {
   if (last === undefined) return true
   const came = deliveryResult(last)
@@ -52,7 +52,7 @@ const marks = {
   deaf: { word: 'Not live', look: 'border-2 border-warn' }
 }
 
-/** Returns the state of a flow's subscription, as far as received events are concerned. */
+/** Returns the state of a flow's subscription regarding received events. */
 const standingOf = (subscription: Subscription | undefined): keyof typeof marks => {
   const is = subscription?.status.is
   if (is === 'registering') return 'turning-on'

@@ -6,7 +6,7 @@ import { createArrivals } from './arrivals.ts'
 
 const HEIGHT = 20
 
-/** Deliveries of the last minute: one bar a second, the newest at the right. */
+/** Deliveries of the last minute: one bar per second, the newest at the right. */
 export const MinuteBars = ({ rows }: { rows: readonly ListedDelivery[] }) => {
   const [arrivals] = useState(createArrivals)
   const [now, setNow] = useState(() => Date.now())

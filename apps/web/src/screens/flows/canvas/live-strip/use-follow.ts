@@ -3,7 +3,7 @@ import type { CanvasUiState } from '../../../../features/canvas/ui-state/canvas-
 import { useCanvas, useDesk } from '../../../../features/canvas/use-canvas.tsx'
 import { useKept } from '../../../../kit/page/use-kept.ts'
 
-/** Following of live runs, as it was last chosen in this browser; own panning ends it on this page alone. */
+/** Returns the setting to follow live runs, stored in this browser; manual panning ends it on this page only. */
 export const useFollow = (): { follow: CanvasUiState['follow']; setFollow: (next: boolean) => void } => {
   const canvas = useCanvas()
   const [kept, keep] = useKept('follow-live', true)
