@@ -4,11 +4,11 @@ import type { Locator, Page } from '@playwright/test'
 export interface HistoryList {
   open: (flowId?: string) => Promise<void>
   table: Locator
-  /** The rows that are drawn, without the line of the column names. */
+  /** Rendered rows, without the column headings. */
   rows: Locator
   /** First gap between the visible rows, as a sentence; null when there is none. */
   gapInSight: () => Promise<string | null>
-  /** Its row that holds this text. */
+  /** Finds a row that contains this text. */
   row: (text: string | RegExp) => Locator
   /** Link that opens a row. */
   link: (row: Locator) => Locator
@@ -17,7 +17,7 @@ export interface HistoryList {
   /** Button with the number of new rows. */
   pill: (words: string) => Locator
   filter: (label: string, choice: string) => Promise<void>
-  /** Looks for text or a value in what arrived. */
+  /** Searches received data for a text or a value. */
   search: (text: string) => Promise<void>
   /** Chips of the active filters, such as “State: failed”. */
   chips: Locator
@@ -25,8 +25,8 @@ export interface HistoryList {
 }
 
 /**
- * Runs in the page. A list that has an end says so below its last row, and may be over there; anywhere else rows reach down
- * to the lower edge. Ids of rows begin with their time, so the newest first means that they fall.
+ * Returns the first gap; runs in the page. A list may end above the lower edge only with an end note below its last
+ * row. Row ids begin with their time, so they must descend.
  */
 const gapIn = (table: Element): string | null => {
   const [head, body, scroller] = [
@@ -86,13 +86,13 @@ const listOf = (page: Page, noun: 'deliveries' | 'runs'): HistoryList => {
   }
 }
 
-/** The list of deliveries. */
+/** Returns the page object of the delivery list. */
 export const deliveriesList = (page: Page): HistoryList => listOf(page, 'deliveries')
 
-/** The list of runs. */
+/** Returns the page object of the run list. */
 export const runsList = (page: Page): HistoryList => listOf(page, 'runs')
 
-/** Running many deliveries again, from their list. */
+/** Page object to replay many deliveries from their list. */
 export interface ReplayMany {
   open: Locator
   dialog: Locator
@@ -101,7 +101,7 @@ export interface ReplayMany {
   bar: Locator
 }
 
-/** The way to run all deliveries of a list again. */
+/** Returns the page object to replay many deliveries. */
 export const replayMany = (page: Page): ReplayMany => ({
   open: page.getByRole('button', { name: 'Replay all' }),
   dialog: page.getByRole('dialog', { name: 'Replay deliveries' }),
@@ -112,14 +112,14 @@ export const replayMany = (page: Page): ReplayMany => ({
   bar: page.getByRole('region', { name: 'Bulk replay' })
 })
 
-/** Inspector of one delivery, beside the list or on a page of its own. */
+/** Page object of the inspector of one delivery, beside the list or on its own page. */
 export interface Inspector {
   panel: Locator
   tab: (name: 'Summary' | 'Request' | 'Outputs' | 'Runs' | 'Copy as') => Promise<Locator>
   replay: Locator
 }
 
-/** The inspector beside the list. */
+/** Returns the page object of the inspector beside the list. */
 export const inspector = (page: Page): Inspector => {
   const panel = page.getByRole('complementary', { name: 'Inspector' })
   return {
@@ -132,7 +132,7 @@ export const inspector = (page: Page): Inspector => {
   }
 }
 
-/** A run on the flow that it ran. */
+/** Page object of a run on its canvas. */
 export interface RunOnCanvas {
   open: (runId: string, step?: number) => Promise<void>
   heading: Locator
@@ -146,7 +146,7 @@ export interface RunOnCanvas {
   /** Shows the run as a whole in the panel. */
   showRun: () => Promise<void>
   replay: Locator
-  /** Compares it with another run of its flow, by the words of that. */
+  /** Compares the run with another one of its flow, chosen by its label. */
   compareWith: (words: string | RegExp) => Promise<void>
   editDraft: Locator
   waterfall: {
@@ -155,7 +155,7 @@ export interface RunOnCanvas {
   }
 }
 
-/** The page of a run. */
+/** Returns the page object of a run. */
 export const runPage = (page: Page): RunOnCanvas => {
   const fieldset = page.getByRole('group', { name: 'Steps of the run' })
   const waterfall = page.getByRole('treegrid', { name: 'Waterfall' })
@@ -183,14 +183,14 @@ export const runPage = (page: Page): RunOnCanvas => {
   }
 }
 
-/** Two runs side by side. */
+/** Returns the page object of a comparison of two runs. */
 export const compareRunsPage = (page: Page) => {
   const steps = page.getByRole('list', { name: 'Steps side by side' })
   return {
     heading: page.getByRole('heading', { level: 1 }),
     after: page.getByRole('region', { name: 'After' }),
     steps: steps.locator(':scope > li'),
-    /** Table of a card's outputs that differ. */
+    /** Finds the table of a card's differing outputs. */
     differing: (card: string) => page.getByRole('table', { name: `Outputs of ${card} that differ` }),
     same: page.getByRole('switch', { name: 'Show identical steps' })
   }

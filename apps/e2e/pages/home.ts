@@ -5,9 +5,9 @@ import { type PracticePage, practicePage } from './practice.ts'
 export interface HomePage {
   open: () => Promise<void>
   card: Locator
-  /** Number of first steps that are done. */
+  /** Finds the number of completed first steps. */
   done: (count: number) => Locator
-  /** A step by its title. */
+  /** Finds a step by its title. */
   step: (title: string) => Locator
   loadSample: Locator
   openFlow: Locator
@@ -16,12 +16,12 @@ export interface HomePage {
   openPractice: Locator
   /** Address of the practice service. */
   practiceUrl: () => Promise<string>
-  /** Opens the practice service beside. */
+  /** Opens the practice service in another tab. */
   openBeside: () => Promise<PracticePage>
   seeRun: Locator
-  /** Button of the sixth step, which says how. */
+  /** Button of the sixth step, which shows the instructions. */
   stopServer: Locator
-  /** Opens the page of Acme Chat beside. */
+  /** Opens the page of Acme Chat in another tab. */
   openChat: () => Promise<Page>
   /** Button of the seventh step. */
   signIn: Locator
@@ -32,7 +32,7 @@ export interface HomePage {
   tiles: Locator
 }
 
-/** The start page of a page. */
+/** Returns the page object of the start page. */
 export const homePage = (page: Page): HomePage => {
   // Beside Home, the navigation has a region of this name, too.
   const card = page.getByRole('main').getByRole('region', { name: 'First steps' })

@@ -5,10 +5,10 @@ import { type FlowCanvas, flowCanvas } from './flow-canvas.ts'
 
 /** Page object of a user's flow. */
 export interface UserFlowPage extends FlowCanvas {
-  /** Begins the flow with an event of a connector, or with Helper Flow. */
+  /** Starts the flow with an event of a connector, or with Helper Flow. */
   addEvent: (name: string) => Promise<void>
   chooser: Locator
-  /** A dropdown of a card. */
+  /** Finds a dropdown of a card. */
   option: (card: string, label: string) => Locator
   choose: (card: string, label: string, value: string | RegExp) => Promise<void>
   newConnection: Locator
@@ -20,7 +20,7 @@ export interface UserFlowPage extends FlowCanvas {
   live: Locator
 }
 
-/** The page of a user's flow that is open. */
+/** Returns the page object of the open user's flow. */
 export const userFlowPage = (page: Page): UserFlowPage => {
   const canvas = flowCanvas(page)
   const chooser = page.getByRole('dialog', { name: 'Add event' })
@@ -58,11 +58,11 @@ export const userFlowPage = (page: Page): UserFlowPage => {
 export const newUserFlow = async (api: TestApi, given: { name?: string; doc?: Flow } = {}): Promise<string> =>
   (await api.mutate<{ id: string }>('flows.create', given)).id
 
-/** The document of a user's flow as the server has it. */
+/** Returns a user flow's document from the server. */
 export const userDocOf = async (api: TestApi, flowId: string): Promise<Flow> =>
   (await api.query<{ flow: { doc: Flow } }>('flows.get', { flowId })).flow.doc
 
-/** Delivers people to the Event URL of a flow that is on, as the service would. */
+/** Sends an event with people to the Event URL of an active flow, like the service. */
 export const sendPeople = async (api: TestApi, flowId: string, people: Json[]): Promise<void> => {
   const [newest] = await api.query<{ id: string }[]>('subscriptions.list', { flowId })
   if (newest === undefined) throw new Error('The flow was never turned on.')

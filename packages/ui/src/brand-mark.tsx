@@ -8,7 +8,7 @@ const CutsContext = createContext(noCuts)
 /** Provides the cuts by which connectors of one workspace with the same colour differ. */
 export const MarkCutsProvider = CutsContext.Provider
 
-/** Shapes that are cut from the tile of a mark, lighter or darker than it. */
+/** Shapes cut from the tile of a mark, lighter or darker than it. */
 const cuts = [
   { d: 'M0 0H14A14 14 0 0 1 0 14Z', fill: '#fff' },
   { d: 'M0 28 28 0V28Z', fill: '#000' },
@@ -24,8 +24,8 @@ const cuts = [
 ] as const
 
 /**
- * Mark of a connector: its own picture on a white tile, or its letters on its colour. Colour and cut follow from the name
- * where none was chosen.
+ * Mark of a connector: its logo on a white tile, or its letters on its colour. Colour and shape are derived from the
+ * name unless chosen.
  */
 export const BrandMark = ({
   name,
@@ -35,9 +35,9 @@ export const BrandMark = ({
   size = 32
 }: {
   name: string
-  /** A picture as a data URL, or the path of a logo that comes with the app. */
+  /** Picture as a data URL, or the path of a bundled logo. */
   logo: string | null
-  /** A colour such as `#1d4ed8`. */
+  /** Colour, such as `#1d4ed8`. */
   accent: string
   /** Letters of a known service; by default the initial of the name. */
   letters?: string | undefined

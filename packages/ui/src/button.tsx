@@ -2,12 +2,12 @@ import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx.ts'
 
-/** A small turning ring beside words that say what is under way; silent for screen readers. */
+/** Small spinner beside the text of an action in progress; silent for screen readers. */
 export const Spinner = ({ className }: { className?: string | undefined }) => (
   <LoaderCircle aria-hidden className={cx('size-4 animate-spin', className)} strokeWidth={1.75} />
 )
 
-/** `primary` is the one thing to do here, `danger` what cannot be undone, `quiet` has no border. */
+/** Style of a button. `primary` is the main action, `danger` cannot be undone, `quiet` has no border. */
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 
 const looks: Record<ButtonLook, string> = {
@@ -22,14 +22,14 @@ const looks: Record<ButtonLook, string> = {
 
 export interface ButtonProps extends ComponentProps<'button'> {
   look?: ButtonLook
-  /** `card` is the smaller one that fits into a card. */
+  /** Size of the button; `card` is smaller, for use in a card. */
   size?: 'page' | 'card'
   icon?: ReactNode
-  /** True while what it started is under way: it stays focusable, says so, and does nothing. */
+  /** True while its action is in progress: it stays focusable, announces that, and does nothing. */
   busy?: boolean
 }
 
-/** The classes of a button, for links that look like one. */
+/** Returns the classes of a button, for links that look like one. */
 export const buttonClass = (given: { look?: ButtonLook; size?: 'page' | 'card' } = {}): string =>
   cx(
     'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-s whitespace-nowrap select-none text-label',
@@ -41,7 +41,7 @@ export const buttonClass = (given: { look?: ButtonLook; size?: 'page' | 'card' }
     looks[given.look ?? 'plain']
   )
 
-/** A button with words. */
+/** A button with a text label. */
 export const Button = ({
   look = 'plain',
   size = 'page',

@@ -1,4 +1,7 @@
-/** Colours of connectors: none is red, so that no tint looks like a failure. White on each is 5.4:1 or more. */
+/**
+ * Colours of connectors. None is red, so that no tint looks like a failure. White text has a contrast of at least 5.4:1
+ * on each.
+ */
 export const connectorHues = {
   cobalt: '#3457d5',
   sky: '#0b6fa4',
@@ -17,10 +20,10 @@ export const connectorHues = {
 /** Number of shapes that are cut from a mark. */
 const CUTS = 8
 
-/** The accent that every new connector is stored with; it stands for "not chosen". */
+/** Accent stored with every new connector; it means "not chosen". */
 const UNCHOSEN = '#4f46e5'
 
-/** 32-bit FNV-1a hash of a text. */
+/** Returns the 32-bit FNV-1a hash of a text. */
 const fnv1a = (text: string): number => {
   let hash = 0x811c9dc5
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
@@ -30,7 +33,7 @@ const fnv1a = (text: string): number => {
 /** Name of a connector as its colour and cut follow from it: neither case nor the space around it counts. */
 const keyOfName = (name: string): string => name.trim().toLowerCase()
 
-/** Returns the colour and the cut of a connector's mark, which follow from its name. */
+/** Returns the colour and the shape of a connector's mark, derived from its name. */
 export const identityOf = (name: string): { hue: string; cut: number } => {
   const hash = fnv1a(keyOfName(name))
   const hues = Object.values(connectorHues)
@@ -66,11 +69,11 @@ export const markCutsOf = (
 /** Returns true for an accent that a maker chose. */
 export const isAccentChosen = (accent: string): boolean => accent.toLowerCase() !== UNCHOSEN
 
-/** Returns the colour of a connector: the chosen one, or the one of its name. */
+/** Returns the colour of a connector: the chosen one, or the one derived from its name. */
 export const accentOf = (name: string, accent: string): string =>
   isAccentChosen(accent) ? accent : identityOf(name).hue
 
-/** Relative luminance of a colour such as `#1d4ed8` (WCAG 2.2); of any other value, that of a dark one. */
+/** Returns the relative luminance of a colour such as `#1d4ed8` (WCAG 2.2); invalid ones count as dark. */
 const luminanceOf = (colour: string): number => {
   const digits = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour)
   if (digits === null) return 0

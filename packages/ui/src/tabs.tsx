@@ -6,12 +6,12 @@ import { useTabInSight } from './use-tab-in-sight.ts'
 export interface Tab<Value extends string> {
   value: Value
   label: string
-  /** A number or a badge after the label. */
+  /** Number or badge after the label. */
   aside?: ReactNode
   panel: ReactNode
 }
 
-/** Views of one thing, one at a time. Pages with an address of their own take links instead. */
+/** Tabs to switch between views. Pages with URLs of their own use links instead. */
 export const Tabs = <Value extends string>({
   label,
   tabs,

@@ -6,7 +6,7 @@ import { drawnFlow } from '../../pages/drawn-flow.ts'
 import { drag, type FlowCanvas, flowCanvas } from '../../pages/flow-canvas.ts'
 import { docOf, makeFlow, withoutIds } from '../../pages/flow-docs.ts'
 
-/** Chooses a card type in the palette that is open. */
+/** Chooses a card type in the open palette. */
 const pickCard = async (page: Page, title: string): Promise<void> => {
   await page.getByRole('combobox', { name: 'Search cards' }).fill(title)
   await page.getByRole('option', { name: title, exact: true }).click()
@@ -14,7 +14,7 @@ const pickCard = async (page: Page, title: string): Promise<void> => {
 
 const fit = (page: Page): Promise<void> => page.getByRole('button', { name: 'Fit flow to view' }).click()
 
-/** Adds an output to a block card and names it, by the mouse. */
+/** Adds a named output to a block card by mouse. */
 const addOutput = async (page: Page, canvas: FlowCanvas, card: string, name: string): Promise<void> => {
   await canvas.card(card).getByRole('button', { name: 'Add output' }).click()
   await page.keyboard.type(name)
@@ -22,8 +22,8 @@ const addOutput = async (page: Page, canvas: FlowCanvas, card: string, name: str
 }
 
 /**
- * Draws by mouse: asks the service who one is, says so when that fails, and greets, loudly or not.
- * Helper Flow (How) → If Error { Raw Request | Compose } Name → If/Else { Compose | Compose } Greeting → Return
+ * Creates the flow by mouse: it requests the current user, handles a failure, and greets, loudly or not. Helper Flow
+ * (How) → If Error { Raw Request | Compose } Name → If/Else { Compose | Compose } Greeting → Return
  */
 const drawByMouse = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)
@@ -146,7 +146,7 @@ test('[row 78a] a helper flow with If Error and If/Else is drawn by mouse and ru
   expect(withoutIds(await docOf(api, flowId))).toEqual(drawnFlow)
 })
 
-/** Goes on with Tab until this has the focus. */
+/** Presses Tab until the target has the focus. */
 const tabTo = async (page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> => {
   for (let step = 0; step < 80; step += 1) {
     await page.keyboard.press(key)
@@ -171,7 +171,7 @@ const mapByKeys = async (page: Page, label: string): Promise<void> => {
   await expect(page.getByRole('dialog')).toHaveCount(0)
 }
 
-/** The same flow as by mouse, with keys alone. */
+/** Creates the same flow by keyboard only. */
 const drawByKeys = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)
   const { keyboard } = page

@@ -11,7 +11,7 @@ import { newUserFlow, userFlowPage } from '../../pages/user-flow.ts'
 
 const ACTION = 'Assign an item'
 
-/** Ids of the fields of a connection, by their labels. */
+/** Ids of a connection's fields, by label. */
 type FieldIds = Record<string, string>
 
 const pillOf = (ids: FieldIds, label: string) => pill('start', `connection.${ids[label]}`)
@@ -27,7 +27,7 @@ const nameLabel = (ids: FieldIds): Flow =>
     })
   )
 
-/** Assigns an item; all that it sends are values of the connection. */
+/** Action that assigns an item; it sends only values of the connection. */
 const assignItem = (ids: FieldIds): Flow =>
   flowOf(
     card('start', 'action', { config: { options: [], groups: [] } }),

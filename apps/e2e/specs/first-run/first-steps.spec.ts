@@ -75,7 +75,7 @@ test('the first steps are done from the top to their end by mouse, each ticking 
   await expectAccessible(page)
 })
 
-/** Goes on with Tab until this has the focus, as someone does who has no mouse. */
+/** Presses Tab until the target has the focus, like a user without a mouse. */
 const tabTo = async (page: Page, target: Locator): Promise<void> => {
   await target.waitFor()
   for (let presses = 0; presses < 60; presses += 1) {

@@ -3,7 +3,7 @@ import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { homePage } from '../../pages/home.ts'
 
-/** A page is whole in both themes, and on a phone nothing lies beside it. */
+/** Expects an accessible page in both themes, without overflow on a phone. */
 const expectWhole = async (page: Page): Promise<void> => {
   const before = page.viewportSize()
   await page.setViewportSize({ width: 390, height: 844 })

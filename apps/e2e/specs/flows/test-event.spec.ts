@@ -44,7 +44,7 @@ test('a test event is made from the outputs, sent, and leads to the run it cause
   await expect(page).toHaveURL(/\/runs\/[^/]+/)
 })
 
-/** Demands a signature of the time and the body, with the key that each subscription has. */
+/** Receiving rules that require a signature of time and body with each subscription's key. */
 const signedOnly: Receiving = {
   ...blankReceiving,
   verify: [
@@ -154,7 +154,7 @@ test('a draft that differs is applied in place from the row, and the next event 
   await expect(flows.chip(name)).toHaveCount(0)
 })
 
-/** Gives the option Department of the sample's flow another value. */
+/** Changes the option Department of the sample's flow. */
 const changeDepartment = async (api: TestApi, flowId: string): Promise<void> => {
   const { flow } = await api.query<{
     flow: {

@@ -30,7 +30,7 @@ test('an issue at GitHub becomes one at Linear, whose URL is commented at GitHub
     await page.keyboard.press('Enter')
     await expect(flow.title(name)).toBeFocused()
   }
-  /** Puts a value of an earlier card at the end of a field. */
+  /** Maps a value of an earlier card at the end of a field. */
   const mapTo = async (card: string, field: string, value: string): Promise<void> => {
     await flow.field(card, field).click()
     await page.keyboard.press('End')

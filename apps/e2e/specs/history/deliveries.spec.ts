@@ -4,7 +4,7 @@ import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList } from '../../pages/history.ts'
 
-/** Marks the page, so that a load in between would be seen. */
+/** Marks the page, so that a reload in between can be detected. */
 const mark = (page: Page): Promise<void> => page.evaluate(() => document.body.setAttribute('data-marked', ''))
 const isMarked = (page: Page): Promise<boolean> => page.evaluate(() => 'marked' in document.body.dataset)
 

@@ -1,5 +1,5 @@
 /**
- * Step of a newcomer.
+ * A step of the new user's walk.
  *
  * @typedef {object} Step
  * @property {string} name
@@ -11,8 +11,8 @@
 const withinMs = 30_000
 
 /**
- * Goes from the printed link to a run of an event of the practice service, by the mouse as a newcomer would who does what
- * the page offers, without thinking. Going into a field counts as a click, typing does not.
+ * Walks from the printed link to a run of a practice event, by mouse, like a new user who follows the page. Going into
+ * a field counts as a click, typing does not.
  *
  * @param {import('@playwright/test').BrowserContext} context a browser that has seen nothing
  * @param {string} firstAdminLink

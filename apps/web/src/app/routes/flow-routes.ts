@@ -89,7 +89,7 @@ const alerts = createRoute({
 const askForUserFlow = (api: Api, flowId: Id): void =>
   void api.queryClient.prefetchQuery({ ...openUserFlowQuery(api.trpc, flowId), staleTime: 1_000 })
 
-/** The canvas of a user's flow has the whole width too. */
+/** Route of a user flow's canvas, which has the full width. */
 const userCanvas = createRoute({
   getParentRoute: () => inside,
   path: '/flows/$flowId',

@@ -39,7 +39,7 @@ const useMarkCuts = () => {
   )
 }
 
-/** Frame around every page behind the sign-in. */
+/** Frame of every page that requires a session. */
 export const Shell = () => {
   const registry = useRegistry()
   const { live } = useApi()

@@ -1,7 +1,7 @@
 import { createContext } from 'react'
 
 /**
- * Free room of the bar of a flow, between its left and its right buttons; null until it is drawn. What comes and goes there
- * moves no button.
+ * Element in the bar of a flow, between its left and right buttons; null until it is rendered. Content in it does not
+ * move the buttons.
  */
 export const BarSlot = createContext<HTMLElement | null>(null)

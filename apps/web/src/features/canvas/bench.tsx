@@ -20,7 +20,7 @@ import { aimOf, nameOfSite, usesOf } from './mapping/aim.ts'
 import { readingBench } from './reading-bench.ts'
 import { withPath } from './ui-state/folds.ts'
 
-/** An event flow as users would see it. */
+/** Returns an event flow as its users see it. */
 const eventOf = (
   flow: { id: string; name: string | null; doc: Flow },
   specs: Specs,
@@ -33,7 +33,7 @@ const eventOf = (
   return { ...signature, connectorName, needsConnection, proof: proofOfEvent(flow.doc, specs) }
 }
 
-/** An action flow as users would see it. */
+/** Returns an action flow as its users see it. */
 const actionOf = (
   flow: { id: string; name: string | null; doc: Flow },
   specs: Specs,
@@ -47,7 +47,7 @@ const actionOf = (
 
 const same = (one: Pill, other: Pill): boolean => JSON.stringify(one) === JSON.stringify(other)
 
-/** The keys of a tree down to a path. */
+/** Returns the keys of a tree down to a path. */
 const keysTo = (field: string, path: Path): string[] =>
   path.map((_, depth) => treeKey(field, path.slice(0, depth)))
 

@@ -17,7 +17,7 @@ import { SaveText } from './format-save.tsx'
 import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
 import { ListButton } from './view-bar.tsx'
 
-/** Errors and warnings, counted apart, as they are counted on the cards. */
+/** Numbers of errors and warnings, as on the cards. */
 const ProblemCounts = ({
   errors,
   warnings,
@@ -107,7 +107,7 @@ interface BarGiven {
   onSave: () => void
   /** The panel with the cards beside the canvas. */
   cards: { isOpen: boolean; flip: () => void }
-  /** The view of users beside the canvas; null where there is none. */
+  /** Preview for users beside the canvas; null where there is none. */
   split: { isOn: boolean; flip: () => void } | null
   /** Tools of this kind of flow, before the test. */
   tools?: ReactNode

@@ -52,7 +52,7 @@ const usePalettePlace = (isWide: boolean) => {
   }
 }
 
-/** Leads from before the canvas to the same cards as a list; it is seen only when it has the focus. */
+/** Link before the canvas to the same cards as a list, visible only with the focus. */
 const SkipToList = () => {
   const canvas = useCanvas()
   const skip = (): void => {
@@ -71,7 +71,7 @@ const SkipToList = () => {
   )
 }
 
-/** A maker's flow runs no actions of deployed connectors. */
+/** Empty list of actions: a maker's flow runs none of deployed connectors. */
 const noActions: never[] = []
 
 const latePalette = late(() => import('./card-palette.tsx'))
@@ -104,7 +104,7 @@ const Find = () => {
   return isOpen && find && <find.FindBar />
 }
 
-/** Flow settings: cards on a canvas with their map, or a list. */
+/** Area of the flow: cards on a canvas with their map, or a list. */
 const FlowArea = ({ asList, hook }: { asList: boolean; hook: ScreenParts['hook'] }) => {
   const search = useSearch({ strict: false })
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
@@ -139,7 +139,7 @@ const FlowArea = ({ asList, hook }: { asList: boolean; hook: ScreenParts['hook']
   )
 }
 
-/** The page of an open flow. */
+/** Page of an open flow. */
 export const CanvasScreen = ({
   bench,
   settling,

@@ -24,7 +24,7 @@ import { LiveMark } from './live/live-mark.tsx'
 import { touch } from './ui-state/untouched.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 
-/** A card as it is read out. */
+/** Returns the screen reader text of a card. */
 const spokenOf = (drawn: DrawnCard, total: number): string => {
   const { number, name, problems, warnings, card, difference } = drawn
   const counts = formatProblemCount(problems.length, warnings.length)
@@ -33,10 +33,7 @@ const spokenOf = (drawn: DrawnCard, total: number): string => {
   return `Card ${number} of ${total}, ${name}${card.skipped ? ', skipped' : ''}${flaws}${differs}`
 }
 
-/**
- * Frame of a card, with its title and, unless folded, its view.
- * `children` follow the view.
- */
+/** Frame of a card, with its title and, unless folded, its view. `children` follow the view. */
 export const CardFrame = ({
   drawn,
   lanes,

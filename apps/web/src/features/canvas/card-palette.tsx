@@ -30,7 +30,7 @@ import { useKeptSize } from './use-kept-size.ts'
 const RECENT = 'hookwright.recent-cards'
 const MOST_RECENT = 4
 
-/** Keys of the card types and actions that were put into a flow last in this browser, the latest first. */
+/** Returns the keys of the card types and actions last inserted in this browser, latest first. */
 const readRecent = (): string[] => (localStorage.getItem(RECENT) ?? '').split(' ').filter(Boolean)
 
 /** Stores a card type or action as the one inserted last. */
@@ -96,7 +96,7 @@ const SearchBar = ({
   </div>
 )
 
-/** Puts what an entry stands for into the flow. Resolves to the id of the card, or null when that failed. */
+/** Inserts the card of an entry into the flow. Resolves to its id, or null on failure. */
 const insertEntry = async (canvas: Canvas, entry: PaletteEntry): Promise<CardId | null> => {
   const { target } = canvas.desk.getState()
   switch (entry.is) {
@@ -155,17 +155,17 @@ const useCloseOutside = (panel: RefObject<HTMLElement | null>, close: (() => voi
   }, [panel, latest])
 }
 
-/** The card types and actions that can be put into the flow, found by typing, chosen by key, click or drag. */
+/** Searchable list of the card types and actions for the flow, chosen by keyboard, click or drag. */
 export const CardPalette = ({
   isDocked,
   onClose,
   offered,
   search
 }: {
-  /** Beside the canvas, or over it until a card was chosen. */
+  /** True for a panel beside the canvas; otherwise it floats over it until a card is chosen. */
   isDocked: boolean
   onClose: () => void
-  /** Connectors whose actions can be put into the flow. */
+  /** Connectors whose actions can be inserted into the flow. */
   offered: readonly OfferedActions[]
   search: RefObject<HTMLInputElement | null>
 }) => {

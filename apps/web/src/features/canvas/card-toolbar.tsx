@@ -5,7 +5,7 @@ import { shownShortcut } from '../../kit/actions/shortcut.ts'
 import { cardCommands } from './commands/card-commands.ts'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 
-/** The commands of the toolbar, in its order; the menu of the card has all of them. */
+/** Commands of the toolbar in order; the menu of the card has all. */
 const shown = ['card.run', 'card.run-up-to', 'card.duplicate', 'card.note', 'card.delete']
 
 const Buttons = ({ card, name }: { card: CardId; name: string }) => {
@@ -35,7 +35,7 @@ const Buttons = ({ card, name }: { card: CardId; name: string }) => {
   )
 }
 
-/** Toolbar above the right edge of a card, while that card alone is chosen. */
+/** Toolbar above the right edge of a card while it is the only selected one. */
 export const CardToolbar = ({ card, name }: { card: CardId; name: string }) => {
   const isAlone = useDesk(
     ({ chosen, dragging }) => chosen.size === 1 && chosen.has(card) && dragging.size === 0

@@ -3,10 +3,10 @@ import { Ellipsis } from 'lucide-react'
 import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
 
-/** Actions of a user's flow that a narrow bar has no room for, by id. */
+/** Ids of a user flow's actions that a narrow bar has no room for. */
 const ofFlow = ['flow.runs', 'flow.history']
 
-/** Menu of the bar of a flow on a narrow screen, with further actions by id before those of the flow. */
+/** Menu in a flow's bar on a narrow screen, with further actions by id before those of the flow. */
 export const FlowMenu = ({ before = [] }: { before?: readonly (readonly string[])[] }) => {
   const registry = useRegistry()
   return (

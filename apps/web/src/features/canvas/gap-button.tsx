@@ -9,7 +9,7 @@ import { useCanvas, useDrawing } from './use-canvas.tsx'
 /** Diameter of the "+" button. */
 const PLUS = 20
 
-/** Round "+" button at an insert position; `at` is its middle, measured from an edge and the top of what it is in. */
+/** Round "+" button at an insert position; `at` is its centre relative to its container's edge and top. */
 export const GapButton = ({
   target,
   label,
@@ -38,7 +38,9 @@ export const GapButton = ({
   )
 }
 
-/** In a lane: the middle of the "+" on the spine, above its bend, and the top of the button of an empty one. */
+/**
+ * Positions in a lane: the centre of the "+" on the spine, above its bend, and the top of the button of an empty lane.
+ */
 const FIRST = measures.laneLabel + measures.lanePad + RAIL_Y - FIRST_ADD
 const EMPTY = measures.laneLabel + measures.lanePad + (measures.emptyLane - measures.control) / 2
 

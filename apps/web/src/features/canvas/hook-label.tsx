@@ -30,7 +30,7 @@ const byType: Record<string, Start> = {
   revoke: { icon: RefreshCw, text: 'Run when a connection is revoked' }
 }
 
-/** Names of the ways to start a flow, by its first card. */
+/** Returns the kind of start of a flow, by its first card. */
 const startOf = (spec: CardSpec): Start => {
   const known = byType[spec.type]
   if (known !== undefined) return known
@@ -39,13 +39,13 @@ const startOf = (spec: CardSpec): Start => {
     : { icon: Workflow, text: 'Called by other flows' }
 }
 
-/** The start of the drawn flow; null where its first card starts none. */
+/** Returns the start of the displayed flow; null if its first card starts none. */
 const useStartOf = (): Start | null => {
   const spec = useDrawing(({ flow, cards }) => cards.get(flow.strip[0] ?? '')?.spec)
   return spec === undefined || spec.starts === null ? null : startOf(spec)
 }
 
-/** The words of the hook, and how many events have just arrived. */
+/** Text of the label, and the number of events that have just arrived. */
 const Label = ({
   className,
   style,
@@ -73,7 +73,7 @@ const Label = ({
   )
 }
 
-/** The label of the hook above the first card: the address by which the flow is called, or how it is started. */
+/** Label above the first card: the address by which the flow is called, or the way it is started. */
 export const HookLabel = ({ children }: { children?: ReactNode }) => {
   const x = useDrawing(({ flow, layout }) => layout.frames.get(flow.strip[0] ?? '')?.x ?? 0)
   return (
@@ -83,5 +83,5 @@ export const HookLabel = ({ children }: { children?: ReactNode }) => {
   )
 }
 
-/** The label above the first card of a list, on which the rail of the list hangs. */
+/** Label above the first card of a list, connected to its rail. */
 export const ListHook = () => <Label className="mb-3 w-fit" />

@@ -70,8 +70,8 @@ const Head = ({ title, bar }: { title: string; bar: Ref<HTMLDivElement> }) => (
 )
 
 /**
- * Read-only canvas of a flow, with the cards, wires and keys of the editable one.
- * A small screen shows a list. Its children are drawn with it and can move its view.
+ * Read-only canvas of a flow, with the cards, wires and keys of the editable one. A small screen shows a list. Its
+ * children are rendered inside and can move its view.
  */
 export const LookedAtFlow = ({
   looked: { canvas, bench },

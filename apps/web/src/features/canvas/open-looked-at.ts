@@ -8,7 +8,7 @@ import type { KeptEdits } from './flow-doc/kept-edits.ts'
 import { canvasOn } from './open-canvas.ts'
 import { readingBench } from './reading-bench.ts'
 
-/** Empty store: nothing of a read-only flow is saved in the browser. */
+/** Empty store, since nothing of a read-only flow is saved in the browser. */
 const nowhere: KeptEdits = { read: async () => null, write: async () => {}, forget: async () => {} }
 const noStorage = { getItem: () => null, setItem: () => {} }
 

@@ -6,17 +6,17 @@ import { type Rail as RailOfFlow, type RailSegment, railOf } from './layout/rail
 import type { RailState } from './ui-state/canvas-ui.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 
-/** The rails of the drawings that are in use, so that everything that follows a rail computes it once. */
+/** Cache of rails by layout, so that each is computed once for all its users. */
 const known = new WeakMap<Drawing['layout'], RailOfFlow>()
 
-/** The rail of a drawing; the same object for the same layout. */
+/** Returns the rail of a drawing, the same object for the same layout. */
 export const railOfDrawing = ({ layout, flow, cards }: Drawing): RailOfFlow => {
   const rail = known.get(layout) ?? railOf(layout, flow, (id: CardId) => cards.get(id)?.spec.returns === null)
   known.set(layout, rail)
   return rail
 }
 
-/** True for a segment that the shown run did not take. */
+/** Returns true for a segment that the shown run did not take. */
 const isPassedBy = ({ lane, to }: RailSegment, cards: Drawing['cards']): boolean => {
   if (lane === null) return to !== null && cards.get(to)?.run?.is === 'not-reached'
   const holder = cards.get(lane.card)?.card
@@ -45,7 +45,10 @@ const headOf = ({ head }: RailSegment): string =>
 const ringOf = ({ ring }: RailSegment): string =>
   ring === null ? '' : `M${ring.x - 3} ${ring.y}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z`
 
-/** Ground and sign of the buttons that stand on a spine: the buttons themselves lie below the rail, as their card does. */
+/**
+ * Returns the background and sign of the buttons on a spine; the buttons themselves are below the rail, like their
+ * card.
+ */
 const addsOf = (rail: RailOfFlow, depth: number): { grounds: string; signs: string } => {
   const at = rail.flatMap(segment => (segment.depth === depth && segment.add ? [segment.add] : []))
   return {
@@ -54,11 +57,11 @@ const addsOf = (rail: RailOfFlow, depth: number): { grounds: string; signs: stri
   }
 }
 
-/** Order of drawing: what a run took lies over what it did not take. */
+/** Drawing order: segments that a run took are above the others. */
 const order = ['dim', 'rest', 'done', 'live'] as const
 
 /**
- * The rail: one element per depth of blocks, below the cards of that depth. Segments that look the same are one path, so
+ * The rail: one element per nesting depth, below the cards of that depth. Segments of the same style are one path, so
  * that a long flow costs no more than a short one.
  */
 export const Rail = () => {

@@ -177,14 +177,14 @@ const stepActions = (canvas: Canvas, undone: string | undefined, redone: string 
 export interface CanvasActionsGiven {
   save: () => void
   paste: () => void
-  /** Null where no flow is run. */
+  /** Null when the flow cannot be run. */
   mayRun: (() => boolean) | null
   openPanel: (panel: PanelName) => void
   /** Shows or hides the inspector; null when there is no space for it. */
   inspect: (() => void) | null
 }
 
-/** Registers everything that can be done with the open flow. */
+/** Registers all actions on the open flow. */
 export const useCanvasActions = (canvas: Canvas, given: CanvasActionsGiven): void => {
   const undone = useDoc(doc => doc.history.past.at(-1)?.label)
   const redone = useDoc(doc => doc.history.future[0]?.label)

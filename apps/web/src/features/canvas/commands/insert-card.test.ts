@@ -16,7 +16,7 @@ const spec = (type: string): CardSpec => {
   return found
 }
 
-/** Starts the flow again with an event, and returns its card types in order. */
+/** Restarts the flow with an event, and returns its card types in order. */
 const changedTo = (type: string, ...before: string[]): (string | undefined)[] => {
   const canvas = openUserCanvas(
     [],

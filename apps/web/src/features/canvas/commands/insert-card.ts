@@ -13,7 +13,7 @@ import { goToCard } from './choose.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
 import { change, tell } from './tell.ts'
 
-/** A card as it is when it has just been put on the canvas. */
+/** Returns a new card of a type. */
 export const blankCard = (spec: CardSpec, id: CardId): Card => ({
   id,
   type: spec.type,
@@ -21,7 +21,7 @@ export const blankCard = (spec: CardSpec, id: CardId): Card => ({
   ...spec.blank()
 })
 
-/** Puts a new card at a target, or behind the chosen card. Returns its id, or null when it was refused. */
+/** Inserts a new card at a target, or after the selected card. Returns its id, or null when refused. */
 export const insertFresh = (
   canvas: Canvas,
   { card, spec, name }: { card: Card; spec: CardSpec; name: string },
@@ -40,7 +40,7 @@ export const insertFresh = (
   return card.id
 }
 
-/** Puts a blank card at a target, or behind the chosen card. Returns its id, or null when it was refused. */
+/** Inserts a blank card at a target, or after the selected card. Returns its id, or null when refused. */
 export const insertCard = (canvas: Canvas, spec: CardSpec, target: Target | null): CardId | null =>
   insertFresh(canvas, { card: blankCard(spec, canvas.newId()), spec, name: spec.title }, target)
 
@@ -77,8 +77,8 @@ export const beginWith = (canvas: Canvas, event: string, start: Card, last: Card
 }
 
 /**
- * Begins an empty flow with the cards of a template, in one change, and closes the chooser. Does nothing for a flow that has
- * begun otherwise while the template was loaded.
+ * Starts an empty flow with the cards of a template, in one change, and closes the chooser. Does nothing if the flow
+ * was started otherwise while the template was loading.
  */
 export const beginWithTemplate = (canvas: Canvas, name: string, { strip, cards }: Flow): void => {
   if (canvas.drawing.getState().flow.strip.length > 0) return
@@ -91,7 +91,7 @@ export const beginWithTemplate = (canvas: Canvas, name: string, { strip, cards }
   canvas.desk.setState({ dialog: null })
 }
 
-/** Begins a flow with an event, and with the return card that it needs. */
+/** Starts a flow with an event and the return card that it needs. */
 export const addEvent = (canvas: Canvas, spec: CardSpec): void => {
   const kind = spec.starts?.kind
   if (kind === undefined) return

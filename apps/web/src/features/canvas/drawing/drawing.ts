@@ -37,10 +37,7 @@ import type { RunView } from '../run/run-view.ts'
 import { type DrawnCard, sameDrawn } from './drawn-card.ts'
 import { knownPathsOf } from './known-paths.ts'
 
-/**
- * Returns a placeholder for an unknown card type.
- * With it the card can be seen and deleted.
- */
+/** Returns a placeholder for an unknown card type, so that the card can be seen and deleted. */
 const unknownSpec = (type: string): CardSpec =>
   defineCard<JsonObject>({
     type,
@@ -62,17 +59,17 @@ export interface DrawingGiven {
   typedPaths: { card: CardId; field: FieldId; path: Path }[]
   /** Run state shown on the cards; omitted when there was no run. */
   run?: (view: FlowView) => RunView
-  /** Outputs of the start card in a sample, shown while no run is; omitted without one. */
+  /** Outputs of the start card in a sample, shown without a run; omitted without one. */
   sample?: Record<FieldId, unknown> | null
   /** True for a read-only drawing; by default it is editable. */
   readOnly?: boolean
-  /** Tells whether a required field without a value is not called empty yet; by default all are. */
+  /** Returns true for an empty required field that is not reported yet; by default all are reported. */
   isQuiet?: (problem: Problem) => boolean
   /** Differences of the cards from those of another flow; omitted when nothing is compared. */
   differences?: ReadonlyMap<CardId, CardDifference>
 }
 
-/** A warning with the card that it is about. */
+/** A warning with its card. */
 export type FlowWarning = CardWarning & { card: CardId }
 
 /** A drawn flow with its problems. */
@@ -141,7 +138,7 @@ const partsOf = (drawn: Pick<DrawnCard, 'rows' | 'folded' | 'card'> | undefined)
   }
 }
 
-/** The values of a sample; the same object as before while the sample is the same. */
+/** Returns the values of a sample, the same object while the sample is unchanged. */
 const sampledOf = (sampled: CardValues | null, before: CardValues | null | undefined): CardValues | null =>
   before?.outputs === sampled?.outputs ? (before ?? sampled) : sampled
 

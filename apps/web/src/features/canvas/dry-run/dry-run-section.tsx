@@ -35,7 +35,7 @@ const outcomes = {
   left: { tone: 'warn', words: 'A registration may be left at the service.' }
 } as const
 
-/** The time that the running helper flow has taken, and the button that ends the registration. */
+/** Elapsed time of the running helper flow, and a button to end the registration. */
 const Clock = ({
   progress: { now, limit, registration, deregistration },
   isCancelling,
@@ -135,7 +135,7 @@ const lengthOf = (progress: Progress | undefined): number => {
   return 1 + lines.reduce((all, count) => all + count, came.arrived + (ended === null ? 0 : 1))
 }
 
-/** Registers and deregisters with the helper flows as they are set up, card by card, and leaves nothing behind. */
+/** Registers and deregisters with the configured helper flows, card by card, and leaves nothing at the service. */
 export const DryRunSection = ({ card, edits, isReady, options, values, missing, receiving }: DryRunProps) => {
   const { connectorId } = useParams({ from: '/inside/connectors/$connectorId/flows/$flowId' })
   const id = useId()

@@ -8,9 +8,9 @@ export interface CardParts {
   foot: number
   /** True for a block card whose outputs are folded to a narrow column. */
   foldsFoot?: boolean
-  /** Heights of the join inputs, block by block. */
+  /** Heights of the join inputs, by block. */
   joins: number[]
-  /** True for a card with a long form: it and the gaps beside it are wider. */
+  /** True for a card with a long form, which is wider, as are the gaps beside it. */
   wide?: boolean
 }
 
@@ -22,14 +22,16 @@ export interface Frame {
   height: number
   /** Number of block cards around it. */
   depth: number
-  /** Room behind it, up to the next card. */
+  /** Distance to the next card. */
   gap: number
-  /** True for the last card of a lane, behind which there is only the room of the spine. */
+  /** True for the last card of a lane, followed only by the space of the spine. */
   tight: boolean
   lanes: Lane[]
 }
 
-/** A place between cards, at an end of a strip, or in an empty one: where the insertion line of a drag is drawn. */
+/**
+ * An insert position: between cards, at an end of a strip, or in an empty one. A drag shows its insertion line here.
+ */
 export interface Gap {
   strip: StripAt
   index: number
@@ -38,7 +40,7 @@ export interface Gap {
   height: number
 }
 
-/** A flow laid out. Frames are in the order of the cards; those inside a folded card are left out. */
+/** Layout of a flow. Frames are in card order, without those inside a folded card. */
 export interface Layout {
   frames: Map<CardId, Frame>
   gaps: Gap[]
@@ -52,20 +54,20 @@ interface Box {
   lanes: Lane[]
 }
 
-/** Space at both ends of a strip in a lane, in which its spines run. */
+/** Space at both ends of a strip in a lane, for its spines. */
 const END = 24
 const EMPTY = 168
 
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0)
 
 /**
- * Computes the position of every card from the flow and the sizes of its parts.
- * Pure: it measures and stores nothing. Cards of a strip go from left to right, a block card surrounds its cards.
+ * Computes the position of every card from the flow and the sizes of its parts. Pure. Cards of a strip go from left to
+ * right; a block card surrounds its cards.
  */
 export const layoutOf = (flow: Flow, partsOf: (id: CardId) => CardParts): Layout => {
   const boxes = new Map<CardId, Box>()
 
-  /** Room between a card and the next one of its strip. */
+  /** Returns the distance between a card and the next one of its strip. */
   const gapOf = (card: CardId, next: CardId | undefined): number =>
     partsOf(card).wide || (next !== undefined && partsOf(next).wide) ? measures.wideGap : measures.gap
 

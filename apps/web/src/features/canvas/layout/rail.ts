@@ -8,9 +8,9 @@ const BEND = 8
 export const SPINE = 12
 /** Height of the rail below the top of a card. */
 export const RAIL_Y = measures.header / 2
-/** The label of the hook: its height and its distance above the first card. */
+/** Label above the first card: its height and its distance from the card. */
 export const HOOK = { label: 24, above: 28, out: 16 } as const
-/** Room that the "Add card" button of an empty lane takes on its rail. */
+/** Space of the "Add card" button of an empty lane on its rail. */
 const ADD = { from: 24, to: 128 } as const
 /** Distance of the "+" on the spine of a lane above the rail of its first card. */
 export const FIRST_ADD = 28
@@ -22,33 +22,33 @@ interface Point {
 }
 
 /**
- * A piece of the rail between two stops. Its id is `from->to`: two cards, `start->card` for the hook, `card->end` behind
- * the last card, and `card/block->card` for an empty lane. A lane leads from its block card to its first card, and from
- * its last card back to the block card.
+ * A segment of the rail between two stops. Its id is `from->to`: two cards, `start->card` for the first one,
+ * `card->end` after the last one, and `card/block->card` for an empty lane. A lane leads from its block card to its
+ * first card, and from its last card back to the block card.
  */
 export interface RailSegment {
   id: string
-  /** Null for the hook, which comes from outside. */
+  /** Null for the segment before the first card. */
   from: CardId | null
-  /** Null behind the last card. */
+  /** Null after the last card. */
   to: CardId | null
-  /** The lane that it leads into, through or out of; null in a strip. */
+  /** Lane that it enters, passes or leaves; null in a strip. */
   lane: { card: CardId; block: FieldId } | null
-  /** The line, in the direction of travel. */
+  /** Path in the direction of travel. */
   d: string
-  /** The line with room for the button of an empty lane. */
+  /** Path with space for the button of an empty lane. */
   open?: string
-  /** Middle of the "+" that stands on the spine, over the lines of other lanes, too. */
+  /** Centre of the "+" on the spine, drawn above the lines of other lanes. */
   add?: Point
-  /** The ring at which it leaves, where no card draws one. */
+  /** Ring at its start, if no card draws one. */
   ring: Point | null
-  /** The tip of its arrow head. */
+  /** Tip of its arrowhead. */
   head: Point | null
   /** Number of block cards around it. */
   depth: number
 }
 
-/** The rail of a flow, in the order of travel. */
+/** Rail of a flow, in the order of travel. */
 export type Rail = RailSegment[]
 
 interface Span {
@@ -91,7 +91,7 @@ const betweenOf = (from: CardId, a: Frame, to: CardId, b: Frame, lane: RailSegme
   }
 }
 
-/** The spines of a lane: where its rail leaves the header of the block card, and where it returns to it. */
+/** Returns the spines of a lane, where its rail leaves and re-enters the header of the block card. */
 const spinesOf = ({ frame, lane }: Pick<Span, 'frame' | 'lane'>): { down: Point; up: Point } => {
   const y = frame.y + measures.header
   const left = frame.x + lane.x
@@ -165,8 +165,8 @@ const stripOf = (strip: CardId[], frames: Layout['frames'], lane: RailSegment['l
   })
 
 /**
- * Returns the rail of a flow that is laid out: from the hook through the cards, into the lanes and back. Pure. What is
- * inside a folded card has none. `goesOn` is false for a card behind which nothing can be added.
+ * Returns the rail of a laid-out flow: from the start label through the cards, into the lanes and back. Pure. Cards
+ * inside a folded card have none. `goesOn` is false for a card after which nothing can be added.
  */
 export const railOf = (
   { frames }: Pick<Layout, 'frames'>,

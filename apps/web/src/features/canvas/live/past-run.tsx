@@ -14,7 +14,7 @@ import { openStage } from './stage.ts'
 import { seenStepOf, type Timeline, timeAt, timelineOf } from './timeline.ts'
 import { useViewport } from './use-viewport.ts'
 
-/** The least and the most time in which a run is played. */
+/** Minimum and maximum duration of a replayed run. */
 const LASTS = { least: 4_000, most: 8_000 }
 
 /** Elements that use the space bar themselves. */
@@ -29,7 +29,10 @@ const formatPace = ({ lasts, took }: Timeline): string => {
   return pace <= 0.67 ? ` · sped up ${Math.round(1 / pace)}×` : ''
 }
 
-/** Plays a run that has ended on the canvas of its flow, with a scrubber. Space plays and stops, arrows go from step to step. */
+/**
+ * Replays an ended run on the canvas of its flow, with a scrubber. Space plays and pauses; arrow keys move between
+ * steps.
+ */
 export const PastRun = ({
   run,
   flow,

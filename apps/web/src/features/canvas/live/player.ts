@@ -3,39 +3,39 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { noSight, type Sight, sightAt } from './sight.ts'
 import type { Timeline } from './timeline.ts'
 
-/** Plays one run against a clock. */
+/** Plays the animation of one run against a clock. */
 export interface Player {
-  /** Plays a run from its beginning. `lasts` is the least and the most time of its animation. */
+  /** Plays a run from its start. `lasts` is the minimum and maximum duration of its animation. */
   play: (timeline: Timeline, lasts: { least: Millis; most: Millis }) => void
-  /** Continues with the same run as it is known now. */
+  /** Continues with an updated timeline of the same run. */
   feed: (timeline: Timeline) => void
-  /** Lets what is left of the run take at most so long. */
+  /** Limits the remaining duration of the animation. */
   hurry: (within: Millis) => void
-  /** Goes to a time of the animation; whether it plays stays as it is. */
+  /** Moves to a time of the animation, whether playing or paused. */
   seek: (at: Millis) => void
   pause: () => void
   resume: () => void
   /** Plays nothing any more. */
   forget: () => void
-  /** State to draw now. */
+  /** Returns the state to draw now. */
   look: () => Sight
-  /** Time of the animation. */
+  /** Returns the time of the animation. */
   at: () => Millis
   timeline: () => Timeline | null
   isPlaying: () => boolean
-  /** True once everything that is known of the run has been shown. */
+  /** Returns true once all known moments have been shown. */
   isDone: () => boolean
 }
 
-/** Returns the speed at which a run lasts neither too short nor too long. */
+/** Returns the speed at which the duration of a run is within its limits. */
 export const speedOf = (lasts: Millis, { least, most }: { least: Millis; most: Millis }): number =>
   lasts === 0 ? 1 : lasts / Math.min(most, Math.max(least, lasts))
 
-/** Creates a player. It never waits for frames: what is seen depends on the clock alone. */
+/** Creates a player. It depends only on the clock, never on frames. */
 export const createPlayer = (given: { clock: () => Millis }): Player => {
   const { clock } = given
   let timeline: Timeline | null = null
-  /** The playhead when the clock showed `since`. */
+  /** Position of the playhead when the clock showed `since`. */
   let from = 0
   let since = 0
   let speed = 1

@@ -3,11 +3,11 @@ import { tell } from '../commands/tell.ts'
 import { type Box, followTo } from './following.ts'
 import type { CardSight, Sight } from './sight.ts'
 
-/** Place on which played runs are shown. */
+/** Canvas area that shows animated runs. */
 export interface Stage {
-  /** Begins to draw frames, until nothing moves. */
+  /** Starts drawing frames until nothing moves. */
   wake: () => void
-  /** Draws once, now. */
+  /** Draws once, immediately. */
   draw: () => void
   /** Shows nothing any more, until something is drawn again. */
   clear: () => void
@@ -26,11 +26,11 @@ const formatEnd = (over: keyof typeof endWords, count: number): string =>
 
 const isMotionReduced = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
-/** The innermost card that is running. */
+/** Returns the innermost running card. */
 const runningIn = (cards: Sight['cards']): string | null =>
   [...cards].findLast(([, { is }]) => is === 'running')?.[0] ?? null
 
-/** The part of the flow that is in sight, at 100 %. */
+/** Returns the visible part of the flow, at 100 % zoom. */
 const viewOf = (canvas: Canvas): Box | null => {
   const rect = document.querySelector('[data-canvas]')?.getBoundingClientRect()
   const { port } = canvas.view
@@ -40,12 +40,12 @@ const viewOf = (canvas: Canvas): Box | null => {
   return { x, y, width: end.x - x, height: end.y - y }
 }
 
-/** Marks the canvas while a run is played: values of cards that it has not come to are not there yet. */
+/** Marks the canvas while a run is animated: values of cards that it has not reached are hidden. */
 const markPlaying = (isPlayed: boolean): void => {
   document.querySelector('[data-canvas]')?.toggleAttribute('data-playing', isPlayed)
 }
 
-/** Cards with the number of events on the one that they arrive at. */
+/** Returns the cards with the number of events on the one where they arrive. */
 const withCount = ({ cards, count }: Sight): Sight['cards'] => {
   if (count <= 1) return cards
   const counted = [...cards].map(([id, sight]): [string, CardSight] => [
@@ -55,7 +55,7 @@ const withCount = ({ cards, count }: Sight): Sight['cards'] => {
   return new Map(counted)
 }
 
-/** Shows what is looked at on a canvas: one loop of frames for everything that moves. */
+/** Opens the stage of a canvas, with one loop of frames for everything that moves. */
 export const openStage = (given: {
   canvas: Canvas
   look: () => Sight

@@ -16,7 +16,7 @@ export type SeenStep = Pick<Step, 'path' | 'from'> & {
   message?: string
 }
 
-/** A step of a stored trace. */
+/** Converts a step of a stored trace. */
 export const seenStepOf = ({ path, from, to, status, fault }: Step): SeenStep => ({
   path,
   from,
@@ -31,59 +31,59 @@ export type CardEnd =
   | { is: 'failed'; took: number; message: string }
   | { is: 'waiting' | 'skipped' }
 
-/** Something that is seen of a run at a time; `at` is the time of the animation, `ms` that of the run. */
+/** A visible change of a run; `at` is the time of the animation, `ms` that of the run. */
 export type Moment = { at: number; ms: number } & (
   | { is: 'arrive' }
   | { is: 'travel'; segment: string }
   /** The run has reached the card. */
   | { is: 'start'; card: CardId; segment: string }
-  /** Its values are shown from now on. */
+  /** The values of the card are shown from now on. */
   | { is: 'end'; card: CardId; end: CardEnd; segments: string[] }
   | { is: 'skip'; cards: CardId[]; segments: string[] }
   | { is: 'over'; status: RunStatus['is'] }
 )
 
-/** A run as it is played: its moments in order. */
+/** The moments of a run's animation, in order. */
 export interface Timeline {
   runId: string
   moments: Moment[]
-  /** Time of the animation at which the last known moment is. */
+  /** Animation time of the last known moment. */
   lasts: number
-  /** Time that the run took, as far as it is known. */
+  /** Duration of the run, as far as known. */
   took: number
   /** False while more moments will come. */
   isOver: boolean
-  /** Card that follows the one that is running; null when the run is over or nothing follows. */
+  /** Card after the running one; null when the run has ended or nothing follows. */
   next: CardId | null
 }
 
 /** Times of the animation, in milliseconds. */
 export const times = {
-  /** From the arrival of the event until it travels. */
+  /** Delay between the arrival of the event and its movement. */
   arrive: 160,
-  /** From one card to the next. */
+  /** Duration of the movement between two cards. */
   travel: 240,
-  /** A card that took less is shown as done when the run comes by. */
+  /** Duration below which a card is shown as done without being shown as running. */
   unseen: 30,
-  /** The least and the most for which a card is shown as running. */
+  /** Minimum and maximum time for which a card is shown as running. */
   dwell: { least: 160, most: 900 }
 }
 
-/** Start of the segment in front of the first card. */
+/** Start of the segment before the first card. */
 const HOOK = 'start'
 
-/** Returns the id of the part of the rail between two cards, as the drawn rail has it. */
+/** Returns the id of the rail segment between two cards. */
 const segmentOf = (from: CardId, to: CardId): string => `${from}->${to}`
 
 /** Position of a card on the rail. */
 interface OnRail {
-  /** The card in front of it in its strip, otherwise the one around it. */
+  /** The previous card in its strip, otherwise the one around it. */
   from: CardId
   around: CardId | null
   after: CardId | null
 }
 
-/** Returns the position of each card of a flow on the rail, in the order of the cards. */
+/** Returns the position of each card of a flow on the rail, in card order. */
 const railOf = (flow: Flow): Map<CardId, OnRail> => {
   const found = new Map<CardId, OnRail>()
   const place = (strip: CardId[], around: CardId | null): void => {
@@ -117,11 +117,11 @@ interface SeenCard {
   card: CardId
   /** Time of its first step. */
   from: number
-  /** Its last step, which the card shows. */
+  /** Last step of the card, which it shows. */
   last: SeenStep
 }
 
-/** Cards of the flow that the run came by, in the order of their first steps. */
+/** Returns the cards that the run reached, in the order of their first steps. */
 const seenCards = (flow: Flow, steps: SeenStep[]): SeenCard[] => {
   const found = new Map<CardId, SeenCard>()
   for (const { step, card } of stepsOfCards(flow, steps)) {
@@ -132,7 +132,7 @@ const seenCards = (flow: Flow, steps: SeenStep[]): SeenCard[] => {
   return [...found.values()]
 }
 
-/** Cards and rail of the lanes of a block card into which the run did not go. */
+/** Returns the cards and rail segments of a block card's lanes that the run did not enter. */
 const leftOut = (
   flow: Flow,
   holder: CardId,
@@ -155,7 +155,7 @@ const leftOut = (
   return { cards, segments }
 }
 
-/** Returns the trace of a run as the moments in which it is played. It gets longer, never different, while the run goes on. */
+/** Converts the trace of a run to the moments of its animation. While the run continues, moments are only added. */
 export const timelineOf = (given: {
   runId: string
   flow: Flow
@@ -237,7 +237,7 @@ export const timelineOf = (given: {
   }
 }
 
-/** The card behind one, also behind the end of the strip that it is in. */
+/** Returns the next card, also across the end of its strip. */
 const nextOf = (rail: Map<CardId, OnRail>, card: CardId | null, start: CardId | null): CardId | null => {
   if (card === null) return start
   const { after = null, around = null } = rail.get(card) ?? {}

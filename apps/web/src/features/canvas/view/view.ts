@@ -1,6 +1,6 @@
 import type { CardId } from '@hookwright/model'
 
-/** A point of the window, or of the flow at 100 %. */
+/** A point of the window, or of the flow at 100 % zoom. */
 export interface CanvasPoint {
   x: number
   y: number
@@ -11,44 +11,41 @@ export interface ViewPort {
   zoomBy: (factor: number) => void
   zoomTo: (zoom: number) => void
   fit: (cards?: CardId[]) => void
-  /** Shows as much of the flow as stays legible; where that is not all of it, the part with the card. */
+  /** Shows as much of the flow as stays legible; if not all fits, the part with the card. */
   open: (card: CardId | null) => void
-  /** Moves a card into sight, with a part of its neighbours. */
+  /** Scrolls a card into view, with a part of its neighbours. */
   reveal: (card: CardId) => void
   panBy: (by: CanvasPoint) => void
-  /** Puts a point into the middle; by default without an animation. */
+  /** Centres a point, by default without an animation. */
   centre: (at: CanvasPoint, time?: number) => void
   toFlow: (point: CanvasPoint) => CanvasPoint
 }
 
-/** The view of a canvas; the canvas puts its own in place when it is drawn. */
+/** View of a canvas, which replaces its methods when it is rendered. */
 export interface View {
   port: ViewPort | null
-  /**
-   * True when the last input was a key.
-   * The focused element is then scrolled into sight.
-   */
+  /** True when the last input was a key. The focused element is then scrolled into view. */
   byKeys: boolean
-  /** True while a card is moved into sight; the browser's own scrolling is then undone. */
+  /** True while a card is scrolled into view; the browser's own scrolling is then undone. */
   isRevealing: boolean
 }
 
 /**
- * The view of a flow that was just opened: 100 %, its first card at the upper left, with room for the hook above. It is
- * the same for every flow, so that the cards keep their places when some are added or grow.
+ * Initial view of a flow: 100 % zoom, first card at the upper left, with space for its label above. It is the same for
+ * every flow, so that cards keep their places when others are added.
  */
 export const START = { x: 56, y: 72, zoom: 1 } as const
 
-/** Room around a card in sight: above it lies its toolbar, behind the last one its "+", behind others a part of the next. */
+/** Margins around a visible card: for its toolbar above, the "+" after the last one, and a part of the next one. */
 const ROOM = { left: 40, right: 160, behindLast: 40, top: 48, bottom: 72 }
 
-/** By how much a stretch has to move so that it lies between two edges; its start counts more than its end. */
+/** Returns the offset that moves a range between two edges; its start takes precedence over its end. */
 const shift = (from: number, to: number, low: number, high: number): number => {
   if (from < low) return low - from
   return to > high ? Math.max(high - to, low - from) : 0
 }
 
-/** A viewport moved by as little as brings a card of a flow into sight, with a part of the next card if there is one. */
+/** Returns the viewport with the smallest move that shows a card, with a part of the next card if there is one. */
 export const revealing = (
   now: { x: number; y: number; zoom: number },
   frame: { x: number; y: number; width: number; height: number },
@@ -66,15 +63,15 @@ export const revealing = (
   }
 }
 
-/** Zoom below which a card shows what it is instead of its fields. */
+/** Zoom below which a card shows its type instead of its fields. */
 export const LEGIBLE = 0.7
 /** Zoom at which the headings on a card, 28 px high, are still 24 px to press. */
 const PRESSABLE = 0.86
 /** Least zoom at which a flow is opened: cards show their mark, title, state and one value. */
 const LEAST_OPEN = 0.45
-/** Room at the right and below a flow that is shown as a whole; below it lies the bar of the playback. */
+/** Margins right of and below a flow that is shown completely, for the playback bar. */
 const END = { right: 24, bottom: 64 } as const
-/** Height of the part of a card that has to be in sight: its header and first fields. */
+/** Height of a card that must be visible: its header and first fields. */
 const UPPER = 160
 
 interface Size {
