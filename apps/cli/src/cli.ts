@@ -28,7 +28,7 @@ const examplesOf = ({ examples }: Command): string[] =>
 
 const addCommand = (parser: Argv, command: Command, choose: (chosen: Chosen) => void): void => {
   parser.command(
-    command.usage,
+    [command.usage, ...(command.aliases ?? [])],
     command.describe,
     builder => {
       for (const [name, options] of Object.entries(command.positionals ?? {}))

@@ -94,6 +94,10 @@ const matrix: Record<Act, string> = {
   'versions.impact': '- x x x y y',
   'versions.hosts': '- x x x y y',
 
+  'plans.make': '- x x x y y',
+  'plans.carryOut': '- x x x y y',
+  'plans.progress': '- x x x y y',
+
   'events.list': '- x y y y y',
   'events.choices': '- x y x x y',
 

@@ -18,6 +18,7 @@ import { makerFlows } from './routers/maker-flows.ts'
 import { openBreakers } from './routers/open-breakers.ts'
 import { orphans } from './routers/orphans.ts'
 import { people } from './routers/people.ts'
+import { plans } from './routers/plans.ts'
 import { receiving } from './routers/receiving.ts'
 import { savedViews } from './routers/saved-views.ts'
 import { search } from './routers/search.ts'
@@ -36,6 +37,7 @@ export const appRouter = router({
   makerFlows,
   receiving,
   versions,
+  plans,
   events,
   actions,
   testConnections,

@@ -95,6 +95,10 @@ export const permissions = {
   'versions.impact': { least: 'maker', own: false },
   'versions.hosts': { least: 'maker', own: false },
 
+  'plans.make': { least: 'maker', own: false },
+  'plans.carryOut': { least: 'maker', own: false },
+  'plans.progress': { least: 'maker', own: false },
+
   'events.list': { least: 'user', own: false },
   'events.choices': { least: 'user', own: true },
 

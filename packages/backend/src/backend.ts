@@ -17,6 +17,7 @@ import { createDuplicateConnector } from './connectors/duplicate-connector.ts'
 import { type ConnectionViewer, listConnections } from './connectors/user-connections.ts'
 import { usersOfConnection } from './connectors/users-of-connection.ts'
 import { createVersions } from './connectors/versions.ts'
+import { createDeploymentPlans } from './deployment-plans/deployment-plans.ts'
 import { createCallers } from './dispatch/callers.ts'
 import { createDispatcher } from './dispatch/dispatcher.ts'
 import { createEndpointCalls } from './dispatch/endpoint-calls.ts'
@@ -218,12 +219,19 @@ export const createBackend = (given: {
     cancelRuns: dispatcher.cancelOf
   })
 
+  const versions = createVersions({ store, specs, outside })
+  const connectorFiles = createConnectorFiles({ store, specs, outside })
   const flowFiles = createUserFlowFiles({ store, specs, outside, uses })
 
   return {
     connectors,
     duplicateConnector: createDuplicateConnector({ store, outside }),
-    connectorFiles: createConnectorFiles({ store, specs, outside }),
+    connectorFiles,
+    /** Deployments of connectors that come as files. */
+    deploymentPlans: createDeploymentPlans({
+      ...{ desk, versions, files: connectorFiles },
+      upgrades: subscriptions.upgrades
+    }),
     flowFiles: {
       ...flowFiles,
       import: async (archive: string, into: { flowId: Id; basis: string } | null, ownerId: string) => {
@@ -244,7 +252,7 @@ export const createBackend = (given: {
     flowDrafts: createFlowDrafts({ store, specs, surroundingsOf: flows.surroundingsOf }),
     /** Deleted flows and connectors that can be restored. */
     bin: createBin({ store, outside }),
-    versions: createVersions({ store, specs, outside }),
+    versions,
     events,
     actions,
     userFlows: createUserFlows(desk, events),

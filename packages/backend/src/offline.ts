@@ -1,2 +1,3 @@
 /** Checks and formats that need no store, for the command line. */
-export { type DraftedFlow, findingsOf } from './connectors/findings.ts'
+export { findingsOf } from './connectors/findings.ts'
+export { unzipFolder, zipFolder } from './files/zip.ts'

@@ -41,7 +41,12 @@ export const importTable = {
     floor: 5,
     mayImport: ['backend', 'cards', 'model'],
     byType: ['api'],
-    runs: ['packages/tools/start.mjs', 'packages/tools/backup.mjs', 'packages/tools/restore.mjs']
+    runs: [
+      'packages/tools/start.mjs',
+      'packages/tools/backup.mjs',
+      'packages/tools/restore.mjs',
+      'apps/server/src/main.ts'
+    ]
   },
   // It seeds what a past of months would have left; what fills a database stands with the benches that need it, too.
   e2e: { floor: 5, mayImport: ['model'], runs: ['packages/tools/fill-past.mjs'] }

@@ -3,8 +3,22 @@ import { backup, restore } from './copies.ts'
 import { doctor } from './doctor.ts'
 import { init } from './init.ts'
 import { newConnector } from './new-connector.ts'
+import { apply, plan } from './plan.ts'
 import { start } from './start.ts'
+import { pull, push } from './transfers.ts'
 import { validate } from './validate.ts'
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [start, init, newConnector, validate, backup, restore, doctor]
+export const commands: readonly Command[] = [
+  start,
+  init,
+  newConnector,
+  pull,
+  push,
+  validate,
+  plan,
+  apply,
+  backup,
+  restore,
+  doctor
+]

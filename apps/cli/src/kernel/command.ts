@@ -60,6 +60,8 @@ interface CommandSpec<Args> {
   /** Words of the command, and its positional arguments as yargs writes them. */
   usage: string
   describe: string
+  /** Other words for the same command. */
+  aliases?: readonly string[]
   /** Command lines without `hookwright`, and their purpose. */
   examples: readonly (readonly [line: string, purpose: string])[]
   positionals?: Record<string, PositionalOptions>

@@ -28,6 +28,19 @@ const sentences = {
     'The file {file} cannot be read ({why}). Check the path and your rights, then try again.',
   'file-unwritable': 'The file {file} cannot be written ({why}). Make the folder writable, then try again.',
   'file-taken': 'The file {file} was not written because it is there already. {remedy}',
+  'folder-foreign':
+    'Nothing was written because the folder {folder} holds the connector {other}, not {key}. Choose another folder.',
+  'connector-unknown':
+    'The server at {url} has no connector “{wanted}” that this key reaches. Connectors there: {known}.',
+  'version-unknown': 'There is no version {number} of this connector. Versions: {known}.',
+  'plan-invalid':
+    'The file {file} is no plan that "hookwright plan --out" wrote. Make a new one, then apply it.',
+  'plan-of-other-server':
+    'Nothing was deployed because the plan was made for {planned}, but the target is {url}. Make a plan for this target, check it, then apply it.',
+  'plan-of-other-files':
+    'Nothing was deployed because the files in {folder} have changed since the plan. Make a new plan, check it, then apply it.',
+  'rollback-impossible':
+    'Nothing was rolled back because “{name}” was deployed {count} times, and rolling back needs an earlier deployment. Choose a version with "hookwright deploy".',
   'folder-taken':
     'Nothing was written because the folder {folder} is not empty. Choose another folder, or remove it.',
   'files-invalid': 'The files in {folder} cannot be used (problems: {count}). {what}',

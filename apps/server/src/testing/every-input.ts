@@ -215,6 +215,13 @@ export const prepareInputs = async (
     'versions.deployments': () => ({ connectorId }),
     'versions.impact': () => ({ connectorId, versionId: null }),
     'versions.hosts': () => ({ connectorId, versionId: null }),
+    'plans.make': async () => ({ connectorId, archive: await filesOf(connectorId) }),
+    'plans.carryOut': async () => {
+      const archive = await filesOf(connectorId)
+      const plan = await admin.plans.make.mutate({ archive, connectorId: null })
+      return { archive, connectorId: null, basis: plan.ok ? plan.basis : '' }
+    },
+    'plans.progress': () => ({ connectorId }),
     'events.list': () => undefined,
     'actions.list': () => undefined,
     'actions.get': () => ({ versionId: greet.versionId, actionFlowId: greet.actionFlowId }),

@@ -252,6 +252,17 @@ export const createConnectorFiles = (given: {
      * Changes nothing. Throws `connector.gone`.
      */
     preview,
+    /** The connector of an archive, and the draft that it would replace. Throws `files.refused`, `connector.gone`. */
+    read: async (
+      archive: string,
+      into: Id | null
+    ): Promise<{ content: ConnectorContent; before: ConnectorContent | null }> => {
+      const before = into === null ? null : (await draftOf(into)).content
+      const folder = unpackFolder(archive)
+      const reading = folder.ok ? readFor(folder.content, before?.flows ?? []) : folder
+      if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
+      return { content: reading.content, before }
+    },
     /**
      * Imports an archive in one transaction. Throws `files.refused`, `files.stale`,
      * `connector.gone`, `connector.name-taken`, `flow.stale`.

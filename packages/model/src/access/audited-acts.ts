@@ -16,6 +16,7 @@ export const auditedActs = {
   'versions.create': { title: 'Created a version', group: 'deployment', makes: 'version' },
   'versions.deploy': { title: 'Deployed a version', group: 'deployment' },
   'versions.setVisible': { title: 'Changed the visibility', group: 'deployment', notes: ['visible'] },
+  'plans.carryOut': { title: 'Applied a plan', group: 'deployment', makes: 'version' },
   'connectors.create': { title: 'Created a connector', group: 'deployment', makes: 'connector' },
   'connectors.duplicate': { title: 'Duplicated a connector', group: 'deployment' },
   'connectors.createFromFiles': {

@@ -29,6 +29,16 @@ export const connectorFaults = {
       'Something has changed since the preview, so nothing was imported. Check the new preview, then import again.'
   },
 
+  'plan.stale': {
+    http: 409,
+    sentence:
+      'Nothing was deployed because the files or the installation have changed since the plan. Make a new plan, check it, then apply it.'
+  },
+  'plan.up-to-date': {
+    http: 409,
+    sentence: 'Nothing was deployed because version {number} already is what the files hold.'
+  },
+
   'version.gone': {
     http: 404,
     sentence: 'This version does not exist. Choose another one from the list.'

@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RealServer, runAsProcess, startRealServer } from './testing/real-server.ts'
+import { runInProcess } from './testing/run-in-process.ts'
+import { makeTempFolder } from './testing/temp-folder.ts'
+
+const temp = makeTempFolder()
+const cwd = temp.folder
+let server: RealServer
+let key: string
+beforeAll(async () => {
+  server = await startRealServer()
+  ;({ token: key } = await server.newKey('Pipeline'))
+})
+afterAll(async () => {
+  await server.remove()
+  temp.remove()
+})
+
+/** Runs the command in this process, with JSON. */
+const run = async (args: string[], given: { url?: string; key?: string } = {}) => {
+  const surroundings = { cwd, url: server.url, key, fetch, ...given }
+  const { code, output, errors } = await runInProcess([...args, '--json'], surroundings)
+  expect(errors).toBe('')
+  return { code, ...JSON.parse(output) }
+}
+
+/** Every file below a folder, by path. */
+const filesIn = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(join(cwd, folder), { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => join(entry.parentPath, entry.name))
+      .map(path => [path.slice(join(cwd, folder).length), readFileSync(path, 'utf8')])
+  )
+
+const rename = (name: string): void => {
+  const file = join(cwd, 'crm/connector.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^name: .*$/m, `name: ${name}`))
+}
+
+test('a connector goes from a new folder to a server and comes back with the same bytes', async () => {
+  const { key: made } = await run(['new', 'connector', 'Acme CRM', 'crm'])
+  expect(await run(['validate', 'crm'])).toMatchObject({ code: 0, key: made, findings: [] })
+  expect(await run(['push', 'crm'])).toMatchObject({ code: 0, is: 'created', name: 'Acme CRM' })
+  expect(await run(['push', 'crm'])).toMatchObject({ code: 0, is: 'same' })
+  expect(await run(['plan', 'crm', '--out', 'plan.json'])).toMatchObject({
+    code: 0,
+    effect: 'No flow that is on uses this connector.',
+    plan: { from: null, to: 1, flows: [{ name: 'Event received', effect: 'added' }] }
+  })
+  expect(await run(['apply', 'plan.json', '--note', 'first'])).toMatchObject({
+    code: 0,
+    version: 1,
+    failed: []
+  })
+  expect(await run(['pull', 'acme_crm', 'again'])).toMatchObject({ code: 0, key: made })
+  expect(filesIn('again')).toEqual(filesIn('crm'))
+  expect(await run(['pull', made, 'again', '--version-number', '1'])).toMatchObject({ code: 0 })
+  expect(filesIn('again')).toEqual(filesIn('crm'))
+  expect(await run(['plan', 'crm'])).toMatchObject({ code: 0, plan: { isUpToDate: true } })
+})
+
+test('the command runs as a process, with address and key from its environment', async () => {
+  const env = { HOOKWRIGHT_URL: server.url, HOOKWRIGHT_API_KEY: key }
+  expect(await runAsProcess(['push', 'crm'], { cwd, env })).toEqual({
+    code: 0,
+    output: expect.stringContaining('already are what the files hold'),
+    errors: ''
+  })
+  expect(await runAsProcess(['push', 'crm'], { cwd, env: { ...env, HOOKWRIGHT_API_KEY: '' } })).toEqual({
+    code: 1,
+    output: '',
+    errors: expect.stringContaining('HOOKWRIGHT_API_KEY is not set')
+  })
+  expect(await runAsProcess(['push', '--nope'], { cwd, env })).toMatchObject({ code: 2, output: '' })
+})
+
+test('a plan is refused once the server, the files or the target are others', async () => {
+  rename('Acme People')
+  await run(['plan', 'crm', '--out', 'plan.json'])
+  rename('Acme Staff')
+  expect(await run(['apply', 'plan.json'])).toMatchObject({ code: 1, error: { code: 'plan-of-other-files' } })
+  const other = { url: server.url.replace('127.0.0.1', 'localhost') }
+  expect(await run(['apply', 'plan.json'], other)).toMatchObject({
+    code: 1,
+    error: { code: 'plan-of-other-server' }
+  })
+  await run(['plan', 'crm', '--out', 'plan.json'])
+  const [connector] = await server.api.connectors.list.query()
+  const connectorId = connector?.id ?? ''
+  const { id: versionId } = await server.api.versions.create.mutate({ connectorId })
+  await server.api.versions.deploy.mutate({ versionId })
+  expect(await run(['apply', 'plan.json'])).toMatchObject({
+    code: 1,
+    error: { code: 'plan.stale', message: expect.stringContaining('have changed since the plan') }
+  })
+  expect(await server.api.versions.list.query({ connectorId })).toHaveLength(2)
+})
+
+test('a key that is unknown or revoked is named, and so is an unknown connector', async () => {
+  expect(await run(['pull', 'acme_crm'], { key: `hwk_${'a'.repeat(43)}` })).toMatchObject({
+    code: 1,
+    error: { code: 'api-key.invalid' }
+  })
+  const { token, id } = await server.newKey('Old')
+  await server.api.apiKeys.revoke.mutate({ keyId: id })
+  expect(await run(['push', 'crm'], { key: token })).toMatchObject({
+    code: 1,
+    error: { code: 'api-key.revoked' }
+  })
+  expect(await run(['pull', 'nobody'])).toMatchObject({ code: 1, error: { code: 'connector-unknown' } })
+})
+
+test('a server that is lost half-way leaves nothing half-done, and the command says what is unknown', async () => {
+  await run(['plan', 'crm', '--out', 'plan.json'])
+  const lost = (async (input, init) => {
+    if (!String(input).includes('plans.carryOut')) return fetch(input, init)
+    throw new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) })
+  }) satisfies typeof fetch
+  const given = { cwd, url: server.url, key, fetch: lost }
+  const { code, errors } = await runInProcess(['apply', 'plan.json'], given)
+  expect({ code, errors }).toEqual({
+    code: 1,
+    errors: expect.stringContaining('did not finish its answer (ECONNRESET), so it is unknown whether')
+  })
+  expect(await run(['apply', 'plan.json'])).toMatchObject({ code: 0, version: 3 })
+  await server.kill()
+  expect(await run(['push', 'crm'])).toMatchObject({ code: 1, error: { code: 'server-unreachable' } })
+})

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { zipFolder } from '@hookwright/backend/offline'
+import { Id, Json } from '@hookwright/model'
+import { CONNECTOR_FILE } from '@hookwright/model/files'
+import { z } from 'zod'
+import { refuseFlaws, takeConnectorFolder } from '../files/check-folder.ts'
+import { type CliContext, defineCommand } from '../kernel/command.ts'
+import { commandFault, reasonOf } from '../kernel/faults.ts'
+import { chooseTarget } from '../server/choose-target.ts'
+import { type Plan, planAsMarkdown, planAsText, sayEffect } from '../server/deployment.ts'
+import { connectorWithKey } from '../server/find-connector.ts'
+import { atServer, type ServerApi } from '../server/server-api.ts'
+import { noteOption, targetOption } from './options.ts'
+
+/** The file of a plan: what `apply` needs to do exactly that. */
+const PlanFile = z.object({
+  hookwrightPlan: z.literal(1),
+  url: z.string(),
+  /** Relative to the file. */
+  folder: z.string(),
+  files: z.string(),
+  plan: z.object({ connectorId: Id.nullable(), basis: z.string() }).loose()
+})
+
+const digestOf = (archive: string): string => createHash('sha256').update(archive).digest('base64url')
+
+/** The files of a folder as an archive, with the key of their connector. */
+const archiveOf = (root: string): { archive: string; key: string } => {
+  const { files, content } = takeConnectorFolder(root)
+  return { archive: zipFolder(files).toString('base64'), key: content.key }
+}
+
+const writePlan = (file: string, content: z.infer<typeof PlanFile>): void => {
+  try {
+    writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`)
+  } catch (thrown) {
+    throw commandFault('file-unwritable', { file, why: reasonOf(thrown) })
+  }
+}
+
+export const plan = defineCommand({
+  usage: 'plan [folder]',
+  describe: 'Show what a deployment would do, also to flows that are on',
+  examples: [
+    ['plan connectors/acme-crm --out plan.json', 'Show the effects, and keep the plan for apply'],
+    ['plan --target production --markdown', 'Write a comment for a pull request']
+  ],
+  positionals: { folder: { type: 'string', default: '.', describe: `Folder with a ${CONNECTOR_FILE}` } },
+  options: {
+    out: { type: 'string', requiresArg: true, describe: 'File to write, for apply' },
+    markdown: { type: 'boolean', default: false, describe: 'Print Markdown; with --json beside the plan' },
+    ...targetOption
+  },
+  args: z.object({
+    folder: z.string(),
+    out: z.string().optional(),
+    markdown: z.boolean(),
+    target: z.string().optional()
+  }),
+  run: async ({ folder, out, markdown, target }, context) => {
+    const at = chooseTarget(context, target ?? null)
+    const root = resolve(context.cwd, folder)
+    const { archive, key } = archiveOf(root)
+    const made = await atServer(at, context, async api => {
+      const connector = await connectorWithKey(api, key)
+      return api.plans.make.mutate({ archive, connectorId: connector?.id ?? null })
+    })
+    if (!made.ok) return refuseFlaws(root, made.flaws)
+    const where = at.name ?? at.url
+    if (out !== undefined) {
+      const file = resolve(context.cwd, out)
+      const place = relative(dirname(file), root) || '.'
+      writePlan(file, { hookwrightPlan: 1, url: at.url, folder: place, files: digestOf(archive), plan: made })
+    }
+    return {
+      text: markdown ? planAsMarkdown(made, where) : planAsText(made, where),
+      data: {
+        ...{ url: at.url, target: at.name, effect: sayEffect(made), plan: Json.parse(made) },
+        ...(markdown && { markdown: planAsMarkdown(made, where) })
+      },
+      failed: made.findings.some(({ severity }) => severity === 'error')
+    }
+  }
+})
+
+const readPlan = (file: string): z.infer<typeof PlanFile> => {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (thrown) {
+    throw commandFault('file-unreadable', { file, why: reasonOf(thrown) })
+  }
+  try {
+    return PlanFile.parse(JSON.parse(text))
+  } catch {
+    throw commandFault('plan-invalid', { file })
+  }
+}
+
+/** Interval at which upgrades are looked at, in milliseconds. */
+const LOOK = 300
+
+type Progress = Awaited<ReturnType<ServerApi['plans']['progress']['query']>>
+
+/** Waits until the upgrades have ended, or the command is stopped. */
+const upgradesOf = async (api: ServerApi, connectorId: Id, context: CliContext): Promise<Progress> => {
+  for (;;) {
+    const progress = await api.plans.progress.query({ connectorId })
+    if (progress?.isRunning !== true || context.stopping.aborted) return progress
+    await context.wait(LOOK)
+  }
+}
+
+/** Carries a plan out and waits for its upgrades. */
+const carryOut = (
+  given: { archive: string; plan: Pick<Plan, 'connectorId' | 'basis'>; note: string },
+  at: ReturnType<typeof chooseTarget>,
+  context: CliContext
+) =>
+  atServer(at, context, async api => {
+    const { connectorId, basis } = given.plan
+    const done = await api.plans.carryOut.mutate({
+      archive: given.archive,
+      connectorId,
+      basis,
+      note: given.note
+    })
+    const progress = done.upgrades === 0 ? null : await upgradesOf(api, done.connectorId, context)
+    return { ...done, failed: progress?.failed ?? [] }
+  })
+
+export const apply = defineCommand({
+  usage: 'apply <plan>',
+  describe: 'Do exactly what a plan says: import, deploy, and upgrade flows that are on',
+  examples: [
+    ['apply plan.json', 'Refused when files or server have changed since the plan'],
+    ['apply plan.json --note "Adds an output" --json', 'Keep a note with the version; print JSON']
+  ],
+  positionals: { plan: { type: 'string', demandOption: true, describe: 'File that plan --out wrote' } },
+  options: { ...noteOption, ...targetOption },
+  args: z.object({ plan: z.string(), note: z.string(), target: z.string().optional() }),
+  run: async ({ plan: path, note, target }, context) => {
+    const file = resolve(context.cwd, path)
+    const kept = readPlan(file)
+    const at = chooseTarget(context, target ?? null)
+    if (at.url !== kept.url) throw commandFault('plan-of-other-server', { planned: kept.url, url: at.url })
+    const root = resolve(dirname(file), kept.folder)
+    const { archive } = archiveOf(root)
+    if (digestOf(archive) !== kept.files) throw commandFault('plan-of-other-files', { folder: root })
+    const { version, upgrades, failed } = await carryOut({ archive, plan: kept.plan, note }, at, context)
+    const lines = [
+      `Deployed version ${version.number} at ${at.name ?? at.url}.`,
+      ...(upgrades === 0 ? [] : [`Flows upgraded: ${upgrades - failed.length} of ${upgrades}.`]),
+      ...failed.map(
+        ({ flowName, fault }) => `  ${flowName ?? 'Unnamed flow'} is on as before: ${fault.message}`
+      )
+    ]
+    return {
+      text: lines.join('\n'),
+      data: {
+        ...{ url: at.url, target: at.name, version: version.number, upgrades },
+        failed: failed.map(({ flowName, fault }) => ({ flow: flowName, message: fault.message }))
+      },
+      failed: failed.length > 0
+    }
+  }
+})

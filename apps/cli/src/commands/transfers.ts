@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { unzipFolder, zipFolder } from '@hookwright/backend/offline'
+import { CONNECTOR_FILE } from '@hookwright/model/files'
+import { z } from 'zod'
+import { readConnectorFolder, takeConnectorFolder } from '../files/check-folder.ts'
+import { isFree, writeFolder } from '../files/folder-on-disk.ts'
+import { type CliContext, defineCommand } from '../kernel/command.ts'
+import { commandFault } from '../kernel/faults.ts'
+import { chooseTarget } from '../server/choose-target.ts'
+import { connectorWithKey, findConnector } from '../server/find-connector.ts'
+import { atServer, type ServerApi } from '../server/server-api.ts'
+import { targetOption } from './options.ts'
+
+/** Returns the id of a version by its number; null for the draft. Throws `version-unknown`. */
+const versionIdOf = async (api: ServerApi, connectorId: string, number: number | undefined) => {
+  if (number === undefined) return null
+  const versions = await api.versions.list.query({ connectorId })
+  const found = versions.find(version => version.number === number)
+  if (found !== undefined) return found.id
+  const known = versions.map(version => version.number).join(', ')
+  throw commandFault('version-unknown', { number, known: known === '' ? 'none' : known })
+}
+
+/** Refuses a folder that holds something other than this connector. */
+const mustBeOwnFolder = (root: string, key: string): void => {
+  if (isFree(root)) return
+  if (!existsSync(join(root, CONNECTOR_FILE))) throw commandFault('folder-taken', { folder: root })
+  const reading = readConnectorFolder(root)
+  if (reading.ok && reading.content.content.key !== key) {
+    throw commandFault('folder-foreign', { folder: root, other: reading.content.content.key, key })
+  }
+}
+
+export const pull = defineCommand({
+  usage: 'pull <connector> [folder]',
+  describe: 'Write a connector of a server as files',
+  aliases: ['export'],
+  examples: [
+    ['pull acme_crm', 'Write its draft into connectors/acme_crm'],
+    ['pull "Acme CRM" crm --version-number 3', 'Write version 3 into the folder crm']
+  ],
+  positionals: {
+    connector: { type: 'string', demandOption: true, describe: 'Key or name of the connector' },
+    folder: { type: 'string', describe: 'Folder to write; empty, or with the same connector' }
+  },
+  options: {
+    'version-number': {
+      type: 'number',
+      requiresArg: true,
+      describe: 'Version to write instead of the draft'
+    },
+    ...targetOption
+  },
+  args: z.object({
+    connector: z.string(),
+    folder: z.string().optional(),
+    versionNumber: z.number().optional(),
+    target: z.string().optional()
+  }),
+  run: async ({ connector: wanted, folder, versionNumber, target }, context) => {
+    const at = chooseTarget(context, target ?? null)
+    const { archive, found } = await atServer(at, context, async api => {
+      const connector = await findConnector(api, wanted, at.url)
+      const versionId = await versionIdOf(api, connector.id, versionNumber)
+      const exported = await api.connectors.exportFiles.query({ connectorId: connector.id, versionId })
+      return { archive: exported.archive, found: connector }
+    })
+    const short = found.key.replace(/_[a-z0-9]{6}$/, '').replaceAll('_', '-')
+    const root = resolve(context.cwd, folder ?? join('connectors', short))
+    mustBeOwnFolder(root, found.key)
+    const files = unzipFolder(Buffer.from(archive, 'base64'))
+    writeFolder(root, files)
+    const what = versionNumber === undefined ? 'the draft' : `version ${versionNumber}`
+    return {
+      text: `Wrote ${what} of “${found.name}” to ${root} (files: ${Object.keys(files).length}).`,
+      data: { folder: root, key: found.key, name: found.name, files: Object.keys(files) }
+    }
+  }
+})
+
+/** Imports the folder as drafts. */
+const importFolder = async (api: ServerApi, archive: string, key: string, context: CliContext) => {
+  const connector = await connectorWithKey(api, key)
+  const connectorId = connector?.id ?? null
+  const preview = await api.connectors.previewFiles.mutate({ archive, connectorId })
+  if (!preview.ok) {
+    const [flaw] = preview.flaws
+    throw commandFault('child-failed', { what: flaw?.message ?? 'The server refused the files.' })
+  }
+  const fresh = preview.hosts.filter(({ isNew }) => isNew).map(({ host }) => host)
+  if (fresh.length > 0) context.warn(`Hosts that this connector did not call before: ${fresh.join(', ')}.`)
+  const isNothing =
+    connectorId !== null && !preview.changesSettings && preview.flows.every(each => each.effect === 'same')
+  if (!isNothing) {
+    await (connectorId === null
+      ? api.connectors.createFromFiles.mutate({ archive, name: preview.freeName })
+      : api.connectors.importFiles.mutate({ archive, connectorId, basis: preview.basis }))
+  }
+  return { preview, connectorId, isNothing, fresh }
+}
+
+export const push = defineCommand({
+  usage: 'push [folder]',
+  describe: 'Import files as drafts of a connector; users notice nothing',
+  aliases: ['import'],
+  examples: [
+    ['push connectors/acme-crm', 'Create the connector, or replace the drafts of the one with its key'],
+    ['push --target test --json', 'Import the current folder at a target; print what changed']
+  ],
+  positionals: { folder: { type: 'string', default: '.', describe: `Folder with a ${CONNECTOR_FILE}` } },
+  options: targetOption,
+  args: z.object({ folder: z.string(), target: z.string().optional() }),
+  run: async ({ folder, target }, context) => {
+    const at = chooseTarget(context, target ?? null)
+    const { files, content } = takeConnectorFolder(resolve(context.cwd, folder))
+    const archive = zipFolder(files).toString('base64')
+    const done = await atServer(at, context, api => importFolder(api, archive, content.key, context))
+    const { preview, connectorId, isNothing, fresh } = done
+    const is = isNothing ? 'same' : connectorId === null ? 'created' : 'changed'
+    const changed = preview.flows.filter(({ effect }) => effect !== 'same')
+    const lines = {
+      same: `The drafts of “${preview.name}” at ${at.url} already are what the files hold.`,
+      created: `Created “${preview.freeName}” at ${at.url} with ${changed.length} flows. Nothing is deployed yet.`,
+      changed: `Replaced drafts of “${preview.name}” at ${at.url}; no user notices before it is deployed.`
+    }
+    const flows = changed.map(({ name, effect }) => `  ${effect} ${name ?? 'Unnamed flow'}`)
+    const left = preview.untouched.map(
+      name => `  not among the files, left as it is: ${name ?? 'Unnamed flow'}`
+    )
+    return {
+      text: [lines[is], ...flows, ...left].join('\n'),
+      data: {
+        is,
+        ...{ url: at.url, target: at.name, key: content.key, name: preview.name },
+        flows: preview.flows.map(flow => ({ ...flow })),
+        untouched: preview.untouched,
+        newHosts: fresh
+      }
+    }
+  }
+})

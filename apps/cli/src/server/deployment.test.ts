@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { type Plan, planAsMarkdown, planAsText, sayEffect } from './deployment.ts'
+
+const plan: Plan = {
+  ok: true,
+  ...{ connectorId: null, key: 'acme_crm', name: 'Acme CRM', from: 3, to: 4, isUpToDate: false },
+  ...{ changesSettings: true, untouched: ['Old'], replacedDrafts: ['Register'], findings: [], basis: 'a' },
+  flows: [{ name: 'Register', effect: 'changed' }],
+  hosts: [{ host: 'api.acme.example', places: ['Register'], isNew: true }],
+  registrations: [
+    {
+      flowId: '1',
+      flowName: 'Welcome',
+      does: 'lost',
+      reasons: ['The output “Name” was removed.'],
+      isOwn: true
+    },
+    {
+      flowId: '2',
+      flowName: 'A|B',
+      does: 're-register',
+      reasons: ['The registration flow has changed.'],
+      isOwn: true
+    },
+    { flowId: '3', flowName: 'Two', does: 're-register', reasons: [], isOwn: true },
+    { flowId: '4', flowName: 'Three', does: 'in-place', reasons: [], isOwn: true },
+    { flowId: '5', flowName: 'Theirs', does: 'in-place', reasons: [], isOwn: false }
+  ],
+  broken: [{ flowId: '6', flowName: 'Off', change: 'breaking', reasons: ['The output “Name” was removed.'] }]
+}
+
+describe('a plan', () => {
+  test('says its effect on live registrations in one sentence', () => {
+    expect(sayEffect(plan)).toBe(
+      '2 flows register again, 1 flow changes in place, events in between are kept, version 4 breaks flow Welcome, which keeps its version, 1 flow of another member keeps its version.'
+    )
+    expect(sayEffect({ ...plan, registrations: [] })).toBe('No flow that is on uses this connector.')
+    expect(sayEffect({ ...plan, isUpToDate: true })).toBe(
+      'Version 3 already is what the files hold; nothing changes.'
+    )
+  })
+
+  test('is text for a terminal', () => {
+    expect(planAsText(plan, 'test').split('\n')).toEqual([
+      'Acme CRM: version 3 → version 4 at test',
+      '  changed: Settings and authentication',
+      '  changed: Register',
+      '  kept: Old – Not among the files.',
+      '  draft replaced: Register – Its draft has changes that were never deployed.',
+      '  new host: api.acme.example – Register',
+      '  breaks: Welcome – The output “Name” was removed.',
+      '  registers again: A|B – The registration flow has changed.',
+      '  registers again: Two',
+      '  changes in place: Three',
+      '  of another member: Theirs',
+      '  off, needs changes: Off – The output “Name” was removed.',
+      sayEffect(plan)
+    ])
+  })
+
+  test('is Markdown for a pull request, whatever names hold', () => {
+    const lines = planAsMarkdown(plan, 'test').split('\n')
+    expect(lines[0]).toBe('### Acme CRM: version 3 → version 4 at test')
+    expect(lines).toContain('| Effect | Flow | Reasons |')
+    expect(lines).toContain('| registers again | A\\|B | The registration flow has changed. |')
+  })
+})

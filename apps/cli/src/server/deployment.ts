@@ -1,0 +1,104 @@
+import type { ServerApi } from './server-api.ts'
+
+/** Answer of a plan, or the reasons why the files cannot be read. */
+type PlanAnswer = Awaited<ReturnType<ServerApi['plans']['make']['mutate']>>
+
+/** Plan of a deployment, as the server made it. */
+export type Plan = Extract<PlanAnswer, { ok: true }>
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+const nameOf = (name: string | null): string => name ?? 'Unnamed flow'
+
+/** The effect on live registrations as one sentence, such as “2 flows register again, 1 changes in place”. */
+export const sayEffect = ({ registrations, isUpToDate, to, from }: Plan): string => {
+  if (isUpToDate) return `Version ${from} already is what the files hold; nothing changes.`
+  const own = registrations.filter(({ isOwn }) => isOwn)
+  const count = (does: string): number => own.filter(each => each.does === does).length
+  const others = registrations.length - own.length
+  const again = count('re-register')
+  const inPlace = count('in-place')
+  const lost = own.filter(({ does }) => does === 'lost')
+  const parts = [
+    ...(again === 0 ? [] : [`${counted(again, 'flow registers', 'flows register')} again`]),
+    ...(inPlace === 0 ? [] : [`${counted(inPlace, 'flow changes', 'flows change')} in place`]),
+    ...(again + inPlace === 0 ? [] : ['events in between are kept']),
+    ...lost.map(({ flowName }) => `version ${to} breaks flow ${nameOf(flowName)}, which keeps its version`),
+    ...(others === 0
+      ? []
+      : [
+          `${counted(others, 'flow of another member keeps its', 'flows of other members keep their')} version`
+        ])
+  ]
+  const text = parts.length === 0 ? 'no flow that is on uses this connector' : parts.join(', ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+/** Rows about what changes: a kind, its subject, and details. */
+const rowsOf = (plan: Plan): [kind: string, subject: string, details: string][] => [
+  ...(plan.changesSettings && plan.from !== null
+    ? [['changed', 'Settings and authentication', ''] as [string, string, string]]
+    : []),
+  ...plan.flows.map(({ name, effect }): [string, string, string] => [effect, nameOf(name), '']),
+  ...plan.untouched.map((name): [string, string, string] => ['kept', nameOf(name), 'Not among the files.']),
+  ...plan.replacedDrafts.map((name): [string, string, string] => [
+    'draft replaced',
+    nameOf(name),
+    'Its draft has changes that were never deployed.'
+  ]),
+  ...plan.hosts
+    .filter(({ isNew }) => isNew)
+    .map(({ host, places }): [string, string, string] => ['new host', host, places.join(', ')])
+]
+
+const does = { 're-register': 'registers again', 'in-place': 'changes in place', lost: 'breaks' } as const
+
+const flowRowsOf = (plan: Plan): [does: string, flow: string, reasons: string][] => [
+  ...plan.registrations.map((each): [string, string, string] => [
+    each.isOwn ? does[each.does] : 'of another member',
+    nameOf(each.flowName),
+    each.reasons.join(' ')
+  ]),
+  ...plan.broken.map(({ flowName, reasons }): [string, string, string] => [
+    'off, needs changes',
+    nameOf(flowName),
+    reasons.join(' ')
+  ])
+]
+
+const titleOf = ({ name, from, to }: Plan, where: string): string =>
+  `${name}: ${from === null ? 'nothing deployed' : `version ${from}`} → version ${to} at ${where}`
+
+const asLine = ([first, second, third]: readonly string[]): string =>
+  `  ${first}: ${second}${third === '' ? '' : ` – ${third}`}`
+
+/** Writes a plan for a terminal. */
+export const planAsText = (plan: Plan, where: string): string =>
+  [
+    titleOf(plan, where),
+    ...rowsOf(plan).map(asLine),
+    ...plan.findings.map(({ severity, flowName, message }) => asLine([severity, nameOf(flowName), message])),
+    ...flowRowsOf(plan).map(asLine),
+    sayEffect(plan)
+  ].join('\n')
+
+const escaped = (text: string): string => text.replace(/[\\|<>`*_[\]]/g, '\\$&').replace(/\s+/g, ' ')
+
+const table = (head: string, rows: readonly (readonly string[])[]): string[] =>
+  rows.length === 0
+    ? []
+    : ['', head, '|---|---|---|', ...rows.map(row => `| ${row.map(escaped).join(' | ')} |`)]
+
+/** Writes a plan for a pull request. */
+export const planAsMarkdown = (plan: Plan, where: string): string =>
+  [
+    `### ${escaped(titleOf(plan, where))}`,
+    '',
+    `**${escaped(sayEffect(plan))}**`,
+    ...table('| Change | Item | Details |', rowsOf(plan)),
+    ...table('| Effect | Flow | Reasons |', flowRowsOf(plan)),
+    ...table(
+      '| Problem | Flow | Details |',
+      plan.findings.map(({ severity, flowName, message }) => [severity, nameOf(flowName), message])
+    )
+  ].join('\n')

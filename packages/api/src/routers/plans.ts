@@ -1,0 +1,40 @@
+import { Id } from '@hookwright/model'
+import { z } from 'zod'
+import { ownSeries, type SignedIn } from '../own.ts'
+import { seesAll } from '../permissions.ts'
+import { versionForViewer } from '../redact-for-viewer.ts'
+import { procedure, router } from '../trpc.ts'
+import { ArchiveText, Basis } from './flow-input.ts'
+
+/** Files, and the connector that they go into; null for a new one. */
+const PlanInput = z.strictObject({ archive: ArchiveText, connectorId: Id.nullable() })
+
+const planner = ({ person }: SignedIn) => ({ id: person.id, seesAll: seesAll(person) })
+
+/** Deployments of connectors that come as files, planned before they are carried out. */
+export const plans = router({
+  /**
+   * Effects of deploying an archive: on the connector, on the hosts that are called and on every flow that is on. Changes
+   * nothing. Throws `connector.gone`.
+   */
+  make: procedure
+    .input(PlanInput)
+    .mutation(({ ctx, input }) =>
+      ctx.backend.deploymentPlans.make(input.archive, input.connectorId, planner(ctx))
+    ),
+  /**
+   * Imports, deploys and upgrades as the plan with this basis says; upgrades are in progress when this answers. Throws
+   * `plan.stale`, `plan.up-to-date`, `version.has-problems`, `upgrade.busy`, `connector.gone`, `connector.name-taken`.
+   */
+  carryOut: procedure
+    .input(PlanInput.extend({ basis: Basis, note: z.string().max(2_000).default('') }))
+    .mutation(async ({ ctx, input }) => {
+      const deployed = await ctx.backend.deploymentPlans.apply(input, planner(ctx))
+      const { connector, version, upgrades } = deployed
+      return { id: version.id, connectorId: connector.id, version: versionForViewer(ctx, version), upgrades }
+    }),
+  /** Progress of the upgrades of the last deployment; null before the first one since the start. */
+  progress: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .query(({ ctx }) => ownSeries(ctx, ctx.backend.subscriptions.upgrades.progress()))
+})

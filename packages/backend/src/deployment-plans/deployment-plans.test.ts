@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { unzipFolder, zipFolder } from '../files/zip.ts'
+import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look-until.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+let one: TestBackend
+let drawn: Drawn
+let remove: () => void
+beforeEach(async () => {
+  const made = makeFolder()
+  remove = made.remove
+  one = await openBackend(made.folder)
+  drawn = await drawConnector(one.backend, { registers: true })
+})
+afterEach(async () => {
+  await one.crash()
+  remove()
+})
+
+const uma = { id: 'uma', seesAll: false }
+
+/** The files of the connector with a text in one of them replaced, as an archive. */
+const changed = async (path: RegExp, from: string | RegExp, to: string): Promise<string> => {
+  const { archive } = await one.backend.connectorFiles.export(drawn.connectorId, null)
+  const folder = unzipFolder(Buffer.from(archive, 'base64'))
+  const name = Object.keys(folder).find(each => path.test(each)) ?? ''
+  const text = Buffer.from(folder[name] ?? '').toString()
+  if (text.replace(from, to) === text) throw new Error(`${name} does not have ${from}: ${text}`)
+  return zipFolder({ ...folder, [name]: text.replace(from, to) }).toString('base64')
+}
+
+const planOf = async (archive: string, by = uma) => {
+  const plan = await one.backend.deploymentPlans.make(archive, drawn.connectorId, by)
+  if (!plan.ok) throw new Error(JSON.stringify(plan.flaws))
+  return plan
+}
+
+const apply = (archive: string, basis: string) =>
+  one.backend.deploymentPlans.apply({ archive, connectorId: drawn.connectorId, basis, note: '' }, uma)
+
+const upgraded = () =>
+  lookUntil(
+    () => one.backend.subscriptions.upgrades.progress(),
+    progress => progress?.isRunning === false
+  )
+
+const flowThatIsOn = async (): Promise<string> => {
+  const flowId = await addTelling(one.backend, drawn, 'one')
+  await turnOn(one, flowId)
+  return flowId
+}
+
+const wantedOf = (flowId: string) => one.store.subscriptions.wantedOf(flowId)
+
+describe('a deployment plan', () => {
+  test('says that a flow changes in place, and that is what is done', async () => {
+    const flowId = await flowThatIsOn()
+    const before = await wantedOf(flowId)
+    const archive = await changed(/^connector\.yaml/, /^name: .*$/m, 'name: Acme People')
+    const plan = await planOf(archive)
+    expect(plan).toMatchObject({
+      ...{ name: 'Acme People', from: 1, to: 2, isUpToDate: false, changesSettings: true, flows: [] },
+      registrations: [{ flowId, does: 'in-place', isOwn: true }]
+    })
+    expect(await apply(archive, plan.basis)).toMatchObject({ version: { number: 2 }, upgrades: 1 })
+    expect(await upgraded()).toMatchObject({ of: 1, done: 1, failed: [] })
+    const { versions } = one.backend
+    const [newest] = await versions.list(drawn.connectorId)
+    expect(newest).toMatchObject({ number: 2, status: 'deployed' })
+    expect(await wantedOf(flowId)).toMatchObject({ id: before?.id, terms: { versionId: newest?.id } })
+    expect(one.sent).toHaveLength(1)
+  })
+
+  test('says that a flow registers again, and that is what is done', async () => {
+    const flowId = await flowThatIsOn()
+    const before = await wantedOf(flowId)
+    const archive = await changed(/^flows\/register\.yaml/, 'method: POST', 'method: PUT')
+    const plan = await planOf(archive)
+    expect(plan).toMatchObject({
+      flows: [{ name: 'Register', effect: 'changed' }],
+      registrations: [{ does: 're-register', reasons: ['The registration flow has changed.'] }]
+    })
+    await apply(archive, plan.basis)
+    expect(await upgraded()).toMatchObject({ of: 1, done: 1, failed: [] })
+    const after = await wantedOf(flowId)
+    expect(after).toMatchObject({ status: { is: 'on' } })
+    expect(after?.id).not.toBe(before?.id)
+  })
+
+  test('leaves flows of others and flows that it would break on their version', async () => {
+    const flowId = await flowThatIsOn()
+    const other = await changed(/^connector\.yaml/, /^name: .*$/m, 'name: Acme People')
+    expect(await planOf(other, { id: 'ben', seesAll: false })).toMatchObject({
+      registrations: [{ isOwn: false }]
+    })
+    expect(await planOf(other, { id: 'ada', seesAll: true })).toMatchObject({
+      registrations: [{ isOwn: true }]
+    })
+    const renamed = await changed(/^flows\/one\.yaml/, /id: name\b/, 'id: title')
+    const broken = zipFolder(
+      Object.fromEntries(
+        Object.entries(unzipFolder(Buffer.from(renamed, 'base64'))).map(([path, content]) => [
+          path,
+          /^flows\/one\.yaml/.test(path)
+            ? Buffer.from(content)
+                .toString()
+                .replace(/^( +)name:$/m, '$1title:')
+            : content
+        ])
+      )
+    ).toString('base64')
+    const plan = await planOf(broken)
+    expect(plan.findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    expect(plan.registrations).toMatchObject([{ does: 'lost' }])
+    expect(plan.registrations[0]?.reasons[0]).toBe('The output “Name”, which the flow uses, was removed.')
+    expect(await apply(broken, plan.basis)).toMatchObject({ version: { number: 2 }, upgrades: 0 })
+    expect(await wantedOf(flowId)).toMatchObject({ terms: { versionId: drawn.versionId } })
+  })
+
+  test('is refused when the installation or the files have changed, and nothing is done', async () => {
+    const archive = await changed(/^flows\/register\.yaml/, 'method: POST', 'method: PUT')
+    const plan = await planOf(archive)
+    const other = await changed(/^connector\.yaml/, /^name: .*$/m, 'name: Acme People')
+    await expect(apply(other, plan.basis)).rejects.toMatchObject({ code: 'plan.stale' })
+    await flowThatIsOn()
+    await expect(apply(archive, plan.basis)).rejects.toMatchObject({ code: 'plan.stale' })
+    expect(await one.backend.versions.list(drawn.connectorId)).toHaveLength(1)
+    expect((await planOf(archive)).registrations).toHaveLength(1)
+  })
+
+  test('is not needed for what is deployed already', async () => {
+    const { archive } = await one.backend.connectorFiles.export(drawn.connectorId, null)
+    const plan = await planOf(archive)
+    expect(plan).toMatchObject({ isUpToDate: true, flows: [], registrations: [] })
+    await expect(apply(archive, plan.basis)).rejects.toMatchObject({ code: 'plan.up-to-date' })
+  })
+
+  test('refuses files with problems before anything is written', async () => {
+    const archive = await changed(/^flows\/one\.yaml/, /pill: [a-z]+\.[a-z]+/, 'pill: nobody.name')
+    const plan = await planOf(archive)
+    expect(plan.findings).toContainEqual(expect.objectContaining({ severity: 'error' }))
+    await expect(apply(archive, plan.basis)).rejects.toMatchObject({ code: 'version.has-problems' })
+    const { archive: after } = await one.backend.connectorFiles.export(drawn.connectorId, null)
+    expect(after).not.toBe(archive)
+    expect((await planOf(after)).isUpToDate).toBe(true)
+  })
+
+  test('brings a connector to an installation that does not have it', async () => {
+    const { archive } = await one.backend.connectorFiles.export(drawn.connectorId, null)
+    const made = makeFolder()
+    const other = await openBackend(made.folder)
+    const { deploymentPlans, versions, connectors } = other.backend
+    const plan = await deploymentPlans.make(archive, null, uma)
+    expect(plan).toMatchObject({ connectorId: null, from: null, to: 1, registrations: [] })
+    const basis = plan.ok ? plan.basis : ''
+    const { connector } = await deploymentPlans.apply(
+      { archive, connectorId: null, basis, note: 'first' },
+      uma
+    )
+    expect(connector.key).toBe((await connectors.get(connector.id)).key)
+    expect(await versions.list(connector.id)).toMatchObject([{ number: 1, status: 'deployed' }])
+    await other.crash()
+    made.remove()
+  })
+})

@@ -1,0 +1,213 @@
+import {
+  type Connector,
+  Fault,
+  type FrozenFlow,
+  type Id,
+  sameJson,
+  type Version,
+  type VersionSnapshot
+} from '@hookwright/model'
+import type { ConnectorContent, FlowContent } from '@hookwright/model/files'
+import { findingsOf } from '../connectors/findings.ts'
+import { impactOf, type KeptVersion } from '../connectors/impact.ts'
+import type { createVersions } from '../connectors/versions.ts'
+import { basisOf, type createConnectorFiles, type RefusedFiles } from '../files/connector-files.ts'
+import { planUpgrades } from '../registrations/plan-upgrades.ts'
+import type { RegistrationContext } from '../registrations/registration-context.ts'
+import type { Upgrades } from '../registrations/upgrades.ts'
+import { flowsUsingConnector } from '../revisions/connector-uses.ts'
+import { createLoadedRevisions } from '../revisions/loaded-revisions.ts'
+import type { DeploymentPlan, PlannedFlow } from './deployment-plan.ts'
+import { withCandidate } from './with-candidate.ts'
+
+/** The most flows that are on which one plan covers. */
+const MOST_FLOWS = 10_000
+
+/** Member who plans or deploys; `seesAll` is true for one who may upgrade flows of others. */
+export interface Planner {
+  id: string
+  seesAll: boolean
+}
+
+/** Result of a deployment, whose upgrades are in progress. */
+export interface Deployed {
+  connector: Connector
+  version: Version
+  /** Number of flows that are being upgraded. */
+  upgrades: number
+}
+
+const frozen = ({ id, name, description, doc }: FlowContent): FrozenFlow => ({
+  ...{ id, description, doc },
+  name: name ?? ''
+})
+
+const snapshotOf = (content: ConnectorContent): VersionSnapshot => {
+  const { name, description, authentication, branding, flows } = content
+  const active = flows.filter(flow => flow.active).map(frozen)
+  return { schemaVersion: 1, name, description, authentication, branding, flows: active }
+}
+
+const changesOf = (before: FrozenFlow[], after: FrozenFlow[]): PlannedFlow[] => {
+  const known = new Map(before.map(flow => [flow.id, flow]))
+  const kept = new Set(after.map(({ id }) => id))
+  const changed = after.flatMap((flow): PlannedFlow[] => {
+    const old = known.get(flow.id)
+    if (old === undefined) return [{ name: flow.name || null, effect: 'added' }]
+    return sameJson(old, flow) ? [] : [{ name: flow.name || null, effect: 'changed' }]
+  })
+  const removed = before.filter(({ id }) => !kept.has(id))
+  return [...changed, ...removed.map(({ name }): PlannedFlow => ({ name: name || null, effect: 'removed' }))]
+}
+
+const settingsOf = ({ name, description, authentication, branding }: VersionSnapshot) => ({
+  ...{ name, description, authentication, branding }
+})
+
+/** Plans and carries out deployments of connectors that come as files. */
+export const createDeploymentPlans = (given: {
+  desk: RegistrationContext
+  files: ReturnType<typeof createConnectorFiles>
+  versions: Pick<ReturnType<typeof createVersions>, 'create' | 'deploy'>
+  upgrades: Pick<Upgrades, 'begin' | 'progress'>
+}) => {
+  const { desk, files, versions, upgrades } = given
+  const { store, specs, outside } = desk
+
+  /** Effects of a candidate on users' flows, as if it were deployed. */
+  const effectsOn = async (candidate: KeptVersion, by: Planner) => {
+    const { connectorId } = candidate.version
+    const view = withCandidate(store, candidate)
+    const reaches = createLoadedRevisions({ store: view, specs })
+    const planned = await planUpgrades(
+      { ...desk, store: view, reaches },
+      { ownerId: null, connectorId },
+      MOST_FLOWS
+    )
+    const using = await flowsUsingConnector({ store, specs }, connectorId)
+    const owners = new Map(using.map(({ flow }) => [flow.id, flow.ownerId]))
+    const used = new Set(using.flatMap(({ uses }) => uses.map(({ use }) => use.versionId)))
+    const kept = new Map((await store.versions.several([...used])).map(each => [each.version.id, each]))
+    const impacts = impactOf({ candidate: candidate.snapshot, versions: kept, using, specs })
+    return {
+      registrations: planned.map(({ flowId, flowName, does, reasons }) => ({
+        ...{ flowId, flowName, does, reasons },
+        isOwn: by.seesAll || owners.get(flowId) === by.id
+      })),
+      broken: impacts
+        .filter(({ on, change }) => !on && change === 'breaking')
+        .map(({ flowId, flowName, change, reasons }) => ({ flowId, flowName, change, reasons }))
+    }
+  }
+
+  const make = async (
+    archive: string,
+    connectorId: Id | null,
+    by: Planner
+  ): Promise<{ plan: DeploymentPlan; name: string; filesBasis: string } | RefusedFiles> => {
+    const preview = await files.preview(archive, connectorId)
+    if (!preview.ok) return preview
+    const { content, before } = await files.read(archive, connectorId)
+    const ids = new Set(content.flows.map(({ id }) => id))
+    const untouched = (before?.flows ?? []).filter(({ id }) => !ids.has(id))
+    const all: ConnectorContent = { ...content, flows: [...content.flows, ...untouched] }
+    const snapshot = snapshotOf(all)
+    const deployed = connectorId === null ? null : await store.versions.deployedOf(connectorId)
+    const numbers =
+      connectorId === null ? [] : (await store.versions.list(connectorId)).map(({ number }) => number)
+    const to = Math.max(0, ...numbers) + 1
+    const deployedFlows = deployed?.snapshot.flows ?? []
+    const flows = changesOf(deployedFlows, snapshot.flows)
+    const changesSettings =
+      deployed === null || !sameJson(settingsOf(deployed.snapshot), settingsOf(snapshot))
+    const frozenFlows = new Map(deployedFlows.map(flow => [flow.id, flow]))
+    const incoming = new Map(content.flows.map(flow => [flow.id, flow]))
+    const now = outside.clock()
+    const candidate: KeptVersion = {
+      version: {
+        ...{
+          id: outside.newId(),
+          connectorId: connectorId ?? outside.newId(),
+          number: to,
+          status: 'deployed'
+        },
+        ...{ visible: true, note: '', createdAt: now, createdBy: by.id, deployedAt: now }
+      },
+      snapshot
+    }
+    const isUpToDate = deployed !== null && flows.length === 0 && !changesSettings
+    const effects =
+      connectorId === null || isUpToDate ? { registrations: [], broken: [] } : await effectsOn(candidate, by)
+    const plan: Omit<DeploymentPlan, 'basis'> = {
+      ok: true,
+      ...{ connectorId, key: content.key, name: content.name, to, isUpToDate, changesSettings, flows },
+      from: deployed?.version.number ?? null,
+      untouched: untouched.map(({ name }) => name),
+      replacedDrafts: (before?.flows ?? [])
+        .filter(flow => {
+          const next = incoming.get(flow.id)
+          const isReplaced = next !== undefined && !sameJson(next, flow)
+          return isReplaced && !sameJson(frozen(flow), frozenFlows.get(flow.id) ?? null)
+        })
+        .map(({ name }) => name),
+      hosts: preview.hosts,
+      findings: findingsOf(all.authentication, all.flows, specs).map(
+        ({ severity, code, flowName, message }) => ({
+          ...{ severity, code, flowName, message }
+        })
+      ),
+      ...effects
+    }
+    const basis = basisOf([plan, preview.basis, deployed?.version.id ?? null, basisOf(archive)])
+    return { plan: { ...plan, basis }, name: preview.freeName, filesBasis: preview.basis }
+  }
+
+  return {
+    /** Effects of deploying an archive into a connector, or as a new one. Changes nothing. Throws `connector.gone`. */
+    make: async (
+      archive: string,
+      connectorId: Id | null,
+      by: Planner
+    ): Promise<DeploymentPlan | RefusedFiles> => {
+      const made = await make(archive, connectorId, by)
+      return 'plan' in made ? made.plan : made
+    },
+    /**
+     * Does what a plan says: imports the files, makes a version of them, deploys it and begins to upgrade the flows that are
+     * on. Throws `plan.stale` when files or installation differ from those of the plan; `files.refused`,
+     * `version.has-problems`, `upgrade.busy`, `plan.up-to-date`, `connector.gone`.
+     */
+    apply: async (
+      {
+        archive,
+        connectorId,
+        basis,
+        note
+      }: { archive: string; connectorId: Id | null; basis: string; note: string },
+      by: Planner
+    ): Promise<Deployed> => {
+      const made = await make(archive, connectorId, by)
+      if (!('plan' in made) || made.plan.basis !== basis) throw new Fault('plan.stale')
+      const { plan, name, filesBasis } = made
+      if (plan.isUpToDate) throw new Fault('plan.up-to-date', { number: plan.from ?? 0 })
+      const errors = plan.findings.filter(({ severity }) => severity === 'error')
+      if (errors.length > 0) {
+        const what = errors.map(({ flowName, message }) => `${flowName ?? 'A flow'}: ${message}`).join(' ')
+        throw new Fault('version.has-problems', { what })
+      }
+      if (upgrades.progress()?.isRunning === true) throw new Fault('upgrade.busy')
+      const into = connectorId === null ? { name } : { connectorId, basis: filesBasis }
+      const connector = await files.import(archive, into, by.id)
+      const created = await versions.create({ connectorId: connector.id, note, by: by.id })
+      const version = await versions.deploy(created.id, { visible: null, note, by: by.id })
+      const chosen = plan.registrations.filter(({ does, isOwn }) => isOwn && does !== 'lost')
+      if (chosen.length > 0) {
+        await upgrades.begin(
+          chosen.map(({ flowId }) => flowId),
+          connector.id
+        )
+      }
+      return { connector, version, upgrades: chosen.length }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { Store } from '@hookwright/store'
+import type { KeptVersion } from '../connectors/impact.ts'
+
+/**
+ * A view of a store in which a version that is not stored is the deployed one of its connector, so that its effects can be
+ * looked at before anything is written.
+ */
+export const withCandidate = (store: Store, candidate: KeptVersion): Store => {
+  const { version } = candidate
+  const { versions } = store
+  return {
+    ...store,
+    versions: {
+      ...versions,
+      find: async id => (id === version.id ? candidate : versions.find(id)),
+      about: async id => (id === version.id ? version : versions.about(id)),
+      several: async ids => [
+        ...(await versions.several(ids.filter(id => id !== version.id))),
+        ...(ids.includes(version.id) ? [candidate] : [])
+      ],
+      deployedOf: async id => (id === version.connectorId ? candidate : versions.deployedOf(id)),
+      offered: async () => [
+        ...(await versions.offered()).filter(({ connectorId }) => connectorId !== version.connectorId),
+        version
+      ]
+    }
+  }
+}
