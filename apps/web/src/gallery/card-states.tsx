@@ -26,7 +26,7 @@ const runMarks: readonly RunMark[] = [
   { is: 'pinned' }
 ]
 
-/** Changes to a new card for each state in which it is drawn. */
+/** Changes to a new card, by displayed state. */
 const cardStates: readonly { title: string; of: (drawn: DrawnCard) => DrawnCard }[] = [
   { title: 'new', of: drawn => ({ ...drawn, problems: [], warnings: [] }) },
   { title: 'with problems', of: drawn => drawn },

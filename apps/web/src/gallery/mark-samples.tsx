@@ -24,7 +24,7 @@ const kinds: TypeKind[] = ['text', 'number', 'boolean', 'date', 'object', 'file'
 const noticeTones = ['info', 'ok', 'warn', 'err'] as const
 const nothing = (): void => {}
 
-/** Samples of components that show something or start something. */
+/** Samples of display components and buttons. */
 export const markSamples: readonly Sample[] = [
   {
     name: 'Button',

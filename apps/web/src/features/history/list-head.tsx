@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { FilterChips, type Narrowed } from './filter-chips.tsx'
 import { LiveSwitch } from './live-switch.tsx'
 
-/** Toolbar of a list: search, one button for all filters, and the live switch. What the list is narrowed to stays in sight. */
+/** Toolbar of a list: search, one button for all filters, and the live switch. Active filters stay visible. */
 export const ListHead = ({
   search,
   filters,
@@ -15,11 +15,11 @@ export const ListHead = ({
   onPause
 }: {
   search?: ReactNode
-  /** Shown below, once they are asked for. */
+  /** Filters, shown below on request. */
   filters: ReactNode
   /** Saved views of the list. */
   tools?: ReactNode
-  /** The active filters. */
+  /** Active filters. */
   chips: readonly Narrowed[]
   onClear: () => void
   isPaused: boolean

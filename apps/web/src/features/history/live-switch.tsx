@@ -52,10 +52,7 @@ export const LiveSwitch = ({
   )
 }
 
-/**
- * Button with the number of rows that arrived while the list was paused.
- * Shows those rows; not drawn while there are none.
- */
+/** Button with the number of rows that arrived while the list was paused, which shows them. Hidden without new rows. */
 export const NewPill = ({
   waiting: { count, more },
   onShow

@@ -18,7 +18,7 @@ import { useLiveList } from './use-live-list.ts'
 export interface LiveTableGiven<Row extends { id: Id }>
   extends Pick<LiveListGiven<Row>, 'read' | 'at' | 'restTimes'> {
   topics: readonly Topic[]
-  /** The one flow whose changes concern the list; null when all do. */
+  /** The flow whose changes concern the list; null for all. */
   flowId: Id | null
   isPaused: boolean
   /** Resumes a paused list. */
@@ -42,7 +42,7 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
   const whyStale = fault === null ? null : faultOf(fault)
   const handle = useRef<RowTableHandle>(null)
   const more = useCallback((): void => void list.readOlder(), [list])
-  /** Older rows come by themselves; for a filter that lets few through one has to ask. */
+  /** True when older rows load automatically. A filter that matches few rows requires a button. */
   const isScrolledOn = held?.lookedBackTo === null && held.next !== null && held.isDeep
   const onEnd = useCallback((): void => {
     if (isScrolledOn) more()

@@ -35,7 +35,7 @@ export const NothingYet = ({
 }: {
   flowId: Id | null
   title: string
-  /** Another way, beside those to the flow. */
+  /** Additional link beside those to the flow. */
   more?: ReactNode
   children: ReactNode
 }) => (

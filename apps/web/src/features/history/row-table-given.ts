@@ -5,7 +5,7 @@ import type { ReactNode, Ref } from 'react'
 export interface Column<Row> {
   id: string
   label: string
-  /** Its width, as a track of a CSS grid. */
+  /** Width as a track of a CSS grid. */
   track: string
   /** True to align the column to the right, as for numbers. */
   end?: boolean
@@ -38,9 +38,9 @@ export interface RowTableGiven<Row> {
   nameOf: (row: Row) => string
   hrefOf: (row: Row) => string
   onOpen: (row: Row) => void
-  /** The row that is open beside the list. */
+  /** Row that is open beside the list. */
   chosen: Id | null
-  /** The rows that have just come. */
+  /** Rows that have just arrived. */
   fresh: ReadonlySet<Id>
   /** Called when the list is scrolled away from its newest row or back. */
   onAway: (away: boolean) => void

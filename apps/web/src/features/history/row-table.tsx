@@ -30,7 +30,7 @@ const indexBy = (event: KeyboardEvent, at: number, drawn: number, count: number)
   }[event.key]
 }
 
-/** Registers the keys that go from row to row from anywhere on the page. */
+/** Registers the keys that move between rows from anywhere on the page. */
 const useRowActions = (count: number, at: number, goTo: (index: number) => void): void =>
   useActions(
     useMemo((): Action[] => {
@@ -62,8 +62,8 @@ const Head = <Row,>({ columns, isSmall }: Pick<RowTableGiven<Row>, 'columns'> & 
 )
 
 /**
- * A list of which only the rows in sight are drawn. It is one stop of the Tab key: arrows, Home and End go from row to
- * row, J and K do from anywhere on the page, and with an open row the next one opens.
+ * Virtualized list that renders only the visible rows. It is a single tab stop: arrows, Home and End move between rows,
+ * J and K do from anywhere on the page. With an open row the next one opens.
  */
 export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
   const { label, rows, columns, small, smallHeight, isTall, chosen, fresh, foot } = given

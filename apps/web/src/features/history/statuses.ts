@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '@hookwright/model'
 
-/** Statuses of a delivery, in the order in which filters offer them. */
+/** Statuses of a delivery, in filter order. */
 export const deliveryStatuses = [
   'accepted',
   'done',
@@ -16,7 +16,7 @@ export const deliveryStatuses = [
 export const formatStatus = (status: DeliveryStatus['is']): string =>
   status === 'done' ? 'done or accepted' : status
 
-/** Results of a delivery's runs, in the order in which filters offer them. */
+/** Results of a delivery's runs, in filter order. */
 export const results = ['failed', 'succeeded', 'open'] as const
 
 /** Labels of the states of a delivery that its filter offers: the result of its runs, or its own status without any. */
@@ -41,7 +41,7 @@ export const spans = {
 /** Name of a time span: a fixed length, or since the beginning of the day. */
 export type SpanOfTime = keyof typeof spans | 'today'
 
-/** Labels of the time spans, in the order in which filters offer them. */
+/** Labels of the time spans, in filter order. */
 export const spanLabels = {
   '15m': 'Last 15 minutes',
   '1h': 'Last hour',

@@ -5,7 +5,7 @@ import { type RefObject, useEffect } from 'react'
 /** Number of rows before the last one at which older rows are requested. */
 const AHEAD = 10
 
-/** Returns the rows to draw: those in sight, and the one in the tab order. */
+/** Returns the rows to render: the visible ones, and the one in the tab order. */
 export const useDrawnRows = <Row extends { id: Id }>(given: {
   rows: readonly Row[]
   scroller: RefObject<HTMLDivElement | null>
@@ -48,5 +48,5 @@ export const useDrawnRows = <Row extends { id: Id }>(given: {
   return virtual
 }
 
-/** The rows that are drawn, and how to scroll to one. */
+/** Rows to render, and functions to scroll to one. */
 export type DrawnRows = ReturnType<typeof useDrawnRows>

@@ -7,7 +7,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { CopyFetched } from './copy-fetched.tsx'
 
-/** Button that copies the whole Event URL of a subscription. */
+/** Button that copies the full Event URL of a subscription. */
 const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: Subscription }) => {
   const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId })
   const queries = useQueryClient()

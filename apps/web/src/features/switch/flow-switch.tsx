@@ -14,7 +14,7 @@ import { SwitchTrack } from './switch-track.tsx'
 import { useCloseOnceOn } from './use-close-once-on.ts'
 import { type Listed, type SubscriptionProgress, useSwitch } from './use-switch.ts'
 
-/** The panel beside a switch, with all that it shows. */
+/** Panel beside a switch with its content, loaded late. */
 const latePanel = late(async () => {
   const [{ SwitchPanel }, { SwitchPopover }] = await Promise.all([
     import('./switch-panel.tsx'),
@@ -32,7 +32,7 @@ export const formatSwitchProgress = ({ lines, attempt }: SubscriptionProgress): 
 
 const noActions: Action[] = []
 
-/** Registers the key of the switch where a flow is drawn; in a list there are many. */
+/** Registers the shortcut of the switch on a flow's page; a list has many switches. */
 const useSwitchKey = (isOne: boolean, label: string, click: () => void): void => {
   const latest = useLatest(click)
   useActions(
@@ -75,19 +75,16 @@ export const FlowSwitch = ({
   chipIn = null
 }: {
   flowId: Id
-  /** The flow's, as it is shown. */
+  /** Displayed name of the flow. */
   name: string
   connectorName?: string | null
-  /** The list's data on the flow; without it the switch runs its own queries. */
+  /** Data of the list about the flow; without it the switch runs its own queries. */
   listed?: Listed
   /** Difference between the draft and the running revision. */
   pending?: Pending['is']
-  /** Shows the plan for applying the draft; without it the chip does not offer that. */
+  /** Opens the plan to apply the draft; without it the chip does not offer that. */
   onPending?: () => void
-  /**
-   * Saves unsaved changes, so that the draft in view is turned on.
-   * False keeps the flow off.
-   */
+  /** Saves unsaved changes, so that the displayed draft is turned on. False keeps the flow off. */
   onBeforeOn?: () => Promise<boolean>
   /** Number of the open draft; refusals of earlier drafts are ignored. */
   draftNo?: number
@@ -97,7 +94,7 @@ export const FlowSwitch = ({
   side?: 'bottom' | 'left'
   /** Placeholder for the chip. */
   instead?: ReactNode
-  /** Element that the chip is put into, away from the switch; null beside it. */
+  /** Element for the chip, apart from the switch; null to show it beside the switch. */
   chipIn?: HTMLElement | null
 }) => {
   const { role } = usePerson()

@@ -5,8 +5,8 @@ import type { ReactNode } from 'react'
 import { PhoneSearch } from './phone-search.tsx'
 
 /**
- * Breadcrumb trail down to the current page; each route provides its own part. `here` takes the place of the last one, in
- * the bar of a page that has its own.
+ * Breadcrumb trail of the current page; each route provides its own part. `here` replaces the last one in a page with a
+ * bar of its own.
  */
 export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
   const parts = useMatches().flatMap(({ staticData }) => staticData.crumbs ?? [])

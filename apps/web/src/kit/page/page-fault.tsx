@@ -5,10 +5,7 @@ import { faultOf } from '../api/fault-of.ts'
 import { PageGone } from './page-gone.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
-/**
- * Error page with the server's message and a way on.
- * Something that no longer exists is not retried.
- */
+/** Error page with the server's message and a way to continue. A missing item is not retried. */
 export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void }) => {
   const router = useRouter()
   const { code, message } = faultOf(error)

@@ -3,30 +3,37 @@ import type { ReactNode } from 'react'
 import { PhoneSearch } from './phone-search.tsx'
 
 export interface PageFrameProps {
-  /** The page's only `h1`. */
+  /** Title, the page's only `h1`. */
   title: string
-  /** Count beside the title, in grey: `12 · 10 on`. */
+  /** Grey count beside the title: `12 · 10 on`. */
   count?: ReactNode
-  /** Buttons at the right end: at most one primary, which comes last. On phones take `PageAction`, which shrinks to its icon. */
+  /**
+   * Buttons at the right end: at most one primary, which comes last. On phones use `PageAction`, which shrinks to its
+   * icon.
+   */
   actions?: ReactNode
-  /** Row below the title: search first, then segments, filters, and what belongs to the right end with `ml-auto`. */
+  /** Row below the title: search first, then segments and filters; `ml-auto` aligns others to the right. */
   filters?: ReactNode
-  /** Detail panel at the right, inside the sheet, with its own scrolling and a line before it. Below 1024 px it takes the page's place. */
+  /**
+   * Detail panel at the right, inside the sheet, with its own scrolling and a border. Below 1024 px it replaces the
+   * page.
+   */
   panel?: ReactNode
   /**
-   * `page` (the default) scrolls title, filters and content together and pads the content by 32 px (16 on phones).
-   * `inside` keeps title and filters in sight; the content fills the rest without padding and scrolls itself.
+   * Scrolling of the page. `page` (the default) scrolls title, filters and content together and pads the content by 32
+   * px (16 on phones). `inside` keeps title and filters visible; the content fills the rest without padding and scrolls
+   * itself.
    */
   scroll?: 'page' | 'inside'
-  /** Text that is read has a narrower column than a table. */
+  /** Width of the content; text has a narrower column than a table. */
   width?: 'full' | 'text'
   children: ReactNode
 }
 
 /**
  * Frame of every list page: a title with its count, actions at the right, 16 px below it the filters, then the content.
- * All pages have the same left edge (32 px) and the full width. On phones title and actions become a bar of 56 px with a
- * search button. The page still names the browser's tab by `usePageTitle`.
+ * All pages have the same left edge (32 px) and the full width. On phones title and actions become a bar of 56 px with
+ * a search button. The page must still set its browser title with `usePageTitle`.
  */
 export const PageFrame = ({
   title,
@@ -83,7 +90,7 @@ export const PageFrame = ({
   )
 }
 
-/** Action of a page's head. On phones it shows its icon alone, on an area of 40 px. */
+/** Action in a page's head. On phones it shows only its icon, on an area of 40 px. */
 export const PageAction = ({ children, className, ...rest }: ButtonProps & { icon: ReactNode }) => (
   <Button {...rest} className={cx('max-md:w-10 max-md:px-0 max-md:[&_svg]:size-5', className)}>
     <span className="max-md:sr-only">{children}</span>

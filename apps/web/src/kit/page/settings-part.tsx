@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Section of a settings page: its subject at the left, its controls beside it; one below the other where it is narrow. */
+/** Section of a settings page: its description at the left, its controls beside it, or below it on narrow screens. */
 export const SettingsPart = ({
   title,
   about,
@@ -22,7 +22,7 @@ export const SettingsPart = ({
   </section>
 )
 
-/** A page of settings, over the whole width of the sheet. */
+/** Settings page over the full width of the sheet. */
 export const SettingsPage = ({
   title,
   about,

@@ -7,7 +7,7 @@ import { PhoneSearch } from './phone-search.tsx'
 /** Props of a tab that links to a view. */
 export const viewLink = { className: tabClass, activeProps: { 'data-active': '' } } as const
 
-/** Marks a row that has more than it shows, and keeps its active link in sight. */
+/** Fades out the end of a row that does not fit, and keeps its active link visible. */
 const useRowFade = (): RefObject<HTMLElement | null> => {
   const row = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -31,7 +31,7 @@ const useRowFade = (): RefObject<HTMLElement | null> => {
   return row
 }
 
-/** The links to the views of one thing, each with an address. A row with more than it shows fades out at its end. */
+/** Links to the views of a page, each with a URL. A row that does not fit fades out at its end. */
 export const ViewLinks = ({ label, children }: { label: string; children: ReactNode }) => (
   <nav
     ref={useRowFade()}

@@ -12,7 +12,7 @@ import { EndpointForm } from './endpoint-form.tsx'
 import { EndpointRow } from './endpoint-row.tsx'
 import { ShownSecret } from './shown-secret.tsx'
 
-/** Dialog that is open over the list. */
+/** Dialog open over the list. */
 type Open =
   | { is: 'new' }
   | { is: 'change'; endpoint: ListedEndpoint }
@@ -27,7 +27,7 @@ const titles = {
   secret: 'Signing secret'
 } as const
 
-/** Actions on addresses; the list is fetched again after each. */
+/** Returns the actions on endpoints; the list is refetched after each. */
 const useActs = () => {
   const trpc = useTrpc()
   const queries = useQueryClient()

@@ -19,7 +19,7 @@ const kinds = [
   ...alertKinds.map(kind => ({ value: kind, label: alertTitles[kind] }))
 ] as const
 
-/** Number of alerts on the first page and per further page. Older ones are found by kind. */
+/** Number of alerts on the first page and per further page. Older ones can be found by kind. */
 const PAGE = 50
 const MOST = 200
 

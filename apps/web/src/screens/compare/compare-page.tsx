@@ -17,7 +17,7 @@ import { useSide } from './use-side.ts'
 
 const route = '/inside/connectors/$connectorId/compare/$before/$after' as const
 
-/** Chooses which two are compared. */
+/** Selection of the two compared sides. */
 const SideChoices = ({
   connectorId,
   versions,
@@ -134,7 +134,7 @@ const Comparison = ({
   )
 }
 
-/** The version that a part of the address names: null for the draft, undefined where there is none. */
+/** Returns the version for a part of the URL: null for the draft, undefined without one. */
 const versionAt = (versions: readonly VersionView[], key: string): VersionView | null | undefined =>
   key === DRAFT ? null : versions.find(({ number }) => String(number) === key)
 
@@ -151,7 +151,7 @@ const Sides = (given: {
   return <Comparison connectorId={connectorId} versions={versions} before={before} after={after} />
 }
 
-/** Two versions of a connector, or one and the draft, side by side: what differs, on the canvas and in words. */
+/** Comparison of two versions of a connector, or one and the draft, on the canvas and as a list. */
 export const ComparePage = () => {
   const { connectorId, before, after } = useParams({ from: route })
   const versions = useVersions(connectorId)

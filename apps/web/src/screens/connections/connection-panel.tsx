@@ -24,7 +24,7 @@ import type { useConnections } from './use-connections.ts'
 
 type Acts = Omit<ReturnType<typeof useConnections>, 'connections'>
 
-/** The result of the last ping, where it failed. */
+/** Result of a failed last ping. */
 const CheckNotice = ({ check, access }: Pick<ListedConnection, 'check' | 'access'>) =>
   check === null || check.fault === null ? null : (
     <Notice tone="err">
@@ -32,7 +32,7 @@ const CheckNotice = ({ check, access }: Pick<ListedConnection, 'check' | 'access
     </Notice>
   )
 
-/** The details of a connection: its state, the flows that use it, and all that can be done with it. */
+/** Panel of a connection: its status, the flows that use it, and its actions. */
 export const ConnectionPanel = ({
   connection,
   acts,

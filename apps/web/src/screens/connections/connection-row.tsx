@@ -48,7 +48,7 @@ const StateChip = ({ connection, now }: { connection: ListedConnection; now: Mil
   )
 }
 
-/** One connection in the list; the row opens its details. */
+/** A row of the connection list, which opens its details. */
 export const ConnectionRow = ({
   connection,
   isOpen,

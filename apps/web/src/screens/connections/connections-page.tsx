@@ -23,7 +23,7 @@ const isShown: Record<'all' | 'mine' | 'shared', (connection: ListedConnection) 
   shared: ({ access }) => access === 'shared'
 }
 
-/** Returns the connections that fit the search of the page, best match first. */
+/** Returns the connections that match the search of the page, best match first. */
 const useFound = (connections: ListedConnection[], search: ConnectionsSearch): ListedConnection[] => {
   const { q, check, show } = search
   const sought = q?.trim() ?? ''
@@ -36,7 +36,7 @@ const useFound = (connections: ListedConnection[], search: ConnectionsSearch): L
     : matching(fitting, sought, { names: [({ name }) => name, ({ connectorName }) => connectorName] })
 }
 
-/** The accounts at services that a user's flows sign in with. */
+/** Page of the accounts at services that a user's flows sign in with. */
 export const ConnectionsPage = () => {
   usePageTitle('Connections')
   const search = useSearch({ from: '/inside/flows-place/connections' })

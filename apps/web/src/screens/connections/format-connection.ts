@@ -4,13 +4,13 @@ import type { inferRouterOutputs } from '@trpc/server'
 import { formatAgo } from '../../kit/page/format-ago.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 
-/** A connection as the page lists it. */
+/** A connection as returned by the list. */
 export type ListedConnection = inferRouterOutputs<AppRouter>['connections']['overview'][number]
 
-/** Properties of a connection that its state is read from. */
+/** Properties of a connection that determine its state. */
 type WithState = Pick<ListedConnection, 'check' | 'authorization' | 'kind'>
 
-/** The state of a connection in a word or two: the status that the service answered with, if that is what failed. */
+/** Returns the state of a connection in a word or two: the status of the service's response, if that failed. */
 export const stateWord = ({ check, authorization, kind }: WithState): string => {
   if (authorization?.is === 'lost') return 'Reconnect needed'
   if (kind === 'authorization-code' && authorization === null) return 'Not signed in'
@@ -55,35 +55,35 @@ export const stateLine = (connection: WithState, now: Millis): string => {
   return at === undefined ? stateWord(connection) : `${stateWord(connection)} · ${formatAgo(at, now)}`
 }
 
-/** `4 flows`, `1 flow`, `No flows`. */
+/** Formats a count: `4 flows`, `1 flow`, `No flows`. */
 export const usersWord = (count: number): string => (count === 0 ? 'No flows' : formatCount(count, 'flow'))
 
 /** Roles that a connection can be shared with. */
 export const sharedRoles = ['user', 'maker', 'admin'] as const
 export type SharedRole = (typeof sharedRoles)[number]
 
-/** Names of all members with a role. */
+/** Labels for all members with a role. */
 export const roleWords: Record<SharedRole, string> = {
   user: 'All users',
   maker: 'All makers',
   admin: 'All admins'
 }
 
-/** Name of the member or the role that a connection is shared with. */
+/** Returns the name of a member or role with access to a connection. */
 export const shareWord = ({
   target,
   name
 }: Pick<ListedConnection['shares'][number], 'target' | 'name'>): string =>
   target.with === 'role' ? roleWords[target.role] : (name ?? 'Former member')
 
-/** Name of the owner of a connection. */
+/** Returns the name of a connection's owner. */
 export const ownerWord = ({ access, ownerName }: Pick<ListedConnection, 'access' | 'ownerName'>): string =>
   access === 'own' ? 'You' : (ownerName ?? 'Former member')
 
-/** Returns the advice of replacing values to the owner of a connection; others have to ask the owner. */
+/** Returns advice to replace values for the owner of a connection; for others, to ask the owner. */
 export const sayReplace = (access: ListedConnection['access'], advice: string): string =>
   access === 'own' ? advice : 'Ask its owner to replace its values.'
 
-/** Returns the advice of handing over a connection without an owner, which only admins can do. */
+/** Returns advice to transfer a connection without an owner, which only admins can do. */
 export const sayHandOver = (isAdmin: boolean): string =>
   isAdmin ? 'Hand it over to another member.' : 'Ask an admin to hand it over to another member.'

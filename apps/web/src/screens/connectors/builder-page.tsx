@@ -12,10 +12,10 @@ import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { ConnectorList } from './connector-list.tsx'
 import { useConnectors } from './use-connectors.ts'
 
-/** Place of the connector that was opened last, in this browser. */
+/** Storage key of the connector last opened in this browser. */
 const LAST = 'hookwright.last-connector'
 
-/** The Builder: connectors at the left, the chosen one beside them. A small screen shows one of the two. */
+/** The Builder: list of connectors on the left, the open one beside it. A small screen shows one of the two. */
 export const BuilderPage = () => {
   const { connectorId } = useParams({ strict: false })
   useEffect(() => {
@@ -43,7 +43,7 @@ export const BuilderPage = () => {
   )
 }
 
-/** Placeholder beside the list while no connector is chosen. */
+/** Placeholder beside the list while no connector is open. */
 export const NoConnector = () => {
   usePageTitle('Builder')
   const registry = useRegistry()

@@ -22,7 +22,7 @@ export const ConnectorRow = ({
   tally
 }: {
   connector: Connector
-  /** Null until it has come. */
+  /** Null while loading. */
   tally: Tally | null
 }) => (
   <li>

@@ -32,7 +32,7 @@ import { useReplays } from './replay-many/use-replays.ts'
 import { useChoices } from './use-choices.ts'
 import { useDeliveryActions } from './use-delivery-actions.ts'
 
-/** The list of what arrived. */
+/** Definition of the delivery list. */
 export const deliveryList: HistoryList<DeliveriesSearch> = {
   name: 'deliveries',
   noun: { one: 'delivery', many: 'deliveries' },

@@ -30,7 +30,7 @@ export const formatRecords = (records: NonNullable<ListedDelivery['records']>): 
   return `${formatCount(all, 'record')}: ${parts.join(', ')}`
 }
 
-/** Why a delivery was not run, in the words that follow “since”; null where it will be, or was. */
+/** Returns why a delivery did not run, as words that follow “since”; null if it did or will run. */
 const whyNoRun = ({ status }: ListedDelivery): string | null =>
   status.is === 'refused' || status.is === 'filtered' ? status.why : null
 
@@ -182,10 +182,10 @@ const others: Column<ListedDelivery>[] = [
   }
 ]
 
-/** The columns of all deliveries. */
+/** Columns of the list of all deliveries. */
 export const deliveryColumns: readonly Column<ListedDelivery>[] = [time, type, flow, ...others]
 
-/** The columns of those of one flow. */
+/** Columns of the delivery list of one flow. */
 export const deliveryColumnsOfFlow: readonly Column<ListedDelivery>[] = [time, type, ...others]
 
 const stateWordOf = (row: ListedDelivery): string => {
@@ -200,7 +200,7 @@ export const nameOfDelivery = (row: ListedDelivery): string =>
 /** Row height of a delivery on a small screen, in pixels. */
 export const SMALL_DELIVERY = 84
 
-/** A delivery on a small screen, in three lines. */
+/** Renders a delivery on a small screen, in three lines. */
 export const smallDelivery = (row: ListedDelivery) => (
   <span className="flex min-w-0 flex-col gap-1">
     <span className="flex min-w-0 items-center gap-2">

@@ -9,8 +9,8 @@ import { DeliveryView } from './delivery-view.tsx'
 import { useDelivery } from './use-delivery.ts'
 
 /**
- * A delivery beside the list of them. The focus stays in the list, whose next row is the next one shown here; where there
- * is room for one of the two only, this one covers the list and has the focus.
+ * Panel of a delivery beside the list. The focus stays in the list, and moving to another row shows that one here. On
+ * small screens the panel covers the list and takes the focus.
  */
 export const DeliveryPanel = ({
   deliveryId,

@@ -9,7 +9,7 @@ import { canvasOn } from '../../features/canvas/open-canvas.ts'
 import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
 import { readingBench } from '../../features/canvas/reading-bench.ts'
 
-/** Contents of a state, with what its cards refer to. */
+/** Contents of a state, with the surroundings of its cards. */
 export type OpenState = inferRouterOutputs<AppRouter>['flows']['state']
 
 /** Returns the surroundings of a state. */

@@ -30,7 +30,7 @@ const useStateOf = (flowId: Id, key: string | undefined): OpenState | undefined 
   return data
 }
 
-/** An earlier state of a flow: its canvas, what changed, and the button that restores it. */
+/** An earlier state of a flow: its canvas, its changes, and a button to restore it. */
 export const StateView = ({
   flowId,
   state,
@@ -39,7 +39,7 @@ export const StateView = ({
 }: {
   flowId: Id
   state: ListedState
-  /** The state that it is compared with; undefined for the oldest one. */
+  /** State to compare with; undefined for the oldest one. */
   other: ListedState | undefined
   comparesWith: 'before' | 'now'
 }) => {

@@ -34,7 +34,7 @@ const noneFits = ({ q, status }: FlowsSearch): string => {
       : `No flows are ${status}`
 }
 
-/** The ways to the other pages; nothing where there is one page alone. */
+/** Links to the other pages; renders nothing for a single page. */
 const Pager = ({ search, next }: { search: FlowsSearch; next: string | null }) => {
   const linkClass = 'rounded-xs px-2 py-1 text-label text-ink underline-offset-2 hover:underline'
   if (next === null && search.after === undefined) return null
@@ -54,7 +54,7 @@ const Pager = ({ search, next }: { search: FlowsSearch; next: string | null }) =
   )
 }
 
-/** Names of the columns; a screen reader hears them with each figure. */
+/** Column headings of the flow list, which screen readers read with each figure. */
 const FlowListHead = () => (
   <li
     aria-hidden

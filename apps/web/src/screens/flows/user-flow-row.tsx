@@ -14,7 +14,7 @@ import type { Activity } from './use-activity.ts'
 
 const figure = 'tabular text-right text-label max-xl:hidden'
 
-/** Totals of a day's runs; a plus where an hour had more than are counted. */
+/** Returns the totals of a day's runs, with a plus if an hour had more than are counted. */
 const totalsOf = ({ hours, isCut }: Activity) => {
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0)
   return {
@@ -60,10 +60,10 @@ export const UserFlowRow = ({
   menu
 }: {
   flow: ListedUserFlow
-  /** Undefined until it is counted. */
+  /** Undefined while loading. */
   activity: Activity | undefined
   now: Millis
-  /** Shows what applying its draft means. */
+  /** Opens the plan to apply the draft. */
   onPending: () => void
   /** Menu of further actions. */
   menu: ReactNode

@@ -36,7 +36,7 @@ const LastStep = ({ step, sample }: { step: FirstStep; sample: Checklist['sample
   </ul>
 )
 
-/** The first six things to do, each with the button that does it, and a seventh after them. */
+/** List of the first six steps, each with its button, and a seventh one. */
 export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; onHide: () => void }) => {
   const { sample } = checklist
   const all = firstStepsOf(checklist, useLooks())

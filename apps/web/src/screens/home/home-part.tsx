@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A part of Home: a title with its count, the way to all of it, and rows between hairlines. */
+/** Section of Home: a title with its count, a link to the whole list, and rows. */
 export const HomePart = ({
   id,
   title,
@@ -28,10 +28,10 @@ export const HomePart = ({
   </section>
 )
 
-/** The classes of a link to a whole list. */
+/** Classes of a link to a whole list. */
 export const moreClass = '-mr-1 rounded-xs px-1 text-label text-accent-text hover:underline'
 
-/** A calm line where a part has no rows. */
+/** Line for a section without rows. */
 export const NothingHere = ({ title, children }: { title: string; children: ReactNode }) => (
   <p className="m-0 flex flex-col gap-0.5 border-b border-line py-3">
     <span className="text-h3">{title}</span>

@@ -12,7 +12,7 @@ import { dayOf, firstHourOf, formatShare } from './figures-of.ts'
 const cellClass =
   'flex h-full min-h-18 items-center justify-between gap-3 rounded-[inherit] px-4 py-3 hover:bg-hover'
 
-/** Words, value and note of a figure. */
+/** Label, value and note of a figure. */
 const Words = ({
   label,
   value,
@@ -42,10 +42,10 @@ const Words = ({
   </span>
 )
 
-/** Number of flows that are drawn as squares; more than that are only counted. */
+/** Maximum number of flows drawn as squares; above it only their count is shown. */
 const MOST_SQUARES = 24
 
-/** A square for each flow: filled while it is on. */
+/** Squares, one per flow, filled for active ones. */
 const FlowSquares = ({ flows, on }: { flows: number; on: number }) =>
   flows > MOST_SQUARES ? null : (
     <span

@@ -20,7 +20,7 @@ import {
 import { FlowMark } from '../flows/flow-about.tsx'
 import { HomePart, moreClass, NothingHere } from './home-part.tsx'
 
-/** Rows of one kind that are shown; the rest is a link away. */
+/** Maximum number of rows of one kind; the others are in the linked list. */
 const MOST = 3
 
 /** State of a connection that needs attention: the failure, or the end of its access. */

@@ -15,7 +15,7 @@ import { buttonLookOf, named } from './format-step.ts'
 import { SeeRun } from './see-run.tsx'
 import { StopServer } from './stop-server.tsx'
 
-/** The switch of a flow, the very one that stands on its canvas. */
+/** Switch of a flow, the same as on its canvas. */
 const TurnOn = ({ flowId }: { flowId: Id }) => {
   const { data: flow } = useQuery(useTrpc().flows.summary.queryOptions({ flowId }))
   if (flow === undefined) return null
@@ -58,7 +58,7 @@ const SendEvent = ({ step }: { step: FirstStep }) => {
   )
 }
 
-/** Link to the page of Acme Chat, where the message of the sample is. */
+/** Link to the page of Acme Chat, with the message of the sample. */
 export const ChatLink = () => {
   const chatUrl = usePracticeUrl('chatUrl')
   if (chatUrl === null) return null
@@ -72,9 +72,7 @@ export const ChatLink = () => {
   )
 }
 
-/**
- * Signs in at Acme Chat with a connection of the person's own, which is made unless an earlier try left one.
- */
+/** Button to sign in at Acme Chat with the person's own connection, created if there is none. */
 const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['chat']> }) => {
   const trpc = useTrpc()
   const say = useSay()
@@ -105,7 +103,7 @@ const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['cha
   )
 }
 
-/** The button of a step: it does it, or goes where it is done. */
+/** Button of a step, which performs it or links to its place. */
 export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample | null }): ReactNode => {
   const look = buttonLookOf(step)
   if (step.id === 'load-sample') return step.is === 'done' ? null : <LoadSampleButton look={look} />

@@ -29,7 +29,7 @@ export const StepRow = ({
   step: FirstStep
   /** Stands in the place of its number. */
   icon?: ReactNode
-  /** Link behind the instruction. */
+  /** Link after the instruction. */
   more?: ReactNode
   children: ReactNode
 }) => {

@@ -13,7 +13,7 @@ const consequenceOf = (item: BinItem): string => {
   return 'The flow and its history are deleted. This cannot be undone. Its deliveries and runs are kept until their retention period ends.'
 }
 
-/** Deleted flows and connectors, with the ways to restore them and to delete them for good. */
+/** Page of deleted flows and connectors, with actions to restore or permanently delete them. */
 export const RecycleBinPage = () => {
   usePageTitle('Recycle bin')
   const { items, restore, purge, isPurging, unnamed, restoreAs, keepInBin } = useBin()

@@ -15,7 +15,7 @@ import { RegistrationRow } from './registration-row.tsx'
 import { UnownedRegistrations } from './unowned-registrations.tsx'
 import { useUnowned } from './use-unowned.ts'
 
-/** A part of the registrations; nothing without rows. */
+/** Section of the registrations; renders nothing without rows. */
 const Part = ({
   label,
   about,

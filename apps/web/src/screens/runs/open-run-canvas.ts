@@ -12,7 +12,7 @@ import { readingBench } from '../../features/canvas/reading-bench.ts'
 import type { ShownRun } from '../../features/canvas/run/run-view.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
-/** The connections that a card of a run may name: one's own by their names, another's as the owner's. */
+/** Returns the connections for a card of a run: the user's own by name, others as the owner's. */
 const useConnectionsOf = (card: Card): { id: string; name: string }[] => {
   const use = deployedUseOf(card, cardSpecs)
   const named = use?.connectionId ?? null
@@ -24,7 +24,7 @@ const useConnectionsOf = (card: Card): { id: string; name: string }[] => {
   return isKnown ? data : [...data, { id: named, name: 'Connection of the owner' }]
 }
 
-/** Opens one flow of a run, read-only, as it ran and with its values. */
+/** Opens one flow of a run on a read-only canvas, as it ran and with its values. */
 export const openRunCanvas = (given: {
   flow: FrozenFlow
   surroundings: Surroundings

@@ -146,7 +146,7 @@ export const RunBar = ({
   at
 }: {
   open: OpenedRun
-  /** The flows that the shown step stands in. */
+  /** Flows around the displayed step. */
   frames: Frame[]
   at: number | null
 }) => {

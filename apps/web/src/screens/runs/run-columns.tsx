@@ -119,10 +119,10 @@ const status: Column<ListedRun> = {
   cell: row => <RunBadge status={row.status} />
 }
 
-/** The columns of all runs. */
+/** Columns of the list of all runs. */
 export const runColumns: readonly Column<ListedRun>[] = [time, flow, type, took, status]
 
-/** The columns of those of one flow. */
+/** Columns of the run list of one flow. */
 export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, typeOfFlow, took, status]
 
 /** Returns the accessible name of a run's link. */
@@ -135,7 +135,7 @@ export const hasReason = (row: ListedRun): boolean => whyOf(row) !== ''
 /** Row height of a run on a small screen, in pixels. */
 export const SMALL_RUN = 84
 
-/** A run on a small screen, in three lines. */
+/** Renders a run on a small screen, in three lines. */
 export const smallRun = (row: ListedRun) => (
   <span className="flex min-w-0 flex-col gap-1">
     <span className="flex min-w-0 items-center gap-2">

@@ -14,7 +14,7 @@ export const RunFilters = ({
 }: {
   search: RunsSearch
   flows: readonly Choice<Id>[]
-  /** The flow whose runs are listed; null for all. */
+  /** Flow of the listed runs; null for all. */
   flowId: Id | null
   onSearch: (change: Partial<RunsSearch>) => void
 }) => (

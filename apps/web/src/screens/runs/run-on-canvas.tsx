@@ -53,7 +53,7 @@ const ShowStep = ({ path }: { path: StepPath }) => {
 
 const noPath: StepPath = []
 
-/** A run as its parts are kept from one look to the next: the same objects where nothing in them has changed. */
+/** Returns a run with its flows, memoized so that unchanged parts keep the same object. */
 const useFramedRun = (open: OpenedRun): FramedRun => {
   const { flow, flows, signatures, events, actions, actionFields, connectionFields, given, records, run } =
     open
@@ -101,7 +101,7 @@ const useDetails = (given: {
   return { frames, view, runView }
 }
 
-/** A run drawn on the flow that it ran, as a whole or up to a step, with what each step took and gave. */
+/** A run on the canvas of its flow, as a whole or up to a step, with the inputs and outputs of each step. */
 export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | undefined }) => {
   const { lines } = open
   const navigate = useNavigate()

@@ -48,7 +48,7 @@ const DrawnRun = ({ runId }: { runId: Id }) => {
   )
 }
 
-/** A run on a page of its own. */
+/** Page of a run. */
 export const RunPage = () => {
   const { runId = '' } = useParams({ strict: false })
   const { role } = usePerson()

@@ -42,17 +42,17 @@ export const RunSteps = ({
   onStep
 }: {
   open: OpenedRun
-  /** The flows that the chosen step stands in, the outermost first. */
+  /** Flows around the selected step, outermost first. */
   frames: Frame[]
   /** The chosen step; null without steps. */
   chosen: number | null
-  /** The card of the chosen step, if it has one. */
+  /** Card of the selected step, if any. */
   card: string | null
   /** Mark of that card. */
   mark: ReactNode
   view: FlowView
   shown: RunView
-  /** The steps, where nothing else lists them. */
+  /** List of the steps, if not shown elsewhere. */
   list?: ReactNode
   onStep: (index: number) => void
 }) => {

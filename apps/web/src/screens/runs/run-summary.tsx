@@ -49,7 +49,7 @@ const kindOf = ({ run: { kind, recordIndex }, records, isMakers, ofFlow }: Opene
     : `${runKindLabels[kind]} of the list, which starts one run per record`
 }
 
-/** The records that a run of a whole list found. */
+/** Returns the records found by a run of a whole list. */
 const listOf = ({ run, records }: OpenedRun): unknown =>
   records === null ? null : valueAt(run.steps?.[0]?.outputs, ['records'])
 
@@ -66,10 +66,10 @@ const Replayed = ({ open: { run }, old }: { open: OpenedRun; old: Id }) => (
   </span>
 )
 
-/** Maximum number of replays that are listed; the list of runs has all. */
+/** Maximum number of listed replays; the list of runs contains all. */
 const MOST_NAMED = 5
 
-/** The runs that run this one again. */
+/** Links to the replays of this run. */
 const ReplayedBy = ({ replays }: Pick<OpenedRun, 'replays'>) => (
   <ul className="m-0 flex list-none flex-col gap-0.5 p-0">
     {replays.slice(0, MOST_NAMED).map(({ id, startedAt, replay }) => (
@@ -82,7 +82,7 @@ const ReplayedBy = ({ replays }: Pick<OpenedRun, 'replays'>) => (
   </ul>
 )
 
-/** The runs that cards of this one have begun. */
+/** Links to the runs started by cards of this one. */
 const Begun = ({ runs }: { runs: OpenedRun['calls']['called'] }) => (
   <ul className="m-0 flex list-none flex-col gap-0.5 p-0">
     {runs.slice(0, MOST_NAMED).map(({ id, status, startedAt }) => (

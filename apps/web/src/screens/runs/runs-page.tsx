@@ -54,7 +54,7 @@ const runChips = (
   ...chipOf('Text', search.q, () => onSearch({ q: undefined }))
 ]
 
-/** The filters that the API knows, as it names them; of the flow that the address names before any other. */
+/** Returns the filter for the API. The flow in the URL takes precedence over the others. */
 const runFilter = (search: RunsSearch, flowId: Id | null) => {
   const of = flowId ?? search.flow
   return {

@@ -19,7 +19,7 @@ import { type Failure, failureOf } from '../../features/run-view/failure.ts'
 import { FaultBox } from '../../features/run-view/fault-box.tsx'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 
-/** The tries of a card that failed, the oldest first. */
+/** Failed attempts of a card, oldest first. */
 const FailedTries = ({ tries }: { tries: FailedTry[] }) => (
   <section aria-label="Failed attempts">
     <h3 className="m-0 mb-1 text-small font-semibold text-ink-2">Failed attempts</h3>
@@ -138,7 +138,7 @@ const answeredTexts = {
     'Not sent in this replay, which has no side effects. The request differs this time; the response is that of the original run.'
 } as const
 
-/** Messages for a step whose error the card's error handling dealt with. */
+/** Messages for a step whose error was handled by the card's settings. */
 const handledTexts = {
   values: 'The flow continued with the values of the card’s error handling.',
   helper: 'The flow continued with the values of a helper flow.'
@@ -157,14 +157,14 @@ export const StepDetails = ({
 }: {
   line: Line
   title: ReactNode
-  /** The way to its card, for a step that failed. */
+  /** Link to the card of a failed step. */
   mend: ReactNode
-  /** The way to other iterations of it. */
+  /** Links to other iterations of the step. */
   iterations: ReactNode
   kind: RunKind
   /** Formats a failure of the step as Markdown. */
   report: (failure: Failure) => string
-  /** The flow that the step stands in, and its values up to the step. */
+  /** Flow of the step, with its values up to the step. */
   view: FlowView
   shown: RunView
 }) => {

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 
-/** Going through the steps of a run by keys, from anywhere on the page. */
+/** Registers the keys that move through the steps of a run, from anywhere on the page. */
 export const useRunActions = (
   count: number,
   /** Step whose details are shown. */

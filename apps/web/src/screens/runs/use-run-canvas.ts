@@ -18,7 +18,7 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
 
-/** Returns the lookup of a card's connector; a maker's card stands for the connector of its flow. */
+/** Returns a function that finds a card's connector; a maker's card belongs to the connector of its flow. */
 export const connectorOfRun = (
   { version, events, actions }: OpenedRun,
   specs: Specs,
@@ -32,8 +32,8 @@ export const connectorOfRun = (
 }
 
 /**
- * The canvas of the flow of a run that its shown step stands in: another one for another flow. Another step or iteration
- * of the same flow is put on the same canvas, which stays where it is.
+ * Returns the canvas of the flow around the displayed step, with one canvas per flow. Another step or iteration of the
+ * same flow is shown on the same canvas without moving it.
  */
 export const useRunCanvas = (given: {
   open: OpenedRun

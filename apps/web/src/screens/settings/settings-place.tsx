@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { PlaceOfViews, viewLink } from '../../kit/page/views.tsx'
 
-/** Each is a page with an address. */
+/** Views of the settings, each with a URL. */
 const views = [
   { to: '/settings/general', label: 'General' },
   { to: '/settings/profile', label: 'Profile' },
@@ -15,7 +15,7 @@ const views = [
   { to: '/settings/about', label: 'About' }
 ] as const
 
-/** Layout of the settings of the installation and of one's own account, with its views. */
+/** Layout of the settings of the installation and of the user's account, with its views. */
 export const SettingsPlace = () => {
   const { role } = usePerson()
   const seen = views.filter(

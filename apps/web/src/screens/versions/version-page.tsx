@@ -16,7 +16,7 @@ import { NoVersion } from './no-version.tsx'
 import { VersionBar } from './version-bar.tsx'
 import { VersionFlow } from './version-flow.tsx'
 
-/** The cards of a version as its users see them, one for each event and each action. */
+/** Preview of a version's cards for its users, one per event and action. */
 const OfferedCards = ({ snapshot }: { snapshot: VersionSnapshot }) => {
   const events = useMemo(() => eventsOfVersion('', snapshot, cardSpecs).map(([, event]) => event), [snapshot])
   const actions = useMemo(
@@ -59,7 +59,7 @@ const VersionOverview = ({ snapshot }: { snapshot: VersionSnapshot }) => (
   </div>
 )
 
-/** The version with this number, as it stands in an address; null where there is none. */
+/** Returns the version with a number from the URL; null if it does not exist. */
 const useVersionOf = (connectorId: Id, number: string): VersionView | null =>
   useVersions(connectorId).find(version => String(version.number) === number) ?? null
 
@@ -112,7 +112,7 @@ const OpenVersion = ({ connectorId, version }: { connectorId: Id; version: Versi
   )
 }
 
-/** Page of a version: the cards that users see, its authentication, and each of its flows. */
+/** Page of a version: its cards for users, its authentication, and its flows. */
 export const VersionPage = () => {
   const { connectorId, number } = useParams({ from: route })
   const version = useVersionOf(connectorId, number)

@@ -18,7 +18,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   </div>
 )
 
-/** Panel that shows who gets the deployed version, with controls to change it. */
+/** Panel with the visibility of the deployed version, and controls to change it. */
 const Visibility = ({ version }: { version: VersionView }) => {
   const { setVisible } = useVersionActs()
   const say = useSay()

@@ -12,7 +12,7 @@ import { useValidation } from './use-validation.ts'
 import { deployedOf, useVersions, type VersionView } from './use-versions.ts'
 import { VersionsSection } from './versions-section.tsx'
 
-/** Why the newest version cannot be deployed now, or null when it can. */
+/** Returns why the newest version cannot be deployed now, or null. */
 const whyNoDeployment = (newest: VersionView | undefined): string | null => {
   if (newest === undefined) return 'There is no version yet. Create one first.'
   return newest.status === 'deployed' ? `The newest version (${newest.number}) is already deployed.` : null

@@ -6,7 +6,7 @@ import { VersionRow } from './version-row.tsx'
 
 const headClass = 'py-2 pr-3 text-left text-small font-normal text-ink-3'
 
-/** Every version of the connector, the newest first. */
+/** List of all versions of the connector, newest first. */
 export const VersionsSection = ({
   versions,
   deployed,

@@ -12,7 +12,7 @@ import { FlowRow } from './flow-row.tsx'
 import { FlowUsersDialog } from './flow-users-dialog.tsx'
 import { useMakerFlows } from './use-maker-flows.ts'
 
-/** The flows of the chosen connector, by what they are for. */
+/** List of the connector's flows, by kind. */
 export const FlowsTab = () => {
   const { id: connectorId } = useConnector()
   const { flows, creating, add, activate, duplicate, takeAway, shownUsers, showUsers } =

@@ -1,11 +1,11 @@
 import { accentOf, BrandMark } from '@hookwright/ui'
 import type { AboutDraft } from './overview-draft.ts'
 
-/** A colour to draw with, also while it is being typed. */
+/** Returns a valid colour for a preview while one is being typed. */
 const drawable = (accent: string): string =>
   /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(accent) ? accent : '#808080'
 
-/** The head of this connector's event card, as those who use it see it. */
+/** Preview of this connector's event card head for its users. */
 export const BrandPreview = ({
   about: { name, accent, logo },
   event

@@ -22,7 +22,7 @@ import { useOverview } from './use-overview.ts'
 
 const lateRows = late(() => import('../../registrations/unowned-registrations.tsx'))
 
-/** The registrations at the connector's service that nothing here owns; nothing while there are none. */
+/** Registrations at the connector's service without an owner here; renders nothing without any. */
 const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
   const orphans = useUnowned(connectorId)
   const rows = useLate(lateRows, orphans.length > 0)

@@ -5,7 +5,7 @@ import { kindLabels } from '../authentication/kind-labels.ts'
 /** Progress of a step to a deployed connector: open, done, or done with a warning. */
 export type StepState = 'open' | 'done' | 'look'
 
-/** One step on the way to a deployed connector, in a few words, with the tab where it is taken. */
+/** One step to a deployed connector, with the tab where it is done. */
 export interface ReadinessStep {
   id: 'authentication' | 'connection' | 'event' | 'deploy'
   title: string
@@ -90,7 +90,7 @@ const deployStep = ({ versions }: ReadinessGiven): ReadinessStep => {
   }
 }
 
-/** The four steps from a new connector to one that users can build on, in their order. */
+/** Returns the four steps from a new connector to one that users can use, in order. */
 export const readinessOf = (given: ReadinessGiven): ReadinessStep[] => [
   authenticationStep(given.authentication),
   connectionStep(given.connections),

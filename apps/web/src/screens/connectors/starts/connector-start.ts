@@ -1,6 +1,6 @@
 import type { Authentication, Branding, Flow } from '@hookwright/model'
 
-/** Everything that a connector is created with. */
+/** Data to create a connector with. */
 export interface NewConnector {
   name: string
   description: string
@@ -9,23 +9,23 @@ export interface NewConnector {
   flows: { name: string; doc: Flow }[]
 }
 
-/** One thing that is known of a service before its connector is created. */
+/** A fact about a service, known before its connector is created. */
 export interface KnownFact {
   label: string
   text: string
 }
 
 /**
- * Start of a new connector in a list of them. Whoever knows more services adds to the list: how a connector is made of
- * one is its own business.
+ * Start for a new connector in a list. Further kinds can be added to the list, since each start creates its connector
+ * itself.
  */
 export interface ConnectorStart {
   id: string
   name: string
   category: string
-  /** Subject in a few words. */
+  /** Short description. */
   about: string
-  /** Letters of its mark where it has no logo. */
+  /** Letters of its mark if it has no logo. */
   letters: string
   logo: string | null
   facts: readonly KnownFact[]

@@ -23,8 +23,8 @@ type Chosen = 'scratch' | 'sample' | ConnectorStart
 const starts: readonly ConnectorStart[] = services.map(startOfService)
 
 /**
- * Page on which a connector begins: a search over known services, from scratch, or from a sample request. A name that no
- * service has is that of a connector from scratch.
+ * Page to create a connector: a search over known services, from scratch, or from a sample request. A name that matches
+ * no service starts a connector from scratch.
  */
 export const NewConnectorPage = () => {
   usePageTitle('New connector')
@@ -34,7 +34,7 @@ export const NewConnectorPage = () => {
   const [typed, setTyped] = useState('')
   const [name, setName] = useState<string | null>(null)
   const [chosen, setChosen] = useState<Chosen>('scratch')
-  /** True where a small screen shows the panel in the place of the services. */
+  /** True when a small screen shows the panel instead of the services. */
   const [showsPanel, setShowsPanel] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const panel = useRef<HTMLDivElement>(null)

@@ -16,7 +16,7 @@ export interface PreviewRow {
   value: string
 }
 
-/** Number of outputs that a preview shows. */
+/** Number of outputs shown in a preview. */
 export const MOST_PREVIEWED = 7
 
 const shortOf = (value: unknown): string => {
@@ -31,7 +31,7 @@ const pathOf = (binding: unknown): Path | null => {
   return Path.safeParse(binding.path).data ?? null
 }
 
-/** The outputs of an event as a preview shows them, with their values in a sample body. */
+/** Returns the outputs of an event for its preview, with their values in a sample body. */
 export const previewRowsOf = ({ cards }: Flow, sample: unknown): PreviewRow[] => {
   const last = Object.values(cards).find(({ type }) => type === 'return-outputs')
   if (last === undefined) return []

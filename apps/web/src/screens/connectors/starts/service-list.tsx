@@ -3,7 +3,7 @@ import { BrandMark, cx } from '@hookwright/ui'
 import type { ConnectorStart } from './connector-start.ts'
 import type { StartGroup } from './find-starts.ts'
 
-/** Id of the element of a start, for the field that marks it. */
+/** Returns the element id of a start, for the field that marks it. */
 export const idOfStart = (id: string): string => `start-${id}`
 
 const Tile = ({
@@ -44,7 +44,7 @@ const Tile = ({
   </div>
 )
 
-/** Services in their groups, as the list of a field that searches them. */
+/** Grouped list of services, for a field that searches it. */
 export const ServiceList = ({
   id,
   groups,

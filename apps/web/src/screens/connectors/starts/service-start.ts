@@ -6,10 +6,10 @@ import { connectorHues } from '@hookwright/ui'
 import { authenticationOfService } from './authentication-of-service.ts'
 import type { ConnectorStart, KnownFact, NewConnector } from './connector-start.ts'
 
-/** The time that stands in sample events. */
+/** Fixed time in sample events. */
 const SAMPLE_TIME = Date.UTC(2026, 10, 29, 20, 56)
 
-/** The body of a service's sample event; undefined where it is neither JSON nor a form. */
+/** Returns the body of a service's sample event; undefined if it is neither JSON nor a form. */
 const sampleBodyOf = ({ sample }: Service['preset']): unknown => {
   const text = freshText(sample.body, { id: 'f3a91c2e', number: 1, now: SAMPLE_TIME })
   const type = sample.headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? ''
@@ -23,7 +23,7 @@ const channelsOf = (hex: string): [number, number, number] => {
   return [red, green, blue]
 }
 
-/** The brand's colour as a tint; slate for a brand without colour, and that of the name for a red one. */
+/** Returns the brand's colour as an accent: slate for a brand without colour, and the name's colour for a red one. */
 const accentOfLogo = (logo: Service['logo']): string => {
   if (logo === null) return plainBranding.accent
   const [red, green, blue] = channelsOf(logo.colour)
@@ -115,7 +115,7 @@ export const makeOfService = (
   }
 }
 
-/** A known service as the start of a connector. */
+/** Returns the start for a known service. */
 export const startOfService = (service: Service): ConnectorStart => {
   const { id, name, category, about, letters, logo, preset } = service
   const sample = sampleBodyOf(preset)

@@ -35,7 +35,7 @@ const Tile = ({
   </button>
 )
 
-/** Starts without a known service. */
+/** Tiles for starts without a known service. */
 export const StartTiles = ({
   chosen,
   onChoose

@@ -13,7 +13,7 @@ import { ConnectionRow } from './connection-row.tsx'
 import { PingNotice } from './ping-notice.tsx'
 import { ValuesForm } from './values-form.tsx'
 
-/** The test connections of a connector, and what can be done with them. Each act refreshes the list. */
+/** Returns the test connections of a connector and their actions, each of which refreshes the list. */
 const useTestConnections = (connectorId: Id) => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
@@ -35,10 +35,10 @@ const useActiveKinds = (connectorId: Id): Set<FlowKind | null> => {
 
 const lateOpenBreakers = late(() => import('../../../features/open-breakers/open-breakers.tsx'))
 
-/** Dialog that is open over the list. */
+/** Dialog open over the list. */
 type Open = { is: 'new' } | { is: 'replace' | 'revoke' | 'remove'; connection: Connection } | null
 
-/** The connections with which a maker tries the connector out. */
+/** Tab of the connections with which a maker tests the connector. */
 export const TestConnectionsTab = () => {
   const { id: connectorId, name, authentication } = useConnector()
   const { connections, create, replaceValues, revoke, remove } = useTestConnections(connectorId)

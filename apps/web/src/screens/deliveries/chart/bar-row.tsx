@@ -4,7 +4,7 @@ import { minuteTime } from '../../../kit/page/clock-time.ts'
 import type { Bar } from './bars.ts'
 import { partColours } from './part-colours.ts'
 
-/** Bars between two of them, in their order. */
+/** Range of bars between two ends, in order. */
 interface Chosen {
   anchor: number
   end: number
@@ -14,8 +14,8 @@ const inside = ({ anchor, end }: Chosen, at: number): boolean =>
   at >= Math.min(anchor, end) && at <= Math.max(anchor, end)
 
 /**
- * Bars beside each other. One is chosen with a click and several by dragging; with the keys, arrows go from one to the
- * next, Shift takes those between along, and Enter chooses.
+ * Row of bars. A click selects one, dragging selects several. Arrow keys move, Shift extends the selection, Enter
+ * applies it.
  */
 export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, last: Bar) => void }) => {
   const id = useId()

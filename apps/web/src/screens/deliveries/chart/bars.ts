@@ -24,7 +24,7 @@ export interface Counted {
   took: { of: number; p50: Millis; p95: Millis } | null
 }
 
-/** The deliveries of one span of time. */
+/** Deliveries of one time span. */
 export interface Bar {
   from: Millis
   until: Millis
@@ -34,7 +34,7 @@ export interface Bar {
   label: string
 }
 
-/** Returns the bar parts that match the filters. Empty if the filters need a look at each delivery. */
+/** Returns the bar parts that match the filters. Empty if the filters require a check of each delivery. */
 export const partsShown = ({ status, result, q, path }: DeliveriesSearch): readonly BarPart[] => {
   if (q !== undefined || path !== undefined || status === 'accepted' || result === 'open') return []
   const ofStatus =
@@ -51,7 +51,7 @@ const formatSpan = (from: Millis, until: Millis): string => {
 
 const NONE = 'no deliveries'
 
-/** The bars of a chart, of the parts that are shown. */
+/** Returns the bars of a chart, with only the shown parts. */
 export const barsOf = ({ edges, counts }: Counted, shown: readonly BarPart[]): Bar[] =>
   counts.map((counted, at) => {
     const from = edges[at] ?? 0
@@ -88,7 +88,7 @@ export const failedShare = (counts: Counted['counts']): number | null => {
   return ran === 0 ? null : (failed / ran) * 100
 }
 
-/** `0 %`, `0.4 %`, `12 %`; little is not nothing. */
+/** Formats a percentage without rounding small values to zero: `0 %`, `0.4 %`, `12 %`. */
 export const formatPercent = (percent: number): string => {
   if (percent > 0 && percent < 0.1) return 'less than 0.1 %'
   return `${percent < 10 ? Number(percent.toFixed(1)) : Math.round(percent)} %`

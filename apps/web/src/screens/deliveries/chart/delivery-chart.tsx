@@ -18,7 +18,7 @@ import {
 } from './bars.ts'
 import { partColours } from './part-colours.ts'
 
-/** The last minute of a time is part of it. */
+/** Length of a minute, which is included in a time span that ends with it. */
 const MINUTE: Millis = 60_000
 
 /** Names the colours of the bars; nothing for a single one, which the count above names. */

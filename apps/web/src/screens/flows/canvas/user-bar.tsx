@@ -70,13 +70,13 @@ export const UserBar = ({
 }: {
   flowId: Id
   hasEvent: boolean
-  /** True for a flow that people run. */
+  /** True for a flow that people start manually. */
   isManual: boolean
   connectorName: string | null
 }) => {
   const canvas = useCanvas()
   const slot = use(BarSlot)
-  /** Saves the drawn changes before the flow is turned on. Resolves to false, with a message, if they are not saved. */
+  /** Saves changes before the flow is turned on. Resolves to false, with a message, if saving fails. */
   const saveFirst = async (): Promise<boolean> => {
     touchAll(canvas.desk)
     await canvas.doc.flush()

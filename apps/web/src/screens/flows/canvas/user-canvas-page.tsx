@@ -49,10 +49,10 @@ import { UserBar, UserTools } from './user-bar.tsx'
 import { userBench } from './user-bench.ts'
 import { userEvents } from './user-events.tsx'
 
-/** A user's flow that something starts can be tested, on or off. */
+/** Kinds of user flows that can be tested, on or off. */
 const runnable: FlowKind[] = ['user-event']
 
-/** The event that the start card of the drawn flow listens to, and how; null where it listens to none. */
+/** Returns the event of the start card and its settings; null without an event. */
 const useListened = (canvas: Canvas): EventUse | null => {
   const told = useStore(canvas.drawing, ({ flow }) => {
     const start = startCardOf(flow)
@@ -68,7 +68,9 @@ const offeredOf = (events: OfferedEvent[], use: EventUse | null): OfferedEvent |
     ({ versionId, eventFlowId }) => versionId === use?.versionId && eventFlowId === use.eventFlowId
   ) ?? null
 
-/** Prefetches the forms for new connections at the connectors of the cards, so that their dialogs open without a wait. */
+/**
+ * Prefetches the forms for new connections at the connectors of the cards, so that their dialogs open without delay.
+ */
 const useConnectionForms = (canvas: Canvas, isOwn: boolean): void => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -106,7 +108,7 @@ const LifeStrip = ({ flowId }: { flowId: Id }) => {
 const lateValues = late(() => import('./last-run/values-strip.tsx'))
 const lateViewersView = late(() => import('./viewers-view.tsx'))
 
-/** Said where nothing is deployed. */
+/** Note for an installation without deployed connectors. */
 const nothingDeployed = (
   <p className="m-0 text-body text-ink-2">
     No events available yet. Deploy a connector in the{' '}
@@ -252,7 +254,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   )
 }
 
-/** The page on which a user's flow is drawn. */
+/** Page that displays and edits a user's flow. */
 export const UserCanvasPage = () => {
   const { flowId } = useParams({ from: '/inside/flows/$flowId' })
   const { role } = usePerson()

@@ -34,7 +34,7 @@ const TwoRuns = ({ runId }: { runId: Id }) => {
   )
 }
 
-/** Two runs side by side, on a page of its own: `?with=` names the other one. */
+/** Page of a comparison of two runs; `?with=` names the other one. */
 export const CompareRunsPage = () => {
   const { runId } = useParams({ from: route })
   const { role } = usePerson()

@@ -7,7 +7,7 @@ import { runLooks } from '../../../features/history/status-badges.tsx'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { type OtherRun, otherRuns } from './other-runs.ts'
 
-/** Number of newest runs that are offered; the list of runs has them all. */
+/** Number of newest runs to choose from; the list of runs contains all. */
 const OFFERED = 100
 
 const choiceOf = ({ id, label, hint, status }: OtherRun): Choice<string> => {
@@ -20,7 +20,7 @@ const choiceOf = ({ id, label, hint, status }: OtherRun): Choice<string> => {
   }
 }
 
-/** Compares a run with the one before it, or with another one of its flow that is chosen. */
+/** Menu to compare a run with the previous one, or with another one of its flow. */
 export const CompareWith = ({ open }: { open: OpenedRun }) => {
   const navigate = useNavigate()
   const { run, siblings } = open

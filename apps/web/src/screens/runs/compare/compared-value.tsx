@@ -29,7 +29,7 @@ const LongText = ({ text }: { text: string }) => {
   )
 }
 
-/** A text beside another one, with the differences marked. */
+/** A text with its differences from another one marked. */
 const MarkedText = ({ parts, side }: { parts: TextDifference; side: 'old' | 'next' }) => (
   <span className={textClass}>
     <span className="text-ink-2">{parts.before}</span>

@@ -13,7 +13,7 @@ import { ComparedStep } from './compared-step.tsx'
 import { formatComparison } from './format-comparison.ts'
 import { RunFacts } from './run-facts.tsx'
 
-/** Why there is nothing of a run to be compared, as a sentence; null where there is. */
+/** Returns why a run cannot be compared, as a sentence; null when it can. */
 const whyNothing = (title: string, open: OpenedRun): string | null => {
   if (isUnderWay(open.run.status))
     return `${title} is still in progress. Its outputs are compared when it has ended.`
@@ -22,7 +22,7 @@ const whyNothing = (title: string, open: OpenedRun): string | null => {
     : null
 }
 
-/** Going from one difference to the next by keys. */
+/** Registers the keys that move between differences. */
 const useGoing = (): React.RefObject<HTMLOListElement | null> => {
   const list = useRef<HTMLOListElement>(null)
   useActions(
@@ -57,7 +57,7 @@ const useGoing = (): React.RefObject<HTMLOListElement | null> => {
   return list
 }
 
-/** The runs for the records of two lists, record by record: each pair has a comparison of its own. */
+/** Runs for the records of two lists, paired by record, each with a link to its comparison. */
 const ComparedRecords = ({ runs: { old, next } }: { runs: ComparedRuns }) => {
   const pairs = (next.open.records ?? []).flatMap(after => {
     const before = old.open.records?.find(({ recordIndex }) => recordIndex === after.recordIndex)
@@ -82,7 +82,7 @@ const ComparedRecords = ({ runs: { old, next } }: { runs: ComparedRuns }) => {
   )
 }
 
-/** Two runs side by side: which they are, how much of them differs, and where. */
+/** Comparison of two runs: their headers, number of differences, and differing steps. */
 export const RunComparison = ({ one, other }: { one: OpenedRun; other: OpenedRun }) => {
   const { all = false } = useSearch({ from: '/inside/runs/$runId/compare' })
   const navigate = useNavigate()

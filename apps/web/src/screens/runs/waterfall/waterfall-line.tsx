@@ -47,14 +47,14 @@ const Outcome = ({ row: { of, failed, from, to } }: { row: WaterfallRow }) => {
   )
 }
 
-/** Formats the number of attempts of a card. Empty for a card without requests that was done at once. */
+/** Formats the number of attempts of a card. Empty for a single attempt without requests. */
 const formatTries = ({ requests, tries = [], status, fault }: Step): string => {
   if (requests === undefined && tries.length === 0) return ''
   const isLastNoted = status === 'waiting' || (fault !== undefined && tries.at(-1)?.message === fault.message)
   return String(isLastNoted ? tries.length : tries.length + 1)
 }
 
-/** A row as it is read out. */
+/** Returns the screen reader text of a row. */
 const spokenOf = ({ name, of, failed, from, to }: WaterfallRow): string => {
   const word =
     of === null ? (failed ? 'contains a failed card' : 'contains no failed card') : stepMarks[of.status].word
@@ -63,7 +63,7 @@ const spokenOf = ({ name, of, failed, from, to }: WaterfallRow): string => {
   return `${name}, ${word}${unfit}${tried}, started after ${formatDuration(from)}, duration ${formatDuration(to - from)}`
 }
 
-/** One row of a waterfall. */
+/** Row of a waterfall. */
 export const WaterfallLine = ({
   row,
   mark,

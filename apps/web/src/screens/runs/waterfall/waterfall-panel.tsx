@@ -7,7 +7,7 @@ import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { Loading } from '../../../kit/page/loading.tsx'
 import { useKept } from '../../../kit/page/use-kept.ts'
 
-/** The height of the panel, in pixels; the most is a part of the window's. */
+/** Height limits of the panel in pixels; the maximum is a part of the window's height. */
 const HEIGHT = { least: 112, usual: 400, most: 0.6 }
 
 const lateTable = late(() => import('./waterfall-table.tsx'))
@@ -24,13 +24,13 @@ interface Given {
   onStep: (index: number) => void
 }
 
-/** The waterfall by itself, as soon as its code is there. */
+/** The waterfall alone, once its code is loaded. */
 export const WaterfallHere = (given: Given) => {
   const table = useLate(lateTable, true)
   return table === null ? <Loading /> : <table.WaterfallTable {...given} />
 }
 
-/** The steps with their times below the canvas, which can be closed and made higher. */
+/** Panel below the canvas with the steps and their times. It can be closed and resized. */
 export const WaterfallPanel = ({ head, ...given }: Given & { head: ReactNode }) => {
   const [isOpen, setOpen] = useKept('run-waterfall', true)
   const [kept, keepHeight] = useKeptSize('run-waterfall-height')
