@@ -24,7 +24,7 @@ import { webhookEventView } from './webhook-event/view.tsx'
 import './view/card.css'
 import './view/pill.css'
 
-/** The card types with a look of their own, one line a card. */
+/** Card types with a view of their own, one line each. */
 const cardViews: Record<string, CardView> = {
   action: actionView,
   'api-delete': connectedRequestView,
@@ -52,17 +52,17 @@ const defaultView: CardView = {}
 const cardViewOf = (type: string): CardView =>
   (Object.hasOwn(cardViews, type) ? cardViews[type] : undefined) ?? defaultView
 
-/** The face of a card type. */
+/** Returns the body component of a card type. */
 export const cardBodyOf = (type: string): CardBody => cardViewOf(type).Body ?? DefaultBody
 
 /** Returns true for a card that is drawn wider than others. */
 export const isWide = (type: string): boolean => cardViewOf(type).wide === true
 
-/** The rows of a card, as its type draws them. */
+/** Returns the rows of a card by its type. */
 export const cardRowsOf = (given: RowsInput): CardRows =>
   withPolicyRows((cardViewOf(given.card.type).rows ?? rowsOf)(given), given, PolicyPart)
 
-/** The warnings of a card, as its type has them. */
+/** Returns the warnings of a card by its type. */
 export const cardWarningsOf = (given: RowsInput): CardWarning[] =>
   cardViewOf(given.card.type).warnings?.(given) ?? []
 
@@ -72,7 +72,7 @@ const PolicyDialog = lazy(async () => ({
 
 const NoteDialog = lazy(async () => ({ default: (await import('./note/note-dialog.tsx')).NoteDialog }))
 
-/** A dialog of a card; null where there is none of this name. */
+/** Returns a dialog of a card; null for an unknown name. */
 export const dialogOf = (
   { type, handlesErrors }: Pick<CardSpec, 'type' | 'handlesErrors'>,
   name: string
@@ -86,7 +86,10 @@ export const dialogOf = (
 /** Returns how a card type shows the connector's branding; undefined where it does not. */
 export const brandedOf = (type: string): CardView['branded'] => cardViewOf(type).branded
 
-/** The colour of a card: the connector's where the card stands for it, otherwise that of the card's group. */
+/**
+ * Returns the colour of a card: the connector's if the card represents it, otherwise that of the
+ * card's group.
+ */
 export const edgeOf = (spec: CardSpec, { name, accent }: { name: string; accent: string }): string =>
   brandedOf(spec.type) === undefined ? groupHues[spec.group] : accentOf(name, accent)
 

@@ -21,7 +21,7 @@ const groupPorts = ({ id, name, fields, extensible, dynamic }: InputGroup): Outp
   ...(dynamic === undefined ? [] : [{ id: dynamicPortId(id), label: name, type: one('object'), group: name }])
 ]
 
-/** The start card of an action that users put into their flows: its options and its inputs in groups. */
+/** Start card of an action for users' flows, with its options and its inputs in groups. */
 export const action = defineCard<Config>({
   type: 'action',
   title: 'Connector Action',

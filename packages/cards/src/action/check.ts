@@ -24,7 +24,7 @@ const checkChosen = (field: Field): CardProblem[] => {
   return message === null ? [] : [{ field: field.id, message }]
 }
 
-/** Returns the problems of the options and inputs of an action, each at its option or input. */
+/** Returns the problems of an action's options and inputs, each at its field. */
 export const checkAction = (
   { options, groups }: { options: Field[]; groups: InputGroup[] },
   surroundings: Surroundings

@@ -27,22 +27,24 @@ import {
   withoutField
 } from '../view/fields-editor/group-draft.ts'
 
-/** A group of inputs while it is being set up. */
+/** Draft of a group of inputs. */
 export interface InputGroupDraft extends GroupDraft<OptionDraft> {
   extensible: boolean
 }
 
-/** The inputs of an action while they are being set up. */
+/** Draft of an action's inputs. */
 export interface InputsDraft {
   groups: InputGroupDraft[]
   selectable: boolean
-  /** The ids that groups and inputs had before: they stay, and nothing new gets one of them. */
+  /** Existing ids of groups and inputs. They are kept, and never assigned to new ones. */
   kept: FieldId[]
-  /** Ids of the options of the action, which no input can have, since users see both on one card. */
+  /**
+   * Ids of the action's options. No input can have one of them, since users see both on one card.
+   */
   taken: FieldId[]
 }
 
-/** The inputs of a card, as a draft. What of them cannot be read is left out. */
+/** Returns the inputs of a card as a draft, without unreadable ones. */
 export const inputsDraftOf = (card: Card): InputsDraft => {
   const groups = readInputGroups(card.config).map(
     ({ id, name, fields, extensible = false, dynamic }): InputGroupDraft => ({
@@ -62,38 +64,38 @@ export const inputsDraftOf = (card: Card): InputsDraft => {
   }
 }
 
-/** Adds a group at the end with one input in it, both to be named. */
+/** Adds an unnamed group with one unnamed input at the end. */
 export const addInputGroup = (draft: InputsDraft, id: FieldId, field: FieldId): InputsDraft => ({
   ...draft,
   groups: [...draft.groups, { id, name: '', fields: [blankOption(field)], extensible: false }]
 })
 
-/** Adds a dynamic group at the end, to be named. */
+/** Adds an unnamed dynamic group at the end. */
 export const addDynamicInputs = (draft: InputsDraft, id: FieldId): InputsDraft => ({
   ...draft,
   groups: [...draft.groups, { ...dynamicGroup(id), extensible: false }]
 })
 
-/** Changes a group in its name, in the source of its fields, or in whether users may add fields to it. */
+/** Changes the name of a group, the source of its fields, or whether users may add fields. */
 export const changeInputGroup = (
   draft: InputsDraft,
   id: FieldId,
   part: Partial<Pick<InputGroupDraft, 'name' | 'extensible' | 'source'>>
 ): InputsDraft => ({ ...draft, groups: changeGroup(draft.groups, id, group => ({ ...group, ...part })) })
 
-/** Puts a group at another place among the groups. */
+/** Moves a group to another index. */
 export const moveInputGroup = (draft: InputsDraft, id: FieldId, to: number): InputsDraft => ({
   ...draft,
   groups: movedTo(draft.groups, id, to)
 })
 
-/** Takes a group away, with its inputs. */
+/** Removes a group with its inputs. */
 export const removeInputGroup = (draft: InputsDraft, id: FieldId): InputsDraft => ({
   ...draft,
   groups: draft.groups.filter(group => group.id !== id)
 })
 
-/** Adds an input at an index of a group, to be named. */
+/** Adds an unnamed input at an index of a group. */
 export const addInput = (draft: InputsDraft, group: FieldId, id: FieldId, at: number): InputsDraft => ({
   ...draft,
   groups: changeGroup(draft.groups, group, each => ({
@@ -102,7 +104,7 @@ export const addInput = (draft: InputsDraft, group: FieldId, id: FieldId, at: nu
   }))
 })
 
-/** An input that is entered in another way: a dropdown gives one text or number. */
+/** Returns an input with another field type. A dropdown returns a single text or number. */
 const withInputType = (input: OptionDraft, fieldType: FieldType): OptionDraft => ({
   ...input,
   fieldType,
@@ -110,7 +112,7 @@ const withInputType = (input: OptionDraft, fieldType: FieldType): OptionDraft =>
     isChosen({ fieldType }) && input.dataType.kind !== 'number' ? one('text') : one(input.dataType.kind)
 })
 
-/** Changes an input in what is given of it. */
+/** Changes properties of an input. */
 export const changeInput = (draft: InputsDraft, id: FieldId, part: Partial<OptionDraft>): InputsDraft => ({
   ...draft,
   groups: changeField(draft.groups, id, (input: OptionDraft) => {
@@ -119,19 +121,21 @@ export const changeInput = (draft: InputsDraft, id: FieldId, part: Partial<Optio
   })
 })
 
-/** Puts an input at an index of a group, its own or another one. */
+/** Moves an input to an index of a group, its own or another one. */
 export const moveInput = (draft: InputsDraft, id: FieldId, group: FieldId, to: number): InputsDraft => ({
   ...draft,
   groups: moveField(draft.groups, id, group, to)
 })
 
-/** Takes an input away. */
+/** Removes an input. */
 export const removeInput = (draft: InputsDraft, id: FieldId): InputsDraft => ({
   ...draft,
   groups: withoutField(draft.groups, id)
 })
 
-/** The ids that groups and inputs get: those that were there keep theirs, new ones get one from their name. */
+/**
+ * Returns the ids of groups and inputs: existing ones are kept, new ones are derived from names.
+ */
 const idsOf = ({ groups, kept, taken: others }: InputsDraft): Map<FieldId, FieldId> => {
   const taken = new Set([...kept, ...others])
   const ids = new Map<FieldId, FieldId>()
@@ -154,10 +158,10 @@ const groupsWith = (draft: InputsDraft, idOf: (id: FieldId) => FieldId): InputGr
     ...keptSourceOf(source === undefined ? {} : { source })
   }))
 
-/** The groups as they are drafted, flaws and all, under the ids of the draft: what a preview shows. */
+/** Returns the groups for a preview, with flaws, under the ids of the draft. */
 export const shownGroupsOf = (draft: InputsDraft): InputGroup[] => groupsWith(draft, id => id)
 
-/** The config of a card with the inputs that a draft without flaws means. */
+/** Returns the config of a card with the inputs of a valid draft. */
 export const configWithInputs = (
   { selectable: _, ...config }: JsonObject,
   draft: InputsDraft
@@ -175,7 +179,7 @@ export interface InputsFlaws extends GroupFlaws {
   values: OptionFlaw[]
 }
 
-/** Returns all that is still to fix in a draft. */
+/** Returns all flaws of a draft. */
 export const inputsFlawsOf = ({ groups }: InputsDraft): InputsFlaws => ({
   ...groupFlaws(groups, { noun: 'An action' }),
   values: groups.flatMap(({ fields }) =>
@@ -183,17 +187,17 @@ export const inputsFlawsOf = ({ groups }: InputsDraft): InputsFlaws => ({
   )
 })
 
-/** The fields of a group and, for a dynamic one, the value that carries its fields. */
+/** Returns the fields of a group and, for a dynamic one, the value with its fields. */
 const valuesIn = ({ id, name, fields, source }: InputGroupDraft): Pick<FieldDraft, 'id' | 'label'>[] =>
   source === undefined ? fields : [...fields, { id: dynamicPortId(id), label: name }]
 
-/** The inputs and dynamic groups that a draft had when it was begun and has no more. */
+/** Returns the inputs and dynamic groups that the initial draft had and this one lacks. */
 export const removedInputs = (draft: InputsDraft, begun: InputsDraft): Pick<FieldDraft, 'id' | 'label'>[] => {
   const there = new Set(draft.groups.flatMap(valuesIn).map(value => value.id))
   return begun.groups.flatMap(valuesIn).filter(({ id }) => !there.has(id))
 }
 
-/** A draft with the inputs that it lost since it was begun, each in its former place or in its group, created again. */
+/** Restores the removed inputs of a draft, each in its former place or in its recreated group. */
 export const restoreInputs = (draft: InputsDraft, begun: InputsDraft): InputsDraft => {
   const lost = new Set(removedInputs(draft, begun).map(({ id }) => id))
   let groups = draft.groups

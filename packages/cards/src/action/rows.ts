@@ -12,13 +12,13 @@ import type { CardRows } from '../view/rows-of.ts'
 
 /** Components for the parts that only this card has. */
 interface ActionParts {
-  /** An option as users see it; its key is that of the option. */
+  /** Option as users see it. The key of the part is that of the option. */
   Option: PartRow['Part']
   /** Placeholder shown while there are no inputs. */
   NoInputs: PartRow['Part']
 }
 
-/** Shows the names of types next to the values of a card, and a mark on those that are always there. */
+/** Adds type names to the values of a card, and a mark to required ones. */
 const described = (row: Row, isRequired = false): Row =>
   row.kind === 'output' && row.depth === 0
     ? { ...row, typed: true, ...(isRequired && { required: true as const }) }
@@ -29,7 +29,7 @@ const messages = (problems: Problem[], dialog: string): Row[] =>
 
 const isOfOption = ({ field }: Problem): boolean => field !== undefined && isOptionPort(field)
 
-/** Ids of the outputs that the inputs of a group have on this card, its added fields among them. */
+/** Returns the output ids of a group's inputs on this card, including its added fields. */
 const portIdsOf = ({ id, fields }: InputGroup): FieldId[] => [
   ...fields.map(field => field.id),
   extensiblePortId(id),
@@ -43,7 +43,7 @@ const counted = ({ fields, extensible, dynamic }: InputGroup): string => {
   return extensible ? `${count}, extensible` : count
 }
 
-/** The inputs of a group under its name, each as a pill to map from, with its problems below. */
+/** Returns the rows of a group: its name, and each input as a pill with its problems. */
 const groupRows = (given: RowsInput, group: InputGroup, outputs: OutputPort[]): Row[] => {
   const key = `inputs:${group.id}`
   const folded = given.flipped.has(key)
@@ -64,12 +64,12 @@ const groupRows = (given: RowsInput, group: InputGroup, outputs: OutputPort[]): 
   ]
 }
 
-/** The text that stands on a card without inputs takes two lines. */
+/** Height of the placeholder on a card without inputs: two lines. */
 export const NO_INPUTS_HEIGHT = 2 * measures.line + measures.pad
 
 /**
- * Returns the rows of a Connector Action card as its maker sees them: the options as users will see them, and the inputs in
- * their groups, each as a pill to map from. Both are set up in a dialog.
+ * Returns the rows of a Connector Action card for its maker: options as users see them, and inputs
+ * in groups as pills. Both are edited in dialogs.
  */
 export const actionRows = (given: RowsInput, parts: ActionParts): CardRows => {
   const { ports, problems } = given

@@ -5,8 +5,8 @@ import { equipmentPath, filled, rowOfCards, type TemplateInput } from '../templa
 import { action } from './card.ts'
 
 /**
- * An action that works with the practice service as it stands, to be changed into one for another service: it assigns a
- * laptop to the person whose ID is its input, and gives what the service made of it.
+ * Returns a template action for the practice service, to be adapted to another service: it assigns
+ * a laptop to a person by ID, and returns the result.
  */
 export const actionTemplate = ({ baseUrl, newId }: Omit<TemplateInput, 'options'>): Flow => {
   const field = (label: string, required: boolean) => ({

@@ -2,7 +2,7 @@ import { apiCard } from '../connected-request/api-card.ts'
 import { apiDocs } from '../connected-request/api-docs.ts'
 import { sendApiRequest } from '../connected-request/send-api-request.ts'
 
-/** Removes something at a service. */
+/** Card that deletes a resource at a service. */
 export const apiDelete = apiCard({
   type: 'api-delete',
   title: 'API Delete',

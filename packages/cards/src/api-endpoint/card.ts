@@ -15,7 +15,7 @@ import { z } from 'zod'
 import { runIdPort } from '../kernel/run-id-port.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 
-/** Ways in which a caller shows that it may start the flow. */
+/** Ways to authenticate a caller. */
 const Security = z.enum(
   ['secret', 'standard-webhooks', 'hmac', 'open'],
   'Choose how requests are secured: by a secret, by a signature, or not at all.'
@@ -23,7 +23,7 @@ const Security = z.enum(
 
 const ApiEndpointConfig = z.strictObject({
   security: Security,
-  /** Header of the secret or of the signature. */
+  /** Header with the secret or the signature. */
   header: z.string(),
   perSecond: z.number(),
   burst: z.number(),
@@ -31,23 +31,23 @@ const ApiEndpointConfig = z.strictObject({
 })
 type ApiEndpointConfig = z.infer<typeof ApiEndpointConfig>
 
-/** The config of an API Endpoint card; null where it has another shape. */
+/** Reads the config of an API Endpoint card; null for another shape. */
 export const readApiEndpoint = (config: JsonObject): ApiEndpointConfig | null =>
   ApiEndpointConfig.safeParse(config).data ?? null
 
-/** Header of the secret, and of the HMAC signature, of a new card. */
+/** Default headers of the secret and of the HMAC signature. */
 const usualHeaders = { secret: 'X-API-Key', hmac: 'X-Signature-256' } as const
 
-/** Header of a config; that of a new card where none is entered. */
+/** Returns the header of a config; the default one if none is entered. */
 export const headerOf = ({ security, header }: ApiEndpointConfig): string => {
   if (header.trim() !== '') return header.trim()
   return security === 'hmac' ? usualHeaders.hmac : usualHeaders.secret
 }
 
-/** Scheme of an authorization header, whose value is the secret behind it (RFC 6750). */
+/** Scheme of an authorization header, followed by the secret (RFC 6750). */
 const BEARER = 'Bearer '
 
-/** Text in front of the secret in its header. */
+/** Returns the prefix of the secret in its header. */
 const prefixOf = (config: ApiEndpointConfig): string =>
   headerOf(config).toLowerCase() === 'authorization' ? BEARER : ''
 
@@ -97,7 +97,10 @@ const schemeOf = (config: ApiEndpointConfig): Scheme[] => {
   }
 }
 
-/** True for a config whose requests are signed. A signature covers the body alone, so only POST is accepted. */
+/**
+ * Returns true for a config with signed requests. A signature covers only the body, so only POST is
+ * accepted.
+ */
 const isSigned = ({ security }: Pick<ApiEndpointConfig, 'security'>): boolean =>
   security === 'hmac' || security === 'standard-webhooks'
 
@@ -139,7 +142,7 @@ const headerName = /^[A-Za-z0-9-]{1,100}$/
 const takenHeader =
   /^(host|cookie|connection|content-.*|transfer-encoding|te|trailer|upgrade|expect|origin|accept|user-agent|forwarded|x-forwarded-.*|sec-.*|proxy-.*)$/i
 
-/** True for a config with a header of the user's choice. */
+/** Returns true for a config with a header of the user's choice. */
 export const usesHeader = ({ security }: Pick<ApiEndpointConfig, 'security'>): boolean =>
   security === 'secret' || security === 'hmac'
 
@@ -167,7 +170,7 @@ const checkLimit = (config: ApiEndpointConfig): CardProblem[] =>
         ]
   })
 
-/** The start card of a flow that callers start over HTTP. */
+/** Start card of a flow that callers start over HTTP. */
 export const apiEndpoint = defineCard<ApiEndpointConfig>({
   type: 'api-endpoint',
   title: 'API Endpoint',
@@ -207,7 +210,7 @@ export const apiEndpoint = defineCard<ApiEndpointConfig>({
   }),
   receives: receivingOf,
   fixed: true,
-  /** Gives the parts of the call. */
+  /** Returns the parts of the call. */
   execute: ({ given }) => {
     const call = isJsonObject(given.delivery) ? given.delivery : {}
     const { body = null, query = {}, headers = {}, method = null, receivedAt = null } = call

@@ -2,7 +2,7 @@ import { apiCard } from '../connected-request/api-card.ts'
 import { apiDocs } from '../connected-request/api-docs.ts'
 import { sendApiRequest } from '../connected-request/send-api-request.ts'
 
-/** Reads from a service. */
+/** Card that reads from a service. */
 export const apiGet = apiCard({
   type: 'api-get',
   title: 'API Get',

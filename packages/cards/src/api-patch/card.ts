@@ -2,7 +2,7 @@ import { apiCard } from '../connected-request/api-card.ts'
 import { apiDocs } from '../connected-request/api-docs.ts'
 import { sendApiRequest } from '../connected-request/send-api-request.ts'
 
-/** Changes something at a service. */
+/** Card that changes a resource at a service. */
 export const apiPatch = apiCard({
   type: 'api-patch',
   title: 'API Patch',

@@ -2,7 +2,7 @@ import { apiCard } from '../connected-request/api-card.ts'
 import { apiDocs } from '../connected-request/api-docs.ts'
 import { sendApiRequest } from '../connected-request/send-api-request.ts'
 
-/** Creates something at a service. */
+/** Card that creates a resource at a service. */
 export const apiPost = apiCard({
   type: 'api-post',
   title: 'API Post',

@@ -2,7 +2,7 @@ import { apiCard } from '../connected-request/api-card.ts'
 import { apiDocs } from '../connected-request/api-docs.ts'
 import { sendApiRequest } from '../connected-request/send-api-request.ts'
 
-/** Replaces something at a service. */
+/** Card that replaces a resource at a service. */
 export const apiPut = apiCard({
   type: 'api-put',
   title: 'API Put',

@@ -2,7 +2,7 @@ import { apiCard } from '../connected-request/api-card.ts'
 import { apiDocs } from '../connected-request/api-docs.ts'
 import { sendApiRequest } from '../connected-request/send-api-request.ts'
 
-/** Sends any request to a service. */
+/** Card that sends any request to a service. */
 export const apiRaw = apiCard({
   type: 'api-raw',
   title: 'API Raw',

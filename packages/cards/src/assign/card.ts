@@ -5,7 +5,7 @@ import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fie
 const AssignConfig = z.strictObject({ fields: TypedFields })
 type AssignConfig = z.infer<typeof AssignConfig>
 
-/** Values given a name and a type. */
+/** Card that assigns names and types to values. */
 export const assign = defineCard<AssignConfig>({
   type: 'assign',
   title: 'Assign',

@@ -4,7 +4,7 @@ import { z } from 'zod'
 const Config = z.strictObject({})
 type Config = z.infer<typeof Config>
 
-/** The start card of the flow that tries out a connection. */
+/** Start card of the flow that tests a connection. */
 export const authping = defineCard<Config>({
   type: 'authping',
   title: 'Authping',

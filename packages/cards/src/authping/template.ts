@@ -5,8 +5,8 @@ import { accountPath, filled, rowOfCards } from '../template/build-template.ts'
 import { authping } from './card.ts'
 
 /**
- * A flow that tries out a connection with the practice service as it stands, to be changed into one for another service:
- * it asks whose credentials came, and fails where they are refused.
+ * Returns a template flow that tests a connection with the practice service, to be adapted to
+ * another service. It requests the account of the credentials, and fails when they are refused.
  */
 export const authpingTemplate = ({ baseUrl, newId }: Omit<TemplateInput, 'options'>): Flow =>
   rowOfCards(

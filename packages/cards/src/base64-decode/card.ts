@@ -5,7 +5,7 @@ import { z } from 'zod'
 const Base64DecodeConfig = z.strictObject({})
 type Base64DecodeConfig = z.infer<typeof Base64DecodeConfig>
 
-/** Text from Base64. */
+/** Card that decodes Base64 into text. */
 export const base64Decode = defineCard<Base64DecodeConfig>({
   type: 'base64-decode',
   title: 'Base64 Decode',
@@ -23,7 +23,10 @@ export const base64Decode = defineCard<Base64DecodeConfig>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  /** Gives the text; `card.not-base64` when it is not Base64, `card.failed` when its bytes are not UTF-8. */
+  /**
+   * Decodes the text. Throws `card.not-base64` for invalid Base64, `card.failed` for bytes that are
+   * not UTF-8.
+   */
   execute: ({ inputs, name }) => {
     const bytes = decodeBase64(String(inputs.text))
     if (bytes === null) throw new Fault('card.not-base64', { card: name })

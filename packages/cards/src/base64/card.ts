@@ -5,7 +5,7 @@ import { z } from 'zod'
 const Base64Config = z.strictObject({ urlSafe: z.boolean() })
 type Base64Config = z.infer<typeof Base64Config>
 
-/** Text as Base64. */
+/** Card that encodes text as Base64. */
 export const base64 = defineCard<Base64Config>({
   type: 'base64',
   title: 'Base64',

@@ -1,6 +1,6 @@
 import { booleanCard, combineValues } from '../boolean/boolean-card.ts'
 
-/** True if all values are. */
+/** Card that returns true if all values are true. */
 export const booleanAnd = booleanCard({
   type: 'boolean-and',
   title: 'And',

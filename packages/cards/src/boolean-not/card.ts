@@ -2,7 +2,7 @@ import { outputs } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
 
-/** The opposite of a True/False value. */
+/** Card that negates a True/False value. */
 export const booleanNot = plainCard({
   type: 'boolean-not',
   title: 'Not',

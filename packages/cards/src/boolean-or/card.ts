@@ -1,6 +1,6 @@
 import { booleanCard, combineValues } from '../boolean/boolean-card.ts'
 
-/** True if at least one value is. */
+/** Card that returns true if at least one value is true. */
 export const booleanOr = booleanCard({
   type: 'boolean-or',
   title: 'Or',

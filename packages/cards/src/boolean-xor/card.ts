@@ -1,6 +1,6 @@
 import { booleanCard, combineValues } from '../boolean/boolean-card.ts'
 
-/** True if an odd number of values are. */
+/** Card that returns true if an odd number of values are true. */
 export const booleanXor = booleanCard({
   type: 'boolean-xor',
   title: 'Or (Exclusive)',

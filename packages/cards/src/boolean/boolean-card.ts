@@ -13,13 +13,15 @@ import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../
 const BooleanConfig = z.strictObject({ fields: namedInputs('values') })
 type BooleanConfig = z.infer<typeof BooleanConfig>
 
-/** Executor of a card that makes one of any number of True/False values; a missing one counts as false. */
+/**
+ * Returns the executor of a card that combines True/False values. A missing one counts as false.
+ */
 export const combineValues =
   (combine: (values: boolean[]) => boolean): CardExecutor<BooleanConfig> =>
   ({ config, inputs }) =>
     outputs({ result: combine(config.fields.map(field => inputs[field.id] === true)) })
 
-/** Card that makes one of any number of True/False values. */
+/** Returns a card that combines any number of True/False values. */
 export const booleanCard = (given: {
   type: string
   title: string

@@ -9,7 +9,7 @@ import {
   helperInputPorts
 } from '../kernel/called-flow.ts'
 
-/** Runs a helper flow as one card. */
+/** Card that runs a helper flow. */
 export const callFlow = defineCard<CallConfig>({
   type: 'call-flow',
   title: 'Call Flow',
@@ -29,7 +29,7 @@ export const callFlow = defineCard<CallConfig>({
   check: (config, _card, surroundings) => checkCalledFlow(config, surroundings),
   calls: callsOf,
   handlesErrors: true,
-  /** Runs the helper flow; one that stops ends only itself. Throws `helper.gone`. */
+  /** Runs the helper flow. An early stop ends only the helper flow. Throws `helper.gone`. */
   execute: async ({ config, inputs, name, callFlow }) => {
     const ended = await callFlow(chosenFlow(config, name), inputs)
     return ended.kind === 'stop' ? outputs({}) : ended

@@ -6,7 +6,10 @@ import { isEmpty } from '../if-else/compare.ts'
 const ClearEmptyConfig = z.strictObject({ nested: z.boolean() })
 type ClearEmptyConfig = z.infer<typeof ClearEmptyConfig>
 
-/** A value without empty values in the objects in it; items of lists stay, so that positions do not change. */
+/**
+ * Removes empty values from objects inside a value. Items of lists stay, so that positions do not
+ * change.
+ */
 const withoutEmpty = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutEmpty)
   if (!isJsonObject(value)) return value
@@ -14,7 +17,7 @@ const withoutEmpty = (value: unknown): unknown => {
   return Object.fromEntries(entries.filter(([, inside]) => !isEmpty(inside)))
 }
 
-/** An object without its empty values. */
+/** Card that removes the empty values of an object. */
 export const clearEmpty = defineCard<ClearEmptyConfig>({
   type: 'clear-empty',
   title: 'Clear Empty',

@@ -10,7 +10,7 @@ const ConcatenateConfig = z.strictObject({
 })
 type ConcatenateConfig = z.infer<typeof ConcatenateConfig>
 
-/** Texts joined to one. */
+/** Card that joins texts. */
 export const concatenate = defineCard<ConcatenateConfig>({
   type: 'concatenate',
   title: 'Concatenate',
@@ -39,7 +39,10 @@ export const concatenate = defineCard<ConcatenateConfig>({
       inputs: namedInputPorts(config.fields, one('text')),
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  /** Joins the texts; a missing one counts as empty, so that joining in parts or at once comes out the same. */
+  /**
+   * Joins the texts. A missing one counts as empty, so that joining in several steps has the same
+   * result.
+   */
   execute: ({ config, inputs, name }) => {
     const texts = config.fields.map(field => inputs[field.id] ?? '')
     checkTextLength(joinedLength(texts, config.separator), name)

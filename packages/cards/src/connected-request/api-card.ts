@@ -32,7 +32,10 @@ const check = (config: Config, card: Card): CardProblem[] => [
 
 type Method = Config['method']
 
-/** A card that sends a request with a connection of the API Connector. Without a method the card has a choice of them. */
+/**
+ * Returns a card that sends a request with a connection of the API Connector. Without a given
+ * method the card has a choice of methods.
+ */
 export const apiCard = (given: {
   type: string
   title: string

@@ -8,7 +8,10 @@ const shared =
 const filesInForms =
   'In multipart form fields, a File is sent as a file, and so is an Object with “name”, “type” and “content”.'
 
-/** Documentation of a card of the API Connector: its own sentences, then what all of them share. */
+/**
+ * Returns the documentation of an API Connector card: its own sentences, followed by the common
+ * ones.
+ */
 export const apiDocs = (
   help: string,
   { method, body }: { method: ConnectedRequestConfig['method']; body?: string }

@@ -14,14 +14,17 @@ import {
   requestOutputs
 } from '../raw-request/request-config.ts'
 
-/** Settings of a card that sends a request with a connection of its own. */
+/** Settings of a card that sends a request with its own connection. */
 export const ConnectedRequestConfig = RequestConfig.extend({
-  /** Names the connector and its version as an action card does, so that all that looks for actions finds the card. */
+  /**
+   * Connector and version, under the same keys as in an action card, so that searches for actions
+   * find the card.
+   */
   connectorId: z.string(),
   versionId: z.string(),
   actionFlowId: z.literal(CUSTOM_API_ACTION).default(CUSTOM_API_ACTION),
   connectionId: z.string().nullable(),
-  /** Form in which the body of the answer is given. */
+  /** Format in which the response body is returned. */
   response: z
     .enum(['json', 'any', 'file'], 'The response format is invalid. Choose it again.')
     .default('json')
@@ -48,7 +51,7 @@ export const rulesOfResponse = ({
 export const checkConnectedRequest = (config: ConnectedRequestConfig, card: Card): CardProblem[] =>
   checkRequest(config, card, { asFile: rulesOfResponse(config).asFile, fileSetting: RESPONSE })
 
-/** The version and the connection with which such a card sends its request. */
+/** Returns the version and the connection of the card's request. */
 export const requestUseOf = ({
   connectorId,
   versionId,
@@ -56,10 +59,10 @@ export const requestUseOf = ({
   connectionId
 }: ConnectedRequestConfig): ActionUse => ({ connectorId, versionId, actionFlowId, connectionId })
 
-/** Keys of the settings that a card shows above its inputs; the others are folded away. */
+/** Keys of the settings above the inputs. The others are folded. */
 export const mainSettings = ['method', 'bodyFormat', ...paginationSettings.map(({ key }) => key)]
 
-/** Settings of such a card; one that is always a GET has no body. */
+/** Returns the settings of such a card. A card that only sends GET requests has no body. */
 export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] => [
   ...(hasBody ? [bodyFormatSetting, formFieldsSetting] : []),
   ...paginationSettings,
@@ -77,7 +80,7 @@ export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] 
   ...patienceSettings
 ]
 
-/** Inputs and outputs of such a card. */
+/** Returns the inputs and outputs of such a card. */
 export const connectedPorts = (
   config: ConnectedRequestConfig,
   { urlLabel, hasBody }: { urlLabel: string; hasBody: boolean }

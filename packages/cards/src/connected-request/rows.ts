@@ -6,10 +6,10 @@ import type { RowsInput } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 import { mainSettings } from './connected-request.ts'
 
-/** Key under which the section of the further settings is opened. */
+/** Key of the fold state of the additional settings. */
 const FURTHER = 'further-settings'
 
-/** Returns the rows of the settings that are rarely changed, folded at first. */
+/** Returns the rows of rarely used settings, folded by default. */
 const furtherRows = (given: RowsInput): Row[] => {
   const folded = !given.flipped.has(FURTHER)
   const settings = given.spec.settings.filter(({ key }) => !mainSettings.includes(key))

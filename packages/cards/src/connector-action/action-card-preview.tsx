@@ -11,10 +11,10 @@ import { connectorActionView } from './view.tsx'
 const VERSION = 'draft'
 
 interface ActionCardPreviewProps {
-  /** The action as it is deployed, or as it would be. */
+  /** Deployed or drafted action. */
   action: ActionSignature
   brand: Workbench['brand']
-  /** Values to show below the outputs, by the id of the output; null to show none. */
+  /** Values shown below the outputs, by output id; null for none. */
   data?: Record<FieldId, unknown> | null
   /** Values picked for the options, when the parent controls them; without it the preview has its own state. */
   picks?: Picks
@@ -22,8 +22,8 @@ interface ActionCardPreviewProps {
 }
 
 /**
- * The card of an action as those who use it will see it: the real view, on a workbench where nothing but the card itself
- * changes. Its options can be chosen, its inputs typed and its parts folded.
+ * Preview of an action's card as its users see it: the real view, on a workbench that changes only
+ * the card itself. Options can be chosen, inputs typed and parts folded.
  */
 export const ActionCardPreview = ({ action, brand, data = null, picks, onPicks }: ActionCardPreviewProps) => {
   const [own, setOwn] = useState<Picks>({})

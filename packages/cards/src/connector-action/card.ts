@@ -37,7 +37,7 @@ import {
   withLoadedOutputs
 } from './loaded-fields.ts'
 
-/** A field whose label is a key at the service, so it may have any characters. */
+/** Field whose label is a key at the service and may have any characters. */
 const AddedField = Field.extend({ label: z.string().min(1).max(fieldLimits.label) })
 const AddedFields = z
   .array(AddedField)
@@ -52,23 +52,26 @@ const Config = z.strictObject({
   actionFlowId: z.string(),
   versionId: z.string(),
   connectionId: z.string().nullable(),
-  /** Fields that the user added to extensible groups, by group; the action gets them by their labels, in one object. */
+  /**
+   * Fields that the user added to extensible groups, by group. The action receives them by label,
+   * as one object.
+   */
   added: z.record(FieldId, AddedFields).optional(),
   /** Outputs that the user selected, where the action lets them; absent for all. */
   selected: z.array(FieldId).optional(),
-  /** Fields of dynamic groups, as the helper flows of the action named them; a run uses these and no others. */
+  /** Fields of dynamic groups as loaded from the action's helper flows. Runs use only these. */
   loaded: LoadedFields.optional()
 })
 type Config = z.infer<typeof Config>
 
-/** The action that a card runs, or undefined while it is not among the known ones. */
+/** Returns the action that a card runs, or undefined for an unknown one. */
 export const actionOf = (
   config: { versionId: string; actionFlowId: string } | JsonObject,
   surroundings: Surroundings
 ): ActionSignature | undefined =>
   surroundings.actions.get(deployedKeyOf(String(config.versionId), String(config.actionFlowId)))
 
-/** Fields that the user added to a group of the action. */
+/** Returns the fields that the user added to a group of the action. */
 const addedTo = ({ added }: Config, { id, extensible }: InputGroup): AddedFields =>
   extensible && added !== undefined && Object.hasOwn(added, id) ? (added[id] ?? []) : []
 
@@ -84,13 +87,16 @@ const groupInputs = (config: Config, group: InputGroup): InputPort[] => [
   }))
 ]
 
-/** Outputs of the card: those of the action, with the loaded fields of its dynamic groups. */
+/**
+ * Returns the outputs of the card: those of the action, with the loaded fields of its dynamic
+ * groups.
+ */
 const outputsOf = (action: ActionSignature, { selected, loaded }: Config): OutputPort[] => {
   const all = action.outputs.flatMap(group => [...outputPortsOf([group]), ...loadedOutputs(loaded, group)])
   return action.selectable && selected !== undefined ? all.filter(({ id }) => selected.includes(id)) : all
 }
 
-/** Problems of added fields whose labels are alike or that no object can have as a key. */
+/** Returns the problems of added fields with duplicate labels or labels that are invalid keys. */
 const checkAdded = (config: Config, { inputGroups = [] }: ActionSignature): CardProblem[] =>
   inputGroups.flatMap(group => {
     const fields = addedTo(config, group)
@@ -115,7 +121,10 @@ const useOf = ({ connectorId, versionId, actionFlowId, connectionId, added, load
   ...(loaded !== undefined && { loaded: loadedIds(loaded) })
 })
 
-/** Fields that were loaded for something else need not be those that the service takes now. */
+/**
+ * Checks that fields were loaded for the current settings. The service may expect other fields
+ * otherwise.
+ */
 const checkLoaded = (card: Card, action: ActionSignature): CardProblem[] =>
   loadedStateOf(card, action) === 'other'
     ? [
@@ -142,7 +151,7 @@ const check = (config: Config, card: Card, surroundings: Surroundings): CardProb
   ]
 }
 
-/** Start values of the action's flow, by the ids of its start card's outputs. */
+/** Returns the start values of the action's flow, by the output ids of its start card. */
 const startValuesOf = (
   config: Config,
   action: ActionSignature,
@@ -169,7 +178,7 @@ const startValuesOf = (
   return Object.fromEntries([...options, ...fields, ...added, ...loaded, ...selected])
 }
 
-/** A card of a user's flow that runs an action of a deployed connector with a connection of its own. */
+/** Card of a user's flow that runs an action of a deployed connector with its own connection. */
 export const connectorAction = defineCard<Config>({
   type: 'connector-action',
   title: 'Connector action',
@@ -195,7 +204,10 @@ export const connectorAction = defineCard<Config>({
   acts: useOf,
   handlesErrors: true,
   startValues: startValuesOf,
-  /** Runs the action's flow; one that stops early gives no outputs. Throws `action.gone`, `connection.gone`. */
+  /**
+   * Runs the action's flow. An early stop yields no outputs. Throws `action.gone`,
+   * `connection.gone`.
+   */
   execute: async ({ config, inputs, callAction }) => {
     const ended = await callAction(useOf(config), action => startValuesOf(config, action, inputs))
     if (ended.kind === 'stop') return outputs({})

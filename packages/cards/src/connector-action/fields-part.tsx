@@ -29,8 +29,8 @@ const sayState = (state: LoadedState): string =>
   state === 'never' ? 'Not loaded yet.' : 'Loaded for another connection or other options.'
 
 /**
- * Loads the fields of a card as soon as its connection and its options are chosen, and whenever they change. Each request is
- * made once: after undo the card has the fields that it had, until they are reloaded.
+ * Loads the fields of a card once its connection and options are chosen, and whenever they change.
+ * Each request is sent once: undo restores the former fields without loading.
  */
 const useFieldsLoading = (card: Card): FieldsLoading => {
   const bench = useWorkbench()
@@ -94,7 +94,7 @@ const useFieldsLoading = (card: Card): FieldsLoading => {
   }
 }
 
-/** Puts loaded fields into the card as it is now. */
+/** Puts loaded fields into the current card. */
 const keep = (
   { bench, card, asked }: { bench: Workbench; card: Card; asked: FieldsAsk | null },
   answer: FieldsAnswer | string
@@ -107,10 +107,10 @@ const keep = (
   return { is: 'loaded', change: applied.change }
 }
 
-/** Longest sentence that two lines of the card show in full. */
+/** Maximum length of a sentence that fits two lines of the card. */
 const SHORT = 76
 
-/** The dynamic fields of a card: whether they are loaded, and the button that loads them again. */
+/** Loading state of a card's dynamic fields, with a button to load them again. */
 export const FieldsPart = ({ card }: { card: Card }) => {
   const { say, tone, again } = useFieldsLoading(card)
   const isErr = tone === 'err'

@@ -9,7 +9,7 @@ import {
 } from '@hookwright/model'
 import { customApiAction } from '../custom-api-action/card.ts'
 
-/** An action of which nothing is known yet, to begin a preview with. */
+/** Empty action, as the initial state of a preview. */
 export const unknownAction: ActionSignature = {
   id: 'action',
   name: null,
@@ -23,7 +23,7 @@ export const unknownAction: ActionSignature = {
   needsConnection: false
 }
 
-/** A new card of a deployed action, with the defaults of its options and inputs. */
+/** Returns a new card of a deployed action, with default values. */
 export const freshActionCard = (given: {
   id: CardId
   action: Pick<ActionSignature, 'id' | 'name' | 'options' | 'inputs'>
@@ -55,7 +55,7 @@ export const freshActionCard = (given: {
   }
 }
 
-/** Surroundings in which this action is the only thing. */
+/** Returns surroundings with only this action. */
 export const aroundAction = (action: ActionSignature, versionId: string): Surroundings => ({
   ...noSurroundings,
   actions: new Map([[deployedKeyOf(versionId, action.id), action]])

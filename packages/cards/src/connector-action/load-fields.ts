@@ -13,7 +13,7 @@ import {
 import { chosenOf } from '../view/option-values.ts'
 import { dynamicGroupsOf } from './loaded-fields.ts'
 
-/** Options for whose values the fields of an action are loaded. */
+/** Returns the options that the fields of an action depend on. */
 const sourceOptionsOf = (action: ActionSignature) => {
   const ids = new Set(
     dynamicGroupsOf(action).flatMap(({ dynamic }) =>
@@ -60,7 +60,9 @@ const groupsIn = (answers: Record<FieldId, GroupAnswer>): Record<FieldId, Dynami
 const fieldsIn = ({ inputs, outputs }: Pick<LoadedFields, 'inputs' | 'outputs'>) =>
   [...Object.values(inputs), ...Object.values(outputs)].flat().flatMap(({ fields }) => fields)
 
-/** Returns the change from the fields that a card had to those that it has; all are new where none were loaded. */
+/**
+ * Returns the difference between the former and the loaded fields. All are new if none were loaded.
+ */
 const changeOf = (before: LoadedFields | undefined, after: LoadedFields): FieldsChange => {
   const [was, is] = [before === undefined ? [] : fieldsIn(before), fieldsIn(after)]
   const without = (fields: typeof was, others: typeof was): string[] => {
@@ -71,8 +73,8 @@ const changeOf = (before: LoadedFields | undefined, after: LoadedFields): Fields
 }
 
 /**
- * Returns the edits that put loaded fields into a card. What is mapped to a field that is still there stays, since its id
- * stays; a mapping to one that is gone stays too, as a problem to be decided. A new input gets its default.
+ * Returns the edits that put loaded fields into a card. Mappings to existing fields are kept, since
+ * their ids stay. Mappings to removed fields are kept as problems. New inputs get their defaults.
  */
 export const applyFields = (
   card: Card,
@@ -100,7 +102,7 @@ export const applyFields = (
 }
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' })
-/** The most fields that are named; others are counted. */
+/** Maximum number of named fields; others are counted. */
 const MOST_NAMED = 3
 
 const named = (labels: string[]): string => {

@@ -27,13 +27,13 @@ import {
 /** Field id of the part of the card that loads fields, for links to it. No option or input can have this id. */
 export const LOADED_FIELD = 'config.loaded'
 
-/** Loaded fields in the config of a card; left out while none were loaded. */
+/** Loaded fields in the config of a card; undefined if none were loaded. */
 type Loaded = LoadedFields | undefined
 
-/** Reads the loaded fields in the config of a card; undefined where there are none that can be read. */
+/** Reads the loaded fields in the config of a card; undefined for none or unreadable ones. */
 export const loadedOf = ({ loaded }: JsonObject): Loaded => LoadedFields.safeParse(loaded).data
 
-/** The loaded fields of a dynamic group; undefined while they were never loaded. */
+/** Returns the loaded fields of a dynamic group; undefined if they were never loaded. */
 export const loadedGroups = (
   loaded: Loaded,
   role: 'inputs' | 'outputs',
@@ -43,7 +43,7 @@ export const loadedGroups = (
   return dynamic !== undefined && groups !== undefined && Object.hasOwn(groups, id) ? groups[id] : undefined
 }
 
-/** The dynamic groups of an action, those of its inputs first. */
+/** Returns the dynamic groups of an action, those of its inputs first. */
 export const dynamicGroupsOf = ({ inputGroups = [], outputs }: ActionSignature) => [
   ...inputGroups.flatMap(group =>
     group.dynamic === undefined ? [] : [{ role: 'inputs' as const, ...group, dynamic: group.dynamic }]
@@ -53,10 +53,10 @@ export const dynamicGroupsOf = ({ inputGroups = [], outputs }: ActionSignature) 
   )
 ]
 
-/** The name under which fields stand: their own, or that of the dynamic group. */
+/** Returns the heading of loaded fields: their own name, or that of the dynamic group. */
 export const nameOfLoaded = (group: { name: string }, { name }: DynamicGroup): string => name ?? group.name
 
-/** The loaded fields of a dynamic group as inputs of the card. */
+/** Returns the loaded fields of a dynamic group as inputs of the card. */
 export const loadedInputs = (loaded: Loaded, group: InputGroup): InputPort[] =>
   (loadedGroups(loaded, 'inputs', group) ?? []).flatMap(part =>
     part.fields.map(({ id, label, dataType, required, choices, description }) => ({
@@ -70,7 +70,7 @@ export const loadedInputs = (loaded: Loaded, group: InputGroup): InputPort[] =>
     }))
   )
 
-/** The loaded fields of a dynamic group as outputs of the card. */
+/** Returns the loaded fields of a dynamic group as outputs of the card. */
 export const loadedOutputs = (loaded: Loaded, group: OutputGroup): OutputPort[] =>
   (loadedGroups(loaded, 'outputs', group) ?? []).flatMap(part =>
     part.fields.map(({ id, label, dataType }) => ({
@@ -89,7 +89,7 @@ const idsOf = (groups: Record<FieldId, DynamicGroup[]>): Record<FieldId, FieldId
     ])
   )
 
-/** Ids of all loaded fields by role and group. */
+/** Returns the ids of all loaded fields by role and group. */
 export const loadedIds = ({ inputs, outputs }: LoadedFields) => ({
   inputs: idsOf(inputs),
   outputs: idsOf(outputs)
@@ -99,8 +99,9 @@ const withValues = (fields: DynamicField[], inputs: Record<string, unknown>): [s
   fields.flatMap(({ id, key }) => ((inputs[id] ?? null) === null ? [] : [[key, inputs[id]]]))
 
 /**
- * The value of a dynamic group as the action gets it: its fields by their keys, those of named groups in an object each.
- * Fields without a value are left out, so that an action need not tell them from fields that are to be emptied.
+ * Returns the value of a dynamic group for the action: its fields by key, with an object per named
+ * group. Fields without a value are omitted, so that they are not mistaken for fields to be
+ * emptied.
  */
 export const objectOfLoaded = (
   groups: DynamicGroup[],
@@ -130,8 +131,9 @@ const readFields = (fields: DynamicField[], holder: unknown, read: ReadFields): 
 }
 
 /**
- * The outputs of an action with those of its dynamic groups by their fields: the action returns each group as an object. A
- * value that does not fit its field is null and carries a conversion error, as for other outputs.
+ * Splits the dynamic groups in an action's outputs into fields: the action returns each group as an
+ * object. A value that does not fit its field is null with a conversion error, as for other
+ * outputs.
  */
 export const withLoadedOutputs = (
   loaded: Loaded,
@@ -162,10 +164,13 @@ export const withLoadedOutputs = (
   return attachConversionErrors(read.values, read.errors)
 }
 
-/** Loading state of a card's dynamic fields, as far as its document tells. */
+/** Loading state of a card's dynamic fields, derived from its document. */
 export type LoadedState = 'none' | 'never' | 'other' | 'current'
 
-/** Returns whether the dynamic fields of a card are loaded for its connection and options; `none` without dynamic groups. */
+/**
+ * Returns the loading state of a card's dynamic fields for its connection and options; `none`
+ * without dynamic groups.
+ */
 export const loadedStateOf = (
   { config, inputs }: Pick<Card, 'config' | 'inputs'>,
   action: ActionSignature

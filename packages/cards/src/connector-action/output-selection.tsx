@@ -4,11 +4,11 @@ import { measures } from '../view/measures.ts'
 import { useWorkbench } from '../view/workbench.ts'
 import { actionOf } from './card.ts'
 
-/** Output ids that the user selected; empty for all. */
+/** Returns the output ids that the user selected; empty for all. */
 const selectedOf = ({ config: { selected } }: Card): string[] =>
   Array.isArray(selected) ? selected.filter(id => typeof id === 'string') : []
 
-/** Chooses the outputs that the action returns; with none chosen it returns all. */
+/** Control that selects the outputs of the action. Without a selection it returns all. */
 export const OutputSelection = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const action = actionOf(card.config, bench.useSurroundings())

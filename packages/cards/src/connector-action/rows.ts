@@ -34,7 +34,7 @@ const optionRows = (given: RowsInput): Row[] => {
   return withChosenOptions(given, rows)
 }
 
-/** Height of the part that loads fields: its heading with the button, and two lines of what is to be said. */
+/** Height of the loading part: its heading with the button, and two lines of text. */
 export const FIELDS_HEIGHT = measures.control + 2 * measures.messageLine + measures.fieldGap
 
 /** Returns the rows for the loading of dynamic fields, with its problems below; none without dynamic groups. */
@@ -54,7 +54,7 @@ const loadingRows = (given: RowsInput, action: ActionSignature, Part: PartRow['P
           .map((problem): Row => ({ kind: 'message', problem }))
       ]
 
-/** The inputs of a dynamic group, those of each loaded group under its name. */
+/** Returns the inputs of a dynamic group, by named group. */
 const dynamicRows = (given: RowsInput, group: InputGroup): Row[] => {
   const parts = loadedGroups(loadedOf(given.card.config), 'inputs', group) ?? []
   const rowsOf = ({ fields }: DynamicGroup): Row[] => {

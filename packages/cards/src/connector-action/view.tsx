@@ -11,13 +11,16 @@ import { connectorActionRows, FIELDS_HEIGHT } from './rows.ts'
 
 const lateFields = late(() => import('./fields-part.tsx'))
 
-/** Loading of dynamic fields, which few actions have, so it comes after the card. */
+/** Dynamic fields, loaded on demand since few actions have them. */
 const FieldsPart = ({ card }: { card: Card }) => {
   const part = useLate(lateFields, true)
   return part === null ? <div style={{ height: FIELDS_HEIGHT }} /> : <part.FieldsPart card={card} />
 }
 
-/** Returns a warning while the fields of dynamic groups are not loaded, since the action gets none of them. */
+/**
+ * Returns a warning while dynamic groups are not loaded, since the action receives none of their
+ * fields.
+ */
 const loadWarnings = ({ card, surroundings }: RowsInput): CardWarning[] => {
   const action = actionOf(card.config, surroundings)
   return action !== undefined && loadedStateOf(card, action) === 'never'

@@ -16,7 +16,7 @@ import { checkConnection, eventGone, eventOf, optionInput } from '../kernel/depl
 import { runIdPort } from '../kernel/run-id-port.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 
-/** Setting to stop the rest of a list of records when one fails; the key is a key of the card's config. */
+/** Setting to stop the remaining records when one fails. Its key is a key of the card's config. */
 export const stopRestSetting = {
   kind: 'switch',
   key: 'stopRest',
@@ -48,7 +48,7 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
 
 const asValues = (value: unknown): Record<string, unknown> => (isJsonObject(value) ? value : {})
 
-/** The start card of a user's flow: an event of a deployed connector, with the user's choices. */
+/** Start card of a user's flow: an event of a deployed connector, with the user's choices. */
 export const connectorEvent = defineCard<Config>({
   type: 'connector-event',
   title: 'Connector event',
@@ -90,8 +90,8 @@ export const connectorEvent = defineCard<Config>({
   }),
   fixed: true,
   /**
-   * Gives the record of a child run of Run mode, or else runs the deployed event flow, the prologue, on the delivery: its
-   * outputs are this card's, and where it stops, the run stops.
+   * Returns the record of a child run in Run mode. Otherwise runs the deployed event flow, the
+   * prologue, on the delivery and returns its outputs; an early stop also stops the run.
    */
   execute: ({ config, given, callFlow }) =>
     Object.hasOwn(given, 'record')

@@ -13,10 +13,10 @@ import { connectorEventView } from './view.tsx'
 const VERSION = 'draft'
 
 interface EventCardPreviewProps {
-  /** The event as it is deployed, or as it would be. */
+  /** Deployed or drafted event. */
   event: EventSignature
   brand: Workbench['brand']
-  /** Values to show below the outputs, by the id of the output; null to show none. */
+  /** Values shown below the outputs, by output id; null for none. */
   data?: Record<FieldId, unknown> | null
   /** Values picked for the options, when the parent controls them; without it the preview has its own state. */
   picks?: Picks
@@ -24,8 +24,8 @@ interface EventCardPreviewProps {
 }
 
 /**
- * The card of an event as those who use it will see it: the real view, on a workbench where nothing but the card itself
- * changes. Its options can be chosen, its parts folded and how it runs changed.
+ * Preview of an event's card as its users see it: the real view, on a workbench that changes only
+ * the card itself. Options can be chosen, parts folded and run settings changed.
  */
 export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: EventCardPreviewProps) => {
   const [own, setOwn] = useState<Picks>({})

@@ -2,7 +2,7 @@ import { deployedKeyOf, type EventSignature, noSurroundings, type Surroundings }
 import { type Bindings, type Card, type CardId, type Json, literal } from '@hookwright/model'
 import { pollingEvent } from '../polling-event/card.ts'
 
-/** An event of which nothing is known yet, to begin a preview with. */
+/** Empty event, as the initial state of a preview. */
 export const unknownEvent: EventSignature = {
   id: 'event',
   name: null,
@@ -15,7 +15,7 @@ export const unknownEvent: EventSignature = {
   needsConnection: false
 }
 
-/** The card of a deployed event as it is when it has just been put into a user's flow: what has a default has it. */
+/** Returns a new card of a deployed event in a user's flow, with default values. */
 export const freshEventCard = (given: {
   id: CardId
   event: Pick<EventSignature, 'id' | 'name' | 'kind' | 'options'>
@@ -41,7 +41,7 @@ export const freshEventCard = (given: {
   }
 }
 
-/** Surroundings in which this event is the only thing. */
+/** Returns surroundings with only this event. */
 export const aroundEvent = (event: EventSignature, versionId: string): Surroundings => ({
   ...noSurroundings,
   events: new Map([[deployedKeyOf(versionId, event.id), event]])

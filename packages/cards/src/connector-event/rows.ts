@@ -14,7 +14,7 @@ import { stopRestSetting } from './card.ts'
 export interface EventParts {
   Connection: PartRow['Part']
   RunMode: PartRow['Part']
-  /** Signature badge; its key ends with the kind of proof. */
+  /** Signature badge. The key of the part ends with the strength of the authenticity check. */
   Proof: PartRow['Part']
 }
 

@@ -37,7 +37,7 @@ const RunModePart = ({ card }: { card: Card }) => {
   )
 }
 
-/** Badge for signed events, which nobody but the service can send. */
+/** Badge for signed events, which only the service can send. */
 const ProofPart = ({ part }: { part: string }) => (
   <div className="flex items-center px-3" style={{ height: measures.pill }}>
     {part.endsWith('.content') ? (

@@ -46,7 +46,7 @@ const check = (config: ConnectedRequestConfig, card: Card, surroundings: Surroun
   ]
 }
 
-/** A request to the API of a deployed connector, with a connection of the card's own. */
+/** Card that sends a request to the API of a deployed connector, with its own connection. */
 export const customApiAction = defineCard<ConnectedRequestConfig>({
   type: 'custom-api-action',
   title: 'Custom API Action',

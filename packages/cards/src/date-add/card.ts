@@ -1,6 +1,6 @@
 import { dateShiftCard, dateShiftHelp, shift } from '../date-shift/date-shift-card.ts'
 
-/** A later moment. */
+/** Card that adds a duration to a date and time. */
 export const dateAdd = dateShiftCard({
   type: 'date-add',
   title: 'Date Add',

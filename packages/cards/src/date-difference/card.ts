@@ -8,7 +8,7 @@ import { differenceIn } from './difference-in.ts'
 const DateDifferenceConfig = z.strictObject({ unit: Unit })
 type DateDifferenceConfig = z.infer<typeof DateDifferenceConfig>
 
-/** The time between two moments. */
+/** Card that returns the time between two dates. */
 export const dateDifference = defineCard<DateDifferenceConfig>({
   type: 'date-difference',
   title: 'Date Difference',
@@ -35,7 +35,7 @@ export const dateDifference = defineCard<DateDifferenceConfig>({
       ],
       outputs: [{ id: 'output', label: 'Output', type: one('number') }]
     }),
-  /** Gives the difference in the unit; `card.failed` for an unknown time zone. */
+  /** Returns the difference in the unit. Throws `card.failed` for an unknown time zone. */
   execute: ({ config, inputs, name }) => {
     const zone = zoneOf(String(inputs.zone ?? ''), name)
     const [from, to] = [Date.parse(String(inputs.from)), Date.parse(String(inputs.to))]

@@ -13,7 +13,7 @@ const lengths: Record<Unit, Millis> = {
   years: 366 * DAY
 }
 
-/** Whole units of the calendar from a moment to a later one: the most that can be added without passing it. */
+/** Returns the number of whole calendar units between two times. */
 const wholeUnits = (unit: Unit, from: Millis, to: Millis, zone: Zone): number => {
   const passes = (count: number): boolean => !(shiftMoment(from, count, unit, zone) <= to)
   let count = Math.max(0, Math.floor((to - from) / lengths[unit]) - 1)
@@ -25,8 +25,8 @@ const wholeUnits = (unit: Unit, from: Millis, to: Millis, zone: Zone): number =>
 }
 
 /**
- * The time from one moment to another in a unit: exact up to hours, otherwise the whole units of the calendar of a time
- * zone. Negative when the second one is earlier.
+ * Returns the time between two times in a unit: exact up to hours, otherwise whole calendar units
+ * in a time zone. Negative when the second one is earlier.
  */
 export const differenceIn = (unit: Unit, from: Millis, to: Millis, zone: Zone): number => {
   if (unit === 'seconds' || unit === 'minutes' || unit === 'hours') return (to - from) / lengths[unit]

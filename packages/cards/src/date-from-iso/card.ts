@@ -5,7 +5,7 @@ import { plainCard } from '../kernel/plain-card.ts'
 import { zoneOf, zonePort } from '../kernel/zone.ts'
 import { parseIso } from './parse-iso.ts'
 
-/** A moment from an ISO 8601 text in any of its forms. */
+/** Card that parses an ISO 8601 text into a date and time. */
 export const dateFromIso = plainCard({
   type: 'date-from-iso',
   title: 'Convert from ISO',
@@ -24,7 +24,10 @@ export const dateFromIso = plainCard({
     inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true }, zonePort],
     outputs: [{ id: 'output', label: 'Output', type: one('date') }]
   },
-  /** Gives the moment in UTC. Throws `card.failed` for other text, and for an unknown time zone. */
+  /**
+   * Returns the date and time in UTC. Throws `card.failed` for other text, and for an unknown time
+   * zone.
+   */
   execute: ({ inputs, name }) => {
     if (typeof inputs.text !== 'string') return outputs({ output: null })
     const output = dateTextOf(parseIso(inputs.text.trim(), zoneOf(String(inputs.zone ?? ''), name)))

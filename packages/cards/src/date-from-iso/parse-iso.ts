@@ -4,7 +4,7 @@ import type { Zone } from '../kernel/zone.ts'
 const iso =
   /^(?<year>\d{4})(?:-(?<month>\d{2})(?:-(?<day>\d{2}))?|(?<basicMonth>\d{2})(?<basicDay>\d{2})|-?(?<ordinal>\d{3})|-?W(?<week>\d{2})(?:-?(?<weekday>[1-7]))?)?(?<time>[T ](?<hour>\d{2})(?::?(?<minute>\d{2})(?::?(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?)?(?<offset>Z|[+-]\d{2}(?::?\d{2})?)?)?$/i
 
-/** Midnight of a calendar day as UTC clocks show it; null for a day that does not exist. */
+/** Returns midnight of a calendar day on UTC clocks; null for a day that does not exist. */
 const dayOf = (year: number, month: number, day: number): Millis | null => {
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
@@ -18,7 +18,7 @@ const addDays = (midnight: Millis | null, days: number): Millis | null =>
 const yearOf = (midnight: Millis | null): number | null =>
   midnight === null ? null : new Date(midnight).getUTCFullYear()
 
-/** The day of an ISO week; week 1 is the one with 4 January, and begins on Monday. */
+/** Returns the day of an ISO week. Week 1 contains 4 January and begins on Monday. */
 const dayOfWeek = (year: number, week: number, weekday: number): Millis | null => {
   const fourth = dayOf(year, 1, 4)
   if (fourth === null || week < 1) return null
@@ -49,8 +49,8 @@ const minutesOf = (offset: string): number => {
 }
 
 /**
- * The moment of an ISO 8601 text, in the extended or the basic form: calendar, ordinal and week dates, with or without a
- * time of day. Without an offset it is read in the time zone. Null for anything else.
+ * Parses an ISO 8601 text, in extended or basic form: calendar, ordinal and week dates, with or
+ * without a time of day. Without an offset it is in the given time zone. Null for anything else.
  */
 export const parseIso = (text: string, zone: Zone): Millis | null => {
   const groups = iso.exec(text)?.groups

@@ -14,7 +14,7 @@ import { z } from 'zod'
 import { dateTextOf } from '../kernel/date-text.ts'
 import { type Zone, zoneOf, zonePort } from '../kernel/zone.ts'
 
-/** Units that are as long on every day, in milliseconds. */
+/** Units of constant length, in milliseconds. */
 const lengths: Partial<Record<Unit, Millis>> = { seconds: 1_000, minutes: 60_000, hours: 3_600_000 }
 
 /** Returns a clock time shifted by a number of calendar units. */
@@ -33,7 +33,7 @@ const onCalendar = (clock: Millis, amount: number, unit: Unit): Millis => {
   return shifted.getTime()
 }
 
-/** The moment that lies an amount of time later; a calendar unit needs a whole amount. NaN where there is none. */
+/** Shifts a time by an amount. Calendar units need a whole amount. NaN without a result. */
 export const shiftMoment = (moment: Millis, amount: number, unit: Unit, zone: Zone): Millis => {
   const length = lengths[unit]
   return length === undefined
@@ -42,8 +42,8 @@ export const shiftMoment = (moment: Millis, amount: number, unit: Unit, zone: Zo
 }
 
 /**
- * The moment that lies the amount of the card later, or, for the sign -1, earlier. Throws `card.failed` for a zone that
- * nobody knows, for parts of a day or a month, and beyond the year 9999.
+ * Shifts the time by the card's amount, or back for the sign -1. Throws `card.failed` for an
+ * unknown time zone, for fractions of a day or a month, and beyond the year 9999.
  */
 export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, sign: 1 | -1): Outcome => {
   const amount = sign * Number(inputs.amount)
@@ -73,7 +73,7 @@ const units = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'
 export const Unit = z.enum(units, 'The unit is invalid. Choose it again.')
 export type Unit = z.infer<typeof Unit>
 
-/** The setting of a card that counts in a unit; the key is a key of its config. */
+/** Setting for the unit. Its key is a key of the card's config. */
 export const unitSetting = {
   kind: 'choice',
   key: 'unit',
@@ -84,7 +84,7 @@ export const unitSetting = {
 const DateShiftConfig = z.strictObject({ unit: Unit })
 type DateShiftConfig = z.infer<typeof DateShiftConfig>
 
-/** A card that gives the moment some time away from another one. */
+/** Returns a card that shifts a date and time. */
 export const dateShiftCard = (given: {
   type: string
   title: string

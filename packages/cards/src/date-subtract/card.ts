@@ -1,6 +1,6 @@
 import { dateShiftCard, dateShiftHelp, shift } from '../date-shift/date-shift-card.ts'
 
-/** An earlier moment. */
+/** Card that subtracts a duration from a date and time. */
 export const dateSubtract = dateShiftCard({
   type: 'date-subtract',
   title: 'Date Subtract',

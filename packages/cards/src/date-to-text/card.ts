@@ -7,7 +7,7 @@ import { formatDate } from './format-date.ts'
 const Config = z.strictObject({})
 type Config = z.infer<typeof Config>
 
-/** A moment as text. */
+/** Card that formats a date and time as text. */
 export const dateToText = defineCard<Config>({
   type: 'date-to-text',
   title: 'Date to Text',
@@ -33,7 +33,7 @@ export const dateToText = defineCard<Config>({
       ],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  /** Writes the moment in the format; `card.failed` for a zone that nobody knows. */
+  /** Formats the date and time. Throws `card.failed` for an unknown time zone. */
   execute: ({ inputs, name }) => {
     const zone = zoneOf(String(inputs.zone ?? ''), name)
     return outputs({ output: formatDate(Date.parse(String(inputs.date)), String(inputs.format), zone) })

@@ -17,7 +17,7 @@ export const months = [
 ]
 export const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
-/** Text in brackets, or one of the letters that stand for a part of a moment, as many as there are names for. */
+/** Pattern of a token: text in brackets, or letters for a part of a date. */
 export const token = /\[([^\]]*)\]|YYYY|YY|M{1,4}|DD?|dddd?|HH?|hh?|mm?|SSS|ss?|A|a|ZZ?|X|x/g
 
 const two = (number: number): string => String(number).padStart(2, '0')
@@ -27,7 +27,7 @@ const offsetText = (offset: Millis, between: string): string => {
   return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${between}${two(minutes % 60)}`
 }
 
-/** A moment as a zone shows it, in this format; what stands for nothing stays as it is. Never throws. */
+/** Formats a time in a time zone. Other text in the format is unchanged. Never throws. */
 export const formatDate = (moment: Millis, format: string, zone: Zone): string => {
   const offset = zone.clockAt(moment) - moment
   const clock = new Date(moment + offset)

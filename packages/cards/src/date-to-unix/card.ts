@@ -7,7 +7,7 @@ const DateToUnixConfig = z.strictObject({
 })
 type DateToUnixConfig = z.infer<typeof DateToUnixConfig>
 
-/** A moment as Unix time. */
+/** Card that converts a date and time to Unix time. */
 export const dateToUnix = defineCard<DateToUnixConfig>({
   type: 'date-to-unix',
   title: 'UNIX',

@@ -17,7 +17,7 @@ export const ErrorFlowFields = ({
   flaws,
   onChange
 }: {
-  /** The card's name. */
+  /** Name of the card. */
   name: string
   outputs: readonly OutputPort[]
   draft: PolicyDraft

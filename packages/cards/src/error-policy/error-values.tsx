@@ -31,7 +31,7 @@ const ErrorValue = ({
   )
 }
 
-/** The values that become the outputs of a card after an error. */
+/** Editor for the outputs of a card after an error. */
 export const ErrorValues = ({
   outputs,
   draft,

@@ -26,7 +26,7 @@ const ends = [
   { value: 'helper', label: 'Run a helper flow' }
 ] as const
 
-/** Sets up how the errors of a card are handled, and its time limit. */
+/** Dialog for the error policy of a card, and its time limit. */
 export const PolicyDialog = ({ card, spec }: DialogProps) => {
   const bench = useWorkbench()
   const surroundings = bench.useSurroundings()

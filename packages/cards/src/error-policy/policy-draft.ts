@@ -18,7 +18,7 @@ import { literalFor, typedJson, typedOf } from '../view/text-parts.ts'
 const delayUnits = { seconds: 1, minutes: 60, hours: 3_600 } as const
 export type DelayUnit = keyof typeof delayUnits
 
-/** The error policy of a card while it is edited: numbers and values are texts until they are applied. */
+/** Draft of a card's error policy. Numbers and values are texts until they are applied. */
 export interface PolicyDraft {
   retries: boolean
   times: string
@@ -34,16 +34,16 @@ export interface PolicyDraft {
   values: Record<FieldId, string>
   flowId: string | null
   stops: boolean
-  /** Empty for no time limit. */
+  /** Time limit; empty for none. */
   limit: string
 }
 
-/** Flaws of a draft, as sentences by the field that has them. */
+/** Flaws of a draft, as sentences by field. */
 export type PolicyFlaws = Partial<Record<'times' | 'delay' | 'statuses' | 'limit' | 'flowId', string>> & {
   values: Record<FieldId, string>
 }
 
-/** The value that a text means for an output; where anything fits, JSON is read as such. */
+/** Returns the value of a typed text for an output. If any type fits, JSON is parsed. */
 const valueFor = (typed: string, type: ValueType): Json =>
   type.kind === 'any' && !type.list ? (typedJson(typed) ?? typed) : literalFor(typed, type)
 
@@ -54,7 +54,7 @@ const unitOf = (seconds: number): DelayUnit => {
 
 const defaultRetry: RetryRule = { times: 3, delaySeconds: 60, on: { kind: 'temporary' } }
 
-/** The policy of a card as a draft; the default policy for null. */
+/** Returns the policy of a card as a draft; the default policy for null. */
 export const policyDraftOf = (policy: ErrorPolicy | null): PolicyDraft => {
   const retry = policy?.retry ?? defaultRetry
   const after = policy?.after ?? { kind: 'stop' }
@@ -78,11 +78,11 @@ export const policyDraftOf = (policy: ErrorPolicy | null): PolicyDraft => {
   }
 }
 
-/** The outputs of a card without the error that its policy adds. */
+/** Returns the outputs of a card without the error output of its policy. */
 export const ownOutputs = (outputs: readonly OutputPort[]): OutputPort[] =>
   outputs.filter(({ id }) => id !== ERROR_OUTPUT)
 
-/** A whole number within limits, or null. */
+/** Parses a whole number within limits, or returns null. */
 const wholeOf = (text: string, most: number): number | null => {
   const number = Number(text.trim())
   return /^\d+$/.test(text.trim()) && number >= 1 && number <= most ? number : null
@@ -108,7 +108,7 @@ const flawOfStatuses = ({ statuses, noResponse }: PolicyDraft): string | null =>
   return all.length === 0 && !noResponse ? 'Enter a status, or turn on “No response”.' : null
 }
 
-/** Returns all that is still to fix in a draft. */
+/** Returns all flaws of a draft. */
 export const policyFlawsOf = (draft: PolicyDraft, outputs: readonly OutputPort[]): PolicyFlaws => {
   const flaws: PolicyFlaws = { values: {} }
   if (draft.retries) {
@@ -133,7 +133,7 @@ export const policyFlawsOf = (draft: PolicyDraft, outputs: readonly OutputPort[]
   return flaws
 }
 
-/** Returns true when nothing keeps the draft from being applied. */
+/** Returns true when the draft can be applied. */
 export const isFlawless = ({ values, ...others }: PolicyFlaws): boolean =>
   Object.keys(others).length === 0 && Object.keys(values).length === 0
 
@@ -164,7 +164,7 @@ const afterOf = (draft: PolicyDraft, outputs: readonly OutputPort[]): ErrorPolic
   }
 }
 
-/** The policy that a draft without flaws means; null for the default one. */
+/** Returns the policy of a valid draft; null for the default one. */
 export const policyOf = (draft: PolicyDraft, outputs: readonly OutputPort[]): ErrorPolicy | null => {
   const limit = draft.limit.trim()
   if (!draft.retries && draft.after === 'stop' && limit === '') return null

@@ -5,7 +5,7 @@ import type { PartRow, Row } from '../view/row.ts'
 import type { RowsInput } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 
-/** Name of the dialog in which the error handling of a card is set up. */
+/** Name of the error handling dialog. */
 export const ERROR_DIALOG = 'errors'
 
 /** Returns the error policy of a card; null for the default one, and while it cannot be read. */

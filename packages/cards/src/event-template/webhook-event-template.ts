@@ -9,8 +9,8 @@ import { filled, rowOfCards } from '../template/build-template.ts'
 import { webhookEvent } from '../webhook-event/card.ts'
 
 /**
- * An event with receiving rules, whose outputs are those of a sample body, each mapped to its place there; with `list` one
- * event for each record.
+ * Returns a template event with receiving rules. Its outputs are those of a sample body, each
+ * mapped to its path; with `list`, each record is an event.
  */
 export const webhookEventTemplate = ({
   receiving,
@@ -20,13 +20,13 @@ export const webhookEventTemplate = ({
   newId
 }: {
   receiving: Receiving
-  /** A body as it was read; undefined for none. */
+  /** Parsed body; undefined for none. */
   sample: unknown
   /** Path of the list of records in the body; null for one event a request. */
   list: Path | null
-  /** True for a sample of the service's documentation, whose types are no guesses. */
+  /** True for a documented sample, whose types are not guesses. */
   isDocumented?: boolean
-  /** A new id for a card or a field. */
+  /** Returns a new id for a card or a field. */
   newId: () => string
 }): Flow => {
   const rules: Json = JSON.parse(JSON.stringify(receiving))

@@ -17,7 +17,7 @@ export const FileContent = z.enum(
   'The content of a file must be text or base64. Choose one of them.'
 )
 
-/** The setting that chooses the form of the content. */
+/** Setting for the format of the content. */
 export const fileContentSetting = {
   kind: 'choice',
   key: 'content',
@@ -31,13 +31,13 @@ export const fileContentSetting = {
 const Config = z.strictObject({ content: FileContent.default('text') })
 type Config = z.infer<typeof Config>
 
-/** Media types of files whose type is not said. */
+/** Default media types. */
 const usualTypes: Record<Config['content'], string> = {
   text: 'text/plain',
   base64: 'application/octet-stream'
 }
 
-/** A file made of text or Base64. */
+/** Card that creates a file from text or Base64. */
 export const fileCreate = defineCard<Config>({
   type: 'file-create',
   title: 'Create File',
@@ -73,7 +73,10 @@ export const fileCreate = defineCard<Config>({
       ],
       outputs: [{ id: 'file', label: 'File', type: one('file') }]
     }),
-  /** Gives the file. Throws `card.not-base64`, and `card.failed` for a bad media type and for too many bytes. */
+  /**
+   * Returns the file. Throws `card.not-base64`, and `card.failed` for a bad media type and for too
+   * many bytes.
+   */
   execute: ({ config, inputs, name, fx }) => {
     const content = String(inputs.content)
     const bytes = config.content === 'base64' ? decodeBase64(content) : bytesOf(content)

@@ -8,7 +8,7 @@ type Config = z.infer<typeof Config>
 
 const failed = (message: string): Fault => new Fault('card.failed', { message })
 
-/** The content of a file, as text or as Base64. */
+/** Card that reads the content of a file, as text or as Base64. */
 export const fileRead = defineCard<Config>({
   type: 'file-read',
   title: 'Read File',

@@ -8,7 +8,7 @@ import {
   searchPattern
 } from '../patterns/search-pattern.ts'
 
-/** The parts of a text that match a regular expression. */
+/** Card that finds the matches of a regular expression in a text. */
 export const findPattern = defineCard<PatternConfig>({
   type: 'find-pattern',
   title: 'Find Pattern',
@@ -37,7 +37,10 @@ export const findPattern = defineCard<PatternConfig>({
       ]
     }),
   check: checkPattern,
-  /** Gives all matches and the parts of the first one. Throws `card.failed` for an invalid pattern. */
+  /**
+   * Returns all matches and the groups of the first one. Throws `card.failed` for an invalid
+   * pattern.
+   */
   execute: ({ config, inputs, name }) => {
     const text = String(inputs.text ?? '')
     const { chars, matches } = searchPattern(name, { text, pattern: String(inputs.pattern), ...config })

@@ -4,7 +4,7 @@ import { chosenFlow } from '../kernel/called-flow.ts'
 import { atOnceHelp, eachCard, itemCalls, LIST, stepLimitHelp } from '../kernel/each-card.ts'
 import { itemsOf } from '../kernel/list-card.ts'
 
-/** Runs a helper flow for each item of a list, whatever fails. */
+/** Card that runs a helper flow for each item of a list, ignoring failures. */
 export const forEachIgnoreErrors = eachCard({
   type: 'for-each-ignore-errors',
   title: 'For Each - Ignore Errors',

@@ -3,7 +3,7 @@ import { chosenFlow } from '../kernel/called-flow.ts'
 import { atOnceHelp, eachCard, itemCalls, LIST, stepLimitHelp } from '../kernel/each-card.ts'
 import { itemsOf } from '../kernel/list-card.ts'
 
-/** Runs a helper flow for each item of a list. */
+/** Card that runs a helper flow for each item of a list. */
 export const forEach = eachCard({
   type: 'for-each',
   title: 'For Each',
@@ -14,7 +14,7 @@ export const forEach = eachCard({
     help: `Runs a helper flow for each item of a list, in order. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. If the helper flow fails for an item, the rest of its batch finishes, no further batch starts, and this flow fails. If it stops early, the next item follows. A missing list counts as empty. ${atOnceHelp} ${stepLimitHelp}`
   },
   over: 'items',
-  /** Runs the helper flow for each item. Throws `helper.gone` and what the helper flow throws. */
+  /** Runs the helper flow for each item. Throws `helper.gone` and the faults of the helper flow. */
   execute: async ({ config, inputs, name, slots, callEach }) => {
     const flowId = chosenFlow(config, name)
     await callEach(flowId, itemCalls(itemsOf(inputs[LIST]), config.atOnce, slots))

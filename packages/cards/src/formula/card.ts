@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { namedInputs, namedInputsSetting } from '../kernel/named-inputs.ts'
 import { MOST_FORMULA, parseFormula } from './parse-formula.ts'
 
-/** The most digits that a number keeps exactly. */
+/** Maximum number of exact digits of a number. */
 const DIGITS = 15
 
 const FormulaConfig = z.strictObject({
@@ -27,7 +27,7 @@ const checkFormula = ({ formula, fields }: FormulaConfig): CardProblem[] => {
     }))
 }
 
-/** The result of an arithmetic formula. */
+/** Card that computes an arithmetic formula. */
 export const formula = defineCard<FormulaConfig>({
   type: 'formula',
   title: 'Formula',
@@ -65,7 +65,9 @@ export const formula = defineCard<FormulaConfig>({
       outputs: [{ id: 'output', label: 'Output', type: one('number') }]
     }),
   check: checkFormula,
-  /** Gives the result; `card.failed` for a formula that is invalid or has no exact result. */
+  /**
+   * Returns the result. Throws `card.failed` for an invalid formula or one without an exact result.
+   */
   execute: ({ config, inputs, name }) => {
     const [problem] = checkFormula(config)
     if (problem !== undefined) throw new Fault('card.failed', { message: problem.message })

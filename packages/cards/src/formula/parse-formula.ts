@@ -3,7 +3,9 @@ export type Variables = ReadonlyMap<string, number>
 
 type Evaluate = (variables: Variables) => number
 
-/** A formula that was parsed, with the variables that it uses, or the reason why it cannot be: the middle of a sentence. */
+/**
+ * Parsed formula with its variables, or the reason why it is invalid, as the middle of a sentence.
+ */
 export type ParsedFormula =
   | { ok: true; evaluate: Evaluate; uses: ReadonlySet<string> }
   | { ok: false; why: string }
@@ -32,7 +34,7 @@ const operators: ReadonlyMap<string, (left: number, right: number) => number> = 
   ['^', (left, right) => left ** right]
 ])
 
-/** Spaces, then a number, a name or a sign. */
+/** Pattern of a token: spaces, followed by a number, a name or a sign. */
 const token = /\s*(?:(\d+(?:\.\d+)?|\.\d+)|([A-Za-z_]\w*)|([-+*/%^(),]))/y
 
 interface Token {
@@ -42,7 +44,7 @@ interface Token {
   at: number
 }
 
-/** Thrown inside the parser; its message is the reason. */
+/** Returns the error of an unexpected token, thrown only inside the parser. */
 const unexpected = (token: Token | undefined): Error =>
   new Error(
     token === undefined ? 'it ends too early' : `“${token.text}” at character ${token.at} is unexpected`
@@ -133,7 +135,7 @@ const parseTokens = (tokens: Token[]): { evaluate: Evaluate; uses: Set<string> }
   return { evaluate, uses }
 }
 
-/** The most characters of a formula, so that its parts fit the call stack. */
+/** Maximum length of a formula, so that its parts fit the call stack. */
 export const MOST_FORMULA = 1_000
 
 /**

@@ -3,7 +3,7 @@ import { one, valueAt } from '@hookwright/model'
 import { asGiven } from '../kernel/as-given.ts'
 import { KeysConfig, keyPorts, keysSetting } from '../kernel/object-keys.ts'
 
-/** Several values out of an object. */
+/** Card that reads several values of an object. */
 export const getMultiple = defineCard<KeysConfig>({
   type: 'get-multiple',
   title: 'Get Multiple',
@@ -31,7 +31,10 @@ export const getMultiple = defineCard<KeysConfig>({
       inputs: [{ id: 'object', label: 'Object', type: one('object'), required: true, mayBeNull: true }],
       outputs: keyPorts(config.keys)
     }),
-  /** Gives the values of the keys, missing ones as null; `card.failed` for a value of another type. */
+  /**
+   * Returns the values of the keys, missing ones as null. Throws `card.failed` for a value of
+   * another type.
+   */
   execute: ({ config, inputs, name }) =>
     outputs(
       Object.fromEntries(

@@ -3,13 +3,13 @@ import { bytesOf, one } from '@hookwright/model'
 import { z } from 'zod'
 import { ByteEncoding, encodeBytes, encodingSetting } from '../kernel/byte-encoding.ts'
 
-/** The hash algorithms that a card offers. MD5 and SHA-1 are there for services that still ask for them. */
+/** Hash algorithms. MD5 and SHA-1 are included for services that still require them. */
 export const Algorithm = z.enum(
   ['sha256', 'sha1', 'sha512', 'sha384', 'md5'],
   'The algorithm must be sha256, sha1, sha512, sha384 or md5. Choose one of them.'
 ) satisfies z.ZodType<HashAlgorithm>
 
-/** The setting of a card that has an algorithm; the key is a key of its config. */
+/** Setting for the algorithm. Its key is a key of the card's config. */
 export const algorithmSetting = {
   kind: 'choice',
   key: 'algorithm',
@@ -26,7 +26,7 @@ export const algorithmSetting = {
 const HashConfig = z.strictObject({ algorithm: Algorithm, encoding: ByteEncoding })
 type HashConfig = z.infer<typeof HashConfig>
 
-/** The digest of a text. */
+/** Card that returns the digest of a text. */
 export const hash = defineCard<HashConfig>({
   type: 'hash',
   title: 'Hash',

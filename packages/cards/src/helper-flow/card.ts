@@ -7,14 +7,14 @@ import {
   customInputsSetting
 } from '../kernel/custom-inputs.ts'
 
-/** Circumstances of the call: its number in a loop, the flow that made it, and the error after which it runs. */
+/** Outputs about the call: its index in a loop, the calling flow, and the handled error. */
 const contextPorts: OutputPort[] = [
   { id: INDEX, label: 'Index', type: one('number'), group: 'Call' },
   { id: CALLER, label: 'Caller', type: one('object'), group: 'Call' },
   { id: ERROR, label: 'Error', type: one('object'), group: 'Call' }
 ]
 
-/** The start card of a flow that other flows call. */
+/** Start card of a flow that other flows call. */
 export const helperFlow = defineCard<CustomInputs>({
   type: 'helper-flow',
   title: 'Helper Flow',

@@ -17,7 +17,7 @@ const keyReaders: Record<HmacConfig['keyEncoding'], (key: string) => Uint8Array 
   base64: decodeBase64
 }
 
-/** The signature of a text with a key. */
+/** Card that signs a text with a key. */
 export const hmac = defineCard<HmacConfig>({
   type: 'hmac',
   title: 'HMAC',
@@ -56,7 +56,10 @@ export const hmac = defineCard<HmacConfig>({
       ],
       outputs: [{ id: 'digest', label: 'Digest', type: one('text') }]
     }),
-  /** Gives the HMAC of the text's UTF-8 bytes; a key that is not in its encoding is `card.failed`, without the key. */
+  /**
+   * Returns the HMAC of the text's UTF-8 bytes. Throws `card.failed`, without the key, for a key
+   * that is not in its encoding.
+   */
   execute: ({ config, inputs, name, fx }) => {
     const key = keyReaders[config.keyEncoding](String(inputs.key))
     if (key === null) {

@@ -6,14 +6,14 @@ import { JoinFields, joinPorts, joinsSetting } from '../kernel/join-fields.ts'
 import { namedInputs } from '../kernel/named-inputs.ts'
 import { Operator, operatorSetting } from '../kernel/operator.ts'
 
-/** The inputs of a case: its two values, and how they are compared. */
+/** Returns the input ids of a case: its two values, and their comparison. */
 const caseIds = (id: FieldId) => ({
   left: `left.${id}`,
   operator: `operator.${id}`,
   right: `right.${id}`
 })
 
-/** The block of what no case holds for. */
+/** Block for values without a matching case. */
 const OTHERWISE: FieldId = 'else'
 
 const IfElseIfConfig = z.strictObject({ cases: namedInputs('cases'), joins: JoinFields })
@@ -60,7 +60,7 @@ const checkCase = ({ id, label }: Case, { inputs }: Card): CardProblem[] => {
 
 const fed = (id: string) => ({ [caseIds(id).operator]: literal('equal') })
 
-/** Runs one of several blocks, as the first condition says that holds. */
+/** Card that runs the block of the first matching case. */
 export const ifElseIf = defineCard<IfElseIfConfig>({
   type: 'if-else-if',
   title: 'If/ElseIf',
@@ -105,7 +105,9 @@ export const ifElseIf = defineCard<IfElseIfConfig>({
       joins: joinPorts(config.joins)
     }),
   check: (config, card) => config.cases.flatMap(each => checkCase(each, card)),
-  /** Runs the block of the first case that holds. Throws `card.config` for a comparison that there is not. */
+  /**
+   * Runs the block of the first case that holds. Throws `card.config` for an unknown comparison.
+   */
   execute: ({ config, inputs, name, runBlock }) => {
     const first = config.cases.find(({ id, label }) => {
       const ids = caseIds(id)

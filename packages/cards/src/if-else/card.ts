@@ -7,7 +7,7 @@ import { holds } from './compare.ts'
 const Config = z.strictObject({ operator: Operator, joins: JoinFields })
 type Config = z.infer<typeof Config>
 
-/** Runs one of two blocks, as a condition says. */
+/** Card that runs one of two blocks, by a condition. */
 export const ifElse = defineCard<Config>({
   type: 'if-else',
   title: 'If/Else',

@@ -3,7 +3,7 @@ import type { Operator } from '../kernel/operator.ts'
 
 const numberParts = /^(-?\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/
 
-/** A number as the decimal it is written as: `digits` times ten to the power of `exponent`. */
+/** Returns the decimal form of a number: `digits` times ten to the power of `exponent`. */
 const decimalOf = (number: number): { digits: bigint; exponent: number } => {
   const [, whole = '0', fraction = '', exponent = '0'] = numberParts.exec(String(number)) ?? []
   return { digits: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length }
@@ -77,7 +77,7 @@ export const textOf = (value: unknown): string | null => {
 
 const fractionOfSecond = /\.(\d+)/
 
-/** A moment in nanoseconds, since a date text may be finer than the milliseconds of a clock. */
+/** Returns the time of a value in nanoseconds, since a date text may be finer than milliseconds. */
 export const momentOf = (value: unknown): bigint | null => {
   if (typeof value !== 'string' || !isDateText(value)) return null
   const nanos = fractionOfSecond.exec(value)?.[1] ?? ''
@@ -93,7 +93,9 @@ export const compareTexts = (left: string, right: string): number => {
   return left.length - right.length
 }
 
-/** Below, at or above zero as the left value is below, at or above the right one; null where they have no order. */
+/**
+ * Compares two values. Returns a negative number, zero or a positive one; null without an order.
+ */
 const orderOf = (left: unknown, right: unknown): number | null => {
   if (isEmpty(left) || isEmpty(right)) return null
   const numbers = [numberOf(left), numberOf(right)] as const
@@ -122,7 +124,7 @@ const isMultipleOf = (left: unknown, right: unknown): boolean => {
   return number !== null && of !== null && isMultiple(number, of)
 }
 
-/** An item of a list, or a part of a text. */
+/** Returns true for an item of a list, or a part of a text. */
 const isIn = (left: unknown, right: unknown): boolean => {
   if (Array.isArray(right)) return right.some(item => isEqual(left, item))
   const part = textOf(left)

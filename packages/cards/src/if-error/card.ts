@@ -6,7 +6,7 @@ import { JoinFields, joinPorts, joinsSetting } from '../kernel/join-fields.ts'
 const Config = z.strictObject({ joins: JoinFields })
 type Config = z.infer<typeof Config>
 
-/** Tries cards, and runs others when one of them fails. */
+/** Card that runs cards, and others when one of them fails. */
 export const ifError = defineCard<Config>({
   type: 'if-error',
   title: 'If Error',

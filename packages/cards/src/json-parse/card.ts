@@ -2,7 +2,7 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { anyValue, Fault, one, type ParsedJson, parseJson } from '@hookwright/model'
 import { z } from 'zod'
 
-/** Why a text was not read as JSON: the middle of a sentence. */
+/** Reasons why a text is not JSON, as the middle of a sentence. */
 export const whyNotJson: Record<Extract<ParsedJson, { ok: false }>['why'], string> = {
   syntax: 'it is not valid JSON',
   'too-deep': 'it is nested more than 64 deep',
@@ -12,7 +12,7 @@ export const whyNotJson: Record<Extract<ParsedJson, { ok: false }>['why'], strin
 const JsonParseConfig = z.strictObject({})
 type JsonParseConfig = z.infer<typeof JsonParseConfig>
 
-/** A value from JSON text. */
+/** Card that parses JSON text. */
 export const jsonParse = defineCard<JsonParseConfig>({
   type: 'json-parse',
   title: 'Parse',
@@ -41,7 +41,7 @@ export const jsonParse = defineCard<JsonParseConfig>({
     fits: (from, into) =>
       from.kind === 'text' && !from.list && (into.list || ['object', 'number', 'boolean'].includes(into.kind))
   },
-  /** Gives the value; a text that cannot be read is `card.not-json`. */
+  /** Returns the value. Throws `card.not-json` for an invalid text. */
   execute: ({ inputs, name }) => {
     const parsed = parseJson(String(inputs.text))
     if (parsed.ok) return outputs({ output: parsed.value })

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const JsonStringifyConfig = z.strictObject({ pretty: z.boolean() })
 type JsonStringifyConfig = z.infer<typeof JsonStringifyConfig>
 
-/** A value as JSON text. */
+/** Card that formats a value as JSON text. */
 export const jsonStringify = defineCard<JsonStringifyConfig>({
   type: 'json-stringify',
   title: 'Stringify',

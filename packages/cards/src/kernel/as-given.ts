@@ -2,8 +2,8 @@ import { coerce, type DataType, Fault, listOf } from '@hookwright/model'
 import type { ItemType } from './list-card.ts'
 
 /**
- * A value in the type that a card says it gives. Throws `card.failed` when it does not fit.
- * @param what the value, as the sentence names it: “Ada” of “Pluck”
+ * Converts a value to a declared output type. Throws `card.failed` when it does not fit.
+ * @param what the value in the message: “Ada” of “Pluck”
  */
 export const asGiven = (what: string, value: unknown, type: DataType): unknown => {
   const given = coerce(value, type)
@@ -14,6 +14,6 @@ export const asGiven = (what: string, value: unknown, type: DataType): unknown =
   })
 }
 
-/** Values as the items of a list. Throws `card.failed` at the first that is of another type. */
+/** Converts values to the items of a list. Throws `card.failed` at the first of another type. */
 export const asItems = (card: string, items: unknown[], type: ItemType): unknown =>
   asGiven(`The list that “${card}” makes`, items, listOf(type))

@@ -2,7 +2,7 @@ import type { Setting } from '@hookwright/engine'
 import { encodeBase64, hexOf } from '@hookwright/model'
 import { z } from 'zod'
 
-/** The bytes that hex digits of either case stand for, or null when the text is not hex. */
+/** Decodes hex in either case, or returns null for an invalid text. */
 export const decodeHex = (text: string): Uint8Array | null => {
   if (text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) return null
   const bytes = new Uint8Array(text.length / 2)
@@ -10,18 +10,18 @@ export const decodeHex = (text: string): Uint8Array | null => {
   return bytes
 }
 
-/** Bytes as text. */
+/** Encodes bytes as text. */
 export const encodeBytes = (bytes: Uint8Array, encoding: ByteEncoding): string =>
   encoding === 'hex' ? hexOf(bytes) : encodeBase64(bytes, encoding)
 
-/** The ways in which a card writes bytes as text. */
+/** Encodings of bytes as text. */
 export const ByteEncoding = z.enum(
   ['hex', 'base64', 'base64url'],
   'The encoding must be hex, base64 or base64url. Choose one of them.'
 )
 export type ByteEncoding = z.infer<typeof ByteEncoding>
 
-/** The setting of a card that writes bytes as text; the key is a key of its config. */
+/** Setting for the encoding. Its key is a key of the card's config. */
 export const encodingSetting = {
   kind: 'choice',
   key: 'encoding',

@@ -2,17 +2,17 @@ import type { CardProblem, InputPort, Setting, Surroundings } from '@hookwright/
 import { Fault, type FlowSignature, shownFlowName } from '@hookwright/model'
 import { z } from 'zod'
 
-/** The id of the flow that a card runs. Throws `helper.gone` where none was chosen. */
+/** Returns the id of the flow that a card runs. Throws `helper.gone` without one. */
 export const chosenFlow = ({ flowId }: CallConfig, card: string): string => {
   if (flowId === null) throw new Fault('helper.gone', { card })
   return flowId
 }
 
-/** The config of a card that runs a helper flow. */
+/** Config of a card that runs a helper flow. */
 export const CallConfig = z.strictObject({ flowId: z.string().nullable() })
 export type CallConfig = z.infer<typeof CallConfig>
 
-/** The setting of such a card; the key is a key of its config. */
+/** Setting for the helper flow. Its key is a key of the card's config. */
 export const calledFlowSetting = {
   kind: 'flow',
   key: 'flowId',
@@ -20,15 +20,15 @@ export const calledFlowSetting = {
   kinds: ['helper']
 } satisfies Setting
 
-/** The flow that such a card runs, as far as it is known here. */
+/** Returns the flow that such a card runs; undefined for an unknown one. */
 export const calledFlow = ({ flowId }: CallConfig, surroundings: Surroundings): FlowSignature | undefined =>
   flowId === null ? undefined : surroundings.flows.get(flowId)
 
-/** The inputs of a flow as what the card that runs it takes. */
+/** Returns the inputs of a flow as inputs of the card that runs it. */
 export const helperInputPorts = (flow: FlowSignature | undefined): InputPort[] =>
   (flow?.inputs ?? []).map(({ id, label, dataType, required }) => ({ id, label, type: dataType, required }))
 
-/** The ids of the flows that such a card runs. */
+/** Returns the ids of the flows that such a card runs. */
 export const callsOf = ({ flowId }: CallConfig): string[] => (flowId === null ? [] : [flowId])
 
 /** Returns the problems of the card's choice of a helper flow. */

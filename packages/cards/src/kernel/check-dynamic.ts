@@ -2,15 +2,17 @@ import { type CardProblem, dynamicPortId, type Surroundings } from '@hookwright/
 import { type FieldSource, type InputGroup, type OutputGroup, shownFlowName } from '@hookwright/model'
 import { helperInputFlaws, type PassedOption } from './option-rules.ts'
 
-/** Problem of a dynamic group that has fields of its own. */
+/** Formats the problem of a dynamic group with fields of its own. */
 const sayMixed = (name: string): string =>
   `The group “${name}” takes its fields from a helper flow, so it cannot have other fields. Remove them, or add a group for them.`
 
-/** Problem of a dynamic group whose fields come from a flow that is no helper flow. */
+/** Formats the problem of a dynamic group whose source is not a helper flow. */
 export const sayNoFieldsHelper = (group: string, flow: { name: string | null }): string =>
   `The group “${group}” cannot take its fields from the flow “${shownFlowName(flow.name)}” because it does not start with Helper Flow. Choose one that does.`
 
-/** The purpose of a helper flow that names the fields of a group, as a part of a sentence. */
+/**
+ * Returns the purpose of a helper flow that returns the fields of a group, as a part of a sentence.
+ */
 export const forFieldsOf = (group: string) => ({
   noun: `group “${group}”`,
   purpose: `the fields of the group “${group}”`,

@@ -11,7 +11,7 @@ import {
   sayNoValues
 } from './option-rules.ts'
 
-/** Problems of the helper flow that gives an option its values, and of what is handed to its inputs. */
+/** Returns the problems of an option's helper flow and of its input values. */
 const checkSource = (
   option: Field,
   source: Extract<Choices, { from: 'flow' }>,

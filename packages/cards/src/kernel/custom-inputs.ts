@@ -2,17 +2,17 @@ import { type CardProblem, connectionFieldId, type FieldsSetting, type OutputPor
 import { type Field, type FieldId, Fields, one } from '@hookwright/model'
 import { z } from 'zod'
 
-/** The config of a start card whose flow is called by other cards: the inputs that its maker gave it. */
+/** Config of a start card with inputs defined by its maker, for flows that cards call. */
 export const CustomInputs = z.strictObject({ inputs: Fields })
 export type CustomInputs = z.infer<typeof CustomInputs>
 
 const GROUP = 'Inputs'
 
-/** Custom inputs as what their start card gives to the cards after it. */
+/** Returns custom inputs as outputs of their start card. */
 export const customInputPorts = (inputs: Field[]): OutputPort[] =>
   inputs.map(input => ({ id: input.id, label: input.label, type: input.dataType, group: GROUP }))
 
-/** Problems of custom inputs whose id hides a value that the start card gives by itself. */
+/** Returns the problems of custom inputs whose id hides an output of the start card. */
 export const checkCustomInputs = (inputs: Field[], ownIds: FieldId[]): CardProblem[] =>
   inputs
     .filter(input => ownIds.includes(input.id) || input.id.startsWith(connectionFieldId('')))
@@ -20,7 +20,7 @@ export const checkCustomInputs = (inputs: Field[], ownIds: FieldId[]): CardProbl
       message: `The input “${input.label}” has the id ${input.id}, which the card uses itself. Delete the input and add it again.`
     }))
 
-/** The setting of a start card whose maker adds inputs; the key is a key of its config. */
+/** Setting for custom inputs. Its key is a key of the card's config. */
 export const customInputsSetting = {
   kind: 'fields',
   key: 'inputs',

@@ -10,10 +10,10 @@ import type { Field, FieldId, JsonObject } from '@hookwright/model'
 /** Field id of the connection setting, for links to it. No option can have this id. */
 export const CONNECTION_FIELD = 'config.connectionId'
 
-/** The group in which the options stand. */
+/** Name of the group of options. */
 export const OPTIONS = 'Options'
 
-/** An option of a deployed event or action as an input of the user's card. */
+/** Returns an option of a deployed event or action as an input of the user's card. */
 export const optionInput = (option: Field): InputPort => ({
   id: option.id,
   label: option.label,
@@ -38,14 +38,14 @@ export const checkConnection = (
         }
       ]
 
-/** The event that an event card listens to, or undefined while it is not among the deployed ones. */
+/** Returns the event that an event card listens to; undefined for an unknown one. */
 export const eventOf = (
   config: { versionId: string; eventFlowId: string } | JsonObject,
   surroundings: Surroundings
 ): EventSignature | undefined =>
   surroundings.events.get(deployedKeyOf(String(config.versionId), String(config.eventFlowId)))
 
-/** Problem of a card whose event is not among the deployed ones. */
+/** Problem of a card with an unknown event. */
 export const eventGone: CardProblem = {
   code: 'event',
   message: 'The event of this card is no longer available. Choose another event from the card menu.'

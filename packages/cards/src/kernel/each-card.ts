@@ -56,24 +56,24 @@ export const withItemIndex = <Value>(index: number, read: () => Value): Value =>
  * flow has, so that the two are never mixed up.
  */
 
-/** The input that takes the list whose items are gone through. */
+/** Input for the list to iterate over. */
 export const LIST: FieldId = 'each.list'
 
-/** The input that takes the object whose keys are gone through. */
+/** Input for the object whose keys to iterate over. */
 export const OBJECT: FieldId = 'each.object'
 
-/** The input that says how many times a flow is run. */
+/** Input for the number of runs. */
 export const TIMES: FieldId = 'each.times'
 
-/** The sentence about items at once in the help of cards that have the setting. */
+/** Help sentence about concurrency, for cards with the setting. */
 export const atOnceHelp = `Set “Concurrency” to run up to ${MOST_AT_ONCE} items at the same time, in batches of that size.`
 
-/** The sentences about the limits of steps and waits in the help of cards that run a flow many times. */
+/** Help sentences about step and wait limits, for cards that run a flow repeatedly. */
 export const stepLimitHelp = `A run that takes more than ${MOST_STEPS.toLocaleString('en')} steps (one for each card in each turn), or waits more than ${MOST_WAITS.toLocaleString('en')} times, is put on hold; you can resume it.`
 
 const indexPort: OutputPort = { id: 'index', label: 'Index', type: one('number') }
 
-/** The input that says what a card goes through, and the values that it offers to its own slots each time. */
+/** Kinds of iteration, with their input and the values provided in each iteration. */
 const loops = {
   items: {
     input: { id: LIST, label: 'List', type: anyList, required: true, mayBeNull: true },
@@ -94,15 +94,15 @@ const loops = {
 } satisfies Record<string, { input: InputPort; inner: OutputPort[] }>
 
 /**
- * The outputs of a helper flow as lists, one value for each time that it runs; an output that is a list is left out, since
- * a list of lists is no data type.
+ * Returns the outputs of a helper flow as lists, with one value per run. An output that is a list
+ * is omitted, since lists of lists are not a data type.
  */
 export const listsOfOutputs = (flow: FlowSignature | undefined): OutputPort[] =>
   outputPortsOf(flow?.outputs ?? []).flatMap(port =>
     port.type.kind === 'any' || port.type.list ? [] : [{ ...port, type: listOf(port.type.kind) }]
   )
 
-/** Problems of a helper flow of which `listsOfOutputs` lists nothing. */
+/** Returns the problems of a helper flow without outputs that `listsOfOutputs` can list. */
 export const checkListsOfOutputs = (flow: FlowSignature): CardProblem[] =>
   listsOfOutputs(flow).length > 0
     ? []
@@ -112,7 +112,10 @@ export const checkListsOfOutputs = (flow: FlowSignature): CardProblem[] =>
         }
       ]
 
-/** The values that `listsOfOutputs` lists, from how the helper flow ended each time; null where it stopped early. */
+/**
+ * Returns the values for `listsOfOutputs` from the results of all calls; null for those that
+ * stopped early.
+ */
 export const listValues = (gives: FieldId[], ended: CallOutcome[]): Record<string, unknown> =>
   Object.fromEntries(
     gives.map(id => [id, ended.map(end => (end.kind === 'outputs' ? (end.outputs[id] ?? null) : null))])
@@ -129,7 +132,7 @@ export const itemCalls = (
   given: index => withItemIndex(index, () => slots({ item: items[index], index }))
 })
 
-/** The config of a card that may run its helper flow for several items at the same time. */
+/** Config of a card that may run its helper flow for several items concurrently. */
 export const EachConfig = CallConfig.extend({
   atOnce: z
     .int('The number of items at once must be a whole number. Enter another one.')
@@ -139,7 +142,7 @@ export const EachConfig = CallConfig.extend({
 })
 export type EachConfig = z.infer<typeof EachConfig>
 
-/** The setting of such a card; the key is a key of its config. */
+/** Setting for concurrency. Its key is a key of the card's config. */
 const concurrencySetting = {
   kind: 'number',
   key: 'atOnce',
@@ -158,19 +161,19 @@ interface EachCard<Config extends CallConfig> {
   title: string
   group: CardGroup
   over: keyof typeof loops
-  /** Further inputs of the card itself, and further values for its slots. */
+  /** Additional inputs of the card itself, and additional values for its slots. */
   inputs?: InputPort[]
   inner?: OutputPort[]
   outputs?: (flow: FlowSignature | undefined) => OutputPort[]
   /** Returns the problems of the chosen helper flow. */
   check?: (flow: FlowSignature) => CardProblem[]
-  /** False for a card that ignores errors itself. */
+  /** False for a card that handles errors itself. */
   handlesErrors?: boolean
   docs: CardDocs
   execute: CardExecutor<Config>
 }
 
-/** A card that runs a helper flow for one item after the other. */
+/** Returns a card that runs a helper flow for one item after another. */
 export const sequentialCard = (given: EachCard<CallConfig>): CardSpec =>
   loopCard({
     ...given,
@@ -179,7 +182,7 @@ export const sequentialCard = (given: EachCard<CallConfig>): CardSpec =>
     settings: [calledFlowSetting]
   })
 
-/** A card that runs a helper flow for each item, several of them at the same time if wanted. */
+/** Returns a card that runs a helper flow for each item, optionally several concurrently. */
 export const eachCard = (given: EachCard<EachConfig>): CardSpec =>
   loopCard({
     ...given,

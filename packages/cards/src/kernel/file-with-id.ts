@@ -1,7 +1,7 @@
 import type { CardEffects } from '@hookwright/engine'
 import { type ContentFile, fileOfBytes, hexOf } from '@hookwright/model'
 
-/** A file of these bytes; its id is their SHA-256. */
+/** Returns a file of these bytes. Its id is their SHA-256. */
 export const fileWithId = (
   bytes: Uint8Array,
   about: { name: string; type: string },

@@ -3,15 +3,15 @@ import type { FlowKind } from '@hookwright/model'
 import { CustomInputs, checkCustomInputs, customInputPorts, customInputsSetting } from './custom-inputs.ts'
 
 /**
- * The start card of a flow that an event calls by itself to deal with the service: it gives what Hookwright knows, the
- * inputs that its maker added, and the values of the connection.
+ * Returns the start card of a helper flow of an event. It outputs the values known to Hookwright,
+ * the maker's custom inputs, and the values of the connection.
  */
 export const helperStart = (given: {
   type: string
   title: string
   docs: CardDocs
   kind: FlowKind
-  /** Its name among the events to choose from. */
+  /** Name in the list of starts. */
   event: string
   needsReturn: boolean
   /** Outputs whose values Hookwright supplies. */

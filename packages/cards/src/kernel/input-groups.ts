@@ -1,10 +1,10 @@
 import { Field, InputGroup, isJsonObject, type JsonObject, sameJson } from '@hookwright/model'
 import { z } from 'zod'
 
-/** A group as it may stand in a card that is not fit to run: too many fields, or two alike, are still to be fixed. */
+/** Lenient schema of a group: too many or duplicate fields are reported as problems. */
 const Group = InputGroup.extend({ name: z.string(), fields: z.array(z.unknown()) })
 
-/** The input groups in the config of an action's start card as far as they can be read; the rest is left out. */
+/** Reads the input groups in the config of an action's start card, without unreadable ones. */
 export const readInputGroups = ({ groups }: JsonObject): InputGroup[] =>
   (Array.isArray(groups) ? groups.filter(isJsonObject) : []).flatMap(group => {
     const read = Group.safeParse(group)

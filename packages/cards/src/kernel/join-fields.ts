@@ -3,11 +3,11 @@ import { DataType, FieldId, FieldLabel, one } from '@hookwright/model'
 import { z } from 'zod'
 import { distinct } from './distinct.ts'
 
-/** A value that every block of a card hands on to the cards after it. */
+/** Value that every block of a card passes to later cards. */
 export const JoinField = z.strictObject({ id: FieldId, label: FieldLabel, dataType: DataType })
 export type JoinField = z.infer<typeof JoinField>
 
-/** The outputs of a card with blocks: ids and labels are unique. */
+/** Outputs of a card with blocks, with unique ids and labels. */
 export const JoinFields = z
   .array(JoinField)
   .max(200, 'A card with blocks has at most 200 outputs. Remove some of them.')
@@ -17,11 +17,11 @@ export const JoinFields = z
   .superRefine(distinct(join => join.id, 'Two outputs have this id. Remove one of them.'))
 export type JoinFields = z.infer<typeof JoinFields>
 
-/** Join fields as ports. */
+/** Converts join fields to ports. */
 export const joinPorts = (joins: JoinField[]): OutputPort[] =>
   joins.map(join => ({ id: join.id, label: join.label, type: join.dataType }))
 
-/** The setting of a card with blocks; the key is a key of its config. */
+/** Setting for the joins of a card with blocks. Its key is a key of the card's config. */
 export const joinsSetting = {
   kind: 'fields',
   key: 'joins',

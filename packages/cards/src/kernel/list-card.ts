@@ -10,18 +10,18 @@ import {
 import { dataKinds, nameOfType, one } from '@hookwright/model'
 import { z } from 'zod'
 
-/** The items of a list that came by an input; a missing list has none. */
+/** Returns the items of an input list. A missing list is empty. */
 export const itemsOf = (list: unknown): unknown[] => (Array.isArray(list) ? list : [])
 
 /** Data type of the items of a list. */
 export const ItemType = z.enum(dataKinds, 'The type of the items is invalid. Choose it again.')
 export type ItemType = z.infer<typeof ItemType>
 
-/** The config of a card of which nothing is set up but the type of the items. */
+/** Config of a card whose only setting is the type of the items. */
 const ItemsConfig = z.strictObject({ items: ItemType })
 type ItemsConfig = z.infer<typeof ItemsConfig>
 
-/** The setting of a card that has to know what the items of its list are; the key is a key of its config. */
+/** Setting for the type of a list's items. Its key is a key of the card's config. */
 export const itemTypeSetting = {
   kind: 'choice',
   key: 'items',
@@ -29,7 +29,7 @@ export const itemTypeSetting = {
   choices: dataKinds.map(value => ({ value, label: nameOfType(one(value)) }))
 } satisfies Setting
 
-/** A card of lists of which nothing is set up but the type of the items. */
+/** Returns a card of lists whose only setting is the type of the items. */
 export const listCard = (given: {
   type: string
   title: string

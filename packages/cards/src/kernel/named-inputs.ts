@@ -3,7 +3,7 @@ import { FieldId, FieldLabel, type ValueType } from '@hookwright/model'
 import { z } from 'zod'
 import { distinct } from './distinct.ts'
 
-/** The inputs of a card that takes any number of values of one type. Ids and labels are unique. */
+/** Returns the schema of any number of inputs of one type, with unique ids and labels. */
 export const namedInputs = (plural: string) =>
   z
     .array(z.strictObject({ id: FieldId, label: FieldLabel }))
@@ -13,11 +13,11 @@ export const namedInputs = (plural: string) =>
       distinct(field => field.label.toLowerCase(), `Two ${plural} have this label. Change one of the labels.`)
     )
 
-/** The two inputs that such a card has when it has just been put on the canvas. */
+/** Returns the two inputs of a new card. */
 export const twoInputs = (noun: string) =>
   [1, 2].map(number => ({ id: `${noun.toLowerCase()}${number}`, label: `${noun} ${number}` }))
 
-/** The setting of such a card; the key is a key of its config. */
+/** Returns the setting of such inputs. Its key is a key of the card's config. */
 export const namedInputsSetting = (noun: string) =>
   ({
     kind: 'fields',

@@ -17,15 +17,15 @@ export const ObjectKeys = z
   .superRefine(distinct(entry => entry.key, 'Two keys have this name. Rename one of them.'))
 export type ObjectKeys = z.infer<typeof ObjectKeys>
 
-/** The config of a card of which nothing is set up but keys. */
+/** Config of a card whose only settings are keys. */
 export const KeysConfig = z.strictObject({ keys: ObjectKeys })
 export type KeysConfig = z.infer<typeof KeysConfig>
 
-/** Keys as ports. */
+/** Converts keys to ports. */
 export const keyPorts = (keys: ObjectKeys) =>
   keys.map(({ id, key, dataType }) => ({ id, label: key, type: dataType }))
 
-/** The setting of a card that takes or gives the values of keys; the key is a key of its config. */
+/** Returns the setting for keys. Its key is a key of the card's config. */
 export const keysSetting = (of: 'inputs' | 'outputs') =>
   ({
     kind: 'fields',

@@ -2,14 +2,14 @@ import type { InputPort, Setting } from '@hookwright/engine'
 import { anyValue } from '@hookwright/model'
 import { z } from 'zod'
 
-/** The inputs of a card that asks a condition: the value, and what it is compared with where there is such a thing. */
+/** Returns the inputs of a condition: the value, and the compared value if the operator has one. */
 export const conditionPorts = (operator: Operator): InputPort[] => {
   const left: InputPort = { id: 'left', label: 'Value', type: anyValue, required: false }
   if (operator === 'is-empty' || operator === 'is-not-empty') return [left]
   return [left, { id: 'right', label: 'Compare with', type: anyValue, required: true, mayBeNull: true }]
 }
 
-/** The thirteen ways to compare two values, in the order in which they are offered. */
+/** The thirteen comparison operators, in the order of the list. */
 export const operators = [
   'equal',
   'not-equal',
@@ -26,11 +26,11 @@ export const operators = [
   'is-not-empty'
 ] as const
 
-/** One way to compare two values. */
+/** Comparison operator. */
 export const Operator = z.enum(operators, 'The comparison is invalid. Choose it again.')
 export type Operator = z.infer<typeof Operator>
 
-/** The operators in the words of the screen, read between the two values. */
+/** Labels of the operators, to be read between the two values. */
 const operatorLabels: Record<Operator, string> = {
   equal: 'equal to',
   'not-equal': 'not equal',
@@ -47,7 +47,7 @@ const operatorLabels: Record<Operator, string> = {
   'is-not-empty': 'is not empty'
 }
 
-/** The setting of a card that asks a condition; the key is a key of its config. */
+/** Setting for the operator. Its key is a key of the card's config. */
 export const operatorSetting = {
   kind: 'choice',
   key: 'operator',

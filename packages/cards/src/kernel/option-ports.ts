@@ -10,21 +10,21 @@ export const readOptions = (card: Card): Field[] => {
 /** Returns true if some options of a card are unreadable. Saving would lose them. */
 export const losesOptions = (card: Card): boolean => !sameJson(card.config.options ?? [], readOptions(card))
 
-/** The group of outputs that are the request itself. */
+/** Name of the group of outputs for the request itself. */
 export const PAYLOAD = 'Event payload'
 
 const PREFIX = 'option.'
 
-/** The id under which a Webhook Event card gives the value of an option. */
+/** Returns the output id of an option of a Webhook Event card. */
 export const optionPortId = (option: FieldId): FieldId => `${PREFIX}${option}`
 
 /** Returns true if an output of the card is one of its options. */
 export const isOptionPort = (port: FieldId): boolean => port.startsWith(PREFIX)
 
-/** The option that an output gives. */
+/** Returns the option of an output. */
 export const optionOfPort = (port: FieldId): FieldId => port.slice(PREFIX.length)
 
-/** Options as the card gives them to the cards after it and to its own slots. */
+/** Returns options as outputs, for later cards and for the card's own slots. */
 export const optionPorts = (options: Field[]): OutputPort[] =>
   options.map(option => ({
     id: optionPortId(option.id),
@@ -33,7 +33,10 @@ export const optionPorts = (options: Field[]): OutputPort[] =>
     group: 'Options'
   }))
 
-/** A slot for each custom input of a chosen helper flow, fed from the options; its id is the prefix and the input. */
+/**
+ * Returns a slot for each custom input of a chosen helper flow, mapped from the options. Its id is
+ * the prefix followed by the input.
+ */
 export const helperSlots = (given: {
   helper: FlowSignature | undefined
   prefix: string

@@ -36,7 +36,7 @@ const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${shownFlo
 export const sayNoValues = (label: string, noun: 'option' | 'input' = 'option'): string =>
   `The ${noun} “${label}” is a dropdown without values. Add some.`
 
-/** Reason that the data type of an option does not fit how it is entered, or null. */
+/** Reason why the data type of an option does not fit its field type, or null. */
 export const formatTypeMisfit = ({
   label,
   fieldType,
@@ -52,21 +52,23 @@ export const formatTypeMisfit = ({
     : `The option “${label}” is ${nameOfType(dataType)}, but options are text. Set its data type to Text.`
 }
 
-/** The first choice of an option for numbers that says no number exactly. */
+/** Returns the first choice of a number option that is not an exact number. */
 export const rowWithoutNumber = <Row extends Choice>(
   { dataType }: Pick<Field, 'dataType'>,
   rows: readonly Row[]
 ): Row | undefined => rows.find(row => keptValueOf(row, dataType) === null)
 
-/** Problem of a choice that is no number, in an option or input for numbers. */
+/** Formats the problem of a choice that is not a number, in an option or input for numbers. */
 export const sayNoNumber = (label: string, value: string, noun: 'option' | 'input' = 'option'): string =>
   `The ${noun} “${label}” gives numbers, but its value “${value}” is not a number. Use digits, or set its data type to ${noun === 'option' ? 'List of Text' : 'Text'}.`
 
-/** Problem of a dropdown whose values come from a flow that is no helper flow. */
+/** Formats the problem of a dropdown whose source is not a helper flow. */
 export const sayNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): string =>
   `The option “${option}” cannot take its values from the flow ${quoted(flow)} because it does not start with Helper Flow. Choose one that does.`
 
-/** The purpose of a helper flow that gives an option its values, as a part of a sentence. */
+/**
+ * Returns the purpose of a helper flow that returns an option's values, as a part of a sentence.
+ */
 export const forValuesOf = (option: string) => ({
   noun: `option “${option}”`,
   purpose: `the values of the option “${option}”`,
@@ -83,7 +85,7 @@ export const helperInputFlaws = (given: {
   lost: string
   flow: Pick<FlowSignature, 'name' | 'inputs'>
   inputs: HelperInputValues
-  /** The options whose values may be passed. */
+  /** Options whose values may be passed. */
   earlier: readonly PassedOption[]
 }): HelperInputFlaw[] => {
   const { noun, purpose, lost, flow, inputs, earlier } = given

@@ -2,7 +2,7 @@ import { Fault, isReservedName, type Path } from '@hookwright/model'
 
 const MOST_SHOWN = 100
 
-/** The path that a card got as text; `card.failed` for a text that is none. */
+/** Parses the path in a card's text input. Throws `card.failed` for an invalid one. */
 export const readPath = (text: string, card: string): Path => {
   const parsed = parsePath(text)
   if (parsed.ok) return parsed.path
@@ -12,14 +12,17 @@ export const readPath = (text: string, card: string): Path => {
   })
 }
 
-/** A path that was read from text, or why it cannot be: the middle of a sentence. */
+/** Parsed path, or the reason why it is invalid, as the middle of a sentence. */
 export type ParsedPath = { ok: true; path: Path } | { ok: false; why: string }
 
 const MAX_PARTS = 64
 const MAX_KEY = 200
 const MAX_INDEX = 1_000_000
 
-/** One part at a time: an index, a key in quotes, or a plain key, which has a dot before it unless it comes first. */
+/**
+ * Pattern of one part: an index, a key in quotes, or a plain key, preceded by a dot unless it is
+ * first.
+ */
 const part = /\[(\d{1,16})\]|\["((?:[^"\\]|\\["\\])*)"\]|(\.?)([^.[\]"]+)/y
 
 const keyMisfit = (key: string): string | null => {
@@ -29,8 +32,8 @@ const keyMisfit = (key: string): string | null => {
 }
 
 /**
- * A path from its text: plain keys with dots between them, `[0]` for an item of a list and `["odd key"]` for a key with
- * dots, brackets or quotes in it (there, `\"` and `\\` stand for a quote and a backslash). Never throws.
+ * Parses a path: plain keys separated by dots, `[0]` for an item of a list and `["odd key"]` for a
+ * key with dots, brackets or quotes (with `\"` and `\\` as escapes). Never throws.
  */
 export const parsePath = (text: string): ParsedPath => {
   if (text === '') return { ok: false, why: 'it is empty' }

@@ -12,7 +12,7 @@ import { z } from 'zod'
 const PlainConfig = z.strictObject({})
 export type PlainConfig = z.infer<typeof PlainConfig>
 
-/** A card of which nothing is set up. */
+/** Returns a card without settings. */
 export const plainCard = (given: {
   type: string
   title: string

@@ -1,5 +1,5 @@
 import { type OutputPort, RUN_ID } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 
-/** Output of the start cards of users' flows: the id under which the run is in the history. */
+/** Output of users' start cards: the id of the run in the history. */
 export const runIdPort: OutputPort = { id: RUN_ID, label: 'Run ID', type: one('text') }

@@ -1,7 +1,7 @@
 import type { EventUse, Setting } from '@hookwright/engine'
 import { z } from 'zod'
 
-/** The number of concurrent runs of a flow, as its start card has it. */
+/** Limit on concurrent runs of a flow, in its start card. */
 export const ConcurrentRuns = z.enum(['any', '1', '2', '5', '10', '25', '100'])
 export type ConcurrentRuns = z.infer<typeof ConcurrentRuns>
 
@@ -17,6 +17,6 @@ export const concurrentRunsSetting = {
   ]
 } satisfies Setting
 
-/** The limit as a part of what a start card listens to. */
+/** Returns the concurrency limit as part of a start card's event settings. */
 export const runLimitOf = (atOnce: ConcurrentRuns): Pick<EventUse, 'atOnce'> =>
   atOnce === 'any' ? {} : { atOnce: Number(atOnce) }

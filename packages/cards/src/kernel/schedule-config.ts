@@ -4,7 +4,9 @@ import { z } from 'zod'
 
 const kinds = ['minutes', 'hours', 'day', 'weekdays', 'cron'] as const
 
-/** Config keys of a schedule. They hold what every kind needs, so that nothing is lost by looking at another kind. */
+/**
+ * Config keys of a schedule. They cover all kinds, so that switching between kinds loses nothing.
+ */
 export const scheduleShape = {
   every: z.enum(kinds, 'Choose how often the flow runs.'),
   count: z.number(),
@@ -18,7 +20,7 @@ export const scheduleShape = {
 const ScheduleConfig = z.object(scheduleShape)
 export type ScheduleConfig = z.infer<typeof ScheduleConfig>
 
-/** The schedule of a card, or sentences that say what is wrong with it, by the key of the config. */
+/** Reads the schedule of a card, or returns its problems as sentences by config key. */
 export const readSchedule = (
   config: ScheduleConfig
 ): { ok: true; schedule: Schedule } | { ok: false; problems: CardProblem[] } => {
@@ -41,20 +43,23 @@ export const readSchedule = (
   }
 }
 
-/** The schedule of a card; null while it is invalid. */
+/** Returns the schedule of a card; null while it is invalid. */
 export const scheduleOf = (config: ScheduleConfig): Schedule | null => {
   const read = readSchedule(config)
   return read.ok ? read.schedule : null
 }
 
-/** The schedule in the config of a card; null where it has another shape. */
+/** Reads the schedule in the config of a card; null for another shape. */
 export const readScheduled = (config: JsonObject): ScheduleConfig | null =>
   ScheduleConfig.safeParse(config).data ?? null
 
 const count = (max: number, unit: string) =>
   ({ kind: 'number', key: 'count', label: 'Every', min: 1, max, unit }) satisfies Setting
 
-/** Settings of each kind of schedule, in their order; those of weekdays and time zones are parts of the view. */
+/**
+ * Settings of each kind of schedule, in order. Those of weekdays and time zones are parts of the
+ * view.
+ */
 export const settingsOf: Record<ScheduleConfig['every'], Exclude<Setting, { kind: 'fields' }>[]> = {
   minutes: [count(MOST_MINUTES, 'minutes')],
   hours: [count(MOST_HOURS, 'hours')],

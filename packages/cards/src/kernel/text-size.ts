@@ -8,7 +8,10 @@ export const checkTextLength = (length: number, card: string): void => {
   })
 }
 
-/** The length of texts joined by a separator; what is no text yet counts as long as a number may be. */
+/**
+ * Returns the length of texts joined by a separator. A value that is not text counts with the
+ * maximum length of a number.
+ */
 export const joinedLength = (texts: readonly unknown[], separator: string): number =>
   texts.reduce<number>(
     (sum, each) => sum + (typeof each === 'string' ? each.length : 24),

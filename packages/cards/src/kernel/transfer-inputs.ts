@@ -8,7 +8,7 @@ export const sameLabel = (one: string, other: string): boolean => one.toLowerCas
  * same label; otherwise a Text input takes the value that `ofLabel` returns for its label.
  */
 export const transferInputs = <Handed>(given: {
-  /** The helper flow that was chosen until now. */
+  /** Helper flow that was chosen before. */
   before: Pick<FlowSignature, 'inputs'> | undefined
   handed: Record<FieldId, Handed>
   helper: Pick<FlowSignature, 'inputs'>

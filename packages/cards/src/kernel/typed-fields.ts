@@ -3,7 +3,7 @@ import { DataType, FieldId, FieldLabel, one } from '@hookwright/model'
 import { z } from 'zod'
 import { distinct } from './distinct.ts'
 
-/** Values with a name and a type of their own. Ids and labels are unique. */
+/** Values with names and types. Ids and labels are unique. */
 export const TypedFields = z
   .array(z.strictObject({ id: FieldId, label: FieldLabel, dataType: DataType }))
   .max(200, 'At most 200 values can be assigned by one card. Use another card for the rest.')
@@ -13,11 +13,11 @@ export const TypedFields = z
   )
 export type TypedFields = z.infer<typeof TypedFields>
 
-/** Typed fields as ports. */
+/** Converts typed fields to ports. */
 export const typedPorts = (fields: TypedFields) =>
   fields.map(({ id, label, dataType }) => ({ id, label, type: dataType }))
 
-/** The setting of a card that assigns values; the key is a key of its config. */
+/** Returns the setting of assigned values. Its key is a key of the card's config. */
 export const typedFieldsSetting = (of: 'inputs' | 'outputs') =>
   ({
     kind: 'fields',

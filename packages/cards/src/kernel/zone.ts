@@ -3,10 +3,10 @@ import { Fault, one, timeZoneOf, type TimeZone as Zone } from '@hookwright/model
 
 export type { TimeZone as Zone } from '@hookwright/model'
 
-/** The input of a card that reads a calendar or a clock. */
+/** Input for the time zone of a card. */
 export const zonePort: InputPort = { id: 'zone', label: 'Time zone', type: one('text'), required: false }
 
-/** A time zone by its IANA name, UTC for none. Throws `card.failed` for one that nobody knows. */
+/** Returns the time zone of an IANA name, UTC for none. Throws `card.failed` for an unknown one. */
 export const zoneOf = (name: string, card: string): Zone => {
   const zone = timeZoneOf(name)
   if (zone !== null) return zone

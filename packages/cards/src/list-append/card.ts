@@ -2,7 +2,7 @@ import { outputs } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
 import { itemsOf, listCard } from '../kernel/list-card.ts'
 
-/** A list with one more item. */
+/** Card that appends an item to a list. */
 export const listAppend = listCard({
   type: 'list-append',
   title: 'Add to End',

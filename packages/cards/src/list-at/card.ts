@@ -2,7 +2,7 @@ import { outputs } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
 import { itemsOf, listCard } from '../kernel/list-card.ts'
 
-/** One item of a list. */
+/** Card that returns one item of a list. */
 export const listAt = listCard({
   type: 'list-at',
   title: 'At',
@@ -24,7 +24,7 @@ export const listAt = listCard({
     ],
     outputs: [{ id: 'item', label: 'Item', type: one(items) }]
   }),
-  /** Gives the item at a whole number, from the end where that is negative, or null. */
+  /** Returns the item at an index, counted from the end if negative, or null. */
   execute: ({ inputs }) => {
     const index = Number(inputs.index)
     const item = Number.isInteger(index) ? itemsOf(inputs.list).at(index) : null

@@ -7,7 +7,7 @@ import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../
 const ListConstructConfig = z.strictObject({ items: ItemType, fields: namedInputs('items') })
 type ListConstructConfig = z.infer<typeof ListConstructConfig>
 
-/** A list built from values. */
+/** Card that builds a list from values. */
 export const listConstruct = defineCard<ListConstructConfig>({
   type: 'list-construct',
   title: 'List Construct',

@@ -5,7 +5,7 @@ import { atOnceHelp, eachCard, itemCalls, LIST, stepLimitHelp } from '../kernel/
 import { itemsOf } from '../kernel/list-card.ts'
 import { typeOfOneOutput, valueOfOneOutput } from '../kernel/one-output.ts'
 
-/** The items of a list that a helper flow chooses. */
+/** Card that filters a list by a helper flow. */
 export const listFilterCustom = eachCard({
   type: 'list-filter-custom',
   title: 'Filter Custom',

@@ -8,7 +8,7 @@ import {
   listConditionSettings
 } from './list-condition.ts'
 
-/** The items of a list for which a condition holds. */
+/** Card that filters a list by a condition. */
 export const listFilter = defineCard<ListCondition>({
   type: 'list-filter',
   title: 'Filter',
@@ -23,6 +23,6 @@ export const listFilter = defineCard<ListCondition>({
   settings: listConditionSettings,
   ports: config =>
     listConditionPorts(config, [{ id: 'output', label: 'Output', type: listOf(config.items) }]),
-  /** Gives the items for which the condition holds. */
+  /** Returns the items for which the condition holds. */
   execute: work => outputs({ output: itemsOf(work.inputs.list).filter(createItemCondition(work)) })
 })

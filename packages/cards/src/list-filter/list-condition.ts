@@ -5,11 +5,11 @@ import { holds } from '../if-else/compare.ts'
 import { ItemType, itemTypeSetting } from '../kernel/list-card.ts'
 import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
 
-/** The config of a card that asks a condition about each item of a list. */
+/** Config of a card that evaluates a condition for each item of a list. */
 export const ListCondition = z.strictObject({ items: ItemType, operator: Operator })
 export type ListCondition = z.infer<typeof ListCondition>
 
-/** The settings of such a card. */
+/** Settings of such a card. */
 export const listConditionSettings = [itemTypeSetting, operatorSetting]
 
 /** Ports of such a card with these outputs: both sides of the condition can use the item and its index. */

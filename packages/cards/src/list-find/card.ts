@@ -8,7 +8,7 @@ import {
   listConditionSettings
 } from '../list-filter/list-condition.ts'
 
-/** The first item of a list for which a condition holds. */
+/** Card that returns the first item of a list for which a condition holds. */
 export const listFind = defineCard<ListCondition>({
   type: 'list-find',
   title: 'Find',
@@ -26,7 +26,7 @@ export const listFind = defineCard<ListCondition>({
       { id: 'item', label: 'Item', type: one(config.items) },
       { id: 'index', label: 'Index', type: one('number') }
     ]),
-  /** Gives the first item for which the condition holds and its index, or null for both. */
+  /** Returns the first item for which the condition holds and its index, or null for both. */
   execute: work => {
     const items = itemsOf(work.inputs.list)
     const index = items.findIndex(createItemCondition(work))

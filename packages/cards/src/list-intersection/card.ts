@@ -1,7 +1,7 @@
 import { uniqueBy } from '../list-sets/item-key.ts'
 import { combineLists, listSetCard, listSetHelp } from '../list-sets/list-set-card.ts'
 
-/** The items that two lists have in common, each one once. */
+/** Card that returns the common items of two lists, without duplicates. */
 export const listIntersection = listSetCard({
   type: 'list-intersection',
   title: 'Intersection',

@@ -12,7 +12,7 @@ import {
 } from '../kernel/each-card.ts'
 import { itemsOf } from '../kernel/list-card.ts'
 
-/** A list made of another one, item by item, by a helper flow. */
+/** Card that transforms each item of a list by a helper flow. */
 export const listMap = eachCard({
   type: 'list-map',
   title: 'Map',
@@ -25,7 +25,10 @@ export const listMap = eachCard({
   over: 'items',
   outputs: listsOfOutputs,
   check: checkListsOfOutputs,
-  /** Lists what the helper flow returns for each item, output by output. Throws `helper.gone` and what it throws. */
+  /**
+   * Returns the results of the helper flow for each item, as a list per output. Throws
+   * `helper.gone` and the faults of the helper flow.
+   */
   execute: async ({ config, inputs, name, slots, gives, callEach }) => {
     const flowId = chosenFlow(config, name)
     const ended = await callEach(flowId, itemCalls(itemsOf(inputs[LIST]), config.atOnce, slots))

@@ -5,7 +5,7 @@ import { LIST, sequentialCard, stepLimitHelp, withItemIndex } from '../kernel/ea
 import { itemsOf } from '../kernel/list-card.ts'
 import { checkOneOutput, typeOfOneOutput, valueOfOneOutput } from '../kernel/one-output.ts'
 
-/** A value made of all items of a list, one after the other, by a helper flow. */
+/** Card that combines all items of a list into one value, by a helper flow. */
 export const listReduce = sequentialCard({
   type: 'list-reduce',
   title: 'Reduce',
@@ -20,7 +20,7 @@ export const listReduce = sequentialCard({
   inner: [{ id: 'accumulator', label: 'Accumulator', type: anyValue }],
   outputs: flow => [{ id: 'output', label: 'Output', type: typeOfOneOutput(flow) ?? anyValue }],
   check: checkOneOutput,
-  /** Hands the value from item to item. Throws `helper.gone` and what the helper flow throws. */
+  /** Passes the value from item to item. Throws `helper.gone` and the faults of the helper flow. */
   execute: async ({ config, inputs, name, slots, callFlow }) => {
     const flowId = chosenFlow(config, name)
     let accumulator: unknown = inputs['each.start'] ?? null

@@ -1,7 +1,7 @@
 import { one } from '@hookwright/model'
 import { helperStart } from '../kernel/helper-start.ts'
 
-/** The start card of a flow that tells which subscriptions there are at the service. */
+/** Start card of a flow that lists the subscriptions at the service. */
 export const listRegistrations = helperStart({
   type: 'list-registrations',
   title: 'List Registrations',

@@ -7,8 +7,8 @@ import { filled, optionalInputs, rowOfCards, subscriptionsPath } from '../templa
 import { listRegistrations } from './card.ts'
 
 /**
- * A flow that lists the subscriptions of the practice service as it stands, to be changed into one for another service.
- * What the service says of a subscription holds its id, which is all that the deregistration flow needs.
+ * Returns a template flow that lists the subscriptions of the practice service, to be adapted to
+ * another service. Each result contains the id, which the deregistration flow needs.
  */
 export const listingTemplate = ({ options, baseUrl, newId }: TemplateInput): Flow => {
   const inputs = optionalInputs(options, newId)

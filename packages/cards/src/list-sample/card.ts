@@ -6,7 +6,7 @@ import { ItemType, itemsOf, itemTypeSetting } from '../kernel/list-card.ts'
 const ListSampleConfig = z.strictObject({ items: ItemType })
 type ListSampleConfig = z.infer<typeof ListSampleConfig>
 
-/** Random items of a list. */
+/** Card that returns random items of a list. */
 export const listSample = defineCard<ListSampleConfig>({
   type: 'list-sample',
   title: 'Sample',
@@ -33,7 +33,7 @@ export const listSample = defineCard<ListSampleConfig>({
       outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
     }),
   sideEffects: 'draw',
-  /** Draws items: each one is taken with the chance of those still wanted among those still left. */
+  /** Draws items: each one is taken with the probability of those still wanted among those left. */
   execute: ({ inputs, fx, name }) => {
     const count = Number(inputs.count ?? 1)
     if (!Number.isInteger(count) || count < 0) {

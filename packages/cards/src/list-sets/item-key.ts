@@ -1,7 +1,7 @@
 import { type DataKind, isJsonObject } from '@hookwright/model'
 import { momentOf } from '../if-else/compare.ts'
 
-/** A value as JSON text with sorted keys. */
+/** Formats a value as JSON text with sorted keys. */
 const sortedJson = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`
   if (!isJsonObject(value)) return JSON.stringify(value ?? null)
@@ -12,15 +12,15 @@ const sortedJson = (value: unknown): string => {
 }
 
 /**
- * Text that two values share exactly when they are equal: same type and same value, lists in the same order, objects with
- * the same keys in any order, dates at the same moment. A missing value equals another missing one.
+ * Returns a key that is the same exactly for equal values: same type and value, lists in the same
+ * order, objects with the same keys in any order, dates at the same time. Missing values are equal.
  */
 export const itemKey = (value: unknown, kind: DataKind): string => {
   const moment = kind === 'date' ? momentOf(value) : null
   return moment === null ? sortedJson(value) : String(moment)
 }
 
-/** Items without those that have the key of an earlier one. */
+/** Removes items with the key of an earlier one. */
 export const uniqueBy = (items: unknown[], keyOf: (item: unknown) => string): unknown[] => {
   const seen = new Set<string>()
   return items.filter(item => {

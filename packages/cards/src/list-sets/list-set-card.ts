@@ -5,7 +5,7 @@ import { itemKey } from './item-key.ts'
 
 type Combine = (first: unknown[], second: unknown[], keyOf: (item: unknown) => string) => unknown[]
 
-/** Executor of a card that makes one list of two; items are compared by their keys. */
+/** Returns the executor of a card that combines two lists. Items are compared by their keys. */
 export const combineLists =
   (combine: Combine): CardExecutor<{ items: ItemType }> =>
   ({ config, inputs }) => {
@@ -17,7 +17,7 @@ export const combineLists =
 export const listSetHelp = (does: string): string =>
   `${does} Two items are equal if they have the same value, and two objects if they have the same keys with equal values. A missing list counts as empty.`
 
-/** Card that makes one list of two. */
+/** Returns a card that combines two lists. */
 export const listSetCard = (given: {
   type: string
   title: string

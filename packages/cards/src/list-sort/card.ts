@@ -11,7 +11,7 @@ const ListSortConfig = z.strictObject({
 })
 type ListSortConfig = z.infer<typeof ListSortConfig>
 
-/** A list in order. */
+/** Card that sorts a list. */
 export const listSort = defineCard<ListSortConfig>({
   type: 'list-sort',
   title: 'Sort',
@@ -48,7 +48,7 @@ export const listSort = defineCard<ListSortConfig>({
       ],
       outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
     }),
-  /** Gives the items in order; `card.failed` for a text that is no path. */
+  /** Returns the sorted items. Throws `card.failed` for an invalid path. */
   execute: ({ config, inputs, name }) => {
     const path = config.items === 'object' ? readPath(String(inputs.path), name) : []
     const output = sortValues(itemsOf(inputs.list), item => valueAt(item, path), config.direction)

@@ -3,7 +3,7 @@ import { compareTexts, isEmpty, momentOf, numberOf, textOf } from '../if-else/co
 export const directions = ['ascending', 'descending'] as const
 export type Direction = (typeof directions)[number]
 
-/** Position of a value in a sorted list: kinds of values follow one another, so that the order is total. */
+/** Sort key of a value. Kinds of values follow one another, so that the order is total. */
 type SortKey =
   | { rank: 0; by: number }
   | { rank: 1; by: bigint }

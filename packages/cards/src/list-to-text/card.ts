@@ -4,7 +4,7 @@ import { itemsOf } from '../kernel/list-card.ts'
 import { plainCard } from '../kernel/plain-card.ts'
 import { checkTextLength, joinedLength } from '../kernel/text-size.ts'
 
-/** The texts of a list as one. */
+/** Card that joins the texts of a list. */
 export const listToText = plainCard({
   type: 'list-to-text',
   title: 'List to Text',

@@ -1,7 +1,7 @@
 import { uniqueBy } from '../list-sets/item-key.ts'
 import { combineLists, listSetCard, listSetHelp } from '../list-sets/list-set-card.ts'
 
-/** The items of two lists, each one once. */
+/** Card that returns the items of two lists, without duplicates. */
 export const listUnion = listSetCard({
   type: 'list-union',
   title: 'Union',

@@ -4,7 +4,7 @@ import { itemsOf, listCard } from '../kernel/list-card.ts'
 import { readPath } from '../kernel/parse-path.ts'
 import { itemKey, uniqueBy } from '../list-sets/item-key.ts'
 
-/** A list without the items that it has twice. */
+/** Card that removes duplicates from a list. */
 export const listUnique = listCard({
   type: 'list-unique',
   title: 'Remove Duplicates',
@@ -38,7 +38,7 @@ export const listUnique = listCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
   }),
-  /** Gives the first item of each key; `card.failed` for a text that is no path. */
+  /** Returns the first item of each key. Throws `card.failed` for an invalid path. */
   execute: ({ config, inputs, name }) => {
     const text = String(inputs.path ?? '')
     const path = text === '' ? [] : readPath(text, name)

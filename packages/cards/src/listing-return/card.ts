@@ -44,7 +44,7 @@ const registrations: Field = {
   required: false
 }
 
-/** The last card of a flow that lists registrations: it names them one by one. */
+/** Last card of a flow that lists registrations. It returns each registration. */
 export const listingReturn = defineCard<Config>({
   type: 'listing-return',
   title: 'Return',
@@ -74,8 +74,8 @@ export const listingReturn = defineCard<Config>({
   },
   fixed: true,
   /**
-   * Names each registration of the list; those without a URL send nothing to anybody and are left out. An answer in which
-   * none has one may be anything: it is no empty list, since that would say that nothing is there.
+   * Returns each registration of the list. Those without a URL are omitted. If none has a URL, the
+   * card fails, since an empty list would mean that there are no registrations.
    */
   execute: work => {
     const { inputs, slot } = work

@@ -37,7 +37,7 @@ const casesSetting = {
 /** The input for the result where no case matches. It has a dot, which no id of a case has. */
 const OTHERWISE = 'lookup.otherwise'
 
-/** The result for a value, out of a table. */
+/** Card that looks up the result for a value in a table. */
 export const lookup = defineCard<LookupConfig>({
   type: 'lookup',
   title: 'Lookup',
@@ -81,7 +81,7 @@ export const lookup = defineCard<LookupConfig>({
       ],
       outputs: [{ id: 'output', label: 'Output', type: one(items) }]
     }),
-  /** Gives the result of the first case whose value equals the one that is looked up. */
+  /** Returns the result of the first case whose value equals the input. */
   execute: ({ config, inputs }) => {
     const found = config.cases.find(({ value }) => holds('equal', inputs['lookup.value'], value))
     return outputs({ output: inputs[found?.id ?? OTHERWISE] ?? null })

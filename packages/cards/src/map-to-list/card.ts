@@ -25,7 +25,10 @@ export const mapToList = eachCard({
   over: 'keys',
   outputs: listsOfOutputs,
   check: checkListsOfOutputs,
-  /** Lists what the helper flow returns for each key, output by output. Throws `helper.gone` and what it throws. */
+  /**
+   * Returns the results of the helper flow for each key, as a list per output. Throws `helper.gone`
+   * and the faults of the helper flow.
+   */
   execute: async ({ config, inputs, name, slots, gives, callEach }) => {
     const flowId = chosenFlow(config, name)
     const object = inputs[OBJECT]

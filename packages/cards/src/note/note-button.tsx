@@ -4,7 +4,7 @@ import { IconButton } from '@hookwright/ui'
 import { StickyNote } from 'lucide-react'
 import { useWorkbench } from '../view/workbench.ts'
 
-/** Name of the dialog in which the note of any card is edited. */
+/** Name of the dialog for the note of any card. */
 export const NOTE_DIALOG = 'note'
 
 /** Icon of a card with a note, with the note as its tooltip; nothing on a card without one. */

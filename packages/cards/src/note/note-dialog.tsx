@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { DialogProps } from '../view/card-view.ts'
 import { useWorkbench } from '../view/workbench.ts'
 
-/** The most characters of a note. */
+/** Maximum length of a note. */
 const MOST = 10_000
 
 /** Edits the note of a card, which people who read the flow see; it has no effect on runs. */

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const NowConfig = z.strictObject({})
 type NowConfig = z.infer<typeof NowConfig>
 
-/** The moment at which the card runs. */
+/** Card that returns the current time. */
 export const now = defineCard<NowConfig>({
   type: 'now',
   title: 'Now',

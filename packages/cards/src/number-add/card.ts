@@ -1,6 +1,6 @@
 import { arithmetic, numberCard, numberHelp } from '../number/number-card.ts'
 
-/** The sum of two numbers. */
+/** Card that adds two numbers. */
 export const numberAdd = numberCard({
   type: 'number-add',
   title: 'Add',

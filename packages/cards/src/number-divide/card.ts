@@ -1,6 +1,6 @@
 import { arithmetic, numberCard, numberHelp } from '../number/number-card.ts'
 
-/** The quotient of two numbers. */
+/** Card that divides two numbers. */
 export const numberDivide = numberCard({
   type: 'number-divide',
   title: 'Divide',

@@ -1,6 +1,6 @@
 import { arithmetic, numberCard, numberHelp } from '../number/number-card.ts'
 
-/** The product of two numbers. */
+/** Card that multiplies two numbers. */
 export const numberMultiply = numberCard({
   type: 'number-multiply',
   title: 'Multiply',

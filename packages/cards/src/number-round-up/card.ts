@@ -1,6 +1,6 @@
 import { createRoundExecutor, roundCard } from '../number/round-card.ts'
 
-/** The next larger number with fewer digits. */
+/** Card that rounds a number up. */
 export const numberRoundUp = roundCard({
   type: 'number-round-up',
   title: 'Round Up',

@@ -1,6 +1,6 @@
 import { createRoundExecutor, roundCard } from '../number/round-card.ts'
 
-/** A number with fewer digits. */
+/** Card that rounds a number. */
 export const numberRound = roundCard({
   type: 'number-round',
   title: 'Round',

@@ -1,6 +1,6 @@
 import { arithmetic, numberCard, numberHelp } from '../number/number-card.ts'
 
-/** The difference of two numbers. */
+/** Card that subtracts two numbers. */
 export const numberSubtract = numberCard({
   type: 'number-subtract',
   title: 'Subtract',

@@ -2,7 +2,7 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { KeysConfig, keyPorts, keysSetting } from '../kernel/object-keys.ts'
 
-/** An object built from values. */
+/** Card that builds an object from values. */
 export const objectConstruct = defineCard<KeysConfig>({
   type: 'object-construct',
   title: 'Construct',

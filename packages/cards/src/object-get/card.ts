@@ -6,7 +6,7 @@ import { readPath } from '../kernel/parse-path.ts'
 const ObjectGetConfig = z.strictObject({})
 type ObjectGetConfig = z.infer<typeof ObjectGetConfig>
 
-/** A value out of an object. */
+/** Card that reads a value of an object. */
 export const objectGet = defineCard<ObjectGetConfig>({
   type: 'object-get',
   title: 'Get',

@@ -2,7 +2,7 @@ import { outputs } from '@hookwright/engine'
 import { isJsonObject, listOf, one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
 
-/** The keys of an object. */
+/** Card that returns the keys of an object. */
 export const objectKeys = plainCard({
   type: 'object-keys',
   title: 'Keys',

@@ -6,7 +6,7 @@ import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../
 const ObjectMergeConfig = z.strictObject({ fields: namedInputs('objects') })
 type ObjectMergeConfig = z.infer<typeof ObjectMergeConfig>
 
-/** Objects made one. */
+/** Card that merges objects. */
 export const objectMerge = defineCard<ObjectMergeConfig>({
   type: 'object-merge',
   title: 'Merge',
@@ -34,7 +34,10 @@ export const objectMerge = defineCard<ObjectMergeConfig>({
       inputs: namedInputPorts(config.fields, one('object')),
       outputs: [{ id: 'output', label: 'Output', type: one('object') }]
     }),
-  /** Puts the keys of the objects together. `Object.fromEntries` defines own keys and never sets an inherited one. */
+  /**
+   * Merges the keys of the objects. `Object.fromEntries` defines own keys and never sets an
+   * inherited one.
+   */
   execute: ({ config, inputs }) => {
     const objects = config.fields.map(field => inputs[field.id]).filter(isJsonObject)
     return outputs({ output: Object.fromEntries(objects.flatMap(object => Object.entries(object))) })

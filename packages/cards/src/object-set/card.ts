@@ -4,7 +4,7 @@ import { readPath } from '../kernel/parse-path.ts'
 import { plainCard } from '../kernel/plain-card.ts'
 import { setAt } from './set-at.ts'
 
-/** An object with another value at a path. */
+/** Card that sets a value at a path of an object. */
 export const objectSet = plainCard({
   type: 'object-set',
   title: 'Set',
@@ -27,7 +27,10 @@ export const objectSet = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: one('object') }]
   },
-  /** Gives the changed object; `card.failed` for a text that is no path, or one that leads into another kind of value. */
+  /**
+   * Returns the changed object. Throws `card.failed` for an invalid path, or one that leads into
+   * another kind of value.
+   */
   execute: ({ inputs, name }) => {
     const path = String(inputs.path)
     const made = setAt(inputs.object ?? {}, readPath(path, name), inputs.value ?? null)

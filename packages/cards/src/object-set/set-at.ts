@@ -1,11 +1,11 @@
 import { isJsonObject, nameOfPath, nameOfValue, type Path } from '@hookwright/model'
 
-/** A value with another one at a path in it, or why that cannot be: the middle of a sentence. */
+/** Changed value, or the reason why the path cannot be set, as the middle of a sentence. */
 export type SetResult = { ok: true; value: unknown } | { ok: false; why: string }
 
 /**
- * A copy of a value with another value at a path. Missing objects and lists on the way are made; a list grows by one item
- * at a time. The original is not changed. Never throws.
+ * Returns a copy of a value with another value at a path. Missing objects and lists on the path are
+ * created; a list grows by one item at a time. The original is unchanged. Never throws.
  */
 export const setAt = (root: unknown, path: Path, value: unknown, done: Path = []): SetResult => {
   const [key, ...rest] = path

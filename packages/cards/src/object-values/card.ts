@@ -7,7 +7,7 @@ import { ItemType, itemTypeSetting } from '../kernel/list-card.ts'
 const ObjectValuesConfig = z.strictObject({ items: ItemType })
 type ObjectValuesConfig = z.infer<typeof ObjectValuesConfig>
 
-/** The values of an object. */
+/** Card that returns the values of an object. */
 export const objectValues = defineCard<ObjectValuesConfig>({
   type: 'object-values',
   title: 'Values',
@@ -30,7 +30,7 @@ export const objectValues = defineCard<ObjectValuesConfig>({
       inputs: [{ id: 'object', label: 'Object', type: one('object'), required: true, mayBeNull: true }],
       outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
     }),
-  /** Gives the values; `card.failed` for one of another type. */
+  /** Returns the values. Throws `card.failed` for one of another type. */
   execute: ({ config, inputs, name }) => {
     const values = isJsonObject(inputs.object) ? Object.values(inputs.object) : []
     return outputs({ output: asItems(name, values, config.items) })

@@ -16,7 +16,10 @@ import { ChoiceNews } from './choice-news.tsx'
 import { usePreviewChoices } from './preview-choices.ts'
 import { TestConnectionSelect, useTestConnection } from './test-connection.tsx'
 
-/** Loads the dynamic fields of a drafted action: its helper flows really run, with a test connection or none. */
+/**
+ * Loads the dynamic fields of a drafted action. Its helper flows really run, with a test connection
+ * or none.
+ */
 const usePreviewFields = (action: ActionSignature | null, connectionId: string | null) => {
   const { loadFields } = useWorkbench()
   return useCallback(
@@ -41,7 +44,10 @@ const usePreviewFields = (action: ActionSignature | null, connectionId: string |
   )
 }
 
-/** The card of a drafted action; its options are chosen and its dynamic fields loaded through a test connection. */
+/**
+ * Preview of a drafted action's card. Its options are chosen and its dynamic fields loaded through
+ * a test connection.
+ */
 export const ActionPreview = ({
   action,
   data = null

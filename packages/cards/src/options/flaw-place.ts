@@ -2,7 +2,7 @@ import type { FieldId } from '@hookwright/model'
 import { labelControlId } from '../view/fields-editor/label-control.ts'
 import type { FlawAt } from './option-flaws.ts'
 
-/** The ids in the page of the controls of an option, so that a problem can lead to its place. */
+/** Element ids of an option's controls, for links from problems. */
 export const placeIds = {
   values: (option: FieldId): string => `values-of-${option}`,
   pasted: (option: FieldId): string => `pasted-for-${option}`,
@@ -10,7 +10,7 @@ export const placeIds = {
   input: (option: FieldId, input: FieldId): string => `input-of-${option}-${input}`
 }
 
-/** The id in the page of the control at which a flaw is mended. */
+/** Returns the element id of the control that fixes a flaw. */
 export const placeIdOf = (option: FieldId, at: FlawAt): string => {
   switch (at.part) {
     case 'label':

@@ -5,7 +5,7 @@ import type { GroupDraft, SourceDraft } from '../view/fields-editor/group-draft.
 import { HelperSourceEditor } from './helper-source.tsx'
 import type { OptionFlaw } from './option-flaws.ts'
 
-/** The fields of a dynamic group: which helper flow names them, and what its inputs are handed. */
+/** Editor for the helper flow of a dynamic group, and for its input values. */
 export const GroupSource = ({
   group,
   source,
@@ -17,7 +17,7 @@ export const GroupSource = ({
   group: Pick<GroupDraft, 'id' | 'name'>
   source: SourceDraft
   flows: FlowSignature[]
-  /** The options of the action, whose values may be passed. */
+  /** Options of the action, whose values may be passed. */
   options: readonly Field[]
   flaws: readonly OptionFlaw[]
   onChange: (source: SourceDraft) => void

@@ -86,18 +86,18 @@ interface HelperSourceProps {
   of: FieldId
   source: SourceDraft
   flows: FlowSignature[]
-  /** The options whose values may be passed. */
+  /** Options whose values may be passed. */
   earlier: readonly Pick<Field, 'id' | 'label'>[]
   /** Flaw of the value passed to an input. */
   flawAt: (input: FieldId) => string | undefined
   /** Sentence on what the flow must return. */
   hint: string
-  /** Name and template of a new helper flow, and a sentence on how to continue once it is there. */
+  /** Name and template of a new helper flow, with a sentence on the next step. */
   fresh: { name: string; doc: (given: { newId: () => string }) => Flow; say: string }
   onChange: (source: SourceDraft) => void
 }
 
-/** The helper flow that runs while a card is set up: which one, and what its inputs are handed. */
+/** Editor for a helper flow that runs while a card is set up, and for its input values. */
 export const HelperSourceEditor = ({
   of,
   source,

@@ -5,7 +5,7 @@ import { HelperSourceEditor } from './helper-source.tsx'
 import type { OptionFlaw } from './option-flaws.ts'
 import type { OptionDraft } from './options-draft.ts'
 
-/** The values of a dropdown that a helper flow gives: which flow, and what its inputs are handed. */
+/** Editor for the helper flow of a dropdown, and for its input values. */
 export const HelperValues = ({
   option,
   flows,

@@ -56,7 +56,7 @@ const flawOfRow = (
 /** Returns the control of a row's value: that of the label if it has no value of its own, since the label is saved then. */
 const placeOfValue = (row: RowDraft): 'display' | 'value' => (row.value === '' ? 'display' : 'value')
 
-/** Returns the flaws of the values that are typed for an option or an input. */
+/** Returns the flaws of typed values of an option or an input. */
 export const flawsOfRows = (
   option: OptionDraft,
   name: string,
@@ -119,7 +119,7 @@ const flawsOfSource = (
 
 const tooMany = `A card has at most ${fieldLimits.fields} options, and this is one too many. Remove it or another one.`
 
-/** Problems that block applying a draft, in the order of the options. */
+/** Returns the problems that block applying a draft, in option order. */
 export const flawsOf = (draft: OptionsDraft, flows: Surroundings['flows']): OptionFlaw[] => {
   const labels = labelFlaws(draft.fields)
   return draft.fields.flatMap((option, index): OptionFlaw[] => {
@@ -149,7 +149,7 @@ export const blocksApply = (
   return at.part !== 'values' || rows > fieldLimits.choices
 }
 
-/** A flaw as a sentence that names its option, for a list of all. */
+/** Formats a flaw with the name of its option, for a list. */
 export const sayOf = (
   { option, at, message }: OptionFlaw,
   { fields }: { fields: readonly OptionDraft[] }

@@ -5,7 +5,7 @@ import { OPTION_CONTROL } from './option-rows.ts'
 
 const nothing = (): void => {}
 
-/** An option as users will see it; nothing is chosen here. */
+/** Option as users see it, read-only. */
 export const OptionPart = ({ card, part }: { card: Card; part: string }) => {
   const option = readOptions(card).find(each => each.id === optionOfPort(part))
   if (option === undefined) return null

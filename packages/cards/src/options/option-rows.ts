@@ -4,10 +4,10 @@ import { outputRows } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
 import type { RowsInput } from '../view/rows-input.ts'
 
-/** The height of an option's control, with the room below it, in pixels. */
+/** Height of an option's control with its margin below, in pixels. */
 export const OPTION_CONTROL = measures.control + measures.fieldGap
 
-/** Returns the options of a start card, each as a pill to map from above the control in which users choose it. */
+/** Returns the options of a start card, each as a pill above its control. */
 export const optionRows = (given: RowsInput, Part: PartRow['Part']): Row[] => {
   const required = new Set(readOptions(given.card).flatMap(({ id, required: is }) => (is ? [id] : [])))
   const pills = (given.ports?.outputs ?? []).filter(port => isOptionPort(port.id))

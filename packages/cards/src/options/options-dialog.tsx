@@ -81,7 +81,7 @@ const offers = {
   required: true
 } as const
 
-/** Sets up the options of an event or an action: what users choose when they put it into a flow of theirs. */
+/** Dialog for the options of an event or action, which users choose in their flows. */
 export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   const bench = useWorkbench()
   const options = useOptionsDraft(card, at)

@@ -19,7 +19,7 @@ import { sameLabel, transferInputs } from '../kernel/transfer-inputs.ts'
 import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../view/fields-editor/field-draft.ts'
 import type { SourceDraft } from '../view/fields-editor/group-draft.ts'
 
-/** A value that a maker types in for a dropdown. Without a value of its own it is kept as it is shown. */
+/** Typed value of a dropdown. Without a value of its own, its label is stored. */
 export interface RowDraft extends Choice {
   id: string
 }
@@ -33,26 +33,26 @@ export interface OptionDraft extends FieldDraft, SourceDraft {
   rows: RowDraft[]
   /** List of values that was pasted and is not added to the rows yet; empty when there is none. */
   pasted: string
-  /** The rows that are chosen when the card is new, by their ids: at most one for a dropdown. */
+  /** Ids of the rows that are selected by default, at most one for a dropdown. */
   defaults: string[]
-  /** A default that is set elsewhere than in rows. */
+  /** Default that is not one of the rows. */
   initial: Json | null
 }
 
-/** The options of a card while they are being set up. */
+/** Draft of a card's options. */
 export interface OptionsDraft {
   fields: OptionDraft[]
-  /** The keys that options had before: they stay, and no new option gets one of them. */
+  /** Existing keys of options. They are kept, and never assigned to new options. */
   kept: FieldId[]
-  /** Ids of the inputs of an action, which its options cannot have, since users see both on one card. */
+  /** Ids of an action's inputs. Its options cannot have them, since users see both on one card. */
   taken: FieldId[]
 }
 
-/** True for a value that is the default, or one of several. */
+/** Returns true for the default value, or one of several. */
 const isIn = (value: string, initial: Json | null): boolean =>
   initial !== null && [initial].flat().some(each => String(each) === value)
 
-/** An option or an input as it is, as a draft. */
+/** Returns an option or an input as a draft. */
 export const optionDraftOf = (option: Field): OptionDraft => {
   const { choices, initial = null } = option
   const typed = choices?.from === 'static' ? choices.rows : []
@@ -72,13 +72,13 @@ export const optionDraftOf = (option: Field): OptionDraft => {
 const inputIdsOf = ({ config }: Card): FieldId[] =>
   readInputGroups(config).flatMap(({ fields }) => fields.map(({ id }) => id))
 
-/** The options of a card, as a draft. What of them cannot be read is left out. */
+/** Returns the options of a card as a draft, without unreadable ones. */
 export const optionsDraftOf = (card: Card): OptionsDraft => {
   const fields = readOptions(card).map(optionDraftOf)
   return { fields, kept: fields.map(field => field.id), taken: inputIdsOf(card) }
 }
 
-/** A new option, to be named. */
+/** Returns an unnamed option. */
 export const blankOption = (id: FieldId): OptionDraft => ({
   ...blankField(id),
   from: 'static',
@@ -90,7 +90,7 @@ export const blankOption = (id: FieldId): OptionDraft => ({
   initial: null
 })
 
-/** The keys of the options by the ids that they have in the draft; those of new ones are made of their labels. */
+/** Returns the keys of the options by draft id. New ones are derived from labels. */
 export const keysOf = ({ fields, kept, taken: others }: OptionsDraft): Map<FieldId, FieldId> => {
   const taken = new Set([...kept, ...others])
   return new Map(
@@ -103,7 +103,7 @@ export const keysOf = ({ fields, kept, taken: others }: OptionsDraft): Map<Field
   )
 }
 
-/** A row with the value that is kept for it: without one of its own, it is what is shown. */
+/** Returns a row with its stored value: its own, or its label. */
 export const keptRow = (row: RowDraft): RowDraft => ({
   ...row,
   value: row.value === '' ? row.display : row.value
@@ -134,7 +134,7 @@ const initialOf = (option: OptionDraft): Json | null => {
   return values[0] ?? null
 }
 
-/** The option or input that a draft without flaws means, with the ids that `keyOf` gives. */
+/** Returns the option or input of a valid draft, with ids from `keyOf`. */
 export const keptFieldOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Field => {
   const { id, label, fieldType, dataType, required } = option
   const choices = isChosen(option) ? choicesOf(option, keyOf) : null
@@ -150,17 +150,19 @@ export const keptFieldOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId
   }
 }
 
-/** The options that a draft without flaws means. */
+/** Returns the options of a valid draft. */
 export const optionsOf = (draft: OptionsDraft): Field[] => {
   const keys = keysOf(draft)
   return draft.fields.map(field => keptFieldOf(field, id => keys.get(id) ?? id))
 }
 
-/** The options as they are drafted, flaws and all, under the ids of the draft: what a preview shows. */
+/** Returns the options for a preview, with flaws, under the ids of the draft. */
 export const shownOptionsOf = (draft: OptionsDraft): Field[] =>
   draft.fields.map(field => keptFieldOf(field, id => id))
 
-/** An option that is entered in another way: a multi-select gives a list, all else one text. */
+/**
+ * Returns an option with another field type. A multi-select returns a list, others a single text.
+ */
 export const withFieldType = (option: OptionDraft, fieldType: FieldType): OptionDraft => ({
   ...option,
   fieldType,
@@ -169,7 +171,7 @@ export const withFieldType = (option: OptionDraft, fieldType: FieldType): Option
   defaults: fieldType === 'multi-select' ? option.defaults : option.defaults.slice(0, 1)
 })
 
-/** The draft with another value in one option. */
+/** Returns the draft with one option changed. */
 export const changeOption = (
   draft: OptionsDraft,
   id: FieldId,
@@ -179,7 +181,7 @@ export const changeOption = (
   fields: draft.fields.map(field => (field.id === id ? change(field) : field))
 })
 
-/** The options that stand before one: those whose values its helper flow may be handed. */
+/** Returns the options before a given one, whose values its helper flow may receive. */
 export const earlierOptions = (draft: OptionsDraft, id: FieldId): OptionDraft[] =>
   draft.fields.slice(
     0,
@@ -190,9 +192,9 @@ export const earlierOptions = (draft: OptionsDraft, id: FieldId): OptionDraft[] 
   )
 
 /**
- * An option or a dynamic group with another helper flow. What inputs were handed before they keep by their labels; else one that is called
- * as an earlier option is handed its value.
- * @param before the helper flow that was chosen until now
+ * Returns an option or a dynamic group with another helper flow. Input values are kept by label;
+ * otherwise an earlier option with the same label is passed.
+ * @param before previous helper flow
  */
 export const withFlow = <Source extends SourceDraft>(
   source: Source,
@@ -213,20 +215,20 @@ export const withFlow = <Source extends SourceDraft>(
   return { ...source, flowId: flow.id, inputs }
 }
 
-/** The options that a draft had when it was begun and has no more. */
+/** Returns the options that the initial draft had and this one lacks. */
 export const removedOptions = (draft: OptionsDraft, begun: OptionsDraft): OptionDraft[] => {
   const there = new Set(draft.fields.map(field => field.id))
   return begun.fields.filter(({ id }) => begun.kept.includes(id) && !there.has(id))
 }
 
-/** A draft with what it lost since it was begun, each where it stood. */
+/** Restores the removed options of a draft in their former places. */
 export const restoreOptions = (draft: OptionsDraft, begun: OptionsDraft): OptionsDraft => {
   const fields = [...draft.fields]
   for (const lost of removedOptions(draft, begun)) fields.splice(begun.fields.indexOf(lost), 0, lost)
   return { ...draft, fields }
 }
 
-/** The labels of the options whose values come by the value of this one. */
+/** Returns the labels of the options whose values depend on this one. */
 export const dependentsIn = (draft: OptionsDraft, id: FieldId): string[] =>
   draft.fields
     .filter(

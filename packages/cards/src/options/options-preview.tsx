@@ -11,7 +11,10 @@ import { ChoiceNews } from './choice-news.tsx'
 import { usePreviewChoices } from './preview-choices.ts'
 import { TestConnectionSelect, useTestConnection } from './test-connection.tsx'
 
-/** The card of the open event or action with these options; its outputs are looked at in a dialog of their own. */
+/**
+ * Preview of the open event's or action's card with these options. Outputs are previewed in their
+ * own dialog.
+ */
 const OfferPreview = ({
   options,
   ...given
@@ -42,14 +45,17 @@ const OfferPreview = ({
   )
 }
 
-/** The event or action as its users will see it, to be tried out: what is chosen is what a helper flow would get. */
+/**
+ * Interactive preview of the event or action as its users see it. Chosen values are passed to its
+ * helper flows.
+ */
 export const OptionsPreview = ({
   options,
   keys,
   className
 }: {
   options: Field[]
-  /** The keys under which helper flows get the options. */
+  /** Keys under which helper flows receive the options. */
   keys: ReadonlyMap<FieldId, FieldId>
   className?: string
 }) => {

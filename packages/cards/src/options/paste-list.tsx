@@ -8,10 +8,13 @@ const wordsFor = (count: number): string => {
   return count === 1 ? 'Add 1 value' : `Add ${count} values`
 }
 
-/** Called once, when the field appears: a new handler at each key would take the focus from other fields. */
+/**
+ * Focuses the field once when it appears. A new callback at each key press would take the focus
+ * from other fields.
+ */
 const focusOnce = (field: HTMLTextAreaElement | null): void => field?.focus()
 
-/** Field for many values at once, as a text that its owner keeps. */
+/** Field for pasting many values as text. */
 export const PasteList = ({
   id,
   text,

@@ -7,7 +7,7 @@ import { useWorkbench } from '../view/workbench.ts'
 /** Result of loading a dropdown's values, shown below the preview. */
 export interface ChoiceStatus {
   id: FieldId
-  /** A sentence. */
+  /** Message as a sentence. */
   say: string
   tone: 'busy' | 'ok' | 'err'
 }
@@ -27,8 +27,8 @@ const sayOf = (label: string, came: LoadResult): Omit<ChoiceStatus, 'id'> => {
 }
 
 /**
- * The dropdowns of a preview that helper flows fill: they really run, with a test connection or none. Gives the source
- * for the preview, and what is to be said of each dropdown.
+ * Loads the dropdowns of a preview from helper flows, which really run, with a test connection or
+ * none. Returns the source for the preview, and the status of each dropdown.
  */
 export const usePreviewChoices = (
   options: Field[],

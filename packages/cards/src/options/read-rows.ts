@@ -7,8 +7,8 @@ const lineOf = (line: string): Choice => {
 }
 
 /**
- * The values in a pasted text: a JSON list as a helper flow may give it, or one value a line, as `Display = value`, as
- * two columns of a table, or as one text that is both. Empty lines are left out.
+ * Parses pasted values: a JSON list as from a helper flow, or one value per line, as `Display =
+ * value`, as two table columns, or as a single text. Empty lines are dropped.
  */
 export const readRows = (pasted: string): Choice[] => {
   const parsed = pasted.trimStart().startsWith('[') ? parseJson(pasted) : null

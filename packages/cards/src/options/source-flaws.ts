@@ -33,6 +33,9 @@ export const sourceFlawsOf = (
     return helperInputFlaws(about).map(({ input, message }) => flaw({ part: 'input', input }, message))
   })
 
-/** Returns true for a flaw that keeps a group from being kept: without a helper flow it would be another kind of group. */
+/**
+ * Returns true for a flaw that prevents storing a group: without a helper flow it would be another
+ * kind of group.
+ */
 export const blocksGroup = ({ option }: OptionFlaw, groups: readonly GroupDraft[]): boolean =>
   groups.some(({ id, source }) => id === option && source?.flowId === null)

@@ -41,7 +41,7 @@ const NoDefault = ({
   </span>
 )
 
-/** The values of a dropdown that are typed in: what is shown, what is kept, their order, and which is the default. */
+/** Editor for typed values of a dropdown: labels, stored values, order, and default. */
 export const StaticValues = ({
   option,
   flaws,

@@ -25,7 +25,7 @@ const unread: PlacedProblem = {
   say: 'Some options of this card are unreadable and would be lost. Cancel, and undo the change that caused it.'
 }
 
-/** A draft to begin with: the options as they are or, where there are none, a first one to be named. */
+/** Returns the initial draft: the existing options or, without any, a first unnamed one. */
 const beginWith = (draft: OptionsDraft, newId: () => string): OptionsDraft =>
   draft.fields.length > 0 ? draft : { ...draft, fields: [blankOption(newId())] }
 
@@ -58,7 +58,7 @@ export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
     isChanged: draft !== begun,
     flows,
     flaws,
-    /** The first flaw that keeps the draft from being applied, or null. */
+    /** First flaw that blocks applying the draft, or null. */
     blocking: flaws.find(flaw => blocksApply(flaw, draft)) ?? null,
     isUnread,
     problems: [
@@ -74,7 +74,7 @@ export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
       )
     ),
     removed: useMemo(() => removedOptions(draft, begun), [draft, begun]),
-    /** The control that has the focus at first. */
+    /** Control with the initial focus. */
     opensAt: opening.control,
     /** Unfolded options. */
     open,

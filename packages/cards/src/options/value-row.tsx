@@ -5,14 +5,16 @@ import type { KeyboardEvent, ReactNode } from 'react'
 import { placeIds } from './flaw-place.ts'
 import type { RowDraft } from './options-draft.ts'
 
-/** On a small screen the value stands below what is shown of it, so that both can be read. */
+/**
+ * Columns of a value. On a small screen the value is below its label, so that both are readable.
+ */
 export const valueColumns =
   'grid grid-cols-[1.5rem_1fr_1fr_3.5rem_1.5rem] items-start gap-x-2 gap-y-2 max-sm:grid-cols-[1.5rem_1fr_3rem_1.5rem]'
 
 /** Returns the name of a value in sentences: its label or, while that is empty, its number from 1. */
 export const nameOfRow = (row: RowDraft, number: number): string => row.display || `value ${number}`
 
-/** One value of a dropdown: what is shown, what is kept, and whether it is the default. Enter adds one below it. */
+/** Row of a dropdown's value: label, stored value and default. Enter adds a row below it. */
 export const ValueRow = ({
   row,
   number,
@@ -27,11 +29,11 @@ export const ValueRow = ({
   onRemove
 }: {
   row: RowDraft
-  /** Its place in the list, from 1. */
+  /** Number in the list, from 1. */
   number: number
   grip: ReactNode
   flawOf: (of: 'display' | 'value') => string | undefined
-  /** The name of the radio buttons that say which value is the default. */
+  /** Name of the radio buttons for the default value. */
   defaults: string
   isDefault: boolean
   /** True if several values may be the default. */

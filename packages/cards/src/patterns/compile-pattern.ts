@@ -2,8 +2,9 @@ import type { CharTest } from './char-tests.ts'
 import { type Anchor, type PatternNode, parsePattern } from './parse-pattern.ts'
 
 /**
- * Instruction of a compiled pattern. `to` and `or` are the next instructions, the preferred one first. `enter` and `leave`
- * stand around an optional repetition whose part can be empty; `level` counts such repetitions, from 1 for the outermost.
+ * Instruction of a compiled pattern. `to` and `or` are the next instructions, the preferred one
+ * first. `enter` and `leave` surround an optional repetition that can match the empty text; `level`
+ * counts such repetitions, from 1 for the outermost.
  */
 export type Instruction =
   | { kind: 'char'; test: CharTest; to: number }
@@ -14,7 +15,7 @@ export type Instruction =
   | { kind: 'leave'; to: number }
   | { kind: 'match' }
 
-/** A pattern that is ready to be searched for. */
+/** Compiled pattern, ready for searching. */
 export interface CompiledPattern {
   program: Instruction[]
   start: number
@@ -23,21 +24,21 @@ export interface CompiledPattern {
   levels: number
 }
 
-/** The most instructions of a pattern, counts in braces written out. */
+/** Maximum number of instructions of a pattern, with counted repetitions expanded. */
 const MOST_INSTRUCTIONS = 5_000
-/** The most parts that are written out, also those that need no instruction. */
+/** Maximum number of expanded parts, including those without instructions. */
 const MOST_PARTS = 50_000
 
 const TOO_LARGE = 'its counts in braces make it too large'
 
-/** A program that is being written. */
+/** Program under construction. */
 interface Draft {
   program: Instruction[]
   parts: number
   levels: number
 }
 
-/** True for a part that can match without taking a character. */
+/** Returns true for a part that can match the empty text. */
 const canBeEmpty = (node: PatternNode): boolean => {
   switch (node.kind) {
     case 'char':
@@ -55,7 +56,7 @@ const canBeEmpty = (node: PatternNode): boolean => {
   }
 }
 
-/** Adds the instructions of a part that continues at `next`, and returns where it begins. */
+/** Adds the instructions of a part that continues at `next`. Returns its start. */
 const emit = (draft: Draft, node: PatternNode, next: number, level = 0): number => {
   const { program } = draft
   if (++draft.parts > MOST_PARTS) throw new Error(TOO_LARGE)
@@ -82,7 +83,7 @@ const emit = (draft: Draft, node: PatternNode, next: number, level = 0): number 
       const split = (inside: number, after: number): Instruction =>
         node.lazy ? { kind: 'split', to: after, or: inside } : { kind: 'split', to: inside, or: after }
       const guarded = canBeEmpty(node.node)
-      /** Adds a repetition that may be left out; one that takes no character does not count (ECMA-262, RepeatMatcher). */
+      /** Adds an optional repetition. Empty iterations do not count (ECMA-262, RepeatMatcher). */
       const emitOptional = (after: number): number => {
         if (!guarded) return emit(draft, node.node, after, level)
         draft.levels = Math.max(draft.levels, level + 1)
@@ -104,7 +105,7 @@ const emit = (draft: Draft, node: PatternNode, next: number, level = 0): number 
   }
 }
 
-/** A pattern compiled, or the reason why it cannot be: the middle of a sentence. */
+/** Compiles a pattern, or returns the reason why that fails, as the middle of a sentence. */
 export const compilePattern = (
   pattern: string,
   ignoreCase: boolean

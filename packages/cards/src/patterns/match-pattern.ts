@@ -2,19 +2,19 @@ import { wordChar } from './char-tests.ts'
 import type { CompiledPattern } from './compile-pattern.ts'
 import type { Anchor } from './parse-pattern.ts'
 
-/** Start and end of a group in code points of the text; null for a group that took no part. */
+/** Start and end of a group in code points; null for a group that did not match. */
 export type Span = [from: number, to: number] | null
 
-/** The whole match first, then its groups in order. */
+/** Spans of the whole match, followed by its groups in order. */
 export type PatternMatch = [[from: number, to: number], ...Span[]]
 
-/** The most steps that one search may take: about 0.2 s. */
+/** Maximum number of steps of one search: about 0.2 s. */
 const MOST_STEPS = 3_000_000
 
 /**
- * An alternative that is followed: its next instruction, and where groups began and ended on its way. `entered` is the level
- * of the outermost repetition that it entered since it last took a character, 0 for none: that one and those inside it are
- * still empty.
+ * Alternative in progress: its next instruction, and the group boundaries so far. `entered` is the
+ * level of the outermost repetition entered since the last consumed character, 0 for none: that one
+ * and those inside it are still empty.
  */
 interface Thread {
   at: number
@@ -43,8 +43,9 @@ const spanOf = (saved: readonly number[], group: number): Span => {
 }
 
 /**
- * Returns the function that finds the first match from an index on, or null. All alternatives are followed at once
- * (a Pike VM), so that the time grows with text and pattern and never explodes. It counts its steps over all calls.
+ * Returns a function that finds the first match from an index on, or null. All alternatives are
+ * followed simultaneously (a Pike VM), so that the time is linear in text and pattern. Steps are
+ * counted over all calls.
  * @throws an error once they are too many
  */
 export const createMatcher = (
@@ -56,7 +57,7 @@ export const createMatcher = (
   let round = 0
   let steps = 0
 
-  /** Follows what takes no character, the preferred way first. */
+  /** Follows instructions that consume no character, the preferred ones first. */
   const addThread = (threads: Thread[], first: Thread, index: number): void => {
     const stack = [first]
     for (let thread = stack.pop(); thread !== undefined; thread = stack.pop()) {

@@ -9,7 +9,7 @@ import {
   propertyTest
 } from './char-tests.ts'
 
-/** A place that a pattern asks for without taking a character. */
+/** Assertion of a pattern that consumes no character. */
 export type Anchor = 'start' | 'end' | 'word-edge' | 'no-word-edge'
 
 /** Part of a pattern. */
@@ -21,12 +21,15 @@ export type PatternNode =
   | { kind: 'repeat'; node: PatternNode; least: number; most: number; lazy: boolean }
   | { kind: 'group'; node: PatternNode; index: number }
 
-/** A pattern that was parsed, with the number of its groups, or the reason why it cannot be: the middle of a sentence. */
+/**
+ * Parsed pattern with its number of groups, or the reason why it is invalid, as the middle of a
+ * sentence.
+ */
 export type ParsedPattern = { ok: true; node: PatternNode; groups: number } | { ok: false; why: string }
 
-/** The most characters of a pattern. */
+/** Maximum length of a pattern. */
 const MOST_PATTERN = 1_000
-/** The most times that a count in braces may ask for. */
+/** Maximum count of a repetition. */
 const MOST_TIMES = 1_000
 
 /** Control characters by the letter of their escape. */
@@ -41,7 +44,7 @@ const controls: ReadonlyMap<string, number> = new Map([
 
 const codeOf = (char: string): number => char.codePointAt(0) ?? 0
 
-/** Parses a pattern by recursive descent; what it throws has the reason as its message. */
+/** Parses a pattern by recursive descent. Throws errors with the reason as message. */
 const parseText = (pattern: string, isCaseIgnored: boolean): { node: PatternNode; groups: number } => {
   const chars = [...pattern]
   let at = 0
@@ -65,7 +68,7 @@ const parseText = (pattern: string, isCaseIgnored: boolean): { node: PatternNode
     test: memoizeTest(isCaseIgnored ? ignoreCase(test) : test)
   })
 
-  /** The number in an escape of this form, which begins at the current character. */
+  /** Parses the number in an escape of this form, from the current character. */
   const hexEscape = (shape: RegExp): number => {
     const [whole, short, long] = shape.exec(rest()) ?? []
     const code = Number.parseInt(short ?? long ?? '', 16)
@@ -74,7 +77,7 @@ const parseText = (pattern: string, isCaseIgnored: boolean): { node: PatternNode
     return code
   }
 
-  /** A class or a character behind a backslash. */
+  /** Parses a class or a character after a backslash. */
   const readEscape = (): CharTest | number => {
     const char = take()
     const known = classes.get(char)

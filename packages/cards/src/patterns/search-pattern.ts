@@ -4,18 +4,18 @@ import { z } from 'zod'
 import { compilePattern } from './compile-pattern.ts'
 import { createMatcher, type PatternMatch } from './match-pattern.ts'
 
-/** The most characters of a text that is searched, and the most matches in it. */
+/** Maximum length of a searched text, and maximum number of matches. */
 const MOST_TEXT_LENGTH = 1_000_000
 const MOST_MATCHES = 100_000
 
-/** The config of a card that searches for a pattern. */
+/** Config of a card that searches for a pattern. */
 export const PatternConfig = z.strictObject({ ignoreCase: z.boolean() })
 export type PatternConfig = z.infer<typeof PatternConfig>
 
-/** The setting of such a card; the key is a key of its config. */
+/** Setting for ignoring case. Its key is a key of the card's config. */
 export const ignoreCaseSetting = { kind: 'switch', key: 'ignoreCase', label: 'Ignore case' } satisfies Setting
 
-/** The inputs of such a card. */
+/** Inputs of such a card. */
 export const patternPorts: InputPort[] = [
   { id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true },
   { id: 'pattern', label: 'Pattern', type: one('text'), required: true }
@@ -24,7 +24,7 @@ export const patternPorts: InputPort[] = [
 const invalid = (why: string): string =>
   `The pattern is invalid: ${why}. Write a regular expression, such as \\d+ for digits.`
 
-/** Problems of a pattern that was entered on the card. */
+/** Returns the problems of a typed pattern. */
 export const checkPattern = ({ ignoreCase }: PatternConfig, card: Card): CardProblem[] => {
   const binding = card.inputs.pattern
   if (binding?.kind !== 'literal' || typeof binding.value !== 'string') return []
@@ -34,15 +34,15 @@ export const checkPattern = ({ ignoreCase }: PatternConfig, card: Card): CardPro
 
 const failed = (message: string): Fault => new Fault('card.failed', { message })
 
-/** The characters of a text, and the matches of a pattern in it. */
+/** Characters of a text, and the matches of a pattern in it. */
 export interface Search {
   chars: string[]
   matches: PatternMatch[]
 }
 
 /**
- * Searches a text for a pattern, from match to match. Throws `card.failed` for an invalid pattern, and where text, matches
- * or time would be too much.
+ * Searches all matches of a pattern in a text. Throws `card.failed` for an invalid pattern, and
+ * where text, matches or time exceed the limits.
  */
 export const searchPattern = (
   card: string,

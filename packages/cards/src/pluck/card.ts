@@ -4,7 +4,7 @@ import { asItems } from '../kernel/as-given.ts'
 import { itemsOf, listCard } from '../kernel/list-card.ts'
 import { readPath } from '../kernel/parse-path.ts'
 
-/** One value out of each object of a list. */
+/** Card that reads one value of each object in a list. */
 export const pluck = listCard({
   type: 'pluck',
   title: 'Pluck',

@@ -39,7 +39,7 @@ const cursorIn = ({ inputs }: CardContext<Config>): unknown => {
   return cursor
 }
 
-/** The last card of a Polling Monitor flow: it names the records that were found, and the cursor for the next poll. */
+/** Last card of a Polling Monitor flow. It returns the new records and the next cursor. */
 export const pollReturn = defineCard<Config>({
   type: 'poll-return',
   title: 'Return Outputs',
@@ -77,7 +77,10 @@ export const pollReturn = defineCard<Config>({
     signature: config => ({ outputs: config.groups, runMode: false })
   },
   fixed: true,
-  /** Names a record for each item of the list, and the cursor. Throws `poll.no-list`, `poll.cursor-too-large`. */
+  /**
+   * Returns a record for each item of the list, and the cursor. Throws `poll.no-list`,
+   * `poll.cursor-too-large`.
+   */
   execute: work => {
     const records = recordsIn(work).map(record => work.slots({ [RECORD]: record }))
     return { kind: 'return', result: { [RECORDS]: records, [CURSOR]: cursorIn(work) } }

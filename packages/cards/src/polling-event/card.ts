@@ -33,7 +33,7 @@ const Config = z.strictObject({
   connectionId: z.string().nullable(),
   /** Polls that start the flow. */
   mode: z.enum(pollModes, 'Choose Each record, No new data or Every time.'),
-  /** Number of latest records of the first poll that start it. */
+  /** Number of latest records of the first poll that start the flow. */
   first: z.number(),
   ...scheduleShape,
   atOnce: ConcurrentRuns
@@ -62,7 +62,7 @@ export const firstSetting = {
   unit: 'latest records'
 } satisfies Setting
 
-/** Label of the kind of the schedule, which is that of the polls. */
+/** Label of the setting for the kind of the schedule. */
 export const SCHEDULE_LABEL = 'Polls'
 
 const outputsOf = (event: EventSignature, { mode }: Config): OutputPort[] => {
@@ -92,7 +92,10 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
 const asValues = (value: unknown): Record<string, unknown> =>
   isJsonObject(value) ? unpackConversionErrors(value) : {}
 
-/** The start card of a user's flow: a polled event of a deployed connector, with the user's schedule and choices. */
+/**
+ * Start card of a user's flow: a polled event of a deployed connector, with the user's schedule and
+ * choices.
+ */
 export const pollingEvent = defineCard<Config>({
   type: 'polling-event',
   title: 'Polled event',

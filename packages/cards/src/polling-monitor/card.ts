@@ -7,10 +7,10 @@ import { optionPorts } from '../kernel/option-ports.ts'
 const Config = z.strictObject({ options: Fields })
 type Config = z.infer<typeof Config>
 
-/** The group of outputs that say where the previous poll ended. */
+/** Name of the group of outputs about the previous poll. */
 const POLL = 'Poll'
 
-/** The start card of an event for which the service is asked on a schedule: its options, and where the last poll ended. */
+/** Start card of a polled event: its options, and the cursor of the last poll. */
 export const pollingMonitor = defineCard<Config>({
   type: 'polling-monitor',
   title: 'Polling Monitor',

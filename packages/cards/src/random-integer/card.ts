@@ -5,7 +5,7 @@ import { z } from 'zod'
 const RandomIntegerConfig = z.strictObject({})
 type RandomIntegerConfig = z.infer<typeof RandomIntegerConfig>
 
-/** A random whole number between two others. */
+/** Card that returns a random whole number in a range. */
 export const randomInteger = defineCard<RandomIntegerConfig>({
   type: 'random-integer',
   title: 'Random Integer',

@@ -8,7 +8,7 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /** The characters of each alphabet. */
 const alphabets = { 'letters-digits': letters + digits, letters, digits, hex: '0123456789abcdef' }
 
-/** The most characters of a random text. */
+/** Maximum length of a random text. */
 const MOST_LENGTH = 10_000
 
 const RandomTextConfig = z.strictObject({
@@ -19,7 +19,7 @@ const RandomTextConfig = z.strictObject({
 })
 type RandomTextConfig = z.infer<typeof RandomTextConfig>
 
-/** A random text. */
+/** Card that returns a random text. */
 export const randomText = defineCard<RandomTextConfig>({
   type: 'random-text',
   title: 'Random',

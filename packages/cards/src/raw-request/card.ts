@@ -17,20 +17,20 @@ import { sendAsSet } from './send-pages.ts'
 
 /** Config of a Raw Request card. A missing key has the value of a new card. */
 export const RawRequestConfig = RequestConfig.extend({
-  /** Encodes values that are put into the path or the query of the URL. */
+  /** Encodes values in the path or the query of the URL. */
   encodeUrl: z.boolean().default(false),
-  /** Adds the connection's credentials, for the hosts that its connector allows. */
+  /** Adds the connection's credentials, for hosts that its connector allows. */
   authenticate: z.boolean().default(true),
-  /** A successful answer with a body that is not JSON makes the card fail. */
+  /** Fails the card for a successful response without a JSON body. */
   expectJson: z.boolean().default(true),
-  /** Gives the body of the answer as a file, whatever its type. */
+  /** Returns the response body as a file, whatever its type. */
   asFile: z.boolean().default(false)
 })
 export type RawRequestConfig = z.infer<typeof RawRequestConfig>
 
 const AS_FILE = 'Response as a file'
 
-/** A request to a service. */
+/** Card that sends a request to a service. */
 export const rawRequest = defineCard<RawRequestConfig>({
   type: 'raw-request',
   title: 'Raw Request',

@@ -6,7 +6,7 @@ import type { FormEntry, FormFile } from './form-file.ts'
 export const encodeFormText = (text: string): string =>
   encodeUrlText(text).replace(/%20/g, '+').replace(/%2A/g, '*').replace(/~/g, '%7E')
 
-/** A form as `application/x-www-form-urlencoded` (WHATWG URL, 5.2). */
+/** Encodes a form as `application/x-www-form-urlencoded` (WHATWG URL, 5.2). */
 export const encodeForm = (entries: readonly { name: string; value: string }[]): string =>
   entries.map(({ name, value }) => `${encodeFormText(name)}=${encodeFormText(value)}`).join('&')
 
@@ -48,8 +48,8 @@ const joined = (chunks: (string | Uint8Array)[]): Uint8Array => {
 }
 
 /**
- * A form as `multipart/form-data` (RFC 7578): bytes where a file has them, otherwise text. The boundary is made longer
- * while a part contains it.
+ * Encodes a form as `multipart/form-data` (RFC 7578): bytes for files with content, otherwise text.
+ * The boundary is extended while a part contains it.
  */
 export const encodeMultipart = (
   entries: readonly FormEntry[],

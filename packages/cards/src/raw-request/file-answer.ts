@@ -3,7 +3,7 @@ import { bareFileName, bytesOf, type ContentFile, headerParametersIn, textOf } f
 import { fileWithId } from '../kernel/file-with-id.ts'
 import { refuseFailure } from './read-answer.ts'
 
-/** Header values are read byte by byte; the text of those that are UTF-8. */
+/** Decodes a header value that is UTF-8, since headers are read byte by byte. */
 const asUtf8 = (header: string): string =>
   [...header].every(character => character <= '\xff')
     ? (textOf(Uint8Array.from(header, character => character.charCodeAt(0))) ?? header)
@@ -19,18 +19,21 @@ const lastOfPath = (url: string): string => {
   }
 }
 
-/** Name of a file: that of the Content-Disposition header, otherwise the last segment of the URL. */
+/**
+ * Returns the name of a file from the Content-Disposition header, otherwise from the last segment
+ * of the URL.
+ */
 const nameOf = (headers: Record<string, string>, url: string): string => {
   const named = headerParametersIn(asUtf8(headers['content-disposition'] ?? '')).get('filename') ?? ''
   return bareFileName(named.trim() === '' ? lastOfPath(url) : named)
 }
 
-/** Answers that have no body whatever they were asked. */
+/** Statuses of responses that never have a body. */
 const bodiless = new Set([204, 205, 304])
 
 /**
- * The outputs for an answer whose body is a file; null for an answer that has no body. Throws as `refuseFailure` does with
- * `failOnError`.
+ * Returns the outputs of a response whose body is a file; null without a body. Throws as
+ * `refuseFailure` with `failOnError`.
  */
 export const fileOutputs = (
   request: HttpRequest,

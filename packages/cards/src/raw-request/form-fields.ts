@@ -30,7 +30,7 @@ export type FormFields = z.infer<typeof FormFields>
 
 const GROUP = 'Form fields'
 
-/** The setting that lists the fields of a form body. */
+/** Setting for the fields of a form body. */
 export const formFieldsSetting = {
   kind: 'fields',
   key: 'form',
@@ -43,13 +43,15 @@ export const formFieldsSetting = {
   fresh: (id, name) => ({ id, name })
 } satisfies FieldsSetting
 
-/** Form fields as ports. */
+/** Converts form fields to ports. */
 export const formFieldPorts = (fields: FormFields): InputPort[] =>
   fields.map(({ id, name }) => ({ id, label: name, type: anyValue, required: false, group: GROUP }))
 
 const scalars = 'Text, Number, True/False'
 
-/** Values of a form by field, one for each item of a list; missing values are left out. */
+/**
+ * Returns the values of a form by field, one for each item of a list. Missing values are omitted.
+ */
 const valuesOf = (fields: FormFields, inputs: Record<string, unknown>): { name: string; value: unknown }[] =>
   fields.flatMap(({ id, name }) => {
     const value = inputs[id]
@@ -63,7 +65,10 @@ const textIn = (value: unknown): string | null =>
 const misfit = (card: string, field: string, wanted: string, value: unknown): Fault =>
   new Fault('card.input-type', { card, field, wanted, found: nameOfValue(value), place: '' })
 
-/** The entries of a form that has text only. Throws `card.input-type` for a value that has no text form. */
+/**
+ * Returns the entries of a text-only form. Throws `card.input-type` for a value without a text
+ * form.
+ */
 export const textEntriesOf = (
   fields: FormFields,
   inputs: Record<string, unknown>,
@@ -76,8 +81,9 @@ export const textEntriesOf = (
   })
 
 /**
- * The entries of a form that can have files. Throws `card.input-type` for a value that is neither text nor a file, and
- * `card.failed` for a file that cannot be sent. No file is decoded once the files are too large together.
+ * Returns the entries of a form with files. Throws `card.input-type` for a value that is neither
+ * text nor a file, and `card.failed` for an invalid file. Files are not decoded if they are too
+ * large together.
  */
 export const formEntriesOf = (
   fields: FormFields,

@@ -1,6 +1,6 @@
 import { contentOfFile, Fault, MOST_FILE_BYTES } from '@hookwright/model'
 
-/** A file of a multipart body. */
+/** File of a multipart body. */
 export interface FormFile {
   name: string
   type: string
@@ -16,8 +16,8 @@ export interface FormEntry {
 const refusal = (message: string): Fault => new Fault('card.failed', { message })
 
 /**
- * The file that an object is; null for an object that is none. Its content is text, or Base64 where `encoding` says so.
- * Throws `card.failed` for a file without name or content, and for content that is not Base64.
+ * Returns the file of an object; null for any other object. Its content is text, or Base64 as
+ * `encoding` says. Throws `card.failed` for a file without name or content, and for invalid Base64.
  */
 export const formFileOf = (
   file: Record<string, unknown>,
@@ -45,7 +45,7 @@ export const formFileOf = (
   return { name, type: typeof type === 'string' ? type : '', content: read.content }
 }
 
-/** Error for the files of a form that are too large together. */
+/** Returns the fault for files that are too large together. */
 export const filesTooLarge = (card: string): Fault =>
   refusal(
     `The files of “${card}” have more than ${MOST_FILE_BYTES / 1_000_000} MB together, so the request was not sent. Send fewer or smaller files.`

@@ -3,17 +3,17 @@ import { Fault, valueAt } from '@hookwright/model'
 import { readPath } from '../kernel/parse-path.ts'
 import type { Paging } from './paging.ts'
 
-/** Differences of the request for a page from that of the card. */
+/** Difference between the request for a page and that of the card. */
 export type PageRequest =
   | { is: 'link'; url: string }
   | { is: 'parameter'; name: string; value: string }
   | { is: 'first' }
 
-/** A page that has arrived. */
+/** Received page. */
 export interface Page {
   json: unknown
   headers: Record<string, string>
-  /** The URL that was answered, without its query. */
+  /** Final URL without its query. */
   url: string
   records: readonly unknown[]
 }
@@ -22,11 +22,14 @@ const fail = (message: string): never => {
   throw new Fault('card.failed', { message })
 }
 
-/** The value at a path that was typed; all of it without one. Throws `card.failed` for a path that is none. */
+/**
+ * Returns the value at a typed path; all of it for an empty one. Throws `card.failed` for an
+ * invalid path.
+ */
 const at = (json: unknown, typed: string, card: string): unknown =>
   typed.trim() === '' ? json : valueAt(json, readPath(typed.trim(), card))
 
-/** The records of a page. Throws `card.failed` where no list is found. */
+/** Returns the records of a page. Throws `card.failed` where there is no list. */
 export const recordsOf = (
   json: unknown,
   { recordsAt }: Pick<Paging, 'recordsAt'>,
@@ -42,7 +45,7 @@ export const recordsOf = (
   )
 }
 
-/** The target of `rel="next"` in a Link header (RFC 8288). */
+/** Returns the target of `rel="next"` in a Link header (RFC 8288). */
 const nextInHeader = (header: string): string | null => {
   for (const [, target = '', parameters = ''] of header.matchAll(/<([^>]*)>((?:\s*;\s*[^;,]+)*)/g)) {
     const [, relations = ''] = /;\s*rel\s*=\s*"?([^";]*)"?/i.exec(parameters) ?? []
@@ -53,7 +56,7 @@ const nextInHeader = (header: string): string | null => {
 
 const originOf = (url: string): string => /^https?:\/\/[^/?#]+/i.exec(url)?.[0].toLowerCase() ?? ''
 
-/** A link as a whole URL of the same origin as the page that it stands on. */
+/** Resolves a link to a whole URL with the same origin as its page. */
 const linkFrom = (link: string, page: string, card: string): string => {
   const origin = originOf(page)
   if (/^https?:\/\//i.test(link)) {
@@ -73,13 +76,13 @@ const linkFrom = (link: string, page: string, card: string): string => {
 const isText = (value: unknown): value is string | number =>
   (typeof value === 'string' && value !== '') || typeof value === 'number'
 
-/** The request for the first page. */
+/** Returns the request for the first page. */
 export const firstPageOf = ({ pages, pageParameter, firstPage }: Paging): PageRequest => {
   if (pages === 'page') return { is: 'parameter', name: pageParameter, value: String(firstPage) }
   return pages === 'offset' ? { is: 'parameter', name: pageParameter, value: '0' } : { is: 'first' }
 }
 
-/** The request for the page behind this one; null where there is none. Throws `card.failed`. */
+/** Returns the request for the next page; null for the last one. Throws `card.failed`. */
 export const nextPageOf = (
   paging: Paging,
   page: Page,
@@ -109,7 +112,7 @@ export const nextPageOf = (
   }
 }
 
-/** The request for a page. A next link is whole: it has a query of its own. */
+/** Returns the request for a page. A next link is a whole URL with its own query. */
 export const requestForPage = (request: HttpRequest, page: PageRequest): HttpRequest => {
   switch (page.is) {
     case 'first':

@@ -10,14 +10,16 @@ const wholeBetween = (what: string, min: number, max: number) => {
 const MOST_PAGES = 1_000
 const MOST_RECORDS = 100_000
 
-/** Settings by which a card asks for one page after the other. */
+/** Settings for pagination. */
 export const pagingShape = {
   pages: z
     .enum(['none', 'link', 'cursor', 'page', 'offset'], 'The pagination is invalid. Choose it again.')
     .default('none'),
   /** Path of the list of records in the body; empty where the body is the list. */
   recordsAt: z.string().max(500).default(''),
-  /** Path of the next link or the cursor in the body; without one, the next link is that of the Link header. */
+  /**
+   * Path of the next link or the cursor in the body. By default, the next link of the Link header.
+   */
   nextAt: z.string().max(500).default(''),
   /** Query parameter that takes the cursor, the page or the offset. */
   pageParameter: z.string().max(200).default(''),
@@ -30,7 +32,7 @@ export type Paging = z.infer<z.ZodObject<typeof pagingShape>>
 
 const inModes = (...values: Paging['pages'][]) => ({ shownFor: { key: 'pages', values } })
 
-/** The setting that chooses the pagination. */
+/** Setting for the kind of pagination. */
 export const pagesSetting: Setting = {
   kind: 'choice',
   key: 'pages',
@@ -44,7 +46,7 @@ export const pagesSetting: Setting = {
   ]
 }
 
-/** Settings of the pagination that is chosen. */
+/** Settings of the chosen pagination. */
 export const pagingSettings: Setting[] = [
   { kind: 'text', key: 'recordsAt', label: 'Records path', ...inModes('link', 'cursor', 'page', 'offset') },
   { kind: 'text', key: 'nextAt', label: 'Next page path', ...inModes('link', 'cursor') },

@@ -5,7 +5,7 @@ import { whyNotJson } from '../json-parse/card.ts'
 const MOST_SHOWN = 300
 const MOST_READ = 4000
 
-/** The first 300 characters of an answer's body in one line, for a sentence about it. */
+/** Returns the first 300 characters of a response body in one line, for messages. */
 export const firstOfBody = (body: string): string => {
   const line = body
     .slice(0, MOST_READ)
@@ -18,14 +18,17 @@ const jsonType = /^(?:application|text)\/(?:[^;\s]+\+)?json\s*(?:;|$)/i
 
 const redirects = new Set([301, 302, 303, 307, 308])
 
-/** The fault of an answer, with the words of the service by themselves where JSON is around them. */
+/** Returns the fault of a response, with the error message extracted from JSON. */
 const answeredWith = (about: { method: string; url: string; status: number }, body: string): Fault => {
   const saying = sayingOf(body)
   const said = saying === null ? {} : { said: firstOfBody(saying) }
   return new Fault('http.status', { ...about, body: firstOfBody(body), ...said })
 }
 
-/** Throws `http.status` for 400 and above, and `http.redirected` for what is not followed since it may change something. */
+/**
+ * Throws `http.status` for 400 and above, and `http.redirected` for unsafe redirects, which are not
+ * followed.
+ */
 export const refuseFailure = ({ method, url: asked }: HttpRequest, answer: HttpResponse): void => {
   const { status, headers, body, url = asked } = answer
   if (status >= 400) throw answeredWith({ method, url, status }, body)
@@ -35,9 +38,9 @@ export const refuseFailure = ({ method, url: asked }: HttpRequest, answer: HttpR
 }
 
 /**
- * The outputs for an answer. Throws `http.status` for 400 and above, `http.redirected` for what is not followed since it
- * may change something and, when JSON is expected, `http.not-json` or `card.failed` for a successful answer whose body is
- * not JSON.
+ * Returns the outputs of a response. Throws `http.status` for 400 and above, `http.redirected` for
+ * unsafe redirects, which are not followed, and, if JSON is expected, `http.not-json` or
+ * `card.failed` for a successful response without a JSON body.
  */
 export const readAnswer = (
   request: HttpRequest,

@@ -1,17 +1,23 @@
 import { pillsInQuotes } from '@hookwright/engine'
 import type { Binding } from '@hookwright/model'
 
-/** A body as it is sent. */
+/** Body ready to be sent. */
 export interface RequestBody {
   text: string
-  /** The Content-Type that it has, unless the request names one; null to name none. */
+  /** Content-Type, unless the request sets one; null for none. */
   contentType: string | null
 }
 
-/** Longer text is not read through for this, in characters; what stands around it decides. */
+/**
+ * Maximum length of a text that is parsed for this check. For a longer one, its first and last
+ * characters decide.
+ */
 const MOST_READ = 1_000_000
 
-/** Decision 051. A number or a word alone may just as well be plain text. */
+/**
+ * Returns true for JSON text (decision 051). A single number or word may just as well be plain
+ * text.
+ */
 const isJsonText = (text: string): boolean => {
   const bare = text.trim()
   const around = `${bare.at(0)}${bare.at(-1)}`
@@ -37,8 +43,9 @@ const isJson = (text: string): boolean => {
 }
 
 /**
- * A value as a body in a format that is no form; none for null and empty text. Automatic and as mapped: text as it is, any
- * other value as JSON. JSON: text that reads as JSON as it is, all else as JSON. Plain text: all as text.
+ * Encodes a value as a body in a format other than a form; none for null and empty text. Automatic
+ * and as mapped: text unchanged, other values as JSON. JSON: JSON text unchanged, other values as
+ * JSON. Plain text: everything as text.
  */
 export const requestBody = (
   value: unknown,
@@ -55,7 +62,10 @@ export const requestBody = (
     : { text: JSON.stringify(value), contentType: JSON_TYPE }
 }
 
-/** The reason why a body that was typed is no JSON, as a sentence; null where it is JSON or only a run can tell. */
+/**
+ * Returns the reason why a typed body is not JSON, as a sentence; null where it is, or where only a
+ * run can tell.
+ */
 export const whyNotJsonBody = (binding: Binding | undefined): string | null => {
   const isTyped =
     (binding?.kind === 'literal' && typeof binding.value === 'string' && binding.value !== '') ||

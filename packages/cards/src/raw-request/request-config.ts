@@ -17,7 +17,7 @@ export const RequestConfig = z.strictObject({
       'The method must be GET, POST, PUT, PATCH, DELETE or mapped. Choose one of them.'
     )
     .default('GET'),
-  /** Cards from before formats could be chosen send the body as it is mapped. */
+  /** Body format. Cards older than this setting send the body as mapped. */
   bodyFormat: z
     .enum(
       ['as-mapped', 'auto', 'json', 'form', 'multipart', 'text'],
@@ -25,7 +25,7 @@ export const RequestConfig = z.strictObject({
     )
     .default('as-mapped'),
   form: FormFields.default([]),
-  /** An answer of 400 or above makes the card fail, as does a redirect of what may change something. */
+  /** Fails the card for a response of 400 or above, and for unsafe redirects. */
   failOnError: z.boolean().default(true),
   /** Retry policy for failures that may be transient. */
   retry: z
@@ -91,7 +91,7 @@ const bodyPort = ({ bodyFormat }: RequestConfig): InputPort => ({
   ...((bodyFormat === 'auto' || bodyFormat === 'json') && { encoding: 'json' as const })
 })
 
-/** The inputs of a request. One that is always a GET has no body. */
+/** Returns the inputs of a request. A card that only sends GET requests has no body. */
 export const requestInputs = (
   config: RequestConfig,
   { url, hasBody }: { url: InputPort; hasBody: boolean }
@@ -103,7 +103,7 @@ export const requestInputs = (
   ...(hasBody ? [bodyPort(config), ...formFieldPorts(config.form)] : [])
 ]
 
-/** The outputs of a request, or of all pages. */
+/** Returns the outputs of a request, or of all pages. */
 export const requestOutputs = (
   { pages }: Pick<RequestConfig, 'pages'>,
   { asFile }: { asFile: boolean }
@@ -122,7 +122,7 @@ export const requestOutputs = (
   ]
 }
 
-/** The pagination, with the settings of the one that is chosen. */
+/** Settings for pagination, including those of the chosen kind. */
 export const paginationSettings: Setting[] = [pagesSetting, ...pagingSettings]
 
 /** Lists problems of the pagination. */
@@ -144,7 +144,10 @@ const isFed = (binding: Binding | undefined): boolean =>
 const isForm = ({ bodyFormat }: Pick<RequestConfig, 'bodyFormat'>): boolean =>
   bodyFormat === 'form' || bodyFormat === 'multipart'
 
-/** Lists problems of the pagination, the response and the body. `fileSetting` is the label of the one that gives a file. */
+/**
+ * Returns the problems of pagination, response and body. `fileSetting` is the label of the setting
+ * for files.
+ */
 export const checkRequest = (
   config: RequestConfig,
   card: Card,

@@ -1,6 +1,6 @@
 import { Fault, isJsonObject, nameOfValue } from '@hookwright/model'
 
-/** A field name of RFC 9110, section 5.1: a token. */
+/** Pattern of a header name: a token (RFC 9110, 5.1). */
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
@@ -8,7 +8,10 @@ const control = /[\x00-\x1f\x7f]/
 
 const beyondLatin1 = /[^\0-\xff]/
 
-/** Headers that say how the message is framed and routed: a wrong one could smuggle a second request or reach another host. */
+/**
+ * Headers for framing and routing. A wrong one could smuggle a second request or reach another
+ * host.
+ */
 const ownHeaders = new Set([
   'connection',
   'content-length',
@@ -47,8 +50,9 @@ const textOf = (name: string, value: unknown): string => {
 }
 
 /**
- * The headers of a request: those given, each with a value (null leaves one out), and each default whose name is not
- * given in any case. Throws `http.header` for a name or value that cannot be sent, or that should not.
+ * Returns the headers of a request: the given ones with a value (null omits one), and the defaults
+ * without a given one of the same name, ignoring case. Throws `http.header` for an invalid or
+ * forbidden name or value.
  */
 export const requestHeaders = (given: unknown, defaults: Record<string, string>): Record<string, string> => {
   const entries: [string, string][] = []

@@ -6,8 +6,8 @@ const isWritable = (value: unknown): value is string | number | boolean =>
 const isThere = (value: unknown): boolean => value !== null && value !== undefined
 
 /**
- * The query of a request: each key with a text, or with one for each item of a list. Null is left out, and so is an
- * empty list. Throws `card.input-type` for a value that has no text form.
+ * Returns the query of a request: each key with a text, or with one for each item of a list. Null
+ * and empty lists are omitted. Throws `card.input-type` for a value without a text form.
  */
 export const requestQuery = (given: unknown, card: string): Record<string, string | string[]> => {
   const textOf = (value: unknown, place: string): string => {

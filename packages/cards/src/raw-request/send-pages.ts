@@ -5,10 +5,10 @@ import { readAnswer } from './read-answer.ts'
 import type { RequestConfig } from './request-config.ts'
 import { type RequestRules, requestOf, sendRequest } from './send-request.ts'
 
-/** Bytes of all pages together; more is not collected. */
+/** Maximum size of all pages together, in bytes. */
 const MOST_COLLECTED = 32_000_000
 
-/** A page as the journal keeps it. */
+/** Journal entry of a page. */
 interface KeptPage {
   statusCode: number
   headers: Record<string, string>
@@ -18,8 +18,9 @@ interface KeptPage {
 }
 
 /**
- * Requests one page after the other and collects their records, up to the limits. Each page is an effect of its own. Faults
- * as `sendRequest`, and `card.failed` for pages that go round in a circle, hold no list, or are too large together.
+ * Requests all pages and collects their records, up to the limits. Each page is a separate effect.
+ * Throws as `sendRequest`, and `card.failed` for pages that repeat, contain no list, or are too
+ * large together.
  */
 const sendPages = async (work: CardContext<RequestConfig>, rules: RequestRules): Promise<Outcome> => {
   const { config, name } = work
@@ -60,7 +61,7 @@ const sendPages = async (work: CardContext<RequestConfig>, rules: RequestRules):
   return outputs({ records: records.slice(0, maxRecords), pages, more, statusCode, headers })
 }
 
-/** Sends the request of a card, or those of its pages, as it is set. */
+/** Sends the request of a card, or those of its pages. */
 export const sendAsSet = (work: CardContext<RequestConfig>, rules: RequestRules): Promise<Outcome> =>
   work.config.pages === 'none' ? sendRequest(work, rules) : sendPages(work, rules)
 

@@ -9,15 +9,15 @@ import type { RequestConfig } from './request-config.ts'
 import { requestHeaders } from './request-headers.ts'
 import { requestQuery } from './request-query.ts'
 
-/** Rules of a request and its answer that differ between the cards that send one. */
+/** Rules of a request and its response that differ between cards. */
 export interface RequestRules {
   /** Adds the credentials of the connection. */
   authenticate: boolean
   /** Refuses whole URLs. */
   onlyBelowBase?: true
-  /** A successful answer with a body that is not JSON makes the card fail. */
+  /** Fails the card for a successful response without a JSON body. */
   expectJson: boolean
-  /** The body of the answer is given as a file. */
+  /** Returns the response body as a file. */
   asFile?: boolean
 }
 
@@ -40,7 +40,7 @@ export const sendRequest = async (
 
 const allowed = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-/** The method that is chosen, or that a value names in any case. */
+/** Returns the chosen method, or the mapped one in any case. */
 const methodOf = ({ config, inputs, name }: CardContext<RequestConfig>): HttpRequest['method'] => {
   if (config.method !== 'mapped') return config.method
   const wanted = String(inputs.method).trim().toUpperCase()
@@ -51,7 +51,7 @@ const methodOf = ({ config, inputs, name }: CardContext<RequestConfig>): HttpReq
   })
 }
 
-/** The request of a card. Throws `http.header`, `card.input-type` and `card.failed`. */
+/** Returns the request of a card. Throws `http.header`, `card.input-type` and `card.failed`. */
 export const requestOf = (
   work: CardContext<RequestConfig>,
   { authenticate, onlyBelowBase }: RequestRules
@@ -85,7 +85,7 @@ export const requestOf = (
 
 interface SentBody {
   content: string | Uint8Array
-  /** Content-Type, unless the request names one; null to name none. */
+  /** Content-Type, unless the request sets one; null for none. */
   contentType: string | null
 }
 

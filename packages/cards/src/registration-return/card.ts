@@ -20,7 +20,7 @@ const MAX_BYTES = 65_536
 
 const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).byteLength
 
-/** The last card of a registration or renewal flow: it hands over what the deregistration flow will need. */
+/** Last card of a registration or renewal flow. It returns the data for the deregistration flow. */
 export const registrationReturn = defineCard<Config>({
   type: 'registration-return',
   title: 'Return',
@@ -41,7 +41,7 @@ export const registrationReturn = defineCard<Config>({
     signature: () => ({ outputs: [{ id: 'registration', name: 'Registration', fields }], runMode: false })
   },
   fixed: true,
-  /** Names what the registration flow hands over. Throws `registration.data-too-large`. */
+  /** Returns the result of the registration flow. Throws `registration.data-too-large`. */
   execute: ({ inputs: { registrationData = null, expiresAt = null } }) => {
     const bytes = bytesOf(registrationData)
     if (bytes > MAX_BYTES) throw new Fault('registration.data-too-large', { bytes })

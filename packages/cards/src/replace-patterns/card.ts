@@ -10,7 +10,10 @@ import {
   searchPattern
 } from '../patterns/search-pattern.ts'
 
-/** The text that replaces a match: $1 and so on are its groups, $0 the whole match, $$ a dollar sign. */
+/**
+ * Returns the replacement of a match: $1 and so on are its groups, $0 the whole match, $$ a dollar
+ * sign.
+ */
 const replacementOf = (
   template: string,
   match: PatternMatch,
@@ -22,7 +25,7 @@ const replacementOf = (
     return span === undefined ? shown : textOf(span)
   })
 
-/** A text in which the parts that match a regular expression are replaced. */
+/** Card that replaces the matches of a regular expression in a text. */
 export const replacePatterns = defineCard<PatternConfig>({
   type: 'replace-patterns',
   title: 'Replace Patterns',
@@ -49,7 +52,10 @@ export const replacePatterns = defineCard<PatternConfig>({
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
   check: checkPattern,
-  /** Gives the text with its matches replaced. Throws `card.failed` for an invalid pattern or a text that gets too long. */
+  /**
+   * Returns the text with its matches replaced. Throws `card.failed` for an invalid pattern or a
+   * text that becomes too long.
+   */
   execute: ({ config, inputs, name }) => {
     if (typeof inputs.text !== 'string') return outputs({ output: null })
     const search = { text: inputs.text, pattern: String(inputs.pattern), ...config }

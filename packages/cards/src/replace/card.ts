@@ -10,7 +10,7 @@ const occurrences = (text: string, find: string): number => {
   return count
 }
 
-/** A text with other words in it. */
+/** Card that replaces parts of a text. */
 export const replace = plainCard({
   type: 'replace',
   title: 'Replace',

@@ -7,7 +7,7 @@ import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts
 const Config = z.strictObject({ operator: Operator })
 type Config = z.infer<typeof Config>
 
-/** Fails with a message of the maker's when a condition holds. */
+/** Card that fails with the maker's message if a condition holds. */
 export const returnErrorIf = defineCard<Config>({
   type: 'return-error-if',
   title: 'Return Error If',

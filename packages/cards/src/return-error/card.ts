@@ -1,7 +1,7 @@
 import { Fault, one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
 
-/** Fails with a message of the maker's. */
+/** Card that fails with the maker's message. */
 export const returnError = plainCard({
   type: 'return-error',
   title: 'Return Error',

@@ -4,7 +4,10 @@ import { addOutput, moveOutput, type OutputsDraft, removeOutput } from './output
 import type { PastedOutput } from './pasted-outputs.ts'
 import type { MappingEnds } from './proposed-output.ts'
 
-/** Adds pasted outputs to a group at an index, each mapped to its path; an empty row that they were pasted into goes. */
+/**
+ * Adds pasted outputs to a group at an index, each mapped to its path. The empty row into which
+ * they were pasted is removed.
+ */
 export const withPasted = (
   draft: OutputsDraft,
   {

@@ -15,14 +15,14 @@ import {
 import { LIST } from './records.ts'
 
 /**
- * A draft with the chosen outputs of a proposal in it, each mapped to its place in the body or the record, whatever fed
- * it before. An output that is there already is only mapped, and gets a sure type for a guess.
+ * Adds the chosen outputs of a proposal to a draft, each mapped to its path in the body or the
+ * record. An existing output is only remapped, and its guessed type becomes certain.
  */
 export const acceptProposal = (
   draft: OutputsDraft,
   given: {
     proposal: Proposal
-    /** The keys of the outputs that were ticked. */
+    /** Keys of the selected outputs. */
     chosen: ReadonlySet<string>
     ends: MappingEnds
     newId: () => FieldId

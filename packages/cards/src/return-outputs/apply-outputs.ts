@@ -13,10 +13,13 @@ import type { Config } from './card.ts'
 import { fieldsOf, groupsOf, type OutputsDraft } from './outputs-draft.ts'
 import { LIST, RECORD } from './records.ts'
 
-/** Ids that mean something else on the card and in what it returns. */
+/** Ids that are reserved by the card and its result. */
 const ownIds = [LIST, RECORD, RECORDS]
 
-/** The ids that the draft's groups and outputs get: those that were there keep theirs, new ones get one from their name. */
+/**
+ * Returns the ids of the draft's groups and outputs: existing ones are kept, new ones are derived
+ * from names.
+ */
 const idsOf = (draft: OutputsDraft, config: Config): Map<FieldId, FieldId> => {
   const taken = new Set<FieldId>([
     ...ownIds,
@@ -41,8 +44,8 @@ export const outputKeysOf = (draft: OutputsDraft, config: Config): ((id: FieldId
 }
 
 /**
- * The edits that make a draft without flaws the outputs of its card, as one change: the groups, and what feeds them;
- * what fed an output that is gone goes too.
+ * Returns the edits that apply a valid draft to its card, as one change: the groups and their
+ * mappings. Mappings of removed outputs are deleted.
  */
 export const applyOutputs = (card: Card, config: Config, draft: OutputsDraft): OneEdit[] => {
   const ids = idsOf(draft, config)
@@ -76,7 +79,7 @@ export const applyOutputs = (card: Card, config: Config, draft: OutputsDraft): O
   ]
 }
 
-/** The outputs of a card that a draft no longer has, with whether something of this flow feeds them. */
+/** Returns the outputs of a card that a draft lacks, and whether they are mapped in this flow. */
 export const removedOutputs = (
   card: Card,
   config: Config,

@@ -24,7 +24,7 @@ const Config = z
   )
 export type Config = z.infer<typeof Config>
 
-/** The slot of a dynamic group: an object with its fields by their keys. */
+/** Returns the slot of a dynamic group: an object with its fields by key. */
 const dynamicInput = ({ id, name, dynamic }: OutputGroup): InputPort[] =>
   dynamic === undefined
     ? []
@@ -73,7 +73,7 @@ const checkRunMode = (config: Config): CardProblem[] => {
     }))
 }
 
-/** The options that helper flows of dynamic groups may be handed are known where the whole flow is checked. */
+/** Returns no options: those of dynamic groups are checked with the whole flow. */
 const optionsIn = ({ groups }: Config) =>
   groups.flatMap(({ dynamic }) =>
     Object.values(dynamic?.inputs ?? {}).flatMap(from =>
@@ -86,7 +86,7 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => [
   ...config.groups.flatMap(group => checkDynamic(group, optionsIn(config), surroundings))
 ]
 
-/** The last card of a Webhook Event or Connector Action flow: it names what users get from it. */
+/** Last card of a Webhook Event or Connector Action flow. It defines the outputs for users. */
 export const returnOutputs = defineCard<Config>({
   type: 'return-outputs',
   title: 'Return Outputs',
@@ -117,8 +117,8 @@ export const returnOutputs = defineCard<Config>({
   calls: ({ groups }) => groups.flatMap(({ dynamic }) => (dynamic === undefined ? [] : [dynamic.flowId])),
   fixed: true,
   /**
-   * Names the flow's result: every field, missing ones as null; with Run mode a record for each item of the list. A value
-   * that does not fit its field is null and carries a conversion error.
+   * Returns the flow's result: every field, missing ones as null; with Run mode a record for each
+   * item of the list. A value that does not fit its field is null with a conversion error.
    */
   execute: work => {
     if (!work.config.runMode) return { kind: 'return', result: work.inputs }

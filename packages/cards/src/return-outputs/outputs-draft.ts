@@ -28,14 +28,14 @@ import type { Config } from './card.ts'
 import { cutTo } from './label-of-key.ts'
 import { LIST, RECORD } from './records.ts'
 
-/** The outputs of an event while they are being set up, with what feeds them. */
+/** Draft of an event's outputs, with their mappings. */
 export interface OutputsDraft {
   groups: GroupDraft[]
   runMode: boolean
   inputs: Bindings
 }
 
-/** The outputs of a card as a draft. */
+/** Returns the outputs of a card as a draft. */
 export const outputsDraftOf = (config: Config, inputs: Bindings): OutputsDraft => ({
   groups: config.groups.map(({ id, name, fields, dynamic }) => ({
     id,
@@ -47,7 +47,7 @@ export const outputsDraftOf = (config: Config, inputs: Bindings): OutputsDraft =
   inputs
 })
 
-/** Groups as they are kept. What is not yet a label or a name stays as it was typed. */
+/** Returns the groups for storage. Invalid labels and names are unchanged. */
 export const groupsOf = (draft: OutputsDraft): OutputGroup[] =>
   draft.groups.map(({ fields, source, ...group }) => ({
     ...group,
@@ -55,10 +55,10 @@ export const groupsOf = (draft: OutputsDraft): OutputGroup[] =>
     ...keptSourceOf(source === undefined ? {} : { source })
   }))
 
-/** All outputs of a draft, in order. */
+/** Returns all outputs of a draft, in order. */
 export const fieldsOf = (draft: OutputsDraft): FieldDraft[] => fieldsIn(draft.groups)
 
-/** Output that has no id yet. */
+/** Output without an id. */
 interface NewOutput {
   label: string
   dataType: DataType
@@ -86,33 +86,33 @@ const withGroup = (
 const withoutInputs = (inputs: Bindings, ids: ReadonlySet<FieldId>): Bindings =>
   Object.fromEntries(Object.entries(inputs).filter(([id]) => !ids.has(id)))
 
-/** Adds a group at the end, to be named. */
+/** Adds an unnamed group at the end. */
 export const addGroup = (draft: OutputsDraft, id: FieldId, name = ''): OutputsDraft => ({
   ...draft,
   groups: [...draft.groups, { id, name, fields: [] }]
 })
 
-/** Adds a dynamic group at the end, to be named. */
+/** Adds an unnamed dynamic group at the end. */
 export const addDynamicOutputs = (draft: OutputsDraft, id: FieldId): OutputsDraft => ({
   ...draft,
   groups: [...draft.groups, dynamicGroup(id)]
 })
 
-/** Changes the helper flow that names the fields of a dynamic group. */
+/** Changes the helper flow of a dynamic group. */
 export const changeSource = (draft: OutputsDraft, id: FieldId, source: SourceDraft): OutputsDraft =>
   withGroup(draft, id, group => ({ ...group, source }))
 
-/** Gives a group another name, fit or not; `flawsOf` says what is wrong with it. */
+/** Renames a group. Invalid names are reported by `flawsOf`. */
 export const nameGroup = (draft: OutputsDraft, id: FieldId, name: string): OutputsDraft =>
   withGroup(draft, id, group => ({ ...group, name }))
 
-/** Puts a group at another place among the groups. */
+/** Moves a group to another index. */
 export const moveGroup = (draft: OutputsDraft, id: FieldId, to: number): OutputsDraft => ({
   ...draft,
   groups: movedTo(draft.groups, id, to)
 })
 
-/** Takes a group away, with its outputs and what feeds them. */
+/** Removes a group with its outputs and their mappings. */
 export const removeGroup = (draft: OutputsDraft, id: FieldId): OutputsDraft => {
   const gone = new Set(
     draft.groups
@@ -126,7 +126,7 @@ export const removeGroup = (draft: OutputsDraft, id: FieldId): OutputsDraft => {
   }
 }
 
-/** Adds an output at the end of a group, to be named. */
+/** Adds an unnamed output at the end of a group. */
 export const addOutput = (
   draft: OutputsDraft,
   group: FieldId,
@@ -138,7 +138,7 @@ export const addOutput = (
     fields: [...old.fields, blankOutput(id, given)]
   }))
 
-/** Changes parts of an output; a chosen data type is no longer a guess. */
+/** Changes parts of an output. A chosen data type is no longer a guess. */
 export const changeOutput = (draft: OutputsDraft, id: FieldId, part: Partial<FieldDraft>): OutputsDraft => {
   const changed = (field: FieldDraft): FieldDraft => ({
     ...(part.dataType === undefined ? field : withoutGuess(field)),
@@ -158,43 +158,40 @@ export const confirmTypes = (draft: OutputsDraft, ids: ReadonlySet<FieldId>): Ou
   }))
 })
 
-/** The outputs whose data types are guesses. */
+/** Returns the outputs with guessed data types. */
 export const guessedOutputs = (draft: OutputsDraft): FieldDraft[] =>
   fieldsOf(draft).filter(field => field.guessed === true)
 
-/** Puts an output at a place in a group, its own or another one; what feeds it stays. */
+/** Moves an output to an index of a group, its own or another one. Its mapping is kept. */
 export const moveOutput = (draft: OutputsDraft, id: FieldId, group: FieldId, to: number): OutputsDraft => {
   const groups = moveField(draft.groups, id, group, to)
   return groups === draft.groups ? draft : { ...draft, groups }
 }
 
-/** Takes an output away, with what feeds it. */
+/** Removes an output with its mapping. */
 export const removeOutput = (draft: OutputsDraft, id: FieldId): OutputsDraft => ({
   ...draft,
   groups: withoutField(draft.groups, id),
   inputs: withoutInputs(draft.inputs, new Set([id]))
 })
 
-/** Switches Run mode on, where no more than one group stands in its way. */
+/** Switches Run mode on, unless there are several groups. */
 export const switchRunModeOn = (draft: OutputsDraft): OutputsDraft => ({ ...draft, runMode: true })
 
-/** The outputs that are fed from a record of the list, which there is with Run mode only. */
+/** Returns the outputs mapped from a record of the list, which exists only with Run mode. */
 export const fedFromRecord = (draft: OutputsDraft, card: string): FieldDraft[] =>
   fieldsOf(draft).filter(({ id }) => {
     const binding = Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
     return binding !== undefined && pillsOf(binding).some(pill => pill.card === card && pill.field === RECORD)
   })
 
-/** Switches Run mode off. There is no list and no record then, so what came from them is no longer mapped. */
+/** Switches Run mode off, and removes the mappings from list and record. */
 export const switchRunModeOff = (draft: OutputsDraft, card: string): OutputsDraft => {
   const gone = new Set([LIST, ...fedFromRecord(draft, card).map(field => field.id)])
   return { ...draft, runMode: false, inputs: withoutInputs(draft.inputs, gone) }
 }
 
-/**
- * Switches Run mode off, and restores the groups that were merged when it was switched on, as long as those outputs are
- * the same.
- */
+/** Switches Run mode off, and restores the merged groups if their outputs are unchanged. */
 export const switchRunModeBack = (
   draft: OutputsDraft,
   card: string,
@@ -206,7 +203,9 @@ export const switchRunModeBack = (
   return { ...off, groups, inputs: { ...inputs, ...off.inputs } }
 }
 
-/** A label that none of the others has; the name of its group goes before it, then a number behind it. */
+/**
+ * Returns an unused label: the label, preceded by the name of its group, or followed by a number.
+ */
 export const freeLabel = (label: string, group: string, taken: ReadonlySet<string>): string => {
   if (!taken.has(label.toLowerCase())) return label
   const stem = cutTo(`${group} ${label}`.trim(), 96)
@@ -216,8 +215,8 @@ export const freeLabel = (label: string, group: string, taken: ReadonlySet<strin
 }
 
 /**
- * All groups as one, named after the first, with Run mode on. Where two outputs have one label, the later one gets the
- * name of its group before it.
+ * Merges all groups into the first one, with Run mode on. Of two outputs with the same label, the
+ * later one is prefixed with the name of its group.
  */
 export const mergeGroups = (draft: OutputsDraft): OutputsDraft => {
   const [first] = draft.groups
@@ -233,7 +232,7 @@ export const mergeGroups = (draft: OutputsDraft): OutputsDraft => {
   return { ...draft, runMode: true, groups: [{ ...first, fields }] }
 }
 
-/** The first group alone, with Run mode on; the others go with what feeds them. */
+/** Keeps only the first group, with Run mode on. The others are removed with their mappings. */
 export const keepFirstGroup = (draft: OutputsDraft): OutputsDraft =>
   switchRunModeOn(draft.groups.slice(1).reduce((kept, group) => removeGroup(kept, group.id), draft))
 

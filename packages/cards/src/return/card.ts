@@ -5,7 +5,7 @@ import { z } from 'zod'
 const Config = z.strictObject({ fields: Fields })
 type Config = z.infer<typeof Config>
 
-/** The last card of a helper flow: it names what the caller gets. */
+/** Last card of a helper flow. It returns values to the caller. */
 export const returnCard = defineCard<Config>({
   type: 'return',
   title: 'Return',

@@ -4,7 +4,7 @@ import { z } from 'zod'
 const Config = z.strictObject({})
 type Config = z.infer<typeof Config>
 
-/** The start card of the flow that revokes the access of a connection at its service. */
+/** Start card of the flow that revokes a connection at its service. */
 export const revoke = defineCard<Config>({
   type: 'revoke',
   title: 'Revoke',

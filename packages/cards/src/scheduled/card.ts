@@ -8,7 +8,7 @@ import { everySetting, readSchedule, scheduleOf, scheduleShape } from '../kernel
 const ScheduledConfig = z.strictObject({ ...scheduleShape, atOnce: ConcurrentRuns })
 type ScheduledConfig = z.infer<typeof ScheduledConfig>
 
-/** The start card of a flow that a schedule starts. */
+/** Start card of a flow that a schedule starts. */
 export const scheduled = defineCard<ScheduledConfig>({
   type: 'scheduled',
   title: 'Scheduled Flow',

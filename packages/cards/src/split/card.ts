@@ -4,7 +4,7 @@ import { plainCard } from '../kernel/plain-card.ts'
 
 const MOST_PARTS = 1_000_000
 
-/** A text cut into a list. */
+/** Card that splits a text into a list. */
 export const split = plainCard({
   type: 'split',
   title: 'Split',

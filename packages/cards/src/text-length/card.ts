@@ -3,7 +3,7 @@ import { one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
 import { characterCount } from '../text-position/character-count.ts'
 
-/** The number of characters of a text. */
+/** Card that returns the number of characters of a text. */
 export const textLength = plainCard({
   type: 'text-length',
   title: 'Length',

@@ -2,7 +2,7 @@ import { outputs } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
 
-/** A part of a text. */
+/** Card that returns a part of a text. */
 export const textSegment = plainCard({
   type: 'text-segment',
   title: 'Text Segment',

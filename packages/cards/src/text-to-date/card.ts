@@ -8,7 +8,7 @@ import { parseDate } from './parse-date.ts'
 const TextToDateConfig = z.strictObject({})
 type TextToDateConfig = z.infer<typeof TextToDateConfig>
 
-/** A moment from a text in a format. */
+/** Card that parses a date and time in a format. */
 export const textToDate = defineCard<TextToDateConfig>({
   type: 'text-to-date',
   title: 'Text to Date',

@@ -21,7 +21,7 @@ const readNumber = (text: string, decimal: TextToNumberConfig['decimal']): numbe
   return number === 0 ? 0 : number
 }
 
-/** A number from text. */
+/** Card that parses a number. */
 export const textToNumber = defineCard<TextToNumberConfig>({
   type: 'text-to-number',
   title: 'Text to Number',

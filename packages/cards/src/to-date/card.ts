@@ -44,7 +44,7 @@ const ToDateConfig = z.strictObject({
 })
 type ToDateConfig = z.infer<typeof ToDateConfig>
 
-/** A moment from seconds or milliseconds since 1970, a plain day, or a text with date and time. */
+/** Card that converts Unix time, a day or a text to a date and time. */
 export const toDate = defineCard<ToDateConfig>({
   type: 'to-date',
   title: 'To Date & Time',

@@ -2,7 +2,7 @@ import { outputs } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
 
-/** A text in small letters. */
+/** Card that converts a text to lower case. */
 export const toLowerCase = plainCard({
   type: 'to-lower-case',
   title: 'To Lower Case',

@@ -2,7 +2,7 @@ import { outputs } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
 
-/** A text in capital letters. */
+/** Card that converts a text to upper case. */
 export const toUpperCase = plainCard({
   type: 'to-upper-case',
   title: 'To Upper Case',

@@ -2,7 +2,7 @@ import { outputs } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
 
-/** A text without space around it. */
+/** Card that trims white space around a text. */
 export const trim = plainCard({
   type: 'trim',
   title: 'Trim',

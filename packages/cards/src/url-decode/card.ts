@@ -14,7 +14,7 @@ const decodeUrlText = (text: string): string | null => {
   }
 }
 
-/** Text from one component of a URL. */
+/** Card that decodes a component of a URL. */
 export const urlDecode = defineCard<UrlDecodeConfig>({
   type: 'url-decode',
   title: 'URL Decode',

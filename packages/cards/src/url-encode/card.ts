@@ -6,7 +6,7 @@ import { encodeFormText } from '../raw-request/encode-form.ts'
 const UrlEncodeConfig = z.strictObject({ spaceAsPlus: z.boolean() })
 type UrlEncodeConfig = z.infer<typeof UrlEncodeConfig>
 
-/** Text as one component of a URL. */
+/** Card that encodes a text as a component of a URL. */
 export const urlEncode = defineCard<UrlEncodeConfig>({
   type: 'url-encode',
   title: 'URL Encode',

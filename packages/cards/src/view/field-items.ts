@@ -12,7 +12,7 @@ import {
 
 const isItem = (value: unknown): value is JsonObject => isJsonObject(value)
 
-/** The items of a list of fields in a card's config. */
+/** Returns the items of a list of fields in a card's config. */
 export const itemsOf = (card: Card, setting: FieldsSetting): JsonObject[] => {
   const { [setting.key]: value } = card.config
   const list = setting.within === undefined ? value : valueAt(value, [setting.within])
@@ -28,7 +28,7 @@ const configure = (card: Card, setting: FieldsSetting, items: JsonObject[]): One
 
 const idsOf = (items: JsonObject[]): FieldId[] => items.map(item => String(item.id))
 
-/** Puts items in this order, and with them the blocks that they are; a block of no item stays behind them. */
+/** Reorders items, with the blocks that belong to them. A block without an item stays last. */
 const arrange = (card: Card, setting: FieldsSetting, items: JsonObject[]): OneEdit[] => {
   const configured = configure(card, setting, items)
   if (setting.of !== 'blocks') return [configured]
@@ -44,7 +44,7 @@ const change = (card: Card, setting: FieldsSetting, id: FieldId, parts: JsonObje
     itemsOf(card, setting).map(item => (item.id === id ? { ...item, ...parts } : item))
   )
 
-/** The name of an item. */
+/** Returns the name of an item. */
 export const nameOfItem = (card: Card, setting: FieldsSetting, id: FieldId): string => {
   const name = itemsOf(card, setting).find(item => item.id === id)?.[setting.named]
   return typeof name === 'string' ? name : ''
@@ -54,7 +54,7 @@ export const nameOfItem = (card: Card, setting: FieldsSetting, id: FieldId): str
 export const isRequired = (card: Card, setting: FieldsSetting, id: FieldId): boolean =>
   itemsOf(card, setting).find(item => item.id === id)?.required === true
 
-/** A name for a new item that no other one has. */
+/** Returns an unused name for a new item. */
 export const freshName = (card: Card, setting: FieldsSetting): string => {
   const taken = new Set(itemsOf(card, setting).map(item => String(item[setting.named]).toLowerCase()))
   let number = taken.size + 1
@@ -77,11 +77,11 @@ export const addItem = (card: Card, setting: FieldsSetting, id: FieldId): Edit =
   return { kind: 'all', edits: [...arrange(card, setting, items), ...fed] }
 }
 
-/** Gives an item another name; its id, and so all that uses it, stays. */
+/** Renames an item. Its id is kept, and with it all references. */
 export const renameItem = (card: Card, setting: FieldsSetting, id: FieldId, name: string): Edit =>
   change(card, setting, id, { [setting.named]: name })
 
-/** Gives an item another data type. */
+/** Changes the data type of an item. */
 export const retypeItem = (card: Card, setting: FieldsSetting, id: FieldId, dataType: DataType): Edit =>
   change(card, setting, id, { dataType })
 
@@ -102,7 +102,7 @@ export const moveItem = (card: Card, setting: FieldsSetting, id: FieldId, by: nu
 /** Returns true if an input belongs to an item: it has its id, or one that ends with it, as `then.<id>` does. */
 const isOfItem = (field: FieldId, id: FieldId): boolean => field === id || field.endsWith(`.${id}`)
 
-/** Takes an item away, with what feeds it on this card. */
+/** Removes an item with its mappings on this card. */
 export const removeItem = (card: Card, setting: FieldsSetting, id: FieldId): Edit => {
   const without = arrange(
     card,

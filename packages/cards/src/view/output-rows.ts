@@ -14,7 +14,7 @@ import { addRow, grouped, itemOf, type RowsInput, section } from './rows-input.t
 
 const MAX_KEYS = 30
 
-/** The keys directly below a place in a value: those that known paths pass, then those that a sample has. */
+/** Returns the keys below a path of a value: those in known paths, then those in a sample. */
 export const keysBelow = (known: Path[], sample: unknown, at: Path): (string | number)[] => {
   const keys = new Set<string | number>()
   for (const path of known) {
@@ -26,7 +26,7 @@ export const keysBelow = (known: Path[], sample: unknown, at: Path): (string | n
   return [...keys]
 }
 
-/** The key under which a tree is folded. */
+/** Returns the key of a tree's fold state. */
 export const treeKey = (field: FieldId, path: Path): string => JSON.stringify([field, ...path])
 
 const canOpen = (type: ValueType): boolean =>
@@ -53,7 +53,7 @@ const typeOfSample = (value: unknown): ValueType => {
   }
 }
 
-/** True for a value that has no parts to open. */
+/** Returns true for a value without parts. */
 const isLeaf = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
@@ -84,7 +84,7 @@ const branchRows = (given: RowsInput, port: OutputPort, path: Path, depth: numbe
   return [...rows, { kind: 'key', port, path, depth }]
 }
 
-/** A value that a card gives, and what of it is open. */
+/** Returns the rows of an output, with its unfolded parts. */
 export const outputRows = (given: RowsInput, port: OutputPort, of: 'outputs' | 'joins'): Row[] => {
   const tree = canOpen(port.type) ? treeKey(port.id, []) : null
   const open = tree !== null && given.flipped.has(tree)

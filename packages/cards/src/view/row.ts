@@ -4,20 +4,20 @@ import type { ReactNode } from 'react'
 import { linesOfText } from './lines-of-text.ts'
 import { measures } from './measures.ts'
 
-/** The place of a binding: an input of a card or, with a block, one of its joins. */
+/** Place of a binding: an input of a card or, with a block, one of its joins. */
 export interface FieldAt {
   card: CardId
   block?: FieldId
   field: FieldId
 }
 
-/** A place as one word, to name it in the page and to compare it. */
+/** Returns a place as a key, for element ids and comparisons. */
 export const nameOfPlace = (at: FieldAt): string => `${at.card}|${at.block ?? ''}|${at.field}`
 
 /** Setting that one control edits. Its value is read from the config. */
 export type PlainSetting = Exclude<Setting, FieldsSetting>
 
-/** A value that is fed, with what is wrong with it. */
+/** Input with its binding and problems. */
 export interface InputRow {
   kind: 'input'
   at: FieldAt
@@ -34,7 +34,7 @@ export interface InputRow {
   narrow?: true
 }
 
-/** A value that is given, or a part of one. */
+/** Output, or a part of one. */
 export interface OutputRow {
   kind: 'output'
   port: OutputPort
@@ -42,7 +42,7 @@ export interface OutputRow {
   label: string
   type: ValueType
   depth: number
-  /** The key under which it is folded; null where there is nothing to open. */
+  /** Key of its fold state; null without parts. */
   tree: string | null
   open: boolean
   item: FieldsSetting | null
@@ -53,7 +53,7 @@ export interface OutputRow {
   required?: true
 }
 
-/** The heading of some rows: it folds them, and may lead to the dialog in which they are set up. */
+/** Foldable heading of rows, optionally with a link to their dialog. */
 export interface SectionRow {
   kind: 'section'
   key: string
@@ -163,7 +163,7 @@ export const heightOfControl = ({ lines, inline }: Pick<InputRow, 'lines' | 'inl
 export const isStacked = ({ setting, narrow }: { setting: PlainSetting; narrow?: true }): boolean =>
   narrow === true && setting.kind !== 'switch'
 
-/** The height of a row. */
+/** Returns the height of a row. */
 export const heightOfRow = (row: Row): number => {
   switch (row.kind) {
     case 'section':
@@ -196,6 +196,6 @@ export const heightOfRow = (row: Row): number => {
   }
 }
 
-/** The height of rows that stand below each other, with room above and below; nothing for none. */
+/** Returns the height of stacked rows with padding; 0 for none. */
 export const heightOfRows = (rows: Row[]): number =>
   rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + heightOfRow(row), 2 * measures.pad)

@@ -25,7 +25,7 @@ export interface RowsInput {
   failure?: string | null
 }
 
-/** The setting whose fields are these ports, if there is one. */
+/** Returns the setting whose fields are these ports, if any. */
 export const fieldsOf = (given: RowsInput, of: FieldsSetting['of']): FieldsSetting | null =>
   given.spec.settings.find(
     (setting): setting is FieldsSetting => setting.kind === 'fields' && setting.of === of
@@ -43,13 +43,13 @@ export const itemOf = (given: RowsInput, of: FieldsSetting['of'], id: FieldId): 
 export const isShown = ({ card }: RowsInput, { shownFor }: Pick<Setting, 'shownFor'>): boolean =>
   shownFor === undefined || shownFor.values.includes(String(card.config[shownFor.key] ?? ''))
 
-/** The row that adds a field, where fields can be added. */
+/** Returns the row that adds a field, if fields can be added. */
 export const addRow = (given: RowsInput, of: FieldsSetting['of']): Row[] => {
   const setting = fieldsOf(given, of)
   return setting === null || !isShown(given, setting) ? [] : [{ kind: 'add', setting }]
 }
 
-/** Rows under a heading that folds them, and that may lead to the dialog in which they are set up. */
+/** Returns rows under a foldable heading, optionally with a link to their dialog. */
 export const section = (
   given: RowsInput,
   key: string,
@@ -64,12 +64,12 @@ export const section = (
   ]
 }
 
-/** The key under which the section of a group is folded. */
+/** Returns the key of a group's fold state. */
 export const groupKey = (name: string): string => `group:${name}`
 
 /**
- * Rows by group, each group under its name; those without one come first, under no name. Where fields can be added, the
- * row for it ends the group that they are in.
+ * Returns rows by group, each under its name. Ungrouped ones come first. Where fields can be added,
+ * the row for it ends their group.
  */
 export const grouped = <Port extends { group?: string }>(
   given: RowsInput,

@@ -10,7 +10,10 @@ export interface CardRows {
   foot: Row[]
 }
 
-/** The rows that draw a card from its spec. Pure, so that a card's height is known before it is drawn. */
+/**
+ * Returns the rows that draw a card from its spec. Pure, so that a card's height is known before it
+ * is drawn.
+ */
 export const rowsOf = (given: RowsInput): CardRows => ({
   head: headRows(given),
   joins: (given.card.blocks ?? []).map(block => joinRows(given, block)),

@@ -168,33 +168,33 @@ export interface ListenPanelProps {
  */
 export interface Workbench {
   /**
-   * Makes a change, as one step under a label that undo shows. Changes with the same `typing` are one step until
-   * `endTyping`. Refusals are reported to the maker.
+   * Applies a change, as one undo step with a label. Changes with the same `typing` are one step
+   * until `endTyping`. Refusals are reported to the maker.
    */
   change: (label: string, edit: Edit, typing?: string) => void
   endTyping: () => void
-  /** A new id for a card or a field. */
+  /** Returns a new id for a card or a field. */
   newId: () => string
-  /** Folds or opens a part of a card. */
+  /** Folds or unfolds a part of a card. */
   flip: (card: CardId, key: string) => void
-  /** Adds a way into an output to its tree. */
+  /** Adds a path to the tree of an output. */
   addPath: (card: CardId, field: FieldId, path: Path) => void
-  /** Asks a place of a card to do something as soon as it is drawn. */
+  /** Requests an action of a card's place as soon as it is drawn. */
   wish: (card: CardId, place: string, wish: FocusRequest) => void
-  /** Gives an element the focus, and brings it into sight in the way of the place where it stands. */
+  /** Focuses an element and scrolls it into view. */
   focus: (element: { focus: (given?: { preventScroll?: boolean }) => void } | null | undefined) => void
-  /** Goes to the first problem of a card. */
+  /** Shows the first problem of a card. */
   showProblem: (card: CardId) => void
-  /** Opens the choice of a value for a place; in a text it is inserted at the caret, or at the end. */
+  /**
+   * Opens the value picker for a place. In a text, the value is inserted at the caret, or at the
+   * end.
+   */
   openPicker: (at: FieldAt, caret: Caret | null) => void
   /** Opens another flow of the connector. */
   openFlow: (flowId: string) => void
-  /**
-   * Opens another flow of the connector in a tab of its own, so that what is open here stays. False where the browser
-   * did not let it.
-   */
+  /** Opens another flow of the connector in a new tab. Returns false if the browser blocked it. */
   openBeside: (flowId: string) => boolean
-  /** The address of another flow of the connector, for links. */
+  /** Returns the URL of another flow of the connector. */
   hrefOfFlow: (flowId: string) => string
   /**
    * Adds a flow to the connector, under this name or, where that is taken, the name with a number, and returns it as
@@ -300,24 +300,30 @@ export interface Workbench {
   usesOf: (card: CardId, field: FieldId) => string[]
   useFlows: (kinds: FlowKind[]) => FlowSignature[]
   useBlockLabel: (card: CardId, block: FieldId) => string
-  /** Loads dropdown values of the card around its children; by default they come from the context around the card. */
+  /**
+   * Loads dropdown values of the card for its children. By default, they come from the surrounding
+   * context.
+   */
   Choices: (given: { card: Card; children: ReactNode }) => ReactNode
-  /** When what an event has registered is renewed, in a few words behind its service’s name; nothing where nothing ends. */
+  /**
+   * Short text after the service’s name on the renewal of registrations; nothing where they do not
+   * expire.
+   */
   Life: () => ReactNode
-  /** Tries out the helper flows that open and close a subscription, as they are set up for an event. */
+  /** Dry run of an event's helper flows that open and close a subscription. */
   DryRun: (given: DryRunProps) => ReactNode
-  /** Listens for the next request of the open event from when it is shown, and until it is not. */
+  /** Listens for the next request of the open event while it is shown. */
   Listen: (given: ListenPanelProps) => ReactNode
-  /** The button that opens what can be done with a card. */
+  /** Button that opens the menu of a card. */
   CardMenu: (given: { card: CardId; name: string }) => ReactNode
-  /** The button that puts a card at the beginning of a block. */
+  /** Button that adds a card at the beginning of a block. */
   LaneAdd: (given: { card: CardId; block: FieldId }) => ReactNode
 }
 
-/** Hands the workbench to the faces. */
+/** Context that provides the workbench to card views. */
 export const WorkbenchContext = createContext<Workbench | null>(null)
 
-/** The workbench around this face. */
+/** Returns the workbench of this card view. */
 export const useWorkbench = (): Workbench => {
   const bench = use(WorkbenchContext)
   if (bench === null) throw new Error('Card views need a workbench. Wrap the view in WorkbenchContext.')

@@ -19,7 +19,7 @@ const lengths: Record<WaitForConfig['unit'], Millis> = {
 
 const LONGEST = 366 * DAY
 
-/** Waits before the flow goes on. */
+/** Card that waits before the flow continues. */
 export const waitFor = defineCard<WaitForConfig>({
   type: 'wait-for',
   title: 'Wait For',

@@ -8,9 +8,9 @@ import { knownSubscription } from '../template/known-subscription.ts'
 import { webhookDeregistration } from './card.ts'
 
 /**
- * A deregistration flow that works with the practice service as it stands, to be changed into one for another service:
- * it has an input for each option, deletes the subscription whose id was kept, takes one that is gone already for
- * deleted, and fails on every other refusal.
+ * Returns a template deregistration flow for the practice service, to be adapted to another
+ * service. It has an input for each option, deletes the subscription by its stored id, treats a
+ * missing one as deleted, and fails on every other refusal.
  */
 export const deregistrationTemplate = (given: TemplateInput): Flow => {
   const { baseUrl, newId } = given

@@ -41,7 +41,10 @@ const flowIdsOf = (config: Config): Registrar['flowIds'] => ({
 
 const BODY = 'body'
 
-/** The start card of an event that a service sends: its options, and the helper flows that open and close it. */
+/**
+ * Start card of an event sent by a service: its options, and the helper flows that open and close
+ * subscriptions.
+ */
 export const webhookEvent = defineCard<Config>({
   type: 'webhook-event',
   title: 'Webhook Event',

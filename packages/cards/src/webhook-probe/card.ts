@@ -1,7 +1,7 @@
 import { one } from '@hookwright/model'
 import { helperStart } from '../kernel/helper-start.ts'
 
-/** The start card of a flow that has the service send a test event. */
+/** Start card of a flow that requests a test event from the service. */
 export const webhookProbe = helperStart({
   type: 'webhook-probe',
   title: 'Webhook Probe',

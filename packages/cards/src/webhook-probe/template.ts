@@ -6,8 +6,8 @@ import { knownSubscription } from '../template/known-subscription.ts'
 import { webhookProbe } from './card.ts'
 
 /**
- * A probe flow that works with the practice service as it stands, to be changed into one for another service: it asks for
- * a ping to the subscription whose id was kept.
+ * Returns a template probe flow for the practice service, to be adapted to another service: it
+ * requests a ping to the subscription by its stored id.
  */
 export const probeTemplate = (given: TemplateInput): Flow => {
   const { baseUrl, newId } = given

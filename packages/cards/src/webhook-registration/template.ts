@@ -15,9 +15,9 @@ const LONGEST_REQUEST = 60
 const SOME_EVENT = 'user.created'
 
 /**
- * A registration flow that works with the practice service as it stands, to be changed into one for another service: it
- * has an input for each option, creates a subscription with those that the practice service knows, signed with the secret
- * that is made for it, stops when the answer names none, and returns what takes the subscription back.
+ * Returns a template registration flow for the practice service, to be adapted to another service.
+ * It has an input for each option, creates a subscription signed with the generated secret, stops
+ * when the response contains no id, and returns the data for its removal.
  */
 export const registrationTemplate = ({ options, baseUrl, newId }: TemplateInput): Flow => {
   const inputs = inputsOfOptions(options, newId)

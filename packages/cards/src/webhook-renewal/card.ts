@@ -1,7 +1,7 @@
 import { one } from '@hookwright/model'
 import { helperStart } from '../kernel/helper-start.ts'
 
-/** The start card of a flow that keeps a subscription alive at a service that ends them by themselves. */
+/** Start card of a flow that renews expiring subscriptions. */
 export const webhookRenewal = helperStart({
   type: 'webhook-renewal',
   title: 'Webhook Renewal',

@@ -11,8 +11,8 @@ import { webhookRenewal } from './card.ts'
 const MORE_TIME = 86_400
 
 /**
- * A renewal flow that works with the practice service as it stands, to be changed into one for another service: it asks
- * for another day for the subscription whose id was kept, and returns until when it lives now.
+ * Returns a template renewal flow for the practice service, to be adapted to another service: it
+ * requests another day for the subscription by its stored id, and returns the new expiry.
  */
 export const renewalTemplate = (given: TemplateInput): Flow => {
   const { baseUrl, newId } = given

@@ -14,7 +14,7 @@ const whyNotXml: Record<Extract<ParsedXml, { ok: false }>['why'], string> = {
   values: 'has more than 100,000 values'
 }
 
-/** An object from XML text. */
+/** Card that parses XML text. */
 export const xmlParse = plainCard({
   type: 'xml-parse',
   title: 'XML Parse',
@@ -33,7 +33,7 @@ export const xmlParse = plainCard({
     inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true, lines: 2 }],
     outputs: [{ id: 'output', label: 'Output', type: one('object') }]
   },
-  /** Gives the object; `card.failed` for a text that cannot be read safely. */
+  /** Returns the object. Throws `card.failed` for a text that cannot be read safely. */
   execute: ({ inputs, name }) => {
     const text = String(inputs.text)
     if (text.length > MOST_XML) {

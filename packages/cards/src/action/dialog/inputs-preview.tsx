@@ -5,7 +5,7 @@ import { ActionPreview } from '../../options/action-preview.tsx'
 import { useWorkbench } from '../../view/workbench.ts'
 import { type InputsDraft, shownGroupsOf } from '../inputs-draft.ts'
 
-/** The card of an action as its users will see it, with the inputs of a draft. */
+/** Preview of an action's card as its users see it, with the inputs of a draft. */
 export const InputsPreview = ({ draft, className }: { draft: InputsDraft; className?: string }) => {
   const bench = useWorkbench()
   const drawn = bench.useAction() ?? unknownAction

@@ -19,26 +19,26 @@ import {
   removedInputs
 } from '../inputs-draft.ts'
 
-/** The inputs of an action while they are being set up, with all that is to be said of them. */
+/** Draft of an action's inputs, with its problems. */
 interface InputsInHand {
-  /** The draft as it was begun. */
+  /** Initial draft. */
   begun: InputsDraft
   draft: InputsDraft
   isChanged: boolean
   setDraft: (draft: InputsDraft) => void
-  /** Flaws to show at their places. A name that was not typed yet shows none; the list of problems has it. */
+  /** Flaws by place. An untouched name shows none; the list of problems includes it. */
   flaws: GroupFlaws
   /** Flaws of the values of dropdowns. */
   valueFlaws: readonly OptionFlaw[]
   /** Reports that the name of a group or an input was edited. */
   nameTyped: (id: FieldId) => void
   problems: PlacedProblem[]
-  /** The first problem that keeps the draft from being applied; null while none does. */
+  /** First problem that blocks applying the draft; null for none. */
   blocking: PlacedProblem | null
   removed: Pick<FieldDraft, 'id' | 'label'>[]
   /** Flaws of the helper flows of dynamic groups. */
   sourceFlaws: readonly OptionFlaw[]
-  /** The control that has the focus at first; undefined for the button that adds a group. */
+  /** Control with the initial focus; undefined for the button that adds a group. */
   opensAt: string | undefined
 }
 
@@ -47,7 +47,10 @@ const unread: PlacedProblem = {
   say: 'Some inputs of this card are unreadable and would be lost. Cancel, and undo the change that caused it.'
 }
 
-/** The problems of a draft in the order of its groups and inputs, those that block applying it marked. */
+/**
+ * Returns the problems of a draft in the order of its groups and inputs, with the blocking ones
+ * marked.
+ */
 const problemsIn = (
   { groups }: InputsDraft,
   flaws: InputsFlaws,
@@ -95,7 +98,7 @@ const openingPlace = ({ groups }: InputsDraft, { values }: InputsFlaws, at: Fiel
   return flaw === undefined ? labelControlId(field.id) : placeIdOf(field.id, flaw.at)
 }
 
-/** Takes the inputs of a card in hand; the dialog opens at the input `at`. */
+/** Creates the draft of a card's inputs. The dialog opens at the input `at`. */
 export const useInputsDraft = (card: Card, at: FieldId | undefined): InputsInHand => {
   const { flows } = useWorkbench().useSurroundings()
   const [begun] = useState(() => inputsDraftOf(card))

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react'
 
 const COLUMN = 'data-column'
 
-/** Marks a cell of the table, so that the arrow keys find it. */
+/** Marks a cell of the table for arrow key navigation. */
 export const cell = (column: string): { [COLUMN]: string } => ({ [COLUMN]: column })
 
 const controlIn = (place: Element | null): HTMLElement | null =>

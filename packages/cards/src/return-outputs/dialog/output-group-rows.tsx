@@ -44,11 +44,11 @@ export interface RowsContext {
   newId: () => string
   onDraft: (draft: OutputsDraft) => void
   onNamed: (id: FieldId) => void
-  /** Gives the focus to a place, as soon as it is drawn. */
+  /** Focuses a place as soon as it is drawn. */
   onJump: (place: string) => void
 }
 
-/** A group of outputs: its row with name and actions, and a row for each output. */
+/** Rows of a group: one with name and actions, and one for each output. */
 export const OutputGroupRows = ({
   group,
   kind,
@@ -60,7 +60,7 @@ export const OutputGroupRows = ({
   group: GroupDraft
   kind: string
   grip: ReactNode
-  /** Settings of a dynamic group in place of fields; null in others. */
+  /** Source of a dynamic group, in place of fields; null for others. */
   source: ReactNode
   context: RowsContext
   onRemoved: () => void

@@ -27,7 +27,7 @@ const fieldTypes = [{ value: 'text-field', label: 'Text Field' }] as const
 
 const MOST_SHOWN = 80
 
-/** A value in the few characters that a cell has room for. */
+/** Formats a value for the width of a cell. */
 const shownValue = (value: unknown): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
@@ -92,21 +92,21 @@ export const OutputRow = ({
 }: {
   field: FieldDraft
   name: string
-  /** The key under which users get it. */
+  /** Key under which users receive it. */
   fieldKey: string
   flaw: string | undefined
   draft: OutputsDraft
   ends: MappingEnds
-  /** Its value in the sample; null while there is none. */
+  /** Its value in the sample; null without one. */
   value: OutputValue | null
   grip: ReactNode
-  /** Entries that move it to another group. */
+  /** Menu entries for moving it to another group. */
   otherGroups: MenuGroups | null
   onDraft: (draft: OutputsDraft) => void
   onNamed: () => void
-  /** Asks for the next row. */
+  /** Called when the next row is requested. */
   onNext: () => void
-  /** Takes lines that were pasted into the label; returns true if they became rows. */
+  /** Called with text pasted into the label. Returns true if it became rows. */
   onPasted: (text: string) => boolean
   onRemove: () => void
 }) => {
