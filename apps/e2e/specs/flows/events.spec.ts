@@ -152,6 +152,7 @@ test('a newer version that is deployed is told of, and is taken with all that wa
   await page.getByRole('button', { name: 'Use version 2' }).click()
   const plan = page.getByRole('dialog', { name: 'Use version 2 of Acme HR' })
   await expect(plan).toContainText('Nothing has to be fixed.')
+  await expectAccessible(page)
   await plan.getByRole('button', { name: 'Use version 2' }).click()
   await expect(page.getByText('Version 2 of Acme HR is deployed')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Back to version 1' })).toBeVisible()

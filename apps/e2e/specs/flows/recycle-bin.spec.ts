@@ -1,5 +1,6 @@
 import { loadSample } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { hearUsers } from '../../fixtures/heard-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
 
@@ -63,4 +64,18 @@ test('a connector whose name was taken meanwhile is restored under another one',
   await expect(page.getByRole('heading', { name: 'The recycle bin is empty' })).toBeVisible()
   await page.goto(`/connectors/${id}/overview`)
   await expect(page.getByRole('heading', { name: 'Acme HR 2' })).toBeVisible()
+})
+
+test('a connector is not deleted while a flow that is on uses it, which is named with a link', {
+  tag: '@full'
+}, async ({ api, page, installation }) => {
+  const { connectorId, flowId } = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  await page.goto(`/connectors/${connectorId}/overview`)
+  await page.getByRole('button', { name: 'More for Acme HR' }).click()
+  await page.getByRole('menuitem', { name: 'Delete connector' }).click()
+  const dialog = page.getByRole('dialog', { name: '“Acme HR” was not deleted' })
+  await expect(dialog).toContainText('Turn them off first, then delete it.')
+  await expectAccessible(page)
+  await dialog.getByRole('link', { name: 'Welcome' }).click()
+  await expect(page).toHaveURL(new RegExp(`/flows/${flowId}$`))
 })
