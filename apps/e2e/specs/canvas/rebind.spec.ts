@@ -17,7 +17,7 @@ test('a value whose card is deleted keeps its name and is bound to another card 
   const { path, flowId } = await makeFlow(api, { name: 'Greetings', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
-  await canvas.title('One').focus()
+  await canvas.title('One').click()
   await page.keyboard.press('Delete')
   const lost = page.getByRole('region', { name: 'Lost values' })
   await expect(lost).toContainText('the card “One” is no longer in this flow')
