@@ -36,7 +36,7 @@ test('a card has a note that its icon shows and that is deleted with it emptied'
   await page.goto(path)
   const canvas = flowCanvas(page)
   const noteOf = async () => (await docOf(api, flowId)).cards.two?.note
-  await canvas.title('Two').focus()
+  await canvas.title('Two').click()
   await page.keyboard.press('Shift+N')
   const dialog = page.getByRole('dialog', { name: 'Note on “Two”' })
   await dialog.getByRole('textbox', { name: 'Note' }).fill('Ask Bea before changing this.')
