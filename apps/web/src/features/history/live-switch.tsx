@@ -61,7 +61,7 @@ export const NewPill = ({
   onShow: () => void
 }) =>
   count === 0 ? null : (
-    <div className="pointer-events-none absolute inset-x-0 top-10 z-20 flex justify-center max-md:top-2">
+    <div className="pointer-events-none absolute inset-x-0 top-0.5 z-20 flex justify-center max-md:top-2">
       <button
         type="button"
         className="tabular pointer-events-auto inline-flex h-7 items-center gap-1 rounded-full bg-accent px-3 text-label text-on-accent shadow-2 hover:bg-accent-hover"
