@@ -139,7 +139,7 @@ export interface RunOnCanvas {
   back: Locator
   on: Locator
   steps: Locator
-  /** Position of the shown step: “Step 2 of 5”, “5 steps”. */
+  /** Finds the position of the displayed step: “Step 2 of 5”, “5 steps”. */
   place: (words: string) => Locator
   /** Panel beside the canvas: the shown step with its values, and the run as a whole. */
   aside: Locator

@@ -5,7 +5,7 @@ const noCuts: MarkCuts = new Map()
 
 const CutsContext = createContext(noCuts)
 
-/** Provides the cuts by which connectors of one workspace with the same colour differ. */
+/** Provides the shapes that distinguish connectors of one workspace with the same colour. */
 export const MarkCutsProvider = CutsContext.Provider
 
 /** Shapes cut from the tile of a mark, lighter or darker than it. */

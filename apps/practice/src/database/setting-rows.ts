@@ -1,7 +1,7 @@
 import type SQLite from 'better-sqlite3'
 import { type FaultPlace, type Faults, noFaults } from '../faults.ts'
 
-/** Single values of the service. */
+/** Stored settings of the service: its API key, the port of Acme Chat and the enabled faults. */
 export interface SettingRows {
   /** Returns the stored API key; the first time it stores the given one. */
   apiKey: (minted: string) => string

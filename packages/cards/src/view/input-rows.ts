@@ -35,7 +35,7 @@ const bindingAt = (bindings: Bindings, field: FieldId): Binding | null =>
 const problemsAt = (problems: Problem[], at: FieldAt): Problem[] =>
   problems.filter(problem => problem.field === at.field && problem.block === at.block)
 
-/** What a block card takes stands in a narrow column. */
+/** Rows of a block card's inputs, which are in a narrow column. */
 const narrowOf = ({ card }: RowsInput): { narrow?: true } =>
   (card.blocks ?? []).length > 0 ? { narrow: true } : {}
 

@@ -37,9 +37,9 @@ export const measures = {
   /** A lane without cards has room for its "Add card" button. */
   emptyLane: 44,
   joinColumn: 256,
-  /** What a block card takes, at its left. */
+  /** Width of a block card's inputs, at its left. */
   blockHead: 188,
-  /** What a block card gives, at its right, and the same folded. */
+  /** Width of a block card's outputs, at its right, and when folded. */
   outputColumn: 160,
   foldedColumn: 36,
   indent: 14

@@ -61,7 +61,7 @@ const ProblemCounts = ({
     </>
   )
 
-/** Tests the flow, in one of the ways that it has; the ways are a menu where there are two. */
+/** Button that tests the flow; a menu if there are two ways to test it. */
 const TestButton = ({ isOpen, onFlip }: { isOpen: boolean; onFlip: () => void }) => {
   const canvas = useCanvas()
   const registry = useRegistry()
@@ -105,7 +105,7 @@ interface BarGiven {
   mayRun: boolean
   onPanel: (panel: PanelName | undefined) => void
   onSave: () => void
-  /** The panel with the cards beside the canvas. */
+  /** State of the cards panel beside the canvas. */
   cards: { isOpen: boolean; flip: () => void }
   /** Preview for users beside the canvas; null where there is none. */
   split: { isOn: boolean; flip: () => void } | null
@@ -115,7 +115,7 @@ interface BarGiven {
   children?: ReactNode
 }
 
-/** The problems of the flow as one quiet button. On an empty flow nothing is wrong yet: what is to be done stands on it. */
+/** Button with the problems of the flow. Hidden on an empty flow, whose next step is shown on the canvas. */
 const ProblemsButton = ({
   panel,
   onPanel,
@@ -138,7 +138,7 @@ const ProblemsButton = ({
   )
 }
 
-/** Saves what no save of its own has saved: a flow without a name, or one whose saves fail. */
+/** Save button for a flow without automatic saves: one without a name, or one whose saves fail. */
 const SaveButton = ({ onSave }: Pick<BarGiven, 'onSave'>) => {
   const needsSave = useDoc(
     ({ about, save }) =>
@@ -159,7 +159,7 @@ const FlowName = () => (
   </h1>
 )
 
-/** The bar of a phone: name and state below each other, one menu, and what ends the bar. */
+/** Bar of a phone: name and status in two lines, a menu, and the controls at its end. */
 const SmallBar = ({ panel, onPanel, onSave, tools, children }: BarGiven) => {
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   return (

@@ -115,10 +115,10 @@ const withFlipped = (flipped: ReadonlySet<string>, connectorId: string): Readonl
   return next
 }
 
-/** Height of the panel at a button, and its distance from the button and the edges of the canvas. */
+/** Height of a floating panel, and its distance from the button and the edges of the canvas, in pixels. */
 const FLOATING = { height: 440, apart: 8 }
 
-/** Place of a floating panel below the button that called it, within what it lies over. */
+/** Returns the position of a floating panel below the button that opened it, inside the canvas. */
 const useFloatingPlace = (
   panel: RefObject<HTMLElement | null>,
   at: CanvasUiState['paletteAt']
@@ -143,7 +143,7 @@ const useFloatingPlace = (
   return place
 }
 
-/** Closes a floating panel by a press elsewhere; null for one that stays. */
+/** Called by a press outside a floating panel; null for a docked one. */
 const useCloseOutside = (panel: RefObject<HTMLElement | null>, close: (() => void) | null): void => {
   const latest = useLatest(close)
   useEffect(() => {

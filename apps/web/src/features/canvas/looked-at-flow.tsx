@@ -14,8 +14,8 @@ import { ListButton, ViewBar } from './view-bar.tsx'
 import './canvas.css'
 
 /**
- * Area of the flow.
- * Its view controls are placed in `bar`, where they cover no card; undefined puts them over the canvas.
+ * Area of the flow. Its view controls are placed in `bar`, where they cover no card; undefined places them over the
+ * canvas.
  */
 const Area = ({ bar, children }: { bar: Element | null | undefined; children: ReactNode }) => {
   const isSmall = useMedia('(max-width: 767px)')
@@ -81,9 +81,9 @@ export const LookedAtFlow = ({
   children
 }: {
   looked: LookedAt
-  /** Title in a head above the flow, with the controls of the view; null for no head. */
+  /** Title in a head above the flow, with the view controls; null for no head. */
   title: string | null
-  /** Name of the flow over its canvas, where there is no head. */
+  /** Name of the flow above its canvas, without a head. */
   note?: string | undefined
   /** Accessible name. */
   label: string

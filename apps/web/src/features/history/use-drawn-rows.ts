@@ -9,7 +9,7 @@ const AHEAD = 10
 export const useDrawnRows = <Row extends { id: Id }>(given: {
   rows: readonly Row[]
   scroller: RefObject<HTMLDivElement | null>
-  /** The height of the head, and of a row with one line, in pixels. */
+  /** Height of the head, and of a row with one line, in pixels. */
   head: number
   height: number
   heightOf: (row: Row) => number

@@ -9,8 +9,8 @@ const lateEventUrl = late(() => import('./event-url.tsx'))
 const lateAddress = late(() => import('./endpoint/endpoint-address.tsx'))
 
 /**
- * The Event URL of a flow, which its hook names, or the address of its API endpoint, to be copied, or its next run or poll;
- * nothing while it is off.
+ * Event URL of a flow or address of its API endpoint, with a copy button, or its next run or poll. Renders nothing
+ * while it is off.
  */
 export const EventUrlOf = ({ flowId }: { flowId: Id }) => {
   const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))

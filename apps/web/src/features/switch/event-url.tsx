@@ -65,8 +65,8 @@ const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscripti
 const canRotate = ({ status }: Subscription): boolean => status.is === 'on' || status.is === 'paused'
 
 /**
- * The Event URL of a flow, masked except for its end, which is left out where it stands beside it already.
- * A person who has the whole URL can send to the flow. Polled flows and those started by the installation itself have none.
+ * Masked Event URL of a flow. Its visible end is omitted if it is already shown beside it. Anyone with the full URL can
+ * send to the flow. Polled flows and those started by the installation itself have none.
  */
 export const EventUrl = ({
   subscription,

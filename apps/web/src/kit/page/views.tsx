@@ -42,7 +42,7 @@ export const ViewLinks = ({ label, children }: { label: string; children: ReactN
   </nav>
 )
 
-/** Page with several views: its title and their links, and below them the open one. */
+/** Page with several views: its title, links to them, and the open one. */
 export const PlaceOfViews = ({ title, label, links }: { title: string; label: string; links: ReactNode }) => (
   <>
     <header className="flex shrink-0 items-center px-8 pt-6 max-md:h-14 max-md:px-4 max-md:py-0 max-md:pr-2">

@@ -16,11 +16,11 @@ import {
   usersWord
 } from './format-connection.ts'
 
-/** The columns of the list from `md` on: connection, connector, sign-in, used by, state. */
+/** Columns of the list from `md` on: connection, connector, sign-in, used by, state. */
 export const columns =
   'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_5rem_13rem] lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_13rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_13rem]'
 
-/** The state of a connection with its time, as a chip; plain when it works or was never checked. */
+/** Chip with the state of a connection and its time; plain when it works or was never checked. */
 const StateChip = ({ connection, now }: { connection: ListedConnection; now: Millis }) => {
   const word = stateWord(connection)
   if (isFailing(connection)) {

@@ -12,8 +12,8 @@ import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
 /**
- * Registers the actions on the chosen connector, on all of its tabs. `onUsed` is called when it is not deleted, since flows
- * that are on use it.
+ * Registers the actions on the open connector, on all of its tabs. `onUsed` is called when it cannot be deleted because
+ * active flows use it.
  */
 export const useConnectorPageActions = (
   { id: connectorId, name, key }: Connector,

@@ -7,7 +7,7 @@ import { useLooks } from './looks.ts'
 import { ChatLink, StepAction } from './step-action.tsx'
 import { StepRow } from './step-row.tsx'
 
-/** What comes once all first steps are done. */
+/** Additional step, shown once all first steps are done. */
 const AllDone = ({ onHide }: { onHide: () => void }) => (
   <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3">
     <p role="status" className="m-0 min-w-0 grow basis-80 text-body text-ink-2">
@@ -27,7 +27,7 @@ const AllDone = ({ onHide }: { onHide: () => void }) => (
 
 const isDone = ({ is }: FirstStep): boolean => is === 'done'
 
-/** Signing in at the second service, which is not one of the first steps: it has no number. */
+/** Step to sign in at the second service, without a number, since it is not one of the first steps. */
 const LastStep = ({ step, sample }: { step: FirstStep; sample: Checklist['sample'] }) => (
   <ul className="m-0 list-none border-t border-line p-0 py-1.5" aria-label="After the first steps">
     <StepRow step={step} icon={<LogIn aria-hidden className="size-3.5" strokeWidth={1.75} />}>

@@ -9,14 +9,17 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { draftOfFrame } from './draft-of-frame.ts'
 
-/** Opening the draft of a flow with the data of a run. */
+/** State and action to open the draft of a flow with the data of a run. */
 export interface DraftEdit {
   edit: () => void
-  /** Reason why there is nothing to pin; null where there is something. */
+  /** Reason why nothing can be pinned; null if something can. */
   why: string | null
 }
 
-/** Opens the draft of the flow that is looked at, with the outputs of the run pinned; null for those who may not. */
+/**
+ * Returns the action that opens the draft of the displayed flow with the outputs of the run pinned; null for users who
+ * may not edit it.
+ */
 export const useEditDraft = (open: OpenedRun, frames: Frame[]): DraftEdit | null => {
   const { role } = usePerson()
   const navigate = useNavigate()

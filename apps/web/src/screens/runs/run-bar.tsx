@@ -29,7 +29,7 @@ const Sibling = ({ runId, words, back = false }: { runId: string | null; words: 
   )
 }
 
-/** Name of a run, and in small its state, time, duration and version; on phones below each other. */
+/** Name of a run with its status, time, duration and version in small text; in several lines on phones. */
 const RunTitle = ({ open: { run, version, flow, isMakers, ofFlow } }: { open: OpenedRun }) => (
   <h1 className="m-0 flex min-w-0 items-center gap-x-3 px-1 text-h3 text-ink max-md:flex-wrap max-md:gap-x-2">
     <span className="min-w-0 truncate max-md:basis-full">
@@ -52,7 +52,7 @@ const RunTitle = ({ open: { run, version, flow, isMakers, ofFlow } }: { open: Op
   </h1>
 )
 
-/** Further things to do with a run; on a phone also those that stand in the bar elsewhere. */
+/** Menu of further actions on a run; on a phone also those of the bar. */
 const MoreMenu = ({
   open,
   at,
@@ -139,7 +139,7 @@ const MoreMenu = ({
   )
 }
 
-/** The bar of a run: which one it is, how it came out, and what can be done with it. */
+/** Bar of a run: its identity, its result, and its actions. */
 export const RunBar = ({
   open,
   frames,

@@ -33,8 +33,8 @@ import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
 const latePast = late(() => import('../../features/canvas/live/past-run.tsx'))
 
 /**
- * Shows as much of the flow as stays legible when its canvas is opened, then chooses the card of the shown step and brings it
- * into sight; the focus stays where it is.
+ * Sets the initial view to as much of the flow as stays legible, then selects the card of the displayed step and
+ * scrolls to it without moving the focus.
  */
 const ShowStep = ({ path }: { path: StepPath }) => {
   const canvas = useCanvas()
@@ -79,10 +79,10 @@ const useFramedRun = (open: OpenedRun): FramedRun => {
   )
 }
 
-/** The step whose details are shown: the flows around it, and their values up to it. */
+/** The step with displayed details: the flows around it, and their values up to it. */
 const useDetails = (given: {
   run: FramedRun
-  /** The flows that are drawn, and what is shown of the innermost one. */
+  /** The flows to draw, and the state of the innermost one. */
   frames: Frame[]
   shown: ShownRun
   at: number | null

@@ -14,7 +14,7 @@ import { StepDetails } from './step-details.tsx'
 import { stepMarks } from './step-marks.ts'
 import { SuspendedRunBox } from './suspended-run-box.tsx'
 
-/** How a step ended, in a word or by its time. */
+/** Result of a step, as a word or its duration. */
 const StepState = ({ step: { status, from, to } }: { step: OpenedRun['lines'][number]['step'] }) => {
   const { icon: Icon, colour, word } = stepMarks[status]
   return (
@@ -29,7 +29,7 @@ const StepState = ({ step: { status, from, to } }: { step: OpenedRun['lines'][nu
   )
 }
 
-/** Details of the chosen step of a run, and beside them the run as a whole. */
+/** Details of the selected step of a run, and of the whole run beside them. */
 export const RunSteps = ({
   open,
   frames,
@@ -44,7 +44,7 @@ export const RunSteps = ({
   open: OpenedRun
   /** Flows around the selected step, outermost first. */
   frames: Frame[]
-  /** The chosen step; null without steps. */
+  /** Index of the selected step; null without steps. */
   chosen: number | null
   /** Card of the selected step, if any. */
   card: string | null

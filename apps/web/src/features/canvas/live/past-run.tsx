@@ -44,13 +44,13 @@ export const PastRun = ({
 }: {
   run: { id: Id; status: RunStatus; steps: Step[] }
   flow: Flow
-  /** Element that the controls are put into; null until it is drawn. */
+  /** Element for the controls; null until it is rendered. */
   bar: Element | null
-  /** Moved with what is played. */
+  /** Element that follows the replayed time. */
   playhead: Playhead
-  /** Time up to which the run is shown while it is not played; null for all of it. */
+  /** Time up to which the run is shown while paused; null for all of it. */
   shownTo: number | null
-  /** True while the played run is shown instead of a step or its end. */
+  /** True while the replay is shown instead of a step or the end. */
   isPlayed: boolean
   onPlay: () => void
 }) => {

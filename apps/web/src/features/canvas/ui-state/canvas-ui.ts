@@ -27,7 +27,7 @@ export interface CanvasUiState {
   target: Target | null
   /** True when the palette was opened and its search is about to receive the focus. */
   paletteCalled: boolean
-  /** Where the button stands that called the palette; null for the edge of the canvas. */
+  /** Position of the button that opened the palette; null for the edge of the canvas. */
   paletteAt: { left: number; bottom: number } | null
   /** Number of times that the search was requested since it was opened; 0 while it is closed. */
   findCalls: number

@@ -65,9 +65,9 @@ export const revealing = (
 
 /** Zoom below which a card shows its type instead of its fields. */
 export const LEGIBLE = 0.7
-/** Zoom at which the headings on a card, 28 px high, are still 24 px to press. */
+/** Zoom at which the 28 px headings of a card are still 24 px high, the minimum for a target. */
 const PRESSABLE = 0.86
-/** Least zoom at which a flow is opened: cards show their mark, title, state and one value. */
+/** Minimum zoom at which a flow is opened: cards show their mark, title, state and one value. */
 const LEAST_OPEN = 0.45
 /** Margins right of and below a flow that is shown completely, for the playback bar. */
 const END = { right: 24, bottom: 64 } as const
@@ -80,8 +80,8 @@ interface Size {
 }
 
 /**
- * Viewport that shows a flow from its first card to its last, as near as its size permits: with its fields where those can be
- * read and pressed, otherwise without them. Where it does not fit then, it ends with the part in which the card stands.
+ * Returns the viewport that shows a whole flow as large as possible. It shows fields if they can be read and pressed,
+ * otherwise cards without them. If not all fits, it shows the part with the card.
  */
 export const opening = (
   flow: Size,

@@ -21,7 +21,7 @@ import { partColours } from './part-colours.ts'
 /** Length of a minute, which is included in a time span that ends with it. */
 const MINUTE: Millis = 60_000
 
-/** Names the colours of the bars; nothing for a single one, which the count above names. */
+/** Legend of the bar colours; renders nothing for a single one, which the count above names. */
 const Legend = ({ bars }: { bars: Bar[] }) => {
   const drawn = new Set(bars.flatMap(({ parts }) => parts.map(({ part }) => part)))
   const shown = barParts.filter(part => drawn.has(part))
@@ -38,7 +38,7 @@ const Legend = ({ bars }: { bars: Bar[] }) => {
   )
 }
 
-/** Run times at the 50th and 95th percentile; one time where all took as long. */
+/** Formats the run times at the 50th and 95th percentile; one time if they are equal. */
 const formatDurations = ({ p50, p95 }: { p50: Millis; p95: Millis }): string =>
   p50 === p95
     ? `run duration ${formatDuration(p95)}`

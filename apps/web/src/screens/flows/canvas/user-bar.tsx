@@ -16,7 +16,7 @@ import { menuGroupsOf } from '../../../kit/actions/menu-groups.tsx'
 import { useActions, useRegistry } from '../../../kit/actions/use-actions.tsx'
 import { useMedia } from '../../../kit/page/use-media.ts'
 
-/** Tools of a user's flow: what ran, what was changed, and for an API endpoint its address; on phones entries of the menu. */
+/** Tools of a user's flow: runs, history, and the address of an API endpoint; on phones entries of the menu. */
 export const UserTools = ({ flowId, isCalled }: { flowId: Id; isCalled: boolean }) => {
   const navigate = useNavigate()
   const registry = useRegistry()
@@ -61,7 +61,7 @@ export const UserTools = ({ flowId, isCalled }: { flowId: Id; isCalled: boolean 
   )
 }
 
-/** End of the bar of a user's flow: its switch, for a flow that people start the button for that, and the test event. */
+/** End of the bar of a user's flow: its switch, the button to start it manually if possible, and the test event. */
 export const UserBar = ({
   flowId,
   hasEvent,

@@ -33,7 +33,7 @@ const bytesSent = ({ requests = [] }: Step): { sent: number; got: number } | nul
 
 const cellClass = 'tabular truncate text-right'
 
-/** How a step ended, at the end of its row: its duration alone where all went well. */
+/** Result of a step at the end of its row; only its duration on success. */
 const Outcome = ({ row: { of, failed, from, to } }: { row: WaterfallRow }) => {
   const took = formatDuration(to - from)
   if (of === null || of.status === 'succeeded')

@@ -18,7 +18,7 @@ const heads = [
   { words: 'Duration' }
 ]
 
-/** Line over the bars at the time that is looked at. It is moved by frames, not by React. */
+/** Line over the bars at the displayed time. It is moved by frames, without React. */
 const PlayheadLine = ({ playhead, total }: { playhead: Playhead; total: number }) => {
   const line = useRef<HTMLSpanElement>(null)
   useEffect(() => {
