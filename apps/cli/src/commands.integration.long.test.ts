@@ -113,6 +113,18 @@ test('a key that is unknown or revoked is named, and so is an unknown connector'
   expect(await run(['pull', 'nobody'])).toMatchObject({ code: 1, error: { code: 'connector-unknown' } })
 })
 
+test('a version is deployed by its number and rolled back', async () => {
+  expect(await run(['deploy', 'acme_crm', '--version-number', '1'])).toMatchObject({ code: 0, version: 1 })
+  expect(await run(['rollback', 'acme_crm', '--note', 'Back'])).toMatchObject({ code: 0, version: 2 })
+  expect(await run(['deploy', 'acme_crm', '--version-number', '9'])).toMatchObject({
+    code: 1,
+    error: { code: 'version-unknown' }
+  })
+  expect(await run(['replay', 'nothing'])).toMatchObject({ code: 2, error: { code: 'command.usage' } })
+  const nowhere = '0198f2c4-5a6b-7c8d-9e0f-112233445566'
+  expect(await run(['replay', nowhere])).toMatchObject({ code: 1, error: { code: 'delivery.gone' } })
+})
+
 test('a server that is lost half-way leaves nothing half-done, and the command says what is unknown', async () => {
   await run(['plan', 'crm', '--out', 'plan.json'])
   const lost = (async (input, init) => {

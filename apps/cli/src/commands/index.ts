@@ -1,5 +1,6 @@
 import type { Command } from '../kernel/command.ts'
 import { backup, restore } from './copies.ts'
+import { deploy, replay, rollback } from './deploy.ts'
 import { doctor } from './doctor.ts'
 import { init } from './init.ts'
 import { newConnector } from './new-connector.ts'
@@ -18,6 +19,9 @@ export const commands: readonly Command[] = [
   validate,
   plan,
   apply,
+  deploy,
+  rollback,
+  replay,
   backup,
   restore,
   doctor

@@ -133,7 +133,7 @@ const carryOut = (
 
 export const apply = defineCommand({
   usage: 'apply <plan>',
-  describe: 'Do exactly what a plan says: import, deploy, and upgrade flows that are on',
+  describe: 'Do exactly what a plan says, also to flows that are on',
   examples: [
     ['apply plan.json', 'Refused when files or server have changed since the plan'],
     ['apply plan.json --note "Adds an output" --json', 'Keep a note with the version; print JSON']
