@@ -107,13 +107,17 @@ export async function measureFlows({ seeded, service, signals, say }) {
   }
 }
 
-/** Polling interval until a flow is on, in milliseconds. */
+/**
+ * @param {string} origin
+ * @param {string} cookie
+ * @returns {import('../product/sign-in.mjs').Api}
+ */
 function callerOf(origin, cookie) {
   return createTRPCClient({ links: [httpLink({ url: `${origin}/trpc`, headers: { cookie } })] })
 }
 
 /**
- * Starts a seeded product and measures it.
+ * Asks for what the Flows page shows at first.
  *
  * @param {import('../product/sign-in.mjs').Api} api
  */
@@ -132,14 +136,17 @@ async function loadUpgrades(api) {
   for (const { connectorId } of offers) await api.subscriptions.upgradePlan.query({ connectorId })
 }
 
-/** Sends the first queries of the Flows page. */
+/**
+ * @param {() => Promise<unknown>} call
+ * @returns {Promise<number>} the median time of several calls
+ */
 async function medianTime(call) {
   const taken = []
   for (let count = 0; count < repeats; count += 1) taken.push(await timeOf(call))
   return median(taken)
 }
 
-/** Queries the connectors with a newer version, and the upgrade plan of each. */
+/** @param {() => Promise<unknown>} call */
 async function timeOf(call) {
   const began = performance.now()
   await call()
@@ -147,7 +154,7 @@ async function timeOf(call) {
 }
 
 /**
- * Saves a draft several times, each time with a new description.
+ * Saves a draft several times, each time with another description.
  *
  * @param {import('../product/sign-in.mjs').Api} api
  * @param {string} flowId
@@ -181,7 +188,7 @@ async function whileEventsCome(urls, work) {
 }
 
 /**
- * Fetches the Flows page repeatedly, like a page that is notified of changes.
+ * Fetches the Flows page again and again, as a page does that is told of changes.
  *
  * @param {import('../product/sign-in.mjs').Api} api
  */
