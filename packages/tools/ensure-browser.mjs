@@ -7,8 +7,7 @@ import { runCommand } from './commands/run-command.mjs'
 import { findChromium, launchOptionsOf, npmChromium } from './find-chromium.mjs'
 
 /**
- * A source of Chromium. It returns the reason of a failure, or undefined; a launch shows its success. It gives why it
- * did not work, or undefined; whether it helped is seen by launching.
+ * A source of Chromium. It returns the reason of a failure, or undefined; a launch shows its success.
  *
  * @typedef {object} Source
  * @property {string} name

@@ -23,7 +23,7 @@ export async function readInputHashes(root, task) {
 
 /**
  * Returns the hashes in a plan of turbo. They include the version of Node and the system, which turbo does not
- * consider. The version of Node and the system are part of each: turbo does not know of them.
+ * consider.
  *
  * @param {string} output what `turbo run TASK --dry=json` printed, perhaps among warnings
  * @param {string} task

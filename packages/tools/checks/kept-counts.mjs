@@ -30,7 +30,6 @@ export async function readKept(root, { folder, hash }) {
 
 /**
  * Caches the number of passed tests of folders without failures. A folder that changed while its tests ran is skipped.
- * A folder that changed while its tests ran is left out.
  *
  * @param {string} root the repository's folder
  * @param {'test' | 'browser'} task

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * A package in a lockfile. An optional one may be absent, as it may be for another system. An optional one may rightly
- * be absent: it is for another system.
+ * A package in a lockfile. An optional one may be absent, as it may be for another system.
  * @typedef {object} LockedPackage
  * @property {string} [version]
  * @property {string} [integrity]

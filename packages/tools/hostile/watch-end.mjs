@@ -2,8 +2,7 @@
 const mostKept = 4_000
 
 /**
- * Watches for an unexpected end of a server. Its standard error is forwarded. What it writes to its standard error is
- * passed on.
+ * Watches for an unexpected end of a server. Its standard error is forwarded.
  *
  * @param {import('node:child_process').ChildProcess} child
  * @returns {() => string | null} says how it ended; null while it runs

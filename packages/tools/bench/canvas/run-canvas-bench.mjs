@@ -84,8 +84,7 @@ async function measureRounds({ pages, pid, say }) {
 
 /**
  * Opens a page in a browser of its own, once the machine is quiet. A measurement disturbed by other processes is
- * repeated a few times; the least disturbed one counts. What other processes disturbed is measured again, a few times
- * at most; the least disturbed time counts.
+ * repeated a few times; the least disturbed one counts.
  *
  * @template Measured
  * @param {Place} place

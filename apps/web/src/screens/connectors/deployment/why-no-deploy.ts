@@ -13,8 +13,7 @@ export const breakageOf = (flows: readonly Told[]): string =>
 
 /**
  * Returns why a version cannot be deployed now, or null. Effects that are being refetched count as unknown, and a
- * confirmation applies only to the confirmed flows. What was told before counts as not known while it is asked for
- * anew, and a confirmation counts for the very flows that were confirmed.
+ * confirmation applies only to the confirmed flows.
  * @param confirmed what breaks, as it was confirmed; empty for nothing
  */
 export const whyNoDeploy = (
