@@ -38,7 +38,7 @@ export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field;
 
   const style: CSSProperties & Record<'--row', string> = { '--row': `${heightOfRow(row)}px` }
   return (
-    <div className="card-row px-3" style={style}>
+    <div data-option={place} className="card-row px-3" style={style}>
       <div className="label-row flex h-5 items-center gap-1">
         <span className="truncate text-small text-ink-2" title={port.label}>
           {port.label}

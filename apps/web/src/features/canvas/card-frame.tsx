@@ -83,7 +83,8 @@ export const CardFrame = ({
       className={className}
       style={style}
       onBlur={({ target }) => {
-        const place = target.closest<HTMLElement>('[data-site]')?.dataset.site
+        const { site, option } = target.closest<HTMLElement>('[data-site], [data-option]')?.dataset ?? {}
+        const place = site ?? option
         if (place !== undefined) touch(desk, card.id, place)
       }}
       {...on}
