@@ -44,7 +44,7 @@ export const plan = defineCommand({
   usage: 'plan [folder]',
   describe: 'Show what a deployment would do, also to flows that are on',
   examples: [
-    ['plan connectors/acme-crm --out plan.json', 'Show the effects, and keep the plan for apply'],
+    ['plan connectors/acme-crm --out crm.plan', 'Show the effects, and keep the plan for apply'],
     ['plan --target production --markdown', 'Write a comment for a pull request']
   ],
   positionals: { folder: { type: 'string', default: '.', describe: `Folder with a ${CONNECTOR_FILE}` } },
@@ -135,8 +135,8 @@ export const apply = defineCommand({
   usage: 'apply <plan>',
   describe: 'Do exactly what a plan says, also to flows that are on',
   examples: [
-    ['apply plan.json', 'Refused when files or server have changed since the plan'],
-    ['apply plan.json --note "Adds an output" --json', 'Keep a note with the version; print JSON']
+    ['apply crm.plan', 'Refused when files or server have changed since the plan'],
+    ['apply crm.plan --note "Adds an output" --json', 'Keep a note with the version; print JSON']
   ],
   positionals: { plan: { type: 'string', demandOption: true, describe: 'File that plan --out wrote' } },
   options: { ...noteOption, ...targetOption },
