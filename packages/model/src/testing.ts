@@ -1,14 +1,17 @@
 import type { HandshakeRule } from './receiving/receiving.ts'
 import type { Run, RunStatus } from './runs/run.ts'
 
-/** Arbitraries for fast-check and samples, for the tests of every package. Never part of the product. */
+/** Arbitraries and samples for the tests of every package, excluded from the product. */
 export * from './testing/any-binding.ts'
 export * from './testing/any-connector.ts'
 export * from './testing/any-edit.ts'
 export * from './testing/any-flow.ts'
 export * from './testing/any-value.ts'
 
-/** A handshake that keeps the secret in its header `x-hook-secret` as `hook`, and sends it back; `over` says what is otherwise. */
+/**
+ * Returns a handshake that captures the secret in its header `x-hook-secret` as `hook`, and echoes
+ * it, with parts replaced by `over`.
+ */
 export const aHandshake = (over: Partial<HandshakeRule> = {}): HandshakeRule => ({
   id: 'meet',
   when: [{ of: '{header.x-hook-secret}', is: 'present', text: '' }],
@@ -27,7 +30,7 @@ export const aHandshake = (over: Partial<HandshakeRule> = {}): HandshakeRule => 
   ...over
 })
 
-/** A run of a user's flow for a delivery, as it stands; `over` says what is otherwise. */
+/** Returns a run of a user's flow for a delivery, with parts replaced by `over`. */
 export const aRun = (status: RunStatus, over: Partial<Run> = {}): Run => ({
   id: 'run',
   kind: 'flow',
@@ -44,7 +47,7 @@ export const aRun = (status: RunStatus, over: Partial<Run> = {}): Run => ({
   ...over
 })
 
-/** The value with all it holds frozen, so that a change of it throws. */
+/** Freezes a value deeply, so that changes throw. */
 export const deepFreeze = <Value>(value: Value): Value => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value)

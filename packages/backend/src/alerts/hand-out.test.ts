@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-/** A user's flow that tells the service the sentence of each alert. */
+/** Creates a user's flow that sends the sentence of each alert to the service. */
 const addPager = async (
   { backend }: TestBackend,
   options: Record<string, Json> = {},
@@ -41,7 +41,7 @@ const addPager = async (
   return (await backend.flows.create({ connectorId: null, ownerId, name: 'Page me', doc })).id
 }
 
-/** A flow of somebody, of which alerts can speak. */
+/** Creates a flow of an owner as the subject of alerts. */
 const addFlow = async ({ backend }: TestBackend, name: string, ownerId = 'uma'): Promise<Id> => {
   const doc = { schemaVersion: 1 as const, strip: [], cards: {} }
   return (await backend.flows.create({ connectorId: null, ownerId, name, doc })).id
@@ -55,7 +55,7 @@ const onHoldIn = (one: TestBackend, flowId: Id, connectorId: Id | null = null): 
 const runsOf = async ({ backend }: TestBackend, flowId: Id) =>
   (await backend.runs.list({ scope: { flowId }, limit: 20 })).rows
 
-/** Waits until no alert waits to be handed out. */
+/** Waits until all alerts are dispatched. */
 const allHanded = ({ store }: TestBackend) =>
   lookUntil(
     () => store.alerts.waiting(9),

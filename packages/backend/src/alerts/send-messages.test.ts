@@ -8,7 +8,7 @@ import { onHoldAlert } from './new-alert.ts'
 
 const url = 'https://pager.acme.example/alerts'
 
-/** A receiver whose answers a test may change. */
+/** Opens a receiver whose answers a test may change. */
 const open = async () => {
   const { folder, remove } = makeFolder()
   let answer: () => Partial<HttpResponse> = () => ({})

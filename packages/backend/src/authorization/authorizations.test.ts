@@ -161,7 +161,7 @@ const openService = (change: Partial<CodeGrant> = {}) => {
       alerts.push(alert)
     }
   }
-  /** The part as after a start: nothing is cached. */
+  /** Creates the part as after a startup, with an empty cache. */
   const start = () => {
     const authorizations = createAuthorizations({
       // The store's other methods are not called.
@@ -215,9 +215,9 @@ const openService = (change: Partial<CodeGrant> = {}) => {
     fill: (full: boolean) => {
       isFull = full
     },
-    /** Does as the store does when the values are replaced. */
+    /** Replaces the values like the store. */
     reseal: () => void Object.assign(row, { tokenSealed: null, authorization: null, refreshBegan: null }),
-    /** Losses are committed once this is. */
+    /** Delays the commit of losses until a promise resolves. */
     commitsAfter: (commit: Promise<void>) => {
       committing = commit
     }

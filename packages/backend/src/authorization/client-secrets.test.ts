@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createClientSecrets } from './client-secrets.ts'
 
-/** Secrets in a store that keeps them as the real one does. */
+/** Returns secrets in a store that behaves like the real one. */
 const openSecrets = () => {
   let kept: Uint8Array | null = null
   const connectors = {

@@ -129,7 +129,7 @@ const openService = () => {
     move: (by: number) => {
       now += by
     },
-    /** The service forgets what it gave. */
+    /** Revokes the issued tokens at the service. */
     revoke: () => tokens.push('none'),
     answer: (status: number, body: unknown) => {
       answering = () => ({ status, body: JSON.stringify(body) })

@@ -108,7 +108,7 @@ describe('an open breaker', () => {
   })
 })
 
-/** Some time passes; then a call is asked for and comes out, or one that was let through does. */
+/** Arbitrary step: some time passes, then a call begins or ends. */
 const moment = fc.record({
   passes: fc.integer({ min: 0, max: 20_000 }),
   is: fc.constantFrom('ask' as const, 'end' as const),

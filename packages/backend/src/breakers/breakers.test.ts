@@ -18,7 +18,7 @@ const baseUrl = 'https://api.acme.example'
 const mine = { connectorId: 'acme', connectionId: 'mine', service: 'Acme HR', isHeld: true }
 const ofMine = { connectorId: 'acme', connectionId: 'mine', host: 'api.acme.example' }
 
-/** Breakers on a clock that is moved by hand, around a service that answers as it is told. */
+/** Returns breakers on a manual clock, around a service with chosen responses. */
 const openBreakers = (before: KeptBreaker[] = []) => {
   let now = Date.UTC(2026, 10, 26, 14, 1)
   let answer: () => Promise<number> = async () => 200

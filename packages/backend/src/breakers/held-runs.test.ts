@@ -19,7 +19,7 @@ const become = (one: TestBackend, id: string, is: string) =>
     status => status?.is === is
   )
 
-/** A flow that is on, whose service fails until it is fixed. */
+/** Opens a running flow whose service fails until it is fixed. */
 const openFailing = async () => {
   let status = 503
   const one = await openBackend(folder, async request => ({

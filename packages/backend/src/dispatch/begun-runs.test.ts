@@ -25,7 +25,7 @@ const whoField = {
 const add = async ({ backend }: TestBackend, name: string, doc: Flow): Promise<Id> =>
   (await backend.flows.create({ connectorId: null, ownerId: 'uma', name, doc })).id
 
-/** A helper flow that tells the service a name. */
+/** Helper flow that sends a name to the service. */
 const telling = flowOf(
   cardOf('helper-flow', 'start', { inputs: [whoField] }),
   cardOf(
@@ -36,7 +36,7 @@ const telling = flowOf(
   )
 )
 
-/** A flow that begins a run of a helper flow for each name that an event brings, and does no more. */
+/** Returns a flow that only begins a run of a helper flow for each name in an event. */
 const calling = ({ connectorId, versionId, oneId }: Drawn, flowId: Id): Flow =>
   flowOf(
     cardOf('connector-event', 'event', {
@@ -64,7 +64,7 @@ const openCalling = async (service?: Parameters<typeof openBackend>[1]) => {
   return { one, helperId, flowId, eventUrl }
 }
 
-/** The runs that a run has begun, once there are so many and all of them stand so. */
+/** Returns the runs that a run has begun, once there are this many in a status. */
 const begunBy = ({ store }: TestBackend, id: Id, is: Run['status']['is'], count = 1) =>
   lookUntil(
     async () => (await store.runs.callsOf(id)).called,

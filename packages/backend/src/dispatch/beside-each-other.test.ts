@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-/** A service that answers each request when the test lets it. */
+/** Returns a service that answers each request when the test releases it. */
 const answering = () => {
   const asked: { name: string; answer: (status?: number) => void }[] = []
   const service: typeof taking = request =>
@@ -31,7 +31,7 @@ const answering = () => {
 
 const people = (...names: string[]) => names.map(name => ({ name }))
 
-/** Statuses of the runs for a delivery's records, in their order. */
+/** Returns the statuses of the runs for a delivery's records, in order. */
 const recordsOf = async ({ store }: TestBackend, deliveryId: string) =>
   (await store.runs.list({ deliveryId, limit: 50 })).rows
     .filter(({ recordIndex }) => recordIndex !== null)

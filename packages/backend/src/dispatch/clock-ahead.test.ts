@@ -25,7 +25,10 @@ const waitsFor = ({ store }: TestBackend, id: string, is: 'time' | 'retry') =>
 
 const untilOf = (run: Run | null): number => (run?.status.is === 'waiting' ? run.status.until : 0)
 
-/** Two runs that wait while the clock is a year ahead: one for a retry, and one for three days. */
+/**
+ * Creates two waiting runs while the clock is a year ahead: one for a retry, and one for three
+ * days.
+ */
 const openAhead = async (service: { now: ServiceClient }) => {
   const one = await openBackend(folder, (request, signal) => service.now(request, signal))
   const drawn = await drawConnector(one.backend)

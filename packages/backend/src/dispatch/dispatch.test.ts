@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-/** A service that answers nothing until it is let go, and then everything at once. */
+/** Returns a service that answers nothing until it is released, and then everything. */
 const holding = () => {
   const held: (() => void)[] = []
   let open = false
@@ -193,7 +193,7 @@ test('a fault is kept without its details when the flow keeps no data', async ()
 })
 
 describe('an order', () => {
-  /** A service that answers each request when the test lets it. */
+  /** Returns a service that answers each request when the test releases it. */
   const answering = () => {
     const asked: { name: string; answer: (status?: number) => void }[] = []
     const service: typeof taking = request =>

@@ -5,7 +5,7 @@ import { type CallAnswer, createEndpointCalls } from './endpoint-calls.ts'
 
 type Parts = Parameters<typeof createEndpointCalls>[0]
 
-/** Calls of one endpoint that is on, whose runs come to a result at once. */
+/** Opens calls of a running endpoint whose runs end immediately. */
 const open = (result: CallResult, isFull = false) => {
   const callers: Pick<Callers, 'isFull' | 'wait'> = {
     isFull: () => isFull,

@@ -15,11 +15,11 @@ afterEach(() => remove())
 
 const answer = { status: 200, headers: {}, body: '' }
 
-/** A service that never answers what says so, and takes everything else. */
+/** Service that never answers marked requests, and accepts all others. */
 const hanging: ServiceClient = request =>
   request.body?.startsWith('slow') ? new Promise(() => {}) : Promise.resolve(answer)
 
-/** A flow that is on, and keeps what comes to it until the next start. */
+/** Creates a running flow whose deliveries wait until the next startup. */
 const pausedFlow = async (
   one: TestBackend,
   drawn: Drawn,

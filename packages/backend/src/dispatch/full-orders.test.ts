@@ -6,7 +6,7 @@ import { type QueuedWork, type Task, workOf } from './queued-work.ts'
 
 const live = { id: 'subscription', flowId: 'flow', status: { is: 'on' } } as unknown as Task['live']
 
-/** Event `at` of the order, as the store keeps it. */
+/** Returns event `at` of the order, as in the store. */
 const waitingEvent = (at: number): Omit<Task, 'live'> =>
   ({
     delivery: { id: `delivery-${at}`, subscriptionId: live.id, orderKey: 'key' },
@@ -16,7 +16,10 @@ const waitingEvent = (at: number): Omit<Task, 'live'> =>
 
 const workAt = (at: number): QueuedWork => workOf({ ...waitingEvent(at), live })
 
-/** An order with more events than fit in memory, whose waiting ones `readPage` reads from the store. */
+/**
+ * Creates an order with more events than fit in memory. `readPage` reads the waiting ones from the
+ * store.
+ */
 const stand = (readPage: (orders: FullOrders) => Omit<Task, 'live'>[]) => {
   const queued: string[] = []
   const rests: (() => void)[] = []
@@ -47,7 +50,7 @@ const stand = (readPage: (orders: FullOrders) => Omit<Task, 'live'>[]) => {
   return { orders, add, queued, memory, rest }
 }
 
-/** Lets what was begun get as far as it can without a rest. */
+/** Waits until everything that does not pause has progressed. */
 const nextTurn = () => new Promise(resolve => setImmediate(resolve))
 
 // review: dispatch 2

@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-/** A store in front of a disk that refuses the next write of a journal, once it is told so. */
+/** Returns a store on a disk that refuses the next journal write on demand. */
 const failingDisk = () => {
   let refuses: 'intend' | 'record' | null = null
   const failOnce = (what: 'intend' | 'record'): void => {

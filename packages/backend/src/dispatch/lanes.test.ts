@@ -68,7 +68,7 @@ test('whatever happens, no limit is passed and no flow waits for a slot longer t
       })
       const running: ReturnType<typeof work>[] = []
       const waiting: ReturnType<typeof work>[] = []
-      /** Number of slots that others got since a flow could have one. */
+      /** Number of slots that others received since a flow could have one. */
       const passedOver = new Map<string, number>()
       const slotsOf = (flow: string) => running.filter(each => each.live.flowId === flow).length
       const mayHave = (flow: string) =>

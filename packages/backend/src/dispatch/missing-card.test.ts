@@ -19,7 +19,7 @@ const withoutCard = (specs: Specs): Specs => {
   return others
 }
 
-/** A product whose card cannot read the config that an older or newer one has written. */
+/** Returns specs with a card that cannot read the config of another version. */
 const withUnreadableConfig = (specs: Specs): Specs => {
   const spec = specs.get('wait-for')
   if (spec === undefined) throw new Error('There is no such card.')

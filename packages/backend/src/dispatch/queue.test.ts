@@ -3,7 +3,10 @@ import { createUnderWay } from '../kernel/under-way.ts'
 import { createQueue } from './queue.ts'
 import { type QueuedWork, type Spread, workOf } from './queued-work.ts'
 
-/** A queue whose turns of the event loop come when they are asked for. Its runs never end and each takes some time at once. */
+/**
+ * Creates a queue with manual turns of the event loop. Its runs never end, and each takes some time
+ * synchronously.
+ */
 const stand = (takesMs = 0) => {
   let now = 0
   const soon: (() => void)[] = []
@@ -28,7 +31,7 @@ const stand = (takesMs = 0) => {
   return { queue, nextTurn }
 }
 
-/** The children of a delivery are to be run; its flow asks for no bound. */
+/** Returns the children of a delivery to be run, of a flow without a concurrency limit. */
 const spread = (id: number): Spread => ({
   live: { flowId: 'flow', atOnce: null } as unknown as Spread['live'],
   deliveryId: `delivery-${id}`,

@@ -35,7 +35,7 @@ const signed = (secret: string, body: unknown, at = Date.now()): BodyAndHeaders 
 
 const plain = (body: unknown): BodyAndHeaders => ({ text: JSON.stringify(body), headers: [] })
 
-/** A flow that is on with an event that treats requests so. */
+/** Creates a running flow whose event has these receiving rules. */
 const listening = async (
   one: TestBackend,
   receiving: Partial<Receiving>,
@@ -50,7 +50,7 @@ const listening = async (
 const listOf = async ({ backend }: TestBackend, flowId: Id) =>
   (await backend.deliveries.list({ scope: { flowId }, limit: 100 })).rows.toReversed()
 
-/** All deliveries of a flow, once there are so many and none waits. */
+/** Returns all deliveries of a flow, once there are this many and none waits. */
 const settled = (one: TestBackend, flowId: Id, count: number) =>
   lookUntil(
     () => listOf(one, flowId),
@@ -311,7 +311,7 @@ describe('what is refused', () => {
 })
 
 describe('while the flow is being turned on', () => {
-  /** A service that answers the registration only when it is let go. */
+  /** Returns a service that answers the registration only when it is released. */
   const asking = () => {
     let letGo = (): void => {}
     const held = new Promise<void>(resolve => {

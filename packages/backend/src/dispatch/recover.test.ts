@@ -14,7 +14,7 @@ afterEach(() => remove())
 
 const answer = { status: 200, headers: {}, body: '' }
 
-/** A service that holds back its answer to each request until it is let go. */
+/** Returns a service that delays each answer until it is released. */
 const holding = () => {
   const held: { body: string | null; letGo: () => void }[] = []
   const service: typeof taking = request =>
@@ -24,10 +24,10 @@ const holding = () => {
   return { held, service }
 }
 
-/** Bodies that a backend has sent to the service. */
+/** Returns the bodies that a backend has sent to the service. */
 const toldBy = ({ sent }: TestBackend): (string | null)[] => sent.map(request => request.body)
 
-/** A flow that is on and paused, so that what comes to it waits. */
+/** Creates a running, paused flow, whose deliveries wait. */
 const pausedFlow = async (one: TestBackend, event: 'one' | 'list') => {
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), event)
   const on = await turnOn(one, flowId)
@@ -35,7 +35,10 @@ const pausedFlow = async (one: TestBackend, event: 'one' | 'list') => {
   return { flowId, ...on }
 }
 
-/** Makes it so that what waits for a subscription waits for its run, as if the process had ended before it. */
+/**
+ * Makes the deliveries of a subscription wait for their runs, as if the process had ended before
+ * them.
+ */
 const unpause = ({ store }: TestBackend, subscriptionId: string) =>
   store.subscriptions.pause(subscriptionId, false, Date.now())
 

@@ -7,7 +7,7 @@ import { MOST_AT_ONCE } from './gather-replayable.ts'
 import type { ReplayAsked } from './replay.ts'
 import { createReplayMany } from './replay-many.ts'
 
-/** Deliveries `d1`, `d2` and so on, the last one the newest, of flow `f` unless said otherwise. */
+/** Creates deliveries `d1`, `d2` and so on, the newest last, by default of flow `f`. */
 const stage = (count: number, flowOf: (number: number) => string = () => 'f') => {
   const time = handClock()
   const begun: { id: Id; at: Millis }[] = []

@@ -11,7 +11,7 @@ import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 
-/** A service on loopback that counts what comes, and answers with how many that were. */
+/** Opens a service on loopback that counts requests, and answers with their number. */
 const openService = async () => {
   const came: string[] = []
   let status = 200
@@ -67,7 +67,7 @@ beforeEach(async () => {
 
 const withoutEffects = (on: ReplayMode['on']): ReplayMode => ({ on, effects: false })
 
-/** Changes the draft of a flow; what runs stays as it is until it is applied. */
+/** Changes the draft of a flow without applying it. */
 const redraw = async (flowId: Id, change: (doc: Flow) => Flow, more: { saveAll?: boolean } = {}) => {
   const { flow } = await one.backend.flows.get(flowId)
   const { doc, draftNo, name, description, active, saveAll } = flow
@@ -90,7 +90,7 @@ const cardOf = (doc: Flow, id: string): Card => {
   return card
 }
 
-/** Another text to the same address. */
+/** Changes the text sent to the same URL. */
 const tellPolitely = (doc: Flow): Flow =>
   withCards(doc, {
     ...cardOf(doc, 'tell'),
@@ -111,7 +111,7 @@ const ended = (id: Id): Promise<RunRow> =>
     run => run.finishedAt !== null
   )
 
-/** A flow that is on and has run for one event. */
+/** Creates a running flow that has run for one event. */
 const ranOnce = async (event: 'one' | 'list' = 'one', body: unknown = { name: 'Ada' }) => {
   const flowId = await addTelling(one.backend, drawn, event)
   const { eventUrl, subscriptionId } = await turnOn(one, flowId)

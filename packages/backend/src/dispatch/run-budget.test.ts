@@ -19,7 +19,10 @@ const ended = ({ store }: TestBackend, id: string) =>
     run => run !== null && run.status.is !== 'running'
   )
 
-/** Turns on a flow that doubles the name of an event so many times and then tells the service of the event. */
+/**
+ * Turns on a flow that doubles the name of an event this many times and then sends it to the
+ * service.
+ */
 const turnOnDoubling = async (one: TestBackend, count: number): Promise<string> => {
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
   await changeFlow(one.backend, flowId, doc => {

@@ -16,7 +16,7 @@ afterEach(() => remove())
 const sendsRunId = (card: string): ((doc: Flow) => Flow) =>
   withCard(card, ({ inputs }) => ({ inputs: { ...inputs, body: pill('event', RUN_ID) } }))
 
-/** Bodies that a backend has sent, once there are so many. */
+/** Returns the bodies that a backend has sent, once there are this many. */
 const sentBy = async ({ sent }: TestBackend, count: number): Promise<(string | null)[]> => {
   await lookUntil(
     () => sent.length,
@@ -25,7 +25,7 @@ const sentBy = async ({ sent }: TestBackend, count: number): Promise<(string | n
   return sent.map(({ body }) => body)
 }
 
-/** Turns on a flow that sends the id of its run in the place of a name, and again after a day. */
+/** Turns on a flow that sends the id of its run as the name, and again after a day. */
 const openFlow = async (one: TestBackend, event: 'one' | 'list', waits?: number) => {
   const given = waits === undefined ? {} : { waits }
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), event, null, given)

@@ -26,7 +26,10 @@ const asking = (algorithm: 'token' | 'hmac-sha256'): Receiving => ({
   ]
 })
 
-/** A backend with a flow of these rules, and how what is sent to it is given to be sent again. */
+/**
+ * Opens a backend with a flow of these rules, and returns its deliveries as requests for another
+ * client.
+ */
 const stage = async (receiving: Receiving) => {
   const { one, backend, flowId, eventUrl } = await openKeyedFlow(receiving)
   return async (sent: Parameters<typeof sendTo>[2]) => {

@@ -13,31 +13,32 @@ import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 
 /** Signature of a test event, or the reason why there is none. */
 export type TestSignature =
-  /** The card takes whatever comes. */
+  /** Unsigned: the card requires no signature. */
   | { is: 'unsigned' }
   /**
-   * Signed as by the service. `seconds` is how long the card takes it from then on; null while the key stays. `hides`
-   * says that it is the secret itself, which is written as a word wherever the event is shown.
+   * Signed like an event of the service. `seconds` is how long the card accepts it; null while the
+   * key is valid. `hides` means that the signature is the secret itself, which is shown as a
+   * placeholder.
    */
   | { is: 'signed'; seconds: number | null; hides: boolean }
-  /** `why` is the end of a sentence, with what to do. */
+  /** Missing signature. `why` is the end of a sentence, with the fix. */
   | { is: 'not'; why: string }
 
-/** A test event as it is sent, and as it can be shown to whoever must not see the secret. */
+/** Test event as sent, and as shown to people who must not see the secret. */
 export interface SignedTestEvent {
   signature: TestSignature
   request: Arriving
   shown: Arriving
 }
 
-/** Stands for a secret that is compared as it is. */
+/** Placeholder for a secret that is compared directly. */
 const WORD = 'YOUR-SECRET'
-/** A JSON Web Token is made to last this long. */
+/** Lifetime of a generated JSON Web Token. */
 const TOKEN_SECONDS = 300
 
 const onlyTheService = 'only the service can sign with its private key; trigger a test event at the service'
 
-/** Why no key is there, by where it should come from. */
+/** Reasons why there is no key, by its source. */
 const keyless: Record<Scheme['key']['from'], string> = {
   connection: 'the connection has no key that fits the rules of the card; enter one',
   generated: 'this subscription has no signing secret; turn the flow off and on again',
@@ -58,7 +59,9 @@ const whyNot = ({ key, algorithm }: Scheme, hasKey: boolean, missing: string): s
     : keyless[key.from]
 }
 
-/** The headers that rules read by name, from what is signed and from the id of a delivery. */
+/**
+ * Returns the headers that rules read by name, from the signed content and from the delivery id.
+ */
 const headersRead = (parts: Rules['deliveryId']): string[] =>
   (parts ?? []).flatMap(part => (typeof part !== 'string' && part.kind === 'header' ? [part.name] : []))
 
@@ -88,7 +91,7 @@ export const isNewEachTime = ({ schemes, deliveryId }: Rules, name: string): boo
 const secondsOf = ({ time, algorithm }: Scheme): number | null =>
   algorithm === 'jwt' ? TOKEN_SECONDS : (time?.toleranceSeconds ?? null)
 
-/** Signs an event by the first of a card's schemes that it can be signed by. */
+/** Signs an event by the first of a card's schemes for which that is possible. */
 export const signTestEvent = (
   door: Pick<EndpointPolicy, 'rules' | 'keys' | 'registration' | 'eventUrl'>,
   event: { method?: string; query?: string; headers: Header[]; body: string },

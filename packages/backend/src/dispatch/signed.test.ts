@@ -19,7 +19,7 @@ const askingForAToken: Receiving = {
   ]
 }
 
-/** A flow that is on, of an event with these rules; what came to it by these header lines; how lists tell of that. */
+/** Returns how lists show requests with these header lines, at a running flow with these rules. */
 const told = async (receiving: Receiving, requests: string[][]) => {
   const { one, backend, flowId, eventUrl } = await openKeyedFlow(receiving)
   for (const headers of requests) await sendTo(one, eventUrl, { text: '{"name":"Ada"}', headers })

@@ -10,8 +10,8 @@ const reserved = new Map([
 ])
 
 /**
- * Headers of a test event: names in lower case, each once, since of two headers with one name a client sends only
- * the last; their values are joined, as HTTP means them. Throws `http.header`.
+ * Returns the headers of a test event: names in lower case, with the values of repeated ones joined
+ * as in HTTP, since a client sends only the last. Throws `http.header`.
  */
 export const testEventHeaders = (
   { contentType, headers }: { contentType: string; headers: Header[] },

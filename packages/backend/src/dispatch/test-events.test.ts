@@ -53,7 +53,7 @@ const token: Scheme = {
 }
 
 let counted = 0
-/** A flow that is on, whose event lets only in what the rules say. */
+/** Creates a running flow whose event has these rules. */
 const listening = async (receiving: Partial<Receiving>, secret = SECRET): Promise<Id> => {
   counted++
   const name = `Acme ${counted}`
@@ -124,7 +124,7 @@ test('a card that takes anything gets the event as it is', async () => {
 
 const key = (parts: Partial<Scheme>): Partial<Receiving> => ({ verify: [{ ...hmac, ...parts }] })
 
-/** A handshake that brings the secret, once there is one. */
+/** Handshake that delivers the secret, once there is one. */
 const capturing: Receiving['handshake'] = [
   {
     id: 'h1',

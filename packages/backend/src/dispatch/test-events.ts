@@ -27,22 +27,22 @@ import {
 } from './sign-test-event.ts'
 import { MARK, testEventHeaders } from './test-event-headers.ts'
 
-/** An event to be sent to a flow's own Event URL. */
+/** Event to be sent to a flow's own Event URL. */
 export interface TestEvent {
   contentType: string
   headers: Header[]
   body: string
 }
 
-/** A test event to begin with. */
+/** Initial test event for editing. */
 export interface TestEventDraft extends TestEvent {
-  /** The newest delivery, as it came, or an example made from the outputs. */
+  /** Source of the event: the newest delivery, or an example made from the outputs. */
   from: 'delivery' | 'outputs'
-  /** Its signature as it is now; null while the flow is off. */
+  /** Current signature of the event; null while the flow is off. */
   signature: TestSignature | null
 }
 
-/** A test event to be sent by somebody else: signed now, a secret itself replaced by a word. */
+/** Signed test event for another client, with a placeholder for the secret. */
 export interface TestEventToCopy {
   headers: Header[]
   body: string
@@ -51,12 +51,15 @@ export interface TestEventToCopy {
   signature: TestSignature
 }
 
-/** A test event that was sent, and what became of it. */
+/** Sent test event, with its result. */
 export interface TestEventSent {
-  /** The URL and a secret are masked; the headers are those of the event, without what a client adds to each request. */
+  /**
+   * Sent request. URL and secrets are masked; the headers are those of the event, without those of
+   * the client.
+   */
   request: { method: 'POST'; url: string; headers: Header[]; body: string }
   response: { status: number; headers: Header[]; body: string; took: Millis }
-  /** Null when it was not kept. */
+  /** Stored delivery of the event; null when it was not stored. */
   deliveryId: Id | null
   signature: TestSignature
 }
@@ -65,13 +68,13 @@ export type TestEvents = ReturnType<typeof createTestEvents>
 
 const TIMEOUT = 10 * SECOND
 
-/** Headers that belong to one connection or one delivery and are no part of an event. */
+/** Headers that belong to one connection or one delivery, not to an event. */
 const leftOut =
   /^(host|connection|content-length|content-type|transfer-encoding|accept-encoding|user-agent|keep-alive|x-hookwright-test)$/i
 
 const JSON_TYPE = 'application/json'
 
-/** Sending events to flows by hand, from here. */
+/** Creates the sending of test events to flows. */
 export const createTestEvents = (given: {
   store: Store
   specs: Specs
@@ -82,7 +85,7 @@ export const createTestEvents = (given: {
   const { store, specs, outside, lives } = given
   const expected = new Map<string, (deliveryId: Id) => void>()
 
-  /** Endpoint policy of a flow; null while the flow is off. */
+  /** Returns the endpoint policy of a flow; null while the flow is off. */
   const doorOf = async (flowId: Id): Promise<EndpointPolicy | null> => {
     const row = await store.subscriptions.wantedOf(flowId)
     const live = row && (await lives.byId(row.id))
@@ -99,7 +102,7 @@ export const createTestEvents = (given: {
     return door
   }
 
-  /** The newest delivery of a flow that can be sent again as text. */
+  /** Returns the newest delivery of a flow that can be sent again as text. */
   const newestOf = async (flowId: Id, door: EndpointPolicy | null): Promise<TestEvent | null> => {
     const { rows } = await store.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 })
     const [newest] = rows
@@ -127,7 +130,7 @@ export const createTestEvents = (given: {
   }
 
   return {
-    /** Throws `flow.gone`, `flow.no-event`. */
+    /** Returns an event to edit. Throws `flow.gone`, `flow.no-event`. */
     draft: async (flowId: Id): Promise<TestEventDraft> => {
       const flow = await draftOf(given, flowId)
       const door = await doorOf(flowId)
@@ -138,7 +141,7 @@ export const createTestEvents = (given: {
       const signature = door && signFor(door, whole, body).signature
       return { from: newest === null ? 'outputs' : 'delivery', ...event, signature }
     },
-    /** The same event, signed the same way but not sent. Throws `flow.gone`, `flow.not-on`, `http.header`. */
+    /** Signs an event without sending it. Throws `flow.gone`, `flow.not-on`, `http.header`. */
     sign: async (flowId: Id, { contentType, headers, body }: TestEvent): Promise<TestEventToCopy> => {
       const door = await openDoor(flowId)
       const named = testEventHeaders({ contentType, headers }, '').filter(({ name }) => name !== MARK)
@@ -146,8 +149,8 @@ export const createTestEvents = (given: {
       return { ...partsOf(shown), signature }
     },
     /**
-     * Signed as the card's rules demand. Throws `flow.gone`, `flow.not-on`, `http.header`, `test-event.not-signed`, and what
-     * the client throws.
+     * Signs an event by the card's rules and sends it. Throws `flow.gone`, `flow.not-on`,
+     * `http.header`, `test-event.not-signed`, and the faults of the client.
      */
     send: async (flowId: Id, { contentType, headers, body }: TestEvent): Promise<TestEventSent> => {
       const door = await openDoor(flowId)
@@ -189,7 +192,7 @@ export const createTestEvents = (given: {
         expected.delete(mark)
       }
     },
-    /** True while a test event is under way. */
+    /** Returns true while a test event is in progress. */
     areExpected: (): boolean => expected.size > 0,
     /** Called with each delivery that is stored while a test event is in progress. */
     noticed: ({ headers }: IncomingRequest, deliveryId: Id): void => {

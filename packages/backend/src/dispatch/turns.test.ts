@@ -12,7 +12,10 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-/** With a service that takes an hour for each request, and refuses Ben; `hold` makes it wait with the next ones, too. */
+/**
+ * Opens a backend whose service takes an hour for each request, and refuses Ben. `hold` also delays
+ * the next ones.
+ */
 const openSlow = async (): Promise<TestBackend & { hold: () => () => void }> => {
   let held = Promise.resolve()
   const slow: typeof taking = async ({ body }) => {
@@ -30,7 +33,10 @@ const openSlow = async (): Promise<TestBackend & { hold: () => () => void }> => 
   return { ...one, hold }
 }
 
-/** The runs of a delivery, once all have ended, in whole hours: when each began since the first one, and how long it took. */
+/**
+ * Returns the runs of a delivery in whole hours, once all have ended: start since the first one,
+ * and duration.
+ */
 const hoursOf = async ({ store }: TestBackend, deliveryId: Id, count: number) => {
   const rows = await lookUntil(
     async () => (await store.runs.list({ deliveryId, limit: 9 })).rows.toReversed(),

@@ -6,7 +6,7 @@ import { openForTest } from '../testing/keyed-flow.ts'
 import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 
-/** A flow that is on, and sends the name of each event or record to the service. */
+/** Creates a running flow that sends the name of each event or record to the service. */
 const begin = async (event: 'one' | 'list', waits?: number) => {
   const one = await openForTest()
   const drawn = await drawConnector(one.backend, { registers: false })

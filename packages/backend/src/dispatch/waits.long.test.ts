@@ -30,7 +30,7 @@ interface Drawing {
   name?: string
 }
 
-/** A flow that is on, and tells the service each name that comes. */
+/** Creates a running flow that sends each name to the service. */
 const begin = async (
   one: TestBackend,
   { event = 'one', order, prologueWaits = false, name = 'Acme HR', ...telling }: Drawing
@@ -65,7 +65,7 @@ const untilTold = (one: TestBackend, count: number) =>
     seen => seen.length === count
   )
 
-/** A service that answers each name like this until it is told otherwise. */
+/** Returns a service that answers each name with a status until it is changed. */
 const answering = (status: number) => {
   const answers = { status }
   const service: typeof taking = async () => ({ status: answers.status, headers: {}, body: '' })

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { createValueRooms } from './value-rooms.ts'
 
-/** Rooms of 100 bytes, of which one flow gets 60; turns of the event loop come at once. */
+/**
+ * Creates rooms of 100 bytes, of which one flow gets 60, with immediate turns of the event loop.
+ */
 const stand = () => {
   const roomOf = createValueRooms({
     outside: { soon: act => queueMicrotask(act) },

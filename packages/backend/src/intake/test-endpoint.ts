@@ -19,9 +19,9 @@ import type { Head } from './refusals.ts'
 
 /** Counts of requests at a test endpoint. */
 export interface TestEndpointCounts {
-  /** Requests of any kind. */
+  /** Number of all requests. */
   arrived: number
-  /** Questions of the service among them that the rules answered. */
+  /** Number of handshakes that the rules answered. */
   handshakes: number
   /** Number of requests that the rules refused. */
   refused: number
@@ -35,7 +35,7 @@ export const openTestEndpoint = (given: {
   settings: Pick<Settings, 'maxBody'>
   receiving: Receiving
   eventUrl: string
-  /** Values of the connection, and the secret that was minted for this trial. */
+  /** Values of the connection, and the secret generated for this trial. */
   values: ConnectionValues
   signingSecret: string
   /** Called with each event before it is answered. */
@@ -125,7 +125,7 @@ export const openTestEndpoint = (given: {
         overloaded: () => refuse('overload', {}, receiving.answer.overloaded)
       }
     },
-    /** Registration Data is known from now on, and what rules take of it. */
+    /** Sets the Registration Data, from which rules may read. */
     registered: (data: unknown): void => {
       registration = isJsonObject(data) ? data : undefined
     },

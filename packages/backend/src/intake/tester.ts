@@ -14,7 +14,10 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { LastMatched } from './last-matched.ts'
 
-/** A request to try rules on; `keys` are texts by the id of a scheme or handshake, and are not kept. */
+/**
+ * Request for testing rules. `keys` are texts by the id of a scheme or handshake, and are not
+ * stored.
+ */
 export interface Trial {
   receiving: Receiving
   arriving: Arriving
@@ -24,13 +27,13 @@ export interface Trial {
   phase: 'registering' | 'live'
 }
 
-/** A kept delivery as it came, byte for byte. */
+/** Stored delivery, byte for byte. */
 export interface KeptRequest {
   deliveryId: Id
   at: Millis
   method: string
   query: string
-  /** Names and values in turn. */
+  /** Header lines: names and values alternating. */
   headers: string[]
   base64: string
 }
@@ -42,19 +45,28 @@ export interface LastMatch {
   at: Millis
 }
 
-/** Tries the rules of a card before anybody relies on them. */
+/** Tester for the rules of a card. */
 export interface Tester {
-  /** Verdict of each rule on a request, and then the result. Fetches and stores nothing. */
+  /**
+   * Returns the verdict of each rule on a request, followed by the result. Fetches and stores
+   * nothing.
+   */
   explain: (trial: Trial) => RuleVerdict[]
-  /** The newest kept deliveries that ran an event flow: of flows of one owner, or of all for null. */
+  /**
+   * Returns the newest stored deliveries that ran an event flow: of flows of one owner, or of all
+   * for null.
+   */
   requests: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<KeptRequest[]>
-  /** The latest match of each scheme of an event: in flows that are on of one owner, or of all for null. */
+  /**
+   * Returns the latest match of each scheme of an event: in running flows of one owner, or of all
+   * for null.
+   */
   lastMatches: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<LastMatch[]>
 }
 
 const MOST_REQUESTS = 20
 
-/** Keys that a service publishes at an address are pasted where rules are tried. */
+/** Returns the pasted keys that a service publishes at a URL. */
 const fetchedIn = (receiving: Receiving, keys: Trial['keys']): readonly string[] | undefined => {
   const pasted = keySourcesOf(receiving).flatMap(({ id, source }) =>
     (source.from === 'certificate' || source.from === 'jwks') && Object.hasOwn(keys, id)
@@ -65,8 +77,8 @@ const fetchedIn = (receiving: Receiving, keys: Trial['keys']): readonly string[]
 }
 
 /**
- * Puts the first key that is given for a token in the places where a kept request has a placeholder for it: the request
- * passed with the secret when it came, which is not kept.
+ * Puts the first key given for a token in place of its placeholders in a stored request. The
+ * original request contained the secret, which is not stored.
  */
 const withSecrets = (receiving: Receiving, arriving: Arriving, keys: Trial['keys']): Arriving => {
   const scheme = receiving.verify.find(

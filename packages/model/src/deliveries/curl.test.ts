@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { curlOf } from './curl.ts'
 
-/** The words that a shell makes of a command. */
+/** Splits a command into words like a shell. */
 const wordsOf = (command: string): string[] =>
   execFileSync('sh', ['-c', command.replace(/^curl /, 'printf "%s\\0" ')], { encoding: 'utf8' })
     .split('\0')

@@ -14,7 +14,7 @@ const extra = (name: string): DriftSighting => ({
   seen: one('text')
 })
 
-/** A delivery each, a second apart, with what it shows. */
+/** Applies deliveries with these sightings, a second apart. */
 const notice = (shown: DriftSighting[][], begun: EventDrift = beginDrift(0, null)): EventDrift =>
   shown.reduce((drift, sightings, index) => {
     const at = (index + 1) * 1_000

@@ -4,7 +4,7 @@ import { anyJson } from '../testing.ts'
 import { isExactNumber } from './exact-number.ts'
 import { parseJson } from './parse-json.ts'
 
-/** The value of a text that must be JSON. */
+/** Returns the value of a text that must be JSON. */
 const read = (text: string): unknown => {
   const parsed = parseJson(text)
   if (!parsed.ok) throw new Error(`${parsed.why}: ${text}`)
@@ -15,7 +15,7 @@ const whyNot = (text: string): string => {
   return parsed.ok ? 'it was read' : parsed.why
 }
 
-/** Says of no key that it reaches a prototype, and holds only numbers that keep their digits. */
+/** Returns true for a value without reserved keys and inexact numbers. */
 const isOrdinary = (value: unknown): boolean => {
   if (typeof value === 'number') return isExactNumber(value)
   if (typeof value !== 'object' || value === null) return true

@@ -13,7 +13,7 @@ const pick = (text: string, ...paths: Path[]): Record<string, unknown> | null =>
   return pickJson(bytesOf(text), wanted)
 }
 
-/** Every place of a value, from the outermost in. */
+/** Returns every path of a value, from the outermost in. */
 const placesIn = (value: unknown): Path[] => {
   if (typeof value !== 'object' || value === null) return [[]]
   const within = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
@@ -23,7 +23,7 @@ const placesIn = (value: unknown): Path[] => {
 const isReadable = (path: Path): boolean =>
   path.length > 0 && path.every(key => !['', '__proto__', 'constructor', 'prototype'].includes(String(key)))
 
-/** An object and some places to read in it, there and not there. */
+/** Arbitrary object with some existing and missing paths. */
 const readings = fc
   .dictionary(fc.oneof(fc.string(), fc.constantFrom('ref', 'repository', 'a')), anyJson, { minKeys: 1 })
   .chain(value => {

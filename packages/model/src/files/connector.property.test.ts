@@ -6,7 +6,7 @@ import type { Folder } from './folder.ts'
 import { readConnector } from './read-connector.ts'
 import { writeConnector } from './write-connector.ts'
 
-/** Shrinking a whole connector takes minutes, so the counterexample is the one that was found. */
+/** Number of runs, without shrinking, which takes minutes for a whole connector. */
 const runs = (atMost: number) => ({ numRuns: atMost * inject('times'), endOnFailure: true })
 
 const written = (content: ConnectorContent): Folder => {
@@ -20,7 +20,7 @@ const byKey = (content: ConnectorContent) => ({
   flows: Object.fromEntries(content.flows.map(flow => [flow.id.slice(-12), JSON.parse(JSON.stringify(flow))]))
 })
 
-/** Ids of flows as they are in a folder that no installation has read. */
+/** Replaces flow ids by those of a folder that no installation has read. */
 const unstored = (content: ConnectorContent): ConnectorContent => {
   let text = JSON.stringify(content)
   for (const { id } of content.flows) text = text.replaceAll(id, `00000000-0000-7000-8000-${id.slice(-12)}`)

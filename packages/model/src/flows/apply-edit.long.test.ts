@@ -10,7 +10,7 @@ import { placeOfJoins, placesOf, sightOf } from './places.ts'
 
 const flowAndEdit = anyFlow.chain(flow => fc.tuple(fc.constant(flow), fc.oneof(editsFor(flow), anyEdit)))
 
-/** The cards that an edit may make again; all others have to be the same objects as before. */
+/** Returns the cards that an edit may replace. All others must stay the same objects. */
 const touchedBy = (flow: Flow, edit: OneEdit): CardId[] => {
   const ownerOf = (strip: Target['strip']): CardId[] => (strip === null ? [] : [strip.card])
   const home = (id: CardId): CardId[] => ownerOf(placesOf(flow).get(id)?.strip ?? null)
@@ -26,7 +26,9 @@ const touchedBy = (flow: Flow, edit: OneEdit): CardId[] => {
   }
 }
 
-/** Every reading of a flow that is in order: reader, its binding's place and the card it reads. */
+/**
+ * Returns every valid reference in a flow: reader, place of its binding, and card that it reads.
+ */
 const readingsInOrder = (flow: Flow): Set<string> => {
   const places = placesOf(flow)
   const found = new Set<string>()

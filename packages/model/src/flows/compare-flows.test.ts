@@ -24,7 +24,7 @@ const flowOf = (...cards: Card[]): Flow => ({
 
 const said = (differences: CardDifference[]): string[] => differences.map(({ id, is }) => `${id} ${is}`)
 
-/** A flow, and the same after some edits: what two drafts of one flow look like. */
+/** Arbitrary flow, and the same one after some edits. */
 const twoDrafts = anyFlow.chain(flow =>
   fc.array(editsFor(flow), { maxLength: 5 }).map(edits => {
     const after = edits.reduce((now, edit) => {
@@ -35,7 +35,7 @@ const twoDrafts = anyFlow.chain(flow =>
   })
 )
 
-/** Two flows that may have nothing to do with each other but some ids. */
+/** Arbitrary pairs of flows with at most some common ids. */
 const anyTwo = fc.record({ before: anyFlow, after: anyFlow })
 
 const keyOf = (part: CardPart): string => {
@@ -51,7 +51,7 @@ const keyOf = (part: CardPart): string => {
   }
 }
 
-/** A record with one entry set, or taken out. */
+/** Returns a record with one entry set or removed. */
 const withEntry = <Value>(
   record: Record<string, Value>,
   key: string,
@@ -62,7 +62,7 @@ const withEntry = <Value>(
   return Object.fromEntries(isGone || value === undefined || value === null ? rest : [...rest, [key, value]])
 }
 
-/** A card with a part as it is in the other one; what stands in blocks is not looked at. */
+/** Returns a card with a part of another one, ignoring its blocks. */
 const withPart = (from: Card, part: CardPart): Card => {
   switch (part.part) {
     case 'type':
@@ -111,7 +111,7 @@ const withoutStrips = ({ blocks, ...rest }: Card): unknown => ({
   ...(blocks !== undefined && blocks.length > 0 && { blocks: blocks.map(({ id, joins }) => ({ id, joins })) })
 })
 
-/** The strips of a flow without some cards, empty ones left out. */
+/** Returns the strips of a flow without some cards, and without empty strips. */
 const stripsWithout = (flow: Flow, gone: Set<string>): Record<string, string[]> => {
   const strips: Record<string, string[]> = {}
   for (const [id, { strip }] of placesOf(flow)) {

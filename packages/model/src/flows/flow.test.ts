@@ -17,7 +17,7 @@ const flow = (strip: string[], ...cards: Card[]): unknown => ({
   cards: Object.fromEntries(cards.map(each => [each.id, each]))
 })
 
-/** The first message with which a document is refused, or null. */
+/** Returns the first message with which a document is refused, or null. */
 const refusalOf = (document: unknown): string | null => {
   const parsed = Flow.safeParse(document)
   return parsed.success ? null : (parsed.error.issues[0]?.message ?? '')

@@ -29,7 +29,7 @@ const house = flowOf(
   card('end')
 )
 
-/** Sights as a reader would work them out: from a card outwards, all that stands before it on the way. */
+/** Returns the visible cards by a second algorithm: from a card outwards, all that precede it. */
 const sightsFrom = (flow: Fragment, reader: CardId): Map<CardId, Sight> => {
   const sights = new Map<CardId, Sight>([[reader, 'itself']])
   const climb = (id: CardId): void => {

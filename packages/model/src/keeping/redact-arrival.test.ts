@@ -29,11 +29,11 @@ const redact = (
   }
 }
 
-/** The name at the end of a way that leads to the secret, and a value into which that way is laid. */
+/** Arbitrary names at the end of a path to the secret, and values that contain the path. */
 const name = fc.string({ minLength: 1, maxLength: 6 }).filter(text => !isReservedName(text))
 const into: fc.Arbitrary<Into> = fc.oneof(name, fc.constantFrom({ every: 'item' } as const), fc.nat(2))
 
-/** A value with a secret at the end of a way, and whatever beside it. */
+/** Arbitrary value with a secret at the end of a path, and other contents. */
 const valueAlong = (way: Into[], secret: Json): fc.Arbitrary<Json> => {
   const [first, ...rest] = way
   if (first === undefined) return fc.constant(secret)

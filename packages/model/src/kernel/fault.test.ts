@@ -5,7 +5,7 @@ import { faultTable } from './fault-table.ts'
 const isCode = (text: string): text is FaultCode => Object.hasOwn(faultTable, text)
 const codes = Object.keys(faultTable).filter(isCode)
 
-/** Values for every name in a code's sentence. */
+/** Returns values for every placeholder in a fault's message. */
 const detailsFor = (code: FaultCode): Record<string, string> =>
   Object.fromEntries(
     [...faultTable[code].sentence.matchAll(/\{(\w+)/g)].map(([, name = '']) => [name, `<${name}>`])

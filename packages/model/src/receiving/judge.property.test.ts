@@ -68,7 +68,7 @@ const changes: readonly Change[] = [
   given => ({ ...given, keys: ['', ...given.keys] })
 ]
 
-/** A request signed by one of the keys, or by one that the receiver lacks, and changed on its way. */
+/** Arbitrary request signed by one of the keys, or by an unknown one, and changed in transit. */
 const sentCase = fc
   .tuple(plainCase, fc.option(secret, { nil: null }), fc.array(fc.constantFrom(...changes), { maxLength: 2 }))
   .map(([given, stranger, made]) => {

@@ -43,7 +43,7 @@ const says = (id: string, arriving: Arriving, keys: Record<string, string[]>): s
   return verdict.is === 'refused' ? verdict.reason : verdict.is
 }
 
-/** A request that we signed, for a library to check. */
+/** Returns a request signed by us, for a library to verify. */
 const signed = (
   id: string,
   arriving: Arriving,

@@ -69,7 +69,7 @@ const readings = ({ body }: Arriving, path: Path): unknown[] => {
   return [whole, picked].map(value => valueAt(value, path))
 }
 
-/** No service is known that signs in the query; a maker may say so of one. */
+/** Presets with their signature in the query, since no known service uses it. */
 const inQuery = presets
   .filter(({ id }) => id === 'github')
   .map(preset => {
@@ -95,7 +95,10 @@ const ofShapes = shapes.map(
   })
 )
 
-/** Every scheme of every preset and shape, each tried alone, so that no other one can let its requests through. */
+/**
+ * Every scheme of every preset and shape, each tried alone, so that no other one accepts its
+ * requests.
+ */
 const rows = [...presets, ...inQuery, ...ofShapes].flatMap(preset =>
   preset.receiving.verify.map(scheme => ({
     name: `${preset.id} ${scheme.id}`,
@@ -109,7 +112,7 @@ const verdictOf = (preset: Preset, request: Arriving, whiches: readonly Which[] 
 
 const reasonOf = (verdict: Verdict): string => (verdict.is === 'refused' ? verdict.reason : verdict.is)
 
-/** The same signature, written otherwise. */
+/** Returns the same signature in another spelling. */
 const otherwise = (text: string, { signature }: Scheme): string => {
   const at = text.lastIndexOf(signature.prefix) + signature.prefix.length
   const value = text.slice(signature.prefix === '' ? 0 : at)

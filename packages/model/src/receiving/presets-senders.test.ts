@@ -9,15 +9,15 @@ import { readRules } from './rules.ts'
 import { now, request } from './testing/request.ts'
 
 /**
- * Senders written down a second time, after what each service says of its signatures and with Node’s own functions alone:
- * they share nothing with the rules, so that a mistake in these is seen. They are of the services that neither publish a
- * signed request nor have a library in these tests.
+ * Independent senders, written from each service's documentation with Node's own functions only, so
+ * that errors in the rules are found. They cover services without a published signed request and
+ * without a library in these tests.
  */
 interface Sent {
   headers?: Record<string, string>
   body?: string
   query?: string
-  /** Texts of keys by scheme; the shared secret unless said. */
+  /** Texts of keys by scheme. By default, the shared secret. */
   keys?: Record<string, string[]>
   /** Content at the URL of a certificate. */
   certificate?: string
@@ -191,7 +191,7 @@ const senders: Record<string, Record<string, Sent>> = {
   }
 }
 
-/** Whose own library signs and checks in the tests of libraries. */
+/** Services whose own library signs and verifies in the library tests. */
 const librarians = [
   'github',
   'stripe',

@@ -9,7 +9,10 @@ import { handshake, judging, request, rulesWith, scheme } from './testing/reques
 const key = 'a secret of the service'
 const hmac = (content: string): string => createHmac('sha256', key).update(content).digest('base64')
 
-/** A GET that asks for the signature of its token, as some services do before they send events. */
+/**
+ * Returns a GET request that asks for the signature of its token, as some services send before
+ * events.
+ */
 const challenge = (parts: Partial<HandshakeRule> = {}): HandshakeRule =>
   handshake({
     key: { from: 'connection', field: 'secret', decode: 'text' },

@@ -5,7 +5,7 @@ import { sameJson } from '../kernel/same-json.ts'
 import { anyJson } from '../testing/any-value.ts'
 import { differencesOf, type ValueDifference } from './compare-values.ts'
 
-/** Two values of which the second is often the first with something changed inside. */
+/** Arbitrary pairs of values, often the same value with a change inside. */
 const pairs = fc.oneof(
   fc.tuple(anyJson, anyJson),
   fc
@@ -16,7 +16,7 @@ const pairs = fc.oneof(
     .map(([one, other]) => [one, { ...one, ...other }])
 )
 
-/** The value with one difference done to it. */
+/** Applies one difference to a value. */
 const withDifference = (value: unknown, difference: ValueDifference, depth = 0): unknown => {
   const part = difference.at[depth]
   if (part === undefined) return difference.is === 'only-old' ? undefined : difference.next
@@ -34,7 +34,10 @@ const withDifference = (value: unknown, difference: ValueDifference, depth = 0):
   return Object.fromEntries(isGone ? entries : [...entries, [part, next]])
 }
 
-/** The value with all differences done to it; what is gone from a list goes from its end, so that indexes hold. */
+/**
+ * Applies all differences to a value. Items are removed from the end of a list, so that indexes
+ * stay valid.
+ */
 const applied = (value: unknown, differences: ValueDifference[]): unknown =>
   [
     ...differences.filter(({ is }) => is !== 'only-old'),

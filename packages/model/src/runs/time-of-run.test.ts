@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { timeOfRun } from './time-of-run.ts'
 
-/** An id as it is made at a time. */
+/** Returns an id created at a time. */
 const idAt = (at: number): string => {
   const hex = at.toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7009-a879-b33a858bf12a`

@@ -10,7 +10,7 @@ import { anyFlow } from './any-flow.ts'
 const hex = (digits: number): fc.Arbitrary<string> =>
   fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: digits, maxLength: digits })
 
-/** Any id as this software makes them. */
+/** Arbitrary generated id. */
 export const anyId: fc.Arbitrary<Id> = fc
   .tuple(hex(8), hex(4), hex(3), hex(3), hex(12))
   .map(([a, b, c, d, tail]) => `${a}-${b}-7${c}-8${d}-${tail}`)
@@ -97,7 +97,7 @@ const anyBranding: fc.Arbitrary<Branding> = fc.record({
   docsUrl: fc.constantFrom(null, 'https://docs.example.com/a#b')
 })
 
-/** Puts the ids of other flows into some cards, as those that call them have. */
+/** Puts the ids of other flows into some cards, as in cards that call them. */
 const withCalls = (doc: Flow, flowIds: Id[]): Flow => {
   if (flowIds.length === 0) return doc
   const cards = Object.values(doc.cards).map((card, n) => {
@@ -115,7 +115,7 @@ const flowName = fc.oneof(
   fc.constantFrom('user', 'User created', 'usér', 'flow', 'true', '12')
 )
 
-/** Any flow of a connector or user, with these flows beside it. */
+/** Returns arbitrary flows of a connector or user, next to these flows. */
 export const anyFlowContent = (id: Id, flowIds: Id[]): fc.Arbitrary<FlowContent> =>
   fc.record({
     id: fc.constant(id),
@@ -127,7 +127,7 @@ export const anyFlowContent = (id: Id, flowIds: Id[]): fc.Arbitrary<FlowContent>
     doc: anyFlow.map(doc => withCalls(Flow.parse(doc), flowIds))
   })
 
-/** Names each flow once; letter case does not tell names apart. */
+/** Makes the names of flows unique, ignoring case. */
 export const withDistinctNames = <Each extends { name: string | null }>(flows: Each[]): Each[] => {
   const taken = new Set<string>()
   return flows.map(flow => {
@@ -140,7 +140,7 @@ export const withDistinctNames = <Each extends { name: string | null }>(flows: E
   })
 }
 
-/** Any connector that files can hold. */
+/** Arbitrary connector that files can represent. */
 export const anyConnector: fc.Arbitrary<ConnectorContent> = fc
   .uniqueArray(anyId, { maxLength: 4, selector: id => id.slice(-12) })
   .chain(ids =>

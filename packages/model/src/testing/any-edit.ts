@@ -4,7 +4,7 @@ import type { Flow } from '../flows/flow.ts'
 import { anyCardId, anyFieldId, bindingsFrom } from './any-binding.ts'
 import { anyFlow, type CardKind, fragmentsOf, plainKinds } from './any-flow.ts'
 
-/** Edits that mean something to this flow: of its own cards, strips and fields, now and then of others. */
+/** Returns arbitrary edits of this flow's cards, strips and fields, and occasionally of others. */
 export const editsFor = (flow: Flow, kinds: CardKind[] = plainKinds): fc.Arbitrary<Edit> => {
   const joins = Object.values(flow.cards).flatMap(card =>
     (card.blocks ?? []).map(block => ({ card: card.id, block: block.id }))
@@ -52,5 +52,5 @@ export const editsFor = (flow: Flow, kinds: CardKind[] = plainKinds): fc.Arbitra
   return often<Edit>(one, all)
 }
 
-/** Any edit that parses, of some flow or other. */
+/** Arbitrary valid edit of an arbitrary flow. */
 export const anyEdit: fc.Arbitrary<Edit> = anyFlow.chain(flow => editsFor(flow))

@@ -35,7 +35,7 @@ interface Draft extends Omit<Card, 'id' | 'blocks'> {
   blocks: { id: FieldId; joins: Bindings; strip: Draft[] }[]
 }
 
-/** Stands for some card or some field of it until it is known which ones there are. */
+/** Returns a placeholder for a card or field until its id is known. */
 const later = (n: number): string => `later-${n}`
 const lot = (name: string): number => Number(name.slice('later-'.length))
 
@@ -130,21 +130,24 @@ const settle = (drafts: Draft[], kinds: CardKind[], prefix: string): Fragment =>
   return { strip: place(drafts), cards: Object.fromEntries(cards.map(card => [card.id, card])) }
 }
 
-/** Fragments of these kinds of cards, all ids with this prefix. */
+/** Returns arbitrary fragments of these kinds of cards, with a prefix of all ids. */
 export const fragmentsOf = (kinds: CardKind[], prefix: string): fc.Arbitrary<Fragment> =>
   draftsFrom(kinds).map(drafts => settle(drafts, kinds, prefix))
 
-/** Any fragment that parses; its ids are none that `flowsOf` gives. */
+/** Arbitrary valid fragment. Its ids differ from those of `flowsOf`. */
 export const anyFragment: fc.Arbitrary<Fragment> = fragmentsOf(plainKinds, 'n-')
 
-/** Flows of these kinds of cards; pills point at cards of the flow, seen or not, and a few at none. */
+/**
+ * Returns arbitrary flows of these kinds of cards. Pills refer to cards of the flow, visible or
+ * not, and a few to none.
+ */
 export const flowsOf = (kinds: CardKind[]): fc.Arbitrary<Flow> =>
   fragmentsOf(kinds, '').map(fragment => ({ schemaVersion: 1, ...fragment }))
 
-/** Any flow that parses. */
+/** Arbitrary valid flow. */
 export const anyFlow: fc.Arbitrary<Flow> = flowsOf(plainKinds)
 
-/** A card as it stands alone; its blocks name cards that may not exist. */
+/** Arbitrary single card. Its blocks may name missing cards. */
 export const anyCard: fc.Arbitrary<Card> = anyFragment
   .map(fragment => Object.values(fragment.cards))
   .filter(cards => cards.length > 0)

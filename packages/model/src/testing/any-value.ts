@@ -56,7 +56,7 @@ export const anyJsonObject: fc.Arbitrary<JsonObject> = fc
   .array(fc.tuple(anyKey, anyJson), { maxLength: 4 })
   .map(pairs => Object.fromEntries(pairs))
 
-/** Any path that parses. */
+/** Arbitrary valid path. */
 export const anyPath: fc.Arbitrary<Path> = fc.array(
   fc.oneof(
     anyKey.filter(key => key !== '' && !isReservedName(key)),
@@ -82,7 +82,7 @@ const oneOfKind: Record<DataKind, fc.Arbitrary<Json>> = {
   file: fc.record({ id: fc.uuid(), name: fc.string(), type: fc.string(), size: fc.nat() })
 }
 
-/** Any value of a type, missing ones included. */
+/** Returns arbitrary values of a type, including missing ones. */
 export const valueOfType = (type: ValueType): fc.Arbitrary<Json> => {
   if (type.kind === 'any') return type.list ? fc.array(anyJson, { maxLength: 3 }) : anyJson
   const item = fc.oneof(

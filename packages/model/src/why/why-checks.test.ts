@@ -50,7 +50,7 @@ const request = (status: DeliveryStatus, over: Partial<LastRequest> = {}): LastR
 
 const run = (status: RunStatus) => aRun(status, { startedAt: now - HOUR, finishedAt: now - HOUR })
 
-/** A field that does not come any more. */
+/** Drift of a field that no longer arrives. */
 const gone: WhyFacts['drift'][number] = {
   kind: 'missing',
   root: 'body',
@@ -73,7 +73,7 @@ const held: WhyFacts['openBreakers'][number] = {
   why: { is: 'failures', failed: 20, calls: 20 }
 }
 
-/** A flow that is on, and has run. */
+/** Facts of a running flow that has run. */
 const well: WhyFacts = {
   now,
   subscription: subscription({ is: 'on' }),

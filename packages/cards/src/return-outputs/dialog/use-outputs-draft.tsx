@@ -21,7 +21,7 @@ interface OutputsInHand {
   draft: OutputsDraft
   isChanged: boolean
   setDraft: (draft: OutputsDraft) => void
-  /** Flaws to show at their places. A name that was not typed yet shows none; the list of problems has it. */
+  /** Flaws by place. An untouched name shows none; the list of problems includes it. */
   flaws: GroupFlaws
   /** Reports that the name of a group or an output was edited. */
   nameTyped: (id: FieldId) => void

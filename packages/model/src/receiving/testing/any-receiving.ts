@@ -97,7 +97,7 @@ const handshake: fc.Arbitrary<HandshakeRule> = fc.record({
   confirm: fc.option(fc.record({ url: text, hosts: fc.constant(['*.acme.example']) }), { nil: null })
 })
 
-/** Rules of any kind, most of them half-written, as a form holds them while somebody works on it. */
+/** Arbitrary rules, mostly incomplete, as in a form during editing. */
 export const anyReceiving: fc.Arbitrary<Receiving> = fc.record({
   verify: fc.array(scheme, { maxLength: 3 }),
   handshake: fc.array(handshake, { maxLength: 2 }),

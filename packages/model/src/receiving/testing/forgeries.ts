@@ -7,10 +7,10 @@ import type { Scheme } from '../receiving.ts'
 import { type Atom, parsePath, parseTemplate } from '../template.ts'
 import { bodyText, jsonOf, placeText, spoken, withPlaceText } from './speak.ts'
 
-/** A request of which something was changed, with the words for what that was. */
+/** Changed request, with a description of the change. */
 export type Changed = [what: string, request: Arriving]
 
-/** A text with one of its signs changed into another one of the same kind. */
+/** Returns a text with one character replaced by another of the same kind. */
 export const flipped = (text: string, at: number): string => {
   const sign = text.charAt(at)
   const other = /[0-8]/.test(sign) ? '9' : sign === 'a' ? 'b' : sign === '9' ? '8' : 'a'
@@ -19,7 +19,7 @@ export const flipped = (text: string, at: number): string => {
 
 const flippedInside = (text: string): string => flipped(text, Math.floor(text.length / 2))
 
-/** The request with one bit of the byte in the middle of its body changed. */
+/** Returns a request with one changed bit in the middle of its body. */
 const withOtherBit = (request: Arriving): Arriving => {
   const middle = Math.floor(request.body.length / 2)
   return { ...request, body: request.body.map((byte, at) => (at === middle ? byte ^ 1 : byte)) }
@@ -53,7 +53,7 @@ const ofUrl = (request: Arriving): Changed[] => {
   return changed
 }
 
-/** The request with the lines of a header made again out of what its line was. */
+/** Returns a request with transformed lines of a header. */
 const withHeaderLines = (
   request: Arriving,
   name: string,
@@ -90,7 +90,7 @@ const ofQuery = (request: Arriving, name: string): Changed[] => [
   [`the parameter ${name} twice`, withParameters(request, name, value => [value, value])]
 ]
 
-/** The request with the parts `name=value` of its signature made again out of what that part was. */
+/** Returns a request with transformed parts `name=value` of its signature. */
 const withSignatureParts = (
   request: Arriving,
   scheme: Scheme,
@@ -115,7 +115,7 @@ const ofSignature = (request: Arriving, scheme: Scheme, name: string): Changed[]
 
 const laterPart = (part: string): string => flipped(part, part.length - 1)
 
-/** A value with what stands at a path made again; undefined takes it out. */
+/** Returns a value with a transformed member at a path; undefined removes it. */
 const changedAt = (value: unknown, path: Path, change: (found: unknown) => unknown): unknown => {
   const [key, ...rest] = path
   if (key === undefined) return change(value)
@@ -134,7 +134,10 @@ const withJsonAt = (request: Arriving, path: Path, change: (found: unknown) => u
 const otherValue = (found: unknown): unknown =>
   typeof found === 'number' ? Number(flippedInside(String(found))) : flippedInside(String(found))
 
-/** The member at a path written once more behind itself, with another value: the one that counts in JSON. */
+/**
+ * Returns a request with a repeated member at a path. Its second value is the one that counts in
+ * JSON.
+ */
 const withMemberBehind = (request: Arriving, path: Path): Arriving => {
   const name = JSON.stringify(path.at(-1))
   const found = valueAt(jsonOf(request), path)
@@ -169,7 +172,10 @@ const atomsOfTime = ({ time }: Scheme): Atom[] => {
   return [{ kind, name: named, path, optional: false, filters: [] }]
 }
 
-/** A body that is a token, with other claims, and as one that says it needs no signature. */
+/**
+ * Returns changed versions of a body that is a token: with other claims, and with the algorithm
+ * “none”.
+ */
 const ofToken = (request: Arriving): Changed[] => {
   const [head = '', , signature = ''] = bodyText(request).split('.')
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -183,8 +189,9 @@ const ofToken = (request: Arriving): Changed[] => {
 }
 
 /**
- * The request with each part changed that its scheme signs, compares with what is signed, or reads the time from, while
- * its signature stays. A part that nothing here can change throws, so that none is passed over.
+ * Returns a request with each part changed that its scheme signs, compares with signed content, or
+ * reads the time from, under the same signature. Throws for a part that cannot be changed, so that
+ * none is skipped.
  */
 export const forgeriesOf = (request: Arriving, preset: Preset, scheme: Scheme): Changed[] => {
   const compared = scheme.also.flatMap(({ left, right }) => [...atomsIn(left), ...atomsIn(right)])

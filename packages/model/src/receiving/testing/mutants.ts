@@ -5,14 +5,14 @@ import type { Scheme } from '../receiving.ts'
 import { type Changed, flipped } from './forgeries.ts'
 import { bodyText, fresh, placeText, sampleFor, spoken, withPlaceText } from './speak.ts'
 
-/** True when the scheme signs the body, whole or by parts. */
+/** Returns true when the scheme signs the body, whole or in parts. */
 export const coversBody = ({ content, also, signature }: Scheme): boolean =>
   signature.from === 'body' ||
   /\{(?:body|form)/.test(content) ||
   also.some(({ right }) => right.includes('{body')) ||
   content.includes('{json.Message')
 
-/** A token with the claims of another one; the body as it is where it is no token yet. */
+/** Returns a token with the claims of another one, or an unchanged body that is not a token. */
 const withOtherClaims = (token: string): string => {
   const [head, claims, signature] = token.split('.')
   if (claims === undefined || signature === undefined) return token.replace('paid', 'void')
@@ -20,7 +20,7 @@ const withOtherClaims = (token: string): string => {
   return [head, Buffer.from(JSON.stringify(other)).toString('base64url'), signature].join('.')
 }
 
-/** The request with something more, or something else, in its body. */
+/** Returns a request with additional or changed content in its body. */
 export const tampered = (request: Arriving, scheme: Scheme): Arriving => {
   const body = bodyText(request)
   if (scheme.signature.from === 'body') return { ...request, body: bytesOf(withOtherClaims(body)) }
@@ -34,7 +34,7 @@ export const tampered = (request: Arriving, scheme: Scheme): Arriving => {
 const startOf = (text: string, { signature }: Scheme): number =>
   signature.prefix === '' ? 0 : text.lastIndexOf(signature.prefix) + signature.prefix.length
 
-/** The genuine request with its signature spoiled, in every way that is known. */
+/** Returns the genuine request with an invalid signature, in every known way. */
 export const mutantsOf = (request: Arriving, preset: Preset, scheme: Scheme): Changed[] => {
   const text = placeText(request, scheme)
   const start = startOf(text, scheme)

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
- * A signature spec and a request, as plain values. What stands here is a second, plain way to say who is let through:
- * it shares no code with the rules.
+ * Signature spec and request as plain values. This reference implementation shares no code with the
+ * rules.
  */
 export interface Case {
   hash: 'sha1' | 'sha256' | 'sha512'
@@ -29,7 +29,7 @@ const signedText = ({ content, request }: Case): string =>
 export const signatureOf = (given: Case, key: string): string =>
   given.prefix + createHmac(given.hash, key).update(signedText(given)).digest(given.encoding)
 
-/** True when a request must be let through. */
+/** Returns true when a request must be accepted. */
 export const lets = (given: Case): boolean => {
   const { request, split, keys, tolerance, now } = given
   if (request.signature === null || request.signature.length > 8192) return false

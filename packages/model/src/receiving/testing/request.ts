@@ -5,10 +5,10 @@ import { readKeys } from '../keys.ts'
 import { nodeCryptography } from '../node-cryptography.ts'
 import { blankReceiving, type HandshakeRule, type Receiving, type Scheme } from '../receiving.ts'
 
-/** A moment; the same in every test. */
+/** Current time of all tests. */
 export const now = 1_700_000_000_000
 
-/** A request as a test writes it. */
+/** Returns a request with these parts. */
 export const request = (
   given: { method?: string; query?: string; headers?: [string, string][]; body?: string | Uint8Array } = {}
 ): Arriving => ({
@@ -19,10 +19,10 @@ export const request = (
   body: typeof given.body === 'string' ? bytesOf(given.body) : (given.body ?? new Uint8Array())
 })
 
-/** Rules that differ from those of a card that says nothing. */
+/** Returns the default rules with some parts changed. */
 export const rulesWith = (parts: Partial<Receiving>): Receiving => ({ ...blankReceiving, ...parts })
 
-/** A scheme like GitHub's, but for what a test changes. */
+/** Returns a scheme like GitHub's with some parts changed. */
 export const scheme = (parts: Partial<Scheme> = {}): Scheme => ({
   id: 's',
   algorithm: 'hmac-sha256',
@@ -34,7 +34,7 @@ export const scheme = (parts: Partial<Scheme> = {}): Scheme => ({
   ...parts
 })
 
-/** A handshake that answers every GET with nothing, but for what a test changes. */
+/** Returns a handshake that answers every GET with an empty body, with some parts changed. */
 export const handshake = (parts: Partial<HandshakeRule> = {}): HandshakeRule => ({
   id: 'h',
   when: [{ of: '{method}', is: 'equal', text: 'GET' }],

@@ -33,7 +33,7 @@ export type Which = 'first' | 'second' | 'other'
 
 const sharedText = (which: Which): string => `${which} Secret Of 32 bytes, mixed Case`
 
-/** A key as it is written for a source: the text of a shared secret, or a public key. */
+/** Returns the text of a key for a source: a shared secret, or a public key. */
 const keyText = (source: KeySource, algorithm: Scheme['algorithm'], which: Which): string => {
   const decode = 'decode' in source ? source.decode : 'pem'
   const pair = (which === 'other' ? others : pairs)[pairFor(algorithm)]
@@ -63,7 +63,7 @@ const keyText = (source: KeySource, algorithm: Scheme['algorithm'], which: Which
 /** Registration Data of a made-up service. */
 const registration = { id: '1JE4291016473214C' }
 
-/** The keys of all schemes and handshakes of a preset, in turn. */
+/** Returns the keys of all schemes and handshakes of a preset. */
 export const textsOf = (preset: Preset, whiches: readonly Which[]): Record<string, string[]> =>
   Object.fromEntries(
     keySourcesOf(preset.receiving).map(({ id, source }) => {
@@ -95,20 +95,20 @@ export const judgingOf = (
 let counted = 0
 const eventUrl = 'https://hooks.acme.example/e/h1234'
 
-/** A request of a sample with all that is new in it, unsigned. */
+/** Returns the unsigned request of a sample with new values. */
 export const fresh = (sample: SampleRequest, at = now): Arriving => {
   counted++
   return freshRequest(sample, eventUrl, { id: `id-${counted}`, number: 1000 + counted, now: at })
 }
 
-/** The sample that a scheme can sign: forms are for schemes that sign forms. */
+/** Returns the sample for a scheme. Form samples are for schemes that sign forms. */
 export const sampleFor = (preset: Preset, scheme: Scheme): SampleRequest => {
   const isForm = preset.sample.headers.some(({ value }) => value.includes('form-urlencoded'))
   if (!isForm || scheme.content.includes('{form')) return preset.sample
   return { ...preset.sample, headers: [{ name: 'Content-Type', value: 'application/json' }], body: '{"a":1}' }
 }
 
-/** A request as the service sends it, by one of its schemes. */
+/** Returns a request as sent by the service, signed by one of its schemes. */
 export const spoken = (
   preset: Preset,
   scheme: Scheme,
@@ -129,23 +129,23 @@ export const spoken = (
   return signed
 }
 
-/** The body as text; empty when it is none. */
+/** Returns the body as text; empty when it is not text. */
 export const bodyText = (request: Arriving): string => textOf(request.body) ?? ''
 
-/** The body as JSON; null when it is none. */
+/** Returns the body as JSON; null when it is not JSON. */
 export const jsonOf = (request: Arriving): unknown => {
   const parsed = parseJson(bodyText(request))
   return parsed.ok ? parsed.value : null
 }
 
-/** The name of the header that holds the signature; numbered ones by their first. */
+/** Returns the name of the signature header; the first one of numbered headers. */
 export const headerName = ({ signature }: Scheme): string => signature.name.replace('*', '1')
 
 /** Returns the path of the signature in the JSON body; in the first item of a list. */
 export const jsonPlace = ({ signature }: Scheme): Path =>
   signature.name.split('.').map(key => (key === '*' ? 0 : key))
 
-/** The whole value of the place of a signature. */
+/** Returns the whole value in the place of a signature. */
 export const placeText = (request: Arriving, scheme: Scheme): string => {
   const { from, name } = scheme.signature
   if (from === 'header') {
@@ -161,7 +161,7 @@ export const placeText = (request: Arriving, scheme: Scheme): string => {
   return String(valueAt(jsonOf(request), jsonPlace(scheme)) ?? '')
 }
 
-/** The request with another text in the place of its signature. */
+/** Returns a request with another text in the place of its signature. */
 export const withPlaceText = (request: Arriving, scheme: Scheme, text: string): Arriving => {
   if (scheme.signature.from === 'header') {
     const headers = request.headers.map((line, index) =>
@@ -191,7 +191,7 @@ export const withPlaceText = (request: Arriving, scheme: Scheme, text: string): 
   return { ...request, body: bytesOf(body.replace(from, to)) }
 }
 
-/** The request without its signature. */
+/** Returns a request without its signature. */
 export const withoutPlace = (request: Arriving, scheme: Scheme): Arriving => {
   if (scheme.signature.from !== 'header') return withPlaceText(request, scheme, '')
   const name = headerName(scheme).toLowerCase()
