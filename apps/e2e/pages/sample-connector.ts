@@ -14,11 +14,19 @@ const request = (
   given: { failOnError: boolean; timeoutSeconds: number }
 ): Card['config'] => ({
   method,
+  asFile: false,
   authenticate: true,
   bodyFormat: 'auto',
   encodeUrl: true,
   expectJson: true,
+  firstPage: 1,
   form: [],
+  maxPages: 100,
+  maxRecords: 10_000,
+  nextAt: '',
+  pageParameter: '',
+  pages: 'none',
+  recordsAt: '',
   retry: 'when-safe',
   ...given
 })

@@ -123,7 +123,7 @@ export const drawSampleEventByKeys = async (page: Page, keys: CountedKeys): Prom
   await keys.press('n')
   await expect(page.getByRole('button', { name: 'Add event' })).toBeVisible()
   await keys.press('a')
-  await expect(page.getByRole('button', { name: /^Webhook Event Starts/ })).toBeFocused()
+  await keys.tabTo(page.getByRole('button', { name: /^Webhook Event Starts/ }))
   await keys.press('Enter')
   await expect(flowCanvas(page).title('Webhook Event')).toBeFocused()
   await addOptions(page, keys)

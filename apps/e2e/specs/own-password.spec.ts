@@ -101,7 +101,7 @@ test('a viewer on a small screen changes their own password, and waits after too
 }, async ({ api, visitor }) => {
   await visitor.setViewportSize(small)
   await signInAs(api, visitor, { role: 'viewer', path: '/flows' })
-  await visitor.getByRole('button', { name: /^Menu/ }).click()
+  await visitor.getByRole('button', { name: /^More/ }).click()
   await visitor.getByRole('menuitem', { name: 'Your profile and password' }).click()
   await expect(visitor.getByRole('region', { name: 'You' })).toContainText('Viewer')
   const { current, next, again } = fieldsOf(visitor)
@@ -119,6 +119,6 @@ test('a viewer on a small screen changes their own password, and waits after too
     await expect(visitor.getByText('The current password is wrong')).toBeVisible()
   }
   await change(admin.password, newPassword)
-  await expect(visitor.getByRole('alert')).toContainText('wait 15 minutes')
+  await expect(visitor.getByRole('alert')).toContainText('Wait 15 minutes')
   await expectAccessible(visitor)
 })

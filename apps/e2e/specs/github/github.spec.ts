@@ -13,7 +13,7 @@ test('GitHub is connected through the pages alone: from + New connector to the t
   tag: '@long'
 }, async ({ page, github }) => {
   test.setTimeout(300_000)
-  await page.setViewportSize({ width: 1920, height: 1080 })
+  await page.setViewportSize({ width: 2560, height: 1440 })
   await makeGithub(page, github)
   await drawIssueEvent(page)
   await fitRegistration(page)

@@ -44,7 +44,7 @@ test('a renewal that failed shows since when events may be missed, and from when
   await expectAccessible(page)
   await page.goto('/registrations')
   const missed = page.getByRole('region', { name: 'Events may be missed' })
-  await expect(missed).toContainText('lapsed')
+  await expect(missed).toContainText('expired')
   await expect(missed).toContainText('The service ended the subscription before it was renewed.')
   await expectAccessible(page)
   await page.goBack()

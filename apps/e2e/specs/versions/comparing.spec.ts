@@ -69,7 +69,7 @@ test('a version that is not there leads on to those that are', { tag: '@long' },
 }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)
   await page.goto(`/connectors/${connectorId}/versions/7`)
-  await expect(page.getByRole('heading', { name: 'There is no version 7' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Version 7 not found' })).toBeVisible()
   await page.getByRole('link', { name: 'Show versions' }).click()
   await expect(page.getByRole('heading', { name: 'No versions yet' })).toBeVisible()
 })

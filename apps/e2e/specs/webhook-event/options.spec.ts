@@ -47,6 +47,7 @@ test('[row 15b, 16a, 17a, 17b, 18a, 18b, 19] the event chooser gives a Webhook E
 const startCards = {
   'Webhook Event': 'Webhook Event',
   'Connector Action': 'Connector Action',
+  'Example action': 'Connector Action',
   'Webhook Event: Registration': 'Webhook Registration',
   'Webhook Event: Deregistration': 'Webhook Deregistration',
   'Webhook Event: Renewal': 'Webhook Renewal',

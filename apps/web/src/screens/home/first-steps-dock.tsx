@@ -73,7 +73,7 @@ const Steps = ({ state, inNavigation = false }: { state: FirstStepsState; inNavi
           size="small"
           label="Hide the first steps"
           icon={<X aria-hidden />}
-          className="-mr-1.5 size-5!"
+          className="-my-0.5 -mr-1.5"
           onClick={hide}
         />
       </header>
