@@ -44,7 +44,7 @@ export const ConnectorPage = () => {
           {whyNot === null && (
             <Menu
               groups={menuGroupsOf(registry, [
-                ['connector.duplicate', 'connector.copy-key'],
+                ['connector.duplicate', 'connector.export', 'connector.copy-key'],
                 ['connector.remove']
               ])}
               trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis aria-hidden />} />}

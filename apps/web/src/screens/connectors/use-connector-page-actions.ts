@@ -1,7 +1,7 @@
 import type { Connector } from '@hookwright/model'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Copy, CopyPlus, Trash2 } from 'lucide-react'
+import { Copy, CopyPlus, Download, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
@@ -52,7 +52,25 @@ export const useConnectorPageActions = (
       await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId: made.id } })
       say.done(`“${name}” was duplicated as “${made.name}”, without secrets and versions.`)
     }
+    const download = async (): Promise<void> => {
+      const [files, { saveArchive }] = await Promise.all([
+        queryClient.fetchQuery({
+          ...trpc.connectors.exportFiles.queryOptions({ connectorId }),
+          staleTime: 0
+        }),
+        import('../../features/files/archives.ts')
+      ])
+      saveArchive(files)
+    }
     return [
+      {
+        id: 'connector.export',
+        label: 'Export',
+        group: name,
+        icon: Download,
+        when: () => whyNot ?? true,
+        run: () => say.ifFails(download())
+      },
       {
         id: 'connector.duplicate',
         label: 'Duplicate connector',

@@ -1,7 +1,7 @@
-import { Button, cx, EmptyState, Notice, Spinner } from '@hookwright/ui'
+import { Button, cx, EmptyState, late, Notice, Spinner, useLateLayer } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
+import { FileArchive, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useNow } from '../../features/switch/use-now.ts'
@@ -10,6 +10,7 @@ import { useActions } from '../../kit/actions/use-actions.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useLatest } from '../../kit/api/use-latest.ts'
+import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { formatNumber } from '../../kit/page/format-count.ts'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
@@ -24,6 +25,8 @@ import { useActivity } from './use-activity.ts'
 import { useUserFlows } from './use-user-flows.ts'
 import { UserFlowMenu } from './user-flow-menu.tsx'
 import { UserFlowRow } from './user-flow-row.tsx'
+
+const lateImport = late(() => loadWithZod(() => import('../../features/files/import-flow-dialog.tsx')))
 
 const noneFits = ({ q, status }: FlowsSearch): string => {
   if (q !== undefined) return `No flows match “${q}”`
@@ -78,7 +81,7 @@ const FlowListHead = () => (
 export const FlowsPage = () => {
   usePageTitle('Flows')
   const search = useSearch({ from: '/inside/flows-place/flows' })
-  const { page, error, isOld, creating, removing, add, duplicate, rename, takeAway, pause } =
+  const { page, error, isOld, creating, removing, add, duplicate, rename, takeAway, download, pause } =
     useUserFlows(search)
   const { data: overview } = useQuery(useTrpc().flows.overview.queryOptions())
   const activity = useActivity(page?.rows.map(({ id }) => id) ?? [])
@@ -86,6 +89,8 @@ export const FlowsPage = () => {
   const navigate = useNavigate()
   const mayAct = usePerson().role !== 'viewer'
   const [asked, ask] = useState<Asked | null>(null)
+  const [isImporting, setImporting] = useState(false)
+  const importing = useLateLayer(lateImport, isImporting)
   const latest = useLatest(add)
   const close = (): void => ask(null)
 
@@ -100,15 +105,34 @@ export const FlowsPage = () => {
           keys: ['N'],
           when: () => mayAct || 'Viewers cannot create flows. Ask an admin for the User role.',
           run: () => latest.current()
+        },
+        {
+          id: 'user-flow.import',
+          label: 'Import flow from files',
+          group: 'Flows',
+          icon: FileArchive,
+          when: () => mayAct || 'Viewers cannot import flows. Ask an admin for the User role.',
+          run: () => setImporting(true)
         }
       ],
       [latest, mayAct]
     )
   )
-  const newButton = mayAct && (
-    <PageAction look="primary" icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
-      New flow
-    </PageAction>
+  const importDialog = importing && (
+    <importing.ImportFlowDialog open={isImporting} onClose={() => setImporting(false)} />
+  )
+  const buttons = mayAct && (
+    <>
+      <PageAction
+        icon={<FileArchive aria-hidden className="size-4" strokeWidth={1.75} />}
+        onClick={() => setImporting(true)}
+      >
+        Import from files
+      </PageAction>
+      <PageAction look="primary" icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
+        New flow
+      </PageAction>
+    </>
   )
 
   if (page === undefined) {
@@ -136,12 +160,22 @@ export const FlowsPage = () => {
                 </Button>
               )}
               <LoadSampleButton look="plain" />
+              {mayAct && (
+                <Button
+                  look="quiet"
+                  icon={<FileArchive aria-hidden className="size-4" strokeWidth={1.75} />}
+                  onClick={() => setImporting(true)}
+                >
+                  Import from files
+                </Button>
+              )}
             </div>
           }
         >
           A flow starts with a connector event, on a schedule, or when a person runs it. Turn it on to make it
           available.
         </EmptyState>
+        {importDialog}
       </PageFrame>
     )
   }
@@ -149,7 +183,7 @@ export const FlowsPage = () => {
     <PageFrame
       title="Flows"
       count={overview && `${formatNumber(overview.flows)} · ${formatNumber(overview.on)} on`}
-      actions={newButton}
+      actions={buttons}
       filters={<FlowsSearchBar />}
     >
       <MovedNotice />
@@ -169,6 +203,7 @@ export const FlowsPage = () => {
                     flow={flow}
                     onRename={() => ask({ about: 'name', flow })}
                     onDuplicate={() => duplicate(flow)}
+                    onExport={() => download(flow)}
                     onPause={paused => pause(flow, paused)}
                     onData={() => ask({ about: 'data', flow })}
                     onRemove={() => ask({ about: 'removal', flow })}
@@ -196,6 +231,7 @@ export const FlowsPage = () => {
         )}
       </div>
       <FlowDialogs asked={asked} removing={removing} rename={rename} takeAway={takeAway} onClose={close} />
+      {importDialog}
     </PageFrame>
   )
 }

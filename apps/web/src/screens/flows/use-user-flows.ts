@@ -63,6 +63,14 @@ export const useUserFlows = (search: FlowsSearch) => {
         say.failed(thrown)
       }
     },
+    /** Offers the files of a flow for download. */
+    download: (flow: ListedUserFlow) =>
+      say.ifFails(
+        Promise.all([
+          queries.fetchQuery({ ...trpc.flows.exportFiles.queryOptions({ flowId: flow.id }), staleTime: 0 }),
+          import('../../features/files/archives.ts')
+        ]).then(([files, { saveArchive }]) => saveArchive(files))
+      ),
     pause
   }
 }

@@ -1,6 +1,6 @@
 import { shownFlowName } from '@hookwright/model'
 import { IconButton, Menu, type MenuEntry } from '@hookwright/ui'
-import { Copy, Database, Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react'
+import { Copy, Database, Download, Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
 /** Menu of a flow, without opening and switching it. */
@@ -8,6 +8,7 @@ export const UserFlowMenu = ({
   flow,
   onRename,
   onDuplicate,
+  onExport,
   onPause,
   onData,
   onRemove
@@ -15,6 +16,7 @@ export const UserFlowMenu = ({
   flow: ListedUserFlow
   onRename: () => void
   onDuplicate: () => void
+  onExport: () => void
   onPause: (paused: boolean) => void
   onData: () => void
   onRemove: () => void
@@ -52,6 +54,12 @@ export const UserFlowMenu = ({
             label: 'Duplicate',
             icon: <Copy aria-hidden strokeWidth={1.75} />,
             run: onDuplicate
+          },
+          {
+            id: 'export',
+            label: 'Export',
+            icon: <Download aria-hidden strokeWidth={1.75} />,
+            run: onExport
           },
           {
             id: 'data',

@@ -9,7 +9,7 @@ import { BlockView } from './markdown-view.tsx'
 
 /** Sources of the handbook pages that are shown in the product. */
 const sources = import.meta.glob<string>(
-  '../../../../../packages/handbook/{walkthrough,glossary,backup,data-flow}.md',
+  '../../../../../packages/handbook/{walkthrough,glossary,connector-files,backup,data-flow}.md',
   { query: '?raw', import: 'default' }
 )
 

@@ -2,6 +2,7 @@
 export const handbookTitles: Readonly<Record<string, string>> = {
   walkthrough: 'Walkthrough',
   glossary: 'Glossary',
+  'connector-files': 'Connectors as files',
   backup: 'Backup and restore',
   'data-flow': 'How data flows'
 }

@@ -2,6 +2,7 @@ import { Button, Checkbox, Dialog, Notice, RadioGroup, TextArea } from '@hookwri
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
+import { HostList } from '../../../features/files/import-parts.tsx'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { Loading } from '../../../kit/page/loading.tsx'
@@ -54,6 +55,7 @@ export const DeployPlan = ({
     ...trpc.versions.impact.queryOptions({ connectorId, versionId }),
     staleTime: 0
   })
+  const { data: hosts } = useQuery(trpc.versions.hosts.queryOptions({ connectorId, versionId }))
   const [note, setNote] = useState('')
   const [visibility, setVisibility] = useState<'visible' | 'hidden'>(version.visible ? 'visible' : 'hidden')
   const [confirmed, setConfirmed] = useState('')
@@ -133,6 +135,7 @@ export const DeployPlan = ({
           </div>
           <Impact flows={data?.flows} fault={error === null ? null : faultOf(error).message} />
         </section>
+        {hosts !== undefined && <HostList hosts={hosts} />}
         {breaking > 0 && (
           <Checkbox
             label={sayBreaking(breaking)}

@@ -1,9 +1,10 @@
 import { flawOfConnectorName } from '@hookwright/model'
 import { services } from '@hookwright/model/services'
-import { cx, IconButton, Kbd } from '@hookwright/ui'
+import { cx, IconButton, Kbd, late, useLateLayer } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { loadWithZod } from '../../../kit/loading/load-with-zod.ts'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
@@ -16,6 +17,10 @@ import { idOfStart, ServiceList } from './service-list.tsx'
 import { ServicePanel } from './service-panel.tsx'
 import { startOfService } from './service-start.ts'
 import { StartTiles } from './start-tiles.tsx'
+
+const lateImport = late(() =>
+  loadWithZod(() => import('../../../features/files/import-connector-dialog.tsx'))
+)
 
 /** Choice of the maker: `scratch`, `sample`, or a known service. */
 type Chosen = 'scratch' | 'sample' | ConnectorStart
@@ -36,6 +41,8 @@ export const NewConnectorPage = () => {
   const [chosen, setChosen] = useState<Chosen>('scratch')
   /** True when a small screen shows the panel instead of the services. */
   const [showsPanel, setShowsPanel] = useState(false)
+  const [isImporting, setImporting] = useState(false)
+  const importing = useLateLayer(lateImport, isImporting)
   const field = useRef<HTMLInputElement>(null)
   const panel = useRef<HTMLDivElement>(null)
   const listId = useId()
@@ -140,7 +147,11 @@ export const NewConnectorPage = () => {
             </span>
           </span>
         </div>
-        <StartTiles chosen={typeof chosen === 'string' ? chosen : ''} onChoose={choose} />
+        <StartTiles
+          chosen={typeof chosen === 'string' ? chosen : ''}
+          onChoose={choose}
+          onImport={() => setImporting(true)}
+        />
         <ServiceList id={listId} groups={groups} chosen={service?.id ?? null} onChoose={choose} />
         <p aria-live="polite" className="mt-6 mb-0 text-body text-ink-2 empty:hidden">
           {found.length === 0 &&
@@ -156,6 +167,9 @@ export const NewConnectorPage = () => {
           <ScratchPanel name={name} onName={setName} {...shared} />
         )}
       </div>
+      {importing && (
+        <importing.ImportConnectorDialog open={isImporting} onClose={() => setImporting(false)} />
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { cx } from '@hookwright/ui'
-import { ClipboardPaste, type LucideIcon, SquareDashed } from 'lucide-react'
+import { ClipboardPaste, FileArchive, type LucideIcon, SquareDashed } from 'lucide-react'
 
 const Tile = ({
   icon: Icon,
@@ -11,7 +11,8 @@ const Tile = ({
   icon: LucideIcon
   title: string
   hint: string
-  isChosen: boolean
+  /** Left out for a tile that opens a dialog. */
+  isChosen?: boolean
   onChoose: () => void
 }) => (
   <button
@@ -38,12 +39,14 @@ const Tile = ({
 /** Tiles for starts without a known service. */
 export const StartTiles = ({
   chosen,
-  onChoose
+  onChoose,
+  onImport
 }: {
   chosen: string
   onChoose: (start: 'scratch' | 'sample') => void
+  onImport: () => void
 }) => (
-  <div className="mt-4 grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+  <div className="mt-4 grid grid-cols-3 gap-3 max-xl:grid-cols-2 max-sm:grid-cols-1">
     <Tile
       icon={SquareDashed}
       title="From scratch"
@@ -58,5 +61,6 @@ export const StartTiles = ({
       isChosen={chosen === 'sample'}
       onChoose={() => onChoose('sample')}
     />
+    <Tile icon={FileArchive} title="Import from files" hint="Choose an archive" onChoose={onImport} />
   </div>
 )

@@ -1,0 +1,148 @@
+import { flawOfConnectorName } from '@hookwright/model'
+import { Button, Dialog, Notice, RadioGroup, TextField } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { Loading } from '../../kit/page/loading.tsx'
+import { useSay } from '../../kit/page/use-say.ts'
+import { ArchiveField, FlawList, FlowEffects, HostList } from './import-parts.tsx'
+
+/** Imports a connector from an archive: as a new one, or as drafts of the one with the same key, after a preview. */
+export const ImportConnectorDialog = ({ open, onClose }: { open: boolean; onClose: () => void }) => (
+  <Dialog
+    open={open}
+    onOpenChange={next => !next && onClose()}
+    size="w-150"
+    title="Import a connector"
+    description="Nothing is changed until you confirm the preview."
+  >
+    <ImportConnector onClose={onClose} />
+  </Dialog>
+)
+
+const ImportConnector = ({ onClose }: { onClose: () => void }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const say = useSay()
+  const { data: connectors = [] } = useQuery(trpc.connectors.list.queryOptions())
+  const [chosen, setChosen] = useState<{ archive: string; fileName: string } | null>(null)
+  const [into, setInto] = useState<string | null>(null)
+  const [name, setName] = useState('')
+  const preview = useMutation(trpc.connectors.previewFiles.mutationOptions())
+  const create = useMutation(trpc.connectors.createFromFiles.mutationOptions())
+  const replace = useMutation(trpc.connectors.importFiles.mutationOptions())
+  const found = preview.data
+  const nameFlaw =
+    into === null
+      ? flawOfConnectorName(
+          name,
+          connectors.map(other => other.name)
+        )
+      : null
+  const refused = create.error ?? replace.error ?? preview.error
+
+  const look = async (archive: string, connectorId: string | null): Promise<void> => {
+    setInto(connectorId)
+    create.reset()
+    replace.reset()
+    await preview.mutateAsync({ archive, connectorId })
+  }
+
+  const take = async (archive: string, fileName: string): Promise<void> => {
+    setChosen({ archive, fileName })
+    setInto(null)
+    const first = await preview.mutateAsync({ archive, connectorId: null })
+    if (!first.ok) return
+    setName(first.freeName)
+    // The same connector is most often brought up to date.
+    if (first.sameKey !== null) await look(archive, first.sameKey.id)
+  }
+
+  const act = async (): Promise<void> => {
+    if (chosen === null || found === undefined || !found.ok || nameFlaw !== null) return
+    const { archive } = chosen
+    const made =
+      into === null
+        ? await create.mutateAsync({ archive, name })
+        : await replace.mutateAsync({ archive, connectorId: into, basis: found.basis })
+    await queries.invalidateQueries({ queryKey: trpc.connectors.pathKey() })
+    await queries.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
+    onClose()
+    say.done(
+      into === null ? `“${made.name}” was imported.` : `The files were imported as drafts of “${made.name}”.`
+    )
+    await navigate({ to: '/connectors/$connectorId/flows', params: { connectorId: made.id } })
+  }
+  /** Refusals are shown by the dialog. */
+  const shown = (work: Promise<void>): void => void work.catch(() => {})
+
+  const same = found?.ok ? found.sameKey : null
+  return (
+    <form
+      className="flex flex-col gap-5"
+      onSubmit={event => {
+        event.preventDefault()
+        shown(act())
+      }}
+    >
+      {refused !== null && <Notice tone="err">{faultOf(refused).message}</Notice>}
+      <ArchiveField
+        fileName={chosen?.fileName ?? null}
+        onArchive={(archive, fileName) => shown(take(archive, fileName))}
+      />
+      {preview.isPending && <Loading />}
+      {found?.ok === false && <FlawList flaws={found.flaws} />}
+      {found?.ok && chosen !== null && (
+        <>
+          {same !== null && (
+            <RadioGroup
+              label="Import as"
+              choices={[
+                {
+                  value: 'same',
+                  label: `Drafts of “${same.name}”`,
+                  description: 'Flows that are not among the files stay. Versions stay as they are.'
+                },
+                { value: 'new', label: 'A new connector', description: 'It gets a key of its own.' }
+              ]}
+              value={into === null ? 'new' : 'same'}
+              onValueChange={as => shown(look(chosen.archive, as === 'same' ? same.id : null))}
+            />
+          )}
+          {into === null && (
+            <TextField label="Name" required value={name} onValueChange={setName} error={nameFlaw} />
+          )}
+          {into !== null && (
+            <p className="m-0 text-small text-ink-2">
+              {found.changesSettings
+                ? 'Settings or authentication change, too.'
+                : 'Settings and authentication stay the same.'}
+            </p>
+          )}
+          <FlowEffects flows={found.flows} />
+          {found.untouched.length > 0 && (
+            <p className="m-0 text-small text-ink-2">
+              Not among the files, left as they are:{' '}
+              {found.untouched.map(each => each ?? 'Unnamed flow').join(', ')}
+            </p>
+          )}
+          <HostList hosts={found.hosts} />
+        </>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button
+          type="submit"
+          look="primary"
+          busy={create.isPending || replace.isPending}
+          disabled={!found?.ok || preview.isPending || nameFlaw !== null}
+        >
+          {into === null ? 'Import connector' : 'Import as drafts'}
+        </Button>
+      </div>
+    </form>
+  )
+}

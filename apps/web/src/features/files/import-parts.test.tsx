@@ -1,0 +1,61 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { readArchive } from './archives.ts'
+import { FlawList, FlowEffects, HostList } from './import-parts.tsx'
+
+/** The texts of list items, with spaces between their parts. */
+const itemsOf = (markup: string): string[] =>
+  [...markup.matchAll(/<li(?: [^>]*)?>(.*?)<\/li>/g)].map(([, inner = '']) =>
+    inner
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/ +/g, ' ')
+      .trim()
+  )
+
+describe('a preview', () => {
+  test('lists new hosts first and marks them', () => {
+    const hosts = [
+      { host: 'api.acme.example', places: ['Authentication'], isNew: false },
+      { host: '*', places: ['Get file', 'Send'], isNew: true }
+    ]
+    expect(itemsOf(renderToStaticMarkup(<HostList hosts={hosts} />))).toEqual([
+      'Any host, from a value Get file, Send New',
+      'api.acme.example Authentication'
+    ])
+  })
+
+  test('says the effect on each flow', () => {
+    const flows = [
+      { id: '1', name: 'User created', effect: 'changed' },
+      { id: '2', name: null, effect: 'added' }
+    ] as const
+    expect(itemsOf(renderToStaticMarkup(<FlowEffects flows={flows} />))).toEqual([
+      'User created Changed',
+      'Unnamed flow New'
+    ])
+  })
+
+  test('names file and line of each problem, ten at most', () => {
+    const flaws = Array.from({ length: 12 }, (_, n) => ({
+      file: 'flows/a.yaml',
+      line: n + 1,
+      message: 'Wrong.'
+    }))
+    const markup = renderToStaticMarkup(<FlawList flaws={flaws} />)
+    expect(itemsOf(markup)).toHaveLength(10)
+    expect(itemsOf(markup)[0]).toBe('flows/a.yaml:1 Wrong.')
+    expect(markup).toContain('2 more problems follow.')
+  })
+})
+
+test('an archive is read as Base64, and one that a request cannot hold is refused before it is sent', async () => {
+  expect(await readArchive(new File([Uint8Array.of(0, 255, 16)], 'a.zip'))).toEqual({
+    ok: true,
+    archive: 'AP8Q'
+  })
+  const large = new File([new Uint8Array(50_000_000)], 'large.zip')
+  expect(await readArchive(large)).toEqual({
+    ok: false,
+    flaw: 'large.zip has 50.0 MB, but an archive can have at most 2.9 MB. Remove what does not belong to the folder.'
+  })
+})

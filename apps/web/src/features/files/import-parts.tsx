@@ -1,0 +1,160 @@
+import { Badge, Button, Notice } from '@hookwright/ui'
+import { FileArchive } from 'lucide-react'
+import { type ReactNode, useId, useRef, useState } from 'react'
+import { readArchive } from './archives.ts'
+
+/** Effect of an import on a flow. */
+interface FlowEffect {
+  id: string
+  name: string | null
+  effect: 'added' | 'changed' | 'same'
+}
+
+/** A host that is called; new if nothing called it before. */
+interface Host {
+  host: string
+  places: readonly string[]
+  isNew: boolean
+}
+
+/** A reason that files cannot be imported. */
+interface Flaw {
+  file: string | null
+  line: number | null
+  message: string
+}
+
+const effects = {
+  added: { label: 'New', tone: 'ok' },
+  changed: { label: 'Changed', tone: 'warn' },
+  same: { label: 'Unchanged', tone: 'neutral' }
+} as const
+
+/** Number of refusals that are shown. */
+const MOST_FLAWS = 10
+
+const Section = ({ title, children }: { title: string; children: ReactNode }) => {
+  const id = useId()
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-1.5">
+      <h3 id={id} className="m-0 text-small font-semibold text-ink">
+        {title}
+      </h3>
+      {children}
+    </section>
+  )
+}
+
+const listClass = 'm-0 flex list-none flex-col rounded-s p-0 ring-1 ring-line ring-inset'
+const rowClass = 'flex min-h-9 items-center gap-2 border-b border-line px-3 py-1 last:border-b-0'
+
+/** Button that chooses a ZIP archive; `onArchive` gets it in Base64. */
+export const ArchiveField = ({
+  fileName,
+  onArchive
+}: {
+  fileName: string | null
+  onArchive: (archive: string, fileName: string) => void
+}) => {
+  const [flaw, setFlaw] = useState<string | null>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const hintId = useId()
+  const take = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return
+    const read = await readArchive(file)
+    setFlaw(read.ok ? null : read.flaw)
+    if (read.ok) onArchive(read.archive, file.name)
+  }
+  return (
+    <div className="flex flex-col gap-1.5">
+      <input
+        ref={input}
+        type="file"
+        aria-label="Archive"
+        accept=".zip,application/zip"
+        tabIndex={-1}
+        className="sr-only"
+        onChange={event => {
+          void take(event.currentTarget.files?.[0])
+          event.currentTarget.value = ''
+        }}
+      />
+      <div className="flex min-w-0 items-center gap-3">
+        <Button
+          icon={<FileArchive aria-hidden className="size-4" strokeWidth={1.75} />}
+          aria-describedby={hintId}
+          onClick={() => input.current?.click()}
+        >
+          {fileName === null ? 'Choose an archive' : 'Choose another'}
+        </Button>
+        <span className="truncate font-code text-small text-ink-2">{fileName}</span>
+      </div>
+      <span id={hintId} className="text-small text-ink-3">
+        A .zip file as Export writes it, at most 2.9 MB.
+      </span>
+      {flaw !== null && <Notice tone="err">{flaw}</Notice>}
+    </div>
+  )
+}
+
+/** Reasons that files cannot be imported, with file and line. */
+export const FlawList = ({ flaws }: { flaws: readonly Flaw[] }) => (
+  <Notice tone="err">
+    The files cannot be imported.
+    <ul className="m-0 mt-1 flex list-none flex-col gap-1 p-0">
+      {flaws.slice(0, MOST_FLAWS).map(({ file, line, message }) => (
+        <li key={`${file} ${line} ${message}`}>
+          {file !== null && (
+            <span className="font-code text-small">
+              {file}
+              {line !== null && `:${line}`}{' '}
+            </span>
+          )}
+          {message}
+        </li>
+      ))}
+    </ul>
+    {flaws.length > MOST_FLAWS && `${flaws.length - MOST_FLAWS} more problems follow.`}
+  </Notice>
+)
+
+/** Flows and the effect of an import on each. */
+export const FlowEffects = ({ flows }: { flows: readonly FlowEffect[] }) => (
+  <Section title="Flows">
+    {flows.length === 0 ? (
+      <p className="m-0 text-small text-ink-2">The files contain no flows.</p>
+    ) : (
+      <ul className={listClass}>
+        {flows.map(({ id, name, effect }) => (
+          <li key={id} className={rowClass}>
+            <span className="min-w-0 grow truncate text-body text-ink">{name ?? 'Unnamed flow'}</span>
+            <Badge tone={effects[effect].tone}>{effects[effect].label}</Badge>
+          </li>
+        ))}
+      </ul>
+    )}
+  </Section>
+)
+
+/** Hosts that flows call, the new ones marked and first. */
+export const HostList = ({ hosts }: { hosts: readonly Host[] }) => (
+  <Section title="Hosts that are called">
+    {hosts.length === 0 ? (
+      <p className="m-0 text-small text-ink-2">No host is written in these flows.</p>
+    ) : (
+      <ul className={listClass}>
+        {[...hosts.filter(({ isNew }) => isNew), ...hosts.filter(({ isNew }) => !isNew)].map(
+          ({ host, places, isNew }) => (
+            <li key={host} className={rowClass}>
+              <span className="min-w-0 grow truncate font-code text-small text-ink">
+                {host === '*' ? 'Any host, from a value' : host}
+              </span>
+              <span className="truncate text-small text-ink-3">{places.join(', ')}</span>
+              {isNew && <Badge tone="warn">New</Badge>}
+            </li>
+          )
+        )}
+      </ul>
+    )}
+  </Section>
+)
