@@ -16,7 +16,7 @@ export interface ReadOptions {
 }
 
 /** Returns the problem of a reference that does not resolve. */
-export const sayUnknown = ({ kind, name }: Reference): string =>
+const sayUnknown = ({ kind, name }: Reference): string =>
   kind === 'flow'
     ? `No flow of this folder has the id ${name}. Add its file, or write flow::${name} if this is meant as text.`
     : `“${kind}:${name}” is not known here. Write ${kind}::${name} if this is meant as text.`
