@@ -207,7 +207,8 @@ export const CardTitle = ({
                 type="button"
                 aria-label={problems === 1 ? '1 error: show it' : `${problems} errors: show them`}
                 title={problems === 1 ? '1 error' : `${problems} errors`}
-                className="nodrag -my-1 inline-flex h-6 shrink-0 items-center rounded-pill"
+                // Begins below the tools, which stand above it.
+                className="nodrag mt-px -mb-[9px] inline-flex h-6 shrink-0 items-start rounded-pill"
                 onClick={() => bench.showProblem(card.id)}
               >
                 <Badge tone="err" icon={<CircleX aria-hidden />}>
