@@ -10,7 +10,8 @@ import { formatCount } from '../../kit/page/format-count.ts'
 import { mapTo } from './commands/carry.ts'
 import { wish } from './commands/choose.ts'
 import { knownPathsOf } from './drawing/known-paths.ts'
-import { type Entry, entriesFor, namedEntries } from './mapping/entries.ts'
+import { type Entry, entriesFor } from './mapping/entries.ts'
+import { namedEntries } from './mapping/named-entries.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 
 const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDone: () => void }) => {

@@ -4,7 +4,8 @@ import { one } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
 import { aimOf } from './aim.ts'
-import { entriesFor, namedEntries, typedEntries } from './entries.ts'
+import { entriesFor } from './entries.ts'
+import { namedEntries, typedEntries } from './named-entries.ts'
 
 const flow = flowOf([
   put('webhook-event', 'event'),
