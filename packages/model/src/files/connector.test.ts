@@ -333,6 +333,23 @@ describe('files that cannot be imported', () => {
     expect(flawsOf(of).join('\n')).toMatch(message)
   })
 
+  it('name the first 20 unknown references of a file, and how many more there are', () => {
+    const lines = Array.from({ length: 50_000 }, (_, n) => `      k${n}: flow:f${n}`).join('\n')
+    const flaws = flawsOf(changed('flows/user-created.yaml', /^ {6}registration:\n.*$/m, lines))
+    expect(flaws).toHaveLength(21)
+    expect(flaws[19]).toMatch(/^flows\/user-created.yaml, line 28: No flow of this folder has the id f19/)
+    expect(flaws[20]).toContain('The file holds 49980 more references that are not known here.')
+    const text = changed('flows/user-created.yaml', /^cards:[\s\S]*$/m, 'cards: flow:f1\n')
+    expect(flawsOf(text)).toEqual([expect.stringContaining('expected array')])
+  })
+
+  it('are refused with the first 100 problems, and how many more there are', () => {
+    const secrets = Array.from({ length: 150 }, () => `# ghp_${'a'.repeat(36)}`).join('\n')
+    const flaws = flawsOf({ ...folder, 'README.md': secrets })
+    expect(flaws).toHaveLength(101)
+    expect(flaws[100]).toBe('The files have 50 more problems. Correct the ones above first.')
+  })
+
   it('name a card that there is not', () => {
     expect(flawsOf(folder, type => type !== 'if-else')).toEqual([
       'flows/user-created.yaml, line 12: There is no card of the type “if-else”. Correct it, or update Hookwright if it is newer.'

@@ -16,6 +16,17 @@ export interface FileFlaw {
 /** Content that was read or written, or all reasons why that failed. */
 export type Reading<Content> = { ok: true; content: Content } | { ok: false; flaws: FileFlaw[] }
 
+/** The most flaws that are returned, since nobody reads more and files may hold any number. */
+const MOST_FLAWS = 100
+
+/** Refuses files with the first flaws, and the number of those that are left out. */
+export const refuseFlaws = (flaws: readonly FileFlaw[]): { ok: false; flaws: FileFlaw[] } => {
+  const more = flaws.length - MOST_FLAWS
+  if (more <= 0) return { ok: false, flaws: [...flaws] }
+  const message = `The files have ${more} more problems. Correct the ones above first.`
+  return { ok: false, flaws: [...flaws.slice(0, MOST_FLAWS), { file: null, line: null, message }] }
+}
+
 /** Limits of a folder. */
 export const folderLimits = { files: 300, fileBytes: 2_097_152, folderBytes: 4_194_304, path: 200 } as const
 

@@ -4,7 +4,14 @@ import { base64Of } from '../kernel/base64.ts'
 import type { ConnectorContent } from './connector-content.ts'
 import { authenticationFromFile, ConnectorFile } from './connector-file.ts'
 import { FlowFile } from './flow-file.ts'
-import { byCodeUnits, type FileFlaw, type Folder, flawsOfFolder, type Reading } from './folder.ts'
+import {
+  byCodeUnits,
+  type FileFlaw,
+  type Folder,
+  flawsOfFolder,
+  type Reading,
+  refuseFlaws
+} from './folder.ts'
 import { flawsOfIssues, type OpenedFile } from './parse-file.ts'
 import {
   flowOfFile,
@@ -67,7 +74,7 @@ const readSettings = (
  */
 export const readConnector = (folder: Folder, options: ReadOptions = {}): Reading<ConnectorContent> => {
   const outer = flawsOfFolder(folder)
-  if (outer.length > 0) return { ok: false, flaws: outer }
+  if (outer.length > 0) return refuseFlaws(outer)
   const paths = Object.keys(folder).sort(byCodeUnits)
   const strangers = paths.filter(path => path !== CONNECTOR_FILE && !isFlowFile(path) && !isIgnoredFile(path))
   const flaws: FileFlaw[] = [...refuseFiles(strangers, 'a connector'), ...secretsIn(folder)]
@@ -92,6 +99,6 @@ export const readConnector = (folder: Folder, options: ReadOptions = {}): Readin
     )
   )
   const settings = main && readSettings(resolveTexts(main, 'authentication', idOf, flaws), folder, flaws)
-  if (!settings || flaws.length > 0) return { ok: false, flaws }
+  if (!settings || flaws.length > 0) return refuseFlaws(flaws)
   return { ok: true, content: { ...settings, flows: flows.map(({ flow }) => flow) } }
 }

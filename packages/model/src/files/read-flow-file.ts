@@ -21,7 +21,13 @@ const sayUnknown = ({ kind, name }: Reference): string =>
     ? `No flow of this folder has the id ${name}. Add its file, or write flow::${name} if this is meant as text.`
     : `“${kind}:${name}” is not known here. Write ${kind}::${name} if this is meant as text.`
 
-/** Resolves the references in an opened file to ids of the installation. */
+/** The most unknown references of a file that are named, since a file may hold any number. */
+const MOST_UNKNOWN = 20
+
+/**
+ * Resolves the references in a part of an opened file to ids of the installation. A part that is neither a list nor an object
+ * stays for the schema to refuse.
+ */
 export const resolveTexts = (
   opened: OpenedFile,
   key: string,
@@ -29,15 +35,23 @@ export const resolveTexts = (
   flaws: FileFlaw[]
 ): OpenedFile => {
   const { file, value, lineOf } = opened
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return opened
+  if (!isJsonObject(value) || !Object.hasOwn(value, key)) return opened
   const part: Json = value[key] ?? null
+  if (typeof part !== 'object') return opened
+  let unknown = 0
   const resolved = mapTexts(
     part,
-    textFromFile(idOf, (reference, place) =>
+    textFromFile(idOf, (reference, place) => {
+      unknown += 1
+      if (unknown > MOST_UNKNOWN) return
       flaws.push({ file, line: lineOf([key, ...place]), message: sayUnknown(reference) })
-    )
+    })
   )
-  return { ...opened, value: Object.hasOwn(value, key) ? { ...value, [key]: resolved } : value }
+  if (unknown > MOST_UNKNOWN) {
+    const message = `The file holds ${unknown - MOST_UNKNOWN} more references that are not known here. Correct the ones above first.`
+    flaws.push({ file, line: null, message })
+  }
+  return { ...opened, value: { ...value, [key]: resolved } }
 }
 
 /** Returns the paths of card types in a file, including those in blocks. */

@@ -1,5 +1,12 @@
 import type { FlowContent } from './connector-content.ts'
-import { byCodeUnits, type FileFlaw, type Folder, flawsOfFolder, type Reading } from './folder.ts'
+import {
+  byCodeUnits,
+  type FileFlaw,
+  type Folder,
+  flawsOfFolder,
+  type Reading,
+  refuseFlaws
+} from './folder.ts'
 import { flawsOfIssues, type OpenedFile } from './parse-file.ts'
 import {
   flowOfFile,
@@ -90,7 +97,7 @@ export interface ReadUserFlow extends UserFlowContent {
 /** Reads a whole user's flow from a folder, or returns all flaws. */
 export const readUserFlow = (folder: Folder, options: ReadUserFlowOptions = {}): Reading<ReadUserFlow> => {
   const outer = flawsOfFolder(folder)
-  if (outer.length > 0) return { ok: false, flaws: outer }
+  if (outer.length > 0) return refuseFlaws(outer)
   const paths = Object.keys(folder).sort(byCodeUnits)
   const strangers = paths.filter(
     path => path !== USER_FLOW_FILE && !isHelperFile(path) && !isIgnoredFile(path)
@@ -120,7 +127,7 @@ export const readUserFlow = (folder: Folder, options: ReadUserFlowOptions = {}):
   }))
   flaws.push(...twinsAmong(named))
   const [flow, ...helpers] = flows.map(({ content }) => content)
-  if (flow === undefined || flaws.length > 0) return { ok: false, flaws }
+  if (flow === undefined || flaws.length > 0) return refuseFlaws(flaws)
   const connections = [...declared.values()].map(({ connectorKey, name }) => ({ connectorKey, name }))
   return { ok: true, content: { flow, helpers, ...uses(), declared: connections } }
 }

@@ -1,4 +1,15 @@
-import { Composer, type CST, isMap, isScalar, isSeq, LineCounter, Parser } from 'yaml'
+import {
+  Composer,
+  type CST,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  Parser,
+  type Scalar,
+  type YAMLMap
+} from 'yaml'
 import type { Json } from '../kernel/json.ts'
 import type { Reading } from './folder.ts'
 
@@ -57,6 +68,8 @@ const refusedIn = (tokens: CST.Token[]): Stop | null => {
 const offsetOf = (node: unknown): number =>
   (isScalar(node) || isMap(node) || isSeq(node) ? node.range?.[0] : undefined) ?? 0
 
+const nameOfKey = ({ source, value }: Scalar): string => String(source ?? value)
+
 /** Returns true for a number without loss of digits. */
 const isExact = (value: number, source: string): boolean =>
   Number.isFinite(value) && (Number.isSafeInteger(value) || /[.eE]/.test(source) || String(value) === source)
@@ -67,7 +80,7 @@ const jsonOf = (node: unknown, stop: (at: Stop) => void): Json => {
   if (isMap(node)) {
     const seen = new Set<string>()
     const entries = node.items.map(({ key, value }): [string, Json] => {
-      const name = isScalar(key) && typeof key.value !== 'object' ? String(key.source ?? key.value) : ''
+      const name = isScalar(key) && typeof key.value !== 'object' ? nameOfKey(key) : ''
       const isText = isScalar(key) && (typeof key.value === 'string' || key.value !== null)
       if (!isText) stop({ offset: offsetOf(key ?? node), message: 'A key must be a text. Put it in quotes.' })
       if (seen.has(name)) {
@@ -117,6 +130,15 @@ export const readYaml = (file: string, text: string): Reading<YamlDocument> => {
   const [stop] = stops
   if (stop !== undefined) return refuse(stop)
 
+  const pairs = new Map<object, Map<unknown, Pair>>()
+  /** Returns the pair of a map by its key. Remembered, since a search for each of many keys takes quadratic time. */
+  const pairOf = (map: YAMLMap, name: PropertyKey): Pair | undefined => {
+    const known =
+      pairs.get(map) ??
+      new Map(map.items.flatMap(pair => (isScalar(pair.key) ? [[nameOfKey(pair.key), pair]] : [])))
+    pairs.set(map, known)
+    return known.get(name)
+  }
   const lineOf = (place: readonly PropertyKey[]): number => {
     let node: unknown = document.contents
     let offset = offsetOf(node)
@@ -124,7 +146,7 @@ export const readYaml = (file: string, text: string): Reading<YamlDocument> => {
       if (isSeq(node)) {
         node = node.items[Number(step)]
       } else if (isMap(node)) {
-        const pair = node.items.find(({ key }) => isScalar(key) && String(key.source ?? key.value) === step)
+        const pair = pairOf(node, step)
         if (pair === undefined) break
         offset = offsetOf(pair.key)
         node = pair.value
