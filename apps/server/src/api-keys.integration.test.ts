@@ -169,7 +169,7 @@ describe('a key that is limited to connectors', () => {
     const bell = await openDoorbell(server.api)
     const { id: otherId } = await server.api.connectors.create.mutate({ name: 'Acme Elsewhere' })
     const { flow } = await server.api.flows.get.query({ flowId: bell.flowId })
-    const { api, name } = await keyOf(server.api, { connectorIds: [bell.connectorId] })
+    const { api, name, token } = await keyOf(server.api, { role: 'admin', connectorIds: [bell.connectorId] })
     const outOfScope = [403, 'api-key.out-of-scope']
 
     expect((await api.connectors.list.query()).map(({ id }) => id)).toEqual([bell.connectorId])
@@ -199,6 +199,14 @@ describe('a key that is limited to connectors', () => {
       cards: { ...flow.doc.cards, [start]: { ...card, config: { ...card.config, connectorId: otherId } } }
     }
     expect(await codeOf(api.flows.create.mutate({ name: 'Wider', doc: widened }))).toEqual(outOfScope)
+    // A procedure that checks no input ignores it, so an input opens nothing.
+    const named = encodeURIComponent(JSON.stringify({ connectorId: bell.connectorId }))
+    for (const path of ['connections.overview', 'bin.list', 'installation.server']) {
+      const { status, text } = await overHttp(`${server.url}/trpc/${path}?input=${named}`, {
+        headers: { authorization: `Bearer ${token}` }
+      })
+      expect([path, status, text.includes('api-key.out-of-scope')]).toEqual([path, 403, true])
+    }
     expect(await codeOf(api.search.byId.query({ id: bell.flowId.slice(0, 8) }))).toEqual(outOfScope)
   })
 })

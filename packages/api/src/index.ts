@@ -1,3 +1,4 @@
+import { noteInputs } from './key-access.ts'
 import { apiKeys, audit } from './routers/access.ts'
 import { actions } from './routers/actions.ts'
 import { alertEndpoints, alerts } from './routers/alerts.ts'
@@ -59,6 +60,8 @@ export const appRouter = router({
   search,
   changes
 })
+
+noteInputs(appRouter._def.procedures)
 
 /** Type of the router for clients. Nothing else of this package reaches a browser. */
 export type AppRouter = typeof appRouter

@@ -1,7 +1,8 @@
 import type { Backend } from '@hookwright/backend'
 import type { Fault, Id } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
-import { closedToKeys, mustBeOpenToKey, type RequestKey, withinKey } from './key-access.ts'
+import { appRouter } from './index.ts'
+import { checksInput, closedToKeys, mustBeOpenToKey, type RequestKey, withinKey } from './key-access.ts'
 import { type Act, isAct, permissions } from './permissions.ts'
 
 const idOf = (letter: string): Id => `01900000-0000-7000-8000-00000000000${letter}`
@@ -32,6 +33,15 @@ const refusalOf = async (key: RequestKey | null, act: Act, input: unknown): Prom
     (fault: Fault) => fault.code
   )
 
+const open: Act[] = [
+  'connectors.list',
+  'flows.summaries',
+  'installation.get',
+  'keeping.rules',
+  'people.me',
+  'receiving.explain'
+]
+
 const acts = Object.keys(permissions).filter(isAct)
 
 test('a session may call everything, a key without a limit all that is not closed to keys', async () => {
@@ -43,16 +53,23 @@ test('a session may call everything, a key without a limit all that is not close
 
 describe('a key that is limited to connectors', () => {
   test('may call few procedures that name no item, and none of those closed to keys', async () => {
-    const open: Act[] = []
-    for (const act of acts) if ((await refusalOf(limited, act, undefined)) === null) open.push(act)
-    expect(open.toSorted()).toEqual([
-      'connectors.list',
-      'flows.summaries',
-      'installation.get',
-      'keeping.rules',
-      'people.me',
-      'receiving.explain'
-    ])
+    const passed: Act[] = []
+    for (const act of acts) if ((await refusalOf(limited, act, undefined)) === null) passed.push(act)
+    expect(passed.toSorted()).toEqual(open)
+  })
+
+  test('does not open a procedure by an input that the procedure does not check', async () => {
+    const procedures = Object.entries<unknown>(appRouter._def.procedures)
+    const unchecked = procedures.flatMap(([path, procedure]) =>
+      isAct(path) && !checksInput(procedure) && !open.includes(path) && !closedToKeys.has(path) ? [path] : []
+    )
+    expect(unchecked).toEqual(expect.arrayContaining(['bin.list', 'connections.overview', 'orphans.list']))
+    for (const act of unchecked) {
+      expect([act, await refusalOf(limited, act, { connectorId: acme })]).toEqual([
+        act,
+        'api-key.out-of-scope'
+      ])
+    }
   })
 
   test.each<[Act, object, string | null]>([

@@ -46,6 +46,25 @@ const openToLimited: ReadonlySet<Act> = new Set<Act>([
   'flows.summaries'
 ])
 
+/** Paths of procedures that check their input. Empty until `noteInputs`, which leaves everything else closed. */
+const checkingInput = new Set<string>()
+
+/** Returns true for a procedure that has an input parser. */
+export const checksInput = (procedure: unknown): boolean => {
+  const def: unknown = typeof procedure === 'function' ? Reflect.get(procedure, '_def') : null
+  const inputs: unknown = typeof def === 'object' && def !== null ? Reflect.get(def, 'inputs') : null
+  return Array.isArray(inputs) && inputs.length > 0
+}
+
+/**
+ * Notes which procedures of a router check their input, by path. Without an input parser a procedure
+ * ignores what a call sends, so a limited key cannot show by it that the call stays within its limit.
+ */
+export const noteInputs = (procedures: Record<string, unknown>): void => {
+  for (const [path, procedure] of Object.entries(procedures))
+    if (checksInput(procedure)) checkingInput.add(path)
+}
+
 /** Procedures that return data of flows and therefore need a flow in their input. */
 const aboutFlows: ReadonlySet<Act> = new Set<Act>([
   'deliveries.list',
@@ -110,6 +129,7 @@ const mustReach = async (
   }
   const whyClosed = closedToLimited.get(act)
   if (whyClosed !== undefined) refuse(whyClosed)
+  if (!checkingInput.has(act)) refuse('this call is about the whole installation')
   const input = AnyInput.parse(rawInput)
   const items = itemsIn(input)
   if (items.length > MOST_FLOWS) refuse(`this call names more than ${MOST_FLOWS} flows`)
