@@ -24,9 +24,10 @@ test('an issue at GitHub becomes one at Linear, whose URL is commented at GitHub
     await expect(flow.option(card, 'Connection')).toContainText(name)
   }
   const addAction = async (name: string): Promise<void> => {
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('a')
-    await page.getByRole('combobox', { name: 'Search cards' }).fill(name)
+    const search = page.getByRole('combobox', { name: 'Search cards' })
+    // Once opened by its button, the list of cards stays open.
+    if (!(await search.isVisible())) await flow.openCards()
+    await search.fill(name)
     await page.keyboard.press('Enter')
     await expect(flow.title(name)).toBeFocused()
   }
@@ -37,6 +38,7 @@ test('an issue at GitHub becomes one at Linear, whose URL is commented at GitHub
     await page.keyboard.press('Alt+m')
     await page.getByRole('combobox', { name: /^Value for/ }).fill(value)
     await page.getByRole('option', { name: value }).first().click()
+    await expect(flow.field(card, field)).toBeFocused()
   }
 
   await flow.addEvent(OPENED)
