@@ -4,6 +4,7 @@ import { Fault } from '@hookwright/model'
 import { afterAll, describe, expect, test } from 'vitest'
 import { helpOf } from './cli.ts'
 import { commands } from './commands/index.ts'
+import { readEnvironment } from './env.ts'
 import { exitCodeOfFault } from './kernel/exit-code.ts'
 import { runInProcess } from './testing/run-in-process.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
@@ -119,6 +120,30 @@ describe('the server of a command', () => {
     expect(await doctor([], { url: 'http://127.0.0.1:1', fetch })).toMatchObject({
       message: expect.stringContaining('HOOKWRIGHT_API_KEY is not set')
     })
+  })
+
+  test('gets the key of its target, and none when HOOKWRIGHT_URL is another host', async () => {
+    const sent: string[] = []
+    const fetch = async (input: unknown, init?: RequestInit) => {
+      sent.push(`${new URL(String(input)).origin} ${new Headers(init?.headers).get('authorization')}`)
+      return new Response('{}', { headers: { 'content-type': 'application/json' } })
+    }
+    const folder = target('  pre-live: { url: https://hooks.example }\n')
+    const keys = { HOOKWRIGHT_API_KEY: 'hwk_a', HOOKWRIGHT_API_KEY_PRE_LIVE: 'hwk_b' }
+    const check = (env: Record<string, string>) =>
+      doctor(['--target', 'pre-live'], { cwd: folder, env: readEnvironment(folder, env), fetch })
+    await check(keys)
+    await check({ ...keys, HOOKWRIGHT_URL: 'https://hooks.example/' })
+    expect(new Set(sent)).toEqual(
+      new Set(['https://hooks.example null', 'https://hooks.example Bearer hwk_b'])
+    )
+    sent.length = 0
+    expect(await check({ ...keys, HOOKWRIGHT_URL: 'https://acme.example' })).toMatchObject({
+      message: expect.stringContaining(
+        '“pre-live” is at https://hooks.example, but HOOKWRIGHT_URL is https://acme'
+      )
+    })
+    expect(sent).toEqual(['https://hooks.example null'])
   })
 
   test('is told apart from other programs, and one that cannot be reached is named', async () => {

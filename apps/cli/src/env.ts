@@ -2,13 +2,20 @@ import { resolve } from 'node:path'
 import { Secret } from '@hookwright/model'
 import type { CliEnvironment } from './kernel/command.ts'
 
+/** Name of the variable with the API key of one target, such as HOOKWRIGHT_API_KEY_TEST. */
+const apiKeyVariable = (target: string): string =>
+  `HOOKWRIGHT_API_KEY_${target.toUpperCase().replaceAll('-', '_')}`
+
 /** Reads the variables that the command knows; an empty one counts as unset. Nothing else looks at the environment. */
 export const readEnvironment = (cwd: string, env: NodeJS.ProcessEnv = process.env): CliEnvironment => {
   const text = (name: string): string | null => env[name]?.trim() || null
-  const key = text('HOOKWRIGHT_API_KEY')
   return {
     url: text('HOOKWRIGHT_URL'),
-    apiKey: key === null ? null : new Secret(key),
+    apiKeyFor: target => {
+      const own = target === null ? null : text(apiKeyVariable(target))
+      const key = own ?? text('HOOKWRIGHT_API_KEY')
+      return key === null ? null : new Secret(key)
+    },
     dataFolder: resolve(cwd, text('HOOKWRIGHT_DATA') ?? '.hookwright')
   }
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { makeTempFolder } from '../testing/temp-folder.ts'
@@ -18,6 +18,15 @@ test('reads targets with their connections', () => {
     file: join(temp.folder, 'hookwright.yaml'),
     targets: { test: { url: 'http://127.0.0.1:3000', connections: { crm: 'CRM sandbox' } } }
   })
+})
+
+test('is found above a folder, but not above the repository', () => {
+  const inner = join(temp.folder, 'repository/connectors')
+  mkdirSync(inner, { recursive: true })
+  writeFileSync(join(temp.folder, 'hookwright.yaml'), 'targets: { test: { url: http://127.0.0.1:3000 } }')
+  expect(readConfig(inner)?.file).toBe(join(temp.folder, 'hookwright.yaml'))
+  mkdirSync(join(temp.folder, 'repository/.git'))
+  expect(readConfig(inner)).toBeNull()
 })
 
 test.each([

@@ -26,10 +26,14 @@ const Config = z.strictObject({
 /** The file `hookwright.yaml`, with its path. */
 export type ConfigFile = z.infer<typeof Config> & { file: string }
 
-/** Returns the nearest `hookwright.yaml`, in a folder or above it; null where there is none. */
+/**
+ * Returns the nearest `hookwright.yaml`, in a folder or above it; null where there is none. A file above the repository is not
+ * read, since it may be of others.
+ */
 const findConfig = (folder: string): string | null => {
   const file = join(folder, CONFIG_FILE)
   if (existsSync(file)) return file
+  if (existsSync(join(folder, '.git'))) return null
   const parent = dirname(folder)
   return parent === folder ? null : findConfig(parent)
 }

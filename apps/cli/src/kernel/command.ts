@@ -6,7 +6,8 @@ import type { z } from 'zod'
 export interface CliEnvironment {
   /** Address of the server; null where `hookwright.yaml` says it. */
   url: string | null
-  apiKey: Secret | null
+  /** Returns the key for a target of `hookwright.yaml`, or for the address of HOOKWRIGHT_URL; null where none is set. */
+  apiKeyFor: (target: string | null) => Secret | null
   dataFolder: string
 }
 

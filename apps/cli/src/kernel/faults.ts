@@ -16,6 +16,8 @@ const sentences = {
     'The server at {url} was not asked because HOOKWRIGHT_API_KEY is not set. Create a key in Settings, API keys, and set the variable.',
   'key-insecure':
     'The API key was not sent because {url} is not encrypted and not on this machine. Use an https address.',
+  'key-elsewhere':
+    'The API key was not sent because the target “{target}” is at {url}, but HOOKWRIGHT_URL is {expected}. Unset HOOKWRIGHT_URL if the target is right, or correct the target.',
   'server-unreachable':
     'The server at {url} cannot be reached ({why}). Check that it runs and that the address is right, then run the command again.',
   'server-lost':

@@ -48,10 +48,17 @@ export const chooseServer = ({ cwd, env }: CliContext, wanted: string | null): O
   return { name, url: addressOf(target.url), connections: target.connections }
 }
 
-/** The server with the key. Throws what `chooseServer` throws, `key-missing`, `key-insecure`. */
+/**
+ * The server with the key. Since files of others may name servers, too, the key goes to no host besides that of
+ * HOOKWRIGHT_URL where it is set. Throws what `chooseServer` throws, `key-elsewhere`, `key-missing`, `key-insecure`.
+ */
 export const chooseTarget = (context: CliContext, wanted: string | null): Target => {
   const server = chooseServer(context, wanted)
-  const { apiKey } = context.env
+  const expected = context.env.url
+  if (expected !== null && new URL(addressOf(expected)).origin !== new URL(server.url).origin) {
+    throw commandFault('key-elsewhere', { target: server.name ?? '', url: server.url, expected })
+  }
+  const apiKey = context.env.apiKeyFor(server.name)
   if (apiKey === null) throw commandFault('key-missing', { url: server.url })
   if (!isPrivate(new URL(server.url))) throw commandFault('key-insecure', { url: server.url })
   return { ...server, apiKey }

@@ -11,7 +11,11 @@ export const runInProcess = (
   return runCli(args, {
     cwd: '/nowhere',
     root: '/nowhere',
-    env: { url, apiKey: key === undefined ? null : new Secret(key), dataFolder: '/nowhere/.hookwright' },
+    env: {
+      url,
+      apiKeyFor: () => (key === undefined ? null : new Secret(key)),
+      dataFolder: '/nowhere/.hookwright'
+    },
     version: '0.7.0',
     nodeVersion: '20.19.0',
     now: () => 0,
