@@ -12,6 +12,7 @@ import { makeTempFolder } from './testing/temp-folder.ts'
 const temp = makeTempFolder()
 afterAll(temp.remove)
 const cwd = temp.folder
+const apiKey = `hwk_${'a'.repeat(43)}`
 
 describe('the command line', () => {
   test('ends with code 2 and a sentence when it is not understood', async () => {
@@ -111,7 +112,7 @@ describe('the server of a command', () => {
 
   test('is not sent a key without encryption, and none is sent where none is set', async () => {
     const fetch = async () => new Response('{}', { headers: { 'content-type': 'application/json' } })
-    expect(await doctor([], { url: 'http://hooks.example', key: 'hwk_a', fetch })).toMatchObject({
+    expect(await doctor([], { url: 'http://hooks.example', key: apiKey, fetch })).toMatchObject({
       name: 'API key',
       message: expect.stringContaining(
         'The API key was not sent because http://hooks.example is not encrypted'
@@ -128,14 +129,15 @@ describe('the server of a command', () => {
       sent.push(`${new URL(String(input)).origin} ${new Headers(init?.headers).get('authorization')}`)
       return new Response('{}', { headers: { 'content-type': 'application/json' } })
     }
+    const other = `hwk_${'b'.repeat(43)}`
     const folder = target('  pre-live: { url: https://hooks.example }\n')
-    const keys = { HOOKWRIGHT_API_KEY: 'hwk_a', HOOKWRIGHT_API_KEY_PRE_LIVE: 'hwk_b' }
+    const keys = { HOOKWRIGHT_API_KEY: apiKey, HOOKWRIGHT_API_KEY_PRE_LIVE: other }
     const check = (env: Record<string, string>) =>
       doctor(['--target', 'pre-live'], { cwd: folder, env: readEnvironment(folder, env), fetch })
     await check(keys)
     await check({ ...keys, HOOKWRIGHT_URL: 'https://hooks.example/' })
     expect(new Set(sent)).toEqual(
-      new Set(['https://hooks.example null', 'https://hooks.example Bearer hwk_b'])
+      new Set(['https://hooks.example null', `https://hooks.example Bearer ${other}`])
     )
     sent.length = 0
     expect(await check({ ...keys, HOOKWRIGHT_URL: 'https://acme.example' })).toMatchObject({
@@ -146,10 +148,21 @@ describe('the server of a command', () => {
     expect(sent).toEqual(['https://hooks.example null'])
   })
 
+  test('is not sent what is no API key, and no sentence shows it', async () => {
+    for (const key of ['hwk_first\nhwk_second', `hwk_${'é'.repeat(43)}`, 'letmein']) {
+      const { output } = await runInProcess(['pull', 'acme_crm', '--json'], {
+        url: 'http://127.0.0.1:1',
+        key
+      })
+      expect(JSON.parse(output)).toMatchObject({ ok: false, error: { code: 'key-malformed' } })
+      expect(output).not.toContain(key.slice(4, 9))
+    }
+  })
+
   test('is told apart from other programs, and one that cannot be reached is named', async () => {
     const page = async (input: unknown) =>
       String(input).endsWith('/readyz') ? new Response('{}') : new Response('<html>', { status: 404 })
-    const given = { url: 'http://127.0.0.1:1', key: 'hwk_a' }
+    const given = { url: 'http://127.0.0.1:1', key: apiKey }
     expect(await doctor([], { ...given, fetch: page })).toMatchObject({
       message: expect.stringContaining('answered with status 404 and nothing that Hookwright sends')
     })

@@ -16,6 +16,8 @@ const sentences = {
     'The server at {url} was not asked because HOOKWRIGHT_API_KEY is not set. Create a key in Settings, API keys, and set the variable.',
   'key-insecure':
     'The API key was not sent because {url} is not encrypted and not on this machine. Use an https address.',
+  'key-malformed':
+    'The server at {url} was not asked because the value of the API key’s variable is not an API key: one is hwk_ and 43 characters. Copy the whole key, without spaces or line breaks, or create a new one in Settings, API keys.',
   'key-elsewhere':
     'The API key was not sent because the target “{target}” is at {url}, but HOOKWRIGHT_URL is {expected}. Unset HOOKWRIGHT_URL if the target is right, or correct the target.',
   'server-unreachable':

@@ -1,4 +1,4 @@
-import type { Secret } from '@hookwright/model'
+import { isApiKeyToken, type Secret } from '@hookwright/model'
 import { readConfig } from '../files/config-file.ts'
 import type { CliContext } from '../kernel/command.ts'
 import { commandFault } from '../kernel/faults.ts'
@@ -50,7 +50,8 @@ export const chooseServer = ({ cwd, env }: CliContext, wanted: string | null): O
 
 /**
  * The server with the key. Since files of others may name servers, too, the key goes to no host besides that of
- * HOOKWRIGHT_URL where it is set. Throws what `chooseServer` throws, `key-elsewhere`, `key-missing`, `key-insecure`.
+ * HOOKWRIGHT_URL where it is set. Throws what `chooseServer` throws, `key-elsewhere`, `key-missing`, `key-malformed`,
+ * `key-insecure`.
  */
 export const chooseTarget = (context: CliContext, wanted: string | null): Target => {
   const server = chooseServer(context, wanted)
@@ -60,6 +61,8 @@ export const chooseTarget = (context: CliContext, wanted: string | null): Target
   }
   const apiKey = context.env.apiKeyFor(server.name)
   if (apiKey === null) throw commandFault('key-missing', { url: server.url })
+  // Checked here because a rejected header would be named with its value.
+  if (!isApiKeyToken(apiKey.reveal())) throw commandFault('key-malformed', { url: server.url })
   if (!isPrivate(new URL(server.url))) throw commandFault('key-insecure', { url: server.url })
   return { ...server, apiKey }
 }
