@@ -36,7 +36,7 @@ export const newConnector = defineCommand({
     const content = templateOf(name, { flow, suffix: newSuffix() })
     const written = writeConnector(content)
     if (!written.ok) return refuseFlaws(root, written.flaws)
-    writeFolder(root, written.content)
+    writeFolder(root, written.content, cwd)
     const shown = relative(cwd, root)
     return {
       text: `Wrote ${root} with one event. Edit its files, then run "hookwright validate ${shown}".`,

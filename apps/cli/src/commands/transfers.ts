@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { unzipFolder, zipFolder } from '@hookwright/backend/offline'
 import { CONNECTOR_FILE } from '@hookwright/model/files'
 import { z } from 'zod'
-import { readConnectorFolder, takeConnectorFolder } from '../files/check-folder.ts'
-import { isFree, writeFolder } from '../files/folder-on-disk.ts'
+import { takeConnectorFolder } from '../files/check-folder.ts'
+import { mustBeOwnFolder, writeFolder } from '../files/folder-on-disk.ts'
 import { type CliContext, defineCommand } from '../kernel/command.ts'
 import { commandFault } from '../kernel/faults.ts'
 import { chooseTarget } from '../server/choose-target.ts'
@@ -20,16 +19,6 @@ const versionIdOf = async (api: ServerApi, connectorId: string, number: number |
   if (found !== undefined) return found.id
   const known = versions.map(version => version.number).join(', ')
   throw commandFault('version-unknown', { number, known: known === '' ? 'none' : known })
-}
-
-/** Refuses a folder that holds something other than this connector. */
-const mustBeOwnFolder = (root: string, key: string): void => {
-  if (isFree(root)) return
-  if (!existsSync(join(root, CONNECTOR_FILE))) throw commandFault('folder-taken', { folder: root })
-  const reading = readConnectorFolder(root)
-  if (reading.ok && reading.content.content.key !== key) {
-    throw commandFault('folder-foreign', { folder: root, other: reading.content.content.key, key })
-  }
 }
 
 export const pull = defineCommand({
@@ -70,7 +59,7 @@ export const pull = defineCommand({
     const root = resolve(context.cwd, folder ?? join('connectors', short))
     mustBeOwnFolder(root, found.key)
     const files = unzipFolder(Buffer.from(archive, 'base64'))
-    writeFolder(root, files)
+    writeFolder(root, files, context.cwd)
     const what = versionNumber === undefined ? 'the draft' : `version ${versionNumber}`
     return {
       text: `Wrote ${what} of “${found.name}” to ${root} (files: ${Object.keys(files).length}).`,

@@ -1,6 +1,14 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { type FileFlaw, type Folder, folderLimits, type Reading } from '@hookwright/model/files'
+import { dirname, isAbsolute, join, relative } from 'node:path'
+import {
+  CONNECTOR_FILE,
+  type FileFlaw,
+  type Folder,
+  flawOfPath,
+  folderLimits,
+  keyOfFolder,
+  type Reading
+} from '@hookwright/model/files'
 import { commandFault, reasonOf } from '../kernel/faults.ts'
 
 /** Paths and sizes of the files below a folder. Names that begin with a dot are left out. */
@@ -46,14 +54,64 @@ export const readFolder = (root: string): Reading<Folder> => {
 export const isFree = (root: string): boolean =>
   !existsSync(root) || (lstatSync(root).isDirectory() && readdirSync(root).length === 0)
 
+/** Throws `file-unreadable`. */
+const read = (file: string): Uint8Array => {
+  try {
+    return readFileSync(file)
+  } catch (thrown) {
+    throw commandFault('file-unreadable', { file, why: reasonOf(thrown) })
+  }
+}
+
+/** Refuses a folder that holds something other than this connector. Only the key of its files is read. */
+export const mustBeOwnFolder = (root: string, key: string): void => {
+  if (isFree(root)) return
+  const file = join(root, CONNECTOR_FILE)
+  const about = lstatSync(file, { throwIfNoEntry: false })
+  if (about === undefined) throw commandFault('folder-taken', { folder: root })
+  if (!about.isFile()) throw commandFault('path-linked', { path: file })
+  const other = about.size > folderLimits.fileBytes ? null : keyOfFolder({ [CONNECTOR_FILE]: read(file) })
+  if (other === null) throw commandFault('folder-unclear', { file, key })
+  if (other !== key) throw commandFault('folder-foreign', { folder: root, other, key })
+}
+
+/** Folders from one down to another, both included; only the second one where it is not below the first. */
+const foldersBetween = (upper: string, lower: string): string[] => {
+  const way = relative(upper, lower)
+  if (way === '' || way.startsWith('..') || isAbsolute(way)) return [lower]
+  return [...foldersBetween(upper, dirname(lower)), lower]
+}
+
+/** Refuses links on the way to a file, since a folder of others may hold any. Throws `path-linked`. */
+const mustBePlain = (root: string, file: string, cwd: string): void => {
+  const folders = [...foldersBetween(cwd, root), ...foldersBetween(root, dirname(file))]
+  for (const path of folders.filter(folder => folder !== cwd)) {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
+      throw commandFault('path-linked', { path })
+    }
+  }
+  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === false) {
+    throw commandFault('path-linked', { path: file })
+  }
+}
+
+/** True for a file of an export. The server may send others. */
+const isOfConnector = (path: string): boolean =>
+  flawOfPath(path) === null &&
+  /^(?:connector\.yaml|README\.md|logo\.\w+|flows\/[^/]+\.ya?ml|schema\/[^/]+\.json)$/.test(path)
+
 /** Files that an export writes anew, so that those it does not name are gone from the connector. */
 const isExported = (path: string): boolean => /^(?:flows\/[^/]+\.ya?ml|logo\.\w+)$/.test(path)
 
 /**
- * Writes the files of an export. Files of flows that it does not name are removed; all others stay. Throws
- * `file-unwritable`.
+ * Writes the files of an export. Files of flows that it does not name are removed; all others stay. No link below `cwd` is
+ * followed. Throws `path-foreign`, `path-linked`, `file-unwritable`.
  */
-export const writeFolder = (root: string, folder: Folder): void => {
+export const writeFolder = (root: string, folder: Folder, cwd: string): void => {
+  const paths = Object.keys(folder)
+  const foreign = paths.find(path => !isOfConnector(path))
+  if (foreign !== undefined) throw commandFault('path-foreign', { path: foreign })
+  for (const path of paths) mustBePlain(root, join(root, path), cwd)
   try {
     mkdirSync(root, { recursive: true })
     const before = filesBelow(root, '', []).map(({ path }) => path)

@@ -34,6 +34,12 @@ const sentences = {
   'file-taken': 'The file {file} was not written because it is there already. {remedy}',
   'folder-foreign':
     'Nothing was written because the folder {folder} holds the connector {other}, not {key}. Choose another folder.',
+  'folder-unclear':
+    'Nothing was written because the key in {file} cannot be read, so the folder may hold another connector than {key}. Correct the file, or choose another folder.',
+  'path-linked':
+    'Nothing was written because {path} is a symbolic link or a special file, which may lead out of the folder. Replace it by a plain file or folder, or choose another folder.',
+  'path-foreign':
+    'Nothing was written because the export has the file {path}, which is not part of a connector. Check that the server is the right one.',
   'connector-unknown':
     'The server at {url} has no connector “{wanted}” that this key reaches. Connectors there: {known}.',
   'version-unknown': 'There is no version {number} of this connector. Versions: {known}.',

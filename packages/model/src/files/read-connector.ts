@@ -1,8 +1,9 @@
 import { Authentication } from '../connectors/authentication.ts'
 import { Branding } from '../connectors/connector.ts'
 import { base64Of } from '../kernel/base64.ts'
+import { isJsonObject } from '../kernel/json.ts'
 import type { ConnectorContent } from './connector-content.ts'
-import { authenticationFromFile, ConnectorFile } from './connector-file.ts'
+import { authenticationFromFile, ConnectorFile, ConnectorKey } from './connector-file.ts'
 import { FlowFile } from './flow-file.ts'
 import {
   byCodeUnits,
@@ -12,7 +13,7 @@ import {
   type Reading,
   refuseFlaws
 } from './folder.ts'
-import { flawsOfIssues, type OpenedFile } from './parse-file.ts'
+import { flawsOfIssues, type OpenedFile, openFile } from './parse-file.ts'
 import {
   flowOfFile,
   idsOfFiles,
@@ -67,6 +68,14 @@ const readSettings = (
   if (!look.success) flaws.push(...flawsOfIssues(opened, look.error.issues, ['branding']))
   if (!authentication.success || !look.success) return null
   return { key, name, description, branding: look.data, authentication: authentication.data }
+}
+
+/** Returns the key in the `connector.yaml` of a folder, whatever else is wrong with it; null where it cannot be read. */
+export const keyOfFolder = (folder: Folder): string | null => {
+  const opened = openFile(folder, CONNECTOR_FILE)
+  if (!opened.ok || !isJsonObject(opened.content.value)) return null
+  const key = ConnectorKey.safeParse(opened.content.value.key)
+  return key.success ? key.data : null
 }
 
 /**
