@@ -1,5 +1,6 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
 import type { ReactNode } from 'react'
+import { cx } from './cx.ts'
 import { tabClass } from './tab-class.ts'
 import { useTabInSight } from './use-tab-in-sight.ts'
 
@@ -17,6 +18,7 @@ export const Tabs = <Value extends string>({
   tabs,
   value,
   onValueChange,
+  rowClass = 'px-2',
   panelClass
 }: {
   /** Accessible name of the tab list. */
@@ -24,6 +26,8 @@ export const Tabs = <Value extends string>({
   tabs: readonly Tab<Value>[]
   value: Value
   onValueChange: (value: Value) => void
+  /** Classes of the row of tabs, for its padding: 8 px less than the content's. */
+  rowClass?: string
   panelClass?: string
 }) => {
   const row = useTabInSight(value)
@@ -32,7 +36,7 @@ export const Tabs = <Value extends string>({
       <Base.List
         ref={row}
         aria-label={label}
-        className="relative flex shrink-0 overflow-x-auto border-b border-line px-2"
+        className={cx('relative flex shrink-0 overflow-x-auto border-b border-line', rowClass)}
       >
         {tabs.map(tab => (
           <Base.Tab key={tab.value} value={tab.value} className={`${tabClass} px-2!`}>

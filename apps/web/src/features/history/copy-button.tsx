@@ -1,4 +1,4 @@
-import { Button } from '@hookwright/ui'
+import { Button, cx } from '@hookwright/ui'
 import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useCopy } from '../../kit/page/use-copy.ts'
@@ -22,15 +22,16 @@ export const CopyButton = ({
   const toClipboard = useCopy()
   const copy = async (): Promise<void> =>
     setCopied(await toClipboard(typeof text === 'string' ? text : await text()))
+  const mark = size === 'card' ? 'size-3.5' : 'size-4'
   return (
     <Button
       size={size}
       disabled={disabled}
       icon={
         copied ? (
-          <Check aria-hidden className="size-4 text-ok" strokeWidth={1.75} />
+          <Check aria-hidden className={cx(mark, 'text-ok')} strokeWidth={1.75} />
         ) : (
-          <Copy aria-hidden className="size-4" strokeWidth={1.75} />
+          <Copy aria-hidden className={mark} strokeWidth={1.75} />
         )
       }
       onBlur={() => setCopied(false)}

@@ -34,7 +34,10 @@ const Line = <Row extends { id: Id }>(given: LineGiven<Row>) => {
       aria-current={isChosen || undefined}
       data-row={row.id}
       tabIndex={tabIndex}
-      className={cx('rounded-xs after:absolute after:inset-0 focus-visible:outline-none', className)}
+      className={cx(
+        'rounded-xs after:absolute after:inset-y-0 after:-inset-x-2 focus-visible:outline-none',
+        className
+      )}
       onFocus={() => onFocus(row.id)}
       onClick={event => {
         if (!isPlainClick(event)) return
@@ -50,9 +53,10 @@ const Line = <Row extends { id: Id }>(given: LineGiven<Row>) => {
       aria-rowindex={index + 2}
       style={style}
       className={cx(
-        'absolute inset-x-0 top-0 border-b border-line px-8 max-md:px-4',
-        isChosen ? 'bg-accent-soft' : 'bg-surface hover:bg-hover',
-        'has-[[data-row]:focus-visible]:outline-2 has-[[data-row]:focus-visible]:-outline-offset-2 has-[[data-row]:focus-visible]:outline-accent',
+        // The ground reaches 8 px beyond the line on both sides, so that the text does not touch its edge.
+        'absolute inset-x-8 top-0 border-b border-line max-md:inset-x-4 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s',
+        isChosen ? 'before:bg-accent-soft' : 'hover:before:bg-hover',
+        'has-[[data-row]:focus-visible]:before:outline-2 has-[[data-row]:focus-visible]:before:-outline-offset-2 has-[[data-row]:focus-visible]:before:outline-accent',
         isSmall ? 'flex items-center' : 'grid gap-x-4 [grid-template-columns:var(--tracks)]',
         isFresh && 'row-fresh'
       )}

@@ -50,7 +50,7 @@ const Head = <Row,>({ columns, isSmall }: Pick<RowTableGiven<Row>, 'columns'> & 
   <thead className={cx('sticky top-0 z-10 block bg-surface', isSmall && 'sr-only')}>
     <tr
       aria-rowindex={1}
-      className="grid h-8 items-center gap-x-4 border-b border-line px-8 text-small font-medium text-ink-3 [grid-template-columns:var(--tracks)]"
+      className="mx-8 grid h-8 items-center gap-x-4 border-b border-line text-small font-medium text-ink-3 [grid-template-columns:var(--tracks)]"
     >
       {columns.map(({ id, label, end }) => (
         <th key={id} scope="col" className={cx('truncate font-medium', end ? 'text-right' : 'text-left')}>

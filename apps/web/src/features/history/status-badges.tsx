@@ -64,6 +64,13 @@ export const DeliveryResultBadge = ({ of }: { of: Parameters<typeof deliveryResu
   return is === null ? null : <RunBadge status={{ is }} />
 }
 
+/** The one state of a delivery: the result of its runs, or its own before the first and without any. */
+export const DeliveryStateBadge = ({
+  of
+}: {
+  of: Parameters<typeof deliveryWord>[0] & Parameters<typeof deliveryResult>[0]
+}) => (deliveryResult(of) === null ? <DeliveryBadge of={of} /> : <DeliveryResultBadge of={of} />)
+
 /** Status badge of a run. */
 export const RunBadge = ({ status }: { status: { is: RunStatus['is'] } }) => (
   <StatusBadge look={runLooks[status.is]} word={runStatusText(status.is)} />

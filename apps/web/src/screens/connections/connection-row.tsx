@@ -16,9 +16,9 @@ import {
   usersWord
 } from './format-connection.ts'
 
-/** Columns of the list from `md` on: connection, connector, sign-in, used by, state. */
+/** Columns of the list from `md` on: connection, connector, sign-in, used by, check, state. */
 export const columns =
-  'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_5rem_13rem] lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_13rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_13rem]'
+  'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_5rem_4.5rem_9rem] lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_4.5rem_9rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_4.5rem_9rem]'
 
 /** Chip with the state of a connection and its time; plain when it works or was never checked. */
 const StateChip = ({ connection, now }: { connection: ListedConnection; now: Millis }) => {
@@ -63,7 +63,7 @@ export const ConnectionRow = ({
   /** Pings the service. */
   onCheck: () => void
 }) => {
-  const { id, name, connectorId, connectorName, users, check, access, shares, kind, methodName } = connection
+  const { id, name, connectorId, connectorName, users, access, shares, kind, methodName } = connection
   const now = Date.now()
   return (
     <li
@@ -111,24 +111,21 @@ export const ConnectionRow = ({
         <span className="sr-only">Used by </span>
         {usersWord(users.length)}
       </span>
-      <span className="flex shrink-0 items-center justify-end gap-2">
+      <span className="flex justify-end max-md:hidden">
         {connection.mayPing && (
           <Button
             size="card"
+            look="quiet"
             busy={isChecking}
             aria-label={`Check ${name}`}
             onClick={onCheck}
-            className={cx(
-              'relative max-md:hidden',
-              // Where nothing is known, checking comes next; elsewhere it waits for the pointer or the focus.
-              check !== null &&
-                !isChecking &&
-                'not-focus-visible:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100'
-            )}
+            className="relative"
           >
             Check
           </Button>
         )}
+      </span>
+      <span className="flex shrink-0 items-center justify-end">
         <StateChip connection={connection} now={now} />
       </span>
     </li>

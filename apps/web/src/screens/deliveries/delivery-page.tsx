@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
+import { DeliveryHead } from './delivery-head.tsx'
 import { DeliveryView } from './delivery-view.tsx'
 import { useDelivery } from './use-delivery.ts'
 
@@ -13,9 +14,14 @@ export const DeliveryPage = () => {
   const name = data?.event?.name ?? 'Delivery'
   usePageTitle(`${name} · Delivery`)
   return (
-    <div className="mx-auto flex min-h-0 w-full max-w-4xl grow flex-col border-line bg-surface md:border-x">
-      <h1 className="m-0 shrink-0 truncate px-4 pt-4 pb-2 text-h1">{name}</h1>
+    <div className="flex min-h-0 grow flex-col">
+      {data === undefined ? (
+        <h1 className="m-0 shrink-0 truncate px-8 pt-5 pb-3 text-h1 max-md:px-4">{name}</h1>
+      ) : (
+        <DeliveryHead delivery={data} name={name} />
+      )}
       <DeliveryView
+        isPage
         delivery={data}
         error={error}
         tab={tab}

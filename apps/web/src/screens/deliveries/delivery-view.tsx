@@ -1,4 +1,4 @@
-import { type Tab, Tabs } from '@hookwright/ui'
+import { cx, type Tab, Tabs } from '@hookwright/ui'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { PageFault } from '../../kit/page/page-fault.tsx'
@@ -23,29 +23,35 @@ const tabsOf = (delivery: OpenedDelivery): Tab<DeliveryTab>[] => [
   { value: 'copy', label: 'Copy as', panel: <CopyAsTab delivery={delivery} /> }
 ]
 
-/** Tabs of a delivery: summary, request, outputs, runs, and ways to send it again. */
+/**
+ * Tabs of a delivery: summary, request, outputs, runs, and ways to send it again. In the inspector a bar of actions
+ * stands above them; on a page these are in its head.
+ */
 export const DeliveryView = ({
   delivery,
   error,
   tab,
-  onTab
+  onTab,
+  isPage = false
 }: {
   /** Undefined while loading. */
   delivery: OpenedDelivery | undefined
   error: unknown
   tab: DeliveryTab
   onTab: (tab: DeliveryTab) => void
+  isPage?: boolean
 }) => {
   if (delivery === undefined) return error === null ? <Loading /> : <PageFault error={error} />
   return (
     <>
-      <DeliveryBar delivery={delivery} />
+      {!isPage && <DeliveryBar delivery={delivery} />}
       <Tabs
         label="Views of the delivery"
         tabs={tabsOf(delivery)}
         value={tab}
         onValueChange={onTab}
-        panelClass="min-h-0 grow overflow-y-auto p-4"
+        {...(isPage && { rowClass: 'px-6 max-md:px-2' })}
+        panelClass={cx('min-h-0 grow overflow-y-auto', isPage ? 'px-8 py-4 max-md:px-4' : 'p-4')}
       />
     </>
   )

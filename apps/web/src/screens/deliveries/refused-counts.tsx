@@ -20,7 +20,7 @@ export const RefusedCounts = ({ flowId }: { flowId: Id }) => {
   return (
     <ul
       aria-label="Refused requests"
-      className="m-0 flex shrink-0 list-none flex-wrap gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2 text-small text-ink-2"
+      className="mx-8 my-0 flex shrink-0 list-none flex-wrap gap-x-4 gap-y-1 border-b border-line px-0 py-2 max-md:mx-4 text-small text-ink-2"
     >
       {[...byReason].map(([reason, { count, lastAt }]) => (
         <li key={reason}>

@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { runKindLabels } from '../../features/run-view/format-run.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useFlowNames } from '../../kit/api/use-flow-names.ts'
+import { clockTime } from '../../kit/page/clock-time.ts'
 import { CrumbHere, crumbClass } from '../../kit/page/crumb.tsx'
 
 /** Breadcrumb of the user flow list. */
@@ -73,8 +74,13 @@ export const HistoryHere = () => <CrumbHere>Change history</CrumbHere>
 /** Breadcrumb of the page that explains why a flow did not run. */
 export const WhyHere = () => <CrumbHere>Why didn’t it run?</CrumbHere>
 
-/** Breadcrumb of the open delivery. */
-export const DeliveryCrumb = () => <CrumbHere>Delivery</CrumbHere>
+/** Breadcrumb of the open delivery: its event and time, once it is loaded. */
+export const DeliveryCrumb = () => {
+  const { deliveryId = '' } = useParams({ strict: false })
+  const { data } = useQuery({ ...useTrpc().deliveries.get.queryOptions({ deliveryId }), enabled: false })
+  const name = data?.event?.name ?? 'Delivery'
+  return <CrumbHere>{data === undefined ? name : `${name}, ${clockTime(data.receivedAt)}`}</CrumbHere>
+}
 
 /** Breadcrumb of the open registration. */
 export const RegistrationCrumb = () => <CrumbHere>Registration</CrumbHere>

@@ -2,6 +2,7 @@ import { shownFlowName } from '@hookwright/model'
 import { Notice, Spinner } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { Check } from 'lucide-react'
 import { useRef } from 'react'
 import { FlowTabs } from '../../features/history/flow-tabs.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
@@ -26,14 +27,22 @@ export const WhyPage = () => {
     <div className="flex min-h-0 grow flex-col">
       <FlowTabs flowId={flowId} />
       <div className="min-h-0 grow overflow-y-auto">
-        <div className="flex w-full max-w-240 flex-col gap-4 px-8 py-6 max-md:p-4">
+        <div className="flex flex-col gap-4 px-8 py-6 max-md:p-4">
           {/* The link above names the page to those who see it. */}
           <h1 ref={heading} tabIndex={-1} className="sr-only">
             Why didn’t it run?
           </h1>
           {lines === undefined && error === null && <Spinner />}
           {lines === undefined && error !== null && <Notice tone="err">{faultOf(error).message}</Notice>}
-          {summary !== undefined && <Notice tone={summary.tone}>{summary.says}</Notice>}
+          {summary?.tone === 'ok' && (
+            <p role="status" className="m-0 flex items-center gap-2 px-2 text-h3 text-ink">
+              <Check aria-hidden className="mx-1.5 size-4 shrink-0 text-ok" strokeWidth={2} />
+              {summary.says}
+            </p>
+          )}
+          {summary !== undefined && summary.tone !== 'ok' && (
+            <Notice tone={summary.tone}>{summary.says}</Notice>
+          )}
           {lines !== undefined && (
             <ol aria-label="Checks" className="m-0 list-none border-t border-line p-0">
               {lines.map(line => (

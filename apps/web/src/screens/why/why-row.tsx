@@ -5,11 +5,12 @@ import type { ReactNode } from 'react'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { isSwitchedOff, placeLabels, toneLabels } from './format-why.ts'
 
+/** Marks of the results; only what needs attention has a ground. */
 const marks = {
-  ok: { icon: Check, look: 'bg-ok-soft text-ok' },
+  ok: { icon: Check, look: 'text-ok' },
   warn: { icon: TriangleAlert, look: 'bg-warn-soft text-warn' },
   err: { icon: X, look: 'bg-err-soft text-err' },
-  none: { icon: CircleDashed, look: 'bg-sunken text-ink-3' }
+  none: { icon: CircleDashed, look: 'text-ink-3' }
 }
 
 /** Mark of a switch that is off, which is not a failure. */
@@ -24,7 +25,7 @@ export const WhyRow = ({ line, children }: { line: WhyCheck; children: ReactNode
     <li
       aria-current={isCause ? 'step' : undefined}
       className={cx(
-        'flex items-start gap-3 border-b border-line px-3 py-3 max-sm:flex-wrap',
+        'flex items-start gap-3 border-b border-line px-2 py-3 max-sm:flex-wrap',
         isCause && (isOff ? 'bg-sunken' : 'bg-err-soft')
       )}
     >
@@ -32,20 +33,20 @@ export const WhyRow = ({ line, children }: { line: WhyCheck; children: ReactNode
         <Icon aria-hidden className="size-4" strokeWidth={2} />
       </span>
       <div className="min-w-0 grow max-sm:basis-[calc(100%-3rem)]">
-        <h2 className="m-0 flex flex-wrap items-baseline gap-x-2 text-label leading-7 text-ink-2">
+        <h2 className="m-0 flex flex-wrap items-baseline gap-x-2 text-label leading-7 font-semibold text-ink">
           <span className="sr-only">{toneLabels[tone]}: </span>
           {placeLabels[place]}
           {at !== null && (
             <time
               dateTime={new Date(at).toISOString()}
               title={exactTime(at)}
-              className="tabular text-small text-ink-2"
+              className="tabular text-small font-normal text-ink-2"
             >
               {rowTime(at, Date.now())}
             </time>
           )}
         </h2>
-        <p className={cx('m-0 text-body break-words', tone === 'none' ? 'text-ink-2' : 'text-ink')}>{what}</p>
+        <p className="m-0 text-body break-words text-ink-2">{what}</p>
         {why !== null && <p className="m-0 mt-1 text-body break-words text-pretty text-ink-2">{why}</p>}
       </div>
       <div className="flex shrink-0 flex-wrap items-center gap-2 self-center empty:hidden max-sm:pl-10 sm:max-w-60 sm:justify-end">

@@ -78,7 +78,7 @@ export const DeliveryChart = ({
   return (
     <section
       aria-label="Deliveries over time"
-      className="flex shrink-0 flex-col gap-1 border-b border-line bg-surface px-8 pt-1 pb-2 max-md:px-4"
+      className="flex shrink-0 flex-col gap-1 px-8 pt-1 pb-2 max-md:px-4"
     >
       <div className="flex min-h-5 flex-wrap items-center justify-between gap-x-4 text-small text-ink-2">
         <p className="m-0 tabular text-balance">

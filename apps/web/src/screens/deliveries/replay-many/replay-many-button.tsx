@@ -32,6 +32,7 @@ export const ReplayManyButton = ({
     <>
       <Button
         ref={ref}
+        look={chips.length === 0 ? 'quiet' : 'plain'}
         icon={<RotateCcw aria-hidden className="size-4" strokeWidth={1.75} />}
         onClick={() => {
           const now = Date.now()

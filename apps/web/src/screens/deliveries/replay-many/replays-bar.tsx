@@ -41,7 +41,7 @@ export const ReplaysBar = ({ replay, onDismiss }: { replay: BulkReplay; onDismis
   return (
     <section
       aria-label="Bulk replay"
-      className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2"
+      className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line mx-8 py-2 max-md:mx-4"
     >
       <Icon aria-hidden className={cx('size-4 shrink-0', tone)} strokeWidth={1.75} />
       {is === 'running' && <Progress {...replay} />}
