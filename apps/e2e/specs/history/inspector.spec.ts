@@ -2,7 +2,7 @@ import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { hearPeople, hearUsers, joined, people } from '../../fixtures/heard-flow.ts'
 import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { deliveriesList, inspector } from '../../pages/history.ts'
+import { deliveriesList, inspector, runPage } from '../../pages/history.ts'
 
 test('[row 107b] a delivery is looked into: what it is, what arrived, and what was made of it', async ({
   api,
@@ -170,7 +170,9 @@ test('[row 107c] scenario 37: a delivery is run again, and the new run leads bac
   await expect(page.getByText('The delivery is being replayed.')).toBeVisible()
   await page.getByRole('button', { name: 'Open new run' }).click()
   await expect(page).toHaveURL(/\/runs\//)
+  await runPage(page).showRun()
   await page.getByRole('link', { name: 'the first run of the delivery' }).click()
+  await runPage(page).showRun()
   await page.getByRole('link', { name: '1 replay of the delivery' }).click()
   await expect(page).toHaveURL(/\/runs\?delivery=/)
   await expect(page.getByRole('table', { name: 'Runs' }).locator('tbody').getByRole('row')).toHaveCount(2)

@@ -35,7 +35,7 @@ export const WhyPage = () => {
           {lines === undefined && error === null && <Spinner />}
           {lines === undefined && error !== null && <Notice tone="err">{faultOf(error).message}</Notice>}
           {summary?.tone === 'ok' && (
-            <p role="status" className="m-0 flex items-center gap-2 px-2 text-h3 text-ink">
+            <p role="status" className="m-0 flex items-center gap-3 px-2 text-h3 text-ink">
               <Check aria-hidden className="mx-1.5 size-4 shrink-0 text-ok" strokeWidth={2} />
               {summary.says}
             </p>
