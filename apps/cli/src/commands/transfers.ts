@@ -83,7 +83,7 @@ const importFolder = async (api: ServerApi, archive: string, key: string, contex
     connectorId !== null && !preview.changesSettings && preview.flows.every(each => each.effect === 'same')
   if (!isNothing) {
     await (connectorId === null
-      ? api.connectors.createFromFiles.mutate({ archive, name: preview.freeName })
+      ? api.connectors.createFromFiles.mutate({ archive, name: preview.freeName, isCopy: false })
       : api.connectors.importFiles.mutate({ archive, connectorId, basis: preview.basis }))
   }
   return { preview, connectorId, isNothing, fresh }

@@ -114,13 +114,13 @@ export const connectors = router({
     .input(z.strictObject({ archive: ArchiveText, connectorId: Id.nullable().default(null) }))
     .mutation(({ ctx, input }) => ctx.backend.connectorFiles.preview(input.archive, input.connectorId)),
   /**
-   * Imports an archive as a new connector, in one transaction. Throws `files.refused`,
-   * `connector.name-taken`.
+   * Imports an archive as a new connector, in one transaction. `isCopy` is false for files that may not become a copy of a
+   * connector in the recycle bin. Throws `files.refused`, `connector.name-taken`, `connector.in-bin`.
    */
   createFromFiles: procedure
-    .input(z.strictObject({ archive: ArchiveText, name: ConnectorName }))
-    .mutation(({ ctx, input: { archive, name } }) =>
-      ctx.backend.connectorFiles.import(archive, { name }, ctx.person.id)
+    .input(z.strictObject({ archive: ArchiveText, name: ConnectorName, isCopy: z.boolean().default(true) }))
+    .mutation(({ ctx, input: { archive, ...as } }) =>
+      ctx.backend.connectorFiles.import(archive, as, ctx.person.id)
     ),
   /**
    * Imports an archive as drafts of this connector, in one transaction. `basis` is that of the

@@ -15,7 +15,7 @@ const planner = ({ person }: SignedIn) => ({ id: person.id, seesAll: seesAll(per
 export const plans = router({
   /**
    * Effects of deploying an archive: on the connector, on the hosts that are called and on every flow that is on. Changes
-   * nothing. Throws `connector.gone`.
+   * nothing. Throws `connector.gone`, `connector.in-bin`.
    */
   make: procedure
     .input(PlanInput)
@@ -24,7 +24,8 @@ export const plans = router({
     ),
   /**
    * Imports, deploys and upgrades as the plan with this basis says; upgrades are in progress when this answers. Throws
-   * `plan.stale`, `plan.up-to-date`, `version.has-problems`, `upgrade.busy`, `connector.gone`, `connector.name-taken`.
+   * `plan.stale`, `plan.up-to-date`, `version.has-problems`, `upgrade.busy`, `connector.gone`, `connector.name-taken`,
+   * `connector.in-bin`.
    */
   carryOut: procedure
     .input(PlanInput.extend({ basis: Basis, note: z.string().max(2_000).default('') }))

@@ -108,6 +108,7 @@ export const createDeploymentPlans = (given: {
     const preview = await files.preview(archive, connectorId)
     if (!preview.ok) return preview
     const { content, before } = await files.read(archive, connectorId)
+    if (connectorId === null) await files.refuseInBin(content.key)
     const ids = new Set(content.flows.map(({ id }) => id))
     const untouched = (before?.flows ?? []).filter(({ id }) => !ids.has(id))
     const all: ConnectorContent = { ...content, flows: [...content.flows, ...untouched] }
@@ -163,7 +164,7 @@ export const createDeploymentPlans = (given: {
   }
 
   return {
-    /** Effects of deploying an archive into a connector, or as a new one. Changes nothing. Throws `connector.gone`. */
+    /** Effects of deploying an archive into a connector, or as a new one. Changes nothing. Throws `connector.gone`, `connector.in-bin`. */
     make: async (
       archive: string,
       connectorId: Id | null,
@@ -175,7 +176,7 @@ export const createDeploymentPlans = (given: {
     /**
      * Does what a plan says: imports the files, makes a version of them, deploys it and begins to upgrade the flows that are
      * on. Throws `plan.stale` when files or installation differ from those of the plan; `files.refused`,
-     * `version.has-problems`, `upgrade.busy`, `plan.up-to-date`, `connector.gone`.
+     * `version.has-problems`, `upgrade.busy`, `plan.up-to-date`, `connector.gone`, `connector.in-bin`.
      */
     apply: async (
       {
@@ -196,7 +197,7 @@ export const createDeploymentPlans = (given: {
         throw new Fault('version.has-problems', { what })
       }
       if (upgrades.progress()?.isRunning === true) throw new Fault('upgrade.busy')
-      const into = connectorId === null ? { name } : { connectorId, basis: filesBasis }
+      const into = connectorId === null ? { name, isCopy: false } : { connectorId, basis: filesBasis }
       const connector = await files.import(archive, into, by.id)
       const created = await versions.create({ connectorId: connector.id, note, by: by.id })
       const version = await versions.deploy(created.id, { visible: null, note, by: by.id })

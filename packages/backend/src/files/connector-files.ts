@@ -190,11 +190,25 @@ export const createConnectorFiles = (given: {
     }
   }
 
+  /**
+   * Refuses a key of a connector in the recycle bin: another one would get a new key, so the same files would add one more
+   * each time. Throws `connector.in-bin`.
+   */
+  const refuseInBin = async (key: string): Promise<void> => {
+    const isListed = (await store.connectors.list()).some(connector => connector.key === key)
+    if (!isListed && (await store.connectors.isKeyTaken(key))) throw new Fault('connector.in-bin', { key })
+  }
+
   /** Adds a connector with all its flows. Its key is kept unless another connector has it. */
-  const addNew = async (folder: Folder, name: string, by: string): Promise<Connector> => {
+  const addNew = async (
+    folder: Folder,
+    { name, isCopy = true }: { name: string; isCopy?: boolean },
+    by: string
+  ): Promise<Connector> => {
     const reading = readFor(folder, [])
     if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
     const { key, flows, ...about } = reading.content
+    if (!isCopy) await refuseInBin(key)
     const now = outside.clock()
     const isTaken = await store.connectors.isKeyTaken(key)
     const connector: Connector = {
@@ -263,19 +277,20 @@ export const createConnectorFiles = (given: {
       if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
       return { content: reading.content, before }
     },
+    refuseInBin,
     /**
-     * Imports an archive in one transaction. Throws `files.refused`, `files.stale`,
-     * `connector.gone`, `connector.name-taken`, `flow.stale`.
+     * Imports an archive in one transaction. A new connector may be a copy of one in the recycle bin, unless `isCopy` is
+     * false. Throws `files.refused`, `files.stale`, `connector.gone`, `connector.in-bin`, `connector.name-taken`, `flow.stale`.
      */
     import: async (
       archive: string,
-      as: { name: string } | { connectorId: Id; basis: string },
+      as: { name: string; isCopy?: boolean } | { connectorId: Id; basis: string },
       by: string
     ): Promise<Connector> => {
       const folder = unpackFolder(archive)
       if (!folder.ok) throw new Fault('files.refused', { what: sayFlaws(folder.flaws) })
       return 'name' in as
-        ? addNew(folder.content, as.name, by)
+        ? addNew(folder.content, as, by)
         : replaceDrafts(folder.content, as.connectorId, as.basis, by)
     },
     /**

@@ -81,6 +81,22 @@ describe('a connector', () => {
     made.remove()
   })
 
+  test('is copied from the recycle bin on demand only, so that a pipeline adds no copies', async () => {
+    const archive = archiveOf(await exported(drawn.connectorId))
+    const { key } = await one.backend.connectors.get(drawn.connectorId)
+    await one.backend.connectors.remove(drawn.connectorId, 'mia')
+    const { connectorFiles, deploymentPlans } = one.backend
+    const refused = { code: 'connector.in-bin', message: expect.stringContaining(key) }
+    await expect(
+      connectorFiles.import(archive, { name: 'Again', isCopy: false }, 'uma')
+    ).rejects.toMatchObject(refused)
+    await expect(deploymentPlans.make(archive, null, { id: 'uma', seesAll: false })).rejects.toMatchObject(
+      refused
+    )
+    expect(await one.backend.connectors.list()).toEqual([])
+    expect((await connectorFiles.import(archive, { name: 'Again' }, 'uma')).key).not.toBe(key)
+  })
+
   test('is exported as it was in a version', async () => {
     const before = await exported(drawn.connectorId, drawn.versionId)
     const { name, description, branding } = await one.backend.connectors.get(drawn.connectorId)

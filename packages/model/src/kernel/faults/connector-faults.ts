@@ -10,6 +10,11 @@ export const connectorFaults = {
     http: 409,
     sentence: 'A connector named “{name}” already exists. Choose another name.'
   },
+  'connector.in-bin': {
+    http: 409,
+    sentence:
+      'Nothing was changed because the connector with the key “{key}” is in the recycle bin. Restore it, or delete it permanently there, then try again.'
+  },
   'connector.in-use': {
     http: 409,
     sentence: 'Flows that are on use this connector (count: {count}). Turn them off first, then delete it.'
