@@ -320,6 +320,11 @@ describe('files that cannot be imported', () => {
       /line 30: The line holds a GitHub token/
     ],
     [
+      'an API key of Hookwright',
+      changed(user, 'method: GET', `method: hwk${'_'}${'a1-'.repeat(14)}_`),
+      /line 30: The line holds an API key of Hookwright/
+    ],
+    [
       'a Slack token',
       { ...folder, 'tests/a.yaml': `\nxox${'b-'}1234567890-abc` },
       /tests\/a.yaml, line 2: The line holds a Slack token/

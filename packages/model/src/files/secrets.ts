@@ -4,6 +4,7 @@ import { byCodeUnits, type FileFlaw, type Folder, textOfFile } from './folder.ts
 /** Patterns of known service tokens, by their prefixes, and of private keys. */
 const knownSecrets: { name: string; pattern: RegExp }[] = [
   { name: 'a private key in PEM', pattern: /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/ },
+  { name: 'an API key of Hookwright', pattern: /\bhwk_[A-Za-z0-9_-]{43}/ },
   { name: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/ },
   { name: 'a GitLab token', pattern: /\bglpat-[A-Za-z0-9_-]{16,}/ },
   { name: 'a Slack token', pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{10,}|\bxapp-\d-[A-Za-z0-9-]{10,}/ },
