@@ -79,6 +79,20 @@ describe('a program with an API key', () => {
     expect(await codeOf(create(key.api))).toEqual([401, 'api-key.revoked'])
   })
 
+  test.each(['user', 'maker'] as const)('of a %s shows as a viewer only their own flows', async role => {
+    const blank = { schemaVersion: 1 as const, strip: [], cards: {} }
+    const otherId = await addFlow(server.api, `Of the admin ${++added}`, blank)
+    const mia = await member(role)
+    const ownId = await addFlow(mia.api, `Own ${++added}`, blank)
+    const { api } = await keyOf(mia.api, { role: 'viewer' })
+    expect((await api.flows.list.query()).map(({ id }) => id)).toEqual([ownId])
+    expect(await codeOf(api.flows.summary.query({ flowId: otherId }))).toEqual([403, 'permission.denied'])
+    const { api: admins } = await keyOf(server.api, { role: 'viewer' })
+    expect((await admins.flows.list.query()).map(({ id }) => id)).toEqual(
+      expect.arrayContaining([ownId, otherId])
+    )
+  })
+
   test('cannot manage keys, members and passwords', async () => {
     const { api } = await keyOf(server.api, { role: 'admin' })
     expect(await codeOf(api.apiKeys.list.query())).toEqual([403, 'api-key.not-accepted'])

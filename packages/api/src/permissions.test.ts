@@ -44,6 +44,9 @@ describe('roles', () => {
 
   test('see what belongs to others only where they may change all or nothing', () => {
     expect(roles.filter(role => seesAll({ id: 'p', name: 'Jo Example', role }))).toEqual(['viewer', 'admin'])
+    for (const role of roles) {
+      expect(seesAll({ id: 'p', name: 'Jo Example', role, ownItemsOnly: true })).toBe(false)
+    }
   })
 
   test('are the four of the table', () => {

@@ -1,10 +1,12 @@
-import { type Millis, type Role, roles } from '@hookwright/model'
+import { type Millis, type Role, roleSeesAll, roles } from '@hookwright/model'
 
 /** Person who sends a request. */
 export interface Person {
   id: string
   name: string
   role: Role
+  /** True for a request with an API key that shows no items of other members, whatever its role. */
+  ownItemsOnly?: boolean
 }
 
 /** Person as admins see them. */
@@ -278,4 +280,4 @@ export const mayCall = (role: Role, act: Act): boolean =>
  * Returns true for people who see other members' items: admins, and viewers without bodies and
  * values.
  */
-export const seesAll = (person: Person): boolean => person.role === 'admin' || person.role === 'viewer'
+export const seesAll = ({ role, ownItemsOnly = false }: Person): boolean => roleSeesAll(role) && !ownItemsOnly

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import type { RequestKey } from '@hookwright/api'
+import type { Person, RequestKey } from '@hookwright/api'
 import type { Backend } from '@hookwright/backend'
 import { API_KEY_PREFIX, Fault, MINUTE, SECOND } from '@hookwright/model'
 import { sessionKeyOf } from '../sign-in/session-cookie.ts'
-import type { Person, SignIn } from '../sign-in/sign-in.ts'
+import type { SignIn } from '../sign-in/sign-in.ts'
 import { countTries, type Try } from '../sign-in/tries.ts'
 
 /** Sender of a request: a member by session or key, or nobody. */
@@ -65,9 +65,9 @@ export const createCallers = (given: {
 
   const byKey = async (request: IncomingMessage, token: string): Promise<Caller> => {
     try {
-      const { key, role } = await apiKeys.use(token)
+      const { key, role, ownItemsOnly } = await apiKeys.use(token)
       const { id, name, connectorIds, ownerId } = key
-      const person = { id: ownerId, name: signIn.nameOf(ownerId) ?? '', role }
+      const person = { id: ownerId, name: signIn.nameOf(ownerId) ?? '', role, ownItemsOnly }
       return { person, key: { id, name, connectorIds }, refused: null }
     } catch (thrown) {
       if (!(thrown instanceof Fault) || !thrown.code.startsWith('api-key.')) throw thrown
@@ -106,7 +106,8 @@ export const createCallers = (given: {
       if (signal.aborted) break
       const now = await apiKeys.look(keyId)
       if (now === null) return 'signed-out'
-      if (now.role !== caller.person?.role) return 'another-role'
+      const { role, ownItemsOnly } = caller.person ?? {}
+      if (now.role !== role || now.ownItemsOnly !== ownItemsOnly) return 'another-role'
     }
     return 'aborted'
   }

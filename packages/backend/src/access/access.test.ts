@@ -1,4 +1,4 @@
-import { DAY, MINUTE, type NewApiKey } from '@hookwright/model'
+import { DAY, MINUTE, type NewApiKey, roles } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
@@ -49,6 +49,20 @@ describe('an API key', () => {
     expect(await apiKeys.use(token)).toMatchObject({ role: 'maker' })
     one.roles.set('mia', null)
     await expect(apiKeys.use(token)).rejects.toMatchObject({ code: 'api-key.invalid' })
+  })
+
+  test('shows items of others only while its role and that of its owner show them', async () => {
+    const { apiKeys } = one.backend
+    one.roles.set('mia', 'admin')
+    const { token } = await apiKeys.create({ id: 'mia', role: 'admin' }, newKey({ role: 'viewer' }))
+    const shows = { viewer: true, user: false, maker: false, admin: true }
+    for (const role of roles) {
+      one.roles.set('mia', role)
+      expect(await apiKeys.use(token)).toMatchObject({ role: 'viewer', ownItemsOnly: !shows[role] })
+    }
+    const { token: other } = await apiKeys.create(mia, newKey({ name: 'Other' }))
+    one.roles.set('mia', 'viewer')
+    expect(await apiKeys.use(other)).toMatchObject({ role: 'viewer', ownItemsOnly: true })
   })
 
   test('ends at its time, and when it is revoked', async () => {

@@ -11,6 +11,7 @@ import {
   MINUTE,
   type NewApiKey,
   type Role,
+  roleSeesAll,
   roles
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
@@ -21,6 +22,11 @@ export interface KeyInUse {
   key: ApiKey
   /** Lesser role of the key's and the owner's. */
   role: Role
+  /**
+   * True unless both the key's role and the owner's see other members' items. A key of a user or
+   * maker with the role of a viewer would otherwise show what its owner may not see.
+   */
+  ownItemsOnly: boolean
 }
 
 /** API keys of members. */
@@ -71,9 +77,11 @@ export const createApiKeys = ({
     for (const listener of [...listeners]) listener()
   }
 
-  const roleNow = (key: ApiKey): Role | null => {
-    const role = outside.roleOf(key.ownerId)
-    return role && lesserRole(role, key.role)
+  const inUse = (key: ApiKey): KeyInUse | null => {
+    const owners = outside.roleOf(key.ownerId)
+    if (owners === null) return null
+    const ownItemsOnly = ![owners, key.role].every(roleSeesAll)
+    return { key, role: lesserRole(owners, key.role), ownItemsOnly }
   }
 
   const noteUse = ({ id, lastUsedAt }: ApiKey): void => {
@@ -126,16 +134,15 @@ export const createApiKeys = ({
       const state = apiKeyStateOf(key, outside.clock())
       if (state === 'revoked') throw new Fault('api-key.revoked', { name: key.name })
       if (state === 'expired') throw new Fault('api-key.expired', { name: key.name })
-      const role = roleNow(key)
-      if (role === null) throw new Fault('api-key.invalid')
+      const used = inUse(key)
+      if (used === null) throw new Fault('api-key.invalid')
       noteUse(key)
-      return { key, role }
+      return used
     },
     look: async id => {
       const key = await apiKeys.find(id)
       if (key === null || apiKeyStateOf(key, outside.clock()) !== 'active') return null
-      const role = roleNow(key)
-      return role && { key, role }
+      return inUse(key)
     },
     revoke: id => tellAfter(apiKeys.revoke(id, outside.clock())),
     revokeOf: ownerId => tellAfter(apiKeys.revokeOf(ownerId, outside.clock())),

@@ -4,3 +4,9 @@ import { z } from 'zod'
 export const roles = ['viewer', 'user', 'maker', 'admin'] as const
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
+
+/**
+ * Returns true for roles that see other members' items: admins, and viewers without bodies and
+ * values. A viewer has the fewest permissions and yet sees more items than a user or a maker.
+ */
+export const roleSeesAll = (role: Role): boolean => role === 'admin' || role === 'viewer'

@@ -32,6 +32,13 @@ test('a member may give a key no higher role than their own', () => {
   expect(keyRolesOf('admin')).toHaveLength(4)
 })
 
+test('a key with the role of a viewer shows no more flows than its owner sees', () => {
+  for (const role of ['user', 'maker'] as const) {
+    expect(keyRolesOf(role)[0]?.hint).toBe('Sees your flows and their status, but no event data.')
+  }
+  expect(keyRolesOf('admin')[0]?.hint).toBe('Sees all flows and their status, but no event data.')
+})
+
 test('a key says what it may be used for, until when, and when it was used', () => {
   expect(formatToken(key)).toBe('hwk_…x9_Q')
   expect(formatScope(key, new Map())).toBe('All connectors')

@@ -1,4 +1,4 @@
-import { API_KEY_PREFIX, apiKeyStateOf, DAY, type Millis, roles } from '@hookwright/model'
+import { API_KEY_PREFIX, apiKeyStateOf, DAY, type Millis, roleSeesAll, roles } from '@hookwright/model'
 import { dayTime } from '../../kit/page/clock-time.ts'
 import { formatAgo } from '../../kit/page/format-ago.ts'
 import { formatCount, formatList } from '../../kit/page/format-count.ts'
@@ -29,7 +29,14 @@ export const expiryOf = (lifetime: Lifetime, date: string, now: Millis): Millis 
 export const keyRolesOf = (role: Role): { value: Role; label: string; hint: string }[] =>
   roleChoices
     .filter(({ value }) => roles.indexOf(value) <= roles.indexOf(role))
-    .map(({ value, label, description }) => ({ value, label, hint: description }))
+    .map(({ value, label, description }) => {
+      const seesOwn = value === 'viewer' && !roleSeesAll(role)
+      return {
+        value,
+        label,
+        hint: seesOwn ? 'Sees your flows and their status, but no event data.' : description
+      }
+    })
 
 /** Formats a key as far as it is known: `hwk_…x9_Q`. */
 export const formatToken = ({ last4 }: Pick<ListedKey, 'last4'>): string => `${API_KEY_PREFIX}…${last4}`
