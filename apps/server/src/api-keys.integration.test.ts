@@ -93,6 +93,25 @@ describe('a program with an API key', () => {
     )
   })
 
+  test('is refused once its owner has a new password, set by an admin or by themself', async () => {
+    const mia = await member('maker')
+    const next = 'crater lantern mosaic'
+    const before = await keyOf(mia.api)
+    const { api: others } = await keyOf(server.api)
+    await mia.api.people.changeOwnPassword.mutate({ currentPassword: goodPassword, newPassword: next })
+    expect(await codeOf(before.api.people.me.query())).toEqual([401, 'api-key.revoked'])
+    const after = await keyOf(mia.api)
+    const wrong = mia.api.people.changeOwnPassword.mutate({
+      currentPassword: 'not that one',
+      newPassword: next
+    })
+    expect((await faultOf(wrong)).code).toBe('password.wrong')
+    await after.api.people.me.query()
+    await server.api.people.setPassword.mutate({ personId: mia.personId, password: goodPassword })
+    expect(await codeOf(after.api.people.me.query())).toEqual([401, 'api-key.revoked'])
+    await others.people.me.query()
+  })
+
   test('cannot manage keys, members and passwords', async () => {
     const { api } = await keyOf(server.api, { role: 'admin' })
     expect(await codeOf(api.apiKeys.list.query())).toEqual([403, 'api-key.not-accepted'])

@@ -46,22 +46,27 @@ export const people = router({
     }
   }),
   /**
-   * Sets a new password for someone else, whose sessions end immediately. Throws `person.gone`,
+   * Sets a new password for someone else, whose sessions and API keys end immediately. Throws `person.gone`,
    * `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`;
    * `sign-in.needed` and `permission.denied` as `add`.
    */
-  setPassword: procedure
-    .input(PersonRef.extend({ password: Password }))
-    .mutation(({ ctx, input }) => ctx.people.setPassword({ ...input, by: ctx.person.id })),
+  setPassword: procedure.input(PersonRef.extend({ password: Password })).mutation(async ({ ctx, input }) => {
+    await ctx.people.setPassword({ ...input, by: ctx.person.id })
+    // Whoever knew the password before may have made a key with it.
+    await ctx.backend.apiKeys.revokeOf(input.personId)
+  }),
   /**
-   * Changes the caller's own password, given the current one. Their other sessions end immediately.
-   * A wrong password counts as a failed sign-in. Throws `password.wrong`, `password.unchanged`,
+   * Changes the caller's own password, given the current one. Their other sessions and their API
+   * keys end immediately. A wrong password counts as a failed sign-in. Throws `password.wrong`, `password.unchanged`,
    * `password.too-short`, `password.too-long`, `password.too-common`, `sign-in.too-many-tries`;
    * `sign-in.needed` also when this session ends meanwhile.
    */
   changeOwnPassword: procedure
     .input(z.strictObject({ currentPassword: Password, newPassword: Password }))
-    .mutation(({ ctx, input }) => ctx.people.changeOwnPassword(input)),
+    .mutation(async ({ ctx, input }) => {
+      await ctx.people.changeOwnPassword(input)
+      await ctx.backend.apiKeys.revokeOf(ctx.person.id)
+    }),
   /**
    * Removes a person, whose sessions end immediately. Their flows stay and keep running. Their
    * connections are transferred to another member, or flows that use them are put on hold. Throws

@@ -1,5 +1,5 @@
 import { Button, Notice, TextField } from '@hookwright/ui'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -10,7 +10,10 @@ import { firstWrong, flawsOfOwn, nothingTyped, type OwnPassword, refusedAt } fro
 /** Form to change the user's own password. An error is shown at its field, which gets the focus. */
 export const OwnPasswordForm = ({ name }: { name: string }) => {
   const say = useSay()
-  const change = useMutation(useTrpc().people.changeOwnPassword.mutationOptions())
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const onSuccess = () => queries.invalidateQueries({ queryKey: trpc.apiKeys.pathKey() })
+  const change = useMutation(trpc.people.changeOwnPassword.mutationOptions({ onSuccess }))
   const [typed, setTyped] = useState(nothingTyped)
   const [touched, setTouched] = useState(false)
   const [refusal, setRefusal] = useState<PageFault | null>(null)
@@ -36,7 +39,7 @@ export const OwnPasswordForm = ({ name }: { name: string }) => {
       await change.mutateAsync({ currentPassword: typed.current, newPassword: typed.next })
       setTyped(nothingTyped)
       setTouched(false)
-      say.done('Your password was changed, and your other sessions have ended.')
+      say.done('Your password was changed, and your other sessions and API keys have ended.')
     } catch (thrown) {
       const fault = faultOf(thrown)
       setRefusal(fault)
