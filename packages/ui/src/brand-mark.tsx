@@ -76,7 +76,8 @@ export const BrandMark = ({
         height: size,
         borderRadius: size / 4,
         color: letterOn(ground),
-        fontSize: size * (shown.length > 1 ? 0.43 : 0.54)
+        // In whole pixels, between which letters would be drawn above the middle.
+        fontSize: Math.round(size * (shown.length > 1 ? 0.43 : 0.54))
       }}
     >
       <svg aria-hidden viewBox="0 0 28 28" className="absolute inset-0 size-full">
