@@ -62,8 +62,8 @@ describe('the list of flows', () => {
         versionNumber: 1
       },
       cards: [
-        { title: 'Connector event', group: 'Events' },
-        { title: 'Compose', group: 'Text' }
+        { title: 'Connector event', group: 'Events', connectorId: acme.connectorId },
+        { title: 'Compose', group: 'Text', connectorId: null }
       ],
       cardCount: 2,
       problems: 0,

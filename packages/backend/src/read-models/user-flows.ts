@@ -50,8 +50,8 @@ export interface UserFlowSummary {
   event: EventSummary | null
   /** Schedule that starts it, as drafted; null without a valid one. */
   schedule: Schedule | null
-  /** First cards of its strip, and their total number. */
-  cards: { type: string; title: string; group: CardGroup }[]
+  /** First cards of its strip with the connectors whose events and actions they run, and their total number. */
+  cards: { type: string; title: string; group: CardGroup; connectorId: Id | null }[]
   cardCount: number
   /** Number of unresolved problems. */
   problems: number
@@ -150,7 +150,14 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
     const { flow, subscription, newest, openCleanup, tally } = listed
     const use = useOf(flow)
     const start = startCardOf(flow.doc)
-    const known = flow.doc.strip.flatMap(id => specs.get(cardOf(flow.doc, id)?.type ?? '') ?? [])
+    const cards = flow.doc.strip.flatMap((id): UserFlowSummary['cards'] => {
+      const card = cardOf(flow.doc, id)
+      const spec = card && specs.get(card.type)
+      if (card === undefined || spec === undefined) return []
+      const { type, title, group } = spec
+      const use = spec.listens(card.config) ?? spec.acts(card.config)
+      return [{ type, title, group, connectorId: use?.connectorId ?? null }]
+    })
     const { lastRun } = tally
     const { problems, pending } = await stateOf(flow, subscription?.wanted === true ? subscription : null)
     return {
@@ -163,7 +170,7 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
       kind: kindOf(flow.doc, specs),
       event: use === null ? null : await eventOf(desk.reaches, use),
       schedule: (start && specs.get(start.type)?.schedule(start.config)) ?? null,
-      cards: known.slice(0, MOST_CARDS).map(({ type, title, group }) => ({ type, title, group })),
+      cards: cards.slice(0, MOST_CARDS),
       cardCount: flow.doc.strip.length,
       problems,
       subscription,

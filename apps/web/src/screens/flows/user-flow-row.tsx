@@ -99,7 +99,7 @@ export const UserFlowRow = ({
         </span>
       </span>
       <span className="hidden items-center min-[1400px]:flex">
-        <CardBand cards={flow.cards} cardCount={flow.cardCount} start={event} />
+        <CardBand cards={flow.cards} cardCount={flow.cardCount} />
       </span>
       <HourBars
         hours={activity?.hours ?? noHours}

@@ -58,6 +58,8 @@ export const FlowRow = ({
 }) => {
   const { id: flowId, cards, cardCount, problems, users, description, updatedAt, active } = flow
   const name = shownFlowName(flow.name)
+  // The card that other flows will hold bears the connector's mark.
+  const marked = cards.map(card => ({ ...card, connectorId: card.type === 'action' ? connectorId : null }))
   return (
     <li className="relative flex items-center gap-3 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-hover">
       <div className="flex min-w-0 grow flex-col gap-0.5">
@@ -102,7 +104,7 @@ export const FlowRow = ({
           )}
         </span>
       </div>
-      <CardBand cards={cards} cardCount={cardCount} className="max-md:hidden" />
+      <CardBand cards={marked} cardCount={cardCount} className="max-md:hidden" />
       <Standing active={active} problems={problems} />
       <span className="relative">
         <FlowMenu
