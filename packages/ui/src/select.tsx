@@ -110,7 +110,7 @@ export const Select = <Value extends string>({
             >
               <span className="flex min-w-0 items-center gap-2">
                 {chosen?.icon}
-                <span className={cx('truncate', chosen === undefined && 'text-ink-3')}>
+                <span className={cx('truncate pr-0.5', chosen === undefined && 'text-ink-3')}>
                   {chosen?.label ?? placeholder}
                 </span>
               </span>

@@ -6,7 +6,7 @@ import { measures } from './measures.ts'
 import { nameOfPlace } from './row.ts'
 import { useWorkbench } from './workbench.ts'
 
-const linkClass = 'nodrag h-6 shrink-0 rounded-xs px-1 font-medium text-accent-text hover:underline'
+const linkClass = 'card-link nodrag rounded-xs font-medium text-accent-text hover:underline'
 
 /** Makes a connection where there is none yet, or none that fits. */
 const NewConnection = ({ card }: { card: Card }) => {

@@ -78,7 +78,7 @@ export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {
           data-dialog={action.dialog}
           aria-haspopup="dialog"
           aria-label={`${action.label}: ${label}`}
-          className="nodrag h-6 shrink-0 rounded-xs px-1 text-small font-medium text-accent-text hover:underline"
+          className="card-link nodrag rounded-xs text-small font-medium text-accent-text hover:underline"
           onClick={() => bench.openDialog(card.id, action.dialog)}
         >
           {action.label}

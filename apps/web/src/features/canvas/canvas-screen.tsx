@@ -122,7 +122,7 @@ const FlowArea = ({ asList, hook }: { asList: boolean; hook: ScreenParts['hook']
     return (
       list && (
         <>
-          <list.CardList />
+          <list.CardList hook={hook} />
           <PlaceInAddress search={search} />
         </>
       )

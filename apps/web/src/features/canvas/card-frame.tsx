@@ -57,10 +57,11 @@ export const CardFrame = ({
   children?: ReactNode
 }) => {
   const bench = useWorkbench()
-  const { desk } = useCanvas()
+  const { desk, readOnly } = useCanvas()
   const { card, spec, rows, values, run, problems, warnings, folded, difference } = drawn
   const total = useDrawing(drawing => drawing.cards.size)
   const chosen = useDesk(desk => desk.chosen.has(card.id))
+  const last = useDrawing(({ flow }) => flow.strip.at(-1) === card.id)
   const Face = cardBodyOf(card.type)
   const style: CSSProperties & Record<'--edge', string> = { '--edge': edgeOf(spec, bench.connectorOf(card)) }
   if (height !== undefined) style.height = height
@@ -74,7 +75,7 @@ export const CardFrame = ({
       data-chosen={chosen || undefined}
       data-dragging={dragging || undefined}
       data-function={brandedOf(card.type) === undefined || undefined}
-      data-ends={spec.returns !== null || undefined}
+      data-ends={spec.returns !== null || (readOnly && last) || undefined}
       data-headed={(lanes[0]?.x ?? 0) > 0 || undefined}
       data-skipped={card.skipped}
       data-problem={problems.length > 0 || undefined}

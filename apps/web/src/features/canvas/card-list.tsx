@@ -2,7 +2,7 @@ import { RowList } from '@hookwright/cards/views'
 import type { CardId, StripAt } from '@hookwright/model'
 import { Button, cx } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
-import type { FocusEvent, KeyboardEvent } from 'react'
+import type { FocusEvent, KeyboardEvent, ReactNode } from 'react'
 import { CardFrame } from './card-frame.tsx'
 import { callPalette } from './commands/call-palette.ts'
 import { choose, enterCard, goToCard, isPlainEnter } from './commands/choose.ts'
@@ -102,12 +102,17 @@ const Strip = ({ strip, ids }: { strip: StripAt; ids: CardId[] }) => {
 }
 
 /** The flow as an ordered list of forms, with all functions of the canvas. */
-export const CardList = () => {
+export const CardList = ({
+  hook
+}: {
+  /** Address by which the flow is called, if any; by default the way it is started. */
+  hook?: ReactNode
+}) => {
   const strip = useDrawing(drawing => drawing.flow.strip)
   return (
-    <section aria-label="Cards of the flow" className="absolute inset-0 overflow-y-auto p-4 pb-24">
+    <section aria-label="Cards of the flow" className="absolute inset-0 overflow-y-auto bg-canvas p-4 pb-24">
       <div className="mx-auto max-w-xl">
-        <ListHook />
+        <ListHook>{hook}</ListHook>
         <Strip strip={null} ids={strip} />
       </div>
     </section>

@@ -84,4 +84,6 @@ export const HookLabel = ({ children }: { children?: ReactNode }) => {
 }
 
 /** Label above the first card of a list, connected to its rail. */
-export const ListHook = () => <Label className="mb-3 w-fit" />
+export const ListHook = ({ children }: { children?: ReactNode }) => (
+  <Label className="mb-4 w-fit">{children}</Label>
+)

@@ -73,12 +73,14 @@ export const Rail = () => {
     const stateOf = (segment: RailSegment): RailState | 'rest' =>
       states.get(segment.id) ??
       (isPassedBy(segment, cards) ? 'dim' : isTaken(segment, cards) ? 'done' : 'rest')
-    const deepest = Math.max(0, ...rail.map(({ depth }) => depth))
+    // Nothing follows the last card where nothing can be added.
+    const drawn = readOnly ? rail.filter(({ to }) => to !== null) : rail
+    const deepest = Math.max(0, ...drawn.map(({ depth }) => depth))
     return Array.from({ length: deepest + 1 }, (_, depth) => ({
       depth,
       adds: readOnly ? null : addsOf(rail, depth),
       paths: order.flatMap(state => {
-        const segments = rail.filter(segment => segment.depth === depth && stateOf(segment) === state)
+        const segments = drawn.filter(segment => segment.depth === depth && stateOf(segment) === state)
         if (segments.length === 0) return []
         return [
           {

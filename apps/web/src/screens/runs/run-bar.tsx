@@ -155,7 +155,7 @@ export const RunBar = ({
   const draft = useEditDraft(open, frames)
   return (
     <header className="flex min-h-(--h-top-bar) shrink-0 items-center gap-x-1 border-b border-line bg-surface pr-3 pl-5 max-md:py-2 max-md:pl-2">
-      <span className="flex min-w-0 grow pr-3 max-md:pr-1">
+      <span className="flex min-w-0 grow items-center pr-3 max-md:pr-1">
         {isSmall ? (
           <nav aria-label="Breadcrumb" className="flex min-w-0 items-center">
             <Link to="/runs" aria-label="Runs" className={cx(buttonClass({ look: 'quiet' }), 'px-2!')}>
@@ -164,13 +164,15 @@ export const RunBar = ({
             <RunTitle open={open} />
           </nav>
         ) : (
-          <Breadcrumb here={<RunTitle open={open} />} />
+          <>
+            <Breadcrumb here={<RunTitle open={open} />} />
+            <Sibling runId={siblings.next} words="Later run" />
+            <Sibling runId={siblings.previous} words="Earlier run" back />
+          </>
         )}
       </span>
       {!isSmall && (
         <>
-          <Sibling runId={siblings.next} words="Later run" />
-          <Sibling runId={siblings.previous} words="Earlier run" back />
           <CompareWith open={open} />
           {draft !== null && <EditDraft draft={draft} />}
         </>
