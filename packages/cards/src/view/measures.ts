@@ -13,8 +13,6 @@ export const measures = {
   pad: 10,
   /** Left and right of what a card holds. */
   side: 12,
-  /** Room of the button that opens the parts of an output. */
-  opener: 24,
   section: 28,
   setting: 40,
   label: 20,

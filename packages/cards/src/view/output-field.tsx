@@ -50,14 +50,11 @@ const OutputType = ({ row, card }: { row: OutputRow; card: Card }) => {
 export const OutputField = ({
   row,
   card,
-  values,
-  inset
+  values
 }: {
   row: OutputRow
   card: Card
   values: CardValues | null
-  /** Room at the left, which an opener fills where there is one. */
-  inset: number
 }) => {
   const bench = useWorkbench()
   const { port, path, item, tree } = row
@@ -79,7 +76,7 @@ export const OutputField = ({
   return (
     <div
       ref={box}
-      style={{ minHeight: heightOfRow(row), paddingLeft: inset + row.depth * measures.indent }}
+      style={{ minHeight: heightOfRow(row), paddingLeft: measures.side + row.depth * measures.indent }}
       className="pr-3"
     >
       <div
@@ -91,7 +88,8 @@ export const OutputField = ({
             type="button"
             aria-expanded={row.open}
             aria-label={`${row.open ? 'Close' : 'Open'} ${nameOfOutput(row)}`}
-            className="nodrag absolute top-0 -left-6 inline-flex h-full w-6 items-center justify-center rounded-xs text-ink-3 hover:text-ink"
+            // It shows in the margin of the card, so that all outputs begin at one line; to hit, it reaches out of the card.
+            className="nodrag absolute top-0 -left-6 inline-flex h-full w-6 items-center justify-end rounded-xs text-ink-3 hover:text-ink"
             onClick={() => bench.flip(card.id, tree)}
           >
             <ChevronRight

@@ -21,12 +21,13 @@ const KeyField = ({
   card,
   port,
   path,
-  inset
+  depth
 }: {
   card: Card
   port: OutputPort
   path: Path
-  inset: number
+  /** Number of values that it is a part of. */
+  depth: number
 }) => {
   const bench = useWorkbench()
   const [text, setText] = useState('')
@@ -49,7 +50,10 @@ const KeyField = ({
   }
 
   return (
-    <div className="flex items-center pr-3" style={{ height: measures.branch + 4, paddingLeft: inset }}>
+    <div
+      className="flex items-center pr-3"
+      style={{ height: measures.branch + 4, paddingLeft: measures.side + depth * measures.indent }}
+    >
       <input
         aria-label={`Enter key name in ${[port.label, ...path].join('.')}`}
         aria-invalid={wrong || undefined}
@@ -187,18 +191,7 @@ const keyOf = (row: Row): string => {
   }
 }
 
-const RowOf = ({
-  row,
-  card,
-  values,
-  inset
-}: {
-  row: Row
-  card: Card
-  values: CardValues | null
-  /** Room at the left of outputs and of what belongs to them. */
-  inset: number
-}) => {
+const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues | null }) => {
   switch (row.kind) {
     case 'section':
       return <SectionHead card={card} row={row} />
@@ -223,27 +216,21 @@ const RowOf = ({
     case 'lost':
       return <LostField at={row.at} problem={row.problem} />
     case 'output':
-      return <OutputField row={row} card={card} values={values} inset={inset} />
+      return <OutputField row={row} card={card} values={values} />
     case 'key':
-      return (
-        <KeyField card={card} port={row.port} path={row.path} inset={inset + row.depth * measures.indent} />
-      )
+      return <KeyField card={card} port={row.port} path={row.path} depth={row.depth} />
     case 'add':
       return <AddField card={card} setting={row.setting} />
   }
 }
 
-const hasOpener = (row: Row): boolean => row.kind === 'output' && row.tree !== null
-
 /** Rows below each other, as high as `heightOfRows` says. */
 export const RowList = ({ rows, card, values }: { rows: Row[]; card: Card; values: CardValues | null }) => {
   if (rows.length === 0) return null
-  // Outputs stand below each other, whether they have parts to open or not.
-  const inset = rows.some(hasOpener) ? measures.opener : measures.side
   return (
     <div className="card-rows" style={{ paddingBlock: measures.pad }}>
       {rows.map(row => (
-        <RowOf key={keyOf(row)} row={row} card={card} values={values} inset={inset} />
+        <RowOf key={keyOf(row)} row={row} card={card} values={values} />
       ))}
     </div>
   )
