@@ -45,7 +45,7 @@ test('[row 100b] a flow is set to stop the rest of a list when one record fails,
   await page.goto('/runs?status=cancelled')
   const why = 'Record 2 failed, so the rest of the list was not run.'
   await expect(page.getByText(why)).toHaveCount(2)
-  await page.getByRole('link', { name: /record 4 of Welcome, cancelled/ }).click()
+  await page.getByRole('link', { name: /record 4, Welcome, cancelled/ }).click()
   await expect(page.getByText('Reason')).toBeVisible()
   await expect(page.getByText(why)).toBeVisible()
 })
