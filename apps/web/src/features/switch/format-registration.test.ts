@@ -45,7 +45,7 @@ test('what is on, paused or replaced leaves nothing behind', () => {
 test('what could not be renewed, or has lapsed, is not said to be on and well', () => {
   const lifetime = { expiresAt: DAY, renewAt: HOUR, renewTries: 1, failed: null, gaps: [] }
   const failing = formatStanding(told({ lifetime }))
-  expect(failing).toMatchObject({ word: 'on', tone: 'warn' })
+  expect(failing).toMatchObject({ word: 'registered', tone: 'warn' })
   expect(failing.more).toMatch(/^Renewal failed and is retried at /)
   const gaps = [{ from: DAY, to: null, why: 'The service ended it.' }]
   const lapsed = told({ lifetime: { ...lifetime, gaps } })
@@ -57,7 +57,7 @@ test('what could not be renewed, or has lapsed, is not said to be on and well', 
   const closed = gaps.map(gap => ({ ...gap, to: DAY }))
   const mended = told({ lifetime: { ...lifetime, renewTries: 0, gaps: closed } })
   expect(isLapsed(mended)).toBe(false)
-  expect(formatStanding(mended)).toEqual({ word: 'on', tone: 'ok', more: null })
+  expect(formatStanding(mended)).toEqual({ word: 'registered', tone: 'ok', more: null })
 })
 
 test('an uncertain one may be left until someone has looked after it', () => {

@@ -56,6 +56,9 @@ export const formatNextTry = ({ entry, mayRetry }: ListedRegistration): string =
   return `${before}The data needed to deregister it is missing. Remove it at the service by hand.`
 }
 
+/** Words for the two states of a registered flow; "on" is said of the flow, not of its registration. */
+const standingWords = { on: 'registered', paused: 'paused' } as const
+
 /** Describes the status of a registration. */
 export const formatStanding = (told: ListedRegistration): StandingText => {
   const { subscription, entry, answersUntil } = told
@@ -79,13 +82,13 @@ export const formatStanding = (told: ListedRegistration): StandingText => {
         }
       }
       const life = sayLife(told)
-      if (life !== null) return { word: isLapsed(told) ? 'expired' : is, ...life }
+      if (life !== null) return { word: isLapsed(told) ? 'expired' : standingWords[is], ...life }
       if (subscription.hold !== null && is === 'paused') {
         return { word: 'on hold', tone: 'warn', more: sayHold(subscription.hold) }
       }
       return is === 'on'
-        ? { word: 'on', tone: 'ok', more: null }
-        : { word: 'paused', tone: 'warn', more: 'Events are stored but not run.' }
+        ? { word: standingWords.on, tone: 'ok', more: null }
+        : { word: standingWords.paused, tone: 'warn', more: 'Events are stored but not run.' }
     }
     case 'deregistering':
       return { word: 'deregistering', tone: 'busy', more: null }

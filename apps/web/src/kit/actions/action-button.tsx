@@ -32,7 +32,7 @@ export const ActionButton = ({
         look={look}
         icon={icon}
         disabled={refused}
-        title={mayShrink ? label : undefined}
+        title={refused ? state.why : mayShrink ? label : undefined}
         className={cx(mayShrink && 'max-2xl:px-2')}
         onClick={action.run}
       >

@@ -45,7 +45,7 @@ export const ViewLinks = ({ label, children }: { label: string; children: ReactN
 /** Page with several views: its title, links to them, and the open one. */
 export const PlaceOfViews = ({ title, label, links }: { title: string; label: string; links: ReactNode }) => (
   <>
-    <header className="flex shrink-0 items-center px-8 pt-6 max-md:h-14 max-md:px-4 max-md:py-0 max-md:pr-2">
+    <header className="-mb-1 flex h-14 shrink-0 items-center px-8 pt-6 max-md:mb-0 max-md:px-4 max-md:py-0 max-md:pr-2">
       <h1 className="m-0 grow truncate text-h1">{title}</h1>
       <PhoneSearch />
     </header>

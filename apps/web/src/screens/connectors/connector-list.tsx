@@ -82,9 +82,9 @@ export const ConnectorList = () => {
 
   return (
     <>
-      <header className="flex items-center justify-between gap-2 px-4 pt-3 pb-2">
-        <h2 className="text-h2">Connectors</h2>
-        <ActionButton id="connector.new" />
+      <header className="flex flex-wrap items-center justify-between gap-2 px-4 pt-4 pb-3">
+        <h2 className="m-0 text-h1">Connectors</h2>
+        <ActionButton id="connector.new" look="primary" words="always" />
       </header>
       {connectors.length > 0 && (
         <div className="flex items-center gap-1 px-4 pb-2">

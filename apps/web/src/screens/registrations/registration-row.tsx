@@ -12,6 +12,9 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { CloseLeft } from './close-left.tsx'
 
+/** Columns of the list from `md` on: flow, Event URL, since when, state. */
+export const columns = 'md:grid md:grid-cols-[minmax(0,1fr)_6rem_10rem_9rem]'
+
 /** Row of a registration: flow, event, start and state, with actions for leftovers at a service. */
 export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
   const { subscription, flowName, event, entry, mayRetry } = told
@@ -20,8 +23,8 @@ export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
   const [isClosing, setClosing] = useState(false)
   const mayAct = usePerson().role !== 'viewer' && isLeft(told)
   return (
-    <li className="relative isolate flex flex-col gap-3 border-b border-line py-2 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover">
-      <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1.5">
+    <li className="relative isolate flex flex-col gap-1.5 border-b border-line py-2 text-body before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover">
+      <div className={`flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1.5 ${columns}`}>
         <span className="flex min-w-0 grow basis-60 items-center gap-3">
           {event !== null && <ConnectorMark connectorId={event.connectorId} name={event.connectorName} />}
           <span className="flex min-w-0 flex-col">
@@ -36,20 +39,21 @@ export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
               {event === null
                 ? 'Deleted event'
                 : `${event.name} · ${event.connectorName} v${event.versionNumber}`}
-              {' · …'}
-              {subscription.tokenTail}
+              <span className="md:hidden">
+                {' · …'}
+                {subscription.tokenTail}
+              </span>
             </span>
           </span>
         </span>
-        {more !== null && (
-          <span className="max-w-120 text-right text-small text-ink-2 max-md:w-full max-md:pl-11 max-md:text-left">
-            {more}
-          </span>
-        )}
-        <span className="tabular text-small text-ink-3 max-md:grow max-md:pl-11">
-          since {minuteTime(since)}
+        <span className="truncate text-ink-2 max-md:hidden">
+          <span className="sr-only">Event URL </span>…{subscription.tokenTail}
         </span>
-        <span className="flex w-28 justify-end max-md:w-auto">
+        <span className="tabular text-small text-ink-3 max-md:grow max-md:pl-11 md:text-body md:text-ink-2">
+          <span className="md:sr-only">since </span>
+          {minuteTime(since)}
+        </span>
+        <span className="flex justify-end">
           <Badge
             tone={tone}
             plain={needsNothing(tone)}
@@ -58,23 +62,28 @@ export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
             <span className="inline-block first-letter:uppercase">{word}</span>
           </Badge>
         </span>
-        {mayAct && (
-          <span className="relative flex items-center gap-2 max-md:w-full max-md:pl-11">
-            {entry?.status.is === 'open' && mayRetry && (
-              <RetryEntry entryId={entry.id} isTrying={false} isSmall name={shownFlowName(flowName)} />
-            )}
-            <Button
-              size="card"
-              look="quiet"
-              aria-expanded={isClosing}
-              aria-label={`Close ${shownFlowName(flowName)}`}
-              onClick={() => setClosing(!isClosing)}
-            >
-              Close
-            </Button>
-          </span>
-        )}
       </div>
+      {(more !== null || mayAct) && (
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pl-11">
+          {more !== null && <p className="m-0 max-w-160 text-small text-ink-2">{more}</p>}
+          {mayAct && (
+            <span className="relative flex items-center gap-2">
+              {entry?.status.is === 'open' && mayRetry && (
+                <RetryEntry entryId={entry.id} isTrying={false} isSmall name={shownFlowName(flowName)} />
+              )}
+              <Button
+                size="card"
+                look="quiet"
+                aria-expanded={isClosing}
+                aria-label={`Close ${shownFlowName(flowName)}`}
+                onClick={() => setClosing(!isClosing)}
+              >
+                Close
+              </Button>
+            </span>
+          )}
+        </div>
+      )}
       {isClosing && (
         <div className="relative pl-11 max-md:pl-0">
           <CloseLeft told={told} />

@@ -11,7 +11,7 @@ import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { MovedNotice } from '../upgrades/moved-notice.tsx'
 import { UpgradesNotice } from '../upgrades/upgrades-notice.tsx'
-import { RegistrationRow } from './registration-row.tsx'
+import { columns, RegistrationRow } from './registration-row.tsx'
 import { UnownedRegistrations } from './unowned-registrations.tsx'
 import { useUnowned } from './use-unowned.ts'
 
@@ -30,10 +30,21 @@ const Part = ({
 }) =>
   rows.length === 0 && children === undefined ? null : (
     <section aria-label={label} className="pb-8">
-      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-b border-line pb-2">
+      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 pb-2 max-md:border-b max-md:border-line">
         <h2 className="m-0 text-h3">{label}</h2>
         <p className="m-0 text-small text-ink-3">{about}</p>
       </header>
+      {rows.length > 0 && (
+        <div
+          aria-hidden
+          className={`hidden h-8 items-center gap-x-4 border-b border-line text-small font-medium text-ink-3 ${columns}`}
+        >
+          <span>Flow</span>
+          <span>Event URL</span>
+          <span>Since</span>
+          <span className="text-right">State</span>
+        </div>
+      )}
       <ul className="m-0 list-none p-0">
         {rows.map(told => (
           <RegistrationRow key={told.subscription.id} told={told} />

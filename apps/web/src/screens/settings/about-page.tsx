@@ -53,6 +53,7 @@ const ServerPart = () => {
       about={isAdmin ? 'Back up the data folder: it holds everything.' : 'Admins also see its data folder.'}
     >
       <Facts
+        wide
         label="This server"
         facts={[
           ['Address', addresses === undefined ? '…' : <Code key="address">{addresses.publicUrl}</Code>],
@@ -88,6 +89,7 @@ export const AboutPage = () => {
         about="A self-hosted visual builder of connectors for services that send events."
       >
         <Facts
+          wide
           label="About this installation"
           facts={[
             ['Version', version],
@@ -111,7 +113,11 @@ export const AboutPage = () => {
         title="Third-party licences"
         about="Hookwright is built on these. All packages and versions are in package-lock.json."
       >
-        <Facts label="Third-party licences" facts={thirdParty.map(({ name, licence }) => [name, licence])} />
+        <Facts
+          wide
+          label="Third-party licences"
+          facts={thirdParty.map(({ name, licence }) => [name, licence])}
+        />
       </SettingsPart>
       <SettingsPart title="Trademarks">
         <p className="m-0 text-body text-pretty text-ink-2">

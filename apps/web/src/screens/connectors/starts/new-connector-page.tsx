@@ -6,6 +6,7 @@ import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { loadWithZod } from '../../../kit/loading/load-with-zod.ts'
 import { formatCount } from '../../../kit/page/format-count.ts'
+import { useMedia } from '../../../kit/page/use-media.ts'
 import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import { useConnectors } from '../use-connectors.ts'
@@ -95,6 +96,7 @@ export const NewConnectorPage = () => {
     event.preventDefault()
   }
 
+  const isSmall = useMedia('(max-width: 767px)')
   if (whyNot !== null) return <p className="p-8 text-body text-ink-2">{whyNot}</p>
 
   const shared = { taken, onBack: () => setShowsPanel(false) }
@@ -103,7 +105,7 @@ export const NewConnectorPage = () => {
       <h1 className="sr-only">New connector</h1>
       <div
         className={cx(
-          'min-w-0 grow overflow-y-auto px-8 pt-6 pb-8 [scrollbar-gutter:stable] max-md:px-4',
+          'min-w-0 grow overflow-y-auto px-8 pt-6 pb-8 md:[scrollbar-gutter:stable] max-md:px-4',
           showsPanel && 'max-lg:hidden'
         )}
       >
@@ -124,7 +126,11 @@ export const NewConnectorPage = () => {
             aria-activedescendant={service === null ? undefined : idOfStart(service.id)}
             autoComplete="off"
             spellCheck={false}
-            placeholder={`Search ${formatCount(starts.length, 'service')}, or enter a name of your own`}
+            placeholder={
+              isSmall
+                ? 'Search services'
+                : `Search ${formatCount(starts.length, 'service')}, or enter a name of your own`
+            }
             value={typed}
             onChange={event => type(event.currentTarget.value)}
             onKeyDown={press}
