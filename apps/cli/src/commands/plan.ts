@@ -149,10 +149,19 @@ export const apply = defineCommand({
     const root = resolve(dirname(file), kept.folder)
     const { archive } = archiveOf(root)
     if (digestOf(archive) !== kept.files) throw commandFault('plan-of-other-files', { folder: root })
-    const { version, upgrades, failed } = await carryOut({ archive, plan: kept.plan, note }, at, context)
+    const { version, upgrades, waiting, failed } = await carryOut(
+      { archive, plan: kept.plan, note },
+      at,
+      context
+    )
     const lines = [
-      `Deployed version ${version.number} at ${at.name ?? at.url}.`,
+      `Version ${version.number} is deployed at ${at.name ?? at.url}.`,
       ...(upgrades === 0 ? [] : [`Flows upgraded: ${upgrades - failed.length} of ${upgrades}.`]),
+      ...(waiting === 0
+        ? []
+        : [
+            `Flows not upgraded because other upgrades are in progress: ${waiting}. Make a new plan when those have ended, then apply it.`
+          ]),
       ...failed.map(
         ({ flowName, fault }) => `  ${flowName ?? 'Unnamed flow'} is on as before: ${fault.message}`
       )
@@ -160,10 +169,10 @@ export const apply = defineCommand({
     return {
       text: lines.join('\n'),
       data: {
-        ...{ url: at.url, target: at.name, version: version.number, upgrades },
+        ...{ url: at.url, target: at.name, version: version.number, upgrades, waiting },
         failed: failed.map(({ flowName, fault }) => ({ flow: flowName, message: fault.message }))
       },
-      failed: failed.length > 0
+      failed: failed.length + waiting > 0
     }
   }
 })

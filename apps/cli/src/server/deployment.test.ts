@@ -35,8 +35,16 @@ describe('a plan', () => {
       '2 flows register again, 1 flow changes in place, events in between are kept, version 4 breaks flow Welcome, which keeps its version, 1 flow of another member keeps its version.'
     )
     expect(sayEffect({ ...plan, registrations: [] })).toBe('No flow that is on uses this connector.')
-    expect(sayEffect({ ...plan, isUpToDate: true })).toBe(
+    expect(sayEffect({ ...plan, isUpToDate: true, registrations: [] })).toBe(
       'Version 3 already is what the files hold; nothing changes.'
+    )
+  })
+
+  test('names the deployed version when only flows have to be upgraded', () => {
+    const [lost] = plan.registrations
+    const registrations = lost === undefined ? [] : [lost]
+    expect(sayEffect({ ...plan, isUpToDate: true, registrations })).toBe(
+      'Version 3 breaks flow Welcome, which keeps its version.'
     )
   })
 

@@ -12,7 +12,9 @@ const nameOf = (name: string | null): string => name ?? 'Unnamed flow'
 
 /** The effect on live registrations as one sentence, such as “2 flows register again, 1 changes in place”. */
 export const sayEffect = ({ registrations, isUpToDate, to, from }: Plan): string => {
-  if (isUpToDate) return `Version ${from} already is what the files hold; nothing changes.`
+  if (isUpToDate && registrations.length === 0) {
+    return `Version ${from} already is what the files hold; nothing changes.`
+  }
   const own = registrations.filter(({ isOwn }) => isOwn)
   const count = (does: string): number => own.filter(each => each.does === does).length
   const others = registrations.length - own.length
@@ -23,7 +25,10 @@ export const sayEffect = ({ registrations, isUpToDate, to, from }: Plan): string
     ...(again === 0 ? [] : [`${counted(again, 'flow registers', 'flows register')} again`]),
     ...(inPlace === 0 ? [] : [`${counted(inPlace, 'flow changes', 'flows change')} in place`]),
     ...(again + inPlace === 0 ? [] : ['events in between are kept']),
-    ...lost.map(({ flowName }) => `version ${to} breaks flow ${nameOf(flowName)}, which keeps its version`),
+    ...lost.map(
+      ({ flowName }) =>
+        `version ${isUpToDate ? from : to} breaks flow ${nameOf(flowName)}, which keeps its version`
+    ),
     ...(others === 0
       ? []
       : [

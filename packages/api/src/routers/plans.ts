@@ -31,8 +31,11 @@ export const plans = router({
     .input(PlanInput.extend({ basis: Basis, note: z.string().max(2_000).default('') }))
     .mutation(async ({ ctx, input }) => {
       const deployed = await ctx.backend.deploymentPlans.apply(input, planner(ctx))
-      const { connector, version, upgrades } = deployed
-      return { id: version.id, connectorId: connector.id, version: versionForViewer(ctx, version), upgrades }
+      const { connector, version, upgrades, waiting } = deployed
+      return {
+        ...{ id: version.id, connectorId: connector.id, upgrades, waiting },
+        version: versionForViewer(ctx, version)
+      }
     }),
   /** Progress of the upgrades of the last deployment; null before the first one since the start. */
   progress: procedure

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Fault } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { unzipFolder, zipFolder } from '../files/zip.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
@@ -128,6 +129,30 @@ describe('a deployment plan', () => {
     await expect(apply(archive, plan.basis)).rejects.toMatchObject({ code: 'plan.stale' })
     expect(await one.backend.versions.list(drawn.connectorId)).toHaveLength(1)
     expect((await planOf(archive)).registrations).toHaveLength(1)
+  })
+
+  test('is done but for its upgrades while others are in progress, and a new plan upgrades only', async () => {
+    const flowId = await flowThatIsOn()
+    const archive = await changed(/^connector\.yaml/, /^name: .*$/m, 'name: Acme People')
+    const plan = await planOf(archive)
+    const { upgrades } = one.backend.subscriptions
+    const begin = vi.spyOn(upgrades, 'begin').mockRejectedValueOnce(new Fault('upgrade.busy'))
+    expect(await apply(archive, plan.basis)).toMatchObject({
+      version: { number: 2 },
+      upgrades: 0,
+      waiting: 1
+    })
+    begin.mockRestore()
+    const next = await planOf(archive)
+    expect(next).toMatchObject({ isUpToDate: true, registrations: [{ flowId, does: 'in-place' }] })
+    const done = await apply(archive, next.basis)
+    expect(done).toMatchObject({ version: { number: 2 }, upgrades: 1, waiting: 0 })
+    await upgraded()
+    expect(await wantedOf(flowId)).toMatchObject({ terms: { versionId: done.version.id } })
+    await expect(apply(archive, (await planOf(archive)).basis)).rejects.toMatchObject({
+      code: 'plan.up-to-date'
+    })
+    expect(await one.backend.versions.list(drawn.connectorId)).toHaveLength(2)
   })
 
   test('is not needed for what is deployed already', async () => {

@@ -35,6 +35,8 @@ export interface Deployed {
   version: Version
   /** Number of flows that are being upgraded. */
   upgrades: number
+  /** Number of flows that stay as they are because other upgrades are in progress. A new plan upgrades them. */
+  waiting: number
 }
 
 const frozen = ({ id, name, description, doc }: FlowContent): FrozenFlow => ({
@@ -100,6 +102,24 @@ export const createDeploymentPlans = (given: {
     }
   }
 
+  const deployedOf = async (connectorId: Id): Promise<Pick<Deployed, 'connector' | 'version'> | null> => {
+    const connector = await store.connectors.find(connectorId)
+    const deployed = await store.versions.deployedOf(connectorId)
+    return connector === null || deployed === null ? null : { connector, version: deployed.version }
+  }
+
+  /** Begins the upgrades of a plan, after its version is deployed: others in progress then leave these for a later plan. */
+  const upgrade = async (flowIds: Id[], connectorId: Id): Promise<Pick<Deployed, 'upgrades' | 'waiting'>> => {
+    if (flowIds.length === 0) return { upgrades: 0, waiting: 0 }
+    try {
+      await upgrades.begin(flowIds, connectorId)
+      return { upgrades: flowIds.length, waiting: 0 }
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || thrown.code !== 'upgrade.busy') throw thrown
+      return { upgrades: 0, waiting: flowIds.length }
+    }
+  }
+
   const make = async (
     archive: string,
     connectorId: Id | null,
@@ -138,7 +158,9 @@ export const createDeploymentPlans = (given: {
     }
     const isUpToDate = deployed !== null && flows.length === 0 && !changesSettings
     const effects =
-      connectorId === null || isUpToDate ? { registrations: [], broken: [] } : await effectsOn(candidate, by)
+      connectorId === null
+        ? { registrations: [], broken: [] }
+        : await effectsOn(isUpToDate ? deployed : candidate, by)
     const plan: Omit<DeploymentPlan, 'basis'> = {
       ok: true,
       ...{ connectorId, key: content.key, name: content.name, to, isUpToDate, changesSettings, flows },
@@ -175,7 +197,7 @@ export const createDeploymentPlans = (given: {
     },
     /**
      * Does what a plan says: imports the files, makes a version of them, deploys it and begins to upgrade the flows that are
-     * on. Throws `plan.stale` when files or installation differ from those of the plan; `files.refused`,
+     * on. For a version that is deployed already, only the upgrades are begun. Throws `plan.stale` when files or installation differ from those of the plan; `files.refused`,
      * `version.has-problems`, `upgrade.busy`, `plan.up-to-date`, `connector.gone`, `connector.in-bin`.
      */
     apply: async (
@@ -190,25 +212,25 @@ export const createDeploymentPlans = (given: {
       const made = await make(archive, connectorId, by)
       if (!('plan' in made) || made.plan.basis !== basis) throw new Fault('plan.stale')
       const { plan, name, filesBasis } = made
-      if (plan.isUpToDate) throw new Fault('plan.up-to-date', { number: plan.from ?? 0 })
+      const chosen = plan.registrations
+        .filter(({ does, isOwn }) => isOwn && does !== 'lost')
+        .map(({ flowId }) => flowId)
+      if (plan.isUpToDate && chosen.length === 0) {
+        throw new Fault('plan.up-to-date', { number: plan.from ?? 0 })
+      }
       const errors = plan.findings.filter(({ severity }) => severity === 'error')
       if (errors.length > 0) {
         const what = errors.map(({ flowName, message }) => `${flowName ?? 'A flow'}: ${message}`).join(' ')
         throw new Fault('version.has-problems', { what })
       }
       if (upgrades.progress()?.isRunning === true) throw new Fault('upgrade.busy')
+      const deployed = plan.isUpToDate && connectorId !== null ? await deployedOf(connectorId) : null
+      if (deployed !== null) return { ...deployed, ...(await upgrade(chosen, deployed.connector.id)) }
       const into = connectorId === null ? { name, isCopy: false } : { connectorId, basis: filesBasis }
       const connector = await files.import(archive, into, by.id)
       const created = await versions.create({ connectorId: connector.id, note, by: by.id })
       const version = await versions.deploy(created.id, { visible: null, note, by: by.id })
-      const chosen = plan.registrations.filter(({ does, isOwn }) => isOwn && does !== 'lost')
-      if (chosen.length > 0) {
-        await upgrades.begin(
-          chosen.map(({ flowId }) => flowId),
-          connector.id
-        )
-      }
-      return { connector, version, upgrades: chosen.length }
+      return { connector, version, ...(await upgrade(chosen, connector.id)) }
     }
   }
 }
