@@ -43,21 +43,23 @@ export const BuilderPage = () => {
   )
 }
 
-/**
- * Opens the connector last opened in this browser, otherwise the first by name. A small screen shows the list alone;
- * without any connector the first one is asked for.
- */
+/** Placeholder beside the list while no connector is open. */
 export const NoConnector = () => {
   usePageTitle('Builder')
   const registry = useRegistry()
   const connectors = useConnectors()
   const whyNot = useWhyNotMaker()
   const isSmall = useMedia('(max-width: 767px)')
-  const [first] = connectors.toSorted((one, other) => one.name.localeCompare(other.name))
-  if (first !== undefined) {
-    if (isSmall) return null
-    const { id: connectorId } = connectors.find(({ id }) => id === localStorage.getItem(LAST)) ?? first
-    return <Navigate to="/connectors/$connectorId" params={{ connectorId }} search={true} replace />
+  const last = connectors.find(({ id }) => id === localStorage.getItem(LAST))
+  if (last !== undefined && !isSmall) {
+    return <Navigate to="/connectors/$connectorId" params={{ connectorId: last.id }} search={true} replace />
+  }
+  if (connectors.length > 0) {
+    return (
+      <EmptyState alone title="Choose a connector">
+        Its settings, flows and test connections open here.
+      </EmptyState>
+    )
   }
   return (
     <EmptyState
