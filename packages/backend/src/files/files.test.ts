@@ -259,6 +259,26 @@ describe('a user’s flow', () => {
     })
   })
 
+  test('gets no connection of others by its id either, and no reserved name', async () => {
+    const connectionId = await connectionNamed('Acme', 'uma')
+    const flowId = await addFlow(connectionId, await addHelper())
+    const files = filesIn((await one.backend.flowFiles.export(flowId)).archive)
+    const [, reference = ''] = /connectionId: (connection:\S+)/.exec(String(files['flow.yaml'])) ?? []
+    const byId = archiveOf(
+      changedFile(files, 'flow.yaml', `connectionId: ${reference}`, `connectionId: ${connectionId}`)
+    )
+    const { flowFiles } = one.backend
+    await expect(flowFiles.import(byId, null, 'olaf')).rejects.toMatchObject({
+      code: 'connection.not-shared'
+    })
+    const reserved = archiveOf(changedFile(files, 'flow.yaml', 'name: Welcome', 'name: _revoke'))
+    await expect(flowFiles.import(reserved, null, 'olaf')).rejects.toMatchObject({
+      code: 'flow.name-reserved'
+    })
+    expect(await one.store.flows.ofOwner('olaf')).toEqual([])
+    expect(await flowFiles.import(byId, null, 'uma')).toMatchObject({ id: expect.any(String) })
+  })
+
   test('takes files as its draft, and those of another flow not', async () => {
     const helperId = await addHelper()
     const connectionId = await connectionNamed('Acme', 'uma')

@@ -16,6 +16,7 @@ import {
 import type { FlowRow, Store } from '@hookwright/store'
 import type { ConnectionUses } from '../connectors/connection-uses.ts'
 import { usableConnections } from '../connectors/connection-uses.ts'
+import { createDraftRules } from '../connectors/draft-rules.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { connectorUsesOf, flowOfUse } from '../revisions/connector-uses.ts'
 import { reachedFrom } from '../revisions/reached-flows.ts'
@@ -62,6 +63,7 @@ export const createUserFlowFiles = (given: {
   uses: ConnectionUses
 }) => {
   const { store, specs, outside, uses } = given
+  const { refuseReservedName, refuseForeign } = createDraftRules(given)
 
   const ownFlows = async (id: Id): Promise<OwnFlows> => {
     const flow = await store.flows.find(id)
@@ -200,7 +202,8 @@ export const createUserFlowFiles = (given: {
     /**
      * Imports an archive in one transaction, as new flows that are off, or as drafts of a flow and
      * its helper flows. Returns the id of the flow. Throws `files.refused`, `files.stale`,
-     * `flow.gone`, `flow.stale`.
+     * `flow.gone`, `flow.stale`, `flow.name-reserved`, `connection.not-shared`,
+     * `connection.owner-removed`.
      */
     import: async (
       archive: string,
@@ -221,6 +224,10 @@ export const createUserFlowFiles = (given: {
       const now = outside.clock()
       const rows = new Map(known.map(row => [row.id, row]))
       const flows = contentsOf(reading.content)
+      for (const { id, name, doc } of flows) {
+        refuseReservedName(name, doc)
+        await refuseForeign(doc, owner, rows.get(id)?.doc)
+      }
       await store.flows.writeImport({
         connector: null,
         added: flows

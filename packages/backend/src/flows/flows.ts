@@ -1,6 +1,5 @@
 import { kindOf, problemsOf, type Specs, type Surroundings, surroundingsOfMaker } from '@hookwright/engine'
 import {
-  codeOfReservedName,
   emptyFlow,
   Fault,
   type FieldId,
@@ -18,6 +17,7 @@ import {
 } from '@hookwright/model'
 import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
 import type { ConnectionUses } from '../connectors/connection-uses.ts'
+import { createDraftRules } from '../connectors/draft-rules.ts'
 import { isAbandoned, isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { connectionsIn, flowsUsingConnector } from '../revisions/connector-uses.ts'
@@ -46,11 +46,6 @@ export interface OpenFlow {
   otherNames: string[]
 }
 
-const refuseReservedName = (name: string | null, doc: Flow, specs: Specs): void => {
-  const code = codeOfReservedName(name, kindOf(doc, specs))
-  if (code !== null) throw new Fault('flow.name-reserved', { name: name ?? '', code })
-}
-
 /** Creates the operations on flows of makers and users. */
 export const createFlows = (given: {
   store: Store
@@ -64,6 +59,7 @@ export const createFlows = (given: {
   cancelRuns: (flowId: Id) => Promise<void>
 }) => {
   const { store, specs, outside } = given
+  const { refuseReservedName, refuseForeign } = createDraftRules(given)
 
   const found = async (id: Id): Promise<FlowRow> => {
     const flow = await store.flows.find(id)
@@ -96,18 +92,6 @@ export const createFlows = (given: {
   const problemsIn = async (flow: FlowRow): Promise<Problem[]> =>
     problemsOf(flow.doc, specs, await surroundingsOf(flow))
 
-  /**
-   * Rejects a draft with a newly added connection that its owner may not use. Throws
-   * `connection.not-shared`, `connection.owner-removed`.
-   */
-  const refuseForeign = async (doc: Flow, ownerId: string, before: Flow = emptyFlow): Promise<void> => {
-    const known = connectionsIn(before, specs)
-    for (const id of connectionsIn(doc, specs)) {
-      if (known.has(id) || (await store.connections.find(id)) === null) continue
-      await given.uses.mustBeAllowed(id, ownerId)
-    }
-  }
-
   const deleteAbandoned = async (owner: FlowOwner, now: Millis): Promise<void> => {
     for (const flow of await neighboursOf(owner)) {
       if (isAbandoned(flow, now)) await store.flows.remove(flow.id, now)
@@ -138,7 +122,7 @@ export const createFlows = (given: {
       if (connectorId !== null && (await store.connectors.find(connectorId)) === null) {
         throw new Fault('connector.gone')
       }
-      refuseReservedName(name, doc, specs)
+      refuseReservedName(name, doc)
       if (connectorId === null) await refuseForeign(doc, ownerId)
       const now = outside.clock()
       const flow: FlowRow = {
@@ -235,7 +219,7 @@ export const createFlows = (given: {
       baseDraft: number,
       by: string | null = null
     ): Promise<{ draftNo: number }> => {
-      refuseReservedName(save.name, save.doc, specs)
+      refuseReservedName(save.name, save.doc)
       if (connectionsIn(save.doc, specs).size > 0) {
         const before = await found(id)
         if (before.connectorId === null) await refuseForeign(save.doc, before.ownerId, before.doc)
