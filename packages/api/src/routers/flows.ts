@@ -148,14 +148,15 @@ export const flows = router({
     ),
   /**
    * Imports an archive as a new flow of the person, in one transaction. It is off. Throws
-   * `files.refused`.
+   * `files.refused`, `flow.name-reserved`, `connection.not-shared`, `connection.owner-removed`.
    */
   createFromFiles: procedure
     .input(z.strictObject({ archive: ArchiveText }))
     .mutation(({ ctx, input }) => ctx.backend.flowFiles.import(input.archive, null, ctx.person.id)),
   /**
    * Imports an archive as the draft of this flow, in one transaction. Throws `files.refused`,
-   * `files.stale`, `flow.gone`, `flow.stale`, `permission.denied`.
+   * `files.stale`, `flow.gone`, `flow.stale`, `flow.name-reserved`, `connection.not-shared`,
+   * `connection.owner-removed`, `permission.denied`.
    */
   importFiles: procedure
     .input(FlowRef.extend({ archive: ArchiveText, basis: Basis }))
