@@ -1,5 +1,6 @@
+import { Fault } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { alertsFor, alertsToMark, ownAlerts } from './own.ts'
+import { alertsFor, alertsToMark, ownAlerts, ownSeries, type SignedIn } from './own.ts'
 
 const ann = { person: { id: 'ann', name: 'Ann', role: 'admin' as const } }
 const uma = { person: { id: 'uma', name: 'Uma', role: 'user' as const } }
@@ -13,4 +14,19 @@ test('an admin sees all alerts, and marks no others than those meant for them un
 
 test('a user marks own alerts and those of nobody, whether they name them or not', () => {
   for (const ids of [null, ['one']]) expect(alertsToMark(uma, ids)).toEqual({ ownerId: 'uma', ids })
+})
+
+test('a limited key is told of the failures of a series within its limit alone', async () => {
+  const connectors = new Map([
+    ['flow of one', ['one']],
+    ['flow of both', ['one', 'two']]
+  ])
+  const backend = { connectorReach: { of: async (_kind: string, id: string) => new Set(connectors.get(id)) } }
+  const fault = new Fault('flow.not-on').toData()
+  const key = { id: 'key', name: 'Deploy', connectorIds: ['one'] }
+  const failed = [...connectors.keys()].map(flowId => ({ flowId, flowName: null, fault }))
+  const series = { of: 2, done: 2, isRunning: false, failed }
+  const told = (given: object) => ownSeries({ ...ann, backend, ...given } as unknown as SignedIn, series)
+  expect((await told({ key }))?.failed).toEqual(failed.slice(0, 1))
+  expect((await told({ key: null }))?.failed).toEqual(failed)
 })

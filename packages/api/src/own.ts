@@ -1,5 +1,6 @@
 import type { DriftOfEvent, SeriesProgress, Watched } from '@hookwright/backend'
 import { Fault, type Id, type PathSought, type Sought } from '@hookwright/model'
+import { withinKey } from './key-access.ts'
 import { mayCall, type Person, seesAll } from './permissions.ts'
 import type { Context } from './trpc.ts'
 
@@ -156,12 +157,24 @@ export const ownKey = async ({ backend, person }: SignedIn, id: Id): Promise<Id>
   throw new Fault('permission.denied', { role: person.role, act: 'manage API keys of other members' })
 }
 
-/** Returns the progress of a series, with only those failures that the person may see. */
+/**
+ * Returns the progress of a series, with only those failures that the person may see, and that are
+ * within the limit of their API key.
+ */
 export const ownSeries = async (
   context: SignedIn,
   progress: SeriesProgress | null
-): Promise<SeriesProgress | null> =>
-  progress && { ...progress, failed: await ofOwnFlows(context, progress.failed) }
+): Promise<SeriesProgress | null> => {
+  if (progress === null) return null
+  const own = await ofOwnFlows(context, progress.failed)
+  const within = await withinKey(
+    context,
+    'flow',
+    own.map(({ flowId: id }) => ({ id }))
+  )
+  const ids = new Set(within.map(({ id }) => id))
+  return { ...progress, failed: own.filter(({ flowId }) => ids.has(flowId)) }
+}
 
 /** Returns differences of events, with examples only from flows of the person. */
 export const withOwnExamples = async (context: SignedIn, events: DriftOfEvent[]) => {

@@ -1,5 +1,6 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
+import { withinKey } from '../key-access.ts'
 import { ownSeries, type SignedIn } from '../own.ts'
 import { seesAll } from '../permissions.ts'
 import { versionForViewer } from '../redact-for-viewer.ts'
@@ -9,7 +10,10 @@ import { ArchiveText, Basis } from './flow-input.ts'
 /** Files, and the connector that they go into; null for a new one. */
 const PlanInput = z.strictObject({ archive: ArchiveText, connectorId: Id.nullable() })
 
-const planner = ({ person }: SignedIn) => ({ id: person.id, seesAll: seesAll(person) })
+const planner = (context: SignedIn) => ({
+  ...{ id: context.person.id, seesAll: seesAll(context.person) },
+  within: (flows: { id: Id }[]) => withinKey(context, 'flow', flows)
+})
 
 /** Deployments of connectors that come as files, planned before they are carried out. */
 export const plans = router({
@@ -37,8 +41,10 @@ export const plans = router({
         version: versionForViewer(ctx, version)
       }
     }),
-  /** Progress of the upgrades of the last deployment; null before the first one since the start. */
+  /** Progress of the upgrades to a connector; null when the last upgrades were not to this one alone. */
   progress: procedure
     .input(z.strictObject({ connectorId: Id }))
-    .query(({ ctx }) => ownSeries(ctx, ctx.backend.subscriptions.upgrades.progress()))
+    .query(({ ctx, input }) =>
+      ownSeries(ctx, ctx.backend.subscriptions.upgrades.progressOf(input.connectorId))
+    )
 })

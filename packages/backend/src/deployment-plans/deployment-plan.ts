@@ -9,7 +9,7 @@ export interface PlannedRegistration {
   does: 're-register' | 'in-place' | 'lost'
   /** Each difference as a sentence, the gravest first. */
   reasons: string[]
-  /** False for a flow of another member, who upgrades it. */
+  /** False for a flow of another member, who upgrades it, and for one beyond the limit of the API key. */
   isOwn: boolean
 }
 

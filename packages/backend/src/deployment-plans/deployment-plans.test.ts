@@ -20,7 +20,8 @@ afterEach(async () => {
   remove()
 })
 
-const uma = { id: 'uma', seesAll: false }
+const within = async (flows: { id: string }[]) => flows
+const uma = { id: 'uma', seesAll: false, within }
 
 /** The files of the connector with a text in one of them replaced, as an archive. */
 const changed = async (path: RegExp, from: string | RegExp, to: string): Promise<string> => {
@@ -38,8 +39,8 @@ const planOf = async (archive: string, by = uma) => {
   return plan
 }
 
-const apply = (archive: string, basis: string) =>
-  one.backend.deploymentPlans.apply({ archive, connectorId: drawn.connectorId, basis, note: '' }, uma)
+const apply = (archive: string, basis: string, by = uma) =>
+  one.backend.deploymentPlans.apply({ archive, connectorId: drawn.connectorId, basis, note: '' }, by)
 
 const upgraded = () =>
   lookUntil(
@@ -93,10 +94,10 @@ describe('a deployment plan', () => {
   test('leaves flows of others and flows that it would break on their version', async () => {
     const flowId = await flowThatIsOn()
     const other = await changed(/^connector\.yaml/, /^name: .*$/m, 'name: Acme People')
-    expect(await planOf(other, { id: 'ben', seesAll: false })).toMatchObject({
+    expect(await planOf(other, { ...uma, id: 'ben' })).toMatchObject({
       registrations: [{ isOwn: false }]
     })
-    expect(await planOf(other, { id: 'ada', seesAll: true })).toMatchObject({
+    expect(await planOf(other, { ...uma, id: 'ada', seesAll: true })).toMatchObject({
       registrations: [{ isOwn: true }]
     })
     const renamed = await changed(/^flows\/one\.yaml/, /id: name\b/, 'id: title')
@@ -118,6 +119,22 @@ describe('a deployment plan', () => {
     expect(plan.registrations[0]?.reasons[0]).toBe('The output “Name”, which the flow uses, was removed.')
     expect(await apply(broken, plan.basis)).toMatchObject({ version: { number: 2 }, upgrades: 0 })
     expect(await wantedOf(flowId)).toMatchObject({ terms: { versionId: drawn.versionId } })
+  })
+
+  test('leaves flows beyond the limit of the API key on their version, even own ones', async () => {
+    const [within, beyond] = [await flowThatIsOn(), await flowThatIsOn()]
+    const before = await wantedOf(beyond)
+    const limited = { ...uma, within: async () => [{ id: within }] }
+    const archive = await changed(/^connector\.yaml/, /^name: .*$/m, 'name: Acme People')
+    const plan = await planOf(archive, limited)
+    const isOwn = new Map(plan.registrations.map(each => [each.flowId, each.isOwn]))
+    expect([isOwn.get(within), isOwn.get(beyond)]).toEqual([true, false])
+    expect(await apply(archive, plan.basis, limited)).toMatchObject({ upgrades: 1 })
+    expect(await upgraded()).toMatchObject({ of: 1, done: 1, failed: [] })
+    expect(await wantedOf(beyond)).toMatchObject({ terms: { versionId: before?.terms.versionId } })
+    const { upgrades } = one.backend.subscriptions
+    expect(upgrades.progressOf(drawn.connectorId)).toMatchObject({ of: 1 })
+    expect(upgrades.progressOf(one.outside.newId())).toBeNull()
   })
 
   test('is refused when the installation or the files have changed, and nothing is done', async () => {

@@ -27,6 +27,8 @@ const MOST_FLOWS = 10_000
 export interface Planner {
   id: string
   seesAll: boolean
+  /** Filters flows to those within the limit of the API key with which the member plans. */
+  within: (flows: { id: Id }[]) => Promise<{ id: Id }[]>
 }
 
 /** Result of a deployment, whose upgrades are in progress. */
@@ -90,11 +92,13 @@ export const createDeploymentPlans = (given: {
     const owners = new Map(using.map(({ flow }) => [flow.id, flow.ownerId]))
     const used = new Set(using.flatMap(({ uses }) => uses.map(({ use }) => use.versionId)))
     const kept = new Map((await store.versions.several([...used])).map(each => [each.version.id, each]))
+    const own = planned.filter(({ flowId }) => by.seesAll || owners.get(flowId) === by.id)
+    const reached = new Set((await by.within(own.map(({ flowId: id }) => ({ id })))).map(({ id }) => id))
     const impacts = impactOf({ candidate: candidate.snapshot, versions: kept, using, specs })
     return {
       registrations: planned.map(({ flowId, flowName, does, reasons }) => ({
         ...{ flowId, flowName, does, reasons },
-        isOwn: by.seesAll || owners.get(flowId) === by.id
+        isOwn: reached.has(flowId)
       })),
       broken: impacts
         .filter(({ on, change }) => !on && change === 'breaking')

@@ -86,13 +86,12 @@ describe('a connector', () => {
     const { key } = await one.backend.connectors.get(drawn.connectorId)
     await one.backend.connectors.remove(drawn.connectorId, 'mia')
     const { connectorFiles, deploymentPlans } = one.backend
+    const by = { id: 'uma', seesAll: false, within: async (flows: { id: string }[]) => flows }
     const refused = { code: 'connector.in-bin', message: expect.stringContaining(key) }
     await expect(
       connectorFiles.import(archive, { name: 'Again', isCopy: false }, 'uma')
     ).rejects.toMatchObject(refused)
-    await expect(deploymentPlans.make(archive, null, { id: 'uma', seesAll: false })).rejects.toMatchObject(
-      refused
-    )
+    await expect(deploymentPlans.make(archive, null, by)).rejects.toMatchObject(refused)
     expect(await one.backend.connectors.list()).toEqual([])
     expect((await connectorFiles.import(archive, { name: 'Again' }, 'uma')).key).not.toBe(key)
   })

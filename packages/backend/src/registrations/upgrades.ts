@@ -30,6 +30,8 @@ export interface Upgrades {
    */
   begin: (flowIds: Id[], connectorId?: Id) => Promise<void>
   progress: () => SeriesProgress | null
+  /** Progress of the last upgrades when they were to one connector, and to this one; otherwise null. */
+  progressOf: (connectorId: Id) => SeriesProgress | null
   stop: () => Promise<void>
 }
 
@@ -37,6 +39,8 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
   const { store, outside } = desk
   // One after the other: nobody waits for an upgrade, and each is seen before the next begins.
   const series = createSeries(desk, registration, { perConnection: 1, total: 1 })
+
+  let upgradedTo: Id | null = null
 
   const nameOf = async (connectorId: Id): Promise<string> =>
     (await store.connectors.find(connectorId))?.name ?? ''
@@ -93,8 +97,10 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
         }))
       )
       if (!begun) throw new Fault('upgrade.busy')
+      upgradedTo = connectorId ?? null
     },
     progress: series.progress,
+    progressOf: connectorId => (connectorId === upgradedTo ? series.progress() : null),
     stop: series.stop
   }
 }
