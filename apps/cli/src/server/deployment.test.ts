@@ -32,7 +32,7 @@ const plan: Plan = {
 describe('a plan', () => {
   test('says its effect on live registrations in one sentence', () => {
     expect(sayEffect(plan)).toBe(
-      '2 flows register again, 1 flow changes in place, events in between are kept, version 4 breaks flow Welcome, which keeps its version, 1 flow of another member keeps its version.'
+      '2 flows register again, 1 flow changes in place, events in between are kept, version 4 breaks flow Welcome, which keeps its version, 1 flow that the key may not upgrade keeps its version.'
     )
     expect(sayEffect({ ...plan, registrations: [] })).toBe('No flow that is on uses this connector.')
     expect(sayEffect({ ...plan, isUpToDate: true, registrations: [] })).toBe(
@@ -60,7 +60,7 @@ describe('a plan', () => {
       '  registers again: A|B – The registration flow has changed.',
       '  registers again: Two',
       '  changes in place: Three',
-      '  of another member: Theirs',
+      '  not upgraded by this key: Theirs',
       '  off, needs changes: Off – The output “Name” was removed.',
       sayEffect(plan)
     ])

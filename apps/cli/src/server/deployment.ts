@@ -32,7 +32,7 @@ export const sayEffect = ({ registrations, isUpToDate, to, from }: Plan): string
     ...(others === 0
       ? []
       : [
-          `${counted(others, 'flow of another member keeps its', 'flows of other members keep their')} version`
+          `${counted(others, 'flow that the key may not upgrade keeps its', 'flows that the key may not upgrade keep their')} version`
         ])
   ]
   const text = parts.length === 0 ? 'no flow that is on uses this connector' : parts.join(', ')
@@ -60,7 +60,7 @@ const does = { 're-register': 'registers again', 'in-place': 'changes in place',
 
 const flowRowsOf = (plan: Plan): [does: string, flow: string, reasons: string][] => [
   ...plan.registrations.map((each): [string, string, string] => [
-    each.isOwn ? does[each.does] : 'of another member',
+    each.isOwn ? does[each.does] : 'not upgraded by this key',
     nameOf(each.flowName),
     each.reasons.join(' ')
   ]),
