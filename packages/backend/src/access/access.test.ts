@@ -138,6 +138,16 @@ describe('the connectors of an item', () => {
   })
 })
 
+test('a document with more than 2,000 ids is refused before any of them is looked up', async () => {
+  const idsOf = (count: number) => Array.from({ length: count }, () => one.outside.newId())
+  const reach = one.backend.connectorReach
+  expect(await reach.ofDocument(idsOf(2_000))).toEqual(new Set())
+  await expect(reach.ofDocument(idsOf(2_001))).rejects.toMatchObject({
+    code: 'input.invalid',
+    message: expect.stringContaining('more than 2,000 ids')
+  })
+})
+
 describe('the audit log', () => {
   const person = { personId: 'mia', personName: 'Mia Example', key: null }
 

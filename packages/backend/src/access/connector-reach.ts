@@ -1,4 +1,4 @@
-import { Id, STARTS_CONNECTOR } from '@hookwright/model'
+import { Fault, Id, STARTS_CONNECTOR } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 
 /** Kinds of items whose connectors can be found. */
@@ -21,10 +21,13 @@ export interface ConnectorReach {
   of: (kind: ReachedKind, id: Id) => Promise<Set<Id>>
   /**
    * Returns the connectors that a document of a flow refers to, including those of its helper
-   * flows.
+   * flows. Throws `input.invalid` for a document with too many ids.
    */
   ofDocument: (doc: unknown) => Promise<Set<Id>>
 }
+
+/** Maximum number of ids in the document of a call, since each is looked up several times. */
+const MOST_IDS = 2_000
 
 const anyId = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
 
@@ -126,6 +129,10 @@ export const createConnectorReach = (store: Store): ConnectorReach => {
       return withoutStarts(found)
     },
     ofDocument: async doc => {
+      if (idsIn(doc).size > MOST_IDS) {
+        const what = `The document names more than ${MOST_IDS.toLocaleString('en')} ids, which are too many to check for an API key that is limited to some connectors. Send a smaller document.`
+        throw new Fault('input.invalid', { what })
+      }
       const found = new Set<Id>()
       await addDocument(doc, found, new Set())
       return withoutStarts(found)
