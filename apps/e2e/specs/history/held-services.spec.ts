@@ -34,7 +34,7 @@ test('a service that fails is not called: that is shown, probed, and taken back 
 
   await page.goto('/runs?status=waiting')
   await expect(held).toBeVisible()
-  const waiting = page.getByRole('link', { name: /of Pass on, waiting/ })
+  const waiting = page.getByRole('link', { name: /, Pass on, waiting/ })
   await expect(waiting.first()).toBeVisible()
   const before = await held.getByText(/The next call is sent as a probe/).textContent()
   await held.getByRole('button', { name: /^Probe / }).click()
