@@ -30,7 +30,7 @@ export interface InputRow {
   valued: boolean
   /** Label and field stand on one line. */
   inline?: true
-  /** It stands in the narrow column of a block card. */
+  /** True in the narrow column of a block card. */
   narrow?: true
 }
 

@@ -9,7 +9,7 @@ import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { readAlertsSearch } from '../../screens/alerts/alerts-search.ts'
 import { readConnectionsSearch } from '../../screens/connections/connections-search.ts'
 import { readDeliveriesSearch } from '../../screens/deliveries/deliveries-search.ts'
-import { readHistorySearch } from '../../screens/flow-history/history-search.ts'
+import { readFlowHistorySearch } from '../../screens/flow-history/history-search.ts'
 import {
   AlertsCrumb,
   CompareRunsHere,
@@ -137,7 +137,7 @@ const whyOfFlow = createRoute({
 const historyOfFlow = createRoute({
   getParentRoute: () => inside,
   path: '/flows/$flowId/history',
-  validateSearch: readHistorySearch,
+  validateSearch: readFlowHistorySearch,
   staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, HistoryHere] },
   component: latePage(
     () => loadWithZod(() => import('../../screens/flow-history/flow-history-page.tsx')),
