@@ -1,23 +1,30 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { UnparsedBody } from '@hookwright/backend'
 import type { ReadBody } from '@hookwright/model'
+import { type JsonPiece, readPieces, writePieces } from './json-pieces.ts'
 
 /** Body for the thread to parse. */
 export type BodyQuestion = UnparsedBody
 
-/** Result from the thread. Values other than texts are passed as JSON, which is faster than a structured clone. */
-export interface BodyAnswer extends Omit<ReadBody, 'value'> {
-  is: 'text' | 'json'
-  text: string
-}
+/**
+ * Result from the thread. Values other than texts are passed as JSON, which is faster than a structured clone, in pieces
+ * that this side reads one a turn.
+ */
+export type BodyAnswer = Omit<ReadBody, 'value'> &
+  ({ is: 'text'; text: string } | { is: 'json'; pieces: JsonPiece[] })
 
 /** Writes a parsed body as a message. */
 export const bodyAnswerOf = ({ value, ...rest }: ReadBody): BodyAnswer =>
   typeof value === 'string'
     ? { ...rest, is: 'text', text: value }
-    : { ...rest, is: 'json', text: JSON.stringify(value) }
+    : { ...rest, is: 'json', pieces: [...writePieces(value)] }
 
-/** Reads a parsed body from a message. */
-export const bodyIn = ({ is, text, ...rest }: BodyAnswer): ReadBody => ({
-  ...rest,
-  value: is === 'text' ? text : JSON.parse(text)
-})
+/** Reads a parsed body from a message without blocking the event loop. */
+export const bodyIn = async (answer: BodyAnswer): Promise<ReadBody> => {
+  if (answer.is === 'text') {
+    const { is: _, text: value, ...rest } = answer
+    return { ...rest, value }
+  }
+  const { is: _, pieces, ...rest } = answer
+  return { ...rest, value: await readPieces(pieces, nextTurn) }
+}

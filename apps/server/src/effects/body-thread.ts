@@ -64,8 +64,11 @@ export const openBodyThread = (given: {
   const start = (): Worker => {
     const started = new Worker(script, { resourceLimits: limits })
     started.unref()
-    started.on('message', (answer: BodyAnswer) => {
-      if (worker === started) settle(bodyIn(answer))
+    started.on('message', async (answer: BodyAnswer) => {
+      if (worker !== started) return
+      cancelTimer()
+      const read = await bodyIn(answer)
+      if (worker === started) settle(read)
     })
     started.on('error', () => {
       if (worker === started) giveUp(broken)

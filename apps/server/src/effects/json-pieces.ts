@@ -1,0 +1,85 @@
+/** Maximum number of values in a piece. Reading a piece of the slowest kind takes about 3 ms. */
+const MOST_VALUES = 5_000
+
+/** Part of a JSON value: a value to put in one place, or members to add to the object or list in that place. */
+export interface JsonPiece {
+  is: 'value' | 'members'
+  path: (string | number)[]
+  json: string
+}
+
+type Container = Record<string, unknown> | unknown[]
+
+const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null
+
+/** Counts the values in a value, itself included, and stops at the first one that is too many. */
+const countValues = (value: unknown, most: number): number => {
+  if (!isContainer(value)) return 1
+  let count = 1
+  for (const member of Object.values(value)) {
+    if (count > most) break
+    count += countValues(member, most - count)
+  }
+  return count
+}
+
+/**
+ * Writes a JSON value as pieces in the order of its members, so that a large one can be read without blocking the event
+ * loop. A small one is one piece.
+ */
+export function* writePieces(
+  value: unknown,
+  mostValues = MOST_VALUES,
+  path: JsonPiece['path'] = []
+): Generator<JsonPiece> {
+  if (!isContainer(value) || countValues(value, mostValues) <= mostValues) {
+    yield { is: 'value', path, json: JSON.stringify(value) }
+    return
+  }
+  const isList = Array.isArray(value)
+  yield { is: 'value', path, json: isList ? '[]' : '{}' }
+  let group: [string, unknown][] = []
+  let room = mostValues
+  const written = (): JsonPiece => {
+    const members = isList ? group.map(([, member]) => member) : Object.fromEntries(group)
+    group = []
+    room = mostValues
+    return { is: 'members', path, json: JSON.stringify(members) }
+  }
+  for (const [key, member] of Object.entries(value)) {
+    const count = countValues(member, mostValues)
+    if (count > room && group.length > 0) yield written()
+    if (count > mostValues) {
+      yield* writePieces(member, mostValues, [...path, isList ? Number(key) : key])
+      continue
+    }
+    group.push([key, member])
+    room -= count
+  }
+  if (group.length > 0) yield written()
+}
+
+/**
+ * Reads a value from its pieces, and waits for the next turn of the event loop after each one but the last. Member names
+ * are those of a `ReadBody`, so none is reserved.
+ */
+export const readPieces = async (pieces: JsonPiece[], nextTurn: () => Promise<void>): Promise<unknown> => {
+  const top: { value: unknown } = { value: null }
+  const containerAt = (path: JsonPiece['path']): Container => {
+    let at: unknown = top
+    for (const key of path) at = Reflect.get(Object(at), key)
+    return at as Container
+  }
+  for (const [index, { is, path, json }] of pieces.entries()) {
+    if (index > 0) await nextTurn()
+    const place = ['value', ...path]
+    const value = JSON.parse(json)
+    if (is === 'value') Reflect.set(containerAt(place.slice(0, -1)), place.at(-1) ?? 'value', value)
+    else {
+      const container = containerAt(place)
+      if (Array.isArray(container)) container.push(...value)
+      else Object.assign(container, value)
+    }
+  }
+  return top.value
+}
