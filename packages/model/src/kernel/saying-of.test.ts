@@ -9,6 +9,7 @@ test('the sentence is taken out of the objects in which services put it', () => 
     'Validation Failed'
   )
   expect(sayingOf('{"error":"invalid_grant","error_description":"It has expired."}')).toBe('It has expired.')
+  expect(sayingOf('{"errorCode":"E0000007","errorSummary":"Not found.","errorCauses":[]}')).toBe('Not found.')
   expect(sayingOf('{"errors":["Not allowed"]}')).toBe('Not allowed')
   expect(sayingOf('{"errors":[{"code":7,"message":"Not allowed"}]}')).toBe('Not allowed')
   expect(sayingOf('{"type":"about:blank","title":"Forbidden","detail":"Not yours."}')).toBe('Not yours.')

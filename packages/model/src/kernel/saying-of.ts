@@ -1,5 +1,14 @@
 /** Keys of error messages in service responses, the most informative first. */
-const names = ['message', 'error_description', 'detail', 'description', 'title', 'error', 'errors']
+const names = [
+  'message',
+  'error_description',
+  'errorSummary',
+  'detail',
+  'description',
+  'title',
+  'error',
+  'errors'
+]
 
 const sayingIn = (value: unknown): string | null => {
   if (typeof value === 'string') return value.trim() === '' ? null : value
