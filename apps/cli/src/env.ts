@@ -6,6 +6,10 @@ import type { CliEnvironment } from './kernel/command.ts'
 const apiKeyVariable = (target: string): string =>
   `HOOKWRIGHT_API_KEY_${target.toUpperCase().replaceAll('-', '_')}`
 
+/** Name of the variable with the value of a field of the live connection, such as HOOKWRIGHT_VALUE_TOKEN. */
+export const connectionVariable = (field: string): string =>
+  `HOOKWRIGHT_VALUE_${field.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`
+
 /** Reads the variables that the command knows; an empty one counts as unset. Nothing else looks at the environment. */
 export const readEnvironment = (cwd: string, env: NodeJS.ProcessEnv = process.env): CliEnvironment => {
   const text = (name: string): string | null => env[name]?.trim() || null
@@ -15,6 +19,10 @@ export const readEnvironment = (cwd: string, env: NodeJS.ProcessEnv = process.en
       const own = target === null ? null : text(apiKeyVariable(target))
       const key = own ?? text('HOOKWRIGHT_API_KEY')
       return key === null ? null : new Secret(key)
+    },
+    connectionValue: field => {
+      const value = text(connectionVariable(field))
+      return value === null ? null : new Secret(value)
     },
     dataFolder: resolve(cwd, text('HOOKWRIGHT_DATA') ?? '.hookwright')
   }

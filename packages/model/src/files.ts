@@ -4,12 +4,37 @@
  */
 export * from './files/connector-content.ts'
 export { editorSchemas } from './files/editor-schemas.ts'
+export {
+  type CoveredPart,
+  coveredParts,
+  EVIDENCE_FILE,
+  EvidenceFile,
+  type EvidenceKind,
+  evidenceSentences,
+  readEvidence
+} from './files/evidence-file.ts'
 export * from './files/folder.ts'
 export { type CalledHost, hostsOf } from './files/hosts-of.ts'
+export {
+  type MergePart,
+  type MergeUnit,
+  mergeConnector,
+  mergeUnits,
+  type SideChange,
+  usualTakes
+} from './files/merge-connector.ts'
 export { keyOfFolder, readConnector } from './files/read-connector.ts'
 export type { ReadOptions } from './files/read-flow-file.ts'
+export { type ConnectorTest, readTests } from './files/read-tests.ts'
 export { type ReadUserFlow, type ReadUserFlowOptions, readUserFlow } from './files/read-user-flow.ts'
-export { secretsIn } from './files/secrets.ts'
+export { replaceSecrets, secretsIn } from './files/secrets.ts'
+export type {
+  Exchange,
+  ReceivedRequest,
+  RecordedRequest,
+  RecordedResponse,
+  TestFile
+} from './files/test-file.ts'
 export {
   type NamedConnection,
   USER_FLOW_FILE,
@@ -17,4 +42,5 @@ export {
   type UserFlowContent
 } from './files/user-flow-content.ts'
 export { CONNECTOR_FILE, writeConnector } from './files/write-connector.ts'
+export { writeEvidence, writeTest } from './files/write-test.ts'
 export { writeUserFlow } from './files/write-user-flow.ts'

@@ -33,7 +33,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
   ],
   cards: [['kernel'], ['view'], ['*'], ['docs', 'templates', 'card-previews', 'card-views', 'index']],
   backend: [
-    ['kernel', 'watch', 'built-in'],
+    ['kernel', 'watch', 'built-in', 'outbound'],
     ['access'],
     ['breakers'],
     ['revisions'],
@@ -52,6 +52,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['backend'],
     ['index']
   ],
+  connectors: [['runner'], ['gallery'], ['*'], ['index']],
   server: [
     ['clients'],
     ['env'],

@@ -27,11 +27,12 @@ export const importTable = {
   ui: { floor: 1, mayImport: [] },
   cards: { floor: 2, mayImport: ['engine', 'model', 'ui'] },
   backend: { floor: 3, mayImport: ['cards', 'engine', 'model', 'store'] },
+  connectors: { floor: 4, mayImport: ['backend', 'cards', 'engine', 'model'] },
   api: { floor: 4, mayImport: ['backend', 'model'] },
   // It tests in a process of its own that what `npm start` starts needs nothing beyond the machine.
   server: {
     floor: 5,
-    mayImport: ['api', 'backend', 'store', 'cards', 'engine', 'model'],
+    mayImport: ['api', 'backend', 'connectors', 'store', 'cards', 'engine', 'model'],
     runs: ['packages/tools/start.mjs']
   },
   web: { floor: 5, mayImport: ['cards', 'engine', 'ui', 'model'], byType: ['api'] },
@@ -39,7 +40,7 @@ export const importTable = {
   // It checks files as a server does, calls one over HTTP, and starts, backs up and restores in processes of their own.
   cli: {
     floor: 5,
-    mayImport: ['backend', 'cards', 'model'],
+    mayImport: ['backend', 'cards', 'connectors', 'model'],
     byType: ['api'],
     runs: [
       'packages/tools/start.mjs',

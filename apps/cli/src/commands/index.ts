@@ -6,6 +6,7 @@ import { init } from './init.ts'
 import { newConnector } from './new-connector.ts'
 import { apply, plan } from './plan.ts'
 import { start } from './start.ts'
+import { test } from './test.ts'
 import { pull, push } from './transfers.ts'
 import { validate } from './validate.ts'
 
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   pull,
   push,
   validate,
+  test,
   plan,
   apply,
   deploy,

@@ -8,6 +8,8 @@ export interface CliEnvironment {
   url: string | null
   /** Returns the key for a target of `hookwright.yaml`, or for the address of HOOKWRIGHT_URL; null where none is set. */
   apiKeyFor: (target: string | null) => Secret | null
+  /** Returns the value of a field of the live connection of a test; null where it is not set. */
+  connectionValue: (field: string) => Secret | null
   dataFolder: string
 }
 

@@ -54,6 +54,12 @@ const sentences = {
   'folder-taken':
     'Nothing was written because the folder {folder} is not empty. Choose another folder, or remove it.',
   'files-invalid': 'The files in {folder} cannot be used (problems: {count}). {what}',
+  'tests-missing':
+    'There are no tests in {folder}/tests. Add a file such as tests/create-issue.yaml; “Tests of connectors” in the handbook shows its format.',
+  'tests-none-chosen':
+    'No test in {folder} has “{only}” in its name or file. Leave --only out to run all of them.',
+  'value-missing':
+    'Nothing was sent because the connection has no {label}. Set the variable {variable}; its value is not written to any file.',
   'not-installed':
     'The program {file} is missing, so this command cannot run here. Run it inside an installation of Hookwright.',
   'child-failed': '{what}'

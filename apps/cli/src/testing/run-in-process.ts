@@ -5,15 +5,16 @@ import type { Printed } from '../kernel/print.ts'
 /** Runs a command line in this process, with surroundings of a test. */
 export const runInProcess = (
   args: string[],
-  given: Partial<CliSurroundings> & { url?: string; key?: string } = {}
+  given: Partial<CliSurroundings> & { url?: string; key?: string; values?: Record<string, string> } = {}
 ): Promise<Printed & { code: number }> => {
-  const { url = null, key, ...surroundings } = given
+  const { url = null, key, values = {}, ...surroundings } = given
   return runCli(args, {
     cwd: '/nowhere',
     root: '/nowhere',
     env: {
       url,
       apiKeyFor: () => (key === undefined ? null : new Secret(key)),
+      connectionValue: field => (values[field] === undefined ? null : new Secret(values[field])),
       dataFolder: '/nowhere/.hookwright'
     },
     version: '0.7.0',

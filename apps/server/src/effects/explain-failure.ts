@@ -1,7 +1,7 @@
+import { shownUrl } from '@hookwright/backend/outbound'
 import { Fault } from '@hookwright/model'
 import { REFUSED_ADDRESS, REFUSED_PORT } from './guarded-connector.ts'
 import { ANSWER_TOO_LARGE, MOST_BYTES } from './read-answer.ts'
-import { shownUrl } from './request-url.ts'
 import { codeOf, whyNoAnswer } from './why-no-answer.ts'
 
 /** Returns the fault for an error before the response was read. `begun` is true if any byte may have been sent. */

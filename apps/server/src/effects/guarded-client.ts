@@ -1,7 +1,13 @@
+import {
+  type Credentials,
+  checkHost,
+  requestHeaders,
+  requestUrl,
+  shownUrl
+} from '@hookwright/backend/outbound'
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import { Fault, SECOND } from '@hookwright/model'
 import { Agent } from 'undici'
-import { checkHost } from './allowed-host.ts'
 import { createConnectionSlots, LONGEST_QUEUED, MOST_CONNECTIONS } from './connection-slots.ts'
 import { explainFailure } from './explain-failure.ts'
 import { guardedConnector } from './guarded-connector.ts'
@@ -9,21 +15,7 @@ import { type Hop, nextHop, sendHop } from './hop.ts'
 import { keepSecrets } from './keep-secrets.ts'
 import { type Machine, thisMachine } from './machine.ts'
 import { joinedHeaders, readAnswer, textOfAnswer } from './read-answer.ts'
-import { requestHeaders } from './request-headers.ts'
-import { requestUrl, shownUrl } from './request-url.ts'
 import { limitTime } from './time-limit.ts'
-
-/** Base URL, allowed hosts and placement of a connection's credentials. */
-export interface Credentials {
-  /** Empty if every request has a full URL. */
-  baseUrl: string
-  /** `host`, `host:port` or `*.domain`; none means the host of the base URL only. */
-  allowedHosts: string[]
-  /** Adds the credentials; null when there are none. Header names are in lower case. */
-  place: ((url: URL, headers: Record<string, string>) => void) | null
-  /** Secrets that may only be sent to these hosts, wherever a request contains them. */
-  secrets: string[]
-}
 
 /** The HTTP client for all outbound calls. */
 export interface GuardedClient {

@@ -1,8 +1,7 @@
+import { checkedUrl, checkHeaders, harmlessHeaders, shownUrl } from '@hookwright/backend/outbound'
 import type { HttpRequest } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
 import type { Agent, Dispatcher } from 'undici'
-import { checkHeaders, harmlessHeaders } from './request-headers.ts'
-import { checkedUrl, shownUrl } from './request-url.ts'
 
 /** A single request without redirects, and the function that adds credentials. Header names are in lower case. */
 export interface Hop {

@@ -1,5 +1,5 @@
+import { type HostRules, hostFault } from '@hookwright/backend/outbound'
 import { Fault } from '@hookwright/model'
-import { type HostRules, hostFault } from './allowed-host.ts'
 import type { Hop } from './hop.ts'
 import { LEAST } from './scrub.ts'
 import { formsOf } from './secret-forms.ts'

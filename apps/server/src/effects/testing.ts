@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createSocketServer, type Server, type Socket } from 'node:net'
+import type { Credentials } from '@hookwright/backend/outbound'
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
-import { type Credentials, type GuardedClient, openGuardedClient } from './guarded-client.ts'
+import { type GuardedClient, openGuardedClient } from './guarded-client.ts'
 
 /** Request that a service received. */
 export interface Received {

@@ -137,4 +137,4 @@ export const refuseFiles = (paths: string[], what: string): FileFlaw[] =>
 
 /** Returns true for files of a folder that are never read. */
 export const isIgnoredFile = (path: string): boolean =>
-  /^(?:README\.md|logo\.\w+|schema\/.*|tests\/.*)$/.test(path) || /(?:^|\/)\./.test(path)
+  /^(?:README\.md|evidence\.yaml|logo\.\w+|schema\/.*|tests\/.*)$/.test(path) || /(?:^|\/)\./.test(path)

@@ -21,6 +21,10 @@ const knownSecrets: { name: string; pattern: RegExp }[] = [
   }
 ]
 
+/** Replaces known secrets in a text, such as a recorded response. */
+export const replaceSecrets = (text: string, placeholder: string): string =>
+  knownSecrets.reduce((left, { pattern }) => left.replace(new RegExp(pattern, 'g'), placeholder), text)
+
 const sayRemoval = 'Replace it by a password field of the connection.'
 
 /** Returns the places of known secrets in the text files of a folder, at most one per line. */

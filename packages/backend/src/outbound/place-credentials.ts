@@ -9,8 +9,19 @@ import {
   one,
   pillsOf
 } from '@hookwright/model'
-import type { Credentials } from './guarded-client.ts'
 import { addQuery } from './request-url.ts'
+
+/** Base URL, allowed hosts and placement of a connection's credentials. */
+export interface Credentials {
+  /** Empty if every request has a full URL. */
+  baseUrl: string
+  /** `host`, `host:port` or `*.domain`; none means the host of the base URL only. */
+  allowedHosts: string[]
+  /** Adds the credentials; null when there are none. Header names are in lower case. */
+  place: ((url: URL, headers: Record<string, string>) => void) | null
+  /** Secrets that may only be sent to these hosts, wherever a request contains them. */
+  secrets: string[]
+}
 
 /**
  * Returns the credentials of a connection: its connector's authentication, filled with the connection's values. The

@@ -1,0 +1,92 @@
+import { findingsOf } from '@hookwright/backend/offline'
+import { cardSpecs } from '@hookwright/cards'
+import { kindOf } from '@hookwright/engine'
+import {
+  type ConnectorContent,
+  type ConnectorTest,
+  type Folder,
+  readConnector,
+  readEvidence,
+  readTests,
+  sayFlaw,
+  writeConnector
+} from '@hookwright/model/files'
+import { runTest } from '../runner/run-test.ts'
+
+/** Returns true for a file of an export that the gallery does not store. */
+const isGenerated = (path: string): boolean => path === 'README.md' || path.startsWith('schema/')
+
+/** Returns the files that the product would write for a connector, without those that are not stored. */
+export const canonicalFiles = (content: ConnectorContent): Folder => {
+  const written = writeConnector(content)
+  if (!written.ok) throw new Error(written.flaws.map(sayFlaw).join('\n'))
+  return Object.fromEntries(Object.entries(written.content).filter(([path]) => !isGenerated(path)))
+}
+
+const isOwn = (path: string): boolean => path === 'evidence.yaml' || path.startsWith('tests/')
+
+/** Returns the stored files that differ from what the product would write. */
+const unequalFiles = (folder: Folder, content: ConnectorContent): string[] => {
+  const canonical = canonicalFiles(content)
+  const paths = new Set([...Object.keys(canonical), ...Object.keys(folder).filter(path => !isOwn(path))])
+  return [...paths]
+    .filter(path => String(folder[path] ?? '') !== String(canonical[path] ?? ''))
+    .map(path => `${path} is not what an export writes. Run the check with --write.`)
+}
+
+/** Returns the flows that must have a test and have none: all but helper flows, which others call. */
+const untestedFlows = ({ flows }: ConnectorContent, tests: ConnectorTest[]): string[] =>
+  flows
+    .filter(
+      ({ id, doc }) =>
+        kindOf(doc, cardSpecs) !== 'helper' && !tests.some(({ flow }) => id.endsWith(flow.slice(5)))
+    )
+    .map(({ name }) => `The flow “${name}” has no test. Add a file to tests.`)
+
+const withoutSource = ({ file, exchanges = [], request }: ConnectorTest): string[] => {
+  const messages = request === undefined ? exchanges : [...exchanges, request]
+  return messages.every(({ source }) => source !== undefined)
+    ? []
+    : [`${file} has a message without source. Name the page that its example is from.`]
+}
+
+/** Result of checking a folder of the gallery. */
+export interface CheckedFolder {
+  content: ConnectorContent | null
+  problems: string[]
+  warnings: string[]
+  tests: number
+}
+
+/** Checks a folder of the gallery: format, cards, evidence, equal bytes after an export, and every test. */
+export const checkGalleryFolder = async (key: string, folder: Folder): Promise<CheckedFolder> => {
+  const reading = readConnector(folder, { isKnownCard: type => cardSpecs.has(type) })
+  if (!reading.ok) return { content: null, problems: reading.flaws.map(sayFlaw), warnings: [], tests: 0 }
+  const { content } = reading
+  const evidence = readEvidence(folder)
+  const tests = readTests(folder)
+  const findings = findingsOf(content.authentication, content.flows, cardSpecs)
+  const say = (severity: string): string[] =>
+    findings
+      .filter(each => each.severity === severity)
+      .map(({ flowName, message }) => `${flowName ?? 'connector'}: ${message}`)
+  const found = tests.ok ? tests.content : []
+  const results = await Promise.all(found.map(test => runTest(content, test)))
+  return {
+    content,
+    problems: [
+      ...(content.key === key
+        ? []
+        : [`The folder is ${key}, but the key of the connector is ${content.key}.`]),
+      ...say('error'),
+      ...(evidence.ok ? [] : evidence.flaws.map(sayFlaw)),
+      ...(tests.ok ? [] : tests.flaws.map(sayFlaw)),
+      ...unequalFiles(folder, content),
+      ...untestedFlows(content, found),
+      ...found.flatMap(withoutSource),
+      ...results.flatMap(({ file, differences }) => differences.map(difference => `${file}: ${difference}`))
+    ],
+    warnings: say('warning'),
+    tests: found.length
+  }
+}

@@ -1,0 +1,5 @@
+export { galleryKeys, galleryRoot, readFolderFiles } from './gallery/folder-files.ts'
+export type { SentRequest } from './runner/compare.ts'
+export { type RecordedTest, recordTest } from './runner/record-test.ts'
+export type { Answerer } from './runner/recorded-client.ts'
+export { runTest, type TestResult } from './runner/run-test.ts'

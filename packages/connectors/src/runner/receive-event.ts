@@ -1,0 +1,144 @@
+import { startValuesOf } from '@hookwright/backend/offline'
+import {
+  type Arriving,
+  bytesOf,
+  contentTypeOf,
+  type Json,
+  judge,
+  type Millis,
+  type Receiving,
+  readRules,
+  signRequest,
+  type Verdict
+} from '@hookwright/model'
+import type { ConnectorTest } from '@hookwright/model/files'
+import { nodeCryptography } from '@hookwright/model/node-cryptography'
+import { compareValues } from './compare.ts'
+import { createTestKeys, type KeyValues } from './signing-keys.ts'
+import { bodyOf, headerIn, headersOf } from './test-effects.ts'
+
+/** Result of a received request: its differences, and the values of the start card when a run follows. */
+export interface ReceivedEvent {
+  differences: string[]
+  start: Record<string, unknown> | null
+}
+
+type Request = NonNullable<ConnectorTest['request']>
+
+const arrivingOf = (request: Request, eventUrl: string): Arriving => ({
+  method: request.method ?? 'POST',
+  eventUrl,
+  query: request.query ?? '',
+  headers: Object.entries(headersOf(request)).flat(),
+  body: bytesOf(bodyOf(request).text)
+})
+
+/** Answer of the rules in the form of a test. */
+interface GivenAnswer {
+  is: string
+  status: number
+  headers: Record<string, string>
+  body: string
+  /** Reason of a refusal or a filter. */
+  why: string
+}
+
+const answerOf = (verdict: Verdict, { answer }: Receiving): GivenAnswer => {
+  const { status, body } = answer.accepted
+  switch (verdict.is) {
+    case 'accepted':
+      return { is: 'accepted', status, headers: {}, body, why: '' }
+    case 'filtered':
+      return { is: 'filtered', status, headers: {}, body, why: verdict.why }
+    case 'handshake': {
+      const headers = verdict.answer.headers.map(({ name, value }): [string, string] => [
+        name.toLowerCase(),
+        value
+      ])
+      const { status: answered, body: said } = verdict.answer
+      return { is: 'handshake', status: answered, headers: Object.fromEntries(headers), body: said, why: '' }
+    }
+    case 'refused':
+      return { is: 'refused', status: verdict.status, headers: {}, body: '', why: verdict.sentence }
+    case 'fetch':
+      return {
+        is: 'refused',
+        status: 503,
+        headers: {},
+        body: '',
+        why: `The key at ${verdict.url} is not known.`
+      }
+  }
+}
+
+const jsonIn = (text: string): Json | undefined => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const compareAnswers = (
+  expected: NonNullable<ConnectorTest['expect']['answer']>,
+  given: GivenAnswer
+): string[] => {
+  const { is, status, headers = {}, json, body } = expected
+  if (is !== given.is) {
+    const why = given.why === '' ? '' : ` ${given.why}`
+    return [`The request is ${given.is}, expected ${is}.${why}`]
+  }
+  return [
+    ...(status === undefined ? [] : compareValues('The status of the answer', status, given.status)),
+    ...Object.entries(headers).flatMap(([name, value]) =>
+      compareValues(`The header ${name} of the answer`, value, given.headers[name.toLowerCase()])
+    ),
+    ...(json === undefined ? [] : compareValues('The answer', json, jsonIn(given.body))),
+    ...(body === undefined ? [] : compareValues('The answer', body, given.body))
+  ]
+}
+
+/** Signs the request of a test as the service does, and judges it by the rules of its event. */
+export const receiveEvent = async (
+  receiving: Receiving,
+  test: ConnectorTest,
+  request: Request,
+  given: KeyValues & { now: Millis; eventUrl: string }
+): Promise<ReceivedEvent> => {
+  const { now, eventUrl, registrationData: registration, captured } = given
+  const rules = readRules(receiving)
+  const { keys, privateKeyOf, fetched } = createTestKeys(receiving, given)
+  const plain = arrivingOf(request, eventUrl)
+  const scheme = typeof request.signed === 'string' ? request.signed : receiving.verify[0]?.id
+  const privateKey = scheme === undefined ? undefined : privateKeyOf(scheme)
+  const signed =
+    request.signed === false || scheme === undefined
+      ? plain
+      : signRequest(rules, plain, {
+          ...{ keys, now, cryptography: nodeCryptography, registration, scheme },
+          ...(privateKey !== undefined && { privateKey })
+        })
+  if ('missing' in signed) {
+    const message = `The request cannot be signed: ${signed.missing} is missing. Add it to the connection or the request.`
+    return { differences: [message], start: null }
+  }
+  const verdict = judge(rules, signed, {
+    ...{ keys, now, registration, fetched, cryptography: nodeCryptography },
+    ...{ phase: 'registering', captured: Object.keys(captured) }
+  })
+  const answer = answerOf(verdict, receiving)
+  const differences = compareAnswers(test.expect.answer ?? { is: 'accepted' }, answer)
+  if (verdict.is !== 'accepted') return { differences, start: null }
+  const contentType = contentTypeOf(
+    rules,
+    verdict.matched,
+    headerIn(headersOf(request), 'content-type') ?? ''
+  )
+  const start = await startValuesOf(
+    { bodyThread: null },
+    { id: '00000000-0000-7000-8000-000000000000', method: signed.method, contentType, receivedAt: now },
+    { method: signed.method, query: signed.query, headers: [...signed.headers], body: signed.body },
+    test.options ?? {}
+  )
+  return { differences, start }
+}

@@ -1,0 +1,201 @@
+import { RECORDS } from '@hookwright/engine'
+import { ACCESS_TOKEN, type ConnectionValues, isJsonObject, Json, type RunOutcome } from '@hookwright/model'
+import {
+  type ConnectorContent,
+  type ConnectorTest,
+  type Exchange,
+  type RecordedRequest,
+  replaceSecrets
+} from '@hookwright/model/files'
+import type { SentRequest } from './compare.ts'
+import { openTestConnection } from './open-connection.ts'
+import type { Answerer } from './recorded-client.ts'
+import { findFlow, runFlowOfTest } from './run-test.ts'
+
+/** Placeholder for a secret whose field has none in the test. */
+const PLACEHOLDER = 'placeholder'
+
+/** Response headers that flows use; all others are left out of a recording. */
+const keptHeaders = ['content-type', 'link', 'location', 'retry-after']
+
+/** Request headers that are the same for every request, or hold credentials. */
+const ownHeaders = /^(?:accept-encoding|authorization|cookie|idempotency-key|user-agent|proxy-.*)$/
+
+/** Names of values in JSON that are secret at most services. */
+const secretName = /token|secret|password|api_?key|authorization/i
+
+/** Returns the texts that stand under secret names in a JSON value. */
+const secretValuesIn = (value: Json): string[] => {
+  if (Array.isArray(value)) return value.flatMap(secretValuesIn)
+  if (!isJsonObject(value)) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === 'string' && secretName.test(key) ? [inner] : secretValuesIn(inner)
+  )
+}
+
+/** Returns a function that replaces secrets by their placeholders, also in encoded form. */
+const replacing =
+  (placeholders: ReadonlyMap<string, string>) =>
+  (text: string): string => {
+    let clean = text
+    for (const [secret, placeholder] of placeholders) {
+      if (secret.length < 4) continue
+      for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]))
+        clean = clean.replaceAll(form, placeholder)
+      clean = clean.replaceAll(
+        Buffer.from(secret).toString('base64'),
+        Buffer.from(placeholder).toString('base64')
+      )
+    }
+    return replaceSecrets(clean, PLACEHOLDER)
+  }
+
+type Replace = (text: string) => string
+
+const jsonIn = (text: string): Json | undefined => {
+  try {
+    return Json.parse(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
+
+/** Returns a body in the form of a test file. */
+const bodyFor = (
+  text: string,
+  type: string,
+  replace: Replace
+): Pick<RecordedRequest, 'json' | 'form' | 'body'> => {
+  if (text === '') return {}
+  const clean = replace(text)
+  const json = /json/.test(type) || type === '' ? jsonIn(clean) : undefined
+  if (json !== undefined) return { json }
+  if (!/x-www-form-urlencoded/.test(type)) return { body: clean }
+  const fields = new URLSearchParams(clean)
+  const entries = [...new Set(fields.keys())].map((name): [string, string | string[]] => {
+    const values = fields.getAll(name)
+    return [name, values.length === 1 ? (values[0] ?? '') : values]
+  })
+  return { form: Object.fromEntries(entries) }
+}
+
+const headersFor = (
+  headers: Record<string, string>,
+  keeps: (name: string, value: string) => boolean,
+  replace: Replace
+) => {
+  const kept = Object.entries(headers).filter(([name, value]) => keeps(name, value))
+  return kept.length === 0
+    ? {}
+    : { headers: Object.fromEntries(kept.map(([name, value]) => [name, replace(value)])) }
+}
+
+const requestFor = (sent: SentRequest, replace: Replace): RecordedRequest => ({
+  method: asMethod(sent.method),
+  url: replace(sent.url),
+  ...headersFor(sent.headers, (name, value) => !ownHeaders.test(name) && value !== '*/*', replace),
+  ...bodyFor(sent.body, sent.headers['content-type'] ?? '', replace)
+})
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+const asMethod = (method: string): RecordedRequest['method'] => methods.find(each => each === method) ?? 'GET'
+
+/** Returns the expected result that an outcome of a flow gives. */
+const expectedOf = (
+  test: ConnectorTest,
+  { status, result }: RunOutcome,
+  replace: Replace
+): ConnectorTest['expect'] => {
+  const { answer } = test.expect
+  const kept = answer === undefined ? {} : { answer }
+  if (status.is === 'failed') return { ...kept, fails: replace(status.fault.message).slice(0, 500) }
+  const clean = (value: unknown): Json => Json.parse(JSON.parse(replace(JSON.stringify(value ?? null))))
+  const { registrationData, expiresAt, registrations, [RECORDS]: records, ...outputs } = result ?? {}
+  const list = (value: unknown): Record<string, Json>[] => {
+    const items = clean(value)
+    return Array.isArray(items) ? items.flatMap(item => (isJsonObject(item) ? [item] : [])) : []
+  }
+  if (records !== undefined) return { ...kept, records: list(records) }
+  if (registrations !== undefined) return { ...kept, registrations: list(registrations) }
+  if (registrationData !== undefined)
+    return {
+      ...kept,
+      registrationData: clean(registrationData),
+      ...(typeof expiresAt === 'string' && { expiresAt })
+    }
+  const values = clean(outputs)
+  const known = isJsonObject(values) ? Object.entries(values).filter(([, value]) => value !== null) : []
+  return known.length === 0 ? kept : { ...kept, outputs: Object.fromEntries(known) }
+}
+
+/** Test with new exchanges and the result that they gave, or the reasons why it was not recorded. */
+export type RecordedTest = { ok: true; test: ConnectorTest } | { ok: false; differences: string[] }
+
+/**
+ * Runs a test against the real service and returns it with the exchanges of that run. Password fields, access tokens, values
+ * under names such as `access_token`, and tokens with a known prefix are replaced by placeholders; `Authorization` is left out.
+ */
+export const recordTest = async (
+  content: ConnectorContent,
+  test: ConnectorTest,
+  given: { values: ConnectionValues; send: Answerer; source: string }
+): Promise<RecordedTest> => {
+  const flow = findFlow(content, test.flow)
+  if (flow === undefined)
+    return { ok: false, differences: [`The connector has no ${test.flow}. Correct the test.`] }
+  const opened = openTestConnection(content, test)
+  if (typeof opened === 'string') return { ok: false, differences: [opened] }
+  const { values, send, source } = given
+  const secrets = new Set([
+    ...opened.method.fields.filter(({ entry }) => entry === 'password').map(({ id }) => id),
+    ACCESS_TOKEN
+  ])
+  const placeholders = new Map(
+    Object.entries(values)
+      .filter(([id, value]) => secrets.has(id) && value !== '')
+      .map(([id, value]) => [value, opened.values[id] ?? PLACEHOLDER])
+  )
+  const replace = replacing(placeholders)
+  const exchanges: Exchange[] = []
+  const answer: Answerer = async (sent, signal) => {
+    const answered = await send(sent, signal)
+    // The flow sees what a later run of the test will see.
+    const kept = Object.entries(answered.headers).filter(([name]) => keptHeaders.includes(name))
+    const response = { ...answered, headers: Object.fromEntries(kept) }
+    for (const secret of secretValuesIn(jsonIn(response.body) ?? null))
+      if (!placeholders.has(secret)) placeholders.set(secret, PLACEHOLDER)
+    exchanges.push({
+      source,
+      request: requestFor(sent, replace),
+      response: {
+        status: response.status,
+        ...headersFor(response.headers, () => true, replace),
+        ...bodyFor(response.body, response.headers['content-type'] ?? '', replace)
+      }
+    })
+    return response
+  }
+  const everywhere = Object.fromEntries(
+    Object.entries(opened.everywhere).map(([id, value]) => [
+      id,
+      values[id.replace(/^connection\./, '')] ?? value
+    ])
+  )
+  const connection = { ...opened, values: { ...opened.values, ...values }, everywhere }
+  const { differences, outcome } = await runFlowOfTest(content, test, { flow, connection, answer })
+  if (outcome === null) return { ok: false, differences }
+  // Values that are no secret, such as a base URL, belong to the recorded requests.
+  const open = Object.entries(values).filter(([id]) => !secrets.has(id))
+  const recorded = {
+    ...test,
+    ...(open.length > 0 && {
+      connection: {
+        ...test.connection,
+        values: { ...test.connection?.values, ...Object.fromEntries(open) }
+      }
+    }),
+    expect: expectedOf(test, outcome, replace)
+  }
+  return { ok: true, test: exchanges.length === 0 ? recorded : { ...recorded, exchanges } }
+}

@@ -1,0 +1,85 @@
+import { checkHost, placeCredentials, requestHeaders, requestUrl } from '@hookwright/backend/outbound'
+import type { CardEffects, HttpRequest, HttpResponse } from '@hookwright/engine'
+import { type Authentication, type ConnectionValues, Fault } from '@hookwright/model'
+import type { Exchange } from '@hookwright/model/files'
+import { compareRequests, type SentRequest } from './compare.ts'
+import { bodyOf, headersOf } from './test-effects.ts'
+
+/** Sends a request, with its credentials in place, and returns the response. */
+export type Answerer = (request: SentRequest, signal: AbortSignal) => Promise<HttpResponse>
+
+/** Client that places credentials as a server does, and hands each request to an answerer. */
+export const createTestClient =
+  (authentication: Authentication, values: ConnectionValues, answer: Answerer): CardEffects['http'] =>
+  async (request, signal) =>
+    answer(sentAs(request, authentication, values), signal)
+
+/** Returns a request as a server would send it. Throws what the guarded client throws before it sends. */
+const sentAs = (
+  request: HttpRequest,
+  authentication: Authentication,
+  values: ConnectionValues
+): SentRequest => {
+  const { baseUrl, allowedHosts, place } = placeCredentials(authentication, values)
+  const { onlyBelowBase = false } = request
+  const url = requestUrl({ url: request.url, query: request.query, baseUrl, onlyBelowBase })
+  const headers = requestHeaders(request.headers)
+  if (request.authenticate && place !== null) {
+    checkHost(url, { baseUrl, allowedHosts, outboundAllow: new Set() })
+    place(url, headers)
+  }
+  const bytes = request.bytes === undefined ? null : Buffer.from(request.bytes).toString()
+  return { method: request.method, url: url.href, headers, body: bytes ?? request.body ?? '' }
+}
+
+const isSamePlace = (exchange: Exchange, sent: SentRequest): boolean =>
+  exchange.request.method === sent.method &&
+  new URL(exchange.request.url).pathname === new URL(sent.url).pathname
+
+const responseOf = ({ response }: Exchange, url: string): HttpResponse => {
+  const headers = Object.entries(headersOf(response)).map(([name, value]) => [name.toLowerCase(), value])
+  const body = bodyOf(response).text
+  const shown = url.replace(/[?#].*/s, '')
+  return {
+    status: response.status,
+    headers: Object.fromEntries(headers),
+    body,
+    bytes: Buffer.from(body),
+    url: shown
+  }
+}
+
+/**
+ * Creates an answerer from recorded exchanges. Each exchange answers once. A request without an exchange fails, and its
+ * differences to the next one are collected.
+ */
+export const createRecordedAnswers = (
+  exchanges: readonly Exchange[]
+): { answer: Answerer; differences: string[]; unsent: () => Exchange[] } => {
+  const left = [...exchanges]
+  const differences: string[] = []
+  const refuse = (sent: SentRequest, sentences: string[]): never => {
+    const what = `${sent.method} ${sent.url.replace(/[?#].*/s, '')}`
+    differences.push(...sentences.map(sentence => `${what}: ${sentence}`))
+    throw new Fault('http.no-answer', {
+      ...{ method: sent.method, url: sent.url.replace(/[?#].*/s, ''), sent: 'no' },
+      why: 'the test has no exchange for this request.'
+    })
+  }
+  return {
+    differences,
+    unsent: () => left,
+    answer: async sent => {
+      const found = left.findIndex(({ request }) => compareRequests(request, sent).length === 0)
+      const [exchange] = found === -1 ? [] : left.splice(found, 1)
+      if (exchange !== undefined) return responseOf(exchange, sent.url)
+      const nearest = left.find(each => isSamePlace(each, sent)) ?? left[0]
+      return refuse(
+        sent,
+        nearest === undefined
+          ? ['The test has no further exchange. Add one, or correct the flow.']
+          : compareRequests(nearest.request, sent)
+      )
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { FILE_FORMAT } from './flow-file.ts'
+import type { Folder, Reading } from './folder.ts'
+import { refuseFlaws } from './folder.ts'
+import { flawsOfIssues, openFile } from './parse-file.ts'
+
+/** Name of the file that states how a connector was checked. */
+export const EVIDENCE_FILE = 'evidence.yaml'
+
+/** Parts of a connector that a run can cover, in the order in which tables show them. */
+export const coveredParts = [
+  'sign-in',
+  'actions',
+  'events',
+  'registration',
+  'deregistration',
+  'list',
+  'renewal'
+] as const
+export type CoveredPart = (typeof coveredParts)[number]
+
+/** Strength of the evidence: run against a real implementation, or written from the reference only. */
+export const evidenceKinds = ['implementation', 'reference'] as const
+export type EvidenceKind = (typeof evidenceKinds)[number]
+
+/** Sentences that state the evidence. Nothing more is claimed. */
+export const evidenceSentences: Readonly<Record<EvidenceKind, string>> = {
+  implementation: 'Run against another party’s implementation',
+  reference: 'Written from the public reference, not yet run against it'
+}
+
+const Day = z.iso.date('Write the day as 2026-01-31.')
+
+/** File `evidence.yaml`: what a connector was made from, and what it was run against. */
+export const EvidenceFile = z
+  .strictObject({
+    format: z.literal(FILE_FORMAT),
+    evidence: z.enum(evidenceKinds),
+    /** Pages of the service's documentation, each with the day on which it was read. */
+    references: z
+      .array(z.strictObject({ url: z.url({ protocol: /^https$/ }), readOn: Day }))
+      .min(1, 'Name at least one page of the service’s documentation.')
+      .max(50),
+    /** Implementations that the connector was run against, such as `emulate@0.11.2`. */
+    runs: z
+      .array(
+        z.strictObject({
+          against: z
+            .string()
+            .regex(/^\S{1,100}@\S{1,40}$/, 'Write name and version, such as emulate@0.11.2.'),
+          covers: z.array(z.enum(coveredParts)).min(1)
+        })
+      )
+      .max(10),
+    notes: z.string().max(2_000).optional()
+  })
+  .refine(({ evidence, runs }) => (evidence === 'implementation') === runs.length > 0, {
+    path: ['evidence'],
+    error: 'Write “implementation” where runs are listed, and “reference” where there are none.'
+  })
+export type EvidenceFile = z.infer<typeof EvidenceFile>
+
+/** Reads the evidence of a connector's folder. */
+export const readEvidence = (folder: Folder): Reading<EvidenceFile> => {
+  const opened = openFile(folder, EVIDENCE_FILE)
+  if (!opened.ok) return opened
+  const parsed = EvidenceFile.safeParse(opened.content.value)
+  return parsed.success
+    ? { ok: true, content: parsed.data }
+    : refuseFlaws(flawsOfIssues(opened.content, parsed.error.issues))
+}

@@ -1,0 +1,92 @@
+import type { Id } from '../kernel/ids.ts'
+import { sameJson } from '../kernel/same-json.ts'
+import type { ConnectorContent, FlowContent } from './connector-content.ts'
+
+/** Part of a connector that is taken as a whole: its description and branding, its authentication, or a flow by id. */
+export type MergePart = 'about' | 'authentication' | Id
+
+/** Change of a part on one side, compared with the base. */
+export type SideChange = 'same' | 'added' | 'changed' | 'removed'
+
+/** Part of a connector that differs from the base on at least one side. */
+export interface MergeUnit {
+  part: MergePart
+  name: string
+  yours: SideChange
+  theirs: SideChange
+  /** True when both sides changed the part in different ways, so that taking one loses the other. */
+  isConflict: boolean
+}
+
+const partsOf = ({
+  description,
+  branding,
+  authentication,
+  flows
+}: ConnectorContent): Map<MergePart, unknown> =>
+  new Map<MergePart, unknown>([
+    ['about', { description, branding }],
+    ['authentication', authentication],
+    ...flows.map((flow): [MergePart, unknown] => [flow.id, flow])
+  ])
+
+const changeOf = (before: unknown, after: unknown): SideChange => {
+  if (before === undefined) return after === undefined ? 'same' : 'added'
+  if (after === undefined) return 'removed'
+  return sameJson(before, after) ? 'same' : 'changed'
+}
+
+const isAlike = (one: unknown, other: unknown): boolean =>
+  one === undefined || other === undefined ? one === other : sameJson(one, other)
+
+/**
+ * Returns the parts of a connector that changed since the base, on either side. The name of the connector is the
+ * maker's and never changes. Ids of flows must be the same on all sides.
+ */
+export const mergeUnits = (
+  base: ConnectorContent,
+  yours: ConnectorContent,
+  theirs: ConnectorContent
+): MergeUnit[] => {
+  const [was, mine, other] = [partsOf(base), partsOf(yours), partsOf(theirs)]
+  const flowName = (part: MergePart): string | null | undefined =>
+    [...theirs.flows, ...yours.flows, ...base.flows].find(({ id }) => id === part)?.name
+  const nameOf = (part: MergePart): string => {
+    if (part === 'about') return 'Description and branding'
+    return part === 'authentication' ? 'Authentication' : (flowName(part) ?? 'Unnamed flow')
+  }
+  return [...new Set([...was.keys(), ...mine.keys(), ...other.keys()])].flatMap((part): MergeUnit[] => {
+    const [before, own, their] = [was.get(part), mine.get(part), other.get(part)]
+    const [yourChange, theirChange] = [changeOf(before, own), changeOf(before, their)]
+    if (isAlike(own, their) || (yourChange === 'same' && theirChange === 'same')) return []
+    const isConflict = yourChange !== 'same' && theirChange !== 'same'
+    return [{ part, name: nameOf(part), yours: yourChange, theirs: theirChange, isConflict }]
+  })
+}
+
+/** Returns the parts that an update takes unless somebody chooses otherwise: those that only the other side changed. */
+export const usualTakes = (units: readonly MergeUnit[]): MergePart[] =>
+  units.flatMap(({ part, theirs, isConflict }) =>
+    isConflict || theirs === 'same' || theirs === 'removed' ? [] : [part]
+  )
+
+/**
+ * Returns a connector with the taken parts of the other side. Flows that the other side removed stay, since a flow is
+ * only deleted by its maker.
+ */
+export const mergeConnector = (
+  yours: ConnectorContent,
+  theirs: ConnectorContent,
+  takes: ReadonlySet<MergePart>
+): ConnectorContent => {
+  const taken = new Map(theirs.flows.filter(({ id }) => takes.has(id)).map(flow => [flow.id, flow]))
+  const own = new Set(yours.flows.map(({ id }) => id))
+  const kept = yours.flows.map((flow): FlowContent => taken.get(flow.id) ?? flow)
+  const { description, branding } = takes.has('about') ? theirs : yours
+  return {
+    ...yours,
+    ...{ description, branding },
+    authentication: takes.has('authentication') ? theirs.authentication : yours.authentication,
+    flows: [...kept, ...[...taken.values()].filter(({ id }) => !own.has(id))]
+  }
+}
