@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { defineConfig, type Plugin } from 'vite'
 
-/** Copies the page's files beside the bundle, at the same relative path as beside the source: `page/`. */
+const font = createRequire(import.meta.url).resolve(
+  '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'
+)
+
+/**
+ * Copies the page's files beside the bundle, at the same relative path as beside the source: `page/`. The font joins them,
+ * so that the build needs no package of it.
+ */
 const keepPageFiles: Plugin = {
   name: 'keep-page-files',
   generateBundle() {
@@ -11,6 +19,7 @@ const keepPageFiles: Plugin = {
       const fileName = `page/${path.replaceAll('\\', '/')}`
       this.emitFile({ type: 'asset', fileName, source: readFileSync(new URL(path, folder)) })
     }
+    this.emitFile({ type: 'asset', fileName: 'page/inter.woff2', source: readFileSync(font) })
   }
 }
 

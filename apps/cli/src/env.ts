@@ -10,6 +10,10 @@ const apiKeyVariable = (target: string): string =>
 export const connectionVariable = (field: string): string =>
   `HOOKWRIGHT_VALUE_${field.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`
 
+/** Returns true in a process that npm or npx started. */
+export const isStartedByNpm = (env: NodeJS.ProcessEnv = process.env): boolean =>
+  env.npm_lifecycle_event !== undefined
+
 /** Reads the variables that the command knows; an empty one counts as unset. Nothing else looks at the environment. */
 export const readEnvironment = (cwd: string, env: NodeJS.ProcessEnv = process.env): CliEnvironment => {
   const text = (name: string): string | null => env[name]?.trim() || null

@@ -1,14 +1,28 @@
 import { type StdioOptions, spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import manifest from '../package.json' with { type: 'json' }
 import { runCli } from './cli.ts'
-import { readEnvironment } from './env.ts'
+import { isStartedByNpm, readEnvironment } from './env.ts'
 import type { CliContext, ScriptOutput } from './kernel/command.ts'
 
 const stopping = new AbortController()
 process.once('SIGINT', () => stopping.abort())
 process.once('SIGTERM', () => stopping.abort())
+
+/** Interval between checks that npm still runs, in milliseconds. */
+const LOOK = 250
+
+// A SIGTERM for npx ends the shell between npx and this process, which then hears nothing of it.
+if (isStartedByNpm()) {
+  const parent = process.ppid
+  const look = setInterval(() => {
+    if (process.ppid !== parent) stopping.abort()
+  }, LOOK)
+  look.unref()
+}
 
 const ways: Record<ScriptOutput, StdioOptions> = {
   terminal: 'inherit',
@@ -38,9 +52,10 @@ const runScript: CliContext['runScript'] = ({ path, args, output: way }) =>
   })
 
 const cwd = process.cwd()
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 runCli(process.argv.slice(2), {
   cwd,
-  root: fileURLToPath(new URL('../../..', import.meta.url)),
+  root,
   env: readEnvironment(cwd),
   version: manifest.version,
   nodeVersion: process.versions.node,
@@ -49,6 +64,10 @@ runCli(process.argv.slice(2), {
   wait: ms => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {}),
   stopping: stopping.signal,
   write: text => process.stdout.write(text),
+  openDriver: () => {
+    const Driver = createRequire(join(root, 'package.json'))('better-sqlite3')
+    new Driver(':memory:').close()
+  },
   runScript
 }).then(
   ({ code, output, errors }) => {

@@ -71,7 +71,7 @@ const runRestore = async (args: string[]): Promise<void> => {
   })
   if (values.from === undefined) {
     throw new Fault('input.invalid', {
-      what: 'Usage: npm run restore -- --from FOLDER [--to FOLDER]'
+      what: 'Nothing was restored because the backup is not named. Name it: hookwright restore --from FOLDER [--to FOLDER].'
     })
   }
   const to = values.to === undefined ? readEnvironment().dataFolder : resolve(values.to)
@@ -85,14 +85,20 @@ const runRestore = async (args: string[]): Promise<void> => {
       `Before you start the server, put the encryption key into ${folder}/secret.key or set HOOKWRIGHT_SECRET_KEY.`
     )
   }
-  say(`Start the server with HOOKWRIGHT_DATA=${folder} npm start. All members must sign in again.`)
+  say(`Start the server with HOOKWRIGHT_DATA=${folder}. All members must sign in again.`)
 }
 
 const runConvert = async (args: string[]): Promise<void> => {
-  const { positionals } = parseArgs({ args, allowPositionals: true })
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: 'boolean' } }
+  })
   const [named, ...more] = positionals
   if (named === undefined || more.length > 0) {
-    throw new Fault('input.invalid', { what: 'Name the data folder: npm run convert -- FOLDER.' })
+    throw new Fault('input.invalid', {
+      what: 'Nothing was converted because the data folder is not named. Name it: hookwright convert FOLDER.'
+    })
   }
   const folder = resolve(named)
   const laid = isBundle && {
@@ -100,6 +106,7 @@ const runConvert = async (args: string[]): Promise<void> => {
     oldMigrations: besideBundle('./old-migrations')
   }
   const backup = await convert({ folder, now: Date.now(), ...laid })
+  if (values.json === true) return sayJson({ folder, backup: backup?.folder ?? null })
   if (backup === null) return say(`${folder} needs no conversion; start the server.`)
   say(`Converted ${folder}. The backup from before is in ${backup.folder}; remove it once all is well.`)
 }
@@ -107,7 +114,9 @@ const runConvert = async (args: string[]): Promise<void> => {
 /** Interval, in milliseconds, at which a key rotation of the running server is checked. */
 const LOOK = 500
 
-const runRotateKey = async (): Promise<void> => {
+const runRotateKey = async (args: string[]): Promise<void> => {
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } })
+  const sayText = values.json === true ? sayError : say
   const { dataFolder, secretKey, secretKeyFile } = readEnvironment()
   if (secretKey !== null || secretKeyFile !== null) {
     throw new Fault('input.invalid', {
@@ -121,18 +130,19 @@ const runRotateKey = async (): Promise<void> => {
   }
   await makeNextKey({ dataFolder, randomBytes })
   if (isFolderLocked(dataFolder)) {
-    say(
+    sayText(
       'The running server is encrypting all secrets with a new key. This continues if you stop this command.'
     )
     while (existsSync(join(dataFolder, nextKeyFileName))) await sleep(LOOK)
-    say('The encryption key was replaced. All members must sign in again after the next start.')
+    sayText('The encryption key was replaced. All members must sign in again after the next start.')
   } else {
     const { done } = await exchangeOffline(dataFolder)
-    say(
+    sayText(
       `The encryption key was replaced and ${done} records were encrypted again. All members must sign in again.`
     )
   }
-  say('Older backups need the old key: keep it with them, and make a new backup.')
+  sayText('Older backups need the old key: keep it with them, and make a new backup.')
+  if (values.json === true) sayJson({ dataFolder })
 }
 
 /** Rotates the sealing key of a server that is not running. */

@@ -71,7 +71,7 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
     const { code, errors } = await refusalOf(variablesFor(folder))
     expect(code).toBe(1)
     expect(errors).toBe(
-      `The database ${file} is missing, but secret.key in the same folder belongs to an earlier database. Put the file back, restore a backup into an empty folder with npm run restore, or choose another folder with HOOKWRIGHT_DATA to start fresh.\n`
+      `The database ${file} is missing, but secret.key in the same folder belongs to an earlier database. Put the file back, restore a backup into an empty folder with "hookwright restore", or choose another folder with HOOKWRIGHT_DATA to start fresh.\n`
     )
     expect(existsSync(file)).toBe(false)
     await remove()
@@ -112,7 +112,7 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
     expect(code).toBe(1)
     const file = join(folder, 'hookwright.db')
     expect(errors).toBe(`${new Fault('storage.old', { file, folder }).message}\n`)
-    expect(errors).toContain(`npm run convert -- ${folder}`)
+    expect(errors).toContain(`hookwright convert ${folder}`)
   })
 
   test('when the sealing key is gone although secrets were sealed with it', async () => {

@@ -32,6 +32,8 @@ export const longTests = [
     ]
   },
   { name: 'nodes', command: ['node', 'packages/tools/nodes.mjs'] },
+  { name: 'package', command: ['node', 'packages/tools/package.mjs'] },
+  { name: 'image', command: ['node', 'packages/tools/image.mjs'] },
   { name: 'suites', command: ['node', 'packages/tools/long-suites.mjs'] },
   { name: 'browser', command: ['node', 'packages/tools/long-browser.mjs'] },
   { name: 'scroll', command: ['node', 'packages/tools/bench.mjs', '--only', 'scroll'] },

@@ -37,7 +37,7 @@ export const importTable = {
   },
   web: { floor: 5, mayImport: ['cards', 'engine', 'ui', 'model'], byType: ['api'] },
   practice: { floor: 5, mayImport: ['model'] },
-  // It checks files as a server does, calls one over HTTP, and starts, backs up and restores in processes of their own.
+  // It checks files as a server does, calls one over HTTP, and runs what works on a data folder in processes of their own.
   cli: {
     floor: 5,
     mayImport: ['backend', 'cards', 'connectors', 'model'],
@@ -46,9 +46,11 @@ export const importTable = {
       'packages/tools/start.mjs',
       'packages/tools/backup.mjs',
       'packages/tools/restore.mjs',
+      'packages/tools/convert.mjs',
+      'packages/tools/rotate-key.mjs',
       'apps/server/src/main.ts'
     ]
   },
   // It seeds what a past of months would have left; what fills a database stands with the benches that need it, too.
-  e2e: { floor: 5, mayImport: ['model'], runs: ['packages/tools/fill-past.mjs'] }
+  e2e: { floor: 5, mayImport: ['model'], runs: ['packages/tools/fill-past.mjs', 'packages/tools/pack.mjs'] }
 } satisfies ImportTable

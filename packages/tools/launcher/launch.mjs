@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { endOf } from '../commands/exit-code.mjs'
+import { refuseDataFolder } from './data-folder.mjs'
 import { keepRunning } from './keep-running.mjs'
 import { choosePorts } from './ports.mjs'
 import { openPractice } from './practice.mjs'
@@ -12,13 +13,14 @@ import { passSignalsOn } from './signals.mjs'
  * practice service. A server that ended after a disk failure is restarted (decision 099).
  *
  * @param {object} given
- * @param {string} given.root the repository's folder, its apps built
+ * @param {string} given.root folder of the repository or of the package, its apps built
+ * @param {string} [given.folder] where the processes run, and where `./.hookwright` is; the root unless given
  * @param {NodeJS.ProcessEnv} given.env the variables the launcher was started with
  * @param {(sentence: string) => void} given.say
  * @param {number} [given.practiceWithinMs] how long the practice service may take to listen
  * @returns {Promise<number>} the server's exit code; 1 when nothing was started, which has been explained
  */
-export async function launch({ root, env, say, practiceWithinMs = 20_000 }) {
+export async function launch({ root, folder = root, env, say, practiceWithinMs = 20_000 }) {
   const main = join(root, 'apps/server/dist/main.js')
   const ports = existsSync(main)
     ? await choosePorts(env)
@@ -27,9 +29,15 @@ export async function launch({ root, env, say, practiceWithinMs = 20_000 }) {
     say(ports.refusal)
     return 1
   }
+  const refusal = refuseDataFolder(folder, env)
+  if (refusal !== undefined) {
+    say(refusal)
+    return 1
+  }
   const signals = passSignalsOn()
   const practice = await openPractice({
     root,
+    folder,
     env,
     port: ports.practice,
     withinMs: practiceWithinMs,
@@ -42,7 +50,7 @@ export async function launch({ root, env, say, practiceWithinMs = 20_000 }) {
   }
   const run = () => {
     const server = spawn(process.execPath, [main], {
-      cwd: root,
+      cwd: folder,
       env: { ...env, ...variablesFor(practice, env) },
       stdio: 'inherit'
     })

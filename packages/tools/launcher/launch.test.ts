@@ -184,6 +184,31 @@ test('a port in use is a sentence, and nothing is started', async () => {
   )
 })
 
+test('a data folder that cannot be written is a sentence, and nothing is started', async () => {
+  const hookwright = launch({
+    practice: "console.log('practice runs')",
+    server: "console.log('server runs')",
+    env: { HOOKWRIGHT_DATA: 'package.json/data' }
+  })
+  expect(await hookwright.ended).toBe(1)
+  expect(hookwright.output()).toBe(
+    `The data folder ${join(hookwright.folder, 'package.json/data')} is not writable (ENOTDIR), so Hookwright was not ` +
+      'started. Make it writable, or set HOOKWRIGHT_DATA to another folder.\n'
+  )
+})
+
+test('processes run, and keep their data, in a folder that is not the one of their programs', async () => {
+  const elsewhere = tempFolder()
+  const hookwright = launch({
+    practice: `${show('DATA')}; ${listen}`,
+    server: "console.log('in ' + process.cwd())",
+    folder: elsewhere
+  })
+  expect(await hookwright.ended).toBe(0)
+  expect(hookwright.output()).toContain(`DATA=${join(elsewhere, '.hookwright')}\n`)
+  expect(hookwright.output()).toContain(`in ${elsewhere}\n`)
+})
+
 test('a server that is not built is a sentence', async () => {
   const hookwright = launch({ practice: listen, server: undefined })
   expect(await hookwright.ended).toBe(1)
@@ -208,6 +233,8 @@ interface Programs {
   practice: string
   server: string | undefined
   practiceWithinMs?: number
+  /** Where they run; beside their programs unless given. */
+  folder?: string
 }
 
 /** Launches two small programs. */
@@ -217,14 +244,15 @@ function launch(given: Programs & { env?: Record<string, string> }): Running & {
 }
 
 /** Creates a folder like the repository's, with these programs instead of the apps and a script to launch them. */
-function launchFolder({ practice, server, practiceWithinMs }: Programs): string {
+function launchFolder({ practice, server, practiceWithinMs, folder }: Programs): string {
   const module = pathToFileURL(join(root, 'packages/tools/launcher/launch.mjs')).href
   return tempFolder({
     'package.json': '{ "type": "module" }',
     'launch.mjs': `
       import { launch } from '${module}'
       const given = { root: process.cwd(), env: process.env, say: console.log }
-      process.exitCode = await launch({ ...given, practiceWithinMs: ${practiceWithinMs} })`,
+      const folder = ${JSON.stringify(folder)}
+      process.exitCode = await launch({ ...given, folder, practiceWithinMs: ${practiceWithinMs} })`,
     'apps/practice/dist/main.js': practice,
     ...(server === undefined ? {} : { 'apps/server/dist/main.js': server })
   })

@@ -13,7 +13,8 @@ const graceMs = 5000
  * Failures are reported in a sentence, also when it ends later.
  *
  * @param {object} given
- * @param {string} given.root the repository's folder
+ * @param {string} given.root folder of the repository or of the package
+ * @param {string} [given.folder] where it runs, and where `./.hookwright` is; the root unless given
  * @param {NodeJS.ProcessEnv} given.env the variables the launcher was started with
  * @param {number | 'off' | 'public'} given.port 0 means: any that is free; `public` that it is not for a server which
  * others reach
@@ -26,6 +27,7 @@ const graceMs = 5000
  */
 export async function openPractice({
   root,
+  folder = root,
   env,
   port,
   withinMs,
@@ -40,8 +42,8 @@ export async function openPractice({
     return { close: async () => {} }
   }
   const child = spawn(process.execPath, command, {
-    cwd: root,
-    env: environmentOf({ root, env, port }),
+    cwd: folder,
+    env: environmentOf({ folder, env, port }),
     stdio: ['ignore', 'pipe', 'inherit']
   })
   signals.passTo(child)
@@ -136,14 +138,14 @@ const isUrl = value => typeof value === 'string' && URL.canParse(value)
  * Returns the environment of the practice service. It is separate from the server, like a real service: of the server's
  * variables it gets only the data folder, beside which it stores its state, and the origin of the Event URLs.
  *
- * @param {{ root: string, env: NodeJS.ProcessEnv, port: number }} given
+ * @param {{ folder: string, env: NodeJS.ProcessEnv, port: number }} given
  */
-function environmentOf({ root, env, port }) {
+function environmentOf({ folder, env, port }) {
   const foreign = Object.entries(env).filter(([name]) => !name.startsWith('HOOKWRIGHT_'))
   return {
     ...Object.fromEntries(foreign),
     PORT: String(port),
-    HOOKWRIGHT_DATA: resolve(root, env.HOOKWRIGHT_DATA || '.hookwright'),
+    HOOKWRIGHT_DATA: resolve(folder, env.HOOKWRIGHT_DATA || '.hookwright'),
     HOOKWRIGHT_PRACTICE_CALLS: serverOrigin(env)
   }
 }

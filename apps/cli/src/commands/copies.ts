@@ -1,20 +1,14 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { JsonObject } from '@hookwright/model'
 import { z } from 'zod'
+import { findProgram, type ProgramName } from '../files/installation.ts'
 import { type CliContext, defineCommand, type Report } from '../kernel/command.ts'
 import { commandFault } from '../kernel/faults.ts'
 
-const scripts = { backup: 'packages/tools/backup.mjs', restore: 'packages/tools/restore.mjs' } as const
-
-/** Runs the script of the server that reads and writes data folders. It prints its own sentences. */
-const runScriptOf = async (
-  name: keyof typeof scripts,
-  args: string[],
-  { root, json, runScript }: CliContext
-): Promise<Report> => {
-  const path = join(root, scripts[name])
-  if (!existsSync(path)) throw commandFault('not-installed', { file: path })
+/** Runs the program of the server that reads and writes data folders. It prints its own sentences. */
+const runProgram = async (name: ProgramName, given: string[], context: CliContext): Promise<Report> => {
+  const { json, runScript } = context
+  const { path, args: first } = findProgram(name, context)
+  const args = [...first, ...given]
   if (!json) {
     const { code } = await runScript({ path, args, output: 'terminal' })
     return { text: '', data: null, failed: code !== 0 }
@@ -39,7 +33,7 @@ export const backup = defineCommand({
   },
   args: z.object({ to: z.string().optional(), withKey: z.boolean() }),
   run: ({ to, withKey }, context) =>
-    runScriptOf(
+    runProgram(
       'backup',
       [...(to === undefined ? [] : ['--to', to]), ...(withKey ? ['--with-key'] : [])],
       context
@@ -58,5 +52,22 @@ export const restore = defineCommand({
   },
   args: z.object({ from: z.string(), to: z.string().optional() }),
   run: ({ from, to }, context) =>
-    runScriptOf('restore', ['--from', from, ...(to === undefined ? [] : ['--to', to])], context)
+    runProgram('restore', ['--from', from, ...(to === undefined ? [] : ['--to', to])], context)
+})
+
+export const convert = defineCommand({
+  usage: 'convert <folder>',
+  describe: 'Convert a data folder of Hookwright 0.7 or older, after a backup beside it',
+  examples: [['convert /srv/hookwright', 'Stop the server first; its next start then reads the folder']],
+  positionals: { folder: { type: 'string', demandOption: true, describe: 'Data folder' } },
+  args: z.object({ folder: z.string() }),
+  run: ({ folder }, context) => runProgram('convert', [folder], context)
+})
+
+export const rotateKey = defineCommand({
+  usage: 'rotate-key',
+  describe: 'Replace the encryption key, also while the server runs',
+  examples: [['rotate-key', 'Encrypt all secrets of ./.hookwright, or of HOOKWRIGHT_DATA, with a new key']],
+  args: z.object({}),
+  run: (_, context) => runProgram('rotate-key', [], context)
 })

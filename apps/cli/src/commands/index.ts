@@ -1,5 +1,5 @@
 import type { Command } from '../kernel/command.ts'
-import { backup, restore } from './copies.ts'
+import { backup, convert, restore, rotateKey } from './copies.ts'
 import { deploy, replay, rollback } from './deploy.ts'
 import { doctor } from './doctor.ts'
 import { init } from './init.ts'
@@ -26,5 +26,7 @@ export const commands: readonly Command[] = [
   replay,
   backup,
   restore,
+  convert,
+  rotateKey,
   doctor
 ]

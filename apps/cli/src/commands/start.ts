@@ -1,10 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
+import { findProgram } from '../files/installation.ts'
 import { defineCommand } from '../kernel/command.ts'
-import { commandFault } from '../kernel/faults.ts'
-
-const script = 'packages/tools/start.mjs'
 
 export const start = defineCommand({
   usage: 'start',
@@ -14,10 +10,9 @@ export const start = defineCommand({
     ['start --json', 'The same; what it says goes to standard error']
   ],
   args: z.object({}),
-  run: async (_, { root, json, runScript }) => {
-    const path = join(root, script)
-    if (!existsSync(path)) throw commandFault('not-installed', { file: path })
-    const { code } = await runScript({ path, args: [], output: json ? 'errors' : 'terminal' })
+  run: async (_, context) => {
+    const { path, args } = findProgram('start', context)
+    const { code } = await context.runScript({ path, args, output: context.json ? 'errors' : 'terminal' })
     return { text: '', data: { code }, failed: code !== 0 }
   }
 })

@@ -34,6 +34,8 @@ export interface CliContext {
   warn: (sentence: string) => void
   /** Folder of the installation that this command belongs to. */
   root: string
+  /** Opens a database in memory with the driver of this installation. Throws what loading the driver throws. */
+  openDriver: () => void
   /** Runs a script with Node. */
   runScript: (given: { path: string; args: string[]; output: ScriptOutput }) => Promise<ScriptEnd>
 }

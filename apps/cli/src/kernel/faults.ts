@@ -62,6 +62,10 @@ const sentences = {
     'Nothing was sent because the connection has no {label}. Set the variable {variable}; its value is not written to any file.',
   'not-installed':
     'The program {file} is missing, so this command cannot run here. Run it inside an installation of Hookwright.',
+  'driver-missing':
+    'Hookwright cannot open a database because its driver better-sqlite3 was neither downloaded nor compiled when Hookwright was installed ({why}). Install a C++ compiler, make and Python 3, remove {root}, then install Hookwright again.',
+  'driver-other-node':
+    'Hookwright cannot open a database because its driver better-sqlite3 was installed with another version of Node than {version}. Run "npm rebuild better-sqlite3" in {folder}, then run the command again.',
   'child-failed': '{what}'
 } as const
 

@@ -15,14 +15,18 @@ export interface Assets {
 /** Parts of the stylesheet, in cascade order. */
 const styles = ['ground', 'texts', 'forms', 'tables']
 
-const require = createRequire(import.meta.url)
+const isBundle = import.meta.env?.PROD === true
+
+/** File of the font: beside the page's files in the build, in its package from source. */
+const fontIn = (folder: URL): URL | string =>
+  isBundle
+    ? new URL('inter.woff2', folder)
+    : createRequire(import.meta.url).resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2')
 
 /** Reads the files of both services from a folder with `page.js`, `icon.svg`, `styles/` and `chat/`. */
 export async function readAssets(folder: URL): Promise<{ hr: Assets; chat: Assets }> {
   const read = (path: string) => readFile(new URL(path, folder), 'utf8')
-  const font = await readFile(
-    require.resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2')
-  )
+  const font = await readFile(fontIn(folder))
   const [live, script, icon, chatScript, chatIcon, chatStyle, ...parts] = await Promise.all([
     read('live.js'),
     read('page.js'),

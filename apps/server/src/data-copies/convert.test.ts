@@ -74,7 +74,7 @@ test('a folder without a database is refused, and none is made', async () => {
   const failing = convert({ folder, now })
   await expect(failing).rejects.toMatchObject({
     code: 'convert.no-data',
-    message: expect.stringContaining('Name the data folder of the server: npm run convert -- FOLDER.')
+    message: expect.stringContaining('Name the data folder of the server: "hookwright convert FOLDER".')
   })
   expect(existsSync(folder)).toBe(false)
 })

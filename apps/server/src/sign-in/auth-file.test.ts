@@ -79,6 +79,6 @@ test('a file that was cut off is refused with a sentence that names it and what 
   truncateSync(join(folder, 'auth.db'), 5_000)
   expect(() => openAuthFile(folder)).toThrow(expect.objectContaining({ code: 'auth-file.failed' }))
   expect(() => openAuthFile(folder)).toThrow(
-    /^The file \S+auth\.db cannot be used \(it is damaged\)\. .* restore a backup with npm run restore\.$/
+    /^The file \S+auth\.db cannot be used \(it is damaged\)\. .* restore a backup with "hookwright restore"\.$/
   )
 })

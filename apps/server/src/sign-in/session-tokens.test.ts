@@ -45,7 +45,7 @@ test('a session of an earlier version goes on after the conversion, and its toke
   file.close()
   expect(filesWith(token)).not.toEqual([])
   expect(() => openAuthFile(server.dataFolder)).toThrow(
-    /auth\.db was written by Hookwright 0\.7 or an older version\. Run npm run convert -- \S+, which makes a backup first/
+    /auth\.db was written by Hookwright 0\.7 or an older version\. Run "hookwright convert \S+", which makes a backup first/
   )
   const path = join(server.dataFolder, 'auth.db')
   expect(isOldAuthFile(path)).toBe(true)

@@ -64,10 +64,7 @@ const HowTo = ({ processId }: { processId: number | null }) => (
       <span className="text-label text-ink">1. Kill the server in a terminal on its computer</span>
       <Command>{processId === null ? 'kill -9 <process id>' : `kill -9 ${processId}`}</Command>
     </li>
-    <li className="flex flex-col gap-1.5">
-      <span className="text-label text-ink">2. Start it again</span>
-      <Command>npm start</Command>
-    </li>
+    <li className="text-label text-ink">2. Start it again with the command that started it before</li>
     <li className="text-label text-ink">3. Come back to this page, which connects again by itself</li>
   </ol>
 )

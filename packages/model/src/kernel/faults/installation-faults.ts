@@ -33,7 +33,7 @@ export const installationFaults = {
   'sample.no-practice': {
     http: 409,
     sentence:
-      'The sample needs the practice service, which is not running. Start Hookwright with npm start, without HOOKWRIGHT_PRACTICE_PORT=off.'
+      'The sample needs the practice service, which is not running. Start Hookwright without HOOKWRIGHT_PRACTICE_PORT=off.'
   },
   'sample.name-taken': {
     http: 409,
@@ -77,7 +77,7 @@ export const installationFaults = {
   'storage.damaged': {
     http: 500,
     sentence:
-      'The database {file} is damaged ({why}). Keep a copy of the data folder, then restore the newest backup into an empty folder with npm run restore and start with HOOKWRIGHT_DATA set to it.'
+      'The database {file} is damaged ({why}). Keep a copy of the data folder, then restore the newest backup into an empty folder with "hookwright restore" and start with HOOKWRIGHT_DATA set to it.'
   },
   'storage.newer': {
     http: 500,
@@ -87,17 +87,17 @@ export const installationFaults = {
   'storage.old': {
     http: 500,
     sentence:
-      'The database {file} was written by Hookwright 0.7 or an older version. Run npm run convert -- {folder}, which makes a backup first, then start again.'
+      'The database {file} was written by Hookwright 0.7 or an older version. Run "hookwright convert {folder}", which makes a backup first, then start again.'
   },
   'storage.missing': {
     http: 500,
     sentence:
-      'The database {file} is {state}, but {beside} in the same folder belongs to an earlier database. Put the file back, restore a backup into an empty folder with npm run restore, or choose another folder with HOOKWRIGHT_DATA to start fresh.'
+      'The database {file} is {state}, but {beside} in the same folder belongs to an earlier database. Put the file back, restore a backup into an empty folder with "hookwright restore", or choose another folder with HOOKWRIGHT_DATA to start fresh.'
   },
   'storage.foreign-log': {
     http: 500,
     sentence:
-      'The file {file} belongs to a different database than the one in the same folder, so opening both would damage the data. Move it out of the folder and start again, or restore a backup into an empty folder with npm run restore.'
+      'The file {file} belongs to a different database than the one in the same folder, so opening both would damage the data. Move it out of the folder and start again, or restore a backup into an empty folder with "hookwright restore".'
   },
 
   'backup.no-data': {
@@ -118,7 +118,7 @@ export const installationFaults = {
   'convert.no-data': {
     http: 500,
     sentence:
-      'There is no database in {folder}, so nothing was converted. Name the data folder of the server: npm run convert -- FOLDER.'
+      'There is no database in {folder}, so nothing was converted. Name the data folder of the server: "hookwright convert FOLDER".'
   },
   'restore.bad-copy': {
     http: 500,
@@ -155,7 +155,7 @@ export const installationFaults = {
   'auth-file.failed': {
     http: 500,
     sentence:
-      'The file {file} cannot be used ({why}). Free disk space or make the file writable; if it is damaged, restore a backup with npm run restore.'
+      'The file {file} cannot be used ({why}). Free disk space or make the file writable; if it is damaged, restore a backup with "hookwright restore".'
   },
 
   'command.usage': { http: 400, sentence: '{what}' },

@@ -95,7 +95,7 @@ test('a start on an old database is refused with the command, and changes nothin
   const before = readFileSync(path)
   await expect(openSqliteStore({ folder })).rejects.toMatchObject({
     code: 'storage.old',
-    message: `The database ${path} was written by Hookwright 0.7 or an older version. Run npm run convert -- ${folder}, which makes a backup first, then start again.`
+    message: `The database ${path} was written by Hookwright 0.7 or an older version. Run "hookwright convert ${folder}", which makes a backup first, then start again.`
   })
   expect(readFileSync(path).equals(before)).toBe(true)
 })

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { CliContext } from '../kernel/command.ts'
+import { commandFault, reasonOf } from '../kernel/faults.ts'
+
+/** A program that a command runs in a process of its own: a script, and its first arguments. */
+interface Program {
+  path: string
+  args: string[]
+}
+
+/** Scripts of the repository. They install and build what is missing first. */
+const scripts = {
+  start: 'packages/tools/start.mjs',
+  backup: 'packages/tools/backup.mjs',
+  restore: 'packages/tools/restore.mjs',
+  convert: 'packages/tools/convert.mjs',
+  'rotate-key': 'packages/tools/rotate-key.mjs'
+} as const
+
+/** Name of a program of an installation. */
+export type ProgramName = keyof typeof scripts
+
+/** Program of the npm package, which is built and has no scripts. */
+const packaged = (root: string, name: ProgramName): Program =>
+  name === 'start'
+    ? { path: join(root, 'start', 'start.js'), args: [] }
+    : { path: join(root, 'apps', 'server', 'dist', 'copy-data.js'), args: [name] }
+
+/** Opens the database driver once. Throws `driver-missing`, `driver-other-node`. */
+const checkDriver = ({ root, nodeVersion, openDriver }: CliContext): void => {
+  try {
+    openDriver()
+  } catch (thrown) {
+    const isOther = thrown instanceof Error && thrown.message.includes('NODE_MODULE_VERSION')
+    if (!isOther) throw commandFault('driver-missing', { root, why: reasonOf(thrown) })
+    throw commandFault('driver-other-node', { folder: dirname(dirname(root)), version: nodeVersion })
+  }
+}
+
+/**
+ * Finds a program of this installation, which is the repository or the npm package. Throws `not-installed`,
+ * `driver-missing`, `driver-other-node`.
+ */
+export const findProgram = (name: ProgramName, context: CliContext): Program => {
+  const { root } = context
+  const script = join(root, scripts[name])
+  if (existsSync(script)) return { path: script, args: [] }
+  const program = packaged(root, name)
+  if (!existsSync(program.path)) throw commandFault('not-installed', { file: program.path })
+  checkDriver(context)
+  return program
+}

@@ -1,0 +1,75 @@
+import { cpSync, mkdirSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { copyContext } from './copy-context.mjs'
+import { path } from './make-base.mjs'
+import { runInRoot } from './run-in-root.mjs'
+
+/**
+ * A stage whose steps were run: its root folder, and what a container of it starts with.
+ *
+ * @typedef {object} Built
+ * @property {string} folder
+ * @property {string} user
+ * @property {string} cwd
+ * @property {Record<string, string>} env
+ */
+
+/** Variables of this machine that its network needs, such as the file of trusted certificates. */
+const ofNetwork = Object.fromEntries(
+  Object.entries(process.env).flatMap(([name, value]) =>
+    /^(NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|https?_proxy|no_proxy)$/i.test(name) && value
+      ? [[name, value]]
+      : []
+  )
+)
+
+/**
+ * Runs the steps of a stage in its root folder.
+ *
+ * @param {import('./parse-dockerfile.mjs').Stage} stage
+ * @param {object} given
+ * @param {string} given.root the repository's folder, which is what is built
+ * @param {string} given.folder root folder with the files of the stage's base
+ * @param {Map<string, Built>} given.stages the stages before, by name
+ * @param {(sentence: string) => void} given.say
+ * @returns {Promise<Built>}
+ * @throws Error with the output of a step that failed
+ */
+export async function runSteps({ steps }, { root, folder, stages, say }) {
+  const built = {
+    folder,
+    user: 'root',
+    cwd: '/',
+    env: /** @type {Record<string, string>} */ ({ PATH: path })
+  }
+  for (const step of steps) {
+    const began = performance.now()
+    if (step.is === 'env') Object.assign(built.env, step.variables)
+    else if (step.is === 'user') built.user = step.name
+    else if (step.is === 'workdir') {
+      built.cwd = posix.resolve(built.cwd, step.path)
+      mkdirSync(join(folder, built.cwd), { recursive: true })
+    } else if (step.is === 'copy') copy(step, { root, stages, built })
+    else {
+      const env = { ...ofNetwork, ...built.env, HOME: '/root' }
+      const command = ['/bin/sh', '-c', step.command]
+      const { code, output } = await runInRoot({ ...built, env, volume: null }, command)
+      if (code !== 0) throw new Error(`RUN ${step.command}\nended with code ${code}:\n${output.slice(-4000)}`)
+      say(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  RUN ${step.command}`)
+    }
+  }
+  return built
+}
+
+/**
+ * @param {Extract<import('./parse-dockerfile.mjs').Step, { is: 'copy' }>} step
+ * @param {{ root: string, stages: Map<string, Built>, built: Built }} given
+ */
+function copy({ stage, sources: [source = '', ...more], to }, { root, stages, built }) {
+  if (more.length > 0) throw new Error('COPY takes one source here.')
+  const target = join(built.folder, posix.resolve(built.cwd, to))
+  if (stage === null) return copyContext(join(root, source), target)
+  const from = stages.get(stage)
+  if (from === undefined) throw new Error(`There is no stage ${stage}.`)
+  cpSync(join(from.folder, source), target, { recursive: true, verbatimSymlinks: true })
+}

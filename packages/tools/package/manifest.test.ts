@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { root } from '../commands/root.mjs'
+import { manifestOf } from './manifest.mjs'
+
+const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'))
+
+test('the package has the version of the repository, one command and one dependency, which npm compiles', () => {
+  const { version, license, engines } = read('package.json')
+  const { dependencies } = read('apps/server/package.json')
+  expect(manifestOf({ version, license, engines, dependencies })).toEqual({
+    name: 'hookwright',
+    version,
+    description: expect.any(String),
+    license: 'Apache-2.0',
+    type: 'module',
+    bin: { hookwright: 'apps/cli/bin/hookwright.js' },
+    engines: { node: '>=20.19.0' },
+    optionalDependencies: { 'better-sqlite3': dependencies['better-sqlite3'] }
+  })
+  expect(() => manifestOf({ version, license, engines, dependencies: {} })).toThrow('does not depend on')
+})
+
+test('no app but server and practice services has a module that is compiled', () => {
+  const versions = ['apps/server', 'apps/practice', 'packages/store'].map(
+    folder => read(`${folder}/package.json`).dependencies['better-sqlite3']
+  )
+  expect(new Set(versions).size).toBe(1)
+})
