@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type RealServer, runAsProcess, startRealServer } from './testing/real-server.ts'
+import { type RealServer, runAsProcess, startAsProcess, startRealServer } from './testing/real-server.ts'
 import { runInProcess } from './testing/run-in-process.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 
@@ -24,6 +24,11 @@ const run = async (args: string[], given: { url?: string; key?: string } = {}) =
   const { code, output, errors } = await runInProcess([...args, '--json'], surroundings)
   expect(errors).toBe('')
   return { code, ...JSON.parse(output) }
+}
+
+/** Looks until a condition is true. */
+const lookUntil = async (is: () => Promise<boolean>): Promise<void> => {
+  while (!(await is())) await new Promise(resolve => setTimeout(resolve, 50))
 }
 
 /** Every file below a folder, by path. */
@@ -112,6 +117,67 @@ test('a key that is unknown or revoked is named, and so is an unknown connector'
   })
   expect(await run(['pull', 'nobody'])).toMatchObject({ code: 1, error: { code: 'connector-unknown' } })
 })
+
+test('a key that has expired is named', async () => {
+  const { token } = await server.newKey('Brief', 2_000)
+  await lookUntil(async () => (await run(['pull', 'acme_crm', 'brief'], { key: token })).code === 1)
+  expect(await run(['push', 'crm'], { key: token })).toMatchObject({
+    code: 1,
+    error: { code: 'api-key.expired', message: expect.stringContaining('expired') }
+  })
+})
+
+/** Turns a user's flow with the event of the connector on, sends it one event, and returns the delivery's id. */
+const deliver = async (): Promise<string> => {
+  const { api } = server
+  const [connector] = await api.connectors.list.query()
+  const connectorId = connector?.id ?? ''
+  const [event] = await api.makerFlows.list.query({ connectorId })
+  const deployed = (await api.versions.list.query({ connectorId })).find(
+    ({ status }) => status === 'deployed'
+  )
+  const uses = {
+    connectorId,
+    eventFlowId: event?.id ?? '',
+    versionId: deployed?.id ?? '',
+    connectionId: null
+  }
+  const card = { id: 'event', type: 'connector-event', config: { ...uses, runMode: 'each' }, inputs: {} }
+  const doc = { schemaVersion: 1 as const, strip: ['event'], cards: { event: card } }
+  const { id: flowId } = await api.flows.create.mutate({ name: 'Welcome', doc })
+  await api.subscriptions.switchOn.mutate({ flowId })
+  const subscription = async () => (await api.subscriptions.list.query({ flowId }))[0]
+  await lookUntil(async () => (await subscription())?.status.is === 'on')
+  const subscriptionId = (await subscription())?.id ?? ''
+  const url = await api.subscriptions.eventUrl.query({ subscriptionId })
+  await fetch(url, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })
+  const rows = async () => (await api.deliveries.list.query({ flowId, limit: 1 })).rows
+  await lookUntil(async () => (await rows())[0]?.status.is !== 'accepted')
+  return (await rows())[0]?.id ?? ''
+}
+
+test('a delivery runs again, and a backup that is restored starts with its runs', async () => {
+  const deliveryId = await deliver()
+  const { runId, ...again } = await run(['replay', deliveryId])
+  expect(again).toMatchObject({ code: 0, url: server.url })
+  await lookUntil(async () => (await server.api.runs.get.query({ runId })).status.is === 'succeeded')
+  const env = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOOKWRIGHT_DATA: server.folder }
+  const copied = await runAsProcess(['backup', '--to', 'copy', '--with-key', '--json'], { cwd, env })
+  expect(JSON.parse(copied.output)).toMatchObject({ ok: true, folder: join(cwd, 'copy'), hasKey: true })
+  const restored = await runAsProcess(['restore', '--from', 'copy', '--to', 'restored'], { cwd, env })
+  expect(restored).toMatchObject({ code: 0, output: expect.stringContaining('All members must sign in') })
+  const taken = await runAsProcess(['restore', '--from', 'copy', '--to', 'restored'], { cwd, env })
+  expect(taken).toMatchObject({ code: 1, errors: expect.stringContaining('restored') })
+  const started = startAsProcess(['start'], {
+    cwd,
+    env: { ...env, PORT: '0', HOOKWRIGHT_PRACTICE_PORT: 'off', HOOKWRIGHT_DATA: join(cwd, 'restored') }
+  })
+  await lookUntil(async () => / is running at \S+/.test(started.output()))
+  const [, url = ''] = / is running at (\S+)/.exec(started.output()) ?? []
+  expect(await run(['replay', deliveryId, '--no-effects'], { url })).toMatchObject({ code: 0, url })
+  started.kill('SIGTERM')
+  expect(await started.ended).toMatchObject({ code: 0 })
+}, 120_000)
 
 test('a version is deployed by its number and rolled back', async () => {
   expect(await run(['deploy', 'acme_crm', '--version-number', '1'])).toMatchObject({ code: 0, version: 1 })

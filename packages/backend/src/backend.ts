@@ -229,7 +229,7 @@ export const createBackend = (given: {
     connectorFiles,
     /** Deployments of connectors that come as files. */
     deploymentPlans: createDeploymentPlans({
-      ...{ desk, versions, files: connectorFiles },
+      ...{ desk, files: connectorFiles },
       upgrades: subscriptions.upgrades
     }),
     flowFiles: {

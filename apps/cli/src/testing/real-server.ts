@@ -42,8 +42,13 @@ const startScript = (
 export const runAsProcess = (
   args: string[],
   given: { cwd: string; env: Record<string, string> }
-): Promise<{ code: number | null; output: string; errors: string }> =>
-  startScript('apps/cli/src/main.ts', args, given).ended
+): Promise<{ code: number | null; output: string; errors: string }> => startAsProcess(args, given).ended
+
+/** Starts the command as a process of its own. */
+export const startAsProcess = (
+  args: string[],
+  given: { cwd: string; env: Record<string, string> }
+): Started => startScript('apps/cli/src/main.ts', args, given)
 
 const waitForLink = async ({ output, ended }: Started): Promise<URL> => {
   for (;;) {
@@ -62,8 +67,10 @@ export interface RealServer {
   url: string
   /** The API as the admin's browser calls it. */
   api: SessionApi
-  /** Creates an API key of the admin and returns its token with its id. */
-  newKey: (name: string) => Promise<{ token: string; id: string }>
+  /** Data folder. */
+  folder: string
+  /** Creates an API key of the admin, for a day unless given, and returns its token with its id. */
+  newKey: (name: string, forMs?: number) => Promise<{ token: string; id: string }>
   kill: () => Promise<void>
   remove: () => Promise<void>
 }
@@ -93,8 +100,9 @@ export const startRealServer = async (): Promise<RealServer> => {
   return {
     url: origin,
     api,
-    newKey: async name => {
-      const expiresAt = Date.now() + 86_400_000
+    folder: temp.folder,
+    newKey: async (name, forMs = 86_400_000) => {
+      const expiresAt = Date.now() + forMs
       const made = await api.apiKeys.create.mutate({ name, role: 'admin', connectorIds: null, expiresAt })
       return { token: made.token, id: made.key.id }
     },

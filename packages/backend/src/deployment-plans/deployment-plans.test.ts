@@ -1,3 +1,4 @@
+import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { Fault } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { unzipFolder, zipFolder } from '../files/zip.ts'
@@ -177,6 +178,59 @@ describe('a deployment plan', () => {
     const plan = await planOf(archive)
     expect(plan).toMatchObject({ isUpToDate: true, flows: [], registrations: [] })
     await expect(apply(archive, plan.basis)).rejects.toMatchObject({ code: 'plan.up-to-date' })
+  })
+
+  /** Does something once, after `apply` has compared the installation with the plan and before it writes. */
+  const meanwhile = (act: () => Promise<unknown>): void => {
+    const { versions } = one.store
+    const { deployedOf } = versions
+    vi.spyOn(versions, 'deployedOf').mockImplementationOnce(async id => {
+      const deployed = await deployedOf(id)
+      await act()
+      return deployed
+    })
+  }
+
+  test('deploys the drafts that it was made from, and not what is saved meanwhile', async () => {
+    const { flows, versions } = one.backend
+    const archive = await changed(/^connector\.yaml/, /^name: .*$/m, 'name: Acme People')
+    const doc = flowOf(
+      cardOf('helper-flow', 'start', { inputs: [] }),
+      cardOf('return', 'return', { fields: [] })
+    )
+    const about = { connectorId: drawn.connectorId, ownerId: 'uma', name: 'Kept beside' }
+    const { id, draftNo, ...kept } = await flows.create({ ...about, doc })
+    const plan = await planOf(archive)
+    expect(plan.untouched).toEqual(['Kept beside'])
+    meanwhile(() => one.store.flows.save(id, { ...kept, name: 'Unplanned' }, { baseDraft: draftNo, at: 1 }))
+    const { version } = await apply(archive, plan.basis)
+    const { snapshot } = await versions.get(version.id)
+    expect(snapshot.flows.find(flow => flow.id === id)?.name).toBe('Kept beside')
+    expect((await one.store.flows.find(id))?.name).toBe('Unplanned')
+  })
+
+  test('writes nothing when a draft that it replaces is saved or a version is made meanwhile', async () => {
+    const { versions, connectorFiles } = one.backend
+    const { connectorId } = drawn
+    const archive = await changed(/^flows\/register\.yaml/, 'method: POST', 'method: PUT')
+    const [first] = (await one.store.flows.list(connectorId)).filter(({ name }) => name === 'Register')
+    if (first === undefined) throw new Error('The connector has no registration flow.')
+    const { basis } = await planOf(archive)
+    const { id, draftNo } = first
+    meanwhile(() =>
+      one.store.flows.save(id, { ...first, description: 'New.' }, { baseDraft: draftNo, at: 1 })
+    )
+    const stale = { code: 'plan.stale' }
+    await expect(apply(archive, basis)).rejects.toMatchObject(stale)
+    const before = await connectorFiles.export(connectorId, null)
+    const again = await planOf(archive)
+    meanwhile(async () => {
+      const { id: made } = await versions.create({ connectorId, note: '', by: 'ben' })
+      await versions.deploy(made, { visible: null, note: '', by: 'ben' })
+    })
+    await expect(apply(archive, again.basis)).rejects.toMatchObject(stale)
+    expect(await connectorFiles.export(connectorId, null)).toEqual(before)
+    expect(await versions.list(connectorId)).toHaveLength(2)
   })
 
   test('refuses files with problems before anything is written', async () => {

@@ -10,7 +10,6 @@ import {
 import type { ConnectorContent, FlowContent } from '@hookwright/model/files'
 import { findingsOf } from '../connectors/findings.ts'
 import { impactOf, type KeptVersion } from '../connectors/impact.ts'
-import type { createVersions } from '../connectors/versions.ts'
 import { basisOf, type createConnectorFiles, type RefusedFiles } from '../files/connector-files.ts'
 import { planUpgrades } from '../registrations/plan-upgrades.ts'
 import type { RegistrationContext } from '../registrations/registration-context.ts'
@@ -41,6 +40,17 @@ export interface Deployed {
   waiting: number
 }
 
+/** A plan, and the state that it was made from. */
+interface Planned {
+  plan: DeploymentPlan
+  /** Free name for a connector that is new here. */
+  name: string
+  read: Awaited<ReturnType<ReturnType<typeof createConnectorFiles>['read']>>
+  /** Content of the version that would be made. */
+  snapshot: VersionSnapshot
+  deployed: KeptVersion | null
+}
+
 const frozen = ({ id, name, description, doc }: FlowContent): FrozenFlow => ({
   ...{ id, description, doc },
   name: name ?? ''
@@ -64,7 +74,12 @@ const changesOf = (before: FrozenFlow[], after: FrozenFlow[]): PlannedFlow[] => 
   return [...changed, ...removed.map(({ name }): PlannedFlow => ({ name: name || null, effect: 'removed' }))]
 }
 
-const settingsOf = ({ name, description, authentication, branding }: VersionSnapshot) => ({
+const settingsOf = ({
+  name,
+  description,
+  authentication,
+  branding
+}: Omit<VersionSnapshot, 'schemaVersion' | 'flows'>) => ({
   ...{ name, description, authentication, branding }
 })
 
@@ -72,10 +87,9 @@ const settingsOf = ({ name, description, authentication, branding }: VersionSnap
 export const createDeploymentPlans = (given: {
   desk: RegistrationContext
   files: ReturnType<typeof createConnectorFiles>
-  versions: Pick<ReturnType<typeof createVersions>, 'create' | 'deploy'>
   upgrades: Pick<Upgrades, 'begin' | 'progress'>
 }) => {
-  const { desk, files, versions, upgrades } = given
+  const { desk, files, upgrades } = given
   const { store, specs, outside } = desk
 
   /** Effects of a candidate on users' flows, as if it were deployed. */
@@ -106,10 +120,36 @@ export const createDeploymentPlans = (given: {
     }
   }
 
-  const deployedOf = async (connectorId: Id): Promise<Pick<Deployed, 'connector' | 'version'> | null> => {
-    const connector = await store.connectors.find(connectorId)
-    const deployed = await store.versions.deployedOf(connectorId)
-    return connector === null || deployed === null ? null : { connector, version: deployed.version }
+  const draftsOf = async ({ name, read: { content, before } }: Planned, by: string) => {
+    if (before === null) {
+      const drafts = await files.newDrafts(content, { name, isCopy: false }, by)
+      return { drafts, connector: drafts.connector }
+    }
+    const drafts = files.replacedDrafts(content, before, by)
+    return { drafts, connector: { ...before.connector, ...settingsOf(content) } }
+  }
+
+  /** Writes drafts, version and deployment in one transaction: what was planned, whatever was saved meanwhile. */
+  const write = async (
+    made: Planned,
+    { note, by }: { note: string; by: string }
+  ): Promise<Pick<Deployed, 'connector' | 'version'>> => {
+    const { plan, snapshot, deployed } = made
+    const { drafts, connector } = await draftsOf(made, by)
+    const at = outside.clock()
+    const about = { note, visible: true }
+    try {
+      const version = await store.flows.deployImport({
+        drafts,
+        version: { ...about, id: outside.newId(), connectorId: connector.id, createdAt: at, createdBy: by },
+        snapshot,
+        deployment: { ...about, id: outside.newId(), at, by },
+        planned: { deployedId: deployed?.version.id ?? null, number: plan.to }
+      })
+      return { connector, version }
+    } catch (thrown) {
+      throw thrown instanceof Fault && thrown.code === 'flow.stale' ? new Fault('plan.stale') : thrown
+    }
   }
 
   /** Begins the upgrades of a plan, after its version is deployed: others in progress then leave these for a later plan. */
@@ -128,15 +168,17 @@ export const createDeploymentPlans = (given: {
     archive: string,
     connectorId: Id | null,
     by: Planner
-  ): Promise<{ plan: DeploymentPlan; name: string; filesBasis: string } | RefusedFiles> => {
+  ): Promise<Planned | RefusedFiles> => {
     const preview = await files.preview(archive, connectorId)
     if (!preview.ok) return preview
-    const { content, before } = await files.read(archive, connectorId)
+    const read = await files.read(archive, connectorId)
+    const { content } = read
+    const before = read.before?.content ?? null
     if (connectorId === null) await files.refuseInBin(content.key)
     const ids = new Set(content.flows.map(({ id }) => id))
     const untouched = (before?.flows ?? []).filter(({ id }) => !ids.has(id))
     const all: ConnectorContent = { ...content, flows: [...content.flows, ...untouched] }
-    const snapshot = snapshotOf(all)
+    const snapshot = snapshotOf(connectorId === null ? { ...all, name: preview.freeName } : all)
     const deployed = connectorId === null ? null : await store.versions.deployedOf(connectorId)
     const numbers =
       connectorId === null ? [] : (await store.versions.list(connectorId)).map(({ number }) => number)
@@ -185,8 +227,8 @@ export const createDeploymentPlans = (given: {
       ),
       ...effects
     }
-    const basis = basisOf([plan, preview.basis, deployed?.version.id ?? null, basisOf(archive)])
-    return { plan: { ...plan, basis }, name: preview.freeName, filesBasis: preview.basis }
+    const basis = basisOf([plan, basisOf(before), deployed?.version.id ?? null, basisOf(archive)])
+    return { plan: { ...plan, basis }, name: preview.freeName, read, snapshot, deployed }
   }
 
   return {
@@ -200,9 +242,10 @@ export const createDeploymentPlans = (given: {
       return 'plan' in made ? made.plan : made
     },
     /**
-     * Does what a plan says: imports the files, makes a version of them, deploys it and begins to upgrade the flows that are
-     * on. For a version that is deployed already, only the upgrades are begun. Throws `plan.stale` when files or installation differ from those of the plan; `files.refused`,
-     * `version.has-problems`, `upgrade.busy`, `plan.up-to-date`, `connector.gone`, `connector.in-bin`.
+     * Does what a plan says: imports the files, makes a version of them and deploys it, in one transaction, and begins to
+     * upgrade the flows that are on. For a version that is deployed already, only the upgrades are begun. Throws `plan.stale`
+     * when files or installation differ from those of the plan; `files.refused`, `version.has-problems`, `upgrade.busy`,
+     * `plan.up-to-date`, `connector.gone`, `connector.in-bin`, `connector.name-taken`.
      */
     apply: async (
       {
@@ -215,7 +258,7 @@ export const createDeploymentPlans = (given: {
     ): Promise<Deployed> => {
       const made = await make(archive, connectorId, by)
       if (!('plan' in made) || made.plan.basis !== basis) throw new Fault('plan.stale')
-      const { plan, name, filesBasis } = made
+      const { plan, deployed } = made
       const chosen = plan.registrations
         .filter(({ does, isOwn }) => isOwn && does !== 'lost')
         .map(({ flowId }) => flowId)
@@ -228,12 +271,12 @@ export const createDeploymentPlans = (given: {
         throw new Fault('version.has-problems', { what })
       }
       if (upgrades.progress()?.isRunning === true) throw new Fault('upgrade.busy')
-      const deployed = plan.isUpToDate && connectorId !== null ? await deployedOf(connectorId) : null
-      if (deployed !== null) return { ...deployed, ...(await upgrade(chosen, deployed.connector.id)) }
-      const into = connectorId === null ? { name, isCopy: false } : { connectorId, basis: filesBasis }
-      const connector = await files.import(archive, into, by.id)
-      const created = await versions.create({ connectorId: connector.id, note, by: by.id })
-      const version = await versions.deploy(created.id, { visible: null, note, by: by.id })
+      const { before } = made.read
+      if (plan.isUpToDate && deployed !== null && before !== null) {
+        const { connector } = before
+        return { connector, version: deployed.version, ...(await upgrade(chosen, connector.id)) }
+      }
+      const { connector, version } = await write(made, { note, by: by.id })
       return { connector, version, ...(await upgrade(chosen, connector.id)) }
     }
   }

@@ -16,7 +16,7 @@ import {
   sayFlaw,
   writeConnector
 } from '@hookwright/model/files'
-import type { FlowRow, Store } from '@hookwright/store'
+import type { FlowRow, ImportedDrafts, Store } from '@hookwright/store'
 import { isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { unzipFolder, zipFolder } from './zip.ts'
@@ -65,6 +65,25 @@ export interface ConnectorPreview {
   hosts: PreviewedHost[]
   /** Fingerprint of the connector's state at the time of the preview. */
   basis: string
+}
+
+/** Draft of a connector: its row, those of its flows, and both as they stand in files. */
+interface Draft {
+  connector: Connector
+  rows: FlowRow[]
+  content: ConnectorContent
+}
+
+/** Connector of an archive, and the draft that it would replace. */
+interface ReadArchive {
+  content: ConnectorContent
+  before: Draft | null
+}
+
+/** A connector that is new here, with its flows. */
+interface NewDrafts {
+  connector: Connector
+  flows: FlowRow[]
 }
 
 /** Marks the hosts that are not called yet. */
@@ -125,9 +144,7 @@ export const createConnectorFiles = (given: {
     return connector
   }
 
-  const draftOf = async (
-    id: Id
-  ): Promise<{ connector: Connector; rows: FlowRow[]; content: ConnectorContent }> => {
+  const draftOf = async (id: Id): Promise<Draft> => {
     const connector = await found(id)
     const rows = (await store.flows.list(id)).filter(flow => !isBlankFlow(flow))
     const { key, name, description, branding, authentication } = connector
@@ -199,56 +216,57 @@ export const createConnectorFiles = (given: {
     if (!isListed && (await store.connectors.isKeyTaken(key))) throw new Fault('connector.in-bin', { key })
   }
 
-  /** Adds a connector with all its flows. Its key is kept unless another connector has it. */
-  const addNew = async (
-    folder: Folder,
+  /** Reads an archive for a connector, whose drafts it would replace. Throws `files.refused`, `connector.gone`. */
+  const read = async (archive: string, into: Id | null): Promise<ReadArchive> => {
+    const before = into === null ? null : await draftOf(into)
+    const folder = unpackFolder(archive)
+    const reading = folder.ok ? readFor(folder.content, before?.content.flows ?? []) : folder
+    if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
+    return { content: reading.content, before }
+  }
+
+  const rowsOf = (flows: readonly FlowContent[], connectorId: Id, by: string): FlowRow[] => {
+    const now = outside.clock()
+    return flows.map(flow => ({
+      ...flow,
+      ...{ connectorId, ownerId: by, draftNo: 1, createdAt: now, updatedAt: now }
+    }))
+  }
+
+  /** A new connector with all its flows. Its key is kept unless another connector has it. */
+  const newDrafts = async (
+    { key, flows, ...about }: ConnectorContent,
     { name, isCopy = true }: { name: string; isCopy?: boolean },
     by: string
-  ): Promise<Connector> => {
-    const reading = readFor(folder, [])
-    if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
-    const { key, flows, ...about } = reading.content
+  ): Promise<NewDrafts> => {
     if (!isCopy) await refuseInBin(key)
-    const now = outside.clock()
     const isTaken = await store.connectors.isKeyTaken(key)
     const connector: Connector = {
       ...about,
-      ...{ id: outside.newId(), name, createdAt: now, deletedAt: null },
+      ...{ id: outside.newId(), name, createdAt: outside.clock(), deletedAt: null },
       key: isTaken ? `${slugOf(name)}_${outside.newSuffix()}` : key
     }
-    await store.connectors.add(
-      connector,
-      flows.map(flow => ({
-        ...flow,
-        ...{ connectorId: connector.id, ownerId: by, draftNo: 1, createdAt: now, updatedAt: now }
-      }))
-    )
-    return connector
+    return { connector, flows: rowsOf(flows, connector.id, by) }
   }
 
-  const replaceDrafts = async (folder: Folder, into: Id, basis: string, by: string): Promise<Connector> => {
-    const { connector, rows, content: before } = await draftOf(into)
-    if (basisOf(before) !== basis) throw new Fault('files.stale')
-    const reading = readFor(folder, before.flows)
-    if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
-    const now = outside.clock()
+  /** Drafts that replace those of a connector. */
+  const replacedDrafts = (
+    content: ConnectorContent,
+    { connector, rows }: Draft,
+    by: string
+  ): ImportedDrafts => {
     const drafts = new Map(rows.map(row => [row.id, row]))
-    const changed = reading.content.flows.filter(flow => {
+    const changed = content.flows.filter(flow => {
       const row = drafts.get(flow.id)
       return row !== undefined && !sameJson(contentOfFlow(row), flow)
     })
-    await store.flows.writeImport({
-      connector: { id: into, ...settingsOf(reading.content) },
-      added: reading.content.flows
-        .filter(({ id }) => !drafts.has(id))
-        .map(flow => ({
-          ...flow,
-          ...{ connectorId: into, ownerId: by, draftNo: 1, createdAt: now, updatedAt: now }
-        })),
+    const added = content.flows.filter(({ id }) => !drafts.has(id))
+    return {
+      connector: { id: connector.id, ...settingsOf(content) },
+      added: rowsOf(added, connector.id, by),
       saved: changed.map(({ id, ...save }) => ({ id, save, baseDraft: drafts.get(id)?.draftNo ?? 0 })),
-      ...{ at: now, by }
-    })
-    return { ...connector, ...settingsOf(reading.content) }
+      ...{ at: outside.clock(), by }
+    }
   }
 
   return {
@@ -266,17 +284,9 @@ export const createConnectorFiles = (given: {
      * Changes nothing. Throws `connector.gone`.
      */
     preview,
-    /** The connector of an archive, and the draft that it would replace. Throws `files.refused`, `connector.gone`. */
-    read: async (
-      archive: string,
-      into: Id | null
-    ): Promise<{ content: ConnectorContent; before: ConnectorContent | null }> => {
-      const before = into === null ? null : (await draftOf(into)).content
-      const folder = unpackFolder(archive)
-      const reading = folder.ok ? readFor(folder.content, before?.flows ?? []) : folder
-      if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
-      return { content: reading.content, before }
-    },
+    read,
+    newDrafts,
+    replacedDrafts,
     refuseInBin,
     /**
      * Imports an archive in one transaction. A new connector may be a copy of one in the recycle bin, unless `isCopy` is
@@ -287,11 +297,15 @@ export const createConnectorFiles = (given: {
       as: { name: string; isCopy?: boolean } | { connectorId: Id; basis: string },
       by: string
     ): Promise<Connector> => {
-      const folder = unpackFolder(archive)
-      if (!folder.ok) throw new Fault('files.refused', { what: sayFlaws(folder.flaws) })
-      return 'name' in as
-        ? addNew(folder.content, as, by)
-        : replaceDrafts(folder.content, as.connectorId, as.basis, by)
+      const { content, before } = await read(archive, 'name' in as ? null : as.connectorId)
+      if ('name' in as) {
+        const { connector, flows } = await newDrafts(content, as, by)
+        await store.connectors.add(connector, flows)
+        return connector
+      }
+      if (before === null || basisOf(before.content) !== as.basis) throw new Fault('files.stale')
+      await store.flows.writeImport(replacedDrafts(content, before, by))
+      return { ...before.connector, ...settingsOf(content) }
     },
     /**
      * Returns the hosts that a version, or the draft for null, calls. Hosts that the deployed

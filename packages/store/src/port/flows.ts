@@ -1,4 +1,15 @@
-import type { Connector, Flow, Id, Millis, RevisionSnapshot, Run, Subscription } from '@hookwright/model'
+import type {
+  Connector,
+  Deployment,
+  Flow,
+  Id,
+  Millis,
+  RevisionSnapshot,
+  Run,
+  Subscription,
+  Version,
+  VersionSnapshot
+} from '@hookwright/model'
 
 /** Row of a flow: a maker's when it has a connector, otherwise a user's. */
 export interface FlowRow {
@@ -50,6 +61,17 @@ export interface ImportedDrafts {
   by: string
 }
 
+/** Imported drafts, the version made of them, and its deployment. */
+export interface ImportedVersion {
+  /** Drafts of a connector that is there, or a new connector with its flows. */
+  drafts: ImportedDrafts | { connector: Connector; flows: readonly FlowRow[] }
+  version: Omit<Version, 'number' | 'status' | 'deployedAt'>
+  snapshot: VersionSnapshot
+  deployment: Omit<Deployment, 'versionId' | 'number'>
+  /** Version that is deployed, and number of the next one, when the deployment was planned. */
+  planned: { deployedId: Id | null; number: number }
+}
+
 export interface FlowStore {
   /** Adds a flow. Throws `connector.gone`. */
   add(flow: FlowRow): Promise<void>
@@ -95,6 +117,12 @@ export interface FlowStore {
    * `connector.name-taken`.
    */
   writeImport(drafts: ImportedDrafts): Promise<void>
+  /**
+   * Writes an import, stores a version and deploys it, in one transaction. The snapshot is stored as given, whatever
+   * drafts became meanwhile. Throws `plan.stale` when the connector's versions are not as planned, and what `writeImport`
+   * throws.
+   */
+  deployImport(imported: ImportedVersion): Promise<Version>
   /**
    * Moves a flow to the recycle bin. Throws `flow.gone`; `flow.is-on` while it has a wanted
    * subscription.

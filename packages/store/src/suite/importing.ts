@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { emptyFlow, keepFlow, newId, sampleConnector, sampleFlow } from './samples.ts'
+import { emptyFlow, keepFlow, newId, sampleConnector, sampleFlow, sampleSnapshot } from './samples.ts'
 
 export const importingSuite = (open: OpenStore): void => {
   describe('an import', () => {
@@ -51,6 +51,58 @@ export const importingSuite = (open: OpenStore): void => {
       await expect(write('Renamed', newId(), 3)).rejects.toMatchObject({ code: 'flow.gone' })
       await expect(write('OTHER', kept.id, 3)).rejects.toMatchObject({ code: 'connector.name-taken' })
       expect([await store.connectors.list(), await store.flows.list(connector.id)]).toEqual(before)
+    })
+
+    it('deploys a version of what it writes in one step, or writes nothing when other versions were made', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      const [first, second] = [newId(), newId()]
+      const about = {
+        connectorId: connector.id,
+        visible: true,
+        note: 'n',
+        createdAt: 9_000,
+        createdBy: 'ann'
+      }
+      const deployment = () => ({ id: newId(), at: 9_000, by: 'ann', visible: true, note: 'n' })
+      const flow = sampleFlow({ connectorId: connector.id, name: 'First' })
+      const version = await store.flows.deployImport({
+        drafts: { connector, flows: [flow] },
+        version: { id: first, ...about },
+        snapshot: sampleSnapshot(),
+        deployment: deployment(),
+        planned: { deployedId: null, number: 1 }
+      })
+      expect(version).toMatchObject({ id: first, number: 1, status: 'deployed', deployedAt: 9_000 })
+      expect(await store.flows.list(connector.id)).toEqual([flow])
+      const next = (planned: { deployedId: string | null; number: number }) =>
+        store.flows.deployImport({
+          drafts: {
+            connector: null,
+            added: [],
+            saved: [{ id: flow.id, save, baseDraft: flow.draftNo }],
+            at: 9_500,
+            by: 'ann'
+          },
+          version: { id: second, ...about },
+          snapshot: sampleSnapshot(),
+          deployment: deployment(),
+          planned
+        })
+      for (const planned of [
+        { deployedId: null, number: 2 },
+        { deployedId: first, number: 3 }
+      ]) {
+        await expect(next(planned)).rejects.toMatchObject({ code: 'plan.stale' })
+      }
+      expect(await store.flows.list(connector.id)).toEqual([flow])
+      expect(await store.versions.list(connector.id)).toHaveLength(1)
+      await next({ deployedId: first, number: 2 })
+      expect(await store.versions.list(connector.id)).toMatchObject([
+        { id: second, number: 2, status: 'deployed' },
+        { id: first, status: 'superseded' }
+      ])
+      expect(await store.versions.deployments(connector.id)).toHaveLength(2)
     })
 
     it('knows the keys of all connectors, also of deleted ones', async () => {

@@ -1,9 +1,10 @@
 import { type Authentication, type Connector, connectorNameKeyOf, Fault, type Id } from '@hookwright/model'
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
-import type { ConnectorStore } from '../../store.ts'
+import type { ConnectorStore, FlowRow } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { prepareOnce } from '../file/prepare-once.ts'
 import { blobOfId } from '../file/uid.ts'
+import type { Note } from '../log/changes.ts'
 import { insertFlow } from '../rows/flow-row.ts'
 import { connectors } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
@@ -47,6 +48,25 @@ export const writeSettings = (
   change(tables, id, { name, nameKey: connectorNameKeyOf(name) })
 }
 
+/** Inserts a connector with its first flows, within the caller's transaction. Throws `connector.name-taken`. */
+export const insertConnector = (
+  tables: Tables,
+  note: Note,
+  { id, ...about }: Connector,
+  first: readonly FlowRow[]
+): void => {
+  assertNameIsFree(tables, about.name, id)
+  tables
+    .insert(connectors)
+    .values({ ...about, uid: id, nameKey: connectorNameKeyOf(about.name) })
+    .run()
+  note('connectors', id)
+  for (const flow of first) {
+    insertFlow(tables, flow)
+    note('flows', flow.id)
+  }
+}
+
 const connectorOf = (row: typeof connectors.$inferSelect): Connector => ({
   id: row.uid,
   key: row.key,
@@ -68,19 +88,7 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
       .prepare()
   )
   return {
-    add: ({ id, ...about }, first = []) =>
-      write(note => {
-        assertNameIsFree(tables, about.name, id)
-        tables
-          .insert(connectors)
-          .values({ ...about, uid: id, nameKey: connectorNameKeyOf(about.name) })
-          .run()
-        note('connectors', id)
-        for (const flow of first) {
-          insertFlow(tables, flow)
-          note('flows', flow.id)
-        }
-      }),
+    add: (connector, first = []) => write(note => insertConnector(tables, note, connector, first)),
     list: () =>
       list(reading =>
         reading

@@ -1,9 +1,10 @@
-import { type Deployment, Fault, type Id, type Version } from '@hookwright/model'
+import { type Deployment, Fault, type Id, type Version, type VersionSnapshot } from '@hookwright/model'
 import { and, desc, eq, getTableColumns, inArray, isNull, max, sql } from 'drizzle-orm'
 import type { VersionStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { prepareOnce } from '../file/prepare-once.ts'
 import { blobOfId } from '../file/uid.ts'
+import type { Note } from '../log/changes.ts'
 import { connectorRowid } from '../rows/rowid-of.ts'
 import { connectors, deployments, versions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
@@ -34,6 +35,68 @@ const versionOf = (row: Omit<typeof versions.$inferSelect, 'snapshot'> & { conne
   deployedAt: row.deployedAt
 })
 
+/** Number of a connector's next version, within the caller's transaction. */
+export const nextNumber = (tables: Tables, connector: number): number => {
+  const newest = tables
+    .select({ number: max(versions.number) })
+    .from(versions)
+    .where(eq(versions.connector, connector))
+    .get()
+  return (newest?.number ?? 0) + 1
+}
+
+/** Id of a connector's deployed version, within the caller's transaction. */
+export const deployedIdOf = (tables: Tables, connector: number): Id | null =>
+  tables
+    .select({ id: versions.uid })
+    .from(versions)
+    .where(and(eq(versions.connector, connector), eq(versions.status, 'deployed')))
+    .get()?.id ?? null
+
+/** Stores a snapshot under the next number, within the caller's transaction. Throws `connector.gone`. */
+export const insertVersion = (
+  tables: Tables,
+  note: Note,
+  { id, connectorId, ...about }: Omit<Version, 'number' | 'status' | 'deployedAt'>,
+  frozen: VersionSnapshot
+): Version => {
+  const connector = connectorRowid(tables, connectorId)
+  const number = nextNumber(tables, connector)
+  const numbered = { ...about, number, status: 'test', deployedAt: null } as const
+  tables
+    .insert(versions)
+    .values({ ...numbered, uid: id, connector, snapshot: frozen })
+    .run()
+  note('versions', id)
+  return { ...numbered, id, connectorId }
+}
+
+/** Deploys a version, within the caller's transaction. Throws `version.gone`. */
+export const deployVersion = (
+  tables: Tables,
+  note: Note,
+  id: Id,
+  { id: deploymentId, at, by, visible, note: words }: Omit<Deployment, 'versionId' | 'number'>
+): Version => {
+  const row = selectVersions(tables).where(eq(versions.uid, id)).get()
+  if (row === undefined) throw new Fault('version.gone')
+  const before = tables
+    .update(versions)
+    .set({ status: 'superseded' })
+    .where(and(eq(versions.connector, row.connector), eq(versions.status, 'deployed')))
+    .returning({ id: versions.uid })
+    .all()
+  const deployed = { status: 'deployed', visible, deployedAt: at } as const
+  tables.update(versions).set(deployed).where(eq(versions.uid, id)).run()
+  tables
+    .insert(deployments)
+    .values({ uid: deploymentId, version: row.id, at, by, visible, note: words })
+    .run()
+  for (const superseded of before) note('versions', superseded.id)
+  note('versions', id)
+  return { ...versionOf(row), ...deployed }
+}
+
 export const createVersionStore = ({ tables, write, read, list }: SqliteFile): VersionStore => {
   const selectVersion = prepareOnce(() =>
     selectVersions(tables)
@@ -41,27 +104,7 @@ export const createVersionStore = ({ tables, write, read, list }: SqliteFile): V
       .prepare()
   )
   return {
-    create: ({ id, connectorId, ...about }, frozen) =>
-      write(note => {
-        const connector = connectorRowid(tables, connectorId)
-        const newest = tables
-          .select({ number: max(versions.number) })
-          .from(versions)
-          .where(eq(versions.connector, connector))
-          .get()
-        const numbered = {
-          ...about,
-          number: (newest?.number ?? 0) + 1,
-          status: 'test',
-          deployedAt: null
-        } as const
-        tables
-          .insert(versions)
-          .values({ ...numbered, uid: id, connector, snapshot: frozen })
-          .run()
-        note('versions', id)
-        return { ...numbered, id, connectorId }
-      }),
+    create: (version, frozen) => write(note => insertVersion(tables, note, version, frozen)),
     list: connectorId =>
       list(reading =>
         selectVersions(reading)
@@ -103,26 +146,7 @@ export const createVersionStore = ({ tables, write, read, list }: SqliteFile): V
           .all()
           .map(versionOf)
       ),
-    deploy: (id, { id: deploymentId, at, by, visible, note: words }) =>
-      write(note => {
-        const row = selectVersions(tables).where(eq(versions.uid, id)).get()
-        if (row === undefined) throw new Fault('version.gone')
-        const before = tables
-          .update(versions)
-          .set({ status: 'superseded' })
-          .where(and(eq(versions.connector, row.connector), eq(versions.status, 'deployed')))
-          .returning({ id: versions.uid })
-          .all()
-        const deployed = { status: 'deployed', visible, deployedAt: at } as const
-        tables.update(versions).set(deployed).where(eq(versions.uid, id)).run()
-        tables
-          .insert(deployments)
-          .values({ uid: deploymentId, version: row.id, at, by, visible, note: words })
-          .run()
-        for (const superseded of before) note('versions', superseded.id)
-        note('versions', id)
-        return { ...versionOf(row), ...deployed }
-      }),
+    deploy: (id, deployment) => write(note => deployVersion(tables, note, id, deployment)),
     deployments: connectorId =>
       list(reading =>
         reading

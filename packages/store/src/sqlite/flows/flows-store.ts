@@ -1,11 +1,14 @@
 import { Fault, type Id, type Millis } from '@hookwright/model'
 import { and, asc, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm'
-import type { FlowSave, FlowStore } from '../../store.ts'
-import { writeSettings } from '../connectors/connectors-store.ts'
+import type { FlowSave, FlowStore, ImportedDrafts } from '../../store.ts'
+import { insertConnector, writeSettings } from '../connectors/connectors-store.ts'
+import { deployedIdOf, deployVersion, insertVersion, nextNumber } from '../connectors/versions-store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { prepareOnce } from '../file/prepare-once.ts'
 import { blobOfId } from '../file/uid.ts'
+import type { Note } from '../log/changes.ts'
 import { eventColumnsOf, flowOf, insertFlow, selectFlows } from '../rows/flow-row.ts'
+import { connectorRowid } from '../rows/rowid-of.ts'
 import { connectors, flows, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import { noteDraft } from './flow-drafts-store.ts'
@@ -56,6 +59,27 @@ const saveDraft = (
     .where(alive(id))
     .run()
   return draftNo
+}
+
+/** Writes imported drafts, within the caller's transaction. Throws as `writeImport`. */
+const writeDrafts = (
+  tables: Tables,
+  note: Note,
+  { connector, added, saved, at, by }: ImportedDrafts
+): void => {
+  if (connector !== null) {
+    const { id, ...settings } = connector
+    writeSettings(tables, id, settings)
+    note('connectors', id)
+  }
+  for (const { id, save, baseDraft } of saved) {
+    saveDraft(tables, id, save, { baseDraft, at, by })
+    note('flows', id)
+  }
+  for (const flow of added) {
+    insertFlow(tables, flow)
+    note('flows', flow.id)
+  }
 }
 
 export const createFlowStore = (file: SqliteFile): FlowStore => {
@@ -164,21 +188,18 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
         note('flows', id)
         return draftNo
       }),
-    writeImport: ({ connector, added, saved, at, by }) =>
+    writeImport: drafts => write(note => writeDrafts(tables, note, drafts)),
+    deployImport: ({ drafts, version, snapshot, deployment, planned }) =>
       write(note => {
-        if (connector !== null) {
-          const { id, ...settings } = connector
-          writeSettings(tables, id, settings)
-          note('connectors', id)
-        }
-        for (const { id, save, baseDraft } of saved) {
-          saveDraft(tables, id, save, { baseDraft, at, by })
-          note('flows', id)
-        }
-        for (const flow of added) {
-          insertFlow(tables, flow)
-          note('flows', flow.id)
-        }
+        if ('flows' in drafts) insertConnector(tables, note, drafts.connector, drafts.flows)
+        else writeDrafts(tables, note, drafts)
+        const connector = connectorRowid(tables, version.connectorId)
+        const isPlanned =
+          nextNumber(tables, connector) === planned.number &&
+          deployedIdOf(tables, connector) === planned.deployedId
+        if (!isPlanned) throw new Fault('plan.stale')
+        insertVersion(tables, note, version, snapshot)
+        return deployVersion(tables, note, version.id, deployment)
       }),
     remove: (id, at, by = null) =>
       write(note => {
