@@ -8,6 +8,12 @@ const suites = {
     testTimeout: 3_600_000,
     include: ['src/registrations/any-order.property.long.test.ts']
   },
+  /** Changes of installations with flows on: what a plan announces and what applying it does, 2,000 times. */
+  plans: {
+    provide: { installations: 200 },
+    testTimeout: 3_600_000,
+    include: ['src/deployment-plans/plans-hold.property.test.ts']
+  },
   /** Schedules over 400 days with both clock changes, and 1,000 restarts. */
   schedules: {
     provide: { schedules: { days: 400, restarts: 1_000 } },

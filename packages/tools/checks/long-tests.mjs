@@ -77,6 +77,17 @@ export const longTests = [
     ]
   },
   {
+    name: 'plans',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=packages/backend',
+      '--config=vitest.long.config.ts',
+      '--mode=plans'
+    ]
+  },
+  {
     name: 'refreshes',
     command: [
       'node',

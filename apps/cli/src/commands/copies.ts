@@ -57,8 +57,8 @@ export const restore = defineCommand({
 
 export const convert = defineCommand({
   usage: 'convert <folder>',
-  describe: 'Convert a data folder of Hookwright 0.7 or older, after a backup beside it',
-  examples: [['convert /srv/hookwright', 'Stop the server first; its next start then reads the folder']],
+  describe: 'Convert a data folder of Hookwright 0.7 or older',
+  examples: [['convert /srv/hookwright', 'Stop the server first; a backup is made beside the folder']],
   positionals: { folder: { type: 'string', demandOption: true, describe: 'Data folder' } },
   args: z.object({ folder: z.string() }),
   run: ({ folder }, context) => runProgram('convert', [folder], context)

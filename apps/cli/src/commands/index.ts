@@ -1,6 +1,7 @@
 import type { Command } from '../kernel/command.ts'
 import { backup, convert, restore, rotateKey } from './copies.ts'
 import { deploy, replay, rollback } from './deploy.ts'
+import { diff } from './diff.ts'
 import { doctor } from './doctor.ts'
 import { init } from './init.ts'
 import { newConnector } from './new-connector.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   push,
   validate,
   test,
+  diff,
   plan,
   apply,
   deploy,

@@ -18,7 +18,8 @@ const lay = (name: string, ...files: string[]): string => {
 }
 
 const clone = lay('clone', 'packages/tools/start.mjs', 'packages/tools/convert.mjs')
-const packed = lay('node_modules/hookwright', 'start/start.js', 'apps/server/dist/copy-data.js')
+const data = join('apps', 'server', 'dist', 'copy-data.js')
+const packed = lay('node_modules/hookwright', 'start/start.js', data)
 
 /** Runs a command line; returns the script that it ran, and how it ended. */
 const ran = async (args: string[], given: Partial<CliContext>) => {
@@ -35,13 +36,13 @@ test('a command on data runs a script of the repository, or what the package has
     code: 0,
     scripts: [`${join(clone, 'packages/tools/convert.mjs')} /data`]
   })
-  const data = join(packed, 'apps/server/dist/copy-data.js')
+  const script = join(packed, data)
   for (const [args, expected] of [
     [['start'], join(packed, 'start/start.js')],
-    [['backup', '--to', '/b', '--with-key'], `${data} backup --to /b --with-key`],
-    [['restore', '--from', '/b', '--to', '/c'], `${data} restore --from /b --to /c`],
-    [['convert', '/data'], `${data} convert /data`],
-    [['rotate-key'], `${data} rotate-key`]
+    [['backup', '--to', '/b', '--with-key'], `${script} backup --to /b --with-key`],
+    [['restore', '--from', '/b', '--to', '/c'], `${script} restore --from /b --to /c`],
+    [['convert', '/data'], `${script} convert /data`],
+    [['rotate-key'], `${script} rotate-key`]
   ] as const) {
     expect(await ran([...args], { root: packed })).toMatchObject({ code: 0, scripts: [expected] })
   }

@@ -43,6 +43,8 @@ const sentences = {
   'connector-unknown':
     'The server at {url} has no connector “{wanted}” that this key reaches. Connectors there: {known}.',
   'version-unknown': 'There is no version {number} of this connector. Versions: {known}.',
+  'nothing-deployed':
+    'The connector “{name}” has no deployed version at {target}, so there is nothing to compare. Deploy one there first.',
   'plan-invalid':
     'The file {file} is no plan that "hookwright plan --out" wrote. Make a new one, then apply it.',
   'plan-of-other-server':

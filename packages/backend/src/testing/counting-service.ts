@@ -1,0 +1,43 @@
+import type { HttpResponse } from '@hookwright/engine'
+import type { ServiceClient } from '../kernel/effects.ts'
+
+/** A service that counts: which Event URLs are registered, and how often it was asked for what. */
+export interface CountingService {
+  client: ServiceClient
+  /** Event URLs by the id of their registration. */
+  registered: ReadonlyMap<string, string>
+  /** Registrations and deregistrations since the last call. */
+  takeCounts: () => { registrations: number; deregistrations: number }
+}
+
+/** Starts a service for connectors that `drawConnector` draws with `registers` and `captures`. */
+export const createCountingService = (): CountingService => {
+  const registered = new Map<string, string>()
+  let made = 0
+  let counts = { registrations: 0, deregistrations: 0 }
+  const answer = (body: unknown, status = 200): HttpResponse => ({
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body)
+  })
+  return {
+    registered,
+    takeCounts: () => {
+      const taken = counts
+      counts = { registrations: 0, deregistrations: 0 }
+      return taken
+    },
+    client: async ({ method, url, body }) => {
+      if (!url.startsWith('/hooks')) return answer({})
+      if (method === 'DELETE') {
+        const [, , id = ''] = url.split('/')
+        counts.deregistrations += 1
+        return registered.delete(id) ? answer({}) : answer({}, 404)
+      }
+      made += 1
+      counts.registrations += 1
+      registered.set(`${made}`, /https?:[^"\s]+/.exec(body ?? '')?.[0] ?? '')
+      return answer({ id: `${made}`, secret: 'quiet' })
+    }
+  }
+}
