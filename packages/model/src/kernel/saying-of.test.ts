@@ -16,6 +16,15 @@ test('the sentence is taken out of the objects in which services put it', () => 
   expect(sayingOf('"Not allowed"')).toBe('Not allowed')
 })
 
+test('a message for one field is taken with the name of the field', () => {
+  expect(sayingOf('{"errorMessages":[],"errors":{"issuetype":"Specify a valid issue type"}}')).toBe(
+    'issuetype: Specify a valid issue type'
+  )
+  expect(sayingOf('{"message":{"branch":["already exists","is reserved"]}}')).toBe('branch: already exists')
+  expect(sayingOf('{"errorMessages":["Issue does not exist."],"errors":{}}')).toBe('Issue does not exist.')
+  expect(sayingOf('{"errors":{"code":7}}')).toBeNull()
+})
+
 test('what says nothing of that kind has no saying', () => {
   for (const body of [
     '{"code":7}',

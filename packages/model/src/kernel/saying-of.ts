@@ -3,12 +3,26 @@ const names = [
   'message',
   'error_description',
   'errorSummary',
+  'errorMessages',
   'detail',
   'description',
   'title',
   'error',
   'errors'
 ]
+
+/** Keys under which services list messages by the field that is wrong. */
+const byField = ['message', 'errors']
+
+/** Returns the first message of an object with messages by field, with the name of the field. */
+const sayingOfFields = (value: unknown): string | null => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  for (const [field, messages] of Object.entries(value)) {
+    const found = [messages].flat().find(each => typeof each === 'string' && each.trim() !== '')
+    if (found !== undefined) return `${field}: ${found}`
+  }
+  return null
+}
 
 const sayingIn = (value: unknown): string | null => {
   if (typeof value === 'string') return value.trim() === '' ? null : value
@@ -20,7 +34,10 @@ const sayingIn = (value: unknown): string | null => {
     const saying = found === undefined ? null : sayingIn(found[1])
     if (saying !== null) return saying
   }
-  return null
+  return (
+    entries.map(([key, inner]) => (byField.includes(key) ? sayingOfFields(inner) : null)).find(Boolean) ??
+    null
+  )
 }
 
 /** Returns the error message in a JSON response body; null for any other body. */
