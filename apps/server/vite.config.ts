@@ -42,7 +42,8 @@ export default defineConfig({
         'checkpoint-thread': 'src/checkpoint-thread.ts',
         'check-thread': 'src/check-thread.ts',
         'copy-data': 'src/copy-data.ts',
-        'body-thread': 'src/body-thread.ts'
+        'body-thread': 'src/body-thread.ts',
+        'openapi-thread': 'src/openapi-thread.ts'
       }
     }
   }

@@ -58,6 +58,9 @@ const matrix: Record<Act, string> = {
   'connectors.previewFiles': '- x x x y y',
   'connectors.createFromFiles': '- x x x y y',
   'connectors.importFiles': '- x x x y y',
+  'connectors.previewOpenApi': '- x x x y y',
+  'connectors.createFromOpenApi': '- x x x y y',
+  'connectors.importOpenApi': '- x x x y y',
 
   'bin.list': '- x y y y y',
 
@@ -287,7 +290,9 @@ beforeAll(async () => {
     maker: await signedIn('Mia Example', 'maker'),
     admin: server.cookie
   }
-  inputs = await prepareInputs(server.api, connectApi(server.url, cookies.owner), stub)
+  const upload = async (document: object): Promise<string> =>
+    (await server.backend.openApi.upload('acme.json', Buffer.from(JSON.stringify(document)), 'mia')).id
+  inputs = await prepareInputs(server.api, connectApi(server.url, cookies.owner), stub, upload)
 })
 afterAll(async () => {
   await server?.remove()

@@ -21,7 +21,8 @@ const laid = isBundle
       historyThread: besideBundle('./history-thread.js'),
       checkpointThread: besideBundle('./checkpoint-thread.js'),
       checkThread: besideBundle('./check-thread.js'),
-      bodyThread: besideBundle('./body-thread.js')
+      bodyThread: besideBundle('./body-thread.js'),
+      openApiThread: besideBundle('./openapi-thread.js')
     }
   : {}
 

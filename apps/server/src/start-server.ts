@@ -13,6 +13,7 @@ import { watchDisk } from './disk/watch-disk.ts'
 import { exchangeKeys } from './effects/exchange-key.ts'
 import type { Machine } from './effects/machine.ts'
 import { openEffects } from './effects/open-effects.ts'
+import { openOpenApiThread } from './effects/openapi-thread.ts'
 import { findNextKey, keyFileName, takeNextKey } from './effects/sealing-key.ts'
 import type { Environment } from './env.ts'
 import { createAcceptPriority } from './http/accept-priority.ts'
@@ -72,6 +73,8 @@ export const startServer = async (given: {
   checkThread?: string
   /** Script of the thread that parses large bodies. Without it they are parsed on the main thread. */
   bodyThread?: string
+  /** Script of the thread that reads OpenAPI documents. Without it they are read on the main thread. */
+  openApiThread?: string
   /** Folder of the web app's build; without it no pages are served. */
   webFolder?: string
   /** Ends the process after a failed sync; without it the store refuses all further calls. */
@@ -140,10 +143,16 @@ export const startServer = async (given: {
       whenIdle: priority.whenIdle,
       roleOf: (personId: string) => roleOf(personId)
     }
+    const documents =
+      given.openApiThread === undefined
+        ? null
+        : openOpenApiThread({ script: given.openApiThread, after: effects.after })
+    if (documents !== null) closers.push(documents.close)
     const backend = createBackend({
       store,
       specs: cardSpecs,
       outside,
+      ...(documents === null ? {} : { documents }),
       settings: {
         publicUrl: () => publicUrl,
         registrationTime: environment.registrationSeconds * SECOND,

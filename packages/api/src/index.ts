@@ -1,3 +1,4 @@
+import type { ApiOutline } from '@hookwright/backend'
 import { noteInputs } from './key-access.ts'
 import { apiKeys, audit } from './routers/access.ts'
 import { actions } from './routers/actions.ts'
@@ -65,6 +66,13 @@ noteInputs(appRouter._def.procedures)
 
 /** Type of the router for clients. Nothing else of this package reaches a browser. */
 export type AppRouter = typeof appRouter
+
+/** Uploaded OpenAPI document, as the upload answers. */
+export interface UploadedDocument {
+  id: string
+  name: string
+  outline: ApiOutline
+}
 
 export { closedToKeys, type RequestKey } from './key-access.ts'
 export { type Act, mayCall, type Person, permissions } from './permissions.ts'

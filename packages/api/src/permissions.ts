@@ -60,6 +60,9 @@ export const permissions = {
   'connectors.previewFiles': { least: 'maker', own: false },
   'connectors.createFromFiles': { least: 'maker', own: false },
   'connectors.importFiles': { least: 'maker', own: false },
+  'connectors.previewOpenApi': { least: 'maker', own: false },
+  'connectors.createFromOpenApi': { least: 'maker', own: false },
+  'connectors.importOpenApi': { least: 'maker', own: false },
 
   'bin.list': { least: 'user', own: true },
 

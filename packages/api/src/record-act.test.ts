@@ -26,6 +26,7 @@ const exempt = [
   'flows.duplicate',
   'flows.previewFiles',
   'connectors.previewFiles',
+  'connectors.previewOpenApi',
   'plans.make',
   'flows.takeState',
   'flows.test',

@@ -42,6 +42,8 @@ import type { Effects, Settings } from './kernel/effects.ts'
 import { createSignal } from './kernel/signal.ts'
 import { createTraces } from './kernel/traces.ts'
 import { createTurnQueue } from './kernel/turn-queue.ts'
+import { createApiDocuments, type ApiDocuments } from './openapi/documents.ts'
+import { createOpenApiImport, openApiLimits } from './openapi/openapi-import.ts'
 import { createPolls } from './polling/polls.ts'
 import { createActions } from './read-models/actions.ts'
 import { createDeliveries } from './read-models/deliveries.ts'
@@ -76,12 +78,22 @@ export type Backend = ReturnType<typeof createBackend>
 /** Pause between two batches of resealing, in milliseconds, so that incoming requests go first. */
 const RESEAL_PAUSE = 5
 
+/** Returns a reader of OpenAPI documents on this thread. The validator is loaded with the first one. */
+const readDocumentsHere = ({ newId }: Pick<Effects, 'newId'>): ApiDocuments =>
+  createApiDocuments({
+    newId,
+    validate: async document =>
+      (await import('./openapi/validate-document.ts')).validateDocument(document)
+  })
+
 /** Creates all parts, the lowest layer first. Lower parts notify higher ones through signals. */
 export const createBackend = (given: {
   store: Store
   specs: Specs
   outside: Effects
   settings: Settings
+  /** Reader of OpenAPI documents; one on this thread by default. */
+  documents?: ApiDocuments
 }) => {
   const { specs, outside, settings } = given
   const store = withBuiltIn(given.store)
@@ -227,6 +239,11 @@ export const createBackend = (given: {
     connectors,
     duplicateConnector: createDuplicateConnector({ store, outside }),
     connectorFiles,
+    /** Connectors from OpenAPI documents. */
+    openApi: {
+      ...createOpenApiImport({ store, outside, documents: given.documents ?? readDocumentsHere(outside) }),
+      documentBytes: openApiLimits.documentBytes
+    },
     /** Deployments of connectors that come as files. */
     deploymentPlans: createDeploymentPlans({
       ...{ desk, files: connectorFiles },

@@ -47,6 +47,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['registrations'],
     ['dispatch', 'polling'],
     ['flows', 'sharing', 'files'],
+    ['openapi'],
     ['read-models'],
     ['*'],
     ['backend'],

@@ -14,6 +14,7 @@ import type { ByteBudget } from './byte-budget.ts'
 import type { Callers } from './caller.ts'
 import { firstAdminDoor } from './first-admin.ts'
 import { oauthCallback } from './oauth-callback.ts'
+import { openApiUpload } from './openapi-upload.ts'
 import { requireOwnHost } from './own-host.ts'
 import type { Readiness } from './readiness.ts'
 import { serveWebApp } from './web-app.ts'
@@ -97,6 +98,7 @@ export const createApp = (given: {
     response.set('cache-control', 'no-store')
     next()
   })
+  app.post('/api/openapi', openApiUpload({ imports: backend.openApi, callers, budget: given.budget }))
   app.use('/api', countSmallBody(given.budget))
   app.all('/api/auth/{*any}', signIn.listener)
   app.use('/api/first-admin', firstAdminDoor(signIn))

@@ -21,7 +21,8 @@ export type EveryInput = Record<Act, () => Promise<object | undefined> | object 
 export const prepareInputs = async (
   admin: Api,
   owner: Api,
-  service: { url: string; host: string }
+  service: { url: string; host: string },
+  upload: (document: object) => Promise<string>
 ): Promise<EveryInput> => {
   let made = 0
   const newName = (): string => `Thing ${++made}`
@@ -38,6 +39,16 @@ export const prepareInputs = async (
     const { flow } = await admin[api].get.query({ flowId })
     const { name, description, active, saveAll, doc, draftNo } = flow
     return { flowId, baseDraft: draftNo, name, description, active, saveAll, doc }
+  }
+
+  const openApi = async () => {
+    const paths = { '/users': { get: {} } }
+    const id = await upload({ openapi: '3.1.0', info: { title: 'Acme', version: '1' }, paths })
+    const operations = [{ document: 0, key: 'GET /users' }]
+    return {
+      documents: [id],
+      choice: { operations, events: [], registration: null, schemes: [], baseUrl: '' }
+    }
   }
 
   const filesOf = async (id: string): Promise<string> =>
@@ -166,6 +177,13 @@ export const prepareInputs = async (
       const archive = await filesOf(connectorId)
       const preview = await admin.connectors.previewFiles.mutate({ archive, connectorId })
       return { archive, connectorId, basis: preview.ok ? preview.basis : '' }
+    },
+    'connectors.previewOpenApi': async () => ({ ...(await openApi()), connectorId }),
+    'connectors.createFromOpenApi': async () => ({ ...(await openApi()), name: newName() }),
+    'connectors.importOpenApi': async () => {
+      const asked = { ...(await openApi()), connectorId }
+      const { basis } = await admin.connectors.previewOpenApi.mutate(asked)
+      return { ...asked, basis }
     },
     'bin.list': () => undefined,
     'makerFlows.list': () => ({ connectorId }),

@@ -10,7 +10,7 @@ import {
 import { z } from 'zod'
 import { withinKey } from '../key-access.ts'
 import { procedure, router } from '../trpc.ts'
-import { ArchiveText, Basis } from './flow-input.ts'
+import { ArchiveText, Basis, OpenApiInput } from './flow-input.ts'
 
 const description = z.string().max(2_000)
 
@@ -131,5 +131,33 @@ export const connectors = router({
     .input(z.strictObject({ archive: ArchiveText, connectorId: Id, basis: Basis }))
     .mutation(({ ctx, input: { archive, ...into } }) =>
       ctx.backend.connectorFiles.import(archive, into, ctx.person.id)
+    ),
+  /**
+   * Returns the effects of importing parts of uploaded OpenAPI documents as a new connector, or into this one. Changes
+   * nothing. Throws `openapi.document-gone`, `openapi.part-gone`, `openapi.nothing-chosen`, `openapi.too-many`,
+   * `connector.gone`.
+   */
+  previewOpenApi: procedure
+    .input(OpenApiInput.extend({ connectorId: Id.nullable().default(null) }))
+    .mutation(({ ctx, input: { documents, choice, connectorId } }) =>
+      ctx.backend.openApi.preview(documents, choice, connectorId)
+    ),
+  /**
+   * Creates a connector from parts of uploaded OpenAPI documents, in one transaction. Throws as the preview, and
+   * `connector.name-taken`.
+   */
+  createFromOpenApi: procedure
+    .input(OpenApiInput.extend({ name: ConnectorName }))
+    .mutation(({ ctx, input: { documents, choice, name } }) =>
+      ctx.backend.openApi.create(documents, choice, name, ctx.person.id)
+    ),
+  /**
+   * Adds flows from parts of uploaded OpenAPI documents to this connector, in one transaction. `basis` is that of the
+   * preview. Throws as the preview, and `files.stale`.
+   */
+  importOpenApi: procedure
+    .input(OpenApiInput.extend({ connectorId: Id, basis: Basis }))
+    .mutation(({ ctx, input: { documents, choice, ...into } }) =>
+      ctx.backend.openApi.add(documents, choice, into, ctx.person.id)
     )
 })

@@ -1,4 +1,4 @@
-import { CardId, FieldId, Flow, FlowName, Id } from '@hookwright/model'
+import { CardId, FieldId, Flow, FlowName, Id, methodLimits } from '@hookwright/model'
 import { z } from 'zod'
 
 /** Input of a save: the whole document and the number of the draft it is based on. */
@@ -20,6 +20,21 @@ export const ArchiveText = z
 
 /** Fingerprint of the state that a preview was made from. */
 export const Basis = z.string().max(100)
+
+/** Part of an uploaded document: its position, and the key of an operation, an event or a registration. */
+const ApiPick = z.strictObject({ document: z.int().nonnegative().max(20), key: z.string().max(2_000) })
+
+/** Uploaded OpenAPI documents, with the parts to import. */
+export const OpenApiInput = z.strictObject({
+  documents: z.array(Id).min(1).max(10),
+  choice: z.strictObject({
+    operations: z.array(ApiPick).max(2_000),
+    events: z.array(ApiPick).max(2_000),
+    registration: ApiPick.nullable(),
+    schemes: z.array(z.string().max(200)).max(methodLimits.methods),
+    baseUrl: z.string().max(2_000)
+  })
+})
 
 /** Reference to a flow by id. */
 export const FlowRef = z.strictObject({ flowId: Id })

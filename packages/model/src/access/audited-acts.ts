@@ -26,6 +26,12 @@ export const auditedActs = {
   },
   'connectors.exportFiles': { title: 'Exported a connector', group: 'deployment' },
   'connectors.importFiles': { title: 'Imported files into a connector', group: 'deployment' },
+  'connectors.createFromOpenApi': {
+    title: 'Created a connector from OpenAPI',
+    group: 'deployment',
+    makes: 'connector'
+  },
+  'connectors.importOpenApi': { title: 'Added flows from OpenAPI', group: 'deployment' },
   'connectors.describe': { title: 'Changed name or branding', group: 'deployment' },
   'connectors.authenticate': { title: 'Changed the authentication', group: 'deployment' },
   'connectors.setClientSecret': { title: 'Changed a client secret', group: 'deployment' },

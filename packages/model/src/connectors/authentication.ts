@@ -52,13 +52,13 @@ export const Placement = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('header'),
-    name: z.string().regex(/^[A-Za-z0-9-]{1,100}$/),
+    name: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
     value: Binding
   }),
   z.strictObject({ kind: z.literal('basic'), username: Binding, password: Binding }),
   z.strictObject({
     kind: z.literal('parameters'),
-    headers: z.record(z.string().regex(/^[A-Za-z0-9-]{1,100}$/), Binding),
+    headers: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,100}$/), Binding),
     query: z.record(z.string().min(1).max(100), Binding)
   })
 ])

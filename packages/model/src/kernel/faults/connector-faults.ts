@@ -34,6 +34,33 @@ export const connectorFaults = {
       'Something has changed since the preview, so nothing was imported. Check the new preview, then import again.'
   },
 
+  'openapi.unreadable': {
+    http: 400,
+    sentence: 'The document “{name}” cannot be imported. {why}'
+  },
+  'openapi.too-large': {
+    http: 413,
+    sentence:
+      'The document was not read because it has more than {limit}. Split it, or remove descriptions and examples.'
+  },
+  'openapi.document-gone': {
+    http: 404,
+    sentence: 'The server no longer has the documents. Add them again, then choose again.'
+  },
+  'openapi.part-gone': {
+    http: 400,
+    sentence: 'The documents have no “{part}”. Add the documents again, then choose again.'
+  },
+  'openapi.nothing-chosen': {
+    http: 400,
+    sentence: 'Nothing is chosen to import. Choose at least one action or event.'
+  },
+  'openapi.too-many': {
+    http: 400,
+    sentence:
+      'Of actions and events, {count} are chosen, but at most {most} can be imported at once. Choose fewer and add others later.'
+  },
+
   'plan.stale': {
     http: 409,
     sentence:

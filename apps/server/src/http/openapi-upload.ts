@@ -1,0 +1,58 @@
+import { mayCall } from '@hookwright/api'
+import type { Backend } from '@hookwright/backend'
+import { Fault } from '@hookwright/model'
+import type { RequestHandler } from 'express'
+import type { ByteBudget } from './byte-budget.ts'
+import type { Callers } from './caller.ts'
+import { readWhole } from './read-whole.ts'
+
+/** Maximum number of documents that are received at a time, so that events find room for their bodies. */
+const MOST_AT_ONCE = 2
+
+const LIMIT = '32 MB'
+
+/**
+ * Receives OpenAPI documents, one as the whole body of a request, and answers with their overview. The caller is identified
+ * before anything is read. The parameter `name` names the document in messages.
+ */
+export const openApiUpload = (given: {
+  imports: Pick<Backend['openApi'], 'upload' | 'documentBytes'>
+  callers: Pick<Callers, 'of'>
+  budget: ByteBudget
+}): RequestHandler => {
+  const { imports, callers, budget } = given
+  let receiving = 0
+  return async (request, response, next) => {
+    const refuse = (fault: Fault): void => {
+      // The rest of the body is not read.
+      response.shouldKeepAlive = false
+      next(fault)
+    }
+    const { person, refused } = await callers.of(request)
+    if (refused !== null) return refuse(refused)
+    if (person === null) return refuse(new Fault('sign-in.needed'))
+    if (!mayCall(person.role, 'connectors.previewOpenApi'))
+      return refuse(new Fault('permission.denied', { role: person.role, act: 'import OpenAPI documents' }))
+    const announced = Number(request.headers['content-length'] ?? 0)
+    const tooLarge = new Fault('openapi.too-large', { limit: LIMIT })
+    if (announced > imports.documentBytes) return refuse(tooLarge)
+    if (receiving >= MOST_AT_ONCE || budget.isSpent()) return refuse(new Fault('request.no-room'))
+    receiving += 1
+    let held = 0
+    response.once('close', () => {
+      receiving -= 1
+      budget.release(held)
+    })
+    const hold = (bytes: number): boolean => {
+      held += bytes
+      return budget.hold(bytes)
+    }
+    readWhole(request, { most: imports.documentBytes, hold }, body => {
+      if (body === 'gone') return
+      if (body === 'too-large') return refuse(tooLarge)
+      if (body === 'no-room') return refuse(new Fault('request.no-room'))
+      const name = typeof request.query.name === 'string' ? request.query.name.slice(0, 200) : 'document'
+      imports.upload(name, body, person.id).then(read => void response.json(read), next)
+    })
+  }
+}

@@ -1,0 +1,111 @@
+import { isJsonObject } from '@hookwright/model'
+
+/** Object in a document. Its members are checked where they are read. */
+export type Node = Record<string, unknown>
+
+/** Part of a document that an import leaves out or changes, with the reason. */
+export interface ImportNote {
+  /** Place in the document, such as `GET /users ▸ parameter filter`. */
+  place: string
+  reason: string
+}
+
+/** Supported versions of OpenAPI. */
+export type ApiVersion = '2.0' | '3.0' | '3.1'
+
+/** Parsed OpenAPI document. */
+export interface ApiDocument {
+  root: Node
+  version: ApiVersion
+  /**
+   * Returns the object that a value is or refers to inside the document. Null for any other value, and for references that
+   * lead out of the document, to nothing, or in a circle.
+   */
+  resolve: (value: unknown) => Node | null
+  /** References that were not followed, with the reason. */
+  refused: ReadonlyMap<string, string>
+}
+
+/** Maximum number of references that lead to each other before an object. */
+const MOST_HOPS = 32
+
+/** Maximum number of refused references that are reported. */
+const MOST_REFUSED = 200
+
+/** Returns an object for reading; an empty one for any other value. */
+export const nodeOf = (value: unknown): Node => (isJsonObject(value) ? value : {})
+
+/** Returns a list for reading; an empty one for any other value. */
+export const itemsOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+
+/** Returns a text; an empty one for any other value. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const decodeStep = (step: string): string => {
+  const plain = step.replaceAll('~1', '/').replaceAll('~0', '~')
+  try {
+    return decodeURIComponent(plain)
+  } catch {
+    return plain
+  }
+}
+
+/** Returns the value at a JSON pointer (RFC 6901) such as `/components/schemas/User`; undefined for none. */
+export const valueAtPointer = (root: unknown, pointer: string): unknown => {
+  let value = root
+  for (const step of pointer.split('/').slice(1)) {
+    if (typeof value !== 'object' || value === null) return undefined
+    const key = decodeStep(step)
+    const found = Object.hasOwn(value, key) ? key : step.replaceAll('~1', '/').replaceAll('~0', '~')
+    if (!Object.hasOwn(value, found)) return undefined
+    value = Reflect.get(value, found)
+  }
+  return value
+}
+
+/** Returns the version of a document; null when it is not an OpenAPI document of a known version. */
+const versionOf = (root: Node): ApiVersion | null => {
+  if (String(root.swagger) === '2' || /^2\.0/.test(String(root.swagger))) return '2.0'
+  const stated = textOf(root.openapi)
+  if (stated.startsWith('3.0')) return '3.0'
+  return stated.startsWith('3.1') ? '3.1' : null
+}
+
+/** Opens a parsed document, or returns the reason why it is not one. */
+export const openDocument = (
+  value: unknown
+): { ok: true; document: ApiDocument } | { ok: false; why: string } => {
+  if (!isJsonObject(value)) return { ok: false, why: 'It holds no object. Choose an OpenAPI document.' }
+  const version = versionOf(value)
+  if (version === null) {
+    const stated = textOf(value.openapi) || textOf(value.swagger)
+    const why =
+      stated === ''
+        ? 'It names no version: an OpenAPI document has the key “openapi” or “swagger”. Choose another file.'
+        : `Its version ${stated.slice(0, 20)} is not supported. Choose a document of OpenAPI 2.0, 3.0 or 3.1.`
+    return { ok: false, why }
+  }
+  const refused = new Map<string, string>()
+  const refuse = (reference: string, why: string): null => {
+    if (refused.size < MOST_REFUSED) refused.set(reference.slice(0, 300), why)
+    return null
+  }
+  const resolve = (start: unknown): Node | null => {
+    let current = start
+    for (let hop = 0; hop < MOST_HOPS; hop += 1) {
+      if (!isJsonObject(current)) return null
+      const reference = current.$ref
+      if (typeof reference !== 'string') return current
+      if (!reference.startsWith('#'))
+        return refuse(
+          reference,
+          'The reference leads out of the document and is not fetched. Bundle the document into one file.'
+        )
+      const found = reference === '#' ? value : valueAtPointer(value, reference.slice(1))
+      if (found === undefined) return refuse(reference, 'The reference leads to nothing in the document.')
+      current = found
+    }
+    return refuse(textOf(nodeOf(start).$ref), 'The reference leads back to itself.')
+  }
+  return { ok: true, document: { root: value, version, resolve, refused } }
+}

@@ -1,0 +1,90 @@
+import { Fault, Flow, type Id } from '@hookwright/model'
+import { parse } from 'yaml'
+import { type ApiChoice, type Conversion, convertDocuments } from './convert.ts'
+import { type ImportNote, openDocument } from './document.ts'
+import { type ApiOutline, type IndexedDocument, indexDocument, outlineOf } from './outline.ts'
+
+/** Question about documents that were read before. */
+export interface ConversionRequest {
+  documents: Id[]
+  choice: ApiChoice
+  connectorBase: string | null
+  takenNames: string[]
+}
+
+/** Reads OpenAPI documents and keeps them, so that parts of them can be converted. */
+export interface ApiDocuments {
+  /** Reads a document and keeps it under an id. Throws `openapi.unreadable`. */
+  read: (id: Id, name: string, body: Uint8Array) => Promise<ApiOutline>
+  /** Converts parts of documents. Throws `openapi.document-gone`, `openapi.part-gone`. */
+  convert: (request: ConversionRequest) => Promise<Conversion>
+  /** Forgets documents. */
+  drop: (ids: readonly Id[]) => void
+}
+
+/** Maximum number of aliases that a YAML document may resolve. Each may stand for a large part. */
+const MOST_ALIASES = 1_000
+
+const refuse = (name: string, why: string): Fault =>
+  new Fault('openapi.unreadable', { name: name.slice(0, 200), why })
+
+/** Parses JSON, or YAML when the text begins with anything but a brace. */
+const parseText = (name: string, text: string): unknown => {
+  const isJson = /^\uFEFF?\s*[{[]/.test(text)
+  try {
+    return isJson
+      ? JSON.parse(text.replace(/^\uFEFF/, ''))
+      : parse(text, { maxAliasCount: MOST_ALIASES, uniqueKeys: false, logLevel: 'silent' })
+  } catch (thrown) {
+    const said = thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '').slice(0, 200) : ''
+    throw refuse(name, `It is not valid ${isJson ? 'JSON' : 'JSON or YAML'}: ${said}`)
+  }
+}
+
+/** Checks a parsed document against its specification, without following references out of it. */
+export type Validate = (document: unknown) => Promise<ImportNote[]>
+
+/** Keeps only flows with the shape of a flow. Others would be refused when they are opened. */
+const withValidFlows = (conversion: Conversion): Conversion => {
+  const invalid = conversion.flows.filter(({ doc }) => !Flow.safeParse(doc).success)
+  if (invalid.length === 0) return conversion
+  return {
+    ...conversion,
+    flows: conversion.flows.filter(flow => !invalid.includes(flow)),
+    notes: [
+      ...conversion.notes,
+      ...invalid.map(({ name }) => ({
+        place: name ?? '',
+        reason: 'Names or texts in it are too long for a flow, so it was left out.'
+      }))
+    ]
+  }
+}
+
+/** Creates the reader of documents on this thread. */
+export const createApiDocuments = (given: { validate: Validate; newId: () => Id }): ApiDocuments => {
+  const kept = new Map<Id, IndexedDocument>()
+  return {
+    read: async (id, name, body) => {
+      const value = parseText(name, new TextDecoder().decode(body))
+      const opened = openDocument(value)
+      if (!opened.ok) throw refuse(name, opened.why)
+      const indexed = indexDocument(opened.document, await given.validate(value))
+      if (indexed.operations.length + indexed.events.length === 0)
+        throw refuse(
+          name,
+          'It has no operations and no webhooks that can be imported. Choose another document.'
+        )
+      kept.set(id, indexed)
+      return outlineOf(indexed)
+    },
+    convert: async ({ documents, ...request }) => {
+      const found = documents.flatMap(id => kept.get(id) ?? [])
+      if (found.length < documents.length) throw new Fault('openapi.document-gone')
+      return withValidFlows(convertDocuments({ ...request, documents: found, newId: given.newId }))
+    },
+    drop: ids => {
+      for (const id of ids) kept.delete(id)
+    }
+  }
+}

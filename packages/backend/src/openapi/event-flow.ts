@@ -1,0 +1,155 @@
+import { type Card, type Flow, type Id, type Json, literal, pill } from '@hookwright/model'
+import type { ApiDocument, ImportNote } from './document.ts'
+import { cardOf, configOfGroups, fieldOf, flowOf } from './draw-cards.ts'
+import type { ApiEvent } from './events.ts'
+import { isPathKey } from './names.ts'
+import { bodyOf, parametersOf } from './operations.ts'
+import { outputsOfSchema } from './outputs.ts'
+import type { RegistrationFlows } from './registration-flows.ts'
+import { readSchema } from './schemas.ts'
+
+const EVENT = 'event'
+
+/** Maximum number of conditions on the body of an event. */
+const MOST_CONDITIONS = 5
+
+/** Flows of a registration with their ids, and the values that events pass to them. */
+export interface LinkedRegistration extends Pick<RegistrationFlows, 'asked' | 'type'> {
+  registrationFlowId: Id
+  deregistrationFlowId: Id | null
+  listingFlowId: Id | null
+}
+
+const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
+/** Keys of a body with a single allowed text, such as `action`: they tell the event from others. */
+const fixedKeys = (document: ApiDocument, event: ApiEvent): [key: string, value: string][] => {
+  const schema = readSchema(document, bodyOfEvent(document, event)?.schema)
+  return [...schema.properties].flatMap(([name, property]): [string, string][] => {
+    if (!isPathKey(name) || !schema.required.has(name)) return []
+    const { values } = readSchema(document, property)
+    const [only, more] = values ?? []
+    return typeof only === 'string' && more === undefined ? [[name, only]] : []
+  })
+}
+
+const bodyOfEvent = (document: ApiDocument, { node, item }: ApiEvent) =>
+  bodyOf(document, {
+    ...{ key: '', method: 'POST', path: '', name: '', tag: '', isDeprecated: false },
+    ...{ node, item }
+  })
+
+/**
+ * Returns the event type that is subscribed to: an allowed one that the event's name begins with, or the name without the
+ * values that its body is fixed to. Names use the signs of the allowed ones, or underscores.
+ */
+export const eventTypeOf = (
+  event: string,
+  fixed: readonly string[],
+  allowed: readonly string[] | null
+): string => {
+  const wanted = plain(event)
+  const known = (allowed ?? [])
+    .filter(type => plain(type) !== '' && wanted.startsWith(plain(type)))
+    .sort((one, other) => other.length - one.length)[0]
+  if (known !== undefined) return known
+  const ending = fixed.find(value => wanted !== plain(value) && wanted.endsWith(plain(value)))
+  if (ending === undefined) return event
+  const words = event.split(/[^\p{L}\p{N}]+/u)
+  const count = ending.split(/[^\p{L}\p{N}]+/u).length
+  return words.length > count ? words.slice(0, -count).join('_') : event
+}
+
+/** Returns the cards that stop the flow for other events which come to the same Event URL. */
+const conditions = (fixed: readonly [key: string, value: string][]): Card[] =>
+  fixed.slice(0, MOST_CONDITIONS).map(([key, value], index) =>
+    cardOf('continue-if', `only${index + 1}`, {
+      title: `Only ${value}`,
+      config: { operator: 'equal' },
+      inputs: { left: pill(EVENT, 'body', [key]), right: literal(value) }
+    })
+  )
+
+/** Returns the values that the event's card passes to the inputs of its helper flows. */
+const slotsOf = (type: string, { asked, type: typeInput, ...flows }: LinkedRegistration): Card['inputs'] => {
+  const there = {
+    registration: true,
+    deregistration: flows.deregistrationFlowId !== null,
+    listing: flows.listingFlowId !== null
+  }
+  const values = asked.flatMap(({ field, roles }) =>
+    roles
+      .filter(role => there[role])
+      .map(role => [`${role}.${field.id}`, pill(EVENT, `option.${field.id}`)] as const)
+  )
+  const value: Json = typeInput?.dataType.list ? [type] : type
+  return {
+    ...Object.fromEntries(values),
+    ...(typeInput === null ? {} : { [`registration.${typeInput.id}`]: literal(value) })
+  }
+}
+
+/** Converts a webhook or a callback to the flow of an event with typed outputs. */
+export const eventFlow = (given: {
+  document: ApiDocument
+  event: ApiEvent
+  registration: LinkedRegistration | null
+  note: (note: ImportNote) => void
+}): Flow => {
+  const { document, event, registration, note } = given
+  const place = event.key.slice(0, 120)
+  const fixed = fixedKeys(document, event)
+  const options = (registration?.asked ?? []).map(({ field }) => ({
+    ...fieldOf(field, { kind: 'text', list: false }, true)
+  }))
+  const type = eventTypeOf(
+    event.event,
+    fixed.map(([, value]) => value),
+    registration?.type?.values ?? null
+  )
+  if (registration !== null && registration.type !== null)
+    note({
+      place,
+      reason: `The registration asks for the event type “${type.slice(0, 80)}”. Check it on the event’s card.`
+    })
+  const start = cardOf('webhook-event', EVENT, {
+    config: {
+      options,
+      registrationFlowId: registration?.registrationFlowId ?? null,
+      deregistrationFlowId: registration?.deregistrationFlowId ?? null,
+      ...(registration !== null &&
+        registration.listingFlowId !== null && { listingFlowId: registration.listingFlowId })
+    },
+    inputs: registration === null ? {} : slotsOf(type, registration)
+  })
+  const body = bodyOfEvent(document, event)
+  const outputs = outputsOfSchema({
+    ...{ document, note, whole: 'body', place: `${place} ▸ body` },
+    schema: body?.schema,
+    from: { card: EVENT, field: 'body' }
+  })
+  noteSignature(document, event, place, note)
+  const last = cardOf('return-outputs', 'return', {
+    config: { groups: configOfGroups([{ id: 'payload', name: 'Payload', ...outputs }]), runMode: false },
+    inputs: outputs.inputs
+  })
+  return flowOf([start, ...conditions(fixed), last])
+}
+
+/** Notes that requests of an event are signed, which a document says only in words. */
+const noteSignature = (
+  document: ApiDocument,
+  { node, item }: ApiEvent,
+  place: string,
+  note: (note: ImportNote) => void
+): void => {
+  const signature = parametersOf(document, { node, item }).find(
+    ({ name, in: where }) => where === 'header' && /signature|hmac/i.test(name)
+  )
+  if (signature !== undefined)
+    note({
+      place: `${place} ▸ header ${signature.name.slice(0, 60)}`,
+      reason:
+        'Requests are signed. Choose the receiving rules on the event’s card, so that they are verified.'
+    })
+}

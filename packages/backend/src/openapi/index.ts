@@ -1,0 +1,5 @@
+export type { Conversion } from './convert.ts'
+export type { ConversionRequest } from './documents.ts'
+export { type ApiDocuments, createApiDocuments } from './documents.ts'
+export type { ApiOutline } from './outline.ts'
+export { validateDocument } from './validate-document.ts'

@@ -1,0 +1,103 @@
+import { type FieldId, fieldLimits, isReservedName } from '@hookwright/model'
+
+/** Words that are written in capitals. */
+const capitals = new Set([
+  'api',
+  'html',
+  'http',
+  'id',
+  'ip',
+  'json',
+  'ssh',
+  'ui',
+  'uri',
+  'url',
+  'uuid',
+  'xml'
+])
+
+const LONGEST_ID = 100
+
+/** Returns the words of a name in camel, snake or kebab case, without signs. */
+const wordsOf = (name: string): string[] =>
+  name
+    .normalize('NFC')
+    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter(word => word !== '')
+
+/** Cuts a text without leaving half of a letter that takes two code units, or a space at its end. */
+const cut = (text: string, longest: number): string =>
+  text
+    .slice(0, longest)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim()
+
+/** Returns a label for a name: `html_url` becomes “HTML URL”, `firstName` “First name”. */
+export const labelOfName = (name: string): string => {
+  const words = wordsOf(name).map(word => {
+    const lower = word.toLowerCase()
+    return capitals.has(lower) ? lower.toUpperCase() : lower
+  })
+  const text = words.join(' ')
+  return cut(text.slice(0, 1).toUpperCase() + text.slice(1), fieldLimits.label - 5) || 'Field'
+}
+
+/** Returns a flow's name for a text: letters, digits and single spaces. Empty when nothing is left. */
+export const flowNameOfText = (text: string): string => {
+  const words = text.normalize('NFC').split(/[^\p{L}\p{M}\p{N}]+/u)
+  const name = words.filter(word => word !== '').join(' ')
+  return cut(name.slice(0, 1).toUpperCase() + name.slice(1), 90)
+}
+
+/** Maximum length of a summary that is a name, in characters. Longer ones are sentences. */
+const MOST_SUMMARY = 60
+
+/** Returns a flow's name for a summary; empty for one that is too long for a name. */
+export const flowNameOfSummary = (summary: string): string => {
+  const [line = ''] = summary.trim().split('\n')
+  return line.length > MOST_SUMMARY ? '' : flowNameOfText(line)
+}
+
+/** Returns a flow's name for a name in camel, snake or kebab case. */
+export const flowNameOfWords = (name: string): string => flowNameOfText(labelOfName(name))
+
+/** Gives out ids and labels of fields, each once. */
+export interface Namer {
+  /** Returns an id for a name that no other field of the card has. */
+  idOf: (name: string) => FieldId
+  /** Returns a label for a name that no other field of the group has. */
+  labelOf: (name: string, group: string) => string
+}
+
+const numbered = (wanted: string, sign: string, isTaken: (name: string) => boolean): string => {
+  let name = wanted
+  for (let number = 2; isTaken(name); number += 1) name = `${wanted}${sign}${number}`
+  return name
+}
+
+/** Creates a namer. The ids in `reserved` are the card's own. */
+export const createNamer = (reserved: readonly string[] = []): Namer => {
+  // Ids are compared without case.
+  const ids = new Set<string>(reserved.map(id => id.toLowerCase()))
+  const labels = new Set<string>()
+  return {
+    idOf: name => {
+      const plain = name.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, LONGEST_ID)
+      const wanted = plain === '' || isReservedName(plain) ? 'field' : plain
+      const id = numbered(wanted, '_', each => ids.has(each.toLowerCase()))
+      ids.add(id.toLowerCase())
+      return id
+    },
+    labelOf: (name, group) => {
+      const keyOf = (label: string): string => `${group}\n${label.toLowerCase()}`
+      const label = numbered(labelOfName(name), ' ', each => labels.has(keyOf(each)))
+      labels.add(keyOf(label))
+      return label
+    }
+  }
+}
+
+/** Returns true for a key that a path to a value may contain. */
+export const isPathKey = (name: string): boolean => name !== '' && name.length <= 200 && !isReservedName(name)

@@ -1,0 +1,212 @@
+import {
+  type Authentication,
+  type Branding,
+  type Connector,
+  Fault,
+  HOUR,
+  type Id,
+  type Millis,
+  methodsOf,
+  nameOfCopy,
+  plainBranding,
+  slugOf
+} from '@hookwright/model'
+import { hostsOf } from '@hookwright/model/files'
+import type { FlowRow, Store } from '@hookwright/store'
+import { basisOf, contentOfFlow, markNewHosts, type PreviewedHost } from '../files/connector-files.ts'
+import { isBlankFlow } from '../kernel/blank-flow.ts'
+import type { Effects } from '../kernel/effects.ts'
+import type { ApiChoice, ConvertedFlow } from './convert.ts'
+import type { ImportNote } from './document.ts'
+import type { ApiDocuments } from './documents.ts'
+import type { ApiOutline } from './outline.ts'
+
+/** Effects of importing documents. */
+export interface ApiPreview {
+  /** Unused name for a new connector. */
+  freeName: string
+  flows: { name: string; kind: ConvertedFlow['kind']; cards: number }[]
+  /** Names of the authentication methods; null when those of the connector stay. */
+  methods: string[] | null
+  hosts: PreviewedHost[]
+  notes: ImportNote[]
+  /** Fingerprint of the connector's state at the time of the preview. */
+  basis: string
+}
+
+/** Limits of uploaded documents: those of one member, all together in bytes, and the time that they are kept. */
+export const openApiLimits = {
+  documentBytes: 32 * 1_048_576,
+  documents: 10,
+  keptBytes: 64 * 1_048_576,
+  keptFor: HOUR
+} as const
+
+/** Maximum number of actions and events that are imported at once. */
+export const MOST_IMPORTED = 100
+
+/** Maximum length of a connector's name, in characters. */
+const LONGEST_NAME = 80
+
+interface KeptDocument {
+  id: Id
+  ownerId: string
+  title: string
+  bytes: number
+  usedAt: Millis
+}
+
+/** Returns a connector's name for the title of a document. */
+const nameOfTitle = (title: string): string => {
+  const name = title
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N} _-]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, LONGEST_NAME - 5)
+    .trim()
+  return name || 'API'
+}
+
+const textOfBase = ({ baseUrl }: Authentication): string =>
+  baseUrl.kind === 'literal' && typeof baseUrl.value === 'string' ? baseUrl.value : ''
+
+/** Creates the import of OpenAPI documents: uploads, the preview, and what it creates. */
+export const createOpenApiImport = (given: {
+  store: Store
+  documents: ApiDocuments
+  outside: Pick<Effects, 'clock' | 'newId' | 'newSuffix'>
+}) => {
+  const { store, documents, outside } = given
+  let kept: KeptDocument[] = []
+
+  const forget = (gone: readonly KeptDocument[]): void => {
+    if (gone.length === 0) return
+    kept = kept.filter(each => !gone.includes(each))
+    documents.drop(gone.map(({ id }) => id))
+  }
+
+  /** Forgets documents that are expired, and the least recently used ones above the limits. */
+  const makeRoom = (ownerId: string, bytes: number): void => {
+    const now = outside.clock()
+    forget(kept.filter(({ usedAt }) => usedAt + openApiLimits.keptFor <= now))
+    kept.sort((one, other) => one.usedAt - other.usedAt)
+    const own = kept.filter(each => each.ownerId === ownerId)
+    forget(own.slice(0, Math.max(0, own.length + 1 - openApiLimits.documents)))
+    let held = kept.reduce((sum, each) => sum + each.bytes, bytes)
+    for (const each of [...kept]) {
+      if (held <= openApiLimits.keptBytes) break
+      held -= each.bytes
+      forget([each])
+    }
+  }
+
+  /** Returns kept documents. Their ids are only known to the member who uploaded them. */
+  const found = (ids: readonly Id[]): KeptDocument[] => {
+    const those = ids.flatMap(id => kept.find(each => each.id === id) ?? [])
+    if (those.length < ids.length) throw new Fault('openapi.document-gone')
+    for (const each of those) each.usedAt = outside.clock()
+    return those
+  }
+
+  const draftOf = async (id: Id): Promise<{ connector: Connector; flows: FlowRow[]; basis: string }> => {
+    const connector = await store.connectors.find(id)
+    if (connector === null) throw new Fault('connector.gone')
+    const flows = (await store.flows.list(id)).filter(flow => !isBlankFlow(flow))
+    const { authentication } = connector
+    return { connector, flows, basis: basisOf({ authentication, flows: flows.map(contentOfFlow) }) }
+  }
+
+  const convert = async (ids: Id[], choice: ApiChoice, into: Id | null) => {
+    const titles = found(ids).map(({ title }) => title)
+    const count = choice.operations.length + choice.events.length
+    if (count === 0) throw new Fault('openapi.nothing-chosen')
+    if (count > MOST_IMPORTED) throw new Fault('openapi.too-many', { count, most: MOST_IMPORTED })
+    const before = into === null ? null : await draftOf(into)
+    const conversion = await documents.convert({
+      ...{ documents: ids, choice },
+      connectorBase: before === null ? null : textOfBase(before.connector.authentication),
+      takenNames: before === null ? [] : before.flows.map(({ name }) => name ?? '')
+    })
+    return { before, conversion, title: titles.find(title => title !== '') ?? '' }
+  }
+
+  const rowsOf = (flows: readonly ConvertedFlow[], connectorId: Id, by: string, now: Millis): FlowRow[] =>
+    flows.map(({ kind: _kind, ...flow }) => ({
+      ...flow,
+      ...{ connectorId, ownerId: by, draftNo: 1, createdAt: now, updatedAt: now }
+    }))
+
+  return {
+    /** Reads an uploaded document and keeps it for a while. Throws `openapi.unreadable`. */
+    upload: async (
+      name: string,
+      body: Uint8Array,
+      by: string
+    ): Promise<{ id: Id; name: string; outline: ApiOutline }> => {
+      const bytes = body.byteLength
+      makeRoom(by, bytes)
+      const id = outside.newId()
+      const outline = await documents.read(id, name, body)
+      kept.push({ id, ownerId: by, title: outline.title, bytes, usedAt: outside.clock() })
+      return { id, name, outline }
+    },
+
+    /**
+     * Returns the effects of importing parts of documents as a new connector, or into one. Changes nothing. Throws
+     * `openapi.document-gone`, `openapi.part-gone`, `openapi.nothing-chosen`, `openapi.too-many`, `connector.gone`.
+     */
+    preview: async (ids: Id[], choice: ApiChoice, into: Id | null): Promise<ApiPreview> => {
+      const { before, conversion, title } = await convert(ids, choice, into)
+      const names = (await store.connectors.list()).map(({ name }) => name)
+      const wanted = nameOfTitle(title)
+      const isTaken = names.some(name => name.toLowerCase() === wanted.toLowerCase())
+      const { flows, notes, authentication } = conversion
+      const hosts = hostsOf(before === null ? { authentication, flows } : { flows })
+      const known = before === null ? [] : hostsOf({ ...before.connector, flows: before.flows })
+      return {
+        freeName: isTaken ? nameOfCopy(wanted, names, LONGEST_NAME) : wanted,
+        flows: flows.map(({ name, kind, doc }) => ({ name: name ?? '', kind, cards: doc.strip.length })),
+        methods: before === null ? methodsOf(authentication).map(({ name, kind }) => name ?? kind) : null,
+        hosts: markNewHosts(hosts, known),
+        notes,
+        basis: before?.basis ?? basisOf(null)
+      }
+    },
+
+    /**
+     * Creates a connector from parts of documents, in one transaction. Throws as `preview`, and `connector.name-taken`.
+     */
+    create: async (ids: Id[], choice: ApiChoice, name: string, by: string): Promise<Connector> => {
+      const { conversion } = await convert(ids, choice, null)
+      const { authentication, description, docsUrl, flows } = conversion
+      const now = outside.clock()
+      const branding: Branding = { ...plainBranding, docsUrl }
+      const connector: Connector = {
+        ...{ id: outside.newId(), name, description, authentication, branding },
+        key: `${slugOf(name)}_${outside.newSuffix()}`,
+        ...{ createdAt: now, deletedAt: null }
+      }
+      await store.connectors.add(connector, rowsOf(flows, connector.id, by, now))
+      return connector
+    },
+
+    /**
+     * Adds flows from parts of documents to a connector, in one transaction. `basis` is that of the preview. Throws as
+     * `preview`, and `files.stale`.
+     */
+    add: async (
+      ids: Id[],
+      choice: ApiChoice,
+      into: { connectorId: Id; basis: string },
+      by: string
+    ): Promise<Connector> => {
+      const { before, conversion } = await convert(ids, choice, into.connectorId)
+      if (before === null || before.basis !== into.basis) throw new Fault('files.stale')
+      const now = outside.clock()
+      const added = rowsOf(conversion.flows, into.connectorId, by, now)
+      await store.flows.writeImport({ connector: null, added, saved: [], at: now, by })
+      return before.connector
+    }
+  }
+}

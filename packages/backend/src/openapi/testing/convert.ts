@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { cardSpecs } from '@hookwright/cards'
+import { problemsOf, surroundingsOfMaker } from '@hookwright/engine'
+import { type ApiChoice, type Conversion, convertDocuments } from '../convert.ts'
+import { openDocument } from '../document.ts'
+import { type IndexedDocument, indexDocument } from '../outline.ts'
+
+/** Indexes documents of a test. */
+export const indexed = (...values: unknown[]): IndexedDocument[] =>
+  values.map(value => {
+    const opened = openDocument(value)
+    if (!opened.ok) throw new Error(opened.why)
+    return indexDocument(opened.document, [])
+  })
+
+/** Choice of everything in documents, with the first registration and the given parts. */
+export const everything = (
+  documents: readonly IndexedDocument[],
+  choice: Partial<ApiChoice> = {}
+): ApiChoice => {
+  const registration = documents.flatMap(({ registrations }, document) =>
+    registrations.map(({ key }) => ({ document, key }))
+  )[0]
+  return {
+    operations: documents.flatMap(({ operations }, document) =>
+      operations.map(({ key }) => ({ document, key }))
+    ),
+    events: documents.flatMap(({ events }, document) => events.map(({ key }) => ({ document, key }))),
+    registration: registration ?? null,
+    schemes: [],
+    baseUrl: '',
+    ...choice
+  }
+}
+
+/** Converts documents for a new connector. */
+export const convert = (documents: readonly IndexedDocument[], choice: ApiChoice): Conversion =>
+  convertDocuments({ documents, choice, connectorBase: null, takenNames: [], newId: randomUUID })
+
+/** Returns the problems that the canvas shows in the flows of a conversion, as sentences. */
+export const problemsIn = ({ flows, authentication }: Conversion): string[] => {
+  const surroundings = surroundingsOfMaker(authentication, flows, cardSpecs)
+  return flows.flatMap(({ name, doc }) =>
+    problemsOf(doc, cardSpecs, surroundings).map(({ message }) => `${name}: ${message}`)
+  )
+}
