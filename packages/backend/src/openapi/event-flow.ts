@@ -103,7 +103,7 @@ export const eventFlow = (given: {
     ...fieldOf(field, { kind: 'text', list: false }, true)
   }))
   const type = eventTypeOf(
-    event.event,
+    event.event.trim() || event.name,
     fixed.map(([, value]) => value),
     registration?.type?.values ?? null
   )
