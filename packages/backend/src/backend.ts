@@ -42,7 +42,7 @@ import type { Effects, Settings } from './kernel/effects.ts'
 import { createSignal } from './kernel/signal.ts'
 import { createTraces } from './kernel/traces.ts'
 import { createTurnQueue } from './kernel/turn-queue.ts'
-import { createApiDocuments, type ApiDocuments } from './openapi/documents.ts'
+import { type ApiDocuments, createApiDocuments } from './openapi/documents.ts'
 import { createOpenApiImport, openApiLimits } from './openapi/openapi-import.ts'
 import { createPolls } from './polling/polls.ts'
 import { createActions } from './read-models/actions.ts'
@@ -82,8 +82,7 @@ const RESEAL_PAUSE = 5
 const readDocumentsHere = ({ newId }: Pick<Effects, 'newId'>): ApiDocuments =>
   createApiDocuments({
     newId,
-    validate: async document =>
-      (await import('./openapi/validate-document.ts')).validateDocument(document)
+    validate: async document => (await import('./openapi/validate-document.ts')).validateDocument(document)
   })
 
 /** Creates all parts, the lowest layer first. Lower parts notify higher ones through signals. */
