@@ -1,4 +1,4 @@
-import { MINUTE } from '@hookwright/model'
+import { MINUTE, type Receiving } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
@@ -13,15 +13,18 @@ const taking: ServiceClient = async () => ({
 })
 
 /** A flow of an event that is to be proven by a test event, being turned on; the service has taken it already. */
-const open = async (given: { asks?: true; service?: ServiceClient } = {}) => {
-  const { asks = false, service = taking } = given
+const open = async (given: { asks?: true; service?: ServiceClient; receiving?: Partial<Receiving> } = {}) => {
+  const { asks = false, service = taking, receiving } = given
   const { folder, remove } = makeFolder()
   let opened: TestBackend = await openBackend(folder, service)
   onTestFinished(async () => {
     await opened.crash()
     remove()
   })
-  const drawn = await drawConnector(opened.backend, { registers: true, proves: true, asks })
+  const drawn = await drawConnector(opened.backend, {
+    ...{ registers: true, proves: true, asks },
+    ...(receiving && { receiving })
+  })
   const flowId = await addTelling(opened.backend, drawn, 'one')
   const { id } = await opened.backend.subscriptions.switchOn(flowId)
   await lookUntil(
@@ -108,6 +111,31 @@ test('the service is asked for one by the probe flow, with what the registration
   )
   expect((await row())?.status).toEqual({ is: 'registering' })
   await deliver(now(), await eventUrl(), { name: 'Mira' })
+  expect((await ended())?.status).toEqual({ is: 'on' })
+  expect(await attempts()).toEqual(['registration succeeded', 'probe succeeded'])
+})
+
+test('a ping that is signed with what the registration returned proves it, and a forged one does not', async () => {
+  const key = { from: 'registration' as const, path: 'id', decode: 'text' as const }
+  const place = { from: 'json' as const, name: 'proof', split: '' as const, prefix: '' }
+  const { now, row, eventUrl, ended, attempts } = await open({
+    asks: true,
+    receiving: {
+      verify: [
+        {
+          ...{ id: 'token', algorithm: 'token', key, content: '', time: null, also: [] },
+          signature: { ...place, encoding: 'text' }
+        }
+      ]
+    }
+  })
+  await lookUntil(
+    () => now().sent.map(({ url }) => url),
+    urls => urls.includes('/hooks/hook 1/ping')
+  )
+  await expect(deliver(now(), await eventUrl(), { name: 'Mallory', proof: 'hook 2' })).rejects.toThrow('401')
+  expect((await row())?.status).toEqual({ is: 'registering' })
+  await deliver(now(), await eventUrl(), { name: 'Mira', proof: 'hook 1' })
   expect((await ended())?.status).toEqual({ is: 'on' })
   expect(await attempts()).toEqual(['registration succeeded', 'probe succeeded'])
 })

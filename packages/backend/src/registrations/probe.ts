@@ -62,20 +62,23 @@ export type Probed =
 
 /**
  * Asks the service for a test event after a registration, if the event has a probe flow, and waits
- * for a request at the Event URL.
+ * for a request at the Event URL. The Registration Data is stored first, since it may hold the key
+ * that verifies that request.
  */
 export const probe = async (
   desk: RegistrationContext,
   row: SubscriptionRow,
   given: {
     registrationData: Record<string, unknown> | null
+    /** The same, sealed for the row of the subscription. */
+    sealedData: Uint8Array | null
     over: Promise<{ how: 'timed-out' | 'cancelled'; fault: Fault }>
     /** Retries a write until it succeeds. */
     write: <Written>(act: () => Promise<Written>) => Promise<Written>
   }
 ): Promise<Probed> => {
   const { store, outside } = desk
-  const { over, write } = given
+  const { sealedData, over, write } = given
   const { probeFlow } = row.terms
   const run = probeFlow === undefined ? null : helperRun(desk, row, 'probe', probeFlow.flowId)
   const attempt: Attempt = {
@@ -88,7 +91,8 @@ export const probe = async (
     fault: null,
     runId: run?.id ?? null
   }
-  await write(() => store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: null }))
+  await write(() => store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: sealedData }))
+  desk.moved(row.id)
   const asked =
     probeFlow === undefined || run === null
       ? null

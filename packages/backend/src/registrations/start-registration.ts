@@ -12,7 +12,7 @@ import { type Probed, probe } from './probe.ts'
 import type { EarlyEnd, RegistrationAct } from './registration-act.ts'
 import { type RegistrationContext, throughBreakers } from './registration-context.ts'
 import { dataPathsOf } from './registration-data.ts'
-import { dataOf } from './registration-outcome.ts'
+import { dataOf, sealData } from './registration-outcome.ts'
 import { gatherEvidence } from './request-log.ts'
 
 /** State of a registration in progress, for other parts. */
@@ -107,7 +107,12 @@ export const startRegistration = (
     const isAsked = act.row.terms.probe !== undefined && act.early === undefined
     if (!isAsked || outcome.status.is === 'failed') return outcome
     standing.isProving = true
-    standing.probed = await probe(desk, act.row, { registrationData: dataOf(outcome), over, write })
+    standing.probed = await probe(desk, act.row, {
+      registrationData: dataOf(outcome),
+      sealedData: sealData(desk, act.row, outcome),
+      over,
+      write
+    })
     return outcome
   }
   /**

@@ -291,8 +291,9 @@ export interface SubscriptionStore {
     }
   ): Promise<void>
   /**
-   * Continues a late or interrupted operation: stores Registration Data that arrived too late (or
-   * was known), and begins a compensation or a repeated deregistration. Throws `subscription.gone`.
+   * Continues a late or interrupted operation, or a registration that waits for a test event: stores
+   * Registration Data that arrived too late (or was known), and begins a compensation, a repeated
+   * deregistration or a probe. Throws `subscription.gone`.
    */
   beginAttempt(
     id: Id,
