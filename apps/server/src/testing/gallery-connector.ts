@@ -14,6 +14,8 @@ const gallery = fileURLToPath(new URL('../../../../packages/connectors/gallery',
 export interface GalleryConnector {
   connectorId: Id
   key: string
+  /** Returns the id of a flow by its name. */
+  flowId: (name: string) => Id
   connect: (values: Record<string, string>) => Promise<Id>
   /** Runs a flow of the connector by its name; returns its result, or its error message. */
   run: (name: string, connectionId: Id, values?: Record<string, Json>) => Promise<Json>
@@ -41,15 +43,23 @@ export const importFromGallery = async (
     name: `Gallery ${folderKey}`
   })
   const flows = await api.makerFlows.list.query({ connectorId })
+  const flowId = (name: string): Id => {
+    const flow = flows.find(each => each.name === name)
+    if (flow === undefined) throw new Error(`There is no flow ${name}`)
+    return flow.id
+  }
   return {
     connectorId,
     key,
+    flowId,
     connect: async values =>
       (await api.testConnections.create.mutate({ connectorId, name: 'Mine', values })).id,
     run: async (name, connectionId, values = {}) => {
-      const flow = flows.find(each => each.name === name)
-      if (flow === undefined) throw new Error(`There is no flow ${name}`)
-      const { status, result } = await api.makerFlows.test.mutate({ flowId: flow.id, values, connectionId })
+      const { status, result } = await api.makerFlows.test.mutate({
+        flowId: flowId(name),
+        values,
+        connectionId
+      })
       return status.is === 'failed' ? status.fault.message : JSON.parse(JSON.stringify(result ?? null))
     }
   }
