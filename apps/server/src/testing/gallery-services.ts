@@ -121,8 +121,9 @@ const hubspot: GalleryService = {
   event: 'CRM event',
   options: { events: ['contact.creation'] },
   answer: ({ asked }) => {
-    const list = asked.startsWith('GET /webhooks/v3/54321/subscriptions')
-    return list ? json(200, { results: [{ id: '12', eventType: 'contact.creation', active: true }] }) : null
+    if (!asked.includes('/webhooks/v3/54321/subscriptions')) return null
+    if (asked.startsWith('GET')) return json(200, { results: [] })
+    return asked.startsWith('POST') ? json(201, { id: '12', eventType: 'contact.creation' }) : null
   },
   send: eventUrl => {
     const occurredAt = Date.now()
