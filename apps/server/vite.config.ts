@@ -3,17 +3,18 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
 /**
- * Copies the store's migrations beside the bundle. It reads the current ones at startup, and the old ones to convert a
- * folder.
+ * Copies data beside the bundle: the store's migrations, of which it reads the current ones at startup and the old ones to
+ * convert a folder, and the ready connectors.
  */
-const layMigrations: Plugin = {
-  name: 'lay-migrations',
+const layData: Plugin = {
+  name: 'lay-data',
   closeBundle: () => {
     for (const [from, to] of [
-      ['sqlite', 'migrations'],
-      ['old', 'old-migrations']
+      ['store/drizzle/sqlite', 'migrations'],
+      ['store/drizzle/old', 'old-migrations'],
+      ['connectors/gallery', 'gallery']
     ]) {
-      const source = new URL(`../../packages/store/drizzle/${from}`, import.meta.url)
+      const source = new URL(`../../packages/${from}`, import.meta.url)
       const target = new URL(`./dist/${to}`, import.meta.url)
       cpSync(fileURLToPath(source), fileURLToPath(target), { recursive: true })
     }
@@ -26,7 +27,7 @@ const layMigrations: Plugin = {
  * browser tests can start many servers in one process.
  */
 export default defineConfig({
-  plugins: [layMigrations],
+  plugins: [layData],
   ssr: { noExternal: true, external: ['better-sqlite3'] },
   build: {
     ssr: true,

@@ -22,7 +22,8 @@ const laid = isBundle
       checkpointThread: besideBundle('./checkpoint-thread.js'),
       checkThread: besideBundle('./check-thread.js'),
       bodyThread: besideBundle('./body-thread.js'),
-      openApiThread: besideBundle('./openapi-thread.js')
+      openApiThread: besideBundle('./openapi-thread.js'),
+      gallery: besideBundle('./gallery')
     }
   : {}
 

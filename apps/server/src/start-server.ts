@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Backend, createBackend, type FaultPoint } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
+import { galleryKeys, galleryRoot, readFolderFiles } from '@hookwright/connectors'
 import { type Fault, type Millis, noAuthentication, type Role, SECOND } from '@hookwright/model'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import type { Logger } from 'pino'
@@ -75,6 +76,8 @@ export const startServer = async (given: {
   bodyThread?: string
   /** Script of the thread that reads OpenAPI documents. Without it they are read on the main thread. */
   openApiThread?: string
+  /** Folder of the ready connectors; beside their source by default. */
+  gallery?: string
   /** Folder of the web app's build; without it no pages are served. */
   webFolder?: string
   /** Ends the process after a failed sync; without it the store refuses all further calls. */
@@ -148,7 +151,12 @@ export const startServer = async (given: {
         ? null
         : openOpenApiThread({ script: given.openApiThread, after: effects.after })
     if (documents !== null) closers.push(documents.close)
+    const gallery = given.gallery ?? galleryRoot
     const backend = createBackend({
+      gallery: {
+        keys: () => galleryKeys(gallery),
+        read: key => readFolderFiles(join(gallery, key))
+      },
       store,
       specs: cardSpecs,
       outside,

@@ -12,6 +12,7 @@ import { drift } from './routers/drift.ts'
 import { dryRuns } from './routers/dry-runs.ts'
 import { events } from './routers/events.ts'
 import { flows } from './routers/flows.ts'
+import { gallery } from './routers/gallery.ts'
 import { deliveries, runs } from './routers/history.ts'
 import { installation } from './routers/installation.ts'
 import { keeping } from './routers/keeping.ts'
@@ -40,6 +41,7 @@ export const appRouter = router({
   receiving,
   versions,
   plans,
+  gallery,
   events,
   actions,
   testConnections,

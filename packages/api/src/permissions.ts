@@ -64,6 +64,12 @@ export const permissions = {
   'connectors.createFromOpenApi': { least: 'maker', own: false },
   'connectors.importOpenApi': { least: 'maker', own: false },
 
+  'gallery.list': { least: 'maker', own: false },
+  'gallery.install': { least: 'maker', own: false },
+  'gallery.compare': { least: 'maker', own: false },
+  'gallery.update': { least: 'maker', own: false },
+  'gallery.unfollow': { least: 'maker', own: false },
+
   'bin.list': { least: 'user', own: true },
 
   'makerFlows.list': { least: 'maker', own: false },

@@ -32,6 +32,8 @@ import { createUserFlowFiles } from './files/user-flow-files.ts'
 import { createBin } from './flows/bin.ts'
 import { createFlowDrafts } from './flows/flow-drafts.ts'
 import { createFlows } from './flows/flows.ts'
+import { createGallery } from './gallery/gallery.ts'
+import { emptyGallery, type GallerySource } from './gallery/gallery-entries.ts'
 import { createFetchedKeys } from './intake/fetched-keys.ts'
 import { createLastMatched } from './intake/last-matched.ts'
 import { createListening } from './intake/listening.ts'
@@ -93,8 +95,10 @@ export const createBackend = (given: {
   settings: Settings
   /** Reader of OpenAPI documents; one on this thread by default. */
   documents?: ApiDocuments
+  /** Folders of the ready connectors. Absent for an empty gallery. */
+  gallery?: GallerySource
 }) => {
-  const { specs, outside, settings } = given
+  const { specs, outside, settings, gallery = emptyGallery } = given
   const store = withBuiltIn(given.store)
   const connectionChanged = createSignal<Id>()
   const rulesChanged = createSignal()
@@ -248,6 +252,8 @@ export const createBackend = (given: {
       ...{ desk, files: connectorFiles },
       upgrades: subscriptions.upgrades
     }),
+    /** Ready connectors, and those that follow them. */
+    gallery: createGallery({ store, specs, outside, source: gallery, files: connectorFiles, versions }),
     flowFiles: {
       ...flowFiles,
       import: async (archive: string, into: { flowId: Id; basis: string } | null, ownerId: string) => {

@@ -13,6 +13,7 @@ import type { DeliveryStore } from './port/deliveries.ts'
 import type { DriftStore } from './port/drift.ts'
 import type { FlowDraftStore } from './port/flow-drafts.ts'
 import type { FlowStore } from './port/flows.ts'
+import type { FollowedConnectorStore } from './port/followed-connectors.ts'
 import type { KeepingStore } from './port/keeping.ts'
 import type { IdSearch, SavedViewStore } from './port/lists.ts'
 import type { PollStore } from './port/polls.ts'
@@ -39,6 +40,7 @@ export * from './port/deliveries.ts'
 export * from './port/drift.ts'
 export * from './port/flow-drafts.ts'
 export * from './port/flows.ts'
+export * from './port/followed-connectors.ts'
 export * from './port/keeping.ts'
 export * from './port/lists.ts'
 export * from './port/polls.ts'
@@ -87,6 +89,7 @@ export interface Store {
   flowDrafts: FlowDraftStore
   bin: BinStore
   versions: VersionStore
+  followedConnectors: FollowedConnectorStore
   connections: ConnectionStore
   signIns: SignInStore
   breakers: BreakerStore

@@ -22,6 +22,7 @@ import type { OpenStore } from './suite/each-test.ts'
 import { erasingSuite } from './suite/erasing.ts'
 import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
+import { followedConnectorSuite } from './suite/followed-connectors.ts'
 import { forgettingSuite } from './suite/forgetting.ts'
 import { idSearchSuite } from './suite/id-searching.ts'
 import { importingSuite } from './suite/importing.ts'
@@ -67,6 +68,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     authorizationSuite(open)
     sharingSuite(open)
     breakerSuite(open)
+    followedConnectorSuite(open)
     turningOnSuite(open)
     turningOffSuite(open)
     replacingSuite(open)

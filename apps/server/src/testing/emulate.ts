@@ -37,18 +37,48 @@ const seed = {
   }
 }
 
-/** Starts `emulate` in a process of its own on a free loopback port. */
-export const startEmulatedGithub = async (): Promise<EmulatedGithub> => {
+/** A service as emulated by the npm package `emulate`, in a process of its own. */
+export interface Emulator {
+  url: string
+  host: string
+  stop: () => Promise<void>
+}
+
+/** Starts a service of `emulate` on a loopback port, and waits until it answers at a path. */
+export const startEmulator = async (given: {
+  service: string
+  port: number
+  seed: object
+  path: string
+}): Promise<Emulator> => {
   const { folder, remove } = makeTempFolder()
   const seedFile = join(folder, 'seed.json')
-  writeFileSync(seedFile, JSON.stringify(seed))
-  const port = await findFreePort()
+  writeFileSync(seedFile, JSON.stringify(given.seed))
   const command = fileURLToPath(new URL('./index.js', import.meta.resolve('emulate')))
   const child = runNode(
-    [command, 'start', '--service', 'github', '--port', String(port), '--seed', seedFile],
+    [command, 'start', '--service', given.service, '--port', String(given.port), '--seed', seedFile],
     {}
   )
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://127.0.0.1:${given.port}`
+  await waitFor(
+    () => overHttp(`${url}${given.path}`).catch(thrown => `${thrown} ${child.errors()}`),
+    seen => typeof seen !== 'string'
+  )
+  return {
+    url,
+    host: new URL(url).host,
+    stop: async () => {
+      child.send('SIGTERM')
+      await child.ended
+      remove()
+    }
+  }
+}
+
+/** Starts GitHub on a free loopback port. */
+export const startEmulatedGithub = async (): Promise<EmulatedGithub> => {
+  const port = await findFreePort()
+  const { url, host, stop } = await startEmulator({ service: 'github', port, seed, path: '/user' })
   const repository = 'octocat/hello-world'
 
   const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
@@ -60,24 +90,15 @@ export const startEmulatedGithub = async (): Promise<EmulatedGithub> => {
     if (answered.status >= 400) throw new Error(`${method} ${path}: ${answered.status} ${answered.text}`)
     return JSON.parse(answered.text)
   }
-  await waitFor(
-    () => overHttp(`${url}/user`).catch(thrown => `${thrown} ${child.errors()}`),
-    seen => typeof seen !== 'string'
-  )
-
   return {
     url,
-    host: new URL(url).host,
+    host,
     token,
     repository,
     hooks: async () => z.array(Hook).parse(await ask('GET', '/hooks')),
     openIssue: async title => {
       await ask('POST', '/issues', { title })
     },
-    stop: async () => {
-      child.send('SIGTERM')
-      await child.ended
-      remove()
-    }
+    stop
   }
 }

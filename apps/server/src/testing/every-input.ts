@@ -106,6 +106,9 @@ export const prepareInputs = async (
     values: {}
   })
 
+  const followed = async (): Promise<string> =>
+    (await admin.gallery.install.mutate({ key: 'plain-http', isFork: false })).id
+
   const addEndpoint = async (): Promise<string> =>
     (await admin.alertEndpoints.add.mutate({ url: 'https://pager.acme.example/alerts', kinds: null })).id
   const endpoint = { endpointId: await addEndpoint() }
@@ -185,6 +188,15 @@ export const prepareInputs = async (
       const { basis } = await admin.connectors.previewOpenApi.mutate(asked)
       return { ...asked, basis }
     },
+    'gallery.list': () => undefined,
+    'gallery.install': () => ({ key: 'plain-http', isFork: true }),
+    'gallery.compare': async () => ({ connectorId: await followed() }),
+    'gallery.update': async () => {
+      const id = await followed()
+      const { basis } = await admin.gallery.compare.query({ connectorId: id })
+      return { connectorId: id, takes: [], basis }
+    },
+    'gallery.unfollow': async () => ({ connectorId: await followed() }),
     'bin.list': () => undefined,
     'makerFlows.list': () => ({ connectorId }),
     'makerFlows.summaries': () => ({ connectorId }),

@@ -130,6 +130,9 @@ const settingsOf = ({ name, description, branding, authentication }: ConnectorCo
   ...{ name, description, branding, authentication }
 })
 
+/** Target of an import: a new connector, or one whose drafts are replaced. */
+type ImportTarget = { name: string; isCopy?: boolean } | { connectorId: Id; basis: string }
+
 /** Creates the export of connectors as files, the import, and its preview. */
 export const createConnectorFiles = (given: {
   store: Store
@@ -217,9 +220,11 @@ export const createConnectorFiles = (given: {
   }
 
   /** Reads an archive for a connector, whose drafts it would replace. Throws `files.refused`, `connector.gone`. */
-  const read = async (archive: string, into: Id | null): Promise<ReadArchive> => {
+  const read = (archive: string, into: Id | null): Promise<ReadArchive> =>
+    readFolder(unpackFolder(archive), into)
+
+  const readFolder = async (folder: Reading<Folder>, into: Id | null): Promise<ReadArchive> => {
     const before = into === null ? null : await draftOf(into)
-    const folder = unpackFolder(archive)
     const reading = folder.ok ? readFor(folder.content, before?.content.flows ?? []) : folder
     if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
     return { content: reading.content, before }
@@ -269,6 +274,18 @@ export const createConnectorFiles = (given: {
     }
   }
 
+  /** Writes what was read, in one transaction. */
+  const keep = async ({ content, before }: ReadArchive, as: ImportTarget, by: string): Promise<Connector> => {
+    if ('name' in as) {
+      const { connector, flows } = await newDrafts(content, as, by)
+      await store.connectors.add(connector, flows)
+      return connector
+    }
+    if (before === null || basisOf(before.content) !== as.basis) throw new Fault('files.stale')
+    await store.flows.writeImport(replacedDrafts(content, before, by))
+    return { ...before.connector, ...settingsOf(content) }
+  }
+
   return {
     /** Exports the draft, or a version. Throws `connector.gone`, `version.gone`, `files.not-written`. */
     export: async (connectorId: Id, versionId: Id | null): Promise<Archive> => {
@@ -292,20 +309,17 @@ export const createConnectorFiles = (given: {
      * Imports an archive in one transaction. A new connector may be a copy of one in the recycle bin, unless `isCopy` is
      * false. Throws `files.refused`, `files.stale`, `connector.gone`, `connector.in-bin`, `connector.name-taken`, `flow.stale`.
      */
-    import: async (
-      archive: string,
-      as: { name: string; isCopy?: boolean } | { connectorId: Id; basis: string },
-      by: string
-    ): Promise<Connector> => {
-      const { content, before } = await read(archive, 'name' in as ? null : as.connectorId)
-      if ('name' in as) {
-        const { connector, flows } = await newDrafts(content, as, by)
-        await store.connectors.add(connector, flows)
-        return connector
-      }
-      if (before === null || basisOf(before.content) !== as.basis) throw new Fault('files.stale')
-      await store.flows.writeImport(replacedDrafts(content, before, by))
-      return { ...before.connector, ...settingsOf(content) }
+    import: async (archive: string, as: ImportTarget, by: string): Promise<Connector> => {
+      const of = 'name' in as ? null : as.connectorId
+      return keep(await read(archive, of), as, by)
+    },
+    /** Imports a folder, as {@link import} does an archive. */
+    importFolder: async (folder: Folder, as: ImportTarget, by: string): Promise<Connector> =>
+      keep(await readFolder({ ok: true, content: folder }, 'name' in as ? null : as.connectorId), as, by),
+    /** Returns the draft in file form, and the fingerprint that an import into it needs. Throws `connector.gone`. */
+    draft: async (connectorId: Id): Promise<{ content: ConnectorContent; basis: string }> => {
+      const { content } = await draftOf(connectorId)
+      return { content, basis: basisOf(content) }
     },
     /**
      * Returns the hosts that a version, or the draft for null, calls. Hosts that the deployed

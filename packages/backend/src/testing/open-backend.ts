@@ -9,6 +9,7 @@ import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import { layNewFile } from '@hookwright/store/testing'
 import { type Backend, createBackend } from '../backend.ts'
+import type { GallerySource } from '../gallery/gallery-entries.ts'
 import type { Effects, Sealer, ServiceClient, Settings } from '../kernel/effects.ts'
 
 /** Turns texts around instead of sealing them, and refuses one that is opened in another place. */
@@ -62,6 +63,7 @@ export interface Around {
   store: (store: Store) => Store
   specs: (specs: Specs) => Specs
   outside: (outside: Effects) => Effects
+  gallery: GallerySource
 }
 
 /** Opens a backend on this folder; nothing is resumed or recovered yet. */
@@ -157,7 +159,8 @@ export const openBackend = async (
       store: around.store?.(store) ?? store,
       specs: around.specs?.(cardSpecs) ?? cardSpecs,
       outside: around.outside?.(outside) ?? outside,
-      settings
+      settings,
+      ...(around.gallery && { gallery: around.gallery })
     }),
     store,
     outside,

@@ -24,6 +24,14 @@ export const auditedActs = {
     group: 'deployment',
     makes: 'connector'
   },
+  'gallery.install': {
+    title: 'Installed a connector from the gallery',
+    group: 'deployment',
+    makes: 'connector',
+    notes: ['key', 'isFork']
+  },
+  'gallery.update': { title: 'Took changes of the gallery', group: 'deployment' },
+  'gallery.unfollow': { title: 'Stopped following the gallery', group: 'deployment' },
   'connectors.exportFiles': { title: 'Exported a connector', group: 'deployment' },
   'connectors.importFiles': { title: 'Imported files into a connector', group: 'deployment' },
   'connectors.createFromOpenApi': {

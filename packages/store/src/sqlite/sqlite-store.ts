@@ -8,6 +8,7 @@ import { createDriftStore } from './alerts/drift-store.ts'
 import { createAlertWriter } from './alerts/write-alerts.ts'
 import { createConnectionStore } from './connectors/connections-store.ts'
 import { createConnectorStore } from './connectors/connectors-store.ts'
+import { createFollowedConnectorStore } from './connectors/followed-connectors-store.ts'
 import { createSignInStore } from './connectors/sign-ins-store.ts'
 import { createVersionStore } from './connectors/versions-store.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
@@ -63,6 +64,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     flowDrafts: createFlowDraftStore(file),
     bin: createBinStore(file),
     versions: createVersionStore(file),
+    followedConnectors: createFollowedConnectorStore(file),
     connections: createConnectionStore(file, alerts),
     signIns: createSignInStore(file),
     breakers: createBreakerStore(file, alerts),

@@ -20,6 +20,21 @@ export const connectorFaults = {
     sentence: 'Flows that are on use this connector (count: {count}). Turn them off first, then delete it.'
   },
 
+  'gallery.unknown': {
+    http: 404,
+    sentence:
+      'The gallery of this version has no connector “{key}”. Reload the gallery, then choose another one.'
+  },
+  'gallery.damaged': {
+    http: 409,
+    sentence:
+      'The connector “{key}” of the gallery cannot be used because its files are damaged. {what} Install Hookwright again.'
+  },
+  'gallery.not-followed': {
+    http: 409,
+    sentence:
+      'The connector does not follow the gallery, so there is nothing to compare. Install the connector from the gallery to get its updates.'
+  },
   'files.refused': {
     http: 400,
     sentence: 'The files were not imported, and nothing was changed. {what}'

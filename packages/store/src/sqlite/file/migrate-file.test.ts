@@ -273,6 +273,27 @@ describe('migrating', () => {
     expect((await migrated.audit.list({ limit: 9 })).rows).toEqual([entry])
   })
 
+  it('lets connectors that were there before the gallery follow it', async () => {
+    const folder = temporaryFolder()
+    const before = await openSqliteStore({ folder })
+    const { id: connectorId, ...about } = sampleConnector()
+    await before.connectors.add({ id: connectorId, ...about })
+    await before.close()
+    takeBack(folder, '0011_followed_connectors')
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.followedConnectors.list()).toEqual([])
+    const followed = {
+      connectorId,
+      galleryKey: 'acme',
+      digest: 'one',
+      files: { 'connector.yaml': 'a' },
+      at: 1
+    }
+    await migrated.followedConnectors.put(followed)
+    expect(await migrated.followedConnectors.find(connectorId)).toEqual(followed)
+  })
+
   it('refuses a file that a newer version has written, and leaves it alone', async () => {
     const folder = temporaryFolder()
     await (await openSqliteStore({ folder, migrations: withRebuild() })).close()

@@ -8,6 +8,7 @@ import {
   connectors,
   flowDrafts,
   flows,
+  followedConnectors,
   orphans,
   subscriptions,
   versions
@@ -38,6 +39,7 @@ export const createBinStore = ({ tables, write, list }: SqliteFile): BinStore =>
       .set({ purgedAt: at, description: '', branding: plainBranding, clientsSealed: null })
       .where(eq(connectors.id, rowid))
       .run()
+    tables.delete(followedConnectors).where(eq(followedConnectors.connector, rowid)).run()
     const own = tables
       .select({ id: flows.id })
       .from(flows)

@@ -61,6 +61,17 @@ export const versions = sqliteTable(
   ]
 )
 
+/** Connectors that follow the gallery, with the files that were last taken from there. */
+export const followedConnectors = sqliteTable('followed_connectors', {
+  connector: integer()
+    .primaryKey()
+    .references(() => connectors.id, { onDelete: 'cascade' }),
+  galleryKey: text().notNull(),
+  digest: text().notNull(),
+  files: json<Record<string, string>>().notNull(),
+  at: integer().notNull()
+})
+
 /** Deployments of versions. */
 export const deployments = sqliteTable(
   'deployments',

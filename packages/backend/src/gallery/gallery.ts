@@ -1,0 +1,213 @@
+import type { Specs } from '@hookwright/engine'
+import { Fault, type Id, nameOfCopy, type VersionSnapshot } from '@hookwright/model'
+import {
+  type ConnectorContent,
+  hostsOf,
+  keysOfFlows,
+  type MergePart,
+  type MergeUnit,
+  mergeConnector,
+  mergeUnits,
+  readConnector,
+  sayFlaw,
+  unstoredIdOf,
+  usualTakes,
+  writeConnector
+} from '@hookwright/model/files'
+import type { Store } from '@hookwright/store'
+import type { createVersions } from '../connectors/versions.ts'
+import {
+  basisOf,
+  type createConnectorFiles,
+  markNewHosts,
+  type PreviewedHost,
+  sayFlaws
+} from '../files/connector-files.ts'
+import type { Effects } from '../kernel/effects.ts'
+import {
+  createGalleryEntries,
+  type DamagedEntry,
+  digestOf,
+  type GalleryEntry,
+  type GallerySource,
+  readGalleryFolder
+} from './gallery-entries.ts'
+
+/** Connector of the installation that follows an entry of the gallery. */
+export interface FollowingConnector {
+  connectorId: Id
+  name: string
+  /** True when the gallery has other files than those that were taken last. */
+  hasUpdate: boolean
+}
+
+/** Entry of the gallery, with the connectors that follow it. */
+export interface OfferedEntry extends GalleryEntry {
+  installed: FollowingConnector[]
+}
+
+/** Three states of a followed connector, and the parts that differ. */
+export interface GalleryComparison {
+  key: string
+  name: string
+  /** State that was last taken from the gallery. */
+  base: VersionSnapshot
+  /** Current draft. */
+  yours: VersionSnapshot
+  /** State in the gallery. */
+  theirs: VersionSnapshot
+  units: MergeUnit[]
+  /** Parts that are taken unless somebody chooses otherwise. */
+  takes: MergePart[]
+  /** Hosts of the gallery’s state; those that the draft does not call are new. */
+  hosts: PreviewedHost[]
+  hasUpdate: boolean
+  /** Fingerprint of all three states. */
+  basis: string
+}
+
+export type Gallery = ReturnType<typeof createGallery>
+
+const snapshotOf = ({
+  name,
+  description,
+  authentication,
+  branding,
+  flows
+}: ConnectorContent): VersionSnapshot => ({
+  schemaVersion: 1,
+  ...{ name, description, authentication, branding },
+  flows: flows.map(flow => ({
+    id: flow.id,
+    name: flow.name ?? '',
+    description: flow.description,
+    doc: flow.doc
+  }))
+})
+
+/** Creates the gallery: installing ready connectors, and taking their later changes. */
+export const createGallery = (given: {
+  store: Store
+  specs: Specs
+  outside: Effects
+  source: GallerySource
+  files: ReturnType<typeof createConnectorFiles>
+  versions: ReturnType<typeof createVersions>
+}) => {
+  const { store, specs, outside, source, files, versions } = given
+  const entriesOf = createGalleryEntries(given)
+
+  /** Reads files with the ids of the draft's flows. Flows that the draft does not have get ids that are not stored. */
+  const readAs = (key: string, texts: Record<string, string>, yours: ConnectorContent): ConnectorContent => {
+    const ids = new Map([...keysOfFlows(yours.flows)].map(([id, flowKey]) => [flowKey, id]))
+    const reading = readConnector(texts, {
+      idOf: flowKey => ids.get(flowKey) ?? unstoredIdOf(flowKey),
+      isKnownCard: type => specs.has(type)
+    })
+    if (reading.ok) return reading.content
+    const [flaw] = reading.flaws
+    throw new Fault('gallery.damaged', { key, what: flaw === undefined ? '' : sayFlaw(flaw) })
+  }
+
+  const openFollowed = async (connectorId: Id) => {
+    const followed = await store.followedConnectors.find(connectorId)
+    if (followed === null) throw new Fault('gallery.not-followed')
+    const { galleryKey: key } = followed
+    const { content: yours, basis } = await files.draft(connectorId)
+    const { files: texts } = readGalleryFolder(source, key)
+    const digest = digestOf(texts)
+    return {
+      ...{ key, digest, texts, yours, draftBasis: basis },
+      base: readAs(key, followed.files, yours),
+      theirs: readAs(key, texts, yours),
+      hasUpdate: digest !== followed.digest,
+      basis: basisOf([followed.digest, digest, yours])
+    }
+  }
+
+  return {
+    /** Lists the ready connectors with those of the installation that follow them, and the folders that are damaged. */
+    list: async (): Promise<{ entries: OfferedEntry[]; damaged: DamagedEntry[] }> => {
+      const { entries, damaged } = await entriesOf()
+      const followed = await store.followedConnectors.list()
+      const names = new Map((await store.connectors.list()).map(({ id, name }) => [id, name]))
+      return {
+        damaged,
+        entries: entries.map(entry => ({
+          ...entry,
+          installed: followed
+            .filter(({ galleryKey }) => galleryKey === entry.key)
+            .map(({ connectorId, digest }) => ({
+              ...{ connectorId, name: names.get(connectorId) ?? '' },
+              hasUpdate: digest !== entry.digest
+            }))
+        }))
+      }
+    },
+    /**
+     * Adds a ready connector, with a deployed version, so that users can choose its events and actions at once. A fork
+     * does not follow the gallery. Throws `gallery.unknown`, `gallery.damaged`, `connector.name-taken`.
+     */
+    install: async (
+      key: string,
+      { isFork, by }: { isFork: boolean; by: string }
+    ): Promise<{ id: Id; name: string }> => {
+      const { folder, files: texts } = readGalleryFolder(source, key)
+      const { entries } = await entriesOf()
+      const entry = entries.find(each => each.key === key)
+      if (entry === undefined) throw new Fault('gallery.damaged', { key, what: '' })
+      const taken = (await store.connectors.list()).map(({ name }) => name)
+      const isTaken = taken.some(name => name.toLowerCase() === entry.name.toLowerCase())
+      const name = isTaken ? nameOfCopy(entry.name, taken, 80) : entry.name
+      const { id } = await files.importFolder(folder, { name }, by)
+      if (!isFork) {
+        const followed = { connectorId: id, galleryKey: key, digest: digestOf(texts), files: texts }
+        await store.followedConnectors.put({ ...followed, at: outside.clock() })
+      }
+      const note = 'From the gallery'
+      const version = await versions.create({ connectorId: id, note, by })
+      await versions.deploy(version.id, { visible: null, note, by })
+      return { id, name }
+    },
+    /**
+     * Compares the draft and the gallery with what was last taken from there. Throws `gallery.not-followed`,
+     * `gallery.unknown`, `gallery.damaged`, `connector.gone`.
+     */
+    compare: async (connectorId: Id): Promise<GalleryComparison> => {
+      const { key, base, yours, theirs, hasUpdate, basis } = await openFollowed(connectorId)
+      const units = mergeUnits(base, yours, theirs)
+      return {
+        ...{ key, name: yours.name, hasUpdate, basis, units },
+        ...{ base: snapshotOf(base), yours: snapshotOf(yours), theirs: snapshotOf(theirs) },
+        takes: usualTakes(units),
+        hosts: markNewHosts(hostsOf(theirs), hostsOf(yours))
+      }
+    },
+    /**
+     * Takes parts of the gallery's state into the draft, and remembers that state as the base of the next comparison. All
+     * other parts stay as they are. Throws `files.stale`, `files.not-written`, `files.refused`, and as {@link compare}.
+     */
+    update: async (
+      connectorId: Id,
+      { takes, basis, by }: { takes: readonly MergePart[]; basis: string; by: string }
+    ): Promise<{ id: Id; name: string }> => {
+      const opened = await openFollowed(connectorId)
+      if (opened.basis !== basis) throw new Fault('files.stale')
+      const { key, yours, theirs, texts, digest, draftBasis } = opened
+      const merged = mergeConnector(yours, theirs, new Set(takes))
+      if (takes.length > 0) {
+        const written = writeConnector(merged)
+        if (!written.ok) throw new Fault('files.not-written', { what: sayFlaws(written.flaws) })
+        await files.importFolder(written.content, { connectorId, basis: draftBasis }, by)
+      }
+      const followed = { connectorId, galleryKey: key, digest, files: texts }
+      await store.followedConnectors.put({ ...followed, at: outside.clock() })
+      return { id: connectorId, name: yours.name }
+    },
+    /** Ends following: the connector becomes a fork. Throws `gallery.not-followed`. */
+    unfollow: async (connectorId: Id): Promise<void> => {
+      if ((await store.followedConnectors.find(connectorId)) === null) throw new Fault('gallery.not-followed')
+      await store.followedConnectors.remove(connectorId)
+    }
+  }
+}
