@@ -1,6 +1,6 @@
 import { type StdioOptions, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import manifest from '../package.json' with { type: 'json' }
@@ -52,7 +52,7 @@ const runScript: CliContext['runScript'] = ({ path, args, output: way }) =>
   })
 
 const cwd = process.cwd()
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)))
 runCli(process.argv.slice(2), {
   cwd,
   root,

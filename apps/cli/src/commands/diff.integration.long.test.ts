@@ -31,6 +31,7 @@ const run = async (args: string[]) => {
   const env = {
     url: null,
     apiKeyFor: (target: string | null) => new Secret(keys.get(target ?? '') ?? ''),
+    connectionValue: () => null,
     dataFolder: join(cwd, '.hookwright')
   }
   const { code, output, errors } = await runInProcess([...args, '--json'], { cwd, fetch, env })
