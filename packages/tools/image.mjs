@@ -35,7 +35,7 @@ async function testImage() {
       say(refusal ?? 'The Dockerfile is empty.')
       return 1
     }
-    await sayBase(base, say)
+    if (!(await isLongTerm(base, say))) return 1
     /** @type {Map<string, import('./image/run-steps.mjs').Built>} */
     const built = new Map()
     for (const stage of stages) {
@@ -51,14 +51,15 @@ async function testImage() {
 }
 
 /**
- * Prints the version of Node, and whether it has long-term support.
+ * Prints the version of Node. False without long-term support.
  *
  * @param {string} folder
  * @param {(sentence: string) => void} say
  */
-async function sayBase(folder, say) {
+async function isLongTerm(folder, say) {
   const inside = { folder, cwd: '/', user: 'root', env: {}, volume: null }
   const script = 'console.log(process.version, process.release.lts ?? "without long-term support")'
-  const { output } = await runInRoot(inside, ['/usr/local/bin/node', '-e', script])
+  const { code, output } = await runInRoot(inside, ['/usr/local/bin/node', '-e', script])
   say(`The base is Debian with Node ${output.trim()}.`)
+  return code === 0 && !output.includes('without')
 }

@@ -25,7 +25,8 @@ export async function makeBase(image, folder) {
   }
   const made = await runCommand({
     command: 'debootstrap',
-    args: ['--variant=minbase', suite, folder, 'http://deb.debian.org/debian'],
+    // The images have this library, too, which Node needs.
+    args: ['--variant=minbase', '--include=libatomic1', suite, folder, 'http://deb.debian.org/debian'],
     cwd: '/'
   })
   if (made.code !== 0) return `debootstrap ended with code ${made.code}: ${made.output.slice(-2000)}`

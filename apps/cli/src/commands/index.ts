@@ -3,6 +3,7 @@ import { backup, convert, restore, rotateKey } from './copies.ts'
 import { deploy, replay, rollback } from './deploy.ts'
 import { diff } from './diff.ts'
 import { doctor } from './doctor.ts'
+import { pullFlow, pushFlow } from './flows.ts'
 import { init } from './init.ts'
 import { newConnector } from './new-connector.ts'
 import { apply, plan } from './plan.ts'
@@ -18,6 +19,8 @@ export const commands: readonly Command[] = [
   newConnector,
   pull,
   push,
+  pullFlow,
+  pushFlow,
   validate,
   test,
   diff,

@@ -95,21 +95,27 @@ const mustBePlain = (root: string, file: string, cwd: string): void => {
   }
 }
 
-/** True for a file of an export. The server may send others. */
-const isOfConnector = (path: string): boolean =>
-  flawOfPath(path) === null &&
-  /^(?:connector\.yaml|README\.md|logo\.\w+|flows\/[^/]+\.ya?ml|schema\/[^/]+\.json)$/.test(path)
+/** Files of a kind of export. */
+interface ExportedFiles {
+  /** Files that it may have. The server may send others. */
+  all: RegExp
+  /** Files that it writes anew, so that those it does not name are gone. */
+  anew: RegExp
+}
 
-/** Files that an export writes anew, so that those it does not name are gone from the connector. */
-const isExported = (path: string): boolean => /^(?:flows\/[^/]+\.ya?ml|logo\.\w+)$/.test(path)
+const ofConnector: ExportedFiles = {
+  all: /^(?:connector\.yaml|README\.md|logo\.\w+|flows\/[^/]+\.ya?ml|schema\/[^/]+\.json)$/,
+  anew: /^(?:flows\/[^/]+\.ya?ml|logo\.\w+)$/
+}
 
-/**
- * Writes the files of an export. Files of flows that it does not name are removed; all others stay. No link below `cwd` is
- * followed. Throws `path-foreign`, `path-linked`, `file-unwritable`.
- */
-export const writeFolder = (root: string, folder: Folder, cwd: string): void => {
+const ofFlow: ExportedFiles = {
+  all: /^(?:flow\.yaml|README\.md|helpers\/[^/]+\.ya?ml|schema\/[^/]+\.json)$/,
+  anew: /^helpers\/[^/]+\.ya?ml$/
+}
+
+const writeExport = (root: string, folder: Folder, cwd: string, kind: ExportedFiles): void => {
   const paths = Object.keys(folder)
-  const foreign = paths.find(path => !isOfConnector(path))
+  const foreign = paths.find(path => flawOfPath(path) !== null || !kind.all.test(path))
   if (foreign !== undefined) throw commandFault('path-foreign', { path: foreign })
   for (const path of paths) mustBePlain(root, join(root, path), cwd)
   try {
@@ -120,9 +126,20 @@ export const writeFolder = (root: string, folder: Folder, cwd: string): void => 
       writeFileSync(join(root, path), content)
     }
     for (const path of before) {
-      if (isExported(path) && !Object.hasOwn(folder, path)) rmSync(join(root, path))
+      if (kind.anew.test(path) && !Object.hasOwn(folder, path)) rmSync(join(root, path))
     }
   } catch (thrown) {
     throw commandFault('file-unwritable', { file: root, why: reasonOf(thrown) })
   }
 }
+
+/**
+ * Writes the files of a connector's export. Files of flows that it does not name are removed; all others stay. No link
+ * below `cwd` is followed. Throws `path-foreign`, `path-linked`, `file-unwritable`.
+ */
+export const writeFolder = (root: string, folder: Folder, cwd: string): void =>
+  writeExport(root, folder, cwd, ofConnector)
+
+/** Writes the files of a flow's export, as `writeFolder` does those of a connector. */
+export const writeFlowFolder = (root: string, folder: Folder, cwd: string): void =>
+  writeExport(root, folder, cwd, ofFlow)

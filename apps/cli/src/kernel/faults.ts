@@ -40,6 +40,14 @@ const sentences = {
     'Nothing was written because {path} is a symbolic link or a special file, which may lead out of the folder. Replace it by a plain file or folder, or choose another folder.',
   'path-foreign':
     'Nothing was written because the export has the file {path}, which is not part of a connector. Check that the server is the right one.',
+  'flow-folder-missing':
+    'There is no flow in {folder}. Choose a folder with a flow.yaml, such as one that "hookwright pull-flow" wrote.',
+  'flow-folder-unclear':
+    'The id of the flow in {file} cannot be read, so it is unknown which flow is meant. Correct the file.',
+  'flow-folder-foreign':
+    'Nothing was written because the folder {folder} holds another flow than {key}. Choose another folder.',
+  'flow-unknown':
+    'The server at {url} has no flow “{wanted}” that this key reaches. Check its name on the page Flows.',
   'connector-unknown':
     'The server at {url} has no connector “{wanted}” that this key reaches. Connectors there: {known}.',
   'version-unknown': 'There is no version {number} of this connector. Versions: {known}.',

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Secret } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -63,5 +63,56 @@ test('the difference of two targets is shown before a promotion, and is none aft
   expect(await compare()).toMatchObject({
     code: 0,
     ...{ isSame: true, effect: 'Version 1 already is what the files hold; nothing changes.' }
+  })
+})
+
+test('a flow goes from one target to another with the connections of each, and comes back with the same bytes', async () => {
+  const [ahead, behind] = servers
+  if (ahead === undefined || behind === undefined) throw new Error('The servers are not there.')
+  const draw = async ({ api }: RealServer, name: string) => {
+    const [connector] = await api.connectors.list.query()
+    const connectorId = connector?.id ?? ''
+    const [event] = await api.makerFlows.list.query({ connectorId })
+    const [version] = await api.versions.list.query({ connectorId })
+    const connection = await api.connections.create.mutate({ connectorId, name, values: {} })
+    return {
+      ...{ connectorId, eventFlowId: event?.id ?? '', versionId: version?.id ?? '' },
+      connectionId: connection.id
+    }
+  }
+  const uses = await draw(ahead, 'CRM sandbox')
+  const there = await draw(behind, 'CRM production')
+  const card = { id: 'event', type: 'connector-event', config: { ...uses, runMode: 'each' }, inputs: {} }
+  const doc = { schemaVersion: 1 as const, strip: ['event'], cards: { event: card } }
+  const { id: flowId } = await ahead.api.flows.create.mutate({ name: 'Welcome', doc })
+
+  expect(await run(['pull-flow', 'welcome', '--target', 'test'])).toMatchObject({ code: 0, id: flowId })
+  const file = join(cwd, 'flows/welcome/flow.yaml')
+  const text = readFileSync(file, 'utf8')
+  expect(text).toMatch(/^ {4}name: crm$/m)
+  const push = (...more: string[]) => run(['push-flow', 'flows/welcome', ...more])
+  const production = ['--target', 'production']
+  expect(await push(...production, '--preview')).toMatchObject({ code: 0, is: 'created', isPreview: true })
+  expect(await behind.api.flows.list.query()).toEqual([])
+  expect(await push(...production)).toMatchObject({
+    ...{ code: 0, is: 'created' },
+    connections: [{ name: 'CRM production', isFound: true }]
+  })
+  const [made] = await behind.api.flows.list.query()
+  const { flow } = await behind.api.flows.get.query({ flowId: made?.id ?? '' })
+  expect(flow.doc.cards.event?.config).toMatchObject(there)
+  expect(await push(...production)).toMatchObject({ is: 'same' })
+  expect(await push('--target', 'test')).toMatchObject({ is: 'same' })
+  await run(['pull-flow', 'Welcome', '--target', 'production'])
+  expect(readFileSync(file, 'utf8')).toBe(text)
+
+  writeFileSync(file, text.replace('name: crm', 'name: nobody').replace('name: Welcome', 'name: Greet'))
+  expect(await push(...production)).toMatchObject({
+    ...{ code: 0, is: 'changed' },
+    warnings: [expect.stringContaining('There is no connection “nobody” of the connector acme_crm_')]
+  })
+  expect(await run(['pull-flow', 'Nobody', ...production])).toMatchObject({
+    code: 1,
+    error: { code: 'flow-unknown' }
   })
 })

@@ -1,0 +1,137 @@
+import { join, resolve } from 'node:path'
+import { unzipFolder, zipFolder } from '@hookwright/backend/offline'
+import { USER_FLOW_FILE } from '@hookwright/model/files'
+import { z } from 'zod'
+import {
+  flowKeyOf,
+  mustBeFlowFolder,
+  renameConnections,
+  takeFlowFolder,
+  unifyConnections
+} from '../files/flow-folder.ts'
+import { writeFlowFolder } from '../files/folder-on-disk.ts'
+import { defineCommand } from '../kernel/command.ts'
+import { commandFault } from '../kernel/faults.ts'
+import { chooseTarget, type Target } from '../server/choose-target.ts'
+import { atServer, type ServerApi } from '../server/server-api.ts'
+import { targetOption } from './options.ts'
+
+type NamedFlow = Awaited<ReturnType<ServerApi['flows']['list']['query']>>[number]
+
+/** Finds a user's flow that the key reaches; undefined where none is meant. */
+const findFlow = async (
+  api: ServerApi,
+  isMeant: (flow: NamedFlow) => boolean
+): Promise<NamedFlow | undefined> => {
+  for (let after: string | undefined; ; ) {
+    const page = await api.flows.list.query(after === undefined ? undefined : { after })
+    const found = page.find(isMeant)
+    const last = page.at(-1)
+    if (found !== undefined || last === undefined) return found
+    after = last.id
+  }
+}
+
+/** Names of the folders by the names that a target gives its connections. */
+const namesOfFolders = ({ connections }: Target): Record<string, string> =>
+  Object.fromEntries(Object.entries(connections).map(([name, atTarget]) => [atTarget, name]))
+
+export const pullFlow = defineCommand({
+  usage: 'pull-flow <flow> [folder]',
+  describe: 'Write a flow of a server as files',
+  examples: [
+    ['pull-flow "Welcome new joiners"', 'Write it and its helper flows into flows/welcome-new-joiners'],
+    ['pull-flow Welcome welcome --target test', 'Name its connections as hookwright.yaml does']
+  ],
+  positionals: {
+    flow: { type: 'string', demandOption: true, describe: 'Name or id of the flow' },
+    folder: { type: 'string', describe: 'Folder to write; empty, or with the same flow' }
+  },
+  options: targetOption,
+  args: z.object({ flow: z.string(), folder: z.string().optional(), target: z.string().optional() }),
+  run: async ({ flow: wanted, folder, target }, context) => {
+    const at = chooseTarget(context, target ?? null)
+    const { archive, fileName, found } = await atServer(at, context, async api => {
+      const flow = await findFlow(
+        api,
+        ({ id, name }) => id === wanted || name?.toLowerCase() === wanted.toLowerCase()
+      )
+      if (flow === undefined) throw commandFault('flow-unknown', { wanted, url: at.url })
+      return { ...(await api.flows.exportFiles.query({ flowId: flow.id })), found: flow }
+    })
+    const files = unifyConnections(unzipFolder(Buffer.from(archive, 'base64')), namesOfFolders(at))
+    const root = resolve(context.cwd, folder ?? join('flows', fileName.replace(/\.zip$/, '')))
+    mustBeFlowFolder(root, flowKeyOf(files) ?? '')
+    writeFlowFolder(root, files, context.cwd)
+    return {
+      text: `Wrote the flow “${found.name}” to ${root} (files: ${Object.keys(files).length}).`,
+      data: { folder: root, id: found.id, name: found.name, files: Object.keys(files) }
+    }
+  }
+})
+
+export const pushFlow = defineCommand({
+  usage: 'push-flow [folder]',
+  describe: 'Import files as the draft of a flow; a flow that is on keeps running as it is',
+  examples: [
+    ['push-flow flows/welcome --target test --preview', 'Show what would change, and change nothing'],
+    ['push-flow flows/welcome --target production', 'Use the connections that hookwright.yaml names there']
+  ],
+  positionals: { folder: { type: 'string', default: '.', describe: `Folder with a ${USER_FLOW_FILE}` } },
+  options: {
+    preview: { type: 'boolean', default: false, describe: 'Show what would change, and change nothing' },
+    ...targetOption
+  },
+  args: z.object({ folder: z.string(), preview: z.boolean(), target: z.string().optional() }),
+  run: async ({ folder, preview: isPreview, target }, context) => {
+    const at = chooseTarget(context, target ?? null)
+    const root = resolve(context.cwd, folder)
+    const { files, key } = takeFlowFolder(root)
+    const archive = zipFolder(renameConnections(files, at.connections)).toString('base64')
+    const { preview, is } = await atServer(at, context, async api => {
+      const flowId = (await findFlow(api, ({ id }) => id.endsWith(key)))?.id ?? null
+      const seen = await api.flows.previewFiles.mutate({ archive, flowId })
+      if (!seen.ok) {
+        throw commandFault('child-failed', {
+          what: seen.flaws[0]?.message ?? 'The server refused the files.'
+        })
+      }
+      const isSame = flowId !== null && seen.flows.every(({ effect }) => effect === 'same')
+      if (!isSame && !isPreview) {
+        await (flowId === null
+          ? api.flows.createFromFiles.mutate({ archive })
+          : api.flows.importFiles.mutate({ archive, flowId, basis: seen.basis }))
+      }
+      return { preview: seen, is: isSame ? 'same' : flowId === null ? 'created' : 'changed' } as const
+    })
+    for (const { connector, name, isFound } of preview.connections) {
+      if (isFound) continue
+      context.warn(
+        `There is no connection “${name}” of the connector ${connector} at ${at.name ?? at.url}, so cards with it have none. Create it, or name another one in hookwright.yaml.`
+      )
+    }
+    const newHosts = preview.hosts.filter(({ isNew }) => isNew).map(({ host }) => host)
+    if (newHosts.length > 0) {
+      context.warn(`Hosts that this flow did not call before: ${newHosts.join(', ')}.`)
+    }
+    const name = preview.name ?? 'Unnamed flow'
+    const lines = {
+      same: `The draft of “${name}” at ${at.url} already is what the files hold.`,
+      created: `“${name}” is new at ${at.url}, and off.`,
+      changed: `The draft of “${name}” at ${at.url} is replaced.`
+    }
+    const flows = preview.flows.filter(({ effect }) => effect !== 'same')
+    return {
+      text: [
+        ...(isPreview ? ['Nothing was changed; this would happen:'] : []),
+        lines[is],
+        ...flows.map(flow => `  ${flow.effect} ${flow.name ?? 'Unnamed flow'}`)
+      ].join('\n'),
+      data: {
+        ...{ is, isPreview, url: at.url, target: at.name, name: preview.name, newHosts },
+        flows: preview.flows.map(flow => ({ ...flow })),
+        connections: preview.connections.map(connection => ({ ...connection }))
+      }
+    }
+  }
+})
