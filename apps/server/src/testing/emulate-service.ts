@@ -19,7 +19,7 @@ export interface EmulatedService {
  * since the seed may need the URL of a server that has to know this one. It is ready once the path answers.
  */
 export const startEmulatedService = async (given: {
-  service: 'google' | 'microsoft' | 'okta'
+  service: 'google' | 'microsoft' | 'okta' | 'slack' | 'stripe' | 'twilio'
   port: number
   seed: JsonObject
   path: string

@@ -23,12 +23,13 @@ export interface GalleryConnector {
 
 /**
  * Imports the folder of a connector as its maker would, with texts of `connector.yaml` replaced: the
- * hosts of the service by those of its emulation.
+ * hosts of the service by those of its emulation. `inFlows` are replaced in its flows.
  */
 export const importFromGallery = async (
   api: Api,
   folderKey: string,
-  replaced: readonly (readonly [text: string, by: string])[]
+  replaced: readonly (readonly [text: string, by: string])[],
+  inFlows: readonly (readonly [text: string, by: string])[] = []
 ): Promise<GalleryConnector> => {
   const root = join(gallery, folderKey)
   const paths = ['connector.yaml', ...readdirSync(join(root, 'flows')).map(name => `flows/${name}`)]
@@ -37,6 +38,8 @@ export const importFromGallery = async (
     if (!folder['connector.yaml']?.includes(text)) throw new Error(`connector.yaml does not hold ${text}`)
     folder['connector.yaml'] = folder['connector.yaml'].replaceAll(text, by)
   }
+  for (const path of paths.slice(1))
+    for (const [text, by] of inFlows) folder[path] = folder[path]?.replaceAll(text, by) ?? ''
   const archive = Buffer.from(zipFolder(folder)).toString('base64')
   const { id: connectorId, key } = await api.connectors.createFromFiles.mutate({
     archive,
