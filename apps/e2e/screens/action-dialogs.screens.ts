@@ -57,6 +57,6 @@ test('an action is set up by its maker', async ({ api, page }) => {
   await expect(outputsDialog(page).dialog).toContainText('Run mode is on, but an action returns one result.')
   await shoot(page, 'action-maker-outputs')
   await page.goto(`/connectors/${connectorId}/flows`)
-  await expect(page.getByRole('region', { name: 'Actions' })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Flows' })).toBeVisible()
   await shoot(page, 'action-maker-flows')
 })

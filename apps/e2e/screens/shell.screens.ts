@@ -84,7 +84,7 @@ test('the Builder', async ({ api, page, installation }) => {
   await shoot(page, 'dialog-leave')
   await page.getByRole('button', { name: 'Leave' }).click()
 
-  await expect(page.getByRole('region', { name: 'System' })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Flows' })).toBeVisible()
   await api.mutate('makerFlows.create', { connectorId: id, name: 'Another ping', doc: authpingFlow })
   await api.mutate('makerFlows.create', { connectorId: id })
   await page.reload()

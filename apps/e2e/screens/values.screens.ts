@@ -12,6 +12,7 @@ test('values of the last run, and a card that runs by itself', async ({ api, pag
   const values = valuesOnCards(page)
   await expect(flow.card('Say')).toBeVisible()
   await values.toggle.click()
+  await values.toggle.click()
   await expect(values.strip).toContainText('No runs yet')
   await shoot(page, 'values-none')
   await heard.send(joined('ada@acme.test'))

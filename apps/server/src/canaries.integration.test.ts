@@ -29,7 +29,8 @@ const encoding = (): Parameters<typeof drawFlow> =>
     })
   ])
 
-const fields = ['plain', 'ssn', 'mail'].map(id => field(id, id))
+/** Labels by which the secret and the value would be taken for the subject of the event. */
+const fields = [field('plain', 'Name'), field('ssn', 'Title'), field('mail', 'Mail')]
 const eventFlow: Flow = drawFlow(
   card('webhook-event', 'event', {
     config: { options: [], registrationFlowId: null, deregistrationFlowId: null }
@@ -153,6 +154,9 @@ test('[row 114] neither a secret nor a value that is not kept stands in deliveri
     for (const step of steps) expect(JSON.stringify(step.outputs)).toContain(mark)
   }
   expect(outputs).toContain('asa@acme.example')
+
+  for (const { list } of [api.deliveries, api.runs])
+    expect((await list.query({ flowId })).rows.map(({ subject }) => subject)).toEqual(['asa@acme.example'])
 
   for (const q of [...formsOf(SECRET), ...formsOf(VALUE)].filter(form => form.length > 2)) {
     expect((await api.deliveries.list.query({ flowId, q })).rows, q).toEqual([])

@@ -1,6 +1,6 @@
 import type { AlertView } from '@hookwright/backend'
 import { expect, test } from 'vitest'
-import { alertForViewer, lifetimeForViewer } from './redact-for-viewer.ts'
+import { alertForViewer, lifetimeForViewer, listedRunForViewer } from './redact-for-viewer.ts'
 
 const id = '01900000-0000-7000-8000-000000000001'
 const why = 'POST https://api.acme.example/hooks answered 500: no seat for $& ada@acme.example.'
@@ -51,4 +51,24 @@ test('a viewer is told that a renewal failed and events were missed, and not why
   })
   expect(JSON.stringify(told)).not.toContain('ada@acme.example')
   expect(lifetimeForViewer({ id: 'uma', name: 'Uma', role: 'user' }, lifetime)).toBe(lifetime)
+})
+
+test('a viewer is not told whom the event of a run is about', () => {
+  const run = {
+    id,
+    kind: 'flow' as const,
+    flowId: id,
+    subscriptionId: id,
+    deliveryId: id,
+    recordIndex: null,
+    revisionId: null,
+    replayOf: null,
+    replay: null,
+    status: { is: 'succeeded' as const },
+    startedAt: 1,
+    finishedAt: 2,
+    subject: 'Ada Grimsby'
+  }
+  expect(listedRunForViewer({ id: 'vic', name: 'Vic', role: 'viewer' }, run).subject).toBeNull()
+  expect(listedRunForViewer({ id: 'uma', name: 'Uma', role: 'user' }, run).subject).toBe('Ada Grimsby')
 })

@@ -118,6 +118,16 @@ export const entryForViewer = (person: Person, entry: CleanupEntry): CleanupEntr
   why: faultTold(person, entry.why)
 })
 
+/** Redacts the subject of an event for a person. Viewers get none, since it is a value of the payload. */
+const subjectTold = (person: Person, { subject }: { subject: string | null }): string | null =>
+  person.role === 'viewer' ? null : subject
+
+/** Redacts a run of a list of runs, with the subject of its event, for a person. */
+export const listedRunForViewer = <Told extends Run & { subject: string | null }>(
+  person: Person,
+  run: Told
+): Told => ({ ...runForViewer(person, run), subject: subjectTold(person, run) })
+
 /** Redacts a run in a list for a person. */
 export const runForViewer = <Told extends Run>(person: Person, run: Told): Told => ({
   ...run,
@@ -145,6 +155,7 @@ export const wholeRunForViewer = (person: Person, run: WholeRun): WholeRun => {
 /** Redacts a delivery in a list for a person. */
 export const deliveryForViewer = <Told extends DeliveryRow>(person: Person, row: Told): Told => ({
   ...row,
+  subject: subjectTold(person, row),
   run: row.run && runForViewer(person, row.run)
 })
 

@@ -171,14 +171,14 @@ test('the view is zoomed, fitted, panned and moved by the map', { tag: '@long' }
   await expect(page.getByRole('group', { name: /^Card 1 of 30/ })).not.toBeInViewport()
 })
 
-test('wires of all cards are shown on demand', { tag: '@long' }, async ({ api, page }) => {
+test('a short flow shows its wires until they are switched off', { tag: '@long' }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
   await expect(canvas.card('First')).toBeVisible()
-  await expect(page.locator('[data-wires]')).toHaveCount(0)
-  await page.getByRole('switch', { name: 'All wires' }).click()
   await expect(page.locator('[data-wires]')).toHaveAttribute('data-wires', '2')
+  await page.getByRole('switch', { name: 'All wires' }).click()
+  await expect(page.locator('[data-wires]')).toHaveCount(0)
 })
 
 test('Ctrl F finds titles, values and notes of the flow, and Esc stays at the match', {

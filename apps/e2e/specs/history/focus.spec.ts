@@ -72,6 +72,8 @@ test('the values of a run and the panel that runs a card give the focus back to 
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)
   const values = valuesOnCards(page)
+  // They are shown already; who switches them on is told of which run they are.
+  await values.toggle.press('Space')
   await values.toggle.press('Space')
   await expect(values.strip).toContainText('Values of the run')
   await values.strip.getByRole('button', { name: 'Hide values' }).press('Enter')

@@ -14,7 +14,7 @@ import {
 import {
   deliveryForViewer,
   openDeliveryForViewer,
-  runForViewer,
+  listedRunForViewer,
   wholeRunForViewer
 } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
@@ -184,7 +184,7 @@ export const runs = router({
       const scope = await ownScope(ctx, flowId)
       const sought = q === undefined ? {} : { sought: runTextFilters(ctx, q) }
       const { rows, ...about } = await ctx.backend.runs.list({ scope, ...filter, ...sought })
-      return { ...about, rows: rows.map(row => runForViewer(ctx.person, row)) }
+      return { ...about, rows: rows.map(row => listedRunForViewer(ctx.person, row)) }
     }),
   /**
    * Counts the runs that wait or are on hold, of own flows or of one, up to a thousand. Throws

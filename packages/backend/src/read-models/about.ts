@@ -1,11 +1,13 @@
-import type { Specs } from '@hookwright/engine'
+import { deployedKeyOf, type Specs } from '@hookwright/engine'
 import {
+  type FieldId,
   type Id,
   isBuiltIn,
   type Proof,
   proofOf,
   type SubscriptionTerms,
-  startCardOf
+  startCardOf,
+  subjectFieldsOf
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { memoize } from '../kernel/weighted-cache.ts'
@@ -37,6 +39,8 @@ export interface About {
   proof: Proof | null
   /** True when each record of a delivery gets its own run. */
   spreads: boolean
+  /** Outputs of the event that may name its subject; empty where each delivery has several records. */
+  naming: FieldId[][]
 }
 
 /** Looks up flow and event of subscriptions, each once per list. */
@@ -80,6 +84,15 @@ const spreads = async (
   return reach !== null && spreadsRecords(reach, eventFlowId, specs)
 }
 
+const namingFields = async (
+  reaches: LoadedRevisions,
+  { versionId, eventFlowId }: SubscriptionTerms
+): Promise<FieldId[][]> => {
+  const reach = await reaches.of(versionId, null).catch(() => null)
+  const event = reach?.events.get(deployedKeyOf(versionId, eventFlowId))
+  return event === undefined || event.runMode ? [] : subjectFieldsOf(event.outputs)
+}
+
 /** Creates the lookups for one list. */
 export const createAbouts = (given: { store: Store; specs: Specs; reaches: LoadedRevisions }): Abouts => {
   const { store, reaches } = given
@@ -97,7 +110,8 @@ export const createAbouts = (given: { store: Store; specs: Specs; reaches: Loade
         flowName: await nameOfFlow(flowId),
         event: await eventOf(reaches, subscription.terms),
         proof: await proofAsked(given, subscription.terms),
-        spreads: await spreads(given, subscription.terms)
+        spreads: await spreads(given, subscription.terms),
+        naming: await namingFields(reaches, subscription.terms)
       }
     })
   }

@@ -1,11 +1,13 @@
 import type { Specs } from '@hookwright/engine'
-import { type Delivery, type Id, isServerDelivery, type Proof, type Run } from '@hookwright/model'
+import { type Delivery, type Id, isServerDelivery, type Proof, type Run, subjectOf } from '@hookwright/model'
 import type { RunsOfDelivery, Store } from '@hookwright/store'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type About, createAbouts } from './about.ts'
 
 /** Delivery in a list: its flow and event, and its result. */
-export interface DeliveryRow extends Delivery, Omit<About, 'proof'> {
+export interface DeliveryRow extends Delivery, Omit<About, 'proof' | 'naming'> {
+  /** Subject of the event, such as a person, from the outputs of its first run; null where unknown. */
+  subject: string | null
   /** First run of the delivery. */
   run: Run | null
   /** Runs of its records, where each record has its own run. */
@@ -36,24 +38,28 @@ export const deliveryRowsOf = async (
 ): Promise<DeliveryRow[]> => {
   const abouts = createAbouts(given)
   const runs = await given.store.runs.ofDeliveries(deliveries.map(({ id }) => id))
+  const outputs = await given.store.runs.startOutputs([...runs.values()].flatMap(({ run }) => run?.id ?? []))
   const none: RunsOfDelivery = { run: null, records: null, replays: 0, hasFailed: false }
   const unknown = (id: Id): About => ({
     flowId: id,
     flowName: null,
     event: null,
     proof: null,
-    spreads: false
+    spreads: false,
+    naming: []
   })
   return Promise.all(
     deliveries.map(async delivery => {
       const { subscriptionId } = delivery
-      const { proof, ...about } = (await abouts.ofSubscription(subscriptionId)) ?? unknown(subscriptionId)
+      const { proof, naming, ...about } =
+        (await abouts.ofSubscription(subscriptionId)) ?? unknown(subscriptionId)
       const came = runs.get(delivery.id) ?? none
       const hasRun = about.spreads && came.run?.status.is === 'succeeded'
       return {
         ...delivery,
         ...about,
         ...came,
+        subject: subjectOf(naming, outputs.get(came.run?.id ?? '') ?? {}),
         records: came.records ?? (hasRun ? noRecords : null),
         signed: isLetIn(delivery) && !isServerDelivery(delivery.method) ? proof : null
       }

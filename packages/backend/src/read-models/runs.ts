@@ -13,7 +13,8 @@ import {
   type Run,
   type RunOutcome,
   type SuspendedCounts,
-  startCardOf
+  startCardOf,
+  subjectOf
 } from '@hookwright/model'
 import type { Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
@@ -37,6 +38,8 @@ export interface RunInList extends Run {
   /** Maker's helper flow that another run began; null for any other run. */
   helper: { name: string | null } | null
   event: EventSummary | null
+  /** Subject of its event, such as a person; null where unknown, and for a run without an event. */
+  subject: string | null
   /** Authenticity check of its delivery; null for a run without one. */
   signed: Proof | null
 }
@@ -179,6 +182,8 @@ export const createRuns = (given: {
     list: async filter => {
       const { rows, ...page } = await store.runs.list(filter)
       const abouts = createAbouts(given)
+      const ofEvents = rows.filter(({ kind, deliveryId }) => kind === 'flow' && deliveryId !== null)
+      const outputs = await store.runs.startOutputs(ofEvents.map(({ id }) => id))
       const told = rows.map(async (run): Promise<RunInList> => {
         const { subscriptionId, deliveryId } = run
         const about = subscriptionId === null ? null : await abouts.ofSubscription(subscriptionId)
@@ -190,6 +195,7 @@ export const createRuns = (given: {
           flowName: helper === null && run.kind !== 'poll' ? name : (about?.flowName ?? null),
           helper,
           event: about?.event ?? null,
+          subject: subjectOf(about?.naming ?? [], outputs.get(run.id) ?? {}),
           signed: deliveryId === null ? null : (about?.proof ?? null)
         }
       })

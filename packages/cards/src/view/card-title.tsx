@@ -52,6 +52,7 @@ const RunState = ({ run }: { run: RunMark }) => {
       return (
         <span title={run.message}>
           <Badge tone="err" icon={<CircleX aria-hidden />}>
+            {run.httpStatus !== undefined && `${run.httpStatus} · `}
             {formatDuration(run.took)}
           </Badge>
         </span>
@@ -200,7 +201,11 @@ export const CardTitle = ({
           </span>
           <span className="card-states flex shrink-0 items-center gap-1">
             {card.skipped && <State icon={<Minus aria-hidden />}>Skipped</State>}
-            {run !== null && <RunState run={run} />}
+            {run !== null && (
+              <span className="card-run flex">
+                <RunState run={run} />
+              </span>
+            )}
             {aside}
             {problems > 0 && (
               <button

@@ -55,6 +55,7 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
   const chosen = typeof connectionId === 'string' ? connectionId : null
   const isGone = chosen !== null && !bench.still && !connections.some(({ id }) => id === chosen)
   const place = nameOfPlace({ card: card.id, field: CONNECTION_FIELD })
+  const isUntouched = bench.useIsUntouched({ card: card.id, field: CONNECTION_FIELD })
   const { wish, grant } = bench.useWish(card.id, place)
 
   useEffect(() => {
@@ -88,7 +89,7 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
           size="card"
           required
           placeholder={isGone ? 'Deleted: choose another…' : 'Choose a connection…'}
-          invalid={!bench.still && (chosen === null || isGone)}
+          invalid={!bench.still && ((chosen === null && !isUntouched) || isGone)}
           choices={connections.map(({ id, name }) => ({ value: id, label: name }))}
           value={isGone ? null : chosen}
           onValueChange={next =>

@@ -36,7 +36,7 @@ const isKey = (key: string | number): boolean =>
   typeof key === 'number' || (key !== '' && !isReservedName(key))
 
 /** Returns the type of a value of a sample; any for one that tells none. */
-const typeOfSample = (value: unknown): ValueType => {
+export const typeOfSample = (value: unknown): ValueType => {
   if (Array.isArray(value)) {
     const { kind } = value.length === 0 ? anyValue : typeOfSample(value[0])
     return kind === 'any' ? anyValue : { kind, list: true }

@@ -45,6 +45,7 @@ export const stillBench: Workbench = {
   useAim: () => null,
   useIsUse: () => false,
   useIsPicked: () => false,
+  useIsUntouched: () => false,
   useWish: () => noWish,
   useFlows: () => [],
   useConnections: () => [],

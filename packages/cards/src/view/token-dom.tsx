@@ -85,7 +85,10 @@ const labelNodes = (label: string): (Node | string)[] => {
   const root = document.createElement('span')
   root.className = 'token-root'
   root.textContent = label.slice(0, end + 1)
-  return [root, label.slice(end + 1)]
+  const parts = document.createElement('span')
+  parts.className = 'token-parts'
+  parts.textContent = label.slice(end + 1)
+  return [root, parts]
 }
 
 const styleToken = (token: HTMLElement, look: PillStyle | undefined): void => {

@@ -1,7 +1,7 @@
 import type { ValueType } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { Row } from './row.ts'
-import { mainValueOf, valueText } from './value-line.tsx'
+import { mainValueOf, valueAtEnd, valueText } from './value-line.tsx'
 
 const text: ValueType = { kind: 'text', list: false }
 
@@ -35,4 +35,11 @@ test('a value on one line has no line breaks, and what is missing or empty is sa
   expect(valueText('Hello\n  Ada')).toBe('Hello Ada')
   expect(valueText('')).toBe('(empty)')
   expect(valueText(null)).toBe('—')
+})
+
+test('at the end of the row of an output, parts are counted', () => {
+  expect(valueAtEnd({ id: 'evt_1', record: { id: 'usr_1' } })).toBe('{ 2 keys }')
+  expect(valueAtEnd([{ id: 'usr_1' }])).toBe('[ 1 item ]')
+  expect([valueAtEnd({}), valueAtEnd([])]).toEqual(['{ 0 keys }', '[ 0 items ]'])
+  expect(valueAtEnd('POST')).toBe('POST')
 })

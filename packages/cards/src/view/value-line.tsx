@@ -1,4 +1,4 @@
-import { nameOfType, type ValueType, valueAt } from '@hookwright/model'
+import { isJsonObject, nameOfType, type ValueType, valueAt } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { CornerDownRight } from 'lucide-react'
 import type { Row } from './row.ts'
@@ -11,6 +11,34 @@ export const valueText = (value: unknown): string => {
   const text = typeof value === 'string' ? value.replace(/\s+/g, ' ') : JSON.stringify(value)
   if (text === '') return '(empty)'
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text
+}
+
+const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
+
+let minuteFormat: Intl.DateTimeFormat | null = null
+
+/** A time as people write it, in the reader's time zone: `24 Nov, 14:02`. Null for any other value. */
+const timeText = (value: unknown, { kind, list }: ValueType): string | null => {
+  const at =
+    kind === 'date' && !list && typeof value === 'string' && isTime.test(value)
+      ? Date.parse(value)
+      : Number.NaN
+  if (Number.isNaN(at)) return null
+  minuteFormat ??= new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit'
+  })
+  return minuteFormat.format(at)
+}
+
+/** What an output of several parts holds: their number, since the parts stand below it. */
+export const valueAtEnd = (value: unknown): string => {
+  if (Array.isArray(value)) return `[ ${value.length} ${value.length === 1 ? 'item' : 'items'} ]`
+  if (!isJsonObject(value)) return valueText(value)
+  const count = Object.keys(value).length
+  return `{ ${count} ${count === 1 ? 'key' : 'keys'} }`
 }
 
 /** Returns the value that stands for a card in a run where only one fits: its first output that is a short text; null for none. */
@@ -51,7 +79,7 @@ export const ValueLine = ({
       )}
     >
       {!atEnd && <CornerDownRight aria-hidden className="ml-1 size-3 shrink-0 text-ink-3" strokeWidth={2} />}
-      <span className="truncate">{text}</span>
+      <span className="truncate">{timeText(value, type) ?? (atEnd ? valueAtEnd(value) : text)}</span>
       {hidesSecret(text) && <span className="font-sans text-ink-2"> contains a secret, which is hidden</span>}
     </p>
   )

@@ -125,7 +125,8 @@ export interface EventDrift {
 export type RunMark =
   | { is: 'succeeded'; took: number }
   | { is: 'stopped'; took: number }
-  | { is: 'failed'; took: number; message: string }
+  /** `httpStatus` is the status with which the service responded. */
+  | { is: 'failed'; took: number; message: string; httpStatus?: number }
   | { is: 'waiting' }
   | { is: 'skipped' }
   | { is: 'not-reached' }
@@ -246,6 +247,8 @@ export interface Workbench {
   /** True while the uses of a pill are shown and this place is one. */
   useIsUse: (at: FieldAt) => boolean
   useIsPicked: (pill: Pill) => boolean
+  /** True for a place of a new card that was not left yet; while it is empty, it is not red. */
+  useIsUntouched: (at: FieldAt) => boolean
   useWish: (card: CardId, place: string) => { wish: FocusRequest | null; grant: () => void }
   /** The connections of the user at the connector of a card. */
   useConnections: (card: Card) => { id: string; name: string }[]

@@ -1,5 +1,6 @@
 import type {
   FaultData,
+  FieldId,
   Id,
   Json,
   Millis,
@@ -138,6 +139,11 @@ export interface RunStore {
   list(filter: RunFilter): Promise<Page<Run>>
   /** Returns the runs of these deliveries by delivery id, without deliveries that have none. */
   ofDeliveries(ids: Id[]): Promise<Map<Id, RunsOfDelivery>>
+  /**
+   * Returns what the start cards of these runs output, by run id: short texts and numbers. Only of
+   * runs that have ended, since values of others may still have to be redacted.
+   */
+  startOutputs(ids: Id[]): Promise<Map<Id, Record<FieldId, string | number>>>
   /** Returns true while a run of a delivery is queued, running or waiting. */
   hasOpen(deliveryId: Id): Promise<boolean>
   /**

@@ -162,6 +162,41 @@ export const listSuite = (open: OpenStore): void => {
       expect(await store.runs.hasOpen(newId())).toBe(false)
     })
 
+    it('tell what start cards output: short values of runs that have ended', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const startWith = (outputs: unknown) => ({
+        steps: [
+          { path: ['start'], status: 'succeeded' as const, from: 0, to: 4, outputs: outputs as 'given' }
+        ]
+      })
+      const [named, long, given, values] = [
+        await runOne(
+          store,
+          subscription,
+          1,
+          startWith({ name: 'Zoë "Z"', level: 3, tags: ['a'], none: null })
+        ),
+        await runOne(store, subscription, 2, startWith({ name: 'x'.repeat(201) })),
+        await runOne(store, subscription, 3, startWith('given')),
+        await runOne(store, subscription, 4, { steps: null })
+      ]
+      const held = await acceptOne(store, subscription, {})
+      const onHold = { is: 'on-hold' as const, why: 'it was asked to' }
+      await store.runs.finishFirst(
+        firstRunOf(subscription, held, { status: onHold, finishedAt: null }),
+        plain
+      )
+      expect(await store.runs.startOutputs([named, long, given, values, held.id, newId()])).toEqual(
+        new Map([
+          [named, { name: 'Zoë "Z"', level: 3 }],
+          [long, {}],
+          [given, {}]
+        ])
+      )
+      expect(await store.runs.startOutputs([])).toEqual(new Map())
+    })
+
     it('know the runs of the same flow on either side', async () => {
       const { store } = opened()
       const [a, b] = [await turnOn(store), await turnOn(store)]

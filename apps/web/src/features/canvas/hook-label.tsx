@@ -61,7 +61,7 @@ const Label = ({
   const { icon: Icon, text } = start
   return (
     <div
-      className={cx('hook-label text-small', className)}
+      className={cx('hook-label nodrag nopan text-small', className)}
       data-hook=""
       data-live={arrivals > 0 || undefined}
       style={style}

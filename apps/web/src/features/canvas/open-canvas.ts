@@ -13,7 +13,11 @@ import { openRunSight } from './run/run-sight.ts'
 import { openCanvasUi } from './ui-state/canvas-ui.ts'
 import { openFolds } from './ui-state/folds.ts'
 import { readSamples, writeSamples } from './ui-state/kept-samples.ts'
+import { readPartsOf } from './ui-state/read-parts.ts'
 import { isUntouched } from './ui-state/untouched.ts'
+
+/** Most cards of a flow that shows its wires from the start. */
+const MOST_WIRED = 4
 
 /** Dependencies of a canvas, for any kind of flow. */
 export interface CanvasOnGiven {
@@ -44,10 +48,14 @@ export interface CanvasOnGiven {
 export const canvasOn = (given: CanvasOnGiven): Canvas => {
   const specs = memoSpecs(cardSpecs)
   const { doc, readOnly = false, differences = new Map(), ownRuns } = given
-  const folds = openFolds(doc.id, given.storage)
+  const { flow: opened } = doc.store.getState().history
+  // A maker's flow maps a payload: it opens with the parts that it reads, and a short one with its wires.
+  const maps = !readOnly && ownRuns === undefined
+  const folds = openFolds(doc.id, given.storage, maps ? readPartsOf(opened) : undefined)
   const pins = readPins(given.storage, doc.id)
   const run = createStore<RunState>(() => ({
     busy: false,
+    asked: false,
     shown: null,
     alone: new Map(),
     pins,
@@ -55,7 +63,11 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
     values: pins.length > 0 || (ownRuns?.values ?? true),
     past: ownRuns === undefined ? null : 'unasked'
   }))
-  const desk = openCanvasUi({ asList: given.asList, pasted: readSamples(given.storage, doc.id) })
+  const desk = openCanvasUi({
+    asList: given.asList,
+    allWires: maps && Object.keys(opened.cards).length <= MOST_WIRED,
+    pasted: readSamples(given.storage, doc.id)
+  })
   const sight = openRunSight()
   let surroundings = given.surroundings
 

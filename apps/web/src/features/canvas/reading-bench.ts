@@ -34,6 +34,8 @@ export const readingBench = (canvas: Canvas, connectorOf: Workbench['connectorOf
       }, [looks, connectorOf])
     },
     useIsUse: at => useStore(canvas.desk, desk => desk.uses.has(nameOfPlace(at))),
+    useIsUntouched: at =>
+      useStore(canvas.desk, ({ fresh, touched }) => fresh.has(at.card) && !touched.has(nameOfPlace(at))),
     useWish: (card, place) => {
       const found = useStore(canvas.desk, ({ wish: asked }) =>
         asked?.card === card && asked.place === place ? asked.wish : null

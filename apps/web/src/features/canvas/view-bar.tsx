@@ -1,6 +1,8 @@
 import { cx, IconButton, Switch } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
 import { LayoutList, Maximize, Minus, Plus, Workflow } from 'lucide-react'
 import { useStore } from 'zustand'
+import { clockTime } from '../../kit/page/clock-time.ts'
 import { mayShowValues, toggleValues } from './commands/toggle-values.ts'
 import { useZoom } from './react-flow.tsx'
 import { useCanvas, useDesk } from './use-canvas.tsx'
@@ -27,7 +29,7 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
   const zoom = useZoom()
   const allWires = useDesk(desk => desk.allWires)
   const mayShow = useStore(canvas.run, () => mayShowValues(canvas))
-  const values = useStore(canvas.run, run => run.values)
+  const { values, shown } = useStore(canvas.run)
   return (
     <div
       role="toolbar"
@@ -80,6 +82,16 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
           onCheckedChange={() => toggleValues(canvas)}
           className="px-1"
         />
+      )}
+      {shown?.past !== undefined && shown.startedAt !== undefined && values && (
+        <Link
+          to="/runs/$runId"
+          params={{ runId: shown.past }}
+          title="Open the run of these values"
+          className="tabular rounded-xs pr-1 text-small text-ink-3 hover:text-ink hover:underline"
+        >
+          {clockTime(shown.startedAt)}
+        </Link>
       )}
       {over && (
         <>

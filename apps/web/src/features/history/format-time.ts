@@ -23,6 +23,15 @@ export const exactTime = timeFormat({
   timeZoneName: 'longOffset'
 })
 
+/** Formats a time among values: `24 Nov 2026, 14:02:11.204`. */
+export const valueTime = timeFormat({
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  ...second,
+  fractionalSecondDigits: 3
+})
+
 /** Formats a size in bytes: `640 B`, `1.2 kB`, `3.4 MB`, `5.6 GB`. */
 export const formatSize = (bytes: number): string => {
   if (bytes < 1_000) return `${bytes} B`

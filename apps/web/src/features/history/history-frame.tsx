@@ -1,17 +1,29 @@
 import type { Id } from '@hookwright/model'
 import type { ReactNode } from 'react'
+import { formatNumber } from '../../kit/page/format-count.ts'
 import { PageFrame } from '../../kit/page/page-frame.tsx'
 import { FlowTabs } from './flow-tabs.tsx'
+
+/** Number of loaded rows of a list, with `more` for a list that goes on. */
+export interface ListCount {
+  rows: number
+  more: boolean
+}
+
+const formatListCount = ({ rows, more }: ListCount): string => `${formatNumber(rows)}${more ? '+' : ''}`
 
 /** Layout of a history page: a list page of all, or with a `flowId` a view of that flow below its tabs. */
 export const HistoryFrame = ({
   title,
+  count,
   flowId,
   head,
   actions,
   children
 }: {
   title: string
+  /** Number of rows; null until they are loaded. */
+  count: ListCount | null
   flowId: Id | null
   /** Toolbar of the list. */
   head: ReactNode
@@ -20,7 +32,13 @@ export const HistoryFrame = ({
   children: ReactNode
 }) =>
   flowId === null ? (
-    <PageFrame title={title} scroll="inside" filters={head} actions={actions}>
+    <PageFrame
+      title={title}
+      {...(count !== null && { count: formatListCount(count) })}
+      scroll="inside"
+      filters={head}
+      actions={actions}
+    >
       {children}
     </PageFrame>
   ) : (

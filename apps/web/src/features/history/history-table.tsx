@@ -29,7 +29,7 @@ export const HistoryTable = <Row extends { id: Id }, Search extends HistorySearc
   read: (asked: Filter & PartAsked) => ReturnType<LiveTableGiven<Row>['read']>
   /** True for a search through stored values, which costs more than a plain list. */
   isSearch: boolean
-} & Pick<LiveTableGiven<Row>, 'at' | 'table' | 'empty'>) => {
+} & Pick<LiveTableGiven<Row>, 'at' | 'table' | 'onCount' | 'empty'>) => {
   const { last, from, to } = search
   return (
     <LiveTable<Row>

@@ -1,11 +1,12 @@
 import type { Id, Topic } from '@hookwright/model'
 import { Button, EmptyState, Notice } from '@hookwright/ui'
 import { CircleAlert } from 'lucide-react'
-import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { isSaidAbove } from '../../kit/page/use-say.ts'
 import { wholeTime } from './format-time.ts'
+import type { ListCount } from './history-frame.tsx'
 import { ListFoot } from './list-foot.tsx'
 import type { LiveListGiven } from './live-list.ts'
 import { NewPill } from './live-switch.tsx'
@@ -25,6 +26,8 @@ export interface LiveTableGiven<Row extends { id: Id }>
   onLive: () => void
   table: Omit<RowTableGiven<Row>, 'rows' | 'fresh' | 'onAway' | 'onEnd' | 'foot' | 'handle'>
   noun: { one: string; many: string }
+  /** Called with the number of loaded rows when it changes. */
+  onCount: (count: ListCount) => void
   /** Content of a list without any rows. */
   empty: ReactNode
 }
@@ -35,10 +38,15 @@ export interface LiveTableGiven<Row extends { id: Id }>
  * something else.
  */
 export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) => {
-  const { isPaused, onLive, table, noun, empty } = given
+  const { isPaused, onLive, table, noun, onCount, empty } = given
   const [isAway, setAway] = useState(false)
   const { list, state } = useLiveList<Row>({ ...given, isStill: isPaused || isAway })
   const { held, fault, olderFault, isReadingOlder, waiting, fresh, came } = state
+  const rows = held?.rows.length
+  const goesOn = held?.next != null
+  useEffect(() => {
+    if (rows !== undefined) onCount({ rows, more: goesOn })
+  }, [rows, goesOn, onCount])
   const whyStale = fault === null ? null : faultOf(fault)
   const handle = useRef<RowTableHandle>(null)
   const more = useCallback((): void => void list.readOlder(), [list])

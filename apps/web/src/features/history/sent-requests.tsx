@@ -4,30 +4,37 @@ import { formatSize } from './format-time.ts'
 
 const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 400 ? 'err' : 'ok')
 
-/** Requests of a card, with their responses and durations. */
-export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
-  <section aria-label="HTTP requests">
-    <h3 className="m-0 mb-1 text-small font-semibold text-ink-2">HTTP requests</h3>
-    <ul className="m-0 flex list-none flex-col gap-1 p-0">
-      {requests.map(({ method, url, status, from, to, bytes }) => (
-        <li
-          key={`${from} ${method} ${url}`}
-          className="flex min-w-0 items-start gap-2 rounded-s border border-line bg-surface p-2"
-        >
+/** List of requests, with their statuses, durations and sizes. */
+export const RequestList = ({ requests }: { requests: SentRequest[] }) => (
+  <ul className="m-0 flex list-none flex-col gap-1 p-0">
+    {requests.map(({ method, url, status, from, to, bytes }) => (
+      <li
+        key={`${from} ${method} ${url}`}
+        className="flex min-w-0 flex-col gap-1 rounded-s border border-line bg-surface p-2"
+      >
+        <span className="flex min-w-0 items-start gap-2">
           <Badge tone={toneOf(status)}>{status ?? 'no response'}</Badge>
           <span className="min-w-0 grow font-code text-small break-all text-ink">
             {method} {url}
           </span>
-          <span className="tabular flex shrink-0 flex-col items-end text-small text-ink-3">
-            {to !== null && <span>{formatDuration(to - from)}</span>}
-            {bytes?.got !== undefined && (
-              <span>
-                sent {formatSize(bytes.sent)}, received {formatSize(bytes.got)}
-              </span>
-            )}
+          {to !== null && (
+            <span className="tabular shrink-0 text-small text-ink-3">{formatDuration(to - from)}</span>
+          )}
+        </span>
+        {bytes?.got !== undefined && (
+          <span className="tabular text-small text-ink-3">
+            sent {formatSize(bytes.sent)}, received {formatSize(bytes.got)}
           </span>
-        </li>
-      ))}
-    </ul>
+        )}
+      </li>
+    ))}
+  </ul>
+)
+
+/** Requests of a card, with their responses and durations. */
+export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
+  <section aria-label="HTTP requests">
+    <h3 className="m-0 mb-1 text-small font-semibold text-ink-2">HTTP requests</h3>
+    <RequestList requests={requests} />
   </section>
 )

@@ -1,5 +1,5 @@
-import { hasEventUrl, type Subscription } from '@hookwright/model'
-import { AlertDialog, cx, IconButton } from '@hookwright/ui'
+import { hasEventUrl, type Id, type Subscription } from '@hookwright/model'
+import { AlertDialog, IconButton } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
@@ -20,23 +20,49 @@ const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: 
   )
 }
 
-/** Button that replaces the Event URL of the flow after a confirmation. */
-const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscription }) => {
+/** Confirmation that replaces the Event URL of a flow. */
+export const RotateDialog = ({
+  flowId,
+  open,
+  onOpenChange
+}: {
+  flowId: Id
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()
-  const [asks, setAsks] = useState(false)
   const rotate = useMutation(
     trpc.subscriptions.rotate.mutationOptions({
       onError: say.failed,
       onSuccess: () =>
         say.done('The flow is being registered with a new Event URL. Its switch shows the progress.'),
       onSettled: () => {
-        setAsks(false)
+        onOpenChange(false)
         return queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
       }
     })
   )
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Rotate Event URL?"
+      confirm="Rotate"
+      look="primary"
+      busy={rotate.isPending}
+      onConfirm={() => rotate.mutate({ flowId })}
+    >
+      The flow is registered with a new Event URL and keeps running meanwhile. When the service has accepted
+      it, the old URL is deregistered and no longer accepts events.
+    </AlertDialog>
+  )
+}
+
+/** Button that replaces the Event URL of the flow after a confirmation. */
+const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscription }) => {
+  const [asks, setAsks] = useState(false)
   return (
     <>
       <IconButton
@@ -45,44 +71,25 @@ const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscripti
         icon={<RefreshCw aria-hidden />}
         onClick={() => setAsks(true)}
       />
-      <AlertDialog
-        open={asks}
-        onOpenChange={setAsks}
-        title="Rotate Event URL?"
-        confirm="Rotate"
-        look="primary"
-        busy={rotate.isPending}
-        onConfirm={() => rotate.mutate({ flowId })}
-      >
-        The flow is registered with a new Event URL and keeps running meanwhile. When the service has accepted
-        it, the old URL is deregistered and no longer accepts events.
-      </AlertDialog>
+      <RotateDialog flowId={flowId} open={asks} onOpenChange={setAsks} />
     </>
   )
 }
 
 /** Returns true for a flow that is on or paused, whose subscription can be replaced. */
-const canRotate = ({ status }: Subscription): boolean => status.is === 'on' || status.is === 'paused'
+export const canRotate = ({ status }: Subscription): boolean => status.is === 'on' || status.is === 'paused'
 
 /**
- * Masked Event URL of a flow. Its visible end is omitted if it is already shown beside it. Anyone with the full URL can
- * send to the flow. Polled flows and those started by the installation itself have none.
+ * Masked Event URL of a flow. Anyone with the full URL can send to the flow. Polled flows and those started by the
+ * installation itself have none.
  */
-export const EventUrl = ({
-  subscription,
-  isNamed = false
-}: {
-  subscription: Subscription
-  isNamed?: boolean
-}) =>
+export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
   hasEventUrl(subscription.terms) && (
-    <div className={cx('flex items-center', isNamed ? 'gap-1' : 'gap-2')}>
+    <div className="flex items-center gap-2">
       <span className="text-small text-ink-2">Event URL</span>
-      {!isNamed && (
-        <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-small">
-          …/e/…{subscription.tokenTail}
-        </code>
-      )}
+      <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-small">
+        …/e/…{subscription.tokenTail}
+      </code>
       <CopyEventUrl subscription={subscription} />
       {canRotate(subscription) && <RotateEventUrl subscription={subscription} />}
     </div>

@@ -99,3 +99,27 @@ test('after a silence what is of no topic is left alone', async () => {
   await vi.advanceTimersByTimeAsync(2_000)
   expect(page.fetched()).toBe(1)
 })
+
+test('after a silence what was never fetched, since the server was away, is fetched', async () => {
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  let isAway = true
+  const observer = new QueryObserver(queryClient, {
+    queryKey: summaries,
+    queryFn: async () => {
+      if (isAway) throw new Error('The server is away.')
+      return 'fetched'
+    }
+  })
+  const leave = observer.subscribe(() => {})
+  await vi.advanceTimersByTimeAsync(0)
+  expect(observer.getCurrentResult().status).toBe('error')
+  isAway = false
+  openRefetching({
+    queryClient,
+    clock: () => Date.now(),
+    after: (wait, act) => void setTimeout(act, wait)
+  }).catchUp()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(observer.getCurrentResult().data).toBe('fetched')
+  leave()
+})

@@ -8,7 +8,7 @@ export interface Refetching {
   /** Refetches the affected queries, immediately or after the query's minimum interval. */
   hear: (told: readonly Invalidation[]) => void
   /**
-   * Refetches all loaded queries, including running ones.
+   * Refetches all loaded queries, including running ones and those that failed, as while the server was away.
    * The server notifies a page only from its first message on, so changes before that were missed.
    */
   catchUp: () => void
@@ -91,7 +91,7 @@ export const openRefetching = (given: {
       fetchSoon(
         cache.findAll({
           predicate: ({ queryKey, state }) =>
-            isTold(queryKey) && (state.dataUpdatedAt > 0 || state.fetchStatus === 'fetching')
+            isTold(queryKey) && (state.status !== 'pending' || state.fetchStatus === 'fetching')
         })
       )
   }

@@ -1,9 +1,9 @@
 import { readPathSought, writePathSought } from '@hookwright/model'
 import { cx, late, useLate } from '@hookwright/ui'
 import { useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ListedDelivery } from '../../features/history/api-types.ts'
-import { HistoryFrame } from '../../features/history/history-frame.tsx'
+import { HistoryFrame, type ListCount } from '../../features/history/history-frame.tsx'
 import { HistoryHead } from '../../features/history/history-head.tsx'
 import type { HistoryList } from '../../features/history/history-list.ts'
 import { HistoryTable } from '../../features/history/history-table.tsx'
@@ -64,6 +64,7 @@ export const DeliveriesPage = () => {
   const { delivery: inspected = null, tab } = search
   const { queryClient, trpc } = useApi()
   const ofFlow = flowId !== null
+  const [count, setCount] = useState<ListCount | null>(null)
   const onlyLooks = usePerson().role === 'viewer'
   const filter = deliveryFilter(search, flowId)
   const choices = useChoices(ofFlow)
@@ -99,6 +100,7 @@ export const DeliveriesPage = () => {
   return (
     <HistoryFrame
       title="Deliveries"
+      count={count}
       flowId={flowId}
       head={
         <HistoryHead
@@ -154,6 +156,7 @@ export const DeliveriesPage = () => {
             at={cameAt}
             isSearch={search.q !== undefined || search.path !== undefined}
             table={table}
+            onCount={setCount}
             empty={
               <NoDeliveries flowId={flowId} isNarrowed={chips.length > 0} onClear={() => narrowTo({})} />
             }

@@ -15,6 +15,8 @@ import { formatCount, pluralOf } from '../../kit/page/format-count.ts'
 
 const typeOf = ({ event }: ListedDelivery): string => event?.name ?? 'Unknown event'
 
+const connectorOf = ({ event }: ListedDelivery): string => event?.connectorName ?? 'deleted connector'
+
 const flowOf = ({ flowName }: ListedDelivery): string => shownFlowName(flowName)
 
 /** Formats the results of the runs for the records of a delivery. */
@@ -130,6 +132,9 @@ const ReasonLine = ({ row }: { row: ListedDelivery }) => {
   )
 }
 
+const aboutOf = (row: ListedDelivery): string =>
+  `${typeOf(row)} · ${connectorOf(row)}${row.subject === null ? '' : ` · ${row.subject}`}`
+
 const type: Column<ListedDelivery> = {
   id: 'type',
   label: 'Event',
@@ -141,9 +146,13 @@ const type: Column<ListedDelivery> = {
       )}
       <span className="flex min-w-0 flex-col">
         <span className="flex min-w-0 items-center gap-2">
-          <span className="truncate" title={`${typeOf(row)} · ${row.event?.connectorName ?? ''}`}>
+          <span className="truncate" title={aboutOf(row)}>
             <span className="text-label">{typeOf(row)}</span>
-            <span className="text-ink-3"> · {row.event?.connectorName ?? 'deleted connector'}</span>
+            {row.subject === null ? (
+              <span className="text-ink-3"> · {connectorOf(row)}</span>
+            ) : (
+              <span className="text-ink-2">&ensp;{row.subject}</span>
+            )}
           </span>
           <SignedMark signed={row.signed} />
         </span>
@@ -195,7 +204,9 @@ const stateWordOf = (row: ListedDelivery): string => {
 
 /** Returns the accessible name of a delivery's link. */
 export const nameOfDelivery = (row: ListedDelivery): string =>
-  `${typeOf(row)}, ${stateWordOf(row)}, ${rowTime(row.receivedAt, Date.now())}`
+  [typeOf(row), row.subject, stateWordOf(row), rowTime(row.receivedAt, Date.now())]
+    .filter(part => part !== null)
+    .join(', ')
 
 /** Row height of a delivery on a small screen, in pixels. */
 export const SMALL_DELIVERY = 84
@@ -204,12 +215,13 @@ export const SMALL_DELIVERY = 84
 export const smallDelivery = (row: ListedDelivery) => (
   <span className="flex min-w-0 flex-col gap-1">
     <span className="flex min-w-0 items-center gap-2">
-      <span className="min-w-0 grow truncate text-label text-ink">{typeOf(row)}</span>
+      <span className="min-w-0 grow truncate text-label text-ink">{row.subject ?? typeOf(row)}</span>
       <SignedMark signed={row.signed} />
       {row.run === null ? <DeliveryBadge of={row} /> : <DeliveryResultBadge of={row} />}
     </span>
     <span className="truncate text-small text-ink-2">
-      {flowOf(row)} · {row.event?.connectorName ?? 'deleted connector'}
+      {row.subject !== null && `${typeOf(row)} · `}
+      {flowOf(row)} · {connectorOf(row)}
     </span>
     <span className="tabular truncate text-small text-ink-3">
       {rowTime(row.receivedAt, Date.now())} · {formatSize(row.size)}

@@ -14,14 +14,21 @@ import { BusiestFlows } from './busiest-flows.tsx'
 import { FirstStepsCard } from './first-steps-card.tsx'
 import { KeyFigures } from './key-figures.tsx'
 import { NeedsAttention } from './needs-attention.tsx'
+import { newestDeliveries } from './newest-deliveries.ts'
 import { RecentDeliveries } from './recent-deliveries.tsx'
 
-/** Home page: first steps until hidden, key figures, what needs attention, the latest deliveries and the busiest flows. */
+/**
+ * Home page: key figures, what needs attention, the latest deliveries and the busiest flows. First steps stand on top until
+ * a delivery exists, then below what needs attention, until they are hidden.
+ */
 export const HomePage = () => {
   usePageTitle('Home')
   const trpc = useTrpc()
   const { data: checklist } = useSuspenseQuery(trpc.installation.checklist.queryOptions())
   const { data: overview } = useQuery(trpc.flows.overview.queryOptions())
+  const { data: newest } = useSuspenseQuery(trpc.deliveries.list.queryOptions(newestDeliveries))
+  // Decided when the page opens, so that nothing moves under the pointer when the first event arrives.
+  const [hasEvents] = useState(() => newest.rows.length > 0)
   const [hidden, setHidden] = useKept('first-steps-hidden', false)
   const [justHidden, setJustHidden] = useState(false)
   const { add, isAdding } = useAddFlow()
@@ -37,9 +44,10 @@ export const HomePage = () => {
     setJustHidden(next)
   }
   const hasNone = overview?.flows === 0
+  const firstSteps = !hidden && <FirstStepsCard checklist={checklist} onHide={() => change(true)} />
   return (
     <PageFrame
-      title={hidden ? 'Home' : 'Welcome to Hookwright'}
+      title={hidden || hasEvents ? 'Home' : 'Welcome to Hookwright'}
       actions={
         <>
           {hidden && (
@@ -54,7 +62,7 @@ export const HomePage = () => {
           )}
           {mayAct && !hasNone && (
             <PageAction
-              look={hidden ? 'primary' : 'plain'}
+              look={hidden || hasEvents ? 'primary' : 'plain'}
               icon={<Plus aria-hidden className="size-4" />}
               busy={isAdding}
               onClick={add}
@@ -66,13 +74,13 @@ export const HomePage = () => {
       }
     >
       <div className="flex grow flex-col gap-8">
-        {!hidden && (
+        {!hidden && !hasEvents && (
           <p className="-mt-5 -mb-3 text-body text-ink-2 max-md:mt-0">
             A connector tells a service where to send its events. Your flow runs for each of them.
           </p>
         )}
         <OpenBreakers />
-        {!hidden && <FirstStepsCard checklist={checklist} onHide={() => change(true)} />}
+        {!hasEvents && firstSteps}
         <KeyFigures />
         {hasNone && hidden ? (
           <EmptyState
@@ -96,6 +104,7 @@ export const HomePage = () => {
             <RecentDeliveries />
           </div>
         )}
+        {hasEvents && firstSteps}
         <BusiestFlows />
       </div>
     </PageFrame>

@@ -31,7 +31,7 @@ export const RecentDeliveries = () => {
         </NothingHere>
       ) : (
         <ul className="m-0 list-none p-0">
-          {data.rows.map(({ id, receivedAt, event, flowName, status, ...came }) => (
+          {data.rows.map(({ id, receivedAt, event, subject, flowName, status, ...came }) => (
             <li
               key={id}
               className="relative isolate flex min-h-9 items-center gap-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover"
@@ -54,7 +54,9 @@ export const RecentDeliveries = () => {
                 >
                   {event?.name ?? 'Event'}
                 </Link>
-                <span className="truncate text-small text-ink-3">{shownFlowName(flowName)}</span>
+                <span className="truncate text-body text-ink-2" title={shownFlowName(flowName)}>
+                  {subject ?? shownFlowName(flowName)}
+                </span>
               </span>
               <span className="flex w-24 shrink-0 max-sm:w-auto">
                 {came.run === null ? (

@@ -23,10 +23,13 @@ const Mark = ({ step: { is, number }, icon }: { step: FirstStep; icon: ReactNode
 export const StepRow = ({
   step,
   icon,
+  waits = false,
   more = null,
   children
 }: {
   step: FirstStep
+  /** True to say which step must be done first. Several that wait for the same one say it once. */
+  waits?: boolean
   /** Stands in the place of its number. */
   icon?: ReactNode
   /** Link after the instruction. */
@@ -49,7 +52,7 @@ export const StepRow = ({
         <h3 className={cx('text-h3 leading-6', step.is === 'done' ? 'text-ink-2' : 'text-ink')}>{title}</h3>
         <p className="text-body text-pretty text-ink-2">
           {say}
-          {step.waitsFor !== null && ` Complete step\u00a0${step.waitsFor} first.`}
+          {waits && ` Complete step\u00a0${step.waitsFor} first.`}
           {more}
         </p>
       </div>

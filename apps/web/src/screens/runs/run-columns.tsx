@@ -77,10 +77,15 @@ const EventOf = ({ row, tabIndex }: { row: ListedRun; tabIndex: 0 | -1 }) =>
         href={`/deliveries/${row.deliveryId}`}
         tabIndex={tabIndex}
         label={`Open its delivery, ${eventOf(row)}`}
-        className="truncate"
+        className="max-w-full shrink-0 truncate"
       >
         {eventOf(row)}
       </PageLink>
+      {row.subject !== null && (
+        <span className="truncate pl-1 text-ink-2" title={row.subject}>
+          {row.subject}
+        </span>
+      )}
       <SignedMark signed={row.signed} />
     </span>
   )
@@ -88,7 +93,7 @@ const EventOf = ({ row, tabIndex }: { row: ListedRun; tabIndex: 0 | -1 }) =>
 const type: Column<ListedRun> = {
   id: 'type',
   label: 'Event',
-  track: 'minmax(160px, 1fr)',
+  track: 'minmax(160px, 1.4fr)',
   cell: (row, tabIndex) => <EventOf row={row} tabIndex={tabIndex} />
 }
 
@@ -127,7 +132,9 @@ export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, typeOfFlow,
 
 /** Returns the accessible name of a run's link. */
 export const nameOfRun = (row: ListedRun): string =>
-  `${eventOf(row)}, ${flowOf(row)}, ${runStatusText(row.status.is)}, ${rowTime(row.startedAt, Date.now())}`
+  [eventOf(row), row.subject, flowOf(row), runStatusText(row.status.is), rowTime(row.startedAt, Date.now())]
+    .filter(part => part !== null)
+    .join(', ')
 
 /** Returns true for a run whose row has a second line. */
 export const hasReason = (row: ListedRun): boolean => whyOf(row) !== ''
@@ -144,6 +151,7 @@ export const smallRun = (row: ListedRun) => (
       <RunBadge status={row.status} />
     </span>
     <span className="truncate text-small text-ink-2">
+      {row.subject !== null && `${row.subject} · `}
       {eventOf(row)}
       {whyOf(row) !== '' && ` · ${inColumn(whyOf(row))}`}
     </span>

@@ -117,6 +117,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const detailed = chosen === null ? undefined : lines[chosen]
   const [playhead] = useState(createPlayhead)
   const [playback, setPlayback] = useState<HTMLElement | null>(null)
+  const [axis, setAxis] = useState<HTMLElement | null>(null)
 
   const show = useCallback(
     (index: number | null, played: boolean): void => {
@@ -160,12 +161,31 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
     },
     [open, run, lines]
   )
-  const head = <StepsHead lines={lines} at={at} chosen={chosen} playback={setPlayback} onStep={onStep} />
+  const appOf = (index: number): string | null => {
+    const { path = noPath, flowId = '' } = lines[index] ?? {}
+    const at = cardAt({ ...run, path })
+    const spec = run.specs.get(at?.card.type ?? '')
+    if (at === null || spec === undefined) return null
+    return brandedOf(spec.type) === undefined
+      ? spec.group
+      : connectorOfRun(open, run.specs, flowId)(at.card).name
+  }
+  const head = (
+    <StepsHead
+      lines={lines}
+      flowId={open.flow.id}
+      at={at}
+      chosen={chosen}
+      playback={setPlayback}
+      onStep={onStep}
+    />
+  )
   const waterfall = {
     lines,
     startedAt: open.run.startedAt,
     chosen,
     playhead: mayPlay ? playhead : null,
+    ...(!isSmall && { axis: setAxis }),
     markOf,
     onStep
   }
@@ -177,6 +197,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
       chosen={chosen}
       card={card}
       mark={chosen === null ? null : markOf(chosen, 32)}
+      app={chosen === null ? null : appOf(chosen)}
       view={details.view}
       shown={details.runView}
       list={
@@ -204,6 +225,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
           run={{ id: run.id, status: open.run.status, steps: run.steps }}
           flow={run.flow.doc}
           bar={isSmall ? null : playback}
+          axis={isSmall ? null : axis}
           playhead={playhead}
           shownTo={line?.step.to ?? null}
           isPlayed={isPlayed}

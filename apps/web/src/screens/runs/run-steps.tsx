@@ -1,3 +1,4 @@
+import { brandedOf } from '@hookwright/cards/views'
 import type { FlowView } from '@hookwright/engine'
 import { formatDuration, hasEnded } from '@hookwright/model'
 import { cx, Tabs } from '@hookwright/ui'
@@ -8,6 +9,7 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 import { addressOfStep } from './address-of-step.ts'
 import { CardLink } from './card-link.tsx'
 import { incidentReport } from './incident-report.ts'
+import { InnerRequests, innerStepsOf } from './inner-requests.tsx'
 import { IterationPicker } from './iteration-picker.tsx'
 import { RunSummary } from './run-summary.tsx'
 import { StepDetails } from './step-details.tsx'
@@ -36,6 +38,7 @@ export const RunSteps = ({
   chosen,
   card,
   mark,
+  app,
   view,
   shown,
   list,
@@ -50,6 +53,8 @@ export const RunSteps = ({
   card: string | null
   /** Mark of that card. */
   mark: ReactNode
+  /** The app or group of that card; null for a card that is gone. */
+  app: string | null
   view: FlowView
   shown: RunView
   /** List of the steps, if not shown elsewhere. */
@@ -58,6 +63,8 @@ export const RunSteps = ({
 }) => {
   const { lines } = open
   const line = chosen === null ? undefined : lines[chosen]
+  const inner = line !== undefined && brandedOf(line.type) !== undefined ? innerStepsOf(lines, line.path) : []
+  const number = card === null ? 0 : [...view.places.keys()].indexOf(card) + 1
   const [tab, setTab] = useState<'step' | 'run'>(line === undefined ? 'run' : 'step')
   // Another step is looked at for its own sake.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tab follows the step alone.
@@ -97,13 +104,16 @@ export const RunSteps = ({
                           <h2 className="m-0 flex min-w-0 grow flex-col text-h2">
                             <span className="break-words">{line.name}</span>
                             <span className="text-small font-normal text-ink-2">
-                              {frames.map(({ flow }) => flow.name).join(' › ')} · after{' '}
-                              {formatDuration(line.step.from)}
+                              {frames.length > 1
+                                ? frames.map(({ flow }) => flow.name).join(' › ')
+                                : [number, app].filter(Boolean).join(' · ')}{' '}
+                              · after {formatDuration(line.step.from)}
                             </span>
                           </h2>
                           <StepState step={line.step} />
                         </header>
                       }
+                      inner={inner.length > 0 && <InnerRequests inner={inner} onStep={onStep} />}
                       iterations={<IterationPicker lines={lines} line={line} onStep={onStep} />}
                     />
                   )

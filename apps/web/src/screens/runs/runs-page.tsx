@@ -1,12 +1,12 @@
 import type { Id } from '@hookwright/model'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { chipOf, nameIn, timeChip } from '../../features/history/chips.ts'
 import type { Narrowed } from '../../features/history/filter-chips.tsx'
 import type { Choice } from '../../features/history/filter-select.tsx'
 import { useFlowChoices } from '../../features/history/flow-filter.tsx'
-import { HistoryFrame } from '../../features/history/history-frame.tsx'
+import { HistoryFrame, type ListCount } from '../../features/history/history-frame.tsx'
 import { HistoryHead } from '../../features/history/history-head.tsx'
 import type { HistoryList } from '../../features/history/history-list.ts'
 import { HistoryTable } from '../../features/history/history-table.tsx'
@@ -84,6 +84,7 @@ export const RunsPage = () => {
   const navigate = useNavigate()
   const { queryClient, trpc } = useApi()
   const ofFlow = flowId !== null
+  const [count, setCount] = useState<ListCount | null>(null)
   const flows = useFlowChoices(ofFlow)
   const chips = runChips(search, flows, ofFlow, change)
   const table = useMemo(
@@ -104,6 +105,7 @@ export const RunsPage = () => {
   return (
     <HistoryFrame
       title="Runs"
+      count={count}
       flowId={flowId}
       head={
         <HistoryHead
@@ -128,6 +130,7 @@ export const RunsPage = () => {
         at={beganAt}
         isSearch={search.q !== undefined}
         table={table}
+        onCount={setCount}
         empty={<NoRuns flowId={flowId} isNarrowed={chips.length > 0} onClear={() => narrowTo({})} />}
       />
     </HistoryFrame>

@@ -12,7 +12,7 @@ import { cx, Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import type { RunView } from '../../features/canvas/run/run-view.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
-import { exactTime, formatSize, rowTime } from '../../features/history/format-time.ts'
+import { exactTime, formatSize, rowTime, valueTime } from '../../features/history/format-time.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
 import { SentRequests } from '../../features/history/sent-requests.tsx'
 import { type Failure, failureOf } from '../../features/run-view/failure.ts'
@@ -52,6 +52,19 @@ interface Named {
 /** True for a value that fits beside its name. */
 const isShort = (value: unknown): boolean => value === null || typeof value !== 'object'
 
+/** Value of a port: a time as people write it, everything else as a tree. */
+const ValueOf = ({ label, value, type }: { label: string; value: unknown; type: ValueType | null }) => {
+  const isDate = type?.kind === 'date' && !type.list && typeof value === 'string'
+  const at = isDate ? Date.parse(value) : Number.NaN
+  return isDate && !Number.isNaN(at) ? (
+    <time dateTime={value} title={value} className="font-code text-small text-ink">
+      {valueTime(at)}
+    </time>
+  ) : (
+    <JsonTree label={label} value={value} opensTo={1} marked={type === null} />
+  )
+}
+
 const Values = ({
   title,
   values,
@@ -88,7 +101,7 @@ const Values = ({
                 <span className="min-w-0 break-words">{label}</span>
               </dt>
               <dd className="m-0 min-w-0 py-px">
-                <JsonTree label={label} value={values[id]} opensTo={1} marked={type === null} />
+                <ValueOf label={label} value={values[id]} type={type} />
               </dd>
             </div>
           ))}
@@ -152,6 +165,7 @@ export const StepDetails = ({
   shown,
   mend,
   iterations,
+  inner,
   kind,
   report
 }: {
@@ -161,6 +175,8 @@ export const StepDetails = ({
   mend: ReactNode
   /** Links to other iterations of the step. */
   iterations: ReactNode
+  /** Requests of the steps inside it, where it is the card of an app. */
+  inner: ReactNode
   kind: RunKind
   /** Formats a failure of the step as Markdown. */
   report: (failure: Failure) => string
@@ -192,6 +208,7 @@ export const StepDetails = ({
       {step.pinned === true && <Notice tone="info">Not run: the outputs are pinned.</Notice>}
       {step.answered !== undefined && <Notice tone="info">{answeredTexts[step.answered]}</Notice>}
       {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}
+      {inner}
       <Values
         title="Inputs"
         values={values?.inputs ?? {}}

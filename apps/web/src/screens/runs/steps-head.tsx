@@ -1,18 +1,29 @@
+import type { Id } from '@hookwright/model'
 import { IconButton } from '@hookwright/ui'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { Ref } from 'react'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 
+/** Formats the number of cards of the flow that ran and of all steps; once where the cards are all steps: `4 cards · 13 steps`. */
+const formatSteps = (lines: OpenedRun['lines'], flowId: Id): string => {
+  const steps = formatCount(lines.length, 'step')
+  const cards = new Set(lines.flatMap(line => (line.flowId === flowId ? line.path.at(-1) : []))).size
+  return cards === 0 || cards === lines.length ? steps : `${formatCount(cards, 'card')} · ${steps}`
+}
+
 /** Head of the list of steps: how many there are, the way from one to the next, and room for the playback. */
 export const StepsHead = ({
   lines,
+  flowId,
   at,
   chosen,
   playback,
   onStep
 }: {
   lines: OpenedRun['lines']
+  /** Flow that ran; its cards are counted apart from the steps inside them. */
+  flowId: Id
   /** Step up to which the run is shown; null for all of it. */
   at: number | null
   /** Step whose details are shown. */
@@ -26,7 +37,7 @@ export const StepsHead = ({
     <>
       <fieldset aria-label="Steps of the run" className="m-0 flex shrink-0 items-center gap-1">
         <h2 className="tabular m-0 min-w-24 text-h3 text-ink">
-          {at === null ? formatCount(lines.length, 'step') : `Step ${at + 1} of ${lines.length}`}
+          {at === null ? formatSteps(lines, flowId) : `Step ${at + 1} of ${lines.length}`}
         </h2>
         <IconButton
           size="small"

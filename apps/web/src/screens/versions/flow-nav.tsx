@@ -4,7 +4,7 @@ import { type FrozenFlow, shownFlowName } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { flowGroups } from '../connectors/flows/flow-groups.ts'
+import { kindsInList } from '../connectors/flows/flow-groups.ts'
 
 const itemClass =
   'flex min-h-8 items-center gap-2 rounded-s px-2 py-1 text-label text-ink-2 hover:bg-hover hover:text-ink max-md:max-w-60 max-md:whitespace-nowrap'
@@ -45,7 +45,7 @@ export const FlowNav = ({
   /** Note about a flow at the end of its line. */
   aside?: (flow: FrozenFlow) => ReactNode
 }) =>
-  flowGroups.map(({ kind, title }) => {
+  kindsInList.map(({ kind, group: title }) => {
     const grouped = flows.filter(({ doc }) => kindOf(doc, cardSpecs) === kind)
     return grouped.length === 0 ? null : (
       <section key={title} aria-label={title} className="flex flex-col gap-0.5">

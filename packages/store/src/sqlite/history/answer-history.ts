@@ -67,6 +67,8 @@ export const answerHistory = (given: {
         return history.listRuns(question.about)
       case 'runsOfDeliveries':
         return history.runsOfDeliveries(question.about)
+      case 'startOutputs':
+        return history.startOutputs(question.about)
       case 'chartDeliveries':
         return history.chartDeliveries(question.about)
       case 'listUserFlows':

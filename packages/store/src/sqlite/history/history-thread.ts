@@ -111,6 +111,7 @@ export const createHistoryThread = (given: {
       listDeliveries: filter => ask('listDeliveries', filter),
       listRuns: filter => ask('listRuns', filter),
       runsOfDeliveries: ids => ask('runsOfDeliveries', ids),
+      startOutputs: ids => ask('startOutputs', ids),
       chartDeliveries: filter => ask('chartDeliveries', filter),
       listUserFlows: filter => ask('listUserFlows', filter),
       countUserFlows: filter => ask('countUserFlows', filter),

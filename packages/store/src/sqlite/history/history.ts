@@ -5,6 +5,7 @@ import { createFlowActivity } from './flow-activity.ts'
 import type { Reading } from './reader.ts'
 import { createRunList } from './run-list.ts'
 import { createRunsOfDeliveries } from './runs-of-deliveries.ts'
+import { createStartOutputs } from './start-outputs.ts'
 import { createUserFlowCounts, createUserFlowList } from './user-flow-list.ts'
 
 /** Queries of the history; each may take a while. */
@@ -12,6 +13,7 @@ export interface History {
   listDeliveries: DeliveryStore['list']
   listRuns: RunStore['list']
   runsOfDeliveries: RunStore['ofDeliveries']
+  startOutputs: RunStore['startOutputs']
   chartDeliveries: DeliveryStore['chart']
   listUserFlows: FlowStore['listUsers']
   countUserFlows: FlowStore['countUsers']
@@ -23,6 +25,7 @@ export const createHistory = (reading: Reading): History => ({
   listDeliveries: createDeliveryList(reading),
   listRuns: createRunList(reading),
   runsOfDeliveries: createRunsOfDeliveries(reading),
+  startOutputs: createStartOutputs(reading),
   chartDeliveries: createDeliveryChart(reading),
   listUserFlows: createUserFlowList(reading),
   countUserFlows: createUserFlowCounts(reading),

@@ -123,6 +123,7 @@ export const createRunStore = (
       }),
     list: file.history.listRuns,
     ofDeliveries: file.history.runsOfDeliveries,
+    startOutputs: file.history.startOutputs,
     hasOpen: createHasOpen(file),
     beside: createAdjacentRuns(file),
     journalOf: id => read(() => journal.of(id)),

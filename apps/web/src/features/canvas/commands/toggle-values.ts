@@ -10,6 +10,6 @@ export const mayShowValues = ({ run }: Canvas): boolean => {
 /** Shows or hides the values of the last run on the cards. */
 export const toggleValues = (canvas: Canvas): void => {
   const values = !canvas.run.getState().values
-  canvas.run.setState({ values })
+  canvas.run.setState({ values, asked: values })
   tell(canvas, values ? 'Values are shown.' : 'Values are hidden.')
 }

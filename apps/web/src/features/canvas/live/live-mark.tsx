@@ -32,7 +32,7 @@ const wordsOf = (sight: CardSight): ReactNode => {
       return (
         <span title={sight.message}>
           <Badge tone="err" icon={<X aria-hidden />}>
-            Failed · {formatDuration(sight.took)}
+            {sight.httpStatus ?? 'Failed'} · {formatDuration(sight.took)}
           </Badge>
         </span>
       )

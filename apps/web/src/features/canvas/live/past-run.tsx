@@ -2,7 +2,7 @@ import './live.css'
 import { type Flow, formatDuration, type Id, type RunStatus, type Step } from '@hookwright/model'
 import { IconButton } from '@hookwright/ui'
 import { Pause, Play } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useCanvas } from '../use-canvas.tsx'
 import { Comet, type DrawComet } from './comet.tsx'
@@ -37,6 +37,7 @@ export const PastRun = ({
   run,
   flow,
   bar,
+  axis,
   playhead,
   shownTo,
   isPlayed,
@@ -46,6 +47,8 @@ export const PastRun = ({
   flow: Flow
   /** Element for the controls; null until it is rendered. */
   bar: Element | null
+  /** Element over the time axis, for the scrubber; null until it is rendered, or where there is none. */
+  axis: Element | null
   /** Element that follows the replayed time. */
   playhead: Playhead
   /** Time up to which the run is shown while paused; null for all of it. */
@@ -67,11 +70,17 @@ export const PastRun = ({
     [id, flow, steps, status]
   )
 
+  const showTime = useCallback((ms: number): void => {
+    const words = formatDuration(Math.round(ms))
+    if (time.current !== null) time.current.textContent = words
+    if (slider.current === null) return
+    slider.current.value = String(ms)
+    slider.current.ariaValueText = words
+  }, [])
   const { player, stage, stop } = useMemo(() => {
     const player = createPlayer({ clock: () => performance.now() })
     const drawBar = ({ ms }: Sight): void => {
-      if (slider.current !== null) slider.current.value = String(player.at())
-      if (time.current !== null) time.current.textContent = formatDuration(Math.round(ms))
+      showTime(ms)
       playhead.setState({ at: ms })
     }
     const stop = (): void => {
@@ -90,7 +99,7 @@ export const PastRun = ({
       comet: at => drawComet.current?.(at)
     })
     return { player, stage, stop }
-  }, [canvas, playhead])
+  }, [canvas, playhead, showTime])
   useEffect(() => () => stage.close(), [stage])
 
   useEffect(() => {
@@ -99,9 +108,8 @@ export const PastRun = ({
     player.forget()
     stage.clear()
     playhead.setState({ at: shownTo })
-    if (slider.current !== null) slider.current.value = String(timeAt(timeline, shownTo ?? timeline.took))
-    if (time.current !== null) time.current.textContent = formatDuration(shownTo ?? timeline.took)
-  }, [isPlayed, shownTo, player, stage, stop, playhead, timeline])
+    showTime(shownTo ?? timeline.took)
+  }, [isPlayed, shownTo, player, stage, stop, playhead, timeline, showTime])
 
   const begin = (): void => {
     if (player.timeline() === null || player.isDone()) player.play(timeline, LASTS)
@@ -122,7 +130,10 @@ export const PastRun = ({
     stage.draw()
   }
   const stepBy = (by: 1 | -1): void => {
-    const at = player.timeline() === null ? Number(slider.current?.value ?? timeline.lasts) : player.at()
+    const at =
+      player.timeline() === null
+        ? timeAt(timeline, Number(slider.current?.value ?? timeline.took))
+        : player.at()
     const stops = timeline.moments.flatMap(moment =>
       moment.is === 'start' || moment.is === 'over' ? moment.at : []
     )
@@ -158,26 +169,6 @@ export const PastRun = ({
               icon={isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
               onClick={toggle}
             />
-            <input
-              ref={slider}
-              type="range"
-              aria-label="Time of the run"
-              min={0}
-              max={timeline.lasts}
-              step={1}
-              defaultValue={timeline.lasts}
-              className="live-slider h-6 w-80 min-w-24 shrink"
-              onChange={event => {
-                stop()
-                seek(Number(event.currentTarget.value))
-              }}
-              onKeyDown={event => {
-                if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return
-                event.preventDefault()
-                stop()
-                stepBy(event.key === 'ArrowRight' ? 1 : -1)
-              }}
-            />
             <span className="tabular truncate text-small text-ink-2">
               <span ref={time} className="font-medium text-ink">
                 {formatDuration(timeline.took)}
@@ -187,6 +178,31 @@ export const PastRun = ({
             </span>
           </fieldset>,
           bar
+        )}
+      {axis !== null &&
+        createPortal(
+          <input
+            ref={slider}
+            type="range"
+            aria-label="Time of the run"
+            min={0}
+            max={timeline.took}
+            step="any"
+            defaultValue={shownTo ?? timeline.took}
+            // Half its thumb wider at both ends, so that the middle of the thumb stands at the time.
+            className="live-slider absolute inset-y-0 -left-1.5 w-[calc(100%+0.75rem)]"
+            onChange={event => {
+              stop()
+              seek(timeAt(timeline, Number(event.currentTarget.value)))
+            }}
+            onKeyDown={event => {
+              if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return
+              event.preventDefault()
+              stop()
+              stepBy(event.key === 'ArrowRight' ? 1 : -1)
+            }}
+          />,
+          axis
         )}
       {viewport && <Comet into={viewport} pathOf={pathOf} draw={drawComet} />}
     </>

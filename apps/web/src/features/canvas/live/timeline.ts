@@ -7,13 +7,15 @@ import {
   type Step,
   startCardOf
 } from '@hookwright/model'
-import { stepsOfCards } from '../run/run-view.ts'
+import { httpStatusOf, stepsOfCards } from '../run/run-view.ts'
 
 /** A step whose end may not be known yet. */
 export type SeenStep = Pick<Step, 'path' | 'from'> & {
   status: Step['status'] | 'running'
   to: number | null
   message?: string
+  /** Status with which a service responded to a step that failed because of it. */
+  httpStatus?: number | undefined
 }
 
 /** Converts a step of a stored trace. */
@@ -22,13 +24,13 @@ export const seenStepOf = ({ path, from, to, status, fault }: Step): SeenStep =>
   from,
   to,
   status,
-  ...(fault && { message: fault.message })
+  ...(fault && { message: fault.message, httpStatus: httpStatusOf(fault) })
 })
 
 /** The end of a card in a run. */
 export type CardEnd =
   | { is: 'done' | 'stopped'; took: number }
-  | { is: 'failed'; took: number; message: string }
+  | { is: 'failed'; took: number; message: string; httpStatus?: number | undefined }
   | { is: 'waiting' | 'skipped' }
 
 /** A visible change of a run; `at` is the time of the animation, `ms` that of the run. */
@@ -101,7 +103,7 @@ const endOf = (step: SeenStep): CardEnd => {
   const took = (step.to ?? step.from) - step.from
   switch (step.status) {
     case 'failed':
-      return { is: 'failed', took, message: step.message ?? 'The card failed.' }
+      return { is: 'failed', took, message: step.message ?? 'The card failed.', httpStatus: step.httpStatus }
     case 'stopped':
       return { is: 'stopped', took }
     case 'waiting':
@@ -246,5 +248,9 @@ const nextOf = (rail: Map<CardId, OnRail>, card: CardId | null, start: CardId | 
 }
 
 /** Returns the time of the animation at which a run has come to a time of its own. */
-export const timeAt = ({ moments }: Pick<Timeline, 'moments'>, ms: number): number =>
-  moments.findLast(moment => moment.ms <= ms)?.at ?? 0
+export const timeAt = ({ moments }: Pick<Timeline, 'moments'>, ms: number): number => {
+  const last = moments.findLastIndex(moment => moment.ms <= ms)
+  const [before, after] = [moments[last], moments[last + 1]]
+  if (before === undefined || after === undefined) return before?.at ?? 0
+  return before.at + ((ms - before.ms) / (after.ms - before.ms)) * (after.at - before.at)
+}

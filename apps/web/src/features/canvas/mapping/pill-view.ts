@@ -1,17 +1,28 @@
-import type { PillStyle } from '@hookwright/cards/views'
-import { nameInside, type Pill } from '@hookwright/model'
+import { type PillStyle, typeOfSample } from '@hookwright/cards/views'
+import { nameInside, type Pill, type ValueType, valueAt } from '@hookwright/model'
 import type { Drawing } from '../drawing/drawing.ts'
 import { typeOfPill } from './aim.ts'
 import { lostNameOf } from './lost-names.ts'
 
-/** Returns the appearance of a pill. A pill of a deleted output keeps its former name, if known. */
+/** Returns the type of a value as it was last seen; null for one that was never seen. */
+const seenTypeOf = (
+  outputs: Record<string, unknown> | undefined,
+  { field, path }: Pill
+): ValueType | null => {
+  const value = valueAt(outputs?.[field], path)
+  return value === undefined || value === null ? null : typeOfSample(value)
+}
+
+/** Returns the appearance of a pill. One of any type looks like the value that was last seen there. A pill of a deleted output keeps its former name, if known. */
 export const pillViewOf = ({ view, cards }: Pick<Drawing, 'view' | 'cards'>, pill: Pill): PillStyle => {
   const drawn = cards.get(pill.card)
   const ports = drawn === undefined ? null : view.portsOf(drawn.card)
   const port = [...(ports?.outputs ?? []), ...(ports?.joins ?? []), ...(ports?.inner ?? [])].find(
     output => output.id === pill.field
   )
-  const type = typeOfPill(view, pill)
+  const declared = typeOfPill(view, pill)
+  const seen = declared?.kind === 'any' ? seenTypeOf(drawn?.values?.outputs, pill) : null
+  const type = seen ?? declared
   const known = port === undefined ? lostNameOf(pill) : null
   const label = port?.label ?? known?.label ?? 'Unmapped'
   return {

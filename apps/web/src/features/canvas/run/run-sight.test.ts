@@ -43,6 +43,14 @@ test('a run from here marks the cards, and a past one only says what they gave',
   expect(values.get('say')).toEqual({ inputs: { text: 'It is noon' }, outputs: { output: 'It is noon' } })
 })
 
+test('the last run of a flow that is edited marks the cards that it reached, as long as values are shown', () => {
+  const look = openRunSight()
+  const skipped = { ...step('say', ''), status: 'skipped' as const }
+  const last: ShownRun = { ...past, steps: [step('now', 'noon'), skipped], marked: true }
+  expect([...look(view, seen({ shown: last })).marks]).toEqual([['now', { is: 'succeeded', took: 3 }]])
+  expect(look(view, seen({ shown: last, values: false })).marks.size).toBe(0)
+})
+
 test('without values nothing stands under the fields', () => {
   const look = openRunSight()
   for (const shown of [run, past]) expect(look(view, seen({ shown, values: false })).values.size).toBe(0)

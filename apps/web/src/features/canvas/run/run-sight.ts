@@ -52,6 +52,14 @@ export const gaveLast = ({ shown, alone, pinned }: Gave): Scope =>
     ...(pinned ?? [])
   ])
 
+/** Returns the results of the cards that a past run reached; all others stay without a mark. */
+const resultsOf = ({ flow, steps, marked }: ShownRun): [CardId, RunMark][] =>
+  marked
+    ? stepsOfCards(flow, steps).flatMap(({ step, card }) =>
+        step.status === 'skipped' ? [] : [[card.id, markOf(step)]]
+      )
+    : []
+
 const none: RunView = { marks: new Map(), values: new Map() }
 
 /**
@@ -83,6 +91,7 @@ export const openRunSight = (): ((view: FlowView, seen: SeenRuns) => RunView) =>
     const own = new Map([...alone].map(([card, run]) => [card, run.values]))
     const marks = new Map([
       ...drawn.marks,
+      ...(values && shown?.past ? resultsOf(shown) : []),
       ...[...alone.values()].flatMap(run => [...run.marks]),
       ...[...pinned.keys()].map((card): [CardId, RunMark] => [card, { is: 'pinned' }])
     ])

@@ -1,9 +1,9 @@
 import { cardSpecs } from '@hookwright/cards'
 import { noSurroundings, viewOf } from '@hookwright/engine'
-import { one, pill, type Step, text } from '@hookwright/model'
+import { type FaultData, one, pill, type Step, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
-import { runViewOf } from './run-view.ts'
+import { markOf, runViewOf } from './run-view.ts'
 
 const inputs = [{ id: 'who', label: 'Who', fieldType: 'text-field', dataType: one('text'), required: true }]
 const fork = put('if-error', 'fork', {
@@ -96,4 +96,21 @@ test('looked at in its middle, cards around the step are under way and have give
     last: { is: 'not-reached' }
   })
   expect(values.get('fork')?.outputs).toEqual({})
+})
+
+test('a card that failed because of a response carries its status', () => {
+  const failed = (code: FaultData['code'], details: FaultData['details']): Step => ({
+    path: ['a'],
+    status: 'failed',
+    from: 0,
+    to: 3,
+    fault: { code, message: 'No.', details }
+  })
+  expect(markOf(failed('http.status', { status: 404 }))).toEqual({
+    is: 'failed',
+    took: 3,
+    message: 'No.',
+    httpStatus: 404
+  })
+  expect(markOf(failed('card.failed', { status: 404 }))).toEqual({ is: 'failed', took: 3, message: 'No.' })
 })

@@ -5,9 +5,11 @@ import {
   type Card,
   type CardId,
   cardOf,
+  type FaultData,
   type FieldId,
   type Flow,
   type Id,
+  type Millis,
   pillsOf,
   type Step,
   type StepPath
@@ -30,6 +32,10 @@ export interface ShownRun {
    * The cards then show outputs and not the result.
    */
   past?: Id
+  /** Set with `past` to mark the cards with their results, too, for the last run of a flow that is edited. */
+  marked?: true
+  /** Start of a past run. */
+  startedAt?: Millis
 }
 
 /** Status marks and values of a run, by card. */
@@ -62,12 +68,21 @@ export const stepsOfCards = <One extends Pick<Step, 'path'>>(
     return card === null ? [] : [{ step, card }]
   })
 
+/** Returns the status with which a service responded to a card that failed because of it; undefined for other failures. */
+export const httpStatusOf = (fault: FaultData | undefined): number | undefined => {
+  const status = fault?.code === 'http.status' ? Number(fault.details.status) : Number.NaN
+  return Number.isInteger(status) ? status : undefined
+}
+
 /** Returns the mark that a step puts on its card. */
 export const markOf = (step: Step): RunMark => {
   const took = step.to - step.from
   switch (step.status) {
-    case 'failed':
-      return { is: 'failed', took, message: step.fault?.message ?? 'The card failed.' }
+    case 'failed': {
+      const httpStatus = httpStatusOf(step.fault)
+      const message = step.fault?.message ?? 'The card failed.'
+      return { is: 'failed', took, message, ...(httpStatus !== undefined && { httpStatus }) }
+    }
     case 'skipped':
     case 'waiting':
       return { is: step.status }

@@ -96,7 +96,7 @@ export interface CanvasUiState {
 export type CanvasUi = StoreApi<CanvasUiState>
 
 /** Creates the initial UI state. */
-export const openCanvasUi = (given: { asList: boolean; pasted?: Sample[] }): CanvasUi =>
+export const openCanvasUi = (given: { asList: boolean; allWires?: boolean; pasted?: Sample[] }): CanvasUi =>
   createStore<CanvasUiState>(() => ({
     chosen: new Set(),
     carried: null,
@@ -117,7 +117,7 @@ export const openCanvasUi = (given: { asList: boolean; pasted?: Sample[] }): Can
     asked: null,
     helpOn: null,
     wish: null,
-    allWires: false,
+    allWires: given.allWires ?? false,
     pointed: null,
     fresh: new Set(),
     touched: new Set(),

@@ -20,6 +20,15 @@ test('what is folded and typed in is there again when the flow is opened on the 
   expect(openFolds('another', machine).getState().flipped.size).toBe(0)
 })
 
+test('a flow that was not opened here before begins with what it is given', () => {
+  const machine = storage()
+  const initial = new Map([['a', new Set(['["body"]'])]])
+  const folds = openFolds('f', machine, initial)
+  expect(folds.getState().flipped).toEqual(initial)
+  folds.setState(now => flip(now, 'a', '["body"]'))
+  expect(openFolds('f', machine, initial).getState().flipped.get('a')?.size).toBe(0)
+})
+
 test('flipping twice leaves things as they were', () => {
   const once = flip({ flipped: new Map(), paths: [] }, 'a', 'card')
   expect(once.flipped.get('a')?.has('card')).toBe(true)

@@ -24,12 +24,21 @@ const parsed = (text: string | null): unknown => {
   }
 }
 
-/** Reads the folding state of a flow from this browser. */
-export const openFolds = (flowId: string, storage: Pick<Storage, 'getItem' | 'setItem'>): StoreApi<Folds> => {
+/**
+ * Reads the folding state of a flow from this browser.
+ * @param initial what is flipped in a flow that was not opened here before
+ */
+export const openFolds = (
+  flowId: string,
+  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  initial: Folds['flipped'] = new Map()
+): StoreApi<Folds> => {
   const key = `hookwright.folds.${flowId}`
   const kept = Kept.safeParse(parsed(storage.getItem(key)))
   const store = createStore<Folds>(() => ({
-    flipped: new Map(kept.success ? kept.data.flipped.map(([card, keys]) => [card, new Set(keys)]) : []),
+    flipped: kept.success
+      ? new Map(kept.data.flipped.map(([card, keys]) => [card, new Set(keys)]))
+      : new Map(initial),
     paths: kept.success ? kept.data.paths : []
   }))
   store.subscribe(({ flipped, paths }) => {

@@ -14,6 +14,7 @@ test('an empty required field of a new card is quiet until it was left, or all a
   expect(isQuiet(empty)).toBe(false)
   desk.setState({ fresh: new Set(['a']) })
   expect(isQuiet(empty)).toBe(true)
+  expect(isQuiet({ ...empty, code: 'connection' })).toBe(true)
   expect(isQuiet({ ...empty, card: 'b' })).toBe(false)
   expect(isQuiet({ ...empty, code: 'input-literal' })).toBe(false)
   touch(desk, 'a', 'a||text')

@@ -1,14 +1,17 @@
 import { nameOfPlace } from '@hookwright/cards/views'
-import type { CardId, Problem } from '@hookwright/model'
+import type { CardId, Problem, ProblemCode } from '@hookwright/model'
 import type { CanvasUi } from './canvas-ui.ts'
 
-/** Returns true for an empty required field of a new card whose field has not been left yet. */
+/** Codes of problems of a field that is still empty. */
+const emptyCodes: ReadonlySet<ProblemCode> = new Set(['input-required', 'connection'])
+
+/** Returns true for an empty required field, or an unchosen connection, of a new card that has not been left yet. */
 export const isUntouched = (
   { code, card, field, block }: Problem,
   fresh: ReadonlySet<CardId>,
   touched: ReadonlySet<string>
 ): boolean =>
-  code === 'input-required' &&
+  emptyCodes.has(code) &&
   card !== null &&
   fresh.has(card) &&
   !touched.has(nameOfPlace({ card, field: field ?? '', ...(block !== undefined && { block }) }))

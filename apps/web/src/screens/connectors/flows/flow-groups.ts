@@ -1,21 +1,54 @@
-import type { FlowKind } from '@hookwright/model'
+import { type FlowKind, shownFlowName } from '@hookwright/model'
 
-/** Groups of a connector's flow list in order, each with a description. */
-export const flowGroups: readonly { kind: FlowKind | null; title: string; hint: string }[] = [
-  { kind: 'webhook-event', title: 'Events', hint: 'Start the flows of users.' },
-  { kind: 'polling-monitor', title: 'Polled events', hint: 'Start the flows of users with new records.' },
-  { kind: 'action', title: 'Actions', hint: 'Cards that users add to their flows.' },
-  { kind: 'registration', title: 'Registration', hint: 'Tell the service where to send events.' },
-  { kind: 'deregistration', title: 'Deregistration', hint: 'Tell the service to stop.' },
-  { kind: 'renewal', title: 'Renewal', hint: 'Renew subscriptions that expire.' },
-  { kind: 'listing', title: 'Listing', hint: 'List the registrations at the service.' },
-  { kind: 'probe', title: 'Probe', hint: 'Ask the service for a test event.' },
-  { kind: 'helper', title: 'Helpers', hint: 'Called by other flows.' },
-  { kind: 'authping', title: 'System', hint: 'Called by Hookwright itself.' },
+/** Kind of flow in a connector's list, with a hint for kinds whose use their names do not tell. */
+export interface KindInList {
+  kind: FlowKind | null
+  word: string
+  /** Heading above several flows of the kind. */
+  group: string
+  hint?: string
+}
+
+/** Kinds of flow in the order of a connector's list. */
+export const kindsInList: readonly KindInList[] = [
+  { kind: 'webhook-event', word: 'Event', group: 'Events' },
+  { kind: 'polling-monitor', word: 'Polled event', group: 'Polled events' },
+  { kind: 'action', word: 'Action', group: 'Actions' },
+  {
+    kind: 'registration',
+    word: 'Registration',
+    group: 'Registration',
+    hint: 'Tells the service where to send events'
+  },
+  {
+    kind: 'deregistration',
+    word: 'Deregistration',
+    group: 'Deregistration',
+    hint: 'Tells the service to stop'
+  },
+  { kind: 'renewal', word: 'Renewal', group: 'Renewal', hint: 'Renews subscriptions that expire' },
+  { kind: 'listing', word: 'Listing', group: 'Listing', hint: 'Lists the registrations at the service' },
+  { kind: 'probe', word: 'Probe', group: 'Probe', hint: 'Asks the service for a test event' },
+  { kind: 'helper', word: 'Helper', group: 'Helpers' },
+  { kind: 'authping', word: 'System', group: 'System', hint: 'Called by Hookwright to try a connection' },
   {
     kind: 'revoke',
-    title: 'Revocation',
-    hint: 'Ends the access of connections that are revoked or deleted.'
+    word: 'System',
+    group: 'Revocation',
+    hint: 'Called by Hookwright when a connection is revoked or deleted'
   },
-  { kind: null, title: 'No event', hint: 'Open these flows and add an event.' }
+  { kind: null, word: 'No event', group: 'No event', hint: 'Open it and add an event' }
 ]
+
+const orderOf = (kind: FlowKind | null): number => kindsInList.findIndex(each => each.kind === kind)
+
+/** Returns flows in the order of their kinds; those of one kind keep theirs. */
+export const inOrderOfKinds = <Listed extends { kind: FlowKind | null }>(
+  flows: readonly Listed[]
+): Listed[] => flows.toSorted((one, other) => orderOf(one.kind) - orderOf(other.kind))
+
+/** Returns the name of a flow in the list: what a reserved name does, or the name itself. */
+export const titleOfFlow = ({ kind, name }: { kind: FlowKind | null; name: string | null }): string => {
+  if (kind === 'authping') return 'Check the connection'
+  return kind === 'revoke' ? 'Revoke the access' : shownFlowName(name)
+}

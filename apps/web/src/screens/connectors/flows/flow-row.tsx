@@ -1,25 +1,19 @@
-import { type Id, sayDrifting, shownFlowName } from '@hookwright/model'
-import { Badge } from '@hookwright/ui'
+import { type Id, sayDrifting } from '@hookwright/model'
+import { Badge, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, PowerOff, TriangleAlert, X } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { CardBand } from '../../../kit/page/card-band.tsx'
 import { minuteTime } from '../../../kit/page/clock-time.ts'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { DriftLink } from '../drift/drift-link.tsx'
 import type { DriftingEvent } from '../drift/use-drifting.ts'
+import { kindsInList, titleOfFlow } from './flow-groups.ts'
 import { FlowMenu } from './flow-menu.tsx'
 import type { ListedFlow } from './use-maker-flows.ts'
 
-const sayUses = (count: number): string => `used by ${formatCount(count, 'flow')}`
-
-/** Detail of a flow, preceded by a dot. */
-const Fact = ({ children }: { children: ReactNode }) => (
-  <>
-    <span aria-hidden>·</span>
-    {children}
-  </>
-)
+/** Grid columns of the list: name, kind, cards, users, last change, state and menu; on a small screen name, state and menu. */
+export const flowColumns =
+  'grid grid-cols-[minmax(0,1fr)_7.5rem_7rem_5rem_8.5rem_6.5rem_2rem] max-xl:grid-cols-[minmax(0,1fr)_7.5rem_5rem_6.5rem_2rem] max-md:grid-cols-[minmax(0,1fr)_auto_2rem] items-center gap-x-4'
 
 /** Badge for the state of a flow: off, ready, or with problems. */
 const Standing = ({ active, problems }: Pick<ListedFlow, 'active' | 'problems'>) => {
@@ -35,7 +29,7 @@ const Standing = ({ active, problems }: Pick<ListedFlow, 'active' | 'problems'>)
   )
 }
 
-/** A row of the flow list: name, a band of cards, status, and actions. */
+/** Row of the flow list: name, kind, cards, users, last change, state and menu. */
 export const FlowRow = ({
   connectorId,
   flow,
@@ -56,57 +50,66 @@ export const FlowRow = ({
   /** Shows which flows use it. */
   onUsers: () => void
 }) => {
-  const { id: flowId, cards, cardCount, problems, users, description, updatedAt, active } = flow
-  const name = shownFlowName(flow.name)
+  const { id: flowId, kind, cards, cardCount, problems, users, description, updatedAt, active } = flow
+  const name = titleOfFlow(flow)
+  const { word = '', hint = '' } = kindsInList.find(each => each.kind === kind) ?? {}
+  const about = description === '' ? hint : description
   // The card that other flows will hold bears the connector's mark.
   const marked = cards.map(card => ({ ...card, connectorId: card.type === 'action' ? connectorId : null }))
   return (
-    <li className="relative flex items-center gap-3 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-hover">
-      <div className="flex min-w-0 grow flex-col gap-0.5">
+    <tr
+      className={cx(
+        flowColumns,
+        'relative isolate min-h-11 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover'
+      )}
+    >
+      <td className="flex min-w-0 flex-col p-0">
         <Link
           to="/connectors/$connectorId/flows/$flowId"
           params={{ connectorId, flowId }}
-          className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
+          className="w-fit max-w-full truncate rounded-xs text-h3 text-ink after:absolute after:inset-0"
         >
           {name}
         </Link>
-        <span className="tabular flex min-w-0 items-center gap-x-1 text-small text-ink-3 max-md:flex-wrap">
-          <span className="shrink-0">Edited {minuteTime(updatedAt)}</span>
+        <span className="flex min-w-0 items-center gap-x-1 text-small text-ink-3 empty:hidden">
           {drifting !== undefined && (
-            <Fact>
-              <DriftLink
-                connectorId={connectorId}
-                event={drifting}
-                className="relative -my-1 inline-flex min-h-6 shrink-0 items-center gap-1 rounded-xs text-warn hover:underline"
-              >
-                <TriangleAlert aria-hidden className="size-3.5" strokeWidth={2} />
-                {sayDrifting(drifting.open)}
-              </DriftLink>
-            </Fact>
+            <DriftLink
+              connectorId={connectorId}
+              event={drifting}
+              className="relative -my-1 inline-flex min-h-6 shrink-0 items-center gap-1 rounded-xs text-warn hover:underline"
+            >
+              <TriangleAlert aria-hidden className="size-3.5" strokeWidth={2} />
+              {sayDrifting(drifting.open)}
+            </DriftLink>
           )}
-          {users > 0 && (
-            <Fact>
-              <button
-                type="button"
-                aria-haspopup="dialog"
-                aria-label={`${name} is ${sayUses(users)}`}
-                className="relative -my-1 min-h-6 shrink-0 rounded-xs text-accent-text hover:underline"
-                onClick={onUsers}
-              >
-                {sayUses(users)}
-              </button>
-            </Fact>
-          )}
-          {description !== '' && (
-            <Fact>
-              <span className="truncate">{description}</span>
-            </Fact>
-          )}
+          {drifting !== undefined && about !== '' && <span aria-hidden>·</span>}
+          {about !== '' && <span className="truncate">{about}</span>}
         </span>
-      </div>
-      <CardBand cards={marked} cardCount={cardCount} className="max-md:hidden" />
-      <Standing active={active} problems={problems} />
-      <span className="relative">
+      </td>
+      <td className="truncate p-0 text-body text-ink-2 max-md:hidden">{word}</td>
+      <td className="p-0 max-xl:hidden">
+        <CardBand cards={marked} cardCount={cardCount} />
+      </td>
+      <td className="p-0 max-md:hidden">
+        {users > 0 && (
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            aria-label={`${name} is used by ${formatCount(users, 'flow')}`}
+            className="tabular relative -my-1 min-h-6 rounded-xs text-body text-accent-text hover:underline"
+            onClick={onUsers}
+          >
+            {formatCount(users, 'flow')}
+          </button>
+        )}
+      </td>
+      <td className="tabular truncate p-0 text-right text-body text-ink-2 max-xl:hidden">
+        <time dateTime={new Date(updatedAt).toISOString()}>{minuteTime(updatedAt)}</time>
+      </td>
+      <td className="flex justify-end p-0">
+        <Standing active={active} problems={problems} />
+      </td>
+      <td className="relative p-0">
         <FlowMenu
           name={name}
           active={active}
@@ -114,7 +117,7 @@ export const FlowRow = ({
           onDuplicate={onDuplicate}
           onRemove={onRemove}
         />
-      </span>
-    </li>
+      </td>
+    </tr>
   )
 }

@@ -1,5 +1,5 @@
 import { shownFlowName } from '@hookwright/model'
-import { Button, EmptyState } from '@hookwright/ui'
+import { Button, cx, EmptyState } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../../kit/actions/action.ts'
@@ -7,12 +7,21 @@ import { useActions } from '../../../kit/actions/use-actions.tsx'
 import { useLatest } from '../../../kit/api/use-latest.ts'
 import { useDrifting } from '../drift/use-drifting.ts'
 import { useConnector } from '../use-connector.ts'
-import { flowGroups } from './flow-groups.ts'
-import { FlowRow } from './flow-row.tsx'
+import { inOrderOfKinds } from './flow-groups.ts'
+import { FlowRow, flowColumns } from './flow-row.tsx'
 import { FlowUsersDialog } from './flow-users-dialog.tsx'
 import { useMakerFlows } from './use-maker-flows.ts'
 
-/** List of the connector's flows, by kind. */
+const heads = [
+  { words: 'Flow', className: '' },
+  { words: 'Kind', className: 'max-md:hidden' },
+  { words: 'Cards', className: 'max-xl:hidden' },
+  { words: 'Used by', className: 'max-md:hidden' },
+  { words: 'Changed', className: 'text-right! max-xl:hidden' },
+  { words: 'State', className: 'text-right!' }
+]
+
+/** Table of the connector's flows, by kind. */
 export const FlowsTab = () => {
   const { id: connectorId } = useConnector()
   const { flows, creating, add, activate, duplicate, takeAway, shownUsers, showUsers } =
@@ -48,36 +57,36 @@ export const FlowsTab = () => {
     )
   }
   return (
-    <div className="flex flex-col gap-6 px-8 py-6 max-md:p-4">
+    <div className="flex flex-col gap-3 px-8 py-6 max-md:p-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 className="text-h2">Flows</h2>
         {newButton}
       </div>
-      {flowGroups.map(({ kind, title, hint }) => {
-        const grouped = flows.filter(flow => flow.kind === kind)
-        return grouped.length === 0 ? null : (
-          <section key={title} aria-label={title} className="flex flex-col gap-2">
-            <div className="flex items-baseline gap-2">
-              <h3 className="text-small font-semibold text-ink-3">{title}</h3>
-              <p className="text-small text-ink-3">{hint}</p>
-            </div>
-            <ul className="flex list-none flex-col overflow-hidden rounded-m border border-line bg-surface">
-              {grouped.map(flow => (
-                <FlowRow
-                  key={flow.id}
-                  connectorId={connectorId}
-                  flow={flow}
-                  drifting={drifting.find(({ eventFlowId }) => eventFlowId === flow.id)}
-                  onActivate={active => activate(flow, active)}
-                  onDuplicate={() => duplicate(flow)}
-                  onRemove={() => takeAway(flow)}
-                  onUsers={() => showUsers({ id: flow.id, name: shownFlowName(flow.name), why: 'looked-at' })}
-                />
-              ))}
-            </ul>
-          </section>
-        )
-      })}
+      <table aria-label="Flows" className="block">
+        <thead className="block max-md:sr-only">
+          <tr className={cx(flowColumns, 'h-8 border-b border-line text-small text-ink-3')}>
+            {heads.map(({ words, className }) => (
+              <th key={words} scope="col" className={cx('truncate p-0 text-left font-medium', className)}>
+                {words}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="block">
+          {inOrderOfKinds(flows).map(flow => (
+            <FlowRow
+              key={flow.id}
+              connectorId={connectorId}
+              flow={flow}
+              drifting={drifting.find(({ eventFlowId }) => eventFlowId === flow.id)}
+              onActivate={active => activate(flow, active)}
+              onDuplicate={() => duplicate(flow)}
+              onRemove={() => takeAway(flow)}
+              onUsers={() => showUsers({ id: flow.id, name: shownFlowName(flow.name), why: 'looked-at' })}
+            />
+          ))}
+        </tbody>
+      </table>
       {shownUsers !== null && (
         <FlowUsersDialog connectorId={connectorId} flow={shownUsers} onClose={() => showUsers(null)} />
       )}

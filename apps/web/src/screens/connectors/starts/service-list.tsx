@@ -24,7 +24,7 @@ const Tile = ({
     onMouseDown={event => event.preventDefault()}
     onClick={onChoose}
     className={cx(
-      'flex min-h-12 cursor-default items-start gap-2.5 rounded-tile p-2 outline-none select-none',
+      'flex min-h-16 cursor-default items-start gap-2.5 rounded-tile p-2 outline-none select-none',
       isChosen ? 'bg-accent-soft ring-[1.5px] ring-accent ring-inset' : 'hover:bg-hover'
     )}
   >

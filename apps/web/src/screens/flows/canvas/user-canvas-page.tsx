@@ -130,9 +130,9 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   )
   const home = useUserHome(flowId)
   const navigate = useNavigate()
-  const [keptValues, keepValues] = useKept('values', false)
+  const [keptValues, keepValues] = useKept('values', true)
   const { panel, run: namedRun } = useSearch({ strict: false })
-  // Who comes to see the values of a run sees them.
+  // The values of the last run stand on the cards unless somebody hid them; who comes to see those of a run sees them.
   const ownRuns = { values: keptValues || namedRun !== undefined }
   const { source, loaded } = useActionSource(flowId)
   const { canvas, settling } = useOpenCanvas({
@@ -181,7 +181,10 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const needsRun = wantsValues || panel === 'card'
   const values = useLate(lateValues, needsRun)
   useFocusBack(wantsValues)
-  useEffect(() => keepValues(wantsValues), [keepValues, wantsValues])
+  useEffect(
+    () => canvas.run.subscribe((now, before) => now.values !== before.values && keepValues(now.values)),
+    [canvas, keepValues]
+  )
   useEffect(() => keepFolding(canvas), [canvas])
   useConnectionForms(canvas, isOwn)
   useRestoredState(canvas)

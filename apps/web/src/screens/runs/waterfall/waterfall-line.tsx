@@ -2,34 +2,10 @@ import { formatDuration, type Millis, type Step } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { ChevronDown, ChevronRight, Repeat, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { formatSize } from '../../../features/history/format-time.ts'
 import { stepMarks } from '../step-marks.ts'
 import { columnsClass } from './columns-class.ts'
 import { WaterfallBar } from './waterfall-bar.tsx'
 import type { WaterfallRow } from './waterfall-rows.ts'
-
-const known = new WeakMap<Step, number>()
-
-/**
- * Returns the size of a step's outputs as JSON in bytes. Null if that is unknown: there are none, or they are stored elsewhere.
- */
-const bytesGiven = (step: Step): number | null => {
-  if (step.outputs === undefined || step.outputs === 'given') return null
-  const before = known.get(step)
-  if (before !== undefined) return before
-  const bytes = new TextEncoder().encode(JSON.stringify(step.outputs)).length
-  known.set(step, bytes)
-  return bytes
-}
-
-/** Returns the total sizes of a step's request and response bodies in bytes. Null if it sent no request. */
-const bytesSent = ({ requests = [] }: Step): { sent: number; got: number } | null =>
-  requests.length === 0
-    ? null
-    : requests.reduce(
-        (sum, { bytes }) => ({ sent: sum.sent + (bytes?.sent ?? 0), got: sum.got + (bytes?.got ?? 0) }),
-        { sent: 0, got: 0 }
-      )
 
 const cellClass = 'tabular truncate text-right'
 
@@ -72,6 +48,7 @@ export const WaterfallLine = ({
   height,
   total,
   startedAt,
+  hasTries,
   isChosen,
   isStop,
   onChoose,
@@ -85,6 +62,8 @@ export const WaterfallLine = ({
   height: number
   total: number
   startedAt: Millis
+  /** True in a run in which a card was tried more than once. */
+  hasTries: boolean
   isChosen: boolean
   /** True if the Tab key reaches the row. */
   isStop: boolean
@@ -92,8 +71,6 @@ export const WaterfallLine = ({
   onFlip: (row: WaterfallRow) => void
 }) => {
   const { of, level, open } = row
-  const sent = of === null ? null : bytesSent(of)
-  const given = of === null ? null : bytesGiven(of)
   const Chevron = open ? ChevronDown : ChevronRight
   return (
     <tr
@@ -105,7 +82,7 @@ export const WaterfallLine = ({
       aria-selected={isChosen}
       aria-expanded={open ?? undefined}
       className={cx(
-        columnsClass,
+        columnsClass(hasTries),
         'absolute inset-x-0 cursor-default border-b border-line -outline-offset-2',
         isChosen ? 'bg-accent-soft text-ink' : 'hover:bg-hover'
       )}
@@ -139,11 +116,7 @@ export const WaterfallLine = ({
       <td className="h-full">
         <WaterfallBar row={row} total={total} startedAt={startedAt} />
       </td>
-      <td className={cx(cellClass, 'max-md:hidden')}>{of === null ? '' : formatTries(of)}</td>
-      <td className={cx(cellClass, 'max-md:hidden')}>
-        {sent !== null && `${formatSize(sent.sent)}, ${formatSize(sent.got)}`}
-      </td>
-      <td className={cx(cellClass, 'max-md:hidden')}>{given !== null && formatSize(given)}</td>
+      {hasTries && <td className={cx(cellClass, 'max-md:hidden')}>{of === null ? '' : formatTries(of)}</td>}
       <td className={cellClass}>
         <Outcome row={row} />
       </td>

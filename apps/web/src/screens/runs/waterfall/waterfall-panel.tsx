@@ -1,6 +1,6 @@
 import { IconButton, late, Splitter, useLate } from '@hookwright/ui'
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import type { Playhead } from '../../../features/canvas/live/player.ts'
 import { useKeptSize } from '../../../features/canvas/use-kept-size.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
@@ -19,6 +19,8 @@ interface Given {
   chosen: number | null
   /** Drawn over the bars; null where nothing plays the run. */
   playhead: Playhead | null
+  /** Takes the element over the time axis. */
+  axis?: Ref<HTMLDivElement>
   /** Returns the mark of a step's card. */
   markOf: (step: number) => ReactNode
   onStep: (index: number) => void

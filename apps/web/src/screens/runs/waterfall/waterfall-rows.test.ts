@@ -6,6 +6,7 @@ import { MOST_OPEN, waterfallOf, waterfallRows } from './waterfall-rows.ts'
 const line = (path: StepPath, from = 0, to = 1, status: Step['status'] = 'succeeded') => ({
   path,
   name: String(path.at(-1)),
+  type: path.at(-1) === 'app' ? 'action' : 'compose',
   step: { path, status, from, to }
 })
 
@@ -52,6 +53,16 @@ test('what is closed hides what is inside, but not the step that is looked at', 
     'return 41-42'
   ])
   expect(shown(['each/1'], ['each', 1, 'say'])).toHaveLength(10)
+})
+
+test('the steps of an app’s card are folded at first, but for the one that is looked at', () => {
+  const app = waterfallOf([line(['app'], 0, 9), line(['app', 'ask'], 1, 8), line(['say'], 9, 10)])
+  expect(waterfallRows(app, new Set(), null).map(({ name, open }) => [name, open])).toEqual([
+    ['app', false],
+    ['say', null]
+  ])
+  expect(waterfallRows(app, new Set(['app']), null)).toHaveLength(3)
+  expect(waterfallRows(app, new Set(), ['app', 'ask'])).toHaveLength(3)
 })
 
 test('a large run begins with its iterations closed, but for the one that is looked at', () => {

@@ -1,7 +1,8 @@
+import { brandedOf } from '@hookwright/cards/views'
 import type { Step, StepPath } from '@hookwright/model'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 
-type Line = Pick<OpenedRun['lines'][number], 'path' | 'step' | 'name'>
+type Line = Pick<OpenedRun['lines'][number], 'path' | 'step' | 'name' | 'type'>
 
 /**
  * Row of a waterfall: a step, or an iteration with the steps inside it. Times are milliseconds since the start of the
@@ -24,6 +25,8 @@ export interface WaterfallRow {
 }
 
 interface Node extends Omit<WaterfallRow, 'level' | 'open'> {
+  /** True for a card of an app, whose steps are those of a connector: folded at first. */
+  isApp: boolean
   inside: Node[]
 }
 
@@ -36,6 +39,7 @@ const nodeOf = (line: Line, index: number): Node => ({
   step: index,
   of: line.step,
   failed: line.step.status === 'failed',
+  isApp: brandedOf(line.type) !== undefined,
   from: line.step.from,
   to: line.step.to,
   inside: []
@@ -47,6 +51,7 @@ const iterationOf = (path: StepPath, number: number, index: number): Node => ({
   step: index,
   of: null,
   failed: false,
+  isApp: false,
   from: Number.POSITIVE_INFINITY,
   to: 0,
   inside: []
@@ -110,8 +115,8 @@ export const waterfallOf = (lines: readonly Line[]): Waterfall => ({
 })
 
 /**
- * Returns the visible rows: all except those inside collapsed ones. In a large run iterations are collapsed at first;
- * `flipped` contains the rows toggled by the user. Rows around the selected step are open.
+ * Returns the visible rows: all except those inside collapsed ones. Cards of apps are collapsed at first, in a large run
+ * iterations, too; `flipped` contains the rows toggled by the user. Rows around the selected step are open.
  */
 export const waterfallRows = (
   { nodes, count }: Waterfall,
@@ -121,10 +126,10 @@ export const waterfallRows = (
   const rows: WaterfallRow[] = []
   const path = shown?.join('/') ?? ''
   const add = (node: Node, level: number): void => {
-    const { inside, ...row } = node
-    const isLarge = node.of === null && count > MOST_OPEN
+    const { inside, isApp, ...row } = node
+    const isFolded = isApp || (node.of === null && count > MOST_OPEN)
     const leads = path.startsWith(`${node.key}/`)
-    const open = leads || isLarge === flipped.has(node.key)
+    const open = leads || isFolded === flipped.has(node.key)
     rows.push({ ...row, level, open: inside.length === 0 ? null : open })
     if (open) for (const each of inside) add(each, level + 1)
   }

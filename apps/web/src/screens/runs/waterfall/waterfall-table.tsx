@@ -1,7 +1,7 @@
 import { formatDuration, type Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from 'react'
 import type { Playhead } from '../../../features/canvas/live/player.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { columnsClass } from './columns-class.ts'
@@ -11,15 +11,16 @@ import { type WaterfallRow, waterfallOf, waterfallRows } from './waterfall-rows.
 const ROW = 32
 const HEAD = 28
 
-const heads = [
-  { words: 'Tries', wide: true },
-  { words: 'Sent, received', wide: true },
-  { words: 'Output', wide: true },
-  { words: 'Duration' }
-]
-
 /** Line over the bars at the displayed time. It is moved by frames, without React. */
-const PlayheadLine = ({ playhead, total }: { playhead: Playhead; total: number }) => {
+const PlayheadLine = ({
+  playhead,
+  total,
+  hasTries
+}: {
+  playhead: Playhead
+  total: number
+  hasTries: boolean
+}) => {
   const line = useRef<HTMLSpanElement>(null)
   useEffect(() => {
     const move = ({ at }: { at: Millis | null }): void => {
@@ -31,11 +32,9 @@ const PlayheadLine = ({ playhead, total }: { playhead: Playhead; total: number }
     return playhead.subscribe(move)
   }, [playhead, total])
   return (
-    <div aria-hidden className={cx(columnsClass, 'pointer-events-none absolute inset-0 z-20')}>
+    <div aria-hidden className={cx(columnsClass(hasTries), 'pointer-events-none absolute inset-0 z-20')}>
       <div className="relative col-start-2 h-full">
-        <span ref={line} hidden className="absolute inset-y-0 -ml-px w-0.5 bg-accent">
-          <span className="absolute top-0 -left-1 size-2.5 rounded-full bg-accent" />
-        </span>
+        <span ref={line} hidden className="absolute inset-y-0 -ml-px w-0.5 bg-accent" />
       </div>
     </div>
   )
@@ -47,6 +46,7 @@ export const WaterfallTable = ({
   startedAt,
   chosen: at,
   playhead,
+  axis,
   markOf,
   onStep
 }: {
@@ -56,6 +56,8 @@ export const WaterfallTable = ({
   /** Index of the step whose details are shown. */
   chosen: number | null
   playhead: Playhead | null
+  /** Takes the element over the time axis, for the scrubber. */
+  axis?: Ref<HTMLDivElement>
   /** Returns the mark of a step's card. */
   markOf: (step: number) => ReactNode
   onStep: (index: number) => void
@@ -71,6 +73,7 @@ export const WaterfallTable = ({
     0,
     rows.findIndex(({ key }) => key === active)
   )
+  const hasTries = useMemo(() => lines.some(({ step }) => (step.tries?.length ?? 0) > 0), [lines])
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -168,28 +171,31 @@ export const WaterfallTable = ({
           <thead className="sticky top-0 z-10 block border-b border-line bg-surface">
             <tr
               aria-rowindex={1}
-              className={cx(columnsClass, 'text-small font-medium text-ink-3')}
+              className={cx(columnsClass(hasTries), 'text-small font-medium text-ink-3')}
               style={{ height: HEAD }}
             >
               <th scope="col" className="truncate text-left font-medium">
                 Step
               </th>
-              <th scope="col" className="tabular flex justify-between font-medium">
+              <th
+                scope="col"
+                className="tabular relative flex h-full items-center justify-between font-medium"
+              >
                 <span>0 ms</span>
                 {waterfall.total > 1 && (
                   <span className="max-md:hidden">{formatDuration(waterfall.total / 2)}</span>
                 )}
                 <span>{formatDuration(waterfall.total)}</span>
+                <div ref={axis} className="absolute inset-0" />
               </th>
-              {heads.map(({ words, wide }) => (
-                <th
-                  key={words}
-                  scope="col"
-                  className={cx('truncate text-right font-medium', wide && 'max-md:hidden')}
-                >
-                  {words}
+              {hasTries && (
+                <th scope="col" className="truncate text-right font-medium max-md:hidden">
+                  Tries
                 </th>
-              ))}
+              )}
+              <th scope="col" className="truncate text-right font-medium">
+                Duration
+              </th>
             </tr>
           </thead>
           <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
@@ -206,6 +212,7 @@ export const WaterfallTable = ({
                     height={ROW}
                     total={waterfall.total}
                     startedAt={startedAt}
+                    hasTries={hasTries}
                     isChosen={row.key === chosen}
                     isStop={index === stop}
                     onChoose={choose}
@@ -216,7 +223,9 @@ export const WaterfallTable = ({
             })}
           </tbody>
         </table>
-        {playhead !== null && <PlayheadLine playhead={playhead} total={waterfall.total} />}
+        {playhead !== null && (
+          <PlayheadLine playhead={playhead} total={waterfall.total} hasTries={hasTries} />
+        )}
       </div>
     </div>
   )

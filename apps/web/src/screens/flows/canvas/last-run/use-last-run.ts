@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { useCanvas } from '../../../../features/canvas/use-canvas.tsx'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { newestEnded } from './newest-ended.ts'
+import { useCalm } from './use-calm.ts'
 
 /** Number of newest runs that are searched for one that has ended. */
 const LOOKED = 10
@@ -37,7 +38,8 @@ export const useLastRun = (flowId: Id): LastRun => {
     enabled: !isChosen
   })
   const newest = list === undefined ? undefined : newestEnded(list.rows)
-  const runId = chosen ?? newest?.id
+  const followed = useCalm(newest?.id)
+  const runId = chosen ?? followed
   const { data, isError } = useQuery({
     ...trpc.runs.get.queryOptions({ runId: runId ?? '' }),
     enabled: runId !== undefined,
@@ -59,7 +61,15 @@ export const useLastRun = (flowId: Id): LastRun => {
     const steps = (run.steps ?? []).slice(0, step)
     canvas.run.setState({
       past: 'known',
-      shown: { flow, steps, given: {}, result: run.result, past: run.id }
+      shown: {
+        flow,
+        steps,
+        given: {},
+        result: run.result,
+        past: run.id,
+        startedAt: run.startedAt,
+        marked: true
+      }
     })
   }, [canvas, run, step, hasNone])
 

@@ -94,15 +94,22 @@ const ValuesText = ({
   }
 }
 
-/** Strip that shows the values of the flow's last run on its cards, and identifies the run. */
+/** Returns true for values that need no word: those of the last run, which the toolbar of the view names. */
+const goesWithoutSaying = (last: LastRun): boolean =>
+  last.is === 'ended' ? last.kept && !last.isChosen && last.step === undefined : last.is !== 'gone'
+
+/**
+ * Strip that shows the values of the flow's last run on its cards, and identifies the run. It stays hidden for values
+ * that are shown without being asked for, as long as there is nothing to say about them.
+ */
 export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
   const canvas = useCanvas()
-  const values = useStore(canvas.run, run => run.values)
+  const { values, asked } = useStore(canvas.run)
   const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const last = useLastRun(flowId)
   const isTest = useStore(canvas.run, ({ shown }) => shown !== null && shown.past === undefined)
   const strip = useRef<HTMLElement>(null)
-  if (!values) return null
+  if (!values || (!asked && !isTest && goesWithoutSaying(last))) return null
   return (
     <section
       ref={strip}

@@ -3,9 +3,8 @@ import { cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ListedDelivery } from '../../../../features/history/api-types.ts'
 import { runTook } from '../../../../features/history/format-run-time.ts'
-import { formatSize } from '../../../../features/history/format-time.ts'
+import { formatSize, rowTime } from '../../../../features/history/format-time.ts'
 import { DeliveryBadge, DeliveryResultBadge } from '../../../../features/history/status-badges.tsx'
-import { clockTime } from '../../../../kit/page/clock-time.ts'
 import { formatCount } from '../../../../kit/page/format-count.ts'
 import { CardTrack } from './card-track.tsx'
 
@@ -15,12 +14,14 @@ const linkClass =
 /** A delivery in one line with a link to its run, or to itself before one starts. */
 export const LiveRow = ({ row }: { row: ListedDelivery }) => {
   const { run, records } = row
+  const name = row.event?.name ?? row.contentType
   const isOver = run !== null && hasEnded(run.status)
   const parts = (
     <>
-      <span className="tabular text-ink">{clockTime(row.receivedAt)}</span>
+      <span className="tabular text-ink">{rowTime(row.receivedAt, Date.now())}</span>
       <span className="flex min-w-0 items-center gap-2">
-        <span className="min-w-0 truncate font-medium text-ink">{row.event?.name ?? row.contentType}</span>
+        <span className="min-w-0 truncate font-medium text-ink">{row.subject ?? name}</span>
+        {row.subject !== null && <span className="min-w-0 truncate max-sm:hidden">{name}</span>}
         <span className="tabular shrink-0 text-ink-3 max-sm:hidden">{formatSize(row.size)}</span>
         {records !== null && (
           <span className="tabular shrink-0 max-sm:hidden">

@@ -1,4 +1,4 @@
-import type { Id, Subscription } from '@hookwright/model'
+import { hasEventUrl, type Id, type Subscription } from '@hookwright/model'
 import { cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -7,7 +7,8 @@ import { useState } from 'react'
 import { useDesk, useDoc } from '../../../../features/canvas/use-canvas.tsx'
 import type { ListedDelivery } from '../../../../features/history/api-types.ts'
 import { deliveryResult } from '../../../../features/history/delivery-result.ts'
-import { EventUrlOf } from '../../../../features/switch/event-url-of.tsx'
+import { CallOf } from '../../../../features/switch/call-of.tsx'
+import { isOn } from '../../../../features/switch/is-on.ts'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { useLiveState } from '../../../../kit/api/use-live.ts'
 import { clockTime } from '../../../../kit/page/clock-time.ts'
@@ -79,6 +80,8 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const { follow, setFollow } = useFollow()
   const playAgain = useDesk(desk => desk.playAgain)
   const lastRun = last?.run
+  // The menu of the Event URL plays it, too.
+  const hasMenu = progress != null && isOn(progress) && hasEventUrl(progress.subscription.terms)
   const runs = useLate(lateRuns, follow !== 'off' && last !== undefined)
   const running = rows.filter(({ run }) => run?.status.is === 'running').length
   // The rows are told of sooner than they are counted.
@@ -96,8 +99,8 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         </span>
         {bars && <bars.MinuteBars rows={rows} />}
         {!isSmall && <span className="grow" />}
-        {!isSmall && <EventUrlOf flowId={flowId} />}
-        {!isSmall && playAgain !== null && lastRun?.finishedAt != null && (
+        {!isSmall && <CallOf flowId={flowId} />}
+        {!isSmall && !hasMenu && playAgain !== null && lastRun?.finishedAt != null && (
           <IconButton
             size="small"
             label="Play last run"

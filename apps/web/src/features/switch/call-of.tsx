@@ -5,21 +5,19 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { isOn } from './is-on.ts'
 import { NextRun } from './next-run.tsx'
 
-const lateEventUrl = late(() => import('./event-url.tsx'))
 const lateAddress = late(() => import('./endpoint/endpoint-address.tsx'))
 
 /**
- * Event URL of a flow or address of its API endpoint, with a copy button, or its next run or poll. Renders nothing
- * while it is off.
+ * What calls a flow without an Event URL: the address of its API endpoint, with a copy button, or its next run or poll.
+ * Renders nothing while it is off.
  */
-export const EventUrlOf = ({ flowId }: { flowId: Id }) => {
+export const CallOf = ({ flowId }: { flowId: Id }) => {
   const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const subscription = progress && isOn(progress) ? progress.subscription : null
   const isCalled = subscription !== null && startKindOf(subscription.terms) === 'endpoint'
-  const parts = useLate(lateEventUrl, subscription !== null && !isCalled)
   const called = useLate(lateAddress, isCalled)
   if (isCalled) return called && <called.EndpointAddress flowId={flowId} />
-  if (subscription !== null && (progress?.nextRunAt != null || progress?.polling != null))
-    return <NextRun progress={progress} />
-  return subscription && parts && <parts.EventUrl subscription={subscription} isNamed />
+  return subscription !== null && (progress?.nextRunAt != null || progress?.polling != null) ? (
+    <NextRun progress={progress} />
+  ) : null
 }

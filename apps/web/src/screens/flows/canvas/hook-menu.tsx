@@ -1,0 +1,73 @@
+import type { Subscription } from '@hookwright/model'
+import { IconButton, Menu } from '@hookwright/ui'
+import { useQueryClient } from '@tanstack/react-query'
+import { Copy, Ellipsis, Play, RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { useCanvas, useDesk } from '../../../features/canvas/use-canvas.tsx'
+import { canRotate, RotateDialog } from '../../../features/switch/event-url.tsx'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useCopy } from '../../../kit/page/use-copy.ts'
+import { useSay } from '../../../kit/page/use-say.ts'
+
+/** Menu beside the address of a flow: copies and rotates its Event URL, and plays its last run. */
+export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
+  const { id: subscriptionId, flowId } = subscription
+  const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId })
+  const queries = useQueryClient()
+  const say = useSay()
+  const copy = useCopy()
+  const [asks, setAsks] = useState(false)
+  const playAgain = useDesk(desk => desk.playAgain)
+  const lastRun = useStore(useCanvas().run, ({ shown }) => shown?.past)
+  const copyUrl = async (): Promise<void> => {
+    await copy(await queries.fetchQuery({ ...options, gcTime: 0 }), 'Event URL copied.')
+  }
+  const icon = { 'aria-hidden': true, strokeWidth: 1.75 }
+  return (
+    <>
+      <Menu
+        align="start"
+        groups={() => [
+          [
+            {
+              id: 'copy',
+              label: 'Copy Event URL',
+              icon: <Copy {...icon} />,
+              run: () => say.ifFails(copyUrl())
+            },
+            ...(canRotate(subscription)
+              ? [
+                  {
+                    id: 'rotate',
+                    label: 'Rotate Event URL…',
+                    icon: <RefreshCw {...icon} />,
+                    run: () => setAsks(true)
+                  }
+                ]
+              : [])
+          ],
+          playAgain === null || lastRun === undefined
+            ? []
+            : [
+                {
+                  id: 'play',
+                  label: 'Play last run',
+                  icon: <Play {...icon} />,
+                  run: () => playAgain(lastRun)
+                }
+              ]
+        ]}
+        trigger={
+          <IconButton
+            size="small"
+            label="More for the Event URL"
+            icon={<Ellipsis aria-hidden />}
+            className="-mr-2"
+          />
+        }
+      />
+      <RotateDialog flowId={flowId} open={asks} onOpenChange={setAsks} />
+    </>
+  )
+}

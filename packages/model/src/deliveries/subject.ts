@@ -1,0 +1,88 @@
+import { type OutputGroup, outputTypeOf } from '../fields/field.ts'
+import type { FieldId } from '../kernel/ids.ts'
+import { REDACTED } from '../keeping/redact-value.ts'
+
+/** Longest subject of an event in lists, in characters. */
+const MOST = 80
+
+/** Labels of outputs that may hold a secret. Their values are never a subject. */
+const secretLabel = /secret|token|passw|passphrase|credential|signature|api ?key|private ?key|\bpin\b/i
+
+/** Returns the letters and digits of a label, in lower case: "First name" and "first_name" are the same. */
+const plain = (label: string): string => label.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
+interface Candidate {
+  id: FieldId
+  label: string
+  isText: boolean
+}
+
+const isOneOf =
+  (...labels: string[]) =>
+  ({ label }: Candidate): boolean =>
+    labels.includes(label)
+
+const endsIn =
+  (...ends: string[]) =>
+  ({ label }: Candidate): boolean =>
+    ends.some(end => label.endsWith(end))
+
+const isFirstName = isOneOf('firstname', 'givenname', 'forename')
+const isLastName = isOneOf('lastname', 'surname', 'familyname')
+
+/** Outputs that identify an event by themselves, the most telling ones first. Only the last two may be numbers. */
+const telling: { fits: (candidate: Candidate) => boolean; mayBeNumber?: true }[] = [
+  { fits: isOneOf('name', 'fullname', 'displayname', 'realname') },
+  { fits: isOneOf('title', 'subject', 'summary', 'headline') },
+  { fits: isOneOf('email', 'mail', 'emailaddress', 'login', 'username', 'handle') },
+  { fits: endsIn('name', 'title', 'subject', 'email', 'login') },
+  { fits: endsIn('number', 'reference', 'issuekey'), mayBeNumber: true },
+  { fits: isOneOf('id'), mayBeNumber: true }
+]
+
+/**
+ * Returns the outputs of an event that may name its subject, such as a person: lists of field ids
+ * whose values belong together, the most telling list first. Chosen by label; outputs whose label
+ * points to a secret are left out.
+ */
+export const subjectFieldsOf = (groups: readonly OutputGroup[]): FieldId[][] => {
+  const candidates = groups
+    .flatMap(({ fields }) => fields)
+    .flatMap((field): Candidate[] => {
+      const { kind, list } = outputTypeOf(field)
+      const isText = kind === 'text' || kind === 'any'
+      if (list || !(isText || kind === 'number') || secretLabel.test(field.label)) return []
+      return [{ id: field.id, label: plain(field.label), isText }]
+    })
+  const [first, last] = [candidates.find(isFirstName), candidates.find(isLastName)]
+  const person = first && last ? [[first.id, last.id]] : []
+  const [name, ...others] = telling.map(({ fits, mayBeNumber }) =>
+    candidates.filter(each => (each.isText || mayBeNumber === true) && fits(each)).map(({ id }) => [id])
+  )
+  const lists = [...(name ?? []), ...person, ...others.flat()]
+  return lists.filter((ids, at) => lists.findIndex(([id]) => id === ids[0]) === at)
+}
+
+/** Placeholder for a connection's secret in stored values. */
+const HIDDEN = '•••'
+
+const textOf = (value: unknown): string | null => {
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string' || value.includes(REDACTED) || value.includes(HIDDEN)) return null
+  const line = value.replace(/\s+/g, ' ').trim()
+  return line === '' ? null : line
+}
+
+/** Returns the subject of an event as one short line: the first list of outputs with a value; null without any. */
+export const subjectOf = (
+  fields: readonly FieldId[][],
+  outputs: Readonly<Record<FieldId, unknown>>
+): string | null => {
+  for (const ids of fields) {
+    const parts = ids.flatMap(id => textOf(Object.hasOwn(outputs, id) ? outputs[id] : null) ?? [])
+    if (parts.length === 0) continue
+    const line = [...parts.join(' ')]
+    return line.length > MOST ? `${line.slice(0, MOST - 1).join('')}…` : line.join('')
+  }
+  return null
+}
