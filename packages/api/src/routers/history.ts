@@ -13,8 +13,8 @@ import {
 } from '../own.ts'
 import {
   deliveryForViewer,
-  openDeliveryForViewer,
   listedRunForViewer,
+  openDeliveryForViewer,
   wholeRunForViewer
 } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'

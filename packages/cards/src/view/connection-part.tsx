@@ -68,7 +68,10 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
     <div
       data-site={place}
       className="px-3"
-      style={{ height: measures.label + measures.control + measures.fieldGap }}
+      style={{
+        minHeight: measures.label + measures.control + measures.fieldGap,
+        paddingBottom: measures.fieldGap
+      }}
     >
       <div className="label-row flex items-center text-small text-ink-2" style={{ height: measures.label }}>
         <span aria-hidden className="truncate">

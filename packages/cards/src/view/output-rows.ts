@@ -84,6 +84,13 @@ const branchRows = (given: RowsInput, port: OutputPort, path: Path, depth: numbe
   return [...rows, { kind: 'key', port, path, depth }]
 }
 
+/** Returns the type of an output; one of any type has that of the value that was last seen. */
+const seenTypeOf = ({ values }: RowsInput, { id, type }: OutputPort): ValueType => {
+  if (type.kind !== 'any' || type.list) return type
+  const value = values?.outputs[id]
+  return value === undefined || value === null ? type : typeOfSample(value)
+}
+
 /** Returns the rows of an output, with its unfolded parts. */
 export const outputRows = (given: RowsInput, port: OutputPort, of: 'outputs' | 'joins'): Row[] => {
   const tree = canOpen(port.type) ? treeKey(port.id, []) : null
@@ -93,7 +100,7 @@ export const outputRows = (given: RowsInput, port: OutputPort, of: 'outputs' | '
     port,
     path: [],
     label: port.label,
-    type: port.type,
+    type: seenTypeOf(given, port),
     depth: 0,
     tree,
     open,

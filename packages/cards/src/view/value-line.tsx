@@ -18,7 +18,7 @@ const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 let minuteFormat: Intl.DateTimeFormat | null = null
 
 /** A time as people write it, in the reader's time zone: `24 Nov, 14:02`. Null for any other value. */
-const timeText = (value: unknown, { kind, list }: ValueType): string | null => {
+export const timeText = (value: unknown, { kind, list }: ValueType): string | null => {
   const at =
     kind === 'date' && !list && typeof value === 'string' && isTime.test(value)
       ? Date.parse(value)

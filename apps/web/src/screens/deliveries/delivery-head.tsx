@@ -7,7 +7,7 @@ import { CopyDeliveryLink, ReplayDelivery } from './delivery-bar.tsx'
 
 /** Head of a delivery's page: its event, connector, time and state, with the actions at the right end. */
 export const DeliveryHead = ({ delivery, name }: { delivery: OpenedDelivery; name: string }) => {
-  const { event, receivedAt } = delivery
+  const { event, subject, receivedAt } = delivery
   const whyNot = useWhyNoReplay(delivery)
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-3 px-8 pt-5 pb-3 max-md:px-4 max-md:pt-4">
@@ -15,7 +15,10 @@ export const DeliveryHead = ({ delivery, name }: { delivery: OpenedDelivery; nam
         <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={40} />
       )}
       <div className="min-w-0 grow basis-48">
-        <h1 className="m-0 truncate text-h1">{name}</h1>
+        <h1 className="m-0 truncate text-h1">
+          {name}
+          {subject !== null && <span className="font-normal text-ink-2">&ensp;{subject}</span>}
+        </h1>
         <p className="tabular m-0 flex flex-wrap items-center gap-x-1.5 text-body text-ink-3">
           <span>{event?.connectorName ?? 'Deleted connector'}</span>
           <span aria-hidden>·</span>

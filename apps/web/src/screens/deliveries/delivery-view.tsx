@@ -10,8 +10,20 @@ import { RequestTab } from './request-tab.tsx'
 import { RunsTab } from './runs-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
 
-const tabsOf = (delivery: OpenedDelivery): Tab<DeliveryTab>[] => [
-  { value: 'summary', label: 'Summary', panel: <SummaryTab delivery={delivery} /> },
+/** Summary on a page, which has room for the outputs beside it. */
+const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => (
+  <div className="grid grid-cols-2 items-start gap-x-12 gap-y-8 max-lg:grid-cols-1">
+    <SummaryTab delivery={delivery} />
+    {delivery.outputs !== null && <OutputsTab delivery={delivery} />}
+  </div>
+)
+
+const tabsOf = (delivery: OpenedDelivery, isPage: boolean): Tab<DeliveryTab>[] => [
+  {
+    value: 'summary',
+    label: 'Summary',
+    panel: isPage ? <WideSummary delivery={delivery} /> : <SummaryTab delivery={delivery} />
+  },
   { value: 'request', label: 'Request', panel: <RequestTab delivery={delivery} /> },
   { value: 'outputs', label: 'Outputs', panel: <OutputsTab delivery={delivery} /> },
   {
@@ -47,7 +59,7 @@ export const DeliveryView = ({
       {!isPage && <DeliveryBar delivery={delivery} />}
       <Tabs
         label="Views of the delivery"
-        tabs={tabsOf(delivery)}
+        tabs={tabsOf(delivery, isPage)}
         value={tab}
         onValueChange={onTab}
         {...(isPage && { rowClass: 'px-6 max-md:px-2' })}

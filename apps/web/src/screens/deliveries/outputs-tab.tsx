@@ -1,4 +1,4 @@
-import { TypeOf, valueText } from '@hookwright/cards/views'
+import { TypeOf, timeText, valueText } from '@hookwright/cards/views'
 import { isBuiltIn, nameOfType } from '@hookwright/model'
 import { Badge, type Tone } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
@@ -44,7 +44,7 @@ const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][numb
       )}
       {field.is !== 'missing' && (
         <span className="truncate pl-5.5 font-code text-small text-ink-2" title={valueText(value)}>
-          {valueText(value)}
+          {timeText(value, dataType) ?? valueText(value)}
         </span>
       )}
     </li>

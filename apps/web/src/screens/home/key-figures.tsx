@@ -26,7 +26,7 @@ const Words = ({
 }) => (
   <span className="flex min-w-0 flex-col">
     <span className="text-small whitespace-nowrap text-ink-2">{label}</span>
-    <span className="flex items-baseline gap-2 whitespace-nowrap">
+    <span className="flex flex-wrap items-baseline gap-x-2 whitespace-nowrap">
       <span className="tabular text-h1 text-ink">{value}</span>
       {note !== null && (
         <span
@@ -50,7 +50,7 @@ const FlowSquares = ({ flows, on }: { flows: number; on: number }) =>
   flows > MOST_SQUARES ? null : (
     <span
       aria-hidden
-      className="grid shrink-0 grid-rows-[repeat(2,0.625rem)] gap-1"
+      className="grid shrink-0 grid-rows-[repeat(2,0.625rem)] gap-1 max-sm:hidden"
       style={{ gridTemplateColumns: `repeat(${Math.max(1, Math.ceil(flows / 2))}, 0.625rem)` }}
     >
       {Array.from({ length: flows }, (_, at) => (
@@ -64,7 +64,7 @@ const FlowSquares = ({ flows, on }: { flows: number; on: number }) =>
   )
 
 const Cell = ({ children }: { children: ReactNode }) => (
-  <li className="min-w-0 border-line not-first:border-l max-xl:nth-[2n+1]:border-l-0 max-xl:nth-[n+3]:border-t max-sm:not-first:border-t max-sm:not-first:border-l-0">
+  <li className="min-w-0 border-line not-first:border-l max-xl:nth-[2n+1]:border-l-0 max-xl:nth-[n+3]:border-t">
     {children}
   </li>
 )
@@ -83,7 +83,7 @@ export const KeyFigures = () => {
   const words = `${formatCount(day.events, 'event')}, ${formatNumber(day.failed)} failed in 24 hours`
   return (
     <section aria-label="Status">
-      <ul className="m-0 grid list-none grid-cols-4 rounded-m border border-line p-0 max-xl:grid-cols-2 max-sm:grid-cols-1">
+      <ul className="m-0 grid list-none grid-cols-4 rounded-m border border-line p-0 max-xl:grid-cols-2">
         <Cell>
           <Link to="/deliveries" search={{ last: '24h' }} className={cellClass}>
             <Words label="Events, 24 hours" value={formatNumber(day.events)} note={null} />
@@ -92,7 +92,7 @@ export const KeyFigures = () => {
               height={28}
               isNarrow
               label={words}
-              className="xl:max-[1399px]:hidden"
+              className="max-sm:hidden xl:max-[1399px]:hidden"
             />
           </Link>
         </Cell>
@@ -109,7 +109,7 @@ export const KeyFigures = () => {
               height={28}
               isNarrow
               label={words}
-              className="xl:max-[1399px]:hidden"
+              className="max-sm:hidden xl:max-[1399px]:hidden"
             />
           </Link>
         </Cell>
@@ -126,7 +126,7 @@ export const KeyFigures = () => {
           <Link to="/flows" search={{ status: 'on' }} className={cellClass}>
             <span className="flex min-w-0 flex-col">
               <span className="text-small text-ink-2">Flows on</span>
-              <span className="flex items-baseline gap-2 whitespace-nowrap">
+              <span className="flex flex-wrap items-baseline gap-x-2 whitespace-nowrap">
                 <span className="tabular text-h1 text-ink">
                   {formatNumber(overview.on)} of {formatNumber(overview.flows)}
                 </span>

@@ -1,10 +1,12 @@
 import { shownFlowName } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { clockTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { HomePart, moreClass, NothingHere } from './home-part.tsx'
 import { newestDeliveries } from './newest-deliveries.ts'
@@ -41,7 +43,10 @@ export const RecentDeliveries = () => {
                 title={exactTime(receivedAt)}
                 className="tabular shrink-0 text-body text-ink-2 max-sm:order-3"
               >
-                {rowTime(receivedAt, now)}
+                <span className="max-sm:hidden">{rowTime(receivedAt, now)}</span>
+                <span aria-hidden className="sm:hidden">
+                  {clockTime(receivedAt)}
+                </span>
               </time>
               {event !== null && (
                 <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={20} />
@@ -52,9 +57,12 @@ export const RecentDeliveries = () => {
                   params={{ deliveryId: id }}
                   className="max-w-full shrink-0 truncate rounded-xs text-label text-ink after:absolute after:inset-0"
                 >
-                  {event?.name ?? 'Event'}
+                  <span className={cx(subject !== null && 'max-sm:sr-only')}>{event?.name ?? 'Event'}</span>
                 </Link>
-                <span className="truncate text-body text-ink-2" title={shownFlowName(flowName)}>
+                <span
+                  className="truncate text-body text-ink-2 max-sm:text-ink"
+                  title={shownFlowName(flowName)}
+                >
                   {subject ?? shownFlowName(flowName)}
                 </span>
               </span>

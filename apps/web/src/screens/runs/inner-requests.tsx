@@ -39,7 +39,8 @@ export const InnerRequests = ({ inner, onStep }: { inner: InnerStep[]; onStep: (
         <div key={index} className="flex min-w-0 flex-col gap-1">
           <RequestList requests={line.step.requests ?? []} />
           {response !== null && response !== '' && (
-            <div className="rounded-s bg-sunken p-2">
+            <div className="rounded-s bg-sunken p-2 pl-0">
+              <p className="m-0 pl-2 text-small text-ink-2">Response</p>
               <JsonTree label={`Response to ${line.name}`} value={response} opensTo={1} />
             </div>
           )}

@@ -208,7 +208,6 @@ export const StepDetails = ({
       {step.pinned === true && <Notice tone="info">Not run: the outputs are pinned.</Notice>}
       {step.answered !== undefined && <Notice tone="info">{answeredTexts[step.answered]}</Notice>}
       {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}
-      {inner}
       <Values
         title="Inputs"
         values={values?.inputs ?? {}}
@@ -222,6 +221,7 @@ export const StepDetails = ({
         ports={portsOf(view, id, 'outputs')}
         none={noOutputs(step, portsOf(view, id, 'outputs').length > 0)}
       />
+      {inner}
     </div>
   )
 }

@@ -13,7 +13,7 @@ import type { ListedFlow } from './use-maker-flows.ts'
 
 /** Grid columns of the list: name, kind, cards, users, last change, state and menu; on a small screen name, state and menu. */
 export const flowColumns =
-  'grid grid-cols-[minmax(0,1fr)_7.5rem_7rem_5rem_8.5rem_6.5rem_2rem] max-xl:grid-cols-[minmax(0,1fr)_7.5rem_5rem_6.5rem_2rem] max-md:grid-cols-[minmax(0,1fr)_auto_2rem] items-center gap-x-4'
+  'grid grid-cols-[minmax(0,1fr)_6.25rem_7rem_3.75rem_8rem_5.5rem_2rem] max-xl:grid-cols-[minmax(0,1fr)_6.25rem_3.75rem_5.5rem_2rem] max-md:grid-cols-[minmax(0,1fr)_auto_2rem] items-center gap-x-4'
 
 /** Badge for the state of a flow: off, ready, or with problems. */
 const Standing = ({ active, problems }: Pick<ListedFlow, 'active' | 'problems'>) => {

@@ -28,7 +28,7 @@ export const WaterfallBar = ({
       className={cx(
         'absolute top-1/2 h-2 -translate-y-1/2 rounded-[2px]',
         colourOf(row),
-        row.open !== null && 'opacity-45'
+        row.open === true && 'opacity-45'
       )}
       style={along(row.from, row.to, total)}
     />

@@ -1,14 +1,18 @@
 import { IconButton, late, Splitter, useLate } from '@hookwright/ui'
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import type { ReactNode, Ref } from 'react'
+import { type ReactNode, type Ref, useState } from 'react'
 import type { Playhead } from '../../../features/canvas/live/player.ts'
 import { useKeptSize } from '../../../features/canvas/use-kept-size.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { Loading } from '../../../kit/page/loading.tsx'
 import { useKept } from '../../../kit/page/use-kept.ts'
+import { waterfallOf, waterfallRows } from './waterfall-rows.ts'
 
 /** Height limits of the panel in pixels; the maximum is a part of the window's height. */
-const HEIGHT = { least: 112, usual: 400, most: 0.6 }
+const HEIGHT = { least: 112, usual: { least: 232, most: 400 }, most: 0.6 }
+/** Height of the panel's two heads, with some room below the rows, and of a row. */
+const HEADS = 88
+const ROW = 32
 
 const lateTable = late(() => import('./waterfall-table.tsx'))
 
@@ -37,7 +41,10 @@ export const WaterfallPanel = ({ head, ...given }: Given & { head: ReactNode }) 
   const [isOpen, setOpen] = useKept('run-waterfall', true)
   const [kept, keepHeight] = useKeptSize('run-waterfall-height')
   const most = Math.round(window.innerHeight * HEIGHT.most)
-  const height = Math.min(kept ?? HEIGHT.usual, most)
+  // As high as the rows with which it opens, so that a short run leaves the room to its cards.
+  const [rows] = useState(() => waterfallRows(waterfallOf(given.lines), new Set(), null).length)
+  const usual = Math.min(HEIGHT.usual.most, Math.max(HEIGHT.usual.least, HEADS + rows * ROW))
+  const height = Math.min(kept ?? usual, most)
   return (
     <section
       aria-label="Step timing"

@@ -25,8 +25,7 @@ const PlayheadLine = ({
   useEffect(() => {
     const move = ({ at }: { at: Millis | null }): void => {
       if (line.current === null) return
-      line.current.hidden = at === null
-      line.current.style.left = `${(100 * Math.min(at ?? 0, total)) / total}%`
+      line.current.style.left = `${(100 * Math.min(at ?? total, total)) / total}%`
     }
     move(playhead.getState())
     return playhead.subscribe(move)
@@ -34,7 +33,7 @@ const PlayheadLine = ({
   return (
     <div aria-hidden className={cx(columnsClass(hasTries), 'pointer-events-none absolute inset-0 z-20')}>
       <div className="relative col-start-2 h-full">
-        <span ref={line} hidden className="absolute inset-y-0 -ml-px w-0.5 bg-accent" />
+        <span ref={line} className="absolute inset-y-0 -ml-px w-0.5 bg-accent" />
       </div>
     </div>
   )

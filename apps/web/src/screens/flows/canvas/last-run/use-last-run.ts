@@ -1,8 +1,10 @@
-import type { Id, Run } from '@hookwright/model'
+import { RUN_ID } from '@hookwright/engine'
+import { type Id, isJsonObject, type Run, type Step } from '@hookwright/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useCanvas } from '../../../../features/canvas/use-canvas.tsx'
+import type { RunWithTrace } from '../../../../features/history/api-types.ts'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { newestEnded } from './newest-ended.ts'
 import { useCalm } from './use-calm.ts'
@@ -26,6 +28,12 @@ export type LastRun =
       /** Number of the last displayed step, from 1; undefined for all. */
       step: number | undefined
     }
+
+/** Returns the steps of a run; its start card has the id of the run, too, which traces leave out. */
+const withRunId = ({ id, steps }: Pick<RunWithTrace, 'id' | 'steps'>): Step[] =>
+  (steps ?? []).map((step, index) =>
+    index === 0 && isJsonObject(step.outputs) ? { ...step, outputs: { ...step.outputs, [RUN_ID]: id } } : step
+  )
 
 /** Follows the flow's last run, or opens the one in the URL, and shows its values on the canvas. */
 export const useLastRun = (flowId: Id): LastRun => {
@@ -58,7 +66,7 @@ export const useLastRun = (flowId: Id): LastRun => {
       return
     }
     const { flow } = canvas.drawing.getState()
-    const steps = (run.steps ?? []).slice(0, step)
+    const steps = withRunId(run).slice(0, step)
     canvas.run.setState({
       past: 'known',
       shown: {
