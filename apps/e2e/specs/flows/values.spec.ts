@@ -66,6 +66,9 @@ test('screens row 53: the values of an older run stand on the flow too, up to a 
   const flow = userFlowPage(page)
   const values = valuesOnCards(page)
   await expect(values.strip).toContainText('Values up to step 1 of the run')
+  const time = values.strip.getByRole('slider', { name: 'Time of the run' })
+  await time.press('ArrowLeft')
+  await expect(flow.card('Ask the service')).not.toHaveAttribute('data-live', 'done')
   await expect(values.of(flow.card('Connector event')).first()).toHaveText('Hello, ada@acme.test')
   // Its text is known by what came before; it gave nothing yet.
   await expect(values.of(flow.card('Say'))).toHaveText(['Hello, ada@acme.test!'])

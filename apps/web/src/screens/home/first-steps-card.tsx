@@ -70,7 +70,7 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
           <StepRow
             key={step.id}
             step={step}
-            waits={steps.find(({ waitsFor }) => waitsFor !== null && waitsFor === step.waitsFor) === step}
+            waits={steps.find(({ waitsFor }) => waitsFor !== null) === step}
             more={step.id === 'see-run' && step.is !== 'waiting' && sample?.chat && <ChatLink />}
           >
             <StepAction step={step} sample={sample} />

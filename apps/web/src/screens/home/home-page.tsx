@@ -1,4 +1,4 @@
-import { Button, EmptyState } from '@hookwright/ui'
+import { Button, cx, EmptyState } from '@hookwright/ui'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { ListChecks, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
@@ -99,7 +99,7 @@ export const HomePage = () => {
             Key figures, recent deliveries and your busiest flows appear here once a flow is on.
           </EmptyState>
         ) : (
-          <div className="grid grid-cols-2 gap-x-10 gap-y-8 max-lg:grid-cols-1">
+          <div className={cx('grid gap-x-10 gap-y-8 max-lg:grid-cols-1', !hasNone && 'grid-cols-2')}>
             {!hasNone && <NeedsAttention />}
             <RecentDeliveries />
           </div>

@@ -28,7 +28,7 @@ export const StepRow = ({
   children
 }: {
   step: FirstStep
-  /** True to say which step must be done first. Several that wait for the same one say it once. */
+  /** True to say which step must be done first. Of several that wait, the first says it. */
   waits?: boolean
   /** Stands in the place of its number. */
   icon?: ReactNode

@@ -35,7 +35,7 @@ export const WhyPage = () => {
           {lines === undefined && error === null && <Spinner />}
           {lines === undefined && error !== null && <Notice tone="err">{faultOf(error).message}</Notice>}
           {summary?.tone === 'ok' && (
-            <p role="status" className="m-0 flex items-center gap-3 px-2 text-h3 text-ink">
+            <p role="status" className="m-0 flex items-center gap-3 text-h3 text-ink">
               <Check aria-hidden className="mx-1.5 size-4 shrink-0 text-ok" strokeWidth={2} />
               {summary.says}
             </p>
@@ -44,7 +44,7 @@ export const WhyPage = () => {
             <Notice tone={summary.tone}>{summary.says}</Notice>
           )}
           {lines !== undefined && (
-            <ol aria-label="Checks" className="m-0 list-none border-t border-line p-0">
+            <ol aria-label="Checks" className="m-0 list-none border-t border-line p-0 pt-2">
               {lines.map(line => (
                 <WhyRow key={line.place} line={line}>
                   {line.fixes.map((fix, at) => (

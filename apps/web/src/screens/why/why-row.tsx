@@ -25,7 +25,9 @@ export const WhyRow = ({ line, children }: { line: WhyCheck; children: ReactNode
     <li
       aria-current={isCause ? 'step' : undefined}
       className={cx(
-        'flex items-start gap-3 border-b border-line px-2 py-3 max-sm:flex-wrap',
+        // The way of an event, as one line through its checks; green as far as they passed.
+        'relative -mx-2 flex items-start gap-3 rounded-s px-2 py-2.5 before:absolute before:top-10 before:-bottom-2 before:left-[21px] before:border-l-2 last:before:hidden max-sm:flex-wrap',
+        tone === 'ok' ? 'before:border-rail-done' : 'before:border-line-2',
         isCause && (isOff ? 'bg-sunken' : 'bg-err-soft')
       )}
     >

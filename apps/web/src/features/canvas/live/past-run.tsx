@@ -114,7 +114,8 @@ export const PastRun = ({
   const begin = (): void => {
     if (player.timeline() === null || player.isDone()) player.play(timeline, LASTS)
     else player.resume()
-    canvas.desk.setState({ follow: 'on' })
+    // Whether live runs are followed on the canvas of a flow is up to its own switch.
+    if (canvas.readOnly) canvas.desk.setState({ follow: 'on' })
     onPlay()
     setPlaying(true)
     stage.wake()

@@ -1,5 +1,5 @@
 import { RUN_ID } from '@hookwright/engine'
-import { type Id, isJsonObject, type Run, type Step } from '@hookwright/model'
+import { type Id, isJsonObject, type Step } from '@hookwright/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
@@ -21,7 +21,7 @@ export type LastRun =
   | { is: 'gone' }
   | {
       is: 'ended'
-      run: Pick<Run, 'id' | 'status' | 'startedAt'>
+      run: Pick<RunWithTrace, 'id' | 'status' | 'startedAt' | 'steps'>
       kept: boolean
       /** True if the URL names the run. */
       isChosen: boolean

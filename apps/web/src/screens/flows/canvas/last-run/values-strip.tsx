@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
-import { runStatusText } from '@hookwright/model'
-import { Button } from '@hookwright/ui'
+import { hasEnded, runStatusText } from '@hookwright/model'
+import { Button, late, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Braces } from 'lucide-react'
@@ -11,7 +11,10 @@ import { useCanvas, useDoc } from '../../../../features/canvas/use-canvas.tsx'
 import { isOn } from '../../../../features/switch/is-on.ts'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { clockTime, secondTime } from '../../../../kit/page/clock-time.ts'
+import { useMedia } from '../../../../kit/page/use-media.ts'
 import { type LastRun, useLastRun } from './use-last-run.ts'
+
+const latePlayback = late(() => import('./past-playback.tsx'))
 
 const linkClass = 'rounded-xs font-medium text-accent-text hover:underline'
 
@@ -109,6 +112,9 @@ export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
   const last = useLastRun(flowId)
   const isTest = useStore(canvas.run, ({ shown }) => shown !== null && shown.past === undefined)
   const strip = useRef<HTMLElement>(null)
+  const isSmall = useMedia('(max-width: 1023px)')
+  const mayPlay = !isTest && !isSmall && last.is === 'ended' && last.isChosen && hasEnded(last.run.status)
+  const playback = useLate(latePlayback, mayPlay)
   if (!values || (!asked && !isTest && goesWithoutSaying(last))) return null
   return (
     <section
@@ -130,6 +136,7 @@ export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
           />
         )}
       </p>
+      {playback !== null && mayPlay && <playback.PastPlayback run={last.run} steps={last.run.steps ?? []} />}
       <Button size="card" look="quiet" onClick={() => toggleValues(canvas)}>
         Hide values
       </Button>
