@@ -33,7 +33,7 @@ export const timeText = (value: unknown, { kind, list }: ValueType): string | nu
   return minuteFormat.format(at)
 }
 
-/** What an output of several parts holds: their number, since the parts stand below it. */
+/** Formats a value at the end of its row. Parts, which stand below it, are counted. */
 export const valueAtEnd = (value: unknown): string => {
   if (Array.isArray(value)) return `[ ${value.length} ${value.length === 1 ? 'item' : 'items'} ]`
   if (!isJsonObject(value)) return valueText(value)

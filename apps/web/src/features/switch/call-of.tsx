@@ -8,7 +8,7 @@ import { NextRun } from './next-run.tsx'
 const lateAddress = late(() => import('./endpoint/endpoint-address.tsx'))
 
 /**
- * What calls a flow without an Event URL: the address of its API endpoint, with a copy button, or its next run or poll.
+ * The call of a flow without an Event URL: the address of its API endpoint, with a copy button, or its next run or poll.
  * Renders nothing while it is off.
  */
 export const CallOf = ({ flowId }: { flowId: Id }) => {

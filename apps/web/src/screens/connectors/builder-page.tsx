@@ -43,7 +43,7 @@ export const BuilderPage = () => {
   )
 }
 
-/** What is done to a connector, in order. */
+/** Stages of a connector, in order. */
 const stages = [
   { icon: KeyRound, title: 'Sign-in', says: 'How requests to the service are authenticated.' },
   { icon: Cable, title: 'Test connection', says: 'An account with which its flows are tried.' },

@@ -1,6 +1,6 @@
 import { type OutputGroup, outputTypeOf } from '../fields/field.ts'
-import { REDACTED } from '../keeping/redact-value.ts'
 import type { FieldId } from '../kernel/ids.ts'
+import { REDACTED } from './redact-value.ts'
 
 /** Longest subject of an event in lists, in characters. */
 const MOST = 80

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type DataType, listOf, one } from '../fields/data-type.ts'
 import type { OutputField, OutputGroup } from '../fields/field.ts'
-import { REDACTED } from '../keeping/redact-value.ts'
+import { REDACTED } from './redact-value.ts'
 import { subjectFieldsOf, subjectOf } from './subject.ts'
 
 const field = (label: string, dataType: DataType = one('text')): OutputField => ({
