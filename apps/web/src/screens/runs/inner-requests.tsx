@@ -10,7 +10,7 @@ type Line = OpenedRun['lines'][number]
 const MOST = 4
 
 /** A step inside the card of an app that sent requests, with its index. */
-export interface InnerStep {
+interface InnerStep {
   index: number
   line: Line
 }

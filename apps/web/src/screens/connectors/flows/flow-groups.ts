@@ -1,7 +1,7 @@
 import { type FlowKind, shownFlowName } from '@hookwright/model'
 
 /** Kind of flow in a connector's list, with a hint for kinds whose use their names do not tell. */
-export interface KindInList {
+interface KindInList {
   kind: FlowKind | null
   word: string
   /** Heading above several flows of the kind. */
