@@ -1,6 +1,6 @@
 import { redirectPathOf } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type EmulatedService, startEmulatedService } from './testing/emulate-service.ts'
+import { type Emulator, startEmulator } from './testing/emulate.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { type GalleryConnector, importFromGallery, signInAtEmulated } from './testing/gallery-connector.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
@@ -8,7 +8,7 @@ import { openServer, type TestServer } from './testing/open-server.ts'
 const client = { id: 'hookwright.apps.googleusercontent.example', secret: 'emulated-client-secret' }
 const email = 'ada@acme-hr.example'
 
-let google: EmulatedService
+let google: Emulator
 let server: TestServer
 let connector: GalleryConnector
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
     clientId: client.id,
     secret: client.secret
   })
-  google = await startEmulatedService({
+  google = await startEmulator({
     service: 'google',
     port,
     path: '/.well-known/openid-configuration',

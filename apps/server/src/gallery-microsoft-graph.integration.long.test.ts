@@ -1,6 +1,6 @@
 import { redirectPathOf } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type EmulatedService, startEmulatedService } from './testing/emulate-service.ts'
+import { type Emulator, startEmulator } from './testing/emulate.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { type GalleryConnector, importFromGallery, signInAtEmulated } from './testing/gallery-connector.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
@@ -8,7 +8,7 @@ import { openServer, type TestServer } from './testing/open-server.ts'
 const client = { id: 'hookwright-client', secret: 'emulated-client-secret' }
 const email = 'ada@acme-hr.example'
 
-let microsoft: EmulatedService
+let microsoft: Emulator
 let server: TestServer
 let connector: GalleryConnector
 beforeAll(async () => {
@@ -26,7 +26,7 @@ beforeAll(async () => {
     clientId: client.id,
     secret: client.secret
   })
-  microsoft = await startEmulatedService({
+  microsoft = await startEmulator({
     service: 'microsoft',
     port,
     path: '/.well-known/openid-configuration',

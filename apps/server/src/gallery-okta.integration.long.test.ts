@@ -1,6 +1,6 @@
 import { redirectPathOf } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type EmulatedService, startEmulatedService } from './testing/emulate-service.ts'
+import { type Emulator, startEmulator } from './testing/emulate.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { type GalleryConnector, importFromGallery, signInAtEmulated } from './testing/gallery-connector.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
@@ -8,7 +8,7 @@ import { openServer, type TestServer } from './testing/open-server.ts'
 const token = 'emulated-token-of-ada'
 const client = { id: 'hookwright-client', secret: 'emulated-client-secret' }
 
-let okta: EmulatedService
+let okta: Emulator
 let server: TestServer
 let connector: GalleryConnector
 beforeAll(async () => {
@@ -19,7 +19,7 @@ beforeAll(async () => {
     ['https://', 'http://'],
     ['"*.okta.com"', `"${host}"`]
   ])
-  okta = await startEmulatedService({
+  okta = await startEmulator({
     service: 'okta',
     port,
     path: '/api/v1/users',

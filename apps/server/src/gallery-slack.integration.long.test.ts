@@ -1,13 +1,13 @@
 import { type Id, redirectPathOf } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type EmulatedService, startEmulatedService } from './testing/emulate-service.ts'
+import { type Emulator, startEmulator } from './testing/emulate.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { type GalleryConnector, importFromGallery, signInAtEmulated } from './testing/gallery-connector.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 
 const client = { client_id: 'emulated-client', client_secret: 'emulated-client-secret' }
 
-let slack: EmulatedService
+let slack: Emulator
 let server: TestServer
 let connector: GalleryConnector
 let connectionId: Id
@@ -20,7 +20,7 @@ beforeAll(async () => {
     ['- slack.com', `- "127.0.0.1:${port}"`]
   ])
   const redirect_uris = [`${server.url}${redirectPathOf(connector.key)}`]
-  slack = await startEmulatedService({
+  slack = await startEmulator({
     ...{ service: 'slack', port, path: '/' },
     seed: {
       slack: {

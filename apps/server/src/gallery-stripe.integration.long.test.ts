@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type EmulatedService, startEmulatedService } from './testing/emulate-service.ts'
+import { type Emulator, startEmulator } from './testing/emulate.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { type GalleryConnector, importFromGallery } from './testing/gallery-connector.ts'
 import { deployGalleryConnector } from './testing/gallery-event.ts'
@@ -18,7 +18,7 @@ interface Endpoint {
 
 let door: StubService
 let server: TestServer
-let stripe: EmulatedService
+let stripe: Emulator
 let connector: GalleryConnector
 let endpoints: Endpoint[] = []
 
@@ -89,7 +89,7 @@ test('the connector of the gallery receives events that Stripe signs, and runs a
   }))
   const products = [{ id: 'prod_day', name: 'Onboarding day' }]
   const prices = [{ id: 'price_day', product_name: 'Onboarding day', currency: 'eur', unit_amount: 4900 }]
-  stripe = await startEmulatedService({
+  stripe = await startEmulator({
     ...{ service: 'stripe', port: await findFreePort(), path: '/v1/customers' },
     seed: { stripe: { webhooks, products, prices } }
   })

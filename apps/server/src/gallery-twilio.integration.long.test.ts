@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type EmulatedService, startEmulatedService } from './testing/emulate-service.ts'
+import { type Emulator, startEmulator } from './testing/emulate.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { type GalleryConnector, importFromGallery } from './testing/gallery-connector.ts'
 import { deployGalleryConnector, type GalleryEvents } from './testing/gallery-event.ts'
@@ -15,7 +15,7 @@ const verify = { sid: 'VA00000000000000000000000000000001', friendly_name: 'Acme
 const person = '+15005550009'
 
 let server: TestServer
-let twilio: EmulatedService
+let twilio: Emulator
 let connector: GalleryConnector
 let events: GalleryEvents
 let connectionId: Id
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const port = await findFreePort()
   const url = `http://127.0.0.1:${port}`
   server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: url } })
-  twilio = await startEmulatedService({
+  twilio = await startEmulator({
     ...{ service: 'twilio', port, path: '/' },
     seed: {
       twilio: {
