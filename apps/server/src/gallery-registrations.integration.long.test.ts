@@ -2,6 +2,7 @@ import { literal } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { card, drawFlow } from './seed/draw-flow.ts'
 import { deployDraft } from './testing/action-connector.ts'
+import { galleryAppServices } from './testing/gallery-app-services.ts'
 import { importFromGallery } from './testing/gallery-connector.ts'
 import { type GalleryService, galleryServices, post } from './testing/gallery-services.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
@@ -26,10 +27,10 @@ const textsIn = (value: unknown, key = ''): [key: string, text: string][] => {
 
 beforeAll(async () => {
   stub = await startStub(async (asked, { body }) => {
-    const json = body.startsWith('{') ? JSON.parse(body) : {}
+    const json = body.startsWith('{') ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body))
     for (const [key, text] of textsIn(json)) {
       if (text.startsWith(`${server.url}/`)) eventUrl = text
-      if (['value', 'token', 'clientState'].includes(key)) secret = text
+      if (['value', 'token', 'clientState', 'secret'].includes(key)) secret = text
     }
     const answer = await service?.answer({ asked, json }, () => eventUrl)
     if (answer) return answer
@@ -59,50 +60,57 @@ const signIn = async (connectionId: string): Promise<void> => {
   await openVisitor({ [server.url]: server.cookie }).visit(back.href, to => to.endsWith('/flows'))
 }
 
-test.each(galleryServices)('a flow of $key registers, runs with an event and deregisters', async given => {
-  service = given
-  const { api } = server
-  const connector = await importFromGallery(api, given.key, given.replaced(stub.host))
-  const { connectorId } = connector
-  if (given.replaced(stub.host).some(([text]) => text.startsWith('clientId')))
-    await api.connectors.setClientSecret.mutate({ connectorId, clientId: 'stub', secret: 'stub-secret' })
-  const versionId = await deployDraft(api, connectorId)
-  const { id: connectionId } = await api.connections.create.mutate({
-    connectorId,
-    name: given.key,
-    values: given.values(stub.host),
-    ...(given.methodId !== undefined && { methodId: given.methodId })
-  })
-  if (given.signsIn) await signIn(connectionId)
-  const config = {
-    connectorId,
-    eventFlowId: connector.flowId(given.event),
-    versionId,
-    connectionId,
-    runMode: 'each'
+test.each([...galleryServices, ...galleryAppServices])(
+  'a flow of $key with $event registers, runs and deregisters',
+  async given => {
+    service = given
+    const { api } = server
+    const name = `${given.key} ${given.event} ${given.methodId ?? ''}`.trim()
+    const { key, replaced, inFlows } = given
+    const connector = await importFromGallery(api, key, replaced(stub.host), inFlows, name)
+    const { connectorId } = connector
+    if (given.replaced(stub.host).some(([text]) => text.startsWith('clientId')))
+      await api.connectors.setClientSecret.mutate({ connectorId, clientId: 'stub', secret: 'stub-secret' })
+    const versionId = await deployDraft(api, connectorId)
+    const { id: connectionId } = await api.connections.create.mutate({
+      connectorId,
+      name: given.key,
+      values: given.values(stub.host),
+      ...(given.methodId !== undefined && { methodId: given.methodId })
+    })
+    if (given.signsIn) await signIn(connectionId)
+    const config = {
+      connectorId,
+      eventFlowId: connector.flowId(given.event),
+      versionId,
+      connectionId,
+      runMode: 'each'
+    }
+    const inputs = Object.fromEntries(
+      Object.entries(given.options).map(([id, value]) => [id, literal(value)])
+    )
+    const flowId = await addFlow(
+      api,
+      `Events of ${name}`,
+      drawFlow(card('connector-event', 'event', { config, inputs }))
+    )
+
+    const { eventUrl: own } = await turnOn(api, flowId)
+    expect(eventUrl).toBe(own)
+    const { status } = await post(own, given.send(own, secret))
+    expect(status).toBeLessThan(300)
+    const outputs = await waitFor(
+      async () => {
+        const { rows } = await api.runs.list.query({ flowId })
+        const runs = await Promise.all(rows.map(({ id }) => api.runs.get.query({ runId: id })))
+        return runs.flatMap(({ steps }) => steps?.filter(({ path }) => path.join() === 'event') ?? [])
+      },
+      steps => steps.some(step => step.outputs !== undefined && Object.keys(step.outputs ?? {}).length > 1)
+    )
+    expect(outputs.map(step => step.outputs)).toContainEqual(expect.objectContaining(given.outputs))
+
+    await turnOff(api, flowId)
+    expect(stub.asked).toContain(given.removes)
+    expect(await api.subscriptions.cleanupEntries.query()).toEqual([])
   }
-  const inputs = Object.fromEntries(Object.entries(given.options).map(([id, value]) => [id, literal(value)]))
-  const flowId = await addFlow(
-    api,
-    `Events of ${given.key}`,
-    drawFlow(card('connector-event', 'event', { config, inputs }))
-  )
-
-  const { eventUrl: own } = await turnOn(api, flowId)
-  expect(eventUrl).toBe(own)
-  const { status } = await post(own, given.send(own, secret))
-  expect(status).toBeLessThan(300)
-  const outputs = await waitFor(
-    async () => {
-      const { rows } = await api.runs.list.query({ flowId })
-      const runs = await Promise.all(rows.map(({ id }) => api.runs.get.query({ runId: id })))
-      return runs.flatMap(({ steps }) => steps?.filter(({ path }) => path.join() === 'event') ?? [])
-    },
-    steps => steps.some(step => step.outputs !== undefined && Object.keys(step.outputs ?? {}).length > 1)
-  )
-  expect(outputs.map(step => step.outputs)).toContainEqual(expect.objectContaining(given.outputs))
-
-  await turnOff(api, flowId)
-  expect(stub.asked).toContain(given.removes)
-  expect(await api.subscriptions.cleanupEntries.query()).toEqual([])
-})
+)

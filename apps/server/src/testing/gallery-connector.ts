@@ -29,7 +29,8 @@ export const importFromGallery = async (
   api: Api,
   folderKey: string,
   replaced: readonly (readonly [text: string, by: string])[],
-  inFlows: readonly (readonly [text: string, by: string])[] = []
+  inFlows: readonly (readonly [text: string, by: string])[] = [],
+  name = `Gallery ${folderKey}`
 ): Promise<GalleryConnector> => {
   const root = join(gallery, folderKey)
   const paths = ['connector.yaml', ...readdirSync(join(root, 'flows')).map(name => `flows/${name}`)]
@@ -41,10 +42,7 @@ export const importFromGallery = async (
   for (const path of paths.slice(1))
     for (const [text, by] of inFlows) folder[path] = folder[path]?.replaceAll(text, by) ?? ''
   const archive = Buffer.from(zipFolder(folder)).toString('base64')
-  const { id: connectorId, key } = await api.connectors.createFromFiles.mutate({
-    archive,
-    name: `Gallery ${folderKey}`
-  })
+  const { id: connectorId, key } = await api.connectors.createFromFiles.mutate({ archive, name })
   const flows = await api.makerFlows.list.query({ connectorId })
   const flowId = (name: string): Id => {
     const flow = flows.find(each => each.name === name)

@@ -20,6 +20,8 @@ export interface GalleryService {
   key: string
   /** Texts of `connector.yaml` to replace by the host of the stub. */
   replaced: (host: string) => [text: string, by: string][]
+  /** Texts of the flows to replace. None by default. */
+  inFlows?: [text: string, by: string][]
   /** Authentication method, and values of the connection. */
   methodId?: string
   values: (host: string) => Record<string, string>
@@ -36,12 +38,12 @@ export interface GalleryService {
   removes: string
 }
 
-const hmac = (key: string, content: string, encoding: 'hex' | 'base64' = 'hex'): string =>
+export const hmac = (key: string, content: string, encoding: 'hex' | 'base64' = 'hex'): string =>
   createHmac('sha256', key).update(content).digest(encoding)
 
 const seconds = (): string => String(Math.floor(Date.now() / 1000))
-const json = (status: number, value: unknown): StubAnswer => ({ status, json: value })
-const origin = (host: string): string => `http://${host}`
+export const json = (status: number, value: unknown): StubAnswer => ({ status, json: value })
+export const origin = (host: string): string => `http://${host}`
 
 /** Sends a request to an Event URL, and returns the answer. */
 export const post = (eventUrl: string, { headers = {}, body = '' }: SentEvent) =>
