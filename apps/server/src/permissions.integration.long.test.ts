@@ -158,6 +158,8 @@ const matrix: Record<Act, string> = {
   'flows.previewFiles': '- x y x x y',
   'flows.createFromFiles': '- x y y y y',
   'flows.importFiles': '- x y x x y',
+  'flows.previewForeign': '- x y y y y',
+  'flows.createFromForeign': '- x y y y y',
   'flows.history': '- x y x x y',
   'flows.state': '- x y x x y',
   'flows.takeState': '- x y x x y',

@@ -80,7 +80,9 @@ const closedToLimited: ReadonlyMap<Act, string> = new Map<Act, string>([
   ['dryRuns.begin', 'tests that are followed step by step are not open to such keys'],
   ['listening.begin', 'tests that are followed step by step are not open to such keys'],
   ['flows.previewFiles', 'the files of a flow can name other connectors'],
-  ['flows.importFiles', 'the files of a flow can name other connectors']
+  ['flows.importFiles', 'the files of a flow can name other connectors'],
+  ['flows.previewForeign', 'the files of another product can name other connectors'],
+  ['flows.createFromForeign', 'the files of another product can name other connectors']
 ])
 
 /** Inputs that name an item, with its kind. */

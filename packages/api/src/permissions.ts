@@ -161,6 +161,8 @@ export const permissions = {
   'flows.previewFiles': { least: 'user', own: true },
   'flows.createFromFiles': { least: 'user', own: false },
   'flows.importFiles': { least: 'user', own: true },
+  'flows.previewForeign': { least: 'user', own: false },
+  'flows.createFromForeign': { least: 'user', own: false },
   'flows.purge': { least: 'user', own: true },
   'flows.history': { least: 'user', own: true },
   'flows.state': { least: 'user', own: true },

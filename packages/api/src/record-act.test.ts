@@ -25,6 +25,7 @@ const exempt = [
   'flows.save',
   'flows.duplicate',
   'flows.previewFiles',
+  'flows.previewForeign',
   'connectors.previewFiles',
   'connectors.previewOpenApi',
   'plans.make',

@@ -34,6 +34,7 @@ import { createFlowDrafts } from './flows/flow-drafts.ts'
 import { createFlows } from './flows/flows.ts'
 import { createGallery } from './gallery/gallery.ts'
 import { emptyGallery, type GallerySource } from './gallery/gallery-entries.ts'
+import { createForeignImports } from './import-flows.ts'
 import { createFetchedKeys } from './intake/fetched-keys.ts'
 import { createLastMatched } from './intake/last-matched.ts'
 import { createListening } from './intake/listening.ts'
@@ -254,6 +255,8 @@ export const createBackend = (given: {
     }),
     /** Ready connectors, and those that follow them. */
     gallery: createGallery({ store, specs, outside, source: gallery, files: connectorFiles, versions }),
+    /** Imports of other products' files. */
+    foreignImports: createForeignImports({ store, specs, outside, events, actions }),
     flowFiles: {
       ...flowFiles,
       import: async (archive: string, into: { flowId: Id; basis: string } | null, ownerId: string) => {

@@ -1,4 +1,12 @@
 /** Checks and formats that need no store, for the command line. */
 export { findingsOf } from './connectors/findings.ts'
 export { unzipFolder, zipFolder } from './files/zip.ts'
+export { convertForeign } from './foreign/open-foreign.ts'
+export {
+  type CardOutcome,
+  type CardReport,
+  countOutcomes,
+  type ForeignFlows,
+  type OutcomeCounts
+} from './foreign/report.ts'
 export { startValuesOf } from './payloads/start-values.ts'

@@ -33,7 +33,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
   ],
   cards: [['kernel'], ['view'], ['*'], ['docs', 'templates', 'card-previews', 'card-views', 'index']],
   backend: [
-    ['kernel', 'watch', 'built-in', 'outbound'],
+    ['kernel', 'watch', 'built-in', 'outbound', 'foreign'],
     ['access'],
     ['breakers'],
     ['revisions'],

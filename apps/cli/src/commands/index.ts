@@ -4,6 +4,7 @@ import { deploy, replay, rollback } from './deploy.ts'
 import { diff } from './diff.ts'
 import { doctor } from './doctor.ts'
 import { pullFlow, pushFlow } from './flows.ts'
+import { importFile } from './import.ts'
 import { init } from './init.ts'
 import { newConnector } from './new-connector.ts'
 import { apply, plan } from './plan.ts'
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   push,
   pullFlow,
   pushFlow,
+  importFile,
   validate,
   test,
   diff,

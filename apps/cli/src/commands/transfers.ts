@@ -4,7 +4,7 @@ import { CONNECTOR_FILE } from '@hookwright/model/files'
 import { z } from 'zod'
 import { takeConnectorFolder } from '../files/check-folder.ts'
 import { mustBeOwnFolder, writeFolder } from '../files/folder-on-disk.ts'
-import { type CliContext, defineCommand } from '../kernel/command.ts'
+import { type CliContext, defineCommand, type Report } from '../kernel/command.ts'
 import { commandFault } from '../kernel/faults.ts'
 import { chooseTarget } from '../server/choose-target.ts'
 import { connectorWithKey, findConnector } from '../server/find-connector.ts'
@@ -89,10 +89,42 @@ const importFolder = async (api: ServerApi, archive: string, key: string, contex
   return { preview, connectorId, isNothing, fresh }
 }
 
+/** Imports a folder as drafts of its connector. */
+export const pushFolder = async (
+  { folder, target }: { folder: string; target?: string | undefined },
+  context: CliContext
+): Promise<Report> => {
+  const at = chooseTarget(context, target ?? null)
+  const { files, content } = takeConnectorFolder(resolve(context.cwd, folder))
+  const archive = zipFolder(files).toString('base64')
+  const done = await atServer(at, context, api => importFolder(api, archive, content.key, context))
+  const { preview, connectorId, isNothing, fresh } = done
+  const is = isNothing ? 'same' : connectorId === null ? 'created' : 'changed'
+  const changed = preview.flows.filter(({ effect }) => effect !== 'same')
+  const lines = {
+    same: `The drafts of “${preview.name}” at ${at.url} already are what the files hold.`,
+    created: `Created “${preview.freeName}” at ${at.url} with ${changed.length} flows. Nothing is deployed yet.`,
+    changed: `Replaced drafts of “${preview.name}” at ${at.url}; no user notices before it is deployed.`
+  }
+  const flows = changed.map(({ name, effect }) => `  ${effect} ${name ?? 'Unnamed flow'}`)
+  const left = preview.untouched.map(
+    name => `  not among the files, left as it is: ${name ?? 'Unnamed flow'}`
+  )
+  return {
+    text: [lines[is], ...flows, ...left].join('\n'),
+    data: {
+      is,
+      ...{ url: at.url, target: at.name, key: content.key, name: preview.name },
+      flows: preview.flows.map(flow => ({ ...flow })),
+      untouched: preview.untouched,
+      newHosts: fresh
+    }
+  }
+}
+
 export const push = defineCommand({
   usage: 'push [folder]',
   describe: 'Import files as drafts of a connector; users notice nothing',
-  aliases: ['import'],
   examples: [
     ['push connectors/acme-crm', 'Create the connector, or replace the drafts of the one with its key'],
     ['push --target test --json', 'Import the current folder at a target; print what changed']
@@ -100,32 +132,5 @@ export const push = defineCommand({
   positionals: { folder: { type: 'string', default: '.', describe: `Folder with a ${CONNECTOR_FILE}` } },
   options: targetOption,
   args: z.object({ folder: z.string(), target: z.string().optional() }),
-  run: async ({ folder, target }, context) => {
-    const at = chooseTarget(context, target ?? null)
-    const { files, content } = takeConnectorFolder(resolve(context.cwd, folder))
-    const archive = zipFolder(files).toString('base64')
-    const done = await atServer(at, context, api => importFolder(api, archive, content.key, context))
-    const { preview, connectorId, isNothing, fresh } = done
-    const is = isNothing ? 'same' : connectorId === null ? 'created' : 'changed'
-    const changed = preview.flows.filter(({ effect }) => effect !== 'same')
-    const lines = {
-      same: `The drafts of “${preview.name}” at ${at.url} already are what the files hold.`,
-      created: `Created “${preview.freeName}” at ${at.url} with ${changed.length} flows. Nothing is deployed yet.`,
-      changed: `Replaced drafts of “${preview.name}” at ${at.url}; no user notices before it is deployed.`
-    }
-    const flows = changed.map(({ name, effect }) => `  ${effect} ${name ?? 'Unnamed flow'}`)
-    const left = preview.untouched.map(
-      name => `  not among the files, left as it is: ${name ?? 'Unnamed flow'}`
-    )
-    return {
-      text: [lines[is], ...flows, ...left].join('\n'),
-      data: {
-        is,
-        ...{ url: at.url, target: at.name, key: content.key, name: preview.name },
-        flows: preview.flows.map(flow => ({ ...flow })),
-        untouched: preview.untouched,
-        newHosts: fresh
-      }
-    }
-  }
+  run: pushFolder
 })

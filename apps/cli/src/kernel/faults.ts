@@ -70,6 +70,7 @@ const sentences = {
     'No test in {folder} has “{only}” in its name or file. Leave --only out to run all of them.',
   'value-missing':
     'Nothing was sent because the connection has no {label}. Set the variable {variable}; its value is not written to any file.',
+  'import-refused': 'The file {file} was not imported, and nothing was changed. {why}',
   'not-installed':
     'The program {file} is missing, so this command cannot run here. Run it inside an installation of Hookwright.',
   'driver-missing':

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { Act } from '@hookwright/api'
 import { blankReceiving, DAY, emptyFlow, noAuthentication, plainBranding } from '@hookwright/model'
 import { card, drawFlow } from '../seed/draw-flow.ts'
@@ -55,6 +56,16 @@ export const prepareInputs = async (
     (await admin.connectors.exportFiles.query({ connectorId: id })).archive
   const filesOfFlow = async (flowId: string): Promise<string> =>
     (await owner.flows.exportFiles.query({ flowId })).archive
+
+  const foreignFile = (): string => {
+    const start = {
+      ...{ address: 'root:kernel:control:0.0.1:callable', uuid: 'a', pins: {} },
+      node: { model: { inputs: { data: {} }, outputs: { data: {} } } }
+    }
+    const flos = { f1: { id: 'f1', name: newName(), data: { methods: [start] } } }
+    const file = { type: 'flopack', version: '1.5.0', data: { flos } }
+    return gzipSync(JSON.stringify(file)).toString('base64')
+  }
 
   // One flow of the owner's that is off and has left a cleanup entry, and one that is on and has run.
   const offId = await addFlow(owner, 'Off', greetingFlow(acme, { connectionId }))
@@ -324,6 +335,8 @@ export const prepareInputs = async (
       const preview = await owner.flows.previewFiles.mutate({ archive, flowId: onId })
       return { archive, flowId: onId, basis: preview.ok ? preview.basis : '' }
     },
+    'flows.previewForeign': () => ({ file: foreignFile() }),
+    'flows.createFromForeign': () => ({ file: foreignFile() }),
     'flows.history': () => ({ flowId: onId }),
     'flows.state': () => ({ flowId: onId, state }),
     'flows.takeState': () => ({ flowId: onId, state }),

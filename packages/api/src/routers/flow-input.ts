@@ -18,6 +18,12 @@ export const ArchiveText = z
   .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'The archive must be sent in Base64.')
   .min(1, 'The archive is empty. Choose a .zip file.')
 
+/** File of another product, as gzip in Base64. A request has at most 4 MB. */
+export const ForeignFile = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'The file must be sent as gzip in Base64.')
+  .min(1, 'The file is empty. Choose another one.')
+
 /** Fingerprint of the state that a preview was made from. */
 export const Basis = z.string().max(100)
 

@@ -8,6 +8,7 @@ import {
   ArchiveText,
   Basis,
   FlowRef,
+  ForeignFile,
   SaveFlow,
   TestCardInput,
   TestEventInput,
@@ -163,6 +164,21 @@ export const flows = router({
     .mutation(async ({ ctx, input: { archive, flowId, basis } }) =>
       ctx.backend.flowFiles.import(archive, { flowId: await ownFlow(ctx, flowId), basis }, ctx.person.id)
     ),
+  /**
+   * Returns the flows that an import of another product's file would make, with a report on each card. Changes nothing.
+   */
+  previewForeign: procedure
+    .input(z.strictObject({ file: ForeignFile }))
+    .mutation(({ ctx, input }) => ctx.backend.foreignImports.preview(input.file, ctx.person.id)),
+  /**
+   * Creates the flows of another product's file as drafts that are off, in one transaction. Throws `files.refused`.
+   */
+  createFromForeign: procedure
+    .input(z.strictObject({ file: ForeignFile }))
+    .mutation(async ({ ctx, input }) => {
+      const { flows, report } = await ctx.backend.foreignImports.import(input.file, ctx.person.id)
+      return { id: flows[0]?.id ?? '', flows, report }
+    }),
   /** Restores a flow from the recycle bin. It is off. Throws `flow.gone`, `permission.denied`. */
   restore: procedure
     .input(FlowRef)

@@ -46,6 +46,11 @@ export const auditedActs = {
 
   'flows.exportFiles': { title: 'Exported a flow', group: 'flow' },
   'flows.createFromFiles': { title: 'Imported a flow from files', group: 'flow', makes: 'flow' },
+  'flows.createFromForeign': {
+    title: 'Imported flows of another product',
+    group: 'flow',
+    makes: 'flow'
+  },
   'flows.importFiles': { title: 'Imported files into a flow', group: 'flow' },
   'flows.applyChanges': { title: 'Applied changes', group: 'flow' },
   'subscriptions.switchOn': { title: 'Turned on', group: 'flow' },

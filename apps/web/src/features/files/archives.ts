@@ -27,9 +27,43 @@ export const readArchive = async (
     const flaw = `${file.name} has ${(file.size / 1_000_000).toFixed(1)} MB, but an archive can have at most 2.9 MB. Remove what does not belong to the folder.`
     return { ok: false, flaw }
   }
-  const bytes = new Uint8Array(await file.arrayBuffer())
+  return { ok: true, archive: asBase64(new Uint8Array(await file.arrayBuffer())) }
+}
+
+const asBase64 = (bytes: Uint8Array): string => {
   let text = ''
   for (let at = 0; at < bytes.length; at += 8_192)
     text += String.fromCharCode(...bytes.subarray(at, at + 8_192))
-  return { ok: true, archive: btoa(text) }
+  return btoa(text)
+}
+
+/** Chosen file: an archive of Hookwright, or another product's file as gzip. */
+export type ChosenFile =
+  | { kind: 'archive'; archive: string; fileName: string }
+  | { kind: 'foreign'; file: string; fileName: string }
+
+/** Largest file of another product, in bytes. */
+const MOST_FOREIGN = 33_554_432
+
+/** Returns true for the first bytes of a ZIP archive. */
+const isZip = async (file: File): Promise<boolean> => {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
+  return first === 0x50 && second === 0x4b
+}
+
+/** Reads a chosen file, whose kind its content tells, or says why it cannot be imported. */
+export const readChosen = async (
+  file: File
+): Promise<{ ok: true; chosen: ChosenFile } | { ok: false; flaw: string }> => {
+  const fileName = file.name
+  if (await isZip(file)) {
+    const read = await readArchive(file)
+    return read.ok ? { ok: true, chosen: { kind: 'archive', archive: read.archive, fileName } } : read
+  }
+  const tooLarge = (size: number): string =>
+    `${fileName} has ${(size / 1_000_000).toFixed(1)} MB, which is too large. Export fewer flows at a time.`
+  if (file.size > MOST_FOREIGN) return { ok: false, flaw: tooLarge(file.size) }
+  const packed = await new Response(file.stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
+  if (packed.byteLength > MOST_BYTES) return { ok: false, flaw: tooLarge(file.size) }
+  return { ok: true, chosen: { kind: 'foreign', file: asBase64(new Uint8Array(packed)), fileName } }
 }

@@ -1,40 +1,71 @@
 import { Badge, Button, Dialog, Notice } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
-import { ArchiveField, FlawList, FlowEffects, HostList } from './import-parts.tsx'
+import { type ChosenFile, readChosen } from './archives.ts'
+import { ImportForeign } from './import-foreign.tsx'
+import { FileField, FlawList, FlowEffects, HostList } from './import-parts.tsx'
 
-/** Imports a flow and its helper flows from an archive as new flows, which are off, after a preview. */
+/** Imports flows from an archive or another product's file as new flows, which are off, after a preview. */
 export const ImportFlowDialog = ({ open, onClose }: { open: boolean; onClose: () => void }) => (
   <Dialog
     open={open}
     onOpenChange={next => !next && onClose()}
     size="w-150"
-    title="Import a flow"
+    title="Import flows"
     description="Nothing is changed until you confirm the preview."
   >
-    <ImportFlow onClose={onClose} />
+    <ImportFlows onClose={onClose} />
   </Dialog>
 )
 
-const ImportFlow = ({ onClose }: { onClose: () => void }) => {
+const ImportFlows = ({ onClose }: { onClose: () => void }) => {
+  const [chosen, setChosen] = useState<ChosenFile | null>(null)
+  return (
+    <div className="flex flex-col gap-5">
+      <FileField
+        fileName={chosen?.fileName ?? null}
+        label="File"
+        accept=".zip,.flopack,.json,application/zip,application/json"
+        hint="A .zip file as Export writes it, or a .flopack of Okta Workflows."
+        read={async file => {
+          const read = await readChosen(file)
+          setChosen(read.ok ? read.chosen : null)
+          return read.ok ? null : read.flaw
+        }}
+      />
+      {chosen?.kind === 'foreign' && <ImportForeign key={chosen.file} file={chosen.file} onClose={onClose} />}
+      {chosen?.kind === 'archive' && (
+        <ImportArchive key={chosen.archive} archive={chosen.archive} onClose={onClose} />
+      )}
+      {chosen === null && (
+        <div className="flex justify-end">
+          <Button onClick={onClose}>Cancel</Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Imports a flow and its helper flows from an archive. */
+const ImportArchive = ({ archive, onClose }: { archive: string; onClose: () => void }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const say = useSay()
-  const [chosen, setChosen] = useState<{ archive: string; fileName: string } | null>(null)
-  const preview = useMutation(trpc.flows.previewFiles.mutationOptions())
+  const { mutate, ...preview } = useMutation(trpc.flows.previewFiles.mutationOptions())
   const create = useMutation(trpc.flows.createFromFiles.mutationOptions())
+  useEffect(() => mutate({ archive }), [mutate, archive])
   const found = preview.data
   const refused = create.error ?? preview.error
 
   const act = async (): Promise<void> => {
-    if (chosen === null || !found?.ok) return
-    const { id } = await create.mutateAsync({ archive: chosen.archive })
+    if (!found?.ok) return
+    const { id } = await create.mutateAsync({ archive })
     await queries.invalidateQueries({ queryKey: trpc.flows.pathKey() })
     onClose()
     say.done(`“${found.name ?? 'Unnamed flow'}” was imported. It is off.`)
@@ -51,14 +82,6 @@ const ImportFlow = ({ onClose }: { onClose: () => void }) => {
       }}
     >
       {refused !== null && <Notice tone="err">{faultOf(refused).message}</Notice>}
-      <ArchiveField
-        fileName={chosen?.fileName ?? null}
-        onArchive={(archive, fileName) => {
-          setChosen({ archive, fileName })
-          create.reset()
-          preview.mutate({ archive })
-        }}
-      />
       {preview.isPending && <Loading />}
       {found?.ok === false && <FlawList flaws={found.flaws} />}
       {found?.ok && (

@@ -33,7 +33,7 @@ const effects = {
 /** Number of refusals that are shown. */
 const MOST_FLAWS = 10
 
-const Section = ({ title, children }: { title: string; children: ReactNode }) => {
+export const Section = ({ title, children }: { title: string; children: ReactNode }) => {
   const id = useId()
   return (
     <section aria-labelledby={id} className="flex flex-col gap-1.5">
@@ -45,33 +45,36 @@ const Section = ({ title, children }: { title: string; children: ReactNode }) =>
   )
 }
 
-const listClass = 'm-0 flex list-none flex-col rounded-s p-0 ring-1 ring-line ring-inset'
-const rowClass = 'flex min-h-9 items-center gap-2 border-b border-line px-3 py-1 last:border-b-0'
+export const listClass = 'm-0 flex list-none flex-col rounded-s p-0 ring-1 ring-line ring-inset'
+export const rowClass = 'flex min-h-9 items-center gap-2 border-b border-line px-3 py-1 last:border-b-0'
 
-/** Button that chooses a ZIP archive; `onArchive` gets it in Base64. */
-export const ArchiveField = ({
+/** Button that chooses a file; `read` returns the reason why it cannot be taken, or null. */
+export const FileField = ({
   fileName,
-  onArchive
+  label,
+  accept,
+  hint,
+  read
 }: {
   fileName: string | null
-  onArchive: (archive: string, fileName: string) => void
+  label: string
+  accept: string
+  hint: string
+  read: (file: File) => Promise<string | null>
 }) => {
   const [flaw, setFlaw] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
   const hintId = useId()
   const take = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return
-    const read = await readArchive(file)
-    setFlaw(read.ok ? null : read.flaw)
-    if (read.ok) onArchive(read.archive, file.name)
+    if (file !== undefined) setFlaw(await read(file))
   }
   return (
     <div className="flex flex-col gap-1.5">
       <input
         ref={input}
         type="file"
-        aria-label="Archive"
-        accept=".zip,application/zip"
+        aria-label={label}
+        accept={accept}
         tabIndex={-1}
         className="sr-only"
         onChange={event => {
@@ -85,17 +88,38 @@ export const ArchiveField = ({
           aria-describedby={hintId}
           onClick={() => input.current?.click()}
         >
-          {fileName === null ? 'Choose an archive' : 'Choose another'}
+          {fileName === null ? `Choose ${label === 'Archive' ? 'an archive' : 'a file'}` : 'Choose another'}
         </Button>
         <span className="truncate font-code text-small text-ink-2">{fileName}</span>
       </div>
       <span id={hintId} className="text-small text-ink-3">
-        A .zip file as Export writes it, at most 2.9 MB.
+        {hint}
       </span>
       {flaw !== null && <Notice tone="err">{flaw}</Notice>}
     </div>
   )
 }
+
+/** Button that chooses a ZIP archive; `onArchive` gets it in Base64. */
+export const ArchiveField = ({
+  fileName,
+  onArchive
+}: {
+  fileName: string | null
+  onArchive: (archive: string, fileName: string) => void
+}) => (
+  <FileField
+    fileName={fileName}
+    label="Archive"
+    accept=".zip,application/zip"
+    hint="A .zip file as Export writes it, at most 2.9 MB."
+    read={async file => {
+      const read = await readArchive(file)
+      if (read.ok) onArchive(read.archive, file.name)
+      return read.ok ? null : read.flaw
+    }}
+  />
+)
 
 /** Reasons that files cannot be imported, with file and line. */
 export const FlawList = ({ flaws }: { flaws: readonly Flaw[] }) => (

@@ -1,0 +1,57 @@
+import { expectAccessible } from '../fixtures/expect-accessible.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+const card = (uuid: string, address: string, name: string) => ({
+  ...{ address, uuid, pins: {} },
+  node: {
+    data: { name },
+    model: { inputs: { data: {} }, outputs: { data: {} }, metadata: { name, description: null } }
+  }
+})
+
+const flopack = {
+  ...{ type: 'flopack', version: '1.5.0' },
+  data: {
+    flos: {
+      f1: {
+        ...{ id: 'f1', name: 'Sync users' },
+        data: {
+          methods: [
+            card('a', 'root:kernel:control:0.0.1:callable', 'Helper Flow'),
+            card('b', 'root:kernel:utility:0.0.1:exportFlo', 'Export Flow'),
+            card('c', 'root:channels:http:acmehr:1.0.0:readUser', 'Read User')
+          ],
+          orderings: { x: ['a', 'b'], y: ['b', 'c'] }
+        }
+      }
+    }
+  }
+}
+
+const file = (content: unknown) => ({
+  ...{ name: 'sync.flopack', mimeType: 'application/json' },
+  buffer: Buffer.from(JSON.stringify(content))
+})
+
+test('a flopack is imported after a preview with a report on each card, which stays in the notes', {
+  tag: '@full'
+}, async ({ page, installation: _ }) => {
+  await page.goto('/flows')
+  await page.getByRole('button', { name: 'Import from files' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import flows' })
+  await dialog.getByLabel('File').setInputFiles(file({ openapi: '3.1.0' }))
+  await expect(dialog.getByRole('alert')).toContainText('not a flopack')
+  await dialog.getByLabel('File').setInputFiles(file(flopack))
+  await expect(dialog.getByRole('region', { name: 'Flows' })).toContainText('Acmehr Read User')
+  const cards = dialog.getByRole('region', { name: 'Cards' })
+  await expect(cards).toContainText('There is no card for “utility.exportFlo” here.')
+  await expect(cards.getByRole('listitem')).toHaveCount(2)
+  await cards.getByRole('switch', { name: 'Show cards without remarks, too' }).click()
+  await expect(cards.getByRole('listitem')).toHaveCount(3)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Import flows' }).click()
+  await expect(dialog.getByRole('status').first()).toContainText('2 flows were imported. They are off.')
+  await dialog.getByRole('button', { name: 'Open “Sync users”' }).click()
+  await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}/)
+  await expect(page.getByText('“Export Flow” (utility.exportFlo) was not converted.')).toBeVisible()
+})

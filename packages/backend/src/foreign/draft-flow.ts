@@ -1,0 +1,241 @@
+import {
+  type CardSpec,
+  type OutputPort,
+  type Ports,
+  type Specs,
+  type Surroundings,
+  typeAt
+} from '@hookwright/engine'
+import {
+  type Binding,
+  type Bindings,
+  type Block,
+  type Card,
+  type CardId,
+  coerce,
+  type DataKind,
+  type FieldId,
+  type Flow,
+  fitOf,
+  type Json,
+  type JsonObject,
+  literal,
+  one,
+  type Path,
+  Path as PathSchema,
+  type Pill,
+  pill,
+  type ValueType
+} from '@hookwright/model'
+import { cut } from './labels.ts'
+
+/** Value that later cards can use, with its type. */
+export interface Source {
+  pill: Pill
+  type: ValueType
+}
+
+/** Value for an input: an earlier value, a constant, or a text with earlier values in it. */
+export type Given =
+  | { kind: 'source'; source: Source; wrap?: DataKind }
+  | { kind: 'value'; value: Json }
+  | { kind: 'text'; parts: (string | Source)[] }
+
+/** Strip under construction: the ids of its cards. */
+export type Strip = CardId[]
+
+/** Card to add to a flow. */
+export interface NewCard {
+  type: string
+  config: JsonObject
+  inputs?: Record<FieldId, Given | undefined>
+  blocks?: { id: FieldId; strip: Strip; joins?: Record<FieldId, Given | undefined> }[]
+  title?: string | null
+  note?: string | null
+  /** Id that was taken before, for a card whose blocks refer to it. */
+  id?: CardId
+}
+
+/** Card that was added. */
+export interface AddedCard {
+  id: CardId
+  /** Titles of the cards that were inserted before it. */
+  inserted: string[]
+  /** Labels of inputs whose value does not fit. */
+  lost: string[]
+  /** Returns an output, or a part of it; null for an unknown one. */
+  out: (field: FieldId, path?: Path) => Source | null
+}
+
+/** Returns a part of a value; null where its type has no parts, or the path is invalid. */
+export const partOf = ({ pill: from, type }: Source, path: Path): Source | null => {
+  const whole = PathSchema.safeParse([...from.path, ...path])
+  const found = typeAt(type, path)
+  return whole.success && found !== null ? { pill: { ...from, path: whole.data }, type: found } : null
+}
+
+/** Flow under construction. */
+export interface DraftFlow {
+  newId: () => CardId
+  add: (strip: Strip, card: NewCard) => AddedCard
+  /** Returns a value that a card offers to its own inputs and blocks. */
+  inner: (id: CardId, field: FieldId, type: ValueType) => Source
+  /** Returns the type of an output that the card has under a config. */
+  cards: Record<CardId, Card>
+  flow: (strip: Strip) => Flow
+}
+
+const converterOf = (specs: Specs, from: ValueType, into: ValueType): CardSpec | null =>
+  [...specs.values()].find(({ converts }) => converts?.fits(from, into)) ?? null
+
+const takesText = (type: ValueType): boolean => !type.list && type.kind !== 'object' && type.kind !== 'file'
+
+/** Creates an empty flow, to which cards are added in the order of their execution. */
+export const createDraftFlow = ({
+  specs,
+  surroundings
+}: {
+  specs: Specs
+  surroundings: Surroundings
+}): DraftFlow => {
+  const cards: Record<CardId, Card> = {}
+  let count = 0
+  const newId = (): CardId => {
+    count += 1
+    return `c${count}`
+  }
+
+  /** Adds a converter card and returns its output. */
+  const convert = (
+    strip: Strip,
+    type: string,
+    config: JsonObject,
+    input: FieldId,
+    binding: Binding
+  ): CardId => {
+    const id = newId()
+    const blank = specs.get(type)?.blank() ?? { config: {} }
+    cards[id] = {
+      id,
+      type,
+      config: { ...blank.config, ...config },
+      inputs: { ...blank.inputs, [input]: binding }
+    }
+    strip.push(id)
+    return id
+  }
+
+  const fitSource = (
+    strip: Strip,
+    { source, wrap }: { source: Source; wrap?: DataKind },
+    into: ValueType,
+    inserted: string[],
+    own: CardId | null
+  ): Pill | null => {
+    const { pill: from, type } = source
+    if (wrap !== undefined && !type.list && into.list) {
+      const items = into.kind !== 'any' ? into.kind : type.kind === 'any' ? wrap : type.kind
+      const config = { items, fields: [{ id: 'item1', label: 'Item 1' }] }
+      inserted.push('List Construct')
+      return pill(convert(strip, 'list-construct', config, 'item1', from), 'output')
+    }
+    if (fitOf(type, into) !== 'refused') return from
+    // A value of the card itself cannot be converted before it.
+    if (from.card === own) return null
+    const converter = converterOf(specs, type, into)
+    if (converter?.converts) {
+      const { input, output } = converter.converts
+      inserted.push(converter.title)
+      return pill(convert(strip, converter.type, {}, input, from), output)
+    }
+    // A value inside an object is checked when the flow runs only, as the other product does it.
+    const kept = type.kind === 'any' ? { kind: 'object' as const, list: type.list } : type
+    const config = { keys: [{ id: 'value', key: 'value', dataType: { ...kept } }] }
+    inserted.push('Construct')
+    return pill(convert(strip, 'object-construct', config, 'value', from), 'output', ['value'])
+  }
+
+  /** Returns the binding of a value, after inserting what converts it; null when it cannot fit. */
+  const fit = (
+    strip: Strip,
+    given: Given,
+    into: ValueType,
+    inserted: string[],
+    own: CardId | null
+  ): Binding | null => {
+    if (given.kind === 'value') {
+      const value = coerce(given.value, into)
+      if (value.ok) return literal(given.value)
+      if (into.list && given.value !== '' && coerce([given.value], into).ok) return literal([given.value])
+      if (into.kind === 'text' && !into.list) return literal(JSON.stringify(given.value))
+      if (typeof given.value !== 'string') return null
+      try {
+        const parsed: Json = JSON.parse(given.value)
+        return coerce(parsed, into).ok ? literal(parsed) : null
+      } catch {
+        return null
+      }
+    }
+    if (given.kind === 'source') return fitSource(strip, given, into, inserted, own)
+    const parts = given.parts.map(part =>
+      typeof part === 'string' ? part : fitSource(strip, { source: part }, one('text'), inserted, own)
+    )
+    const kept = parts.filter(part => part !== null)
+    if (takesText(into)) return { kind: 'text', parts: kept }
+    const id = convert(strip, 'compose', {}, 'text', { kind: 'text', parts: kept })
+    inserted.push('Compose')
+    return fitSource(strip, { source: { pill: pill(id, 'output'), type: one('text') } }, into, inserted, own)
+  }
+
+  const portsOf = (type: string, config: JsonObject): Ports | null =>
+    specs.get(type)?.ports(config, surroundings) ?? null
+
+  const bind = (
+    strip: Strip,
+    ports: readonly { id: FieldId; label: string; type: ValueType }[],
+    given: Record<FieldId, Given | undefined>,
+    found: { inserted: string[]; lost: string[] },
+    own: CardId | null
+  ): Bindings => {
+    const bindings: Bindings = {}
+    for (const [field, value] of Object.entries(given)) {
+      if (value === undefined) continue
+      const port = ports.find(({ id }) => id === field)
+      const binding = port && fit(strip, value, port.type, found.inserted, own)
+      if (binding) bindings[field] = binding
+      else found.lost.push(port?.label ?? field)
+    }
+    return bindings
+  }
+
+  return {
+    newId,
+    cards,
+    inner: (id, field, type) => ({ pill: pill(id, field), type }),
+    add: (strip, { type, config, inputs = {}, blocks, title, note, id = newId() }) => {
+      const ports = portsOf(type, config)
+      const found: { inserted: string[]; lost: string[] } = { inserted: [], lost: [] }
+      const bindings = bind(strip, ports?.inputs ?? [], inputs, found, id)
+      const built = blocks?.map(({ id: block, strip: cardsOfBlock, joins = {} }): Block => {
+        const joined = bind(cardsOfBlock, ports?.joins ?? [], joins, found, null)
+        return { id: block, strip: cardsOfBlock, joins: joined }
+      })
+      cards[id] = {
+        ...{ id, type, config, inputs: bindings },
+        ...(title != null && title.trim() !== '' && { title: cut(title.trim(), 200) }),
+        ...(note != null && note.trim() !== '' && { note: cut(note, 10_000) }),
+        ...(built !== undefined && { blocks: built })
+      }
+      strip.push(id)
+      const outputs: OutputPort[] = [...(ports?.outputs ?? []), ...(ports?.joins ?? [])]
+      return {
+        ...{ id, ...found },
+        out: (field, path = []) => {
+          const port = outputs.find(output => output.id === field)
+          return port === undefined ? null : partOf({ pill: pill(id, field), type: port.type }, path)
+        }
+      }
+    },
+    flow: strip => ({ schemaVersion: 1, strip, cards })
+  }
+}

@@ -1,0 +1,285 @@
+import type { FieldId, JsonObject } from '@hookwright/model'
+import { anyValue } from '@hookwright/model'
+import type { AddedCard, Given, Source } from '../draft-flow.ts'
+import {
+  add,
+  type CardJob,
+  type Convert,
+  constant,
+  extraInputs,
+  fieldValue,
+  from,
+  give,
+  given,
+  givenOrEmpty,
+  inputOf,
+  isUsed,
+  outputOf,
+  remark,
+  type Scope,
+  typed
+} from './card-job.ts'
+import {
+  ALL_OUTPUTS,
+  keyOfField,
+  nameOfField,
+  type PlannedField,
+  type PlannedFlow,
+  planFields,
+  returnedFields,
+  startFields
+} from './pack.ts'
+import { innerFlowOf } from './read-flopack.ts'
+import { linkKey, type WiredFlow, wireFlow } from './wire-flow.ts'
+
+/** Flow that a card calls, with the values that the product hands to a flow inside the card. */
+interface Called {
+  planned: PlannedFlow
+  /** Values from outside of a flow inside the card, by the key of its start card's field. */
+  outside: Map<string, Source | Given>
+  isInner: boolean
+}
+
+/** Drafts a flow inside a card as a helper flow of its own. */
+export const helperOfInner = (
+  scope: Scope,
+  name: string,
+  inner: WiredFlow,
+  doc: PlannedFlow['doc'],
+  isRead: boolean
+): PlannedFlow => {
+  const { fields, implicit, isRaw } = returnedFields(inner, isRead)
+  const planned = scope.pack.plan({
+    ...{ name, description: `Part of the flow “${scope.planned.name}”.`, saveAll: scope.planned.saveAll },
+    inputs: planFields(startFields(inner)).slice(0, 200),
+    outputs: planFields(fields).slice(0, 199),
+    ...{ doc, implicit, isRaw, givesObject: false }
+  })
+  scope.pack.added.push(planned)
+  return planned
+}
+
+/** Returns values of the outer flow that the flow inside a card uses, by their keys. */
+export const outsideValues = ({ scope, card }: CardJob): Map<string, Source | Given> => {
+  const values = new Map<string, Source | Given>()
+  for (const field of card.node.model.inputs) {
+    if (field.group !== 'context') continue
+    const link = scope.wired.links.get(linkKey(card.uuid, field.id))?.at(-1)
+    const found = link && scope.sources.get(linkKey(link.card, link.output))
+    if (found) values.set(keyOfField(field), found)
+  }
+  return values
+}
+
+const calledBy = (job: CardJob, isRead: boolean): Called | string => {
+  const { scope } = job
+  const field = inputOf(job, 'flo')
+  const inner = innerFlowOf(field?.value.data)
+  if (inner !== null) {
+    const name = `${scope.planned.name} ${job.report.card}`
+    const planned = helperOfInner(scope, name, wireFlow(inner), inner, isRead)
+    return { planned, outside: outsideValues(job), isInner: true }
+  }
+  const id = field?.value.data
+  if (typeof id !== 'string' || id === '') return 'No flow is chosen in it.'
+  const planned = scope.pack.flows.get(id)
+  if (planned === undefined)
+    return 'The flow that it calls is not in the file. Export that flow, too, or choose another one in a new card.'
+  return { planned, outside: new Map(), isInner: false }
+}
+
+const asGiven = (value: Source | Given): Given =>
+  'kind' in value ? value : { kind: 'source', source: value }
+
+/** Returns the values that a card hands to the flow that it calls. */
+const handedInputs = (
+  job: CardJob,
+  { planned, outside, isInner }: Called,
+  item: ((path: string | null, field: PlannedField) => Given | undefined) | null
+): Record<FieldId, Given | undefined> => {
+  const own = new Map(
+    job.card.node.model.inputs.filter(({ group }) => group == null).map(field => [field.key, field])
+  )
+  const inputs: Record<FieldId, Given | undefined> = {}
+  const wanted = new Set<string>()
+  for (const field of planned.inputs) {
+    wanted.add(field.key)
+    const from = outside.get(field.key)
+    const source = own.get(field.key)
+    if (from !== undefined) inputs[field.id] = asGiven(from)
+    else if (source !== undefined && source.value.proxy?.dynamic === true && item !== null)
+      inputs[field.id] = item(source.value.proxy.path ?? null, field)
+    else if (source !== undefined) inputs[field.id] = fieldValue(job, source)
+    else if (isInner && item !== null) inputs[field.id] = item(field.key.replace(' ', '.'), field)
+  }
+  for (const field of extraInputs(job, ['flo', 'list', 'object', 'concurrency', 'count', 'memo'])) {
+    if (!wanted.has(field.key) && fieldValue(job, field) !== undefined)
+      remark(job, `“${nameOfField(field)}” is no input of the flow that it calls, so its value was left out.`)
+  }
+  return inputs
+}
+
+const outputsOfCall = (job: CardJob, { planned }: Called, added: AddedCard): void => {
+  for (const output of job.card.node.model.outputs) {
+    const field = planned.outputs.find(({ key }) => key === output.key)
+    give(job, output, field === undefined ? null : added.out(field.id))
+  }
+}
+
+const call =
+  (type: string): Convert =>
+  job => {
+    const called = calledBy(job, job.card.node.model.outputs.length > 0)
+    if (typeof called === 'string') return called
+    const added = add(job, {
+      type,
+      config: { flowId: called.planned.id },
+      inputs: handedInputs(job, called, null)
+    })
+    if (type === 'call-flow') outputsOfCall(job, called, added)
+    return null
+  }
+
+const concurrency = (job: CardJob): JsonObject => {
+  const wanted = Number(typed(job, 'concurrency') ?? 1)
+  return { atOnce: Number.isInteger(wanted) && wanted >= 1 && wanted <= 200 ? wanted : 1 }
+}
+
+/** Returns a value of the item by its path. */
+const ofItem =
+  (job: CardJob, id: string, field: FieldId) =>
+  (path: string | null): Given => {
+    const place = path === null || path === '' ? [] : path.split('.').filter(part => part !== '')
+    const source = job.scope.draft.inner(id, field, anyValue)
+    return { kind: 'source', source: { ...source, pill: { ...source.pill, path: place } } }
+  }
+
+const each =
+  (type: string): Convert =>
+  job => {
+    const called = calledBy(job, false)
+    return typeof called === 'string' ? called : runEach(job, called, type)
+  }
+
+const runEach = (job: CardJob, called: Called, type: string): null => {
+  const id = job.scope.draft.newId()
+  const inputs = { ...handedInputs(job, called, ofItem(job, id, 'item')), 'each.list': given(job, 'list') }
+  add(job, { type, config: { flowId: called.planned.id, ...concurrency(job) }, inputs, id })
+  return null
+}
+
+/** Maps a list. The original collects objects of the outputs, or the only value where it has no key. */
+const map: Convert = job => {
+  const called = calledBy(job, true)
+  if (typeof called === 'string') return called
+  const { planned } = called
+  const [field] = planned.outputs
+  if (field === undefined && !isUsed(job, 'new list')) {
+    remark(job, 'Nothing uses its list, and the flow that it calls returns nothing, so it became For Each.')
+    return runEach(job, called, 'for-each')
+  }
+  if (field === undefined)
+    return 'The flow that it calls returns nothing, so there is no list to make. Let it return a value.'
+  const id = job.scope.draft.newId()
+  const inputs = { ...handedInputs(job, called, ofItem(job, id, 'item')), 'each.list': given(job, 'list') }
+  const added = add(job, {
+    type: 'list-map',
+    config: { flowId: planned.id, ...concurrency(job) },
+    inputs,
+    id
+  })
+  give(job, outputOf(job, 'new list'), planned.givesObject ? added.out(ALL_OUTPUTS) : added.out(field.id))
+  return null
+}
+
+const mapObject: Convert = job => {
+  const called = calledBy(job, true)
+  if (typeof called === 'string') return called
+  const { planned } = called
+  const [field] = planned.outputs
+  if (field === undefined)
+    return 'The flow that it calls returns nothing, so there is no list to make. Let it return a value.'
+  const id = job.scope.draft.newId()
+  const entry = (path: string | null): Given => {
+    const part = path === 'key' || path === 'value' ? path : null
+    if (part !== null) return ofItem(job, id, part)(null)
+    remark(
+      job,
+      'The whole entry is an object of key and value in the original; here the flow gets its value. Check it.'
+    )
+    return ofItem(job, id, 'value')(path === null ? null : path.replace(/^value\.?/, ''))
+  }
+  const inputs = { ...handedInputs(job, called, entry), 'each.object': given(job, 'object') }
+  const added = add(job, {
+    type: 'map-to-list',
+    config: { flowId: planned.id, ...concurrency(job) },
+    inputs,
+    id
+  })
+  give(job, outputOf(job, 'new list'), planned.givesObject ? added.out(ALL_OUTPUTS) : added.out(field.id))
+  return null
+}
+
+const filter: Convert = job => {
+  const called = calledBy(job, true)
+  if (typeof called === 'string') return called
+  const id = job.scope.draft.newId()
+  const inputs = { ...handedInputs(job, called, ofItem(job, id, 'item')), 'each.list': given(job, 'list') }
+  const added = add(job, {
+    type: 'list-filter-custom',
+    config: { flowId: called.planned.id, ...concurrency(job) },
+    inputs,
+    id
+  })
+  give(job, outputOf(job, 'list'), added.out('output'))
+  return null
+}
+
+const reduce: Convert = job => {
+  const called = calledBy(job, true)
+  if (typeof called === 'string') return called
+  const id = job.scope.draft.newId()
+  const accumulator = from(job.scope.draft.inner(id, 'accumulator', anyValue))
+  const inputs = handedInputs(job, called, ofItem(job, id, 'item'))
+  const memo = called.planned.inputs.find(({ key }) => key === 'memo' || key === 'accumulator')
+  const own = new Set(extraInputs(job, ['list', 'memo', 'flo']).map(({ key }) => key))
+  const free = memo ?? called.planned.inputs.find(({ key }) => !own.has(key))
+  if (free !== undefined) inputs[free.id] = accumulator
+  else
+    remark(
+      job,
+      'No input of the flow that it calls takes the value so far. Map “Accumulator” to the one that does.'
+    )
+  const added = add(job, {
+    type: 'list-reduce',
+    config: { flowId: called.planned.id },
+    inputs: { ...inputs, 'each.list': given(job, 'list'), 'each.start': givenOrEmpty(job, 'memo') },
+    id
+  })
+  give(job, outputOf(job, 'item') ?? job.card.node.model.outputs[0], added.out('output'))
+  return null
+}
+
+const repeat: Convert = job => {
+  const called = calledBy(job, false)
+  if (typeof called === 'string') return called
+  const wanted = Number(typed(job, 'concurrency') ?? 1)
+  if (wanted > 1)
+    remark(job, `Repeat runs one turn after the other here; the original ran ${wanted} at a time.`)
+  const inputs = { ...handedInputs(job, called, null), 'each.times': given(job, 'count') ?? constant(0) }
+  add(job, { type: 'repeat', config: { flowId: called.planned.id }, inputs })
+  return null
+}
+
+/** Conversions of functions that call a flow. */
+export const callCards: Record<string, Convert> = {
+  'control.spawn': call('call-flow'),
+  'control.run': call('call-flow-async'),
+  'control.times': repeat,
+  'list.each': each('for-each'),
+  'list.asyncEach': each('for-each-ignore-errors'),
+  'list.map': map,
+  'list.filter': filter,
+  'list.reduce': reduce,
+  'object.map': mapObject
+}

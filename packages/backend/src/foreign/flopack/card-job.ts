@@ -1,0 +1,225 @@
+import type { DataKind, FieldId, Json, JsonObject, Path } from '@hookwright/model'
+import type { AddedCard, DraftFlow, Given, NewCard, Source, Strip } from '../draft-flow.ts'
+import { cut } from '../labels.ts'
+import type { CardReport } from '../report.ts'
+import { errorPolicyOf } from './error-policy.ts'
+import { nameOfField, type Pack, type PlannedFlow } from './pack.ts'
+import { type FloCard, type FloField, functionOf, serviceOf, typedValue } from './read-flopack.ts'
+import { declaredType, itemKindOf, operatorOf } from './values.ts'
+import { linkKey, type WiredFlow } from './wire-flow.ts'
+
+/** Flow that is being converted, or a flow inside one of its cards. */
+export interface Scope {
+  pack: Pack
+  planned: PlannedFlow
+  draft: DraftFlow
+  wired: WiredFlow
+  /** Values by card and output. Null for a value that was lost. */
+  sources: Map<string, Source | Given | null>
+  /** Way that the flow was started. */
+  start: 'helper' | 'event' | 'endpoint'
+}
+
+/** Conversion of one card. */
+export interface CardJob {
+  scope: Scope
+  card: FloCard
+  strip: Strip
+  report: CardReport
+}
+
+/** Cards without a name of their own in the original. */
+const unnamed: ReadonlyMap<string, string> = new Map([
+  ['object.expand', 'Opened object'],
+  ['control.noop', 'Beginning of a branch'],
+  ['control.join', 'End of the branches'],
+  ['control.comment', 'Note']
+])
+
+/** Returns the name of a card on the screen. */
+export const nameOfCard = (card: FloCard): string =>
+  unnamed.get(functionOf(card) ?? '') ?? card.node.data.name ?? card.node.model.metadata.name ?? 'Card'
+
+/** Starts the conversion of a card with its row in the report. */
+export const startJob = (scope: Scope, card: FloCard, strip: Strip): CardJob => {
+  const operation = functionOf(card)
+  const report: CardReport = {
+    ...{ flow: scope.planned.name, card: cut(nameOfCard(card), 200) },
+    operation: operation ?? serviceOf(card).operation,
+    service: operation === null ? serviceOf(card).service : null,
+    ...{ outcome: 'converted', inserted: [], remarks: [] }
+  }
+  scope.pack.cards.push(report)
+  return { scope, card, strip, report }
+}
+
+/** Adds a sentence to the report of a card. */
+export const remark = ({ report }: CardJob, sentence: string): void => {
+  if (!report.remarks.includes(sentence)) report.remarks.push(sentence)
+}
+
+/** Returns an input of a card. */
+export const inputOf = ({ card }: CardJob, key: string, group: string | null = null): FloField | undefined =>
+  card.node.model.inputs.find(field => field.key === key && (field.group ?? null) === group)
+
+/** Returns an output of a card. */
+export const outputOf = ({ card }: CardJob, key: string): FloField | undefined =>
+  card.node.model.outputs.find(field => field.key === key)
+
+/** Returns true where later cards use an output. */
+export const isUsed = ({ card }: CardJob, key: string): boolean =>
+  card.node.model.outputs.some(
+    field => field.key === key && Object.keys(card.pins[field.id] ?? {}).length > 0
+  )
+
+/** Returns true where an earlier card feeds the input. */
+const isLinked = ({ scope, card }: CardJob, field: FloField): boolean =>
+  scope.wired.links.has(linkKey(card.uuid, field.id))
+
+/** Returns the value of the link that ends at an input; undefined without one. */
+const linkedValue = (job: CardJob, field: FloField): Given | undefined => {
+  const { scope, card } = job
+  const link = scope.wired.links.get(linkKey(card.uuid, field.id))?.at(-1)
+  if (link === undefined) return undefined
+  const found = scope.sources.get(linkKey(link.card, link.output))
+  if (found)
+    return 'kind' in found
+      ? found
+      : { kind: 'source', source: found, ...(link.wrap && { wrap: declaredType(field).kind }) }
+  const from = scope.wired.byUuid.get(link.card)
+  const what = from === undefined ? 'a card that the file does not have' : `“${nameOfCard(from)}”`
+  const isChip = job.card.node.model.inputs.some(({ key }) => key === '_text_')
+  const which = isChip ? 'A value in the text' : `“${nameOfField(field)}”`
+  remark(job, `${which} is missing, since the one of ${what} could not be carried over. Map it again.`)
+  return undefined
+}
+
+const isEmptyValue = (value: Json): boolean => value === null || value === ''
+
+/** Returns the value of an input: an earlier value, or what was typed. Undefined for an empty one. */
+export const fieldValue = (job: CardJob, field: FloField | undefined): Given | undefined => {
+  if (field === undefined) return undefined
+  if (isLinked(job, field)) return linkedValue(job, field)
+  const value = typedValue(field)
+  return isEmptyValue(value) ? undefined : { kind: 'value', value }
+}
+
+/** Returns the value of an input by its key. */
+export const given = (job: CardJob, key: string, group: string | null = null): Given | undefined =>
+  fieldValue(job, inputOf(job, key, group))
+
+/** Returns the value of an input, where an empty text counts as a value. */
+export const givenOrEmpty = (job: CardJob, key: string, group: string | null = null): Given | undefined => {
+  const field = inputOf(job, key, group)
+  if (field === undefined || isLinked(job, field)) return fieldValue(job, field)
+  return { kind: 'value', value: typedValue(field) ?? '' }
+}
+
+/** Returns what was typed into an input; null for an empty or a mapped one. */
+export const typed = (job: CardJob, key: string, group: string | null = null): Json => {
+  const field = inputOf(job, key, group)
+  return field === undefined || isLinked(job, field) ? null : typedValue(field)
+}
+
+/** Returns a constant as a value. */
+export const constant = (value: Json): Given => ({ kind: 'value', value })
+
+/** Returns an earlier value as a value. */
+export const from = (source: Source | null): Given | undefined =>
+  source === null ? undefined : { kind: 'source', source }
+
+/** Adds the card that a card is converted to, with its name and its comment. */
+export const add = (job: CardJob, card: NewCard): AddedCard => {
+  const { scope, strip, report } = job
+  const { node } = job.card
+  const own = node.data.name
+  const title = own !== null && own !== undefined && own !== node.model.metadata.name ? own : null
+  const { comments, metadata } = node.model
+  const note = typeof comments === 'string' && comments !== metadata.description ? comments : null
+  const { specs, flows } = scope.pack
+  const handles = specs.get(card.type)?.handlesErrors === true
+  const { onError, remark: said } = errorPolicyOf(job.card, handles, id => flows.get(id)?.id)
+  if (said !== undefined) remark(job, said)
+  const config = onError === undefined ? card.config : { ...card.config, onError }
+  const added = scope.draft.add(strip, { title, note, ...card, config })
+  scope.pack.places.set(report, { cards: scope.draft.cards, id: added.id })
+  return settle(report, added)
+}
+
+const settle = (report: CardReport, added: AddedCard): AddedCard => {
+  report.inserted.push(...added.inserted)
+  if (report.inserted.length > 0 && report.outcome === 'converted') report.outcome = 'inserted'
+  for (const label of added.lost)
+    report.remarks.push(`“${label}” has no value, since it cannot hold the one that it had. Map it again.`)
+  return added
+}
+
+/** Adds a further card that the conversion of a card needs. */
+export const insert = ({ scope, strip, report }: CardJob, card: NewCard): AddedCard => {
+  report.inserted.push(scope.pack.specs.get(card.type)?.title ?? card.type)
+  if (report.outcome === 'converted') report.outcome = 'inserted'
+  return settle(report, scope.draft.add(strip, card))
+}
+
+/** Makes a value available as an output of the original card. */
+export const give = (
+  { scope, card }: CardJob,
+  field: FloField | undefined,
+  value: Source | Given | null
+): void => {
+  if (field !== undefined) scope.sources.set(linkKey(card.uuid, field.id), value)
+}
+
+/** Makes an output of the new card available as an output of the original one, by its key. */
+export const giveOut = (job: CardJob, key: string, added: AddedCard, field: FieldId, path?: Path): void =>
+  give(job, outputOf(job, key), added.out(field, path))
+
+/** Returns the inputs that were added to a card, without those that it always has. */
+export const extraInputs = ({ card }: CardJob, fixed: readonly string[]): FloField[] =>
+  card.node.model.inputs.filter(({ key, group }) => group !== 'context' && !fixed.includes(key))
+
+/** Returns the kind of the items of an input list. */
+export const itemsOfList = (job: CardJob, key: string, output?: string): DataKind => {
+  const field = inputOf(job, key)
+  const value = field === undefined ? undefined : linkedQuietly(job, field)
+  return itemKindOf(
+    ...([
+      job.scope.wired,
+      job.card,
+      field,
+      output === undefined ? undefined : outputOf(job, output)
+    ] as const),
+    value?.kind === 'source' ? value.source.type : null
+  )
+}
+
+const linkedQuietly = ({ scope, card }: CardJob, field: FloField): Given | undefined => {
+  const link = scope.wired.links.get(linkKey(card.uuid, field.id))?.at(-1)
+  const found = link && scope.sources.get(linkKey(link.card, link.output))
+  if (!found) return undefined
+  return 'kind' in found ? found : { kind: 'source', source: found }
+}
+
+/** Condition of a card as the config and the inputs of the cards here. */
+export const conditionOf = (
+  job: CardJob,
+  group: string | null = null
+): { operator: string; inputs: { left?: Given; right?: Given } } => {
+  const wanted = typed(job, 'operator', group)
+  const found = operatorOf(wanted)
+  if (found === null)
+    remark(job, `The comparison “${String(wanted)}” is not known here, so “equal to” was chosen. Check it.`)
+  if (wanted === '===' || wanted === '!==')
+    remark(job, 'Types are not compared here: a number equals the text with its digits.')
+  const operator = found ?? 'equal'
+  const left = givenOrEmpty(job, 'left-operand', group)
+  const right = givenOrEmpty(job, 'right-operand', group)
+  const hasRight = operator !== 'is-empty' && operator !== 'is-not-empty'
+  return { operator, inputs: { ...(left && { left }), ...(hasRight && right && { right }) } }
+}
+
+/** Converts a card. Returns the reason why it is kept as a note, or null. */
+export type Convert = (job: CardJob) => string | null
+
+/** Returns the config with the type of the items. */
+export const withItems = (items: DataKind, rest: JsonObject = {}): JsonObject => ({ items, ...rest })

@@ -1,0 +1,140 @@
+import { createDraftFlow } from '../draft-flow.ts'
+import { cut } from '../labels.ts'
+import type { ConvertOptions, ForeignReading } from '../report.ts'
+import { nameOfCard } from './card-job.ts'
+import { convertFlow } from './convert-flow.ts'
+import {
+  allCards,
+  createPack,
+  type Pack,
+  type PlannedFlow,
+  planFields,
+  planStubs,
+  returnedFields,
+  startFields
+} from './pack.ts'
+import { type Flo, type FloCard, type FlopackFile, functionOf, serviceOf } from './read-flopack.ts'
+import { isMapped, readsOutputs } from './result-uses.ts'
+import { linesOfFields } from './service-cards.ts'
+import { wireFlow } from './wire-flow.ts'
+
+/** The most flows that a conversion makes, helper flows and stubs included. */
+const MOST_FLOWS = 1_000
+
+const planFlows = (pack: Pack, flows: readonly Flo[]): void => {
+  const docs = flows.map(({ data }) => data)
+  const uses = readsOutputs(docs)
+  const mapped = isMapped(docs)
+  for (const { id, name, description, data } of flows) {
+    const wired = wireFlow(data)
+    const { fields, implicit, isRaw } = returnedFields(wired, uses.has(id))
+    const outputs = planFields(fields).slice(0, 199)
+    const planned = pack.plan({
+      ...{ name, description: description ?? '', saveAll: data.log, doc: data, implicit, isRaw, outputs },
+      inputs: planFields(startFields(wired)).slice(0, 200),
+      givesObject: !isRaw && outputs.length > 0 && mapped.has(id)
+    })
+    pack.flows.set(id, planned)
+  }
+}
+
+const serviceName = (card: FloCard): string => {
+  const { service } = serviceOf(card)
+  const bare = service.replace(/_[0-9a-f]{32}$/, '').replace(/\d+_\d+$|\d+$/, '')
+  return `${bare.charAt(0).toUpperCase()}${bare.slice(1)} ${nameOfCard(card)}`
+}
+
+/** Drafts the flow that stands in for an operation of a service. */
+const draftStub = (pack: Pack, stub: PlannedFlow, key: string, example: FloCard | undefined): void => {
+  const draft = createDraftFlow(pack)
+  const strip: string[] = []
+  const [service = '', operation = ''] = key.split(' ')
+  const asField = ({ id, label, type }: PlannedFlow['inputs'][number]) => ({
+    ...{ id, label, fieldType: 'text-field', required: false },
+    dataType: { kind: type.kind, list: type.list }
+  })
+  draft.add(strip, { type: 'helper-flow', config: { inputs: stub.inputs.map(asField) } })
+  const about = `Stands in for the action “${operation}” of “${service}”. Send the request with Raw Request, or replace the calls of this flow by the action of a connector; then delete the cards Note and Return Error.`
+  const settings = example === undefined ? [] : linesOfFields(example.node.model.inputs)
+  const text = [about, ...(settings.length === 0 ? [] : ['Example of its settings:', ...settings])].join('\n')
+  draft.add(strip, { type: 'note', config: { text: cut(text, 10_000) } })
+  const message = `The flow “${stub.name}” is a stub: the action “${operation}” of “${service}” is not there yet. Fill the flow in.`
+  draft.add(strip, {
+    type: 'return-error',
+    config: {},
+    inputs: { message: { kind: 'value', value: message } }
+  })
+  if (stub.outputs.length > 0)
+    draft.add(strip, { type: 'return', config: { fields: stub.outputs.map(asField) } })
+  const { id, name } = stub
+  const description = cut(`Stub for the action “${operation}” of “${service}”, made by an import.`, 2_000)
+  pack.done.push({ id, name, description, active: true, saveAll: true, doc: draft.flow(strip) })
+}
+
+/** Drafts the stubs that flows call, and no others. */
+const draftStubs = (pack: Pack, flows: readonly Flo[]): void => {
+  const called = new Set(
+    pack.done.flatMap(({ doc }) =>
+      Object.values(doc.cards).flatMap(({ config }) => [String(config.flowId ?? '')])
+    )
+  )
+  const examples = new Map<string, FloCard>()
+  for (const { data } of flows)
+    for (const { card } of allCards(data)) {
+      const { service, operation } = serviceOf(card)
+      if (functionOf(card) === null && !examples.has(`${service} ${operation}`))
+        examples.set(`${service} ${operation}`, card)
+    }
+  for (const [key, stub] of pack.stubs) if (called.has(stub.id)) draftStub(pack, stub, key, examples.get(key))
+}
+
+/** Returns the keys of the services whose cards the flows have. */
+export const servicesOfFlopack = ({ flows }: FlopackFile): Set<string> => {
+  const services = new Set<string>()
+  for (const { data } of flows)
+    for (const { card } of allCards(data))
+      if (functionOf(card) === null) services.add(serviceOf(card).service)
+  return services
+}
+
+/** Converts a flopack into drafts of flows, with a report on each card. Never throws. */
+export const convertFlopack = ({ flows, tables }: FlopackFile, options: ConvertOptions): ForeignReading => {
+  const { specs, newId, deployed, takenNames } = options
+  const pack = createPack({ specs, newId, deployed, takenNames })
+  planFlows(pack, flows)
+  planStubs(
+    pack,
+    flows.map(({ data }) => data),
+    serviceName
+  )
+  for (const planned of [...pack.flows.values()]) convertFlow(pack, planned)
+  for (let next = pack.added.shift(); next !== undefined; next = pack.added.shift()) {
+    if (pack.done.length >= MOST_FLOWS)
+      return {
+        ok: false,
+        why: `The file would make more than ${MOST_FLOWS} flows. Export fewer flows at a time.`
+      }
+    convertFlow(pack, next)
+  }
+  draftStubs(pack, flows)
+  noteRemarks(pack)
+  const remarks = tables.map(
+    name => `The table “${name}” was not imported, since Hookwright has no tables. Its cards call stub flows.`
+  )
+  return {
+    ok: true,
+    content: { source: 'flopack', flows: pack.done, inFile: flows.length, cards: pack.cards, remarks }
+  }
+}
+
+/** Writes the remarks of the report into the notes of the cards. */
+const noteRemarks = ({ places }: Pack): void => {
+  for (const [{ remarks }, { cards, id }] of places) {
+    const card = cards[id]
+    if (card === undefined || remarks.length === 0) continue
+    card.note = cut(
+      [...(card.note === undefined ? [] : [card.note]), `Import: ${remarks.join(' ')}`].join('\n\n'),
+      10_000
+    )
+  }
+}

@@ -1,0 +1,188 @@
+import type { Json } from '@hookwright/model'
+import type { Given, Source } from '../draft-flow.ts'
+import { createFieldNames } from '../labels.ts'
+import {
+  add,
+  type CardJob,
+  type Convert,
+  conditionOf,
+  constant,
+  extraInputs,
+  fieldValue,
+  from,
+  give,
+  given,
+  giveOut,
+  inputOf,
+  insert,
+  isUsed,
+  outputOf,
+  remark,
+  typed
+} from './card-job.ts'
+import { nameOfField } from './pack.ts'
+import { typedValue } from './read-flopack.ts'
+
+const arithmetic =
+  (type: string): Convert =>
+  job => {
+    const added = add(job, { type, config: {}, inputs: { left: given(job, 'a'), right: given(job, 'b') } })
+    giveOut(job, 'output', added, 'output')
+    return null
+  }
+
+/** Divides, and rounds to the decimals of the original. */
+const divide: Convert = job => {
+  const added = add(job, {
+    type: 'number-divide',
+    config: {},
+    inputs: { left: given(job, 'a'), right: given(job, 'b') }
+  })
+  const digits = inputOf(job, 'decimals') === undefined ? undefined : given(job, 'decimals')
+  const round = (number: Source | null, places: Given): Source | null =>
+    insert(job, { type: 'number-round', config: {}, inputs: { number: from(number), digits: places } }).out(
+      'output'
+    )
+  const quotient = added.out('output')
+  const rounded = digits === undefined ? quotient : round(quotient, digits)
+  give(job, outputOf(job, 'output'), rounded)
+  if (isUsed(job, 'percentage')) {
+    const inputs = { left: from(quotient), right: constant(100) }
+    const hundred = insert(job, { type: 'number-multiply', config: {}, inputs }).out('output')
+    const parts = [digits === undefined ? hundred : round(hundred, digits), '%'].filter(part => part !== null)
+    const text = insert(job, { type: 'compose', config: {}, inputs: { text: { kind: 'text', parts } } })
+    give(job, outputOf(job, 'percentage'), text.out('output'))
+  }
+  return null
+}
+
+const round =
+  (type: string): Convert =>
+  job => {
+    const digits = given(job, 'decimals') ?? given(job, 'precision')
+    const inputs = { number: given(job, 'a'), ...(digits && { digits }) }
+    giveOut(job, 'output', add(job, { type, config: {}, inputs }), 'output')
+    return null
+  }
+
+/** Names of the functions in formulas that exist here, too. */
+const calls = new Set(['abs', 'ceil', 'floor', 'round', 'sqrt', 'min', 'max'])
+
+const formula: Convert = job => {
+  const field = inputOf(job, '_text_')
+  const text = String((field && typedValue(field)) ?? '')
+  const inputs: Record<string, Given | undefined> = {}
+  const fields: { id: string; label: string }[] = []
+  const written = text.replace(/\{\{\{?\s*([^{}]+?)\s*\}?\}\}/g, (_whole, key: string) => {
+    const id = `x${fields.length + 1}`
+    fields.push({ id, label: id })
+    inputs[id] = given(job, key)
+    return id
+  })
+  const unknown = (written.match(/[A-Za-z_]\w*/g) ?? []).filter(
+    name => !calls.has(name) && inputs[name] === undefined && !/^x\d+$/.test(name)
+  )
+  if (unknown.length > 0 || !/^[\w\s.+\-*/%^(),]*$/.test(written) || written.trim() === '')
+    return 'The formula uses functions or signs that Formula does not have here. Compute it with other cards.'
+  giveOut(
+    job,
+    'output',
+    add(job, { type: 'formula', config: { formula: written, fields }, inputs }),
+    'output'
+  )
+  return null
+}
+
+const random: Convert = job => {
+  const [least, most] = extraInputs(job, [])
+  const inputs = { minimum: fieldValue(job, least), maximum: fieldValue(job, most) }
+  giveOut(job, 'output', add(job, { type: 'random-integer', config: {}, inputs }), 'output')
+  return null
+}
+
+const compare: Convert = job => {
+  const { operator, inputs } = conditionOf(job)
+  giveOut(job, 'result', add(job, { type: 'compare', config: { operator }, inputs }), 'result')
+  return null
+}
+
+const boolean =
+  (type: string): Convert =>
+  job => {
+    const names = createFieldNames('value')
+    const inputs: Record<string, Given | undefined> = {}
+    const fields = extraInputs(job, []).map(field => {
+      const name = names.add(nameOfField(field))
+      inputs[name.id] = fieldValue(job, field)
+      return name
+    })
+    const added = add(job, {
+      type,
+      config: type === 'boolean-not' ? {} : { fields },
+      inputs: type === 'boolean-not' ? { value: fieldValue(job, extraInputs(job, [])[0]) } : inputs
+    })
+    give(job, job.card.node.model.outputs[0], added.out('result'))
+    return null
+  }
+
+const algorithms = new Set(['sha1', 'sha256', 'sha384', 'sha512', 'md5'])
+
+const algorithmOf = (value: Json): string | null => {
+  const name = String(value ?? '')
+    .toLowerCase()
+    .replace(/^rsa-|-/g, '')
+  return algorithms.has(name) ? name : null
+}
+
+const hmac: Convert = job => {
+  const algorithm = algorithmOf(typed(job, 'algorithm'))
+  if (algorithm === null) return `HMAC has no algorithm “${String(typed(job, 'algorithm'))}” here.`
+  const digest = typed(job, 'digest')
+  if (digest !== 'hex' && digest !== 'base64' && digest !== null)
+    remark(job, `The digest “${String(digest)}” does not exist here; it is written as Base64.`)
+  const config = { algorithm, encoding: digest === 'hex' ? 'hex' : 'base64', keyEncoding: 'text' }
+  giveOut(
+    job,
+    'output',
+    add(job, { type: 'hmac', config, inputs: { text: given(job, 'data'), key: given(job, 'key') } }),
+    'digest'
+  )
+  return null
+}
+
+const hash: Convert = job => {
+  const algorithm = algorithmOf(typed(job, 'algorithm'))
+  if (algorithm === null) return `Hash has no algorithm “${String(typed(job, 'algorithm'))}” here.`
+  const config = { algorithm, encoding: typed(job, 'digest') === 'base64' ? 'base64' : 'hex' }
+  const added = add(job, {
+    type: 'hash',
+    config,
+    inputs: { text: given(job, 'data') ?? given(job, 'string') }
+  })
+  giveOut(job, 'output', added, 'digest')
+  return null
+}
+
+/** Returns the value of a used output that only a further card can compute. */
+export const computed = (job: CardJob, key: string, make: () => Source | null): void => {
+  if (isUsed(job, key)) give(job, outputOf(job, key), make())
+}
+
+/** Conversions of functions of numbers, of True/False, and of signatures. */
+export const otherCards: Record<string, Convert> = {
+  'math.add': arithmetic('number-add'),
+  'math.subtract': arithmetic('number-subtract'),
+  'math.multiply': arithmetic('number-multiply'),
+  'math.divide': divide,
+  'math.round': round('number-round'),
+  'math.ceil': round('number-round-up'),
+  'math.expression': formula,
+  'math.random': random,
+  'boolean.compare': compare,
+  'boolean.and': boolean('boolean-and'),
+  'boolean.or': boolean('boolean-or'),
+  'boolean.xor': boolean('boolean-xor'),
+  'boolean.not': boolean('boolean-not'),
+  'crypto.hmac': hmac,
+  'crypto.hash': hash
+}

@@ -1,0 +1,82 @@
+import { cardSpecs } from '@hookwright/cards'
+import { noSurroundings, problemsOf, signatureOf } from '@hookwright/engine'
+import { runWith } from '@hookwright/engine/testing'
+import type { FlowSignature } from '@hookwright/model'
+import { convertForeign } from '../open-foreign.ts'
+import { type WrittenCard, writeFlopack, writeFlow } from '../testing.ts'
+
+export { from, item, joinsTo, writeFlow } from '../testing.ts'
+
+/** Flows of a file, the inputs of the first one, and what it returns, by label, worked out by hand. */
+export type FlowCase = [
+  name: string,
+  flows: Record<string, { name: string; flow: object }>,
+  inputs: Record<string, unknown>,
+  result: Record<string, unknown>
+]
+
+let ids = 0
+export const newTestId = () => `00000000-0000-7000-8000-${String(++ids).padStart(12, '0')}`
+
+/** Imports flows and runs the first one with the engine; returns what it returns, by label. */
+export const runImported = async (
+  flows: Record<string, { name: string; flow: object }>,
+  inputs: Record<string, unknown> = {}
+) => {
+  const read = convertForeign(writeFlopack(flows), { specs: cardSpecs, newId: newTestId })
+  if (!read.ok) throw new Error(read.why)
+  const { flows: made, cards } = read.content
+  const signatures = new Map(
+    made.flatMap((flow): [string, FlowSignature][] => {
+      const found = signatureOf(flow, cardSpecs)
+      return found === null ? [] : [[flow.id, found]]
+    })
+  )
+  const surroundings = { ...noSurroundings, flows: signatures }
+  const problems = made.flatMap(({ doc }) => problemsOf(doc, cardSpecs, surroundings))
+  const [main] = made
+  if (main === undefined) throw new Error('no flow')
+  const signature = signatures.get(main.id)
+  const given = Object.fromEntries(
+    Object.entries(inputs).map(([label, value]) => [
+      signature?.inputs.find(field => field.label === label)?.id ?? label,
+      value
+    ])
+  )
+  const outcome = await runWith(main.doc, given, {
+    specs: cardSpecs,
+    surroundings,
+    flows: new Map(made.map(flow => [flow.id, flow.doc]))
+  })
+  if (outcome.status.is === 'failed') throw new Error(outcome.status.fault.message)
+  const labels = new Map(
+    signature?.outputs.flatMap(group => group.fields.map(({ id, label }) => [id, label]))
+  )
+  const result = Object.fromEntries(
+    Object.entries(outcome.result ?? {}).map(([id, value]) => [labels.get(id) ?? id, value])
+  )
+  return { result, problems, notes: cards.filter(({ outcome: how }) => how === 'note') }
+}
+
+/** Start card of a helper flow. */
+export const start = (out: Record<string, string> = {}): WrittenCard => ({
+  ...{ id: 'start', op: 'control.callable', name: 'Helper Flow' },
+  out
+})
+
+/** Return card. */
+export const end = (
+  values: NonNullable<WrittenCard['in']>,
+  types: Record<string, string> = {}
+): WrittenCard => ({
+  ...{ id: 'end', op: 'control.return', name: 'Return' },
+  in: values,
+  types
+})
+
+/** Flow that the others help. */
+export const flow = (...cards: WrittenCard[]) => ({ name: 'Main', flow: writeFlow(cards) })
+
+export const helper = (name: string, ...cards: WrittenCard[]) => ({ name, flow: writeFlow(cards) })
+
+export const one = (...cards: WrittenCard[]) => ({ main: flow(...cards) })

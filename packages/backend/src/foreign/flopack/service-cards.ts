@@ -1,0 +1,82 @@
+import type { FieldId, JsonObject } from '@hookwright/model'
+import type { Given } from '../draft-flow.ts'
+import { cut } from '../labels.ts'
+import { add, type CardJob, fieldValue, give, given, outputOf, remark, typed } from './card-job.ts'
+import { bindAction } from './deployed-cards.ts'
+import { keyOfField, nameOfField } from './pack.ts'
+import { type FloField, serviceOf, typedValue } from './read-flopack.ts'
+import { declaredType } from './values.ts'
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** Sends a request: what the original's API Connector does, too. */
+const request = (job: CardJob, operation: string): boolean => {
+  const isRaw = operation === 'raw'
+  if (!isRaw && !methods.includes(operation.toUpperCase())) return false
+  const wanted = typed(job, 'Method', 'Request')
+  const mapped = isRaw && (typeof wanted !== 'string' || !methods.includes(wanted))
+  const method = mapped ? 'mapped' : isRaw ? String(wanted) : operation.toUpperCase()
+  const blank = job.scope.pack.specs.get('raw-request')?.blank().config ?? {}
+  const config: JsonObject = {
+    ...blank,
+    ...{ method, bodyFormat: isRaw ? 'as-mapped' : 'auto', authenticate: false, encodeUrl: false },
+    ...{ failOnError: !isRaw, expectJson: false }
+  }
+  const body = method === 'GET' ? undefined : given(job, 'Body', 'Request')
+  const part = (key: string): Given | undefined => given(job, key, 'Request')
+  const inputs = {
+    url: part('URL'),
+    query: part('Query'),
+    headers: part('Headers'),
+    ...(mapped && { method: part('Method') }),
+    ...(body && { body })
+  }
+  const added = add(job, { type: 'raw-request', config, inputs })
+  give(job, outputOf(job, 'Status Code'), added.out('statusCode'))
+  give(job, outputOf(job, 'Headers'), added.out('headers'))
+  const output = outputOf(job, 'Body')
+  if (output !== undefined) {
+    const type = declaredType(output)
+    give(job, output, added.out(type.kind === 'text' && !type.list ? 'body' : 'json'))
+  }
+  return true
+}
+
+/** Returns what was typed into the fields of a card, one a line. */
+export const linesOfFields = (fields: readonly FloField[]): string[] =>
+  fields.flatMap(field => {
+    const value = typedValue(field)
+    if (value === null || value === '' || field.metadata.forceHide) return []
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    return [`${nameOfField(field)}: ${cut(text, 500)}`]
+  })
+
+/** Calls the stub that stands in for an operation of a service. */
+const callStub = (job: CardJob): void => {
+  const { service, operation } = serviceOf(job.card)
+  const stub = job.scope.pack.stubs.get(`${service} ${operation}`)
+  job.report.outcome = 'stub'
+  if (stub === undefined) return
+  const inputs: Record<FieldId, Given | undefined> = {}
+  for (const field of job.card.node.model.inputs) {
+    const planned = stub.inputs.find(({ key }) => key === keyOfField(field))
+    if (planned !== undefined) inputs[planned.id] = fieldValue(job, field)
+  }
+  const config = { flowId: stub.id }
+  const added = add(job, { type: 'call-flow', config, inputs, title: job.report.card })
+  for (const field of job.card.node.model.outputs) {
+    const planned = stub.outputs.find(({ key }) => key === keyOfField(field))
+    give(job, field, planned === undefined ? null : added.out(planned.id))
+  }
+  remark(
+    job,
+    `No deployed connector “${service}” has this action. It calls the flow “${stub.name}”, which fails until you fill it in.`
+  )
+}
+
+/** Converts the card of a connector: to a request, to a deployed action, or to the call of a stub. */
+export const convertService = (job: CardJob): void => {
+  const { service, operation } = serviceOf(job.card)
+  if (service === 'httpfunctions' && request(job, operation)) return
+  if (!bindAction(job)) callStub(job)
+}

@@ -1,0 +1,158 @@
+import { type FloCard, type FloDoc, functionOf } from './read-flopack.ts'
+
+/** Card at its place, with the cards of its branches. */
+export interface Step {
+  card: FloCard
+  /** Branches of an If/Else card, and the card that joins their values. */
+  branches?: { whenTrue: Step[]; whenFalse: Step[]; join: FloCard | null }
+}
+
+/** Link that feeds an input: the output of an earlier card. */
+export interface Link {
+  card: string
+  output: string
+  /** True where the original wraps the value into a list. */
+  wrap: boolean
+}
+
+/** Flow whose cards are in order and whose links can be looked up by their targets. */
+export interface WiredFlow {
+  steps: Step[]
+  /** Links by `linkKey`. A join has one from each branch. */
+  links: ReadonlyMap<string, Link[]>
+  byUuid: ReadonlyMap<string, FloCard>
+}
+
+/** Returns the key of an input. */
+export const linkKey = (card: string, input: string): string => `${card} ${input}`
+
+/** Deepest nesting of branches inside a flow. */
+const MOST_BRANCHES = 12
+
+const isWrap = (transform: unknown): boolean =>
+  typeof transform === 'object' &&
+  transform !== null &&
+  Object.values(transform).some(each => Object(each).convert === 'wrapArray')
+
+const linksOf = (cards: readonly FloCard[]): Map<string, Link[]> => {
+  const links = new Map<string, Link[]>()
+  for (const { uuid, pins } of cards) {
+    for (const [output, targets] of Object.entries(pins)) {
+      for (const [target, inputs] of Object.entries(targets)) {
+        for (const { input, transform } of inputs) {
+          const key = linkKey(target, input)
+          links.set(key, [...(links.get(key) ?? []), { card: uuid, output, wrap: isWrap(transform) }])
+        }
+      }
+    }
+  }
+  return links
+}
+
+const isStart = (card: FloCard): boolean =>
+  /^(control\.callable|http\.(accept|delegated))$/.test(functionOf(card) ?? '') ||
+  card.node.model.webhook ||
+  card.node.model.monitor
+
+/** Order of cards: those that follow each card directly. */
+type Order = ReadonlyMap<string, ReadonlySet<string>>
+
+/** Returns the order that the file states, with the beginnings of branches after their card, and with the links. */
+const orderOf = ({ methods, orderings }: FloDoc): Order => {
+  const order = new Map(methods.map(({ uuid }) => [uuid, new Set<string>()]))
+  const add = (before: string, after: string): void => {
+    if (before !== after && order.has(after)) order.get(before)?.add(after)
+  }
+  for (const [before, after] of Object.values(orderings)) add(before, after)
+  for (const { uuid, branches, pins } of methods) {
+    for (const start of Object.keys(branches)) add(uuid, start)
+    for (const target of Object.keys(pins))
+      for (const after of Object.keys(pins[target] ?? {})) add(uuid, after)
+  }
+  return order
+}
+
+/** Returns the cards after a card, itself included. */
+const reachedFrom = (order: Order, start: string): Set<string> => {
+  const reached = new Set([start])
+  for (const uuid of reached) for (const after of order.get(uuid) ?? []) reached.add(after)
+  return reached
+}
+
+/** Sorts cards so that each one follows those before it. Cards of a circle keep the order of the file. */
+const sorted = (order: Order, cards: readonly FloCard[], first: string | undefined): FloCard[] => {
+  const before = new Map(cards.map(({ uuid }) => [uuid, 0]))
+  for (const after of order.values()) for (const uuid of after) before.set(uuid, (before.get(uuid) ?? 0) + 1)
+  const left = new Map(cards.map(card => [card.uuid, card]))
+  const done: FloCard[] = []
+  const take = (card: FloCard): void => {
+    left.delete(card.uuid)
+    done.push(card)
+    for (const uuid of order.get(card.uuid) ?? []) before.set(uuid, (before.get(uuid) ?? 0) - 1)
+  }
+  const start = first === undefined ? undefined : left.get(first)
+  if (start !== undefined) take(start)
+  while (left.size > 0) {
+    const cards = [...left.values()]
+    take(cards.find(({ uuid }) => (before.get(uuid) ?? 0) <= 0) ?? (cards[0] as FloCard))
+  }
+  return done
+}
+
+/** Flows that were wired, since each is looked at several times. */
+const wired = new WeakMap<FloDoc, WiredFlow>()
+
+/** Brings the cards of a flow into the order of their execution. */
+export const wireFlow = (doc: FloDoc): WiredFlow => {
+  const known = wired.get(doc) ?? orderCards(doc)
+  wired.set(doc, known)
+  return known
+}
+
+const orderCards = (doc: FloDoc): WiredFlow => {
+  const { methods } = doc
+  const byUuid = new Map(methods.map(card => [card.uuid, card]))
+  const order = orderOf(doc)
+  const followers = new Set([...order.values()].flatMap(after => [...after]))
+  const roots = methods.filter(({ uuid }) => !followers.has(uuid))
+  const first = roots.find(isStart) ?? methods.find(isStart) ?? roots[0] ?? methods[0]
+  const ordered = sorted(order, [...byUuid.values()], first?.uuid)
+  const placed = new Set<string>()
+
+  /** Returns the join of two branches: the first one that both reach. */
+  const joinOf = (branches: readonly Set<string>[]): FloCard | null =>
+    ordered.find(
+      card =>
+        functionOf(card) === 'control.join' &&
+        !placed.has(card.uuid) &&
+        branches.every(reached => reached.has(card.uuid))
+    ) ?? null
+
+  const stepsOf = (cards: ReadonlySet<string>, depth: number): Step[] => {
+    const steps: Step[] = []
+    for (const card of ordered) {
+      if (!cards.has(card.uuid) || placed.has(card.uuid)) continue
+      placed.add(card.uuid)
+      const starts = Object.entries(card.branches)
+      if (functionOf(card) !== 'control.if' || depth > MOST_BRANCHES) {
+        steps.push({ card })
+        continue
+      }
+      const reached = [true, false].map(wanted => {
+        const start = starts.find(([, holds]) => holds === wanted)?.[0]
+        return start === undefined || !byUuid.has(start) ? new Set<string>() : reachedFrom(order, start)
+      })
+      const join = joinOf(reached)
+      if (join !== null) placed.add(join.uuid)
+      const after = join === null ? new Set<string>() : reachedFrom(order, join.uuid)
+      const [then = new Set<string>(), otherwise = new Set<string>()] = reached.map(
+        inside => new Set([...inside].filter(uuid => cards.has(uuid) && !after.has(uuid)))
+      )
+      const branches = { whenTrue: stepsOf(then, depth + 1), whenFalse: stepsOf(otherwise, depth + 1), join }
+      steps.push({ card, branches })
+    }
+    return steps
+  }
+
+  return { steps: stepsOf(new Set(byUuid.keys()), 0), links: linksOf(methods), byUuid }
+}

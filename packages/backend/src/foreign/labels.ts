@@ -1,0 +1,43 @@
+import { type FieldId, fieldLimits, isReservedName } from '@hookwright/model'
+
+/** Cuts a text to a length without splitting a character in two. */
+export const cut = (text: string, most: number): string =>
+  text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')
+
+/** Returns the text as a field label: without characters that labels cannot have. */
+export const labelOf = (text: string, otherwise: string): string => {
+  const clean = text
+    .replace(/[^\p{L}\p{M}\p{N} _-]+/gu, ' ')
+    .replace(/ +/g, ' ')
+    .trim()
+  return cut(clean === '' ? otherwise : clean, fieldLimits.label - 6).trim()
+}
+
+/** Ids and labels of the fields of one card, which are unique. */
+export interface FieldNames {
+  /** Returns an id and a label for a name. */
+  add: (name: string) => { id: FieldId; label: string }
+}
+
+/** Creates the names of a card's fields. */
+export const createFieldNames = (prefix = 'field'): FieldNames => {
+  const ids = new Set<string>()
+  const labels = new Set<string>()
+  return {
+    add: name => {
+      const base = labelOf(name, 'Value')
+      let label = base
+      for (let number = 2; labels.has(label.toLowerCase()); number += 1) label = `${base} ${number}`
+      labels.add(label.toLowerCase())
+      const slug = label
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .slice(0, 60)
+      let id = slug === '' || isReservedName(slug) ? prefix : slug
+      for (let number = 2; ids.has(id); number += 1) id = `${slug === '' ? prefix : slug}-${number}`
+      ids.add(id)
+      return { id, label }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { convertFlopack, servicesOfFlopack } from './flopack/convert-flopack.ts'
+import { bareName } from './flopack/deployed-cards.ts'
+import { readFlopack } from './flopack/read-flopack.ts'
+import type { ConvertOptions, ForeignFlows, ForeignReading } from './report.ts'
+
+const MB = 1_048_576
+
+/** Largest file that is read, in characters. */
+export const MOST_FOREIGN = 32 * MB
+
+/** Deepest nesting of a file that is read. */
+const MOST_LEVELS = 200
+
+/** Returns true for JSON that is nested more deeply than any file of a product. Not recursive. */
+const isTooDeep = (root: unknown): boolean => {
+  let level: unknown[] = [root]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MOST_LEVELS) return true
+    const next: unknown[] = []
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue
+      for (const inside of Object.values(value)) if (typeof inside === 'object') next.push(inside)
+    }
+    level = next
+  }
+  return false
+}
+
+/** File of another product that was read, ready to be converted. */
+export interface OpenedForeign {
+  source: ForeignFlows['source']
+  /** Returns true for the name of a connector whose cards the file has. */
+  uses: (connectorName: string) => boolean
+  convert: (options: ConvertOptions) => ForeignReading
+}
+
+type Opening = { ok: true; opened: OpenedForeign } | { ok: false; why: string }
+
+const refuse = (why: string): Opening => ({ ok: false, why })
+
+const openFlopack = (value: unknown): Opening => {
+  const read = readFlopack(value)
+  if (!read.ok) return read
+  const services = new Set([...servicesOfFlopack(read.file)].map(bareName))
+  return {
+    ok: true,
+    opened: {
+      source: 'flopack',
+      uses: name => services.has(bareName(name)),
+      convert: options => convertFlopack(read.file, options)
+    }
+  }
+}
+
+/** Reads a file of another product, whose kind its content tells, or returns the reason why it is refused, as a sentence. */
+export const openForeign = (text: string): Opening => {
+  if (text.length > MOST_FOREIGN) {
+    return refuse(
+      `The file has ${Math.ceil(text.length / MB)} MB, but at most ${MOST_FOREIGN / MB} MB are read. Export fewer flows at a time.`
+    )
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return refuse(
+      'The file is neither a ZIP archive nor valid JSON. Choose a file as it was exported, unchanged.'
+    )
+  }
+  if (isTooDeep(value)) return refuse('The file is nested more than 200 levels deep, so it is not read.')
+  if (Object(value).type === 'flopack') return openFlopack(value)
+  return refuse(
+    'The file is JSON, but not a flopack, since its “type” is not “flopack”. Choose a file that Okta Workflows exported.'
+  )
+}
+
+/** Reads and converts a file of another product. Never throws. */
+export const convertForeign = (
+  text: string,
+  {
+    deployed = { actions: [], events: [] },
+    takenNames = [],
+    ...options
+  }: Pick<ConvertOptions, 'specs' | 'newId'> & Partial<ConvertOptions>
+): ForeignReading => {
+  const opening = openForeign(text)
+  return opening.ok ? opening.opened.convert({ ...options, deployed, takenNames }) : opening
+}
