@@ -66,6 +66,7 @@ export const permissions = {
 
   'gallery.list': { least: 'maker', own: false },
   'gallery.install': { least: 'maker', own: false },
+  'gallery.following': { least: 'maker', own: false },
   'gallery.compare': { least: 'maker', own: false },
   'gallery.update': { least: 'maker', own: false },
   'gallery.unfollow': { least: 'maker', own: false },

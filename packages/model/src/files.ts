@@ -4,15 +4,7 @@
  */
 export * from './files/connector-content.ts'
 export { editorSchemas } from './files/editor-schemas.ts'
-export {
-  type CoveredPart,
-  coveredParts,
-  EVIDENCE_FILE,
-  EvidenceFile,
-  type EvidenceKind,
-  evidenceSentences,
-  readEvidence
-} from './files/evidence-file.ts'
+export { EVIDENCE_FILE, EvidenceFile, readEvidence } from './files/evidence-file.ts'
 export * from './files/folder.ts'
 export { type CalledHost, hostsOf } from './files/hosts-of.ts'
 export {

@@ -201,6 +201,7 @@ export const prepareInputs = async (
     },
     'gallery.list': () => undefined,
     'gallery.install': () => ({ key: 'plain-http', isFork: true }),
+    'gallery.following': () => ({ connectorId }),
     'gallery.compare': async () => ({ connectorId: await followed() }),
     'gallery.update': async () => {
       const id = await followed()

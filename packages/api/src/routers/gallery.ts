@@ -18,6 +18,10 @@ export const gallery = router({
     .mutation(({ ctx, input: { key, isFork } }) =>
       ctx.backend.gallery.install(key, { isFork, by: ctx.person.id })
     ),
+  /** Returns the entry that a connector follows, and whether the gallery has changed; null for none. */
+  following: procedure
+    .input(ConnectorRef)
+    .query(({ ctx, input }) => ctx.backend.gallery.following(input.connectorId)),
   /**
    * Compares a connector with the gallery and with what was last taken from there. Throws `gallery.not-followed`,
    * `gallery.unknown`, `gallery.damaged`, `connector.gone`.

@@ -170,6 +170,16 @@ export const createGallery = (given: {
       return { id, name }
     },
     /**
+     * Returns the entry that a connector follows; null for a connector that follows none, or one that is not offered any
+     * more. Reads only the files of that entry.
+     */
+    following: async (connectorId: Id): Promise<{ key: string; hasUpdate: boolean } | null> => {
+      const followed = await store.followedConnectors.find(connectorId)
+      if (followed === null || !source.keys().includes(followed.galleryKey)) return null
+      const { files: texts } = readGalleryFolder(source, followed.galleryKey)
+      return { key: followed.galleryKey, hasUpdate: digestOf(texts) !== followed.digest }
+    },
+    /**
      * Compares the draft and the gallery with what was last taken from there. Throws `gallery.not-followed`,
      * `gallery.unknown`, `gallery.damaged`, `connector.gone`.
      */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { coveredParts, evidenceKinds } from '../connectors/evidence.ts'
 import { FILE_FORMAT } from './flow-file.ts'
 import type { Folder, Reading } from './folder.ts'
 import { refuseFlaws } from './folder.ts'
@@ -6,28 +7,6 @@ import { flawsOfIssues, openFile } from './parse-file.ts'
 
 /** Name of the file that states how a connector was checked. */
 export const EVIDENCE_FILE = 'evidence.yaml'
-
-/** Parts of a connector that a run can cover, in the order in which tables show them. */
-export const coveredParts = [
-  'sign-in',
-  'actions',
-  'events',
-  'registration',
-  'deregistration',
-  'list',
-  'renewal'
-] as const
-export type CoveredPart = (typeof coveredParts)[number]
-
-/** Strength of the evidence: run against a real implementation, or written from the reference only. */
-export const evidenceKinds = ['implementation', 'reference'] as const
-export type EvidenceKind = (typeof evidenceKinds)[number]
-
-/** Sentences that state the evidence. Nothing more is claimed. */
-export const evidenceSentences: Readonly<Record<EvidenceKind, string>> = {
-  implementation: 'Run against another party’s implementation',
-  reference: 'Written from the public reference, not yet run against it'
-}
 
 const Day = z.iso.date('Write the day as 2026-01-31.')
 

@@ -92,6 +92,15 @@ const deployment = createRoute({
   )
 })
 
+const galleryUpdate = createRoute({
+  getParentRoute: () => connector,
+  path: 'gallery',
+  component: latePage(
+    () => loadWithZod(() => import('../../screens/gallery-update/gallery-update-page.tsx')),
+    'GalleryUpdatePage'
+  )
+})
+
 /** Prefetches an open flow, unless it was fetched within the last second. */
 const askForFlow = (api: Api, flowId: Id): void =>
   void api.queryClient.prefetchQuery({ ...openFlowQuery(api.trpc, flowId), staleTime: 1_000 })
@@ -138,7 +147,7 @@ const compare = createRoute({
 export const builderRoutes = [
   connectors.addChildren([
     noConnector,
-    connector.addChildren([connectorStart, overview, flows, testConnections, deployment])
+    connector.addChildren([connectorStart, overview, flows, testConnections, deployment, galleryUpdate])
   ]),
   newConnector,
   canvas,

@@ -25,6 +25,9 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'connectors.tallies': 'any',
     'connectors.list': 'any',
     'connectors.get': 'connectorId',
+    'gallery.list': 'any',
+    'gallery.following': 'connectorId',
+    'gallery.compare': 'connectorId',
     'makerFlows.summaries': 'connectorId',
     'makerFlows.open': 'any',
     'versions.draft': 'connectorId',
@@ -42,6 +45,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     // On a flow stand the names and inputs of the flows that it calls.
     'makerFlows.open': 'any',
     'makerFlows.get': 'flowId',
+    'gallery.compare': 'any',
     'makerFlows.users': 'any',
     'drift.list': 'any',
     'versions.draft': 'any',

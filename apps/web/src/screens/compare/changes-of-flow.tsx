@@ -9,8 +9,25 @@ import type { Side } from './compared-side.ts'
 
 type Changed = Extract<FlowDifference, { is: 'changed' }>
 
-const Card = ({ difference, isChosen }: { difference: CardDifference; isChosen: boolean }) => {
+const Card = ({
+  difference,
+  isChosen,
+  hasCanvas
+}: {
+  difference: CardDifference
+  isChosen: boolean
+  hasCanvas: boolean
+}) => {
   const card = difference.is === 'removed' ? difference.before : difference.after
+  const name = nameOfCard(card, cardSpecs.get(card.type))
+  if (!hasCanvas) {
+    return (
+      <div className="flex flex-wrap items-center gap-2">
+        <span className="min-w-0 truncate text-label text-ink">{name}</span>
+        <DifferenceBadge difference={difference} />
+      </div>
+    )
+  }
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Link
@@ -20,25 +37,28 @@ const Card = ({ difference, isChosen }: { difference: CardDifference; isChosen: 
         aria-current={isChosen || undefined}
         className="inline-flex min-h-6 min-w-0 items-center rounded-xs text-label text-accent-text hover:underline"
       >
-        <span className="truncate">{nameOfCard(card, cardSpecs.get(card.type))}</span>
+        <span className="truncate">{name}</span>
       </Link>
       <DifferenceBadge difference={difference} />
     </div>
   )
 }
 
-/** List of the changes of a flow, by card and field. A card's name shows it on the canvas. */
+/** List of the changes of a flow, by card and field. A card's name shows it on the canvas, where there is one. */
 export const ChangesOfFlow = ({
   difference,
   before,
   after,
-  card
+  card,
+  hasCanvas = true
 }: {
   difference: Changed
   before: Side
   after: Side
   /** The displayed card. */
-  card: string | undefined
+  card?: string | undefined
+  /** False where no canvas shows the flow. */
+  hasCanvas?: boolean
 }) => {
   const lines = useMemo(() => {
     const viewIn = (side: Side, doc: Changed['before']['doc']) =>
@@ -78,7 +98,7 @@ export const ChangesOfFlow = ({
           key={each.id}
           className="flex flex-col gap-2 rounded-s border border-line bg-surface p-3 has-[[aria-current]]:border-accent"
         >
-          <Card difference={each} isChosen={each.id === card} />
+          <Card difference={each} isChosen={each.id === card} hasCanvas={hasCanvas} />
           {(lines.get(each.id) ?? []).length > 0 && (
             <ChangeTable lines={lines.get(each.id) ?? []} {...sides} />
           )}

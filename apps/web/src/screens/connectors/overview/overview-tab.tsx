@@ -37,6 +37,18 @@ const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
   )
 }
 
+const lateGallery = late(() => import('./gallery-section.tsx'))
+
+/** Section of a connector that follows the gallery, whose code is loaded only for such a connector. */
+const Gallery = ({ connectorId }: { connectorId: Id }) => {
+  const isMaker = useWhyNotMaker() === null
+  const query = useTrpc().gallery.following.queryOptions({ connectorId })
+  const { data: followed = null } = useQuery({ ...query, enabled: isMaker })
+  const gallery = useLate(lateGallery, followed !== null)
+  if (gallery === null || followed === null) return null
+  return <gallery.GallerySection connectorId={connectorId} hasUpdate={followed.hasUpdate} />
+}
+
 const lateDrift = late(() => import('./drift-section.tsx'))
 
 /** Drift section, whose code is loaded only if there is drift. */
@@ -90,6 +102,7 @@ const Overview = () => {
         <legend className="sr-only">Overview of {connector.name}</legend>
         <div className="flex min-w-0 flex-col gap-6">
           {whyNot === null && <ReadinessList connector={connector} />}
+          {whyNot === null && <Gallery connectorId={connector.id} />}
           {whyNot === null && <Drift connectorId={connector.id} />}
           {whyNot === null && <LeftAtService connectorId={connector.id} />}
           {whyNot !== null && <Notice tone="info">{whyNot}</Notice>}

@@ -1,4 +1,9 @@
+import type { AppRouter } from '@hookwright/api'
 import type { Authentication, Branding, Flow } from '@hookwright/model'
+import type { inferRouterOutputs } from '@trpc/server'
+
+/** Ready connector, as the server lists it. */
+export type GalleryEntry = inferRouterOutputs<AppRouter>['gallery']['list']['entries'][number]
 
 /** Data to create a connector with. */
 export interface NewConnector {
@@ -15,11 +20,8 @@ export interface KnownFact {
   text: string
 }
 
-/**
- * Start for a new connector in a list. Further kinds can be added to the list, since each start creates its connector
- * itself.
- */
-export interface ConnectorStart {
+/** Start for a new connector in a list. */
+export interface ListedStart {
   id: string
   name: string
   category: string
@@ -28,6 +30,11 @@ export interface ConnectorStart {
   /** Letters of its mark if it has no logo. */
   letters: string
   logo: string | null
+}
+
+/** Start from a known service: its branding, sign-in and receiving rules are filled in. */
+export interface ConnectorStart extends ListedStart {
+  is: 'service'
   facts: readonly KnownFact[]
   /** Sentences that help to finish the connector. */
   notes: readonly string[]
@@ -35,3 +42,12 @@ export interface ConnectorStart {
   sample: unknown
   make: (newId: () => string) => NewConnector
 }
+
+/** Start that installs a ready connector. */
+export interface GalleryStart extends ListedStart {
+  is: 'gallery'
+  entry: GalleryEntry
+}
+
+/** Any start in the list. */
+export type AnyStart = ConnectorStart | GalleryStart

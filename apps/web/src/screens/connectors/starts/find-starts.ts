@@ -1,16 +1,15 @@
-import type { ConnectorStart } from './connector-start.ts'
+import type { AnyStart } from './connector-start.ts'
 
 /** Starts under a heading. */
 export interface StartGroup {
   category: string
-  starts: ConnectorStart[]
+  starts: AnyStart[]
 }
 
 /** Returns the starts that match all words of a search by name or description, in groups; name matches come first. */
-export const findStarts = (starts: readonly ConnectorStart[], sought: string): StartGroup[] => {
+export const findStarts = (starts: readonly AnyStart[], sought: string): StartGroup[] => {
   const words = sought.toLowerCase().split(/\s+/).filter(Boolean)
-  const isNamed = ({ name }: ConnectorStart): boolean =>
-    words.every(word => name.toLowerCase().includes(word))
+  const isNamed = ({ name }: AnyStart): boolean => words.every(word => name.toLowerCase().includes(word))
   const named = starts.filter(isNamed)
   const about = starts.filter(
     start =>

@@ -10,8 +10,11 @@ import { useMedia } from '../../../kit/page/use-media.ts'
 import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import { useConnectors } from '../use-connectors.ts'
-import type { ConnectorStart } from './connector-start.ts'
+import type { AnyStart, ConnectorStart } from './connector-start.ts'
 import { findStarts } from './find-starts.ts'
+import { GalleryPanel } from './gallery-panel.tsx'
+import { DamagedConnectors } from './damaged-connectors.tsx'
+import { useGalleryStarts } from './use-gallery-starts.ts'
 import { SamplePanel } from './sample-panel.tsx'
 import { ScratchPanel } from './scratch-panel.tsx'
 import { idOfStart, ServiceList } from './service-list.tsx'
@@ -23,13 +26,13 @@ const lateImport = late(() =>
   loadWithZod(() => import('../../../features/files/import-connector-dialog.tsx'))
 )
 
-/** Choice of the maker: `scratch`, `sample`, or a known service. */
-type Chosen = 'scratch' | 'sample' | ConnectorStart
+/** Choice of the maker: `scratch`, `sample`, a ready connector, or a known service. */
+type Chosen = 'scratch' | 'sample' | AnyStart
 
-const starts: readonly ConnectorStart[] = services.map(startOfService)
+const known: readonly ConnectorStart[] = services.map(startOfService)
 
 /**
- * Page to create a connector: a search over known services, from scratch, or from a sample request. A name that matches
+ * Page to create a connector: a search over ready connectors and known services, from scratch, or from a sample request. A name that matches
  * no service starts a connector from scratch.
  */
 export const NewConnectorPage = () => {
@@ -47,7 +50,9 @@ export const NewConnectorPage = () => {
   const field = useRef<HTMLInputElement>(null)
   const panel = useRef<HTMLDivElement>(null)
   const listId = useId()
-  const groups = useMemo(() => findStarts(starts, typed), [typed])
+  const gallery = useGalleryStarts()
+  const starts = useMemo(() => [...gallery.starts, ...known], [gallery.starts])
+  const groups = useMemo(() => findStarts(starts, typed), [starts, typed])
   const found = groups.flatMap(group => group.starts)
   const service = typeof chosen === 'string' ? null : chosen
 
@@ -129,7 +134,7 @@ export const NewConnectorPage = () => {
             placeholder={
               isSmall
                 ? 'Search services'
-                : `Search ${formatCount(starts.length, 'service')}, or enter a name of your own`
+                : `Search ${formatCount(known.length, 'service')}, or enter a name of your own`
             }
             value={typed}
             onChange={event => type(event.currentTarget.value)}
@@ -159,13 +164,16 @@ export const NewConnectorPage = () => {
           onImport={() => setImporting(true)}
         />
         <ServiceList id={listId} groups={groups} chosen={service?.id ?? null} onChoose={choose} />
+        <DamagedConnectors damaged={gallery.damaged} />
         <p aria-live="polite" className="mt-6 mb-0 text-body text-ink-2 empty:hidden">
           {found.length === 0 &&
             `No service matches “${typed}”. It becomes the name of a connector from scratch.`}
         </p>
       </div>
       <div ref={panel} className={cx('flex min-h-0 max-lg:w-full', !showsPanel && 'max-lg:hidden')}>
-        {service !== null ? (
+        {service?.is === 'gallery' ? (
+          <GalleryPanel key={service.id} start={service} onBack={shared.onBack} />
+        ) : service !== null ? (
           <ServicePanel key={service.id} start={service} {...shared} />
         ) : chosen === 'sample' ? (
           <SamplePanel services={services} {...shared} />

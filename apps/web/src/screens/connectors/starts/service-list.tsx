@@ -1,6 +1,6 @@
 import { plainBranding } from '@hookwright/model'
 import { BrandMark, cx } from '@hookwright/ui'
-import type { ConnectorStart } from './connector-start.ts'
+import type { AnyStart } from './connector-start.ts'
 import type { StartGroup } from './find-starts.ts'
 
 /** Returns the element id of a start, for the field that marks it. */
@@ -11,7 +11,7 @@ const Tile = ({
   isChosen,
   onChoose
 }: {
-  start: ConnectorStart
+  start: AnyStart
   isChosen: boolean
   onChoose: () => void
 }) => (
@@ -55,7 +55,7 @@ export const ServiceList = ({
   groups: readonly StartGroup[]
   /** Id of the chosen start; null for none. */
   chosen: string | null
-  onChoose: (start: ConnectorStart) => void
+  onChoose: (start: AnyStart) => void
 }) => (
   <div id={id} role="listbox" aria-label="Services" className="flex flex-col">
     {groups.map(({ category, starts }) => (

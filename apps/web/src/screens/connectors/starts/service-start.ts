@@ -120,7 +120,7 @@ export const startOfService = (service: Service): ConnectorStart => {
   const { id, name, category, about, letters, logo, preset } = service
   const sample = sampleBodyOf(preset)
   return {
-    ...{ id, name, category, about, letters },
+    ...{ is: 'service', id, name, category, about, letters },
     logo: logo?.path ?? null,
     facts: factsOf(service),
     notes: [...preset.notes, ...(service.signIn?.notes ?? [])],

@@ -1,0 +1,19 @@
+import type { Id } from '@hookwright/model'
+import { Badge, buttonClass } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Section } from './section.tsx'
+
+/** Section of a connector that follows the gallery, with the way to its changes. */
+export const GallerySection = ({ connectorId, hasUpdate }: { connectorId: Id; hasUpdate: boolean }) => (
+  <Section
+    title="Gallery"
+    lead="This connector follows the gallery. Its changes are shown before they are taken, and your own stay."
+  >
+    <div className="flex flex-wrap items-center gap-3">
+      {hasUpdate ? <Badge tone="info">Update available</Badge> : <Badge tone="ok">Up to date</Badge>}
+      <Link to="/connectors/$connectorId/gallery" params={{ connectorId }} className={buttonClass()}>
+        {hasUpdate ? 'Compare and update' : 'Compare with the gallery'}
+      </Link>
+    </div>
+  </Section>
+)

@@ -1,0 +1,130 @@
+import { Button, Notice, type Tab, Tabs } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { HostList } from '../../features/files/import-parts.tsx'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { Loading } from '../../kit/page/loading.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import type { Side } from '../compare/compared-side.ts'
+import { Section } from '../connectors/overview/section.tsx'
+import { SideDifferences } from './side-differences.tsx'
+import { type Comparison, TakenParts } from './taken-parts.tsx'
+
+type View = 'difference' | 'theirs' | 'yours'
+
+const sidesOf = ({ base, yours, theirs }: Comparison): Record<'base' | 'yours' | 'theirs', Side> => ({
+  base: { key: 'base', name: 'Taken last', snapshot: base },
+  yours: { key: 'yours', name: 'Your draft', snapshot: yours },
+  theirs: { key: 'theirs', name: 'Gallery', snapshot: theirs }
+})
+
+const Update = ({ connectorId, comparison }: { connectorId: string; comparison: Comparison }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const say = useSay()
+  const [view, setView] = useState<View>('difference')
+  const [takes, setTakes] = useState<ReadonlySet<string>>(new Set(comparison.takes))
+  const update = useMutation(trpc.gallery.update.mutationOptions())
+  const unfollow = useMutation(trpc.gallery.unfollow.mutationOptions())
+  const { base, yours, theirs } = useMemo(() => sidesOf(comparison), [comparison])
+  const refused = update.error ?? unfollow.error
+
+  const refresh = async (): Promise<void> => {
+    for (const queryKey of [
+      trpc.connectors.pathKey(),
+      trpc.gallery.pathKey(),
+      trpc.makerFlows.pathKey(),
+      trpc.versions.pathKey()
+    ])
+      await queries.invalidateQueries({ queryKey })
+  }
+  const take = async (): Promise<void> => {
+    await update.mutateAsync({ connectorId, takes: [...takes], basis: comparison.basis })
+    await refresh()
+    say.done('The drafts were updated. Create and deploy a version when you have checked them.')
+    await navigate({ to: '/connectors/$connectorId/deployment', params: { connectorId } })
+  }
+  const stop = async (): Promise<void> => {
+    await unfollow.mutateAsync({ connectorId })
+    await refresh()
+    say.done(`“${comparison.name}” does not follow the gallery any more.`)
+    await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId } })
+  }
+  /** Refusals are shown by the page. */
+  const shown = (work: Promise<void>): void => void work.catch(() => {})
+
+  const tabs: Tab<View>[] = [
+    { value: 'difference', label: 'Difference', panel: <SideDifferences before={yours} after={theirs} /> },
+    { value: 'theirs', label: 'Gallery’s changes', panel: <SideDifferences before={base} after={theirs} /> },
+    { value: 'yours', label: 'Your changes', panel: <SideDifferences before={base} after={yours} /> }
+  ]
+  const isNothing = comparison.units.length === 0 && !comparison.hasUpdate
+  return (
+    <div className="flex flex-col gap-6 px-8 py-6 max-md:p-4">
+      {refused !== null && <Notice tone="err">{faultOf(refused).message}</Notice>}
+      <Section
+        title="Update from the gallery"
+        lead={
+          comparison.hasUpdate
+            ? 'The gallery has changed since you took this connector. Choose what to take; everything else stays as it is.'
+            : 'You have the newest state of the gallery.'
+        }
+      >
+        {comparison.units.length > 0 && (
+          <TakenParts units={comparison.units} takes={takes} onTakes={setTakes} />
+        )}
+        <div className="flex flex-wrap gap-2">
+          <Button
+            look="primary"
+            busy={update.isPending}
+            disabled={isNothing || (!comparison.hasUpdate && takes.size === 0)}
+            onClick={() => shown(take())}
+          >
+            Update drafts
+          </Button>
+          <Button busy={unfollow.isPending} onClick={() => shown(stop())}>
+            Stop following
+          </Button>
+        </div>
+      </Section>
+      <Section title="Differences">
+        <Tabs
+          label="Views of the differences"
+          tabs={tabs}
+          value={view}
+          onValueChange={setView}
+          rowClass="-mx-2"
+          panelClass="pt-4"
+        />
+      </Section>
+      <HostList hosts={comparison.hosts} />
+    </div>
+  )
+}
+
+/** Page of a connector that follows the gallery: what both sides changed, and what to take. */
+export const GalleryUpdatePage = () => {
+  const { connectorId } = useParams({ from: '/inside/connectors/$connectorId' })
+  usePageTitle('Update from the gallery')
+  const { data, error } = useQuery({
+    ...useTrpc().gallery.compare.queryOptions({ connectorId }),
+    staleTime: 0,
+    retry: false
+  })
+  if (error !== null) {
+    return (
+      <div className="p-8 max-md:p-4">
+        <Notice tone="err">{faultOf(error).message}</Notice>
+      </div>
+    )
+  }
+  return data === undefined ? (
+    <Loading />
+  ) : (
+    <Update key={data.basis} connectorId={connectorId} comparison={data} />
+  )
+}

@@ -1,0 +1,21 @@
+/** Parts of a connector that a run can cover, in the order in which tables show them. */
+export const coveredParts = [
+  'sign-in',
+  'actions',
+  'events',
+  'registration',
+  'deregistration',
+  'list',
+  'renewal'
+] as const
+export type CoveredPart = (typeof coveredParts)[number]
+
+/** Strength of the evidence: run against a real implementation, or written from the reference only. */
+export const evidenceKinds = ['implementation', 'reference'] as const
+export type EvidenceKind = (typeof evidenceKinds)[number]
+
+/** Sentences that state the evidence. Nothing more is claimed. */
+export const evidenceSentences: Readonly<Record<EvidenceKind, string>> = {
+  implementation: 'Run against another party’s implementation',
+  reference: 'Written from the public reference, not yet run against it'
+}
