@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { type CoveredPart, coveredParts, evidenceSentences } from '@hookwright/model'
+import { type EvidenceFile, readConnector, readEvidence, sayFlaw } from '@hookwright/model/files'
+import { galleryKeys, galleryRoot, readFolderFiles } from './folder-files.ts'
+
+/** Ready connector in the table of evidence. */
+interface EvidenceRow {
+  key: string
+  name: string
+  evidence: EvidenceFile
+}
+
+/** Reads the evidence of all ready connectors, by key. Throws when a folder cannot be read. */
+const evidenceRows = (): EvidenceRow[] =>
+  galleryKeys().map(key => {
+    const folder = readFolderFiles(join(galleryRoot, key))
+    const connector = readConnector(folder)
+    const evidence = readEvidence(folder)
+    if (!connector.ok || !evidence.ok) {
+      const flaws = [...(connector.ok ? [] : connector.flaws), ...(evidence.ok ? [] : evidence.flaws)]
+      throw new Error(`${key}: ${flaws.map(sayFlaw).join(' ')}`)
+    }
+    return { key, name: connector.content.name, evidence: evidence.content }
+  })
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+
+const isCovered = ({ runs }: EvidenceFile, part: CoveredPart): boolean =>
+  runs.some(({ covers }) => covers.includes(part))
+
+/** Writes what was seen to work against what, as a Markdown table: one line for each ready connector. */
+export const evidenceTable = (): string =>
+  [
+    line(['connector', 'against', ...coveredParts]),
+    line(['---', '---', ...coveredParts.map(() => ':-:')]),
+    ...evidenceRows().map(({ name, evidence }) =>
+      line([
+        name,
+        evidence.runs.map(({ against }) => against).join(', ') || evidenceSentences.reference.toLowerCase(),
+        ...coveredParts.map(part => (isCovered(evidence, part) ? 'yes' : ''))
+      ])
+    )
+  ].join('\n')
