@@ -11,16 +11,16 @@ import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import { useConnectors } from '../use-connectors.ts'
 import type { AnyStart, ConnectorStart } from './connector-start.ts'
+import { DamagedConnectors } from './damaged-connectors.tsx'
 import { findStarts } from './find-starts.ts'
 import { GalleryPanel } from './gallery-panel.tsx'
-import { DamagedConnectors } from './damaged-connectors.tsx'
-import { useGalleryStarts } from './use-gallery-starts.ts'
 import { SamplePanel } from './sample-panel.tsx'
 import { ScratchPanel } from './scratch-panel.tsx'
 import { idOfStart, ServiceList } from './service-list.tsx'
 import { ServicePanel } from './service-panel.tsx'
 import { startOfService } from './service-start.ts'
 import { StartTiles } from './start-tiles.tsx'
+import { useGalleryStarts } from './use-gallery-starts.ts'
 
 const lateImport = late(() =>
   loadWithZod(() => import('../../../features/files/import-connector-dialog.tsx'))
