@@ -28,6 +28,19 @@ test('connectors are sought, narrowed and deleted', async ({ api, page, installa
   await shoot(page, 'connector-deleted')
 })
 
+test('a ready connector, and the comparison of an installed one', async ({ api, page }) => {
+  await page.goto('/connectors/new')
+  await page
+    .getByRole('group', { name: 'Ready to install' })
+    .getByRole('option', { name: /^GitHub/ })
+    .click()
+  await shoot(page, 'gallery-connector')
+  const { id } = await api.mutate<{ id: string }>('gallery.install', { key: 'github', isFork: false })
+  await page.goto(`/connectors/${id}/gallery`)
+  await expect(page.getByRole('region', { name: 'Differences' })).toBeVisible()
+  await shoot(page, 'gallery-update')
+})
+
 test('each way to sign in, and a logo that is none', async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
