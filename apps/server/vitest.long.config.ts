@@ -38,6 +38,13 @@ const suites = {
     hookTimeout: 60_000,
     include: ['src/killed-refreshes/killed-refreshes.long.ts']
   },
+  /** Makes connectors from OpenAPI documents that their makers publish, which are fetched with `npm pack`. */
+  openapi: {
+    testTimeout: 240_000,
+    hookTimeout: 60_000,
+    reporters: ['default'],
+    include: ['src/real-documents/real-documents.long.ts']
+  },
   /** Tests the repair of registrations that were interrupted by a kill or lost by their service. */
   healing: {
     testTimeout: 1_200_000,

@@ -33,7 +33,7 @@ const choice = {
 test('a document is read, validated, converted and dropped on the thread', async () => {
   const thread = openThread(folder => sourceThread(folder, 'openapi-thread'))
   const document = { openapi: '3.1.0', info: { title: 'Acme' }, paths: { '/people': { get: {} } } }
-  const outline = await thread.read('d1', 'acme.json', bodyOf(document))
+  const outline = JSON.parse((await thread.read('d1', 'acme.json', bodyOf(document))).outline)
   expect(outline.operations).toMatchObject([{ key: 'GET /people' }])
   expect(outline.notes).toMatchObject([{ place: 'validation', reason: expect.stringContaining('version') }])
   const request = { documents: ['d1'], choice, connectorBase: null, takenNames: [] }

@@ -110,6 +110,17 @@ export const longTests = [
     ]
   },
   {
+    name: 'openapi',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=apps/server',
+      '--config=vitest.long.config.ts',
+      '--mode=openapi'
+    ]
+  },
+  {
     name: 'outputs',
     command: [
       'node',

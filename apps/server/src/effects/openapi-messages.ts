@@ -1,4 +1,4 @@
-import type { ApiOutline, Conversion, ConversionRequest } from '@hookwright/backend/openapi'
+import type { Conversion, ConversionRequest, ReadDocument } from '@hookwright/backend/openapi'
 import { Fault, type FaultCode, type FaultDetails, type Id, toFault } from '@hookwright/model'
 
 /** Question for the thread that reads OpenAPI documents. */
@@ -9,7 +9,7 @@ export type DocumentQuestion =
 
 /** Answer of the thread: a result, or the fault behind what was thrown. Questions without a result have none. */
 export type DocumentAnswer =
-  | { ok: true; result: ApiOutline | Conversion | null }
+  | { ok: true; result: ReadDocument | Conversion | null }
   | { ok: false; code: FaultCode; details: FaultDetails }
 
 /** Writes what was thrown as a message. */

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { ApiDocuments, ApiOutline, Conversion } from '@hookwright/backend/openapi'
+import type { ApiDocuments, Conversion, ReadDocument } from '@hookwright/backend/openapi'
 import { Fault, HOUR, type Millis, SECOND } from '@hookwright/model'
 import { type DocumentAnswer, type DocumentQuestion, faultIn } from './openapi-messages.ts'
 
@@ -12,7 +12,7 @@ const limits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 32 }
 
 interface Waiting {
   question: DocumentQuestion
-  resolve: (result: ApiOutline | Conversion | null) => void
+  resolve: (result: ReadDocument | Conversion | null) => void
   reject: (fault: Fault) => void
 }
 
@@ -22,10 +22,10 @@ const brokenBy = (question: DocumentQuestion, why: string): Fault =>
     ? new Fault('openapi.unreadable', { name: question.name.slice(0, 200), why })
     : new Fault('openapi.document-gone')
 
-const isOutline = (result: ApiOutline | Conversion | null): result is ApiOutline =>
-  result !== null && 'operations' in result
+const isRead = (result: ReadDocument | Conversion | null): result is ReadDocument =>
+  result !== null && 'outline' in result
 
-const isConversion = (result: ApiOutline | Conversion | null): result is Conversion =>
+const isConversion = (result: ReadDocument | Conversion | null): result is Conversion =>
   result !== null && 'flows' in result
 
 /**
@@ -103,7 +103,7 @@ export const openOpenApiThread = (given: {
     worker.postMessage({ ...question, body }, body.buffer instanceof ArrayBuffer ? [body.buffer] : [])
   }
 
-  const ask = (question: DocumentQuestion): Promise<ApiOutline | Conversion | null> =>
+  const ask = (question: DocumentQuestion): Promise<ReadDocument | Conversion | null> =>
     new Promise((resolve, reject) => {
       queue.push({ question, resolve, reject })
       if (current !== null) return
@@ -113,9 +113,9 @@ export const openOpenApiThread = (given: {
 
   return {
     read: async (id, name, body) => {
-      const outline = await ask({ act: 'read', id, name, body })
-      if (!isOutline(outline)) throw new Fault('openapi.document-gone')
-      return outline
+      const read = await ask({ act: 'read', id, name, body })
+      if (!isRead(read)) throw new Fault('openapi.document-gone')
+      return read
     },
     convert: async request => {
       const conversion = await ask({ act: 'convert', ...request })

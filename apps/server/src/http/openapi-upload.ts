@@ -52,7 +52,11 @@ export const openApiUpload = (given: {
       if (body === 'too-large') return refuse(tooLarge)
       if (body === 'no-room') return refuse(new Fault('request.no-room'))
       const name = typeof request.query.name === 'string' ? request.query.name.slice(0, 200) : 'document'
-      imports.upload(name, body, person.id).then(read => void response.json(read), next)
+      imports.upload(name, body, person.id).then(({ id, outline }) => {
+        // The outline is JSON already.
+        const named = JSON.stringify({ id, name }).slice(0, -1)
+        response.type('json').send(`${named},"outline":${outline}}`)
+      }, next)
     })
   }
 }

@@ -45,13 +45,15 @@ interface Opening {
   passing?: (point: FaultPoint) => void
   closingTime?: Millis
   machine?: Machine
+  /** Script of the thread that reads OpenAPI documents; without it they are read on this thread. */
+  openApiThread?: string
   /** Collects all log lines, which are discarded by default. */
   logged?: string[]
 }
 
 /** Starts a server in this process. On a new folder it creates the first admin through the page's route. */
 const openOn = async (dataFolder: string, given: Opening): Promise<Omit<TestServer, 'remove'>> => {
-  const { variables, reopened, passing, closingTime, machine, logged } = given
+  const { variables, reopened, passing, closingTime, machine, openApiThread, logged } = given
   const environment = readEnvironment(variablesFor(dataFolder, variables))
   const log = openLog({
     level: logged === undefined ? environment.logLevel : 'trace',
@@ -63,7 +65,8 @@ const openOn = async (dataFolder: string, given: Opening): Promise<Omit<TestServ
     passwordHash: cheapPasswordHash,
     ...(passing === undefined ? {} : { passing }),
     ...(closingTime === undefined ? {} : { closingTime }),
-    ...(machine === undefined ? {} : { machine })
+    ...(machine === undefined ? {} : { machine }),
+    ...(openApiThread === undefined ? {} : { openApiThread })
   })
   const cookie = reopened?.cookie ?? (await becomeAdmin(server.firstAdminLink() ?? ''))
   const api = connectApi(server.url, cookie)

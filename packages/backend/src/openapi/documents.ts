@@ -12,10 +12,17 @@ export interface ConversionRequest {
   takenNames: string[]
 }
 
+/** Document that was read. */
+export interface ReadDocument {
+  title: string
+  /** Its `ApiOutline` as JSON. Threads pass a text much faster than thousands of objects. */
+  outline: string
+}
+
 /** Reads OpenAPI documents and keeps them, so that parts of them can be converted. */
 export interface ApiDocuments {
   /** Reads a document and keeps it under an id. Throws `openapi.unreadable`. */
-  read: (id: Id, name: string, body: Uint8Array) => Promise<ApiOutline>
+  read: (id: Id, name: string, body: Uint8Array) => Promise<ReadDocument>
   /** Converts parts of documents. Throws `openapi.document-gone`, `openapi.part-gone`. */
   convert: (request: ConversionRequest) => Promise<Conversion>
   /** Forgets documents. */
@@ -76,7 +83,8 @@ export const createApiDocuments = (given: { validate: Validate; newId: () => Id 
           'It has no operations and no webhooks that can be imported. Choose another document.'
         )
       kept.set(id, indexed)
-      return outlineOf(indexed)
+      const outline: ApiOutline = outlineOf(indexed)
+      return { title: outline.title, outline: JSON.stringify(outline) }
     },
     convert: async ({ documents, ...request }) => {
       const found = documents.flatMap(id => kept.get(id) ?? [])

@@ -1,5 +1,8 @@
 export type { Conversion } from './convert.ts'
-export type { ConversionRequest } from './documents.ts'
-export { type ApiDocuments, createApiDocuments } from './documents.ts'
-export type { ApiOutline } from './outline.ts'
+export {
+  type ApiDocuments,
+  type ConversionRequest,
+  createApiDocuments,
+  type ReadDocument
+} from './documents.ts'
 export { validateDocument } from './validate-document.ts'

@@ -19,7 +19,6 @@ import type { Effects } from '../kernel/effects.ts'
 import type { ApiChoice, ConvertedFlow } from './convert.ts'
 import type { ImportNote } from './document.ts'
 import type { ApiDocuments } from './documents.ts'
-import type { ApiOutline } from './outline.ts'
 
 /** Effects of importing documents. */
 export interface ApiPreview {
@@ -138,18 +137,14 @@ export const createOpenApiImport = (given: {
     }))
 
   return {
-    /** Reads an uploaded document and keeps it for a while. Throws `openapi.unreadable`. */
-    upload: async (
-      name: string,
-      body: Uint8Array,
-      by: string
-    ): Promise<{ id: Id; name: string; outline: ApiOutline }> => {
+    /** Reads an uploaded document and keeps it for a while. Returns its outline as JSON. Throws `openapi.unreadable`. */
+    upload: async (name: string, body: Uint8Array, by: string): Promise<{ id: Id; outline: string }> => {
       const bytes = body.byteLength
       makeRoom(by, bytes)
       const id = outside.newId()
-      const outline = await documents.read(id, name, body)
-      kept.push({ id, ownerId: by, title: outline.title, bytes, usedAt: outside.clock() })
-      return { id, name, outline }
+      const { title, outline } = await documents.read(id, name, body)
+      kept.push({ id, ownerId: by, title, bytes, usedAt: outside.clock() })
+      return { id, outline }
     },
 
     /**

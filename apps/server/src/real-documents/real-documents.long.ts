@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { promisify } from 'node:util'
+import type { UploadedDocument } from '@hookwright/api'
+import { SECOND } from '@hookwright/model'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openServer, type TestServer } from '../testing/open-server.ts'
+import { sourceThread } from '../testing/source-thread.ts'
+import { makeTempFolder } from '../testing/temp-folder.ts'
+import { fetchDocument, publishedDocuments, swaggerDocument } from './fetch-documents.ts'
+import { measureBlocking } from './measure-blocking.ts'
+
+const run = promisify(execFile)
+const temp = makeTempFolder()
+const swagger = join(temp.folder, 'parcels.yaml')
+writeFileSync(swagger, swaggerDocument)
+let server: TestServer
+beforeAll(async () => {
+  server = await openServer({ openApiThread: sourceThread(temp.folder, 'openapi-thread') })
+})
+afterAll(async () => {
+  await server?.remove()
+  temp.remove()
+})
+
+/** Uploads a file in a process of its own, so that sending it does not block the server in this one. */
+const uploading = `
+  const [url, cookie, file] = process.argv.slice(1)
+  const body = require('node:fs').readFileSync(file)
+  fetch(url, { method: 'POST', body, headers: { cookie } })
+    .then(async response => {
+      process.exitCode = response.ok ? 0 : 1
+      process.stdout.write(await response.text())
+    })`
+
+const upload = async (file: string): Promise<UploadedDocument> => {
+  const url = `${server.url}/api/openapi?${new URLSearchParams({ name: basename(file) })}`
+  const { stdout } = await run(process.execPath, ['-e', uploading, url, server.cookie, file], {
+    maxBuffer: 16 * 1_048_576
+  })
+  const uploaded: UploadedDocument = JSON.parse(stdout)
+  return uploaded
+}
+
+const partsOf = (documents: readonly UploadedDocument[], kind: 'operations' | 'events' | 'registrations') =>
+  documents.flatMap(({ outline }, document) => outline[kind].map(({ key }) => ({ document, key })))
+
+/** Longest time in milliseconds for which the server answers nothing. */
+const MOST_BLOCKED = 50
+
+/** Rounds of which the best one counts: code is compiled in the first one. */
+const ROUNDS = 3
+
+const makeConnector = async (name: string, files: readonly string[]) => {
+  const started = performance.now()
+  const endMeasuring = measureBlocking()
+  const documents: UploadedDocument[] = []
+  for (const file of files) documents.push(await upload(file))
+  const choice = {
+    operations: partsOf(documents, 'operations').slice(0, 3),
+    events: partsOf(documents, 'events').slice(0, 1),
+    registration: partsOf(documents, 'registrations')[0] ?? null,
+    schemes: [],
+    baseUrl: documents[0]?.outline.servers[0] ?? 'https://api.example.com'
+  }
+  const asked = { documents: documents.map(({ id }) => id), choice }
+  await server.api.connectors.previewOpenApi.mutate(asked)
+  const { id: connectorId } = await server.api.connectors.createFromOpenApi.mutate({ ...asked, name })
+  const blocked = endMeasuring()
+  const seconds = (performance.now() - started) / SECOND
+  return { connectorId, documents, choice, seconds, blocked }
+}
+
+const names = [...Object.keys(publishedDocuments), 'Parcels']
+
+test.each(names)(
+  'the documents of %s make a connector with three actions, and an event if they have any',
+  async name => {
+    const files =
+      name === 'Parcels'
+        ? [swagger]
+        : (publishedDocuments[name] ?? []).map(document => fetchDocument(temp.folder, document))
+    const rounds = []
+    for (let round = 1; round <= ROUNDS; round += 1)
+      rounds.push(await makeConnector(`${name} ${round}`, files))
+    const [first] = rounds
+    if (first === undefined) throw new Error('There was no round.')
+    const { connectorId, documents, choice, seconds } = first
+    const blocked = Math.min(...rounds.map(round => round.blocked))
+    const flows = await server.api.makerFlows.summaries.query({ connectorId })
+    console.log(
+      `${name}: ${seconds.toFixed(1)} s, blocked for ${blocked.toFixed(0)} ms, ${partsOf(documents, 'operations').length} operations, ${partsOf(documents, 'events').length} events, ${flows.length} flows`
+    )
+    expect(flows.map(({ problems }) => problems)).toEqual(flows.map(() => 0))
+    expect(flows.filter(({ kind }) => kind === 'action')).toHaveLength(3)
+    expect(flows.filter(({ kind }) => kind === 'webhook-event')).toHaveLength(choice.events.length)
+    expect(seconds).toBeLessThan(120)
+    expect(blocked).toBeLessThan(MOST_BLOCKED)
+  }
+)
