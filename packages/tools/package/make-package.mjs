@@ -5,6 +5,7 @@ import { build } from 'vite'
 import { npmCommand } from '../commands/npm-command.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 import { manifestOf } from './manifest.mjs'
+import { writeNotices } from './notices.mjs'
 
 /** Largest package in bytes. */
 const mostBytes = 12 * 1_048_576
@@ -51,6 +52,7 @@ async function layFiles(root, folder) {
   const { dependencies } = read('apps/server/package.json')
   const manifest = manifestOf({ version, license, engines, dependencies })
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  writeFileSync(join(folder, 'NOTICES.md'), writeNotices(root))
   await build({
     configFile: false,
     root,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../commands/root.mjs'
 import { manifestOf } from './manifest.mjs'
+import { writeNotices } from './notices.mjs'
 
 const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'))
 
@@ -27,4 +28,13 @@ test('no app but server and practice services has a module that is compiled', ()
     folder => read(`${folder}/package.json`).dependencies['better-sqlite3']
   )
   expect(new Set(versions).size).toBe(1)
+})
+
+test('the licences of what the bundles hold come along, and those of tools do not', () => {
+  const notices = writeNotices(root)
+  for (const name of ['express', 'react', 'drizzle-orm', 'yargs', '@fontsource-variable/inter']) {
+    expect(notices).toMatch(new RegExp(`^## (.*, )?${name} \\d+\\.`, 'm'))
+  }
+  expect(notices).not.toContain('@biomejs/biome')
+  expect(notices).toContain('Permission is hereby granted, free of charge')
 })

@@ -74,7 +74,7 @@ test('a driver that is missing or made for another Node is a sentence with what 
     code: 1,
     output: '',
     errors: expect.stringContaining(
-      `(MODULE_NOT_FOUND). Install a C++ compiler, make and Python 3, remove ${packed}`
+      '(MODULE_NOT_FOUND). Install a C++ compiler, make and Python 3, then install Hookwright again'
     ),
     scripts: []
   })

@@ -33,7 +33,7 @@ const checkDriver = ({ root, nodeVersion, openDriver }: CliContext): void => {
     openDriver()
   } catch (thrown) {
     const isOther = thrown instanceof Error && thrown.message.includes('NODE_MODULE_VERSION')
-    if (!isOther) throw commandFault('driver-missing', { root, why: reasonOf(thrown) })
+    if (!isOther) throw commandFault('driver-missing', { why: reasonOf(thrown) })
     throw commandFault('driver-other-node', { folder: dirname(dirname(root)), version: nodeVersion })
   }
 }

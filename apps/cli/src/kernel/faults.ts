@@ -74,7 +74,7 @@ const sentences = {
   'not-installed':
     'The program {file} is missing, so this command cannot run here. Run it inside an installation of Hookwright.',
   'driver-missing':
-    'Hookwright cannot open a database because its driver better-sqlite3 was neither downloaded nor compiled when Hookwright was installed ({why}). Install a C++ compiler, make and Python 3, remove {root}, then install Hookwright again.',
+    'Hookwright cannot open a database because its driver better-sqlite3 was neither downloaded nor compiled when Hookwright was installed ({why}). Install a C++ compiler, make and Python 3, then install Hookwright again; npx does that when the command is run again.',
   'driver-other-node':
     'Hookwright cannot open a database because its driver better-sqlite3 was installed with another version of Node than {version}. Run "npm rebuild better-sqlite3" in {folder}, then run the command again.',
   'child-failed': '{what}'
