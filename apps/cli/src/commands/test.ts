@@ -119,7 +119,7 @@ const writeRecorded = (
 
 export const test = defineCommand({
   usage: 'test [folder]',
-  describe: 'Run the flows of a connector against recorded exchanges, without a server',
+  describe: 'Run the flows of a connector against recorded exchanges',
   examples: [
     ['test connectors/acme', 'Run every test in connectors/acme/tests'],
     ['test connectors/acme --only create --json', 'Run the tests with “create” in name or file; print JSON'],
