@@ -72,7 +72,7 @@ export const pullFlow = defineCommand({
 
 export const pushFlow = defineCommand({
   usage: 'push-flow [folder]',
-  describe: 'Import files as the draft of a flow; a flow that is on keeps running as it is',
+  describe: 'Import files as the draft of a flow',
   examples: [
     ['push-flow flows/welcome --target test --preview', 'Show what would change, and change nothing'],
     ['push-flow flows/welcome --target production', 'Use the connections that hookwright.yaml names there']
