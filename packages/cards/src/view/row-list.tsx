@@ -10,7 +10,15 @@ import { measures } from './measures.ts'
 import { Message } from './messages.tsx'
 import { OptionRow } from './option-row.tsx'
 import { OutputField } from './output-field.tsx'
-import { type FieldAt, linesOfMessage, type MessageRow, nameOfPlace, type Row, widthOfRow } from './row.ts'
+import {
+  type FieldAt,
+  linesOfMessage,
+  type MessageRow,
+  nameOfPlace,
+  padBelow,
+  type Row,
+  widthOfRow
+} from './row.ts'
 import type { CardValues } from './rows-input.ts'
 import { SectionHead } from './section-head.tsx'
 import { SettingField } from './setting-field.tsx'
@@ -228,7 +236,7 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
 export const RowList = ({ rows, card, values }: { rows: Row[]; card: Card; values: CardValues | null }) => {
   if (rows.length === 0) return null
   return (
-    <div className="card-rows" style={{ paddingBlock: measures.pad }}>
+    <div className="card-rows" style={{ paddingTop: measures.pad, paddingBottom: padBelow(rows) }}>
       {rows.map(row => (
         <RowOf key={keyOf(row)} row={row} card={card} values={values} />
       ))}

@@ -196,6 +196,12 @@ export const heightOfRow = (row: Row): number => {
   }
 }
 
+/** Returns the padding below rows: as much as at their sides, where the last one has a gap of its own below it. */
+export const padBelow = (rows: readonly Row[]): number => {
+  const last = rows.at(-1)
+  return last?.kind === 'input' && last.inline !== true ? measures.side - measures.fieldGap : measures.pad
+}
+
 /** Returns the height of stacked rows with padding; 0 for none. */
 export const heightOfRows = (rows: Row[]): number =>
-  rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + heightOfRow(row), 2 * measures.pad)
+  rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + heightOfRow(row), measures.pad + padBelow(rows))

@@ -3,7 +3,7 @@ import { type Card, emptyFlow, literal, type Problem, pill } from '@hookwright/m
 import { describe, expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { measures } from './measures.ts'
-import { heightOfRow, heightOfRows, nameOfPlace, type Row } from './row.ts'
+import { heightOfRow, heightOfRows, nameOfPlace, padBelow, type Row } from './row.ts'
 import type { RowsInput } from './rows-input.ts'
 import { rowsOf } from './rows-of.ts'
 
@@ -154,7 +154,9 @@ describe('the rows of a card', () => {
 describe('the height of a card', () => {
   test('is that of its rows, and nothing for none', () => {
     const { head } = rowsFor('hmac')
-    expect(heightOfRows(head)).toBe(2 * measures.pad + head.reduce((sum, row) => sum + heightOfRow(row), 0))
+    expect(heightOfRows(head)).toBe(
+      measures.pad + padBelow(head) + head.reduce((sum, row) => sum + heightOfRow(row), 0)
+    )
     expect(heightOfRows([])).toBe(0)
   })
 

@@ -1,4 +1,4 @@
-import { heightOfRow, measures, nameOfPlace, type Row } from '@hookwright/cards/views'
+import { heightOfRow, heightOfRows, measures, nameOfPlace, type Row } from '@hookwright/cards/views'
 import {
   type Binding,
   type CardId,
@@ -70,7 +70,7 @@ const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
   if (frame === null) return null
   if (folded) return headAnchor(drawn, 'right')
   const isBlock = frame.lanes.length > 0
-  const top = isBlock ? measures.header : frame.height - footHeight(rows.foot)
+  const top = isBlock ? measures.header : frame.height - heightOfRows(rows.foot)
   const shown = middles(rows.foot, frame.y + top).filter(
     ({ row }) =>
       row.kind === 'output' &&
@@ -82,9 +82,6 @@ const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
   const type = last.row.kind === 'output' ? last.row.type.kind : 'any'
   return { x: frame.x + frame.width, y: last.y, type }
 }
-
-const footHeight = (rows: Row[]): number =>
-  rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + heightOfRow(row), 2 * measures.pad)
 
 /**
  * Returns the anchor at which a value enters its card.

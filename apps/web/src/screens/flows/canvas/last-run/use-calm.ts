@@ -9,16 +9,19 @@ const REST = 500
  */
 export const useCalm = <Value>(value: Value): Value => {
   const [calm, setCalm] = useState(value)
+  const followed = useRef(value)
   const changedAt = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
+    if (Object.is(value, followed.current)) return
+    const follow = (): void => {
+      followed.current = value
+      setCalm(value)
+    }
     const now = performance.now()
     const isBurst = now - changedAt.current < REST
     changedAt.current = now
-    if (!isBurst) {
-      setCalm(value)
-      return
-    }
-    const timer = setTimeout(() => setCalm(value), REST)
+    if (!isBurst) return follow()
+    const timer = setTimeout(follow, REST)
     return () => clearTimeout(timer)
   }, [value])
   return calm
