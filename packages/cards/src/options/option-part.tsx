@@ -10,7 +10,7 @@ export const OptionPart = ({ card, part }: { card: Card; part: string }) => {
   const option = readOptions(card).find(each => each.id === optionOfPort(part))
   if (option === undefined) return null
   return (
-    <div className="flex items-center px-3" style={{ height: OPTION_CONTROL }}>
+    <div className="flex items-center px-3 max-md:py-1.5" style={{ minHeight: OPTION_CONTROL }}>
       <OptionField
         option={option}
         value={option.initial ?? null}
