@@ -19,7 +19,7 @@ import { ABOVE_WIRES, zOfBlock } from './layers.ts'
 import type { Frame, Gap } from './layout/layout.ts'
 import { Rail } from './rail.tsx'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
-import { editing, LEGIBLE, opening, revealing, type ViewPort } from './view/view.ts'
+import { LEGIBLE, opening, revealing, START, type ViewPort } from './view/view.ts'
 import { Wires } from './wires.tsx'
 
 /** Number of cards from which only visible ones are mounted. */
@@ -226,7 +226,6 @@ const FlowArea = ({
   // Cards keep presses for themselves, but while Space is held every drag pans.
   const isPanning = useKeyPress('Space')
   const [far, setFar] = useState<number | null>(null)
-  const [first] = useState(() => editing(canvas.drawing.getState().layout, size))
   const style: CSSProperties & Record<'--zoom', number> = { '--zoom': far ?? 1 }
 
   const note = (changes: NodeChange<CardNode>[]): void => {
@@ -247,7 +246,7 @@ const FlowArea = ({
       nodes={nodes}
       nodeTypes={nodeTypes}
       onNodesChange={note}
-      defaultViewport={first}
+      defaultViewport={START}
       minZoom={ZOOM.least}
       maxZoom={ZOOM.most}
       width={size.width}

@@ -31,13 +31,14 @@ export interface View {
 }
 
 /**
- * Initial place of a flow: first card at the upper left, with space for its label above and its hook beside it. It is the
- * same for every flow, so that cards keep their places when others are added.
+ * Initial view of a flow: 100 % zoom, first card at the upper left, with space for its label above and its hook beside it.
+ * It is the same for every flow, so that cards keep their places when others are added. Four cards fit beside the open
+ * navigation of a screen of 1440 px; a smaller zoom would make targets too small.
  */
-const START = { x: 24, y: 72, zoom: 1 } as const
+export const START = { x: 20, y: 72, zoom: 1 } as const
 
 /** Margins around a visible card: for its toolbar above, the "+" after the last one, and a part of the next one. */
-const ROOM = { left: 24, right: 160, behindLast: 40, top: 48, bottom: 72 }
+const ROOM = { left: 20, right: 160, behindLast: 40, top: 48, bottom: 72 }
 
 /** Returns the offset that moves a range between two edges; its start takes precedence over its end. */
 const shift = (from: number, to: number, low: number, high: number): number => {
@@ -77,16 +78,6 @@ const UPPER = 160
 interface Size {
   width: number
   height: number
-}
-
-/**
- * Returns the viewport with which a flow is edited: at 100 % or, where that would cut its last card, a little smaller. A
- * long flow is as large as any.
- */
-export const editing = (flow: Size, size: Size): { x: number; y: number; zoom: number } => {
-  const inWidth = (size.width - START.x - ROOM.behindLast) / flow.width
-  const isNearlyWhole = inWidth >= PRESSABLE && inWidth < 1
-  return { ...START, zoom: isNearlyWhole ? Math.floor(inWidth * 100) / 100 : START.zoom }
 }
 
 /**

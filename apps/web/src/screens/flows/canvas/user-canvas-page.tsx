@@ -178,7 +178,11 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     useCallback(({ connectionId: _, ...asked }) => test(asked), [test])
   )
   const wantsValues = useStore(canvas.run, run => run.values)
-  const needsRun = wantsValues || panel === 'card'
+  const isAsked = useStore(canvas.run, run => run.asked)
+  const { data: tally } = useQuery(trpc.flows.tally.queryOptions({ flowId }))
+  // A flow that was never called has no last run to look for.
+  const mayHaveRun = isAsked || namedRun !== undefined || (tally?.deliveries.count ?? 0) > 0
+  const needsRun = (wantsValues && mayHaveRun) || panel === 'card'
   const values = useLate(lateValues, needsRun)
   useFocusBack(wantsValues)
   useEffect(
