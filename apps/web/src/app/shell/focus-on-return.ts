@@ -1,8 +1,9 @@
 import type { AnyRouter } from '@tanstack/react-router'
 import { focusHeading, isFocusLost } from '../../kit/page/focus-heading.ts'
 
+/** Returns the link to a place. One that only repeats what another leads to is marked by `data-echo` and left out. */
 const linkTo = (href: string): HTMLElement | null =>
-  document.querySelector<HTMLElement>(`main a[href="${CSS.escape(href)}"]`)
+  document.querySelector<HTMLElement>(`main a[href="${CSS.escape(href)}"]:not([data-echo])`)
 
 /**
  * Focuses the link as soon as it is rendered. Until then, and if the link is missing, the heading has the focus. Stops

@@ -88,6 +88,7 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
           to="/runs/$runId"
           params={{ runId: shown.past }}
           title="Open the run of these values"
+          data-echo=""
           className="tabular rounded-xs pr-1 text-small text-ink-3 hover:text-ink hover:underline"
         >
           {clockTime(shown.startedAt)}

@@ -131,8 +131,11 @@ export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
           <ValuesText
             last={last}
             mayArrive={progress != null && isOn(progress)}
-            // The link goes with what it led to; the keyboard stays here.
-            onLast={() => strip.current?.focus()}
+            // The link goes with what it led to; the keyboard stays here, where the last run is named then.
+            onLast={() => {
+              canvas.run.setState({ asked: true })
+              strip.current?.focus()
+            }}
           />
         )}
       </p>
