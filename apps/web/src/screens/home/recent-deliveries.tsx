@@ -51,7 +51,9 @@ export const RecentDeliveries = () => {
               {event !== null && (
                 <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={20} />
               )}
-              <span className="flex min-w-0 grow items-baseline gap-2">
+              <span
+                className={cx('flex min-w-0 grow items-baseline gap-2', subject !== null && 'max-sm:gap-0')}
+              >
                 <Link
                   to="/deliveries/$deliveryId"
                   params={{ deliveryId: id }}
