@@ -21,7 +21,7 @@ import { noSurroundings } from './card/surroundings.ts'
 import { problemsOf } from './flow/problems.ts'
 import { answersOfTrace } from './run/answers.ts'
 import type { SuspendedRun } from './run/patience.ts'
-import { restByRule } from './run/retry.ts'
+import { retryDelayByRule } from './run/retry.ts'
 import { smallCards } from './testing/small-cards.ts'
 import {
   type FakeEffects,
@@ -149,8 +149,10 @@ describe('retries that the user of a card chose', () => {
         fc.option(fc.nat(10 * DAY)),
         (times, delaySeconds, doubles, chance, asked) => {
           const rule = retry({ times, delaySeconds, ...(doubles && { doubles: true as const }) })
-          const delays = Array.from({ length: times }, (_, nth) => restByRule(rule, nth + 1, chance, asked))
-          expect(restByRule(rule, times + 1, chance, asked)).toBeNull()
+          const delays = Array.from({ length: times }, (_, nth) =>
+            retryDelayByRule(rule, nth + 1, chance, asked)
+          )
+          expect(retryDelayByRule(rule, times + 1, chance, asked)).toBeNull()
           for (const [nth, delay] of delays.entries()) {
             expect(delay).toBeGreaterThanOrEqual(delaySeconds * SECOND)
             expect(delay).toBeLessThanOrEqual(DAY / 2)

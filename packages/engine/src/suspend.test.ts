@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { HttpRequest, HttpResponse } from './card/card-effects.ts'
 import { keyOfPath } from './card/journal.ts'
 import type { SuspendedRun } from './run/patience.ts'
-import { MOST_TRIES, retryRests } from './run/retry.ts'
+import { MAX_ATTEMPTS, retryDelays } from './run/retry.ts'
 import { smallCards } from './testing/small-cards.ts'
 import { smallFlowsOf } from './testing/small-flows.ts'
 import {
@@ -256,8 +256,8 @@ describe('tries', () => {
       const earlier = suspensions[at]
       return Math.round((wait.until - (earlier?.wait.until ?? 0)) / SECOND) * SECOND
     })
-    expect(rests).toEqual([...retryRests.slice(1), 0])
-    expect(suspensions).toHaveLength(MOST_TRIES)
+    expect(rests).toEqual([...retryDelays.slice(1), 0])
+    expect(suspensions).toHaveLength(MAX_ATTEMPTS)
     expect(outcome.status).toEqual({
       is: 'on-hold',
       at: ['it'],

@@ -1,4 +1,4 @@
-import { MOST_HELD, MOST_REST } from '@hookwright/engine'
+import { MAX_RETRY_DELAY, MOST_HELD } from '@hookwright/engine'
 import { type Id, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import type { DueRun, Store } from '@hookwright/store'
 import { LONGEST_PAUSE } from '../breakers/breaker.ts'
@@ -64,7 +64,7 @@ export const createDueRuns = ({
    * proceed.
    */
   const bringForward = async (): Promise<void> => {
-    const limits = { now: outside.clock(), retry: MOST_REST, held: LONGEST_PAUSE + MOST_HELD }
+    const limits = { now: outside.clock(), retry: MAX_RETRY_DELAY, held: LONGEST_PAUSE + MOST_HELD }
     for (let from: number | null = 0; from !== null && !underWay.isStopping(); ) {
       from = await store.waits.bringForward(limits, from)
       if (from !== null) await yieldToEventLoop(outside)

@@ -22,7 +22,7 @@ export interface UnderWay {
 
 /** First retry delay after a failure of the store: doubled each time, up to a maximum. */
 const REST: Millis = 1_000
-const MOST_REST: Millis = 60_000
+const MAX_RETRY_DELAY: Millis = 60_000
 
 export const createUnderWay = (outside: Pick<Effects, 'after'>): UnderWay => {
   let running = 0
@@ -52,7 +52,7 @@ export const createUnderWay = (outside: Pick<Effects, 'after'>): UnderWay => {
     },
     rest: (act, failures = 0) => {
       if (stopping) return
-      const cancel = outside.after(Math.min(MOST_REST, REST * 2 ** failures), () => {
+      const cancel = outside.after(Math.min(MAX_RETRY_DELAY, REST * 2 ** failures), () => {
         rests.delete(cancel)
         act()
       })
@@ -65,7 +65,7 @@ export const createUnderWay = (outside: Pick<Effects, 'after'>): UnderWay => {
           pauses.delete(end)
           resolve()
         }
-        const cancel = outside.after(Math.min(MOST_REST, REST * 2 ** failures), end)
+        const cancel = outside.after(Math.min(MAX_RETRY_DELAY, REST * 2 ** failures), end)
         if (stopping) end()
         else pauses.add(end)
       }),

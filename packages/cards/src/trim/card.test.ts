@@ -1,40 +1,11 @@
 import { runCardAlone } from '@hookwright/engine/testing'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { replace } from '../replace/card.ts'
-import { toLowerCase } from '../to-lower-case/card.ts'
-import { toUpperCase } from '../to-upper-case/card.ts'
 import { trim } from './card.ts'
 
-test.each([trim, toLowerCase, toUpperCase])(
-  '$title changes nothing the second time, and leaves what is missing',
-  async spec => {
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'grapheme' }), async text => {
-        const { output } = await runCardAlone(spec, {}, { text })
-        expect(await runCardAlone(spec, {}, { text: String(output) })).toEqual({ output })
-      })
-    )
-    expect(await runCardAlone(spec, {}, {})).toEqual({ output: null })
-  }
-)
-
-test('what is replaced is not there any more, unless the replacement brings it', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.string(), fc.string({ minLength: 1 }), async (text, find) => {
-      const { output } = await runCardAlone(
-        replace,
-        {},
-        { text: `${text}${find}`, find, replacement: '\u0000' }
-      )
-      expect(String(output).includes(find) && !find.includes('\u0000')).toBe(false)
-    })
-  )
+test('tabs and line breaks at the ends are removed, spaces inside are kept', async () => {
+  expect(await runCardAlone(trim, {}, { text: '\t Ada  Acme \n' })).toEqual({ output: 'Ada  Acme' })
 })
 
-test('signs that mean something elsewhere are replaced, and put in, as they are', async () => {
-  const given = { text: 'a.c $& abc', find: 'a.c', replacement: '$&$1' }
-  expect(await runCardAlone(replace, {}, given)).toEqual({ output: '$&$1 $& abc' })
-  expect(await runCardAlone(replace, {}, { text: 'a-b-c', find: '-' })).toEqual({ output: 'abc' })
-  expect(await runCardAlone(replace, {}, { find: 'a' })).toEqual({ output: null })
+test('a missing text returns null', async () => {
+  expect(await runCardAlone(trim, {}, {})).toEqual({ output: null })
 })

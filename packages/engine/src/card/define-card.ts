@@ -47,7 +47,7 @@ export interface CardDocs {
   example?: { config: JsonObject; inputs: Record<string, Json>; outputs: Record<string, Json> }
 }
 
-/** Groups of the card chooser. */
+/** Groups of the card palette. */
 export type CardGroup =
   | 'Events'
   | 'Branching'

@@ -1,29 +1,29 @@
 import { HOUR, SECOND } from '@hookwright/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { askedRest, MOST_TRIES, restAfter, retryRests } from './retry.ts'
+import { MAX_ATTEMPTS, parseRetryAfter, retryDelayAfter, retryDelays } from './retry.ts'
 
 const chances = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
-const tried = fc.integer({ min: 1, max: MOST_TRIES - 1 })
+const tried = fc.integer({ min: 1, max: MAX_ATTEMPTS - 1 })
 const now = Date.UTC(2026, 10, 26, 12)
 
 describe('the rest before the next try', () => {
   test('lies anywhere between nothing and the rest of the schedule', () => {
     fc.assert(
       fc.property(tried, chances, (count, chance) => {
-        const rest = restAfter(count, chance, null)
+        const rest = retryDelayAfter(count, chance, null)
         expect(rest).not.toBeNull()
         expect(rest).toBeGreaterThanOrEqual(0)
-        expect(rest).toBeLessThan(retryRests[count - 1] ?? 0)
+        expect(rest).toBeLessThan(retryDelays[count - 1] ?? 0)
       })
     )
-    expect(restAfter(8, 0.5, null)).toBe(6 * HOUR)
+    expect(retryDelayAfter(8, 0.5, null)).toBe(6 * HOUR)
   })
 
   test('is never shorter than what the service asks for, up to an hour, nor much longer', () => {
     fc.assert(
       fc.property(tried, chances, fc.integer({ min: 0, max: 1e12 }), (count, chance, asked) => {
-        const rest = restAfter(count, chance, asked) ?? -1
+        const rest = retryDelayAfter(count, chance, asked) ?? -1
         expect(rest).toBeGreaterThanOrEqual(Math.min(asked, HOUR))
         expect(rest).toBeLessThanOrEqual(Math.min(asked + 5 * SECOND, HOUR))
       })
@@ -31,9 +31,9 @@ describe('the rest before the next try', () => {
   })
 
   test('is none after the ninth try, whatever the service asks for', () => {
-    expect(MOST_TRIES).toBe(9)
-    expect(restAfter(9, 0.5, null)).toBeNull()
-    expect(restAfter(9, 0.5, SECOND)).toBeNull()
+    expect(MAX_ATTEMPTS).toBe(9)
+    expect(retryDelayAfter(9, 0.5, null)).toBeNull()
+    expect(retryDelayAfter(9, 0.5, SECOND)).toBeNull()
   })
 })
 
@@ -44,13 +44,13 @@ describe('Retry-After', () => {
     ['Thu, 26 Nov 2026 12:00:30 GMT', 30 * SECOND],
     ['Thu, 26 Nov 2026 11:00:00 GMT', 0]
   ])('%j is read', (header, rest) => {
-    expect(askedRest(header, now)).toBe(rest)
+    expect(parseRetryAfter(header, now)).toBe(rest)
   })
 
   test.each([undefined, '', 'soon', '-1', '1.5', '1e3', '99999999999', '2026-11-26T12:00:30Z'])(
     '%j says nothing',
     header => {
-      expect(askedRest(header, now)).toBeNull()
+      expect(parseRetryAfter(header, now)).toBeNull()
     }
   )
 })

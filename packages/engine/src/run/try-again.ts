@@ -11,7 +11,7 @@ import type { RetryReason } from '../card/card-context.ts'
 import type { HttpRequest, HttpResponse } from '../card/card-effects.ts'
 import type { BegunRun } from '../card/journal.ts'
 import type { Progress } from './progress.ts'
-import { askedRest, MOST_TRIES, restAfter, restByRule } from './retry.ts'
+import { MAX_ATTEMPTS, parseRetryAfter, retryDelayAfter, retryDelayByRule } from './retry.ts'
 import { isWokenAt, suspend } from './suspend.ts'
 
 /** Last request of an effect, with its response, its retry policy, and the runs that it started. */
@@ -77,9 +77,11 @@ export const throwIfTriedAgain = (
   step.tries = tries
   const isAnew = patience.woken?.anew === true && isWokenAt(run, at)
   const used = (isAnew ? 0 : (known?.used ?? 0)) + 1
-  const asked = askedRest(exchange.response?.headers['retry-after'], now)
+  const asked = parseRetryAfter(exchange.response?.headers['retry-after'], now)
   const rest =
-    rule === null ? restAfter(used, fx.random(), asked) : restByRule(rule, used, fx.random(), asked)
+    rule === null
+      ? retryDelayAfter(used, fx.random(), asked)
+      : retryDelayByRule(rule, used, fx.random(), asked)
   // The card whose policy it is says what follows.
   if (rest === null && rule !== null) return
   if (rest === null) {
@@ -89,7 +91,7 @@ export const throwIfTriedAgain = (
         is: 'on-hold',
         at,
         // It stands in lists and alerts, so it quotes nothing that the service said: the tries of the step do.
-        why: `“${name}” failed ${MOST_TRIES} times; the last time ${causeOf(fault)}.`
+        why: `“${name}” failed ${MAX_ATTEMPTS} times; the last time ${causeOf(fault)}.`
       },
       at,
       wait: { until: now, tries, used }
@@ -101,7 +103,7 @@ export const throwIfTriedAgain = (
     is: 'retry' as const,
     card: name,
     tried: used,
-    of: rule === null ? MOST_TRIES : rule.times + 1,
+    of: rule === null ? MAX_ATTEMPTS : rule.times + 1,
     cause: causeOf(fault),
     byService: asked !== null
   }

@@ -8,7 +8,7 @@ import { useRegistry } from '../../kit/actions/use-actions.tsx'
 import { useApi, useTrpc } from '../../kit/api/use-api.tsx'
 import { Announcer } from '../../kit/page/announcer.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
-import { useKept } from '../../kit/page/use-kept.ts'
+import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
 import { useNoteLooks } from '../../screens/home/looks.ts'
 import { focusOnReturn } from './focus-on-return.ts'
 import { Navigation } from './navigation.tsx'
@@ -48,7 +48,7 @@ export const Shell = () => {
   const [sought, setSought] = useState<string | null>(null)
   const [sheetOpen, setSheetOpen] = useState(false)
   const { wide, toggle } = useWide()
-  const [singleKeys, setSingleKeys] = useKept('single-keys', true)
+  const [singleKeys, setSingleKeys] = useStoredFlag('single-keys', true)
 
   const palette = useLateLayer(latePalette, sought !== null)
   const sheet = useLateLayer(lateSheet, sheetOpen)

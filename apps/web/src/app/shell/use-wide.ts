@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
-import { useKept } from '../../kit/page/use-kept.ts'
 import { useMedia } from '../../kit/page/use-media.ts'
+import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
 
 /**
  * Returns the width of the navigation and its toggle. It is wide from 1280 px unless collapsed, which the browser
@@ -8,7 +8,7 @@ import { useMedia } from '../../kit/page/use-media.ts'
  */
 export const useWide = (): { wide: boolean; toggle: () => void } => {
   const hasRoom = useMedia('(min-width: 1280px)')
-  const [folded, setFolded] = useKept('navigation-folded', false)
+  const [folded, setFolded] = useStoredFlag('navigation-folded', false)
   const [opened, setOpened] = useState(false)
   const wide = hasRoom ? !folded : opened
   const toggle = useCallback(

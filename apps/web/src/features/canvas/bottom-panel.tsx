@@ -11,7 +11,7 @@ import { RunForm } from './run/run-here.tsx'
 import { TrialForm } from './run/trial/trial-form.tsx'
 import type { RunHere } from './run/use-run-here.ts'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
-import { useKeptSize } from './use-kept-size.ts'
+import { useStoredSize } from './use-stored-size.ts'
 
 /** Minimum height of the panel in pixels, and maximum part of the window's height. */
 const HEIGHT = { least: 96, most: 0.6 }
@@ -33,7 +33,7 @@ export const BottomPanel = ({
   const problems = useDrawing(drawing => drawing.problems.length + drawing.warnings.length)
   const isOfEvent = useDrawing(() => isEventKind(canvas.kind()))
   const isSmall = useMedia('(max-width: 767px)')
-  const [kept, keepHeight] = useKeptSize('bottom-panel-height')
+  const [kept, keepHeight] = useStoredSize('bottom-panel-height')
   const box = useRef<HTMLDivElement>(null)
   const [height, setHeight] = useState(0)
   const most = Math.round(window.innerHeight * HEIGHT.most)

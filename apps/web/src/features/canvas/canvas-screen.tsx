@@ -5,8 +5,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useFocusBack } from '../../kit/page/use-focus-back.ts'
-import { useKept } from '../../kit/page/use-kept.ts'
 import { useMedia } from '../../kit/page/use-media.ts'
+import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
 import { CanvasBar } from './canvas-bar.tsx'
 import type { PanelName } from './canvas-search.ts'
 import { CardContextMenu } from './card-context-menu.tsx'
@@ -40,7 +40,7 @@ import { ViewBar } from './view-bar.tsx'
  */
 const usePalettePlace = (isWide: boolean) => {
   const called = useDesk(desk => desk.paletteCalled)
-  const [docked, setDocked] = useKept('cards-panel', false)
+  const [docked, setDocked] = useStoredFlag('cards-panel', false)
   const [floating, setFloating] = useState(false)
   const isDocked = docked && isWide
   if (called && !isDocked && !floating) setFloating(true)
@@ -159,7 +159,7 @@ export const CanvasScreen = ({
   const asList = useDesk(desk => desk.asList) || isSmall
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const kind = useDrawing(() => canvas.kind())
-  const [wantsInspector, setInspector] = useKept('inspector', false)
+  const [wantsInspector, setInspector] = useStoredFlag('inspector', false)
   const palette = usePalettePlace(isWide)
   const search = useRef<HTMLInputElement>(null)
   const cardPalette = useLateLayer(latePalette, palette.isOpen && !isEmpty)
@@ -174,7 +174,7 @@ export const CanvasScreen = ({
   const mayInspect = isWide && !asList && !isEmpty
   const isInspecting = mayInspect && wantsInspector
   const inspectors = useLate(lateInspector, isInspecting)
-  const [wantsSplit, setSplit] = useKept('user-view', false)
+  const [wantsSplit, setSplit] = useStoredFlag('user-view', false)
   const maySplit =
     isWide && !isEmpty && (kind === 'webhook-event' || kind === 'polling-monitor' || kind === 'action')
   const isSplit = maySplit && wantsSplit

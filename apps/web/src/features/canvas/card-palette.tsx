@@ -25,7 +25,7 @@ import { lateCardDocs } from './format-card.ts'
 import type { OfferedActions } from './offered-action.ts'
 import type { CanvasUiState } from './ui-state/canvas-ui.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
-import { useKeptSize } from './use-kept-size.ts'
+import { useStoredSize } from './use-stored-size.ts'
 
 const RECENT = 'hookwright.recent-cards'
 const MOST_RECENT = 4
@@ -176,7 +176,7 @@ export const CardPalette = ({
   const [recent, setRecent] = useState(readRecent)
   const [flipped, setFlipped] = useState<ReadonlySet<string>>(noneFlipped)
   const called = useDesk(desk => desk.paletteCalled)
-  const [kept, keepWidth] = useKeptSize('cards-panel-width')
+  const [kept, keepWidth] = useStoredSize('cards-panel-width')
   const width = isDocked ? (kept ?? WIDTH.usual) : WIDTH.usual
 
   const panel = useRef<HTMLElement>(null)

@@ -8,7 +8,7 @@ import type { RunState } from './canvas.ts'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import { CardHelp } from './help-dialog.tsx'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
-import { useKeptSize } from './use-kept-size.ts'
+import { useStoredSize } from './use-stored-size.ts'
 
 /** Width of the panel in pixels. */
 const WIDTH = { usual: 360, least: 280, most: 640 }
@@ -158,7 +158,7 @@ export const Inspector = ({
   const canvas = useCanvas()
   const only = useDesk(({ chosen }) => (chosen.size === 1 ? ([...chosen][0] ?? null) : null))
   const drawn = useDrawing(({ cards }) => (only === null ? undefined : cards.get(only)))
-  const [kept, keepWidth] = useKeptSize('inspector-width')
+  const [kept, keepWidth] = useStoredSize('inspector-width')
   const width = kept ?? WIDTH.usual
   return (
     <aside

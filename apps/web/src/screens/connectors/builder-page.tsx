@@ -4,8 +4,8 @@ import { Cable, KeyRound, Plus, Rocket, Webhook } from 'lucide-react'
 import { Suspense, useEffect } from 'react'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
-import { keep } from '../../kit/page/kept.ts'
 import { Loading } from '../../kit/page/loading.tsx'
+import { storeLocally } from '../../kit/page/local-storage.ts'
 import { useMedia } from '../../kit/page/use-media.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
@@ -19,7 +19,7 @@ const LAST = 'hookwright.last-connector'
 export const BuilderPage = () => {
   const { connectorId } = useParams({ strict: false })
   useEffect(() => {
-    if (connectorId !== undefined) keep(LAST, connectorId)
+    if (connectorId !== undefined) storeLocally(LAST, connectorId)
   }, [connectorId])
   const isEmpty = useConnectors().length === 0
   const showsList = connectorId === undefined && !isEmpty

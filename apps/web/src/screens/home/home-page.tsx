@@ -6,9 +6,9 @@ import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
-import { useKept } from '../../kit/page/use-kept.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
+import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
 import { useAddFlow } from '../flows/use-add-flow.ts'
 import { BusiestFlows } from './busiest-flows.tsx'
 import { FirstStepsCard } from './first-steps-card.tsx'
@@ -29,7 +29,7 @@ export const HomePage = () => {
   const { data: newest } = useSuspenseQuery(trpc.deliveries.list.queryOptions(newestDeliveries))
   // Decided when the page opens, so that nothing moves under the pointer when the first event arrives.
   const [hasEvents] = useState(() => newest.rows.length > 0)
-  const [hidden, setHidden] = useKept('first-steps-hidden', false)
+  const [hidden, setHidden] = useStoredFlag('first-steps-hidden', false)
   const [justHidden, setJustHidden] = useState(false)
   const { add, isAdding } = useAddFlow()
   const mayAct = usePerson().role !== 'viewer'

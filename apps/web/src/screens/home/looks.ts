@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import { keep, onKept } from '../../kit/page/kept.ts'
+import { onLocalChange, storeLocally } from '../../kit/page/local-storage.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import type { StepId } from './first-steps.ts'
 
@@ -29,13 +29,13 @@ export const useNoteLooks = (): void => {
     if (look === null) return
     const place = placeOf(personId)
     const looks = new Set([...readLooks(keptLooks(place)), look])
-    keep(place, [...looks].join(','))
+    storeLocally(place, [...looks].join(','))
   }, [personId, look])
 }
 
 /** Returns the steps done by visiting a page, in this tab or another one. */
 export const useLooks = (): ReadonlySet<StepId> => {
   const { id: personId } = usePerson()
-  const kept = useSyncExternalStore(onKept, () => keptLooks(placeOf(personId)))
+  const kept = useSyncExternalStore(onLocalChange, () => keptLooks(placeOf(personId)))
   return useMemo(() => new Set(readLooks(kept)), [kept])
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useKept } from '../../kit/page/use-kept.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
 import { type Checklist, type FirstStep, firstStepsOf } from './first-steps.ts'
 import { useLooks } from './looks.ts'
 
@@ -19,7 +19,7 @@ export interface FirstStepsState {
  * first. Hidden ones are not fetched.
  */
 export const useFirstSteps = (): FirstStepsState | null => {
-  const [hidden, setHidden] = useKept('first-steps-hidden', false)
+  const [hidden, setHidden] = useStoredFlag('first-steps-hidden', false)
   const looks = useLooks()
   const whyNotMaker = useWhyNotMaker()
   const { data } = useQuery({ ...useTrpc().installation.checklist.queryOptions(), enabled: !hidden })

@@ -30,8 +30,8 @@ import { useHelperFlows } from '../../../features/canvas/use-helper-flows.ts'
 import { useOpenCanvas } from '../../../features/canvas/use-open-canvas.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useFocusBack } from '../../../kit/page/use-focus-back.ts'
-import { useKept } from '../../../kit/page/use-kept.ts'
 import { usePerson } from '../../../kit/page/use-person.ts'
+import { useStoredFlag } from '../../../kit/page/use-stored-flag.ts'
 import { UpgradesNotice } from '../../upgrades/upgrades-notice.tsx'
 import { ChangesBanner } from './changes-banner.tsx'
 import { keepFolding } from './fold-filled.ts'
@@ -130,7 +130,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   )
   const home = useUserHome(flowId)
   const navigate = useNavigate()
-  const [keptValues, keepValues] = useKept('values', true)
+  const [keptValues, keepValues] = useStoredFlag('values', true)
   const { panel, run: namedRun } = useSearch({ strict: false })
   // The values of the last run stand on the cards unless somebody hid them; who comes to see those of a run sees them.
   const ownRuns = { values: keptValues || namedRun !== undefined }

@@ -2,10 +2,10 @@ import { IconButton, late, Splitter, useLate } from '@hookwright/ui'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type ReactNode, type Ref, useState } from 'react'
 import type { Playhead } from '../../../features/canvas/live/player.ts'
-import { useKeptSize } from '../../../features/canvas/use-kept-size.ts'
+import { useStoredSize } from '../../../features/canvas/use-stored-size.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { Loading } from '../../../kit/page/loading.tsx'
-import { useKept } from '../../../kit/page/use-kept.ts'
+import { useStoredFlag } from '../../../kit/page/use-stored-flag.ts'
 import { waterfallOf, waterfallRows } from './waterfall-rows.ts'
 
 /** Height limits of the panel in pixels; the maximum is a part of the window's height. */
@@ -38,8 +38,8 @@ export const WaterfallHere = (given: Given) => {
 
 /** Panel below the canvas with the steps and their times. It can be closed and resized. */
 export const WaterfallPanel = ({ head, ...given }: Given & { head: ReactNode }) => {
-  const [isOpen, setOpen] = useKept('run-waterfall', true)
-  const [kept, keepHeight] = useKeptSize('run-waterfall-height')
+  const [isOpen, setOpen] = useStoredFlag('run-waterfall', true)
+  const [kept, keepHeight] = useStoredSize('run-waterfall-height')
   const most = Math.round(window.innerHeight * HEIGHT.most)
   // As high as the rows with which it opens, so that a short run leaves the room to its cards.
   const [rows] = useState(() => waterfallRows(waterfallOf(given.lines), new Set(), null).length)

@@ -13,8 +13,8 @@ import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { useLiveState } from '../../../../kit/api/use-live.ts'
 import { clockTime } from '../../../../kit/page/clock-time.ts'
 import { formatNumber, pluralOf } from '../../../../kit/page/format-count.ts'
-import { useKept } from '../../../../kit/page/use-kept.ts'
 import { useMedia } from '../../../../kit/page/use-media.ts'
+import { useStoredFlag } from '../../../../kit/page/use-stored-flag.ts'
 import { PauseButton } from '../pause-button.tsx'
 import { useTellNew } from '../use-tell-new.ts'
 import { useFollow } from './use-follow.ts'
@@ -64,7 +64,7 @@ const standingOf = (subscription: Subscription | undefined): keyof typeof marks 
 const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const trpc = useTrpc()
   const live = useLiveState()
-  const [isOpen, setOpen] = useKept(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
+  const [isOpen, setOpen] = useStoredFlag(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
   const { data: progress } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
   const standing = live === 'live' ? standingOf(progress?.subscription) : 'deaf'
   const name = useDoc(doc => doc.about.name)

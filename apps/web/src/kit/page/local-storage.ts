@@ -1,13 +1,13 @@
 const listeners = new Set<() => void>()
 
 /** Stores a value in this browser and notifies all its users in every tab. */
-export const keep = (place: string, value: string): void => {
+export const storeLocally = (place: string, value: string): void => {
   localStorage.setItem(place, value)
   for (const listener of listeners) listener()
 }
 
 /** Calls back after a stored value has changed, in this tab or another one. Returns a function that unsubscribes. */
-export const onKept = (listener: () => void): (() => void) => {
+export const onLocalChange = (listener: () => void): (() => void) => {
   listeners.add(listener)
   addEventListener('storage', listener)
   return () => {

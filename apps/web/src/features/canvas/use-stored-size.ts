@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 
 /** Returns the stored size of a panel in this browser, in pixels; null for the default. */
-export const useKeptSize = (key: string): [number | null, (next: number | null) => void] => {
+export const useStoredSize = (key: string): [number | null, (next: number | null) => void] => {
   const place = `hookwright.${key}`
   const [size, setSize] = useState(() => {
     const kept = Number(localStorage.getItem(place))

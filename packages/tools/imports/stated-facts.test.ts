@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { root } from '../commands/root.mjs'
+
+const textOf = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+test.each(['card.ts', 'card.test.ts'])('the %s of the contributing guide is the one of the product', file => {
+  const [, shown] =
+    textOf('.github/CONTRIBUTING.md').match(new RegExp(`\`\`\`ts\\n// ${file}\\n(.*?)\`\`\``, 's')) ?? []
+  expect(shown).toBe(textOf(`packages/cards/src/trim/${file}`))
+})
+
+test('the README counts the presets', () => {
+  const [, counted] = textOf('README.md').match(/(\d+) presets/) ?? []
+  const files = readdirSync(join(root, 'packages/model/src/receiving/presets'))
+  expect(Number(counted)).toBe(files.filter(name => name.endsWith('.json')).length)
+})
