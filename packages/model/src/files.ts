@@ -15,7 +15,7 @@ export {
   type SideChange,
   usualTakes
 } from './files/merge-connector.ts'
-export { keyOfFolder, readConnector } from './files/read-connector.ts'
+export { keyOfFolder, readConnector, readConnectorInSteps } from './files/read-connector.ts'
 export type { ReadOptions } from './files/read-flow-file.ts'
 export { type ConnectorTest, readTests } from './files/read-tests.ts'
 export { type ReadUserFlow, type ReadUserFlowOptions, readUserFlow } from './files/read-user-flow.ts'

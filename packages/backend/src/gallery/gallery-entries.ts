@@ -6,7 +6,7 @@ import {
   type EvidenceFile,
   type Folder,
   hostsOf,
-  readConnector,
+  readConnectorInSteps,
   readEvidence,
   sayFlaw
 } from '@hookwright/model/files'
@@ -51,7 +51,7 @@ export interface DamagedEntry {
 }
 
 /** Texts of the files that an installation takes, by path. */
-export const filesOf = (folder: Folder): Record<string, string> =>
+const filesOf = (folder: Folder): Record<string, string> =>
   Object.fromEntries(
     Object.entries(folder)
       .filter(([path]) => path === 'connector.yaml' || path.startsWith('flows/'))
@@ -84,9 +84,13 @@ export const readGalleryFolder = (
   return { folder, files: filesOf(folder) }
 }
 
-const entryOf = (source: GallerySource, specs: Specs, key: string): GalleryEntry => {
+const entryOf = async (
+  { source, specs }: { source: GallerySource; specs: Specs },
+  key: string,
+  pause: () => Promise<void>
+): Promise<GalleryEntry> => {
   const { folder, files } = readGalleryFolder(source, key)
-  const reading = readConnector(folder, { isKnownCard: type => specs.has(type) })
+  const reading = await readConnectorInSteps(folder, { isKnownCard: type => specs.has(type) }, pause)
   const evidence = readEvidence(folder)
   const flaw = reading.ok ? (evidence.ok ? undefined : evidence.flaws[0]) : reading.flaws[0]
   if (!reading.ok || !evidence.ok)
@@ -108,7 +112,7 @@ const entryOf = (source: GallerySource, specs: Specs, key: string): GalleryEntry
 }
 
 /**
- * Creates the reader of the gallery's entries. They are read at the first call and then stay in memory, one folder in each
+ * Creates the reader of the gallery's entries. They are read at the first call and then stay in memory, one file in each
  * turn of the event loop, since parsing all of them takes some time.
  */
 export const createGalleryEntries = ({
@@ -120,13 +124,13 @@ export const createGalleryEntries = ({
   specs: Specs
   outside: Pick<Effects, 'soon' | 'log'>
 }): (() => Promise<{ entries: GalleryEntry[]; damaged: DamagedEntry[] }>) => {
+  const pause = (): Promise<void> => new Promise(resolve => outside.soon(resolve))
   const read = async () => {
     const entries: GalleryEntry[] = []
     const damaged: DamagedEntry[] = []
     for (const key of source.keys()) {
-      await new Promise<void>(resolve => outside.soon(resolve))
       try {
-        entries.push(entryOf(source, specs, key))
+        entries.push(await entryOf({ source, specs }, key, pause))
       } catch (thrown) {
         const why = thrown instanceof Error ? thrown.message : String(thrown)
         outside.log('A connector of the gallery cannot be used.', { connector: key, cause: why })

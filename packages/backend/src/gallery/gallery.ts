@@ -66,8 +66,6 @@ export interface GalleryComparison {
   basis: string
 }
 
-export type Gallery = ReturnType<typeof createGallery>
-
 const snapshotOf = ({
   name,
   description,

@@ -13,7 +13,7 @@ export interface SentRequest {
 const SHOWN = 300
 
 /** Formats a value for a sentence. */
-export const showValue = (value: unknown): string => {
+const showValue = (value: unknown): string => {
   const text = value === undefined ? 'nothing' : JSON.stringify(value)
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
 }

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { CardEffects } from '@hookwright/engine'
-import { bytesOf, type Millis } from '@hookwright/model'
+import type { Millis } from '@hookwright/model'
 import type { ReceivedRequest, RecordedResponse } from '@hookwright/model/files'
 
 /** Time at which a test runs unless it names another one: 2026-01-02T03:04:05Z. */
@@ -59,6 +59,3 @@ export const headersOf = (
     ? named
     : { 'content-type': type, ...named }
 }
-
-/** Returns the size of a text in bytes. */
-export const sizeOf = (text: string): number => bytesOf(text).byteLength

@@ -2,7 +2,7 @@ import { Authentication } from '../connectors/authentication.ts'
 import { Branding } from '../connectors/connector.ts'
 import { base64Of } from '../kernel/base64.ts'
 import { isJsonObject } from '../kernel/json.ts'
-import type { ConnectorContent } from './connector-content.ts'
+import type { ConnectorContent, FlowContent } from './connector-content.ts'
 import { authenticationFromFile, ConnectorFile, ConnectorKey } from './connector-file.ts'
 import { FlowFile } from './flow-file.ts'
 import {
@@ -78,30 +78,35 @@ export const keyOfFolder = (folder: Folder): string | null => {
   return key.success ? key.data : null
 }
 
-/**
- * Reads a whole connector from a folder, or returns all flaws. Reads nothing outside the folder.
- */
-export const readConnector = (folder: Folder, options: ReadOptions = {}): Reading<ConnectorContent> => {
+/** Reads a connector, with a step after each file. */
+function* readSteps(folder: Folder, options: ReadOptions): Generator<void, Reading<ConnectorContent>> {
   const outer = flawsOfFolder(folder)
   if (outer.length > 0) return refuseFlaws(outer)
   const paths = Object.keys(folder).sort(byCodeUnits)
   const strangers = paths.filter(path => path !== CONNECTOR_FILE && !isFlowFile(path) && !isIgnoredFile(path))
   const flaws: FileFlaw[] = [...refuseFiles(strangers, 'a connector'), ...secretsIn(folder)]
+  yield
   const [main] = openFiles(folder, [CONNECTOR_FILE], flaws)
-  const opened = openFiles(folder, paths.filter(isFlowFile), flaws)
+  const opened: OpenedFile[] = []
+  for (const path of paths.filter(isFlowFile)) {
+    yield
+    opened.push(...openFiles(folder, [path], flaws))
+  }
   const ids = idsOfFiles(opened, options, flaws)
   const idOf = ({ kind, name }: Reference): string | undefined =>
     kind === 'flow' ? ids.get(name) : undefined
-  const flows = opened.flatMap(each => {
+  const flows: { flow: FlowContent; opened: OpenedFile }[] = []
+  for (const each of opened) {
+    yield
     const resolved = resolveTexts(each, 'cards', idOf, flaws)
     const parsed = FlowFile.safeParse(resolved.value)
     if (!parsed.success) {
       flaws.push(...flawsOfIssues(each, parsed.error.issues))
-      return []
+      continue
     }
     const id = ids.get(parsed.data.id) ?? parsed.data.id
-    return [{ flow: flowOfFile(each, { ...parsed.data, id }, options, flaws), opened: each }]
-  })
+    flows.push({ flow: flowOfFile(each, { ...parsed.data, id }, options, flaws), opened: each })
+  }
   flaws.push(
     ...twinsAmong(
       flows.map(({ flow, opened: { file, lineOf } }) => ({ name: flow.name, file, line: lineOf(['name']) }))
@@ -110,4 +115,29 @@ export const readConnector = (folder: Folder, options: ReadOptions = {}): Readin
   const settings = main && readSettings(resolveTexts(main, 'authentication', idOf, flaws), folder, flaws)
   if (!settings || flaws.length > 0) return refuseFlaws(flaws)
   return { ok: true, content: { ...settings, flows: flows.map(({ flow }) => flow) } }
+}
+
+/**
+ * Reads a whole connector from a folder, or returns all flaws. Reads nothing outside the folder.
+ */
+export const readConnector = (folder: Folder, options: ReadOptions = {}): Reading<ConnectorContent> => {
+  const steps = readSteps(folder, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** Reads a connector like {@link readConnector}, with a pause after each file, where others must not wait. */
+export const readConnectorInSteps = async (
+  folder: Folder,
+  options: ReadOptions,
+  pause: () => Promise<void>
+): Promise<Reading<ConnectorContent>> => {
+  const steps = readSteps(folder, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await pause()
+  }
 }
