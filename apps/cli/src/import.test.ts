@@ -79,7 +79,7 @@ test('a file that cannot be read is refused with the reason, and asks no server'
   write('other.json', { openapi: '3.1.0' })
   expect(await run('broken.flopack')).toMatchObject({ code: 1 })
   expect((await run('broken.flopack', '--report')).errors).toContain('nor valid JSON')
-  expect((await run('other.json', '--report')).errors).toContain('not a flopack')
+  expect((await run('other.json', '--report')).errors).toContain('neither a flopack')
   expect((await run('absent.flopack', '--report')).errors).toContain('cannot be read (ENOENT)')
 })
 

@@ -68,7 +68,7 @@ test('what cannot be read is refused with the reason, and nothing is made', asyn
   })
   for (const [file, why] of [
     [packed('{'), 'nor valid JSON'],
-    [packed('{}'), 'not a flopack'],
+    [packed('{}'), 'neither a flopack'],
     [Buffer.from(source).toString('base64'), 'damaged'],
     [packed(' '.repeat(34_000_000)), 'more than 32 MB']
   ] as const) {

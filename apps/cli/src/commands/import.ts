@@ -125,6 +125,7 @@ export const importFile = defineCommand({
       'Print what becomes of each card of an Okta flopack; without a server'
     ],
     ['import sync-users.flopack', 'Create its flows at the server, as drafts that are off'],
+    ['import greet-people.json --json', 'Create the flow of an n8n workflow; print the report as JSON'],
     ['import connectors/acme-crm', 'Import a folder as drafts of a connector, as "push" does']
   ],
   positionals: {

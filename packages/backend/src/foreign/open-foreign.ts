@@ -1,6 +1,8 @@
 import { convertFlopack, servicesOfFlopack } from './flopack/convert-flopack.ts'
 import { bareName } from './flopack/deployed-cards.ts'
 import { readFlopack } from './flopack/read-flopack.ts'
+import { convertN8n } from './n8n/convert-n8n.ts'
+import { readN8n } from './n8n/read-n8n.ts'
 import type { ConvertOptions, ForeignFlows, ForeignReading } from './report.ts'
 
 const MB = 1_048_576
@@ -52,6 +54,13 @@ const openFlopack = (value: unknown): Opening => {
   }
 }
 
+const openN8n = (value: unknown): Opening => {
+  const read = readN8n(value)
+  if (!read.ok) return read
+  const convert = (options: ConvertOptions): ForeignReading => convertN8n(read.file, options)
+  return { ok: true, opened: { source: 'n8n', uses: () => false, convert } }
+}
+
 /** Reads a file of another product, whose kind its content tells, or returns the reason why it is refused, as a sentence. */
 export const openForeign = (text: string): Opening => {
   if (text.length > MOST_FOREIGN) {
@@ -69,8 +78,10 @@ export const openForeign = (text: string): Opening => {
   }
   if (isTooDeep(value)) return refuse('The file is nested more than 200 levels deep, so it is not read.')
   if (Object(value).type === 'flopack') return openFlopack(value)
+  if (Array.isArray(Object(value).nodes) && typeof Object(value).connections === 'object')
+    return openN8n(value)
   return refuse(
-    'The file is JSON, but not a flopack, since its “type” is not “flopack”. Choose a file that Okta Workflows exported.'
+    'The file is JSON, but neither a flopack of Okta Workflows nor a workflow of n8n. Choose a file that one of them exported.'
   )
 }
 

@@ -31,7 +31,7 @@ const ImportFlows = ({ onClose }: { onClose: () => void }) => {
         fileName={chosen?.fileName ?? null}
         label="File"
         accept=".zip,.flopack,.json,application/zip,application/json"
-        hint="A .zip file as Export writes it, or a .flopack of Okta Workflows."
+        hint="A .zip file as Export writes it, a .flopack of Okta Workflows, or a workflow of n8n."
         read={async file => {
           const read = await readChosen(file)
           setChosen(read.ok ? read.chosen : null)

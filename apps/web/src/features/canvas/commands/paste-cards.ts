@@ -3,8 +3,10 @@ import { type CardId, type Fragment, type ProblemCode, Target } from '@hookwrigh
 import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { copyOf } from '../clipboard/clipboard.ts'
+import { cardOfCurl } from '../clipboard/curl-card.ts'
 import type { OutsideValue } from '../clipboard/external-values.ts'
 import { readClipboard } from '../clipboard/read-clipboard.ts'
+import { isCurl } from '../clipboard/read-curl.ts'
 import { noteOutsideNames } from '../mapping/lost-names.ts'
 import { mapByName } from '../mapping/map-by-name.ts'
 import { choose, goToCard, wish } from './choose.ts'
@@ -58,9 +60,10 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
   canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
 }
 
-/** Inserts cards from the clipboard after the selected card. Values that do not exist in this flow show as problems. */
+/** Inserts cards from the clipboard, or Raw Request for a curl command, after the selected card. Values that do not exist in this flow show as problems. */
 export const pasteCards = (canvas: Canvas, text: string): void => {
-  const read = readClipboard(text)
+  const curl = isCurl(text) ? cardOfCurl(text, canvas.specs, canvas.newId) : null
+  const read = curl === null ? readClipboard(text) : curl.ok ? { ...curl, outside: [] } : curl
   if (!read.ok) {
     canvas.toast({ say: read.why, tone: 'info' })
     return
@@ -84,7 +87,10 @@ export const pasteCards = (canvas: Canvas, text: string): void => {
     return
   }
   const wanted = focusedTarget() ?? nextTarget(flow, canvas.specs, canvas.desk.getState().chosen)
-  const paste = (): void => pasteFragment(canvas, { fragment, outside: read.outside, wanted })
+  const paste = (): void => {
+    pasteFragment(canvas, { fragment, outside: read.outside, wanted })
+    if (curl?.ok && curl.remarks.length > 0) canvas.toast({ say: curl.remarks.join(' '), tone: 'info' })
+  }
   if (uses.length === 0) paste()
   // The card draws its action's inputs and outputs, so they have to be known first.
   else void preloadActions(canvas, uses).then(paste)

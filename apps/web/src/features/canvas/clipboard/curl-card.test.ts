@@ -1,0 +1,51 @@
+import { cardSpecs } from '@hookwright/cards'
+import { noSurroundings, problemsOf } from '@hookwright/engine'
+import type { Flow } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { cardOfCurl } from './curl-card.ts'
+import { readCurl } from './read-curl.ts'
+
+const flowWith = (line: string): Flow => {
+  const made = cardOfCurl(line, cardSpecs, () => 'c1')
+  if (!made.ok) throw new Error(made.why)
+  return {
+    schemaVersion: 1,
+    strip: ['start', ...made.fragment.strip],
+    cards: {
+      start: { id: 'start', type: 'helper-flow', config: { inputs: [] }, inputs: {} },
+      ...made.fragment.cards
+    }
+  }
+}
+
+test.each([
+  'curl https://acme.example/users?team=Support',
+  `curl https://acme.example/users -H 'X-Team: Support' --json '{"name":"Ada"}'`,
+  'curl https://acme.example/users -d name=Ada -d name=Eve',
+  'curl https://acme.example/users -F name=Ada',
+  `curl -X PUT https://acme.example/users -d 'plain text'`
+])('%s becomes a Raw Request card without a problem', line => {
+  expect(problemsOf(flowWith(line), cardSpecs, noSurroundings)).toEqual([])
+})
+
+test('the card has the method, the address, the query, the headers and the body of the command', () => {
+  const card = flowWith(`curl -X PATCH 'https://acme.example/users?a=1' -H 'X-Team: Support' -d '{"b":2}'`)
+    .cards.c1
+  expect(card).toMatchObject({
+    config: { method: 'PATCH', bodyFormat: 'json' },
+    inputs: {
+      url: { value: 'https://acme.example/users' },
+      query: { value: { a: '1' } },
+      headers: { value: { 'X-Team': 'Support' } },
+      body: { value: { b: 2 } }
+    }
+  })
+})
+
+test('a method that Raw Request does not send is refused with the reason', () => {
+  expect(readCurl('curl -I https://acme.example').ok).toBe(true)
+  expect(cardOfCurl('curl -I https://acme.example', cardSpecs, () => 'c1')).toEqual({
+    ok: false,
+    why: 'Raw Request does not send HEAD. Use another method.'
+  })
+})

@@ -1,0 +1,160 @@
+import type { DataKind, JsonObject } from '@hookwright/model'
+import type { Given } from '../draft-flow.ts'
+import {
+  addCard,
+  givenOf,
+  jsonOf,
+  keepNode,
+  kindOfNode,
+  type NodeJob,
+  type NodeJson,
+  objectOf,
+  parameter,
+  remark
+} from './node-job.ts'
+import { objectsIn, parameterOf } from './read-n8n.ts'
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+const pairsAt = (job: NodeJob, path: string): { name: string; value: unknown }[] =>
+  objectsIn(parameterOf(job.node, path)).map(({ name, value }) => ({ name: String(name ?? ''), value }))
+
+const asSource = (job: NodeJob, pairs: { name: string; value: unknown }[]): Given | undefined => {
+  const source = pairs.length === 0 ? null : (objectOf(job, pairs)?.out('output') ?? null)
+  return source === null ? undefined : { kind: 'source', source }
+}
+
+const bodyOf = (job: NodeJob): { body?: Given | undefined; format: string } => {
+  const contentType =
+    parameterOf(job.node, 'contentType') ?? parameterOf(job.node, 'bodyContentType') ?? 'json'
+  const isOn = parameterOf(job.node, 'sendBody') === true || parameterOf(job.node, 'jsonParameters') === true
+  if (!isOn) return { format: 'auto' }
+  if (contentType === 'raw') return { body: parameter(job, 'body'), format: 'text' }
+  if (contentType !== 'json')
+    remark(job, 'The body is sent as JSON here. Choose another body format, and add its fields.')
+  const written = parameter(job, 'jsonBody') ?? parameter(job, 'bodyParametersJson')
+  if (written !== undefined) {
+    if (written.kind !== 'value' || typeof written.value !== 'string')
+      return { body: written, format: 'auto' }
+    try {
+      return { body: { kind: 'value', value: JSON.parse(written.value) }, format: 'json' }
+    } catch {
+      remark(job, 'The JSON of the body is not valid. Correct it.')
+      return { body: written, format: 'text' }
+    }
+  }
+  return { body: asSource(job, pairsAt(job, 'bodyParameters.parameters')), format: 'json' }
+}
+
+const httpRequest = (job: NodeJob): NodeJson => {
+  const wanted = String(parameterOf(job.node, 'method') ?? parameterOf(job.node, 'requestMethod') ?? 'GET')
+  const method = methods.includes(wanted) ? wanted : 'GET'
+  if (method !== wanted) remark(job, `Requests with ${wanted} are not sent here, so GET was chosen.`)
+  const authentication = parameterOf(job.node, 'authentication')
+  if (typeof authentication === 'string' && authentication !== 'none')
+    remark(job, 'Its credentials are not in the file. Use an action of a connector, or add a header.')
+  const query = asSource(job, pairsAt(job, 'queryParameters.parameters'))
+  const headers = asSource(job, pairsAt(job, 'headerParameters.parameters'))
+  const { body, format } = method === 'GET' ? { format: 'auto' } : bodyOf(job)
+  const config: JsonObject = { method, bodyFormat: format, authenticate: false, expectJson: false }
+  const inputs = {
+    url: parameter(job, 'url'),
+    ...(query && { query }),
+    ...(headers && { headers }),
+    ...(body && { body })
+  }
+  return jsonOf(addCard(job, { type: 'raw-request', config, inputs }), 'json')
+}
+
+const kinds: Record<string, DataKind> = {
+  string: 'text',
+  number: 'number',
+  boolean: 'boolean',
+  object: 'object',
+  array: 'object'
+}
+
+const setFields = (job: NodeJob): NodeJson => {
+  const assigned = objectsIn(parameterOf(job.node, 'assignments.assignments')).map(
+    ({ name, value, type }) => ({
+      name: String(name ?? ''),
+      value,
+      kind: kinds[String(type)] ?? 'text'
+    })
+  )
+  const older = Object.entries(kinds).flatMap(([type, kind]) =>
+    pairsAt(job, `values.${type}`).map(pair => ({ ...pair, kind }))
+  )
+  const raw = parameterOf(job.node, 'jsonOutput')
+  if (parameterOf(job.node, 'mode') === 'raw' && typeof raw === 'string') {
+    const parsed = addCard(job, { type: 'json-parse', config: {}, inputs: { text: givenOf(job, raw) } })
+    return jsonOf(parsed, 'output')
+  }
+  const made = objectOf(job, [...assigned, ...older], true)
+  if (made === null) return () => null
+  const keeps =
+    parameterOf(job.node, 'includeOtherFields') === true || parameterOf(job.node, 'keepOnlySet') === false
+  const other = keeps ? job.before([]) : null
+  const own = made.out('output')
+  if (other === null || own === null) return jsonOf(made, 'output')
+  const fields = [
+    { id: 'before', label: 'Fields of the node before' },
+    { id: 'own', label: 'Own fields' }
+  ]
+  const inputs: Record<string, Given> = {
+    before: { kind: 'source', source: other },
+    own: { kind: 'source', source: own }
+  }
+  return jsonOf(addCard(job, { type: 'object-merge', config: { fields }, inputs }, false), 'output')
+}
+
+const respond = (job: NodeJob): NodeJson => {
+  if (job.scope.start !== 'api-endpoint') {
+    keepNode(job, 'It responds to a caller, which this flow does not have.')
+    return job.before
+  }
+  const written = parameter(job, 'responseBody')
+  const whole = job.before([])
+  const body: Given | undefined = written ?? (whole === null ? undefined : { kind: 'source', source: whole })
+  const isText = written !== undefined && parameterOf(job.node, 'respondWith') === 'text'
+  const status = parameter(job, 'options.responseCode') ?? { kind: 'value', value: 200 }
+  const config = { bodyFormat: isText || written?.kind === 'text' ? 'text' : 'json' }
+  addCard(job, { type: 'return-raw', config, inputs: { status, ...(body && { body }) } })
+  return job.before
+}
+
+/** Converts a node without branches. Returns what it gives to the next one. */
+export const convertNode = (job: NodeJob): NodeJson => {
+  if (job.node.disabled) {
+    keepNode(job, 'It was turned off in n8n.')
+    return job.before
+  }
+  switch (kindOfNode(job.node)) {
+    case 'httpRequest':
+      return httpRequest(job)
+    case 'set':
+    case 'editFields':
+      return setFields(job)
+    case 'respondToWebhook':
+      return respond(job)
+    case 'noOp':
+      return job.before
+    case 'merge':
+      remark(job, 'Merge continues with what comes last here, since a flow has one path.')
+      return job.before
+    case 'wait': {
+      const unit = String(parameterOf(job.node, 'unit') ?? 'hours')
+      const units = ['seconds', 'minutes', 'hours', 'days']
+      const config = { unit: units.includes(unit) ? unit : 'hours' }
+      addCard(job, {
+        type: 'wait-for',
+        config,
+        inputs: { amount: parameter(job, 'amount') ?? { kind: 'value', value: 1 } }
+      })
+      return job.before
+    }
+    default:
+      keepNode(job, 'There is no card for this node here. Use an action of a connector, or Raw Request.')
+      return () => null
+  }
+}
