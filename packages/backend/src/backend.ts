@@ -254,7 +254,7 @@ export const createBackend = (given: {
       upgrades: subscriptions.upgrades
     }),
     /** Ready connectors, and those that follow them. */
-    gallery: createGallery({ store, specs, outside, source: gallery, files: connectorFiles, versions }),
+    gallery: createGallery({ store, specs, outside, source: gallery, files: connectorFiles }),
     /** Imports of other products' files. */
     foreignImports: createForeignImports({ store, specs, outside, events, actions }),
     flowFiles: {

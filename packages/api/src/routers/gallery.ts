@@ -10,8 +10,8 @@ export const gallery = router({
   /** Lists the ready connectors, those that follow them, and folders that cannot be used. */
   list: procedure.query(({ ctx }) => ctx.backend.gallery.list()),
   /**
-   * Adds a ready connector with a deployed version. A fork does not follow the gallery. Throws `gallery.unknown`,
-   * `gallery.damaged`, `connector.name-taken`.
+   * Adds a ready connector with a deployed version, in one transaction. A fork does not follow the gallery. Throws
+   * `gallery.unknown`, `gallery.damaged`, `version.has-problems`, `connector.name-taken`.
    */
   install: procedure
     .input(z.strictObject({ key: z.string().max(80), isFork: z.boolean() }))

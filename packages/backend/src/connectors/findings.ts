@@ -14,6 +14,7 @@ import {
   type Card,
   codeOfReservedName,
   connectionFieldsOf,
+  Fault,
   type Finding,
   type FindingCode,
   type Flow,
@@ -280,4 +281,14 @@ export const findingsOf = (authentication: Authentication, flows: DraftedFlow[],
     ...(hasOffer ? [] : [noEvent]),
     ...active.flatMap(flow => warnOfOffer(flow, specs))
   ]
+}
+
+/** Refuses a draft with errors, of which no version can be made. Throws `version.has-problems`. */
+export const refuseErrors = (
+  findings: readonly Pick<Finding, 'severity' | 'flowName' | 'message'>[]
+): void => {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  if (errors.length === 0) return
+  const what = errors.map(({ flowName, message }) => `${flowName ?? 'A flow'}: ${message}`).join(' ')
+  throw new Fault('version.has-problems', { what })
 }

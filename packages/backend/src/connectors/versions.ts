@@ -13,7 +13,7 @@ import type { FlowRow, Store } from '@hookwright/store'
 import { isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { flowsUsingConnector } from '../revisions/connector-uses.ts'
-import { findingsOf } from './findings.ts'
+import { findingsOf, refuseErrors } from './findings.ts'
 import { impactOf, type KeptVersion } from './impact.ts'
 
 /**
@@ -85,13 +85,7 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
       by: string
     }): Promise<Version> => {
       const { connector, flows } = await draftOf(connectorId)
-      const errors = findingsOf(connector.authentication, flows, specs).filter(
-        ({ severity }) => severity === 'error'
-      )
-      if (errors.length > 0) {
-        const what = errors.map(error => `${error.flowName ?? 'A flow'}: ${error.message}`).join(' ')
-        throw new Fault('version.has-problems', { what })
-      }
+      refuseErrors(findingsOf(connector.authentication, flows, specs))
       const version = {
         id: outside.newId(),
         connectorId,

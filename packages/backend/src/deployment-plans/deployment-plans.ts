@@ -7,10 +7,17 @@ import {
   type Version,
   type VersionSnapshot
 } from '@hookwright/model'
-import type { ConnectorContent, FlowContent } from '@hookwright/model/files'
-import { findingsOf } from '../connectors/findings.ts'
+import type { ConnectorContent } from '@hookwright/model/files'
+import { findingsOf, refuseErrors } from '../connectors/findings.ts'
 import { impactOf, type KeptVersion } from '../connectors/impact.ts'
-import { basisOf, type createConnectorFiles, type RefusedFiles } from '../files/connector-files.ts'
+import {
+  activeContent,
+  basisOf,
+  type createConnectorFiles,
+  frozenFlow,
+  type RefusedFiles,
+  snapshotOfContent
+} from '../files/connector-files.ts'
 import { planUpgrades } from '../registrations/plan-upgrades.ts'
 import type { RegistrationContext } from '../registrations/registration-context.ts'
 import type { Upgrades } from '../registrations/upgrades.ts'
@@ -49,17 +56,6 @@ interface Planned {
   /** Content of the version that would be made. */
   snapshot: VersionSnapshot
   deployed: KeptVersion | null
-}
-
-const frozen = ({ id, name, description, doc }: FlowContent): FrozenFlow => ({
-  ...{ id, description, doc },
-  name: name ?? ''
-})
-
-const snapshotOf = (content: ConnectorContent): VersionSnapshot => {
-  const { name, description, authentication, branding, flows } = content
-  const active = flows.filter(flow => flow.active).map(frozen)
-  return { schemaVersion: 1, name, description, authentication, branding, flows: active }
 }
 
 const changesOf = (before: FrozenFlow[], after: FrozenFlow[]): PlannedFlow[] => {
@@ -178,7 +174,9 @@ export const createDeploymentPlans = (given: {
     const ids = new Set(content.flows.map(({ id }) => id))
     const untouched = (before?.flows ?? []).filter(({ id }) => !ids.has(id))
     const all: ConnectorContent = { ...content, flows: [...content.flows, ...untouched] }
-    const snapshot = snapshotOf(connectorId === null ? { ...all, name: preview.freeName } : all)
+    const snapshot = snapshotOfContent(
+      activeContent(connectorId === null ? { ...all, name: preview.freeName } : all)
+    )
     const deployed = connectorId === null ? null : await store.versions.deployedOf(connectorId)
     const numbers =
       connectorId === null ? [] : (await store.versions.list(connectorId)).map(({ number }) => number)
@@ -216,7 +214,7 @@ export const createDeploymentPlans = (given: {
         .filter(flow => {
           const next = incoming.get(flow.id)
           const isReplaced = next !== undefined && !sameJson(next, flow)
-          return isReplaced && !sameJson(frozen(flow), frozenFlows.get(flow.id) ?? null)
+          return isReplaced && !sameJson(frozenFlow(flow), frozenFlows.get(flow.id) ?? null)
         })
         .map(({ name }) => name),
       hosts: preview.hosts,
@@ -265,11 +263,7 @@ export const createDeploymentPlans = (given: {
       if (plan.isUpToDate && chosen.length === 0) {
         throw new Fault('plan.up-to-date', { number: plan.from ?? 0 })
       }
-      const errors = plan.findings.filter(({ severity }) => severity === 'error')
-      if (errors.length > 0) {
-        const what = errors.map(({ flowName, message }) => `${flowName ?? 'A flow'}: ${message}`).join(' ')
-        throw new Fault('version.has-problems', { what })
-      }
+      refuseErrors(plan.findings)
       if (upgrades.progress()?.isRunning === true) throw new Fault('upgrade.busy')
       const { before } = made.read
       if (plan.isUpToDate && deployed !== null && before !== null) {

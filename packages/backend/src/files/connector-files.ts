@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Specs } from '@hookwright/engine'
-import { type Connector, Fault, type Id, nameOfCopy, sameJson, slugOf } from '@hookwright/model'
+import {
+  type Connector,
+  Fault,
+  type FrozenFlow,
+  type Id,
+  nameOfCopy,
+  sameJson,
+  slugOf,
+  type VersionSnapshot
+} from '@hookwright/model'
 import {
   type CalledHost,
   type ConnectorContent,
@@ -98,6 +107,31 @@ export const markNewHosts = (
 /** Returns the file contents of a flow from its row. */
 export const contentOfFlow = ({ id, name, description, active, saveAll, doc }: FlowRow): FlowContent => ({
   ...{ id, name, description, active, saveAll, doc }
+})
+
+/** Returns a content without its flows that are off. */
+export const activeContent = (content: ConnectorContent): ConnectorContent => ({
+  ...content,
+  flows: content.flows.filter(({ active }) => active)
+})
+
+/** Returns a flow as a version freezes it: an unnamed one has an empty name. */
+export const frozenFlow = ({ id, name, description, doc }: FlowContent): FrozenFlow => ({
+  ...{ id, description, doc },
+  name: name ?? ''
+})
+
+/** Returns a content as a version freezes it. */
+export const snapshotOfContent = ({
+  name,
+  description,
+  authentication,
+  branding,
+  flows
+}: ConnectorContent): VersionSnapshot => ({
+  schemaVersion: 1,
+  ...{ name, description, authentication, branding },
+  flows: flows.map(frozenFlow)
 })
 
 /** Returns a fingerprint of a content. */
@@ -302,6 +336,8 @@ export const createConnectorFiles = (given: {
      */
     preview,
     read,
+    /** Reads a folder for a new connector. Throws `files.refused`. */
+    readFolder: (folder: Folder): Promise<ReadArchive> => readFolder({ ok: true, content: folder }, null),
     newDrafts,
     replacedDrafts,
     refuseInBin,
@@ -327,7 +363,7 @@ export const createConnectorFiles = (given: {
      */
     hosts: async (connectorId: Id, versionId: Id | null): Promise<PreviewedHost[]> => {
       const { connector, content } = await draftOf(connectorId)
-      const active = { ...content, flows: content.flows.filter(flow => flow.active) }
+      const active = activeContent(content)
       const candidate = versionId === null ? active : await versionContent(connector, versionId)
       const deployed = await store.versions.deployedOf(connectorId)
       return markNewHosts(hostsOf(candidate), deployed === null ? [] : hostsOf(deployed.snapshot))

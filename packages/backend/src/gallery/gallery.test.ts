@@ -1,6 +1,6 @@
 import { Fault, type Flow, type Id } from '@hookwright/model'
 import { type Folder, type MergePart, writeEvidence } from '@hookwright/model/files'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { unzipFolder } from '../files/zip.ts'
 import { drawConnector } from '../testing/draw.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
@@ -106,6 +106,24 @@ test('installs a connector that users can choose at once, and a second one besid
   expect(first.name).toBe('Acme Ready')
   expect(await one.backend.versions.list(first.id)).toMatchObject([{ number: 1, status: 'deployed' }])
   expect((await install()).name).toBe('Acme Ready 2')
+})
+
+test('adds nothing when its version cannot be deployed', async () => {
+  const [path = '', text = ''] =
+    Object.entries(folders.acme ?? {}).find(([, content]) => /pill: [a-z]+\.[a-z]+/.test(String(content))) ??
+    []
+  folders.acme = {
+    ...folders.acme,
+    [path]: String(text).replace(/pill: [a-z]+\.[a-z]+/, 'pill: nobody.name')
+  }
+  const before = await one.backend.connectors.list()
+  expect(await faultOf(install())).toBe('version.has-problems')
+  expect(await one.backend.connectors.list()).toEqual(before)
+
+  folders.acme = { ...folders.acme, [path]: text }
+  vi.spyOn(one.store.flows, 'deployImport').mockRejectedValueOnce(new Error('The disk is full.'))
+  await expect(install()).rejects.toThrow('The disk is full.')
+  expect(await one.backend.connectors.list()).toEqual(before)
 })
 
 test('a fork does not follow the gallery, nor does a connector after it stopped', async () => {

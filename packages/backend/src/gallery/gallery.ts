@@ -15,13 +15,15 @@ import {
   writeConnector
 } from '@hookwright/model/files'
 import type { Store } from '@hookwright/store'
-import type { createVersions } from '../connectors/versions.ts'
+import { findingsOf, refuseErrors } from '../connectors/findings.ts'
 import {
+  activeContent,
   basisOf,
   type createConnectorFiles,
   markNewHosts,
   type PreviewedHost,
-  sayFlaws
+  sayFlaws,
+  snapshotOfContent
 } from '../files/connector-files.ts'
 import type { Effects } from '../kernel/effects.ts'
 import {
@@ -66,23 +68,6 @@ export interface GalleryComparison {
   basis: string
 }
 
-const snapshotOf = ({
-  name,
-  description,
-  authentication,
-  branding,
-  flows
-}: ConnectorContent): VersionSnapshot => ({
-  schemaVersion: 1,
-  ...{ name, description, authentication, branding },
-  flows: flows.map(flow => ({
-    id: flow.id,
-    name: flow.name ?? '',
-    description: flow.description,
-    doc: flow.doc
-  }))
-})
-
 /** Creates the gallery: installing ready connectors, and taking their later changes. */
 export const createGallery = (given: {
   store: Store
@@ -90,9 +75,8 @@ export const createGallery = (given: {
   outside: Effects
   source: GallerySource
   files: ReturnType<typeof createConnectorFiles>
-  versions: ReturnType<typeof createVersions>
 }) => {
-  const { store, specs, outside, source, files, versions } = given
+  const { store, specs, outside, source, files } = given
   const entriesOf = createGalleryEntries(given)
 
   /** Reads files with the ids of the draft's flows. Flows that the draft does not have get ids that are not stored. */
@@ -143,8 +127,9 @@ export const createGallery = (given: {
       }
     },
     /**
-     * Adds a ready connector, with a deployed version, so that users can choose its events and actions at once. A fork
-     * does not follow the gallery. Throws `gallery.unknown`, `gallery.damaged`, `connector.name-taken`.
+     * Adds a ready connector, with a deployed version, so that users can choose its events and actions at once, in one
+     * transaction. A fork does not follow the gallery. Throws `gallery.unknown`, `gallery.damaged`,
+     * `version.has-problems`, `connector.name-taken`.
      */
     install: async (
       key: string,
@@ -157,14 +142,22 @@ export const createGallery = (given: {
       const taken = (await store.connectors.list()).map(({ name }) => name)
       const isTaken = taken.some(name => name.toLowerCase() === entry.name.toLowerCase())
       const name = isTaken ? nameOfCopy(entry.name, taken, 80) : entry.name
-      const { id } = await files.importFolder(folder, { name }, by)
-      if (!isFork) {
-        const followed = { connectorId: id, galleryKey: key, digest: digestOf(texts), files: texts }
-        await store.followedConnectors.put({ ...followed, at: outside.clock() })
-      }
-      const note = 'From the gallery'
-      const version = await versions.create({ connectorId: id, note, by })
-      await versions.deploy(version.id, { visible: null, note, by })
+      const { content } = await files.readFolder(folder)
+      refuseErrors(findingsOf(content.authentication, content.flows, specs))
+      const drafts = await files.newDrafts(content, { name }, by)
+      const { id } = drafts.connector
+      const at = outside.clock()
+      const about = { note: 'From the gallery', visible: true }
+      await store.flows.deployImport({
+        drafts,
+        version: { ...about, id: outside.newId(), connectorId: id, createdAt: at, createdBy: by },
+        snapshot: snapshotOfContent(activeContent({ ...content, name })),
+        deployment: { ...about, id: outside.newId(), at, by },
+        planned: { deployedId: null, number: 1 },
+        ...(!isFork && {
+          followed: { connectorId: id, galleryKey: key, digest: digestOf(texts), files: texts, at }
+        })
+      })
       return { id, name }
     },
     /**
@@ -186,7 +179,11 @@ export const createGallery = (given: {
       const units = mergeUnits(base, yours, theirs)
       return {
         ...{ key, name: yours.name, hasUpdate, basis, units },
-        ...{ base: snapshotOf(base), yours: snapshotOf(yours), theirs: snapshotOf(theirs) },
+        ...{
+          base: snapshotOfContent(base),
+          yours: snapshotOfContent(yours),
+          theirs: snapshotOfContent(theirs)
+        },
         takes: usualTakes(units),
         hosts: markNewHosts(hostsOf(theirs), hostsOf(yours))
       }

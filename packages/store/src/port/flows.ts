@@ -10,6 +10,7 @@ import type {
   Version,
   VersionSnapshot
 } from '@hookwright/model'
+import type { FollowedConnector } from './followed-connectors.ts'
 
 /** Row of a flow: a maker's when it has a connector, otherwise a user's. */
 export interface FlowRow {
@@ -70,6 +71,8 @@ export interface ImportedVersion {
   deployment: Omit<Deployment, 'versionId' | 'number'>
   /** Version that is deployed, and number of the next one, when the deployment was planned. */
   planned: { deployedId: Id | null; number: number }
+  /** Ready connector that the connector follows from now on. */
+  followed?: FollowedConnector
 }
 
 export interface FlowStore {
@@ -118,7 +121,7 @@ export interface FlowStore {
    */
   writeImport(drafts: ImportedDrafts): Promise<void>
   /**
-   * Writes an import, stores a version and deploys it, in one transaction. The snapshot is stored as given, whatever
+   * Writes an import, stores a version and deploys it, in one transaction, with what the connector follows. The snapshot is stored as given, whatever
    * drafts became meanwhile. Throws `plan.stale` when the connector's versions are not as planned, and what `writeImport`
    * throws.
    */

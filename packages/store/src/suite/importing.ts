@@ -66,14 +66,17 @@ export const importingSuite = (open: OpenStore): void => {
       }
       const deployment = () => ({ id: newId(), at: 9_000, by: 'ann', visible: true, note: 'n' })
       const flow = sampleFlow({ connectorId: connector.id, name: 'First' })
+      const followed = { connectorId: connector.id, galleryKey: 'acme', digest: 'one', files: {}, at: 9_000 }
       const version = await store.flows.deployImport({
         drafts: { connector, flows: [flow] },
         version: { id: first, ...about },
         snapshot: sampleSnapshot(),
         deployment: deployment(),
-        planned: { deployedId: null, number: 1 }
+        planned: { deployedId: null, number: 1 },
+        followed
       })
       expect(version).toMatchObject({ id: first, number: 1, status: 'deployed', deployedAt: 9_000 })
+      expect(await store.followedConnectors.find(connector.id)).toEqual(followed)
       expect(await store.flows.list(connector.id)).toEqual([flow])
       const next = (planned: { deployedId: string | null; number: number }) =>
         store.flows.deployImport({

@@ -1,8 +1,28 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, eq, isNull } from 'drizzle-orm'
-import type { FollowedConnectorStore } from '../../store.ts'
+import type { FollowedConnector, FollowedConnectorStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import type { Note } from '../log/changes.ts'
 import { connectors, followedConnectors } from '../schema/schema.ts'
+import type { Tables } from '../schema/tables.ts'
+
+const alive = (id: Id) => and(eq(connectors.uid, id), isNull(connectors.deletedAt))
+
+/** Stores what a connector follows, within the caller's transaction. Throws `connector.gone`. */
+export const putFollowed = (
+  tables: Tables,
+  note: Note,
+  { connectorId, ...followed }: FollowedConnector
+): void => {
+  const row = tables.select({ id: connectors.id }).from(connectors).where(alive(connectorId)).get()
+  if (row === undefined) throw new Fault('connector.gone')
+  tables
+    .insert(followedConnectors)
+    .values({ connector: row.id, ...followed })
+    .onConflictDoUpdate({ target: followedConnectors.connector, set: followed })
+    .run()
+  note('connectors', connectorId)
+}
 
 export const createFollowedConnectorStore = ({
   tables,
@@ -10,7 +30,6 @@ export const createFollowedConnectorStore = ({
   list,
   read
 }: SqliteFile): FollowedConnectorStore => {
-  const alive = (id: Id) => and(eq(connectors.uid, id), isNull(connectors.deletedAt))
   return {
     list: () =>
       list(reading =>
@@ -38,17 +57,7 @@ export const createFollowedConnectorStore = ({
         const { connector: _, ...followed } = row.followed
         return { connectorId: id, ...followed }
       }),
-    put: ({ connectorId, ...followed }) =>
-      write(note => {
-        const row = tables.select({ id: connectors.id }).from(connectors).where(alive(connectorId)).get()
-        if (row === undefined) throw new Fault('connector.gone')
-        tables
-          .insert(followedConnectors)
-          .values({ connector: row.id, ...followed })
-          .onConflictDoUpdate({ target: followedConnectors.connector, set: followed })
-          .run()
-        note('connectors', connectorId)
-      }),
+    put: followed => write(note => putFollowed(tables, note, followed)),
     remove: id =>
       write(note => {
         const row = tables.select({ id: connectors.id }).from(connectors).where(eq(connectors.uid, id)).get()

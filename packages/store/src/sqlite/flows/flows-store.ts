@@ -2,6 +2,7 @@ import { Fault, type Id, type Millis } from '@hookwright/model'
 import { and, asc, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm'
 import type { FlowSave, FlowStore, ImportedDrafts } from '../../store.ts'
 import { insertConnector, writeSettings } from '../connectors/connectors-store.ts'
+import { putFollowed } from '../connectors/followed-connectors-store.ts'
 import { deployedIdOf, deployVersion, insertVersion, nextNumber } from '../connectors/versions-store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { prepareOnce } from '../file/prepare-once.ts'
@@ -189,7 +190,7 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
         return draftNo
       }),
     writeImport: drafts => write(note => writeDrafts(tables, note, drafts)),
-    deployImport: ({ drafts, version, snapshot, deployment, planned }) =>
+    deployImport: ({ drafts, version, snapshot, deployment, planned, followed }) =>
       write(note => {
         if ('flows' in drafts) insertConnector(tables, note, drafts.connector, drafts.flows)
         else writeDrafts(tables, note, drafts)
@@ -198,6 +199,7 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
           nextNumber(tables, connector) === planned.number &&
           deployedIdOf(tables, connector) === planned.deployedId
         if (!isPlanned) throw new Fault('plan.stale')
+        if (followed !== undefined) putFollowed(tables, note, followed)
         insertVersion(tables, note, version, snapshot)
         return deployVersion(tables, note, version.id, deployment)
       }),
