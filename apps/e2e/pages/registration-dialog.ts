@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 
 /** Half of the registration dialog: the helper flow of a role and its inputs. */
-export interface RegistrationHalf {
+export interface RegistrationPart {
   region: Locator
   chooser: Locator
   create: Locator
@@ -18,13 +18,13 @@ export interface RegistrationHalf {
 /** Page object of the registration dialog. */
 export interface RegistrationDialog {
   dialog: Locator
-  registration: RegistrationHalf
-  deregistration: RegistrationHalf
+  registration: RegistrationPart
+  deregistration: RegistrationPart
   apply: () => Promise<void>
   cancel: () => Promise<void>
 }
 
-const halfIn = (page: Page, dialog: Locator, title: string): RegistrationHalf => {
+const partIn = (page: Page, dialog: Locator, title: string): RegistrationPart => {
   const region = dialog.getByRole('region', { name: new RegExp(`^${title}`) })
   const chooser = region.getByRole('button', { name: new RegExp(`^(Choose Flow$|${title}: )`) })
   return {
@@ -49,8 +49,8 @@ export const registrationDialog = (page: Page): RegistrationDialog => {
   const dialog = page.getByRole('dialog', { name: 'Webhook registration' })
   return {
     dialog,
-    registration: halfIn(page, dialog, 'Registration Flow'),
-    deregistration: halfIn(page, dialog, 'Deregistration Flow'),
+    registration: partIn(page, dialog, 'Registration Flow'),
+    deregistration: partIn(page, dialog, 'Deregistration Flow'),
     apply: () => dialog.getByRole('button', { name: 'Apply' }).click(),
     cancel: () => dialog.getByRole('button', { name: 'Cancel' }).click()
   }

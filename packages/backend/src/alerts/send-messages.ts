@@ -31,7 +31,7 @@ export interface SendMessages {
   stop: () => Promise<void>
 }
 
-/** Returns the sealing place of an endpoint's secrets. */
+/** Returns the `place` (associated data) for the encryption of an endpoint's secrets. */
 export const secretPlace = (endpointId: Id): string => `alert-endpoint/${endpointId}/secret`
 
 /** Timeout of an endpoint: the middle of the recommended range. */

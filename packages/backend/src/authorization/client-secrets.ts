@@ -2,7 +2,7 @@ import { Fault, type Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Returns the sealing place of a connector's client secrets. */
+/** Returns the `place` (associated data) for the encryption of a connector's client secrets. */
 export const placeOfClients = (connectorId: Id): string => `connector/${connectorId}/clients`
 
 /**

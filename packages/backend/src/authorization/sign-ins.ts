@@ -17,7 +17,7 @@ import type { ClientSecrets } from './client-secrets.ts'
 import { authorizeUrlOf, type ResolvedCodeGrant, resolveCodeGrant } from './resolve-code-grant.ts'
 import { codeChallengeOf, exchangeCode } from './token-requests.ts'
 
-/** Returns the sealing place of a sign-in's code verifier. */
+/** Returns the `place` (associated data) for the encryption of a sign-in's code verifier. */
 export const placeOfSignIn = (id: Id): string => `sign-in/${id}`
 
 /** Sign-ins of connections at services with the authorization code grant. */

@@ -61,7 +61,7 @@ export const isFresh = (
   now: Millis
 ): boolean => until === null || now < until - Math.min(EARLY, (until - fetchedAt) / 10)
 
-/** Returns the sealing place of a connection's access token. */
+/** Returns the `place` (associated data) for the encryption of a connection's access token. */
 export const placeOfToken = (connectionId: Id): string => `connection/${connectionId}/token`
 
 /** Creates the tokens of the client credentials grant. Both methods throw as `askForToken`. */

@@ -113,7 +113,7 @@ export interface Connections {
   uses: ConnectionUses
 }
 
-/** Returns the sealing place of a connection's values. */
+/** Returns the `place` (associated data) for the encryption of a connection's values. */
 export const placeOfConnection = (id: Id): string => `connection/${id}`
 
 const needTexts: Record<ConnectionNeed['what'], string> = {

@@ -1,15 +1,15 @@
 import { type Millis, SECOND } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Time for which a suspect may count as the cause of a crash. */
+/** Time after its start during which a suspect counts as the possible cause of a crash. */
 const PROBATION: Millis = 10 * SECOND
 
 export type Probation = ReturnType<typeof createProbation>
 
 /**
- * Runs single suspects, one across all flows at a time. A suspect that runs longer than ten seconds
- * is acquitted: it continues, no longer delays those of other flows, and a later crash is not
- * counted against it.
+ * Runs suspects, which are runs that were in progress when the server crashed, one at a time across all flows: if the
+ * server crashes again, the cause is known. A suspect that runs longer than ten seconds is acquitted: it continues, the next one
+ * starts, and a later crash is not counted against it.
  */
 export const createProbation = (outside: Pick<Effects, 'after'>) => {
   let last: Promise<void> = Promise.resolve()

@@ -20,9 +20,9 @@ interface Suspects<Suspect> {
 }
 
 /**
- * Runs suspects that were never started concurrently and, alongside them, those that were started
- * one at a time. All suspects of an order with a started one run in sequence. Suspects with too
- * many starts are skipped.
+ * Runs the suspects of a flow: work that may have crashed the server. Those without an earlier start run concurrently, in
+ * windows; at the same time the others run one by one, with all suspects that share their order key. Suspects with too many
+ * starts are skipped.
  */
 export const runInWindows = async <Suspect extends { starts: number }>(
   given: Suspects<Suspect>

@@ -7,7 +7,7 @@ import { beginRun } from '../kernel/keep-run.ts'
 /** Limits on the runs that one event may start: depth and number. */
 export const mostCalls: MostCalls = { depth: 16, runs: 1_000 }
 
-/** Returns the sealing place of the input of a run that another run started. */
+/** Returns the `place` (associated data) for the encryption of the input of a run that another run started. */
 export const placeOfBegun = (id: Id): string => `run/${id}/given`
 
 /**

@@ -47,7 +47,7 @@ export interface JournalKeeping {
   hasBegunRuns?: () => void
 }
 
-/** Returns the sealing place of a run's journal entries. */
+/** Returns the `place` (associated data) for the encryption of a run's journal entries. */
 export const placeOfJournal = (runId: Id): string => `run/${runId}/journal`
 
 /** Opens the journal of a run. Results are sealed, since a response may contain a secret. */

@@ -9,7 +9,10 @@ import type {
 } from '@hookwright/model'
 import type { BodyThread } from './body-thread.ts'
 
-/** Seals texts for storage. The sealing place binds a sealed text to its record. */
+/**
+ * Encrypts texts for storage. `place` names the record and is authenticated with the text (associated data), so a sealed text
+ * that was moved to another record does not open.
+ */
 export interface Sealer {
   seal: (text: string, place: string) => Uint8Array
   /** Opens a sealed text. Throws `seal.key-wrong`, `seal.broken`. */

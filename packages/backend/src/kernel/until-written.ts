@@ -5,9 +5,9 @@ import type { Effects } from './effects.ts'
 export type Write = <Written>(act: () => Promise<Written>) => Promise<Written>
 
 /**
- * Retries a write while the disk refuses it. Without the retry, a lost end would leave a
- * subscription between two statuses, and an uncounted start would delay a delivery until the next
- * startup. Any other fault is thrown, and so is the last one once the server stops.
+ * Retries a write that fails because of the disk, after 1 s and up to 1 min, until it succeeds. For writes that must not
+ * be lost, such as the status in which turning a flow on ends. Throws any other fault at once, and a fault of the disk when the
+ * server is stopping.
  */
 export const untilWritten = async <Written>(
   given: { outside: Effects; stopping: () => boolean },

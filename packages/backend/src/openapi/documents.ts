@@ -4,7 +4,7 @@ import { type ApiChoice, type Conversion, convertDocuments } from './convert.ts'
 import { type ImportNote, openDocument } from './document.ts'
 import { type ApiOutline, type IndexedDocument, indexDocument, outlineOf } from './outline.ts'
 
-/** Question about documents that were read before. */
+/** Request to convert parts of documents that were read before. */
 export interface ConversionRequest {
   documents: Id[]
   choice: ApiChoice
@@ -12,7 +12,7 @@ export interface ConversionRequest {
   takenNames: string[]
 }
 
-/** Document that was read. */
+/** OpenAPI document after it was read: title and outline. */
 export interface ReadDocument {
   title: string
   /** Its `ApiOutline` as JSON. Threads pass a text much faster than thousands of objects. */

@@ -9,13 +9,13 @@ const noConnections: never[] = []
 /** The test connection with which helper flows run in a preview: the first one, until another or none is picked. */
 interface TestConnection {
   connectionId: string | null
-  /** False until the connections are loaded, so that nothing is asked without the one that it needs. */
+  /** False until the connections are loaded, so that no preview runs without the connection that it needs. */
   isKnown: boolean
   connections: { id: string; name: string }[]
   onPick: (picked: string) => void
 }
 
-/** Keeps in mind which test connection is picked. */
+/** Hook for the selected test connection of a preview, held in component state. */
 export const useTestConnection = (): TestConnection => {
   const known = useWorkbench().useTestConnections()
   const connections = known ?? noConnections

@@ -29,7 +29,7 @@ const readAt = (
   return { ok: false, why: `${read.wanted} is wanted, but this is ${read.found}` }
 }
 
-/** Outputs record by record; `why` is a sentence where the list of records cannot be told. */
+/** Outputs record by record; `why` is a sentence if the list of records cannot be read. */
 export interface OutputValues {
   records: Record<FieldId, OutputValue>[]
   why: string | null
@@ -45,8 +45,8 @@ const recordsIn = (draft: OutputsDraft, start: Scope): { records: unknown[]; why
 }
 
 /**
- * Returns the output values of a draft for a sample of the start card. They cover what comes from that card: one record without
- * Run mode, one per record of the list with it.
+ * Computes the outputs that a draft would return for a sample of the start card: once without Run mode, once per record of the
+ * list with it. Outputs mapped to other cards have no value here.
  */
 export const outputValues = (
   draft: OutputsDraft,

@@ -80,7 +80,10 @@ export interface Converts {
   fits: (from: ValueType, into: ValueType) => boolean
 }
 
-/** Needs of a card's executor beside its inputs. */
+/**
+ * Side effects of a card's executor, which decide what its journal records: `pure` for none, `draw` for random values, ids or
+ * the clock, `wait` for a pause of the run, `effect` for requests and other effects outside, which may be retried.
+ */
 export type SideEffects = 'pure' | 'draw' | 'wait' | 'effect'
 
 /** Spec of a card as its folder states it, with the config in its own type. */

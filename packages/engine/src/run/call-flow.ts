@@ -51,7 +51,7 @@ interface Call {
   keeps?: 'all' | 'last' | undefined
 }
 
-/** Runs other flows under a card. */
+/** Functions with which a card runs another flow and receives its outcome. */
 export interface FlowCalls {
   callFlow: (
     caller: CallingCard,
@@ -73,7 +73,7 @@ export interface FlowCalls {
   ) => CallOutcome | Promise<CallOutcome>
 }
 
-/** Creates the calls of other flows, given the function that runs strips. */
+/** Creates the functions with which cards run other flows, given the one that runs a strip of cards. */
 export const createFlowCalls = (runStrip: RunStrip): FlowCalls => {
   const enterFlow = (caller: CallingCard, call: Call): CallOutcome | Promise<CallOutcome> => {
     const { run, frame, planned } = caller

@@ -279,7 +279,7 @@ const lenient = forItems('lenient', async ({ config, inputs, tryEach }) => {
   return outputs({ out: await tryEach(config.flowId, { count: 4, atOnce: config.atOnce, given }) })
 })
 
-/** All of them. */
+/** All cards of this file, for tests of the engine. */
 export const smallCards: CardSpec[] = [
   start,
   giveBack,

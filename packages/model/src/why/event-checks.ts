@@ -66,7 +66,7 @@ const nounOf = ({ start }: WhyFacts): string => {
   return start === 'manual' ? 'manual start' : 'event'
 }
 
-/** Checks the last event of the flow. */
+/** Check of *Why didn't it run?*: whether the last event reached the flow and was accepted. */
 export const checkRequest = (facts: WhyFacts): CheckResult => {
   const { subscription, request } = facts
   const status = subscription?.status.is
@@ -155,7 +155,7 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
   }
 }
 
-/** Checks the last run of the flow. */
+/** Check of *Why didn't it run?*: how the last run of the flow ended. */
 export const checkRun = (facts: WhyFacts): CheckResult => {
   if (facts.run === null) return { tone: 'none', what: 'The flow has not run yet.' }
   const { run, card } = facts.run

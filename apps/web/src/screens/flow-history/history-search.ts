@@ -1,4 +1,7 @@
-/** Selected state of a flow's history, and the state to compare it with. */
+/**
+ * Search parameters of a flow's change history: the key of the selected draft or revision, and `now` to compare it with
+ * the current draft instead of the one before.
+ */
 export interface FlowHistorySearch {
   at?: string | undefined
   with?: 'now' | undefined

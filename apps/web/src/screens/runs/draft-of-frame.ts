@@ -19,7 +19,10 @@ const isMakers = ({ isMakers: isOwn, flow }: DrawnRun, frames: Frame[]): boolean
   return frames.some(({ caller }) => caller.length > 0 && caller[0] === start)
 }
 
-/** Returns the draft of the innermost flow; null for users who may not edit it. */
+/**
+ * Returns the canvas that edits the innermost flow of a call stack, or the flow of the run if the stack is empty; null for
+ * users who may not edit it.
+ */
 export const draftOfFrame = (
   open: DrawnRun,
   frames: Frame[],

@@ -58,11 +58,11 @@ export const remark = ({ report }: CardJob, sentence: string): void => {
   if (!report.remarks.includes(sentence)) report.remarks.push(sentence)
 }
 
-/** Returns an input of a card. */
+/** Returns the input with a key of the Okta Workflows card that is being converted. */
 export const inputOf = ({ card }: CardJob, key: string, group: string | null = null): FloField | undefined =>
   card.node.model.inputs.find(field => field.key === key && (field.group ?? null) === group)
 
-/** Returns an output of a card. */
+/** Returns the output with a key of the Okta Workflows card that is being converted. */
 export const outputOf = ({ card }: CardJob, key: string): FloField | undefined =>
   card.node.model.outputs.find(field => field.key === key)
 

@@ -23,7 +23,7 @@ export interface Effect {
   life: number
 }
 
-/** An installation with one flow and its service, in a time of their own, through any number of kills. */
+/** Simulated installation with one flow and its service, on a simulated clock. It survives any number of kills. */
 export interface World {
   flowId: Id
   drawn: Drawn
@@ -50,7 +50,7 @@ export interface World {
 /** Choices of the event's option. */
 export const topics = ['hired', 'left'] as const
 
-/** Draws what every world begins with, so that each can begin with a copy of the folder. */
+/** Creates the connector and the flow of every simulated installation in a data folder. Each starts with a copy of the folder. */
 export const drawWorld = async (folder: string): Promise<{ flowId: Id; drawn: Drawn }> => {
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend, {

@@ -52,8 +52,8 @@ const listOf = (
 }
 
 /**
- * The outputs that bodies suggest for a draft, with the list of records that was picked or seems to be meant. Types from a
- * JSON Schema are declared there; those from samples may be guesses.
+ * Returns the outputs to propose for received bodies, and the list of records that the person chose or that is most likely meant.
+ * Types that are not declared in a JSON Schema are marked as guesses where the samples leave them open.
  */
 export const useProposal = (
   bodies: readonly unknown[],

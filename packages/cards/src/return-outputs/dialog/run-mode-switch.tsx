@@ -67,7 +67,10 @@ const OneGroupDialog = ({
   )
 }
 
-/** Switches Run mode; where several groups stand in its way, it asks what becomes of them. */
+/**
+ * Switch for Run mode, which allows one output group only. With several groups, a dialog asks first whether to merge them or
+ * to keep the first one.
+ */
 export const RunModeSwitch = ({
   draft,
   card,

@@ -1,13 +1,13 @@
 import { type FieldId, FieldLabel, type FieldSource, fieldLimits, type HelperInputs } from '@hookwright/model'
 import { type FieldDraft, labelFlaws } from './field-draft.ts'
 
-/** A helper flow that runs while a card is set up, while it is being chosen. */
+/** Form values of a dynamic group's source: the helper flow that names its fields, null until one is chosen, and its inputs. */
 export interface SourceDraft {
   flowId: string | null
   inputs: HelperInputs
 }
 
-/** A group of fields while it is being set up: its name is what was typed. */
+/** Form values of a group of fields, with the name as typed. */
 export interface GroupDraft<Draft extends FieldDraft = FieldDraft> {
   id: FieldId
   name: string
@@ -22,7 +22,7 @@ export interface GroupFlaws {
   fields: Record<FieldId, string>
 }
 
-/** A new dynamic group, to be named, whose helper flow is to be chosen. */
+/** Returns a new dynamic group, without a name and a helper flow. */
 export const dynamicGroup = (id: FieldId): GroupDraft<never> => ({
   id,
   name: '',
@@ -30,35 +30,35 @@ export const dynamicGroup = (id: FieldId): GroupDraft<never> => ({
   source: { flowId: null, inputs: {} }
 })
 
-/** The source of a group as a draft has it. */
+/** Returns the form values for a stored source; nothing for a group that is not dynamic. */
 export const sourceDraftOf = (dynamic: FieldSource | undefined): { source?: SourceDraft } =>
   dynamic === undefined ? {} : { source: { flowId: dynamic.flowId, inputs: dynamic.inputs } }
 
-/** The source of a group as it is kept; none while no helper flow is chosen. */
+/** Returns the source to be stored; nothing until a helper flow is chosen. */
 export const keptSourceOf = ({ source }: Pick<GroupDraft, 'source'>): { dynamic?: FieldSource } =>
   source === undefined || source.flowId === null
     ? {}
     : { dynamic: { flowId: source.flowId, inputs: source.inputs } }
 
-/** The id in the page of the place where a group's name is typed. */
+/** Returns the DOM id of the field for a group's name. */
 export const groupControlId = (group: FieldId): string => `name-of-${group}`
 
 /** Returns the name of a group, or its number while it has no name. */
 export const nameOfGroup = (groups: readonly GroupDraft[], group: GroupDraft): string =>
   group.name === '' ? `group ${groups.findIndex(each => each.id === group.id) + 1}` : group.name
 
-/** The fields of all groups, in order. */
+/** Returns the fields of all groups, in order. */
 export const fieldsIn = <Draft extends FieldDraft>(groups: readonly GroupDraft<Draft>[]): Draft[] =>
   groups.flatMap(group => group.fields)
 
-/** The groups with another state of one of them. */
+/** Returns the groups with one of them changed. */
 export const changeGroup = <Group extends GroupDraft>(
   groups: readonly Group[],
   id: FieldId,
   change: (group: Group) => Group
 ): Group[] => groups.map(group => (group.id === id ? change(group) : group))
 
-/** The groups with another state of one field. */
+/** Returns the groups with one field changed. */
 export const changeField = <Draft extends FieldDraft, Group extends GroupDraft<Draft>>(
   groups: readonly Group[],
   id: FieldId,
@@ -70,11 +70,14 @@ export const changeField = <Draft extends FieldDraft, Group extends GroupDraft<D
       : group
   )
 
-/** The groups without a field. */
+/** Returns the groups after a field was removed. */
 export const withoutField = <Group extends GroupDraft>(groups: readonly Group[], id: FieldId): Group[] =>
   groups.map(group => ({ ...group, fields: group.fields.filter(field => field.id !== id) }))
 
-/** The groups with a field at an index of a group, its own or another one; unchanged where either is missing. */
+/**
+ * Returns the groups after a field was moved to an index of a group, its own or another one; unchanged if field or group is
+ * missing.
+ */
 export const moveField = <Group extends GroupDraft>(
   groups: Group[],
   id: FieldId,

@@ -64,7 +64,7 @@ const flawOf = (input: Field, binding: Binding | null): string | null => {
     : `This input wants ${wanted}, but ${why}.`
 }
 
-/** The id in the page of the place where a half of the registration, or one of its slots, is set up. */
+/** Returns the DOM id of the control that chooses the helper flow of a role, or maps a slot. */
 export const placeIdOf = (field: FieldId): string => `feeds-${field}`
 
 /** One input of the helper flow, with what feeds it. */

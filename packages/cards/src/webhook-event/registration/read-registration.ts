@@ -4,22 +4,22 @@ import { slotPrefixes } from '../role-titles.ts'
 /** The helper flows without which a user has to do something at the service by hand. */
 export const mainRoles = ['registration', 'deregistration'] as const satisfies RegistrarRole[]
 
-/** One part of a registration as it is being set up: the chosen helper flow, and what feeds its inputs, by their ids. */
-export interface HalfDraft {
+/** Chosen helper flow of an event card, and the bindings of its inputs, by input id. */
+export interface HelperMapping {
   flowId: string | null
   inputs: Bindings
 }
 
 /** Draft of the registration dialog, until it is applied. */
-export type RegistrationDraft = Record<RegistrarRole, HalfDraft>
+export type RegistrationDraft = Record<RegistrarRole, HelperMapping>
 
-/** Returns the config key for the flow of a role. */
+/** Returns the key in the config of an event card that holds the id of a helper flow: `renewalFlowId` for `renewal`. */
 export const configKey = (role: RegistrarRole): string => `${role}FlowId`
 
-/** The slot of a card that feeds an input of a role's helper flow. */
+/** Returns the id of the event card's slot that feeds an input of one of its helper flows. */
 export const slotOf = (role: RegistrarRole, input: FieldId): FieldId => `${slotPrefixes[role]}${input}`
 
-/** Returns a card's mappings to the inputs of a role's helper flow, by input id. */
+/** Returns what an event card maps to the inputs of one of its helper flows, such as the registration flow, by input id. */
 export const mappedOn = (card: Card, role: RegistrarRole): Bindings =>
   Object.fromEntries(
     Object.entries(card.inputs)
@@ -27,16 +27,16 @@ export const mappedOn = (card: Card, role: RegistrarRole): Bindings =>
       .map(([slot, binding]) => [slot.slice(slotOf(role, '').length), binding])
   )
 
-const halfOn = (card: Card, role: RegistrarRole): HalfDraft => {
+const mappingOf = (card: Card, role: RegistrarRole): HelperMapping => {
   const flowId = isJsonObject(card.config) ? card.config[configKey(role)] : null
   return { flowId: typeof flowId === 'string' ? flowId : null, inputs: mappedOn(card, role) }
 }
 
 /** The registration of a card as it is now. */
 export const draftOf = (card: Card): RegistrationDraft => ({
-  registration: halfOn(card, 'registration'),
-  deregistration: halfOn(card, 'deregistration'),
-  renewal: halfOn(card, 'renewal'),
-  listing: halfOn(card, 'listing'),
-  probe: halfOn(card, 'probe')
+  registration: mappingOf(card, 'registration'),
+  deregistration: mappingOf(card, 'deregistration'),
+  renewal: mappingOf(card, 'renewal'),
+  listing: mappingOf(card, 'listing'),
+  probe: mappingOf(card, 'probe')
 })

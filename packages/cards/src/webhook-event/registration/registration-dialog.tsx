@@ -19,9 +19,9 @@ import { formatLeftParts, timeText } from './format-dialog.ts'
 import { anyKind, formatMissingFlows, formatOptional } from './format-registration.ts'
 import { placeIdOf } from './input-mapping.tsx'
 import { OptionalParts } from './optional-parts.tsx'
-import { draftOf, type HalfDraft } from './read-registration.ts'
+import { draftOf, type HelperMapping } from './read-registration.ts'
 import { chooseHelper, editsOf, isProven, settingsOf } from './registration-draft.ts'
-import { RegistrationHalf } from './registration-half.tsx'
+import { RegistrationPart } from './registration-part.tsx'
 import { TriedOptionFields, useTriedOptions } from './tried-options.tsx'
 import { useFlowCreation } from './use-flow-creation.ts'
 
@@ -88,7 +88,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
     bench.connectorName
   )
 
-  const change = (role: RegistrarRole, next: (half: HalfDraft) => HalfDraft): void =>
+  const change = (role: RegistrarRole, next: (mapping: HelperMapping) => HelperMapping): void =>
     setDraft(before => ({ ...before, [role]: next(before[role]) }))
 
   const create = async (role: RegistrarRole): Promise<void> => {
@@ -98,10 +98,10 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
       doc: draw({ options, baseUrl: bench.baseUrl, newId: bench.newId })
     }))
     if (helper === null) return
-    change(role, half =>
+    change(role, mapping =>
       chooseHelper({
-        half,
-        before: flows.find(flow => flow.id === half.flowId),
+        mapping,
+        before: flows.find(flow => flow.id === mapping.flowId),
         helper,
         options,
         cardId: card.id
@@ -109,17 +109,17 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
     )
   }
 
-  const halfOf = (role: RegistrarRole) => (
-    <RegistrationHalf
+  const partOf = (role: RegistrarRole) => (
+    <RegistrationPart
       key={role}
       role={role}
-      half={draft[role]}
+      mapping={draft[role]}
       cardId={card.id}
       options={options}
       flows={flows}
       making={busy.has(role)}
       made={made[role] ?? null}
-      onHalf={half => change(role, () => half)}
+      onMapping={mapping => change(role, () => mapping)}
       onCreate={() => create(role)}
     />
   )
@@ -165,14 +165,14 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
     >
       <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-5 px-6 pt-1 pb-5 md:overflow-y-auto">
-          {requiredRoles.map(halfOf)}
+          {requiredRoles.map(partOf)}
           {missing !== null && (
             <Notice tone="warn">
               {missing.consequence} {missing.instead}
             </Notice>
           )}
           <OptionalParts set={formatOptional(draft, proves, settings)} isOpen={isOptionalOpen}>
-            {optionalRoles.map(halfOf)}
+            {optionalRoles.map(partOf)}
             {draft.listing.flowId !== null && (
               <CompareMinutes
                 value={settings.compareMinutes}
@@ -185,7 +185,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
               checked={proves}
               onCheckedChange={setProves}
             />
-            {proves && halfOf('probe')}
+            {proves && partOf('probe')}
             <Checkbox
               label="One Event URL per connection"
               description="The service has one URL for all events of an app or account, so a second registration replaces the first. Only one flow per connection can be on."

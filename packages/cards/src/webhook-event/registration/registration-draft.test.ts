@@ -20,7 +20,7 @@ import { field, put } from '../../testing.ts'
 import { webhookRegistration } from '../../webhook-registration/card.ts'
 import { webhookEvent } from '../card.ts'
 import { draftOf, type RegistrationDraft } from './read-registration.ts'
-import { chooseHelper, editsOf, emptyHalf, isProven, mapInput, staleInputs } from './registration-draft.ts'
+import { chooseHelper, editsOf, emptyMapping, isProven, mapInput, staleInputs } from './registration-draft.ts'
 
 const options = [field('kind', 'Event type'), field('where', 'Department')]
 
@@ -43,7 +43,7 @@ const helper = (id: string, ...inputs: ReturnType<typeof field>[]): FlowSignatur
 
 const choose = (next: FlowSignature, before?: FlowSignature, inputs: Bindings = {}) =>
   chooseHelper({
-    half: { flowId: before?.id ?? null, inputs },
+    mapping: { flowId: before?.id ?? null, inputs },
     before,
     helper: next,
     options,
@@ -60,10 +60,10 @@ const applied = (card: Card, draft: RegistrationDraft, proves = false): Card | u
 test('[row 40a] a draft is what the card says, and nothing is changed by applying it as it is', () => {
   expect(draftOf(event())).toEqual({
     registration: { flowId: 'open', inputs: { topic: pill('event', 'option.kind') } },
-    deregistration: emptyHalf,
-    renewal: emptyHalf,
-    listing: emptyHalf,
-    probe: emptyHalf
+    deregistration: emptyMapping,
+    renewal: emptyMapping,
+    listing: emptyMapping,
+    probe: emptyMapping
   })
   expect(editsOf(event(), draftOf(event()), false)).toEqual([])
 })
@@ -109,23 +109,23 @@ describe('[row 36] a helper flow that is chosen', () => {
 })
 
 test('[row 37] an input can be given a literal, and nothing', () => {
-  const half = { flowId: 'open', inputs: { topic: literal('a'), format: literal('b') } }
-  expect(mapInput(half, 'topic', literal('hr')).inputs).toEqual({
+  const mapping = { flowId: 'open', inputs: { topic: literal('a'), format: literal('b') } }
+  expect(mapInput(mapping, 'topic', literal('hr')).inputs).toEqual({
     topic: literal('hr'),
     format: literal('b')
   })
-  expect(mapInput(half, 'topic', null).inputs).toEqual({ format: literal('b') })
+  expect(mapInput(mapping, 'topic', null).inputs).toEqual({ format: literal('b') })
 })
 
 test('[row 42] what is mapped to an input that the helper flow lost is stale, what it gained is not mapped', () => {
-  const half = { flowId: 'open', inputs: { topic: literal('a'), gone: literal('b') } }
+  const mapping = { flowId: 'open', inputs: { topic: literal('a'), gone: literal('b') } }
   const now = helper('open', field('topic', 'Topic'), field('scope', 'Scope'))
-  expect(staleInputs(half, now)).toEqual(['gone'])
+  expect(staleInputs(mapping, now)).toEqual(['gone'])
 })
 
 test('[row 42] an input that was renamed stays mapped', () => {
-  const half = { flowId: 'open', inputs: { topic: literal('a') } }
-  expect(staleInputs(half, helper('open', field('topic', 'Another name')))).toEqual([])
+  const mapping = { flowId: 'open', inputs: { topic: literal('a') } }
+  expect(staleInputs(mapping, helper('open', field('topic', 'Another name')))).toEqual([])
 })
 
 test('[row 39a, 39b] the garbage pail takes the flow out with all that was mapped to it, and leaves the rest', () => {
@@ -137,22 +137,22 @@ test('[row 39a, 39b] the garbage pail takes the flow out with all that was mappe
       'deregistration.reason': literal('c')
     }
   })
-  const after = applied(card, { ...draftOf(card), registration: emptyHalf })
+  const after = applied(card, { ...draftOf(card), registration: emptyMapping })
   expect(after?.config).toEqual({ options, registrationFlowId: null, deregistrationFlowId: 'close' })
   expect(after?.inputs).toEqual({ 'deregistration.reason': literal('c') })
 })
 
 test('[row 40a] an applied draft is what the card says from then on, whatever stood there before', () => {
-  const half = fc.record({
+  const mapping = fc.record({
     flowId: fc.option(fc.constantFrom('open', 'close')),
     inputs: fc.dictionary(anyFieldId, anyBinding, { noNullPrototype: true })
   })
   const drafts = fc.record({
-    registration: half,
-    deregistration: half,
-    renewal: half,
-    listing: half,
-    probe: half
+    registration: mapping,
+    deregistration: mapping,
+    renewal: mapping,
+    listing: mapping,
+    probe: mapping
   })
   fc.assert(
     fc.property(drafts, drafts, (before, wanted) => {

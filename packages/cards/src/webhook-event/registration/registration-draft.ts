@@ -15,7 +15,7 @@ import { sameLabel, transferInputs } from '../../kernel/transfer-inputs.ts'
 import { compareLimits } from '../card.ts'
 import {
   configKey,
-  type HalfDraft,
+  type HelperMapping,
   mainRoles,
   mappedOn,
   type RegistrationDraft,
@@ -23,28 +23,28 @@ import {
 } from './read-registration.ts'
 
 /** A part without a helper flow. */
-export const emptyHalf: HalfDraft = { flowId: null, inputs: {} }
+export const emptyMapping: HelperMapping = { flowId: null, inputs: {} }
 
-const fedBy = (inputs: HalfDraft['inputs'], id: FieldId): Binding | undefined =>
+const fedBy = (inputs: HelperMapping['inputs'], id: FieldId): Binding | undefined =>
   Object.hasOwn(inputs, id) ? inputs[id] : undefined
 
 /**
- * A half with another helper flow. An input keeps what fed the one of the same label before; else the option of its
- * label feeds it, where text may.
+ * Returns a mapping to another helper flow. An input keeps the binding of the earlier flow's input with the same label;
+ * without one it is mapped to the option with that label, if it accepts text.
  * @param before the helper flow that was chosen until now
  */
 export const chooseHelper = (given: {
-  half: HalfDraft
+  mapping: HelperMapping
   before: FlowSignature | undefined
   helper: FlowSignature
   options: Field[]
   cardId: string
-}): HalfDraft => {
-  const { half, before, helper, options, cardId } = given
-  if (half.flowId === helper.id) return half
+}): HelperMapping => {
+  const { mapping, before, helper, options, cardId } = given
+  if (mapping.flowId === helper.id) return mapping
   const inputs = transferInputs<Binding>({
     before,
-    handed: half.inputs,
+    handed: mapping.inputs,
     helper,
     ofLabel: label => {
       const option = options.find(each => sameLabel(each.label, label))
@@ -54,15 +54,15 @@ export const chooseHelper = (given: {
   return { flowId: helper.id, inputs }
 }
 
-/** A half in which an input is fed otherwise, or by nothing with null. */
-export const mapInput = (half: HalfDraft, input: FieldId, binding: Binding | null): HalfDraft => {
-  const { [input]: _, ...rest } = half.inputs
-  return { ...half, inputs: binding === null ? rest : { ...half.inputs, [input]: binding } }
+/** Returns a mapping with another binding of one input; null removes the binding. */
+export const mapInput = (mapping: HelperMapping, input: FieldId, binding: Binding | null): HelperMapping => {
+  const { [input]: _, ...rest } = mapping.inputs
+  return { ...mapping, inputs: binding === null ? rest : { ...mapping.inputs, [input]: binding } }
 }
 
 /** Inputs that something is still mapped to, though the helper flow has lost them. */
-export const staleInputs = (half: HalfDraft, helper: FlowSignature): FieldId[] =>
-  Object.keys(half.inputs).filter(id => !helper.inputs.some(input => input.id === id))
+export const staleInputs = (mapping: HelperMapping, helper: FlowSignature): FieldId[] =>
+  Object.keys(mapping.inputs).filter(id => !helper.inputs.some(input => input.id === id))
 
 /** Returns true if a test event of the service verifies the card's registrations. */
 export const isProven = (card: Card): boolean => card.config.probe !== undefined
@@ -99,7 +99,7 @@ export const editsOf = (
   const { compareMinutes, oneUrlPerConnection } = settings
   const rest = Object.fromEntries(Object.entries(card.config).filter(([key]) => !written.includes(key)))
   // Nobody is asked for what is not waited for.
-  const after: RegistrationDraft = proves ? draft : { ...draft, probe: emptyHalf }
+  const after: RegistrationDraft = proves ? draft : { ...draft, probe: emptyMapping }
   const chosen = registrarRoles
     .map((role): [RegistrarRole, string | null] => [role, after[role].flowId])
     .filter(([role, flowId]) => flowId !== null || mainRoles.some(main => main === role))

@@ -11,7 +11,7 @@ import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
 import type { RowsInput } from '../../view/rows-input.ts'
 import { formatMissingFlows } from './format-registration.ts'
-import { draftOf, type HalfDraft, mainRoles } from './read-registration.ts'
+import { draftOf, type HelperMapping, mainRoles } from './read-registration.ts'
 
 /** The height of a line of the summary, in pixels. */
 export const SUMMARY_LINE = 24
@@ -33,7 +33,7 @@ export interface Summary {
 /** Sums up a card's registration, among these flows. */
 export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | undefined): Summary => {
   const draft = draftOf(card)
-  const helperOf = ({ flowId }: HalfDraft): FlowSignature | undefined =>
+  const helperOf = ({ flowId }: HelperMapping): FlowSignature | undefined =>
     flowId === null ? undefined : flowOf(flowId)
   const helpers = {
     registration: helperOf(draft.registration),
@@ -52,8 +52,8 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
     ).length
     return { all: inputs.length, mapped, stale: fed.length - mapped }
   })
-  const sum = (count: (half: (typeof counts)[number]) => number): number =>
-    counts.reduce((total, half) => total + count(half), 0)
+  const sum = (count: (counted: (typeof counts)[number]) => number): number =>
+    counts.reduce((total, counted) => total + count(counted), 0)
   return {
     has: {
       registration: draft.registration.flowId !== null,
@@ -63,9 +63,9 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
       probe: draft.probe.flowId !== null
     },
     helpers,
-    all: sum(half => half.all),
-    mapped: sum(half => half.mapped),
-    stale: sum(half => half.stale)
+    all: sum(counted => counted.all),
+    mapped: sum(counted => counted.mapped),
+    stale: sum(counted => counted.stale)
   }
 }
 

@@ -161,7 +161,7 @@ export const createSqliteFile = (given: {
     history:
       thread?.history ??
       createHistory({ list, db: reader.db, texts: () => createTexts(reader.db()), index: null }),
-    expectLists: () => thread?.expect(),
+    expectLists: () => thread?.warmUp(),
     keepIndexed: () => {
       if (thread === null) return
       const now = writes.get() ?? 0

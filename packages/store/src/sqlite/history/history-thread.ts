@@ -7,8 +7,8 @@ import type { History } from './history.ts'
 /** History queries on a separate thread, which also maintains the text index. */
 export interface HistoryThread {
   history: History
-  /** Starts the thread, and keeps it running as after a query. */
-  expect: () => void
+  /** Starts the thread before a query is expected, and keeps it running as after one. */
+  warmUp: () => void
   /** Indexes texts from now on whenever the thread is idle. `hasNews` starts it if needed. */
   keepIndexed: (hasNews: boolean) => void
   close: () => Promise<void>
@@ -24,13 +24,13 @@ const STAY = { asked: 60, kept: 2 }
 const limits = { maxOldGenerationSizeMb: 256 }
 
 /**
- * Creates the history thread, which starts with the first query or expectation. After a crash it
- * starts again with the next query. `forget` deletes the notes that the index has processed.
+ * Creates the history thread. It starts with the first query or with `warmUp`, and after a crash with the next query.
  */
 export const createHistoryThread = (given: {
   /** Script of the thread. */
   script: string
   database: string
+  /** Deletes the notes of `stale_texts` that the index has processed, up to this one. */
   forget: (note: number) => Promise<void>
 }): HistoryThread => {
   const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (why: Fault) => void }>()
@@ -117,7 +117,7 @@ export const createHistoryThread = (given: {
       countUserFlows: filter => ask('countUserFlows', filter),
       flowActivity: filter => ask('flowActivity', filter)
     },
-    expect: () => {
+    warmUp: () => {
       if (isClosed) return
       stay = STAY.asked
       worker ??= start()

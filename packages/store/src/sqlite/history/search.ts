@@ -40,7 +40,7 @@ const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 /**
  * Creates a search through texts, newest first, a slice in each turn of the event loop. Rows that
  * the index has not reached are all scanned, up to a limit; of the others, only those in the index.
- * `end` is the row at which an early scan ended.
+ * `end` is the row from which to continue a search that stopped at a limit, else null.
  */
 export const createSearch = (list: ReadTables, index: TextIndex | null) => {
   const waysOf = <Row extends { id: number }, Found>(

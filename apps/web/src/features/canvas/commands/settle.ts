@@ -5,19 +5,20 @@ import { tell } from './tell.ts'
 
 /** Ways to resolve a conflict with someone else's save. */
 export interface Settling {
+  /** Loads the draft that the other person saved. */
   theirs: () => Promise<LoadedFlow>
-  /** Saves my draft as a new flow and opens it. */
+  /** Saves the local draft as a new flow and opens it. */
   keepAsCopy: (doc: Flow, name: string | null) => Promise<void>
 }
 
-/** Loads their draft; mine is one undo step back. */
+/** Resolves the conflict by loading the draft that the other person saved. One undo restores the local draft. */
 export const takeTheirs = async (canvas: Canvas, settling: Settling): Promise<void> => {
   canvas.doc.take('use their version', await settling.theirs())
   canvas.desk.setState({ dialog: null })
   tell(canvas, 'Now showing their version. Undo restores yours.')
 }
 
-/** Saves my draft as a separate flow, and leaves theirs unchanged. */
+/** Resolves the conflict by saving the local draft as a separate flow. The other person's draft stays as it is. */
 export const keepMine = async (canvas: Canvas, settling: Settling): Promise<void> => {
   const { history, about } = canvas.doc.store.getState()
   const mine = history.flow

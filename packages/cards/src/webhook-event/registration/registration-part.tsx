@@ -7,8 +7,8 @@ import { ChooseFlow } from '../../view/choose-flow.tsx'
 import { FlowLink } from '../../view/flow-link.tsx'
 import { REGISTRATION_DATA, roleTexts } from './format-dialog.ts'
 import { GivenLine, InputLine, placeIdOf, StaleLine } from './input-mapping.tsx'
-import { type HalfDraft, slotOf } from './read-registration.ts'
-import { chooseHelper, emptyHalf, mapInput, staleInputs } from './registration-draft.ts'
+import { type HelperMapping, slotOf } from './read-registration.ts'
+import { chooseHelper, emptyMapping, mapInput, staleInputs } from './registration-draft.ts'
 import type { CreatedFlow } from './use-flow-creation.ts'
 
 /** Outputs of the chosen helper flow, from its signature. */
@@ -33,20 +33,20 @@ const flawOf = (role: RegistrarRole, helper: FlowSignature | undefined): string 
   return `“${shownFlowName(helper.name)}” does not start with ${roleTexts[role].kind} any more. Choose another flow.`
 }
 
-/** One half of the dialog: the helper flow of a role, and what feeds its inputs. */
-export const RegistrationHalf = ({
+/** Section of the dialog for one helper flow, such as the registration flow: its choice and the mapping of its inputs. */
+export const RegistrationPart = ({
   role,
-  half,
+  mapping,
   cardId,
   options,
   flows,
   making,
   made,
-  onHalf,
+  onMapping,
   onCreate
 }: {
   role: RegistrarRole
-  half: HalfDraft
+  mapping: HelperMapping
   cardId: string
   options: Field[]
   /** All flows of the connector that have an event. */
@@ -55,14 +55,14 @@ export const RegistrationHalf = ({
   making: boolean
   /** The flow that was made here, if one was. */
   made: CreatedFlow | null
-  onHalf: (half: HalfDraft) => void
+  onMapping: (mapping: HelperMapping) => void
   onCreate: () => Promise<void>
 }) => {
   const id = useId()
   const chooser = useRef<HTMLButtonElement>(null)
   const { title, when, given, none } = roleTexts[role]
-  const helper = flows.find(flow => flow.id === half.flowId)
-  const isChosen = half.flowId !== null
+  const helper = flows.find(flow => flow.id === mapping.flowId)
+  const isChosen = mapping.flowId !== null
   const flaw = isChosen ? flawOf(role, helper) : null
   const pills = options.map(option => ({
     label: option.label,
@@ -88,9 +88,11 @@ export const RegistrationHalf = ({
           id={placeIdOf(role)}
           label={title}
           flows={flows.filter(flow => flow.kind === role)}
-          chosen={half.flowId === null ? null : { id: half.flowId, name, lost: flaw !== null }}
+          chosen={mapping.flowId === null ? null : { id: mapping.flowId, name, lost: flaw !== null }}
           none={none}
-          onChoose={next => onHalf(chooseHelper({ half, before: helper, helper: next, options, cardId }))}
+          onChoose={next =>
+            onMapping(chooseHelper({ mapping, before: helper, helper: next, options, cardId }))
+          }
           onCreate={create}
           making={making}
         />
@@ -102,7 +104,7 @@ export const RegistrationHalf = ({
               look="danger"
               icon={<Trash2 aria-hidden />}
               onClick={() => {
-                onHalf(emptyHalf)
+                onMapping(emptyMapping)
                 chooser.current?.focus()
               }}
             />
@@ -118,7 +120,7 @@ export const RegistrationHalf = ({
           </Button>
         )}
       </div>
-      {made !== null && made.helper.id === half.flowId && (
+      {made !== null && made.helper.id === mapping.flowId && (
         <Notice tone="ok">
           “{shownFlowName(made.helper.name)}” was made
           {made.isOpen ? ' and is open in another tab' : '. Open it with the arrow next to its name'}. It
@@ -134,23 +136,23 @@ export const RegistrationHalf = ({
                 key={input.id}
                 place={placeIdOf(slotOf(role, input.id))}
                 input={input}
-                binding={(Object.hasOwn(half.inputs, input.id) ? half.inputs[input.id] : null) ?? null}
+                binding={(Object.hasOwn(mapping.inputs, input.id) ? mapping.inputs[input.id] : null) ?? null}
                 options={pills}
-                onBinding={binding => onHalf(mapInput(half, input.id, binding))}
+                onBinding={binding => onMapping(mapInput(mapping, input.id, binding))}
               />
             ))}
             {given.map(each => (
               <GivenLine key={each.label} {...each} />
             ))}
-            {staleInputs(half, helper).map(input => {
-              const binding = half.inputs[input]
+            {staleInputs(mapping, helper).map(input => {
+              const binding = mapping.inputs[input]
               return binding === undefined ? null : (
                 <StaleLine
                   key={input}
                   place={placeIdOf(slotOf(role, input))}
                   binding={binding}
                   onRemove={() => {
-                    onHalf(mapInput(half, input, null))
+                    onMapping(mapInput(mapping, input, null))
                     chooser.current?.focus()
                   }}
                 />
