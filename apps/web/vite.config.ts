@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { cardParts } from './vite/card-parts.ts'
+import { serveGuide } from './vite/guide-files.ts'
 import { layCompressed } from './vite/lay-compressed.ts'
 import { serveGallery } from './vite/serve-gallery.ts'
 import { serviceLogos } from './vite/service-logos.ts'
@@ -41,7 +42,16 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
  */
 export default defineConfig({
   define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
-  plugins: [react(), tailwindcss(), withoutJsonSchema, cardParts, layCompressed, serveGallery, serviceLogos],
+  plugins: [
+    react(),
+    tailwindcss(),
+    withoutJsonSchema,
+    cardParts,
+    layCompressed,
+    serveGallery,
+    serveGuide,
+    serviceLogos
+  ],
   build: {
     target: 'es2022',
     sourcemap: true,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { helpOf } from './cli.ts'
 import { commands } from './commands/index.ts'
 
-const page = fileURLToPath(new URL('../../../packages/handbook/command-line.md', import.meta.url))
+const page = fileURLToPath(new URL('../../../packages/handbook/guide/command-line.md', import.meta.url))
 
 /** Words that call a command, without its arguments. */
 const wordsOf = (usage: string): string =>

@@ -105,14 +105,19 @@ const mapOutputs = async (page: Page, mouse: CountedMouse, picture: Picture): Pr
   await picture('mapped')
 }
 
-const deploy = async (page: Page, mouse: CountedMouse, picture: Picture): Promise<void> => {
+const deploy = async (
+  page: Page,
+  mouse: CountedMouse,
+  picture: Picture,
+  connector: string
+): Promise<void> => {
   await mouse.click(page.getByRole('button', { name: 'Save', exact: true }))
   const save = page.getByRole('dialog', { name: 'Save flow' })
   await mouse.type(save.getByRole('textbox', { name: 'Name' }), 'User events')
   await picture('save')
   await mouse.click(save.getByRole('button', { name: 'Save' }))
   await expect(save).toBeHidden()
-  await mouse.click(page.getByRole('link', { name: 'Acme HR' }))
+  await mouse.click(page.getByRole('link', { name: connector }))
   await mouse.click(page.getByRole('link', { name: 'Deployment', exact: true }))
   const { create, version } = deploymentPage(page)
   await mouse.click(create)
@@ -136,7 +141,8 @@ const deploy = async (page: Page, mouse: CountedMouse, picture: Picture): Promis
 export const drawSampleEvent = async (
   page: Page,
   mouse: CountedMouse,
-  picture: Picture = async () => {}
+  picture: Picture = async () => {},
+  connector = 'Acme HR'
 ): Promise<void> => {
   await mouse.click(page.getByRole('button', { name: 'New flow' }))
   await mouse.click(page.getByRole('button', { name: 'Add event' }))
@@ -148,5 +154,5 @@ export const drawSampleEvent = async (
   await makeHelpers(page, mouse, picture)
   await addOutputs(page, mouse, picture)
   await mapOutputs(page, mouse, picture)
-  await deploy(page, mouse, picture)
+  await deploy(page, mouse, picture, connector)
 }

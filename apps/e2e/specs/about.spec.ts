@@ -1,7 +1,7 @@
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect, test } from '../fixtures/test.ts'
 
-test('About names version, server, licences and trademarks, and leads to the handbook', {
+test('About names version, server, licences and trademarks, and leads to Help', {
   tag: '@full'
 }, async ({ page }) => {
   await page.goto('/settings/about')
@@ -14,18 +14,14 @@ test('About names version, server, licences and trademarks, and leads to the han
   await expect(page.getByRole('region', { name: 'Trademarks' })).toContainText('trademarks of their owners')
   await expectAccessible(page)
 
-  await page.getByRole('link', { name: 'Open the handbook' }).click()
-  await expect(page.getByRole('article').getByRole('heading').first()).toBeVisible()
-  await expectAccessible(page)
-  const pages = page.getByRole('navigation', { name: 'Pages of the handbook' })
-  await pages.getByRole('link', { name: 'Glossary' }).click()
-  await expect(page).toHaveURL(/\/handbook\/glossary$/)
-  await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toBeVisible()
+  await page.getByRole('link', { name: 'Open Help' }).click()
+  await expect(page).toHaveURL(/\/help\/guide$/)
+  await expect(page.getByRole('article').getByRole('heading', { level: 1, name: 'Guide' })).toBeVisible()
 })
 
-test('About and the handbook fit a phone', { tag: '@full' }, async ({ page }) => {
+test('About and Help fit a phone', { tag: '@full' }, async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  for (const path of ['/settings/about', '/handbook/walkthrough']) {
+  for (const path of ['/settings/about', '/help/guide', '/help/troubleshooting']) {
     await page.goto(path)
     await expect(page.getByRole('heading').first()).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)

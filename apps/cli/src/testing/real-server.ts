@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { AppRouter } from '@hookwright/api'
+import type { Role } from '@hookwright/model'
 import { createTRPCClient, httpLink } from '@trpc/client'
 import { makeTempFolder } from './temp-folder.ts'
 
@@ -69,8 +70,8 @@ export interface RealServer {
   api: SessionApi
   /** Data folder. */
   folder: string
-  /** Creates an API key of the admin, for a day unless given, and returns its token with its id. */
-  newKey: (name: string, forMs?: number) => Promise<{ token: string; id: string }>
+  /** Creates an API key of the admin, for a day and with their role unless given, and returns its token with its id. */
+  newKey: (name: string, forMs?: number, role?: Role) => Promise<{ token: string; id: string }>
   kill: () => Promise<void>
   remove: () => Promise<void>
 }
@@ -101,9 +102,9 @@ export const startRealServer = async (): Promise<RealServer> => {
     url: origin,
     api,
     folder: temp.folder,
-    newKey: async (name, forMs = 86_400_000) => {
+    newKey: async (name, forMs = 86_400_000, role = 'admin') => {
       const expiresAt = Date.now() + forMs
-      const made = await api.apiKeys.create.mutate({ name, role: 'admin', connectorIds: null, expiresAt })
+      const made = await api.apiKeys.create.mutate({ name, role, connectorIds: null, expiresAt })
       return { token: made.token, id: made.key.id }
     },
     kill,

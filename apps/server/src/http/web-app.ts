@@ -9,7 +9,7 @@ const encodings = [
 ]
 
 /** Paths that never serve the page of the web app; missing files there get a 404. */
-const notPages = /^\/(a|api|assets|e|logos|trpc)(\/|$)/
+const notPages = /^\/(a|api|assets|e|guide|logos|trpc)(\/|$)/
 
 /**
  * Returns true for a built asset. Its name contains a hash of its content, so it and its compressed copies may be

@@ -7,7 +7,7 @@ import { HomeCrumb } from '../../screens/home/home-crumb.tsx'
 import { newestDeliveries } from '../../screens/home/newest-deliveries.ts'
 import { builderRoutes } from './builder-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
-import { handbookRoutes } from './handbook-routes.ts'
+import { helpRoutes } from './help-routes.ts'
 import { inside, root } from './root.ts'
 import { settingsRoutes } from './settings-routes.ts'
 
@@ -49,5 +49,5 @@ const gone = createRoute({ getParentRoute: () => inside, path: '$', component: P
 /** Route tree of the web app. */
 export const routeTree = root.addChildren([
   ...signInRoutes,
-  inside.addChildren([home, ...builderRoutes, ...flowRoutes, ...settingsRoutes, ...handbookRoutes, gone])
+  inside.addChildren([home, ...builderRoutes, ...flowRoutes, ...settingsRoutes, ...helpRoutes, gone])
 ])

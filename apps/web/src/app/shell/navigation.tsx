@@ -1,6 +1,6 @@
 import { cx, IconButton, Kbd, Menu, Tooltip } from '@hookwright/ui'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { BookOpen, CircleUserRound, FlaskConical, PanelLeft, Search } from 'lucide-react'
+import { CircleQuestionMark, CircleUserRound, FlaskConical, PanelLeft, Search } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { isMac } from '../../kit/actions/is-mac.ts'
 import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
@@ -115,18 +115,18 @@ const PersonMenu = ({ wide }: { wide: boolean }) => {
   )
 }
 
-const HandbookEntry = ({ wide }: { wide: boolean }) => {
-  const isHere = useRouterState({ select: ({ location }) => location.pathname.startsWith('/handbook') })
+const HelpEntry = ({ wide }: { wide: boolean }) => {
+  const isHere = useRouterState({ select: ({ location }) => location.pathname.startsWith('/help') })
   return (
-    <Named name="Handbook" wide={wide}>
+    <Named name="Help" wide={wide}>
       <Link
-        to="/handbook/$page"
-        params={{ page: 'walkthrough' }}
+        to="/help/$page"
+        params={{ page: 'guide' }}
         {...(isHere && { 'aria-current': 'page' })}
         className={cx(entryClass(wide, isHere), 'shrink-0')}
       >
-        <BookOpen aria-hidden strokeWidth={1.75} />
-        <span className={cx(!wide && 'sr-only')}>Handbook</span>
+        <CircleQuestionMark aria-hidden strokeWidth={1.75} />
+        <span className={cx(!wide && 'sr-only')}>Help</span>
       </Link>
     </Named>
   )
@@ -190,7 +190,7 @@ export const Navigation = ({ wide }: { wide: boolean }) => {
           </a>
         </Named>
       )}
-      <HandbookEntry wide={wide} />
+      <HelpEntry wide={wide} />
       <PersonMenu wide={wide} />
     </nav>
   )

@@ -79,7 +79,7 @@ const More = () => {
         })),
         ...themeMenu.groups,
         ...menuGroupsOf(registry, [
-          ['go.practice', 'go.handbook'],
+          ['go.practice', 'go.help'],
           ['sheet.open', 'profile.open', 'session.end']
         ])
       ]}

@@ -1,3 +1,4 @@
+import { late, useLate } from '@hookwright/ui'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { BookOpen, Cable, Plus, Settings } from 'lucide-react'
@@ -7,7 +8,9 @@ import type { ActionRegistry } from '../../kit/actions/action-registry.ts'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
-import { handbookTitles } from '../../screens/handbook/handbook-pages.ts'
+
+/** List of the pages of Help, which only the palette and Help itself need. */
+const lateHelpPages = late(() => import('../../screens/help/help-pages.ts'))
 
 /** Maximum time until a page registers its action, in milliseconds. */
 const PATIENCE = 10_000
@@ -49,6 +52,7 @@ export const usePaletteEntries = (isOpen: boolean): Action[] => {
   const { data: connections } = useQuery(
     trpc.connections.overview.queryOptions(isOpen && role !== 'viewer' ? undefined : skipToken)
   )
+  const helpPages = useLate(lateHelpPages, isOpen)?.helpPages
   return useMemo(() => {
     /** Creates an entry that opens a page and runs its action. It is hidden on the page, which lists it itself. */
     const create = (
@@ -103,14 +107,14 @@ export const usePaletteEntries = (isOpen: boolean): Action[] => {
             run: () => void navigate({ to })
           })
         ),
-      ...Object.entries(handbookTitles).map(
-        ([page, title]): Action => ({
-          id: `go.handbook-${page}`,
-          label: `Handbook: ${title}`,
+      ...(helpPages ?? []).map(
+        ({ name, title, about }): Action => ({
+          id: `go.help-${name}`,
+          label: `Help: ${title}`,
           group: 'Help',
           icon: BookOpen,
-          words: 'help documentation',
-          run: () => void navigate({ to: '/handbook/$page', params: { page } })
+          words: `documentation guide ${about}`,
+          run: () => void navigate({ to: '/help/$page', params: { page: name } })
         })
       ),
       ...(connections ?? []).map(
@@ -127,5 +131,5 @@ export const usePaletteEntries = (isOpen: boolean): Action[] => {
         })
       )
     ]
-  }, [connections, connectorId, navigate, registry, role, whyNotMaker])
+  }, [connections, connectorId, helpPages, navigate, registry, role, whyNotMaker])
 }

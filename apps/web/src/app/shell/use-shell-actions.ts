@@ -38,12 +38,12 @@ const goActions = (navigate: UseNavigateResult<string>, practiceUrl: string | nu
     })
   ),
   {
-    id: 'go.handbook',
-    label: 'Open the handbook',
+    id: 'go.help',
+    label: 'Open Help',
     group: 'Go to',
     icon: BookOpen,
-    words: 'help documentation walkthrough glossary backup',
-    run: () => void navigate({ to: '/handbook/$page', params: { page: 'walkthrough' } })
+    words: 'guide handbook documentation manual troubleshooting glossary',
+    run: () => void navigate({ to: '/help/$page', params: { page: 'guide' } })
   },
   ...(practiceUrl === null
     ? []

@@ -1,6 +1,7 @@
 import { nameOfType } from '@hookwright/model'
 import { Dialog, TypeMark, useLate } from '@hookwright/ui'
 import { useEffect, useState } from 'react'
+import { CardHelpLink } from '../../kit/help/help-link.tsx'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import { lateCardDocs } from './format-card.ts'
 import type { DeployedAction } from './open-user-flow-query.ts'
@@ -76,6 +77,7 @@ export const CardHelp = ({ drawn }: { drawn: DrawnCard }) => {
       <Ports title="Inputs" ports={ports?.inputs ?? []} />
       <Ports title="Outputs" ports={[...(ports?.outputs ?? []), ...(ports?.joins ?? [])]} />
       {words?.example && <Example takes={words.example.inputs} gives={words.example.outputs} />}
+      <CardHelpLink type={drawn.spec.type} title={drawn.spec.title} />
     </div>
   )
 }

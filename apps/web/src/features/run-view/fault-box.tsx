@@ -1,6 +1,7 @@
 import type { RunKind } from '@hookwright/model'
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { FaultHelp } from '../../kit/help/help-link.tsx'
 import { CopyButton } from '../history/copy-button.tsx'
 import type { Failure } from './failure.ts'
 import { formatFault } from './format-fault.ts'
@@ -37,6 +38,7 @@ export const FaultBox = ({
         <span className="font-medium">Next step: </span>
         {tryThis}
       </p>
+      <FaultHelp code={fault.code} />
       {(children !== undefined || report !== undefined) && (
         <div className="flex flex-wrap gap-2">
           {children}

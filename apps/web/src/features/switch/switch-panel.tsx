@@ -1,6 +1,7 @@
 import { type Id, sayingOf, startKindOf } from '@hookwright/model'
 import { Button, cx, IconButton, Spinner } from '@hookwright/ui'
 import { CircleAlert, CircleCheck, CirclePause, Info, LoaderCircle, TriangleAlert, X } from 'lucide-react'
+import { FaultHelp } from '../../kit/help/help-link.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { useCopy } from '../../kit/page/use-copy.ts'
 import { useLostFocus } from '../../kit/page/use-lost-focus.ts'
@@ -158,6 +159,7 @@ export const SwitchPanel = ({
       </>
     )
   }
+  const fault = progress?.subscription.fault
   const isCalled = state.subscription !== null && startKindOf(state.subscription.terms) === 'endpoint'
   const copyReport = (): void => {
     const at = minuteTime(state.subscription?.since ?? Date.now())
@@ -191,6 +193,7 @@ export const SwitchPanel = ({
         </p>
       ))}
       {outcome.said !== null && <Answer service={connectorName ?? 'The service'} said={outcome.said} />}
+      {outcome.tone === 'err' && fault != null && <FaultHelp code={fault.code} />}
       {progress?.successor && state.replacing && (
         <ReplacingPart
           progress={progress.successor}

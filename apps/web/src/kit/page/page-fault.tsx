@@ -2,6 +2,7 @@ import { Button, buttonClass, EmptyState } from '@hookwright/ui'
 import { Link, useRouter } from '@tanstack/react-router'
 import { CircleAlert } from 'lucide-react'
 import { faultOf } from '../api/fault-of.ts'
+import { FaultHelp } from '../help/help-link.tsx'
 import { PageGone } from './page-gone.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
@@ -35,7 +36,8 @@ export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void
       title="This page could not be loaded"
       action={code.endsWith('.gone') ? goOn : tryAgain}
     >
-      {message}
+      <span className="block">{message}</span>
+      <FaultHelp code={code} />
     </EmptyState>
   )
 }

@@ -6,6 +6,7 @@ import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 import { attemptKindLabels, outcomeLooks } from '../../features/switch/format-registration.ts'
 import { logLinesOf } from '../../features/switch/log-lines.ts'
 import { ProgressLog } from '../../features/switch/progress-log.tsx'
+import { FaultHelp } from '../../kit/help/help-link.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 
 /** An attempt: its purpose, result, and the requests and responses of its cards. */
@@ -33,7 +34,12 @@ export const AttemptPart = ({
         </span>
         <Badge tone={tone}>{word}</Badge>
       </header>
-      {fault !== null && <p className="m-0 text-body break-words text-ink-2">{fault.message}</p>}
+      {fault !== null && (
+        <>
+          <p className="m-0 text-body break-words text-ink-2">{fault.message}</p>
+          <FaultHelp code={fault.code} />
+        </>
+      )}
       {lines.length > 0 && <ProgressLog lines={lines} linksCards={isMaker} />}
       {runId !== null && (
         <Link

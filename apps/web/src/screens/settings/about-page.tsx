@@ -95,14 +95,14 @@ export const AboutPage = () => {
             ['Version', version],
             ['Licence', 'Apache License 2.0'],
             [
-              'Handbook',
+              'Help',
               <Link
-                key="handbook"
-                to="/handbook/$page"
-                params={{ page: 'walkthrough' }}
+                key="help"
+                to="/help/$page"
+                params={{ page: 'guide' }}
                 className="rounded-xs font-medium text-accent-text hover:underline"
               >
-                Open the handbook
+                Open Help
               </Link>
             ]
           ]}

@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RealServer, startRealServer } from './testing/real-server.ts'
+import { makeTempFolder } from './testing/temp-folder.ts'
+
+const guide = fileURLToPath(new URL('../../../packages/handbook/guide', import.meta.url))
+const pageOf = (name: string): string => readFileSync(join(guide, name), 'utf8')
+
+/** Returns the fenced blocks of a page with this information after the fence, in order. */
+const blocksIn = (markdown: string, info: string): string[] =>
+  [...markdown.matchAll(new RegExp(`^\`\`\`${info}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, code = '']) => code)
+
+let servers: { test: RealServer; production: RealServer }
+let env: Record<string, string>
+const bin = makeTempFolder()
+
+/** Writes a command `hookwright` that runs this one from source. */
+const writeCommand = (): void => {
+  const main = fileURLToPath(new URL('main.ts', import.meta.url))
+  const file = join(bin.folder, 'hookwright')
+  const tsx = import.meta.resolve('tsx')
+  writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" --import "${tsx}" "${main}" "$@"\n`)
+  chmodSync(file, 0o755)
+}
+
+beforeAll(async () => {
+  writeCommand()
+  const [first, second] = await Promise.all([startRealServer(), startRealServer()])
+  servers = { test: first, production: second }
+  env = {
+    PATH: [bin.folder, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
+    HOOKWRIGHT_API_KEY_TEST: (await first.newKey('Pipeline', 86_400_000, 'maker')).token,
+    HOOKWRIGHT_API_KEY_PRODUCTION: (await second.newKey('Pipeline', 86_400_000, 'maker')).token
+  }
+})
+afterAll(async () => {
+  await Promise.all([servers.test.remove(), servers.production.remove()])
+  bin.remove()
+})
+
+/** Runs a block of a page as a shell would, and ends at its first failing line. */
+const runBlock = (code: string, cwd: string) =>
+  new Promise<{ code: number; output: string }>(resolve => {
+    execFile('sh', ['-euc', code], { cwd, env }, (fault, stdout, stderr) =>
+      resolve({ code: typeof fault?.code === 'number' ? fault.code : 0, output: `${stdout}${stderr}` })
+    )
+  })
+
+/** Runs all blocks of a page that are marked to be run, one after the other in one folder with the targets of the guide. */
+const runPage = async (name: string): Promise<{ read: (path: string) => string; remove: () => void }> => {
+  const { folder, remove } = makeTempFolder()
+  const targets = Object.entries(servers).map(([target, { url }]) => `  ${target}:\n    url: ${url}\n`)
+  writeFileSync(join(folder, 'hookwright.yaml'), `targets:\n${targets.join('')}`)
+  const blocks = blocksIn(pageOf(name), 'sh run')
+  expect(blocks.length, `blocks to run in ${name}`).toBeGreaterThan(0)
+  for (const block of blocks) {
+    const { code, output } = await runBlock(block, folder)
+    expect(code, `${name}:\n${block}\n${output}`).toBe(0)
+  }
+  return { read: path => readFileSync(join(folder, path), 'utf8'), remove }
+}
+
+/** Names of the outputs that users get from the deployed version of a connector. */
+const deployedAt = async ({ api }: RealServer, name: string) => {
+  const connector = (await api.connectors.list.query()).find(each => each.name === name)
+  const versions = await api.versions.list.query({ connectorId: connector?.id ?? '' })
+  return versions.find(({ status }) => status === 'deployed')
+}
+
+test('the pipeline of the guide brings a renamed output from test to production', async () => {
+  const { read, remove } = await runPage('files-and-ci.md')
+  expect(read('comment.md')).toContain('Acme HR')
+  expect(read('acme-hr/flows/event-received.yaml')).toContain('label: Payload')
+  expect(await deployedAt(servers.production, 'Acme HR')).toMatchObject({
+    number: 1,
+    note: 'Rename an output'
+  })
+  expect(await deployedAt(servers.test, 'Acme HR')).toBeUndefined()
+  remove()
+})
+
+test('the steps of the job in the guide are among the commands that are run', () => {
+  const page = pageOf('files-and-ci.md')
+  const run = blocksIn(page, 'sh run').join('\n')
+  const steps = [...page.matchAll(/^ *- run: (.*)$/gm)].map(([, line = '']) => line)
+  expect(steps.length).toBeGreaterThan(0)
+  expect(steps.filter(step => !run.includes(step))).toEqual([])
+})
+
+test.each(['command-line.md', 'operations.md'])(
+  'the commands of %s that are marked do what they say',
+  async name => {
+    const { remove } = await runPage(name)
+    remove()
+  }
+)

@@ -1,0 +1,23 @@
+import { createRoute, redirect } from '@tanstack/react-router'
+import { latePage } from '../../kit/loading/late-page.ts'
+import { textIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { inside } from './root.ts'
+
+const helpStart = createRoute({
+  getParentRoute: () => inside,
+  path: '/help',
+  beforeLoad: () => {
+    throw redirect({ to: '/help/$page', params: { page: 'guide' }, replace: true })
+  }
+})
+
+const help = createRoute({
+  getParentRoute: () => inside,
+  path: '/help/$page',
+  /** Searched words. */
+  validateSearch: (search): { q?: string | undefined } => withoutNothing({ q: textIn(search.q) }),
+  component: latePage(() => import('../../screens/help/help-page.tsx'), 'HelpPage')
+})
+
+/** Routes of Help. */
+export const helpRoutes = [helpStart, help] as const

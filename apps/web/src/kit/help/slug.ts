@@ -1,0 +1,20 @@
+/**
+ * Returns the anchor of a heading, as GitHub forms it: lower case, without punctuation, hyphens for spaces. Links in the
+ * guide work in both places.
+ */
+export const slugOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-')
+
+/** Creates a function that returns a different anchor for each heading of a page. */
+export const createSlugs = (): ((heading: string) => string) => {
+  const seen = new Map<string, number>()
+  return heading => {
+    const slug = slugOf(heading)
+    const count = seen.get(slug) ?? 0
+    seen.set(slug, count + 1)
+    return count === 0 ? slug : `${slug}-${count}`
+  }
+}

@@ -1,0 +1,44 @@
+import index from '../../../../../packages/handbook/guide/README.md?raw'
+
+/** Page of Help: its name in URLs, its title and the sentence about it in the index. */
+export interface HelpPage {
+  name: string
+  title: string
+  about: string
+}
+
+/** Pages of Help below one heading of the index. */
+export interface HelpGroup {
+  title: string
+  pages: HelpPage[]
+}
+
+/** Name of the page that lists all others. */
+export const INDEX = 'guide'
+
+/** Returns the name in URLs of the page in a Markdown file. */
+export const nameOfFile = (path: string): string => {
+  const name = path.replace(/^.*\//, '').replace(/\.md$/, '')
+  return name === 'README' ? INDEX : name
+}
+
+/** Reads the groups of pages from the index: a heading for each group, a list item with a link for each page. */
+export const groupsIn = (markdown: string): HelpGroup[] =>
+  markdown
+    .split(/^## /m)
+    .slice(1)
+    .map(part => ({
+      title: part.split('\n', 1)[0] ?? '',
+      pages: [...part.matchAll(/^- \[([^\]]+)\]\(([^)]+\.md)\): (.*)$/gm)].map(
+        ([, title = '', path = '', about = '']) => ({ name: nameOfFile(path), title, about })
+      )
+    }))
+
+/** Groups of the pages of Help, in reading order. */
+export const helpGroups: readonly HelpGroup[] = groupsIn(index)
+
+/** Pages of Help in reading order, the index first. */
+export const helpPages: readonly HelpPage[] = [
+  { name: INDEX, title: 'All pages', about: 'The list of all pages.' },
+  ...helpGroups.flatMap(({ pages }) => pages)
+]

@@ -1,0 +1,27 @@
+import { nameOfFile } from './help-pages.ts'
+
+/** Loaders of the Markdown of all pages, by path. */
+const files = import.meta.glob<string>(
+  [
+    '../../../../../packages/handbook/guide/*.md',
+    '../../../../../packages/handbook/{walkthrough,glossary,connector-files,backup,data-flow}.md'
+  ],
+  { query: '?raw', import: 'default' }
+)
+
+/** Loaders of the Markdown of all pages, by name. */
+export const helpSources: ReadonlyMap<string, () => Promise<string>> = new Map(
+  Object.entries(files).map(([path, load]) => [nameOfFile(path), load])
+)
+
+const pictures = import.meta.glob<string>(
+  [
+    '../../../../../packages/handbook/guide/pictures/*.webp',
+    '../../../../../packages/handbook/walkthrough/*.png'
+  ],
+  { query: '?url', import: 'default', eager: true }
+)
+
+/** Returns the URL of a picture that a page names by its path; undefined if there is none. */
+export const pictureAt = (path: string): string | undefined =>
+  Object.entries(pictures).find(([file]) => file.endsWith(`/${path}`))?.[1]
