@@ -70,7 +70,9 @@ const deployedAt = async ({ api }: RealServer, name: string) => {
   return versions.find(({ status }) => status === 'deployed')
 }
 
-test('the pipeline of the guide brings a renamed output from test to production', async () => {
+test('the pipeline of the guide brings a renamed output from test to production', {
+  timeout: 180_000
+}, async () => {
   const { read, remove } = await runPage('files-and-ci.md')
   expect(read('comment.md')).toContain('Acme HR')
   expect(read('acme-hr/flows/event-received.yaml')).toContain('label: Payload')

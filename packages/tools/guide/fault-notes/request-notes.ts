@@ -25,7 +25,7 @@ export const requestNotes: Record<string, FaultNote> = {
   },
   'http.held': {
     why: 'Many requests to this host failed, so a circuit breaker holds further ones back for a while.',
-    fix: 'Wait: requests are tried again by themselves. When the service is up, the notice on Flows can let requests pass at once.'
+    fix: 'Wait: requests are tried again by themselves. When the service is up, press *Probe now* or *Close breaker* on Home.'
   },
   'http.timed-out': {
     why: 'The service is slow or unreachable.',
