@@ -80,7 +80,7 @@ test('the pipeline of the guide brings a renamed output from test to production'
     number: 1,
     note: 'Rename an output'
   })
-  expect(await deployedAt(servers.test, 'Acme HR')).toBeUndefined()
+  expect(await deployedAt(servers.test, 'Acme HR')).toMatchObject({ number: 1 })
   remove()
 })
 

@@ -43,7 +43,7 @@ test('Operations lists every environment variable that the server, the launcher 
     [...readFileSync(join(root, path), 'utf8').matchAll(/\bHOOKWRIGHT_[A-Z_]*[A-Z]\b/g)].map(([name]) => name)
   )
   const page = read('guide/operations.md')
-  // The key of one target is named after the target.
-  const own = names.filter(name => !name.startsWith('HOOKWRIGHT_API_KEY_'))
+  // These are named after a target, or after a field of a connection.
+  const own = names.filter(name => !/^HOOKWRIGHT_(API_KEY|VALUE)_/.test(name))
   expect([...new Set(own)].filter(name => !page.includes(`\`${name}\``))).toEqual([])
 })

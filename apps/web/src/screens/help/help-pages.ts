@@ -1,5 +1,3 @@
-import index from '../../../../../packages/handbook/guide/README.md?raw'
-
 /** Page of Help: its name in URLs, its title and the sentence about it in the index. */
 export interface HelpPage {
   name: string
@@ -34,8 +32,15 @@ export const groupsIn = (markdown: string): HelpGroup[] =>
       )
     }))
 
+/** The index of the guide, which lists all pages. */
+const indexes = import.meta.glob<string>('../../../../../packages/handbook/guide/README.md', {
+  query: '?raw',
+  import: 'default',
+  eager: true
+})
+
 /** Groups of the pages of Help, in reading order. */
-export const helpGroups: readonly HelpGroup[] = groupsIn(index)
+export const helpGroups: readonly HelpGroup[] = Object.values(indexes).flatMap(groupsIn)
 
 /** Pages of Help in reading order, the index first. */
 export const helpPages: readonly HelpPage[] = [
