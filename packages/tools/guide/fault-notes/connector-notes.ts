@@ -71,7 +71,7 @@ export const connectorNotes: Record<string, FaultNote> = {
   'connection.unknown-method': { why: 'A program sent the id of a method that the connector does not have.' },
   'connection.unknown-scope': { why: 'Only scopes that the connector offers can be chosen.' },
   'connection.not-revoked': {
-    why: 'Hookwright asked the service to revoke the access and got an error. The connection was deleted here all the same.'
+    why: 'Hookwright asked the service to revoke the access and got an error. A connection that was deleted is gone here all the same.'
   },
   'connection.revoke-timed-out': { why: 'The service answered too slowly, or a card of the flow waits.' },
   'connector.no-client': {

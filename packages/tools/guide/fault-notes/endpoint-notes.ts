@@ -34,7 +34,7 @@ export const endpointNotes: Record<string, FaultNote> = {
   'endpoint.overloaded': { why: 'The queue of the server is full, or it is still starting.' },
   'endpoint.timed-out': { why: 'The flow takes longer than a caller can be kept waiting. Its run goes on.' },
   'endpoint.failed': {
-    why: 'The run failed, or ended without a Return Raw card.',
+    why: 'The run failed, or ended before its card Return Raw.',
     fix: 'Open the run by its id and read its error.'
   },
   'endpoint.stopping': {

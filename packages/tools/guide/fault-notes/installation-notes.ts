@@ -30,7 +30,7 @@ export const installationNotes: Record<string, FaultNote> = {
   },
   'storage.failed': {
     why: 'The disk is full, or the operating system refused the write. The server keeps running and answers 503 until writing works again.',
-    fix: 'Free space on the disk of the data folder, then try again. `hookwright doctor` and `GET /readyz` name the reason.'
+    fix: 'Free space on the disk of the data folder, then try again. `GET /readyz` names the reason.'
   },
   'storage.unsynced': {
     why: 'The disk reported an error while data was forced to it. After that nobody knows what is on the disk, so the process ends instead of guessing.'

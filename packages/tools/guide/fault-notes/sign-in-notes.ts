@@ -3,7 +3,7 @@ import type { FaultNote } from './fault-note.ts'
 /** Notes on faults of sign-in and permissions. */
 export const signInNotes: Record<string, FaultNote> = {
   'sign-in.needed': {
-    why: 'There is no session, or it ended: after a new password, a restored backup or a replaced encryption key.'
+    why: 'There is no session, or it ended, for example after a restored backup or a replaced encryption key.'
   },
   'sign-in.wrong': {
     why: 'Name and password do not belong together. Hookwright does not say which of the two is wrong.'

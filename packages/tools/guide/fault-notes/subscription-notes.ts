@@ -2,7 +2,7 @@ import type { FaultNote } from './fault-note.ts'
 
 /** Notes on faults of turning flows on and off, renewing, comparing and cleaning up. */
 export const subscriptionNotes: Record<string, FaultNote> = {
-  'subscription.gone': { why: 'It was deleted after its retention period, together with its flow.' },
+  'subscription.gone': { why: 'Its flow was deleted, or it belongs to another member.' },
   'subscription.already-on': { why: 'The switch was used in another tab or by a program.' },
   'subscription.already-off': {
     why: 'The switch was used in another tab or by a program.',
@@ -87,7 +87,7 @@ export const subscriptionNotes: Record<string, FaultNote> = {
     fix: 'Nothing is left to do.'
   },
   'renewal.busy': { why: 'The scheduled renewal runs at this moment.' },
-  'cleanup.gone': { why: 'It was closed and deleted after its retention period.' },
+  'cleanup.gone': { why: 'Its flow was deleted, or it belongs to another member.' },
   'cleanup.busy': { why: 'Entries are retried by themselves, with growing pauses.' },
   'cleanup.by-hand': {
     why: 'The registration ended before the service answered, so nothing says what to remove.'
