@@ -1,19 +1,19 @@
 /** A page of the guide, as its index lists it. */
-export interface IndexedPage {
+interface IndexedPage {
   title: string
   /** Path from the folder of the guide. */
   path: string
 }
 
 /** Reads the pages that the index of the guide lists. */
-export const pagesIn = (index: string): IndexedPage[] =>
+const pagesIn = (index: string): IndexedPage[] =>
   [...index.matchAll(/^- \[([^\]]+)\]\(([^)#]+\.md)\)/gm)].map(([, title = '', path = '']) => ({
     title,
     path
   }))
 
 /** Returns the first sentence of a page, after its title, as plain text. */
-export const firstSentenceOf = (markdown: string): string => {
+const firstSentenceOf = (markdown: string): string => {
   const paragraph = markdown.replace(/^# .*\n+/, '').split(/\n\s*\n/, 1)[0] ?? ''
   const text = paragraph
     .replace(/\s+/g, ' ')

@@ -4,7 +4,7 @@ import type { FaultNote } from './fault-note.ts'
 export const flowNotes: Record<string, FaultNote> = {
   'flow.gone': { why: 'It was deleted. Deleted flows stay in the recycle bin for 30 days.' },
   'flow.name-reserved': {
-    why: 'Names that begin with an underscore belong to special flows, such as `_authping`.'
+    why: 'The names `_authping` and `_revoke` belong to the flows that test and revoke a connection.'
   },
   'flow.stale': { why: 'Two people, or two tabs, edited the same draft.' },
   'flow.state-gone': { why: 'Older states of a draft are removed as new ones are added.' },

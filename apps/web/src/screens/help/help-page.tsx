@@ -1,7 +1,7 @@
 import { cx } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import { PageGone } from '../../kit/page/page-gone.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { HelpNav } from './help-nav.tsx'
@@ -12,24 +12,29 @@ import { MarkdownView } from './markdown-view.tsx'
 import { type PageHeading, readPage } from './read-page.ts'
 
 /** Query of the Markdown of a page, which never changes. */
-export const helpQuery = (page: string) => ({
+const helpQuery = (page: string) => ({
   queryKey: ['help', page],
   queryFn: async () => (await helpSources.get(page)?.()) ?? '',
   staleTime: Number.POSITIVE_INFINITY
 })
 
-/** Scrolls to the heading of the URL's hash and focuses it, once the page is drawn and at each change. */
-const useHashHeading = (page: string): void => {
+/**
+ * Scrolls to the heading of the URL's hash and focuses it, once the page is drawn and at each change. Without a hash a
+ * page begins at its top.
+ */
+const useHashHeading = (page: string): RefObject<HTMLElement | null> => {
+  const article = useRef<HTMLElement>(null)
   const { hash, key } = useRouterState({
     select: ({ location }) => ({ hash: location.hash, key: location.state.__TSR_key })
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same link may be followed twice.
   useEffect(() => {
-    if (hash === '') return
-    const heading = document.getElementById(hash)
+    const heading = hash === '' ? null : document.getElementById(hash)
+    if (heading === null) article.current?.parentElement?.scrollTo(0, 0)
     heading?.scrollIntoView()
     heading?.focus({ preventScroll: true })
   }, [page, hash, key])
+  return article
 }
 
 /** Headings of the page, at its right on wide screens. */
@@ -67,10 +72,10 @@ const Article = ({ page }: { page: string }) => {
   const { data } = useSuspenseQuery(helpQuery(page))
   const read = useMemo(() => readPage(data), [data])
   const headings = useMemo(() => listedIn([...read.headings.values()]), [read])
-  useHashHeading(page)
+  const article = useHashHeading(page)
   return (
     <>
-      <article className="flex min-w-0 max-w-180 grow flex-col gap-4 px-8 py-6 max-md:px-4">
+      <article ref={article} className="flex min-w-0 max-w-180 grow flex-col gap-4 px-8 py-6 max-md:px-4">
         <MarkdownView read={read} page={page} />
       </article>
       <span className="grow" />

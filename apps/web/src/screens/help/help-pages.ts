@@ -6,7 +6,7 @@ export interface HelpPage {
 }
 
 /** Pages of Help below one heading of the index. */
-export interface HelpGroup {
+interface HelpGroup {
   title: string
   pages: HelpPage[]
 }

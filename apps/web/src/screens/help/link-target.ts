@@ -1,7 +1,7 @@
 import { nameOfFile } from './help-pages.ts'
 
 /** Target of a link in a page: a page of Help, an address elsewhere, or nothing that Help can show. */
-export type LinkTarget =
+type LinkTarget =
   | { is: 'page'; name: string; hash: string | undefined }
   | { is: 'elsewhere'; url: string }
   | { is: 'nothing' }

@@ -39,7 +39,7 @@ export const readPage = (markdown: string): ReadPage => {
 }
 
 /** Part of a page below one heading, as text to search. */
-export interface PageSection {
+interface PageSection {
   heading: PageHeading
   text: string
 }

@@ -2,7 +2,7 @@ import type { HelpPage } from './help-pages.ts'
 import { readPage, sectionsOf } from './read-page.ts'
 
 /** Section of a page in the search index. */
-export interface IndexedSection {
+interface IndexedSection {
   page: HelpPage
   heading: string
   /** Anchor of the section. Undefined for the beginning of its page. */
