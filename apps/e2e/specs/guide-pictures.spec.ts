@@ -99,5 +99,5 @@ test('the pictures of the guide are taken from the product; playwright -u writes
   }
   await drawSampleEvent(page, countedMouse(page), pictureOf, 'Birch HR')
 
-  expect(taken.sort()).toEqual(namedPictures())
+  expect(namedPictures().filter(name => !taken.includes(name))).toEqual([])
 })

@@ -44,7 +44,7 @@ const areas: readonly { title: string; about: string; words: readonly string[] }
   {
     title: 'Connectors, files and versions',
     about: 'Faults of connectors, of their files, plans and versions.',
-    words: ['connector', 'files', 'plan', 'version']
+    words: ['connector', 'gallery', 'openapi', 'files', 'plan', 'version']
   },
   {
     title: 'Connections and sign-ins at services',

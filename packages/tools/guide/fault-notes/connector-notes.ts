@@ -8,6 +8,20 @@ export const connectorNotes: Record<string, FaultNote> = {
     why: 'The files have the key of a connector that was deleted. An import neither restores it nor makes a second one.'
   },
   'connector.in-use': { why: 'Deleting it would leave registrations at the service that nobody removes.' },
+  'gallery.unknown': { why: 'The connector was removed from the gallery, or belongs to another version of Hookwright.' },
+  'gallery.damaged': { why: 'A file of the installation was changed or is missing.' },
+  'gallery.not-followed': {
+    why: 'It is a fork, or was made here. Only a connector that was installed from the gallery follows it.'
+  },
+  'openapi.unreadable': {
+    why: 'The file is not OpenAPI 2.0, 3.0 or 3.1 in JSON or YAML, or refers to other files, which are not fetched.',
+    fix: 'Do what the message says, or export the document from the service again.'
+  },
+  'openapi.too-large': { why: 'The size of a document is limited, since reading it takes memory.' },
+  'openapi.document-gone': { why: 'Documents are kept for the time of an import only.' },
+  'openapi.part-gone': { why: 'Another document was added, or one was removed, after the choice was made.' },
+  'openapi.nothing-chosen': { why: 'An import makes what is chosen, and nothing was.' },
+  'openapi.too-many': { why: 'Each of them becomes a flow, and a connector with hundreds of flows is hard to use.' },
   'files.refused': {
     why: 'The archive or folder has something that cannot be imported: a newer format, an unknown key, a missing reference, or a secret. The message names file and line.',
     fix: 'Correct what the message names, then import again. [Connectors as files](../connector-files.md#what-is-refused) lists what is refused.'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSlugs, slugOf } from '../../kit/help/slug.ts'
 import { groupsIn, helpPages, nameOfFile } from './help-pages.ts'
+import { helpSources } from './help-sources.ts'
 import { targetOf } from './link-target.ts'
 import { readPage, sectionsOf } from './read-page.ts'
 import { indexPage, searchHelp } from './search-help.ts'
@@ -27,6 +28,7 @@ test('the index is read as groups of pages in its order', () => {
   ])
   expect(nameOfFile('../guide/README.md')).toBe('guide')
   expect(new Set(helpPages.map(({ name }) => name)).size).toBe(helpPages.length)
+  expect(helpPages.filter(({ name }) => !helpSources.has(name))).toEqual([])
 })
 
 test('a link leads to a page with its heading, to an address elsewhere, or nowhere', () => {
