@@ -23,9 +23,7 @@ test('Help is searched by words and opens at the heading that was found, by the 
   await expect(article.getByRole('heading', { name: 'The pipeline' })).toBeFocused()
   await expect(article.getByRole('heading', { name: 'The pipeline' })).toBeInViewport()
   await article.getByRole('button', { name: 'Copy' }).first().click()
-  await expect
-    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toContain('targets:')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('targets:')
   await expectAccessible(page)
 
   await page.getByRole('searchbox', { name: 'Search Help' }).fill('circuit breaker')

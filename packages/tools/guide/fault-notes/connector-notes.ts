@@ -8,7 +8,9 @@ export const connectorNotes: Record<string, FaultNote> = {
     why: 'The files have the key of a connector that was deleted. An import neither restores it nor makes a second one.'
   },
   'connector.in-use': { why: 'Deleting it would leave registrations at the service that nobody removes.' },
-  'gallery.unknown': { why: 'The connector was removed from the gallery, or belongs to another version of Hookwright.' },
+  'gallery.unknown': {
+    why: 'The connector was removed from the gallery, or belongs to another version of Hookwright.'
+  },
   'gallery.damaged': { why: 'A file of the installation was changed or is missing.' },
   'gallery.not-followed': {
     why: 'It is a fork, or was made here. Only a connector that was installed from the gallery follows it.'
@@ -21,7 +23,9 @@ export const connectorNotes: Record<string, FaultNote> = {
   'openapi.document-gone': { why: 'Documents are kept for the time of an import only.' },
   'openapi.part-gone': { why: 'Another document was added, or one was removed, after the choice was made.' },
   'openapi.nothing-chosen': { why: 'An import makes what is chosen, and nothing was.' },
-  'openapi.too-many': { why: 'Each of them becomes a flow, and a connector with hundreds of flows is hard to use.' },
+  'openapi.too-many': {
+    why: 'Each of them becomes a flow, and a connector with hundreds of flows is hard to use.'
+  },
   'files.refused': {
     why: 'The archive or folder has something that cannot be imported: a newer format, an unknown key, a missing reference, or a secret. The message names file and line.',
     fix: 'Correct what the message names, then import again. [Connectors as files](../connector-files.md#what-is-refused) lists what is refused.'

@@ -75,7 +75,10 @@ const Article = ({ page }: { page: string }) => {
   const article = useHashHeading(page)
   return (
     <>
-      <article ref={article} className="flex min-w-0 max-w-180 grow flex-col gap-4 px-8 py-6 *:shrink-0 max-md:px-4">
+      <article
+        ref={article}
+        className="flex min-w-0 max-w-180 grow flex-col gap-4 px-8 py-6 *:shrink-0 max-md:px-4"
+      >
         <MarkdownView read={read} page={page} />
       </article>
       <span className="grow" />
