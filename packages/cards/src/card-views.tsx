@@ -93,7 +93,7 @@ export const brandedOf = (type: string): CardView['branded'] => cardViewOf(type)
 export const edgeOf = (spec: CardSpec, { name, accent }: { name: string; accent: string }): string =>
   brandedOf(spec.type) === undefined ? groupHues[spec.group] : accentOf(name, accent)
 
-/** The mark of a card in the pills of its values. */
+/** Returns the mark of a card in the pills that refer to its outputs: a logo, a letter or a glyph. */
 export const pillMarkOf = (spec: CardSpec, { name, accent, logo }: CardConnector): PillMark => {
   if (brandedOf(spec.type) === undefined) return { is: 'glyph', type: spec.type, hue: groupHues[spec.group] }
   if (logo !== null) return { is: 'logo', url: logo }

@@ -23,7 +23,7 @@ import type { Row } from './view/row.ts'
 /** A field whose optional parts are there or absent, never undefined: a field and JSON at once, as configs want it. */
 export type WrittenField = Omit<Field, 'choices' | 'initial'> & { choices?: Choices; initial?: Json }
 
-/** A field entered as text that holds Text and is required, but for what is given otherwise. */
+/** Returns a required text field, with the parts that differ. */
 export const field = (id: string, label: string, parts: Partial<WrittenField> = {}): WrittenField => ({
   id,
   label,
@@ -33,7 +33,7 @@ export const field = (id: string, label: string, parts: Partial<WrittenField> = 
   ...parts
 })
 
-/** A card as it is put on the canvas, with some parts filled in. */
+/** Returns a new card, with the parts that differ from a blank one. */
 export const put = (spec: CardSpec, id: string, parts: Partial<Card> = {}): Card => ({
   type: spec.type,
   inputs: {},
@@ -78,7 +78,7 @@ export const ask = defineCard<Record<string, never>>({
   }
 })
 
-/** A row of a card in a few signs, so that a test can say what a card shows. */
+/** Formats a row of a card as short text, for the expectations of tests. */
 export const formatRow = (row: Row): string => {
   switch (row.kind) {
     case 'section':

@@ -165,7 +165,7 @@ export const cardOf = (
   inputs: Card['inputs'] = {}
 ): Card => ({ id, type, config, inputs })
 
-/** A flow of one strip of cards, in order. */
+/** Returns a flow of one strip of cards, in order. */
 export const flowOf = (...cards: Card[]): Flow => ({
   schemaVersion: 1,
   strip: cards.map(card => card.id),
@@ -203,7 +203,7 @@ export const connectedTo = ({ http }: Pick<CardEffects, 'http'>): ActionEnvironm
   http
 })
 
-/** A helper flow's signature with nothing in it but what is given. */
+/** Returns the signature of an empty helper flow, with the parts that differ. */
 export const signature = (parts: Partial<FlowSignature> & { id: string }): FlowSignature => ({
   name: 'Helper',
   kind: 'helper',

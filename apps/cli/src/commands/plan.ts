@@ -26,7 +26,7 @@ const PlanFile = z.object({
 
 const digestOf = (archive: string): string => createHash('sha256').update(archive).digest('base64url')
 
-/** The files of a folder as an archive, with the key of their connector. */
+/** Packs the files of a connector folder into an archive, and returns it with the connector's key. */
 const archiveOf = (root: string): { archive: string; key: string } => {
   const { files, content } = takeConnectorFolder(root)
   return { archive: zipFolder(files).toString('base64'), key: content.key }

@@ -90,7 +90,7 @@ const fill = (sentence: string, details: Record<string, string | number>): strin
 export const commandFault = (code: CommandFaultCode, details: Record<string, string | number> = {}): Fault =>
   new Fault('command.failed', { ...details, code, what: fill(sentences[code], details) })
 
-/** A command line that was not understood, which ends the command with code 2. */
+/** Creates the fault of a command line that was not understood; the command exits with code 2. */
 export const usageFault = (what: string): Fault => new Fault('command.usage', { what })
 
 /** Code of any fault as it stands in JSON output. */

@@ -18,7 +18,7 @@ const listed = (names: string[]): string => names.map(name => `“${name}”`).j
 const isPrivate = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
 
-/** An address without a slash at its end. Throws `url-invalid`. */
+/** Returns a URL without query and final slash. Throws `url-invalid`. */
 const addressOf = (url: string): string => {
   const parsed = URL.canParse(url) ? new URL(url) : null
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) throw commandFault('url-invalid', { url })
@@ -49,9 +49,9 @@ export const chooseServer = ({ cwd, env }: CliContext, wanted: string | null): O
 }
 
 /**
- * The server with the key. Since files of others may name servers, too, the key goes to no host besides that of
- * HOOKWRIGHT_URL where it is set. Throws what `chooseServer` throws, `key-elsewhere`, `key-missing`, `key-malformed`,
- * `key-insecure`.
+ * Returns the server and its API key. Since a cloned repository may name servers, too, the key is sent to no other host
+ * than that of HOOKWRIGHT_URL where it is set. Throws as `chooseServer`, and `key-elsewhere`, `key-missing`,
+ * `key-malformed`, `key-insecure`.
  */
 export const chooseTarget = (context: CliContext, wanted: string | null): Target => {
   const server = chooseServer(context, wanted)

@@ -10,7 +10,7 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 
 const nameOf = (name: string | null): string => name ?? 'Unnamed flow'
 
-/** The effect on live registrations as one sentence, such as “2 flows register again, 1 changes in place”. */
+/** Formats the effect of a plan on live registrations: “2 flows register again, 1 changes in place”. */
 export const sayEffect = ({ registrations, isUpToDate, to, from }: Plan): string => {
   if (isUpToDate && registrations.length === 0) {
     return `Version ${from} already is what the files hold; nothing changes.`

@@ -1,6 +1,6 @@
 import { type Answered, overHttp } from './over-http.ts'
 
-/** A browser that follows redirects and keeps the cookies of each origin. */
+/** Creates an HTTP client that follows redirects and keeps cookies by origin, like a browser. */
 export const openVisitor = (cookies: Record<string, string> = {}) => {
   const jar = new Map(Object.entries(cookies).map(([origin, cookie]) => [origin, new Map([pairOf(cookie)])]))
 

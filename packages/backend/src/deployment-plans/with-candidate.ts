@@ -2,8 +2,8 @@ import type { Store } from '@hookwright/store'
 import type { KeptVersion } from '../connectors/impact.ts'
 
 /**
- * A view of a store in which a version that is not stored is the deployed one of its connector, so that its effects can be
- * looked at before anything is written.
+ * Returns a store in which a version that is not stored counts as the deployed one of its connector, so that the
+ * effects of a deployment can be computed before anything is written.
  */
 export const withCandidate = (store: Store, candidate: KeptVersion): Store => {
   const { version } = candidate

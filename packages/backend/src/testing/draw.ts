@@ -261,7 +261,7 @@ export const withCard =
     return { ...doc, cards: { ...doc.cards, [cardId]: { ...card, ...change(card) } } }
   }
 
-/** A flow that {@link addTelling} made, with another choice of the option Topic. */
+/** Changes the option Topic of a flow that {@link addTelling} created. */
 export const withTopic = (topic: string): ((doc: Flow) => Flow) =>
   withCard('event', ({ inputs }) => ({ inputs: { ...inputs, topic: literal(topic) } }))
 

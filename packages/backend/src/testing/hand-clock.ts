@@ -8,7 +8,7 @@ const settled = async (): Promise<void> => {
   for (let turn = 0; turn < TURNS; turn++) await new Promise(resolve => setImmediate(resolve))
 }
 
-/** A clock that moves by hand, and what is to happen at which time. */
+/** Creates a clock with timers that a test advances. */
 export const handClock = () => {
   let now: Millis = 1_000
   let timers: { at: Millis; act: () => void }[] = []

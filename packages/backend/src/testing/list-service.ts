@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 
-/** A service with a list of names, which answers polls with those after the cursor. */
+/** Creates a polled service with a list of names; a poll returns those after its cursor. */
 export const listService = () => {
   const names: string[] = []
   const told: unknown[] = []

@@ -5,7 +5,7 @@ import { addTelling, changeFlow, deployNext, drawConnector } from './draw.ts'
 import { lookUntil } from './look-until.ts'
 import { type Around, makeFolder, openBackend, type TestBackend } from './open-backend.ts'
 
-/** A service that keeps hooks under ids of its own and lists them. */
+/** Creates a service that gives hooks their ids and lists them. */
 const listingService = () => {
   const hooks = new Map<string, { id: string; url: string; secret: string }>()
   const asked: string[] = []

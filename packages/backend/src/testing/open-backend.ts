@@ -52,7 +52,7 @@ const LONGEST_TIMER: Millis = 2 ** 31 - 1
 /** The service of a test that does not care: it takes everything. */
 export const taking: ServiceClient = async () => ({ status: 200, headers: {}, body: '' })
 
-/** A folder of its own for one test. */
+/** Creates a temporary folder for a test, with a function that removes it. */
 export const makeFolder = (): { folder: string; remove: () => void } => {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-backend-'))
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }

@@ -36,7 +36,7 @@ export const classes: ReadonlyMap<string, CharTest> = new Map([
   ['S', notOf(space)]
 ])
 
-/** The test for a Unicode property, such as `L` or `Script=Greek`; null for an unknown one. */
+/** Returns the test for a Unicode property, such as `L` or `Script=Greek`; null for an unknown one. */
 export const propertyTest = (name: string): CharTest | null => {
   if (!/^\w{1,50}(?:=\w{1,50})?$/.test(name)) return null
   try {
@@ -47,7 +47,7 @@ export const propertyTest = (name: string): CharTest | null => {
   }
 }
 
-/** The code point of a text that is one character, otherwise -1: ß in capitals is two. */
+/** Returns the code point of a text with one character, otherwise -1. In upper case, ß has two characters. */
 const soleCode = (text: string): number => {
   const code = text.codePointAt(0) ?? -1
   return text.length === String.fromCodePoint(Math.max(0, code)).length ? code : -1

@@ -29,7 +29,7 @@ const wordsOf = (key: string): string[] =>
     .filter(word => word !== '')
     .map(word => word.toLowerCase())
 
-/** The first letter as a capital, where that changes nothing but its case. */
+/** Capitalizes the first letter, unless lower case would not restore it. */
 const begun = (word: string): string => {
   const [first = '', ...rest] = word
   const capital = first.toUpperCase()
@@ -49,7 +49,7 @@ export const cutTo = (text: string, most: number): string => {
   return kept.trimEnd()
 }
 
-/** A label for what stands at these keys of a JSON, as a person would write it: `user_id` is “User ID”. */
+/** Converts the keys of a JSON path to a label: `user_id` becomes “User ID”. */
 export const labelOfKeys = (...keys: string[]): string => {
   const words = keys
     .flatMap(wordsOf)

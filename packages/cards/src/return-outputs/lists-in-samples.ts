@@ -31,8 +31,8 @@ const objectsIn = (lists: unknown[]): number | null => {
 }
 
 /**
- * The lists of objects in samples of a body, each of which may be the list of records, and how many records each holds in
- * all of them. A body that is a list is that list, whatever it holds.
+ * Returns the lists of objects in sample bodies that may be the list of records, with their number of items over all
+ * samples. If every body is a list, that is the only one.
  */
 export const listsIn = (bodies: readonly unknown[]): { path: Path; count: number }[] => {
   const known = bodies.filter(body => !isNothing(body))
@@ -86,8 +86,8 @@ const isAlone = (body: unknown, list: Path): boolean =>
   })
 
 /**
- * The list that samples seem to be about: the body itself, the only list of objects where there is nothing besides, or in
- * what looks like an envelope around it. Null where the body is one thing that happens to have lists.
+ * Returns the path of the most likely list of records: the body itself, the only list of objects in a body with nothing
+ * else, or one with a usual name in an envelope. Null when the body seems to be a single record.
  */
 export const batchIn = (bodies: readonly unknown[]): Path | null => {
   const [list, ...others] = listsIn(bodies)

@@ -35,7 +35,7 @@ export interface OutputValues {
   why: string | null
 }
 
-/** The records of a draft's list for a sample, or why they cannot be told. */
+/** Returns the records of a draft's list in a sample, or the reason why they cannot be read. */
 const recordsIn = (draft: OutputsDraft, start: Scope): { records: unknown[]; why: string | null } => {
   const list = readAt(draft, LIST, anyValue, start)
   if (!list.ok) return { records: [], why: `The list of records ${list.why}.` }
@@ -141,7 +141,7 @@ const schemaOfType = ({ kind, list }: OutputGroup['fields'][number]['dataType'])
   }
 }
 
-/** The outputs as a JSON Schema of what `sampleJsonOf` gives. What is missing is null, so everything may be null. */
+/** Returns the JSON Schema of what `sampleJsonOf` returns. Every value may be null. */
 export const jsonSchemaOf = (draft: OutputsDraft): unknown => {
   const record = {
     type: 'object',

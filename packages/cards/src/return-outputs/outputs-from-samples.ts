@@ -53,7 +53,7 @@ const why = {
   many: `a group has at most ${MOST_FIELDS} outputs`
 } as const
 
-/** The reason why no data type takes the values of one place. */
+/** Returns the reason why no data type fits the values at a path. */
 const whyUntyped = (values: unknown[]): string => {
   const known = values.filter(value => !isNothing(value))
   if (!known.every(Array.isArray)) return why.mixed
@@ -94,7 +94,7 @@ const sort = (seen: SampledValues, depth: number): Sorted => {
   return sorted
 }
 
-/** A name that none of the others has, as people read them. */
+/** Returns a name that is not taken, ignoring case, and adds it to the taken ones. */
 const freeName = (name: string, taken: Set<string>): string => {
   let free = name
   for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${cutTo(name, 96)} ${number}`
@@ -121,7 +121,7 @@ const namesOfEvent: SampleNames = { group: 'Event', whole: 'Body' }
 /** Names for the outputs of an action. */
 export const namesOfResponse: SampleNames = { group: 'Result', whole: 'Response' }
 
-/** A group for the top of the body, and one for each object below it. */
+/** Proposes a group for the top level of the body and one for each object inside it. */
 const inGroups = (bodies: unknown[], { group, whole }: SampleNames): Proposal => {
   const proposal: Proposal = { list: null, ...nothing() }
   const names = new Set<string>()
@@ -206,13 +206,13 @@ export const outputsFromSamples = (
   return known.every(isJsonObject) ? inGroups(known, names) : asOne(names.group, names.whole, known, null)
 }
 
-/** The samples that tell something of types: distinct bodies, or with `list` the distinct records in them. */
+/** Counts the distinct samples: bodies, or with `list` the records in them. */
 const distinctSamples = (bodies: readonly unknown[], list: Path | null): number => {
   const all = list === null ? bodies : bodies.flatMap(body => valueAt(body, list))
   return new Set(all.filter(each => !isNothing(each)).map(each => JSON.stringify(each))).size
 }
 
-/** A proposal with every type as a guess, unless at least two different samples agree on it. */
+/** Marks all types of a proposal as guesses, unless there are at least two distinct samples. */
 export const markGuesses = (proposal: Proposal, bodies: readonly unknown[]): Proposal => {
   if (distinctSamples(bodies, proposal.list) > 1) return proposal
   return {

@@ -31,7 +31,7 @@ const typeOf = (text: string): DataType | undefined => {
   return types.get(name) ?? (Object.hasOwn(otherNames, name) ? otherNames[name] : undefined)
 }
 
-/** A label of allowed characters from what was pasted: a label stays, a key or a path becomes words. */
+/** Converts a pasted label, key or path to an allowed label. A label stays as it is. */
 const labelFrom = (text: string): string => {
   const isLabel = /^[\p{L}\p{N}][\p{L}\p{N} _-]*$/u.test(text) && /[ \p{Lu}]/u.test(text[0] ?? '')
   const isPlain = isLabel && !/[a-z][A-Z]|[._[]/.test(text)

@@ -17,7 +17,7 @@ import { fieldsOf, guessedOutputs, mergeGroups, type OutputsDraft } from './outp
 import type { Proposal, ProposedField, ProposedGroup } from './outputs-from-samples.ts'
 import { RECORD } from './records.ts'
 
-/** A proposed output as one word, to tick it. */
+/** Returns the key of a proposed output, by which it is selected. */
 export const keyOfProposed = (path: Path): string => JSON.stringify(path)
 
 /** All outputs of a proposal, in order. */
@@ -45,7 +45,7 @@ export interface MappingEnds {
   single?: boolean
 }
 
-/** The output that the samples are of. */
+/** Returns the output of the start card that the samples belong to. By default, the body. */
 export const rootOf = ({ root = body }: Pick<MappingEnds, 'root'>): SampleRoot => root
 
 /**
@@ -80,7 +80,7 @@ const isNamed = (wanted: { label: string }): ((there: { label: string }) => bool
   return ({ label }) => plainName(label) === name
 }
 
-/** An output of another group that nothing feeds yet, where the label can mean that one only. */
+/** Returns the one unmapped output with the label of a proposed field; undefined if several outputs or fields have it. */
 const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField) => {
   const [found, ...others] = fieldsOf(draft).filter(isNamed(field))
   if (found === undefined || others.length > 0) return undefined
@@ -143,7 +143,7 @@ export const isDead = (
   return pills.length > 0 && pills.every(leadsNowhere)
 }
 
-/** A place as it is written: “Record.id”, or “Record” alone for all of it. */
+/** Formats a path below an output: “Record.id”, or “Record” for the whole output. */
 export const nameOfPlace = (root: string, path: Path): string => {
   const inside = nameOfPath(path)
   return inside === '' || inside.startsWith('[') ? `${root}${inside}` : `${root}.${inside}`

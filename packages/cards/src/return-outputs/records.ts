@@ -14,7 +14,7 @@ export const WANTED = 'a list or an Object'
 /** The records of a list, or the name of what stands there instead. */
 export type Records = { ok: true; records: unknown[] } | { ok: false; found: string }
 
-/** The records of what is mapped to the list: an object counts as a list of one, nothing as an empty list. */
+/** Returns the records of the value mapped to the list: an object is a list of one, null an empty list. */
 export const recordsOf = (value: unknown): Records => {
   if (value === null || value === undefined) return { ok: true, records: [] }
   if (Array.isArray(value)) return { ok: true, records: value }

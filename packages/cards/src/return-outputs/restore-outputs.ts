@@ -5,7 +5,7 @@ import { sourceDraftOf } from '../view/fields-editor/group-draft.ts'
 import type { Config } from './card.ts'
 import { fieldsOf, type OutputsDraft } from './outputs-draft.ts'
 
-/** A draft with all outputs of its card that it lost: each where it stood, or at the end of the first group. */
+/** Adds the outputs of the card that a draft lost: each at its former place, or at the end of the first group. */
 export const restoreOutputs = (draft: OutputsDraft, config: Config, inputs: Bindings): OutputsDraft => {
   const kept = new Set(fieldsOf(draft).map(field => field.id))
   let next = draft

@@ -15,7 +15,7 @@ export const isSchema = (value: unknown): boolean => {
   )
 }
 
-/** The keys that a `$ref` within the same document goes by (RFC 6901); null for what is none. */
+/** Parses a `$ref` within the same document into keys (RFC 6901); null for any other one. */
 const keysOf = (ref: string): string[] | null => {
   if (!ref.startsWith('#')) return null
   try {

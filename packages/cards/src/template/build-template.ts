@@ -9,7 +9,7 @@ import {
   one
 } from '@hookwright/model'
 
-/** An input for each option of an event, under the same label, so that the one is mapped to the other. */
+/** Creates a helper flow's inputs from the options of an event, with the same labels, by which they are mapped. */
 export const inputsOfOptions = (options: Field[], newId: () => FieldId) =>
   options.map(({ label, required }) => ({
     id: newId(),
@@ -19,7 +19,10 @@ export const inputsOfOptions = (options: Field[], newId: () => FieldId) =>
     required
   }))
 
-/** The same, of which the flow needs none: what nothing needs yet must not be what keeps a connector from being deployed. */
+/**
+ * Creates the same inputs, none of them required: an input that the flow does not use yet must not prevent a
+ * deployment.
+ */
 export const optionalInputs = (options: Field[], newId: () => FieldId) =>
   inputsOfOptions(options, newId).map(input => ({ ...input, required: false }))
 
@@ -52,7 +55,7 @@ export interface TemplateInput {
   newId: () => string
 }
 
-/** A card as it is when it has just been put on the canvas, with the parts that a template fills in. */
+/** Returns a new card of a template, with the parts that differ from a blank one. */
 export const filled = (spec: CardSpec, id: CardId, parts: Partial<Omit<Card, 'id' | 'type'>> = {}): Card => ({
   id,
   type: spec.type,
@@ -61,7 +64,7 @@ export const filled = (spec: CardSpec, id: CardId, parts: Partial<Omit<Card, 'id
   ...parts
 })
 
-/** A flow of these cards in a row. */
+/** Returns a flow of cards in a row. */
 export const rowOfCards = (...cards: Card[]): Flow => ({
   schemaVersion: 1,
   strip: cards.map(card => card.id),

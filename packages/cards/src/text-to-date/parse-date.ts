@@ -122,7 +122,10 @@ const partsOf = (text: string, format: string): DateParts | null => {
   return passLiteral(format.slice(done)) && at === text.length ? parts : null
 }
 
-/** A moment from a text in a format of Date to Text; a part that the format lacks is the smallest. Null where it does not fit. */
+/**
+ * Parses a text in a format of Date to Text. Parts that the format lacks have their smallest value. Null for a text
+ * that does not fit.
+ */
 export const parseDate = (text: string, format: string, zone: Zone): Millis | null => {
   const parts = partsOf(text, format)
   if (parts === null) return null

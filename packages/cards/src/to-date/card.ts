@@ -14,7 +14,7 @@ const numberOf = (value: unknown): number | null => {
 
 const dayOrClock = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?$/
 
-/** A text with an offset is that moment; a day or a clock time is read in the time zone. */
+/** Parses a date text: with an offset as it is, a day or local time in the time zone; null for anything else. */
 const momentOfText = (text: string, zone: Zone): Millis | null => {
   const bare = text.trim()
   const withOffset = bare.replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T')

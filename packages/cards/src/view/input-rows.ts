@@ -94,7 +94,7 @@ export const messageRows = (given: RowsInput): Row[] => {
   ]
 }
 
-/** A value that a card takes. */
+/** Returns the row of a card's input. */
 export const inputRowOf = (given: RowsInput, port: InputPort): Row => {
   const { card } = given
   const binding = bindingAt(card.inputs, port.id)
@@ -111,7 +111,7 @@ export const lostInputRows = (given: RowsInput): Row[] =>
         given.ports.inputs.map(port => port.id)
       )
 
-/** The heading of a block's inputs, which the block itself is set up by. */
+/** Adds the config item of a block to the heading of the block's inputs, so that the heading can edit it. */
 const withItem = (given: RowsInput, row: Row): Row => {
   const setting = fieldsOf(given, 'blocks')
   if (row.kind !== 'section' || setting === null) return row

@@ -21,7 +21,7 @@ export const helperOf = (option: Field): FlowChoices | null =>
 export const sourcesOf = (option: Field): FieldId[] =>
   Object.values(helperOf(option)?.inputs ?? {}).flatMap(from => ('option' in from ? [from.option] : []))
 
-/** The options that take their values from this one, directly or through another. */
+/** Returns the options whose values depend on an option, directly or through another one. */
 export const dependentsOf = (options: readonly Field[], id: FieldId): Set<FieldId> => {
   const found = new Set<FieldId>()
   const queue = [id]

@@ -13,7 +13,7 @@ import { TypeOf } from './type-name.tsx'
 import { ValueLine } from './value-line.tsx'
 import { useWorkbench } from './workbench.ts'
 
-/** The colour of a type, in which a pill is tinted. */
+/** Returns the style that colours a pill by its type. */
 const tintOf = ({ kind }: ValueType): CSSProperties & Record<'--y', string> => ({
   '--y': `var(--type-${kind})`
 })

@@ -128,7 +128,7 @@ export const footRows = (given: RowsInput): Row[] => {
   return [...inside, ...(named ? all : section(given, 'outputs', 'Outputs', all))]
 }
 
-/** The outputs of a block card: a column that is folded to begin with while there are none. */
+/** Returns the outputs of a card with blocks as a foldable column, folded by default while it is empty. */
 const inColumn = (given: RowsInput, rows: Row[]): Row[] => {
   if (rows.length === 0) return []
   const isEmpty = given.ports?.joins.length === 0 && given.ports.inner.length === 0

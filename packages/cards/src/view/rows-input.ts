@@ -31,7 +31,7 @@ export const fieldsOf = (given: RowsInput, of: FieldsSetting['of']): FieldsSetti
     (setting): setting is FieldsSetting => setting.kind === 'fields' && setting.of === of
   ) ?? null
 
-/** The setting whose list holds this port, if any. */
+/** Returns the setting whose list contains a port; null for none. */
 export const itemOf = (given: RowsInput, of: FieldsSetting['of'], id: FieldId): FieldsSetting | null => {
   const setting = fieldsOf(given, of)
   const list = setting === null ? undefined : given.card.config[setting.key]

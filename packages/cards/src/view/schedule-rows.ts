@@ -31,7 +31,7 @@ export interface NextRuns {
 
 let last: { key: string; runs: NextRuns } | null = null
 
-/** The next runs after a moment, computed once for each minute. */
+/** Returns the next runs of a schedule, cached for each minute. */
 export const nextRunsOf = (schedule: Schedule, now: Millis): NextRuns => {
   const from = Math.floor(now / MINUTE) * MINUTE
   const key = `${JSON.stringify(schedule)} ${from}`
@@ -75,7 +75,7 @@ export const scheduleRows = (
   return [...settings, ...days, zone, ...problems]
 }
 
-/** The next runs of the schedule of a card; null while it is invalid. */
+/** Returns the next runs of a scheduled start card; null while its schedule is invalid. */
 export const runsOfCard = (given: RowsInput, now: Millis): NextRuns | null => {
   const config = readScheduled(given.card.config)
   const schedule = config && scheduleOf(config)

@@ -15,7 +15,7 @@ export const tidyParts = (parts: TextPart[]): TextPart[] => {
   return tidy
 }
 
-/** A literal as it is typed. */
+/** Formats a literal as it is typed. */
 export const typedOf = (value: Json): string => {
   if (value === null) return ''
   return typeof value === 'string' ? value : JSON.stringify(value)
@@ -42,7 +42,7 @@ export const literalFor = (typed: string, type: ValueType): Json => {
   return value !== undefined && value !== null && coerce(value, type).ok ? value : typed
 }
 
-/** The binding that parts mean for a field of a type; null when nothing stands there. */
+/** Converts the parts of a text field to a binding of a type; null for no parts. */
 export const bindingOf = (parts: TextPart[], type: ValueType): Binding | null => {
   const tidy = tidyParts(parts)
   const [first, ...rest] = tidy
@@ -90,8 +90,8 @@ const caretAfter = (parts: TextPart[], steps: number): Caret => {
 }
 
 /**
- * The place in parts behind what became different in them, where one goes on typing. Where several changes would have
- * come to the same, such as one more of a sign that was there twice, it is the one at the caret.
+ * Returns the caret position after the change between two states of a field's parts. Of several possible positions,
+ * such as after repeating a character, it is the one at the caret.
  */
 export const caretBehindChange = (before: TextPart[], now: TextPart[], caret: Caret | null): Caret => {
   const one = stepsOf(before)
@@ -104,7 +104,7 @@ export const caretBehindChange = (before: TextPart[], now: TextPart[], caret: Ca
   return caretAfter(now, other.length - Math.min(Math.max(wanted, fewest), behind))
 }
 
-/** The parts with more of them put in at a place; at the end where no place is given. */
+/** Inserts parts at the caret; without a caret, at the end. */
 export const putParts = (parts: TextPart[], more: TextPart[], caret: Caret | null): TextPart[] => {
   const at = caret === null ? parts.length : caret.part
   const split = parts[at]

@@ -46,7 +46,7 @@ const hiddenSpan = (className: string): HTMLElement => {
   return span
 }
 
-/** The glyph of a type as an element; a list is the same glyph in brackets. */
+/** Creates the glyph element of a type; a list has the glyph in brackets. */
 const typeGlyph = ({ kind, list }: ValueType): HTMLElement => {
   const place = hiddenSpan('token-type')
   const glyph = glyphNode(glyphOfType(kind))
@@ -54,7 +54,7 @@ const typeGlyph = ({ kind, list }: ValueType): HTMLElement => {
   return place
 }
 
-/** The mark of the card that gives a value, as an element. */
+/** Creates the element of a card's mark in a pill. */
 const markNode = (mark: PillMark): HTMLElement => {
   if (mark.is === 'glyph') {
     const tile = hiddenSpan('token-mark card-mark')
@@ -78,7 +78,7 @@ const markNode = (mark: PillMark): HTMLElement => {
   return tile
 }
 
-/** A label with the name of the output apart from those of its parts, which a narrow field shows alone. */
+/** Splits a label into the output's name and the path below it. Narrow fields show the path only. */
 const labelNodes = (label: string): (Node | string)[] => {
   const end = label.indexOf('.')
   if (end <= 0 || end === label.length - 1) return [label]
@@ -162,7 +162,7 @@ export const caretToEnd = (field: HTMLElement): void => {
   select(range)
 }
 
-/** The place in a field's parts that a range starts at. */
+/** Converts the start of a range to a caret position in the parts of a field. */
 const caretOf = (field: HTMLElement, range: Range): Caret => {
   const before = document.createRange()
   before.selectNodeContents(field)
@@ -174,7 +174,7 @@ const caretOf = (field: HTMLElement, range: Range): Caret => {
     : { part: parts.length, offset: 0 }
 }
 
-/** The place in a field's parts where the caret stands, or null when it is elsewhere. */
+/** Returns the caret position in the parts of a field; null when the caret is elsewhere. */
 export const caretIn = (field: HTMLElement): Caret | null => {
   const selection = getSelection()
   if (selection === null || selection.rangeCount === 0) return null
@@ -182,7 +182,7 @@ export const caretIn = (field: HTMLElement): Caret | null => {
   return field.contains(range.startContainer) ? caretOf(field, range) : null
 }
 
-/** The place in a field's parts below a point of the window, or null when there is none. */
+/** Returns the caret position in the parts of a field at viewport coordinates; null outside of the field. */
 export const caretAt = (field: HTMLElement, x: number, y: number): Caret | null => {
   const found = document.caretPositionFromPoint?.(x, y)
   if (!found || !field.contains(found.offsetNode)) return null

@@ -5,7 +5,7 @@ import type { Row } from './row.ts'
 
 const MOST = 120
 
-/** A value on one line, cut where it is long: what is shown below a pill. */
+/** Formats a value on one line below a pill, cut if it is long. */
 export const valueText = (value: unknown): string => {
   if (value === null || value === undefined) return '—'
   const text = typeof value === 'string' ? value.replace(/\s+/g, ' ') : JSON.stringify(value)
@@ -17,7 +17,7 @@ const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 
 let minuteFormat: Intl.DateTimeFormat | null = null
 
-/** A time as people write it, in the reader's time zone: `24 Nov, 14:02`. Null for any other value. */
+/** Formats a date in the viewer's time zone: `24 Nov, 14:02`. Null for any other value. */
 export const timeText = (value: unknown, { kind, list }: ValueType): string | null => {
   const at =
     kind === 'date' && !list && typeof value === 'string' && isTime.test(value)

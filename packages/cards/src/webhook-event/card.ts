@@ -30,7 +30,7 @@ const Config = z.strictObject({
 })
 type Config = z.infer<typeof Config>
 
-/** The helper flow of each role. */
+/** Returns the ids of an event card's helper flows, by role. */
 const flowIdsOf = (config: Config): Registrar['flowIds'] => ({
   registration: config.registrationFlowId,
   deregistration: config.deregistrationFlowId,

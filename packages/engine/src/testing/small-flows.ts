@@ -25,7 +25,7 @@ const kindOf = (spec: CardSpec): CardKind => {
 export const kindsOf = (...types: string[]): CardKind[] =>
   types.flatMap(type => smallCards.filter(spec => spec.type === type).map(kindOf))
 
-/** The flow without the bindings whose pills cannot be read where they stand. */
+/** Removes the bindings with pills that cannot be read at their place. */
 export const withoutPillProblems = (flow: Flow): Flow => {
   const broken = problemsOf(flow, specsOf(smallCards), noSurroundings).filter(problem =>
     problem.code.startsWith('pill-')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** An empty folder that goes with the test. */
+/** Creates an empty folder that is removed when the test ends. */
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-store-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))

@@ -48,7 +48,7 @@ export const formatEnd = (endsAt: Millis, now: Millis): string => {
     : `expires in ${formatCount(Math.floor(left / DAY), 'day')}`
 }
 
-/** The state of a connection with its time: `Works · 3 min ago`. A connection that was never checked has none. */
+/** Formats the state of a connection with its time: `Works · 3 min ago`; without a time if it was never checked. */
 export const stateLine = (connection: WithState, now: Millis): string => {
   const { check, authorization } = connection
   const at = authorization?.is === 'lost' ? authorization.at : (check?.at ?? authorization?.at)

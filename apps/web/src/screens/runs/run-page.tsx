@@ -15,7 +15,7 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import { RunInText } from './format-run-in.tsx'
 import { RunOnCanvas } from './run-on-canvas.tsx'
 
-/** A page without the bar of a drawn run has the one with the path. */
+/** Adds the breadcrumb bar to a page. A drawn run has a bar of its own. */
 const withPath = (page: ReactNode) => (
   <>
     <PathBar />

@@ -36,7 +36,7 @@ const inRecord = (path: BodyPath, listPath: BodyPath | null): BodyPath | null =>
     ? path.slice(listPath.length + 1)
     : null
 
-/** Returns the paths that are read, without duplicates. */
+/** Returns the body paths that outputs and cards of an event read. For a path that both read, the output's. */
 export const readsIn = ({ reads, listPath }: Declared): Read[] => {
   const all = reads.map(({ path, output }): Read => {
     const inside = inRecord(path, listPath)

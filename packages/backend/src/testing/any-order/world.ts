@@ -66,7 +66,7 @@ export const drawWorld = async (folder: string): Promise<{ flowId: Id; drawn: Dr
   return { flowId, drawn }
 }
 
-/** An id of these bytes. */
+/** Formats 16 bytes as an id. */
 const idOf = (bytes: Buffer): Id => {
   const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(

@@ -72,7 +72,7 @@ const useShownSample = (): ShownSample => {
   }
 }
 
-/** The sample that was heard, with all other deliveries that were received: together they tell more of the types. */
+/** Returns the chosen sample followed by all other received deliveries. More samples determine more types. */
 const withReceived = (heard: Sample, samples: readonly Sample[]): Sample[] => [
   heard,
   ...samples.filter(({ id, pasted }) => id !== heard.id && pasted !== true)

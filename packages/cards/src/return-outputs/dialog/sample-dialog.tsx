@@ -64,7 +64,7 @@ const usePasted = () => {
   return { text, setText, parsed, mayBeSchema, isRead, setAsSample, bodies }
 }
 
-/** The body that is pasted beside other samples; none while it is no JSON. */
+/** Parses a pasted body; empty for text that is not JSON. */
 const bodyIn = (text: string): unknown[] => {
   const parsed = text.trim() === '' ? null : parseJson(text)
   return parsed?.ok === true ? [parsed.value] : []

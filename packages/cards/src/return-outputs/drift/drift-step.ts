@@ -80,7 +80,10 @@ const besideIn = (draft: OutputsDraft, group: GroupDraft, place: Pill): number =
     )
   }).length
 
-/** The group for an output: with Run mode the only one, otherwise the one with adjacent paths, or one of its name. */
+/**
+ * Returns the group to add an output to: the only one in Run mode, else the one that maps the most neighbouring paths,
+ * else one by name, which may be new.
+ */
 const groupFor = (draft: OutputsDraft, place: Pill): GroupDraft | { name: string } => {
   const parents = place.path.slice(0, -1).map(String)
   if (draft.runMode) return draft.groups[0] ?? { name: 'Record' }

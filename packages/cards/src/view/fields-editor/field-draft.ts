@@ -14,7 +14,7 @@ export interface FieldDraft {
 /** Flaws of field labels, by field. */
 export type LabelFlaws = Record<FieldId, string>
 
-/** A new field, to be named: a text field for Text that is required. */
+/** Returns a new required text field without a label. */
 export const blankField = (id: FieldId): FieldDraft => ({
   id,
   label: '',
@@ -61,8 +61,8 @@ export const labelFlaws = (fields: readonly FieldDraft[]): LabelFlaws =>
 const LONGEST = 60
 
 /**
- * The key of a field that is new: its label in small letters, made different from those that are taken. What was made
- * once stays, whatever the label becomes.
+ * Returns the key of a new field: its label in lower case, with a number if it is taken. Later changes of the label do
+ * not change the key.
  */
 export const freshKey = (label: string, taken: ReadonlySet<FieldId>): FieldId => {
   const plain = label.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

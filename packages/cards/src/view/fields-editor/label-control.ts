@@ -1,2 +1,2 @@
-/** The id in the page of the place where a field's label is typed. */
+/** Returns the DOM id of the control for a field's label. */
 export const labelControlId = (field: string): string => `label-of-${field}`

@@ -12,15 +12,15 @@ export const useJump = (): ((id: string) => void) => {
 const control = 'input, textarea, button, [role=combobox], [role=textbox]'
 
 /**
- * The control at a place of the page: the element of this id, or the first control in it. A field that has just been
- * drawn gets its own id a moment later, so a place that is gone to at once carries the id around its field.
+ * Returns the control with a DOM id, or the first control inside the element with that id. A newly drawn field gets its
+ * id a moment later, so an element around it carries the id for an immediate jump.
  */
 export const placeControl = (id: string): HTMLElement | null => {
   const place = document.getElementById(id)
   return place === null || place.matches(control) ? place : place.querySelector<HTMLElement>(control)
 }
 
-/** The control at a place of the page, found when it is asked for: where a dialog opens. */
+/** Returns a ref to the control with a DOM id, looked up when it is read: the initial focus of a dialog. */
 export const controlAt = (id: string) => ({
   get current(): HTMLElement | null {
     return placeControl(id)

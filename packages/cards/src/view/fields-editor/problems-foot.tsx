@@ -11,7 +11,7 @@ export interface PlacedProblem {
   say: string
 }
 
-/** The place after the one at which the focus is, or before it; round and round. */
+/** Returns the DOM id of the next or previous problem from the focused control, cyclically. */
 const nextPlace = (problems: readonly PlacedProblem[], by: 1 | -1): string | undefined => {
   const places = [...new Set(problems.flatMap(({ id }) => id ?? []))]
   const now = places.findIndex(id => placeControl(id) === document.activeElement)

@@ -8,7 +8,7 @@ export const typesIn = (text: string): string[] =>
     .filter(line => line !== '')
     .map(typeIn)
 
-/** The text to show for content types: the typed one as long as it means the same, otherwise a line for each. */
+/** Returns the text of the content types field: as typed while it has the same meaning, otherwise one type per line. */
 export const shownTypes = (typed: string, types: readonly string[]): string => {
   const written = types.join('\n')
   return typesIn(typed).join('\n') === written ? typed : written

@@ -6,7 +6,7 @@ export type Flaws = ReadonlyMap<string, string>
 /** Context that hands the problems to the fields, which show them. */
 export const FlawsContext = createContext<Flaws>(new Map())
 
-/** The id in the page of the place of a part of the rules. */
+/** Returns the DOM id of the control for a part of the receiving rules. */
 export const placeIdOf = (at: string): string => `receiving-${at}`
 
 /** Returns the flaw at a place, or null. */

@@ -7,7 +7,7 @@ import { practicePreset, type StartingRules, startOf, startOfShape } from './sta
 
 type PresetsState = { is: 'loading' } | { is: 'known'; starts: readonly StartingRules[] } | { is: 'failed' }
 
-/** The presets come only when somebody looks for one. */
+/** Returns the presets, loaded on first use. */
 const usePresets = (): PresetsState => {
   const [known, setKnown] = useState<PresetsState>({ is: 'loading' })
   useEffect(() => {

@@ -25,7 +25,7 @@ export const findPresets = <Named extends { name: string }>(
   return [...found.filter(begins), ...found.filter(preset => !begins(preset))]
 }
 
-/** The usual way to sign: HMAC over the body, in hex in a header, with a secret of the connection. */
+/** Returns the default scheme: HMAC-SHA256 of the body, in hex in a header, with a secret of the connection. */
 export const blankScheme = (id: string): Scheme => ({
   id,
   algorithm: 'hmac-sha256',
@@ -39,7 +39,7 @@ export const blankScheme = (id: string): Scheme => ({
 /** A time in a header, which may be five minutes off. */
 export const blankTime: SignedTime = { from: 'header', name: '', unit: 's', toleranceSeconds: 300 }
 
-/** A question by GET that is answered with what it asks for. */
+/** Returns the default handshake: a GET request whose `challenge` parameter is echoed. */
 export const blankHandshake = (id: string): HandshakeRule => ({
   id,
   when: [{ of: '{method}', is: 'equal', text: 'GET' }],
@@ -55,7 +55,7 @@ export const blankHandshake = (id: string): HandshakeRule => ({
 
 export const blankFilter: FilterRule = { when: [{ of: '', is: 'equal', text: '' }], why: '' }
 
-/** A source of another kind, decoded as before where it can be. */
+/** Returns a blank key source of another kind. It keeps the decoding where the kind allows it. */
 export const sourceFrom = (from: KeySource['from'], decode: KeyDecoding): KeySource => {
   switch (from) {
     case 'connection':
@@ -79,7 +79,7 @@ export const sourceFrom = (from: KeySource['from'], decode: KeyDecoding): KeySou
 export const decodingOf = (key: KeySource, algorithm: SignatureAlgorithm): KeyDecoding =>
   'decode' in key ? key.decode : usualDecoding(algorithm)
 
-/** A scheme with another algorithm: what the new one cannot use becomes what is usual with it. */
+/** Changes the algorithm of a scheme. Settings that do not fit the new algorithm get its defaults. */
 export const withAlgorithm = (scheme: Scheme, algorithm: SignatureAlgorithm): Scheme => {
   const isToken = algorithm === 'token' || algorithm === 'jwt'
   const { encoding } = scheme.signature
@@ -109,8 +109,8 @@ const fitKey = (key: KeySource, fields: readonly { id: string }[]): KeySource =>
   key.from === 'connection' && !fields.some(({ id }) => id === key.field) ? { ...key, field: '' } : key
 
 /**
- * The rules of a preset for a connector with these fields: a field that a preset proposes and the connection does not
- * have is left to be chosen.
+ * Adapts the rules of a preset to the connection fields of a connector. A key from a field that does not exist is left
+ * to choose.
  */
 export const fitRules = (receiving: Receiving, fields: readonly { id: string }[]): Receiving => ({
   ...receiving,
@@ -143,5 +143,5 @@ export const withAccepted = (answer: Answer, part: Partial<Answer['accepted']>):
 export const withItem = <Item>(items: readonly Item[], at: number, item: Item): Item[] =>
   items.toSpliced(at, 1, item)
 
-/** A list without one item. */
+/** Returns a list without the item at an index. */
 export const withoutItem = <Item>(items: readonly Item[], at: number): Item[] => items.toSpliced(at, 1)

@@ -160,7 +160,7 @@ const partOf: Record<keyof Receiving, PartName> = {
 
 const isPart = (name: string): name is keyof Receiving => Object.hasOwn(partOf, name)
 
-/** The part in which a place of the rules stands. */
+/** Returns the tab of the receiving rules that contains a setting, by its path. */
 export const partAt = (at: string): PartName => {
   const [first = ''] = at.split('.')
   return isPart(first) ? partOf[first] : 'verification'

@@ -42,7 +42,7 @@ export const startOf = ({
   known: { source, checkedOn }
 })
 
-/** A common way to sign as rules to start from. */
+/** Converts a common kind of signature to starting rules. */
 export const startOfShape = ({ id, name, notes, receiving }: Shape): StartingRules => ({
   is: 'shape',
   id,

@@ -20,7 +20,10 @@ const unread: PlacedProblem = {
   say: 'The rules of this card are unreadable and would be lost. Cancel, and undo the change that caused it.'
 }
 
-/** The nearest control to a place that is drawn: its own, that of the part around it, or the tab of both. */
+/**
+ * Returns the control of a setting by its path or, if it is not drawn, that of the nearest part around it; otherwise
+ * the selected tab.
+ */
 const controlNear = (at: string): HTMLElement | null => {
   const names = at.split('.')
   for (let length = names.length; length > 0; length--) {

@@ -32,7 +32,7 @@ const mappingOf = (card: Card, role: RegistrarRole): HelperMapping => {
   return { flowId: typeof flowId === 'string' ? flowId : null, inputs: mappedOn(card, role) }
 }
 
-/** The registration of a card as it is now. */
+/** Returns the registration settings of an event card as a draft of the dialog. */
 export const draftOf = (card: Card): RegistrationDraft => ({
   registration: mappingOf(card, 'registration'),
   deregistration: mappingOf(card, 'deregistration'),

@@ -73,7 +73,7 @@ export interface RegistrationSettings {
   oneUrlPerConnection: boolean
 }
 
-/** The settings of a card's registration as they are now. */
+/** Returns the comparison interval of an event card, and whether a connection has one URL only. */
 export const settingsOf = ({ config }: Card): RegistrationSettings => ({
   compareMinutes: typeof config.compareMinutes === 'number' ? config.compareMinutes : compareLimits.usual,
   oneUrlPerConnection: config.oneUrlPerConnection === true

@@ -85,7 +85,7 @@ export const missingOnCard = ({ has }: Summary): string | null => {
   return missing && `${missing.consequence} ${missing.instead}`
 }
 
-/** The height of the summary of a card's registration, in pixels. */
+/** Returns the height of a card's registration summary, in pixels. */
 export const heightOfSummary = ({ card, surroundings }: Pick<RowsInput, 'card' | 'surroundings'>): number => {
   const summary = summaryOf(card, id => surroundings.flows.get(id))
   const missing = missingOnCard(summary)

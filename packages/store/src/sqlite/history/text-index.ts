@@ -7,7 +7,7 @@ import { withoutZeros } from './sieve.ts'
 /** Kinds of indexed rows. */
 export type Indexed = 'deliveries' | 'runs'
 
-/** Changes of the index. */
+/** Writes to the text index, inside the transaction of `TextIndex.change`. */
 export interface IndexChange {
   /** Replaces the indexed text of a row. */
   put: (of: Indexed, rowid: number, text: string) => void

@@ -3,7 +3,7 @@ import { tell } from '../commands/tell.ts'
 import { type Box, followTo } from './following.ts'
 import type { CardSight, Sight } from './sight.ts'
 
-/** Canvas area that shows animated runs. */
+/** Animation of runs on a canvas. */
 export interface Stage {
   /** Starts drawing frames until nothing moves. */
   wake: () => void
@@ -55,7 +55,7 @@ const withCount = ({ cards, count }: Sight): Sight['cards'] => {
   return new Map(counted)
 }
 
-/** Opens the stage of a canvas, with one loop of frames for everything that moves. */
+/** Starts the animation of runs on a canvas, drawn in one loop of animation frames. */
 export const openStage = (given: {
   canvas: Canvas
   look: () => Sight

@@ -7,7 +7,7 @@ import { openCanvas } from '../../../features/canvas/open-canvas.ts'
 import type { DeployedAction, OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import { flowOf } from '../../../features/canvas/testing/flow-of.ts'
 
-/** An option as defined by makers. */
+/** Returns an option as makers define it. */
 export const option = (id: string, required: boolean): Field => ({
   id,
   label: id,

@@ -27,7 +27,7 @@ const readAnsi = (text: string): string =>
 
 const readDouble = (text: string): string => text.replaceAll(/\\(?:\r?\n|(["\\$`]))/g, '$1')
 
-/** The words of the first command of a line, as a POSIX shell takes it apart; null for a quote without its end. */
+/** Splits the first command of a line into words, as a POSIX shell does; null for an unclosed quote. */
 const shellWordsOf = (line: string): string[] | null => {
   const words: string[] = []
   // What repeats here never repeats a choice between single signs: for a long body that would need too much of the stack.
@@ -135,7 +135,7 @@ const headerIn = (text: string): Header | null => {
   return empty === undefined ? null : [empty.trim(), '']
 }
 
-/** The header that an option speaks of; null where it speaks of none. */
+/** Returns the header that a curl option sets; null for other options. */
 const headerOf = (name: string, value: string): Header | null => {
   switch (name) {
     case 'header':
@@ -184,14 +184,14 @@ const bodyOf = (options: readonly [string, string][]): string | null => {
   return parts.length === 0 ? null : parts.join('&')
 }
 
-/** The type that curl gives a body unless it is told one. */
+/** Returns the content type that curl sends by default for a body; empty if one is set. */
 const typeOf = (options: readonly [string, string][], headers: readonly Header[]): string[] => {
   if (headers.some(([name]) => name.toLowerCase() === 'content-type')) return []
   const isJson = options.some(([name]) => name === 'json')
   return ['Content-Type', isJson ? 'application/json' : 'application/x-www-form-urlencoded']
 }
 
-/** A caret where the Windows shell gives it a meaning; nothing is quoted by one sign of quotation there. */
+/** Returns true for a command with `^` escapes of the Windows shell outside of single quotes. */
 const isOfWindows = (text: string): boolean => /\s\^["\r\n]/.test(text.split("'")[0] ?? '')
 
 /** The command that the Windows shell hands on: outside quotes a caret takes the meaning from what is behind it. */

@@ -66,7 +66,7 @@ export const readRequest = (text: string): ReadRequest => {
   return command === undefined ? readHttp(trimmed) : curl(command.trimEnd())
 }
 
-/** A request as HTTP writes it; a body that is no text is told to be so. */
+/** Formats a request as HTTP text. A binary body is replaced by its size. */
 export const writeRequest = ({ method, query, headers, base64 }: Omit<TestRequest, 'eventUrl'>): string => {
   const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1] ?? ''}`] : []))
   const bytes = bytesOfBase64(base64) ?? new Uint8Array()
