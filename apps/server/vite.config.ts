@@ -44,7 +44,8 @@ export default defineConfig({
         'check-thread': 'src/check-thread.ts',
         'copy-data': 'src/copy-data.ts',
         'body-thread': 'src/body-thread.ts',
-        'openapi-thread': 'src/openapi-thread.ts'
+        'openapi-thread': 'src/openapi-thread.ts',
+        'files-thread': 'src/files-thread.ts'
       }
     }
   }

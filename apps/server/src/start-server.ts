@@ -12,6 +12,7 @@ import { diskOf } from './disk/disk-effects.ts'
 import { takeDiskFailure } from './disk/disk-failure.ts'
 import { watchDisk } from './disk/watch-disk.ts'
 import { exchangeKeys } from './effects/exchange-key.ts'
+import { openFilesThread } from './effects/files-thread.ts'
 import type { Machine } from './effects/machine.ts'
 import { openEffects } from './effects/open-effects.ts'
 import { openOpenApiThread } from './effects/openapi-thread.ts'
@@ -76,6 +77,8 @@ export const startServer = async (given: {
   bodyThread?: string
   /** Script of the thread that reads OpenAPI documents. Without it they are read on the main thread. */
   openApiThread?: string
+  /** Script of the thread that reads large archives of connectors. Without it the main thread does. */
+  filesThread?: string
   /** Folder of the ready connectors; beside their source by default. */
   gallery?: string
   /** Folder of the web app's build; without it no pages are served. */
@@ -151,6 +154,11 @@ export const startServer = async (given: {
         ? null
         : openOpenApiThread({ script: given.openApiThread, after: effects.after })
     if (documents !== null) closers.push(documents.close)
+    const files =
+      given.filesThread === undefined
+        ? null
+        : openFilesThread({ script: given.filesThread, after: effects.after })
+    if (files !== null) closers.push(files.close)
     const gallery = given.gallery ?? galleryRoot
     const backend = createBackend({
       gallery: {
@@ -161,6 +169,7 @@ export const startServer = async (given: {
       specs: cardSpecs,
       outside,
       ...(documents === null ? {} : { documents }),
+      ...(files === null ? {} : { readArchive: files.read }),
       settings: {
         publicUrl: () => publicUrl,
         registrationTime: environment.registrationSeconds * SECOND,

@@ -28,6 +28,7 @@ import { createTestEvents } from './dispatch/test-events.ts'
 import { createConfigResolver } from './execution/resolve-config.ts'
 import { createRevocations } from './execution/revocations.ts'
 import { createConnectorFiles } from './files/connector-files.ts'
+import type { ArchiveReader } from './files/read-archive.ts'
 import { createUserFlowFiles } from './files/user-flow-files.ts'
 import { createBin } from './flows/bin.ts'
 import { createFlowDrafts } from './flows/flow-drafts.ts'
@@ -96,6 +97,8 @@ export const createBackend = (given: {
   settings: Settings
   /** Reader of OpenAPI documents; one on this thread by default. */
   documents?: ApiDocuments
+  /** Reader of large archives of connectors; without it they are read on this thread. */
+  readArchive?: ArchiveReader
   /** Folders of the ready connectors. Absent for an empty gallery. */
   gallery?: GallerySource
 }) => {
@@ -236,7 +239,11 @@ export const createBackend = (given: {
   })
 
   const versions = createVersions({ store, specs, outside })
-  const connectorFiles = createConnectorFiles({ store, specs, outside })
+  const { readArchive: readElsewhere } = given
+  const connectorFiles = createConnectorFiles({
+    ...{ store, specs, outside },
+    ...(readElsewhere === undefined ? {} : { readElsewhere })
+  })
   const flowFiles = createUserFlowFiles({ store, specs, outside, uses })
 
   return {

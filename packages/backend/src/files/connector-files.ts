@@ -18,17 +18,16 @@ import {
   type FlowContent,
   type Folder,
   hostsOf,
-  idWithKey,
   keysOfFlows,
   type Reading,
-  readConnector,
   sayFlaw,
   writeConnector
 } from '@hookwright/model/files'
 import type { FlowRow, ImportedDrafts, Store } from '@hookwright/store'
 import { isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
-import { unzipFolder, zipFolder } from './zip.ts'
+import { type ArchiveQuestion, type ArchiveReader, readArchive, readFiles } from './read-archive.ts'
+import { zipFolder } from './zip.ts'
 
 /** A folder as one ZIP archive, in Base64. */
 export interface Archive {
@@ -150,15 +149,8 @@ export const packFolder = (name: string, written: Reading<Folder>): Archive => {
   return { fileName: `${name}.zip`, archive: zipFolder(written.content).toString('base64') }
 }
 
-/** Unpacks an archive, or returns the reason why that is not possible. */
-export const unpackFolder = (archive: string): Reading<Folder> => {
-  try {
-    return { ok: true, content: unzipFolder(Buffer.from(archive, 'base64')) }
-  } catch (thrown) {
-    if (!(thrown instanceof Fault) || thrown.code !== 'files.refused') throw thrown
-    return { ok: false, flaws: [{ file: null, line: null, message: String(thrown.details.what) }] }
-  }
-}
+/** Length from which an archive is read elsewhere: text of files takes a twentieth of its size in one. */
+const LARGE = 2_000
 
 const settingsOf = ({ name, description, branding, authentication }: ConnectorContent) => ({
   ...{ name, description, branding, authentication }
@@ -172,6 +164,8 @@ export const createConnectorFiles = (given: {
   store: Store
   specs: Specs
   outside: Pick<Effects, 'clock' | 'newId' | 'newSuffix'>
+  /** Reader of large archives; without it they are read on this thread. */
+  readElsewhere?: ArchiveReader
 }) => {
   const { store, specs, outside } = given
 
@@ -195,16 +189,20 @@ export const createConnectorFiles = (given: {
     return contentOfVersion(connector.key, kept.snapshot)
   }
 
-  /**
-   * Reads files for a connector. An existing flow keeps its id; a new flow gets an id that ends
-   * with its key.
-   */
-  const readFor = (folder: Folder, flows: readonly FlowContent[]): Reading<ConnectorContent> => {
-    const ids = new Map([...keysOfFlows(flows)].map(([id, key]) => [key, id]))
-    return readConnector(folder, {
-      idOf: key => ids.get(key) ?? idWithKey(outside.newId(), key),
-      isKnownCard: type => specs.has(type)
-    })
+  const knownBy = (flows: readonly FlowContent[]): Omit<ArchiveQuestion, 'archive'> => ({
+    ids: [...keysOfFlows(flows)].map(([id, key]) => [key, id]),
+    cards: [...specs.keys()]
+  })
+
+  /** Reads an archive for a connector with these flows: a large one elsewhere, so that requests do not wait. */
+  const readFor = async (
+    archive: string,
+    flows: readonly FlowContent[]
+  ): Promise<Reading<ConnectorContent>> => {
+    const question = { archive, ...knownBy(flows) }
+    return given.readElsewhere !== undefined && archive.length >= LARGE
+      ? given.readElsewhere(question)
+      : readArchive(question, outside.newId)
   }
 
   const effectOn = (flow: FlowContent, before: FlowContent | undefined): PreviewedFlow['effect'] => {
@@ -215,8 +213,7 @@ export const createConnectorFiles = (given: {
   const preview = async (archive: string, into: Id | null): Promise<ConnectorPreview | RefusedFiles> => {
     const before = into === null ? null : await draftOf(into)
     const known = before?.content.flows ?? []
-    const folder = unpackFolder(archive)
-    const reading = folder.ok ? readFor(folder.content, known) : folder
+    const reading = await readFor(archive, known)
     if (!reading.ok) return reading
     const content = reading.content
     const others = await store.connectors.list()
@@ -254,12 +251,17 @@ export const createConnectorFiles = (given: {
   }
 
   /** Reads an archive for a connector, whose drafts it would replace. Throws `files.refused`, `connector.gone`. */
-  const read = (archive: string, into: Id | null): Promise<ReadArchive> =>
-    readFolder(unpackFolder(archive), into)
-
-  const readFolder = async (folder: Reading<Folder>, into: Id | null): Promise<ReadArchive> => {
+  const read = async (archive: string, into: Id | null): Promise<ReadArchive> => {
     const before = into === null ? null : await draftOf(into)
-    const reading = folder.ok ? readFor(folder.content, before?.content.flows ?? []) : folder
+    const reading = await readFor(archive, before?.content.flows ?? [])
+    if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
+    return { content: reading.content, before }
+  }
+
+  const readFolder = async (folder: Folder, into: Id | null): Promise<ReadArchive> => {
+    const before = into === null ? null : await draftOf(into)
+    const known = knownBy(before?.content.flows ?? [])
+    const reading = readFiles(folder, known, outside.newId)
     if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
     return { content: reading.content, before }
   }
@@ -351,7 +353,7 @@ export const createConnectorFiles = (given: {
     },
     /** Imports a folder, as {@link import} does an archive. */
     importFolder: async (folder: Folder, as: ImportTarget, by: string): Promise<Connector> =>
-      keep(await readFolder({ ok: true, content: folder }, 'name' in as ? null : as.connectorId), as, by),
+      keep(await readFolder(folder, 'name' in as ? null : as.connectorId), as, by),
     /** Returns the draft in file form, and the fingerprint that an import into it needs. Throws `connector.gone`. */
     draft: async (connectorId: Id): Promise<{ content: ConnectorContent; basis: string }> => {
       const { content } = await draftOf(connectorId)

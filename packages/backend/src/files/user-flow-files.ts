@@ -29,9 +29,9 @@ import {
   type PreviewedHost,
   packFolder,
   type RefusedFiles,
-  sayFlaws,
-  unpackFolder
+  sayFlaws
 } from './connector-files.ts'
+import { unpackFolder } from './read-archive.ts'
 
 /** Effects of an import on a user's flows. */
 export interface UserFlowPreview {
