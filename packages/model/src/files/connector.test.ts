@@ -89,7 +89,8 @@ describe('the files of a connector', () => {
       'flows/register.yaml',
       'flows/user-created.yaml',
       'schema/connector.schema.json',
-      'schema/flow.schema.json'
+      'schema/flow.schema.json',
+      'schema/test.schema.json'
     ])
     expect(folder['connector.yaml']).toBe(`# yaml-language-server: $schema=./schema/connector.schema.json
 format: 1

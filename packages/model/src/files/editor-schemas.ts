@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ConnectorFile } from './connector-file.ts'
 import { FlowFile } from './flow-file.ts'
 import type { Folder } from './folder.ts'
+import { TestFile } from './test-file.ts'
 import { HelperFlowFile, UserFlowFile } from './user-flow-content.ts'
 
 const schemaText = (title: string, schema: z.ZodType): string =>
@@ -13,7 +14,8 @@ let schemas: Folder | null = null
 export const editorSchemas = (): Folder => {
   schemas ??= {
     'schema/connector.schema.json': schemaText('Connector', ConnectorFile),
-    'schema/flow.schema.json': schemaText('Flow of a connector', FlowFile)
+    'schema/flow.schema.json': schemaText('Flow of a connector', FlowFile),
+    'schema/test.schema.json': schemaText('Test of a connector', TestFile)
   }
   return schemas
 }
