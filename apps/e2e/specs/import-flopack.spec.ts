@@ -54,4 +54,37 @@ test('a flopack is imported after a preview with a report on each card, which st
   await dialog.getByRole('button', { name: 'Open “Sync users”' }).click()
   await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}/)
   await expect(page.getByText('“Export Flow” (utility.exportFlo) was not converted.')).toBeVisible()
+
+  // A pasted curl command becomes a card.
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', "curl -X PUT https://acme.example/users -d 'name=Ada'")
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+  })
+  await expect(page.getByRole('group', { name: /Raw Request/ })).toBeVisible()
+})
+
+test('requests of a HAR file are picked from a list and become cards', { tag: '@full' }, async ({
+  page,
+  installation: _
+}) => {
+  const entry = (method: string, url: string, type: string) => ({
+    ...{ _resourceType: type, request: { method, url, headers: [] } },
+    response: { content: { mimeType: '' } }
+  })
+  const entries = [
+    entry('GET', 'https://acme.example/', 'document'),
+    entry('GET', 'https://acme.example/api/users', 'fetch')
+  ]
+  await page.goto('/flows')
+  await page.getByRole('button', { name: 'Import from files' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import flows' })
+  await dialog.getByLabel('File').setInputFiles(file({ log: { entries } }))
+  const requests = dialog.getByRole('region', { name: 'Requests' })
+  await expect(requests).toContainText('1 of 2 are picked.')
+  await requests.getByRole('checkbox', { name: 'GET acme.example/', exact: true }).click()
+  await expect(requests).toContainText('2 of 2 are picked.')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Import flows' }).click()
+  await expect(dialog.getByRole('status').first()).toContainText('1 flows were imported.')
 })

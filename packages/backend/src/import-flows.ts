@@ -24,6 +24,8 @@ export interface ForeignPreview {
   counts: OutcomeCounts
   cards: CardReport[]
   remarks: string[]
+  /** Requests of a recording, to pick from; empty for other files. */
+  choices: { index: number; label: string; isPicked: boolean }[]
 }
 
 /** Refused file, with the reason as a sentence. */
@@ -35,14 +37,19 @@ export interface RefusedForeign {
 /** Imports of other products' files. */
 export interface ForeignImports {
   /** Returns the drafts that an import would make, and the report of the cards. Changes nothing. */
-  preview: (file: string, ownerId: string) => Promise<ForeignPreview | RefusedForeign>
+  preview: (
+    file: string,
+    ownerId: string,
+    picked?: readonly number[] | null
+  ) => Promise<ForeignPreview | RefusedForeign>
   /**
    * Creates the flows of a file as drafts that are off, in one transaction. Returns the flows, the first one first, and the
    * report. Throws `files.refused`.
    */
   import: (
     file: string,
-    ownerId: string
+    ownerId: string,
+    picked?: readonly number[] | null
   ) => Promise<{ flows: { id: Id; name: string }[]; report: ForeignPreview }>
 }
 
@@ -105,29 +112,37 @@ export const createForeignImports = ({
 
   const convert = async (
     file: string,
-    ownerId: string
+    ownerId: string,
+    picked: readonly number[] | null
   ): Promise<{ ok: true; content: ForeignFlows } | RefusedForeign> => {
     const unpacked = unpack(file)
     const opening = unpacked.ok ? openForeign(unpacked.text) : unpacked
     if (!opening.ok) return opening
     const [deployed, takenNames] = await Promise.all([deployedFor(opening.opened), namesOf(ownerId)])
-    return opening.opened.convert({ specs, newId: outside.newId, deployed, takenNames })
+    return opening.opened.convert({ specs, newId: outside.newId, deployed, takenNames, picked })
   }
 
-  const previewOf = ({ source, inFile, flows, cards, remarks }: ForeignFlows): ForeignPreview => ({
+  const previewOf = ({
+    source,
+    inFile,
+    flows,
+    cards,
+    remarks,
+    choices = []
+  }: ForeignFlows): ForeignPreview => ({
     ok: true,
-    ...{ source, inFile, cards, remarks },
+    ...{ source, inFile, cards, remarks, choices },
     flows: flows.map(({ name, doc }) => ({ name: name ?? '', cards: Object.keys(doc.cards).length })),
     counts: countOutcomes(cards)
   })
 
   return {
-    preview: async (file, ownerId) => {
-      const converted = await convert(file, ownerId)
+    preview: async (file, ownerId, picked = null) => {
+      const converted = await convert(file, ownerId, picked)
       return converted.ok ? previewOf(converted.content) : converted
     },
-    import: async (file, ownerId) => {
-      const converted = await convert(file, ownerId)
+    import: async (file, ownerId, picked = null) => {
+      const converted = await convert(file, ownerId, picked)
       if (!converted.ok) throw new Fault('files.refused', { what: converted.why })
       const { content } = converted
       const now = outside.clock()

@@ -19,10 +19,16 @@ export const ArchiveText = z
   .min(1, 'The archive is empty. Choose a .zip file.')
 
 /** File of another product, as gzip in Base64. A request has at most 4 MB. */
-export const ForeignFile = z
+const ForeignFile = z
   .string()
   .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'The file must be sent as gzip in Base64.')
   .min(1, 'The file is empty. Choose another one.')
+
+/** File of another product, and the requests of a recording to take. */
+export const ForeignInput = z.strictObject({
+  file: ForeignFile,
+  picked: z.array(z.int().nonnegative()).max(500).nullable().default(null)
+})
 
 /** Fingerprint of the state that a preview was made from. */
 export const Basis = z.string().max(100)

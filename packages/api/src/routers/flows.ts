@@ -8,7 +8,7 @@ import {
   ArchiveText,
   Basis,
   FlowRef,
-  ForeignFile,
+  ForeignInput,
   SaveFlow,
   TestCardInput,
   TestEventInput,
@@ -168,17 +168,17 @@ export const flows = router({
    * Returns the flows that an import of another product's file would make, with a report on each card. Changes nothing.
    */
   previewForeign: procedure
-    .input(z.strictObject({ file: ForeignFile }))
-    .mutation(({ ctx, input }) => ctx.backend.foreignImports.preview(input.file, ctx.person.id)),
+    .input(ForeignInput)
+    .mutation(({ ctx, input }) =>
+      ctx.backend.foreignImports.preview(input.file, ctx.person.id, input.picked)
+    ),
   /**
    * Creates the flows of another product's file as drafts that are off, in one transaction. Throws `files.refused`.
    */
-  createFromForeign: procedure
-    .input(z.strictObject({ file: ForeignFile }))
-    .mutation(async ({ ctx, input }) => {
-      const { flows, report } = await ctx.backend.foreignImports.import(input.file, ctx.person.id)
-      return { id: flows[0]?.id ?? '', flows, report }
-    }),
+  createFromForeign: procedure.input(ForeignInput).mutation(async ({ ctx, input: { file, picked } }) => {
+    const { flows, report } = await ctx.backend.foreignImports.import(file, ctx.person.id, picked)
+    return { id: flows[0]?.id ?? '', flows, report }
+  }),
   /** Restores a flow from the recycle bin. It is off. Throws `flow.gone`, `permission.denied`. */
   restore: procedure
     .input(FlowRef)

@@ -1,6 +1,7 @@
 import { convertFlopack, servicesOfFlopack } from './flopack/convert-flopack.ts'
 import { bareName } from './flopack/deployed-cards.ts'
 import { readFlopack } from './flopack/read-flopack.ts'
+import { convertHar, readHar } from './har/convert-har.ts'
 import { convertN8n } from './n8n/convert-n8n.ts'
 import { readN8n } from './n8n/read-n8n.ts'
 import type { ConvertOptions, ForeignFlows, ForeignReading } from './report.ts'
@@ -61,6 +62,13 @@ const openN8n = (value: unknown): Opening => {
   return { ok: true, opened: { source: 'n8n', uses: () => false, convert } }
 }
 
+const openHar = (value: unknown): Opening => {
+  const read = readHar(value)
+  if (!read.ok) return read
+  const convert = (options: ConvertOptions): ForeignReading => convertHar(read.file, options)
+  return { ok: true, opened: { source: 'har', uses: () => false, convert } }
+}
+
 /** Reads a file of another product, whose kind its content tells, or returns the reason why it is refused, as a sentence. */
 export const openForeign = (text: string): Opening => {
   if (text.length > MOST_FOREIGN) {
@@ -80,8 +88,9 @@ export const openForeign = (text: string): Opening => {
   if (Object(value).type === 'flopack') return openFlopack(value)
   if (Array.isArray(Object(value).nodes) && typeof Object(value).connections === 'object')
     return openN8n(value)
+  if (Array.isArray(Object(Object(value).log).entries)) return openHar(value)
   return refuse(
-    'The file is JSON, but neither a flopack of Okta Workflows nor a workflow of n8n. Choose a file that one of them exported.'
+    'The file is JSON, but neither a flopack of Okta Workflows, nor a workflow of n8n, nor a HAR file of a browser. Choose one of them.'
   )
 }
 
@@ -91,9 +100,10 @@ export const convertForeign = (
   {
     deployed = { actions: [], events: [] },
     takenNames = [],
+    picked = null,
     ...options
   }: Pick<ConvertOptions, 'specs' | 'newId'> & Partial<ConvertOptions>
 ): ForeignReading => {
   const opening = openForeign(text)
-  return opening.ok ? opening.opened.convert({ ...options, deployed, takenNames }) : opening
+  return opening.ok ? opening.opened.convert({ ...options, deployed, takenNames, picked }) : opening
 }

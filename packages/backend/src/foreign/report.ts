@@ -27,7 +27,7 @@ export interface CardReport {
 
 /** Drafts of flows made from another product's file, with a report on each card. */
 export interface ForeignFlows {
-  source: 'flopack' | 'n8n'
+  source: 'flopack' | 'n8n' | 'har'
   /** Flows, followed by the helper flows that the conversion added. */
   flows: FlowContent[]
   /** Number of flows that the file has. */
@@ -35,6 +35,8 @@ export interface ForeignFlows {
   cards: CardReport[]
   /** Sentences about parts of the file that are no cards. */
   remarks: string[]
+  /** Requests of a recording, to pick from. */
+  choices?: { index: number; label: string; isPicked: boolean }[]
 }
 
 /** Flows that were read, or the reason why the file was refused, as a sentence. */
@@ -71,4 +73,6 @@ export interface ConvertOptions {
   deployed: Deployed
   /** Names of flows that are taken. */
   takenNames: readonly string[]
+  /** Indexes of the requests of a recording to take; null for those of programs. */
+  picked: readonly number[] | null
 }

@@ -4,8 +4,11 @@ import type { inferRouterOutputs } from '@trpc/server'
 import { useState } from 'react'
 import { listClass, rowClass, Section } from './import-parts.tsx'
 
+/** Preview of an import of another product's file, or the reason why it is refused. */
+export type Previewed = inferRouterOutputs<AppRouter>['flows']['previewForeign']
+
 /** Preview or result of an import of another product's file. */
-export type ForeignReport = Extract<inferRouterOutputs<AppRouter>['flows']['previewForeign'], { ok: true }>
+export type ForeignReport = Extract<Previewed, { ok: true }>
 
 type ReportedCard = ForeignReport['cards'][number]
 type Outcome = ReportedCard['outcome']

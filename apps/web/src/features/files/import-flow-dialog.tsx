@@ -30,8 +30,8 @@ const ImportFlows = ({ onClose }: { onClose: () => void }) => {
       <FileField
         fileName={chosen?.fileName ?? null}
         label="File"
-        accept=".zip,.flopack,.json,application/zip,application/json"
-        hint="A .zip file as Export writes it, a .flopack of Okta Workflows, or a workflow of n8n."
+        accept=".zip,.flopack,.json,.har,application/zip,application/json"
+        hint="A .zip file as Export writes it, a .flopack of Okta Workflows, a workflow of n8n, or a HAR file."
         read={async file => {
           const read = await readChosen(file)
           setChosen(read.ok ? read.chosen : null)

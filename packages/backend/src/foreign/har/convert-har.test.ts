@@ -1,0 +1,116 @@
+import { cardSpecs } from '@hookwright/cards'
+import { noSurroundings, problemsOf } from '@hookwright/engine'
+import { Flow } from '@hookwright/model'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { convertForeign } from '../open-foreign.ts'
+
+let ids = 0
+const newId = () => `00000000-0000-7000-8000-${String(++ids).padStart(12, '0')}`
+
+const convert = (entries: object[], picked: number[] | null = null) => {
+  const read = convertForeign(JSON.stringify({ log: { version: '1.2', entries } }), {
+    specs: cardSpecs,
+    newId,
+    picked
+  })
+  if (!read.ok) throw new Error(read.why)
+  const [flow] = read.content.flows
+  if (flow === undefined) throw new Error('no flow')
+  expect(problemsOf(flow.doc, cardSpecs, noSurroundings)).toEqual([])
+  const requests = Object.values(flow.doc.cards).filter(({ type }) => type === 'raw-request')
+  return { ...read.content, requests }
+}
+
+const entry = (method: string, url: string, type: string | null = 'fetch', request: object = {}) => ({
+  _resourceType: type,
+  request: { method, url, headers: [], ...request },
+  response: { content: { mimeType: 'application/json' } }
+})
+
+const api = 'https://api.acme.example/users'
+
+test('the requests of programs are picked, and pages, pictures and fonts are offered', () => {
+  const { choices, requests } = convert([
+    entry('GET', 'https://acme.example/', 'document'),
+    entry('GET', `${api}?team=Support`),
+    entry('GET', 'https://acme.example/logo.png', 'image')
+  ])
+  expect(choices).toEqual([
+    { index: 0, label: 'GET acme.example/', isPicked: false },
+    { index: 1, label: 'GET api.acme.example/users', isPicked: true },
+    { index: 2, label: 'GET acme.example/logo.png', isPicked: false }
+  ])
+  expect(requests).toMatchObject([{ inputs: { url: { value: api }, query: { value: { team: 'Support' } } } }])
+})
+
+test('bodies, forms and headers are kept; what the browser adds and what is secret is not', () => {
+  const { requests, cards } = convert([
+    entry('POST', api, 'xhr', {
+      headers: [
+        { name: 'X-Team', value: 'Support' },
+        { name: 'Cookie', value: 'session=1' },
+        { name: 'Authorization', value: 'Bearer t0ken' },
+        { name: 'sec-fetch-mode', value: 'cors' }
+      ],
+      postData: { mimeType: 'application/json', text: '{"name":"Ada"}' }
+    }),
+    entry('PUT', api, 'xhr', {
+      postData: { mimeType: 'application/x-www-form-urlencoded', params: [{ name: 'a', value: '1' }] }
+    })
+  ])
+  expect(requests).toMatchObject([
+    {
+      config: { method: 'POST', bodyFormat: 'json' },
+      inputs: { headers: { value: { 'X-Team': 'Support' } }, body: { value: { name: 'Ada' } } }
+    },
+    {
+      config: { method: 'PUT', bodyFormat: 'form', form: [{ name: 'a' }] },
+      inputs: { field1: { value: '1' } }
+    }
+  ])
+  expect(JSON.stringify(requests)).not.toMatch(/t0ken|session=1/)
+  expect(cards[0]?.remarks).toEqual([expect.stringContaining('Cookie, Authorization')])
+})
+
+test('picked requests alone become cards, and what cannot be sent is a note with the reason', () => {
+  const { cards, requests } = convert(
+    [entry('GET', `${api}/1`), entry('HEAD', `${api}/2`), entry('GET', `${api}/3`)],
+    [1, 2]
+  )
+  expect(requests).toHaveLength(1)
+  expect(cards.map(({ outcome, remarks }) => [outcome, remarks])).toEqual([
+    ['note', ['Raw Request does not send HEAD.']],
+    ['converted', []]
+  ])
+})
+
+test('any recording is imported whole, or refused with a sentence', () => {
+  const named = fc.record({ name: fc.string(), value: fc.string() })
+  const url = fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.string())
+  const request = fc.record({
+    method: fc.constantFrom('GET', 'POST', 'OPTIONS', 'x'),
+    url,
+    headers: fc.array(named, { maxLength: 3 }),
+    postData: fc.option(
+      fc.record({
+        mimeType: fc.constantFrom('application/json', 'multipart/form-data', ''),
+        text: fc.json(),
+        params: fc.array(named, { maxLength: 2 })
+      })
+    )
+  })
+  const entries = fc.array(fc.oneof(fc.record({ request }), fc.jsonValue()), { maxLength: 4 })
+  fc.assert(
+    fc.property(entries, fc.option(fc.array(fc.nat(5))), (list, picked) => {
+      const read = convertForeign(JSON.stringify({ log: { entries: list } }), {
+        specs: cardSpecs,
+        newId,
+        picked
+      })
+      if (!read.ok) expect(read.why).toMatch(/\.$/)
+      else expect(Flow.safeParse(read.content.flows[0]?.doc).error?.issues).toBeUndefined()
+    }),
+    { numRuns: 300 }
+  )
+})

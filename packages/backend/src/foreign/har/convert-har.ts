@@ -1,0 +1,187 @@
+import { freeFlowName, type Json, type JsonObject } from '@hookwright/model'
+import { z } from 'zod'
+import { createDraftFlow, type Given, type Strip } from '../draft-flow.ts'
+import { cut, labelOf } from '../labels.ts'
+import type { CardReport, ConvertOptions, ForeignReading } from '../report.ts'
+
+const Named = z.object({ name: z.string(), value: z.string().catch('') })
+
+const Entry = z.object({
+  _resourceType: z.string().nullish().catch(null),
+  request: z.object({
+    method: z.string(),
+    url: z.string(),
+    headers: z.array(Named).catch([]),
+    postData: z
+      .object({
+        mimeType: z.string().catch(''),
+        text: z.string().nullish().catch(null),
+        params: z.array(Named).catch([])
+      })
+      .nullish()
+      .catch(null)
+  }),
+  response: z
+    .object({ content: z.object({ mimeType: z.string().catch('') }).catch({ mimeType: '' }) })
+    .catch({ content: { mimeType: '' } })
+})
+type Entry = z.infer<typeof Entry>
+
+const Har = z.object({
+  log: z.object({ entries: z.array(Entry).max(20_000, 'it has more than 20000 requests') })
+})
+
+/** Requests that a browser recorded. */
+export type HarFile = Entry[]
+
+/** Reads a HAR file from parsed JSON, or returns the reason why it is refused, as a sentence. */
+export const readHar = (value: unknown): { ok: true; file: HarFile } | { ok: false; why: string } => {
+  const parsed = Har.safeParse(value)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const place = issue?.path.map(String).join(' ▸ ') ?? ''
+    return {
+      ok: false,
+      why: `The HAR file cannot be read at ${place}: ${issue?.message ?? 'it has another form'}. Save it again.`
+    }
+  }
+  const { entries } = parsed.data.log
+  if (entries.length === 0)
+    return { ok: false, why: 'The HAR file has no requests. Record some, then save it again.' }
+  return { ok: true, file: entries }
+}
+
+const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** Reason why a request cannot become a card, as a sentence; null where it can. */
+const whyNot = ({ request: { method, url } }: Entry): string | null => {
+  if (!methods.has(method.toUpperCase())) return `Raw Request does not send ${cut(method, 20)}.`
+  return /^https?:\/\//i.test(url) && URL.canParse(url) ? null : 'Its address is not http or https.'
+}
+
+/** Returns true for a request that a program would send, unlike one for a page, a picture or a font. */
+const isLikely = (entry: Entry): boolean => {
+  const { _resourceType: type, request, response } = entry
+  if (whyNot(entry) !== null) return false
+  if (type === 'xhr' || type === 'fetch') return true
+  return (
+    type == null && (/json|xml/i.test(response.content.mimeType) || request.method.toUpperCase() !== 'GET')
+  )
+}
+
+/** Headers that a browser adds by itself, and those that hold credentials. */
+const ownHeader =
+  /^(:|sec-|accept-encoding$|accept-language$|user-agent$|origin$|referer$|host$|connection$|content-length$|cache-control$|pragma$|priority$|dnt$|te$|if-)/i
+const secretHeader = /^(proxy-)?authorization$|^cookie$|^x-(api-key|csrf-token|xsrf-token|auth-token)$/i
+
+const labelOfEntry = ({ request: { method, url } }: Entry): string => {
+  const { host, pathname } = URL.canParse(url) ? new URL(url) : { host: '', pathname: url }
+  return cut(`${method.toUpperCase()} ${host}${pathname}`, 200)
+}
+
+const value = (json: Json): Given => ({ kind: 'value', value: json })
+
+/** Returns the config and the inputs of the body. */
+const bodyOf = ({ request: { postData } }: Entry): { config: JsonObject; inputs: Record<string, Given> } => {
+  if (postData == null) return { config: { bodyFormat: 'auto' }, inputs: {} }
+  const { mimeType, text, params } = postData
+  if (params.length > 0 && /form/i.test(mimeType)) {
+    const form = params
+      .slice(0, 200)
+      .map(({ name }, index) => ({ id: `field${index + 1}`, name: cut(name, 200) || 'field' }))
+    const inputs = Object.fromEntries(
+      params.slice(0, 200).map((param, index) => [`field${index + 1}`, value(param.value)])
+    )
+    return { config: { bodyFormat: /multipart/i.test(mimeType) ? 'multipart' : 'form', form }, inputs }
+  }
+  if (text == null || text === '') return { config: { bodyFormat: 'auto' }, inputs: {} }
+  try {
+    if (/json/i.test(mimeType))
+      return { config: { bodyFormat: 'json' }, inputs: { body: value(JSON.parse(text)) } }
+  } catch {
+    return { config: { bodyFormat: 'text' }, inputs: { body: value(text) } }
+  }
+  return { config: { bodyFormat: 'text' }, inputs: { body: value(text) } }
+}
+
+const requestCard = (
+  entry: Entry,
+  report: CardReport
+): { config: JsonObject; inputs: Record<string, Given> } => {
+  const { request } = entry
+  const url = new URL(request.url)
+  const names = [...url.searchParams.keys()]
+  const query = new Set(names).size === names.length ? Object.fromEntries(url.searchParams) : {}
+  if (Object.keys(query).length > 0) url.search = ''
+  url.hash = ''
+  url.username = ''
+  url.password = ''
+  const method = request.method.toUpperCase()
+  const body = method === 'GET' ? { config: { bodyFormat: 'auto' }, inputs: {} } : bodyOf(entry)
+  const kept = request.headers.filter(({ name }) => !ownHeader.test(name))
+  const secret = kept.filter(({ name }) => secretHeader.test(name)).map(({ name }) => name)
+  if (secret.length > 0)
+    report.remarks.push(
+      `Left out, so that no secret stands in the flow: ${secret.join(', ')}. Use a connection.`
+    )
+  const headers = Object.fromEntries(
+    kept.filter(({ name }) => !secretHeader.test(name)).map(each => [each.name, each.value])
+  )
+  return {
+    config: { method, ...body.config, authenticate: false, expectJson: false },
+    inputs: {
+      url: value(url.toString()),
+      ...(Object.keys(query).length > 0 && { query: value(query) }),
+      ...(Object.keys(headers).length > 0 && { headers: value(headers) }),
+      ...body.inputs
+    }
+  }
+}
+
+/** Converts picked requests into the draft of a flow that sends them in order. Without picks, those of programs. Never throws. */
+export const convertHar = (
+  file: HarFile,
+  { specs, newId, takenNames, picked }: ConvertOptions
+): ForeignReading => {
+  const name = freeFlowName(labelOf('Recorded requests', 'Requests'), takenNames)
+  const surroundings = { connectionFields: [], flows: new Map(), events: new Map(), actions: new Map() }
+  const draft = createDraftFlow({ specs, surroundings })
+  const strip: Strip = []
+  draft.add(strip, { type: 'manual-start', config: specs.get('manual-start')?.blank().config ?? {} })
+  const wanted = picked === null ? null : new Set(picked)
+  const isPicked = (entry: Entry, index: number): boolean =>
+    wanted === null ? isLikely(entry) : wanted.has(index)
+  const cards: CardReport[] = []
+  for (const [index, entry] of file.entries()) {
+    if (!isPicked(entry, index)) continue
+    const report: CardReport = {
+      ...{ flow: name, card: labelOfEntry(entry), operation: 'request', service: null },
+      ...{ outcome: 'converted', inserted: [], remarks: [] }
+    }
+    cards.push(report)
+    const why = whyNot(entry)
+    if (why !== null) {
+      report.outcome = 'note'
+      report.remarks.push(why)
+      draft.add(strip, { type: 'note', config: { text: `${report.card} was not converted. ${why}` } })
+      continue
+    }
+    if (cards.length > 500) return { ok: false, why: 'More than 500 requests are picked. Pick fewer.' }
+    draft.add(strip, { type: 'raw-request', title: report.card, ...requestCard(entry, report) })
+  }
+  return {
+    ok: true,
+    content: {
+      source: 'har',
+      flows: [{ id: newId(), name, description: '', active: true, saveAll: true, doc: draft.flow(strip) }],
+      inFile: 1,
+      cards,
+      remarks: [],
+      choices: file.map((entry, index) => ({
+        index,
+        label: labelOfEntry(entry),
+        isPicked: isPicked(entry, index)
+      }))
+    }
+  }
+}
