@@ -114,13 +114,13 @@ export const activeContent = (content: ConnectorContent): ConnectorContent => ({
   flows: content.flows.filter(({ active }) => active)
 })
 
-/** Returns a flow as a version freezes it: an unnamed one has an empty name. */
+/** Converts a flow to its form in a version; an unnamed one has an empty name. */
 export const frozenFlow = ({ id, name, description, doc }: FlowContent): FrozenFlow => ({
   ...{ id, description, doc },
   name: name ?? ''
 })
 
-/** Returns a content as a version freezes it. */
+/** Converts the content of a connector to the snapshot that a version stores. */
 export const snapshotOfContent = ({
   name,
   description,

@@ -104,7 +104,10 @@ export type Row =
 export const shortOf = (problem: Problem): string | null =>
   problem.code === 'input-required' ? 'Required' : null
 
-/** Keys of the column in which a block card has its outputs: flipped, it is open without outputs, and folded with some. */
+/**
+ * Keys under which a card with blocks stores that its outputs column was toggled. An empty column is folded by default,
+ * one with outputs is open.
+ */
 export const outputColumns = { empty: 'outputs-opened', filled: 'outputs-folded' } as const
 
 const isColumnKey = (key: string): boolean => key === outputColumns.empty || key === outputColumns.filled

@@ -30,7 +30,7 @@ export interface Summary {
   stale: number
 }
 
-/** Sums up a card's registration, among these flows. */
+/** Returns the summary of a card's registration, given the signatures of the connector's flows. */
 export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | undefined): Summary => {
   const draft = draftOf(card)
   const helperOf = ({ flowId }: HelperMapping): FlowSignature | undefined =>

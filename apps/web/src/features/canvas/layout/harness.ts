@@ -9,7 +9,7 @@ const DOT = 7
 const BELOW = 16
 const APART = 8
 
-/** One mapping in a harness: its line from the value to the dot at its field. */
+/** Line of one mapping within a `Harness`, from the output to the dot at the mapped field. */
 export interface Strand {
   wire: Wire
   /** Complete line, drawn on hover. */
@@ -19,7 +19,7 @@ export interface Strand {
   dot: { x: number; y: number }
 }
 
-/** The wires between two cards, which share a trunk. */
+/** Bundle of all mapping lines from one card to another, drawn as one trunk line that splits at both ends. */
 export interface Harness {
   from: CardId
   to: CardId
