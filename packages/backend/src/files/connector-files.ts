@@ -339,7 +339,7 @@ export const createConnectorFiles = (given: {
     preview,
     read,
     /** Reads a folder for a new connector. Throws `files.refused`. */
-    readFolder: (folder: Folder): Promise<ReadArchive> => readFolder({ ok: true, content: folder }, null),
+    readFolder: (folder: Folder): Promise<ReadArchive> => readFolder(folder, null),
     newDrafts,
     replacedDrafts,
     refuseInBin,
