@@ -115,6 +115,27 @@ describe('test --record', () => {
     }
   })
 
+  test('keeps no secret of a form, of a list, or of an answer before the one that names it', async () => {
+    const number = 'twilio/tests/register-messages.yaml'
+    cpSync(join(galleryRoot, 'twilio'), join(temp.folder, 'twilio'), { recursive: true })
+    const answers = [
+      Response.json({ sid: 'PN1', sms_url: '', friendly_name: 'later-named-1', tokens: ['listed-opaque-2'] }),
+      new Response('signing_secret=form-opaque-3&password=later-named-1&sid=PN1', {
+        headers: { 'content-type': 'application/x-www-form-urlencoded' }
+      })
+    ]
+    await runInProcess(['test', 'twilio', '--only', 'register-messages.yaml', '--record'], {
+      cwd: temp.folder,
+      values: { account_sid: 'AC00000000000000000000000000000001', auth_token: 'live-token-0123' },
+      fetch: async () => answers.shift() ?? new Response('')
+    })
+    const text = readFileSync(join(temp.folder, number), 'utf8')
+    expect(text).toContain('recorded by hookwright')
+    expect(text).toContain('signing_secret: placeholder')
+    for (const gone of ['later-named-1', 'listed-opaque-2', 'form-opaque-3', 'live-token-0123'])
+      expect(text).not.toContain(gone)
+  })
+
   test('names the variable of a secret that is missing, and sends nothing', async () => {
     const result = await runJson(['--only', 'post', '--record'], { fetch: answer })
     expect(result).toMatchObject({

@@ -1,6 +1,7 @@
 import {
   type Credentials,
   checkHost,
+  keepSecrets,
   requestHeaders,
   requestUrl,
   shownUrl
@@ -12,7 +13,6 @@ import { createConnectionSlots, LONGEST_QUEUED, MOST_CONNECTIONS } from './conne
 import { explainFailure } from './explain-failure.ts'
 import { guardedConnector } from './guarded-connector.ts'
 import { type Hop, nextHop, sendHop } from './hop.ts'
-import { keepSecrets } from './keep-secrets.ts'
 import { type Machine, thisMachine } from './machine.ts'
 import { joinedHeaders, readAnswer, textOfAnswer } from './read-answer.ts'
 import { limitTime } from './time-limit.ts'

@@ -1,14 +1,8 @@
+import { formsOf, LEAST_SECRET, type SecretForm } from '@hookwright/backend/outbound'
 import { isJsonObject } from '@hookwright/model'
-import { formsOf, type SecretForm } from './secret-forms.ts'
 
 /** Replacement of a secret. */
 const DOTS = '•••'
-
-/**
- * Minimum length of secrets that are removed inside a text. Shorter ones are removed only as the whole text, since
- * three characters occur in too many texts by chance.
- */
-export const LEAST = 4
 
 /**
  * Creates a function that removes secrets from a value, replacing them with dots or another mark. It covers every text,
@@ -18,7 +12,7 @@ export const LEAST = 4
 export const scrubber = (secrets: string[], mark: string = DOTS): (<Value>(value: Value) => Value) => {
   const known = new Set(secrets.flatMap(secret => [secret, secret.trim()]).filter(secret => secret !== ''))
   if (known.size === 0) return value => value
-  const forms = [...known].filter(secret => secret.length >= LEAST).flatMap(formsOf)
+  const forms = [...known].filter(secret => secret.length >= LEAST_SECRET).flatMap(formsOf)
   const shortest = Math.min(...forms.map(({ text }) => text.length))
 
   const scrubText = (text: string): string => {

@@ -1,4 +1,4 @@
-import { RECORDS } from '@hookwright/engine'
+import { type HttpResponse, RECORDS } from '@hookwright/engine'
 import { ACCESS_TOKEN, type ConnectionValues, isJsonObject, Json, type RunOutcome } from '@hookwright/model'
 import {
   type ConnectorContent,
@@ -21,16 +21,28 @@ const keptHeaders = ['content-type', 'link', 'location', 'retry-after']
 /** Request headers that are the same for every request, or hold credentials. */
 const ownHeaders = /^(?:accept-encoding|authorization|cookie|idempotency-key|user-agent|proxy-.*)$/
 
-/** Names of values in JSON that are secret at most services. */
+/** Content type of forms. */
+const FORM = /x-www-form-urlencoded/
+
+/** Names of values in bodies that are secret at most services. */
 const secretName = /token|secret|password|api_?key|authorization/i
 
 /** Returns the texts that stand under secret names in a JSON value. */
 const secretValuesIn = (value: Json): string[] => {
   if (Array.isArray(value)) return value.flatMap(secretValuesIn)
   if (!isJsonObject(value)) return []
-  return Object.entries(value).flatMap(([key, inner]) =>
-    typeof inner === 'string' && secretName.test(key) ? [inner] : secretValuesIn(inner)
-  )
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const texts = [inner].flat().filter(item => typeof item === 'string')
+    return texts.length > 0 && secretName.test(key) ? texts : secretValuesIn(inner)
+  })
+}
+
+/** Returns the texts that stand under secret names in a body. */
+const secretsOfBody = (text: string, type: string): string[] => {
+  const json = jsonIn(text)
+  if (json !== undefined) return secretValuesIn(json)
+  if (!FORM.test(type)) return []
+  return [...new URLSearchParams(text)].flatMap(([key, value]) => (secretName.test(key) ? [value] : []))
 }
 
 /** Returns a function that replaces secrets by their placeholders, also in encoded form. */
@@ -70,7 +82,7 @@ const bodyFor = (
   const clean = replace(text)
   const json = /json/.test(type) || type === '' ? jsonIn(clean) : undefined
   if (json !== undefined) return { json }
-  if (!/x-www-form-urlencoded/.test(type)) return { body: clean }
+  if (!FORM.test(type)) return { body: clean }
   const fields = new URLSearchParams(clean)
   const entries = [...new Set(fields.keys())].map((name): [string, string | string[]] => {
     const values = fields.getAll(name)
@@ -157,23 +169,15 @@ export const recordTest = async (
       .map(([id, value]) => [value, opened.values[id] ?? PLACEHOLDER])
   )
   const replace = replacing(placeholders)
-  const exchanges: Exchange[] = []
+  const raw: { sent: SentRequest; response: HttpResponse }[] = []
   const answer: Answerer = async (sent, signal) => {
     const answered = await send(sent, signal)
     // The flow sees what a later run of the test will see.
     const kept = Object.entries(answered.headers).filter(([name]) => keptHeaders.includes(name))
     const response = { ...answered, headers: Object.fromEntries(kept) }
-    for (const secret of secretValuesIn(jsonIn(response.body) ?? null))
+    for (const secret of secretsOfBody(response.body, response.headers['content-type'] ?? ''))
       if (!placeholders.has(secret)) placeholders.set(secret, PLACEHOLDER)
-    exchanges.push({
-      source,
-      request: requestFor(sent, replace),
-      response: {
-        status: response.status,
-        ...headersFor(response.headers, () => true, replace),
-        ...bodyFor(response.body, response.headers['content-type'] ?? '', replace)
-      }
-    })
+    raw.push({ sent, response })
     return response
   }
   const everywhere = Object.fromEntries(
@@ -185,6 +189,18 @@ export const recordTest = async (
   const connection = { ...opened, values: { ...opened.values, ...values }, everywhere }
   const { differences, outcome } = await runFlowOfTest(content, test, { flow, connection, answer })
   if (outcome === null) return { ok: false, differences }
+  // Only now, since a late answer may name a secret that an earlier one held.
+  const exchanges = raw.map(
+    ({ sent, response }): Exchange => ({
+      source,
+      request: requestFor(sent, replace),
+      response: {
+        status: response.status,
+        ...headersFor(response.headers, () => true, replace),
+        ...bodyFor(response.body, response.headers['content-type'] ?? '', replace)
+      }
+    })
+  )
   // Values that are no secret, such as a base URL, belong to the recorded requests.
   const open = Object.entries(values).filter(([id]) => !secrets.has(id))
   const recorded = {

@@ -1,4 +1,10 @@
-import { checkHost, placeCredentials, requestHeaders, requestUrl } from '@hookwright/backend/outbound'
+import {
+  checkHost,
+  keepSecrets,
+  placeCredentials,
+  requestHeaders,
+  requestUrl
+} from '@hookwright/backend/outbound'
 import type { CardEffects, HttpRequest, HttpResponse } from '@hookwright/engine'
 import { type Authentication, type ConnectionValues, Fault } from '@hookwright/model'
 import type { Exchange } from '@hookwright/model/files'
@@ -20,14 +26,16 @@ const sentAs = (
   authentication: Authentication,
   values: ConnectionValues
 ): SentRequest => {
-  const { baseUrl, allowedHosts, place } = placeCredentials(authentication, values)
+  const { baseUrl, allowedHosts, place, secrets } = placeCredentials(authentication, values)
+  const rules = { baseUrl, allowedHosts, outboundAllow: new Set<string>() }
   const { onlyBelowBase = false } = request
   const url = requestUrl({ url: request.url, query: request.query, baseUrl, onlyBelowBase })
   const headers = requestHeaders(request.headers)
   if (request.authenticate && place !== null) {
-    checkHost(url, { baseUrl, allowedHosts, outboundAllow: new Set() })
+    checkHost(url, rules)
     place(url, headers)
   }
+  keepSecrets(secrets, rules)({ url, headers, body: request.bytes ?? request.body })
   const bytes = request.bytes === undefined ? null : Buffer.from(request.bytes).toString()
   return { method: request.method, url: url.href, headers, body: bytes ?? request.body ?? '' }
 }

@@ -1,15 +1,20 @@
-import { type HostRules, hostFault } from '@hookwright/backend/outbound'
 import { Fault } from '@hookwright/model'
-import type { Hop } from './hop.ts'
-import { LEAST } from './scrub.ts'
-import { formsOf } from './secret-forms.ts'
+import { type HostRules, hostFault } from './allowed-host.ts'
+import { formsOf, LEAST_SECRET } from './secret-forms.ts'
+
+/** Parts of a request that may carry a secret. Header names are in lower case. */
+export interface CarryingRequest {
+  url: URL
+  headers: Record<string, string>
+  body: string | Uint8Array | null
+}
 
 /** Decodes percent-escapes; invalid ones stay. */
 const unescaped = (text: string): string =>
   text.replace(/(?:%[0-9a-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString())
 
 /** Returns the texts in which a request could contain a secret, and those that are a whole value. */
-const textsOf = ({ url, headers, body }: Hop): { texts: string[]; whole: string[] } => {
+const textsOf = ({ url, headers, body }: CarryingRequest): { texts: string[]; whole: string[] } => {
   const values = Object.values(headers)
   const parameters = [...url.searchParams].flat()
   const segments = url.pathname.split('/').map(unescaped)
@@ -28,24 +33,24 @@ const textsOf = ({ url, headers, body }: Hop): { texts: string[]; whole: string[
  * characters counts only as a whole value. Parts of a secret and values computed from one are not found (decision 076).
  * The search patterns are built at the first request to such a host.
  */
-export const keepSecrets = (secrets: string[], rules: HostRules): ((hop: Hop) => void) => {
+export const keepSecrets = (secrets: string[], rules: HostRules): ((request: CarryingRequest) => void) => {
   if (secrets.length === 0) return () => {}
   let needles: string[] | null = null
   const lower = secrets.map(secret => secret.toLowerCase())
 
-  const carriesOne = (hop: Hop): boolean => {
+  const carriesOne = (request: CarryingRequest): boolean => {
     needles ??= secrets
-      .filter(({ length }) => length >= LEAST)
+      .filter(({ length }) => length >= LEAST_SECRET)
       .flatMap(secret => [...formsOf(secret), ...formsOf(Buffer.from(secret).toString('base64'))])
       .map(({ text }) => text.toLowerCase())
-    const { texts, whole } = textsOf(hop)
+    const { texts, whole } = textsOf(request)
     if (whole.some(value => lower.includes(value.toLowerCase()))) return true
     const found = texts.map(text => text.toLowerCase())
     return needles.some(needle => found.some(text => text.includes(needle)))
   }
 
-  return hop => {
-    if (hostFault(hop.url, rules) === null || !carriesOne(hop)) return
-    throw new Fault('http.secret-not-allowed', { host: hop.url.host })
+  return request => {
+    if (hostFault(request.url, rules) === null || !carriesOne(request)) return
+    throw new Fault('http.secret-not-allowed', { host: request.url.host })
   }
 }

@@ -1,3 +1,9 @@
+/**
+ * Minimum length of secrets that are looked for inside a text. Shorter ones count only as the whole text, since three
+ * characters occur in too many texts by chance.
+ */
+export const LEAST_SECRET = 4
+
 /** An encoding of a secret, and how many neighbouring characters also contain bits of it. */
 export interface SecretForm {
   text: string
