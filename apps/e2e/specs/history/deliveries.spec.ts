@@ -32,6 +32,8 @@ test('[row 107a] scenario 29: what arrives shows by itself on every page that is
   for (const shown of [list, ofFlow]) {
     await expect(shown.rows).toHaveCount(1)
     await expect(shown.rows).toContainText('User created')
+    // Whom the event is about, so that rows are told apart.
+    await expect(shown.rows).toContainText('ada@acme.example')
     await expect(shown.rows).toContainText('succeeded')
     await expect(shown.rows).toContainText(/\d (ms|s)/)
     await expect(shown.rows).toContainText(/\d+ B/)

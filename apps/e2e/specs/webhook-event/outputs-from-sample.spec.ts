@@ -22,8 +22,9 @@ test('outputs come from a pasted sample, all or some, typed and mapped; the prev
   await dialog.getByRole('button', { name: 'Add 3 outputs' }).click()
   await expect(outputs.group('User').getByRole('textbox', { name: 'Label' })).toHaveCount(3)
   await outputs.dialog.getByRole('radio', { name: 'Data' }).click()
-  for (const value of ['u_12', 'true', '2026-11-24T09:12:00Z'])
+  for (const value of ['u_12', 'true'])
     await expect(outputs.preview.getByText(value, { exact: true })).toBeVisible()
+  await expect(outputs.preview.getByText(/^2\d Nov, \d\d:12$/)).toBeVisible()
   await outputs.dialog.getByRole('tab', { name: 'As sample JSON' }).click()
   await expect(outputs.dialog.getByRole('region', { name: 'Sample of the outputs' })).toContainText(
     '"ID": "u_12"'
