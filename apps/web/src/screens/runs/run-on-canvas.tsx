@@ -184,7 +184,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
     lines,
     startedAt: open.run.startedAt,
     chosen,
-    playhead: mayPlay ? playhead : null,
+    playhead: mayPlay && !isSmall ? playhead : null,
     ...(!isSmall && { axis: setAxis }),
     markOf,
     onStep
