@@ -17,11 +17,13 @@ const styles = ['ground', 'texts', 'forms', 'tables']
 
 const isBundle = import.meta.env?.PROD === true
 
+const require = createRequire(import.meta.url)
+
 /** File of the font: beside the page's files in the build, in its package from source. */
 const fontIn = (folder: URL): URL | string =>
   isBundle
     ? new URL('inter.woff2', folder)
-    : createRequire(import.meta.url).resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2')
+    : require.resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2')
 
 /** Reads the files of both services from a folder with `page.js`, `icon.svg`, `styles/` and `chat/`. */
 export async function readAssets(folder: URL): Promise<{ hr: Assets; chat: Assets }> {
