@@ -233,7 +233,7 @@ interface Programs {
   practice: string
   server: string | undefined
   practiceWithinMs?: number
-  /** Where they run; beside their programs unless given. */
+  /** Working directory. By default, the folder of the programs. */
   folder?: string
 }
 

@@ -8,16 +8,15 @@ import { sourceFiles } from './source-files.ts'
 const fileNames = new Set(
   `lives desk outside after told-to told deed words faces look look-of site reaches reach kept-end kept-turns once-key seen-keys
   door front-door trial-door short-way plain-request wakes starts suspects while-recovering beside comes-of calls-of bite once
-  give-way arrived skeleton skeletons ledger evidence`.split(/\s+/)
+  give-way arrived skeleton skeletons ledger evidence use-kept use-kept-size registration-half`.split(/\s+/)
 )
 
 /** Exported names that were replaced by trade terms. */
 const exportedNames = new Set(
   `Live Lives createLives Desk openDesk Outside after orElse alertTold runTold Deed CardWords lookOf Site siteOf Reaches
   createReaches Kept keptAs giveBack Turns KeptTurns OnceOnly SeenKeys Door makeDoor FrontDoor TrialDoor ShortWay PlainRequest
-  Wakes Starts RunSuspects WhileRecovering once giveWay Meeting turnAway TurnAway Arrival Came Skeleton Point points`.split(
-    /\s+/
-  )
+  Wakes Starts RunSuspects WhileRecovering once giveWay Meeting turnAway TurnAway Arrival Came Skeleton Point points useKept
+  useKeptSize restAfter restByRule askedRest retryRests HalfDraft RegistrationHalf`.split(/\s+/)
 )
 
 const files = sourceFiles()

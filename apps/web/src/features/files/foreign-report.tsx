@@ -53,7 +53,7 @@ const CardRow = ({ card }: { card: ReportedCard }) => {
   )
 }
 
-/** What becomes of the flows and the cards of another product's file. */
+/** Report of an import from another product: the outcome of each flow and card. */
 export const ForeignReportView = ({ report }: { report: ForeignReport }) => {
   const [isAll, setAll] = useState(false)
   const cards = isAll ? report.cards : report.cards.filter(needsLook)

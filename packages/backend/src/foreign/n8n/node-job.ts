@@ -13,7 +13,7 @@ import { cut } from '../labels.ts'
 import type { CardReport } from '../report.ts'
 import { asJson, type N8nFile, type N8nNode, type N8nPart, parameterOf, partsOf } from './read-n8n.ts'
 
-/** Returns a part of what a node gives; null where it has none. */
+/** Returns the source of a part of a node's output, by its path; null if there is none. */
 export type NodeJson = (path: Path) => Source | null
 
 /** Conversion of a workflow. */
@@ -23,7 +23,7 @@ export interface N8nScope {
   flowName: string
   draft: DraftFlow
   cards: CardReport[]
-  /** What the nodes give, by name. */
+  /** Outputs of the nodes converted so far, by node name. */
   given: Map<string, NodeJson>
   /** Type of the start card. */
   start: string
@@ -34,7 +34,7 @@ export interface NodeJob {
   scope: N8nScope
   node: N8nNode
   strip: Strip
-  /** What the node before gives. */
+  /** Output of the previous node. */
   before: NodeJson
   report: CardReport
 }
