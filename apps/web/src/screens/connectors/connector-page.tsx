@@ -1,9 +1,10 @@
-import { BrandMark, IconButton, late, Menu, useLate } from '@hookwright/ui'
+import { BrandMark, IconButton, late, Menu, useLate, useLateLayer } from '@hookwright/ui'
 import { Link, Outlet } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
 import { Suspense, useCallback, useState } from 'react'
 import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../../kit/actions/use-actions.tsx'
+import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
@@ -12,6 +13,8 @@ import { connectorTabs } from './connector-tabs.ts'
 import { Standing } from './standing.tsx'
 import { useConnector } from './use-connector.ts'
 import { useConnectorPageActions } from './use-connector-page-actions.ts'
+
+const lateOpenApi = late(() => loadWithZod(() => import('../../features/openapi/openapi-dialog.tsx')))
 
 const lateUsers = late(() => import('./connector-users-dialog.tsx'))
 
@@ -24,10 +27,12 @@ export const ConnectorPage = () => {
   usePageTitle(connector.name)
   const [isUsed, setUsed] = useState(false)
   const users = useLate(lateUsers, isUsed)
-  useConnectorPageActions(
-    connector,
-    useCallback(() => setUsed(true), [])
-  )
+  const [isAdding, setAdding] = useState(false)
+  const adding = useLateLayer(lateOpenApi, isAdding)
+  useConnectorPageActions(connector, {
+    onUsed: useCallback(() => setUsed(true), []),
+    onOpenApi: useCallback(() => setAdding(true), [])
+  })
   const { id: connectorId, name, branding } = connector
 
   return (
@@ -44,7 +49,7 @@ export const ConnectorPage = () => {
           {whyNot === null && (
             <Menu
               groups={menuGroupsOf(registry, [
-                ['connector.duplicate', 'connector.export', 'connector.copy-key'],
+                ['connector.openapi', 'connector.duplicate', 'connector.export', 'connector.copy-key'],
                 ['connector.remove']
               ])}
               trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis aria-hidden />} />}
@@ -64,6 +69,9 @@ export const ConnectorPage = () => {
       <Suspense fallback={<Loading />}>
         <Outlet />
       </Suspense>
+      {isAdding && adding !== null && (
+        <adding.OpenApiDialog into={connector} onClose={() => setAdding(false)} />
+      )}
       {isUsed && users !== null && (
         <users.ConnectorUsersDialog connectorId={connectorId} name={name} onClose={() => setUsed(false)} />
       )}

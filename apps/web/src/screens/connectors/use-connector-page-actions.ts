@@ -1,7 +1,7 @@
 import type { Connector } from '@hookwright/model'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Copy, CopyPlus, Download, Trash2 } from 'lucide-react'
+import { Braces, Copy, CopyPlus, Download, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
@@ -13,11 +13,11 @@ import { useSay } from '../../kit/page/use-say.ts'
 
 /**
  * Registers the actions on the open connector, on all of its tabs. `onUsed` is called when it cannot be deleted because
- * active flows use it.
+ * active flows use it, `onOpenApi` to add flows from OpenAPI documents.
  */
 export const useConnectorPageActions = (
   { id: connectorId, name, key }: Connector,
-  onUsed: () => void
+  { onUsed, onOpenApi }: { onUsed: () => void; onOpenApi: () => void }
 ): void => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
@@ -72,6 +72,14 @@ export const useConnectorPageActions = (
         run: () => say.ifFails(download())
       },
       {
+        id: 'connector.openapi',
+        label: 'Add from OpenAPI',
+        group: name,
+        icon: Braces,
+        when: () => whyNot ?? true,
+        run: onOpenApi
+      },
+      {
         id: 'connector.duplicate',
         label: 'Duplicate connector',
         group: name,
@@ -115,7 +123,8 @@ export const useConnectorPageActions = (
     restore,
     copyConnector,
     whyNot,
-    onUsed
+    onUsed,
+    onOpenApi
   ])
   useActions(actions)
 }

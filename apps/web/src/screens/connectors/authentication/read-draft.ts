@@ -37,7 +37,7 @@ export const placeOf = {
   parameterValue: (id: string): string => `parameter.${id}.value`
 }
 
-const headerName = /^[A-Za-z0-9-]{1,100}$/
+const headerName = /^[A-Za-z0-9_-]{1,100}$/
 
 /** Parses the rows of a dropdown, one per line: `display = value`, or one text for both. */
 const readRows = (typed: string): { display: string; value: string }[] =>

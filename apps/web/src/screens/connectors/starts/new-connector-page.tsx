@@ -26,6 +26,8 @@ const lateImport = late(() =>
   loadWithZod(() => import('../../../features/files/import-connector-dialog.tsx'))
 )
 
+const lateOpenApi = late(() => loadWithZod(() => import('../../../features/openapi/openapi-dialog.tsx')))
+
 /** Choice of the maker: `scratch`, `sample`, a ready connector, or a known service. */
 type Chosen = 'scratch' | 'sample' | AnyStart
 
@@ -47,6 +49,8 @@ export const NewConnectorPage = () => {
   const [showsPanel, setShowsPanel] = useState(false)
   const [isImporting, setImporting] = useState(false)
   const importing = useLateLayer(lateImport, isImporting)
+  const [isOpenApi, setOpenApi] = useState(false)
+  const openApi = useLateLayer(lateOpenApi, isOpenApi)
   const field = useRef<HTMLInputElement>(null)
   const panel = useRef<HTMLDivElement>(null)
   const listId = useId()
@@ -162,6 +166,7 @@ export const NewConnectorPage = () => {
           chosen={typeof chosen === 'string' ? chosen : ''}
           onChoose={choose}
           onImport={() => setImporting(true)}
+          onOpenApi={() => setOpenApi(true)}
         />
         <ServiceList id={listId} groups={groups} chosen={service?.id ?? null} onChoose={choose} />
         <DamagedConnectors damaged={gallery.damaged} />
@@ -184,6 +189,7 @@ export const NewConnectorPage = () => {
       {importing && (
         <importing.ImportConnectorDialog open={isImporting} onClose={() => setImporting(false)} />
       )}
+      {isOpenApi && openApi && <openApi.OpenApiDialog onClose={() => setOpenApi(false)} />}
     </div>
   )
 }

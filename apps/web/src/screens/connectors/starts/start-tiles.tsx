@@ -1,5 +1,5 @@
 import { cx } from '@hookwright/ui'
-import { ClipboardPaste, FileArchive, type LucideIcon, SquareDashed } from 'lucide-react'
+import { Braces, ClipboardPaste, FileArchive, type LucideIcon, SquareDashed } from 'lucide-react'
 
 const Tile = ({
   icon: Icon,
@@ -40,11 +40,13 @@ const Tile = ({
 export const StartTiles = ({
   chosen,
   onChoose,
-  onImport
+  onImport,
+  onOpenApi
 }: {
   chosen: string
   onChoose: (start: 'scratch' | 'sample') => void
   onImport: () => void
+  onOpenApi: () => void
 }) => (
   <div className="mt-4 grid grid-cols-3 gap-3 max-xl:grid-cols-2 max-sm:grid-cols-1">
     <Tile
@@ -60,6 +62,12 @@ export const StartTiles = ({
       hint="Paste JSON or a curl command"
       isChosen={chosen === 'sample'}
       onChoose={() => onChoose('sample')}
+    />
+    <Tile
+      icon={Braces}
+      title="From an OpenAPI document"
+      hint="Choose its actions and events"
+      onChoose={onOpenApi}
     />
     <Tile icon={FileArchive} title="Import from files" hint="Choose an archive" onChoose={onImport} />
   </div>

@@ -1,0 +1,71 @@
+import { Checkbox, Notice, Select, TextField } from '@hookwright/ui'
+import { useId } from 'react'
+import { hasNoScheme, schemesOf } from './parts.ts'
+import type { OpenApiImport } from './use-openapi-import.ts'
+
+/** Returns the flaw of a base URL, as a sentence; null without one. */
+export const flawOfBaseUrl = (typed: string): string | null => {
+  const url = typed.trim()
+  if (url === '') return 'Enter the address at which the service answers, such as https://api.example.com/v1.'
+  // Names in braces become fields of the connection.
+  return /^https?:\/\/[^\s/?#]+[^\s?#]*$/.test(url) && URL.canParse(url.replace(/\{[^{}]*\}/g, 'x'))
+    ? null
+    : 'Enter a whole URL without a query, such as https://api.example.com/v1.'
+}
+
+/** Second step of a new connector: the base URL, and the ways to authenticate. */
+export const AuthenticationStep = ({ of }: { of: OpenApiImport }) => {
+  const { documents, baseUrl, setBaseUrl, schemes, setSchemes } = of
+  const id = useId()
+  const servers = [...new Set(documents.flatMap(({ outline }) => outline.servers))]
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex flex-col gap-3">
+        {servers.length > 1 && (
+          <Select
+            label="Server in the documents"
+            choices={servers.map(server => ({ value: server, label: server }))}
+            value={servers.includes(baseUrl) ? baseUrl : null}
+            onValueChange={setBaseUrl}
+          />
+        )}
+        <TextField
+          label="Base URL"
+          required
+          spellCheck={false}
+          inputClass="font-code"
+          value={baseUrl}
+          onValueChange={setBaseUrl}
+          error={flawOfBaseUrl(baseUrl)}
+          description="Paths of the document are below it. A name in braces becomes a field of the connection."
+        />
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: the legend of a fieldset cannot be laid out as a heading. */}
+      <div role="group" aria-labelledby={id} className="flex flex-col gap-2">
+        <h3 id={id} className="m-0 text-label text-ink">
+          Authentication
+        </h3>
+        {hasNoScheme(documents) && (
+          <Notice tone="info">
+            The documents name no usable way to authenticate. Choose how the service authenticates, or none
+            for a service that is open to all.
+          </Notice>
+        )}
+        {schemesOf(documents).map(({ key, label }) => (
+          <Checkbox
+            key={key}
+            label={label}
+            {...(!key.startsWith('+') && { description: `${key}, in the document` })}
+            checked={schemes.includes(key)}
+            onCheckedChange={isChecked =>
+              setSchemes(isChecked ? [...schemes, key] : schemes.filter(each => each !== key))
+            }
+          />
+        ))}
+        <p className="m-0 text-small text-ink-3">
+          With more than one, each connection chooses. Secrets are entered later, in the connections.
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { Notice, Select, TextField } from '@hookwright/ui'
+import { Search } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useMatching } from '../../kit/find/use-matching.ts'
+import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
+import { Segments } from '../../kit/page/segments.tsx'
+import { PartList } from './part-list.tsx'
+import { findParts, type Shown } from './parts.ts'
+import { BY_HAND, type OpenApiImport } from './use-openapi-import.ts'
+
+/** Maximum number of parts that the server imports at once. */
+export const MOST_CHOSEN = 100
+
+/** Third step: events and actions are chosen from a searchable list, with the way to register events. */
+export const ChooseStep = ({ of }: { of: OpenApiImport }) => {
+  const { parts, chosen, setChosen, registrations, registration, setRegistration, counts } = of
+  const [sought, setSought] = useState('')
+  const [shown, setShown] = useState<Shown>('all')
+  const matching = useMatching(sought)
+  const found = useMemo(
+    () => findParts(parts, { shown, sought, chosen, matching }),
+    [parts, shown, sought, chosen, matching]
+  )
+  const toggle = (id: string): void => {
+    const next = new Set(chosen)
+    if (!next.delete(id)) next.add(id)
+    setChosen(next)
+  }
+  const count = counts.actions + counts.events
+  const countOf = (kind: 'event' | 'action'): number => parts.filter(part => part.kind === kind).length
+  return (
+    <div className="flex min-h-0 flex-col gap-3">
+      <TextField
+        label="Search actions and events"
+        hideLabel
+        placeholder="Search by name, path or group"
+        before={<Search aria-hidden className="size-4 text-ink-3" strokeWidth={1.75} />}
+        value={sought}
+        onValueChange={setSought}
+      />
+      <div className="max-w-full overflow-x-auto">
+        <Segments
+          label="Shown"
+          value={shown}
+          onValueChange={setShown}
+          segments={[
+            { value: 'all', label: 'All', count: parts.length },
+            { value: 'event', label: 'Events', count: countOf('event') },
+            { value: 'action', label: 'Actions', count: countOf('action') },
+            { value: 'chosen', label: 'Chosen', count }
+          ]}
+        />
+      </div>
+      {found.length > 0 && <PartList parts={found} chosen={chosen} onToggle={toggle} />}
+      <p aria-live="polite" className="m-0 text-small text-ink-2">
+        {found.length === 0
+          ? 'Nothing matches. Change the search, or show all.'
+          : `${formatCount(counts.actions, 'action')} and ${formatCount(counts.events, 'event')} chosen of ${formatNumber(parts.length)}.`}
+      </p>
+      {count > MOST_CHOSEN && (
+        <Notice tone="warn">
+          At most {MOST_CHOSEN} can be imported at once. Choose fewer, and add others later with Add from
+          OpenAPI.
+        </Notice>
+      )}
+      {counts.events > 0 && registrations.length > 0 && (
+        <Select
+          label="Registration of events"
+          description="Its operations become the flows that register, deregister and list. Callbacks use their own operation."
+          choices={[
+            ...registrations.map(({ id, name, hint }) => ({ value: id, label: name, hint })),
+            { value: BY_HAND, label: 'By hand at the service', hint: 'No flows are made for it' }
+          ]}
+          value={registration}
+          onValueChange={setRegistration}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,139 @@
+import { flawOfConnectorName, type Id } from '@hookwright/model'
+import { Button, Dialog, Notice } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { formatCount } from '../../kit/page/format-count.ts'
+import { Loading } from '../../kit/page/loading.tsx'
+import { useSay } from '../../kit/page/use-say.ts'
+import { AuthenticationStep, flawOfBaseUrl } from './authentication-step.tsx'
+import { ChooseStep, MOST_CHOSEN } from './choose-step.tsx'
+import { DocumentsStep } from './documents-step.tsx'
+import { PreviewStep } from './preview-step.tsx'
+import { useOpenApiImport } from './use-openapi-import.ts'
+
+type Step = 'documents' | 'authentication' | 'choose' | 'preview'
+
+const titles: Record<Step, string> = {
+  documents: 'Documents',
+  authentication: 'Authentication',
+  choose: 'Events and actions',
+  preview: 'Preview'
+}
+
+/** Connector that gets the flows of an import. */
+interface Target {
+  id: Id
+  name: string
+}
+
+/** Imports OpenAPI documents in steps: as a new connector, or as drafts of the given one. */
+export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; onClose: () => void }) => {
+  const trpc = useTrpc()
+  const navigate = useNavigate()
+  const say = useSay()
+  const of = useOpenApiImport(into?.id ?? null)
+  const { data: connectors = [] } = useQuery(trpc.connectors.list.queryOptions())
+  const steps: Step[] =
+    into === null ? ['documents', 'authentication', 'choose', 'preview'] : ['documents', 'choose', 'preview']
+  const [step, setStep] = useState<Step>('documents')
+  const [name, setName] = useState('')
+  const heading = useRef<HTMLHeadingElement>(null)
+  const at = steps.indexOf(step)
+  const count = of.counts.actions + of.counts.events
+  const taken = connectors.map(other => other.name)
+  const nameFlaw = into === null ? flawOfConnectorName(name, taken) : null
+
+  // A new step is announced by its heading; the first one has the dialog's focus already.
+  const announced = useRef(step)
+  useEffect(() => {
+    if (announced.current !== step) heading.current?.focus()
+    announced.current = step
+  }, [step])
+
+  const isReady: Record<Step, boolean> = {
+    documents: of.documents.length > 0 && of.reading === null,
+    authentication: flawOfBaseUrl(of.baseUrl) === null,
+    choose: count > 0 && count <= MOST_CHOSEN,
+    preview: of.preview !== undefined && nameFlaw === null && !of.isLooking
+  }
+
+  const go = (next: Step): void => {
+    of.resetFaults()
+    setStep(next)
+    if (next !== 'preview') return
+    // A refusal is shown by the dialog.
+    of.look()
+      .then(({ freeName }) => setName(freeName))
+      .catch(() => {})
+  }
+
+  const carryOut = async (): Promise<void> => {
+    const made = await of.carryOut(name)
+    onClose()
+    say.done(
+      into === null
+        ? `“${made.name}” was created with drafts from OpenAPI.`
+        : `${formatCount(of.preview?.flows.length ?? 0, 'draft')} ${of.preview?.flows.length === 1 ? 'was' : 'were'} added to “${made.name}”.`
+    )
+    await navigate({ to: '/connectors/$connectorId/flows', params: { connectorId: made.id } })
+  }
+
+  const next = steps[at + 1]
+  const before = steps[at - 1]
+  const advance = (): void => {
+    if (!isReady[step]) return
+    if (next !== undefined) go(next)
+    else void carryOut().catch(() => {})
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && onClose()}
+      size="w-160"
+      place="top"
+      title={into === null ? 'New connector from OpenAPI' : `Add to “${into.name}” from OpenAPI`}
+      description="Nothing is created until you confirm the preview."
+      onApply={advance}
+      foot={
+        <>
+          {before === undefined ? (
+            <Button onClick={onClose}>Cancel</Button>
+          ) : (
+            <Button onClick={() => go(before)}>Back</Button>
+          )}
+          <Button look="primary" disabled={!isReady[step]} busy={of.isImporting} onClick={advance}>
+            {next !== undefined ? 'Next' : into === null ? 'Create connector' : 'Add drafts'}
+          </Button>
+        </>
+      }
+    >
+      <h3 ref={heading} tabIndex={-1} className="m-0 mb-4 text-label font-semibold text-ink outline-none">
+        {titles[step]}{' '}
+        <span className="font-normal text-ink-2">
+          Step {at + 1} of {steps.length}
+        </span>
+      </h3>
+      {of.fault !== null && (
+        <Notice tone="err" className="mb-4">
+          {faultOf(of.fault).message}
+        </Notice>
+      )}
+      {step === 'documents' && <DocumentsStep of={of} />}
+      {step === 'authentication' && <AuthenticationStep of={of} />}
+      {step === 'choose' && <ChooseStep of={of} />}
+      {step === 'preview' && of.isLooking && <Loading />}
+      {step === 'preview' && !of.isLooking && of.preview !== undefined && (
+        <PreviewStep
+          preview={of.preview}
+          name={into === null ? name : null}
+          onName={setName}
+          nameFlaw={nameFlaw}
+        />
+      )}
+    </Dialog>
+  )
+}

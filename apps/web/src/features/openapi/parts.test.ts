@@ -1,0 +1,91 @@
+import type { UploadedDocument } from '@hookwright/api'
+import { describe, expect, it } from 'vitest'
+import { plainMatching } from '../../kit/find/matching.ts'
+import { findParts, hasNoScheme, initialSchemes, partsOf, registrationsOf, schemesOf } from './parts.ts'
+
+const offered = { key: '+bearer', label: 'Bearer token', whyNot: null, isRequired: false }
+
+const api: UploadedDocument = {
+  id: 'd1',
+  name: 'api.json',
+  outline: {
+    title: 'Acme',
+    version: '3.1',
+    servers: [],
+    schemes: [
+      { key: 'odd', label: 'Mutual TLS', whyNot: 'It is not supported.', isRequired: true },
+      { key: 'query', label: 'API key in the parameter key', whyNot: null, isRequired: false },
+      { key: 'login', label: 'OAuth 2', whyNot: null, isRequired: true },
+      offered
+    ],
+    operations: [
+      {
+        key: 'GET /people',
+        method: 'GET',
+        path: '/people',
+        name: 'List people',
+        tag: 'People',
+        isDeprecated: false
+      },
+      {
+        key: 'POST /teams',
+        method: 'POST',
+        path: '/teams',
+        name: 'Add a team',
+        tag: 'Teams',
+        isDeprecated: true
+      }
+    ],
+    events: [],
+    registrations: [{ key: 'POST /hooks', name: 'Create a hook', canDelete: true, canList: false }],
+    notes: []
+  }
+}
+
+const hooks: UploadedDocument = {
+  id: 'd2',
+  name: 'hooks.json',
+  outline: {
+    ...api.outline,
+    ...{ schemes: [offered], operations: [], registrations: [] },
+    events: [{ key: 'webhook joined', name: 'Joined', event: 'joined', tag: '', kind: 'webhook' }]
+  }
+}
+
+describe('the parts of documents', () => {
+  const parts = partsOf([api, hooks])
+  const namesOf = (given: Partial<Parameters<typeof findParts>[1]>): string[] =>
+    findParts(parts, {
+      ...{ shown: 'all', sought: '', chosen: new Set<string>(), matching: plainMatching },
+      ...given
+    }).map(({ name }) => name)
+
+  it('are listed with the events first, and found by name, path and tag', () => {
+    expect(namesOf({})).toEqual(['Joined', 'List people', 'Add a team'])
+    expect(namesOf({ shown: 'action' })).toEqual(['List people', 'Add a team'])
+    expect(namesOf({ sought: '/teams' })).toEqual(['Add a team'])
+    expect(namesOf({ sought: 'People' })).toEqual(['List people'])
+    expect(namesOf({ shown: 'chosen', chosen: new Set(['event 1 webhook joined']) })).toEqual(['Joined'])
+  })
+
+  it('are registered by an operation of any document', () => {
+    expect(registrationsOf([hooks, api])).toEqual([
+      {
+        id: '1 POST /hooks',
+        document: 1,
+        key: 'POST /hooks',
+        name: 'Create a hook',
+        hint: 'POST /hooks, deletes'
+      }
+    ])
+  })
+})
+
+describe('the schemes of documents', () => {
+  it('are each listed once, the offered ones last, and one that is required is chosen', () => {
+    expect(schemesOf([hooks, api]).map(({ key }) => key)).toEqual(['query', 'login', '+bearer'])
+    expect(initialSchemes([hooks, api])).toEqual(['login'])
+    expect([hasNoScheme([hooks]), hasNoScheme([api])]).toEqual([true, false])
+    expect(initialSchemes([hooks])).toEqual([])
+  })
+})

@@ -1,0 +1,97 @@
+import type { UploadedDocument } from '@hookwright/api'
+import type { Matching } from '../../kit/find/matching.ts'
+
+/** Action or event that can be chosen. */
+export interface Part {
+  id: string
+  kind: 'action' | 'event'
+  document: number
+  key: string
+  name: string
+  /** Method and path, or the name of the event in the document. */
+  detail: string
+  tag: string
+  isDeprecated: boolean
+}
+
+/** Way to register events, with the document that declares it. */
+export interface RegistrationChoice {
+  id: string
+  document: number
+  key: string
+  name: string
+  hint: string
+}
+
+/** Returns the events and actions of documents: events first, each kind in the order of its document. */
+export const partsOf = (documents: readonly UploadedDocument[]): Part[] => [
+  ...documents.flatMap(({ outline }, document) =>
+    outline.events.map(
+      ({ key, name, event, tag, kind }): Part => ({
+        ...{ id: `event ${document} ${key}`, kind: 'event', document, key, name, tag, isDeprecated: false },
+        detail: `${kind} ${event}`
+      })
+    )
+  ),
+  ...documents.flatMap(({ outline }, document) =>
+    outline.operations.map(
+      ({ key, name, tag, isDeprecated }): Part => ({
+        ...{ id: `action ${document} ${key}`, kind: 'action', document, key, name, tag, isDeprecated },
+        detail: key
+      })
+    )
+  )
+]
+
+/** Parts that a list shows. */
+export type Shown = 'all' | 'event' | 'action' | 'chosen'
+
+/** Returns the parts that a list shows, the best match first. */
+export const findParts = (
+  parts: readonly Part[],
+  given: { shown: Shown; sought: string; chosen: ReadonlySet<string>; matching: Matching }
+): Part[] => {
+  const { shown, sought, chosen, matching } = given
+  const those = parts.filter(
+    ({ kind, id }) => shown === 'all' || (shown === 'chosen' ? chosen.has(id) : kind === shown)
+  )
+  if (sought.trim() === '') return those
+  return matching(those, sought.trim(), {
+    names: [({ name }) => name],
+    told: [({ detail }) => detail, ({ tag }) => tag]
+  })
+}
+
+/** Returns the ways to register events, the best one first. */
+export const registrationsOf = (documents: readonly UploadedDocument[]): RegistrationChoice[] =>
+  documents.flatMap(({ outline }, document) =>
+    outline.registrations.map(({ key, name, canDelete, canList }) => ({
+      ...{ id: `${document} ${key}`, document, key, name },
+      hint: `${key}${canDelete ? ', deletes' : ''}${canList ? ', lists' : ''}`
+    }))
+  )
+
+/** Returns true when no document names a usable way to authenticate. */
+export const hasNoScheme = (documents: readonly UploadedDocument[]): boolean =>
+  !documents.some(({ outline }) =>
+    outline.schemes.some(({ key, whyNot }) => !key.startsWith('+') && whyNot === null)
+  )
+
+/** Returns the usable schemes of documents, each once. The offered ones come last. */
+export const schemesOf = (documents: readonly UploadedDocument[]): { key: string; label: string }[] => {
+  const usable = documents.flatMap(({ outline }) => outline.schemes).filter(({ whyNot }) => whyNot === null)
+  const first = new Map(usable.toReversed().map(({ key, label }) => [key, label]))
+  const keys = [...new Set(usable.map(({ key }) => key))]
+  return keys
+    .map(key => ({ key, label: first.get(key) ?? key }))
+    .toSorted((one, other) => Number(one.key.startsWith('+')) - Number(other.key.startsWith('+')))
+}
+
+/** Returns the schemes that are chosen at first: the first one that the documents require, otherwise the first one. */
+export const initialSchemes = (documents: readonly UploadedDocument[]): string[] => {
+  const own = documents
+    .flatMap(({ outline }) => outline.schemes)
+    .filter(({ key, whyNot }) => whyNot === null && !key.startsWith('+'))
+  const first = own.find(({ isRequired }) => isRequired) ?? own[0]
+  return first === undefined ? [] : [first.key]
+}

@@ -1,0 +1,65 @@
+import { Badge, TextField } from '@hookwright/ui'
+import { useId } from 'react'
+import { formatCount } from '../../kit/page/format-count.ts'
+import { HostList } from '../files/import-parts.tsx'
+import { NoteList } from './note-list.tsx'
+import type { OpenApiImport } from './use-openapi-import.ts'
+
+const kinds = {
+  action: 'Action',
+  event: 'Event',
+  registration: 'Registration',
+  deregistration: 'Deregistration',
+  listing: 'List of registrations',
+  authping: 'Test of connections'
+} as const
+
+/** Last step: the drafts that will be created, the hosts that they call, and the report. */
+export const PreviewStep = ({
+  preview,
+  name,
+  onName,
+  nameFlaw
+}: {
+  preview: NonNullable<OpenApiImport['preview']>
+  /** Name of the new connector; null when flows are added to one. */
+  name: string | null
+  onName: (name: string) => void
+  nameFlaw: string | null
+}) => {
+  const id = useId()
+  const { flows, hosts, notes, methods } = preview
+  return (
+    <div className="flex flex-col gap-4">
+      {name !== null && (
+        <TextField label="Name" required value={name} onValueChange={onName} error={nameFlaw} />
+      )}
+      {methods !== null && (
+        <p className="m-0 text-small text-ink-2">
+          {methods.join() === 'none'
+            ? 'Without authentication. It can be set up later on Authentication.'
+            : `${formatCount(methods.length, 'way')} to authenticate.`}
+        </p>
+      )}
+      <section aria-labelledby={id} className="flex flex-col gap-1.5">
+        <h3 id={id} className="m-0 text-small font-semibold text-ink">
+          {formatCount(flows.length, 'draft')} to create
+        </h3>
+        <ul className="m-0 flex list-none flex-col rounded-s p-0 ring-1 ring-line ring-inset">
+          {flows.map(flow => (
+            <li
+              key={flow.name}
+              className="flex min-h-9 items-center gap-2 border-b border-line px-3 py-1 last:border-b-0"
+            >
+              <span className="min-w-0 grow truncate text-body text-ink">{flow.name}</span>
+              <span className="text-small text-ink-3">{formatCount(flow.cards, 'card')}</span>
+              <Badge>{kinds[flow.kind]}</Badge>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <HostList hosts={hosts} />
+      <NoteList label="Report" notes={notes} isOpen={notes.length <= 10} />
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import type { UploadedDocument } from '@hookwright/api'
+import { unreachable } from '../../kit/api/fault-of.ts'
+
+/** Largest document, in bytes. */
+const MOST_BYTES = 32 * 1_048_576
+
+/** Returns the sentence of a refusal, or the one for no answer. */
+const sentenceIn = (answer: unknown): string => {
+  const error: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'error') : null
+  const message: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'message') : null
+  return typeof message === 'string' ? message : unreachable.message
+}
+
+/** Sends a document to the server, which reads it and keeps it for an hour. Throws an error with a sentence. */
+export const uploadDocument = async (name: string, content: Blob): Promise<UploadedDocument> => {
+  if (content.size > MOST_BYTES) {
+    const size = (content.size / 1_048_576).toFixed(0)
+    throw new Error(
+      `${name} has ${size} MB, but a document can have at most 32 MB. Split it, or remove descriptions and examples.`
+    )
+  }
+  let response: Response
+  try {
+    response = await fetch(`/api/openapi?${new URLSearchParams({ name })}`, { method: 'POST', body: content })
+  } catch {
+    throw new Error(unreachable.message)
+  }
+  const answer: unknown = await response.json().catch(() => null)
+  if (!response.ok) throw new Error(sentenceIn(answer))
+  return answer as UploadedDocument
+}
