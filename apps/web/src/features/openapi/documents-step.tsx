@@ -21,8 +21,7 @@ export const DocumentsStep = ({ of }: { of: OpenApiImport }) => {
   const [pasted, setPasted] = useState('')
 
   const take = async (files: FileList | null): Promise<void> => {
-    // One after the other, since each is added to those before.
-    for (const file of [...(files ?? [])].slice(0, 1)) await addDocument(file.name, file)
+    for (const file of [...(files ?? [])]) await addDocument(file.name, file)
   }
   const drop = (event: DragEvent): void => {
     event.preventDefault()
@@ -40,6 +39,7 @@ export const DocumentsStep = ({ of }: { of: OpenApiImport }) => {
       <input
         ref={input}
         type="file"
+        multiple
         aria-label="OpenAPI document"
         accept=".json,.yaml,.yml,application/json,application/yaml"
         tabIndex={-1}

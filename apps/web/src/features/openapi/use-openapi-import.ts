@@ -1,7 +1,7 @@
 import type { UploadedDocument } from '@hookwright/api'
 import type { Id } from '@hookwright/model'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { initialSchemes, partsOf, registrationsOf } from './parts.ts'
@@ -15,6 +15,8 @@ export const useOpenApiImport = (connectorId: Id | null) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const [documents, setDocuments] = useState<UploadedDocument[]>([])
+  /** Documents so far, for uploads that end one after the other. */
+  const latest = useRef<UploadedDocument[]>([])
   const [reading, setReading] = useState<string | null>(null)
   const [refused, setRefused] = useState<string | null>(null)
   const [baseUrl, setBaseUrl] = useState('')
@@ -29,6 +31,7 @@ export const useOpenApiImport = (connectorId: Id | null) => {
   const registrations = useMemo(() => registrationsOf(documents), [documents])
 
   const withDocuments = (next: UploadedDocument[]): void => {
+    latest.current = next
     setDocuments(next)
     setBaseUrl(next.flatMap(({ outline }) => outline.servers)[0] ?? '')
     setSchemes(initialSchemes(next))
@@ -41,7 +44,7 @@ export const useOpenApiImport = (connectorId: Id | null) => {
     setRefused(null)
     try {
       const uploaded = await uploadDocument(name, content)
-      withDocuments([...documents, uploaded])
+      withDocuments([...latest.current, uploaded])
     } catch (thrown) {
       setRefused(thrown instanceof Error ? thrown.message : faultOf(thrown).message)
     } finally {

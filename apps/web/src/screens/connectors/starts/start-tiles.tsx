@@ -48,7 +48,7 @@ export const StartTiles = ({
   onImport: () => void
   onOpenApi: () => void
 }) => (
-  <div className="mt-4 grid grid-cols-3 gap-3 max-xl:grid-cols-2 max-sm:grid-cols-1">
+  <div className="mt-4 grid grid-cols-2 gap-3 max-sm:grid-cols-1">
     <Tile
       icon={SquareDashed}
       title="From scratch"
