@@ -220,6 +220,15 @@ cards:
     expect(hostsOf({ flows: [{ name: 'A', doc }] })[0]?.host).toBe(host)
   })
 
+  it.each(['return-outputs', 'return', 'object-construct'])(
+    'names no host for a value that %s calls url',
+    type => {
+      const card = { id: 'a', type, config: {}, inputs: { url: pill('start', 'body', ['url']) } }
+      const doc = { schemaVersion: 1 as const, strip: ['a'], cards: { a: card } }
+      expect(hostsOf({ flows: [{ name: 'A', doc }] })).toEqual([])
+    }
+  )
+
   it('name the hosts that receiving rules fetch keys from', () => {
     const config = { receiving: { verify: [{ key: { from: 'jwks', url: 'https://keys.acme.example/a' } }] } }
     const card = { id: 'a', type: 'webhook-event', config, inputs: {} }

@@ -71,9 +71,12 @@ const hostsOfMethods = (authentication: Authentication): [host: string, place: s
     return [...hosts, ...allowedHosts, ...(ofConnection ? ['*'] : [])].map(host => [host, 'Authentication'])
   })
 
+/** Cards whose inputs are named by makers and that send nothing, so that `url` is only a value there. */
+const sendsNothing = new Set(['object-construct', 'return', 'return-outputs'])
+
 const hostsOfFlow = ({ cards }: Flow): string[] =>
-  Object.values(cards).flatMap(({ inputs, config }) => {
-    const url = Object.hasOwn(inputs, URL_INPUT) ? inputs[URL_INPUT] : undefined
+  Object.values(cards).flatMap(({ type, inputs, config }) => {
+    const url = Object.hasOwn(inputs, URL_INPUT) && !sendsNothing.has(type) ? inputs[URL_INPUT] : undefined
     const called = url === undefined ? null : hostIn(textOfBinding(url))
     return [...(called === null ? [] : [called]), ...fetchedIn(config.receiving)]
   })

@@ -34,8 +34,8 @@ type Chosen = 'scratch' | 'sample' | AnyStart
 const known: readonly ConnectorStart[] = services.map(startOfService)
 
 /**
- * Page to create a connector: a search over ready connectors and known services, from scratch, or from a sample request. A name that matches
- * no service starts a connector from scratch.
+ * Page to create a connector: a search over ready connectors and known services, from scratch, or from a sample request.
+ * A name that matches no service starts a connector from scratch.
  */
 export const NewConnectorPage = () => {
   usePageTitle('New connector')
@@ -44,7 +44,8 @@ export const NewConnectorPage = () => {
   const taken = useConnectors().map(({ name }) => name)
   const [typed, setTyped] = useState('')
   const [name, setName] = useState<string | null>(null)
-  const [chosen, setChosen] = useState<Chosen>('scratch')
+  /** Choice of the maker; null while the first match of the search counts. */
+  const [picked, setPicked] = useState<Chosen | null>(null)
   /** True when a small screen shows the panel instead of the services. */
   const [showsPanel, setShowsPanel] = useState(false)
   const [isImporting, setImporting] = useState(false)
@@ -58,19 +59,19 @@ export const NewConnectorPage = () => {
   const starts = useMemo(() => [...gallery.starts, ...known], [gallery.starts])
   const groups = useMemo(() => findStarts(starts, typed), [starts, typed])
   const found = groups.flatMap(group => group.starts)
+  const chosen: Chosen = picked ?? (typed.trim() === '' ? 'scratch' : (found[0] ?? 'scratch'))
   const service = typeof chosen === 'string' ? null : chosen
 
   useEffect(() => field.current?.focus(), [])
 
   const type = (next: string): void => {
     setTyped(next)
-    const [first] = findStarts(starts, next.trim() === '' ? '' : next).flatMap(group => group.starts)
-    setChosen(next.trim() === '' || first === undefined ? 'scratch' : first)
+    setPicked(null)
     setName(next === '' ? null : next)
   }
 
   const choose = (next: Chosen): void => {
-    setChosen(next)
+    setPicked(next)
     setShowsPanel(true)
   }
 
@@ -98,7 +99,7 @@ export const NewConnectorPage = () => {
     else {
       const next = found[(step + found.length) % found.length]
       if (next !== undefined) {
-        setChosen(next)
+        setPicked(next)
         document.getElementById(idOfStart(next.id))?.scrollIntoView({ block: 'nearest' })
       }
     }
