@@ -1,0 +1,106 @@
+import { type TransferListItem, Worker } from 'node:worker_threads'
+import type { Millis } from '@hookwright/model'
+
+/** End of a question to a thread: its answer, or why there is none. */
+export type ThreadAnswer<Answer> = { is: 'answer'; answer: Answer } | { is: 'too-slow' | 'broken' | 'closed' }
+
+/** Thread that answers questions, one at a time. */
+export interface QueuedThread<Question, Answer> {
+  ask: (question: Question) => Promise<ThreadAnswer<Answer>>
+  /** Returns true from the first question until the thread ends. */
+  isRunning: () => boolean
+  /** Ends the thread. Questions without an answer are closed. */
+  close: () => Promise<void>
+}
+
+/**
+ * Creates a thread that starts with the first question and ends after a while without one. A question that takes too long
+ * or too much memory ends the thread; the next one starts another.
+ */
+export const openQueuedThread = <Question, Message, Answer>(given: {
+  /** Path of the thread's script. */
+  script: string
+  after: (delay: Millis, act: () => void) => () => void
+  /** Maximum time for one question, including the start of the thread. */
+  timeLimit: Millis
+  /** Time without a question after which the thread is ended. */
+  idle: Millis
+  /** Memory limits of the thread. */
+  limits: { maxOldGenerationSizeMb: number; maxYoungGenerationSizeMb: number }
+  /** Returns the message for the thread, and the buffers that go to it. */
+  pack: (question: Question) => { message: unknown; transfer?: TransferListItem[] }
+  /** Reads an answer. The next question waits for it. */
+  read: (message: Message) => Answer | Promise<Answer>
+}): QueuedThread<Question, Answer> => {
+  const { script, after, timeLimit, idle, limits, pack, read } = given
+  const queue: { question: Question; resolve: (answer: ThreadAnswer<Answer>) => void }[] = []
+  let worker: Worker | null = null
+  let current: (typeof queue)[number] | null = null
+  let cancelTimer = (): void => {}
+  let ending: Promise<unknown> = Promise.resolve()
+
+  const endThread = (): void => {
+    const ended = worker
+    worker = null
+    if (ended !== null) ending = Promise.all([ending, ended.terminate()])
+  }
+
+  const settle = (answer: ThreadAnswer<Answer>): void => {
+    cancelTimer()
+    current?.resolve(answer)
+    current = null
+    next()
+  }
+
+  const giveUp = (is: 'too-slow' | 'broken'): void => {
+    endThread()
+    settle({ is })
+  }
+
+  const start = (): Worker => {
+    const started = new Worker(script, { resourceLimits: limits })
+    started.unref()
+    started.on('message', async (message: Message) => {
+      if (worker !== started) return
+      cancelTimer()
+      const answer = await read(message)
+      if (worker === started) settle({ is: 'answer', answer })
+    })
+    started.on('error', () => {
+      if (worker === started) giveUp('broken')
+    })
+    return started
+  }
+
+  const next = (): void => {
+    const waiting = queue.shift()
+    if (waiting === undefined) {
+      cancelTimer = after(idle, endThread)
+      return
+    }
+    current = waiting
+    worker ??= start()
+    cancelTimer = after(timeLimit, () => giveUp('too-slow'))
+    const { message, transfer = [] } = pack(waiting.question)
+    worker.postMessage(message, transfer)
+  }
+
+  return {
+    ask: question =>
+      new Promise(resolve => {
+        queue.push({ question, resolve })
+        if (current !== null) return
+        cancelTimer()
+        next()
+      }),
+    isRunning: () => worker !== null,
+    close: async () => {
+      cancelTimer()
+      endThread()
+      const left = current === null ? queue.splice(0) : [current, ...queue.splice(0)]
+      current = null
+      for (const { resolve } of left) resolve({ is: 'closed' })
+      await ending
+    }
+  }
+}
