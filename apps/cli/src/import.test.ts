@@ -54,7 +54,7 @@ test('a report lists what becomes of each card, without a server', async () => {
       '    There is no card for “utility.exportFlo” here. Rebuild it with other cards.',
       '  call of a stub flow: Read User',
       expect.stringContaining('No deployed connector “acmehr” has this action.'),
-      '1 flows with 3 cards: 1 converted, 1 call of a stub flow, 1 kept as a note.',
+      '1 flow with 3 cards: 1 converted, 1 call of a stub flow, 1 kept as a note.',
       'An import would make 2 flows. Nothing was imported; leave --report out to do it.'
     ]
   })

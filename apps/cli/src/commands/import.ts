@@ -25,6 +25,8 @@ const labels: Record<CardOutcome, string> = {
   note: 'kept as a note'
 }
 
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
 const counted = (counts: OutcomeCounts): string => {
   const kinds: CardOutcome[] = ['converted', 'inserted', 'stub', 'note']
   return kinds.flatMap(kind => (counts[kind] === 0 ? [] : [`${counts[kind]} ${labels[kind]}`])).join(', ')
@@ -63,7 +65,7 @@ const reportOf = (
   text: [
     ...(isLong ? linesOf(cards) : []),
     ...remarks,
-    `${inFile} flows with ${cards.length} cards: ${counted(countOutcomes(cards))}.`,
+    `${plural(inFile, 'flow')} with ${plural(cards.length, 'card')}: ${counted(countOutcomes(cards))}.`,
     end
   ].join('\n'),
   data: {

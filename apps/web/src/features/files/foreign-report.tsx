@@ -2,6 +2,7 @@ import type { AppRouter } from '@hookwright/api'
 import { Badge, Notice, Switch } from '@hookwright/ui'
 import type { inferRouterOutputs } from '@trpc/server'
 import { useState } from 'react'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { listClass, rowClass, Section } from './import-parts.tsx'
 
 /** Preview of an import of another product's file, or the reason why it is refused. */
@@ -35,6 +36,13 @@ const byFlow = (cards: readonly ReportedCard[]): { flow: string; cards: Reported
   return [...groups].map(([flow, inFlow]) => ({ flow, cards: inFlow }))
 }
 
+/** Formats the number of flows, and of those that are helper flows for cards. */
+const sayFlows = ({ flows, inFile }: ForeignReport): string => {
+  const added = flows.length - inFile
+  const helpers = added > 0 ? `, and ${formatCount(added, 'helper flow')} for its cards` : ''
+  return `${formatCount(flows.length, 'flow')}: ${inFile} of the file${helpers}.`
+}
+
 const CardRow = ({ card }: { card: ReportedCard }) => {
   const { label, tone } = outcomes[card.outcome]
   const notes = [
@@ -60,17 +68,12 @@ export const ForeignReportView = ({ report }: { report: ForeignReport }) => {
   return (
     <>
       <Section title="Flows">
-        <p className="m-0 text-small text-ink-2">
-          {report.flows.length} flows: {report.inFile} of the file
-          {report.flows.length > report.inFile &&
-            `, and ${report.flows.length - report.inFile} helper flows that its cards need`}
-          .
-        </p>
+        <p className="m-0 text-small text-ink-2">{sayFlows(report)}</p>
         <ul className={listClass}>
           {report.flows.slice(0, MOST_SHOWN).map(({ name, cards: count }) => (
             <li key={name} className={rowClass}>
               <span className="min-w-0 grow truncate text-body text-ink">{name}</span>
-              <span className="text-small text-ink-3">{count} cards</span>
+              <span className="text-small text-ink-3">{formatCount(count, 'card')}</span>
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { type ForeignReport, ForeignReportView, type Previewed } from './foreign-report.tsx'
 import { listClass, rowClass, Section } from './import-parts.tsx'
@@ -77,7 +78,7 @@ export const ImportForeign = ({ file, onClose }: { file: string; onClose: () => 
       {previewed?.ok === false && <Notice tone="err">{previewed.why}</Notice>}
       {create.data !== undefined && (
         <Notice tone="ok">
-          {`${create.data.flows.length} flows were imported. They are off. The remarks also stand in the notes of their cards.`}
+          {`Imported: ${formatCount(create.data.flows.length, 'flow')}, which are off. The remarks also stand in the notes of their cards.`}
         </Notice>
       )}
       {choices.length > 0 && <RequestPicker choices={choices} onPick={picked => mutate({ file, picked })} />}
