@@ -18,7 +18,7 @@ const START = 'start'
 const REQUEST = 'request'
 
 /** Ids of ports that an action's start card has itself. */
-export const reservedPorts = ['selected-outputs', 'loaded']
+const reservedPorts = ['selected-outputs', 'loaded']
 
 /**
  * Returns the URL of a request: the path with values in place of its parameters. Parameters without a value become empty.

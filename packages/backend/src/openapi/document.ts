@@ -51,7 +51,7 @@ const decodeStep = (step: string): string => {
 }
 
 /** Returns the value at a JSON pointer (RFC 6901) such as `/components/schemas/User`; undefined for none. */
-export const valueAtPointer = (root: unknown, pointer: string): unknown => {
+const valueAtPointer = (root: unknown, pointer: string): unknown => {
   let value = root
   for (const step of pointer.split('/').slice(1)) {
     if (typeof value !== 'object' || value === null) return undefined

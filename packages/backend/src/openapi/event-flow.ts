@@ -43,11 +43,7 @@ const bodyOfEvent = (document: ApiDocument, { node, item }: ApiEvent) =>
  * Returns the event type that is subscribed to: an allowed one that the event's name begins with, or the name without the
  * values that its body is fixed to. Names use the signs of the allowed ones, or underscores.
  */
-export const eventTypeOf = (
-  event: string,
-  fixed: readonly string[],
-  allowed: readonly string[] | null
-): string => {
+const eventTypeOf = (event: string, fixed: readonly string[], allowed: readonly string[] | null): string => {
   const wanted = plain(event)
   const known = (allowed ?? [])
     .filter(type => plain(type) !== '' && wanted.startsWith(plain(type)))

@@ -35,7 +35,7 @@ const cut = (text: string, longest: number): string =>
     .trim()
 
 /** Returns a label for a name: `html_url` becomes “HTML URL”, `firstName` “First name”. */
-export const labelOfName = (name: string): string => {
+const labelOfName = (name: string): string => {
   const words = wordsOf(name).map(word => {
     const lower = word.toLowerCase()
     return capitals.has(lower) ? lower.toUpperCase() : lower
@@ -45,7 +45,7 @@ export const labelOfName = (name: string): string => {
 }
 
 /** Returns a flow's name for a text: letters, digits and single spaces. Empty when nothing is left. */
-export const flowNameOfText = (text: string): string => {
+const flowNameOfText = (text: string): string => {
   const words = text.normalize('NFC').split(/[^\p{L}\p{M}\p{N}]+/u)
   const name = words.filter(word => word !== '').join(' ')
   return cut(name.slice(0, 1).toUpperCase() + name.slice(1), 90)

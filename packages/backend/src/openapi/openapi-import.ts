@@ -42,7 +42,7 @@ export const openApiLimits = {
 } as const
 
 /** Maximum number of actions and events that are imported at once. */
-export const MOST_IMPORTED = 100
+const MOST_IMPORTED = 100
 
 /** Maximum length of a connector's name, in characters. */
 const LONGEST_NAME = 80

@@ -44,7 +44,7 @@ export interface ApiBody {
 }
 
 /** Returns the name of an operation for people. */
-export const nameOfOperation = (node: Node, key: string): string => {
+const nameOfOperation = (node: Node, key: string): string => {
   const summary = flowNameOfSummary(textOf(node.summary))
   if (summary !== '') return summary
   const operationId = textOf(node.operationId)
