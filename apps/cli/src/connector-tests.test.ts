@@ -120,7 +120,7 @@ describe('test --record', () => {
     cpSync(join(galleryRoot, 'twilio'), join(temp.folder, 'twilio'), { recursive: true })
     const answers = [
       Response.json({ sid: 'PN1', sms_url: '', friendly_name: 'later-named-1', tokens: ['listed-opaque-2'] }),
-      new Response('signing_secret=form-opaque-3&password=later-named-1&sid=PN1', {
+      new Response('signing_secret=form-opaque-3&token_type=bearer&password=later-named-1', {
         headers: { 'content-type': 'application/x-www-form-urlencoded' }
       })
     ]
@@ -132,6 +132,7 @@ describe('test --record', () => {
     const text = readFileSync(join(temp.folder, number), 'utf8')
     expect(text).toContain('recorded by hookwright')
     expect(text).toContain('signing_secret: placeholder')
+    expect(text).toContain('token_type: bearer')
     for (const gone of ['later-named-1', 'listed-opaque-2', 'form-opaque-3', 'live-token-0123'])
       expect(text).not.toContain(gone)
   })

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { type Backend, createBackend, type FaultPoint } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
-import { galleryKeys, galleryRoot, readFolderFiles } from '@hookwright/connectors'
+import { galleryKeys, galleryRoot, readFolderFiles } from '@hookwright/connectors/gallery'
 import { type Fault, type Millis, noAuthentication, type Role, SECOND } from '@hookwright/model'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import type { Logger } from 'pino'

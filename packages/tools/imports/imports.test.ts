@@ -15,7 +15,7 @@ test('this repository keeps the import rule', () => {
     50
   )
   expect(checkImports(workspaces, table)).toEqual([])
-})
+}, 60_000)
 
 test('the table only ever points to a lower floor', () => {
   const upward = Object.entries(table).flatMap(([name, { floor = 0, mayImport, byType = [] }]) =>

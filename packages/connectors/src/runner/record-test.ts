@@ -25,7 +25,7 @@ const ownHeaders = /^(?:accept-encoding|authorization|cookie|idempotency-key|use
 const FORM = /x-www-form-urlencoded/
 
 /** Names of values in bodies that are secret at most services. */
-const secretName = /token|secret|password|api_?key|authorization/i
+const secretName = /^(?!.*type$).*(?:token|secret|password|api_?key|authorization)/i
 
 /** Returns the texts that stand under secret names in a JSON value. */
 const secretValuesIn = (value: Json): string[] => {
