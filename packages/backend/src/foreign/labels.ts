@@ -13,6 +13,10 @@ export const labelOf = (text: string, otherwise: string): string => {
   return cut(clean === '' ? otherwise : clean, fieldLimits.label - 6).trim()
 }
 
+/** Returns the text as a name under which a flow can be turned on: letters, digits, and spaces between words. */
+export const flowNameOf = (text: string, otherwise: string): string =>
+  labelOf(text.replace(/[_-]+/g, ' '), otherwise)
+
 /** Ids and labels of the fields of one card, which are unique. */
 export interface FieldNames {
   /** Returns an id and a label for a name. */

@@ -306,6 +306,11 @@ test('a flow that it calls and that is not in the file is named', () => {
   })
 })
 
+test('flows get names under which they can be turned on', () => {
+  const content = convert(writeFlopack({ main: { ...flow(start()), name: '1.2 Sync_users - daily (EU)' } }))
+  expect(content.flows[0]?.name).toBe('1 2 Sync users daily EU')
+})
+
 test('retries and the flow that handles errors stay', () => {
   const content = convert(
     writeFlopack({

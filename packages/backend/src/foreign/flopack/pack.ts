@@ -11,7 +11,7 @@ import {
   one
 } from '@hookwright/model'
 import type { FlowContent } from '@hookwright/model/files'
-import { createFieldNames, cut, labelOf } from '../labels.ts'
+import { createFieldNames, cut, flowNameOf } from '../labels.ts'
 import type { CardReport, Deployed } from '../report.ts'
 import {
   type FloCard,
@@ -206,7 +206,7 @@ export const createPack = (given: {
     places: new Map(),
     done: [],
     plan: flow => {
-      const name = freeFlowName(labelOf(flow.name, 'Imported flow'), taken)
+      const name = freeFlowName(flowNameOf(flow.name, 'Imported flow'), taken)
       taken.push(name)
       const planned = { ...flow, name, description: cut(flow.description, 2_000), id: given.newId() }
       publish(planned)

@@ -1,7 +1,7 @@
 import { freeFlowName, type Json, type JsonObject } from '@hookwright/model'
 import { z } from 'zod'
 import { createDraftFlow, type Given, type Strip } from '../draft-flow.ts'
-import { cut, labelOf } from '../labels.ts'
+import { cut } from '../labels.ts'
 import type { CardReport, ConvertOptions, ForeignReading } from '../report.ts'
 
 const Named = z.object({ name: z.string(), value: z.string().catch('') })
@@ -143,7 +143,7 @@ export const convertHar = (
   file: HarFile,
   { specs, newId, takenNames, picked }: ConvertOptions
 ): ForeignReading => {
-  const name = freeFlowName(labelOf('Recorded requests', 'Requests'), takenNames)
+  const name = freeFlowName('Recorded requests', takenNames)
   const surroundings = { connectionFields: [], flows: new Map(), events: new Map(), actions: new Map() }
   const draft = createDraftFlow({ specs, surroundings })
   const strip: Strip = []

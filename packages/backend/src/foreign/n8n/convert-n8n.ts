@@ -1,6 +1,6 @@
 import { anyValue, type FieldId, freeFlowName, type Path } from '@hookwright/model'
 import { createDraftFlow, type Given, partOf, type Strip } from '../draft-flow.ts'
-import { createFieldNames, labelOf } from '../labels.ts'
+import { createFieldNames, flowNameOf } from '../labels.ts'
 import type { ConvertOptions, ForeignReading } from '../report.ts'
 import { casesOf, combined, conditionsIn } from './conditions.ts'
 import { convertNode } from './convert-node.ts'
@@ -187,7 +187,7 @@ const createWalk = (scope: N8nScope) => {
 
 /** Converts a workflow into the draft of a flow, with a report on each node. Never throws. */
 export const convertN8n = (file: N8nFile, { specs, newId, takenNames }: ConvertOptions): ForeignReading => {
-  const name = freeFlowName(labelOf(file.name, 'Imported workflow'), takenNames)
+  const name = freeFlowName(flowNameOf(file.name, 'Imported workflow'), takenNames)
   const surroundings = { connectionFields: [], flows: new Map(), events: new Map(), actions: new Map() }
   const draft = createDraftFlow({ specs, surroundings })
   const scope: N8nScope = {
