@@ -4,7 +4,7 @@ import { nameOfFile } from './help-pages.ts'
 const files = import.meta.glob<string>(
   [
     '../../../../../packages/handbook/guide/*.md',
-    '../../../../../packages/handbook/{walkthrough,glossary,installation,connector-files,connector-tests,imports,backup,data-flow}.md'
+    '../../../../../packages/handbook/{walkthrough,glossary,installation,connector-files,connector-tests,imports,openapi-import,backup,data-flow}.md'
   ],
   { query: '?raw', import: 'default' }
 )
