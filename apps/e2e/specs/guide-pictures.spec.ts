@@ -86,11 +86,6 @@ test('the pictures of the guide are taken from the product; playwright -u writes
   await page.getByRole('textbox', { name: 'Redirect URL' }).scrollIntoViewIfNeeded()
   await take('oauth', main)
 
-  await page.goto('/connectors')
-  await page.getByRole('button', { name: 'New connector' }).first().click()
-  await expect(page.getByLabel('Search services')).toBeFocused()
-  await take('new-connector', main)
-
   const drawn = await makeAcme(api, practice, 'Birch HR')
   await page.goto(`/connectors/${drawn}/flows`)
   const pictureOf = async (name: string): Promise<void> => {
