@@ -3,7 +3,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { newUserFlow, userFlowPage } from '../../pages/user-flow.ts'
 
 test('a ready connector is installed with one click, and its event starts a flow', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ page, api }) => {
   await page.goto('/connectors/new')
   const ready = page.getByRole('group', { name: 'Ready to install' })
